@@ -1,0 +1,1 @@
+"""What Samenspel knows, decides and says: no chat platform, no scheduler, no web server."""

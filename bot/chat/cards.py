@@ -1,0 +1,145 @@
+"""Cards: what people read. Plain values, so that a test compares them and the outbox stores them as JSON."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+import msgspec
+
+
+class Text(msgspec.Struct, frozen=True, tag="text"):
+    """A sentence with holes: `template` is ours and may hold `**bold**`, `values` are what people typed.
+
+    Only the renderers put the two together, each making the values harmless in its own way.
+    """
+
+    template: str
+    values: Mapping[str, "str | Text"] = msgspec.field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return "".join(span.text for span in spans(self))
+
+
+class Span(NamedTuple):
+    """A run of characters of one style. `typed`: comes from a person, never to be read as markup."""
+
+    text: str
+    bold: bool
+    typed: bool
+
+
+_PIECE = re.compile(r"(\*\*)|\{(\w+)\}")
+
+
+@lru_cache(maxsize=4096)
+def _pieces(template: str) -> tuple[str | None, ...]:
+    return tuple(_PIECE.split(template))
+
+
+def spans(text: Text, bold: bool = False) -> Iterator[Span]:
+    """The text from left to right. Raises KeyError when a hole of the template has no value."""
+    pieces = _pieces(text.template)
+    for at in range(0, len(pieces), 3):
+        if literal := pieces[at]:
+            yield Span(literal, bold, typed=False)
+        if at + 1 == len(pieces):
+            return
+        if pieces[at + 1]:
+            bold = not bold
+        elif hole := pieces[at + 2]:
+            value = text.values[hole]
+            if isinstance(value, Text):
+                yield from spans(value, bold)
+            elif value:
+                yield Span(value, bold, typed=True)
+
+
+def typed(words: str) -> Text:
+    """What a person typed, as a text of its own."""
+    return Text("{typed}", {"typed": words})
+
+
+class Button(msgspec.Struct, frozen=True, tag="button"):
+    """A click asks for `action` with `args`. Ids only: everything else is looked up, and rights checked, on the click."""
+
+    label: Text
+    action: str
+    args: Mapping[str, str] = msgspec.field(default_factory=dict)
+    style: Literal["plain", "primary", "danger"] = "plain"
+    confirm: Text | None = None
+
+
+class Link(msgspec.Struct, frozen=True, tag="link"):
+    """A button that opens a web address."""
+
+    label: Text
+    url: str
+
+
+class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
+    text: Text
+
+
+class Facts(msgspec.Struct, frozen=True, tag="facts"):
+    """Label and value, one pair a line."""
+
+    rows: tuple[tuple[Text, Text], ...]
+
+
+class Bullets(msgspec.Struct, frozen=True, tag="bullets"):
+    items: tuple[Text, ...]
+
+
+class Row(msgspec.Struct, frozen=True, tag="row"):
+    """A line with its own small action; on a click only this row is replaced."""
+
+    text: Text
+    button: Button | Link | None = None
+
+
+class Choices(msgspec.Struct, frozen=True, tag="choices"):
+    """A row of at most five buttons that belong together, in the middle of a card."""
+
+    buttons: tuple[Button | Link, ...]
+
+
+class Note(msgspec.Struct, frozen=True, tag="note"):
+    """Small print: an explanation, a date, a hint."""
+
+    text: Text
+
+
+class Rule(msgspec.Struct, frozen=True, tag="rule"):
+    """A line between two parts of a card."""
+
+
+Block = Paragraph | Facts | Bullets | Row | Choices | Note | Rule
+
+
+class Attachment(msgspec.Struct, frozen=True, tag="attachment"):
+    """A file that goes with a card."""
+
+    name: str
+    content: bytes
+
+
+class Card(msgspec.Struct, frozen=True, tag="card"):
+    """One message. `buttons`: the card's own actions, at the bottom, at most five.
+
+    `share` is the action that draws this card again without its private parts; a card without it can't be shared.
+    """
+
+    title: Text
+    body: tuple[Block, ...] = ()
+    buttons: tuple[Button | Link, ...] = ()
+    share: Button | None = None
+    files: tuple[Attachment, ...] = ()
+
+
+def to_json(card: Card) -> bytes:
+    return msgspec.json.encode(card)
+
+
+def from_json(stored: bytes | str) -> Card:
+    return msgspec.json.decode(stored, type=Card)

@@ -1,0 +1,182 @@
+"""One request in, replies out."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from bot.chat.cards import Block, Card, Text
+from bot.chat.forms import Form, Option
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from storage.people import Colleague, Municipality
+
+
+class Account(NamedTuple):
+    """Who somebody is on a chat platform."""
+
+    platform: str
+    tenant: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a chat platform knows of an account. `outsider`: a guest, or from another organisation."""
+
+    name: str
+    email: str = ""
+    language: str = ""
+    is_admin: bool = False
+    outsider: bool = False
+    has_left: bool = False
+    is_bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was asked. kind: a channel others read along in, the 1:1 chat, the app's home, or nowhere."""
+
+    kind: Literal["channel", "direct", "home", "nowhere"] = "nowhere"
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedFile:
+    """A file that somebody put in a form; `reference` is how the platform finds it again."""
+
+    name: str
+    reference: str
+    size: int = 0
+
+
+Answer = str | tuple[str, ...] | Account | tuple[UploadedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """A request as it comes in from a platform, before we know who is asking.
+
+    action: the name of an action, or "command" with args {"command": "project", "text": "nieuw Singel"}.
+    answers: of a form, by field key; an empty field is absent. id: the number people get to quote when something fails.
+    form: for a submitted form, the id of the request that showed it first; a second submit of it changes nothing.
+    """
+
+    id: str
+    at: dt.datetime
+    account: Account
+    place: Place
+    action: str
+    args: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a feature answers. `at` is the only "now" it sees, aware, in the municipality's own time zone."""
+
+    id: str
+    at: dt.datetime
+    municipality: "Municipality"
+    person: "Colleague"
+    place: Place
+    language: str
+    action: str
+    args: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    public: bool = False
+    """True while a card is drawn again for a channel: leave out what is private."""
+
+    @property
+    def today(self) -> dt.date:
+        return self.at.date()
+
+    def id_of(self, name: str) -> int:
+        """The id in the argument `name`. Raises OldButton when the button that carries it doesn't fit any more."""
+        try:
+            return int(self.args[name])
+        except (KeyError, ValueError) as missing:
+            raise OldButton(name) from missing
+
+    def text(self, key: str) -> str:
+        answer = self.answers.get(key, "")
+        return answer.strip() if isinstance(answer, str) else ""
+
+    def several(self, key: str) -> tuple[str, ...]:
+        answer = self.answers.get(key, ())
+        return tuple(item for item in answer if isinstance(item, str)) if isinstance(answer, tuple) else ()
+
+    def files(self, key: str) -> tuple[UploadedFile, ...]:
+        answer = self.answers.get(key, ())
+        return tuple(item for item in answer if isinstance(item, UploadedFile)) if isinstance(answer, tuple) else ()
+
+    def asks(self, action: str, **args: str) -> "Request":
+        """The same person asking for something else, in the same place."""
+        return replace(self, action=action, args=args, answers={})
+
+
+class OldButton(Exception):
+    """The button, or what it was about, is no longer there. People get a friendly sentence."""
+
+
+class NotAllowed(Exception):
+    """The person may not do this. `sentence` says who may."""
+
+    def __init__(self, sentence: Text) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """to: "asker" (in private), "here" (everybody in the place), or the id of a colleague (their own chat)."""
+
+    card: Card
+    to: Literal["asker", "here"] | int = "asker"
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Instead of the message whose button was clicked."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Shows a form. After a form it is its next step, or, with `errors` by field key, the same one filled in."""
+
+    form: Form
+    errors: Mapping[str, Text] = field(default_factory=dict)
+
+
+class Section(NamedTuple):
+    """A part of somebody's own page; the lowest `order` is on top."""
+
+    order: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The person's own page."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something that takes long: a row, done by a worker after the answer, reported back to the person."""
+
+    name: str
+    args: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[UploadedFile, ...] = ()
+
+
+Reply = Say | Replace | Ask | Home | Work
+Handler = Callable[[Request, "Session"], Sequence[Reply]]
+Source = Callable[[Request, "Session", str], Sequence[Option]]
+"""Answers a search field: the options that fit what was typed, best first, at most a hundred."""

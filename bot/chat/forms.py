@@ -1,0 +1,49 @@
+"""Forms: the only place where people type. A form is returned as a value; the platform shows it its own way."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from bot.chat.cards import Block, Text
+
+Kind = Literal[
+    "text", "long_text", "number", "date", "choice", "choices", "search", "searches", "person", "file", "agree"
+]
+
+
+class Option(msgspec.Struct, frozen=True):
+    value: str
+    label: Text
+    hint: Text | None = None
+
+
+class Field(msgspec.Struct, frozen=True):
+    """One question of a form.
+
+    kind: text · long_text · number · date · choice (one of `options`) · choices (several) · search and searches (one or
+    several, looked up in `source` while typing) · person (the platform's own picker) · file · agree (one tick).
+    value: what is filled in already; for search and searches as options, because their labels are not in `options`;
+    for person the id of a colleague.
+    """
+
+    key: str
+    label: Text
+    kind: Kind = "text"
+    options: tuple[Option, ...] = ()
+    source: str = ""
+    required: bool = False
+    value: str | tuple[str, ...] | tuple[Option, ...] | int | None = None
+    hint: Text | None = None
+    longest: int = 3000
+
+
+class Form(msgspec.Struct, frozen=True):
+    """title: at most 24 characters. body: what the person must know while filling in. Submitting asks for `action`."""
+
+    title: Text
+    fields: tuple[Field, ...]
+    submit: Text
+    action: str
+    args: Mapping[str, str] = msgspec.field(default_factory=dict)
+    body: tuple[Block, ...] = ()

@@ -1,0 +1,45 @@
+"""The words that every layer shares: the municipality's vocabulary as values.
+
+Imports nothing of ours, so that pure rules and database tables can use the same words.
+"""
+
+from glossary.dates import ImpossibleDate, PartialDate
+from glossary.words import (
+    TRIANGLE,
+    AreaKind,
+    BudgetKind,
+    BudgetState,
+    Discipline,
+    Domain,
+    EnvironmentAct,
+    Instrument,
+    Level,
+    Phase,
+    Role,
+    RoleState,
+    Size,
+    Status,
+    TargetGroup,
+    Word,
+)
+
+__all__ = [
+    "TRIANGLE",
+    "AreaKind",
+    "BudgetKind",
+    "BudgetState",
+    "Discipline",
+    "Domain",
+    "EnvironmentAct",
+    "ImpossibleDate",
+    "Instrument",
+    "Level",
+    "PartialDate",
+    "Phase",
+    "Role",
+    "RoleState",
+    "Size",
+    "Status",
+    "TargetGroup",
+    "Word",
+]

@@ -1,0 +1,70 @@
+"""Dates as a municipality writes them: sometimes only the year, sometimes only the month."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Self
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_DUTCH = re.compile(r"(?:(\d{1,2})[-./])?(\d{1,2})[-./](\d{4})")
+
+
+class ImpossibleDate(ValueError):
+    """The text is not a date, or a date that no calendar has."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date of which the day, or the month and the day, may be unknown (ISO 8601 "reduced precision").
+
+    What is not known is not invented: `day` is None for "2019", and such a date is shown but never counted.
+    """
+
+    iso: str
+
+    def __post_init__(self) -> None:
+        found = _ISO.fullmatch(self.iso)
+        if found is None:
+            raise ImpossibleDate(self.iso)
+        try:
+            dt.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+        except ValueError as impossible:
+            raise ImpossibleDate(self.iso) from impossible
+
+    @classmethod
+    def of(cls, day: dt.date) -> Self:
+        return cls(day.isoformat())
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Reads 2026-11-23, 2026-11, 2026, 23-11-2026, 23.11.2026 and 11-2026. Raises ImpossibleDate."""
+        text = text.strip().removesuffix(" 00:00:00")
+        if found := _DUTCH.fullmatch(text):
+            day, month, year = found.groups()
+            text = "-".join(part.zfill(2) for part in (year, month, day) if part)
+        elif found := _ISO.fullmatch(text):
+            text = "-".join(part.zfill(2) for part in found.groups() if part)
+        return cls(text)
+
+    @property
+    def day(self) -> dt.date | None:
+        """The exact day, or None when only the month or the year is known."""
+        return dt.date.fromisoformat(self.iso) if len(self.iso) == 10 else None
+
+    @property
+    def earliest(self) -> dt.date:
+        """The first day that this date may mean."""
+        parts = [int(part) for part in self.iso.split("-")]
+        return dt.date(*(parts + [1, 1])[:3])
+
+    @property
+    def latest(self) -> dt.date:
+        """The last day that this date may mean."""
+        parts = [int(part) for part in self.iso.split("-")]
+        if len(parts) == 3:
+            return dt.date(*parts)
+        year, month = parts[0], parts[1] if len(parts) == 2 else 12
+        return (dt.date(year, month, 28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+
+    def __str__(self) -> str:
+        return self.iso

@@ -1,0 +1,203 @@
+"""Every fixed list of the domain: a code word in English, and the Dutch word that lists (CSV, XLSX) carry.
+
+What people read in chat comes from `texts.toml` (`word.<list>.<code>`); the Dutch word here is the contract of
+import and export, and never changes with the texts.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Word(StrEnum):
+    """A code word (what is stored) with its Dutch word (what lists carry)."""
+
+    dutch: str
+
+    def __new__(cls, code: str, dutch: str) -> Self:
+        word = str.__new__(cls, code)
+        word._value_ = code
+        word.dutch = dutch
+        return word
+
+    @classmethod
+    def kind(cls) -> str:
+        """The name of this list in `texts.toml`: TargetGroup -> "target_group"."""
+        return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in cls.__name__).lstrip("_")
+
+    @classmethod
+    def from_dutch(cls, dutch: str) -> Self:
+        """The word that lists write as `dutch`; case, spaces and hyphens do not matter. Raises KeyError."""
+        folded = dutch.strip().casefold().replace(" ", "_").replace("-", "_")
+        for word in cls:
+            if folded in (word.dutch, word.value):
+                return word
+        raise KeyError(dutch)
+
+
+class Status(Word):
+    UPCOMING = "upcoming", "komend"
+    ONGOING = "ongoing", "lopend"
+    COMPLETED = "completed", "afgerond"
+    PAUSED = "paused", "gepauzeerd"
+    STOPPED = "stopped", "gestopt"
+
+    @property
+    def is_live(self) -> bool:
+        """The findings of domain.md 1.12 look at these projects."""
+        return self in (Status.UPCOMING, Status.ONGOING)
+
+
+class Phase(Word):
+    ASSIGNMENT = "assignment", "opdracht"
+    PLAN = "plan", "plan"
+    EXECUTION = "execution", "uitvoering"
+    PROCESSING = "processing", "verwerking"
+    FEEDBACK = "feedback", "terugkoppeling"
+    EVALUATION = "evaluation", "evaluatie"
+
+
+class Size(Word):
+    SMALL = "small", "klein"
+    MEDIUM = "medium", "middel"
+    LARGE = "large", "groot"
+
+
+class Domain(Word):
+    SPACE = "space", "ruimte"
+    MOBILITY = "mobility", "mobiliteit"
+    PUBLIC_SPACE = "public_space", "openbare_ruimte"
+    SUSTAINABILITY = "sustainability", "duurzaamheid"
+    SOCIAL = "social", "sociaal"
+    ECONOMY = "economy", "economie"
+    SAFETY = "safety", "veiligheid"
+    CULTURE_AND_SPORT = "culture_and_sport", "cultuur_en_sport"
+    EDUCATION = "education", "onderwijs"
+    SERVICES = "services", "dienstverlening"
+    ADMINISTRATION = "administration", "bestuur"
+    OTHER = "other", "overig"
+
+
+class Level(Word):
+    """The step on the participatieladder (domain.md 1.3)."""
+
+    INFORM = "inform", "informeren"
+    CONSULT = "consult", "raadplegen"
+    ADVISE = "advise", "adviseren"
+    COPRODUCE = "coproduce", "coproduceren"
+    CODECIDE = "codecide", "meebeslissen"
+    SELFGOVERN = "selfgovern", "zelfbeheer"
+
+
+class TargetGroup(Word):
+    """Who is addressed: residents first, organisations after (domain.md 1.8)."""
+
+    ALL_RESIDENTS = "all_residents", "alle_inwoners"
+    LOCAL_RESIDENTS = "local_residents", "omwonenden"
+    YOUNG_PEOPLE = "young_people", "jongeren"
+    CHILDREN = "children", "kinderen"
+    PARENTS = "parents", "ouders"
+    OLDER_PEOPLE = "older_people", "ouderen"
+    TENANTS = "tenants", "huurders"
+    HOME_OWNERS = "home_owners", "woningeigenaren"
+    HOME_SEEKERS = "home_seekers", "woningzoekenden"
+    LOW_INCOME = "low_income", "minima"
+    NEWCOMERS = "newcomers", "nieuwkomers"
+    LOW_LITERACY = "low_literacy", "laaggeletterden"
+    DISABLED_PEOPLE = "disabled_people", "mensen_met_beperking"
+    CARERS = "carers", "mantelzorgers"
+    ENTREPRENEURS = "entrepreneurs", "ondernemers"
+    FARMERS = "farmers", "agrariers"
+    ASSOCIATIONS = "associations", "verenigingen"
+    SCHOOLS = "schools", "scholen"
+    CARE_INSTITUTIONS = "care_institutions", "zorginstellingen"
+    HOUSING_ASSOCIATIONS = "housing_associations", "woningcorporaties"
+    NATURE_ORGANISATIONS = "nature_organisations", "natuurorganisaties"
+    PROPERTY_OWNERS = "property_owners", "vastgoedeigenaren"
+    VILLAGE_COUNCIL = "village_council", "dorps_of_wijkraad"
+
+
+class Instrument(Word):
+    """The form of a contact moment (domain.md 1.5)."""
+
+    WALK_IN = "walk_in", "inloopavond"
+    INFO_EVENING = "info_evening", "informatieavond"
+    RESIDENTS_MEETING = "residents_meeting", "bewonersavond"
+    SURVEY = "survey", "enquete"
+    PANEL = "panel", "panel"
+    STREET_INTERVIEW = "street_interview", "straatgesprek"
+    NEIGHBOURHOOD_WALK = "neighbourhood_walk", "wijkschouw"
+    KITCHEN_TABLE = "kitchen_table", "keukentafelgesprek"
+    SOUNDING_BOARD = "sounding_board", "klankbordgroep"
+    WORK_SESSION = "work_session", "werksessie"
+    DESIGN_STUDIO = "design_studio", "ontwerpatelier"
+    ROUND_TABLE = "round_table", "rondetafel"
+    FOCUS_GROUP = "focus_group", "focusgroep"
+    CITIZENS_ASSEMBLY = "citizens_assembly", "burgerberaad"
+    NEIGHBOURHOOD_BUDGET = "neighbourhood_budget", "buurtbudget"
+    VOTE = "vote", "stemming"
+    LETTER = "letter", "bewonersbrief"
+    ONLINE_DIALOGUE = "online_dialogue", "online_platform"
+    CONSTRUCTION_APP = "construction_app", "bouwapp"
+    YOUTH_WORKSHOP = "youth_workshop", "jongerenworkshop"
+    FORMAL_VIEWS = "formal_views", "zienswijze"
+    CHALLENGE = "challenge", "uitdaagrecht"
+    OTHER = "other", "anders"
+
+
+class Discipline(Word):
+    PROJECT_LEAD = "project_lead", "projectleider"
+    COMMUNICATION = "communication", "communicatieadviseur"
+    PARTICIPATION = "participation", "participatieadviseur"
+    AREA_MANAGER = "area_manager", "omgevingsmanager"
+    DEPARTMENT_HEAD = "department_head", "afdelingshoofd"
+    COORDINATOR = "participation_coordinator", "trekker"
+    OTHER = "other", "overig"
+
+
+class Role(Word):
+    """What somebody is asked to be in one project: the triangle, who stands beside it, who carries what."""
+
+    PROJECT_LEAD = "project_lead", "projectleider"
+    COMMUNICATION_ADVISER = "communication_adviser", "communicatieadviseur"
+    PARTICIPATION_ADVISER = "participation_adviser", "participatieadviseur"
+    AREA_MANAGER = "area_manager", "omgevingsmanager"
+    CARRIES_PARTICIPATION = "carries_participation", "participatie_belegd_bij"
+    CARRIES_COMMUNICATION = "carries_communication", "communicatie_belegd_bij"
+
+
+TRIANGLE = (Role.PROJECT_LEAD, Role.COMMUNICATION_ADVISER, Role.PARTICIPATION_ADVISER)
+
+
+class RoleState(Word):
+    """NAMED: on a list, not asked yet. ASKED: has had the question. ACCEPTED: said yes."""
+
+    NAMED = "named", "genoemd"
+    ASKED = "asked", "gevraagd"
+    ACCEPTED = "accepted", "ja"
+
+
+class BudgetKind(Word):
+    ONE_OFF = "one_off", "incidenteel"
+    STRUCTURAL = "structural", "structureel"
+    NONE = "none", "geen"
+
+
+class BudgetState(Word):
+    REQUESTED = "requested", "aangevraagd"
+    GRANTED = "granted", "toegekend"
+
+
+class EnvironmentAct(Word):
+    """The instrument of the Omgevingswet that a project prepares (domain.md 1.2)."""
+
+    VISION = "vision", "omgevingsvisie"
+    PROGRAMME = "programme", "programma"
+    PLAN = "plan", "omgevingsplan"
+    PROJECT_DECISION = "project_decision", "projectbesluit"
+    PERMIT = "permit", "omgevingsvergunning"
+
+
+class AreaKind(Word):
+    MUNICIPALITY = "municipality", "gemeente"
+    DISTRICT = "district", "wijk"
+    NEIGHBOURHOOD = "neighbourhood", "buurt"
