@@ -1,0 +1,181 @@
+"""Engine, sessions and the rule that no query crosses municipalities."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Dialect, Engine, ForeignKey, MetaData, String, create_engine, event, make_url
+from sqlalchemy import Enum as EnumType
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedAsDataclass,
+    ORMExecuteState,
+    Session,
+    UOWTransaction,
+    mapped_column,
+    with_loader_criteria,
+)
+from sqlalchemy.types import DateTime, TypeDecorator
+
+from glossary import (
+    AreaKind,
+    BudgetKind,
+    BudgetState,
+    Discipline,
+    Domain,
+    EnvironmentAct,
+    Instrument,
+    Level,
+    PartialDate,
+    Phase,
+    Role,
+    RoleState,
+    Size,
+    Status,
+    TargetGroup,
+)
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Utc(TypeDecorator[dt.datetime]):
+    """An instant. Refuses a datetime without a zone; always gives back UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Partial(TypeDecorator[PartialDate]):
+    """A date of which the day may be unknown, as its ISO text: sorts by time in every database."""
+
+    impl = String(10)
+    cache_ok = True
+
+    def process_bind_param(self, value: PartialDate | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.iso
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> PartialDate | None:
+        return None if value is None else PartialDate(value)
+
+
+def _codes(words: type[Enum]) -> list[str]:
+    return [word.value for word in words]
+
+
+def _words(kind: type[Enum]) -> EnumType:
+    return EnumType(kind, native_enum=False, create_constraint=False, length=40, values_callable=_codes)
+
+
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=False):
+    """Every table is a dataclass. No `==` and no `repr`: a loaded object would query for what it has not loaded."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {
+        dt.datetime: Utc(),
+        PartialDate: Partial(),
+        **{
+            kind: _words(kind)
+            for kind in (
+                AreaKind, BudgetKind, BudgetState, Discipline, Domain, EnvironmentAct, Instrument, Level,
+                Phase, Role, RoleState, Size, Status, TargetGroup,
+            )
+        },
+    }  # fmt: skip
+
+
+class Owned(MappedAsDataclass, kw_only=True, eq=False, repr=False):
+    """Belongs to one municipality. Sessions fill `municipality_id` in and filter by it."""
+
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), init=False, nullable=False)
+
+
+class CrossesMunicipalities(RuntimeError):
+    """A row of one municipality was about to be written in the session of another."""
+
+
+def _only_own_rows(state: ORMExecuteState) -> None:
+    own = state.session.info["municipality"]
+    if own is None or state.is_column_load:
+        return
+    state.statement = state.statement.options(
+        with_loader_criteria(Owned, lambda table: table.municipality_id == own, include_aliases=True)
+    )
+
+
+def _write_own_rows(session: Session, context: UOWTransaction, instances: Any) -> None:
+    own = session.info["municipality"]
+    if own is None:
+        return
+    for row in session.new:
+        if isinstance(row, Owned) and getattr(row, "municipality_id", None) is None:
+            row.municipality_id = own
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(row, Owned) and row.municipality_id != own:
+            raise CrossesMunicipalities(type(row).__name__)
+
+
+class Database:
+    """One database, SQLite or PostgreSQL. `patience`: how long a statement waits for another's lock."""
+
+    def __init__(self, url: str, patience: dt.timedelta = dt.timedelta(seconds=2)) -> None:
+        self.engine = _engine(url, patience)
+
+    @contextmanager
+    def session(self, municipality_id: int | None, *, writes: bool = False) -> Iterator[Session]:
+        """One transaction: committed when the block returns, rolled back when it raises.
+
+        municipality_id: the only municipality whose rows it sees; None looks across, which only signing in, the clock
+        and the outbox may do. writes: take SQLite's write lock at once, instead of at the first write.
+        """
+        with Session(self.engine, info={"municipality": municipality_id}, expire_on_commit=False) as session:
+            event.listen(session, "do_orm_execute", _only_own_rows)
+            event.listen(session, "before_flush", _write_own_rows)
+            if writes:
+                session.connection(execution_options={"immediate": True})
+            yield session
+            session.commit()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _engine(url: str, patience: dt.timedelta) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": patience.total_seconds()})
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: Any, record: Any) -> None:
+    # The driver opens no transactions of its own: `_begin` says which kind it must be.
+    connection.isolation_level = None
+    # FULL: with NORMAL a power cut doubled 16 of 220 messages (recipes/durability.md).
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Any) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

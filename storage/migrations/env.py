@@ -1,0 +1,31 @@
+"""How Alembic runs here: on the connection that storage/migrate.py gives it, inside that transaction."""
+
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from alembic import context
+
+from storage import METADATA
+from storage.database import Partial, Utc
+
+
+def plain_column(kind: str, item: Any, autogen_context: Any) -> str | Literal[False]:
+    """Migrations outlive our types: they name what the database sees."""
+    if isinstance(item, sa.Enum):
+        return f"sa.String({item.length})"
+    if isinstance(item, Utc):
+        return "sa.DateTime(timezone=True)"
+    if isinstance(item, Partial):
+        return "sa.String(10)"
+    return False
+
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=METADATA,
+    render_as_batch=connection.dialect.name == "sqlite",
+    render_item=plain_column,
+    transaction_per_migration=False,
+)
+context.run_migrations()

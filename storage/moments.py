@@ -1,0 +1,109 @@
+"""Contact moments: every occasion on which residents or organisations are asked or informed."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+
+from sqlalchemy.sql.base import ExecutableOption
+
+from glossary import Instrument, Level, PartialDate, TargetGroup
+from storage.database import Base, Owned
+
+
+class Moment(Owned, Base):
+    """A contact moment, first and last day included. reach: how many people are addressed; None is unknown."""
+
+    __tablename__ = "moment"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "id"),
+        UniqueConstraint("municipality_id", "key"),
+        ForeignKeyConstraint(
+            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
+        ),
+        Index("ix_moment_project", "municipality_id", "project_id", "starts_on"),
+        Index("ix_moment_period", "municipality_id", "starts_on", "ends_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    key: Mapped[str] = mapped_column(String(100))
+    project_id: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    instrument: Mapped[Instrument | None] = mapped_column(default=None)
+    level: Mapped[Level | None] = mapped_column(default=None)
+    starts_on: Mapped[PartialDate]
+    ends_on: Mapped[PartialDate]
+    reach: Mapped[int | None] = mapped_column(Integer, default=None)
+    invitation_sent_on: Mapped[PartialDate | None] = mapped_column(default=None)
+    residents_told_on: Mapped[PartialDate | None] = mapped_column(default=None)
+    done_with_input: Mapped[str] = mapped_column(Text, default="")
+    areas_in_words: Mapped[str] = mapped_column(Text, default="")
+    streets: Mapped[str] = mapped_column(String(500), default="")
+    cancelled: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[dt.datetime]
+    revision: Mapped[int] = mapped_column(Integer, nullable=False, init=False)
+
+    areas: Mapped[list["MomentArea"]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", default_factory=list, order_by="MomentArea.area_code"
+    )
+    groups: Mapped[list["MomentGroup"]] = relationship(lazy="raise", cascade="all, delete-orphan", default_factory=list)
+
+    __mapper_args__ = {"version_id_col": revision}
+
+    @property
+    def area_codes(self) -> list[str]:
+        return [area.area_code for area in self.areas]
+
+    @property
+    def target_groups(self) -> list[TargetGroup]:
+        return sorted((group.target_group for group in self.groups), key=list(TargetGroup).index)
+
+
+class MomentArea(Owned, Base):
+    __tablename__ = "moment_area"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "moment_id"], ["moment.municipality_id", "moment.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(["municipality_id", "area_code"], ["area.municipality_id", "area.code"]),
+        Index("ix_moment_area_code", "municipality_id", "area_code"),
+    )
+
+    moment_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    area_code: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class MomentGroup(Owned, Base):
+    __tablename__ = "moment_group"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "moment_id"], ["moment.municipality_id", "moment.id"], ondelete="CASCADE"
+        ),
+    )
+
+    moment_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    target_group: Mapped[TargetGroup] = mapped_column(primary_key=True)
+
+
+def _in_full() -> tuple[ExecutableOption, ...]:
+    return selectinload(Moment.areas), selectinload(Moment.groups)
+
+
+def moment(db: Session, moment_id: int) -> Moment | None:
+    """Complete: with areas and groups."""
+    return db.scalar(select(Moment).where(Moment.id == moment_id).options(*_in_full()))
+
+
+def moments_of(db: Session, project_id: int) -> Sequence[Moment]:
+    """Complete, first day first."""
+    return db.scalars(
+        select(Moment).where(Moment.project_id == project_id).options(*_in_full()).order_by(Moment.starts_on, Moment.id)
+    ).all()
+
+
+def next_moment_key(db: Session) -> str:
+    """M22 after M21: the first free number above the highest that such keys have."""
+    keys = db.scalars(select(Moment.key).where(Moment.key.like("M%"))).all()
+    numbers = [int(key[1:]) for key in keys if key[1:].isdecimal()]
+    return f"M{max(numbers, default=0) + 1:02d}"

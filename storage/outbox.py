@@ -1,0 +1,128 @@
+"""Messages to somebody other than the asker, work for later, and what was already received."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, LargeBinary, String, Text, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from glossary.words import Word
+from storage.database import Base, Owned
+
+
+class LetterState(Word):
+    """PENDING -> SENDING -> SENT. UNCERTAIN: nobody knows whether it was posted. DEAD: refused for good."""
+
+    PENDING = "pending", "wacht"
+    SENDING = "sending", "bezig"
+    SENT = "sent", "verstuurd"
+    UNCERTAIN = "uncertain", "onzeker"
+    DEAD = "dead", "mislukt"
+
+
+class OutboxRow(Owned, Base):
+    """A message to a colleague (their own chat) or to a place. card: `bot.chat.cards.Card` as JSON.
+
+    key: unique for ever; the same message planned twice is one row. on_refusal_tell: the colleague who hears that a
+    message to a place could not be posted.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
+        Index("ix_outbox_ready", "state", "not_before", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    colleague_id: Mapped[int | None] = mapped_column(default=None)
+    platform: Mapped[str] = mapped_column(String(20), default="")
+    tenant: Mapped[str] = mapped_column(String(100), default="")
+    place: Mapped[str] = mapped_column(String(100), default="")
+    language: Mapped[str] = mapped_column(String(2))
+    card: Mapped[bytes] = mapped_column(LargeBinary)
+    state: Mapped[LetterState] = mapped_column(String(20), default=LetterState.PENDING)
+    not_before: Mapped[dt.datetime]
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    posted_as: Mapped[str] = mapped_column(String(100), default="")
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    on_refusal_tell: Mapped[int | None] = mapped_column(default=None)
+    created_at: Mapped[dt.datetime]
+
+
+class WorkRow(Owned, Base):
+    """Something that takes long, for one person. state: the same words as a letter's."""
+
+    __tablename__ = "work"
+    __table_args__ = (
+        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
+        Index("ix_work_state", "state", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    name: Mapped[str] = mapped_column(String(60))
+    colleague_id: Mapped[int]
+    language: Mapped[str] = mapped_column(String(2))
+    order: Mapped[str] = mapped_column(Text)
+    """JSON: {"args": {...}, "files": [{"name", "reference", "size"}]}"""
+    state: Mapped[LetterState] = mapped_column(String(20), default=LetterState.PENDING)
+    progress: Mapped[int] = mapped_column(Integer, default=0)
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[dt.datetime]
+
+
+class Received(Base):
+    """Something that must be done only once: an event that Slack may deliver again, a form submitted twice."""
+
+    __tablename__ = "received"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(index=True)
+
+
+def first_time(db: Session, key: str, at: dt.datetime) -> bool:
+    """True once for every key; the answer holds when the transaction commits."""
+    table = Received.__table__
+    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table).values(key=key, at=at).on_conflict_do_nothing().returning(table.c.key)
+    return db.execute(statement).scalar() is not None
+
+
+def forget_received(db: Session, before: dt.datetime) -> None:
+    db.execute(delete(Received).where(Received.at < before))
+
+
+def interrupted(db: Session) -> None:
+    """After a start: what was being sent when the process died may have been posted. Looks across municipalities."""
+    db.execute(update(OutboxRow).where(OutboxRow.state == LetterState.SENDING).values(state=LetterState.UNCERTAIN))
+    db.execute(update(WorkRow).where(WorkRow.state == LetterState.SENDING).values(state=LetterState.PENDING))
+
+
+def next_letter(db: Session, now: dt.datetime) -> OutboxRow | None:
+    """The oldest message that may be sent, locked for this transaction. Looks across municipalities."""
+    return db.scalar(
+        select(OutboxRow)
+        .where(OutboxRow.state == LetterState.PENDING, OutboxRow.not_before <= now)
+        .order_by(OutboxRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def next_work(db: Session) -> WorkRow | None:
+    """The oldest work that waits, locked for this transaction. Looks across municipalities."""
+    return db.scalar(
+        select(WorkRow)
+        .where(WorkRow.state == LetterState.PENDING)
+        .order_by(WorkRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def letters_in_trouble(db: Session) -> Sequence[OutboxRow]:
+    """Refused for good, or nobody knows whether they were posted; oldest first."""
+    return db.scalars(
+        select(OutboxRow).where(OutboxRow.state.in_([LetterState.UNCERTAIN, LetterState.DEAD])).order_by(OutboxRow.id)
+    ).all()

@@ -1,0 +1,183 @@
+"""Municipalities, their colleagues, and who those are on a chat platform."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, UniqueConstraint, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+
+from glossary import Discipline
+from storage.database import Base, Owned
+
+
+class Municipality(Base):
+    """A gemeente, with its own choices. The keepers look after the register (overzichthouder and deputy)."""
+
+    __tablename__ = "municipality"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    name: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(2), default="nl")
+    timezone: Mapped[str] = mapped_column(String(60), default="Europe/Amsterdam")
+    holiday_region: Mapped[str] = mapped_column(String(10), default="Midden")
+    keeper_id: Mapped[int | None] = mapped_column(default=None)
+    deputy_id: Mapped[int | None] = mapped_column(default=None)
+
+
+class Tenant(Base):
+    """A chat workspace or organisation that belongs to a municipality."""
+
+    __tablename__ = "tenant"
+
+    platform: Mapped[str] = mapped_column(String(20), primary_key=True)
+    tenant: Mapped[str] = mapped_column(String(100), primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+
+
+class Colleague(Owned, Base):
+    """A member of staff. key: their id in imported lists. An erased colleague keeps a row without a person."""
+
+    __tablename__ = "colleague"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "id"),
+        UniqueConstraint("municipality_id", "key"),
+        UniqueConstraint("municipality_id", "email"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    key: Mapped[str | None] = mapped_column(String(60), default=None)
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(320), default=None)
+    department: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(2), default="nl")
+    joined_on: Mapped[dt.date | None] = mapped_column(default=None)
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    buddy_key: Mapped[str | None] = mapped_column(String(60), default=None)
+    """The existing buddy as imported, by key, until rounds make the pairs."""
+    erased_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    disciplines: Mapped[list["ColleagueDiscipline"]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", default_factory=list
+    )
+    areas: Mapped[list["ColleagueArea"]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", default_factory=list
+    )
+
+
+class ColleagueDiscipline(Owned, Base):
+    __tablename__ = "colleague_discipline"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"], ondelete="CASCADE"
+        ),
+    )
+
+    colleague_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    discipline: Mapped[Discipline] = mapped_column(primary_key=True)
+
+
+class ColleagueArea(Owned, Base):
+    __tablename__ = "colleague_area"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(["municipality_id", "area_code"], ["area.municipality_id", "area.code"]),
+    )
+
+    colleague_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    area_code: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class ChatAccount(Owned, Base):
+    """Who a colleague is on a chat platform. checked_at: when the platform last told us about them."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"], ondelete="CASCADE"
+        ),
+    )
+
+    platform: Mapped[str] = mapped_column(String(20), primary_key=True)
+    tenant: Mapped[str] = mapped_column(String(100), primary_key=True)
+    user: Mapped[str] = mapped_column(String(100), primary_key=True)
+    colleague_id: Mapped[int] = mapped_column(index=True)
+
+
+def municipality_of_tenant(db: Session, platform: str, tenant: str) -> Municipality | None:
+    return db.scalar(
+        select(Municipality)
+        .join(Tenant, Tenant.municipality_id == Municipality.id)
+        .where(Tenant.platform == platform, Tenant.tenant == tenant)
+    )
+
+
+def municipalities(db: Session) -> Sequence[Municipality]:
+    """All of them, oldest first. Looks across municipalities."""
+    return db.scalars(select(Municipality).order_by(Municipality.id)).all()
+
+
+def municipalities_without_tenant(db: Session, platform: str) -> Sequence[Municipality]:
+    """Those that were filled by an import and wait for a chat workspace, oldest first."""
+    taken = select(Tenant.municipality_id).where(Tenant.platform == platform)
+    return db.scalars(select(Municipality).where(Municipality.id.not_in(taken)).order_by(Municipality.id)).all()
+
+
+def colleague_with_account(db: Session, platform: str, tenant: str, user: str) -> Colleague | None:
+    return db.scalar(
+        select(Colleague)
+        .join(ChatAccount, ChatAccount.colleague_id == Colleague.id)
+        .where(ChatAccount.platform == platform, ChatAccount.tenant == tenant, ChatAccount.user == user)
+    )
+
+
+def colleague_with_email(db: Session, email: str) -> Colleague | None:
+    return db.scalar(select(Colleague).where(func.lower(Colleague.email) == email.lower()))
+
+
+def colleague(db: Session, colleague_id: int) -> Colleague | None:
+    return db.scalar(select(Colleague).where(Colleague.id == colleague_id))
+
+
+def colleague_in_full(db: Session, colleague_id: int) -> Colleague | None:
+    """With disciplines and areas."""
+    return db.scalar(
+        select(Colleague)
+        .where(Colleague.id == colleague_id)
+        .options(selectinload(Colleague.disciplines), selectinload(Colleague.areas))
+    )
+
+
+def colleagues_named(db: Session, words: str, limit: int = 20) -> Sequence[Colleague]:
+    """Colleagues whose name or e-mail address holds `words`, by name."""
+    like = f"%{escaped(words)}%"
+    return db.scalars(
+        select(Colleague)
+        .where(Colleague.erased_at.is_(None))
+        .where(or_(Colleague.name.ilike(like, escape="\\"), Colleague.email.ilike(like, escape="\\")))
+        .order_by(Colleague.name, Colleague.id)
+        .limit(limit)
+    ).all()
+
+
+def colleagues_without_account(db: Session) -> Sequence[Colleague]:
+    """Known from a list, not linked to any chat account: nobody can ask them anything. By name."""
+    linked = select(ChatAccount.colleague_id)
+    return db.scalars(
+        select(Colleague)
+        .where(Colleague.id.not_in(linked), Colleague.erased_at.is_(None))
+        .order_by(Colleague.name, Colleague.id)
+    ).all()
+
+
+def administrators(db: Session) -> Sequence[Colleague]:
+    return db.scalars(select(Colleague).where(Colleague.is_admin, Colleague.erased_at.is_(None))).all()
+
+
+def accounts_of(db: Session, colleague_ids: Collection[int]) -> Sequence[ChatAccount]:
+    return db.scalars(select(ChatAccount).where(ChatAccount.colleague_id.in_(colleague_ids))).all()
+
+
+def escaped(words: str) -> str:
+    """For LIKE with a backslash as its escape: what people type never is a pattern."""
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

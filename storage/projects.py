@@ -1,0 +1,305 @@
+"""The register: projects, their triangle, and every change to them."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, Select, String, Text, UniqueConstraint, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+
+from sqlalchemy.sql.base import ExecutableOption
+
+from glossary import (
+    BudgetKind,
+    BudgetState,
+    Domain,
+    EnvironmentAct,
+    Level,
+    PartialDate,
+    Phase,
+    Role,
+    RoleState,
+    Size,
+    Status,
+    TargetGroup,
+)
+from storage.database import Base, Owned
+from storage.people import Colleague, escaped
+
+
+class Project(Owned, Base):
+    """key: the id in lists (P01), unique in a municipality. revision: counts the changes; a stale one is refused.
+
+    areas_in_words: names of areas from a list that no area of the municipality has.
+    """
+
+    __tablename__ = "project"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "id"),
+        UniqueConstraint("municipality_id", "key"),
+        Index("ix_project_recent", "municipality_id", "changed_at"),
+        Index("ix_project_status", "municipality_id", "status", "changed_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    key: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[Status] = mapped_column(default=Status.UPCOMING)
+    phase: Mapped[Phase | None] = mapped_column(default=None)
+    size: Mapped[Size | None] = mapped_column(default=None)
+    domain: Mapped[Domain | None] = mapped_column(default=None)
+    starts_on: Mapped[PartialDate | None] = mapped_column(default=None)
+    ends_on: Mapped[PartialDate | None] = mapped_column(default=None)
+    level: Mapped[Level | None] = mapped_column(default=None)
+    level_reason: Mapped[str] = mapped_column(Text, default="")
+    fixed: Mapped[str] = mapped_column(Text, default="")
+    open: Mapped[str] = mapped_column(Text, default="")
+    promise_published_on: Mapped[PartialDate | None] = mapped_column(default=None)
+    decision_on: Mapped[PartialDate | None] = mapped_column(default=None)
+    notice_on: Mapped[PartialDate | None] = mapped_column(default=None)
+    participation_budget: Mapped[int | None] = mapped_column(Integer, default=None)
+    participation_budget_kind: Mapped[BudgetKind | None] = mapped_column(default=None)
+    participation_budget_state: Mapped[BudgetState | None] = mapped_column(default=None)
+    communication_budget: Mapped[int | None] = mapped_column(Integer, default=None)
+    communication_budget_kind: Mapped[BudgetKind | None] = mapped_column(default=None)
+    communication_budget_state: Mapped[BudgetState | None] = mapped_column(default=None)
+    environment_act: Mapped[EnvironmentAct | None] = mapped_column(default=None)
+    alderman: Mapped[str] = mapped_column(String(200), default="")
+    areas_in_words: Mapped[str] = mapped_column(Text, default="")
+    completed_on: Mapped[dt.date | None] = mapped_column(default=None)
+    closing_note: Mapped[str] = mapped_column(Text, default="")
+    registered_by: Mapped[int | None] = mapped_column(default=None)
+    created_at: Mapped[dt.datetime]
+    changed_at: Mapped[dt.datetime]
+    revision: Mapped[int] = mapped_column(Integer, nullable=False, init=False)
+
+    areas: Mapped[list["ProjectArea"]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", default_factory=list, order_by="ProjectArea.area_code"
+    )
+    groups: Mapped[list["ProjectGroup"]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", default_factory=list
+    )
+    roles: Mapped[list["RoleAssignment"]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", default_factory=list
+    )
+
+    __mapper_args__ = {"version_id_col": revision}
+
+    @property
+    def area_codes(self) -> list[str]:
+        return [area.area_code for area in self.areas]
+
+    @property
+    def target_groups(self) -> list[TargetGroup]:
+        return sorted((group.target_group for group in self.groups), key=list(TargetGroup).index)
+
+    def assignment(self, role: Role) -> "RoleAssignment | None":
+        return next((assigned for assigned in self.roles if assigned.role is role), None)
+
+
+class ProjectArea(Owned, Base):
+    __tablename__ = "project_area"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(["municipality_id", "area_code"], ["area.municipality_id", "area.code"]),
+        Index("ix_project_area_code", "municipality_id", "area_code"),
+    )
+
+    project_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    area_code: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class ProjectGroup(Owned, Base):
+    __tablename__ = "project_group"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
+        ),
+    )
+
+    project_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    target_group: Mapped[TargetGroup] = mapped_column(primary_key=True)
+
+
+class RoleAssignment(Owned, Base):
+    """Somebody named for a role. No row: the role is vacant. Only their own "yes" makes it ACCEPTED."""
+
+    __tablename__ = "role_assignment"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
+        Index("ix_role_assignment_colleague", "municipality_id", "colleague_id"),
+    )
+
+    project_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    role: Mapped[Role] = mapped_column(primary_key=True)
+    colleague_id: Mapped[int]
+    state: Mapped[RoleState] = mapped_column(default=RoleState.NAMED)
+    named_by: Mapped[int | None] = mapped_column(default=None)
+    asked_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    answered_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    colleague: Mapped[Colleague] = relationship(
+        lazy="raise",
+        init=False,
+        viewonly=True,
+        primaryjoin="RoleAssignment.colleague_id == Colleague.id",
+        foreign_keys="RoleAssignment.colleague_id",
+    )
+
+
+class Change(Owned, Base):
+    """One field of a project, or of a contact moment of it, before and after, as codes. Never edited."""
+
+    __tablename__ = "change"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
+        ),
+        Index("ix_change_project", "municipality_id", "project_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    project_id: Mapped[int]
+    moment_id: Mapped[int | None] = mapped_column(default=None)
+    colleague_id: Mapped[int | None] = mapped_column(default=None)
+    """Who changed it; None for an import from the console."""
+    at: Mapped[dt.datetime]
+    revision: Mapped[int]
+    """The revision of the project, or of the moment, that this change made."""
+    field: Mapped[str] = mapped_column(String(60))
+    before: Mapped[str] = mapped_column(Text, default="")
+    after: Mapped[str] = mapped_column(Text, default="")
+
+
+T = TypeVar("T", bound=tuple[Any, ...])
+
+
+def _roles_with_people() -> ExecutableOption:
+    return selectinload(Project.roles).joinedload(RoleAssignment.colleague)
+
+
+def project(db: Session, project_id: int) -> Project | None:
+    """Complete: areas, groups, and roles with their people."""
+    return db.scalar(
+        select(Project)
+        .where(Project.id == project_id)
+        .options(selectinload(Project.areas), selectinload(Project.groups), _roles_with_people())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFilter:
+    """What a list is narrowed to; an empty one lists everything. words: every word occurs in name, summary or key."""
+
+    statuses: Collection[Status] = ()
+    area_codes: Collection[str] = ()
+    target_group: TargetGroup | None = None
+    person: int | None = None
+    words: str = ""
+
+
+def projects(db: Session, wanted: ProjectFilter, limit: int, offset: int = 0) -> Sequence[Project]:
+    """With roles and their people; changed last first."""
+    found = _filtered(select(Project), wanted)
+    return db.scalars(
+        found.options(_roles_with_people())
+        .order_by(Project.changed_at.desc(), Project.id.desc())
+        .limit(limit)
+        .offset(offset)
+    ).all()
+
+
+def count_projects(db: Session, wanted: ProjectFilter) -> int:
+    return db.scalar(_filtered(select(func.count()).select_from(Project), wanted)) or 0
+
+
+def _filtered(query: Select[T], wanted: ProjectFilter) -> Select[T]:
+    if wanted.statuses:
+        query = query.where(Project.status.in_(wanted.statuses))
+    if wanted.area_codes:
+        inside = select(ProjectArea.project_id).where(ProjectArea.area_code.in_(wanted.area_codes))
+        query = query.where(Project.id.in_(inside))
+    if wanted.target_group:
+        addressed = select(ProjectGroup.project_id).where(ProjectGroup.target_group == wanted.target_group)
+        query = query.where(Project.id.in_(addressed))
+    if wanted.person is not None:
+        theirs = select(RoleAssignment.project_id).where(RoleAssignment.colleague_id == wanted.person)
+        query = query.where(or_(Project.id.in_(theirs), Project.registered_by == wanted.person))
+    for word in wanted.words.split():
+        like = f"%{escaped(word)}%"
+        query = query.where(
+            or_(*(column.ilike(like, escape="\\") for column in (Project.name, Project.summary, Project.key)))
+        )
+    return query
+
+
+def project_with_key(db: Session, key: str) -> Project | None:
+    return db.scalar(select(Project).where(func.lower(Project.key) == key.lower()))
+
+
+def next_project_key(db: Session) -> str:
+    """P15 after P14: the first free number above the highest that such keys have."""
+    keys = db.scalars(select(Project.key).where(Project.key.like("P%"))).all()
+    numbers = [int(key[1:]) for key in keys if key[1:].isdecimal()]
+    return f"P{max(numbers, default=0) + 1:02d}"
+
+
+def roles_waiting_for(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssignment, Project]]:
+    """Roles that this colleague was asked for and has not answered, oldest question first."""
+    found = db.execute(
+        select(RoleAssignment, Project)
+        .join(Project, Project.id == RoleAssignment.project_id)
+        .where(RoleAssignment.colleague_id == colleague_id, RoleAssignment.state == RoleState.ASKED)
+        .order_by(RoleAssignment.asked_at, Project.id, RoleAssignment.role)
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def roles_never_asked(db: Session) -> Sequence[tuple[RoleAssignment, Project]]:
+    """Roles on imported projects about which nobody has been asked yet, per colleague."""
+    found = db.execute(
+        select(RoleAssignment, Project)
+        .join(Project, Project.id == RoleAssignment.project_id)
+        .where(RoleAssignment.state == RoleState.NAMED)
+        .where(Project.status.in_([Status.UPCOMING, Status.ONGOING, Status.PAUSED]))
+        .order_by(RoleAssignment.colleague_id, Project.name, RoleAssignment.role)
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def roles_of(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssignment, Project]]:
+    """Every role of one colleague, newest project first."""
+    found = db.execute(
+        select(RoleAssignment, Project)
+        .join(Project, Project.id == RoleAssignment.project_id)
+        .where(RoleAssignment.colleague_id == colleague_id)
+        .order_by(Project.changed_at.desc(), Project.id, RoleAssignment.role)
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def changes(db: Session, project_id: int, limit: int = 10) -> Sequence[Change]:
+    """Newest first."""
+    return db.scalars(
+        select(Change).where(Change.project_id == project_id).order_by(Change.id.desc()).limit(limit)
+    ).all()
+
+
+def changes_since(db: Session, project_id: int, moment_id: int | None, revision: int) -> Sequence[Change]:
+    """What has changed after `revision` of the project (or of the moment), oldest first."""
+    return db.scalars(
+        select(Change)
+        .where(Change.project_id == project_id, Change.revision > revision)
+        .where(Change.moment_id == moment_id if moment_id else Change.moment_id.is_(None))
+        .order_by(Change.id)
+    ).all()
+
+
+def changes_by(db: Session, colleague_id: int) -> Sequence[Change]:
+    return db.scalars(select(Change).where(Change.colleague_id == colleague_id).order_by(Change.id)).all()
