@@ -144,8 +144,9 @@ class Database:
     def session(self, municipality_id: int | None, *, writes: bool = False) -> Iterator[Session]:
         """One transaction: committed when the block returns, rolled back when it raises.
 
-        municipality_id: the only municipality whose rows it sees; None looks across, which only signing in, the clock
-        and the outbox may do. writes: take SQLite's write lock at once, instead of at the first write.
+        municipality_id: the only municipality whose rows it sees; None looks across, which only signing in (until it
+        says `stay_within`), the clock and the outbox may do. writes: take SQLite's write lock at once, instead of at
+        the first write.
         """
         with Session(self.engine, info={"municipality": municipality_id}, expire_on_commit=False) as session:
             event.listen(session, "do_orm_execute", _only_own_rows)
@@ -157,6 +158,11 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def stay_within(session: Session, municipality_id: int) -> None:
+    """From here on the session sees this municipality only."""
+    session.info["municipality"] = municipality_id
 
 
 def _engine(url: str, patience: dt.timedelta) -> Engine:

@@ -89,6 +89,11 @@ def first_time(db: Session, key: str, at: dt.datetime) -> bool:
     return db.execute(statement).scalar() is not None
 
 
+def not_done_yet(db: Session, key: str) -> None:
+    """The next time counts as the first again."""
+    db.execute(delete(Received).where(Received.key == key))
+
+
 def forget_received(db: Session, before: dt.datetime) -> None:
     db.execute(delete(Received).where(Received.at < before))
 

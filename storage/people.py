@@ -123,12 +123,15 @@ def municipalities_without_tenant(db: Session, platform: str) -> Sequence[Munici
     return db.scalars(select(Municipality).where(Municipality.id.not_in(taken)).order_by(Municipality.id)).all()
 
 
-def colleague_with_account(db: Session, platform: str, tenant: str, user: str) -> Colleague | None:
-    return db.scalar(
-        select(Colleague)
+def sign_in(db: Session, platform: str, tenant: str, user: str) -> tuple[Colleague, Municipality] | None:
+    """Who this account is, and where. Looks across municipalities."""
+    found = db.execute(
+        select(Colleague, Municipality)
         .join(ChatAccount, ChatAccount.colleague_id == Colleague.id)
+        .join(Municipality, Municipality.id == Colleague.municipality_id)
         .where(ChatAccount.platform == platform, ChatAccount.tenant == tenant, ChatAccount.user == user)
-    )
+    ).one_or_none()
+    return None if found is None else (found[0], found[1])
 
 
 def colleague_with_email(db: Session, email: str) -> Colleague | None:

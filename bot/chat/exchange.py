@@ -28,11 +28,16 @@ class Profile:
 
     name: str
     email: str = ""
+    organisation: str = ""
     language: str = ""
     is_admin: bool = False
     outsider: bool = False
     has_left: bool = False
     is_bot: bool = False
+
+    @property
+    def is_colleague(self) -> bool:
+        return not (self.outsider or self.has_left or self.is_bot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,14 @@ class Request:
     def several(self, key: str) -> tuple[str, ...]:
         answer = self.answers.get(key, ())
         return tuple(item for item in answer if isinstance(item, str)) if isinstance(answer, tuple) else ()
+
+    def colleague(self, key: str) -> int | None:
+        """The id of the colleague who was picked; None for nobody."""
+        answer = self.answers.get(key, "")
+        return int(answer) if isinstance(answer, str) and answer else None
+
+    def picked_an_outsider(self, key: str) -> bool:
+        return isinstance(self.answers.get(key), Account)
 
     def files(self, key: str) -> tuple[UploadedFile, ...]:
         answer = self.answers.get(key, ())

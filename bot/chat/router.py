@@ -1,0 +1,72 @@
+"""From what people typed or clicked to the one function that answers."""
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.chat.exchange import Handler, Source
+from bot.chat.feature import Command, Feature, Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The action of a command, and what was typed after the verb."""
+
+    action: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Misunderstood:
+    """No such verb. nearest: commands that look like it, best first, at most three."""
+
+    typed: str
+    root: str
+    nearest: tuple[Command, ...]
+
+
+class Router:
+    """Everything that the features contribute, by name. Raises ValueError when two claim the same name."""
+
+    def __init__(self, features: Sequence[Feature]) -> None:
+        self.features = tuple(features)
+        self.commands = tuple(command for feature in features for command in feature.commands)
+        self.actions: Mapping[str, Handler] = _merged([feature.actions for feature in features])
+        self.sources: Mapping[str, Source] = _merged([feature.sources for feature in features])
+        self.workers: Mapping[str, Worker] = _merged([feature.workers for feature in features])
+        self.roots = tuple(dict.fromkeys(command.root for command in self.commands))
+
+    def understand(self, root: str, words: str) -> Understood | Misunderstood:
+        """`/project nieuw Singel`, `/samenspel project nieuw Singel` and, without a root, `project nieuw Singel`."""
+        first, _, rest = words.strip().partition(" ")
+        first = first.casefold().removeprefix("/")
+        if root in ("", self.roots[0]) and first in self.roots and first != root:
+            return self.understand(first, rest)
+        root = root or self.roots[0]
+        for command in self.commands:
+            if command.root == root and first in (command.verb, *command.synonyms):
+                return Understood(command.action, rest.strip())
+        return Misunderstood(first, root, self._nearest(root, first))
+
+    def _nearest(self, root: str, typed: str) -> tuple[Command, ...]:
+        by_word = {
+            word: command
+            for command in self.commands
+            if command.root == root and command.verb
+            for word in (command.verb, *command.synonyms)
+        }
+        close = difflib.get_close_matches(typed, by_word, n=5, cutoff=0.5)
+        return tuple(dict.fromkeys(by_word[word] for word in close))[:3]
+
+
+T = TypeVar("T")
+
+
+def _merged(parts: Sequence[Mapping[str, T]]) -> Mapping[str, T]:
+    merged: dict[str, T] = {}
+    for part in parts:
+        if clash := merged.keys() & part.keys():
+            raise ValueError(f"claimed twice: {', '.join(sorted(clash))}")
+        merged |= part
+    return merged

@@ -1,0 +1,149 @@
+"""Every sentence people read, from the `texts.toml` beside each feature: Dutch and English under one key."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from bot.chat.cards import Text
+from glossary import PartialDate, Word
+
+LANGUAGES = ("nl", "en")
+ROOTS = (Path(__file__).parents[1], Path(__file__).parents[2] / "handlers")
+
+Value = str | int | dt.date | dt.datetime | PartialDate | Word | Text | Sequence["Value"] | None
+
+
+class Entry(NamedTuple):
+    """one: the sentence when `{n}` is exactly one; empty where the number makes no difference."""
+
+    other: str
+    one: str = ""
+
+
+class Euro(NamedTuple):
+    amount: int
+
+
+class UnknownText(KeyError):
+    """A key that no texts.toml has. A test looks every key of the code up, so people never meet this."""
+
+
+def text_files() -> Iterator[Path]:
+    for root in ROOTS:
+        yield from sorted(root.rglob("texts.toml"))
+
+
+@cache
+def _catalogue() -> Mapping[str, Mapping[str, Entry]]:
+    """Key -> language -> entry. A table with `nl` is a text; any other table is a level of the key."""
+    found: dict[str, Mapping[str, Entry]] = {}
+    for file in text_files():
+        _collect(tomllib.loads(file.read_text("utf-8")), "", found)
+    return found
+
+
+def _collect(table: Mapping[str, Any], prefix: str, found: dict[str, Mapping[str, Entry]]) -> None:
+    if isinstance(table.get("nl"), str) or _is_plural(table.get("nl")):
+        found[prefix.removesuffix(".")] = {language: _entry(table[language]) for language in LANGUAGES}
+        return
+    for name, inner in table.items():
+        _collect(inner, f"{prefix}{name}.", found)
+
+
+def _is_plural(value: Any) -> bool:
+    return isinstance(value, Mapping) and set(value) == {"one", "other"}
+
+
+def _entry(value: Any) -> Entry:
+    return Entry(value["other"], value["one"]) if isinstance(value, Mapping) else Entry(value)
+
+
+def all_keys() -> frozenset[str]:
+    return frozenset(_catalogue())
+
+
+def entry(key: str, language: str) -> Entry:
+    try:
+        return _catalogue()[key][language]
+    except KeyError:
+        raise UnknownText(key) from None
+
+
+@lru_cache(maxsize=4096)
+def _date(day: dt.date, pattern: str, language: str) -> str:
+    return format_date(day, pattern, locale=language)
+
+
+def date_in_words(day: dt.date | PartialDate, language: str, *, weekday: bool = False) -> str:
+    """9 december 2026, or with its weekday; of a partial date only what is known: december 2026, 2026."""
+    if isinstance(day, PartialDate):
+        if day.day is None:
+            return _date(day.earliest, "MMMM y" if len(day.iso) == 7 else "y", language)
+        day = day.day
+    return _date(day, "EEEE d MMMM y" if weekday else "d MMMM y", language)
+
+
+class Speech:
+    """One language: `t("projects.saved", name=project.name)` is a Text with its values made readable."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, key: str, **values: Value | Euro) -> Text:
+        found = entry(key, self.language)
+        template = found.one if found.one and values.get("n") == 1 else found.other
+        return Text(template, {name: self.readable(value) for name, value in values.items()})
+
+    def word(self, word: Word) -> Text:
+        """What people call a code word: Status.ONGOING -> "lopend"."""
+        return Text(entry(f"word.{word.kind()}.{word.value}", self.language).other)
+
+    def explained(self, word: Word) -> Text:
+        """What a code word means, in one sentence."""
+        return Text(entry(f"explained.{word.kind()}.{word.value}", self.language).other)
+
+    def readable(self, value: Value | Euro) -> str | Text:
+        match value:
+            case Text():
+                return value
+            case None:
+                return self("chat.nothing")
+            case Euro():
+                return f"€ {format_decimal(value.amount, locale=self.language)}"
+            case Word():
+                return self.word(value)
+            case str():
+                return value
+            case int():
+                return format_decimal(value, locale=self.language)
+            case dt.datetime():
+                return f"{date_in_words(value.date(), self.language)}, {value:%H:%M}"
+            case dt.date() | PartialDate():
+                return date_in_words(value, self.language)
+            case _:
+                return self.listed([self.readable(item) for item in value])
+
+    def day(self, day: dt.date | PartialDate) -> str:
+        """With its weekday: woensdag 9 december 2026."""
+        return date_in_words(day, self.language, weekday=True)
+
+    def listed(self, items: Sequence[str | Text]) -> Text:
+        """a, b en c."""
+        names = {f"v{at}": item for at, item in enumerate(items)}
+        holes = [f"{{{name}}}" for name in names]
+        if not holes:
+            return self("chat.nothing")
+        last = f" {entry('chat.and', self.language).other} {holes[-1]}" if len(holes) > 1 else holes[-1]
+        return Text(", ".join(holes[:-1]) + last, names)
+
+
+@cache
+def speech(language: str) -> Speech:
+    """The language of a person; Dutch when we do not speak it."""
+    return Speech(language if language in LANGUAGES else LANGUAGES[0])

@@ -1,0 +1,13 @@
+"""The list of all features: the only line that a new feature adds."""
+
+from bot import buddies, knowledge, moments, overview, people, projects, transfer
+
+FEATURES = (
+    people.FEATURE,
+    projects.FEATURE,
+    moments.FEATURE,
+    transfer.FEATURE,
+    buddies.FEATURE,
+    knowledge.FEATURE,
+    overview.FEATURE,
+)

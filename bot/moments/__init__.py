@@ -1,0 +1,3 @@
+from bot.chat.feature import Feature
+
+FEATURE = Feature("moments")

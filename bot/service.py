@@ -1,0 +1,229 @@
+"""One request in, one transaction, replies out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple, Protocol
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from bot import outgoing
+from bot.chat import misunderstanding
+from bot.chat.cards import Card, Paragraph
+from bot.chat.exchange import (
+    Account,
+    Ask,
+    Home,
+    Knock,
+    NotAllowed,
+    OldButton,
+    Profile,
+    Replace,
+    Reply,
+    Request,
+    Say,
+    Work,
+)
+from bot.chat.feature import Feature
+from bot.chat.forms import Option
+from bot.chat.router import Misunderstood, Router
+from bot.chat.texts import speech
+from bot.people.arrivals import Arrivals
+from storage import outbox, people
+from storage.database import Database, stay_within
+
+AtOnce = Say | Replace | Ask | Home
+
+
+class Outcome(NamedTuple):
+    """What the asker gets at once. accounts: of the colleagues that are filled in in `person` fields."""
+
+    replies: tuple[AtOnce, ...]
+    language: str
+    accounts: Mapping[int, Account]
+
+
+class Directory(Protocol):
+    """What a chat platform knows of its members."""
+
+    def profile(self, account: Account) -> Profile:
+        """Asks the platform. Raises whatever its client raises when it does not answer."""
+
+
+class Service:
+    """Answers knocks: of any platform, in any thread."""
+
+    def __init__(
+        self, database: Database, directory: Directory, features: Sequence[Feature], arrivals: Arrivals
+    ) -> None:
+        self.database = database
+        self.directory = directory
+        self.router = Router(features)
+        self.arrivals = arrivals
+
+    def answer(self, knock: Knock) -> Outcome:
+        """Commits what the feature changed, and returns what it says. Raises what is broken, after rolling back."""
+        try:
+            return self._answer_or_introduce(knock, writes=False)
+        except (StaleDataError, OperationalError):
+            # Somebody else wrote in between, or holds the lock: look again, this time with the lock first.
+            return self._answer_or_introduce(knock, writes=True)
+
+    def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]:
+        """The options of a search field; none for a stranger."""
+        with self.database.session(None) as db:
+            request = _sign_in(db, knock, frozenset())
+            return () if request is None else self.router.sources[source](request, db, query)
+
+    def _answer_or_introduce(self, knock: Knock, writes: bool) -> Outcome:
+        outcome = self._answer(knock, frozenset(), writes)
+        if outcome is not None:
+            return outcome
+        outsiders = self._introduce(knock)
+        if knock.account in outsiders:
+            return _turn_away(outsiders[knock.account])
+        outcome = self._answer(knock, frozenset(outsiders), writes)
+        assert outcome is not None, "everybody has been introduced"
+        return outcome
+
+    def _introduce(self, knock: Knock) -> Mapping[Account, Profile]:
+        """Meets everybody in this knock; returns those who are no colleagues. Asks the platform before it writes."""
+        accounts = {knock.account, *_picked(knock)}
+        profiles = {account: self.directory.profile(account) for account in accounts}
+        outsiders = {account: profile for account, profile in profiles.items() if not profile.is_colleague}
+        if knock.account not in outsiders:
+            with self.database.session(None, writes=True) as db:
+                for account in profiles.keys() - outsiders.keys():
+                    self.arrivals.meet(db, account, profiles[account])
+        return outsiders
+
+    def _answer(self, knock: Knock, outsiders: frozenset[Account], writes: bool) -> Outcome | None:
+        """None when somebody in this knock has not been introduced yet."""
+        with self.database.session(None, writes=writes) as db:
+            request = _sign_in(db, knock, outsiders)
+            if request is None:
+                return None
+            form = f"form {knock.form}"
+            if knock.form and not outbox.first_time(db, form, knock.at):
+                return Outcome((_already_saved(request),), request.language, {})
+            replies = self._replies(request, db)
+            if knock.form and any(isinstance(reply, Ask) for reply in replies):
+                outbox.not_done_yet(db, form)
+            at_once = _keep_the_rest(db, knock, request, replies)
+            return Outcome(at_once, request.language, _accounts_in_forms(db, knock.account, at_once))
+
+    def _replies(self, request: Request, db: Session) -> Sequence[Reply]:
+        t = speech(request.language)
+        try:
+            return self._route(request, db)
+        except OldButton:
+            return [Say(Card(t("chat.old_button.title"), (Paragraph(t("chat.old_button.text")),)))]
+        except NotAllowed as refusal:
+            return [Say(Card(t("chat.not_allowed.title"), (Paragraph(refusal.sentence),)))]
+
+    def _route(self, request: Request, db: Session) -> Sequence[Reply]:
+        match request.action:
+            case "command":
+                return self._route_command(request, db)
+            case "share":
+                return self._share(request, db)
+            case action if action in self.router.actions:
+                return self.router.actions[action](request, db)
+        raise OldButton(request.action)
+
+    def _route_command(self, request: Request, db: Session) -> Sequence[Reply]:
+        understood = self.router.understand(request.args.get("command", ""), request.args.get("text", ""))
+        if isinstance(understood, Misunderstood):
+            return [Say(misunderstanding.card(speech(request.language), understood))]
+        return self._route(request.asks(understood.action, words=understood.rest), db)
+
+    def _share(self, request: Request, db: Session) -> Sequence[Reply]:
+        """Draws a private card again, without its private parts, for everybody in the channel."""
+        t = speech(request.language)
+        if request.place.kind != "channel":
+            return [Say(Card(t("chat.shared.title"), (Paragraph(t("chat.shared.not_possible")),)))]
+        args = dict(request.args)
+        original = replace(request.asks(args.pop("action", ""), **args), public=True)
+        drawn = [reply for reply in self._route(original, db) if isinstance(reply, Say | Replace)]
+        shared = Card(t("chat.shared.title"), (Paragraph(t("chat.shared.text")),))
+        return [*(Say(reply.card, to="here") for reply in drawn), Say(shared)]
+
+
+def _sign_in(db: Session, knock: Knock, outsiders: frozenset[Account]) -> Request | None:
+    """Confines the session to the asker's municipality. None when somebody in this knock is not known yet."""
+    signed_in = people.sign_in(db, *knock.account)
+    if signed_in is None:
+        return None
+    colleague, municipality = signed_in
+    stay_within(db, municipality.id)
+    picked = {account: people.sign_in(db, *account) for account in _picked(knock)}
+    if any(found is None and account not in outsiders for account, found in picked.items()):
+        return None
+    ids = {account: str(found[0].id) for account, found in picked.items() if found}
+    return Request(
+        id=knock.id,
+        at=knock.at.astimezone(ZoneInfo(municipality.timezone)),
+        municipality=municipality,
+        person=colleague,
+        place=knock.place,
+        language=colleague.language,
+        action=knock.action,
+        args=knock.args,
+        answers={
+            key: ids.get(answer, answer) if isinstance(answer, Account) else answer
+            for key, answer in knock.answers.items()
+        },
+    )
+
+
+def _picked(knock: Knock) -> list[Account]:
+    return [answer for answer in knock.answers.values() if isinstance(answer, Account)]
+
+
+def _keep_the_rest(db: Session, knock: Knock, request: Request, replies: Sequence[Reply]) -> tuple[AtOnce, ...]:
+    """Stores what is not for the asker alone; returns what the asker gets at once, in order."""
+    t = speech(request.language)
+    at_once: list[AtOnce] = []
+    for number, reply in enumerate(replies):
+        match reply:
+            case Say(card=card, to=int() as colleague_id):
+                outgoing.tell(db, f"{knock.id}-{number}", colleague_id, card, request.language, knock.at)
+            case Say(card=card, to="here"):
+                key = f"{knock.id}-{number}"
+                outgoing.post(db, key, knock.account, request.person.id, knock.place, card, knock.at)
+            case Work():
+                outgoing.put_to_work(db, request.person.id, request.language, reply, knock.at)
+                at_once.append(Say(Card(t("chat.working.title"), (Paragraph(t("chat.working.text")),))))
+            case _:
+                at_once.append(reply)
+    return tuple(at_once)
+
+
+def _accounts_in_forms(db: Session, asker: Account, replies: Sequence[AtOnce]) -> Mapping[int, Account]:
+    ids = {
+        field.value
+        for reply in replies
+        if isinstance(reply, Ask)
+        for field in reply.form.fields
+        if field.kind == "person" and isinstance(field.value, int)
+    }
+    if not ids:
+        return {}
+    return {
+        row.colleague_id: Account(row.platform, row.tenant, row.user)
+        for row in people.accounts_of(db, ids)
+        if (row.platform, row.tenant) == (asker.platform, asker.tenant)
+    }
+
+
+def _turn_away(profile: Profile) -> Outcome:
+    t = speech(profile.language)
+    card = Card(t("chat.outsider.title"), (Paragraph(t("chat.outsider.text")),))
+    return Outcome((Say(card),), t.language, {})
+
+
+def _already_saved(request: Request) -> Say:
+    t = speech(request.language)
+    return Say(Card(t("chat.once.title"), (Paragraph(t("chat.once.text")),)))
