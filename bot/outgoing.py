@@ -45,9 +45,7 @@ def post(db: Session, key: str, sender: Account, asker: int, place: Place, card:
 
 def put_to_work(db: Session, colleague_id: int, language: str, work: Work, at: dt.datetime) -> None:
     order = msgspec.json.encode(Order(dict(work.args), work.files)).decode()
-    db.add(
-        outbox.WorkRow(name=work.name, colleague_id=colleague_id, language=language, order=order, created_at=at)
-    )
+    db.add(outbox.WorkRow(name=work.name, colleague_id=colleague_id, language=language, order=order, created_at=at))
 
 
 def order_of(row: outbox.WorkRow) -> Order:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Dialect, Engine, ForeignKey, MetaData, String, create_engine, event, make_url
 from sqlalchemy import Enum as EnumType
@@ -78,6 +78,12 @@ class Partial(TypeDecorator[PartialDate]):
         return None if value is None else PartialDate(value)
 
 
+WORDS = (
+    *(AreaKind, BudgetKind, BudgetState, Discipline, Domain, EnvironmentAct, Instrument, Level),
+    *(Phase, Role, RoleState, Size, Status, TargetGroup),
+)
+
+
 def _codes(words: type[Enum]) -> list[str]:
     return [word.value for word in words]
 
@@ -90,17 +96,11 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fals
     """Every table is a dataclass. No `==` and no `repr`: a loaded object would query for what it has not loaded."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         dt.datetime: Utc(),
         PartialDate: Partial(),
-        **{
-            kind: _words(kind)
-            for kind in (
-                AreaKind, BudgetKind, BudgetState, Discipline, Domain, EnvironmentAct, Instrument, Level,
-                Phase, Role, RoleState, Size, Status, TargetGroup,
-            )
-        },
-    }  # fmt: skip
+        **{kind: _words(kind) for kind in WORDS},
+    }
 
 
 class Owned(MappedAsDataclass, kw_only=True, eq=False, repr=False):

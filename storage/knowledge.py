@@ -24,11 +24,11 @@ class Lesson(Owned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     key: Mapped[str] = mapped_column(String(100))
+    lesson: Mapped[str] = mapped_column(Text)
     project_id: Mapped[int | None] = mapped_column(default=None)
     phase: Mapped[Phase | None] = mapped_column(default=None)
     discipline: Mapped[Discipline | None] = mapped_column(default=None)
     what_happened: Mapped[str] = mapped_column(Text, default="")
-    lesson: Mapped[str] = mapped_column(Text)
     tags: Mapped[str] = mapped_column(Text, default="")
     learned_on: Mapped[dt.date | None] = mapped_column(default=None)
 

@@ -30,10 +30,11 @@ class Moment(Owned, Base):
     key: Mapped[str] = mapped_column(String(100))
     project_id: Mapped[int]
     title: Mapped[str] = mapped_column(String(200))
-    instrument: Mapped[Instrument | None] = mapped_column(default=None)
-    level: Mapped[Level | None] = mapped_column(default=None)
     starts_on: Mapped[PartialDate]
     ends_on: Mapped[PartialDate]
+    changed_at: Mapped[dt.datetime]
+    instrument: Mapped[Instrument | None] = mapped_column(default=None)
+    level: Mapped[Level | None] = mapped_column(default=None)
     reach: Mapped[int | None] = mapped_column(Integer, default=None)
     invitation_sent_on: Mapped[PartialDate | None] = mapped_column(default=None)
     residents_told_on: Mapped[PartialDate | None] = mapped_column(default=None)
@@ -41,7 +42,6 @@ class Moment(Owned, Base):
     areas_in_words: Mapped[str] = mapped_column(Text, default="")
     streets: Mapped[str] = mapped_column(String(500), default="")
     cancelled: Mapped[bool] = mapped_column(default=False)
-    changed_at: Mapped[dt.datetime]
     revision: Mapped[int] = mapped_column(Integer, nullable=False, init=False)
 
     areas: Mapped[list["MomentArea"]] = relationship(

@@ -36,19 +36,19 @@ class OutboxRow(Owned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     key: Mapped[str] = mapped_column(String(120), unique=True)
+    language: Mapped[str] = mapped_column(String(2))
+    card: Mapped[bytes] = mapped_column(LargeBinary)
+    not_before: Mapped[dt.datetime]
+    created_at: Mapped[dt.datetime]
     colleague_id: Mapped[int | None] = mapped_column(default=None)
     platform: Mapped[str] = mapped_column(String(20), default="")
     tenant: Mapped[str] = mapped_column(String(100), default="")
     place: Mapped[str] = mapped_column(String(100), default="")
-    language: Mapped[str] = mapped_column(String(2))
-    card: Mapped[bytes] = mapped_column(LargeBinary)
     state: Mapped[LetterState] = mapped_column(String(20), default=LetterState.PENDING)
-    not_before: Mapped[dt.datetime]
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     posted_as: Mapped[str] = mapped_column(String(100), default="")
     reason: Mapped[str] = mapped_column(String(200), default="")
     on_refusal_tell: Mapped[int | None] = mapped_column(default=None)
-    created_at: Mapped[dt.datetime]
 
 
 class WorkRow(Owned, Base):
@@ -66,10 +66,10 @@ class WorkRow(Owned, Base):
     language: Mapped[str] = mapped_column(String(2))
     order: Mapped[str] = mapped_column(Text)
     """JSON: {"args": {...}, "files": [{"name", "reference", "size"}]}"""
+    created_at: Mapped[dt.datetime]
     state: Mapped[LetterState] = mapped_column(String(20), default=LetterState.PENDING)
     progress: Mapped[int] = mapped_column(Integer, default=0)
     reason: Mapped[str] = mapped_column(String(200), default="")
-    created_at: Mapped[dt.datetime]
 
 
 class Received(Base):
@@ -83,9 +83,8 @@ class Received(Base):
 
 def first_time(db: Session, key: str, at: dt.datetime) -> bool:
     """True once for every key; the answer holds when the transaction commits."""
-    table = Received.__table__
     insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(key=key, at=at).on_conflict_do_nothing().returning(table.c.key)
+    statement = insert(Received).values(key=key, at=at).on_conflict_do_nothing().returning(Received.key)
     return db.execute(statement).scalar() is not None
 
 

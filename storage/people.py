@@ -45,8 +45,8 @@ class Colleague(Owned, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    key: Mapped[str | None] = mapped_column(String(60), default=None)
     name: Mapped[str] = mapped_column(String(200))
+    key: Mapped[str | None] = mapped_column(String(60), default=None)
     email: Mapped[str | None] = mapped_column(String(320), default=None)
     department: Mapped[str] = mapped_column(String(200), default="")
     language: Mapped[str] = mapped_column(String(2), default="nl")

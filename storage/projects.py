@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import ForeignKeyConstraint, Index, Integer, Select, String, Text, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
@@ -43,6 +43,8 @@ class Project(Owned, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    created_at: Mapped[dt.datetime]
+    changed_at: Mapped[dt.datetime]
     key: Mapped[str] = mapped_column(String(100))
     name: Mapped[str] = mapped_column(String(200))
     summary: Mapped[str] = mapped_column(Text, default="")
@@ -71,8 +73,6 @@ class Project(Owned, Base):
     completed_on: Mapped[dt.date | None] = mapped_column(default=None)
     closing_note: Mapped[str] = mapped_column(Text, default="")
     registered_by: Mapped[int | None] = mapped_column(default=None)
-    created_at: Mapped[dt.datetime]
-    changed_at: Mapped[dt.datetime]
     revision: Mapped[int] = mapped_column(Integer, nullable=False, init=False)
 
     areas: Mapped[list["ProjectArea"]] = relationship(
@@ -166,18 +166,18 @@ class Change(Owned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     project_id: Mapped[int]
-    moment_id: Mapped[int | None] = mapped_column(default=None)
-    colleague_id: Mapped[int | None] = mapped_column(default=None)
-    """Who changed it; None for an import from the console."""
     at: Mapped[dt.datetime]
     revision: Mapped[int]
     """The revision of the project, or of the moment, that this change made."""
     field: Mapped[str] = mapped_column(String(60))
+    moment_id: Mapped[int | None] = mapped_column(default=None)
+    colleague_id: Mapped[int | None] = mapped_column(default=None)
+    """Who changed it; None for an import from the console."""
     before: Mapped[str] = mapped_column(Text, default="")
     after: Mapped[str] = mapped_column(Text, default="")
 
 
-T = TypeVar("T", bound=tuple[Any, ...])
+T = TypeVar("T")
 
 
 def _roles_with_people() -> ExecutableOption:

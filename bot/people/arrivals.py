@@ -36,9 +36,7 @@ class Arrivals:
         colleague.is_admin = colleague.is_admin or profile.is_admin or email in self.administrators
         db.flush()
         db.add(
-            ChatAccount(
-                platform=account.platform, tenant=account.tenant, user=account.user, colleague_id=colleague.id
-            )
+            ChatAccount(platform=account.platform, tenant=account.tenant, user=account.user, colleague_id=colleague.id)
         )
         return colleague
 
