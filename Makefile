@@ -1,0 +1,58 @@
+# Everything a developer types. Needs only Python 3.11 or newer and make.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test check format bench lock
+
+VENV := .venv
+BIN := $(VENV)/bin
+CODE := bot handlers storage glossary playground tests benchmarks
+UV := build/uv/bin/uv
+COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+setup: $(VENV)/.ready ## a virtual environment with exactly what is locked
+
+# Two steps, so that a changed setting in pyproject.toml does not read every package again.
+$(VENV)/.packages: requirements-dev.lock
+	python3 -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.ready: $(VENV)/.packages pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: setup ## the bot, with what .env says
+	$(BIN)/samenspel run
+
+demo: setup ## the practice workspace in your browser: no Slack needed
+	$(BIN)/python -m playground
+
+test: setup ## all tests; some of them: make test ARGS="tests/rules -m 'not slow'"
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+check: setup ## what must be green before a commit lands: format, lint, types, import contracts, tests
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy --strict $(CODE)
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+format: setup ## formats, and mends what ruff can mend
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+bench: setup ## the measurements behind docs/performance.md
+	$(BIN)/python -m benchmarks
+
+lock: $(UV) ## writes the lock files after a change in pyproject.toml; to newer versions: make lock NEWER=--upgrade
+	$(COMPILE) $(NEWER) --output-file requirements.lock
+	$(COMPILE) $(NEWER) --extra demo --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+$(UV):
+	python3 -m venv build/uv
+	build/uv/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
