@@ -25,6 +25,14 @@ class Word(StrEnum):
         return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in cls.__name__).lstrip("_")
 
     @classmethod
+    def from_code(cls, code: str) -> Self:
+        """The word that is stored as `code`. Raises KeyError."""
+        for word in cls:
+            if word.value == code:
+                return word
+        raise KeyError(code)
+
+    @classmethod
     def from_dutch(cls, dutch: str) -> Self:
         """The word that lists write as `dutch`; case, spaces and hyphens do not matter. Raises KeyError."""
         folded = dutch.strip().casefold().replace(" ", "_").replace("-", "_")

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, UniqueConstraint, func, or_, select
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, UniqueConstraint, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from glossary import Discipline
@@ -184,3 +184,43 @@ def accounts_of(db: Session, colleague_ids: Collection[int]) -> Sequence[ChatAcc
 def escaped(words: str) -> str:
     """For LIKE with a backslash as its escape: what people type never is a pattern."""
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def merge(db: Session, arrived_id: int, into: Colleague) -> None:
+    """Two rows turn out to be one person: everything of `arrived` becomes `into`'s, and `arrived` goes."""
+    from storage import outbox, projects
+
+    for table in (ChatAccount, projects.RoleAssignment, projects.Change, outbox.OutboxRow, outbox.WorkRow):
+        db.execute(update(table).where(table.colleague_id == arrived_id).values(colleague_id=into.id))
+    db.execute(
+        update(projects.Project).where(projects.Project.registered_by == arrived_id).values(registered_by=into.id)
+    )
+    arrived = colleague_in_full(db, arrived_id)
+    home = db.get(Municipality, into.municipality_id)
+    assert arrived is not None
+    assert home is not None
+    into.is_admin = into.is_admin or arrived.is_admin
+    home.keeper_id = into.id if home.keeper_id == arrived_id else home.keeper_id
+    home.deputy_id = into.id if home.deputy_id == arrived_id else home.deputy_id
+    db.delete(arrived)
+
+
+def erase(db: Session, person: Colleague, at: dt.datetime) -> None:
+    """The facts stay, the person goes: roles and changes now point at a row without a name.
+
+    person: with disciplines and areas.
+    """
+    from storage import outbox
+
+    db.execute(delete(ChatAccount).where(ChatAccount.colleague_id == person.id))
+    db.execute(delete(outbox.OutboxRow).where(outbox.OutboxRow.colleague_id == person.id))
+    db.execute(delete(outbox.WorkRow).where(outbox.WorkRow.colleague_id == person.id))
+    home = db.get(Municipality, person.municipality_id)
+    assert home is not None
+    home.keeper_id = None if home.keeper_id == person.id else home.keeper_id
+    home.deputy_id = None if home.deputy_id == person.id else home.deputy_id
+    person.name, person.email, person.key, person.buddy_key = "", None, None, None
+    person.department, person.joined_on, person.is_admin = "", None, False
+    person.disciplines.clear()
+    person.areas.clear()
+    person.erased_at = at

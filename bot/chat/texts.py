@@ -14,7 +14,7 @@ from bot.chat.cards import Text
 from glossary import PartialDate, Word
 
 LANGUAGES = ("nl", "en")
-ROOTS = (Path(__file__).parents[1], Path(__file__).parents[2] / "handlers")
+ROOTS = tuple(Path(__file__).parents[2] / folder for folder in ("glossary", "bot", "handlers"))
 
 Value = str | int | dt.date | dt.datetime | PartialDate | Word | Text | Sequence["Value"] | None
 
@@ -99,6 +99,9 @@ class Speech:
         found = entry(key, self.language)
         template = found.one if found.one and values.get("n") == 1 else found.other
         return Text(template, {name: self.readable(value) for name, value in values.items()})
+
+    def knows(self, key: str) -> bool:
+        return key in _catalogue()
 
     def word(self, word: Word) -> Text:
         """What people call a code word: Status.ONGOING -> "lopend"."""

@@ -1,3 +1,30 @@
-from bot.chat.feature import Feature
+"""Colleagues: profile, rights, the municipality's settings, and what is stored about a person."""
 
-FEATURE = Feature("people")
+from bot.chat.feature import Command, Feature
+from bot.people import conversation, keeping, own_data
+
+FEATURE = Feature(
+    name="people",
+    commands=(
+        Command("samenspel", "", "people.menu", ("menu",)),
+        Command("samenspel", "profiel", "people.profile", ("profile",)),
+        Command("samenspel", "instellingen", "people.settings", ("settings",)),
+        Command("samenspel", "gegevens", "people.data", ("data", "mydata", "my-data")),
+    ),
+    actions={
+        "people.menu": conversation.menu,
+        "people.profile": conversation.profile,
+        "people.save_profile": conversation.save_profile,
+        "people.settings": keeping.settings,
+        "people.save_settings": keeping.save_settings,
+        "people.unlinked": keeping.unlinked,
+        "people.link": keeping.link,
+        "people.save_link": keeping.save_link,
+        "people.data": own_data.overview,
+        "people.download": own_data.download,
+        "people.erase": own_data.erase,
+        "people.save_erase": own_data.save_erase,
+    },
+    sources={"areas": conversation.areas, "people": conversation.people_named},
+    home=conversation.home,
+)

@@ -1,0 +1,170 @@
+"""Fields that people edit: from a value to a field of a form, back, and to what history keeps.
+
+A value travels as its *code*: the text that the database, the form and the history have in common ("ongoing",
+"2026-12-09", "18000", "BU99990101,BU99990102"; "" is empty).
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.chat.cards import Text, typed
+from bot.chat.exchange import Request
+from bot.chat.forms import Field, Kind, Option
+from bot.chat.texts import Euro, Speech
+from glossary import PartialDate, Word
+
+LONGEST_TEXT = 3000
+LARGEST_NUMBER = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One editable field. words: the list that a choice is from. source: where a search looks. money: in euros."""
+
+    key: str
+    kind: Kind
+    words: type[Word] | None = None
+    source: str = ""
+    required: bool = False
+    longest: int = LONGEST_TEXT
+    money: bool = False
+
+
+class Refused(ValueError):
+    """What was filled in can't be kept. `key` names the sentence that says why."""
+
+    def __init__(self, key: str, **values: Any) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+def code(value: object) -> str:
+    """The code of a value, of a list of them, or of nothing."""
+    match value:
+        case None:
+            return ""
+        case Word():
+            return value.value
+        case PartialDate():
+            return value.iso
+        case dt.date():
+            return value.isoformat()
+        case list() | tuple():
+            return ",".join(sorted(code(item) for item in value))
+    return str(value)
+
+
+def typed_code(spec: Spec, request: Request, current: str) -> str:
+    """What the person filled in, as a code. Raises Refused.
+
+    A date picker can't show "2019": an empty one leaves such a date as it is.
+    """
+    if spec.kind in ("choices", "searches"):
+        return ",".join(sorted(request.several(spec.key)))
+    answer = request.text(spec.key)
+    if not answer:
+        if spec.required:
+            raise Refused("chat.refused.empty")
+        return current if spec.kind == "date" and current and PartialDate(current).day is None else ""
+    if len(answer) > spec.longest:
+        raise Refused("chat.refused.too_long", longest=spec.longest, length=len(answer))
+    if spec.kind == "number":
+        return str(_number(answer))
+    if spec.kind == "date":
+        return _date(answer)
+    return answer
+
+
+def _number(answer: str) -> int:
+    digits = answer.replace(".", "").replace(" ", "").removeprefix("€")
+    if not digits.isascii() or not digits.isdecimal() or int(digits) > LARGEST_NUMBER:
+        raise Refused("chat.refused.number")
+    return int(digits)
+
+
+def _date(answer: str) -> str:
+    try:
+        return PartialDate.parse(answer).iso
+    except ValueError as impossible:
+        raise Refused("chat.refused.date") from impossible
+
+
+def value(spec: Spec, code: str) -> Any:
+    """The value that a table keeps for this code."""
+    if spec.kind in ("choices", "searches"):
+        parts = [part for part in code.split(",") if part]
+        return [spec.words.from_code(part) for part in parts] if spec.words else parts
+    if not code:
+        return None if spec.kind in ("number", "date", "choice") else ""
+    if spec.words:
+        return spec.words.from_code(code)
+    if spec.kind == "number":
+        return int(code)
+    return PartialDate(code) if spec.kind == "date" else code
+
+
+def field(t: Speech, feature: str, spec: Spec, code: str, names: Mapping[str, str]) -> Field:
+    """The field of a form, filled in. names: what the codes of a search are called."""
+    label = t(f"{feature}.field.{spec.key}")
+    hint = t(f"{feature}.hint.{spec.key}") if t.knows(f"{feature}.hint.{spec.key}") else None
+    parts = tuple(part for part in code.split(",") if part)
+    filled: Any = code or None
+    if spec.kind == "searches":
+        filled = tuple(Option(part, typed(names.get(part, part))) for part in parts)
+    elif spec.kind == "choices":
+        filled = parts
+    elif spec.kind == "date" and code and PartialDate(code).day is None:
+        filled, hint = None, t("chat.known_so_far", date=PartialDate(code))
+    return Field(
+        spec.key,
+        label,
+        spec.kind,
+        options=options(t, spec.words) if spec.words else (),
+        source=spec.source,
+        required=spec.required,
+        value=filled,
+        hint=hint,
+        longest=spec.longest,
+    )
+
+
+def options(t: Speech, words: type[Word]) -> tuple[Option, ...]:
+    return tuple(Option(word.value, t.word(word)) for word in words)
+
+
+def in_words(t: Speech, spec: Spec, code: str, names: Mapping[str, str]) -> Text:
+    """What people read for a code; "nog niet ingevuld" for an empty one."""
+    if not code:
+        return t("chat.nothing")
+    if spec.words:
+        return t.listed([t.word(spec.words.from_code(part)) for part in code.split(",")])
+    if spec.kind in ("searches", "person"):
+        return t.listed([names.get(part, part) for part in code.split(",")])
+    if spec.kind == "date":
+        return typed(str(t.readable(PartialDate(code))))
+    if spec.kind == "number":
+        return typed(str(t.readable(Euro(int(code)) if spec.money else int(code))))
+    return typed(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """codes: what to save. theirs: keys that somebody else changed meanwhile. both: of those, what I changed too."""
+
+    codes: Mapping[str, str]
+    theirs: Sequence[str]
+    both: Sequence[str]
+
+
+def merge(base: Mapping[str, str], mine: Mapping[str, str], now: Mapping[str, str]) -> Merged:
+    """Two people edited at once. base: what I saw when I began; mine: what I sent; now: what is stored.
+
+    What I did not touch follows the other; what I typed stays mine.
+    """
+    theirs = [key for key in mine if now[key] != base[key]]
+    both = [key for key in theirs if mine[key] not in (base[key], now[key])]
+    codes = {key: now[key] if mine[key] == base[key] else mine[key] for key in mine}
+    return Merged(codes, theirs, both)

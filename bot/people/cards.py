@@ -1,0 +1,201 @@
+"""What people see of themselves and of the municipality's settings."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.chat.cards import Block, Button, Card, Choices, Facts, Note, Paragraph, Row, Rule, typed
+from bot.chat.forms import Field, Form, Option
+from bot.chat.texts import LANGUAGES, Speech
+from glossary import Discipline
+
+if TYPE_CHECKING:
+    from storage.areas import Area
+    from storage.people import Colleague, Municipality
+
+
+def menu(t: Speech, administers: bool, keeper_is_missing: bool) -> Card:
+    body: list[Block] = [Paragraph(t("people.menu.text"))]
+    if administers and keeper_is_missing:
+        body.append(Row(t("people.menu.keeper_missing"), Button(t("people.menu.choose"), "people.settings")))
+    buttons = [
+        Button(t("people.menu.new_project"), "project.new", style="primary"),
+        Button(t("people.menu.projects"), "project.menu"),
+        Button(t("people.menu.profile"), "people.profile"),
+        Button(t("people.menu.help"), "help"),
+    ]
+    if administers:
+        buttons.append(Button(t("people.menu.settings"), "people.settings"))
+    return Card(t("people.menu.title"), tuple(body), tuple(buttons))
+
+
+def everything(t: Speech, administers: bool) -> tuple[Block, ...]:
+    """The buttons on somebody's own page."""
+    buttons = [
+        Button(t("people.menu.new_project"), "project.new", style="primary"),
+        Button(t("people.menu.projects"), "project.menu"),
+        Button(t("people.home.moment"), "moment.new"),
+        Button(t("people.home.feedback"), "moment.feedback"),
+        Button(t("people.home.search"), "project.search"),
+    ]
+    about_me = [
+        Button(t("people.menu.profile"), "people.profile"),
+        Button(t("people.home.data"), "people.data"),
+        Button(t("people.menu.help"), "help"),
+    ]
+    if administers:
+        about_me.append(Button(t("people.menu.settings"), "people.settings"))
+    return Choices(tuple(buttons)), Choices(tuple(about_me))
+
+
+def greeting(t: Speech, person: "Colleague", municipality: "Municipality") -> tuple[Block, ...]:
+    return (Paragraph(t("people.home.greeting", name=person.name, municipality=municipality.name)),)
+
+
+def profile_form(t: Speech, person: "Colleague", areas: Sequence["Area"]) -> Form:
+    """person: with disciplines and areas; areas: those of the person."""
+    fields = (
+        Field(
+            "disciplines",
+            t("people.field.disciplines"),
+            "choices",
+            options=tuple(Option(word.value, t.word(word)) for word in Discipline),
+            value=tuple(row.discipline.value for row in person.disciplines),
+            hint=t("people.hint.disciplines"),
+        ),
+        Field(
+            "areas",
+            t("people.field.areas"),
+            "searches",
+            source="areas",
+            value=tuple(Option(area.code, typed(area.name)) for area in areas),
+        ),
+        Field("department", t("people.field.department"), value=person.department or None, longest=200),
+        Field(
+            "language",
+            t("people.field.language"),
+            "choice",
+            options=tuple(Option(code, t(f"people.language.{code}")) for code in LANGUAGES),
+            value=person.language,
+            required=True,
+        ),
+    )
+    return Form(t("people.profile.title"), fields, t("chat.save"), "people.save_profile")
+
+
+def saved(t: Speech) -> Card:
+    return Card(t("people.profile.saved_title"), (Paragraph(t("people.profile.saved")),))
+
+
+def settings_form(t: Speech, municipality: "Municipality", unlinked: int) -> Form:
+    """unlinked: how many colleagues from a list have no chat account yet."""
+    fields = (
+        Field("name", t("people.field.municipality"), required=True, value=municipality.name, longest=200),
+        Field(
+            "keeper",
+            t("people.field.keeper"),
+            "person",
+            required=True,
+            value=municipality.keeper_id,
+            hint=t("people.hint.keeper"),
+        ),
+        Field("deputy", t("people.field.deputy"), "person", value=municipality.deputy_id),
+        Field(
+            "region",
+            t("people.field.region"),
+            "choice",
+            options=tuple(Option(region, typed(region)) for region in ("Noord", "Midden", "Zuid")),
+            required=True,
+            value=municipality.holiday_region,
+        ),
+        Field(
+            "language",
+            t("people.field.municipality_language"),
+            "choice",
+            options=tuple(Option(code, t(f"people.language.{code}")) for code in LANGUAGES),
+            required=True,
+            value=municipality.language,
+        ),
+    )
+    body = (Note(t("people.settings.unlinked", n=unlinked)),) if unlinked else ()
+    return Form(t("people.settings.form_title"), fields, t("chat.save"), "people.save_settings", body=body)
+
+
+def settings(t: Speech, municipality: "Municipality", names: dict[int, str], unlinked: int, administers: bool) -> Card:
+    def name(colleague_id: int | None) -> str:
+        return names.get(colleague_id or 0, str(t("chat.nobody")))
+
+    facts = Facts(
+        (
+            (t("people.field.municipality"), typed(municipality.name)),
+            (t("people.field.keeper"), typed(name(municipality.keeper_id))),
+            (t("people.field.deputy"), typed(name(municipality.deputy_id))),
+            (t("people.field.region"), typed(municipality.holiday_region)),
+            (t("people.field.municipality_language"), t(f"people.language.{municipality.language}")),
+        )
+    )
+    body: list[Block] = [facts]
+    if not administers:
+        body.append(Note(t("people.settings.who_may")))
+        return Card(t("people.settings.title"), tuple(body))
+    if unlinked:
+        body.append(
+            Row(t("people.settings.unlinked", n=unlinked), Button(t("people.settings.link"), "people.unlinked"))
+        )
+    change = Button(t("people.settings.change"), "people.settings", {"form": "1"}, style="primary")
+    return Card(t("people.settings.title"), tuple(body), (change, Button(t("people.settings.erase"), "people.erase")))
+
+
+def unlinked(t: Speech, colleagues: Sequence["Colleague"], most: int) -> Card:
+    if not colleagues:
+        return Card(t("people.unlinked.title"), (Paragraph(t("people.unlinked.nobody")),))
+    rows = tuple(
+        Row(
+            t("people.unlinked.row", name=colleague.name, email=colleague.email or t("chat.nothing")),
+            Button(t("people.unlinked.link"), "people.link", {"colleague": str(colleague.id)}),
+        )
+        for colleague in colleagues[:most]
+    )
+    return Card(t("people.unlinked.title"), (Paragraph(t("people.unlinked.text", n=len(colleagues))), *rows))
+
+
+def link_form(t: Speech, colleague: "Colleague") -> Form:
+    fields = (Field("account", t("people.field.account"), "person", required=True),)
+    body = (Paragraph(t("people.link.text", name=colleague.name)),)
+    return Form(
+        t("people.link.title"),
+        fields,
+        t("people.link.submit"),
+        "people.save_link",
+        {"colleague": str(colleague.id)},
+        body,
+    )
+
+
+def linked(t: Speech, colleague: "Colleague") -> Card:
+    return Card(t("people.link.done_title"), (Paragraph(t("people.link.done", name=colleague.name)),))
+
+
+def own_data(t: Speech) -> Card:
+    body = (Paragraph(t("people.data.what")), Rule(), Paragraph(t("people.data.erase")))
+    buttons = (
+        Button(t("people.data.download"), "people.download", style="primary"),
+        Button(t("people.data.erase_me"), "people.erase", {"me": "1"}, style="danger"),
+    )
+    return Card(t("people.data.title"), body, buttons)
+
+
+def erase_form(t: Speech, myself: bool) -> Form:
+    who = () if myself else (Field("colleague", t("people.field.colleague"), "search", source="people", required=True),)
+    fields = (*who, Field("sure", t("people.erase.sure"), "agree", required=True))
+    return Form(
+        t("people.erase.title"),
+        fields,
+        t("people.erase.submit"),
+        "people.save_erase",
+        {"me": "1"} if myself else {},
+        (Paragraph(t("people.erase.text")),),
+    )
+
+
+def erased(t: Speech) -> Card:
+    return Card(t("people.erase.done_title"), (Paragraph(t("people.erase.done")),))

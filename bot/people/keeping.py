@@ -1,0 +1,80 @@
+"""What administrators look after: the municipality's settings, and who is who in the chat."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.exchange import Ask, NotAllowed, OldButton, Reply, Request, Say
+from bot.chat.texts import LANGUAGES, speech
+from bot.people import cards
+from storage import people
+
+MOST_ROWS = 20
+
+
+def settings(request: Request, db: Session) -> Sequence[Reply]:
+    t = speech(request.language)
+    waiting = len(people.colleagues_without_account(db))
+    if request.person.is_admin and (request.args.get("form") or request.municipality.keeper_id is None):
+        return [Ask(cards.settings_form(t, request.municipality, waiting))]
+    names = _keepers(request, db)
+    return [Say(cards.settings(t, request.municipality, names, waiting, request.person.is_admin))]
+
+
+def _keepers(request: Request, db: Session) -> dict[int, str]:
+    found = [
+        people.colleague(db, colleague_id)
+        for colleague_id in (request.municipality.keeper_id, request.municipality.deputy_id)
+        if colleague_id
+    ]
+    return {colleague.id: colleague.name for colleague in found if colleague}
+
+
+def save_settings(request: Request, db: Session) -> Sequence[Reply]:
+    only_administrators(request)
+    t = speech(request.language)
+    municipality = request.municipality
+    for key in ("keeper", "deputy"):
+        if request.picked_an_outsider(key):
+            form = cards.settings_form(t, municipality, 0)
+            return [Ask(form, {key: t("chat.refused.not_a_colleague")})]
+    municipality.name = request.text("name")[:200] or municipality.name
+    municipality.keeper_id = request.colleague("keeper")
+    municipality.deputy_id = request.colleague("deputy")
+    municipality.holiday_region = request.text("region") or municipality.holiday_region
+    language = request.text("language")
+    municipality.language = language if language in LANGUAGES else municipality.language
+    waiting = len(people.colleagues_without_account(db))
+    return [Say(cards.settings(t, municipality, _keepers(request, db), waiting, administers=True))]
+
+
+def unlinked(request: Request, db: Session) -> Sequence[Reply]:
+    only_administrators(request)
+    return [Say(cards.unlinked(speech(request.language), people.colleagues_without_account(db), MOST_ROWS))]
+
+
+def link(request: Request, db: Session) -> Sequence[Reply]:
+    only_administrators(request)
+    colleague = people.colleague(db, request.id_of("colleague"))
+    if colleague is None:
+        raise OldButton("colleague")
+    return [Ask(cards.link_form(speech(request.language), colleague))]
+
+
+def save_link(request: Request, db: Session) -> Sequence[Reply]:
+    only_administrators(request)
+    t = speech(request.language)
+    known = people.colleague(db, request.id_of("colleague"))
+    if known is None:
+        raise OldButton("colleague")
+    arrived = request.colleague("account")
+    if arrived is None:
+        return [Ask(cards.link_form(t, known), {"account": t("chat.refused.not_a_colleague")})]
+    if arrived != known.id:
+        people.merge(db, arrived, into=known)
+    return [Say(cards.linked(t, known))]
+
+
+def only_administrators(request: Request) -> None:
+    if not request.person.is_admin:
+        raise NotAllowed(speech(request.language)("people.settings.who_may"))

@@ -1,0 +1,29 @@
+"""Who may do what. Checked when a button is drawn, and again on every click."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storage.people import Colleague, Municipality
+    from storage.projects import Project
+
+
+def may_keep_register(person: "Colleague", municipality: "Municipality") -> bool:
+    """Administrators, and the overview keeper with their deputy."""
+    return person.is_admin or person.id in (municipality.keeper_id, municipality.deputy_id)
+
+
+def may_edit(person: "Colleague", municipality: "Municipality", project: "Project") -> bool:
+    """Whoever has a role in the project, and whoever keeps the register.
+
+    Who registered a project fills it in until somebody has said yes to leading it: else a project without roles could
+    only be completed by an administrator.
+    """
+    if may_keep_register(person, municipality):
+        return True
+    if any(assigned.colleague_id == person.id for assigned in project.roles):
+        return True
+    return project.registered_by == person.id and not _has_lead(project)
+
+
+def _has_lead(project: "Project") -> bool:
+    return any(assigned.role == "project_lead" and assigned.state == "accepted" for assigned in project.roles)

@@ -1,0 +1,48 @@
+"""The question to somebody who was named for a role: yes, later, or not my task."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.chat.cards import Block, Button, Card, Choices, Note, Paragraph
+from bot.chat.texts import Speech
+
+if TYPE_CHECKING:
+    from storage.projects import Project, RoleAssignment
+
+    Waiting = Sequence[tuple[RoleAssignment, Project]]
+
+MOST_IN_ONE_CARD = 12
+
+
+def card(t: Speech, waiting: "Waiting", asked_by: str = "") -> Card:
+    """One card for all roles that wait for this person's answer; the first dozen when there are more."""
+    if len(waiting) == 1:
+        return _one(t, *waiting[0], asked_by)
+    body: list[Block] = [Paragraph(t("people.roles.several", n=len(waiting)))]
+    for assigned, project in waiting[:MOST_IN_ONE_CARD]:
+        body += question(t, assigned, project, bundled=True)
+    if len(waiting) > MOST_IN_ONE_CARD:
+        body.append(Note(t("people.roles.rest", n=len(waiting) - MOST_IN_ONE_CARD)))
+    body.append(Note(t("people.roles.nobody_decides_for_you")))
+    return Card(t("people.roles.several_title"), tuple(body))
+
+
+def _one(t: Speech, assigned: "RoleAssignment", project: "Project", asked_by: str) -> Card:
+    body: list[Block] = []
+    if asked_by:
+        body.append(Paragraph(t("people.roles.asked_by", name=asked_by)))
+    body += question(t, assigned, project, bundled=False)
+    body.append(Note(t("people.roles.nobody_decides_for_you")))
+    return Card(t("people.roles.one_title"), tuple(body))
+
+
+def question(t: Speech, assigned: "RoleAssignment", project: "Project", bundled: bool) -> list[Block]:
+    """One role with its three answers. bundled: the answer redraws the whole bundle, not this question alone."""
+    args = {"project": str(project.id), "role": assigned.role.value, "bundle": "1" if bundled else ""}
+    text = t("people.roles.question", project=project.name, role=assigned.role, what=t.explained(assigned.role))
+    answers = (
+        Button(t("people.roles.yes"), "role.yes", args, style="primary"),
+        Button(t("people.roles.later"), "role.later", args),
+        Button(t("people.roles.no"), "role.no", args),
+    )
+    return [Paragraph(text), Choices(answers)]
