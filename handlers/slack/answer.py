@@ -1,0 +1,166 @@
+"""What the asker gets at once: in the answer to Slack's request, where they asked, in a form, or in their own chat."""
+
+import time
+
+import msgspec
+from slack_sdk.errors import SlackApiError
+
+from bot.chat.cards import Button, Card, Paragraph
+from bot.chat.exchange import Ask, Home, Replace, Say
+from bot.chat.texts import Speech, speech
+from bot.service import AtOnce, Outcome
+from handlers.delivery import Delivery, Letter
+from handlers.slack import forms, limits, render
+from handlers.slack.api import Api, error_of
+from handlers.slack.blocks import row_of
+from handlers.slack.forms import Memory
+from handlers.slack.listen import Visit
+from handlers.slack.words import Json
+
+_TRIGGER_IS_OLD = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "invalid_trigger_id"})
+# What was typed after a command travels in the button that opens its form; a button holds 2,000 characters.
+_LONGEST_ARGUMENT = 500
+
+
+class Answerer:
+    """Gives outcomes to people on Slack."""
+
+    def __init__(self, api: Api, delivery: Delivery) -> None:
+        self.api = api
+        self.delivery = delivery
+
+    def give(self, visit: Visit, outcome: Outcome) -> Json:
+        """Returns what goes in the answer to Slack's own request; the rest has been sent when it returns."""
+        t = speech(outcome.language)
+        ack: Json = {}
+        for reply in outcome.replies:
+            answer = self._reply(visit, reply, outcome, t)
+            if answer and ack:
+                self.api.respond(visit.response_url, ack)
+            ack = answer or ack
+        return ack
+
+    def apologise(self, visit: Visit, language: str) -> Json:
+        """One friendly sentence with a number to quote. A form stays open, with everything that was typed."""
+        t = speech(language)
+        sentence = t("handlers.broken.text", number=visit.knock.id)
+        if visit.form and visit.form.sent and visit.form.first_field:
+            return {"response_action": "errors", "errors": {visit.form.first_field: str(sentence)}}
+        return self._say(visit, Card(t("handlers.broken.title"), (Paragraph(sentence),)), t)
+
+    def _reply(self, visit: Visit, reply: AtOnce, outcome: Outcome, t: Speech) -> Json:
+        match reply:
+            case Say(card=card) | Replace(card=card) if card.files:
+                return self._send_files(visit, card, t)
+            case Say(card=card):
+                return self._say(visit, card, t)
+            case Replace(card=card):
+                return self._replace(visit, card, t)
+            case Ask():
+                return self._ask(visit, reply, outcome, t)
+            case Home():
+                self.api.do("views.publish", user_id=visit.user, view=render.home(reply, t))
+                return {}
+
+    def _say(self, visit: Visit, card: Card, t: Speech) -> Json:
+        """In private: where it was asked if that is possible, and otherwise in the person's own chat."""
+        in_channel = visit.knock.place.kind == "channel"
+        message = render.message(card, t, shareable=in_channel)
+        if visit.speaks_in_ack and time.monotonic() - visit.started < limits.ANSWER_BUDGET.total_seconds():
+            return {"response_type": "ephemeral", **message}
+        here = {"response_type": "ephemeral", "replace_original": False, **message}
+        if visit.response_url and self.api.respond(visit.response_url, here):
+            return {}
+        if in_channel and self._said_in_channel(visit, message):
+            return {}
+        self.api.do("chat.postMessage", channel=visit.user, **render.message(card, t))
+        return {}
+
+    def _said_in_channel(self, visit: Visit, message: Json) -> bool:
+        """False where we are not a member: there only a response_url can say something in private."""
+        try:
+            self.api.do("chat.postEphemeral", channel=visit.knock.place.id, user=visit.user, **message)
+        except SlackApiError:
+            return False
+        return True
+
+    def _replace(self, visit: Visit, card: Card, t: Speech) -> Json:
+        clicked = visit.clicked
+        if clicked and visit.response_url:
+            message = render.message(card, t, shareable=visit.knock.place.kind == "channel")
+            if row_of(clicked.block_id):
+                if not clicked.blocks:
+                    # Slack does not say what else stood in a private message, so it stays as it is.
+                    return self._say(visit, card, t)
+                message["blocks"] = render.replaced_row(clicked.blocks, clicked.block_id, card, t)
+            if self.api.respond(visit.response_url, {"replace_original": True, **message}):
+                return {}
+        if visit.form and visit.form.memory.message and self._updated(visit.form.memory.message, card, t):
+            return {}
+        return self._say(visit, card, t)
+
+    def _updated(self, posted: str, card: Card, t: Speech) -> bool:
+        channel, ts = posted.split(" ")
+        try:
+            self.api.do("chat.update", channel=channel, ts=ts, **render.message(card, t))
+        except SlackApiError:
+            return False
+        return True
+
+    def _send_files(self, visit: Visit, card: Card, t: Speech) -> Json:
+        """Only a chat of their own can hold a file that nobody else may see."""
+        self.delivery.post(Letter(visit.knock.id, visit.knock.account, card, t.language))
+        if visit.knock.place.kind == "direct" and not visit.response_url:
+            return {}
+        told = Card(t("handlers.in_direct_chat.title"), (Paragraph(t("handlers.in_direct_chat.text")),))
+        return self._say(visit, told, t)
+
+    def _ask(self, visit: Visit, ask: Ask, outcome: Outcome, t: Speech) -> Json:
+        memory = self._memory(visit, ask)
+        before = visit.form.memory if visit.form else None
+        if before and visit.form and visit.form.sent and ask.errors and before.shape == memory.shape:
+            return {"response_action": "errors", "errors": forms.field_errors(ask, before.turn)}
+        view = forms.modal(ask, t, memory, outcome.accounts)
+        if visit.form and visit.form.sent:
+            return {"response_action": "update", "view": view}
+        if visit.form:
+            self.api.do("views.update", view_id=visit.form.view_id, view=view)
+            return {}
+        return self._open(visit, ask, view, t)
+
+    def _memory(self, visit: Visit, ask: Ask) -> Memory:
+        """With errors it is still the same form; otherwise this request is the first to show it."""
+        place = visit.knock.place
+        fresh = Memory(
+            form=visit.knock.id,
+            args=dict(ask.form.args),
+            place=(place.kind, place.id),
+            shape=forms.shape_of(ask.form),
+            message=_lasting_message(visit),
+        )
+        if not visit.form:
+            return fresh
+        before = visit.form.memory
+        first = before.form if ask.errors and before.form else fresh.form
+        return msgspec.structs.replace(fresh, form=first, turn=before.turn + 1, message=before.message)
+
+    def _open(self, visit: Visit, ask: Ask, view: Json, t: Speech) -> Json:
+        if visit.trigger:
+            try:
+                self.api.do("views.open", trigger_id=visit.trigger, view=view)
+                return {}
+            except SlackApiError as refusal:
+                if error_of(refusal) not in _TRIGGER_IS_OLD:
+                    raise
+        # After a message, or after 3 seconds, only a new click may open a form.
+        args = {name: value[:_LONGEST_ARGUMENT] for name, value in visit.knock.args.items()}
+        button = Button(t("handlers.form_waits.open"), visit.knock.action, args, style="primary")
+        return self._say(visit, Card(ask.form.title, (Paragraph(t("handlers.form_waits.text")),), (button,)), t)
+
+
+def _lasting_message(visit: Visit) -> str:
+    """The message that a Replace may still change when the form has been sent in: not a private one, not one row."""
+    clicked = visit.clicked
+    if clicked is None or not clicked.ts or row_of(clicked.block_id):
+        return ""
+    return f"{clicked.channel} {clicked.ts}"

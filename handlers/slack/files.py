@@ -1,0 +1,91 @@
+"""Files to and from Slack."""
+
+from http.client import HTTPException, HTTPMessage
+from typing import IO
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from bot.chat.cards import Attachment
+from bot.chat.exchange import UploadedFile
+from handlers.slack import limits
+from handlers.slack.api import Api
+
+_TIMEOUT = limits.POST_TIMEOUT.total_seconds()
+
+
+class Unreadable(Exception):
+    """The file cannot be had. `reason` is a word for the log."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def upload(api: Api, file: Attachment) -> str:
+    """Hands the content to Slack, seen by nobody yet; returns the file's id."""
+    slot = api.send_form("files.getUploadURLExternal", filename=file.name, length=len(file.content))
+    headers = {"Content-Type": "application/octet-stream"}
+    request = Request(slot["upload_url"], file.content, headers)
+    with build_opener().open(request, timeout=_TIMEOUT) as answer:
+        answer.read()
+    return str(slot["file_id"])
+
+
+def share(api: Api, ids: dict[str, str], channel: str) -> None:
+    """Shows uploaded files (id -> name) in a conversation."""
+    files = [{"id": file_id, "title": name} for file_id, name in ids.items()]
+    api.do("files.completeUploadExternal", files=files, channel_id=channel)
+
+
+def download(api: Api, file: UploadedFile) -> bytes:
+    """The content of a file that somebody put in a form. Raises Unreadable, SlackApiError or OSError."""
+    if file.size > limits.DOWNLOAD_BYTES:
+        raise Unreadable("too_large")
+    file_id, _, url = file.reference.partition(" ")
+    if not url:
+        # In channels shared with another organisation Slack says no more than the id.
+        found = api.read("files.info", file=file_id)["file"]
+        url = found.get("url_private_download") or found.get("url_private") or ""
+    if not _is_slack(url, api):
+        raise Unreadable("strange_address")
+    return _fetch(api, url)
+
+
+def _fetch(api: Api, url: str) -> bytes:
+    opener = build_opener(_OnlyToSlack(api))
+    request = Request(url, headers={"Authorization": f"Bearer {api.token}"})  # noqa: S310 - see _is_slack
+    try:
+        with opener.open(request, timeout=_TIMEOUT) as answer:
+            if answer.headers.get_content_type() == "text/html":
+                # Without files:read Slack sends its login page, with status 200.
+                raise Unreadable("no_access")
+            content: bytes = answer.read(limits.DOWNLOAD_BYTES + 1)
+    except (HTTPError, HTTPException) as refused:
+        raise Unreadable("no_access") from refused
+    if len(content) > limits.DOWNLOAD_BYTES:
+        raise Unreadable("too_large")
+    return content
+
+
+def _is_slack(url: str, api: Api) -> bool:
+    """The token goes to Slack only: to the Web API's own host, or over https to a host of slack.com."""
+    parts = urlsplit(url)
+    own = urlsplit(api.base_url)
+    if (parts.scheme, parts.netloc) == (own.scheme, own.netloc):
+        return True
+    return parts.scheme == "https" and (parts.hostname or "").endswith(".slack.com")
+
+
+class _OnlyToSlack(HTTPRedirectHandler):
+    """urllib sends the token along with a redirect, wherever it leads."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        if not _is_slack(newurl, self._api):
+            raise Unreadable("strange_address")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -1,0 +1,262 @@
+"""A form becomes a modal, and what people filled in becomes answers again.
+
+A field is an input block called "key#turn". Slack keeps what was typed in a block as long as its name stays the same,
+so a form that is shown again with other values gets the next turn.
+"""
+
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from bot.chat.cards import Note, Paragraph, Text
+from bot.chat.exchange import Account, Answer, Ask, Place, UploadedFile
+from bot.chat.forms import Field, Form, Option
+from bot.chat.texts import Speech
+from handlers.slack import limits
+from handlers.slack.blocks import Ids, draw
+from handlers.slack.words import Json, plain, shorten
+
+PLATFORM = "slack"
+_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+AGREE = "agree"
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+class Memory(msgspec.Struct, frozen=True):
+    """What a modal remembers between showing and sending (`private_metadata`): ids only.
+
+    form: the request that showed it first. shape: of its questions, without the values. message: the one whose button
+    opened the form, "channel ts", when a later Replace may still change it.
+    """
+
+    form: str
+    args: dict[str, str] = {}
+    place: tuple[str, str] = ("nowhere", "")
+    turn: int = 0
+    shape: int = 0
+    message: str = ""
+
+    def packed(self) -> str:
+        packed = msgspec.json.encode(self).decode()
+        if len(packed) > limits.PRIVATE_METADATA:
+            raise ValueError(f"a form remembers ids only; this one has {len(packed)} characters")
+        return packed
+
+
+def remembered(packed: str) -> Memory:
+    """Of a form of another time nothing is remembered; the core then says that it no longer works."""
+    try:
+        return msgspec.json.decode(packed, type=Memory)
+    except msgspec.MsgspecError:
+        return Memory(form="")
+
+
+def place_of(memory: Memory) -> Place:
+    kind, name = memory.place
+    return Place(kind, name)  # type: ignore[arg-type]
+
+
+def shape_of(form: Form) -> int:
+    """Equal for the same questions, whatever is filled in."""
+    questions = msgspec.structs.replace(
+        form, fields=tuple(msgspec.structs.replace(each, value=None) for each in form.fields), args={}
+    )
+    return zlib.crc32(msgspec.json.encode(questions))
+
+
+def block_name(key: str, turn: int) -> str:
+    return f"{key}#{turn}"
+
+
+def key_of(block_id: str) -> str:
+    return block_id.rpartition("#")[0]
+
+
+def source_of(action_id: str) -> str:
+    return action_id.rpartition("#")[2]
+
+
+def modal(ask: Ask, t: Speech, memory: Memory, accounts: Mapping[int, Account]) -> Json:
+    """A view. Errors stand above their field, because a freshly drawn view cannot carry Slack's own."""
+    form = ask.form
+    ids = Ids(t)
+    blocks: list[Json] = []
+    if ask.errors:
+        blocks += _note(t("handlers.form_wrong"), ids)
+    blocks += [drawn for block in form.body for drawn, _ in draw(block, ids)]
+    for each in form.fields:
+        if error := ask.errors.get(each.key):
+            blocks += _note(Text("⚠️ **{error}**", {"error": error}), ids)
+        blocks.append(_input(each, t, memory.turn, accounts))
+    return {
+        "type": "modal",
+        "callback_id": form.action,
+        "title": plain(form.title, limits.VIEW_TITLE),
+        "submit": plain(form.submit, limits.VIEW_BUTTON),
+        "close": plain(t("handlers.cancel"), limits.VIEW_BUTTON),
+        "blocks": blocks,
+        "private_metadata": memory.packed(),
+    }
+
+
+def _note(text: Text, ids: Ids) -> list[Json]:
+    return [block for block, _ in draw(Note(text), ids)]
+
+
+def field_errors(ask: Ask, turn: int) -> dict[str, str]:
+    """Slack's own way of showing errors, in a form that stays as it is."""
+    return {block_name(key, turn): shorten(str(error), limits.FIELD_ERROR) for key, error in ask.errors.items()}
+
+
+def message_only(title: Text, text: Text, t: Speech) -> Json:
+    """A modal that only says something."""
+    return {
+        "type": "modal",
+        "title": plain(title, limits.VIEW_TITLE),
+        "close": plain(t("handlers.form_sent"), limits.VIEW_BUTTON),
+        "blocks": [block for block, _ in draw(Paragraph(text), Ids(t))],
+    }
+
+
+def _input(each: Field, t: Speech, turn: int, accounts: Mapping[int, Account]) -> Json:
+    block = {
+        "type": "input",
+        "block_id": block_name(each.key, turn),
+        "label": plain(each.label, limits.INPUT_LABEL),
+        "optional": not each.required,
+        "element": {"action_id": each.key, **_element(each, t, accounts)},
+    }
+    if each.hint:
+        block["hint"] = plain(each.hint, limits.INPUT_HINT)
+    return block
+
+
+def _element(each: Field, t: Speech, accounts: Mapping[int, Account]) -> Json:
+    match each.kind:
+        case "text" | "long_text":
+            return _typed(each)
+        case "number" if not each.value or _NUMBER.fullmatch(str(each.value)):
+            initial = {"initial_value": str(each.value)} if each.value not in (None, "") else {}
+            return {"type": "number_input", "is_decimal_allowed": True, **initial}
+        case "date" if not each.value or _FULL_DATE.fullmatch(str(each.value)):
+            return {"type": "datepicker", **({"initial_date": each.value} if each.value else {})}
+        case "number" | "date":
+            # "2019", or something that is no number: Slack's own input refuses it, and what is known must stay.
+            return _typed(each)
+        case "choice":
+            return _one_of(each)
+        case "choices":
+            return _some_of(each)
+        case "search" | "searches":
+            return _looked_up(each, t)
+        case "person":
+            account = accounts.get(each.value) if isinstance(each.value, int) else None
+            known = account is not None and account.platform == PLATFORM
+            return {"type": "users_select", **({"initial_user": account.user} if account and known else {})}
+        case "file":
+            return {"type": "file_input", "max_files": limits.FILES}
+        case "agree":
+            yes = _option(Option("yes", t("handlers.yes")))
+            ticked = {"initial_options": [yes]} if each.value else {}
+            return {"type": "checkboxes", "action_id": f"{each.key}#{AGREE}", "options": [yes], **ticked}
+
+
+def _typed(each: Field) -> Json:
+    value = shorten(str(each.value or ""), limits.TYPED)
+    element = {
+        "type": "plain_text_input",
+        "multiline": each.kind == "long_text",
+        # A value from before, or from a list, may be longer than what we ask for now.
+        "max_length": min(limits.TYPED, max(each.longest, len(value))),
+    }
+    return {**element, "initial_value": value} if value else element
+
+
+def _one_of(each: Field) -> Json:
+    """Radio buttons show their explanations, but cannot be cleared: so only where an answer is required."""
+    options = _options(each)
+    chosen = [option for option in options if option["value"] == each.value]
+    initial = {"initial_option": chosen[0]} if chosen else {}
+    explained = any(option.hint for option in each.options)
+    if each.required and explained and len(options) <= limits.TICKS:
+        return {"type": "radio_buttons", "options": options, **initial}
+    return {"type": "static_select", "options": options, **initial}
+
+
+def _some_of(each: Field) -> Json:
+    options = _options(each)
+    values = each.value if isinstance(each.value, tuple) else ()
+    chosen = [option for option in options if option["value"] in values]
+    kind = "checkboxes" if len(options) <= limits.TICKS else "multi_static_select"
+    return {"type": kind, "options": options, **({"initial_options": chosen} if chosen else {})}
+
+
+def _options(each: Field) -> list[Json]:
+    if not 0 < len(each.options) <= limits.SELECT_OPTIONS:
+        raise ValueError(f"{each.key} has {len(each.options)} options; long lists are searched")
+    return [_option(option) for option in each.options]
+
+
+def _looked_up(each: Field, t: Speech) -> Json:
+    value = each.value if isinstance(each.value, tuple) else ()
+    chosen = [_option(option) for option in value if isinstance(option, Option)]
+    element = {
+        # The source travels along, because Slack asks for options without showing the field.
+        "action_id": f"{each.key}#{each.source}",
+        "min_query_length": 0,
+        "placeholder": plain(t("handlers.find"), limits.PLACEHOLDER),
+    }
+    if each.kind == "searches":
+        return {"type": "multi_external_select", **element, **({"initial_options": chosen} if chosen else {})}
+    return {"type": "external_select", **element, **({"initial_option": chosen[0]} if chosen else {})}
+
+
+def _option(option: Option) -> Json:
+    drawn = {"value": option.value, "text": plain(option.label, limits.OPTION_LABEL)}
+    if option.hint:
+        drawn["description"] = plain(option.hint, limits.OPTION_HINT)
+    return drawn
+
+
+def drawn_options(options: Sequence[Option]) -> list[Json]:
+    """The answer to a search."""
+    return [_option(option) for option in options[: limits.SELECT_OPTIONS]]
+
+
+def answers_in(state: Mapping[str, Mapping[str, Json]], tenant: str) -> dict[str, Answer]:
+    """What was filled in, by field key; empty fields are absent."""
+    found: dict[str, Answer] = {}
+    for block_id, elements in state.items():
+        for action_id, element in elements.items():
+            answer = _answer(element, tenant)
+            if answer and action_id.endswith(f"#{AGREE}"):
+                answer = "yes"
+            if answer:
+                found[key_of(block_id)] = answer
+    return found
+
+
+def _answer(element: Json, tenant: str) -> Answer | None:
+    match element:
+        case {"type": "users_select", "selected_user": str(user)}:
+            return Account(PLATFORM, tenant, user)
+        case {"type": "file_input", "files": list(files)}:
+            return tuple(_uploaded(file) for file in files)
+        case {"type": "datepicker"}:
+            return element.get("selected_date")
+        case {"selected_options": list(options)}:
+            return tuple(str(option["value"]) for option in options)
+        case {"selected_option": {"value": str(value)}}:
+            return value
+        case {"value": str(value)}:
+            return value
+    return None
+
+
+def _uploaded(file: Json) -> UploadedFile:
+    """reference: the id of the file and, when Slack says it, where it can be fetched."""
+    where = file.get("url_private_download") or file.get("url_private") or ""
+    reference = f"{file['id']} {where}".strip()
+    return UploadedFile(str(file.get("name") or file["id"]), reference, int(file.get("size") or 0))

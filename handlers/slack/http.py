@@ -1,0 +1,47 @@
+"""Slack's requests over HTTP. Bolt's own adapters run a synchronous app on the event loop; here it gets a thread."""
+
+from slack_bolt import App, BoltRequest, BoltResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from handlers.slack import limits
+
+
+def route(app: App) -> Route:
+    """`/slack/events`: commands, clicks, forms, searches and events all come in here."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            body = await _read(request)
+        except (ClientDisconnect, UnicodeDecodeError):
+            return PlainTextResponse("unreadable", 400)
+        if body is None:
+            return PlainTextResponse("too large", 413)
+        return await run_in_threadpool(_dispatch, app, body, request.url.query, dict(request.headers))
+
+    return Route("/slack/events", answer, methods=["POST"])
+
+
+async def _read(request: Request) -> str | None:
+    """None when there is more than we want to hold: nobody has shown a signature yet."""
+    received = bytearray()
+    async for chunk in request.stream():
+        received += chunk
+        if len(received) > limits.REQUEST_BYTES:
+            return None
+    return received.decode()
+
+
+def _dispatch(app: App, body: str, query: str, headers: dict[str, str]) -> Response:
+    try:
+        request = BoltRequest(body=body, query=query, headers={**headers})
+    except ValueError:
+        # Neither a form nor JSON.
+        return PlainTextResponse("unreadable", 400)
+    return _as_response(app.dispatch(request))
+
+
+def _as_response(answer: BoltResponse) -> Response:
+    return Response(answer.body, answer.status, {name: values[0] for name, values in answer.headers.items()})

@@ -1,0 +1,34 @@
+"""One web application for everything that comes in over HTTP."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute, Route
+
+Companion = Callable[[], AbstractAsyncContextManager[None]]
+
+
+def build(
+    obstacle: Callable[[], str | None], routes: Sequence[BaseRoute], companions: Sequence[Companion]
+) -> Starlette:
+    """obstacle: why nobody can be served now, or None. companions: are open for as long as the server runs."""
+
+    async def healthz(request: Request) -> PlainTextResponse:
+        return PlainTextResponse("alive")
+
+    async def readyz(request: Request) -> PlainTextResponse:
+        reason = await run_in_threadpool(obstacle)
+        return PlainTextResponse(reason or "ready", 503 if reason else 200)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for companion in companions:
+                await stack.enter_async_context(companion())
+            yield
+
+    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz), *routes], lifespan=lifespan)
