@@ -1,0 +1,64 @@
+"""What every test can ask for, and what the run says about tests that the machine could not run."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from tests import needs
+from tests.databases import Databases, PostgresDatabases, SqliteDatabases, postgres_server
+
+# Helpers of ours explain a failing assert as well as tests do.
+pytest.register_assert_rewrite("tests.end_to_end", "tests.playground", "tests.room")
+
+# A busy laptop is no bug. In CI hypothesis chooses such a profile by itself.
+settings.register_profile("patient", deadline=None)
+if settings.get_current_profile_name() == "default":
+    settings.load_profile("patient")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in item.iter_markers():
+        if marker.name in needs.NEEDS:
+            needs.require(marker.name)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [str(report.longrepr[2]).removeprefix("Skipped: ") for report in terminalreporter.getreports("skipped")]
+    if lines := needs.summary(skipped):
+        terminalreporter.section("NOT TESTED ON THIS MACHINE", yellow=True, bold=True)
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresDatabases]:
+    """One server for each worker of pytest-xdist: starting it takes as long as waiting for another's."""
+    needs.require("postgres")
+    with postgres_server() as sockets:
+        databases = PostgresDatabases(sockets)
+        yield databases
+        databases.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Both kinds, one after the other. Only one: `@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)`."""
+    return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    with databases.migrated() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url(databases: Databases) -> Iterator[str]:
+    with databases.empty() as url:
+        yield url
