@@ -112,7 +112,7 @@ rm -rf "$1"
 
 
 def _memory() -> Path | None:
-    """A roomy folder in memory, if there is one: copying a database's hundreds of files takes 10 ms there, 300 on disk."""
+    """A roomy folder in memory, if there is one: a copy of a database, hundreds of files, takes 10 ms there."""
     shared = Path("/dev/shm")
     return shared if shared.is_dir() and shutil.disk_usage(shared).free > 2**30 else None
 
