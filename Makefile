@@ -4,6 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test check format bench lock
 
+PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CODE := bot handlers storage glossary playground tests benchmarks
@@ -18,7 +19,8 @@ setup: $(VENV)/.ready ## a virtual environment with exactly what is locked
 
 # Two steps, so that a changed setting in pyproject.toml does not read every package again.
 $(VENV)/.packages: requirements-dev.lock
-	python3 -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make setup PYTHON=…")'
+	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
@@ -54,5 +56,5 @@ lock: $(UV) ## writes the lock files after a change in pyproject.toml; to newer 
 	$(COMPILE) $(NEWER) --extra demo --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 $(UV):
-	python3 -m venv build/uv
+	$(PYTHON) -m venv build/uv
 	build/uv/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
