@@ -55,7 +55,8 @@ class Bench:
         self.slack = Proxy()
         self.emulator = Emulator(folder, self.slack.url, people, scopes)
         self.socket: FakeSocketMode | None = None
-        self.bot: BotProcess | None = None
+        self.bot: BotProcess | None = None  # the last one started: people speak to that one
+        self.bots: list[BotProcess] = []  # more than one: replicas
         self.acks: list[tuple[str, Ack]] = []
         self.ack_within = ACK_WITHIN
         self.check_limits = True
@@ -74,15 +75,16 @@ class Bench:
             bench.emulator.start()
             bench.slack.start(bench.emulator)
             yield bench
-            if bench.bot is not None and bench.bot.running:
-                bench.bot.stop()
+            for bot in bench.bots:
+                if bot.running:
+                    bot.stop()
             bench.check()
         finally:
             bench.close()
 
     def close(self) -> None:
-        if self.bot is not None:
-            self.bot.kill()
+        for bot in self.bots:
+            bot.kill()
         if self.socket is not None:
             self.socket.stop()
         self.slack.stop()
@@ -110,20 +112,24 @@ class Bench:
             "LOG_LEVEL": "INFO",
         }
         if socket_mode:
-            self.socket = self.socket or FakeSocketMode()
-            self.socket.start()
-            self.slack.socket_mode_url = self.socket.new_url
+            self._open_socket()
             settings["SLACK_APP_TOKEN"] = tokens.app
         else:
             settings["SLACK_SIGNING_SECRET"] = tokens.signing_secret
         settings |= env or {}
-        self.bot = BotProcess(
-            command or samenspel(), {key: value for key, value in settings.items() if value}, self.folder
-        )
+        wanted = {key: value for key, value in settings.items() if value}
+        self.bot = BotProcess(command or samenspel(), wanted, self.folder)
+        self.bots.append(self.bot)
         self.bot.start()
         if self.socket is not None:
             self.socket.wait_connected()
         return self.bot
+
+    def _open_socket(self) -> None:
+        if self.socket is None:
+            self.socket = FakeSocketMode()
+            self.socket.start()
+            self.slack.socket_mode_url = self.socket.new_url
 
     @property
     def transport(self) -> Transport:

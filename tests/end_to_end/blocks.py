@@ -73,8 +73,8 @@ class Control:
         return not self.in_form or bool(self.block.get("dispatch_action"))
 
     def is_called(self, name: str) -> bool:
-        action = str(self.element["action_id"])
-        return _same(name, self.label) or name in {action, action.split("#")[0], str(self.block["block_id"])}
+        ids = (str(self.element["action_id"]), str(self.block["block_id"]))
+        return _same(name, self.label) or any(name in (each, each.split("#")[0]) for each in ids)
 
 
 def _same(one: str, other: str) -> bool:
@@ -282,6 +282,22 @@ def filled_in(element: Json, state: Json | None, names: Names) -> str:
     value = value_in(state if state is not None else state_of(element)) if element.get("type") not in CLICKED else None
     several = value if isinstance(value, list) else [] if value in (None, "") else [value]
     return ", ".join(_one(each, names) for each in several)
+
+
+def given_back(thing: Any) -> Any:
+    """Blocks as Slack hands them back in the payload of a click: `& < >` escaped, also where they were sent plain."""
+    if isinstance(thing, list):
+        return [given_back(each) for each in thing]
+    if not isinstance(thing, dict):
+        return thing
+    copied = {key: given_back(value) for key, value in thing.items()}
+    if thing.get("type") in ("plain_text", "text", "link") and isinstance(thing.get("text"), str):
+        copied["text"] = escaped(html.unescape(thing["text"]))
+    return copied
+
+
+def escaped(written: str) -> str:
+    return html.escape(written, quote=False)
 
 
 def _one(value: Any, names: Names) -> str:

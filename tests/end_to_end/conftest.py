@@ -1,15 +1,15 @@
-"""Fixtures of the end-to-end tests. Whoever uses `bench` gets the marker `emulator`."""
+"""Fixtures of the end-to-end tests. Whoever uses them gets the marker `emulator`."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import needs
+
 from .bench import Bench
-from .emulator import EmulatorMissing, require_emulator
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -19,28 +19,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.emulator)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    skipped = [
-        report
-        for report in terminalreporter.stats.get("skipped", [])
-        if "END-TO-END NOT TESTED" in str(report.longrepr)
-    ]
-    if skipped:
-        terminalreporter.section("END-TO-END NOT TESTED", red=True)
-        terminalreporter.line(
-            f"{len(skipped)} tests were skipped: {str(skipped[0].longrepr).split('NOT TESTED: ')[-1]}"
-        )
-
-
 @pytest.fixture(scope="session")
 def emulator_there() -> None:
-    """Without Node or node_modules: skip where somebody develops, fail where CI=true."""
-    try:
-        require_emulator()
-    except EmulatorMissing as missing:
-        if os.environ.get("CI", "").lower() in ("1", "true"):
-            pytest.fail(f"END-TO-END NOT TESTED: {missing}")
-        pytest.skip(f"END-TO-END NOT TESTED: {missing}")
+    """For a fixture of your own around `Bench.opened`, with a wider scope than `bench`."""
+    needs.require("emulator")
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ class Person:
             "user_id": self.id,
             "user_name": self.who.handle,
             "command": command,
-            "text": rest.strip(),
+            "text": kit.escaped(rest.strip()),
             "api_app_id": APP,
             "is_enterprise_install": "false",
             "response_url": self._slack.response_url(self.id, channel),
@@ -92,24 +92,17 @@ class Person:
         self._slack.respond(self.id, channel, ack.json, "ack")
 
     def says(self, words: str) -> None:
-        """An ordinary message, in the channel or to the bot."""
+        """An ordinary message, in the channel or to the bot; "@Samenspel" in it is a mention."""
         self._begin(words)
-        channel = self._channel()
+        channel, direct = self._channel(), self.place in (DIRECT, HOME)
+        text = kit.escaped(words).replace("@Samenspel", f"<@{BOT_USER}>")
         token = self.bench.emulator.tokens.people[self.who.handle]
-        posted = self.bench.emulator.call("chat.postMessage", token, channel=channel, text=words)
-        direct = self.place in (DIRECT, HOME)
-        event = {
-            "type": "message",
-            "channel": channel,
-            "user": self.id,
-            "text": words,
-            "ts": posted["ts"],
-            "team": self.team,
-        }
-        if direct or f"<@{BOT_USER}>" not in words:
-            self.sends_event({**event, "channel_type": "im" if direct else "channel", "event_ts": posted["ts"]})
+        at = self.bench.emulator.call("chat.postMessage", token, channel=channel, text=text)["ts"]
+        event = {"channel": channel, "user": self.id, "text": text, "ts": at, "event_ts": at, "team": self.team}
+        if not direct and BOT_USER in text:
+            self.sends_event({"type": "app_mention", **event})
         else:
-            self.sends_event({**event, "type": "app_mention", "event_ts": posted["ts"]})
+            self.sends_event({"type": "message", "channel_type": "im" if direct else "channel", **event})
 
     def sends_event(self, event: Json, event_id: str = "", retry: int = 0) -> Ack:
         """Anything of the Events API; the same `event_id` again with `retry=1` is a redelivery."""
@@ -382,7 +375,7 @@ class Person:
             **value,
         }
         if "text" in element and control.kind == "button":
-            action["text"] = element["text"]
+            action["text"] = kit.given_back(element["text"])
         if isinstance(surface, View):
             container: Json = {"type": "view", "view_id": surface.id}
             payload = self._interaction(
@@ -412,7 +405,7 @@ class Person:
         }
         if not message.alone:  # Slack does not give an ephemeral message back
             sender = {"type": "message", "user": BOT_USER, "app_id": APP, "ts": message.ts, "team": TEAM}
-            place["message"] = {**sender, "text": message.text, "blocks": message.blocks}
+            place["message"] = {**sender, "text": message.text, "blocks": kit.given_back(message.blocks)}
         return place
 
     def _fill(self, surface: Message | View, control: Control, value: Any) -> None:
