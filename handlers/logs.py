@@ -23,10 +23,10 @@ def _chain(error: BaseException) -> list[str]:
     frames = [
         f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(error.__traceback__)
     ]
-    return [*before, *frames, f"  {type(error).__module__}.{type(error).__qualname__} {_code(error)}".rstrip()]
+    return [*before, *frames, f"  {type(error).__module__}.{type(error).__qualname__} {code_of(error)}".rstrip()]
 
 
-def _code(error: BaseException) -> str:
+def code_of(error: BaseException) -> str:
     """The part of an exception that can be told: a code of SQLite, PostgreSQL, the operating system or Slack."""
     for name in ("sqlite_errorname", "sqlstate"):
         if isinstance(code := getattr(error, name, None), str):

@@ -12,10 +12,12 @@ from starlette.routing import BaseRoute, Route
 Companion = Callable[[], AbstractAsyncContextManager[None]]
 
 
-def build(
-    obstacle: Callable[[], str | None], routes: Sequence[BaseRoute], companions: Sequence[Companion]
-) -> Starlette:
-    """obstacle: why nobody can be served now, or None. companions: are open for as long as the server runs."""
+Obstacle = Callable[[], str | None]
+"""Why nobody can be served now, or None."""
+
+
+def build(obstacle: Obstacle, routes: Sequence[BaseRoute], companions: Sequence[Companion]) -> Starlette:
+    """companions: are open for as long as the server runs."""
 
     async def healthz(request: Request) -> PlainTextResponse:
         return PlainTextResponse("alive")

@@ -36,9 +36,10 @@ class Api:
     def read(self, method: str, **fields: Any) -> Json:
         return _data(self._reads.api_call(method, data=fields))
 
-    def headers_of(self, method: str) -> Mapping[str, str]:
-        """The headers of an answer: they hold the scopes, and Slack's clock."""
-        return {name.lower(): value for name, value in self._reads.api_call(method).headers.items()}
+    def read_with_headers(self, method: str) -> tuple[Json, Mapping[str, str]]:
+        """The headers, with their names in lower case, hold the scopes of the token and Slack's clock."""
+        response = self._reads.api_call(method)
+        return _data(response), {name.lower(): value for name, value in response.headers.items()}
 
     def respond(self, url: str, body: Json) -> bool:
         """Answers in the place where something was asked. False when the address is no longer valid."""

@@ -1,6 +1,9 @@
 """Slack's requests over HTTP. Bolt's own adapters run a synchronous app on the event loop; here it gets a thread."""
 
+from collections.abc import Mapping
+
 from slack_bolt import App, BoltRequest, BoltResponse
+from slack_sdk.signature import SignatureVerifier
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
@@ -9,8 +12,9 @@ from starlette.routing import Route
 from handlers.slack import limits
 
 
-def route(app: App) -> Route:
+def route(app: App, signing_secret: str) -> Route:
     """`/slack/events`: commands, clicks, forms, searches and events all come in here."""
+    verifier = SignatureVerifier(signing_secret)
 
     async def answer(request: Request) -> Response:
         try:
@@ -19,9 +23,21 @@ def route(app: App) -> Route:
             return PlainTextResponse("unreadable", 400)
         if body is None:
             return PlainTextResponse("too large", 413)
+        if not _is_signed(verifier, body, request.headers):
+            # Checked here and not by Bolt, which reads the body first and then logs it.
+            return PlainTextResponse("signature", 401)
         return await run_in_threadpool(_dispatch, app, body, request.url.query, dict(request.headers))
 
     return Route("/slack/events", answer, methods=["POST"])
+
+
+def _is_signed(verifier: SignatureVerifier, body: str, headers: Mapping[str, str]) -> bool:
+    """Signed by Slack, less than five minutes ago."""
+    try:
+        return verifier.is_valid_request(body, headers)
+    except (TypeError, ValueError):
+        # A time that is no number, a signature with strange letters.
+        return False
 
 
 async def _read(request: Request) -> str | None:

@@ -1,0 +1,12 @@
+"""What the doctor finds: one sentence each, and how to mend what is wrong."""
+
+from typing import NamedTuple
+
+from bot.chat.cards import Text
+
+
+class Finding(NamedTuple):
+    """mend: what to do; None when all is well."""
+
+    text: Text
+    mend: Text | None = None

@@ -1,0 +1,82 @@
+"""`samenspel doctor`: says in plain words what is missing, and how to mend it."""
+
+import shutil
+from collections.abc import Iterator
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.chat.texts import Speech
+from handlers.checkup import Finding
+from handlers.settings import Settings
+from storage import migrate, outbox
+from storage.database import Database
+from storage.outbox import LetterState
+
+LEAST_FREE_BYTES = 200_000_000
+# Slack's words for a channel that we may not post in.
+NOT_IN_CHANNEL = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
+
+
+def examine(settings: Settings, t: Speech) -> Iterator[Finding]:
+    from handlers.slack import health
+
+    yield from health.look(settings, t)
+    yield from _disk(settings, t)
+    yield from _database(settings, t)
+
+
+def report(findings: Iterator[Finding], t: Speech) -> int:
+    """Prints every finding as it comes in; returns the exit code."""
+    wrong = 0
+    for finding in findings:
+        print("✗" if finding.mend else "✓", finding.text)
+        if finding.mend:
+            wrong += 1
+            print("  →", finding.mend)
+    print()
+    print(t("handlers.doctor.sick", n=wrong) if wrong else t("handlers.doctor.healthy"))
+    return 1 if wrong else 0
+
+
+def _disk(settings: Settings, t: Speech) -> Iterator[Finding]:
+    folder = settings.data.absolute()
+    existing = next(each for each in (folder, *folder.parents) if each.exists())
+    try:
+        free = shutil.disk_usage(existing).free
+    except OSError:
+        yield Finding(t("handlers.doctor.no_folder", folder=str(folder)), t("handlers.doctor.no_folder_mend"))
+        return
+    if free < LEAST_FREE_BYTES:
+        yield Finding(t("handlers.doctor.disk_full", n=free // 1_000_000), t("handlers.doctor.disk_full_mend"))
+
+
+def _database(settings: Settings, t: Speech) -> Iterator[Finding]:
+    path = settings.database_url.removeprefix("sqlite:///")
+    if settings.database_url.startswith("sqlite:") and not (settings.data / path).exists():
+        # Looking would make the file.
+        yield Finding(t("handlers.doctor.database_new"))
+        return
+    database = Database(settings.database_url)
+    try:
+        wrong = migrate.what_is_wrong(database)
+        if wrong:
+            yield Finding(t(f"handlers.doctor.database_{wrong}"), t(f"handlers.doctor.database_{wrong}_mend"))
+            return
+        yield Finding(t("handlers.doctor.database"))
+        yield from _letters(database, t)
+    except SQLAlchemyError:
+        yield Finding(t("handlers.doctor.database_unreachable"), t("handlers.doctor.database_unreachable_mend"))
+    finally:
+        database.close()
+
+
+def _letters(database: Database, t: Speech) -> Iterator[Finding]:
+    """Messages that did not arrive tell which channels we are not in: asking Slack would need another scope."""
+    with database.session(None) as across:
+        letters = outbox.letters_in_trouble(across)
+    channels = sorted({letter.place for letter in letters if letter.place and letter.reason in NOT_IN_CHANNEL})
+    for channel in channels:
+        yield Finding(t("handlers.doctor.not_in_channel", channel=channel), t("handlers.doctor.not_in_channel_mend"))
+    uncertain = sum(letter.state == LetterState.UNCERTAIN for letter in letters)
+    if uncertain:
+        yield Finding(t("handlers.doctor.uncertain", n=uncertain), t("handlers.doctor.uncertain_mend"))

@@ -1,0 +1,100 @@
+"""The console script `samenspel`: reads the settings, and hands over to the command that was asked for.
+
+Each command imports what it needs when it runs: `samenspel doctor` should not load a web server.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.chat.texts import Speech, speech
+from handlers import logs
+from handlers.settings import Settings, WrongSettings, from_environment, read_environment
+
+WRONG_SETTINGS = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    try:
+        settings = from_environment(read_environment(Path.cwd()))
+    except WrongSettings as wrong:
+        return _refuse(wrong)
+    logs.configure(settings.log_level)
+    t = speech(settings.locale)
+    asked = _parser(t).parse_args(arguments)
+    code: int = asked.does(asked, settings, t)
+    return code
+
+
+def _refuse(wrong: WrongSettings) -> int:
+    t = speech(wrong.locale)
+    print(t("handlers.setting.intro"), file=sys.stderr)
+    for problem in wrong.problems:
+        print(f"  {problem.setting} {t(problem.text)}", file=sys.stderr)
+    return WRONG_SETTINGS
+
+
+def _parser(t: Speech) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("samenspel", description=str(t("handlers.console.about")))
+    commands = parser.add_subparsers(required=True, metavar="run | doctor | manifest | …")
+    _add(commands, "run", run, t)
+    _add(commands, "doctor", doctor, t)
+    show = _add(commands, "manifest", manifest, t)
+    show.add_argument("platform", choices=["slack"], help=str(t("handlers.console.platform")))
+    show.add_argument("--socket-mode", action="store_true", help=str(t("handlers.console.socket_mode")))
+    return parser
+
+
+def _add(commands: Any, name: str, does: Any, t: Speech) -> argparse.ArgumentParser:
+    about = str(t(f"handlers.console.{name}"))
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
+    parser.set_defaults(does=does)
+    return parser
+
+
+def run(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
+    """Brings the database up to date, and serves until a signal asks to stop."""
+    if not settings.slack_bot_token or not (settings.slack_signing_secret or settings.slack_app_token):
+        print(t("handlers.run.no_way_in"), t("handlers.run.ask_doctor"), file=sys.stderr)
+        return WRONG_SETTINGS
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from storage import migrate
+
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        migrate.upgrade(settings.database_url)
+    except (OSError, SQLAlchemyError) as broken:
+        print(t("handlers.run.no_database"), t("handlers.run.ask_doctor"), logs.code_of(broken), file=sys.stderr)
+        return 1
+    from handlers import running
+
+    running.serve(settings)
+    return 0
+
+
+def doctor(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
+    from handlers.doctor import examine, report
+
+    return report(examine(settings, t), t)
+
+
+def manifest(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
+    """JSON on stdout, ready to paste."""
+    from bot.features import FEATURES
+    from handlers.slack.manifest import manifest as slack_manifest
+
+    socket_mode = asked.socket_mode or bool(settings.slack_app_token)
+    if not (socket_mode or settings.public_url):
+        print(t("handlers.manifest.needs_url"), file=sys.stderr)
+        return WRONG_SETTINGS
+    commands = [command for feature in FEATURES for command in feature.commands]
+    print(json.dumps(slack_manifest(commands, t, settings.public_url, socket_mode), indent=2, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""The environment and `.env` become one value. Nobody else reads the environment."""
+
+import ipaddress
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.chat.texts import LANGUAGES
+
+REGIONS = ("Noord", "Midden", "Zuid")
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+SLACK_API = "https://slack.com/api/"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an administrator sets; `.env.example` explains every name. Its repr holds no secrets."""
+
+    slack_bot_token: str = field(default="", repr=False)
+    slack_signing_secret: str = field(default="", repr=False)
+    slack_app_token: str = field(default="", repr=False)
+    slack_api_url: str = SLACK_API
+    database_url: str = field(default="", repr=False)
+    data: Path = Path("data")
+    public_url: str = ""
+    admins: frozenset[str] = field(default=frozenset(), repr=False)
+    port: int = 3000
+    host: str = "127.0.0.1"
+    log_level: str = "INFO"
+    locale: str = "nl"
+    timezone: str = "Europe/Amsterdam"
+    holiday_region: str = "Midden"
+    clock_file: Path | None = None
+
+
+class Problem(NamedTuple):
+    """A setting that cannot be right. `text` is the key of the sentence that explains it; never the value itself."""
+
+    setting: str
+    text: str
+
+
+class WrongSettings(Exception):
+    """Everything that is wrong at once, so that nobody mends one thing a time. locale: to say it in."""
+
+    def __init__(self, problems: tuple[Problem, ...], locale: str) -> None:
+        super().__init__(", ".join(problem.setting for problem in problems))
+        self.problems = problems
+        self.locale = locale
+
+
+def read_environment(folder: Path) -> Mapping[str, str]:
+    """`.env` in the folder, with the environment on top of it."""
+    from dotenv import dotenv_values
+
+    written = {name: value for name, value in dotenv_values(folder / ".env").items() if value}
+    return {**written, **os.environ}
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """Raises WrongSettings. A setting that is empty counts as not set."""
+    reading = _Reading(environment)
+    data = reading.get("SAMENSPEL_DATA", Path, Path("data"))
+    settings = Settings(
+        slack_bot_token=reading.get("SLACK_BOT_TOKEN", str, ""),
+        slack_signing_secret=reading.get("SLACK_SIGNING_SECRET", str, ""),
+        slack_app_token=reading.get("SLACK_APP_TOKEN", str, ""),
+        slack_api_url=reading.get("SLACK_API_URL", _web_address, SLACK_API),
+        database_url=reading.get("DATABASE_URL", _database, f"sqlite:///{(data / 'samenspel.db').absolute()}"),
+        data=data,
+        public_url=reading.get("SAMENSPEL_PUBLIC_URL", _web_address, "").rstrip("/"),
+        admins=reading.get("SAMENSPEL_ADMINS", _addresses, frozenset()),
+        port=reading.get("PORT", _port, 3000),
+        host=reading.get("HOST", str, "127.0.0.1"),
+        log_level=reading.get("LOG_LEVEL", _one_of(LEVELS), "INFO"),
+        locale=reading.get("SAMENSPEL_LOCALE", _one_of(LANGUAGES), LANGUAGES[0]),
+        timezone=reading.get("SAMENSPEL_TIMEZONE", _timezone, "Europe/Amsterdam"),
+        holiday_region=reading.get("SAMENSPEL_HOLIDAY_REGION", _one_of(REGIONS), "Midden"),
+        clock_file=reading.get("SAMENSPEL_CLOCK_FILE", Path, None),
+    )
+    if settings.clock_file and not _is_loopback(settings.slack_api_url):
+        # A bot that lives in another time must never talk to real colleagues.
+        reading.wrong("SAMENSPEL_CLOCK_FILE", "SAMENSPEL_CLOCK_FILE")
+    if reading.problems:
+        raise WrongSettings(tuple(reading.problems), settings.locale)
+    return settings
+
+
+class _Reading:
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.environment = environment
+        self.problems: list[Problem] = []
+
+    def get(self, name: str, read: Callable[[str], T], default: T) -> T:
+        written = self.environment.get(name, "").strip()
+        if not written:
+            return default
+        try:
+            return read(written)
+        except ValueError:
+            self.wrong(name, name)
+            return default
+
+    def wrong(self, name: str, text: str) -> None:
+        self.problems.append(Problem(name, f"handlers.setting.{text}"))
+
+
+def _one_of(words: tuple[str, ...]) -> Callable[[str], str]:
+    def read(written: str) -> str:
+        for word in words:
+            if word.casefold() == written.casefold():
+                return word
+        raise ValueError
+
+    return read
+
+
+def _port(written: str) -> int:
+    port = int(written)
+    if not 0 < port < 65536:
+        raise ValueError
+    return port
+
+
+def _web_address(written: str) -> str:
+    parts = urlsplit(written)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError
+    return written
+
+
+def _addresses(written: str) -> frozenset[str]:
+    found = written.replace(",", " ").replace(";", " ").lower().split()
+    if not all("@" in address for address in found):
+        raise ValueError
+    return frozenset(found)
+
+
+def _timezone(written: str) -> str:
+    try:
+        return ZoneInfo(written).key
+    except (ZoneInfoNotFoundError, OSError) as unknown:
+        raise ValueError from unknown
+
+
+def _database(written: str) -> str:
+    """PostgreSQL addresses as hosting parties give them are made fit for our driver."""
+    kind, separator, rest = written.partition("://")
+    if kind in ("postgres", "postgresql"):
+        kind = "postgresql+psycopg"
+    if not separator or kind not in ("postgresql+psycopg", "sqlite"):
+        raise ValueError
+    return f"{kind}://{rest}"
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

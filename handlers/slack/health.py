@@ -1,0 +1,87 @@
+"""What may be wrong between us and Slack, and how to mend it."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from email.utils import parsedate_to_datetime
+
+from slack_sdk.errors import SlackApiError
+
+from bot.chat.texts import Speech
+from handlers.checkup import Finding
+from handlers.settings import Settings
+from handlers.slack.api import Api, error_of
+from handlers.slack.manifest import SCOPES
+
+# Slack's signatures are valid for five minutes; much less than that is wrong already.
+LARGEST_SKEW = dt.timedelta(seconds=60)
+
+
+def look(settings: Settings, t: Speech) -> Iterator[Finding]:
+    yield from _what_is_set(settings, t)
+    if settings.slack_bot_token:
+        yield from _bot_token(Api(settings.slack_bot_token, settings.slack_api_url), t)
+    if settings.slack_app_token:
+        yield _app_token(Api(settings.slack_app_token, settings.slack_api_url), t)
+
+
+def _what_is_set(settings: Settings, t: Speech) -> Iterator[Finding]:
+    if not settings.slack_bot_token:
+        yield Finding(t("handlers.doctor.no_token"), t("handlers.doctor.no_token_mend"))
+    elif not settings.slack_bot_token.startswith("xoxb-"):
+        yield Finding(t("handlers.doctor.other_token"), t("handlers.doctor.no_token_mend"))
+    if settings.slack_app_token:
+        yield Finding(t("handlers.doctor.socket_mode"))
+    if settings.slack_signing_secret:
+        yield Finding(t("handlers.doctor.http", url=settings.public_url or f"{settings.host}:{settings.port}"))
+    if not (settings.slack_app_token or settings.slack_signing_secret):
+        yield Finding(t("handlers.doctor.no_way_in"), t("handlers.doctor.no_way_in_mend"))
+
+
+def _bot_token(api: Api, t: Speech) -> Iterator[Finding]:
+    try:
+        answer, headers = api.read_with_headers("auth.test")
+    except SlackApiError as refusal:
+        yield Finding(t("handlers.doctor.token_refused", error=error_of(refusal)), t("handlers.doctor.no_token_mend"))
+        return
+    except OSError:
+        yield Finding(t("handlers.doctor.slack_away", url=api.base_url), t("handlers.doctor.slack_away_mend"))
+        return
+    yield Finding(t("handlers.doctor.token", bot=answer.get("user", ""), workspace=answer.get("team", "")))
+    yield from _scopes(headers, t)
+    yield from _clock(headers, t)
+
+
+def _scopes(headers: Mapping[str, str], t: Speech) -> Iterator[Finding]:
+    if "x-oauth-scopes" not in headers:
+        return
+    given = {scope.strip() for scope in headers["x-oauth-scopes"].split(",")}
+    missing = [scope for scope in SCOPES if scope not in given]
+    for scope in missing:
+        reason = t(f"handlers.scope.{scope}")
+        yield Finding(t("handlers.doctor.scope_missing", scope=scope, reason=reason), t("handlers.doctor.scope_mend"))
+    if not missing:
+        yield Finding(t("handlers.doctor.scopes"))
+
+
+def _clock(headers: Mapping[str, str], t: Speech) -> Iterator[Finding]:
+    try:
+        theirs = parsedate_to_datetime(headers["date"])
+    except (KeyError, ValueError):
+        return
+    skew = abs(dt.datetime.now(dt.UTC) - theirs)
+    if skew > LARGEST_SKEW:
+        seconds = int(skew.total_seconds())
+        yield Finding(t("handlers.doctor.clock_off", n=seconds), t("handlers.doctor.clock_mend"))
+    else:
+        yield Finding(t("handlers.doctor.clock"))
+
+
+def _app_token(api: Api, t: Speech) -> Finding:
+    try:
+        api.read("apps.connections.open")
+    except SlackApiError as refusal:
+        error = error_of(refusal)
+        return Finding(t("handlers.doctor.app_token_refused", error=error), t("handlers.doctor.app_token_mend"))
+    except OSError:
+        return Finding(t("handlers.doctor.slack_away", url=api.base_url), t("handlers.doctor.slack_away_mend"))
+    return Finding(t("handlers.doctor.app_token"))

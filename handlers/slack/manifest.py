@@ -1,0 +1,82 @@
+"""The app manifest: what a municipality pastes at api.slack.com to get this app, with no right more than it needs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.chat.feature import Command
+from bot.chat.texts import Speech
+from handlers.slack import limits
+from handlers.slack.words import shorten
+
+SCOPES = (
+    "app_mentions:read",
+    "chat:write",
+    "chat:write.public",
+    "commands",
+    "files:read",
+    "files:write",
+    "im:history",
+    "im:write",
+    "users:read",
+    "users:read.email",
+)
+"""Why each is needed stands in the texts under `handlers.scope.<scope>`; the doctor names what is missing with it."""
+
+EVENTS = ("app_home_opened", "app_mention", "message.im")
+NEW_PROJECT = "project.new"
+
+
+def manifest(commands: Sequence[Command], t: Speech, public_url: str, socket_mode: bool) -> dict[str, Any]:
+    """Over HTTP Slack needs `public_url`; with Socket Mode there is no address to fill in."""
+    url = {} if socket_mode else {"url": f"{public_url}/slack/events"}
+    request_url = {} if socket_mode else {"request_url": f"{public_url}/slack/events"}
+    interactivity = {"is_enabled": True, **request_url}
+    if not socket_mode:
+        interactivity["message_menu_options_url"] = f"{public_url}/slack/events"
+    return {
+        "display_information": {
+            "name": "Samenspel",
+            "description": str(t("handlers.manifest.short")),
+            "long_description": str(t("handlers.manifest.long")),
+            "background_color": "#154273",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Samenspel", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": shorten(str(t("handlers.manifest.new_project")), limits.SHORTCUT_NAME),
+                    "type": "global",
+                    "callback_id": NEW_PROJECT,
+                    "description": str(t("handlers.manifest.new_project_hint")),
+                }
+            ],
+            "slash_commands": [
+                {**_slash_command(root, commands, t), **url} for root in dict.fromkeys(each.root for each in commands)
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**request_url, "bot_events": list(EVENTS)},
+            "interactivity": interactivity,
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": socket_mode,
+            # Refresh tokens work once: two processes would take each other's.
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _slash_command(root: str, commands: Sequence[Command], t: Speech) -> dict[str, Any]:
+    verbs = [command.verb for command in commands if command.root == root and command.verb]
+    command = {
+        "command": f"/{root}",
+        "description": shorten(str(t(f"handlers.manifest.{root}")), limits.COMMAND_DESCRIPTION),
+        # People type names and dates; ids of Slack would only get in the way.
+        "should_escape": False,
+    }
+    return {**command, "usage_hint": " | ".join(verbs)} if verbs else command

@@ -1,0 +1,180 @@
+"""Work after the answer: what takes long, done piece by piece in the order in which it was asked."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from bot import outgoing
+from bot.chat.cards import Card, Paragraph
+from bot.chat.exchange import Say, UploadedFile
+from bot.chat.feature import Task
+from bot.chat.router import Router
+from bot.chat.texts import speech
+from handlers.background import Background, Unsaved
+from handlers.now import Now
+from storage import outbox, people
+from storage.database import Database
+from storage.outbox import LetterState, WorkRow
+from storage.people import Municipality
+
+log = logging.getLogger(__name__)
+
+BETWEEN_PROGRESS = dt.timedelta(seconds=1)
+PATIENCE = dt.timedelta(seconds=5)
+"""For the work that is going on when the process stops; after that it is begun again at the next start."""
+
+Fetch = Callable[[UploadedFile], bytes]
+
+
+class Failure:
+    """The work raised; its name is for the row, its trace is in the log."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+
+class Workbench:
+    """Does the rows of storage/outbox.py by the workers of the features. fetch: by platform, the content of a file.
+
+    A worker may be begun again from the start, after a restart or a locked database. What it says is stored once.
+    """
+
+    def __init__(self, database: Database, router: Router, fetch: Mapping[str, Fetch], now: Now) -> None:
+        self.database = database
+        self.router = router
+        self.fetch = fetch
+        self.now = now
+        self._unsaved = Unsaved()
+        self._background = Background("workbench", self.do_one)
+
+    def start(self) -> None:
+        self._unsaved.keep(self._take_over)
+        self._background.start()
+
+    def wake(self) -> None:
+        self._background.wake()
+
+    def stop(self) -> None:
+        self._background.stop(PATIENCE)
+
+    def do_one(self) -> bool:
+        """One piece of work, from begin to end. False when there is none."""
+        self._unsaved.write()
+        with self.database.session(None, writes=True) as db:
+            row = outbox.next_work(db)
+            if row is None:
+                return False
+            row.state = LetterState.SENDING
+            zone = ZoneInfo(db.get_one(Municipality, row.municipality_id).timezone)
+            fetch = self._fetch_for(db, row)
+        result = self._result(row, zone, fetch)
+        self._unsaved.keep(partial(self._save, row, result))
+        self._unsaved.write()
+        return True
+
+    def _take_over(self) -> None:
+        with self.database.session(None, writes=True) as db:
+            outbox.interrupted(db)
+
+    def _fetch_for(self, db: Session, row: WorkRow) -> Fetch:
+        """The files of a colleague are where the colleague is."""
+        platforms = {account.platform for account in people.accounts_of(db, [row.colleague_id])}
+        return next((fetch for platform, fetch in self.fetch.items() if platform in platforms), _nowhere)
+
+    def _result(self, row: WorkRow, zone: ZoneInfo, fetch: Fetch) -> Sequence[Say] | Failure:
+        try:
+            try:
+                return self._attempt(row, zone, fetch, writes=False)
+            except (StaleDataError, OperationalError):
+                # Somebody else wrote in between, or holds the lock: again, this time with the lock first.
+                return self._attempt(row, zone, fetch, writes=True)
+        except Exception as broken:
+            log.exception("work %s (%s) failed", row.id, row.name)
+            return Failure(type(broken).__name__)
+
+    def _attempt(self, row: WorkRow, zone: ZoneInfo, fetch: Fetch, writes: bool) -> Sequence[Say]:
+        order = outgoing.order_of(row)
+        attempt = Attempt(self.database, row, self.now, writes)
+        task = Task(
+            at=self.now().astimezone(zone),
+            person=row.colleague_id,
+            language=row.language,
+            args=order.args,
+            files=order.files,
+            begin=attempt.begin,
+            fetch=fetch,
+            progress=attempt.progress,
+        )
+        return self.router.workers[row.name](task)
+
+    def _save(self, row: WorkRow, result: Sequence[Say] | Failure) -> None:
+        with self.database.session(row.municipality_id, writes=True) as db:
+            work = db.get(WorkRow, row.id)
+            if work is None:
+                return  # The colleague was erased in the meantime, and their work with them.
+            if isinstance(result, Failure):
+                work.state, work.reason = LetterState.DEAD, result.reason[:200]
+                result = [Say(_failed(row))]
+            else:
+                work.state, work.progress = LetterState.SENT, 100
+            for number, say in enumerate(result):
+                # There is no "here" any more once the answer has been given: it goes to the person.
+                to = say.to if isinstance(say.to, int) else work.colleague_id
+                outgoing.tell(db, f"work-{row.id}-{number}", to, say.card, row.language, self.now())
+
+
+class Attempt:
+    """One time that a worker goes at a row. writes: its transactions take SQLite's write lock at once."""
+
+    def __init__(self, database: Database, row: WorkRow, now: Now, writes: bool) -> None:
+        self._database = database
+        self._row = row
+        self._now = now
+        self._writes = writes
+        self._open = 0
+        self._percent = self._written = 0
+        self._write_again_at = now()
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        self._open += 1
+        try:
+            with self._database.session(self._row.municipality_id, writes=self._writes) as db:
+                yield db
+        finally:
+            self._open -= 1
+        self._write_progress()
+
+    def progress(self, percent: int) -> None:
+        self._percent = max(0, min(percent, 100))
+        self._write_progress()
+
+    def _write_progress(self) -> None:
+        """Not while the worker has a transaction open: on SQLite we would wait for our own lock."""
+        now = self._now()
+        if self._open or self._percent == self._written or now < self._write_again_at:
+            return
+        self._write_again_at = now + BETWEEN_PROGRESS
+        try:
+            with self._database.session(self._row.municipality_id, writes=True) as db:
+                if work := db.get(WorkRow, self._row.id):
+                    work.progress = self._percent
+            self._written = self._percent
+        except OperationalError:
+            log.info("work %s: no progress written, the database is busy", self._row.id)
+
+
+def _failed(row: WorkRow) -> Card:
+    t = speech(row.language)
+    return Card(t("chat.work_failed.title"), (Paragraph(t("chat.work_failed.text", number=str(row.id))),))
+
+
+def _nowhere(file: UploadedFile) -> bytes:
+    raise LookupError("no platform to fetch it from")
