@@ -59,5 +59,5 @@ def summary(skipped: list[str]) -> list[str]:
     lines = []
     for marker, need in NEEDS.items():
         if count := skipped.count(need.missing):
-            lines += [f"{marker}: {count} tests skipped, {need.missing}", f"    to run them: {need.how}"]
+            lines += [f"{marker}: {count} skipped, {need.missing}", f"    to run them: {need.how}"]
     return lines
