@@ -50,3 +50,14 @@ def areas_named(db: Session, words: str, limit: int = 50) -> Sequence[Area]:
         .limit(limit)
     ).all()
     return sorted(found, key=lambda area: _LARGEST_FIRST.index(area.kind))
+
+
+def codes_around(db: Session, code: str) -> list[str]:
+    """The area itself, everything inside it, and everything it lies in: what happens there concerns it."""
+    parents = {area.code: area.parent for area in all_areas(db)}
+
+    def upwards(start: str | None) -> list[str]:
+        return [] if start is None or start not in parents else [start, *upwards(parents[start])]
+
+    inside = [area for area in parents if code in upwards(area)]
+    return sorted({*upwards(code), *inside})

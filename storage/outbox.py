@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import ForeignKeyConstraint, Index, Integer, LargeBinary, String, Text, delete, select, update
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, LargeBinary, String, Text, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -104,10 +104,16 @@ def interrupted(db: Session) -> None:
 
 
 def next_letter(db: Session, now: dt.datetime) -> OutboxRow | None:
-    """The oldest message that may be sent, locked for this transaction. Looks across municipalities."""
+    """The oldest message that may be sent and has none before it for the same recipient; locked for this transaction.
+
+    Looks across municipalities.
+    """
+    recipient = (OutboxRow.colleague_id, OutboxRow.platform, OutboxRow.tenant, OutboxRow.place)
+    on_its_way = OutboxRow.state.in_([LetterState.PENDING, LetterState.SENDING])
+    first_of_each = select(func.min(OutboxRow.id)).where(on_its_way).group_by(*recipient)
     return db.scalar(
         select(OutboxRow)
-        .where(OutboxRow.state == LetterState.PENDING, OutboxRow.not_before <= now)
+        .where(OutboxRow.state == LetterState.PENDING, OutboxRow.not_before <= now, OutboxRow.id.in_(first_of_each))
         .order_by(OutboxRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -224,3 +224,9 @@ def erase(db: Session, person: Colleague, at: dt.datetime) -> None:
     person.disciplines.clear()
     person.areas.clear()
     person.erased_at = at
+
+
+def names_of(db: Session, colleague_ids: Collection[int]) -> dict[int, str]:
+    """Id -> name; an erased colleague's name is empty."""
+    found = db.execute(select(Colleague.id, Colleague.name).where(Colleague.id.in_(colleague_ids)))
+    return {row[0]: row[1] for row in found}

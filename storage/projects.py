@@ -239,8 +239,15 @@ def _filtered(query: Select[T], wanted: ProjectFilter) -> Select[T]:
     return query
 
 
-def project_with_key(db: Session, key: str) -> Project | None:
-    return db.scalar(select(Project).where(func.lower(Project.key) == key.lower()))
+def projects_called(db: Session, words: str) -> Sequence[Project]:
+    """With exactly this key or name; complete. Case does not matter."""
+    called = words.strip().lower()
+    return db.scalars(
+        select(Project)
+        .where(or_(func.lower(Project.key) == called, func.lower(Project.name) == called))
+        .options(selectinload(Project.areas), selectinload(Project.groups), _roles_with_people())
+        .order_by(Project.id)
+    ).all()
 
 
 def next_project_key(db: Session) -> str:

@@ -95,7 +95,7 @@ class Speech:
     def __init__(self, language: str) -> None:
         self.language = language
 
-    def __call__(self, key: str, **values: Value | Euro) -> Text:
+    def __call__(self, key: str, /, **values: Value | Euro) -> Text:
         found = entry(key, self.language)
         template = found.one if found.one and values.get("n") == 1 else found.other
         return Text(template, {name: self.readable(value) for name, value in values.items()})
@@ -135,6 +135,17 @@ class Speech:
     def day(self, day: dt.date | PartialDate) -> str:
         """With its weekday: woensdag 9 december 2026."""
         return date_in_words(day, self.language, weekday=True)
+
+    def period(self, first: dt.date | PartialDate, last: dt.date | PartialDate) -> Text:
+        """One day with its weekday, or from the first to the last day."""
+        if str(first) == str(last):
+            return Text("{day}", {"day": self.day(first)})
+        return self("chat.period", first=first, last=last)
+
+    def joined(self, items: Sequence[str | Text]) -> Text:
+        """a, b, c."""
+        names = {f"v{at}": item for at, item in enumerate(items)}
+        return Text(", ".join(f"{{{name}}}" for name in names), names)
 
     def listed(self, items: Sequence[str | Text]) -> Text:
         """a, b en c."""

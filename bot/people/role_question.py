@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat.cards import Block, Button, Card, Choices, Note, Paragraph
 from bot.chat.texts import Speech
+from glossary import Role
 
 if TYPE_CHECKING:
     from storage.projects import Project, RoleAssignment
@@ -46,3 +47,18 @@ def question(t: Speech, assigned: "RoleAssignment", project: "Project", bundled:
         Button(t("people.roles.no"), "role.no", args),
     )
     return [Paragraph(text), Choices(answers)]
+
+
+def postponed(t: Speech, assigned: "RoleAssignment", project: "Project") -> Card:
+    body = (Paragraph(t("people.roles.postponed")), *question(t, assigned, project, bundled=False))
+    return Card(t("people.roles.one_title"), body)
+
+
+def answered(t: Speech, project: "Project", role: Role, answer: str, waiting: "Waiting" = ()) -> Card:
+    """answer: yes, no or later. waiting: what is left of a bundle."""
+    done = Paragraph(t(f"people.roles.answered_{answer}", project=project.name, role=role))
+    show = Button(t("chat.show"), "project.show", {"id": str(project.id)})
+    if not waiting:
+        return Card(t("people.roles.answered_title"), (done,), (show,))
+    body = [block for assigned, about in waiting[:MOST_IN_ONE_CARD] for block in question(t, assigned, about, True)]
+    return Card(t("people.roles.several_title"), (done, *body, Note(t("people.roles.nobody_decides_for_you"))))

@@ -1,0 +1,330 @@
+"""What people see of projects."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.chat import editing
+from bot.chat.cards import Block, Bullets, Button, Card, Choices, Facts, Note, Paragraph, Row, Rule, Text, typed
+from bot.chat.texts import Euro, Speech
+from bot.people import role_question
+from bot.projects import fields, rules
+from glossary import TRIANGLE, Role, Status
+
+if TYPE_CHECKING:
+    from storage.knowledge import Lesson
+    from storage.moments import Moment
+    from storage.projects import Change, Project, RoleAssignment
+
+PAGE = 10
+BESIDE_TRIANGLE = (Role.AREA_MANAGER, Role.CARRIES_PARTICIPATION, Role.CARRIES_COMMUNICATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What ids and codes are called. An erased colleague's name is empty."""
+
+    areas: Mapping[str, str]
+    people: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A project with all that is shown with it. moments: first day first; lessons and changes: newest first."""
+
+    project: "Project"
+    moments: Sequence["Moment"]
+    lessons: Sequence["Lesson"]
+    changes: Sequence["Change"]
+    names: Names
+
+
+def menu(t: Speech, last_few: Sequence["Project"], mine: bool) -> Card:
+    body: list[Block] = []
+    if last_few:
+        body.append(Paragraph(t("projects.menu.my_last_few") if mine else t("projects.menu.last_few")))
+        body += [row(t, project) for project in last_few]
+    else:
+        body.append(Paragraph(t("projects.menu.empty")))
+    buttons = (
+        Button(t("projects.menu.new"), "project.new", style="primary"),
+        Button(t("projects.menu.list"), "project.list"),
+        Button(t("projects.menu.search"), "project.search"),
+        Button(t("projects.menu.export"), "project.export"),
+        Button(t("projects.menu.help"), "help", {"root": "project"}),
+    )
+    return Card(t("projects.menu.title"), tuple(body), buttons)
+
+
+def row(t: Speech, project: "Project") -> Row:
+    """One line of a list: name, status, and how the triangle stands. project: with roles."""
+    text = t("projects.row.full", name=project.name, status=project.status, triangle=triangle_in_short(t, project))
+    return Row(text, Button(t("chat.show"), "project.show", {"id": str(project.id)}))
+
+
+def triangle_in_short(t: Speech, project: "Project") -> Text:
+    missing, waiting = rules.missing_corners(project), rules.unaccepted_corners(project)
+    if missing:
+        return t("projects.triangle.misses", roles=missing)
+    return t("projects.triangle.waits") if waiting else t("projects.triangle.complete")
+
+
+def project_list(t: Speech, found: Sequence["Project"], total: int, page: int, args: Mapping[str, str]) -> Card:
+    """One page. args: what the list was narrowed to, for the buttons that turn the page."""
+    if not found:
+        nothing = (Button(t("projects.list.all"), "project.list"), Button(t("projects.menu.new"), "project.new"))
+        return Card(t("projects.list.title"), (Paragraph(t("projects.list.nothing")),), nothing)
+    first = page * PAGE + 1
+    shown = t("projects.list.shown", first=first, last=first + len(found) - 1, n=total)
+    buttons = [Button(t("projects.list.narrow"), "project.narrow")]
+    if page:
+        buttons.append(Button(t("projects.list.previous"), "project.list", {**args, "page": str(page - 1)}))
+    if first + len(found) <= total:
+        buttons.append(Button(t("projects.list.next"), "project.list", {**args, "page": str(page + 1)}))
+    share = Button(t("projects.list.title"), "project.list", {**args, "page": str(page)})
+    rows = tuple(row(t, project) for project in found)
+    return Card(t("projects.list.title"), (*rows, Note(shown)), tuple(buttons), share)
+
+
+def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) -> Card:
+    """may_edit: of the person who looks. public: for a channel, without what is private or only for editors."""
+    project = whole.project
+    body: list[Block] = [Note(t("projects.card.key", key=project.key))]
+    if project.summary:
+        body.append(Paragraph(typed(project.summary)))
+    body.append(Facts(tuple(_facts(t, whole))))
+    body += _triangle(t, project)
+    body += _moments(t, whole)
+    body += _lessons(t, whole.lessons)
+    if not public:
+        body += _latest_changes(t, whole)
+    me = {"id": str(project.id)}
+    buttons: list[Button] = []
+    if public:
+        buttons.append(Button(t("chat.show"), "project.show", me))
+    elif may_edit:
+        buttons += [
+            Button(t("projects.card.edit"), "project.edit", me),
+            Button(t("projects.card.roles"), "project.roles", me),
+            Button(t("projects.card.moment"), "moment.new", me),
+            Button(t("projects.card.feedback"), "moment.feedback", me),
+        ]
+        if project.status is not Status.COMPLETED:
+            buttons.append(Button(t("projects.card.complete"), "project.complete", me))
+    else:
+        body.append(Note(t("projects.card.who_edits")))
+    return Card(typed(project.name), tuple(body), tuple(buttons), Button(typed(project.name), "project.show", me))
+
+
+def _facts(t: Speech, whole: Whole) -> Iterator[tuple[Text, Text]]:
+    project = whole.project
+    yield (
+        t("projects.field.status"),
+        t("projects.card.status", status=project.status, meaning=t.explained(project.status)),
+    )
+    for key in ("phase", "size", "domain"):
+        if getattr(project, key):
+            yield t(f"projects.field.{key}"), t.word(getattr(project, key))
+    areas = [whole.names.areas.get(code, code) for code in project.area_codes]
+    if areas or project.areas_in_words:
+        yield t("projects.field.areas"), t.listed([*areas, *filter(None, [project.areas_in_words])])
+    if project.groups:
+        yield t("projects.field.groups"), t.listed([t.word(group) for group in project.target_groups])
+    if project.starts_on or project.ends_on:
+        unknown = t("projects.card.unknown")
+        yield (
+            t("projects.card.period_label"),
+            t("projects.card.period", first=project.starts_on or unknown, last=project.ends_on or unknown),
+        )
+    yield from _taking_part(t, project)
+    yield from _decision(t, project)
+    yield from _money(t, project)
+    if project.completed_on:
+        yield t("projects.field.completed_on"), t("projects.card.date", date=project.completed_on)
+    if project.closing_note:
+        yield t("projects.field.closing_note"), typed(project.closing_note)
+
+
+def _taking_part(t: Speech, project: "Project") -> Iterator[tuple[Text, Text]]:
+    if project.level:
+        yield (
+            t("projects.field.level"),
+            t("projects.card.level", level=project.level, meaning=t.explained(project.level)),
+        )
+    for key in ("level_reason", "fixed", "open"):
+        if getattr(project, key):
+            yield t(f"projects.field.{key}"), typed(getattr(project, key))
+    if project.promise_published_on:
+        yield (
+            t("projects.field.promise_published_on"),
+            t("projects.card.date", date=project.promise_published_on),
+        )
+
+
+def _decision(t: Speech, project: "Project") -> Iterator[tuple[Text, Text]]:
+    for key in ("decision_on", "notice_on"):
+        if getattr(project, key):
+            yield t(f"projects.field.{key}"), t("projects.card.date", date=getattr(project, key))
+    if project.environment_act:
+        yield t("projects.field.environment_act"), t.word(project.environment_act)
+    if project.alderman:
+        yield t("projects.field.alderman"), typed(project.alderman)
+
+
+def _money(t: Speech, project: "Project") -> Iterator[tuple[Text, Text]]:
+    for purpose in ("participation", "communication"):
+        amount = getattr(project, f"{purpose}_budget")
+        kind, state = getattr(project, f"{purpose}_budget_kind"), getattr(project, f"{purpose}_budget_state")
+        parts = [
+            *([typed(str(t.readable(Euro(amount))))] if amount is not None else []),
+            *(t.word(word) for word in (kind, state) if word),
+        ]
+        if parts:
+            yield t(f"projects.card.{purpose}_budget"), t.joined(parts)
+
+
+def _triangle(t: Speech, project: "Project") -> Iterator[Block]:
+    yield Rule()
+    yield Paragraph(t("projects.card.triangle"))
+    named = [role for role in BESIDE_TRIANGLE if project.assignment(role)]
+    yield Facts(tuple((t.word(role), holder(t, project.assignment(role))) for role in (*TRIANGLE, *named)))
+    missing = rules.missing_corners(project)
+    if missing and project.status.is_live:
+        yield Note(t("projects.card.triangle_misses", roles=missing))
+
+
+def holder(t: Speech, assigned: "RoleAssignment | None") -> Text:
+    """Who has a role, of which department, and whether they have said yes."""
+    if assigned is None:
+        return t("chat.nobody")
+    person = assigned.colleague
+    name = person.name or t("chat.former_colleague")
+    if person.department:
+        return t("projects.card.holder", name=name, department=person.department, state=assigned.state)
+    return t("projects.card.holder_alone", name=name, state=assigned.state)
+
+
+def _moments(t: Speech, whole: Whole) -> Iterator[Block]:
+    yield Rule()
+    if not whole.moments:
+        yield Paragraph(t("projects.card.no_moments"))
+        return
+    yield Paragraph(t("projects.card.moments", n=len(whole.moments)))
+    for moment in whole.moments[-8:]:
+        yield Row(_moment(t, moment), Button(t("chat.show"), "moment.show", {"moment": str(moment.id)}))
+
+
+def _moment(t: Speech, moment: "Moment") -> Text:
+    when = t.period(moment.starts_on, moment.ends_on)
+    if moment.residents_told_on:
+        return t("projects.card.moment_told", title=moment.title, when=when, date=moment.residents_told_on)
+    return t("projects.card.moment_line", title=moment.title, when=when)
+
+
+def _lessons(t: Speech, lessons: Sequence["Lesson"]) -> Iterator[Block]:
+    if lessons:
+        yield Rule()
+        yield Paragraph(t("projects.card.lessons", n=len(lessons)))
+        yield Bullets(tuple(typed(lesson.lesson) for lesson in lessons[:5]))
+
+
+def _latest_changes(t: Speech, whole: Whole) -> Iterator[Block]:
+    if whole.changes:
+        yield Rule()
+        last = whole.changes[0]
+        text = t("projects.card.changed", date=last.at.date(), who=who(t, whole.names, last.colleague_id))
+        yield Row(text, Button(t("projects.card.history"), "project.history", {"id": str(whole.project.id)}))
+
+
+def who(t: Speech, names: Names, colleague_id: int | None) -> str | Text:
+    if colleague_id is None:
+        return t("projects.history.import")
+    return names.people.get(colleague_id) or t("chat.former_colleague")
+
+
+def history(t: Speech, project: "Project", changes: Sequence["Change"], names: Names) -> Card:
+    lines = tuple(change_in_words(t, change, names) for change in changes)
+    back = Button(t("projects.history.back"), "project.show", {"id": str(project.id)})
+    return Card(t("projects.history.title"), (Paragraph(typed(project.name)), Bullets(lines)), (back,))
+
+
+def change_in_words(t: Speech, change: "Change", names: Names) -> Text:
+    common = {"date": change.at.date(), "who": who(t, names, change.colleague_id)}
+    if change.field == "registered":
+        return t("projects.history.registered", **common)
+    field = t(f"projects.field.{change.field}") if t.knows(f"projects.field.{change.field}") else change.field
+    before, after = (_value_in_words(t, change.field, code, names) for code in (change.before, change.after))
+    return t("projects.history.line", **common, field=field, before=before, after=after)
+
+
+def _value_in_words(t: Speech, field: str, code: str, names: Names) -> Text:
+    spec = fields.BY_KEY.get(field)
+    if spec:
+        return editing.in_words(t, spec, code, names.areas)
+    if field in set(Role) and code:
+        return typed(names.people.get(int(code), "")) if names.people.get(int(code)) else t("chat.former_colleague")
+    return typed(code) if code else t("chat.nothing")
+
+
+def edit_menu(t: Speech, project: "Project") -> Card:
+    parts = tuple(
+        Button(t(f"projects.part.{part}"), "project.edit_part", {"id": str(project.id), "part": part})
+        for part in fields.PARTS
+    )
+    roles = Button(t("projects.card.roles"), "project.roles", {"id": str(project.id)})
+    return Card(
+        t("projects.edit.title"), (Paragraph(t("projects.edit.text", name=project.name)), Choices((*parts, roles)))
+    )
+
+
+def not_filled_in(t: Speech, project: "Project") -> Text | None:
+    """What is worth filling in next, in words; None when all of it is."""
+    keys = [
+        key for key in ("summary", "level", "open", "areas", "groups") if not editing.code(fields.read(project, key))
+    ]
+    return t("projects.card.fill_in", fields=[t(f"projects.field.{key}") for key in keys]) if keys else None
+
+
+def saved(t: Speech, project: "Project") -> Card:
+    me = {"id": str(project.id)}
+    body: list[Block] = [Paragraph(t("projects.saved.text", name=project.name))]
+    if next_up := not_filled_in(t, project):
+        body.append(Note(next_up))
+    buttons = (
+        Button(t("chat.show"), "project.show", me, style="primary"),
+        Button(t("projects.card.edit"), "project.edit", me),
+        Button(t("projects.card.roles"), "project.roles", me),
+        Button(t("projects.card.moment"), "moment.new", me),
+    )
+    return Card(t("projects.saved.title"), tuple(body), buttons, Button(typed(project.name), "project.show", me))
+
+
+def completed(t: Speech, project: "Project") -> Card:
+    show = Button(t("chat.show"), "project.show", {"id": str(project.id)})
+    return Card(
+        t("projects.complete.done_title"),
+        (Paragraph(t("projects.complete.done", name=project.name)),),
+        (show,),
+        Button(typed(project.name), "project.show", {"id": str(project.id)}),
+    )
+
+
+def questions_for_me(t: Speech, waiting: "Sequence[tuple[RoleAssignment, Project]]") -> tuple[Block, ...]:
+    """On somebody's own page. Only the first few, with the same buttons as the message had."""
+    blocks: list[Block] = [Paragraph(t("projects.home.questions", n=len(waiting)))]
+    for assigned, project in waiting[:5]:
+        blocks += role_question.question(t, assigned, project, bundled=False)
+    return (*blocks, Rule())
+
+
+def my_projects(t: Speech, mine: Sequence["Project"]) -> tuple[Block, ...]:
+    if not mine:
+        return Paragraph(t("projects.home.mine")), Note(t("projects.home.none")), Rule()
+    return (Paragraph(t("projects.home.mine")), *(row(t, project) for project in mine), Rule())
+
+
+def role_is_vacant(t: Speech, project: "Project", role: Role, name: str) -> Card:
+    """To the project lead: what happened, without blame, and what to do next."""
+    text = t("projects.roles.vacant", name=name, role=role, project=project.name)
+    ask = Button(t("projects.roles.ask_somebody"), "project.roles", {"id": str(project.id)}, style="primary")
+    return Card(t("projects.roles.vacant_title"), (Paragraph(text),), (ask,))

@@ -1,0 +1,145 @@
+"""Looking at the register: menu, list, one project, its history, search, and somebody's own page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from bot import which_project
+from bot.chat.cards import typed
+from bot.chat.exchange import Ask, OldButton, Reply, Request, Say, Section
+from bot.chat.forms import Option
+from bot.chat.texts import speech
+from bot.people import rights
+from bot.projects import cards, forms
+from bot.projects.cards import Names, Whole
+from glossary import Role, Status, TargetGroup
+from storage import areas, knowledge, moments, people, projects
+from storage.projects import Change, Project, ProjectFilter
+
+
+def menu(request: Request, db: Session) -> Sequence[Reply]:
+    t = speech(request.language)
+    mine = projects.projects(db, ProjectFilter(person=request.person.id), limit=which_project.LAST_FEW)
+    last_few = mine or projects.projects(db, ProjectFilter(), limit=which_project.LAST_FEW)
+    return [Say(cards.menu(t, last_few, bool(mine)))]
+
+
+def listed(request: Request, db: Session) -> Sequence[Reply]:
+    """`/project lijst`, `lijst lopend`, `lijst Centrum`, `lijst jongeren`, or a page of one of those."""
+    args = {key: request.args[key] for key in ("status", "area", "group", "text") if request.args.get(key)}
+    args = args or _narrowed_by_words(request, db)
+    page = max(0, int(request.args.get("page") or 0))
+    wanted = _wanted(db, args)
+    found = projects.projects(db, wanted, limit=cards.PAGE, offset=page * cards.PAGE)
+    total = len(found) if not page and len(found) < cards.PAGE else projects.count_projects(db, wanted)
+    return [Say(cards.project_list(speech(request.language), found, total, page, args))]
+
+
+def _narrowed_by_words(request: Request, db: Session) -> dict[str, str]:
+    """The first of status, target group and area that the words of the command name; else words to look for."""
+    words = request.args.get("words", "").strip()
+    if not words:
+        return {}
+    t = speech(request.language)
+    for key, kind in (("status", Status), ("group", TargetGroup)):
+        for word in kind:
+            if words.casefold() in (word.dutch.casefold(), str(t.word(word)).casefold()):
+                return {key: word.value}
+    for area in areas.areas_named(db, words):
+        if words.casefold() in (area.name.casefold(), area.code.casefold()):
+            return {"area": area.code}
+    return {"text": words[:60]}
+
+
+def _wanted(db: Session, args: Mapping[str, str]) -> ProjectFilter:
+    return ProjectFilter(
+        statuses=[Status.from_code(args["status"])] if args.get("status") else (),
+        area_codes=areas.codes_around(db, args["area"]) if args.get("area") else (),
+        target_group=TargetGroup.from_code(args["group"]) if args.get("group") else None,
+        words=args.get("text", ""),
+    )
+
+
+def narrow(request: Request, db: Session) -> Sequence[Reply]:
+    return [Ask(forms.narrow(speech(request.language)))]
+
+
+def narrowed(request: Request, db: Session) -> Sequence[Reply]:
+    chosen = {key: request.text(key) for key in ("status", "area", "group") if request.text(key)}
+    return listed(request.asks("project.list", **chosen), db)
+
+
+def show(request: Request, db: Session) -> Sequence[Reply]:
+    found = which_project.meant(request, db)
+    if not which_project.is_clear(request, found):
+        return which_project.ask(request, found, "project.show")
+    project = projects.project(db, found[0].id)
+    assert project is not None
+    may_edit = rights.may_edit(request.person, request.municipality, project)
+    card = cards.project_card(speech(request.language), _whole(db, project), may_edit, request.public)
+    return [Say(card)]
+
+
+def _whole(db: Session, project: Project) -> Whole:
+    latest = projects.changes(db, project.id, limit=1)
+    return Whole(
+        project=project,
+        moments=moments.moments_of(db, project.id),
+        lessons=knowledge.lessons_of(db, project.id),
+        changes=latest,
+        names=names(db, latest, project.area_codes),
+    )
+
+
+def names(db: Session, changes: Sequence[Change], codes: Sequence[str] = ()) -> Names:
+    """Of everybody and every area in these changes."""
+    ids = {change.colleague_id for change in changes if change.colleague_id}
+    roles = [change for change in changes if change.field in set(Role)]
+    ids |= {int(code) for change in roles for code in (change.before, change.after) if code}
+    in_changes = [change for change in changes if change.field == "areas"]
+    all_codes = {*codes, *(code for change in in_changes for code in f"{change.before},{change.after}".split(","))}
+    return Names(
+        areas={area.code: area.name for area in areas.areas_with_codes(db, all_codes)} if all_codes else {},
+        people=people.names_of(db, ids) if ids else {},
+    )
+
+
+def history(request: Request, db: Session) -> Sequence[Reply]:
+    project = existing(db, request.id_of("id"))
+    changes = projects.changes(db, project.id, limit=25)
+    return [Say(cards.history(speech(request.language), project, changes, names(db, changes)))]
+
+
+def existing(db: Session, project_id: int) -> Project:
+    """Complete. Raises OldButton when it is not there, or not in this municipality."""
+    project = projects.project(db, project_id)
+    if project is None:
+        raise OldButton("project")
+    return project
+
+
+def search(request: Request, db: Session) -> Sequence[Reply]:
+    if request.args.get("words"):
+        return listed(request.asks("project.list", text=request.args["words"][:60]), db)
+    return [Ask(forms.search(speech(request.language)))]
+
+
+def found(request: Request, db: Session) -> Sequence[Reply]:
+    return listed(request.asks("project.list", text=request.text("words")[:60]), db)
+
+
+def projects_named(request: Request, db: Session, query: str) -> Sequence[Option]:
+    """For search fields: my last few while nothing is typed."""
+    hits = (
+        projects.projects(db, ProjectFilter(words=query), limit=20) if query else which_project.my_last_few(request, db)
+    )
+    return [Option(str(project.id), typed(project.name)) for project in hits]
+
+
+def home(request: Request, db: Session) -> Iterator[Section]:
+    t = speech(request.language)
+    waiting = projects.roles_waiting_for(db, request.person.id)
+    if waiting:
+        yield Section(10, cards.questions_for_me(t, waiting))
+    mine = projects.projects(db, ProjectFilter(person=request.person.id), limit=cards.PAGE)
+    yield Section(20, cards.my_projects(t, mine))

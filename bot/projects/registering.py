@@ -1,0 +1,82 @@
+"""A new project: short first, the rest can follow."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat import editing, residents
+from bot.chat.exchange import Ask, Reply, Request, Say
+from bot.chat.texts import speech
+from bot.projects import cards, changing, fields, forms
+from glossary import Discipline, Role, RoleState, Status
+from storage import people, projects
+from storage.projects import Change, Project, ProjectArea, ProjectGroup, RoleAssignment
+
+USUAL_ROLE = {
+    Discipline.PROJECT_LEAD: Role.PROJECT_LEAD,
+    Discipline.COMMUNICATION: Role.COMMUNICATION_ADVISER,
+    Discipline.PARTICIPATION: Role.PARTICIPATION_ADVISER,
+    Discipline.AREA_MANAGER: Role.AREA_MANAGER,
+}
+
+
+def new(request: Request, db: Session) -> Sequence[Reply]:
+    """`/project nieuw Park Singel` fills the name in already."""
+    codes = {"name": request.args.get("words", "")[:200], "status": Status.UPCOMING.value}
+    return [Ask(forms.new(speech(request.language), codes, {}, _my_usual_role(request, db)))]
+
+
+def _my_usual_role(request: Request, db: Session) -> str:
+    me = people.colleague_in_full(db, request.person.id)
+    disciplines = {row.discipline for row in me.disciplines} if me else set()
+    return next((role.value for discipline, role in USUAL_ROLE.items() if discipline in disciplines), "none")
+
+
+def create(request: Request, db: Session) -> Sequence[Reply]:
+    t = speech(request.language)
+    codes, errors = changing.read_form(request, db, fields.NEW, {})
+    form = forms.new(t, codes, changing.area_names(db, codes), request.text("my_role"))
+    if errors:
+        return [Ask(form, errors)]
+    if warning := residents.warning(request, form):
+        return [warning]
+    project = _registered(request, db, codes)
+    return [Say(cards.saved(t, project))]
+
+
+def _registered(request: Request, db: Session, codes: dict[str, str]) -> Project:
+    values = {spec.key: editing.value(spec, codes[spec.key]) for spec in fields.NEW}
+    area_codes, groups = values.pop("areas"), values.pop("groups")
+    project = Project(
+        key=projects.next_project_key(db),
+        registered_by=request.person.id,
+        created_at=request.at,
+        changed_at=request.at,
+        areas=[ProjectArea(area_code=code) for code in area_codes],
+        groups=[ProjectGroup(target_group=group) for group in groups],
+        **values,
+    )
+    my_role = request.text("my_role")
+    if my_role in set(Role):
+        # Who takes a role for themselves has said yes.
+        project.roles.append(
+            RoleAssignment(
+                role=Role.from_code(my_role),
+                colleague_id=request.person.id,
+                state=RoleState.ACCEPTED,
+                named_by=request.person.id,
+                answered_at=request.at,
+            )
+        )
+    db.add(project)
+    db.flush()
+    db.add(
+        Change(
+            project_id=project.id,
+            colleague_id=request.person.id,
+            at=request.at,
+            revision=project.revision,
+            field="registered",
+        )
+    )
+    return project

@@ -1,0 +1,161 @@
+"""Who is in the triangle: naming somebody is asking them, and only their own yes settles it."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from bot import which_project
+from bot.chat import editing
+from bot.chat.exchange import Ask, OldButton, Replace, Reply, Request, Say
+from bot.chat.texts import speech
+from bot.people import role_question
+from bot.projects import cards, forms
+from bot.projects.changing import before, editable, remember, told_meanwhile
+from bot.projects.looking import existing
+from glossary import Role, RoleState
+from storage import people, projects
+from storage.projects import Project, RoleAssignment
+
+
+def name_people(request: Request, db: Session) -> Sequence[Reply]:
+    found = which_project.meant(request, db)
+    if not which_project.is_clear(request, found):
+        return which_project.ask(request, found, "project.roles")
+    project = editable(request, db, found[0].id)
+    return [Ask(forms.roles(speech(request.language), project, _reachable(db, project)))]
+
+
+def _reachable(db: Session, project: Project) -> frozenset[int]:
+    ids = {assigned.colleague_id for assigned in project.roles}
+    return frozenset(row.colleague_id for row in people.accounts_of(db, ids))
+
+
+def save(request: Request, db: Session) -> Sequence[Reply]:
+    t = speech(request.language)
+    project = editable(request, db, request.id_of("id"))
+    reachable = _reachable(db, project)
+    outsiders = {role.value for role in Role if request.picked_an_outsider(role.value)}
+    if outsiders:
+        form = forms.roles(t, project, reachable)
+        return [Ask(form, {key: t("chat.refused.not_a_colleague") for key in outsiders})]
+    now = _holders(project)
+    picked = {role.value: _picked(request, project, role, reachable) for role in Role}
+    theirs = projects.changes_since(db, project.id, None, request.id_of("revision"))
+    merged = editing.merge(before(now, theirs), picked, now)
+    if merged.theirs:
+        meanwhile = told_meanwhile(request, db, [change for change in theirs if change.field in merged.theirs])
+        everybody = reachable | {int(code) for code in merged.codes.values() if code}
+        return [Ask(forms.roles(t, project, everybody, merged.codes, meanwhile))]
+    return [Say(cards.saved(t, project)), *_assign(request, db, project, picked)]
+
+
+def _holders(project: Project) -> dict[str, str]:
+    """Role -> who is named for it, as a code."""
+    held = {role: project.assignment(role) for role in Role}
+    return {role.value: str(assigned.colleague_id) if assigned else "" for role, assigned in held.items()}
+
+
+def _picked(request: Request, project: Project, role: Role, reachable: frozenset[int]) -> str:
+    assigned, picked = project.assignment(role), request.colleague(role.value)
+    hidden = assigned is not None and assigned.colleague_id not in reachable
+    if picked is None and assigned and hidden and role.value not in request.several("vacate"):
+        # The picker could not show this person, so empty does not mean "nobody".
+        return str(assigned.colleague_id)
+    return str(picked or "")
+
+
+def _assign(request: Request, db: Session, project: Project, picked: Mapping[str, str]) -> list[Reply]:
+    """Writes who is named for what, and asks each of them once for all their new roles."""
+    now = _holders(project)
+    to_ask: dict[int, list[tuple[RoleAssignment, Project]]] = {}
+    for role in Role:
+        if picked[role.value] == now[role.value]:
+            continue
+        if held := project.assignment(role):
+            project.roles.remove(held)
+            # Gone before the next holder comes: both rows have the same key.
+            db.flush()
+        remember(request, db, project, role.value, now[role.value], picked[role.value])
+        if picked[role.value]:
+            named = _named(request, role, int(picked[role.value]))
+            project.roles.append(named)
+            if named.state is RoleState.ASKED:
+                to_ask.setdefault(named.colleague_id, []).append((named, project))
+    return [_question(db, request, colleague_id, roles) for colleague_id, roles in to_ask.items()]
+
+
+def _named(request: Request, role: Role, colleague_id: int) -> RoleAssignment:
+    myself = colleague_id == request.person.id
+    return RoleAssignment(
+        role=role,
+        colleague_id=colleague_id,
+        # Who takes a role for themselves has said yes.
+        state=RoleState.ACCEPTED if myself else RoleState.ASKED,
+        named_by=request.person.id,
+        asked_at=None if myself else request.at,
+        answered_at=request.at if myself else None,
+    )
+
+
+def _question(db: Session, request: Request, colleague_id: int, roles: Sequence[tuple[RoleAssignment, Project]]) -> Say:
+    colleague = people.colleague(db, colleague_id)
+    assert colleague is not None
+    return Say(role_question.card(speech(colleague.language), roles, request.person.name), to=colleague_id)
+
+
+def yes(request: Request, db: Session) -> Sequence[Reply]:
+    project, assigned = _mine(request, db)
+    if assigned.state is not RoleState.ACCEPTED:
+        remember(request, db, project, f"{assigned.role.value}.accepted", "", "yes")
+    assigned.state, assigned.answered_at = RoleState.ACCEPTED, request.at
+    return _answered(request, db, project, assigned.role, "yes")
+
+
+def later(request: Request, db: Session) -> Sequence[Reply]:
+    """The question stays: in the message, and on the person's own page."""
+    project, assigned = _mine(request, db)
+    if assigned.state is RoleState.ACCEPTED:
+        return _answered(request, db, project, assigned.role, "yes")
+    if request.args.get("bundle"):
+        return _answered(request, db, project, assigned.role, "later")
+    return [Replace(role_question.postponed(speech(request.language), assigned, project))]
+
+
+def no(request: Request, db: Session) -> Sequence[Reply]:
+    """The role is vacant again, and who leads the project hears so, kindly."""
+    project, assigned = _mine(request, db)
+    role = assigned.role
+    tell = _who_should_know(project, assigned)
+    remember(request, db, project, role.value, str(assigned.colleague_id), "")
+    project.roles.remove(assigned)
+    db.flush()
+    replies = _answered(request, db, project, role, "no")
+    if tell is None or (listener := people.colleague(db, tell)) is None:
+        return replies
+    card = cards.role_is_vacant(speech(listener.language), project, role, request.person.name)
+    return [*replies, Say(card, to=tell)]
+
+
+def _mine(request: Request, db: Session) -> tuple[Project, RoleAssignment]:
+    """The role that this button is about, if it is still the asker's. Raises OldButton."""
+    project = existing(db, request.id_of("project"))
+    assigned = next((held for held in project.roles if held.role.value == request.args.get("role")), None)
+    if assigned is None or assigned.colleague_id != request.person.id:
+        raise OldButton("role")
+    return project, assigned
+
+
+def _who_should_know(project: Project, declined: RoleAssignment) -> int | None:
+    """The project lead; else whoever did the naming. Not the person who declines, and nobody who left."""
+    lead = project.assignment(Role.PROJECT_LEAD)
+    candidates = [lead.colleague_id if lead else None, declined.named_by]
+    return next((known for known in candidates if known and known != declined.colleague_id), None)
+
+
+def _answered(request: Request, db: Session, project: Project, role: Role, answer: str) -> list[Reply]:
+    """The message with the question now holds the answer; a bundle goes on with the questions that are left."""
+    t = speech(request.language)
+    waiting = projects.roles_waiting_for(db, request.person.id) if request.args.get("bundle") else []
+    if request.place.kind == "home":
+        return [Say(role_question.answered(t, project, role, answer))]
+    return [Replace(role_question.answered(t, project, role, answer, waiting))]
