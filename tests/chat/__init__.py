@@ -1,0 +1,1 @@
+"""The language between the bot and the platforms."""

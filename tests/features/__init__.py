@@ -1,0 +1,1 @@
+"""Conversations in the test room, a file for each feature."""
