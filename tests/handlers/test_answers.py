@@ -1,0 +1,426 @@
+"""Every way in, and where its answer goes."""
+
+import pytest
+
+from bot.chat.cards import Attachment, Button, Card, Paragraph, Row, Text, typed
+from bot.chat.exchange import Account, Ask, Home, Place, Replace, Say, UploadedFile
+from bot.chat.forms import Field, Form, Option
+from tests.handlers import payloads
+from tests.handlers.conftest import Core, Slack
+from tests.handlers.stand_in import StandIn
+
+HELLO = Card(Text("Hallo"), (Paragraph(typed("<!channel> & *sterren*")),))
+FORM = Form(
+    title=Text("Nieuw project"),
+    fields=(
+        Field("name", Text("Naam"), required=True),
+        Field("areas", Text("Gebieden"), "searches", source="areas"),
+        Field("lead", Text("Projectleider"), "person"),
+    ),
+    submit=Text("Opslaan"),
+    action="project.save",
+    args={"project": "7"},
+)
+
+
+def opened(slack: StandIn) -> payloads.Json:
+    """The view that is on the screen."""
+    return dict(slack.only("views.open")["view"])
+
+
+def typed_in(view: payloads.Json, **values: payloads.Json) -> payloads.Json:
+    """The state of the view, by field key."""
+    blocks = {block["element"]["action_id"]: block for block in view["blocks"] if block["type"] == "input"}
+    found = {}
+    for key, value in values.items():
+        (action_id,) = [each for each in blocks if each.split("#")[0] == key]
+        found[blocks[action_id]["block_id"]] = {action_id: value}
+    return found
+
+
+def text_input(value: str | None) -> payloads.Json:
+    return {"type": "plain_text_input", "value": value}
+
+
+# Commands
+
+
+def test_a_command_is_answered_in_the_answer_itself(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Say(HELLO)]
+    answer = sends.command(payloads.command("nieuw Singel", response_url=slack.response_url))
+    assert answer.json["response_type"] == "ephemeral"
+    assert answer.json["blocks"][0]["text"]["text"] == "Hallo"
+    assert slack.calls == []
+
+
+def test_a_command_knocks_with_its_root_and_its_words(sends: Slack) -> None:
+    sends.command(payloads.command("nieuw Singel &amp; &lt;Kade&gt;", command="/project"))
+    knock = sends.knock
+    assert (knock.action, knock.account) == ("command", Account("slack", "T1", "U1"))
+    assert knock.args == {"command": "project", "text": "nieuw Singel & <Kade>"}
+    assert knock.place == Place("channel", "C1")
+
+
+def test_several_answers_come_in_order(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Say(Card(Text("een"))), Say(Card(Text("twee")))]
+    answer = sends.command(payloads.command(response_url=slack.response_url))
+    assert slack.only("response_url")["text"] == "een"
+    assert answer.json["text"] == "twee"
+
+
+def test_a_command_may_open_a_form(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Ask(FORM)]
+    answer = sends.command(payloads.command("nieuw"))
+    assert answer.text == ""
+    assert opened(slack)["callback_id"] == "project.save"
+    assert slack.only("views.open")["trigger_id"].startswith("13345224609")
+
+
+def test_a_form_that_opens_too_late_waits_behind_a_button(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Ask(FORM)]
+    slack.refuses("views.open", "expired_trigger_id")
+    answer = sends.command(payloads.command("nieuw Singel"))
+    (button,) = answer.json["blocks"][-1]["elements"]
+    assert (button["action_id"], button["value"]) == ("command", '{"command":"project","text":"nieuw Singel"}')
+
+
+def test_a_chat_of_two_people_offers_no_sharing(sends: Slack, core: Core) -> None:
+    core.says = [Say(Card(Text("Singel"), share=Button(Text("Deel"), "project.show", {"project": "7"})))]
+    in_channel = sends.command(payloads.command(channel="C1"))
+    in_direct = sends.command(payloads.command(channel="D1"))
+    (share,) = in_channel.json["blocks"][-1]["elements"]
+    assert (share["text"]["text"], share["action_id"]) == ("Deel in kanaal", "share")
+    assert share["value"] == '{"action":"project.show","project":"7"}'
+    assert [block["type"] for block in in_direct.json["blocks"]] == ["header"]
+
+
+# Clicks
+
+
+def test_a_click_in_a_private_message_gets_another_one(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Say(HELLO)]
+    clicked = payloads.action("project.show#2", {"project": "7"})
+    sends.interaction(payloads.click(clicked, response_url=slack.response_url))
+    assert (sends.knock.action, sends.knock.args) == ("project.show", {"project": "7"})
+    said = slack.only("response_url")
+    assert (said["response_type"], said["replace_original"]) == ("ephemeral", False)
+
+
+def test_a_click_may_replace_the_message(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Replace(HELLO)]
+    sends.interaction(payloads.click(payloads.action("project.show"), response_url=slack.response_url))
+    assert slack.only("response_url")["replace_original"] is True
+
+
+def test_a_click_in_a_row_replaces_only_that_row(sends: Slack, core: Core, slack: StandIn) -> None:
+    rows = (Row(Text("Singel"), Button(Text("Ja"), "role.yes")), Row(Text("Kade"), Button(Text("Ja"), "role.yes")))
+    core.says = [Say(Card(Text("Vragen voor jou"), rows))]
+    blocks = sends.command(payloads.command()).json["blocks"]
+    core.says = [Replace(Card(Text("Dank je wel")))]
+    clicked = payloads.action("role.yes", block_id=blocks[1]["block_id"])
+    sends.interaction(payloads.click(clicked, response_url=slack.response_url, blocks=blocks, channel="D1"))
+    header, first, second = slack.only("response_url")["blocks"]
+    assert header == blocks[0]
+    assert first["elements"][0]["elements"][0]["text"] == "Dank je wel"
+    assert second == blocks[2]
+
+
+def test_a_row_in_a_private_message_leaves_the_other_rows_standing(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Replace(HELLO)]
+    clicked = payloads.action("role.yes", block_id="row2")
+    sends.interaction(payloads.click(clicked, response_url=slack.response_url))
+    assert slack.only("response_url")["replace_original"] is False
+
+
+def test_a_click_on_a_link_needs_no_answer(sends: Slack, core: Core) -> None:
+    assert sends.interaction(payloads.click(payloads.action("link#2"))).status == 200
+    assert core.knocks == []
+
+
+def test_a_button_of_another_time_still_knocks(sends: Slack) -> None:
+    clicked = {**payloads.action("project.show"), "value": "[1,2"}
+    assert sends.interaction(payloads.click(clicked)).status == 200
+    assert sends.knock.args == {}
+
+
+def test_a_click_on_the_own_page_is_answered_in_the_own_chat(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Say(HELLO)]
+    sends.interaction(payloads.home_click(payloads.action("project.show")))
+    assert sends.knock.place == Place("home")
+    assert slack.only("chat.postMessage")["channel"] == "U1"
+
+
+def test_when_the_response_url_is_used_up_the_answer_comes_in_the_own_chat(
+    sends: Slack, core: Core, slack: StandIn
+) -> None:
+    core.says = [Say(HELLO)]
+    slack.answers("response_url", "used_url", 404)
+    sends.interaction(payloads.click(payloads.action("x"), response_url=slack.response_url, channel="D1"))
+    assert slack.methods() == ["response_url", "chat.postMessage"]
+
+
+# Forms
+
+
+def shown(sends: Slack, core: Core, slack: StandIn, *, channel: str = "C1") -> payloads.Json:
+    core.says = [Ask(FORM)]
+    sends.command(payloads.command("nieuw", channel=channel))
+    core.knocks.clear()
+    return opened(slack)
+
+
+def test_a_form_comes_back_as_answers(sends: Slack, core: Core, slack: StandIn) -> None:
+    view = shown(sends, core, slack)
+    areas = [{"value": "BU0101"}, {"value": "BU0102"}]
+    values = typed_in(
+        view,
+        name=text_input("Singel *nieuw*"),
+        areas={"type": "multi_external_select", "selected_options": areas},
+        lead={"type": "users_select", "selected_user": "U2"},
+    )
+    core.says = []
+    assert sends.interaction(payloads.submission(view, values)).text == ""
+    knock = sends.knock
+    assert (knock.action, knock.args, knock.form) == ("project.save", {"project": "7"}, "N-1")
+    assert knock.place == Place("channel", "C1")
+    assert knock.answers == {
+        "name": "Singel *nieuw*",
+        "areas": ("BU0101", "BU0102"),
+        "lead": Account("slack", "T1", "U2"),
+    }
+
+
+def test_empty_fields_are_absent(sends: Slack, core: Core, slack: StandIn) -> None:
+    view = shown(sends, core, slack)
+    nobody = {"type": "users_select", "selected_user": None}
+    nothing = {"type": "multi_external_select", "selected_options": []}
+    sends.interaction(payloads.submission(view, typed_in(view, name=text_input(None), areas=nothing, lead=nobody)))
+    assert sends.knock.answers == {}
+
+
+def test_an_error_stands_at_its_field(sends: Slack, core: Core, slack: StandIn) -> None:
+    view = shown(sends, core, slack)
+    core.says = [Ask(FORM, {"name": Text("Deze naam is er al.")})]
+    answer = sends.interaction(payloads.submission(view, typed_in(view, name=text_input("Singel"))))
+    assert answer.json == {"response_action": "errors", "errors": {"name#0": "Deze naam is er al."}}
+
+
+def test_a_form_that_changed_is_drawn_again_with_what_was_typed(sends: Slack, core: Core, slack: StandIn) -> None:
+    view = shown(sends, core, slack)
+    name = Field("name", Text("Naam"), required=True, value="Singel")
+    other = Form(FORM.title, (name,), FORM.submit, FORM.action, FORM.args, (Paragraph(Text("Anna wijzigde dit ook.")),))
+    core.says = [Ask(other, {"name": Text("Kijk nog even.")})]
+    answer = sends.interaction(payloads.submission(view, typed_in(view, name=text_input("Singel"))))
+    assert answer.json["response_action"] == "update"
+    drawn = answer.json["view"]
+    (field,) = [block for block in drawn["blocks"] if block["type"] == "input"]
+    assert (field["block_id"], field["element"]["initial_value"]) == ("name#1", "Singel")
+    assert "Kijk nog even." in str(drawn["blocks"])
+    sends.interaction(payloads.submission(drawn, {"name#1": {"name": text_input("Kade")}}))
+    assert core.knocks[-1].form == "N-1"
+    assert core.knocks[-1].answers == {"name": "Kade"}
+
+
+def test_a_next_step_is_another_form(sends: Slack, core: Core, slack: StandIn) -> None:
+    view = shown(sends, core, slack)
+    core.says = [Ask(Form(Text("Stap 2"), (Field("why", Text("Waarom")),), Text("Klaar"), "project.why"))]
+    drawn = sends.interaction(payloads.submission(view, {})).json["view"]
+    assert drawn["callback_id"] == "project.why"
+    sends.interaction(payloads.submission(drawn, {}))
+    assert [knock.form for knock in core.knocks] == ["N-1", "N-2"]
+
+
+def test_after_a_form_the_answer_comes_where_it_was_opened(sends: Slack, core: Core, slack: StandIn) -> None:
+    view = shown(sends, core, slack)
+    core.says = [Say(HELLO)]
+    sends.interaction(payloads.submission(view, {}))
+    said = slack.only("chat.postEphemeral")
+    assert (said["channel"], said["user"]) == ("C1", "U1")
+
+
+def test_and_in_the_own_chat_where_the_bot_is_not_a_member(sends: Slack, core: Core, slack: StandIn) -> None:
+    view = shown(sends, core, slack)
+    core.says = [Say(HELLO)]
+    slack.refuses("chat.postEphemeral", "not_in_channel")
+    sends.interaction(payloads.submission(view, {}))
+    assert slack.only("chat.postMessage")["channel"] == "U1"
+
+
+def test_a_chat_between_two_colleagues_is_never_posted_in(sends: Slack, core: Core, slack: StandIn) -> None:
+    view = shown(sends, core, slack, channel="D9")
+    core.says = [Say(HELLO)]
+    sends.interaction(payloads.submission(view, {}))
+    assert slack.methods() == ["views.open", "chat.postMessage"]
+
+
+def test_a_form_behind_a_button_can_replace_its_message(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Ask(FORM)]
+    sends.interaction(payloads.click(payloads.action("role.no"), channel="D1", blocks=[]))
+    core.says = [Replace(HELLO)]
+    sends.interaction(payloads.submission(opened(slack), {}))
+    changed = slack.only("chat.update")
+    assert (changed["channel"], changed["ts"]) == ("D1", "1548261231.000200")
+
+
+def test_a_button_inside_a_form_draws_the_form_anew(sends: Slack, core: Core, slack: StandIn) -> None:
+    view = shown(sends, core, slack)
+    values = typed_in(view, name=text_input("Singel"))
+    sends.interaction(payloads.modal_click(payloads.action("project.more"), view, values))
+    assert sends.knock.answers == {"name": "Singel"}
+    assert slack.only("views.update")["view_id"] == "V1"
+
+
+def test_a_person_is_filled_in_by_account(sends: Slack, core: Core, slack: StandIn) -> None:
+    lead = Field("lead", Text("Projectleider"), "person", value=12)
+    core.accounts = {12: Account("slack", "T1", "U7")}
+    core.says = [Ask(Form(Text("Rollen"), (lead,), Text("Opslaan"), "role.save"))]
+    sends.command(payloads.command("rollen"))
+    assert opened(slack)["blocks"][0]["element"]["initial_user"] == "U7"
+
+
+def test_an_uploaded_file_can_be_found_again(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Ask(Form(Text("Import"), (Field("list", Text("Lijst"), "file"),), Text("Lees"), "import.read"))]
+    sends.command(payloads.command("import"))
+    file = {"id": "F1", "name": "projecten.csv", "size": 120, "url_private_download": "https://files.slack.com/F1"}
+    view = opened(slack)
+    values = {"list#0": {"list": {"type": "file_input", "files": [file]}}}
+    sends.interaction(payloads.submission(view, values))
+    uploaded = UploadedFile("projecten.csv", "F1 https://files.slack.com/F1", 120)
+    assert core.knocks[-1].answers == {"list": (uploaded,)}
+
+
+@pytest.mark.parametrize(("options", "answer"), [([{"value": "yes"}], {"sure": "yes"}), ([], {})])
+def test_a_tick_is_yes(
+    sends: Slack, core: Core, slack: StandIn, options: list[payloads.Json], answer: dict[str, str]
+) -> None:
+    core.says = [Ask(Form(Text("Wissen"), (Field("sure", Text("Ik weet het zeker"), "agree"),), Text("Wis"), "x.y"))]
+    sends.command(payloads.command())
+    ticked = {"type": "checkboxes", "selected_options": options}
+    sends.interaction(payloads.submission(opened(slack), {"sure#0": {"sure#agree": ticked}}))
+    assert core.knocks[-1].answers == answer
+
+
+def test_searching_asks_the_source_of_the_field(sends: Slack, core: Core, slack: StandIn) -> None:
+    view = shown(sends, core, slack)
+    core.found = [Option("BU0101", Text("Bloemenbuurt"), Text("buurt in Noord"))]
+    (areas,) = [block["element"] for block in view["blocks"] if block["block_id"] == "areas#0"]
+    answer = sends.interaction(payloads.search(view, areas["action_id"], "bloem"))
+    assert core.looked_for == ("areas", "bloem")
+    (option,) = answer.json["options"]
+    assert (option["value"], option["text"]["text"]) == ("BU0101", "Bloemenbuurt")
+
+
+# Shortcuts, words and the own page
+
+
+def test_the_shortcut_opens_a_form_and_answers_in_the_own_chat(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Ask(FORM)]
+    sends.interaction(payloads.shortcut("project.new"))
+    assert (sends.knock.action, sends.knock.place) == ("project.new", Place())
+    core.says = [Say(HELLO)]
+    sends.interaction(payloads.submission(opened(slack), {}))
+    assert slack.only("chat.postMessage")["channel"] == "U1"
+
+
+def test_a_shortcut_on_a_message_brings_its_words(sends: Slack) -> None:
+    sends.interaction(payloads.message_shortcut("lesson.keep", "Vraag <https://x.nl|ouders> op school &amp; straat"))
+    assert sends.knock.args["text"] == "Vraag ouders op school & straat"
+
+
+def test_words_to_the_bot_are_a_command(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Say(HELLO)]
+    sends.event(payloads.event("message", channel="D1", channel_type="im", text="project lijst"))
+    assert sends.knock.args == {"command": "", "text": "project lijst"}
+    assert sends.knock.place == Place("direct", "D1")
+    assert slack.only("chat.postMessage")["channel"] == "U1"
+
+
+def test_a_mention_is_answered_in_private(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Say(HELLO)]
+    sends.event(payloads.event("app_mention", channel="C1", text="<@U0BOT> project lijst"))
+    assert sends.knock.args == {"command": "", "text": "project lijst"}
+    assert slack.only("chat.postEphemeral")["channel"] == "C1"
+
+
+def test_a_form_that_words_ask_for_waits_behind_a_button(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Ask(FORM)]
+    sends.event(payloads.event("message", channel="D1", channel_type="im", text="project nieuw"))
+    assert "Open het formulier" in str(slack.only("chat.postMessage")["blocks"])
+
+
+@pytest.mark.parametrize(
+    "parts", [{"bot_id": "B1"}, {"subtype": "message_changed"}, {"channel_type": "channel"}], ids=str
+)
+def test_what_no_person_said_to_the_bot_is_left_alone(sends: Slack, core: Core, parts: dict[str, str]) -> None:
+    sends.event(payloads.event("message", **{"channel": "D1", "channel_type": "im", "text": "hoi", **parts}))
+    assert core.knocks == []
+
+
+def test_an_event_is_answered_once_however_often_it_is_delivered(sends: Slack, core: Core) -> None:
+    payload = payloads.event("message", channel="D1", channel_type="im", text="hoi")
+    assert [sends.event(payload).status for _ in range(3)] == [200, 200, 200]
+    assert len(core.knocks) == 1
+
+
+def test_opening_the_own_page_publishes_it(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Home((Paragraph(Text("Mijn projecten")),))]
+    sends.event(payloads.event("app_home_opened", tab="home", channel="D1"))
+    published = slack.only("views.publish")
+    assert (published["user_id"], published["view"]["type"]) == ("U1", "home")
+
+
+def test_opening_the_messages_tab_does_nothing(sends: Slack, core: Core) -> None:
+    sends.event(payloads.event("app_home_opened", tab="messages", channel="D1"))
+    assert core.knocks == []
+
+
+# Files
+
+
+def test_a_file_comes_in_the_own_chat_and_the_place_hears_so(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Say(Card(Text("Je gegevens"), files=(Attachment("gegevens.csv", b"naam;Anna"),)))]
+    answer = sends.command(payloads.command("gegevens", command="/samenspel"))
+    assert "Het staat in je chat met mij" in answer.json["text"]
+    sharing = slack.only("files.completeUploadExternal")
+    assert (sharing["channel_id"], sharing["files"]) == ("D-U1", [{"id": "F1", "title": "gegevens.csv"}])
+    assert [call.raw for call in slack.calls if call.method == "upload"] == [b"naam;Anna"]
+    assert slack.only("chat.postMessage")["channel"] == "D-U1"
+
+
+# When something breaks
+
+
+def test_a_person_gets_a_number_to_quote(sends: Slack, core: Core) -> None:
+    core.breaks = RuntimeError("boem")
+    answer = sends.command(payloads.command("lijst"))
+    assert answer.status == 200
+    assert "N-1" in answer.json["text"]
+
+
+def test_a_form_that_broke_stays_open_with_what_was_typed(sends: Slack, core: Core, slack: StandIn) -> None:
+    view = shown(sends, core, slack)
+    core.breaks = RuntimeError("boem")
+    answer = sends.interaction(payloads.submission(view, typed_in(view, name=text_input("Singel"))))
+    assert answer.json["response_action"] == "errors"
+    assert "N-2" in answer.json["errors"]["name#0"]
+
+
+def test_when_slack_itself_refuses_the_person_still_hears_something(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Ask(FORM)]
+    slack.refuses("views.open", "invalid_arguments")
+    assert "N-1" in sends.command(payloads.command("nieuw")).json["text"]
+
+
+def test_a_search_that_breaks_finds_nothing(sends: Slack, core: Core, slack: StandIn) -> None:
+    view = shown(sends, core, slack)
+    core.breaks = RuntimeError("boem")
+    assert sends.interaction(payloads.search(view, "areas#areas", "x")).json == {"options": []}
+
+
+def test_nothing_that_people_typed_is_logged(
+    sends: Slack, core: Core, slack: StandIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    core.breaks = RuntimeError("Singel van Anna")
+    sends.command(payloads.command("nieuw Singel van Anna"))
+    assert "N-1" in caplog.text
+    assert [record.getMessage() for record in caplog.records] == ["N-1: command failed"]
