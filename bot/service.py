@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot import outgoing
-from bot.chat import misunderstanding
+from bot.chat import help, misunderstanding
 from bot.chat.cards import Card, Paragraph
 from bot.chat.exchange import (
     Account,
@@ -129,6 +129,11 @@ class Service:
                 return self._route_command(request, db)
             case "share":
                 return self._share(request, db)
+            case "help":
+                t = speech(request.language)
+                return [Say(help.card(t, self.router.commands, request.args.get("root", "")))]
+            case "home":
+                return [self._home(request, db)]
             case action if action in self.router.actions:
                 return self.router.actions[action](request, db)
         raise OldButton(request.action)
@@ -138,6 +143,12 @@ class Service:
         if isinstance(understood, Misunderstood):
             return [Say(misunderstanding.card(speech(request.language), understood))]
         return self._route(request.asks(understood.action, words=understood.rest), db)
+
+    def _home(self, request: Request, db: Session) -> Home:
+        """The asker's own page: what every feature has to say there, most urgent first."""
+        homes = [feature.home for feature in self.router.features if feature.home]
+        sections = sorted((section for home in homes for section in home(request, db)), key=lambda part: part.order)
+        return Home(tuple(block for section in sections for block in section.blocks))
 
     def _share(self, request: Request, db: Session) -> Sequence[Reply]:
         """Draws a private card again, without its private parts, for everybody in the channel."""

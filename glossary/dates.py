@@ -54,8 +54,8 @@ class PartialDate:
     @property
     def earliest(self) -> dt.date:
         """The first day that this date may mean."""
-        parts = [int(part) for part in self.iso.split("-")]
-        return dt.date(*(parts + [1, 1])[:3])
+        year, month, day = f"{self.iso}-01-01".split("-")[:3]
+        return dt.date(int(year), int(month), int(day))
 
     @property
     def latest(self) -> dt.date:

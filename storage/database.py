@@ -167,7 +167,8 @@ def stay_within(session: Session, municipality_id: int) -> None:
 
 def _engine(url: str, patience: dt.timedelta) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        waits = f"-c lock_timeout={patience // dt.timedelta(milliseconds=1)}"
+        return create_engine(url, pool_pre_ping=True, connect_args={"options": waits})
     engine = create_engine(url, connect_args={"timeout": patience.total_seconds()})
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)

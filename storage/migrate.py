@@ -1,5 +1,6 @@
 """Brings a database up to date, and says whether it is."""
 
+import datetime as dt
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -8,6 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage.database import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+PATIENCE = dt.timedelta(minutes=10)
+"""For another process that is migrating the same database."""
 
 
 def newest_revision() -> str:
@@ -34,7 +37,7 @@ def what_is_wrong(database: Database) -> str | None:
 
 def upgrade(url: str, to: str = "head") -> None:
     """Migrates an empty or older database. Several processes may do this at once: the later ones wait."""
-    database = Database(url)
+    database = Database(url, PATIENCE)
     try:
         if to != "head" or revision_of(database.engine) != newest_revision():
             _migrate(database.engine, to, down=False)
@@ -43,7 +46,7 @@ def upgrade(url: str, to: str = "head") -> None:
 
 
 def downgrade(url: str, to: str) -> None:
-    database = Database(url)
+    database = Database(url, PATIENCE)
     try:
         _migrate(database.engine, to, down=True)
     finally:

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import ForeignKeyConstraint, Index, Integer, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, String, Text, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
-
 from sqlalchemy.sql.base import ExecutableOption
 
 from glossary import Instrument, Level, PartialDate, TargetGroup
 from storage.database import Base, Owned
+from storage.projects import Project, RoleAssignment
 
 
 class Moment(Owned, Base):
@@ -41,7 +41,6 @@ class Moment(Owned, Base):
     done_with_input: Mapped[str] = mapped_column(Text, default="")
     areas_in_words: Mapped[str] = mapped_column(Text, default="")
     streets: Mapped[str] = mapped_column(String(500), default="")
-    cancelled: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(Integer, nullable=False, init=False)
 
     areas: Mapped[list["MomentArea"]] = relationship(
@@ -107,3 +106,27 @@ def next_moment_key(db: Session) -> str:
     keys = db.scalars(select(Moment.key).where(Moment.key.like("M%"))).all()
     numbers = [int(key[1:]) for key in keys if key[1:].isdecimal()]
     return f"M{max(numbers, default=0) + 1:02d}"
+
+
+def moments_without_feedback(
+    db: Session, today: dt.date, limit: int, *, project: int | None = None, person: int | None = None
+) -> Sequence[tuple[Moment, Project]]:
+    """Asks that are over and of which residents have not heard back, of one project or of one colleague's projects.
+
+    Longest ago first; information needs no feedback, and a moment without an exact day is left out.
+    """
+    query = (
+        select(Moment, Project)
+        .join(Project, Project.id == Moment.project_id)
+        .where(Moment.ends_on < PartialDate.of(today), func.length(Moment.ends_on) == len("2026-11-23"))
+        .where(or_(Moment.residents_told_on.is_(None), Moment.residents_told_on > PartialDate.of(today)))
+        .where(or_(Moment.level.is_(None), Moment.level != Level.INFORM))
+        .order_by(Moment.ends_on, Moment.id)
+        .limit(limit)
+    )
+    if project is not None:
+        query = query.where(Moment.project_id == project)
+    if person is not None:
+        theirs = select(RoleAssignment.project_id).where(RoleAssignment.colleague_id == person)
+        query = query.where(Moment.project_id.in_(theirs))
+    return [(row[0], row[1]) for row in db.execute(query)]

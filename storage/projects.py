@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from sqlalchemy import ForeignKeyConstraint, Index, Integer, Select, String, Text, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
-
 from sqlalchemy.sql.base import ExecutableOption
 
 from glossary import (

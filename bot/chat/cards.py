@@ -61,7 +61,7 @@ def typed(words: str) -> Text:
 
 
 class Button(msgspec.Struct, frozen=True, tag="button"):
-    """A click asks for `action` with `args`. Ids only: everything else is looked up, and rights checked, on the click."""
+    """A click asks for `action` with `args`: ids only. The rest is looked up, and rights are checked, on the click."""
 
     label: Text
     action: str

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Command:
     """`/root verb`, in Dutch, with its synonyms. An empty verb is the bare command: a menu.
 
-    What it does is described in the texts under `command.<root>.<verb>`; `hidden` ones are synonyms that help leaves out.
+    What it does is described in the texts under `command.<root>.<verb>` (`command.<root>.menu` for the bare one).
     """
 
     root: str
@@ -50,8 +50,7 @@ HomeSections = Callable[[Request, "Session"], Iterator[Section]]
 class Feature:
     """name: the folder. actions: what a button, form or command may ask for. home: sections of a person's own page.
 
-    sources: what search fields look in. workers: what takes long. after: what this feature does when an event
-    happens elsewhere ("project.completed"), in the same transaction.
+    sources: what search fields look in. workers: what takes long.
     """
 
     name: str

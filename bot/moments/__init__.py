@@ -1,3 +1,23 @@
-from bot.chat.feature import Feature
+"""Contact moments: every occasion on which residents are asked or informed, and what they heard back."""
 
-FEATURE = Feature("moments")
+from bot.chat.feature import Command, Feature
+from bot.moments import feedback, planning
+
+FEATURE = Feature(
+    name="moments",
+    commands=(
+        Command("project", "moment", "moment.new", ("contactmoment", "contact")),
+        Command("project", "terugkoppeling", "moment.feedback", ("feedback", "koppelterug")),
+    ),
+    actions={
+        "moment.new": planning.new,
+        "moment.create": planning.create,
+        "moment.show": planning.show,
+        "moment.edit": planning.edit,
+        "moment.save": planning.save,
+        "moment.remove": planning.remove,
+        "moment.feedback": feedback.which,
+        "moment.tell": feedback.tell,
+        "moment.save_feedback": feedback.save,
+    },
+)

@@ -8,7 +8,9 @@ from bot.chat import editing
 from bot.chat.cards import Block, Bullets, Button, Card, Choices, Facts, Note, Paragraph, Row, Rule, Text, typed
 from bot.chat.texts import Euro, Speech
 from bot.people import role_question
-from bot.projects import fields, rules
+from bot.projects import rules
+from bot.register import fields, words
+from bot.register.words import Names
 from glossary import TRIANGLE, Role, Status
 
 if TYPE_CHECKING:
@@ -18,14 +20,6 @@ if TYPE_CHECKING:
 
 PAGE = 10
 BESIDE_TRIANGLE = (Role.AREA_MANAGER, Role.CARRIES_PARTICIPATION, Role.CARRIES_COMMUNICATION)
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What ids and codes are called. An erased colleague's name is empty."""
-
-    areas: Mapping[str, str]
-    people: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,38 +226,14 @@ def _latest_changes(t: Speech, whole: Whole) -> Iterator[Block]:
     if whole.changes:
         yield Rule()
         last = whole.changes[0]
-        text = t("projects.card.changed", date=last.at.date(), who=who(t, whole.names, last.colleague_id))
+        text = t("projects.card.changed", date=last.at.date(), who=words.person(t, whole.names, last.colleague_id))
         yield Row(text, Button(t("projects.card.history"), "project.history", {"id": str(whole.project.id)}))
 
 
-def who(t: Speech, names: Names, colleague_id: int | None) -> str | Text:
-    if colleague_id is None:
-        return t("projects.history.import")
-    return names.people.get(colleague_id) or t("chat.former_colleague")
-
-
 def history(t: Speech, project: "Project", changes: Sequence["Change"], names: Names) -> Card:
-    lines = tuple(change_in_words(t, change, names) for change in changes)
+    lines = tuple(words.change(t, change, names) for change in changes)
     back = Button(t("projects.history.back"), "project.show", {"id": str(project.id)})
     return Card(t("projects.history.title"), (Paragraph(typed(project.name)), Bullets(lines)), (back,))
-
-
-def change_in_words(t: Speech, change: "Change", names: Names) -> Text:
-    common = {"date": change.at.date(), "who": who(t, names, change.colleague_id)}
-    if change.field == "registered":
-        return t("projects.history.registered", **common)
-    field = t(f"projects.field.{change.field}") if t.knows(f"projects.field.{change.field}") else change.field
-    before, after = (_value_in_words(t, change.field, code, names) for code in (change.before, change.after))
-    return t("projects.history.line", **common, field=field, before=before, after=after)
-
-
-def _value_in_words(t: Speech, field: str, code: str, names: Names) -> Text:
-    spec = fields.BY_KEY.get(field)
-    if spec:
-        return editing.in_words(t, spec, code, names.areas)
-    if field in set(Role) and code:
-        return typed(names.people.get(int(code), "")) if names.people.get(int(code)) else t("chat.former_colleague")
-    return typed(code) if code else t("chat.nothing")
 
 
 def edit_menu(t: Speech, project: "Project") -> Card:

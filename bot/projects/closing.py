@@ -5,12 +5,11 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot import which_project
 from bot.chat import residents
 from bot.chat.exchange import Ask, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.projects import cards, forms
-from bot.projects.changing import editable, remember
+from bot.register import history, which_project
 from glossary import Status
 
 
@@ -18,7 +17,7 @@ def complete(request: Request, db: Session) -> Sequence[Reply]:
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "project.complete")
-    project = editable(request, db, found[0].id)
+    project = which_project.editable(request, db, found[0].id)
     t = speech(request.language)
     if project.status is Status.COMPLETED:
         return [Say(cards.completed(t, project))]
@@ -27,7 +26,7 @@ def complete(request: Request, db: Session) -> Sequence[Reply]:
 
 def save(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
-    project = editable(request, db, request.id_of("id"))
+    project = which_project.editable(request, db, request.id_of("id"))
     if project.status is Status.COMPLETED:
         return [Say(cards.completed(t, project))]
     form = forms.complete(t, project, request.text("completed_on"), request.text("closing_note"))
@@ -39,9 +38,9 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         return [Ask(form, {"completed_on": t("projects.complete.in_future")})]
     if warning := residents.warning(request, form):
         return [warning]
-    remember(request, db, project, "status", project.status.value, Status.COMPLETED.value)
+    history.remember(request, db, project, "status", project.status.value, Status.COMPLETED.value)
     project.status, project.completed_on = Status.COMPLETED, completed_on
     if request.text("closing_note"):
-        remember(request, db, project, "closing_note", project.closing_note, request.text("closing_note"))
+        history.remember(request, db, project, "closing_note", project.closing_note, request.text("closing_note"))
         project.closing_note = request.text("closing_note")
     return [Say(cards.completed(t, project))]

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.chat import editing
-from bot.chat.cards import Block, Bullets, Note, Paragraph, Text, typed
+from bot.chat.cards import Block, Note, Paragraph, typed
 from bot.chat.editing import Spec
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
-from bot.projects import fields
+from bot.register import fields
 from glossary import TRIANGLE, Role, Status, TargetGroup
 
 if TYPE_CHECKING:
@@ -52,10 +52,6 @@ def part(
 
 def _fields(t: Speech, specs: Sequence[Spec], codes: Mapping[str, str], names: Mapping[str, str]) -> tuple[Field, ...]:
     return tuple(editing.field(t, "projects", spec, codes.get(spec.key, ""), names) for spec in specs)
-
-
-def changed_meanwhile(t: Speech, who: Text, lines: Sequence[Text]) -> tuple[Block, ...]:
-    return Paragraph(t("projects.edit.meanwhile", who=who)), Bullets(tuple(lines)), Note(t("projects.edit.yours_kept"))
 
 
 def roles(

@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot import which_project
 from bot.chat.cards import typed
-from bot.chat.exchange import Ask, OldButton, Reply, Request, Say, Section
+from bot.chat.exchange import Ask, Reply, Request, Say, Section
 from bot.chat.forms import Option
 from bot.chat.texts import speech
 from bot.people import rights
 from bot.projects import cards, forms
-from bot.projects.cards import Names, Whole
-from glossary import Role, Status, TargetGroup
-from storage import areas, knowledge, moments, people, projects
-from storage.projects import Change, Project, ProjectFilter
+from bot.projects.cards import Whole
+from bot.register import history as history_of
+from bot.register import which_project
+from glossary import Status, TargetGroup
+from storage import areas, knowledge, moments, projects
+from storage.projects import Project, ProjectFilter
 
 
 def menu(request: Request, db: Session) -> Sequence[Reply]:
@@ -73,8 +74,7 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "project.show")
-    project = projects.project(db, found[0].id)
-    assert project is not None
+    project = which_project.existing(db, found[0].id)
     may_edit = rights.may_edit(request.person, request.municipality, project)
     card = cards.project_card(speech(request.language), _whole(db, project), may_edit, request.public)
     return [Say(card)]
@@ -87,35 +87,14 @@ def _whole(db: Session, project: Project) -> Whole:
         moments=moments.moments_of(db, project.id),
         lessons=knowledge.lessons_of(db, project.id),
         changes=latest,
-        names=names(db, latest, project.area_codes),
-    )
-
-
-def names(db: Session, changes: Sequence[Change], codes: Sequence[str] = ()) -> Names:
-    """Of everybody and every area in these changes."""
-    ids = {change.colleague_id for change in changes if change.colleague_id}
-    roles = [change for change in changes if change.field in set(Role)]
-    ids |= {int(code) for change in roles for code in (change.before, change.after) if code}
-    in_changes = [change for change in changes if change.field == "areas"]
-    all_codes = {*codes, *(code for change in in_changes for code in f"{change.before},{change.after}".split(","))}
-    return Names(
-        areas={area.code: area.name for area in areas.areas_with_codes(db, all_codes)} if all_codes else {},
-        people=people.names_of(db, ids) if ids else {},
+        names=history_of.names(db, latest, project.area_codes),
     )
 
 
 def history(request: Request, db: Session) -> Sequence[Reply]:
-    project = existing(db, request.id_of("id"))
+    project = which_project.existing(db, request.id_of("id"))
     changes = projects.changes(db, project.id, limit=25)
-    return [Say(cards.history(speech(request.language), project, changes, names(db, changes)))]
-
-
-def existing(db: Session, project_id: int) -> Project:
-    """Complete. Raises OldButton when it is not there, or not in this municipality."""
-    project = projects.project(db, project_id)
-    if project is None:
-        raise OldButton("project")
-    return project
+    return [Say(cards.history(speech(request.language), project, changes, history_of.names(db, changes)))]
 
 
 def search(request: Request, db: Session) -> Sequence[Reply]:

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from bot.chat import editing, residents
 from bot.chat.exchange import Ask, Reply, Request, Say
 from bot.chat.texts import speech
-from bot.projects import cards, changing, fields, forms
+from bot.projects import cards, forms
+from bot.register import fields, filling_in
 from glossary import Discipline, Role, RoleState, Status
 from storage import people, projects
 from storage.projects import Change, Project, ProjectArea, ProjectGroup, RoleAssignment
@@ -34,8 +35,8 @@ def _my_usual_role(request: Request, db: Session) -> str:
 
 def create(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
-    codes, errors = changing.read_form(request, db, fields.NEW, {})
-    form = forms.new(t, codes, changing.area_names(db, codes), request.text("my_role"))
+    codes, errors = filling_in.read_form(request, db, fields.NEW, {})
+    form = forms.new(t, codes, filling_in.area_names(db, codes), request.text("my_role"))
     if errors:
         return [Ask(form, errors)]
     if warning := residents.warning(request, form):
@@ -77,6 +78,7 @@ def _registered(request: Request, db: Session, codes: dict[str, str]) -> Project
             at=request.at,
             revision=project.revision,
             field="registered",
+            after=project.name,
         )
     )
     return project

@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot import which_project
 from bot.chat import editing
 from bot.chat.exchange import Ask, OldButton, Replace, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.people import role_question
 from bot.projects import cards, forms
-from bot.projects.changing import before, editable, remember, told_meanwhile
-from bot.projects.looking import existing
+from bot.register import history, which_project, words
 from glossary import Role, RoleState
 from storage import people, projects
 from storage.projects import Project, RoleAssignment
@@ -21,7 +19,7 @@ def name_people(request: Request, db: Session) -> Sequence[Reply]:
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "project.roles")
-    project = editable(request, db, found[0].id)
+    project = which_project.editable(request, db, found[0].id)
     return [Ask(forms.roles(speech(request.language), project, _reachable(db, project)))]
 
 
@@ -32,7 +30,7 @@ def _reachable(db: Session, project: Project) -> frozenset[int]:
 
 def save(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
-    project = editable(request, db, request.id_of("id"))
+    project = which_project.editable(request, db, request.id_of("id"))
     reachable = _reachable(db, project)
     outsiders = {role.value for role in Role if request.picked_an_outsider(role.value)}
     if outsiders:
@@ -41,11 +39,12 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     now = _holders(project)
     picked = {role.value: _picked(request, project, role, reachable) for role in Role}
     theirs = projects.changes_since(db, project.id, None, request.id_of("revision"))
-    merged = editing.merge(before(now, theirs), picked, now)
+    merged = editing.merge(history.before(now, theirs), picked, now)
     if merged.theirs:
-        meanwhile = told_meanwhile(request, db, [change for change in theirs if change.field in merged.theirs])
+        changed = [change for change in theirs if change.field in merged.theirs]
+        note = words.meanwhile(t, changed, history.names(db, changed))
         everybody = reachable | {int(code) for code in merged.codes.values() if code}
-        return [Ask(forms.roles(t, project, everybody, merged.codes, meanwhile))]
+        return [Ask(forms.roles(t, project, everybody, merged.codes, note))]
     return [Say(cards.saved(t, project)), *_assign(request, db, project, picked)]
 
 
@@ -75,7 +74,7 @@ def _assign(request: Request, db: Session, project: Project, picked: Mapping[str
             project.roles.remove(held)
             # Gone before the next holder comes: both rows have the same key.
             db.flush()
-        remember(request, db, project, role.value, now[role.value], picked[role.value])
+        history.remember(request, db, project, role.value, now[role.value], picked[role.value])
         if picked[role.value]:
             named = _named(request, role, int(picked[role.value]))
             project.roles.append(named)
@@ -106,7 +105,7 @@ def _question(db: Session, request: Request, colleague_id: int, roles: Sequence[
 def yes(request: Request, db: Session) -> Sequence[Reply]:
     project, assigned = _mine(request, db)
     if assigned.state is not RoleState.ACCEPTED:
-        remember(request, db, project, f"{assigned.role.value}.accepted", "", "yes")
+        history.remember(request, db, project, "accepted", after=assigned.role.value)
     assigned.state, assigned.answered_at = RoleState.ACCEPTED, request.at
     return _answered(request, db, project, assigned.role, "yes")
 
@@ -126,7 +125,7 @@ def no(request: Request, db: Session) -> Sequence[Reply]:
     project, assigned = _mine(request, db)
     role = assigned.role
     tell = _who_should_know(project, assigned)
-    remember(request, db, project, role.value, str(assigned.colleague_id), "")
+    history.remember(request, db, project, role.value, before=str(assigned.colleague_id))
     project.roles.remove(assigned)
     db.flush()
     replies = _answered(request, db, project, role, "no")
@@ -138,7 +137,7 @@ def no(request: Request, db: Session) -> Sequence[Reply]:
 
 def _mine(request: Request, db: Session) -> tuple[Project, RoleAssignment]:
     """The role that this button is about, if it is still the asker's. Raises OldButton."""
-    project = existing(db, request.id_of("project"))
+    project = which_project.existing(db, request.id_of("project"))
     assigned = next((held for held in project.roles if held.role.value == request.args.get("role")), None)
     if assigned is None or assigned.colleague_id != request.person.id:
         raise OldButton("role")

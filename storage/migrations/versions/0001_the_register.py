@@ -240,7 +240,6 @@ def upgrade() -> None:
         sa.Column("done_with_input", sa.Text(), nullable=False),
         sa.Column("areas_in_words", sa.Text(), nullable=False),
         sa.Column("streets", sa.String(length=500), nullable=False),
-        sa.Column("cancelled", sa.Boolean(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -1,11 +1,24 @@
-"""The fields of a project that people edit, in the parts in which a form shows them."""
+"""The fields of projects and contact moments that people edit."""
 
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.editing import Spec
-from glossary import BudgetKind, BudgetState, Domain, EnvironmentAct, Level, Phase, Size, Status, TargetGroup
+from glossary import (
+    BudgetKind,
+    BudgetState,
+    Domain,
+    EnvironmentAct,
+    Instrument,
+    Level,
+    Phase,
+    Role,
+    Size,
+    Status,
+    TargetGroup,
+)
 
 if TYPE_CHECKING:
+    from storage.moments import Moment
     from storage.projects import Project
 
 NAME = Spec("name", "text", required=True, longest=200)
@@ -53,10 +66,33 @@ PARTS: dict[str, tuple[Spec, ...]] = {
 NEW = (NAME, STATUS, AREAS, GROUPS, STARTS_ON, ENDS_ON)
 """Short first: the rest can be filled in later."""
 
-BY_KEY = {spec.key: spec for part in PARTS.values() for spec in part}
+
+MOMENT: tuple[Spec, ...] = (
+    Spec("title", "text", required=True, longest=200),
+    Spec("instrument", "choice", Instrument),
+    Spec("level", "choice", Level),
+    Spec("starts_on", "date", required=True),
+    Spec("ends_on", "date"),
+    AREAS,
+    Spec("streets", "text", longest=500),
+    GROUPS,
+    Spec("reach", "number"),
+    Spec("invitation_sent_on", "date"),
+)
+FEEDBACK = (
+    Spec("residents_told_on", "date", required=True),
+    Spec("done_with_input", "long_text"),
+)
+
+OF_PROJECT = {spec.key: spec for part in PARTS.values() for spec in part} | {
+    "completed_on": Spec("completed_on", "date"),
+    "closing_note": Spec("closing_note", "long_text"),
+}
+OF_MOMENT = {spec.key: spec for spec in (*MOMENT, *FEEDBACK)}
+ROLES = frozenset(role.value for role in Role)
 
 
-def read(project: "Project", key: str) -> Any:
+def read(thing: "Project | Moment", key: str) -> Any:
     if key == "areas":
-        return project.area_codes
-    return project.target_groups if key == "groups" else getattr(project, key)
+        return thing.area_codes
+    return thing.target_groups if key == "groups" else getattr(thing, key)

@@ -1,0 +1,100 @@
+"""What people see of contact moments."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from bot.chat.cards import Block, Button, Card, Facts, Note, Paragraph, Row, Text, typed
+from bot.chat.texts import Speech
+
+if TYPE_CHECKING:
+    from storage.moments import Moment
+    from storage.projects import Project
+
+
+def moment_card(
+    t: Speech, moment: "Moment", project: "Project", areas: Mapping[str, str], may_edit: bool, public: bool
+) -> Card:
+    """areas: code -> name."""
+    body: list[Block] = [Note(t("moments.card.of", project=project.name)), Facts(tuple(_facts(t, moment, areas)))]
+    if moment.starts_on.day is None:
+        body.append(Note(t("moments.card.imprecise")))
+    me = {"moment": str(moment.id)}
+    buttons = [Button(t("moments.card.project"), "project.show", {"id": str(project.id)})]
+    if may_edit and not public:
+        buttons = [
+            Button(t("moments.card.edit"), "moment.edit", me),
+            Button(t("moments.card.feedback"), "moment.tell", me),
+            *buttons,
+            Button(
+                t("moments.card.remove"), "moment.remove", me, style="danger", confirm=t("moments.card.remove_sure")
+            ),
+        ]
+    return Card(typed(moment.title), tuple(body), tuple(buttons), Button(typed(moment.title), "moment.show", me))
+
+
+def _facts(t: Speech, moment: "Moment", areas: Mapping[str, str]) -> Iterator[tuple[Text, Text]]:
+    yield t("moments.card.when"), t.period(moment.starts_on, moment.ends_on)
+    if moment.instrument:
+        yield t("moments.field.instrument"), t.word(moment.instrument)
+    if moment.level:
+        yield t("moments.field.level"), t("moments.card.level", level=moment.level, meaning=t.explained(moment.level))
+    named = [areas.get(code, code) for code in moment.area_codes]
+    if named or moment.areas_in_words:
+        yield t("moments.field.areas"), t.listed([*named, *filter(None, [moment.areas_in_words])])
+    if moment.streets:
+        yield t("moments.field.streets"), typed(moment.streets)
+    if moment.groups:
+        yield t("moments.field.groups"), t.listed([t.word(group) for group in moment.target_groups])
+    if moment.reach is not None:
+        yield t("moments.field.reach"), t("moments.card.reach", n=moment.reach)
+    invited, told = moment.invitation_sent_on, moment.residents_told_on
+    yield t("moments.card.invitation"), t("moments.card.date", date=invited) if invited else t("moments.card.not_yet")
+    yield t("moments.card.told"), t("moments.card.date", date=told) if told else t("moments.card.not_yet")
+    if moment.done_with_input:
+        yield t("moments.field.done_with_input"), typed(moment.done_with_input)
+
+
+def saved(t: Speech, moment: "Moment", project: "Project") -> Card:
+    when = t.period(moment.starts_on, moment.ends_on)
+    text = Paragraph(t("moments.saved.text", title=moment.title, project=project.name, when=when))
+    me = {"moment": str(moment.id)}
+    buttons = (
+        Button(t("chat.show"), "moment.show", me, style="primary"),
+        Button(t("moments.saved.another"), "moment.new", {"id": str(project.id)}),
+        Button(t("moments.card.project"), "project.show", {"id": str(project.id)}),
+    )
+    return Card(t("moments.saved.title"), (text,), buttons, Button(typed(moment.title), "moment.show", me))
+
+
+def removed(t: Speech, title: str, project: "Project") -> Card:
+    show = Button(t("moments.card.project"), "project.show", {"id": str(project.id)})
+    return Card(t("moments.removed.title"), (Paragraph(t("moments.removed.text", title=title)),), (show,))
+
+
+def which(t: Speech, waiting: Sequence[tuple["Moment", "Project"]], project: "Project | None") -> Card:
+    """Moments of which residents have not heard back, the longest ago first."""
+    if not waiting:
+        key = "moments.feedback.none_here" if project else "moments.feedback.none"
+        buttons = (Button(t("moments.card.project"), "project.show", {"id": str(project.id)}),) if project else ()
+        return Card(t("moments.feedback.title"), (Paragraph(t(key)),), buttons)
+    rows = tuple(
+        Row(
+            t("moments.feedback.row", title=moment.title, project=about.name, date=moment.ends_on),
+            Button(t("moments.feedback.record"), "moment.tell", {"moment": str(moment.id)}),
+        )
+        for moment, about in waiting
+    )
+    return Card(t("moments.feedback.title"), (Paragraph(t("moments.feedback.which")), *rows))
+
+
+def told(t: Speech, moment: "Moment", project: "Project") -> Card:
+    assert moment.residents_told_on is not None
+    text = t("moments.feedback.saved", title=moment.title, date=moment.residents_told_on)
+    me = {"moment": str(moment.id)}
+    buttons = (
+        Button(t("chat.show"), "moment.show", me),
+        Button(t("moments.card.project"), "project.show", {"id": str(project.id)}),
+    )
+    return Card(
+        t("moments.feedback.saved_title"), (Paragraph(text),), buttons, Button(typed(moment.title), "moment.show", me)
+    )

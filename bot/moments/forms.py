@@ -1,0 +1,52 @@
+"""The forms about contact moments."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from bot.chat import editing
+from bot.chat.cards import Block, Note, Paragraph, typed
+from bot.chat.editing import Spec
+from bot.chat.forms import Field, Form
+from bot.chat.texts import Speech
+from bot.register import fields
+
+if TYPE_CHECKING:
+    from storage.moments import Moment
+    from storage.projects import Project
+
+
+def new(t: Speech, project: "Project | None", codes: Mapping[str, str], names: Mapping[str, str]) -> Form:
+    """project: None when it is still to be chosen, in the form itself."""
+    which = () if project else (Field("project", t("moments.new.project"), "search", source="projects", required=True),)
+    body = (Paragraph(typed(project.name)),) if project else ()
+    return Form(
+        t("moments.new.title"),
+        (*which, *_fields(t, fields.MOMENT, codes, names)),
+        t("chat.save"),
+        "moment.create",
+        {"id": str(project.id)} if project else {},
+        (*body, Note(t("moments.new.text"))),
+    )
+
+
+def edit(
+    t: Speech, moment: "Moment", codes: Mapping[str, str], names: Mapping[str, str], body: Sequence[Block] = ()
+) -> Form:
+    args = {"moment": str(moment.id), "revision": str(moment.revision)}
+    asked = _fields(t, fields.MOMENT, codes, names)
+    return Form(t("moments.edit.title"), asked, t("chat.save"), "moment.save", args, tuple(body))
+
+
+def feedback(t: Speech, moment: "Moment", codes: Mapping[str, str]) -> Form:
+    return Form(
+        t("moments.feedback.form_title"),
+        _fields(t, fields.FEEDBACK, codes, {}),
+        t("chat.save"),
+        "moment.save_feedback",
+        {"moment": str(moment.id)},
+        (Paragraph(t("moments.feedback.text", title=moment.title)),),
+    )
+
+
+def _fields(t: Speech, specs: Sequence[Spec], codes: Mapping[str, str], names: Mapping[str, str]) -> tuple[Field, ...]:
+    return tuple(editing.field(t, "moments", spec, codes.get(spec.key, ""), names) for spec in specs)

@@ -1,0 +1,118 @@
+"""Planning a contact moment, and changing what was planned."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat import editing, residents
+from bot.chat.exchange import Ask, OldButton, Reply, Request, Say
+from bot.chat.texts import speech
+from bot.moments import cards, forms
+from bot.people import rights
+from bot.register import fields, filling_in, history, which_project, words
+from storage import moments, projects
+from storage.moments import Moment, MomentArea, MomentGroup
+from storage.projects import Project
+
+
+def new(request: Request, db: Session) -> Sequence[Reply]:
+    """`/project moment Havenkade`, a button on a project, or bare: then the form asks which project."""
+    t = speech(request.language)
+    if not request.args.get("id") and not request.args.get("words"):
+        return [Ask(forms.new(t, None, {}, {}))]
+    found = which_project.meant(request, db)
+    if not which_project.is_clear(request, found):
+        return which_project.ask(request, found, "moment.new")
+    project = which_project.editable(request, db, found[0].id)
+    codes = filling_in.codes_of(project, [fields.AREAS, fields.GROUPS])
+    if project.level:
+        codes["level"] = project.level.value
+    return [Ask(forms.new(t, project, codes, filling_in.area_names(db, codes)))]
+
+
+def create(request: Request, db: Session) -> Sequence[Reply]:
+    t = speech(request.language)
+    given = which_project.editable(request, db, request.id_of("id")) if request.args.get("id") else None
+    codes, errors = filling_in.read_form(request, db, fields.MOMENT, {})
+    codes["ends_on"] = codes["ends_on"] or codes["starts_on"]
+    form = forms.new(t, given, codes, filling_in.area_names(db, codes))
+    if errors:
+        return [Ask(form, errors)]
+    project = given or which_project.editable(request, db, int(request.text("project")))
+    if warning := residents.warning(request, form):
+        return [warning]
+    moment = _planned(request, db, project, codes)
+    return [Say(cards.saved(t, moment, project))]
+
+
+def _planned(request: Request, db: Session, project: Project, codes: Mapping[str, str]) -> Moment:
+    values = {spec.key: editing.value(spec, codes[spec.key]) for spec in fields.MOMENT}
+    area_codes, groups = values.pop("areas"), values.pop("groups")
+    moment = Moment(
+        key=moments.next_moment_key(db),
+        project_id=project.id,
+        changed_at=request.at,
+        areas=[MomentArea(area_code=code) for code in area_codes],
+        groups=[MomentGroup(target_group=group) for group in groups],
+        **values,
+    )
+    db.add(moment)
+    db.flush()
+    history.remember(request, db, project, "moment_added", after=moment.title)
+    return moment
+
+
+def show(request: Request, db: Session) -> Sequence[Reply]:
+    moment, project = existing(db, request.id_of("moment"))
+    may_edit = rights.may_edit(request.person, request.municipality, project)
+    names = filling_in.area_names(db, filling_in.codes_of(moment, [fields.AREAS]))
+    return [Say(cards.moment_card(speech(request.language), moment, project, names, may_edit, request.public))]
+
+
+def edit(request: Request, db: Session) -> Sequence[Reply]:
+    moment, _ = editable(request, db)
+    codes = filling_in.codes_of(moment, fields.MOMENT)
+    return [Ask(forms.edit(speech(request.language), moment, codes, filling_in.area_names(db, codes)))]
+
+
+def save(request: Request, db: Session) -> Sequence[Reply]:
+    """In the same order as a project: errors, what changed meanwhile, traces of residents, and then it is kept."""
+    t = speech(request.language)
+    moment, project = editable(request, db)
+    now = filling_in.codes_of(moment, fields.MOMENT)
+    typed, errors = filling_in.read_form(request, db, fields.MOMENT, now)
+    typed["ends_on"] = typed["ends_on"] or typed["starts_on"]
+    form = forms.edit(t, moment, typed, filling_in.area_names(db, typed))
+    if errors:
+        return [Ask(form, errors)]
+    theirs = projects.changes_since(db, project.id, moment.id, request.id_of("revision"))
+    merged = editing.merge(history.before(now, theirs), typed, now)
+    if merged.theirs:
+        changed = [change for change in theirs if change.field in merged.theirs]
+        note = words.meanwhile(t, changed, history.names(db, changed))
+        return [Ask(forms.edit(t, moment, merged.codes, filling_in.area_names(db, merged.codes), note))]
+    if warning := residents.warning(request, form):
+        return [warning]
+    filling_in.change(request, db, project, typed, fields.MOMENT, moment)
+    return [Say(cards.saved(t, moment, project))]
+
+
+def remove(request: Request, db: Session) -> Sequence[Reply]:
+    moment, project = editable(request, db)
+    db.delete(moment)
+    history.remember(request, db, project, "moment_removed", after=moment.title)
+    return [Say(cards.removed(speech(request.language), moment.title, project))]
+
+
+def existing(db: Session, moment_id: int) -> tuple[Moment, Project]:
+    """Both complete. Raises OldButton."""
+    moment = moments.moment(db, moment_id)
+    if moment is None:
+        raise OldButton("moment")
+    return moment, which_project.existing(db, moment.project_id)
+
+
+def editable(request: Request, db: Session) -> tuple[Moment, Project]:
+    """Both complete. Raises OldButton and NotAllowed."""
+    moment, _ = existing(db, request.id_of("moment"))
+    return moment, which_project.editable(request, db, moment.project_id)

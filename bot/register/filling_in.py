@@ -1,0 +1,101 @@
+"""From a filled-in form to a project or a contact moment."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat import editing
+from bot.chat.cards import Text
+from bot.chat.editing import Spec
+from bot.chat.exchange import Request
+from bot.chat.texts import speech
+from bot.register import fields, history
+from glossary import PartialDate, TargetGroup
+from storage import areas
+from storage.moments import Moment, MomentArea, MomentGroup
+from storage.projects import Project, ProjectArea, ProjectGroup
+
+
+def codes_of(thing: Project | Moment, specs: Sequence[Spec]) -> dict[str, str]:
+    return {spec.key: editing.code(fields.read(thing, spec.key)) for spec in specs}
+
+
+def area_names(db: Session, codes: Mapping[str, str]) -> dict[str, str]:
+    """Code -> name of the areas that are filled in."""
+    wanted = _parts(codes.get("areas", ""))
+    return {area.code: area.name for area in areas.areas_with_codes(db, wanted)} if wanted else {}
+
+
+def _parts(code: str) -> list[str]:
+    return [part for part in code.split(",") if part]
+
+
+def read_form(
+    request: Request, db: Session, specs: Sequence[Spec], now: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, Text]]:
+    """What was filled in, as codes, and what is wrong with it, by field. now: the codes before."""
+    t = speech(request.language)
+    codes, errors = dict(now), {}
+    for spec in specs:
+        try:
+            codes[spec.key] = editing.typed_code(spec, request, now.get(spec.key, ""))
+        except editing.Refused as refused:
+            codes[spec.key] = request.text(spec.key)
+            errors[spec.key] = t(refused.key, **refused.values)
+    if len(area_names(db, codes)) < len(_parts(codes.get("areas", ""))):
+        errors["areas"] = t("chat.refused.unknown_area")
+    if not errors and ends_before_it_starts(codes):
+        errors["ends_on"] = t("chat.refused.end_before_start")
+    return codes, errors
+
+
+def ends_before_it_starts(codes: Mapping[str, str]) -> bool:
+    """The end certainly lies before the start. "2026" may lie after "2026-03": the benefit of the doubt."""
+    starts, ends = codes.get("starts_on"), codes.get("ends_on")
+    return bool(starts and ends) and PartialDate(ends or "").latest < PartialDate(starts or "").earliest
+
+
+def change(
+    request: Request,
+    db: Session,
+    project: Project,
+    codes: Mapping[str, str],
+    specs: Sequence[Spec],
+    moment: Moment | None = None,
+) -> None:
+    """Writes what differs to the project, or to the moment of it, and remembers it."""
+    thing = moment or project
+    now = codes_of(thing, specs)
+    for spec in specs:
+        if codes[spec.key] != now[spec.key]:
+            _write(thing, spec, codes[spec.key])
+            history.remember(request, db, project, spec.key, now[spec.key], codes[spec.key], moment)
+
+
+def _write(thing: Project | Moment, spec: Spec, code: str) -> None:
+    value = editing.value(spec, code)
+    if spec.key == "areas":
+        _write_areas(thing, value)
+    elif spec.key == "groups":
+        _write_groups(thing, value)
+    else:
+        setattr(thing, spec.key, value)
+
+
+def _write_areas(thing: Project | Moment, codes: Sequence[str]) -> None:
+    """What stays keeps its row: deleting and adding the same key in one transaction would clash."""
+    if isinstance(thing, Project):
+        kept = {row.area_code: row for row in thing.areas}
+        thing.areas = [kept.get(code) or ProjectArea(area_code=code) for code in codes]
+    else:
+        known = {row.area_code: row for row in thing.areas}
+        thing.areas = [known.get(code) or MomentArea(area_code=code) for code in codes]
+
+
+def _write_groups(thing: Project | Moment, groups: Sequence[TargetGroup]) -> None:
+    if isinstance(thing, Project):
+        kept = {row.target_group: row for row in thing.groups}
+        thing.groups = [kept.get(group) or ProjectGroup(target_group=group) for group in groups]
+    else:
+        known = {row.target_group: row for row in thing.groups}
+        thing.groups = [known.get(group) or MomentGroup(target_group=group) for group in groups]

@@ -1,0 +1,75 @@
+"""Nobody has to remember an id: a command about a project takes words, or shows the last few to choose from."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Block, Button, Card, Paragraph, Row
+from bot.chat.exchange import NotAllowed, OldButton, Reply, Request, Say
+from bot.chat.texts import Speech, speech
+from bot.people import rights
+from storage import projects
+from storage.projects import Project, ProjectFilter
+
+LAST_FEW = 5
+
+
+def meant(request: Request, db: Session) -> Sequence[Project]:
+    """The projects that a button (`id`) or the words of a command may mean; exact names and keys alone, when given."""
+    if request.args.get("id"):
+        found = projects.project(db, request.id_of("id"))
+        return [found] if found else []
+    words = request.args.get("words", "")
+    if not words:
+        return my_last_few(request, db)
+    exact = projects.projects_called(db, words)
+    return exact or projects.projects(db, ProjectFilter(words=words), limit=LAST_FEW)
+
+
+def my_last_few(request: Request, db: Session) -> Sequence[Project]:
+    """The projects that this colleague has to do with, changed last first; of everybody when there are none."""
+    mine = projects.projects(db, ProjectFilter(person=request.person.id), limit=LAST_FEW)
+    return mine or projects.projects(db, ProjectFilter(), limit=LAST_FEW)
+
+
+def is_clear(request: Request, found: Sequence[Project]) -> bool:
+    """One project, and the person named it: the last few are only a proposal."""
+    return len(found) == 1 and bool(request.args.get("id") or request.args.get("words"))
+
+
+def existing(db: Session, project_id: int) -> Project:
+    """Complete. Raises OldButton when it is not there, or not in this municipality."""
+    project = projects.project(db, project_id)
+    if project is None:
+        raise OldButton("project")
+    return project
+
+
+def editable(request: Request, db: Session, project_id: int) -> Project:
+    """Complete. Raises OldButton and NotAllowed."""
+    project = existing(db, project_id)
+    if not rights.may_edit(request.person, request.municipality, project):
+        raise NotAllowed(speech(request.language)("register.not_allowed"))
+    return project
+
+
+def ask(request: Request, found: Sequence[Project], action: str) -> list[Reply]:
+    """Which of these do you mean? A click asks for `action` with the id."""
+    return [Say(_card(speech(request.language), found, action, request.args.get("words", "")))]
+
+
+def _card(t: Speech, found: Sequence[Project], action: str, words: str) -> Card:
+    search = Button(t("register.which.search"), "project.search")
+    new = Button(t("register.which.new"), "project.new")
+    if not found:
+        text = t("register.which.nothing", words=words) if words else t("register.which.empty")
+        return Card(t("register.which.nothing_title"), (Paragraph(text),), (search, new))
+    rows: list[Block] = [Paragraph(t("register.which.text"))]
+    rows += [
+        Row(
+            t("register.which.row", name=project.name, status=project.status),
+            Button(t("register.which.choose"), action, {"id": str(project.id)}),
+        )
+        for project in found
+    ]
+    return Card(t("register.which.title"), tuple(rows), (search,))
