@@ -103,20 +103,11 @@ def _rich_text(block_id: str, elements: list[Json]) -> Json:
 
 def _facts(rows: Sequence[tuple[Text, Text]], ids: Ids) -> Iterator[Drawn]:
     """One rich text section with line breaks: separate sections would stand further apart."""
-    elements: list[Json] = []
-    length = 0
-    for label, value in rows:
-        if elements:
-            elements.append({"type": "text", "text": "\n"})
-        found, size = rich(_fact(label, value))
-        elements += found
-        length += size + 1
-    if elements:
-        yield from _rich((elements, length), ids.block(), ids)
-
-
-def _fact(label: Text, value: Text) -> Text:
-    return Text("**{label}:** {value}", {"label": label, "value": value})
+    if rows:
+        template = "\n".join(f"**{{label{at}}}:** {{value{at}}}" for at in range(len(rows)))
+        values = {f"label{at}": label for at, (label, _) in enumerate(rows)}
+        values |= {f"value{at}": value for at, (_, value) in enumerate(rows)}
+        yield from _rich(rich(Text(template, values)), ids.block(), ids)
 
 
 def _bullets(items: Sequence[Text], ids: Ids) -> Iterator[Drawn]:

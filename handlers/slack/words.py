@@ -8,8 +8,10 @@ from bot.chat.cards import Span, Text, spans
 
 Json = dict[str, Any]
 
-# A typed value with one of these would be interpreted inside mrkdwn, where no escape exists for them.
-_INTERPRETED = re.compile(r"[*_~`>\n]|:[^\s:]+:|^\s|\s$")
+# Inside mrkdwn no escape exists for these, so a typed value that has one is not put there.
+_MARKUP = re.compile(r"[*_~`]")
+# And these are read by Slack wherever they come to stand: a quotation at the start of a line, the code of an emoji.
+_READ_ANYWAY = re.compile(r"^\s*&gt;|:[^\s:]+:", re.MULTILINE)
 # Letters that run from right to left, and the invisible characters that turn the direction around.
 _TURNS = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
 _EMPTY = "–"
@@ -35,6 +37,9 @@ def isolated(span: Span) -> str:
 
 
 def words_of(text: Text) -> str:
+    if not text.values and "*" not in text.template:
+        # Most labels: there are more of these than of all others.
+        return text.template
     return "".join(isolated(span) for span in spans(text))
 
 
@@ -48,12 +53,12 @@ def marked(text: Text, longest: int) -> Json:
     """Mrkdwn where that is safe, and otherwise plain text: showing what was typed goes before bold."""
     pieces: list[str] = []
     for span in spans(text):
-        if span.typed and _INTERPRETED.search(span.text):
+        if (span.typed and _MARKUP.search(span.text)) or (span.bold and span.text.strip() != span.text):
             return plain(text, longest)
         words = escape(isolated(span))
-        pieces.append(f"*{words}*" if span.bold and words.strip() else words)
+        pieces.append(f"*{words}*" if span.bold else words)
     whole = "".join(pieces).replace("**", "")
-    if not whole.strip() or len(whole) > longest:
+    if not whole.strip() or len(whole) > longest or _READ_ANYWAY.search(whole):
         return plain(text, longest)
     return {"type": "mrkdwn", "text": whole, "verbatim": True}
 
@@ -62,11 +67,17 @@ def rich(text: Text) -> tuple[list[Json], int]:
     """Rich text elements, which Slack shows letter for letter, and how many characters they hold."""
     found: list[Json] = []
     length = 0
+    was_bold = None
     for span in spans(text):
         words = isolated(span)
         length += len(words)
-        element = {"type": "text", "text": words}
-        found.append({**element, "style": {"bold": True}} if span.bold else element)
+        if span.bold is was_bold:
+            found[-1]["text"] += words
+            continue
+        was_bold = span.bold
+        found.append({"type": "text", "text": words})
+        if was_bold:
+            found[-1]["style"] = {"bold": True}
     return found or [{"type": "text", "text": _EMPTY}], length
 
 

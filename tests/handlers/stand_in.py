@@ -111,7 +111,7 @@ def _handler(slack: StandIn) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(content.encode())
 
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_message(self, *said: Any) -> None:
             """Silence."""
 
     return Handler

@@ -1,0 +1,154 @@
+"""One of everything that can be on a screen, in words as colleagues would type them."""
+
+from collections.abc import Callable, Mapping
+
+from bot.chat.cards import (
+    Bullets,
+    Button,
+    Card,
+    Choices,
+    Facts,
+    Link,
+    Note,
+    Paragraph,
+    Row,
+    Rule,
+    Text,
+    typed,
+)
+from bot.chat.exchange import Account, Ask, Home
+from bot.chat.forms import Field, Form, Option
+from bot.chat.texts import speech
+from handlers.slack import forms, render
+from handlers.slack.forms import Memory
+from handlers.slack.words import Json
+
+NASTY = "*bold* _schuin_ <!channel> <@U1> & <https://x.nl|klik> `code` :tada: ~weg~"
+HEBREW = "שדרות הפרחים"
+
+
+def project() -> Card:
+    """As `/project toon` shows one."""
+    return Card(
+        Text("Herinrichting Singel"),
+        (
+            Paragraph(Text("In **{area}** vragen we {who} om mee te denken.", {"area": "Noord", "who": "omwonenden"})),
+            Facts(
+                (
+                    (Text("Status"), Text("lopend")),
+                    (Text("Projectleider"), typed("Marieke van Dam")),
+                    (Text("Periode"), typed("2026, en daarna?")),
+                )
+            ),
+            Bullets((Text("Wat vaststaat: {fixed}", {"fixed": "de bomen blijven"}), Text("Wat open ligt: het plein"))),
+            Rule(),
+            Row(Text("**{name}**, 9 december 2026", {"name": "Inloopavond"}), Button(Text("Bekijk"), "moment.show")),
+            Choices(
+                (Button(Text("Rollen"), "role.show"), Link(Text("Kaart"), "https://voorbeeld.example/kaart?a=1&b=2"))
+            ),
+            Note(Text("Gewijzigd door {who} op 23 november 2026.", {"who": "Anna"})),
+        ),
+        (
+            Button(Text("Wijzig"), "project.edit", {"project": "7"}, "primary"),
+            Button(
+                Text("Stop"),
+                "project.stop",
+                {"project": "7"},
+                "danger",
+                Text("{name} wordt gestopt.", {"name": "Singel"}),
+            ),
+        ),
+        share=Button(Text("Deel"), "project.show", {"project": "7"}),
+    )
+
+
+def nasty() -> Card:
+    """Everything that markup would make something of."""
+    return Card(
+        typed(NASTY),
+        (
+            Paragraph(Text("Naam: **{name}**", {"name": NASTY})),
+            Facts(((typed(NASTY), typed(HEBREW)),)),
+            Bullets((typed(NASTY),)),
+            Row(typed(NASTY), Button(typed(NASTY), "project.show", {"project": "1"})),
+            Row(
+                Text("**{name}** in {area}", {"name": "Kade & Kant <2>", "area": HEBREW}), Button(Text("Bekijk"), "x.y")
+            ),
+            Note(typed(NASTY)),
+        ),
+    )
+
+
+def long() -> Card:
+    """More than a message holds."""
+    rows = tuple(
+        Row(
+            Text("**{name}**, lopend", {"name": f"Project {number} {'x' * 200}"}),
+            Button(Text("Bekijk"), "project.show"),
+        )
+        for number in range(60)
+    )
+    return Card(
+        typed("Lijst " * 50), (Paragraph(typed("lang " * 1500)), *rows), (Button(Text("Meer"), "project.list"),)
+    )
+
+
+def every_field() -> Ask:
+    """Every kind of field, filled in, and with something to mend."""
+    words = (
+        Option("upcoming", Text("komend"), Text("begint nog")),
+        Option("ongoing", Text("lopend"), Text("is bezig")),
+    )
+    groups = tuple(Option(f"g{number}", Text("Groep {n}", {"n": str(number)})) for number in range(12))
+    return Ask(
+        Form(
+            Text("Project wijzigen"),
+            (
+                Field("name", Text("Naam"), required=True, value=NASTY, longest=120),
+                Field("summary", Text("Samenvatting"), "long_text", hint=Text("In een paar zinnen.")),
+                Field("budget", Text("Budget"), "number", value="1500"),
+                Field("budget_as_typed", Text("Budget zoals getypt"), "number", value="ongeveer 1500"),
+                Field("starts_on", Text("Begin"), "date", value="2026-12-09"),
+                Field("ends_on", Text("Eind"), "date", value="2027"),
+                Field("status", Text("Status"), "choice", words, required=True, value="ongoing"),
+                Field("size", Text("Omvang"), "choice", words),
+                Field("disciplines", Text("Vakgebied"), "choices", words, value=("upcoming",)),
+                Field("groups", Text("Doelgroepen"), "choices", groups, value=("g3", "g11")),
+                Field(
+                    "lead_project", Text("Hoort bij"), "search", source="projects", value=(Option("7", typed(NASTY)),)
+                ),
+                Field(
+                    "areas", Text("Gebieden"), "searches", source="areas", value=(Option("BU1", Text("Bloemenbuurt")),)
+                ),
+                Field("lead", Text("Projectleider"), "person", value=1),
+                Field("list", Text("Lijst"), "file"),
+                Field("sure", Text("Ik weet het zeker"), "agree", value="yes"),
+            ),
+            Text("Opslaan"),
+            "project.save",
+            {"project": "7"},
+            (Note(Text("Anna wijzigde de naam terwijl jij bezig was.")),),
+        ),
+        {"name": Text("De naam **{name}** is er al.", {"name": NASTY})},
+    )
+
+
+def home_page() -> Home:
+    return Home((Paragraph(Text("**Mijn projecten**")), *project().body))
+
+
+CARDS: Mapping[str, Callable[[], Card]] = {"project": project, "nasty": nasty, "long": long}
+
+
+def drawn(name: str, language: str) -> Json:
+    """A surface as Slack gets it."""
+    t = speech(language)
+    if name == "form":
+        memory = Memory(form="K7QF-2MXD-9H3T", args={"project": "7"}, place=("channel", "C1"))
+        return forms.modal(every_field(), t, memory, {1: Account("slack", "T1", "U7")})
+    if name == "home":
+        return render.home(home_page(), t)
+    return render.message(CARDS[name](), t, shareable=True)
+
+
+EVERYTHING = (*CARDS, "form", "home")
