@@ -34,6 +34,9 @@ from bot.people.arrivals import Arrivals
 from storage import outbox, people
 from storage.database import Database, stay_within
 
+BUILT_IN = frozenset({"command", "share", "help", "home"})
+"""What the service answers itself, beside the actions of the features."""
+
 AtOnce = Say | Replace | Ask | Home
 
 

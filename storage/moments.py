@@ -1,7 +1,7 @@
 """Contact moments: every occasion on which residents or organisations are asked or informed."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ForeignKeyConstraint, Index, Integer, String, Text, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
@@ -130,3 +130,9 @@ def moments_without_feedback(
         theirs = select(RoleAssignment.project_id).where(RoleAssignment.colleague_id == person)
         query = query.where(Moment.project_id.in_(theirs))
     return [(row[0], row[1]) for row in db.execute(query)]
+
+
+def titles_of(db: Session, moment_ids: Collection[int]) -> dict[int, str]:
+    """Id -> title, of those that are still there."""
+    found = db.execute(select(Moment.id, Moment.title).where(Moment.id.in_(moment_ids)))
+    return {row[0]: row[1] for row in found}

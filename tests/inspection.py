@@ -12,14 +12,12 @@ from bot.chat.cards import Button, Card, Choices, Link, Text, from_json, to_json
 from bot.chat.exchange import Ask, Home
 from bot.chat.forms import Field
 from bot.chat.router import Router
+from bot.service import BUILT_IN
 from tests.screens import clickables, clickables_of, read
 
 BUTTONS = 5
 FORM_TITLE = 24
 OPTIONS = 100
-# What the service answers itself, beside the actions of the features.
-BUILT_IN = frozenset({"command", "share"})
-
 _ID = re.compile(r"[\w.:,-]*", re.ASCII)
 _LIST = re.compile(r"(\{v\d+\}, )*\{v\d+\}( (en|and) \{v\d+\})?")
 _HOLE = re.compile(r"\{\w+\}")

@@ -132,7 +132,13 @@ def field(t: Speech, feature: str, spec: Spec, code: str, names: Mapping[str, st
 
 
 def options(t: Speech, words: type[Word]) -> tuple[Option, ...]:
-    return tuple(Option(word.value, t.word(word)) for word in words)
+    """With what each word means, where the texts explain it."""
+    return tuple(
+        Option(
+            word.value, t.word(word), t.explained(word) if t.knows(f"explained.{words.kind()}.{word.value}") else None
+        )
+        for word in words
+    )
 
 
 def in_words(t: Speech, spec: Spec, code: str, names: Mapping[str, str]) -> Text:

@@ -1,17 +1,13 @@
 """From what people typed or clicked to the one function that answers."""
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.chat import help
 from bot.chat.exchange import Handler, Source
 from bot.chat.feature import Command, Feature, Worker
-
-
-ROOTS = ("samenspel", "project", "buddy", "kennis", "overzicht")
-"""The slash commands, in the order of help. The first takes all others as its first word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +32,20 @@ class Router:
 
     def __init__(self, features: Sequence[Feature]) -> None:
         self.features = tuple(features)
-        self.commands = tuple(sorted(_all_commands(features), key=lambda command: ROOTS.index(command.root)))
+        self.commands = (*help.COMMANDS, *(command for feature in features for command in feature.commands))
         self.actions: Mapping[str, Handler] = _merged([feature.actions for feature in features])
         self.sources: Mapping[str, Source] = _merged([feature.sources for feature in features])
         self.workers: Mapping[str, Worker] = _merged([feature.workers for feature in features])
+        self.roots = tuple(dict.fromkeys(command.root for command in self.commands))
+        """The slash commands. The first takes all others as its first word."""
 
     def understand(self, root: str, words: str) -> Understood | Misunderstood:
         """`/project nieuw Singel`, `/samenspel project nieuw Singel` and, without a root, `project nieuw Singel`."""
         first, _, rest = words.strip().partition(" ")
         first = first.casefold().removeprefix("/")
-        if root in ("", ROOTS[0]) and first in ROOTS and first != root:
+        if root in ("", self.roots[0]) and first in self.roots and first != root:
             return self.understand(first, rest)
-        root = root or ROOTS[0]
+        root = root or self.roots[0]
         for command in self.commands:
             if command.root == root and first in (command.verb, *command.synonyms):
                 return Understood(command.action, rest.strip())
@@ -62,12 +60,6 @@ class Router:
         }
         close = difflib.get_close_matches(typed, by_word, n=5, cutoff=0.5)
         return tuple(dict.fromkeys(by_word[word] for word in close))[:3]
-
-
-def _all_commands(features: Sequence[Feature]) -> Iterator[Command]:
-    yield from help.COMMANDS
-    for feature in features:
-        yield from feature.commands
 
 
 T = TypeVar("T")

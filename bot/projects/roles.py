@@ -45,7 +45,9 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         note = words.meanwhile(t, changed, history.names(db, changed))
         everybody = reachable | {int(code) for code in merged.codes.values() if code}
         return [Ask(forms.roles(t, project, everybody, merged.codes, note))]
-    return [Say(cards.saved(t, project)), *_assign(request, db, project, picked)]
+    questions = _assign(request, db, project, picked)
+    asked = people.names_of(db, [say.to for say in questions if isinstance(say.to, int)])
+    return [Say(cards.saved(t, project, list(asked.values()))), *questions]
 
 
 def _holders(project: Project) -> dict[str, str]:
@@ -63,7 +65,7 @@ def _picked(request: Request, project: Project, role: Role, reachable: frozenset
     return str(picked or "")
 
 
-def _assign(request: Request, db: Session, project: Project, picked: Mapping[str, str]) -> list[Reply]:
+def _assign(request: Request, db: Session, project: Project, picked: Mapping[str, str]) -> list[Say]:
     """Writes who is named for what, and asks each of them once for all their new roles."""
     now = _holders(project)
     to_ask: dict[int, list[tuple[RoleAssignment, Project]]] = {}

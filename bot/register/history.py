@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.chat.exchange import Request
 from bot.register import fields
 from bot.register.words import Names
-from storage import areas, people
+from storage import areas, moments, people
 from storage.moments import Moment
 from storage.projects import Change, Project
 
@@ -53,9 +53,11 @@ def names(db: Session, changes: Sequence[Change], codes: Sequence[str] = ()) -> 
     ids = {changed.colleague_id for changed in changes if changed.colleague_id}
     roles = [changed for changed in changes if changed.field in fields.ROLES]
     ids |= {int(code) for changed in roles for code in (changed.before, changed.after) if code}
+    about = {changed.moment_id for changed in changes if changed.moment_id}
     in_changes = [changed for changed in changes if changed.field == "areas"]
     wanted = {*codes, *(code for changed in in_changes for code in f"{changed.before},{changed.after}".split(","))}
     return Names(
         areas={area.code: area.name for area in areas.areas_with_codes(db, wanted)} if wanted else {},
         people=people.names_of(db, ids) if ids else {},
+        moments=moments.titles_of(db, about) if about else {},
     )

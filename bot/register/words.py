@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What ids and codes are called. An erased colleague's name is empty."""
+    """What ids and codes are called. An erased colleague's name is empty; a moment that was removed has none."""
 
     areas: Mapping[str, str]
     people: Mapping[int, str]
+    moments: Mapping[int, str]
 
 
 def person(t: Speech, names: Names, colleague_id: int | None) -> str | Text:
@@ -39,6 +40,11 @@ def change(t: Speech, changed: "Change", names: Names) -> Text:
     subject = "moments" if changed.moment_id else "projects"
     before, after = (_value(t, changed, code, names) for code in (changed.before, changed.after))
     field = t(f"{subject}.field.{changed.field}")
+    if moment := names.moments.get(changed.moment_id or 0):
+        return t(
+            "register.history.moment_line",
+            date=date, who=who, moment=moment, field=field, before=before, after=after,
+        )  # fmt: skip
     return t("register.history.line", date=date, who=who, field=field, before=before, after=after)
 
 
