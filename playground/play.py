@@ -1,0 +1,47 @@
+"""Everything that is in play: one value that the routes share."""
+
+from dataclasses import dataclass
+
+from playground.bot_process import BotProcess, Condition
+from playground.clock import Clock
+from playground.deeds import Deeds
+from playground.live import Change, Live
+from playground.manifest import BUILT_IN, read_manifest
+from playground.town import open_town
+from playground.tour import Tour
+from playground.workspace import Workspace
+
+
+@dataclass
+class Play:
+    workspace: Workspace
+    clock: Clock
+    live: Live
+    deeds: Deeds
+    tour: Tour
+    bot: BotProcess
+    base: str
+
+    async def start_bot(self) -> None:
+        """The sample first, then the bot: as an administrator would."""
+        self.bot.condition = Condition.STARTING
+        self.live.tell(Change("bot"))
+        await self.bot.import_sample()
+        self.deeds.manifest = read_manifest(await self.bot.manifest()) or BUILT_IN
+        self.live.tell(Change("manifest"))
+        await self.bot.start()
+
+    async def begin_again(self) -> None:
+        """A fresh workspace and a bot that remembers nothing; the clock stays where it is."""
+        self.deeds.drop_errands()
+        await self.bot.stop()
+        self.bot.wipe()
+        self.workspace.begin()
+        open_town(self.workspace)
+        self.tour.begin()
+        self.live.tell(Change("reload"))
+        await self.start_bot()
+
+    async def stop(self) -> None:
+        self.deeds.drop_errands()
+        await self.bot.stop()

@@ -1,0 +1,281 @@
+// Brings the page to life: listens for changes and fetches the parts that changed.
+
+import * as composer from "./composer.js"
+import * as fields from "./fields.js"
+import * as menus from "./menus.js"
+import * as modal from "./modal.js"
+import { alertAloud, announce, facts, follow, part, post, t } from "./wire.js"
+
+const messages = document.getElementById("messages")
+const original = new WeakMap()
+const nearEnd = 120 // pixels from the newest message within which the list follows along
+
+// parts of the page
+
+async function refresh(node, query = "") {
+  if (!node?.dataset.part) return
+  const html = await part(node.dataset.part + query)
+  if (html === null) return
+  const fresh = document.createElement(node.tagName)
+  fresh.innerHTML = html
+  const focused = document.activeElement?.id
+  if (node.matches("ol, .refusals")) mergeItems(node, fresh)
+  else if (node.matches(".home")) mergeHome(node, fresh)
+  else node.replaceChildren(...fresh.childNodes)
+  fields.enhance(node)
+  if (focused && node.contains(document.getElementById(focused)) && document.activeElement?.id !== focused) document.getElementById(focused).focus()
+}
+
+// Only what differs is replaced: a half-filled field in another message keeps what was typed.
+function mergeItems(list, fresh) {
+  const old = new Map([...list.children].map((item) => [item.id, item]))
+  for (const item of [...fresh.children]) {
+    const known = old.get(item.id)
+    const same = known && original.get(known) === item.outerHTML
+    if (!same) original.set(item, item.outerHTML)
+    list.append(same ? known : item)
+    if (known && same) old.delete(item.id)
+  }
+  for (const gone of old.values()) gone.remove()
+}
+
+function mergeHome(node, fresh) {
+  const kept = fields.keep(node)
+  node.replaceChildren(...fresh.childNodes)
+  fields.enhance(node)
+  fields.putBack(node, kept)
+}
+
+const remember = (list) => [...(list?.children ?? [])].forEach((item) => original.set(item, item.outerHTML))
+const atEnd = (list) => list.scrollHeight - list.scrollTop - list.clientHeight < nearEnd
+const toEnd = (list) => (list.scrollTop = list.scrollHeight)
+
+// Slack's order: lists are refreshed one after the other, never two at once for the same part.
+const waiting = new Map()
+function soon(name, work) {
+  const last = waiting.get(name) ?? { running: null, again: false }
+  waiting.set(name, last)
+  if (last.running) {
+    last.again = true
+    return last.running
+  }
+  last.running = (async () => {
+    do {
+      last.again = false
+      await work()
+    } while (last.again)
+    last.running = null
+  })()
+  return last.running
+}
+
+const refreshSide = () => soon("side", () => refresh(document.getElementById("side-rows"), `?hier=${encodeURIComponent(facts.here)}`).then(countUnread))
+const refreshTour = () => soon("tour", () => refresh(document.getElementById("tour")))
+const refreshBot = () => soon("bot", () => refresh(document.getElementById("bot")))
+const refreshModal = () => soon("modal", modal.refreshModal)
+const refreshHome = () => soon("home", () => document.querySelector("[data-part=home]") && refresh(messages))
+const refreshList = (list) => soon(list.id, async () => {
+  const follows = atEnd(list)
+  await refresh(list, document.hidden ? "" : "?gezien")
+  if (follows) toEnd(list)
+})
+
+function countUnread() {
+  const number = document.querySelectorAll("#side .unread").length
+  document.title = document.title.replace(/^(\(\d+\) )?/, number ? `(${number}) ` : "")
+}
+
+// what the workspace tells
+
+const changes = {
+  message: (change) => heard(change, true),
+  changed: (change) => heard(change, false),
+  removed: (change) => heard(change, false),
+  read: refreshSide,
+  channels: refreshSide,
+  people: () => location.reload(),
+  manifest: () => location.reload(),
+  reload: () => location.assign(location.pathname),
+  view: refreshModal,
+  home: refreshHome,
+  tour: refreshTour,
+  bot: refreshBot,
+  clock: (change) => {
+    facts.offset = change.offset
+    tick()
+    announce(t("clock.turned", { time: document.getElementById("clock").textContent }))
+  },
+  refusal: refused,
+}
+
+async function heard(change, isNew) {
+  const thread = document.getElementById("thread-messages")
+  if (change.channel !== facts.channel) return refreshSide()
+  await refreshList(messages)
+  if (thread) await refreshList(thread)
+  const list = change.thread && change.thread !== change.ts ? thread : messages
+  const said = list?.querySelector(`[data-ts="${change.ts}"]`)
+  if (isNew && said && change.author !== facts.myId) {
+    const text = said.querySelector(".message-content").innerText.replace(/\s+/g, " ").slice(0, 200)
+    announce(t("message.new", { name: said.dataset.author, text }))
+  }
+}
+
+async function refused(change) {
+  const rows = document.getElementById("refusal-rows")
+  await soon("refusals", () => refresh(rows))
+  const button = document.getElementById("refusals-button")
+  button.hidden = false
+  button.querySelector("[data-refusals]").textContent = t("refusal.button", { number: rows.querySelectorAll(":scope > li").length })
+  const row = document.getElementById(`refusal-${change.number}`)
+  if (change.loud && row) toast(row)
+}
+
+// In a modal dialog everything outside is out of reach: then the word goes into the form itself.
+function toast(row) {
+  const sentence = row.querySelector("strong").textContent
+  const form = document.querySelector("#modal[open] [data-wrong]")
+  if (form) form.textContent = sentence
+  else alertAloud(sentence)
+  const note = Object.assign(document.createElement("div"), { className: "toast" })
+  note.append(...row.cloneNode(true).childNodes)
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "toast-close", textContent: "×" })
+  button.setAttribute("aria-label", t("page.close"))
+  button.addEventListener("click", () => note.remove())
+  note.append(button)
+  const toasts = document.getElementById("toasts")
+  toasts.append(note)
+  while (toasts.children.length > 2) toasts.firstChild.remove()
+}
+
+// the clock
+
+const months = { nl: "jan feb mrt apr mei juni juli aug sep okt nov dec".split(" "), en: "Jan Feb Mar Apr May June July Aug Sep Oct Nov Dec".split(" ") }
+const days = { nl: "zo ma di wo do vr za".split(" "), en: "Sun Mon Tue Wed Thu Fri Sat".split(" ") }
+
+function tick() {
+  const parts = Object.fromEntries(new Intl.DateTimeFormat("en-GB", {
+    timeZone: "Europe/Amsterdam", year: "numeric", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+  }).formatToParts(Date.now() + facts.offset * 1000).map((one) => [one.type, one.value]))
+  const weekday = new Date(Date.UTC(parts.year, parts.month - 1, parts.day)).getUTCDay()
+  const words = `${days[facts.language][weekday]} ${parts.day} ${months[facts.language][parts.month - 1]} ${parts.year} · ${parts.hour}:${parts.minute}`
+  const clock = document.getElementById("clock")
+  if (clock.textContent === words) return
+  clock.textContent = words
+  clock.closest("button").setAttribute("aria-label", t("clock.label", { time: words }))
+}
+
+// what people do outside messages and forms
+
+async function deed(path, said) {
+  const outcome = await post(path, said)
+  if (outcome.problem) alertAloud(outcome.problem)
+  if (outcome.go) location.assign(outcome.go)
+}
+
+const buttons = {
+  "[data-clock]": (node) => deed("klok", { turn: node.dataset.clock }),
+  "[data-shortcut]": (node) => deed("snel", { shortcut: node.dataset.shortcut, channel: node.dataset.channel, ts: node.dataset.ts }),
+  "[data-fill]": (node) => composer.fill(node.dataset.fill),
+  "[data-add-bot]": (node) => deed("erbij", { channel: node.dataset.addBot }).then(() => location.reload()),
+  "[data-tour]": (node) => deed("rondleiding", { do: node.dataset.tour, step: node.dataset.step }),
+  "[data-theme-toggle]": menus.toggleTheme,
+  "[data-newcomer]": () => deed("nieuw", {}),
+  "[data-restart]": () => deed("herstart", {}),
+  "[data-begin-again]": async () => {
+    const yes = await fields.sure({ title: t("page.begin_again"), text: t("page.begin_again_sure"), confirm: t("page.yes_begin"), deny: t("page.cancel"), style: "danger" })
+    if (yes) await deed("opnieuw", {})
+  },
+}
+
+document.addEventListener("click", (event) => {
+  for (const [selector, act] of Object.entries(buttons)) {
+    const node = event.target.closest(selector)
+    if (!node) continue
+    if (node.matches("[role=menuitem], .menu-item")) node.closest("[popover]")?.hidePopover()
+    return act(node)
+  }
+})
+
+// threads open beside the messages, without leaving the page
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-thread]")
+  if (!link || event.ctrlKey || event.metaKey) return
+  event.preventDefault()
+  const html = await part(`draadvenster/${facts.channel}/${link.dataset.thread}`)
+  if (html === null) return
+  const panel = document.getElementById("thread")
+  panel.innerHTML = html
+  panel.hidden = false
+  panel.dataset.from = link.closest(".message").id
+  document.body.classList.add("with-thread")
+  prepareThread()
+  document.getElementById("thread-say").focus()
+})
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-thread-close]")) return
+  event.preventDefault()
+  closeThread()
+})
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented && event.target.closest?.("#thread")) closeThread()
+})
+
+function closeThread() {
+  const panel = document.getElementById("thread")
+  panel.hidden = true
+  panel.replaceChildren()
+  document.body.classList.remove("with-thread")
+  history.replaceState(null, "", location.pathname)
+  document.getElementById(panel.dataset.from)?.querySelector("[data-thread]")?.focus()
+}
+
+function prepareThread() {
+  const list = document.getElementById("thread-messages")
+  if (!list) return
+  remember(list)
+  fields.enhance(list)
+  toEnd(list)
+}
+
+// begin
+
+remember(messages)
+remember(document.getElementById("refusal-rows"))
+fields.enhance(document)
+prepareThread()
+if (messages.matches("ol")) toEnd(messages)
+composer.listen()
+fields.listen()
+menus.listen()
+modal.listen()
+setInterval(tick, 1000)
+countUnread()
+
+const typed = new URLSearchParams(location.search).get("typ")
+if (typed) {
+  composer.fill(typed)
+  history.replaceState(null, "", location.pathname)
+}
+
+let lost = false
+follow(
+  (change) => changes[change.kind]?.(change),
+  () => {
+    // The stream (again) stands: whatever happened meanwhile is fetched now.
+    if (lost) location.reload()
+    refreshSide()
+    refreshModal()
+    refreshBot()
+    refreshHome()
+    if (messages.matches("ol")) refreshList(messages)
+  },
+  () => {
+    if (!lost) alertAloud(t("page.offline"))
+    lost = true
+    document.body.classList.add("offline")
+  },
+)

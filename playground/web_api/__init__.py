@@ -1,0 +1,1 @@
+"""Slack's Web API, as far as a bot like ours calls it."""
