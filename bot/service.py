@@ -1,16 +1,17 @@
 """One request in, one transaction, replies out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot import outgoing
-from bot.chat import help, misunderstanding
+from bot.chat import command_help, misunderstanding
 from bot.chat.cards import Card, Paragraph
 from bot.chat.exchange import (
     Account,
@@ -59,12 +60,19 @@ class Service:
     """Answers knocks: of any platform, in any thread."""
 
     def __init__(
-        self, database: Database, directory: Directory, features: Sequence[Feature], arrivals: Arrivals
+        self,
+        database: Database,
+        directory: Directory,
+        features: Sequence[Feature],
+        arrivals: Arrivals,
+        queued: Callable[[], None] | None = None,
     ) -> None:
+        """queued: is told when messages or work for later have been stored, so that nobody has to wait for them."""
         self.database = database
         self.directory = directory
         self.router = Router(features)
         self.arrivals = arrivals
+        self.queued = queued
 
     def answer(self, knock: Knock) -> Outcome:
         """Commits what the feature changed, and returns what it says. Raises what is broken, after rolling back."""
@@ -115,7 +123,10 @@ class Service:
             if knock.form and any(isinstance(reply, Ask) for reply in replies):
                 outbox.not_done_yet(db, form)
             at_once = _keep_the_rest(db, knock, request, replies)
-            return Outcome(at_once, request.language, _accounts_in_forms(db, knock.account, at_once))
+            outcome = Outcome(at_once, request.language, _accounts_in_forms(db, knock.account, at_once))
+        if self.queued and any(_is_for_later(reply) for reply in replies):
+            self.queued()
+        return outcome
 
     def _replies(self, request: Request, db: Session) -> Sequence[Reply]:
         t = speech(request.language)
@@ -134,7 +145,7 @@ class Service:
                 return self._share(request, db)
             case "help":
                 t = speech(request.language)
-                return [Say(help.card(t, self.router.commands, request.args.get("root", "")))]
+                return [Say(command_help.card(t, self.router.commands, request.args.get("root", "")))]
             case "home":
                 return [self._home(request, db)]
             case action if action in self.router.actions:
@@ -159,10 +170,11 @@ class Service:
         if request.place.kind != "channel":
             return [Say(Card(t("chat.shared.title"), (Paragraph(t("chat.shared.not_possible")),)))]
         args = dict(request.args)
-        original = replace(request.asks(args.pop("action", ""), **args), public=True)
+        original = request.asks(args.pop("action", ""), **args)
+        original = replace(original, public=True, language=request.municipality.language)
         drawn = [reply for reply in self._route(original, db) if isinstance(reply, Say | Replace)]
         shared = Card(t("chat.shared.title"), (Paragraph(t("chat.shared.text")),))
-        return [*(Say(reply.card, to="here") for reply in drawn), Say(shared)]
+        return [*(Say(structs.replace(reply.card, share=None), to="here") for reply in drawn), Say(shared)]
 
 
 def _sign_in(db: Session, knock: Knock, outsiders: frozenset[Account]) -> Request | None:
@@ -194,6 +206,10 @@ def _sign_in(db: Session, knock: Knock, outsiders: frozenset[Account]) -> Reques
 
 def _picked(knock: Knock) -> list[Account]:
     return [answer for answer in knock.answers.values() if isinstance(answer, Account)]
+
+
+def _is_for_later(reply: Reply) -> bool:
+    return isinstance(reply, Work) or (isinstance(reply, Say) and reply.to != "asker")
 
 
 def _keep_the_rest(db: Session, knock: Knock, request: Request, replies: Sequence[Reply]) -> tuple[AtOnce, ...]:

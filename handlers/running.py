@@ -2,23 +2,28 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 
+from bot.chat.router import Router
 from bot.chat.texts import Speech, speech
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service
 from handlers import web
 from handlers.now import Now, practice_time, real_time
+from handlers.outbox import Outbox
 from handlers.settings import Settings
 from handlers.slack import app, http
 from handlers.slack.answer import Answerer
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.people import SlackDirectory
+from handlers.work import Workbench
 from storage import migrate, outbox
 from storage.database import Database
 
@@ -57,16 +62,31 @@ def compose(settings: Settings, database: Database) -> Starlette:
     api = Api(settings.slack_bot_token, settings.slack_api_url)
     delivery = SlackDelivery(api)
     arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region)
-    service = Service(database, SlackDirectory(api), FEATURES, arrivals)
+    posted = Outbox(database, {"slack": delivery}, now)
+    workbench = Workbench(database, Router(FEATURES), {"slack": delivery.download}, now)
+
+    def something_queued() -> None:
+        posted.wake()
+        workbench.wake()
+
+    service = Service(database, SlackDirectory(api), FEATURES, arrivals, something_queued)
     door = app.Door(service, Answerer(api, delivery), now, new_number, _once(database, now), settings.locale)
     slack = app.build(door, settings.slack_bot_token, service.router.roots)
     routes = [http.route(slack, settings.slack_signing_secret)] if settings.slack_signing_secret else []
-    companions: list[web.Companion] = []
+    companions: list[web.Companion] = [lambda: _going_on(posted), lambda: _going_on(workbench)]
     if settings.slack_app_token:
         from handlers.slack.socket_mode import connected
 
         companions.append(lambda: connected(slack, settings.slack_app_token, api.base_url))
     return web.build(_obstacle(database, speech(settings.locale)), routes, companions)
+
+
+@asynccontextmanager
+async def _going_on(beside: Outbox | Workbench) -> AsyncIterator[None]:
+    """For as long as the server runs. Stopping waits for the step that is going on, in a thread of its own."""
+    beside.start()
+    yield
+    await run_in_threadpool(beside.stop)
 
 
 def _once(database: Database, now: Now) -> Callable[[str], bool]:

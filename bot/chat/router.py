@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.chat import help
+from bot.chat import command_help
 from bot.chat.exchange import Handler, Source
 from bot.chat.feature import Command, Feature, Worker
 
@@ -32,7 +32,7 @@ class Router:
 
     def __init__(self, features: Sequence[Feature]) -> None:
         self.features = tuple(features)
-        self.commands = (*help.COMMANDS, *(command for feature in features for command in feature.commands))
+        self.commands = (*command_help.COMMANDS, *(command for feature in features for command in feature.commands))
         self.actions: Mapping[str, Handler] = _merged([feature.actions for feature in features])
         self.sources: Mapping[str, Source] = _merged([feature.sources for feature in features])
         self.workers: Mapping[str, Worker] = _merged([feature.workers for feature in features])
