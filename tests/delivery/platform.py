@@ -1,0 +1,123 @@
+"""A chat platform of our own over real HTTP: it keeps what was posted, and answers as it was told to."""
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Condition, Event, Thread
+from typing import Literal, NamedTuple
+
+from bot.chat.exchange import Account
+from handlers.delivery import Letter, Refused, Unclear
+
+PATIENCE = 10
+"""Seconds; only a test that fails waits as long as this."""
+
+How = Literal["slow down", "not here", "done, but says it broke", "done, but hangs up", "done, but silent"]
+
+
+class Post(NamedTuple):
+    key: str
+    to: str
+    title: str
+
+
+class Platform:
+    def __init__(self) -> None:
+        self.posts: list[Post] = []
+        self.silence_ends = Event()
+        self._told: dict[str, list[How]] = defaultdict(list)
+        self._arrived = Condition()
+        platform = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                platform._receive(self, json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+
+            def log_message(self, *args: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+
+    @property
+    def port(self) -> int:
+        return self._server.server_port
+
+    @property
+    def keys(self) -> list[str]:
+        return [post.key for post in self.posts]
+
+    def will(self, how: How, key: str, times: int = 1) -> None:
+        """Answers the next posts with this key in this way, and after that with success."""
+        self._told[key] += [how] * times
+
+    def wait_for(self, key: str) -> None:
+        with self._arrived:
+            assert self._arrived.wait_for(lambda: key in self.keys, PATIENCE), f"{key} never came"
+
+    @contextmanager
+    def opened(self) -> Iterator["Platform"]:
+        thread = Thread(target=self._server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield self
+        finally:
+            self.silence_ends.set()
+            self._server.shutdown()
+            thread.join()
+            self._server.server_close()
+
+    def _receive(self, request: BaseHTTPRequestHandler, sent: dict[str, str]) -> None:
+        how = self._told[sent["key"]].pop(0) if self._told[sent["key"]] else None
+        if how == "slow down":
+            _answer(request, 429, "30")
+        elif how == "not here":
+            _answer(request, 403, "not_in_channel")
+        else:
+            with self._arrived:
+                self.posts.append(Post(sent["key"], sent["to"], sent["title"]))
+                name = f"post-{len(self.posts)}"
+                self._arrived.notify_all()
+            if how == "done, but says it broke":
+                _answer(request, 500, "internal_error")
+            elif how == "done, but silent":
+                self.silence_ends.wait(PATIENCE)
+            elif how is None:
+                _answer(request, 200, name)
+
+
+def _answer(request: BaseHTTPRequestHandler, status: int, text: str) -> None:
+    request.send_response(status)
+    request.end_headers()
+    request.wfile.write(text.encode())
+
+
+class OverHttp:
+    """How letters get to that platform."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+
+    def post(self, letter: Letter) -> str:
+        to = letter.to.user if isinstance(letter.to, Account) else letter.to.id
+        sent = {"key": letter.key, "to": to, "title": str(letter.card.title)}
+        connection = HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
+        try:
+            connection.request("POST", "/", json.dumps(sent))
+            answer = connection.getresponse()
+            text = answer.read().decode()
+        except (OSError, HTTPException) as lost:
+            raise Unclear(type(lost).__name__) from lost
+        finally:
+            connection.close()
+        match answer.status:
+            case 200:
+                return text
+            case 429:
+                raise Refused("ratelimited", dt.timedelta(seconds=int(text)))
+            case 403:
+                raise Refused(text)
+        raise Unclear(f"HTTP {answer.status}")

@@ -1,0 +1,258 @@
+"""Work after the answer: done once, in order, reported back; and what happens when it fails."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from io import StringIO
+from threading import Event
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from bot.chat.cards import Card, Text, from_json
+from bot.chat.exchange import Say, UploadedFile
+from bot.chat.feature import Feature, Task, Worker
+from bot.chat.router import Router
+from handlers.work import Workbench
+from storage import people
+from storage.database import Database
+from storage.outbox import LetterState, WorkRow
+from storage.people import Colleague
+from tests.delivery.platform import PATIENCE
+from tests.delivery.town import MONDAY, Clock, Town
+
+SENT, DEAD = LetterState.SENT, LetterState.DEAD
+DONE = Say(Card(Text("done")))
+Bench = Callable[[Worker], Workbench]
+
+
+@pytest.fixture
+def bench(database: Database, clock: Clock) -> Bench:
+    """A workbench that knows one kind of work, "count"."""
+    return lambda worker: Workbench(database, Router([Feature("any", workers={"count": worker})]), {}, clock)
+
+
+def done(task: Task) -> Sequence[Say]:
+    return [DONE]
+
+
+def titles(town: Town) -> list[tuple[int | None, str]]:
+    return [(row.colleague_id, str(from_json(row.card).title)) for row in town.letters()]
+
+
+def test_what_the_work_says_becomes_messages(bench: Bench, town: Town) -> None:
+    anna, bert = town.colleague("Anna"), town.colleague("Bert")
+
+    def worker(task: Task) -> Sequence[Say]:
+        return [DONE, Say(Card(Text("for Bert")), to=bert), Say(Card(Text("for all")), to="here")]
+
+    town.asks_for("Anna", "count")
+    workbench = bench(worker)
+    assert workbench.do_one()
+    assert not workbench.do_one()
+    assert titles(town) == [(anna, "done"), (bert, "for Bert"), (anna, "for all")]
+    assert (town.work()[0].state, town.work()[0].progress) == (SENT, 100)
+
+
+def test_the_work_knows_who_asked_for_what_and_when_in_local_time(bench: Bench, town: Town) -> None:
+    seen: list[Task] = []
+
+    def worker(task: Task) -> Sequence[Say]:
+        seen.append(task)
+        return []
+
+    town.asks_for("Anna", "count", status="lopend")
+    bench(worker).do_one()
+    assert seen[0].at.isoformat() == "2026-11-23T09:00:00+01:00"
+    assert (seen[0].person, seen[0].args, seen[0].language) == (town.colleague("Anna"), {"status": "lopend"}, "nl")
+
+
+def test_work_is_done_in_the_order_in_which_it_was_asked(bench: Bench, town: Town) -> None:
+    order: list[str] = []
+
+    def worker(task: Task) -> Sequence[Say]:
+        order.append(task.args["which"])
+        return []
+
+    for which in ("one", "two", "three"):
+        town.asks_for("Anna", "count", which=which)
+    workbench = bench(worker)
+    while workbench.do_one():
+        pass
+    assert order == ["one", "two", "three"]
+
+
+def test_a_file_is_fetched_from_the_platform_of_the_person(database: Database, town: Town, clock: Clock) -> None:
+    town.colleague("Anna", platform="teams")
+    content: list[bytes] = []
+
+    def worker(task: Task) -> Sequence[Say]:
+        content.extend(task.fetch(file) for file in task.files)
+        return []
+
+    fetch = {"slack": lambda file: b"slack", "teams": lambda file: f"teams {file.reference}".encode()}
+    town.asks_for("Anna", "count", files=[UploadedFile("projecten.csv", "F1")])
+    Workbench(database, Router([Feature("any", workers={"count": worker})]), fetch, clock).do_one()
+    assert content == [b"teams F1"]
+
+
+def test_work_sees_its_own_municipality_only(bench: Bench, database: Database, town: Town, clock: Clock) -> None:
+    Town(database, clock, "Elders").colleague("Zoë")
+    names: list[str] = []
+
+    def worker(task: Task) -> Sequence[Say]:
+        with task.begin() as db:
+            names.extend(db.scalars(select(Colleague.name)))
+        return []
+
+    town.asks_for("Anna", "count")
+    bench(worker).do_one()
+    assert names == ["Anna"]
+
+
+def test_progress_is_written_at_most_every_second(bench: Bench, town: Town, clock: Clock) -> None:
+    written: list[int] = []
+
+    def worker(task: Task) -> Sequence[Say]:
+        for percent in (10, 20, 30, 130):
+            task.progress(percent)
+            written.append(town.work()[0].progress)
+            clock.forward(seconds=0.5)
+        return []
+
+    town.asks_for("Anna", "count")
+    bench(worker).do_one()
+    assert written == [10, 10, 30, 30]
+
+
+def test_progress_waits_for_the_work_to_let_go_of_the_database(bench: Bench, town: Town) -> None:
+    written: list[int] = []
+
+    def worker(task: Task) -> Sequence[Say]:
+        with task.begin() as db:
+            db.get_one(Colleague, task.person).department = "Participatie"
+            db.flush()
+            task.progress(40)
+            written.append(town.work()[0].progress)
+        written.append(town.work()[0].progress)
+        return []
+
+    town.asks_for("Anna", "count")
+    bench(worker).do_one()
+    assert written == [0, 40]
+
+
+def test_progress_is_not_worth_failing_for(bench: Bench, town: Town, database: Database) -> None:
+    def worker(task: Task) -> Sequence[Say]:
+        with database.session(None, writes=True) as db:
+            db.scalars(select(WorkRow).with_for_update()).all()
+            task.progress(40)
+        return [DONE]
+
+    town.asks_for("Anna", "count")
+    bench(worker).do_one()
+    assert town.work()[0].state == SENT
+
+
+def test_a_failure_gets_the_person_a_number_and_the_log_a_trace_without_words(
+    bench: Bench, town: Town, discreet_log: StringIO
+) -> None:
+    def worker(task: Task) -> Sequence[Say]:
+        with task.begin() as db:
+            db.get_one(Colleague, task.person).department = "Participatie"
+            db.flush()
+            raise ValueError("jan@example.nl is not a date")
+
+    number = town.asks_for("Anna", "count")
+    bench(worker).do_one()
+    row = town.work()[0]
+    assert (row.state, row.reason) == (DEAD, "ValueError")
+    [letter] = town.letters()
+    card = from_json(letter.card)
+    assert letter.colleague_id == town.colleague("Anna")
+    assert str(card.title) == "Dit is niet gelukt"
+    assert f"beheerder: {number}" in str(card.body[0].text)  # type: ignore[union-attr]
+    assert "builtins.ValueError" in discreet_log.getvalue()
+    assert "example.nl" not in discreet_log.getvalue()
+
+
+def test_after_a_failure_the_next_work_is_done(bench: Bench, town: Town, database: Database) -> None:
+    town.asks_for("Anna", "of a feature that is gone")
+    town.asks_for("Anna", "count")
+    workbench = bench(done)
+    while workbench.do_one():
+        pass
+    assert [row.state for row in town.work()] == [DEAD, SENT]
+    assert [title for _, title in titles(town)] == ["Dit is niet gelukt", "done"]
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_who_was_overtaken_by_another_writer_begins_again_with_the_lock_first(
+    bench: Bench, town: Town, database: Database
+) -> None:
+    attempts: list[dt.datetime] = []
+
+    def worker(task: Task) -> Sequence[Say]:
+        attempts.append(task.at)
+        with task.begin() as db:
+            anna = db.get_one(Colleague, task.person)
+            if len(attempts) == 1:
+                town.colleague("Bert")
+            anna.department = "Participatie"
+        return [DONE]
+
+    town.asks_for("Anna", "count")
+    bench(worker).do_one()
+    assert len(attempts) == 2
+    assert [title for _, title in titles(town)] == ["done"]
+
+
+def test_a_result_that_a_locked_database_could_not_take_is_kept(bench: Bench, town: Town, database: Database) -> None:
+    attempts: list[int] = []
+    still = ExitStack()
+
+    def worker(task: Task) -> Sequence[Say]:
+        attempts.append(1)
+        db = still.enter_context(database.session(None, writes=True))
+        db.scalars(select(WorkRow).with_for_update()).all()
+        return [DONE]
+
+    town.asks_for("Anna", "count")
+    workbench = bench(worker)
+    with still:
+        for _ in range(2):
+            with pytest.raises(OperationalError):
+                workbench.do_one()
+    assert not workbench.do_one()
+    assert len(attempts) == 1
+    assert [title for _, title in titles(town)] == ["done"]
+
+
+def test_a_colleague_is_erased_while_their_work_is_done(bench: Bench, town: Town, database: Database) -> None:
+    def worker(task: Task) -> Sequence[Say]:
+        with task.begin() as db:
+            person = people.colleague_in_full(db, task.person)
+            assert person
+            people.erase(db, person, MONDAY)
+        return [DONE]
+
+    town.asks_for("Anna", "count")
+    bench(worker).do_one()
+    assert (town.work(), town.letters()) == ([], [])
+
+
+def test_its_thread_works_when_it_is_woken_and_stops(bench: Bench, town: Town) -> None:
+    began = Event()
+
+    def worker(task: Task) -> Sequence[Say]:
+        began.set()
+        return [DONE]
+
+    workbench = bench(worker)
+    workbench.start()
+    town.asks_for("Anna", "count")
+    workbench.wake()
+    assert began.wait(PATIENCE)
+    workbench.stop()
+    assert [title for _, title in titles(town)] == ["done"]

@@ -1,0 +1,89 @@
+"""A municipality whose colleagues get messages and have work done; its clock stands still until a test moves it."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from bot import outgoing
+from bot.chat.cards import Card, Text
+from bot.chat.exchange import Account, Place, UploadedFile, Work
+from storage.database import Database
+from storage.outbox import LetterState, OutboxRow, WorkRow
+from storage.people import ChatAccount, Colleague, Municipality
+
+MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.at = MONDAY
+
+    def __call__(self) -> dt.datetime:
+        return self.at
+
+    def forward(self, **time: float) -> None:
+        self.at += dt.timedelta(**time)
+
+
+class Town:
+    def __init__(self, database: Database, clock: Clock, name: str = "Voorbeeldstad") -> None:
+        self.database = database
+        self.clock = clock
+        self._people: dict[str, int] = {}
+        with database.session(None) as db:
+            municipality = Municipality(name=name)
+            db.add(municipality)
+            db.flush()
+            self.id = municipality.id
+
+    def colleague(self, name: str, platform: str = "slack", language: str = "nl") -> int:
+        """Made at first sight, with an account of the same name; without one when `platform` is empty."""
+        if name not in self._people:
+            with self.database.session(self.id) as db:
+                person = Colleague(name=name, language=language)
+                db.add(person)
+                db.flush()
+                self._people[name] = person.id
+            if platform:
+                self.link(name, platform)
+        return self._people[name]
+
+    def link(self, name: str, platform: str = "slack") -> None:
+        with self.database.session(self.id) as db:
+            db.add(ChatAccount(platform=platform, tenant="T1", user=name, colleague_id=self._people[name]))
+
+    def tells(self, name: str, *keys: str) -> None:
+        """Messages to a colleague, in this order; the title of each is its key."""
+        colleague = self.colleague(name)
+        with self.database.session(self.id) as db:
+            for key in keys:
+                outgoing.tell(db, key, colleague, Card(Text(key)), "nl", self.clock())
+
+    def shares(self, name: str, key: str, channel: str = "C1", platform: str = "slack") -> None:
+        """A card that a colleague shares in a channel."""
+        sender = Account(platform, "T1", name)
+        place = Place("channel", channel)
+        asker = self.colleague(name)
+        with self.database.session(self.id) as db:
+            outgoing.post(db, key, sender, asker, place, Card(Text("Project Singel")), self.clock())
+
+    def asks_for(self, name: str, work: str, files: Sequence[UploadedFile] = (), **args: str) -> int:
+        colleague = self.colleague(name)
+        with self.database.session(self.id) as db:
+            outgoing.put_to_work(db, colleague, "nl", Work(work, args, tuple(files)), self.clock())
+        return self.work()[-1].id
+
+    def letters(self) -> Sequence[OutboxRow]:
+        with self.database.session(self.id) as db:
+            return db.scalars(select(OutboxRow).order_by(OutboxRow.id)).all()
+
+    def letter(self, key: str) -> OutboxRow:
+        return next(row for row in self.letters() if row.key == key)
+
+    def states(self) -> dict[str, LetterState]:
+        return {row.key: LetterState.from_code(row.state) for row in self.letters()}
+
+    def work(self) -> Sequence[WorkRow]:
+        with self.database.session(self.id) as db:
+            return db.scalars(select(WorkRow).order_by(WorkRow.id)).all()
