@@ -50,11 +50,11 @@ class Renderer:
     def blocks(self, blocks: list[Json], container: str) -> Markup:
         """`container` makes the ids of the inputs unique in the page."""
         module = self._environment.get_template("blocks.html").make_module({"r": self, "t": self.texts})
-        drawn = [
-            getattr(module, f"block_{block['type']}", module.block_unknown)(block, f"{container}-{number}")  # type: ignore[attr-defined]
+        draw = vars(module)
+        return Markup("").join(
+            draw.get(f"block_{block['type']}", draw["block_unknown"])(block, f"{container}-{number}")
             for number, block in enumerate(blocks)
-        ]
-        return Markup("").join(drawn)
+        )
 
     # texts
 

@@ -128,7 +128,7 @@ class Look:
 
     def _page(self, me: Person, texts: Texts, theme: str, **values: Any) -> str:
         workspace = self.play.workspace
-        empty = {
+        empty: dict[str, Any] = {
             "channel": None, "topic": "", "head_person": None, "tabs": None, "is_home": False, "has_bot": False,
             "can_add": False, "part": "", "messages": "", "home": "", "thread": None, "thread_part": "",
             "shortcuts": [], "commands": [],

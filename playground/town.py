@@ -1,6 +1,7 @@
 """The first morning: the channels of Gemeente Voorbeeld, and what people said there last Friday."""
 
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from playground.cast import Standing, user_id
 from playground.wire import BOT_USER
@@ -10,7 +11,9 @@ EVERYBODY = "everybody"
 COLLEAGUES_AND_BOT = "colleagues and bot"
 COLLEAGUES = "colleagues"
 
-# id, name, kind, who, what it is about
+Room: TypeAlias = tuple[str, str, Kind, str]  # id, name, kind, what it is about
+
+# the same, with who is in it
 CHANNELS = (
     ("C0SAMENSPEL", "samenspel", Kind.PUBLIC, COLLEAGUES_AND_BOT, "Projecten, buddy's en kennis: het samenspel"),
     ("C0PARTICIPATIE", "participatie", Kind.PUBLIC, COLLEAGUES_AND_BOT, "Alles over meedoen met inwoners"),
@@ -20,12 +23,12 @@ CHANNELS = (
 HAVENKADE = ("C0HAVENKADE", "project-havenkade", Kind.PUBLIC, "Samen met het waterschap en een bureau")
 HEADS = ("C0HOOFDEN", "afdelingshoofden", Kind.PRIVATE, "Besloten: Communicatie en Dienstverlening")
 
-# who, where, what, how long before the start
+# who, where, what, how many hours before the start
 SAID = (
     ("C08", "C0COMMUNICATIE", "De nieuwe huisstijl voor bewonersbrieven staat klaar. Ook als sjabloon.", 70),
     ("C11", "C0PARTICIPATIE", "Tip van de keukentafelgesprekken in Lindenhout: bel mensen eerst even.", 68),
     ("C12", "C0HAVENKADE", "De steigers liggen er weer. Foto's volgen maandag.", 67),
-    ("C10", "C0SAMENSPEL", "Goedemorgen! Samenspel staat vanaf vandaag aan. Typ */samenspel* om te zien wat het kan.", 1),
+    ("C10", "C0SAMENSPEL", "Goedemorgen! Samenspel doet vanaf vandaag mee. Typ */samenspel* en zie wat het kan.", 0.5),
 )
 
 
@@ -43,14 +46,15 @@ def open_town(workspace: Workspace) -> None:
     _open_room(workspace, HAVENKADE, ["C01", "C07", "C10", "C12", "G01", "X01"], shared=True)
     _open_room(workspace, HEADS, ["C14", "C15"], with_bot=False)
     for person in workspace.humans():
-        workspace.channel_between([person.id, BOT_USER])
+        if person.standing is not Standing.OUTSIDER:  # Slack has no conversation with another organisation's app
+            workspace.channel_between([person.id, BOT_USER])
     workspace.channel_between([user_id("C01"), user_id("C07")])
     workspace.channel_between([user_id("C01"), user_id("C07"), user_id("C10"), BOT_USER])
-    _say_what_was_said(workspace, workspace.now())
+    _say_what_was_said(workspace, workspace.now() + timedelta(seconds=5))
 
 
 def _open_room(
-    workspace: Workspace, room: tuple[str, str, Kind, str], codes: list[str], shared: bool = False, with_bot: bool = True
+    workspace: Workspace, room: Room, codes: list[str], *, shared: bool = False, with_bot: bool = True
 ) -> None:
     channel_id, name, kind, topic = room
     members = [user_id(code) for code in codes] + ([BOT_USER] if with_bot else [])
@@ -59,7 +63,7 @@ def _open_room(
 
 def _say_what_was_said(workspace: Workspace, start: datetime) -> None:
     for code, channel, text, hours in SAID:
-        at = start - timedelta(hours=hours)
+        at = start.replace(second=0, microsecond=0) - timedelta(hours=hours)
         message = workspace.post(Message(f"{at.timestamp():.6f}", channel, user_id(code), text))
         for member in workspace.channels[channel].members:
             workspace.channels[channel].read[member] = message.arrived

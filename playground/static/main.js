@@ -138,7 +138,7 @@ function toast(row) {
   if (form) form.textContent = sentence
   else alertAloud(sentence)
   const note = Object.assign(document.createElement("div"), { className: "toast" })
-  note.append(...row.cloneNode(true).childNodes)
+  note.append(...[...row.cloneNode(true).children].filter((line) => line.matches("p")))
   const button = Object.assign(document.createElement("button"), { type: "button", className: "toast-close", textContent: "×" })
   button.setAttribute("aria-label", t("page.close"))
   button.addEventListener("click", () => note.remove())
@@ -146,6 +146,8 @@ function toast(row) {
   const toasts = document.getElementById("toasts")
   toasts.append(note)
   while (toasts.children.length > 2) toasts.firstChild.remove()
+  // The list behind the button keeps it: the note may go again.
+  setTimeout(() => note.matches(":hover, :focus-within") || note.remove(), 15000)
 }
 
 // the clock
@@ -162,6 +164,7 @@ function tick() {
   const clock = document.getElementById("clock")
   if (clock.textContent === words) return
   clock.textContent = words
+  document.querySelector("[data-clock-words]").textContent = words
   clock.closest("button").setAttribute("aria-label", t("clock.label", { time: words }))
 }
 

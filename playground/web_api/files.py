@@ -37,9 +37,7 @@ def complete_upload(call: Call) -> Json:
 def _share(call: Call, channel_id: str, files: list[str]) -> None:
     here = Call(call.method, {**call.said, "channel": channel_id}, call.workspace, call.manifest, call.base)
     channel = place_to_post(here)
-    text, blocks = call.text("initial_comment"), []
-    if call.said.get("blocks"):
-        text, blocks = content_of(call.said, call)
+    text, blocks = content_of(call.said, call) if call.said.get("blocks") else (call.text("initial_comment"), [])
     message = Message(call.workspace.stamp(), channel.id, BOT_USER, text, blocks, files=files)
     message.thread_ts = call.text("thread_ts") or None
     for file_id in files:

@@ -242,7 +242,8 @@ def build_app() -> Any:
     @app.options("a")
     def areas(ack: Any, payload: Json) -> None:
         found = [street for street in STREETS if payload["value"].lower() in street.lower()]
-        ack(option_groups=[{"label": plain("Straten"), "options": [option(street) for street in found]}])
+        groups = [{"label": plain("Straten"), "options": [option(street) for street in found]}]
+        ack(option_groups=groups if found else [])
 
     @app.action("open_form")
     def open_form(ack: Any, body: Json, client: WebClient) -> None:
