@@ -1,6 +1,7 @@
 """Stored messages on their way to Slack: posted once, refused, or unclear."""
 
 import datetime as dt
+import re
 from http.client import HTTPException
 from urllib.error import URLError
 
@@ -19,6 +20,7 @@ _UNCLEAR = frozenset({"fatal_error", "internal_error", "request_timeout", "servi
 _TOKEN = frozenset({"invalid_auth", "missing_scope", "not_authed", "token_expired", "token_revoked"})
 _MENDABLE = _TOKEN | {"accesslimited", "team_added_to_org"}
 
+_WORD = re.compile(r"[a-z_]+")
 _AFTER_MENDING = dt.timedelta(minutes=15)
 _SOON = dt.timedelta(seconds=30)
 
@@ -73,6 +75,9 @@ class SlackDelivery:
 
 def _meaning(refusal: SlackApiError) -> Refused | Unclear:
     error, status = error_of(refusal), refusal.response.status_code
+    if status == 200 and not _WORD.fullmatch(error):
+        # No JSON: something between Slack and us answered.
+        return Unclear("no answer of Slack")
     if status == 429 or error == "ratelimited":
         seconds = {name.lower(): value for name, value in refusal.response.headers.items()}.get("retry-after", "30")
         return Refused("ratelimited", dt.timedelta(seconds=int(seconds)))

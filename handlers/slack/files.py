@@ -6,6 +6,8 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from slack_sdk.errors import SlackApiError
+
 from bot.chat.cards import Attachment
 from bot.chat.exchange import UploadedFile
 from handlers.slack import limits
@@ -14,8 +16,8 @@ from handlers.slack.api import Api
 _TIMEOUT = limits.POST_TIMEOUT.total_seconds()
 
 
-class Unreadable(Exception):
-    """The file cannot be had. `reason` is a word for the log."""
+class Unreadable(LookupError):
+    """The file cannot be had. reason: too_large, no_access, strange_address or no_connection."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -39,30 +41,35 @@ def share(api: Api, ids: dict[str, str], channel: str) -> None:
 
 
 def download(api: Api, file: UploadedFile) -> bytes:
-    """The content of a file that somebody put in a form. Raises Unreadable, SlackApiError or OSError."""
+    """The content of a file that somebody put in a form. Raises Unreadable."""
     if file.size > limits.DOWNLOAD_BYTES:
         raise Unreadable("too_large")
+    try:
+        return _fetch(api, _address_of(api, file))
+    except (HTTPError, SlackApiError) as refused:
+        raise Unreadable("no_access") from refused
+    except (OSError, HTTPException) as lost:
+        raise Unreadable("no_connection") from lost
+
+
+def _address_of(api: Api, file: UploadedFile) -> str:
     file_id, _, url = file.reference.partition(" ")
-    if not url:
-        # In channels shared with another organisation Slack says no more than the id.
-        found = api.read("files.info", file=file_id)["file"]
-        url = found.get("url_private_download") or found.get("url_private") or ""
-    if not _is_slack(url, api):
-        raise Unreadable("strange_address")
-    return _fetch(api, url)
+    if url:
+        return url
+    # In channels shared with another organisation Slack says no more than the id.
+    found = api.read("files.info", file=file_id)["file"]
+    return str(found.get("url_private_download") or found.get("url_private") or "")
 
 
 def _fetch(api: Api, url: str) -> bytes:
-    opener = build_opener(_OnlyToSlack(api))
+    if not _is_slack(url, api):
+        raise Unreadable("strange_address")
     request = Request(url, headers={"Authorization": f"Bearer {api.token}"})  # noqa: S310 - see _is_slack
-    try:
-        with opener.open(request, timeout=_TIMEOUT) as answer:
-            if answer.headers.get_content_type() == "text/html":
-                # Without files:read Slack sends its login page, with status 200.
-                raise Unreadable("no_access")
-            content: bytes = answer.read(limits.DOWNLOAD_BYTES + 1)
-    except (HTTPError, HTTPException) as refused:
-        raise Unreadable("no_access") from refused
+    with build_opener(_OnlyToSlack(api)).open(request, timeout=_TIMEOUT) as answer:
+        if answer.headers.get_content_type() == "text/html":
+            # Without files:read Slack sends its login page, with status 200.
+            raise Unreadable("no_access")
+        content: bytes = answer.read(limits.DOWNLOAD_BYTES + 1)
     if len(content) > limits.DOWNLOAD_BYTES:
         raise Unreadable("too_large")
     return content

@@ -86,7 +86,7 @@ class Received:
 
 
 def request(
-    app: Starlette, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    app: Starlette, method: str, path: str, body: bytes = b"", headers: Mapping[str, Any] | None = None
 ) -> Received:
     """One request to a web application, without a network."""
 

@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Call:
-    """method: of the Web API, or "response_url", "upload", "file"."""
+    """method: of the Web API, or "response_url", or the path."""
 
     method: str
     body: Json
@@ -98,7 +98,8 @@ def _handler(slack: StandIn) -> type[BaseHTTPRequestHandler]:
             first, _, rest = self.path.strip("/").partition("/")
             token = self.headers.get("Authorization", "").removeprefix("Bearer ")
             kind = self.headers.get("Content-Type", "")
-            answer = slack.receive(Call(rest if first == "api" else first, _read(raw, kind), token, raw))
+            method = {"api": rest, "response_url": first}.get(first, self.path.strip("/"))
+            answer = slack.receive(Call(method, _read(raw, kind), token, raw))
             if answer.drop:
                 self.close_connection = True
                 return
@@ -118,7 +119,7 @@ def _handler(slack: StandIn) -> type[BaseHTTPRequestHandler]:
 
 
 def _read(raw: bytes, kind: str) -> Json:
-    if kind.startswith("application/json"):
+    if raw and kind.startswith("application/json"):
         return dict(json.loads(raw))
     return dict(parse_qsl(raw.decode())) if kind.startswith("application/x-www-form-urlencoded") else {}
 

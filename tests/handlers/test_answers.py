@@ -383,7 +383,7 @@ def test_a_file_comes_in_the_own_chat_and_the_place_hears_so(sends: Slack, core:
     assert "Het staat in je chat met mij" in answer.json["text"]
     sharing = slack.only("files.completeUploadExternal")
     assert (sharing["channel_id"], sharing["files"]) == ("D-U1", [{"id": "F1", "title": "gegevens.csv"}])
-    assert [call.raw for call in slack.calls if call.method == "upload"] == [b"naam;Anna"]
+    assert [call.raw for call in slack.calls if call.method == "upload/1"] == [b"naam;Anna"]
     assert slack.only("chat.postMessage")["channel"] == "D-U1"
 
 

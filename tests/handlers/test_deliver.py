@@ -1,0 +1,121 @@
+"""A stored message on its way to Slack: posted once, refused, or unclear."""
+
+import datetime as dt
+import socket
+
+import pytest
+
+from bot.chat.cards import Attachment, Card, Paragraph, Text
+from bot.chat.exchange import Account, Place
+from handlers.delivery import Letter, Refused, Unclear
+from handlers.slack.api import Api
+from handlers.slack.deliver import SlackDelivery
+from tests.handlers.stand_in import StandIn
+
+ANNA = Account("slack", "T1", "U1")
+CARD = Card(Text("Vraag aan jou"), (Paragraph(Text("Wil je projectleider zijn?")),))
+
+
+@pytest.fixture
+def delivery(api: Api) -> SlackDelivery:
+    return SlackDelivery(api)
+
+
+def letter(to: Account | Place = ANNA, card: Card = CARD) -> Letter:
+    return Letter("role-7-anna", to, card, "nl")
+
+
+def test_a_message_to_a_person_goes_to_their_own_chat(delivery: SlackDelivery, slack: StandIn) -> None:
+    assert delivery.post(letter()) == "D-U1 1700000000.000001"
+    posted = slack.only("chat.postMessage")
+    assert posted["channel"] == "U1"
+    assert posted["blocks"][0]["text"]["text"] == "Vraag aan jou"
+    assert slack.calls[0].token == "xoxb-geheim"
+
+
+def test_it_can_be_found_again_by_its_key(delivery: SlackDelivery, slack: StandIn) -> None:
+    delivery.post(letter())
+    metadata = {"event_type": "samenspel", "event_payload": {"key": "role-7-anna"}}
+    assert slack.only("chat.postMessage")["metadata"] == metadata
+
+
+def test_a_message_to_a_place_goes_there(delivery: SlackDelivery, slack: StandIn) -> None:
+    assert delivery.post(letter(Place("channel", "C1"))) == "C1 1700000000.000001"
+
+
+@pytest.mark.parametrize("error", ["channel_not_found", "not_in_channel", "is_archived", "account_inactive"])
+def test_what_will_never_work_is_not_tried_again(delivery: SlackDelivery, slack: StandIn, error: str) -> None:
+    slack.refuses("chat.postMessage", error)
+    with pytest.raises(Refused) as refused:
+        delivery.post(letter())
+    assert (refused.value.reason, refused.value.retry_after) == (error, None)
+
+
+@pytest.mark.parametrize("error", ["invalid_auth", "token_revoked", "missing_scope"])
+def test_what_an_administrator_can_mend_waits(delivery: SlackDelivery, slack: StandIn, error: str) -> None:
+    slack.refuses("chat.postMessage", error)
+    with pytest.raises(Refused) as refused:
+        delivery.post(letter())
+    assert refused.value.retry_after == dt.timedelta(minutes=15)
+
+
+def test_too_fast_waits_as_long_as_slack_asks(delivery: SlackDelivery, slack: StandIn) -> None:
+    body = {"ok": False, "error": "ratelimited"}
+    slack.answers("chat.postMessage", body, 429, headers={"Retry-After": "17"})
+    with pytest.raises(Refused) as refused:
+        delivery.post(letter())
+    assert refused.value.retry_after == dt.timedelta(seconds=17)
+    assert slack.methods() == ["chat.postMessage"]
+
+
+@pytest.mark.parametrize("broken", [{"status": 500}, {"status": 503}, {"drop": True}, {"body": "<html>"}], ids=str)
+def test_when_nobody_knows_it_is_not_posted_again(
+    delivery: SlackDelivery, slack: StandIn, broken: dict[str, object]
+) -> None:
+    slack.answers("chat.postMessage", **broken)  # type: ignore[arg-type]
+    with pytest.raises(Unclear):
+        delivery.post(letter())
+    assert slack.methods() == ["chat.postMessage"]
+
+
+@pytest.mark.parametrize("error", ["fatal_error", "internal_error", "service_unavailable"])
+def test_slack_may_not_know_either(delivery: SlackDelivery, slack: StandIn, error: str) -> None:
+    slack.refuses("chat.postMessage", error)
+    with pytest.raises(Unclear):
+        delivery.post(letter())
+
+
+def test_without_a_connection_nothing_was_posted() -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        delivery = SlackDelivery(Api("xoxb-geheim", f"http://127.0.0.1:{nobody.getsockname()[1]}/api/"))
+        with pytest.raises(Refused) as refused:
+            delivery.post(letter())
+    assert refused.value.retry_after is not None
+
+
+def test_files_are_uploaded_before_the_message(delivery: SlackDelivery, slack: StandIn) -> None:
+    files = (Attachment("projecten.csv", b"naam\nSingel"), Attachment("lessen.csv", b"les"))
+    delivery.post(letter(Place("channel", "C1"), Card(Text("Export"), files=files)))
+    assert slack.methods() == [
+        *("files.getUploadURLExternal", "upload/1") * 2,
+        "files.completeUploadExternal",
+        "chat.postMessage",
+    ]
+    assert slack.only("files.completeUploadExternal")["channel_id"] == "C1"
+
+
+def test_when_an_upload_fails_nobody_has_seen_anything(delivery: SlackDelivery, slack: StandIn) -> None:
+    slack.answers("upload/1", drop=True)
+    with pytest.raises(Refused) as refused:
+        delivery.post(letter(card=Card(Text("Export"), files=(Attachment("a.csv", b"x"),))))
+    assert refused.value.retry_after is not None
+    assert "chat.postMessage" not in slack.methods()
+
+
+def test_when_nobody_knows_whether_the_file_is_there_nothing_is_posted_again(
+    delivery: SlackDelivery, slack: StandIn
+) -> None:
+    slack.answers("files.completeUploadExternal", drop=True)
+    with pytest.raises(Unclear):
+        delivery.post(letter(card=Card(Text("Export"), files=(Attachment("a.csv", b"x"),))))
