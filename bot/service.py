@@ -133,9 +133,12 @@ class Service:
         try:
             return self._route(request, db)
         except OldButton:
-            return [Say(Card(t("chat.old_button.title"), (Paragraph(t("chat.old_button.text")),)))]
+            title, sentence = t("chat.old_button.title"), t("chat.old_button.text")
         except NotAllowed as refusal:
-            return [Say(Card(t("chat.not_allowed.title"), (Paragraph(refusal.sentence),)))]
+            title, sentence = t("chat.not_allowed.title"), refusal.sentence
+        # Answering commits, so what was changed before the refusal goes first.
+        db.rollback()
+        return [Say(Card(title, (Paragraph(sentence),)))]
 
     def _route(self, request: Request, db: Session) -> Sequence[Reply]:
         match request.action:

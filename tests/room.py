@@ -709,7 +709,8 @@ class Room:
         card = from_json(row.card)
         if row.colleague_id is None:
             channel = next(each for each in self.channels if each.place.id == row.place)
-            _no_complaints(Inspector(self.service.router, row.language).card(card), card_as_text(card))
+            home = db.get_one(Municipality, self.municipality_id)
+            _no_complaints(Inspector(self.service.router, home.language).card(card), card_as_text(card))
             channel.posts.append(Shown(self.number(), "channel", card, lasting=True, place=channel.place))
             return True
         reader = db.get_one(Colleague, row.colleague_id)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Attachment, Button, Card, Choices, Link, Note, Paragraph, Row, typed
-from bot.chat.exchange import Ask, Home, NotAllowed, OldButton, Replace, Reply, Request, Say, Section, Work
+from bot.chat.exchange import Ask, NotAllowed, OldButton, Replace, Reply, Request, Say, Section, Work
 from bot.chat.feature import Command, Feature, Task
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import speech
@@ -86,6 +86,13 @@ def card(row: Lesson, public: bool) -> Card:
     return Card(typed("Een wens"), (Paragraph(typed(row.lesson)), *private), (drop, link), share=share)
 
 
+def change_too_soon(request: Request, db: Session) -> Sequence[Reply]:
+    """Writes before it has looked who is asking."""
+    db.add(Lesson(key=request.id, lesson="Te vroeg"))
+    db.flush()
+    raise NotAllowed(typed("Dat mag alleen de koning."))
+
+
 def show(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(card(_wish(request, db), request.public))]
 
@@ -138,32 +145,27 @@ def places(request: Request, db: Session, query: str) -> Sequence[Option]:
     return [Option(code, typed(name)) for code, name in known.items() if query.casefold() in name.casefold()]
 
 
-def own_page(request: Request, db: Session) -> Sequence[Reply]:
-    return [Home(tuple(block for section in _sections(request, db) for block in section.blocks))]
-
-
-def _sections(request: Request, db: Session) -> Iterator[Section]:
+def own_page(request: Request, db: Session) -> Iterator[Section]:
     yield Section(1, (Paragraph(typed("Welkom")), Choices((Button(typed("Nieuw"), "wish.new"),))))
 
 
 def greet(request: Request, db: Session) -> Sequence[Reply]:
     """In the asker's language, where it should be the reader's."""
     others = db.scalars(select(Colleague).where(Colleague.id != request.person.id))
-    return [Say(Card(speech(request.language)("chat.yes")), to=other.id) for other in others]
+    return [Say(Card(speech(request.language)("chat.save")), to=other.id) for other in others]
 
 
 TINY = Feature(
     "tiny",
     commands=(
         Command("samenspel", "", "wish.menu", synonyms=("menu",)),
-        Command("samenspel", "thuis", "home", synonyms=("home",)),
         Command("wens", "", "wish.menu", synonyms=("menu",)),
         Command("wens", "nieuw", "wish.new", synonyms=("new",)),
         Command("wens", "lijst", "wish.list", synonyms=("list",)),
         Command("wens", "groet", "wish.greet", synonyms=("greet",)),
+        Command("wens", "vroeg", "wish.too_soon", synonyms=("early",)),
     ),
     actions={
-        "home": own_page,
         "wish.menu": menu,
         "wish.new": new,
         "wish.example": example,
@@ -174,7 +176,9 @@ TINY = Feature(
         "wish.grant": grant,
         "wish.refuse": refuse,
         "wish.greet": greet,
+        "wish.too_soon": change_too_soon,
     },
     sources={"wish.places": places},
     workers={"wish.look": look},
+    home=own_page,
 )

@@ -1,0 +1,98 @@
+"""How values read in a sentence, in both languages."""
+
+import datetime as dt
+import tomllib
+
+import pytest
+
+from bot.chat import texts
+from bot.chat.texts import Entry, Euro, UnknownText, Value, date_in_words, speech
+from glossary import PartialDate, Role, Status
+
+NL, EN = speech("nl"), speech("en")
+DAY = dt.date(2026, 12, 9)
+
+
+@pytest.mark.parametrize(
+    ("value", "dutch", "english"),
+    [
+        (DAY, "9 december 2026", "9 December 2026"),
+        (PartialDate("2026-12-09"), "9 december 2026", "9 December 2026"),
+        (PartialDate("2026-12"), "december 2026", "December 2026"),
+        (PartialDate("2026"), "2026", "2026"),
+        (dt.datetime(2026, 12, 9, 8, 5, tzinfo=dt.UTC), "9 december 2026, 08:05", "9 December 2026, 08:05"),
+        (Euro(18000), "€ 18.000", "€ 18,000"),
+        (12500, "12.500", "12,500"),
+        (Status.ONGOING, "lopend", "ongoing"),
+        ("**Zo getypt**", "**Zo getypt**", "**Zo getypt**"),
+        (["Noord"], "Noord", "Noord"),
+        (["Noord", "Zuid"], "Noord en Zuid", "Noord and Zuid"),
+        (["Noord", "Zuid", "Centrum"], "Noord, Zuid en Centrum", "Noord, Zuid and Centrum"),
+        ([Status.PAUSED, DAY], "gepauzeerd en 9 december 2026", "paused and 9 December 2026"),
+    ],
+)
+def test_a_value_reads_the_dutch_way_and_the_english_way(value: Value | Euro, dutch: str, english: str) -> None:
+    assert [str(NL.readable(value)), str(EN.readable(value))] == [dutch, english]
+
+
+@pytest.mark.parametrize("value", [None, [], ()])
+def test_nothing_is_said_too(value: Value) -> None:
+    assert str(NL("chat.known_so_far", date=value)) == str(NL("chat.known_so_far", date=NL("chat.nothing")))
+
+
+def test_a_day_that_people_must_plan_comes_with_its_weekday() -> None:
+    assert NL.day(DAY) == "woensdag 9 december 2026"
+    assert NL.day(PartialDate("2026-12")) == "december 2026"
+    assert date_in_words(DAY, "en", weekday=True) == "Wednesday 9 December 2026"
+
+
+def test_a_period_of_one_day_is_that_day() -> None:
+    assert str(NL.period(DAY, DAY)) == "woensdag 9 december 2026"
+    assert str(NL.period(DAY, PartialDate("2027-01"))) == "9 december 2026 tot en met januari 2027"
+
+
+def test_lists_keep_who_typed_what() -> None:
+    assert str(NL.joined(["a", "b", "c"])) == "a, b, c"
+    assert dict(NL.listed(["{v1}", "b"]).values) == {"v0": "{v1}", "v1": "b"}
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue of the test's own."""
+    found = {"days": {"nl": Entry("{n} dagen", "{n} dag"), "en": Entry("{n} days", "{n} day")}}
+    monkeypatch.setattr(texts, "_catalogue", lambda: found)
+
+
+@pytest.mark.usefixtures("counted")
+@pytest.mark.parametrize(("n", "words"), [(0, "0 dagen"), (1, "1 dag"), (2, "2 dagen"), (1200, "1.200 dagen")])
+def test_one_is_counted_in_the_singular(n: int, words: str) -> None:
+    assert str(NL("days", n=n)) == words
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_text_that_does_not_exist_is_a_mistake_of_ours() -> None:
+    with pytest.raises(UnknownText):
+        NL("weeks")
+    assert NL.knows("days")
+    assert not NL.knows("weeks")
+
+
+def test_a_table_with_dutch_is_a_text_and_every_other_is_a_level() -> None:
+    found: dict[str, object] = {}
+    written = tomllib.loads(
+        '[a.b]\nnl = "x"\nen = "y"\n[a.n.nl]\none = "1"\nother = "2"\n[a.n.en]\none = "3"\nother = "4"'
+    )
+    texts._collect(written, "", found)  # type: ignore[arg-type]
+    assert found == {
+        "a.b": {"nl": Entry("x"), "en": Entry("y")},
+        "a.n": {"nl": Entry("2", "1"), "en": Entry("4", "3")},
+    }
+
+
+def test_a_language_that_we_do_not_speak_is_dutch() -> None:
+    assert speech("fr").language == "nl"
+
+
+def test_words_are_explained_in_one_sentence() -> None:
+    assert str(NL.word(Role.PROJECT_LEAD)) == "projectleider"
+    assert str(NL.explained(Status.PAUSED)) != str(EN.explained(Status.PAUSED))
