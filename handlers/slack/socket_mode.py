@@ -20,6 +20,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.logs import quiet
+from handlers.slack import limits
 
 log = logging.getLogger(__name__)
 
@@ -32,15 +33,20 @@ THREADS = 40
 
 @asynccontextmanager
 async def connected(app: App, app_token: str, base_url: str) -> AsyncIterator[None]:
-    """Slack's deliveries reach the app as long as this is open; what is being answered is finished first."""
+    """Slack's deliveries reach the app as long as this is open; what is being answered then is still answered."""
+    answering: set[asyncio.Task[None] | None] = set()
     with ThreadPoolExecutor(THREADS, "socket-mode") as pool:
         web = AsyncWebClient(base_url=base_url, logger=quiet("slack_sdk.web"))
         client = SocketModeClient(app_token, quiet("slack_sdk.socket"), web, ping_interval=PING_SECONDS)
 
         async def answer(client: AsyncBaseSocketModeClient, delivery: SocketModeRequest) -> None:
             started = time.time()
-            response = await asyncio.get_running_loop().run_in_executor(pool, run_bolt_app, app, delivery)
-            await send_async_response(client, delivery, response, started)
+            answering.add(task := asyncio.current_task())
+            try:
+                response = await asyncio.get_running_loop().run_in_executor(pool, run_bolt_app, app, delivery)
+                await send_async_response(client, delivery, response, started)
+            finally:
+                answering.discard(task)
 
         client.socket_mode_request_listeners.append(answer)
         connecting = asyncio.create_task(_connect(client))
@@ -48,6 +54,8 @@ async def connected(app: App, app_token: str, base_url: str) -> AsyncIterator[No
             yield
         finally:
             connecting.cancel()
+            if busy := [task for task in answering if task]:
+                await asyncio.wait(busy, timeout=limits.ANSWER_WITHIN.total_seconds())
             await client.close()  # type: ignore[no-untyped-call]
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import json
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -58,9 +59,14 @@ class Core:
     knocks: list[Knock] = field(default_factory=list)
     looked_for: tuple[str, str] = ("", "")
     language: str = "nl"
+    reached: threading.Event = field(default_factory=threading.Event)
+    waits: threading.Event | None = None
 
     def answer(self, knock: Knock) -> Outcome:
         self.knocks.append(knock)
+        self.reached.set()
+        if self.waits:
+            self.waits.wait(10)
         if self.breaks:
             raise self.breaks
         return Outcome(tuple(self.says), self.language, self.accounts)

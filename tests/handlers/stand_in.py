@@ -104,8 +104,9 @@ def _handler(slack: StandIn) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 return
             content = answer.body if isinstance(answer.body, str) else json.dumps(answer.body)
-            self.send_response(answer.status)
-            headers = {"Content-Type": "text/plain" if isinstance(answer.body, str) else "application/json"}
+            self.send_response_only(answer.status)
+            kind = "text/plain" if isinstance(answer.body, str) else "application/json"
+            headers = {"Content-Type": kind, "Date": self.date_time_string()}
             for name, value in {**headers, **answer.headers}.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(content.encode())))

@@ -1,0 +1,124 @@
+"""The doctor says in plain words what is missing, and how to mend it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+
+from bot.chat.texts import LANGUAGES, speech
+from handlers.doctor import examine, report
+from handlers.settings import Settings
+from handlers.slack.manifest import SCOPES
+from storage import migrate
+from tests.handlers.stand_in import StandIn
+
+WELL = {"ok": True, "user": "samenspel", "team": "Gemeente Voorbeeld"}
+
+
+@pytest.fixture
+def settings(tmp_path: Path, slack: StandIn) -> Settings:
+    url = f"sqlite:///{tmp_path / 'samenspel.db'}"
+    migrate.upgrade(url)
+    return Settings(
+        slack_bot_token="xoxb-1",
+        slack_signing_secret="geheim",
+        slack_api_url=slack.api_url,
+        database_url=url,
+        data=tmp_path,
+    )
+
+
+def heads(scopes: Sequence[str] = SCOPES, ahead: int = 0) -> dict[str, str]:
+    theirs = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=ahead)
+    return {"x-oauth-scopes": ",".join(scopes), "Date": format_datetime(theirs, usegmt=True)}
+
+
+def said(settings: Settings, capsys: pytest.CaptureFixture[str], language: str = "nl") -> tuple[int, str]:
+    t = speech(language)
+    code = report(examine(settings, t), t)
+    return code, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_is_well(settings: Settings, slack: StandIn, capsys: pytest.CaptureFixture[str], language: str) -> None:
+    slack.answers("auth.test", WELL, headers=heads())
+    code, words = said(settings, capsys, language)
+    assert code == 0
+    assert "✗" not in words
+    assert "Gemeente Voorbeeld" in words
+
+
+def test_nothing_is_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = Settings(database_url=f"sqlite:///{tmp_path / 'new.db'}", data=tmp_path)
+    code, words = said(settings, capsys)
+    assert code == 1
+    assert "SLACK_BOT_TOKEN is niet ingevuld." in words
+    assert "SLACK_APP_TOKEN en SLACK_SIGNING_SECRET" in words
+    assert "Er zijn 2 dingen om te herstellen." in words
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_a_token_that_slack_refuses(settings: Settings, slack: StandIn, capsys: pytest.CaptureFixture[str]) -> None:
+    slack.refuses("auth.test", "token_revoked")
+    assert "Slack accepteert het token niet (token_revoked)." in said(settings, capsys)[1]
+
+
+def test_a_missing_scope_is_named_with_what_it_is_for(
+    settings: Settings, slack: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slack.answers("auth.test", WELL, headers=heads([scope for scope in SCOPES if scope != "files:read"]))
+    code, words = said(settings, capsys)
+    assert code == 1
+    assert "Het recht files:read ontbreekt; het is er om een lijst te lezen die iemand importeert." in words
+    assert "Reinstall to Workspace" in words
+
+
+def test_a_clock_that_is_wrong(settings: Settings, slack: StandIn, capsys: pytest.CaptureFixture[str]) -> None:
+    slack.answers("auth.test", WELL, headers=heads(ahead=3600))
+    assert "anders dan die van Slack" in said(settings, capsys)[1]
+
+
+def test_slack_is_away(settings: Settings, slack: StandIn, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        slack.answers("auth.test", drop=True)
+    assert "Slack is niet te bereiken" in said(settings, capsys)[1]
+
+
+def test_an_app_token_that_slack_refuses(tmp_path: Path, slack: StandIn, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = Settings(
+        slack_bot_token="xoxb-1",
+        slack_app_token="xapp-1",
+        slack_api_url=slack.api_url,
+        database_url=f"sqlite:///{tmp_path / 'new.db'}",
+        data=tmp_path,
+    )
+    slack.refuses("apps.connections.open", "not_allowed_token_type")
+    assert "Slack accepteert het app-token niet" in said(settings, capsys)[1]
+
+
+def test_a_database_of_an_older_version(tmp_path: Path, slack: StandIn, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "old.db").touch()
+    settings = Settings(
+        slack_bot_token="xoxb-1",
+        slack_signing_secret="x",
+        slack_api_url=slack.api_url,
+        database_url=f"sqlite:///{tmp_path / 'old.db'}",
+        data=tmp_path,
+    )
+    words = said(settings, capsys)[1]
+    assert "samenspel db upgrade" in words
+
+
+def test_a_database_that_is_away(tmp_path: Path, slack: StandIn, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = Settings(
+        slack_bot_token="xoxb-1",
+        slack_signing_secret="x",
+        slack_api_url=slack.api_url,
+        database_url="postgresql+psycopg://nobody@127.0.0.1:1/samenspel",
+        data=tmp_path,
+    )
+    code, words = said(settings, capsys)
+    assert code == 1
+    assert "De database is niet te bereiken." in words

@@ -1,0 +1,95 @@
+"""Slack's requests over a connection that the bot opens: the same app, the same answers."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from bot.chat.cards import Card, Text
+from bot.chat.exchange import Say
+from handlers import web
+from handlers.slack import app
+from handlers.slack.socket_mode import connected
+from tests.end_to_end.socket_mode import FakeSocketMode
+from tests.handlers import payloads
+from tests.handlers.conftest import Core
+from tests.handlers.stand_in import StandIn
+
+
+@pytest.fixture
+def link(slack: StandIn) -> Iterator[FakeSocketMode]:
+    fake = FakeSocketMode()
+    fake.start()
+    for _ in range(5):
+        slack.answers("apps.connections.open", {"ok": True, "url": fake.new_url()})
+    yield fake
+    fake.stop()
+
+
+@contextmanager
+def serving(door: app.Door, slack: StandIn) -> Iterator[None]:
+    """The web application's companion, open for as long as the block runs."""
+    bolt = app.build(door, "xoxb-geheim", ("project",))
+    application = web.build(lambda: None, [], [lambda: connected(bolt, "xapp-geheim", slack.api_url)])
+    ready, stop = threading.Event(), threading.Event()
+
+    async def serve() -> None:
+        async with application.router.lifespan_context(application):
+            ready.set()
+            await asyncio.to_thread(stop.wait)
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    ready.wait(10)
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(10)
+        assert not thread.is_alive()
+
+
+def test_a_command_is_answered_in_its_acknowledgement(
+    door: app.Door, core: Core, slack: StandIn, link: FakeSocketMode
+) -> None:
+    core.says = [Say(Card(Text("Hallo")))]
+    with serving(door, slack):
+        ack = link.deliver("command", payloads.command("lijst"))
+    assert ack.json["blocks"][0]["text"]["text"] == "Hallo"
+    assert [knock.args["text"] for knock in core.knocks] == ["lijst"]
+    assert slack.calls[0].token == "xapp-geheim"
+
+
+def test_after_a_drop_it_comes_back_by_itself(door: app.Door, core: Core, slack: StandIn, link: FakeSocketMode) -> None:
+    core.says = [Say(Card(Text("Hallo")))]
+    with serving(door, slack):
+        link.wait_connected()
+        link.drop()
+        link.wait_connected(hellos=2)
+        assert link.deliver("command", payloads.command("lijst")).json["text"] == "Hallo"
+
+
+def test_slack_being_away_does_not_keep_the_bot_from_starting(
+    door: app.Door, slack: StandIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.refuses("apps.connections.open", "invalid_auth")
+    with serving(door, slack):
+        pass
+    assert "xapp-geheim" not in caplog.text
+
+
+def test_what_is_being_answered_when_it_stops_is_still_answered(
+    door: app.Door, core: Core, slack: StandIn, link: FakeSocketMode
+) -> None:
+    core.says = [Say(Card(Text("Hallo")))]
+    core.waits = threading.Event()
+    acks = []
+    asking = threading.Thread(target=lambda: acks.append(link.deliver("command", payloads.command("lijst"))))
+    with serving(door, slack):
+        asking.start()
+        assert core.reached.wait(10)
+        threading.Timer(0.2, core.waits.set).start()
+    asking.join(10)
+    assert [ack.json["text"] for ack in acks] == ["Hallo"]
