@@ -1,0 +1,252 @@
+"""What holds for the whole house: who imports whom, that no sentence or button is missing, and how we write."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from bot.chat import texts
+from bot.chat.language import addresses, remarks, sentences, words
+from bot.chat.router import Router
+from bot.chat.texts import LANGUAGES, all_keys, entry
+from bot.service import BUILT_IN
+from glossary import words as vocabulary
+from glossary.words import Word
+from tests import sources
+
+# Looked up by the name of a word or a command, so that no code names them one by one.
+LOOKED_UP = ("word.", "explained.", "command.")
+# Lists whose words explain themselves.
+UNEXPLAINED = frozenset(
+    {"area_kind", "budget_kind", "budget_state", "discipline", "domain", "environment_act"}
+    | {"instrument", "phase", "role_state", "size", "target_group"}
+)
+# For residents, whom we call "u".
+FOR_RESIDENTS: frozenset[str] = frozenset()
+# These name the law, or the formal procedure, itself.
+NAMES_THE_LAW: frozenset[str] = frozenset()
+# Passive, because who does it really does not matter there.
+MAY_BE_PASSIVE: frozenset[str] = frozenset()
+AVERAGE_SENTENCE = 11
+# Prints a sign in front of words that say the same.
+SIGN_BEFORE_WORDS = frozenset({"handlers/doctor.py"})
+
+KINDS = [
+    kind for kind in vars(vocabulary).values() if isinstance(kind, type) and issubclass(kind, Word) and kind is not Word
+]
+
+
+def none_of(complaints: Iterable[object]) -> None:
+    found = [str(complaint) for complaint in complaints]
+    assert not found, "\n".join(["", *found])
+
+
+@pytest.fixture(scope="module")
+def router() -> Router:
+    from bot.features import FEATURES
+
+    return Router(FEATURES)
+
+
+def test_imports_go_the_agreed_way(capsys: pytest.CaptureFixture[str]) -> None:
+    status = lint_imports(config_filename=str(sources.ROOT / "pyproject.toml"), no_cache=True, no_logo=True)
+    assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+# Texts
+
+
+def raw_texts() -> Iterator[tuple[Path, str, Mapping[str, Any]]]:
+    """File, key and table of everything that looks like a text."""
+    for file in texts.text_files():
+        yield from ((file, key, table) for key, table in _tables(tomllib.loads(file.read_text("utf-8")), ""))
+
+
+def _tables(table: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if any(_is_text(table.get(language)) for language in LANGUAGES):
+        yield key, table
+        return
+    for name, inner in table.items():
+        yield from _tables(inner, f"{key}.{name}" if key else name)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, Mapping) and not value.keys() - {"one", "other"})
+
+
+def test_every_text_is_in_both_languages_and_nothing_else() -> None:
+    """A second level under a text would be dropped in silence."""
+    wrong = [
+        f"{file.parent.name}: {key} has {sorted(table)}"
+        for file, key, table in raw_texts()
+        if set(table) != set(LANGUAGES)
+    ]
+    none_of(wrong)
+
+
+def test_both_languages_have_the_same_forms_holes_and_bold_words() -> None:
+    wrong = []
+    for _, key, table in raw_texts():
+        shapes = {language: _shape(table[language]) for language in LANGUAGES if language in table}
+        if len({repr(shape) for shape in shapes.values()}) > 1:
+            wrong.append(f"{key}: {shapes}")
+    none_of(wrong)
+
+
+def _shape(text: Any) -> Any:
+    if isinstance(text, Mapping):
+        return {form: _shape(inner) for form, inner in sorted(text.items()) if form != "one"} | {"one": "one" in text}
+    return sorted(set(re.findall(r"\{\w+\}", text))), text.count("**")
+
+
+def test_bold_begins_and_ends_and_holes_are_names() -> None:
+    wrong = [key for key, template in templates(*LANGUAGES) if template.count("**") % 2 or _stray_brace(template)]
+    none_of(wrong)
+
+
+def _stray_brace(template: str) -> bool:
+    return re.search(r"[{}]", re.sub(r"\{[a-z]\w*\}", "", template)) is not None
+
+
+def test_no_key_is_written_down_twice() -> None:
+    keys = [key for _, key, _ in raw_texts()]
+    none_of(sorted(key for key in set(keys) if keys.count(key) > 1))
+
+
+def test_every_text_that_the_code_asks_for_exists() -> None:
+    keys = all_keys()
+    none_of(asked for asked in sources.texts_asked_for() if not any(map(asked.fits, keys)))
+
+
+def test_every_text_is_asked_for() -> None:
+    asked = list(sources.every_name())
+    exact = {named.name for named in asked if not named.pattern}
+    patterns = [named for named in asked if named.pattern]
+    unused = [
+        key
+        for key in sorted(all_keys() - exact)
+        if not key.startswith(LOOKED_UP) and not any(named.fits(key) for named in patterns)
+    ]
+    none_of(unused)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind())
+def test_every_word_of_the_domain_can_be_said(kind: type[Word]) -> None:
+    named = {f"word.{kind.kind()}.{word.value}" for word in kind}
+    assert named - all_keys() == set()
+    assert {key for key in all_keys() if key.startswith(f"word.{kind.kind()}.")} - named == set()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind())
+def test_words_are_explained_all_or_none(kind: type[Word]) -> None:
+    wanted = set() if kind.kind() in UNEXPLAINED else {f"explained.{kind.kind()}.{word.value}" for word in kind}
+    assert {key for key in all_keys() if key.startswith(f"explained.{kind.kind()}.")} == wanted
+
+
+# Buttons and commands
+
+
+def test_every_action_that_the_code_asks_for_is_answered(router: Router) -> None:
+    answered = {*router.actions, *BUILT_IN}
+    none_of([asked for asked in sources.actions_asked_for() if not any(map(asked.fits, answered))])
+
+
+def test_every_search_and_every_piece_of_work_has_somebody_who_does_it(router: Router) -> None:
+    missing = [asked for asked in sources.sources_asked_for() if not any(map(asked.fits, router.sources))]
+    missing += [asked for asked in sources.workers_asked_for() if not any(map(asked.fits, router.workers))]
+    none_of(missing)
+
+
+def test_every_answer_is_asked_for(router: Router) -> None:
+    asked = list(sources.every_name())
+    answers = [*router.actions, *router.sources, *router.workers]
+    none_of([name for name in answers if not any(named.fits(name) for named in asked)])
+
+
+def test_every_command_leads_somewhere_and_says_what_it_does(router: Router) -> None:
+    answered = {*router.actions, *BUILT_IN}
+    none_of(command for command in router.commands if command.action not in answered)
+    described = {f"command.{command.root}.{command.verb or 'menu'}" for command in router.commands}
+    assert described - all_keys() == set()
+    assert {key for key in all_keys() if key.startswith("command.")} - described == set()
+
+
+def test_no_command_has_two_meanings(router: Router) -> None:
+    said = [(command.root, word) for command in router.commands for word in (command.verb, *command.synonyms)]
+    none_of(sorted(word for word in set(said) if said.count(word) > 1))
+
+
+# How we write
+
+
+def templates(*languages: str) -> Iterator[tuple[str, str]]:
+    for key in sorted(all_keys()):
+        for language in languages:
+            yield from ((key, template) for template in entry(key, language) if template)
+
+
+def _remarks(*rules: str, but: frozenset[str] = frozenset()) -> Iterator[str]:
+    for key, template in templates("nl"):
+        for remark in remarks(template) if key not in but else ():
+            if remark.rule in rules:
+                yield f"{key}: {remark.words}" + (f" -> {remark.better}" if remark.better else "")
+
+
+def test_sentences_are_short() -> None:
+    none_of(_remarks("long"))
+
+
+def test_sentences_are_short_on_average() -> None:
+    """Of whole sentences; titles and buttons would make it too easy."""
+    lengths = [
+        len(words(sentence))
+        for _, template in templates("nl")
+        for sentence in sentences(template)
+        if sentence.endswith((".", "?", "!"))
+    ]
+    assert sum(lengths) / len(lengths) < AVERAGE_SENTENCE
+
+
+def test_sentences_say_who_does_it() -> None:
+    none_of(_remarks("passive", but=MAY_BE_PASSIVE))
+
+
+def test_words_are_everyday_words() -> None:
+    none_of(_remarks("hard", "shortened"))
+
+
+def test_residents_are_no_burgers_and_participation_is_no_inspraak() -> None:
+    none_of(_remarks("avoided", but=NAMES_THE_LAW))
+
+
+def test_colleagues_are_je() -> None:
+    formal = [key for key, template in templates("nl") if key not in FOR_RESIDENTS and "u" in addresses(template)]
+    none_of(formal)
+    familiar = [key for key, template in templates("nl") if key in FOR_RESIDENTS and "je" in addresses(template)]
+    none_of(familiar)
+
+
+def test_no_colour_or_emoji_says_something_alone() -> None:
+    everywhere = [
+        *templates(*LANGUAGES),
+        *((at, said) for at, said in sources.strings() if at not in SIGN_BEFORE_WORDS),
+    ]
+    none_of(where for where, said in everywhere if _has_sign(said) and not re.search(r"[^\W\d_]|\{", said))
+
+
+def _has_sign(template: str) -> bool:
+    """An emoji, or another little drawing."""
+    return any(unicodedata.category(character) == "So" for character in template)
+
+
+def test_what_a_colour_stands_for_is_said_in_words() -> None:
+    """ "The red ones" means nothing to who does not see red."""
+    coloured = re.compile(
+        r"\b(?:rode|groene|oranje|red|green|orange) (?:knop|button|regels?|rows?|stip|dot)\b", re.IGNORECASE
+    )
+    none_of([key for key, template in templates(*LANGUAGES) if coloured.search(template)])
