@@ -4,11 +4,12 @@ These statements are SQLAlchemy Core, which the session does not confine to its 
 so itself.
 """
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from glossary import RoleState, Status
@@ -92,20 +93,22 @@ def take_turns(db: Session) -> None:
     On SQLite it takes the write lock before anything is read, so that nobody can write in between.
     """
     table = _table(Municipality)
-    db.execute(update(table).where(table.c.id == _own(db)).values(name=table.c.name))
+    _core(db).execute(update(table).where(table.c.id == _own(db)).values(name=table.c.name))
 
 
 def ids(db: Session, register: Register) -> dict[str, int]:
     """The id of every row, by its key as it is written."""
     table = register.table
     key = table.c[register.key]
-    found = db.execute(select(key, table.c.id).where(table.c.municipality_id == _own(db), key.is_not(None)))
+    found = _core(db).execute(select(key, table.c.id).where(table.c.municipality_id == _own(db), key.is_not(None)))
     return {row[0]: row[1] for row in found}
 
 
 def area_names(db: Session) -> Sequence[tuple[str, str]]:
     """Code and name of every area."""
-    found = db.execute(select(AREAS.table.c.code, AREAS.table.c.name).where(AREAS.table.c.municipality_id == _own(db)))
+    found = _core(db).execute(
+        select(AREAS.table.c.code, AREAS.table.c.name).where(AREAS.table.c.municipality_id == _own(db))
+    )
     return [(row[0], row[1]) for row in found]
 
 
@@ -120,7 +123,7 @@ class Person:
 def people(db: Session) -> Sequence[Person]:
     """Every colleague who was not erased."""
     table = COLLEAGUES.table
-    found = db.execute(
+    found = _core(db).execute(
         select(table.c.id, table.c.key, table.c.email, table.c.name)
         .where(table.c.municipality_id == _own(db), table.c.erased_at.is_(None))
         .order_by(table.c.id)
@@ -134,7 +137,7 @@ def stored(db: Session, register: Register, wanted: Collection[int]) -> dict[int
         return {}
     table = register.table
     query = select(table).where(table.c.municipality_id == _own(db), table.c.id.in_(wanted)).with_for_update()
-    rows = {row["id"]: Stored(dict(row), {}) for row in db.execute(query).mappings()}
+    rows = {row["id"]: Stored(dict(row), {}) for row in _core(db).execute(query).mappings()}
     _fill_parts(db, register, rows, wanted)
     return rows
 
@@ -143,7 +146,7 @@ def everything(db: Session, register: Register) -> list[Stored]:
     """All rows, complete, in the order in which they came."""
     table = register.table
     query = select(table).where(table.c.municipality_id == _own(db)).order_by(table.c.id)
-    rows = {row["id"]: Stored(dict(row), {}) for row in db.execute(query).mappings()}
+    rows = {row["id"]: Stored(dict(row), {}) for row in _core(db).execute(query).mappings()}
     _fill_parts(db, register, rows, None)
     return list(rows.values())
 
@@ -156,7 +159,7 @@ def _fill_parts(db: Session, register: Register, rows: Mapping[int, Stored], wan
             query = query.where(columns[part.owner].in_(wanted))
         for row in rows.values():
             row.parts[name] = []
-        for owner, value in db.execute(query):
+        for owner, value in _core(db).execute(query):
             rows[owner].parts[name].append(value)
 
 
@@ -169,7 +172,7 @@ def roles(db: Session, projects: Collection[int] | None) -> dict[int, dict[Any, 
         query = query.where(_ROLES.c.project_id.in_(projects))
     found: dict[int, dict[Any, int]] = {}
     if projects is None or projects:
-        for project_id, role, colleague_id in db.execute(query):
+        for project_id, role, colleague_id in _core(db).execute(query):
             found.setdefault(project_id, {})[role] = colleague_id
     return found
 
@@ -181,7 +184,7 @@ def add(db: Session, register: Register, rows: Rows) -> list[int]:
     blank = _blank(register.table)
     own = {"municipality_id": _own(db)} | ({"revision": 1} if register.counts_changes else {})
     statement = insert(register.table).returning(register.table.c.id, sort_by_parameter_order=True)
-    return list(db.scalars(statement, [{**blank, **row, **own} for row in rows]))
+    return list(_core(db).scalars(statement, [{**blank, **row, **own} for row in rows]))
 
 
 def _blank(table: Table) -> dict[str, Any]:
@@ -192,23 +195,29 @@ def _blank(table: Table) -> dict[str, Any]:
     }
 
 
-def change(db: Session, register: Register, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
-    """Overwrites the rows with these ids. The values are complete rows, so that one statement does for all."""
-    table = register.table
-    changed = [
-        {**{f"new_{name}": value for name, value in values.items() if name != "id"}, "row": row} for row, values in rows
-    ]
-    if not changed:
+def change(db: Session, register: Register, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Overwrites rows, each with its id and all its values, so that one statement does for all."""
+    if not rows:
         return
+    table = register.table
     columns = [column for column in table.c if column.name not in ("id", "municipality_id")]
     statement = (
         update(table)
-        .where(table.c.id == bindparam("row"), table.c.municipality_id == _own(db))
+        .where(table.c.id == bindparam("this"), table.c.municipality_id == _own(db))
         .values({column: bindparam(f"new_{column.name}", type_=column.type) for column in columns})
     )
-    db.connection().execute(
-        statement, [{name: row[name] for name in row if name != "new_municipality_id"} for row in changed]
-    )
+    new = [{"this": row["id"]} | {f"new_{column.name}": row[column.name] for column in columns} for row in rows]
+    _core(db).execute(statement, new)
+
+
+def touch(db: Session, projects: Collection[int], at: dt.datetime) -> dict[int, int]:
+    """Marks these projects as changed; gives the new revision of each."""
+    if not projects:
+        return {}
+    table = PROJECTS.table
+    mine = and_(table.c.municipality_id == _own(db), table.c.id.in_(projects))
+    _core(db).execute(update(table).where(mine).values(revision=table.c.revision + 1, changed_at=at))
+    return {row[0]: row[1] for row in _core(db).execute(select(table.c.id, table.c.revision).where(mine))}
 
 
 def add_parts(db: Session, part: Part, values: Iterable[tuple[int, Any]]) -> None:
@@ -240,7 +249,7 @@ def _insert(db: Session, table: Table, rows: Iterable[Mapping[str, Any]]) -> Non
     own = _own(db)
     complete = [{**row, "municipality_id": own} for row in rows]
     if complete:
-        db.connection().execute(insert(table), complete)
+        _core(db).execute(insert(table), complete)
 
 
 def _delete(db: Session, table: Table, columns: tuple[str, str], rows: Iterable[tuple[int, Any]]) -> None:
@@ -249,7 +258,7 @@ def _delete(db: Session, table: Table, columns: tuple[str, str], rows: Iterable[
     if not gone:
         return
     condition = and_(first == bindparam("first"), second == bindparam("second", type_=second.type))
-    db.connection().execute(delete(table).where(table.c.municipality_id == _own(db), condition), gone)
+    _core(db).execute(delete(table).where(table.c.municipality_id == _own(db), condition), gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,22 +271,41 @@ class Unasked:
     reachable: bool
 
 
+_LIVE = [status for status in Status if status.is_live]
+
+
 def unasked(db: Session) -> Sequence[Unasked]:
     """By id."""
-    own = _own(db)
-    people = COLLEAGUES.table
-    account = exists().where(ChatAccount.municipality_id == own, ChatAccount.colleague_id == people.c.id)
+    people, account = COLLEAGUES.table.c, _table(ChatAccount).c
+    has_account = exists().where(account.municipality_id == _own(db), account.colleague_id == people.id)
     query = (
-        select(people.c.id, people.c.language, func.count(), account)
+        select(people.id, people.language, func.count(), has_account)
         .select_from(_ROLES)
-        .join(people, people.c.id == _ROLES.c.colleague_id)
+        .join(COLLEAGUES.table, people.id == _ROLES.c.colleague_id)
         .join(PROJECTS.table, PROJECTS.table.c.id == _ROLES.c.project_id)
-        .where(_ROLES.c.municipality_id == own, people.c.erased_at.is_(None))
-        .where(_ROLES.c.state == RoleState.NAMED, PROJECTS.table.c.status.in_([Status.UPCOMING, Status.ONGOING]))
-        .group_by(people.c.id, people.c.language)
-        .order_by(people.c.id)
+        .where(_ROLES.c.municipality_id == _own(db), people.erased_at.is_(None))
+        .where(_ROLES.c.state == RoleState.NAMED, PROJECTS.table.c.status.in_(_LIVE))
+        .group_by(people.id, people.language)
+        .order_by(people.id)
     )
-    return [Unasked(row[0], row[1], row[2], bool(row[3])) for row in db.execute(query)]
+    return [Unasked(row[0], row[1], row[2], bool(row[3])) for row in _core(db).execute(query)]
+
+
+def unasked_roles(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssignment, Project]]:
+    """Of one colleague, by the name of the project."""
+    found = db.execute(
+        select(RoleAssignment, Project)
+        .join(Project, Project.id == RoleAssignment.project_id)
+        .where(RoleAssignment.colleague_id == colleague_id)
+        .where(RoleAssignment.state == RoleState.NAMED, Project.status.in_(_LIVE))
+        .order_by(Project.name, Project.id, RoleAssignment.role)
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def _core(db: Session) -> Connection:
+    """Past the session and its objects, in the same transaction."""
+    return db.connection()
 
 
 def _own(db: Session) -> int:

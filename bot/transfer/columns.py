@@ -44,13 +44,12 @@ class ListName(Word):
 
 
 Kind = Literal[
-    # Text: of one list only, in lower case, or an e-mail address.
-    *("key", "text", "tags", "email"),
-    # One or several of a fixed list; a date that may be imprecise; a date that may not; a whole number; a tick.
-    *("word", "words", "date", "day", "number", "yes"),
-    # Other rows of the register. `areas` may hold names, `area_words` is text and stays so.
-    *("area", "areas", "area_words", "person", "buddy", "project"),
-]
+    "key", "text", "tags", "email", "word", "words", "date", "day", "number",
+    "area", "areas", "area_words", "person", "buddy", "project",
+]  # fmt: skip
+"""How a cell is read. tags: in lower case. word and words: of a fixed list. date: may be imprecise; day: may not.
+areas: codes or names; area_words: text, and stays so. area, person, buddy and project: other rows of the register.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,6 @@ COLUMNS: Mapping[ListName, Sequence[Column]] = {
         Column("wat_gedaan_met_inbreng", "done_with_input"),
         Column("gebieden_tekst", "areas_in_words", "area_words"),
         Column("straten", "streets", longest=500),
-        Column("vervallen", "cancelled", "yes", synonyms=("gaat_niet_door", "afgelast")),
     ),
     ListName.LESSONS: (
         Column("id", "key", "key", synonyms=("nummer", "les_id"), longest=100),

@@ -37,6 +37,10 @@ class Row:
     line: int
     cells: tuple[str, ...]
 
+    def cell(self, at: int) -> str:
+        """Empty where the row ends early."""
+        return self.cells[at] if at < len(self.cells) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -1,4 +1,4 @@
-"""From the cells of a row to the values of the register, or to the reasons why not. And what differs from what is there.
+"""From the cells of a row to the values of the register, or to the reasons why not; and what that would change.
 
 An empty cell says nothing: what is there stays. So nobody loses what a colleague filled in in chat, because a list was
 made before that. To empty something, change it in chat.
@@ -7,7 +7,7 @@ made before that. To empty something, change it in chat.
 import datetime as dt
 import difflib
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -27,12 +27,14 @@ _CBS_CODE = re.compile(r"(?:\d{4})?((?:GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z
 _LIKE_A_CODE = re.compile(r"(?:\d{4})?[A-Za-z]{0,4}\d\w*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[. ,]\d{3})+")
 _KIND_OF_CODE = {"GM": AreaKind.MUNICIPALITY, "WK": AreaKind.DISTRICT, "BU": AreaKind.NEIGHBOURHOOD}
-_YES, _NO = frozenset({"ja", "yes", "1", "x", "waar", "true"}), frozenset({"nee", "no", "0", "onwaar", "false"})
 _MOST_SUGGESTIONS = 200
 """Looking for a near word among thousands takes long; who made more mistakes has the pattern by then."""
 
 NEW = 0
-"""Stands for the id of a row that this import is about to add; only checking lists meets it."""
+"""In the place of an id: of a row that is not there yet. Only an import that just checks meets it."""
+
+AMBIGUOUS = -1
+"""In the place of an id: several colleagues have this name."""
 
 
 @dataclass
@@ -44,7 +46,7 @@ class Known:
     area_names: dict[str, str] = field(default_factory=dict)
     """name -> code; "" when several areas have the name"""
     people: dict[str, int] = field(default_factory=dict)
-    """id in lists, e-mail address or name -> id; NEW when several people have the name"""
+    """id in lists, e-mail address or name -> id; AMBIGUOUS when several people have the name"""
     buddies: set[str] = field(default_factory=set)
     """ids in lists: of colleagues who are here, and of those in the list that is read"""
     projects: dict[str, int] = field(default_factory=dict)
@@ -55,6 +57,15 @@ class Known:
         known = self.area_names.setdefault(name.casefold(), code)
         if known != code:
             self.area_names[name.casefold()] = ""
+
+    def add_person(self, colleague_id: int, key: str | None, email: str | None, name: str) -> None:
+        for sure in filter(None, (key, email)):
+            self.people[sure.casefold()] = colleague_id
+        if key:
+            self.buddies.add(key.casefold())
+        known = self.people.setdefault(name.casefold(), colleague_id)
+        if known != colleague_id:
+            self.people[name.casefold()] = AMBIGUOUS
 
     def near(self, typed: str, candidates: Iterable[str]) -> str:
         """The candidate that looks most like it, or nothing."""
@@ -106,7 +117,7 @@ class Check:
         if any(row.cells[self.layout.width :]):
             self._refuse(row, "", Refused("too_many_cells"))
         for at, column in self.layout.cells:
-            cell = row.cells[at] if at < len(row.cells) else ""
+            cell = row.cell(at)
             if not cell:
                 if column.required:
                     self._refuse(row, column.header, Refused("missing"))
@@ -127,7 +138,7 @@ class Check:
                 named = entry.values.get(column.field)
                 entry.values[column.field] = _text(column, f"{named}, {cell}" if named else cell)
             case "person":
-                entry.roles[Role(column.field)] = _person(self.known, cell)
+                entry.roles[Role.from_code(column.field)] = _person(self.known, cell)
             case "words":
                 assert column.words
                 entry.parts[column.field] = frozenset(_word(column.words, part) for part in parted(cell))
@@ -135,7 +146,7 @@ class Check:
                 entry.values[column.field] = _READ[kind](self.known, column, cell)
 
     def _take_areas(self, entry: Entry, row: Row, column: Column, cell: str) -> None:
-        """Codes, and names of areas. A name that no area has, or several, is kept as text where there is room for it."""
+        """Codes, and names. A name that no area has, or several, is kept as text where there is room for that."""
         codes, words = set(entry.parts.get(column.field, ())), []
         names = False
         for part in parted(cell):
@@ -196,6 +207,12 @@ def parent_of_code(code: str) -> str:
         case AreaKind.NEIGHBOURHOOD:
             return f"WK{code[2:8]}"
     return ""
+
+
+def area_rank(code: str, kind: str) -> int:
+    """The larger the area, the lower: by its code, or by the word of the list for its kind."""
+    found = kind_of_code(area_code(code)) or _word_or_none(AreaKind, kind)
+    return next((at for at, known in enumerate(AreaKind) if known is found), len(AreaKind))
 
 
 def status_at(start: PartialDate | None, end: PartialDate | None, today: dt.date) -> Status:
@@ -280,12 +297,6 @@ def _number(cell: str) -> int:
     return number
 
 
-def _yes(cell: str) -> bool:
-    if cell.casefold() in _YES | _NO:
-        return cell.casefold() in _YES
-    raise Refused("no_yes_or_no", value=cell)
-
-
 def _tags(column: Column, cell: str) -> str:
     return _text(column, ",".join(dict.fromkeys(part.casefold() for part in parted(cell))))
 
@@ -314,10 +325,6 @@ def _person(known: Known, cell: str) -> int:
     return found
 
 
-AMBIGUOUS = -1
-"""In the place of an id: several colleagues have this name."""
-
-
 def _buddy(known: Known, cell: str) -> str:
     if cell.casefold() not in known.buddies:
         raise Refused("unknown_colleague", known.near(cell, known.buddies).upper(), value=cell)
@@ -337,7 +344,6 @@ _READ: Mapping[str, Callable[[Known, Column, str], Any]] = {
     "date": lambda _, __, cell: _date(cell),
     "day": lambda _, __, cell: _day(cell),
     "number": lambda _, __, cell: _number(cell),
-    "yes": lambda _, __, cell: _yes(cell),
     "tags": lambda _, column, cell: _tags(column, cell),
     "email": lambda _, column, cell: _email(column, cell),
     "area": lambda known, _, cell: _area(known, cell),
@@ -382,7 +388,3 @@ def difference(
 
 def _is_same_text(before: Any, after: Any) -> bool:
     return isinstance(before, str) and not isinstance(before, Word) and clean(before) == after
-
-
-def in_batches(entries: Sequence[Entry], size: int) -> Iterable[Sequence[Entry]]:
-    return (entries[at : at + size] for at in range(0, len(entries), size))

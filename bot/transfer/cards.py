@@ -1,0 +1,175 @@
+"""What people read about lists that came in or go out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.chat.cards import Attachment, Block, Bullets, Button, Card, Facts, Note, Paragraph, Row, Text
+from bot.chat.forms import Field, Form, Option
+from bot.chat.texts import Speech
+from bot.transfer.columns import COLUMNS
+from bot.transfer.problems import Problem
+from bot.transfer.report import Counts, Report
+from bot.transfer.writing import as_csv
+
+MOST_ERRORS = 10
+MOST_WARNINGS = 5
+RECOGNISE = "auto"
+"""The choice that leaves it to us which list a file holds."""
+
+
+def form(t: Speech, to_ask: int, filled: Mapping[str, str] | None = None) -> Form:
+    """to_ask: how many colleagues are named for a role and do not know. filled: what was typed already."""
+    filled = filled or {}
+    lists = (
+        Option(RECOGNISE, t("transfer.form.recognise")),
+        *(Option(list_.value, t.word(list_)) for list_ in COLUMNS),
+    )
+    body: tuple[Block, ...] = (Paragraph(t("transfer.form.text")),)
+    if to_ask:
+        body += (Row(t("transfer.report.to_ask", n=to_ask), _ask_button(t)),)
+    return Form(
+        t("transfer.form.title"),
+        (
+            Field("file", t("transfer.form.file"), "file", required=True),
+            Field("list", t("transfer.form.list"), "choice", lists, value=filled.get("list") or RECOGNISE),
+            Field(
+                *("key", t("transfer.form.key")),
+                value=filled.get("key") or None,
+                hint=t("transfer.form.key_hint"),
+                longest=100,
+            ),
+            Field("check_only", t("transfer.form.check_only"), "agree", value=filled.get("check_only") or None),
+        ),
+        t("transfer.form.submit"),
+        "transfer.submit",
+        body=body,
+    )
+
+
+def _ask_button(t: Speech) -> Button:
+    return Button(
+        t("transfer.report.ask"), "transfer.ask_people", style="primary", confirm=t("transfer.report.ask_confirm")
+    )
+
+
+def report(t: Speech, done: Report) -> Card:
+    """The whole list of findings goes along as a file when it is longer than the card."""
+    body: list[Block] = []
+    if done.checked_only:
+        body.append(Paragraph(t("transfer.report.checked")))
+    if done.counts:
+        body.append(Facts(tuple((t.word(list_), _counts(t, counts)) for list_, counts in done.counts.items())))
+    warnings = grouped(t, done.warnings)
+    if done.errors:
+        body += _findings(t, "errors", [sentence(t, problem) for problem in done.errors], MOST_ERRORS, len(done.errors))
+    if warnings:
+        body += _findings(t, "warnings", warnings, MOST_WARNINGS, len(warnings))
+    body += map(Paragraph, remarks(t, done))
+    files: tuple[Attachment, ...] = ()
+    if len(done.errors) > MOST_ERRORS or len(warnings) > MOST_WARNINGS:
+        body.append(Note(t("transfer.report.all_in_file")))
+        files = (_findings_file(t, done),)
+    buttons: tuple[Button, ...] = ()
+    if done.to_ask and not done.checked_only:
+        body.append(Paragraph(t("transfer.report.to_ask", n=done.to_ask)))
+        buttons = (_ask_button(t),)
+    return Card(title(t, done), tuple(body), buttons, files=files)
+
+
+def title(t: Speech, done: Report) -> Text:
+    if not done.counts:
+        return t("transfer.report.title_nothing")
+    return t("transfer.report.title_checked" if done.checked_only else "transfer.report.title")
+
+
+def _counts(t: Speech, counts: Counts) -> Text:
+    key = "transfer.report.counts_and_refused" if counts.refused else "transfer.report.counts"
+    values = {"new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged}
+    return t(key, **values, **({"refused": counts.refused} if counts.refused else {}))
+
+
+def _findings(t: Speech, kind: str, sentences: Sequence[Text], most: int, n: int) -> Iterator[Block]:
+    yield Paragraph(t(f"transfer.report.{kind}", n=n))
+    yield Bullets(tuple(sentences[:most]))
+    if n > most:
+        yield Note(t("transfer.report.more", n=n - most))
+
+
+def sentence(t: Speech, problem: Problem) -> Text:
+    """Where it is, and why."""
+    file, line, column, why = problem.file, str(problem.line), problem.column, problem.why(t)
+    if problem.line and column:
+        return t("transfer.problem.in_cell", file=file, line=line, column=column, why=why)
+    if problem.line:
+        return t("transfer.problem.in_row", file=file, line=line, why=why)
+    if column:
+        return t("transfer.problem.in_header", file=file, column=column, why=why)
+    return t("transfer.problem.in_file", file=file, why=why)
+
+
+def grouped(t: Speech, problems: Sequence[Problem]) -> list[Text]:
+    """The same doubt about many rows is one sentence."""
+    same: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        same.setdefault((problem.file, str(problem.why(t))), []).append(problem)
+    return [_together(t, found) for found in same.values()]
+
+
+def _together(t: Speech, found: Sequence[Problem]) -> Text:
+    first = found[0]
+    if len(found) == 1:
+        return sentence(t, first)
+    return t("transfer.problem.often", file=first.file, n=len(found), line=str(first.line), why=first.why(t))
+
+
+def remarks(t: Speech, done: Report) -> Iterator[Text]:
+    """Columns and lists that were read over."""
+    for file, columns in done.unknown_columns:
+        yield t("transfer.report.unknown_columns", file=file, columns=", ".join(columns))
+    for file, list_ in done.not_used:
+        yield t("transfer.report.not_used", file=file, list=list_)
+
+
+def lines(t: Speech, done: Report) -> Iterator[Text]:
+    """The whole report, for a terminal."""
+    yield title(t, done)
+    if done.checked_only and done.counts:
+        yield t("transfer.report.checked")
+    for list_, counts in done.counts.items():
+        yield t("transfer.console.counts", list=list_, counts=_counts(t, counts))
+    for problem in done.errors:
+        yield sentence(t, problem)
+    if done.warnings:
+        yield t("transfer.report.warnings")
+        yield from grouped(t, done.warnings)
+    yield from remarks(t, done)
+    if done.to_ask and not done.checked_only:
+        yield t("transfer.console.to_ask", n=done.to_ask)
+
+
+def _findings_file(t: Speech, done: Report) -> Attachment:
+    rows = [
+        [str(t(f"transfer.file.{kind}")), problem.file, problem.line or "", problem.column, str(problem.why(t))]
+        for kind, problems in (("error", done.errors), ("warning", done.warnings))
+        for problem in problems
+    ]
+    return Attachment(str(t("transfer.file.name")), as_csv(str(t("transfer.file.headers")).split(";"), rows))
+
+
+def asked(t: Speech, people: int, waiting: int, unreachable: int) -> Card:
+    """people: who get a message now. waiting: who have to wait for another click. unreachable: without an account."""
+    body = [Paragraph(t("transfer.asked.asked", n=people))]
+    if waiting:
+        body.append(Paragraph(t("transfer.asked.waiting", n=waiting)))
+    if unreachable:
+        body.append(Paragraph(t("transfer.asked.unreachable", n=unreachable)))
+    again = Button(t("transfer.asked.again"), "transfer.ask_people")
+    return Card(t("transfer.asked.title"), tuple(body), (again,) if waiting or unreachable else ())
+
+
+def exported(t: Speech, files: Sequence[tuple[str, bytes]]) -> Card:
+    body = (Paragraph(t("transfer.export.text")), Note(t("transfer.export.private")))
+    return Card(t("transfer.export.title"), body, files=tuple(Attachment(*file) for file in files))
+
+
+def not_allowed(t: Speech) -> Card:
+    return Card(t("chat.not_allowed.title"), (Paragraph(t("transfer.not_allowed")),))

@@ -1,0 +1,420 @@
+"""Lists go in: checked outside any transaction, written in small ones, so that nobody in chat has to wait."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+from bot.chat.editing import code
+from bot.transfer import reading, recognising, rules
+from bot.transfer.columns import ListName, folded
+from bot.transfer.problems import Problem
+from bot.transfer.reading import Row, Sheet, Unreadable
+from bot.transfer.recognising import Layout, MissingColumn
+from bot.transfer.report import Report
+from bot.transfer.rules import Check, Difference, Entry, Known, Refused
+from storage import lists
+from storage.lists import Register, Stored
+
+BATCH = 500
+"""Rows in one transaction: on SQLite the others wait for it, for about a tenth of a second."""
+
+ATTEMPTS = 3
+"""At a batch, while somebody else holds the lock or registers the same project."""
+
+REGISTERS: Mapping[ListName, Register] = {
+    ListName.AREAS: lists.AREAS,
+    ListName.COLLEAGUES: lists.COLLEAGUES,
+    ListName.PROJECTS: lists.PROJECTS,
+    ListName.MOMENTS: lists.MOMENTS,
+    ListName.LESSONS: lists.LESSONS,
+}
+
+Begin = Callable[[], AbstractContextManager[Session]]
+
+
+class File(NamedTuple):
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the person asked for. list_: None is to be recognised. key: the header of the column to take for the id.
+
+    at: aware, in the municipality's time zone. person: who imports; None from the console.
+    """
+
+    at: dt.datetime
+    list_: ListName | None = None
+    key: str = ""
+    check_only: bool = False
+    person: int | None = None
+
+
+class Readable(NamedTuple):
+    list_: ListName
+    sheet: Sheet
+    layout: Layout
+
+
+def read(files: Sequence[File], order: Order, report: Report) -> list[Readable]:
+    """The sheets that can go in, in the order in which lists build on each other."""
+    sheets = [sheet for file in files for sheet in _sheets(file, order, report)]
+    if order.key and not any(folded(order.key) in map(folded, sheet.headers) for sheet in sheets):
+        report.errors.append(Problem(files[0].name, 0, order.key, "no_such_column"))
+    found = [readable for sheet in sheets if (readable := _readable(sheet, order, report))]
+    return sorted(found, key=lambda readable: list(ListName).index(readable.list_))
+
+
+def _sheets(file: File, order: Order, report: Report) -> Sequence[Sheet]:
+    try:
+        sheets = reading.read(file.name, file.content)
+    except Unreadable as unreadable:
+        report.errors.append(Problem(file.name, unreadable.line, "", unreadable.reason))
+        return []
+    if order.list_ is None or len(sheets) == 1:
+        return sheets
+    # A workbook has other sheets too; the person says which list to read.
+    return [sheet for sheet in sheets if recognising.recognised(sheet, None) is order.list_] or sheets[:1]
+
+
+def _readable(sheet: Sheet, order: Order, report: Report) -> Readable | None:
+    list_ = recognising.recognised(sheet, order.list_)
+    if list_ is None:
+        report.errors.append(Problem(sheet.name, 0, "", "unknown_list"))
+        return None
+    if not list_.is_used:
+        report.not_used.append((sheet.name, list_))
+        return None
+    try:
+        layout = recognising.layout(sheet, list_, order.key)
+    except MissingColumn as missing:
+        reason = "missing_id_column" if missing.header == "id" else "missing_column"
+        report.errors.append(Problem(sheet.name, 0, missing.header, reason, {"list": list_.dutch}))
+        return None
+    if layout.unknown:
+        report.unknown_columns.append((sheet.name, layout.unknown))
+    return Readable(list_, sheet, layout)
+
+
+def bring_in(files: Sequence[File], order: Order, begin: Begin, progress: Callable[[int], None]) -> Report:
+    """begin: opens a transaction of the municipality. progress: hears how far it is, 0 to 100."""
+    report = Report(order.check_only)
+    readable = read(files, order, report)
+    rows = sum(len(each.sheet.rows) for each in readable) or 1
+    importing = Import(order, begin, report)
+    done = 0
+    for each in readable:
+        for batch in importing.take(each):
+            done += batch
+            progress(done * 100 // rows)
+    with begin() as db:
+        report.to_ask = len(lists.unasked(db))
+    report.errors.sort(key=lambda problem: (problem.file, problem.line))
+    return report
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one transaction did. ids: of every entry that is in the register now."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    ids: list[tuple[Entry, int]] = field(default_factory=list)
+    refused: list[tuple[Entry, str, Refused]] = field(default_factory=list)
+
+
+class Change(NamedTuple):
+    entry: Entry
+    id: int
+    before: Stored
+    difference: Difference
+
+    @property
+    def project_id(self) -> int:
+        """That a moment belongs to from now on."""
+        found: int = {**self.before.values, **self.entry.values}["project_id"]
+        return found
+
+
+class Import:
+    """One import. What rows refer to is looked up once, and grows while lists go in."""
+
+    def __init__(self, order: Order, begin: Begin, report: Report) -> None:
+        self.order = order
+        self.begin = begin
+        self.report = report
+        self.known = Known()
+        self.ids: dict[ListName, dict[str, int]] = {}
+        self.keys_of_people: dict[int, str] = {}
+        self.keys_of_projects: dict[int, str] = {}
+        self.added_projects: set[int] = set()
+        self.learned = False
+
+    def take(self, readable: Readable) -> Iterator[int]:
+        """Takes one list in; gives after each batch how many rows it had."""
+        list_, sheet, layout = readable
+        self._learn(list_)
+        check = Check(sheet, list_, layout, self.known)
+        if list_ is ListName.COLLEAGUES:
+            self.known.buddies |= {row.cell(at).casefold() for at in _cells_of(layout, "key") for row in sheet.rows}
+        rows = _largest_areas_first(readable) if list_ is ListName.AREAS else sheet.rows
+        counts, seen = self.report.of(list_), dict[str, int]()
+        for at in range(0, len(rows), BATCH):
+            some = rows[at : at + BATCH]
+            entries = [entry for row in some if (entry := self._entry(check, row, seen))]
+            batch = self._write(list_, entries)
+            self._absorb(list_, batch, check)
+            counts.new += batch.new
+            counts.changed += batch.changed
+            counts.unchanged += batch.unchanged
+            counts.refused += len(some) - len(batch.ids)
+            yield len(some)
+        self.report.errors += check.errors
+        self.report.warnings += check.warnings
+
+    def _entry(self, check: Check, row: Row, seen: dict[str, int]) -> Entry | None:
+        """None for a row that can't go in, also because an earlier one has the same id or e-mail address."""
+        entry = check.entry(row)
+        if entry is None:
+            return None
+        if not entry.key and check.list_ is not ListName.COLLEAGUES:
+            check.errors.append(check.problem(row.line, "id", Refused("missing")))
+            return None
+        for mark in filter(None, (entry.key, entry.values.get("email"))):
+            first = seen.setdefault(mark.casefold(), row.line)
+            if first != row.line:
+                check.errors.append(check.problem(row.line, "id", Refused("double", value=mark, first=str(first))))
+                return None
+        if check.list_ is ListName.AREAS:
+            # At once: the neighbourhoods of a district may be in the same batch.
+            self.known.add_area(entry.key, entry.values["name"])
+        return entry
+
+    # What is there
+
+    def _learn(self, list_: ListName) -> None:
+        with self.begin() as db:
+            if not self.learned:
+                self._learn_references(db)
+            self._learn_ids(db, list_)
+
+    def _learn_references(self, db: Session) -> None:
+        for area_code, name in lists.area_names(db):
+            self.known.add_area(area_code, name)
+        for person in lists.people(db):
+            self.known.add_person(person.id, person.key, person.email, person.name)
+            self.keys_of_people[person.id] = person.key or ""
+        for key, found in lists.ids(db, lists.PROJECTS).items():
+            self.known.projects[key.casefold()] = found
+            self.keys_of_projects[found] = key
+        self.learned = True
+
+    def _learn_ids(self, db: Session, list_: ListName) -> None:
+        self.ids[list_] = {key.casefold(): found for key, found in lists.ids(db, REGISTERS[list_]).items()}
+
+    # One batch
+
+    def _write(self, list_: ListName, entries: Sequence[Entry]) -> Batch:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                with self.begin() as db:
+                    if attempt > 1:
+                        self._learn_ids(db, list_)
+                    if not self.order.check_only:
+                        lists.take_turns(db)
+                    return self._put(db, list_, entries)
+            except (OperationalError, IntegrityError):
+                # Somebody else held the lock, or registered the same project at this very moment: look again.
+                if attempt == ATTEMPTS:
+                    raise
+        raise AssertionError("every attempt returns or raises")
+
+    def _put(self, db: Session, list_: ListName, entries: Sequence[Entry]) -> Batch:
+        register, batch = REGISTERS[list_], Batch()
+        known = [(entry, found) for entry in entries if (found := self._identity(list_, entry, batch)) is not None]
+        stored = lists.stored(db, register, {found for _, found in known if found})
+        roles = lists.roles(db, stored.keys()) if list_ is ListName.PROJECTS else {}
+        new: list[Entry] = []
+        changed: list[Change] = []
+        for entry, found in known:
+            before = stored.get(found)
+            if not self._fits(list_, entry, before, batch):
+                continue
+            if before is None:
+                new.append(entry)
+                continue
+            if list_ is ListName.COLLEAGUES and entry.key and not before.values["key"]:
+                # Came by chat first, and is known by their e-mail address: from now on by the id of the list too.
+                entry.values["key"] = entry.key
+            difference = rules.difference(entry, before.values, before.parts, roles.get(found, {}))
+            if difference:
+                changed.append(Change(entry, found, before, difference))
+            batch.ids.append((entry, found))
+        batch.new, batch.changed = len(new), len(changed)
+        batch.unchanged = len(batch.ids) - len(changed)
+        if self.order.check_only:
+            batch.ids += [(entry, rules.NEW) for entry in new]
+        else:
+            batch.ids += zip(new, self._add(db, list_, new), strict=True)
+            self._change(db, list_, changed)
+            if list_ is ListName.MOMENTS:
+                self._mark_projects(db, new, changed)
+        return batch
+
+    def _identity(self, list_: ListName, entry: Entry, batch: Batch) -> int | None:
+        """The id of the row that this is about, NEW when there is none; None, and a reason, when it can't be."""
+        by_key = self.ids[list_].get(entry.key.casefold(), rules.NEW) if entry.key else rules.NEW
+        if list_ is not ListName.COLLEAGUES:
+            return by_key
+        by_email = self.known.people.get(entry.values.get("email", "").casefold(), rules.NEW)
+        if entry.key and by_email and by_email != by_key and (by_key or self.keys_of_people.get(by_email)):
+            batch.refused.append((entry, "email", Refused("email_taken", value=entry.values["email"])))
+            return None
+        if not entry.key and "email" not in entry.values:
+            # From an export of a municipality whose chat tells no addresses: there is only the name to go by.
+            by_name = self.known.people.get(entry.values["name"].casefold(), rules.AMBIGUOUS)
+            if by_name == rules.AMBIGUOUS:
+                batch.refused.append((entry, "id", Refused("missing_id_or_email")))
+                return None
+            return by_name
+        return by_key or by_email
+
+    def _fits(self, list_: ListName, entry: Entry, before: Stored | None, batch: Batch) -> bool:
+        """What can only be judged with the whole row: with what is there, or what a new row gets by itself."""
+        if before is None and not _complete(list_, entry, self.known, self.order.at.date()):
+            batch.refused.append((entry, "type", Refused("missing")))
+            return False
+        values = {**before.values, **entry.values} if before else entry.values
+        if rules.ends_before_it_starts(values.get("starts_on"), values.get("ends_on")):
+            batch.refused.append((entry, "eind", Refused("end_before_start")))
+            return False
+        return True
+
+    def _add(self, db: Session, list_: ListName, new: Sequence[Entry]) -> list[int]:
+        register, at = REGISTERS[list_], self.order.at
+        stamps = {name: at for name in ("created_at", "changed_at") if name in register.table.c}
+        rows = [{register.key: entry.key or None, **entry.values, **stamps} for entry in new]
+        ids = lists.add(db, register, rows)
+        entries = list(zip(ids, new, strict=True))
+        for name, part in register.parts.items():
+            lists.add_parts(db, part, ((row, one) for row, entry in entries for one in entry.parts.get(name, ())))
+        if list_ is ListName.PROJECTS:
+            named = ((row, role, person) for row, entry in entries for role, person in entry.roles.items())
+            lists.name_people(db, named, self.order.person)
+            lists.remember(db, ({"project_id": row, "field": "registered", **self._by(1)} for row in ids))
+            self.added_projects |= set(ids)
+        return ids
+
+    def _change(self, db: Session, list_: ListName, changed: Sequence[Change]) -> None:
+        register = REGISTERS[list_]
+        lists.change(db, register, [self._row_after(register, change) for change in changed])
+        for name, part in register.parts.items():
+            gone, come = _moved(changed, name)
+            lists.remove_parts(db, part, gone)
+            lists.add_parts(db, part, come)
+        if list_ is ListName.PROJECTS:
+            self._rename(db, changed)
+        if register.counts_changes:
+            lists.remember(db, (row for change in changed for row in self._history(list_, change)))
+
+    def _mark_projects(self, db: Session, new: Sequence[Entry], changed: Sequence[Change]) -> None:
+        """A project changes with its moments, as in chat. One that came in just now has only begun."""
+        about = {entry.values["project_id"] for entry in new} | {change.project_id for change in changed}
+        revisions = lists.touch(db, about - self.added_projects, self.order.at)
+        lists.remember(
+            db,
+            (
+                {"project_id": project, "field": "moment_added", "after": entry.values["title"], **self._by(revision)}
+                for entry in new
+                if (revision := revisions.get(project := entry.values["project_id"]))
+            ),
+        )
+
+    def _row_after(self, register: Register, change: Change) -> dict[str, Any]:
+        after = {**change.before.values, **{name: new for name, (_, new) in change.difference.values.items()}}
+        if register.counts_changes:
+            after |= {"revision": after["revision"] + 1, "changed_at": self.order.at}
+        return after
+
+    def _rename(self, db: Session, changed: Sequence[Change]) -> None:
+        """Somebody else in a role: the yes of the one before them goes with them."""
+        roles = [(change.id, role, who) for change in changed for role, who in change.difference.roles.items()]
+        lists.vacate(db, ((project, role) for project, role, (before, _) in roles if before is not None))
+        lists.name_people(db, ((project, role, after) for project, role, (_, after) in roles), self.order.person)
+
+    def _history(self, list_: ListName, change: Change) -> Iterator[dict[str, Any]]:
+        """One row for each field, as an edit in chat leaves behind."""
+        difference = change.difference
+        about = self._by(change.before.values["revision"] + 1)
+        if list_ is ListName.MOMENTS:
+            about |= {"project_id": change.project_id, "moment_id": change.id}
+        else:
+            about |= {"project_id": change.id}
+        for name, (before, after) in difference.values.items():
+            if name == "project_id":
+                before, after = self.keys_of_projects[before], self.keys_of_projects[after]
+            yield {**about, "field": name, "before": code(before), "after": code(after)}
+        for name, (had, has) in difference.parts.items():
+            yield {**about, "field": name, "before": code(list(had)), "after": code(list(has))}
+        for role, (was, now) in difference.roles.items():
+            yield {**about, "field": role.value, "before": code(was), "after": code(now)}
+
+    def _by(self, revision: int) -> dict[str, Any]:
+        return {"at": self.order.at, "colleague_id": self.order.person, "revision": revision}
+
+    def _absorb(self, list_: ListName, batch: Batch, check: Check) -> None:
+        """After the commit: what later rows and lists may refer to."""
+        check.errors += [check.problem(entry.line, column, why) for entry, column, why in batch.refused]
+        for entry, row in batch.ids:
+            if entry.key:
+                self.ids[list_][entry.key.casefold()] = row
+            if list_ is ListName.PROJECTS:
+                self.known.projects[entry.key.casefold()] = row
+                self.keys_of_projects[row] = entry.key
+            elif list_ is ListName.COLLEAGUES:
+                self.known.add_person(row, entry.key, entry.values.get("email"), entry.values["name"])
+                self.keys_of_people[row] = entry.key
+
+
+def _cells_of(layout: Layout, field_: str) -> list[int]:
+    return [at for at, column in layout.cells if column.field == field_]
+
+
+def _moved(changed: Sequence[Change], part: str) -> tuple[list[tuple[int, Any]], list[tuple[int, Any]]]:
+    """What goes and what comes, each with the id of its row."""
+    pairs = [(change.id, *change.difference.parts[part]) for change in changed if part in change.difference.parts]
+    gone = [(row, one) for row, before, after in pairs for one in before - after]
+    return gone, [(row, one) for row, before, after in pairs for one in after - before]
+
+
+def _largest_areas_first(readable: Readable) -> Sequence[Row]:
+    """What lies in another area comes after it."""
+    codes, kinds = _cells_of(readable.layout, "code"), _cells_of(readable.layout, "kind")
+
+    def rank(row: Row) -> int:
+        return rules.area_rank("".join(map(row.cell, codes)), "".join(map(row.cell, kinds)))
+
+    return sorted(readable.sheet.rows, key=rank)
+
+
+def _complete(list_: ListName, entry: Entry, known: Known, today: dt.date) -> bool:
+    """Fills in what a new row may leave to us. False for an area of which nobody can tell what it is."""
+    values = entry.values
+    match list_:
+        case ListName.AREAS:
+            values.setdefault("kind", rules.kind_of_code(entry.key))
+            if parent := known.areas.get(rules.parent_of_code(entry.key).casefold()):
+                values.setdefault("parent", parent)
+            return values["kind"] is not None
+        case ListName.PROJECTS:
+            values.setdefault("status", rules.status_at(values.get("starts_on"), values.get("ends_on"), today))
+        case ListName.MOMENTS:
+            values.setdefault("ends_on", values["starts_on"])
+    return True

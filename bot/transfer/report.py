@@ -1,0 +1,37 @@
+"""What an import did, or would do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.transfer.columns import ListName
+from bot.transfer.problems import Problem
+
+
+@dataclass(slots=True)
+class Counts:
+    """Rows of one list."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+
+
+@dataclass(slots=True)
+class Report:
+    """errors: why rows, or whole files, stay out. warnings: rows that went in, with a doubt.
+
+    unknown_columns: by file. not_used: lists that Samenspel knows and does nothing with yet, by file. to_ask: how many
+    colleagues are named for roles and have not been asked.
+    """
+
+    checked_only: bool
+    counts: dict[ListName, Counts] = field(default_factory=dict)
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    unknown_columns: list[tuple[str, Sequence[str]]] = field(default_factory=list)
+    not_used: list[tuple[str, ListName]] = field(default_factory=list)
+    to_ask: int = 0
+
+    def of(self, list_: ListName) -> Counts:
+        return self.counts.setdefault(list_, Counts())

@@ -1,0 +1,53 @@
+"""From rows of cells to the bytes of a file: what `reading` reads again."""
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.transfer.reading import guarded
+
+Cell = str | int
+Table = tuple[Sequence[str], Sequence[Sequence[Cell]]]
+"""Headers and rows. A text that is a day in ISO is one."""
+
+_DAY = re.compile(r"(19|2\d)\d\d-\d\d-\d\d")
+_MAKES_NO_XML = re.compile("[\ufffe\uffff]")
+
+
+def as_csv(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Semicolons, and UTF-8 with the mark at its begin by which Excel knows it."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(headers)
+    writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_workbook(tables: Mapping[str, Table]) -> bytes:
+    """A sheet for each table. Days and numbers are such for Excel too, so that it can sort and add."""
+    # It takes a tenth of a second to import, and most people never export.
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    for title, (headers, rows) in tables.items():
+        sheet = book.create_sheet(title)
+        sheet.freeze_panes = "A2"
+        sheet.append(list(headers))
+        cell = WriteOnlyCell(sheet)
+        for row in rows:
+            sheet.append([_excel(cell, value) for value in row])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _excel(cell: Any, value: Cell) -> Any:
+    if isinstance(value, int) or not value:
+        return value if value != "" else None
+    if len(value) == 10 and _DAY.fullmatch(value):
+        return dt.date.fromisoformat(value)
+    return _MAKES_NO_XML.sub("", guarded(value))

@@ -1,0 +1,197 @@
+"""`samenspel import` and `samenspel export`: lists in and out without any chat."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot.chat.texts import Speech
+from handlers import logs
+from handlers.now import practice_time, real_time
+from handlers.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bot.transfer.importing import File, Order
+    from storage.database import Database
+    from storage.people import Municipality
+
+DONE, REFUSED, NOT_POSSIBLE = 0, 1, 2
+"""What the console gets back. REFUSED: something in the lists did not go in."""
+
+
+class Refusal(Exception):
+    """What was asked is not possible; `key` names the sentence that says why."""
+
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+def add_verbs(commands: Any, t: Speech) -> None:
+    """Adds `import` and `export`. As in handlers/main.py, what is parsed holds what to do as `does`."""
+    importing = _add(commands, "import", t, bring_in)
+    importing.add_argument("files", nargs="+", type=Path, metavar="FILE", help=str(t("transfer.console.files")))
+    importing.add_argument("--as", dest="list_name", metavar="LIJST", help=str(t("transfer.console.as")))
+    importing.add_argument("--key", default="", metavar="KOLOM", help=str(t("transfer.console.key")))
+    importing.add_argument("--dry-run", action="store_true", help=str(t("transfer.console.dry_run")))
+    exporting = _add(commands, "export", t, take_out)
+    exporting.add_argument("folder", type=Path, metavar="DIR", help=str(t("transfer.console.folder")))
+    for verb in (importing, exporting):
+        verb.add_argument("--municipality", metavar="NAAM", help=str(t("transfer.console.municipality")))
+
+
+def _add(commands: Any, name: str, t: Speech, does: Any) -> argparse.ArgumentParser:
+    about = str(t(f"transfer.console.{name}_help"))
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
+    parser.set_defaults(does=does)
+    return parser
+
+
+def bring_in(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
+    """Prints what was done, and what did not go in and why."""
+    return _with_database(settings, t, lambda database: _bring_in(asked, settings, t, database))
+
+
+def take_out(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
+    """Prints the files that were written."""
+    return _with_database(settings, t, lambda database: _take_out(asked, database))
+
+
+def _with_database(settings: Settings, t: Speech, work: "Callable[[Database], int]") -> int:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from storage import migrate
+    from storage.database import Database
+
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        migrate.upgrade(settings.database_url)
+        database = Database(settings.database_url)
+        try:
+            return work(database)
+        finally:
+            database.close()
+    except Refusal as refusal:
+        print(t(refusal.key, **refusal.values), file=sys.stderr)
+        return NOT_POSSIBLE
+    except SQLAlchemyError as broken:
+        print(t("handlers.run.no_database"), t("handlers.run.ask_doctor"), logs.code_of(broken), file=sys.stderr)
+        return NOT_POSSIBLE
+
+
+def _bring_in(asked: argparse.Namespace, settings: Settings, t: Speech, database: "Database") -> int:
+    from bot.transfer import cards, importing
+
+    files = [_read(file) for file in asked.files]
+    order = _order(asked, settings)
+    begin = _home_for(asked, settings, database, files, order)
+    report = importing.bring_in(files, order, begin, _show_progress())
+    for line in cards.lines(t, report):
+        print(line)
+    return REFUSED if report.errors else DONE
+
+
+def _read(file: Path) -> "File":
+    from bot.transfer.importing import File
+
+    try:
+        return File(file.name, file.read_bytes())
+    except OSError as unreadable:
+        raise Refusal("transfer.console.no_file", file=str(file)) from unreadable
+
+
+def _order(asked: argparse.Namespace, settings: Settings) -> "Order":
+    from bot.transfer.columns import COLUMNS, ListName
+    from bot.transfer.importing import Order
+
+    now = practice_time(settings.clock_file) if settings.clock_file else real_time
+    list_ = None
+    if asked.list_name:
+        try:
+            list_ = ListName.from_dutch(asked.list_name)
+        except KeyError as unknown:
+            names = ", ".join(known.dutch for known in COLUMNS)
+            raise Refusal("transfer.console.unknown_list", list=asked.list_name, names=names) from unknown
+    return Order(now().astimezone(ZoneInfo(settings.timezone)), list_, asked.key, asked.dry_run)
+
+
+def _home_for(
+    asked: argparse.Namespace, settings: Settings, database: "Database", files: "Sequence[File]", order: "Order"
+) -> "Callable[[], AbstractContextManager[Session]]":
+    """How to open a transaction of the municipality that the lists belong to: a new one when there is none."""
+    from bot.people.arrivals import Arrivals
+    from bot.transfer.naming import name_of_municipality
+    from storage import people
+
+    with database.session(None) as db:
+        if home := _chosen(people.municipalities(db), asked.municipality):
+            home_id = home.id
+        elif order.check_only:
+            home_id = NOWHERE
+        else:
+            arrivals = Arrivals(
+                language=settings.locale, timezone=settings.timezone, holiday_region=settings.holiday_region
+            )
+            home = arrivals.new_municipality(asked.municipality or name_of_municipality(files, order))
+            db.add(home)
+            db.flush()
+            home_id = home.id
+    return lambda: database.session(home_id)
+
+
+NOWHERE = 0
+"""The id of no municipality: lists can be checked before there is one."""
+
+
+def _chosen(there_are: "Sequence[Municipality]", name: str | None) -> "Municipality | None":
+    """None when there is none at all."""
+    names = ", ".join(home.name for home in there_are)
+    if name is None:
+        if len(there_are) > 1:
+            raise Refusal("transfer.console.which_municipality", names=names)
+        return there_are[0] if there_are else None
+    found = [home for home in there_are if home.name.casefold() == name.casefold()]
+    if there_are and len(found) != 1:
+        raise Refusal("transfer.console.unknown_municipality", names=names)
+    return found[0] if found else None
+
+
+def _show_progress() -> Callable[[int], None]:
+    """On a terminal only, on one line."""
+    if not sys.stderr.isatty():
+        return lambda percent: None
+    return lambda percent: print(f"\r{percent} %", end="\n" if percent == 100 else "", file=sys.stderr, flush=True)
+
+
+def _take_out(asked: argparse.Namespace, database: "Database") -> int:
+    from bot.transfer import exporting
+    from storage import people
+
+    with database.session(None) as db:
+        home = _chosen(people.municipalities(db), asked.municipality)
+    if home is None:
+        raise Refusal("transfer.console.no_municipality")
+    with database.session(home.id) as db:
+        register = exporting.Register(db)
+    for name, content in exporting.files(register.tables()):
+        print(_write(asked.folder / name, content))
+    return DONE
+
+
+def _write(file: Path, content: bytes) -> Path:
+    """Replaces an earlier export when all of the new one is there, and not before."""
+    unfinished = file.with_name(f".{file.name}.unfinished")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(content)
+        unfinished.replace(file)
+    except OSError as refused:
+        unfinished.unlink(missing_ok=True)
+        raise Refusal("transfer.console.no_folder", folder=str(file.parent)) from refused
+    return file
