@@ -24,8 +24,8 @@ from playground.deeds import Deeds
 from playground.live import Change, Live
 from playground.play import Play
 from playground.server import web_app
-from playground.town import open_town
 from playground.tour import Tour
+from playground.town import open_town
 from playground.wire import BOT_TOKEN, SIGNING_SECRET
 from playground.workspace import Workspace
 
@@ -86,6 +86,7 @@ def settings_of_the_bot(wishes: Wishes, base: str, clock_file: Path) -> dict[str
         "SAMENSPEL_DATA": str(wishes.folder),
         "SAMENSPEL_ADMINS": administrator.email,
         "SAMENSPEL_CLOCK_FILE": str(clock_file),
+        "SAMENSPEL_PUBLIC_URL": f"http://{HOST}:{wishes.bot_port}",
         "HOST": HOST,
         "PORT": str(wishes.bot_port),
     }

@@ -1,4 +1,4 @@
-"""What a person filled in: from the page's raw values to Slack's `state.values`, with the checks Slack's client does."""
+"""What a person filled in: the page's raw values as Slack's `state.values`, with the checks of Slack's own client."""
 
 import re
 from collections.abc import Callable

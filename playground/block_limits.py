@@ -157,7 +157,7 @@ SLACK_FILE = Shape(may={"id": string(255), "url": string(3000)})
 
 
 def _initial_is_an_option(element: Json, place: str, problems: Problems) -> None:
-    known = [option for option in all_options(element)]
+    known = list(all_options(element))
     chosen = element.get("initial_options") or [element[k] for k in ("initial_option",) if element.get(k)]
     if known and any(option not in known for option in chosen):
         name = "initial_options" if element.get("initial_options") else "initial_option"
@@ -239,9 +239,7 @@ ELEMENTS: dict[str, Rule] = {
         may={**_MANY, **_CHOICES, "initial_options": array(100, OPTION)}, together=_options_or_groups
     ),
     "external_select": Shape(may={**_SELECT, "initial_option": OPTION, "min_query_length": integer}),
-    "multi_external_select": Shape(
-        may={**_MANY, "initial_options": array(100, OPTION), "min_query_length": integer}
-    ),
+    "multi_external_select": Shape(may={**_MANY, "initial_options": array(100, OPTION), "min_query_length": integer}),
     "users_select": Shape(may={**_SELECT, "initial_user": string(IDS)}),
     "multi_users_select": Shape(may={**_MANY, "initial_users": array(100, string(IDS))}),
     "conversations_select": Shape(
@@ -288,7 +286,9 @@ def _elements() -> Mapping[str, Rule]:
 
 # rich text
 
-_STYLE = Shape(may=dict.fromkeys(("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight"), flag))
+_STYLE = Shape(
+    may=dict.fromkeys(("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight"), flag)
+)
 SPANS: dict[str, Rule] = {
     "text": Shape({"text": string(100_000)}, {"style": _STYLE}),
     "link": Shape({"url": string(3000)}, {"text": string(100_000), "unsafe": flag, "style": _STYLE}),

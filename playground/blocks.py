@@ -47,9 +47,10 @@ class Renderer:
         self.workspace, self.viewer, self.texts = workspace, viewer, texts
         self._environment = environment
 
-    def blocks(self, blocks: list[Json], container: str) -> Markup:
-        """`container` makes the ids of the inputs unique in the page."""
-        module = self._environment.get_template("blocks.html").make_module({"r": self, "t": self.texts})
+    def blocks(self, blocks: list[Json], container: str, heading: int = 2) -> Markup:
+        """`container` makes the ids of the inputs unique in the page; `heading` is the level of a header block."""
+        known = {"r": self, "t": self.texts, "level": heading}
+        module = self._environment.get_template("blocks.html").make_module(known)
         draw = vars(module)
         return Markup("").join(
             draw.get(f"block_{block['type']}", draw["block_unknown"])(block, f"{container}-{number}")
@@ -183,9 +184,7 @@ class Renderer:
 
     def channel_title(self, channel: Channel) -> str:
         if channel.between_people:
-            return ", ".join(
-                p.name if channel.kind is Kind.DIRECT else p.first_name for p in self.others(channel)
-            )
+            return ", ".join(p.name if channel.kind is Kind.DIRECT else p.first_name for p in self.others(channel))
         return f"#{channel.name}"
 
     # what the page's script needs to know

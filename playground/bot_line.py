@@ -6,6 +6,7 @@ import hmac
 import json
 import time
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlencode
 
 import h11
@@ -46,6 +47,14 @@ class Answer:
 def signature(secret: str, timestamp: str, body: bytes) -> str:
     signed = hmac.new(secret.encode(), b"v0:" + timestamp.encode() + b":" + body, hashlib.sha256)
     return "v0=" + signed.hexdigest()
+
+
+class Line(Protocol):
+    """What deeds need of the line; tests answer in the bot's place."""
+
+    async def command(self, form: dict[str, str]) -> Answer: ...
+    async def interaction(self, payload: Json) -> Answer: ...
+    async def event(self, envelope: Json, retry: int = 0, reason: str = "") -> Answer: ...
 
 
 class BotLine:

@@ -9,7 +9,7 @@ from typing import Any
 from playground import payloads
 from playground.answers import Raw, complaints, state_values, value_of
 from playground.block_limits import OPTION, OPTION_GROUP, Surface, array
-from playground.bot_line import Answer, BotAway, BotLine, BotTooSlow
+from playground.bot_line import Answer, BotAway, BotTooSlow, Line
 from playground.cast import Person
 from playground.filled import find_element
 from playground.manifest import BUILT_IN, Command, Manifest, Shortcut
@@ -42,7 +42,7 @@ class Deeds:
     def __init__(
         self,
         workspace: Workspace,
-        line: BotLine,
+        line: Line,
         tour: Tour,
         base: str,
         retry_after: Sequence[float] = RETRY_AFTER,
@@ -416,6 +416,9 @@ class Deeds:
         task = asyncio.ensure_future(errand)
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
+
+    def errands_under_way(self) -> list[asyncio.Task[None]]:
+        return list(self._errands)
 
     def drop_errands(self) -> None:
         for task in self._errands:

@@ -18,8 +18,8 @@ small_blue_diamond 🔹|small_orange_diamond 🔸|lock 🔒|unlock 🔓|key 🔑
 busts_in_silhouette 👥|bust_in_silhouette 👤|family 👪|children_crossing 🚸|older_adult 🧓|baby 👶|wheelchair ♿
 smile 😄|slightly_smiling_face 🙂|grinning 😀|blush 😊|wink 😉|thinking_face 🤔|sweat_smile 😅|joy 😂|cry 😢
 neutral_face 😐|disappointed 😞|heart_eyes 😍|partying_face 🥳|sunglasses 😎|sunny ☀️|rainbow 🌈|cloud ☁️|snowflake ❄️
-puzzle_piece 🧩|jigsaw 🧩|triangular_ruler 📐|triangular_flag_on_post 🚩|dart 🎯|ear 👂|moneybag 💰|euro 💶|robot_face 🤖
-one 1️⃣|two 2️⃣|three 3️⃣|four 4️⃣|five 5️⃣|100 💯|ring_buoy 🛟|mailbox 📫|ticket 🎫|microphone 🎤|art 🎨|camera 📷
+puzzle_piece 🧩|jigsaw 🧩|triangular_ruler 📐|triangular_flag_on_post 🚩|dart 🎯|ear 👂|moneybag 💰|euro 💶
+robot_face 🤖|one 1️⃣|two 2️⃣|three 3️⃣|four 4️⃣|five 5️⃣|100 💯|ring_buoy 🛟|mailbox 📫|ticket 🎫|microphone 🎤|art 🎨|camera 📷
 """
 
 EMOJI: dict[str, str] = {

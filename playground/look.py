@@ -167,7 +167,9 @@ class Look:
                 for one in self.play.deeds.manifest.commands
             ],
             "names": [person.name for person in self.play.workspace.people.values()],
-            "texts": {key: words[texts.language] for key, words in all_texts().items() if key.split(".")[0] in SCRIPTED},
+            "texts": {
+                key: words[texts.language] for key, words in all_texts().items() if key.split(".")[0] in SCRIPTED
+            },
         }
         return Markup(json.dumps(told, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704 - no < left
 
@@ -311,7 +313,7 @@ class Look:
 
     def modal(self, me: Person, texts: Texts, view: View | None, deep: bool) -> Markup:
         renderer = self.renderer(me, texts)
-        blocks = renderer.blocks(view.content["blocks"], view.id) if view else ""
+        blocks = renderer.blocks(view.content["blocks"], view.id, heading=3) if view else ""
         has_inputs = view is not None and any(block["type"] == "input" for block in view.content["blocks"])
         values = {"view": view, "deep": deep, "r": renderer, "blocks": blocks, "has_inputs": has_inputs}
         return self._fill("part_view.html", texts, **values)
@@ -323,4 +325,3 @@ class Look:
 
 
 SCRIPTED = ("page", "say", "form", "message", "clock", "refusal", "bot", "side", "input", "submit")
-

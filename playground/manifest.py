@@ -1,4 +1,4 @@
-"""What the app may and offers: commands, shortcuts, scopes, events. Read from the bot's own manifest when it has one."""
+"""What the app offers and may: commands, shortcuts, scopes, events. Read from the bot's own manifest."""
 
 import json
 from dataclasses import dataclass, field
@@ -63,7 +63,9 @@ def read_manifest(text: str) -> Manifest | None:
 
 
 def _command(one: Json) -> Command:
-    return Command(one["command"], one.get("description", ""), verbs_in(one.get("usage_hint", "")), bool(one.get("should_escape")))
+    return Command(
+        one["command"], one.get("description", ""), verbs_in(one.get("usage_hint", "")), bool(one.get("should_escape"))
+    )
 
 
 def _shortcut(one: Json) -> Shortcut:
@@ -88,9 +90,29 @@ BUILT_IN = Manifest(
     ),
     shortcuts=(Shortcut("new_project", "Nieuw project", "Zet een project in het overzicht"),),
     scopes=frozenset(
-        "app_mentions:read chat:write chat:write.public commands channels:read channels:join groups:read im:read "
-        "im:write im:history mpim:read mpim:write files:read files:write users:read users:read.email team:read "
-        "reactions:write channels:history groups:history mpim:history".split()
+        [
+            "app_mentions:read",
+            "chat:write",
+            "chat:write.public",
+            "commands",
+            "channels:read",
+            "channels:join",
+            "groups:read",
+            "im:read",
+            "im:write",
+            "im:history",
+            "mpim:read",
+            "mpim:write",
+            "files:read",
+            "files:write",
+            "users:read",
+            "users:read.email",
+            "team:read",
+            "reactions:write",
+            "channels:history",
+            "groups:history",
+            "mpim:history",
+        ]
     ),
     events=frozenset({"app_home_opened", "message.im", "app_mention", "team_join"}),
     built_in=True,

@@ -116,7 +116,11 @@ class Pages:
         if stored is None or self._me(request) is None:
             return Response(status_code=404)
         # Only pictures are shown in the page; anything else could be a page of its own.
-        shown = stored.kind.startswith("image/") and stored.kind != "image/svg+xml" and "download" not in request.query_params
+        shown = (
+            stored.kind.startswith("image/")
+            and stored.kind != "image/svg+xml"
+            and "download" not in request.query_params
+        )
         how = "inline" if shown else "attachment"
         name = stored.name.encode("ascii", "replace").decode().replace('"', "'")
         headers = {"content-disposition": f'{how}; filename="{name}"', "cache-control": "private, max-age=3600"}
@@ -190,7 +194,9 @@ class Pages:
 
     # deeds
 
-    def deed(self, do: Callable[[Person, Json, FormData], Awaitable[Outcome]]) -> Callable[[Request], Awaitable[Response]]:
+    def deed(
+        self, do: Callable[[Person, Json, FormData], Awaitable[Outcome]]
+    ) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
             me = self._me(request)
             if me is None or OURS not in request.headers:
@@ -219,9 +225,8 @@ class Pages:
 
     async def submit(self, me: Person, said: Json, form: FormData) -> Outcome:
         view, values = self._view(me, said["view"]), said.get("values") or {}
-        for place, upload in form.multi_items():
+        for (block, action), upload in zip(said.get("places") or (), form.getlist("file"), strict=True):
             if isinstance(upload, UploadFile):
-                block, _, action = place.partition("\n")
                 content = await upload.read()
                 if len(content) > LARGEST_FILE:
                     return Outcome(complaints={block: ("input.file_too_large", {"most": LARGEST_FILE // 1024**2})})

@@ -195,7 +195,13 @@ def envelope(event: Json, event_id: str, at: int, *, shared: bool = False) -> Js
         "event_id": event_id,
         "event_time": at,
         "authorizations": [
-            {"enterprise_id": None, "team_id": TEAM, "user_id": BOT_USER, "is_bot": True, "is_enterprise_install": False}
+            {
+                "enterprise_id": None,
+                "team_id": TEAM,
+                "user_id": BOT_USER,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
         ],
         "is_ext_shared_channel": shared,
         "event_context": event_id.lower(),

@@ -7,8 +7,8 @@ from playground.clock import Clock
 from playground.deeds import Deeds
 from playground.live import Change, Live
 from playground.manifest import BUILT_IN, read_manifest
-from playground.town import open_town
 from playground.tour import Tour
+from playground.town import open_town
 from playground.workspace import Workspace
 
 

@@ -82,6 +82,7 @@ function complete(input) {
     return option
   }))
   list.hidden = false
+  delete list.dataset.entered
   input.setAttribute("aria-expanded", "true")
   mark(input, list, 0)
   announce(t("say.completions_found", { number: found.length }))
@@ -119,14 +120,15 @@ function key(event, input) {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault()
     mark(input, list, now + (event.key === "ArrowDown" ? 1 : -1))
+    list.dataset.entered = ""
   } else if (event.key === "Tab" && !event.shiftKey) {
     event.preventDefault()
     take(input, list.children[now])
   } else if (event.key === "Enter") {
-    // A word that is already complete is sent, not completed once more.
+    // A word that is complete, or not begun, is sent as it stands; a begun or a chosen one is completed first.
     const option = list.children[now]
-    const whole = input.value.slice(Number(option.dataset.from)).trim()
-    if (whole !== option.dataset.put.trim() && whole !== "") {
+    const begun = input.value.slice(Number(option.dataset.from)).trim()
+    if ("entered" in list.dataset || (begun && begun !== option.dataset.put.trim())) {
       event.preventDefault()
       take(input, option)
     }

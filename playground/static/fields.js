@@ -55,7 +55,7 @@ export function valuesIn(root) {
 
 export function filesIn(root) {
   return fieldsIn(root).filter((el) => el.dataset.el === "file_input").flatMap((el) =>
-    [...el.querySelector("input[type=file]").files].map((file) => [`${el.dataset.block}\n${el.dataset.action}`, file]))
+    [...el.querySelector("input[type=file]").files].map((file) => ({ place: [el.dataset.block, el.dataset.action], file })))
 }
 
 // Where a click or a search belongs: a view (modal, home) or a message.

@@ -38,7 +38,8 @@ function focusFirst(form, id) {
 }
 
 function hide() {
-  if (dialog.open) dialog.close()
+  if (!dialog.open) return
+  dialog.close()
   dialog.replaceChildren()
   if (opener?.isConnected) opener.focus()
   else document.getElementById("say")?.focus()

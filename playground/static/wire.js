@@ -10,10 +10,11 @@ sessionStorage.setItem("tab", tab)
 export const t = (key, values = {}) =>
   (facts.texts[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all)
 
+// files: { place: [block, action], file }
 export async function post(path, said, files = []) {
   const body = new FormData()
-  body.append("said", JSON.stringify({ tab, ...said }))
-  for (const [name, file] of files) body.append(name, file)
+  body.append("said", JSON.stringify({ tab, ...said, places: files.map((one) => one.place) }))
+  for (const { file } of files) body.append("file", file)
   const answer = await fetch(`${base}/${path}`, { method: "POST", body, headers: { "x-oefenomgeving": "1" } })
   return answer.ok ? answer.json() : { problem: t("say.failed") }
 }

@@ -20,19 +20,54 @@ MANIFEST: Json = {
         "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
         "bot_user": {"display_name": "Samenspel"},
         "shortcuts": [
-            {"name": "Nieuw project", "type": "global", "callback_id": "new_project", "description": "Zet een project neer"},
-            {"name": "Bewaar als les", "type": "message", "callback_id": "keep_lesson", "description": "Les bij dit bericht"},
+            {
+                "name": "Nieuw project",
+                "type": "global",
+                "callback_id": "new_project",
+                "description": "Zet een project neer",
+            },
+            {
+                "name": "Bewaar als les",
+                "type": "message",
+                "callback_id": "keep_lesson",
+                "description": "Les bij dit bericht",
+            },
         ],
         "slash_commands": [
-            {"command": "/samenspel", "description": "Menu en hulp", "usage_hint": "help | profiel | alles | traag | fout"},
-            {"command": "/project", "description": "Projecten", "usage_hint": "nieuw | lijst | moment | import | export"},
+            {
+                "command": "/samenspel",
+                "description": "Menu en hulp",
+                "usage_hint": "help | profiel | alles | traag | fout",
+            },
+            {
+                "command": "/project",
+                "description": "Projecten",
+                "usage_hint": "nieuw | lijst | moment | import | export",
+            },
         ],
     },
     "oauth_config": {
         "scopes": {
-            "bot": "app_mentions:read chat:write commands channels:read channels:join groups:read im:read im:write "
-            "im:history mpim:read mpim:write files:read files:write users:read users:read.email team:read "
-            "reactions:write channels:history".split()
+            "bot": [
+                "app_mentions:read",
+                "chat:write",
+                "commands",
+                "channels:read",
+                "channels:join",
+                "groups:read",
+                "im:read",
+                "im:write",
+                "im:history",
+                "mpim:read",
+                "mpim:write",
+                "files:read",
+                "files:write",
+                "users:read",
+                "users:read.email",
+                "team:read",
+                "reactions:write",
+                "channels:history",
+            ]
         }
     },
     "settings": {"event_subscriptions": {"bot_events": ["app_home_opened", "app_mention", "message.im", "team_join"]}},
@@ -88,7 +123,7 @@ def project_form() -> Json:
                                        "placeholder": plain("Kies een status")}, optional=False),
             asked("areas", "Gebieden", {"type": "multi_external_select", "min_query_length": 2,
                                         "placeholder": plain("Zoek een wijk of buurt")}),
-            asked("adviser", "Communicatieadviseur", {"type": "users_select", "placeholder": plain("Zoek een collega")}),
+            asked("adviser", "Communicatieadviseur", {"type": "users_select"}),
             asked("start", "Begint op", {"type": "datepicker"}),
         ],
         "project",
@@ -101,7 +136,7 @@ def every_input() -> Json:
         "Alle invoer",
         [
             asked("line", "Een regel", {"type": "plain_text_input", "min_length": 3, "max_length": 20}),
-            asked("many", "Meer regels", {"type": "plain_text_input", "multiline": True, "initial_value": "Al ingevuld"}),
+            asked("many", "Meer regels", {"type": "plain_text_input", "multiline": True, "initial_value": "Al er"}),
             asked("number", "Getal", {"type": "number_input", "is_decimal_allowed": False, "min_value": "1",
                                       "max_value": "100"}),
             asked("mail", "E-mail", {"type": "email_text_input"}),
@@ -138,7 +173,7 @@ def every_block() -> list[Json]:
     style = {"style": {"bold": True}}
     return [
         {"type": "header", "text": plain("Overzicht van deze week")},
-        {"type": "section", "text": words("*Vet* _schuin_ ~weg~ `code` <https://voorbeeld.example|een link> <@U00000C07> "
+        {"type": "section", "text": words("*Vet* _schuin_ ~weg~ `code` <https://a.example|een link> <@U00000C07> "
                                           "&lt;b&gt; :tada:\n> een citaat")},
         {"type": "section", "fields": [words("*Status*\nlopend"), words("*Fase*\nuitvoering"),
                                        words("*Gebied*\nOude Haven"), words("*Niveau*\nadviseren")]},
@@ -149,7 +184,8 @@ def every_block() -> list[Json]:
             "type": "overflow", "action_id": "more", "options": [option("Wijzig", "edit"), option("Deel", "share")]}},
         {"type": "rich_text", "elements": [
             {"type": "rich_text_section", "elements": [
-                {"type": "text", "text": "Letterlijk: *geen vet* <!channel> & <b> "}, {"type": "text", "text": "vet", **style},
+                {"type": "text", "text": "Letterlijk: *geen vet* <!channel> & <b> "},
+                {"type": "text", "text": "vet", **style},
                 {"type": "user", "user_id": "U00000C08"}, {"type": "emoji", "name": "seedling"}]},
             {"type": "rich_text_list", "style": "bullet", "elements": [
                 {"type": "rich_text_section", "elements": [{"type": "text", "text": "eerst"}]},
@@ -371,7 +407,7 @@ def serve(app: Any) -> None:
             with closed_by_slack():
                 self.wfile.write(body.encode())
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *args: object) -> None:
             """Quiet."""
 
     ThreadingHTTPServer((os.environ["HOST"], int(os.environ["PORT"])), Door).serve_forever()

@@ -1,0 +1,105 @@
+"""axe finds nothing on any surface: WCAG 2.2 AA, light and dark, wide and narrow."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests import needs
+from tests.playground.conftest import Demo
+from tests.playground.desk import Desk, sit
+
+pytestmark = [pytest.mark.browser, pytest.mark.accessibility]
+
+AXE = needs.PACKAGES / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def welcome(desk: Desk) -> None:
+    desk.page.goto(desk.base)
+
+
+def channel(desk: Desk) -> None:
+    desk.sits_down("C02", "k/D0BOTC02").says("/samenspel blokken")
+    desk.sees("Overzicht van deze week")
+
+
+def thread(desk: Desk) -> None:
+    desk.sits_down("C02").says("@Samenspel dag")
+    desk.sees("dag").get_by_role("link", name="1 reactie").click()
+    expect(desk.page.locator("#thread .message").last).to_contain_text("Hier ben ik.")
+
+
+def every_input(desk: Desk) -> None:
+    desk.sits_down("C02").says("/samenspel alles")
+    desk.form("Alle invoer")
+
+
+def errors(desk: Desk) -> None:
+    desk.sits_down("C02").says("/project nieuw")
+    form = desk.form("Nieuw project")
+    form.get_by_role("button", name="Bewaar").click()
+    expect(form.locator("[aria-invalid]").first).to_be_visible()
+
+
+def searching(desk: Desk) -> None:
+    desk.sits_down("C02").says("/project nieuw")
+    form = desk.form("Nieuw project")
+    desk.chooses(form, "Gebieden", "haven", "Havenkade")
+    form.get_by_role("combobox", name="Gebieden").press_sequentially("laan")
+    expect(form.get_by_role("option", name="Lindelaan")).to_be_visible()
+
+
+def home(desk: Desk) -> None:
+    desk.sits_down("C02", "home")
+    expect(desk.page.get_by_role("heading", name="Mijn projecten")).to_be_visible()
+
+
+def people(desk: Desk) -> None:
+    desk.sits_down("C02").page.get_by_role("button", name="Word iemand anders").click()
+    expect(desk.page.locator("#who-menu")).to_be_visible()
+
+
+def refusals(desk: Desk) -> None:
+    desk.sits_down("C02").says("/samenspel fout")
+    expect(desk.page.locator(".toast").first).to_be_visible()
+    desk.page.get_by_role("button", name="geweigerd").click()
+    expect(desk.page.locator("#refusals")).to_be_visible()
+
+
+def side_bar(desk: Desk) -> None:
+    desk.sits_down("C02").page.locator("#side-toggle").click()
+    expect(desk.page.locator("#side")).to_be_visible()
+
+
+WIDE = [welcome, channel, thread, every_input, errors, searching, home, people, refusals]
+NARROW = [welcome, channel, every_input, side_bar]
+
+
+def violations(desk: Desk) -> list[str]:
+    desk.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = desk.page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
+    return [
+        f"{one['id']}: {one['help']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("surface", WIDE, ids=lambda surface: surface.__name__)
+def test_axe_finds_nothing_at_a_desk(browser: Browser, demo: Demo, surface: Callable[[Desk], None]) -> None:
+    check(sit(browser, demo.base), surface)
+
+
+@pytest.mark.parametrize("surface", NARROW, ids=lambda surface: surface.__name__)
+def test_axe_finds_nothing_on_a_telephone(browser: Browser, demo: Demo, surface: Callable[[Desk], None]) -> None:
+    check(sit(browser, demo.base, narrow=True), surface)
+
+
+def check(desk: Desk, surface: Callable[[Desk], None]) -> None:
+    surface(desk)
+    light = violations(desk)
+    desk.page.emulate_media(color_scheme="dark")
+    dark = violations(desk)
+    desk.page.context.close()
+    assert not light + dark, "\n".join(light + dark)

@@ -1,0 +1,271 @@
+"""The Web API answers and refuses as Slack's does."""
+
+import pytest
+
+from playground.manifest import Manifest
+from playground.wire import BOT_TOKEN, BOT_USER, Json
+from tests.playground.conftest import Town, a_button, a_form, a_question, a_section, plain
+
+FATMA = "U00000C07"
+HERE = "C0SAMENSPEL"
+
+
+def scopes(town: Town, *names: str) -> None:
+    known = town.deeds.manifest
+    town.deeds.manifest = Manifest(known.commands, known.shortcuts, frozenset(names), known.events)
+
+
+# the door
+
+
+def test_the_bot_hears_who_it_is(town: Town) -> None:
+    answer = town.call("auth.test")
+    assert (answer["ok"], answer["user_id"], answer["team_id"]) == (True, BOT_USER, "T0VOORBEELD")
+
+
+def test_form_and_json_bodies_are_both_understood(town: Town) -> None:
+    form = {"token": BOT_TOKEN, "channel": HERE, "text": "Dag", "blocks": '[{"type":"divider"}]'}
+    assert town.request("POST", "/api/chat.postMessage", data=form).json()["ok"]
+    assert town.last(HERE).blocks[0]["type"] == "divider"
+    answer = town.request("GET", f"/api/users.info?user={FATMA}", headers={"authorization": f"Bearer {BOT_TOKEN}"})
+    assert answer.json()["user"]["profile"]["email"] == "fatma.yildirim@voorbeeld.example"
+
+
+def test_a_wrong_token_no_token_and_an_unknown_method_are_refused(town: Town) -> None:
+    assert town.call("auth.test", token="xoxb-anders")["error"] == "invalid_auth"
+    assert town.call("auth.test", token="")["error"] == "not_authed"
+    assert town.call("chat.sing")["error"] == "unknown_method"
+
+
+def test_a_missing_scope_says_what_was_needed_and_what_there_is(town: Town) -> None:
+    scopes(town, "commands")
+    answer = town.call("chat.postMessage", channel=HERE, text="Dag")
+    assert (answer["error"], answer["needed"], answer["provided"]) == ("missing_scope", "chat:write", "commands")
+    assert town.refused == ["missing_scope"]
+
+
+# saying something
+
+
+def test_a_message_gets_its_ids_and_keeps_its_metadata(town: Town) -> None:
+    metadata = {"event_type": "asked", "event_payload": {"id": 1}}
+    answer = town.call("chat.postMessage", channel=HERE, text="Dag", blocks=[a_section("x")], metadata=metadata)
+    assert answer["message"]["blocks"][0]["block_id"]
+    found = town.call("conversations.history", channel=HERE, include_all_metadata=True, limit=1)
+    assert found["messages"][0]["metadata"] == metadata
+    assert "metadata" not in town.call("conversations.history", channel=HERE, limit=1)["messages"][0]
+
+
+def test_a_persons_id_stands_for_the_conversation_with_them(town: Town) -> None:
+    channel = town.call("chat.postMessage", channel=FATMA, text="Dag")["channel"]
+    assert channel.startswith("D")
+    assert town.workspace.channels[channel].members == sorted([FATMA, BOT_USER])
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ({"channel": "C0NERGENS", "text": "x"}, "channel_not_found"),
+        ({"channel": "C0HOOFDEN", "text": "x"}, "channel_not_found"),
+        ({"channel": HERE}, "no_text"),
+        ({"channel": HERE, "text": "x" * 40_001}, "msg_too_long"),
+        ({"channel": HERE, "text": "x", "blocks": {"type": "divider"}}, "invalid_blocks_format"),
+        ({"channel": HERE, "text": "x", "blocks": [a_section("y" * 2900)] * 5}, "msg_blocks_too_long"),
+        ({"channel": HERE, "text": "x", "thread_ts": "1.2"}, "thread_not_found"),
+        ({"channel": HERE, "text": "x", "metadata": {"event_type": "x"}}, "invalid_metadata_format"),
+    ],
+)
+def test_what_slack_does_not_post_is_refused(town: Town, said: Json, error: str) -> None:
+    assert town.call("chat.postMessage", **said)["error"] == error
+
+
+def test_wrong_blocks_are_refused_with_their_place_and_shown_in_the_page(town: Town) -> None:
+    answer = town.call("chat.postMessage", channel=HERE, text="x", blocks=[{"type": "section"}])
+    assert answer["error"] == "invalid_blocks"
+    assert answer["response_metadata"]["messages"] == [
+        "[ERROR] missing required field: text or fields [json-pointer:/blocks/0]"
+    ]
+    page = town.request("GET", "/als/C01/deel/weigeringen").text
+    assert "Samenspel maakte een bericht dat Slack niet aanneemt." in page
+    assert "json-pointer:/blocks/0" in page
+
+
+def test_without_the_public_scope_the_bot_must_be_in_the_channel(town: Town) -> None:
+    scopes(town, "chat:write", "channels:join")
+    assert town.call("chat.postMessage", channel="C0KOFFIE", text="x")["error"] == "not_in_channel"
+    assert town.call("conversations.join", channel="C0KOFFIE")["ok"]
+    assert town.call("chat.postMessage", channel="C0KOFFIE", text="x")["ok"]
+
+
+def test_only_one_person_sees_an_ephemeral_message(town: Town) -> None:
+    assert town.call("chat.postEphemeral", channel=HERE, user=FATMA, text="Psst")["ok"]
+    assert "Psst" in town.request("GET", f"/als/C07/k/{HERE}").text
+    assert "Psst" not in town.request("GET", f"/als/C01/k/{HERE}").text
+    assert "Psst" not in str(town.call("conversations.history", channel=HERE))
+
+
+def test_an_ephemeral_message_goes_only_to_somebody_who_is_there(town: Town) -> None:
+    outsider = town.person("X01").id
+    assert town.call("chat.postEphemeral", channel=HERE, user=outsider, text="x")["error"] == "user_not_in_channel"
+    assert town.call("chat.postEphemeral", channel="C0KOFFIE", user=FATMA, text="x")["error"] == "not_in_channel"
+
+
+def test_the_bot_changes_and_deletes_only_what_it_said_itself(town: Town) -> None:
+    ts = town.call("chat.postMessage", channel=HERE, text="Eerst")["ts"]
+    assert town.call("chat.update", channel=HERE, ts=ts, text="Daarna")["ok"]
+    assert town.last(HERE).text == "Daarna"
+    town.says("C01", HERE, "Van mij")
+    mine = town.last(HERE).ts
+    assert town.call("chat.update", channel=HERE, ts=mine, text="x")["error"] == "cant_update_message"
+    assert town.call("chat.delete", channel=HERE, ts=mine)["error"] == "cant_delete_message"
+    assert town.call("chat.delete", channel=HERE, ts=ts)["ok"]
+    assert town.call("chat.update", channel=HERE, ts=ts, text="x")["error"] == "message_not_found"
+
+
+# people and places
+
+
+def test_guests_outsiders_and_administrators_are_told_apart(town: Town) -> None:
+    found = {one["name"]: one for one in town.call("users.list")["members"]}
+    assert found["bram"]["is_restricted"]
+    assert found["esra.kaya"]["is_stranger"]
+    assert found["esra.kaya"]["team_id"] != "T0VOORBEELD"
+    assert [name for name, one in found.items() if one["is_admin"]] == ["kwame.owusu"]
+
+
+def test_colleagues_are_found_by_email_but_outsiders_are_not(town: Town) -> None:
+    email = "Fatma.Yildirim@voorbeeld.example"
+    assert town.call("users.lookupByEmail", email=email)["user"]["id"] == FATMA
+    assert town.call("users.lookupByEmail", email="esra.kaya@waterschap.example")["error"] == "users_not_found"
+
+
+def test_without_its_scope_there_are_no_email_addresses(town: Town) -> None:
+    scopes(town, "users:read")
+    assert "email" not in town.call("users.info", user=FATMA)["user"]["profile"]
+
+
+def test_lists_come_in_pages(town: Town) -> None:
+    first = town.call("users.list", limit=10)
+    second = town.call("users.list", limit=10, cursor=first["response_metadata"]["next_cursor"])
+    assert len(first["members"]) == 10
+    assert not {one["id"] for one in first["members"]} & {one["id"] for one in second["members"]}
+    assert second["response_metadata"]["next_cursor"] == ""
+
+
+def test_a_group_is_opened_once(town: Town) -> None:
+    people = f"{FATMA},U00000C02"
+    first, again = (town.call("conversations.open", users=people) for _ in range(2))
+    assert first["channel"]["is_mpim"]
+    assert first["channel"]["id"] == again["channel"]["id"]
+    assert again["already_open"]
+
+
+def test_private_channels_without_the_bot_do_not_exist_for_it(town: Town) -> None:
+    answer = town.call("conversations.list", types="public_channel,private_channel")
+    assert "afdelingshoofden" not in [channel["name"] for channel in answer["channels"]]
+    assert town.call("conversations.info", channel="C0HOOFDEN")["error"] == "channel_not_found"
+
+
+# forms
+
+
+def test_a_trigger_opens_one_form_within_three_seconds(town: Town) -> None:
+    trigger = town.trigger()
+    assert town.call("views.open", trigger_id=trigger, view=a_form())["ok"]
+    assert town.call("views.open", trigger_id=trigger, view=a_form())["error"] == "exchanged_trigger_id"
+    late = town.trigger()
+    town.ticking.seconds += 3.1
+    assert town.call("views.open", trigger_id=late, view=a_form())["error"] == "expired_trigger_id"
+    assert town.call("views.open", trigger_id="1.2.3", view=a_form())["error"] == "invalid_trigger_id"
+
+
+def test_a_wrong_form_is_refused_to_the_person_who_asked(town: Town) -> None:
+    answer = town.call("views.open", trigger_id=town.trigger("C07"), view=a_form(title=plain("x" * 25)))
+    assert answer["error"] == "invalid_arguments"
+    assert town.workspace.refusals[-1].person == FATMA
+
+
+def test_three_forms_stack_and_no_more(town: Town) -> None:
+    town.opens(a_form())
+    for _ in range(2):
+        assert town.call("views.push", trigger_id=town.trigger(), view=a_form())["ok"]
+    assert town.call("views.push", trigger_id=town.trigger(), view=a_form())["error"] == "push_limit_reached"
+
+
+def test_a_form_is_changed_only_as_it_was_seen(town: Town) -> None:
+    view = town.opens(a_form())
+    seen = view.hash
+    changed = a_form(a_section("Anders"))
+    assert town.call("views.update", view_id=view.id, hash=seen, view=changed)["ok"]
+    assert town.call("views.update", view_id=view.id, hash=seen, view=changed)["error"] == "hash_conflict"
+    assert town.call("views.update", view_id="V0", view=changed)["error"] == "not_found"
+
+
+def test_an_external_id_belongs_to_one_form(town: Town) -> None:
+    view = town.opens(a_form(external_id="p1"))
+    answer = town.call("views.push", trigger_id=town.trigger(), view=a_form(external_id="p1"))
+    assert answer["error"] == "duplicate_external_id"
+    assert town.call("views.update", external_id="p1", view=a_form(external_id="p1"))["view"]["id"] == view.id
+
+
+def test_a_home_page_is_published_for_one_person(town: Town) -> None:
+    home = {"type": "home", "blocks": [a_section("Mijn projecten")]}
+    assert town.call("views.publish", user_id=FATMA, view=home)["ok"]
+    assert "Mijn projecten" in town.request("GET", "/als/C07/deel/home").text
+    assert "Mijn projecten" not in town.request("GET", "/als/C01/deel/home").text
+    form = a_form(a_question("q", {"type": "plain_text_input"}))
+    assert town.call("views.publish", user_id=FATMA, view=form)["error"] == "invalid_arguments"
+
+
+# files
+
+
+def test_a_file_is_uploaded_shared_and_downloaded_with_the_token(town: Town) -> None:
+    place = town.call("files.getUploadURLExternal", filename="projecten.csv", length=4)
+    path = place["upload_url"].removeprefix("http://127.0.0.1:8080")
+    assert town.request("POST", path, content=b"a;b\n").status_code == 200
+    files = [{"id": place["file_id"], "title": "Projecten"}]
+    told = town.call("files.completeUploadExternal", files=files, channel_id=HERE)["files"][0]
+    assert town.last(HERE).files == [place["file_id"]]
+    private = told["url_private_download"].removeprefix("http://127.0.0.1:8080")
+    assert town.request("GET", private, headers={"authorization": f"Bearer {BOT_TOKEN}"}).content == b"a;b\n"
+    assert town.request("GET", private).headers["content-type"].startswith("text/html")
+    assert town.request("GET", f"/als/C01/bestand/{place['file_id']}").content == b"a;b\n"
+
+
+def test_a_picture_must_be_a_file_that_slack_has(town: Town) -> None:
+    picture = {"type": "image", "slack_file": {"id": "F0NIETS"}, "alt_text": "Kaart"}
+    answer = town.call("chat.postMessage", channel=HERE, text="x", blocks=[picture])
+    assert answer["error"] == "invalid_blocks"
+
+
+# answering later
+
+
+def test_a_response_url_works_five_times(town: Town) -> None:
+    key = town.workspace.new_response_url(FATMA, HERE, "/project")
+    answers = [town.request("POST", f"/hooks/commands/T/{key}", json={"text": "Dag"}) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [404]
+    assert answers[-1].json()["error"] == "used_url"
+    assert town.last(HERE).only_for == FATMA
+
+
+def test_a_response_url_works_for_half_an_hour(town: Town) -> None:
+    key = town.workspace.new_response_url(FATMA, HERE, "/project")
+    town.ticking.seconds += 30 * 60 + 1
+    assert town.request("POST", f"/hooks/commands/T/{key}", json={"text": "Dag"}).json()["error"] == "expired_url"
+
+
+def test_an_answer_to_a_click_replaces_deletes_or_adds(town: Town) -> None:
+    ts = town.call("chat.postMessage", channel=HERE, text="Doe je mee?", blocks=[
+        {"type": "actions", "elements": [a_button()]}])["ts"]  # fmt: skip
+    said = town.workspace.message(HERE, ts)
+    key = town.workspace.new_response_url(FATMA, HERE, "", said)
+    path = f"/hooks/actions/T/{key}"
+    town.request("POST", path, json={"text": "Ook dit", "replace_original": False, "response_type": "in_channel"})
+    assert town.last(HERE).text == "Ook dit"
+    town.request("POST", path, json={"text": "Fijn", "replace_original": True})
+    assert said is not None
+    assert (said.text, said.blocks) == ("Fijn", [])
+    town.request("POST", path, json={"delete_original": True})
+    assert town.workspace.message(HERE, ts) is None
