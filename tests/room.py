@@ -212,6 +212,16 @@ class Person:
         shown, found = self._button(label, beside)
         self._press(shown, found, confirming)
 
+    @property
+    def buttons(self) -> list[Clickable]:
+        """Every button on the screen, newest message first."""
+        return [found for _, on_it in self._surfaces() for found in on_it]
+
+    def presses(self, found: Clickable) -> None:
+        """One of `buttons`; says yes to "are you sure"."""
+        shown = next(shown for shown, on_it in self._surfaces() if found in on_it)
+        self._press(shown, found, _question_of(found))
+
     def clicks_an_old(self, label: str, beside: str = "") -> None:
         """A button that has been on the screen before, and is not any more: people scroll back."""
         for shown, found in reversed(self._past):
@@ -430,7 +440,7 @@ class Person:
         again = before is not None and bool(ask.errors)
         answers, labels = _filled_in(ask, outcome.accounts)
         if before and again:
-            _must_keep(before, ask, answers)
+            _must_keep({key: had for key, had in before.answers.items() if not self._is_outsider(had)}, ask, answers)
         self.form_on_screen = OpenForm(
             ask,
             outcome.language,
@@ -440,6 +450,10 @@ class Person:
             labels,
             before.opened_from if before else clicked,
         )
+
+    def _is_outsider(self, answer: Answer) -> bool:
+        """Nobody whom a form could show again."""
+        return isinstance(answer, Account) and not self.room.directory.profiles[answer].is_colleague
 
     def _fade(self, shown: Shown) -> None:
         self._remember(shown.clickables, shown.place)
@@ -490,8 +504,12 @@ class Person:
         raise NotInTheRoom(f"{each.key} is a field for {each.kind}, not for {filling!r}")
 
     def _choose(self, each: Field, wanted: str) -> tuple[str, Mapping[str, str]]:
-        """An option by its code, its label, or the only one whose label holds these words."""
-        offered = {option.value: read(option.label) for option in self._options(each, wanted)}
+        """An option by its code, its label, or the only one whose label holds these words.
+
+        A search is asked for these words first, and then for what it offers to who has typed nothing.
+        """
+        options = self._options(each, wanted) or self._options(each, "")
+        offered = {option.value: read(option.label) for option in options}
         exactly = [value for value, label in offered.items() if wanted in (value, label)]
         fitting = exactly or [value for value, label in offered.items() if wanted.casefold() in label.casefold()]
         if len(fitting) != 1:
@@ -689,7 +707,7 @@ class Room:
             language=row.language,
             args=order.args,
             files=order.files,
-            begin=self.storage,
+            begin=lambda: self.database.session(self.municipality_id),
             fetch=lambda file: self._files[file.reference],
             progress=_percentage,
         )
@@ -776,11 +794,11 @@ def _filled_in(ask: Ask, accounts: Mapping[int, Account]) -> tuple[dict[str, Ans
     return answers, labels
 
 
-def _must_keep(before: OpenForm, ask: Ask, answers: Mapping[str, Answer]) -> None:
-    """A form that comes back with errors still holds everything that was typed."""
+def _must_keep(before: Mapping[str, Answer], ask: Ask, answers: Mapping[str, Answer]) -> None:
+    """A form that comes back with errors still holds everything that was filled in; no platform refills files."""
     for each in ask.form.fields:
-        had, has = before.answers.get(each.key), answers.get(each.key)
-        if each.key in before.fields and each.kind != "file" and _stripped(had) != _stripped(has):
+        had, has = before.get(each.key), answers.get(each.key)
+        if each.key in before and each.kind != "file" and _stripped(had) != _stripped(has):
             raise NotInTheRoom(f"the form comes back with {each.key} = {has!r}; the person filled in {had!r}")
 
 

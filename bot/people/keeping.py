@@ -8,6 +8,7 @@ from bot.chat.exchange import Ask, NotAllowed, OldButton, Reply, Request, Say
 from bot.chat.texts import LANGUAGES, speech
 from bot.people import cards
 from storage import people
+from storage.people import Municipality
 
 MOST_ROWS = 20
 
@@ -33,19 +34,29 @@ def _keepers(request: Request, db: Session) -> dict[int, str]:
 def save_settings(request: Request, db: Session) -> Sequence[Reply]:
     only_administrators(request)
     t = speech(request.language)
+    waiting = len(people.colleagues_without_account(db))
+    if outsiders := [key for key in ("keeper", "deputy") if request.picked_an_outsider(key)]:
+        form = cards.settings_form(t, _filled_in(request), waiting)
+        return [Ask(form, {key: t("chat.refused.not_a_colleague") for key in outsiders})]
     municipality = request.municipality
-    for key in ("keeper", "deputy"):
-        if request.picked_an_outsider(key):
-            form = cards.settings_form(t, municipality, 0)
-            return [Ask(form, {key: t("chat.refused.not_a_colleague")})]
     municipality.name = request.text("name")[:200] or municipality.name
     municipality.keeper_id = request.colleague("keeper")
     municipality.deputy_id = request.colleague("deputy")
     municipality.holiday_region = request.text("region") or municipality.holiday_region
     language = request.text("language")
     municipality.language = language if language in LANGUAGES else municipality.language
-    waiting = len(people.colleagues_without_account(db))
     return [Say(cards.settings(t, municipality, _keepers(request, db), waiting, administers=True))]
+
+
+def _filled_in(request: Request) -> Municipality:
+    """What was typed, as a municipality that is not kept."""
+    return Municipality(
+        name=request.text("name"),
+        keeper_id=request.colleague("keeper"),
+        deputy_id=request.colleague("deputy"),
+        holiday_region=request.text("region"),
+        language=request.text("language"),
+    )
 
 
 def unlinked(request: Request, db: Session) -> Sequence[Reply]:
