@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from msgspec import structs
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -78,7 +78,7 @@ class Service:
         """Commits what the feature changed, and returns what it says. Raises what is broken, after rolling back."""
         try:
             return self._answer_or_introduce(knock, writes=False)
-        except (StaleDataError, OperationalError):
+        except (StaleDataError, OperationalError, IntegrityError):
             # Somebody else wrote in between, or holds the lock: look again, this time with the lock first.
             return self._answer_or_introduce(knock, writes=True)
 
@@ -123,7 +123,8 @@ class Service:
             if knock.form and any(isinstance(reply, Ask) for reply in replies):
                 outbox.not_done_yet(db, form)
             at_once = _keep_the_rest(db, knock, request, replies)
-            outcome = Outcome(at_once, request.language, _accounts_in_forms(db, knock.account, at_once))
+            # The person's own, because they may just have chosen another one.
+            outcome = Outcome(at_once, request.person.language, _accounts_in_forms(db, knock.account, at_once))
         if self.queued and any(_is_for_later(reply) for reply in replies):
             self.queued()
         return outcome

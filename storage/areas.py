@@ -53,11 +53,14 @@ def areas_named(db: Session, words: str, limit: int = 50) -> Sequence[Area]:
 
 
 def codes_around(db: Session, code: str) -> list[str]:
-    """The area itself, everything inside it, and everything it lies in: what happens there concerns it."""
+    """The area itself, everything inside it, and everything it lies in: what happens there concerns it.
+
+    Never empty, also when there is no such area.
+    """
     parents = {area.code: area.parent for area in all_areas(db)}
 
     def upwards(start: str | None) -> list[str]:
         return [] if start is None or start not in parents else [start, *upwards(parents[start])]
 
     inside = [area for area in parents if code in upwards(area)]
-    return sorted({*upwards(code), *inside})
+    return sorted({code, *upwards(code), *inside})

@@ -4,18 +4,21 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
-from typing import Any, ClassVar
+from functools import lru_cache
+from typing import Any, ClassVar, Literal
 
 from sqlalchemy import Dialect, Engine, ForeignKey, MetaData, String, create_engine, event, make_url
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import (
     DeclarativeBase,
+    LoaderCriteriaOption,
     Mapped,
     MappedAsDataclass,
     ORMExecuteState,
     Session,
     UOWTransaction,
     mapped_column,
+    relationship,
     with_loader_criteria,
 )
 from sqlalchemy.types import DateTime, TypeDecorator
@@ -103,25 +106,52 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fals
     }
 
 
+# Indexes of what belongs to a project or a moment do not begin with the municipality: SQLite would take them, and read
+# a whole municipality where the key finds a few rows.
 class Owned(MappedAsDataclass, kw_only=True, eq=False, repr=False):
     """Belongs to one municipality. Sessions fill `municipality_id` in and filter by it."""
 
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), init=False, nullable=False)
 
 
+def children(parent: str, child: str, order_by: str | Literal[False] = False) -> Any:
+    """The rows of `child` that belong to a row of `parent`: loaded only when asked for, gone when it goes.
+
+    Joined by the id alone: SQLite then finds them by their key. With the municipality in the join, as the foreign key
+    has it, it reads a whole municipality for the children of ten rows.
+    """
+    return relationship(
+        lazy="raise",
+        cascade="all, delete-orphan",
+        default_factory=list,
+        order_by=order_by,
+        primaryjoin=f"{parent}.id == foreign({child}.{parent.lower()}_id)",
+    )
+
+
 class CrossesMunicipalities(RuntimeError):
     """A row of one municipality was about to be written in the session of another."""
 
 
+class MunicipalSession(Session):
+    """`info["municipality"]`: the only municipality whose rows it sees and writes; None looks across."""
+
+
+@lru_cache(maxsize=1024)
+def _of(municipality_id: int) -> LoaderCriteriaOption:
+    """Kept, because building it costs more than a small query."""
+    return with_loader_criteria(Owned, lambda table: table.municipality_id == municipality_id, include_aliases=True)
+
+
+@event.listens_for(MunicipalSession, "do_orm_execute")
 def _only_own_rows(state: ORMExecuteState) -> None:
     own = state.session.info["municipality"]
-    if own is None or state.is_column_load:
-        return
-    state.statement = state.statement.options(
-        with_loader_criteria(Owned, lambda table: table.municipality_id == own, include_aliases=True)
-    )
+    if own is None or state.is_column_load or state.is_relationship_load:
+        return  # What is loaded along with rows keeps the criteria of the query that found them.
+    state.statement = state.statement.options(_of(own))
 
 
+@event.listens_for(MunicipalSession, "before_flush")
 def _write_own_rows(session: Session, context: UOWTransaction, instances: Any) -> None:
     own = session.info["municipality"]
     if own is None:
@@ -148,9 +178,8 @@ class Database:
         says `stay_within`), the clock and the outbox may do. writes: take SQLite's write lock at once, instead of at
         the first write.
         """
-        with Session(self.engine, info={"municipality": municipality_id}, expire_on_commit=False) as session:
-            event.listen(session, "do_orm_execute", _only_own_rows)
-            event.listen(session, "before_flush", _write_own_rows)
+        info = {"municipality": municipality_id}
+        with MunicipalSession(self.engine, info=info, expire_on_commit=False) as session:
             if writes:
                 session.connection(execution_options={"immediate": True})
             yield session

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ForeignKeyConstraint, Index, Integer, String, Text, UniqueConstraint, func, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from glossary import Instrument, Level, PartialDate, TargetGroup
-from storage.database import Base, Owned
+from storage.database import Base, Owned, children
 from storage.projects import Project, RoleAssignment
 
 
@@ -43,10 +43,8 @@ class Moment(Owned, Base):
     streets: Mapped[str] = mapped_column(String(500), default="")
     revision: Mapped[int] = mapped_column(Integer, nullable=False, init=False)
 
-    areas: Mapped[list["MomentArea"]] = relationship(
-        lazy="raise", cascade="all, delete-orphan", default_factory=list, order_by="MomentArea.area_code"
-    )
-    groups: Mapped[list["MomentGroup"]] = relationship(lazy="raise", cascade="all, delete-orphan", default_factory=list)
+    areas: Mapped[list["MomentArea"]] = children("Moment", "MomentArea", order_by="MomentArea.area_code")
+    groups: Mapped[list["MomentGroup"]] = children("Moment", "MomentGroup")
 
     __mapper_args__ = {"version_id_col": revision}
 
@@ -66,7 +64,7 @@ class MomentArea(Owned, Base):
             ["municipality_id", "moment_id"], ["moment.municipality_id", "moment.id"], ondelete="CASCADE"
         ),
         ForeignKeyConstraint(["municipality_id", "area_code"], ["area.municipality_id", "area.code"]),
-        Index("ix_moment_area_code", "municipality_id", "area_code"),
+        Index("ix_moment_area_code", "area_code"),
     )
 
     moment_id: Mapped[int] = mapped_column(primary_key=True, init=False)

@@ -3,11 +3,22 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, UniqueConstraint, delete, func, or_, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+from sqlalchemy import (
+    ForeignKey,
+    ForeignKeyConstraint,
+    String,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
 
 from glossary import Discipline
-from storage.database import Base, Owned
+from storage.database import Base, Owned, children
 
 
 class Municipality(Base):
@@ -55,12 +66,8 @@ class Colleague(Owned, Base):
     buddy_key: Mapped[str | None] = mapped_column(String(60), default=None)
     """The existing buddy as imported, by key, until rounds make the pairs."""
     erased_at: Mapped[dt.datetime | None] = mapped_column(default=None)
-    disciplines: Mapped[list["ColleagueDiscipline"]] = relationship(
-        lazy="raise", cascade="all, delete-orphan", default_factory=list
-    )
-    areas: Mapped[list["ColleagueArea"]] = relationship(
-        lazy="raise", cascade="all, delete-orphan", default_factory=list
-    )
+    disciplines: Mapped[list["ColleagueDiscipline"]] = children("Colleague", "ColleagueDiscipline")
+    areas: Mapped[list["ColleagueArea"]] = children("Colleague", "ColleagueArea")
 
 
 class ColleagueDiscipline(Owned, Base):
@@ -123,14 +130,23 @@ def municipalities_without_tenant(db: Session, platform: str) -> Sequence[Munici
     return db.scalars(select(Municipality).where(Municipality.id.not_in(taken)).order_by(Municipality.id)).all()
 
 
+_SIGN_IN = (
+    select(Colleague, Municipality)
+    .join(ChatAccount, ChatAccount.colleague_id == Colleague.id)
+    .join(Municipality, Municipality.id == Colleague.municipality_id)
+    .where(
+        ChatAccount.platform == bindparam("platform"),
+        ChatAccount.tenant == bindparam("tenant"),
+        ChatAccount.user == bindparam("user"),
+    )
+)
+"""Built once: every request begins with it."""
+
+
 def sign_in(db: Session, platform: str, tenant: str, user: str) -> tuple[Colleague, Municipality] | None:
     """Who this account is, and where. Looks across municipalities."""
-    found = db.execute(
-        select(Colleague, Municipality)
-        .join(ChatAccount, ChatAccount.colleague_id == Colleague.id)
-        .join(Municipality, Municipality.id == Colleague.municipality_id)
-        .where(ChatAccount.platform == platform, ChatAccount.tenant == tenant, ChatAccount.user == user)
-    ).one_or_none()
+    account = {"platform": platform, "tenant": tenant, "user": user}
+    found = db.execute(_SIGN_IN, account).one_or_none()
     return None if found is None else (found[0], found[1])
 
 

@@ -1,11 +1,21 @@
 """The register: projects, their triangle, and every change to them."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from sqlalchemy import ForeignKeyConstraint, Index, Integer, Select, String, Text, UniqueConstraint, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -23,7 +33,7 @@ from glossary import (
     Status,
     TargetGroup,
 )
-from storage.database import Base, Owned
+from storage.database import Base, Owned, children
 from storage.people import Colleague, escaped
 
 
@@ -74,15 +84,9 @@ class Project(Owned, Base):
     registered_by: Mapped[int | None] = mapped_column(default=None)
     revision: Mapped[int] = mapped_column(Integer, nullable=False, init=False)
 
-    areas: Mapped[list["ProjectArea"]] = relationship(
-        lazy="raise", cascade="all, delete-orphan", default_factory=list, order_by="ProjectArea.area_code"
-    )
-    groups: Mapped[list["ProjectGroup"]] = relationship(
-        lazy="raise", cascade="all, delete-orphan", default_factory=list
-    )
-    roles: Mapped[list["RoleAssignment"]] = relationship(
-        lazy="raise", cascade="all, delete-orphan", default_factory=list
-    )
+    areas: Mapped[list["ProjectArea"]] = children("Project", "ProjectArea", order_by="ProjectArea.area_code")
+    groups: Mapped[list["ProjectGroup"]] = children("Project", "ProjectGroup")
+    roles: Mapped[list["RoleAssignment"]] = children("Project", "RoleAssignment")
 
     __mapper_args__ = {"version_id_col": revision}
 
@@ -93,6 +97,11 @@ class Project(Owned, Base):
     @property
     def target_groups(self) -> list[TargetGroup]:
         return sorted((group.target_group for group in self.groups), key=list(TargetGroup).index)
+
+    @property
+    def named(self) -> dict[Role, RoleState]:
+        """The roles for which somebody is named, and what they answered."""
+        return {assigned.role: assigned.state for assigned in self.roles}
 
     def assignment(self, role: Role) -> "RoleAssignment | None":
         return next((assigned for assigned in self.roles if assigned.role is role), None)
@@ -105,7 +114,7 @@ class ProjectArea(Owned, Base):
             ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
         ),
         ForeignKeyConstraint(["municipality_id", "area_code"], ["area.municipality_id", "area.code"]),
-        Index("ix_project_area_code", "municipality_id", "area_code"),
+        Index("ix_project_area_code", "area_code"),
     )
 
     project_id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -133,7 +142,7 @@ class RoleAssignment(Owned, Base):
             ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
         ),
         ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
-        Index("ix_role_assignment_colleague", "municipality_id", "colleague_id"),
+        Index("ix_role_assignment_colleague", "colleague_id"),
     )
 
     project_id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -176,9 +185,6 @@ class Change(Owned, Base):
     after: Mapped[str] = mapped_column(Text, default="")
 
 
-T = TypeVar("T")
-
-
 def _roles_with_people() -> ExecutableOption:
     return selectinload(Project.roles).joinedload(RoleAssignment.colleague)
 
@@ -192,9 +198,16 @@ def project(db: Session, project_id: int) -> Project | None:
     )
 
 
+MOST_WORDS = 12
+"""Databases refuse a question with thousands of conditions."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectFilter:
-    """What a list is narrowed to; an empty one lists everything. words: every word occurs in name, summary or key."""
+    """What a list is narrowed to; an empty one lists everything. words: every word occurs in name, summary or key.
+
+    Only the first dozen of the words.
+    """
 
     statuses: Collection[Status] = ()
     area_codes: Collection[str] = ()
@@ -203,44 +216,72 @@ class ProjectFilter:
     words: str = ""
 
 
-def projects(db: Session, wanted: ProjectFilter, limit: int, offset: int = 0) -> Sequence[Project]:
-    """With roles and their people; changed last first."""
-    found = _filtered(select(Project), wanted)
-    return db.scalars(
-        found.options(_roles_with_people())
+@dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """What a list shows of a project. named: the roles for which somebody is named, and what they answered."""
+
+    id: int
+    key: str
+    name: str
+    status: Status
+    named: Mapping[Role, RoleState]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """lines: changed last first. total: how many fit in all, counted up to what was asked."""
+
+    lines: Sequence[ProjectLine]
+    total: int
+
+
+def project_lines(db: Session, wanted: ProjectFilter, limit: int) -> Sequence[ProjectLine]:
+    """The first of them, changed last first."""
+    return project_page(db, wanted, limit, 0, limit).lines
+
+
+def project_page(db: Session, wanted: ProjectFilter, limit: int, offset: int, count_to: int) -> Page:
+    """Two statements, and columns instead of objects: a list is asked for more often than anything else.
+
+    count_to: counting a large register to the end takes longer than reading a page of it.
+    """
+    fitting = list(_fitting(wanted))
+    counted = select(Project.id).where(*fitting).limit(count_to).subquery()
+    total = select(func.count()).select_from(counted).scalar_subquery()
+    found = db.execute(
+        select(Project.id, Project.key, Project.name, Project.status, total)
+        .where(*fitting)
         .order_by(Project.changed_at.desc(), Project.id.desc())
         .limit(limit)
         .offset(offset)
     ).all()
+    named: dict[int, dict[Role, RoleState]] = {row[0]: {} for row in found}
+    held = select(RoleAssignment.project_id, RoleAssignment.role, RoleAssignment.state)
+    for project_id, role, state in db.execute(held.where(RoleAssignment.project_id.in_(named))):
+        named[project_id][role] = state
+    lines = [ProjectLine(row[0], row[1], row[2], row[3], named[row[0]]) for row in found]
+    return Page(lines, found[0][4] if found else 0)
 
 
-def count_projects(db: Session, wanted: ProjectFilter) -> int:
-    return db.scalar(_filtered(select(func.count()).select_from(Project), wanted)) or 0
-
-
-def _filtered(query: Select[T], wanted: ProjectFilter) -> Select[T]:
+def _fitting(wanted: ProjectFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.statuses:
-        query = query.where(Project.status.in_(wanted.statuses))
+        yield Project.status.in_(wanted.statuses)
     if wanted.area_codes:
-        inside = select(ProjectArea.project_id).where(ProjectArea.area_code.in_(wanted.area_codes))
-        query = query.where(Project.id.in_(inside))
+        yield Project.id.in_(select(ProjectArea.project_id).where(ProjectArea.area_code.in_(wanted.area_codes)))
     if wanted.target_group:
-        addressed = select(ProjectGroup.project_id).where(ProjectGroup.target_group == wanted.target_group)
-        query = query.where(Project.id.in_(addressed))
+        yield Project.id.in_(select(ProjectGroup.project_id).where(ProjectGroup.target_group == wanted.target_group))
     if wanted.person is not None:
         theirs = select(RoleAssignment.project_id).where(RoleAssignment.colleague_id == wanted.person)
-        query = query.where(or_(Project.id.in_(theirs), Project.registered_by == wanted.person))
-    for word in wanted.words.split():
+        yield or_(Project.id.in_(theirs), Project.registered_by == wanted.person)
+    for word in wanted.words.split()[:MOST_WORDS]:
         like = f"%{escaped(word)}%"
-        query = query.where(
-            or_(*(column.ilike(like, escape="\\") for column in (Project.name, Project.summary, Project.key)))
-        )
-    return query
+        yield or_(*(column.ilike(like, escape="\\") for column in (Project.name, Project.summary, Project.key)))
 
 
 def projects_called(db: Session, words: str) -> Sequence[Project]:
     """With exactly this key or name; complete. Case does not matter."""
-    called = words.strip().lower()
+    # The database folds both sides: SQLite knows no capital letters with an accent.
+    called = func.lower(words.strip())
     return db.scalars(
         select(Project)
         .where(or_(func.lower(Project.key) == called, func.lower(Project.name) == called))

@@ -5,6 +5,7 @@ A value travels as its *code*: the text that the database, the form and the hist
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from glossary import PartialDate, Word
 
 LONGEST_TEXT = 3000
 LARGEST_NUMBER = 2_000_000_000
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+|[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +65,44 @@ def typed_code(spec: Spec, request: Request, current: str) -> str:
     A date picker can't show "2019": an empty one leaves such a date as it is.
     """
     if spec.kind in ("choices", "searches"):
-        return ",".join(sorted(request.several(spec.key)))
+        return ",".join(sorted(_known(spec, part) for part in request.several(spec.key)))
     answer = request.text(spec.key)
-    if not answer:
-        if spec.required:
-            raise Refused("chat.refused.empty")
-        return current if spec.kind == "date" and current and PartialDate(current).day is None else ""
+    if not answer and _is_imprecise(spec, current):
+        return current
+    if not answer and spec.required:
+        raise Refused("chat.refused.empty")
+    if not answer or answer == current:
+        return answer
     if len(answer) > spec.longest:
         raise Refused("chat.refused.too_long", longest=spec.longest, length=len(answer))
     if spec.kind == "number":
         return str(_number(answer))
     if spec.kind == "date":
         return _date(answer)
-    return answer
+    return _known(spec, answer)
+
+
+def _known(spec: Spec, code: str) -> str:
+    """An option of an older version of the bot may be gone."""
+    if spec.words and code not in set(spec.words):
+        raise Refused("chat.refused.unknown_option")
+    return code
+
+
+def _is_imprecise(spec: Spec, code: str) -> bool:
+    """A date of which the day is not known. What is no date at all came back with an error."""
+    try:
+        return spec.kind == "date" and bool(code) and PartialDate(code).day is None
+    except ValueError:
+        return False
 
 
 def _number(answer: str) -> int:
-    digits = answer.replace(".", "").replace(" ", "").removeprefix("€")
-    if not digits.isascii() or not digits.isdecimal() or int(digits) > LARGEST_NUMBER:
+    digits = answer.removeprefix("€").replace(" ", "")
+    # 18.000 is eighteen thousand, and 1.5 is no whole number.
+    if not _WHOLE_NUMBER.fullmatch(digits) or int(digits.replace(".", "")) > LARGEST_NUMBER:
         raise Refused("chat.refused.number")
-    return int(digits)
+    return int(digits.replace(".", ""))
 
 
 def _date(answer: str) -> str:
@@ -116,7 +136,7 @@ def field(t: Speech, feature: str, spec: Spec, code: str, names: Mapping[str, st
         filled = tuple(Option(part, typed(names.get(part, part))) for part in parts)
     elif spec.kind == "choices":
         filled = parts
-    elif spec.kind == "date" and code and PartialDate(code).day is None:
+    elif _is_imprecise(spec, code):
         filled, hint = None, t("chat.known_so_far", date=PartialDate(code))
     return Field(
         spec.key,
@@ -124,7 +144,7 @@ def field(t: Speech, feature: str, spec: Spec, code: str, names: Mapping[str, st
         spec.kind,
         options=options(t, spec.words) if spec.words else (),
         source=spec.source,
-        required=spec.required,
+        required=spec.required and not _is_imprecise(spec, code),
         value=filled,
         hint=hint,
         longest=spec.longest,

@@ -1,6 +1,7 @@
 """One request in, replies out."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -79,6 +80,16 @@ class Knock:
     form: str = ""
 
 
+HIGHEST_ID = 2**31 - 1
+"""Databases refuse a number that is larger."""
+
+
+def readable(words: str) -> str:
+    """Without control characters and halves of characters, which databases refuse; "" when nothing is to be seen."""
+    kept = "".join(sign for sign in words if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")).strip()
+    return kept if any(unicodedata.category(sign)[0] not in "CZ" for sign in kept) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a feature answers. `at` is the only "now" it sees, aware, in the municipality's own time zone."""
@@ -102,13 +113,17 @@ class Request:
     def id_of(self, name: str) -> int:
         """The id in the argument `name`. Raises OldButton when the button that carries it doesn't fit any more."""
         try:
-            return int(self.args[name])
+            found = int(self.args[name])
         except (KeyError, ValueError) as missing:
             raise OldButton(name) from missing
+        if not 0 <= found <= HIGHEST_ID:
+            raise OldButton(name)
+        return found
 
     def text(self, key: str) -> str:
+        """Without the space around it; empty when there is nothing to see."""
         answer = self.answers.get(key, "")
-        return answer.strip() if isinstance(answer, str) else ""
+        return readable(answer) if isinstance(answer, str) else ""
 
     def several(self, key: str) -> tuple[str, ...]:
         answer = self.answers.get(key, ())

@@ -11,7 +11,13 @@ from bot.chat.forms import Field, Form
 from bot.chat.texts import speech
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_NUMBER = re.compile(r"(?<![\d.,])\d(?:[ .-]?\d){7,8}(?![\d,])")
+_DATE = r"\b\d{1,2}([-./ ])\d{1,2}\1(?:19|20)\d\d\b|\b(?:19|20)\d\d([-./ ])\d{1,2}\2\d{1,2}\b"
+_YEARS = r"\b(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d\b"
+_AMOUNT = r"€ ?\d[\d.,]*|\b\d{1,3}(?:\.\d{3}){2,}\b(?!\.\d)|\b\d[\d.,]* (?:euro|miljoen)\b"
+_HARMLESS = re.compile(f"{_DATE}|{_YEARS}|{_AMOUNT}")
+"""Digits that a register is full of. Of all dates one in eleven would pass for a citizen service number."""
+_PHONE = re.compile(r"(?<![\w.,])\(?(?:\+31|0031|0)(?:[ .\-/()]{0,3}\d){9}(?!\d)")
+_NUMBER = re.compile(r"(?<![\d.,])(?:\d{9}|\d{4}([ .-])\d{2}\1\d{3}|\d{3}([ -])\d{3}\2\d{3})(?![.,-]?\d)")
 ANYWAY = "no_resident_data"
 """The tick that says: I looked, and this is not somebody's data."""
 
@@ -21,20 +27,28 @@ def traces(words: str) -> list[str]:
     found = []
     if _EMAIL.search(words):
         found.append("email")
-    if re.search(r"\d{3}", words):
+    if re.search(r"\d{3}|(?:\d\d\W){4}", words):
         found += _numbers(words)
     return found
 
 
 def _numbers(words: str) -> list[str]:
     # Here, because the number plans take a while to import and most texts hold no long number.
-    from phonenumbers import PhoneNumberMatcher
+    from phonenumbers import PhoneNumberMatcher, PhoneNumberType, number_type
     from stdnum.nl import bsn
 
+    # Only organisations have these; and "09.00-12.00" would pass for one.
+    of_organisations = (
+        PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST, PhoneNumberType.TOLL_FREE, PhoneNumberType.UAN
+    )  # fmt: skip
+
+    words = _HARMLESS.sub("·", words)
+    # The matcher knows every country, and not our own 06 12 34 56 78: pairs are no number to it.
+    joined = _PHONE.sub(lambda found: re.sub(r"[^\d+]", "", found[0].replace("(0)", "")), words)
     found = []
-    if any(True for _ in PhoneNumberMatcher(words, "NL")):
+    if any(number_type(match.number) not in of_organisations for match in PhoneNumberMatcher(joined, "NL")):
         found.append("phone")
-    if any(bsn.is_valid(number) for number in _NUMBER.findall(words)):
+    if any(bsn.is_valid(number[0]) for number in _NUMBER.finditer(words)):
         found.append("bsn")
     return found
 
@@ -52,6 +66,7 @@ def warning(request: Request, form: Form) -> Ask | None:
         return None
     t = speech(request.language)
     kinds: Sequence[str] = [str(t(f"chat.residents.{kind}")) for kind in found]
-    tick = Field(ANYWAY, t("chat.residents.tick"), "agree", required=True)
+    # Not required: who takes the words away has nothing to tick.
+    tick = Field(ANYWAY, t("chat.residents.tick"), "agree")
     note = Paragraph(t("chat.residents.warning", found=t.listed(kinds)))
     return Ask(msgspec.structs.replace(form, body=(note, *form.body), fields=(*form.fields, tick)))

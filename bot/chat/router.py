@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.chat import command_help
-from bot.chat.exchange import Handler, Source
+from bot.chat.exchange import Handler, Source, readable
 from bot.chat.feature import Command, Feature, Worker
 
 
@@ -41,7 +41,7 @@ class Router:
 
     def understand(self, root: str, words: str) -> Understood | Misunderstood:
         """`/project nieuw Singel`, `/samenspel project nieuw Singel` and, without a root, `project nieuw Singel`."""
-        first, _, rest = words.strip().partition(" ")
+        first, rest = [*readable(words).split(maxsplit=1), "", ""][:2]
         first = first.casefold().removeprefix("/")
         if root in ("", self.roots[0]) and first in self.roots and first != root:
             return self.understand(first, rest)

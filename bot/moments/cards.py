@@ -8,7 +8,7 @@ from bot.chat.texts import Speech
 
 if TYPE_CHECKING:
     from storage.moments import Moment
-    from storage.projects import Project
+    from storage.projects import Project, ProjectLine
 
 
 def moment_card(
@@ -71,7 +71,7 @@ def removed(t: Speech, title: str, project: "Project") -> Card:
     return Card(t("moments.removed.title"), (Paragraph(t("moments.removed.text", title=title)),), (show,))
 
 
-def which(t: Speech, waiting: Sequence[tuple["Moment", "Project"]], project: "Project | None") -> Card:
+def which(t: Speech, waiting: Sequence[tuple["Moment", "Project"]], project: "Project | ProjectLine | None") -> Card:
     """Moments of which residents have not heard back, the longest ago first."""
     if not waiting:
         key = "moments.feedback.none_here" if project else "moments.feedback.none"

@@ -1,16 +1,16 @@
 """What residents heard back: on which day, and what was done with their input."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat import residents
+from bot.chat import editing, residents
 from bot.chat.exchange import Ask, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.moments import cards, forms
 from bot.moments.planning import editable
-from bot.register import fields, filling_in, which_project
-from storage import moments
+from bot.register import fields, filling_in, history, which_project, words
+from storage import moments, projects
 
 MOST_ROWS = 10
 
@@ -30,9 +30,13 @@ def which(request: Request, db: Session) -> Sequence[Reply]:
 
 def tell(request: Request, db: Session) -> Sequence[Reply]:
     moment, _ = editable(request, db)
-    codes = filling_in.codes_of(moment, fields.FEEDBACK)
-    codes["residents_told_on"] = codes["residents_told_on"] or request.today.isoformat()
+    codes = _proposed(request, filling_in.codes_of(moment, fields.FEEDBACK))
     return [Ask(forms.feedback(speech(request.language), moment, codes))]
+
+
+def _proposed(request: Request, codes: Mapping[str, str]) -> dict[str, str]:
+    """Today is filled in already, as long as residents have heard nothing."""
+    return {**codes, "residents_told_on": codes["residents_told_on"] or request.today.isoformat()}
 
 
 def save(request: Request, db: Session) -> Sequence[Reply]:
@@ -40,11 +44,17 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     moment, project = editable(request, db)
     now = filling_in.codes_of(moment, fields.FEEDBACK)
     typed, errors = filling_in.read_form(request, db, fields.FEEDBACK, now)
-    form = forms.feedback(t, moment, typed)
     if not errors and typed["residents_told_on"] < moment.starts_on.iso:
         errors["residents_told_on"] = t("moments.feedback.too_early")
     if errors:
-        return [Ask(form, errors)]
+        return [Ask(forms.feedback(t, moment, typed, seen=request.id_of("revision")), errors)]
+    theirs = projects.changes_since(db, project.id, moment.id, request.id_of("revision"))
+    merged = editing.merge(_proposed(request, history.before(now, theirs)), typed, now)
+    if merged.theirs:
+        changed = [change for change in theirs if change.field in merged.theirs]
+        note = words.meanwhile(t, changed, history.names(db, changed))
+        return [Ask(forms.feedback(t, moment, merged.codes, note))]
+    form = forms.feedback(t, moment, typed)
     if warning := residents.warning(request, form):
         return [warning]
     filling_in.change(request, db, project, typed, fields.FEEDBACK, moment)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.chat import editing
 from bot.chat.cards import Block, Note, Paragraph, typed
 from bot.chat.editing import Spec
-from bot.chat.forms import Field, Form
+from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from bot.register import fields
 
@@ -15,9 +15,15 @@ if TYPE_CHECKING:
     from storage.projects import Project
 
 
-def new(t: Speech, project: "Project | None", codes: Mapping[str, str], names: Mapping[str, str]) -> Form:
-    """project: None when it is still to be chosen, in the form itself."""
-    which = () if project else (Field("project", t("moments.new.project"), "search", source="projects", required=True),)
+def new(
+    t: Speech,
+    project: "Project | None",
+    codes: Mapping[str, str],
+    names: Mapping[str, str],
+    chosen: "Project | None" = None,
+) -> Form:
+    """project: None when it is still to be chosen, in the form itself; chosen: what was chosen there."""
+    which = () if project else (_which_project(t, chosen),)
     body = (Paragraph(typed(project.name)),) if project else ()
     return Form(
         t("moments.new.title"),
@@ -29,22 +35,35 @@ def new(t: Speech, project: "Project | None", codes: Mapping[str, str], names: M
     )
 
 
+def _which_project(t: Speech, chosen: "Project | None") -> Field:
+    value = (Option(str(chosen.id), typed(chosen.name)),) if chosen else None
+    return Field("project", t("moments.new.project"), "search", source="projects", required=True, value=value)
+
+
 def edit(
-    t: Speech, moment: "Moment", codes: Mapping[str, str], names: Mapping[str, str], body: Sequence[Block] = ()
+    t: Speech,
+    moment: "Moment",
+    codes: Mapping[str, str],
+    names: Mapping[str, str],
+    body: Sequence[Block] = (),
+    seen: int | None = None,
 ) -> Form:
-    args = {"moment": str(moment.id), "revision": str(moment.revision)}
+    """seen: the revision that the person has seen, when that is not the newest."""
+    args = {"moment": str(moment.id), "revision": str(moment.revision if seen is None else seen)}
     asked = _fields(t, fields.MOMENT, codes, names)
     return Form(t("moments.edit.title"), asked, t("chat.save"), "moment.save", args, tuple(body))
 
 
-def feedback(t: Speech, moment: "Moment", codes: Mapping[str, str]) -> Form:
+def feedback(
+    t: Speech, moment: "Moment", codes: Mapping[str, str], body: Sequence[Block] = (), seen: int | None = None
+) -> Form:
     return Form(
         t("moments.feedback.form_title"),
         _fields(t, fields.FEEDBACK, codes, {}),
         t("chat.save"),
         "moment.save_feedback",
-        {"moment": str(moment.id)},
-        (Paragraph(t("moments.feedback.text", title=moment.title)),),
+        {"moment": str(moment.id), "revision": str(moment.revision if seen is None else seen)},
+        (Paragraph(t("moments.feedback.text", title=moment.title)), *body),
     )
 
 

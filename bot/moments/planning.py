@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat import editing, residents
-from bot.chat.exchange import Ask, OldButton, Reply, Request, Say
+from bot.chat.exchange import HIGHEST_ID, Ask, OldButton, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.moments import cards, forms
 from bot.people import rights
@@ -33,16 +33,28 @@ def new(request: Request, db: Session) -> Sequence[Reply]:
 def create(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     given = which_project.editable(request, db, request.id_of("id")) if request.args.get("id") else None
+    project = given or _chosen(request, db)
     codes, errors = filling_in.read_form(request, db, fields.MOMENT, {})
-    codes["ends_on"] = codes["ends_on"] or codes["starts_on"]
-    form = forms.new(t, given, codes, filling_in.area_names(db, codes))
-    if errors:
+    if project is None or not rights.may_edit(request.person, request.municipality, project):
+        errors["project"] = t("register.not_allowed")
+    form = forms.new(t, given, codes, filling_in.area_names(db, codes), project)
+    if errors or project is None:
         return [Ask(form, errors)]
-    project = given or which_project.editable(request, db, int(request.text("project")))
     if warning := residents.warning(request, form):
         return [warning]
-    moment = _planned(request, db, project, codes)
+    moment = _planned(request, db, project, _to_the_last_day(codes))
     return [Say(cards.saved(t, moment, project))]
+
+
+def _chosen(request: Request, db: Session) -> Project | None:
+    """The project that was chosen in the form itself."""
+    chosen = request.text("project")
+    return projects.project(db, int(chosen)) if chosen.isdecimal() and int(chosen) <= HIGHEST_ID else None
+
+
+def _to_the_last_day(codes: Mapping[str, str]) -> dict[str, str]:
+    """Without a last day it is one day."""
+    return {**codes, "ends_on": codes["ends_on"] or codes["starts_on"]}
 
 
 def _planned(request: Request, db: Session, project: Project, codes: Mapping[str, str]) -> Moment:
@@ -81,16 +93,17 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     moment, project = editable(request, db)
     now = filling_in.codes_of(moment, fields.MOMENT)
     typed, errors = filling_in.read_form(request, db, fields.MOMENT, now)
-    typed["ends_on"] = typed["ends_on"] or typed["starts_on"]
-    form = forms.edit(t, moment, typed, filling_in.area_names(db, typed))
     if errors:
-        return [Ask(form, errors)]
+        seen = request.id_of("revision")
+        return [Ask(forms.edit(t, moment, typed, filling_in.area_names(db, typed), seen=seen), errors)]
+    typed = _to_the_last_day(typed)
     theirs = projects.changes_since(db, project.id, moment.id, request.id_of("revision"))
     merged = editing.merge(history.before(now, theirs), typed, now)
     if merged.theirs:
         changed = [change for change in theirs if change.field in merged.theirs]
         note = words.meanwhile(t, changed, history.names(db, changed))
         return [Ask(forms.edit(t, moment, merged.codes, filling_in.area_names(db, merged.codes), note))]
+    form = forms.edit(t, moment, typed, filling_in.area_names(db, typed))
     if warning := residents.warning(request, form):
         return [warning]
     filling_in.change(request, db, project, typed, fields.MOMENT, moment)

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Attachment, Card, Paragraph
-from bot.chat.exchange import Ask, OldButton, Reply, Request, Say
+from bot.chat.exchange import HIGHEST_ID, Ask, OldButton, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.people import cards
 from bot.people.keeping import only_administrators
@@ -82,9 +82,10 @@ def save_erase(request: Request, db: Session) -> Sequence[Reply]:
         erased = request.person.id
     else:
         only_administrators(request)
-        erased = int(request.text("colleague") or 0)
+        chosen = request.text("colleague")
+        erased = int(chosen) if chosen.isdecimal() and int(chosen) <= HIGHEST_ID else 0
     colleague = people.colleague_in_full(db, erased)
-    if colleague is None or request.text("sure") != "yes":
+    if colleague is None or colleague.erased_at or request.text("sure") != "yes":
         raise OldButton("colleague")
     people.erase(db, colleague, request.at)
     return [Say(cards.erased(t))]

@@ -16,9 +16,11 @@ from glossary import TRIANGLE, Role, Status
 if TYPE_CHECKING:
     from storage.knowledge import Lesson
     from storage.moments import Moment
-    from storage.projects import Change, Project, RoleAssignment
+    from storage.projects import Change, Project, ProjectLine, RoleAssignment
 
 PAGE = 10
+MANY = 1000
+"""A list is counted up to here: after that it says "more than"."""
 BESIDE_TRIANGLE = (Role.AREA_MANAGER, Role.CARRIES_PARTICIPATION, Role.CARRIES_COMMUNICATION)
 
 
@@ -33,7 +35,7 @@ class Whole:
     names: Names
 
 
-def menu(t: Speech, last_few: Sequence["Project"], mine: bool) -> Card:
+def menu(t: Speech, last_few: Sequence["ProjectLine"], mine: bool) -> Card:
     body: list[Block] = []
     if last_few:
         body.append(Paragraph(t("projects.menu.my_last_few") if mine else t("projects.menu.last_few")))
@@ -50,30 +52,31 @@ def menu(t: Speech, last_few: Sequence["Project"], mine: bool) -> Card:
     return Card(t("projects.menu.title"), tuple(body), buttons)
 
 
-def row(t: Speech, project: "Project") -> Row:
-    """One line of a list: name, status, and how the triangle stands. project: with roles."""
+def row(t: Speech, project: "ProjectLine") -> Row:
+    """One line of a list: name, status, and how the triangle stands."""
     text = t("projects.row.full", name=project.name, status=project.status, triangle=triangle_in_short(t, project))
     return Row(text, Button(t("chat.show"), "project.show", {"id": str(project.id)}))
 
 
-def triangle_in_short(t: Speech, project: "Project") -> Text:
-    missing, waiting = rules.missing_corners(project), rules.unaccepted_corners(project)
+def triangle_in_short(t: Speech, project: "ProjectLine") -> Text:
+    missing, waiting = rules.missing_corners(project.named), rules.unaccepted_corners(project.named)
     if missing:
         return t("projects.triangle.misses", roles=missing)
     return t("projects.triangle.waits") if waiting else t("projects.triangle.complete")
 
 
-def project_list(t: Speech, found: Sequence["Project"], total: int, page: int, args: Mapping[str, str]) -> Card:
+def project_list(t: Speech, found: Sequence["ProjectLine"], total: int, page: int, args: Mapping[str, str]) -> Card:
     """One page. args: what the list was narrowed to, for the buttons that turn the page."""
     if not found:
         nothing = (Button(t("projects.list.all"), "project.list"), Button(t("projects.menu.new"), "project.new"))
         return Card(t("projects.list.title"), (Paragraph(t("projects.list.nothing")),), nothing)
     first = page * PAGE + 1
-    shown = t("projects.list.shown", first=first, last=first + len(found) - 1, n=total)
+    key = "projects.list.shown_of_many" if total > MANY else "projects.list.shown"
+    shown = t(key, first=first, last=first + len(found) - 1, n=min(total, MANY))
     buttons = [Button(t("projects.list.narrow"), "project.narrow")]
     if page:
         buttons.append(Button(t("projects.list.previous"), "project.list", {**args, "page": str(page - 1)}))
-    if first + len(found) <= total:
+    if first + len(found) <= total or total > MANY:
         buttons.append(Button(t("projects.list.next"), "project.list", {**args, "page": str(page + 1)}))
     share = Button(t("projects.list.title"), "project.list", {**args, "page": str(page)})
     rows = tuple(row(t, project) for project in found)
@@ -182,7 +185,7 @@ def _triangle(t: Speech, project: "Project") -> Iterator[Block]:
     yield Paragraph(t("projects.card.triangle"))
     named = [role for role in BESIDE_TRIANGLE if project.assignment(role)]
     yield Facts(tuple((t.word(role), holder(t, project.assignment(role))) for role in (*TRIANGLE, *named)))
-    missing = rules.missing_corners(project)
+    missing = rules.missing_corners(project.named)
     if missing and project.status.is_live:
         yield Note(t("projects.card.triangle_misses", roles=missing))
 
@@ -290,7 +293,7 @@ def questions_for_me(t: Speech, waiting: "Sequence[tuple[RoleAssignment, Project
     return (*blocks, Rule())
 
 
-def my_projects(t: Speech, mine: Sequence["Project"]) -> tuple[Block, ...]:
+def my_projects(t: Speech, mine: Sequence["ProjectLine"]) -> tuple[Block, ...]:
     if not mine:
         return Paragraph(t("projects.home.mine")), Note(t("projects.home.none")), Rule()
     return (Paragraph(t("projects.home.mine")), *(row(t, project) for project in mine), Rule())

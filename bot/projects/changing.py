@@ -40,15 +40,16 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     specs = fields.PARTS[part]
     now = filling_in.codes_of(project, specs)
     typed, errors = filling_in.read_form(request, db, specs, now)
-    form = forms.part(t, project, part, typed, filling_in.area_names(db, typed))
     if errors:
-        return [Ask(form, errors)]
+        seen = request.id_of("revision")
+        return [Ask(forms.part(t, project, part, typed, filling_in.area_names(db, typed), seen=seen), errors)]
     theirs = projects.changes_since(db, project.id, None, request.id_of("revision"))
     merged = editing.merge(history.before(now, theirs), typed, now)
     if merged.theirs:
         changed = [change for change in theirs if change.field in merged.theirs]
         note = words.meanwhile(t, changed, history.names(db, changed))
         return [Ask(forms.part(t, project, part, merged.codes, filling_in.area_names(db, merged.codes), note))]
+    form = forms.part(t, project, part, typed, filling_in.area_names(db, typed))
     if warning := residents.warning(request, form):
         return [warning]
     filling_in.change(request, db, project, typed, specs)

@@ -38,14 +38,18 @@ def part(
     codes: Mapping[str, str],
     names: Mapping[str, str],
     body: Sequence[Block] = (),
+    seen: int | None = None,
 ) -> Form:
-    """One part of a project. The revision travels along: when somebody else saves first, the second one sees it."""
+    """One part of a project. The revision travels along: when somebody else saves first, the second one sees it.
+
+    seen: the revision that the person has seen, when that is not the newest.
+    """
     return Form(
         t(f"projects.part.{name}"),
         _fields(t, fields.PARTS[name], codes, names),
         t("chat.save"),
         "project.save",
-        {"id": str(project.id), "part": name, "revision": str(project.revision)},
+        {"id": str(project.id), "part": name, "revision": str(project.revision if seen is None else seen)},
         (Paragraph(typed(project.name)), *body),
     )
 
@@ -60,22 +64,24 @@ def roles(
     reachable: frozenset[int],
     picked: Mapping[str, str] | None = None,
     body: Sequence[Block] = (),
+    seen: int | None = None,
 ) -> Form:
     """reachable: the colleagues that the platform's picker can show, because they have an account.
 
-    picked: role -> colleague, when the form comes back with what was picked.
+    picked: role -> colleague, when the form comes back with what was picked. seen: as for a part.
     """
     asked = [_role(t, project, role, reachable, picked) for role in Role]
     hidden = [role for role in Role if _holder_is_hidden(project, role, reachable)]
     if hidden:
         vacate = tuple(Option(role.value, t.word(role)) for role in hidden)
-        asked.append(Field("vacate", t("projects.roles.vacate"), "choices", options=vacate))
+        ticked = tuple(role.value for role in hidden if picked and not picked[role.value])
+        asked.append(Field("vacate", t("projects.roles.vacate"), "choices", options=vacate, value=ticked))
     return Form(
         t("projects.roles.title"),
         tuple(asked),
         t("chat.save"),
         "project.save_roles",
-        {"id": str(project.id), "revision": str(project.revision)},
+        {"id": str(project.id), "revision": str(project.revision if seen is None else seen)},
         (Paragraph(t("projects.roles.text", project=project.name)), *body),
     )
 

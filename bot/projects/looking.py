@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import typed
-from bot.chat.exchange import Ask, Reply, Request, Say, Section
+from bot.chat.exchange import Ask, OldButton, Reply, Request, Say, Section
 from bot.chat.forms import Option
 from bot.chat.texts import speech
 from bot.people import rights
@@ -20,8 +20,8 @@ from storage.projects import Project, ProjectFilter
 
 def menu(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
-    mine = projects.projects(db, ProjectFilter(person=request.person.id), limit=which_project.LAST_FEW)
-    last_few = mine or projects.projects(db, ProjectFilter(), limit=which_project.LAST_FEW)
+    mine = projects.project_lines(db, ProjectFilter(person=request.person.id), limit=which_project.LAST_FEW)
+    last_few = mine or projects.project_lines(db, ProjectFilter(), limit=which_project.LAST_FEW)
     return [Say(cards.menu(t, last_few, bool(mine)))]
 
 
@@ -29,11 +29,13 @@ def listed(request: Request, db: Session) -> Sequence[Reply]:
     """`/project lijst`, `lijst lopend`, `lijst Centrum`, `lijst jongeren`, or a page of one of those."""
     args = {key: request.args[key] for key in ("status", "area", "group", "text") if request.args.get(key)}
     args = args or _narrowed_by_words(request, db)
-    page = max(0, int(request.args.get("page") or 0))
+    page = request.id_of("page") if request.args.get("page") else 0
     wanted = _wanted(db, args)
-    found = projects.projects(db, wanted, limit=cards.PAGE, offset=page * cards.PAGE)
-    total = len(found) if not page and len(found) < cards.PAGE else projects.count_projects(db, wanted)
-    return [Say(cards.project_list(speech(request.language), found, total, page, args))]
+    found = projects.project_page(db, wanted, cards.PAGE, page * cards.PAGE, count_to=cards.MANY + 1)
+    if page and not found.lines:
+        # The list has become shorter since the button was drawn.
+        return listed(request.asks("project.list", **args, page=str(page - 1)), db)
+    return [Say(cards.project_list(speech(request.language), found.lines, found.total, page, args))]
 
 
 def _narrowed_by_words(request: Request, db: Session) -> dict[str, str]:
@@ -53,6 +55,14 @@ def _narrowed_by_words(request: Request, db: Session) -> dict[str, str]:
 
 
 def _wanted(db: Session, args: Mapping[str, str]) -> ProjectFilter:
+    """Raises OldButton for a word that is no longer in our lists."""
+    try:
+        return _filter(db, args)
+    except KeyError as gone:
+        raise OldButton("filter") from gone
+
+
+def _filter(db: Session, args: Mapping[str, str]) -> ProjectFilter:
     return ProjectFilter(
         statuses=[Status.from_code(args["status"])] if args.get("status") else (),
         area_codes=areas.codes_around(db, args["area"]) if args.get("area") else (),
@@ -110,7 +120,9 @@ def found(request: Request, db: Session) -> Sequence[Reply]:
 def projects_named(request: Request, db: Session, query: str) -> Sequence[Option]:
     """For search fields: my last few while nothing is typed."""
     hits = (
-        projects.projects(db, ProjectFilter(words=query), limit=20) if query else which_project.my_last_few(request, db)
+        projects.project_lines(db, ProjectFilter(words=query), limit=20)
+        if query
+        else which_project.my_last_few(request, db)
     )
     return [Option(str(project.id), typed(project.name)) for project in hits]
 
@@ -120,5 +132,5 @@ def home(request: Request, db: Session) -> Iterator[Section]:
     waiting = projects.roles_waiting_for(db, request.person.id)
     if waiting:
         yield Section(10, cards.questions_for_me(t, waiting))
-    mine = projects.projects(db, ProjectFilter(person=request.person.id), limit=cards.PAGE)
+    mine = projects.project_lines(db, ProjectFilter(person=request.person.id), limit=cards.PAGE)
     yield Section(20, cards.my_projects(t, mine))

@@ -12,6 +12,7 @@ from bot.projects import cards, forms
 from bot.register import history, which_project, words
 from glossary import Role, RoleState
 from storage import people, projects
+from storage.people import Colleague
 from storage.projects import Project, RoleAssignment
 
 
@@ -33,18 +34,17 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     project = which_project.editable(request, db, request.id_of("id"))
     reachable = _reachable(db, project)
     outsiders = {role.value for role in Role if request.picked_an_outsider(role.value)}
+    picked = {role.value: _picked(request, project, role, reachable) for role in Role}
     if outsiders:
-        form = forms.roles(t, project, reachable)
+        form = forms.roles(t, project, reachable, picked, seen=request.id_of("revision"))
         return [Ask(form, {key: t("chat.refused.not_a_colleague") for key in outsiders})]
     now = _holders(project)
-    picked = {role.value: _picked(request, project, role, reachable) for role in Role}
     theirs = projects.changes_since(db, project.id, None, request.id_of("revision"))
     merged = editing.merge(history.before(now, theirs), picked, now)
     if merged.theirs:
         changed = [change for change in theirs if change.field in merged.theirs]
         note = words.meanwhile(t, changed, history.names(db, changed))
-        everybody = reachable | {int(code) for code in merged.codes.values() if code}
-        return [Ask(forms.roles(t, project, everybody, merged.codes, note))]
+        return [Ask(forms.roles(t, project, reachable, merged.codes, note))]
     questions = _assign(request, db, project, picked)
     asked = people.names_of(db, [say.to for say in questions if isinstance(say.to, int)])
     return [Say(cards.saved(t, project, list(asked.values()))), *questions]
@@ -126,15 +126,15 @@ def no(request: Request, db: Session) -> Sequence[Reply]:
     """The role is vacant again, and who leads the project hears so, kindly."""
     project, assigned = _mine(request, db)
     role = assigned.role
-    tell = _who_should_know(project, assigned)
+    listener = _who_should_know(db, project, assigned)
     history.remember(request, db, project, role.value, before=str(assigned.colleague_id))
     project.roles.remove(assigned)
     db.flush()
     replies = _answered(request, db, project, role, "no")
-    if tell is None or (listener := people.colleague(db, tell)) is None:
+    if listener is None:
         return replies
     card = cards.role_is_vacant(speech(listener.language), project, role, request.person.name)
-    return [*replies, Say(card, to=tell)]
+    return [*replies, Say(card, to=listener.id)]
 
 
 def _mine(request: Request, db: Session) -> tuple[Project, RoleAssignment]:
@@ -146,11 +146,12 @@ def _mine(request: Request, db: Session) -> tuple[Project, RoleAssignment]:
     return project, assigned
 
 
-def _who_should_know(project: Project, declined: RoleAssignment) -> int | None:
-    """The project lead; else whoever did the naming. Not the person who declines, and nobody who left."""
+def _who_should_know(db: Session, project: Project, declined: RoleAssignment) -> Colleague | None:
+    """The project lead; else whoever did the naming. Not the person who declines, and nobody who was erased."""
     lead = project.assignment(Role.PROJECT_LEAD)
     candidates = [lead.colleague_id if lead else None, declined.named_by]
-    return next((known for known in candidates if known and known != declined.colleague_id), None)
+    known = [people.colleague(db, one) for one in candidates if one and one != declined.colleague_id]
+    return next((colleague for colleague in known if colleague and not colleague.erased_at), None)
 
 
 def _answered(request: Request, db: Session, project: Project, role: Role, answer: str) -> list[Reply]:

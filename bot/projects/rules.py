@@ -1,19 +1,18 @@
 """Rules of the triangle: facts in, answer out."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from glossary import TRIANGLE, Role, RoleState
 
-if TYPE_CHECKING:
-    from storage.projects import Project
+Named = Mapping[Role, RoleState]
+"""The roles for which somebody is named, and what they answered."""
 
 
-def missing_corners(project: "Project") -> list[Role]:
+def missing_corners(named: Named) -> list[Role]:
     """The corners of the triangle for which nobody is named: project lead, communication, participation."""
-    return [role for role in TRIANGLE if project.assignment(role) is None]
+    return [role for role in TRIANGLE if role not in named]
 
 
-def unaccepted_corners(project: "Project") -> list[Role]:
+def unaccepted_corners(named: Named) -> list[Role]:
     """The corners with somebody named who has not said yes."""
-    named = [(role, project.assignment(role)) for role in TRIANGLE]
-    return [role for role, assigned in named if assigned and assigned.state is not RoleState.ACCEPTED]
+    return [role for role in TRIANGLE if role in named and named[role] is not RoleState.ACCEPTED]

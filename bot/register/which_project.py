@@ -9,30 +9,31 @@ from bot.chat.exchange import NotAllowed, OldButton, Reply, Request, Say
 from bot.chat.texts import Speech, speech
 from bot.people import rights
 from storage import projects
-from storage.projects import Project, ProjectFilter
+from storage.projects import Project, ProjectFilter, ProjectLine
 
 LAST_FEW = 5
+LONGEST_NAME = 200
 
 
-def meant(request: Request, db: Session) -> Sequence[Project]:
+def meant(request: Request, db: Session) -> Sequence[Project | ProjectLine]:
     """The projects that a button (`id`) or the words of a command may mean; exact names and keys alone, when given."""
     if request.args.get("id"):
         found = projects.project(db, request.id_of("id"))
         return [found] if found else []
-    words = request.args.get("words", "")
+    words = request.args.get("words", "")[:LONGEST_NAME]
     if not words:
         return my_last_few(request, db)
     exact = projects.projects_called(db, words)
-    return exact or projects.projects(db, ProjectFilter(words=words), limit=LAST_FEW)
+    return exact or projects.project_lines(db, ProjectFilter(words=words), limit=LAST_FEW)
 
 
-def my_last_few(request: Request, db: Session) -> Sequence[Project]:
+def my_last_few(request: Request, db: Session) -> Sequence[ProjectLine]:
     """The projects that this colleague has to do with, changed last first; of everybody when there are none."""
-    mine = projects.projects(db, ProjectFilter(person=request.person.id), limit=LAST_FEW)
-    return mine or projects.projects(db, ProjectFilter(), limit=LAST_FEW)
+    mine = projects.project_lines(db, ProjectFilter(person=request.person.id), limit=LAST_FEW)
+    return mine or projects.project_lines(db, ProjectFilter(), limit=LAST_FEW)
 
 
-def is_clear(request: Request, found: Sequence[Project]) -> bool:
+def is_clear(request: Request, found: Sequence[Project | ProjectLine]) -> bool:
     """One project, and the person named it: the last few are only a proposal."""
     return len(found) == 1 and bool(request.args.get("id") or request.args.get("words"))
 
@@ -53,12 +54,12 @@ def editable(request: Request, db: Session, project_id: int) -> Project:
     return project
 
 
-def ask(request: Request, found: Sequence[Project], action: str) -> list[Reply]:
+def ask(request: Request, found: Sequence[Project | ProjectLine], action: str) -> list[Reply]:
     """Which of these do you mean? A click asks for `action` with the id."""
-    return [Say(_card(speech(request.language), found, action, request.args.get("words", "")))]
+    return [Say(_card(speech(request.language), found, action, request.args.get("words", "")[:LONGEST_NAME]))]
 
 
-def _card(t: Speech, found: Sequence[Project], action: str, words: str) -> Card:
+def _card(t: Speech, found: Sequence[Project | ProjectLine], action: str, words: str) -> Card:
     search = Button(t("register.which.search"), "project.search")
     new = Button(t("register.which.new"), "project.new")
     if not found:
@@ -67,7 +68,7 @@ def _card(t: Speech, found: Sequence[Project], action: str, words: str) -> Card:
     rows: list[Block] = [Paragraph(t("register.which.text"))]
     rows += [
         Row(
-            t("register.which.row", name=project.name, status=project.status),
+            t("register.which.row", name=project.name, key=project.key, status=project.status),
             Button(t("register.which.choose"), action, {"id": str(project.id)}),
         )
         for project in found

@@ -291,6 +291,9 @@ class Import:
         if before is None and not _complete(list_, entry, self.known, self.order.at.date()):
             batch.refused.append((entry, "type", Refused("missing")))
             return False
+        if list_ is ListName.MOMENTS and before and before.values["starts_on"] == before.values["ends_on"]:
+            # It took one day, and still does when it moves to another.
+            entry.values.setdefault("ends_on", entry.values["starts_on"])
         values = {**before.values, **entry.values} if before else entry.values
         if rules.ends_before_it_starts(values.get("starts_on"), values.get("ends_on")):
             batch.refused.append((entry, "eind", Refused("end_before_start")))

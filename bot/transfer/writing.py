@@ -13,7 +13,7 @@ Cell = str | int
 Table = tuple[Sequence[str], Sequence[Sequence[Cell]]]
 """Headers and rows. A text that is a day in ISO is one."""
 
-_DAY = re.compile(r"(19|2\d)\d\d-\d\d-\d\d")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MAKES_NO_XML = re.compile("[\ufffe\uffff]")
 
 
@@ -45,9 +45,17 @@ def as_workbook(tables: Mapping[str, Table]) -> bytes:
     return content.getvalue()
 
 
+def _day(value: str) -> dt.date | None:
+    """Excel counts from 1900, and takes that for a leap year."""
+    if not _DAY.fullmatch(value) or value < "1901":
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
 def _excel(cell: Any, value: Cell) -> Any:
     if isinstance(value, int) or not value:
         return value if value != "" else None
-    if len(value) == 10 and _DAY.fullmatch(value):
-        return dt.date.fromisoformat(value)
-    return _MAKES_NO_XML.sub("", guarded(value))
+    return _day(value) or _MAKES_NO_XML.sub("", guarded(value))

@@ -307,7 +307,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("project_id", "area_code", name=op.f("pk_project_area")),
     )
     with op.batch_alter_table("project_area", schema=None) as batch_op:
-        batch_op.create_index("ix_project_area_code", ["municipality_id", "area_code"], unique=False)
+        batch_op.create_index("ix_project_area_code", ["area_code"], unique=False)
 
     op.create_table(
         "project_group",
@@ -352,7 +352,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("project_id", "role", name=op.f("pk_role_assignment")),
     )
     with op.batch_alter_table("role_assignment", schema=None) as batch_op:
-        batch_op.create_index("ix_role_assignment_colleague", ["municipality_id", "colleague_id"], unique=False)
+        batch_op.create_index("ix_role_assignment_colleague", ["colleague_id"], unique=False)
 
     op.create_table(
         "work",
@@ -397,7 +397,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("moment_id", "area_code", name=op.f("pk_moment_area")),
     )
     with op.batch_alter_table("moment_area", schema=None) as batch_op:
-        batch_op.create_index("ix_moment_area_code", ["municipality_id", "area_code"], unique=False)
+        batch_op.create_index("ix_moment_area_code", ["area_code"], unique=False)
 
     op.create_table(
         "moment_group",

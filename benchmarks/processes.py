@@ -1,0 +1,68 @@
+"""A server in a process of its own, and what it costs: start, processor time and memory, read from /proc."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+PATIENCE_SECONDS = 30
+TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Server:
+    """started_in: seconds from the start of the process until it was ready to serve."""
+
+    pid: int
+    port: int
+    started_in: float
+
+    def cpu_seconds(self) -> float:
+        """Of the whole process, since it began."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND
+
+    def memory_mb(self) -> float:
+        """What is in memory now."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(command: Sequence[str], port: int, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """command: starts with what comes after the interpreter."""
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, *command], env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL
+    )
+    try:
+        _wait_until_ready(process, port)
+        yield Server(process.pid, port, time.perf_counter() - began)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_until_ready(process: "subprocess.Popen[bytes]", port: int) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.005)
+    raise RuntimeError("the server did not become ready")

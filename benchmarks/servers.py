@@ -1,0 +1,64 @@
+"""The two servers that the benchmarks compare: ours, and a Bolt app that only says ack(), on the same web server.
+
+`python -m benchmarks.servers bare PORT SLACK_API_URL` and `python -m benchmarks.servers samenspel PORT DATABASE_URL SLACK_API_URL`.
+"""
+
+import sys
+from pathlib import Path
+
+import uvicorn
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+from starlette.applications import Starlette
+
+from handlers import web
+from handlers.settings import from_environment
+from handlers.slack import http
+
+SECRET = "benchmark-signing-secret"
+TOKEN = "xoxb-benchmark"
+
+
+def bare(slack_api_url: str) -> Starlette:
+    """With the same imports as ours, so that only the work differs."""
+    from handlers import running  # noqa: F401, for its imports
+
+    app = App(
+        process_before_response=True,
+        client=WebClient(TOKEN, base_url=slack_api_url),
+        token_verification_enabled=False,
+        request_verification_enabled=False,
+        signing_secret=SECRET,
+    )
+
+    @app.command("/project")
+    def answer(ack: Ack) -> None:
+        ack()
+
+    return web.build(lambda: None, [http.route(app, SECRET)], [])
+
+
+def samenspel(database_url: str, slack_api_url: str) -> Starlette:
+    from handlers.running import compose
+    from storage.database import Database
+
+    settings = from_environment(
+        {
+            "SLACK_BOT_TOKEN": TOKEN,
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_API_URL": slack_api_url,
+            "DATABASE_URL": database_url,
+            "SAMENSPEL_DATA": str(Path.cwd()),
+        }
+    )
+    return compose(settings, Database(database_url))
+
+
+def main() -> None:
+    which, port, *rest = sys.argv[1:]
+    app = bare(*rest) if which == "bare" else samenspel(*rest)
+    uvicorn.run(app, host="127.0.0.1", port=int(port), log_config=None, access_log=False)
+
+
+if __name__ == "__main__":
+    main()

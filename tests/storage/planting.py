@@ -1,0 +1,113 @@
+"""A municipality with a row in every table; two of them look the same, so that only the fence tells them apart."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from glossary import AreaKind, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
+from storage.areas import Area
+from storage.database import Database, stay_within
+from storage.knowledge import Lesson
+from storage.moments import Moment, MomentArea, MomentGroup
+from storage.outbox import LetterState, OutboxRow, WorkRow
+from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality, Tenant
+from storage.projects import Change, Project, ProjectArea, ProjectGroup, RoleAssignment
+
+MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """tenant: also the `user` of Anna's account, and the code of a neighbourhood that nobody else has.
+
+    projects: how many there are, and moments as well.
+    """
+
+    id: int
+    tenant: str
+    anna: int
+    bert: int
+    project: int
+    moment: int
+    lesson: int
+    projects: int
+
+
+def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
+    """Only the first project, and the first moment, have anything to them."""
+    with database.session(None, writes=True) as db:
+        home = Municipality(name="Voorbeeldstad")
+        db.add(home)
+        db.flush()
+        db.add(Tenant(platform="slack", tenant=tenant, municipality_id=home.id))
+        stay_within(db, home.id)
+        _areas(db, tenant)
+        anna, bert = _people(db, tenant)
+        project, lesson = _project(db, tenant, anna, bert)
+        moment = _moment(db, tenant, project)
+        for number in range(1, projects):
+            db.add(Project(key=f"P{number + 1:02d}", name="Park Noord", created_at=MONDAY, changed_at=MONDAY))
+            db.add(_bare_moment(f"M{number + 1:02d}", project))
+        _messages(db, tenant, anna)
+        return Planted(home.id, tenant, anna.id, bert.id, project.id, moment.id, lesson.id, projects)
+
+
+def _areas(db: Session, own: str) -> None:
+    db.add(Area(code="GM9999", name="Voorbeeldstad", kind=AreaKind.MUNICIPALITY))
+    db.flush()
+    db.add(Area(code="WK999901", name="Noord", kind=AreaKind.DISTRICT, parent="GM9999"))
+    db.flush()
+    db.add(Area(code=own, name="Noorderhof", kind=AreaKind.NEIGHBOURHOOD, parent="WK999901"))
+    db.flush()
+
+
+def _people(db: Session, own: str) -> tuple[Colleague, Colleague]:
+    """Anna has an account and is an administrator; Bert is known from a list only."""
+    anna = Colleague(name="Anna de Vries", key="C01", email="anna@example.nl", is_admin=True)
+    bert = Colleague(name="Bert Bos", key="C02", email="bert@example.nl")
+    anna.disciplines = [ColleagueDiscipline(discipline=Discipline.COMMUNICATION)]
+    anna.areas = [ColleagueArea(area_code=own)]
+    db.add_all([anna, bert])
+    db.flush()
+    db.add(ChatAccount(platform="slack", tenant=own, user=own, colleague_id=anna.id))
+    return anna, bert
+
+
+def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[Project, Lesson]:
+    project = Project(key="P01", name="Park Noord", created_at=MONDAY, changed_at=MONDAY, registered_by=anna.id)
+    project.status = Status.ONGOING
+    project.areas = [ProjectArea(area_code="WK999901"), ProjectArea(area_code=own)]
+    project.groups = [ProjectGroup(target_group=TargetGroup.LOCAL_RESIDENTS)]
+    project.roles = [
+        RoleAssignment(role=Role.PROJECT_LEAD, colleague_id=anna.id, state=RoleState.ASKED, asked_at=MONDAY),
+        RoleAssignment(role=Role.AREA_MANAGER, colleague_id=bert.id, state=RoleState.NAMED),
+    ]
+    db.add(project)
+    db.flush()
+    db.add(Change(project_id=project.id, at=MONDAY, revision=2, field="name", colleague_id=anna.id))
+    lesson = Lesson(key="L01", lesson="Begin op tijd", project_id=project.id)
+    db.add(lesson)
+    return project, lesson
+
+
+def _moment(db: Session, own: str, project: Project) -> Moment:
+    moment = _bare_moment("M01", project)
+    moment.areas = [MomentArea(area_code=own)]
+    moment.groups = [MomentGroup(target_group=TargetGroup.LOCAL_RESIDENTS)]
+    db.add(moment)
+    db.flush()
+    return moment
+
+
+def _bare_moment(key: str, project: Project) -> Moment:
+    day = PartialDate("2026-11-02")
+    return Moment(key=key, project_id=project.id, title="Inloopavond", starts_on=day, ends_on=day, changed_at=MONDAY)
+
+
+def _messages(db: Session, own: str, anna: Colleague) -> None:
+    for key, state in (("waits", LetterState.PENDING), ("refused", LetterState.DEAD)):
+        letter = OutboxRow(key=f"{own} {key}", language="nl", card=b"{}", not_before=MONDAY, created_at=MONDAY)
+        letter.colleague_id, letter.state = anna.id, state
+        db.add(letter)
+    db.add(WorkRow(name="import", colleague_id=anna.id, language="nl", order="{}", created_at=MONDAY))

@@ -1,0 +1,123 @@
+"""`samenspel db upgrade` and `samenspel db backup FILE`."""
+
+import argparse
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from bot.chat.texts import speech
+from handlers import databases as console
+from handlers.settings import Settings
+from storage import migrate
+from storage.database import Database
+from storage.people import Municipality
+from tests.storage.planting import plant
+
+SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+POSTGRES = pytest.mark.parametrize("databases", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    def run(url: str, *typed: str) -> int:
+        parser = argparse.ArgumentParser("samenspel")
+        console.add_verbs(parser.add_subparsers(), speech("nl"))
+        asked = parser.parse_args(["db", *typed])
+        code: int = asked.does(asked, Settings(database_url=url, data=tmp_path), speech("nl"))
+        return code
+
+    return run
+
+
+def test_upgrade(run: Run, empty_database_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(empty_database_url, "upgrade") == 0
+    assert capsys.readouterr().out == f"De database is bijgewerkt naar versie {migrate.newest_revision()}.\n"
+    assert run(empty_database_url, "upgrade") == 0
+    assert capsys.readouterr().out.startswith("De database was al bijgewerkt")
+
+
+def test_upgrade_makes_the_folder_for_a_new_database(run: Run, tmp_path: Path) -> None:
+    assert run(f"sqlite:///{tmp_path}/samenspel.db", "upgrade") == 0
+
+
+def test_upgrade_of_what_cannot_be_reached(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("sqlite:////no/such/folder/samenspel.db", "upgrade") == 1
+    assert "samenspel doctor" in capsys.readouterr().err
+
+
+@SQLITE
+def test_backup_while_others_write(
+    run: Run, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = Database(database_url)
+    home = plant(database, "HERE")
+    file = tmp_path / "copy.db"
+    with database.session(None, writes=True) as db:
+        db.get_one(Municipality, home.id).name = "not committed yet"
+        db.flush()
+        assert run(database_url, "backup", str(file)) == 0
+    assert str(file) in capsys.readouterr().out
+    assert [each.name for each in tmp_path.iterdir()] == ["copy.db"], "one file that is complete by itself"
+    assert file.stat().st_mode & 0o077 == 0, "only for who made it"
+    copy = Database(f"sqlite:///{file}")
+    assert migrate.what_is_wrong(copy) is None
+    with copy.session(home.id) as db:
+        assert db.get_one(Municipality, home.id).name == "Voorbeeldstad"
+    copy.close()
+    database.close()
+
+
+@SQLITE
+def test_a_later_backup_replaces_the_one_before(run: Run, database_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "copy.db"
+    file.write_text("an older one")
+    assert run(database_url, "backup", str(file)) == 0
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@SQLITE
+def test_a_backup_that_breaks_leaves_what_was_there(
+    run: Run, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, original = tmp_path / "copy.db", tmp_path / "broken.db"
+    file.write_text("an older one")
+    original.write_bytes(b"this is no database" * 100)
+    assert run(f"sqlite:///{original}", "backup", str(file)) == 1
+    assert file.read_text() == "an older one"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["broken.db", "copy.db"]
+    assert "Wat er al stond" in capsys.readouterr().err
+
+
+@SQLITE
+@pytest.mark.parametrize("where", ["no/such/folder/copy.db", ".", "the database itself"])
+def test_a_backup_needs_a_place(
+    run: Run, database_url: str, tmp_path: Path, where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = make_url(database_url).database
+    file = own if where == "the database itself" else str(tmp_path / where)
+    assert run(database_url, "backup", str(file)) == 2
+    assert "Kies een bestand" in capsys.readouterr().err
+
+
+def test_there_is_nothing_to_back_up_yet(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(f"sqlite:///{tmp_path}/samenspel.db", "backup", str(tmp_path / "copy.db")) == 2
+    assert "nog geen database" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_postgresql_has_a_backup_of_its_own(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    url = "postgresql+psycopg://samenspel:s3cret@db.example.nl:5433/register"
+    assert run(url, "backup", "my copy") == 2
+    said = capsys.readouterr().err
+    assert (
+        "pg_dump --format=custom '--file=my copy' --host=db.example.nl --port=5433 --username=samenspel register"
+        in said
+    )
+    assert "s3cret" not in said

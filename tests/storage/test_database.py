@@ -1,0 +1,136 @@
+"""What every connection, session and instant has to keep to."""
+
+import datetime as dt
+import time
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import InvalidRequestError, OperationalError, StatementError
+from sqlalchemy.orm.exc import StaleDataError
+
+from glossary import PartialDate, Role
+from storage import projects
+from storage.database import Database
+from storage.outbox import Received
+from storage.people import Municipality
+from storage.projects import Project
+from tests.storage.planting import MONDAY, plant
+
+SQLITE_ONLY = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+
+@SQLITE_ONLY
+@pytest.mark.parametrize(
+    ("pragma", "expected"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 20)],
+)
+def test_pragmas(database: Database, pragma: str, expected: object) -> None:
+    with database.session(None) as db:
+        assert db.scalar(text(f"PRAGMA {pragma}")) == expected
+
+
+def test_the_patience_is_two_seconds_when_nothing_is_said(database_url: str) -> None:
+    database = Database(database_url)
+    question = "PRAGMA busy_timeout" if database_url.startswith("sqlite") else "SHOW lock_timeout"
+    with database.session(None) as db:
+        assert db.scalar(text(question)) in (2000, "2s")
+    database.close()
+
+
+def test_a_locked_database_raises_within_its_patience(database: Database) -> None:
+    home = plant(database, "HERE")
+    with database.session(None, writes=True) as holder:
+        holder.get_one(Municipality, home.id, with_for_update=True)
+        started = time.monotonic()
+        with pytest.raises(OperationalError), database.session(None, writes=True) as db:
+            db.get_one(Municipality, home.id, with_for_update=True)
+        assert time.monotonic() - started < 1
+
+
+def test_who_waits_gets_the_lock_when_it_comes_free(database_url: str) -> None:
+    database = Database(database_url, patience=dt.timedelta(seconds=10))
+    home = plant(database, "HERE")
+    trying, names = Event(), []
+
+    def rename() -> None:
+        trying.set()
+        with database.session(None, writes=True) as db:
+            names.append(db.get_one(Municipality, home.id, with_for_update=True).name)
+
+    with database.session(None, writes=True) as holder:
+        holder.get_one(Municipality, home.id, with_for_update=True).name = "Nieuwstad"
+        thread = Thread(target=rename)
+        thread.start()
+        assert trying.wait(10)
+    thread.join()
+    assert names == ["Nieuwstad"]
+    database.close()
+
+
+def test_what_raises_is_rolled_back(database: Database) -> None:
+    def half() -> None:
+        with database.session(None) as db:
+            db.add(Municipality(name="Half"))
+            db.flush()
+            raise ValueError("half way")
+
+    with pytest.raises(ValueError, match="half way"):
+        half()
+    with database.session(None) as db:
+        assert db.scalar(select(func.count()).select_from(Municipality)) == 0
+
+
+def test_two_who_change_the_same_project_are_told_apart(database: Database) -> None:
+    home = plant(database, "HERE")
+    with database.session(home.id) as db:
+        mine = db.get_one(Project, home.project)
+    with database.session(home.id) as db:
+        db.get_one(Project, home.project).name = "Park Zuid"
+
+    def overwrite() -> None:
+        with database.session(home.id) as db:
+            db.add(mine)
+            mine.name = "Park Oost"
+
+    with pytest.raises(StaleDataError):
+        overwrite()
+
+
+def test_what_was_not_asked_for_is_not_fetched_in_passing(database: Database) -> None:
+    home = plant(database, "HERE")
+    with database.session(home.id) as db:
+        project = projects.project(db, home.project)
+        assert project
+        anna = next(role.colleague for role in project.roles if role.role is Role.PROJECT_LEAD)
+        assert anna.name == "Anna de Vries"
+        with pytest.raises(InvalidRequestError):
+            _ = anna.disciplines
+
+
+def test_an_instant_needs_a_zone(database: Database) -> None:
+    with pytest.raises(StatementError, match="time zone"), database.session(None) as db:
+        db.add(Received(key="naive", at=dt.datetime(2026, 11, 23, 8, 0)))  # noqa: DTZ001 - that is what is refused
+
+
+def test_an_instant_comes_back_as_the_same_instant_in_utc(database: Database) -> None:
+    amsterdam = dt.timezone(dt.timedelta(hours=1))
+    with database.session(None) as db:
+        db.add(Received(key="key", at=MONDAY.astimezone(amsterdam)))
+    with database.session(None) as db:
+        at = db.get_one(Received, "key").at
+        assert (at, at.tzinfo) == (MONDAY, dt.UTC)
+        assert db.scalar(select(func.count()).where(Received.at == MONDAY.astimezone(amsterdam))) == 1
+
+
+def test_partial_dates_come_back_as_they_were_and_sort_by_time(database: Database) -> None:
+    home = plant(database, "HERE", projects=4)
+    dates = ["2027", "2026-11-23", "2026", "2026-11"]
+    with database.session(home.id) as db:
+        for project, iso in zip(db.scalars(select(Project)), dates, strict=True):
+            project.starts_on = PartialDate(iso)
+    with database.session(home.id) as db:
+        in_order = db.scalars(select(Project.starts_on).order_by(Project.starts_on)).all()
+        assert in_order == [PartialDate(iso) for iso in sorted(dates)]
+        late = select(func.count()).where(Project.starts_on > PartialDate("2026-11"))
+        assert db.scalar(late) == 2

@@ -1,0 +1,128 @@
+"""Up, down, and equal to the tables; and every row is still there afterwards."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Column, Engine, MetaData, Table, func, insert, inspect, select
+
+from storage import METADATA, migrate
+from storage.database import Database
+from tests.delivery import doomed
+
+REVISIONS = sorted(file.name.split("_")[0] for file in (migrate.MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+@contextmanager
+def engine_of(url: str) -> Iterator[Engine]:
+    database = Database(url)
+    try:
+        yield database.engine
+    finally:
+        database.close()
+
+
+def test_migrations_are_numbered_without_gaps() -> None:
+    assert [f"{number:04d}" for number in range(1, len(REVISIONS) + 1)] == REVISIONS
+    assert migrate.newest_revision() == REVISIONS[-1]
+
+
+def test_a_migrated_database_equals_the_tables(database_url: str) -> None:
+    with engine_of(database_url) as engine, engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_up_and_down_and_up_again_with_every_row_in_its_place(empty_database_url: str) -> None:
+    url = empty_database_url
+    migrate.upgrade(url, REVISIONS[0])
+    with engine_of(url) as engine:
+        fill(engine)
+    for older, newer in pairwise(REVISIONS):
+        before = counts(url)
+        migrate.upgrade(url, newer)
+        after = counts(url)
+        assert {table: after.get(table, before[table]) for table in before} == before
+        migrate.downgrade(url, older)
+        assert counts(url) == before
+        migrate.upgrade(url, newer)
+        with engine_of(url) as engine:
+            fill(engine)
+    assert set(counts(url)) == set(METADATA.tables)
+    assert all(counts(url).values())
+    migrate.downgrade(url, "base")
+    assert counts(url) == {}
+    migrate.upgrade(url)
+    assert set(counts(url)) == set(METADATA.tables)
+
+
+def test_upgrading_twice_changes_nothing(database_url: str) -> None:
+    with engine_of(database_url) as engine:
+        fill(engine)
+    before = counts(database_url)
+    migrate.upgrade(database_url)
+    assert counts(database_url) == before
+
+
+def test_what_is_wrong_with_a_database(empty_database_url: str, tmp_path: Path) -> None:
+    database = Database(empty_database_url)
+    assert migrate.what_is_wrong(database) == "old"
+    migrate.upgrade(empty_database_url)
+    assert migrate.what_is_wrong(database) is None
+    database.close()
+    nowhere = Database(f"sqlite:///{tmp_path}/no/such/folder.db")
+    assert migrate.what_is_wrong(nowhere) == "unreachable"
+
+
+def test_several_processes_may_upgrade_at_once(empty_database_url: str) -> None:
+    processes = [doomed.start(migrate.upgrade, empty_database_url) for _ in range(2)]
+    for process in processes:
+        process.join(20)
+        assert process.exitcode == 0
+        process.close()
+    assert set(counts(empty_database_url)) == set(METADATA.tables)
+
+
+def counts(url: str) -> dict[str, int]:
+    """Table -> number of rows; as the database has them, not as our code does."""
+    with engine_of(url) as engine, engine.connect() as connection:
+        names = set(inspect(connection).get_table_names()) - {"alembic_version"}
+        count = select(func.count())
+        return {name: connection.scalar(count.select_from(Table(name, MetaData()))) or 0 for name in names}
+
+
+VALUES: dict[type, Callable[[int], Any]] = {
+    int: lambda number: number,
+    str: lambda number: f"x{number}",
+    bytes: lambda number: b"x",
+    bool: lambda number: False,
+    dt.date: lambda number: dt.date(2026, 11, 23),
+    dt.datetime: lambda number: dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
+}
+
+
+def fill(engine: Engine) -> None:
+    """One more row in every table that the database has by now, each pointing at the new row of the table before it."""
+    found = MetaData()
+    found.reflect(engine)
+    filled: dict[Table, dict[str, Any]] = {}
+    with engine.begin() as connection:
+        for table in found.sorted_tables:
+            if table.name == "alembic_version":
+                continue
+            number = (connection.scalar(select(func.count()).select_from(table)) or 0) + 1
+            row = {column.name: value_for(column, number) for column in table.columns if not column.nullable}
+            for key in table.foreign_key_constraints:
+                if parent := filled.get(key.referred_table):
+                    row |= {element.parent.name: parent[element.column.name] for element in key.elements}
+            connection.execute(insert(table).values(row))
+            filled[table] = row
+
+
+def value_for(column: Column[Any], number: int) -> Any:
+    return VALUES[column.type.python_type](number)

@@ -1,0 +1,321 @@
+"""Every question of storage/, asked in two municipalities that look the same: never an answer about the other one."""
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, selectinload
+
+import storage
+from glossary import AreaKind, Role, RoleState, Status, TargetGroup
+from storage import METADATA, areas, knowledge, lists, moments, outbox, people, projects
+from storage.database import Base, Database, Owned
+from storage.people import Colleague
+from storage.projects import ProjectFilter
+from tests.storage.planting import MONDAY, Planted, plant
+
+Ask = Callable[[Session, Planted], Any]
+
+QUESTIONS: dict[Callable[..., Any], Ask] = {
+    areas.all_areas: lambda db, it: areas.all_areas(db),
+    areas.areas_named: lambda db, it: areas.areas_named(db, "noord"),
+    areas.areas_with_codes: lambda db, it: areas.areas_with_codes(db, ["WK999901", it.tenant]),
+    knowledge.lessons_of: lambda db, it: knowledge.lessons_of(db, it.project),
+    moments.moment: lambda db, it: moments.moment(db, it.moment),
+    moments.moments_of: lambda db, it: moments.moments_of(db, it.project),
+    moments.moments_without_feedback: lambda db, it: moments.moments_without_feedback(
+        db, MONDAY.date(), limit=9, project=it.project, person=it.anna
+    ),
+    outbox.letters_in_trouble: lambda db, it: outbox.letters_in_trouble(db),
+    people.accounts_of: lambda db, it: people.accounts_of(db, [it.anna, it.bert]),
+    people.administrators: lambda db, it: people.administrators(db),
+    people.colleague: lambda db, it: people.colleague(db, it.anna),
+    people.colleague_in_full: lambda db, it: people.colleague_in_full(db, it.anna),
+    people.colleague_with_email: lambda db, it: people.colleague_with_email(db, "Anna@example.nl"),
+    people.colleagues_named: lambda db, it: people.colleagues_named(db, "example"),
+    people.colleagues_without_account: lambda db, it: people.colleagues_without_account(db),
+    lists.unasked_roles: lambda db, it: lists.unasked_roles(db, it.bert),
+    projects.changes: lambda db, it: projects.changes(db, it.project),
+    projects.changes_by: lambda db, it: projects.changes_by(db, it.anna),
+    projects.changes_since: lambda db, it: projects.changes_since(db, it.project, None, 1),
+    projects.project: lambda db, it: projects.project(db, it.project),
+    projects.projects_called: lambda db, it: projects.projects_called(db, "park noord"),
+    projects.roles_never_asked: lambda db, it: projects.roles_never_asked(db),
+    projects.roles_of: lambda db, it: projects.roles_of(db, it.anna),
+    projects.roles_waiting_for: lambda db, it: projects.roles_waiting_for(db, it.anna),
+}
+"""Those that answer with rows."""
+
+
+def of_anna(it: Planted) -> ProjectFilter:
+    """With every way to narrow down at once."""
+    return ProjectFilter([Status.ONGOING], ["WK999901"], TargetGroup.LOCAL_RESIDENTS, person=it.anna, words="park")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A question whose answer is no row. about_other: the answer when it is asked about the other municipality."""
+
+    ask: Ask
+    answer: Callable[[Planted], Any]
+    about_other: Any = None
+
+
+VALUES: dict[Callable[..., Any], Value] = {
+    areas.codes_around: Value(
+        lambda db, it: sorted({*areas.codes_around(db, it.tenant)} - {it.tenant}),
+        lambda it: ["GM9999", "WK999901"],
+        about_other=[],
+    ),
+    lists.area_names: Value(
+        lambda db, it: {code for code, name in lists.area_names(db)}, lambda it: {"GM9999", "WK999901", it.tenant}
+    ),
+    lists.everything: Value(
+        lambda db, it: [(row.values["key"], row.parts["areas"]) for row in lists.everything(db, lists.MOMENTS)],
+        lambda it: [("M01", [it.tenant]), *((f"M{number:02d}", []) for number in range(2, it.projects + 1))],
+    ),
+    lists.ids: Value(lambda db, it: lists.ids(db, lists.COLLEAGUES), lambda it: {"C01": it.anna, "C02": it.bert}),
+    lists.people: Value(lambda db, it: [person.id for person in lists.people(db)], lambda it: [it.anna, it.bert]),
+    lists.roles: Value(
+        lambda db, it: lists.roles(db, [it.project]),
+        lambda it: {it.project: {Role.PROJECT_LEAD: it.anna, Role.AREA_MANAGER: it.bert}},
+        about_other={},
+    ),
+    lists.stored: Value(
+        lambda db, it: {
+            number: (row.values["municipality_id"], sorted(row.parts["areas"]))
+            for number, row in lists.stored(db, lists.PROJECTS, [it.project]).items()
+        },
+        lambda it: {it.project: (it.id, sorted(["WK999901", it.tenant]))},
+        about_other={},
+    ),
+    lists.unasked: Value(lambda db, it: [each.colleague_id for each in lists.unasked(db)], lambda it: [it.bert]),
+    moments.titles_of: Value(
+        lambda db, it: moments.titles_of(db, [it.moment]), lambda it: {it.moment: "Inloopavond"}, about_other={}
+    ),
+    moments.next_moment_key: Value(lambda db, it: moments.next_moment_key(db), lambda it: f"M{it.projects + 1:02d}"),
+    people.names_of: Value(
+        lambda db, it: people.names_of(db, [it.anna, it.bert]),
+        lambda it: {it.anna: "Anna de Vries", it.bert: "Bert Bos"},
+        about_other={},
+    ),
+    projects.project_lines: Value(
+        lambda db, it: [(line.id, line.named) for line in projects.project_lines(db, of_anna(it), limit=9)],
+        lambda it: [(it.project, {Role.PROJECT_LEAD: RoleState.ASKED, Role.AREA_MANAGER: RoleState.NAMED})],
+        about_other=[],
+    ),
+    projects.project_page: Value(
+        lambda db, it: projects.project_page(db, ProjectFilter(words="noord"), 5, 0, count_to=9).total,
+        lambda it: it.projects,
+    ),
+    projects.next_project_key: Value(
+        lambda db, it: projects.next_project_key(db), lambda it: f"P{it.projects + 1:02d}"
+    ),
+}
+
+ACROSS: dict[Callable[..., Any], str] = {
+    people.municipalities: "the clock and the console go along all of them",
+    people.municipalities_without_tenant: "asked when a chat workspace arrives, before anybody is at home",
+    people.municipality_of_tenant: "the same",
+    people.sign_in: "says which municipality it is",
+    outbox.interrupted: "after a start",
+    outbox.next_letter: "the outbox serves them all",
+    outbox.next_work: "the workbench too",
+    outbox.first_time: "keys of requests, which are no municipality's",
+    outbox.not_done_yet: "the same",
+    outbox.forget_received: "the same",
+}
+
+WRITES: dict[Callable[..., Any], Ask] = {
+    lists.add: lambda db, it: lists.add(
+        db, lists.AREAS, [{"code": "NEW", "name": "Nieuw", "kind": AreaKind.DISTRICT, "municipality_id": it.id}]
+    ),
+    lists.add_parts: lambda db, it: lists.add_parts(db, lists.PROJECTS.parts["areas"], [(it.project, "GM9999")]),
+    lists.change: lambda db, it: lists.change(db, lists.LESSONS, [a_lesson(it)]),
+    lists.name_people: lambda db, it: lists.name_people(db, [(it.project, Role.CARRIES_PARTICIPATION, it.bert)], None),
+    lists.remember: lambda db, it: lists.remember(
+        db, [{"project_id": it.project, "at": MONDAY, "revision": 9, "field": "name", "colleague_id": None}]
+    ),
+    lists.remove_parts: lambda db, it: lists.remove_parts(
+        db, lists.PROJECTS.parts["areas"], [(it.project, "WK999901"), (it.project, it.tenant)]
+    ),
+    lists.take_turns: lambda db, it: lists.take_turns(db),
+    lists.touch: lambda db, it: lists.touch(db, [it.project], MONDAY.replace(day=24)),
+    lists.vacate: lambda db, it: lists.vacate(db, [(it.project, Role.PROJECT_LEAD), (it.project, Role.AREA_MANAGER)]),
+    people.erase: lambda db, it: people.erase(db, somebody(db), MONDAY),
+    people.merge: lambda db, it: people.merge(db, it.anna, somebody(db)),
+}
+"""Those that write, aimed at the other municipality: refused, or without any effect there."""
+
+
+def a_lesson(it: Planted) -> dict[str, Any]:
+    """The one that was planted there, with other words in it."""
+    row: dict[str, Any] = dict.fromkeys(lists.LESSONS.table.c.keys(), "")
+    return row | {"id": it.lesson, "project_id": None, "phase": None, "discipline": None, "learned_on": None}
+
+
+def somebody(db: Session) -> Colleague:
+    here = select(Colleague).options(selectinload(Colleague.disciplines), selectinload(Colleague.areas))
+    return db.scalars(here.order_by(Colleague.id)).all()[0]
+
+
+@pytest.fixture(scope="module")
+def here(shared_database: Database) -> Planted:
+    return plant(shared_database, "HERE")
+
+
+@pytest.fixture(scope="module")
+def there(shared_database: Database, here: Planted) -> Planted:
+    return plant(shared_database, "THERE", projects=3)
+
+
+def asked_of_a_session() -> Iterator[Callable[..., Any]]:
+    for module in pkgutil.iter_modules(storage.__path__):
+        if module.ispkg or module.name in ("database", "migrate"):
+            continue
+        for name, function in inspect.getmembers(import_module(f"storage.{module.name}"), inspect.isfunction):
+            own = function.__module__ == f"storage.{module.name}"
+            if own and not name.startswith("_") and "db" in inspect.signature(function).parameters:
+                yield function
+
+
+def named(questions: Mapping[Callable[..., Any], Any]) -> list[Any]:
+    return [pytest.param(question, id=question.__qualname__) for question in questions]
+
+
+def rows_in(answer: Any, seen: set[int] | None = None) -> Iterator[Base]:
+    """Every row in an answer, also those that were loaded along with others."""
+    seen = set() if seen is None else seen
+    if isinstance(answer, Base):
+        if id(answer) not in seen:
+            seen.add(id(answer))
+            yield answer
+            for value in list(vars(answer).values()):
+                yield from rows_in(value, seen)
+    elif isinstance(answer, list | tuple | set):
+        for item in answer:
+            yield from rows_in(item, seen)
+    elif isinstance(answer, Mapping):
+        yield from rows_in(list(answer.items()), seen)
+
+
+def owners(answer: Any) -> set[int]:
+    return {row.municipality_id for row in rows_in(answer) if isinstance(row, Owned)}
+
+
+def test_every_question_has_a_test() -> None:
+    """A new one in storage/ belongs in one of the tables above."""
+    tested = {*QUESTIONS, *VALUES, *ACROSS, *WRITES}
+    found = set(asked_of_a_session())
+    assert {each.__qualname__ for each in found - tested} == set()
+    assert {each.__qualname__ for each in tested - found} == set()
+
+
+@pytest.mark.parametrize("question", named(QUESTIONS))
+def test_a_question_is_answered_with_own_rows(
+    question: Callable[..., Any], shared_database: Database, here: Planted, there: Planted
+) -> None:
+    for home in (here, there):
+        with shared_database.session(home.id) as db:
+            answer = QUESTIONS[question](db, home)
+        assert owners(answer) == {home.id}
+
+
+@pytest.mark.parametrize("question", named(QUESTIONS))
+def test_a_question_about_the_other_is_not_answered(
+    question: Callable[..., Any], shared_database: Database, here: Planted, there: Planted
+) -> None:
+    for home, other in ((here, there), (there, here)):
+        with shared_database.session(home.id) as db:
+            answer = QUESTIONS[question](db, other)
+        assert owners(answer) <= {home.id}
+
+
+@pytest.mark.parametrize("question", named(VALUES))
+def test_a_value_comes_from_own_rows(
+    question: Callable[..., Any], shared_database: Database, here: Planted, there: Planted
+) -> None:
+    value = VALUES[question]
+    for home, other in ((here, there), (there, here)):
+        with shared_database.session(home.id) as db:
+            assert value.ask(db, home) == value.answer(home)
+            if value.about_other is not None:
+                assert value.ask(db, other) == value.about_other
+
+
+@pytest.mark.parametrize("write", named(WRITES))
+def test_writing_about_the_other_changes_nothing_there(
+    write: Callable[..., Any], shared_database: Database, here: Planted, there: Planted
+) -> None:
+    before = after = everything_of(shared_database, there)
+    with suppress(IntegrityError, AssertionError, NotKept), shared_database.session(here.id) as db:
+        WRITES[write](db, there)
+        db.flush()
+        after = everything_of(shared_database, there, db)
+        raise NotKept
+    assert after == before
+    assert everything_of(shared_database, there) == before
+
+
+class NotKept(Exception):
+    """Rolls back, so that the next test finds what was planted."""
+
+
+def everything_of(database: Database, home: Planted, db: Session | None = None) -> dict[str, list[Any]]:
+    """Every column of every row, as the database has them; in the transaction of `db` if there is one."""
+    found = {}
+    with ExitStack() as stack:
+        connection = db.connection() if db else stack.enter_context(database.engine.connect())
+        for table in METADATA.sorted_tables:
+            if "municipality_id" in table.c:
+                own = select(table).where(table.c.municipality_id == home.id).order_by(*table.primary_key)
+                found[table.name] = [tuple(row) for row in connection.execute(own)]
+    return found
+
+
+def test_signing_in_says_which_municipality_it_is(shared_database: Database, here: Planted, there: Planted) -> None:
+    with shared_database.session(None) as db:
+        for home in (here, there):
+            signed_in = people.sign_in(db, "slack", home.tenant, home.tenant)
+            assert signed_in
+            assert (signed_in[0].id, signed_in[1].id) == (home.anna, home.id)
+            found = people.municipality_of_tenant(db, "slack", home.tenant)
+            assert found
+            assert found.id == home.id
+        assert people.sign_in(db, "slack", here.tenant, there.tenant) is None
+        assert people.municipality_of_tenant(db, "teams", here.tenant) is None
+        assert [each.id for each in people.municipalities(db)] == [here.id, there.id]
+        assert people.municipalities_without_tenant(db, "slack") == []
+        assert len(people.municipalities_without_tenant(db, "teams")) == 2
+
+
+def test_the_outbox_and_the_workbench_see_all_in_order(
+    shared_database: Database, here: Planted, there: Planted
+) -> None:
+    with shared_database.session(None) as db:
+        letter, work = outbox.next_letter(db, MONDAY), outbox.next_work(db)
+        assert letter
+        assert letter.key == "HERE waits"
+        assert work
+        assert work.municipality_id == here.id
+
+
+def test_the_first_time_is_once(database: Database) -> None:
+    with database.session(None) as db:
+        assert outbox.first_time(db, "form 1", MONDAY)
+        assert not outbox.first_time(db, "form 1", MONDAY)
+    with database.session(None) as db:
+        assert not outbox.first_time(db, "form 1", MONDAY)
+        outbox.not_done_yet(db, "form 1")
+        assert outbox.first_time(db, "form 1", MONDAY)
+        outbox.forget_received(db, MONDAY)
+        assert not outbox.first_time(db, "form 1", MONDAY), "that was not before Monday"
+        outbox.forget_received(db, MONDAY.replace(day=24))
+        assert outbox.first_time(db, "form 1", MONDAY)
