@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from io import StringIO
 
 import pytest
+from sqlalchemy import delete
 
 from handlers import logs
 from handlers.outbox import Outbox
 from storage.database import Database
+from storage.outbox import OutboxRow, WorkRow
+from tests.databases import Databases
 from tests.delivery.platform import OverHttp, Platform
 from tests.delivery.town import Clock, Town
 
@@ -18,11 +21,28 @@ def platform() -> Iterator[Platform]:
         yield platform
 
 
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Of a database for all tests of a module: each has a municipality of its own in it."""
+    databases: Databases = request.getfixturevalue(request.param)
+    with databases.migrated() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def connected(database_url: str) -> Iterator[Database]:
     database = Database(database_url, patience=dt.timedelta(milliseconds=20))
     yield database
     database.close()
+
+
+@pytest.fixture
+def database(connected: Database) -> Database:
+    """Without the messages and the work of the test before: an outbox serves all municipalities."""
+    with connected.session(None, writes=True) as db:
+        db.execute(delete(OutboxRow))
+        db.execute(delete(WorkRow))
+    return connected
 
 
 @pytest.fixture
@@ -36,8 +56,10 @@ def town(database: Database, clock: Clock) -> Town:
 
 
 @pytest.fixture
-def outbox(database: Database, platform: Platform, clock: Clock) -> Outbox:
-    return Outbox(database, {"slack": OverHttp(platform.port)}, clock)
+def outbox(database: Database, platform: Platform, clock: Clock) -> Iterator[Outbox]:
+    outbox = Outbox(database, {"slack": OverHttp(platform.port)}, clock)
+    yield outbox
+    outbox.stop()
 
 
 @pytest.fixture

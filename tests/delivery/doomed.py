@@ -24,7 +24,7 @@ from tests.delivery.town import Clock
 
 # One process that has imported all this already, and splits off each doomed one in some milliseconds.
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload([__name__, "psycopg", "sqlalchemy.dialects.postgresql.psycopg"])
+_FORKS.set_forkserver_preload([__name__, "psycopg", "sqlalchemy.dialects.postgresql.psycopg", "alembic.command"])
 configure_mappers()
 
 

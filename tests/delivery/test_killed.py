@@ -82,8 +82,10 @@ def test_killed_while_working(commit: int, database_url: str, town: Town, databa
 
     workbench = Workbench(database, doomed.knows(worker), {}, clock)
     workbench.start()
-    assert begun.wait(PATIENCE)
-    workbench.stop()
+    try:
+        assert begun.wait(PATIENCE)
+    finally:
+        workbench.stop()
     assert [str(from_json(letter.card).title) for letter in town.letters()] == ["done"]
     assert town.work()[0].state == SENT
     with database.session(town.id) as db:

@@ -300,7 +300,7 @@ def test_what_a_locked_database_could_not_take_is_written_down_later_and_not_sen
     class Locked(During):
         def happens(self) -> None:
             db = self.still.enter_context(database.session(None, writes=True))
-            db.get_one(OutboxRow, 1, with_for_update=True)
+            db.get_one(OutboxRow, town.letter("a1").id, with_for_update=True)
 
     delivery = Locked(OverHttp(platform.port))
     outbox = Outbox(database, {"slack": delivery}, clock)

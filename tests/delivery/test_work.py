@@ -187,7 +187,7 @@ def test_after_a_failure_the_next_work_is_done(bench: Bench, town: Town, databas
     assert [title for _, title in titles(town)] == ["Dit is niet gelukt", "done"]
 
 
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_who_was_overtaken_by_another_writer_begins_again_with_the_lock_first(
     bench: Bench, town: Town, database: Database
 ) -> None:
@@ -253,6 +253,8 @@ def test_its_thread_works_when_it_is_woken_and_stops(bench: Bench, town: Town) -
     workbench.start()
     town.asks_for("Anna", "count")
     workbench.wake()
-    assert began.wait(PATIENCE)
-    workbench.stop()
+    try:
+        assert began.wait(PATIENCE)
+    finally:
+        workbench.stop()
     assert [title for _, title in titles(town)] == ["done"]

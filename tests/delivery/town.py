@@ -36,6 +36,7 @@ class Town:
             db.add(municipality)
             db.flush()
             self.id = municipality.id
+            self.tenant = f"T{self.id}"
 
     def colleague(self, name: str, platform: str = "slack", language: str = "nl") -> int:
         """Made at first sight, with an account of the same name; without one when `platform` is empty."""
@@ -51,7 +52,7 @@ class Town:
 
     def link(self, name: str, platform: str = "slack") -> None:
         with self.database.session(self.id) as db:
-            db.add(ChatAccount(platform=platform, tenant="T1", user=name, colleague_id=self._people[name]))
+            db.add(ChatAccount(platform=platform, tenant=self.tenant, user=name, colleague_id=self._people[name]))
 
     def tells(self, name: str, *keys: str) -> None:
         """Messages to a colleague, in this order; the title of each is its key."""
@@ -62,7 +63,7 @@ class Town:
 
     def shares(self, name: str, key: str, channel: str = "C1", platform: str = "slack") -> None:
         """A card that a colleague shares in a channel."""
-        sender = Account(platform, "T1", name)
+        sender = Account(platform, self.tenant, name)
         place = Place("channel", channel)
         asker = self.colleague(name)
         with self.database.session(self.id) as db:
