@@ -31,10 +31,9 @@ function show(fresh, before) {
 }
 
 function focusFirst(form, id) {
-  const again = id && document.getElementById(id)
-  const first = form.querySelector("[autofocus], .modal-body :is(input, textarea, select)") ?? form.querySelector("#modal-title")
-  const next = again ?? first
-  next.focus()
+  const again = id ? document.getElementById(id) : null
+  const first = form.querySelector("[autofocus]") ?? form.querySelector(".modal-body :is(input, textarea, select)")
+  ;(again ?? first ?? form.querySelector("#modal-title")).focus()
 }
 
 function hide() {

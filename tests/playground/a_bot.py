@@ -429,6 +429,16 @@ def main() -> None:
     elif verb == "import":
         (Path(os.environ["SAMENSPEL_DATA"]) / "imported").write_text("\n".join(sys.argv[2:]))
     else:
+        known = (
+            "SLACK_APP_TOKEN",
+            "SLACK_CLIENT_ID",
+            "SLACK_API_URL",
+            "SAMENSPEL_ADMINS",
+            "SAMENSPEL_CLOCK_FILE",
+            "PORT",
+        )
+        settings = {name: os.environ.get(name) for name in known}
+        (Path(os.environ["SAMENSPEL_DATA"]) / "settings.json").write_text(json.dumps(settings))
         serve(build_app())
 
 

@@ -293,3 +293,36 @@ def test_the_first_page_says_what_this_is_and_asks_who_you_want_to_be(seat: Seat
     expect(anyone.page.get_by_role("heading", name="Samenspel uitproberen")).to_be_visible()
     anyone.page.get_by_role("link", name="Fatma Yildirim").click()
     expect(anyone.page.get_by_role("button", name="Fatma Yildirim communicatieadviseur")).to_be_visible()
+
+
+PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
+CLICK = """async () => {
+  const messages = document.getElementById("messages")
+  const answered = new Promise((done) => new MutationObserver(done).observe(messages, { childList: true }))
+  const button = messages.querySelector(".message:last-child [data-action=later] button")
+  const started = performance.now()
+  button.click()
+  await answered
+  return performance.now() - started
+}"""
+
+
+def test_the_page_is_there_within_a_second_and_a_click_is_answered_at_once(seat: Seat) -> None:
+    """The best of three: other work on the machine is not ours to measure."""
+    ilse = seat("C11", "k/D0BOTC11")
+    ilse.says("/samenspel blokken")
+    message = ilse.sees("Overzicht van deze week")
+    expect(message).to_be_visible()
+    clicks = []
+    for _ in range(3):
+        ilse.says("/samenspel blokken")
+        expect(ilse.page.locator(".message").last).to_contain_text("Overzicht van deze week")
+        clicks.append(ilse.page.evaluate(CLICK))
+        ilse.sees("Goed, ik vraag het later.")
+    paints = []
+    for _ in range(3):
+        ilse.sits_down("C11", "k/D0BOTC11")
+        paints.append(ilse.page.wait_for_function(PAINT).json_value())
+    print(f"first paint {min(paints):.0f} ms, click answered in {min(clicks):.0f} ms")
+    assert min(paints) <= 1000
+    assert min(clicks) <= 300
