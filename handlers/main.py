@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.chat.texts import Speech, speech
-from handlers import logs
+from handlers import databases, lists, logs
 from handlers.settings import Settings, WrongSettings, from_environment, read_environment
 
 WRONG_SETTINGS = 2
@@ -39,12 +39,14 @@ def _refuse(wrong: WrongSettings) -> int:
 
 def _parser(t: Speech) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("samenspel", description=str(t("handlers.console.about")))
-    commands = parser.add_subparsers(required=True, metavar="run | doctor | manifest | …")
+    commands = parser.add_subparsers(required=True, metavar="run | doctor | manifest | import | export | db")
     _add(commands, "run", run, t)
     _add(commands, "doctor", doctor, t)
     show = _add(commands, "manifest", manifest, t)
     show.add_argument("platform", choices=["slack"], help=str(t("handlers.console.platform")))
     show.add_argument("--socket-mode", action="store_true", help=str(t("handlers.console.socket_mode")))
+    lists.add_verbs(commands, t)
+    databases.add_verbs(commands, t)
     return parser
 
 
