@@ -41,7 +41,11 @@ def configure(level: str) -> None:
     """Ours at `level`; libraries only when something is wrong, because at DEBUG they print whole requests."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Discreet(_FORMAT))
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    root = logging.getLogger()
+    for before in [each for each in root.handlers if isinstance(each.formatter, Discreet)]:
+        root.removeHandler(before)
+    root.addHandler(handler)
+    root.setLevel(logging.WARNING)
     for ours in ("bot", "handlers", "storage"):
         logging.getLogger(ours).setLevel(level)
 

@@ -1,6 +1,7 @@
 """What the asker gets at once: in the answer to Slack's request, where they asked, in a form, or in their own chat."""
 
 import time
+from collections.abc import Callable
 
 import msgspec
 from slack_sdk.errors import SlackApiError
@@ -23,11 +24,12 @@ _LONGEST_ARGUMENT = 500
 
 
 class Answerer:
-    """Gives outcomes to people on Slack."""
+    """Gives outcomes to people on Slack. steady: seconds by a clock that is never set, for Slack's patience."""
 
-    def __init__(self, api: Api, delivery: Delivery) -> None:
+    def __init__(self, api: Api, delivery: Delivery, steady: Callable[[], float] = time.monotonic) -> None:
         self.api = api
         self.delivery = delivery
+        self.steady = steady
 
     def give(self, visit: Visit, outcome: Outcome) -> Json:
         """Returns what goes in the answer to Slack's own request; the rest has been sent when it returns."""
@@ -66,7 +68,7 @@ class Answerer:
         """In private: where it was asked if that is possible, and otherwise in the person's own chat."""
         in_channel = visit.knock.place.kind == "channel"
         message = render.message(card, t, shareable=in_channel)
-        if visit.speaks_in_ack and time.monotonic() - visit.started < limits.ANSWER_BUDGET.total_seconds():
+        if visit.speaks_in_ack and self.steady() - visit.started < limits.ANSWER_BUDGET.total_seconds():
             return {"response_type": "ephemeral", **message}
         here = {"response_type": "ephemeral", "replace_original": False, **message}
         if visit.response_url and self.api.respond(visit.response_url, here):

@@ -2,7 +2,6 @@
 
 import logging
 import re
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -107,7 +106,7 @@ class Door:
 
     def _arrival(self, context: BoltContext) -> Arrival:
         team = context.team_id or context.enterprise_id or ""
-        return Arrival(self.number(), self.now(), team, context.user_id or "", time.monotonic())
+        return Arrival(self.number(), self.now(), team, context.user_id or "", self.answerer.steady())
 
 
 def build(door: Door, token: str, roots: Sequence[str]) -> App:

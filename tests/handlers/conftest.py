@@ -59,17 +59,24 @@ class Core:
     knocks: list[Knock] = field(default_factory=list)
     looked_for: tuple[str, str] = ("", "")
     language: str = "nl"
+    takes: float = 0.0
+    seconds: float = 0.0
     reached: threading.Event = field(default_factory=threading.Event)
     waits: threading.Event | None = None
 
     def answer(self, knock: Knock) -> Outcome:
         self.knocks.append(knock)
         self.reached.set()
+        self.seconds += self.takes
         if self.waits:
             self.waits.wait(10)
         if self.breaks:
             raise self.breaks
         return Outcome(tuple(self.says), self.language, self.accounts)
+
+    def steady(self) -> float:
+        """The clock of the test: an answer takes as long as the test says."""
+        return self.seconds
 
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]:
         self.knocks.append(knock)
@@ -140,7 +147,7 @@ def core() -> Core:
 
 @pytest.fixture
 def door(core: Core, api: Api) -> app.Door:
-    return app.Door(core, Answerer(api, SlackDelivery(api)), lambda: NOW, _numbers(), _once(), "nl")
+    return app.Door(core, Answerer(api, SlackDelivery(api), core.steady), lambda: NOW, _numbers(), _once(), "nl")
 
 
 def _numbers() -> Callable[[], str]:

@@ -14,7 +14,7 @@ from handlers.logs import Discreet
 
 def logged(break_down: Callable[[], object]) -> str:
     """What the log has of an exception."""
-    with pytest.raises(Exception) as broken:  # noqa: B017, PT011 - whatever it is
+    with pytest.raises(Exception) as broken:  # noqa: PT011 - whatever it is
         break_down()
     trace = (broken.type, broken.value, broken.value.__traceback__)
     record = logging.LogRecord("handlers", logging.ERROR, __file__, 1, "N-1 failed", (), trace)

@@ -44,6 +44,11 @@ def test_guests_and_other_organisations_are_outsiders(api: Api, slack: StandIn, 
     assert profile(api, slack, **differences).outsider
 
 
+def test_somebody_who_comes_in_under_another_organisation_is_an_outsider(api: Api, slack: StandIn) -> None:
+    slack.answers("users.info", {"ok": True, "user": {**USER, "team_id": "T9"}})
+    assert SlackDirectory(api).profile(Account("slack", "T9", "U1")).outsider
+
+
 def test_a_colleague_of_a_large_organisation_is_no_outsider(api: Api, slack: StandIn) -> None:
     assert not profile(
         api, slack, team_id="T9", enterprise_user={"enterprise_id": "E1", "teams": ["T1", "T9"]}

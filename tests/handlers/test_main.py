@@ -1,0 +1,55 @@
+"""The console script, as an administrator types it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def samenspel(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """In a folder of its own, with nothing set but what the test sets."""
+    command = [sys.executable, "-m", "handlers.main", *arguments]
+    paths = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment}
+    return subprocess.run(command, env=paths, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_what_is_wrong_is_said_before_anything_starts(tmp_path: Path) -> None:
+    ended = samenspel(tmp_path, "run", PORT="hier", SAMENSPEL_LOCALE="en")
+    assert ended.returncode == 2
+    assert "PORT must be a number from 1 to 65535." in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_without_slack_there_is_nothing_to_run(tmp_path: Path) -> None:
+    ended = samenspel(tmp_path, "run")
+    assert ended.returncode == 2
+    assert "samenspel doctor" in ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_that_cannot_be_opened_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("no folder", "utf-8")
+    ended = samenspel(tmp_path, "run", SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="x")
+    assert ended.returncode == 1
+    assert "De database is niet te openen of bij te werken." in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_the_manifest_can_be_pasted(tmp_path: Path) -> None:
+    ended = samenspel(tmp_path, "manifest", "slack", "--socket-mode")
+    assert json.loads(ended.stdout)["display_information"]["name"] == "Samenspel"
+
+
+def test_without_an_address_the_manifest_says_what_is_missing(tmp_path: Path) -> None:
+    ended = samenspel(tmp_path, "manifest", "slack")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "SAMENSPEL_PUBLIC_URL" in ended.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["manifest", "--help"], ["doctor", "--help"]])
+def test_every_command_explains_itself(tmp_path: Path, arguments: list[str]) -> None:
+    assert samenspel(tmp_path, *arguments).returncode == 0
