@@ -212,6 +212,23 @@ def test_the_register_holds_what_is_given(room: Room, anna: Person) -> None:
     assert states == {"Anna": "accepted", "Marieke": "asked"}
 
 
+def test_a_message_waits_for_who_has_no_account_yet(room: Room) -> None:
+    room.given(a_colleague("Kwame", email="kwame@voorbeeld.example"))
+    room.person("Anna").types("/wens groet")
+    kwame = room.person("Kwame", stranger=True)
+    kwame.types("/wens")
+    room.turn(minutes=2)
+    assert kwame.hears("Opslaan")
+
+
+def test_the_sample_municipality_moves_in(room: Room) -> None:
+    room.sample()
+    marieke = room.person("Marieke van Dam")
+    with room.storage() as db:
+        havenkade = projects.projects_called(db, "Herinrichting Havenkade")[0]
+    assert [role.colleague.id for role in havenkade.roles if role.role == "project_lead"] == [marieke.id]
+
+
 def test_the_municipality_has_settings(room: Room, anna: Person) -> None:
     room.settings(keeper=anna, holiday_region="Zuid")
     with room.storage() as db:

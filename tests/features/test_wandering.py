@@ -9,7 +9,7 @@ from bot.chat.forms import Field
 from tests.givens import a_lesson, a_moment, a_project, an_area, asked
 from tests.room import Filling, Person, Room
 
-STEPS = 60
+STEPS = 40
 TYPED = (
     *(
         "Park Singel",
