@@ -49,7 +49,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if errors:
         return [Ask(forms.feedback(t, moment, typed, seen=request.id_of("revision")), errors)]
     theirs = projects.changes_since(db, project.id, moment.id, request.id_of("revision"))
-    merged = editing.merge(_proposed(request, history.before(now, theirs)), typed, now)
+    seen = _proposed(request, history.before(now, theirs))
+    merged = editing.merge(seen, typed, _proposed(request, now))
     if merged.theirs:
         changed = [change for change in theirs if change.field in merged.theirs]
         note = words.meanwhile(t, changed, history.names(db, changed))

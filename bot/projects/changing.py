@@ -9,7 +9,9 @@ from bot.chat.exchange import Ask, OldButton, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.projects import cards, forms
 from bot.register import fields, filling_in, history, which_project, words
+from glossary import Status
 from storage import projects
+from storage.projects import Project
 
 
 def edit(request: Request, db: Session) -> Sequence[Reply]:
@@ -53,4 +55,12 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if warning := residents.warning(request, form):
         return [warning]
     filling_in.change(request, db, project, typed, specs)
+    _forget_completion(request, db, project)
     return [Say(cards.saved(t, project))]
+
+
+def _forget_completion(request: Request, db: Session, project: Project) -> None:
+    """A project that goes on after all has no day on which it was completed."""
+    if project.completed_on and project.status is not Status.COMPLETED:
+        history.remember(request, db, project, "completed_on", before=editing.code(project.completed_on))
+        project.completed_on = None

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat import residents
+from bot.chat.cards import Block
 from bot.chat.exchange import Ask, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.projects import cards, forms
-from bot.register import history, which_project
+from bot.register import history, which_project, words
 from glossary import Status
+from storage import projects
+from storage.projects import Project
 
 
 def complete(request: Request, db: Session) -> Sequence[Reply]:
@@ -27,20 +30,29 @@ def complete(request: Request, db: Session) -> Sequence[Reply]:
 def save(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     project = which_project.editable(request, db, request.id_of("id"))
-    if project.status is Status.COMPLETED:
-        return [Say(cards.completed(t, project))]
-    form = forms.complete(t, project, request.text("completed_on"), request.text("closing_note"))
+    seen, day, note = request.id_of("revision"), request.text("completed_on"), request.text("closing_note")
+    if meanwhile := _completed_meanwhile(request, db, project, seen):
+        return [Ask(forms.complete(t, project, day, note, meanwhile))]
+    form = forms.complete(t, project, day, note, seen=seen)
     try:
-        completed_on = dt.date.fromisoformat(request.text("completed_on"))
+        completed_on = dt.date.fromisoformat(day)
     except ValueError:
         return [Ask(form, {"completed_on": t("chat.refused.date")})]
     if completed_on > request.today:
         return [Ask(form, {"completed_on": t("projects.complete.in_future")})]
     if warning := residents.warning(request, form):
         return [warning]
-    history.remember(request, db, project, "status", project.status.value, Status.COMPLETED.value)
+    if project.status is not Status.COMPLETED:
+        history.remember(request, db, project, "status", project.status.value, Status.COMPLETED.value)
     project.status, project.completed_on = Status.COMPLETED, completed_on
-    if request.text("closing_note"):
-        history.remember(request, db, project, "closing_note", project.closing_note, request.text("closing_note"))
-        project.closing_note = request.text("closing_note")
+    if note and note != project.closing_note:
+        history.remember(request, db, project, "closing_note", project.closing_note, note)
+        project.closing_note = note
     return [Say(cards.completed(t, project))]
+
+
+def _completed_meanwhile(request: Request, db: Session, project: Project, seen: int) -> tuple[Block, ...]:
+    """What somebody else filled in who completed it after this person began; empty when nobody did."""
+    theirs = projects.changes_since(db, project.id, None, seen) if project.status is Status.COMPLETED else ()
+    changed = [change for change in theirs if change.field in ("status", "closing_note")]
+    return words.meanwhile(speech(request.language), changed, history.names(db, changed)) if changed else ()

@@ -106,7 +106,15 @@ def _holder_is_hidden(project: "Project", role: Role, reachable: frozenset[int])
     return assigned is not None and assigned.colleague_id not in reachable
 
 
-def complete(t: Speech, project: "Project", completed_on: str, closing_note: str) -> Form:
+def complete(
+    t: Speech,
+    project: "Project",
+    completed_on: str,
+    closing_note: str,
+    body: Sequence[Block] = (),
+    seen: int | None = None,
+) -> Form:
+    """seen: as for a part."""
     asked = (
         Field("completed_on", t("projects.field.completed_on"), "date", required=True, value=completed_on),
         Field(
@@ -122,8 +130,8 @@ def complete(t: Speech, project: "Project", completed_on: str, closing_note: str
         asked,
         t("projects.complete.submit"),
         "project.save_complete",
-        {"id": str(project.id)},
-        (Paragraph(t("projects.complete.text", name=project.name)),),
+        {"id": str(project.id), "revision": str(project.revision if seen is None else seen)},
+        (Paragraph(t("projects.complete.text", name=project.name)), *body),
     )
 
 

@@ -34,7 +34,7 @@ def listed(request: Request, db: Session) -> Sequence[Reply]:
     found = projects.project_page(db, wanted, cards.PAGE, page * cards.PAGE, count_to=cards.MANY + 1)
     if page and not found.lines:
         # The list has become shorter since the button was drawn.
-        return listed(request.asks("project.list", **args, page=str(page - 1)), db)
+        return listed(request.asks("project.list", **args), db)
     return [Say(cards.project_list(speech(request.language), found.lines, found.total, page, args))]
 
 

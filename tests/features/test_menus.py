@@ -1,0 +1,194 @@
+"""How people find their way: menus, help, the last five, typing errors, English words, plain text."""
+
+import pytest
+
+from tests.givens import a_project
+from tests.room import Person, Room
+
+
+@pytest.fixture
+def anna(room: Room) -> Person:
+    return room.person("Anna")
+
+
+@pytest.mark.parametrize(
+    ("command", "label"),
+    [
+        ("/samenspel", "Nieuw project"),
+        ("/samenspel menu", "Nieuw project"),
+        ("/project", "Alle projecten"),
+        ("/project menu", "Alle projecten"),
+        ("/buddy", "Wat kan al wel?"),
+        ("/kennis", "Wat kan al wel?"),
+        ("/overzicht", "Wat kan al wel?"),
+    ],
+)
+def test_a_bare_command_is_a_menu_of_buttons(anna: Person, command: str, label: str) -> None:
+    anna.types(command)
+    anna.clicks(label)
+    assert anna.screen
+
+
+def test_my_last_five_are_buttons_with_mine_only(room: Room, anna: Person) -> None:
+    room.given(*(a_project(f"Mijn {number}", project_lead=anna) for number in range(7)), a_project("Van anderen"))
+    anna.types("/project")
+    assert anna.sees("Mijn laatste projecten:")
+    assert anna.screen.count("[Bekijk]") == 5
+    assert not anna.sees("Van anderen")
+
+
+def test_who_has_no_projects_sees_those_of_everybody(room: Room, anna: Person) -> None:
+    room.given(a_project("Van anderen"))
+    anna.types("/project")
+    assert anna.sees("De laatste projecten van iedereen:")
+    assert anna.sees("Van anderen")
+
+
+def test_in_an_empty_register_the_menu_invites(anna: Person) -> None:
+    anna.types("/project")
+    assert anna.sees("Zet jij het eerste erin?")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_help_tells_every_command_of_the_registry(room: Room, language: str) -> None:
+    person = room.person("Lezer", language=language)
+    person.types("/samenspel help")
+    for command in room.service.router.commands:
+        assert person.sees(f"/{command.root} {command.verb}".rstrip() + " ")
+
+
+def test_help_of_one_command_is_only_about_that(anna: Person) -> None:
+    anna.types("/project")
+    anna.clicks("Alle opdrachten")
+    assert anna.sees("/project afronden")
+    assert not anna.sees("/samenspel profiel")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("niuew", "nieuw"), ("lisjt", "lijst"), ("wijzigen", "wijzig"), ("rolen", "rollen"), ("aforden", "afronden")],
+)
+def test_a_typing_error_gets_the_nearest_verb(anna: Person, typed: str, meant: str) -> None:
+    anna.types(f"/project {typed}")
+    assert anna.sees(f"Ik ken het woord {typed} niet.")
+    anna.clicks(f"/project {meant}")
+    assert not anna.sees("Dat ken ik niet")
+
+
+def test_a_word_like_nothing_gets_the_menu(anna: Person) -> None:
+    anna.types("/project xyzzyplugh")
+    assert anna.sees("In het menu staat wat ik kan.")
+    anna.clicks("Menu")
+    assert anna.sees("[Alle projecten]")
+
+
+@pytest.mark.parametrize(
+    ("english", "dutch"),
+    [
+        ("/project new", "/project nieuw"),
+        ("/project list", "/project lijst"),
+        ("/project show Kade", "/project toon Kade"),
+        ("/project edit Kade", "/project wijzig Kade"),
+        ("/project change Kade", "/project wijzig Kade"),
+        ("/project roles Kade", "/project rollen Kade"),
+        ("/project triangle Kade", "/project driehoek Kade"),
+        ("/project contact Kade", "/project moment Kade"),
+        ("/project feedback Kade", "/project terugkoppeling Kade"),
+        ("/project search", "/project zoek"),
+        ("/project find Kade", "/project vind Kade"),
+        ("/project complete Kade", "/project afronden Kade"),
+        ("/samenspel profile", "/samenspel profiel"),
+        ("/samenspel settings", "/samenspel instellingen"),
+        ("/samenspel data", "/samenspel gegevens"),
+    ],
+)
+def test_english_words_do_the_same(room: Room, english: str, dutch: str) -> None:
+    boss = room.person("Boss", admin=True)
+    room.given(a_project("Kade"))
+    boss.types(dutch)
+    meant = boss.screen
+    boss.closes_the_form()
+    boss.types(english)
+    assert boss.screen == meant
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "/project nieuw Singel",
+        "/samenspel project nieuw Singel",
+        "/samenspel PROJECT Nieuw Singel",
+        "/samenspel /project nieuw Singel",
+        "/project   nieuw   Singel",
+        "/project\tnieuw Singel".replace("\t", " \t"),
+        "project nieuw Singel",
+        "/project nieuw\u00a0Singel",
+    ],
+)
+def test_many_ways_lead_to_the_same_form(anna: Person, way: str) -> None:
+    anna.types(way)
+    assert anna.form.title == "Nieuw project"
+    assert anna.form["name"] == "Singel"
+
+
+def test_other_commands_work_through_samenspel_too(anna: Person) -> None:
+    anna.types("/samenspel kennis")
+    assert anna.sees("Kennis delen")
+
+
+@pytest.mark.parametrize("words", ["hulp", "help", "?"])
+def test_plain_words_in_the_chat_are_understood(anna: Person, words: str) -> None:
+    anna.types(words)
+    assert "Dit kan ik" in anna.chat
+
+
+def test_small_talk_gets_a_friendly_menu(anna: Person) -> None:
+    anna.types("goedemorgen, hoe gaat het?")
+    assert anna.sees("Ik ken het woord goedemorgen, niet.")
+    assert anna.sees("[Menu]")
+
+
+def test_the_shortcut_opens_the_form_anywhere(anna: Person) -> None:
+    anna.uses_shortcut("project.new")
+    anna.fills(name="Singel")
+    anna.submits()
+    assert "Singel staat in het overzicht." in anna.chat
+
+
+def test_the_home_page_has_my_projects_and_buttons_to_everything(room: Room, anna: Person) -> None:
+    room.given(a_project("Kade", project_lead=anna), a_project("Van anderen"))
+    page = anna.home()
+    assert "Dag Anna." in page
+    assert "Kade · lopend" in page
+    assert "Van anderen" not in page
+    for label in ("Nieuw project", "Projecten", "Contactmoment plannen", "Terugkoppeling vastleggen", "Zoeken"):
+        assert f"[{label}]" in page
+    for label in ("Mijn profiel", "Mijn gegevens", "Hulp"):
+        anna.home()
+        anna.clicks(label)
+        anna.closes_the_form()
+
+
+def test_only_who_keeps_the_register_sees_the_settings_button(room: Room, anna: Person) -> None:
+    assert "[Instellingen]" not in anna.home()
+    assert "[Instellingen]" in room.person("Boss", admin=True).home()
+
+
+def test_a_guest_gets_one_friendly_sentence_and_no_data(room: Room) -> None:
+    room.given(a_project("Geheime Kade"))
+    guest = room.person("Gast", outsider=True)
+    for knock in ("/project lijst", "/project toon Geheime Kade", "/samenspel", "hallo"):
+        guest.types(knock)
+        assert guest.sees("Ik werk alleen voor collega's van deze gemeente.")
+        assert guest.sees_nothing_of("Geheime")
+    guest.home()
+    assert guest.sees_nothing_of("Geheime")
+
+
+def test_a_member_becomes_a_colleague_at_first_contact(room: Room) -> None:
+    emma = room.person("Emma", stranger=True, language="en-GB")
+    emma.types("/project")
+    assert emma.sees("There are no projects in the overview yet.")
+    assert room.directory.asked == [emma.account]
+    emma.types("/project")
+    assert len(room.directory.asked) == 1

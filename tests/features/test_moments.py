@@ -1,0 +1,232 @@
+"""Contact moments, and what residents heard back."""
+
+import pytest
+
+from tests.features.scenes import asks_for, history, plans, shows
+from tests.givens import a_moment, a_project, an_area
+from tests.room import Person, Room
+
+
+@pytest.fixture
+def anna(room: Room) -> Person:
+    anna = room.person("Anna")
+    room.given(
+        an_area("Noord"),
+        a_project("Kade", project_lead=anna, areas=["Noord"], groups=["jongeren"], level="raadplegen"),
+    )
+    return anna
+
+
+def opens_moment(person: Person, title: str = "Inloopavond", button: str = "") -> None:
+    person.types("/project toon Kade")
+    person.clicks("Bekijk", beside=title)
+    if button:
+        person.clicks(button)
+
+
+def test_a_moment_of_one_day(anna: Person) -> None:
+    plans(anna, "Kade", instrument="inloopavond")
+    assert anna.sees("Inloopavond staat bij Kade: woensdag 9 december 2026.")
+    assert "Inloopavond · woensdag 9 december 2026" in shows(anna, "Kade")
+
+
+def test_a_moment_that_lasts_weeks(anna: Person) -> None:
+    plans(anna, "Kade", title="Enquête", ends_on="2027-01-05")
+    assert anna.sees("9 december 2026 tot en met 5 januari 2027")
+
+
+def test_area_group_and_level_come_from_the_project(anna: Person) -> None:
+    anna.types("/project moment Kade")
+    assert anna.sees("In welke gebieden?: Noord")
+    assert anna.form["groups"] == ("young_people",)
+    assert anna.form["level"] == "consult"
+
+
+def test_every_field_is_kept(anna: Person) -> None:
+    plans(
+        anna,
+        "Kade",
+        instrument="enquête",
+        level="adviseren",
+        ends_on="2026-12-20",
+        areas=["Noord"],
+        streets="Kade, Wal",
+        groups=["ouderen"],
+        reach=250,
+        invitation_sent_on="2026-11-20",
+    )
+    opens_moment(anna)
+    for line in (
+        "Vorm: enquête",
+        "adviseren. Inwoners geven advies.",
+        "In welke gebieden?: Noord",
+        "Welke straten?: Kade, Wal",
+        "Voor wie?: ouderen",
+        "250 mensen",
+        "Uitnodiging verstuurd: 20 november 2026",
+        "Inwoners hoorden terug: nog niet",
+    ):
+        assert anna.sees(line)
+
+
+def test_the_bare_command_asks_which_project(anna: Person) -> None:
+    anna.types("/project moment")
+    anna.fills(project="Kade", title="Inloopavond", starts_on="2026-12-09")
+    anna.submits()
+    assert anna.sees("Inloopavond staat bij Kade")
+
+
+def test_the_chosen_project_stays_when_something_else_is_wrong(anna: Person) -> None:
+    anna.types("/project moment")
+    anna.fills(project="Kade", title="Inloopavond", starts_on="2026-12-09", ends_on="2026-12-08")
+    anna.submits()
+    assert anna.form.errors == {"ends_on": "De laatste dag ligt voor de eerste dag."}
+    anna.fills(ends_on=None)
+    anna.submits()
+    assert anna.sees("Inloopavond staat bij Kade: woensdag 9 december 2026.")
+
+
+def test_an_empty_last_day_stays_empty_when_something_else_is_wrong(anna: Person) -> None:
+    anna.types("/project moment Kade")
+    anna.fills(title="   ", starts_on="2026-12-09")
+    anna.submits()
+    assert list(anna.form.errors) == ["title"]
+    assert anna.form["ends_on"] is None
+
+
+def test_a_moment_of_other_peoples_project_is_refused_at_the_field(room: Room, anna: Person) -> None:
+    room.given(a_project("Van anderen"))
+    anna.types("/project moment")
+    anna.fills(project="Van anderen", title="Lang getypt", starts_on="2026-12-09")
+    anna.submits()
+    assert anna.form.errors == {"project": "Wijzigen kan wie een rol heeft in dit project, en de overzichthouder."}
+    assert anna.form["title"] == "Lang getypt"
+    anna.fills(project="Kade")
+    anna.submits()
+    assert anna.sees("Lang getypt staat bij Kade")
+
+
+@pytest.mark.parametrize("project", ["", "999", "x", "99999999999999999999"])
+def test_a_project_that_does_not_exist_is_refused(anna: Person, project: str) -> None:
+    answers = {"project": project, "title": "Avond", "starts_on": "2026-12-09"}
+    assert "Wijzigen kan wie een rol heeft" in asks_for(anna, "moment.create", answers)
+    assert "Nog geen contactmomenten" in shows(anna, "Kade")
+
+
+def test_changing_a_moment_is_kept_and_remembered(anna: Person) -> None:
+    plans(anna, "Kade")
+    opens_moment(anna, button="Wijzig")
+    anna.fills(starts_on="2026-12-16", ends_on="2026-12-16")
+    anna.submits()
+    assert "woensdag 16 december 2026" in shows(anna, "Kade")
+    assert "Inloopavond, Eerste dag van 9 december 2026 naar 16 december 2026" in history(anna, "Kade")
+
+
+@pytest.mark.parametrize(("known", "shown"), [("2019", "2019"), ("2027-03", "maart 2027")])
+def test_a_day_that_is_not_known_is_never_invented(room: Room, anna: Person, known: str, shown: str) -> None:
+    room.given(a_moment("Oude avond", project="Kade", starts_on=known))
+    opens_moment(anna, "Oude avond")
+    assert anna.sees("De dag is nog niet bekend.")
+    anna.clicks("Wijzig")
+    anna.fills(streets="Wal")
+    anna.submits()
+    opens_moment(anna, "Oude avond")
+    assert anna.sees(f"Wanneer: {shown}")
+    assert anna.sees("Welke straten?: Wal")
+
+
+def test_a_moment_is_taken_away_only_after_a_question(anna: Person) -> None:
+    plans(anna, "Kade")
+    opens_moment(anna)
+    anna.clicks("Haal weg", confirming="Weet je het zeker?")
+    assert anna.sees("Inloopavond staat niet meer in het overzicht.")
+    assert "Nog geen contactmomenten" in shows(anna, "Kade")
+    assert "contactmoment Inloopavond weggehaald" in history(anna, "Kade")
+
+
+def test_a_form_that_is_sent_twice_makes_one_moment(anna: Person) -> None:
+    plans(anna, "Kade")
+    anna.submits_again()
+    assert anna.sees("Er is niets dubbel opgeslagen.")
+    assert "1 contactmoment met inwoners" in shows(anna, "Kade")
+
+
+def test_a_shared_moment_has_no_buttons_to_change_it(room: Room, anna: Person) -> None:
+    plans(anna, "Kade")
+    opens_moment(anna)
+    anna.shares()
+    assert room.channel.sees("Contactmoment van Kade")
+    assert not room.channel.sees("[Wijzig]")
+    assert not room.channel.sees("[Haal weg]")
+
+
+def test_feedback_is_recorded_with_what_was_done(room: Room, anna: Person) -> None:
+    room.given(a_moment(project="Kade", starts_on="2026-11-02"))
+    anna.types("/project terugkoppeling")
+    anna.clicks("Leg vast")
+    assert anna.form["residents_told_on"] == "2026-11-23"
+    anna.fills(residents_told_on="2026-11-20", done_with_input="De boom blijft staan.")
+    anna.submits()
+    assert anna.sees("Inwoners hoorden op 20 november 2026 wat er met Inloopavond is gedaan.")
+    assert "inwoners hoorden terug op 20 november 2026" in shows(anna, "Kade")
+    assert "De boom blijft staan." in history(anna, "Kade")
+
+
+def test_only_asks_that_are_over_wait_for_feedback(room: Room, anna: Person) -> None:
+    room.given(
+        a_moment("Voorbij", project="Kade", starts_on="2026-11-02"),
+        a_moment("Verteld", project="Kade", starts_on="2026-11-02", residents_told_on="2026-11-10"),
+        a_moment("Komt nog", project="Kade", starts_on="2026-12-02"),
+        a_moment("Vandaag", project="Kade", starts_on="2026-11-23"),
+        a_moment("Alleen verteld", project="Kade", starts_on="2026-11-02", level="informeren"),
+        a_moment("Ooit", project="Kade", starts_on="2019"),
+    )
+    anna.types("/project terugkoppeling kade")
+    assert anna.sees("Voorbij")
+    assert anna.screen.count("[Leg vast]") == 1
+
+
+def test_nothing_to_feed_back_is_good_news(anna: Person) -> None:
+    anna.types("/project terugkoppeling")
+    assert anna.sees("Bij jouw projecten wacht niemand op een terugkoppeling. Mooi.")
+    anna.types("/project terugkoppeling Kade")
+    assert anna.sees("Bij dit project wacht niemand op een terugkoppeling. Mooi.")
+
+
+def test_feedback_before_the_moment_itself_is_refused(room: Room, anna: Person) -> None:
+    room.given(a_moment(project="Kade", starts_on="2026-11-02"))
+    anna.types("/project terugkoppeling")
+    anna.clicks("Leg vast")
+    anna.fills(residents_told_on="2026-11-01", done_with_input="Alles.")
+    anna.submits()
+    assert anna.form.errors == {"residents_told_on": "Deze dag ligt voor het contactmoment zelf."}
+    assert anna.form["done_with_input"] == "Alles."
+
+
+def test_completing_a_project(anna: Person) -> None:
+    anna.types("/project afronden Kade")
+    assert anna.form["completed_on"] == "2026-11-23"
+    anna.fills(completed_on="2026-11-20", closing_note="De kade ligt er mooi bij.")
+    anna.submits()
+    assert anna.sees("Kade is afgerond. Dank aan de driehoek en aan alle inwoners die meededen.")
+    card = shows(anna, "Kade")
+    assert "Status: afgerond. Het werk is klaar." in card
+    assert "Afgerond op: 20 november 2026" in card
+    assert "Resultaat: De kade ligt er mooi bij." in card
+    assert "[Afronden]" not in card
+    assert "Status van lopend naar afgerond" in history(anna, "Kade")
+
+
+def test_a_project_cannot_be_completed_tomorrow(anna: Person) -> None:
+    anna.types("/project afronden Kade")
+    anna.fills(completed_on="2026-11-24", closing_note="Bijna.")
+    anna.submits()
+    assert anna.form.errors == {"completed_on": "Deze dag moet nog komen."}
+    assert anna.form["closing_note"] == "Bijna."
+
+
+def test_what_is_completed_already_stays_as_it_was(room: Room, anna: Person) -> None:
+    room.given(a_project("Markt", project_lead=anna, status="afgerond", completed_on="2026-01-05"))
+    anna.types("/project afronden Markt")
+    assert anna.sees("Markt is afgerond.")
+    assert "Afgerond op: 5 januari 2026" in shows(anna, "Markt")

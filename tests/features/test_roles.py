@@ -1,0 +1,233 @@
+"""Who is in the triangle: naming is asking, and only somebody's own yes settles it."""
+
+import pytest
+
+from tests.features.scenes import asks_for, history, names, roles, shows
+from tests.givens import a_colleague, a_project, asked, named
+from tests.room import Person, Room
+
+
+@pytest.fixture
+def anna(room: Room) -> Person:
+    anna = room.person("Anna")
+    room.given(a_project("Kade", project_lead=anna))
+    return anna
+
+
+@pytest.fixture
+def kwame(room: Room, anna: Person) -> Person:
+    return room.person("Kwame")
+
+
+def test_who_is_named_is_asked_in_private(room: Room, anna: Person, kwame: Person) -> None:
+    names(anna, "Kade", communication_adviser=kwame)
+    assert kwame.hears("Anna noemde jou voor een rol.")
+    assert kwame.hears("Wil jij communicatieadviseur zijn van Kade?")
+    assert kwame.hears("Zeg gerust nee. Zonder jouw ja ligt er niets vast.")
+    assert anna.sees("Ik vraag het nu aan Kwame.")
+    assert room.channel.is_silent()
+
+
+def test_the_question_is_in_the_language_of_who_is_asked(room: Room, anna: Person) -> None:
+    emma = room.person("Emma", language="en")
+    names(anna, "Kade", communication_adviser=emma)
+    assert emma.hears("Will you be communication adviser of Kade?")
+    emma.clicks("Yes")
+    assert emma.sees("You are now communication adviser of Kade.")
+
+
+def test_named_is_not_accepted(room: Room, anna: Person, kwame: Person) -> None:
+    names(anna, "Kade", communication_adviser=kwame)
+    assert roles(room, "Kade")["communication_adviser"] == ("Kwame", "asked")
+    assert "Kwame (gevraagd, nog geen antwoord)" in shows(anna, "Kade")
+
+
+def test_yes_settles_it(room: Room, anna: Person, kwame: Person) -> None:
+    names(anna, "Kade", communication_adviser=kwame)
+    kwame.clicks("Ja")
+    assert kwame.sees("Je bent nu communicatieadviseur van Kade.")
+    assert "[Ja]" not in kwame.chat
+    assert "Kwame (heeft ja gezegd)" in shows(anna, "Kade")
+    assert "Kwame: zei ja tegen de rol communicatieadviseur" in history(anna, "Kade")
+
+
+def test_later_leaves_the_question_where_it_is(room: Room, anna: Person, kwame: Person) -> None:
+    names(anna, "Kade", communication_adviser=kwame)
+    kwame.clicks("Later")
+    assert kwame.sees("Prima, denk er rustig over na.")
+    assert roles(room, "Kade")["communication_adviser"] == ("Kwame", "asked")
+    assert anna.hears_nothing()
+    assert "Er wacht 1 vraag op jou" in kwame.home()
+    kwame.clicks("Ja", beside="Wil jij")
+    assert roles(room, "Kade")["communication_adviser"] == ("Kwame", "accepted")
+    assert "Er wacht" not in kwame.home()
+
+
+def test_no_leaves_the_role_vacant_and_tells_the_lead_kindly(room: Room, anna: Person, kwame: Person) -> None:
+    names(anna, "Kade", communication_adviser=kwame)
+    kwame.clicks("Dit is niet mijn taak")
+    assert kwame.sees("Goed dat je het zegt.")
+    assert "communication_adviser" not in roles(room, "Kade")
+    assert anna.hears("Kwame kan de rol communicatieadviseur bij Kade niet op zich nemen. Goed om te weten.")
+    anna.clicks("Vraag iemand anders")
+    assert anna.form["communication_adviser"] is None
+
+
+def test_the_lead_hears_a_no_in_their_own_language(room: Room, kwame: Person) -> None:
+    emma = room.person("Emma", language="en")
+    room.given(a_project("Markt", project_lead=emma))
+    names(emma, "Markt", communication_adviser=kwame)
+    kwame.clicks("Dit is niet mijn taak")
+    assert emma.hears("Kwame can't take on the role communication adviser in Markt.")
+
+
+def test_when_the_lead_says_no_whoever_named_them_hears_it(room: Room, kwame: Person) -> None:
+    keeper = room.person("Sanne", admin=True)
+    room.given(a_project("Markt"))
+    names(keeper, "Markt", project_lead=kwame)
+    kwame.clicks("Dit is niet mijn taak")
+    assert keeper.hears("Kwame kan de rol projectleider bij Markt niet op zich nemen.")
+    assert kwame.sees_nothing_of("Een rol is weer vrij")
+
+
+def test_when_the_lead_was_erased_whoever_named_somebody_hears_the_no(room: Room, anna: Person, kwame: Person) -> None:
+    keeper = room.person("Sanne", admin=True)
+    names(keeper, "Kade", communication_adviser=kwame)
+    anna.types("/samenspel gegevens")
+    anna.clicks("Wis mijn gegevens")
+    anna.fills(sure=True)
+    anna.submits()
+    kwame.clicks("Dit is niet mijn taak")
+    assert keeper.hears("Kwame kan de rol communicatieadviseur bij Kade niet op zich nemen.")
+
+
+def test_several_roles_are_one_message(room: Room, anna: Person, kwame: Person) -> None:
+    names(anna, "Kade", communication_adviser=kwame, carries_communication=kwame)
+    assert len(kwame.letters) == 1
+    assert kwame.hears("Je staat bij 2 rollen in projecten genoemd. Klopt dat?")
+    kwame.clicks("Ja", beside="communicatieadviseur")
+    assert kwame.sees("Wil jij aanspreekpunt communicatie zijn van Kade?")
+    kwame.clicks("Dit is niet mijn taak", beside="aanspreekpunt")
+    assert roles(room, "Kade") == {"project_lead": ("Anna", "accepted"), "communication_adviser": ("Kwame", "accepted")}
+
+
+def test_nobody_is_asked_again_about_what_they_were_asked(room: Room, anna: Person, kwame: Person) -> None:
+    names(anna, "Kade", communication_adviser=kwame)
+    names(anna, "Kade", communication_adviser=kwame, area_manager=anna)
+    assert len(kwame.letters) == 1
+
+
+def test_nobody_is_ever_assigned_in_silence(room: Room, anna: Person, kwame: Person) -> None:
+    names(anna, "Kade", **dict.fromkeys(("communication_adviser", "participation_adviser", "area_manager"), kwame))
+    states = {state for who, state in roles(room, "Kade").values() if who == "Kwame"}
+    assert states == {"asked"}
+
+
+def test_who_names_themselves_has_said_yes(room: Room, anna: Person) -> None:
+    names(anna, "Kade", participation_adviser=anna)
+    assert roles(room, "Kade")["participation_adviser"] == ("Anna", "accepted")
+    assert anna.hears_nothing()
+
+
+def test_an_old_question_no_longer_works_when_somebody_else_was_asked(room: Room, anna: Person, kwame: Person) -> None:
+    lee = room.person("Lee")
+    names(anna, "Kade", communication_adviser=kwame)
+    names(anna, "Kade", communication_adviser=lee)
+    kwame.clicks("Ja")
+    assert kwame.sees("Er is intussen iets veranderd.")
+    assert roles(room, "Kade")["communication_adviser"] == ("Lee", "asked")
+
+
+def test_a_second_click_on_an_answered_question_changes_nothing(room: Room, anna: Person, kwame: Person) -> None:
+    names(anna, "Kade", communication_adviser=kwame)
+    kwame.clicks("Dit is niet mijn taak")
+    kwame.clicks_an_old("Ja")
+    assert kwame.sees("Er is intussen iets veranderd.")
+    assert "communication_adviser" not in roles(room, "Kade")
+
+
+@pytest.mark.parametrize("answer", ["role.yes", "role.no", "role.later"])
+def test_nobody_answers_for_somebody_else(room: Room, anna: Person, kwame: Person, answer: str) -> None:
+    names(anna, "Kade", communication_adviser=kwame)
+    told = asks_for(anna, answer, project="1", role="communication_adviser")
+    assert "Deze knop werkt niet meer" in told
+    assert roles(room, "Kade")["communication_adviser"] == ("Kwame", "asked")
+
+
+def test_an_outsider_cannot_be_named_and_the_rest_stays_filled_in(room: Room, anna: Person, kwame: Person) -> None:
+    guest = room.person("Gast", outsider=True)
+    anna.types("/project rollen Kade")
+    anna.fills(communication_adviser=guest, participation_adviser=kwame)
+    anna.submits()
+    assert anna.form.errors == {
+        "communication_adviser": "Deze persoon is geen collega van deze gemeente, of werkt hier niet meer."
+    }
+    assert anna.form["participation_adviser"] == kwame.account
+    assert kwame.hears_nothing()
+    anna.fills(communication_adviser=None)
+    anna.submits()
+    assert kwame.hears("participatieadviseur")
+    assert guest.hears_nothing()
+
+
+def test_somebody_who_left_cannot_be_named(room: Room, anna: Person) -> None:
+    lee = room.person("Lee", stranger=True)
+    lee.leaves()
+    names(anna, "Kade", communication_adviser=lee)
+    assert "werkt hier niet meer" in anna.form.errors["communication_adviser"]
+    assert "communication_adviser" not in roles(room, "Kade")
+
+
+def test_a_colleague_whom_the_bot_never_met_can_be_named(room: Room, anna: Person) -> None:
+    lee = room.person("Lee", stranger=True)
+    names(anna, "Kade", communication_adviser=lee)
+    assert lee.hears("Wil jij communicatieadviseur zijn van Kade?")
+
+
+def test_a_colleague_without_a_chat_account_stays_when_the_picker_is_empty(room: Room, anna: Person) -> None:
+    room.given(a_colleague("Marieke"), a_project("Markt", project_lead=anna, communication_adviser=named("Marieke")))
+    anna.types("/project rollen Markt")
+    assert anna.sees("Nu: Marieke (nog niet gevraagd). Nog niet in de chat. Laat leeg om dit zo te houden.")
+    anna.fills(area_manager=anna)
+    anna.submits()
+    assert roles(room, "Markt")["communication_adviser"] == ("Marieke", "named")
+
+
+def test_a_colleague_without_a_chat_account_can_be_taken_out(room: Room, anna: Person) -> None:
+    room.given(a_project("Markt", project_lead=anna, communication_adviser=named("Marieke")))
+    names(anna, "Markt", vacate=["communicatieadviseur"])
+    assert "communication_adviser" not in roles(room, "Markt")
+    assert "communicatieadviseur" in history(anna, "Markt").casefold()
+
+
+def test_what_is_vacated_stays_so_when_somebody_else_was_at_it_too(room: Room, anna: Person, kwame: Person) -> None:
+    room.given(a_project("Markt", project_lead=anna, area_manager=kwame, communication_adviser=named("Marieke")))
+    anna.types("/project rollen Markt")
+    names(kwame, "Markt", participation_adviser=kwame)
+    anna.fills(vacate=["communicatieadviseur"])
+    anna.submits()
+    assert anna.sees("Kwame wijzigde dit project")
+    anna.submits()
+    assert "communication_adviser" not in roles(room, "Markt")
+    assert roles(room, "Markt")["participation_adviser"] == ("Kwame", "accepted")
+
+
+def test_a_role_becomes_vacant_by_emptying_it(room: Room, anna: Person, kwame: Person) -> None:
+    names(anna, "Kade", communication_adviser=kwame)
+    names(anna, "Kade", communication_adviser=None)
+    assert "communication_adviser" not in roles(room, "Kade")
+    assert "Communicatieadviseur van Kwame naar nog niemand" in history(anna, "Kade")
+
+
+def test_the_department_stands_beside_the_role(room: Room, anna: Person) -> None:
+    room.given(a_project("Markt", project_lead=room.person("Jo", department="Ruimte"), area_manager=asked("Bo")))
+    assert "projectleider: Jo, Ruimte (heeft ja gezegd)" in shows(anna, "Markt")
+
+
+def test_the_menu_of_a_question_survives_a_new_name_of_the_project(room: Room, anna: Person, kwame: Person) -> None:
+    from tests.features.scenes import changes
+
+    names(anna, "Kade", communication_adviser=kwame)
+    changes(anna, "Kade", "Basis", name="Nieuwe Kade")
+    kwame.clicks("Ja")
+    assert kwame.sees("Je bent nu communicatieadviseur van Nieuwe Kade.")
