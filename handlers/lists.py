@@ -189,9 +189,11 @@ def _write(file: Path, content: bytes) -> Path:
     unfinished = file.with_name(f".{file.name}.unfinished")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(content)
-        unfinished.replace(file)
+        try:
+            unfinished.write_bytes(content)
+            unfinished.replace(file)
+        finally:
+            unfinished.unlink(missing_ok=True)
     except OSError as refused:
-        unfinished.unlink(missing_ok=True)
         raise Refusal("transfer.console.no_folder", folder=str(file.parent)) from refused
     return file

@@ -60,7 +60,7 @@ def layout(sheet: Sheet, list_: ListName, key: str = "") -> Layout:
     headers = [folded(header) for header in sheet.headers]
     identity = next(column for column in COLUMNS[list_] if column.kind == "key")
     meanings = dict(_meanings(list_, set(headers)))
-    if folded(key) in headers:
+    if key and folded(key) in headers:
         meanings = {header: column for header, column in meanings.items() if column is not identity}
         meanings[folded(key)] = identity
     cells, unknown, taken = [], [], set()

@@ -1,0 +1,111 @@
+"""`samenspel import` and `samenspel export`: without any chat."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.chat.texts import speech
+from handlers import lists
+from handlers.settings import Settings
+from storage import people
+from storage.database import Database
+from tests.transfer.town import SAMPLE, Town
+
+
+class Console:
+    """The verbs as handlers/main.py hangs them in."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.database = Database(url)
+        self.settings = Settings(database_url=url, data=folder)
+        self.parser = argparse.ArgumentParser("samenspel")
+        lists.add_verbs(self.parser.add_subparsers(), speech("nl"))
+
+    def runs(self, *words: str | Path) -> int:
+        asked = self.parser.parse_args([str(word) for word in words])
+        code: int = asked.does(asked, self.settings, speech("nl"))
+        return code
+
+    def municipalities(self) -> list[str]:
+        with self.database.session(None) as db:
+            return [home.name for home in people.municipalities(db)]
+
+
+@pytest.fixture
+def console(empty_database_url: str, tmp_path: Path) -> Iterator[Console]:
+    """A database without anything: the first verb brings it up to date."""
+    console = Console(empty_database_url, tmp_path)
+    yield console
+    console.database.close()
+
+
+SOME = [SAMPLE / "projecten.csv", SAMPLE / "gebieden.csv", SAMPLE / "collegas.csv"]
+
+
+def test_the_first_import_makes_the_municipality(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
+    assert console.runs("import", *SOME) == 0
+    assert console.municipalities() == ["Gemeente Voorbeeld"]
+    assert "projecten: 14 nieuw, 0 veranderd, 0 gelijk gebleven" in capsys.readouterr().out
+    assert console.runs("import", *SOME) == 0
+    assert "projecten: 0 nieuw, 0 veranderd, 14 gelijk gebleven" in capsys.readouterr().out
+    assert console.municipalities() == ["Gemeente Voorbeeld"]
+
+
+def test_a_dry_run_makes_nothing(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
+    assert console.runs("import", *SOME, "--dry-run") == 0
+    assert console.municipalities() == []
+    assert "projecten: 14 nieuw" in capsys.readouterr().out
+
+
+def test_without_a_list_of_areas_the_municipality_has_no_name_yet(console: Console) -> None:
+    file = console.settings.data / "processen.csv"
+    file.write_text("bestand;naam\na;Singel\n")
+    assert console.runs("import", file, "--as", "projecten", "--key", "bestand") == 0
+    assert console.municipalities() == ["Gemeente"]
+
+
+def test_with_several_municipalities_one_has_to_be_named(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
+    assert console.runs("import", *SOME, "--municipality", "Eerste") == 0
+    Town.founded(console.database, "Tweede")
+    assert console.runs("import", *SOME) == 2
+    assert "Er zijn: Eerste, Tweede." in capsys.readouterr().err
+    assert console.runs("import", *SOME, "--municipality", "derde") == 2
+    assert console.runs("import", *SOME, "--municipality", "tweede") == 0
+    assert console.runs("export", console.settings.data / "uit", "--municipality", "Tweede") == 0
+
+
+def test_refused_rows_can_be_told_from_the_exit_code(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
+    file = console.settings.data / "projecten.csv"
+    file.write_text("id;naam\nP1;\nP2;Park\n")
+    assert console.runs("import", file) == 1
+    assert "projecten.csv, regel 2, kolom naam: Dit moet ingevuld zijn." in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_there_and_a_list_that_does_not_exist(console: Console) -> None:
+    assert console.runs("import", console.settings.data / "weg.csv") == 2
+    assert console.runs("import", SOME[0], "--as", "wensen") == 2
+    assert console.municipalities() == []
+
+
+def test_the_export_is_a_folder_of_files(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
+    out = console.settings.data / "een" / "map"
+    assert console.runs("export", out) == 2
+    console.runs("import", *SOME)
+    capsys.readouterr()
+    assert console.runs("export", out) == 0
+    assert capsys.readouterr().out.split() == [str(file) for file in sorted(out.iterdir(), key=_as_written)]
+    assert console.runs("import", *out.glob("*.csv")) == 0
+
+
+def _as_written(file: Path) -> int:
+    order = ["gebieden.csv", "collegas.csv", "projecten.csv", "contactmomenten.csv", "lessen.csv", "samenspel.xlsx"]
+    return order.index(file.name)
+
+
+def test_a_folder_that_can_not_be_written_is_said(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
+    console.runs("import", *SOME)
+    (console.settings.data / "bestand").write_text("in de weg")
+    assert console.runs("export", console.settings.data / "bestand") == 2
+    assert "Ik kan niet schrijven in" in capsys.readouterr().err

@@ -1,0 +1,161 @@
+"""Lists come out, and go in again."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select, update
+
+from bot.transfer.columns import COLUMNS
+from bot.transfer.importing import File
+from bot.transfer.reading import clean
+from glossary import BudgetState, Role
+from storage import people
+from storage.database import Database
+from storage.people import Colleague
+from storage.projects import Project
+from tests.databases import SqliteDatabases
+from tests.transfer.town import MONDAY, REAL, SAMPLE, Town, a_list, cells_of, counts, the_sample
+
+LISTS = ("gebieden", "collegas", "projecten", "contactmomenten", "lessen")
+
+
+def test_what_comes_out_is_what_went_in(town: Town) -> None:
+    town.imports(*the_sample())
+    exported = town.exports()
+    assert set(exported) == {*(f"{name}.csv" for name in LISTS), "samenspel.xlsx"}
+    workbook = cells_of("samenspel.xlsx", exported["samenspel.xlsx"])
+    for name in LISTS:
+        sample = cells_of(f"{name}.csv", (SAMPLE / f"{name}.csv").read_bytes())[name]
+        assert _as_sets(cells_of(f"{name}.csv", exported[f"{name}.csv"])[name]) == _as_sets(sample)
+        assert _as_sets(workbook[name]) == _as_sets(sample)
+
+
+def _as_sets(rows: list[dict[str, str]]) -> set[frozenset[tuple[str, str]]]:
+    """Several values in one cell are in no particular order."""
+    return {
+        frozenset(
+            (
+                header,
+                ",".join(sorted(cell.split(","))) if header in ("gebieden", "doelgroepen", "gebied", "rol") else cell,
+            )
+            for header, cell in row.items()
+        )
+        for row in rows
+    }
+
+
+def test_the_columns_of_the_sample_come_first(town: Town) -> None:
+    for list_ in COLUMNS:
+        [header, *_] = (SAMPLE / f"{list_.dutch}.csv").read_text().splitlines()
+        exported = town.exports()[f"{list_.dutch}.csv"].decode("utf-8-sig").splitlines()[0]
+        assert f"{exported};".startswith(f"{header};")
+
+
+def test_a_csv_opens_right_in_excel(town: Town) -> None:
+    town.imports(a_list("projecten", "id;naam", "P1;Café"))
+    content = town.exports()["projecten.csv"]
+    assert content.startswith("\ufeffid;naam;".encode())
+    assert "\r\nP1;Café;".encode() in content
+
+
+@pytest.mark.parametrize("kind", [".csv", ".xlsx"])
+def test_an_export_that_goes_in_again_changes_nothing(town: Town, kind: str) -> None:
+    town.imports(*the_sample())
+    town.imports(a_list("projecten", "id;naam;stadsdeel", "X1;Uit woorden;Zuid, Elders"))
+    fill_in_what_the_sample_lacks(town)
+    files = [File(name, content) for name, content in town.exports().items() if name.endswith(kind)]
+    before = town.history()
+    report = town.imports(*files)
+    assert report.errors == []
+    assert {each[:2] for each in counts(report).values()} == {(0, 0)}
+    assert town.history() == before
+
+
+def fill_in_what_the_sample_lacks(town: Town) -> None:
+    with town.register() as db:
+        db.execute(
+            update(Project)
+            .where(Project.key == "P01")
+            .values(
+                summary='Regel 1\nregel 2; met "tekens"',
+                alderman="=1+1",
+                level_reason="-",
+                closing_note="'t Is klaar &amp; af",
+                completed_on=dt.date(2026, 11, 1),
+                participation_budget_state=BudgetState.GRANTED,
+            )
+        )
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real list is not beside this project")
+def test_the_real_list_comes_out_and_goes_into_another_town(town: Town) -> None:
+    town.imports(File(REAL.name, REAL.read_bytes()), key="bestand")
+    elsewhere = Town.founded(town.database, "Elders")
+    exported = town.exports()
+    report = elsewhere.imports(*(File(name, content) for name, content in exported.items() if name.endswith(".csv")))
+    assert counts(report)["projecten"] == (41, 0, 0, 0)
+    assert elsewhere.exports()["projecten.csv"] == exported["projecten.csv"]
+
+
+def test_a_colleague_without_an_id_is_named_by_address_and_an_erased_one_not_at_all(town: Town) -> None:
+    town.imports(
+        a_list("collegas", "id;naam;email", "C1;Anna;", ";Bert;b@voorbeeld.example", "C3;Weg;w@voorbeeld.example")
+    )
+    town.imports(a_list("projecten", "id;naam;projectleider;omgevingsmanager", "P1;Singel;Bert;C3"))
+    with town.register() as db:
+        gone = db.scalars(select(Colleague.id).where(Colleague.key == "C3")).one()
+        leaving = people.colleague_in_full(db, gone)
+        assert leaving
+        people.erase(db, leaving, MONDAY)
+    exported = town.exports()
+    assert [row.get("naam") for row in cells_of("collegas.csv", exported["collegas.csv"])["collegas"]] == [
+        "Anna",
+        "Bert",
+    ]
+    [project] = cells_of("projecten.csv", exported["projecten.csv"])["projecten"]
+    assert project["projectleider"] == "b@voorbeeld.example"
+    assert "omgevingsmanager" not in project
+    report = town.imports(*(File(name, content) for name, content in exported.items() if name.endswith(".csv")))
+    assert {each[:2] for each in counts(report).values()} == {(0, 0)}
+    assert town.project("P1").assignment(Role.AREA_MANAGER)
+
+
+WORDS = st.one_of(
+    st.text(max_size=60),
+    st.text(st.sampled_from(";,\"'=+-@\t\n\r &amp#x41;é\u202eא😀\x0b\ufeff"), max_size=15),
+    st.sampled_from(["=1+1", "'=1", "@SUM(A1:A9)", "-5", "&amp;lt;", "<!channel>", "2026-02-31", "2026-12-09", "1e5"]),
+).filter(lambda text: "\x00" not in text)
+
+
+@pytest.fixture(scope="module")
+def long_standing_town(sqlite: SqliteDatabases) -> Iterator[Town]:
+    with sqlite.migrated() as url:
+        database = Database(url)
+        town = Town.founded(database)
+        town.imports(a_list("projecten", "id;naam", "P1;Singel"))
+        yield town
+        database.close()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@given(name=WORDS, summary=WORDS)
+def test_what_people_type_survives_the_way_out_and_in(
+    long_standing_town: Town, kind: str, name: str, summary: str
+) -> None:
+    town = long_standing_town
+    name = clean(name) or "x"
+    with town.register() as db:
+        db.execute(update(Project).values(name=name[:200], summary=summary))
+    exported = town.exports()
+    file = "projecten.csv" if kind == "csv" else "samenspel.xlsx"
+    again = town.imports(File(file, exported[file]))
+    assert again.errors == []
+    assert counts(again)["projecten"] == (0, 0, 1, 0)
+    elsewhere = Town.founded(town.database, "Elders")
+    elsewhere.imports(File(file, exported[file]))
+    [project] = elsewhere.rows(Project)
+    assert (project.name, project.summary) == (name[:200].strip(), clean(summary))

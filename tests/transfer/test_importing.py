@@ -1,0 +1,426 @@
+"""Lists go in, on SQLite and on PostgreSQL."""
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
+
+import pytest
+from sqlalchemy import event, select, update
+from sqlalchemy.orm import Session
+
+from bot.transfer import importing
+from bot.transfer.columns import ListName
+from bot.transfer.importing import File, Order
+from bot.transfer.report import Report
+from bot.transfer.rules import Entry
+from glossary import AreaKind, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
+from storage.areas import Area
+from storage.knowledge import Lesson
+from storage.moments import Moment
+from storage.people import ChatAccount, Colleague
+from storage.projects import Change, Project, RoleAssignment
+from tests.transfer.town import (
+    MONDAY,
+    REAL,
+    Town,
+    a_list,
+    counts,
+    errors,
+    said,
+    some_areas,
+    some_colleagues,
+    the_sample,
+)
+
+LATER = MONDAY + dt.timedelta(days=1)
+
+
+def test_the_sample_goes_in_whatever_the_order_of_its_lists(town: Town) -> None:
+    report = town.imports(*the_sample())
+    assert report.errors == []
+    assert report.warnings == []
+    assert town.holds() == {"gebieden": 17, "collegas": 16, "projecten": 14, "contactmomenten": 21, "lessen": 6}
+    assert {file for file, _ in report.not_used} == {"gebiedsberichten.csv", "kwaliteit.csv"}
+    assert "kwaliteit.csv: de lijst kwaliteit gebruik ik nog niet" in said(report)
+
+
+def test_a_project_of_the_sample_is_complete(town: Town) -> None:
+    town.imports(*the_sample())
+    quay = town.project("P01")
+    assert (quay.name, quay.status, quay.participation_budget) == ("Herinrichting Havenkade", Status.ONGOING, 18000)
+    assert quay.area_codes == ["BU99990101"]
+    assert quay.target_groups == [TargetGroup.LOCAL_RESIDENTS, TargetGroup.ENTREPRENEURS]
+    assert quay.starts_on == PartialDate("2026-06-01")
+    lead = lead_of(town, "P01")
+    assert (lead.colleague.name, lead.state, lead.asked_at) == ("Marieke van Dam", RoleState.NAMED, None)
+    assert town.project("P04").assignment(Role.COMMUNICATION_ADVISER) is None
+
+
+def test_areas_lie_in_each_other_also_without_a_column_for_it(town: Town) -> None:
+    town.imports(a_list("gebieden", "code;naam", "BU99990101;Oude Haven", "WK999901;Centrum", "GM9999;Voorbeeld"))
+    assert [(area.code, area.kind, area.parent) for area in town.rows(Area)] == [
+        ("GM9999", AreaKind.MUNICIPALITY, None),
+        ("WK999901", AreaKind.DISTRICT, "GM9999"),
+        ("BU99990101", AreaKind.NEIGHBOURHOOD, "WK999901"),
+    ]
+
+
+def test_the_same_lists_again_change_nothing(town: Town) -> None:
+    town.imports(*the_sample())
+    before = [(row.revision, row.changed_at) for table in (Project, Moment) for row in town.rows(table)]
+    changes = town.history()
+    report = town.imports(*the_sample(), at=LATER)
+    assert counts(report) == {
+        "gebieden": (0, 0, 17, 0),
+        "collegas": (0, 0, 16, 0),
+        "projecten": (0, 0, 14, 0),
+        "contactmomenten": (0, 0, 21, 0),
+        "lessen": (0, 0, 6, 0),
+    }
+    assert before == [(row.revision, row.changed_at) for table in (Project, Moment) for row in town.rows(table)]
+    assert town.history() == changes
+    assert "projecten: 0 nieuw, 0 veranderd, 14 gelijk gebleven" in said(report)
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real list is not beside this project")
+def test_the_real_list_goes_in_by_the_names_of_its_columns(town: Town) -> None:
+    real = File(REAL.name, REAL.read_bytes())
+    report = town.imports(real, key="bestand")
+    assert counts(report) == {"projecten": (41, 0, 0, 0)}
+    assert report.unknown_columns == [("processen.csv", ("gemeente", "aantal_ideeen", "aantal_stemmen"))]
+    assert {problem.reason for problem in report.warnings} == {"unknown_area_name"}
+    islands = town.project("Netherlands_Amsterdam_252.pb")
+    assert islands.areas_in_words == "Centrum, Oostelijke Eilanden, Haarlemmerhouttuinen, Other"
+    assert (islands.starts_on, islands.ends_on) == (PartialDate("2020"), PartialDate("2020"))
+    assert (islands.status, islands.participation_budget) == (Status.COMPLETED, 500000)
+    assen = town.project("Netherlands_Assen_2024.pb")
+    assert (assen.starts_on, assen.ends_on) == (PartialDate("2024-03-31"), PartialDate("2024-04-15"))
+    assert counts(town.imports(real, key="bestand", at=LATER)) == {"projecten": (0, 0, 41, 0)}
+
+
+def test_a_list_without_an_id_asks_which_column_it_is(town: Town) -> None:
+    report = town.imports(a_list("projecten", "bestand;naam", "a.pb;Singel"))
+    assert errors(report) == [(0, "id", "missing_id_column")]
+    assert "Er is niets ingelezen" in said(report)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "status"),
+    [
+        ("2019", "2020", Status.COMPLETED),
+        ("2026-01", "2026-11-22", Status.COMPLETED),
+        ("2026-01", "2026-11-23", Status.ONGOING),
+        ("2026", "2026", Status.ONGOING),
+        ("2026-11-23", "", Status.ONGOING),
+        ("2026-11-24", "", Status.UPCOMING),
+        ("2027", "2028", Status.UPCOMING),
+        ("", "", Status.UPCOMING),
+    ],
+)
+def test_without_a_status_the_dates_say_it(small_town: Town, start: str, end: str, status: Status) -> None:
+    small_town.imports(a_list("projecten", "id;naam;begin;einde", f"P1;Singel;{start};{end}"))
+    assert small_town.project("P1").status is status
+
+
+def test_a_status_from_the_dates_is_for_new_projects_only(town: Town) -> None:
+    upcoming = a_list("projecten", "id;naam;begin", "P1;Singel;2026-12-01")
+    town.imports(upcoming)
+    assert counts(town.imports(upcoming, at=MONDAY + dt.timedelta(days=30))) == {"projecten": (0, 0, 1, 0)}
+    assert town.project("P1").status is Status.UPCOMING
+
+
+# A changed row
+
+
+def a_project_that_changes(town: Town) -> None:
+    town.imports(
+        some_areas(),
+        some_colleagues(),
+        a_list(
+            "projecten",
+            "id;naam;status;gebieden;doelgroepen;start;eind;projectleider;budget_participatie",
+            "P1;Singel;lopend;WK999901;jongeren,ouders;2026;2027-01-31;C01;1000",
+            "P2;Park;lopend;;;;;;",
+        ),
+    )
+
+
+def test_a_changed_row_changes_its_fields_and_history_says_from_what_to_what(town: Town) -> None:
+    a_project_that_changes(town)
+    report = town.imports(
+        a_list(
+            "projecten",
+            "id;naam;status;gebieden;doelgroepen;start;eind;projectleider;budget_participatie",
+            "P1;Singel;afgerond;BU99990101,GM9999;ouders,jongeren;2026;2027-02;C02;1000",
+            "P2;Park;lopend;;;;;;",
+        ),
+        at=LATER,
+    )
+    assert counts(report) == {"projecten": (0, 1, 1, 0)}
+    assert town.history()[2:] == [
+        ("status", "ongoing", "completed"),
+        ("ends_on", "2027-01-31", "2027-02"),
+        ("areas", "WK999901", "BU99990101,GM9999"),
+        ("project_lead", *(str(row.id) for row in town.rows(Colleague))),
+    ]
+    changes = town.rows(Change)[2:]
+    assert {(change.at, change.revision, change.colleague_id) for change in changes} == {(LATER, 2, None)}
+    singel, park = town.project("P1"), town.project("P2")
+    assert (singel.revision, singel.changed_at, singel.created_at) == (2, LATER, MONDAY)
+    assert (park.revision, park.changed_at) == (1, MONDAY)
+    assert singel.area_codes == ["BU99990101", "GM9999"]
+    assert singel.target_groups == [TargetGroup.YOUNG_PEOPLE, TargetGroup.PARENTS]
+
+
+def test_an_empty_cell_leaves_what_a_colleague_filled_in(town: Town) -> None:
+    a_project_that_changes(town)
+    with town.register() as db:
+        db.execute(update(Project).where(Project.key == "P2").values(open="De inrichting"))
+    report = town.imports(a_list("projecten", "id;naam;wat_ligt_open;projectleider", "P1;Singel;;", "P2;Park;;"))
+    assert counts(report) == {"projecten": (0, 0, 2, 0)}
+    assert town.project("P2").open == "De inrichting"
+    assert town.project("P1").assignment(Role.PROJECT_LEAD) is not None
+
+
+def test_a_yes_stays_with_who_gave_it_and_goes_when_somebody_else_is_named(town: Town) -> None:
+    a_project_that_changes(town)
+    with town.register() as db:
+        db.execute(update(RoleAssignment).values(state=RoleState.ACCEPTED, answered_at=MONDAY))
+    town.imports(a_list("projecten", "id;naam;projectleider", "P1;Singel aan zee;C01"))
+    assert lead_of(town, "P1").state is RoleState.ACCEPTED
+    town.imports(a_list("projecten", "id;naam;projectleider", "P1;Singel aan zee;Bert Bos"))
+    lead = lead_of(town, "P1")
+    assert (lead.colleague.name, lead.state, lead.answered_at) == ("Bert Bos", RoleState.NAMED, None)
+
+
+def lead_of(town: Town, key: str) -> RoleAssignment:
+    lead = town.project(key).assignment(Role.PROJECT_LEAD)
+    assert lead
+    return lead
+
+
+def test_a_moment_that_changes_marks_its_project(town: Town) -> None:
+    moments = ["id;project;titel;begin", "M1;P1;Inloop;2026-12-09", "M2;P1;Enquete;2026-12"]
+    a_project_that_changes(town)
+    town.imports(a_list("contactmomenten", *moments), at=LATER)
+    singel = town.project("P1")
+    assert (singel.revision, singel.changed_at) == (2, LATER)
+    assert town.history()[2:] == [("moment_added", "", "Inloop"), ("moment_added", "", "Enquete")]
+    town.imports(a_list("contactmomenten", moments[0], "M1;P2;Inloop;2026-12-10", moments[2]), at=LATER)
+    assert town.history()[4:] == [
+        ("project_id", "P1", "P2"),
+        ("starts_on", "2026-12-09", "2026-12-10"),
+        ("ends_on", "2026-12-09", "2026-12-10"),
+    ]
+    inloop, survey = town.rows(Moment)
+    assert (inloop.revision, inloop.ends_on, survey.revision) == (2, PartialDate("2026-12-10"), 1)
+
+
+def test_an_end_before_the_start_that_is_there_already_is_refused(town: Town) -> None:
+    a_project_that_changes(town)
+    report = town.imports(a_list("projecten", "id;naam;eind", "P1;Singel;2025"))
+    assert errors(report) == [(2, "eind", "end_before_start")]
+    assert town.project("P1").ends_on == PartialDate("2027-01-31")
+
+
+def test_upper_case_in_an_id_makes_no_other_project(town: Town) -> None:
+    a_project_that_changes(town)
+    report = town.imports(a_list("projecten", "id;naam", "p1;Singel"))
+    assert counts(report) == {"projecten": (0, 0, 1, 0)}
+
+
+# Colleagues
+
+
+def test_who_came_by_chat_is_known_by_their_address(town: Town) -> None:
+    with town.register() as db:
+        db.add(Colleague(name="anna", email="anna@voorbeeld.example", is_admin=True))
+    report = town.imports(some_colleagues())
+    assert counts(report) == {"collegas": (1, 1, 0, 0)}
+    anna = town.rows(Colleague)[0]
+    assert (anna.key, anna.name, anna.is_admin) == ("C01", "Anna Bos", True)
+    assert counts(town.imports(some_colleagues())) == {"collegas": (0, 0, 2, 0)}
+
+
+def test_an_address_of_somebody_else_is_refused(town: Town) -> None:
+    town.imports(some_colleagues())
+    report = town.imports(
+        a_list("collegas", "id;naam;email", "C02;Bert Bos;anna@voorbeeld.example", "C03;Carla;Anna@voorbeeld.example")
+    )
+    assert errors(report) == [(2, "email", "email_taken"), (3, "id", "double")]
+    report = town.imports(a_list("collegas", "id;naam;email", "C03;Carla;ANNA@voorbeeld.example"))
+    assert errors(report) == [(2, "email", "email_taken")]
+
+
+def test_a_colleague_without_id_and_address_must_be_known_by_name(town: Town) -> None:
+    town.imports(some_colleagues())
+    report = town.imports(a_list("collegas", "naam;afdeling", "Bert Bos;Ruimte", "Carla;Ruimte"))
+    assert counts(report) == {"collegas": (0, 1, 0, 1)}
+    assert errors(report) == [(3, "id", "missing_id_or_email")]
+
+
+def test_disciplines_areas_and_buddy_of_a_colleague(town: Town) -> None:
+    town.imports(*the_sample())
+    with town.register() as db:
+        owusu = db.scalars(select(Colleague).where(Colleague.key == "C10")).one()
+        vermeer = db.scalars(select(Colleague).where(Colleague.key == "C09")).one()
+    assert (owusu.department, owusu.joined_on, vermeer.buddy_key) == ("Dienstverlening", dt.date(2021, 1, 1), "C11")
+    report = town.imports(a_list("collegas", "id;naam;rol;gebied", "C10;Kwame Owusu;trekker,overig;Centrum"))
+    assert counts(report) == {"collegas": (0, 1, 0, 0)}
+    exported = town.exports()["collegas.csv"].decode("utf-8-sig")
+    assert "C10;Kwame Owusu;kwame.owusu@voorbeeld.example;trekker,overig;Dienstverlening;WK999901" in exported
+    assert Discipline.COORDINATOR.dutch == "trekker"
+
+
+# Lessons
+
+
+def test_lessons_keep_their_tags_in_lower_case(town: Town) -> None:
+    a_project_that_changes(town)
+    town.imports(a_list("lessen", "id;project;les;tags;datum", "L1;p1;Bel eerst;Werving, Loting,werving;2026-11-01"))
+    [lesson] = town.rows(Lesson)
+    assert (lesson.tags, lesson.learned_on) == ("werving,loting", dt.date(2026, 11, 1))
+
+
+# Areas by name
+
+
+def test_a_name_of_an_area_is_that_area_and_any_other_name_is_kept_as_text(town: Town) -> None:
+    report = town.imports(
+        some_areas(),
+        a_list(
+            "projecten", "id;naam;stadsdeel;buurten", "P1;Singel;centrum;Oude Haven, Achter de dijk", "P2;Park;Zuid;"
+        ),
+    )
+    assert counts(report)["projecten"] == (2, 0, 0, 0)
+    assert said(report).count("De naam is bewaard als tekst") == 2
+    singel, park = town.project("P1"), town.project("P2")
+    assert (singel.area_codes, singel.areas_in_words) == (["BU99990101", "WK999901"], "Achter de dijk")
+    assert (park.area_codes, park.areas_in_words) == ([], "Zuid")
+
+
+def test_a_name_that_several_areas_have_is_kept_as_text(town: Town) -> None:
+    twice = a_list("gebieden", "code;naam", "BU99990101;Centrum", "WK999901;Centrum", "GM9999;Voorbeeld")
+    report = town.imports(twice, a_list("projecten", "id;naam;gebied", "P1;Singel;Centrum"))
+    assert [problem.reason for problem in report.warnings] == ["ambiguous_area_name"]
+    assert town.project("P1").areas_in_words == "Centrum"
+
+
+def test_a_name_becomes_an_area_once_the_area_is_known(town: Town) -> None:
+    projects = a_list("projecten", "id;naam;wijk", "P1;Singel;Centrum, Elders")
+    town.imports(projects)
+    town.imports(some_areas(), projects)
+    assert (town.project("P1").area_codes, town.project("P1").areas_in_words) == (["WK999901"], "Elders")
+
+
+# Only checking, sharing the database, and speed of the reader
+
+
+def test_only_checking_saves_nothing_and_says_what_would_happen(town: Town) -> None:
+    report = town.imports(*the_sample(), check=True)
+    assert sum(town.holds().values()) == 0
+    assert counts(report)["contactmomenten"] == (21, 0, 0, 0)
+    assert report.errors == []
+    assert "Er is nog niets opgeslagen" in said(report)
+
+
+def test_two_municipalities_with_the_same_list_do_not_meet(town: Town) -> None:
+    other = Town.founded(town.database, "Elders")
+    town.imports(*the_sample())
+    assert sum(other.holds().values()) == 0
+    assert counts(other.imports(*the_sample()))["projecten"] == (14, 0, 0, 0)
+    other.imports(a_list("projecten", "id;naam;gebieden;projectleider", "P01;Elders;GM9999;C02"))
+    assert town.project("P01").name == "Herinrichting Havenkade"
+    assert town.project("P01").area_codes == ["BU99990101"]
+    assert counts(town.imports(*the_sample(), at=LATER))["projecten"] == (0, 0, 14, 0)
+
+
+def many_projects(count: int) -> File:
+    return a_list("projecten", "id;naam;doelgroepen", *(f"X{at};Project {at};jongeren" for at in range(count)))
+
+
+def test_a_batch_takes_the_same_few_statements_whatever_its_size(small_town: Town) -> None:
+    def statements(rows: int) -> int:
+        seen = []
+        note: Callable[..., None] = lambda *args: seen.append(args)  # noqa: E731
+        event.listen(small_town.database.engine, "before_cursor_execute", note)
+        small_town.imports(many_projects(rows))
+        event.remove(small_town.database.engine, "before_cursor_execute", note)
+        return len(seen)
+
+    few, many, batches = statements(3), statements(400), statements(2_000)
+    # Of the second list a few rows are there already, which takes four questions more; of the third a whole batch is.
+    assert many <= few + 4
+    assert batches <= 4 * few
+
+
+def test_who_writes_at_the_same_time_waits_for_one_batch_at_most(town: Town) -> None:
+    """A chat command may take three seconds in all; the lock is tried for two."""
+    stop, longest = threading.Event(), [0.0]
+
+    def chat() -> None:
+        while not stop.is_set():
+            began = time.monotonic()
+            with town.database.session(town.id, writes=True) as db:
+                db.add(Colleague(name="Chat"))
+            longest[0] = max(longest[0], time.monotonic() - began)
+
+    chatting = threading.Thread(target=chat)
+    chatting.start()
+    try:
+        report = town.imports(many_projects(3 * importing.BATCH))
+    finally:
+        stop.set()
+        chatting.join()
+    assert counts(report) == {"projecten": (3 * importing.BATCH, 0, 0, 0)}
+    assert 0 < longest[0] < 2
+
+
+def test_a_batch_is_tried_again_when_somebody_held_the_lock(small_town: Town) -> None:
+    transactions = count()
+
+    @contextmanager
+    def begin() -> Iterator[Session]:
+        # The first looks, the second writes.
+        if next(transactions) == 1:
+            with small_town.database.session(None, writes=True), small_town.register() as db:
+                yield db
+        else:
+            with small_town.register() as db:
+                yield db
+
+    report = importing.bring_in([many_projects(1)], Order(MONDAY), begin, lambda percent: None)
+    assert counts(report) == {"projecten": (1, 0, 0, 0)}
+    assert next(transactions) == 4
+
+
+def test_a_project_that_somebody_registers_meanwhile_is_that_project(small_town: Town) -> None:
+    class Meanwhile(importing.Import):
+        def _write(self, list_: ListName, entries: Sequence[Entry]) -> importing.Batch:
+            with small_town.register() as db:
+                db.add(Project(key="X0", name="Uit de chat", created_at=MONDAY, changed_at=MONDAY))
+            return super()._write(list_, entries)
+
+    report = Report(checked_only=False)
+    order = Order(LATER)
+    taking = Meanwhile(order, small_town.register, report)
+    for readable in importing.read([many_projects(2)], order, report):
+        list(taking.take(readable))
+    assert counts(report) == {"projecten": (1, 1, 0, 0)}
+
+
+def test_nobody_without_an_account_counts_as_reachable(town: Town) -> None:
+    from storage import lists
+
+    report = town.imports(*the_sample())
+    assert report.to_ask == 14
+    with town.register() as db:
+        wanted = db.scalars(select(Colleague).where(Colleague.key == "C01")).one()
+        db.add(ChatAccount(platform="slack", tenant="T1", user="U1", colleague_id=wanted.id))
+    with town.register() as db:
+        unasked = lists.unasked(db)
+        assert [(person.colleague_id, person.roles) for person in unasked if person.reachable] == [(wanted.id, 4)]
+        assert len(lists.unasked_roles(db, wanted.id)) == 4
