@@ -14,8 +14,8 @@ from handlers.delivery import Delivery, Letter
 from handlers.slack import forms, limits, render
 from handlers.slack.api import Api, error_of
 from handlers.slack.blocks import row_of
-from handlers.slack.forms import Memory
 from handlers.slack.listen import Visit
+from handlers.slack.memory import Memory, shape_of
 from handlers.slack.words import Json
 
 _TRIGGER_IS_OLD = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "invalid_trigger_id"})
@@ -137,7 +137,7 @@ class Answerer:
             form=visit.knock.id,
             args=dict(ask.form.args),
             place=(place.kind, place.id),
-            shape=forms.shape_of(ask.form),
+            shape=shape_of(ask.form),
             message=_lasting_message(visit),
         )
         if not visit.form:

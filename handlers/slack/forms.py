@@ -1,69 +1,25 @@
-"""A form becomes a modal, and what people filled in becomes answers again.
+"""A form becomes a modal.
 
 A field is an input block called "key#turn". Slack keeps what was typed in a block as long as its name stays the same,
 so a form that is shown again with other values gets the next turn.
 """
 
 import re
-import zlib
 from collections.abc import Mapping, Sequence
 
-import msgspec
-
-from bot.chat.cards import Note, Paragraph, Text
-from bot.chat.exchange import Account, Answer, Ask, Place, UploadedFile
-from bot.chat.forms import Field, Form, Option
+from bot.chat.cards import Note, Text
+from bot.chat.exchange import Account, Ask
+from bot.chat.forms import Field, Option
 from bot.chat.texts import Speech
 from handlers.slack import limits
 from handlers.slack.blocks import Ids, draw
+from handlers.slack.memory import Memory
 from handlers.slack.words import Json, plain, shorten
 
 PLATFORM = "slack"
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 AGREE = "agree"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-
-
-class Memory(msgspec.Struct, frozen=True):
-    """What a modal remembers between showing and sending (`private_metadata`): ids only.
-
-    form: the request that showed it first. shape: of its questions, without the values. message: the one whose button
-    opened the form, "channel ts", when a later Replace may still change it.
-    """
-
-    form: str
-    args: dict[str, str] = {}
-    place: tuple[str, str] = ("nowhere", "")
-    turn: int = 0
-    shape: int = 0
-    message: str = ""
-
-    def packed(self) -> str:
-        packed = msgspec.json.encode(self).decode()
-        if len(packed) > limits.PRIVATE_METADATA:
-            raise ValueError(f"a form remembers ids only; this one has {len(packed)} characters")
-        return packed
-
-
-def remembered(packed: str) -> Memory:
-    """Of a form of another time nothing is remembered; the core then says that it no longer works."""
-    try:
-        return msgspec.json.decode(packed, type=Memory)
-    except msgspec.MsgspecError:
-        return Memory(form="")
-
-
-def place_of(memory: Memory) -> Place:
-    kind, name = memory.place
-    return Place(kind, name)  # type: ignore[arg-type]
-
-
-def shape_of(form: Form) -> int:
-    """Equal for the same questions, whatever is filled in."""
-    questions = msgspec.structs.replace(
-        form, fields=tuple(msgspec.structs.replace(each, value=None) for each in form.fields), args={}
-    )
-    return zlib.crc32(msgspec.json.encode(questions))
 
 
 def block_name(key: str, turn: int) -> str:
@@ -108,16 +64,6 @@ def _note(text: Text, ids: Ids) -> list[Json]:
 def field_errors(ask: Ask, turn: int) -> dict[str, str]:
     """Slack's own way of showing errors, in a form that stays as it is."""
     return {block_name(key, turn): shorten(str(error), limits.FIELD_ERROR) for key, error in ask.errors.items()}
-
-
-def message_only(title: Text, text: Text, t: Speech) -> Json:
-    """A modal that only says something."""
-    return {
-        "type": "modal",
-        "title": plain(title, limits.VIEW_TITLE),
-        "close": plain(t("handlers.form_sent"), limits.VIEW_BUTTON),
-        "blocks": [block for block, _ in draw(Paragraph(text), Ids(t))],
-    }
 
 
 def _input(each: Field, t: Speech, turn: int, accounts: Mapping[int, Account]) -> Json:
@@ -223,40 +169,3 @@ def _option(option: Option) -> Json:
 def drawn_options(options: Sequence[Option]) -> list[Json]:
     """The answer to a search."""
     return [_option(option) for option in options[: limits.SELECT_OPTIONS]]
-
-
-def answers_in(state: Mapping[str, Mapping[str, Json]], tenant: str) -> dict[str, Answer]:
-    """What was filled in, by field key; empty fields are absent."""
-    found: dict[str, Answer] = {}
-    for block_id, elements in state.items():
-        for action_id, element in elements.items():
-            answer = _answer(element, tenant)
-            if answer and action_id.endswith(f"#{AGREE}"):
-                answer = "yes"
-            if answer:
-                found[key_of(block_id)] = answer
-    return found
-
-
-def _answer(element: Json, tenant: str) -> Answer | None:
-    match element:
-        case {"type": "users_select", "selected_user": str(user)}:
-            return Account(PLATFORM, tenant, user)
-        case {"type": "file_input", "files": list(files)}:
-            return tuple(_uploaded(file) for file in files)
-        case {"type": "datepicker"}:
-            return element.get("selected_date")
-        case {"selected_options": list(options)}:
-            return tuple(str(option["value"]) for option in options)
-        case {"selected_option": {"value": str(value)}}:
-            return value
-        case {"value": str(value)}:
-            return value
-    return None
-
-
-def _uploaded(file: Json) -> UploadedFile:
-    """reference: the id of the file and, when Slack says it, where it can be fetched."""
-    where = file.get("url_private_download") or file.get("url_private") or ""
-    reference = f"{file['id']} {where}".strip()
-    return UploadedFile(str(file.get("name") or file["id"]), reference, int(file.get("size") or 0))

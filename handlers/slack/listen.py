@@ -9,7 +9,9 @@ import msgspec
 
 from bot.chat.exchange import Account, Knock, Place
 from handlers.slack.blocks import action_name
-from handlers.slack.forms import PLATFORM, Memory, answers_in, place_of, remembered, source_of
+from handlers.slack.filled import answers_in
+from handlers.slack.forms import PLATFORM, source_of
+from handlers.slack.memory import Memory, place_of, remembered
 from handlers.slack.words import Json, unescape
 
 _ADDRESSED = re.compile(r"^\s*<@\w+(\|[^>]*)?>")

@@ -227,6 +227,16 @@ def test_a_form_that_changed_is_drawn_again_with_what_was_typed(sends: Slack, co
     assert core.knocks[-1].answers == {"name": "Kade"}
 
 
+def test_a_form_about_something_newer_is_drawn_again(sends: Slack, core: Core, slack: StandIn) -> None:
+    view = shown(sends, core, slack)
+    newer = Form(FORM.title, FORM.fields, FORM.submit, FORM.action, {"project": "7", "revision": "2"})
+    core.says = [Ask(newer, {"name": Text("Anna wijzigde dit ook.")})]
+    answer = sends.interaction(payloads.submission(view, typed_in(view, name=text_input("Singel"))))
+    assert answer.json["response_action"] == "update"
+    sends.interaction(payloads.submission(answer.json["view"], {}))
+    assert core.knocks[-1].args["revision"] == "2"
+
+
 def test_a_next_step_is_another_form(sends: Slack, core: Core, slack: StandIn) -> None:
     view = shown(sends, core, slack)
     core.says = [Ask(Form(Text("Stap 2"), (Field("why", Text("Waarom")),), Text("Klaar"), "project.why"))]

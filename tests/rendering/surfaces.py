@@ -20,7 +20,7 @@ from bot.chat.exchange import Account, Ask, Home
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import speech
 from handlers.slack import forms, render
-from handlers.slack.forms import Memory
+from handlers.slack.memory import Memory
 from handlers.slack.words import Json
 
 NASTY = "*bold* _schuin_ <!channel> <@U1> & <https://x.nl|klik> `code` :tada: ~weg~"

@@ -11,7 +11,7 @@ from bot.chat.exchange import Ask
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import speech
 from handlers.slack import forms, render
-from handlers.slack.forms import Memory
+from handlers.slack.memory import Memory
 from handlers.slack.words import Json
 from tests.end_to_end.limits import check
 from tests.end_to_end.surfaces import Shown

@@ -1,0 +1,49 @@
+"""What a modal remembers between showing and sending, because a form that is sent in says nothing else of itself."""
+
+import zlib
+
+import msgspec
+
+from bot.chat.exchange import Place
+from bot.chat.forms import Form
+from handlers.slack import limits
+
+
+class Memory(msgspec.Struct, frozen=True):
+    """What a modal remembers between showing and sending (`private_metadata`): ids only.
+
+    form: the request that showed it first. shape: of its questions, without the values. message: the one whose button
+    opened the form, "channel ts", when a later Replace may still change it.
+    """
+
+    form: str
+    args: dict[str, str] = {}
+    place: tuple[str, str] = ("nowhere", "")
+    turn: int = 0
+    shape: int = 0
+    message: str = ""
+
+    def packed(self) -> str:
+        packed = msgspec.json.encode(self).decode()
+        if len(packed) > limits.PRIVATE_METADATA:
+            raise ValueError(f"a form remembers ids only; this one has {len(packed)} characters")
+        return packed
+
+
+def remembered(packed: str) -> Memory:
+    """Of a form of another time nothing is remembered; the core then says that it no longer works."""
+    try:
+        return msgspec.json.decode(packed, type=Memory)
+    except msgspec.MsgspecError:
+        return Memory(form="")
+
+
+def place_of(memory: Memory) -> Place:
+    kind, name = memory.place
+    return Place(kind, name)  # type: ignore[arg-type]
+
+
+def shape_of(form: Form) -> int:
+    """Equal for the same questions about the same thing, whatever is filled in."""
+    unfilled = tuple(msgspec.structs.replace(each, value=None) for each in form.fields)
+    return zlib.crc32(msgspec.json.encode(msgspec.structs.replace(form, fields=unfilled)))
