@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Card, to_json
-from bot.chat.exchange import Account, Place, UploadedFile, Work
+from bot.chat.exchange import Account, Request, UploadedFile, Work
 from storage import outbox
 
 
@@ -26,16 +26,16 @@ def tell(db: Session, key: str, colleague_id: int, card: Card, language: str, at
     )
 
 
-def post(db: Session, key: str, sender: Account, asker: int, place: Place, card: Card, at: dt.datetime) -> None:
-    """A message to a place. The asker hears when it could not be posted."""
+def post(db: Session, key: str, sender: Account, request: Request, card: Card, at: dt.datetime) -> None:
+    """A message to the place where it was asked for. The asker hears when it could not be posted."""
     db.add(
         outbox.OutboxRow(
             key=key,
             platform=sender.platform,
             tenant=sender.tenant,
-            place=place.id,
-            on_refusal_tell=asker,
-            language="nl",
+            place=request.place.id,
+            on_refusal_tell=request.person.id,
+            language=request.municipality.language,
             card=to_json(card),
             not_before=at,
             created_at=at,

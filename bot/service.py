@@ -83,10 +83,11 @@ class Service:
             return self._answer_or_introduce(knock, writes=True)
 
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]:
-        """The options of a search field; none for a stranger."""
+        """The options of a search field; none for a stranger, or in a form from before a change of ours."""
         with self.database.session(None) as db:
             request = _sign_in(db, knock, frozenset())
-            return () if request is None else self.router.sources[source](request, db, query)
+            look_up = self.router.sources.get(source)
+            return look_up(request, db, query) if request and look_up else ()
 
     def _answer_or_introduce(self, knock: Knock, writes: bool) -> Outcome:
         outcome = self._answer(knock, frozenset(), writes)
@@ -223,10 +224,11 @@ def _keep_the_rest(db: Session, knock: Knock, request: Request, replies: Sequenc
     for number, reply in enumerate(replies):
         match reply:
             case Say(card=card, to=int() as colleague_id):
-                outgoing.tell(db, f"{knock.id}-{number}", colleague_id, card, request.language, knock.at)
+                reader = people.colleague(db, colleague_id)
+                assert reader is not None
+                outgoing.tell(db, f"{knock.id}-{number}", colleague_id, card, reader.language, knock.at)
             case Say(card=card, to="here"):
-                key = f"{knock.id}-{number}"
-                outgoing.post(db, key, knock.account, request.person.id, knock.place, card, knock.at)
+                outgoing.post(db, f"{knock.id}-{number}", knock.account, request, card, knock.at)
             case Work():
                 outgoing.put_to_work(db, request.person.id, request.language, reply, knock.at)
                 at_once.append(Say(Card(t("chat.working.title"), (Paragraph(t("chat.working.text")),))))

@@ -1,18 +1,20 @@
 """What is stored about a person: they get it as a file, and can be erased."""
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import Attachment, Card, Paragraph
+from bot.chat.cards import Attachment, Card, Paragraph, Text, from_json
 from bot.chat.exchange import HIGHEST_ID, Ask, OldButton, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.people import cards
 from bot.people.keeping import only_administrators
-from storage import people, projects
+from storage import outbox, people, projects
+from storage.people import Municipality
 
 
 def overview(request: Request, db: Session) -> Sequence[Reply]:
@@ -49,6 +51,7 @@ def _everything(request: Request, db: Session) -> Mapping[str, Any]:
                 "role": role.role.value,
                 "state": role.state.value,
                 "asked_at": _plain(role.asked_at),
+                "answered_at": _plain(role.answered_at),
             }
             for role, project in projects.roles_of(db, person.id)
         ],
@@ -62,7 +65,35 @@ def _everything(request: Request, db: Session) -> Mapping[str, Any]:
             }
             for row in projects.changes_by(db, person.id)
         ],
+        "registered": list(projects.registered_by(db, person.id)),
+        "looks_after": _keeps(request.municipality, person.id),
+        "messages": [
+            {"at": _plain(letter.created_at), "text": _text(letter.card)}
+            for letter in outbox.letters_to(db, person.id)
+        ],
     }
+
+
+def _keeps(municipality: Municipality, colleague_id: int) -> list[str]:
+    keepers = {"overview_keeper": municipality.keeper_id, "deputy": municipality.deputy_id}
+    return [name for name, keeper in keepers.items() if keeper == colleague_id]
+
+
+def _text(card: bytes) -> str:
+    """Every sentence of a message, from top to bottom."""
+    return "\n".join(str(text) for text in _texts(from_json(card)))
+
+
+def _texts(part: object) -> Iterator[Text]:
+    match part:
+        case Text():
+            yield part
+        case msgspec.Struct():
+            for name in part.__struct_fields__:
+                yield from _texts(getattr(part, name))
+        case tuple():
+            for item in part:
+                yield from _texts(item)
 
 
 def _plain(value: object) -> Any:
@@ -87,5 +118,28 @@ def save_erase(request: Request, db: Session) -> Sequence[Reply]:
     colleague = people.colleague_in_full(db, erased)
     if colleague is None or colleague.erased_at or request.text("sure") != "yes":
         raise OldButton("colleague")
+    name = colleague.name
     people.erase(db, colleague, request.at)
+    _forget_in_letters(db, name)
     return [Say(cards.erased(t))]
+
+
+def _forget_in_letters(db: Session, name: str) -> None:
+    """Messages to others may hold the name: "Anna named you for a role"."""
+    written = msgspec.json.encode(name)[1:-1]
+    for letter in outbox.letters_that_hold(db, written):
+        instead = str(speech(letter.language)("chat.former_colleague"))
+        letter.card = msgspec.json.encode(_without(msgspec.json.decode(letter.card), name, instead))
+
+
+def _without(part: Any, name: str, instead: str) -> Any:
+    """What people typed, with the name replaced where it is a word of its own."""
+    match part:
+        case str():
+            return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda _: instead, part)
+        case list():
+            return [_without(item, name, instead) for item in part]
+        case dict():
+            ours = ("template", "action", "type", "content")
+            return {key: item if key in ours else _without(item, name, instead) for key, item in part.items()}
+    return part

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from bot.chat import residents
 from bot.chat.editing import LARGEST_NUMBER
 from bot.chat.texts import Value
 from bot.transfer.columns import Column, ListName
@@ -24,6 +25,8 @@ YEARS = range(1900, 2200)
 """What a date in a register of projects can be in; 0026 and 20226 are slips of the finger."""
 
 _CBS_CODE = re.compile(r"(?:\d{4})?((?:GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4}))", re.IGNORECASE)
+# What `residents.traces` looks at takes it a while; most cells hold nothing like it.
+_MAY_BE_PERSONAL = re.compile(r"@|\d[\d ().-]{6,}\d")
 _LIKE_A_CODE = re.compile(r"(?:\d{4})?[A-Za-z]{0,4}\d\w*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[. ,]\d{3})+")
 _KIND_OF_CODE = {"GM": AreaKind.MUNICIPALITY, "WK": AreaKind.DISTRICT, "BU": AreaKind.NEIGHBOURHOOD}
@@ -141,12 +144,16 @@ class Check:
                 entry.roles[Role.from_code(column.field)] = _person(self.known, cell)
             case "words":
                 assert column.words
+                _text(column, cell)
                 entry.parts[column.field] = frozenset(_word(column.words, part) for part in parted(cell))
             case kind:
                 entry.values[column.field] = _READ[kind](self.known, column, cell)
+                if kind == "text" and self.list_ is not ListName.COLLEAGUES and _MAY_BE_PERSONAL.search(cell):
+                    self._warn_about_residents(row, column, cell)
 
     def _take_areas(self, entry: Entry, row: Row, column: Column, cell: str) -> None:
         """Codes, and names. A name that no area has, or several, is kept as text where there is room for that."""
+        _text(column, cell)
         codes, words = set(entry.parts.get(column.field, ())), []
         names = False
         for part in parted(cell):
@@ -173,6 +180,10 @@ class Check:
         elif self.list_ is ListName.COLLEAGUES:
             reason = "unknown_area_left_out"
         self.warnings.append(Problem(self.sheet.name, row.line, "", reason, {"value": name}))
+
+    def _warn_about_residents(self, row: Row, column: Column, cell: str) -> None:
+        for trace in residents.traces(cell):
+            self.warnings.append(Problem(self.sheet.name, row.line, column.header, f"resident_{trace}"))
 
     def _refuse(self, row: Row, column: str, refused: Refused) -> None:
         self.errors.append(self.problem(row.line, column, refused))
