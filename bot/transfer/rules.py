@@ -26,7 +26,7 @@ YEARS = range(1900, 2200)
 
 _CBS_CODE = re.compile(r"(?:\d{4})?((?:GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4}))", re.IGNORECASE)
 # What `residents.traces` looks at takes it a while; most cells hold nothing like it.
-_MAY_BE_PERSONAL = re.compile(r"@|\d[\d ().-]{6,}\d")
+_MAY_BE_PERSONAL = re.compile(r"@|\d[\d ()./-]{6,}\d")
 _LIKE_A_CODE = re.compile(r"(?:\d{4})?[A-Za-z]{0,4}\d\w*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[. ,]\d{3})+")
 _KIND_OF_CODE = {"GM": AreaKind.MUNICIPALITY, "WK": AreaKind.DISTRICT, "BU": AreaKind.NEIGHBOURHOOD}

@@ -166,6 +166,22 @@ def test_a_mistake_made_thousands_of_times_does_not_take_for_ever(small_town: To
     assert counts(report)["projecten"] == (0, 0, 0, 3_000)
 
 
+def test_what_looks_like_the_data_of_a_resident_is_pointed_out(small_town: Town) -> None:
+    report = small_town.imports(
+        a_list(
+            "projecten",
+            "id;naam;wat_ligt_open;samenvatting",
+            "P1;Singel 2024-2026;Bel mevrouw Bos: 06-12345678;",
+            "P2;Park 12345;Van 180 tot 220 woningen, 18000 euro;Mail jan@thuis.example",
+        )
+    )
+    assert [(problem.line, problem.column, problem.reason) for problem in report.warnings] == [
+        (2, "wat_ligt_open", "resident_phone"),
+        (3, "samenvatting", "resident_email"),
+    ]
+    assert "regel 2, kolom wat_ligt_open: Hier staat zo te zien een telefoonnummer." in said(report)
+
+
 # Which list it is
 
 
