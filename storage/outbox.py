@@ -131,6 +131,16 @@ def next_work(db: Session) -> WorkRow | None:
     )
 
 
+def letters_that_hold(db: Session, words: bytes) -> Sequence[OutboxRow]:
+    """Of this municipality, whoever they are for. Compared here: databases search in bytes each in their own way."""
+    return [letter for letter in db.scalars(select(OutboxRow)) if words in letter.card]
+
+
+def letters_to(db: Session, colleague_id: int) -> Sequence[OutboxRow]:
+    """Oldest first."""
+    return db.scalars(select(OutboxRow).where(OutboxRow.colleague_id == colleague_id).order_by(OutboxRow.id)).all()
+
+
 def letters_in_trouble(db: Session) -> Sequence[OutboxRow]:
     """Refused for good, or nobody knows whether they were posted; oldest first."""
     return db.scalars(

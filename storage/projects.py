@@ -348,5 +348,11 @@ def changes_since(db: Session, project_id: int, moment_id: int | None, revision:
     ).all()
 
 
+def registered_by(db: Session, colleague_id: int) -> Sequence[str]:
+    """The names of the projects, oldest first."""
+    query = select(Project.name).where(Project.registered_by == colleague_id).order_by(Project.id)
+    return db.scalars(query).all()
+
+
 def changes_by(db: Session, colleague_id: int) -> Sequence[Change]:
     return db.scalars(select(Change).where(Change.colleague_id == colleague_id).order_by(Change.id)).all()

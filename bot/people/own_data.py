@@ -68,8 +68,7 @@ def _everything(request: Request, db: Session) -> Mapping[str, Any]:
         "registered": list(projects.registered_by(db, person.id)),
         "looks_after": _keeps(request.municipality, person.id),
         "messages": [
-            {"at": _plain(letter.created_at), "text": _text(letter.card)}
-            for letter in outbox.letters_to(db, person.id)
+            {"at": _plain(letter.created_at), "text": _text(letter.card)} for letter in outbox.letters_to(db, person.id)
         ],
     }
 
@@ -120,7 +119,8 @@ def save_erase(request: Request, db: Session) -> Sequence[Reply]:
         raise OldButton("colleague")
     name = colleague.name
     people.erase(db, colleague, request.at)
-    _forget_in_letters(db, name)
+    if name:
+        _forget_in_letters(db, name)
     return [Say(cards.erased(t))]
 
 

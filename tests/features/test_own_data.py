@@ -1,0 +1,158 @@
+"""What is kept of a colleague: they get all of it as a file, and it can be erased."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.features.scenes import changes, history, names, roles, rows, shows, where_it_says
+from tests.givens import a_project, an_area
+from tests.room import Person, Room
+
+NAME = "Wilhelmina"
+
+
+@pytest.fixture
+def mina(room: Room) -> Person:
+    """Somebody who has done all that leaves a trace."""
+    room.given(an_area("Noord", code="BU99990101"))
+    mina = room.person(NAME, discipline="projectleider", areas=["BU99990101"], department="Ruimte", admin=True)
+    room.settings(keeper=mina)
+    room.given(a_project("Kade", project_lead=mina, registered_by=mina.id))
+    changes(mina, "Kade", "Basis", summary="Langs het water")
+    return mina
+
+
+@pytest.fixture
+def kwame(room: Room, mina: Person) -> Person:
+    kwame = room.person("Kwame")
+    names(mina, "Kade", communication_adviser=kwame)
+    kwame.clicks("Ja")
+    names(kwame, "Kade", area_manager=mina)
+    shows(mina, "Kade")
+    mina.shares()
+    return kwame
+
+
+def file_of(person: Person) -> dict[str, Any]:
+    person.types("/samenspel gegevens")
+    person.clicks("Stuur mij mijn gegevens")
+    (file,) = person.letters[-1].card.files
+    found: dict[str, Any] = json.loads(file.content)
+    return found
+
+
+def erases(person: Person) -> None:
+    person.types("/samenspel gegevens")
+    person.clicks("Wis mijn gegevens")
+    person.fills(sure=True)
+    person.submits()
+
+
+def test_the_file_holds_everything(mina: Person, kwame: Person) -> None:
+    held = file_of(mina)
+    assert held["colleague"]["name"] == NAME
+    assert held["colleague"]["email"] == "wilhelmina@voorbeeld.example"
+    assert held["colleague"]["department"] == "Ruimte"
+    assert held["colleague"]["disciplines"] == ["project_lead"]
+    assert held["colleague"]["areas"] == ["BU99990101"]
+    assert held["accounts"] == ["room voorbeeld WILHELMINA_1"]
+    assert {role["role"] for role in held["roles"]} == {"project_lead", "area_manager"}
+    assert {change["field"] for change in held["changes"]} >= {"summary", "communication_adviser"}
+    assert held["registered"] == ["Kade"]
+    assert held["looks_after"] == ["overview_keeper"]
+    assert any("omgevingsmanager" in message["text"] for message in held["messages"])
+
+
+def test_the_file_goes_to_the_own_chat_only(room: Room, mina: Person, kwame: Person) -> None:
+    posts = len(room.channel.posts)
+    file_of(mina)
+    assert mina.sees("Ik stuur je het bestand in ons eigen gesprek. Alleen jij ziet het.")
+    assert mina.hears("(bestand: samenspel-gegevens.json)")
+    assert kwame.sees_nothing_of("samenspel-gegevens.json")
+    assert len(room.channel.posts) == posts
+
+
+def test_an_erased_colleague_is_a_former_colleague_everywhere(mina: Person, kwame: Person) -> None:
+    erases(mina)
+    card = shows(kwame, "Kade")
+    assert "projectleider: oud-collega (heeft ja gezegd)" in card
+    assert NAME not in card
+    told = history(kwame, "Kade")
+    assert "oud-collega: Samenvatting van niets ingevuld naar Langs het water" in told
+    assert "Omgevingsmanager van nog niemand naar oud-collega" in told
+
+
+def test_no_name_is_left_anywhere_in_the_database(room: Room, mina: Person, kwame: Person) -> None:
+    assert where_it_says(room, NAME)
+    erases(mina)
+    assert where_it_says(room, NAME) == []
+
+
+def test_messages_that_still_wait_lose_the_name_too(room: Room, mina: Person, kwame: Person) -> None:
+    with room.storage() as db:
+        from bot import outgoing
+        from bot.chat.cards import Card, typed
+
+        outgoing.tell(db, "later", kwame.id, Card(typed(NAME)), "nl", room.now.replace(year=2027))
+    erases(mina)
+    assert where_it_says(room, NAME) == []
+    room.at("2027-12-01 09:00")
+    assert kwame.hears("oud-collega")
+
+
+def test_erasing_leaves_the_names_of_others(room: Room, mina: Person, kwame: Person) -> None:
+    before = rows(room)["project"]
+    erases(mina)
+    assert roles(room, "Kade")["communication_adviser"] == ("Kwame", "accepted")
+    assert rows(room)["project"] == before
+    assert where_it_says(room, "Kwame")
+
+
+def test_nothing_is_erased_without_the_tick(room: Room, mina: Person) -> None:
+    from tests.features.scenes import asks_for
+
+    asks_for(mina, "people.save_erase", {}, me="1")
+    assert where_it_says(room, NAME)
+
+
+def test_an_administrator_erases_somebody_who_left(room: Room, mina: Person, kwame: Person) -> None:
+    mina.types("/samenspel instellingen")
+    mina.clicks("Collega wissen")
+    mina.fills(colleague="Kwame", sure=True)
+    mina.submits()
+    assert mina.sees("In projecten staat nu 'oud-collega'.")
+    assert where_it_says(room, "Kwame") == []
+
+
+def test_who_was_erased_is_found_nowhere(mina: Person, kwame: Person) -> None:
+    erases(kwame)
+    mina.types("/samenspel instellingen")
+    mina.clicks("Collega wissen")
+    assert mina.options("colleague") == [NAME]
+    mina.closes_the_form()
+    mina.types("/project rollen Kade")
+    assert mina.sees("Nu: oud-collega")
+
+
+def test_who_comes_back_is_somebody_new(room: Room, mina: Person, kwame: Person) -> None:
+    erases(kwame)
+    kwame.types("/project")
+    assert kwame.sees("De laatste projecten van iedereen:")
+    assert "communicatieadviseur: oud-collega" in shows(mina, "Kade")
+
+
+def test_without_a_keeper_the_next_administrator_is_asked_again(room: Room, mina: Person) -> None:
+    boss = room.person("Boss", admin=True)
+    erases(mina)
+    boss.types("/samenspel")
+    assert boss.sees("Er is nog geen overzichthouder.")
+
+
+def test_a_question_that_was_open_does_not_come_back(room: Room, mina: Person) -> None:
+    lee = room.person("Lee")
+    names(mina, "Kade", participation_adviser=lee)
+    erases(lee)
+    lee.clicks("Ja")
+    assert lee.sees("Er is intussen iets veranderd.")
+    assert roles(room, "Kade")["participation_adviser"][0] == ""
