@@ -127,7 +127,11 @@ class Workbench:
             for number, say in enumerate(result):
                 # There is no "here" any more once the answer has been given: it goes to the person.
                 to = say.to if isinstance(say.to, int) else work.colleague_id
-                outgoing.tell(db, f"work-{row.id}-{number}", to, say.card, row.language, self.now())
+                reader = people.colleague(db, to)
+                if reader is None or reader.erased_at is not None:
+                    continue
+                language = row.language if to == work.colleague_id else reader.language
+                outgoing.tell(db, f"work-{row.id}-{number}", to, say.card, language, self.now())
 
 
 class Attempt:

@@ -154,6 +154,7 @@ def test_whoever_shared_has_left(
             people.merge(db, anna.id, into)
     deliver(outbox)
     assert town.states()["share"] is DEAD
+    clock.forward(seconds=1)
     town.tells("Bert", "next")
     deliver(outbox)
     assert "next" in platform.keys

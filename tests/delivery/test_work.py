@@ -55,6 +55,18 @@ def test_what_the_work_says_becomes_messages(bench: Bench, town: Town) -> None:
     assert (town.work()[0].state, town.work()[0].progress) == (SENT, 100)
 
 
+def test_a_message_has_its_readers_language_and_none_goes_to_who_has_left(bench: Bench, town: Town) -> None:
+    bert = town.colleague("Bert", language="en")
+
+    def worker(task: Task) -> Sequence[Say]:
+        return [DONE, Say(Card(Text("for Bert")), to=bert), Say(Card(Text("for nobody")), to=0)]
+
+    town.asks_for("Anna", "count")
+    bench(worker).do_one()
+    assert [row.language for row in town.letters()] == ["nl", "en"]
+    assert town.work()[0].state == SENT
+
+
 def test_the_work_knows_who_asked_for_what_and_when_in_local_time(bench: Bench, town: Town) -> None:
     seen: list[Task] = []
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from bot import outgoing
-from bot.chat.cards import Card, Text
-from bot.chat.exchange import Account, Place, UploadedFile, Work
+from bot.chat.cards import Card, Text, to_json
+from bot.chat.exchange import UploadedFile, Work
 from storage.database import Database
 from storage.outbox import LetterState, OutboxRow, WorkRow
 from storage.people import ChatAccount, Colleague, Municipality
@@ -63,11 +63,13 @@ class Town:
 
     def shares(self, name: str, key: str, channel: str = "C1", platform: str = "slack") -> None:
         """A card that a colleague shares in a channel."""
-        sender = Account(platform, self.tenant, name)
-        place = Place("channel", channel)
-        asker = self.colleague(name)
+        card = to_json(Card(Text("Project Singel")))
+        now = self.clock()
+        row = OutboxRow(key=key, language="nl", card=card, not_before=now, created_at=now)
+        row.platform, row.tenant, row.place = platform, self.tenant, channel
+        row.on_refusal_tell = self.colleague(name)
         with self.database.session(self.id) as db:
-            outgoing.post(db, key, sender, asker, place, Card(Text("Project Singel")), self.clock())
+            db.add(row)
 
     def asks_for(self, name: str, work: str, files: Sequence[UploadedFile] = (), **args: str) -> int:
         colleague = self.colleague(name)

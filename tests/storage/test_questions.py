@@ -33,6 +33,8 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     moments.moments_without_feedback: lambda db, it: moments.moments_without_feedback(
         db, MONDAY.date(), limit=9, project=it.project, person=it.anna
     ),
+    outbox.letters_that_hold: lambda db, it: outbox.letters_that_hold(db, b"{"),
+    outbox.letters_to: lambda db, it: outbox.letters_to(db, it.anna),
     outbox.letters_in_trouble: lambda db, it: outbox.letters_in_trouble(db),
     people.accounts_of: lambda db, it: people.accounts_of(db, [it.anna, it.bert]),
     people.administrators: lambda db, it: people.administrators(db),
@@ -114,6 +116,9 @@ VALUES: dict[Callable[..., Any], Value] = {
     projects.project_page: Value(
         lambda db, it: projects.project_page(db, ProjectFilter(words="noord"), 5, 0, count_to=9).total,
         lambda it: it.projects,
+    ),
+    projects.registered_by: Value(
+        lambda db, it: projects.registered_by(db, it.anna), lambda it: ["Park Noord"], about_other=[]
     ),
     projects.next_project_key: Value(
         lambda db, it: projects.next_project_key(db), lambda it: f"P{it.projects + 1:02d}"
