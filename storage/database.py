@@ -198,7 +198,7 @@ def _engine(url: str, patience: dt.timedelta) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         waits = f"-c lock_timeout={patience // dt.timedelta(milliseconds=1)}"
         return create_engine(url, pool_pre_ping=True, connect_args={"options": waits})
-    engine = create_engine(url, connect_args={"timeout": patience.total_seconds()})
+    engine = create_engine(url, connect_args={"timeout": patience.total_seconds()}, pool_size=40)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine

@@ -1,17 +1,20 @@
 """The register: projects, their triangle, and every change to them."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import (
     ColumnElement,
     ForeignKeyConstraint,
     Index,
     Integer,
+    Select,
     String,
     Text,
     UniqueConstraint,
+    bindparam,
     func,
     or_,
     select,
@@ -209,8 +212,8 @@ class ProjectFilter:
     Only the first dozen of the words.
     """
 
-    statuses: Collection[Status] = ()
-    area_codes: Collection[str] = ()
+    statuses: tuple[Status, ...] = ()
+    area_codes: tuple[str, ...] = ()
     target_group: TargetGroup | None = None
     person: int | None = None
     words: str = ""
@@ -245,22 +248,32 @@ def project_page(db: Session, wanted: ProjectFilter, limit: int, offset: int, co
 
     count_to: counting a large register to the end takes longer than reading a page of it.
     """
+    found = db.execute(_page(wanted, limit, offset, count_to)).all()
+    named: dict[int, dict[Role, RoleState]] = {row[0]: {} for row in found}
+    for project_id, role, state in db.execute(_NAMED, {"projects": list(named)}):
+        named[project_id][role] = state
+    lines = [ProjectLine(row[0], row[1], row[2], row[3], named[row[0]]) for row in found]
+    return Page(lines, found[0][4] if found else 0)
+
+
+_NAMED = select(RoleAssignment.project_id, RoleAssignment.role, RoleAssignment.state).where(
+    RoleAssignment.project_id.in_(bindparam("projects", expanding=True))
+)
+
+
+@lru_cache(maxsize=256)
+def _page(wanted: ProjectFilter, limit: int, offset: int, count_to: int) -> Select[int, str, str, Status, int]:
+    """Kept, because building the statement takes longer than SQLite takes to answer it."""
     fitting = list(_fitting(wanted))
     counted = select(Project.id).where(*fitting).limit(count_to).subquery()
     total = select(func.count()).select_from(counted).scalar_subquery()
-    found = db.execute(
+    return (
         select(Project.id, Project.key, Project.name, Project.status, total)
         .where(*fitting)
         .order_by(Project.changed_at.desc(), Project.id.desc())
         .limit(limit)
         .offset(offset)
-    ).all()
-    named: dict[int, dict[Role, RoleState]] = {row[0]: {} for row in found}
-    held = select(RoleAssignment.project_id, RoleAssignment.role, RoleAssignment.state)
-    for project_id, role, state in db.execute(held.where(RoleAssignment.project_id.in_(named))):
-        named[project_id][role] = state
-    lines = [ProjectLine(row[0], row[1], row[2], row[3], named[row[0]]) for row in found]
-    return Page(lines, found[0][4] if found else 0)
+    )
 
 
 def _fitting(wanted: ProjectFilter) -> Iterator[ColumnElement[bool]]:

@@ -64,8 +64,8 @@ def _wanted(db: Session, args: Mapping[str, str]) -> ProjectFilter:
 
 def _filter(db: Session, args: Mapping[str, str]) -> ProjectFilter:
     return ProjectFilter(
-        statuses=[Status.from_code(args["status"])] if args.get("status") else (),
-        area_codes=areas.codes_around(db, args["area"]) if args.get("area") else (),
+        statuses=(Status.from_code(args["status"]),) if args.get("status") else (),
+        area_codes=tuple(areas.codes_around(db, args["area"])) if args.get("area") else (),
         target_group=TargetGroup.from_code(args["group"]) if args.get("group") else None,
         words=args.get("text", ""),
     )

@@ -58,7 +58,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
 
 def of_anna(it: Planted) -> ProjectFilter:
     """With every way to narrow down at once."""
-    return ProjectFilter([Status.ONGOING], ["WK999901"], TargetGroup.LOCAL_RESIDENTS, person=it.anna, words="park")
+    return ProjectFilter((Status.ONGOING,), ("WK999901",), TargetGroup.LOCAL_RESIDENTS, person=it.anna, words="park")
 
 
 @dataclass(frozen=True)
