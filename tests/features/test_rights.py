@@ -1,0 +1,116 @@
+"""Who may do what is looked at when a button is drawn, and again when it is clicked."""
+
+import pytest
+
+from bot.chat.exchange import Answer
+from tests.features.scenes import asks_for, names, rows, shows
+from tests.givens import a_moment, a_project, asked
+from tests.room import Person, Room
+
+REFUSED = "Wijzigen kan wie een rol heeft in dit project, en de overzichthouder."
+ANSWERS: dict[str, Answer] = {
+    "name": "Gekaapt",
+    "status": "stopped",
+    "title": "Gekaapt",
+    "starts_on": "2026-12-09",
+    "completed_on": "2026-11-20",
+    "residents_told_on": "2026-11-20",
+    "closing_note": "Gekaapt",
+    "project": "1",
+    "project_lead": "2",
+    "sure": "yes",
+}
+CHANGES = [
+    "project.edit",
+    "project.edit_part",
+    "project.save",
+    "project.roles",
+    "project.save_roles",
+    "project.complete",
+    "project.save_complete",
+    "moment.new",
+    "moment.create",
+    "moment.edit",
+    "moment.save",
+    "moment.remove",
+    "moment.tell",
+    "moment.save_feedback",
+]
+
+
+@pytest.fixture
+def anna(room: Room) -> Person:
+    anna = room.person("Anna")
+    room.given(a_project("Kade", project_lead=anna), a_moment(project="Kade", starts_on="2026-11-02"))
+    return anna
+
+
+@pytest.fixture
+def passer_by(room: Room, anna: Person) -> Person:
+    return room.person("Voorbijganger")
+
+
+def register(room: Room) -> dict[str, list[tuple[object, ...]]]:
+    return {table: stored for table, stored in rows(room).items() if table not in ("received", "outbox", "work")}
+
+
+def test_a_button_that_somebody_makes_up_changes_nothing(room: Room, passer_by: Person) -> None:
+    before = register(room)
+    for action in CHANGES:
+        told = asks_for(passer_by, action, ANSWERS, id="1", moment="1", part="basics", revision="1")
+        assert REFUSED in told, action
+        assert register(room) == before, action
+
+
+@pytest.mark.parametrize("label", ["Wijzig", "Rollen", "Contactmoment", "Afronden"])
+def test_a_role_that_is_taken_away_before_the_click_counts(room: Room, anna: Person, label: str) -> None:
+    boss = room.person("Boss", admin=True)
+    shows(anna, "Kade")
+    names(boss, "Kade", project_lead=None)
+    anna.clicks(label, beside="De driehoek")
+    assert anna.sees(REFUSED)
+
+
+def test_a_form_that_was_open_is_refused_when_the_role_is_gone(room: Room, anna: Person) -> None:
+    boss = room.person("Boss", admin=True)
+    anna.types("/project wijzig Kade")
+    anna.clicks("Basis")
+    anna.fills(summary="Nog snel")
+    names(boss, "Kade", project_lead=None)
+    anna.submits()
+    assert anna.sees(REFUSED)
+    assert "Nog snel" not in shows(boss, "Kade")
+
+
+def test_everybody_reads(passer_by: Person) -> None:
+    assert "Project P01" in shows(passer_by, "Kade")
+    passer_by.clicks("Bekijk", beside="Inloopavond")
+    assert passer_by.sees("Contactmoment van Kade")
+    assert not passer_by.sees("[Wijzig]")
+
+
+@pytest.mark.parametrize("who", ["keeper", "deputy"])
+def test_the_keepers_of_the_overview_change_everything(room: Room, passer_by: Person, who: str) -> None:
+    room.settings(**{who: passer_by})
+    assert "[Wijzig]" in shows(passer_by, "Kade")
+
+
+def test_whoever_has_any_role_may_change_the_project(room: Room, passer_by: Person) -> None:
+    room.given(a_project("Markt", area_manager=passer_by))
+    passer_by.types("/project wijzig Markt")
+    assert passer_by.sees("Kies een onderdeel")
+
+
+def test_who_registered_it_may_change_it_until_somebody_leads_it(room: Room, passer_by: Person) -> None:
+    lead = room.person("Lee")
+    room.given(a_project("Markt", registered_by=passer_by.id, project_lead=asked(lead)))
+    assert "[Wijzig]" in shows(passer_by, "Markt")
+    asks_for(lead, "role.yes", project="2", role="project_lead")
+    assert "[Wijzig]" not in shows(passer_by, "Markt")
+
+
+def test_an_id_that_is_none_is_an_old_button(anna: Person) -> None:
+    for made_up in ("", "0", "-1", "999", "x", "1.5", "9" * 40, "1; DROP TABLE project"):
+        for action in ("project.show", "project.edit_part", "moment.show", "project.history"):
+            told = asks_for(anna, action, id=made_up, moment=made_up, part="basics")
+            assert "Kade" not in told or not made_up, f"{action} {made_up}"
