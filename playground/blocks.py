@@ -11,7 +11,7 @@ from playground.block_limits import all_options
 from playground.cast import Person
 from playground.clock import LOCAL
 from playground.emoji import emoji
-from playground.mrkdwn import link, render_mrkdwn, render_plain
+from playground.mrkdwn import link, render_mrkdwn, render_plain, safe_link
 from playground.texts import Texts
 from playground.wire import Json
 from playground.workspace import Channel, Kind, Workspace
@@ -97,7 +97,10 @@ class Renderer:
             case "text":
                 return Markup("{}").format(span["text"]).replace("\n", Markup("<br>"))
             case "link":
-                return Markup(link(span["url"], span.get("text") or span["url"]))  # noqa: S704 - escaped there
+                label = span.get("text") or span["url"]
+                if not safe_link(span["url"]):
+                    return Markup("{}").format(label)
+                return Markup(link(span["url"], label))  # noqa: S704 - escaped there
             case "emoji":
                 return Markup("{}").format(emoji(span["name"]))
             case "user":
@@ -115,6 +118,9 @@ class Renderer:
 
     def _date(self, seconds: int) -> str:
         return datetime.fromtimestamp(seconds, LOCAL).strftime("%d-%m-%Y %H:%M")
+
+    def is_link(self, element: Json) -> bool:
+        return safe_link(element.get("url") or "")
 
     # pictures
 

@@ -203,12 +203,13 @@ class Look:
         renderer = self.renderer(me, texts)
         items, before = [], None
         for message in said:
-            items.append(self._item(renderer, message, before, texts))
+            items.append(self._item(renderer, message, before, texts, "d" if in_thread else "m"))
             before = message
         values = {"items": items, "nothing": nothing, "in_thread": in_thread, "me": me, "r": renderer}
         return self._fill("part_messages.html", texts, **values)
 
-    def _item(self, renderer: Renderer, message: Message, before: Message | None, texts: Texts) -> Item:
+    def _item(self, renderer: Renderer, message: Message, before: Message | None, texts: Texts, place: str) -> Item:
+        """`place` keeps ids apart: a message can stand in the list and in its thread at once."""
         workspace = self.play.workspace
         new_day = before is None or before.at.date() != message.at.date()
         follows = (
@@ -222,7 +223,7 @@ class Look:
         return Item(
             message,
             workspace.people[message.author],
-            renderer.blocks(message.blocks, f"m{message.ts.replace('.', '-')}") if message.blocks else Markup(),
+            renderer.blocks(message.blocks, f"{place}{message.ts.replace('.', '-')}") if message.blocks else Markup(),
             renderer.mrkdwn(message.text),
             [workspace.files[file] for file in message.files if file in workspace.files],
             sum(reply.seen_by(renderer.viewer.id) for reply in workspace.replies(message)),

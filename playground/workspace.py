@@ -17,6 +17,7 @@ TRIGGER_LIVES = 3.0  # seconds
 RESPONSE_URL_LIVES = 30 * 60.0
 RESPONSE_URL_USES = 5
 MODALS_IN_A_STACK = 3
+BURST = 10  # posts in one channel that Slack takes at once; after that one a second
 
 
 class Kind(StrEnum):
@@ -170,6 +171,7 @@ class Workspace:
         self.files: dict[str, StoredFile] = {}
         self.refusals: list[Refusal] = []
         self._arrivals = count(1)
+        self._allowance: dict[str, tuple[float, float]] = {}
         self._stamps: set[str] = set()
 
     # people
@@ -234,6 +236,14 @@ class Workspace:
         channel.read[message.author] = message.arrived
         self._tell_about(message, "message")
         return message
+
+    def wait_before_posting(self, channel: str) -> float:
+        """Seconds until the bot may post here again; 0 means now, and counts as done."""
+        now = self.ticking()
+        left, since = self._allowance.get(channel, (float(BURST), now))
+        left = min(float(BURST), left + now - since)
+        self._allowance[channel] = (left - 1 if left >= 1 else left, now)
+        return 0.0 if left >= 1 else 1 - left
 
     def message(self, channel: str, ts: str) -> Message | None:
         found = self.channels.get(channel)

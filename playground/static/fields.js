@@ -104,6 +104,12 @@ export function listen() {
       act(item.closest(".el"), item.dataset.value)
     }
   })
+  document.addEventListener("keydown", (event) => {
+    const el = event.key === "Enter" && event.target.matches?.("input[data-value]") && event.target.closest(".el[data-dispatch]")
+    if (!el) return
+    event.preventDefault()
+    act(el, read(el))
+  })
   document.addEventListener("change", (event) => {
     const el = event.target.closest?.(".el[data-dispatch]")
     if (el && (event.target.matches("[data-value]") || event.target.matches("[data-combo]"))) act(el, read(el))

@@ -93,8 +93,8 @@ const changes = {
   removed: (change) => heard(change, false),
   read: refreshSide,
   channels: refreshSide,
-  people: () => location.reload(),
-  manifest: () => location.reload(),
+  people: reloadUnlessBusy,
+  manifest: reloadUnlessBusy,
   reload: () => location.assign(location.pathname),
   view: refreshModal,
   home: refreshHome,
@@ -106,6 +106,12 @@ const changes = {
     announce(t("clock.turned", { time: document.getElementById("clock").textContent }))
   },
   refusal: refused,
+}
+
+// Somebody who is typing or filling in is not disturbed: they get the news with their next page.
+function reloadUnlessBusy() {
+  const busy = document.querySelector("dialog[open]") || [...document.querySelectorAll(".composer-text")].some((box) => box.value)
+  if (!busy) location.reload()
 }
 
 async function heard(change, isNew) {
@@ -149,6 +155,10 @@ function toast(row) {
   // The list behind the button keeps it: the note may go again.
   setTimeout(() => note.matches(":hover, :focus-within") || note.remove(), 15000)
 }
+
+document.getElementById("refusals").addEventListener("toggle", (event) => {
+  if (event.newState === "open") document.getElementById("toasts").replaceChildren()
+})
 
 // the clock
 

@@ -51,7 +51,8 @@ export const announce = (text) => speak("announce", text)
 export const alertAloud = (text) => speak("alert", text)
 
 function speak(id, text) {
-  const region = document.getElementById(id)
+  // While a form is open all that lies outside it is silent: then its own region speaks.
+  const region = document.querySelector(`dialog[open] [data-live=${id}]`) ?? document.getElementById(id)
   region.textContent = ""
   // A screen reader hears a change only when the region was empty first.
   requestAnimationFrame(() => (region.textContent = text))

@@ -1,5 +1,6 @@
 """chat.*: what the bot says, where, and whether Slack would take it."""
 
+import math
 from typing import Any
 
 from playground import payloads
@@ -20,6 +21,9 @@ def post_message(call: Call) -> Json:
     call.need("chat:write")
     channel = place_to_post(call)
     said = _new_message(call, channel)
+    wait = call.workspace.wait_before_posting(channel.id)
+    if wait:
+        raise Refused("ratelimited", retry_after=math.ceil(wait))
     said.metadata = metadata_of(call)
     said.thread_ts = _thread(call, channel)
     call.workspace.post(said)

@@ -32,8 +32,11 @@ def web_api_routes(play: Play) -> list[Route]:
             messages = refused.messages or [f"{key}: {value}" for key, value in refused.more.items()]
             play.workspace.refuse(method, refused.error, messages, person, loud)
             answer = refused.as_json()
-        scopes = ",".join(sorted(play.deeds.manifest.scopes))
-        return JSONResponse(answer, headers={"x-oauth-scopes": scopes})
+        headers = {"x-oauth-scopes": ",".join(sorted(play.deeds.manifest.scopes))}
+        if "retry_after" in answer:
+            headers["retry-after"] = str(answer.pop("retry_after"))
+            return JSONResponse(answer, 429, headers)
+        return JSONResponse(answer, headers=headers)
 
     async def respond(request: Request) -> Response:
         try:

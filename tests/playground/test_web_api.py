@@ -269,3 +269,13 @@ def test_an_answer_to_a_click_replaces_deletes_or_adds(town: Town) -> None:
     assert (said.text, said.blocks) == ("Fijn", [])
     town.request("POST", path, json={"delete_original": True})
     assert town.workspace.message(HERE, ts) is None
+
+
+def test_too_many_messages_in_a_row_must_wait(town: Town) -> None:
+    for _ in range(10):
+        assert town.call("chat.postMessage", channel=HERE, text="Dag")["ok"]
+    headers = {"authorization": f"Bearer {BOT_TOKEN}"}
+    refused = town.request("POST", "/api/chat.postMessage", json={"channel": HERE, "text": "Dag"}, headers=headers)
+    assert (refused.status_code, refused.headers["retry-after"], refused.json()["error"]) == (429, "1", "ratelimited")
+    town.ticking.seconds += 1
+    assert town.call("chat.postMessage", channel=HERE, text="Dag")["ok"]
