@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import shlex
 import signal
+import socket
 import sys
 import tempfile
 import webbrowser
@@ -165,9 +166,23 @@ def moment(words: str) -> datetime | None:
     return at if at.tzinfo else at.replace(tzinfo=LOCAL)
 
 
+def taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return True
+    return False
+
+
 def main() -> None:
     with ExitStack() as stack, suppress(KeyboardInterrupt):
-        asyncio.run(run(wishes_from(sys.argv[1:], stack)))
+        wishes = wishes_from(sys.argv[1:], stack)
+        for port, option in ((wishes.port, "--port"), (wishes.bot_port, "--bot-port")):
+            if taken(port):
+                sys.exit(f"Poort {port} is al in gebruik. Kies een andere, bijvoorbeeld: {option} {port + 1}")
+        asyncio.run(run(wishes))
 
 
 if __name__ == "__main__":

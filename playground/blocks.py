@@ -43,8 +43,11 @@ class Choice:
 class Renderer:
     """Blocks for one person, in one language."""
 
-    def __init__(self, environment: Environment, workspace: Workspace, viewer: Person, texts: Texts) -> None:
-        self.workspace, self.viewer, self.texts = workspace, viewer, texts
+    def __init__(
+        self, environment: Environment, workspace: Workspace, viewer: Person, texts: Texts, here: str = ""
+    ) -> None:
+        """`here` is the channel that a form was asked for in."""
+        self.workspace, self.viewer, self.texts, self.here = workspace, viewer, texts, here
         self._environment = environment
 
     def blocks(self, blocks: list[Json], container: str, heading: int = 2) -> Markup:
@@ -165,7 +168,8 @@ class Renderer:
             "conversations_select": ("initial_conversations", "initial_conversation"),
             "channels_select": ("initial_channels", "initial_channel"),
         }.get(kind, ("", ""))
-        ids = element.get(many) or [o for o in (element.get(one),) if o]
+        current = self.here if element.get("default_to_current_conversation") else ""
+        ids = element.get(many) or [o for o in (element.get(one) or current,) if o]
         known = {choice.value: choice for choice in self.choices(element)} if ids else {}
         return [known.get(one, Choice(one, one)) for one in ids]
 

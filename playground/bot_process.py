@@ -50,10 +50,15 @@ class BotProcess:
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / MARK).touch()
         self._is(Condition.STARTING)
-        with self.log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *self.command, env=self._environment(), stdout=log, stderr=log
-            )
+        try:
+            with self.log.open("ab") as log:
+                self._process = await asyncio.create_subprocess_exec(
+                    *self.command, env=self._environment(), stdout=log, stderr=log
+                )
+        except OSError as missing:
+            self._note(f"{self.command[0]}: {missing.strerror}\n")
+            self._is(Condition.STOPPED)
+            return
         self._waiting = asyncio.create_task(self._watch(self._process))
 
     async def stop(self) -> None:
@@ -74,8 +79,7 @@ class BotProcess:
         """The sample municipality, as an administrator would import it."""
         lists = [str(SAMPLE / f"{name}.csv") for name in LISTS]
         code, said = await self._verb("import", *lists)
-        with self.log.open("a", encoding="utf-8") as log:
-            log.write(said)
+        self._note(said)
         return code == 0
 
     async def manifest(self) -> str:
@@ -102,11 +106,18 @@ class BotProcess:
             return 1, ""
         self.folder.mkdir(parents=True, exist_ok=True)
         errors = asyncio.subprocess.STDOUT if with_errors else asyncio.subprocess.DEVNULL
-        process = await asyncio.create_subprocess_exec(
-            *self.command[:-1], *words, env=self._environment(), stdout=asyncio.subprocess.PIPE, stderr=errors
-        )
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *self.command[:-1], *words, env=self._environment(), stdout=asyncio.subprocess.PIPE, stderr=errors
+            )
+        except OSError:
+            return 1, ""
         said, _ = await process.communicate()
         return process.returncode or 0, said.decode(errors="replace")
+
+    def _note(self, words: str) -> None:
+        with self.log.open("a", encoding="utf-8") as log:
+            log.write(words)
 
     def _environment(self) -> dict[str, str]:
         local = {"NO_PROXY": "127.0.0.1,localhost", "no_proxy": "127.0.0.1,localhost"}

@@ -108,7 +108,7 @@ class Deeds:
                 "api_app_id": APP,
                 "is_enterprise_install": "false",
                 "response_url": f"{self.base}/hooks/commands/{TEAM}/{key}",
-                "trigger_id": self.workspace.new_trigger(person.id, tab, origin),
+                "trigger_id": self.workspace.new_trigger(person.id, tab, origin, channel.id),
             }
         )
 
@@ -170,7 +170,7 @@ class Deeds:
             "block_actions",
             person,
             container=container,
-            trigger_id=self.workspace.new_trigger(person.id, tab, origin),
+            trigger_id=self.workspace.new_trigger(person.id, tab, origin, channel.id),
             **self._place(channel),
             **whole,
             state={"values": values},
@@ -196,7 +196,7 @@ class Deeds:
             "block_actions",
             person,
             container={"type": "view", "view_id": view.id},
-            trigger_id=self.workspace.new_trigger(person.id, tab, origin),
+            trigger_id=self.workspace.new_trigger(person.id, tab, origin, view.channel),
             view=payloads.view(self.workspace, view, self.base),
             actions=[self._action(element, block, given, offered)],
         )
@@ -226,7 +226,7 @@ class Deeds:
             "view_submission",
             person,
             view=told,
-            trigger_id=self.workspace.new_trigger(person.id, view.tab, view.origin),
+            trigger_id=self.workspace.new_trigger(person.id, view.tab, view.origin, view.channel),
             response_urls=self._response_urls(person, view, told["state"]["values"]),
         )
         title = view.content["title"]["text"]
@@ -249,7 +249,7 @@ class Deeds:
                 return DONE
             case "push":
                 content = acceptable_view(self.workspace, said.get("view"), Surface.MODAL, person.id)
-                push_view(self.workspace, person.id, view.tab, view.origin, content)
+                push_view(self.workspace, self.workspace.trigger_of(view), content)
                 return DONE
             case action:
                 self.workspace.close_view(view, whole_stack=action == "clear")

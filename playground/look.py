@@ -70,8 +70,8 @@ class Look:
         styles = (FOLDER / "static" / "samenspel.css").stat()
         self._version = f"{styles.st_mtime_ns:x}"
 
-    def renderer(self, person: Person, texts: Texts) -> Renderer:
-        return Renderer(self._environment, self.play.workspace, person, texts)
+    def renderer(self, person: Person, texts: Texts, here: str = "") -> Renderer:
+        return Renderer(self._environment, self.play.workspace, person, texts, here)
 
     def _fill(self, template: str, texts: Texts, **values: Any) -> Markup:
         return Markup(self._environment.get_template(template).render(t=texts, **values))  # noqa: S704
@@ -313,7 +313,7 @@ class Look:
         return texts(key if texts.has(key) else "refusal.other")
 
     def modal(self, me: Person, texts: Texts, view: View | None, deep: bool) -> Markup:
-        renderer = self.renderer(me, texts)
+        renderer = self.renderer(me, texts, view.channel if view else "")
         blocks = renderer.blocks(view.content["blocks"], view.id, heading=3) if view else ""
         has_inputs = view is not None and any(block["type"] == "input" for block in view.content["blocks"])
         values = {"view": view, "deep": deep, "r": renderer, "blocks": blocks, "has_inputs": has_inputs}

@@ -94,6 +94,7 @@ class View:
     content: Json
     tab: str = ""
     origin: str = ""
+    channel: str = ""
     hash: str = ""
     root: str = ""
     previous: str | None = None
@@ -107,6 +108,7 @@ class Trigger:
     tab: str
     origin: str
     expires: float
+    channel: str = ""
     used: bool = False
 
 
@@ -272,10 +274,14 @@ class Workspace:
 
     # triggers and response urls
 
-    def new_trigger(self, person: str, tab: str, origin: str) -> str:
+    def new_trigger(self, person: str, tab: str, origin: str, channel: str = "") -> str:
         trigger_id = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"
-        self.triggers[trigger_id] = Trigger(person, tab, origin, self.ticking() + TRIGGER_LIVES)
+        self.triggers[trigger_id] = Trigger(person, tab, origin, self.ticking() + TRIGGER_LIVES, channel)
         return trigger_id
+
+    def trigger_of(self, view: View) -> Trigger:
+        """For a second step, which comes in the answer to the first and needs no trigger of the bot."""
+        return Trigger(view.person, view.tab, view.origin, self.ticking(), view.channel)
 
     def new_response_url(self, person: str, channel: str, origin: str, message: Message | None = None) -> str:
         key = secrets.token_urlsafe(18)
@@ -288,8 +294,10 @@ class Workspace:
         """The modals that are open in one tab; the last one is on top."""
         return self.stacks.setdefault((person, tab), [])
 
-    def new_view(self, person: str, content: Json, tab: str = "", origin: str = "") -> View:
-        view = View(f"V{secrets.token_hex(5).upper()}", person, content, tab, origin, self.new_hash())
+    def new_view(self, person: str, content: Json, trigger: Trigger | None = None) -> View:
+        view = View(f"V{secrets.token_hex(5).upper()}", person, content, hash=self.new_hash())
+        if trigger:
+            view.tab, view.origin, view.channel = trigger.tab, trigger.origin, trigger.channel
         view.root = view.id
         self.views[view.id] = view
         return view

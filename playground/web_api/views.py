@@ -14,7 +14,7 @@ from playground.workspace import MODALS_IN_A_STACK, Trigger, View, Workspace
 def open_(call: Call) -> Json:
     trigger = use_trigger(call)
     content = acceptable_view(call.workspace, call.json("view"), Surface.MODAL, trigger.person)
-    view = call.workspace.new_view(trigger.person, content, trigger.tab, trigger.origin)
+    view = call.workspace.new_view(trigger.person, content, trigger)
     # A new modal takes the place of what was open: only views.push stacks.
     for old in list(call.workspace.stack(trigger.person, trigger.tab)):
         call.workspace.views.pop(old.id, None)
@@ -26,14 +26,14 @@ def open_(call: Call) -> Json:
 def push(call: Call) -> Json:
     trigger = use_trigger(call)
     content = acceptable_view(call.workspace, call.json("view"), Surface.MODAL, trigger.person)
-    view = push_view(call.workspace, trigger.person, trigger.tab, trigger.origin, content)
+    view = push_view(call.workspace, trigger, content)
     return {"view": payloads.view(call.workspace, view, call.base)}
 
 
-def push_view(workspace: Workspace, person: str, tab: str, origin: str, content: Json) -> View:
-    if len(workspace.stack(person, tab)) >= MODALS_IN_A_STACK:
-        raise Refused("push_limit_reached", person=person)
-    view = workspace.new_view(person, content, tab, origin)
+def push_view(workspace: Workspace, trigger: Trigger, content: Json) -> View:
+    if len(workspace.stack(trigger.person, trigger.tab)) >= MODALS_IN_A_STACK:
+        raise Refused("push_limit_reached", person=trigger.person)
+    view = workspace.new_view(trigger.person, content, trigger)
     workspace.open_view(view)
     return view
 

@@ -247,3 +247,10 @@ def test_what_others_said_is_unread_until_it_is_seen(town: Town) -> None:
     assert channel.unread(town.person("C01").id) == 0
     workspace.mark_read(channel, fatma.id)
     assert channel.unread(fatma.id) == 0
+
+
+def test_a_form_can_start_with_the_channel_that_it_was_asked_for_in(town: Town) -> None:
+    trigger = town.workspace.new_trigger(town.person("C07").id, "tab", "/project", HERE)
+    asked = a_question("place", {"type": "conversations_select", "default_to_current_conversation": True})
+    town.call("views.open", trigger_id=trigger, view=a_form(asked))
+    assert "#samenspel" in town.request("GET", "/als/C07/deel/venster?tab=tab").text.split("data-choices")[0]
