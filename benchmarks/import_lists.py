@@ -16,7 +16,8 @@ from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service
 from bot.transfer.columns import COLUMNS, ListName
-from bot.transfer.importing import File, Order, bring_in
+from bot.transfer.importing import bring_in
+from bot.transfer.receiving import File, Order
 from glossary import Instrument, Level, Phase, Role, Size, Status, TargetGroup
 from storage import METADATA
 from storage.database import Database

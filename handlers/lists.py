@@ -16,7 +16,7 @@ from handlers.settings import Settings
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.transfer.importing import File, Order
+    from bot.transfer.receiving import File, Order
     from storage.database import Database
     from storage.people import Municipality
 
@@ -98,7 +98,7 @@ def _bring_in(asked: argparse.Namespace, settings: Settings, t: Speech, database
 
 
 def _read(file: Path) -> "File":
-    from bot.transfer.importing import File
+    from bot.transfer.receiving import File
 
     try:
         return File(file.name, file.read_bytes())
@@ -108,7 +108,7 @@ def _read(file: Path) -> "File":
 
 def _order(asked: argparse.Namespace, settings: Settings) -> "Order":
     from bot.transfer.columns import COLUMNS, ListName
-    from bot.transfer.importing import Order
+    from bot.transfer.receiving import Order
 
     now = practice_time(settings.clock_file) if settings.clock_file else real_time
     list_ = None

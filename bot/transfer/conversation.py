@@ -11,7 +11,7 @@ from bot.chat.texts import speech
 from bot.people import rights, role_question
 from bot.transfer import cards, exporting, importing
 from bot.transfer.columns import ListName
-from bot.transfer.importing import File, Order
+from bot.transfer.receiving import File, Order
 from glossary import RoleState
 from storage import lists, people
 from storage.people import Municipality

@@ -10,13 +10,15 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from bot.chat.editing import code
-from bot.transfer import reading, recognising, rules
-from bot.transfer.columns import ListName, folded
-from bot.transfer.problems import Problem
-from bot.transfer.reading import Row, Sheet, Unreadable
-from bot.transfer.recognising import Layout, MissingColumn
+from bot.transfer import cells, rules
+from bot.transfer.cells import Refused
+from bot.transfer.columns import ListName
+from bot.transfer.known import AMBIGUOUS, NEW, Known
+from bot.transfer.reading import Row
+from bot.transfer.receiving import File, Order, Readable, read
+from bot.transfer.recognising import Layout
 from bot.transfer.report import Report
-from bot.transfer.rules import Check, Difference, Entry, Known, Refused
+from bot.transfer.rules import Check, Difference, Entry
 from storage import lists
 from storage.lists import Register, Stored
 
@@ -35,71 +37,6 @@ REGISTERS: Mapping[ListName, Register] = {
 }
 
 Begin = Callable[[], AbstractContextManager[Session]]
-
-
-class File(NamedTuple):
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the person asked for. list_: None is to be recognised. key: the header of the column to take for the id.
-
-    at: aware, in the municipality's time zone. person: who imports; None from the console.
-    """
-
-    at: dt.datetime
-    list_: ListName | None = None
-    key: str = ""
-    check_only: bool = False
-    person: int | None = None
-
-
-class Readable(NamedTuple):
-    list_: ListName
-    sheet: Sheet
-    layout: Layout
-
-
-def read(files: Sequence[File], order: Order, report: Report) -> list[Readable]:
-    """The sheets that can go in, in the order in which lists build on each other."""
-    sheets = [sheet for file in files for sheet in _sheets(file, order, report)]
-    if order.key and not any(folded(order.key) in map(folded, sheet.headers) for sheet in sheets):
-        report.errors.append(Problem(files[0].name, 0, order.key, "no_such_column"))
-    found = [readable for sheet in sheets if (readable := _readable(sheet, order, report))]
-    return sorted(found, key=lambda readable: list(ListName).index(readable.list_))
-
-
-def _sheets(file: File, order: Order, report: Report) -> Sequence[Sheet]:
-    try:
-        sheets = reading.read(file.name, file.content)
-    except Unreadable as unreadable:
-        report.errors.append(Problem(file.name, unreadable.line, "", unreadable.reason))
-        return []
-    if order.list_ is None or len(sheets) == 1:
-        return sheets
-    # A workbook has other sheets too; the person says which list to read.
-    return [sheet for sheet in sheets if recognising.recognised(sheet, None) is order.list_] or sheets[:1]
-
-
-def _readable(sheet: Sheet, order: Order, report: Report) -> Readable | None:
-    list_ = recognising.recognised(sheet, order.list_)
-    if list_ is None:
-        report.errors.append(Problem(sheet.name, 0, "", "unknown_list"))
-        return None
-    if not list_.is_used:
-        report.not_used.append((sheet.name, list_))
-        return None
-    try:
-        layout = recognising.layout(sheet, list_, order.key)
-    except MissingColumn as missing:
-        reason = "missing_id_column" if missing.header == "id" else "missing_column"
-        report.errors.append(Problem(sheet.name, 0, missing.header, reason, {"list": list_.dutch}))
-        return None
-    if layout.unknown:
-        report.unknown_columns.append((sheet.name, layout.unknown))
-    return Readable(list_, sheet, layout)
 
 
 def bring_in(files: Sequence[File], order: Order, begin: Begin, progress: Callable[[int], None]) -> Report:
@@ -163,7 +100,7 @@ class Import:
         self._learn(list_)
         check = Check(sheet, list_, layout, self.known)
         if list_ is ListName.COLLEAGUES:
-            self.known.buddies |= {row.cell(at).casefold() for at in _cells_of(layout, "key") for row in sheet.rows}
+            _expect(self.known, readable)
         rows = _largest_areas_first(readable) if list_ is ListName.AREAS else sheet.rows
         counts, seen = self.report.of(list_), dict[str, int]()
         for at in range(0, len(rows), BATCH):
@@ -212,7 +149,7 @@ class Import:
             self.known.add_person(person.id, person.key, person.email, person.name)
             self.keys_of_people[person.id] = person.key or ""
         for key, found in lists.ids(db, lists.PROJECTS).items():
-            self.known.projects[key.casefold()] = found
+            self.known.add_project(found, key)
             self.keys_of_projects[found] = key
         self.learned = True
 
@@ -260,7 +197,7 @@ class Import:
         batch.new, batch.changed = len(new), len(changed)
         batch.unchanged = len(batch.ids) - len(changed)
         if self.order.check_only:
-            batch.ids += [(entry, rules.NEW) for entry in new]
+            batch.ids += [(entry, NEW) for entry in new]
         else:
             batch.ids += zip(new, self._add(db, list_, new), strict=True)
             self._change(db, list_, changed)
@@ -270,17 +207,17 @@ class Import:
 
     def _identity(self, list_: ListName, entry: Entry, batch: Batch) -> int | None:
         """The id of the row that this is about, NEW when there is none; None, and a reason, when it can't be."""
-        by_key = self.ids[list_].get(entry.key.casefold(), rules.NEW) if entry.key else rules.NEW
+        by_key = self.ids[list_].get(entry.key.casefold(), NEW) if entry.key else NEW
         if list_ is not ListName.COLLEAGUES:
             return by_key
-        by_email = self.known.people.get(entry.values.get("email", "").casefold(), rules.NEW)
+        by_email = self.known.people.get(entry.values.get("email", "").casefold(), NEW)
         if entry.key and by_email and by_email != by_key and (by_key or self.keys_of_people.get(by_email)):
             batch.refused.append((entry, "email", Refused("email_taken", value=entry.values["email"])))
             return None
         if not entry.key and "email" not in entry.values:
             # From an export of a municipality whose chat tells no addresses: there is only the name to go by.
-            by_name = self.known.people.get(entry.values["name"].casefold(), rules.AMBIGUOUS)
-            if by_name == rules.AMBIGUOUS:
+            by_name = self.known.people.get(entry.values["name"].casefold(), AMBIGUOUS)
+            if by_name == AMBIGUOUS:
                 batch.refused.append((entry, "id", Refused("missing_id_or_email")))
                 return None
             return by_name
@@ -379,7 +316,7 @@ class Import:
             if entry.key:
                 self.ids[list_][entry.key.casefold()] = row
             if list_ is ListName.PROJECTS:
-                self.known.projects[entry.key.casefold()] = row
+                self.known.add_project(row, entry.key)
                 self.keys_of_projects[row] = entry.key
             elif list_ is ListName.COLLEAGUES:
                 self.known.add_person(row, entry.key, entry.values.get("email"), entry.values["name"])
@@ -388,6 +325,14 @@ class Import:
 
 def _cells_of(layout: Layout, field_: str) -> list[int]:
     return [at for at, column in layout.cells if column.field == field_]
+
+
+def _expect(known: Known, readable: Readable) -> None:
+    """Buddies name each other, so one of them comes first."""
+    for at in _cells_of(readable.layout, "key"):
+        for row in readable.sheet.rows:
+            if key := row.cell(at):
+                known.add_buddy(key)
 
 
 def _moved(changed: Sequence[Change], part: str) -> tuple[list[tuple[int, Any]], list[tuple[int, Any]]]:
@@ -402,7 +347,7 @@ def _largest_areas_first(readable: Readable) -> Sequence[Row]:
     codes, kinds = _cells_of(readable.layout, "code"), _cells_of(readable.layout, "kind")
 
     def rank(row: Row) -> int:
-        return rules.area_rank("".join(map(row.cell, codes)), "".join(map(row.cell, kinds)))
+        return cells.area_rank("".join(map(row.cell, codes)), "".join(map(row.cell, kinds)))
 
     return sorted(readable.sheet.rows, key=rank)
 
@@ -412,8 +357,8 @@ def _complete(list_: ListName, entry: Entry, known: Known, today: dt.date) -> bo
     values = entry.values
     match list_:
         case ListName.AREAS:
-            values.setdefault("kind", rules.kind_of_code(entry.key))
-            if parent := known.areas.get(rules.parent_of_code(entry.key).casefold()):
+            values.setdefault("kind", cells.kind_of_code(entry.key))
+            if parent := known.areas.get(cells.parent_of_code(entry.key).casefold()):
                 values.setdefault("parent", parent)
             return values["kind"] is not None
         case ListName.PROJECTS:

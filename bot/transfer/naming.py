@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-from bot.transfer import importing
+from bot.transfer.cells import area_rank
 from bot.transfer.columns import ListName
-from bot.transfer.importing import File, Order
+from bot.transfer.receiving import File, Order, read
 from bot.transfer.report import Report
-from bot.transfer.rules import area_rank
 
 WITHOUT_A_NAME = "Gemeente"
 
 
 def name_of_municipality(files: Sequence[File], order: Order) -> str:
     """The name in the row of kind "gemeente" of a list of areas, where there is one."""
-    for list_, sheet, layout in importing.read(files, order, Report(checked_only=True)):
+    for list_, sheet, layout in read(files, order, Report(checked_only=True)):
         if list_ is not ListName.AREAS:
             continue
         at = {column.field: at for at, column in layout.cells}

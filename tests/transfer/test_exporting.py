@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from bot.transfer.columns import COLUMNS
-from bot.transfer.importing import File
 from bot.transfer.reading import clean
+from bot.transfer.receiving import File
 from glossary import BudgetState, Role
 from storage import people
 from storage.database import Database

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
-from bot.transfer import importing
+from bot.transfer import importing, receiving
 from bot.transfer.columns import ListName
-from bot.transfer.importing import File, Order
+from bot.transfer.receiving import File, Order
 from bot.transfer.report import Report
 from bot.transfer.rules import Entry
 from glossary import AreaKind, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
@@ -407,7 +407,7 @@ def test_a_project_that_somebody_registers_meanwhile_is_that_project(small_town:
     report = Report(checked_only=False)
     order = Order(LATER)
     taking = Meanwhile(order, small_town.register, report)
-    for readable in importing.read([many_projects(2)], order, report):
+    for readable in receiving.read([many_projects(2)], order, report):
         list(taking.take(readable))
     assert counts(report) == {"projecten": (1, 1, 0, 0)}
 

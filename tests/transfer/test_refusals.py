@@ -3,7 +3,7 @@
 import pytest
 
 from bot.transfer.columns import ListName
-from bot.transfer.importing import File
+from bot.transfer.receiving import File
 from tests.transfer.town import Town, a_list, counts, errors, said, some_areas, some_colleagues
 
 HEADER = "id;naam;status;fase;gebieden;start;eind;projectleider;budget_participatie;doelgroepen"
@@ -150,7 +150,7 @@ def test_the_sentence_says_where_and_why_and_what_was_probably_meant(small_town:
         "projecten.csv, regel 3, kolom gebieden: Het gebied BU99990102 staat niet in de lijst gebieden. "
         "Bedoel je BU99990101?"
     ) in sentences
-    assert "Bedoel je anna bos?" in sentences
+    assert "Bedoel je Anna Bos?" in sentences
     assert "projecten.csv, line 2, column status: I don't know loopend." in said(report, "en")
 
 

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from bot.chat.texts import speech
 from bot.transfer import cards, exporting, importing
 from bot.transfer.columns import ListName
-from bot.transfer.importing import File, Order
 from bot.transfer.reading import Sheet, read
+from bot.transfer.receiving import File, Order
 from bot.transfer.report import Report
 from storage.areas import Area
 from storage.database import Database
