@@ -11,11 +11,7 @@ from bot.chat.forms import Field, Form
 from bot.chat.texts import speech
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_DATE = r"\b\d{1,2}([-./ ])\d{1,2}\1(?:19|20)\d\d\b|\b(?:19|20)\d\d([-./ ])\d{1,2}\2\d{1,2}\b"
-_YEARS = r"\b(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d\b"
-_AMOUNT = r"€ ?\d[\d.,]*|\b\d{1,3}(?:\.\d{3}){2,}\b(?!\.\d)|\b\d[\d.,]* (?:euro|miljoen)\b"
-_HARMLESS = re.compile(f"{_DATE}|{_YEARS}|{_AMOUNT}")
-"""Digits that a register is full of. Of all dates one in eleven would pass for a citizen service number."""
+_AMOUNT = re.compile(r"€ ?\d[\d.,]*|\b\d[\d.,]* (?:euro|miljoen)\b")
 _PHONE = re.compile(r"(?<![\w.,])\(?(?:\+31|0031|0)(?:[ .\-/()]{0,3}\d){9}(?!\d)")
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{9}|\d{4}([ .-])\d{2}\1\d{3}|\d{3}([ -])\d{3}\2\d{3})(?![.,-]?\d)")
 ANYWAY = "no_resident_data"
@@ -42,7 +38,7 @@ def _numbers(words: str) -> list[str]:
         PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST, PhoneNumberType.TOLL_FREE, PhoneNumberType.UAN
     )  # fmt: skip
 
-    words = _HARMLESS.sub("·", words)
+    words = _AMOUNT.sub("·", words)
     # The matcher knows every country, and not our own 06 12 34 56 78: pairs are no number to it.
     joined = _PHONE.sub(lambda found: re.sub(r"[^\d+]", "", found[0].replace("(0)", "")), words)
     found = []
