@@ -22,7 +22,9 @@ from playground.bot_process import BotProcess, Condition
 from playground.cast import ADMINISTRATOR, the_cast
 from playground.clock import LOCAL, REFERENCE, Clock
 from playground.deeds import Deeds
+from playground.form_deeds import FormDeeds
 from playground.live import Change, Live
+from playground.messenger import Messenger
 from playground.play import Play
 from playground.server import web_app
 from playground.tour import Tour
@@ -67,7 +69,7 @@ def compose(wishes: Wishes) -> Play:
     open_town(workspace)
     tour = Tour(changed=lambda: live.tell(Change("tour")))
     line = BotLine(wishes.bot_port, SIGNING_SECRET, HOST)
-    deeds = Deeds(workspace, line, tour, base)
+    messenger = Messenger(workspace, line, base)
     bot = BotProcess(
         wishes.bot_command,
         settings_of_the_bot(wishes, base, clock.file),
@@ -75,7 +77,7 @@ def compose(wishes: Wishes) -> Play:
         line,
         changed=lambda: live.tell(Change("bot")),
     )
-    return Play(workspace, clock, live, deeds, tour, bot, base)
+    return Play(workspace, clock, live, messenger, Deeds(messenger, tour), FormDeeds(messenger, tour), tour, bot, base)
 
 
 def settings_of_the_bot(wishes: Wishes, base: str, clock_file: Path) -> dict[str, str]:

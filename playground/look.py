@@ -105,8 +105,8 @@ class Look:
             messages=self.messages(me, texts, channel),
             thread=thread,
             thread_part=self.thread(me, texts, channel, thread) if thread else "",
-            shortcuts=[one for one in self.play.deeds.manifest.shortcuts if not one.on_message],
-            commands=self.play.deeds.manifest.commands,
+            shortcuts=[one for one in self.play.messenger.manifest.shortcuts if not one.on_message],
+            commands=self.play.messenger.manifest.commands,
         )
 
     def home_page(self, me: Person, texts: Texts, theme: str) -> str:
@@ -164,7 +164,7 @@ class Look:
             "language": texts.language,
             "commands": [
                 {"name": one.name, "about": one.description, "verbs": one.verbs}
-                for one in self.play.deeds.manifest.commands
+                for one in self.play.messenger.manifest.commands
             ],
             "names": [person.name for person in self.play.workspace.people.values()],
             "texts": {
@@ -228,7 +228,7 @@ class Look:
             [workspace.files[file] for file in message.files if file in workspace.files],
             sum(reply.seen_by(renderer.viewer.id) for reply in workspace.replies(message)),
             f"/als/{renderer.viewer.code}/k/{message.channel}?draad={message.ts}",
-            [shortcut for shortcut in self.play.deeds.manifest.shortcuts if shortcut.on_message],
+            [shortcut for shortcut in self.play.messenger.manifest.shortcuts if shortcut.on_message],
             self._day(message.at.date(), texts) if new_day else "",
             follows,
         )

@@ -16,9 +16,9 @@ from playground.bot_process import Condition
 from playground.cast import Person
 from playground.clock import REFERENCE, TURNS
 from playground.dates import clock_in_words
-from playground.deeds import DONE, Outcome
 from playground.live import Change
 from playground.look import FOLDER, Look
+from playground.outcome import DONE, Outcome
 from playground.play import Play
 from playground.texts import LANGUAGES, Texts
 from playground.wire import BOT_USER, TEAM, Json
@@ -220,7 +220,7 @@ class Pages:
     async def click(self, me: Person, said: Json, form: FormData) -> Outcome:
         where = (said["block"], said["action"], said.get("value"), said.get("values") or {}, said["tab"])
         if "view" in said:
-            return await self.play.deeds.click_in_view(me, self._view(me, said["view"]), *where)
+            return await self.play.forms.click_in_view(me, self._view(me, said["view"]), *where)
         return await self.play.deeds.click_in_message(me, self._message(me, said["channel"], said["ts"]), *where)
 
     async def submit(self, me: Person, said: Json, form: FormData) -> Outcome:
@@ -232,19 +232,19 @@ class Pages:
                     return Outcome(complaints={block: ("input.file_too_large", {"most": LARGEST_FILE // 1024**2})})
                 name = upload.filename or "bestand"
                 kind = upload.content_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
-                stored = self.play.deeds.keep_file(me, name, kind, content)
+                stored = self.play.forms.keep_file(me, name, kind, content)
                 values.setdefault(block, {}).setdefault(action, []).append(stored.id)
-        return await self.play.deeds.submit(me, view, values)
+        return await self.play.forms.submit(me, view, values)
 
     async def close(self, me: Person, said: Json, form: FormData) -> Outcome:
-        return await self.play.deeds.close(me, self._view(me, said["view"]), bool(said.get("all")))
+        return await self.play.forms.close(me, self._view(me, said["view"]), bool(said.get("all")))
 
     async def suggest(self, me: Person, said: Json, form: FormData) -> Outcome:
         container = self._view(me, said["view"]) if "view" in said else self._message(me, said["channel"], said["ts"])
-        return await self.play.deeds.suggest(me, container, said["block"], said["action"], said["typed"])
+        return await self.play.forms.suggest(me, container, said["block"], said["action"], said["typed"])
 
     async def shortcut(self, me: Person, said: Json, form: FormData) -> Outcome:
-        shortcuts = self.play.deeds.manifest.shortcuts
+        shortcuts = self.play.messenger.manifest.shortcuts
         shortcut = next((one for one in shortcuts if one.callback_id == said["shortcut"]), None)
         if shortcut is None:
             raise Gone

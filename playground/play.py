@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from playground.bot_process import BotProcess, Condition
 from playground.clock import Clock
 from playground.deeds import Deeds
+from playground.form_deeds import FormDeeds
 from playground.live import Change, Live
 from playground.manifest import BUILT_IN, read_manifest
+from playground.messenger import Messenger
 from playground.tour import Tour
 from playground.town import open_town
 from playground.workspace import Workspace
@@ -17,7 +19,9 @@ class Play:
     workspace: Workspace
     clock: Clock
     live: Live
+    messenger: Messenger
     deeds: Deeds
+    forms: FormDeeds
     tour: Tour
     bot: BotProcess
     base: str
@@ -27,13 +31,13 @@ class Play:
         self.bot.condition = Condition.STARTING
         self.live.tell(Change("bot"))
         await self.bot.import_sample()
-        self.deeds.manifest = read_manifest(await self.bot.manifest()) or BUILT_IN
+        self.messenger.manifest = read_manifest(await self.bot.manifest()) or BUILT_IN
         self.live.tell(Change("manifest"))
         await self.bot.start()
 
     async def begin_again(self) -> None:
         """A fresh workspace and a bot that remembers nothing; the clock stays where it is."""
-        self.deeds.drop_errands()
+        self.messenger.drop_errands()
         await self.bot.stop()
         self.bot.wipe()
         self.workspace.begin()
@@ -43,5 +47,5 @@ class Play:
         await self.start_bot()
 
     async def stop(self) -> None:
-        self.deeds.drop_errands()
+        self.messenger.drop_errands()
         await self.bot.stop()

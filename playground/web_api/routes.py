@@ -23,7 +23,7 @@ def web_api_routes(play: Play) -> list[Route]:
     async def call_method(request: Request) -> Response:
         method = request.path_params["method"]
         said = await _said(request)
-        call = Call(method, said, play.workspace, play.deeds.manifest, play.base)
+        call = Call(method, said, play.workspace, play.messenger.manifest, play.base)
         try:
             answer = {"ok": True, **_run(call, _token(request, said))}
         except Refused as refused:
@@ -32,7 +32,7 @@ def web_api_routes(play: Play) -> list[Route]:
             messages = refused.messages or [f"{key}: {value}" for key, value in refused.more.items()]
             play.workspace.refuse(method, refused.error, messages, person, loud)
             answer = refused.as_json()
-        headers = {"x-oauth-scopes": ",".join(sorted(play.deeds.manifest.scopes))}
+        headers = {"x-oauth-scopes": ",".join(sorted(play.messenger.manifest.scopes))}
         if "retry_after" in answer:
             headers["retry-after"] = str(answer.pop("retry_after"))
             return JSONResponse(answer, 429, headers)
@@ -66,7 +66,7 @@ def web_api_routes(play: Play) -> list[Route]:
 
     async def download(request: Request) -> Response:
         """Slack answers without the token with a page to log in; the bot must notice that."""
-        if _bearer(request) != BOT_TOKEN or "files:read" not in play.deeds.manifest.scopes:
+        if _bearer(request) != BOT_TOKEN or "files:read" not in play.messenger.manifest.scopes:
             return PlainTextResponse("<!doctype html><title>Inloggen</title>", media_type="text/html")
         stored = play.workspace.files.get(request.path_params["file"].rpartition("-")[2])
         if stored is None:

@@ -19,8 +19,11 @@ from playground.bot_line import Answer
 from playground.bot_process import BotProcess
 from playground.cast import Person
 from playground.clock import Clock
-from playground.deeds import Deeds, Outcome
+from playground.deeds import Deeds
+from playground.form_deeds import FormDeeds
 from playground.live import Change, Live
+from playground.messenger import Messenger
+from playground.outcome import Outcome
 from playground.play import Play
 from playground.server import web_app
 from playground.tour import Tour
@@ -94,9 +97,12 @@ class Town:
         self.workspace = Workspace(self.clock.now, self.changes.append, self.ticking)
         open_town(self.workspace)
         self.tour = Tour()
-        self.deeds = Deeds(self.workspace, self.bot, self.tour, BASE, retry_after=(0.0, 0.0, 0.0))
+        self.messenger = Messenger(self.workspace, self.bot, BASE, retry_after=(0.0, 0.0, 0.0))
+        self.deeds, self.forms = Deeds(self.messenger, self.tour), FormDeeds(self.messenger, self.tour)
         process = BotProcess(["none"], {}, folder, None)  # type: ignore[arg-type]  # never started here
-        self.play = Play(self.workspace, self.clock, Live(), self.deeds, self.tour, process, BASE)
+        self.play = Play(
+            self.workspace, self.clock, Live(), self.messenger, self.deeds, self.forms, self.tour, process, BASE
+        )
         self._app = web_app(self.play)
 
     def person(self, code: str) -> Person:
@@ -127,7 +133,7 @@ class Town:
 
         async def run() -> Any:
             outcome = await deed if asyncio.iscoroutine(deed) else deed()
-            while errands := self.deeds.errands_under_way():
+            while errands := self.messenger.errands_under_way():
                 await asyncio.gather(*errands)
             return outcome
 

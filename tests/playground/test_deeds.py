@@ -3,7 +3,7 @@
 import re
 
 from playground.bot_line import Answer, BotAway, BotTooSlow
-from playground.deeds import Outcome
+from playground.outcome import Outcome
 from playground.town import open_town
 from playground.workspace import Workspace
 from tests.playground.conftest import BASE, Town, a_button, a_form, a_question, a_section, an_option
@@ -136,7 +136,7 @@ def test_a_button_that_is_not_on_the_screen_cannot_be_clicked(town: Town) -> Non
 def sends(town: Town, view_id: str, **values: object) -> Outcome:
     view = town.workspace.views[view_id]
     raw = {block: {"a": value} for block, value in values.items()}
-    outcome: Outcome = town.do(town.deeds.submit(town.workspace.people[view.person], view, raw))
+    outcome: Outcome = town.do(town.forms.submit(town.workspace.people[view.person], view, raw))
     return outcome
 
 
@@ -194,7 +194,7 @@ def test_a_wrong_second_step_is_refused_and_nothing_is_lost(town: Town) -> None:
 
 def test_closing_is_told_when_the_bot_asked_for_it(town: Town) -> None:
     view = town.opens(a_form(notify_on_close=True))
-    town.do(town.deeds.close(town.person("C01"), view, whole_stack=True))
+    town.do(town.forms.close(town.person("C01"), view, whole_stack=True))
     assert (town.bot.heard[0]["type"], town.bot.heard[0]["is_cleared"]) == ("view_closed", True)
 
 
@@ -205,8 +205,8 @@ def test_a_searched_list_asks_the_bot_and_remembers_what_it_offered(town: Town) 
     view = town.opens(a_form(a_question("area", {"type": "external_select", "min_query_length": 2})))
     town.bot.answers = [{"options": [an_option("Vogelbuurt")]}]
     person = town.person("C01")
-    assert not town.do(town.deeds.suggest(person, view, "area", "a", "v")).options
-    outcome = town.do(town.deeds.suggest(person, view, "area", "a", "vo"))
+    assert not town.do(town.forms.suggest(person, view, "area", "a", "v")).options
+    outcome = town.do(town.forms.suggest(person, view, "area", "a", "vo"))
     assert outcome.options[0]["options"][0]["value"] == "Vogelbuurt"
     assert town.bot.heard[0]["type"] == "block_suggestion"
     assert town.bot.heard[0]["value"] == "vo"
@@ -217,7 +217,7 @@ def test_a_searched_list_asks_the_bot_and_remembers_what_it_offered(town: Town) 
 def test_more_than_a_hundred_offers_are_refused(town: Town) -> None:
     view = town.opens(a_form(a_question("area", {"type": "external_select", "min_query_length": 0})))
     town.bot.answers = [{"options": [an_option(str(number)) for number in range(101)]}]
-    outcome = town.do(town.deeds.suggest(town.person("C01"), view, "area", "a", ""))
+    outcome = town.do(town.forms.suggest(town.person("C01"), view, "area", "a", ""))
     assert outcome.problem == "suggest.failed"
     assert town.refused == ["invalid_options"]
 

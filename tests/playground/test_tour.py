@@ -8,9 +8,9 @@ def test_a_step_is_done_when_the_form_was_taken(town: Town) -> None:
     view = town.opens(a_form(a_section("Naam")))
     assert view.origin == "/project nieuw"
     town.bot.answers = [{"response_action": "update", "view": a_form(a_section("Nog iets"))}]
-    town.do(town.deeds.submit(town.person("C01"), view, {}))
+    town.do(town.forms.submit(town.person("C01"), view, {}))
     assert not town.tour.done
-    town.do(town.deeds.submit(town.person("C01"), view, {}))
+    town.do(town.forms.submit(town.person("C01"), view, {}))
     assert town.tour.done == {"register"}
 
 

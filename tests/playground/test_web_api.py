@@ -11,8 +11,8 @@ HERE = "C0SAMENSPEL"
 
 
 def scopes(town: Town, *names: str) -> None:
-    known = town.deeds.manifest
-    town.deeds.manifest = Manifest(known.commands, known.shortcuts, frozenset(names), known.events)
+    known = town.messenger.manifest
+    town.messenger.manifest = Manifest(known.commands, known.shortcuts, frozenset(names), known.events)
 
 
 # the door
