@@ -31,9 +31,17 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def connected(database_url: str) -> Iterator[Database]:
-    database = Database(database_url, patience=dt.timedelta(milliseconds=20))
+    database = Database(database_url, patience=dt.timedelta(seconds=10))
     yield database
     database.close()
+
+
+@pytest.fixture
+def impatient(database: Database, database_url: str) -> Iterator[Database]:
+    """The same database, for whoever does not wait for a lock."""
+    impatient = Database(database_url, patience=dt.timedelta(milliseconds=20))
+    yield impatient
+    impatient.close()
 
 
 @pytest.fixture

@@ -28,9 +28,9 @@ Bench = Callable[[Worker], Workbench]
 
 
 @pytest.fixture
-def bench(database: Database, clock: Clock) -> Bench:
-    """A workbench that knows one kind of work, "count"."""
-    return lambda worker: Workbench(database, Router([Feature("any", workers={"count": worker})]), {}, clock)
+def bench(impatient: Database, clock: Clock) -> Bench:
+    """A workbench that knows one kind of work, "count"; it does not wait for who holds a lock."""
+    return lambda worker: Workbench(impatient, Router([Feature("any", workers={"count": worker})]), {}, clock)
 
 
 def done(task: Task) -> Sequence[Say]:
