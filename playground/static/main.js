@@ -47,8 +47,17 @@ function mergeHome(node, fresh) {
 }
 
 const remember = (list) => [...(list?.children ?? [])].forEach((item) => original.set(item, item.outerHTML))
-const atEnd = (list) => list.scrollHeight - list.scrollTop - list.clientHeight < nearEnd
-const toEnd = (list) => (list.scrollTop = list.scrollHeight)
+// Somebody who sees (the beginning of) the newest message wants to see the next one too.
+const atEnd = (list) =>
+  list.scrollHeight - list.scrollTop - list.clientHeight < nearEnd ||
+  (list.lastElementChild?.getBoundingClientRect().top ?? 0) < list.getBoundingClientRect().bottom
+
+// A card that is taller than the page is shown from its beginning.
+function toEnd(list) {
+  list.scrollTop = list.scrollHeight
+  const last = list.lastElementChild
+  if (last && last.offsetHeight > list.clientHeight) last.scrollIntoView({ block: "start" })
+}
 
 // Slack's order: lists are refreshed one after the other, never two at once for the same part.
 const waiting = new Map()

@@ -265,6 +265,8 @@ def build_app() -> Any:
             dm = client.conversations_open(users=command["user_id"], return_im=True)["channel"]["id"]
             client.files_upload_v2(channel=dm, filename="projecten.csv", content="naam;status\nHavenkade;lopend\n")
             ack("Het bestand staat in ons gesprek.")
+        elif verb == "stop":
+            os._exit(3)
         elif verb == "lijst":
             ack(f"Je typte: {command['text']}")
         elif verb == "moment":

@@ -97,3 +97,28 @@ def test_a_bot_that_does_not_start_says_why(tmp_path: Path) -> None:
         said = [demo.stderr.readline(), demo.stderr.readline()]
         demo.terminate()
     assert said == ["Samenspel startte niet. De laatste regels:\n", "geen tafel\n"]
+
+
+def test_a_port_that_is_taken_is_said_in_plain_words(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as somebody:
+        port = somebody.getsockname()[1]
+        ended = subprocess.run(
+            [sys.executable, "-m", "playground", "--no-browser", "--data", str(tmp_path), "--port", str(port)],
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[2],
+            check=False,
+        )
+    assert ended.returncode == 1
+    assert ended.stderr == f"Poort {port} is al in gebruik. Kies een andere, bijvoorbeeld: --port {port + 1}\n"
+
+
+@pytest.mark.browser
+def test_a_bot_that_stops_is_seen_and_can_be_started_again(browser: Browser, own_demo: Demo) -> None:
+    desk = sit(browser, own_demo.base).sits_down("C01")
+    desk.says("/project stop")
+    expect(desk.page.locator(".bot-stopped")).to_contain_text("Samenspel is gestopt.")
+    desk.page.get_by_role("button", name="Start Samenspel opnieuw").click()
+    expect(desk.page.locator(".bot-note")).to_have_count(0, timeout=20000)
+    desk.says("/project lijst")
+    desk.sees("Je typte: lijst")

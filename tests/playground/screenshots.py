@@ -1,0 +1,101 @@
+"""Pictures of every surface: `python -m tests.playground.screenshots ADDRESS FOLDER`, with a demo at that address."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import expect, sync_playwright
+
+from tests import needs
+from tests.playground.conftest import OFFLINE
+from tests.playground.desk import Desk, sit
+
+
+def welcome(desk: Desk) -> None:
+    desk.page.goto(desk.base)
+
+
+def card(desk: Desk) -> None:
+    desk.sits_down("C01").says("/project toon Havenkade")
+    desk.sees("Havenkade")
+
+
+def project_form(desk: Desk) -> None:
+    desk.sits_down("C01").says("/project nieuw")
+    form = desk.form("Nieuw project")
+    form.locator("input.field").first.fill("Speelplek Lindelaan")
+
+
+def searching(desk: Desk) -> None:
+    project_form(desk)
+    areas = desk.page.get_by_role("combobox", name="Gebieden")
+    areas.press_sequentially("buurt")
+    expect(desk.page.get_by_role("option", name="Bloemenbuurt")).to_be_visible()
+
+
+def wrong(desk: Desk) -> None:
+    desk.sits_down("C01").says("/project nieuw")
+    desk.form("Nieuw project").locator("[type=submit]").click()
+    expect(desk.page.locator("[aria-invalid]").first).to_be_visible()
+
+
+def home(desk: Desk) -> None:
+    desk.sits_down("C07", "home")
+    expect(desk.page.locator(".home-page")).to_be_visible()
+
+
+def completing(desk: Desk) -> None:
+    desk.sits_down("C01").page.locator("#say").press_sequentially("/project ")
+
+
+def people(desk: Desk) -> None:
+    desk.sits_down("C01").page.locator(".who").click()
+
+
+def clock(desk: Desk) -> None:
+    desk.sits_down("C01").page.locator(".clock-button").click()
+
+
+def menu(desk: Desk) -> None:
+    desk.sits_down("C07", "k/D0BOTC07").says("/samenspel")
+    expect(desk.page.locator(".message").last).to_be_visible()
+
+
+def guest(desk: Desk) -> None:
+    desk.sits_down("G01").says("/project lijst")
+    expect(desk.page.locator(".by-app").last).to_be_visible()
+
+
+def side_bar(desk: Desk) -> None:
+    desk.sits_down("C01")
+    if desk.page.locator("#side-toggle").is_visible():
+        desk.page.locator("#side-toggle").click()
+
+
+def english(desk: Desk) -> None:
+    desk.sits_down("C16", "k/D0BOTC16", language="en").says("/samenspel")
+    expect(desk.page.locator(".by-app").last).to_be_visible()
+
+
+SURFACES: tuple[Callable[[Desk], None], ...] = (
+    welcome, card, project_form, searching, wrong, home, completing, people, clock, menu, guest, side_bar, english,
+)  # fmt: skip
+
+
+def main(address: str, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=needs.chromium(), args=OFFLINE)
+        for narrow, dark in ((False, False), (False, True), (True, False), (True, True)):
+            for surface in SURFACES:
+                desk = sit(browser, address, narrow=narrow, dark=dark)
+                surface(desk)
+                name = f"{surface.__name__}-{'360' if narrow else '1440'}-{'dark' if dark else 'light'}"
+                desk.page.screenshot(path=folder / f"{name}.png")
+                desk.page.context.close()
+                print(name, *desk.faults)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
