@@ -177,11 +177,12 @@ TRIANGLE = (Role.PROJECT_LEAD, Role.COMMUNICATION_ADVISER, Role.PARTICIPATION_AD
 
 
 class RoleState(Word):
-    """NAMED: on a list, not asked yet. ASKED: has had the question. ACCEPTED: said yes."""
+    """NAMED: on a list, not asked yet. ASKED: has had the question. ACCEPTED: said yes. LEFT: no longer a colleague."""
 
     NAMED = "named", "genoemd"
     ASKED = "asked", "gevraagd"
     ACCEPTED = "accepted", "ja"
+    LEFT = "left", "vertrokken"
 
 
 class BudgetKind(Word):

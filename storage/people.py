@@ -9,15 +9,13 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     bindparam,
-    delete,
     func,
     or_,
     select,
-    update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
 
-from glossary import Discipline, Role
+from glossary import Discipline
 from storage.database import Base, Owned, children
 
 
@@ -200,68 +198,6 @@ def accounts_of(db: Session, colleague_ids: Collection[int]) -> Sequence[ChatAcc
 def escaped(words: str) -> str:
     """For LIKE with a backslash as its escape: what people type never is a pattern."""
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def merge(db: Session, arrived_id: int, into: Colleague) -> None:
-    """Two rows turn out to be one person: everything of `arrived` becomes `into`'s, and `arrived` goes.
-
-    The list knows best what somebody is called; they themselves what they filled in, and in which language.
-    """
-    _point_at(db, arrived_id, into.id)
-    arrived, into = colleague_in_full(db, arrived_id) or into, colleague_in_full(db, into.id) or into
-    home = db.get(Municipality, into.municipality_id)
-    assert home is not None
-    home.keeper_id = into.id if home.keeper_id == arrived_id else home.keeper_id
-    home.deputy_id = into.id if home.deputy_id == arrived_id else home.deputy_id
-    into.is_admin = into.is_admin or arrived.is_admin
-    into.language, into.department = arrived.language, arrived.department or into.department
-    disciplines = {row.discipline for row in arrived.disciplines} - {row.discipline for row in into.disciplines}
-    into.disciplines += [ColleagueDiscipline(discipline=discipline) for discipline in sorted(disciplines)]
-    codes = {row.area_code for row in arrived.areas} - {row.area_code for row in into.areas}
-    into.areas += [ColleagueArea(area_code=code) for code in sorted(codes)]
-    email = arrived.email
-    db.delete(arrived)
-    # Gone before the other has its address: two rows never share one.
-    db.flush()
-    into.email = into.email or email
-
-
-def _point_at(db: Session, before: int, after: int) -> None:
-    """Every column that names the one colleague names the other."""
-    from storage.outbox import OutboxRow, WorkRow
-    from storage.projects import Change, Project, RoleAssignment
-
-    for table, name in (
-        *((table, "colleague_id") for table in (ChatAccount, RoleAssignment, Change, OutboxRow, WorkRow)),
-        (RoleAssignment, "named_by"),
-        (Project, "registered_by"),
-        (OutboxRow, "on_refusal_tell"),
-    ):
-        db.execute(update(table).where(getattr(table, name) == before).values({name: after}))
-    roles = Change.field.in_([role.value for role in Role])
-    for name in ("before", "after"):
-        db.execute(update(Change).where(roles, getattr(Change, name) == str(before)).values({name: str(after)}))
-
-
-def erase(db: Session, person: Colleague, at: dt.datetime) -> None:
-    """The facts stay, the person goes: roles and changes now point at a row without a name.
-
-    person: with disciplines and areas.
-    """
-    from storage import outbox
-
-    db.execute(delete(ChatAccount).where(ChatAccount.colleague_id == person.id))
-    db.execute(delete(outbox.OutboxRow).where(outbox.OutboxRow.colleague_id == person.id))
-    db.execute(delete(outbox.WorkRow).where(outbox.WorkRow.colleague_id == person.id))
-    home = db.get(Municipality, person.municipality_id)
-    assert home is not None
-    home.keeper_id = None if home.keeper_id == person.id else home.keeper_id
-    home.deputy_id = None if home.deputy_id == person.id else home.deputy_id
-    person.name, person.email, person.key, person.buddy_key = "", None, None, None
-    person.department, person.joined_on, person.is_admin = "", None, False
-    person.disciplines.clear()
-    person.areas.clear()
-    person.erased_at = at
 
 
 def names_of(db: Session, colleague_ids: Collection[int]) -> dict[int, str]:

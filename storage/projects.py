@@ -321,18 +321,6 @@ def roles_waiting_for(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssi
     return [(row[0], row[1]) for row in found]
 
 
-def roles_never_asked(db: Session) -> Sequence[tuple[RoleAssignment, Project]]:
-    """Roles on imported projects about which nobody has been asked yet, per colleague."""
-    found = db.execute(
-        select(RoleAssignment, Project)
-        .join(Project, Project.id == RoleAssignment.project_id)
-        .where(RoleAssignment.state == RoleState.NAMED)
-        .where(Project.status.in_([Status.UPCOMING, Status.ONGOING, Status.PAUSED]))
-        .order_by(RoleAssignment.colleague_id, Project.name, RoleAssignment.role)
-    )
-    return [(row[0], row[1]) for row in found]
-
-
 def roles_of(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssignment, Project]]:
     """Every role of one colleague, newest project first."""
     found = db.execute(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.chat.exchange import Ask, NotAllowed, OldButton, Reply, Request, Say
 from bot.chat.texts import LANGUAGES, speech
 from bot.people import cards
-from storage import people
+from storage import identity, people
 from storage.people import Municipality
 
 MOST_ROWS = 20
@@ -82,7 +82,7 @@ def save_link(request: Request, db: Session) -> Sequence[Reply]:
     if arrived is None:
         return [Ask(cards.link_form(t, known), {"account": t("chat.refused.not_a_colleague")})]
     if arrived != known.id:
-        people.merge(db, arrived, into=known)
+        identity.merge(db, arrived, into=known)
     return [Say(cards.linked(t, known))]
 
 

@@ -13,7 +13,7 @@ from bot.chat.exchange import HIGHEST_ID, Ask, OldButton, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.people import cards
 from bot.people.keeping import only_administrators
-from storage import outbox, people, projects
+from storage import identity, outbox, people, projects
 from storage.people import Municipality
 
 
@@ -118,7 +118,7 @@ def save_erase(request: Request, db: Session) -> Sequence[Reply]:
     if colleague is None or colleague.erased_at or request.text("sure") != "yes":
         raise OldButton("colleague")
     name = colleague.name
-    people.erase(db, colleague, request.at)
+    identity.erase(db, colleague, request.at)
     if name:
         _forget_in_letters(db, name)
     return [Say(cards.erased(t))]

@@ -9,10 +9,10 @@ Named = Mapping[Role, RoleState]
 
 
 def missing_corners(named: Named) -> list[Role]:
-    """The corners of the triangle for which nobody is named: project lead, communication, participation."""
-    return [role for role in TRIANGLE if role not in named]
+    """The corners of the triangle without anybody, in its order. Who has left fills no corner any more."""
+    return [role for role in TRIANGLE if named.get(role, RoleState.LEFT) is RoleState.LEFT]
 
 
 def unaccepted_corners(named: Named) -> list[Role]:
     """The corners with somebody named who has not said yes."""
-    return [role for role in TRIANGLE if role in named and named[role] is not RoleState.ACCEPTED]
+    return [role for role in TRIANGLE if named.get(role) in (RoleState.NAMED, RoleState.ASKED)]

@@ -12,8 +12,8 @@ from sqlalchemy.exc import OperationalError
 from bot.chat.cards import from_json
 from handlers.delivery import Delivery, Letter
 from handlers.outbox import LOOK_AGAIN, REST, Outbox
+from storage import identity, people
 from storage import outbox as stored
-from storage import people
 from storage.database import Database
 from storage.outbox import LetterState, OutboxRow
 from tests.delivery.platform import OverHttp, Platform
@@ -148,9 +148,9 @@ def test_whoever_shared_has_left(
         assert anna
         assert into
         if gone == "erased":
-            people.erase(db, anna, clock())
+            identity.erase(db, anna, clock())
         else:
-            people.merge(db, anna.id, into)
+            identity.merge(db, anna.id, into)
     deliver(outbox)
     assert town.states()["share"] is DEAD
     clock.forward(seconds=1)
@@ -285,7 +285,7 @@ def test_a_colleague_is_erased_while_a_message_is_on_its_way(
         def happens(self) -> None:
             with database.session(town.id, writes=True) as db:
                 if anna := people.colleague_in_full(db, town.colleague("Anna")):
-                    people.erase(db, anna, clock())
+                    identity.erase(db, anna, clock())
 
     deliver(Outbox(database, {"slack": Erased(OverHttp(platform.port))}, clock))
     assert platform.keys == ["a1", "b1"]

@@ -15,7 +15,7 @@ from bot.chat.exchange import Say, UploadedFile
 from bot.chat.feature import Feature, Task, Worker
 from bot.chat.router import Router
 from handlers.work import Workbench
-from storage import people
+from storage import identity, people
 from storage.database import Database
 from storage.outbox import LetterState, WorkRow
 from storage.people import Colleague
@@ -246,7 +246,7 @@ def test_a_colleague_is_erased_while_their_work_is_done(bench: Bench, town: Town
         with task.begin() as db:
             person = people.colleague_in_full(db, task.person)
             assert person
-            people.erase(db, person, MONDAY)
+            identity.erase(db, person, MONDAY)
         return [DONE]
 
     town.asks_for("Anna", "count")

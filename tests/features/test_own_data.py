@@ -76,7 +76,7 @@ def test_the_file_goes_to_the_own_chat_only(room: Room, mina: Person, kwame: Per
 def test_an_erased_colleague_is_a_former_colleague_everywhere(mina: Person, kwame: Person) -> None:
     erases(mina)
     card = shows(kwame, "Kade")
-    assert "projectleider: oud-collega (heeft ja gezegd)" in card
+    assert "projectleider: oud-collega (vertrokken)" in card
     assert NAME not in card
     told = history(kwame, "Kade")
     assert "oud-collega: Samenvatting van niets ingevuld naar Langs het water" in told
@@ -156,3 +156,18 @@ def test_a_question_that_was_open_does_not_come_back(room: Room, mina: Person) -
     lee.clicks("Ja")
     assert lee.sees("Er is intussen iets veranderd.")
     assert roles(room, "Kade")["participation_adviser"][0] == ""
+
+
+def test_who_has_left_fills_no_corner_of_the_triangle(room: Room) -> None:
+    kwame = room.person("Kwame")
+    room.given(a_project("Singel", project_lead=kwame))
+    kwame.types("/project lijst")
+    assert kwame.sees("zoekt nog communicatieadviseur en participatieadviseur")
+    kwame.types("/samenspel gegevens")
+    kwame.clicks("Wis mijn gegevens")
+    kwame.fills(sure=True)
+    kwame.submits()
+    anna = room.person("Anna")
+    anna.types("/project toon Singel")
+    assert anna.sees("oud-collega (vertrokken)")
+    assert anna.sees("zoekt nog een projectleider, communicatieadviseur en participatieadviseur")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import ForeignKeyConstraint, func, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from storage import METADATA, people
+from storage import METADATA, identity, people
 from storage.areas import Area
 from storage.database import Base, CrossesMunicipalities, Database, Owned, stay_within
 from storage.people import Colleague
@@ -136,9 +136,9 @@ def test_erasing_and_merging_stay_at_home(change: str, database: Database) -> No
         assert anna
         assert bert
         if change == "erase":
-            people.erase(db, anna, MONDAY)
+            identity.erase(db, anna, MONDAY)
         else:
-            people.merge(db, anna.id, into=bert)
+            identity.merge(db, anna.id, into=bert)
     assert counts(database, there) == before
     with database.session(there.id) as db:
         other = people.colleague(db, there.anna)

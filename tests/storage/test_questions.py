@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, selectinload
 
 import storage
 from glossary import AreaKind, Role, RoleState, Status, TargetGroup
-from storage import METADATA, areas, knowledge, lists, moments, outbox, people, projects
+from storage import METADATA, areas, identity, knowledge, lists, moments, outbox, people, projects
 from storage.database import Base, Database, Owned
 from storage.people import Colleague
 from storage.projects import ProjectFilter
@@ -49,7 +49,6 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     projects.changes_since: lambda db, it: projects.changes_since(db, it.project, None, 1),
     projects.project: lambda db, it: projects.project(db, it.project),
     projects.projects_called: lambda db, it: projects.projects_called(db, "park noord"),
-    projects.roles_never_asked: lambda db, it: projects.roles_never_asked(db),
     projects.roles_of: lambda db, it: projects.roles_of(db, it.anna),
     projects.roles_waiting_for: lambda db, it: projects.roles_waiting_for(db, it.anna),
 }
@@ -154,8 +153,8 @@ WRITES: dict[Callable[..., Any], Ask] = {
     lists.take_turns: lambda db, it: lists.take_turns(db),
     lists.touch: lambda db, it: lists.touch(db, [it.project], MONDAY.replace(day=24)),
     lists.vacate: lambda db, it: lists.vacate(db, [(it.project, Role.PROJECT_LEAD), (it.project, Role.AREA_MANAGER)]),
-    people.erase: lambda db, it: people.erase(db, somebody(db), MONDAY),
-    people.merge: lambda db, it: people.merge(db, it.anna, somebody(db)),
+    identity.erase: lambda db, it: identity.erase(db, somebody(db), MONDAY),
+    identity.merge: lambda db, it: identity.merge(db, it.anna, somebody(db)),
 }
 """Those that write, aimed at the other municipality: refused, or without any effect there."""
 

@@ -12,7 +12,7 @@ from bot.transfer.columns import COLUMNS
 from bot.transfer.reading import clean
 from bot.transfer.receiving import File
 from glossary import BudgetState, Role
-from storage import people
+from storage import identity, people
 from storage.database import Database
 from storage.people import Colleague
 from storage.projects import Project
@@ -109,7 +109,7 @@ def test_a_colleague_without_an_id_is_named_by_address_and_an_erased_one_not_at_
         gone = db.scalars(select(Colleague.id).where(Colleague.key == "C3")).one()
         leaving = people.colleague_in_full(db, gone)
         assert leaving
-        people.erase(db, leaving, MONDAY)
+        identity.erase(db, leaving, MONDAY)
     exported = town.exports()
     assert [row.get("naam") for row in cells_of("collegas.csv", exported["collegas.csv"])["collegas"]] == [
         "Anna",

@@ -1,0 +1,71 @@
+"""Two rows that turn out to be one person, and a person who goes: what that means for every table."""
+
+import datetime as dt
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from glossary import Role, RoleState
+from storage import people
+from storage.outbox import OutboxRow, WorkRow
+from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
+from storage.projects import Change, Project, RoleAssignment
+
+
+def merge(db: Session, arrived_id: int, into: Colleague) -> None:
+    """Two rows turn out to be one person: everything of `arrived` becomes `into`'s, and `arrived` goes.
+
+    The list knows best what somebody is called; they themselves what they filled in, and in which language.
+    """
+    _point_at(db, arrived_id, into.id)
+    arrived, into = people.colleague_in_full(db, arrived_id) or into, people.colleague_in_full(db, into.id) or into
+    home = db.get(Municipality, into.municipality_id)
+    assert home is not None
+    home.keeper_id = into.id if home.keeper_id == arrived_id else home.keeper_id
+    home.deputy_id = into.id if home.deputy_id == arrived_id else home.deputy_id
+    into.is_admin = into.is_admin or arrived.is_admin
+    into.language, into.department = arrived.language, arrived.department or into.department
+    disciplines = {row.discipline for row in arrived.disciplines} - {row.discipline for row in into.disciplines}
+    into.disciplines += [ColleagueDiscipline(discipline=discipline) for discipline in sorted(disciplines)]
+    codes = {row.area_code for row in arrived.areas} - {row.area_code for row in into.areas}
+    into.areas += [ColleagueArea(area_code=code) for code in sorted(codes)]
+    email = arrived.email
+    db.delete(arrived)
+    # Gone before the other has its address: two rows never share one.
+    db.flush()
+    into.email = into.email or email
+
+
+def _point_at(db: Session, before: int, after: int) -> None:
+    """Every column that names the one colleague names the other."""
+    for table, name in (
+        *((table, "colleague_id") for table in (ChatAccount, RoleAssignment, Change, OutboxRow, WorkRow)),
+        (RoleAssignment, "named_by"),
+        (Project, "registered_by"),
+        (OutboxRow, "on_refusal_tell"),
+    ):
+        db.execute(update(table).where(getattr(table, name) == before).values({name: after}))
+    roles = Change.field.in_([role.value for role in Role])
+    for name in ("before", "after"):
+        db.execute(update(Change).where(roles, getattr(Change, name) == str(before)).values({name: str(after)}))
+
+
+def erase(db: Session, person: Colleague, at: dt.datetime) -> None:
+    """The facts stay, the person goes: roles and changes now point at a row without a name.
+
+    person: with disciplines and areas.
+    """
+    held = update(RoleAssignment).where(RoleAssignment.colleague_id == person.id)
+    db.execute(held.values(state=RoleState.LEFT))
+    db.execute(delete(ChatAccount).where(ChatAccount.colleague_id == person.id))
+    db.execute(delete(OutboxRow).where(OutboxRow.colleague_id == person.id))
+    db.execute(delete(WorkRow).where(WorkRow.colleague_id == person.id))
+    home = db.get(Municipality, person.municipality_id)
+    assert home is not None
+    home.keeper_id = None if home.keeper_id == person.id else home.keeper_id
+    home.deputy_id = None if home.deputy_id == person.id else home.deputy_id
+    person.name, person.email, person.key, person.buddy_key = "", None, None, None
+    person.department, person.joined_on, person.is_admin = "", None, False
+    person.disciplines.clear()
+    person.areas.clear()
+    person.erased_at = at
