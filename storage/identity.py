@@ -17,8 +17,11 @@ def merge(db: Session, arrived_id: int, into: Colleague) -> None:
 
     The list knows best what somebody is called; they themselves what they filled in, and in which language.
     """
+    arrived, known = people.colleague_in_full(db, arrived_id), people.colleague_in_full(db, into.id)
+    if arrived is None or known is None:
+        return  # Another administrator was first.
+    into = known
     _point_at(db, arrived_id, into.id)
-    arrived, into = people.colleague_in_full(db, arrived_id) or into, people.colleague_in_full(db, into.id) or into
     home = db.get(Municipality, into.municipality_id)
     assert home is not None
     home.keeper_id = into.id if home.keeper_id == arrived_id else home.keeper_id
