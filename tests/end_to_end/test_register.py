@@ -1,12 +1,32 @@
 """The main job, for real: the bot as its own process, signed requests, a third-party Slack, both databases."""
 
+import os
+import sqlite3
+import subprocess
 from pathlib import Path
 
+import pytest
+
 from .bench import Bench
+from .bot_process import samenspel
+from .person import DIRECT
+
+SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
+REAL = Path(__file__).parents[3] / "shared" / "data" / "echt" / "processen.csv"
+LISTS = ("gebieden", "collegas", "projecten", "contactmomenten", "lessen")
 
 
 def test_a_project_is_registered_shown_changed_and_completed(bench: Bench, database_url: str) -> None:
     bench.start_bot(env={"DATABASE_URL": database_url})
+    does_the_main_job(bench)
+
+
+def test_the_same_over_socket_mode(bench: Bench) -> None:
+    bench.start_bot(socket_mode=True)
+    does_the_main_job(bench)
+
+
+def does_the_main_job(bench: Bench) -> None:
     marieke, fatma = bench.person("Marieke van Dam"), bench.person("Fatma Yildirim")
     marieke.types("/project nieuw Park Singel")
     marieke.fills_in({"Wat is jouw rol?": "projectleider"})
@@ -28,6 +48,114 @@ def test_a_project_is_registered_shown_changed_and_completed(bench: Bench, datab
     fatma.types("/samenspel project toon Park Singel")
     assert fatma.sees_alone("Waar de bomen komen & *welke* <!channel>")
 
+    marieke.types("/project moment park")
+    marieke.fills_in({"Naam van het moment": "Inloopavond", "Eerste dag": "2026-12-09"})
+    marieke.submits()
+    assert marieke.sees("woensdag 9 december 2026")
+
     marieke.types("/project afronden park")
     marieke.submits()
     assert marieke.sees("Park Singel is afgerond")
+
+
+def test_the_sample_comes_in_by_the_console_and_links_colleagues_by_their_address(
+    bench: Bench, database_url: str, tmp_path: Path
+) -> None:
+    lists = [str(SAMPLE / f"{name}.csv") for name in LISTS]
+    said = console(tmp_path, database_url, "import", *lists)
+    for line in ("gebieden: 17 nieuw", "collega's: 16 nieuw", "projecten: 14 nieuw", "contactmomenten: 21 nieuw"):
+        assert line in said
+    bench.start_bot(env={"DATABASE_URL": database_url})
+    marieke = bench.person("Marieke van Dam")
+    marieke.types("/project")
+    assert marieke.sees_alone("Herinrichting Havenkade")
+    marieke.types("/project toon P01")
+    assert marieke.sees("projectleider: Marieke van Dam, Ruimte (nog niet gevraagd)")
+    assert marieke.sees("Oude Haven")
+    marieke.opens_home()
+    assert marieke.sees("Woningbouw Sportpark-Oost")
+
+
+@pytest.mark.skipif(not REAL.is_file(), reason="the real list lies beside the project, in shared")
+def test_the_real_list_comes_in_by_the_console(tmp_path: Path, database_url: str) -> None:
+    said = console(tmp_path, database_url, "import", str(REAL), "--as", "projecten", "--key", "bestand")
+    assert "projecten: 41 nieuw, 0 veranderd, 0 gelijk gebleven" in said
+    again = console(tmp_path, database_url, "import", str(REAL), "--as", "projecten", "--key", "bestand")
+    assert "projecten: 0 nieuw, 0 veranderd, 41 gelijk gebleven" in again
+
+
+def console(folder: Path, database_url: str, *words: str) -> str:
+    """What `samenspel` prints. A warning ends with 0 as well: everything went in."""
+    environment = {**os.environ, "DATABASE_URL": database_url, "SAMENSPEL_DATA": str(folder)}
+    done = subprocess.run(samenspel(*words), env=environment, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr + done.stdout
+    return done.stdout
+
+
+def test_an_administrator_imports_in_chat_and_people_are_asked_once(bench: Bench) -> None:
+    bench.start_bot()
+    kwame, marieke = bench.person("Kwame Owusu"), bench.person("Marieke van Dam")
+    marieke.types("/samenspel")  # Met before the list came: linked by e-mail address.
+    kwame.types("/project import")
+    kwame.fills_in(Bestand=[SAMPLE / f"{name}.csv" for name in LISTS])
+    kwame.submits()
+    assert kwame.sees("projecten: 14 nieuw", timeout=20)
+    assert marieke.does_not_see("Wil jij projectleider zijn")
+    kwame.clicks("transfer.ask_people", on="projecten: 14 nieuw")
+    assert marieke.sees_alone("Wil jij projectleider zijn van Herinrichting Havenkade?")
+    assert sum("Een paar vragen voor jou" in message.reads({}) for message in marieke.messages) == 1
+
+
+def test_two_people_change_the_same_part_and_nobody_loses_a_word(bench: Bench) -> None:
+    bench.start_bot()
+    kwame, marieke = bench.person("Kwame Owusu"), bench.person("Marieke van Dam")
+    marieke.types("/project nieuw Singel")
+    marieke.submits()
+    for person in (marieke, kwame):
+        person.types("/project wijzig Singel")
+        person.clicks("Basis")
+    kwame.fills_in({"Samenvatting": "Van Kwame"})
+    kwame.submits()
+    marieke.fills_in({"Naam": "Singel Noord"})
+    marieke.submits()
+    assert marieke.sees("Kwame Owusu wijzigde dit project terwijl jij bezig was")
+    marieke.submits()
+    marieke.types("/project toon Singel Noord")
+    assert marieke.sees("Van Kwame")
+
+
+def test_a_guest_and_somebody_from_elsewhere_get_one_friendly_sentence(bench: Bench) -> None:
+    bench.start_bot()
+    for name in ("Gerda", "Bram"):
+        person = bench.person(name)
+        person.types("/project lijst")
+        assert person.sees_alone("Samenspel is voor collega's")
+        assert person.does_not_see("Alle projecten")
+
+
+def test_a_locked_database_gives_a_sentence_with_a_number_and_the_bot_stays_up(bench: Bench, tmp_path: Path) -> None:
+    file = tmp_path / "locked.db"
+    bench.start_bot(env={"DATABASE_URL": f"sqlite:///{file}"})
+    marieke = bench.person("Marieke van Dam")
+    marieke.types("/project nieuw Singel")
+    lock = sqlite3.connect(file, isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+    marieke.submits()
+    assert marieke.sees("Je hebt niets fout gedaan")
+    assert marieke.does_not_see("Traceback")
+    lock.execute("ROLLBACK")
+    lock.close()
+    marieke.submits()  # The form is still there, with what was typed.
+    assert marieke.sees("Singel staat in het overzicht")
+
+
+def test_everything_can_be_asked_in_the_chat_with_the_bot(bench: Bench) -> None:
+    bench.start_bot()
+    wei = bench.person("Wei Chen")
+    wei.goes_to(DIRECT)
+    wei.says("project list")
+    assert wei.sees("No project fits this")
+    wei.uses_shortcut("project.new")
+    wei.fills_in({"Name": "Harbour"})
+    wei.submits()
+    assert wei.sees("Harbour is in the overview")
