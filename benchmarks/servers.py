@@ -1,6 +1,7 @@
 """The two servers that the benchmarks compare: ours, and a Bolt app that only says ack(), on the same web server.
 
-`python -m benchmarks.servers bare PORT SLACK_API_URL` and `python -m benchmarks.servers samenspel PORT DATABASE_URL SLACK_API_URL`.
+`python -m benchmarks.servers bare PORT SLACK_API_URL`, and
+`python -m benchmarks.servers samenspel PORT DATABASE_URL SLACK_API_URL`.
 """
 
 import sys

@@ -1,6 +1,5 @@
 """How long it takes until the bot can serve, and how much memory that costs."""
 
-import os
 import statistics
 import tempfile
 from collections.abc import Callable
@@ -31,7 +30,7 @@ def measure(report: Callable[[str, float, float], None]) -> None:
                 "DATABASE_URL": url,
                 "SAMENSPEL_DATA": folder,
                 "PORT": str(port),
-                "PYTHONPATH": os.getcwd(),
+                "PYTHONPATH": str(Path.cwd()),
             }
             with running(["-m", "handlers.main", "run"], port, settings) as ours:
                 times.append(ours.started_in)

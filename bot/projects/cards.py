@@ -53,8 +53,12 @@ def menu(t: Speech, last_few: Sequence["ProjectLine"], mine: bool) -> Card:
 
 
 def row(t: Speech, project: "ProjectLine") -> Row:
-    """One line of a list: name, status, and how the triangle stands."""
-    text = t("projects.row.full", name=project.name, status=project.status, triangle=triangle_in_short(t, project))
+    """One line of a list: name, status, and while there is work to do how the triangle stands."""
+    if project.status.is_live:
+        triangle = triangle_in_short(t, project)
+        text = t("projects.row.full", name=project.name, status=project.status, triangle=triangle)
+    else:
+        text = t("projects.row.done", name=project.name, status=project.status)
     return Row(text, Button(t("chat.show"), "project.show", {"id": str(project.id)}))
 
 

@@ -43,7 +43,7 @@ def does_the_main_job(bench: Bench) -> None:
 
     marieke.types("/project wijzig park")
     marieke.clicks("Meedoen")
-    marieke.fills_in({"Wat ligt open?": "Waar de bomen komen & *welke* <!channel>"})
+    marieke.fills_in({"Wat open ligt": "Waar de bomen komen & *welke* <!channel>"})
     marieke.submits()
     fatma.types("/samenspel project toon Park Singel")
     assert fatma.sees_alone("Waar de bomen komen & *welke* <!channel>")

@@ -88,7 +88,7 @@ def test_saving_without_a_change_is_no_history(anna: Person) -> None:
 def test_what_is_in_another_part_stays(anna: Person) -> None:
     changes(anna, "P07", "Meedoen", open="De bomen.")
     changes(anna, "P07", "Geld", participation_budget=5)
-    assert "Wat ligt open?: De bomen." in shows(anna, "P07")
+    assert "Wat open ligt: De bomen." in shows(anna, "P07")
 
 
 def test_the_button_on_the_card_leads_to_the_parts(anna: Person) -> None:

@@ -37,7 +37,7 @@ def test_a_moment_that_lasts_weeks(anna: Person) -> None:
 
 def test_area_group_and_level_come_from_the_project(anna: Person) -> None:
     anna.types("/project moment Kade")
-    assert anna.sees("In welke gebieden?: Noord")
+    assert anna.sees("Gebieden: Noord")
     assert anna.form["groups"] == ("young_people",)
     assert anna.form["level"] == "consult"
 
@@ -59,9 +59,9 @@ def test_every_field_is_kept(anna: Person) -> None:
     for line in (
         "Vorm: enquête",
         "adviseren. Inwoners geven advies.",
-        "In welke gebieden?: Noord",
-        "Welke straten?: Kade, Wal",
-        "Voor wie?: ouderen",
+        "Gebieden: Noord",
+        "Straten: Kade, Wal",
+        "Doelgroepen: ouderen",
         "250 mensen",
         "Uitnodiging verstuurd: 20 november 2026",
         "Inwoners hoorden terug: nog niet",
@@ -132,7 +132,7 @@ def test_a_day_that_is_not_known_is_never_invented(room: Room, anna: Person, kno
     anna.submits()
     opens_moment(anna, "Oude avond")
     assert anna.sees(f"Wanneer: {shown}")
-    assert anna.sees("Welke straten?: Wal")
+    assert anna.sees("Straten: Wal")
 
 
 def test_a_moment_is_taken_away_only_after_a_question(anna: Person) -> None:

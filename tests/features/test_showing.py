@@ -62,10 +62,10 @@ Onderwerp: openbare ruimte
 Gebieden: Bloemenbuurt en Oude Wal
 Doelgroepen: omwonenden en jongeren
 Periode: maart 2026 tot en met 2027
-Hoeveel invloed hebben inwoners?: raadplegen. De gemeente vraagt wat inwoners vinden.
-Waarom vragen we inwoners mee te doen, of waarom niet?: Het is hun park.
-Wat staat vast?: De vijver blijft.
-Wat ligt open?: De speelplek.
+Invloed van inwoners: raadplegen. De gemeente vraagt wat inwoners vinden.
+Waarom meedoen, of waarom niet: Het is hun park.
+Wat vaststaat: De vijver blijft.
+Wat open ligt: De speelplek.
 Belofte aan inwoners gepubliceerd op: 1 april 2026
 Besluit op: 9 februari 2027
 Kennisgeving participatie op: 15 maart 2026
@@ -91,8 +91,8 @@ Policy domain: public space
 Areas: Bloemenbuurt and Oude Wal
 Target groups: people living nearby and young people
 Period: March 2026 to 2027
-How much influence do residents have?: consult. The municipality asks what residents think.
-What is open?: De speelplek.
+Influence of residents: consult. The municipality asks what residents think.
+What is open: De speelplek.
 Decision on: 9 February 2027
 Participation notice on: 15 March 2026
 Instrument of the Environment and Planning Act: environmental plan
