@@ -34,7 +34,7 @@ from bot.chat.exchange import (
 from bot.chat.feature import Feature, Task
 from bot.people.arrivals import Arrivals
 from bot.service import Outcome, Service
-from bot.transfer import importing
+from bot.transfer import importing, receiving
 from glossary import Discipline
 from storage import outbox, people
 from storage.database import Database
@@ -160,8 +160,8 @@ class Room:
 
     def sample(self) -> None:
         """Gemeente Voorbeeld, as its lists have it. `person("Marieke van Dam")` is known by her e-mail address."""
-        files = [importing.File(file.name, file.read_bytes()) for file in sorted(SAMPLE.glob("*.csv"))]
-        order = importing.Order(self._now.astimezone(ZONE))
+        files = [receiving.File(file.name, file.read_bytes()) for file in sorted(SAMPLE.glob("*.csv"))]
+        order = receiving.Order(self._now.astimezone(ZONE))
         report = importing.bring_in(files, order, self._begin, _percentage)
         assert not report.errors, report.errors
 
