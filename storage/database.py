@@ -167,7 +167,7 @@ def _write_own_rows(session: Session, context: UOWTransaction, instances: Any) -
 class Database:
     """One database, SQLite or PostgreSQL. `patience`: how long a statement waits for another's lock."""
 
-    def __init__(self, url: str, patience: dt.timedelta = dt.timedelta(seconds=1)) -> None:
+    def __init__(self, url: str, patience: dt.timedelta = dt.timedelta(seconds=2)) -> None:
         self.engine = _engine(url, patience)
 
     @contextmanager
