@@ -1,0 +1,145 @@
+"""The documents hold what there is: every command, setting, console verb and make target, and no broken link."""
+
+import argparse
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from bot.chat.router import Router
+from bot.chat.texts import speech
+from bot.features import FEATURES
+from handlers.main import _parser
+from handlers.settings import Settings
+from tests.sources import ROOT
+
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+CODE = ("bot", "glossary", "handlers", "storage")
+
+_FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\(([^()\s]+)\)")
+_HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
+# A folder that only one machine has. Paths of ours, and commands that begin with a slash, do not begin so.
+_MACHINE_PATH = re.compile(
+    r"(?<![\w.~>/-])/(?:etc|home|mnt|opt|private|root|srv|tmp|Users|usr|var|work)/|\b[A-Z]:\\|\bfile://"
+)
+
+
+@pytest.fixture(scope="module")
+def everything() -> str:
+    """All documents after each other."""
+    return "\n".join(document.read_text("utf-8") for document in DOCUMENTS)
+
+
+def undocumented(wanted: Iterable[str], documents: str) -> list[str]:
+    """Those that no document holds as words of their own."""
+    return [words for words in wanted if not re.search(rf"(?<![\w/-]){re.escape(words)}(?![\w-])", documents)]
+
+
+# What there is
+
+
+def test_every_slash_command_is_documented(everything: str) -> None:
+    commands = Router(FEATURES).commands
+    assert not undocumented((f"/{command.root} {command.verb}" for command in commands if command.verb), everything)
+    assert not [command.root for command in commands if f"`/{command.root}`" not in everything]
+
+
+def settings_in_the_example() -> list[str]:
+    return re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE)
+
+
+def test_every_setting_is_documented(everything: str) -> None:
+    assert not [name for name in settings_in_the_example() if f"`{name}`" not in everything]
+
+
+def test_every_setting_is_in_the_example_and_nothing_else() -> None:
+    names = settings_in_the_example()
+    fields = {field.name.upper() for field in dataclasses.fields(Settings)}
+    assert {name.removeprefix("SAMENSPEL_") for name in names} == fields
+    assert len(names) == len(fields)
+
+
+def console_verbs(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """`samenspel db backup` and its like, each with its own parser."""
+    inner = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not inner:
+        yield words, parser
+    for action in inner:
+        for verb, below in action.choices.items():
+            yield from console_verbs(below, f"{words} {verb}")
+
+
+VERBS = dict(console_verbs(_parser(speech("en")), "samenspel"))
+
+
+def test_every_console_verb_is_documented(everything: str) -> None:
+    assert "samenspel db backup" in VERBS
+    assert not undocumented(VERBS, everything)
+
+
+def test_every_option_of_the_console_is_documented(everything: str) -> None:
+    options = {option for parser in VERBS.values() for action in parser._actions for option in action.option_strings}
+    assert "--dry-run" in options
+    assert not undocumented(sorted(options - {"-h", "--help"}), everything)
+
+
+def test_every_make_target_is_documented(everything: str) -> None:
+    targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert "check" in targets
+    assert not undocumented((f"make {target}" for target in targets), everything)
+
+
+def test_every_table_is_in_the_privacy_page() -> None:
+    """What is stored about whom is told table by table."""
+    from storage import METADATA
+
+    told = (ROOT / "docs" / "privacy.md").read_text("utf-8")
+    assert not [table for table in METADATA.tables if f"`{table}`" not in told]
+
+
+def test_every_word_of_the_glossary_is_in_the_code() -> None:
+    """The words for later have a table of their own, without code."""
+    now, _, _ = (ROOT / "docs" / "glossary.md").read_text("utf-8").partition("## For later")
+    rows = [line.split("|") for line in now.splitlines() if line.startswith("| ")]
+    words = {word for row in rows for word in re.findall(r"`(\w+)`", row[2])}
+    code = "\n".join(file.read_text("utf-8") for folder in CODE for file in sorted((ROOT / folder).rglob("*.py")))
+    assert len(words) > 50
+    assert not undocumented(sorted(words), code)
+
+
+# Links and paths
+
+
+def without_code(document: Path) -> str:
+    return _FENCE.sub("", document.read_text("utf-8"))
+
+
+def anchors(document: Path) -> set[str]:
+    """As the places that show our documents make them: lower case, hyphens for spaces, without other signs."""
+    headings = _HEADING.findall(without_code(document))
+    return {re.sub(r"[^\w\- ]", "", heading.casefold()).replace(" ", "-") for heading in headings}
+
+
+def is_broken(document: Path, link: str) -> bool:
+    if re.match(r"[a-z]+:", link):
+        return False  # Another site: that is not ours to hold.
+    path, _, anchor = unquote(link).partition("#")
+    target = (document.parent / path).resolve() if path else document
+    if not target.is_relative_to(ROOT) or not target.exists():
+        return True
+    return bool(anchor) and target.suffix == ".md" and anchor not in anchors(target)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: str(document.relative_to(ROOT)))
+def test_no_link_between_documents_is_broken(document: Path) -> None:
+    assert not [link for link in _LINK.findall(without_code(document)) if is_broken(document, link)]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: str(document.relative_to(ROOT)))
+def test_no_document_knows_the_folders_of_one_machine(document: Path) -> None:
+    lines = document.read_text("utf-8").splitlines()
+    assert not [line for line in lines if _MACHINE_PATH.search(line)]
