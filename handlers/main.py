@@ -5,6 +5,7 @@ Each command imports what it needs when it runs: `samenspel doctor` should not l
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,8 @@ WRONG_SETTINGS = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    # What is written holds names of colleagues: for this account only.
+    os.umask(0o077)
     try:
         settings = from_environment(read_environment(Path.cwd()))
     except WrongSettings as wrong:
@@ -86,6 +89,7 @@ def doctor(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
 
 def manifest(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     """JSON on stdout, ready to paste."""
+    from bot.chat.router import Router
     from bot.features import FEATURES
     from handlers.slack.manifest import manifest as slack_manifest
 
@@ -93,8 +97,8 @@ def manifest(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     if not (socket_mode or settings.public_url):
         print(t("handlers.manifest.needs_url"), file=sys.stderr)
         return WRONG_SETTINGS
-    commands = [command for feature in FEATURES for command in feature.commands]
-    print(json.dumps(slack_manifest(commands, t, settings.public_url, socket_mode), indent=2, ensure_ascii=False))
+    shown = slack_manifest(Router(FEATURES).commands, t, settings.public_url, socket_mode)
+    print(json.dumps(shown, indent=2, ensure_ascii=False))
     return 0
 
 

@@ -128,6 +128,7 @@ class Outbox:
             match outcome:
                 case str():
                     letter.state, letter.posted_as = LetterState.SENT, outcome[:100]
+                    letter.card = b""  # People read it in the chat now; here it would only be a second copy.
                 case Refused(retry_after=dt.timedelta() as wait):
                     letter.state, letter.not_before = LetterState.PENDING, self.now() + wait
                 case Refused():

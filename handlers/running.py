@@ -1,5 +1,6 @@
 """The composition root: every part of the running bot is made here, and knows only what it is given here."""
 
+import datetime as dt
 import logging
 import secrets
 from collections.abc import AsyncIterator, Callable
@@ -24,7 +25,7 @@ from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.people import SlackDirectory
 from handlers.work import Workbench
-from storage import migrate, outbox
+from storage import migrate, outbox, people
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,8 @@ log = logging.getLogger(__name__)
 # Without letters and digits that look alike on a phone. Three times four: these numbers are also keys for ever.
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 STOP_WITHIN_SECONDS = 10
+KEEP_RECEIVED = dt.timedelta(days=30)
+"""Slack repeats an event within the hour; a form may stay open for days."""
 
 
 def new_number() -> str:
@@ -43,6 +46,9 @@ def new_number() -> str:
 def serve(settings: Settings) -> None:
     """Returns, or ends the process by the signal that asked for it, when everything has been stopped."""
     database = Database(settings.database_url)
+    with database.session(None, writes=True) as across:
+        people.make_administrators(across, settings.admins)
+        outbox.forget_received(across, real_time() - KEEP_RECEIVED)
     config = uvicorn.Config(
         compose(settings, database),
         host=settings.host,

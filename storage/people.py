@@ -12,6 +12,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
 
@@ -94,7 +95,7 @@ class ColleagueArea(Owned, Base):
 
 
 class ChatAccount(Owned, Base):
-    """Who a colleague is on a chat platform. checked_at: when the platform last told us about them."""
+    """Who a colleague is on a chat platform."""
 
     __tablename__ = "account"
     __table_args__ = (
@@ -185,6 +186,11 @@ def colleagues_without_account(db: Session) -> Sequence[Colleague]:
         .where(Colleague.id.not_in(linked), Colleague.erased_at.is_(None))
         .order_by(Colleague.name, Colleague.id)
     ).all()
+
+
+def make_administrators(db: Session, emails: Collection[str]) -> None:
+    """Colleagues with these addresses, whom we had met before they were named. Looks across municipalities."""
+    db.execute(update(Colleague).where(func.lower(Colleague.email).in_(emails)).values(is_admin=True))
 
 
 def administrators(db: Session) -> Sequence[Colleague]:

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Condition, Event, Thread
 from typing import Literal, NamedTuple
 
+from bot.chat.cards import Paragraph
 from bot.chat.exchange import Account
 from handlers.delivery import Letter, Refused, Unclear
 
@@ -23,6 +24,7 @@ class Post(NamedTuple):
     key: str
     to: str
     title: str
+    first_words: str
 
 
 class Platform:
@@ -78,7 +80,7 @@ class Platform:
             _answer(request, 403, "not_in_channel")
         else:
             with self._arrived:
-                self.posts.append(Post(sent["key"], sent["to"], sent["title"]))
+                self.posts.append(Post(sent["key"], sent["to"], sent["title"], sent["first_words"]))
                 name = f"post-{len(self.posts)}"
                 self._arrived.notify_all()
             if how == "done, but says it broke":
@@ -103,7 +105,8 @@ class OverHttp:
 
     def post(self, letter: Letter) -> str:
         to = letter.to.user if isinstance(letter.to, Account) else letter.to.id
-        sent = {"key": letter.key, "to": to, "title": str(letter.card.title)}
+        first_words = next((str(block.text) for block in letter.card.body if isinstance(block, Paragraph)), "")
+        sent = {"key": letter.key, "to": to, "title": str(letter.card.title), "first_words": first_words}
         connection = HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
         try:
             connection.request("POST", "/", json.dumps(sent))

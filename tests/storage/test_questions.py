@@ -129,6 +129,7 @@ ACROSS: dict[Callable[..., Any], str] = {
     people.municipalities_without_tenant: "asked when a chat workspace arrives, before anybody is at home",
     people.municipality_of_tenant: "the same",
     people.sign_in: "says which municipality it is",
+    people.make_administrators: "the settings of the process name addresses, of all its municipalities",
     outbox.interrupted: "after a start",
     outbox.next_letter: "the outbox serves them all",
     outbox.next_work: "the workbench too",
