@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from glossary import Role, RoleState
 from storage import people
+from storage.changes import Change
 from storage.outbox import OutboxRow, WorkRow
 from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
-from storage.projects import Change, Project, RoleAssignment
+from storage.projects import Project, RoleAssignment
 
 
 def merge(db: Session, arrived_id: int, into: Colleague) -> None:

@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from glossary import RoleState, Status
 from storage.areas import Area
+from storage.changes import Change
 from storage.database import Base
 from storage.knowledge import Lesson
 from storage.moments import Moment, MomentArea, MomentGroup
 from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
-from storage.projects import Change, Project, ProjectArea, ProjectGroup, RoleAssignment
+from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,15 @@
 """The register: projects, their triangle, and every change to them."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
 
 from sqlalchemy import (
-    ColumnElement,
     ForeignKeyConstraint,
     Index,
     Integer,
-    Select,
     String,
     Text,
     UniqueConstraint,
-    cast,
     func,
     or_,
     select,
@@ -37,7 +32,7 @@ from glossary import (
     TargetGroup,
 )
 from storage.database import Base, Owned, children
-from storage.people import Colleague, escaped
+from storage.people import Colleague
 
 
 class Project(Owned, Base):
@@ -164,30 +159,6 @@ class RoleAssignment(Owned, Base):
     )
 
 
-class Change(Owned, Base):
-    """One field of a project, or of a contact moment of it, before and after, as codes. Never edited."""
-
-    __tablename__ = "change"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
-        ),
-        Index("ix_change_project", "municipality_id", "project_id", "id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    project_id: Mapped[int]
-    at: Mapped[dt.datetime]
-    revision: Mapped[int]
-    """The revision of the project, or of the moment, that this change made."""
-    field: Mapped[str] = mapped_column(String(60))
-    moment_id: Mapped[int | None] = mapped_column(default=None)
-    colleague_id: Mapped[int | None] = mapped_column(default=None)
-    """Who changed it; None for an import from the console."""
-    before: Mapped[str] = mapped_column(Text, default="")
-    after: Mapped[str] = mapped_column(Text, default="")
-
-
 def _roles_with_people() -> ExecutableOption:
     return selectinload(Project.roles).joinedload(RoleAssignment.colleague)
 
@@ -199,104 +170,6 @@ def project(db: Session, project_id: int) -> Project | None:
         .where(Project.id == project_id)
         .options(selectinload(Project.areas), selectinload(Project.groups), _roles_with_people())
     )
-
-
-MOST_WORDS = 12
-"""Databases refuse a question with thousands of conditions."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectFilter:
-    """What a list is narrowed to; an empty one lists everything. words: every word occurs in name, summary or key.
-
-    Only the first dozen of the words.
-    """
-
-    statuses: tuple[Status, ...] = ()
-    area_codes: tuple[str, ...] = ()
-    target_group: TargetGroup | None = None
-    person: int | None = None
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectLine:
-    """What a list shows of a project. named: the roles for which somebody is named, and what they answered."""
-
-    id: int
-    key: str
-    name: str
-    status: Status
-    named: Mapping[Role, RoleState]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """lines: changed last first. total: how many fit in all, counted up to what was asked."""
-
-    lines: Sequence[ProjectLine]
-    total: int
-
-
-def project_lines(db: Session, wanted: ProjectFilter, limit: int) -> Sequence[ProjectLine]:
-    """The first of them, changed last first."""
-    return project_page(db, wanted, limit, 0, limit).lines
-
-
-def project_page(db: Session, wanted: ProjectFilter, limit: int, offset: int, count_to: int) -> Page:
-    """One statement, and columns instead of objects: a list is asked for more often than anything else.
-
-    count_to: counting a large register to the end takes longer than reading a page of it.
-    """
-    found = db.execute(_page(wanted, limit, offset, count_to)).all()
-    lines = [ProjectLine(row[0], row[1], row[2], row[3], _named(row[4])) for row in found]
-    return Page(lines, found[0][5] if found else 0)
-
-
-def _named(roles: str | None) -> dict[Role, RoleState]:
-    held = (each.split("=") for each in roles.split(",")) if roles else ()
-    return {Role.from_code(role): RoleState.from_code(state) for role, state in held}
-
-
-@lru_cache(maxsize=256)
-def _page(wanted: ProjectFilter, limit: int, offset: int, count_to: int) -> Select[int, str, str, Status, str, int]:
-    """Kept, because building the statement takes longer than SQLite takes to answer it.
-
-    The roles come as one text for each project: Python lets other threads in at every row that SQLite gives, so with
-    many people at once fewer rows are the better part of the waiting time.
-    """
-    fitting = list(_fitting(wanted))
-    counted = select(Project.id).where(*fitting).limit(count_to).subquery()
-    total = select(func.count()).select_from(counted).scalar_subquery()
-    held = cast(RoleAssignment.role, String) + "=" + cast(RoleAssignment.state, String)
-    roles = (
-        select(func.aggregate_strings(held, ","))
-        .where(RoleAssignment.project_id == Project.id)
-        .correlate(Project)
-        .scalar_subquery()
-    )
-    return (
-        select(Project.id, Project.key, Project.name, Project.status, roles, total)
-        .where(*fitting)
-        .order_by(Project.changed_at.desc(), Project.id.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-
-
-def _fitting(wanted: ProjectFilter) -> Iterator[ColumnElement[bool]]:
-    if wanted.statuses:
-        yield Project.status.in_(wanted.statuses)
-    if wanted.area_codes:
-        yield Project.id.in_(select(ProjectArea.project_id).where(ProjectArea.area_code.in_(wanted.area_codes)))
-    if wanted.target_group:
-        yield Project.id.in_(select(ProjectGroup.project_id).where(ProjectGroup.target_group == wanted.target_group))
-    if wanted.person is not None:
-        theirs = select(RoleAssignment.project_id).where(RoleAssignment.colleague_id == wanted.person)
-        yield or_(Project.id.in_(theirs), Project.registered_by == wanted.person)
-    for word in wanted.words.split()[:MOST_WORDS]:
-        like = f"%{escaped(word)}%"
-        yield or_(*(column.ilike(like, escape="\\") for column in (Project.name, Project.summary, Project.key)))
 
 
 def projects_called(db: Session, words: str) -> Sequence[Project]:
@@ -340,28 +213,7 @@ def roles_of(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssignment, P
     return [(row[0], row[1]) for row in found]
 
 
-def changes(db: Session, project_id: int, limit: int = 10) -> Sequence[Change]:
-    """Newest first."""
-    return db.scalars(
-        select(Change).where(Change.project_id == project_id).order_by(Change.id.desc()).limit(limit)
-    ).all()
-
-
-def changes_since(db: Session, project_id: int, moment_id: int | None, revision: int) -> Sequence[Change]:
-    """What has changed after `revision` of the project (or of the moment), oldest first."""
-    return db.scalars(
-        select(Change)
-        .where(Change.project_id == project_id, Change.revision > revision)
-        .where(Change.moment_id == moment_id if moment_id else Change.moment_id.is_(None))
-        .order_by(Change.id)
-    ).all()
-
-
 def registered_by(db: Session, colleague_id: int) -> Sequence[str]:
     """The names of the projects, oldest first."""
     query = select(Project.name).where(Project.registered_by == colleague_id).order_by(Project.id)
     return db.scalars(query).all()
-
-
-def changes_by(db: Session, colleague_id: int) -> Sequence[Change]:
-    return db.scalars(select(Change).where(Change.colleague_id == colleague_id).order_by(Change.id)).all()

@@ -7,8 +7,9 @@ from bot.chat.cards import Block, Button, Card, Facts, Note, Paragraph, Row, Tex
 from bot.chat.texts import Speech
 
 if TYPE_CHECKING:
+    from storage.listing import ProjectLine
     from storage.moments import Moment
-    from storage.projects import Project, ProjectLine
+    from storage.projects import Project
 
 
 def moment_card(

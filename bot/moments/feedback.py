@@ -10,7 +10,7 @@ from bot.chat.texts import speech
 from bot.moments import cards, forms
 from bot.moments.planning import editable
 from bot.register import fields, filling_in, history, which_project, words
-from storage import moments, projects
+from storage import changes, moments
 
 MOST_ROWS = 10
 
@@ -48,7 +48,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         errors["residents_told_on"] = t("moments.feedback.too_early")
     if errors:
         return [Ask(forms.feedback(t, moment, typed, seen=request.id_of("revision")), errors)]
-    theirs = projects.changes_since(db, project.id, moment.id, request.id_of("revision"))
+    theirs = changes.since(db, project.id, moment.id, request.id_of("revision"))
     seen = _proposed(request, history.before(now, theirs))
     merged = editing.merge(seen, typed, _proposed(request, now))
     if merged.theirs:

@@ -10,7 +10,7 @@ from bot.chat.texts import speech
 from bot.moments import cards, forms
 from bot.people import rights
 from bot.register import fields, filling_in, history, which_project, words
-from storage import moments, projects
+from storage import changes, moments, projects
 from storage.moments import Moment, MomentArea, MomentGroup
 from storage.projects import Project
 
@@ -97,7 +97,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         seen = request.id_of("revision")
         return [Ask(forms.edit(t, moment, typed, filling_in.area_names(db, typed), seen=seen), errors)]
     typed = _to_the_last_day(typed)
-    theirs = projects.changes_since(db, project.id, moment.id, request.id_of("revision"))
+    theirs = changes.since(db, project.id, moment.id, request.id_of("revision"))
     merged = editing.merge(history.before(now, theirs), typed, now)
     if merged.theirs:
         changed = [change for change in theirs if change.field in merged.theirs]

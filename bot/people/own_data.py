@@ -13,7 +13,7 @@ from bot.chat.exchange import HIGHEST_ID, Ask, OldButton, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.people import cards
 from bot.people.keeping import only_administrators
-from storage import identity, outbox, people, projects
+from storage import changes, identity, outbox, people, projects
 from storage.people import Municipality
 
 
@@ -63,7 +63,7 @@ def _everything(request: Request, db: Session) -> Mapping[str, Any]:
                 "before": row.before,
                 "after": row.after,
             }
-            for row in projects.changes_by(db, person.id)
+            for row in changes.made_by(db, person.id)
         ],
         "registered": list(projects.registered_by(db, person.id)),
         "looks_after": _keeps(request.municipality, person.id),

@@ -14,9 +14,11 @@ from bot.register.words import Names
 from glossary import TRIANGLE, Role, Status
 
 if TYPE_CHECKING:
+    from storage.changes import Change
     from storage.knowledge import Lesson
+    from storage.listing import ProjectLine
     from storage.moments import Moment
-    from storage.projects import Change, Project, ProjectLine, RoleAssignment
+    from storage.projects import Project, RoleAssignment
 
 PAGE = 10
 MANY = 1000

@@ -10,7 +10,7 @@ from bot.chat.texts import speech
 from bot.projects import cards, forms
 from bot.register import fields, filling_in, history, which_project, words
 from glossary import Status
-from storage import projects
+from storage import changes
 from storage.projects import Project
 
 
@@ -45,7 +45,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if errors:
         seen = request.id_of("revision")
         return [Ask(forms.part(t, project, part, typed, filling_in.area_names(db, typed), seen=seen), errors)]
-    theirs = projects.changes_since(db, project.id, None, request.id_of("revision"))
+    theirs = changes.since(db, project.id, None, request.id_of("revision"))
     merged = editing.merge(history.before(now, theirs), typed, now)
     if merged.theirs:
         changed = [change for change in theirs if change.field in merged.theirs]

@@ -12,7 +12,7 @@ from bot.chat.texts import speech
 from bot.projects import cards, forms
 from bot.register import history, which_project, words
 from glossary import Status
-from storage import projects
+from storage import changes
 from storage.projects import Project
 
 
@@ -53,6 +53,6 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
 
 def _completed_meanwhile(request: Request, db: Session, project: Project, seen: int) -> tuple[Block, ...]:
     """What somebody else filled in who completed it after this person began; empty when nobody did."""
-    theirs = projects.changes_since(db, project.id, None, seen) if project.status is Status.COMPLETED else ()
+    theirs = changes.since(db, project.id, None, seen) if project.status is Status.COMPLETED else ()
     changed = [change for change in theirs if change.field in ("status", "closing_note")]
     return words.meanwhile(speech(request.language), changed, history.names(db, changed)) if changed else ()

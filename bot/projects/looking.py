@@ -14,14 +14,15 @@ from bot.projects.cards import Whole
 from bot.register import history as history_of
 from bot.register import which_project
 from glossary import Status, TargetGroup
-from storage import areas, knowledge, moments, projects
-from storage.projects import Project, ProjectFilter
+from storage import areas, changes, knowledge, listing, moments, projects
+from storage.listing import ProjectFilter
+from storage.projects import Project
 
 
 def menu(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
-    mine = projects.project_lines(db, ProjectFilter(person=request.person.id), limit=which_project.LAST_FEW)
-    last_few = mine or projects.project_lines(db, ProjectFilter(), limit=which_project.LAST_FEW)
+    mine = listing.project_lines(db, ProjectFilter(person=request.person.id), limit=which_project.LAST_FEW)
+    last_few = mine or listing.project_lines(db, ProjectFilter(), limit=which_project.LAST_FEW)
     return [Say(cards.menu(t, last_few, bool(mine)))]
 
 
@@ -31,7 +32,7 @@ def listed(request: Request, db: Session) -> Sequence[Reply]:
     args = args or _narrowed_by_words(request, db)
     page = request.id_of("page") if request.args.get("page") else 0
     wanted = _wanted(db, args)
-    found = projects.project_page(db, wanted, cards.PAGE, page * cards.PAGE, count_to=cards.MANY + 1)
+    found = listing.project_page(db, wanted, cards.PAGE, page * cards.PAGE, count_to=cards.MANY + 1)
     if page and not found.lines:
         # The list has become shorter since the button was drawn.
         return listed(request.asks("project.list", **args), db)
@@ -91,7 +92,7 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _whole(db: Session, project: Project) -> Whole:
-    latest = projects.changes(db, project.id, limit=1)
+    latest = changes.latest(db, project.id, limit=1)
     return Whole(
         project=project,
         moments=moments.moments_of(db, project.id),
@@ -103,8 +104,8 @@ def _whole(db: Session, project: Project) -> Whole:
 
 def history(request: Request, db: Session) -> Sequence[Reply]:
     project = which_project.existing(db, request.id_of("id"))
-    changes = projects.changes(db, project.id, limit=25)
-    return [Say(cards.history(speech(request.language), project, changes, history_of.names(db, changes)))]
+    kept = changes.latest(db, project.id, limit=25)
+    return [Say(cards.history(speech(request.language), project, kept, history_of.names(db, kept)))]
 
 
 def search(request: Request, db: Session) -> Sequence[Reply]:
@@ -120,7 +121,7 @@ def found(request: Request, db: Session) -> Sequence[Reply]:
 def projects_named(request: Request, db: Session, query: str) -> Sequence[Option]:
     """For search fields: my last few while nothing is typed."""
     hits = (
-        projects.project_lines(db, ProjectFilter(words=query), limit=20)
+        listing.project_lines(db, ProjectFilter(words=query), limit=20)
         if query
         else which_project.my_last_few(request, db)
     )
@@ -132,5 +133,5 @@ def home(request: Request, db: Session) -> Iterator[Section]:
     waiting = projects.roles_waiting_for(db, request.person.id)
     if waiting:
         yield Section(10, cards.questions_for_me(t, waiting))
-    mine = projects.project_lines(db, ProjectFilter(person=request.person.id), limit=cards.PAGE)
+    mine = listing.project_lines(db, ProjectFilter(person=request.person.id), limit=cards.PAGE)
     yield Section(20, cards.my_projects(t, mine))

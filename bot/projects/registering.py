@@ -11,7 +11,8 @@ from bot.projects import cards, forms
 from bot.register import fields, filling_in
 from glossary import Discipline, Role, RoleState, Status
 from storage import people, projects
-from storage.projects import Change, Project, ProjectArea, ProjectGroup, RoleAssignment
+from storage.changes import Change
+from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
 USUAL_ROLE = {
     Discipline.PROJECT_LEAD: Role.PROJECT_LEAD,

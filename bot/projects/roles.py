@@ -11,7 +11,7 @@ from bot.people import role_question
 from bot.projects import cards, forms
 from bot.register import history, which_project, words
 from glossary import Role, RoleState
-from storage import people, projects
+from storage import changes, people, projects
 from storage.people import Colleague
 from storage.projects import Project, RoleAssignment
 
@@ -39,7 +39,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         form = forms.roles(t, project, reachable, picked, seen=request.id_of("revision"))
         return [Ask(form, {key: t("chat.refused.not_a_colleague") for key in outsiders})]
     now = _holders(project)
-    theirs = projects.changes_since(db, project.id, None, request.id_of("revision"))
+    theirs = changes.since(db, project.id, None, request.id_of("revision"))
     merged = editing.merge(history.before(now, theirs), picked, now)
     if merged.theirs:
         changed = [change for change in theirs if change.field in merged.theirs]

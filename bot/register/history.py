@@ -8,8 +8,9 @@ from bot.chat.exchange import Request
 from bot.register import fields
 from bot.register.words import Names
 from storage import areas, moments, people
+from storage.changes import Change
 from storage.moments import Moment
-from storage.projects import Change, Project
+from storage.projects import Project
 
 
 def remember(

@@ -8,8 +8,9 @@ from bot.chat.cards import Block, Button, Card, Paragraph, Row
 from bot.chat.exchange import NotAllowed, OldButton, Reply, Request, Say
 from bot.chat.texts import Speech, speech
 from bot.people import rights
-from storage import projects
-from storage.projects import Project, ProjectFilter, ProjectLine
+from storage import listing, projects
+from storage.listing import ProjectFilter, ProjectLine
+from storage.projects import Project
 
 LAST_FEW = 5
 LONGEST_NAME = 200
@@ -24,13 +25,13 @@ def meant(request: Request, db: Session) -> Sequence[Project | ProjectLine]:
     if not words:
         return my_last_few(request, db)
     exact = projects.projects_called(db, words)
-    return exact or projects.project_lines(db, ProjectFilter(words=words), limit=LAST_FEW)
+    return exact or listing.project_lines(db, ProjectFilter(words=words), limit=LAST_FEW)
 
 
 def my_last_few(request: Request, db: Session) -> Sequence[ProjectLine]:
     """The projects that this colleague has to do with, changed last first; of everybody when there are none."""
-    mine = projects.project_lines(db, ProjectFilter(person=request.person.id), limit=LAST_FEW)
-    return mine or projects.project_lines(db, ProjectFilter(), limit=LAST_FEW)
+    mine = listing.project_lines(db, ProjectFilter(person=request.person.id), limit=LAST_FEW)
+    return mine or listing.project_lines(db, ProjectFilter(), limit=LAST_FEW)
 
 
 def is_clear(request: Request, found: Sequence[Project | ProjectLine]) -> bool:

@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 
 from glossary import AreaKind, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
 from storage.areas import Area
+from storage.changes import Change
 from storage.database import Database, stay_within
 from storage.knowledge import Lesson
 from storage.moments import Moment, MomentArea, MomentGroup
 from storage.outbox import LetterState, OutboxRow, WorkRow
 from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality, Tenant
-from storage.projects import Change, Project, ProjectArea, ProjectGroup, RoleAssignment
+from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 

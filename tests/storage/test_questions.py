@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session, selectinload
 
 import storage
 from glossary import AreaKind, Role, RoleState, Status, TargetGroup
-from storage import METADATA, areas, identity, knowledge, lists, moments, outbox, people, projects
+from storage import METADATA, areas, changes, identity, knowledge, listing, lists, moments, outbox, people, projects
 from storage.database import Base, Database, Owned
+from storage.listing import ProjectFilter
 from storage.people import Colleague
-from storage.projects import ProjectFilter
 from tests.storage.planting import MONDAY, Planted, plant
 
 Ask = Callable[[Session, Planted], Any]
@@ -44,9 +44,9 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     people.colleagues_named: lambda db, it: people.colleagues_named(db, "example"),
     people.colleagues_without_account: lambda db, it: people.colleagues_without_account(db),
     lists.unasked_roles: lambda db, it: lists.unasked_roles(db, it.bert),
-    projects.changes: lambda db, it: projects.changes(db, it.project),
-    projects.changes_by: lambda db, it: projects.changes_by(db, it.anna),
-    projects.changes_since: lambda db, it: projects.changes_since(db, it.project, None, 1),
+    changes.latest: lambda db, it: changes.latest(db, it.project),
+    changes.made_by: lambda db, it: changes.made_by(db, it.anna),
+    changes.since: lambda db, it: changes.since(db, it.project, None, 1),
     projects.project: lambda db, it: projects.project(db, it.project),
     projects.projects_called: lambda db, it: projects.projects_called(db, "park noord"),
     projects.roles_of: lambda db, it: projects.roles_of(db, it.anna),
@@ -107,13 +107,13 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: {it.anna: "Anna de Vries", it.bert: "Bert Bos"},
         about_other={},
     ),
-    projects.project_lines: Value(
-        lambda db, it: [(line.id, line.named) for line in projects.project_lines(db, of_anna(it), limit=9)],
+    listing.project_lines: Value(
+        lambda db, it: [(line.id, line.named) for line in listing.project_lines(db, of_anna(it), limit=9)],
         lambda it: [(it.project, {Role.PROJECT_LEAD: RoleState.ASKED, Role.AREA_MANAGER: RoleState.NAMED})],
         about_other=[],
     ),
-    projects.project_page: Value(
-        lambda db, it: projects.project_page(db, ProjectFilter(words="noord"), 5, 0, count_to=9).total,
+    listing.project_page: Value(
+        lambda db, it: listing.project_page(db, ProjectFilter(words="noord"), 5, 0, count_to=9).total,
         lambda it: it.projects,
     ),
     projects.registered_by: Value(

@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 from bot.chat.cards import Attachment
 from bot.transfer import conversation
 from glossary import Role, RoleState, Status
+from storage.changes import Change
 from storage.people import ChatAccount, Colleague
-from storage.projects import Change, Project, RoleAssignment
+from storage.projects import Project, RoleAssignment
 from tests.room import Person, Room
 from tests.transfer.town import SAMPLE, cells_of
 

@@ -18,10 +18,11 @@ from bot.transfer.report import Report
 from bot.transfer.rules import Entry
 from glossary import AreaKind, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
 from storage.areas import Area
+from storage.changes import Change
 from storage.knowledge import Lesson
 from storage.moments import Moment
 from storage.people import ChatAccount, Colleague
-from storage.projects import Change, Project, RoleAssignment
+from storage.projects import Project, RoleAssignment
 from tests.transfer.town import (
     MONDAY,
     REAL,

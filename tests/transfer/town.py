@@ -17,11 +17,12 @@ from bot.transfer.reading import Sheet, read
 from bot.transfer.receiving import File, Order
 from bot.transfer.report import Report
 from storage.areas import Area
+from storage.changes import Change
 from storage.database import Database
 from storage.knowledge import Lesson
 from storage.moments import Moment
 from storage.people import Colleague, Municipality
-from storage.projects import Change, Project, project
+from storage.projects import Project, project
 
 MONDAY = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 """The reference date of the sample."""

@@ -1,0 +1,54 @@
+"""Every change to a project or a contact moment: who, when, from, to."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import ForeignKeyConstraint, Index, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base, Owned
+
+
+class Change(Owned, Base):
+    """One field of a project, or of a contact moment of it, before and after, as codes. Never edited."""
+
+    __tablename__ = "change"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
+        ),
+        Index("ix_change_project", "municipality_id", "project_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    project_id: Mapped[int]
+    at: Mapped[dt.datetime]
+    revision: Mapped[int]
+    """The revision of the project, or of the moment, that this change made."""
+    field: Mapped[str] = mapped_column(String(60))
+    moment_id: Mapped[int | None] = mapped_column(default=None)
+    colleague_id: Mapped[int | None] = mapped_column(default=None)
+    """Who changed it; None for an import from the console."""
+    before: Mapped[str] = mapped_column(Text, default="")
+    after: Mapped[str] = mapped_column(Text, default="")
+
+
+def latest(db: Session, project_id: int, limit: int = 10) -> Sequence[Change]:
+    """Newest first."""
+    return db.scalars(
+        select(Change).where(Change.project_id == project_id).order_by(Change.id.desc()).limit(limit)
+    ).all()
+
+
+def since(db: Session, project_id: int, moment_id: int | None, revision: int) -> Sequence[Change]:
+    """What has changed after `revision` of the project (or of the moment), oldest first."""
+    return db.scalars(
+        select(Change)
+        .where(Change.project_id == project_id, Change.revision > revision)
+        .where(Change.moment_id == moment_id if moment_id else Change.moment_id.is_(None))
+        .order_by(Change.id)
+    ).all()
+
+
+def made_by(db: Session, colleague_id: int) -> Sequence[Change]:
+    return db.scalars(select(Change).where(Change.colleague_id == colleague_id).order_by(Change.id)).all()
