@@ -28,7 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logs.configure(settings.log_level)
     t = speech(settings.locale)
     asked = _parser(t).parse_args(arguments)
-    code: int = asked.does(asked, settings, t)
+    try:
+        code: int = asked.does(asked, settings, t)
+    except BrokenPipeError:
+        # Whoever was reading has seen enough, as in `samenspel import … | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return code
 
 

@@ -141,6 +141,15 @@ def letters_to(db: Session, colleague_id: int) -> Sequence[OutboxRow]:
     return db.scalars(select(OutboxRow).where(OutboxRow.colleague_id == colleague_id).order_by(OutboxRow.id)).all()
 
 
+def work_under_way(db: Session, colleague_id: int) -> Sequence[WorkRow]:
+    """What this colleague asked for and is not done yet, oldest first."""
+    return db.scalars(
+        select(WorkRow)
+        .where(WorkRow.colleague_id == colleague_id, WorkRow.state.in_([LetterState.PENDING, LetterState.SENDING]))
+        .order_by(WorkRow.id)
+    ).all()
+
+
 def letters_in_trouble(db: Session) -> Sequence[OutboxRow]:
     """Refused for good, or nobody knows whether they were posted; oldest first."""
     return db.scalars(

@@ -51,6 +51,11 @@ def greeting(t: Speech, person: "Colleague", municipality: "Municipality") -> tu
     return (Paragraph(t("people.home.greeting", name=person.name, municipality=municipality.name)),)
 
 
+def under_way(t: Speech, percentages: Sequence[int]) -> tuple[Block, ...]:
+    """How far the work is that this person asked for."""
+    return tuple(Note(t("people.home.under_way", percent=percent)) for percent in percentages)
+
+
 def profile_form(t: Speech, person: "Colleague", areas: Sequence["Area"]) -> Form:
     """person: with disciplines and areas; areas: those of the person."""
     fields = (

@@ -11,7 +11,7 @@ from bot.chat.texts import LANGUAGES, speech
 from bot.people import cards, rights
 from glossary import Discipline
 from storage import areas as area_questions
-from storage import people
+from storage import outbox, people
 from storage.people import Colleague, ColleagueArea, ColleagueDiscipline
 
 
@@ -24,6 +24,8 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
 def home(request: Request, db: Session) -> Iterator[Section]:
     t = speech(request.language)
     yield Section(0, cards.greeting(t, request.person, request.municipality))
+    if under_way := outbox.work_under_way(db, request.person.id):
+        yield Section(5, cards.under_way(t, [row.progress for row in under_way]))
     administers = rights.may_keep_register(request.person, request.municipality)
     yield Section(90, cards.everything(t, administers))
 

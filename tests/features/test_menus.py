@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.outbox import LetterState, WorkRow
 from tests.givens import a_project
 from tests.room import Person, Room
 
@@ -195,3 +196,13 @@ def test_a_member_becomes_a_colleague_at_first_contact(room: Room) -> None:
     assert room.directory.asked == [emma.account]
     emma.types("/project")
     assert len(room.directory.asked) == 1
+
+
+def test_home_shows_how_far_the_work_is_that_somebody_asked_for(room: Room) -> None:
+    anna, kwame = room.person("Anna"), room.person("Kwame")
+    with room.storage() as db:
+        work = WorkRow(name="transfer.import", colleague_id=anna.id, language="nl", order="{}", created_at=room.now)
+        work.state, work.progress = LetterState.SENDING, 40
+        db.add(work)
+    assert "40 procent" in anna.home()
+    assert "procent" not in kwame.home()

@@ -35,6 +35,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     ),
     outbox.letters_that_hold: lambda db, it: outbox.letters_that_hold(db, b"{"),
     outbox.letters_to: lambda db, it: outbox.letters_to(db, it.anna),
+    outbox.work_under_way: lambda db, it: outbox.work_under_way(db, it.anna),
     outbox.letters_in_trouble: lambda db, it: outbox.letters_in_trouble(db),
     people.accounts_of: lambda db, it: people.accounts_of(db, [it.anna, it.bert]),
     people.administrators: lambda db, it: people.administrators(db),
