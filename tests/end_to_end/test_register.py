@@ -1,6 +1,7 @@
 """The main job, for real: the bot as its own process, signed requests, a third-party Slack, both databases."""
 
 import os
+import shlex
 import sqlite3
 import subprocess
 from pathlib import Path
@@ -159,3 +160,22 @@ def test_everything_can_be_asked_in_the_chat_with_the_bot(bench: Bench) -> None:
     wei.fills_in({"Name": "Harbour"})
     wei.submits()
     assert wei.sees("Harbour is in the overview")
+
+
+def test_a_full_disk_gives_a_sentence_with_a_number_and_the_bot_stays_up(bench: Bench, tmp_path: Path) -> None:
+    # No file of this process may grow over 700 kB: for SQLite that is a disk that is full.
+    limited = ["bash", "-c", f"ulimit -f 700 && exec {shlex.join(samenspel())}"]
+    bot = bench.start_bot(limited, env={"DATABASE_URL": f"sqlite:///{tmp_path / 'full.db'}"})
+    marieke = bench.person("Marieke van Dam")
+    marieke.types("/project nieuw Singel")
+    for attempt in range(60):
+        marieke.fills_in({"Naam": f"Singel {attempt}"})
+        marieke.submits()
+        if "Je hebt niets fout gedaan" in marieke.screen():
+            break
+        marieke.types("/project nieuw Singel")
+    assert marieke.sees("Je hebt niets fout gedaan")
+    assert bot.get("/healthz") == (200, "alive")
+    marieke.closes_form()
+    marieke.types("/project lijst")
+    assert marieke.sees("laatst gewijzigd eerst")
