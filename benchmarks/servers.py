@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from handlers import web
 from handlers.settings import from_environment
 from handlers.slack import http
+from handlers.turns import Turns
 
 SECRET = "benchmark-signing-secret"
 TOKEN = "xoxb-benchmark"
@@ -36,7 +37,7 @@ def bare(slack_api_url: str) -> Starlette:
     def answer(ack: Ack) -> None:
         ack()
 
-    return web.build(lambda: None, [http.route(app, SECRET)], [])
+    return web.build(lambda: None, [http.route(app, SECRET, Turns(40))], [])
 
 
 def samenspel(database_url: str, slack_api_url: str) -> Starlette:

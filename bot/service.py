@@ -66,13 +66,18 @@ class Service:
         features: Sequence[Feature],
         arrivals: Arrivals,
         queued: Callable[[], None] | None = None,
+        waiting: Callable[[], None] | None = None,
     ) -> None:
-        """queued: is told when messages or work for later have been stored, so that nobody has to wait for them."""
+        """queued: is told when messages or work for later have been stored, so that nobody has to wait for them.
+
+        waiting: is told when an answer has to wait for somebody else's lock.
+        """
         self.database = database
         self.directory = directory
         self.router = Router(features)
         self.arrivals = arrivals
         self.queued = queued
+        self.waiting = waiting
 
     def answer(self, knock: Knock) -> Outcome:
         """Commits what the feature changed, and returns what it says. Raises what is broken, after rolling back."""
@@ -80,6 +85,8 @@ class Service:
             return self._answer_or_introduce(knock, writes=False)
         except (StaleDataError, OperationalError, IntegrityError):
             # Somebody else wrote in between, or holds the lock: look again, this time with the lock first.
+            if self.waiting:
+                self.waiting()
             return self._answer_or_introduce(knock, writes=True)
 
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]:

@@ -24,6 +24,7 @@ from handlers.slack.answer import Answerer
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.people import SlackDirectory
+from handlers.turns import Turns, going_to_wait
 from handlers.work import Workbench
 from storage import migrate, outbox, people
 from storage.database import Database
@@ -33,6 +34,8 @@ log = logging.getLogger(__name__)
 # Without letters and digits that look alike on a phone. Three times four: these numbers are also keys for ever.
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 STOP_WITHIN_SECONDS = 10
+TURNS_OVER_THE_NETWORK = 8
+"""With PostgreSQL a request waits for most of its time."""
 KEEP_RECEIVED = dt.timedelta(days=30)
 """Slack repeats an event within the hour; a form may stay open for days."""
 
@@ -75,10 +78,11 @@ def compose(settings: Settings, database: Database) -> Starlette:
         posted.wake()
         workbench.wake()
 
-    service = Service(database, SlackDirectory(api), FEATURES, arrivals, something_queued)
+    service = Service(database, SlackDirectory(api), FEATURES, arrivals, something_queued, going_to_wait)
     door = app.Door(service, Answerer(api, delivery), now, new_number, _once(database, now), settings.locale)
     slack = app.build(door, settings.slack_bot_token, service.router.roots)
-    routes = [http.route(slack, settings.slack_signing_secret)] if settings.slack_signing_secret else []
+    turns = Turns(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
+    routes = [http.route(slack, settings.slack_signing_secret, turns)] if settings.slack_signing_secret else []
     companions: list[web.Companion] = [lambda: _going_on(posted), lambda: _going_on(workbench)]
     if settings.slack_app_token:
         from handlers.slack.socket_mode import connected

@@ -185,6 +185,11 @@ class Database:
             yield session
             session.commit()
 
+    @property
+    def is_in_process(self) -> bool:
+        """SQLite: answering takes no waiting, only work."""
+        return self.engine.dialect.name == "sqlite"
+
     def close(self) -> None:
         self.engine.dispose()
 

@@ -10,6 +10,7 @@ from slack_sdk.webhook import WebhookClient
 
 from handlers.slack import limits
 from handlers.slack.words import Json
+from handlers.turns import going_to_wait
 
 _TIMEOUT = int(limits.POST_TIMEOUT.total_seconds())
 
@@ -27,22 +28,27 @@ class Api:
 
     def do(self, method: str, **body: Any) -> Json:
         """Something that must not happen twice."""
+        going_to_wait()
         return _data(self._once.api_call(method, json=body))
 
     def send_form(self, method: str, **fields: Any) -> Json:
         """The same, for the methods that read no JSON."""
+        going_to_wait()
         return _data(self._once.api_call(method, data=fields))
 
     def read(self, method: str, **fields: Any) -> Json:
+        going_to_wait()
         return _data(self._reads.api_call(method, data=fields))
 
     def read_with_headers(self, method: str) -> tuple[Json, Mapping[str, str]]:
         """The headers, with their names in lower case, hold the scopes of the token and Slack's clock."""
+        going_to_wait()
         response = self._reads.api_call(method)
         return _data(response), {name.lower(): value for name, value in response.headers.items()}
 
     def respond(self, url: str, body: Json) -> bool:
         """Answers in the place where something was asked. False when the address is no longer valid."""
+        going_to_wait()
         return WebhookClient(url, timeout=_TIMEOUT, retry_handlers=[]).send_dict(body).status_code == 200
 
 

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.signature import SignatureVerifier
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from handlers.slack import limits
+from handlers.turns import Turns
 
 
-def route(app: App, signing_secret: str) -> Route:
+def route(app: App, signing_secret: str, turns: Turns) -> Route:
     """`/slack/events`: commands, clicks, forms, searches and events all come in here."""
     verifier = SignatureVerifier(signing_secret)
 
@@ -26,7 +26,8 @@ def route(app: App, signing_secret: str) -> Route:
         if not _is_signed(verifier, body, request.headers):
             # Checked here and not by Bolt, which reads the body first and then logs it.
             return PlainTextResponse("signature", 401)
-        return await run_in_threadpool(_dispatch, app, body, request.url.query, dict(request.headers))
+        headers = dict(request.headers)
+        return await turns.take(lambda: _dispatch(app, body, request.url.query, headers))
 
     return Route("/slack/events", answer, methods=["POST"])
 

@@ -4,6 +4,7 @@ import os
 import shlex
 import sqlite3
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,23 @@ def test_a_full_disk_gives_a_sentence_with_a_number_and_the_bot_stays_up(bench: 
     marieke.closes_form()
     marieke.types("/project lijst")
     assert marieke.sees("laatst gewijzigd eerst")
+
+
+def test_a_slack_that_answers_slowly_holds_up_nobody_else(bench: Bench) -> None:
+    bench.start_bot()
+    slow = [bench.person(name) for name in ("Marieke van Dam", "Anouk de Wit", "Daan Kuipers")]
+    kwame = bench.person("Kwame Owusu")
+    for person in (*slow, kwame):
+        person.types("/project")
+    gates = [bench.slack.hold("views.open") for _ in slow]
+    with ThreadPoolExecutor() as crowd:
+        waiting = [crowd.submit(person.types, "/project nieuw") for person in slow]
+        for gate in gates:
+            gate.reached()
+        kwame.types("/project lijst")
+        assert kwame.sees_alone("Hier past geen project bij")
+        for gate in gates:
+            gate.release()
+        for each in waiting:
+            each.result()
+    assert all(person.form for person in slow)

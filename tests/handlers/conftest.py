@@ -23,6 +23,7 @@ from handlers.slack import app, http
 from handlers.slack.answer import Answerer
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
+from handlers.turns import Turns
 from tests.handlers import stand_in
 from tests.handlers.stand_in import StandIn
 
@@ -169,4 +170,4 @@ def _once() -> Callable[[str], bool]:
 @pytest.fixture
 def sends(door: app.Door, core: Core) -> Slack:
     bolt = app.build(door, "xoxb-geheim", ("samenspel", "project"))
-    return Slack(web.build(lambda: None, [http.route(bolt, SECRET)], []), core)
+    return Slack(web.build(lambda: None, [http.route(bolt, SECRET, Turns(1))], []), core)
