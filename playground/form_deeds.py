@@ -31,6 +31,7 @@ class FormDeeds:
         view.typed = raw
         button = (element.get("text") or {}).get("text", "")
         origin = f"{view.origin} › {button}" if button else view.origin
+        self.tour.notice(Happening("click", person.code, button, direct=view.content["type"] == "home"))
         offered = view.offered.get((block, action), {})
         payload = payloads.interaction(
             "block_actions",

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Happening:
-    """Something a person did: `submitted` (where the form came from, its title), `click` (the button), `home`."""
+    """Something a person did: `submitted` (where the form came from, its title), `click` (the button), `home`.
+
+    direct: where only this person and the bot are: their own conversation, or the Home.
+    """
 
     kind: str
     person: str

@@ -6,7 +6,7 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -197,13 +197,17 @@ class Demo:
     process: "subprocess.Popen[str]"
 
 
-def start_demo(folder: Path, *more: str, settings: Mapping[str, str] = {}) -> Demo:
-    """`python -m playground` with the tiny bot; returns when it says that it is ready."""
+TINY_BOT = ("--bot-command", shlex.join([sys.executable, str(A_BOT), "run"]))
+
+
+def start_demo(
+    folder: Path, *more: str, settings: Mapping[str, str] = {}, bot_command: Sequence[str] = TINY_BOT
+) -> Demo:
+    """`python -m playground`, unless told otherwise with the tiny bot; returns when it says that it is ready."""
     port, bot_port = free_port(), free_port()
-    command = shlex.join([sys.executable, str(A_BOT), "run"])
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "playground", "--no-browser", "--bot-command", command, "--data", str(folder)),
+            *(sys.executable, "-m", "playground", "--no-browser", *bot_command, "--data", str(folder)),
             *("--port", str(port), "--bot-port", str(bot_port), *more),
         ],
         stdout=subprocess.PIPE,

@@ -24,6 +24,17 @@ def test_saying_yes_in_the_conversation_with_the_bot_is_a_step(town: Town) -> No
         assert town.tour.done == done
 
 
+def test_saying_yes_on_the_home_is_a_step_and_in_a_form_is_none(town: Town) -> None:
+    yes = {"type": "actions", "block_id": "b", "elements": [a_button("Ja")]}
+    form = town.opens(a_form(yes), "C07")
+    town.do(town.forms.click_in_view(town.person("C07"), form, "b", "yes", None, {}, "tab"))
+    assert not town.tour.done
+    assert town.call("views.publish", user_id="U00000C07", view={"type": "home", "blocks": [yes]})["ok"]
+    home = town.workspace.homes["U00000C07"]
+    town.do(town.forms.click_in_view(town.person("C07"), home, "b", "yes", None, {}, "tab"))
+    assert town.tour.done == {"accept"}
+
+
 def test_the_tour_can_be_skipped_hidden_and_begun_again() -> None:
     told: list[str] = []
     tour = Tour(changed=lambda: told.append("changed"))

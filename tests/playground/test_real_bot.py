@@ -1,0 +1,396 @@
+"""What `make demo` shows: the practice workspace with the real Samenspel behind it, and the sample municipality."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.playground.conftest import Demo, start_demo
+from tests.playground.desk import Desk, sit
+from tests.playground.test_accessibility import check
+
+pytestmark = pytest.mark.browser
+
+Seat = Callable[..., Desk]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    demo = start_demo(tmp_path_factory.mktemp("real"), bot_command=())
+    with demo.process:
+        yield demo
+        demo.process.terminate()
+        assert demo.process.wait(15) in (0, -15, 143)
+
+
+@pytest.fixture
+def seat(browser: Browser, demo: Demo) -> Iterator[Seat]:
+    """Nobody's page may stumble, and Slack may refuse nothing of what the bot says to them."""
+    desks: list[tuple[Desk, str]] = []
+
+    def at(code: str, place: str = "") -> Desk:
+        desk = sit(browser, demo.base)
+        desks.append((desk, code))
+        return desk.sits_down(code, place)
+
+    yield at
+    faults = [fault for desk, _ in desks for fault in desk.faults if "ERR_UNSAFE_PORT" not in fault]
+    for desk, code in desks:
+        nothing_refused(desk, code)
+        desk.page.context.close()
+    assert not faults
+
+
+def nothing_refused(desk: Desk, code: str) -> None:
+    refusals = desk.page.request.get(f"{desk.base}/als/{code}/deel/weigeringen")
+    assert refusals.ok
+    assert "Nog niets. Mooi zo." in refusals.text(), refusals.text()
+
+
+def bots_own(code: str) -> str:
+    """Where this person and the bot talk."""
+    return f"k/D0BOT{code}"
+
+
+def field(form: Locator, label: str) -> Locator:
+    return form.get_by_label(re.compile(rf"^{re.escape(label)}( \(mag leeg\))?$"))
+
+
+def save(form: Locator) -> None:
+    form.get_by_role("button", name="Opslaan").click()
+
+
+def click(message: Locator, button: str) -> None:
+    message.get_by_role("button", name=button, exact=True).click()
+
+
+def registers(desk: Desk, name: str) -> Locator:
+    """The card that says that it is saved."""
+    desk.says("/project nieuw")
+    form = desk.form("Nieuw project")
+    field(form, "Naam").fill(name)
+    save(form)
+    desk.no_form()
+    return desk.sees(f"{name} staat in het overzicht.")
+
+
+def names(desk: Desk, saved: Locator, role: str, typed: str, colleague: str) -> None:
+    click(saved, "Rollen")
+    form = desk.form("Wie doet wat?")
+    desk.chooses(form, role, typed, colleague)
+    save(form)
+    desk.no_form()
+    desk.sees(f"Ik vraag het nu aan {colleague}")
+
+
+def test_a_project_is_registered_and_a_colleague_says_yes(seat: Seat) -> None:
+    anouk, lotte = seat("C03"), seat("C09", "k/C0PARTICIPATIE")
+    saved = registers(anouk, "Speelplek *Lindelaan* & <b>")
+    names(anouk, saved, "Communicatieadviseur", "lotte", "Lotte")
+    app = lotte.page.locator("#side a", has_text="Samenspel").first
+    expect(app.locator(".badge")).to_contain_text("1")
+    app.click()
+    asked = lotte.sees("Wil jij communicatieadviseur zijn van Speelplek *Lindelaan* & <b>?")
+    click(asked, "Ja")
+    lotte.sees("Je bent nu communicatieadviseur van Speelplek *Lindelaan* & <b>.")
+    anouk.says("/project toon Lindelaan")
+    card = anouk.sees("De driehoek")
+    expect(card).to_contain_text("communicatieadviseur: Lotte")
+    expect(card).not_to_contain_text("wacht op")
+
+
+def test_who_refuses_is_thanked_and_the_project_lead_hears_so(seat: Seat) -> None:
+    youssef, jeroen = seat("C02"), seat("C08", bots_own("C08"))
+    names(youssef, registers(youssef, "Fietsbrug Noord"), "Communicatieadviseur", "jeroen", "Jeroen")
+    click(jeroen.sees("zijn van Fietsbrug Noord?"), "Dit is niet mijn taak")
+    jeroen.sees("Goed dat je het zegt. De rol communicatieadviseur bij Fietsbrug Noord is weer vrij.")
+    youssef.sits_down("C02", bots_own("C02"))
+    vacant = youssef.sees("kan de rol communicatieadviseur bij Fietsbrug Noord niet op zich nemen")
+    click(vacant, "Vraag iemand anders")
+    youssef.form("Wie doet wat?")
+
+
+def test_two_people_change_the_same_part_and_neither_loses_what_they_typed(seat: Seat) -> None:
+    youssef, ilse = seat("C02"), seat("C11")
+    forms = []
+    for desk in (youssef, ilse):
+        desk.says("/project wijzig Omgevingsvisie")
+        click(desk.sees("Wat wil je wijzigen?"), "Meedoen")
+        forms.append(desk.form("Meedoen"))
+    first, second = forms
+    field(first, "Wat open ligt").fill("De groene randen")
+    save(first)
+    youssef.no_form()
+    field(second, "Wat open ligt").fill("De hoogte van de torens")
+    field(second, "Waarom meedoen, of waarom niet").fill("Het gaat over ieders stad")
+    save(second)
+    expect(second).to_contain_text("Let op. Youssef El Amrani wijzigde dit project terwijl jij bezig was")
+    expect(second).to_contain_text("De groene randen")
+    expect(field(second, "Wat open ligt")).to_have_value("De hoogte van de torens")
+    expect(field(second, "Waarom meedoen, of waarom niet")).to_have_value("Het gaat over ieders stad")
+    save(second)
+    ilse.no_form()
+    ilse.says("/project toon Omgevingsvisie")
+    expect(ilse.sees("De driehoek")).to_contain_text("Wat open ligt: De hoogte van de torens")
+
+
+def test_wrong_input_is_said_at_its_field_and_nothing_typed_is_lost(seat: Seat) -> None:
+    daan = seat("C04")
+    daan.says("/project nieuw")
+    form = daan.form("Nieuw project")
+    save(form)
+    expect(field(form, "Naam")).to_have_accessible_description(re.compile("Dit moet je nog invullen."))
+    field(form, "Naam").fill("Warmtenet Molenwijk")
+    form.get_by_label("lopend").check()
+    daan.chooses(form, "Gebieden", "molen", "Molenwijk")
+    field(form, "Begin").fill("2026-12-09")
+    field(form, "Eind").fill("2026-12-01")
+    save(form)
+    end = field(form, "Eind")
+    expect(end).to_have_attribute("aria-invalid", "true")
+    expect(end).to_be_focused()
+    expect(end).to_have_accessible_description(re.compile("De laatste dag ligt voor de eerste dag."))
+    expect(end).to_have_value("2026-12-01")
+    expect(field(form, "Begin")).to_have_value("2026-12-09")
+    expect(field(form, "Naam")).to_have_value("Warmtenet Molenwijk")
+    expect(form.get_by_label("lopend")).to_be_checked()
+    expect(form.get_by_role("list", name="Gekozen").first).to_contain_text("Molenwijk")
+    end.fill("2027-12-01")
+    save(form)
+    daan.sees("Warmtenet Molenwijk staat in het overzicht.")
+
+
+def test_a_list_is_imported_with_a_file_and_only_by_who_may(seat: Seat, tmp_path: Path) -> None:
+    csv = tmp_path / "projecten.csv"
+    csv.write_text("id;naam;status\nP90;Dorpsplein;lopend\nP91;Wandelroute;komend\n", encoding="utf-8")
+    kwame, nadia = seat("C10", bots_own("C10")), seat("C15")
+    nadia.says("/project import")
+    nadia.sees("Dat mag jij hier niet")
+    kwame.says("/project import")
+    form = kwame.form("Lijst inlezen")
+    field(form, "Bestand").set_input_files(csv)
+    form.get_by_role("button", name="Inlezen").click()
+    expect(kwame.sees("De lijst is ingelezen")).to_contain_text("projecten: 2 nieuw")
+    nadia.says("/project toon Dorpsplein")
+    nadia.sees("Project P90")
+
+
+def test_samenspel_speaks_english_after_the_profile_says_so(seat: Seat) -> None:
+    wei = seat("C16", bots_own("C16"))
+    speaks(wei, "Engels")
+    wei.sees("Your profile has been saved")
+    wei.says("/project new")
+    expect(wei.form("New project")).to_contain_text("Only the name is needed.")
+    wei.page.keyboard.press("Escape")
+    wei.sits_down("C16", "home")
+    expect(wei.page.get_by_text("Hello ")).to_be_visible()
+    expect(wei.page.get_by_text("My projects", exact=True)).to_be_visible()
+
+
+def speaks(desk: Desk, language: str) -> None:
+    desk.says("/samenspel profiel")
+    form = desk.form("Mijn profiel")
+    form.get_by_label("In welke taal schrijf ik je?").select_option(language)
+    save(form)
+    desk.no_form()
+
+
+def test_a_contact_moment_is_planned(seat: Seat) -> None:
+    pieter = seat("C06")
+    plans_a_moment(pieter, "verkeersp", "Verkeersplan Noorderveld", "Buurtavond *verkeer*")
+    saved = pieter.sees("Buurtavond *verkeer* staat bij Verkeersplan Noorderveld: dinsdag 15 december 2026.")
+    click(saved, "Naar het project")
+    expect(pieter.sees("De driehoek")).to_contain_text("Buurtavond *verkeer* · dinsdag 15 december 2026")
+
+
+def plans_a_moment(desk: Desk, typed: str, project: str, name: str) -> None:
+    desk.says("/project moment")
+    form = desk.form("Contactmoment")
+    desk.chooses(form, "Bij welk project?", typed, project)
+    field(form, "Naam van het moment").fill(name)
+    field(form, "Eerste dag").fill("2026-12-15")
+    save(form)
+    desk.no_form()
+
+
+def test_the_home_shows_my_projects_and_what_i_am_asked_and_is_worked_from(seat: Seat) -> None:
+    shanti, rachid = seat("C05"), seat("C12", "home")
+    home = rachid.page.locator(".home-page")
+    expect(home.get_by_text("Mijn projecten", exact=True)).to_be_visible()
+    expect(home).to_contain_text("Herinrichting Havenkade")
+    names(shanti, registers(shanti, "Stadspark Oost"), "Omgevingsmanager", "rachid", "Rachid")
+    rachid.sits_down("C12", "home")
+    expect(home).to_contain_text("Er wacht 1 vraag op jou")
+    home.get_by_role("button", name="Ja", exact=True).click()
+    rachid.sits_down("C12", "home")
+    expect(home).not_to_contain_text("Er wacht 1 vraag op jou")
+    expect(home).to_contain_text("Stadspark Oost")
+    home.get_by_role("button", name="Nieuw project").click()
+    form = rachid.form("Nieuw project")
+    field(form, "Naam").fill("Brug bij de molen")
+    save(form)
+    rachid.no_form()
+    rachid.sits_down("C12", "home")
+    expect(home).to_contain_text("Brug bij de molen")
+
+
+def test_a_project_is_registered_by_keyboard_alone(seat: Seat) -> None:
+    sanne = seat("C13")
+    keys = sanne.page.keyboard
+    tabs_to(sanne, sanne.page.locator("#say"))
+    keys.type("/project nieuw ")
+    keys.press("Enter")
+    form = sanne.form("Nieuw project")
+    expect(field(form, "Naam")).to_be_focused()
+    keys.type("Speeltuin Vogelpad")
+    tabs_to(sanne, form.get_by_label("komend"))
+    keys.press("ArrowDown")
+    expect(form.get_by_label("lopend")).to_be_checked()
+    tabs_to(sanne, field(form, "Gebieden"))
+    keys.type("vogel")
+    expect(form.get_by_role("option", name="Vogel").first).to_be_visible()
+    keys.press("Enter")
+    tabs_to(sanne, form.get_by_role("button", name="Opslaan"))
+    keys.press("Enter")
+    sanne.no_form()
+    expect(sanne.page.locator("#say")).to_be_focused()
+    saved = sanne.sees("Speeltuin Vogelpad staat in het overzicht.")
+    view = saved.get_by_role("button", name="Bekijk")
+    tabs_to(sanne, view, backwards=True)
+    keys.press("Enter")
+    expect(sanne.sees("De driehoek")).to_contain_text("Gebieden: Vogel")
+
+
+def tabs_to(desk: Desk, place: Locator, *, backwards: bool = False) -> None:
+    for _ in range(80):
+        if place.evaluate("place => place === document.activeElement"):
+            return
+        desk.page.keyboard.press("Shift+Tab" if backwards else "Tab")
+    raise AssertionError(f"80 times Tab did not lead to {place}")
+
+
+def test_every_step_of_the_tour_is_done_by_doing_what_it_says(seat: Seat) -> None:
+    """From the beginning, and led by the tour's own button."""
+    guided = seat("C01")
+    begins_again(guided)
+    for done, do in enumerate((registers_step, accepts_step, plans_step, language_step)):
+        expect(guided.page.locator(".tour-pips .done")).to_have_count(done)
+        take_me_there(guided, "Breng me erheen")
+        do(guided)
+    expect(guided.page.locator(".tour-pips .done")).to_have_count(4)
+    take_me_there(guided, "Open de startpagina")
+    expect(guided.page.get_by_text("Je hebt alles gezien.")).to_be_visible()
+    nothing_refused(guided, "C07")
+
+
+def begins_again(desk: Desk) -> None:
+    desk.page.get_by_role("button", name="Meer", exact=True).click()
+    desk.page.get_by_role("menuitem", name="Opnieuw beginnen").click()
+    desk.form("Opnieuw beginnen").get_by_role("button", name="Ja, wis alles").click()
+    expect(desk.page.locator(".bot-note")).to_have_count(1, timeout=20000)
+    expect(desk.page.locator(".bot-note")).to_have_count(0, timeout=20000)
+    expect(desk.page.locator(".tour-pips .done")).to_have_count(0)
+
+
+def take_me_there(desk: Desk, link: str) -> None:
+    with desk.page.expect_response(re.compile("/deel/zijbalk")):
+        desk.page.get_by_role("link", name=link).click()
+
+
+def registers_step(guided: Desk) -> None:
+    expect(guided.page.locator("#say")).to_have_value("/project nieuw")
+    guided.page.locator("#say").press("Enter")
+    form = guided.form("Nieuw project")
+    field(form, "Naam").fill("Mijn eerste project")
+    save(form)
+    saved = guided.sees("Mijn eerste project staat in het overzicht.")
+    names(guided, saved, "Communicatieadviseur", "fatma", "Fatma Yildirim")
+
+
+def accepts_step(guided: Desk) -> None:
+    click(guided.sees("Wil jij communicatieadviseur zijn van Mijn eerste project?"), "Ja")
+    guided.sees("Je bent nu communicatieadviseur van Mijn eerste project.")
+
+
+def plans_step(guided: Desk) -> None:
+    plans_a_moment(guided, "eerste", "Mijn eerste project", "Mijn eerste avond")
+    guided.sees("Mijn eerste avond staat bij Mijn eerste project")
+
+
+def language_step(guided: Desk) -> None:
+    speaks(guided, "Engels")
+    guided.sees("Your profile has been saved")
+
+
+# what it looks like to who cannot see it
+
+
+def a_form(desk: Desk) -> None:
+    desk.sits_down("C14").says("/project nieuw")
+    desk.form("Nieuw project")
+
+
+def a_card(desk: Desk) -> None:
+    desk.sits_down("C14", bots_own("C14")).says("/project toon Havenkade")
+    desk.sees("De driehoek")
+
+
+def a_list(desk: Desk) -> None:
+    desk.sits_down("C14", bots_own("C14")).says("/project lijst")
+    desk.sees("laatst gewijzigd eerst")
+
+
+def a_home(desk: Desk) -> None:
+    desk.sits_down("C14", "home")
+    expect(desk.page.get_by_text("Mijn projecten", exact=True)).to_be_visible()
+
+
+@pytest.mark.accessibility
+@pytest.mark.parametrize("narrow", [False, True], ids=["1440", "360"])
+@pytest.mark.parametrize("surface", [a_form, a_card, a_list, a_home], ids=lambda surface: surface.__name__)
+def test_axe_finds_nothing(browser: Browser, demo: Demo, surface: Callable[[Desk], None], narrow: bool) -> None:
+    def shown(desk: Desk) -> None:
+        surface(desk)
+        nothing_refused(desk, "C14")
+
+    check(sit(browser, demo.base, narrow=narrow), shown)
+
+
+# figures
+
+PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
+CLICK = """async ([button, selector, text]) => {
+  const labelled = (selector, text) =>
+    [...document.querySelectorAll(selector)].filter((one) => one.textContent.trim().startsWith(text))
+  const before = labelled(selector, text).length
+  const answered = new Promise((done) => {
+    new MutationObserver(() => labelled(selector, text).length > before && done())
+      .observe(document.body, { attributes: true, childList: true, subtree: true })
+  })
+  const started = performance.now()
+  labelled("#messages button", button).at(-1).click()
+  await answered
+  return performance.now() - started
+}"""
+
+
+def test_a_click_is_answered_at_once_and_the_page_is_there_within_a_second(seat: Seat) -> None:
+    anouk = seat("C03", bots_own("C03"))
+    cards, forms, paints = [], [], []
+    for _ in range(5):
+        anouk.sits_down("C03", bots_own("C03"))
+        paints.append(anouk.page.wait_for_function(PAINT).json_value())
+        anouk.says("/project toon Bloemenbuurt")
+        last = anouk.page.locator("#messages .message").last
+        expect(last).to_contain_text("De driehoek")
+        forms.append(anouk.page.evaluate(CLICK, ["Rollen", "dialog[open] [role=combobox]", ""]))
+        anouk.page.keyboard.press("Escape")
+        anouk.no_form()
+        cards.append(anouk.page.evaluate(CLICK, ["Geschiedenis", "#messages button", "Terug naar het project"]))
+    print(f"first paint {median(paints):.0f} ms, form {median(forms):.0f} ms, card {median(cards):.0f} ms")
+    assert median(paints) <= 1000
+    assert median(forms) <= 300
+    assert median(cards) <= 300
