@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot import outgoing
 from bot.chat import command_help, misunderstanding
-from bot.chat.cards import Card, Paragraph
+from bot.chat.cards import Card, Note, Paragraph
 from bot.chat.exchange import (
     Account,
     Ask,
@@ -128,6 +128,8 @@ class Service:
             if knock.form and not outbox.first_time(db, form, knock.at):
                 return Outcome((_already_saved(request),), request.language, {})
             replies = self._replies(request, db)
+            if request.place.kind == "home" and not any(isinstance(reply, Ask | Home) for reply in replies):
+                replies = [*replies, self._home_after(request, db)]
             if knock.form and any(isinstance(reply, Ask) for reply in replies):
                 outbox.not_done_yet(db, form)
             at_once = _keep_the_rest(db, knock, request, replies)
@@ -175,6 +177,13 @@ class Service:
         homes = [feature.home for feature in self.router.features if feature.home]
         sections = sorted((section for home in homes for section in home(request, db)), key=lambda part: part.order)
         return Home(tuple(block for section in sections for block in section.blocks))
+
+    def _home_after(self, request: Request, db: Session) -> Home:
+        """The page as it is after a click on it. What the click brought up is in the person's own chat: it says so."""
+        db.flush()
+        t = speech(request.person.language)
+        now = replace(request, action="home", args={}, answers={}, language=t.language)
+        return Home((Note(t("chat.answered_in_chat")), *self._home(now, db).blocks))
 
     def _share(self, request: Request, db: Session) -> Sequence[Reply]:
         """Draws a private card again, without its private parts, for everybody in the channel."""

@@ -10,6 +10,7 @@ from bot.chat.cards import (
     Card,
     Choices,
     Facts,
+    Heading,
     Link,
     Note,
     Paragraph,
@@ -60,7 +61,7 @@ def _around_the_field(each: Field) -> Iterator[str]:
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
-            case Paragraph(text=text):
+            case Paragraph(text=text) | Heading(text=text):
                 yield read(text)
             case Facts(rows=rows):
                 yield from (f"{read(label)}: {read(value)}" for label, value in rows)

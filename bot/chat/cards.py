@@ -81,6 +81,12 @@ class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
     text: Text
 
 
+class Heading(msgspec.Struct, frozen=True, tag="heading"):
+    """The title of a part, on somebody's own page: a screen reader can jump to it."""
+
+    text: Text
+
+
 class Facts(msgspec.Struct, frozen=True, tag="facts"):
     """Label and value, one pair a line."""
 
@@ -114,7 +120,7 @@ class Rule(msgspec.Struct, frozen=True, tag="rule"):
     """A line between two parts of a card."""
 
 
-Block = Paragraph | Facts | Bullets | Row | Choices | Note | Rule
+Block = Paragraph | Heading | Facts | Bullets | Row | Choices | Note | Rule
 
 
 class Attachment(msgspec.Struct, frozen=True, tag="attachment"):

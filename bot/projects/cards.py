@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.chat import editing
-from bot.chat.cards import Block, Bullets, Button, Card, Choices, Facts, Note, Paragraph, Row, Rule, Text, typed
+from bot.chat.cards import (
+    Block,
+    Bullets,
+    Button,
+    Card,
+    Choices,
+    Facts,
+    Heading,
+    Note,
+    Paragraph,
+    Row,
+    Rule,
+    Text,
+    typed,
+)
 from bot.chat.texts import Euro, Speech
 from bot.people import role_question
 from bot.projects import rules
@@ -293,7 +307,7 @@ def completed(t: Speech, project: "Project") -> Card:
 
 def questions_for_me(t: Speech, waiting: "Sequence[tuple[RoleAssignment, Project]]") -> tuple[Block, ...]:
     """On somebody's own page. Only the first few, with the same buttons as the message had."""
-    blocks: list[Block] = [Paragraph(t("projects.home.questions", n=len(waiting)))]
+    blocks: list[Block] = [Heading(t("projects.home.questions", n=len(waiting)))]
     for assigned, project in waiting[:5]:
         blocks += role_question.question(t, assigned, project, bundled=False)
     return (*blocks, Rule())
@@ -301,8 +315,8 @@ def questions_for_me(t: Speech, waiting: "Sequence[tuple[RoleAssignment, Project
 
 def my_projects(t: Speech, mine: Sequence["ProjectLine"]) -> tuple[Block, ...]:
     if not mine:
-        return Paragraph(t("projects.home.mine")), Note(t("projects.home.none")), Rule()
-    return (Paragraph(t("projects.home.mine")), *(row(t, project) for project in mine), Rule())
+        return Heading(t("projects.home.mine")), Note(t("projects.home.none")), Rule()
+    return (Heading(t("projects.home.mine")), *(row(t, project) for project in mine), Rule())
 
 
 def role_is_vacant(t: Speech, project: "Project", role: Role, name: str) -> Card:

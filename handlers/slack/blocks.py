@@ -71,6 +71,9 @@ def draw(block: cards.Block, ids: Ids) -> Iterator[Drawn]:
             line = marked(text, limits.SECTION)
             section = {"type": "section", "block_id": ids.block(ROW), "text": line}
             yield {**section, "accessory": draw_button(button, ids)}, len(line["text"])
+        case cards.Heading(text=text):
+            title = plain(text, limits.HEADER)
+            yield {"type": "header", "block_id": ids.block(), "text": title}, len(title["text"])
         case cards.Paragraph(text=text):
             yield from _rich(rich(text), ids.block(), ids)
         case cards.Facts(rows=rows):

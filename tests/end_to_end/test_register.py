@@ -200,3 +200,20 @@ def test_a_slack_that_answers_slowly_holds_up_nobody_else(bench: Bench) -> None:
         for each in waiting:
             each.result()
     assert all(person.form for person in slow)
+
+
+def test_the_home_shows_at_once_what_a_click_on_it_changed(bench: Bench) -> None:
+    bench.start_bot()
+    marieke, fatma = bench.person("Marieke van Dam"), bench.person("Fatma Yildirim")
+    marieke.types("/project nieuw Singel")
+    marieke.submits()
+    marieke.clicks("Rollen")
+    marieke.fills_in({"Communicatieadviseur": fatma})
+    marieke.submits()
+    assert fatma.has_received("Wil jij communicatieadviseur zijn")
+    fatma.opens_home()
+    assert fatma.sees("Er wacht 1 vraag op jou")
+    fatma.clicks("Dit is niet mijn taak")
+    page = fatma.home
+    bench.slack.wait_for(lambda: "wacht 1 vraag" not in page.reads(bench.slack.names), "a page without the question")
+    assert "Mijn antwoord staat bij Berichten" in page.reads(bench.slack.names)
