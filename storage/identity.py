@@ -13,15 +13,14 @@ from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDisci
 from storage.projects import Project, RoleAssignment
 
 
-def merge(db: Session, arrived_id: int, into: Colleague) -> None:
+def merge(db: Session, arrived_id: int, into_id: int) -> None:
     """Two rows turn out to be one person: everything of `arrived` becomes `into`'s, and `arrived` goes.
 
     The list knows best what somebody is called; they themselves what they filled in, and in which language.
     """
-    arrived, known = people.colleague_in_full(db, arrived_id), people.colleague_in_full(db, into.id)
-    if arrived is None or known is None:
+    arrived, into = people.colleague_in_full(db, arrived_id), people.colleague_in_full(db, into_id)
+    if arrived is None or into is None:
         return  # Another administrator was first.
-    into = known
     _point_at(db, arrived_id, into.id)
     home = db.get(Municipality, into.municipality_id)
     assert home is not None

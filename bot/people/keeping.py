@@ -82,7 +82,7 @@ def save_link(request: Request, db: Session) -> Sequence[Reply]:
     if arrived is None:
         return [Ask(cards.link_form(t, known), {"account": t("chat.refused.not_a_colleague")})]
     if arrived != known.id:
-        identity.merge(db, arrived, into=known)
+        identity.merge(db, arrived, into_id=known.id)
     return [Say(cards.linked(t, known))]
 
 

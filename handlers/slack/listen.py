@@ -27,10 +27,6 @@ class Clicked:
     ts: str = ""
     blocks: tuple[Json, ...] = ()
 
-    @property
-    def is_lasting(self) -> bool:
-        return bool(self.ts)
-
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:

@@ -156,7 +156,7 @@ def test_whoever_shared_has_left(
         if gone == "erased":
             identity.erase(db, anna, clock())
         else:
-            identity.merge(db, anna.id, into)
+            identity.merge(db, anna.id, into.id)
     deliver(outbox)
     assert town.states()["share"] is DEAD
     clock.forward(seconds=1)

@@ -138,7 +138,7 @@ def test_erasing_and_merging_stay_at_home(change: str, database: Database) -> No
         if change == "erase":
             identity.erase(db, anna, MONDAY)
         else:
-            identity.merge(db, anna.id, into=bert)
+            identity.merge(db, anna.id, into_id=bert.id)
     assert counts(database, there) == before
     with database.session(there.id) as db:
         other = people.colleague(db, there.anna)

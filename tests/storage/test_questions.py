@@ -156,7 +156,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     lists.touch: lambda db, it: lists.touch(db, [it.project], MONDAY.replace(day=24)),
     lists.vacate: lambda db, it: lists.vacate(db, [(it.project, Role.PROJECT_LEAD), (it.project, Role.AREA_MANAGER)]),
     identity.erase: lambda db, it: identity.erase(db, somebody(db), MONDAY),
-    identity.merge: lambda db, it: identity.merge(db, it.anna, somebody(db)),
+    identity.merge: lambda db, it: identity.merge(db, it.anna, somebody(db).id),
 }
 """Those that write, aimed at the other municipality: refused, or without any effect there."""
 
