@@ -1,11 +1,12 @@
 """The list of all features: the only line that a new feature adds."""
 
-from bot import buddies, knowledge, moments, overview, people, projects, transfer
+from bot import buddies, knowledge, load, moments, overview, people, projects, transfer
 
 FEATURES = (
     people.FEATURE,
     projects.FEATURE,
     moments.FEATURE,
+    load.FEATURE,
     transfer.FEATURE,
     buddies.FEATURE,
     knowledge.FEATURE,

@@ -1,13 +1,14 @@
 """What is not for the asker alone leaves through rows, written in the transaction of the change that caused it."""
 
 import datetime as dt
+from typing import Any
 
 import msgspec
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Card, to_json
-from bot.chat.exchange import Account, Request, UploadedFile, Work
-from storage import outbox
+from bot.chat.exchange import Account, Channel, Nudge, Request, Say, Together, UploadedFile, Work
+from storage import nudges, outbox
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -19,28 +20,41 @@ class Order(msgspec.Struct, frozen=True):
 
 def tell(db: Session, key: str, colleague_id: int, card: Card, language: str, at: dt.datetime) -> None:
     """A message to a colleague's own chat. key: names this message for ever, so that it is never queued twice."""
-    db.add(
-        outbox.OutboxRow(
-            key=key, colleague_id=colleague_id, language=language, card=to_json(card), not_before=at, created_at=at
-        )
-    )
+    _queue(db, key, card, language, at, colleague_id=colleague_id)
 
 
 def post(db: Session, key: str, sender: Account, request: Request, card: Card, at: dt.datetime) -> None:
     """A message to the place where it was asked for. The asker hears when it could not be posted."""
-    db.add(
-        outbox.OutboxRow(
-            key=key,
-            platform=sender.platform,
-            tenant=sender.tenant,
-            place=request.place.id,
-            on_refusal_tell=request.person.id,
-            language=request.municipality.language,
-            card=to_json(card),
-            not_before=at,
-            created_at=at,
+    to = {"platform": sender.platform, "tenant": sender.tenant, "place": request.place.id}
+    _queue(db, key, card, request.municipality.language, at, on_refusal_tell=request.person.id, **to)
+
+
+def send(db: Session, key: str, say: Say, language: str, at: dt.datetime) -> None:
+    """A message to a channel that the municipality chose, or to several colleagues together."""
+    match say.to:
+        case Channel(platform=platform, tenant=tenant, id=place):
+            to = {"platform": platform, "tenant": tenant, "place": place}
+            _queue(db, say.key or key, say.card, language, at, under=say.under, **to)
+        case Together(colleagues=colleagues):
+            _queue(db, say.key or key, say.card, language, at, together=" ".join(map(str, colleagues)))
+        case _:
+            raise TypeError(say.to)
+
+
+def _queue(db: Session, key: str, card: Card, language: str, at: dt.datetime, **to: Any) -> None:
+    db.add(outbox.OutboxRow(key=key, language=language, card=to_json(card), not_before=at, created_at=at, **to))
+
+
+def remind(db: Session, nudge: Nudge, at: dt.datetime) -> None:
+    """For the next daily message to a colleague; what was waiting about the same is replaced."""
+    blocks = msgspec.json.encode(nudge.blocks)
+    known = nudges.nudge_about(db, nudge.to, nudge.about)
+    if known is None:
+        known = nudges.NudgeRow(
+            colleague_id=nudge.to, about=nudge.about, blocks=blocks, order=nudge.order, created_at=at
         )
-    )
+        db.add(known)
+    known.blocks, known.order, known.expires_at = blocks, nudge.order, nudge.expires_at
 
 
 def put_to_work(db: Session, colleague_id: int, language: str, work: Work, at: dt.datetime) -> None:

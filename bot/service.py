@@ -16,15 +16,20 @@ from bot.chat.cards import Card, Note, Paragraph
 from bot.chat.exchange import (
     Account,
     Ask,
+    Channel,
+    Contributed,
+    Happened,
     Home,
     Knock,
     NotAllowed,
+    Nudge,
     OldButton,
     Profile,
     Replace,
     Reply,
     Request,
     Say,
+    Together,
     Work,
 )
 from bot.chat.feature import Feature
@@ -92,7 +97,7 @@ class Service:
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]:
         """The options of a search field; none for a stranger, or in a form from before a change of ours."""
         with self.database.session(None) as db:
-            request = _sign_in(db, knock, frozenset())
+            request = _sign_in(db, knock, frozenset(), self.router.contributed)
             look_up = self.router.sources.get(source)
             return look_up(request, db, query) if request and look_up else ()
 
@@ -121,7 +126,7 @@ class Service:
     def _answer(self, knock: Knock, outsiders: frozenset[Account], writes: bool) -> Outcome | None:
         """None when somebody in this knock has not been introduced yet."""
         with self.database.session(None, writes=writes) as db:
-            request = _sign_in(db, knock, outsiders)
+            request = _sign_in(db, knock, outsiders, self.router.contributed)
             if request is None:
                 return None
             form = f"form {knock.form}"
@@ -142,7 +147,7 @@ class Service:
     def _replies(self, request: Request, db: Session) -> Sequence[Reply]:
         t = speech(request.language)
         try:
-            return self._route(request, db)
+            return self._with_what_follows(request, db, self._route(request, db))
         except OldButton:
             title, sentence = t("chat.old_button.title"), t("chat.old_button.text")
         except NotAllowed as refusal:
@@ -150,6 +155,18 @@ class Service:
         # Answering commits, so what was changed before the refusal goes first.
         db.rollback()
         return [Say(Card(title, (Paragraph(sentence),)))]
+
+    def _with_what_follows(self, request: Request, db: Session, replies: Sequence[Reply]) -> Sequence[Reply]:
+        """What other features say to what happened comes after, in the same transaction."""
+        said = list[Reply](reply for reply in replies if not isinstance(reply, Happened))
+        for reply in replies:
+            if isinstance(reply, Happened):
+                db.flush()
+                about = request.asks(request.action, **reply.args)
+                for feature in self.router.features:
+                    if follow := feature.after.get(reply.event):
+                        said += follow(about, db)
+        return said
 
     def _route(self, request: Request, db: Session) -> Sequence[Reply]:
         match request.action:
@@ -198,7 +215,7 @@ class Service:
         return [*(Say(structs.replace(reply.card, share=None), to="here") for reply in drawn), Say(shared)]
 
 
-def _sign_in(db: Session, knock: Knock, outsiders: frozenset[Account]) -> Request | None:
+def _sign_in(db: Session, knock: Knock, outsiders: frozenset[Account], contributed: Contributed) -> Request | None:
     """Confines the session to the asker's municipality. None when somebody in this knock is not known yet."""
     signed_in = people.sign_in(db, *knock.account)
     if signed_in is None:
@@ -222,6 +239,7 @@ def _sign_in(db: Session, knock: Knock, outsiders: frozenset[Account]) -> Reques
             key: ids.get(answer, answer) if isinstance(answer, Account) else answer
             for key, answer in knock.answers.items()
         },
+        contributed=contributed,
     )
 
 
@@ -242,12 +260,18 @@ def _keep_the_rest(db: Session, knock: Knock, request: Request, replies: Sequenc
             case Say(card=card, to=int() as colleague_id):
                 reader = people.colleague(db, colleague_id)
                 assert reader is not None
-                outgoing.tell(db, f"{knock.id}-{number}", colleague_id, card, reader.language, knock.at)
+                outgoing.tell(db, reply.key or f"{knock.id}-{number}", colleague_id, card, reader.language, knock.at)
             case Say(card=card, to="here"):
                 outgoing.post(db, f"{knock.id}-{number}", knock.account, request, card, knock.at)
+            case Say(to=Channel() | Together()):
+                outgoing.send(db, f"{knock.id}-{number}", reply, request.municipality.language, knock.at)
+            case Nudge():
+                outgoing.remind(db, reply, knock.at)
             case Work():
                 outgoing.put_to_work(db, request.person.id, request.language, reply, knock.at)
                 at_once.append(Say(Card(t("chat.working.title"), (Paragraph(t("chat.working.text")),))))
+            case Happened():
+                pass  # What follows on it is here already, and nothing follows on that.
             case _:
                 at_once.append(reply)
     return tuple(at_once)

@@ -1,9 +1,34 @@
 """What Samenspel remembers: tables on top of each file, the questions that can be asked of them below."""
 
 # All subjects together: their tables refer to each other, whichever is imported first.
-from storage import areas, changes, identity, knowledge, moments, outbox, people, projects
+from storage import (
+    areas,
+    changes,
+    identity,
+    knowledge,
+    moments,
+    nudges,
+    outbox,
+    people,
+    projects,
+    reminders,
+    settings,
+)
 from storage.database import Base
 
 METADATA = Base.metadata
 
-__all__ = ["METADATA", "areas", "changes", "identity", "knowledge", "moments", "outbox", "people", "projects"]
+__all__ = [
+    "METADATA",
+    "areas",
+    "changes",
+    "identity",
+    "knowledge",
+    "moments",
+    "nudges",
+    "outbox",
+    "people",
+    "projects",
+    "reminders",
+    "settings",
+]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from glossary import Role, RoleState
 from storage import people
 from storage.changes import Change
+from storage.nudges import NudgeRow
 from storage.outbox import OutboxRow, WorkRow
 from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
 from storage.projects import Project, RoleAssignment
@@ -21,6 +22,8 @@ def merge(db: Session, arrived_id: int, into_id: int) -> None:
     arrived, into = people.colleague_in_full(db, arrived_id), people.colleague_in_full(db, into_id)
     if arrived is None or into is None:
         return  # Another administrator was first.
+    # What both were to be reminded of would clash; the next reminder comes by itself.
+    db.execute(delete(NudgeRow).where(NudgeRow.colleague_id == arrived_id))
     _point_at(db, arrived_id, into.id)
     home = db.get(Municipality, into.municipality_id)
     assert home is not None
@@ -63,6 +66,7 @@ def erase(db: Session, person: Colleague, at: dt.datetime) -> None:
     db.execute(delete(ChatAccount).where(ChatAccount.colleague_id == person.id))
     db.execute(delete(OutboxRow).where(OutboxRow.colleague_id == person.id))
     db.execute(delete(WorkRow).where(WorkRow.colleague_id == person.id))
+    db.execute(delete(NudgeRow).where(NudgeRow.colleague_id == person.id))
     home = db.get(Municipality, person.municipality_id)
     assert home is not None
     home.keeper_id = None if home.keeper_id == person.id else home.keeper_id

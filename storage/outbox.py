@@ -25,7 +25,8 @@ class OutboxRow(Owned, Base):
     """A message to a colleague (their own chat) or to a place. card: `bot.chat.cards.Card` as JSON.
 
     key: unique for ever; the same message planned twice is one row. on_refusal_tell: the colleague who hears that a
-    message to a place could not be posted.
+    message to a place could not be posted. together: the ids of colleagues who get it in one conversation, with spaces.
+    under: the key of the message in whose thread it goes.
     """
 
     __tablename__ = "outbox"
@@ -49,6 +50,8 @@ class OutboxRow(Owned, Base):
     posted_as: Mapped[str] = mapped_column(String(100), default="")
     reason: Mapped[str] = mapped_column(String(200), default="")
     on_refusal_tell: Mapped[int | None] = mapped_column(default=None)
+    together: Mapped[str] = mapped_column(String(500), default="")
+    under: Mapped[str] = mapped_column(String(120), default="")
 
 
 class WorkRow(Owned, Base):

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bot.chat.cards import Block, Card, Text
+from bot.chat.cards import Block, Card, Row, Text
 from bot.chat.forms import Form, Option
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ class Request:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     public: bool = False
     """True while a card is drawn again for a channel: leave out what is private."""
+    contributed: "Contributed" = field(default_factory=lambda: Contributed())
 
     @property
     def today(self) -> dt.date:
@@ -158,12 +159,56 @@ class NotAllowed(Exception):
         self.sentence = sentence
 
 
+class Channel(NamedTuple):
+    """A channel that the municipality chose for something, on one of its chat platforms."""
+
+    platform: str
+    tenant: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A conversation of these colleagues and nobody else. Where a platform can't make one: a message to each."""
+
+    colleagues: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Say:
-    """to: "asker" (in private), "here" (everybody in the place), or the id of a colleague (their own chat)."""
+    """to: "asker" (in private), "here" (everybody in the place), the id of a colleague (their own chat), or further on.
+
+    key: names the message for ever, so that it is never queued twice; empty: made from what caused it. under: the key
+    of an earlier message to the same place; this one goes in its thread.
+    """
 
     card: Card
-    to: Literal["asker", "here"] | int = "asker"
+    to: Literal["asker", "here"] | int | Channel | Together = "asker"
+    key: str = ""
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """Something for a colleague that nobody asked for and that can wait for the one daily message to them.
+
+    about: names it; a later nudge about the same takes its place as long as it waits. order: the lowest is on top.
+    expires_at: after this it is of no use any more, and falls away.
+    """
+
+    to: int
+    about: str
+    blocks: tuple[Block, ...]
+    order: int = 50
+    expires_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something that other features may have an answer to (`Feature.after`), such as "project.completed"."""
+
+    event: str
+    args: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +233,61 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...]
 
 
+class Planned(NamedTuple):
+    """A project or a contact moment that somebody is planning, as codes by the keys of its form's fields.
+
+    project: the id, 0 while it is being registered. moment: the id, 0 while it is new.
+    """
+
+    kind: Literal["project", "moment"]
+    codes: Mapping[str, str]
+    project: int = 0
+    moment: int = 0
+
+
+class Line(NamedTuple):
+    """One line of a weekly overview. urgency: 0 (nice to know) to 100 (this week); reason: why it is in, for tests."""
+
+    row: Row
+    urgency: int
+    reason: str
+
+
+class Part(NamedTuple):
+    """What one feature has to say in a weekly overview: most urgent first, never empty. key: its name in the texts."""
+
+    key: str
+    title: Text
+    lines: tuple[Line, ...]
+
+
+class Scope(NamedTuple):
+    """Whom an overview is for, and of which time: what changed from `since` to `until`, and what comes after.
+
+    areas, department, domain: the channel's filter; empty for everything. person: a colleague's own overview, else 0.
+    """
+
+    since: dt.datetime
+    until: dt.datetime
+    language: str
+    areas: tuple[str, ...] = ()
+    department: str = ""
+    domain: str = ""
+    person: int = 0
+
+
+Weekly = Callable[[Scope, "Session"], Iterator[Part]]
+Advise = Callable[[Request, "Session", Planned], Iterator[Block]]
+
+
+@dataclass(frozen=True, slots=True)
+class Contributed:
+    """What the features have for who composes it, without knowing them; in the order of `bot/features.py`."""
+
+    weekly: tuple[Weekly, ...] = ()
+    advice: tuple[Advise, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """The person's own page."""
@@ -204,7 +304,7 @@ class Work:
     files: tuple[UploadedFile, ...] = ()
 
 
-Reply = Say | Replace | Ask | Home | Work
+Reply = Say | Replace | Ask | Home | Work | Nudge | Happened
 Handler = Callable[[Request, "Session"], Sequence[Reply]]
 Source = Callable[[Request, "Session", str], Sequence[Option]]
 """Answers a search field: the options that fit what was typed, best first, at most a hundred."""

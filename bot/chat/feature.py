@@ -4,12 +4,28 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from bot.chat.exchange import Handler, Request, Say, Section, Source, UploadedFile
+from bot.chat.exchange import (
+    Advise,
+    Channel,
+    Contributed,
+    Handler,
+    Nudge,
+    Request,
+    Say,
+    Section,
+    Source,
+    UploadedFile,
+    Weekly,
+    Work,
+)
+from bot.chat.settings import Setting
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from storage.people import Municipality
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +63,64 @@ HomeSections = Callable[[Request, "Session"], Iterator[Section]]
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """A civil time: on these weekdays (Monday is 0) at this hour, every so many weeks, in the municipality's own zone.
+
+    In the spring gap the time shifts forward; in the autumn fold the first one counts. holidays: what becomes of an
+    occurrence on a public holiday or outside the working days.
+    """
+
+    days: frozenset[int]
+    at: dt.time
+    weeks: int = 1
+    holidays: Literal["skip", "shift", "ignore"] = "shift"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a job or a reminder answers. `at` is the only "now" it sees, aware, in the municipality's own time zone.
+
+    due: when it should have been. key: its civil date. channel: where the municipality wants it, for a job that posts.
+    """
+
+    at: dt.datetime
+    due: dt.datetime
+    key: str
+    municipality: "Municipality"
+    channel: Channel | None = None
+    contributed: Contributed = field(default_factory=Contributed)
+
+    @property
+    def today(self) -> dt.date:
+        return self.at.date()
+
+
+Run = Callable[[Occasion, "Session"], Sequence[Say | Nudge | Work]]
+RunReminder = Callable[[Occasion, "Session", str], Sequence[Say | Nudge | Work]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something that Samenspel does by itself, at times that the municipality may change.
+
+    name: "overview.weekly"; described in the texts under `job.<name>`. grace: how late it may still be done; later is
+    recorded as skipped. Of several that were missed only the latest is done. posts: it needs a channel to post in.
+    """
+
+    name: str
+    when: When
+    grace: dt.timedelta
+    run: Run
+    posts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """name: the folder. actions: what a button, form or command may ask for. home: sections of a person's own page.
 
-    sources: what search fields look in. workers: what takes long.
+    sources: what search fields look in. workers: what takes long. jobs: what time starts. reminders: what a row of
+    storage/reminders.py starts, by its name; they get what the row is about. after: what to do when something happened
+    elsewhere. weekly and advice: what others compose. settings: what the municipality may choose, in one form.
     """
 
     name: str
@@ -59,3 +129,9 @@ class Feature:
     sources: Mapping[str, Source] = field(default_factory=dict)
     workers: Mapping[str, Worker] = field(default_factory=dict)
     home: HomeSections | None = None
+    jobs: tuple[Job, ...] = ()
+    reminders: "Mapping[str, RunReminder]" = field(default_factory=dict)
+    after: Mapping[str, Handler] = field(default_factory=dict)
+    weekly: Weekly | None = None
+    advice: Advise | None = None
+    settings: tuple[Setting, ...] = ()

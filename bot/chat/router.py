@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.chat import command_help
-from bot.chat.exchange import Handler, Source, readable
+from bot.chat.exchange import Contributed, Handler, Source, readable
 from bot.chat.feature import Command, Feature, Worker
 
 
@@ -36,6 +36,10 @@ class Router:
         self.actions: Mapping[str, Handler] = _merged([feature.actions for feature in features])
         self.sources: Mapping[str, Source] = _merged([feature.sources for feature in features])
         self.workers: Mapping[str, Worker] = _merged([feature.workers for feature in features])
+        self.contributed = Contributed(
+            weekly=tuple(feature.weekly for feature in features if feature.weekly),
+            advice=tuple(feature.advice for feature in features if feature.advice),
+        )
         self.roots = tuple(dict.fromkeys(command.root for command in self.commands))
         """The slash commands. The first takes all others as its first word."""
 

@@ -11,9 +11,12 @@ from storage.changes import Change
 from storage.database import Database, stay_within
 from storage.knowledge import Lesson
 from storage.moments import Moment, MomentArea, MomentGroup
+from storage.nudges import NudgeRow
 from storage.outbox import LetterState, OutboxRow, WorkRow
 from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality, Tenant
 from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
+from storage.reminders import ReminderRow
+from storage.settings import SettingRow
 
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 
@@ -112,3 +115,6 @@ def _messages(db: Session, own: str, anna: Colleague) -> None:
         letter.colleague_id, letter.state = anna.id, state
         db.add(letter)
     db.add(WorkRow(name="import", colleague_id=anna.id, language="nl", order="{}", created_at=MONDAY))
+    db.add(NudgeRow(colleague_id=anna.id, about="feedback 1", blocks=b"[]", order=1, created_at=MONDAY))
+    db.add(ReminderRow(name="any", about="1", due_at=MONDAY, expires_at=MONDAY))
+    db.add(SettingRow(name="any", value=own))

@@ -15,7 +15,22 @@ from sqlalchemy.orm import Session, selectinload
 
 import storage
 from glossary import AreaKind, Role, RoleState, Status, TargetGroup
-from storage import METADATA, areas, changes, identity, knowledge, listing, lists, moments, outbox, people, projects
+from storage import (
+    METADATA,
+    areas,
+    changes,
+    identity,
+    knowledge,
+    listing,
+    lists,
+    moments,
+    nudges,
+    outbox,
+    people,
+    projects,
+    reminders,
+    settings,
+)
 from storage.database import Base, Database, Owned
 from storage.listing import ProjectFilter
 from storage.people import Colleague
@@ -33,6 +48,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     moments.moments_without_feedback: lambda db, it: moments.moments_without_feedback(
         db, MONDAY.date(), limit=9, project=it.project, person=it.anna
     ),
+    nudges.nudge_about: lambda db, it: nudges.nudge_about(db, it.anna, "feedback 1"),
     outbox.letters_that_hold: lambda db, it: outbox.letters_that_hold(db, b"{"),
     outbox.letters_to: lambda db, it: outbox.letters_to(db, it.anna),
     outbox.work_under_way: lambda db, it: outbox.work_under_way(db, it.anna),
@@ -123,6 +139,7 @@ VALUES: dict[Callable[..., Any], Value] = {
     projects.next_project_key: Value(
         lambda db, it: projects.next_project_key(db), lambda it: f"P{it.projects + 1:02d}"
     ),
+    settings.written: Value(lambda db, it: settings.written(db), lambda it: {"any": it.tenant}),
 }
 
 ACROSS: dict[Callable[..., Any], str] = {
@@ -157,6 +174,9 @@ WRITES: dict[Callable[..., Any], Ask] = {
     lists.vacate: lambda db, it: lists.vacate(db, [(it.project, Role.PROJECT_LEAD), (it.project, Role.AREA_MANAGER)]),
     identity.erase: lambda db, it: identity.erase(db, somebody(db), MONDAY),
     identity.merge: lambda db, it: identity.merge(db, it.anna, somebody(db).id),
+    nudges.forget: lambda db, it: nudges.forget(db, "feedback 1"),
+    reminders.cancel: lambda db, it: reminders.cancel(db, "any", "1"),
+    reminders.plan: lambda db, it: reminders.plan(db, "any", "1", MONDAY.replace(day=24), MONDAY.replace(day=25)),
 }
 """Those that write, aimed at the other municipality: refused, or without any effect there."""
 

@@ -1,0 +1,36 @@
+"""What waits for the one daily message to a colleague."""
+
+import datetime as dt
+
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, LargeBinary, String, UniqueConstraint, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base, Owned
+
+
+class NudgeRow(Owned, Base):
+    """blocks: of `bot.chat.cards`, as JSON. One row for each thing that a colleague may be reminded of."""
+
+    __tablename__ = "nudge"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "colleague_id", "about"),
+        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
+        Index("ix_nudge_colleague", "colleague_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    colleague_id: Mapped[int]
+    about: Mapped[str] = mapped_column(String(120))
+    blocks: Mapped[bytes] = mapped_column(LargeBinary)
+    order: Mapped[int] = mapped_column(Integer)
+    created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+
+
+def nudge_about(db: Session, colleague_id: int, about: str) -> NudgeRow | None:
+    return db.scalar(select(NudgeRow).where(NudgeRow.colleague_id == colleague_id, NudgeRow.about == about))
+
+
+def forget(db: Session, about: str) -> None:
+    """It has been done, by whomever: nobody needs to be reminded of it any more."""
+    db.execute(delete(NudgeRow).where(NudgeRow.about == about))

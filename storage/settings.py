@@ -1,0 +1,21 @@
+"""What a municipality chose, where that differs from what is usual."""
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base, Owned
+
+
+class SettingRow(Owned, Base):
+    """name: of a `bot.chat.settings.Setting`. value: a number, "yes" or "no", or a word."""
+
+    __tablename__ = "setting"
+
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), primary_key=True, init=False)
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[str] = mapped_column(String(200))
+
+
+def written(db: Session) -> dict[str, str]:
+    """Name -> what was chosen, of this municipality."""
+    return {row.name: row.value for row in db.scalars(select(SettingRow))}
