@@ -254,11 +254,15 @@ class Line(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What one feature has to say in a weekly overview: most urgent first, never empty. key: its name in the texts."""
+    """What one feature has to say in a weekly overview: most urgent first, never empty. key: its name, for tests.
+
+    more: how many lines there are beside these; a part never reads a whole register to count them.
+    """
 
     key: str
     title: Text
     lines: tuple[Line, ...]
+    more: int = 0
 
 
 class Scope(NamedTuple):
