@@ -346,7 +346,7 @@ class Person:
 
     def _say(self, place: Place, card: Card) -> None:
         """In private: in the channel for their eyes only, else in their own chat. So does what holds a file."""
-        in_channel = place.kind == "channel" and not card.files
+        in_channel = place.kind == "channel" and not card.files and not card.pictures
         where: Where = "channel" if in_channel else "direct"
         at = place if in_channel else self.direct
         shown = Shown(self.room.number(), where, card, lasting=not in_channel, place=at)

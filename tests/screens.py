@@ -14,6 +14,7 @@ from bot.chat.cards import (
     Link,
     Note,
     Paragraph,
+    Picture,
     Row,
     Rule,
     Text,
@@ -77,6 +78,8 @@ def _lines(blocks: Sequence[Block]) -> Iterator[str]:
                 yield f"({read(text)})"
             case Rule():
                 yield "---"
+            case Picture(alt=alt):
+                yield f"(afbeelding: {read(alt)})"
 
 
 def _in_a_row(buttons: Sequence[Button | Link]) -> str:

@@ -120,7 +120,18 @@ class Rule(msgspec.Struct, frozen=True, tag="rule"):
     """A line between two parts of a card."""
 
 
-Block = Paragraph | Heading | Facts | Bullets | Row | Choices | Note | Rule
+class Picture(msgspec.Struct, frozen=True, tag="picture"):
+    """A PNG, and `alt`, a text that says the same: for who can't see it, and where a platform can't show it.
+
+    name: of the file, different from that of other pictures on the card.
+    """
+
+    png: bytes
+    alt: Text
+    name: str
+
+
+Block = Paragraph | Heading | Facts | Bullets | Row | Choices | Note | Rule | Picture
 
 
 class Attachment(msgspec.Struct, frozen=True, tag="attachment"):
@@ -141,6 +152,16 @@ class Card(msgspec.Struct, frozen=True, tag="card"):
     buttons: tuple[Button | Link, ...] = ()
     share: Button | None = None
     files: tuple[Attachment, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        return tuple(block for block in self.body if isinstance(block, Picture))
+
+
+def in_words(card: Card) -> Card:
+    """With the text of every picture instead of the picture."""
+    body = tuple(Note(block.alt) if isinstance(block, Picture) else block for block in card.body)
+    return msgspec.structs.replace(card, body=body)
 
 
 def to_json(card: Card) -> bytes:

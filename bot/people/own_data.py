@@ -140,6 +140,6 @@ def _without(part: Any, name: str, instead: str) -> Any:
         case list():
             return [_without(item, name, instead) for item in part]
         case dict():
-            ours = ("template", "action", "type", "content")
+            ours = ("template", "action", "type", "content", "png")
             return {key: item if key in ours else _without(item, name, instead) for key, item in part.items()}
     return part

@@ -2,15 +2,16 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import msgspec
 from slack_sdk.errors import SlackApiError
 
-from bot.chat.cards import Button, Card, Paragraph
+from bot.chat.cards import Button, Card, Paragraph, in_words
 from bot.chat.exchange import Ask, Home, Replace, Say
 from bot.chat.texts import Speech, speech
 from bot.service import AtOnce, Outcome
-from handlers.delivery import Delivery, Letter
+from handlers.delivery import Delivery, Letter, Refused
 from handlers.slack import forms, limits, render
 from handlers.slack.api import Api, error_of
 from handlers.slack.blocks import row_of
@@ -52,7 +53,7 @@ class Answerer:
 
     def _reply(self, visit: Visit, reply: AtOnce, outcome: Outcome, t: Speech) -> Json:
         match reply:
-            case Say(card=card) | Replace(card=card) if card.files:
+            case Say(card=card) | Replace(card=card) if card.files or card.pictures:
                 return self._send_files(visit, card, t)
             case Say(card=card):
                 return self._say(visit, card, t)
@@ -110,8 +111,15 @@ class Answerer:
         return True
 
     def _send_files(self, visit: Visit, card: Card, t: Speech) -> Json:
-        """Only a chat of their own can hold a file that nobody else may see."""
-        self.delivery.post(Letter(visit.knock.id, visit.knock.account, card, t.language))
+        """Only a chat of their own can hold a file, or a picture, that nobody else may see."""
+        letter = Letter(visit.knock.id, visit.knock.account, card, t.language)
+        try:
+            self.delivery.post(letter)
+        except Refused:
+            if not card.pictures:
+                raise
+            # Slack is not ready for the picture yet, and the asker is waiting: its words say the same.
+            self.delivery.post(replace(letter, card=in_words(card)))
         if visit.knock.place.kind == "direct" and not visit.response_url:
             return {}
         told = Card(t("handlers.in_direct_chat.title"), (Paragraph(t("handlers.in_direct_chat.text")),))

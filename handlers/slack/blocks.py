@@ -21,11 +21,15 @@ BLOCK = "b"
 
 
 class Ids:
-    """Names for blocks and buttons, each only once on a surface. `scope` sets a part of it apart."""
+    """Names for blocks and buttons, each only once on a surface. `scope` sets a part of it apart.
 
-    def __init__(self, t: Speech, scope: str = "") -> None:
+    uploaded: name of a picture -> id of the file at Slack.
+    """
+
+    def __init__(self, t: Speech, scope: str = "", uploaded: Mapping[str, str] | None = None) -> None:
         self.t = t
         self.scope = scope
+        self.uploaded = uploaded or {}
         self._blocks = 0
         self._actions: Counter[str] = Counter()
 
@@ -87,6 +91,18 @@ def draw(block: cards.Block, ids: Ids) -> Iterator[Drawn]:
             yield {"type": "context", "block_id": ids.block(), "elements": [element]}, len(element["text"])
         case cards.Rule():
             yield {"type": "divider", "block_id": ids.block()}, 0
+        case cards.Picture():
+            yield from _picture(block, ids)
+
+
+def _picture(picture: cards.Picture, ids: Ids) -> Iterator[Drawn]:
+    """Its words where it has not been uploaded, as in a form."""
+    alt = plain(picture.alt, limits.ALT_TEXT)["text"]
+    if picture.name in ids.uploaded:
+        file = {"id": ids.uploaded[picture.name]}
+        yield {"type": "image", "block_id": ids.block(), "slack_file": file, "alt_text": alt}, len(alt)
+    else:
+        yield from draw(cards.Note(picture.alt), ids)
 
 
 def _rich(found: tuple[list[Json], int], block_id: str, ids: Ids) -> Iterator[Drawn]:

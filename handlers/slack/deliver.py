@@ -7,12 +7,13 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
-from bot.chat.cards import Attachment
+from bot.chat.cards import Attachment, Card
 from bot.chat.exchange import Account, UploadedFile
 from bot.chat.texts import speech
 from handlers.delivery import Letter, Refused, Unclear
-from handlers.slack import files, render
+from handlers.slack import files, limits, render
 from handlers.slack.api import Api, error_of
+from handlers.slack.pictures import Pictures
 
 # docs.slack.dev/reference/methods/chat.postMessage: Slack itself does not know whether it did this.
 _UNCLEAR = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
@@ -30,12 +31,16 @@ class SlackDelivery:
 
     def __init__(self, api: Api) -> None:
         self.api = api
+        self.pictures = Pictures(api)
 
     def post(self, letter: Letter) -> str:
         """Returns "channel ts"."""
         try:
             return self._post(letter)
         except SlackApiError as refusal:
+            if letter.card.pictures and _is_about_a_picture(refusal):
+                self.pictures.were_refused(letter.card)
+                raise Refused("picture_not_ready", limits.PICTURE_WAIT) from refusal
             raise _meaning(refusal) from refusal
         except (OSError, HTTPException) as lost:
             raise _never_sent(lost) or Unclear(type(lost).__name__) from lost
@@ -48,7 +53,7 @@ class SlackDelivery:
         channel = letter.to.user if isinstance(letter.to, Account) else letter.to.id
         if card.files:
             channel = self._show_files(card.files, letter.to, channel)
-        message = render.message(card, speech(letter.language))
+        message = render.message(card, speech(letter.language), uploaded=self._upload_pictures(card))
         posted = self.api.do(
             "chat.postMessage",
             channel=channel,
@@ -58,6 +63,13 @@ class SlackDelivery:
             **message,
         )
         return f"{posted['channel']} {posted['ts']}"
+
+    def _upload_pictures(self, card: Card) -> dict[str, str]:
+        """Before the message. When it fails nobody has seen anything yet."""
+        try:
+            return self.pictures.upload(card)
+        except (OSError, HTTPException) as lost:
+            raise Refused(type(lost).__name__, _SOON) from lost
 
     def _show_files(self, attached: tuple[Attachment, ...], to: object, channel: str) -> str:
         """Before the message, because an uploaded file carries no key to find it again by."""
@@ -71,6 +83,12 @@ class SlackDelivery:
             raise Refused(type(lost).__name__, _SOON) from lost
         files.share(self.api, ids, channel)
         return channel
+
+
+def _is_about_a_picture(refusal: SlackApiError) -> bool:
+    """It takes Slack a moment to look at what was uploaded; what follows after the bracket names the block."""
+    said = refusal.response.get("response_metadata") or {}
+    return any("slack_file" in str(line) for line in said.get("messages", ()))
 
 
 def _meaning(refusal: SlackApiError) -> Refused | Unclear:

@@ -40,6 +40,11 @@ def share(api: Api, ids: dict[str, str], channel: str) -> None:
     api.do("files.completeUploadExternal", files=files, channel_id=channel)
 
 
+def keep(api: Api, file_id: str, name: str) -> None:
+    """The upload is complete, and shown nowhere: only a message that names it shows it."""
+    api.do("files.completeUploadExternal", files=[{"id": file_id, "title": name}])
+
+
 def download(api: Api, file: UploadedFile) -> bytes:
     """The content of a file that somebody put in a form. Raises Unreadable."""
     if file.size > limits.DOWNLOAD_BYTES:

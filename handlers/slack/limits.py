@@ -14,6 +14,7 @@ HEADER = 150
 ACTION_ELEMENTS = 25
 SECTION = 3000
 CONTEXT = 3000
+ALT_TEXT = 2000
 INPUT_LABEL = 2000
 INPUT_HINT = 2000
 
@@ -52,6 +53,10 @@ FIELD_ERROR = 300
 
 # docs.slack.dev/reference/methods/chat.postMessage, /apis/web-api/rate-limits
 POST_TIMEOUT = dt.timedelta(seconds=10)
+
+# Our own: after an upload Slack still looks at the picture; until it has, a message with it is refused.
+PICTURE_TRIES = 8
+PICTURE_WAIT = dt.timedelta(seconds=3)
 
 # Our own.
 DOWNLOAD_BYTES = 10_000_000

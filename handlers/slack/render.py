@@ -1,6 +1,6 @@
 """A card becomes a message, a person's own page becomes a view. The same card gives the same JSON, byte for byte."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.chat import cards
 from bot.chat.cards import Card, Paragraph, Text
@@ -11,9 +11,12 @@ from handlers.slack.blocks import Drawn, Ids, draw, draw_buttons, row_of
 from handlers.slack.words import Json, escape, plain, shorten, unescape, words_of
 
 
-def message(card: Card, t: Speech, *, shareable: bool = False) -> Json:
-    """{"text", "blocks"}. shareable: it is shown in a channel, where "Deel in kanaal" makes sense."""
-    ids = Ids(t)
+def message(card: Card, t: Speech, *, shareable: bool = False, uploaded: Mapping[str, str] | None = None) -> Json:
+    """{"text", "blocks"}. shareable: it is shown in a channel, where "Deel in kanaal" makes sense.
+
+    uploaded: the pictures that are at Slack already, name -> id; any other picture shows as its words.
+    """
+    ids = Ids(t, uploaded=uploaded)
     title = plain(card.title, limits.HEADER)
     header = {"type": "header", "block_id": ids.block(), "text": title}
     body = [drawn for block in card.body for drawn in draw(block, ids)]
@@ -93,7 +96,7 @@ def fallback(card: Card) -> str:
     for block in card.body:
         if room <= 0:
             break
-        if isinstance(block, cards.Paragraph | cards.Row):
-            lines.append(words_of(block.text))
+        if isinstance(block, cards.Paragraph | cards.Row | cards.Picture):
+            lines.append(words_of(block.alt if isinstance(block, cards.Picture) else block.text))
             room -= len(lines[-1])
     return escape(shorten("\n".join(lines), limits.FALLBACK))

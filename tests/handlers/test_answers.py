@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.cards import Attachment, Button, Card, Paragraph, Row, Text, typed
+from bot.chat.cards import Attachment, Button, Card, Paragraph, Picture, Row, Text, typed
 from bot.chat.exchange import Account, Ask, Home, Place, Replace, Say, UploadedFile
 from bot.chat.forms import Field, Form, Option
 from tests.handlers import payloads
@@ -401,6 +401,28 @@ def test_a_file_comes_in_the_own_chat_and_the_place_hears_so(sends: Slack, core:
     assert (sharing["channel_id"], sharing["files"]) == ("D-U1", [{"id": "F1", "title": "gegevens.csv"}])
     assert [call.raw for call in slack.calls if call.method == "upload/1"] == [b"naam;Anna"]
     assert slack.only("chat.postMessage")["channel"] == "D-U1"
+
+
+MAP = Card(Text("Drukte"), (Picture(b"png", Text("Bloemenbuurt: rood."), "drukte"),))
+
+
+def test_a_picture_comes_in_the_own_chat_too(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Say(MAP)]
+    answer = sends.command(payloads.command("drukte", command="/project"))
+    assert "Het staat in je chat met mij" in answer.json["text"]
+    posted = slack.only("chat.postMessage")
+    assert (posted["channel"], posted["blocks"][1]["slack_file"]) == ("U1", {"id": "F1"})
+
+
+def test_who_waits_for_a_picture_that_slack_is_not_ready_for_gets_its_words(
+    sends: Slack, core: Core, slack: StandIn
+) -> None:
+    core.says = [Say(MAP)]
+    not_ready = {"messages": ["[ERROR] invalid slack file [json-pointer:/blocks/1/slack_file]"]}
+    slack.answers("chat.postMessage", {"ok": False, "error": "invalid_blocks", "response_metadata": not_ready})
+    sends.command(payloads.command("drukte", command="/project"))
+    words = slack.calls[-1].body["blocks"][1]
+    assert words["elements"][0]["text"] == "Bloemenbuurt: rood."
 
 
 # When something breaks

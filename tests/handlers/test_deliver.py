@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from bot.chat.cards import Attachment, Card, Paragraph, Text
+from bot.chat.cards import Attachment, Card, Paragraph, Picture, Text
 from bot.chat.exchange import Account, Place
 from handlers.delivery import Letter, Refused, Unclear
 from handlers.slack.api import Api
@@ -119,3 +119,51 @@ def test_when_nobody_knows_whether_the_file_is_there_nothing_is_posted_again(
     slack.answers("files.completeUploadExternal", drop=True)
     with pytest.raises(Unclear):
         delivery.post(letter(card=Card(Text("Export"), files=(Attachment("a.csv", b"x"),))))
+
+
+MAP = Card(Text("Drukte"), (Picture(b"png", Text("Bloemenbuurt: rood, 4 vragen."), "drukte"),))
+NOT_READY = {
+    "ok": False,
+    "error": "invalid_blocks",
+    "response_metadata": {"messages": ["[ERROR] invalid slack file [json-pointer:/blocks/1/slack_file]"]},
+}
+
+
+def test_a_picture_is_seen_only_in_the_message_that_shows_it(delivery: SlackDelivery, slack: StandIn) -> None:
+    delivery.post(letter(card=MAP))
+    uploading = ["files.getUploadURLExternal", "upload/1", "files.completeUploadExternal"]
+    assert slack.methods() == [*uploading, "chat.postMessage"]
+    assert "channel_id" not in slack.only("files.completeUploadExternal")
+    image = slack.only("chat.postMessage")["blocks"][1]
+    assert image["slack_file"] == {"id": "F1"}
+    assert image["alt_text"] == "Bloemenbuurt: rood, 4 vragen."
+
+
+def test_a_picture_that_slack_still_looks_at_is_tried_again_and_not_uploaded_again(
+    delivery: SlackDelivery, slack: StandIn
+) -> None:
+    slack.answers("chat.postMessage", NOT_READY)
+    with pytest.raises(Refused) as refused:
+        delivery.post(letter(card=MAP))
+    assert refused.value.retry_after == dt.timedelta(seconds=3)
+    delivery.post(letter(card=MAP))
+    assert slack.methods().count("upload/1") == 1
+    assert slack.methods().count("chat.postMessage") == 2
+
+
+def test_what_slack_does_not_want_to_show_is_said_in_words(delivery: SlackDelivery, slack: StandIn) -> None:
+    for _ in range(8):
+        slack.answers("chat.postMessage", NOT_READY)
+        with pytest.raises(Refused):
+            delivery.post(letter(card=MAP))
+    delivery.post(letter(card=MAP))
+    words = slack.calls[-1].body["blocks"][1]
+    assert words["elements"][0]["text"] == "Bloemenbuurt: rood, 4 vragen."
+
+
+def test_when_a_picture_cannot_be_uploaded_nobody_has_seen_anything(delivery: SlackDelivery, slack: StandIn) -> None:
+    slack.answers("upload/1", drop=True)
+    with pytest.raises(Refused) as refused:
+        delivery.post(letter(card=MAP))
+    assert refused.value.retry_after is not None
+    assert "chat.postMessage" not in slack.methods()

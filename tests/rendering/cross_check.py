@@ -13,6 +13,7 @@ Json = dict[str, Any]
 
 CLASSES: Mapping[str, type[Any]] = {
     "header": slackblocks.HeaderBlock,
+    "image": slackblocks.ImageBlock,
     "section": slackblocks.SectionBlock,
     "actions": slackblocks.ActionsBlock,
     "context": slackblocks.ContextBlock,
@@ -62,6 +63,8 @@ def _rebuilt(thing: Any) -> Any:
     if kind == "text":
         return RichText(thing["text"], **thing.get("style", {}))
     parts = {key: _rebuilt(value) for key, value in thing.items() if key != "type"}
+    if kind is None and thing.keys() == {"id"}:
+        return objects.SlackFile(url=None, **thing)
     if kind is None:
         return objects.ConfirmationDialogue(**parts) if "deny" in parts else objects.Option(**parts)
     return CLASSES[kind](**parts)

@@ -11,6 +11,7 @@ from bot.chat.cards import (
     Link,
     Note,
     Paragraph,
+    Picture,
     Row,
     Rule,
     Text,
@@ -93,6 +94,15 @@ def long() -> Card:
     )
 
 
+def map_of_load() -> Card:
+    """With one picture that is at Slack, and one that is not: that one shows as its words."""
+    alt = Text("Drukte per buurt en week. {area}: 4 vragen, rood: te veel gevraagd.", {"area": "Bloemenbuurt"})
+    return Card(
+        Text("Drukte"),
+        (Picture(b"png", alt, "drukte"), Picture(b"png", Text("Nog een kaart: {area}.", {"area": NASTY}), "later")),
+    )
+
+
 def every_field() -> Ask:
     """Every kind of field, filled in, and with something to mend."""
     words = (
@@ -137,7 +147,7 @@ def home_page() -> Home:
     return Home((Paragraph(Text("**Mijn projecten**")), *project().body))
 
 
-CARDS: Mapping[str, Callable[[], Card]] = {"project": project, "nasty": nasty, "long": long}
+CARDS: Mapping[str, Callable[[], Card]] = {"project": project, "nasty": nasty, "long": long, "picture": map_of_load}
 
 
 def drawn(name: str, language: str) -> Json:
@@ -148,7 +158,7 @@ def drawn(name: str, language: str) -> Json:
         return forms.modal(every_field(), t, memory, {1: Account("slack", "T1", "U7")})
     if name == "home":
         return render.home(home_page(), t)
-    return render.message(CARDS[name](), t, shareable=True)
+    return render.message(CARDS[name](), t, shareable=True, uploaded={"drukte": "F0123ABCD"})
 
 
 EVERYTHING = (*CARDS, "form", "home")
