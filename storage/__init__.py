@@ -9,10 +9,12 @@ from storage import (
     moments,
     nudges,
     outbox,
+    overviews,
     people,
     projects,
     reminders,
     settings,
+    weekly,
 )
 from storage.database import Base
 
@@ -27,8 +29,10 @@ __all__ = [
     "moments",
     "nudges",
     "outbox",
+    "overviews",
     "people",
     "projects",
     "reminders",
     "settings",
+    "weekly",
 ]

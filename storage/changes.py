@@ -18,6 +18,7 @@ class Change(Owned, Base):
             ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
         ),
         Index("ix_change_project", "municipality_id", "project_id", "id"),
+        Index("ix_change_at", "municipality_id", "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)

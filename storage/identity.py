@@ -10,6 +10,7 @@ from storage import people
 from storage.changes import Change
 from storage.nudges import NudgeRow
 from storage.outbox import OutboxRow, WorkRow
+from storage.overviews import OwnWeek
 from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
 from storage.projects import Project, RoleAssignment
 
@@ -24,6 +25,7 @@ def merge(db: Session, arrived_id: int, into_id: int) -> None:
         return  # Another administrator was first.
     # What both were to be reminded of would clash; the next reminder comes by itself.
     db.execute(delete(NudgeRow).where(NudgeRow.colleague_id == arrived_id))
+    _keep_one_own_week(db, arrived_id, into.id)
     _point_at(db, arrived_id, into.id)
     home = db.get(Municipality, into.municipality_id)
     assert home is not None
@@ -40,6 +42,14 @@ def merge(db: Session, arrived_id: int, into_id: int) -> None:
     # Gone before the other has its address: two rows never share one.
     db.flush()
     into.email = into.email or email
+
+
+def _keep_one_own_week(db: Session, arrived_id: int, into_id: int) -> None:
+    """Who asked for their own week as either of the two gets it, once."""
+    if db.get(OwnWeek, into_id):
+        db.execute(delete(OwnWeek).where(OwnWeek.colleague_id == arrived_id))
+    else:
+        db.execute(update(OwnWeek).where(OwnWeek.colleague_id == arrived_id).values(colleague_id=into_id))
 
 
 def _point_at(db: Session, before: int, after: int) -> None:
@@ -67,6 +77,7 @@ def erase(db: Session, person: Colleague, at: dt.datetime) -> None:
     db.execute(delete(OutboxRow).where(OutboxRow.colleague_id == person.id))
     db.execute(delete(WorkRow).where(WorkRow.colleague_id == person.id))
     db.execute(delete(NudgeRow).where(NudgeRow.colleague_id == person.id))
+    db.execute(delete(OwnWeek).where(OwnWeek.colleague_id == person.id))
     home = db.get(Municipality, person.municipality_id)
     assert home is not None
     home.keeper_id = None if home.keeper_id == person.id else home.keeper_id

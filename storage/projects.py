@@ -46,6 +46,7 @@ class Project(Owned, Base):
         UniqueConstraint("municipality_id", "id"),
         UniqueConstraint("municipality_id", "key"),
         Index("ix_project_recent", "municipality_id", "changed_at"),
+        Index("ix_project_created", "municipality_id", "created_at"),
         Index("ix_project_status", "municipality_id", "status", "changed_at"),
     )
 

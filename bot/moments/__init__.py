@@ -1,7 +1,7 @@
 """Contact moments: every occasion on which residents are asked or informed, and what they heard back."""
 
 from bot.chat.feature import Command, Feature
-from bot.moments import feedback, planning
+from bot.moments import feedback, planning, weekly
 
 FEATURE = Feature(
     name="moments",
@@ -20,4 +20,5 @@ FEATURE = Feature(
         "moment.tell": feedback.tell,
         "moment.save_feedback": feedback.save,
     },
+    weekly=weekly.parts,
 )

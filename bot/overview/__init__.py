@@ -1,19 +1,27 @@
-"""The overviews: still to come."""
+"""The weekly overview: what the features have to say, on one screen, to channels and to who asks for it."""
 
-from collections.abc import Sequence
+import datetime as dt
 
-from sqlalchemy.orm import Session
+from bot.chat.feature import Command, Feature, Job, When
+from bot.overview import conversation, posting
 
-from bot.chat.cards import Button, Card, Paragraph
-from bot.chat.exchange import Reply, Request, Say
-from bot.chat.feature import Command, Feature
-from bot.chat.texts import speech
+MONDAY = frozenset({0})
 
-
-def to_come(request: Request, db: Session) -> Sequence[Reply]:
-    t = speech(request.language)
-    body = (Paragraph(t("overview.to_come.text")), Paragraph(t("overview.to_come.when")))
-    return [Say(Card(t("overview.to_come.title"), body, (Button(t("overview.to_come.menu"), "people.menu"),)))]
-
-
-FEATURE = Feature("overview", (Command("overzicht", "", "overview.menu", ("menu",)),), {"overview.menu": to_come})
+FEATURE = Feature(
+    name="overview",
+    commands=(
+        Command("overzicht", "", "overview.menu", ("menu",)),
+        Command("overzicht", "week", "overview.own_week", ("jouwweek", "mijnweek", "myweek", "my-week")),
+    ),
+    actions={
+        "overview.menu": conversation.menu,
+        "overview.more": conversation.more,
+        "overview.own_week": conversation.own_week,
+        "overview.own_on": conversation.own_on,
+        "overview.own_off": conversation.own_off,
+    },
+    jobs=(
+        Job("overview.weekly", When(MONDAY, dt.time(9)), dt.timedelta(days=2), posting.to_channels),
+        Job("overview.own_week", When(MONDAY, dt.time(8, 30)), dt.timedelta(days=1), posting.own_weeks),
+    ),
+)

@@ -13,7 +13,7 @@ from bot.chat.exchange import HIGHEST_ID, Ask, OldButton, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.people import cards
 from bot.people.keeping import only_administrators
-from storage import changes, identity, outbox, people, projects
+from storage import changes, identity, outbox, overviews, people, projects
 from storage.people import Municipality
 
 
@@ -66,6 +66,7 @@ def _everything(request: Request, db: Session) -> Mapping[str, Any]:
             for row in changes.made_by(db, person.id)
         ],
         "registered": list(projects.registered_by(db, person.id)),
+        "own_week": overviews.own_week(db, person.id) is not None,
         "looks_after": _keeps(request.municipality, person.id),
         "messages": [
             {"at": _plain(letter.created_at), "text": _text(letter.card)} for letter in outbox.letters_to(db, person.id)

@@ -21,7 +21,7 @@ def anna(room: Room) -> Person:
         ("/project menu", "Alle projecten"),
         ("/buddy", "Wat kan al wel?"),
         ("/kennis", "Wat kan al wel?"),
-        ("/overzicht", "Wat kan al wel?"),
+        ("/overzicht", "Jouw week"),
     ],
 )
 def test_a_bare_command_is_a_menu_of_buttons(anna: Person, command: str, label: str) -> None:

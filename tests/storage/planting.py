@@ -13,6 +13,7 @@ from storage.knowledge import Lesson
 from storage.moments import Moment, MomentArea, MomentGroup
 from storage.nudges import NudgeRow
 from storage.outbox import LetterState, OutboxRow, WorkRow
+from storage.overviews import OverviewChannel, OverviewPost, OwnWeek
 from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality, Tenant
 from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 from storage.reminders import ReminderRow
@@ -25,7 +26,7 @@ MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 class Planted:
     """tenant: also the `user` of Anna's account, and the code of a neighbourhood that nobody else has.
 
-    projects: how many there are, and moments as well.
+    projects: how many there are, and moments as well. channel and post: of a weekly overview.
     """
 
     id: int
@@ -35,6 +36,8 @@ class Planted:
     project: int
     moment: int
     lesson: int
+    channel: int
+    post: int
     projects: int
 
 
@@ -54,7 +57,10 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
             db.add(Project(key=f"P{number + 1:02d}", name="Park Noord", created_at=MONDAY, changed_at=MONDAY))
             db.add(_bare_moment(f"M{number + 1:02d}", project))
         _messages(db, tenant, anna)
-        return Planted(home.id, tenant, anna.id, bert.id, project.id, moment.id, lesson.id, projects)
+        post = _overview(db, tenant, anna)
+        return Planted(
+            home.id, tenant, anna.id, bert.id, project.id, moment.id, lesson.id, post.channel_id, post.id, projects
+        )
 
 
 def _areas(db: Session, own: str) -> None:
@@ -89,7 +95,9 @@ def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[P
     ]
     db.add(project)
     db.flush()
-    db.add(Change(project_id=project.id, at=MONDAY, revision=2, field="name", colleague_id=anna.id))
+    db.add(
+        Change(project_id=project.id, at=MONDAY + dt.timedelta(hours=1), revision=2, field="name", colleague_id=anna.id)
+    )
     lesson = Lesson(key="L01", lesson="Begin op tijd", project_id=project.id)
     db.add(lesson)
     return project, lesson
@@ -118,3 +126,13 @@ def _messages(db: Session, own: str, anna: Colleague) -> None:
     db.add(NudgeRow(colleague_id=anna.id, about="feedback 1", blocks=b"[]", order=1, created_at=MONDAY))
     db.add(ReminderRow(name="any", about="1", due_at=MONDAY, expires_at=MONDAY))
     db.add(SettingRow(name="any", value=own))
+
+
+def _overview(db: Session, own: str, anna: Colleague) -> OverviewPost:
+    channel = OverviewChannel(platform="slack", tenant=own, place="C1", started_at=MONDAY)
+    db.add(channel)
+    db.flush()
+    post = OverviewPost(channel_id=channel.id, key="overview", after=MONDAY, until=MONDAY, lines=1)
+    db.add_all([post, OwnWeek(colleague_id=anna.id, asked_at=MONDAY)])
+    db.flush()
+    return post

@@ -1,5 +1,6 @@
 """Every question of storage/, asked in two municipalities that look the same: never an answer about the other one."""
 
+import datetime as dt
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
@@ -26,10 +27,12 @@ from storage import (
     moments,
     nudges,
     outbox,
+    overviews,
     people,
     projects,
     reminders,
     settings,
+    weekly,
 )
 from storage.database import Base, Database, Owned
 from storage.listing import ProjectFilter
@@ -53,6 +56,10 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     outbox.letters_to: lambda db, it: outbox.letters_to(db, it.anna),
     outbox.work_under_way: lambda db, it: outbox.work_under_way(db, it.anna),
     outbox.letters_in_trouble: lambda db, it: outbox.letters_in_trouble(db),
+    overviews.overview_channel: lambda db, it: overviews.overview_channel(db, it.channel),
+    overviews.overview_channels: lambda db, it: overviews.overview_channels(db),
+    overviews.overview_post: lambda db, it: overviews.overview_post(db, it.post),
+    overviews.own_week: lambda db, it: overviews.own_week(db, it.anna),
     people.accounts_of: lambda db, it: people.accounts_of(db, [it.anna, it.bert]),
     people.administrators: lambda db, it: people.administrators(db),
     people.colleague: lambda db, it: people.colleague(db, it.anna),
@@ -75,6 +82,15 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
 def of_anna(it: Planted) -> ProjectFilter:
     """With every way to narrow down at once."""
     return ProjectFilter((Status.ONGOING,), ("WK999901",), TargetGroup.LOCAL_RESIDENTS, person=it.anna, words="park")
+
+
+SINCE = weekly.Since(MONDAY - dt.timedelta(days=1), MONDAY)
+LATER = weekly.Since(MONDAY, MONDAY + dt.timedelta(days=1))
+NOVEMBER = (dt.date(2026, 11, 1), dt.date(2026, 11, 30))
+
+
+def in_area(it: Planted) -> weekly.Narrow:
+    return weekly.Narrow(area_codes=(it.tenant,))
 
 
 @dataclass(frozen=True)
@@ -119,6 +135,10 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: moments.titles_of(db, [it.moment]), lambda it: {it.moment: "Inloopavond"}, about_other={}
     ),
     moments.next_moment_key: Value(lambda db, it: moments.next_moment_key(db), lambda it: f"M{it.projects + 1:02d}"),
+    overviews.told_until: Value(lambda db, it: overviews.told_until(db, it.channel), lambda it: MONDAY),
+    overviews.who_asked_for_their_week: Value(
+        lambda db, it: overviews.who_asked_for_their_week(db), lambda it: [it.anna]
+    ),
     people.names_of: Value(
         lambda db, it: people.names_of(db, [it.anna, it.bert]),
         lambda it: {it.anna: "Anna de Vries", it.bert: "Bert Bos"},
@@ -138,6 +158,29 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     projects.next_project_key: Value(
         lambda db, it: projects.next_project_key(db), lambda it: f"P{it.projects + 1:02d}"
+    ),
+    weekly.changed_projects: Value(
+        lambda db, it: [each.fields for each in weekly.changed_projects(db, in_area(it), LATER, ["name"], 9)[0]],
+        lambda it: [("name",)],
+        about_other=[],
+    ),
+    weekly.coming_moments: Value(
+        lambda db, it: [each.id for each in weekly.coming_moments(db, in_area(it), *NOVEMBER, 9)[0]],
+        lambda it: [it.moment],
+        about_other=[],
+    ),
+    weekly.completed_projects: Value(
+        lambda db, it: weekly.completed_projects(db, in_area(it), SINCE, 9), lambda it: ([], 0)
+    ),
+    weekly.new_projects: Value(
+        lambda db, it: [each.id for each in weekly.new_projects(db, in_area(it), SINCE, 9)[0]],
+        lambda it: [it.project],
+        about_other=[],
+    ),
+    weekly.vacant_roles: Value(
+        lambda db, it: [each.project.id for each in weekly.vacant_roles(db, in_area(it), MONDAY.date(), 9)[0]],
+        lambda it: [it.project],
+        about_other=[],
     ),
     settings.written: Value(lambda db, it: settings.written(db), lambda it: {"any": it.tenant}),
 }

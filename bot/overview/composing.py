@@ -1,0 +1,40 @@
+"""An overview is what the features have to say; nothing here knows what that is."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.exchange import Contributed, Part, Scope
+from storage import areas
+from storage.overviews import OverviewChannel
+
+A_WEEK = dt.timedelta(days=7)
+
+
+def parts(contributed: Contributed, scope: Scope, db: Session) -> list[Part]:
+    return [part for weekly in contributed.weekly for part in weekly(scope, db)]
+
+
+def everything(since: dt.datetime | None, until: dt.datetime, language: str) -> Scope:
+    """since: None when there was no overview before this one; then the past week."""
+    return Scope(since or until - A_WEEK, until, language)
+
+
+def own(since: dt.datetime | None, until: dt.datetime, language: str, person: int) -> Scope:
+    return everything(since, until, language)._replace(person=person)
+
+
+def of_channel(
+    channel: OverviewChannel, since: dt.datetime | None, until: dt.datetime, language: str, db: Session
+) -> Scope:
+    """What the channel's filter lets through. An area stands for all that lies in it, and all that it lies in."""
+    return everything(since, until, language)._replace(
+        areas=_around(db, channel.area_codes),
+        domain=channel.domain.value if channel.domain else "",
+        department=channel.department,
+    )
+
+
+def _around(db: Session, codes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted({around for code in codes for around in areas.codes_around(db, code)}))

@@ -1,0 +1,70 @@
+"""Asking for an overview in between, for what did not fit, and for one's own week."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Button
+from bot.chat.exchange import OldButton, Reply, Request, Say, Scope
+from bot.chat.texts import speech
+from bot.overview import cards, composing
+from storage import overviews
+from storage.overviews import OwnWeek
+
+
+def menu(request: Request, db: Session) -> Sequence[Reply]:
+    """What there is to tell now, to the asker alone; with "Deel in kanaal"."""
+    t = speech(request.language)
+    scope = _of_now(request, db)
+    parts = composing.parts(request.contributed, scope, db)
+    return [Say(cards.on_request(t, scope, parts))]
+
+
+def more(request: Request, db: Session) -> Sequence[Reply]:
+    """What did not fit: of an overview in a channel as it is today, or of the one that was just asked for."""
+    t = speech(request.language)
+    scope = _of_post(request, db) if request.args.get("post") else _of_now(request, db)
+    rest = cards.the_rest(t, scope, composing.parts(request.contributed, scope, db))
+    return [Say(rest or cards.no_rest(t, scope))]
+
+
+def _of_now(request: Request, db: Session) -> Scope:
+    """Since the last one that the channel of this municipality got; of the first channel when there are more."""
+    first = next((each for each in overviews.overview_channels(db) if each.started_at), None)
+    since = overviews.told_until(db, first.id) if first else None
+    return composing.everything(since, request.at, request.language)
+
+
+def _of_post(request: Request, db: Session) -> Scope:
+    post = overviews.overview_post(db, request.id_of("post"))
+    channel = overviews.overview_channel(db, post.channel_id) if post else None
+    if post is None or channel is None:
+        raise OldButton("post")
+    return composing.of_channel(channel, post.after, post.until.astimezone(request.at.tzinfo), request.language, db)
+
+
+def own_week(request: Request, db: Session) -> Sequence[Reply]:
+    """My week, now; and whether I want it every Monday."""
+    t = speech(request.language)
+    scope = composing.own(None, request.at, request.language, request.person.id)
+    parts = composing.parts(request.contributed, scope, db)
+    return [Say(cards.own_week(t, scope, parts, (_switch(request, db),)))]
+
+
+def _switch(request: Request, db: Session) -> Button:
+    t = speech(request.language)
+    if overviews.own_week(db, request.person.id):
+        return Button(t("overview.own.stop"), "overview.own_off")
+    return Button(t("overview.own.start"), "overview.own_on", style="primary")
+
+
+def own_on(request: Request, db: Session) -> Sequence[Reply]:
+    if overviews.own_week(db, request.person.id) is None:
+        db.add(OwnWeek(colleague_id=request.person.id, asked_at=request.at))
+    return [Say(cards.own_week_on(speech(request.language)))]
+
+
+def own_off(request: Request, db: Session) -> Sequence[Reply]:
+    if wanted := overviews.own_week(db, request.person.id):
+        db.delete(wanted)
+    return [Say(cards.own_week_off(speech(request.language)))]

@@ -1,0 +1,85 @@
+"""What the register has to say in a weekly overview: new, changed, in need of somebody, and done."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Button, Row, Text
+from bot.chat.exchange import Line, Part, Scope
+from bot.chat.texts import Speech, speech
+from bot.register import overviews
+from storage import projects, weekly
+from storage.weekly import Changed, Named, Vacant
+
+MOST = 40
+"""Lines of each part that are read; what is left is counted."""
+
+TOLD = ("status", "phase", "level", "areas", "groups", "starts_on", "ends_on", "decision_on", "open", "fixed")
+"""Of all that may change in a project, what others need to know."""
+
+WAITS_FOR_ME, NEEDS_SOMEBODY_SOON, NEEDS_SOMEBODY, DONE, NEW, CHANGED = 90, 75, 55, 60, 45, 30
+"""How urgent."""
+
+SOON = dt.timedelta(days=42)
+"""Somebody is needed soon when residents are asked something within these days: an invitation takes three weeks."""
+
+
+def parts(scope: Scope, db: Session) -> Iterator[Part]:
+    t, narrow, since = speech(scope.language), overviews.narrow(scope), overviews.since(scope)
+    if scope.person:
+        yield from _my_answers(t, scope, db)
+    else:
+        vacant, total = weekly.vacant_roles(db, narrow, scope.until.date(), MOST)
+        soon = scope.until.date() + SOON
+        yield from _part(t, "vacant", [_vacant(t, each, soon) for each in vacant], total)
+        completed, total = weekly.completed_projects(db, narrow, since, MOST)
+        yield from _part(t, "completed", [_line(t, "completed", each, DONE) for each in completed], total)
+        new, total = weekly.new_projects(db, narrow, since, MOST)
+        yield from _part(t, "new", [_line(t, "new", each, NEW) for each in new], total)
+    changed, total = weekly.changed_projects(db, narrow, since, TOLD, MOST)
+    yield from _part(t, "changed", [_changed(t, each) for each in changed], total)
+
+
+def _part(t: Speech, key: str, lines: list[Line], total: int) -> Iterator[Part]:
+    if lines:
+        yield Part(f"projects.{key}", t(f"projects.weekly.{key}_title"), tuple(lines), total - len(lines))
+
+
+def _line(t: Speech, key: str, project: Named, urgency: int) -> Line:
+    text = t(f"projects.weekly.{key}", name=project.name, status=project.status)
+    return Line(_row(t, text, project), urgency, key)
+
+
+def _changed(t: Speech, changed: Changed) -> Line:
+    what = [t("projects.weekly.moment") if key == "moment" else t(f"projects.field.{key}") for key in changed.fields]
+    text = t("projects.weekly.changed", name=changed.project.name, what=t.listed(what))
+    return Line(_row(t, text, changed.project), CHANGED, "changed")
+
+
+def _vacant(t: Speech, vacant: Vacant, soon: dt.date) -> Line:
+    text = t("projects.weekly.vacant", name=vacant.project.name, roles=vacant.missing)
+    if vacant.next_moment is None or vacant.next_moment.earliest > soon:
+        return Line(_row(t, text, vacant.project), NEEDS_SOMEBODY, "vacant")
+    text = t("projects.weekly.vacant_soon", text=text, date=vacant.next_moment)
+    return Line(_row(t, text, vacant.project), NEEDS_SOMEBODY_SOON, "vacant, and residents are asked something soon")
+
+
+def _my_answers(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:
+    waiting = projects.roles_waiting_for(db, scope.person)
+    lines = [
+        Line(
+            Row(
+                t("projects.weekly.asked", name=project.name, role=assigned.role),
+                Button(t("chat.show"), "project.show", {"id": str(project.id)}),
+            ),
+            WAITS_FOR_ME,
+            "waits for my answer",
+        )
+        for assigned, project in waiting[:MOST]
+    ]
+    yield from _part(t, "asked", lines, len(waiting))
+
+
+def _row(t: Speech, text: Text, project: Named) -> Row:
+    return Row(text, Button(t("chat.show"), "project.show", {"id": str(project.id)}))

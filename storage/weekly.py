@@ -1,0 +1,215 @@
+"""What a weekly overview asks of the register. Every question reads a bounded number of rows, however large it is."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from glossary import TRIANGLE, Domain, PartialDate, Role, RoleState, Status
+from storage.changes import Change
+from storage.moments import Moment, MomentArea
+from storage.people import Colleague
+from storage.projects import Project, ProjectArea, RoleAssignment
+
+COUNT_TO = 200
+"""Counting further than anybody reads would cost as much as the register is large."""
+
+LIVE = tuple(status for status in Status if status.is_live)
+
+
+class Narrow(NamedTuple):
+    """Which projects an overview is about; an empty one is about all. area_codes: with all that lies around them.
+
+    person: only the projects in which this colleague said yes to a role.
+    """
+
+    area_codes: tuple[str, ...] = ()
+    domain: Domain | None = None
+    department: str = ""
+    person: int = 0
+
+
+class Since(NamedTuple):
+    """After the first instant, up to and including the second."""
+
+    after: dt.datetime
+    until: dt.datetime
+
+
+class Named(NamedTuple):
+    id: int
+    name: str
+    status: Status
+
+
+class Changed(NamedTuple):
+    """fields: by their keys, each once, of the project or (with "moment." before it) of its contact moments."""
+
+    project: Named
+    fields: tuple[str, ...]
+
+
+class Coming(NamedTuple):
+    """A contact moment with its project. areas: codes."""
+
+    id: int
+    title: str
+    starts_on: PartialDate
+    ends_on: PartialDate
+    project: Named
+    areas: tuple[str, ...]
+
+
+class Vacant(NamedTuple):
+    """A live project without all three corners of its triangle. next_moment: the first day of what comes first."""
+
+    project: Named
+    missing: tuple[Role, ...]
+    next_moment: PartialDate | None
+
+
+_PROJECT = (Project.id, Project.name, Project.status)
+
+
+def new_projects(db: Session, narrow: Narrow, since: Since, limit: int) -> tuple[list[Named], int]:
+    """Newest first, and how many there are."""
+    fitting = (*_fits(narrow), Project.created_at > since.after, Project.created_at <= since.until)
+    query = select(*_PROJECT).where(*fitting).order_by(Project.created_at.desc(), Project.id.desc())
+    rows, total = _counted(db, query, limit)
+    return [Named(*row) for row in rows], total
+
+
+def completed_projects(db: Session, narrow: Narrow, since: Since, limit: int) -> tuple[list[Named], int]:
+    """By name."""
+    became = _changed_in(since, Change.field == "status", Change.after == Status.COMPLETED.value)
+    fitting = (*_fits(narrow), Project.status == Status.COMPLETED, Project.id.in_(became))
+    rows, total = _counted(db, select(*_PROJECT).where(*fitting).order_by(Project.name, Project.id), limit)
+    return [Named(*row) for row in rows], total
+
+
+def changed_projects(
+    db: Session, narrow: Narrow, since: Since, fields: Sequence[str], limit: int
+) -> tuple[list[Changed], int]:
+    """Live projects that are not new, of which one of these fields changed; changed last first."""
+    told = or_(Change.field.in_(fields), Change.moment_id.is_not(None))
+    fitting = (
+        *_fits(narrow),
+        Project.status.in_(LIVE),
+        Project.created_at <= since.after,
+        Project.id.in_(_changed_in(since, told)),
+    )
+    query = select(*_PROJECT).where(*fitting).order_by(Project.changed_at.desc(), Project.id.desc())
+    rows, total = _counted(db, query, limit)
+    changed = db.execute(
+        select(Change.project_id, Change.field, Change.moment_id)
+        .where(Change.project_id.in_([row[0] for row in rows]), *_in(since), told)
+        .order_by(Change.id)
+    ).all()
+    by_project: dict[int, dict[str, None]] = {}
+    for project_id, field, moment_id in changed:
+        by_project.setdefault(project_id, {})["moment" if moment_id else field] = None
+    return [Changed(Named(*row), tuple(by_project.get(row[0], ()))) for row in rows], total
+
+
+def coming_moments(db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: int) -> tuple[list[Coming], int]:
+    """Contact moments of live projects that begin on one of these days, first day first; none without an exact day."""
+    in_area = select(MomentArea.moment_id).where(MomentArea.area_code.in_(narrow.area_codes))
+    fitting = (
+        *_fits(narrow._replace(area_codes=())),
+        *((Moment.id.in_(in_area),) if narrow.area_codes else ()),
+        Project.status.in_(LIVE),
+        Moment.starts_on >= PartialDate.of(first),
+        Moment.starts_on <= PartialDate.of(last),
+        func.length(Moment.starts_on) == len("2026-11-23"),
+    )
+    query = (
+        select(Moment.id, Moment.title, Moment.starts_on, Moment.ends_on, *_PROJECT)
+        .join(Project, Project.id == Moment.project_id)
+        .where(*fitting)
+        .order_by(Moment.starts_on, Moment.id)
+    )
+    rows, total = _counted(db, query, limit)
+    areas = db.execute(
+        select(MomentArea.moment_id, MomentArea.area_code)
+        .where(MomentArea.moment_id.in_([row[0] for row in rows]))
+        .order_by(MomentArea.area_code)
+    ).all()
+    codes: dict[int, list[str]] = {}
+    for moment_id, code in areas:
+        codes.setdefault(moment_id, []).append(code)
+    return [
+        Coming(row[0], row[1], row[2], row[3], Named(*row[4:]), tuple(codes.get(row[0], ()))) for row in rows
+    ], total
+
+
+def vacant_roles(db: Session, narrow: Narrow, today: dt.date, limit: int) -> tuple[list[Vacant], int]:
+    """Of the projects that changed last: first those whose next contact moment is soonest."""
+    soonest = (
+        select(func.min(Moment.starts_on))
+        .where(Moment.project_id == Project.id, Moment.starts_on >= PartialDate.of(today))
+        .correlate(Project)
+        .scalar_subquery()
+    )
+    held = [_is_held(role) for role in TRIANGLE]
+    found = db.execute(
+        select(*_PROJECT, soonest, *held)
+        .where(*_fits(narrow), Project.status.in_(LIVE), or_(*(~holds for holds in held)))
+        # A large register is not read to its end to find the few that an overview names.
+        .order_by(Project.changed_at.desc(), Project.id)
+        .limit(COUNT_TO)
+    ).all()
+    rows = sorted(found, key=lambda row: (row[3] is None, str(row[3])))[:limit]
+    return [
+        Vacant(
+            Named(*row[:3]),
+            tuple(role for role, holds in zip(TRIANGLE, row[4:], strict=True) if not holds),
+            PartialDate(str(row[3])) if row[3] else None,
+        )
+        for row in rows
+    ], len(found)
+
+
+def _is_held(role: Role) -> ColumnElement[bool]:
+    return (
+        select(RoleAssignment.project_id)
+        .where(RoleAssignment.project_id == Project.id, RoleAssignment.role == role)
+        .where(RoleAssignment.state != RoleState.LEFT)
+        .correlate(Project)
+        .exists()
+    )
+
+
+def _counted(db: Session, query: Select[*tuple[Any, ...]], limit: int) -> tuple[list[Any], int]:
+    """The first rows, and how many fit, counted up to COUNT_TO."""
+    found = db.execute(query.limit(COUNT_TO)).all()
+    return list(found[:limit]), len(found)
+
+
+def _changed_in(since: Since, *which: ColumnElement[bool]) -> Select[int]:
+    return select(Change.project_id).where(*_in(since), *which)
+
+
+def _in(since: Since) -> Iterator[ColumnElement[bool]]:
+    yield Change.at > since.after
+    yield Change.at <= since.until
+
+
+def _fits(narrow: Narrow) -> Iterator[ColumnElement[bool]]:
+    if narrow.area_codes:
+        yield Project.id.in_(select(ProjectArea.project_id).where(ProjectArea.area_code.in_(narrow.area_codes)))
+    if narrow.domain:
+        yield Project.domain == narrow.domain
+    if narrow.department:
+        yield Project.id.in_(
+            select(RoleAssignment.project_id)
+            .join(Colleague, Colleague.id == RoleAssignment.colleague_id)
+            .where(Colleague.department == narrow.department)
+        )
+    if narrow.person:
+        yield Project.id.in_(
+            select(RoleAssignment.project_id).where(
+                RoleAssignment.colleague_id == narrow.person, RoleAssignment.state == RoleState.ACCEPTED
+            )
+        )

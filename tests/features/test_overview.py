@@ -1,0 +1,60 @@
+"""The overview on request: what is new, what comes, who is needed; and one's own week."""
+
+import pytest
+
+from tests.givens import a_moment, a_project, asked
+from tests.person import Person
+from tests.room import Room
+
+
+@pytest.fixture
+def anna(room: Room) -> Person:
+    return room.person("Anna", discipline="communicatieadviseur")
+
+
+def test_it_tells_what_comes_and_where_somebody_is_needed(room: Room, anna: Person) -> None:
+    room.given(
+        a_project("Havenkade", project_lead=anna, areas=["Oude Haven"], created_at=room.now),
+        a_moment("Inloopavond", project="Havenkade", starts_on="2026-11-26", areas=["Oude Haven"]),
+    )
+    anna.types("/overzicht")
+    assert anna.sees_alone("Weekoverzicht, week 48")
+    assert anna.sees("Havenkade zoekt nog: communicatieadviseur en participatieadviseur")
+    assert anna.sees("Inwoners doen mee vanaf 26 november 2026")
+    assert anna.sees("donderdag 26 november 2026: Inloopavond (Havenkade), Oude Haven")
+    assert room.channel.is_silent()
+
+
+def test_without_news_it_is_one_friendly_line(anna: Person) -> None:
+    anna.types("/overzicht")
+    assert anna.sees("Geen nieuws deze week")
+
+
+def test_it_can_be_shared_in_the_channel(room: Room, anna: Person) -> None:
+    room.given(a_project("Havenkade"))
+    anna.types("/overzicht")
+    anna.shares()
+    room.settle()
+    assert room.channel.sees("Havenkade zoekt nog")
+
+
+def test_my_own_week_is_about_my_projects_and_questions_only(room: Room, anna: Person) -> None:
+    room.given(
+        a_project("Havenkade", communication_adviser=anna),
+        a_project("Speeltuin", communication_adviser=asked(anna)),
+        a_project("Centrumvisie"),
+        a_moment("Inloopavond", project="Havenkade", starts_on="2026-11-26"),
+        a_moment("Enquête", project="Centrumvisie", starts_on="2026-11-27"),
+    )
+    anna.types("/overzicht week")
+    assert anna.sees("Speeltuin vraagt jou als communicatieadviseur")
+    assert anna.sees("Inloopavond (Havenkade)")
+    assert not anna.sees("Centrumvisie")
+
+
+def test_my_own_week_comes_only_when_i_ask_for_it_and_stops_when_i_say_so(room: Room, anna: Person) -> None:
+    anna.types("/overzicht week")
+    anna.clicks("Stuur dit elke week")
+    assert anna.sees("Je krijgt het elke maandag, alleen jij.")
+    anna.clicks("Stuur dit niet meer")
+    assert anna.sees("Je krijgt het niet meer vanzelf.")

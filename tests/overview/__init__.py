@@ -1,0 +1,1 @@
+"""The weekly overview: what fits, who gets it, and since when."""
