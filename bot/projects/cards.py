@@ -21,8 +21,8 @@ from bot.chat.cards import (
     typed,
 )
 from bot.chat.texts import Euro, Speech
+from bot.findings import triangle
 from bot.people import role_question
-from bot.projects import rules
 from bot.register import fields, words
 from bot.register.words import Names
 from glossary import TRIANGLE, Role, Status
@@ -79,7 +79,7 @@ def row(t: Speech, project: "ProjectLine") -> Row:
 
 
 def triangle_in_short(t: Speech, project: "ProjectLine") -> Text:
-    missing, waiting = rules.missing_corners(project.named), rules.unaccepted_corners(project.named)
+    missing, waiting = triangle.missing_corners(project.named), triangle.unaccepted_corners(project.named)
     if missing:
         return t("projects.triangle.misses", roles=missing)
     return t("projects.triangle.waits") if waiting else t("projects.triangle.complete")
@@ -205,7 +205,7 @@ def _triangle(t: Speech, project: "Project") -> Iterator[Block]:
     yield Paragraph(t("projects.card.triangle"))
     named = [role for role in BESIDE_TRIANGLE if project.assignment(role)]
     yield Facts(tuple((t.word(role), holder(t, project.assignment(role))) for role in (*TRIANGLE, *named)))
-    missing = rules.missing_corners(project.named)
+    missing = triangle.missing_corners(project.named)
     if missing and project.status.is_live:
         yield Note(t("projects.card.triangle_misses", roles=missing))
 

@@ -9,14 +9,33 @@ from dataclasses import dataclass, field
 
 Day = dt.date
 
-RESIDENTS = (
-    "alle_inwoners omwonenden jongeren kinderen ouders ouderen huurders woningeigenaren woningzoekenden minima nieuwkomers"
-    " laaggeletterden mensen_met_beperking mantelzorgers"
-).split()
-ORGANISATIONS = (
-    "ondernemers agrariers verenigingen scholen zorginstellingen woningcorporaties natuurorganisaties vastgoedeigenaren"
-    " dorps_of_wijkraad"
-).split()
+RESIDENTS = [
+    "alle_inwoners",
+    "omwonenden",
+    "jongeren",
+    "kinderen",
+    "ouders",
+    "ouderen",
+    "huurders",
+    "woningeigenaren",
+    "woningzoekenden",
+    "minima",
+    "nieuwkomers",
+    "laaggeletterden",
+    "mensen_met_beperking",
+    "mantelzorgers",
+]
+ORGANISATIONS = [
+    "ondernemers",
+    "agrariers",
+    "verenigingen",
+    "scholen",
+    "zorginstellingen",
+    "woningcorporaties",
+    "natuurorganisaties",
+    "vastgoedeigenaren",
+    "dorps_of_wijkraad",
+]
 EVERYBODY = ("alle_inwoners", "omwonenden")
 GROUPS = [group for group in RESIDENTS + ORGANISATIONS if group not in EVERYBODY]
 CORNERS = ("projectleider", "communicatieadviseur", "participatieadviseur")
@@ -315,16 +334,16 @@ def report(town: Town, bad: dict[Day, str]) -> dict[str, object]:
         "feedback_open": open_,
         "feedback_overdue": overdue,
         "influence_not_fixed": influence(town),
-        "invitation_due_within_7_days": {id: days for id, days in lines.items() if 0 <= days <= 7},
-        "invitation_too_late": {id: days for id, days in sent.items() if days < 14},
+        "invitation_due_within_7_days": {key: days for key, days in lines.items() if 0 <= days <= 7},
+        "invitation_too_late": {key: days for key, days in sent.items() if days < 14},
         "no_participation_budget": sorted(p.id for p in live(town) if p.budget is None),
         "notice_missing": sorted(
             p.id for p in live(town) if p.instrument_ow in ("omgevingsplan", "projectbesluit") and not p.kennisgeving
         ),
         "participation_carried_by_communication": sorted(
-            id for id, who in carried.items() if who and "communicatieadviseur" in town.people[who]
+            key for key, who in carried.items() if who and "communicatieadviseur" in town.people[who]
         ),
-        "participation_carried_by_nobody": sorted(id for id, who in carried.items() if not who),
+        "participation_carried_by_nobody": sorted(key for key, who in carried.items() if not who),
         "promise_not_published": sorted(
             p.id for p in town.projects if p.status == "lopend" and p.niveau != "informeren" and not p.belofte
         ),

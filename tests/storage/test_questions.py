@@ -19,7 +19,9 @@ from glossary import AreaKind, Role, RoleState, Status, TargetGroup
 from storage import (
     METADATA,
     areas,
+    asks,
     changes,
+    findings,
     identity,
     knowledge,
     listing,
@@ -40,6 +42,8 @@ from storage.people import Colleague
 from tests.storage.planting import MONDAY, Planted, plant
 
 Ask = Callable[[Session, Planted], Any]
+DAY = dt.date(2026, 11, 2)
+"""Of the moments that are planted."""
 
 QUESTIONS: dict[Callable[..., Any], Ask] = {
     areas.all_areas: lambda db, it: areas.all_areas(db),
@@ -106,6 +110,32 @@ VALUES: dict[Callable[..., Any], Value] = {
     areas.codes_around: Value(
         lambda db, it: sorted({*areas.codes_around(db, it.tenant)} - {it.tenant}),
         lambda it: ["GM9999", "WK999901"],
+        about_other=[],
+    ),
+    asks.area_lines: Value(
+        lambda db, it: [line.code for line in asks.area_lines(db)],
+        lambda it: sorted(["GM9999", "WK999901", it.tenant]),
+    ),
+    asks.asks_in: Value(
+        lambda db, it: [line.areas for line in asks.asks_in(db, ["GM9999", it.tenant], DAY, DAY, DAY, DAY)],
+        lambda it: [it.tenant],
+        about_other=[],
+    ),
+    asks.counted_asks: Value(
+        lambda db, it: sorted(line.areas for line in asks.counted_asks(db, 100, DAY, DAY, DAY, DAY)),
+        lambda it: [*[""] * (it.projects - 1), it.tenant],
+    ),
+    asks.exact_moments: Value(
+        lambda db, it: [(line.id, line.areas, line.groups) for line in asks.exact_moments(db, [it.project])][:1],
+        lambda it: [(it.moment, it.tenant, "local_residents")],
+        about_other=[],
+    ),
+    findings.project_fact_lines: Value(
+        lambda db, it: [
+            (line.id, sorted((line.areas or "").split(",")), line.lessons)
+            for line in findings.project_fact_lines(db, [it.project])
+        ],
+        lambda it: [(it.project, sorted([it.tenant, "WK999901"]), 1)],
         about_other=[],
     ),
     lists.area_names: Value(

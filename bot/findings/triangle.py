@@ -1,4 +1,4 @@
-"""Rules of the triangle: facts in, answer out."""
+"""The triangle of a project: who is missing, and who has not said yes yet."""
 
 from collections.abc import Mapping
 
@@ -9,10 +9,14 @@ Named = Mapping[Role, RoleState]
 
 
 def missing_corners(named: Named) -> list[Role]:
-    """The corners of the triangle without anybody, in its order. Who has left fills no corner any more."""
-    return [role for role in TRIANGLE if named.get(role, RoleState.LEFT) is RoleState.LEFT]
+    """The corners without anybody, in the order of the triangle. Who has left fills no corner any more."""
+    return [role for role in TRIANGLE if is_vacant(named, role)]
 
 
 def unaccepted_corners(named: Named) -> list[Role]:
     """The corners with somebody named who has not said yes."""
     return [role for role in TRIANGLE if named.get(role) in (RoleState.NAMED, RoleState.ASKED)]
+
+
+def is_vacant(named: Named, role: Role) -> bool:
+    return named.get(role, RoleState.LEFT) is RoleState.LEFT

@@ -1,0 +1,144 @@
+"""What the rules look at. Plain values: the rules never reach the database."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from glossary import (
+    AreaKind,
+    Discipline,
+    EnvironmentAct,
+    Level,
+    PartialDate,
+    Role,
+    RoleState,
+    Size,
+    Status,
+    TargetGroup,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    code: str
+    name: str
+    kind: AreaKind
+    parent: str | None = None
+
+
+class Areas:
+    """The areas of one municipality, and what lies in what, however deep."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self._areas: Mapping[str, Area] = {area.code: area for area in areas}
+        self._around: dict[str, frozenset[str]] = {}
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._areas
+
+    def name(self, code: str) -> str:
+        area = self._areas.get(code)
+        return area.name if area else code
+
+    @cached_property
+    def neighbourhoods(self) -> tuple[str, ...]:
+        """By code."""
+        return tuple(sorted(code for code, area in self._areas.items() if area.kind is AreaKind.NEIGHBOURHOOD))
+
+    def around(self, code: str) -> frozenset[str]:
+        """The area itself and all that it lies in: what is asked there is asked here. All lies in the municipality."""
+        if code not in self._around:
+            self._around[code] = frozenset(self._upwards(code)) | self._municipality
+        return self._around[code]
+
+    def _upwards(self, code: str) -> list[str]:
+        found: list[str] = []
+        here: str | None = code
+        # A list can say that two areas lie in each other: going round once is enough.
+        while here is not None and here not in found:
+            found.append(here)
+            area = self._areas.get(here)
+            here = area.parent if area else None
+        return found
+
+    @cached_property
+    def _municipality(self) -> frozenset[str]:
+        return frozenset(code for code, area in self._areas.items() if area.kind is AreaKind.MUNICIPALITY)
+
+    @cached_property
+    def _inside(self) -> Mapping[str, tuple[str, ...]]:
+        inside: dict[str, list[str]] = {}
+        for neighbourhood in self.neighbourhoods:
+            for code in self.around(neighbourhood):
+                inside.setdefault(code, []).append(neighbourhood)
+        return {code: tuple(found) for code, found in inside.items()}
+
+    def neighbourhoods_in(self, codes: Iterable[str]) -> frozenset[str]:
+        """Those that a moment in these areas touches."""
+        return frozenset(each for code in codes for each in self._inside.get(code, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class ContactMoment:
+    """A contact moment with exact dates, both days included. One that is only planned has id 0.
+
+    A moment with an imprecise date is never counted or warned about: it is no fact here. areas: codes. reach: None is
+    unknown. invited_on, told_on: as they were written, so the day may be unknown.
+    """
+
+    id: int
+    key: str
+    title: str
+    project_id: int
+    project: str
+    starts_on: dt.date
+    ends_on: dt.date
+    level: Level | None
+    areas: frozenset[str]
+    groups: frozenset[TargetGroup]
+    reach: int | None = None
+    invited_on: PartialDate | None = None
+    told_on: PartialDate | None = None
+
+    @property
+    def is_ask(self) -> bool:
+        return self.level is not Level.INFORM
+
+
+def exact_period(starts_on: PartialDate, ends_on: PartialDate) -> tuple[dt.date, dt.date] | None:
+    """First and last day; None when one of them is imprecise."""
+    first, last = starts_on.day, ends_on.day
+    return (first, last) if first and last else None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFacts:
+    """named: the roles for which somebody is named, and what they answered. moments: those with exact dates.
+
+    carriers: the disciplines of who carries participation. changed_on: the day of the last change. lessons: how many.
+    is_open_known: "wat ligt open" is filled in.
+    """
+
+    id: int
+    key: str
+    name: str
+    status: Status
+    changed_on: dt.date
+    size: Size | None = None
+    level: Level | None = None
+    is_open_known: bool = False
+    promise_published_on: PartialDate | None = None
+    environment_act: EnvironmentAct | None = None
+    notice_on: PartialDate | None = None
+    decision_on: PartialDate | None = None
+    participation_budget: int | None = None
+    named: Mapping[Role, RoleState] = field(default_factory=dict)
+    carriers: frozenset[Discipline] = frozenset()
+    lessons: int = 0
+    areas: frozenset[str] = frozenset()
+    moments: Sequence[ContactMoment] = ()
+
+    @property
+    def asks(self) -> Sequence[ContactMoment]:
+        return [moment for moment in self.moments if moment.is_ask]

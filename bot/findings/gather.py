@@ -1,0 +1,148 @@
+"""The facts, from storage: always a constant number of statements. The only module here that is not pure."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from bot.chat.settings import Chosen
+from bot.findings import load, week_map, what_if
+from bot.findings.facts import Area, Areas, ContactMoment, ProjectFacts
+from bot.findings.load import Tallies
+from bot.findings.norms import Norms
+from bot.findings.week_map import WeekMap
+from bot.findings.what_if import Crowd, QuieterDate
+from glossary import Discipline, PartialDate, Role, RoleState, TargetGroup
+from storage import asks, findings, settings
+from storage.asks import MomentLine
+from storage.findings import ProjectFactLine
+
+
+def norms(db: Session) -> Norms:
+    return Norms.of(Chosen(settings.written(db)))
+
+
+def areas(db: Session) -> Areas:
+    return Areas(Area(*line) for line in asks.area_lines(db))
+
+
+def project(db: Session, project_id: int, at: dt.datetime) -> ProjectFacts | None:
+    """With its moments. at: in the municipality's time zone, in which the day of the last change is meant."""
+    return next(iter(projects(db, at, [project_id])), None)
+
+
+def projects(db: Session, at: dt.datetime, wanted: Collection[int] | None = None) -> Sequence[ProjectFacts]:
+    """These or all, oldest first, with their moments."""
+    moments: dict[int, list[ContactMoment]] = {}
+    for line in asks.exact_moments(db, wanted):
+        moments.setdefault(line.project_id, []).append(_moment(line))
+    return [_project(line, at, moments.get(line.id, ())) for line in findings.project_fact_lines(db, wanted)]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What planning one ask would mean. crowds: fullest first, none when it asks nobody anything that counts.
+
+    now: how tired the groups that it reaches are already, in the week of its first day, without it.
+    """
+
+    crowds: Sequence[Crowd]
+    quieter: Sequence[QuieterDate]
+    now: Tallies
+
+
+def check(db: Session, planned: ContactMoment, today: dt.date, region: str, norms: Norms, areas: Areas) -> Check:
+    """Reads only what lies in the same areas, around and inside them, near its days; and what is owed there."""
+    first, last = what_if.days_that_matter(planned, norms)
+    touched = areas.neighbourhoods_in(planned.areas)
+    monday = load.monday_of(planned.starts_on)
+    others = [
+        ask for ask in _asks(db, areas, touched, first, last, today, norms) if ask.id != planned.id or not planned.id
+    ]
+    if not planned.is_ask:
+        return Check((), (), load.tallies(areas, others, monday, today, norms, touched))
+    return Check(
+        what_if.crowds(areas, planned, others, norms),
+        what_if.quieter_dates(areas, planned, others, today, region, norms),
+        load.tallies(areas, others, monday, today, norms, touched),
+    )
+
+
+def asks_of_weeks(
+    db: Session, areas: Areas, within: Iterable[str] | None, first: dt.date, weeks: int, today: dt.date, norms: Norms
+) -> Sequence[ContactMoment]:
+    """All that `load.tallies` needs for these Mondays, the first being `first`. within: area codes; None is all."""
+    last = week_map.last_day_that_matters(week_map.mondays_from(first, weeks), norms)
+    touched = None if within is None else areas.neighbourhoods_in(within)
+    return _asks(db, areas, touched, first, last, today, norms)
+
+
+def weeks(
+    db: Session, areas: Areas, first: dt.date, today: dt.date, norms: Norms, weeks: int = week_map.WEEKS
+) -> WeekMap:
+    """first: the Monday of the first week."""
+    mondays = week_map.mondays_from(first, weeks)
+    last = week_map.last_day_that_matters(mondays, norms)
+    lines = asks.counted_asks(db, norms.counted_from, first, last, today - norms.feedback, today)
+    return week_map.week_map(areas, lines, mondays, norms)
+
+
+def _asks(
+    db: Session,
+    areas: Areas,
+    neighbourhoods: Collection[str] | None,
+    first: dt.date,
+    last: dt.date,
+    today: dt.date,
+    norms: Norms,
+) -> Sequence[ContactMoment]:
+    codes = None if neighbourhoods is None else {code for each in neighbourhoods for code in areas.around(each)}
+    lines = asks.asks_in(db, codes, first, last, today - norms.feedback, today)
+    return [_moment(line) for line in lines]
+
+
+def _moment(line: MomentLine) -> ContactMoment:
+    return ContactMoment(
+        id=line.id,
+        key=line.key,
+        title=line.title,
+        project_id=line.project_id,
+        project=line.project,
+        starts_on=dt.date.fromisoformat(line.starts_on),
+        ends_on=dt.date.fromisoformat(line.ends_on),
+        level=line.level,
+        areas=frozenset(_parts(line.areas)),
+        groups=frozenset(TargetGroup.from_code(code) for code in _parts(line.groups)),
+        reach=line.reach,
+        invited_on=PartialDate(line.invited_on) if line.invited_on else None,
+        told_on=PartialDate(line.told_on) if line.told_on else None,
+    )
+
+
+def _project(line: ProjectFactLine, at: dt.datetime, moments: Sequence[ContactMoment]) -> ProjectFacts:
+    held = (each.split("=") for each in _parts(line.roles))
+    return ProjectFacts(
+        id=line.id,
+        key=line.key,
+        name=line.name,
+        status=line.status,
+        changed_on=line.changed_at.astimezone(at.tzinfo).date(),
+        size=line.size,
+        level=line.level,
+        is_open_known=line.open_length > 0,
+        promise_published_on=line.promise_published_on,
+        environment_act=line.environment_act,
+        notice_on=line.notice_on,
+        decision_on=line.decision_on,
+        participation_budget=line.participation_budget,
+        named={Role.from_code(role): RoleState.from_code(state) for role, state in held},
+        carriers=frozenset(Discipline.from_code(code) for code in _parts(line.disciplines)),
+        lessons=line.lessons,
+        areas=frozenset(_parts(line.areas)),
+        moments=tuple(moments),
+    )
+
+
+def _parts(joined: str | None) -> list[str]:
+    return joined.split(",") if joined else []

@@ -1,0 +1,74 @@
+"""What the findings look at in projects: one statement for any number of them."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import String, func, select, type_coerce
+from sqlalchemy.orm import Session
+
+from glossary import EnvironmentAct, Level, PartialDate, Role, Size, Status
+from storage.knowledge import Lesson
+from storage.people import ColleagueDiscipline
+from storage.projects import Project, ProjectArea, RoleAssignment
+
+
+class ProjectFactLine(NamedTuple):
+    """roles: "project_lead=accepted" and so on; disciplines: of who carries participation; areas: codes.
+
+    The last three joined by commas, None for none. open_length: 0 when "wat ligt open" is empty.
+    """
+
+    id: int
+    key: str
+    name: str
+    status: Status
+    changed_at: dt.datetime
+    size: Size | None
+    level: Level | None
+    open_length: int
+    promise_published_on: PartialDate | None
+    environment_act: EnvironmentAct | None
+    notice_on: PartialDate | None
+    decision_on: PartialDate | None
+    participation_budget: int | None
+    lessons: int
+    roles: str | None
+    disciplines: str | None
+    areas: str | None
+
+
+_HELD = type_coerce(RoleAssignment.role, String) + "=" + type_coerce(RoleAssignment.state, String)
+_ROLES = (
+    select(func.aggregate_strings(_HELD, ","))
+    .where(RoleAssignment.project_id == Project.id)
+    .correlate(Project)
+    .scalar_subquery()
+)
+_DISCIPLINES = (
+    select(func.aggregate_strings(type_coerce(ColleagueDiscipline.discipline, String), ","))
+    .join(RoleAssignment, RoleAssignment.colleague_id == ColleagueDiscipline.colleague_id)
+    .where(RoleAssignment.project_id == Project.id, RoleAssignment.role == Role.CARRIES_PARTICIPATION)
+    .correlate(Project)
+    .scalar_subquery()
+)
+_AREAS = (
+    select(func.aggregate_strings(ProjectArea.area_code, ","))
+    .where(ProjectArea.project_id == Project.id)
+    .correlate(Project)
+    .scalar_subquery()
+)
+_LESSONS = select(func.count(Lesson.id)).where(Lesson.project_id == Project.id).correlate(Project).scalar_subquery()
+_LINE = select(
+    *(Project.id, Project.key, Project.name, Project.status, Project.changed_at, Project.size, Project.level),
+    *(func.length(func.trim(Project.open)), Project.promise_published_on, Project.environment_act, Project.notice_on),
+    *(Project.decision_on, Project.participation_budget, _LESSONS, _ROLES, _DISCIPLINES, _AREAS),
+)
+
+
+def project_fact_lines(db: Session, projects: Collection[int] | None = None) -> Sequence[ProjectFactLine]:
+    """Of these projects or of all, oldest first."""
+    query = _LINE.order_by(Project.id)
+    if projects is not None:
+        query = query.where(Project.id.in_(projects))
+    return [ProjectFactLine(*row) for row in db.execute(query)]
