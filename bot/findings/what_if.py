@@ -29,7 +29,7 @@ class Crowd:
 
 
 def crowds(areas: Areas, planned: ContactMoment, moments: Iterable[ContactMoment], norms: Norms) -> Sequence[Crowd]:
-    """Of every neighbourhood and group that it reaches, the fullest first. The planned ask itself may be in `moments`."""
+    """Of every neighbourhood and group that it reaches, the fullest first. `moments` may hold it as well."""
     near = [ask for ask in _counted_others(planned, moments, norms) if _may_meet(ask, planned, norms)]
     same: dict[tuple[str, tuple[int, ...]], tuple[list[TargetGroup], list[ContactMoment]]] = {}
     touched = [(ask, areas.neighbourhoods_in(ask.areas), groups_reached(ask.groups)) for ask in near]
