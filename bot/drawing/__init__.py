@@ -1,0 +1,9 @@
+"""Pictures with figures in them. Drawn in a process of their own, that is gone when the picture is there.
+
+The library that draws takes more memory than all the rest of Samenspel, and would keep it.
+"""
+
+from bot.drawing.heat_map import Cell, HeatMap, Tone
+from bot.drawing.process import NotDrawn, draw
+
+__all__ = ["Cell", "HeatMap", "NotDrawn", "Tone", "draw"]

@@ -1,0 +1,74 @@
+"""A grid of colours with a number in every cell: neighbourhoods from top to bottom, weeks from left to right."""
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from bot.drawing import style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Tone = Literal["calm", "busy", "too_much"]
+
+ROW = 19
+"""Heights and widths are in points: 72 an inch, as type is measured."""
+HEADER = 34
+TITLE = 30
+LEGEND_LINE = 18
+NAMES = 108
+FITS = 15
+"""Characters of a name in the type of words; in small type a few more."""
+LONGEST_NAME = 18
+
+
+class Cell(msgspec.Struct, frozen=True):
+    number: int
+    tone: Tone
+
+
+class HeatMap(msgspec.Struct, frozen=True, tag="heat_map"):
+    """columns: two short lines each. rows: a name and its cells, one for each column. legend: what a tone means."""
+
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    legend: tuple[tuple[Tone, str], ...]
+    note: str = ""
+
+
+def figure(drawing: HeatMap) -> "Figure":
+    below = LEGEND_LINE * (len(drawing.legend) + bool(drawing.note)) + 8
+    height = TITLE + HEADER + ROW * len(drawing.rows) + below
+    page, axes = style.page(height)
+    cell = (style.WIDTH - NAMES) / len(drawing.columns)
+    axes.text(6, height - TITLE / 2, drawing.title, **style.title())
+    top = height - TITLE - HEADER
+    for at, lines in enumerate(drawing.columns):
+        axes.text(NAMES + cell * (at + 0.5), top + HEADER / 2, "\n".join(lines), ha="center", **style.small())
+    for number, (name, cells) in enumerate(drawing.rows):
+        bottom = top - ROW * (number + 1)
+        axes.text(6, bottom + ROW / 2, _short(name), **(style.words() if len(name) <= FITS else style.small()))
+        for at, each in enumerate(cells):
+            _cell(axes, NAMES + cell * at, bottom, cell, each)
+    _legend(axes, drawing, below - 4)
+    return page
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+
+
+def _cell(axes: "Axes", left: float, bottom: float, width: float, cell: Cell) -> None:
+    style.box(axes, cell.tone, left + 1, bottom + 1, width - 2, ROW - 2)
+    axes.text(left + width / 2, bottom + ROW / 2, str(cell.number), ha="center", **style.number(cell.tone))
+
+
+def _legend(axes: "Axes", drawing: HeatMap, top: float) -> None:
+    for at, (tone, words) in enumerate(drawing.legend):
+        middle = top - LEGEND_LINE * (at + 0.5)
+        style.box(axes, tone, 7, middle - 6, 18, 12)
+        axes.text(32, middle, words, **style.words())
+    if drawing.note:
+        axes.text(6, top - LEGEND_LINE * (len(drawing.legend) + 0.5), drawing.note, **style.small())
