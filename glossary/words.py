@@ -206,6 +206,14 @@ class EnvironmentAct(Word):
     PERMIT = "permit", "omgevingsvergunning"
 
 
+class Decision(Word):
+    """What became of what residents said."""
+
+    ADOPTED = "adopted", "overgenomen"
+    PARTLY = "partly", "deels"
+    DECLINED = "declined", "niet"
+
+
 class AreaKind(Word):
     MUNICIPALITY = "municipality", "gemeente"
     DISTRICT = "district", "wijk"

@@ -27,6 +27,7 @@ from glossary import (
     AreaKind,
     BudgetKind,
     BudgetState,
+    Decision,
     Discipline,
     Domain,
     EnvironmentAct,
@@ -82,7 +83,7 @@ class Partial(TypeDecorator[PartialDate]):
 
 
 WORDS = (
-    *(AreaKind, BudgetKind, BudgetState, Discipline, Domain, EnvironmentAct, Instrument, Level),
+    *(AreaKind, BudgetKind, BudgetState, Decision, Discipline, Domain, EnvironmentAct, Instrument, Level),
     *(Phase, Role, RoleState, Size, Status, TargetGroup),
 )
 

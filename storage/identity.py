@@ -2,12 +2,15 @@
 
 import datetime as dt
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from glossary import Role, RoleState
 from storage import people
 from storage.changes import Change
+from storage.drafts import Draft
+from storage.feedback import FeedbackDebt
+from storage.joining import JointAnswer, JointProposal
 from storage.nudges import NudgeRow
 from storage.outbox import OutboxRow, WorkRow
 from storage.overviews import OwnWeek
@@ -26,6 +29,13 @@ def merge(db: Session, arrived_id: int, into_id: int) -> None:
     # What both were to be reminded of would clash; the next reminder comes by itself.
     db.execute(delete(NudgeRow).where(NudgeRow.colleague_id == arrived_id))
     _keep_one_own_week(db, arrived_id, into.id)
+    # To what both answered the colleague gave one answer too many.
+    both = select(JointAnswer.proposal_id).where(JointAnswer.colleague_id == into_id)
+    db.execute(
+        delete(JointAnswer).where(
+            JointAnswer.colleague_id == arrived_id, JointAnswer.proposal_id.in_(both.scalar_subquery())
+        )
+    )
     _point_at(db, arrived_id, into.id)
     home = db.get(Municipality, into.municipality_id)
     assert home is not None
@@ -55,8 +65,13 @@ def _keep_one_own_week(db: Session, arrived_id: int, into_id: int) -> None:
 def _point_at(db: Session, before: int, after: int) -> None:
     """Every column that names the one colleague names the other."""
     for table, name in (
-        *((table, "colleague_id") for table in (ChatAccount, RoleAssignment, Change, OutboxRow, WorkRow)),
+        *(
+            (table, "colleague_id")
+            for table in (ChatAccount, RoleAssignment, Change, Draft, JointAnswer, OutboxRow, WorkRow)
+        ),
         (RoleAssignment, "named_by"),
+        (FeedbackDebt, "owner_id"),
+        (JointProposal, "proposed_by"),
         (Project, "registered_by"),
         (OutboxRow, "on_refusal_tell"),
     ):
@@ -78,6 +93,10 @@ def erase(db: Session, person: Colleague, at: dt.datetime) -> None:
     db.execute(delete(WorkRow).where(WorkRow.colleague_id == person.id))
     db.execute(delete(NudgeRow).where(NudgeRow.colleague_id == person.id))
     db.execute(delete(OwnWeek).where(OwnWeek.colleague_id == person.id))
+    db.execute(delete(Draft).where(Draft.colleague_id == person.id))
+    db.execute(delete(JointAnswer).where(JointAnswer.colleague_id == person.id))
+    db.execute(update(JointProposal).where(JointProposal.proposed_by == person.id).values(proposed_by=None))
+    db.execute(update(FeedbackDebt).where(FeedbackDebt.owner_id == person.id).values(owner_id=None))
     home = db.get(Municipality, person.municipality_id)
     assert home is not None
     home.keeper_id = None if home.keeper_id == person.id else home.keeper_id

@@ -80,6 +80,8 @@ class Project(Owned, Base):
     areas_in_words: Mapped[str] = mapped_column(Text, default="")
     completed_on: Mapped[dt.date | None] = mapped_column(default=None)
     closing_note: Mapped[str] = mapped_column(Text, default="")
+    feedback_left_reason: Mapped[str] = mapped_column(Text, default="")
+    """Why it was completed while residents still wait for an answer."""
     registered_by: Mapped[int | None] = mapped_column(default=None)
     revision: Mapped[int] = mapped_column(Integer, nullable=False, init=False)
 

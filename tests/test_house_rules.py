@@ -24,7 +24,7 @@ from tests import sources
 LOOKED_UP = ("word.", "explained.", "command.", "job.")
 # Lists whose words explain themselves.
 UNEXPLAINED = frozenset(
-    {"area_kind", "budget_kind", "budget_state", "discipline", "domain", "environment_act"}
+    {"area_kind", "budget_kind", "budget_state", "decision", "discipline", "domain", "environment_act"}
     | {"instrument", "phase", "role_state", "size", "target_group"}
 )
 # For residents, whom we call "u".

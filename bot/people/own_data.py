@@ -13,7 +13,7 @@ from bot.chat.exchange import HIGHEST_ID, Ask, OldButton, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.people import cards
 from bot.people.keeping import only_administrators
-from storage import changes, identity, outbox, overviews, people, projects
+from storage import changes, drafts, feedback, identity, joining, outbox, overviews, people, projects
 from storage.people import Municipality
 
 
@@ -67,6 +67,16 @@ def _everything(request: Request, db: Session) -> Mapping[str, Any]:
         ],
         "registered": list(projects.registered_by(db, person.id)),
         "own_week": overviews.own_week(db, person.id) is not None,
+        "takes_feedback_of": list(feedback.taken_on_by(db, person.id)),
+        "joint_proposals": [
+            {"at": _plain(row.proposed_at), "moment": row.moment_id, "other_moment": row.other_moment_id}
+            for row in joining.proposals_by(db, person.id)
+        ],
+        "joint_answers": [
+            {"at": _plain(row.answered_at), "proposal": row.proposal_id, "is_good": row.is_good}
+            for row in joining.answers_by(db, person.id)
+        ],
+        "drafts": [{"at": _plain(row.created_at), "codes": row.codes} for row in drafts.drafts_of(db, person.id)],
         "looks_after": _keeps(request.municipality, person.id),
         "messages": [
             {"at": _plain(letter.created_at), "text": _text(letter.card)} for letter in outbox.letters_to(db, person.id)

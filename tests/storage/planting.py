@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from glossary import AreaKind, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
+from glossary import AreaKind, Decision, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
 from storage.areas import Area
 from storage.changes import Change
 from storage.database import Database, stay_within
+from storage.drafts import Draft
+from storage.feedback import FeedbackDebt, Outcome
+from storage.joining import JointAnswer, JointProposal
 from storage.knowledge import Lesson
 from storage.moments import Moment, MomentArea, MomentGroup
 from storage.nudges import NudgeRow
@@ -38,6 +41,8 @@ class Planted:
     lesson: int
     channel: int
     post: int
+    draft: int
+    proposal: int
     projects: int
 
 
@@ -58,8 +63,20 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
             db.add(_bare_moment(f"M{number + 1:02d}", project))
         _messages(db, tenant, anna)
         post = _overview(db, tenant, anna)
+        draft, proposal = _answers(db, project, moment, anna)
         return Planted(
-            home.id, tenant, anna.id, bert.id, project.id, moment.id, lesson.id, post.channel_id, post.id, projects
+            id=home.id,
+            tenant=tenant,
+            anna=anna.id,
+            bert=bert.id,
+            project=project.id,
+            moment=moment.id,
+            lesson=lesson.id,
+            channel=post.channel_id,
+            post=post.id,
+            draft=draft.id,
+            proposal=proposal.id,
+            projects=projects,
         )
 
 
@@ -115,6 +132,18 @@ def _moment(db: Session, own: str, project: Project) -> Moment:
 def _bare_moment(key: str, project: Project) -> Moment:
     day = PartialDate("2026-11-02")
     return Moment(key=key, project_id=project.id, title="Inloopavond", starts_on=day, ends_on=day, changed_at=MONDAY)
+
+
+def _answers(db: Session, project: Project, moment: Moment, anna: Colleague) -> tuple[Draft, JointProposal]:
+    """What residents heard back, and what two projects might do together."""
+    db.add(Outcome(moment_id=moment.id, number=1, input="Meer bomen", decision=Decision.ADOPTED))
+    db.add(FeedbackDebt(moment_id=moment.id, owner_id=anna.id, reminded=-7))
+    draft = Draft(colleague_id=anna.id, kind="moment", codes="{}", created_at=MONDAY, under=project.id)
+    proposal = JointProposal(moment_id=moment.id, other_moment_id=moment.id, proposed_by=anna.id, proposed_at=MONDAY)
+    db.add_all([draft, proposal])
+    db.flush()
+    db.add(JointAnswer(proposal_id=proposal.id, colleague_id=anna.id, is_good=True, answered_at=MONDAY))
+    return draft, proposal
 
 
 def _messages(db: Session, own: str, anna: Colleague) -> None:

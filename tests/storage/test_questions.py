@@ -15,14 +15,17 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 import storage
-from glossary import AreaKind, Role, RoleState, Status, TargetGroup
+from glossary import AreaKind, Decision, Role, RoleState, Status, TargetGroup
 from storage import (
     METADATA,
     areas,
     asks,
     changes,
+    drafts,
+    feedback,
     findings,
     identity,
+    joining,
     knowledge,
     listing,
     lists,
@@ -49,6 +52,16 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     areas.all_areas: lambda db, it: areas.all_areas(db),
     areas.areas_named: lambda db, it: areas.areas_named(db, "noord"),
     areas.areas_with_codes: lambda db, it: areas.areas_with_codes(db, ["WK999901", it.tenant]),
+    drafts.draft: lambda db, it: drafts.draft(db, it.draft, it.anna),
+    drafts.drafts_of: lambda db, it: drafts.drafts_of(db, it.anna),
+    feedback.debt: lambda db, it: feedback.debt(db, it.moment),
+    feedback.debts: lambda db, it: feedback.debts(db, MONDAY.date()),
+    feedback.outcomes_of: lambda db, it: feedback.outcomes_of(db, [it.moment]),
+    joining.answers_by: lambda db, it: joining.answers_by(db, it.anna),
+    joining.answers_to: lambda db, it: joining.answers_to(db, it.proposal),
+    joining.proposal: lambda db, it: joining.proposal(db, it.proposal),
+    joining.proposal_between: lambda db, it: joining.proposal_between(db, it.moment, it.moment),
+    joining.proposals_by: lambda db, it: joining.proposals_by(db, it.anna),
     knowledge.lessons_of: lambda db, it: knowledge.lessons_of(db, it.project),
     moments.moment: lambda db, it: moments.moment(db, it.moment),
     moments.moments_of: lambda db, it: moments.moments_of(db, it.project),
@@ -137,6 +150,12 @@ VALUES: dict[Callable[..., Any], Value] = {
         ],
         lambda it: [(it.project, sorted([it.tenant, "WK999901"]), 1)],
         about_other=[],
+    ),
+    feedback.owners: Value(
+        lambda db, it: feedback.owners(db, [it.project]), lambda it: {it.project: it.anna}, about_other={}
+    ),
+    feedback.taken_on_by: Value(
+        lambda db, it: feedback.taken_on_by(db, it.anna), lambda it: ["Inloopavond"], about_other=[]
     ),
     lists.area_names: Value(
         lambda db, it: {code for code, name in lists.area_names(db)}, lambda it: {"GM9999", "WK999901", it.tenant}
@@ -247,6 +266,8 @@ WRITES: dict[Callable[..., Any], Ask] = {
     lists.vacate: lambda db, it: lists.vacate(db, [(it.project, Role.PROJECT_LEAD), (it.project, Role.AREA_MANAGER)]),
     identity.erase: lambda db, it: identity.erase(db, somebody(db), MONDAY),
     identity.merge: lambda db, it: identity.merge(db, it.anna, somebody(db).id),
+    drafts.forget_old: lambda db, it: drafts.forget_old(db, it.anna, MONDAY.replace(day=29)),
+    feedback.replace_outcomes: lambda db, it: feedback.replace_outcomes(db, it.moment, [("x", Decision.PARTLY, "y")]),
     nudges.forget: lambda db, it: nudges.forget(db, "feedback 1"),
     reminders.cancel: lambda db, it: reminders.cancel(db, "any", "1"),
     reminders.plan: lambda db, it: reminders.plan(db, "any", "1", MONDAY.replace(day=24), MONDAY.replace(day=25)),

@@ -1,0 +1,49 @@
+"""What somebody filled in in the first step of a form, while they look at the second."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, String, Text, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base, Owned
+
+KEPT = dt.timedelta(days=1)
+
+
+class Draft(Owned, Base):
+    """kind: "moment". about: the id of what is changed; 0 while it is new. codes: by field, as JSON.
+
+    revision: that the person has seen. under: the project.
+    """
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"], ondelete="CASCADE"
+        ),
+        Index("ix_draft_colleague", "colleague_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    colleague_id: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    codes: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[dt.datetime]
+    under: Mapped[int] = mapped_column(Integer, default=0)
+    about: Mapped[int] = mapped_column(Integer, default=0)
+    revision: Mapped[int] = mapped_column(Integer, default=0)
+
+
+def draft(db: Session, draft_id: int, colleague_id: int) -> Draft | None:
+    """Only their own."""
+    return db.scalar(select(Draft).where(Draft.id == draft_id, Draft.colleague_id == colleague_id))
+
+
+def drafts_of(db: Session, colleague_id: int) -> Sequence[Draft]:
+    return db.scalars(select(Draft).where(Draft.colleague_id == colleague_id).order_by(Draft.id)).all()
+
+
+def forget_old(db: Session, colleague_id: int, now: dt.datetime) -> None:
+    """Those of one colleague that are more than a day old: nobody has that form open any more."""
+    db.execute(delete(Draft).where(Draft.colleague_id == colleague_id, Draft.created_at < now - KEPT))

@@ -1,0 +1,113 @@
+"""What residents gave, what became of it, and who still has to tell them."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, Text, delete, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from glossary import Decision, Level, PartialDate, Role, RoleState
+from storage.database import Base, Owned
+from storage.moments import Moment
+from storage.people import Municipality
+from storage.projects import Project, RoleAssignment
+
+
+class Outcome(Owned, Base):
+    """One line of what was done with the input of a contact moment. number: its place, from 1."""
+
+    __tablename__ = "outcome"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "moment_id"], ["moment.municipality_id", "moment.id"], ondelete="CASCADE"
+        ),
+    )
+
+    moment_id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    input: Mapped[str] = mapped_column(Text)
+    decision: Mapped[Decision]
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class FeedbackDebt(Owned, Base):
+    """What is kept of the feedback that a contact moment owes; no row: nothing special yet.
+
+    owner_id: who took it on; None: the communication adviser, or else the project lead. reminded: the number of days
+    from the due day, of the last reminder (-7, 0, 7 …).
+    """
+
+    __tablename__ = "feedback_debt"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "moment_id"], ["moment.municipality_id", "moment.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(["municipality_id", "owner_id"], ["colleague.municipality_id", "colleague.id"]),
+        Index("ix_feedback_debt_owner", "owner_id"),
+    )
+
+    moment_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    owner_id: Mapped[int | None] = mapped_column(default=None)
+    reminded: Mapped[int | None] = mapped_column(Integer, default=None)
+
+
+def outcomes_of(db: Session, moment_ids: Collection[int]) -> dict[int, list[Outcome]]:
+    """Moment -> its lines in order; without an entry for a moment that has none."""
+    found: dict[int, list[Outcome]] = {}
+    query = select(Outcome).where(Outcome.moment_id.in_(moment_ids)).order_by(Outcome.moment_id, Outcome.number)
+    for outcome in db.scalars(query):
+        found.setdefault(outcome.moment_id, []).append(outcome)
+    return found
+
+
+def replace_outcomes(db: Session, moment_id: int, lines: Sequence[tuple[str, Decision, str]]) -> None:
+    """Input, decision and reason of each line, in order."""
+    db.execute(delete(Outcome).where(Outcome.moment_id == moment_id))
+    for number, (said, decision, reason) in enumerate(lines, 1):
+        db.add(Outcome(moment_id=moment_id, number=number, input=said, decision=decision, reason=reason))
+    db.flush()
+
+
+def debt(db: Session, moment_id: int) -> FeedbackDebt | None:
+    return db.scalar(select(FeedbackDebt).where(FeedbackDebt.moment_id == moment_id))
+
+
+def taken_on_by(db: Session, colleague_id: int) -> Sequence[str]:
+    """The titles of the moments, oldest first."""
+    query = select(Moment.title).join(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
+    return db.scalars(query.where(FeedbackDebt.owner_id == colleague_id).order_by(Moment.id)).all()
+
+
+def debts(db: Session, today: dt.date) -> Sequence[tuple[Moment, Project, FeedbackDebt | None]]:
+    """Every ask of which residents wait for an answer, longest ago first. Only exact days; information owes nothing."""
+    query = (
+        select(Moment, Project, FeedbackDebt)
+        .join(Project, Project.id == Moment.project_id)
+        .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
+        .where(Moment.ends_on < PartialDate.of(today), func.length(Moment.ends_on) == len("2026-11-23"))
+        .where(or_(Moment.residents_told_on.is_(None), Moment.residents_told_on > PartialDate.of(today)))
+        .where(or_(Moment.level.is_(None), Moment.level != Level.INFORM))
+        .order_by(Moment.ends_on, Moment.id)
+    )
+    return [(row[0], row[1], row[2]) for row in db.execute(query)]
+
+
+def owners(db: Session, project_ids: Collection[int]) -> dict[int, int]:
+    """Project -> who tells residents when nobody took it on: the communication adviser, else the project lead.
+
+    Where both are vacant the overview keeper of the municipality, so that no debt is out of sight. Without an entry
+    when there is none of the three.
+    """
+    corners = (Role.COMMUNICATION_ADVISER, Role.PROJECT_LEAD)
+    held = db.execute(
+        select(RoleAssignment.project_id, RoleAssignment.role, RoleAssignment.colleague_id)
+        .where(RoleAssignment.project_id.in_(project_ids), RoleAssignment.role.in_(corners))
+        .where(RoleAssignment.state != RoleState.LEFT)
+    ).all()
+    by_role = {(row[0], row[1]): row[2] for row in held}
+    home = db.get_one(Municipality, db.info["municipality"])
+    found = {
+        project: next((by_role[project, role] for role in corners if (project, role) in by_role), home.keeper_id)
+        for project in project_ids
+    }
+    return {project: owner for project, owner in found.items() if owner is not None}
