@@ -1,19 +1,72 @@
-"""What is logged: that something happened, never what people typed, who they are, or a token."""
+"""What is logged: that something happened, never what people typed, who they are, or a token.
 
+Ours says it in fixed words with numbers in them. Libraries quote what they were given, so of them only the place in
+their source is told, and of exceptions only the kind and the code.
+"""
+
+import datetime as dt
 import errno
 import logging
+import re
 import sys
+import threading
 import traceback
+import warnings
+from typing import Any, Literal
 
-_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+from handlers import reference
+
+Format = Literal["console", "json"]
+FORMATS: tuple[Format, ...] = ("console", "json")
+OURS = ("bot", "handlers", "storage")
+
+_WORD = re.compile(r"[a-z_]{1,60}")
+"""Slack's words; something between Slack and us may answer with more."""
+_LINE = "%(asctime)s %(levelname)s %(name)s%(about)s: %(message)s"
+
+log = logging.getLogger(__name__)
 
 
 class Discreet(logging.Formatter):
-    """Traces without the exceptions' own words: those quote SQL parameters, payloads and names."""
+    """For people: one line for each event, and below it the trace."""
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's own name
-        error = ei[1] if isinstance(ei, tuple) else None
-        return "\n".join(_chain(error)) if isinstance(error, BaseException) else ""
+    def format(self, record: logging.LogRecord) -> str:
+        told = discreet(record)
+        number = reference.current()
+        told.about = f" [{number}]" if number else ""
+        return super().format(told)
+
+
+def discreet(record: logging.LogRecord) -> logging.LogRecord:
+    """The same event with only what may be told; `exc_text` holds the trace."""
+    told = logging.LogRecord(record.name, record.levelno, record.pathname, record.lineno, _words(record), (), None)
+    told.created, told.msecs = record.created, record.msecs
+    error = record.exc_info[1] if record.exc_info else None
+    told.exc_text = trace(error) if error else None
+    return told
+
+
+def _words(record: logging.LogRecord) -> str:
+    """On one line, without what a terminal would obey."""
+    if record.name.split(".")[0] in OURS:
+        words = _filled_in(record)
+    elif record.name == "uvicorn.error" and not record.exc_info and "\n" not in (said := _filled_in(record)):
+        words = said  # Such as: the port is taken. Only its traces quote us.
+    else:
+        words = f"{record.filename}:{record.lineno} in {record.funcName}"
+    return "".join(letter if letter.isprintable() else " " for letter in words)
+
+
+def _filled_in(record: logging.LogRecord) -> str:
+    try:
+        return record.getMessage()
+    except (TypeError, ValueError):
+        return str(record.msg)
+
+
+def trace(error: BaseException) -> str:
+    """Without the exceptions' own words: those quote SQL parameters, payloads and names."""
+    return "\n".join(_chain(error))
 
 
 def _chain(error: BaseException) -> list[str]:
@@ -34,20 +87,62 @@ def code_of(error: BaseException) -> str:
     if isinstance(error, OSError) and error.errno:
         return errno.errorcode.get(error.errno, "")
     answer = getattr(getattr(error, "response", None), "data", None)
-    return str(answer.get("error", "")) if isinstance(answer, dict) else ""
+    word = str(answer.get("error", "")) if isinstance(answer, dict) else ""
+    return word if _WORD.fullmatch(word) else ""
 
 
-def configure(level: str) -> None:
+def formatter(form: Format) -> logging.Formatter:
+    if form == "console":
+        return Discreet(_LINE)
+    from handlers.json_lines import JsonLines  # Only who wants it waits for it.
+
+    return JsonLines()
+
+
+def configure(level: str, form: Format = "console") -> None:
     """Ours at `level`; libraries only when something is wrong, because at DEBUG they print whole requests."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Discreet(_FORMAT))
+    handler.set_name("samenspel")
+    handler.setFormatter(formatter(form))
     root = logging.getLogger()
-    for before in [each for each in root.handlers if isinstance(each.formatter, Discreet)]:
+    for before in [each for each in root.handlers if each.get_name() == handler.get_name()]:
         root.removeHandler(before)
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
-    for ours in ("bot", "handlers", "storage"):
+    for ours in OURS:
         logging.getLogger(ours).setLevel(level)
+    # Else a line that cannot be written is printed with all that was in it.
+    logging.raiseExceptions = False
+    _catch_what_nobody_caught()
+
+
+def _catch_what_nobody_caught() -> None:
+    """Python prints those with their own words."""
+
+    def ended(kind: type[BaseException], error: BaseException, frames: Any) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, frames)
+        else:
+            log.critical("ended by what nobody caught", exc_info=error)
+
+    def thread_ended(ending: threading.ExceptHookArgs) -> None:
+        name = ending.thread.name if ending.thread else ""
+        log.critical("thread %s ended by what nobody caught", name, exc_info=ending.exc_value)
+
+    def could_not_raise(broken: Any) -> None:
+        log.error("what could not be raised", exc_info=broken.exc_value)
+
+    def warned(message: object, category: type[Warning], filename: str, lineno: int, *_: Any, **__: Any) -> None:
+        log.warning("%s at %s:%d", category.__name__, filename, lineno)
+
+    sys.excepthook, threading.excepthook, sys.unraisablehook = ended, thread_ended, could_not_raise
+    warnings.showwarning = warned
+
+
+def at(record: logging.LogRecord) -> str:
+    """ISO 8601, UTC, to the millisecond."""
+    moment = dt.datetime.fromtimestamp(record.created, dt.UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def quiet(name: str) -> logging.Logger:

@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = from_environment(read_environment(Path.cwd()))
     except WrongSettings as wrong:
         return _refuse(wrong)
-    logs.configure(settings.log_level)
+    logs.configure(settings.log_level, settings.log_format)
     t = speech(settings.locale)
     asked = _parser(t).parse_args(arguments)
     try:

@@ -15,7 +15,7 @@ from bot.chat.texts import Speech, speech
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service
-from handlers import web
+from handlers import metrics, web
 from handlers.now import Now, practice_time, real_time
 from handlers.outbox import Outbox
 from handlers.settings import Settings
@@ -71,7 +71,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     api = Api(settings.slack_bot_token, settings.slack_api_url)
     delivery = SlackDelivery(api)
     arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region)
-    posted = Outbox(database, {"slack": delivery}, now)
+    posted = Outbox(database, {"slack": metrics.Counted("slack", delivery)}, now)
     workbench = Workbench(database, Router(FEATURES), {"slack": delivery.download}, now)
 
     def something_queued() -> None:
@@ -82,7 +82,9 @@ def compose(settings: Settings, database: Database) -> Starlette:
     door = app.Door(service, Answerer(api, delivery), now, new_number, _once(database, now), settings.locale)
     slack = app.build(door, settings.slack_bot_token, service.router.roots)
     turns = Turns(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
-    routes = [http.route(slack, settings.slack_signing_secret, turns)] if settings.slack_signing_secret else []
+    routes = [metrics.route(database, now)]
+    if settings.slack_signing_secret:
+        routes.append(http.route(slack, settings.slack_signing_secret, turns))
     companions: list[web.Companion] = [lambda: _going_on(posted), lambda: _going_on(workbench)]
     if settings.slack_app_token:
         from handlers.slack.socket_mode import connected

@@ -10,12 +10,16 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.chat.texts import LANGUAGES
+from handlers.logs import FORMATS, Format
 
 REGIONS = ("Noord", "Midden", "Zuid")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LEAST_KEEP_DAYS = 30
+"""A thread, or a message in doubt, may still be looked up by what is kept."""
 SLACK_API = "https://slack.com/api/"
 
 T = TypeVar("T")
+Chosen = TypeVar("Chosen", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Settings:
     port: int = 3000
     host: str = "127.0.0.1"
     log_level: str = "INFO"
+    log_format: Format = "console"
+    keep_days: int = 90
     locale: str = "nl"
     timezone: str = "Europe/Amsterdam"
     holiday_region: str = "Midden"
@@ -79,6 +85,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         port=reading.get("PORT", _port, 3000),
         host=reading.get("HOST", str, "127.0.0.1"),
         log_level=reading.get("LOG_LEVEL", _one_of(LEVELS), "INFO"),
+        log_format=reading.get("SAMENSPEL_LOG_FORMAT", _one_of(FORMATS), FORMATS[0]),
+        keep_days=reading.get("SAMENSPEL_KEEP_DAYS", _days, 90),
         locale=reading.get("SAMENSPEL_LOCALE", _one_of(LANGUAGES), LANGUAGES[0]),
         timezone=reading.get("SAMENSPEL_TIMEZONE", _timezone, "Europe/Amsterdam"),
         holiday_region=reading.get("SAMENSPEL_HOLIDAY_REGION", _one_of(REGIONS), "Midden"),
@@ -111,14 +119,21 @@ class _Reading:
         self.problems.append(Problem(name, f"handlers.setting.{text}"))
 
 
-def _one_of(words: tuple[str, ...]) -> Callable[[str], str]:
-    def read(written: str) -> str:
+def _one_of(words: tuple[Chosen, ...]) -> Callable[[str], Chosen]:
+    def read(written: str) -> Chosen:
         for word in words:
             if word.casefold() == written.casefold():
                 return word
         raise ValueError
 
     return read
+
+
+def _days(written: str) -> int:
+    days = int(written)
+    if days < LEAST_KEEP_DAYS:
+        raise ValueError
+    return days
 
 
 def _port(written: str) -> int:

@@ -17,6 +17,7 @@ from storage import (
     projects,
     reminders,
     settings,
+    waiting,
     weekly,
 )
 from storage.database import Base
@@ -40,5 +41,6 @@ __all__ = [
     "projects",
     "reminders",
     "settings",
+    "waiting",
     "weekly",
 ]

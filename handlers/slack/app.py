@@ -13,6 +13,7 @@ from slack_bolt.context import BoltContext
 from bot.chat.exchange import Knock
 from bot.chat.forms import Option
 from bot.service import Outcome
+from handlers import metrics, reference
 from handlers.logs import quiet
 from handlers.now import Now
 from handlers.slack import listen
@@ -51,57 +52,62 @@ class Door:
     language: str
 
     def on_command(self, ack: Ack, body: Json, context: BoltContext) -> None:
-        self._answer(listen.command, ack, body, context)
+        self._answer("command", listen.command, ack, body, context)
 
     def on_click(self, ack: Ack, body: Json, context: BoltContext) -> None:
         if action_name(body["actions"][0]["action_id"]) == LINK:
             ack()
             return
-        self._answer(listen.click, ack, body, context)
+        self._answer("click", listen.click, ack, body, context)
 
     def on_submission(self, ack: Ack, body: Json, context: BoltContext) -> None:
-        self._answer(listen.submission, ack, body, context)
+        self._answer("form", listen.submission, ack, body, context)
 
     def on_shortcut(self, ack: Ack, body: Json, context: BoltContext) -> None:
-        self._answer(listen.shortcut, ack, body, context)
+        self._answer("shortcut", listen.shortcut, ack, body, context)
 
     def on_home_opened(self, ack: Ack, body: Json, context: BoltContext) -> None:
-        self._answer_event(listen.home_opened, ack, body, context)
+        self._answer_event("home", listen.home_opened, ack, body, context)
 
     def on_words(self, ack: Ack, body: Json, context: BoltContext) -> None:
-        self._answer_event(listen.words, ack, body, context)
+        self._answer_event("words", listen.words, ack, body, context)
 
     def on_search(self, ack: Ack, body: Json, context: BoltContext) -> None:
         arrival = self._arrival(context)
-        try:
-            ack(options=drawn_options(self.core.options(*listen.search(body, arrival))))
-        except Exception:
-            log.exception("%s: a search failed", arrival.id)
-            ack(options=[])
+        with reference.under(arrival.id), metrics.answering("slack", "search"):
+            try:
+                ack(options=drawn_options(self.core.options(*listen.search(body, arrival))))
+            except Exception:
+                log.exception("a search failed")
+                metrics.BROKEN.labels("slack", "search").inc()
+                ack(options=[])
 
-    def _answer_event(self, read: Read, ack: Ack, body: Json, context: BoltContext) -> None:
+    def _answer_event(self, kind: str, read: Read, ack: Ack, body: Json, context: BoltContext) -> None:
         if self.first_time(f"slack {body['event_id']}"):
-            self._answer(read, ack, body, context)
+            self._answer(kind, read, ack, body, context)
         else:
             ack()
 
-    def _answer(self, read: Read, ack: Ack, body: Json, context: BoltContext) -> None:
-        visit = read(body, self._arrival(context))
+    def _answer(self, kind: str, read: Read, ack: Ack, body: Json, context: BoltContext) -> None:
+        arrival = self._arrival(context)
+        visit = read(body, arrival)
         if visit is None:
             ack()
             return
-        ack(self._answered(visit) or "")
+        with reference.under(arrival.id), metrics.answering("slack", kind):
+            ack(self._answered(visit, kind) or "")
 
-    def _answered(self, visit: Visit) -> Json:
+    def _answered(self, visit: Visit, kind: str) -> Json:
         """The only place where exceptions are caught: the log gets the trace, the person a number."""
         try:
             return self.answerer.give(visit, self.core.answer(visit.knock))
         except Exception:
-            log.exception("%s: %s failed", visit.knock.id, visit.knock.action)
+            log.exception("%s failed", visit.knock.action)
+            metrics.BROKEN.labels("slack", kind).inc()
         try:
             return self.answerer.apologise(visit, self.language)
         except Exception:
-            log.exception("%s: the apology failed too", visit.knock.id)
+            log.exception("the apology failed too")
             return {}
 
     def _arrival(self, context: BoltContext) -> Arrival:

@@ -3,10 +3,12 @@
 import asyncio
 import datetime as dt
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import StringIO
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +20,7 @@ from starlette.applications import Starlette
 from bot.chat.exchange import Account, Knock
 from bot.chat.forms import Option
 from bot.service import AtOnce, Outcome
-from handlers import web
+from handlers import logs, web
 from handlers.slack import app, http
 from handlers.slack.answer import Answerer
 from handlers.slack.api import Api
@@ -171,3 +173,14 @@ def _once() -> Callable[[str], bool]:
 def sends(door: app.Door, core: Core) -> Slack:
     bolt = app.build(door, "xoxb-geheim", ("samenspel", "project"))
     return Slack(web.build(lambda: None, [http.route(bolt, SECRET, Turns(1))], []), core)
+
+
+@pytest.fixture
+def written_log() -> Iterator[StringIO]:
+    """The log as it is written in production, for people."""
+    written = StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(logs.formatter("console"))
+    logging.getLogger().addHandler(handler)
+    yield written
+    logging.getLogger().removeHandler(handler)

@@ -37,6 +37,7 @@ from storage import (
     projects,
     reminders,
     settings,
+    waiting,
     weekly,
 )
 from storage.database import Base, Database, Owned
@@ -246,6 +247,7 @@ ACROSS: dict[Callable[..., Any], str] = {
     outbox.first_time: "keys of requests, which are no municipality's",
     outbox.not_done_yet: "the same",
     outbox.forget_received: "the same",
+    waiting.in_all: "counts for who runs the bot, of all together",
 }
 
 WRITES: dict[Callable[..., Any], Ask] = {
