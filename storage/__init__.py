@@ -17,6 +17,7 @@ from storage import (
     projects,
     reminders,
     settings,
+    steering,
     waiting,
     weekly,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "projects",
     "reminders",
     "settings",
+    "steering",
     "waiting",
     "weekly",
 ]

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
-from bot.overview import conversation, posting
+from bot.overview import conversation, posting, steering
 
 MONDAY = frozenset({0})
 
@@ -12,6 +12,7 @@ FEATURE = Feature(
     commands=(
         Command("overzicht", "", "overview.menu", ("menu",)),
         Command("overzicht", "week", "overview.own_week", ("jouwweek", "mijnweek", "myweek", "my-week")),
+        Command("overzicht", "sturing", "overview.steering", ("steering",)),
     ),
     actions={
         "overview.menu": conversation.menu,
@@ -19,9 +20,11 @@ FEATURE = Feature(
         "overview.own_week": conversation.own_week,
         "overview.own_on": conversation.own_on,
         "overview.own_off": conversation.own_off,
+        "overview.steering": steering.show,
     },
     jobs=(
         Job("overview.weekly", When(MONDAY, dt.time(9)), dt.timedelta(days=2), posting.to_channels),
         Job("overview.own_week", When(MONDAY, dt.time(8, 30)), dt.timedelta(days=1), posting.own_weeks),
+        Job("overview.steering", When(MONDAY, dt.time(10), weeks=2), dt.timedelta(days=3), steering.to_both_heads),
     ),
 )

@@ -58,3 +58,27 @@ def test_my_own_week_comes_only_when_i_ask_for_it_and_stops_when_i_say_so(room: 
     assert anna.sees("Je krijgt het elke maandag, alleen jij.")
     anna.clicks("Stuur dit niet meer")
     assert anna.sees("Je krijgt het niet meer vanzelf.")
+
+
+def test_both_department_heads_get_the_same_five_lines_and_what_to_decide(room: Room, anna: Person) -> None:
+    head = room.person("Hans", discipline="afdelingshoofd")
+    room.given(a_project("Havenkade", project_lead=anna))
+    head.types("/overzicht sturing")
+    assert head.sees_alone("1 van de 1 projecten zoekt nog iemand")
+    assert head.sees("Wie kan er helpen bij Havenkade?")
+    assert not head.sees("Anna")
+
+
+def test_the_total_of_a_team_is_shown_when_it_says_nothing_about_one_colleague(room: Room, anna: Person) -> None:
+    head = room.person("Hans", discipline="afdelingshoofd")
+    for name in ("Bert", "Carla"):
+        room.person(name, discipline="communicatieadviseur")
+    room.given(a_project("Havenkade", communication_adviser=anna))
+    head.types("/overzicht sturing")
+    assert head.sees("communicatieadviseur 1 projecten met 3 collega's")
+    assert head.sees("participatieadviseur is te klein voor een getal")
+
+
+def test_steering_is_not_for_everybody(anna: Person) -> None:
+    anna.types("/overzicht sturing")
+    assert anna.sees_alone("Dit is voor de afdelingshoofden, de overzichthouder en beheerders.")

@@ -37,6 +37,7 @@ from storage import (
     projects,
     reminders,
     settings,
+    steering,
     waiting,
     weekly,
 )
@@ -208,6 +209,14 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     projects.next_project_key: Value(
         lambda db, it: projects.next_project_key(db), lambda it: f"P{it.projects + 1:02d}"
+    ),
+    steering.department_heads: Value(lambda db, it: steering.department_heads(db), lambda it: []),
+    steering.live_projects: Value(lambda db, it: steering.live_projects(db), lambda it: it.projects),
+    steering.money: Value(lambda db, it: steering.money(db), lambda it: steering.Money(0, 0, it.projects)),
+    steering.overdue: Value(lambda db, it: steering.overdue(db, MONDAY.date(), MONDAY.date()), lambda it: it.projects),
+    steering.teams: Value(
+        lambda db, it: [(team.advisers, team.projects) for team in steering.teams(db).values()],
+        lambda it: [(1, 0), (0, 0)],
     ),
     weekly.changed_projects: Value(
         lambda db, it: [each.fields for each in weekly.changed_projects(db, in_area(it), LATER, ["name"], 9)[0]],

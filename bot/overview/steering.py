@@ -1,0 +1,131 @@
+"""The message that both department heads get together: five lines, and the decisions that are asked of them."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Block, Bullets, Card, Note, Paragraph, Text
+from bot.chat.exchange import NotAllowed, Reply, Request, Say, Together
+from bot.chat.feature import Occasion
+from bot.chat.texts import Euro, Speech, speech
+from bot.findings import gather, load
+from bot.people import rights
+from glossary import Discipline
+from storage import steering, weekly
+from storage.people import Municipality
+from storage.steering import Money, Team
+from storage.weekly import Narrow
+
+SMALLEST_TEAM = 3
+"""The total of a smaller team would say something about one colleague."""
+
+MOST_NAMES = 3
+"""Projects or areas that are named in one line; the rest is a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """live: projects. incomplete: names of live projects without a full triangle, and how many there are.
+
+    too_much: names of neighbourhoods, worst first. overdue: asks that residents wait for an answer to.
+    """
+
+    live: int
+    incomplete: Sequence[str]
+    incomplete_in_all: int
+    too_much: Sequence[str]
+    overdue: int
+    money: Money
+    teams: Mapping[Discipline, Team]
+
+
+def show(request: Request, db: Session) -> Sequence[Reply]:
+    t = speech(request.language)
+    allowed = request.person.id in steering.department_heads(db)
+    if not (allowed or rights.may_keep_register(request.person, request.municipality)):
+        raise NotAllowed(t("overview.steering.who_may"))
+    return [Say(card(t, facts(db, request.at, request.municipality)))]
+
+
+def to_both_heads(occasion: Occasion, db: Session) -> Sequence[Say]:
+    """One message for all heads together, so that neither hears another story. Without heads there is nobody to ask."""
+    heads = steering.department_heads(db)
+    if not heads:
+        return []
+    t = speech(occasion.municipality.language)
+    key = f"steering-{occasion.municipality.id}-{occasion.key}"
+    to = Together(tuple(heads)) if len(heads) > 1 else heads[0]
+    return [Say(card(t, facts(db, occasion.at, occasion.municipality)), to, key)]
+
+
+def facts(db: Session, at: dt.datetime, municipality: Municipality) -> Facts:
+    """at: in the municipality's own time zone."""
+    today, norms, areas = at.date(), gather.norms(db), gather.areas(db)
+    vacant, total = weekly.vacant_roles(db, Narrow(), today, MOST_NAMES)
+    week = gather.weeks(db, areas, load.monday_of(today), today, norms, weeks=1)
+    fatigue = {place: week.worst(place, 0) for place in range(len(week.neighbourhoods))}
+    worst_first = sorted((place for place in fatigue if fatigue[place] >= norms.red), key=lambda place: -fatigue[place])
+    return Facts(
+        live=steering.live_projects(db),
+        incomplete=[each.project.name for each in vacant],
+        incomplete_in_all=total,
+        too_much=[areas.name(week.neighbourhoods[place]) for place in worst_first],
+        overdue=steering.overdue(db, today - norms.feedback, today),
+        money=steering.money(db),
+        teams=steering.teams(db),
+    )
+
+
+def card(t: Speech, facts: Facts) -> Card:
+    body: list[Block] = [Bullets(tuple(_lines(t, facts)))]
+    if decisions := tuple(_decisions(t, facts)):
+        body += [Paragraph(t("overview.steering.decisions")), Bullets(decisions)]
+    else:
+        body.append(Paragraph(t("overview.steering.no_decisions")))
+    body.append(Note(t("overview.steering.totals_only")))
+    return Card(t("overview.steering.title"), tuple(body))
+
+
+def _lines(t: Speech, facts: Facts) -> Iterator[Text]:
+    """Always the same five, so that two weeks can be compared."""
+    yield t("overview.steering.triangles", n=facts.incomplete_in_all, live=facts.live)
+    yield t("overview.steering.load", n=len(facts.too_much), areas=_named(t, facts.too_much))
+    yield t("overview.steering.owed", n=facts.overdue)
+    yield t(
+        "overview.steering.money",
+        n=facts.money.without,
+        one_off=Euro(facts.money.one_off),
+        structural=Euro(facts.money.structural),
+    )
+    teams = [_team(t, discipline, team) for discipline, team in facts.teams.items()]
+    yield t("overview.steering.teams", teams=t.joined(teams))
+
+
+def _team(t: Speech, discipline: Discipline, team: Team) -> Text:
+    if team.advisers < SMALLEST_TEAM:
+        return t("overview.steering.small_team", team=discipline)
+    return t("overview.steering.team", team=discipline, projects=team.projects, advisers=team.advisers)
+
+
+def _decisions(t: Speech, facts: Facts) -> Iterator[Text]:
+    """What only both together can decide, and only when there is something to decide."""
+    if facts.incomplete_in_all:
+        more = facts.incomplete_in_all - len(facts.incomplete)
+        yield t("overview.steering.decide_people", projects=_with_more(t, facts.incomplete, more))
+    if facts.too_much:
+        yield t("overview.steering.decide_load", areas=_named(t, facts.too_much))
+    if facts.overdue:
+        yield t("overview.steering.decide_owed", n=facts.overdue)
+    if facts.money.without:
+        yield t("overview.steering.decide_money", n=facts.money.without)
+
+
+def _named(t: Speech, names: Sequence[str]) -> Text:
+    return _with_more(t, names[:MOST_NAMES], len(names) - MOST_NAMES)
+
+
+def _with_more(t: Speech, names: Sequence[str], more: int) -> Text:
+    shown = t.listed(names) if names else t("overview.steering.nowhere")
+    return t("overview.steering.and_more", names=t.joined(names), n=more) if more > 0 else shown
