@@ -18,31 +18,46 @@ class Order(msgspec.Struct, frozen=True):
     files: tuple[UploadedFile, ...] = ()
 
 
-def tell(db: Session, key: str, colleague_id: int, card: Card, language: str, at: dt.datetime) -> None:
+def tell(
+    db: Session,
+    key: str,
+    colleague_id: int,
+    card: Card,
+    language: str,
+    at: dt.datetime,
+    not_before: dt.datetime | None = None,
+) -> None:
     """A message to a colleague's own chat. key: names this message for ever, so that it is never queued twice."""
-    _queue(db, key, card, language, at, colleague_id=colleague_id)
+    _queue(db, key, card, language, at, not_before, colleague_id=colleague_id)
 
 
 def post(db: Session, key: str, sender: Account, request: Request, card: Card, at: dt.datetime) -> None:
     """A message to the place where it was asked for. The asker hears when it could not be posted."""
     to = {"platform": sender.platform, "tenant": sender.tenant, "place": request.place.id}
-    _queue(db, key, card, request.municipality.language, at, on_refusal_tell=request.person.id, **to)
+    _queue(db, key, card, request.municipality.language, at, None, on_refusal_tell=request.person.id, **to)
 
 
-def send(db: Session, key: str, say: Say, language: str, at: dt.datetime) -> None:
+def send(
+    db: Session, key: str, say: Say, language: str, at: dt.datetime, not_before: dt.datetime | None = None
+) -> None:
     """A message to a channel that the municipality chose, or to several colleagues together."""
     match say.to:
         case Channel(platform=platform, tenant=tenant, id=place):
             to = {"platform": platform, "tenant": tenant, "place": place}
-            _queue(db, say.key or key, say.card, language, at, under=say.under, **to)
+            _queue(db, say.key or key, say.card, language, at, not_before, under=say.under, **to)
         case Together(colleagues=colleagues):
-            _queue(db, say.key or key, say.card, language, at, together=" ".join(map(str, colleagues)))
+            _queue(db, say.key or key, say.card, language, at, not_before, together=" ".join(map(str, colleagues)))
         case _:
             raise TypeError(say.to)
 
 
-def _queue(db: Session, key: str, card: Card, language: str, at: dt.datetime, **to: Any) -> None:
-    db.add(outbox.OutboxRow(key=key, language=language, card=to_json(card), not_before=at, created_at=at, **to))
+def _queue(
+    db: Session, key: str, card: Card, language: str, at: dt.datetime, not_before: dt.datetime | None, **to: Any
+) -> None:
+    row = outbox.OutboxRow(
+        key=key, language=language, card=to_json(card), not_before=not_before or at, created_at=at, **to
+    )
+    db.add(row)
 
 
 def remind(db: Session, nudge: Nudge, at: dt.datetime) -> None:

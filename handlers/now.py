@@ -11,14 +11,14 @@ def real_time() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def ahead(file: Path | None) -> dt.timedelta:
+    """How far the practice clock is ahead: the seconds on the file's only line; 0 as long as there is no such file."""
+    try:
+        return dt.timedelta(seconds=float(file.read_text("utf-8").strip() or 0)) if file else dt.timedelta()
+    except FileNotFoundError:
+        return dt.timedelta()
+
+
 def practice_time(file: Path) -> Now:
-    """The real time plus the seconds on the file's only line; 0 as long as there is no such file."""
-
-    def now() -> dt.datetime:
-        try:
-            ahead = float(file.read_text("utf-8").strip() or 0)
-        except FileNotFoundError:
-            ahead = 0
-        return real_time() + dt.timedelta(seconds=ahead)
-
-    return now
+    """The real time, with the practice clock's lead."""
+    return lambda: real_time() + ahead(file)

@@ -5,8 +5,10 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 import uvicorn
+from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 
@@ -16,7 +18,8 @@ from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service
 from handlers import metrics, web
-from handlers.now import Now, practice_time, real_time
+from handlers.clock import Clock, how_often
+from handlers.now import Now, ahead, practice_time, real_time
 from handlers.outbox import Outbox
 from handlers.settings import Settings
 from handlers.slack import app, http
@@ -24,10 +27,11 @@ from handlers.slack.answer import Answerer
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.people import SlackDirectory
+from handlers.tick import Tick
 from handlers.turns import Turns, going_to_wait
 from handlers.work import Workbench
 from storage import migrate, outbox, people
-from storage.database import Database
+from storage.database import Database, time_of
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +82,11 @@ def compose(settings: Settings, database: Database) -> Starlette:
         posted.wake()
         workbench.wake()
 
+    def time(db: Session) -> dt.datetime:
+        return time_of(db) + ahead(settings.clock_file)
+
+    tick = Tick(database, Router(FEATURES), time, something_queued)
+    clock = Clock(tick, every=how_often(settings.clock_file))
     service = Service(database, SlackDirectory(api), FEATURES, arrivals, something_queued, going_to_wait)
     door = app.Door(service, Answerer(api, delivery), now, new_number, _once(database, now), settings.locale)
     slack = app.build(door, settings.slack_bot_token, service.router.roots)
@@ -85,7 +94,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     routes = [metrics.route(database, now)]
     if settings.slack_signing_secret:
         routes.append(http.route(slack, settings.slack_signing_secret, turns))
-    companions: list[web.Companion] = [lambda: _going_on(posted), lambda: _going_on(workbench)]
+    companions: list[web.Companion] = [partial(_going_on, beside) for beside in (posted, workbench, clock)]
     if settings.slack_app_token:
         from handlers.slack.socket_mode import connected
 
@@ -94,7 +103,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
 
 
 @asynccontextmanager
-async def _going_on(beside: Outbox | Workbench) -> AsyncIterator[None]:
+async def _going_on(beside: Outbox | Workbench | Clock) -> AsyncIterator[None]:
     """For as long as the server runs. Stopping waits for the step that is going on, in a thread of its own."""
     beside.start()
     yield

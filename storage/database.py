@@ -1,14 +1,15 @@
 """Engine, sessions and the rule that no query crosses municipalities."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
-from sqlalchemy import Dialect, Engine, ForeignKey, MetaData, String, create_engine, event, make_url
+from sqlalchemy import Dialect, Engine, ForeignKey, MetaData, String, create_engine, event, func, make_url, select
 from sqlalchemy import Enum as EnumType
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import (
     DeclarativeBase,
     LoaderCriteriaOption,
@@ -193,6 +194,20 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def time_of(session: Session) -> dt.datetime:
+    """What time it is by the database's own clock, which all its processes share; in UTC."""
+    if session.get_bind().dialect.name == "sqlite":
+        said = session.connection().exec_driver_sql("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')").scalar_one()
+        return dt.datetime.fromisoformat(said)
+    found: dt.datetime = session.scalars(select(func.clock_timestamp(type_=Utc()))).one()
+    return found
+
+
+def insert_on(session: Session) -> Callable[[type[Base]], Any]:
+    """An INSERT of this session's database that can say ON CONFLICT DO NOTHING."""
+    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
 
 
 def stay_within(session: Session, municipality_id: int) -> None:

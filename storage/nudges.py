@@ -1,6 +1,7 @@
 """What waits for the one daily message to a colleague."""
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ForeignKeyConstraint, Index, Integer, LargeBinary, String, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -34,3 +35,18 @@ def nudge_about(db: Session, colleague_id: int, about: str) -> NudgeRow | None:
 def forget(db: Session, about: str) -> None:
     """It has been done, by whomever: nobody needs to be reminded of it any more."""
     db.execute(delete(NudgeRow).where(NudgeRow.about == about))
+
+
+def waiting(db: Session) -> Sequence[NudgeRow]:
+    """All that waits in this municipality: by colleague, and then what goes on top first."""
+    in_order = (NudgeRow.colleague_id, NudgeRow.order, NudgeRow.created_at, NudgeRow.id)
+    return db.scalars(select(NudgeRow).order_by(*in_order)).all()
+
+
+def forget_expired(db: Session, now: dt.datetime) -> None:
+    db.execute(delete(NudgeRow).where(NudgeRow.expires_at <= now))
+
+
+def sent(db: Session, ids: Collection[int]) -> None:
+    """They are in a message now."""
+    db.execute(delete(NudgeRow).where(NudgeRow.id.in_(ids)))

@@ -1,8 +1,9 @@
 """Reminders that belong to something: a session, an invitation, a round. They move with it, and go with it."""
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Index, String, UniqueConstraint, delete, select
+from sqlalchemy import ColumnElement, Index, Integer, String, UniqueConstraint, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned
@@ -11,7 +12,8 @@ from storage.database import Base, Owned
 class ReminderRow(Owned, Base):
     """name: of the function in `Feature.reminders` that it starts. about: what it is given, such as "12" or "12 7".
 
-    expires_at: later than this it is of no use, and falls away. Done reminders are deleted.
+    expires_at: later than this it is of no use, and falls away. Done reminders are deleted. retry_at: not before, after
+    so many failures in a row.
     """
 
     __tablename__ = "reminder"
@@ -25,6 +27,8 @@ class ReminderRow(Owned, Base):
     about: Mapped[str] = mapped_column(String(100))
     due_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
+    failures: Mapped[int] = mapped_column(Integer, default=0)
+    retry_at: Mapped[dt.datetime | None] = mapped_column(default=None)
 
 
 def plan(db: Session, name: str, about: str, due_at: dt.datetime, expires_at: dt.datetime) -> None:
@@ -34,7 +38,29 @@ def plan(db: Session, name: str, about: str, due_at: dt.datetime, expires_at: dt
         db.add(ReminderRow(name=name, about=about, due_at=due_at, expires_at=expires_at))
     else:
         known.due_at, known.expires_at = due_at, expires_at
+        known.failures, known.retry_at = 0, None
 
 
 def cancel(db: Session, name: str, about: str) -> None:
     db.execute(delete(ReminderRow).where(ReminderRow.name == name, ReminderRow.about == about))
+
+
+def due(db: Session, names: Collection[str], now: dt.datetime, limit: int) -> Sequence[int]:
+    """The ids of reminders whose time has come, the longest ago first. Looks across municipalities."""
+    return db.scalars(
+        select(ReminderRow.id)
+        .where(ReminderRow.name.in_(names), *_is_due(now))
+        .order_by(ReminderRow.due_at, ReminderRow.id)
+        .limit(limit)
+    ).all()
+
+
+def _is_due(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
+    return ReminderRow.due_at <= now, or_(ReminderRow.retry_at.is_(None), ReminderRow.retry_at <= now)
+
+
+def locked(db: Session, reminder_id: int, now: dt.datetime) -> ReminderRow | None:
+    """For this transaction alone; None when another process has it, or is done with it."""
+    return db.scalar(
+        select(ReminderRow).where(ReminderRow.id == reminder_id, *_is_due(now)).with_for_update(skip_locked=True)
+    )

@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from bot import outgoing
@@ -36,9 +36,12 @@ from bot.people.arrivals import Arrivals
 from bot.service import Outcome, Service
 from bot.transfer import importing, receiving
 from glossary import Discipline
+from handlers.tick import Tick
 from storage import outbox, people
-from storage.database import Database
+from storage.database import Database, Utc
 from storage.people import Colleague, ColleagueArea, ColleagueDiscipline, Municipality
+from storage.reminders import ReminderRow
+from storage.schedule import ScheduleRow
 from tests.databases import SqliteDatabases
 from tests.givens import Given
 from tests.inspection import Inspector
@@ -85,13 +88,14 @@ class Room:
         self.people: list[Person] = []
         self.channel = Channel("algemeen")
         self.channels = [self.channel]
+        self.tick = Tick(database, self.service.router, lambda db: self._now)
         self._files: dict[str, bytes] = {}
         self._numbers = count(1)
         with database.session(None, writes=True) as db:
             home = self.arrivals.new_municipality("Gemeente Voorbeeld")
             db.add(home)
         self.municipality_id = home.id
-        self.at(MONDAY)
+        self._now = _on_the_wall(MONDAY)
 
     # Time
 
@@ -100,14 +104,49 @@ class Room:
         return self._now
 
     def at(self, local: str) -> None:
-        """The clock of the municipality, "2026-11-23 09:00". What was to be sent by then is sent."""
-        self._now: dt.datetime = dt.datetime.fromisoformat(local).replace(tzinfo=ZONE).astimezone(dt.UTC)
-        self.settle()
+        """The clock of the municipality, "2026-11-23 09:00". All that is due until then is done when it is due."""
+        self._live_until(_on_the_wall(local))
 
     def turn(self, **later: float) -> None:
         """The clock goes on: room.turn(days=1)."""
-        self._now += dt.timedelta(**later)
+        self._live_until(self._now + dt.timedelta(**later))
+
+    def off_until(self, local: str) -> None:
+        """The machine was off until then, "2026-11-30 03:00", and has just been started."""
+        self._begin_ticking()
+        self._now = _on_the_wall(local)
+        self.tick.begin()
+        self.tick()
         self.settle()
+
+    def _live_until(self, then: dt.datetime) -> None:
+        """Time passes while the bot runs: the clock strikes whenever something is due."""
+        self._begin_ticking()
+        while (due := self._next_due()) and due <= then:
+            self._now = max(self._now, due)
+            self.tick()
+            self.settle()
+        self._now = then
+        self.tick()
+        self.settle()
+
+    def _begin_ticking(self) -> None:
+        """Not before a test turns the clock: most tests need no schedules."""
+        self.tick()
+        self.settle()
+
+    def _next_due(self) -> dt.datetime | None:
+        """Of a job, a reminder or a message that waits for its time."""
+        waiting_letter = (outbox.OutboxRow.state == outbox.LetterState.PENDING, outbox.OutboxRow.not_before > self._now)
+        with self.database.session(None) as db:
+            retried = func.coalesce(ScheduleRow.retry_at, ScheduleRow.next_due, type_=Utc())
+            retried_reminder = func.coalesce(ReminderRow.retry_at, ReminderRow.due_at, type_=Utc())
+            times = [
+                db.scalar(select(func.min(retried)).where(ScheduleRow.next_due.is_not(None))),
+                db.scalar(select(func.min(retried_reminder)).where(ReminderRow.name.in_(self.tick.router.reminders))),
+                db.scalar(select(func.min(outbox.OutboxRow.not_before)).where(*waiting_letter)),
+            ]
+        return min((time for time in times if time), default=None)
 
     # Who and what there is
 
@@ -285,6 +324,10 @@ class Room:
         for person in readers:
             person.gets(card)
         return bool(readers)
+
+
+def _on_the_wall(local: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(local).replace(tzinfo=ZONE).astimezone(dt.UTC)
 
 
 def _no_complaints(complaints: list[str], drawn: str) -> None:

@@ -179,13 +179,15 @@ class Say:
     """to: "asker" (in private), "here" (everybody in the place), the id of a colleague (their own chat), or further on.
 
     key: names the message for ever, so that it is never queued twice; empty: made from what caused it. under: the key
-    of an earlier message to the same place; this one goes in its thread.
+    of an earlier message to the same place; this one goes in its thread. asked_for: what a job says goes out in the
+    quiet hours too, because the reader asked for it: they come to an evening session, and want to be reminded.
     """
 
     card: Card
     to: Literal["asker", "here"] | int | Channel | Together = "asker"
     key: str = ""
     under: str = ""
+    asked_for: bool = False
 
 
 @dataclass(frozen=True, slots=True)

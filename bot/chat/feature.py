@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bot.chat.exchange import (
     Advise,
@@ -21,6 +21,7 @@ from bot.chat.exchange import (
     Work,
 )
 from bot.chat.settings import Setting
+from bot.chat.when import When as When
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -60,20 +61,6 @@ class Task:
 
 Worker = Callable[[Task], Sequence[Say]]
 HomeSections = Callable[[Request, "Session"], Iterator[Section]]
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A civil time: on these weekdays (Monday is 0) at this hour, every so many weeks, in the municipality's own zone.
-
-    In the spring gap the time shifts forward; in the autumn fold the first one counts. holidays: what becomes of an
-    occurrence on a public holiday or outside the working days.
-    """
-
-    days: frozenset[int]
-    at: dt.time
-    weeks: int = 1
-    holidays: Literal["skip", "shift", "ignore"] = "shift"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from bot.chat import command_help
 from bot.chat.exchange import Contributed, Handler, Source, readable
-from bot.chat.feature import Command, Feature, Worker
+from bot.chat.feature import Command, Feature, Job, RunReminder, Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,9 @@ class Router:
         self.actions: Mapping[str, Handler] = _merged([feature.actions for feature in features])
         self.sources: Mapping[str, Source] = _merged([feature.sources for feature in features])
         self.workers: Mapping[str, Worker] = _merged([feature.workers for feature in features])
+        jobs = [{job.name: job} for feature in features for job in feature.jobs]
+        self.jobs: Mapping[str, Job] = _merged(jobs)
+        self.reminders: Mapping[str, RunReminder] = _merged([feature.reminders for feature in features])
         self.contributed = Contributed(
             weekly=tuple(feature.weekly for feature in features if feature.weekly),
             advice=tuple(feature.advice for feature in features if feature.advice),

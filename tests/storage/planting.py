@@ -20,6 +20,7 @@ from storage.overviews import OverviewChannel, OverviewPost, OwnWeek
 from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality, Tenant
 from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 from storage.reminders import ReminderRow
+from storage.schedule import OccurrenceRow, ScheduleRow
 from storage.settings import SettingRow
 
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
@@ -154,6 +155,8 @@ def _messages(db: Session, own: str, anna: Colleague) -> None:
     db.add(WorkRow(name="import", colleague_id=anna.id, language="nl", order="{}", created_at=MONDAY))
     db.add(NudgeRow(colleague_id=anna.id, about="feedback 1", blocks=b"[]", order=1, created_at=MONDAY))
     db.add(ReminderRow(name="any", about="1", due_at=MONDAY, expires_at=MONDAY))
+    db.add(ScheduleRow(name="any", decided_until=MONDAY, next_due=MONDAY))
+    db.add(OccurrenceRow(name="any", key="2026-11-23", due_at=MONDAY, at=MONDAY, result="done"))
     db.add(SettingRow(name="any", value=own))
 
 

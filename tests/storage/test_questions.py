@@ -36,6 +36,7 @@ from storage import (
     people,
     projects,
     reminders,
+    schedule,
     settings,
     steering,
     waiting,
@@ -71,6 +72,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
         db, MONDAY.date(), limit=9, project=it.project, person=it.anna
     ),
     nudges.nudge_about: lambda db, it: nudges.nudge_about(db, it.anna, "feedback 1"),
+    nudges.waiting: lambda db, it: nudges.waiting(db),
     outbox.letters_that_hold: lambda db, it: outbox.letters_that_hold(db, b"{"),
     outbox.letters_to: lambda db, it: outbox.letters_to(db, it.anna),
     outbox.work_under_way: lambda db, it: outbox.work_under_way(db, it.anna),
@@ -94,6 +96,9 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     projects.projects_called: lambda db, it: projects.projects_called(db, "park noord"),
     projects.roles_of: lambda db, it: projects.roles_of(db, it.anna),
     projects.roles_waiting_for: lambda db, it: projects.roles_waiting_for(db, it.anna),
+    schedule.occurrences: lambda db, it: schedule.occurrences(db, "any", limit=9),
+    schedule.schedule_of: lambda db, it: schedule.schedule_of(db, "any"),
+    schedule.schedules: lambda db, it: schedule.schedules(db),
 }
 """Those that answer with rows."""
 
@@ -253,6 +258,14 @@ ACROSS: dict[Callable[..., Any], str] = {
     outbox.interrupted: "after a start",
     outbox.next_letter: "the outbox serves them all",
     outbox.next_work: "the workbench too",
+    reminders.due: "the clock serves them all",
+    reminders.locked: "the same",
+    schedule.due: "the same",
+    schedule.locked: "the same",
+    schedule.look_again: "the same",
+    schedule.plan: "the same",
+    schedule.zones: "the same",
+    schedule.zones_of_newcomers: "the same",
     outbox.first_time: "keys of requests, which are no municipality's",
     outbox.not_done_yet: "the same",
     outbox.forget_received: "the same",
@@ -279,8 +292,12 @@ WRITES: dict[Callable[..., Any], Ask] = {
     identity.merge: lambda db, it: identity.merge(db, it.anna, somebody(db).id),
     drafts.forget_old: lambda db, it: drafts.forget_old(db, it.anna, MONDAY.replace(day=29)),
     feedback.replace_outcomes: lambda db, it: feedback.replace_outcomes(db, it.moment, [("x", Decision.PARTLY, "y")]),
+    nudges.forget_expired: lambda db, it: nudges.forget_expired(db, MONDAY.replace(year=2030)),
+    nudges.sent: lambda db, it: nudges.sent(db, range(1, 99)),
     nudges.forget: lambda db, it: nudges.forget(db, "feedback 1"),
     reminders.cancel: lambda db, it: reminders.cancel(db, "any", "1"),
+    schedule.forget_occurrences: lambda db, it: schedule.forget_occurrences(db, MONDAY.replace(year=2030)),
+    schedule.record: lambda db, it: schedule.record(db, "any", "2026-11-24", MONDAY, MONDAY, "done"),
     reminders.plan: lambda db, it: reminders.plan(db, "any", "1", MONDAY.replace(day=24), MONDAY.replace(day=25)),
 }
 """Those that write, aimed at the other municipality: refused, or without any effect there."""

@@ -1,4 +1,4 @@
-"""Reminders"""
+"""Schedules, reminders, and what waits for the daily message"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,8 @@ def upgrade() -> None:
         sa.Column("about", sa.String(100), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("retry_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name="fk_reminder_municipality_id"),
         sa.PrimaryKeyConstraint("id", name="pk_reminder"),
@@ -43,8 +45,45 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_nudge_colleague", "nudge", ["colleague_id"])
+    op.create_table(
+        "schedule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(60), nullable=False),
+        sa.Column("decided_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_due", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rule", sa.String(200), nullable=False),
+        sa.Column("is_on", sa.Boolean(), nullable=False),
+        sa.Column("platform", sa.String(20), nullable=False),
+        sa.Column("tenant", sa.String(100), nullable=False),
+        sa.Column("place", sa.String(100), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("retry_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_key", sa.String(120), nullable=False),
+        sa.Column("last_result", sa.String(20), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name="fk_schedule_municipality_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_schedule"),
+        sa.UniqueConstraint("municipality_id", "name", name="uq_schedule_municipality_id_name"),
+    )
+    op.create_index("ix_schedule_due", "schedule", ["next_due"])
+    op.create_table(
+        "occurrence",
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(60), nullable=False),
+        sa.Column("key", sa.String(120), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("result", sa.String(20), nullable=False),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name="fk_occurrence_municipality_id"),
+        sa.PrimaryKeyConstraint("municipality_id", "name", "key", name="pk_occurrence"),
+    )
+    op.create_index("ix_occurrence_at", "occurrence", ["at"])
 
 
 def downgrade() -> None:
+    op.drop_table("occurrence")
+    op.drop_table("schedule")
     op.drop_table("nudge")
     op.drop_table("reminder")

@@ -1,0 +1,69 @@
+"""When Samenspel leaves people in peace: outside the working hours of the municipality, and on days off."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.chat.settings import Chosen, Setting
+from bot.chat.when import Calendar, instant
+
+if TYPE_CHECKING:
+    from storage.people import Municipality
+
+# Hours of the day.
+QUIET_UNTIL = Setting("quiet.until", 8, 0, 12)
+QUIET_FROM = Setting("quiet.from", 18, 13, 24)
+WORKING_DAYS = Setting("quiet.working_days", "0 1 2 3 4")
+"""Monday is 0."""
+
+
+@lru_cache(maxsize=64)
+def _public_holidays(year: int) -> frozenset[dt.date]:
+    # Imported when it is needed: it takes 8 MB and a tenth of a second. These days are the same in all regions.
+    from holidays import country_holidays
+
+    return frozenset(country_holidays("NL", years=year, language="nl"))
+
+
+def is_holiday(day: dt.date) -> bool:
+    """A Dutch public holiday."""
+    return day in _public_holidays(day.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """until, starting: the hours of the day at which messages may begin, and no longer come."""
+
+    zone: ZoneInfo
+    until: int
+    starting: int
+    calendar: Calendar
+
+    def allows(self, at: dt.datetime) -> bool:
+        local = at.astimezone(self.zone)
+        return self.until <= local.hour < self.starting and self.calendar.is_open(local.date())
+
+    def next_allowed(self, at: dt.datetime) -> dt.datetime:
+        """`at` itself, or the next morning on which people are at work."""
+        if self.allows(at):
+            return at
+        local = at.astimezone(self.zone)
+        tomorrow = local.date() + dt.timedelta(days=local.hour >= self.starting)
+        day = self.calendar.open_from(tomorrow) or tomorrow
+        return max(at, instant(day, dt.time(self.until), self.zone))
+
+
+def usual(zone: str) -> Quiet:
+    """Of a municipality that chose nothing."""
+    return _quiet(ZoneInfo(zone), Chosen({}))
+
+
+def quiet_of(municipality: "Municipality", chosen: Chosen) -> Quiet:
+    return _quiet(ZoneInfo(municipality.timezone), chosen)
+
+
+def _quiet(zone: ZoneInfo, chosen: Chosen) -> Quiet:
+    days = frozenset(int(day) for day in chosen.word(WORKING_DAYS).split())
+    return Quiet(zone, chosen.number(QUIET_UNTIL), chosen.number(QUIET_FROM), Calendar(days, is_holiday))
