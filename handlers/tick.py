@@ -100,7 +100,7 @@ class Tick:
 
     def _put_off(self, table: type[ScheduleRow | ReminderRow], row_id: int, reference: str) -> None:
         with self.database.session(None, writes=True) as db:
-            row: ScheduleRow | ReminderRow | None = db.get(table, row_id)
+            row = db.get(ScheduleRow, row_id) if table is ScheduleRow else db.get(ReminderRow, row_id)
             if row is None:
                 return
             stay_within(db, row.municipality_id)

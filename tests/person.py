@@ -1,6 +1,7 @@
 """Somebody with a chat account: what they do, and what is on their screen because of it."""
 
 import datetime as dt
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -57,17 +58,24 @@ class Sight(NamedTuple):
 
 @dataclass(eq=False)
 class Shown:
-    """A message on a screen. lasting: a chat platform can change it later; what only the asker sees fades away."""
+    """A message on a screen. lasting: a chat platform can change it later; what only the asker sees fades away.
+
+    key: of the bot's own message. under: the key of the message in whose thread it is.
+    """
 
     number: int
     where: Where
     card: Card
     lasting: bool
     place: Place = field(default_factory=Place)
+    key: str = ""
+    under: str = ""
 
     @property
     def text(self) -> str:
-        return card_as_text(self.card)
+        """What is in a thread stands further to the right."""
+        drawn = card_as_text(self.card)
+        return textwrap.indent(drawn, "    ") if self.under else drawn
 
     @property
     def clickables(self) -> list[Clickable]:
@@ -75,11 +83,23 @@ class Shown:
 
 
 class Channel:
-    """A place where everybody reads along. posts: what the bot said there, oldest first."""
+    """A place where everybody reads along, or only its members. posts: what the bot said there, oldest first."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, members: "Sequence[Person]" = ()) -> None:
         self.place = Place("channel", f"C-{name}")
+        self.members = tuple(members)
         self.posts: list[Shown] = []
+
+    def shows(self, post: Shown, key: str, under: str) -> None:
+        """In the thread of an earlier message when there is one; that comes right below it."""
+        post.key, post.under = key, under
+        if not under:
+            self.posts.append(post)
+            return
+        threads = [at for at, each in enumerate(self.posts, 1) if under in (each.key, each.under)]
+        if not threads:
+            raise NotInTheRoom(f"nothing called {under} in {self.place.id} to go under:\n{self.screen}")
+        self.posts.insert(threads[-1], post)
 
     @property
     def screen(self) -> str:
@@ -231,7 +251,7 @@ class Person:
 
     def sees_alone(self, words: str) -> Sight:
         """This person sees it, and nobody else ever did."""
-        others: list[Person | Channel] = [*self.room.people, *self.room.channels]
+        others: list[Person | Channel] = [*self.room.people, *self.room.channels, *self.room.conversations]
         elsewhere = [f"{other}: {_all_of(other)}" for other in others if other is not self and words in _all_of(other)]
         return Sight(words in self.screen and not elsewhere, "\n\n".join([self.screen, *elsewhere]))
 
@@ -241,12 +261,17 @@ class Person:
         return Sight(words not in everything, everything)
 
     def hears(self, words: str) -> Sight:
-        """In a direct message that somebody else's doing, or the clock, caused."""
-        heard = "\n\n".join(letter.text for letter in self.letters)
+        """In a message to them, alone or with a few others, that somebody else's doing, or the clock, caused."""
+        heard = "\n\n".join(letter.text for letter in self._heard)
         return Sight(words in heard, heard)
 
     def hears_nothing(self) -> Sight:
-        return Sight(not self.letters, "\n\n".join(letter.text for letter in self.letters))
+        return Sight(not self._heard, "\n\n".join(letter.text for letter in self._heard))
+
+    @property
+    def _heard(self) -> list[Shown]:
+        among_us = [post for each in self.room.conversations if self in each.members for post in each.posts]
+        return sorted([*self.letters, *among_us], key=lambda shown: shown.number)
 
     def home(self) -> str:
         """Opens the person's own page, and reads it."""
@@ -261,7 +286,7 @@ class Person:
 
     def _everything(self) -> str:
         shown = [message.text for message in self._messages]
-        posted = [post.text for channel in self.room.channels for post in channel.posts]
+        posted = [post.text for channel in self.room.places_of(self) for post in channel.posts]
         form = [self.form_on_screen.text] if self.form_on_screen else []
         return "\n\n".join([*shown, *posted, blocks_as_text(self._home[1]), *form])
 
@@ -286,7 +311,7 @@ class Person:
             return
         number, home = self._home
         page = Shown(number, "home", Card(Text(""), home), lasting=False, place=Place("home"))
-        posts = [post for channel in self.room.channels for post in channel.posts]
+        posts = [post for channel in self.room.places_of(self) for post in channel.posts]
         for shown in sorted([page, *self._messages, *posts], key=lambda shown: shown.number, reverse=True):
             yield shown, shown.clickables
 
@@ -355,7 +380,7 @@ class Person:
 
     def _replace(self, place: Place, card: Card, clicked: Shown | None, row: int | None) -> None:
         """Of a message that only the asker sees no platform gives the other rows back: there it is said anew."""
-        on_screen = clicked in self._messages or any(clicked in channel.posts for channel in self.room.channels)
+        on_screen = clicked in self._messages or any(clicked in channel.posts for channel in self.room.places_of(self))
         if clicked is None or not on_screen or (row is not None and not clicked.lasting):
             self._say(place, card)
             return

@@ -88,6 +88,7 @@ class Room:
         self.people: list[Person] = []
         self.channel = Channel("algemeen")
         self.channels = [self.channel]
+        self.conversations: list[Channel] = []
         self.tick = Tick(database, self.service.router, lambda db: self._now)
         self._files: dict[str, bytes] = {}
         self._numbers = count(1)
@@ -137,14 +138,15 @@ class Room:
 
     def _next_due(self) -> dt.datetime | None:
         """Of a job, a reminder or a message that waits for its time."""
-        waiting_letter = (outbox.OutboxRow.state == outbox.LetterState.PENDING, outbox.OutboxRow.not_before > self._now)
+        row = outbox.OutboxRow
+        waits_for_its_time = (row.state == outbox.LetterState.PENDING, row.not_before > self._now, row.reason == "")
         with self.database.session(None) as db:
             retried = func.coalesce(ScheduleRow.retry_at, ScheduleRow.next_due, type_=Utc())
             retried_reminder = func.coalesce(ReminderRow.retry_at, ReminderRow.due_at, type_=Utc())
             times = [
                 db.scalar(select(func.min(retried)).where(ScheduleRow.next_due.is_not(None))),
                 db.scalar(select(func.min(retried_reminder)).where(ReminderRow.name.in_(self.tick.router.reminders))),
-                db.scalar(select(func.min(outbox.OutboxRow.not_before)).where(*waiting_letter)),
+                db.scalar(select(func.min(row.not_before)).where(*waits_for_its_time)),
             ]
         return min((time for time in times if time), default=None)
 
@@ -306,24 +308,44 @@ class Room:
                 if self._delivered(db, row):
                     row.state = outbox.LetterState.SENT
                 else:
-                    row.not_before = self._now + LOOK_AGAIN
+                    row.not_before, row.reason = self._now + LOOK_AGAIN, "no_account"
                 db.flush()
 
     def _delivered(self, db: Session, row: outbox.OutboxRow) -> bool:
         card = from_json(row.card)
         if row.colleague_id is None:
-            channel = next(each for each in self.channels if each.place.id == row.place)
             home = db.get_one(Municipality, self.municipality_id)
             _no_complaints(Inspector(self.service.router, home.language).card(card), card_as_text(card))
-            channel.posts.append(Shown(self.number(), "channel", card, lasting=True, place=channel.place))
+            channel = self._together(db, row.together) if row.together else self._channel(row.place)
+            channel.shows(Shown(self.number(), "channel", card, lasting=True, place=channel.place), row.key, row.under)
             return True
         reader = db.get_one(Colleague, row.colleague_id)
         _no_complaints(Inspector(self.service.router, reader.language).card(card), card_as_text(card))
-        accounts = {account.user for account in people.accounts_of(db, [row.colleague_id])}
-        readers = [person for person in self.people if person.account.user in accounts]
+        readers = self._with_accounts(db, [row.colleague_id])
         for person in readers:
             person.gets(card)
         return bool(readers)
+
+    def _channel(self, place: str) -> Channel:
+        return next(each for each in self.channels if each.place.id == place)
+
+    def _together(self, db: Session, colleagues: str) -> Channel:
+        return self.together(*self._with_accounts(db, [int(colleague_id) for colleague_id in colleagues.split()]))
+
+    def together(self, *members: Person) -> Channel:
+        """The conversation of these people with the bot, and nobody else."""
+        known = [each for each in self.conversations if set(each.members) == set(members)]
+        if not known:
+            self.conversations.append(Channel(" ".join(sorted(person.name for person in members)), members))
+        return known[0] if known else self.conversations[-1]
+
+    def places_of(self, person: Person) -> list[Channel]:
+        """Where this person reads along."""
+        return [*self.channels, *(each for each in self.conversations if person in each.members)]
+
+    def _with_accounts(self, db: Session, colleague_ids: Sequence[int]) -> list[Person]:
+        accounts = {account.user for account in people.accounts_of(db, colleague_ids)}
+        return [person for person in self.people if person.account.user in accounts]
 
 
 def _on_the_wall(local: str) -> dt.datetime:

@@ -67,6 +67,32 @@ def workers_asked_for() -> Iterator[Named]:
             yield from _argument(file, node, 0, "name")
 
 
+CLOCKS = frozenset(
+    {"now", "utcnow", "today", "fromtimestamp", "time", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime"}
+)
+_OF_A_CLOCK = frozenset({"datetime", "date", "dt", "time"})
+
+
+def clocks_read(*folders: str) -> Iterator[str]:
+    """Calls such as `dt.datetime.now()`, `date.today()` and `time.time()`. `request.today` is no call."""
+    for folder in folders:
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and _reads_a_clock(node):
+                    yield f"{file.relative_to(ROOT)}:{node.lineno}"
+                if isinstance(node, ast.ImportFrom) and node.module == "time":
+                    yield f"{file.relative_to(ROOT)}:{node.lineno}"
+
+
+def _reads_a_clock(call: ast.Call) -> bool:
+    function = call.func
+    if not isinstance(function, ast.Attribute) or function.attr not in CLOCKS:
+        return False
+    if _called(function.value) == "dt" and function.attr == "time":
+        return False  # dt.time(9, 0) is a time of the day.
+    return _called(function.value) in _OF_A_CLOCK
+
+
 def strings() -> Iterator[tuple[str, str]]:
     """File and string, docstrings left out. The holes of an f-string are `{}`."""
     for file, node in _nodes():

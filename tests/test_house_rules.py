@@ -184,6 +184,20 @@ def test_no_command_has_two_meanings(router: Router) -> None:
     none_of(sorted(word for word in set(said) if said.count(word) > 1))
 
 
+# Time
+
+
+def test_every_job_has_a_name_that_people_read(router: Router) -> None:
+    named = {f"job.{name}" for name in router.jobs}
+    assert named - all_keys() == set()
+    assert {key for key in all_keys() if key.startswith("job.")} - named == set()
+
+
+def test_nothing_in_bot_or_glossary_reads_a_clock() -> None:
+    """The time comes in with the request or the occasion: else nobody could turn the clock."""
+    none_of(sources.clocks_read("bot", "glossary"))
+
+
 # How we write
 
 

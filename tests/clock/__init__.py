@@ -1,0 +1,1 @@
+"""What time starts: jobs, reminders, and the clock of a municipality."""
