@@ -78,7 +78,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         slack_signing_secret=reading.get("SLACK_SIGNING_SECRET", str, ""),
         slack_app_token=reading.get("SLACK_APP_TOKEN", str, ""),
         slack_api_url=reading.get("SLACK_API_URL", _web_address, SLACK_API),
-        database_url=reading.get("DATABASE_URL", _database, f"sqlite:///{(data / 'samenspel.db').absolute()}"),
+        database_url=reading.get("DATABASE_URL", database_address, f"sqlite:///{(data / 'samenspel.db').absolute()}"),
         data=data,
         public_url=reading.get("SAMENSPEL_PUBLIC_URL", _web_address, "").rstrip("/"),
         admins=reading.get("SAMENSPEL_ADMINS", _addresses, frozenset()),
@@ -164,8 +164,8 @@ def _timezone(written: str) -> str:
         raise ValueError from unknown
 
 
-def _database(written: str) -> str:
-    """PostgreSQL addresses as hosting parties give them are made fit for our driver."""
+def database_address(written: str) -> str:
+    """PostgreSQL addresses as hosting parties give them are made fit for our driver. Raises ValueError."""
     kind, separator, rest = written.partition("://")
     if kind in ("postgres", "postgresql"):
         kind = "postgresql+psycopg"

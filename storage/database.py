@@ -43,6 +43,9 @@ from glossary import (
     TargetGroup,
 )
 
+APPLICATION = "samenspel"
+"""What our connections are called in PostgreSQL."""
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -218,7 +221,7 @@ def stay_within(session: Session, municipality_id: int) -> None:
 def _engine(url: str, patience: dt.timedelta) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         waits = f"-c lock_timeout={patience // dt.timedelta(milliseconds=1)}"
-        return create_engine(url, pool_pre_ping=True, connect_args={"options": waits})
+        return create_engine(url, pool_pre_ping=True, connect_args={"options": waits, "application_name": APPLICATION})
     engine = create_engine(url, connect_args={"timeout": patience.total_seconds()}, pool_size=40)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)

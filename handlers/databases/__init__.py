@@ -1,4 +1,4 @@
-"""`samenspel db`: bring the database up to date, and copy it while the bot runs."""
+"""`samenspel db`: bring the database up to date, copy it while the bot runs, and move to another one."""
 
 import argparse
 import shlex
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.chat.texts import Speech
 from handlers import logs
-from handlers.settings import Settings
+from handlers.settings import Settings, database_address
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -20,12 +20,15 @@ DONE, BROKEN, NOT_POSSIBLE = 0, 1, 2
 
 
 def add_verbs(commands: Any, t: Speech) -> None:
-    """Adds `db upgrade` and `db backup FILE`. As in handlers/main.py, what is parsed holds what to do as `does`."""
-    verbs = _add(commands, "db", t, "db.help").add_subparsers(required=True, metavar="upgrade | backup")
+    """Adds the verbs of `db`. As in handlers/main.py, what is parsed holds what to do as `does`."""
+    verbs = _add(commands, "db", t, "db.help").add_subparsers(required=True, metavar="upgrade | backup | move")
     _add(verbs, "upgrade", t, "db.upgrade.help").set_defaults(does=upgrade)
     backing_up = _add(verbs, "backup", t, "db.backup.help")
     backing_up.add_argument("file", type=Path, metavar="FILE")
     backing_up.set_defaults(does=backup)
+    moving = _add(verbs, "move", t, "db.move.help")
+    moving.add_argument("url", metavar="URL")
+    moving.set_defaults(does=move)
 
 
 def _add(commands: Any, name: str, t: Speech, about: str) -> argparse.ArgumentParser:
@@ -69,6 +72,30 @@ def backup(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     except (sqlite3.Error, OSError) as broken:
         return _refuse(t, "db.backup.broken", BROKEN, reason=str(broken))
     print(t("db.backup.done", file=str(file), kilobytes=-(-file.stat().st_size // 1024)))
+    return DONE
+
+
+def move(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
+    """From the database of the settings to another; prints the rows of every table, there and here."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from storage import moving
+
+    try:
+        target = database_address(asked.url)
+        moved = moving.move(settings.database_url, target)
+    except ValueError:
+        return _refuse(t, "db.move.no_address", NOT_POSSIBLE)
+    except moving.NotPossible as refused:
+        return _refuse(t, f"db.move.{refused.reason}", NOT_POSSIBLE)
+    except SQLAlchemyError as broken:
+        cause = getattr(broken, "orig", None) or broken
+        return _refuse(t, "db.move.broken", BROKEN, reason=logs.code_of(cause) or type(cause).__name__)
+    table, before, after = (str(t(f"db.move.{column}")) for column in ("table", "before", "after"))
+    print(f"{table:<28}{before:>9}{after:>9}")
+    for each in moved:
+        print(f"{each.table:<28}{each.before:>9}{each.after:>9}")
+    print(t("db.move.done", rows=sum(each.after for each in moved)))
     return DONE
 
 

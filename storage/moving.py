@@ -1,0 +1,175 @@
+"""A whole database to another one, from SQLite to PostgreSQL or back: every row, with its id."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    inspect,
+    make_url,
+    select,
+    text,
+)
+from sqlalchemy.exc import OperationalError
+
+from storage import METADATA, migrate
+from storage.database import APPLICATION, Database
+
+BATCH = 1000
+"""Rows in memory at once."""
+
+
+_OTHERS = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = :ours")
+
+
+class NotPossible(Exception):
+    """Nothing was moved. reason: "same", "none", "old", "in_use", "not_empty" or "counts"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Rows of one table: as they were read, and as they are in the new database."""
+
+    table: str
+    before: int
+    after: int
+
+
+def move(source_url: str, target_url: str) -> list[Moved]:
+    """Copies everything in one transaction; the source stays as it is.
+
+    Nobody else may use the source meanwhile: what was written there after it was read would be lost, and messages
+    would be sent from both. Raises NotPossible, or SQLAlchemyError when one of them breaks; the target is then empty.
+    """
+    if make_url(source_url) == make_url(target_url):
+        raise NotPossible("same")
+    with _alone(source_url) as source:
+        _make_ready(target_url)
+        with closing(Database(target_url)) as database, database.engine.connect() as target:
+            target.execution_options(immediate=True)
+            with target.begin():
+                moved = [_copy(source, target, table) for table in METADATA.sorted_tables]
+                if any(each.before != each.after for each in moved):
+                    raise NotPossible("counts")
+                _continue_numbers(target)
+    return moved
+
+
+@contextmanager
+def _alone(url: str) -> Iterator[Connection]:
+    """The source as it is at one instant, while no other process of ours is connected to it."""
+    in_file = make_url(url).get_backend_name() == "sqlite"
+    engine = _only_us(url) if in_file else create_engine(url, isolation_level="REPEATABLE READ")
+    try:
+        with engine.connect() as connection:
+            if not in_file and connection.scalar(_OTHERS, {"ours": APPLICATION}):
+                raise NotPossible("in_use")
+            _check_revision(connection)
+            yield connection
+    except OperationalError as locked:
+        if getattr(locked.orig, "sqlite_errorname", "") == "SQLITE_BUSY":
+            raise NotPossible("in_use") from locked
+        raise
+    finally:
+        engine.dispose()
+
+
+def _only_us(url: str) -> Engine:
+    """Of SQLite. Refused while anybody else has the file open; nobody else gets in until we are done."""
+    engine = create_engine(url, connect_args={"timeout": 1})
+
+    def take(connection: Any, record: Any) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")  # The lock stays until the connection closes.
+
+    event.listen(engine, "connect", take)
+    return engine
+
+
+def _check_revision(connection: Connection) -> None:
+    if not inspect(connection).has_table("alembic_version"):
+        raise NotPossible("none")
+    if connection.scalar(text("SELECT version_num FROM alembic_version")) != migrate.newest_revision():
+        raise NotPossible("old")
+
+
+def _make_ready(url: str) -> None:
+    """An empty database gets our tables. One with rows in it, ours or anybody's, stays as it is."""
+    with closing(Database(url)) as database, database.engine.connect() as target:
+        quoted = target.dialect.identifier_preparer.quote
+        for name in inspect(target).get_table_names():
+            if name != "alembic_version" and target.scalar(text(f"SELECT 1 FROM {quoted(name)} LIMIT 1")):  # noqa: S608
+                raise NotPossible("not_empty")
+    migrate.upgrade(url)
+
+
+def _copy(source: Connection, target: Connection, table: Table) -> Moved:
+    later = _names_of_own_rows(table)
+    count = 0
+    for batch in _batches(source, select(table).order_by(*table.primary_key)):
+        count += len(batch)
+        target.execute(table.insert(), [_fit(target, dict(row) | dict.fromkeys(later)) for row in batch])
+    if later:
+        _fill_in(source, target, table, later)
+    return Moved(table.name, count, target.scalar(select(func.count()).select_from(table)) or 0)
+
+
+def _batches(source: Connection, query: Select[Any]) -> Iterator[Sequence[RowMapping]]:
+    with source.execute(query.execution_options(yield_per=BATCH)) as rows:
+        yield from rows.mappings().partitions()
+
+
+def _names_of_own_rows(table: Table) -> list[str]:
+    """Columns that name another row of the same table: filled in when all of them are there."""
+    own = [key for key in table.foreign_key_constraints if key.referred_table is table]
+    return [column.name for key in own for column in key.columns if column.nullable]
+
+
+def _fill_in(source: Connection, target: Connection, table: Table, columns: list[str]) -> None:
+    keys = list(table.primary_key)
+    wanted = select(*keys, *(table.c[name] for name in columns)).where(table.c[columns[0]].is_not(None))
+    change = (
+        table.update()
+        .where(*(key == bindparam(f"key_{key.name}") for key in keys))
+        .values({name: bindparam(f"new_{name}") for name in columns})
+    )
+    for batch in _batches(source, wanted):
+        rows = [{f"key_{k.name}": row[k.name] for k in keys} | {f"new_{n}": row[n] for n in columns} for row in batch]
+        target.execute(change, rows)
+
+
+def _fit(target: Connection, row: dict[str, Any]) -> dict[str, Any]:
+    """PostgreSQL keeps no NUL in text; SQLite does."""
+    if target.dialect.name != "postgresql":
+        return row
+    return {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in row.items()}
+
+
+def _continue_numbers(target: Connection) -> None:
+    """The next row gets a number of its own. SQLite looks at the rows by itself."""
+    if target.dialect.name != "postgresql":
+        return
+    for table in METADATA.sorted_tables:
+        column = table.autoincrement_column
+        if column is None:
+            continue
+        highest = target.scalar(select(func.max(column)))
+        sequence = func.pg_get_serial_sequence(table.name, column.name)
+        if highest is not None and target.scalar(select(sequence)):
+            target.execute(select(func.setval(sequence, highest)))
