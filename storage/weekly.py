@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from glossary import TRIANGLE, Domain, PartialDate, Role, RoleState, Status
+from glossary import TRIANGLE, Domain, Level, PartialDate, Role, RoleState, Status
 from storage.changes import Change
 from storage.moments import Moment, MomentArea
 from storage.people import Colleague
@@ -58,8 +58,18 @@ class Coming(NamedTuple):
     title: str
     starts_on: PartialDate
     ends_on: PartialDate
+    is_ask: bool
     project: Named
     areas: tuple[str, ...]
+
+
+class Span(NamedTuple):
+    """A project in a timeline, with its moments, first day first. starts_on, ends_on: as precise as they are known."""
+
+    project: Named
+    starts_on: PartialDate | None
+    ends_on: PartialDate | None
+    moments: tuple["Coming", ...]
 
 
 class Vacant(NamedTuple):
@@ -113,19 +123,26 @@ def changed_projects(
     return [Changed(Named(*row), tuple(by_project.get(row[0], ()))) for row in rows], total
 
 
-def coming_moments(db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: int) -> tuple[list[Coming], int]:
-    """Contact moments of live projects that begin on one of these days, first day first; none without an exact day."""
+def coming_moments(
+    db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: int, *, begun: bool = False
+) -> tuple[list[Coming], int]:
+    """Contact moments of live projects that begin on one of these days, first day first; none without an exact day.
+
+    begun: also those that began before, and are not over.
+    """
+    from_then_on = Moment.ends_on if begun else Moment.starts_on
     in_area = select(MomentArea.moment_id).where(MomentArea.area_code.in_(narrow.area_codes))
     fitting = (
         *_fits(narrow._replace(area_codes=())),
         *((Moment.id.in_(in_area),) if narrow.area_codes else ()),
         Project.status.in_(LIVE),
-        Moment.starts_on >= PartialDate.of(first),
+        from_then_on >= PartialDate.of(first),
         Moment.starts_on <= PartialDate.of(last),
         func.length(Moment.starts_on) == len("2026-11-23"),
+        func.length(Moment.ends_on) == len("2026-11-23"),
     )
     query = (
-        select(Moment.id, Moment.title, Moment.starts_on, Moment.ends_on, *_PROJECT)
+        select(Moment.id, Moment.title, Moment.starts_on, Moment.ends_on, Moment.level, *_PROJECT)
         .join(Project, Project.id == Moment.project_id)
         .where(*fitting)
         .order_by(Moment.starts_on, Moment.id)
@@ -140,8 +157,24 @@ def coming_moments(db: Session, narrow: Narrow, first: dt.date, last: dt.date, l
     for moment_id, code in areas:
         codes.setdefault(moment_id, []).append(code)
     return [
-        Coming(row[0], row[1], row[2], row[3], Named(*row[4:]), tuple(codes.get(row[0], ()))) for row in rows
+        Coming(
+            row[0], row[1], row[2], row[3], row[4] is not Level.INFORM, Named(*row[5:]), tuple(codes.get(row[0], ()))
+        )
+        for row in rows
     ], total
+
+
+def timeline(db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: int) -> tuple[list[Span], int]:
+    """Live projects with a contact moment on one of these days; those whose moment comes first on top."""
+    moments, _ = coming_moments(db, narrow, first, last, COUNT_TO, begun=True)
+    by_project: dict[int, list[Coming]] = {}
+    for moment in moments:
+        by_project.setdefault(moment.project.id, []).append(moment)
+    shown = list(by_project)[:limit]
+    periods = db.execute(select(Project.id, Project.starts_on, Project.ends_on).where(Project.id.in_(shown)))
+    period = {row[0]: (row[1], row[2]) for row in periods}
+    spans = [Span(by_project[each][0].project, *period[each], tuple(by_project[each])) for each in shown]
+    return spans, len(by_project)
 
 
 def vacant_roles(db: Session, narrow: Narrow, today: dt.date, limit: int) -> tuple[list[Vacant], int]:

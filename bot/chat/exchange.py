@@ -12,6 +12,7 @@ from bot.chat.forms import Form, Option
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from bot.drawing import Drawing
     from storage.people import Colleague, Municipality
 
 
@@ -282,7 +283,17 @@ class Scope(NamedTuple):
     person: int = 0
 
 
+class Sketch(NamedTuple):
+    """A picture for an overview that is still to be drawn. alt: says the same in words. name: of its file."""
+
+    name: str
+    title: Text
+    drawing: "Drawing"
+    alt: Text
+
+
 Weekly = Callable[[Scope, "Session"], Iterator[Part]]
+Sketches = Callable[[Scope, "Session"], Iterator[Sketch]]
 Advise = Callable[[Request, "Session", Planned], Iterator[Block]]
 
 
@@ -291,6 +302,7 @@ class Contributed:
     """What the features have for who composes it, without knowing them; in the order of `bot/features.py`."""
 
     weekly: tuple[Weekly, ...] = ()
+    sketches: tuple[Sketches, ...] = ()
     advice: tuple[Advise, ...] = ()
 
 

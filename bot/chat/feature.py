@@ -15,6 +15,7 @@ from bot.chat.exchange import (
     Request,
     Say,
     Section,
+    Sketches,
     Source,
     UploadedFile,
     Weekly,
@@ -107,7 +108,7 @@ class Feature:
 
     sources: what search fields look in. workers: what takes long. jobs: what time starts. reminders: what a row of
     storage/reminders.py starts, by its name; they get what the row is about. after: what to do when something happened
-    elsewhere. weekly and advice: what others compose. settings: what the municipality may choose, in one form.
+    elsewhere. weekly, sketches, advice: what others compose. settings: what the municipality may choose, in one form.
     """
 
     name: str
@@ -120,5 +121,6 @@ class Feature:
     reminders: "Mapping[str, RunReminder]" = field(default_factory=dict)
     after: Mapping[str, Handler] = field(default_factory=dict)
     weekly: Weekly | None = None
+    sketches: Sketches | None = None
     advice: Advise | None = None
     settings: tuple[Setting, ...] = ()

@@ -41,6 +41,7 @@ class Router:
         self.reminders: Mapping[str, RunReminder] = _merged([feature.reminders for feature in features])
         self.contributed = Contributed(
             weekly=tuple(feature.weekly for feature in features if feature.weekly),
+            sketches=tuple(feature.sketches for feature in features if feature.sketches),
             advice=tuple(feature.advice for feature in features if feature.advice),
         )
         self.roots = tuple(dict.fromkeys(command.root for command in self.commands))

@@ -7,6 +7,9 @@ from datetime import timedelta
 import msgspec
 
 from bot.drawing.heat_map import HeatMap
+from bot.drawing.timeline import Timeline
+
+Drawing = HeatMap | Timeline
 
 PATIENCE = timedelta(seconds=60)
 """Drawing takes about two seconds; the first time on a machine its fonts are listed too."""
@@ -16,7 +19,7 @@ class NotDrawn(RuntimeError):
     """The process ended without a picture."""
 
 
-def draw(drawing: HeatMap) -> bytes:
+def draw(drawing: Drawing) -> bytes:
     """A PNG. Raises NotDrawn."""
     command = [sys.executable, "-m", "bot.drawing"]
     order = msgspec.json.encode(drawing)
