@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKeyConstraint, Index, Integer, Text, delete, func, or_, select
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, String, Text, delete, func, or_, select, type_coerce
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Decision, Level, PartialDate, Role, RoleState
 from storage.database import Base, Owned
-from storage.moments import Moment
+from storage.moments import Moment, MomentArea
 from storage.people import Municipality
 from storage.projects import Project, RoleAssignment
 
@@ -78,10 +79,34 @@ def taken_on_by(db: Session, colleague_id: int) -> Sequence[str]:
     return db.scalars(query.where(FeedbackDebt.owner_id == colleague_id).order_by(Moment.id)).all()
 
 
-def debts(db: Session, today: dt.date) -> Sequence[tuple[Moment, Project, FeedbackDebt | None]]:
-    """Every ask of which residents wait for an answer, longest ago first. Only exact days; information owes nothing."""
+class DebtLine(NamedTuple):
+    """A contact moment of which residents wait for an answer. areas: codes. owner: who took it on, if anybody did."""
+
+    id: int
+    title: str
+    project_id: int
+    project: str
+    ended_on: dt.date
+    owner: int | None
+    reminded: int | None
+    areas: tuple[str, ...]
+
+
+_AREAS = (
+    select(func.aggregate_strings(MomentArea.area_code, ","))
+    .where(MomentArea.moment_id == Moment.id)
+    .correlate(Moment)
+    .scalar_subquery()
+)
+
+
+def debt_lines(db: Session, today: dt.date) -> Sequence[DebtLine]:
+    """Every ask that is over and was not answered, longest ago first. Only exact days; information owes nothing."""
     query = (
-        select(Moment, Project, FeedbackDebt)
+        select(
+            *(Moment.id, Moment.title, Moment.project_id, Project.name, type_coerce(Moment.ends_on, String)),
+            *(FeedbackDebt.owner_id, FeedbackDebt.reminded, _AREAS),
+        )
         .join(Project, Project.id == Moment.project_id)
         .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
         .where(Moment.ends_on < PartialDate.of(today), func.length(Moment.ends_on) == len("2026-11-23"))
@@ -89,7 +114,14 @@ def debts(db: Session, today: dt.date) -> Sequence[tuple[Moment, Project, Feedba
         .where(or_(Moment.level.is_(None), Moment.level != Level.INFORM))
         .order_by(Moment.ends_on, Moment.id)
     )
-    return [(row[0], row[1], row[2]) for row in db.execute(query)]
+    return [_debt(*row) for row in db.execute(query)]
+
+
+def _debt(
+    moment: int, title: str, project: int, name: str, ended: str, owner: Any, reminded: Any, codes: Any
+) -> DebtLine:
+    areas = tuple(sorted(codes.split(","))) if codes else ()
+    return DebtLine(moment, title, project, name, dt.date.fromisoformat(ended), owner, reminded, areas)
 
 
 def owners(db: Session, project_ids: Collection[int]) -> dict[int, int]:

@@ -21,7 +21,7 @@ from glossary.words import Word
 from tests import sources
 
 # Looked up by the name of a word or a command, so that no code names them one by one.
-LOOKED_UP = ("word.", "explained.", "command.", "job.")
+LOOKED_UP = ("word.", "explained.", "command.", "job.", "setting.", "setting_option.")
 # Lists whose words explain themselves.
 UNEXPLAINED = frozenset(
     {"area_kind", "budget_kind", "budget_state", "decision", "discipline", "domain", "environment_act"}

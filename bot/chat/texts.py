@@ -142,6 +142,17 @@ class Speech:
             return Text("{day}", {"day": self.day(first)})
         return self("chat.period", first=first, last=last)
 
+    def days(self, first: dt.date | PartialDate, last: dt.date | PartialDate) -> Text:
+        """For lists: woensdag 9 december, 16 november – 6 december. With the year only where there are two."""
+        one, other = (day.day if isinstance(day, PartialDate) else day for day in (first, last))
+        if one is None or other is None:
+            return self.period(first, last)
+        if one == other:
+            return Text("{day}", {"day": _date(one, "EEEE d MMMM", self.language)})
+        pattern = "d MMMM" if one.year == other.year else "d MMMM y"
+        days = {name: _date(day, pattern, self.language) for name, day in (("first", one), ("last", other))}
+        return Text("{first} – {last}", days)
+
     def joined(self, items: Sequence[str | Text]) -> Text:
         """a, b, c."""
         names = {f"v{at}": item for at, item in enumerate(items)}

@@ -1,5 +1,32 @@
 """How much is asked of residents, and where: /overzicht drukte, agenda, gebied and terugkoppeling."""
 
-from bot.chat.feature import Feature
+from bot.chat.feature import Command, Feature
+from bot.findings import norms
+from bot.load import agenda, area, looking, mapping, owed
 
-FEATURE = Feature(name="load")
+FEATURE = Feature(
+    name="load",
+    commands=(
+        Command("overzicht", "drukte", "load.ask", ("load", "ask-load", "druk", "busy")),
+        Command("overzicht", "agenda", "load.agenda", ("calendar", "kalender")),
+        Command("overzicht", "gebied", "load.area", ("area", "buurt", "wijk")),
+        Command("overzicht", "terugkoppeling", "load.owed", ("feedback",)),
+    ),
+    actions={
+        "load.ask": looking.ask,
+        "load.show": looking.show,
+        "load.why": looking.why,
+        "load.narrow": looking.narrow,
+        "load.narrowed": looking.narrowed,
+        "load.agenda": agenda.show,
+        "load.agenda_narrow": agenda.narrow,
+        "load.agenda_narrowed": agenda.narrowed,
+        "load.calendar": agenda.as_file,
+        "load.area": area.show,
+        "load.area_other": area.other,
+        "load.area_found": area.found,
+        "load.owed": owed.show,
+    },
+    workers={"load.draw": mapping.draw},
+    settings=norms.SETTINGS,
+)

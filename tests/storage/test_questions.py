@@ -18,6 +18,7 @@ import storage
 from glossary import AreaKind, Decision, Role, RoleState, Status, TargetGroup
 from storage import (
     METADATA,
+    agenda,
     areas,
     asks,
     changes,
@@ -42,6 +43,7 @@ from storage import (
     waiting,
     weekly,
 )
+from storage.agenda import AgendaFilter
 from storage.database import Base, Database, Owned
 from storage.listing import ProjectFilter
 from storage.people import Colleague
@@ -58,7 +60,6 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     drafts.draft: lambda db, it: drafts.draft(db, it.draft, it.anna),
     drafts.drafts_of: lambda db, it: drafts.drafts_of(db, it.anna),
     feedback.debt: lambda db, it: feedback.debt(db, it.moment),
-    feedback.debts: lambda db, it: feedback.debts(db, MONDAY.date()),
     feedback.outcomes_of: lambda db, it: feedback.outcomes_of(db, [it.moment]),
     joining.answers_by: lambda db, it: joining.answers_by(db, it.anna),
     joining.answers_to: lambda db, it: joining.answers_to(db, it.proposal),
@@ -157,6 +158,20 @@ VALUES: dict[Callable[..., Any], Value] = {
         ],
         lambda it: [(it.project, sorted([it.tenant, "WK999901"]), 1)],
         about_other=[],
+    ),
+    agenda.moments_in: Value(
+        lambda db, it: [
+            (line.id, line.areas)
+            for line in agenda.moments_in(
+                db, DAY.replace(day=2), DAY, AgendaFilter([it.tenant], [TargetGroup.LOCAL_RESIDENTS], it.project), 9
+            )
+        ],
+        lambda it: [(it.moment, (it.tenant,))],
+        about_other=[],
+    ),
+    feedback.debt_lines: Value(
+        lambda db, it: [(line.id, line.owner, line.areas) for line in feedback.debt_lines(db, MONDAY.date())][:1],
+        lambda it: [(it.moment, it.anna, (it.tenant,))],
     ),
     feedback.owners: Value(
         lambda db, it: feedback.owners(db, [it.project]), lambda it: {it.project: it.anna}, about_other={}

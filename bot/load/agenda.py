@@ -1,0 +1,87 @@
+"""`/overzicht agenda`: contact moments by week, and as a file for somebody's own calendar."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Attachment, Card, Paragraph
+from bot.chat.exchange import HIGHEST_ID, Ask, Reply, Request, Say
+from bot.chat.texts import speech
+from bot.findings import gather
+from bot.findings.reach import EVERYBODY, RESIDENTS
+from bot.load import agenda_cards, asking, calendar, wanted
+from bot.load.agenda_cards import Filter
+from bot.load.wanted import Wanted
+from storage import agenda, projects
+from storage.agenda import AgendaFilter, AgendaLine
+
+WEEKS = 6
+MOST_SHOWN = 30
+MOST_IN_FILE = 500
+
+
+def show(request: Request, db: Session) -> Sequence[Reply]:
+    """The command, a button, or what is shared."""
+    return [Say(_card(request, db, _filter(request, db)))]
+
+
+def _filter(request: Request, db: Session) -> Filter:
+    asked = asking.asked(request, db)
+    project = request.id_of("project") if request.args.get("project") else 0
+    if asked.unknown:
+        # No area and no group: perhaps a project.
+        named = projects.projects_called(db, asked.unknown)
+        project = named[0].id if len(named) == 1 else 0
+    return _named(request, db, asked, project)
+
+
+def _named(request: Request, db: Session, asked: Wanted, project: int) -> Filter:
+    found = projects.project(db, project) if project else None
+    place = gather.areas(db).name(asked.area) if asked.area else ""
+    unknown = "" if found else asked.unknown
+    first = max(asked.monday, request.today - dt.timedelta(days=request.today.weekday()))
+    return Filter(asked.area, place, asked.group, found.id if found else 0, found.name if found else "", first, unknown)
+
+
+def _card(request: Request, db: Session, chosen: Filter) -> Card:
+    last = chosen.first + dt.timedelta(weeks=WEEKS) - dt.timedelta(days=1)
+    lines = _lines(db, chosen, last, MOST_SHOWN + 1)
+    t = speech(request.language)
+    return agenda_cards.agenda(t, chosen, lines[:MOST_SHOWN], last, len(lines) > MOST_SHOWN, request.public)
+
+
+def _lines(db: Session, chosen: Filter, last: dt.date, limit: int) -> Sequence[AgendaLine]:
+    codes = None
+    if chosen.area:
+        areas = gather.areas(db)
+        inside = areas.neighbourhoods_in([chosen.area])
+        codes = {code for each in inside for code in areas.around(each)} | {chosen.area}
+    groups = () if chosen.group is None else (chosen.group, *(EVERYBODY if chosen.group in RESIDENTS else ()))
+    wanted_moments = AgendaFilter(codes, groups, chosen.project or None)
+    return agenda.moments_in(db, chosen.first, last, wanted_moments, limit)
+
+
+def narrow(request: Request, db: Session) -> Sequence[Reply]:
+    return [Ask(agenda_cards.narrow(speech(request.language), _filter(request, db)))]
+
+
+def narrowed(request: Request, db: Session) -> Sequence[Reply]:
+    project = request.text("project")
+    args = wanted.chosen(request)
+    if project.isdecimal() and int(project) <= HIGHEST_ID:
+        args["project"] = project
+    return show(request.asks("load.agenda", **args), db)
+
+
+def as_file(request: Request, db: Session) -> Sequence[Reply]:
+    """To the asker's own chat: everything from the first day on, for half a year."""
+    t = speech(request.language)
+    chosen = _filter(request, db)
+    last = chosen.first + dt.timedelta(weeks=wanted.MOST_WEEKS)
+    lines = _lines(db, chosen, last, MOST_IN_FILE)
+    content = calendar.content(t, lines, gather.areas(db), request.at)
+    file = Attachment(str(t("load.calendar.file")), content)
+    card = Card(t("load.calendar.title"), (Paragraph(t("load.calendar.text", n=len(lines))),), files=(file,))
+    sent = Card(t("load.calendar.title"), (Paragraph(t("load.calendar.sent")),))
+    return [Say(card, to=request.person.id), Say(sent)]

@@ -1,0 +1,162 @@
+"""What people see of how much is asked of residents. No colour says anything: every figure comes with words."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.chat.cards import Block, Bullets, Button, Card, Heading, Note, Paragraph, Picture, Row, Text, typed
+from bot.chat.forms import Field, Form, Option
+from bot.chat.texts import Speech
+from bot.findings.facts import ContactMoment
+from bot.findings.load import Colour, Together
+from bot.findings.norms import Norms
+from bot.findings.reach import GROUPS, RESIDENTS
+from bot.load.wanted import Wanted
+from glossary import TargetGroup
+
+MOST_AREAS = 12
+MANY_GROUPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """How tired a neighbourhood is in one week. groups: the most tired. calm_from: a Monday; None: not in these weeks.
+
+    is_mine: the person who looks, looks after it.
+    """
+
+    code: str
+    name: str
+    fatigue: int
+    colour: Colour
+    groups: tuple[TargetGroup, ...]
+    calm_from: dt.date | None
+    is_mine: bool = False
+
+
+def groups_in_words(t: Speech, groups: Sequence[TargetGroup], is_everybody: bool = False) -> Text:
+    """Groups of which the same is asked, in as few words as will do."""
+    if is_everybody or RESIDENTS.issubset(groups):
+        return t("load.everybody")
+    if len(groups) > MANY_GROUPS and RESIDENTS.issuperset(groups):
+        return t("load.most")
+    return t.listed([t.word(group) for group in groups[:6]])
+
+
+def load(t: Speech, wanted: Wanted, place: str, lines: Sequence[AreaLine], norms: Norms, public: bool) -> Card:
+    """place: the area, "" for the whole municipality. lines: the most tired first."""
+    busy = [line for line in lines if line.colour is not Colour.GREEN]
+    shown = busy[:MOST_AREAS]
+    body: list[Block] = []
+    if wanted.unknown:
+        body.append(Note(t("load.unknown", words=wanted.unknown)))
+    body.append(Paragraph(_subject(t, wanted, place, norms)))
+    mine = [line for line in shown if line.is_mine and not public]
+    others = [line for line in shown if line not in mine]
+    if mine:
+        body += [Heading(t("load.mine")), *_rows(t, wanted, mine)]
+    if others:
+        body += [*([Heading(t("load.others"))] if mine else []), *_rows(t, wanted, others)]
+    if not busy:
+        body.append(Paragraph(t("load.nothing_busy") if lines else t("load.no_areas")))
+    if left := len(busy) - len(shown):
+        body.append(Note(t("load.more", n=left)))
+    if busy and len(lines) > len(busy):
+        body.append(Note(t("load.rest_is_calm", n=len(lines) - len(busy))))
+    body.append(Note(_limits(t, norms)))
+    buttons = (
+        Button(t("load.narrow"), "load.narrow", wanted.args),
+        Button(t("load.to_agenda"), "load.agenda", wanted.args),
+        Button(t("load.to_owed"), "load.owed", {"area": wanted.area} if wanted.area else {}),
+    )
+    return Card(t("load.title"), tuple(body), buttons, Button(t("load.title"), "load.show", wanted.args))
+
+
+def _subject(t: Speech, wanted: Wanted, place: str, norms: Norms) -> Text:
+    days = norms.window.days
+    group = t.word(wanted.group) if wanted.group else t("load.all_groups")
+    where = typed(place) if place else t("load.everywhere")
+    return t("load.subject", n=days, date=wanted.monday, group=group, place=where)
+
+
+def _rows(t: Speech, wanted: Wanted, lines: Sequence[AreaLine]) -> Iterator[Row]:
+    for line in lines:
+        why = Button(t("load.why"), "load.why", {**wanted.args, "area": line.code})
+        yield Row(line_in_words(t, line), why)
+
+
+def line_in_words(t: Speech, line: AreaLine) -> Text:
+    said = t(
+        "load.line",
+        n=line.fatigue, area=line.name, groups=groups_in_words(t, line.groups), state=t(f"load.state.{line.colour}"),
+    )  # fmt: skip
+    if line.calm_from:
+        return t("load.calm_from", said=said, date=line.calm_from)
+    return t("load.not_calm", said=said) if line.colour is not Colour.GREEN else said
+
+
+def _limits(t: Speech, norms: Norms) -> Text:
+    return t("load.limits", calm=norms.orange - 1, busy=norms.orange, too_much=norms.red)
+
+
+def why(
+    t: Speech, wanted: Wanted, place: str, groups: Sequence[tuple[Together, Colour]], norms: Norms, today: dt.date
+) -> Card:
+    """Every figure with the questions behind it. groups: the most tired first."""
+    body: list[Block] = [Paragraph(_subject(t, wanted, place, norms))]
+    if not groups:
+        body.append(Paragraph(t("load.nothing_asked")))
+    for each, colour in groups[:6]:
+        named = groups_in_words(t, each.groups, each.is_everybody)
+        state = t(f"load.state.{colour}")
+        body.append(Paragraph(t("load.of_group", n=each.tally.fatigue, groups=named, state=state)))
+        asks = [ask_in_words(t, ask) for ask in each.tally.asks]
+        silent = [silent_in_words(t, ask, norms, today) for ask in each.tally.silent]
+        body.append(Bullets((*asks, *silent)))
+    body.append(Note(t("load.why_it_counts")))
+    buttons = (
+        Button(t("load.to_area"), "load.area", {"area": wanted.area}),
+        Button(t("load.to_agenda"), "load.agenda", wanted.args),
+        Button(t("load.to_owed"), "load.owed", {"area": wanted.area}),
+    )
+    return Card(t("load.why_title", area=place), tuple(body), buttons, Button(t("load.why"), "load.why", wanted.args))
+
+
+def ask_in_words(t: Speech, ask: ContactMoment) -> Text:
+    """Which question, of which project, when."""
+    return t("load.ask", title=ask.title, project=ask.project, when=t.days(ask.starts_on, ask.ends_on))
+
+
+def silent_in_words(t: Speech, ask: ContactMoment, norms: Norms, today: dt.date) -> Text:
+    """It counts only because residents still wait for an answer."""
+    waiting = (today - ask.ends_on - norms.feedback).days
+    return t("load.silent", title=ask.title, project=ask.project, date=ask.ends_on, n=waiting)
+
+
+def narrow(t: Speech, wanted: Wanted, place: str) -> Form:
+    area = (Option(wanted.area, typed(place)),) if wanted.area and place else None
+    groups = tuple(Option(group.value, t.word(group)) for group in GROUPS)
+    asked = (
+        Field("area", t("load.field.area"), "search", source="areas", value=area, hint=t("load.hint.area")),
+        Field("group", t("load.field.group"), "choice", options=groups, value=wanted.group and wanted.group.value),
+        Field("from", t("load.field.from"), "date", value=wanted.monday.isoformat()),
+        Field("until", t("load.field.until"), "date", hint=t("load.hint.until")),
+    )
+    return Form(t("load.narrow_title"), asked, t("load.look"), "load.narrowed")
+
+
+def week_map(
+    t: Speech, wanted: Wanted, place: str, png: bytes | None, short: Sequence[Text], lines: Sequence[Text], norms: Norms
+) -> Card:
+    """The picture, and the same facts as text. png: None: drawing failed.
+
+    short: the neighbourhoods by colour. lines: what is busy when, by neighbourhood.
+    """
+    alt = t("load.map.alt", facts=t.joined(short))
+    body: list[Block] = [
+        Paragraph(_subject(t, wanted, place, norms)),
+        Picture(png, alt, "drukte") if png else Note(t("load.map.not_drawn")),
+        *([Bullets(tuple(lines))] if lines else [Paragraph(t("load.nothing_busy"))]),
+        Note(_limits(t, norms)),
+    ]
+    return Card(t("load.map.title"), tuple(body), (Button(t("load.title"), "load.show", wanted.args),))

@@ -1,0 +1,106 @@
+"""`/overzicht drukte`: where how much is asked of whom, and why that is so."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Card
+from bot.chat.exchange import Ask, Reply, Request, Say, Work
+from bot.chat.texts import speech
+from bot.findings import gather, load
+from bot.findings.facts import Areas
+from bot.findings.load import Colour
+from bot.findings.norms import Norms
+from bot.findings.week_map import WeekMap
+from bot.load import asking, cards, wanted
+from bot.load.cards import AreaLine
+from bot.load.wanted import Wanted
+from glossary import TargetGroup
+from storage import people
+
+
+def ask(request: Request, db: Session) -> Sequence[Reply]:
+    """The command: the figures at once, and the picture after."""
+    asked = asking.asked(request, db)
+    return [Say(_card(request, db, asked)), Work("load.draw", asked.args)]
+
+
+def show(request: Request, db: Session) -> Sequence[Reply]:
+    """A button, or what is shared."""
+    return [Say(_card(request, db, asking.asked(request, db)))]
+
+
+def _card(request: Request, db: Session, asked: Wanted) -> Card:
+    norms, areas = gather.norms(db), gather.areas(db)
+    weeks = gather.weeks(db, areas, asked.monday, request.today, norms, asked.weeks)
+    lines = area_lines(weeks, areas, norms, asked, own_areas(db, request.person.id))
+    place = areas.name(asked.area) if asked.area else ""
+    return cards.load(speech(request.language), asked, place, lines, norms, request.public)
+
+
+def own_areas(db: Session, colleague_id: int) -> frozenset[str]:
+    """The codes that somebody looks after."""
+    colleague = people.colleague_in_full(db, colleague_id)
+    return frozenset(row.area_code for row in colleague.areas) if colleague else frozenset()
+
+
+def area_lines(
+    weeks: WeekMap, areas: Areas, norms: Norms, asked: Wanted, mine: Collection[str] = ()
+) -> Sequence[AreaLine]:
+    """Of every neighbourhood that was asked for, in the first of the weeks: the most tired first."""
+    here = areas.neighbourhoods_in([asked.area]) if asked.area else frozenset(weeks.neighbourhoods)
+    own = areas.neighbourhoods_in(mine)
+    found = [
+        _line(weeks, at, code in own, areas, norms, asked.group)
+        for at, code in enumerate(weeks.neighbourhoods)
+        if code in here
+    ]
+    return sorted(found, key=lambda line: (-line.fatigue, line.name, line.code))
+
+
+def _line(weeks: WeekMap, at: int, is_mine: bool, areas: Areas, norms: Norms, group: TargetGroup | None) -> AreaLine:
+    fatigue = list(fatigue_by_week(weeks, at, group))
+    code = weeks.neighbourhoods[at]
+    tired = (group,) if group else weeks.most_tired(at, 0)
+    now = load.colour(fatigue[0], norms)
+    calm = None if now is Colour.GREEN else _calm_from(weeks.mondays, fatigue, norms)
+    return AreaLine(code, areas.name(code), fatigue[0], now, tired, calm, is_mine)
+
+
+def fatigue_by_week(weeks: WeekMap, at: int, group: TargetGroup | None) -> Iterator[int]:
+    """Of one neighbourhood, by its place in the map: of one group, or of the most tired."""
+    for week in range(len(weeks.mondays)):
+        yield int(weeks.fatigue[at, weeks.groups.index(group), week]) if group else weeks.worst(at, week)
+
+
+def _calm_from(mondays: Sequence[dt.date], fatigue: Sequence[int], norms: Norms) -> dt.date | None:
+    calm = (monday for monday, tired in zip(mondays, fatigue, strict=True) if load.colour(tired, norms) is Colour.GREEN)
+    return next(calm, None)
+
+
+def why(request: Request, db: Session) -> Sequence[Reply]:
+    """The questions behind the figure of one neighbourhood."""
+    asked = asking.asked(request, db)
+    norms, areas = gather.norms(db), gather.areas(db)
+    here = areas.neighbourhoods_in([asked.area])
+    if here != {asked.area}:
+        # A district, or an area that has gone: its neighbourhoods first.
+        return show(request, db)
+    asks = gather.asks_of_weeks(db, areas, here, asked.monday, 1, request.today, norms)
+    tallies = load.tallies(areas, asks, asked.monday, request.today, norms, here).get(asked.area, {})
+    if asked.group:
+        tallies = {group: tally for group, tally in tallies.items() if group is asked.group}
+    groups = [(each, load.colour(each.tally.fatigue, norms)) for each in load.together(tallies)]
+    t = speech(request.language)
+    return [Say(cards.why(t, asked, areas.name(asked.area), groups, norms, request.today))]
+
+
+def narrow(request: Request, db: Session) -> Sequence[Reply]:
+    asked = asking.asked(request, db)
+    place = gather.areas(db).name(asked.area) if asked.area else ""
+    return [Ask(cards.narrow(speech(request.language), asked, place))]
+
+
+def narrowed(request: Request, db: Session) -> Sequence[Reply]:
+    return ask(request.asks("load.ask", **wanted.chosen(request)), db)

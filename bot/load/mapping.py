@@ -1,0 +1,124 @@
+"""The heat map, drawn after the answer: neighbourhoods from top to bottom, weeks from left to right."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from bot import drawing
+from bot.chat.cards import Text
+from bot.chat.exchange import Say
+from bot.chat.feature import Task
+from bot.chat.texts import Speech, date_in_words, speech
+from bot.drawing import Cell, HeatMap, NotDrawn, Tone
+from bot.findings import gather, load
+from bot.findings.facts import Areas
+from bot.findings.load import Colour
+from bot.findings.norms import Norms
+from bot.findings.week_map import WeekMap
+from bot.load import cards, looking, wanted
+from bot.load.wanted import Wanted
+
+MOST_ROWS = 24
+"""More do not fit on a phone: the most tired neighbourhoods are shown."""
+TONES: dict[Colour, Tone] = {Colour.GREEN: "calm", Colour.ORANGE: "busy", Colour.RED: "too_much"}
+
+
+Rows = Sequence[tuple[int, Sequence[int]]]
+"""The place of a neighbourhood in the map, and its fatigue by week."""
+
+
+def draw(task: Task) -> Sequence[Say]:
+    t = speech(task.language)
+    asked = wanted.ordered(task.args, task.at.date())
+    with task.begin() as db:
+        norms, areas = gather.norms(db), gather.areas(db)
+        weeks = gather.weeks(db, areas, asked.monday, task.at.date(), norms, asked.weeks)
+    here = areas.neighbourhoods_in([asked.area]) if asked.area else frozenset(weeks.neighbourhoods)
+    rows = _rows(weeks, [at for at, code in enumerate(weeks.neighbourhoods) if code in here], asked)
+    place = areas.name(asked.area) if asked.area else ""
+    png = _picture(_map(t, weeks, areas, norms, rows, asked, len(here), place))
+    lines = list(_in_words(t, weeks, areas, norms, rows))
+    return [Say(cards.week_map(t, asked, place, png, _in_short(t, weeks, areas, norms, rows), lines, norms))]
+
+
+def _in_short(t: Speech, weeks: WeekMap, areas: Areas, norms: Norms, rows: Rows) -> Sequence[Text]:
+    """Which neighbourhoods are in each colour, in their worst week: the worst colour first."""
+    by_colour: dict[Colour, list[str]] = {Colour.RED: [], Colour.ORANGE: [], Colour.GREEN: []}
+    for at, tired in rows:
+        by_colour[load.colour(max(tired), norms)].append(areas.name(weeks.neighbourhoods[at]))
+    return [
+        t("load.map.in_short", state=t(f"load.state.{colour}"), areas=names)
+        for colour, names in by_colour.items()
+        if names
+    ]
+
+
+def _picture(order: HeatMap) -> bytes | None:
+    """None when it could not be drawn: the words say the same."""
+    try:
+        return drawing.draw(order)
+    except NotDrawn:
+        return None
+
+
+def _rows(weeks: WeekMap, places: Sequence[int], asked: Wanted) -> Rows:
+    """The most tired neighbourhoods in these weeks, the most tired first."""
+    tired = [(at, list(looking.fatigue_by_week(weeks, at, asked.group))) for at in places]
+    return sorted(tired, key=lambda row: (-max(row[1]), -sum(row[1]), row[0]))[:MOST_ROWS]
+
+
+def _map(
+    t: Speech, weeks: WeekMap, areas: Areas, norms: Norms, rows: Rows, asked: Wanted, of: int, place: str
+) -> HeatMap:
+    group = str(t.word(asked.group)) if asked.group else ""
+    title = " · ".join(filter(None, [str(t("load.map.title")), place, group]))
+    legend: tuple[tuple[Tone, str], ...] = (
+        ("calm", str(t("load.map.calm", number=norms.orange - 1))),
+        ("busy", str(t("load.map.busy", number=norms.orange))),
+        ("too_much", str(t("load.map.too_much", number=norms.red))),
+    )
+    notes = [t("load.map.note", n=norms.window.days)]
+    if of > len(rows):
+        notes.append(t("load.map.not_all", shown=len(rows), all=of))
+    return HeatMap(
+        title[:44],
+        tuple(_week(monday, t.language) for monday in weeks.mondays),
+        tuple((areas.name(weeks.neighbourhoods[at]), _cells(tired, norms)) for at, tired in rows),
+        legend,
+        " ".join(map(str, notes)),
+    )
+
+
+def _week(monday: dt.date, language: str) -> tuple[str, str]:
+    """Day above month: 23 nov."""
+    day, month = date_in_words(monday, language).split()[:2]
+    return day, month[:3]
+
+
+def _cells(fatigue: Sequence[int], norms: Norms) -> tuple[Cell, ...]:
+    return tuple(Cell(tired, TONES[load.colour(tired, norms)]) for tired in fatigue)
+
+
+def _in_words(t: Speech, weeks: WeekMap, areas: Areas, norms: Norms, rows: Rows) -> Iterator[Text]:
+    """Every stretch of busy weeks of every neighbourhood: the same facts as the picture has."""
+    for at, tired in rows:
+        stretches = [
+            t(
+                "load.map.stretch",
+                state=t(f"load.state.{colour}"), n=max(tired[first : last + 1]),
+                when=t.days(weeks.mondays[first], weeks.mondays[last] + dt.timedelta(days=6)),
+            )
+            for colour, first, last in _stretches(tired, norms)
+        ]  # fmt: skip
+        if stretches:
+            yield t("load.map.line", area=areas.name(weeks.neighbourhoods[at]), stretches=t.joined(stretches))
+
+
+def _stretches(fatigue: Sequence[int], norms: Norms) -> Iterator[tuple[Colour, int, int]]:
+    """Colour, first and last week of weeks in a row that have the same colour; not of the calm ones."""
+    colours = [load.colour(tired, norms) for tired in fatigue]
+    start = 0
+    for week in range(1, len(colours) + 1):
+        if week == len(colours) or colours[week] is not colours[start]:
+            if colours[start] is not Colour.GREEN:
+                yield colours[start], start, week - 1
+            start = week

@@ -1,0 +1,93 @@
+"""`/overzicht terugkoppeling`: what residents still wait for, by area. Moments and areas, never who is late."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Block, Button, Card, Heading, Note, Paragraph, Row, Text, typed
+from bot.chat.exchange import Reply, Request, Say
+from bot.chat.texts import Speech, speech
+from bot.findings import gather
+from bot.findings.facts import Areas
+from bot.findings.norms import Norms
+from bot.load import asking, looking
+from storage import feedback
+
+if TYPE_CHECKING:
+    from storage.feedback import DebtLine
+
+MOST_SHOWN = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What one moment owes. areas: codes. days_left: until the due day; below zero it is overdue."""
+
+    moment: int
+    title: str
+    project: str
+    areas: tuple[str, ...]
+    ended_on: dt.date
+    days_left: int
+
+
+def show(request: Request, db: Session) -> Sequence[Reply]:
+    asked = asking.asked(request, db)
+    areas, norms = gather.areas(db), gather.norms(db)
+    found = owed(db, areas, norms, request.today, asked.area)
+    mine = frozenset() if request.public else areas.neighbourhoods_in(looking.own_areas(db, request.person.id))
+    place = areas.name(asked.area) if asked.area else ""
+    return [Say(card(speech(request.language), asked.area, place, found, areas, mine))]
+
+
+def owed(db: Session, areas: Areas, norms: Norms, today: dt.date, area: str = "") -> Sequence[Owed]:
+    """Longest ago first; of one area with all that lies in it and around it, or of all."""
+    here = areas.neighbourhoods_in([area]) if area else frozenset()
+    found = [_owed(line, norms, today) for line in feedback.debt_lines(db, today)]
+    return [each for each in found if not area or area in each.areas or here & areas.neighbourhoods_in(each.areas)]
+
+
+def _owed(line: "DebtLine", norms: Norms, today: dt.date) -> Owed:
+    due = line.ended_on + norms.feedback
+    return Owed(line.id, line.title, line.project, line.areas, line.ended_on, (due - today).days)
+
+
+def card(t: Speech, area: str, place: str, found: Sequence[Owed], areas: Areas, mine: frozenset[str]) -> Card:
+    """By area, those of the person who looks first; in an area the longest ago first."""
+    where = typed(place) if place else t("load.everywhere")
+    late = sum(each.days_left < 0 for each in found)
+    body: list[Block] = [Paragraph(t("load.owed.subject", n=len(found), place=where))]
+    if late:
+        body.append(Paragraph(t("load.owed.late", n=late)))
+    if not found:
+        body = [Paragraph(t("load.owed.nothing", place=where))]
+    body += _by_area(t, found[:MOST_SHOWN], areas, mine)
+    if len(found) > MOST_SHOWN:
+        body.append(Note(t("load.owed.more", n=len(found) - MOST_SHOWN)))
+    args = {"area": area} if area else {}
+    buttons = (
+        Button(t("load.owed.mine"), "moment.feedback"),
+        Button(t("load.title"), "load.show", args),
+    )
+    return Card(t("load.owed.title"), tuple(body), buttons, Button(t("load.owed.title"), "load.owed", args))
+
+
+def _by_area(t: Speech, found: Sequence[Owed], areas: Areas, mine: frozenset[str]) -> Iterator[Block]:
+    by_place: dict[tuple[str, ...], list[Owed]] = {}
+    for each in found:
+        by_place.setdefault(each.areas, []).append(each)
+    for codes in sorted(by_place, key=lambda codes: not mine & areas.neighbourhoods_in(codes)):
+        yield Heading(t.listed([areas.name(code) for code in codes]) if codes else t("load.owed.no_area"))
+        yield from (row(t, each) for each in by_place[codes])
+
+
+def row(t: Speech, each: Owed) -> Row:
+    return Row(in_words(t, each), Button(t("chat.show"), "moment.show", {"moment": str(each.moment)}))
+
+
+def in_words(t: Speech, each: Owed) -> Text:
+    key = "load.owed.overdue" if each.days_left < 0 else "load.owed.due"
+    return t(key, n=abs(each.days_left), title=each.title, project=each.project, date=each.ended_on)
