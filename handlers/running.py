@@ -1,11 +1,12 @@
 """The composition root: every part of the running bot is made here, and knows only what it is given here."""
 
+import asyncio
 import datetime as dt
 import logging
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import partial
+from typing import Protocol
 
 import uvicorn
 from sqlalchemy.orm import Session
@@ -18,7 +19,9 @@ from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service
 from handlers import metrics, web
-from handlers.clock import Clock, how_often
+from handlers.clock import Clock, Housekeeping, how_often
+from handlers.forgetting import EVERY as FORGET_EVERY
+from handlers.forgetting import Forgetting
 from handlers.now import Now, ahead, practice_time, real_time
 from handlers.outbox import Outbox
 from handlers.settings import Settings
@@ -40,8 +43,6 @@ _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 STOP_WITHIN_SECONDS = 10
 TURNS_OVER_THE_NETWORK = 8
 """With PostgreSQL a request waits for most of its time."""
-KEEP_RECEIVED = dt.timedelta(days=30)
-"""Slack repeats an event within the hour; a form may stay open for days."""
 
 
 def new_number() -> str:
@@ -55,7 +56,6 @@ def serve(settings: Settings) -> None:
     database = Database(settings.database_url)
     with database.session(None, writes=True) as across:
         people.make_administrators(across, settings.admins)
-        outbox.forget_received(across, real_time() - KEEP_RECEIVED)
     config = uvicorn.Config(
         compose(settings, database),
         host=settings.host,
@@ -86,7 +86,9 @@ def compose(settings: Settings, database: Database) -> Starlette:
         return time_of(db) + ahead(settings.clock_file)
 
     tick = Tick(database, Router(FEATURES), time, something_queued)
-    clock = Clock(tick, every=how_often(settings.clock_file))
+    forgetting = Forgetting(database, dt.timedelta(days=settings.keep_days), now)
+    housekeeping = (Housekeeping("forget", FORGET_EVERY, forgetting),)
+    clock = Clock(tick, housekeeping, how_often(settings.clock_file))
     service = Service(database, SlackDirectory(api), FEATURES, arrivals, something_queued, going_to_wait)
     door = app.Door(service, Answerer(api, delivery), now, new_number, _once(database, now), settings.locale)
     slack = app.build(door, settings.slack_bot_token, service.router.roots)
@@ -94,7 +96,8 @@ def compose(settings: Settings, database: Database) -> Starlette:
     routes = [metrics.route(database, now)]
     if settings.slack_signing_secret:
         routes.append(http.route(slack, settings.slack_signing_secret, turns))
-    companions: list[web.Companion] = [partial(_going_on, beside) for beside in (posted, workbench, clock)]
+    # Opened in this order, and closed the other way round: first nothing comes in any more, then everything else ends.
+    companions: list[web.Companion] = [lambda: _open(database), lambda: beside(posted, workbench, clock)]
     if settings.slack_app_token:
         from handlers.slack.socket_mode import connected
 
@@ -103,11 +106,31 @@ def compose(settings: Settings, database: Database) -> Starlette:
 
 
 @asynccontextmanager
-async def _going_on(beside: Outbox | Workbench | Clock) -> AsyncIterator[None]:
-    """For as long as the server runs. Stopping waits for the step that is going on, in a thread of its own."""
-    beside.start()
+async def _open(database: Database) -> AsyncIterator[None]:
     yield
-    await run_in_threadpool(beside.stop)
+    await run_in_threadpool(database.close)
+
+
+class GoesOn(Protocol):
+    """Something that works beside the answers. stop: lets the step that is going on end, but not for ever."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+@asynccontextmanager
+async def beside(*parts: GoesOn) -> AsyncIterator[None]:
+    """For as long as the server runs.
+
+    All are asked to stop at once, each in a thread of its own: so it takes as long as the slowest, and not as all of
+    them. What one of them still plans for another is a row, which the next start finds.
+    """
+    for part in parts:
+        part.start()
+    yield
+    log.info("stopping")
+    await asyncio.gather(*(asyncio.to_thread(part.stop) for part in parts))
 
 
 def _once(database: Database, now: Now) -> Callable[[str], bool]:

@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 Json = dict[str, Any]
+PATIENCE = 20
+"""Seconds; only a test that fails waits as long as this."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,13 @@ class Call:
 
 @dataclass
 class Answer:
-    """drop: closes the connection without a word."""
+    """drop: closes the connection without a word. after: what it waits for before it says anything."""
 
     body: Json | str = field(default_factory=dict)
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     drop: bool = False
+    after: threading.Event | None = None
 
 
 class StandIn:
@@ -38,6 +41,7 @@ class StandIn:
         self.url = url
         self.calls: list[Call] = []
         self._answers: dict[str, deque[Answer]] = {}
+        self._arrived = threading.Condition()
 
     @property
     def api_url(self) -> str:
@@ -54,6 +58,10 @@ class StandIn:
     def refuses(self, method: str, error: str) -> None:
         self.answers(method, {"ok": False, "error": error})
 
+    def wait_for(self, method: str) -> None:
+        with self._arrived:
+            assert self._arrived.wait_for(lambda: method in self.methods(), PATIENCE), f"nobody called {method}"
+
     def methods(self) -> list[str]:
         return [call.method for call in self.calls]
 
@@ -67,7 +75,9 @@ class StandIn:
         self._answers.clear()
 
     def receive(self, call: Call) -> Answer:
-        self.calls.append(call)
+        with self._arrived:
+            self.calls.append(call)
+            self._arrived.notify_all()
         planned = self._answers.get(call.method)
         return planned.popleft() if planned else Answer(self._ok(call))
 
@@ -100,6 +110,8 @@ def _handler(slack: StandIn) -> type[BaseHTTPRequestHandler]:
             kind = self.headers.get("Content-Type", "")
             method = {"api": rest, "response_url": first}.get(first, self.path.strip("/"))
             answer = slack.receive(Call(method, _read(raw, kind), token, raw))
+            if answer.after:
+                answer.after.wait(PATIENCE)
             if answer.drop:
                 self.close_connection = True
                 return

@@ -37,6 +37,7 @@ from storage import (
     people,
     projects,
     reminders,
+    retention,
     schedule,
     settings,
     steering,
@@ -289,6 +290,7 @@ ACROSS: dict[Callable[..., Any], str] = {
     outbox.first_time: "keys of requests, which are no municipality's",
     outbox.not_done_yet: "the same",
     outbox.forget_received: "the same",
+    retention.forget: "housekeeping of the process",
     waiting.in_all: "counts for who runs the bot, of all together",
 }
 

@@ -1,0 +1,55 @@
+"""How long rows stay that nobody needs any more; docs/operations.md and docs/privacy.md say the same."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import CursorResult, Delete, delete, func, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from storage.drafts import KEPT as DRAFTS
+from storage.drafts import Draft
+from storage.nudges import NudgeRow
+from storage.outbox import LetterState, OutboxRow, Received, WorkRow
+from storage.schedule import OccurrenceRow
+
+RECEIVED = dt.timedelta(days=30)
+"""Slack repeats an event within the hour; a form may stay open for days."""
+IN_TROUBLE = dt.timedelta(days=365)
+"""Messages that did not arrive, and work that failed: an administrator has a year to look at them."""
+
+_FINISHED = [state for state in LetterState if state.value in ("sent", "expired", "cancelled")]
+_TROUBLED = [state for state in LetterState if state.value in ("dead", "doubtful")]
+
+
+def forget(db: Session, now: dt.datetime, keep: dt.timedelta, at_most: int = 500) -> int:
+    """Deletes at most so many rows of each kind; how many they were. To be called again until there are none.
+
+    keep: for what was sent, done or decided. Looks across municipalities.
+    """
+    deleted = 0
+    for statement in _old(now, keep, at_most):
+        result = db.execute(statement.execution_options(synchronize_session=False))
+        assert isinstance(result, CursorResult)
+        deleted += result.rowcount
+    return deleted
+
+
+def _old(now: dt.datetime, keep: dt.timedelta, at_most: int) -> Iterator[Delete]:
+    letter, work = OutboxRow, WorkRow
+    for states, since in ((_FINISHED, now - keep), (_TROUBLED, now - IN_TROUBLE)):
+        yield _some(letter, (letter.id,), at_most, letter.state.in_(states), letter.not_before < since)
+        yield _some(work, (work.id,), at_most, work.state.in_(states), work.created_at < since)
+    yield _some(Received, (Received.key,), at_most, Received.at < now - RECEIVED)
+    key = (OccurrenceRow.municipality_id, OccurrenceRow.name, OccurrenceRow.key)
+    yield _some(OccurrenceRow, key, at_most, OccurrenceRow.at < now - keep)
+    yield _some(Draft, (Draft.id,), at_most, Draft.created_at < now - DRAFTS)
+    yield _some(NudgeRow, (NudgeRow.id,), at_most, NudgeRow.expires_at < now)
+
+
+def _some(table: Any, key: tuple[InstrumentedAttribute[Any], ...], at_most: int, *old: Any) -> Delete:
+    found = select(*key).where(*old).limit(at_most)
+    if key[0].key == "id":
+        # SQLite gives the number of a last row that is gone to the next one; keys of messages are made of numbers.
+        found = found.where(key[0] < select(func.max(key[0])).scalar_subquery())
+    return delete(table).where((key[0] if len(key) == 1 else tuple_(*key)).in_(found))

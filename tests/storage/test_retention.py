@@ -1,0 +1,138 @@
+"""Rows that nobody needs any more go by themselves, some at a time; nothing else does."""
+
+import datetime as dt
+from contextlib import AbstractContextManager
+
+import pytest
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from handlers.forgetting import Forgetting
+from storage import retention
+from storage.database import Database, stay_within
+from storage.drafts import Draft
+from storage.nudges import NudgeRow
+from storage.outbox import LetterState, OutboxRow, Received, WorkRow
+from storage.people import Colleague, Municipality
+from storage.schedule import OccurrenceRow
+
+NOW = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
+KEEP = dt.timedelta(days=90)
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def anna(database: Database) -> int:
+    with database.session(None, writes=True) as db:
+        home = Municipality(name="Voorbeeldstad")
+        db.add(home)
+        db.flush()
+        stay_within(db, home.id)
+        anna = Colleague(name="Anna")
+        db.add(anna)
+        db.flush()
+        return anna.id
+
+
+def at_home(database: Database) -> AbstractContextManager[Session]:
+    with database.session(None) as db:
+        home = db.scalars(select(Municipality)).one()
+    return database.session(home.id, writes=True)
+
+
+def letter(key: str, age: dt.timedelta, state: LetterState = LetterState.SENT) -> OutboxRow:
+    at = NOW - age
+    return OutboxRow(key=key, language="nl", card=b"", not_before=at, created_at=at, state=state)
+
+
+def work(anna: int, age: dt.timedelta, state: LetterState = LetterState.SENT) -> WorkRow:
+    return WorkRow(name="import", colleague_id=anna, language="nl", order="{}", created_at=NOW - age, state=state)
+
+
+def keys_left(database: Database) -> list[str]:
+    forget(database)
+    with database.session(None) as db:
+        return list(db.scalars(select(OutboxRow.key).order_by(OutboxRow.id)))
+
+
+def forget(database: Database) -> int:
+    return Forgetting(database, KEEP, lambda: NOW)()
+
+
+def test_what_was_sent_stays_for_as_long_as_was_set(database: Database, anna: int) -> None:
+    with at_home(database) as db:
+        db.add_all([letter("old", KEEP + DAY), letter("newer", KEEP - DAY), letter("newest", DAY)])
+    assert keys_left(database) == ["newer", "newest"]
+
+
+def test_what_waits_or_is_in_doubt_stays_however_old(database: Database, anna: int) -> None:
+    waits = [state for state in LetterState if state.value in ("pending", "sending", "uncertain", "checking")]
+    assert len(waits) >= 3
+    with at_home(database) as db:
+        db.add_all([letter(state.value, 10 * KEEP, state) for state in waits])
+        db.add(letter("newest", DAY))
+    assert keys_left(database) == [*(state.value for state in waits), "newest"]
+
+
+def test_what_did_not_arrive_stays_for_a_year(database: Database, anna: int) -> None:
+    with at_home(database) as db:
+        db.add(letter("forgotten", retention.IN_TROUBLE + DAY, LetterState.DEAD))
+        db.add(letter("dead", retention.IN_TROUBLE - DAY, LetterState.DEAD))
+        db.add(letter("newest", DAY))
+    assert keys_left(database) == ["dead", "newest"]
+
+
+def test_the_last_row_stays_so_that_its_number_is_never_given_again(database: Database, anna: int) -> None:
+    """Keys of messages are made of the numbers of work: the same key twice would lose a message."""
+    with at_home(database) as db:
+        db.add_all([work(anna, 2 * KEEP), work(anna, 2 * KEEP)])
+        db.flush()
+        last = db.scalar(select(func.max(WorkRow.id)))
+    forget(database)
+    with at_home(database) as db:
+        assert list(db.scalars(select(WorkRow.id))) == [last]
+        new = work(anna, DAY)
+        db.add(new)
+        db.flush()
+        assert last
+        assert new.id > last
+
+
+def test_work_that_is_not_done_stays(database: Database, anna: int) -> None:
+    with at_home(database) as db:
+        db.add_all([work(anna, 2 * KEEP, LetterState.PENDING), work(anna, 2 * KEEP), work(anna, DAY)])
+    forget(database)
+    with at_home(database) as db:
+        assert set(db.scalars(select(WorkRow.state))) == {LetterState.PENDING, LetterState.SENT}
+        assert len(db.scalars(select(WorkRow)).all()) == 2
+
+
+def test_keys_occurrences_drafts_and_reminders_that_are_too_late_go(database: Database, anna: int) -> None:
+    with at_home(database) as db:
+        for number, age in enumerate((KEEP + DAY, 31 * DAY, 2 * DAY, dt.timedelta(hours=1))):
+            at = NOW - age
+            db.add(Received(key=str(number), at=at))
+            db.add(OccurrenceRow(name="any", key=str(number), due_at=at, at=at, result="done"))
+            db.add(Draft(colleague_id=anna, kind="moment", codes="{}", created_at=at))
+            late = NudgeRow(colleague_id=anna, about=str(number), blocks=b"[]", order=1, created_at=at, expires_at=at)
+            db.add(late)
+        db.add(
+            NudgeRow(colleague_id=anna, about="in time", blocks=b"[]", order=1, created_at=NOW, expires_at=NOW + DAY)
+        )
+        db.add(NudgeRow(colleague_id=anna, about="always", blocks=b"[]", order=1, created_at=NOW - 9 * KEEP))
+    forget(database)
+    with at_home(database) as db:
+        assert sorted(db.scalars(select(Received.key))) == ["2", "3"]
+        assert sorted(db.scalars(select(OccurrenceRow.key))) == ["1", "2", "3"]
+        assert len(db.scalars(select(Draft)).all()) == 1
+        assert sorted(db.scalars(select(NudgeRow.about))) == ["always", "in time"]
+
+
+def test_many_rows_go_in_batches(database: Database) -> None:
+    old = [{"key": f"{number:05d}", "at": NOW - KEEP} for number in range(1201)]
+    with database.engine.begin() as connection:
+        connection.execute(insert(Received), old)
+    with database.session(None, writes=True) as across:
+        assert retention.forget(across, NOW, KEEP, at_most=500) == 500
+    assert forget(database) == 701
+    assert forget(database) == 0
