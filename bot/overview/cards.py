@@ -21,8 +21,14 @@ def title(t: Speech, day: dt.date) -> Text:
 def overview(t: Speech, scope: Scope, parts: Sequence[Part], more: Button) -> Card:
     """One screen. more: leads to what did not fit, and is only there when something did not."""
     screen = rules.on_one_screen(parts)
-    body = (Note(t("overview.since", date=scope.since.astimezone(scope.until.tzinfo).date())), *_drawn(t, screen.shown))
+    body = (Note(_since(t, scope)), *_drawn(t, screen.shown))
     return Card(title(t, scope.until.date()), body, (more,) if screen.rest else ())
+
+
+def _since(t: Speech, scope: Scope) -> Text:
+    if scope.since == scope.until:
+        return t("overview.first")
+    return t("overview.since", date=scope.since.astimezone(scope.until.tzinfo).date())
 
 
 def own_week(t: Speech, scope: Scope, parts: Sequence[Part], buttons: tuple[Button, ...]) -> Card:

@@ -28,8 +28,11 @@ def own(since: dt.datetime | None, until: dt.datetime, language: str, person: in
 def of_channel(
     channel: OverviewChannel, since: dt.datetime | None, until: dt.datetime, language: str, db: Session
 ) -> Scope:
-    """What the channel's filter lets through. An area stands for all that lies in it, and all that it lies in."""
-    return everything(since, until, language)._replace(
+    """What the channel's filter lets through. An area stands for all that lies in it, and all that it lies in.
+
+    since: None for the first; nothing is new then, because a whole register would be.
+    """
+    return everything(since or until, until, language)._replace(
         areas=_around(db, channel.area_codes),
         domain=channel.domain.value if channel.domain else "",
         department=channel.department,
