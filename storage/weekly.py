@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from glossary import TRIANGLE, Domain, Level, PartialDate, Role, RoleState, Status
 from storage.changes import Change
+from storage.feedback import FeedbackDebt
 from storage.moments import Moment, MomentArea
 from storage.people import Colleague
 from storage.projects import Project, ProjectArea, RoleAssignment
@@ -61,6 +62,16 @@ class Coming(NamedTuple):
     is_ask: bool
     project: Named
     areas: tuple[str, ...]
+
+
+class Owed(NamedTuple):
+    """An ask of which residents wait for an answer. owner: who took it on, if anybody did."""
+
+    id: int
+    title: str
+    ended_on: dt.date
+    owner: int | None
+    project: Named
 
 
 class Span(NamedTuple):
@@ -162,6 +173,27 @@ def coming_moments(
         )
         for row in rows
     ], total
+
+
+def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: int) -> tuple[list[Owed], int]:
+    """Asks that ended before that day, of which residents were not told yet; longest ago first. Only exact days."""
+    in_area = select(MomentArea.moment_id).where(MomentArea.area_code.in_(narrow.area_codes))
+    query = (
+        select(Moment.id, Moment.title, Moment.ends_on, FeedbackDebt.owner_id, *_PROJECT)
+        .join(Project, Project.id == Moment.project_id)
+        .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
+        .where(
+            *_fits(narrow._replace(area_codes=())),
+            *((Moment.id.in_(in_area),) if narrow.area_codes else ()),
+            Moment.ends_on < PartialDate.of(min(before, today)),
+            func.length(Moment.ends_on) == len("2026-11-23"),
+            or_(Moment.residents_told_on.is_(None), Moment.residents_told_on > PartialDate.of(today)),
+            or_(Moment.level.is_(None), Moment.level != Level.INFORM),
+        )
+        .order_by(Moment.ends_on, Moment.id)
+    )
+    rows, total = _counted(db, query, limit)
+    return [Owed(row[0], row[1], row[2].earliest, row[3], Named(*row[4:])) for row in rows], total
 
 
 def timeline(db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: int) -> tuple[list[Span], int]:

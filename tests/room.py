@@ -104,6 +104,10 @@ class Room:
     def now(self) -> dt.datetime:
         return self._now
 
+    def begins_at(self, local: str) -> None:
+        """Before anything has happened: the day on which this municipality begins, "2026-11-20 12:00"."""
+        self._now = _on_the_wall(local)
+
     def at(self, local: str) -> None:
         """The clock of the municipality, "2026-11-23 09:00". All that is due until then is done when it is due."""
         self._live_until(_on_the_wall(local))

@@ -2,7 +2,7 @@
 
 from bot.chat.feature import Command, Feature
 from bot.findings import norms
-from bot.load import agenda, area, looking, mapping, owed
+from bot.load import agenda, area, looking, mapping, owed, weekly
 
 FEATURE = Feature(
     name="load",
@@ -28,5 +28,7 @@ FEATURE = Feature(
         "load.owed": owed.show,
     },
     workers={"load.draw": mapping.draw},
+    weekly=weekly.parts,
+    sketches=weekly.sketches,
     settings=norms.SETTINGS,
 )

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from sqlalchemy.orm import Session
+
 from bot import drawing
 from bot.chat.cards import Text
 from bot.chat.exchange import Say
@@ -38,6 +40,23 @@ def draw(task: Task) -> Sequence[Say]:
     png = _picture(_map(t, weeks, areas, norms, rows, asked, len(here), place))
     lines = list(_in_words(t, weeks, areas, norms, rows))
     return [Say(cards.week_map(t, asked, place, png, _in_short(t, weeks, areas, norms, rows), lines, norms))]
+
+
+def sketch(
+    t: Speech, db: Session, asked: Wanted, today: dt.date, within: frozenset[str]
+) -> tuple[HeatMap, Text] | None:
+    """What somebody else draws, and the words that say the same; None when there is nothing to be seen.
+
+    within: neighbourhoods, among other codes; empty is all of them.
+    """
+    norms, areas = gather.norms(db), gather.areas(db)
+    weeks = gather.weeks(db, areas, asked.monday, today, norms, asked.weeks)
+    places = [at for at, code in enumerate(weeks.neighbourhoods) if not within or code in within]
+    rows = _rows(weeks, places, asked)
+    if not any(max(tired) for _, tired in rows):
+        return None
+    short = _in_short(t, weeks, areas, norms, rows)
+    return _map(t, weeks, areas, norms, rows, asked, len(places), ""), t("load.map.alt", facts=t.joined(short))
 
 
 def _in_short(t: Speech, weeks: WeekMap, areas: Areas, norms: Norms, rows: Rows) -> Sequence[Text]:

@@ -63,9 +63,14 @@ def on_request(t: Speech, scope: Scope, parts: Sequence[Part]) -> Card:
     """The same as a channel gets, with the ways to look further."""
     more = Button(t("overview.show_more"), "overview.more")
     card = overview(t, scope, parts, more) if parts else nothing(t, scope.until.date())
-    own = Button(t("overview.own.show"), "overview.own_week")
+    further = (
+        Button(t("overview.load"), "load.show"),
+        Button(t("overview.agenda"), "load.agenda"),
+        Button(t("overview.owed"), "load.owed"),
+        Button(t("overview.own.show"), "overview.own_week"),
+    )
     share = Button(title(t, scope.until.date()), "overview.menu")
-    return msgspec.structs.replace(card, buttons=(*card.buttons, own), share=share)
+    return msgspec.structs.replace(card, buttons=(*card.buttons, *further), share=share)
 
 
 def no_rest(t: Speech, scope: Scope) -> Card:

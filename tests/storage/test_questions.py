@@ -257,6 +257,11 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.project],
         about_other=[],
     ),
+    weekly.owed: Value(
+        lambda db, it: [each.id for each in weekly.owed(db, in_area(it), MONDAY.date(), MONDAY.date(), 9)[0]],
+        lambda it: [it.moment],
+        about_other=[],
+    ),
     weekly.timeline: Value(
         lambda db, it: [each.project.id for each in weekly.timeline(db, in_area(it), *NOVEMBER, 9)[0]],
         lambda it: [it.project],

@@ -1,0 +1,117 @@
+"""For a weekly overview: where too much is asked and with whom to combine, and what residents still wait for."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Button, Row
+from bot.chat.exchange import Line, Part, Scope, Sketch
+from bot.chat.texts import Speech, speech
+from bot.findings import gather, load
+from bot.findings.facts import Areas
+from bot.findings.load import Colour, Tally
+from bot.findings.norms import Norms
+from bot.load import cards, mapping
+from bot.load.wanted import Wanted
+from bot.register import overviews
+from glossary import TargetGroup
+from storage import feedback, weekly
+from storage.weekly import Owed
+
+MOST = 40
+MOST_AREAS = 12
+"""Neighbourhoods that are looked at closely; those with the same questions share a line."""
+MOST_NAMES = 3
+
+TOO_MUCH, BUSY, OVERDUE, DUE = 95, 65, 85, 40
+"""How urgent."""
+
+DUE_WITHIN = dt.timedelta(days=14)
+
+
+def parts(scope: Scope, db: Session) -> Iterator[Part]:
+    t, norms = speech(scope.language), gather.norms(db)
+    if not scope.person:
+        yield from _busy(t, scope, db, norms)
+    yield from _owed(t, scope, db, norms)
+
+
+def _busy(t: Speech, scope: Scope, db: Session, norms: Norms) -> Iterator[Part]:
+    areas, today = gather.areas(db), scope.until.date()
+    monday = load.monday_of(today)
+    weeks = gather.weeks(db, areas, monday, today, norms, weeks=1)
+    here = set(scope.areas) or set(weeks.neighbourhoods)
+    tired = {code: weeks.worst(at, 0) for at, code in enumerate(weeks.neighbourhoods) if code in here}
+    busy = [code for code in tired if load.colour(tired[code], norms) is not Colour.GREEN]
+    worst = sorted(busy, key=lambda code: (-tired[code], code))[:MOST_AREAS]
+    if not worst:
+        return
+    asks = gather.asks_of_weeks(db, areas, worst, monday, 1, today, norms)
+    tallies = load.tallies(areas, asks, monday, today, norms, worst)
+    lines = tuple(_together(t, areas, worst, tallies, norms, monday))
+    yield Part("load.busy", t("load.weekly.busy_title"), lines, len(busy) - len(worst))
+
+
+def _together(
+    t: Speech,
+    areas: Areas,
+    worst: Sequence[str],
+    tallies: Mapping[str, Mapping[TargetGroup, Tally]],
+    norms: Norms,
+    monday: dt.date,
+) -> Iterator[Line]:
+    """Neighbourhoods where the same is asked of their most tired groups are one line."""
+    same: dict[load.Together, list[str]] = {}
+    for code in worst:
+        same.setdefault(load.together(tallies[code])[0], []).append(code)
+    for most_tired, codes in same.items():
+        yield _line(t, areas, codes, most_tired, norms, monday)
+
+
+def _line(t: Speech, areas: Areas, codes: Sequence[str], tired: load.Together, norms: Norms, monday: dt.date) -> Line:
+    colour = load.colour(tired.tally.fatigue, norms)
+    names, left = [areas.name(code) for code in codes[:MOST_NAMES]], len(codes) - MOST_NAMES
+    projects = list(dict.fromkeys(ask.project for ask in tired.tally.asks))
+    text = t(
+        "load.line",
+        area=t("load.weekly.and_more", names=t.joined(names), n=left) if left > 0 else names,
+        state=t(f"load.state.{colour}"),
+        n=tired.tally.fatigue,
+        groups=cards.groups_in_words(t, tired.groups, tired.is_everybody),
+    )
+    if len(projects) > 1:
+        text = t("load.weekly.combine", text=text, projects=projects[:MOST_NAMES])
+    urgency = TOO_MUCH if colour is Colour.RED else BUSY
+    return Line(
+        Row(text, Button(t("load.weekly.why"), "load.why", Wanted(codes[0], None, monday).args)), urgency, colour
+    )
+
+
+def _owed(t: Speech, scope: Scope, db: Session, norms: Norms) -> Iterator[Part]:
+    today = scope.until.date()
+    before = today - norms.feedback + DUE_WITHIN
+    owed, total = weekly.owed(db, overviews.narrow(scope), before, today, MOST)
+    if scope.person:
+        owners = feedback.owners(db, {each.project.id for each in owed})
+        owed = [each for each in owed if (each.owner or owners.get(each.project.id)) == scope.person]
+        total = len(owed)
+    if owed:
+        lines = tuple(_owed_line(t, each, norms, today) for each in owed)
+        yield Part("load.owed", t("load.weekly.owed_title"), lines, total - len(lines))
+
+
+def _owed_line(t: Speech, owed: Owed, norms: Norms, today: dt.date) -> Line:
+    left = (owed.ended_on + norms.feedback - today).days
+    # In a channel nobody is late: residents wait, and that is what matters.
+    text = t("load.weekly.waits", title=owed.title, project=owed.project.name, date=owed.ended_on)
+    show = Button(t("chat.show"), "moment.show", {"moment": str(owed.id)})
+    return Line(Row(text, show), OVERDUE, "overdue") if left < 0 else Line(Row(text, show), DUE, "due soon")
+
+
+def sketches(scope: Scope, db: Session) -> Iterator[Sketch]:
+    """The map of this week and the next eleven; of the channel's areas when it has chosen any."""
+    t, today = speech(scope.language), scope.until.date()
+    drawn = mapping.sketch(t, db, Wanted("", None, load.monday_of(today)), today, frozenset(scope.areas))
+    if drawn:
+        yield Sketch("drukte", t("load.map.title"), *drawn)
