@@ -1,6 +1,6 @@
 """The list of all features: the only line that a new feature adds."""
 
-from bot import buddies, knowledge, load, moments, overview, people, projects, transfer
+from bot import buddies, daily, knowledge, load, moments, overview, people, projects, transfer
 
 FEATURES = (
     people.FEATURE,
@@ -11,4 +11,5 @@ FEATURES = (
     buddies.FEATURE,
     knowledge.FEATURE,
     overview.FEATURE,
+    daily.FEATURE,
 )

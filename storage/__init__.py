@@ -19,6 +19,7 @@ from storage import (
     schedule,
     settings,
     steering,
+    vacancies,
     waiting,
     weekly,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "schedule",
     "settings",
     "steering",
+    "vacancies",
     "waiting",
     "weekly",
 ]

@@ -210,3 +210,12 @@ def names_of(db: Session, colleague_ids: Collection[int]) -> dict[int, str]:
     """Id -> name; an erased colleague's name is empty."""
     found = db.execute(select(Colleague.id, Colleague.name).where(Colleague.id.in_(colleague_ids)))
     return {row[0]: row[1] for row in found}
+
+
+def languages_of_reachable(db: Session, colleague_ids: Collection[int]) -> dict[int, str]:
+    """Id -> language, of those among them who have a chat account."""
+    linked = select(ChatAccount.colleague_id)
+    found = db.execute(
+        select(Colleague.id, Colleague.language).where(Colleague.id.in_(colleague_ids), Colleague.id.in_(linked))
+    )
+    return {row[0]: row[1] for row in found}

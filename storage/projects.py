@@ -14,7 +14,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from glossary import (
@@ -135,7 +135,10 @@ class ProjectGroup(Owned, Base):
 
 
 class RoleAssignment(Owned, Base):
-    """Somebody named for a role. No row: the role is vacant. Only their own "yes" makes it ACCEPTED."""
+    """Somebody named for a role. No row: the role is vacant. Only their own "yes" makes it ACCEPTED.
+
+    asked_again_at: when the question that waited too long went into a daily message; that happens once.
+    """
 
     __tablename__ = "role_assignment"
     __table_args__ = (
@@ -153,6 +156,7 @@ class RoleAssignment(Owned, Base):
     named_by: Mapped[int | None] = mapped_column(default=None)
     asked_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     answered_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    asked_again_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     colleague: Mapped[Colleague] = relationship(
         lazy="raise",
         init=False,
@@ -200,6 +204,24 @@ def roles_waiting_for(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssi
         select(RoleAssignment, Project)
         .join(Project, Project.id == RoleAssignment.project_id)
         .where(RoleAssignment.colleague_id == colleague_id, RoleAssignment.state == RoleState.ASKED)
+        .order_by(RoleAssignment.asked_at, Project.id, RoleAssignment.role)
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def roles_to_ask_again(db: Session, asked_before: dt.datetime) -> Sequence[tuple[RoleAssignment, Project]]:
+    """Roles in live projects that somebody was asked for, has not answered, and was asked for only once; with them."""
+    live = [status for status in Status if status.is_live]
+    found = db.execute(
+        select(RoleAssignment, Project)
+        .join(Project, Project.id == RoleAssignment.project_id)
+        .where(
+            RoleAssignment.state == RoleState.ASKED,
+            RoleAssignment.asked_at < asked_before,
+            RoleAssignment.asked_again_at.is_(None),
+            Project.status.in_(live),
+        )
+        .options(joinedload(RoleAssignment.colleague))
         .order_by(RoleAssignment.asked_at, Project.id, RoleAssignment.role)
     )
     return [(row[0], row[1]) for row in found]

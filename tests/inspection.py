@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 
 from bot.chat import texts
-from bot.chat.cards import Button, Card, Choices, Link, Text, from_json, to_json
+from bot.chat.cards import Button, Card, Choices, Link, Text, flat, from_json, to_json
 from bot.chat.exchange import Ask, Home
 from bot.chat.forms import Field
 from bot.chat.router import Router
@@ -110,7 +110,7 @@ class Inspector:
 def _too_many(card: Card) -> Iterator[str]:
     if len(card.buttons) > BUTTONS:
         yield f"a card has at most {BUTTONS} buttons of its own, this one {len(card.buttons)}"
-    for block in card.body:
+    for block in flat(card.body):
         if isinstance(block, Choices) and len(block.buttons) > BUTTONS:
             yield f"at most {BUTTONS} buttons stand in a row, here {len(block.buttons)}"
 

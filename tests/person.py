@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from bot.chat.cards import Attachment, Block, Button, Card, Choices, Link, Paragraph, Text
+from bot.chat.cards import Attachment, Block, Button, Card, Choices, Item, Link, Paragraph, Text
 from bot.chat.exchange import (
     Account,
     Answer,
@@ -452,4 +452,4 @@ def _with_row(card: Card, row: int, by: Card) -> Card:
     """The card with one of its rows replaced by what the other card says."""
     line = (Paragraph(Text("**{title}**", {"title": by.title})), *by.body)
     buttons = (Choices(by.buttons),) if by.buttons else ()
-    return msgspec.structs.replace(card, body=(*card.body[:row], *line, *buttons, *card.body[row + 1 :]))
+    return msgspec.structs.replace(card, body=(*card.body[:row], Item((*line, *buttons)), *card.body[row + 1 :]))

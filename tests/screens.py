@@ -1,7 +1,7 @@
 """Cards and forms as plain text, the way a person reads them from top to bottom."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chat.cards import (
     Block,
@@ -11,6 +11,7 @@ from bot.chat.cards import (
     Choices,
     Facts,
     Heading,
+    Item,
     Link,
     Note,
     Paragraph,
@@ -78,6 +79,8 @@ def _lines(blocks: Sequence[Block]) -> Iterator[str]:
                 yield f"({read(text)})"
             case Rule():
                 yield "---"
+            case Item(blocks=inner):
+                yield from _lines(inner)
             case Picture(alt=alt):
                 yield f"(afbeelding: {read(alt)})"
 
@@ -88,7 +91,7 @@ def _in_a_row(buttons: Sequence[Button | Link]) -> str:
 
 @dataclass(frozen=True)
 class Clickable:
-    """A button with what is written beside it; row: the number of the block when the button stands in a row."""
+    """A button with what is written beside it; row: the number of the block (row or item) that a click replaces."""
 
     button: Button | Link
     beside: str
@@ -116,6 +119,9 @@ def clickables(blocks: Sequence[Block]) -> Iterator[Clickable]:
                 above = []
             case Choices(buttons=buttons):
                 yield from (Clickable(button, "\n".join(above)) for button in buttons)
+                above = []
+            case Item(blocks=inner):
+                yield from (replace(found, row=number) for found in clickables(inner))
                 above = []
             case _:
                 above += _lines([block])

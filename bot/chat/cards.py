@@ -1,7 +1,7 @@
 """Cards: what people read. Plain values, so that a test compares them and the outbox stores them as JSON."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -131,7 +131,25 @@ class Picture(msgspec.Struct, frozen=True, tag="picture"):
     name: str
 
 
-Block = Paragraph | Heading | Facts | Bullets | Row | Choices | Note | Rule | Picture
+class Item(msgspec.Struct, frozen=True, tag="item"):
+    """One thing among others in a card, such as the daily message: a click in it replaces these blocks, and no others.
+
+    blocks: no pictures, and no items.
+    """
+
+    blocks: "tuple[Block, ...]"
+
+
+Block = Paragraph | Heading | Facts | Bullets | Row | Choices | Note | Rule | Picture | Item
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """With the blocks of items in their place."""
+    for block in blocks:
+        if isinstance(block, Item):
+            yield from block.blocks
+        else:
+            yield block
 
 
 class Attachment(msgspec.Struct, frozen=True, tag="attachment"):

@@ -45,6 +45,12 @@ class Calendar(NamedTuple):
         days = (day + dt.timedelta(days=ahead) for ahead in range(LONGEST_SHIFT.days + 1))
         return next((one for one in days if self.is_open(one)), None)
 
+    def open_day_back(self, day: dt.date, number: int) -> dt.date:
+        """1: the last open day, this one included; 2: the one before that. At most three months back."""
+        days = (day - dt.timedelta(days=back) for back in range(92))
+        opened = [one for one in days if self.is_open(one)]
+        return opened[min(number, len(opened)) - 1] if opened else day
+
 
 class Due(NamedTuple):
     """One time that a rule means. day: names it for ever, also when the clocks change. at: the instant, in UTC."""

@@ -51,6 +51,7 @@ def _everything(request: Request, db: Session) -> Mapping[str, Any]:
                 "role": role.role.value,
                 "state": role.state.value,
                 "asked_at": _plain(role.asked_at),
+                "asked_again_at": _plain(role.asked_again_at),
                 "answered_at": _plain(role.answered_at),
             }
             for role, project in projects.roles_of(db, person.id)

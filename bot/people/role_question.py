@@ -49,6 +49,16 @@ def question(t: Speech, assigned: "RoleAssignment", project: "Project", bundled:
     return [Paragraph(text), Choices(answers)]
 
 
+def about(project_id: int, role: Role) -> str:
+    """Names the question among what waits for the daily message."""
+    return f"role {project_id} {role.value}"
+
+
+def once_more(t: Speech, assigned: "RoleAssignment", project: "Project") -> tuple[Block, ...]:
+    """For the daily message, after some days of silence."""
+    return (*question(t, assigned, project, bundled=False), Note(t("people.roles.once_more")))
+
+
 def postponed(t: Speech, assigned: "RoleAssignment", project: "Project") -> Card:
     body = (Paragraph(t("people.roles.postponed")), *question(t, assigned, project, bundled=False))
     return Card(t("people.roles.one_title"), body)

@@ -1,7 +1,7 @@
 """The register of participation projects and the triangle around each of them."""
 
 from bot.chat.feature import Command, Feature
-from bot.projects import changing, closing, looking, registering, roles, weekly
+from bot.projects import by_itself, changing, closing, looking, registering, roles, weekly
 
 FEATURE = Feature(
     name="projects",
@@ -39,5 +39,7 @@ FEATURE = Feature(
     },
     sources={"projects": looking.projects_named},
     home=looking.home,
+    jobs=by_itself.JOBS,
     weekly=weekly.parts,
+    settings=by_itself.SETTINGS,
 )

@@ -324,3 +324,15 @@ def role_is_vacant(t: Speech, project: "Project", role: Role, name: str) -> Card
     text = t("projects.roles.vacant", name=name, role=role, project=project.name)
     ask = Button(t("projects.roles.ask_somebody"), "project.roles", {"id": str(project.id)}, style="primary")
     return Card(t("projects.roles.vacant_title"), (Paragraph(text),), (ask,))
+
+
+def still_vacant(t: Speech, project_id: int, name: str, roles: Sequence[Role]) -> Row:
+    """For the daily message."""
+    ask = Button(t("projects.still_vacant.ask"), "project.roles", {"id": str(project_id)})
+    return Row(t("projects.still_vacant.row", project=name, roles=list(roles)), ask)
+
+
+def without_lead(t: Speech, rows: Sequence[Row], more: int) -> tuple[Block, ...]:
+    """For the overview keeper; more: how many are not in the rows."""
+    rest = (Note(t("projects.still_vacant.more", n=more)),) if more else ()
+    return (Paragraph(t("projects.still_vacant.without_lead")), *rows, *rest)

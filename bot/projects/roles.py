@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 from bot.chat import editing
 from bot.chat.exchange import Ask, OldButton, Replace, Reply, Request, Say
 from bot.chat.texts import speech
+from bot.findings.triangle import missing_corners
 from bot.people import role_question
-from bot.projects import cards, forms
+from bot.projects import by_itself, cards, forms
 from bot.register import history, which_project, words
 from glossary import Role, RoleState
-from storage import changes, people, projects
+from storage import changes, nudges, people, projects
 from storage.people import Colleague
 from storage.projects import Project, RoleAssignment
 
@@ -46,6 +47,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         note = words.meanwhile(t, changed, history.names(db, changed))
         return [Ask(forms.roles(t, project, reachable, merged.codes, note))]
     questions = _assign(request, db, project, picked)
+    if not missing_corners(project.named):
+        nudges.forget(db, by_itself.about_vacancy(project.id))
     asked = people.names_of(db, [say.to for say in questions if isinstance(say.to, int)])
     return [Say(cards.saved(t, project, list(asked.values()))), *questions]
 
@@ -74,6 +77,7 @@ def _assign(request: Request, db: Session, project: Project, picked: Mapping[str
             continue
         if held := project.assignment(role):
             project.roles.remove(held)
+            nudges.forget(db, role_question.about(project.id, role))
             # Gone before the next holder comes: both rows have the same key.
             db.flush()
         history.remember(request, db, project, role.value, now[role.value], picked[role.value])
@@ -106,6 +110,7 @@ def _question(db: Session, request: Request, colleague_id: int, roles: Sequence[
 
 def yes(request: Request, db: Session) -> Sequence[Reply]:
     project, assigned = _mine(request, db)
+    nudges.forget(db, role_question.about(project.id, assigned.role))
     if assigned.state is not RoleState.ACCEPTED:
         history.remember(request, db, project, "accepted", after=assigned.role.value)
     assigned.state, assigned.answered_at = RoleState.ACCEPTED, request.at
@@ -129,6 +134,7 @@ def no(request: Request, db: Session) -> Sequence[Reply]:
     listener = _who_should_know(db, project, assigned)
     history.remember(request, db, project, role.value, before=str(assigned.colleague_id))
     project.roles.remove(assigned)
+    nudges.forget(db, role_question.about(project.id, role))
     db.flush()
     replies = _answered(request, db, project, role, "no")
     if listener is None:

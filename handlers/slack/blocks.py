@@ -91,6 +91,11 @@ def draw(block: cards.Block, ids: Ids) -> Iterator[Drawn]:
             yield {"type": "context", "block_id": ids.block(), "elements": [element]}, len(element["text"])
         case cards.Rule():
             yield {"type": "divider", "block_id": ids.block()}, 0
+        case cards.Item(blocks=blocks):
+            # Named as the parts of one row, which is what a click replaces.
+            parts = Ids(ids.t, scope=ids.block(ROW))
+            for part in blocks:
+                yield from draw(part, parts)
         case cards.Picture():
             yield from _picture(block, ids)
 

@@ -93,7 +93,7 @@ def fallback(card: Card) -> str:
     """What a notification shows and a screen reader says."""
     lines = [words_of(card.title)]
     room = limits.FALLBACK - len(lines[0])
-    for block in card.body:
+    for block in cards.flat(card.body):
         if room <= 0:
             break
         if isinstance(block, cards.Paragraph | cards.Row | cards.Picture):

@@ -8,6 +8,7 @@ from bot.chat.cards import (
     Card,
     Choices,
     Facts,
+    Item,
     Link,
     Note,
     Paragraph,
@@ -103,6 +104,16 @@ def map_of_load() -> Card:
     )
 
 
+def daily() -> Card:
+    """Two things in one message: a click in the one leaves the other as it is."""
+    question = Paragraph(
+        Text("Wil jij **{role}** zijn van **{project}**?", {"role": "projectleider", "project": NASTY})
+    )
+    answers = Choices((Button(Text("Ja"), "role.yes", {"project": "7"}), Button(Text("Nee"), "role.no")))
+    row = Row(Text("Bij {project} is nog een rol vrij.", {"project": NASTY}), Button(Text("Bekijk"), "project.show"))
+    return Card(Text("Voor vandaag"), (Item((question, answers)), Rule(), Item((row, Note(Text("Al een week."))))))
+
+
 def every_field() -> Ask:
     """Every kind of field, filled in, and with something to mend."""
     words = (
@@ -147,7 +158,13 @@ def home_page() -> Home:
     return Home((Paragraph(Text("**Mijn projecten**")), *project().body))
 
 
-CARDS: Mapping[str, Callable[[], Card]] = {"project": project, "nasty": nasty, "long": long, "picture": map_of_load}
+CARDS: Mapping[str, Callable[[], Card]] = {
+    "project": project,
+    "nasty": nasty,
+    "long": long,
+    "picture": map_of_load,
+    "daily": daily,
+}
 
 
 def drawn(name: str, language: str) -> Json:

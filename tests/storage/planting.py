@@ -22,6 +22,7 @@ from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 from storage.reminders import ReminderRow
 from storage.schedule import OccurrenceRow, ScheduleRow
 from storage.settings import SettingRow
+from storage.vacancies import VacancyRow
 
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 
@@ -113,6 +114,7 @@ def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[P
     ]
     db.add(project)
     db.flush()
+    db.add(VacancyRow(project_id=project.id, role=Role.COMMUNICATION_ADVISER, since=MONDAY.date()))
     db.add(
         Change(project_id=project.id, at=MONDAY + dt.timedelta(hours=1), revision=2, field="name", colleague_id=anna.id)
     )

@@ -41,6 +41,7 @@ from storage import (
     schedule,
     settings,
     steering,
+    vacancies,
     waiting,
     weekly,
 )
@@ -97,6 +98,8 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     projects.project: lambda db, it: projects.project(db, it.project),
     projects.projects_called: lambda db, it: projects.projects_called(db, "park noord"),
     projects.roles_of: lambda db, it: projects.roles_of(db, it.anna),
+    projects.roles_to_ask_again: lambda db, it: projects.roles_to_ask_again(db, MONDAY.replace(day=30)),
+    vacancies.vacancies: lambda db, it: vacancies.vacancies(db),
     projects.roles_waiting_for: lambda db, it: projects.roles_waiting_for(db, it.anna),
     schedule.occurrences: lambda db, it: schedule.occurrences(db, "any", limit=9),
     schedule.schedule_of: lambda db, it: schedule.schedule_of(db, "any"),
@@ -224,6 +227,13 @@ VALUES: dict[Callable[..., Any], Value] = {
     listing.project_page: Value(
         lambda db, it: listing.project_page(db, ProjectFilter(words="noord"), 5, 0, count_to=9).total,
         lambda it: it.projects,
+    ),
+    people.languages_of_reachable: Value(
+        lambda db, it: people.languages_of_reachable(db, [it.anna, it.bert]), lambda it: {it.anna: "nl"}, about_other={}
+    ),
+    vacancies.triangles: Value(
+        lambda db, it: [(one.project_id, dict(one.holders)) for one in vacancies.triangles(db)][:1],
+        lambda it: [(it.project, {Role.PROJECT_LEAD: it.anna})],
     ),
     projects.registered_by: Value(
         lambda db, it: projects.registered_by(db, it.anna), lambda it: ["Park Noord"], about_other=[]

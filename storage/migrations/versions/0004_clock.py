@@ -80,9 +80,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("municipality_id", "name", "key", name="pk_occurrence"),
     )
     op.create_index("ix_occurrence_at", "occurrence", ["at"])
+    op.add_column("role_assignment", sa.Column("asked_again_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_table(
+        "vacancy",
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(40), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "project_id"],
+            ["project.municipality_id", "project.id"],
+            name="fk_vacancy_municipality_id_project_id",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name="fk_vacancy_municipality_id"),
+        sa.PrimaryKeyConstraint("project_id", "role", name="pk_vacancy"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("vacancy")
+    op.drop_column("role_assignment", "asked_again_at")
     op.drop_table("occurrence")
     op.drop_table("schedule")
     op.drop_table("nudge")

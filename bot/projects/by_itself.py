@@ -1,0 +1,115 @@
+"""What Samenspel does by itself for the triangle: it asks a question once more, and tells of a vacant role."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.exchange import Nudge, Say, Work
+from bot.chat.feature import Job, Occasion, When
+from bot.chat.quiet import quiet_of
+from bot.chat.settings import Chosen, Setting
+from bot.chat.texts import speech
+from bot.chat.when import instant
+from bot.findings.triangle import is_vacant, missing_corners
+from bot.people import role_question
+from bot.projects import cards
+from glossary import TRIANGLE, Role
+from storage import people, projects, settings, vacancies
+from storage.vacancies import Triangle, VacancyRow
+
+ASK_AGAIN_AFTER = Setting("projects.ask_again_after", 3, lowest=1, highest=20)
+"""Working days."""
+VACANT_FOR = Setting("projects.vacant_for", 7, lowest=1, highest=60)
+"""Days."""
+SETTINGS = (ASK_AGAIN_AFTER, VACANT_FOR)
+MOST_ROWS = 5
+"""Of projects without a project lead, in one nudge to the overview keeper."""
+OF_USE = dt.timedelta(days=14)
+
+
+def ask_again(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
+    """Who was asked for a role and said nothing for some working days gets the question once more."""
+    chosen = Chosen(settings.written(db))
+    quiet = quiet_of(occasion.municipality, chosen)
+    # Who was asked on Monday, at whatever hour, has had Tuesday and Wednesday, and is asked again on Thursday.
+    first_day_to_answer = quiet.calendar.open_day_back(occasion.today, chosen.number(ASK_AGAIN_AFTER))
+    asked_before = instant(first_day_to_answer, dt.time(), quiet.zone)
+    waiting = projects.roles_to_ask_again(db, asked_before)
+    for assigned, _ in waiting:
+        assigned.asked_again_at = occasion.at
+    return [
+        Nudge(
+            assigned.colleague_id,
+            role_question.about(project.id, assigned.role),
+            role_question.once_more(speech(assigned.colleague.language), assigned, project),
+            order=10,
+            expires_at=occasion.at + OF_USE,
+        )
+        for assigned, project in waiting
+    ]
+
+
+def tell_of_vacancies(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
+    """A corner of the triangle that stays empty: the project lead hears of it once, or else the overview keeper."""
+    triangles = {triangle.project_id: triangle for triangle in vacancies.triangles(db)}
+    known = _keep_up(db, triangles, occasion.today)
+    for_days = dt.timedelta(days=Chosen(settings.written(db)).number(VACANT_FOR))
+    late = [row for row in known if row.told_on is None and occasion.today - row.since >= for_days]
+    vacant: dict[int, list[Role]] = {}
+    for row in late:
+        vacant.setdefault(row.project_id, []).append(row.role)
+        row.told_on = occasion.today
+    found = [(triangles[project_id], tuple(sorted(roles, key=TRIANGLE.index))) for project_id, roles in vacant.items()]
+    languages = people.languages_of_reachable(db, {_lead(triangle) for triangle, _ in found})
+    without_lead = [each for each in found if _lead(each[0]) not in languages]
+    leads = [each for each in found if _lead(each[0]) in languages]
+    return [
+        *(_to_lead(occasion, triangle, roles, languages) for triangle, roles in leads),
+        *_to_keeper(occasion, db, without_lead),
+    ]
+
+
+def _keep_up(db: Session, triangles: Mapping[int, Triangle], today: dt.date) -> Sequence[VacancyRow]:
+    """What is filled by now is forgotten, what is new is written down; returns what was known and is still vacant."""
+    vacant = {(one.project_id, role) for one in triangles.values() for role in missing_corners(one.states)}
+    known = {(row.project_id, row.role): row for row in vacancies.vacancies(db)}
+    for key in known.keys() - vacant:
+        db.delete(known[key])
+    db.add_all(VacancyRow(project_id=project_id, role=role, since=today) for project_id, role in vacant - known.keys())
+    return [row for key, row in known.items() if key in vacant]
+
+
+def _lead(triangle: Triangle) -> int:
+    """0 when there is none."""
+    vacant = is_vacant(triangle.states, Role.PROJECT_LEAD)
+    return 0 if vacant else triangle.holders[Role.PROJECT_LEAD]
+
+
+def _to_lead(occasion: Occasion, triangle: Triangle, roles: tuple[Role, ...], languages: Mapping[int, str]) -> Nudge:
+    lead = _lead(triangle)
+    row = cards.still_vacant(speech(languages[lead]), triangle.project_id, triangle.name, roles)
+    return Nudge(lead, about_vacancy(triangle.project_id), (row,), order=30, expires_at=occasion.at + OF_USE)
+
+
+def about_vacancy(project_id: int) -> str:
+    return f"vacancy {project_id}"
+
+
+def _to_keeper(occasion: Occasion, db: Session, found: Sequence[tuple[Triangle, tuple[Role, ...]]]) -> Iterator[Nudge]:
+    """All projects in one nudge: there may be hundreds after an import."""
+    keeper = people.colleague(db, occasion.municipality.keeper_id or 0)
+    if found and keeper:
+        t = speech(keeper.language)
+        rows = [cards.still_vacant(t, one.project_id, one.name, roles) for one, roles in found[:MOST_ROWS]]
+        blocks = cards.without_lead(t, rows, len(found) - len(rows))
+        yield Nudge(keeper.id, f"vacancies {occasion.key}", blocks, order=30, expires_at=occasion.at + OF_USE)
+
+
+EVERY_DAY = frozenset(range(7))
+ONE_DAY = dt.timedelta(days=1)
+JOBS = (
+    # Before the daily message, which takes along what they say.
+    Job("projects.ask_again", When(EVERY_DAY, dt.time(8), holidays="skip"), ONE_DAY, ask_again),
+    Job("projects.vacancies", When(EVERY_DAY, dt.time(8), holidays="ignore"), ONE_DAY, tell_of_vacancies),
+)

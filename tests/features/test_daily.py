@@ -1,0 +1,251 @@
+"""The one daily message: a question that waited too long, a role that stays vacant, and never more than one a day."""
+
+import datetime as dt
+
+import pytest
+
+from bot import outgoing
+from bot.chat.cards import Paragraph, typed
+from bot.chat.exchange import Nudge
+from storage import nudges
+from storage.settings import SettingRow
+from tests.features.scenes import asks_for, names, registers
+from tests.givens import a_project
+from tests.room import Person, Room
+
+QUESTION = "Wil jij communicatieadviseur zijn van Singel?"
+
+
+@pytest.fixture
+def anna(room: Room) -> Person:
+    return room.person("Anna")
+
+
+@pytest.fixture
+def bert(room: Room) -> Person:
+    return room.person("Bert")
+
+
+def waits(room: Room, reader: Person, *things: str, expires_in: dt.timedelta | None = None) -> None:
+    with room.storage() as db:
+        for number, words in enumerate(things):
+            expires_at = room.now + expires_in if expires_in else None
+            nudge = Nudge(reader.id, words, (Paragraph(typed(words)),), order=number, expires_at=expires_at)
+            outgoing.remind(db, nudge, room.now)
+
+
+def daily(person: Person) -> list[str]:
+    """The daily messages that this person got."""
+    return [letter.text for letter in person.letters if letter.text.startswith(("Dit ligt", "This is waiting"))]
+
+
+def asked(room: Room, anna: Person, bert: Person) -> None:
+    """On Monday at nine."""
+    registers(anna, "Singel")
+    names(anna, "Singel", project_lead=anna, participation_adviser=anna, communication_adviser=bert)
+
+
+# Asked once more
+
+
+def test_a_question_about_a_role_comes_back_after_three_working_days_and_only_once(
+    room: Room, anna: Person, bert: Person
+) -> None:
+    asked(room, anna, bert)
+    room.at("2026-11-25 23:00")
+    assert daily(bert) == []
+    room.at("2026-11-26 09:00")
+    (message,) = daily(bert)
+    assert QUESTION in message
+    room.turn(days=30)
+    assert len(daily(bert)) == 1
+
+
+def test_days_off_do_not_count(room: Room, anna: Person, bert: Person) -> None:
+    room.at("2026-12-24 10:00")
+    asked(room, anna, bert)
+    room.at("2026-12-29 18:00")  # Christmas, Boxing Day on Saturday, Sunday, then Monday and Tuesday.
+    assert daily(bert) == []
+    room.at("2026-12-30 09:00")
+    assert len(daily(bert)) == 1
+
+
+def test_the_answer_in_the_daily_message_settles_it(room: Room, anna: Person, bert: Person) -> None:
+    asked(room, anna, bert)
+    room.at("2026-11-26 09:00")
+    bert.clicks("Ja", beside=QUESTION)
+    assert bert.sees("Je bent nu communicatieadviseur van Singel.")
+
+
+def test_who_answered_in_time_is_not_asked_again(room: Room, anna: Person, bert: Person) -> None:
+    asked(room, anna, bert)
+    bert.clicks("Ja", beside=QUESTION)
+    room.turn(days=10)
+    assert daily(bert) == []
+
+
+def test_who_answers_just_before_the_message_does_not_find_the_question_in_it(
+    room: Room, anna: Person, bert: Person
+) -> None:
+    asked(room, anna, bert)
+    room.at("2026-11-26 08:30")
+    bert.clicks("Dit is niet mijn taak", beside=QUESTION)
+    room.turn(days=1)
+    assert daily(bert) == []
+
+
+def test_a_project_that_is_over_asks_nobody(room: Room, anna: Person, bert: Person) -> None:
+    asked(room, anna, bert)
+    anna.types("/project afronden Singel")
+    anna.submits()
+    room.turn(days=10)
+    assert daily(bert) == []
+
+
+def test_the_municipality_chooses_how_many_days(room: Room, anna: Person, bert: Person) -> None:
+    chooses(room, "projects.ask_again_after", "1")
+    asked(room, anna, bert)
+    room.at("2026-11-24 09:00")
+    assert len(daily(bert)) == 1
+
+
+def chooses(room: Room, name: str, value: str) -> None:
+    with room.storage() as db:
+        db.add(SettingRow(name=name, value=value))
+
+
+# Vacant
+
+
+def test_the_project_lead_hears_once_that_a_role_stays_vacant(room: Room, anna: Person) -> None:
+    room.given(a_project("Kade", project_lead=anna, communication_adviser=anna))
+    room.at("2026-11-30 12:00")
+    assert daily(anna) == []  # First seen on Tuesday the 24th.
+    room.at("2026-12-01 09:00")
+    (message,) = daily(anna)
+    assert "Kade zoekt nog een participatieadviseur. [Vraag iemand]" in message
+    anna.clicks("Vraag iemand")
+    anna.closes_the_form()
+    room.turn(days=30)
+    assert len(daily(anna)) == 1
+
+
+def test_without_a_project_lead_the_overview_keeper_hears(room: Room, anna: Person, bert: Person) -> None:
+    room.settings(keeper=bert)
+    room.given(*(a_project(f"Plan {number}") for number in range(7)), a_project("Oud", status="afgerond"))
+    room.turn(days=14)
+    (message,) = daily(bert)
+    assert "Plan 4 zoekt nog een projectleider, communicatieadviseur en participatieadviseur." in message
+    assert "En nog 2 projecten." in message
+    assert "Oud" not in message
+    assert daily(anna) == []
+
+
+def test_a_role_that_is_filled_in_time_is_no_news_and_counts_anew(room: Room, anna: Person, bert: Person) -> None:
+    room.given(a_project("Kade", project_lead=anna, communication_adviser=anna))
+    room.turn(days=5)
+    names(anna, "Kade", participation_adviser=bert)
+    room.turn(days=1)
+    bert.clicks("Dit is niet mijn taak")
+    room.turn(days=5)
+    assert daily(anna) == []
+    room.turn(days=5)
+    assert len(daily(anna)) == 1
+
+
+# The message
+
+
+def test_everything_that_waits_comes_in_one_message_in_order(room: Room, anna: Person) -> None:
+    waits(room, anna, "Eerst", "Dan")
+    room.at("2026-11-23 18:00")
+    assert daily(anna) == []  # This morning was before it.
+    room.at("2026-11-24 09:00")
+    (message,) = daily(anna)
+    assert "2 dingen" in message
+    assert message.index("Eerst") < message.index("Dan")
+    assert len(anna.letters) == 1
+
+
+def test_a_dozen_at_most_and_the_rest_for_who_cannot_wait(room: Room, anna: Person) -> None:
+    waits(room, anna, *(f"Ding {number}." for number in range(15)))
+    room.at("2026-11-24 09:00")
+    assert "Ding 11." in daily(anna)[0]
+    assert "Ding 12." not in daily(anna)[0]
+    assert "En nog 3. Die stuur ik je de volgende keer." in daily(anna)[0]
+    anna.clicks("Laat nu zien")
+    assert anna.sees("Ding 14.")
+    assert "Er ligt niets meer voor je klaar." in asks_for(anna, "daily.rest")
+    room.turn(days=2)
+    assert len(daily(anna)) == 1
+
+
+def test_the_rest_comes_the_next_working_day(room: Room, anna: Person) -> None:
+    waits(room, anna, *(f"Ding {number}." for number in range(13)))
+    room.at("2026-11-27 09:00")
+    room.at("2026-11-30 08:59")
+    assert len(daily(anna)) == 2
+    assert "Ding 12." in daily(anna)[1]
+
+
+def test_nothing_on_weekends_and_holidays(room: Room, anna: Person) -> None:
+    room.at("2026-12-24 12:00")
+    waits(room, anna, "Dit kan wachten")
+    room.at("2026-12-28 08:59")
+    assert daily(anna) == []
+    room.at("2026-12-28 09:00")
+    assert len(daily(anna)) == 1
+
+
+def test_nothing_at_three_in_the_morning_after_a_weekend_down(room: Room, anna: Person) -> None:
+    room.at("2026-11-26 10:00")
+    waits(room, anna, "Dit kan wachten")
+    room.off_until("2026-11-30 03:00")
+    assert anna.hears_nothing()
+    room.at("2026-11-30 09:00")
+    assert len(daily(anna)) == 1
+
+
+def test_what_is_of_no_use_any_more_falls_away(room: Room, anna: Person) -> None:
+    waits(room, anna, "Vandaag nog", expires_in=dt.timedelta(hours=8))
+    room.turn(days=2)
+    assert daily(anna) == []
+
+
+def test_a_click_in_the_message_leaves_the_rest_of_it(room: Room, anna: Person, bert: Person) -> None:
+    asked(room, anna, bert)
+    room.at("2026-11-25 10:00")
+    waits(room, bert, "Iets anders")
+    room.at("2026-11-26 09:00")
+    bert.clicks("Later", beside=QUESTION)
+    assert bert.sees("Iets anders")
+    assert bert.sees("Prima, denk er rustig over na.")
+    bert.clicks("Ja", beside="denk er rustig over na")
+    assert bert.sees("Iets anders")
+    assert bert.sees("Je bent nu communicatieadviseur van Singel.")
+
+
+def test_who_has_no_account_yet_keeps_what_waits(room: Room, anna: Person) -> None:
+    room.given(a_project("Kade", project_lead="Cor"))
+    room.turn(days=14)
+    assert anna.hears_nothing()
+
+
+def test_everybody_reads_it_in_their_own_language(room: Room, anna: Person) -> None:
+    kwame = room.person("Kwame", language="en")
+    registers(anna, "Singel")
+    names(anna, "Singel", communication_adviser=kwame)
+    room.at("2026-11-26 09:00")
+    assert "This question was still open. No is a good answer too." in daily(kwame)[0]
+
+
+def test_who_erases_themselves_gets_nothing_more(room: Room, anna: Person) -> None:
+    waits(room, anna, "Dit kan wachten")
+    anna.types("/samenspel gegevens")
+    anna.clicks("Wis mijn gegevens")
+    anna.fills(sure=True)
+    anna.submits()
+    room.turn(days=2)
+    assert daily(anna) == []
+    with room.storage() as db:
+        assert nudges.waiting(db) == []
