@@ -72,6 +72,17 @@ def answers_to(db: Session, proposal_id: int) -> Sequence[JointAnswer]:
     ).all()
 
 
+def say(db: Session, proposal_id: int, colleague_id: int, is_good: bool, at: dt.datetime) -> None:
+    """What somebody says last counts."""
+    own = JointAnswer.proposal_id == proposal_id, JointAnswer.colleague_id == colleague_id
+    answer = db.scalar(select(JointAnswer).where(*own))
+    if answer is None:
+        answer = JointAnswer(proposal_id=proposal_id, colleague_id=colleague_id, is_good=is_good, answered_at=at)
+        db.add(answer)
+    answer.is_good, answer.answered_at = is_good, at
+    db.flush()
+
+
 def answers_by(db: Session, colleague_id: int) -> Sequence[JointAnswer]:
     return db.scalars(select(JointAnswer).where(JointAnswer.colleague_id == colleague_id)).all()
 

@@ -1,7 +1,7 @@
 """Contact moments: every occasion on which residents are asked or informed, and what they heard back."""
 
 from bot.chat.feature import Command, Feature
-from bot.moments import feedback, planning, weekly
+from bot.moments import feedback, joining, planning, weekly, weighing
 
 FEATURE = Feature(
     name="moments",
@@ -16,6 +16,11 @@ FEATURE = Feature(
         "moment.edit": planning.edit,
         "moment.save": planning.save,
         "moment.remove": planning.remove,
+        "moment.weighed": weighing.save,
+        "moment.move": weighing.move,
+        "moment.unweigh": weighing.back,
+        "joint.yes": joining.yes,
+        "joint.not_now": joining.not_now,
         "moment.feedback": feedback.which,
         "moment.tell": feedback.tell,
         "moment.save_feedback": feedback.save,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat.cards import Block, Button, Card, Facts, Note, Paragraph, Row, Text, typed
 from bot.chat.texts import Speech
+from glossary import Level
 
 if TYPE_CHECKING:
     from storage.listing import ProjectLine
@@ -55,16 +56,22 @@ def _facts(t: Speech, moment: "Moment", areas: Mapping[str, str]) -> Iterator[tu
         yield t("moments.field.done_with_input"), typed(moment.done_with_input)
 
 
-def saved(t: Speech, moment: "Moment", project: "Project") -> Card:
+def saved(t: Speech, moment: "Moment", project: "Project", asked: int = 0) -> Card:
+    """asked: how many colleagues just got the question whether to do something together."""
     when = t.period(moment.starts_on, moment.ends_on)
     text = Paragraph(t("moments.saved.text", title=moment.title, project=project.name, when=when))
+    body: list[Block] = [text]
+    if asked:
+        body.append(Paragraph(t("moments.saved.asked", n=asked)))
+    if moment.level is not Level.INFORM and not (moment.areas and moment.groups):
+        body.append(Note(t("moments.saved.fill_in")))
     me = {"moment": str(moment.id)}
     buttons = (
         Button(t("chat.show"), "moment.show", me, style="primary"),
         Button(t("moments.saved.another"), "moment.new", {"id": str(project.id)}),
         Button(t("moments.card.project"), "project.show", {"id": str(project.id)}),
     )
-    return Card(t("moments.saved.title"), (text,), buttons, Button(typed(moment.title), "moment.show", me))
+    return Card(t("moments.saved.title"), tuple(body), buttons, Button(typed(moment.title), "moment.show", me))
 
 
 def removed(t: Speech, title: str, project: "Project") -> Card:

@@ -8,7 +8,7 @@ from bot.chat import editing, residents
 from bot.chat.exchange import Ask, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.moments import cards, forms
-from bot.moments.planning import editable
+from bot.moments.keeping import editable
 from bot.register import fields, filling_in, history, which_project, words
 from storage import changes, moments
 

@@ -1,17 +1,16 @@
 """Planning a contact moment, and changing what was planned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
 from bot.chat import editing, residents
-from bot.chat.exchange import HIGHEST_ID, Ask, OldButton, Reply, Request, Say
+from bot.chat.exchange import HIGHEST_ID, Ask, Reply, Request, Say
 from bot.chat.texts import speech
-from bot.moments import cards, forms
+from bot.moments import cards, forms, keeping, weighing
 from bot.people import rights
 from bot.register import fields, filling_in, history, which_project, words
-from storage import changes, moments, projects
-from storage.moments import Moment, MomentArea, MomentGroup
+from storage import changes, projects
 from storage.projects import Project
 
 
@@ -42,8 +41,10 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
         return [Ask(form, errors)]
     if warning := residents.warning(request, form):
         return [warning]
-    moment = _planned(request, db, project, _to_the_last_day(codes))
-    return [Say(cards.saved(t, moment, project))]
+    codes = keeping.to_the_last_day(codes)
+    if second_step := weighing.weigh(request, db, project, codes):
+        return [second_step]
+    return [Say(cards.saved(t, keeping.plan(request, db, project, codes), project))]
 
 
 def _chosen(request: Request, db: Session) -> Project | None:
@@ -52,37 +53,15 @@ def _chosen(request: Request, db: Session) -> Project | None:
     return projects.project(db, int(chosen)) if chosen.isdecimal() and int(chosen) <= HIGHEST_ID else None
 
 
-def _to_the_last_day(codes: Mapping[str, str]) -> dict[str, str]:
-    """Without a last day it is one day."""
-    return {**codes, "ends_on": codes["ends_on"] or codes["starts_on"]}
-
-
-def _planned(request: Request, db: Session, project: Project, codes: Mapping[str, str]) -> Moment:
-    values = {spec.key: editing.value(spec, codes[spec.key]) for spec in fields.MOMENT}
-    area_codes, groups = values.pop("areas"), values.pop("groups")
-    moment = Moment(
-        key=moments.next_moment_key(db),
-        project_id=project.id,
-        changed_at=request.at,
-        areas=[MomentArea(area_code=code) for code in area_codes],
-        groups=[MomentGroup(target_group=group) for group in groups],
-        **values,
-    )
-    db.add(moment)
-    db.flush()
-    history.remember(request, db, project, "moment_added", after=moment.title)
-    return moment
-
-
 def show(request: Request, db: Session) -> Sequence[Reply]:
-    moment, project = existing(db, request.id_of("moment"))
+    moment, project = keeping.existing(db, request.id_of("moment"))
     may_edit = rights.may_edit(request.person, request.municipality, project)
     names = filling_in.area_names(db, filling_in.codes_of(moment, [fields.AREAS]))
     return [Say(cards.moment_card(speech(request.language), moment, project, names, may_edit, request.public))]
 
 
 def edit(request: Request, db: Session) -> Sequence[Reply]:
-    moment, _ = editable(request, db)
+    moment, _ = keeping.editable(request, db)
     codes = filling_in.codes_of(moment, fields.MOMENT)
     return [Ask(forms.edit(speech(request.language), moment, codes, filling_in.area_names(db, codes)))]
 
@@ -90,13 +69,13 @@ def edit(request: Request, db: Session) -> Sequence[Reply]:
 def save(request: Request, db: Session) -> Sequence[Reply]:
     """In the same order as a project: errors, what changed meanwhile, traces of residents, and then it is kept."""
     t = speech(request.language)
-    moment, project = editable(request, db)
+    moment, project = keeping.editable(request, db)
     now = filling_in.codes_of(moment, fields.MOMENT)
     typed, errors = filling_in.read_form(request, db, fields.MOMENT, now)
     if errors:
         seen = request.id_of("revision")
         return [Ask(forms.edit(t, moment, typed, filling_in.area_names(db, typed), seen=seen), errors)]
-    typed = _to_the_last_day(typed)
+    typed = keeping.to_the_last_day(typed)
     theirs = changes.since(db, project.id, moment.id, request.id_of("revision"))
     merged = editing.merge(history.before(now, theirs), typed, now)
     if merged.theirs:
@@ -106,26 +85,14 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     form = forms.edit(t, moment, typed, filling_in.area_names(db, typed))
     if warning := residents.warning(request, form):
         return [warning]
+    if second_step := weighing.weigh(request, db, project, typed, moment):
+        return [second_step]
     filling_in.change(request, db, project, typed, fields.MOMENT, moment)
     return [Say(cards.saved(t, moment, project))]
 
 
 def remove(request: Request, db: Session) -> Sequence[Reply]:
-    moment, project = editable(request, db)
+    moment, project = keeping.editable(request, db)
     db.delete(moment)
     history.remember(request, db, project, "moment_removed", after=moment.title)
     return [Say(cards.removed(speech(request.language), moment.title, project))]
-
-
-def existing(db: Session, moment_id: int) -> tuple[Moment, Project]:
-    """Both complete. Raises OldButton."""
-    moment = moments.moment(db, moment_id)
-    if moment is None:
-        raise OldButton("moment")
-    return moment, which_project.existing(db, moment.project_id)
-
-
-def editable(request: Request, db: Session) -> tuple[Moment, Project]:
-    """Both complete. Raises OldButton and NotAllowed."""
-    moment, _ = existing(db, request.id_of("moment"))
-    return moment, which_project.editable(request, db, moment.project_id)

@@ -41,6 +41,13 @@ def plans(person: Person, project: str, **fields: Filling) -> None:
     person.types(f"/project moment {project}")
     person.fills(**{"title": "Inloopavond", "starts_on": "2026-12-09", **fields})
     person.submits()
+    saves_anyway(person)
+
+
+def saves_anyway(person: Person) -> None:
+    """Past the second step of planning, when there is one."""
+    if person.form_on_screen and person.form.title == "Hoe druk is het dan?":
+        person.submits()
 
 
 def shows(person: Person, project: str) -> str:

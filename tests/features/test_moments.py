@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.features.scenes import asks_for, history, plans, shows
+from tests.features.scenes import asks_for, history, plans, saves_anyway, shows
 from tests.givens import a_moment, a_project, an_area
 from tests.room import Person, Room
 
@@ -118,6 +118,7 @@ def test_changing_a_moment_is_kept_and_remembered(anna: Person) -> None:
     opens_moment(anna, button="Wijzig")
     anna.fills(starts_on="2026-12-16", ends_on="2026-12-16")
     anna.submits()
+    saves_anyway(anna)
     assert "woensdag 16 december 2026" in shows(anna, "Kade")
     assert "Inloopavond, Eerste dag van 9 december 2026 naar 16 december 2026" in history(anna, "Kade")
 

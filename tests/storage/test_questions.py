@@ -331,6 +331,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     feedback.replace_outcomes: lambda db, it: feedback.replace_outcomes(db, it.moment, [("x", Decision.PARTLY, "y")]),
     nudges.forget_expired: lambda db, it: nudges.forget_expired(db, MONDAY.replace(year=2030)),
     nudges.sent: lambda db, it: nudges.sent(db, range(1, 99)),
+    joining.say: lambda db, it: joining.say(db, it.proposal, it.bert, True, MONDAY),
     nudges.forget: lambda db, it: nudges.forget(db, "feedback 1"),
     reminders.cancel: lambda db, it: reminders.cancel(db, "any", "1"),
     schedule.forget_occurrences: lambda db, it: schedule.forget_occurrences(db, MONDAY.replace(year=2030)),

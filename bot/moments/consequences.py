@@ -1,0 +1,191 @@
+"""What people see of the second step: what a moment means for residents. It advises, and never forbids."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.chat import editing
+from bot.chat.cards import Block, Bullets, Button, Choices, Note, Paragraph, Rule, Text
+from bot.chat.forms import Field, Form, Option
+from bot.chat.texts import Speech
+from bot.findings import load
+from bot.findings.bad_moments import DayOff
+from bot.findings.clock import invite_before
+from bot.findings.facts import Areas, ContactMoment
+from bot.findings.load import Colour
+from bot.findings.norms import Norms
+from bot.findings.reach import RESIDENTS, is_counted
+from bot.findings.what_if import Crowd, QuieterDate
+from bot.register import fields
+from glossary import TargetGroup
+
+if TYPE_CHECKING:
+    from bot.findings.gather import Check
+
+FEW = 3
+MOST_OTHERS = 5
+MANY_GROUPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """Of one planned moment, on exact days. advice: what other features have to say about it."""
+
+    planned: ContactMoment
+    check: "Check"
+    areas: Areas
+    norms: Norms
+    day: DayOff
+    today: dt.date
+    advice: tuple[Block, ...] = ()
+
+    @property
+    def is_worth_a_look(self) -> bool:
+        """A question always is; information when its day is a bad one, or when somebody has something to say."""
+        return bool(self.check.crowds or self.day.is_bad or self.advice)
+
+    @property
+    def others(self) -> Sequence[ContactMoment]:
+        """Who else asks the same people in those weeks: of other projects first, then first day first."""
+        found = {ask.id: ask for crowd in self.check.crowds for ask in crowd.others}
+        mine = self.planned.project_id
+        return sorted(found.values(), key=lambda ask: (ask.project_id == mine, ask.starts_on, ask.id))
+
+    @property
+    def joinable(self) -> Sequence[ContactMoment]:
+        """The questions of other projects that are still to come."""
+        mine = self.planned.project_id
+        return [ask for ask in self.others if ask.project_id != mine and ask.starts_on >= self.today][:MOST_OTHERS]
+
+    @property
+    def waiting(self) -> Sequence[ContactMoment]:
+        """Where residents of these areas wait too long for an answer."""
+        tallies = [tally for groups in self.check.now.values() for tally in groups.values()]
+        found = {ask.id: ask for tally in tallies for ask in tally.silent}
+        return sorted(found.values(), key=lambda ask: (ask.ends_on, ask.id))
+
+
+def form(t: Speech, draft: int, codes: Mapping[str, str], found: Consequences, joined: Sequence[str] = ()) -> Form:
+    """codes: the days that stand in it. joined: the questions that are ticked."""
+    days = [
+        editing.field(t, "moments", spec, codes[spec.key], {})
+        for spec in fields.MOMENT
+        if spec.key in ("starts_on", "ends_on")
+    ]
+    return Form(
+        t("moments.weigh.title"),
+        (*days, *_join(t, found, joined)),
+        t("chat.save"),
+        "moment.weighed",
+        {"draft": str(draft)},
+        tuple(_body(t, draft, found)),
+    )
+
+
+def _join(t: Speech, found: Consequences, joined: Sequence[str]) -> Iterator[Field]:
+    if options := tuple(
+        Option(str(ask.id), _named(t, ask), t.days(ask.starts_on, ask.ends_on)) for ask in found.joinable
+    ):
+        offered = {option.value for option in options}
+        ticked = tuple(each for each in joined if each in offered)
+        label, hint = t("moments.weigh.join"), t("moments.weigh.join_hint")
+        yield Field("join", label, "choices", options=options, value=ticked, hint=hint)
+
+
+def _body(t: Speech, draft: int, found: Consequences) -> Iterator[Block]:
+    planned = found.planned
+    when = t.period(planned.starts_on, planned.ends_on)
+    yield Paragraph(t("moments.weigh.subject", title=planned.title, when=when))
+    yield from _load(t, found)
+    yield from _quieter(t, draft, found)
+    yield from _others(t, found)
+    if found.waiting:
+        yield Paragraph(t("moments.weigh.waiting", n=len(found.waiting)))
+        yield Bullets(
+            tuple(t("moments.weigh.until", ask=_named(t, ask), date=ask.ends_on) for ask in found.waiting[:FEW])
+        )
+    yield from _days(t, found)
+    if found.advice:
+        yield Rule()
+        yield from found.advice
+    yield Choices((Button(t("moments.weigh.back"), "moment.unweigh", {"draft": str(draft)}),))
+
+
+def _load(t: Speech, found: Consequences) -> Iterator[Block]:
+    """The fullest first: one line for each neighbourhood, with the group of whom most is asked."""
+    fullest = list({crowd.neighbourhood: crowd for crowd in reversed(found.check.crowds)}.values())[::-1]
+    if not fullest:
+        return
+    if not is_counted(found.planned, found.norms):
+        yield Note(t("moments.weigh.small"))
+    yield Bullets(tuple(_crowd(t, found, crowd) for crowd in fullest[:FEW]))
+    if len(fullest) > FEW:
+        yield Note(t("moments.weigh.more_areas", n=len(fullest) - FEW))
+
+
+def _crowd(t: Speech, found: Consequences, crowd: Crowd) -> Text:
+    state = load.colour(crowd.load, found.norms)
+    return t(
+        "moments.weigh.crowd",
+        n=crowd.load, area=found.areas.name(crowd.neighbourhood), state=t(f"moments.weigh.state.{state}"),
+        groups=_groups(t, crowd.groups), days=found.norms.window.days,
+    )  # fmt: skip
+
+
+def _groups(t: Speech, groups: Sequence[TargetGroup]) -> Text:
+    if RESIDENTS.issubset(groups):
+        return t("moments.weigh.everybody")
+    if len(groups) > MANY_GROUPS and RESIDENTS.issuperset(groups):
+        return t("moments.weigh.most")
+    return t.listed([t.word(group) for group in groups])
+
+
+def _quieter(t: Speech, draft: int, found: Consequences) -> Iterator[Block]:
+    if found.check.quieter:
+        yield Paragraph(t("moments.weigh.quieter"))
+        yield Choices(tuple(_day(t, draft, date) for date in found.check.quieter))
+        if any(date.breaks_unknown for date in found.check.quieter):
+            yield Note(t("moments.weigh.breaks_unknown"))
+    elif found.check.crowds and load.colour(found.check.crowds[0].load, found.norms) is not Colour.GREEN:
+        yield Note(t("moments.weigh.none_quieter", n=found.norms.search.days))
+
+
+def _day(t: Speech, draft: int, date: QuieterDate) -> Button:
+    label = t("moments.weigh.quieter_day", n=date.load, day=t.days(date.starts_on, date.starts_on))
+    return Button(label, "moment.move", {"draft": str(draft), "day": date.starts_on.isoformat()})
+
+
+def _others(t: Speech, found: Consequences) -> Iterator[Block]:
+    if found.others:
+        yield Paragraph(t("moments.weigh.others"))
+        yield Bullets(tuple(_ask(t, ask) for ask in found.others[:MOST_OTHERS]))
+    if len(found.others) > MOST_OTHERS:
+        yield Note(t("moments.weigh.more_others", n=len(found.others) - MOST_OTHERS))
+
+
+def _ask(t: Speech, ask: ContactMoment) -> Text:
+    return t("moments.weigh.ask", ask=_named(t, ask), when=t.days(ask.starts_on, ask.ends_on))
+
+
+def _named(t: Speech, ask: ContactMoment) -> Text:
+    return t("moments.weigh.named", title=ask.title, project=ask.project)
+
+
+def _days(t: Speech, found: Consequences) -> Iterator[Block]:
+    """Holidays, and whether residents can still be invited in time."""
+    planned, norms = found.planned, found.norms
+    if found.day.is_bad:
+        yield Paragraph(t("moments.weigh.bad_day", date=planned.starts_on, name=found.day.name))
+    elif found.day.breaks_unknown:
+        yield Note(t("moments.weigh.break_unknown"))
+    if not planned.is_ask or planned.invited_on is not None or planned.starts_on <= found.today:
+        return
+    last, advised = invite_before(planned, norms), planned.starts_on - norms.invite_advised
+    if last < found.today:
+        left = (planned.starts_on - found.today).days
+        yield Paragraph(t("moments.weigh.too_late_to_invite", n=left, least=norms.invite_least.days))
+    elif advised < found.today:
+        yield Note(t("moments.weigh.invite_before", date=last))
+    else:
+        yield Note(t("moments.weigh.invite_on", date=advised, least=last))

@@ -1,0 +1,100 @@
+"""Samen optrekken: two projects that ask the same people might do one evening, letter or survey together."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.exchange import HIGHEST_ID, NotAllowed, Nudge, OldButton, Replace, Reply, Request, Say
+from bot.chat.texts import speech
+from bot.moments import joining_cards, keeping
+from bot.moments.joining_cards import Both
+from glossary import TRIANGLE, RoleState
+from storage import joining, moments, people
+from storage.joining import JointAnswer, JointProposal
+from storage.moments import Moment
+from storage.projects import Project
+
+
+def propose(request: Request, db: Session, moment: Moment, project: Project, others: Sequence[str]) -> list[Say]:
+    """One message to everybody in both triangles but the asker, in their own chats. others: ids of moments."""
+    said: list[Say] = []
+    for other_id in others:
+        found = _other(db, moment, project, other_id)
+        if found is None or joining.proposal_between(db, moment.id, found[0].id):
+            continue
+        proposal = JointProposal(
+            moment_id=moment.id, other_moment_id=found[0].id, proposed_by=request.person.id, proposed_at=request.at
+        )
+        db.add(proposal)
+        db.flush()
+        # Who proposes it thinks that it is a good idea.
+        joining.say(db, proposal.id, request.person.id, True, request.at)
+        both = Both(moment, project, *found)
+        asked = [each for each in _triangles(both) if each != request.person.id]
+        said += [_question(db, request, proposal, both, each) for each in asked]
+    return said
+
+
+def _other(db: Session, moment: Moment, project: Project, other_id: str) -> tuple[Moment, Project] | None:
+    """Of another project."""
+    if not other_id.isdecimal() or int(other_id) > HIGHEST_ID:
+        return None
+    other = moments.moment(db, int(other_id))
+    if other is None or other.project_id == project.id or other.id == moment.id:
+        return None
+    return keeping.existing(db, other.id)
+
+
+def _triangles(both: Both) -> list[int]:
+    """Everybody in a corner of either triangle, once."""
+    held = [assigned for project in (both.project, both.other_project) for assigned in project.roles]
+    corners = [each for each in held if each.role in TRIANGLE and each.state is not RoleState.LEFT]
+    return sorted({each.colleague_id for each in corners})
+
+
+def _question(db: Session, request: Request, proposal: JointProposal, both: Both, to: int) -> Say:
+    reader = people.colleague(db, to)
+    t = speech(reader.language if reader else request.language)
+    card = joining_cards.question(t, proposal.id, both, request.person.name)
+    return Say(card, to=to, key=f"joint {proposal.id} {to}")
+
+
+def yes(request: Request, db: Session) -> Sequence[Reply]:
+    return _answered(request, db, is_good=True)
+
+
+def not_now(request: Request, db: Session) -> Sequence[Reply]:
+    return _answered(request, db, is_good=False)
+
+
+def _answered(request: Request, db: Session, is_good: bool) -> Sequence[Reply]:
+    """The asker sees what everybody said; the others hear it with what else there is for them today."""
+    proposal, both = _proposal(request, db)
+    joining.say(db, proposal.id, request.person.id, is_good, request.at)
+    said = joining.answers_to(db, proposal.id)
+    names = people.names_of(db, [each.colleague_id for each in said])
+    t = speech(request.language)
+    others = {*_triangles(both), *(each.colleague_id for each in said)} - {request.person.id}
+    nudges = [_nudge(db, proposal, both, said, names, each) for each in sorted(others)]
+    return [Replace(joining_cards.answered(t, proposal.id, both, said, names)), *nudges]
+
+
+def _proposal(request: Request, db: Session) -> tuple[JointProposal, Both]:
+    """Raises OldButton, and NotAllowed for who has nothing to do with either project."""
+    proposal = joining.proposal(db, request.id_of("proposal"))
+    if proposal is None:
+        raise OldButton("proposal")
+    both = Both(*keeping.existing(db, proposal.moment_id), *keeping.existing(db, proposal.other_moment_id))
+    if request.person.id not in (*_triangles(both), proposal.proposed_by):
+        raise NotAllowed(speech(request.language)("moments.join.not_yours"))
+    return proposal, both
+
+
+def _nudge(
+    db: Session, proposal: JointProposal, both: Both, said: Sequence[JointAnswer], names: dict[int, str], to: int
+) -> Nudge:
+    reader = people.colleague(db, to)
+    t = speech(reader.language if reader else "")
+    has_answered = any(each.colleague_id == to for each in said)
+    blocks = joining_cards.answers(t, proposal.id, both, said, names, has_answered)
+    return Nudge(to, f"joint {proposal.id}", blocks, order=40)

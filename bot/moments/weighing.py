@@ -1,0 +1,188 @@
+"""The second step of planning: what this moment means for residents, before it is saved. Saving is always possible."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat import editing
+from bot.chat.cards import Block, Text
+from bot.chat.exchange import Ask, OldButton, Planned, Reply, Request, Say
+from bot.chat.texts import speech
+from bot.findings import gather
+from bot.findings.bad_moments import day_off
+from bot.findings.facts import ContactMoment, exact_period
+from bot.moments import cards, consequences, forms, joining, keeping
+from bot.moments.consequences import Consequences
+from bot.register import fields, filling_in, history, which_project, words
+from glossary import Level, PartialDate, TargetGroup
+from storage import changes, drafts
+from storage.drafts import Draft
+from storage.moments import Moment
+from storage.projects import Project
+
+WEIGHED = ("level", "starts_on", "ends_on", "areas", "groups", "reach")
+"""The fields that matter for how much is asked of whom."""
+
+
+def weigh(
+    request: Request, db: Session, project: Project, codes: Mapping[str, str], moment: Moment | None = None
+) -> Ask | None:
+    """The second step; None when there is nothing to weigh. codes: of the whole form, checked."""
+    if moment and not _is_changed(moment, codes):
+        return None
+    found = _consequences(request, db, project, codes, moment.id if moment else 0)
+    if found is None or not found.is_worth_a_look:
+        return None
+    drafts.forget_old(db, request.person.id, request.at)
+    draft = Draft(
+        colleague_id=request.person.id,
+        kind="moment",
+        codes=json.dumps(dict(codes)),
+        created_at=request.at,
+        under=project.id,
+        about=moment.id if moment else 0,
+        revision=request.id_of("revision") if moment else 0,
+    )
+    db.add(draft)
+    db.flush()
+    return Ask(consequences.form(speech(request.language), draft.id, codes, found))
+
+
+def _is_changed(moment: Moment, codes: Mapping[str, str]) -> bool:
+    specs = [spec for spec in fields.MOMENT if spec.key in WEIGHED]
+    return any(codes[key] != code for key, code in filling_in.codes_of(moment, specs).items())
+
+
+def _consequences(
+    request: Request, db: Session, project: Project, codes: Mapping[str, str], moment_id: int
+) -> Consequences | None:
+    """None when the days are not known exactly: such a moment is never counted."""
+    planned = _planned(project, codes, moment_id)
+    if planned is None:
+        return None
+    norms, areas = gather.norms(db), gather.areas(db)
+    region = request.municipality.holiday_region
+    about = Planned("moment", codes, project.id, moment_id)
+    advice: list[Block] = [block for advise in request.contributed.advice for block in advise(request, db, about)]
+    return Consequences(
+        planned=planned,
+        check=gather.check(db, planned, request.today, region, norms, areas),
+        areas=areas,
+        norms=norms,
+        day=day_off(planned.starts_on, region, request.language),
+        today=request.today,
+        advice=tuple(advice),
+    )
+
+
+def _planned(project: Project, codes: Mapping[str, str], moment_id: int) -> ContactMoment | None:
+    period = exact_period(PartialDate(codes["starts_on"]), PartialDate(codes["ends_on"]))
+    if period is None:
+        return None
+    return ContactMoment(
+        id=moment_id,
+        key="",
+        title=codes["title"],
+        project_id=project.id,
+        project=project.name,
+        starts_on=period[0],
+        ends_on=period[1],
+        level=Level.from_code(codes["level"]) if codes["level"] else None,
+        areas=frozenset(_parts(codes["areas"])),
+        groups=frozenset(TargetGroup.from_code(code) for code in _parts(codes["groups"])),
+        reach=int(codes["reach"]) if codes["reach"] else None,
+        invited_on=PartialDate(codes["invitation_sent_on"]) if codes["invitation_sent_on"] else None,
+    )
+
+
+def _parts(code: str) -> list[str]:
+    return [part for part in code.split(",") if part]
+
+
+def move(request: Request, db: Session) -> Sequence[Reply]:
+    """To a quieter day: everything else stays as it was typed, and is weighed anew."""
+    draft, project, codes = _draft(request, db)
+    try:
+        day = dt.date.fromisoformat(request.args["day"])
+        length = dt.date.fromisoformat(codes["ends_on"]) - dt.date.fromisoformat(codes["starts_on"])
+    except (KeyError, ValueError) as wrong:
+        raise OldButton("day") from wrong
+    return _again(request, db, draft, project, {**codes, **_days(day, day + length)})
+
+
+def _days(first: dt.date, last: dt.date) -> dict[str, str]:
+    return {"starts_on": first.isoformat(), "ends_on": last.isoformat()}
+
+
+def _again(request: Request, db: Session, draft: Draft, project: Project, codes: Mapping[str, str]) -> Sequence[Reply]:
+    draft.codes = json.dumps(dict(codes))
+    found = _consequences(request, db, project, codes, draft.about)
+    assert found is not None, "the days in the second step are exact"
+    return [Ask(consequences.form(speech(request.language), draft.id, codes, found, request.several("join")))]
+
+
+def back(request: Request, db: Session) -> Sequence[Reply]:
+    """The first step again, with everything that was typed."""
+    draft, project, codes = _draft(request, db)
+    typed, errors = _typed(request, db, codes)
+    return [_first_step(request, db, draft, project, codes if errors else typed)]
+
+
+def _first_step(
+    request: Request, db: Session, draft: Draft, project: Project, codes: Mapping[str, str], body: Sequence[Block] = ()
+) -> Ask:
+    t, names = speech(request.language), filling_in.area_names(db, codes)
+    db.delete(draft)
+    if not draft.about:
+        return Ask(forms.new(t, project, codes, names))
+    moment, _ = keeping.existing(db, draft.about)
+    seen = moment.revision if body else draft.revision
+    return Ask(forms.edit(t, moment, codes, names, body, seen=seen))
+
+
+def save(request: Request, db: Session) -> Sequence[Reply]:
+    """On the days that stand in the second step."""
+    t = speech(request.language)
+    draft, project, codes = _draft(request, db)
+    typed, errors = _typed(request, db, codes)
+    if errors:
+        found = _consequences(request, db, project, codes, draft.about)
+        assert found is not None
+        shown = consequences.form(t, draft.id, {**codes, **typed}, found, request.several("join"))
+        return [Ask(shown, errors)]
+    if not draft.about:
+        moment = keeping.plan(request, db, project, typed)
+    else:
+        moment, _ = keeping.existing(db, draft.about)
+        now = filling_in.codes_of(moment, fields.MOMENT)
+        theirs = changes.since(db, project.id, moment.id, draft.revision)
+        merged = editing.merge(history.before(now, theirs), typed, now)
+        if merged.theirs:
+            changed = [change for change in theirs if change.field in merged.theirs]
+            note = words.meanwhile(t, changed, history.names(db, changed))
+            return [_first_step(request, db, draft, project, merged.codes, note)]
+        filling_in.change(request, db, project, typed, fields.MOMENT, moment)
+    db.delete(draft)
+    proposals = joining.propose(request, db, moment, project, request.several("join"))
+    return [Say(cards.saved(t, moment, project, asked=len(proposals))), *proposals]
+
+
+def _draft(request: Request, db: Session) -> tuple[Draft, Project, dict[str, str]]:
+    """With the project, which the asker may edit, and the codes. Raises OldButton and NotAllowed."""
+    draft = drafts.draft(db, request.id_of("draft"), request.person.id)
+    if draft is None:
+        raise OldButton("draft")
+    if draft.about:
+        keeping.existing(db, draft.about)
+    return draft, which_project.editable(request, db, draft.under), json.loads(draft.codes)
+
+
+_DAYS = tuple(spec for spec in fields.MOMENT if spec.key in ("starts_on", "ends_on"))
+
+
+def _typed(request: Request, db: Session, codes: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Text]]:
+    """The codes with the days as they stand in the form, and what is wrong with those."""
+    typed, errors = filling_in.read_form(request, db, _DAYS, codes)
+    return typed if errors else keeping.to_the_last_day(typed), errors

@@ -1,0 +1,305 @@
+"""The second step of planning a contact moment: what it means for residents, and whom to do it with."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import msgspec
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Block, Paragraph, Text
+from bot.chat.exchange import Planned, Request
+from bot.chat.feature import Feature
+from bot.features import FEATURES
+from storage import nudges
+from storage.drafts import Draft
+from tests.features.scenes import asks_for, history, saves_anyway, shows
+from tests.givens import a_moment, a_project, an_area, asked
+from tests.room import Filling, Person, Room
+from tests.screens import blocks_as_text
+
+
+@pytest.fixture
+def anna(room: Room) -> Person:
+    """Leads Kade. In Noord three questions of Park are asked of young people in December."""
+    anna = room.person("Anna")
+    room.given(an_area("Noord"), an_area("Zuid"))
+    room.given(a_project("Kade", project_lead=anna, areas=["Noord"], groups=["jongeren"], level="raadplegen"))
+    carla, dirk = room.person("Carla"), room.person("Dirk")
+    room.given(a_project("Park", project_lead=carla, participation_adviser=asked(dirk)))
+    for title, day in (("Enquête", "2026-12-07"), ("Werksessie", "2026-12-08"), ("Stemming", "2026-12-10")):
+        room.given(a_moment(title, project="Park", starts_on=day, areas=["Noord"], groups=["jongeren"]))
+    return anna
+
+
+def plans(person: Person, **fields: Filling) -> None:
+    """The first step."""
+    person.types("/project moment Kade")
+    person.fills(**{"title": "Inloopavond", "starts_on": "2026-12-09", **fields})
+    person.submits()
+
+
+def person(room: Room, name: str) -> Person:
+    return next(each for each in room.people if each.name == name)
+
+
+def drafts(room: Room) -> int:
+    with room.storage() as db:
+        return db.query(Draft).count()
+
+
+def test_before_a_question_is_saved_the_planner_sees_who_else_asks_the_same_people(anna: Person) -> None:
+    plans(anna)
+    assert anna.form.title == "Hoe druk is het dan?"
+    assert anna.sees_alone("Noord: te veel gevraagd. Samen met dit moment 4 vragen aan jongeren in 28 dagen.")
+    assert anna.sees("- Werksessie · Park · dinsdag 8 december")
+    assert anna.sees("Dit is een advies. Opslaan kan altijd.")
+
+
+def test_saving_is_always_possible(anna: Person, room: Room) -> None:
+    plans(anna)
+    anna.submits()
+    assert anna.sees("Inloopavond staat bij Kade: woensdag 9 december 2026.")
+    assert drafts(room) == 0
+    anna.submits_again()
+    assert anna.sees("Er is niets dubbel opgeslagen.")
+
+
+def test_a_quieter_day_is_one_click_and_everything_that_was_typed_stays(anna: Person) -> None:
+    plans(anna, streets="Wal", ends_on="2026-12-11", invitation_sent_on="2026-11-20")
+    (quieter, *_) = [each.label for each in anna.buttons if "vragen" in each.label or "vraag" in each.label]
+    anna.clicks(quieter)
+    assert anna.form["starts_on"] == "2027-01-04"
+    assert anna.form["ends_on"] == "2027-01-06"
+    assert anna.sees("Inloopavond · 4 januari 2027 tot en met 6 januari 2027.")
+    anna.submits()
+    assert "Inloopavond · 4 januari 2027 tot en met 6 januari 2027" in shows(anna, "Kade")
+    anna.clicks("Bekijk", beside="Inloopavond")
+    assert anna.sees("Straten: Wal")
+
+
+def test_at_most_three_quieter_days(anna: Person) -> None:
+    plans(anna)
+    assert len([each for each in anna.buttons if each.button.action == "moment.move"]) == 3  # type: ignore[union-attr]
+
+
+def test_a_day_can_be_typed_in_the_second_step_too(anna: Person) -> None:
+    plans(anna)
+    anna.fills(starts_on="2026-12-16", ends_on="2026-12-17")
+    anna.submits()
+    assert anna.sees("Inloopavond staat bij Kade: 16 december 2026 tot en met 17 december 2026.")
+
+
+def test_a_last_day_before_the_first_is_refused_and_nothing_is_lost(anna: Person) -> None:
+    plans(anna)
+    anna.fills(starts_on="2026-12-16", ends_on="2026-12-10")
+    anna.submits()
+    assert anna.form.errors == {"ends_on": "De laatste dag ligt voor de eerste dag."}
+    anna.fills(ends_on=None)
+    anna.submits()
+    assert anna.sees("Inloopavond staat bij Kade: woensdag 16 december 2026.")
+
+
+def test_back_brings_the_first_step_as_it_was_filled_in(anna: Person, room: Room) -> None:
+    plans(anna, streets="Wal", reach=150)
+    anna.clicks("Terug")
+    assert (anna.form["title"], anna.form["streets"], anna.form["reach"]) == ("Inloopavond", "Wal", "150")
+    assert drafts(room) == 0
+    anna.fills(areas=["Zuid"])
+    anna.submits()
+    assert anna.sees("Zuid: rustig. Dit is de enige vraag aan jongeren in 28 dagen.")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"starts_on": "2026-12-22"}, "22 december 2026 is geen handige dag: Kerstvakantie."),
+        ({"starts_on": "2026-12-01"}, "Is er nog tijd om uit te nodigen? Het is al over 8 dagen."),
+        ({"starts_on": "2026-12-09"}, "Stuur de uitnodiging snel: uiterlijk 25 november 2026."),
+        ({"starts_on": "2027-02-02"}, "Stuur de uitnodiging het liefst op 12 januari 2027, en uiterlijk 19 januari"),
+        ({"reach": 20}, "De groep is klein. Dit moment telt niet mee in de drukte."),
+        ({"starts_on": "2031-02-04"}, "Niemand weet nog of het dan schoolvakantie is."),
+    ],
+    ids=str,
+)
+def test_days_and_invitations_are_weighed_too(anna: Person, fields: dict[str, Filling], said: str) -> None:
+    plans(anna, **fields)
+    assert anna.sees(said)
+
+
+def test_an_invitation_that_was_sent_needs_no_advice(anna: Person) -> None:
+    plans(anna, invitation_sent_on="2026-11-10")
+    assert not anna.sees("Stuur de uitnodiging")
+
+
+def test_residents_who_still_wait_for_an_answer_are_named(anna: Person, room: Room) -> None:
+    room.given(a_moment("Schouw", project="Park", starts_on="2026-09-01", areas=["Noord"], groups=["jongeren"]))
+    plans(anna)
+    assert anna.sees("Na 1 eerdere vraag wachten inwoners hier te lang op antwoord:\n- Schouw · Park")
+
+
+def test_information_is_weighed_only_when_its_day_is_a_bad_one(anna: Person) -> None:
+    plans(anna, level="informeren")
+    assert anna.sees("Inloopavond staat bij Kade")
+    plans(anna, level="informeren", starts_on="2026-12-25")
+    assert anna.sees("25 december 2026 is geen handige dag: Eerste kerstdag; Kerstvakantie.")
+
+
+def test_without_areas_nobody_knows_how_busy_it_is(anna: Person) -> None:
+    plans(anna, areas=None)
+    assert anna.sees("Vul gebieden en doelgroepen in. Dan zie je hoe druk het daar is.")
+
+
+# Changing what was planned
+
+
+def edits(anna: Person, **fields: Filling) -> None:
+    anna.types("/project toon Kade")
+    anna.clicks("Bekijk", beside="Inloopavond")
+    anna.clicks("Wijzig")
+    anna.fills(**fields)
+    anna.submits()
+
+
+def test_another_day_is_weighed_again_without_the_moment_itself(anna: Person) -> None:
+    plans(anna)
+    saves_anyway(anna)
+    edits(anna, starts_on="2026-12-14", ends_on="2026-12-14")
+    assert anna.sees("Samen met dit moment 4 vragen aan jongeren in 28 dagen.")
+    anna.submits()
+    assert "maandag 14 december 2026" in shows(anna, "Kade")
+    assert "Inloopavond, Eerste dag van 9 december 2026 naar 14 december 2026" in history(anna, "Kade")
+
+
+def test_another_name_is_saved_at_once(anna: Person) -> None:
+    plans(anna)
+    saves_anyway(anna)
+    edits(anna, title="Inloopavond kade")
+    assert anna.sees("Inloopavond kade staat bij Kade")
+
+
+def test_what_somebody_else_changed_meanwhile_is_shown_first(anna: Person, room: Room) -> None:
+    bert = room.person("Bert", admin=True)
+    plans(anna)
+    saves_anyway(anna)
+    edits(anna, starts_on="2026-12-14", ends_on="2026-12-14")
+    bert.types("/project toon Kade")
+    bert.clicks("Bekijk", beside="Inloopavond")
+    bert.clicks("Wijzig")
+    bert.fills(streets="Dam")
+    bert.submits()
+    anna.submits()
+    assert anna.sees("Bert")
+    assert anna.form["streets"] == "Dam"
+    assert anna.form["starts_on"] == "2026-12-14"
+    anna.submits()
+    saves_anyway(anna)
+    assert "maandag 14 december 2026" in shows(anna, "Kade")
+
+
+def test_somebody_elses_draft_is_no_business_of_yours(anna: Person, room: Room) -> None:
+    plans(anna)
+    assert "werkt niet meer" in asks_for(person(room, "Carla"), "moment.weighed", {}, draft="1")
+
+
+@pytest.mark.parametrize("day", ["", "morgen", "2026-13-01"])
+def test_a_day_that_is_none_is_an_old_button(anna: Person, day: str) -> None:
+    plans(anna)
+    assert "werkt niet meer" in asks_for(anna, "moment.move", {}, draft="1", day=day)
+
+
+# What others have to say
+
+
+def similar(request: Request, db: Session, planned: Planned) -> Iterator[Block]:
+    yield Paragraph(Text("{a}", {"a": f"{planned.kind} {planned.codes['groups']} {planned.project > 0}"}))
+
+
+class TestAdvice:
+    @pytest.fixture(name="features")
+    def with_advice(self) -> Sequence[Feature]:
+        return (*FEATURES[1:], replace(FEATURES[0], advice=similar))
+
+    def test_other_features_advise_in_the_second_step(self, anna: Person) -> None:
+        plans(anna)
+        assert anna.sees("moment young_people True")
+
+
+# Doing it together
+
+
+def test_both_triangles_are_asked_and_both_see_the_answers(anna: Person, room: Room) -> None:
+    carla, dirk = person(room, "Carla"), person(room, "Dirk")
+    plans(anna)
+    anna.fills(join=["Werksessie"])
+    anna.submits()
+    assert anna.sees("Ik vraag 2 collega's of jullie samen optrekken.")
+    assert carla.hears("Anna ziet dat Kade en Park in dezelfde weken dezelfde mensen iets vragen.")
+    assert carla.hears("Je zit nergens aan vast.")
+    carla.clicks("Goed idee")
+    assert carla.sees("- Anna: goed idee\n- Carla: goed idee\nMeer dan één van jullie ziet het zitten.")
+    dirk.clicks("Niet nu")
+    assert dirk.sees("- Dirk: niet nu")
+    with room.storage() as db:
+        waiting = nudges.nudge_about(db, anna.id, "joint 1")
+        assert waiting
+        blocks = msgspec.json.decode(waiting.blocks, type=tuple[Block, ...])
+    assert "- Carla: goed idee\n- Dirk: niet nu" in blocks_as_text(blocks)
+    assert room.channel.is_silent()
+
+
+def test_nobody_is_assigned_to_anything(anna: Person, room: Room) -> None:
+    plans(anna)
+    anna.fills(join=["Werksessie"])
+    anna.submits()
+    person(room, "Carla").clicks("Goed idee")
+    assert "Carla" not in shows(anna, "Kade")
+
+
+def test_the_same_is_proposed_once(anna: Person, room: Room) -> None:
+    plans(anna)
+    anna.fills(join=["Werksessie"])
+    anna.submits()
+    edits(anna, starts_on="2026-12-14", ends_on="2026-12-14")
+    anna.fills(join=["Werksessie"])
+    anna.submits()
+    assert not anna.sees("of jullie samen optrekken")
+    assert len(person(room, "Carla").letters) == 1
+
+
+def test_a_tick_stays_when_the_day_moves(anna: Person, room: Room) -> None:
+    long = a_moment(
+        "Digipanel", project="Park", starts_on="2026-12-07", ends_on="2027-03-01", areas=["Noord"], groups=["jongeren"]
+    )
+    room.given(long)
+    plans(anna)
+    anna.fills(join=["Digipanel"])
+    anna.clicks("maandag 4 januari: 4 vragen")
+    assert anna.form["join"]
+
+
+def test_only_who_belongs_to_one_of_both_answers(anna: Person, room: Room) -> None:
+    plans(anna)
+    anna.fills(join=["Werksessie"])
+    anna.submits()
+    eva = room.person("Eva")
+    assert "Alleen wie bij een van beide projecten hoort" in asks_for(eva, "joint.yes", {}, proposal="1")
+    assert "werkt niet meer" in asks_for(eva, "joint.yes", {}, proposal="99")
+
+
+def test_a_question_of_ones_own_project_is_not_one_to_join(anna: Person, room: Room) -> None:
+    room.given(a_moment("Eigen avond", project="Kade", starts_on="2026-12-10", areas=["Noord"], groups=["jongeren"]))
+    plans(anna)
+    assert anna.sees("- Eigen avond · Kade")
+    assert not [option for option in anna.options("join") if "Eigen avond" in option]
+
+
+def test_old_drafts_are_forgotten(anna: Person, room: Room) -> None:
+    plans(anna)
+    anna.closes_the_form()
+    room.turn(days=2)
+    plans(anna)
+    assert drafts(room) == 1
+    with room.storage() as db:
+        assert db.query(Draft).one().created_at > room.now - dt.timedelta(hours=1)
