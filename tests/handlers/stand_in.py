@@ -4,7 +4,7 @@ import json
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -124,6 +124,10 @@ def _handler(slack: StandIn) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Length", str(len(content.encode())))
             self.end_headers()
             self.wfile.write(content.encode())
+
+        def handle_one_request(self) -> None:
+            with suppress(ConnectionError):  # Whoever was too late has gone.
+                super().handle_one_request()
 
         def log_message(self, *said: Any) -> None:
             """Silence."""

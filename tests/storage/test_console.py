@@ -16,6 +16,7 @@ from storage import migrate
 from storage.database import Database
 from storage.people import Municipality
 from tests.storage.planting import plant
+from tests.storage.test_moving import contents, fill
 
 SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 POSTGRES = pytest.mark.parametrize("databases", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
@@ -71,6 +72,16 @@ def test_backup_while_others_write(
         assert db.get_one(Municipality, home.id).name == "Voorbeeldstad"
     copy.close()
     database.close()
+
+
+@SQLITE
+def test_a_backup_holds_every_row_of_every_table(run: Run, database_url: str, tmp_path: Path) -> None:
+    fill(database_url)
+    file = tmp_path / "copy.db"
+    assert run(database_url, "backup", str(file)) == 0
+    copied = contents(f"sqlite:///{file}")
+    assert all(copied.values())
+    assert copied == contents(database_url)
 
 
 @SQLITE
