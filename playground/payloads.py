@@ -113,6 +113,7 @@ def file(stored: StoredFile, base: str) -> Json:
         "timestamp": int(stored.at.timestamp()),
         "name": stored.name,
         "title": stored.title or stored.name,
+        **({"alt_txt": stored.alt} if stored.alt else {}),
         "mimetype": stored.kind,
         "filetype": extension or "binary",
         "pretty_type": extension.upper() or "Binary",

@@ -133,6 +133,8 @@ class StoredFile:
     at: datetime
     content: bytes = b""
     title: str = ""
+    alt: str = ""
+    complete: bool = True
     channels: list[str] = field(default_factory=list)
 
 
@@ -246,6 +248,14 @@ class Workspace:
         left = min(float(BURST), left + now - since)
         self._allowance[channel] = (left - 1 if left >= 1 else left, now)
         return 0.0 if left >= 1 else 1 - left
+
+    def wait_before_calling(self, method: str, a_minute: int) -> float:
+        """Seconds until the bot may call this method again; 0 means now, and counts as done."""
+        now = self.ticking()
+        left, since = self._allowance.get(method, (float(a_minute), now))
+        left = min(float(a_minute), left + (now - since) * a_minute / 60)
+        self._allowance[method] = (left - 1 if left >= 1 else left, now)
+        return 0.0 if left >= 1 else (1 - left) * 60 / a_minute
 
     def message(self, channel: str, ts: str) -> Message | None:
         found = self.channels.get(channel)

@@ -1,6 +1,7 @@
 """chat.*: what the bot says, where, and whether Slack would take it."""
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from playground import payloads
@@ -149,13 +150,25 @@ def acceptable(workspace: Workspace, text: str, blocks: Any) -> tuple[str, list[
 
 
 def missing_files(workspace: Workspace, blocks: Any) -> list[str]:
-    """Pictures that point to a file which Slack does not have."""
+    """Pictures that point to a file which Slack does not have, has not got whole, or which is no picture."""
     wrong = []
-    for number, block in enumerate(blocks or []):
-        file_id = (block.get("slack_file") or {}).get("id") if isinstance(block, dict) else None
-        if file_id and file_id not in workspace.files:
-            wrong.append(f"[ERROR] invalid slack file [json-pointer:/blocks/{number}/slack_file]")
+    for place, picture in _pictures_in(blocks or [], "/blocks"):
+        file_id = (picture.get("slack_file") or {}).get("id")
+        file = workspace.files.get(str(file_id))
+        if file_id and not (file and file.complete and file.kind.startswith("image/")):
+            wrong.append(f"[ERROR] invalid slack file [json-pointer:{place}/slack_file]")
     return wrong
+
+
+def _pictures_in(blocks: Any, place: str) -> Iterator[tuple[str, Json]]:
+    """Also those beside a text and in a line of context."""
+    for number, block in enumerate(blocks if isinstance(blocks, list) else []):
+        if isinstance(block, dict):
+            yield f"{place}/{number}", block
+            accessory = block.get("accessory")
+            if isinstance(accessory, dict):
+                yield f"{place}/{number}/accessory", accessory
+            yield from _pictures_in(block.get("elements"), f"{place}/{number}/elements")
 
 
 def metadata_of(call: Call) -> Json | None:

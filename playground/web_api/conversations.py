@@ -51,9 +51,12 @@ def open_(call: Call) -> Json:
     call.need("im:write" if len(people) == 1 else "mpim:write")
     if len(people) > GROUP_MEMBERS:
         raise Refused("too_many_users")
+    here = call.workspace.people[BOT_USER].team
     for person in people:
-        if person not in call.workspace.people:
+        if person not in call.workspace.people or call.workspace.people[person].team != here:
             raise Refused("user_not_found")
+    if set(people) == {BOT_USER}:
+        raise Refused("cannot_dm_bot")
     before = set(call.workspace.channels)
     channel = call.workspace.channel_between([*people, BOT_USER])
     return {"already_open": channel.id in before, "no_op": channel.id in before} | {

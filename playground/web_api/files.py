@@ -17,6 +17,7 @@ def get_upload_url(call: Call) -> Json:
         raise Refused("invalid_arguments", [f"[ERROR] missing required field: {missing}"])
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     file = call.workspace.new_file(name, kind, BOT_USER)
+    file.alt, file.complete = call.text("alt_txt"), False
     return {"upload_url": f"{call.base}/upload/{file.id}", "file_id": file.id}
 
 
@@ -27,6 +28,7 @@ def complete_upload(call: Call) -> Json:
         stored = call.workspace.files.get(given.get("id", ""))
         if stored is None or not stored.content:
             raise Refused("file_not_found")
+        stored.complete = True
         stored.title = given.get("title") or stored.name
     named = [one for one in (call.text("channel_id") or call.text("channels")).split(",") if one]
     for channel in named:

@@ -1,6 +1,7 @@
 """The addresses that the bot calls: /api/<method>, response urls, uploads and downloads."""
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from playground.play import Play
 from playground.web_api.answers_later import answer_later
 from playground.web_api.door import Call, Refused
 from playground.web_api.methods import METHODS
+from playground.web_api.tiers import PER_MINUTE
 from playground.wire import BOT_TOKEN, Json
 
 # An answer to a question, not a fault: listed for engineers, but nobody is disturbed.
@@ -89,6 +91,8 @@ def _run(call: Call, token: str) -> Json:
             raise Refused("not_authed")
         if token != BOT_TOKEN:
             raise Refused("invalid_auth")
+    if (often := PER_MINUTE.get(call.method)) and (wait := call.workspace.wait_before_calling(call.method, often)):
+        raise Refused("ratelimited", retry_after=math.ceil(wait))
     return METHODS[call.method](call)
 
 

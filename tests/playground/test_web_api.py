@@ -1,8 +1,13 @@
 """The Web API answers and refuses as Slack's does."""
 
+import json
+from typing import Any
+
 import pytest
 
 from playground.manifest import Manifest
+from playground.web_api.methods import METHODS
+from playground.web_api.tiers import PER_MINUTE
 from playground.wire import BOT_TOKEN, BOT_USER, Json
 from tests.playground.conftest import Town, a_button, a_form, a_question, a_section, plain
 
@@ -160,6 +165,71 @@ def test_a_group_is_opened_once(town: Town) -> None:
     assert again["already_open"]
 
 
+GROUP = f"{FATMA},U00000C02"
+
+
+def test_only_who_is_in_a_group_sees_it_and_what_is_said_there(town: Town) -> None:
+    group = town.call("conversations.open", users=GROUP)["channel"]["id"]
+    town.call("chat.postMessage", channel=group, text="Jullie horen bij elkaar")
+    for code, sees in (("C02", True), ("C07", True), ("C01", False)):
+        side = town.request("GET", f"/als/{code}/deel/zijbalk").text
+        assert (f"side-{group}" in side) is sees
+        page = town.request("GET", f"/als/{code}/deel/berichten/{group}")
+        assert ("Jullie horen bij elkaar" in page.text) is sees
+    row = town.request("GET", "/als/C02/deel/zijbalk").text.split(f"side-{group}")[1].split("</a>")[0]
+    assert "Fatma, Samenspel" in row
+    assert '<span class="badge">1' in row, "it is new"
+
+
+def test_a_group_has_at_most_eight_people_of_our_own(town: Town) -> None:
+    nine = ",".join(f"U00000C{number:02d}" for number in range(1, 10))
+    assert town.call("conversations.open", users=nine)["error"] == "too_many_users"
+    assert town.call("conversations.open", users=f"{FATMA},U00000X01")["error"] == "user_not_found"
+    assert town.call("conversations.open", users=f"{FATMA},U0NIEMAND")["error"] == "user_not_found"
+    assert town.call("conversations.open", users=BOT_USER)["error"] == "cannot_dm_bot"
+    assert town.call("conversations.open")["error"] == "users_list_not_supplied"
+
+
+@pytest.mark.parametrize(
+    ("granted", "method", "needed"),
+    [
+        ("im:write", "conversations.open", "mpim:write"),
+        ("mpim:write,chat:write", "conversations.history", "mpim:history"),
+        ("mpim:write,chat:write", "conversations.replies", "mpim:history"),
+    ],
+)
+def test_a_group_needs_scopes_of_its_own(town: Town, granted: str, method: str, needed: str) -> None:
+    scopes(town, "mpim:write", "chat:write")
+    group = town.call("conversations.open", users=GROUP)["channel"]["id"]
+    ts = town.call("chat.postMessage", channel=group, text="Dag")["ts"]
+    scopes(town, *granted.split(","))
+    which: Json = {"users": GROUP} if method == "conversations.open" else {"channel": group, "ts": ts}
+    answer = town.call(method, **which)
+    assert (answer["error"], answer["needed"]) == ("missing_scope", needed)
+
+
+def test_the_bot_finds_its_own_posts_again_by_their_metadata_also_in_a_thread(town: Town) -> None:
+    group = town.call("conversations.open", users=GROUP)["channel"]["id"]
+
+    def post(key: str, **more: str) -> str:
+        metadata = {"event_type": "samenspel", "event_payload": {"key": key}}
+        return str(town.call("chat.postMessage", channel=group, text=key, metadata=metadata, **more)["ts"])
+
+    first = post("first")
+    below = post("below", thread_ts=first)
+    post("second")
+    town.says("C02", group, "Leuk!", thread=first)
+
+    def keys(method: str, **more: Any) -> list[str | None]:
+        said = town.call(method, channel=group, include_all_metadata=True, **more)["messages"]
+        return [one["metadata"]["event_payload"]["key"] if "metadata" in one else None for one in said]
+
+    assert keys("conversations.history") == ["second", "first"], "the newest first, and no replies"
+    assert keys("conversations.history", oldest=below) == ["second"]
+    assert keys("conversations.replies", ts=first) == ["first", "below", None]
+    assert keys("conversations.replies", ts=first, oldest=first, limit=1) == ["below"]
+
+
 def test_private_channels_without_the_bot_do_not_exist_for_it(town: Town) -> None:
     answer = town.call("conversations.list", types="public_channel,private_channel")
     assert "afdelingshoofden" not in [channel["name"] for channel in answer["channels"]]
@@ -233,6 +303,57 @@ def test_a_file_is_uploaded_shared_and_downloaded_with_the_token(town: Town) -> 
     assert town.request("GET", f"/als/C01/bestand/{place['file_id']}").content == b"a;b\n"
 
 
+def test_a_picture_is_uploaded_without_a_channel_and_shown_with_its_words(town: Town) -> None:
+    place = town.call("files.getUploadURLExternal", filename="kaart.png", length=3, alt_txt="Drukte in december")
+    picture = {"type": "image", "slack_file": {"id": place["file_id"]}, "alt_text": "De Singel is het drukst"}
+    say: Json = {"channel": HERE, "text": "Kaart", "blocks": [picture]}
+    assert town.call("chat.postMessage", **say)["error"] == "invalid_blocks", "nothing was sent to that address yet"
+    town.request("POST", place["upload_url"].removeprefix("http://127.0.0.1:8080"), content=b"png")
+    assert town.call("chat.postMessage", **say)["error"] == "invalid_blocks", "the upload is not complete"
+    told = town.call("files.completeUploadExternal", files=[{"id": place["file_id"]}])["files"][0]
+    assert told["alt_txt"] == "Drukte in december"
+    assert town.workspace.channels[HERE].messages[-1].files == []
+    assert town.call("chat.postMessage", **say)["ok"]
+    page = town.request("GET", f"/als/C01/deel/berichten/{HERE}").text
+    assert f'src="/als/C01/bestand/{place["file_id"]}" alt="De Singel is het drukst"' in page
+    assert town.request("GET", f"/als/C01/bestand/{place['file_id']}").headers["content-type"] == "image/png"
+    town.call("files.completeUploadExternal", files=[{"id": place["file_id"]}], channel_id=HERE)
+    assert 'alt="Drukte in december"' in town.request("GET", f"/als/C01/deel/berichten/{HERE}").text
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"type": "image", "slack_file": {"id": "FILE"}, "alt_text": "x"},
+        {
+            "type": "section",
+            "text": plain("x"),
+            "accessory": {"type": "image", "slack_file": {"id": "FILE"}, "alt_text": "x"},
+        },
+        {"type": "context", "elements": [{"type": "image", "slack_file": {"id": "FILE"}, "alt_text": "x"}]},
+    ],
+    ids=["a block", "beside a text", "in a line"],
+)
+def test_a_list_is_no_picture(town: Town, block: Json) -> None:
+    file = town.workspace.new_file("lijst.csv", "text/csv", BOT_USER, b"a;b")
+    blocks = json.loads(json.dumps([block]).replace("FILE", file.id))
+    answer = town.call("chat.postMessage", channel=HERE, text="x", blocks=blocks)
+    assert answer["error"] == "invalid_blocks"
+    assert "invalid slack file" in answer["errors"][0]
+
+
+def test_a_calendar_file_is_there_to_download(town: Town) -> None:
+    place = town.call("files.getUploadURLExternal", filename="kennissessie.ics", length=3)
+    town.request("POST", place["upload_url"].removeprefix("http://127.0.0.1:8080"), content=b"BEGIN:VCALENDAR")
+    town.call(
+        "files.completeUploadExternal", files=[{"id": place["file_id"], "title": "Zet in je agenda"}], channel_id=HERE
+    )
+    assert "kennissessie.ics" in town.request("GET", f"/als/C02/deel/berichten/{HERE}").text
+    got = town.request("GET", f"/als/C02/bestand/{place['file_id']}?download")
+    assert got.headers["content-type"].startswith("text/calendar")
+    assert got.headers["content-disposition"] == 'attachment; filename="kennissessie.ics"'
+
+
 def test_a_picture_must_be_a_file_that_slack_has(town: Town) -> None:
     picture = {"type": "image", "slack_file": {"id": "F0NIETS"}, "alt_text": "Kaart"}
     answer = town.call("chat.postMessage", channel=HERE, text="x", blocks=[picture])
@@ -279,3 +400,24 @@ def test_too_many_messages_in_a_row_must_wait(town: Town) -> None:
     assert (refused.status_code, refused.headers["retry-after"], refused.json()["error"]) == (429, "1", "ratelimited")
     town.ticking.seconds += 1
     assert town.call("chat.postMessage", channel=HERE, text="Dag")["ok"]
+
+
+@pytest.mark.parametrize(
+    ("method", "often"), [("users.list", 20), ("conversations.history", 50), ("views.publish", 100)]
+)
+def test_a_method_that_is_called_too_often_must_wait(town: Town, method: str, often: int) -> None:
+    said: Json = {"channel": HERE, "user_id": FATMA, "view": {"type": "home", "blocks": [a_section("Dag")]}}
+    for _ in range(often):
+        assert town.call(method, **said)["ok"]
+    headers = {"authorization": f"Bearer {BOT_TOKEN}"}
+    refused = town.request("POST", f"/api/{method}", json=said, headers=headers)
+    assert (refused.status_code, refused.json()["error"]) == (429, "ratelimited")
+    town.ticking.seconds += int(refused.headers["retry-after"])
+    assert town.call(method, **said)["ok"]
+    assert town.call("users.info", user=FATMA)["ok"], "each method has its own"
+
+
+def test_every_method_has_a_limit_or_a_reason(town: Town) -> None:
+    free = {"api.test", "auth.test", "chat.getPermalink", "chat.postMessage"}
+    assert METHODS.keys() - PER_MINUTE.keys() == free
+    assert PER_MINUTE.keys() <= METHODS.keys()
