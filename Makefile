@@ -48,8 +48,8 @@ format: setup ## formats, and mends what ruff can mend
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
 
-bench: setup ## the measurements behind docs/performance.md
-	$(BIN)/python -m benchmarks
+bench: setup ## the measurements behind docs/performance.md; one of them: make bench ARGS=buddies
+	$(BIN)/python -m benchmarks $(ARGS)
 
 lock: $(UV) ## writes the lock files after a change in pyproject.toml; to newer versions: make lock NEWER=--upgrade
 	$(COMPILE) $(NEWER) --output-file requirements.lock
