@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from glossary import TRIANGLE, Domain, Level, PartialDate, Role, RoleState, Status
@@ -113,8 +113,15 @@ def completed_projects(db: Session, narrow: Narrow, since: Since, limit: int) ->
 def changed_projects(
     db: Session, narrow: Narrow, since: Since, fields: Sequence[str], limit: int
 ) -> tuple[list[Changed], int]:
-    """Live projects that are not new, of which one of these fields changed; changed last first."""
-    told = or_(Change.field.in_(fields), Change.moment_id.is_not(None))
+    """Live projects that are not new, of which one of these fields changed; changed last first.
+
+    fields: of the project, and with "moment." before it of its contact moments.
+    """
+    of_moment = [field.removeprefix("moment.") for field in fields if field.startswith("moment.")]
+    told = or_(
+        and_(Change.moment_id.is_(None), Change.field.in_(fields)),
+        and_(Change.moment_id.is_not(None), Change.field.in_(of_moment)),
+    )
     fitting = (
         *_fits(narrow),
         Project.status.in_(LIVE),
@@ -130,7 +137,7 @@ def changed_projects(
     ).all()
     by_project: dict[int, dict[str, None]] = {}
     for project_id, field, moment_id in changed:
-        by_project.setdefault(project_id, {})["moment" if moment_id else field] = None
+        by_project.setdefault(project_id, {})[f"moment.{field}" if moment_id else field] = None
     return [Changed(Named(*row), tuple(by_project.get(row[0], ()))) for row in rows], total
 
 

@@ -15,7 +15,10 @@ from storage.weekly import Changed, Named, Vacant
 MOST = 40
 """Lines of each part that are read; what is left is counted."""
 
-TOLD = ("status", "phase", "level", "areas", "groups", "starts_on", "ends_on", "decision_on", "open", "fixed")
+TOLD = (
+    *("status", "phase", "level", "areas", "groups", "starts_on", "ends_on", "decision_on", "open", "fixed"),
+    *("moment_added", "moment_removed", "moment.starts_on", "moment.ends_on", "moment.residents_told_on"),
+)
 """Of all that may change in a project, what others need to know."""
 
 WAITS_FOR_ME, NEEDS_SOMEBODY_SOON, NEEDS_SOMEBODY, DONE, NEW, CHANGED = 90, 75, 55, 60, 45, 30
@@ -52,9 +55,23 @@ def _line(t: Speech, key: str, project: Named, urgency: int) -> Line:
 
 
 def _changed(t: Speech, changed: Changed) -> Line:
-    what = [t("projects.weekly.moment") if key == "moment" else t(f"projects.field.{key}") for key in changed.fields]
-    text = t("projects.weekly.changed", name=changed.project.name, what=t.listed(what))
+    what = dict.fromkeys(_of_a_moment(key) or f"projects.field.{key}" for key in changed.fields)
+    text = t("projects.weekly.changed", name=changed.project.name, what=t.listed([t(key) for key in what]))
     return Line(_row(t, text, changed.project), CHANGED, "changed")
+
+
+def _of_a_moment(field: str) -> str:
+    """The key of the text that says what became of a contact moment; empty for a field of the project itself."""
+    match field:
+        case "moment.residents_told_on":
+            return "projects.weekly.answered"
+        case "moment.starts_on" | "moment.ends_on":
+            return "projects.weekly.moved"
+        case "moment_added":
+            return "projects.weekly.moment_added"
+        case "moment_removed":
+            return "projects.weekly.moment_removed"
+    return ""
 
 
 def _vacant(t: Speech, vacant: Vacant, soon: dt.date) -> Line:
