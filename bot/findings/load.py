@@ -86,9 +86,10 @@ def tallies(
         loading = is_loading(moment, monday, norms)
         if not loading and not is_silent(moment, monday, today, norms):
             continue
-        for neighbourhood in areas.neighbourhoods_in(moment.areas) & here:
+        reached = groups_reached(moment.groups)
+        for neighbourhood in areas.neighbourhoods_in(moment.areas) & here if reached else ():
             groups = found.setdefault(neighbourhood, {})
-            for group in groups_reached(moment.groups):
+            for group in reached:
                 groups.setdefault(group, ([], []))[0 if loading else 1].append(moment)
     return {
         neighbourhood: {

@@ -9,35 +9,17 @@ from dataclasses import dataclass, field
 
 Day = dt.date
 
-RESIDENTS = [
-    "alle_inwoners",
-    "omwonenden",
-    "jongeren",
-    "kinderen",
-    "ouders",
-    "ouderen",
-    "huurders",
-    "woningeigenaren",
-    "woningzoekenden",
-    "minima",
-    "nieuwkomers",
-    "laaggeletterden",
-    "mensen_met_beperking",
-    "mantelzorgers",
-]
-ORGANISATIONS = [
-    "ondernemers",
-    "agrariers",
-    "verenigingen",
-    "scholen",
-    "zorginstellingen",
-    "woningcorporaties",
-    "natuurorganisaties",
-    "vastgoedeigenaren",
-    "dorps_of_wijkraad",
-]
 EVERYBODY = ("alle_inwoners", "omwonenden")
-GROUPS = [group for group in RESIDENTS + ORGANISATIONS if group not in EVERYBODY]
+RESIDENTS = (
+    *EVERYBODY,
+    *("jongeren", "kinderen", "ouders", "ouderen", "huurders", "woningeigenaren", "woningzoekenden", "minima"),
+    *("nieuwkomers", "laaggeletterden", "mensen_met_beperking", "mantelzorgers"),
+)
+ORGANISATIONS = (
+    *("ondernemers", "agrariers", "verenigingen", "scholen", "zorginstellingen", "woningcorporaties"),
+    *("natuurorganisaties", "vastgoedeigenaren", "dorps_of_wijkraad"),
+)
+GROUPS = [group for group in (*RESIDENTS, *ORGANISATIONS) if group not in EVERYBODY]
 CORNERS = ("projectleider", "communicatieadviseur", "participatieadviseur")
 
 
@@ -90,6 +72,7 @@ class Town:
     """people: the disciplines of each."""
     accepted: set[tuple[str, str]] = field(default_factory=set)
     """Project and role for which somebody said yes."""
+    remembered: dict[tuple[str, str], list[Moment]] = field(default_factory=dict)
 
     @property
     def monday(self) -> Day:
@@ -162,24 +145,22 @@ def neighbourhoods(town: Town) -> list[str]:
     return [area.code for area in town.areas if area.type == "buurt"]
 
 
+def asked_here(town: Town, neighbourhood: str, group: str) -> list[Moment]:
+    """The counted asks that reach this group in this neighbourhood, whenever. Remembered: it is asked a lot."""
+    if (neighbourhood, group) not in town.remembered:
+        town.remembered[neighbourhood, group] = [
+            m for m in asks(town) if is_counted(m) and touches(town, m, neighbourhood) and reaches(m, group)
+        ]
+    return town.remembered[neighbourhood, group]
+
+
 def load(town: Town, neighbourhood: str, group: str, monday: Day) -> list[str]:
-    return sorted(
-        m.id
-        for m in asks(town)
-        if is_counted(m) and touches(town, m, neighbourhood) and reaches(m, group) and meets(m, monday)
-    )
+    return sorted(m.id for m in asked_here(town, neighbourhood, group) if meets(m, monday))
 
 
 def silent(town: Town, neighbourhood: str, group: str, monday: Day) -> list[str]:
-    return sorted(
-        m.id
-        for m in asks(town)
-        if is_counted(m)
-        and touches(town, m, neighbourhood)
-        and reaches(m, group)
-        and last(m) < monday
-        and is_overdue(m, town.today)
-    )
+    here = asked_here(town, neighbourhood, group)
+    return sorted(m.id for m in here if last(m) < monday and is_overdue(m, town.today))
 
 
 def colour(fatigue: int) -> str:
@@ -201,12 +182,12 @@ def highest_load(town: Town, planned: Moment) -> int:
 
 
 def highest_here(town: Town, planned: Moment, neighbourhood: str, group: str) -> int:
+    others = [m for m in asked_here(town, neighbourhood, group) if m.id != planned.id]
     found, start = 0, first(planned) - dt.timedelta(days=27)
     while start <= last(planned):
-        others = [each for each in load(town, neighbourhood, group, start) if each != planned.id]
-        found = max(found, len(others) + (1 if is_counted(planned) and planned.niveau != "informeren" else 0))
+        found = max(found, sum(meets(m, start) for m in others))
         start += dt.timedelta(days=1)
-    return found
+    return found + (1 if is_counted(planned) and planned.niveau != "informeren" else 0)
 
 
 def quieter(town: Town, planned: Moment, bad: dict[Day, str], usual: set[int]) -> list[tuple[Day, int]]:
@@ -294,12 +275,12 @@ def stale(town: Town) -> list[str]:
     )
 
 
-def tally(town: Town) -> dict[str, dict[str, object]]:
+def tally(town: Town, monday: Day) -> dict[str, dict[str, object]]:
     found: dict[str, dict[str, object]] = {}
     for neighbourhood in neighbourhoods(town):
         for group in GROUPS:
-            now = load(town, neighbourhood, group, town.monday)
-            waiting = silent(town, neighbourhood, group, town.monday)
+            now = load(town, neighbourhood, group, monday)
+            waiting = silent(town, neighbourhood, group, monday)
             if now or waiting:
                 fatigue = len(now) + len(waiting)
                 found.setdefault(neighbourhood, {})[group] = {
@@ -327,7 +308,7 @@ def report(town: Town, bad: dict[Day, str]) -> dict[str, object]:
             sizes[p.omvang] = [complete + (not missing(p)), number + 1]
     carried = {p.id: p.rollen.get("participatie_belegd_bij", "") for p in live(town)}
     return {
-        "ask_load": tally(town),
+        "ask_load": tally(town, town.monday),
         "bad_moment": {m.id: bad[first(m)] for m in exact if last(m) >= today and first(m) in bad},
         "completed_without_lesson": sorted(p.id for p in town.projects if p.status == "afgerond" and not p.lessen),
         "decision_before_contact_ends": decided_too_soon(town),

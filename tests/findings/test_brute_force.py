@@ -1,0 +1,179 @@
+"""The rules of the product, from the database up, give what the slow ones give: in two thousand municipalities."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+
+import holidays
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.findings import about_projects, gather, load
+from bot.findings.about_projects import Kind
+from bot.findings.facts import Areas, ContactMoment
+from bot.findings.norms import USUAL
+from bot.findings.report import report
+from glossary import Level, TargetGroup
+from storage.database import Database, stay_within
+from tests.databases import SqliteDatabases
+from tests.findings import brute_force as brute
+from tests.findings import towns
+
+REGION = "Midden"
+EACH = 250
+"""Municipalities in one test, and so in one database."""
+WEEK = dt.timedelta(weeks=1)
+
+
+@cache
+def bad_days() -> dict[dt.date, str]:
+    found = holidays.country_holidays(
+        "NL", subdiv=REGION, years=range(2024, 2031), categories=("public", "school"), language="nl"
+    )
+    return dict(found.items())
+
+
+@dataclass(frozen=True)
+class Case:
+    """A municipality twice: as the slow rules see it, and in the database."""
+
+    seed: int
+    town: brute.Town
+    home: int
+    session: Session
+    areas: Areas
+
+    @property
+    def db(self) -> Session:
+        """Confined to this municipality: all of them share one transaction, which only reads."""
+        stay_within(self.session, self.home)
+        return self.session
+
+    @property
+    def today(self) -> dt.date:
+        return self.town.today
+
+    @property
+    def at(self) -> dt.datetime:
+        return dt.datetime.combine(self.today, towns.NOON)
+
+
+# The first in every run, the rest with `make check`.
+@pytest.fixture(scope="module", params=[0, *(pytest.param(number, marks=pytest.mark.slow) for number in range(1, 8))])
+def cases(request: pytest.FixtureRequest, sqlite: SqliteDatabases) -> Iterator[list[Case]]:
+    seeds = range(request.param * EACH, (request.param + 1) * EACH)
+    made = [towns.a_town(seed) for seed in seeds]
+    with sqlite.migrated() as url:
+        database = Database(url)
+        homes = towns.plant(database, made)
+        with database.session(None) as db:
+            cases = []
+            for seed, town, home in zip(seeds, made, homes, strict=True):
+                stay_within(db, home)
+                cases.append(Case(seed, town, home, db, gather.areas(db)))
+            yield cases
+        database.close()
+
+
+def test_the_whole_report(cases: list[Case]) -> None:
+    for case in cases:
+        found = report(case.areas, gather.projects(case.db, case.at), case.today, REGION, USUAL)
+        assert found == brute.report(case.town, bad_days()), case.seed
+
+
+def test_what_the_report_leaves_out(cases: list[Case]) -> None:
+    for case in cases:
+        projects = gather.projects(case.db, case.at)
+        found = [
+            each for project in projects for each in about_projects.findings(project, case.today, REGION, "nl", USUAL)
+        ]
+        stale = sorted(each.project.key for each in found if each.kind is Kind.STALE)
+        assert stale == brute.stale(case.town), case.seed
+        unaccepted = {
+            each.project.key: [role.dutch for role in each.roles]
+            for each in found
+            if each.kind is Kind.TRIANGLE_UNACCEPTED
+        }
+        slowly = {project.id: brute.unaccepted(case.town, project) for project in brute.live(case.town)}
+        assert unaccepted == {key: roles for key, roles in slowly.items() if roles}, case.seed
+
+
+def test_load_and_fatigue_at_other_mondays(cases: list[Case]) -> None:
+    for case in cases:
+        chance = Random(case.seed)
+        monday = case.town.monday + WEEK * chance.randrange(-12, 12)
+        asks = gather.asks_of_weeks(case.db, case.areas, None, monday, 1, case.today, USUAL)
+        found = load.tallies(case.areas, asks, monday, case.today, USUAL)
+        assert as_text(found) == brute.tally(case.town, monday), case.seed
+
+
+def as_text(tallies: load.Tallies) -> dict[str, dict[str, object]]:
+    return {
+        neighbourhood: {
+            group.dutch: {
+                "asks": sorted(ask.key for ask in tally.asks),
+                "colour": load.colour(tally.fatigue, USUAL).value,
+                "fatigue": tally.fatigue,
+                "load": tally.load,
+                "silent": sorted(ask.key for ask in tally.silent),
+            }
+            for group, tally in groups.items()
+        }
+        for neighbourhood, groups in tallies.items()
+    }
+
+
+def test_the_map_of_twelve_weeks(cases: list[Case]) -> None:
+    for case in cases:
+        found = gather.weeks(case.db, case.areas, case.town.monday, case.today, USUAL)
+        for at, neighbourhood in enumerate(found.neighbourhoods):
+            for in_, group in enumerate(found.groups):
+                for week, monday in enumerate(found.mondays):
+                    where = neighbourhood, group.dutch, monday
+                    asked = len(brute.load(case.town, *where))
+                    waits = len(brute.silent(case.town, *where))
+                    assert found.load[at, in_, week] == asked, (case.seed, where)
+                    assert found.fatigue[at, in_, week] == asked + waits, (case.seed, where)
+
+
+def test_what_planning_a_moment_would_mean(cases: list[Case]) -> None:
+    """A new one, and one that is moved: it does not count twice."""
+    for case in cases:
+        chance = Random(case.seed)
+        groups = sorted({each for moment in case.town.moments for each in moment.doelgroepen}) or brute.GROUPS
+        new = towns.a_moment("new", chance, case.today, case.town.projects, case.town.areas, groups)
+        for planned, moment_id in ((new, 0), *existing(case, chance)):
+            check = gather.check(case.db, fact(planned, moment_id), case.today, REGION, USUAL, case.areas)
+            if planned.niveau == "informeren":
+                assert not check.crowds
+                continue
+            highest = max((crowd.load for crowd in check.crowds), default=0)
+            assert highest == brute.highest_load(case.town, planned), (case.seed, planned)
+            for crowd in check.crowds:
+                for group in crowd.groups:
+                    slowly = brute.highest_here(case.town, planned, crowd.neighbourhood, group.dutch)
+                    assert crowd.load == slowly, (case.seed, planned, crowd)
+            dates = [(date.starts_on, date.load) for date in check.quieter]
+            assert dates == brute.quieter(case.town, planned, bad_days(), {0, 1, 2, 3}), (case.seed, planned)
+
+
+def existing(case: Case, chance: Random) -> list[tuple[brute.Moment, int]]:
+    """One of the town's own asks with its id, on another day."""
+    exact = [m for m in case.town.moments if len(m.begin) == len(m.eind) == 10 and len(m.doelgroepen) < 3]
+    if not exact:
+        return []
+    moment = chance.choice(exact)
+    ids = {each.key: each.id for project in gather.projects(case.db, case.at) for each in project.moments}
+    later = dt.timedelta(days=chance.randrange(-10, 30))
+    return [(brute.moved(moment, brute.first(moment) + later, brute.last(moment) + later), ids[moment.id])]
+
+
+def fact(moment: brute.Moment, moment_id: int) -> ContactMoment:
+    return ContactMoment(
+        moment_id, moment.id, moment.id, 0, moment.project,
+        brute.first(moment), brute.last(moment),
+        Level.from_dutch(moment.niveau) if moment.niveau else None,
+        frozenset(moment.gebieden), frozenset(map(TargetGroup.from_dutch, moment.doelgroepen)), moment.bereik,
+    )  # fmt: skip
