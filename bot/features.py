@@ -1,9 +1,10 @@
 """The list of all features: the only line that a new feature adds."""
 
-from bot import buddies, daily, knowledge, load, moments, overview, people, projects, transfer
+from bot import buddies, daily, knowledge, load, moments, overview, people, projects, transfer, undelivered
 
 FEATURES = (
     people.FEATURE,
+    undelivered.FEATURE,
     projects.FEATURE,
     moments.FEATURE,
     load.FEATURE,

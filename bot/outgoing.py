@@ -26,9 +26,14 @@ def tell(
     language: str,
     at: dt.datetime,
     not_before: dt.datetime | None = None,
+    expires_at: dt.datetime | None = None,
 ) -> None:
-    """A message to a colleague's own chat. key: names this message for ever, so that it is never queued twice."""
-    _queue(db, key, card, language, at, not_before, colleague_id=colleague_id)
+    """A message to a colleague's own chat. key: names this message for ever, so that it is never queued twice.
+
+    expires_at: later than this it is of no use, and is not sent any more.
+    """
+    to = {"colleague_id": colleague_id, "expires_at": expires_at}
+    _queue(db, key, card, language, at, not_before, **to)
 
 
 def post(db: Session, key: str, sender: Account, request: Request, card: Card, at: dt.datetime) -> None:
@@ -38,17 +43,25 @@ def post(db: Session, key: str, sender: Account, request: Request, card: Card, a
 
 
 def send(
-    db: Session, key: str, say: Say, language: str, at: dt.datetime, not_before: dt.datetime | None = None
+    db: Session,
+    key: str,
+    say: Say,
+    language: str,
+    at: dt.datetime,
+    not_before: dt.datetime | None = None,
+    expires_at: dt.datetime | None = None,
 ) -> None:
     """A message to a channel that the municipality chose, or to several colleagues together."""
+    how = {"under": say.under, "expires_at": expires_at}
     match say.to:
         case Channel(platform=platform, tenant=tenant, id=place):
             to = {"platform": platform, "tenant": tenant, "place": place}
-            _queue(db, say.key or key, say.card, language, at, not_before, under=say.under, **to)
         case Together(colleagues=colleagues):
-            _queue(db, say.key or key, say.card, language, at, not_before, together=" ".join(map(str, colleagues)))
+            # Always in the same order: the same people are the same conversation.
+            to = {"together": " ".join(map(str, sorted(set(colleagues))))}
         case _:
             raise TypeError(say.to)
+    _queue(db, say.key or key, say.card, language, at, not_before, **how, **to)
 
 
 def _queue(

@@ -15,10 +15,13 @@ LONGEST_PAUSE = dt.timedelta(minutes=1)
 class Background:
     """Calls `step` as long as it says that there was something to do; then waits to be woken, or for `every`.
 
-    A step that raises is tried again after a pause that grows: the database may be away for a while.
+    A step may also say how long there is nothing to do, when that is less. A step that raises is tried again after a
+    pause that grows: the database may be away for a while.
     """
 
-    def __init__(self, name: str, step: Callable[[], bool], every: dt.timedelta = dt.timedelta(seconds=1)) -> None:
+    def __init__(
+        self, name: str, step: Callable[[], bool | dt.timedelta], every: dt.timedelta = dt.timedelta(seconds=1)
+    ) -> None:
         self._step = step
         self._every = every.total_seconds()
         self._woken = Event()
@@ -53,8 +56,8 @@ class Background:
                 self._stopping.wait(pause)
                 pause = min(pause * 2, LONGEST_PAUSE.total_seconds())
                 continue
-            if not busy and not self._stopping.is_set():
-                self._woken.wait(self._every)
+            if busy is not True and not self._stopping.is_set():
+                self._woken.wait(min(busy.total_seconds() if busy else self._every, self._every))
 
 
 class Unsaved:

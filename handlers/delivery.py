@@ -17,22 +17,44 @@ class Refused(Exception):
         self.retry_after = retry_after
 
 
+class NoGroup(Refused):
+    """The platform makes no conversation of these people, so nothing was posted. Each gets a message instead."""
+
+
 class Unclear(Exception):
     """A time-out, a reset or a server error: it may have been posted. Posting again could double it."""
 
 
+class CannotLook(Exception):
+    """The platform never shows us whether a message is there: only people can see it."""
+
+
+Group = tuple[Account, ...]
+"""Several people in one conversation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A stored message on its way. `key` names it for ever: it travels along, so that the post can be found again."""
+    """A stored message on its way. `key` names it for ever: it travels along, so that the post can be found again.
+
+    under: the platform's own name of the post in whose thread it goes; empty for none.
+    """
 
     key: str
-    to: Account | Place
+    to: Account | Place | Group
     card: Card
     language: str
+    under: str = ""
 
 
 class Delivery(Protocol):
-    """One platform."""
+    """One platform. Every method may be called from any thread, and of any process."""
 
     def post(self, letter: Letter) -> str:
         """Posts, and returns the platform's own name of the post. Raises Refused or Unclear."""
+
+    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+        """Looks whether it was posted since then: its name, or None when it is not there, for certain.
+
+        Raises CannotLook, or Refused or Unclear when it must be asked again later.
+        """

@@ -4,6 +4,7 @@ No label names a colleague, a channel or a municipality: counts of one small tea
 few microseconds; the database is only asked when somebody reads.
 """
 
+import datetime as dt
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,6 +75,10 @@ class Counted:
     def __init__(self, platform: str, delivery: Delivery) -> None:
         self._platform = platform
         self._delivery = delivery
+
+    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+        with reference.under(letter.key):
+            return self._delivery.find(letter, since)
 
     def post(self, letter: Letter) -> str:
         outcome, started = "unclear", time.monotonic()

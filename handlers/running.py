@@ -23,7 +23,7 @@ from handlers.clock import Clock, Housekeeping, how_often
 from handlers.forgetting import EVERY as FORGET_EVERY
 from handlers.forgetting import Forgetting
 from handlers.now import Now, ahead, practice_time, real_time
-from handlers.outbox import Outbox
+from handlers.outbox import Outbox, Terms
 from handlers.settings import Settings
 from handlers.slack import app, http
 from handlers.slack.answer import Answerer
@@ -75,8 +75,9 @@ def compose(settings: Settings, database: Database) -> Starlette:
     api = Api(settings.slack_bot_token, settings.slack_api_url)
     delivery = SlackDelivery(api)
     arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region)
-    posted = Outbox(database, {"slack": metrics.Counted("slack", delivery)}, now)
-    workbench = Workbench(database, Router(FEATURES), {"slack": delivery.download}, now)
+    settle, lease = dt.timedelta(seconds=settings.settle_seconds), dt.timedelta(seconds=settings.lease_seconds)
+    posted = Outbox(database, {"slack": metrics.Counted("slack", delivery)}, now, Terms(settle, lease))
+    workbench = Workbench(database, Router(FEATURES), {"slack": delivery.download}, now, lease)
 
     def something_queued() -> None:
         posted.wake()

@@ -16,6 +16,9 @@ REGIONS = ("Noord", "Midden", "Zuid")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LEAST_KEEP_DAYS = 30
 """A thread, or a message in doubt, may still be looked up by what is kept."""
+LEAST_SETTLE_SECONDS = 1
+LEAST_LEASE_SECONDS = 30
+"""Much longer than a message may take: 5 seconds to begin, and 10 for the platform to answer."""
 SLACK_API = "https://slack.com/api/"
 
 T = TypeVar("T")
@@ -39,6 +42,8 @@ class Settings:
     log_level: str = "INFO"
     log_format: Format = "console"
     keep_days: int = 90
+    settle_seconds: int = 45
+    lease_seconds: int = 120
     locale: str = "nl"
     timezone: str = "Europe/Amsterdam"
     holiday_region: str = "Midden"
@@ -87,6 +92,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         log_level=reading.get("LOG_LEVEL", _one_of(LEVELS), "INFO"),
         log_format=reading.get("SAMENSPEL_LOG_FORMAT", _one_of(FORMATS), FORMATS[0]),
         keep_days=reading.get("SAMENSPEL_KEEP_DAYS", _days, 90),
+        settle_seconds=reading.get("SAMENSPEL_SETTLE_SECONDS", _seconds(LEAST_SETTLE_SECONDS), 45),
+        lease_seconds=reading.get("SAMENSPEL_LEASE_SECONDS", _seconds(LEAST_LEASE_SECONDS), 120),
         locale=reading.get("SAMENSPEL_LOCALE", _one_of(LANGUAGES), LANGUAGES[0]),
         timezone=reading.get("SAMENSPEL_TIMEZONE", _timezone, "Europe/Amsterdam"),
         holiday_region=reading.get("SAMENSPEL_HOLIDAY_REGION", _one_of(REGIONS), "Midden"),
@@ -134,6 +141,16 @@ def _days(written: str) -> int:
     if days < LEAST_KEEP_DAYS:
         raise ValueError
     return days
+
+
+def _seconds(least: int) -> Callable[[str], int]:
+    def read(written: str) -> int:
+        seconds = int(written)
+        if not least <= seconds <= 3600:
+            raise ValueError
+        return seconds
+
+    return read
 
 
 def _port(written: str) -> int:

@@ -1,7 +1,11 @@
-"""Work after the answer: what takes long, done piece by piece in the order in which it was asked."""
+"""Work after the answer: what takes long, done piece by piece in the order in which it was asked.
+
+Any number of processes may do this on one database: who does a piece has a lease on it, and keeps it while it is at it.
+"""
 
 import datetime as dt
 import logging
+import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -28,7 +32,11 @@ log = logging.getLogger(__name__)
 
 BETWEEN_PROGRESS = dt.timedelta(seconds=1)
 PATIENCE = dt.timedelta(seconds=5)
-"""For the work that is going on when the process stops; after that it is begun again at the next start."""
+"""For the work that is going on when the process stops; after that it is begun again, here or elsewhere."""
+
+LEASE = dt.timedelta(seconds=120)
+MOST_ATTEMPTS = 3
+"""A piece of work that takes the process down with it every time ends here."""
 
 Fetch = Callable[[UploadedFile], bytes]
 
@@ -46,42 +54,60 @@ class Workbench:
     A worker may be begun again from the start, after a restart or a locked database. What it says is stored once.
     """
 
-    def __init__(self, database: Database, router: Router, fetch: Mapping[str, Fetch], now: Now) -> None:
+    def __init__(
+        self, database: Database, router: Router, fetch: Mapping[str, Fetch], now: Now, lease: dt.timedelta = LEASE
+    ) -> None:
         self.database = database
         self.router = router
         self.fetch = fetch
         self.now = now
+        self.lease = lease
+        self._token = ""
         self._unsaved = Unsaved()
         self._background = Background("workbench", self.do_one)
+        self._heartbeat = Background("heartbeat", self._keep, every=lease / 4)
 
     def start(self) -> None:
-        self._unsaved.keep(self._take_over)
         self._background.start()
+        self._heartbeat.start()
 
     def wake(self) -> None:
         self._background.wake()
 
     def stop(self) -> None:
         self._background.stop(PATIENCE)
+        self._heartbeat.stop(dt.timedelta(0))
 
     def do_one(self) -> bool:
         """One piece of work, from begin to end. False when there is none."""
         self._unsaved.write()
         with self.database.session(None, writes=True) as db:
+            now = self.now()
+            for number in outbox.give_back_work(db, now):
+                log.warning("work %s: whoever did it never came back", number)
             row = outbox.next_work(db)
             if row is None:
                 return False
-            row.state = LetterState.SENDING
+            row.state, row.token, row.until = LetterState.SENDING, secrets.token_hex(8), now + self.lease
+            row.attempts += 1
             zone = ZoneInfo(db.get_one(Municipality, row.municipality_id).timezone)
             fetch = self._fetch_for(db, row)
-        result = self._result(row, zone, fetch)
+        self._token = row.token
+        result = self._result(row, zone, fetch) if row.attempts <= MOST_ATTEMPTS else Failure("gave up")
         self._unsaved.keep(partial(self._save, row, result))
         self._unsaved.write()
+        self._token = ""
         return True
 
-    def _take_over(self) -> None:
-        with self.database.session(None, writes=True) as db:
-            outbox.interrupted(db)
+    def _keep(self) -> bool:
+        """While the work goes on, so does its lease. On SQLite it may wait: then nobody else can take it either."""
+        if token := self._token:
+            try:
+                with self.database.session(None, writes=True) as db:
+                    outbox.keep_work(db, token, self.now() + self.lease)
+            except OperationalError:
+                log.info("the lease on work is not kept, the database is busy")
+        return False
 
     def _fetch_for(self, db: Session, row: WorkRow) -> Fetch:
         """The files of a colleague are where the colleague is."""
@@ -116,9 +142,9 @@ class Workbench:
 
     def _save(self, row: WorkRow, result: Sequence[Say] | Failure) -> None:
         with self.database.session(row.municipality_id, writes=True) as db:
-            work = db.get(WorkRow, row.id)
-            if work is None:
-                return  # The colleague was erased in the meantime, and their work with them.
+            work = db.get(WorkRow, row.id, with_for_update=True)
+            if work is None or work.token != row.token:
+                return  # The colleague was erased in the meantime; or it took so long that somebody else does it now.
             if isinstance(result, Failure):
                 work.state, work.reason = LetterState.DEAD, result.reason[:200]
                 result = [Say(_failed(row))]
@@ -168,7 +194,8 @@ class Attempt:
         self._write_again_at = now + BETWEEN_PROGRESS
         try:
             with self._database.session(self._row.municipality_id, writes=True) as db:
-                if work := db.get(WorkRow, self._row.id):
+                work = db.get(WorkRow, self._row.id)
+                if work and work.token == self._row.token:
                     work.progress = self._percent
             self._written = self._percent
         except OperationalError:

@@ -12,7 +12,7 @@ from storage.drafts import Draft
 from storage.feedback import FeedbackDebt
 from storage.joining import JointAnswer, JointProposal
 from storage.nudges import NudgeRow
-from storage.outbox import OutboxRow, WorkRow
+from storage.outbox import OutboxRow, WorkRow, lane_to, letters_to
 from storage.overviews import OwnWeek
 from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
 from storage.projects import Project, RoleAssignment
@@ -76,6 +76,10 @@ def _point_at(db: Session, before: int, after: int) -> None:
         (OutboxRow, "on_refusal_tell"),
     ):
         db.execute(update(table).where(getattr(table, name) == before).values({name: after}))
+    db.execute(update(OutboxRow).where(OutboxRow.lane == lane_to(before)).values(lane=lane_to(after)))
+    for letter in letters_to(db, before):
+        ids = [str(after) if each == str(before) else each for each in letter.together.split()]
+        letter.together = " ".join(dict.fromkeys(ids))
     roles = Change.field.in_([role.value for role in Role])
     for name in ("before", "after"):
         db.execute(update(Change).where(roles, getattr(Change, name) == str(before)).values({name: str(after)}))
@@ -90,6 +94,9 @@ def erase(db: Session, person: Colleague, at: dt.datetime) -> None:
     db.execute(held.values(state=RoleState.LEFT))
     db.execute(delete(ChatAccount).where(ChatAccount.colleague_id == person.id))
     db.execute(delete(OutboxRow).where(OutboxRow.colleague_id == person.id))
+    for letter in letters_to(db, person.id):
+        # The others still get it; what is said about this person in it is taken out by who erases.
+        letter.together = " ".join(each for each in letter.together.split() if each != str(person.id))
     db.execute(delete(WorkRow).where(WorkRow.colleague_id == person.id))
     db.execute(delete(NudgeRow).where(NudgeRow.colleague_id == person.id))
     db.execute(delete(OwnWeek).where(OwnWeek.colleague_id == person.id))

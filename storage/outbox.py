@@ -2,37 +2,75 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, Integer, LargeBinary, String, Text, delete, func, select, update
+from sqlalchemy import (
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    and_,
+    delete,
+    event,
+    exists,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from glossary.words import Word
+from storage import lanes
 from storage.database import Base, Owned
 
 
 class LetterState(Word):
-    """PENDING -> SENDING -> SENT. UNCERTAIN: nobody knows whether it was posted. DEAD: refused for good."""
+    """PENDING -> SENDING -> SENT. Refused for now: PENDING again; refused for good: DEAD.
+
+    UNCERTAIN: nobody knows whether it was posted. After a while it is CHECKING: looked up at the platform, and then
+    SENT or PENDING. DOUBTFUL: it can't be looked up, so an administrator decides. EXPIRED: too late to be of use.
+    CANCELLED: not needed any more.
+    """
 
     PENDING = "pending", "wacht"
     SENDING = "sending", "bezig"
     SENT = "sent", "verstuurd"
     UNCERTAIN = "uncertain", "onzeker"
+    CHECKING = "checking", "wordt nagekeken"
+    DOUBTFUL = "doubtful", "twijfel"
+    EXPIRED = "expired", "te laat"
+    CANCELLED = "cancelled", "niet meer nodig"
     DEAD = "dead", "mislukt"
 
 
-class OutboxRow(Owned, Base):
-    """A message to a colleague (their own chat) or to a place. card: `bot.chat.cards.Card` as JSON.
+ON_ITS_WAY = (LetterState.PENDING, LetterState.SENDING, LetterState.UNCERTAIN, LetterState.CHECKING)
+"""What comes after such a message, to the same recipient, waits for it."""
 
-    key: unique for ever; the same message planned twice is one row. on_refusal_tell: the colleague who hears that a
-    message to a place could not be posted. together: the ids of colleagues who get it in one conversation, with spaces.
-    under: the key of the message in whose thread it goes.
+IN_TROUBLE = (LetterState.DEAD, LetterState.DOUBTFUL)
+
+
+class OutboxRow(Owned, Base):
+    """A message to a colleague (their own chat), to several in one conversation, or to a place.
+
+    card: `bot.chat.cards.Card` as JSON. key: unique for ever; the same message planned twice is one row.
+    on_refusal_tell: the colleague who hears that a message to a place could not be posted. together: the ids of
+    colleagues who get it in one conversation, with spaces. under: the key of the message in whose thread it goes.
+    expires_at: later than this it is of no use. lane: names the recipient (filled in when it is stored).
+
+    not_before: when it was planned for; with the id it is the order in a lane, so that trying again does not move it.
+    token: of the process that has it, or had it last. until: when SENDING or CHECKING, the end of the lease; when
+    UNCERTAIN, when to look. attempts: how often it was taken to be posted; doubts: how often nobody knew.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
         Index("ix_outbox_ready", "state", "not_before", "id"),
+        Index("ix_outbox_lane", "lane", "state", "not_before", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -52,10 +90,32 @@ class OutboxRow(Owned, Base):
     on_refusal_tell: Mapped[int | None] = mapped_column(default=None)
     together: Mapped[str] = mapped_column(String(500), default="")
     under: Mapped[str] = mapped_column(String(120), default="")
+    expires_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    lane: Mapped[str] = mapped_column(String(200), default="")
+    token: Mapped[str] = mapped_column(String(32), default="")
+    until: Mapped[dt.datetime | None] = mapped_column(default=None)
+    attempted_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    """The first time that it may have been posted."""
+    doubts: Mapped[int] = mapped_column(Integer, default=0)
+
+
+def lane_to(colleague_id: int) -> str:
+    return f"colleague {colleague_id}"
+
+
+@event.listens_for(OutboxRow, "before_insert")
+def _fill_in_lane(mapper: object, connection: object, letter: OutboxRow) -> None:
+    """So that nobody can forget it."""
+    if letter.colleague_id is not None:
+        letter.lane = lane_to(letter.colleague_id)
+    elif letter.together:
+        letter.lane = f"together {letter.together}"[:200]
+    else:
+        letter.lane = f"{letter.platform} {letter.tenant} {letter.place}"[:200]
 
 
 class WorkRow(Owned, Base):
-    """Something that takes long, for one person. state: the same words as a letter's."""
+    """Something that takes long, for one person. state: the same words as a letter's; token and until too."""
 
     __tablename__ = "work"
     __table_args__ = (
@@ -73,6 +133,9 @@ class WorkRow(Owned, Base):
     state: Mapped[LetterState] = mapped_column(String(20), default=LetterState.PENDING)
     progress: Mapped[int] = mapped_column(Integer, default=0)
     reason: Mapped[str] = mapped_column(String(200), default="")
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    token: Mapped[str] = mapped_column(String(32), default="")
+    until: Mapped[dt.datetime | None] = mapped_column(default=None)
 
 
 class Received(Base):
@@ -100,38 +163,110 @@ def forget_received(db: Session, before: dt.datetime) -> None:
     db.execute(delete(Received).where(Received.at < before))
 
 
-def interrupted(db: Session) -> None:
-    """After a start: what was being sent when the process died may have been posted. Looks across municipalities."""
-    db.execute(update(OutboxRow).where(OutboxRow.state == LetterState.SENDING).values(state=LetterState.UNCERTAIN))
-    db.execute(update(WorkRow).where(WorkRow.state == LetterState.SENDING).values(state=LetterState.PENDING))
-
-
 def next_letter(db: Session, now: dt.datetime) -> OutboxRow | None:
-    """The oldest message that may be sent and has none before it for the same recipient; locked for this transaction.
+    """The first message that may be sent: planned for by now, none before it to the same recipient, no lane resting.
 
-    Looks across municipalities.
+    Locked for this transaction. What was sent is not looked at. Looks across municipalities.
     """
-    recipient = (OutboxRow.colleague_id, OutboxRow.platform, OutboxRow.tenant, OutboxRow.place)
-    on_its_way = OutboxRow.state.in_([LetterState.PENDING, LetterState.SENDING])
-    first_of_each = select(func.min(OutboxRow.id)).where(on_its_way).group_by(*recipient)
+    earlier = aliased(OutboxRow)
+    overtakes = exists().where(
+        earlier.lane == OutboxRow.lane,
+        earlier.state.in_(ON_ITS_WAY),
+        or_(
+            earlier.not_before < OutboxRow.not_before,
+            and_(earlier.not_before == OutboxRow.not_before, earlier.id < OutboxRow.id),
+        ),
+        earlier.municipality_id == OutboxRow.municipality_id,
+    )
     return db.scalar(
         select(OutboxRow)
-        .where(OutboxRow.state == LetterState.PENDING, OutboxRow.not_before <= now, OutboxRow.id.in_(first_of_each))
-        .order_by(OutboxRow.id)
+        .where(
+            OutboxRow.state == LetterState.PENDING,
+            OutboxRow.not_before <= now,
+            ~overtakes,
+            ~lanes.resting(OutboxRow.municipality_id, OutboxRow.lane, now),
+            ~lanes.resting(OutboxRow.municipality_id, lanes.ALL, now),
+        )
+        .order_by(OutboxRow.not_before, OutboxRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
 
 
+def next_to_check(db: Session, now: dt.datetime) -> OutboxRow | None:
+    """The message of which nobody knows whether it was posted that may be looked up by now; locked. Looks across."""
+    return db.scalar(
+        select(OutboxRow)
+        .where(OutboxRow.state == LetterState.UNCERTAIN, OutboxRow.until <= now)
+        .order_by(OutboxRow.until, OutboxRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def finish(db: Session, letter_id: int, token: str, **values: Any) -> bool:
+    """Writes how it ended, unless somebody else has taken the message over. Looks across municipalities."""
+    mine = update(OutboxRow).where(OutboxRow.id == letter_id, OutboxRow.token == token)
+    return db.scalar(mine.values(**values).returning(OutboxRow.id)) is not None
+
+
+def end_leases(db: Session, now: dt.datetime, settled_at: dt.datetime) -> Sequence[str]:
+    """Who had these messages never came back: they may have been posted. Returns their keys. Looks across."""
+    return [
+        key
+        for state, look_at in ((LetterState.SENDING, settled_at), (LetterState.CHECKING, now))
+        for key in db.scalars(
+            update(OutboxRow)
+            .where(OutboxRow.state == state, OutboxRow.until <= now)
+            .values(state=LetterState.UNCERTAIN, until=look_at, reason="lease_ended")
+            .returning(OutboxRow.key)
+        )
+    ]
+
+
+def letter(db: Session, letter_id: int) -> OutboxRow | None:
+    return db.scalar(select(OutboxRow).where(OutboxRow.id == letter_id))
+
+
+def letter_called(db: Session, key: str) -> OutboxRow | None:
+    return db.scalar(select(OutboxRow).where(OutboxRow.key == key))
+
+
+def call_off(db: Session, key: str) -> bool:
+    """Not needed any more. False when it is too late: it was sent, or it is being sent."""
+    waits = OutboxRow.state.in_([LetterState.PENDING, *IN_TROUBLE])
+    gone = update(OutboxRow).where(OutboxRow.key == key, waits).values(state=LetterState.CANCELLED, card=b"")
+    return db.scalar(gone.returning(OutboxRow.id)) is not None
+
+
 def next_work(db: Session) -> WorkRow | None:
-    """The oldest work that waits, locked for this transaction. Looks across municipalities."""
+    """The oldest work that waits, of municipalities where none is being done; locked. Looks across municipalities."""
+    earlier = aliased(WorkRow)
+    overtakes = exists().where(
+        earlier.municipality_id == WorkRow.municipality_id,
+        earlier.state.in_([LetterState.PENDING, LetterState.SENDING]),
+        earlier.id < WorkRow.id,
+    )
     return db.scalar(
         select(WorkRow)
-        .where(WorkRow.state == LetterState.PENDING)
+        .where(WorkRow.state == LetterState.PENDING, ~overtakes)
         .order_by(WorkRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
+
+
+def keep_work(db: Session, token: str, until: dt.datetime) -> None:
+    """Whoever does it is still at it. Looks across municipalities."""
+    mine = (WorkRow.token == token, WorkRow.state == LetterState.SENDING)
+    db.execute(update(WorkRow).where(*mine).values(until=until))
+
+
+def give_back_work(db: Session, now: dt.datetime) -> Sequence[int]:
+    """Who did this never came back: it is begun again. Returns the ids. Looks across municipalities."""
+    lost = (WorkRow.state == LetterState.SENDING, or_(WorkRow.until.is_(None), WorkRow.until <= now))
+    again = update(WorkRow).where(*lost).values(state=LetterState.PENDING)
+    return db.scalars(again.returning(WorkRow.id)).all()
 
 
 def letters_that_hold(db: Session, words: bytes) -> Sequence[OutboxRow]:
@@ -140,8 +275,10 @@ def letters_that_hold(db: Session, words: bytes) -> Sequence[OutboxRow]:
 
 
 def letters_to(db: Session, colleague_id: int) -> Sequence[OutboxRow]:
-    """Oldest first."""
-    return db.scalars(select(OutboxRow).where(OutboxRow.colleague_id == colleague_id).order_by(OutboxRow.id)).all()
+    """To this colleague, also together with others; oldest first."""
+    listed = (literal(" ") + OutboxRow.together + " ").contains(f" {colleague_id} ")
+    to = or_(OutboxRow.colleague_id == colleague_id, listed)
+    return db.scalars(select(OutboxRow).where(to).order_by(OutboxRow.id)).all()
 
 
 def work_under_way(db: Session, colleague_id: int) -> Sequence[WorkRow]:
@@ -154,7 +291,5 @@ def work_under_way(db: Session, colleague_id: int) -> Sequence[WorkRow]:
 
 
 def letters_in_trouble(db: Session) -> Sequence[OutboxRow]:
-    """Refused for good, or nobody knows whether they were posted; oldest first."""
-    return db.scalars(
-        select(OutboxRow).where(OutboxRow.state.in_([LetterState.UNCERTAIN, LetterState.DEAD])).order_by(OutboxRow.id)
-    ).all()
+    """Refused for good, or only an administrator can find out whether they were posted; oldest first."""
+    return db.scalars(select(OutboxRow).where(OutboxRow.state.in_(IN_TROUBLE)).order_by(OutboxRow.id)).all()

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.outbox import LetterState, OutboxRow, WorkRow
+from storage.outbox import IN_TROUBLE, ON_ITS_WAY, LetterState, OutboxRow, WorkRow
 from storage.reminders import ReminderRow
 
-_UNSENT = [state for state in LetterState if state is not LetterState.SENT]
+_UNSENT = [*ON_ITS_WAY, *IN_TROUBLE]
 
 
 @dataclass(frozen=True, slots=True)

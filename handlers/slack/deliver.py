@@ -8,18 +8,24 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError
 
 from bot.chat.cards import Attachment, Card
-from bot.chat.exchange import Account, UploadedFile
+from bot.chat.exchange import Account, Place, UploadedFile
 from bot.chat.texts import speech
-from handlers.delivery import Letter, Refused, Unclear
-from handlers.slack import files, limits, render
+from handlers.delivery import CannotLook, Group, Letter, NoGroup, Refused, Unclear
+from handlers.slack import files, finding, limits, render
 from handlers.slack.api import Api, error_of
 from handlers.slack.pictures import Pictures
+from handlers.slack.words import Json
 
 # docs.slack.dev/reference/methods/chat.postMessage: Slack itself does not know whether it did this.
 _UNCLEAR = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 # What an administrator mends (a token, a scope) or what passes: the message keeps waiting.
 _TOKEN = frozenset({"invalid_auth", "missing_scope", "not_authed", "token_expired", "token_revoked"})
 _MENDABLE = _TOKEN | {"accesslimited", "team_added_to_org"}
+# docs.slack.dev/reference/methods/conversations.history: not for us to see.
+_NOT_SHOWN = frozenset(
+    {"access_denied", "channel_not_found", "missing_scope", "no_permission", "not_allowed_token_type", "not_in_channel"}
+)
+_NO_THREAD = frozenset({"thread_not_found", "invalid_thread_ts", "message_not_found"})
 
 _WORD = re.compile(r"[a-z_]+")
 _AFTER_MENDING = dt.timedelta(minutes=15)
@@ -45,24 +51,70 @@ class SlackDelivery:
         except (OSError, HTTPException) as lost:
             raise _never_sent(lost) or Unclear(type(lost).__name__) from lost
 
+    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+        """Needs the history scope of the conversation; only chats with one person are always readable."""
+        try:
+            channel = letter.to.id if isinstance(letter.to, Place) else self._open(letter.to)
+            return finding.find(self.api, channel, letter.key, since, _thread(letter))
+        except SlackApiError as refusal:
+            if error_of(refusal) in _NOT_SHOWN:
+                raise CannotLook(error_of(refusal)) from refusal
+            raise _meaning(refusal) from refusal
+        except (OSError, HTTPException) as lost:
+            raise Unclear(type(lost).__name__) from lost
+
     def download(self, file: UploadedFile) -> bytes:
         return files.download(self.api, file)
 
     def _post(self, letter: Letter) -> str:
         card = letter.card
-        channel = letter.to.user if isinstance(letter.to, Account) else letter.to.id
+        channel = self._channel(letter)
         if card.files:
-            channel = self._show_files(card.files, letter.to, channel)
+            self._show_files(card.files, channel)
         message = render.message(card, speech(letter.language), uploaded=self._upload_pictures(card))
-        posted = self.api.do(
-            "chat.postMessage",
-            channel=channel,
-            metadata={"event_type": "samenspel", "event_payload": {"key": letter.key}},
-            unfurl_links=False,
-            unfurl_media=False,
-            **message,
-        )
+        message |= {
+            "channel": channel,
+            "metadata": {"event_type": "samenspel", "event_payload": {"key": letter.key}},
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        posted = self._in_thread(message, _thread(letter))
         return f"{posted['channel']} {posted['ts']}"
+
+    def _in_thread(self, message: Json, thread: str) -> Json:
+        if thread:
+            try:
+                return self.api.do("chat.postMessage", **message, thread_ts=thread)
+            except SlackApiError as refusal:
+                # Somebody deleted what it hangs under; it was not posted, and is worth saying without it.
+                if error_of(refusal) not in _NO_THREAD:
+                    raise
+        return self.api.do("chat.postMessage", **message)
+
+    def _channel(self, letter: Letter) -> str:
+        match letter.to:
+            case Place():
+                return letter.to.id
+            case Account() if not letter.card.files:
+                # Messages may be sent to a person; files only to the chat with that person.
+                return letter.to.user
+        try:
+            return self._open(letter.to)
+        except SlackApiError as refusal:
+            meaning = _meaning(refusal)
+            if isinstance(meaning, Unclear):
+                # A conversation may be open now, but nobody has seen anything in it.
+                raise Refused(str(meaning), _SOON) from refusal
+            if isinstance(letter.to, Account) or (meaning.retry_after and error_of(refusal) != "missing_scope"):
+                raise
+            raise NoGroup(error_of(refusal)) from refusal
+        except (OSError, HTTPException) as lost:
+            raise Refused(type(lost).__name__, _SOON) from lost
+
+    def _open(self, to: Account | Group) -> str:
+        """The conversation with this person, or with these people: always the same one."""
+        accounts = [to] if isinstance(to, Account) else to
+        return str(self.api.do("conversations.open", users=",".join(each.user for each in accounts))["channel"]["id"])
 
     def _upload_pictures(self, card: Card) -> dict[str, str]:
         """Before the message. When it fails nobody has seen anything yet."""
@@ -71,18 +123,19 @@ class SlackDelivery:
         except (OSError, HTTPException) as lost:
             raise Refused(type(lost).__name__, _SOON) from lost
 
-    def _show_files(self, attached: tuple[Attachment, ...], to: object, channel: str) -> str:
+    def _show_files(self, attached: tuple[Attachment, ...], channel: str) -> None:
         """Before the message, because an uploaded file carries no key to find it again by."""
         try:
             ids = {files.upload(self.api, file): file.name for file in attached}
-            if isinstance(to, Account):
-                # Messages may be sent to a person; files only to the chat with that person.
-                channel = str(self.api.do("conversations.open", users=to.user)["channel"]["id"])
         except (OSError, HTTPException) as lost:
             # Nobody has seen anything yet.
             raise Refused(type(lost).__name__, _SOON) from lost
         files.share(self.api, ids, channel)
-        return channel
+
+
+def _thread(letter: Letter) -> str:
+    """The `ts` of the post that it goes under."""
+    return letter.under.partition(" ")[2]
 
 
 def _is_about_a_picture(refusal: SlackApiError) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from handlers import logs
 from handlers.outbox import Outbox
 from storage.database import Database
+from storage.lanes import Lane
 from storage.outbox import OutboxRow, WorkRow
 from tests.databases import Databases
 from tests.delivery.platform import OverHttp, Platform
@@ -50,6 +51,7 @@ def database(connected: Database) -> Database:
     with connected.session(None, writes=True) as db:
         db.execute(delete(OutboxRow))
         db.execute(delete(WorkRow))
+        db.execute(delete(Lane))
     return connected
 
 

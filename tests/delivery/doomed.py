@@ -1,5 +1,6 @@
 """A process of its own that is killed in the middle of its work, at a point with a name."""
 
+import datetime as dt
 import multiprocessing
 import os
 import signal
@@ -15,17 +16,20 @@ from bot.chat.exchange import Say
 from bot.chat.feature import Feature, Task, Worker
 from bot.chat.router import Router
 from handlers.delivery import Letter
-from handlers.outbox import Outbox
-from handlers.work import Workbench
+from handlers.outbox import Outbox, Terms
+from handlers.work import LEASE, Workbench
 from storage.database import Database
 from storage.people import Colleague
 from tests.delivery.platform import PATIENCE, OverHttp
-from tests.delivery.town import Clock
+from tests.delivery.town import Clock, RunningClock
 
 # One process that has imported all this already, and splits off each doomed one in some milliseconds.
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([__name__, "psycopg", "sqlalchemy.dialects.postgresql.psycopg", "alembic.command"])
 configure_mappers()
+
+SHORT = Terms(settle=dt.timedelta(seconds=0.3), lease=dt.timedelta(seconds=0.6), start=dt.timedelta(seconds=0.3))
+"""The same, for who can't wait."""
 
 
 def die() -> None:
@@ -70,18 +74,30 @@ class DiesAfter(OverHttp):
         return name
 
 
+class DiesLooking(OverHttp):
+    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+        name = super().find(letter, since)
+        die()
+        return name
+
+
 def deliver(url: str, port: int, how: type[OverHttp], commit: int) -> None:
+    """One message after the other, looking up what nobody knows; dies on its way."""
     database = Database(url)
     die_at_commit(database.engine, commit)
-    outbox = Outbox(database, {"slack": how(port)}, Clock())
-    while outbox.deliver_one():
-        pass
+    outbox = Outbox(database, {"slack": how(port)}, RunningClock(), SHORT)
+    while True:
+        outbox.deliver_one()
+        outbox.check_one()
 
 
-def work(url: str, commit: int) -> None:
+def work(url: str, commit: int, later: int = 0) -> None:
+    """later: so many leases after now."""
     database = Database(url)
     die_at_commit(database.engine, commit)
-    Workbench(database, knows(moves_to_participation), {}, Clock()).do_one()
+    clock = Clock()
+    clock.at = RunningClock()() + (LEASE + dt.timedelta(seconds=1)) * later
+    Workbench(database, knows(moves_to_participation), {}, clock).do_one()
 
 
 def moves_to_participation(task: Task) -> list[Say]:

@@ -11,26 +11,33 @@ from threading import Condition, Event, Thread
 from typing import Literal, NamedTuple
 
 from bot.chat.cards import Paragraph
-from bot.chat.exchange import Account
-from handlers.delivery import Letter, Refused, Unclear
+from bot.chat.exchange import Account, Place
+from handlers.delivery import CannotLook, Letter, NoGroup, Refused, Unclear
 
 PATIENCE = 10
 """Seconds; only a test that fails waits as long as this."""
 
-How = Literal["slow down", "not here", "done, but says it broke", "done, but hangs up", "done, but silent"]
+How = Literal[
+    "slow down", "not here", "broke", "done, but says it broke", "done, but hangs up", "done, but silent", "no groups"
+]
+Look = Literal["shows it", "shows nothing", "away"]
 
 
 class Post(NamedTuple):
+    """under: the name of the post in whose thread it is."""
+
     key: str
     to: str
     title: str
     first_words: str
+    under: str
 
 
 class Platform:
     def __init__(self) -> None:
         self.posts: list[Post] = []
         self.silence_ends = Event()
+        self.looking: Look = "shows it"
         self._told: dict[str, list[How]] = defaultdict(list)
         self._arrived = Condition()
         platform = self
@@ -73,14 +80,21 @@ class Platform:
             self._server.server_close()
 
     def _receive(self, request: BaseHTTPRequestHandler, sent: dict[str, str]) -> None:
+        if "look for" in sent:
+            self._show(request, sent["look for"])
+            return
         how = self._told[sent["key"]].pop(0) if self._told[sent["key"]] else None
-        if how == "slow down":
+        if how == "no groups" and "," in sent["to"]:
+            _answer(request, 403, "no_groups")
+        elif how == "broke":
+            _answer(request, 500, "internal_error")
+        elif how == "slow down":
             _answer(request, 429, "30")
         elif how == "not here":
             _answer(request, 403, "not_in_channel")
         else:
             with self._arrived:
-                self.posts.append(Post(sent["key"], sent["to"], sent["title"], sent["first_words"]))
+                self.posts.append(Post(**sent))
                 name = f"post-{len(self.posts)}"
                 self._arrived.notify_all()
             if how == "done, but says it broke":
@@ -89,6 +103,14 @@ class Platform:
                 self.silence_ends.wait(PATIENCE)
             elif how is None:
                 _answer(request, 200, name)
+
+    def _show(self, request: BaseHTTPRequestHandler, key: str) -> None:
+        if self.looking == "away":
+            _answer(request, 500, "internal_error")
+        elif self.looking == "shows nothing":
+            _answer(request, 403, "missing_scope")
+        else:
+            _answer(request, 200, f"post-{self.keys.index(key) + 1}" if key in self.keys else "")
 
 
 def _answer(request: BaseHTTPRequestHandler, status: int, text: str) -> None:
@@ -104,23 +126,43 @@ class OverHttp:
         self._port = port
 
     def post(self, letter: Letter) -> str:
-        to = letter.to.user if isinstance(letter.to, Account) else letter.to.id
         first_words = next((str(block.text) for block in letter.card.body if isinstance(block, Paragraph)), "")
-        sent = {"key": letter.key, "to": to, "title": str(letter.card.title), "first_words": first_words}
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
-        try:
-            connection.request("POST", "/", json.dumps(sent))
-            answer = connection.getresponse()
-            text = answer.read().decode()
-        except (OSError, HTTPException) as lost:
-            raise Unclear(type(lost).__name__) from lost
-        finally:
-            connection.close()
-        match answer.status:
+        title = str(letter.card.title)
+        sent = {"key": letter.key, "to": _to(letter), "title": title, "first_words": first_words, "under": letter.under}
+        status, text = self._ask(sent)
+        match status:
             case 200:
                 return text
             case 429:
                 raise Refused("ratelimited", dt.timedelta(seconds=int(text)))
             case 403:
-                raise Refused(text)
-        raise Unclear(f"HTTP {answer.status}")
+                raise NoGroup(text) if text == "no_groups" else Refused(text)
+        raise Unclear(f"HTTP {status}")
+
+    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+        status, text = self._ask({"look for": letter.key})
+        if status == 403:
+            raise CannotLook(text)
+        if status != 200:
+            raise Unclear(f"HTTP {status}")
+        return text or None
+
+    def _ask(self, sent: dict[str, str]) -> tuple[int, str]:
+        connection = HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
+        try:
+            connection.request("POST", "/", json.dumps(sent))
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        except (OSError, HTTPException) as lost:
+            raise Unclear(type(lost).__name__) from lost
+        finally:
+            connection.close()
+
+
+def _to(letter: Letter) -> str:
+    match letter.to:
+        case Account(user=user):
+            return user
+        case Place(id=place):
+            return place
+    return ",".join(account.user for account in letter.to)

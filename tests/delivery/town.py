@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot import outgoing
 from bot.chat.cards import Card, Text, to_json
-from bot.chat.exchange import UploadedFile, Work
+from bot.chat.exchange import Channel, Say, Together, UploadedFile, Work
 from storage.database import Database
 from storage.outbox import LetterState, OutboxRow, WorkRow
 from storage.people import ChatAccount, Colleague, Municipality
@@ -24,6 +24,13 @@ class Clock:
 
     def forward(self, **time: float) -> None:
         self.at += dt.timedelta(**time)
+
+
+class RunningClock(Clock):
+    """The real time, for what runs in threads and processes of its own."""
+
+    def __call__(self) -> dt.datetime:
+        return dt.datetime.now(dt.UTC)
 
 
 class Town:
@@ -70,6 +77,24 @@ class Town:
         row.on_refusal_tell = self.colleague(name)
         with self.database.session(self.id) as db:
             db.add(row)
+
+    def tells_together(self, names: Sequence[str], key: str) -> None:
+        card = Card(Text(key))
+        say = Say(card, to=Together(tuple(self.colleague(name) for name in names)))
+        with self.database.session(self.id) as db:
+            outgoing.send(db, key, say, "nl", self.clock())
+
+    def posts(self, key: str, channel: str = "C1", under: str = "", expires_at: dt.datetime | None = None) -> None:
+        """Something that Samenspel itself says in a channel."""
+        say = Say(Card(Text(key)), to=Channel("slack", self.tenant, channel), under=under)
+        with self.database.session(self.id) as db:
+            outgoing.send(db, key, say, "nl", self.clock(), expires_at=expires_at)
+
+    def administrator(self, name: str) -> int:
+        colleague = self.colleague(name)
+        with self.database.session(self.id) as db:
+            db.get_one(Colleague, colleague).is_admin = True
+        return colleague
 
     def asks_for(self, name: str, work: str, files: Sequence[UploadedFile] = (), **args: str) -> int:
         colleague = self.colleague(name)

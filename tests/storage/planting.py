@@ -13,6 +13,7 @@ from storage.drafts import Draft
 from storage.feedback import FeedbackDebt, Outcome
 from storage.joining import JointAnswer, JointProposal
 from storage.knowledge import Lesson
+from storage.lanes import Lane
 from storage.moments import Moment, MomentArea, MomentGroup
 from storage.nudges import NudgeRow
 from storage.outbox import LetterState, OutboxRow, WorkRow
@@ -41,6 +42,7 @@ class Planted:
     project: int
     moment: int
     lesson: int
+    letter: int
     channel: int
     post: int
     draft: int
@@ -63,7 +65,7 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
         for number in range(1, projects):
             db.add(Project(key=f"P{number + 1:02d}", name="Park Noord", created_at=MONDAY, changed_at=MONDAY))
             db.add(_bare_moment(f"M{number + 1:02d}", project))
-        _messages(db, tenant, anna)
+        letter = _messages(db, tenant, anna)
         post = _overview(db, tenant, anna)
         draft, proposal = _answers(db, project, moment, anna)
         return Planted(
@@ -74,6 +76,7 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
             project=project.id,
             moment=moment.id,
             lesson=lesson.id,
+            letter=letter.id,
             channel=post.channel_id,
             post=post.id,
             draft=draft.id,
@@ -149,17 +152,23 @@ def _answers(db: Session, project: Project, moment: Moment, anna: Colleague) -> 
     return draft, proposal
 
 
-def _messages(db: Session, own: str, anna: Colleague) -> None:
+def _messages(db: Session, own: str, anna: Colleague) -> OutboxRow:
+    """Returns the one that was refused."""
+    letters = []
     for key, state in (("waits", LetterState.PENDING), ("refused", LetterState.DEAD)):
         letter = OutboxRow(key=f"{own} {key}", language="nl", card=b"{}", not_before=MONDAY, created_at=MONDAY)
         letter.colleague_id, letter.state = anna.id, state
-        db.add(letter)
+        letters.append(letter)
+    db.add_all(letters)
     db.add(WorkRow(name="import", colleague_id=anna.id, language="nl", order="{}", created_at=MONDAY))
     db.add(NudgeRow(colleague_id=anna.id, about="feedback 1", blocks=b"[]", order=1, created_at=MONDAY))
     db.add(ReminderRow(name="any", about="1", due_at=MONDAY, expires_at=MONDAY))
     db.add(ScheduleRow(name="any", decided_until=MONDAY, next_due=MONDAY))
     db.add(OccurrenceRow(name="any", key="2026-11-23", due_at=MONDAY, at=MONDAY, result="done"))
     db.add(SettingRow(name="any", value=own))
+    db.add(Lane(name="any", free_at=MONDAY))
+    db.flush()
+    return letters[-1]
 
 
 def _overview(db: Session, own: str, anna: Colleague) -> OverviewPost:
