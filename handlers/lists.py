@@ -55,15 +55,15 @@ def _add(commands: Any, name: str, t: Speech, does: Any) -> argparse.ArgumentPar
 
 def bring_in(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     """Prints what was done, and what did not go in and why."""
-    return _with_database(settings, t, lambda database: _bring_in(asked, settings, t, database))
+    return with_database(settings, t, lambda database: _bring_in(asked, settings, t, database))
 
 
 def take_out(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     """Prints the files that were written."""
-    return _with_database(settings, t, lambda database: _take_out(asked, database))
+    return with_database(settings, t, lambda database: _take_out(asked, database))
 
 
-def _with_database(settings: Settings, t: Speech, work: "Callable[[Database], int]") -> int:
+def with_database(settings: Settings, t: Speech, work: "Callable[[Database], int]") -> int:
     from sqlalchemy.exc import SQLAlchemyError
 
     from storage import migrate
@@ -130,7 +130,7 @@ def _home_for(
     from storage import people
 
     with database.session(None) as db:
-        if home := _chosen(people.municipalities(db), asked.municipality):
+        if home := chosen(people.municipalities(db), asked.municipality):
             home_id = home.id
         elif order.check_only:
             home_id = NOWHERE
@@ -149,7 +149,7 @@ NOWHERE = 0
 """The id of no municipality: lists can be checked before there is one."""
 
 
-def _chosen(there_are: "Sequence[Municipality]", name: str | None) -> "Municipality | None":
+def chosen(there_are: "Sequence[Municipality]", name: str | None) -> "Municipality | None":
     """None when there is none at all."""
     names = ", ".join(home.name for home in there_are)
     if name is None:
@@ -174,7 +174,7 @@ def _take_out(asked: argparse.Namespace, database: "Database") -> int:
     from storage import people
 
     with database.session(None) as db:
-        home = _chosen(people.municipalities(db), asked.municipality)
+        home = chosen(people.municipalities(db), asked.municipality)
     if home is None:
         raise Refusal("transfer.console.no_municipality")
     with database.session(home.id) as db:

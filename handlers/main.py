@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.chat.texts import Speech, speech
-from handlers import databases, lists, logs, simulating
+from handlers import databases, lists, logs, reporting, simulating
 from handlers.settings import Settings, WrongSettings, from_environment, read_environment
 
 WRONG_SETTINGS = 2
@@ -47,7 +47,9 @@ def _refuse(wrong: WrongSettings) -> int:
 
 def _parser(t: Speech) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("samenspel", description=str(t("handlers.console.about")))
-    commands = parser.add_subparsers(required=True, metavar="run | doctor | manifest | import | export | db | simulate")
+    commands = parser.add_subparsers(
+        required=True, metavar="run | doctor | manifest | import | export | db | report | simulate"
+    )
     _add(commands, "run", run, t)
     _add(commands, "doctor", doctor, t)
     show = _add(commands, "manifest", manifest, t)
@@ -55,6 +57,7 @@ def _parser(t: Speech) -> argparse.ArgumentParser:
     show.add_argument("--socket-mode", action="store_true", help=str(t("handlers.console.socket_mode")))
     lists.add_verbs(commands, t)
     databases.add_verbs(commands, t)
+    reporting.add_verbs(commands, t)
     simulating.add_verbs(commands, t)
     return parser
 

@@ -1,7 +1,7 @@
 """Everything that was found, as one table for analysts: the same keys and shape at every municipality."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.findings import about_projects as about
@@ -91,3 +91,28 @@ def _complete_by_size(projects: Iterable[ProjectFacts]) -> dict[str, list[int]]:
             counts[0] += not missing_corners(project.named)
             counts[1] += 1
     return dict(sorted(found.items()))
+
+
+HEADERS = ("finding", "id", "group", "value", "asks", "silent")
+
+
+def rows(found: Report) -> Iterator[tuple[str, ...]]:
+    """The same as a table: one row for each thing that was found. value: a number, a word, or what is missing."""
+    for finding, ids in found.items():
+        if finding == "ask_load":
+            yield from _load_rows(ids)
+        else:
+            for key in ids:
+                yield finding, key, "", _in_one_cell(ids[key] if isinstance(ids, dict) else ""), "", ""
+
+
+def _load_rows(ask_load: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    for neighbourhood, groups in ask_load.items():
+        for group, tally in groups.items():
+            asks = ",".join(tally["asks"]), ",".join(tally["silent"])
+            for figure in ("load", "fatigue", "colour"):
+                yield figure, neighbourhood, group, str(tally[figure]), *asks
+
+
+def _in_one_cell(value: Any) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
