@@ -1,7 +1,7 @@
 """What a person does in channels and conversations, and what the bot hears of it."""
 
 import re
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import Any
 
 from playground import payloads
@@ -26,10 +26,23 @@ class Deeds:
 
     # saying something
 
-    async def say(self, person: Person, channel: Channel, text: str, thread: str | None, tab: str) -> Outcome:
+    async def say(
+        self,
+        person: Person,
+        channel: Channel,
+        text: str,
+        thread: str | None,
+        tab: str,
+        files: Sequence[str] = (),
+    ) -> Outcome:
+        """`files` are ids of what the person uploaded."""
         if text.startswith("/"):
-            return await self._command(person, channel, text, thread, tab)
+            # Slack's own client does not take them along either.
+            return await self._command(person, channel, text, thread, tab) if not files else Outcome("say.no_files")
         said = Message(self.workspace.stamp(), channel.id, person.id, self.as_sent(text), thread_ts=thread)
+        said.files = list(files)
+        for file in files:
+            self.workspace.files[file].channels.append(channel.id)
         self.workspace.post(said)
         self._tell_of_message(channel, said)
         return DONE
@@ -95,10 +108,12 @@ class Deeds:
         if BOT_USER not in channel.members:
             return
         types = {Kind.DIRECT: "im", Kind.GROUP: "mpim", Kind.PRIVATE: "group", Kind.PUBLIC: "channel"}
-        event = payloads.message(self.workspace, said) | {"channel": channel.id, "event_ts": said.ts}
+        event = payloads.message(self.workspace, said, base=self.messenger.base)
+        event |= {"channel": channel.id, "event_ts": said.ts}
         if channel.kind is not Kind.DIRECT and f"<@{BOT_USER}>" in said.text:
             self.messenger.event({**event, "type": "app_mention"})
         plural = {"channel": "channels", "group": "groups"}.get(types[channel.kind], types[channel.kind])
+        event |= {"subtype": "file_share"} if said.files else {}
         self.messenger.event({**event, "channel_type": types[channel.kind]}, name=f"message.{plural}")
 
     # shortcuts and clicks

@@ -13,6 +13,7 @@ from playground.cast import Person, Standing
 from playground.dates import clock_in_words, day_in_words
 from playground.emoji import emoji
 from playground.manifest import Shortcut
+from playground.news import news
 from playground.play import Play
 from playground.texts import Texts, all_texts
 from playground.tour import STEPS, Step
@@ -141,7 +142,8 @@ class Look:
             theme=theme,
             version=self._version,
             r=self.renderer(me, texts),
-            people=workspace.humans(),
+            who_part=self.who(me, texts),
+            news_part=self.news(me, texts),
             has_newcomer=workspace.person_called("N01") is not None,
             clock_words=clock_in_words(self.play.clock.now(), texts.language),
             facts=self._facts(me, texts, known["here"], known["channel"]),
@@ -280,6 +282,18 @@ class Look:
             for person in self.play.workspace.humans()
             if person.id not in known and person is not me and person.standing is Standing.COLLEAGUE
         ][: 4 if me.standing is Standing.COLLEAGUE else 0]
+
+    def news(self, me: Person, texts: Texts) -> Markup:
+        """Of the others: what is new for oneself stands in the rows above it."""
+        return self._fill(
+            "part_news.html", texts, news=[one for one in news(self.play.workspace) if one.person is not me]
+        )
+
+    def who(self, me: Person, texts: Texts) -> Markup:
+        workspace = self.play.workspace
+        people = workspace.humans()
+        unread = {p.code: sum(channel.unread(p.id) for channel in workspace.channels_of(p.id)) for p in people}
+        return self._fill("part_who.html", texts, me=me, people=people, unread=unread, r=self.renderer(me, texts))
 
     def tour(self, texts: Texts) -> Markup:
         tour = self.play.tour

@@ -22,7 +22,7 @@ from playground.outcome import DONE, Outcome
 from playground.play import Play
 from playground.texts import LANGUAGES, Texts
 from playground.wire import BOT_USER, TEAM, Json
-from playground.workspace import Channel, Message, View
+from playground.workspace import Channel, Message, StoredFile, View
 
 YEAR = 365 * 24 * 3600
 HEARTBEAT = 20.0  # seconds; keeps the stream alive behind sleepy laptops
@@ -155,6 +155,10 @@ class Pages:
                 return look.modal(me, texts, stack[-1] if stack else None, len(stack) > 1)
             case ["home"]:
                 return look.home(me, texts)
+            case ["nieuws"]:
+                return look.news(me, texts)
+            case ["wie"]:
+                return look.who(me, texts)
             case ["rondleiding"]:
                 return look.tour(texts)
             case ["weigeringen"]:
@@ -214,8 +218,16 @@ class Pages:
 
     async def say(self, me: Person, said: Json, form: FormData) -> Outcome:
         channel = self._channel(me, said["channel"])
-        text = said["text"].strip()
-        return await self.play.deeds.say(me, channel, text, said.get("thread"), said["tab"]) if text else DONE
+        text, files = said["text"].strip(), []
+        for upload in form.getlist("file"):
+            if isinstance(upload, UploadFile):
+                stored = await self._kept(me, upload)
+                if stored is None:
+                    return Outcome("input.file_too_large", {"most": LARGEST_FILE // 1024**2})
+                files.append(stored.id)
+        if not text and not files:
+            return DONE
+        return await self.play.deeds.say(me, channel, text, said.get("thread"), said["tab"], files)
 
     async def click(self, me: Person, said: Json, form: FormData) -> Outcome:
         where = (said["block"], said["action"], said.get("value"), said.get("values") or {}, said["tab"])
@@ -227,14 +239,20 @@ class Pages:
         view, values = self._view(me, said["view"]), said.get("values") or {}
         for (block, action), upload in zip(said.get("places") or (), form.getlist("file"), strict=True):
             if isinstance(upload, UploadFile):
-                content = await upload.read()
-                if len(content) > LARGEST_FILE:
+                stored = await self._kept(me, upload)
+                if stored is None:
                     return Outcome(complaints={block: ("input.file_too_large", {"most": LARGEST_FILE // 1024**2})})
-                name = upload.filename or "bestand"
-                kind = upload.content_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
-                stored = self.play.forms.keep_file(me, name, kind, content)
                 values.setdefault(block, {}).setdefault(action, []).append(stored.id)
         return await self.play.forms.submit(me, view, values)
+
+    async def _kept(self, me: Person, upload: UploadFile) -> StoredFile | None:
+        """None when it is too large."""
+        content = await upload.read()
+        if len(content) > LARGEST_FILE:
+            return None
+        name = upload.filename or "bestand"
+        kind = upload.content_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return self.play.forms.keep_file(me, name, kind, content)
 
     async def close(self, me: Person, said: Json, form: FormData) -> Outcome:
         return await self.play.forms.close(me, self._view(me, said["view"]), bool(said.get("all")))

@@ -239,6 +239,8 @@ class Workspace:
         channel.messages.append(message)
         channel.read[message.author] = message.arrived
         self._tell_about(message, "message")
+        if message.by_app and (message.only_for or channel.between_people):
+            self._tell(Change("news"))
         return message
 
     def wait_before_posting(self, channel: str) -> float:
@@ -276,6 +278,7 @@ class Workspace:
         if newest > channel.read.get(person, 0):
             channel.read[person] = newest
             self._tell(Change("read", people=[person]))
+            self._tell(Change("news"))
 
     def _tell_about(self, message: Message, kind: str) -> None:
         people = [message.only_for] if message.only_for else self.channels[message.channel].members

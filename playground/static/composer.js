@@ -1,4 +1,4 @@
-// The message box: completes commands, their verbs, and names; Enter sends.
+// The message box: completes commands, their verbs, and names; takes files; Enter sends, Shift+Enter begins a line.
 
 import { announce, facts, post, t } from "./wire.js"
 
@@ -9,7 +9,18 @@ export function listen() {
     send(event.target)
   })
   document.addEventListener("input", (event) => {
-    if (event.target.matches(".composer-text")) complete(event.target)
+    if (!event.target.matches(".composer-text")) return
+    grow(event.target)
+    complete(event.target)
+  })
+  document.addEventListener("click", (event) => {
+    const attach = event.target.closest("[data-attach]")
+    if (attach) attach.closest("form").querySelector("[data-attachments]").click()
+    const off = event.target.closest("[data-take-off]")
+    if (off) takeOff(off)
+  })
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-attachments]")) attached(event.target)
   })
   document.addEventListener("keydown", (event) => {
     if (event.target.matches?.(".composer-text")) key(event, event.target)
@@ -30,24 +41,69 @@ export function fill(text) {
   const input = document.getElementById("say")
   if (!input) return
   input.value = text
+  grow(input)
   input.focus()
   complete(input)
+}
+
+// As high as what is typed, up to where the style sheet lets it scroll.
+function grow(input) {
+  input.style.height = "auto"
+  input.style.height = `${input.scrollHeight}px`
+}
+
+// What goes along with the next message, by form.
+const along = new WeakMap()
+const alongWith = (form) => along.get(form) ?? []
+
+function attached(input) {
+  const form = input.closest("form")
+  along.set(form, [...alongWith(form), ...input.files])
+  input.value = ""
+  showAttached(form)
+  form.querySelector(".composer-text").focus()
+}
+
+function takeOff(button) {
+  const form = button.closest("form")
+  along.set(form, alongWith(form).filter((file, number) => number !== Number(button.dataset.takeOff)))
+  showAttached(form)
+  form.querySelector(".composer-text").focus()
+}
+
+function showAttached(form) {
+  form.querySelector(".attached").replaceChildren(...alongWith(form).map((file, number) => {
+    const chip = Object.assign(document.createElement("li"), { className: "chip", textContent: file.name })
+    const off = Object.assign(document.createElement("button"), { type: "button", textContent: "×" })
+    off.dataset.takeOff = number
+    off.setAttribute("aria-label", t("say.take_off", { name: file.name }))
+    chip.append(off)
+    return chip
+  }))
 }
 
 async function send(form) {
   const input = form.querySelector(".composer-text")
   const wrong = form.querySelector("[data-wrong]")
   const text = input.value
-  if (!text.trim()) return
+  const files = alongWith(form)
+  if (!text.trim() && !files.length) return
   close(input)
   wrong.textContent = ""
   input.value = ""
+  grow(input)
+  along.delete(form)
+  showAttached(form)
   form.classList.add("busy")
-  const outcome = await post("zeg", { channel: form.dataset.channel, thread: form.dataset.thread ?? null, text })
+  const said = { channel: form.dataset.channel, thread: form.dataset.thread ?? null, text }
+  const outcome = await post("zeg", said, files.map((file) => ({ file })))
   form.classList.remove("busy")
   if (outcome.problem) {
     wrong.textContent = outcome.problem
     if (!input.value) input.value = text
+    along.set(form, [...files, ...alongWith(form)])
+    showAttached(form)
+    grow(input)
   }
 }
 
@@ -83,7 +139,6 @@ function complete(input) {
   }))
   list.hidden = false
   delete list.dataset.entered
-  input.setAttribute("aria-expanded", "true")
   mark(input, list, 0)
   announce(t("say.completions_found", { number: found.length }))
 }
@@ -99,7 +154,6 @@ function mark(input, list, number) {
 function close(input) {
   const list = input.closest("form").querySelector("[role=listbox]")
   list.hidden = true
-  input.setAttribute("aria-expanded", "false")
   input.removeAttribute("aria-activedescendant")
 }
 
@@ -115,7 +169,13 @@ function take(input, option) {
 
 function key(event, input) {
   const list = input.closest("form").querySelector("[role=listbox]")
-  if (list.hidden) return
+  if (!list.hidden) completing(event, input, list)
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return
+  event.preventDefault()
+  input.form.requestSubmit()
+}
+
+function completing(event, input, list) {
   const now = [...list.children].findIndex((one) => one.getAttribute("aria-selected") === "true")
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault()

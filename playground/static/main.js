@@ -79,6 +79,10 @@ function soon(name, work) {
 }
 
 const refreshSide = () => soon("side", () => refresh(document.getElementById("side-rows"), `?hier=${encodeURIComponent(facts.here)}`).then(countUnread))
+const refreshNews = () => soon("news", async () => {
+  await refresh(document.getElementById("news"))
+  await refresh(document.getElementById("who-rows"))
+})
 const refreshTour = () => soon("tour", () => refresh(document.getElementById("tour")))
 const refreshBot = () => soon("bot", () => refresh(document.getElementById("bot")))
 const refreshModal = () => soon("modal", modal.refreshModal)
@@ -101,6 +105,7 @@ const changes = {
   changed: (change) => heard(change, false),
   removed: (change) => heard(change, false),
   read: refreshSide,
+  news: refreshNews,
   channels: refreshSide,
   people: reloadUnlessBusy,
   manifest: reloadUnlessBusy,
@@ -290,6 +295,7 @@ follow(
     // The stream (again) stands: whatever happened meanwhile is fetched now.
     if (lost) location.reload()
     refreshSide()
+    refreshNews()
     refreshModal()
     refreshBot()
     refreshHome()

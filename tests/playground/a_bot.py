@@ -204,6 +204,54 @@ def every_block() -> list[Json]:
     ]  # fmt: skip
 
 
+def with_a_button(said: str) -> Json:
+    return modal(
+        "Plan een moment",
+        [
+            asked("name", "Gebied", {"type": "plain_text_input"}),
+            {"type": "actions", "elements": [button("Is het druk?", "weigh"),
+                                             button("Lees meer", "read_on", url="https://voorbeeld.example/drukte")]},
+            {"type": "section", "text": words(said)},
+        ],
+        "two",
+    )  # fmt: skip
+
+
+# One pixel; Chromium shows it as it shows a heat map.
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf500f0003860180c5f4b2f4"
+    "0000000049454e44ae426082"
+)
+
+
+def together(client: Any, asker: str) -> None:
+    """A group of three, a picture that was uploaded unseen, a file for the agenda, and a word in the thread."""
+    group = client.conversations_open(users=[asker, "U00000C07", "U00000C10"])["channel"]["id"]
+    ids = [
+        upload(client, name, content) for name, content in (("drukte.png", PICTURE), ("sessie.ics", b"BEGIN:VCALENDAR"))
+    ]
+    client.files_completeUploadExternal(files=[{"id": ids[0]}])
+    shown = client.chat_postMessage(
+        channel=group,
+        text="Jullie zijn buddy's",
+        metadata={"event_type": "pair", "event_payload": {"key": "round 1"}},
+        blocks=[
+            {"type": "section", "text": words("*Jullie zijn buddy's* tot de kerst.")},
+            {"type": "image", "slack_file": {"id": ids[0]}, "alt_text": "De Oude Haven is het drukst"},
+        ],
+    )
+    client.files_completeUploadExternal(files=[{"id": ids[1], "title": "Zet in je agenda"}], channel_id=group)
+    client.chat_postMessage(channel=group, text="Zijn jullie er al uit?", thread_ts=shown["ts"])
+
+
+def upload(client: Any, name: str, content: bytes) -> str:
+    from urllib.request import Request, urlopen
+
+    slot = client.files_getUploadURLExternal(filename=name, length=len(content))
+    urlopen(Request(slot["upload_url"], content, {"Content-Type": "application/octet-stream"})).close()
+    return str(slot["file_id"])
+
+
 def build_app() -> Any:
     from slack_bolt import App
     from slack_sdk import WebClient
@@ -226,6 +274,12 @@ def build_app() -> Any:
                 ack(blocks=every_block(), text="Alle blokken")
             case "kanaal":
                 client.chat_postMessage(channel=command["channel_id"], text="Voor iedereen", blocks=every_block())
+                ack()
+            case "samen":
+                together(client, command["user_id"])
+                ack("Jullie hebben een gesprek.")
+            case "stap":
+                client.views_open(trigger_id=command["trigger_id"], view=with_a_button("Nog niets gekozen."))
                 ack()
             case "traag":
                 import threading
@@ -311,6 +365,18 @@ def build_app() -> Any:
     @app.action("pick")
     def pick(ack: Any, respond: Any, payload: Json) -> None:
         respond(text=f"Gekozen: {payload['selected_option']['value']}", replace_original=False)
+        ack()
+
+    @app.action("weigh")
+    def weigh(ack: Any, body: Json, client: WebClient) -> None:
+        """A button in a form: the form changes, and what was typed stays."""
+        typed = body["view"]["state"]["values"]["name"]["a"]["value"]
+        fresh = with_a_button(f"Het is druk rond {typed}.")
+        client.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=fresh)
+        ack()
+
+    @app.action("read_on")
+    def read_on(ack: Any) -> None:
         ack()
 
     @app.action("next")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from tests import needs
 from tests.playground.conftest import Demo
@@ -50,6 +50,23 @@ def searching(desk: Desk) -> None:
     expect(form.get_by_role("option", name="Lindelaan")).to_be_visible()
 
 
+def group(desk: Desk) -> None:
+    """With what is new for others in the side bar, a picture, a file, and several lines in the message box."""
+    desk.sits_down("C03").says("/samenspel samen")
+    desk.page.locator("#side a", has_text="Fatma, Kwame").first.click()
+    desk.sees("Jullie zijn buddy's")
+    desk.page.locator("#say").fill("Een\nTwee\nDrie")
+    file = FilePayload(name="brief.txt", mimeType="text/plain", buffer=b"x")
+    desk.page.locator("[data-attachments]").first.set_input_files(file)
+    expect(desk.page.locator(".attached .chip")).to_be_visible()
+    expect(desk.page.locator("#news .news-chip").first).to_be_visible()
+
+
+def step(desk: Desk) -> None:
+    desk.sits_down("C02").says("/samenspel stap")
+    desk.form("Plan een moment").get_by_role("button", name="Is het druk?").click()
+
+
 def home(desk: Desk) -> None:
     desk.sits_down("C02", "home")
     expect(desk.page.get_by_role("heading", name="Mijn projecten")).to_be_visible()
@@ -72,8 +89,16 @@ def side_bar(desk: Desk) -> None:
     expect(desk.page.locator("#side")).to_be_visible()
 
 
-WIDE = [welcome, channel, thread, every_input, errors, searching, home, people, refusals]
-NARROW = [welcome, channel, every_input, side_bar]
+def group_on_a_telephone(desk: Desk) -> None:
+    desk.sits_down("C05").says("/samenspel samen")
+    desk.page.locator("#side-toggle").click()
+    desk.page.locator("#side a", has_text="Fatma, Kwame").first.click()
+    desk.sees("Jullie zijn buddy's")
+    desk.page.locator("#say").fill("Een\nTwee\nDrie")
+
+
+WIDE = [welcome, channel, thread, every_input, errors, searching, group, step, home, people, refusals]
+NARROW = [welcome, channel, group_on_a_telephone, every_input, side_bar]
 
 
 def violations(desk: Desk) -> list[str]:

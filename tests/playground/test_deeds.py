@@ -3,8 +3,10 @@
 import re
 
 from playground.bot_line import Answer, BotAway, BotTooSlow
+from playground.manifest import Shortcut
 from playground.outcome import Outcome
 from playground.town import open_town
+from playground.wire import BOT_USER
 from playground.workspace import Workspace
 from tests.playground.conftest import BASE, Town, a_button, a_form, a_question, a_section, an_option
 
@@ -66,6 +68,31 @@ def test_a_mention_in_a_channel_is_told_and_other_talk_is_not(town: Town) -> Non
     assert not town.bot.heard
     town.says("C07", HERE, "@Samenspel weet jij het?")
     assert [heard["event"]["type"] for heard in town.bot.heard] == ["app_mention"]
+
+
+def test_a_file_that_somebody_sends_travels_with_their_words(town: Town) -> None:
+    file = town.forms.keep_file(town.person("C01"), "brief.txt", "text/plain", b"Beste bewoner")
+    channel = town.workspace.channel_between(["U00000C01", BOT_USER])
+    town.do(town.deeds.say(town.person("C01"), channel, "Kijk je mee?", None, "tab", [file.id]))
+    event = town.bot.heard[-1]["event"]
+    assert (event["subtype"], event["text"]) == ("file_share", "Kijk je mee?")
+    assert event["files"][0]["name"] == "brief.txt"
+    assert event["files"][0]["url_private_download"].startswith("http://127.0.0.1:8080/files-pri/")
+
+
+def test_a_message_action_carries_the_whole_message_and_its_thread(town: Town) -> None:
+    group = town.call("conversations.open", users="U00000C01,U00000C02")["channel"]["id"]
+    first = town.call("chat.postMessage", channel=group, text="Hoe ging het?")["ts"]
+    town.says("C02", group, "Begin\nop tijd", thread=first)
+    keep = Shortcut("keep_lesson", "Bewaar als les", on_message=True)
+    town.do(town.deeds.shortcut(town.person("C01"), keep, "tab", town.last(group)))
+    heard = town.bot.heard[-1]
+    assert (heard["type"], heard["callback_id"], heard["channel"]["id"]) == ("message_action", "keep_lesson", group)
+    assert (heard["message"]["text"], heard["message"]["user"]) == ("Begin\nop tijd", "U00000C02")
+    assert heard["message"]["thread_ts"] == first
+    assert heard["message_ts"] == heard["message"]["ts"]
+    assert heard["trigger_id"] in town.workspace.triggers
+    assert heard["response_url"]
 
 
 def test_an_event_is_repeated_three_times_when_nobody_answers(town: Town) -> None:

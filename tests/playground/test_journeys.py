@@ -141,7 +141,7 @@ def test_the_message_box_completes_commands_verbs_and_names_by_keyboard(seat: Se
     daan = seat("C04")
     box = daan.page.locator("#say")
     box.press_sequentially("/pro")
-    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(daan.page.get_by_role("option", name="/project")).to_be_visible()
     box.press("Tab")
     expect(box).to_have_value("/project ")
     box.press("ArrowDown")
@@ -197,6 +197,90 @@ def test_a_mention_is_answered_in_a_thread(seat: Seat) -> None:
     expect(thread.locator(".message").last).to_contain_text("Mooi")
     ilse.page.keyboard.press("Escape")
     expect(thread).to_be_hidden()
+
+
+def test_a_message_of_several_lines_is_typed_with_shift_and_enter(seat: Seat) -> None:
+    bram, daan = seat("C02", "k/C0KOFFIE"), seat("C04", "k/C0KOFFIE")
+    box = bram.page.locator("#say")
+    box.press_sequentially("Wie neemt er mee:")
+    low = box.evaluate("box => box.offsetHeight")
+    box.press("Shift+Enter")
+    box.press_sequentially("- taart")
+    box.press("Shift+Enter")
+    box.press_sequentially("- koffie")
+    assert box.evaluate("box => box.offsetHeight") > low, "the box grows"
+    expect(bram.page.locator("#messages .message", has_text="taart")).to_have_count(0)
+    box.press("Enter")
+    assert daan.sees("taart").locator(".mrkdwn").inner_text().splitlines() == [
+        "Wie neemt er mee:",
+        "- taart",
+        "- koffie",
+    ]
+    expect(box).to_have_value("")
+    assert box.evaluate("box => box.offsetHeight") == low
+
+
+def test_a_file_goes_along_with_what_somebody_says(seat: Seat, tmp_path: Path) -> None:
+    jeroen, lotte = seat("C08", "k/C0COMMUNICATIE"), seat("C09", "k/C0COMMUNICATIE")
+    for name in ("brief.txt", "verkeerd.txt"):
+        (tmp_path / name).write_text("Beste bewoner")
+    jeroen.page.locator("[data-attachments]").first.set_input_files([tmp_path / "brief.txt", tmp_path / "verkeerd.txt"])
+    jeroen.page.get_by_role("button", name="Haal verkeerd.txt weg").click()
+    jeroen.says("/project lijst")
+    expect(jeroen.page.locator("[data-wrong]").first).to_contain_text("kan geen bestand mee")
+    expect(jeroen.page.locator("#say")).to_have_value("/project lijst")
+    jeroen.says("Kijk je mee?")
+    with lotte.page.expect_download() as download:
+        lotte.sees("Kijk je mee?").get_by_role("link", name="brief.txt").click()
+    assert download.value.path().read_text() == "Beste bewoner"
+    expect(lotte.page.locator(".file", has_text="verkeerd")).to_have_count(0)
+    expect(jeroen.page.locator(".attached .chip")).to_have_count(0)
+
+
+def test_who_sits_at_one_desk_sees_who_else_got_something_and_goes_there(seat: Seat) -> None:
+    marieke = seat("C03")
+    marieke.says("/samenspel samen")
+    news = marieke.page.locator("#news")
+    fatma = news.get_by_role("link", name="nieuw voor Fatma Yildirim")
+    expect(fatma.locator(".badge")).to_have_text("3")
+    expect(news.get_by_role("link", name="nieuw voor Kwame")).to_be_visible()
+    expect(news.get_by_role("link", name="nieuw voor Jeroen")).to_have_count(0)
+    marieke.page.get_by_role("button", name="Word iemand anders").click()
+    row = marieke.page.locator("#who-menu .menu-row", has_text="Fatma Yildirim")
+    expect(row.locator(".badge")).to_be_visible()
+    marieke.page.keyboard.press("Escape")
+    fatma.click()
+    marieke.sees("Jullie zijn buddy's")
+    expect(marieke.page.locator("#news").get_by_role("link", name="nieuw voor Fatma Yildirim")).to_have_count(0)
+
+
+def test_a_group_has_its_picture_its_file_and_its_thread(seat: Seat) -> None:
+    seat("C13").says("/samenspel samen")
+    sanne = seat("C13")
+    group = sanne.page.locator("#side a", has_text="Fatma, Kwame")
+    expect(group.locator(".badge")).to_have_text(re.compile("^3"))
+    group.click()
+    said = sanne.sees("Jullie zijn buddy's")
+    picture = said.get_by_role("img", name="De Oude Haven is het drukst")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.naturalWidth") == 1
+    with sanne.page.expect_download() as download:
+        sanne.page.get_by_role("link", name="Zet in je agenda").click()
+    assert download.value.suggested_filename == "sessie.ics"
+    said.get_by_role("link", name="1 reactie").click()
+    expect(sanne.page.get_by_role("complementary", name="Draad")).to_contain_text("Zijn jullie er al uit?")
+
+
+def test_a_button_in_a_form_changes_the_form_and_what_was_typed_stays(seat: Seat) -> None:
+    anouk = seat("C06")
+    anouk.says("/samenspel stap")
+    form = anouk.form("Plan een moment")
+    form.get_by_label("Gebied").fill("de Singel")
+    form.get_by_role("button", name="Is het druk?").click()
+    expect(form).to_contain_text("Het is druk rond de Singel.")
+    expect(form.get_by_label("Gebied")).to_have_value("de Singel")
+    link = form.get_by_role("link", name="Lees meer")
+    expect(link).to_have_attribute("href", "https://voorbeeld.example/drukte")
 
 
 def test_a_new_message_is_read_aloud(seat: Seat) -> None:
