@@ -34,8 +34,8 @@ class Outcome(Owned, Base):
 class FeedbackDebt(Owned, Base):
     """What is kept of the feedback that a contact moment owes; no row: nothing special yet.
 
-    owner_id: who took it on; None: the communication adviser, or else the project lead. reminded: the number of days
-    from the due day, of the last reminder (-7, 0, 7 …).
+    owner_id: who took it on; None: the communication adviser, or else the project lead. reminded_for: the day on which
+    the last reminder was due.
     """
 
     __tablename__ = "feedback_debt"
@@ -49,7 +49,7 @@ class FeedbackDebt(Owned, Base):
 
     moment_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     owner_id: Mapped[int | None] = mapped_column(default=None)
-    reminded: Mapped[int | None] = mapped_column(Integer, default=None)
+    reminded_for: Mapped[dt.date | None] = mapped_column(default=None)
 
 
 def outcomes_of(db: Session, moment_ids: Collection[int]) -> dict[int, list[Outcome]]:
@@ -88,7 +88,7 @@ class DebtLine(NamedTuple):
     project: str
     ended_on: dt.date
     owner: int | None
-    reminded: int | None
+    reminded_for: dt.date | None
     areas: tuple[str, ...]
 
 
@@ -105,7 +105,7 @@ def debt_lines(db: Session, today: dt.date) -> Sequence[DebtLine]:
     query = (
         select(
             *(Moment.id, Moment.title, Moment.project_id, Project.name, type_coerce(Moment.ends_on, String)),
-            *(FeedbackDebt.owner_id, FeedbackDebt.reminded, _AREAS),
+            *(FeedbackDebt.owner_id, FeedbackDebt.reminded_for, _AREAS),
         )
         .join(Project, Project.id == Moment.project_id)
         .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
@@ -125,10 +125,14 @@ def _debt(
 
 
 def owners(db: Session, project_ids: Collection[int]) -> dict[int, int]:
-    """Project -> who tells residents when nobody took it on: the communication adviser, else the project lead.
+    """Project -> who tells residents when nobody took it on; without an entry when there is nobody."""
+    return {project: found[0] for project, found in candidates(db, project_ids).items() if found}
 
-    Where both are vacant the overview keeper of the municipality, so that no debt is out of sight. Without an entry
-    when there is none of the three.
+
+def candidates(db: Session, project_ids: Collection[int]) -> dict[int, list[int]]:
+    """Project -> who may have to tell residents: the communication adviser first, then the project lead.
+
+    After them the overview keeper of the municipality, so that no debt is out of sight.
     """
     corners = (Role.COMMUNICATION_ADVISER, Role.PROJECT_LEAD)
     held = db.execute(
@@ -138,8 +142,26 @@ def owners(db: Session, project_ids: Collection[int]) -> dict[int, int]:
     ).all()
     by_role = {(row[0], row[1]): row[2] for row in held}
     home = db.get_one(Municipality, db.info["municipality"])
-    found = {
-        project: next((by_role[project, role] for role in corners if (project, role) in by_role), home.keeper_id)
+    keeper = [home.keeper_id] if home.keeper_id is not None else []
+    return {
+        project: [*(by_role[project, role] for role in corners if (project, role) in by_role), *keeper]
         for project in project_ids
     }
-    return {project: owner for project, owner in found.items() if owner is not None}
+
+
+def reminded(db: Session, moment_id: int, day: dt.date) -> None:
+    """The reminder that was due on `day` went out."""
+    _kept(db, moment_id).reminded_for = day
+
+
+def take_on(db: Session, moment_id: int, owner_id: int | None) -> None:
+    """None: it goes back to whose it is usually."""
+    _kept(db, moment_id).owner_id = owner_id
+
+
+def _kept(db: Session, moment_id: int) -> FeedbackDebt:
+    known = debt(db, moment_id)
+    if known is None:
+        known = FeedbackDebt(moment_id=moment_id)
+        db.add(known)
+    return known

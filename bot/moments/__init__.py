@@ -1,7 +1,7 @@
 """Contact moments: every occasion on which residents are asked or informed, and what they heard back."""
 
 from bot.chat.feature import Command, Feature
-from bot.moments import feedback, joining, planning, weekly, weighing
+from bot.moments import feedback, joining, planning, reminding, showing, weekly, weighing
 
 FEATURE = Feature(
     name="moments",
@@ -9,10 +9,11 @@ FEATURE = Feature(
         Command("project", "moment", "moment.new", ("contactmoment", "contact")),
         Command("project", "terugkoppeling", "moment.feedback", ("feedback", "koppelterug")),
     ),
+    jobs=reminding.JOBS,
     actions={
         "moment.new": planning.new,
         "moment.create": planning.create,
-        "moment.show": planning.show,
+        "moment.show": showing.show,
         "moment.edit": planning.edit,
         "moment.save": planning.save,
         "moment.remove": planning.remove,
@@ -22,7 +23,10 @@ FEATURE = Feature(
         "joint.yes": joining.yes,
         "joint.not_now": joining.not_now,
         "moment.feedback": feedback.which,
+        "moment.take_on": showing.take_on,
+        "moment.give_back": showing.give_back,
         "moment.tell": feedback.tell,
+        "moment.more_lines": feedback.more_lines,
         "moment.save_feedback": feedback.save,
     },
     weekly=weekly.parts,

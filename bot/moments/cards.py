@@ -1,37 +1,77 @@
 """What people see of contact moments."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from bot.chat.cards import Block, Button, Card, Facts, Note, Paragraph, Row, Text, typed
+from bot.chat.cards import Block, Bullets, Button, Card, Choices, Facts, Note, Paragraph, Row, Text, typed
 from bot.chat.texts import Speech
 from glossary import Level
 
 if TYPE_CHECKING:
+    from storage.feedback import DebtLine, Outcome
     from storage.listing import ProjectLine
     from storage.moments import Moment
     from storage.projects import Project
 
 
+class Owed(NamedTuple):
+    """The answer that residents wait for, or will. owner: who tells them; "" when nobody does. is_mine: the asker."""
+
+    owner: str
+    is_mine: bool
+    due: dt.date | None
+
+
 def moment_card(
-    t: Speech, moment: "Moment", project: "Project", areas: Mapping[str, str], may_edit: bool, public: bool
+    t: Speech,
+    moment: "Moment",
+    project: "Project",
+    areas: Mapping[str, str],
+    may_edit: bool,
+    public: bool,
+    owed: Owed | None = None,
+    outcomes: "Sequence[Outcome]" = (),
 ) -> Card:
-    """areas: code -> name."""
-    body: list[Block] = [Note(t("moments.card.of", project=project.name)), Facts(tuple(_facts(t, moment, areas)))]
+    """areas: code -> name. owed: None when residents need no answer, or have it. outcomes: what was done with input."""
+    facts = (*_facts(t, moment, areas), *(_owed(t, owed, public) if owed else ()))
+    body: list[Block] = [Note(t("moments.card.of", project=project.name)), Facts(facts)]
     if moment.starts_on.day is None:
         body.append(Note(t("moments.card.imprecise")))
+    if outcomes:
+        body += [Paragraph(t("moments.card.outcomes")), Bullets(tuple(_outcome(t, each) for each in outcomes))]
+    share = Button(typed(moment.title), "moment.show", {"moment": str(moment.id)})
+    return Card(typed(moment.title), tuple(body), _buttons(t, moment, project, may_edit and not public, owed), share)
+
+
+def _buttons(t: Speech, moment: "Moment", project: "Project", may_edit: bool, owed: Owed | None) -> tuple[Button, ...]:
     me = {"moment": str(moment.id)}
-    buttons = [Button(t("moments.card.project"), "project.show", {"id": str(project.id)})]
-    if may_edit and not public:
-        buttons = [
-            Button(t("moments.card.edit"), "moment.edit", me),
-            Button(t("moments.card.feedback"), "moment.tell", me),
-            *buttons,
-            Button(
-                t("moments.card.remove"), "moment.remove", me, style="danger", confirm=t("moments.card.remove_sure")
-            ),
-        ]
-    return Card(typed(moment.title), tuple(body), tuple(buttons), Button(typed(moment.title), "moment.show", me))
+    to_project = Button(t("moments.card.project"), "project.show", {"id": str(project.id)})
+    if not may_edit:
+        return (to_project,)
+    sure = t("moments.card.remove_sure")
+    take = Button(t("moments.card.take"), "moment.take_on", me)
+    give_back = Button(t("moments.card.give_back"), "moment.give_back", me)
+    return (
+        Button(t("moments.card.edit"), "moment.edit", me),
+        Button(t("moments.card.feedback"), "moment.tell", me),
+        *([give_back if owed.is_mine else take] if owed else []),
+        to_project,
+        Button(t("moments.card.remove"), "moment.remove", me, style="danger", confirm=sure),
+    )
+
+
+def _owed(t: Speech, owed: Owed, public: bool) -> Iterator[tuple[Text, Text]]:
+    """In a channel nobody is named: it would look like blame."""
+    if not public:
+        yield t("moments.card.owner"), typed(owed.owner) if owed.owner else t("chat.nobody")
+    if owed.due:
+        yield t("moments.card.due"), t("moments.card.date", date=owed.due)
+
+
+def _outcome(t: Speech, outcome: "Outcome") -> Text:
+    said = t("moments.card.outcome", input=outcome.input, decision=outcome.decision)
+    return t("moments.card.outcome_why", said=said, reason=outcome.reason) if outcome.reason else said
 
 
 def _facts(t: Speech, moment: "Moment", areas: Mapping[str, str]) -> Iterator[tuple[Text, Text]]:
@@ -54,6 +94,19 @@ def _facts(t: Speech, moment: "Moment", areas: Mapping[str, str]) -> Iterator[tu
     yield t("moments.card.told"), t("moments.card.date", date=told) if told else t("moments.card.not_yet")
     if moment.done_with_input:
         yield t("moments.field.done_with_input"), typed(moment.done_with_input)
+
+
+def reminder(t: Speech, line: "DebtLine", due: dt.date, today: dt.date) -> tuple[Block, ...]:
+    """For the daily message of whoever tells residents. It asks, and blames nobody."""
+    late = (today - due).days
+    key = "ahead" if late < 0 else "today" if late == 0 else "late"
+    text = t(f"moments.reminder.{key}", n=abs(late), title=line.title, project=line.project, date=due)
+    me = {"moment": str(line.id)}
+    buttons = (
+        Button(t("moments.feedback.record"), "moment.tell", me, style="primary"),
+        Button(t("chat.show"), "moment.show", me),
+    )
+    return Paragraph(text), Choices(buttons)
 
 
 def saved(t: Speech, moment: "Moment", project: "Project", asked: int = 0) -> Card:

@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 from bot.chat import editing, residents
 from bot.chat.exchange import Ask, Reply, Request, Say
 from bot.chat.texts import speech
-from bot.moments import cards, forms
+from bot.moments import cards, forms, outcome_lines, reminding
 from bot.moments.keeping import editable
+from bot.moments.outcome_lines import Line
 from bot.register import fields, filling_in, history, which_project, words
-from storage import changes, moments
+from storage import changes, feedback, moments, nudges
+from storage.moments import Moment
 
 MOST_ROWS = 10
 
@@ -31,7 +33,7 @@ def which(request: Request, db: Session) -> Sequence[Reply]:
 def tell(request: Request, db: Session) -> Sequence[Reply]:
     moment, _ = editable(request, db)
     codes = _proposed(request, filling_in.codes_of(moment, fields.FEEDBACK))
-    return [Ask(forms.feedback(speech(request.language), moment, codes))]
+    return [Ask(forms.feedback(speech(request.language), moment, codes, _kept(db, moment)))]
 
 
 def _proposed(request: Request, codes: Mapping[str, str]) -> dict[str, str]:
@@ -39,24 +41,61 @@ def _proposed(request: Request, codes: Mapping[str, str]) -> dict[str, str]:
     return {**codes, "residents_told_on": codes["residents_told_on"] or request.today.isoformat()}
 
 
+def _kept(db: Session, moment: Moment) -> list[Line]:
+    return outcome_lines.of_outcomes(feedback.outcomes_of(db, [moment.id]).get(moment.id, ()))
+
+
+def more_lines(request: Request, db: Session) -> Sequence[Reply]:
+    """The same form with one line more, and everything that was typed."""
+    moment, _ = editable(request, db)
+    now = filling_in.codes_of(moment, fields.FEEDBACK)
+    typed, errors = filling_in.read_form(request, db, fields.FEEDBACK, now)
+    seen, number = request.id_of("revision"), request.id_of("lines")
+    codes = {**typed, "residents_told_on": ""} if "residents_told_on" in errors else typed
+    return [
+        Ask(forms.feedback(speech(request.language), moment, codes, outcome_lines.typed(request), number, seen=seen))
+    ]
+
+
 def save(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     moment, project = editable(request, db)
-    now = filling_in.codes_of(moment, fields.FEEDBACK)
+    now, lines = filling_in.codes_of(moment, fields.FEEDBACK), outcome_lines.typed(request)
     typed, errors = filling_in.read_form(request, db, fields.FEEDBACK, now)
     if not errors and typed["residents_told_on"] < moment.starts_on.iso:
         errors["residents_told_on"] = t("moments.feedback.too_early")
+    errors |= outcome_lines.wrong(t, lines)
+    seen = request.id_of("revision")
     if errors:
-        return [Ask(forms.feedback(t, moment, typed, seen=request.id_of("revision")), errors)]
-    theirs = changes.since(db, project.id, moment.id, request.id_of("revision"))
-    seen = _proposed(request, history.before(now, theirs))
-    merged = editing.merge(seen, typed, _proposed(request, now))
-    if merged.theirs:
-        changed = [change for change in theirs if change.field in merged.theirs]
-        note = words.meanwhile(t, changed, history.names(db, changed))
-        return [Ask(forms.feedback(t, moment, merged.codes, note))]
-    form = forms.feedback(t, moment, typed)
+        return [Ask(forms.feedback(t, moment, typed, lines, seen=seen), errors)]
+    if meanwhile := _changed_meanwhile(request, db, moment, typed, lines):
+        return [meanwhile]
+    form = forms.feedback(t, moment, typed, lines)
     if warning := residents.warning(request, form):
         return [warning]
+    # Looked at first: a question writes what was changed, and the moment would get two revisions of one change.
+    is_new = outcome_lines.filled_in(lines) != _kept(db, moment)
     filling_in.change(request, db, project, typed, fields.FEEDBACK, moment)
+    if is_new:
+        history.remember(request, db, project, "outcomes", after=moment.title, moment=moment)
+        feedback.replace_outcomes(db, moment.id, outcome_lines.as_kept(lines))
+    nudges.forget(db, reminding.about(moment.id))
     return [Say(cards.told(t, moment, project))]
+
+
+def _changed_meanwhile(
+    request: Request, db: Session, moment: Moment, typed: Mapping[str, str], lines: Sequence[Line]
+) -> Ask | None:
+    """The form again, with what somebody else changed since this person opened it; None when nobody did."""
+    t, now = speech(request.language), filling_in.codes_of(moment, fields.FEEDBACK)
+    theirs = changes.since(db, moment.project_id, moment.id, request.id_of("revision"))
+    merged = editing.merge(_proposed(request, history.before(now, theirs)), typed, _proposed(request, now))
+    kept = _kept(db, moment)
+    lines_changed = any(change.field == "outcomes" for change in theirs) and kept != outcome_lines.filled_in(lines)
+    if not merged.theirs and not lines_changed:
+        return None
+    changed = [change for change in theirs if change.field in (*merged.theirs, "outcomes")]
+    note = words.meanwhile(t, changed, history.names(db, changed))
+    # Theirs first: what both typed about the same is for this person to decide.
+    both = [*kept, *(line for line in outcome_lines.filled_in(lines) if line not in kept)] if lines_changed else lines
+    return Ask(forms.feedback(t, moment, merged.codes, both[: outcome_lines.MOST], body=note))

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.chat import editing
-from bot.chat.cards import Block, Note, Paragraph, typed
+from bot.chat.cards import Block, Button, Choices, Note, Paragraph, typed
 from bot.chat.editing import Spec
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
+from bot.moments import outcome_lines
+from bot.moments.outcome_lines import Line
 from bot.register import fields
 
 if TYPE_CHECKING:
@@ -55,15 +57,31 @@ def edit(
 
 
 def feedback(
-    t: Speech, moment: "Moment", codes: Mapping[str, str], body: Sequence[Block] = (), seen: int | None = None
+    t: Speech,
+    moment: "Moment",
+    codes: Mapping[str, str],
+    lines: Sequence[Line],
+    number: int = 0,
+    body: Sequence[Block] = (),
+    seen: int | None = None,
 ) -> Form:
+    """lines: of input, decision and reason. number: as many as somebody asked for."""
+    told_on, done = _fields(t, fields.FEEDBACK, codes, {})
+    shown = outcome_lines.how_many(lines, number)
+    args = {"moment": str(moment.id), "revision": str(moment.revision if seen is None else seen)}
+    more = Button(t("moments.lines.more"), "moment.more_lines", {**args, "lines": str(shown + 1)})
     return Form(
         t("moments.feedback.form_title"),
-        _fields(t, fields.FEEDBACK, codes, {}),
+        (told_on, *outcome_lines.fields(t, lines, shown), done),
         t("chat.save"),
         "moment.save_feedback",
-        {"moment": str(moment.id), "revision": str(moment.revision if seen is None else seen)},
-        (Paragraph(t("moments.feedback.text", title=moment.title)), *body),
+        args,
+        (
+            *body,
+            Paragraph(t("moments.feedback.text", title=moment.title)),
+            Note(t("moments.lines.why")),
+            *((Choices((more,)),) if shown < outcome_lines.MOST else ()),
+        ),
     )
 
 

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from bot.chat import editing, residents
 from bot.chat.exchange import HIGHEST_ID, Ask, Reply, Request, Say
 from bot.chat.texts import speech
-from bot.moments import cards, forms, keeping, weighing
+from bot.moments import cards, forms, keeping, reminding, weighing
 from bot.people import rights
 from bot.register import fields, filling_in, history, which_project, words
-from storage import changes, projects
+from storage import changes, nudges, projects
 from storage.projects import Project
 
 
@@ -53,13 +53,6 @@ def _chosen(request: Request, db: Session) -> Project | None:
     return projects.project(db, int(chosen)) if chosen.isdecimal() and int(chosen) <= HIGHEST_ID else None
 
 
-def show(request: Request, db: Session) -> Sequence[Reply]:
-    moment, project = keeping.existing(db, request.id_of("moment"))
-    may_edit = rights.may_edit(request.person, request.municipality, project)
-    names = filling_in.area_names(db, filling_in.codes_of(moment, [fields.AREAS]))
-    return [Say(cards.moment_card(speech(request.language), moment, project, names, may_edit, request.public))]
-
-
 def edit(request: Request, db: Session) -> Sequence[Reply]:
     moment, _ = keeping.editable(request, db)
     codes = filling_in.codes_of(moment, fields.MOMENT)
@@ -93,6 +86,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
 
 def remove(request: Request, db: Session) -> Sequence[Reply]:
     moment, project = keeping.editable(request, db)
+    nudges.forget(db, reminding.about(moment.id))
     db.delete(moment)
     history.remember(request, db, project, "moment_removed", after=moment.title)
     return [Say(cards.removed(speech(request.language), moment.title, project))]

@@ -160,6 +160,8 @@ def _facts(t: Speech, whole: Whole) -> Iterator[tuple[Text, Text]]:
         yield t("projects.field.completed_on"), t("projects.card.date", date=project.completed_on)
     if project.closing_note:
         yield t("projects.field.closing_note"), typed(project.closing_note)
+    if project.feedback_left_reason and project.status is Status.COMPLETED:
+        yield t("projects.field.feedback_left_reason"), typed(project.feedback_left_reason)
 
 
 def _taking_part(t: Speech, project: "Project") -> Iterator[tuple[Text, Text]]:
@@ -293,6 +295,20 @@ def saved(t: Speech, project: "Project", asked: Sequence[str] = ()) -> Card:
         Button(t("projects.card.moment"), "moment.new", me),
     )
     return Card(t("projects.saved.title"), tuple(body), buttons, Button(typed(project.name), "project.show", me))
+
+
+def residents_wait(t: Speech, project: "Project", owed: Sequence["Moment"]) -> Card:
+    """Before it is completed: residents still wait for an answer."""
+    rows = tuple(
+        Row(
+            t("projects.complete.waiting", title=moment.title, date=moment.ends_on),
+            Button(t("projects.complete.record"), "moment.tell", {"moment": str(moment.id)}),
+        )
+        for moment in owed
+    )
+    text = Paragraph(t("projects.complete.residents_wait", n=len(owed), name=project.name))
+    anyway = Button(t("projects.complete.anyway"), "project.complete", {"id": str(project.id), "anyway": "1"})
+    return Card(t("projects.complete.wait_title"), (text, *rows, Note(t("projects.complete.reason_kept"))), (anyway,))
 
 
 def completed(t: Speech, project: "Project") -> Card:

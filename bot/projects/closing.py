@@ -12,8 +12,11 @@ from bot.chat.texts import speech
 from bot.projects import cards, forms
 from bot.register import history, which_project, words
 from glossary import Status
-from storage import changes
+from storage import changes, moments
+from storage.moments import Moment
 from storage.projects import Project
+
+MOST_OWED = 10
 
 
 def complete(request: Request, db: Session) -> Sequence[Reply]:
@@ -24,24 +27,45 @@ def complete(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     if project.status is Status.COMPLETED:
         return [Say(cards.completed(t, project))]
-    return [Ask(forms.complete(t, project, request.today.isoformat(), project.closing_note))]
+    owed = _owed(request, db, project)
+    if owed and not request.args.get("anyway"):
+        return [Say(cards.residents_wait(t, project, owed))]
+    today = request.today.isoformat()
+    return [Ask(forms.complete(t, project, today, project.closing_note, owed=_reason(project, owed)))]
+
+
+def _owed(request: Request, db: Session, project: Project) -> Sequence[Moment]:
+    """The contact moments of which residents still wait for an answer."""
+    waiting = moments.moments_without_feedback(db, request.today, MOST_OWED, project=project.id)
+    return [moment for moment, _ in waiting]
+
+
+def _reason(project: Project, owed: Sequence[Moment]) -> str | None:
+    """Why residents have no answer yet, as far as that was said before; None when they have."""
+    return project.feedback_left_reason if owed else None
 
 
 def save(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     project = which_project.editable(request, db, request.id_of("id"))
     seen, day, note = request.id_of("revision"), request.text("completed_on"), request.text("closing_note")
+    reason = request.text("feedback_left_reason") if _owed(request, db, project) else None
     if meanwhile := _completed_meanwhile(request, db, project, seen):
-        return [Ask(forms.complete(t, project, day, note, meanwhile))]
-    form = forms.complete(t, project, day, note, seen=seen)
+        return [Ask(forms.complete(t, project, day, note, meanwhile, owed=reason))]
+    form = forms.complete(t, project, day, note, seen=seen, owed=reason)
     try:
         completed_on = dt.date.fromisoformat(day)
     except ValueError:
         return [Ask(form, {"completed_on": t("chat.refused.date")})]
     if completed_on > request.today:
         return [Ask(form, {"completed_on": t("projects.complete.in_future")})]
+    if reason == "":
+        return [Ask(form, {"feedback_left_reason": t("projects.complete.why_no_answer")})]
     if warning := residents.warning(request, form):
         return [warning]
+    if reason and reason != project.feedback_left_reason:
+        history.remember(request, db, project, "feedback_left_reason", project.feedback_left_reason, reason)
+        project.feedback_left_reason = reason
     if project.status is not Status.COMPLETED:
         history.remember(request, db, project, "status", project.status.value, Status.COMPLETED.value)
     project.status, project.completed_on = Status.COMPLETED, completed_on
@@ -54,5 +78,5 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
 def _completed_meanwhile(request: Request, db: Session, project: Project, seen: int) -> tuple[Block, ...]:
     """What somebody else filled in who completed it after this person began; empty when nobody did."""
     theirs = changes.since(db, project.id, None, seen) if project.status is Status.COMPLETED else ()
-    changed = [change for change in theirs if change.field in ("status", "closing_note")]
+    changed = [change for change in theirs if change.field in ("status", "closing_note", "feedback_left_reason")]
     return words.meanwhile(speech(request.language), changed, history.names(db, changed)) if changed else ()

@@ -113,8 +113,9 @@ def complete(
     closing_note: str,
     body: Sequence[Block] = (),
     seen: int | None = None,
+    owed: str | None = None,
 ) -> Form:
-    """seen: as for a part."""
+    """seen: as for a part. owed: why residents have no answer yet; None when they wait for none."""
     asked = (
         Field("completed_on", t("projects.field.completed_on"), "date", required=True, value=completed_on),
         Field(
@@ -124,6 +125,7 @@ def complete(
             value=closing_note or None,
             hint=t("projects.complete.hint"),
         ),
+        *(() if owed is None else (_why_no_answer(t, owed),)),
     )
     return Form(
         t("projects.complete.title"),
@@ -133,6 +135,11 @@ def complete(
         {"id": str(project.id), "revision": str(project.revision if seen is None else seen)},
         (Paragraph(t("projects.complete.text", name=project.name)), *body),
     )
+
+
+def _why_no_answer(t: Speech, reason: str) -> Field:
+    label, hint = t("projects.field.feedback_left_reason"), t("projects.complete.reason_hint")
+    return Field("feedback_left_reason", label, "long_text", required=True, value=reason or None, hint=hint)
 
 
 def narrow(t: Speech) -> Form:

@@ -87,6 +87,7 @@ FEEDBACK = (
 OF_PROJECT = {spec.key: spec for part in PARTS.values() for spec in part} | {
     "completed_on": Spec("completed_on", "date"),
     "closing_note": Spec("closing_note", "long_text"),
+    "feedback_left_reason": Spec("feedback_left_reason", "long_text"),
 }
 OF_MOMENT = {spec.key: spec for spec in (*MOMENT, *FEEDBACK)}
 ROLES = frozenset(role.value for role in Role)

@@ -180,6 +180,9 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: [(line.id, line.owner, line.areas) for line in feedback.debt_lines(db, MONDAY.date())][:1],
         lambda it: [(it.moment, it.anna, (it.tenant,))],
     ),
+    feedback.candidates: Value(
+        lambda db, it: feedback.candidates(db, [it.project]), lambda it: {it.project: [it.anna]}, about_other=None
+    ),
     feedback.owners: Value(
         lambda db, it: feedback.owners(db, [it.project]), lambda it: {it.project: it.anna}, about_other={}
     ),
@@ -340,6 +343,8 @@ WRITES: dict[Callable[..., Any], Ask] = {
     identity.erase: lambda db, it: identity.erase(db, somebody(db), MONDAY),
     identity.merge: lambda db, it: identity.merge(db, it.anna, somebody(db).id),
     drafts.forget_old: lambda db, it: drafts.forget_old(db, it.anna, MONDAY.replace(day=29)),
+    feedback.reminded: lambda db, it: feedback.reminded(db, it.moment, DAY),
+    feedback.take_on: lambda db, it: feedback.take_on(db, it.moment, it.bert),
     feedback.replace_outcomes: lambda db, it: feedback.replace_outcomes(db, it.moment, [("x", Decision.PARTLY, "y")]),
     nudges.forget_expired: lambda db, it: nudges.forget_expired(db, MONDAY.replace(year=2030)),
     nudges.sent: lambda db, it: nudges.sent(db, range(1, 99)),

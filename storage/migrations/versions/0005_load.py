@@ -40,7 +40,7 @@ def _feedback() -> None:
         "feedback_debt",
         sa.Column("moment_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=True),
-        sa.Column("reminded", sa.Integer(), nullable=True),
+        sa.Column("reminded_for", sa.Date(), nullable=True),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name="fk_feedback_debt_municipality_id"),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,25 @@
+"""Who tells residents what was done with their input: the communication adviser, unless somebody takes it on."""
+
+from sqlalchemy.orm import Session
+
+from bot.chat.exchange import Request
+from bot.findings import gather
+from bot.findings.facts import exact_period
+from bot.moments.cards import Owed
+from glossary import Level
+from storage import feedback, people
+from storage.moments import Moment
+
+
+def owed(request: Request, db: Session, moment: Moment) -> Owed | None:
+    """None when residents need no answer, or have had it."""
+    told = moment.residents_told_on
+    if moment.level is Level.INFORM or (told is not None and told.earliest <= request.today):
+        return None
+    known = feedback.debt(db, moment.id)
+    usual = feedback.owners(db, [moment.project_id]).get(moment.project_id)
+    owner = (known.owner_id if known else None) or usual
+    name = people.names_of(db, [owner]).get(owner, "") if owner else ""
+    is_mine = known is not None and known.owner_id == request.person.id
+    period = exact_period(moment.starts_on, moment.ends_on)
+    return Owed(name, is_mine, period[1] + gather.norms(db).feedback if period else None)

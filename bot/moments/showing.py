@@ -1,0 +1,38 @@
+"""One contact moment, and who takes it on to tell residents."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.exchange import Reply, Request, Say
+from bot.chat.texts import speech
+from bot.moments import cards, keeping, owing, reminding
+from bot.people import rights
+from bot.register import fields, filling_in
+from storage import feedback, nudges
+
+
+def show(request: Request, db: Session) -> Sequence[Reply]:
+    moment, project = keeping.existing(db, request.id_of("moment"))
+    may_edit = rights.may_edit(request.person, request.municipality, project)
+    names = filling_in.area_names(db, filling_in.codes_of(moment, [fields.AREAS]))
+    t, owed = speech(request.language), owing.owed(request, db, moment)
+    outcomes = feedback.outcomes_of(db, [moment.id]).get(moment.id, ())
+    return [Say(cards.moment_card(t, moment, project, names, may_edit, request.public, owed, outcomes))]
+
+
+def take_on(request: Request, db: Session) -> Sequence[Reply]:
+    """Only for oneself: nobody is given a task that they did not ask for."""
+    moment, _ = keeping.editable(request, db)
+    feedback.take_on(db, moment.id, request.person.id)
+    nudges.forget(db, reminding.about(moment.id))
+    return show(request, db)
+
+
+def give_back(request: Request, db: Session) -> Sequence[Reply]:
+    moment, _ = keeping.editable(request, db)
+    known = feedback.debt(db, moment.id)
+    if known is not None and known.owner_id == request.person.id:
+        feedback.take_on(db, moment.id, None)
+        nudges.forget(db, reminding.about(moment.id))
+    return show(request, db)

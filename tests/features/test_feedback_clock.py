@@ -1,0 +1,272 @@
+"""The feedback clock: who tells residents, by when, who is reminded, and what is kept of their input."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.moments import rules
+from tests.features.scenes import asks_for, history, shows
+from tests.givens import a_moment, a_project, an_area
+from tests.room import Person, Room
+
+
+@pytest.fixture
+def anna(room: Room) -> Person:
+    """Leads Kade; Bert is its communication adviser. A question ended on 2 November: due on the 30th."""
+    anna, bert = room.person("Anna"), room.person("Bert")
+    room.given(
+        an_area("Noord"),
+        a_project("Kade", project_lead=anna, communication_adviser=bert, areas=["Noord"]),
+        a_moment("Avond", project="Kade", starts_on="2026-11-02", areas=["Noord"], groups=["jongeren"]),
+    )
+    return anna
+
+
+@pytest.fixture
+def bert(room: Room, anna: Person) -> Person:
+    return next(each for each in room.people if each.name == "Bert")
+
+
+def opens(person: Person, button: str = "") -> None:
+    person.types("/project toon Kade")
+    person.clicks("Bekijk", beside="Avond")
+    if button:
+        person.clicks(button)
+
+
+def days_of(room: Room, until: str) -> None:
+    """One by one, at an hour at which the daily message has gone."""
+    while room.now.date() < dt.date.fromisoformat(until):
+        room.turn(days=1)
+
+
+# Reminders
+
+
+def test_the_owner_is_reminded_a_week_before_on_the_day_and_every_week_after(
+    room: Room, anna: Person, bert: Person
+) -> None:
+    days_of(room, "2026-11-24")
+    assert bert.hears("Avond · Kade. Over 6 dagen verwachten inwoners antwoord: uiterlijk 30 november 2026.")
+    days_of(room, "2026-12-01")
+    assert bert.hears("Avond · Kade. Vandaag, 30 november 2026, verwachten inwoners antwoord.")
+    days_of(room, "2026-12-22")
+    assert bert.hears("Avond · Kade. Inwoners wachten sinds 30 november 2026 op antwoord. Lukt het deze week?")
+    assert sum("Avond · Kade" in letter.text for letter in bert.letters) == 5
+    assert not anna.hears("Avond · Kade")
+    assert room.channel.is_silent()
+
+
+def test_one_reminder_a_day_however_often_the_clock_strikes(room: Room, bert: Person) -> None:
+    days_of(room, "2026-12-01")
+    before = len(bert.letters)
+    for _ in range(10):
+        room.turn(hours=1)
+    assert len(bert.letters) == before
+
+
+def test_when_residents_have_been_told_nobody_is_reminded(room: Room, bert: Person) -> None:
+    opens(bert, "Terugkoppeling")
+    bert.fills(residents_told_on="2026-11-23")
+    bert.submits()
+    days_of(room, "2026-12-22")
+    assert not bert.hears("verwachten inwoners antwoord")
+
+
+def test_a_day_still_to_come_closes_nothing_yet(room: Room) -> None:
+    eva = room.person("Eva")
+    room.given(
+        a_project("Wal", project_lead=eva),
+        a_moment("Avond", project="Wal", starts_on="2026-11-02", residents_told_on="2026-12-20"),
+    )
+    days_of(room, "2026-12-02")
+    assert eva.hears("Avond · Wal. Vandaag, 30 november 2026, verwachten inwoners antwoord.")
+
+
+def test_without_a_communication_adviser_the_project_lead_hears_it_and_else_the_keeper(room: Room) -> None:
+    eva, frits = room.person("Eva"), room.person("Frits")
+    room.settings(keeper=frits)
+    room.given(a_project("Wal", project_lead=eva), a_moment("Avond", project="Wal", starts_on="2026-11-02"))
+    room.given(a_project("Dam", project_lead="Van een lijst"), a_moment("Dag", project="Dam", starts_on="2026-11-02"))
+    days_of(room, "2026-12-02")
+    assert eva.hears("Avond · Wal")
+    assert frits.hears("Dag · Dam")
+    assert not frits.hears("Avond · Wal")
+
+
+def test_who_takes_it_on_is_reminded_instead(room: Room, anna: Person, bert: Person) -> None:
+    opens(anna, "Ik vertel het inwoners")
+    assert anna.sees("Wie vertelt het inwoners: Anna")
+    days_of(room, "2026-12-02")
+    assert anna.hears("Vandaag, 30 november 2026, verwachten inwoners antwoord.")
+    assert not bert.hears("Vandaag, 30 november 2026, verwachten inwoners antwoord.")
+    opens(anna, "Toch niet ik")
+    assert anna.sees("Wie vertelt het inwoners: Bert")
+
+
+def test_nobody_gets_a_debt_that_they_did_not_take(room: Room, anna: Person) -> None:
+    eva = room.person("Eva")
+    assert "Wijzigen kan wie een rol heeft" in asks_for(eva, "moment.take_on", moment="1")
+    opens(anna, "Ik vertel het inwoners")
+    anna.clicks("Toch niet ik")
+
+
+def test_years_of_old_debts_come_a_few_a_day(room: Room) -> None:
+    eva = room.person("Eva")
+    room.given(a_project("Wal", project_lead=eva))
+    room.given(*(a_moment(f"Oud {number}", project="Wal", starts_on="2024-03-04") for number in range(9)))
+    room.turn(days=1)
+    heard = "\n".join(letter.text for letter in eva.letters)
+    assert heard.count("Oud ") == 5
+    room.turn(days=1)
+    assert "\n".join(letter.text for letter in eva.letters).count("Oud ") == 9
+
+
+def test_a_shared_moment_names_nobody_who_is_late(room: Room, anna: Person) -> None:
+    opens(anna)
+    anna.shares("Contactmoment van Kade")
+    assert room.channel.sees("Terugkoppeling uiterlijk: 30 november 2026")
+    assert not room.channel.sees("Bert")
+
+
+DUE = dt.date(2026, 11, 30)
+
+
+@given(st.sets(st.integers(-30, 200), min_size=1))
+def test_whatever_days_the_clock_strikes_each_reminder_comes_once_and_none_too_early(days: set[int]) -> None:
+    reminded: dt.date | None = None
+    sent: list[dt.date] = []
+    for today in sorted(DUE + dt.timedelta(days=day) for day in days):
+        if rules.is_time_to_remind(DUE, today, reminded):
+            reminded = rules.reminder_day(DUE, today)
+            assert reminded is not None
+            assert DUE - rules.WEEK <= reminded <= today
+            assert today - reminded < rules.WEEK
+            sent.append(reminded)
+    assert len(set(sent)) == len(sent)
+    assert {(day - DUE).days % 7 for day in sent} <= {0}
+    assert bool(sent) == any(day >= -7 for day in days)
+
+
+# What was done with the input
+
+
+def test_what_was_done_with_the_input_is_kept_line_by_line(anna: Person) -> None:
+    opens(anna, "Terugkoppeling")
+    anna.fills(input_1="Meer bomen", decision_1="overgenomen", reason_1="Er is ruimte")
+    anna.fills(input_2="Geen auto's", decision_2="deels overgenomen")
+    anna.submits()
+    assert anna.sees("Inwoners hoorden op 23 november 2026 wat er met Avond is gedaan.")
+    opens(anna)
+    assert anna.sees("- Meer bomen: overgenomen. Er is ruimte\n- Geen auto's: deels overgenomen")
+    assert not anna.sees("Wie vertelt het inwoners")
+    assert "vastgelegd wat er met de inbreng van Avond gebeurde" in history(anna, "Kade")
+
+
+def test_one_more_line_keeps_everything_that_was_typed(anna: Person) -> None:
+    opens(anna, "Terugkoppeling")
+    anna.fills(residents_told_on="2026-11-20", input_1="Bomen", decision_1="overgenomen", done_with_input="Veel.")
+    assert "input_3" not in anna.form
+    anna.clicks("Nog een regel")
+    assert "input_3" in anna.form
+    assert anna.form["input_1"] == "Bomen"
+    assert anna.form["decision_1"] == "adopted"
+    assert anna.form["residents_told_on"] == "2026-11-20"
+    assert anna.form["done_with_input"] == "Veel."
+    for _ in range(5):
+        anna.clicks("Nog een regel")
+    assert "input_8" in anna.form
+    assert not [each for each in anna.buttons if each.label == "Nog een regel"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "errors"),
+    [
+        ({"input_1": "Bomen"}, {"decision_1": "Kies wat ermee gebeurt."}),
+        ({"decision_2": "niet overgenomen", "reason_2": "Geld"}, {"input_2": "Vul in wat inwoners zeiden."}),
+    ],
+)
+def test_half_a_line_is_asked_for(anna: Person, fields: dict[str, str], errors: dict[str, str]) -> None:
+    opens(anna, "Terugkoppeling")
+    anna.fills(**fields)
+    anna.submits()
+    assert anna.form.errors == errors
+
+
+def test_a_trace_of_a_resident_in_a_line_is_warned_about(anna: Person) -> None:
+    opens(anna, "Terugkoppeling")
+    anna.fills(input_1="Mail jan@bewoner.example", decision_1="overgenomen")
+    anna.submits()
+    assert anna.sees("e-mailadres")
+
+
+def test_two_people_who_record_at_once_lose_nothing(anna: Person, bert: Person) -> None:
+    opens(anna, "Terugkoppeling")
+    opens(bert, "Terugkoppeling")
+    bert.fills(input_1="Bomen", decision_1="overgenomen")
+    bert.submits()
+    anna.fills(input_1="Bankjes", decision_1="niet overgenomen")
+    anna.submits()
+    assert (anna.form["input_1"], anna.form["input_2"]) == ("Bomen", "Bankjes")
+    anna.submits()
+    opens(bert)
+    assert bert.sees("- Bomen: overgenomen\n- Bankjes: niet overgenomen")
+
+
+def test_lines_can_be_changed_and_taken_away(anna: Person) -> None:
+    opens(anna, "Terugkoppeling")
+    anna.fills(input_1="Bomen", decision_1="overgenomen")
+    anna.submits()
+    opens(anna, "Terugkoppeling")
+    anna.fills(input_1=None, decision_1=None)
+    anna.submits()
+    opens(anna)
+    assert not anna.sees("Bomen")
+
+
+# Completing with an open debt
+
+
+def test_before_a_project_is_completed_residents_get_their_answer(anna: Person) -> None:
+    anna.types("/project afronden Kade")
+    assert anna.sees("Bij Kade wachten inwoners na 1 moment nog op antwoord. Vertel je het hun eerst?")
+    anna.clicks("Leg vast")
+    anna.submits()
+    anna.types("/project afronden Kade")
+    anna.submits()
+    assert anna.sees("Kade is afgerond.")
+
+
+def test_it_goes_on_only_with_a_reason_that_is_kept_and_shown(room: Room, anna: Person) -> None:
+    anna.types("/project afronden Kade")
+    anna.clicks("Toch afronden")
+    anna.fills(feedback_left_reason="   ")
+    anna.submits()
+    assert anna.form.errors == {"feedback_left_reason": "Vul in waarom inwoners nog geen antwoord hebben."}
+    anna.fills(feedback_left_reason="Het besluit valt in mei.")
+    anna.submits()
+    assert anna.sees("Kade is afgerond.")
+    assert "Waarom inwoners nog geen antwoord hebben: Het besluit valt in mei." in shows(anna, "Kade")
+    assert "Het besluit valt in mei." in history(anna, "Kade")
+    anna.types("/overzicht terugkoppeling")
+    assert anna.sees("Avond · Kade")
+
+
+def test_a_debt_that_came_while_the_form_was_open_is_asked_for(room: Room, anna: Person) -> None:
+    room.given(a_project("Wal", project_lead=anna))
+    anna.types("/project afronden Wal")
+    room.given(a_moment("Dag", project="Wal", starts_on="2026-11-02"))
+    anna.submits()
+    assert anna.form.errors == {"feedback_left_reason": "Vul in waarom inwoners nog geen antwoord hebben."}
+    anna.fills(feedback_left_reason="Wij vertellen het in december.")
+    anna.submits()
+    assert anna.sees("Wal is afgerond.")
+
+
+def test_information_owes_nothing(room: Room, anna: Person) -> None:
+    room.given(a_project("Wal", project_lead=anna))
+    room.given(a_moment("Brief", project="Wal", starts_on="2026-11-02", level="informeren"))
+    anna.types("/project afronden Wal")
+    assert "feedback_left_reason" not in anna.form
