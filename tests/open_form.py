@@ -10,6 +10,7 @@ from bot.chat.exchange import (
     Account,
     Answer,
     Ask,
+    Channel,
     Place,
     UploadedFile,
 )
@@ -93,6 +94,8 @@ class OpenForm:
                 return _date(each, str(filling)), {}
             case "person", Picked():
                 return filling.account, {filling.account.user: filling.name}
+            case "channel", Channel():
+                return filling, {filling.id: filling.id.removeprefix("C-")}
             case "agree", True:
                 return "yes", {}
             case "choice" | "search", str():
@@ -149,6 +152,9 @@ def filled_in(ask: Ask, accounts: Mapping[int, Account]) -> tuple[dict[str, Answ
                 answers[each.key] = values if each.kind == "searches" else values[0]
             case "choices", tuple() as values:
                 answers[each.key] = tuple(str(value) for value in values)
+            case "channel", Channel() as channel:
+                answers[each.key] = channel
+                labels[channel.id] = channel.id.removeprefix("C-")
             case "agree", value:
                 answers |= {each.key: "yes"} if value else {}
             case _, value:
@@ -194,6 +200,8 @@ def _parts(answer: Answer) -> list[str]:
     match answer:
         case Account(user=user):
             return [user]
+        case Channel(id=channel):
+            return [channel]
         case str():
             return [answer]
         case _:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
+from bot.chat import exchange
 from bot.chat.cards import Attachment, Block, Button, Card, Choices, Item, Link, Paragraph, Text
 from bot.chat.exchange import (
     Account,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from tests.room import Room
 
 Upload: TypeAlias = Path | Attachment
-Filling: TypeAlias = "str | int | bool | dt.date | Person | Upload | Sequence[str] | Sequence[Upload] | None"
+Filling: TypeAlias = "str | int | bool | dt.date | Person | Channel | Upload | Sequence[str] | Sequence[Upload] | None"
 Where = Literal["channel", "direct", "home", "form"]
 
 
@@ -409,6 +410,8 @@ class Person:
         match filling:
             case Person():
                 return Picked(filling.account, filling.name)
+            case Channel():
+                return exchange.Channel(self.account.platform, self.account.tenant, filling.place.id)
             case Path() | Attachment():
                 return self.room.upload(filling)
             case list() | tuple():

@@ -59,7 +59,15 @@ class UploadedFile:
     size: int = 0
 
 
-Answer = str | tuple[str, ...] | Account | tuple[UploadedFile, ...]
+class Channel(NamedTuple):
+    """A channel that the municipality chose for something, on one of its chat platforms."""
+
+    platform: str
+    tenant: str
+    id: str
+
+
+Answer = str | tuple[str, ...] | Account | Channel | tuple[UploadedFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +144,11 @@ class Request:
         answer = self.answers.get(key, "")
         return int(answer) if isinstance(answer, str) and answer else None
 
+    def channel(self, key: str) -> Channel | None:
+        """The channel that was picked; None for none."""
+        answer = self.answers.get(key)
+        return answer if isinstance(answer, Channel) else None
+
     def picked_an_outsider(self, key: str) -> bool:
         return isinstance(self.answers.get(key), Account)
 
@@ -158,14 +171,6 @@ class NotAllowed(Exception):
     def __init__(self, sentence: Text) -> None:
         super().__init__(str(sentence))
         self.sentence = sentence
-
-
-class Channel(NamedTuple):
-    """A channel that the municipality chose for something, on one of its chat platforms."""
-
-    platform: str
-    tenant: str
-    id: str
 
 
 @dataclass(frozen=True, slots=True)

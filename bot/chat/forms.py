@@ -8,7 +8,18 @@ import msgspec
 from bot.chat.cards import Block, Text
 
 Kind = Literal[
-    "text", "long_text", "number", "date", "choice", "choices", "search", "searches", "person", "file", "agree"
+    "text",
+    "long_text",
+    "number",
+    "date",
+    "choice",
+    "choices",
+    "search",
+    "searches",
+    "person",
+    "channel",
+    "file",
+    "agree",
 ]
 
 
@@ -22,9 +33,10 @@ class Field(msgspec.Struct, frozen=True):
     """One question of a form.
 
     kind: text · long_text · number · date · choice (one of `options`) · choices (several) · search and searches (one or
-    several, looked up in `source` while typing) · person (the platform's own picker) · file · agree (one tick).
+    several, looked up in `source` while typing) · person and channel (the platform's own pickers) · file · agree (one
+    tick).
     value: what is filled in already; for search and searches as options, because their labels are not in `options`;
-    for person the id of a colleague.
+    for person the id of a colleague; for channel an exchange.Channel.
     """
 
     key: str

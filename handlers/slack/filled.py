@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.chat.exchange import Account, Answer, UploadedFile
+from bot.chat.exchange import Account, Answer, Channel, UploadedFile
 from handlers.slack.forms import AGREE, PLATFORM, key_of
 from handlers.slack.words import Json
 
@@ -24,6 +24,8 @@ def _answer(element: Json, tenant: str) -> Answer | None:
     match element:
         case {"type": "users_select", "selected_user": str(user)}:
             return Account(PLATFORM, tenant, user)
+        case {"type": "conversations_select", "selected_conversation": str(channel)}:
+            return Channel(PLATFORM, tenant, channel)
         case {"type": "file_input", "files": list(files)}:
             return tuple(_uploaded(file) for file in files)
         case {"type": "datepicker"}:

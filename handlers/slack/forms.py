@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.chat.cards import Note, Text
-from bot.chat.exchange import Account, Ask
+from bot.chat.exchange import Account, Ask, Channel
 from bot.chat.forms import Field, Option
 from bot.chat.texts import Speech
 from handlers.slack import limits
@@ -101,6 +101,12 @@ def _element(each: Field, t: Speech, accounts: Mapping[int, Account]) -> Json:
             account = accounts.get(each.value) if isinstance(each.value, int) else None
             known = account is not None and account.platform == PLATFORM
             return {"type": "users_select", **({"initial_user": account.user} if account and known else {})}
+        case "channel":
+            # Not where people of other organisations read along.
+            readers = {"include": ["public", "private"], "exclude_external_shared_channels": True}
+            chosen = each.value if isinstance(each.value, Channel) and each.value.platform == PLATFORM else None
+            initial = {"initial_conversation": chosen.id} if chosen else {}
+            return {"type": "conversations_select", "filter": readers, **initial}
         case "file":
             return {"type": "file_input", "max_files": limits.FILES}
         case "agree":

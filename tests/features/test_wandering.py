@@ -72,6 +72,8 @@ def _anything(person: Person, each: Field, chance: Random) -> Filling:
             return chance.choice(NUMBERS)
         case "date":
             return chance.choice(DAYS)
+        case "channel":
+            return chance.choice(person.room.channels)
         case "choice":
             return chance.choice([option.value for option in each.options])
         case "choices":

@@ -5,8 +5,9 @@ from io import StringIO
 import pytest
 
 from bot.chat.cards import Attachment, Button, Card, Paragraph, Picture, Row, Text, typed
-from bot.chat.exchange import Account, Ask, Home, Place, Replace, Say, UploadedFile
+from bot.chat.exchange import Account, Ask, Channel, Home, Place, Replace, Say, UploadedFile
 from bot.chat.forms import Field, Form, Option
+from handlers.slack.filled import answers_in
 from tests.handlers import payloads
 from tests.handlers.conftest import Core, Slack
 from tests.handlers.stand_in import StandIn
@@ -196,6 +197,14 @@ def test_a_form_comes_back_as_answers(sends: Slack, core: Core, slack: StandIn) 
         "areas": ("BU0101", "BU0102"),
         "lead": Account("slack", "T1", "U2"),
     }
+
+
+def test_a_picked_channel_is_a_channel_of_this_workspace() -> None:
+    picked = {"type": "conversations_select", "selected_conversation": "C042"}
+    nothing = {"type": "conversations_select", "selected_conversation": None}
+    found = answers_in({"channel#0": {"channel": picked}, "other#0": {"other": nothing}}, "T1")
+    assert isinstance(found.pop("channel"), Channel)
+    assert found == {}
 
 
 def test_empty_fields_are_absent(sends: Slack, core: Core, slack: StandIn) -> None:

@@ -31,6 +31,7 @@ CLASSES: Mapping[str, type[Any]] = {
     "external_select": elements.ExternalSelectMenu,
     "multi_external_select": elements.ExternalMultiSelectMenu,
     "users_select": elements.UserSelectMenu,
+    "conversations_select": elements.ConversationSelectMenu,
     "checkboxes": elements.CheckboxGroup,
     "radio_buttons": elements.RadioButtonGroup,
     "file_input": elements.FileInput,
@@ -63,6 +64,8 @@ def _rebuilt(thing: Any) -> Any:
     if kind == "text":
         return RichText(thing["text"], **thing.get("style", {}))
     parts = {key: _rebuilt(value) for key, value in thing.items() if key != "type"}
+    if kind is None and "include" in thing:
+        return slackblocks.ConversationFilter(**thing)
     if kind is None and thing.keys() == {"id"}:
         return objects.SlackFile(url=None, **thing)
     if kind is None:

@@ -18,7 +18,7 @@ from bot.chat.cards import (
     Text,
     typed,
 )
-from bot.chat.exchange import Account, Ask, Home
+from bot.chat.exchange import Account, Ask, Channel, Home
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import speech
 from handlers.slack import forms, render
@@ -142,6 +142,7 @@ def every_field() -> Ask:
                     "areas", Text("Gebieden"), "searches", source="areas", value=(Option("BU1", Text("Bloemenbuurt")),)
                 ),
                 Field("lead", Text("Projectleider"), "person", value=1),
+                Field("channel", Text("Kanaal"), "channel", value=Channel("slack", "T1", "C042")),
                 Field("list", Text("Lijst"), "file"),
                 Field("sure", Text("Ik weet het zeker"), "agree", value="yes"),
             ),
