@@ -1,6 +1,6 @@
 """The list of all features: the only line that a new feature adds."""
 
-from bot import buddies, daily, knowledge, load, moments, overview, people, projects, transfer, undelivered
+from bot import buddies, choices, daily, knowledge, load, moments, overview, people, projects, transfer, undelivered
 
 FEATURES = (
     people.FEATURE,
@@ -13,4 +13,5 @@ FEATURES = (
     knowledge.FEATURE,
     overview.FEATURE,
     daily.FEATURE,
+    choices.FEATURE,
 )

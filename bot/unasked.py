@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-import msgspec
 from sqlalchemy.orm import Session
 
 from bot import outgoing
@@ -15,7 +14,8 @@ from bot.chat.feature import Job, Occasion, RunReminder
 from bot.chat.quiet import Quiet, quiet_of
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
-from bot.chat.when import Due, When, due_between, first_after
+from bot.chat.when import Due, due_between
+from bot.timetable import channel_of, plan_next, when_of
 from storage import people, schedule, settings
 from storage.people import Municipality
 from storage.reminders import ReminderRow
@@ -51,22 +51,6 @@ def here(db: Session, now: dt.datetime, contributed: Contributed) -> Here:
 # Jobs
 
 
-def when_of(row: ScheduleRow, job: Job) -> When:
-    """What the municipality chose, else what is usual."""
-    return msgspec.json.decode(row.rule, type=When) if row.rule else job.when
-
-
-def channel_of(row: ScheduleRow) -> Channel | None:
-    return Channel(row.platform, row.tenant, row.place) if row.place else None
-
-
-def plan_next(row: ScheduleRow, job: Job, now: dt.datetime, quiet: Quiet) -> None:
-    """Everything until now has been decided; the next time is by what holds from now on."""
-    row.decided_until, row.failures, row.retry_at = now, 0, None
-    may_run = row.is_on and (channel_of(row) is not None or not job.posts)
-    row.next_due = first_after(when_of(row, job), quiet.zone, quiet.calendar, now) if may_run else None
-
-
 def do_what_is_due(db: Session, row: ScheduleRow, job: Job, at: Here) -> None:
     """Of all times that were missed only the latest is done, and only within its grace; the others are recorded."""
     due = due_between(when_of(row, job), at.zone, at.quiet.calendar, row.decided_until, at.now)
@@ -84,6 +68,8 @@ def do(db: Session, row: ScheduleRow, job: Job, due: Due, at: Here) -> bool:
     if not _record(db, row, due, at, schedule.DONE):
         return False
     said = job.run(at.occasion(due, channel_of(row)), db)
+    if when_of(row, job).holidays == "ignore":
+        at = replace(at, quiet=at.quiet.on_any_day())
     keep(db, f"{job.name}-{at.municipality.id}-{due.day.isoformat()}", said, at)
     return True
 

@@ -1,6 +1,6 @@
 """What a municipality chose, where that differs from what is usual."""
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned
@@ -19,3 +19,14 @@ class SettingRow(Owned, Base):
 def written(db: Session) -> dict[str, str]:
     """Name -> what was chosen, of this municipality."""
     return {row.name: row.value for row in db.scalars(select(SettingRow))}
+
+
+def write(db: Session, name: str, value: str | None) -> None:
+    """None: what is usual holds again."""
+    known = db.scalar(select(SettingRow).where(SettingRow.name == name))
+    if value is None:
+        db.execute(delete(SettingRow).where(SettingRow.name == name))
+    elif known is None:
+        db.add(SettingRow(name=name, value=value))
+    else:
+        known.value = value

@@ -21,7 +21,7 @@ from glossary.words import Word
 from tests import sources
 
 # Looked up by the name of a word or a command, so that no code names them one by one.
-LOOKED_UP = ("word.", "explained.", "command.", "job.", "setting.", "setting_option.")
+LOOKED_UP = ("word.", "explained.", "command.", "job.", "feature.", "setting.", "setting_hint.", "setting_option.")
 # Lists whose words explain themselves.
 UNEXPLAINED = frozenset(
     {"area_kind", "budget_kind", "budget_state", "decision", "discipline", "domain", "environment_act"}
@@ -191,6 +191,18 @@ def test_every_job_has_a_name_that_people_read(router: Router) -> None:
     named = {f"job.{name}" for name in router.jobs}
     assert named - all_keys() == set()
     assert {key for key in all_keys() if key.startswith("job.")} - named == set()
+
+
+def test_every_choice_of_a_municipality_can_be_said(router: Router) -> None:
+    """And every text about one has its setting."""
+    chosen = [setting for each in router.contributed.settings.values() for setting in each]
+    named = {f"setting.{setting.name}" for setting in chosen}
+    named |= {f"setting_option.{setting.name}.{option}" for setting in chosen for option in setting.options}
+    named |= {f"feature.{name}" for name in router.contributed.settings}
+    hints = {f"setting_hint.{setting.name}" for setting in chosen}
+    assert named - all_keys() == set()
+    about = ("setting.", "setting_option.", "setting_hint.", "feature.")
+    assert {key for key in all_keys() if key.startswith(about)} - named - hints == set()
 
 
 def test_nothing_in_bot_or_glossary_reads_a_clock() -> None:

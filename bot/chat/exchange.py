@@ -12,6 +12,8 @@ from bot.chat.forms import Form, Option
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from bot.chat.feature import Job
+    from bot.chat.settings import Setting
     from bot.drawing import Drawing
     from storage.people import Colleague, Municipality
 
@@ -304,11 +306,16 @@ Advise = Callable[[Request, "Session", Planned], Iterator[Block]]
 
 @dataclass(frozen=True, slots=True)
 class Contributed:
-    """What the features have for who composes it, without knowing them; in the order of `bot/features.py`."""
+    """What the features have for who composes it, without knowing them; in the order of `bot/features.py`.
+
+    settings: by the name of the feature, where it has any.
+    """
 
     weekly: tuple[Weekly, ...] = ()
     sketches: tuple[Sketches, ...] = ()
     advice: tuple[Advise, ...] = ()
+    jobs: tuple["Job", ...] = ()
+    settings: Mapping[str, tuple["Setting", ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

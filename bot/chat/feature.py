@@ -93,6 +93,7 @@ class Job:
 
     name: "overview.weekly"; described in the texts under `job.<name>`. grace: how late it may still be done; later is
     recorded as skipped. Of several that were missed only the latest is done. posts: it needs a channel to post in.
+    preview: the action that shows an administrator what it would say now; empty when there is none.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Job:
     grace: dt.timedelta
     run: Run
     posts: bool = False
+    preview: str = ""
 
 
 @dataclass(frozen=True, slots=True)

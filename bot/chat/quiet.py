@@ -1,7 +1,7 @@
 """When Samenspel leaves people in peace: outside the working hours of the municipality, and on days off."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -53,6 +53,10 @@ class Quiet:
         tomorrow = local.date() + dt.timedelta(days=local.hour >= self.starting)
         day = self.calendar.open_from(tomorrow) or tomorrow
         return max(at, instant(day, dt.time(self.until), self.zone))
+
+    def on_any_day(self) -> "Quiet":
+        """For who chose to go on on days off: only the hours count."""
+        return replace(self, calendar=Calendar(frozenset(range(7)), lambda day: False))
 
 
 def usual(zone: str) -> Quiet:

@@ -43,6 +43,8 @@ class Router:
             weekly=tuple(feature.weekly for feature in features if feature.weekly),
             sketches=tuple(feature.sketches for feature in features if feature.sketches),
             advice=tuple(feature.advice for feature in features if feature.advice),
+            jobs=tuple(self.jobs.values()),
+            settings={feature.name: feature.settings for feature in features if feature.settings},
         )
         self.roots = tuple(dict.fromkeys(command.root for command in self.commands))
         """The slash commands. The first takes all others as its first word."""

@@ -37,3 +37,19 @@ class Chosen:
 
     def word(self, setting: Setting) -> str:
         return self.written.get(setting.name) or str(setting.default)
+
+    def value(self, setting: Setting) -> Value:
+        match setting.default:
+            case bool():
+                return self.yes(setting)
+            case int():
+                return self.number(setting)
+            case _:
+                return self.word(setting)
+
+
+def as_written(value: Value) -> str:
+    """As it is stored."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

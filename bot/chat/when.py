@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby, takewhile
+from operator import itemgetter
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,8 @@ LONGEST_SHIFT = dt.timedelta(days=14)
 LOOK_AHEAD = dt.timedelta(days=731)
 LOOK_BACK = dt.timedelta(days=366)
 """What was missed longer ago is forgotten."""
+
+OnHolidays = Literal["skip", "shift", "ignore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class When:
     days: frozenset[int]
     at: dt.time
     weeks: int = 1
-    holidays: Literal["skip", "shift", "ignore"] = "shift"
+    holidays: OnHolidays = "shift"
     anchor: dt.date = ANCHOR
 
 
@@ -53,7 +56,7 @@ class Calendar(NamedTuple):
 
 
 class Due(NamedTuple):
-    """One time that a rule means. day: names it for ever, also when the clocks change. at: the instant, in UTC."""
+    """One time that a rule means. day: by the rule, also when a day off moves it: names it for ever. at: in UTC."""
 
     day: dt.date
     at: dt.datetime
@@ -66,17 +69,13 @@ def instant(day: dt.date, at: dt.time, zone: ZoneInfo) -> dt.datetime:
 
 
 def occurrences(when: When, zone: ZoneInfo, calendar: Calendar, after: dt.datetime) -> Iterator[Due]:
-    """Later than `after`, the earliest first, for two years. Never two on one day."""
+    """Later than `after`, the earliest first, for two years. Of two that come on one day it is the later."""
     start = after.astimezone(zone).date() - LONGEST_SHIFT
-    before = None
-    for day in _days(when, start):
-        kept = _placed(when, day, calendar)
-        if kept is None or kept == before:
-            continue
-        before = kept
-        at = instant(kept, when.at, zone)
-        if at > after:
-            yield Due(kept, at)
+    placed = ((_placed(when, day, calendar), day) for day in _days(when, start))
+    for kept, same in groupby(placed, itemgetter(0)):
+        if kept is not None and (at := instant(kept, when.at, zone)) > after:
+            *_, (_, last) = same
+            yield Due(last, at)
 
 
 def first_after(when: When, zone: ZoneInfo, calendar: Calendar, after: dt.datetime) -> dt.datetime | None:

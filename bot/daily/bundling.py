@@ -22,8 +22,10 @@ MOST_BLOCKS = 40
 
 
 def bundle(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
-    """To everybody for whom something waits and who can read it, at most one; not in the quiet hours."""
-    if not quiet_of(occasion.municipality, Chosen(settings.written(db))).allows(occasion.at):
+    """To everybody for whom something waits and who can read it, at most one."""
+    quiet = quiet_of(occasion.municipality, Chosen(settings.written(db)))
+    if quiet.allows(occasion.due) and not quiet.allows(occasion.at):
+        # Too late for today: it would come tomorrow morning, beside the one of tomorrow.
         return []
     nudges.forget_expired(db, occasion.at)
     waiting = groupby(nudges.waiting(db), lambda row: row.colleague_id)

@@ -146,8 +146,14 @@ def settings(t: Speech, municipality: "Municipality", names: dict[int, str], unl
         body.append(
             Row(t("people.settings.unlinked", n=unlinked), Button(t("people.settings.link"), "people.unlinked"))
         )
-    change = Button(t("people.settings.change"), "people.settings", {"form": "1"}, style="primary")
-    return Card(t("people.settings.title"), tuple(body), (change, Button(t("people.settings.erase"), "people.erase")))
+    buttons = (
+        Button(t("people.settings.change"), "people.settings", {"form": "1"}, style="primary"),
+        Button(t("people.settings.times"), "choices.jobs"),
+        Button(t("people.settings.quiet"), "choices.quiet"),
+        Button(t("people.settings.numbers"), "choices.features"),
+        Button(t("people.settings.erase"), "people.erase"),
+    )
+    return Card(t("people.settings.title"), tuple(body), buttons)
 
 
 def unlinked(t: Speech, colleagues: Sequence["Colleague"], most: int) -> Card:

@@ -351,6 +351,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     joining.say: lambda db, it: joining.say(db, it.proposal, it.bert, True, MONDAY),
     outbox.call_off: lambda db, it: outbox.call_off(db, f"{it.tenant} waits"),
     nudges.forget: lambda db, it: nudges.forget(db, "feedback 1"),
+    settings.write: lambda db, it: settings.write(db, "any", None),
     reminders.cancel: lambda db, it: reminders.cancel(db, "any", "1"),
     schedule.forget_occurrences: lambda db, it: schedule.forget_occurrences(db, MONDAY.replace(year=2030)),
     schedule.record: lambda db, it: schedule.record(db, "any", "2026-11-24", MONDAY, MONDAY, "done"),

@@ -1,0 +1,55 @@
+"""Between which hours, and on which days, Samenspel may disturb people."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot import timetable
+from bot.chat.exchange import Ask, Reply, Request, Say
+from bot.chat.quiet import QUIET_FROM, QUIET_UNTIL, WORKING_DAYS, quiet_of
+from bot.chat.settings import Chosen, Setting, Value, as_written
+from bot.chat.texts import speech
+from bot.choices import cards
+from bot.people.keeping import only_administrators
+from storage import schedule, settings
+
+
+def hours(request: Request, db: Session) -> Sequence[Reply]:
+    only_administrators(request)
+    quiet = quiet_of(request.municipality, Chosen(settings.written(db)))
+    form = cards.quiet_form(speech(request.language), quiet.until, quiet.starting, quiet.calendar.working_days)
+    return [Ask(form)]
+
+
+def save(request: Request, db: Session) -> Sequence[Reply]:
+    only_administrators(request)
+    t = speech(request.language)
+    until, starting = _hour(request, QUIET_UNTIL, "until"), _hour(request, QUIET_FROM, "starting")
+    days = frozenset(int(day) for day in request.several("days") if day in cards.DAYS)
+    if not days:
+        return [Ask(cards.quiet_form(t, until, starting, days), {"days": t("choices.quiet.no_days")})]
+    chosen: dict[Setting, Value] = {
+        QUIET_UNTIL: until,
+        QUIET_FROM: starting,
+        WORKING_DAYS: " ".join(map(str, sorted(days))),
+    }
+    for setting, value in chosen.items():
+        settings.write(db, setting.name, None if value == setting.default else as_written(value))
+    _plan_anew(request, db)
+    return [Say(cards.quiet_saved(t, until, starting, days))]
+
+
+def _hour(request: Request, setting: Setting, key: str) -> int:
+    written = request.text(key)
+    hour = int(written) if written.isdecimal() and len(written) <= 2 else int(setting.default)
+    return min(max(hour, setting.lowest), setting.highest)
+
+
+def _plan_anew(request: Request, db: Session) -> None:
+    """Every job by the new days off. What was due until now is done by the clock first, if it has not been yet."""
+    db.flush()
+    quiet = quiet_of(request.municipality, Chosen(settings.written(db)))
+    jobs = {job.name: job for job in request.contributed.jobs}
+    for row in schedule.schedules(db):
+        if row.name in jobs and (row.next_due is None or row.next_due > request.at):
+            timetable.plan_next(row, jobs[row.name], request.at, quiet)
