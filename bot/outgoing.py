@@ -67,6 +67,8 @@ def send(
 def _queue(
     db: Session, key: str, card: Card, language: str, at: dt.datetime, not_before: dt.datetime | None, **to: Any
 ) -> None:
+    if outbox.is_queued(db, key):
+        return
     row = outbox.OutboxRow(
         key=key, language=language, card=to_json(card), not_before=not_before or at, created_at=at, **to
     )

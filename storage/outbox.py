@@ -274,6 +274,11 @@ def letters_that_hold(db: Session, words: bytes) -> Sequence[OutboxRow]:
     return [letter for letter in db.scalars(select(OutboxRow)) if words in letter.card]
 
 
+def is_queued(db: Session, key: str) -> bool:
+    """Also when it has been sent since."""
+    return db.scalar(select(OutboxRow.id).where(OutboxRow.key == key)) is not None
+
+
 def letters_to(db: Session, colleague_id: int) -> Sequence[OutboxRow]:
     """To this colleague, also together with others; oldest first."""
     listed = (literal(" ") + OutboxRow.together + " ").contains(f" {colleague_id} ")

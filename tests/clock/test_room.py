@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy.orm import Session
 
+from bot import outgoing
 from bot.chat.cards import Card, typed
 from bot.chat.exchange import Channel, Nudge, Say, Together, Work
 from bot.chat.feature import Feature, Job, Occasion, When
@@ -83,3 +84,12 @@ def test_what_was_asked_for_comes_at_once_and_the_rest_in_the_morning(room: Room
     assert not anna.hears("Dat kan morgen ook")
     room.at("2026-11-24 08:00")
     assert anna.hears("Dat kan morgen ook")
+
+
+def test_a_message_with_a_name_is_queued_once_whoever_says_it_again(room: Room) -> None:
+    anna = room.person("Anna")
+    for _ in range(2):
+        with room.storage() as db:
+            outgoing.tell(db, "eens", anna.id, _line("Hallo"), "nl", room.now)
+        room.settle()
+    assert len(anna.letters) == 1

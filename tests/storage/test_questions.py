@@ -234,6 +234,9 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: listing.project_page(db, ProjectFilter(words="noord"), 5, 0, count_to=9).total,
         lambda it: it.projects,
     ),
+    outbox.is_queued: Value(
+        lambda db, it: outbox.is_queued(db, f"{it.tenant} waits"), lambda it: True, about_other=False
+    ),
     people.languages_of_reachable: Value(
         lambda db, it: people.languages_of_reachable(db, [it.anna, it.bert]), lambda it: {it.anna: "nl"}, about_other={}
     ),
