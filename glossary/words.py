@@ -196,6 +196,13 @@ class BudgetState(Word):
     GRANTED = "granted", "toegekend"
 
 
+class LessonKind(Word):
+    """What we would do the next time."""
+
+    AGAIN = "again", "opnieuw"
+    DIFFERENTLY = "differently", "anders"
+
+
 class EnvironmentAct(Word):
     """The instrument of the Omgevingswet that a project prepares (domain.md 1.2)."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.chat.texts import Speech, speech
-from handlers import databases, lists, logs, reporting, simulating
+from handlers import databases, lists, logs, reporting, searching, simulating
 from handlers.settings import Settings, WrongSettings, from_environment, read_environment
 
 WRONG_SETTINGS = 2
@@ -27,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(wrong)
     logs.configure(settings.log_level, settings.log_format)
     t = speech(settings.locale)
-    asked = _parser(t).parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    asked = _parser(t).parse_args(searching.with_words_apart(given))
     try:
         code: int = asked.does(asked, settings, t)
     except BrokenPipeError:
@@ -47,15 +48,15 @@ def _refuse(wrong: WrongSettings) -> int:
 
 def _parser(t: Speech) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("samenspel", description=str(t("handlers.console.about")))
-    commands = parser.add_subparsers(
-        required=True, metavar="run | doctor | manifest | import | export | db | report | simulate"
-    )
+    verbs = "run | doctor | manifest | import | export | search | db | report | simulate"
+    commands = parser.add_subparsers(required=True, metavar=verbs)
     _add(commands, "run", run, t)
     _add(commands, "doctor", doctor, t)
     show = _add(commands, "manifest", manifest, t)
     show.add_argument("platform", choices=["slack"], help=str(t("handlers.console.platform")))
     show.add_argument("--socket-mode", action="store_true", help=str(t("handlers.console.socket_mode")))
     lists.add_verbs(commands, t)
+    searching.add_verb(commands, t)
     databases.add_verbs(commands, t)
     reporting.add_verbs(commands, t)
     simulating.add_verbs(commands, t)

@@ -33,7 +33,7 @@ from handlers.slack.people import SlackDirectory
 from handlers.tick import Tick
 from handlers.turns import Turns, going_to_wait
 from handlers.work import Workbench
-from storage import migrate, outbox, people
+from storage import indexing, migrate, outbox, people
 from storage.database import Database, time_of
 
 log = logging.getLogger(__name__)
@@ -56,6 +56,8 @@ def serve(settings: Settings) -> None:
     database = Database(settings.database_url)
     with database.session(None, writes=True) as across:
         people.make_administrators(across, settings.admins)
+    # After an update, or a move of the database. Usually there is nothing to do.
+    indexing.catch_up_with_all(database)
     config = uvicorn.Config(
         compose(settings, database),
         host=settings.host,

@@ -33,6 +33,7 @@ from glossary import (
     Domain,
     EnvironmentAct,
     Instrument,
+    LessonKind,
     Level,
     PartialDate,
     Phase,
@@ -87,7 +88,7 @@ class Partial(TypeDecorator[PartialDate]):
 
 
 WORDS = (
-    *(AreaKind, BudgetKind, BudgetState, Decision, Discipline, Domain, EnvironmentAct, Instrument, Level),
+    *(AreaKind, BudgetKind, BudgetState, Decision, Discipline, Domain, EnvironmentAct, Instrument, LessonKind, Level),
     *(Phase, Role, RoleState, Size, Status, TargetGroup),
 )
 

@@ -11,6 +11,7 @@ from storage.changes import Change
 from storage.drafts import Draft
 from storage.feedback import FeedbackDebt
 from storage.joining import JointAnswer, JointProposal
+from storage.knowledge import Lesson
 from storage.nudges import NudgeRow
 from storage.outbox import OutboxRow, WorkRow, lane_to, letters_to
 from storage.overviews import OwnWeek
@@ -72,6 +73,7 @@ def _point_at(db: Session, before: int, after: int) -> None:
         (RoleAssignment, "named_by"),
         (FeedbackDebt, "owner_id"),
         (JointProposal, "proposed_by"),
+        (Lesson, "author_id"),
         (Project, "registered_by"),
         (OutboxRow, "on_refusal_tell"),
     ):
@@ -92,6 +94,7 @@ def erase(db: Session, person: Colleague, at: dt.datetime) -> None:
     """
     held = update(RoleAssignment).where(RoleAssignment.colleague_id == person.id)
     db.execute(held.values(state=RoleState.LEFT))
+    db.execute(update(Lesson).where(Lesson.author_id == person.id).values(author_id=None, shows_author=False))
     db.execute(delete(ChatAccount).where(ChatAccount.colleague_id == person.id))
     db.execute(delete(OutboxRow).where(OutboxRow.colleague_id == person.id))
     for letter in letters_to(db, person.id):

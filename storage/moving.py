@@ -24,6 +24,7 @@ from sqlalchemy.exc import OperationalError
 
 from storage import METADATA, migrate
 from storage.database import APPLICATION, Database
+from storage.indexing import MADE_FROM_THE_REST
 
 BATCH = 1000
 """Rows in memory at once."""
@@ -114,7 +115,8 @@ def _make_ready(url: str) -> None:
     with closing(Database(url)) as database, database.engine.connect() as target:
         quoted = target.dialect.identifier_preparer.quote
         for name in inspect(target).get_table_names():
-            if name != "alembic_version" and target.scalar(text(f"SELECT 1 FROM {quoted(name)} LIMIT 1")):  # noqa: S608
+            ours_alone = name == "alembic_version" or name.startswith(MADE_FROM_THE_REST)
+            if not ours_alone and target.scalar(text(f"SELECT 1 FROM {quoted(name)} LIMIT 1")):  # noqa: S608
                 raise NotPossible("not_empty")
     migrate.upgrade(url)
 

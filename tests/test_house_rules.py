@@ -25,7 +25,7 @@ LOOKED_UP = ("word.", "explained.", "command.", "job.", "feature.", "setting.", 
 # Lists whose words explain themselves.
 UNEXPLAINED = frozenset(
     {"area_kind", "budget_kind", "budget_state", "decision", "discipline", "domain", "environment_act"}
-    | {"instrument", "phase", "role_state", "size", "target_group"}
+    | {"instrument", "lesson_kind", "phase", "role_state", "size", "target_group"}
 )
 # For residents, whom we call "u".
 FOR_RESIDENTS: frozenset[str] = frozenset()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from bot.transfer.receiving import File, Order, Readable, read
 from bot.transfer.recognising import Layout
 from bot.transfer.report import Report
 from bot.transfer.rules import Check, Difference, Entry
-from storage import lists
+from storage import indexing, lists
 from storage.lists import Register, Stored
 
 BATCH = 500
@@ -52,8 +52,18 @@ def bring_in(files: Sequence[File], order: Order, begin: Begin, progress: Callab
             progress(done * 100 // rows)
     with begin() as db:
         report.to_ask = len(lists.unasked(db))
+    with suppress(OperationalError):
+        _make_findable(begin)
     report.errors.sort(key=lambda problem: (problem.file, problem.line))
     return report
+
+
+def _make_findable(begin: Begin) -> None:
+    """In small transactions too. What somebody's lock keeps from the index, the next searches put in."""
+    more = True
+    while more:
+        with begin() as db:
+            more = indexing.catch_up(db)
 
 
 @dataclass(slots=True)

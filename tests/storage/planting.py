@@ -12,7 +12,7 @@ from storage.database import Database, stay_within
 from storage.drafts import Draft
 from storage.feedback import FeedbackDebt, Outcome
 from storage.joining import JointAnswer, JointProposal
-from storage.knowledge import Lesson
+from storage.knowledge import Lesson, LessonArea, LessonGroup
 from storage.lanes import Lane
 from storage.moments import Moment, MomentArea, MomentGroup
 from storage.nudges import NudgeRow
@@ -121,7 +121,9 @@ def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[P
     db.add(
         Change(project_id=project.id, at=MONDAY + dt.timedelta(hours=1), revision=2, field="name", colleague_id=anna.id)
     )
-    lesson = Lesson(key="L01", lesson="Begin op tijd", project_id=project.id)
+    lesson = Lesson(key="L01", lesson="Begin op tijd", project_id=project.id, author_id=anna.id)
+    lesson.areas = [LessonArea(area_code=own)]
+    lesson.groups = [LessonGroup(target_group=TargetGroup.LOCAL_RESIDENTS)]
     db.add(lesson)
     return project, lesson
 

@@ -26,6 +26,7 @@ from storage import (
     feedback,
     findings,
     identity,
+    indexing,
     joining,
     knowledge,
     lanes,
@@ -40,6 +41,7 @@ from storage import (
     reminders,
     retention,
     schedule,
+    search,
     settings,
     steering,
     vacancies,
@@ -291,10 +293,15 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.project],
         about_other=[],
     ),
+    search.search: Value(
+        lambda db, it: sorted((hit.kind, hit.key) for hit in search.search(db, "noord tijd")),
+        lambda it: sorted([("lesson", "L01"), *(("project", f"P{at + 1:02d}") for at in range(it.projects))]),
+    ),
     settings.written: Value(lambda db, it: settings.written(db), lambda it: {"any": it.tenant}),
 }
 
 ACROSS: dict[Callable[..., Any], str] = {
+    indexing.catch_up: "every mark says of which municipality it is, and the index keeps that",
     people.municipalities: "the clock and the console go along all of them",
     people.municipalities_without_tenant: "asked when a chat workspace arrives, before anybody is at home",
     people.municipality_of_tenant: "the same",
@@ -366,7 +373,10 @@ WRITES: dict[Callable[..., Any], Ask] = {
 def a_lesson(it: Planted) -> dict[str, Any]:
     """The one that was planted there, with other words in it."""
     row: dict[str, Any] = dict.fromkeys(lists.LESSONS.table.c.keys(), "")
-    return row | {"id": it.lesson, "project_id": None, "phase": None, "discipline": None, "learned_on": None}
+    empty = dict.fromkeys(("project_id", "phase", "discipline", "learned_on", "kind", "instrument", "author_id"))
+    return (
+        row | empty | {"id": it.lesson, "shows_author": False, "helped": 0, "confirmed_on": None, "withdrawn_on": None}
+    )
 
 
 def somebody(db: Session) -> Colleague:

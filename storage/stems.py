@@ -1,0 +1,55 @@
+"""Dutch words and their stems: the same for both databases, which each have no Dutch stemmer or a poor one.
+
+Kraaij and Pohlmann's stemmer also takes off ge- and -ing: loten, loting and geloot have one stem.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+import snowballstemmer
+
+LONGEST_WORD = 40
+MOST_WORDS = 12
+"""Of what somebody searches for: databases refuse a question with thousands of conditions."""
+
+_WORD = re.compile(r"[^\W_]+")
+_DOUBLE_VOWEL = re.compile(r"([aeou])\1")
+_SAY_LITTLE_DUTCH = (
+    "aan al als bij dan dat de deze die dit doe door doen een en er ga gaan gaat geen had heb hebben heeft het hoe hun "
+    "ik in is je kan kun kunnen maar me meer met mijn moet na naar niet nog of om onder ons onze ook op over te tot "
+    "uit van veel voor waar waarom was wat we wel welke werd wie wil willen worden wordt zal ze zich zij zijn zo"
+)
+_SAY_LITTLE_ENGLISH = "an and are for how in of on the to what when who with"
+_SAY_LITTLE = frozenset([*_SAY_LITTLE_DUTCH.split(), *_SAY_LITTLE_ENGLISH.split()])
+
+
+def words(text: str) -> Iterator[str]:
+    """Every word, in lower case and without accents; of a very long one its beginning."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign)) if not plain.isascii() else plain
+    return (found[0][:LONGEST_WORD] for found in _WORD.finditer(plain))
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Of one of `words`. Vowels are never double: parkeerbeleid then begins with the stem of parkeren."""
+    if word.isdigit() or not word.isascii():
+        return word
+    # One for each word: it remembers what it is working on, and threads share this function.
+    return folded(str(snowballstemmer.stemmer("dutch").stemWord(word))) or word
+
+
+def folded(word: str) -> str:
+    return _DOUBLE_VOWEL.sub(r"\1", word)
+
+
+def says_little(word: str) -> bool:
+    return word in _SAY_LITTLE or len(word) == 1
+
+
+def meant(text: str) -> list[str]:
+    """The words that somebody searches for, each once, in their order; those that say little only when all do."""
+    asked = list(dict.fromkeys(words(text)))
+    return ([word for word in asked if not says_little(word)] or asked)[:MOST_WORDS]
