@@ -72,7 +72,7 @@ def _add(commands: Any, name: str, does: Any, t: Speech) -> argparse.ArgumentPar
 
 def run(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     """Brings the database up to date, and serves until a signal asks to stop."""
-    if not settings.slack_bot_token or not (settings.slack_signing_secret or settings.slack_app_token):
+    if not (settings.has_slack or settings.has_teams):
         print(t("handlers.run.no_way_in"), t("handlers.run.ask_doctor"), file=sys.stderr)
         return WRONG_SETTINGS
     from sqlalchemy.exc import SQLAlchemyError

@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Protocol
 
@@ -12,6 +12,7 @@ import uvicorn
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.routing import BaseRoute
 
 from bot.chat.router import Router
 from bot.chat.texts import Speech, speech
@@ -24,12 +25,8 @@ from handlers.forgetting import EVERY as FORGET_EVERY
 from handlers.forgetting import Forgetting
 from handlers.now import Now, ahead, practice_time, real_time
 from handlers.outbox import Outbox, Terms
+from handlers.platforms import Directories, Entrance, Platform
 from handlers.settings import Settings
-from handlers.slack import app, http
-from handlers.slack.answer import Answerer
-from handlers.slack.api import Api
-from handlers.slack.deliver import SlackDelivery
-from handlers.slack.people import SlackDirectory
 from handlers.tick import Tick
 from handlers.turns import Turns, going_to_wait
 from handlers.work import Workbench
@@ -74,12 +71,13 @@ def serve(settings: Settings) -> None:
 
 def compose(settings: Settings, database: Database) -> Starlette:
     now = practice_time(settings.clock_file) if settings.clock_file else real_time
-    api = Api(settings.slack_bot_token, settings.slack_api_url)
-    delivery = SlackDelivery(api)
     arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region)
     settle, lease = dt.timedelta(seconds=settings.settle_seconds), dt.timedelta(seconds=settings.lease_seconds)
-    posted = Outbox(database, {"slack": metrics.Counted("slack", delivery)}, now, Terms(settle, lease))
-    workbench = Workbench(database, Router(FEATURES), {"slack": delivery.download}, now, lease)
+    platforms = list(_platforms(settings, database, now))
+    deliveries = {each.name: metrics.Counted(each.name, each.delivery) for each in platforms}
+    posted = Outbox(database, deliveries, now, Terms(settle, lease))
+    downloads = {each.name: each.delivery.download for each in platforms}
+    workbench = Workbench(database, Router(FEATURES), downloads, now, lease)
 
     def something_queued() -> None:
         posted.wake()
@@ -92,20 +90,29 @@ def compose(settings: Settings, database: Database) -> Starlette:
     forgetting = Forgetting(database, dt.timedelta(days=settings.keep_days), now)
     housekeeping = (Housekeeping("forget", FORGET_EVERY, forgetting),)
     clock = Clock(tick, housekeeping, how_often(settings.clock_file))
-    service = Service(database, SlackDirectory(api), FEATURES, arrivals, something_queued, going_to_wait)
-    door = app.Door(service, Answerer(api, delivery), now, new_number, _once(database, now), settings.locale)
-    slack = app.build(door, settings.slack_bot_token, service.router.roots)
+    directory = Directories({each.name: each.directory for each in platforms})
+    service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait)
     turns = Turns(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
-    routes = [metrics.route(database, now)]
-    if settings.slack_signing_secret:
-        routes.append(http.route(slack, settings.slack_signing_secret, turns))
+    entrance = Entrance(service, service.router.roots, now, new_number, _once(database, now), turns)
+    routes: list[BaseRoute] = [metrics.route(database, now)]
     # Opened in this order, and closed the other way round: first nothing comes in any more, then everything else ends.
     companions: list[web.Companion] = [lambda: _open(database), lambda: beside(posted, workbench, clock)]
-    if settings.slack_app_token:
-        from handlers.slack.socket_mode import connected
-
-        companions.append(lambda: connected(slack, settings.slack_app_token, api.base_url))
+    for platform in platforms:
+        routes += platform.routes(entrance)
+        companions += platform.companions(entrance)
     return web.build(_obstacle(database, speech(settings.locale)), routes, companions)
+
+
+def _platforms(settings: Settings, database: Database, now: Now) -> Iterator[Platform]:
+    """The first one goes before others. Each costs what it imports, so only those that are set up."""
+    if settings.has_slack:
+        from handlers.slack.connection import SlackConnection
+
+        yield SlackConnection(settings)
+    if settings.has_teams:
+        from handlers.teams.connection import TeamsConnection
+
+        yield TeamsConnection(settings, database, now)
 
 
 @asynccontextmanager

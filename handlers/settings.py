@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
+from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.chat.texts import LANGUAGES
@@ -33,6 +34,11 @@ class Settings:
     slack_signing_secret: str = field(default="", repr=False)
     slack_app_token: str = field(default="", repr=False)
     slack_api_url: str = SLACK_API
+    teams_client_id: str = ""
+    teams_client_secret: str = field(default="", repr=False)
+    teams_tenant_id: str = ""
+    teams_allowed_tenants: frozenset[str] = frozenset()
+    teams_service_url: str = ""
     database_url: str = field(default="", repr=False)
     data: Path = Path("data")
     public_url: str = ""
@@ -48,6 +54,16 @@ class Settings:
     timezone: str = "Europe/Amsterdam"
     holiday_region: str = "Midden"
     clock_file: Path | None = None
+
+    @property
+    def has_slack(self) -> bool:
+        return bool(self.slack_bot_token and (self.slack_signing_secret or self.slack_app_token))
+
+    @property
+    def has_teams(self) -> bool:
+        """A Teams of our own, on this machine, asks for no secret."""
+        secret = self.teams_client_secret or self.teams_service_url
+        return bool(self.teams_client_id and self.teams_tenant_id and secret)
 
 
 class Problem(NamedTuple):
@@ -83,6 +99,11 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         slack_signing_secret=reading.get("SLACK_SIGNING_SECRET", str, ""),
         slack_app_token=reading.get("SLACK_APP_TOKEN", str, ""),
         slack_api_url=reading.get("SLACK_API_URL", _web_address, SLACK_API),
+        teams_client_id=reading.get("TEAMS_CLIENT_ID", _guid, ""),
+        teams_client_secret=reading.get("TEAMS_CLIENT_SECRET", str, ""),
+        teams_tenant_id=reading.get("TEAMS_TENANT_ID", _guid, ""),
+        teams_allowed_tenants=reading.get("TEAMS_ALLOWED_TENANTS", _guids, frozenset()),
+        teams_service_url=reading.get("TEAMS_SERVICE_URL", _loopback_address, "").rstrip("/"),
         database_url=reading.get("DATABASE_URL", database_address, f"sqlite:///{(data / 'samenspel.db').absolute()}"),
         data=data,
         public_url=reading.get("SAMENSPEL_PUBLIC_URL", _web_address, "").rstrip("/"),
@@ -99,7 +120,10 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         holiday_region=reading.get("SAMENSPEL_HOLIDAY_REGION", _one_of(REGIONS), "Midden"),
         clock_file=reading.get("SAMENSPEL_CLOCK_FILE", Path, None),
     )
-    if settings.clock_file and not _is_loopback(settings.slack_api_url):
+    speaks_slack = settings.slack_bot_token or not settings.teams_client_id
+    real_slack = speaks_slack and not _is_loopback(settings.slack_api_url)
+    real_teams = settings.teams_client_id and not settings.teams_service_url
+    if settings.clock_file and (real_slack or real_teams):
         # A bot that lives in another time must never talk to real colleagues.
         reading.wrong("SAMENSPEL_CLOCK_FILE", "SAMENSPEL_CLOCK_FILE")
     if reading.problems:
@@ -165,6 +189,21 @@ def _web_address(written: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError
     return written
+
+
+def _loopback_address(written: str) -> str:
+    if not _is_loopback(_web_address(written)):
+        raise ValueError
+    return written
+
+
+def _guid(written: str) -> str:
+    """Of an app or an organisation at Entra."""
+    return str(UUID(written))
+
+
+def _guids(written: str) -> frozenset[str]:
+    return frozenset(map(_guid, written.replace(",", " ").replace(";", " ").split()))
 
 
 def _addresses(written: str) -> frozenset[str]:

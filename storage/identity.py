@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from glossary import Role, RoleState
 from storage import people
 from storage.changes import Change
+from storage.conversations import ConversationRow
 from storage.drafts import Draft
 from storage.feedback import FeedbackDebt
+from storage.handouts import Handout
 from storage.joining import JointAnswer, JointProposal
 from storage.knowledge import Lesson
 from storage.nudges import NudgeRow
@@ -68,7 +70,17 @@ def _point_at(db: Session, before: int, after: int) -> None:
     for table, name in (
         *(
             (table, "colleague_id")
-            for table in (ChatAccount, RoleAssignment, Change, Draft, JointAnswer, OutboxRow, WorkRow)
+            for table in (
+                ChatAccount,
+                ConversationRow,
+                Handout,
+                RoleAssignment,
+                Change,
+                Draft,
+                JointAnswer,
+                OutboxRow,
+                WorkRow,
+            )
         ),
         (RoleAssignment, "named_by"),
         (FeedbackDebt, "owner_id"),
@@ -96,6 +108,8 @@ def erase(db: Session, person: Colleague, at: dt.datetime) -> None:
     db.execute(held.values(state=RoleState.LEFT))
     db.execute(update(Lesson).where(Lesson.author_id == person.id).values(author_id=None, shows_author=False))
     db.execute(delete(ChatAccount).where(ChatAccount.colleague_id == person.id))
+    db.execute(delete(ConversationRow).where(ConversationRow.colleague_id == person.id))
+    db.execute(delete(Handout).where(Handout.colleague_id == person.id))
     db.execute(delete(OutboxRow).where(OutboxRow.colleague_id == person.id))
     for letter in letters_to(db, person.id):
         # The others still get it; what is said about this person in it is taken out by who erases.

@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.drafts import KEPT as DRAFTS
 from storage.drafts import Draft
+from storage.handouts import Handout
 from storage.nudges import NudgeRow
 from storage.outbox import LetterState, OutboxRow, Received, WorkRow
 from storage.schedule import OccurrenceRow
@@ -44,6 +45,7 @@ def _old(now: dt.datetime, keep: dt.timedelta, at_most: int) -> Iterator[Delete]
     key = (OccurrenceRow.municipality_id, OccurrenceRow.name, OccurrenceRow.key)
     yield _some(OccurrenceRow, key, at_most, OccurrenceRow.at < now - keep)
     yield _some(Draft, (Draft.id,), at_most, Draft.created_at < now - DRAFTS)
+    yield _some(Handout, (Handout.key,), at_most, Handout.until < now)
     yield _some(NudgeRow, (NudgeRow.id,), at_most, NudgeRow.expires_at < now)
 
 

@@ -2,24 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from bot.chat.cards import Span, Text, spans
+from bot.chat.cards import Text, spans
+from handlers.words import EMPTY, Json, isolated, shorten, words_of
 
-Json = dict[str, Any]
+__all__ = ["Json", "cut", "escape", "marked", "plain", "rich", "shorten", "unescape", "words_of"]
 
 # Inside mrkdwn no escape exists for these, so a typed value that has one is not put there.
 _MARKUP = re.compile(r"[*_~`]")
 # And these are read by Slack wherever they come to stand: a quotation at the start of a line, the code of an emoji.
 _READ_ANYWAY = re.compile(r"^\s*&gt;|:[^\s:]+:", re.MULTILINE)
-# Letters that run from right to left, and the invisible characters that turn the direction around.
-_TURNS = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
-_EMPTY = "–"
-
-
-def shorten(words: str, longest: int) -> str:
-    """At most `longest` characters, with an ellipsis where something is left out."""
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
 def escape(words: str) -> str:
@@ -31,22 +23,10 @@ def unescape(words: str) -> str:
     return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def isolated(span: Span) -> str:
-    """Text that runs from right to left stays inside its own place in the sentence (Unicode's isolates)."""
-    return f"\u2068{span.text}\u2069" if span.typed and _TURNS.search(span.text) else span.text
-
-
-def words_of(text: Text) -> str:
-    if not text.values and "*" not in text.template:
-        # Most labels: there are more of these than of all others.
-        return text.template
-    return "".join(isolated(span) for span in spans(text))
-
-
 def plain(text: Text, longest: int) -> Json:
     """Slack refuses an empty text object: a dash stands for nothing."""
     words = shorten(words_of(text), longest)
-    return {"type": "plain_text", "text": words if words.strip() else _EMPTY, "emoji": False}
+    return {"type": "plain_text", "text": words if words.strip() else EMPTY, "emoji": False}
 
 
 def marked(text: Text, longest: int) -> Json:
@@ -78,7 +58,7 @@ def rich(text: Text) -> tuple[list[Json], int]:
         found.append({"type": "text", "text": words})
         if was_bold:
             found[-1]["style"] = {"bold": True}
-    return found or [{"type": "text", "text": _EMPTY}], length
+    return found or [{"type": "text", "text": EMPTY}], length
 
 
 def cut(elements: Iterable[Json], longest: int) -> Iterator[list[Json]]:

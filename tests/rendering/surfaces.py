@@ -18,12 +18,16 @@ from bot.chat.cards import (
     Text,
     typed,
 )
-from bot.chat.exchange import Account, Ask, Channel, Home
+from bot.chat.exchange import Account, Ask, Channel, Home, UploadedFile
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import speech
 from handlers.slack import forms, render
 from handlers.slack.memory import Memory
-from handlers.slack.words import Json
+from handlers.teams import forms as teams_forms
+from handlers.teams import render as teams_render
+from handlers.teams.memory import Memory as TeamsMemory
+from handlers.teams.memory import questions_of
+from handlers.words import Json
 
 NASTY = "*bold* _schuin_ <!channel> <@U1> & <https://x.nl|klik> `code` :tada: ~weg~"
 HEBREW = "שדרות הפרחים"
@@ -179,4 +183,22 @@ def drawn(name: str, language: str) -> Json:
     return render.message(CARDS[name](), t, shareable=True, uploaded={"drukte": "F0123ABCD"})
 
 
+def on_teams(name: str, language: str) -> list[Json]:
+    """The same surface as Teams gets it: one or more Adaptive Cards."""
+    t = speech(language)
+    if name == "form":
+        ask = every_field()
+        found = {"lead_project": [Option("8", Text("Kade"))], "areas": AREAS}
+        form = teams_forms.offering(ask.form, found)
+        memory = TeamsMemory(
+            form="K7QF-2MXD-9H3T", asked=questions_of(form), files=(UploadedFile("projecten.csv", "F1", 120),)
+        )
+        return [teams_forms.card(form, ask.errors, t, memory, {"lead": "00000000-0000-0000-0000-000000000020"})]
+    if name == "home":
+        return teams_render.page(home_page(), t)
+    addresses = {"drukte": "https://voorbeeld.example/teams/pictures/abc"}
+    return teams_render.message(CARDS[name](), t, shareable_in="19:kanaal@thread.tacv2", addresses=addresses)
+
+
+AREAS = tuple(Option(f"BU{number}", Text("Buurt {n}", {"n": str(number)})) for number in range(1, 21))
 EVERYTHING = (*CARDS, "form", "home")

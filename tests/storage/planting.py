@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 from glossary import AreaKind, Decision, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
 from storage.areas import Area
 from storage.changes import Change
+from storage.conversations import ConversationRow
 from storage.database import Database, stay_within
 from storage.drafts import Draft
 from storage.feedback import FeedbackDebt, Outcome
+from storage.handouts import Handout
 from storage.joining import JointAnswer, JointProposal
 from storage.knowledge import Lesson, LessonArea, LessonGroup
 from storage.lanes import Lane
@@ -162,6 +164,10 @@ def _messages(db: Session, own: str, anna: Colleague) -> OutboxRow:
         letter.colleague_id, letter.state = anna.id, state
         letters.append(letter)
     db.add_all(letters)
+    db.add(
+        ConversationRow(platform="teams", tenant=own, id=f"a:{own}", service_url="x", user=own, colleague_id=anna.id)
+    )
+    db.add(Handout(key=own, name="projecten.csv", content=b"", until=MONDAY, colleague_id=anna.id))
     db.add(WorkRow(name="import", colleague_id=anna.id, language="nl", order="{}", created_at=MONDAY))
     db.add(NudgeRow(colleague_id=anna.id, about="feedback 1", blocks=b"[]", order=1, created_at=MONDAY))
     db.add(ReminderRow(name="any", about="1", due_at=MONDAY, expires_at=MONDAY))

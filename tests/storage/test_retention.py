@@ -11,6 +11,7 @@ from handlers.forgetting import Forgetting
 from storage import retention
 from storage.database import Database, stay_within
 from storage.drafts import Draft
+from storage.handouts import Handout
 from storage.nudges import NudgeRow
 from storage.outbox import LetterState, OutboxRow, Received, WorkRow
 from storage.people import Colleague, Municipality
@@ -119,12 +120,15 @@ def test_keys_occurrences_drafts_and_reminders_that_are_too_late_go(database: Da
         db.add(
             NudgeRow(colleague_id=anna, about="in time", blocks=b"[]", order=1, created_at=NOW, expires_at=NOW + DAY)
         )
+        db.add(Handout(key="gone", name="kaart.png", content=b"", until=NOW - DAY))
+        db.add(Handout(key="there", name="kaart.png", content=b"", until=NOW + DAY))
         db.add(NudgeRow(colleague_id=anna, about="always", blocks=b"[]", order=1, created_at=NOW - 9 * KEEP))
     forget(database)
     with at_home(database) as db:
         assert sorted(db.scalars(select(Received.key))) == ["2", "3"]
         assert sorted(db.scalars(select(OccurrenceRow.key))) == ["1", "2", "3"]
         assert len(db.scalars(select(Draft)).all()) == 1
+        assert db.scalars(select(Handout.key)).all() == ["there"]
         assert sorted(db.scalars(select(NudgeRow.about))) == ["always", "in time"]
 
 

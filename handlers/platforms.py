@@ -1,0 +1,70 @@
+"""What a chat platform is to the composition root, whichever it is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from starlette.routing import BaseRoute
+
+from bot.chat.exchange import Account, Knock, Profile, UploadedFile
+from bot.chat.forms import Option
+from bot.service import Directory, Outcome
+from handlers.delivery import Delivery
+from handlers.now import Now
+from handlers.turns import Turns
+from handlers.web import Companion
+
+
+class Core(Protocol):
+    """What platforms use of `bot.service.Service`."""
+
+    def answer(self, knock: Knock) -> Outcome: ...
+
+    def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]: ...
+
+
+class DeliveryWithFiles(Delivery, Protocol):
+    def download(self, file: UploadedFile) -> bytes:
+        """The content of a file that somebody sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """Who answers, and what every platform needs to let people in.
+
+    number: makes the number that people quote when something fails. first_time: False for what was handled before.
+    """
+
+    core: Core
+    roots: tuple[str, ...]
+    now: Now
+    number: Callable[[], str]
+    first_time: Callable[[str], bool]
+    turns: Turns
+
+
+class Platform(Protocol):
+    """Slack, or Teams."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def delivery(self) -> DeliveryWithFiles: ...
+
+    @property
+    def directory(self) -> Directory: ...
+
+    def routes(self, entrance: Entrance) -> Sequence[BaseRoute]: ...
+
+    def companions(self, entrance: Entrance) -> Sequence[Companion]: ...
+
+
+class Directories:
+    """Asks the platform that an account is of."""
+
+    def __init__(self, directories: Mapping[str, Directory]) -> None:
+        self._directories = directories
+
+    def profile(self, account: Account) -> Profile:
+        return self._directories[account.platform].profile(account)

@@ -1,0 +1,49 @@
+"""Slack, composed from its parts."""
+
+from collections.abc import Sequence
+
+from slack_bolt import App
+from starlette.routing import BaseRoute
+
+from handlers.platforms import Entrance
+from handlers.settings import Settings
+from handlers.slack import app, http
+from handlers.slack.answer import Answerer
+from handlers.slack.api import Api
+from handlers.slack.deliver import SlackDelivery
+from handlers.slack.people import SlackDirectory
+from handlers.web import Companion
+
+
+class SlackConnection:
+    """Over HTTP, by Socket Mode, or both."""
+
+    name = "slack"
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.api = Api(settings.slack_bot_token, settings.slack_api_url)
+        self.delivery = SlackDelivery(self.api)
+        self.directory = SlackDirectory(self.api)
+        self._app: App | None = None
+
+    def routes(self, entrance: Entrance) -> Sequence[BaseRoute]:
+        secret = self._settings.slack_signing_secret
+        return [http.route(self._built(entrance), secret, entrance.turns)] if secret else []
+
+    def companions(self, entrance: Entrance) -> Sequence[Companion]:
+        token = self._settings.slack_app_token
+        if not token:
+            return []
+        from handlers.slack.socket_mode import connected
+
+        return [lambda: connected(self._built(entrance), token, self.api.base_url)]
+
+    def _built(self, entrance: Entrance) -> App:
+        """One app for both ways in."""
+        if self._app is None:
+            answerer = Answerer(self.api, self.delivery)
+            language = self._settings.locale
+            door = app.Door(entrance.core, answerer, entrance.now, entrance.number, entrance.first_time, language)
+            self._app = app.build(door, self._settings.slack_bot_token, entrance.roots)
+        return self._app

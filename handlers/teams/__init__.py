@@ -1,0 +1,1 @@
+"""Teams: activities become knocks (`listen`), cards Adaptive Cards (`render`), answers become calls (`answer`)."""

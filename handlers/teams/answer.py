@@ -1,0 +1,285 @@
+"""What the asker gets at once: in the card that they clicked, or as a message in their own chat with us."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from bot.chat.cards import Card, Note, Paragraph, Text
+from bot.chat.exchange import Ask, Home, Knock, Replace, Say
+from bot.chat.forms import Form, Option
+from bot.chat.texts import Speech, speech
+from bot.service import AtOnce, Outcome
+from handlers.delivery import Letter
+from handlers.teams import forms, limits, render
+from handlers.teams.api import Answered, Api, Lost
+from handlers.teams.deliver import TeamsDelivery
+from handlers.teams.filled import filled_in, people_typed
+from handlers.teams.listen import OpenForm, Visit
+from handlers.teams.memory import Memory, questions_of
+from handlers.teams.references import Reference
+from handlers.teams.shown import Shown
+from handlers.teams.words import Json
+
+log = logging.getLogger(__name__)
+
+Options = Callable[[Knock, str, str], Sequence[Option]]
+_NOTE = "application/vnd.microsoft.activity.message"
+
+
+@dataclass
+class Turn:
+    """One click or message while it is being answered. card: what comes in the place of the clicked one."""
+
+    visit: Visit
+    outcome: Outcome
+    t: Speech
+    cards: list[Json] = field(default_factory=list)
+    summary: str = ""
+
+    def put_in_place(self, cards: list[Json], summary: str) -> None:
+        self.cards, self.summary = cards, summary
+
+
+class Answerer:
+    """Gives outcomes to people on Teams. options: what a search field of a form offers."""
+
+    def __init__(self, api: Api, delivery: TeamsDelivery, shown: Shown, options: Options) -> None:
+        self.api = api
+        self.delivery = delivery
+        self.shown = shown
+        self.options = options
+
+    def give(self, visit: Visit, outcome: Outcome) -> Json:
+        """Returns what goes in the answer to a click; the rest has been sent when it returns."""
+        turn = Turn(visit, outcome, speech(outcome.language))
+        for reply in outcome.replies:
+            self._reply(turn, reply)
+        if visit.form and visit.form.sent and not turn.cards:
+            # Nobody should fill it in a second time.
+            self._put(turn, Card(turn.t("handlers.teams.sent.title"), (Note(turn.t("handlers.teams.sent.text")),)))
+        return self._close(turn)
+
+    def apologise(self, visit: Visit, language: str) -> Json:
+        """One friendly sentence with a number to quote. A form stays open, with everything that was typed."""
+        t = speech(language)
+        turn = Turn(visit, Outcome((), language, {}), t)
+        sentence = t("handlers.broken.text", number=visit.knock.id)
+        if visit.form:
+            form = filled_in(visit.form.memory.asked.as_form(), visit.form.inputs)
+            first = next((each.key for each in form.fields), "")
+            self._draw_again(turn, visit.form, form, {first: sentence})
+        else:
+            self._say(turn, Card(t("handlers.broken.title"), (Paragraph(sentence),)))
+        return self._close(turn)
+
+    def show_again(self, visit: Visit, open_form: OpenForm, errors: Mapping[str, Text], t: Speech) -> Json:
+        """The form as it was filled in, with what is still needed or with other options to choose from."""
+        form = filled_in(open_form.memory.asked.as_form(), open_form.inputs)
+        turn = Turn(visit, Outcome((), t.language, {}), t)
+        self._draw_again(turn, open_form, form, errors)
+        return self._close(turn)
+
+    def withdraw(self, visit: Visit, t: Speech) -> Json:
+        """The form that was cancelled."""
+        turn = Turn(visit, Outcome((), t.language, {}), t)
+        self._put(turn, Card(t("handlers.teams.cancelled.title"), (Note(t("handlers.teams.cancelled.text")),)))
+        return self._close(turn)
+
+    def _reply(self, turn: Turn, reply: AtOnce) -> None:
+        match reply:
+            case Say(card=card) if turn.visit.form and turn.visit.form.sent and not turn.cards and not card.files:
+                self._put(turn, card)
+            case Say(card=card):
+                self._say(turn, card)
+            case Replace(card=card):
+                self._replace(turn, card)
+            case Ask():
+                self._ask(turn, reply)
+            case Home():
+                self._show_page(turn, reply)
+
+    # A message of its own
+
+    def _say(self, turn: Turn, card: Card) -> None:
+        """In private: in their own chat, whatever the place in which they asked."""
+        account = turn.visit.knock.account
+        letter = Letter(turn.visit.knock.id, account, card, turn.t.language)
+        try:
+            self.delivery.say(letter, self._own_chat(turn.visit), self._shareable_in(turn.visit))
+        except Answered as refusal:
+            if turn.visit.own_chat or refusal.status not in (403, 404):
+                raise
+            self._say_how(turn)
+
+    def _say_how(self, turn: Turn) -> None:
+        """They have no chat with us: everybody may read how to get one."""
+        t = turn.t
+        card = Card(t("handlers.teams.no_chat.title"), (Paragraph(t("handlers.teams.no_chat.text")),))
+        self.api.post(
+            turn.visit.where, render.activity(render.message(card, t), render.fallback(card)), tries=limits.TRIES
+        )
+
+    def _own_chat(self, visit: Visit) -> Reference:
+        return visit.where if visit.own_chat else self.delivery.own_chat(visit.knock.account, visit.where.service)
+
+    def _shareable_in(self, visit: Visit) -> str:
+        return visit.knock.place.id if visit.knock.place.kind == "channel" else ""
+
+    def _show_page(self, turn: Turn, home: Home) -> None:
+        """Asked for: as a message. After a click on it, or a form that was opened there: in its place."""
+        drawn, summary = render.page(home, turn.t), str(turn.t("handlers.teams.own_page"))
+        visit = turn.visit
+        if visit.form:
+            if visit.form.memory.message:
+                self._updated(turn, visit.form.memory.message, render.activity(drawn, summary))
+        elif visit.is_click and visit.knock.place.kind == "home":
+            turn.put_in_place(drawn, summary)
+        else:
+            self._send(turn, render.activity(drawn, summary))
+
+    # In the place of the clicked card
+
+    def _put(self, turn: Turn, card: Card) -> None:
+        addresses = self.delivery.pictures(card, turn.visit.where.tenant)
+        place = self._shareable_in(turn.visit)
+        turn.put_in_place(render.message(card, turn.t, shareable_in=place, addresses=addresses), render.fallback(card))
+        self.shown.remember(turn.visit.where.conversation, turn.visit.message, card)
+
+    def _replace(self, turn: Turn, card: Card) -> None:
+        visit = turn.visit
+        if visit.form:
+            return self._replace_after_form(turn, visit.form, card)
+        if not visit.is_click or visit.knock.place.kind == "home":
+            return self._say(turn, card)
+        if visit.row < 0:
+            return self._put(turn, card)
+        whole = self.shown.card(visit.where.conversation, visit.message)
+        if whole is None or not render.is_row(whole, visit.row):
+            # Teams does not say what else stood in the message, so it stays as it is.
+            return self._say(turn, card)
+        return self._put(turn, render.with_row(whole, visit.row, card))
+
+    def _replace_after_form(self, turn: Turn, open_form: OpenForm, card: Card) -> None:
+        """In the message whose button opened the form; where the form stood is said that it is done."""
+        message = open_form.memory.message
+        if message and turn.visit.knock.place.kind != "home":
+            drawn = render.message(card, turn.t, addresses=self.delivery.pictures(card, turn.visit.where.tenant))
+            if self._updated(turn, message, render.activity(drawn, render.fallback(card))):
+                self.shown.remember(*message.rpartition(" ")[::2], card)
+                card = Card(card.title, (Note(turn.t("handlers.teams.done_above")),))
+        return self._put(turn, card)
+
+    def _updated(self, turn: Turn, message: str, activity: Json) -> bool:
+        conversation, _, name = message.rpartition(" ")
+        where = turn.visit.where._replace(conversation=conversation)
+        try:
+            self.api.update(where, name, activity)
+        except Answered:
+            return False
+        return True
+
+    # Forms
+
+    def _ask(self, turn: Turn, ask: Ask) -> None:
+        visit = turn.visit
+        before = visit.form.memory if visit.form else None
+        first = before.form if before and before.form and ask.errors else visit.knock.id
+        place = visit.knock.place
+        memory = Memory(
+            form=first,
+            asked=questions_of(ask.form),
+            language=turn.t.language,
+            place=(place.kind, place.id),
+            message=before.message if before else self._lasting_message(visit),
+            files=before.files if before else visit.files,
+        )
+        people = forms.people_in(ask.form, turn.outcome.accounts)
+        drawn = self._form(turn, ask.form, ask.errors, memory, people)
+        if visit.form:
+            turn.put_in_place([drawn], str(ask.form.title))
+        elif forms.needs_file(ask.form, memory):
+            self.delivery.wait_for_file(visit.knock)
+            card = Card(ask.form.title, (Paragraph(turn.t("handlers.teams.send_file")),))
+            self._say(turn, card)
+        else:
+            self._send(turn, render.activity([drawn], str(ask.form.title)))
+
+    def _send(self, turn: Turn, activity: Json) -> None:
+        """To their own chat."""
+        try:
+            self.api.post(self._own_chat(turn.visit), activity, tries=limits.TRIES)
+        except Answered as refusal:
+            if turn.visit.own_chat or refusal.status not in (403, 404):
+                raise
+            self._say_how(turn)
+
+    def _lasting_message(self, visit: Visit) -> str:
+        """The message that a Replace may still change when the form has been sent in: not one row of it."""
+        if not visit.message or visit.row >= 0:
+            return ""
+        return f"{visit.where.conversation} {visit.message}"
+
+    def _draw_again(self, turn: Turn, open_form: OpenForm, form: Form, errors: Mapping[str, Text]) -> None:
+        people = people_typed(form, open_form.inputs)
+        drawn = self._form(turn, form, errors, self._turned(turn.visit, open_form), people)
+        turn.put_in_place([drawn], str(form.title))
+
+    def _turned(self, visit: Visit, open_form: OpenForm) -> Memory:
+        """The memory with the words that stand in the search fields, and the page that was asked for."""
+        memory = open_form.memory
+        shown = {}
+        for each in forms.search_fields(memory.asked.as_form()):
+            words = str(open_form.inputs.get(forms.query_of(each.key)) or "")[: limits.TITLE]
+            before, page = memory.shown.get(each.key, ("", 0))
+            if visit.search and visit.search[0] == each.key:
+                page = visit.search[1] if words == before else 0
+            shown[each.key] = words, page
+        return msgspec.structs.replace(memory, shown=shown)
+
+    def _form(
+        self, turn: Turn, form: Form, errors: Mapping[str, Text], memory: Memory, people: Mapping[str, str]
+    ) -> Json:
+        asks = Knock(
+            turn.visit.knock.id,
+            turn.visit.knock.at,
+            turn.visit.knock.account,
+            memory.where,
+            form.action,
+            form.args,
+        )
+        found = {
+            each.key: self._page(asks, each.source, memory.shown.get(each.key)) for each in forms.search_fields(form)
+        }
+        form = forms.offering(form, found)
+        memory = msgspec.structs.replace(memory, asked=questions_of(form))
+        return forms.card(form, errors, turn.t, memory, people)
+
+    def _page(self, asks: Knock, source: str, shown: tuple[str, int] | None) -> Sequence[Option]:
+        words, page = shown or ("", 0)
+        found = self.options(asks, source, words)
+        start = page * limits.PAGE % max(len(found), 1) // limits.PAGE * limits.PAGE
+        return found[start : start + limits.PAGE]
+
+    # The answer to Teams' own request
+
+    def _close(self, turn: Turn) -> Json:
+        """A card is answered *and* updated: the answer is for who clicked, the update for everybody else."""
+        visit = turn.visit
+        if not visit.is_click:
+            return {}
+        if turn.cards:
+            self._update_for_all(turn)
+        if len(turn.cards) == 1:
+            return {"statusCode": 200, "type": render.CARD, "value": turn.cards[0]}
+        place = "handlers.teams.see_below" if visit.own_chat else "handlers.teams.see_own_chat"
+        return {"statusCode": 200, "type": _NOTE, "value": str(turn.t(place))}
+
+    def _update_for_all(self, turn: Turn) -> None:
+        """What was asked has been done, and the answer shows it to who asked: that Teams refuses this is no reason to
+        say that something went wrong."""
+        try:
+            self.api.update(turn.visit.where, turn.visit.message, render.activity(turn.cards, turn.summary))
+        except (Answered, Lost) as refusal:
+            log.warning("%s: the card was answered, and not updated: %s", turn.visit.knock.id, refusal)

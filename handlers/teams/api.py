@@ -1,0 +1,140 @@
+"""Teams' service (the Bot Connector) over HTTP, for what must happen once and for what may be asked again."""
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from random import SystemRandom
+from urllib.parse import quote
+
+import httpx
+
+from handlers.teams import limits
+from handlers.teams.references import Reference
+from handlers.teams.words import Json
+from handlers.turns import going_to_wait
+
+Token = Callable[[], str]
+CHANCE = SystemRandom().random
+
+# learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
+_AGAIN = frozenset({412, 429, 502, 504})
+
+
+class Answered(Exception):
+    """Teams said no. code: its word for it, such as "BotNotInConversationRoster"."""
+
+    def __init__(self, status: int, code: str = "", retry_after: dt.timedelta | None = None) -> None:
+        super().__init__(f"HTTP {status} {code}".strip())
+        self.status = status
+        self.code = code
+        self.retry_after = retry_after
+
+    @property
+    def is_passing(self) -> bool:
+        """Teams did not do it, and wants to be asked again."""
+        return self.status in _AGAIN
+
+
+class Lost(Exception):
+    """No answer came. sent: it may have been done."""
+
+    def __init__(self, reason: str, *, sent: bool) -> None:
+        super().__init__(reason)
+        self.sent = sent
+
+
+class Api:
+    """Every method raises Answered when Teams says no, and Lost when nothing was heard. From any thread.
+
+    pause: waits for so many seconds. chance: no two wait equally long.
+    """
+
+    def __init__(
+        self,
+        client_id: str,
+        token: Token,
+        pause: Callable[[float], None] = time.sleep,
+        chance: Callable[[], float] = CHANCE,
+    ) -> None:
+        self.client_id = client_id
+        self._token = token
+        self._pause = pause
+        self._chance = chance
+        self._client = httpx.Client(timeout=limits.POST_TIMEOUT.total_seconds(), follow_redirects=False)
+
+    def post(self, to: Reference, activity: Json, under: str = "", tries: int = 1) -> str:
+        """A new message; returns its id. under: the id of the message in whose thread it goes."""
+        conversation = f"{to.conversation};messageid={under}" if under else to.conversation
+        answer = self._call("POST", to.service, ("conversations", conversation, "activities"), activity, tries)
+        return str(answer.get("id", ""))
+
+    def update(self, to: Reference, message: str, activity: Json) -> None:
+        path = "conversations", to.conversation, "activities", message
+        self._call("PUT", to.service, path, {**activity, "id": message}, limits.TRIES)
+
+    def open_chat(self, service: str, tenant: str, user: str) -> str:
+        """The conversation of one person with us, which exists as soon as they have the app."""
+        body: Json = {
+            "bot": {"id": f"28:{self.client_id}"},
+            "members": [{"id": user, "aadObjectId": user}],
+            "isGroup": False,
+            "tenantId": tenant,
+            "channelData": {"tenant": {"id": tenant}},
+        }
+        return str(self._call("POST", service, ("conversations",), body)["id"])
+
+    def member(self, where: Reference, user: str) -> Json:
+        """What is known of somebody in a conversation."""
+        return self._call("GET", where.service, ("conversations", where.conversation, "members", user))
+
+    def _call(
+        self, method: str, service: str, path: tuple[str, ...], body: Json | None = None, tries: int = limits.TRIES
+    ) -> Json:
+        going_to_wait()
+        while True:
+            try:
+                return self._try(method, service, path, body)
+            except Answered as refusal:
+                tries -= 1
+                wait = (refusal.retry_after or limits.BRIEF_WAIT).total_seconds() * (1 + self._chance())
+                if tries < 1 or not refusal.is_passing or wait > limits.LONGEST_WAIT.total_seconds():
+                    raise
+                self._pause(wait)
+
+    def _try(self, method: str, service: str, path: tuple[str, ...], body: Json | None) -> Json:
+        token = self._token()
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        url = "/".join([service, "v3", *(quote(part, safe=":@;=") for part in path)])
+        try:
+            answer = self._client.request(method, url, json=body, headers=headers)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as lost:
+            raise Lost(type(lost).__name__, sent=False) from lost
+        except httpx.HTTPError as lost:
+            raise Lost(type(lost).__name__, sent=True) from lost
+        content = _json(answer)
+        if answer.is_success:
+            return content
+        raise Answered(answer.status_code, _code(content), _retry_after(answer))
+
+
+def _json(answer: httpx.Response) -> Json:
+    try:
+        content = answer.json()
+    except ValueError:
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _code(content: Json) -> str:
+    error = content.get("error")
+    return str(error.get("code", ""))[:100] if isinstance(error, dict) else ""
+
+
+def _retry_after(answer: httpx.Response) -> dt.timedelta | None:
+    written = answer.headers.get("retry-after", "")
+    return dt.timedelta(seconds=int(written)) if written.isdecimal() else None
+
+
+def no_token() -> str:
+    """For a Teams of our own, on this machine."""
+    return ""

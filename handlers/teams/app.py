@@ -1,0 +1,145 @@
+"""Activities come in, answers go out; what to do with them is decided here, in one way for all of them."""
+
+import logging
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bot.chat.exchange import Knock
+from bot.chat.forms import Option
+from bot.chat.texts import Speech, speech
+from bot.service import Outcome
+from handlers import metrics, reference
+from handlers.now import Now
+from handlers.teams import files, forms, listen
+from handlers.teams.answer import Answerer
+from handlers.teams.listen import Activity, Arrival, OpenForm, Visit
+from handlers.teams.people import TeamsDirectory
+from handlers.teams.references import References
+from handlers.teams.words import Json
+
+log = logging.getLogger(__name__)
+
+NOTHING: Json = {}
+
+
+class Core(Protocol):
+    """What of `bot.service.Service` is used here."""
+
+    def answer(self, knock: Knock) -> Outcome: ...
+
+    def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where people of Teams come in.
+
+    number: makes the number that people quote when something fails. first_time: False for a message that was handled
+    before, because Teams delivers again what is not answered. language: of who is not known yet.
+    """
+
+    core: Core
+    answerer: Answerer
+    directory: TeamsDirectory
+    references: References
+    now: Now
+    number: Callable[[], str]
+    first_time: Callable[[str], bool]
+    language: str
+    tenants: Collection[str]
+
+    def is_ours(self, activity: Activity) -> bool:
+        return activity.tenant in self.tenants
+
+    def answer(self, activity: Activity) -> Json:
+        """What goes in the answer to Teams' own request."""
+        match activity.type, activity.name:
+            case listen.MESSAGE, _ if activity.sender.id and self.first_time(_key(activity)):
+                return self._answer("words", activity, listen.words)
+            case listen.INVOKE, listen.CLICK:
+                return self._answer("click", activity, listen.click)
+            case listen.INVOKE, listen.FILE_CONSENT:
+                return self._hand_over(activity)
+            case listen.INSTALLED, _ if activity.is_own_chat and activity.sender.id:
+                self.references.saw(activity.account, activity.where, own_chat=True)
+        return NOTHING
+
+    def _answer(self, kind: str, activity: Activity, read: Callable[[Activity, Arrival], Visit]) -> Json:
+        arrival = Arrival(self.number(), self.now())
+        self.directory.saw(activity.account, activity.where, activity.sender.id, activity.language)
+        with reference.under(arrival.id), metrics.answering(forms.PLATFORM, kind):
+            visit = self._with_what_was_waited_for(read(activity, arrival))
+            answered = self._answered(visit, kind)
+            self._remember(activity)
+        return answered
+
+    def _with_what_was_waited_for(self, visit: Visit) -> Visit:
+        """A file without words is for what the person asked for last."""
+        if not visit.files or visit.knock.action != "home":
+            return visit
+        waiting = self.answerer.delivery.waited_for(visit.knock.account)
+        if waiting is None:
+            return visit
+        return replace(visit, knock=replace(visit.knock, action=waiting.action, args=waiting.args))
+
+    def _answered(self, visit: Visit, kind: str) -> Json:
+        """The only place where exceptions are caught: the log gets the trace, the person a number."""
+        try:
+            return self._ours(visit) or self.answerer.give(visit, self.core.answer(visit.knock))
+        except Exception:
+            log.exception("%s failed", visit.knock.action)
+            metrics.BROKEN.labels(forms.PLATFORM, kind).inc()
+        try:
+            return self.answerer.apologise(visit, self.language)
+        except Exception:
+            log.exception("the apology failed too")
+            return NOTHING
+
+    def _ours(self, visit: Visit) -> Json:
+        """What the core never hears of: a search in a form, a form that is cancelled or not filled in far enough."""
+        if visit.knock.action == forms.CANCEL:
+            return self.answerer.withdraw(visit, self._speech(visit))
+        if visit.form is None:
+            return NOTHING
+        if visit.search:
+            return self.answerer.show_again(visit, visit.form, {}, self._speech(visit))
+        if visit.form.sent and (missing := _missing(visit.form, visit.knock)):
+            t = self._speech(visit)
+            needed = {key: t("handlers.teams.needed") for key in missing}
+            return self.answerer.show_again(visit, visit.form, needed, t)
+        return NOTHING
+
+    def _speech(self, visit: Visit) -> Speech:
+        """The form's own language is the person's."""
+        return speech(visit.form.memory.language if visit.form else self.language)
+
+    def _remember(self, activity: Activity) -> None:
+        """After the answer, when a newcomer has been met. A conversation that is not kept is kept the next time."""
+        try:
+            self.references.saw(activity.account, activity.where, own_chat=activity.is_own_chat)
+        except Exception:
+            log.exception("where this was asked is not remembered")
+
+    def _hand_over(self, activity: Activity) -> Json:
+        """The reader said where to put a file, or that they do not want it."""
+        value = activity.value if isinstance(activity.value, dict) else {}
+        context = value.get("context")
+        key = str(context.get("key", "")) if isinstance(context, dict) else ""
+        info = value.get("uploadInfo")
+        try:
+            if value.get("action") == "accept" and isinstance(info, dict):
+                self.answerer.delivery.hand_over(activity.account, activity.where, key, info)
+            else:
+                self.answerer.delivery.take_back(activity.account, key)
+        except files.Unreadable as refused:
+            log.warning("a file was not handed over: %s", refused.reason)
+        return NOTHING
+
+
+def _key(activity: Activity) -> str:
+    return f"teams {activity.where.conversation} {activity.id}"[:200]
+
+
+def _missing(form: OpenForm, knock: Knock) -> list[str]:
+    return [each.key for each in form.memory.asked.fields if each.required and not knock.answers.get(each.key)]

@@ -1,0 +1,78 @@
+"""Teams, composed from its parts."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from starlette.routing import BaseRoute
+
+from handlers.now import Now
+from handlers.platforms import Entrance
+from handlers.settings import Settings
+from handlers.teams import http, microsoft
+from handlers.teams.answer import Answerer
+from handlers.teams.api import Api, no_token
+from handlers.teams.app import Door
+from handlers.teams.deliver import TeamsDelivery
+from handlers.teams.forms import PLATFORM
+from handlers.teams.people import TeamsDirectory
+from handlers.teams.references import References
+from handlers.teams.shown import Shown
+from handlers.web import Companion
+from storage.database import Database
+
+
+class TeamsConnection:
+    """With TEAMS_SERVICE_URL a Teams of our own, on this machine.
+
+    For tests: cloud: whose signatures are believed; fetch_token: gives our own token; pause: waits;
+    files: where they are, when not at Teams.
+    """
+
+    name = PLATFORM
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        now: Now,
+        cloud: microsoft.Cloud | None = None,
+        fetch_token: Callable[[], str] | None = None,
+        pause: Callable[[float], None] = time.sleep,
+        files: str = "",
+    ) -> None:
+        self._settings = settings
+        self._database = database
+        self._now = now
+        client_id, practice = settings.teams_client_id, settings.teams_service_url
+        tokens = microsoft.Tokens(client_id, settings.teams_client_secret, settings.teams_tenant_id, fetch_token)
+        self._gate: http.Gate = http.PracticeGate(practice) if practice else microsoft.Gate(client_id, cloud)
+        self.api = Api(client_id, no_token if practice else tokens.current, pause)
+        self.references = References(database)
+        self.shown = Shown()
+        self.tenants = settings.teams_allowed_tenants or frozenset({settings.teams_tenant_id})
+        self.delivery = TeamsDelivery(
+            self.api, self.references, self.shown, database, now, settings.public_url, practice or files
+        )
+        self.directory = TeamsDirectory(self.api, self.references, self.tenants)
+
+    def routes(self, entrance: Entrance) -> Sequence[BaseRoute]:
+        answerer = Answerer(self.api, self.delivery, self.shown, entrance.core.options)
+        door = Door(
+            entrance.core,
+            answerer,
+            self.directory,
+            self.references,
+            entrance.now,
+            entrance.number,
+            entrance.first_time,
+            self._settings.locale,
+            self.tenants,
+        )
+        practice = bool(self._settings.teams_service_url)
+        return [
+            http.route(door, self._gate, entrance.turns, practice=practice),
+            http.pictures(self._database, self._now),
+        ]
+
+    def companions(self, entrance: Entrance) -> Sequence[Companion]:
+        return []

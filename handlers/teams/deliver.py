@@ -1,0 +1,192 @@
+"""Stored messages on their way to Teams: posted once, refused, or unclear."""
+
+import datetime as dt
+import logging
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Attachment, Card
+from bot.chat.exchange import Account, Knock, Place, UploadedFile
+from bot.chat.texts import speech
+from handlers.delivery import Letter, Refused, Unclear
+from handlers.now import Now
+from handlers.teams import files, limits, render
+from handlers.teams.api import CHANCE, Answered, Api, Lost
+from handlers.teams.forms import PLATFORM
+from handlers.teams.references import Reference, References
+from handlers.teams.shown import Shown
+from handlers.teams.words import Json
+from storage import handouts, people
+from storage.database import Database, stay_within
+from storage.handouts import Handout
+
+log = logging.getLogger(__name__)
+
+# What an administrator mends (a secret, the app that is not installed) or what passes: the message keeps waiting.
+_MENDABLE = frozenset({401, 403})
+_WAITING = 200
+
+
+class TeamsDelivery:
+    """Delivers letters; every method may be called from any thread. public_url: where Teams can reach us, or ""."""
+
+    def __init__(
+        self,
+        api: Api,
+        references: References,
+        shown: Shown,
+        database: Database,
+        now: Now,
+        public_url: str = "",
+        practice: str = "",
+        chance: Callable[[], float] = CHANCE,
+    ) -> None:
+        self._practice = practice
+        self.api = api
+        self.references = references
+        self.shown = shown
+        self._database = database
+        self._now = now
+        self._public_url = public_url
+        self._chance = chance
+        self._lock = threading.Lock()
+        self._waiting: OrderedDict[Account, Knock] = OrderedDict()
+
+    def post(self, letter: Letter) -> str:
+        """Returns Teams' id of the message."""
+        try:
+            return self._post(letter, self._reference(letter.to))
+        except Answered as refusal:
+            raise self._meaning(refusal) from refusal
+        except Lost as lost:
+            if lost.sent:
+                raise Unclear(str(lost)) from lost
+            raise Refused("no_connection", self._soon()) from lost
+        except (ValueError, OSError) as entra:
+            # Without a token nothing was sent.
+            raise Refused("no_token", limits.AFTER_MENDING) from entra
+
+    def say(self, letter: Letter, where: Reference, shareable_in: str = "") -> str:
+        """To who is waiting for it. Raises Answered and Lost."""
+        return self._post(letter, where, shareable_in, tries=limits.TRIES)
+
+    def own_chat(self, account: Account, service: str = "") -> Reference:
+        """Of somebody with us: known, or opened now. Raises Answered when they do not have the app."""
+        known = self.references.of_person(account)
+        if known is not None:
+            return known
+        somewhere = self.references.any_of_tenant(account.tenant)
+        if not service and somewhere is None:
+            raise Answered(403, "NoConversation")
+        service = service or (somewhere.service if somewhere else "")
+        found = Reference(self.api.open_chat(service, account.tenant, account.user), service, account.tenant)
+        self.references.saw(account, found, own_chat=True)
+        return found
+
+    def pictures(self, card: Card, tenant: str) -> dict[str, str]:
+        """Name -> address of every picture, laid out for a limited time. Without an address of ours: their words."""
+        if not (card.pictures and self._public_url):
+            return {}
+        keys = {picture.name: secrets.token_urlsafe(32) for picture in card.pictures}
+        until = self._now() + limits.PICTURES_KEPT
+        laid_out = [
+            Handout(key=keys[picture.name], name=f"{picture.name}.png", content=picture.png, until=until)
+            for picture in card.pictures
+        ]
+        with self._database.session(None, writes=True) as db:
+            handouts.lay_out(db, PLATFORM, tenant, "", *laid_out)
+        return {name: f"{self._public_url}{limits.PICTURES_PATH}/{key}" for name, key in keys.items()}
+
+    def download(self, file: UploadedFile) -> bytes:
+        return files.download(file, self._practice)
+
+    # Files that somebody is still to accept
+
+    def hand_over(self, reader: Account, where: Reference, key: str, info: Json) -> None:
+        """Puts the file where they said, and shows it in their chat. Raises files.Unreadable."""
+        found = self._laid_out(reader, key)
+        if found is None:
+            raise files.Unreadable("too_late")
+        files.upload(str(info.get("uploadUrl", "")), found.content, self._practice)
+        self.take_back(reader, key)
+        message = {"type": "message", "attachments": [files.uploaded(found.name, info)]}
+        self.api.post(where, message, tries=limits.TRIES)
+
+    def take_back(self, reader: Account, key: str) -> None:
+        """Nobody else's."""
+        with self._database.session(None, writes=True) as db:
+            if (found := self._own(db, reader, key)) is not None:
+                db.delete(found)
+
+    def _laid_out(self, reader: Account, key: str) -> Handout | None:
+        with self._database.session(None) as db:
+            return self._own(db, reader, key)
+
+    def _own(self, db: Session, reader: Account, key: str) -> Handout | None:
+        known = people.sign_in(db, *reader)
+        if known is None:
+            return None
+        stay_within(db, known[1].id)
+        return handouts.file_for(db, key, known[0].id, self._now())
+
+    # Files that somebody is still to send
+
+    def wait_for_file(self, knock: Knock) -> None:
+        """The next file that they send in their own chat is for this."""
+        with self._lock:
+            self._waiting[knock.account] = knock
+            if len(self._waiting) > _WAITING:
+                self._waiting.popitem(last=False)
+
+    def waited_for(self, account: Account) -> Knock | None:
+        with self._lock:
+            return self._waiting.pop(account, None)
+
+    def _post(self, letter: Letter, where: Reference, shareable_in: str = "", tries: int = 1) -> str:
+        card, t = letter.card, speech(letter.language)
+        addresses = self.pictures(card, where.tenant)
+        drawn = render.message(card, t, shareable_in=shareable_in, addresses=addresses)
+        message = render.activity(drawn, render.fallback(card))
+        if card.files:
+            message["attachments"] += self._offered(card.files, letter)
+        posted = self.api.post(where, message, tries=tries)
+        self.shown.remember(where.conversation, posted, card)
+        return posted
+
+    def _offered(self, attached: tuple[Attachment, ...], letter: Letter) -> list[Json]:
+        """Teams asks the reader first where to put a file; until then it waits with us, for them alone."""
+        if not isinstance(letter.to, Account):
+            return []
+        until = self._now() + limits.FILES_KEPT
+        offered = [(secrets.token_urlsafe(32), file) for file in attached]
+        laid_out = [Handout(key=key, name=file.name, content=file.content, until=until) for key, file in offered]
+        with self._database.session(None, writes=True) as db:
+            handouts.lay_out(db, *letter.to, *laid_out)
+        return [files.offer(key, file) for key, file in offered]
+
+    def _reference(self, to: object) -> Reference:
+        match to:
+            case Account():
+                return self.own_chat(to)
+            case Place(id=conversation):
+                found = self.references.of_place(conversation)
+                if found is None:
+                    raise Refused("not_in_channel")
+                return found
+        raise TypeError(to)
+
+    def _meaning(self, refusal: Answered) -> Refused | Unclear:
+        if refusal.is_passing:
+            return Refused(str(refusal), (refusal.retry_after or limits.SHORTEST_WAIT) * (1 + self._chance()))
+        if refusal.status in _MENDABLE:
+            return Refused(str(refusal), limits.AFTER_MENDING)
+        if refusal.status >= 500:
+            return Unclear(str(refusal))
+        return Refused(str(refusal))
+
+    def _soon(self) -> dt.timedelta:
+        return limits.SOON * (1 + self._chance())

@@ -1,0 +1,78 @@
+"""Files to and from Teams, in somebody's own chat only."""
+
+from urllib.parse import urlsplit
+
+import httpx
+
+from bot.chat.cards import Attachment
+from bot.chat.exchange import UploadedFile
+from handlers.teams import limits
+from handlers.teams.words import Json
+
+CONSENT = "application/vnd.microsoft.teams.card.file.consent"
+INFO = "application/vnd.microsoft.teams.card.file.info"
+# Where Teams keeps the files of chats (OneDrive for Business).
+_HOSTS = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us", ".sharepoint.cn")
+_TIMEOUT = limits.POST_TIMEOUT.total_seconds()
+
+
+class Unreadable(LookupError):
+    """The file cannot be had. reason: too_large, no_access, strange_address or no_connection."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def is_teams(url: str) -> bool:
+    """Over https to where Teams keeps files. The address itself is the key: no token of ours goes along."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" and (parts.hostname or "").endswith(_HOSTS)
+
+
+def download(file: UploadedFile, practice: str = "") -> bytes:
+    """What somebody sent us. practice: the origin of a Teams of our own, on this machine. Raises Unreadable."""
+    if not (is_teams(file.reference) or (practice and file.reference.startswith(practice))):
+        raise Unreadable("strange_address")
+    try:
+        with httpx.stream("GET", file.reference, timeout=_TIMEOUT, follow_redirects=False) as answer:
+            if not answer.is_success:
+                raise Unreadable("no_access")
+            content = bytearray()
+            for chunk in answer.iter_bytes():
+                content += chunk
+                if len(content) > limits.DOWNLOAD_BYTES:
+                    raise Unreadable("too_large")
+            return bytes(content)
+    except httpx.HTTPError as lost:
+        raise Unreadable("no_connection") from lost
+
+
+def offer(key: str, file: Attachment) -> Json:
+    """The card with which Teams asks where to put it."""
+    content = {
+        "sizeInBytes": len(file.content),
+        "acceptContext": {"key": key},
+        "declineContext": {"key": key},
+    }
+    return {"contentType": CONSENT, "name": file.name, "content": content}
+
+
+def upload(url: str, content: bytes, practice: str = "") -> None:
+    """To the address that the reader's consent came with. Raises Unreadable."""
+    if not (is_teams(url) or (practice and url.startswith(practice))):
+        raise Unreadable("strange_address")
+    last = len(content) - 1
+    headers = {"Content-Range": f"bytes 0-{last}/{len(content)}", "Content-Type": "application/octet-stream"}
+    try:
+        answer = httpx.put(url, content=content, headers=headers, timeout=_TIMEOUT)
+    except httpx.HTTPError as lost:
+        raise Unreadable("no_connection") from lost
+    if not answer.is_success:
+        raise Unreadable("no_access")
+
+
+def uploaded(name: str, info: Json) -> Json:
+    """The card of a file that is there now."""
+    content = {"uniqueId": str(info.get("uniqueId", "")), "fileType": str(info.get("fileType", ""))}
+    return {"contentType": INFO, "name": name, "contentUrl": str(info.get("contentUrl", "")), "content": content}

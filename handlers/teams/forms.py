@@ -1,0 +1,189 @@
+"""A form becomes a card with inputs. A field is the input "f.key"; the words to search by are "q.key".
+
+Clients check nothing before they send: a search sends the whole form, and must work while it is half filled in.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from bot.chat.cards import Text
+from bot.chat.exchange import Account, UploadedFile
+from bot.chat.forms import Field, Form, Option
+from bot.chat.texts import Speech
+from handlers.teams import limits
+from handlers.teams.blocks import Sheet, draw, encode, execute, heading, note
+from handlers.teams.memory import Memory
+from handlers.teams.render import adaptive
+from handlers.teams.words import EMPTY, Json, plain, rich, shorten
+
+PLATFORM = "teams"
+MEMORY = "memory"
+SEARCH, CANCEL = "teams.search", "teams.cancel"
+"""Actions of ours: they never reach the core."""
+YES = "yes"
+_SEARCHES = ("search", "searches")
+_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def input_of(key: str) -> str:
+    return f"f.{key}"
+
+
+def query_of(key: str) -> str:
+    return f"q.{key}"
+
+
+def search_fields(form: Form) -> Iterator[Field]:
+    return (each for each in form.fields if each.kind in _SEARCHES)
+
+
+def offering(form: Form, found: Mapping[str, Sequence[Option]]) -> Form:
+    """With the options that were found, by field, below those that are chosen already."""
+    fields = tuple(_offering(each, found[each.key]) if each.key in found else each for each in form.fields)
+    return msgspec.structs.replace(form, fields=fields)
+
+
+def _offering(each: Field, found: Sequence[Option]) -> Field:
+    options = {option.value: option for option in (*_chosen(each), *found)}
+    return msgspec.structs.replace(each, options=tuple(options.values()))
+
+
+def _chosen(each: Field) -> tuple[Option, ...]:
+    value = each.value if isinstance(each.value, tuple) else ()
+    return tuple(option for option in value if isinstance(option, Option))
+
+
+def people_in(form: Form, accounts: Mapping[int, Account]) -> dict[str, str]:
+    """Who is filled in, by field, as Teams knows them."""
+    filled = {each.key: accounts.get(each.value) for each in form.fields if isinstance(each.value, int)}
+    return {key: account.user for key, account in filled.items() if account and account.platform == PLATFORM}
+
+
+def card(form: Form, errors: Mapping[str, Text], t: Speech, memory: Memory, people: Mapping[str, str]) -> Json:
+    """people: who is filled in, by field. memory: of this form."""
+    sheet = Sheet(t, sends_form=True)
+    body = [heading(form.title, "Large")]
+    if errors:
+        body += note(t("handlers.form_wrong"))
+    body += draw(form.body, sheet)
+    for each in form.fields:
+        body += _field(each, errors.get(each.key), t, memory, people.get(each.key, ""))
+    body.append({"type": "Input.Text", "id": MEMORY, "isVisible": False, "value": memory.packed()})
+    submit = execute(plain(form.submit, limits.BUTTON_LABEL), form.action, {"form": True}) | {"style": "positive"}
+    cancel = execute(plain(t("handlers.cancel"), limits.BUTTON_LABEL), CANCEL, {})
+    drawn = adaptive(body) | {"actions": [submit, cancel]}
+    if len(encode(drawn)) > limits.CARD_BYTES:
+        raise ValueError(f"{form.action}: a form of {len(encode(drawn))} bytes")
+    return drawn
+
+
+def needs_file(form: Form, memory: Memory) -> bool:
+    return not memory.files and any(each.kind == "file" for each in form.fields)
+
+
+def _field(each: Field, error: Text | None, t: Speech, memory: Memory, person: str) -> Iterator[Json]:
+    if error:
+        yield from rich(Text("⚠️ **{error}**", {"error": error}), color="Attention")
+    if each.kind == "file":
+        yield from rich(Text("**{label}:** {files}", {"label": each.label, "files": _names(memory.files)}))
+    else:
+        yield {"id": input_of(each.key), "label": _label(each, t), **_input(each, t, person)}
+    if each.hint:
+        yield from ({**element, "spacing": "Small"} for element in note(each.hint))
+    if each.kind in _SEARCHES:
+        yield from _search(each, t, *memory.shown.get(each.key, ("", 0)))
+
+
+def _label(each: Field, t: Speech) -> str:
+    label = t("handlers.teams.required", label=each.label) if each.required else each.label
+    return plain(label, limits.LABEL)
+
+
+def _names(files: Sequence[UploadedFile]) -> str:
+    return ", ".join(file.name for file in files)
+
+
+def _input(each: Field, t: Speech, person: str) -> Json:
+    match each.kind:
+        case "text" | "long_text":
+            return _typed(each)
+        case "number" if not each.value or _NUMBER.fullmatch(str(each.value)):
+            initial = {"value": float(str(each.value))} if each.value not in (None, "") else {}
+            return {"type": "Input.Number", **initial}
+        case "date" if not each.value or _FULL_DATE.fullmatch(str(each.value)):
+            return {"type": "Input.Date", **({"value": each.value} if each.value else {})}
+        case "number" | "date":
+            # "2019", or something that is no number: the client refuses it, and what is known must stay.
+            return _typed(each)
+        case "choice" | "search":
+            return _one_of(each)
+        case "choices" | "searches":
+            return _some_of(each)
+        case "person":
+            # Teams' own picker: the options are the organisation's, the values their ids at Entra.
+            picker = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
+            return {"type": "Input.ChoiceSet", "choices": [], "choices.data": picker, "value": person}
+        case "agree":
+            ticked = "true" if each.value else "false"
+            return {"type": "Input.Toggle", "title": plain(t("handlers.yes"), limits.LABEL), "value": ticked}
+        case "file":
+            raise ValueError("a card holds no files")
+
+
+def _typed(each: Field) -> Json:
+    value = shorten(str(each.value or ""), limits.TYPED)
+    return {
+        "type": "Input.Text",
+        "isMultiline": each.kind == "long_text",
+        # A value from before, or from a list, may be longer than what we ask for now.
+        "maxLength": min(limits.TYPED, max(each.longest, len(value))),
+        "value": value,
+    }
+
+
+def _one_of(each: Field) -> Json:
+    """What may be left open gets an empty option: a choice cannot be undone otherwise."""
+    options = _options(each)
+    if not each.required:
+        options = [{"title": EMPTY, "value": ""}, *options]
+    value = each.value if isinstance(each.value, str) else next((option.value for option in _chosen(each)), "")
+    return {"type": "Input.ChoiceSet", "style": _style(each), "choices": options, "value": value, "wrap": True}
+
+
+def _some_of(each: Field) -> Json:
+    values = each.value if isinstance(each.value, tuple) else ()
+    chosen = [value.value if isinstance(value, Option) else value for value in values]
+    return {
+        "type": "Input.ChoiceSet",
+        "isMultiSelect": True,
+        "style": "expanded",
+        "choices": _options(each),
+        "value": ",".join(chosen),
+        "wrap": True,
+    }
+
+
+def _style(each: Field) -> str:
+    return "expanded" if len(each.options) <= limits.EXPANDED and each.kind == "choice" else "compact"
+
+
+def _options(each: Field) -> list[Json]:
+    return [_option(option) for option in each.options]
+
+
+def _option(option: Option) -> Json:
+    said = Text("{label} – {hint}", {"label": option.label, "hint": option.hint}) if option.hint else option.label
+    return {"title": plain(said, limits.OPTION_LABEL), "value": option.value}
+
+
+def _search(each: Field, t: Speech, words: str, at: int) -> Iterator[Json]:
+    """Words to look for, and the next options that fit."""
+    label = plain(t("handlers.teams.find", label=each.label), limits.LABEL)
+    yield {"type": "Input.Text", "id": query_of(each.key), "label": label, "value": words, "spacing": "Small"}
+    find = execute(plain(t("handlers.teams.search"), limits.BUTTON_LABEL), SEARCH, {"field": each.key})
+    more = execute(plain(t("handlers.teams.more"), limits.BUTTON_LABEL), SEARCH, {"field": each.key, "turn": at + 1})
+    full = len(each.options) >= limits.PAGE
+    yield {"type": "ActionSet", "actions": [find, more] if full else [find], "spacing": "Small"}

@@ -1,0 +1,59 @@
+"""What Teams allows, and where that is written. Numbers without a source are our own budgets."""
+
+import datetime as dt
+
+# learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages: about 100 KB for a whole message.
+MESSAGE_BYTES = 75_000
+CARD_BYTES = 25_000
+"""Our own: one card as JSON. A larger one is continued on a next card."""
+NOTE_BYTES = 400
+"""For the words that say what was left out."""
+CARDS = 3
+"""Cards in one message."""
+
+# adaptivecards.io/explorer: what Teams draws.
+VERSION = "1.5"
+# Teams draws six, the others behind three dots.
+ACTIONS = 6
+
+# Our own: a paragraph longer than this is split, so that no single block is larger than a card.
+BLOCK_CHARACTERS = 3_000
+
+# Our own: long words are cut with an ellipsis, except in paragraphs.
+TITLE = 200
+LABEL = 500
+BUTTON_LABEL = 75
+OPTION_LABEL = 150
+BUTTON_DATA = 2_000
+ALT_TEXT = 2_000
+SUMMARY = 300
+"""What a notification shows."""
+
+PAGE = 20
+"""Options of a search that a form shows at once."""
+EXPANDED = 6
+"""As many options stand open; more are behind a list."""
+TYPED = 3_000
+
+# learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
+POST_TIMEOUT = dt.timedelta(seconds=10)
+
+# Our own. A message brings at most a page of text and the links to its files.
+REQUEST_BYTES = 250_000
+DOWNLOAD_BYTES = 10_000_000
+FORM_BYTES = 8_000
+"""What a form remembers of itself, as text in its buttons."""
+
+# Our own: what is laid out for Teams to fetch. Clients fetch a picture again whenever somebody scrolls back to it.
+PICTURES_KEPT = dt.timedelta(days=30)
+PICTURES_PATH = "/teams/pictures"
+FILES_KEPT = dt.timedelta(days=7)
+
+# Our own: for who is waiting, so often and no longer than this.
+TRIES = 3
+BRIEF_WAIT = dt.timedelta(seconds=0.3)
+LONGEST_WAIT = dt.timedelta(seconds=2)
+# Our own: before a stored message is tried again; up to twice as long, by chance.
+SHORTEST_WAIT = dt.timedelta(seconds=2)
+SOON = dt.timedelta(seconds=30)
+AFTER_MENDING = dt.timedelta(minutes=15)

@@ -1,0 +1,211 @@
+"""Teams' activities become visits: a knock for the core, and where to answer the person who made it."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from html import unescape
+from typing import Any
+
+import msgspec
+
+from bot.chat.exchange import Account, Knock, Place, UploadedFile
+from handlers.teams.filled import answers_in
+from handlers.teams.forms import MEMORY, PLATFORM
+from handlers.teams.memory import Memory, remembered
+from handlers.teams.references import Reference
+from handlers.teams.words import Json
+
+MESSAGE, INVOKE, INSTALLED = "message", "invoke", "installationUpdate"
+CLICK, FILE_CONSENT = "adaptiveCard/action", "fileConsent/invoke"
+DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
+
+_AT = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
+_THREAD = re.compile(r";messageid=(\d+)$")
+
+
+class Party(msgspec.Struct, frozen=True):
+    id: str = ""
+    aadObjectId: str | None = None  # noqa: N815 - Teams' own name
+
+
+class Talk(msgspec.Struct, frozen=True, rename="camel"):
+    id: str
+    conversation_type: str | None = None
+    tenant_id: str | None = None
+
+
+class Attached(msgspec.Struct, frozen=True, rename="camel"):
+    content_type: str = ""
+    content: Any = None
+    name: str | None = None
+
+
+class Activity(msgspec.Struct, frozen=True, rename="camel"):
+    """What we read of what Teams sends; everything else may be anything."""
+
+    type: str
+    service_url: str
+    conversation: Talk
+    id: str = ""
+    recipient: Party = Party()
+    sender: Party = msgspec.field(default=Party(), name="from")
+    text: str | None = None
+    name: str | None = None
+    action: str | None = None
+    value: Any = None
+    reply_to_id: str | None = None
+    locale: str | None = None
+    attachments: list[Attached] | None = None
+    entities: list[dict[str, Any]] | None = None
+    channel_data: dict[str, Any] | None = None
+
+    @property
+    def tenant(self) -> str:
+        told = (self.channel_data or {}).get("tenant")
+        return self.conversation.tenant_id or (str(told.get("id", "")) if isinstance(told, dict) else "")
+
+    @property
+    def where(self) -> Reference:
+        """Without the thread: a message to a channel begins one of its own."""
+        return Reference(_THREAD.sub("", self.conversation.id), self.service_url.rstrip("/"), self.tenant)
+
+    @property
+    def is_own_chat(self) -> bool:
+        return (self.conversation.conversation_type or "personal") == "personal"
+
+    @property
+    def account(self) -> Account:
+        return Account(PLATFORM, self.tenant, self.sender.aadObjectId or self.sender.id)
+
+    @property
+    def language(self) -> str:
+        return (self.locale or "").partition("-")[0]
+
+
+class Clicked(msgspec.Struct, frozen=True):
+    """What an action of ours carries. Of another time nothing is read: the core then says that it no longer works.
+
+    page: the button is on somebody's own page. field, turn: the search in a form, and which options it is to show.
+    """
+
+    args: dict[str, str] = {}
+    row: int = -1
+    place: str = ""
+    form: bool = False
+    field: str = ""
+    turn: int = 0
+    page: bool = False
+
+
+def read(body: object) -> Activity:
+    """Raises msgspec.ValidationError."""
+    return msgspec.convert(body, Activity)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """The form that was sent in, or that holds the clicked button. inputs: everything that stands in it."""
+
+    memory: Memory
+    inputs: Json
+    sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """where: the conversation it came from. message: the id of the card that holds the clicked button, else ""."""
+
+    knock: Knock
+    where: Reference
+    own_chat: bool
+    message: str = ""
+    row: int = -1
+    form: OpenForm | None = None
+    files: tuple[UploadedFile, ...] = ()
+    search: tuple[str, int] | None = None
+    """In which field of the form to search, and which page of what was found."""
+
+    @property
+    def is_click(self) -> bool:
+        return bool(self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What every knock needs and no activity says."""
+
+    id: str
+    at: dt.datetime
+
+
+def words(activity: Activity, arrival: Arrival) -> Visit:
+    """A message in somebody's own chat with us, or one that mentions us. For `samenspel` their own page is shown."""
+    said = as_typed(activity)
+    own_page = said.casefold().removeprefix("/") in ("", "samenspel")
+    action, args = ("home", {}) if own_page else ("command", {"command": "", "text": said})
+    knock = Knock(arrival.id, arrival.at, activity.account, _place(activity), action, args)
+    return Visit(knock, activity.where, activity.is_own_chat, files=_files(activity))
+
+
+def click(activity: Activity, arrival: Arrival) -> Visit:
+    """A button in a message or in a form; a form that was sent in."""
+    value = activity.value if isinstance(activity.value, dict) else {}
+    action = value.get("action")
+    action = action if isinstance(action, dict) else {}
+    data = action.get("data")
+    data = data if isinstance(data, dict) else {}
+    clicked = _clicked(data)
+    memory = remembered(data.get(MEMORY))
+    place = _place(activity)
+    if clicked.page:
+        place = Place("home")
+    elif clicked.place:
+        place = Place("channel", clicked.place)
+    knock = Knock(arrival.id, arrival.at, activity.account, place, str(action.get("verb") or ""), clicked.args)
+    visit = Visit(knock, activity.where, activity.is_own_chat, activity.reply_to_id or "", clicked.row)
+    if memory is None:
+        return visit
+    return _in_form(visit, OpenForm(memory, data, clicked.form), clicked)
+
+
+def _clicked(data: Mapping[str, Any]) -> Clicked:
+    try:
+        return msgspec.convert(data, Clicked)
+    except msgspec.ValidationError:
+        return Clicked()
+
+
+def _in_form(visit: Visit, form: OpenForm, clicked: Clicked) -> Visit:
+    memory = form.memory
+    knock = replace(
+        visit.knock, place=memory.where, answers=answers_in(memory, form.inputs, visit.knock.account.tenant)
+    )
+    if form.sent:
+        knock = replace(knock, args=memory.asked.args, form=memory.form)
+    search = (clicked.field, clicked.turn) if clicked.field else None
+    return replace(visit, knock=knock, form=form, search=search)
+
+
+def _place(activity: Activity) -> Place:
+    return Place("direct" if activity.is_own_chat else "channel", activity.where.conversation)
+
+
+def as_typed(activity: Activity) -> str:
+    """Without the mention of us, and without the notation of HTML; of others only their name."""
+    said = activity.text or ""
+    for entity in activity.entities or ():
+        mentioned = entity.get("mentioned")
+        if isinstance(mentioned, dict) and mentioned.get("id") == activity.recipient.id:
+            said = said.replace(str(entity.get("text") or ""), " ", 1)
+    return unescape(_AT.sub("", said)).replace("\xa0", " ").strip()
+
+
+def _files(activity: Activity) -> tuple[UploadedFile, ...]:
+    """Only what was sent in somebody's own chat comes with an address."""
+    found = []
+    for attached in activity.attachments or ():
+        address = attached.content.get("downloadUrl") if isinstance(attached.content, dict) else None
+        if attached.content_type == DOWNLOAD and isinstance(address, str):
+            found.append(UploadedFile(attached.name or "bestand", address))
+    return tuple(found)

@@ -1,0 +1,89 @@
+"""What a form remembers between showing and sending. It travels in the card itself, in an input that nobody sees.
+
+Teams does not give back the card of a clicked button, and a form that is searched in must be drawn again.
+"""
+
+import base64
+import binascii
+import zlib
+
+import msgspec
+
+from bot.chat.cards import Block, Text
+from bot.chat.exchange import Place, UploadedFile
+from bot.chat.forms import Field, Form, Kind, Option
+from handlers.teams import limits
+
+_LARGEST = 100_000
+
+
+class Question(msgspec.Struct, frozen=True, array_like=True):
+    """A field without its answer: that is in the input."""
+
+    key: str
+    label: Text
+    kind: Kind
+    options: tuple[Option, ...]
+    source: str
+    required: bool
+    hint: Text | None
+    longest: int
+
+
+class Questions(msgspec.Struct, frozen=True, array_like=True):
+    """A form without its answers."""
+
+    title: Text
+    fields: tuple[Question, ...]
+    submit: Text
+    action: str
+    args: dict[str, str]
+    body: tuple[Block, ...]
+
+    def as_form(self) -> Form:
+        fields = (Field(**msgspec.structs.asdict(each)) for each in self.fields)
+        return Form(self.title, tuple(fields), self.submit, self.action, self.args, self.body)
+
+
+def questions_of(form: Form) -> Questions:
+    names = Question.__struct_fields__
+    fields = (Question(*(getattr(each, name) for name in names)) for each in form.fields)
+    return Questions(form.title, tuple(fields), form.submit, form.action, dict(form.args), form.body)
+
+
+class Memory(msgspec.Struct, frozen=True):
+    """form: the request that showed it first. asked: the questions, with the options that searches now offer.
+
+    message: the one whose button opened the form, "conversation activity". files: what was sent for its file field.
+    shown: by field, which options its search offers: the words, and the page. language: it speaks.
+    """
+
+    form: str
+    asked: Questions
+    language: str = "nl"
+    place: tuple[str, str] = ("nowhere", "")
+    message: str = ""
+    files: tuple[UploadedFile, ...] = ()
+    shown: dict[str, tuple[str, int]] = {}
+
+    def packed(self) -> str:
+        packed = base64.b64encode(zlib.compress(msgspec.msgpack.encode(self), 9)).decode()
+        if len(packed) > limits.FORM_BYTES:
+            raise ValueError(f"{self.asked.action}: a form that remembers {len(packed)} characters")
+        return packed
+
+    @property
+    def where(self) -> Place:
+        kind, name = self.place
+        return Place(kind, name)  # type: ignore[arg-type]
+
+
+def remembered(packed: object) -> Memory | None:
+    """None for what is no memory, or one of another time."""
+    if not isinstance(packed, str) or not packed:
+        return None
+    try:
+        unpacked = zlib.decompressobj().decompress(base64.b64decode(packed, validate=True), _LARGEST)
+        return msgspec.msgpack.decode(unpacked, type=Memory)
+    except (binascii.Error, ValueError, zlib.error, msgspec.MsgspecError):
+        return None

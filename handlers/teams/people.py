@@ -1,0 +1,69 @@
+"""What Teams knows of its members."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Collection
+
+from bot.chat.exchange import Account, Profile
+from handlers.teams.api import Answered, Api
+from handlers.teams.references import Reference, References
+from handlers.teams.words import Json
+
+# Not in the conversation, not in the organisation, or without the app: whom we cannot reach is no colleague to us.
+_UNKNOWN = frozenset({400, 403, 404})
+_AT_THE_DOOR = 1000
+"""People of whom we remember where they spoke to us, and in which language, until they have been met."""
+
+
+class TeamsDirectory:
+    """Implements `bot.service.Directory` with the member that a conversation has. tenants: whose members are ours."""
+
+    def __init__(self, api: Api, references: References, tenants: Collection[str]) -> None:
+        self._api = api
+        self._references = references
+        self._tenants = frozenset(tenants)
+        self._lock = threading.Lock()
+        self._seen: OrderedDict[Account, tuple[Reference, str, str]] = OrderedDict()
+
+    def saw(self, account: Account, where: Reference, member: str, language: str) -> None:
+        """member: how the conversation calls them."""
+        with self._lock:
+            self._seen[account] = where, member, language
+            self._seen.move_to_end(account)
+            if len(self._seen) > _AT_THE_DOOR:
+                self._seen.popitem(last=False)
+
+    def profile(self, account: Account) -> Profile:
+        with self._lock:
+            seen = self._seen.get(account)
+        try:
+            where, member, language = seen or self._visit(account)
+            return self._profile(self._api.member(where, member), account, language)
+        except Answered as refusal:
+            if refusal.status in _UNKNOWN:
+                return Profile("", outsider=True)
+            raise
+
+    def _visit(self, account: Account) -> tuple[Reference, str, str]:
+        """Somebody whom a colleague picked: in the chat that they have with us, if they have the app."""
+        service = self._references.any_of_tenant(account.tenant)
+        if service is None:
+            raise Answered(404, "NoConversation")
+        chat = self._api.open_chat(service.service, account.tenant, account.user)
+        return Reference(chat, service.service, account.tenant), account.user, ""
+
+    def _profile(self, member: Json, account: Account, language: str) -> Profile:
+        principal = str(member.get("userPrincipalName") or "")
+        return Profile(
+            name=str(member.get("name") or principal),
+            email=str(member.get("email") or ("" if "#EXT#" in principal else principal)),
+            language=language,
+            outsider=self._is_outsider(member, account),
+        )
+
+    def _is_outsider(self, member: Json, account: Account) -> bool:
+        """A guest has a role, or an address that says where they come from; a stranger has another tenant."""
+        role = str(member.get("userRole") or "user").casefold()
+        home = str(member.get("tenantId") or account.tenant)
+        principal = str(member.get("userPrincipalName") or "")
+        return role in ("guest", "anonymous") or "#EXT#" in principal or home not in self._tenants

@@ -1,0 +1,52 @@
+"""Where people and channels can be reached on Teams: nothing can be sent there without a conversation seen before."""
+
+from typing import NamedTuple
+
+from bot.chat.exchange import Account
+from handlers.teams.forms import PLATFORM
+from storage import conversations
+from storage.database import Database
+
+
+class Reference(NamedTuple):
+    """service: the address of Teams' service for it, without a slash at the end."""
+
+    conversation: str
+    service: str
+    tenant: str
+
+
+class References:
+    """Remembered in storage, and in this process what it has seen, so that a message writes nothing that is known."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: dict[tuple[str, str], Reference] = {}
+
+    def of_person(self, account: Account) -> Reference | None:
+        """Their own chat with us."""
+        with self._database.session(None) as db:
+            return _reference(conversations.own_chat(db, *account))
+
+    def of_place(self, conversation: str) -> Reference | None:
+        with self._database.session(None) as db:
+            return _reference(conversations.called(db, PLATFORM, conversation))
+
+    def any_of_tenant(self, tenant: str) -> Reference | None:
+        with self._database.session(None) as db:
+            return _reference(conversations.any_of_tenant(db, PLATFORM, tenant))
+
+    def saw(self, account: Account, reference: Reference, *, own_chat: bool) -> None:
+        """Somebody spoke to us there. A stranger's chat is not remembered: they are nobody of ours."""
+        known_as = account.tenant, reference.conversation
+        if self._known.get(known_as) == reference:
+            return
+        user = account.user if own_chat else ""
+        with self._database.session(None, writes=True) as db:
+            kept = conversations.keep(db, PLATFORM, account.tenant, reference.conversation, reference.service, user)
+        if kept:
+            self._known[known_as] = reference
+
+
+def _reference(found: conversations.ConversationRow | None) -> Reference | None:
+    return Reference(found.id, found.service_url, found.tenant) if found else None

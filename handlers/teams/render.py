@@ -1,0 +1,107 @@
+"""A card becomes one or more Adaptive Cards. The same card gives the same JSON, byte for byte."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.chat import cards
+from bot.chat.cards import Card, Paragraph, Row, Text
+from bot.chat.exchange import Home
+from bot.chat.texts import Speech
+from handlers.teams import limits
+from handlers.teams.blocks import Sheet, draw, draw_buttons, encode, heading, note
+from handlers.teams.words import Json, shorten, words_of
+
+_SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
+CARD = "application/vnd.microsoft.card.adaptive"
+
+
+def adaptive(body: Sequence[Json]) -> Json:
+    """msteams: as wide as the chat, where lists with buttons need the room."""
+    return {
+        "$schema": _SCHEMA,
+        "type": "AdaptiveCard",
+        "version": limits.VERSION,
+        "msteams": {"width": "full"},
+        "body": list(body),
+    }
+
+
+def message(card: Card, t: Speech, *, shareable_in: str = "", addresses: Mapping[str, str] | None = None) -> list[Json]:
+    """The card, continued on a next one when it is too large; what even that cannot hold is left out, and said.
+
+    shareable_in: the channel in which it was asked, where "Deel in kanaal" makes sense. addresses: of its pictures.
+    """
+    sheet = Sheet(t, addresses or {}, shareable_in)
+    body = [heading(card.title, "Large"), *draw(card.body, sheet)]
+    return _paged(body, list(draw_buttons(_buttons(card, t, shareable_in), sheet)), t)
+
+
+def page(home: Home, t: Speech) -> list[Json]:
+    """Somebody's own page, which Teams has no place for: a message in their own chat."""
+    body = [heading(t("handlers.teams.own_page"), "Large"), *draw(home.blocks, Sheet(t, is_page=True))]
+    return _paged(body, (), t)
+
+
+def _buttons(card: Card, t: Speech, shareable_in: str) -> Sequence[cards.Button | cards.Link]:
+    if not (card.share and shareable_in):
+        return card.buttons
+    share = cards.Button(t("handlers.share"), "share", {"action": card.share.action, **card.share.args})
+    return (*card.buttons, share)
+
+
+def with_row(card: Card, at: int, instead: Card) -> Card:
+    """The card, with another one in the place of its row number `at`."""
+    line = (Paragraph(Text("**{title}**", {"title": instead.title})), *instead.body)
+    buttons = (cards.Choices(instead.buttons),) if instead.buttons else ()
+    return Card(card.title, (*card.body[:at], *line, *buttons, *card.body[at + 1 :]), card.buttons, card.share)
+
+
+def is_row(card: Card, at: int) -> bool:
+    return 0 <= at < len(card.body) and isinstance(card.body[at], Row)
+
+
+_EMPTY_CARD = len(encode(adaptive(())))
+
+
+def _paged(body: Iterable[Json], bottom: Sequence[Json], t: Speech) -> list[Json]:
+    """Every card within its budget, the buttons on the last."""
+    pages: list[list[Json]] = [[]]
+    room = limits.CARD_BYTES - _EMPTY_CARD
+    left_out = 0
+    reserved = sum(_size(element) for element in bottom) + limits.NOTE_BYTES
+    for element in body:
+        last = len(pages) == limits.CARDS
+        if left_out or (last and _size(element) > room - reserved):
+            left_out += 1
+            continue
+        if _size(element) > room:
+            pages.append([])
+            room = limits.CARD_BYTES - _EMPTY_CARD
+        pages[-1].append(element)
+        room -= _size(element)
+    if left_out:
+        bottom = [*note(t("handlers.left_out", n=left_out)), *bottom]
+    if reserved > room and not left_out:
+        pages.append([])
+    pages[-1] += bottom
+    return [adaptive(each) for each in pages]
+
+
+def _size(element: Json) -> int:
+    return len(encode(element)) + 1
+
+
+def activity(drawn: Sequence[Json], summary: str) -> Json:
+    """A message that holds these cards. summary: what a notification shows, as plain words."""
+    attachments = [{"contentType": CARD, "content": each} for each in drawn]
+    return {"type": "message", "summary": summary, "attachments": attachments}
+
+
+def fallback(card: Card) -> str:
+    """What a notification shows and a screen reader says first."""
+    lines = [words_of(card.title)]
+    for block in card.body:
+        if isinstance(block, cards.Paragraph | cards.Row | cards.Picture):
+            lines.append(words_of(block.alt if isinstance(block, cards.Picture) else block.text))
+        if sum(map(len, lines)) > limits.SUMMARY:
+            break
+    return shorten("\n".join(lines), limits.SUMMARY)

@@ -1,0 +1,107 @@
+"""What an Adaptive Card may be, held against everything that is shown on Teams."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from handlers.teams import limits
+
+Json = dict[str, Any]
+
+# adaptivecards.io/explorer, version 1.5: what must be there, and what may be. Only what we use.
+ELEMENTS: dict[str, tuple[set[str], set[str]]] = {
+    "TextBlock": ({"text"}, {"style", "size", "weight", "wrap"}),
+    "RichTextBlock": ({"inlines"}, set()),
+    "TextRun": ({"text"}, {"weight", "size", "isSubtle", "color"}),
+    "Image": ({"url", "altText"}, {"size"}),
+    "Container": ({"items"}, {"style"}),
+    "ColumnSet": ({"columns"}, set()),
+    "Column": ({"items", "width"}, {"verticalContentAlignment"}),
+    "ActionSet": ({"actions"}, set()),
+    "Input.Text": ({"id"}, {"label", "value", "isMultiline", "maxLength"}),
+    "Input.Number": ({"id", "label"}, {"value"}),
+    "Input.Date": ({"id", "label"}, {"value"}),
+    "Input.Toggle": ({"id", "label", "title"}, {"value"}),
+    "Input.ChoiceSet": (
+        {"id", "label", "choices"},
+        {"value", "style", "isMultiSelect", "wrap", "choices.data"},
+    ),
+    "Action.Execute": ({"title", "verb", "data"}, {"style", "associatedInputs"}),
+    "Action.OpenUrl": ({"title", "url"}, set()),
+    "Action.ToggleVisibility": ({"title", "targetElements"}, {"style"}),
+    "Data.Query": ({"dataset"}, set()),
+    "AdaptiveCard": ({"version", "body", "$schema", "msteams"}, {"actions"}),
+}
+EVERYWHERE = {"type", "id", "isVisible", "separator", "spacing"}
+MARKDOWN = re.compile(r"(?<!\\)[*_`~\[\]<>#]|^\d+\. |^[-+] ")
+
+
+def complaints(card: Json) -> list[str]:
+    found = list(_wrong(card))
+    size = len(json.dumps(card, ensure_ascii=False, separators=(",", ":")).encode())
+    if size > limits.CARD_BYTES:
+        found.append(f"{size} bytes")
+    names = Counter(each["id"] for each in things(card) if "id" in each)
+    found += [f"{name} occurs {times} times" for name, times in names.items() if times > 1]
+    targets = {name for each in things(card) for name in each.get("targetElements", ())}
+    found += [f"nothing is called {name}" for name in targets - names.keys()]
+    return found
+
+
+def things(part: Any) -> Iterator[Json]:
+    """Everything with a type, however deep."""
+    if isinstance(part, list):
+        for each in part:
+            yield from things(each)
+    elif isinstance(part, dict):
+        if "type" in part:
+            yield part
+        for key, each in part.items():
+            if key != "data":
+                yield from things(each)
+
+
+def _wrong(card: Json) -> Iterator[str]:
+    for thing in things(card):
+        kind = thing["type"]
+        if kind not in ELEMENTS:
+            yield f"{kind} is not for Teams"
+            continue
+        needed, possible = ELEMENTS[kind]
+        yield from (f"{kind} without {name}" for name in needed - thing.keys())
+        yield from (f"{kind} with {name}" for name in thing.keys() - needed - possible - EVERYWHERE)
+        yield from _wrong_words(thing)
+
+
+def _wrong_words(thing: Json) -> Iterator[str]:
+    for name in ("text", "title", "label", "altText"):
+        words = thing.get(name)
+        if words is not None and not (words if thing["type"] == "TextRun" else words.strip()):
+            yield f"{thing['type']} with an empty {name}"
+        if words and "{{" in words:
+            yield f"{words!r} may be read as a date"
+    if thing["type"] == "TextBlock" and MARKDOWN.search(thing["text"]):
+        yield f"{thing['text']!r} is read as Markdown"
+    if thing["type"] == "Action.Execute" and len(json.dumps(thing["data"])) > limits.BUTTON_DATA:
+        yield f"{thing['title']!r} carries too much"
+    if len(thing.get("actions", ())) > limits.ACTIONS:
+        yield f"{len(thing['actions'])} buttons in a row"
+
+
+def words_in(card: Json) -> str:
+    """All that people read on it, as one text."""
+    return "\n".join(_read(thing) for thing in things(card) if _read(thing))
+
+
+def _read(thing: Json) -> str:
+    if thing["type"] == "RichTextBlock":
+        return "".join(run["text"] for run in thing["inlines"])
+    if thing["type"] == "TextRun":
+        return ""
+    words = [thing.get(name, "") for name in ("label", "title", "altText")]
+    if thing["type"] == "TextBlock":
+        words.append(re.sub(r"\\(.)", r"\1", thing["text"]))
+    words += [choice["title"] for choice in thing.get("choices", ())]
+    return "\n".join(word for word in words if word)

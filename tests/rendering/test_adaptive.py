@@ -1,0 +1,118 @@
+"""What people see on Teams: golden files, what an Adaptive Card may be, and words that are shown as typed."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.chat.cards import Button, Card, Paragraph, Row, Text, typed
+from bot.chat.texts import speech
+from handlers.teams import forms, limits, render
+from handlers.teams.memory import Memory, questions_of, remembered
+from tests.rendering.adaptive import Json, complaints, things, words_in
+from tests.rendering.surfaces import EVERYTHING, HEBREW, NASTY, on_teams
+from tests.rendering.test_as_typed import LONG, WORDS, card_with, form_with
+from tests.sources import ROOT
+
+GOLDEN = Path(__file__).parent / "golden" / "teams"
+T = speech("nl")
+MARKUP = st.sampled_from(["{{DATE(2026-01-01T00:00:00Z)}}", "{{", "\\", "1. ", "- ", "[a](b)", "&amp;", "<at>x</at>"])
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_a_surface_looks_as_before(name: str, language: str) -> None:
+    written = json.dumps(readable(on_teams(name, language)), indent=1, ensure_ascii=False) + "\n"
+    file = GOLDEN / f"{name}.{language}.json"
+    if os.environ.get("GOLDEN") == "write":
+        file.write_text(written, "utf-8")
+    assert written == file.read_text("utf-8")
+
+
+def readable(drawn: list[Json]) -> list[Json]:
+    """What a form remembers of itself is packed, and differs with the version of zlib."""
+    for card in drawn:
+        for thing in things(card):
+            if thing.get("id") == forms.MEMORY:
+                memory = remembered(thing["value"])
+                assert memory
+                thing["value"] = f"{memory.form}, {len(memory.asked.fields)} fields"
+    return drawn
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_a_surface_is_what_an_adaptive_card_may_be(name: str) -> None:
+    assert [wrong for card in on_teams(name, "nl") for wrong in complaints(card)] == []
+
+
+def test_the_library_of_teams_reads_every_surface_back() -> None:
+    """In a process of its own: its import changes the environment, and takes seconds."""
+    drawn = [card for name in EVERYTHING for card in on_teams(name, "nl")]
+    code = (
+        "import json, sys; from microsoft_teams.cards import AdaptiveCard;"
+        "cards = json.load(sys.stdin);"
+        "print(json.dumps([AdaptiveCard.model_validate(card).model_dump(by_alias=True, exclude_none=True) "
+        "for card in cards]))"
+    )
+    read = subprocess.run(
+        [sys.executable, "-c", code], input=json.dumps(drawn), capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert read.returncode == 0, read.stderr[-2000:]
+    for card, back in zip(drawn, json.loads(read.stdout), strict=True):
+        assert [each["type"] for each in things(back)] == [each["type"] for each in things(card)]
+
+
+@given(st.lists(st.one_of(WORDS, MARKUP), min_size=1, max_size=4).map("".join))
+@example(NASTY)
+@example(HEBREW)
+@example("1. {{DATE(2026-01-01T00:00:00Z, SHORT)}}")
+def test_what_was_typed_is_shown_letter_for_letter(words: str) -> None:
+    drawn = render.message(card_with(words), T)
+    assert [wrong for card in drawn for wrong in complaints(card)] == []
+    shown = "".join(words_in(card) for card in drawn).replace("\u200b", "")
+    assert words.replace("\u200b", "").strip() in shown
+
+
+@given(LONG)
+@example(NASTY * 100)
+@example("💧" * 10_000)
+def test_however_much_is_typed_it_stays_within_what_teams_takes(words: str) -> None:
+    drawn = render.message(card_with(words), T)
+    assert [wrong for card in drawn for wrong in complaints(card)] == []
+    assert len(drawn) <= limits.CARDS
+
+
+def test_a_form_with_everything_typed_stays_within_what_teams_takes() -> None:
+    ask = form_with(NASTY * 20)
+    card = forms.card(ask.form, ask.errors, T, Memory("N-1", questions_of(ask.form)), {})
+    assert complaints(card) == []
+
+
+@given(st.text(min_size=1, max_size=10_000))
+def test_a_long_paragraph_is_split_and_nothing_is_lost(words: str) -> None:
+    drawn = render.message(Card(Text("Titel"), (Paragraph(typed(words)),)), T)
+    blocks = [each for card in drawn for each in things(card) if each["type"] == "RichTextBlock"]
+    shown = "".join(run["text"] for block in blocks for run in block["inlines"])
+    assert shown.replace("\u200b", "").strip("\u2068\u2069") in (words.replace("\u200b", "").strip("\u2068\u2069"), "–")
+
+
+def test_a_long_card_goes_on_in_a_next_one_with_its_buttons_on_the_last() -> None:
+    rows = tuple(Row(typed(f"{number} {'x' * 500}")) for number in range(60))
+    button = Button(Text("Meer"), "project.list")
+    drawn = render.message(Card(Text("Lijst"), rows, (button,)), T)
+    assert len(drawn) == 2
+    assert "Meer" not in words_in(drawn[0])
+    assert "Meer" in words_in(drawn[1])
+    assert "59 x" in words_in(drawn[1])
+
+
+def test_what_even_three_cards_cannot_hold_is_left_out_and_said() -> None:
+    rows = tuple(Row(typed(f"{number} {'x' * 900}")) for number in range(100))
+    drawn = render.message(Card(Text("Lijst"), rows), T)
+    assert len(drawn) == limits.CARDS
+    assert "Er past niet meer in één bericht: 2" in words_in(drawn[-1])

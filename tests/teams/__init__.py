@@ -1,0 +1,1 @@
+"""Teams in one process: signed activities in, calls to a stand-in for Teams' service out."""

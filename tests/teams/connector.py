@@ -1,0 +1,134 @@
+"""Teams' service, as a stand-in: remembers every call, and answers as the test says."""
+
+import json
+import re
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import unquote
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Call:
+    method: str
+    path: str
+    body: Json
+    authorization: str
+
+
+@dataclass
+class Answer:
+    """drop: closes the connection without a word."""
+
+    status: int = 200
+    body: Json = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    drop: bool = False
+
+
+@dataclass
+class Connector:
+    url: str = ""
+    calls: list[Call] = field(default_factory=list)
+    members: dict[str, Json] = field(default_factory=dict)
+    uploads: dict[str, bytes] = field(default_factory=dict)
+    downloads: dict[str, bytes] = field(default_factory=dict)
+    planned: dict[str, deque[Answer]] = field(default_factory=dict)
+    without_app: set[str] = field(default_factory=set)
+
+    def plans(self, method: str, *answers: Answer) -> None:
+        """The next times this is called; afterwards all is well again."""
+        self.planned.setdefault(method, deque()).extend(answers)
+
+    def posted(self, conversation: str) -> list[Json]:
+        return self._activities("POST", conversation)
+
+    def updated(self, conversation: str) -> list[Json]:
+        return self._activities("PUT", conversation)
+
+    def _activities(self, method: str, conversation: str) -> list[Json]:
+        where = f"/v3/conversations/{conversation}/activities"
+        return [each.body for each in self.calls if each.method == method and each.path.startswith(where)]
+
+    def receive(self, call: Call) -> Answer:
+        self.calls.append(call)
+        if waiting := self.planned.get(call.method):
+            return waiting.popleft()
+        if call.path == "/v3/conversations":
+            user = call.body["members"][0]["id"]
+            if user in self.without_app:
+                return Answer(403, {"error": {"code": "BotNotInConversationRoster"}})
+            return Answer(201, {"id": f"a:{user}"})
+        if found := re.fullmatch(r"/v3/conversations/[^/]+/members/([^/]+)", call.path):
+            member = self.members.get(found[1])
+            return Answer(200, member) if member else Answer(404, {"error": {"code": "MemberNotFoundInConversation"}})
+        return Answer(200, {"id": f"17{len(self.calls):05}"})
+
+
+def _handler(connector: Connector) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self._answer()
+
+        def do_PUT(self) -> None:
+            if self.path.startswith("/upload/"):
+                connector.uploads[self.path] = self.rfile.read(int(self.headers["Content-Length"]))
+                self._send(Answer())
+                return
+            self._answer()
+
+        def do_GET(self) -> None:
+            if self.path in connector.downloads:
+                content = connector.downloads[self.path]
+                self.send_response_only(200)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+                return
+            self._answer()
+
+        def _answer(self) -> None:
+            raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            path = unquote(self.path)
+            call = Call(self.command, path, json.loads(raw or b"{}"), self.headers.get("Authorization", ""))
+            answer = connector.receive(call)
+            if answer.drop:
+                self.close_connection = True
+                return
+            self._send(answer)
+
+        def _send(self, answer: Answer) -> None:
+            content = json.dumps(answer.body).encode()
+            self.send_response_only(answer.status)
+            for name, value in {"Content-Type": "application/json", **answer.headers}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *said: Any) -> None:
+            """Silence."""
+
+    return Handler
+
+
+@contextmanager
+def running() -> Iterator[Connector]:
+    connector = Connector()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(connector))
+    server.daemon_threads = True
+    connector.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield connector
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -1,0 +1,146 @@
+"""Who and what is not let in: signatures, tenants, sizes, and bodies that are no activity."""
+
+import time
+from typing import Any
+
+import pytest
+
+from handlers.teams import limits
+from tests.teams.keys import CLIENT_ID
+from tests.teams.person import Person
+from tests.teams.town import TENANT, Town
+
+Json = dict[str, Any]
+HELLO: Json = {"type": "message", "text": "project lijst"}
+
+
+def test_what_microsoft_signed_is_let_in(town: Town, anna: Person) -> None:
+    assert town.receive(town.activity(anna, HELLO)).status == 200
+    assert len(anna.sees_all) == 1
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"aud": "00000000-0000-0000-0000-000000000000"},
+        {"iss": "https://elders.example"},
+        {"exp": int(time.time()) - 3600},
+        {"serviceurl": "https://elders.example"},
+        {"serviceurl": None},
+    ],
+    ids=str,
+)
+def test_a_token_that_is_wrong_in_anything_is_refused(town: Town, anna: Person, claims: Json) -> None:
+    token = town.keys.token(town.connector.url, **claims)
+    assert town.receive(town.activity(anna, HELLO), token=f"Bearer {token}").status == 401
+    assert town.connector.calls == []
+
+
+@pytest.mark.parametrize("token", ["Bearer", "Bearer x", "Basic YQ==", "geheim", "Bearer a.b.c"])
+def test_without_a_token_nothing_is_let_in(town: Town, anna: Person, token: str) -> None:
+    assert town.receive(town.activity(anna, HELLO), token=token).status == 401
+
+
+def test_a_token_of_somebody_elses_key_is_refused(town: Town, anna: Person) -> None:
+    header, body, signature = town.keys.token(town.connector.url).split(".")
+    forged = f"{header}.{body}.{signature[:-8]}AAAAAAAA"
+    assert town.receive(town.activity(anna, HELLO), token=f"Bearer {forged}").status == 401
+
+
+def test_another_organisation_is_refused(town: Town) -> None:
+    stranger = town.person("Vreemde", tenant="99999999-0000-4000-8000-000000000002")
+    assert town.receive(town.activity(stranger, HELLO)).status == 403
+    assert town.connector.calls == []
+
+
+def test_an_activity_without_a_tenant_is_refused(town: Town, anna: Person) -> None:
+    activity = town.activity(anna, HELLO)
+    del activity["conversation"]["tenantId"]
+    assert town.receive(activity).status == 403
+    assert town.receive({**activity, "channelData": {"tenant": {"id": TENANT}}}).status == 200
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{nee",
+        b"[]",
+        b"null",
+        b'"type"',
+        b"\xff\xfe",
+        b'{"type": "message"}',
+        b'{"type": 1, "serviceUrl": "x", "conversation": {"id": "a"}}',
+        b'{"type": "message", "serviceUrl": "x", "conversation": "a"}',
+        b'{"type": "message", "serviceUrl": "x", "conversation": {"id": "a"}, "from": "b"}',
+        b'{"type": "message", "serviceUrl": "x", "conversation": {"id": "a"}, "attachments": {}}',
+        b'{"type": "message", "serviceUrl": "x", "conversation": {"id": "a"}, "entities": [1]}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_bad_activity_is_a_400(town: Town, body: bytes) -> None:
+    assert town.receive(body).status == 400
+
+
+def test_a_large_body_is_refused(town: Town) -> None:
+    assert town.receive(b" " * (limits.REQUEST_BYTES + 1)).status == 413
+
+
+def test_only_json_is_read(town: Town) -> None:
+    assert town.receive(b"{}", **{"content-type": "text/plain"}).status == 415
+
+
+@pytest.mark.parametrize(
+    "activity",
+    [
+        {"type": "typing"},
+        {"type": "conversationUpdate", "membersAdded": [{"id": CLIENT_ID}]},
+        {"type": "messageReaction"},
+        {"type": "event", "name": "application/vnd.microsoft.meetingStart"},
+        {"type": "invoke", "name": "task/fetch", "value": {}},
+        {"type": "message", "from": {}},
+        {"type": "installationUpdate", "action": "add"},
+    ],
+    ids=str,
+)
+def test_what_is_not_for_us_is_left_alone(town: Town, anna: Person, activity: Json) -> None:
+    assert town.receive(town.activity(anna, activity)).status == 200
+    assert town.connector.calls == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        [],
+        {"action": None},
+        {"action": {"verb": None, "data": []}},
+        {"action": {"verb": "project.show", "data": {"args": {"id": 1}}}},
+        {"action": {"verb": "project.show", "data": {"args": {"id": "nee"}}}},
+        {"action": {"verb": "project.create", "data": {"form": True, "memory": "AAAA"}}},
+        {"action": {"verb": "project.create", "data": {"form": True, "memory": 7}}},
+        {"action": {"verb": "teams.search", "data": {"field": "x"}}},
+        {"action": {"verb": "er.is.geen", "data": {"row": "x"}}},
+    ],
+    ids=str,
+)
+def test_a_click_that_makes_no_sense_gets_a_friendly_sentence(town: Town, anna: Person, value: Any) -> None:
+    anna.types("samenspel")
+    activity = {"type": "invoke", "name": "adaptiveCard/action", "value": value, "replyToId": anna.last.id}
+    received = town.receive(town.activity(anna, activity))
+    assert received.status == 200
+    assert received.json["statusCode"] == 200
+    assert anna.last.words
+    assert "Er ging iets mis" not in anna.last.words
+
+
+def test_nothing_that_anybody_typed_is_logged(town: Town, anna: Person, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    anna.types("project zoek geheimzinnig")
+    town.receive(town.activity(anna, {"type": "message", "text": "geheimzinnig"}), token="Bearer geheimzinnig")
+    town.receive(b'{"type": "geheimzinnig"}')
+    assert "geheimzinnig" not in "".join(record.getMessage() for record in caplog.records if ours(record.name))
+
+
+def ours(logger: str) -> bool:
+    return logger.startswith(("bot", "handlers", "storage", "microsoft_teams"))

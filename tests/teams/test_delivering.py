@@ -1,0 +1,135 @@
+"""Stored messages on their way to Teams: once, later, refused, or nobody knows."""
+
+import datetime as dt
+
+import pytest
+
+from bot.chat.cards import Card, Paragraph, Picture, Text, typed
+from bot.chat.exchange import Account, Place
+from handlers.delivery import Letter, Refused, Unclear
+from tests.handlers.conftest import request
+from tests.teams.connector import Answer
+from tests.teams.person import Person
+from tests.teams.town import ADDRESS, CHANNEL, TENANT, Town
+
+CARD = Card(Text("Hallo"), (Paragraph(typed("Dag")),))
+
+
+def letter(person: Person, card: Card = CARD) -> Letter:
+    return Letter("K-1", Account("teams", TENANT, person.user), card, "nl")
+
+
+def test_a_message_goes_to_the_chat_that_somebody_has_with_us(town: Town, anna: Person) -> None:
+    anna.types("samenspel")
+    posted = town.connection.delivery.post(letter(anna))
+    assert anna.last.id == posted
+    assert "Dag" in anna.last.words
+    assert town.connector.posted(anna.chat)[-1]["summary"] == "Hallo\nDag"
+
+
+def test_a_chat_is_opened_with_somebody_who_never_spoke_to_us(town: Town, anna: Person, bert: Person) -> None:
+    anna.types("samenspel")
+    town.connection.delivery.post(letter(bert))
+    [opened] = [call.body for call in town.connector.calls if call.path == "/v3/conversations"]
+    assert (opened["tenantId"], opened["members"][0]["id"], opened["isGroup"]) == (TENANT, bert.user, False)
+    assert "Dag" in bert.last.words
+
+
+def test_our_own_token_goes_along(town: Town, anna: Person) -> None:
+    anna.types("samenspel")
+    assert all(call.authorization.startswith("Bearer ey") for call in town.connector.calls)
+
+
+def test_a_channel_where_we_have_never_been_is_refused_for_good(town: Town, anna: Person) -> None:
+    anna.types("samenspel")
+    with pytest.raises(Refused) as refusal:
+        town.connection.delivery.post(Letter("K-1", Place("channel", "19:elders"), CARD, "nl"))
+    assert refusal.value.retry_after is None
+
+
+def test_a_channel_that_heard_us_before_gets_a_message_of_its_own(town: Town, anna: Person) -> None:
+    anna.types("samenspel", f"{CHANNEL};messageid=1700000000000")
+    town.connection.delivery.post(Letter("K-1", Place("channel", CHANNEL), CARD, "nl"))
+    assert len(town.connector.posted(CHANNEL)) == 1
+
+
+@pytest.mark.parametrize("status", [412, 429, 502, 504])
+def test_what_passes_is_tried_again_after_a_while_that_chance_makes_longer(
+    town: Town, anna: Person, status: int
+) -> None:
+    anna.types("samenspel")
+    waits = []
+    for _ in range(8):
+        town.connector.plans("POST", Answer(status))
+        with pytest.raises(Refused) as refusal:
+            town.connection.delivery.post(letter(anna))
+        waits.append(refusal.value.retry_after)
+    assert all(wait and dt.timedelta(seconds=2) <= wait <= dt.timedelta(seconds=4) for wait in waits)
+    assert len(set(waits)) > 1
+
+
+def test_teams_own_wait_is_the_shortest(town: Town, anna: Person) -> None:
+    anna.types("samenspel")
+    town.connector.plans("POST", Answer(429, headers={"Retry-After": "60"}))
+    with pytest.raises(Refused) as refusal:
+        town.connection.delivery.post(letter(anna))
+    assert refusal.value.retry_after
+    assert refusal.value.retry_after >= dt.timedelta(seconds=60)
+
+
+@pytest.mark.parametrize("answer", [Answer(drop=True), Answer(500), Answer(503)], ids=["dropped", "500", "503"])
+def test_an_answer_that_says_nothing_is_unclear(town: Town, anna: Person, answer: Answer) -> None:
+    anna.types("samenspel")
+    town.connector.plans("POST", answer)
+    with pytest.raises(Unclear):
+        town.connection.delivery.post(letter(anna))
+
+
+def test_no_connection_means_that_nothing_was_sent(town: Town, anna: Person) -> None:
+    anna.types("samenspel")
+    account = Account("teams", TENANT, anna.user)
+    nowhere = town.connection.references.of_person(account)
+    assert nowhere
+    town.connection.references.saw(account, nowhere._replace(service="http://127.0.0.1:9"), own_chat=True)
+    with pytest.raises(Refused) as refusal:
+        town.connection.delivery.post(letter(anna))
+    assert refusal.value.retry_after
+
+
+@pytest.mark.parametrize(("status", "again"), [(401, True), (403, True), (400, False), (404, False)])
+def test_what_an_administrator_can_mend_waits_and_the_rest_is_refused(
+    town: Town, anna: Person, status: int, again: bool
+) -> None:
+    anna.types("samenspel")
+    town.connector.plans("POST", Answer(status))
+    with pytest.raises(Refused) as refusal:
+        town.connection.delivery.post(letter(anna))
+    assert bool(refusal.value.retry_after) is again
+
+
+def test_who_is_waiting_gets_the_answer_at_the_second_try(town: Town, anna: Person) -> None:
+    town.connector.plans("POST", Answer(429), Answer(502))
+    anna.types("samenspel")
+    assert "Samenspel" in anna.last.words
+
+
+def test_a_picture_is_fetched_at_an_address_that_nobody_can_guess_for_a_limited_time(town: Town, anna: Person) -> None:
+    anna.types("samenspel")
+    picture = Picture(b"\x89PNG", Text("Drukte per buurt"), "drukte")
+    town.connection.delivery.post(letter(anna, Card(Text("Drukte"), (picture,))))
+    [image] = [each for each in anna.last.cards[0]["body"] if each["type"] == "Image"]
+    assert image["altText"] == "Drukte per buurt"
+    address = image["url"].removeprefix(ADDRESS)
+    assert len(address.rpartition("/")[2]) >= 40
+    assert request(town.app, "GET", address).status == 200
+    assert request(town.app, "GET", address[:-1] + "x").status == 404
+    town.clock[0] += dt.timedelta(days=31)
+    assert request(town.app, "GET", address).status == 404
+
+
+def test_a_conversation_goes_with_the_colleague(town: Town, anna: Person) -> None:
+    anna.types("samenspel gegevens")
+    assert town.connection.references.of_person(Account("teams", TENANT, anna.user))
+    anna.clicks("Wis mijn gegevens")
+    anna.clicks("Wissen", sure="true")
+    assert town.connection.references.of_person(Account("teams", TENANT, anna.user)) is None

@@ -1,0 +1,158 @@
+"""A municipality on Teams: the real bot in this process, on a real database, with a stand-in for Teams' service."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from starlette.applications import Starlette
+
+from bot.chat.router import Router
+from bot.features import FEATURES
+from bot.people.arrivals import Arrivals
+from bot.service import Service
+from handlers import web
+from handlers.outbox import Outbox
+from handlers.platforms import Directories, Entrance
+from handlers.settings import Settings
+from handlers.teams.connection import TeamsConnection
+from handlers.turns import Turns
+from handlers.work import Workbench
+from storage import outbox
+from storage.database import Database
+from storage.outbox import OutboxRow
+from tests.handlers.conftest import Received, request
+from tests.teams.connector import Connector
+from tests.teams.keys import CLIENT_ID, Keys
+from tests.teams.person import Person, Seen, is_well_drawn
+
+Json = dict[str, Any]
+TENANT = "99999999-0000-4000-8000-000000000001"
+NOW = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
+CHANNEL = "19:algemeen@thread.tacv2"
+ADDRESS = "https://samenspel.example"
+
+
+@dataclass
+class Town:
+    app: Starlette
+    connection: TeamsConnection
+    connector: Connector
+    keys: Keys
+    outbox: Outbox
+    workbench: Workbench
+    database: Database
+    clock: list[dt.datetime]
+    bot: str = f"28:{CLIENT_ID}"
+    people: list[Person] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def person(self, name: str, *, tenant: str = TENANT, role: str = "user", locale: str = "nl-NL") -> Person:
+        user = f"00000000-0000-4000-8000-{len(self.people) + 1:012}"
+        person = Person(self, name, user, tenant, locale)
+        self.people.append(person)
+        email = f"{name.split()[0].lower()}@voorbeeld.example"
+        known = {"id": person.member, "name": name, "email": email, "userRole": role, "tenantId": tenant}
+        self.connector.members |= {person.member: known, user: known}
+        return person
+
+    def sends(self, person: Person, activity: Json, conversation: str = "") -> Json:
+        """An activity of this person, signed; then everything that waits is sent. Returns the answer's body."""
+        received = self.receive(self.activity(person, activity, conversation))
+        assert received.status == 200, (received.status, received.text)
+        self.settle()
+        wrong = [complaint for seen in self.screen() for complaint in is_well_drawn(seen)]
+        assert not wrong, wrong
+        return received.json
+
+    def activity(self, person: Person, activity: Json, conversation: str = "") -> Json:
+        own = conversation in ("", person.chat)
+        return {
+            "id": f"16{next(self.numbers):05}",
+            "channelId": "msteams",
+            "serviceUrl": self.connector.url,
+            "from": {"id": person.member, "aadObjectId": person.user, "name": person.name},
+            "recipient": {"id": self.bot, "name": "Samenspel"},
+            "conversation": {
+                "id": conversation or person.chat,
+                "conversationType": "personal" if own else "channel",
+                "tenantId": person.tenant,
+            },
+            "locale": person.locale,
+            **activity,
+        }
+
+    def receive(self, body: Json | bytes, *, token: str = "", **headers: str) -> Received:
+        service = body.get("serviceUrl", "") if isinstance(body, dict) else ""
+        token = token or f"Bearer {self.keys.token(service)}"
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        sent = {"content-type": "application/json", "authorization": token, **headers}
+        return request(self.app, "POST", "/api/messages", content, sent)
+
+    def settle(self) -> None:
+        while self.workbench.do_one():
+            pass
+        for _ in range(100):
+            if not self.outbox.deliver_one():
+                return
+            self.clock[0] += dt.timedelta(seconds=1)
+
+    def screen(self) -> list[Seen]:
+        """Every message that Teams was given, with the updates that came after."""
+        seen: dict[str, Seen] = {}
+        for at, call in enumerate(self.connector.calls):
+            _, _, path = call.path.partition("/v3/conversations/")
+            conversation, _, rest = path.partition("/activities")
+            if call.method == "POST" and path.endswith("/activities"):
+                name = f"17{at + 1:05}"
+                seen[name] = Seen(name, conversation.partition(";")[0], call.body)
+            elif call.method == "PUT" and rest.strip("/") in seen:
+                seen[rest.strip("/")].activity = call.body
+        return list(seen.values())
+
+    def letters(self) -> list[OutboxRow]:
+        with self.database.session(None) as db:
+            return list(outbox.letters_in_trouble(db))
+
+
+@contextmanager
+def open_town(database: Database, connector: Connector) -> Iterator[Town]:
+    clock = [NOW]
+
+    def now() -> dt.datetime:
+        return clock[0]
+
+    keys = Keys(connector.url)
+    connector.downloads["/keys"] = keys.published
+    settings = Settings(
+        teams_client_id=CLIENT_ID,
+        teams_client_secret="geheim",
+        teams_tenant_id=TENANT,
+        public_url=ADDRESS,
+        admins=frozenset({"anna@voorbeeld.example"}),
+    )
+    connection = TeamsConnection(
+        settings, database, now, keys.cloud, lambda: keys.token("uit"), lambda seconds: None, connector.url
+    )
+    directory = Directories({"teams": connection.directory})
+    service = Service(database, directory, FEATURES, Arrivals(settings.admins))
+    posted = Outbox(database, {"teams": connection.delivery}, now)
+    workbench = Workbench(database, Router(FEATURES), {"teams": connection.delivery.download}, now)
+    numbers = count(1)
+    entrance = Entrance(service, service.router.roots, now, lambda: f"N-{next(numbers)}", _once(), Turns(1))
+    app = web.build(lambda: None, connection.routes(entrance), [])
+    yield Town(app, connection, connector, keys, posted, workbench, database, clock)
+
+
+def _once() -> Callable[[str], bool]:
+    seen: set[str] = set()
+
+    def first_time(key: str) -> bool:
+        first = key not in seen
+        seen.add(key)
+        return first
+
+    return first_time
