@@ -18,7 +18,14 @@ class Refused(Exception):
 
 
 class NoGroup(Refused):
-    """The platform makes no conversation of these people, so nothing was posted. Each gets a message instead."""
+    """The platform makes no conversation of these people, so nothing was posted. Each gets a message instead.
+
+    card: what each gets, where it differs: with a way to begin the conversation themselves.
+    """
+
+    def __init__(self, reason: str, card: Card | None = None) -> None:
+        super().__init__(reason)
+        self.card = card
 
 
 class Unclear(Exception):

@@ -17,7 +17,7 @@ import msgspec
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import from_json
+from bot.chat.cards import Card, from_json, to_json
 from bot.chat.exchange import Account, Place
 from bot.undelivered import noting
 from handlers.background import Background
@@ -280,7 +280,7 @@ class Outbox:
             if isinstance(outcome, Refused):
                 lanes.give_back_turn(db, row.municipality_id, TURN)
             if isinstance(outcome, NoGroup):
-                _to_each(db, row)
+                _to_each(db, row, outcome.card)
             elif end.values["state"] in IN_TROUBLE:
                 noting.tell(db, db.get_one(OutboxRow, row.id), now)
         if not isinstance(outcome, str):
@@ -388,13 +388,13 @@ def _ended(row: OutboxRow, state: LetterState, reason: str) -> NotYet:
     return NotYet(reason)
 
 
-def _to_each(db: Session, group: OutboxRow) -> None:
+def _to_each(db: Session, group: OutboxRow, card: Card | None) -> None:
     """Instead of one conversation: exactly once, because a key is unique for ever."""
     for colleague in group.together.split():
         alone = OutboxRow(
             key=f"{group.key[:90]} {group.id} {colleague}",
             language=group.language,
-            card=group.card,
+            card=to_json(card) if card else group.card,
             not_before=group.not_before,
             created_at=group.created_at,
             colleague_id=int(colleague),

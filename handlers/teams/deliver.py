@@ -6,13 +6,15 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from urllib.parse import quote
 
+import msgspec
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import Attachment, Card
+from bot.chat.cards import Attachment, Card, Link
 from bot.chat.exchange import Account, Knock, Place, UploadedFile
 from bot.chat.texts import speech
-from handlers.delivery import Letter, Refused, Unclear
+from handlers.delivery import CannotLook, Group, Letter, NoGroup, Refused, Unclear
 from handlers.now import Now
 from handlers.teams import files, limits, render
 from handlers.teams.api import CHANCE, Answered, Api, Lost
@@ -29,6 +31,8 @@ log = logging.getLogger(__name__)
 # What an administrator mends (a secret, the app that is not installed) or what passes: the message keeps waiting.
 _MENDABLE = frozenset({401, 403})
 _WAITING = 200
+# learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams
+_GROUP_CHAT = "https://teams.microsoft.com/l/chat/0/0"
 
 
 class TeamsDelivery:
@@ -58,6 +62,9 @@ class TeamsDelivery:
 
     def post(self, letter: Letter) -> str:
         """Returns Teams' id of the message."""
+        if isinstance(letter.to, tuple) and not isinstance(letter.to, Account):
+            # Only with rights that an administrator has to give could a bot begin a chat between people.
+            raise NoGroup("no_group", self._with_a_way_to_meet(letter.card, letter.to, letter.language))
         try:
             return self._post(letter, self._reference(letter.to))
         except Answered as refusal:
@@ -69,6 +76,26 @@ class TeamsDelivery:
         except (ValueError, OSError) as entra:
             # Without a token nothing was sent.
             raise Refused("no_token", limits.AFTER_MENDING) from entra
+
+    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+        """Teams shows nobody what was posted, unless the whole organisation lets a bot read along."""
+        raise CannotLook("teams")
+
+    def _with_a_way_to_meet(self, card: Card, group: Group, language: str) -> Card:
+        """A button that opens a chat between them: Teams makes it when the first of them writes."""
+        names = [self._principal(each) for each in group]
+        if not all(names):
+            return card
+        link = Link(speech(language)("handlers.teams.chat_together"), f"{_GROUP_CHAT}?users={quote(','.join(names))}")
+        return msgspec.structs.replace(card, buttons=(*card.buttons, link))
+
+    def _principal(self, account: Account) -> str:
+        """How a link names somebody; empty when Teams does not say."""
+        try:
+            chat = self.own_chat(account)
+            return str(self.api.member(chat, account.user).get("userPrincipalName") or "")
+        except (Answered, Lost, ValueError, OSError):
+            return ""
 
     def say(self, letter: Letter, where: Reference, shareable_in: str = "") -> str:
         """To who is waiting for it. Raises Answered and Lost."""
@@ -153,7 +180,7 @@ class TeamsDelivery:
         message = render.activity(drawn, render.fallback(card))
         if card.files:
             message["attachments"] += self._offered(card.files, letter)
-        posted = self.api.post(where, message, tries=tries)
+        posted = self.api.post(where, message, letter.under, tries)
         self.shown.remember(where.conversation, posted, card)
         return posted
 

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from bot.chat.cards import Card, Paragraph, Picture, Text, typed
+from bot.chat.cards import Card, Link, Paragraph, Picture, Text, typed
 from bot.chat.exchange import Account, Place
-from handlers.delivery import Letter, Refused, Unclear
+from handlers.delivery import CannotLook, Letter, NoGroup, Refused, Unclear
 from tests.handlers.conftest import request
 from tests.teams.connector import Answer
 from tests.teams.person import Person
@@ -125,6 +125,35 @@ def test_a_picture_is_fetched_at_an_address_that_nobody_can_guess_for_a_limited_
     assert request(town.app, "GET", address[:-1] + "x").status == 404
     town.clock[0] += dt.timedelta(days=31)
     assert request(town.app, "GET", address).status == 404
+
+
+def test_an_introduction_goes_to_each_with_a_way_to_open_a_chat_together(
+    town: Town, anna: Person, bert: Person
+) -> None:
+    anna.types("samenspel")
+    bert.types("samenspel")
+    group = tuple(Account("teams", TENANT, person.user) for person in (anna, bert))
+    before = len(town.connector.calls)
+    with pytest.raises(NoGroup) as answer:
+        town.connection.delivery.post(Letter("K-1", group, CARD, "nl"))
+    assert {call.method for call in town.connector.calls[before:]} == {"GET"}
+    [link] = answer.value.card.buttons if answer.value.card else []
+    assert isinstance(link, Link)
+    assert (
+        link.url == "https://teams.microsoft.com/l/chat/0/0?users=anna%40voorbeeld.example%2Cbert%40voorbeeld.example"
+    )
+
+
+def test_a_message_in_a_thread_hangs_under_the_first(town: Town, anna: Person) -> None:
+    anna.types("samenspel", CHANNEL)
+    first = town.connection.delivery.post(Letter("K-1", Place("channel", CHANNEL), CARD, "nl"))
+    town.connection.delivery.post(Letter("K-2", Place("channel", CHANNEL), CARD, "nl", first))
+    assert town.connector.calls[-1].path == f"/v3/conversations/{CHANNEL};messageid={first}/activities"
+
+
+def test_nobody_can_look_whether_a_message_is_there(town: Town, anna: Person) -> None:
+    with pytest.raises(CannotLook):
+        town.connection.delivery.find(letter(anna), town.clock[0])
 
 
 def test_a_conversation_goes_with_the_colleague(town: Town, anna: Person) -> None:

@@ -55,7 +55,14 @@ class Town:
         person = Person(self, name, user, tenant, locale)
         self.people.append(person)
         email = f"{name.split()[0].lower()}@voorbeeld.example"
-        known = {"id": person.member, "name": name, "email": email, "userRole": role, "tenantId": tenant}
+        known = {
+            "id": person.member,
+            "name": name,
+            "email": email,
+            "userRole": role,
+            "tenantId": tenant,
+            "userPrincipalName": email,
+        }
         self.connector.members |= {person.member: known, user: known}
         return person
 
