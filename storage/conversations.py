@@ -1,5 +1,7 @@
 """Where a chat platform can be spoken to. Teams sends nothing to people, only to conversations that it has shown us."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import ForeignKeyConstraint, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -8,7 +10,7 @@ from storage.database import Base, Owned, stay_within
 
 
 class ConversationRow(Owned, Base):
-    """colleague_id, user: whose own chat with us it is; None and "" for a channel or a group chat."""
+    """colleague_id, user: whose own chat with us it is; None and "" for a channel or a group chat, which has a name."""
 
     __tablename__ = "conversation"
     __table_args__ = (
@@ -25,6 +27,7 @@ class ConversationRow(Owned, Base):
     service_url: Mapped[str] = mapped_column(String(400))
     user: Mapped[str] = mapped_column(String(100), default="")
     colleague_id: Mapped[int | None] = mapped_column(default=None)
+    name: Mapped[str] = mapped_column(String(200), default="")
 
 
 def own_chat(db: Session, platform: str, tenant: str, user: str) -> ConversationRow | None:
@@ -54,7 +57,18 @@ def any_of_tenant(db: Session, platform: str, tenant: str) -> ConversationRow | 
     )
 
 
-def keep(db: Session, platform: str, tenant: str, conversation: str, service_url: str, user: str) -> bool:
+def shared(db: Session, platform: str, tenant: str) -> Sequence[ConversationRow]:
+    """Channels and group chats, by name. Looks across municipalities."""
+    return db.scalars(
+        select(ConversationRow)
+        .where(ConversationRow.platform == platform, ConversationRow.tenant == tenant, ConversationRow.user == "")
+        .order_by(ConversationRow.name, ConversationRow.id)
+    ).all()
+
+
+def keep(
+    db: Session, platform: str, tenant: str, conversation: str, service_url: str, user: str, name: str = ""
+) -> bool:
     """user: "" for a channel. False for the chat of a stranger, or of a tenant that belongs to nobody. Looks across."""
     home = people.municipality_of_tenant(db, platform, tenant)
     known = people.sign_in(db, platform, tenant, user) if user else None
@@ -66,4 +80,5 @@ def keep(db: Session, platform: str, tenant: str, conversation: str, service_url
         row = ConversationRow(platform=platform, tenant=tenant, id=conversation, service_url=service_url)
         db.add(row)
     row.service_url, row.user, row.colleague_id = service_url, user, known[0].id if known else None
+    row.name = name[:200] or row.name
     return True

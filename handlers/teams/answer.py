@@ -253,6 +253,8 @@ class Answerer:
             each.key: self._page(asks, each.source, memory.shown.get(each.key)) for each in forms.search_fields(form)
         }
         form = forms.offering(form, found)
+        if any(each.kind == "channel" for each in form.fields):
+            form = forms.with_channels(form, self.delivery.references.channels(turn.visit.where.tenant))
         memory = msgspec.structs.replace(memory, asked=questions_of(form))
         return forms.card(form, errors, turn.t, memory, people)
 

@@ -87,6 +87,13 @@ class Api:
         """What is known of somebody in a conversation."""
         return self._call("GET", where.service, ("conversations", where.conversation, "members", user))
 
+    def team(self, where: Reference, team: str) -> Json:
+        return self._call("GET", where.service, ("teams", team))
+
+    def channels(self, where: Reference, team: str) -> list[Json]:
+        found = self._call("GET", where.service, ("teams", team, "conversations")).get("conversations")
+        return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
     def _call(
         self, method: str, service: str, path: tuple[str, ...], body: Json | None = None, tries: int = limits.TRIES
     ) -> Json:

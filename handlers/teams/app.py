@@ -117,7 +117,9 @@ class Door:
     def _remember(self, activity: Activity) -> None:
         """After the answer, when a newcomer has been met. A conversation that is not kept is kept the next time."""
         try:
-            self.references.saw(activity.account, activity.where, own_chat=activity.is_own_chat)
+            if not self.references.knows(activity.where):
+                name = "" if activity.is_own_chat else self.directory.channel_name(activity)
+                self.references.saw(activity.account, activity.where, own_chat=activity.is_own_chat, name=name)
         except Exception:
             log.exception("where this was asked is not remembered")
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from bot.chat.exchange import Account, Answer
+from bot.chat.exchange import Account, Answer, Channel
 from bot.chat.forms import Field, Form, Option
 from handlers.teams import limits
 from handlers.teams.forms import PLATFORM, YES, input_of
@@ -27,6 +27,8 @@ def _answer(each: Field, memory: Memory, typed: str, tenant: str) -> Answer | No
         case "person":
             user = typed.partition(",")[0]
             return Account(PLATFORM, tenant, user) if user else None
+        case "channel":
+            return Channel(PLATFORM, tenant, typed) if typed else None
         case "choices" | "searches":
             return tuple(value for value in typed.split(",") if value)
     return typed

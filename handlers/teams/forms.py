@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from bot.chat.cards import Text
-from bot.chat.exchange import Account, UploadedFile
+from bot.chat.cards import Text, typed
+from bot.chat.exchange import Account, Channel, UploadedFile
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from handlers.teams import limits
@@ -38,6 +38,19 @@ def query_of(key: str) -> str:
 
 def search_fields(form: Form) -> Iterator[Field]:
     return (each for each in form.fields if each.kind in _SEARCHES)
+
+
+def with_channels(form: Form, channels: Sequence[tuple[str, str]]) -> Form:
+    """With the channels that can be chosen, id and name; the one that is chosen already always can."""
+    fields = (_with_channels(each, dict(channels)) if each.kind == "channel" else each for each in form.fields)
+    return msgspec.structs.replace(form, fields=tuple(fields))
+
+
+def _with_channels(each: Field, channels: dict[str, str]) -> Field:
+    if isinstance(each.value, Channel):
+        channels.setdefault(each.value.id, each.value.id)
+    options = tuple(Option(name, typed(words)) for name, words in channels.items())
+    return msgspec.structs.replace(each, options=options)
 
 
 def offering(form: Form, found: Mapping[str, Sequence[Option]]) -> Form:
@@ -93,6 +106,8 @@ def _field(each: Field, error: Text | None, t: Speech, memory: Memory, person: s
         yield {"id": input_of(each.key), "label": _label(each, t), **_input(each, t, person)}
     if each.hint:
         yield from ({**element, "spacing": "Small"} for element in note(each.hint))
+    if each.kind == "channel":
+        yield from ({**element, "spacing": "Small"} for element in note(t("handlers.teams.which_channels")))
     if each.kind in _SEARCHES:
         yield from _search(each, t, *memory.shown.get(each.key, ("", 0)))
 
@@ -118,7 +133,7 @@ def _input(each: Field, t: Speech, person: str) -> Json:
         case "number" | "date":
             # "2019", or something that is no number: the client refuses it, and what is known must stay.
             return _typed(each)
-        case "choice" | "search":
+        case "choice" | "search" | "channel":
             return _one_of(each)
         case "choices" | "searches":
             return _some_of(each)
@@ -150,6 +165,8 @@ def _one_of(each: Field) -> Json:
     if not each.required:
         options = [{"title": EMPTY, "value": ""}, *options]
     value = each.value if isinstance(each.value, str) else next((option.value for option in _chosen(each)), "")
+    if isinstance(each.value, Channel):
+        value = each.value.id
     return {"type": "Input.ChoiceSet", "style": _style(each), "choices": options, "value": value, "wrap": True}
 
 

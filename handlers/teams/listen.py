@@ -33,6 +33,7 @@ class Talk(msgspec.Struct, frozen=True, rename="camel"):
     id: str
     conversation_type: str | None = None
     tenant_id: str | None = None
+    name: str | None = None
 
 
 class Attached(msgspec.Struct, frozen=True, rename="camel"):
@@ -64,6 +65,11 @@ class Activity(msgspec.Struct, frozen=True, rename="camel"):
     def tenant(self) -> str:
         told = (self.channel_data or {}).get("tenant")
         return self.conversation.tenant_id or (str(told.get("id", "")) if isinstance(told, dict) else "")
+
+    @property
+    def team(self) -> str:
+        told = (self.channel_data or {}).get("team")
+        return str(told.get("id", "")) if isinstance(told, dict) else ""
 
     @property
     def where(self) -> Reference:

@@ -5,7 +5,8 @@ from collections import OrderedDict
 from collections.abc import Collection
 
 from bot.chat.exchange import Account, Profile
-from handlers.teams.api import Answered, Api
+from handlers.teams.api import Answered, Api, Lost
+from handlers.teams.listen import Activity
 from handlers.teams.references import Reference, References
 from handlers.teams.words import Json
 
@@ -43,6 +44,19 @@ class TeamsDirectory:
             if refusal.status in _UNKNOWN:
                 return Profile("", outsider=True)
             raise
+
+    def channel_name(self, activity: Activity) -> str:
+        """ "Team › channel"; of a group chat its own name. Empty when Teams does not say."""
+        if not activity.team:
+            return activity.conversation.name or ""
+        try:
+            team = str(self._api.team(activity.where, activity.team).get("name") or "")
+            channels = self._api.channels(activity.where, activity.team)
+        except (Answered, Lost):
+            return ""
+        # The first channel of every team has no name of its own.
+        names = {str(each.get("id")): str(each.get("name") or "") for each in channels}
+        return " › ".join(filter(None, (team, names.get(activity.where.conversation, ""))))
 
     def _visit(self, account: Account) -> tuple[Reference, str, str]:
         """Somebody whom a colleague picked: in the chat that they have with us, if they have the app."""

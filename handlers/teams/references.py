@@ -36,14 +36,24 @@ class References:
         with self._database.session(None) as db:
             return _reference(conversations.any_of_tenant(db, PLATFORM, tenant))
 
-    def saw(self, account: Account, reference: Reference, *, own_chat: bool) -> None:
+    def channels(self, tenant: str) -> list[tuple[str, str]]:
+        """Id and name of the channels and group chats where somebody mentioned us."""
+        with self._database.session(None) as db:
+            return [(row.id, row.name or row.id) for row in conversations.shared(db, PLATFORM, tenant)]
+
+    def knows(self, reference: Reference) -> bool:
+        return self._known.get((reference.tenant, reference.conversation)) == reference
+
+    def saw(self, account: Account, reference: Reference, *, own_chat: bool, name: str = "") -> None:
         """Somebody spoke to us there. A stranger's chat is not remembered: they are nobody of ours."""
         known_as = account.tenant, reference.conversation
         if self._known.get(known_as) == reference:
             return
         user = account.user if own_chat else ""
         with self._database.session(None, writes=True) as db:
-            kept = conversations.keep(db, PLATFORM, account.tenant, reference.conversation, reference.service, user)
+            kept = conversations.keep(
+                db, PLATFORM, account.tenant, reference.conversation, reference.service, user, name
+            )
         if kept:
             self._known[known_as] = reference
 

@@ -189,7 +189,7 @@ def on_teams(name: str, language: str) -> list[Json]:
     if name == "form":
         ask = every_field()
         found = {"lead_project": [Option("8", Text("Kade"))], "areas": AREAS}
-        form = teams_forms.offering(ask.form, found)
+        form = teams_forms.with_channels(teams_forms.offering(ask.form, found), [("19:a@thread", "Team › Algemeen")])
         memory = TeamsMemory(
             form="K7QF-2MXD-9H3T", asked=questions_of(form), files=(UploadedFile("projecten.csv", "F1", 120),)
         )

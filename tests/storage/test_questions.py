@@ -312,6 +312,7 @@ ACROSS: dict[Callable[..., Any], str] = {
     people.make_administrators: "the settings of the process name addresses, of all its municipalities",
     conversations.own_chat: "accounts are no municipality's before they are looked up",
     conversations.called: "the same",
+    conversations.shared: "the same",
     conversations.any_of_tenant: "the same",
     conversations.keep: "the same; then it stays within the tenant's own",
     handouts.lay_out: "the same",

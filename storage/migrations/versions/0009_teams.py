@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("service_url", sa.String(400), nullable=False),
         sa.Column("user", sa.String(100), nullable=False),
         sa.Column("colleague_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(200), nullable=False),
         sa.Column("municipality_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name="fk_conversation_municipality_id"),
         sa.ForeignKeyConstraint(
