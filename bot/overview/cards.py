@@ -10,6 +10,9 @@ from bot.chat.exchange import Part, Scope
 from bot.chat.texts import Speech
 from bot.overview import rules
 
+MANY = 100
+"""Lines are not counted much further than this."""
+
 ROOM_FOR_THE_REST = 45
 """Slack takes fifty blocks in a message."""
 
@@ -56,7 +59,7 @@ def _drawn(t: Speech, parts: Sequence[Part]) -> Iterator[Block]:
         yield Paragraph(t("overview.part", title=part.title))
         yield from (line.row for line in part.lines)
         if part.more:
-            yield Note(t("overview.more", n=part.more))
+            yield Note(t("overview.many_more", n=MANY) if part.more > MANY else t("overview.more", n=part.more))
 
 
 def on_request(t: Speech, scope: Scope, parts: Sequence[Part]) -> Card:
