@@ -48,12 +48,13 @@ def fill(url: str, projects: int) -> int:
         rows, parts = [], []
         for number in range(1, projects * MOMENTS + 1):
             first = NOW.date() + dt.timedelta(days=chance.randrange(-DAYS // 2, DAYS // 2))
+            last = first + dt.timedelta(days=chance.randrange(10))
             told = first + dt.timedelta(days=20) if first < NOW.date() and chance.random() < 0.98 else None
             project = (number - 1) // MOMENTS + 1
             rows.append(
                 {
                     **mine, "id": number, "key": f"M{number:06d}", "project_id": project, "title": f"Moment {number}",
-                    "starts_on": PartialDate.of(first), "ends_on": PartialDate.of(first + dt.timedelta(days=chance.randrange(10))),
+                    "starts_on": PartialDate.of(first), "ends_on": PartialDate.of(last),
                     "changed_at": NOW, "revision": 1, "level": Level.CONSULT, "instrument": Instrument.WALK_IN,
                     "residents_told_on": PartialDate.of(told) if told else None,
                 }

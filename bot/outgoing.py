@@ -1,6 +1,7 @@
 """What is not for the asker alone leaves through rows, written in the transaction of the change that caused it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -8,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.chat.cards import Card, to_json
 from bot.chat.exchange import Account, Channel, Nudge, Request, Say, Together, UploadedFile, Work
-from storage import nudges, outbox
+from storage import nudges, outbox, people
+from storage.people import Municipality
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -94,3 +96,18 @@ def put_to_work(db: Session, colleague_id: int, language: str, work: Work, at: d
 
 def order_of(row: outbox.WorkRow) -> Order:
     return msgspec.json.decode(row.order, type=Order)
+
+
+def report(db: Session, work: outbox.WorkRow, said: Sequence[Say], at: dt.datetime) -> None:
+    """What came of work: to the person who asked for it, unless it says otherwise. Nobody who was erased hears it."""
+    for number, say in enumerate(said):
+        key = f"work-{work.id}-{number}"
+        if isinstance(say.to, Channel | Together):
+            send(db, key, say, db.get_one(Municipality, work.municipality_id).language, at)
+            continue
+        # There is no "here" any more once the answer has been given.
+        to = say.to if isinstance(say.to, int) else work.colleague_id
+        reader = people.colleague(db, to)
+        if reader is not None and reader.erased_at is None:
+            language = work.language if to == work.colleague_id else reader.language
+            tell(db, say.key or key, to, say.card, language, at)

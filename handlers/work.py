@@ -137,6 +137,7 @@ class Workbench:
             begin=attempt.begin,
             fetch=fetch,
             progress=attempt.progress,
+            contributed=self.router.contributed,
         )
         return self.router.workers[row.name](task)
 
@@ -150,14 +151,7 @@ class Workbench:
                 result = [Say(_failed(row))]
             else:
                 work.state, work.progress = LetterState.SENT, 100
-            for number, say in enumerate(result):
-                # There is no "here" any more once the answer has been given: it goes to the person.
-                to = say.to if isinstance(say.to, int) else work.colleague_id
-                reader = people.colleague(db, to)
-                if reader is None or reader.erased_at is not None:
-                    continue
-                language = row.language if to == work.colleague_id else reader.language
-                outgoing.tell(db, f"work-{row.id}-{number}", to, say.card, language, self.now())
+            outgoing.report(db, work, result, self.now())
 
 
 class Attempt:

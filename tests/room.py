@@ -287,9 +287,7 @@ class Room:
             row.state = outbox.LetterState.SENDING
         said = self.service.router.workers[row.name](self._task(row))
         with self.storage() as db:
-            for number, say in enumerate(said):
-                to = say.to if isinstance(say.to, int) else row.colleague_id
-                outgoing.tell(db, f"work-{row.id}-{number}", to, say.card, row.language, self._now)
+            outgoing.report(db, row, said, self._now)
             db.get_one(outbox.WorkRow, row.id).state = outbox.LetterState.SENT
         return True
 
@@ -304,6 +302,7 @@ class Room:
             begin=self._begin,
             fetch=lambda file: self._files[file.reference],
             progress=_percentage,
+            contributed=self.service.router.contributed,
         )
 
     def _deliver(self) -> None:

@@ -291,12 +291,16 @@ class Scope(NamedTuple):
 
 
 class Sketch(NamedTuple):
-    """A picture for an overview that is still to be drawn. alt: says the same in words. name: of its file."""
+    """A picture for an overview that is still to be drawn. alt: in short what it shows; facts: all of it in words.
+
+    name: of its file.
+    """
 
     name: str
     title: Text
     drawing: "Drawing"
     alt: Text
+    facts: tuple[Text, ...]
 
 
 Weekly = Callable[[Scope, "Session"], Iterator[Part]]

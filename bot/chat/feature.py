@@ -58,6 +58,7 @@ class Task:
     begin: "Callable[[], AbstractContextManager[Session]]"
     fetch: Callable[[UploadedFile], bytes]
     progress: Callable[[int], None]
+    contributed: Contributed = field(default_factory=Contributed)
 
 
 Worker = Callable[[Task], Sequence[Say]]

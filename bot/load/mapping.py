@@ -44,8 +44,8 @@ def draw(task: Task) -> Sequence[Say]:
 
 def sketch(
     t: Speech, db: Session, asked: Wanted, today: dt.date, within: frozenset[str]
-) -> tuple[HeatMap, Text] | None:
-    """What somebody else draws, and the words that say the same; None when there is nothing to be seen.
+) -> tuple[HeatMap, Text, tuple[Text, ...]] | None:
+    """What somebody else draws, in short and all in words; None when there is nothing to be seen.
 
     within: neighbourhoods, among other codes; empty is all of them.
     """
@@ -55,8 +55,9 @@ def sketch(
     rows = _rows(weeks, places, asked)
     if not any(max(tired) for _, tired in rows):
         return None
-    short = _in_short(t, weeks, areas, norms, rows)
-    return _map(t, weeks, areas, norms, rows, asked, len(places), ""), t("load.map.alt", facts=t.joined(short))
+    alt = t("load.map.alt", facts=t.joined(_in_short(t, weeks, areas, norms, rows)))
+    drawn = _map(t, weeks, areas, norms, rows, asked, len(places), "")
+    return drawn, alt, tuple(_in_words(t, weeks, areas, norms, rows))
 
 
 def _in_short(t: Speech, weeks: WeekMap, areas: Areas, norms: Norms, rows: Rows) -> Sequence[Text]:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
-from bot.overview import conversation, posting, steering, timeline
+from bot.overview import conversation, pictures, posting, steering, timeline
 
 MONDAY = frozenset({0})
 
@@ -22,6 +22,7 @@ FEATURE = Feature(
         "overview.own_off": conversation.own_off,
         "overview.steering": steering.show,
     },
+    workers={"overview.draw": pictures.draw},
     sketches=timeline.sketches,
     jobs=(
         Job("overview.weekly", When(MONDAY, dt.time(9)), dt.timedelta(days=2), posting.to_channels),

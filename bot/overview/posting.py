@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button
-from bot.chat.exchange import Channel, Say
+from bot.chat.exchange import Channel, Say, Work
 from bot.chat.feature import Occasion
 from bot.chat.texts import speech
 from bot.overview import cards, composing
@@ -17,7 +17,7 @@ QUIET_FOR = dt.timedelta(days=28)
 """How long a channel without news hears nothing at all, before one friendly line."""
 
 
-def to_channels(occasion: Occasion, db: Session) -> Sequence[Say]:
+def to_channels(occasion: Occasion, db: Session) -> Sequence[Say | Work]:
     """One overview for each channel that wants one, of what happened since the last one that it really got."""
     return [
         say
@@ -27,7 +27,7 @@ def to_channels(occasion: Occasion, db: Session) -> Sequence[Say]:
     ]
 
 
-def _to_channel(occasion: Occasion, db: Session, channel: OverviewChannel) -> Iterator[Say]:
+def _to_channel(occasion: Occasion, db: Session, channel: OverviewChannel) -> Iterator[Say | Work]:
     language = occasion.municipality.language
     t = speech(language)
     to, key = Channel(channel.platform, channel.tenant, channel.place), f"overview-{channel.id}-{occasion.key}"
@@ -44,6 +44,7 @@ def _to_channel(occasion: Occasion, db: Session, channel: OverviewChannel) -> It
     yield Say(cards.overview(t, scope, parts, more), to, key)
     if rest := cards.the_rest(t, scope, parts):
         yield Say(rest, to, f"{key}-rest", under=key)
+    yield Work("overview.draw", {"post": str(post.id)})
 
 
 def _heard_something_lately(db: Session, channel_id: int, now: dt.datetime) -> bool:

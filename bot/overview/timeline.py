@@ -29,7 +29,8 @@ def sketches(scope: Scope, db: Session) -> Iterator[Sketch]:
     if spans:
         t = speech(scope.language)
         title = t("overview.timeline.title", date=last)
-        yield Sketch("tijdlijn", title, drawing(t, spans, monday, last, total), in_words(t, spans, total))
+        alt = t("overview.timeline.alt", projects=[span.project.name for span in spans])
+        yield Sketch("tijdlijn", title, drawing(t, spans, monday, last, total), alt, tuple(in_words(t, spans, total)))
 
 
 def drawing(t: Speech, spans: "Sequence[Span]", monday: dt.date, last: dt.date, total: int) -> Timeline:
@@ -62,12 +63,12 @@ def _lane(span: "Span", monday: dt.date, last: dt.date) -> Lane:
     return Lane(span.project.name, (begins - monday).days, (ends - monday).days, marks)
 
 
-def in_words(t: Speech, spans: "Sequence[Span]", total: int) -> Text:
+def in_words(t: Speech, spans: "Sequence[Span]", total: int) -> Iterator[Text]:
     """Project by project, each moment with its day."""
-    lines = [t("overview.timeline.line", project=span.project.name, moments=_moments(t, span)) for span in spans]
+    for span in spans:
+        yield t("overview.timeline.line", project=span.project.name, moments=_moments(t, span))
     if total > len(spans):
-        lines.append(t("overview.timeline.more", n=total - len(spans)))
-    return t.joined(lines)
+        yield t("overview.timeline.more", n=total - len(spans))
 
 
 def _moments(t: Speech, span: "Span") -> Text:

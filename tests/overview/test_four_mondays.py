@@ -59,6 +59,8 @@ def an_answer_to_residents(keeper: Person) -> None:
 
 def a_project_is_done(keeper: Person) -> None:
     keeper.types("/project afronden P04")
+    keeper.clicks("Toch afronden")
+    keeper.fills(feedback_left_reason="Het antwoord volgt met het besluit.")
     keeper.submits()
 
 

@@ -1,0 +1,38 @@
+"""The pictures that go with an overview: drawn after it was posted, each with words that say the same."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot import drawing
+from bot.chat.cards import Bullets, Card, Picture
+from bot.chat.exchange import Channel, Say, Sketch
+from bot.chat.feature import Task
+from bot.drawing import NotDrawn
+from bot.overview import composing
+from storage import overviews
+from storage.people import Municipality
+
+
+def draw(task: Task) -> Sequence[Say]:
+    """Of the overview with the id `post`; none when its channel has been taken off in the meantime."""
+    with task.begin() as db:
+        post = overviews.overview_post(db, int(task.args["post"]))
+        channel = overviews.overview_channel(db, post.channel_id) if post else None
+        if post is None or channel is None:
+            return []
+        home = db.get_one(Municipality, channel.municipality_id)
+        until = post.until.astimezone(ZoneInfo(home.timezone))
+        scope = composing.of_channel(channel, post.after, until, home.language, db)
+        sketches = [sketch for found in task.contributed.sketches for sketch in found(scope, db)]
+        to, key = Channel(channel.platform, channel.tenant, channel.place), post.key
+    return [Say(_card(sketch), to, f"{key}-{sketch.name}", under=key) for sketch in sketches]
+
+
+def _card(sketch: Sketch) -> Card:
+    facts = Bullets(sketch.facts)
+    try:
+        picture = Picture(drawing.draw(sketch.drawing), sketch.alt, sketch.name)
+    except NotDrawn:
+        # The words say the same.
+        return Card(sketch.title, (facts,))
+    return Card(sketch.title, (picture, facts))
