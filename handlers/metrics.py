@@ -6,7 +6,7 @@ few microseconds; the database is only asked when somebody reads.
 
 import datetime as dt
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from prometheus_client import (
@@ -58,6 +58,14 @@ POSTING = Histogram(
     registry=REGISTRY,
 )
 
+WORK = Counter("samenspel_work_ended", "Imports, exports and the like: done or failed.", ["outcome"], registry=REGISTRY)
+BY_ITSELF = Counter(
+    "samenspel_by_itself",
+    "Jobs and reminders whose time had come: done or failed (then they are tried again).",
+    ["kind", "outcome"],
+    registry=REGISTRY,
+)
+
 # A proxy adds one of these: then somebody outside is asking.
 _THROUGH_A_PROXY = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
@@ -98,15 +106,16 @@ class Counted:
 class Queues(Collector):
     """What waits in the database, at this instant."""
 
-    def __init__(self, database: Database, now: Now) -> None:
+    def __init__(self, database: Database, now: Now, jobs: Collection[str], reminders: Collection[str]) -> None:
         self._database = database
         self._now = now
+        self._names = jobs, reminders
 
     def collect(self) -> Iterator[Metric]:
         answers = GaugeMetricFamily("samenspel_database_up", "1 when the database answers.")
         try:
             with self._database.session(None) as across:
-                found = waiting.in_all(across, self._now())
+                found = waiting.in_all(across, self._now(), *self._names)
         except SQLAlchemyError:
             answers.add_metric([], 0)
             yield answers
@@ -118,9 +127,12 @@ class Queues(Collector):
     def _found(self, found: waiting.Waiting) -> Iterator[Metric]:
         yield _by_state("samenspel_letters", "Messages that are not sent, by state.", found.letters)
         yield _by_state("samenspel_work", "Imports, exports and the like that are not done, by state.", found.work)
+        unreachable = "Messages for colleagues without a chat account."
+        yield GaugeMetricFamily("samenspel_letters_without_account", unreachable, value=found.unreachable)
         for name, about, since in (
             ("letter", "message that may be sent has been waiting", found.letter_since),
             ("work", "work that may be done has been waiting", found.work_since),
+            ("job", "job is late", found.job_since),
             ("reminder", "reminder is late", found.reminder_since),
         ):
             late = max((self._now() - since).total_seconds(), 0) if since else 0
@@ -134,20 +146,20 @@ def _by_state(name: str, about: str, counts: dict[str, int]) -> GaugeMetricFamil
     return family
 
 
-def route(database: Database, now: Now) -> Route:
+def route(queues: Queues) -> Route:
     """`/metrics`, for who asks directly. Through a proxy it does not exist."""
 
     async def metrics(request: Request) -> Response:
         if any(name in request.headers for name in _THROUGH_A_PROXY):
             return PlainTextResponse("Not Found", 404)
-        text = await run_in_threadpool(exposition, database, now)
+        text = await run_in_threadpool(exposition, queues)
         return Response(text, media_type=None, headers={"content-type": CONTENT_TYPE_LATEST})
 
     return Route("/metrics", metrics)
 
 
-def exposition(database: Database, now: Now) -> bytes:
+def exposition(queues: Queues) -> bytes:
     """In Prometheus' text format."""
-    queues = CollectorRegistry()
-    queues.register(Queues(database, now))
-    return generate_latest(REGISTRY) + generate_latest(queues)
+    of_the_database = CollectorRegistry()
+    of_the_database.register(queues)
+    return generate_latest(REGISTRY) + generate_latest(of_the_database)

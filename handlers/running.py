@@ -86,7 +86,8 @@ def compose(settings: Settings, database: Database) -> Starlette:
     def time(db: Session) -> dt.datetime:
         return time_of(db) + ahead(settings.clock_file)
 
-    tick = Tick(database, Router(FEATURES), time, something_queued)
+    router = Router(FEATURES)
+    tick = Tick(database, router, time, something_queued)
     forgetting = Forgetting(database, dt.timedelta(days=settings.keep_days), now)
     housekeeping = (Housekeeping("forget", FORGET_EVERY, forgetting),)
     clock = Clock(tick, housekeeping, how_often(settings.clock_file))
@@ -94,7 +95,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait)
     turns = Turns(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
     entrance = Entrance(service, service.router.roots, now, new_number, _once(database, now), turns)
-    routes: list[BaseRoute] = [metrics.route(database, now)]
+    routes: list[BaseRoute] = [metrics.route(metrics.Queues(database, now, router.jobs, router.reminders))]
     # Opened in this order, and closed the other way round: first nothing comes in any more, then everything else ends.
     companions: list[web.Companion] = [lambda: _open(database), lambda: beside(posted, workbench, clock)]
     for platform in platforms:

@@ -11,6 +11,7 @@ from bot import unasked
 from bot.chat.quiet import usual
 from bot.chat.router import Router
 from bot.chat.when import first_after
+from handlers import metrics, reference
 from storage import reminders, schedule
 from storage.database import Database, stay_within
 from storage.reminders import ReminderRow
@@ -87,16 +88,20 @@ class Tick:
 
     def _guarded(self, do: Callable[[Session, int], None], table: type[ScheduleRow | ReminderRow], row_id: int) -> None:
         """What raises is put off, and holds up nothing else."""
-        try:
-            with self.database.session(None, writes=True) as db:
-                do(db, row_id)
-        except Exception:
-            reference = f"{table.__tablename__}-{row_id}"
-            log.exception("%s failed", reference)
+        kind = str(table.__tablename__)
+        number = f"{kind}-{row_id}"
+        with reference.under(number):
             try:
-                self._put_off(table, row_id, reference)
+                with self.database.session(None, writes=True) as db:
+                    do(db, row_id)
+                metrics.BY_ITSELF.labels(kind, "done").inc()
             except Exception:
-                log.exception("%s could not be put off; the next tick tries it again", reference)
+                log.exception("%s failed", kind)
+                metrics.BY_ITSELF.labels(kind, "failed").inc()
+                try:
+                    self._put_off(table, row_id, number)
+                except Exception:
+                    log.exception("%s could not be put off; the next tick tries it again", kind)
 
     def _put_off(self, table: type[ScheduleRow | ReminderRow], row_id: int, reference: str) -> None:
         with self.database.session(None, writes=True) as db:

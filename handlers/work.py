@@ -21,6 +21,7 @@ from bot.chat.exchange import Say, UploadedFile
 from bot.chat.feature import Task
 from bot.chat.router import Router
 from bot.chat.texts import speech
+from handlers import metrics, reference
 from handlers.background import Background, Unsaved
 from handlers.now import Now
 from storage import outbox, people
@@ -74,9 +75,16 @@ class Workbench:
     def wake(self) -> None:
         self._background.wake()
 
-    def stop(self) -> None:
-        self._background.stop(PATIENCE)
+    def stop(self, patience: dt.timedelta = PATIENCE) -> None:
+        """What does not end in time is handed back: another process, or the next start, begins it again at once."""
+        self._background.stop(patience)
         self._heartbeat.stop(dt.timedelta(0))
+        if token := self._token:
+            try:
+                with self.database.session(None, writes=True) as db:
+                    outbox.hand_back_work(db, token)
+            except OperationalError:
+                log.info("work is not handed back, the database is busy: it waits for the end of its lease")
 
     def do_one(self) -> bool:
         """One piece of work, from begin to end. False when there is none."""
@@ -93,7 +101,8 @@ class Workbench:
             zone = ZoneInfo(db.get_one(Municipality, row.municipality_id).timezone)
             fetch = self._fetch_for(db, row)
         self._token = row.token
-        result = self._result(row, zone, fetch) if row.attempts <= MOST_ATTEMPTS else Failure("gave up")
+        with reference.under(f"work-{row.id}"):
+            result = self._result(row, zone, fetch) if row.attempts <= MOST_ATTEMPTS else Failure("gave up")
         self._unsaved.keep(partial(self._save, row, result))
         self._unsaved.write()
         self._token = ""
@@ -146,6 +155,7 @@ class Workbench:
             work = db.get(WorkRow, row.id, with_for_update=True)
             if work is None or work.token != row.token:
                 return  # The colleague was erased in the meantime; or it took so long that somebody else does it now.
+            metrics.WORK.labels("failed" if isinstance(result, Failure) else "done").inc()
             if isinstance(result, Failure):
                 work.state, work.reason = LetterState.DEAD, result.reason[:200]
                 result = [Say(_failed(row))]

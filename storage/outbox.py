@@ -159,10 +159,6 @@ def not_done_yet(db: Session, key: str) -> None:
     db.execute(delete(Received).where(Received.key == key))
 
 
-def forget_received(db: Session, before: dt.datetime) -> None:
-    db.execute(delete(Received).where(Received.at < before))
-
-
 def next_letter(db: Session, now: dt.datetime) -> OutboxRow | None:
     """The first message that may be sent: planned for by now, none before it to the same recipient, no lane resting.
 
@@ -260,6 +256,13 @@ def keep_work(db: Session, token: str, until: dt.datetime) -> None:
     """Whoever does it is still at it. Looks across municipalities."""
     mine = (WorkRow.token == token, WorkRow.state == LetterState.SENDING)
     db.execute(update(WorkRow).where(*mine).values(until=until))
+
+
+def hand_back_work(db: Session, token: str) -> None:
+    """Whoever does it stops, and it was not their fault: this time does not count. Looks across municipalities."""
+    mine = (WorkRow.token == token, WorkRow.state == LetterState.SENDING)
+    again = {"state": LetterState.PENDING, "token": "", "attempts": WorkRow.attempts - 1}
+    db.execute(update(WorkRow).where(*mine).values(again).execution_options(synchronize_session=False))
 
 
 def give_back_work(db: Session, now: dt.datetime) -> Sequence[int]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CursorResult, Delete, delete, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from storage import outbox
 from storage.drafts import KEPT as DRAFTS
 from storage.drafts import Draft
 from storage.handouts import Handout
@@ -19,8 +20,7 @@ RECEIVED = dt.timedelta(days=30)
 IN_TROUBLE = dt.timedelta(days=365)
 """Messages that did not arrive, and work that failed: an administrator has a year to look at them."""
 
-_FINISHED = [state for state in LetterState if state.value in ("sent", "expired", "cancelled")]
-_TROUBLED = [state for state in LetterState if state.value in ("dead", "doubtful")]
+_FINISHED = (LetterState.SENT, LetterState.EXPIRED, LetterState.CANCELLED)
 
 
 def forget(db: Session, now: dt.datetime, keep: dt.timedelta, at_most: int = 500) -> int:
@@ -38,7 +38,7 @@ def forget(db: Session, now: dt.datetime, keep: dt.timedelta, at_most: int = 500
 
 def _old(now: dt.datetime, keep: dt.timedelta, at_most: int) -> Iterator[Delete]:
     letter, work = OutboxRow, WorkRow
-    for states, since in ((_FINISHED, now - keep), (_TROUBLED, now - IN_TROUBLE)):
+    for states, since in ((_FINISHED, now - keep), (outbox.IN_TROUBLE, now - IN_TROUBLE)):
         yield _some(letter, (letter.id,), at_most, letter.state.in_(states), letter.not_before < since)
         yield _some(work, (work.id,), at_most, work.state.in_(states), work.created_at < since)
     yield _some(Received, (Received.key,), at_most, Received.at < now - RECEIVED)

@@ -11,7 +11,6 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     case,
-    delete,
     exists,
     literal,
     or_,
@@ -165,8 +164,3 @@ def occurrences(db: Session, name: str, limit: int) -> Sequence[OccurrenceRow]:
     return db.scalars(
         select(OccurrenceRow).where(OccurrenceRow.name == name).order_by(OccurrenceRow.due_at.desc()).limit(limit)
     ).all()
-
-
-def forget_occurrences(db: Session, before: dt.datetime) -> None:
-    """Looks across municipalities, when the session does."""
-    db.execute(delete(OccurrenceRow).where(OccurrenceRow.at < before))

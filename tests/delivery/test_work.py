@@ -14,6 +14,7 @@ from bot.chat.cards import Card, Text, from_json
 from bot.chat.exchange import Say, UploadedFile
 from bot.chat.feature import Feature, Task, Worker
 from bot.chat.router import Router
+from handlers import reference
 from handlers.work import Workbench
 from storage import identity, people
 from storage.database import Database
@@ -164,6 +165,43 @@ def test_progress_is_not_worth_failing_for(bench: Bench, town: Town, database: D
 
     town.asks_for("Anna", "count")
     bench(worker).do_one()
+    assert town.work()[0].state == SENT
+
+
+def test_what_is_logged_meanwhile_carries_the_number_of_the_work(bench: Bench, town: Town) -> None:
+    seen: list[str] = []
+
+    def worker(task: Task) -> Sequence[Say]:
+        seen.append(reference.current())
+        return []
+
+    town.asks_for("Anna", "count")
+    bench(worker).do_one()
+    assert seen == [f"work-{town.work()[0].id}"]
+    assert reference.current() == ""
+
+
+def test_what_does_not_end_in_time_is_handed_back_and_begun_again_at_once(
+    bench: Bench, town: Town, connected: Database
+) -> None:
+    begun, ends = Event(), Event()
+
+    def slow(task: Task) -> Sequence[Say]:
+        begun.set()
+        assert ends.wait(PATIENCE)
+        return [DONE]
+
+    town.asks_for("Anna", "count")
+    stopping = bench(slow)
+    stopping.start()
+    assert begun.wait(PATIENCE)
+    stopping.stop(dt.timedelta(0))
+    assert (town.work()[0].state, town.work()[0].attempts) == (LetterState.PENDING, 0)
+    assert bench(done).do_one()
+    assert [title for _, title in titles(town)] == ["done"]
+    ends.set()
+    stopping.stop(dt.timedelta(seconds=PATIENCE))
+    assert [title for _, title in titles(town)] == ["done"], "who was stopped says nothing any more"
     assert town.work()[0].state == SENT
 
 

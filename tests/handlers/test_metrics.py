@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from bot import outgoing
 from bot.chat.cards import Card, Text
 from bot.chat.exchange import Place
 from handlers import metrics, reference, web
 from handlers.delivery import Letter, Refused, Unclear
+from storage import outbox
 from storage.database import Database
 from tests.handlers import payloads
 from tests.handlers.conftest import Core, Received, Slack, request
@@ -40,7 +42,7 @@ def read(database: Database) -> Callable[[], dict[str, float]]:
 
 
 def scrape(database: Database, **headers: str) -> Received:
-    app = web.build(lambda: None, [metrics.route(database, lambda: LATER)], [])
+    app = web.build(lambda: None, [metrics.route(metrics.Queues(database, lambda: LATER, ["any"], ["any"]))], [])
     return request(app, "GET", "/metrics", headers={name.replace("_", "-"): text for name, text in headers.items()})
 
 
@@ -55,8 +57,34 @@ def test_what_waits_is_counted_over_all_municipalities(
     assert found['samenspel_letters{state="dead"}'] == 2
     assert found['samenspel_letters{state="uncertain"}'] == 0
     assert found['samenspel_work{state="pending"}'] == 2
-    for what in ("letter", "work", "reminder"):
+    assert found["samenspel_letters_without_account"] == 0
+    for what in ("letter", "work", "job", "reminder"):
         assert found[f"samenspel_{what}_lag_seconds"] == 600
+
+
+def test_a_letter_that_waits_for_an_account_is_not_late_nor_is_what_comes_after_it(
+    database: Database, read: Callable[[], dict[str, float]]
+) -> None:
+    home = plant(database, "HERE")
+    with database.session(home.id, writes=True) as db:
+        for key in ("first", "second"):
+            outgoing.tell(db, key, home.bert, Card(Text("Hoi")), "nl", MONDAY)
+        for letter in outbox.letters_to(db, home.anna):
+            db.delete(letter)
+        outbox.letters_to(db, home.bert)[0].reason = "no_account"
+    found = read()
+    assert found['samenspel_letters{state="pending"}'] == 2
+    assert found["samenspel_letters_without_account"] == 1
+    assert found["samenspel_letter_lag_seconds"] == 0
+
+
+def test_what_nobody_knows_any_more_is_not_late(database: Database) -> None:
+    """Of a feature that is gone."""
+    plant(database, "HERE")
+    queues = metrics.Queues(database, lambda: LATER, [], [])
+    found = metrics.exposition(queues).decode()
+    assert "samenspel_job_lag_seconds 0.0" in found
+    assert "samenspel_reminder_lag_seconds 0.0" in found
 
 
 def test_nothing_waits_in_an_empty_database(read: Callable[[], dict[str, float]]) -> None:
@@ -75,6 +103,7 @@ def test_no_label_names_anybody(database: Database) -> None:
     assert words <= {
         *("pending", "sending", "uncertain", "checking", "doubtful", "dead"),
         *("slack", "teams", "command", "click", "form", "shortcut", "home", "words", "search"),
+        *("schedule", "reminder", "done", "failed"),
         *("posted", "later", "refused", "unclear"),
     }
 
