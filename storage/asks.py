@@ -1,14 +1,33 @@
-"""What residents are asked, for the rules about it: columns instead of objects, and always one statement."""
+"""What residents are asked, for the rules about it: columns instead of objects, and always one statement.
+
+These statements are SQLAlchemy Core, which the session does not confine to its municipality: every function here does
+so itself. With the criteria of the session on every table, SQLite begins with all moments of the municipality.
+"""
 
 import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, and_, case, func, literal, or_, select, type_coerce
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    CompoundSelect,
+    String,
+    Table,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union,
+)
 from sqlalchemy.orm import Session
 
 from glossary import AreaKind, Level, PartialDate
 from storage.areas import Area
+from storage.database import Base
 from storage.moments import Moment, MomentArea, MomentGroup
 from storage.projects import Project
 
@@ -48,60 +67,99 @@ class AskLine(NamedTuple):
     is_overdue: int
 
 
+def _table(mapped: type[Base]) -> Table:
+    table = mapped.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+_area, _moment, _project = _table(Area), _table(Moment), _table(Project)
+_place, _group = _table(MomentArea), _table(MomentGroup)
+
+
+def _own(db: Session) -> int:
+    own: int = db.info["municipality"]
+    return own
+
+
 def area_lines(db: Session) -> Sequence[AreaLine]:
     """All areas, by code."""
-    return [
-        AreaLine(*row) for row in db.execute(select(Area.code, Area.name, Area.kind, Area.parent).order_by(Area.code))
-    ]
+    columns = _area.c.code, _area.c.name, _area.c.kind, _area.c.parent
+    query = select(*columns).where(_area.c.municipality_id == _own(db)).order_by(_area.c.code)
+    return [AreaLine(*row) for row in db.connection().execute(query)]
 
 
-_STARTS, _ENDS = type_coerce(Moment.starts_on, String), type_coerce(Moment.ends_on, String)
-_TOLD, _INVITED = type_coerce(Moment.residents_told_on, String), type_coerce(Moment.invitation_sent_on, String)
+def _text(column: Column[PartialDate]) -> ColumnElement[str]:
+    return type_coerce(column, String)
+
+
+_STARTS, _ENDS, _TOLD = (_text(_moment.c[day]) for day in ("starts_on", "ends_on", "residents_told_on"))
 _AREAS = (
-    select(func.aggregate_strings(MomentArea.area_code, ","))
-    .where(MomentArea.moment_id == Moment.id)
-    .correlate(Moment)
-    .scalar_subquery()
+    select(func.aggregate_strings(_place.c.area_code, ",")).where(_place.c.moment_id == _moment.c.id).scalar_subquery()
 )
 _GROUPS = (
-    select(func.aggregate_strings(type_coerce(MomentGroup.target_group, String), ","))
-    .where(MomentGroup.moment_id == Moment.id)
-    .correlate(Moment)
+    select(func.aggregate_strings(type_coerce(_group.c.target_group, String), ","))
+    .where(_group.c.moment_id == _moment.c.id)
     .scalar_subquery()
 )
 _EXACT = and_(func.length(_STARTS) == 10, func.length(_ENDS) == 10)
-_IS_ASK = or_(Moment.level.is_(None), Moment.level != Level.INFORM)
-
+_IS_ASK = or_(_moment.c.level.is_(None), _moment.c.level != Level.INFORM)
 _LINE = (
     select(
-        *(Moment.id, Moment.key, Moment.title, Moment.project_id, Project.name),
-        *(_STARTS, _ENDS, Moment.level, Moment.reach, _INVITED, _TOLD, _AREAS, _GROUPS),
+        *(_moment.c.id, _moment.c["key"], _moment.c.title, _moment.c.project_id, _project.c.name, _STARTS, _ENDS),
+        *(_moment.c.level, _moment.c.reach, _text(_moment.c.invitation_sent_on), _TOLD, _AREAS, _GROUPS),
     )
-    .join(Project, Project.id == Moment.project_id)
     .where(_EXACT)
+    .order_by(_STARTS, _moment.c.id)
 )
+_WITH_PROJECT = _moment.join(_project, _project.c.id == _moment.c.project_id)
 
 
 def exact_moments(db: Session, projects: Collection[int] | None = None) -> Sequence[MomentLine]:
     """With exact dates, of these projects or of all: first day first."""
-    query = _LINE.order_by(Moment.starts_on, Moment.id)
+    query = _LINE.select_from(_WITH_PROJECT).where(_moment.c.municipality_id == _own(db))
     if projects is not None:
-        query = query.where(Moment.project_id.in_(projects))
-    return [MomentLine(*row) for row in db.execute(query)]
+        query = query.where(_moment.c.project_id.in_(projects))
+    return [MomentLine(*row) for row in db.connection().execute(query)]
 
 
 def asks_in(
-    db: Session, codes: Collection[str] | None, first: dt.date, last: dt.date, overdue_before: dt.date, today: dt.date
+    db: Session,
+    codes: Collection[str] | None,
+    first: dt.date,
+    last: dt.date,
+    overdue_before: dt.date,
+    today: dt.date,
+    counted_from: int,
 ) -> Sequence[MomentLine]:
-    """Asks with exact dates that have one of these areas (None: any), and that may matter from `first` to `last`.
+    """Counted asks that have one of these areas (None: any), and that may matter from `first` to `last`.
 
     That is: one of their days is one of these days, or they were over before `overdue_before` and nobody was told.
+    counted_from: they reach so many people, or nobody knows how many.
     """
-    matters = or_(_meets(first, last), _waits(overdue_before, today))
-    query = _LINE.where(_IS_ASK, matters).order_by(Moment.starts_on, Moment.id)
-    if codes is not None:
-        query = query.where(Moment.id.in_(select(MomentArea.moment_id).where(MomentArea.area_code.in_(codes))))
-    return [MomentLine(*row) for row in db.execute(query)]
+    query = _LINE.where(_IS_ASK, _reaches(counted_from))
+    if codes is None:
+        matters = or_(_meets(first, last), _waits(overdue_before, today))
+        query = query.select_from(_WITH_PROJECT).where(_moment.c.municipality_id == _own(db), matters)
+    else:
+        near = _near(_own(db), codes, first, last, overdue_before, today).subquery("near")
+        # Found by their number alone, so that SQLite begins with these few.
+        few = near.join(_moment, _moment.c.id == near.c.moment_id)
+        query = query.select_from(few.join(_project, _project.c.id == _moment.c.project_id))
+    return [MomentLine(*row) for row in db.connection().execute(query)]
+
+
+def _near(
+    own: int, codes: Collection[str], first: dt.date, last: dt.date, overdue_before: dt.date, today: dt.date
+) -> CompoundSelect[int]:
+    """One question for each way to matter: every one finds its rows in an index, and reads no others."""
+    here = select(_place.c.moment_id).where(_place.c.area_code.in_(codes), _place.c.municipality_id == own)
+    over = _place.c.ends_on < PartialDate.of(overdue_before)
+    return union(
+        here.where(_place.c.ends_on >= PartialDate.of(first), _place.c.starts_on <= PartialDate.of(last)),
+        here.where(_place.c.told_on.is_(None), over),
+        here.where(_place.c.told_on > PartialDate.of(today), over),
+    )
 
 
 def counted_asks(
@@ -110,16 +168,22 @@ def counted_asks(
     """Of the whole municipality, in no order: those that reach so many people (or nobody knows how many) and matter."""
     waits = _waits(overdue_before, today)
     query = select(_STARTS, _ENDS, _AREAS, _GROUPS, case((waits, literal(1)), else_=literal(0))).where(
-        _EXACT, _IS_ASK, or_(Moment.reach.is_(None), Moment.reach >= counted_from), or_(_meets(first, last), waits)
+        *(_moment.c.municipality_id == _own(db), _EXACT, _IS_ASK, _reaches(counted_from)),
+        or_(_meets(first, last), waits),
     )
-    return [AskLine(row[0], row[1], row[2] or "", row[3] or "", row[4]) for row in db.execute(query)]
+    found = db.connection().execute(query)
+    return [AskLine(row[0], row[1], row[2] or "", row[3] or "", row[4]) for row in found]
+
+
+def _reaches(counted_from: int) -> ColumnElement[bool]:
+    return or_(_moment.c.reach.is_(None), _moment.c.reach >= counted_from)
 
 
 def _meets(first: dt.date, last: dt.date) -> ColumnElement[bool]:
-    return and_(Moment.ends_on >= PartialDate.of(first), Moment.starts_on <= PartialDate.of(last))
+    return and_(_moment.c.ends_on >= PartialDate.of(first), _moment.c.starts_on <= PartialDate.of(last))
 
 
 def _waits(overdue_before: dt.date, today: dt.date) -> ColumnElement[bool]:
     """Over, and residents have not been told until today. "2026-11" comes before every day of that month."""
-    told = and_(Moment.residents_told_on.is_not(None), Moment.residents_told_on <= PartialDate.of(today))
-    return and_(Moment.ends_on < PartialDate.of(overdue_before), ~told)
+    told = and_(_moment.c.residents_told_on.is_not(None), _moment.c.residents_told_on <= PartialDate.of(today))
+    return and_(_moment.c.ends_on < PartialDate.of(overdue_before), ~told)

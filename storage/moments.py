@@ -3,12 +3,25 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ForeignKeyConstraint, Index, Integer, String, Text, UniqueConstraint, func, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
+from sqlalchemy import (
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from glossary import Instrument, Level, PartialDate, TargetGroup
-from storage.database import Base, Owned, children
+from storage.database import Base, MunicipalSession, Owned, children
 from storage.projects import Project, RoleAssignment
 
 
@@ -59,17 +72,25 @@ class Moment(Owned, Base):
 
 
 class MomentArea(Owned, Base):
+    """starts_on, ends_on, told_on: of the moment, once more. One index then finds what matters in an area, however many
+    moments there are. They follow the moment by themselves; who writes rows without a session's help says `keep_days`.
+    """
+
     __tablename__ = "moment_area"
     __table_args__ = (
         ForeignKeyConstraint(
             ["municipality_id", "moment_id"], ["moment.municipality_id", "moment.id"], ondelete="CASCADE"
         ),
         ForeignKeyConstraint(["municipality_id", "area_code"], ["area.municipality_id", "area.code"]),
-        Index("ix_moment_area_code", "area_code"),
+        Index("ix_moment_area_period", "area_code", "ends_on", "starts_on"),
+        Index("ix_moment_area_told", "area_code", "told_on", "ends_on"),
     )
 
     moment_id: Mapped[int] = mapped_column(primary_key=True, init=False)
     area_code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    starts_on: Mapped[PartialDate | None] = mapped_column(init=False, default=None)
+    ends_on: Mapped[PartialDate | None] = mapped_column(init=False, default=None)
+    told_on: Mapped[PartialDate | None] = mapped_column(init=False, default=None)
 
 
 class MomentGroup(Owned, Base):
@@ -82,6 +103,27 @@ class MomentGroup(Owned, Base):
 
     moment_id: Mapped[int] = mapped_column(primary_key=True, init=False)
     target_group: Mapped[TargetGroup] = mapped_column(primary_key=True)
+
+
+@event.listens_for(MunicipalSession, "after_flush")
+def _days_follow(session: Session, context: UOWTransaction) -> None:
+    changed = {row.id for row in (*session.new, *session.dirty) if isinstance(row, Moment)}
+    keep_days(session, changed | {row.moment_id for row in session.new if isinstance(row, MomentArea)})
+
+
+def keep_days(db: Session, moment_ids: Collection[int]) -> None:
+    """Writes the days of these moments with their areas."""
+    own = db.info["municipality"]
+    if not moment_ids or own is None:
+        return
+    area, moment = MomentArea.__table__, Moment.__table__
+    assert isinstance(area, Table)
+    days = {area.c.starts_on: moment.c.starts_on, area.c.ends_on: moment.c.ends_on}
+    db.connection().execute(
+        update(area)
+        .values({**days, area.c.told_on: moment.c.residents_told_on})
+        .where(area.c.moment_id == moment.c.id, area.c.moment_id.in_(moment_ids), area.c.municipality_id == own)
+    )
 
 
 def _in_full() -> tuple[ExecutableOption, ...]:

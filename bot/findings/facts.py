@@ -67,16 +67,19 @@ class Areas:
         return frozenset(code for code, area in self._areas.items() if area.kind is AreaKind.MUNICIPALITY)
 
     @cached_property
-    def _inside(self) -> Mapping[str, tuple[str, ...]]:
-        inside: dict[str, list[str]] = {}
+    def _inside(self) -> Mapping[str, frozenset[str]]:
+        inside: dict[str, set[str]] = {}
         for neighbourhood in self.neighbourhoods:
             for code in self.around(neighbourhood):
-                inside.setdefault(code, []).append(neighbourhood)
-        return {code: tuple(found) for code, found in inside.items()}
+                inside.setdefault(code, set()).add(neighbourhood)
+        return {code: frozenset(found) for code, found in inside.items()}
 
     def neighbourhoods_in(self, codes: Iterable[str]) -> frozenset[str]:
         """Those that a moment in these areas touches."""
-        return frozenset(each for code in codes for each in self._inside.get(code, ()))
+        return _NONE.union(*(self._inside.get(code, _NONE) for code in codes))
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

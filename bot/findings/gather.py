@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,7 @@ from bot.findings import load, week_map, what_if
 from bot.findings.facts import Area, Areas, ContactMoment, ProjectFacts
 from bot.findings.load import Tallies
 from bot.findings.norms import Norms
+from bot.findings.reach import groups_reached
 from bot.findings.week_map import WeekMap
 from bot.findings.what_if import Crowd, QuieterDate
 from glossary import Discipline, PartialDate, Role, RoleState, TargetGroup
@@ -55,24 +57,20 @@ class Check:
 def check(db: Session, planned: ContactMoment, today: dt.date, region: str, norms: Norms, areas: Areas) -> Check:
     """Reads only what lies in the same areas, around and inside them, near its days; and what is owed there."""
     first, last = what_if.days_that_matter(planned, norms)
-    touched = areas.neighbourhoods_in(planned.areas)
-    monday = load.monday_of(planned.starts_on)
-    others = [
-        ask for ask in _asks(db, areas, touched, first, last, today, norms) if ask.id != planned.id or not planned.id
-    ]
+    touched, reached = areas.neighbourhoods_in(planned.areas), groups_reached(planned.groups)
+    asks_there = _asks(db, areas, touched, first, last, today, norms)
+    others = [ask for ask in asks_there if ask.id != planned.id or not planned.id]
+    now = load.tallies(areas, others, load.monday_of(planned.starts_on), today, norms, touched, reached)
     if not planned.is_ask:
-        return Check((), (), load.tallies(areas, others, monday, today, norms, touched))
-    return Check(
-        what_if.crowds(areas, planned, others, norms),
-        what_if.quieter_dates(areas, planned, others, today, region, norms),
-        load.tallies(areas, others, monday, today, norms, touched),
-    )
+        return Check((), (), now)
+    quieter = what_if.quieter_dates(areas, planned, others, today, region, norms)
+    return Check(what_if.crowds(areas, planned, others, norms), quieter, now)
 
 
 def asks_of_weeks(
     db: Session, areas: Areas, within: Iterable[str] | None, first: dt.date, weeks: int, today: dt.date, norms: Norms
 ) -> Sequence[ContactMoment]:
-    """All that `load.tallies` needs for these Mondays, the first being `first`. within: area codes; None is all."""
+    """All counted ones that `load.tallies` needs for these Mondays, from `first`. within: area codes; None is all."""
     last = week_map.last_day_that_matters(week_map.mondays_from(first, weeks), norms)
     touched = None if within is None else areas.neighbourhoods_in(within)
     return _asks(db, areas, touched, first, last, today, norms)
@@ -98,7 +96,7 @@ def _asks(
     norms: Norms,
 ) -> Sequence[ContactMoment]:
     codes = None if neighbourhoods is None else {code for each in neighbourhoods for code in areas.around(each)}
-    lines = asks.asks_in(db, codes, first, last, today - norms.feedback, today)
+    lines = asks.asks_in(db, codes, first, last, today - norms.feedback, today, norms.counted_from)
     return [_moment(line) for line in lines]
 
 
@@ -112,8 +110,8 @@ def _moment(line: MomentLine) -> ContactMoment:
         starts_on=dt.date.fromisoformat(line.starts_on),
         ends_on=dt.date.fromisoformat(line.ends_on),
         level=line.level,
-        areas=frozenset(_parts(line.areas)),
-        groups=frozenset(TargetGroup.from_code(code) for code in _parts(line.groups)),
+        areas=_codes(line.areas),
+        groups=_groups(line.groups),
         reach=line.reach,
         invited_on=PartialDate(line.invited_on) if line.invited_on else None,
         told_on=PartialDate(line.told_on) if line.told_on else None,
@@ -142,6 +140,17 @@ def _project(line: ProjectFactLine, at: dt.datetime, moments: Sequence[ContactMo
         areas=frozenset(_parts(line.areas)),
         moments=tuple(moments),
     )
+
+
+# The same few places and groups come back again and again.
+@lru_cache(maxsize=4096)
+def _codes(joined: str | None) -> frozenset[str]:
+    return frozenset(_parts(joined))
+
+
+@lru_cache(maxsize=4096)
+def _groups(joined: str | None) -> frozenset[TargetGroup]:
+    return frozenset(TargetGroup.from_code(code) for code in _parts(joined))
 
 
 def _parts(joined: str | None) -> list[str]:

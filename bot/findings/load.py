@@ -1,7 +1,7 @@
 """How much is asked of residents, and how tired that makes them: frequency times silence."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,15 +78,16 @@ def tallies(
     today: dt.date,
     norms: Norms,
     within: Iterable[str] | None = None,
+    only: Collection[TargetGroup] = GROUPS,
 ) -> Tallies:
-    """within: only the neighbourhoods of these areas; None is all of them."""
+    """within: only the neighbourhoods of these areas; None is all of them. only: these groups."""
     here = frozenset(areas.neighbourhoods) if within is None else areas.neighbourhoods_in(within)
     found: dict[str, dict[TargetGroup, tuple[list[ContactMoment], list[ContactMoment]]]] = {}
     for moment in sorted(moments, key=_by_day):
         loading = is_loading(moment, monday, norms)
         if not loading and not is_silent(moment, monday, today, norms):
             continue
-        reached = groups_reached(moment.groups)
+        reached = groups_reached(moment.groups).intersection(only)
         for neighbourhood in areas.neighbourhoods_in(moment.areas) & here if reached else ():
             groups = found.setdefault(neighbourhood, {})
             for group in reached:

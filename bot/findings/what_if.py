@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import NamedTuple
 
 from bot.findings.bad_moments import day_off
 from bot.findings.clock import invite_before
@@ -30,21 +32,9 @@ class Crowd:
 
 def crowds(areas: Areas, planned: ContactMoment, moments: Iterable[ContactMoment], norms: Norms) -> Sequence[Crowd]:
     """Of every neighbourhood and group that it reaches, the fullest first. `moments` may hold it as well."""
-    near = [ask for ask in _counted_others(planned, moments, norms) if _may_meet(ask, planned, norms)]
-    same: dict[tuple[str, tuple[int, ...]], tuple[list[TargetGroup], list[ContactMoment]]] = {}
-    touched = [(ask, areas.neighbourhoods_in(ask.areas), groups_reached(ask.groups)) for ask in near]
-    reached = groups_reached(planned.groups)
-    for neighbourhood in sorted(areas.neighbourhoods_in(planned.areas)):
-        here = [(ask, groups) for ask, neighbourhoods, groups in touched if neighbourhood in neighbourhoods]
-        for group in GROUPS:
-            if group in reached:
-                asks = [ask for ask, groups in here if group in groups]
-                key = neighbourhood, tuple(ask.id for ask in asks)
-                same.setdefault(key, ([], asks))[0].append(group)
-    found = [
-        _fullest(neighbourhood, tuple(groups), asks, planned, norms)
-        for (neighbourhood, _), (groups, asks) in same.items()
-    ]
+    around = norms.window - ONE_DAY
+    near = [ask for ask in moments if meets(ask, planned.starts_on - around, planned.ends_on + around)]
+    found = [_fullest(place, planned, norms) for place in _places(areas, planned, near, norms)]
     return sorted(found, key=lambda crowd: (-crowd.load, crowd.neighbourhood, GROUPS.index(crowd.groups[0])))
 
 
@@ -52,31 +42,57 @@ def highest_load(areas: Areas, planned: ContactMoment, moments: Iterable[Contact
     return max((crowd.load for crowd in crowds(areas, planned, moments, norms)), default=0)
 
 
-def _counted_others(planned: ContactMoment, moments: Iterable[ContactMoment], norms: Norms) -> Iterator[ContactMoment]:
-    return (ask for ask in moments if is_counted(ask, norms) and (ask.id != planned.id or not planned.id))
+class _Place(NamedTuple):
+    """Groups in a neighbourhood of whom the same is asked: by these asks, without the planned one."""
+
+    neighbourhood: str
+    groups: list[TargetGroup]
+    asks: Sequence[ContactMoment]
 
 
-def _may_meet(ask: ContactMoment, planned: ContactMoment, norms: Norms) -> bool:
-    """There are weeks that meet both."""
+def _places(areas: Areas, planned: ContactMoment, moments: Iterable[ContactMoment], norms: Norms) -> Iterator[_Place]:
+    """All that the planned ask reaches."""
+    reached, touched = groups_reached(planned.groups), areas.neighbourhoods_in(planned.areas)
+    asked: dict[str, dict[TargetGroup, list[ContactMoment]]] = {
+        neighbourhood: {group: [] for group in GROUPS if group in reached} for neighbourhood in sorted(touched)
+    }
+    for ask in moments:
+        groups = groups_reached(ask.groups) & reached
+        if groups and is_counted(ask, norms) and (ask.id != planned.id or not planned.id):
+            for neighbourhood in areas.neighbourhoods_in(ask.areas) & touched:
+                for group in groups:
+                    asked[neighbourhood][group].append(ask)
+    for neighbourhood, by_group in asked.items():
+        same: dict[tuple[int, ...], _Place] = {}
+        for group, asks in by_group.items():
+            key = tuple([ask.id for ask in asks])
+            same.setdefault(key, _Place(neighbourhood, [], asks)).groups.append(group)
+        yield from same.values()
+
+
+def _fullest(place: _Place, planned: ContactMoment, norms: Norms) -> Crowd:
+    """The first of the windows with the most asks that meets the planned one."""
     around = norms.window - ONE_DAY
-    return meets(ask, planned.starts_on - around, planned.ends_on + around)
+    first = planned.starts_on - around
+    loads = _loads(place.asks, first, (planned.ends_on - first).days + 1, norms)
+    from_day = first + dt.timedelta(days=loads.index(max(loads)))
+    others = [ask for ask in place.asks if meets(ask, from_day, from_day + around)]
+    others.sort(key=lambda ask: (ask.starts_on, ask.id))
+    load = len(others) + is_counted(planned, norms)
+    return Crowd(place.neighbourhood, tuple(place.groups), from_day, tuple(others), load)
 
 
-def _fullest(
-    neighbourhood: str,
-    groups: tuple[TargetGroup, ...],
-    asks: Sequence[ContactMoment],
-    planned: ContactMoment,
-    norms: Norms,
-) -> Crowd:
-    """A window that has the most either is the first that meets `planned`, or begins to meet one of the asks."""
-    around = norms.window - ONE_DAY
-    earliest = planned.starts_on - around
-    starts = {earliest, *(ask.starts_on - around for ask in asks if ask.starts_on - around >= earliest)}
-    met = {start: [ask for ask in asks if meets(ask, start, start + around)] for start in sorted(starts)}
-    from_day = max(met, key=lambda start: len(met[start]))
-    others = tuple(sorted(met[from_day], key=lambda ask: (ask.starts_on, ask.id)))
-    return Crowd(neighbourhood, groups, from_day, others, len(others) + is_counted(planned, norms))
+def _loads(asks: Iterable[ContactMoment], first: dt.date, days: int, norms: Norms) -> list[int]:
+    """How many of these asks meet the window that begins on each of so many days, from `first`."""
+    window, zero = norms.window.days, first.toordinal()
+    steps = [0] * (days + 1)
+    for ask in asks:
+        begins = max(ask.starts_on.toordinal() - zero - window + 1, 0)
+        after = min(ask.ends_on.toordinal() - zero + 1, days)
+        if begins < after:
+            steps[begins] += 1
+            steps[after] -= 1
+    return list(accumulate(steps[:days]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +117,23 @@ def quieter_dates(
     region: str,
     norms: Norms,
 ) -> Sequence[QuieterDate]:
-    """Nearest first. moments: all that may matter until `last_day_that_matters`."""
-    before = highest_load(areas, planned, moments, norms)
+    """Nearest first. moments: all that may matter, in `days_that_matter`."""
+    around, length = norms.window - ONE_DAY, planned.ends_on - planned.starts_on
+    first, windows = planned.starts_on - around, (around + length).days + 1
+    loads = {
+        tuple(_loads(place.asks, first, windows + norms.search.days, norms))
+        for place in _places(areas, planned, moments, norms)
+    }
+    # Of every window that of the fullest place: the highest load of a date then is the highest of its windows.
+    fullest = [max(here) + is_counted(planned, norms) for here in zip(*loads, strict=True)] or [0] * windows
+    before = max(fullest[:windows])
     found: list[QuieterDate] = []
     for start in _possible_days(planned, today, region, norms):
-        moved = replace(planned, starts_on=start, ends_on=start + (planned.ends_on - planned.starts_on))
-        load = highest_load(areas, moved, moments, norms)
+        later = (start - planned.starts_on).days
+        load = max(fullest[later : later + windows], default=0)
         if load < before:
             unknown = day_off(start, region).breaks_unknown
-            found.append(QuieterDate(start, moved.ends_on, load, before, unknown))
+            found.append(QuieterDate(start, start + length, load, before, unknown))
         if len(found) == norms.proposals:
             break
     return found

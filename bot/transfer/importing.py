@@ -19,7 +19,7 @@ from bot.transfer.receiving import File, Order, Readable, read
 from bot.transfer.recognising import Layout
 from bot.transfer.report import Report
 from bot.transfer.rules import Check, Difference, Entry
-from storage import indexing, lists
+from storage import indexing, lists, moments
 from storage.lists import Register, Stored
 
 BATCH = 500
@@ -212,6 +212,7 @@ class Import:
             batch.ids += zip(new, self._add(db, list_, new), strict=True)
             self._change(db, list_, changed)
             if list_ is ListName.MOMENTS:
+                moments.keep_days(db, [row for _, row in batch.ids])
                 self._mark_projects(db, new, changed)
         return batch
 

@@ -21,9 +21,9 @@ from glossary import (
     Word,
 )
 from storage.areas import Area
-from storage.database import Base, Database
+from storage.database import Base, Database, stay_within
 from storage.knowledge import Lesson
-from storage.moments import Moment, MomentArea, MomentGroup
+from storage.moments import Moment, MomentArea, MomentGroup, keep_days
 from storage.people import Colleague, ColleagueDiscipline, Municipality
 from storage.projects import Project, ProjectArea, RoleAssignment
 from tests.findings import brute_force as brute
@@ -152,6 +152,9 @@ def plant(database: Database, towns: Sequence[brute.Town]) -> list[int]:
         ):
             if rows.get(kind):
                 db.execute(insert(kind), rows[kind])
+        for home in homes:
+            stay_within(db, home.id)
+            keep_days(db, [row["id"] for row in rows[Moment] if row["municipality_id"] == home.id])
         return [home.id for home in homes]
 
 

@@ -150,7 +150,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: sorted(["GM9999", "WK999901", it.tenant]),
     ),
     asks.asks_in: Value(
-        lambda db, it: [line.areas for line in asks.asks_in(db, ["GM9999", it.tenant], DAY, DAY, DAY, DAY)],
+        lambda db, it: [line.areas for line in asks.asks_in(db, ["GM9999", it.tenant], DAY, DAY, DAY, DAY, 0)],
         lambda it: [it.tenant],
         about_other=[],
     ),
@@ -370,6 +370,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     nudges.sent: lambda db, it: nudges.sent(db, range(1, 99)),
     joining.say: lambda db, it: joining.say(db, it.proposal, it.bert, True, MONDAY),
     outbox.call_off: lambda db, it: outbox.call_off(db, f"{it.tenant} waits"),
+    moments.keep_days: lambda db, it: moments.keep_days(db, [it.moment]),
     nudges.forget: lambda db, it: nudges.forget(db, "feedback 1"),
     settings.write: lambda db, it: settings.write(db, "any", None),
     reminders.cancel: lambda db, it: reminders.cancel(db, "any", "1"),

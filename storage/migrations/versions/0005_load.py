@@ -16,6 +16,18 @@ def upgrade() -> None:
     _feedback()
     _drafts()
     _joining()
+    _days_of_areas()
+
+
+def _days_of_areas() -> None:
+    with op.batch_alter_table("moment_area") as area:
+        for day in ("starts_on", "ends_on", "told_on"):
+            area.add_column(sa.Column(day, sa.String(10), nullable=True))
+        area.drop_index("ix_moment_area_code")
+        area.create_index("ix_moment_area_period", ["area_code", "ends_on", "starts_on"])
+        area.create_index("ix_moment_area_told", ["area_code", "told_on", "ends_on"])
+    for copy, day in (("starts_on", "starts_on"), ("ends_on", "ends_on"), ("told_on", "residents_told_on")):
+        op.execute(f"UPDATE moment_area SET {copy} = (SELECT {day} FROM moment WHERE moment.id = moment_id)")
 
 
 def _feedback() -> None:
@@ -137,6 +149,12 @@ def _joining() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("moment_area") as area:
+        for index in ("ix_moment_area_told", "ix_moment_area_period"):
+            area.drop_index(index)
+        for day in ("told_on", "ends_on", "starts_on"):
+            area.drop_column(day)
+        area.create_index("ix_moment_area_code", ["area_code"])
     for table in ("joint_answer", "joint_proposal", "draft", "feedback_debt", "outcome"):
         op.drop_table(table)
     with op.batch_alter_table("project") as project:
