@@ -3,6 +3,7 @@
 # All subjects together: their tables refer to each other, whichever is imported first.
 from storage import (
     areas,
+    buddies,
     changes,
     conversations,
     drafts,
@@ -34,6 +35,7 @@ METADATA = Base.metadata
 __all__ = [
     "METADATA",
     "areas",
+    "buddies",
     "changes",
     "conversations",
     "drafts",

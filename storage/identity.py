@@ -6,7 +6,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from glossary import Role, RoleState
-from storage import people
+from storage import buddies, people
+from storage.buddies import BuddyAvoid, BuddyMember, BuddySeat
 from storage.changes import Change
 from storage.conversations import ConversationRow
 from storage.drafts import Draft
@@ -39,6 +40,7 @@ def merge(db: Session, arrived_id: int, into_id: int) -> None:
             JointAnswer.colleague_id == arrived_id, JointAnswer.proposal_id.in_(both.scalar_subquery())
         )
     )
+    _keep_one_buddy(db, arrived_id, into.id)
     _point_at(db, arrived_id, into.id)
     home = db.get(Municipality, into.municipality_id)
     assert home is not None
@@ -63,6 +65,24 @@ def _keep_one_own_week(db: Session, arrived_id: int, into_id: int) -> None:
         db.execute(delete(OwnWeek).where(OwnWeek.colleague_id == arrived_id))
     else:
         db.execute(update(OwnWeek).where(OwnWeek.colleague_id == arrived_id).values(colleague_id=into_id))
+
+
+def _keep_one_buddy(db: Session, arrived_id: int, into_id: int) -> None:
+    """What they said last to taking part, their wishes, and their places in rounds in which the other had none."""
+    if arrived := buddies.member(db, arrived_id):
+        db.execute(delete(BuddyMember).where(BuddyMember.colleague_id == into_id))
+        arrived.colleague_id = into_id
+        db.flush()
+    wishes = {*buddies.avoided_by(db, arrived_id), *buddies.avoided_by(db, into_id)} - {arrived_id, into_id}
+    about = db.scalars(select(BuddyAvoid.colleague_id).where(BuddyAvoid.other_id == arrived_id)).all()
+    already = db.scalars(select(BuddyAvoid.colleague_id).where(BuddyAvoid.other_id == into_id)).all()
+    buddies.forget_wishes(db, arrived_id)
+    buddies.avoid(db, into_id, wishes)
+    db.add_all(BuddyAvoid(colleague_id=one, other_id=into_id) for one in {*about} - {*already, into_id, arrived_id})
+    both = select(BuddySeat.round_id).where(BuddySeat.colleague_id == into_id).scalar_subquery()
+    seat = update(BuddySeat).where(BuddySeat.colleague_id == arrived_id)
+    db.execute(seat.where(BuddySeat.round_id.in_(both)).values(colleague_id=None))
+    db.execute(seat.values(colleague_id=into_id))
 
 
 def _point_at(db: Session, before: int, after: int) -> None:
@@ -121,6 +141,8 @@ def erase(db: Session, person: Colleague, at: dt.datetime) -> None:
     db.execute(delete(JointAnswer).where(JointAnswer.colleague_id == person.id))
     db.execute(update(JointProposal).where(JointProposal.proposed_by == person.id).values(proposed_by=None))
     db.execute(update(FeedbackDebt).where(FeedbackDebt.owner_id == person.id).values(owner_id=None))
+    buddies.leave(db, person.id, at)
+    db.execute(delete(BuddyMember).where(BuddyMember.colleague_id == person.id))
     home = db.get(Municipality, person.municipality_id)
     assert home is not None
     home.keeper_id = None if home.keeper_id == person.id else home.keeper_id

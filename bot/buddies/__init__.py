@@ -1,19 +1,51 @@
-"""Buddies across the disciplines: still to come."""
+"""Buddies across the disciplines: who takes part, rounds, introductions, and whether they met."""
 
-from collections.abc import Sequence
+import datetime as dt
 
-from sqlalchemy.orm import Session
+from bot.buddies import choices, counting, following_up, groups, joining, rounds, taking_part
+from bot.chat.feature import Command, Feature, Job, When
 
-from bot.chat.cards import Button, Card, Paragraph
-from bot.chat.exchange import Reply, Request, Say
-from bot.chat.feature import Command, Feature
-from bot.chat.texts import speech
+EVERY_DAY = frozenset(range(7))
 
-
-def to_come(request: Request, db: Session) -> Sequence[Reply]:
-    t = speech(request.language)
-    body = (Paragraph(t("buddies.to_come.text")), Paragraph(t("buddies.to_come.when")))
-    return [Say(Card(t("buddies.to_come.title"), body, (Button(t("buddies.to_come.menu"), "people.menu"),)))]
-
-
-FEATURE = Feature("buddies", (Command("buddy", "", "buddies.menu", ("menu",)),), {"buddies.menu": to_come})
+FEATURE = Feature(
+    name="buddies",
+    commands=(
+        Command("buddy", "", "buddies.menu", ("menu",)),
+        Command("buddy", "aan", "buddy.on", ("on",)),
+        Command("buddy", "pauze", "buddy.pause_or_on", ("pause",)),
+        Command("buddy", "uit", "buddy.off", ("off",)),
+        Command("buddy", "ronde", "buddy.round", ("round",)),
+        Command("buddy", "cijfers", "buddy.figures", ("figures",)),
+    ),
+    actions={
+        "buddies.menu": taking_part.menu,
+        "buddy.on": taking_part.on,
+        "buddy.save_on": taking_part.save_on,
+        "buddy.no_thanks": taking_part.no_thanks,
+        "buddy.pause": taking_part.pause,
+        "buddy.pause_or_on": taking_part.pause_or_on,
+        "buddy.save_pause": taking_part.save_pause,
+        "buddy.off": taking_part.off,
+        "buddy.really_off": taking_part.really_off,
+        "buddy.stay": taking_part.stay,
+        "buddy.side": taking_part.choose_side,
+        "buddy.round": rounds.look,
+        "buddy.start": rounds.start,
+        "buddy.answer": following_up.answer,
+        "buddy.take_away": following_up.take_away,
+        "buddy.save_take_away": following_up.save_take_away,
+        "buddy.swap": following_up.swap,
+        "buddy.join": joining.join,
+        "buddy.welcome": joining.welcome,
+        "buddy.figures": counting.show,
+    },
+    jobs=(
+        # Before the daily message, which takes the question along.
+        Job("buddies.invite", When(EVERY_DAY, dt.time(8), holidays="skip"), dt.timedelta(days=1), rounds.invite),
+        Job(groups.JOB, groups.EVERY, dt.timedelta(days=2), rounds.at_its_time),
+    ),
+    reminders={following_up.ASK: following_up.ask, following_up.ONCE_MORE: following_up.once_more},
+    after={"people.erased": taking_part.after_erasure},
+    weekly=counting.weekly,
+    settings=choices.SETTINGS,
+)

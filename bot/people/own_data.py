@@ -9,11 +9,11 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Attachment, Card, Paragraph, Text, from_json
-from bot.chat.exchange import HIGHEST_ID, Ask, OldButton, Reply, Request, Say
+from bot.chat.exchange import HIGHEST_ID, Ask, Happened, OldButton, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.people import cards
 from bot.people.keeping import only_administrators
-from storage import changes, drafts, feedback, identity, joining, outbox, overviews, people, projects
+from storage import buddies, changes, drafts, feedback, identity, joining, outbox, overviews, people, projects
 from storage.people import Municipality
 
 
@@ -67,6 +67,7 @@ def _everything(request: Request, db: Session) -> Mapping[str, Any]:
             for row in changes.made_by(db, person.id)
         ],
         "registered": list(projects.registered_by(db, person.id)),
+        "buddies": _buddies(db, person.id),
         "own_week": overviews.own_week(db, person.id) is not None,
         "takes_feedback_of": list(feedback.taken_on_by(db, person.id)),
         "joint_proposals": [
@@ -81,6 +82,27 @@ def _everything(request: Request, db: Session) -> Mapping[str, Any]:
         "looks_after": _keeps(request.municipality, person.id),
         "messages": [
             {"at": _plain(letter.created_at), "text": _text(letter.card)} for letter in outbox.letters_to(db, person.id)
+        ],
+    }
+
+
+def _buddies(db: Session, colleague_id: int) -> Mapping[str, Any]:
+    """What others wish about being paired with this person is theirs, and not in here."""
+    member = buddies.member(db, colleague_id)
+    names = people.names_of(db, buddies.avoided_by(db, colleague_id))
+    keys = ("asked_at", "is_on", "paused_until", "most", "side", "bio", "learns", "offers")
+    return {
+        "taking_part": {key: _plain(getattr(member, key)) for key in keys} if member else None,
+        "rather_not_with": list(names.values()),
+        "rounds": [
+            {
+                "round": round_.number,
+                "begun_at": _plain(round_.begun_at),
+                "had_buddies": seat.group_id is not None,
+                "answer": seat.answer,
+                "took_away": seat.took_away,
+            }
+            for seat, round_ in buddies.seats_of(db, colleague_id)
         ],
     }
 
@@ -133,7 +155,7 @@ def save_erase(request: Request, db: Session) -> Sequence[Reply]:
     identity.erase(db, colleague, request.at)
     if name:
         _forget_in_letters(db, name)
-    return [Say(cards.erased(t))]
+    return [Say(cards.erased(t)), Happened("people.erased")]
 
 
 def _forget_in_letters(db: Session, name: str) -> None:

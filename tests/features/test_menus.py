@@ -19,7 +19,7 @@ def anna(room: Room) -> Person:
         ("/samenspel menu", "Nieuw project"),
         ("/project", "Alle projecten"),
         ("/project menu", "Alle projecten"),
-        ("/buddy", "Wat kan al wel?"),
+        ("/buddy", "Ik doe mee"),
         ("/kennis", "Wat kan al wel?"),
         ("/overzicht", "Jouw week"),
     ],

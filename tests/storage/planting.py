@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from glossary import AreaKind, Decision, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
 from storage.areas import Area
+from storage.buddies import BuddyAvoid, BuddyGroup, BuddyMember, BuddyRound, BuddySeat, BuddyWelcome
 from storage.changes import Change
 from storage.conversations import ConversationRow
 from storage.database import Database, stay_within
@@ -49,6 +50,8 @@ class Planted:
     post: int
     draft: int
     proposal: int
+    round: int
+    group: int
     projects: int
 
 
@@ -70,6 +73,7 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
         letter = _messages(db, tenant, anna)
         post = _overview(db, tenant, anna)
         draft, proposal = _answers(db, project, moment, anna)
+        round_, group = _buddies(db, anna, bert)
         return Planted(
             id=home.id,
             tenant=tenant,
@@ -83,6 +87,8 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
             post=post.id,
             draft=draft.id,
             proposal=proposal.id,
+            round=round_.id,
+            group=group.id,
             projects=projects,
         )
 
@@ -187,3 +193,18 @@ def _overview(db: Session, own: str, anna: Colleague) -> OverviewPost:
     db.add_all([post, OwnWeek(colleague_id=anna.id, asked_at=MONDAY)])
     db.flush()
     return post
+
+
+def _buddies(db: Session, anna: Colleague, bert: Colleague) -> tuple[BuddyRound, BuddyGroup]:
+    """Anna takes part; she was in a group of the first round, and asked to join it."""
+    anna.buddy_key = "C02"
+    round_ = BuddyRound(number=1, begun_at=MONDAY, inputs=b"{}")
+    db.add_all([BuddyMember(colleague_id=anna.id, asked_at=MONDAY, is_on=True), round_])
+    db.add(BuddyAvoid(colleague_id=anna.id, other_id=bert.id))
+    db.flush()
+    group = BuddyGroup(round_id=round_.id)
+    db.add(group)
+    db.flush()
+    db.add(BuddySeat(round_id=round_.id, colleague_id=anna.id, side="communication", group_id=group.id))
+    db.add(BuddyWelcome(group_id=group.id, newcomer_id=anna.id, colleague_id=anna.id))
+    return round_, group

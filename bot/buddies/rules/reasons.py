@@ -10,7 +10,7 @@ from bot.buddies.rules.inputs import SIDES, SOON, Candidate, Group, Inputs, Side
 
 T = TypeVar("T", int, str)
 
-About = Literal["project", "area", "elsewhere", "never", "again", "soon", "mentor", "waited", "larger"]
+About = Literal["project", "area", "elsewhere", "never", "again", "soon", "mentor", "waited", "larger", "joined"]
 
 
 class Why(msgspec.Struct, frozen=True, array_like=True):
@@ -19,7 +19,7 @@ class Why(msgspec.Struct, frozen=True, array_like=True):
     about: project, area (shared by all; `what` has ids or codes) · elsewhere (rather no shared work, and there is none)
     · never (none of them were together) · again (n rounds ago at last) · soon (again, for want of others)
     · mentor (a new colleague with an experienced one) · waited (somebody had waited) · larger (more than two, because
-    one discipline has more people).
+    one discipline has more people) · joined (somebody came in later).
     """
 
     about: About

@@ -1,0 +1,353 @@
+"""What people see of buddies."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bot.buddies.rules.inputs import Side
+from bot.buddies.rules.reasons import Why
+from bot.buddies.starters import Someone
+from bot.chat.cards import (
+    Attachment,
+    Block,
+    Bullets,
+    Button,
+    Card,
+    Choices,
+    Facts,
+    Note,
+    Paragraph,
+    Row,
+    Text,
+)
+from bot.chat.texts import Speech
+
+MOST_GROUPS = 20
+"""Groups in a dry run; the rest is counted."""
+
+
+class Names(NamedTuple):
+    """Of what reasons are about: areas by code, projects by id as text."""
+
+    areas: dict[str, str]
+    projects: dict[str, str]
+
+
+# Taking part
+
+
+def question(t: Speech) -> tuple[Block, ...]:
+    """Asked once. Whoever says nothing does not take part."""
+    answers = (
+        Button(t("buddies.ask.yes"), "buddy.on", style="primary"),
+        Button(t("buddies.ask.no"), "buddy.no_thanks"),
+    )
+    return (Paragraph(t("buddies.ask.text")), Choices(answers))
+
+
+def no_thanks(t: Speech) -> Card:
+    return Card(t("buddies.title"), (Paragraph(t("buddies.no_thanks")),))
+
+
+def other_discipline(t: Speech) -> Card:
+    button = Button(t("buddies.other_discipline.profile"), "people.profile")
+    return Card(t("buddies.title"), (Paragraph(t("buddies.other_discipline.text")),), (button,))
+
+
+def on(t: Speech, next_round: dt.datetime | None, can_join: bool) -> Card:
+    body: list[Block] = [Paragraph(t("buddies.on.text"))]
+    if next_round:
+        body.append(Paragraph(t("buddies.on.next", when=next_round)))
+    if can_join:
+        body.append(Paragraph(t("buddies.on.can_join")))
+    join = (Button(t("buddies.on.join"), "buddy.join", style="primary"),) if can_join else ()
+    return Card(t("buddies.on.title"), tuple(body), join)
+
+
+def paused(t: Speech, until: dt.date) -> Card:
+    return Card(t("buddies.pause.title"), (Paragraph(t("buddies.pause.done", until=until)),))
+
+
+def off(t: Speech) -> Card:
+    sure = Button(t("buddies.off.yes"), "buddy.really_off", style="danger")
+    return Card(t("buddies.off.title"), (Paragraph(t("buddies.off.text")),), (sure,))
+
+
+def is_off(t: Speech) -> Card:
+    return Card(t("buddies.off.title"), (Paragraph(t("buddies.off.done")),))
+
+
+def not_taking_part(t: Speech) -> Card:
+    button = Button(t("buddies.menu.on"), "buddy.on", style="primary")
+    return Card(t("buddies.title"), (Paragraph(t("buddies.menu.off_now")),), (button,))
+
+
+class Past(NamedTuple):
+    """One round of somebody's own. names: their buddies who are still there."""
+
+    number: int
+    names: tuple[str, ...]
+    took_away: str
+
+
+class Mine(NamedTuple):
+    """buddies: of the running round; waits: they have none in it."""
+
+    number: int
+    buddies: tuple[str, ...]
+    waits: bool
+    paused_until: dt.date | None
+    next_round: dt.datetime | None
+    past: tuple[Past, ...]
+
+
+def mine(t: Speech, own: Mine, administers: bool) -> Card:
+    body: list[Block] = []
+    if own.buddies:
+        body.append(Paragraph(t("buddies.menu.now", number=own.number, names=list(own.buddies))))
+    elif own.waits:
+        body.append(Paragraph(t("buddies.menu.waits")))
+    else:
+        body.append(Paragraph(t("buddies.menu.none_yet")))
+    if own.paused_until:
+        body.append(Paragraph(t("buddies.menu.paused", until=own.paused_until)))
+    if own.next_round:
+        body.append(Note(t("buddies.menu.next", when=own.next_round)))
+    body += [Note(_past(t, one)) for one in own.past]
+    buttons = [
+        Button(t("buddies.menu.change"), "buddy.on"),
+        Button(t("buddies.menu.pause"), "buddy.pause"),
+        Button(t("buddies.menu.off"), "buddy.off"),
+        Button(t("buddies.menu.figures"), "buddy.figures"),
+    ]
+    if administers:
+        buttons.append(Button(t("buddies.menu.round"), "buddy.round"))
+    return Card(t("buddies.title"), tuple(body), tuple(buttons))
+
+
+def _past(t: Speech, one: Past) -> Text:
+    if one.took_away:
+        return t("buddies.menu.past_with", number=one.number, names=list(one.names), took_away=one.took_away)
+    return t("buddies.menu.past", number=one.number, names=list(one.names))
+
+
+# The introduction
+
+
+def introduction(
+    t: Speech,
+    people: Sequence[Someone],
+    why: Sequence[Text],
+    starters: Sequence[Text],
+    moment: dt.datetime,
+    calendar: Attachment,
+) -> Card:
+    body: tuple[Block, ...] = (
+        Paragraph(t("buddies.introduction.text", names=[person.name for person in people])),
+        *(Paragraph(_who(t, person)) for person in people),
+        Paragraph(t("buddies.introduction.why")),
+        Bullets(tuple(why)),
+        Paragraph(t("buddies.introduction.talk")),
+        Bullets(tuple(starters)),
+        Paragraph(t("buddies.introduction.moment", day=t.day(moment.date()), time=f"{moment:%H:%M}")),
+        Note(t("buddies.introduction.later")),
+    )
+    return Card(t("buddies.introduction.title"), body, files=(calendar,))
+
+
+def _who(t: Speech, person: Someone) -> Text:
+    said = {key: getattr(person, key) for key in ("department", "bio", "learns", "offers")}
+    parts = [t("buddies.who.name", name=person.name, side=side(t, person.side))]
+    parts += [t(f"buddies.who.{key}", said=words) for key, words in said.items() if words]
+    names = {f"p{at}": part for at, part in enumerate(parts)}
+    return Text(" ".join(f"{{{name}}}" for name in names), names)
+
+
+def side(t: Speech, of: str) -> Text:
+    return t(f"buddies.side.{of}")
+
+
+def reasons(t: Speech, why: Sequence[Why], names: Names) -> Iterator[Text]:
+    for one in why:
+        match one.about:
+            case "project" | "area":
+                known = names.projects if one.about == "project" else names.areas
+                if what := [known[code] for code in one.what if code in known]:
+                    yield t(f"buddies.why.{one.about}", what=what[:3])
+            case about:
+                yield t(f"buddies.why.{about}", n=one.n)
+
+
+def waits(t: Speech, reason: str) -> Card:
+    """Why there is no buddy now. It never says who does not want whom."""
+    key = "nobody_there" if reason == "nobody_there" else "no_room"
+    return Card(t("buddies.waits.title"), (Paragraph(t(f"buddies.waits.{key}")), Paragraph(t("buddies.waits.first"))))
+
+
+# Whether they met
+
+
+def did_you_speak(t: Speech, round_id: int, names: Sequence[str]) -> Card:
+    body = (Paragraph(t("buddies.met.question", names=list(names))), Note(t("buddies.met.private")))
+    return Card(t("buddies.met.title"), body, tuple(_answers(t, round_id, bundled=False)))
+
+
+def did_you_speak_after_all(t: Speech, round_id: int, names: Sequence[str]) -> tuple[Block, ...]:
+    text = Paragraph(t("buddies.met.once_more", names=list(names)))
+    return (text, Choices(tuple(_answers(t, round_id, bundled=True))))
+
+
+def _answers(t: Speech, round_id: int, bundled: bool) -> Iterator[Button]:
+    """bundled: in a message with other things, that must stay."""
+    for said in ("yes", "planned", "not_yet", "no"):
+        args = {"round": str(round_id), "said": said, **({"bundled": "1"} if bundled else {})}
+        yield Button(t(f"buddies.met.{said}"), "buddy.answer", args, "primary" if said == "yes" else "plain")
+
+
+def answered(t: Speech, round_id: int, said: str) -> Card:
+    args = {"round": str(round_id)}
+    buttons: tuple[Button, ...] = ()
+    if said == "yes":
+        buttons = (Button(t("buddies.answered.take_away"), "buddy.take_away", args),)
+    if said == "no":
+        buttons = (
+            Button(t("buddies.answered.swap"), "buddy.swap", args),
+            Button(t("buddies.menu.pause"), "buddy.pause"),
+        )
+    return Card(t("buddies.answered.title"), (Paragraph(t(f"buddies.answered.{said}")),), buttons)
+
+
+def kept(t: Speech, as_lesson: bool) -> Card:
+    return Card(t("buddies.kept.title"), (Paragraph(t("buddies.kept.lesson" if as_lesson else "buddies.kept.own")),))
+
+
+def silent(t: Speech) -> tuple[Block, ...]:
+    buttons = (
+        Button(t("buddies.silent.stay"), "buddy.stay"),
+        Button(t("buddies.menu.pause"), "buddy.pause"),
+    )
+    return (Paragraph(t("buddies.silent.text")), Choices(buttons))
+
+
+def stays(t: Speech) -> Card:
+    return Card(t("buddies.title"), (Paragraph(t("buddies.silent.stays")),))
+
+
+def which_side(t: Speech, own: Sequence[Side]) -> tuple[Block, ...]:
+    buttons = tuple(Button(t(f"buddies.which_side.{one}"), "buddy.side", {"side": one}) for one in own)
+    return (Paragraph(t("buddies.which_side.text")), Choices(buttons))
+
+
+def side_chosen(t: Speech, chosen: str) -> Card:
+    return Card(t("buddies.title"), (Paragraph(t("buddies.which_side.done", side=side(t, chosen))),))
+
+
+# Coming in and going, during a round
+
+
+def may_join(t: Speech, group_id: int, newcomer_id: int, name: str, of: str) -> Card:
+    args = {"group": str(group_id), "newcomer": str(newcomer_id)}
+    buttons = (
+        Button(t("buddies.join.welcome"), "buddy.welcome", {**args, "said": "yes"}, style="primary"),
+        Button(t("buddies.join.not_now"), "buddy.welcome", {**args, "said": "no"}),
+    )
+    body = (Paragraph(t("buddies.join.question", name=name, side=side(t, of))), Note(t("buddies.join.all")))
+    return Card(t("buddies.join.title"), body, buttons)
+
+
+def told(t: Speech, what: str) -> Card:
+    """A short sentence about a group: asked, no_room, thanks, gone, alone, swapped."""
+    return Card(t("buddies.title"), (Paragraph(t(f"buddies.told.{what}")),))
+
+
+def alone(t: Speech) -> Card:
+    join = Button(t("buddies.on.join"), "buddy.join", style="primary")
+    return Card(t("buddies.title"), (Paragraph(t("buddies.told.alone")),), (join,))
+
+
+# For administrators
+
+
+class DryRun(NamedTuple):
+    """groups, waiting: names. running: days since the last round began; None when there was none."""
+
+    number: int
+    seed: int
+    groups: Sequence[tuple[str, ...]]
+    waiting: Sequence[str]
+    running: int | None
+
+
+def dry_run(t: Speech, run: DryRun) -> Card:
+    if not run.groups:
+        return Card(t("buddies.round.title"), (Paragraph(t("buddies.round.nobody", n=len(run.waiting))),))
+    shown = tuple(t.joined(list(group)) for group in run.groups[:MOST_GROUPS])
+    body: list[Block] = [Paragraph(t("buddies.round.groups", n=len(run.groups), number=run.number)), Bullets(shown)]
+    if more := len(run.groups) - len(shown):
+        body.append(Note(t("buddies.round.more", n=more)))
+    if run.waiting:
+        body.append(Paragraph(t("buddies.round.waiting", names=list(run.waiting[:MOST_GROUPS]), n=len(run.waiting))))
+    if run.running is not None:
+        body.append(Note(t("buddies.round.running", n=run.running)))
+    body.append(Note(t("buddies.round.dry")))
+    args = {"number": str(run.number), "seed": str(run.seed)}
+    start = Button(
+        t("buddies.round.start"),
+        "buddy.start",
+        args,
+        style="primary",
+        confirm=t("buddies.round.sure", n=len(run.groups)),
+    )
+    return Card(t("buddies.round.title"), tuple(body), (start,))
+
+
+def started(t: Speech, number: int, groups: int, waiting: int) -> Card:
+    body = (Paragraph(t("buddies.round.started", number=number, n=groups)), Note(t("buddies.round.wait", n=waiting)))
+    return Card(t("buddies.round.title"), body)
+
+
+def already_started(t: Speech, number: int) -> Card:
+    return Card(t("buddies.round.title"), (Paragraph(t("buddies.round.already", number=number)),))
+
+
+# Figures
+
+
+class RoundFigure(NamedTuple):
+    number: int
+    groups: int
+    met: int
+    is_running: bool
+
+
+class Figures(NamedTuple):
+    """rounds: newest first, none with too few groups. together, possible: pairs across the disciplines."""
+
+    rounds: tuple[RoundFigure, ...]
+    together: int
+    possible: int
+
+
+def figures(t: Speech, found: Figures) -> Card:
+    if not found.rounds:
+        return Card(t("buddies.figures.title"), (Paragraph(t("buddies.figures.too_few")),))
+    met, groups = sum(one.met for one in found.rounds), sum(one.groups for one in found.rounds)
+    rows = [
+        (
+            t("buddies.figures.running" if one.is_running else "buddies.figures.round", number=one.number),
+            t("buddies.figures.met", met=one.met, groups=one.groups),
+        )
+        for one in found.rounds
+    ]
+    body = (
+        Paragraph(t("buddies.figures.all", met=met, groups=groups)),
+        Facts(tuple(rows)),
+        Paragraph(t("buddies.figures.coverage", together=found.together, possible=found.possible)),
+        Note(t("buddies.figures.nobody")),
+    )
+    return Card(t("buddies.figures.title"), body)
+
+
+def weekly(t: Speech, number: int, met: int, groups: int) -> Row:
+    text = t("buddies.weekly.line", number=number, met=met, groups=groups)
+    return Row(text, Button(t("chat.show"), "buddy.figures"))

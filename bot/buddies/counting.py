@@ -1,0 +1,64 @@
+"""What rounds came to, for everybody: of groups together, never of a person."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+
+from sqlalchemy.orm import Session
+
+from bot.buddies import cards, drawing_up, following_up, groups, sides
+from bot.chat.exchange import Line, Part, Reply, Request, Say, Scope
+from bot.chat.texts import speech
+from storage import buddies
+from storage.buddies import BuddySeat
+
+FEWEST_GROUPS = 4
+"""With fewer, a figure would be about persons."""
+SHOWN = 8
+URGENCY = 20
+
+
+def show(request: Request, db: Session) -> Sequence[Reply]:
+    return [Say(cards.figures(speech(request.language), _figures(request, db)))]
+
+
+def _figures(request: Request, db: Session) -> cards.Figures:
+    running = groups.is_running(db, request.at)
+    rounds = buddies.all_rounds(db)
+    found, together = [], set[frozenset[int]]()
+    seats = buddies.all_seats(db)
+    for round_ in rounds:
+        by_group = drawing_up.by_group([seat for seat in seats if seat.round_id == round_.id])
+        if len(by_group) >= FEWEST_GROUPS:
+            is_running = running and round_ is rounds[-1]
+            found.append(cards.RoundFigure(round_.number, len(by_group), _met(by_group.values()), is_running))
+            together |= {pair for own in by_group.values() for pair in _pairs(own)}
+    now = sides.as_chosen(buddies.members(db))
+    possible = {
+        frozenset((one, other))
+        for one, other in product(now, repeat=2)
+        if (now[one], now[other]) == ("communication", "participation")
+    }
+    return cards.Figures(tuple(found[::-1][:SHOWN]), len(together & possible), len(possible))
+
+
+def _met(together: Iterable[Sequence[BuddySeat]]) -> int:
+    return sum(following_up.have_met(seats) for seats in together)
+
+
+def _pairs(seats: Sequence[BuddySeat]) -> Iterator[frozenset[int]]:
+    for one, other in product(seats, repeat=2):
+        if one.colleague_id and other.colleague_id and one.side != other.side:
+            yield frozenset((one.colleague_id, other.colleague_id))
+
+
+def weekly(scope: Scope, db: Session) -> Iterator[Part]:
+    """Of the running round, of the whole municipality, as soon as somebody has met."""
+    last = buddies.last_round(db)
+    if last is None or scope.areas or scope.department or scope.domain or not groups.is_running(db, scope.until):
+        return
+    by_group = drawing_up.by_group(buddies.seats_of_round(db, last.id))
+    met = _met(by_group.values())
+    if met and len(by_group) >= FEWEST_GROUPS:
+        t = speech(scope.language)
+        line = Line(cards.weekly(t, last.number, met, len(by_group)), URGENCY, "buddies met")
+        yield Part("buddies", t("buddies.weekly.title"), (line,))

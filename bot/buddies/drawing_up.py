@@ -1,0 +1,130 @@
+"""From what is stored to a round, and from a round to what is stored."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from bot.buddies import choices, sides
+from bot.buddies.rules.ahead import Drawn, next_round
+from bot.buddies.rules.inputs import SIDES, Candidate, Group, Held
+from bot.buddies.rules.reasons import Why, reasons
+from bot.chat.settings import Chosen
+from storage import buddies, settings
+from storage.buddies import BuddyGroup, BuddyRound, BuddySeat
+
+
+class Begun(NamedTuple):
+    """groups: with who are in them, and why."""
+
+    round: BuddyRound
+    groups: Sequence[tuple[BuddyGroup, Group, tuple[Why, ...]]]
+    waiting: Sequence[BuddySeat]
+
+
+def next_number(db: Session) -> int:
+    last = buddies.last_round(db)
+    return last.number + 1 if last else 1
+
+
+def draw(db: Session, day: dt.date, seed: int) -> Drawn:
+    """The round that would begin on this day. Stores nothing."""
+    chosen = Chosen(settings.written(db))
+    return next_round(
+        _candidates(db, day, chosen), history(db), seed, buddies.never_together(db), choices.wishes(chosen)
+    )
+
+
+def _candidates(db: Session, day: dt.date, chosen: Chosen) -> list[Candidate]:
+    taking_part = [(member, colleague) for member, colleague in buddies.members(db) if member.takes_part(day)]
+    as_side = sides.as_chosen(taking_part)
+    projects = defaultdict[int, set[int]](set)
+    areas = defaultdict[int, set[str]](set)
+    for job in buddies.projects_of(db, as_side.keys()):
+        projects[job.colleague_id].add(job.project_id)
+        areas[job.colleague_id] |= job.areas
+    return [
+        Candidate(
+            colleague.id,
+            as_side[colleague.id],
+            member.most or chosen.number(choices.MOST),
+            choices.is_new(colleague.joined_on, day, chosen),
+            frozenset(areas[colleague.id] | {row.area_code for row in colleague.areas}),
+            frozenset(projects[colleague.id]),
+        )
+        for member, colleague in taking_part
+        if colleague.id in as_side
+    ]
+
+
+def history(db: Session) -> list[Held]:
+    """Oldest first. The pairs of imported lists are what there was before the first round."""
+    by_round = defaultdict[int, list[BuddySeat]](list)
+    for seat in buddies.all_seats(db):
+        by_round[seat.round_id].append(seat)
+    return [_from_lists(db), *(_held(by_round[each.id]) for each in buddies.all_rounds(db))]
+
+
+def _from_lists(db: Session) -> Held:
+    as_side = sides.as_chosen(buddies.members(db))
+    pairs = {frozenset(pair) for pair in buddies.pairs_from_lists(db)}
+    groups = []
+    for pair in sorted(map(sorted, pairs)):
+        of = {as_side.get(one): one for one in pair}
+        if of.keys() == {*SIDES}:
+            groups.append(Group((of["communication"],), (of["participation"],)))
+    return Held(groups)
+
+
+def _held(seats: Sequence[BuddySeat]) -> Held:
+    groups = defaultdict[int | None, list[BuddySeat]](list)
+    for seat in seats:
+        groups[seat.group_id].append(seat)
+    waiting = _as_group(groups.pop(None, []))
+    return Held([_as_group(together) for together in groups.values()], waiting)
+
+
+def _as_group(seats: Sequence[BuddySeat]) -> Group:
+    """Without who left for good."""
+    of = [tuple(seat.colleague_id for seat in seats if seat.side == side and seat.colleague_id) for side in SIDES]
+    return Group(*of)
+
+
+def begin(db: Session, drawn: Drawn, number: int, at: dt.datetime) -> Begun:
+    """Stores the round. Who is of both disciplines chooses anew for the next one."""
+    round_ = BuddyRound(number=number, begun_at=at, inputs=msgspec.json.encode(drawn.inputs))
+    db.add(round_)
+    db.flush()
+    found = drawn.round.groups
+    why = reasons(drawn.inputs, found)
+    groups = [BuddyGroup(round_id=round_.id, reasons=msgspec.json.encode(each)) for each in why]
+    db.add_all(groups)
+    db.flush()
+    as_side = {candidate.id: candidate.side for candidate in drawn.inputs.candidates}
+    for stored, group in zip(groups, found, strict=True):
+        for one in group.ids:
+            db.add(BuddySeat(round_id=round_.id, colleague_id=one, side=as_side[one], group_id=stored.id))
+    waiting = [
+        BuddySeat(round_id=round_.id, colleague_id=wait.id, side=as_side[wait.id], reason=wait.reason)
+        for wait in drawn.round.waiting
+    ]
+    db.add_all(waiting)
+    for member, _ in buddies.members(db):
+        member.side = ""
+    return Begun(round_, list(zip(groups, found, why, strict=True)), waiting)
+
+
+def why_together(group: BuddyGroup) -> tuple[Why, ...]:
+    return msgspec.json.decode(group.reasons, type=tuple[Why, ...])
+
+
+def by_group(seats: Sequence[BuddySeat]) -> Mapping[int, list[BuddySeat]]:
+    """Who sit in which group, also who left for good."""
+    groups = defaultdict[int, list[BuddySeat]](list)
+    for seat in seats:
+        if seat.group_id:
+            groups[seat.group_id].append(seat)
+    return groups

@@ -1,0 +1,94 @@
+"""The running round: who sits with whom, how long it goes on, and what is told to who stay."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from bot.buddies import cards
+from bot.chat.exchange import Say
+from bot.chat.texts import speech
+from bot.chat.when import When
+from storage import buddies, people, schedule
+from storage.buddies import BuddyRound, BuddySeat
+
+JOB = "buddies.round"
+EVERY = When(frozenset({1}), dt.time(10), weeks=3)
+"""Tuesdays: on Monday the weekly overview comes."""
+
+
+def length(db: Session) -> dt.timedelta:
+    """Of a round: until the next one, as the municipality chose it."""
+    row = schedule.schedule_of(db, JOB)
+    when = msgspec.json.decode(row.rule, type=When) if row and row.rule else EVERY
+    return dt.timedelta(weeks=when.weeks)
+
+
+def next_round(db: Session, at: dt.datetime) -> dt.datetime | None:
+    """In the municipality's own time; None while rounds are off."""
+    row = schedule.schedule_of(db, JOB)
+    return row.next_due.astimezone(at.tzinfo) if row and row.next_due and row.next_due > at else None
+
+
+def is_running(db: Session, at: dt.datetime) -> bool:
+    """Whether a round goes on that somebody could still join with profit."""
+    last = buddies.last_round(db)
+    return last is not None and at < last.begun_at + length(db)
+
+
+def current_seat(db: Session, colleague_id: int) -> BuddySeat | None:
+    last = buddies.last_round(db)
+    return buddies.seat_in(db, last.id, colleague_id) if last else None
+
+
+def buddies_of(db: Session, seat: BuddySeat) -> tuple[str, ...]:
+    """The names of the others in somebody's group who are still there."""
+    if seat.group_id is None:
+        return ()
+    others = [other.colleague_id for other in buddies.seats_of_group(db, seat.group_id) if other.id != seat.id]
+    names = people.names_of(db, [one for one in others if one])
+    return tuple(name for one in others if one and (name := names.get(one)))
+
+
+def left_at(db: Session, at: dt.datetime) -> list[int]:
+    """The groups of the running round that somebody left at this very moment."""
+    last = buddies.last_round(db)
+    seats = buddies.seats_of_round(db, last.id) if last else ()
+    return [seat.group_id for seat in seats if seat.group_id and seat.colleague_id is None and seat.left_at == at]
+
+
+def tell_who_stay(db: Session, group_ids: Collection[int], at: dt.datetime) -> list[Say]:
+    """In the running round only: a group of long ago needs no message. Who has nobody across left, may join another."""
+    last = buddies.last_round(db)
+    if last is None:
+        return []
+    said = []
+    for group_id in group_ids:
+        staying = buddies.seats_of_group(db, group_id)
+        if not staying or staying[0].round_id != last.id:
+            continue
+        is_whole = len({seat.side for seat in staying}) > 1
+        if not is_whole:
+            _let_go(staying)
+        said += _tell(db, staying, is_whole and "gone")
+    return said
+
+
+def _let_go(staying: Sequence[BuddySeat]) -> None:
+    """Without a buddy of the other discipline it is no group: they wait, and go first next time."""
+    for seat in staying:
+        seat.group_id, seat.reason, seat.answer = None, "alone", ""
+
+
+def _tell(db: Session, staying: Sequence[BuddySeat], what: str | bool) -> list[Say]:
+    ids = [seat.colleague_id for seat in staying if seat.colleague_id]
+    languages = people.languages_of_reachable(db, ids)
+    spoken = {one: speech(language) for one, language in languages.items()}
+    return [Say(cards.told(t, what) if isinstance(what, str) else cards.alone(t), one) for one, t in spoken.items()]
+
+
+def running(db: Session, round_id: int) -> BuddyRound | None:
+    """This round, when no later one has begun."""
+    last = buddies.last_round(db)
+    return last if last and last.id == round_id else None

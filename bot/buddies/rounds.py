@@ -1,0 +1,96 @@
+"""A round begins: at its time, or because an administrator says so."""
+
+import datetime as dt
+from collections.abc import Sequence
+from zlib import crc32
+
+from sqlalchemy.orm import Session
+
+from bot.buddies import cards, drawing_up, following_up, groups, introducing
+from bot.buddies.rules.ahead import Drawn
+from bot.chat.exchange import NotAllowed, Nudge, Reply, Request, Say, Work
+from bot.chat.feature import Occasion
+from bot.chat.texts import speech
+from storage import buddies, people, reminders
+from storage.buddies import BuddyMember, BuddyRound
+from storage.people import Municipality
+
+
+def at_its_time(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
+    quiet = list(following_up.silent(db, occasion))
+    drawn = drawing_up.draw(db, occasion.today, _seed(occasion.municipality, occasion.key))
+    number = drawing_up.next_number(db)
+    return [*_begin(db, drawn, number, occasion.municipality, occasion.at), *quiet]
+
+
+def _seed(municipality: Municipality, key: str) -> int:
+    """The same occasion gives the same round, however often it is tried."""
+    return crc32(f"{municipality.id} {key}".encode())
+
+
+def _begin(db: Session, drawn: Drawn, number: int, municipality: Municipality, at: dt.datetime) -> list[Say]:
+    """Nothing when nobody takes part. Who takes part without anybody of the other discipline hears that."""
+    if not drawn.inputs.candidates:
+        return []
+    begun = drawing_up.begin(db, drawn, number, at)
+    if begun.groups:
+        _plan_questions(db, begun.round)
+    return introducing.introduce(db, begun, municipality, at)
+
+
+def _plan_questions(db: Session, round_: BuddyRound) -> None:
+    whole = groups.length(db)
+    over = round_.begun_at + whole
+    reminders.plan(db, following_up.ASK, str(round_.id), round_.begun_at + whole / 2, over)
+    reminders.plan(db, following_up.ONCE_MORE, str(round_.id), round_.begun_at + whole * 3 / 4, over)
+
+
+def invite(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
+    """Colleagues of both disciplines are asked once whether they take part; new ones when they are there."""
+    asked = buddies.to_be_asked(db)
+    db.add_all(BuddyMember(colleague_id=colleague.id, asked_at=occasion.at) for colleague in asked)
+    return [Nudge(one.id, "buddies.ask", cards.question(speech(one.language)), order=45) for one in asked]
+
+
+# By hand
+
+
+def look(request: Request, db: Session) -> Sequence[Reply]:
+    """What a round would be now. Nothing is stored, and nobody hears of it."""
+    _only_administrators(request)
+    seed = _seed(request.municipality, request.id)
+    drawn = drawing_up.draw(db, request.today, seed)
+    names = people.names_of(db, [candidate.id for candidate in drawn.inputs.candidates])
+    last = buddies.last_round(db)
+    run = cards.DryRun(
+        drawing_up.next_number(db),
+        seed,
+        [tuple(names[one] for one in group.ids) for group in drawn.round.groups],
+        [names[wait.id] for wait in drawn.round.waiting],
+        (request.at - last.begun_at).days if last else None,
+    )
+    return [Say(cards.dry_run(speech(request.language), run))]
+
+
+def start(request: Request, db: Session) -> Sequence[Reply]:
+    """The round that was looked at, when nothing changed since. A second click starts nothing."""
+    _only_administrators(request)
+    t = speech(request.language)
+    number = request.id_of("number")
+    if number != drawing_up.next_number(db):
+        return [Say(cards.already_started(t, number))]
+    drawn = drawing_up.draw(db, request.today, _seed_of(request))
+    if not drawn.round.groups:
+        return look(request, db)
+    said = _begin(db, drawn, number, request.municipality, request.at)
+    return [Say(cards.started(t, number, len(drawn.round.groups), len(drawn.round.waiting))), *said]
+
+
+def _seed_of(request: Request) -> int:
+    written = request.args.get("seed", "")
+    return int(written) % 2**32 if written.isdecimal() else 0
+
+
+def _only_administrators(request: Request) -> None:
+    if not request.person.is_admin:
+        raise NotAllowed(speech(request.language)("buddies.round.only_administrators"))

@@ -1,0 +1,307 @@
+"""Buddies: taking part, the round and the introduction."""
+
+import pytest
+
+from storage import buddies
+from tests.features.buddy_scenes import TUESDAY, a_team, an_administrator, begins, buddies_of, introductions, joins
+from tests.givens import a_lesson, a_project, an_area
+from tests.room import Room
+
+# Taking part
+
+
+def test_colleagues_of_both_disciplines_are_asked_once(room: Room) -> None:
+    anna = room.person("Anna", discipline="communicatieadviseur")
+    pim = room.person("Pim", discipline="participatieadviseur")
+    lena = room.person("Lena", discipline="projectleider")
+    room.at("2026-11-24 09:30")
+    assert anna.hears("Doe je mee met buddy's?")
+    assert pim.hears("Doe je mee met buddy's?")
+    assert not lena.hears("buddy")
+    room.turn(days=14)
+    assert sum("Doe je mee met buddy's?" in letter.text for letter in anna.letters) == 1
+
+
+def test_who_comes_later_is_asked_then(room: Room) -> None:
+    room.turn(days=3)
+    anna = room.person("Anna", discipline="communicatieadviseur")
+    room.turn(days=1)
+    assert anna.hears("Doe je mee met buddy's?")
+
+
+def test_silence_is_no_yes(room: Room) -> None:
+    anna = room.person("Anna", discipline="communicatieadviseur")
+    joins(room.person("Pim", discipline="participatieadviseur"))
+    room.at("2026-12-16 12:00")
+    assert not introductions(anna)
+    anna.types("/buddy")
+    assert anna.sees("Jij doet nu niet mee.")
+
+
+def test_a_yes_to_the_question_opens_the_form(room: Room) -> None:
+    anna = room.person("Anna", discipline="communicatieadviseur")
+    room.at("2026-11-24 09:30")
+    anna.clicks("Ik doe mee")
+    anna.fills(bio="Ik schrijf graag.", learns="rondetafels", offers="korte teksten", most="2")
+    anna.submits()
+    assert anna.sees("De volgende ronde begint op 8 december 2026, 10:00.")
+    anna.types("/buddy")
+    assert anna.sees("Bij de volgende ronde krijg je een buddy.")
+    anna.clicks("Wijzig")
+    assert anna.form["bio"] == "Ik schrijf graag."
+    assert anna.form["most"] == "2"
+
+
+def test_no_thanks_is_enough(room: Room) -> None:
+    anna = room.person("Anna", discipline="communicatieadviseur")
+    room.at("2026-11-24 09:30")
+    anna.clicks("Nee, dank je")
+    assert anna.sees("Ik vraag het niet nog een keer.")
+    room.turn(days=14)
+    assert sum("Doe je mee" in letter.text for letter in anna.letters) == 1
+
+
+def test_another_discipline_hears_for_whom_it_is(room: Room) -> None:
+    lena = room.person("Lena", discipline="projectleider")
+    lena.types("/buddy aan")
+    assert lena.sees("Kies je vak in je profiel")
+
+
+def test_what_looks_like_a_residents_number_is_asked_about(room: Room) -> None:
+    anna = room.person("Anna", discipline="communicatieadviseur")
+    anna.types("/buddy aan")
+    anna.fills(bio="Bel 06 12345678")
+    anna.submits()
+    assert anna.form["bio"] == "Bel 06 12345678"
+    assert anna.sees("telefoonnummer")
+
+
+def test_a_pause_ends_by_itself(room: Room) -> None:
+    (cor,), (pia,) = a_team(room, 1, 1)
+    cor.types("/buddy pauze")
+    cor.fills(until="2026-11-20")
+    cor.submits()
+    assert cor.sees("Kies een dag na vandaag")
+    cor.fills(until="2026-12-20")
+    cor.submits()
+    assert cor.sees("Tot 20 december 2026 koppel ik je niet.")
+    room.at("2026-12-08 12:00")
+    assert pia.hears("Van het andere vak doet nu niemand mee.")
+    assert not introductions(cor)
+    room.at("2026-12-29 12:00")
+    assert len(introductions(cor)) == 1
+
+
+def test_a_pause_without_taking_part_is_no_mistake(room: Room) -> None:
+    anna = room.person("Anna", discipline="communicatieadviseur")
+    anna.types("/buddy pauze")
+    assert anna.sees("Jij doet nu niet mee.")
+    anna.types("/buddy uit")
+    assert anna.sees("Je doet niet mee.")
+
+
+# The round
+
+
+def test_a_round_begins_at_its_time_and_introduces_people_together(room: Room) -> None:
+    (cor,), (pia,) = a_team(room, 1, 1)
+    room.at(TUESDAY)
+    (introduction,) = introductions(cor)
+    assert introductions(pia) == [introduction]
+    assert "Cor 1, communicatie." in introduction
+    assert "Pia 1, participatie." in introduction
+    assert "Jullie waren nog nooit gekoppeld." in introduction
+    assert "vrijdag 11 december 2026 om 10:30" in introduction
+    room.turn(days=20)
+    assert len(introductions(cor)) == 1
+    cor.types("/buddy")
+    assert cor.sees("Dit is ronde 1. Jouw buddy's: Pia 1.")
+
+
+def test_unequal_teams_leave_nobody_out_and_load_nobody_too_much(room: Room) -> None:
+    cors, pias = a_team(room, 5, 2)
+    room.at(TUESDAY)
+    assert all(introductions(person) for person in (*cors, *pias))
+    assert sorted(len(buddies_of(pia)) for pia in pias) == [2, 3]
+    assert any("Jullie zijn met 4" in text for text in introductions(pias[0]) + introductions(pias[1]))
+
+
+def test_who_waits_hears_why_and_goes_first_next_time(room: Room) -> None:
+    cors, _ = a_team(room, 5, 1)
+    room.at(TUESDAY)
+    waited = [cor for cor in cors if not introductions(cor)]
+    assert len(waited) == 2
+    for cor in waited:
+        assert cor.hears("Voor jou was er deze keer geen plek in een groep.")
+        assert cor.hears("De volgende ronde ga je voor.")
+    room.turn(days=21)
+    for cor in waited:
+        assert "Een van jullie moest eerder wachten, en ging nu voor." in introductions(cor)[0]
+
+
+def test_who_would_rather_not_never_meets_and_nobody_sees_it(room: Room) -> None:
+    (cor,), (pia,) = a_team(room, 1, 1)
+    cor.types("/buddy aan")
+    cor.fills(avoid=["Pia 1"])
+    cor.submits()
+    room.turn(days=70)
+    assert not introductions(cor)
+    for person in (cor, pia):
+        assert person.hears("Voor jou was er deze keer geen plek")
+    pia.types("/buddy")
+    assert pia.sees_nothing_of("liever niet")
+    pia.types("/samenspel gegevens")
+    pia.clicks("Stuur mij mijn gegevens")
+    cor.types("/buddy aan")
+    assert cor.sees("Pia 1")
+
+
+def test_wishes_are_only_in_ones_own_file(room: Room) -> None:
+    (cor,), (pia,) = a_team(room, 1, 1)
+    cor.types("/buddy aan")
+    cor.fills(avoid=["Pia 1"])
+    cor.submits()
+    for person, expected in ((cor, b'"Pia 1"'), (pia, b'"rather_not_with": []')):
+        person.types("/samenspel gegevens")
+        person.clicks("Stuur mij mijn gegevens")
+        assert expected in person.letters[-1].card.files[0].content
+
+
+def test_shared_work_is_a_reason_and_something_to_talk_about(room: Room) -> None:
+    cor = room.person("Cor", discipline="communicatieadviseur", department="Bestuur")
+    pia = room.person("Pia", discipline="participatieadviseur")
+    room.given(
+        an_area("Noord"),
+        a_project("Kade", areas=["Noord"], communication_adviser=cor, participation_adviser=pia),
+        a_lesson("Begin op tijd.", project="Kade"),
+    )
+    joins(cor, bio="Ik teken ook.", learns="rondetafels")
+    joins(pia, offers="gesprekken leiden")
+    room.at(TUESDAY)
+    (introduction,) = introductions(cor)
+    for words in (
+        "Jullie werken allebei of allemaal aan Kade.",
+        "Jullie werken in hetzelfde gebied: Noord.",
+        "Wat gaat daar goed, en wat kan beter?",
+        "Cor wil graag leren: rondetafels",
+        "Een les uit Kade: Begin op tijd.",
+        "Afdeling: Bestuur.",
+        "Ik teken ook.",
+        "Kan helpen met: gesprekken leiden",
+    ):
+        assert words in introduction
+
+
+def test_there_are_always_three_things_to_talk_about(room: Room) -> None:
+    (cor,), _ = a_team(room, 1, 1)
+    room.at(TUESDAY)
+    (introduction,) = introductions(cor)
+    _, _, talk = introduction.partition("Om over te praten")
+    assert talk.count("?") == 3
+
+
+def test_the_proposal_is_a_file_that_calendars_read(room: Room) -> None:
+    from ics import Calendar
+
+    (cor,), _ = a_team(room, 1, 1)
+    room.at(TUESDAY)
+    (post,) = next(each for each in room.conversations if cor in each.members).posts
+    (event,) = Calendar(post.card.files[0].content.decode()).events
+    assert event.begin.isoformat() == "2026-12-11T09:30:00+00:00"
+    assert "Cor 1 en Pia 1" in event.name
+
+
+def test_existing_pairs_of_a_list_count_as_history(room: Room) -> None:
+    cors, pias = a_team(room, 2, 2)
+    with room.storage() as db:
+        from storage.people import Colleague
+
+        first, second = db.get_one(Colleague, cors[0].id), db.get_one(Colleague, pias[0].id)
+        first.key, second.key, first.buddy_key = "C1", "P1", "P1"
+    room.at(TUESDAY)
+    assert buddies_of(cors[0]) == [pias[1]]
+
+
+def test_somebody_of_both_disciplines_chooses_a_side_per_round(room: Room) -> None:
+    both = room.person("Bo", discipline=["communicatieadviseur", "participatieadviseur"])
+    (cor,), _ = a_team(room, 1, 0)
+    joins(both, side="communication")
+    room.at(TUESDAY)
+    assert not introductions(both)
+    room.turn(days=21)
+    assert buddies_of(both) == [cor]
+    assert "Bo, participatie." in introductions(both)[0]
+
+
+def test_half_way_who_is_of_both_is_asked_as_whom_next(room: Room) -> None:
+    both = room.person("Bo", discipline=["communicatieadviseur", "participatieadviseur"])
+    a_team(room, 1, 1)
+    joins(both)
+    room.turn(days=28)
+    assert both.hears("Als wie doe je de volgende ronde buddy's mee?")
+    both.clicks("Als communicatie")
+    assert both.sees("De volgende ronde doe je mee als communicatie.")
+    room.turn(days=9)
+    assert "Bo, communicatie." in introductions(both)[-1]
+
+
+def test_a_round_can_be_drawn_again_from_what_is_stored(room: Room) -> None:
+    import msgspec
+
+    from bot.buddies import drawing_up
+    from bot.buddies.rules.draw import draw
+    from bot.buddies.rules.inputs import Inputs
+
+    a_team(room, 5, 2)
+    room.turn(days=60)
+    with room.storage() as db:
+        rounds = buddies.all_rounds(db)
+        assert len(rounds) == 3
+        for stored, held in zip(rounds, drawing_up.history(db)[1:], strict=True):
+            again = draw(msgspec.json.decode(stored.inputs, type=Inputs))
+            assert sorted(again.groups) == sorted(held.groups)
+
+
+# By hand
+
+
+def test_an_administrator_looks_first_and_then_starts(room: Room) -> None:
+    ada = an_administrator(room)
+    cors, _ = a_team(room, 3, 2)
+    ada.types("/buddy ronde")
+    assert ada.sees("Ronde 1 zou 2 groepen hebben:")
+    assert ada.sees("Dit is een proef")
+    assert not introductions(cors[0])
+    shown = ada.screen
+    ada.clicks("Start nu", confirming="Ik stel dan meteen 2 groepen aan elkaar voor.")
+    assert ada.sees("Ronde 1 is begonnen, met 2 groepen.")
+    for cor in cors:
+        assert len(introductions(cor)) == 1
+        together = ", ".join(sorted([cor.name, *(one.name for one in buddies_of(cor))]))
+        assert together in shown
+
+
+def test_a_second_click_starts_nothing(room: Room) -> None:
+    ada = an_administrator(room)
+    (cor,), _ = a_team(room, 1, 1)
+    begins(room, ada)
+    ada.clicks("Start nu", confirming="Ik stel dan meteen")
+    assert ada.sees("Ronde 1 is al begonnen. Ik deed niets.")
+    assert len(introductions(cor)) == 1
+
+
+def test_only_administrators_look_at_rounds(room: Room) -> None:
+    (cor,), _ = a_team(room, 1, 1)
+    cor.types("/buddy ronde")
+    assert cor.sees("Alleen beheerders bekijken en starten een ronde.")
+
+
+@pytest.mark.parametrize(("communication", "participation"), [(0, 0), (1, 0), (0, 1), (3, 0)])
+def test_a_round_with_too_few_people_says_what_is_missing(room: Room, communication: int, participation: int) -> None:
+    ada = an_administrator(room)
+    cors, pias = a_team(room, communication, participation)
+    ada.types("/buddy ronde")
+    assert ada.sees("Er is iemand van beide vakken nodig.")
+    room.at(TUESDAY)
+    for person in (*cors, *pias):
+        assert person.hears("Van het andere vak doet nu niemand mee.")

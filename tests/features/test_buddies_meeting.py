@@ -1,0 +1,231 @@
+"""Buddies: whether they met, coming in and going, and the figures."""
+
+from tests.features.buddy_scenes import (
+    TUESDAY,
+    a_team,
+    an_administrator,
+    begins,
+    buddies_of,
+    introductions,
+    joins,
+    says,
+)
+from tests.room import Person, Room
+
+
+def asked(person: Person) -> int:
+    return sum("Hebben jullie elkaar gesproken?" in letter.text for letter in person.letters)
+
+
+def menu(person: Person) -> str:
+    person.types("/buddy")
+    return person.screen
+
+
+# Did they speak
+
+
+def test_half_way_each_is_asked_apart(room: Room) -> None:
+    (cor,), (pia,) = a_team(room, 1, 1)
+    room.at(TUESDAY)
+    room.at("2026-12-21 08:30")
+    for person, other in ((cor, "Pia 1"), (pia, "Cor 1")):
+        assert asked(person) == 1
+        assert person.hears(f"Het gaat om: {other}.")
+    cor.clicks("Ja")
+    assert cor.sees("Mooi dat jullie elkaar spraken.")
+    assert pia.sees_nothing_of("Mooi dat jullie")
+
+
+def test_who_says_nothing_is_asked_once_more_and_then_left_in_peace(room: Room) -> None:
+    (cor,), (pia,) = a_team(room, 1, 1)
+    room.at(TUESDAY)
+    room.at("2026-12-21 08:30")
+    pia.clicks("Ja")
+    room.at("2026-12-28 12:00")
+    assert asked(cor) == 2
+    assert cor.hears("Nog één keer, en dan laat ik het rusten.")
+    assert not pia.hears("Nog één keer")
+    cor.clicks("Ja")
+    assert cor.sees("Mooi dat jullie elkaar spraken.")
+
+
+def test_a_group_that_met_is_not_asked_again(room: Room) -> None:
+    cors, (pia,) = a_team(room, 2, 1)
+    room.at(TUESDAY)
+    room.at("2026-12-21 08:30")
+    says([cors[0], pia], "Ja")
+    room.at("2026-12-28 12:00")
+    assert asked(cors[1]) == 1
+
+
+def test_planned_and_not_yet_are_fine(room: Room) -> None:
+    (cor,), (pia,) = a_team(room, 1, 1)
+    room.at(TUESDAY)
+    room.at("2026-12-21 08:30")
+    cor.clicks("Gepland")
+    assert cor.sees("Veel plezier samen!")
+    pia.clicks("Nog niet")
+    assert pia.sees("Er is nog tijd")
+
+
+def test_one_line_is_kept_for_oneself(room: Room) -> None:
+    (cor,), (pia,) = a_team(room, 1, 1)
+    room.at(TUESDAY)
+    room.at("2026-12-21 08:30")
+    cor.clicks("Ja")
+    cor.clicks("Bewaar één ding")
+    cor.fills(line="Vraag eerder om hulp.")
+    cor.submits()
+    assert cor.sees("Bewaard.")
+    room.at("2026-12-29 12:00")
+    assert "Ronde 1: Pia 1. Je nam mee: Vraag eerder om hulp." in menu(cor)
+    assert pia.sees_nothing_of("Vraag eerder om hulp.")
+    assert "Vraag eerder om hulp." not in menu(pia)
+
+
+def test_three_silent_rounds_are_followed_by_a_question_and_nothing_else(room: Room) -> None:
+    cors, _ = a_team(room, 1, 1)
+    room.turn(days=21 * 4)
+    assert cors[0].hears("Je had drie rondes een buddy, en ik hoorde niets van je.")
+    cors[0].clicks("Ik blijf meedoen")
+    assert cors[0].sees("Fijn dat je mee blijft doen.")
+    assert len(introductions(cors[0])) == 4
+
+
+def test_who_answers_is_not_asked_about_silence(room: Room) -> None:
+    (cor,), _ = a_team(room, 1, 1)
+    room.at("2026-12-21 08:30")
+    cor.clicks("Nog niet")
+    room.turn(days=50)
+    assert not cor.hears("Je had drie rondes een buddy")
+
+
+# It does not work out
+
+
+def test_who_can_not_gets_another_group_with_everybodys_yes(room: Room) -> None:
+    ada = an_administrator(room)
+    cors, _ = a_team(room, 2, 2)
+    begins(room, ada)
+    leaver = cors[0]
+    (left,) = buddies_of(leaver)
+    members = [cors[1], *buddies_of(cors[1])]
+    room.turn(days=15)
+    leaver.clicks("Lukt niet")
+    leaver.clicks("Zoek een andere groep")
+    assert leaver.sees("Ik vraag een groep of je erbij mag.")
+    assert left.hears("Je buddy is uit jullie groep gegaan.")
+    for member in members:
+        assert member.hears("Cor 1 (communicatie) wil graag bij jullie groep.")
+        assert not any("Cor 1" in text for text in introductions(member))
+        member.clicks("Welkom")
+    assert "Er sloot een collega bij jullie aan." in introductions(leaver)[-1]
+    assert sorted(one.name for one in buddies_of(leaver)) == sorted(member.name for member in members)
+
+
+def test_a_no_stays_between_who_said_it_and_the_bot(room: Room) -> None:
+    ada = an_administrator(room)
+    cors, pias = a_team(room, 1, 1)
+    begins(room, ada)
+    new = room.person("Nel", discipline="communicatieadviseur")
+    joins(new)
+    assert new.sees("Er loopt nu een ronde.")
+    new.clicks("Zoek een groep voor mij")
+    cors[0].clicks("Welkom")
+    pias[0].clicks("Nu niet")
+    assert new.hears("Er is nu geen groep met een plek voor jou.")
+    assert not introductions(new)
+    assert new.sees_nothing_of("Nu niet")
+
+
+def test_a_full_group_is_not_asked(room: Room) -> None:
+    ada = an_administrator(room)
+    cors, pias = a_team(room, 3, 1)
+    begins(room, ada)
+    new = room.person("Nel", discipline="communicatieadviseur")
+    joins(new)
+    new.clicks("Zoek een groep voor mij")
+    assert new.sees("Er is nu geen groep met een plek voor jou.")
+    assert not any("Nel" in letter.text for person in (*cors, *pias) for letter in person.letters)
+
+
+def test_nobody_joins_who_would_rather_not(room: Room) -> None:
+    ada = an_administrator(room)
+    (cor,), (pia,) = a_team(room, 1, 1)
+    new = room.person("Nel", discipline="communicatieadviseur")
+    pia.types("/buddy aan")
+    pia.fills(avoid=["Nel"])
+    pia.submits()
+    begins(room, ada)
+    joins(new)
+    new.clicks("Zoek een groep voor mij")
+    assert new.sees("Er is nu geen groep met een plek voor jou.")
+    assert not cor.hears("Nel")
+
+
+# Going
+
+
+def test_who_stops_is_told_of_and_their_history_forgotten(room: Room) -> None:
+    ada = an_administrator(room)
+    (cor,), (pia,) = a_team(room, 1, 1)
+    begins(room, ada)
+    cor.types("/buddy uit")
+    assert cor.sees("Je buddy's van nu horen dat je stopt.")
+    cor.clicks("Ik stop")
+    assert cor.sees("Je doet niet mee.")
+    assert pia.hears("Je buddy is uit jullie groep gegaan.")
+    room.turn(days=15)
+    assert not asked(cor)
+    assert not asked(pia)
+    assert "Cor 1" not in menu(pia)
+
+
+def test_the_others_of_a_larger_group_stay_together(room: Room) -> None:
+    ada = an_administrator(room)
+    cors, (pia,) = a_team(room, 2, 1)
+    begins(room, ada)
+    cors[0].types("/buddy uit")
+    cors[0].clicks("Ik stop")
+    for person in (cors[1], pia):
+        assert person.hears("De anderen zijn er nog.")
+    assert "Pia 1" in menu(cors[1])
+
+
+def test_who_is_erased_is_told_of_as_well(room: Room) -> None:
+    ada = an_administrator(room)
+    (cor,), (pia,) = a_team(room, 1, 1)
+    begins(room, ada)
+    cor.types("/samenspel gegevens")
+    cor.clicks("Wis mijn gegevens")
+    cor.fills(sure=True)
+    cor.submits()
+    assert pia.hears("Je buddy is uit jullie groep gegaan.")
+    assert "Cor 1" not in menu(pia)
+
+
+# Figures
+
+
+def test_figures_are_of_groups_and_never_of_few(room: Room) -> None:
+    ada = an_administrator(room)
+    cors, _ = a_team(room, 3, 3)
+    begins(room, ada)
+    room.turn(days=15)
+    cors[0].types("/buddy cijfers")
+    assert cors[0].sees("Er zijn nog geen cijfers.")
+
+
+def test_met_is_when_somebody_of_each_discipline_says_so(room: Room) -> None:
+    ada = an_administrator(room)
+    cors, _ = a_team(room, 4, 4)
+    begins(room, ada)
+    room.turn(days=14)
+    says([cors[0], *buddies_of(cors[0]), cors[1]], "Ja")
+    cors[2].types("/buddy cijfers")
+    assert cors[2].sees("1 van 4 groepen")
+    assert cors[2].sees("4 van 16 mogelijke koppels waren al eens samen.")
+    assert cors[2].sees_nothing_of("Cor 1 ")
+    cors[2].types("/overzicht")
+    assert cors[2].sees("In ronde 1 spraken al 1 van 4 groepen buddy's elkaar.")
