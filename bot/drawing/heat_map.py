@@ -17,10 +17,12 @@ ROW = 19
 HEADER = 34
 TITLE = 30
 LEGEND_LINE = 18
-NAMES = 108
-FITS = 15
+WIDTH = 332
+"""Narrower than other pictures: a number in every cell must be read on a phone."""
+NAMES = 100
+FITS = 14
 """Characters of a name in the type of words; in small type a few more."""
-LONGEST_NAME = 18
+LONGEST_NAME = 17
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -41,8 +43,8 @@ class HeatMap(msgspec.Struct, frozen=True, tag="heat_map"):
 def figure(drawing: HeatMap) -> "Figure":
     below = LEGEND_LINE * (len(drawing.legend) + bool(drawing.note)) + 8
     height = TITLE + HEADER + ROW * len(drawing.rows) + below
-    page, axes = style.page(height)
-    cell = (style.WIDTH - NAMES) / len(drawing.columns)
+    page, axes = style.page(height, WIDTH)
+    cell = (WIDTH - NAMES) / len(drawing.columns)
     axes.text(6, height - TITLE / 2, drawing.title, **style.title())
     top = height - TITLE - HEADER
     for at, lines in enumerate(drawing.columns):

@@ -24,13 +24,13 @@ NUMBER_INK: Mapping[str, str] = {"calm": INK, "busy": INK, "too_much": PAPER}
 _FONT = "DejaVu Sans"
 
 
-def page(height: float) -> "tuple[Figure, Axes]":
+def page(height: float, width: float = WIDTH) -> "tuple[Figure, Axes]":
     """An empty page whose coordinates are points, from the lower left corner."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=DOTS_AN_INCH, facecolor=PAPER)
+    figure = Figure(figsize=(width / 72, height / 72), dpi=DOTS_AN_INCH, facecolor=PAPER)
     axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, WIDTH)
+    axes.set_xlim(0, width)
     axes.set_ylim(0, height)
     axes.axis("off")
     return figure, axes

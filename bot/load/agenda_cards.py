@@ -64,7 +64,8 @@ def _subject(t: Speech, chosen: Filter, last: dt.date) -> Text:
         parts.append(typed(chosen.project_name))
     if chosen.group:
         parts.append(t.word(chosen.group))
-    parts.append(typed(chosen.place) if chosen.place else t("load.everywhere"))
+    if chosen.place or not parts:
+        parts.append(typed(chosen.place) if chosen.place else t("load.everywhere"))
     return t("load.agenda.subject", what=t.joined(parts), first=chosen.first, last=last)
 
 

@@ -104,7 +104,7 @@ def _load(t: Speech, area: Area) -> Iterator[Block]:
     yield Heading(t("load.title"))
     busy = [line for line in area.neighbourhoods if line.colour is not Colour.GREEN][:FEW]
     for line in busy:
-        yield Row(cards.line_in_words(t, line), Button(t("load.why"), "load.why", {"area": line.code}))
+        yield Row(cards.line_in_words(t, [line]), Button(t("load.why"), "load.why", {"area": line.code}))
     if not busy:
         yield Paragraph(t("load.nothing_busy") if area.neighbourhoods else t("load.no_areas"))
 

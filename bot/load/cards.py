@@ -14,7 +14,8 @@ from bot.findings.reach import GROUPS, RESIDENTS
 from bot.load.wanted import Wanted
 from glossary import TargetGroup
 
-MOST_AREAS = 12
+MOST_ROWS = 10
+MANY_NAMES = 4
 MANY_GROUPS = 3
 
 
@@ -43,26 +44,36 @@ def groups_in_words(t: Speech, groups: Sequence[TargetGroup], is_everybody: bool
     return t.listed([t.word(group) for group in groups[:6]])
 
 
-def load(t: Speech, wanted: Wanted, place: str, lines: Sequence[AreaLine], norms: Norms, public: bool) -> Card:
-    """place: the area, "" for the whole municipality. lines: the most tired first."""
-    busy = [line for line in lines if line.colour is not Colour.GREEN]
-    shown = busy[:MOST_AREAS]
+def load(
+    t: Speech,
+    wanted: Wanted,
+    place: str,
+    lines: Sequence[AreaLine],
+    busy: Sequence[Sequence[AreaLine]],
+    norms: Norms,
+    public: bool,
+) -> Card:
+    """place: the area, "" for the whole municipality. lines: of all neighbourhoods. busy: those that are not calm, the
+    most tired first, and together where the same is asked.
+    """
+    shown = busy[:MOST_ROWS]
     body: list[Block] = []
     if wanted.unknown:
         body.append(Note(t("load.unknown", words=wanted.unknown)))
     body.append(Paragraph(_subject(t, wanted, place, norms)))
-    mine = [line for line in shown if line.is_mine and not public]
-    others = [line for line in shown if line not in mine]
+    mine = [same for same in shown if same[0].is_mine and not public]
+    others = [same for same in shown if same not in mine]
     if mine:
         body += [Heading(t("load.mine")), *_rows(t, wanted, mine)]
     if others:
         body += [*([Heading(t("load.others"))] if mine else []), *_rows(t, wanted, others)]
     if not busy:
         body.append(Paragraph(t("load.nothing_busy") if lines else t("load.no_areas")))
-    if left := len(busy) - len(shown):
+    not_calm = sum(line.colour is not Colour.GREEN for line in lines)
+    if left := not_calm - sum(map(len, shown)):
         body.append(Note(t("load.more", n=left)))
-    if busy and len(lines) > len(busy):
-        body.append(Note(t("load.rest_is_calm", n=len(lines) - len(busy))))
+    if not_calm and len(lines) > not_calm:
+        body.append(Note(t("load.rest_is_calm", n=len(lines) - not_calm)))
     body.append(Note(_limits(t, norms)))
     buttons = (
         Button(t("load.narrow"), "load.narrow", wanted.args),
@@ -79,16 +90,21 @@ def _subject(t: Speech, wanted: Wanted, place: str, norms: Norms) -> Text:
     return t("load.subject", n=days, date=wanted.monday, group=group, place=where)
 
 
-def _rows(t: Speech, wanted: Wanted, lines: Sequence[AreaLine]) -> Iterator[Row]:
-    for line in lines:
-        why = Button(t("load.why"), "load.why", {**wanted.args, "area": line.code})
-        yield Row(line_in_words(t, line), why)
+def _rows(t: Speech, wanted: Wanted, busy: Sequence[Sequence[AreaLine]]) -> Iterator[Row]:
+    for same in busy:
+        why = Button(t("load.why"), "load.why", {**wanted.args, "area": same[0].code})
+        yield Row(line_in_words(t, same), why)
 
 
-def line_in_words(t: Speech, line: AreaLine) -> Text:
+def line_in_words(t: Speech, same: Sequence[AreaLine]) -> Text:
+    """Of neighbourhoods where the same is asked."""
+    line, names = same[0], [each.name for each in same]
+    shown = t.listed(names) if len(names) <= MANY_NAMES else t.joined(names[:MANY_NAMES])
+    if len(names) > MANY_NAMES:
+        shown = t("load.and_more", names=shown, n=len(names) - MANY_NAMES)
     said = t(
         "load.line",
-        n=line.fatigue, area=line.name, groups=groups_in_words(t, line.groups), state=t(f"load.state.{line.colour}"),
+        n=line.fatigue, area=shown, groups=groups_in_words(t, line.groups), state=t(f"load.state.{line.colour}"),
     )  # fmt: skip
     if line.calm_from:
         return t("load.calm_from", said=said, date=line.calm_from)

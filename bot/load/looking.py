@@ -10,7 +10,7 @@ from bot.chat.exchange import Ask, Reply, Request, Say, Work
 from bot.chat.texts import speech
 from bot.findings import gather, load
 from bot.findings.facts import Areas
-from bot.findings.load import Colour
+from bot.findings.load import Colour, Tallies
 from bot.findings.norms import Norms
 from bot.findings.week_map import WeekMap
 from bot.load import asking, cards, wanted
@@ -18,6 +18,9 @@ from bot.load.cards import AreaLine
 from bot.load.wanted import Wanted
 from glossary import TargetGroup
 from storage import people
+
+LOOKED_AT = 40
+"""Busy neighbourhoods of which the questions are read: those with the same questions are one line."""
 
 
 def ask(request: Request, db: Session) -> Sequence[Reply]:
@@ -35,8 +38,21 @@ def _card(request: Request, db: Session, asked: Wanted) -> Card:
     norms, areas = gather.norms(db), gather.areas(db)
     weeks = gather.weeks(db, areas, asked.monday, request.today, norms, asked.weeks)
     lines = area_lines(weeks, areas, norms, asked, own_areas(db, request.person.id))
+    busy = [line for line in lines if line.colour is not Colour.GREEN][:LOOKED_AT]
+    asks = gather.asks_of_weeks(db, areas, [line.code for line in busy], asked.monday, 1, request.today, norms)
+    tallies = load.tallies(areas, asks, asked.monday, request.today, norms)
     place = areas.name(asked.area) if asked.area else ""
-    return cards.load(speech(request.language), asked, place, lines, norms, request.public)
+    t = speech(request.language)
+    return cards.load(t, asked, place, lines, _same_questions(busy, tallies), norms, request.public)
+
+
+def _same_questions(busy: Sequence[AreaLine], tallies: Tallies) -> Sequence[Sequence[AreaLine]]:
+    """Neighbourhoods whose most tired groups get the same questions, together; the order stays."""
+    same: dict[tuple[object, ...], list[AreaLine]] = {}
+    for line in busy:
+        tired = [tallies.get(line.code, {}).get(group, load.NOTHING) for group in line.groups]
+        same.setdefault((line.is_mine, line.groups, line.calm_from, *tired), []).append(line)
+    return list(same.values())
 
 
 def own_areas(db: Session, colleague_id: int) -> frozenset[str]:

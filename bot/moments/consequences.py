@@ -157,11 +157,14 @@ def _day(t: Speech, draft: int, date: QuieterDate) -> Button:
 
 
 def _others(t: Speech, found: Consequences) -> Iterator[Block]:
-    if found.others:
-        yield Paragraph(t("moments.weigh.others"))
-        yield Bullets(tuple(_ask(t, ask) for ask in found.others[:MOST_OTHERS]))
-    if len(found.others) > MOST_OTHERS:
-        yield Note(t("moments.weigh.more_others", n=len(found.others) - MOST_OTHERS))
+    """Those that are not among the ones to do it together with: these stand below, each with its tick."""
+    joinable = {ask.id for ask in found.joinable}
+    others = [ask for ask in found.others if ask.id not in joinable]
+    if others:
+        yield Paragraph(t("moments.weigh.also" if joinable else "moments.weigh.others"))
+        yield Bullets(tuple(_ask(t, ask) for ask in others[:MOST_OTHERS]))
+    if len(others) > MOST_OTHERS:
+        yield Note(t("moments.weigh.more_others", n=len(others) - MOST_OTHERS))
 
 
 def _ask(t: Speech, ask: ContactMoment) -> Text:

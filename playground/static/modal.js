@@ -33,7 +33,8 @@ function show(fresh, before) {
 function focusFirst(form, id) {
   const again = id ? document.getElementById(id) : null
   const first = form.querySelector("[autofocus]") ?? form.querySelector(".modal-body :is(input, textarea, select)")
-  ;(again ?? first ?? form.querySelector("#modal-title")).focus()
+  // What stands above the first field is read first, as in Slack.
+  ;(again ?? first ?? form.querySelector("#modal-title")).focus({ preventScroll: true })
 }
 
 function hide() {

@@ -26,7 +26,7 @@ def size(png: bytes) -> tuple[int, int]:
 
 def test_a_map_is_as_wide_as_a_phone_and_as_long_as_its_rows() -> None:
     short, long = size(draw(a_map(1))), size(draw(a_map(11)))
-    assert short[0] == long[0] == round(style.WIDTH / 72 * style.DOTS_AN_INCH)
+    assert short[0] == long[0] == round(heat_map.WIDTH / 72 * style.DOTS_AN_INCH)
     assert long[1] - short[1] == pytest.approx(10 * heat_map.ROW / 72 * style.DOTS_AN_INCH, abs=2)
 
 

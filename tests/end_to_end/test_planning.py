@@ -64,7 +64,9 @@ def test_both_projects_are_asked_to_do_it_together_and_see_the_answers(bench: Be
     for adviser in (jeroen, ilse):
         adviser.types("/samenspel")  # Linked by their address.
     weighs(marieke)
-    marieke.fills_in({"Samen optrekken met": ["Stadsgesprek Centrum · Omgevingsvisie Voorbeeld 2040"]})
+    marieke.fills_in(
+        {"Wie deze mensen ook iets vraagt: samen optrekken?": ["Stadsgesprek Centrum · Omgevingsvisie Voorbeeld 2040"]}
+    )
     marieke.submits()
     assert marieke.sees_alone("of jullie samen optrekken.")
     for adviser in (jeroen, ilse):

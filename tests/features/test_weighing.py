@@ -53,7 +53,7 @@ def test_before_a_question_is_saved_the_planner_sees_who_else_asks_the_same_peop
     plans(anna)
     assert anna.form.title == "Hoe druk is het dan?"
     assert anna.sees_alone("Noord: te veel gevraagd. Samen met dit moment 4 vragen aan jongeren in 28 dagen.")
-    assert anna.sees("- Werksessie · Park · dinsdag 8 december")
+    assert anna.sees("o Werksessie · Park: dinsdag 8 december")
     assert anna.sees("Dit is een advies. Opslaan kan altijd.")
 
 
