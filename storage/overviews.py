@@ -12,9 +12,10 @@ from storage.outbox import LetterState, OutboxRow
 
 
 class OverviewChannel(Owned, Base):
-    """A channel that gets the overview, and what of. areas: codes, joined by commas; empty is everywhere.
+    """A channel that gets the overview, and what of. name: what people call it.
 
-    started_at: when an administrator had seen the preview and said yes; before that it gets nothing.
+    areas: codes, joined by commas; empty is everywhere. started_at: when an administrator had seen the preview and said
+    yes; before that it gets nothing.
     """
 
     __tablename__ = "overview_channel"
@@ -24,6 +25,7 @@ class OverviewChannel(Owned, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    name: Mapped[str] = mapped_column(String(100))
     platform: Mapped[str] = mapped_column(String(20))
     tenant: Mapped[str] = mapped_column(String(100))
     place: Mapped[str] = mapped_column(String(100))
@@ -83,6 +85,11 @@ def overview_channels(db: Session) -> Sequence[OverviewChannel]:
 
 def overview_channel(db: Session, channel_id: int) -> OverviewChannel | None:
     return db.scalar(select(OverviewChannel).where(OverviewChannel.id == channel_id))
+
+
+def channel_at(db: Session, platform: str, tenant: str, place: str) -> OverviewChannel | None:
+    here = (OverviewChannel.platform == platform, OverviewChannel.tenant == tenant, OverviewChannel.place == place)
+    return db.scalar(select(OverviewChannel).where(*here))
 
 
 def told_until(db: Session, channel_id: int) -> dt.datetime | None:

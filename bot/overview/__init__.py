@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
-from bot.overview import conversation, pictures, posting, steering, timeline
+from bot.overview import channels, conversation, pictures, posting, steering, timeline
 
 MONDAY = frozenset({0})
 
@@ -12,6 +12,7 @@ FEATURE = Feature(
     commands=(
         Command("overzicht", "", "overview.menu", ("menu",)),
         Command("overzicht", "week", "overview.own_week", ("jouwweek", "mijnweek", "myweek", "my-week")),
+        Command("overzicht", "kanalen", "overview.channels", ("channels",)),
         Command("overzicht", "sturing", "overview.steering", ("steering",)),
     ),
     actions={
@@ -21,12 +22,36 @@ FEATURE = Feature(
         "overview.own_on": conversation.own_on,
         "overview.own_off": conversation.own_off,
         "overview.steering": steering.show,
+        "overview.channels": channels.listed,
+        "overview.channel": channels.form,
+        "overview.save_channel": channels.save,
+        "overview.preview": channels.preview,
+        "overview.start": channels.start,
+        "overview.remove": channels.remove,
     },
     workers={"overview.draw": pictures.draw},
     sketches=timeline.sketches,
     jobs=(
-        Job("overview.weekly", When(MONDAY, dt.time(9)), dt.timedelta(days=2), posting.to_channels),
-        Job("overview.own_week", When(MONDAY, dt.time(8, 30)), dt.timedelta(days=1), posting.own_weeks),
-        Job("overview.steering", When(MONDAY, dt.time(10), weeks=2), dt.timedelta(days=3), steering.to_both_heads),
+        Job(
+            "overview.weekly",
+            When(MONDAY, dt.time(9)),
+            dt.timedelta(days=2),
+            posting.to_channels,
+            preview="overview.channels",
+        ),
+        Job(
+            "overview.own_week",
+            When(MONDAY, dt.time(8, 30)),
+            dt.timedelta(days=1),
+            posting.own_weeks,
+            preview="overview.own_week",
+        ),
+        Job(
+            "overview.steering",
+            When(MONDAY, dt.time(10), weeks=2),
+            dt.timedelta(days=3),
+            steering.to_both_heads,
+            preview="overview.steering",
+        ),
     ),
 )

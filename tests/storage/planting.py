@@ -186,7 +186,7 @@ def _messages(db: Session, own: str, anna: Colleague) -> OutboxRow:
 
 
 def _overview(db: Session, own: str, anna: Colleague) -> OverviewPost:
-    channel = OverviewChannel(platform="slack", tenant=own, place="C1", started_at=MONDAY)
+    channel = OverviewChannel(name="Noord", platform="slack", tenant=own, place="C1", started_at=MONDAY)
     db.add(channel)
     db.flush()
     post = OverviewPost(channel_id=channel.id, key="overview", after=MONDAY, until=MONDAY, lines=1)

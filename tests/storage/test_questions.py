@@ -102,6 +102,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     outbox.letters_to: lambda db, it: outbox.letters_to(db, it.anna),
     outbox.work_under_way: lambda db, it: outbox.work_under_way(db, it.anna),
     outbox.letters_in_trouble: lambda db, it: outbox.letters_in_trouble(db),
+    overviews.channel_at: lambda db, it: overviews.channel_at(db, "slack", it.tenant, "C1"),
     overviews.overview_channel: lambda db, it: overviews.overview_channel(db, it.channel),
     overviews.overview_channels: lambda db, it: overviews.overview_channels(db),
     overviews.overview_post: lambda db, it: overviews.overview_post(db, it.post),

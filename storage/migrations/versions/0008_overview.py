@@ -11,6 +11,7 @@ def upgrade() -> None:
     op.create_table(
         "overview_channel",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(100), nullable=False),
         sa.Column("platform", sa.String(20), nullable=False),
         sa.Column("tenant", sa.String(100), nullable=False),
         sa.Column("place", sa.String(100), nullable=False),

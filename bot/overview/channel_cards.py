@@ -1,0 +1,90 @@
+"""What people see of the channels that get an overview."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot.chat.cards import Button, Card, Note, Paragraph, Row, Text, typed
+from bot.chat.exchange import Channel, Part, Scope
+from bot.chat.forms import Field, Form, Option
+from bot.chat.texts import Speech
+from bot.overview import cards
+from glossary import Domain
+
+if TYPE_CHECKING:
+    from storage.overviews import OverviewChannel
+
+
+def listed(t: Speech, channels: "Sequence[OverviewChannel]", areas: Mapping[str, str]) -> Card:
+    rows = tuple(
+        Row(_in_words(t, channel, areas), Button(t("overview.channels.look"), "overview.preview", _me(channel)))
+        for channel in channels
+    )
+    text = t("overview.channels.text" if channels else "overview.channels.none")
+    new = Button(t("overview.channels.new"), "overview.channel", style="primary")
+    when = Button(t("overview.channels.when"), "choices.job", {"job": "overview.weekly"})
+    return Card(t("overview.channels.title"), (Paragraph(text), *rows), (new, when))
+
+
+def _in_words(t: Speech, channel: "OverviewChannel", areas: Mapping[str, str]) -> Text:
+    narrowed: list[str | Text] = [areas.get(code, code) for code in channel.area_codes]
+    narrowed += [t.word(channel.domain)] if channel.domain else []
+    narrowed += [channel.department] if channel.department else []
+    what = t.joined(narrowed) if narrowed else t("overview.channels.everything")
+    state = t("overview.channels.on" if channel.started_at else "overview.channels.off")
+    return t("overview.channels.row", name=channel.name, what=what, state=state)
+
+
+def _me(channel: "OverviewChannel") -> dict[str, str]:
+    return {"channel": str(channel.id)}
+
+
+def form(t: Speech, channel: "OverviewChannel", areas: Mapping[str, str], args: Mapping[str, str]) -> Form:
+    """channel: as it is filled in. args: which one is changed; none for a new one."""
+    place = Channel(channel.platform, channel.tenant, channel.place) if channel.place else None
+    fields = (
+        Field(
+            "name", t("overview.field.name"), required=True, value=channel.name or None, longest=100,
+            hint=t("overview.hint.name"),
+        ),
+        Field(
+            "channel", t("overview.field.channel"), "channel", required=True, value=place,
+            hint=t("overview.hint.channel"),
+        ),
+        Field(
+            "areas", t("overview.field.areas"), "searches", source="areas",
+            value=tuple(Option(code, typed(areas.get(code, code))) for code in channel.area_codes),
+            hint=t("overview.hint.areas"),
+        ),
+        Field(
+            "domain", t("overview.field.domain"), "choice", tuple(Option(word.value, t.word(word)) for word in Domain),
+            value=channel.domain.value if channel.domain else None,
+        ),
+        Field("department", t("overview.field.department"), value=channel.department or None, longest=200),
+    )  # fmt: skip
+    return Form(t("overview.channels.form_title"), fields, t("overview.channels.look"), "overview.save_channel", args)
+
+
+def preview(t: Speech, its: Speech, channel: "OverviewChannel", scope: Scope, parts: Sequence[Part]) -> Card:
+    """its: the language of the channel."""
+    more = Button(t("overview.show_more"), "overview.more")
+    card = cards.overview(its, scope, parts, more) if parts else cards.nothing(its, scope.until.date())
+    first = Note(t("overview.channels.preview", name=channel.name))
+    change = Button(t("overview.channels.change"), "overview.channel", _me(channel))
+    start = Button(t("overview.channels.start"), "overview.start", _me(channel), style="primary")
+    sure = t("overview.channels.sure", name=channel.name)
+    remove = Button(t("overview.channels.remove"), "overview.remove", _me(channel), "danger", sure)
+    buttons = (change, remove) if channel.started_at else (start, change, remove)
+    return msgspec.structs.replace(card, body=(first, *card.body), buttons=buttons)
+
+
+def started(t: Speech, channel: "OverviewChannel") -> Card:
+    when = Button(t("overview.channels.when"), "choices.job", {"job": "overview.weekly"})
+    text = Paragraph(t("overview.channels.started", name=channel.name))
+    return Card(t("overview.channels.title"), (text,), (when, Button(t("overview.channels.all"), "overview.channels")))
+
+
+def removed(t: Speech, name: str) -> Card:
+    text = Paragraph(t("overview.channels.removed", name=name))
+    return Card(t("overview.channels.title"), (text,), (Button(t("overview.channels.all"), "overview.channels"),))

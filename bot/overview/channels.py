@@ -1,0 +1,109 @@
+"""Which channels get an overview, and what of. Each is seen by somebody before it goes out the first time."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Text
+from bot.chat.exchange import Ask, NotAllowed, OldButton, Reply, Request, Say
+from bot.chat.texts import speech
+from bot.overview import channel_cards, composing
+from bot.people import rights
+from glossary import Domain
+from storage import areas, overviews
+from storage.overviews import OverviewChannel
+
+
+def listed(request: Request, db: Session) -> Sequence[Reply]:
+    _only_keepers(request)
+    found = overviews.overview_channels(db)
+    names = _area_names(db, [code for channel in found for code in channel.area_codes])
+    return [Say(channel_cards.listed(speech(request.language), found, names))]
+
+
+def form(request: Request, db: Session) -> Sequence[Reply]:
+    _only_keepers(request)
+    known = _existing(request, db) if request.args.get("channel") else _empty()
+    return [_ask(request, db, known)]
+
+
+def save(request: Request, db: Session) -> Sequence[Reply]:
+    """Then shows what it would tell now; it starts only after a yes to that."""
+    _only_keepers(request)
+    t = speech(request.language)
+    known = _existing(request, db) if request.args.get("channel") else None
+    wanted, picked = _filled_in(request, db), request.channel("channel")
+    if picked is None:
+        return [_ask(request, db, wanted, {"channel": t("chat.refused.empty")})]
+    there = overviews.channel_at(db, *picked)
+    if there is not None and there is not known:
+        return [_ask(request, db, wanted, {"channel": t("overview.channels.taken", name=there.name)})]
+    kept = known or wanted
+    for name in ("name", "platform", "tenant", "place", "areas", "domain", "department"):
+        setattr(kept, name, getattr(wanted, name))
+    db.add(kept)
+    db.flush()
+    return preview(request.asks("overview.preview", channel=str(kept.id)), db)
+
+
+def _ask(request: Request, db: Session, channel: OverviewChannel, errors: Mapping[str, Text] | None = None) -> Ask:
+    names = _area_names(db, channel.area_codes)
+    return Ask(channel_cards.form(speech(request.language), channel, names, request.args), errors or {})
+
+
+def preview(request: Request, db: Session) -> Sequence[Reply]:
+    """What this channel would get now, to the asker alone."""
+    _only_keepers(request)
+    channel = _existing(request, db)
+    # In the language of the channel: that is how people will read it.
+    language = request.municipality.language
+    scope = composing.of_channel(channel, overviews.told_until(db, channel.id), request.at, language, db)
+    parts = composing.parts(request.contributed, scope, db)
+    return [Say(channel_cards.preview(speech(request.language), speech(language), channel, scope, parts))]
+
+
+def start(request: Request, db: Session) -> Sequence[Reply]:
+    _only_keepers(request)
+    channel = _existing(request, db)
+    channel.started_at = channel.started_at or request.at
+    return [Say(channel_cards.started(speech(request.language), channel))]
+
+
+def remove(request: Request, db: Session) -> Sequence[Reply]:
+    _only_keepers(request)
+    channel = _existing(request, db)
+    db.delete(channel)
+    db.flush()
+    return [Say(channel_cards.removed(speech(request.language), channel.name))]
+
+
+def _only_keepers(request: Request) -> None:
+    if not rights.may_keep_register(request.person, request.municipality):
+        raise NotAllowed(speech(request.language)("overview.channels.who_may"))
+
+
+def _empty() -> OverviewChannel:
+    return OverviewChannel(name="", platform="", tenant="", place="")
+
+
+def _filled_in(request: Request, db: Session) -> OverviewChannel:
+    """What was typed, as a channel that is not kept yet."""
+    domain = request.text("domain")
+    filled = _empty()
+    filled.name = request.text("name")[:100]
+    filled.platform, filled.tenant, filled.place = request.channel("channel") or ("", "", "")
+    filled.areas = ",".join(area.code for area in areas.areas_with_codes(db, request.several("areas")))[:500]
+    filled.domain = Domain.from_code(domain) if domain in list(Domain) else None
+    filled.department = request.text("department")[:200]
+    return filled
+
+
+def _existing(request: Request, db: Session) -> OverviewChannel:
+    channel = overviews.overview_channel(db, request.id_of("channel"))
+    if channel is None:
+        raise OldButton("channel")
+    return channel
+
+
+def _area_names(db: Session, codes: Sequence[str]) -> dict[str, str]:
+    return {area.code: area.name for area in areas.areas_with_codes(db, codes)} if codes else {}

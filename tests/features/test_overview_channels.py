@@ -1,0 +1,83 @@
+"""Choosing which channels get an overview: each is seen before it goes out the first time."""
+
+import pytest
+
+from tests.givens import a_project, an_area
+from tests.person import Person
+from tests.room import Room
+
+
+@pytest.fixture
+def anna(room: Room) -> Person:
+    room.begins_at("2026-11-20 12:00")
+    anna = room.person("Anna", admin=True)
+    room.given(an_area("Noord", kind="district", code="WK999901"), a_project("Havenkade", areas=["Noord"]))
+    return anna
+
+
+def chooses(anna: Person, room: Room, **narrow: list[str]) -> None:
+    anna.types("/overzicht kanalen")
+    anna.clicks("Kies een kanaal")
+    anna.fills(name="Team Noord", channel=room.channel, **narrow)
+    anna.submits()
+
+
+def test_a_channel_gets_its_overview_after_somebody_saw_it_and_said_yes(room: Room, anna: Person) -> None:
+    chooses(anna, room)
+    assert anna.sees_alone("Voorbeeld van Team Noord. Alleen jij ziet dit.")
+    assert anna.sees("Havenkade zoekt nog")
+    anna.clicks("Zet aan")
+    assert anna.sees("Team Noord krijgt elke week een overzicht.")
+    room.at("2026-11-23 10:00")
+    assert room.channel.sees("Weekoverzicht, week 48")
+
+
+def test_a_preview_alone_starts_nothing(room: Room, anna: Person) -> None:
+    chooses(anna, room)
+    room.at("2026-11-23 10:00")
+    assert room.channel.is_silent()
+    anna.types("/overzicht kanalen")
+    assert anna.sees("Team Noord · de hele gemeente · nog niet gestart")
+
+
+def test_what_was_chosen_stands_there_the_next_time(room: Room, anna: Person) -> None:
+    chooses(anna, room, areas=["Noord"])
+    anna.types("/overzicht kanalen")
+    assert anna.sees("Team Noord · Noord · nog niet gestart")
+    anna.clicks("Voorbeeld")
+    anna.clicks("Wijzig")
+    assert anna.form["name"] == "Team Noord"
+    anna.fills(name="Noord samen")
+    anna.submits()
+    assert anna.sees("Voorbeeld van Noord samen.")
+
+
+def test_a_channel_is_chosen_once(room: Room, anna: Person) -> None:
+    chooses(anna, room)
+    chooses(anna, room)
+    assert anna.form.errors == {"channel": "Dit kanaal krijgt al een overzicht: Team Noord."}
+
+
+def test_a_channel_that_is_taken_off_hears_nothing_more(room: Room, anna: Person) -> None:
+    chooses(anna, room)
+    anna.clicks("Zet aan")
+    anna.types("/overzicht kanalen")
+    anna.clicks("Voorbeeld")
+    anna.clicks("Haal weg", confirming="krijgt dan geen overzicht meer")
+    room.at("2026-11-23 10:00")
+    assert room.channel.is_silent()
+
+
+def test_only_keepers_choose(room: Room, anna: Person) -> None:
+    bert = room.person("Bert")
+    bert.types("/overzicht kanalen")
+    assert bert.sees("De overzichthouder en beheerders kiezen welke kanalen een overzicht krijgen.")
+
+
+def test_the_settings_lead_to_the_preview(room: Room, anna: Person) -> None:
+    room.settings(keeper=anna)
+    anna.types("/samenspel instellingen")
+    anna.clicks("Wanneer ik iets stuur")
+    anna.clicks("Wijzig", beside="Weekoverzicht in het kanaal")
+    anna.clicks("Bekijk een voorbeeld")
+    assert anna.sees("Nog geen kanaal krijgt een overzicht.")
