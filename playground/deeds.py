@@ -1,5 +1,6 @@
 """What a person does in channels and conversations, and what the bot hears of it."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Sequence
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from playground import payloads
 from playground.answers import Raw, state_values
 from playground.bot_line import Answer
-from playground.cast import Person
+from playground.cast import Person, Standing
 from playground.clicks import action_of
 from playground.filled import find_element
 from playground.manifest import Command, Shortcut
@@ -18,6 +19,7 @@ from playground.wire import APP, BOT_USER, DOMAIN, TEAM, VERIFICATION_TOKEN, Jso
 from playground.workspace import Channel, Kind, Message, ResponseUrl
 
 INVITE = "/invite"
+LOOKING_IN = 8.0  # seconds
 
 
 class Deeds:
@@ -173,6 +175,18 @@ class Deeds:
         seen = {"view": payloads.view(self.workspace, home, self.messenger.base)} if home else {}
         self._app_home_opened(person, "home", seen)
         self.tour.notice(Happening("home", person.code, ""))
+
+    async def everybody_looks_in(self) -> None:
+        """Colleagues who never saw the app open its page: else it can send them nothing when days go by.
+
+        Returns when the bot has heard of all of them, and after a few seconds in any case.
+        """
+        new = [one for one in self.workspace.humans() if one.standing is Standing.COLLEAGUE]
+        for person in new:
+            if person.id not in self.workspace.homes:
+                self._app_home_opened(person, "home", {})
+        if errands := self.messenger.errands_under_way():
+            await asyncio.wait(errands, timeout=LOOKING_IN)
 
     def open_direct(self, person: Person) -> None:
         self._app_home_opened(person, "messages", {})

@@ -274,6 +274,7 @@ class Pages:
 
     async def turn_clock(self, me: Person, said: Json, form: FormData) -> Outcome:
         clock = self.play.clock
+        await self.play.deeds.everybody_looks_in()
         if said["turn"] == "real":
             clock.turn_back_to_real()
         else:

@@ -59,6 +59,12 @@ function toEnd(list) {
   if (last && last.offsetHeight > list.clientHeight) last.scrollIntoView({ block: "start" })
 }
 
+// A picture makes its message longer when it has come; load events do not bubble.
+document.addEventListener("load", (event) => {
+  const list = event.target.matches?.(".messages img") && event.target.closest(".messages")
+  if (list && event.target.closest(".message") === list.lastElementChild && atEnd(list)) toEnd(list)
+}, true)
+
 // Slack's order: lists are refreshed one after the other, never two at once for the same part.
 const waiting = new Map()
 function soon(name, work) {

@@ -95,6 +95,16 @@ def test_a_message_action_carries_the_whole_message_and_its_thread(town: Town) -
     assert heard["response_url"]
 
 
+def test_before_days_go_by_colleagues_who_never_saw_the_app_open_it_once(town: Town) -> None:
+    town.call("views.publish", user_id="U00000C02", view={"type": "home", "blocks": [a_section("Dag")]})
+    town.do(town.deeds.everybody_looks_in())
+    opened = [heard["event"]["user"] for heard in town.bot.heard]
+    assert {"U00000C01", "U00000C16"} <= set(opened)
+    assert "U00000C02" not in opened, "they have a page already"
+    assert not {"U00000G01", "U00000X01", BOT_USER} & set(opened), "guests have none"
+    assert {heard["event"]["type"] for heard in town.bot.heard} == {"app_home_opened"}
+
+
 def test_an_event_is_repeated_three_times_when_nobody_answers(town: Town) -> None:
     town.bot.answers = [BotTooSlow(), Answer(500, "", b""), BotAway("x"), ""]
     town.says("C07", DIRECT, "Dag")

@@ -394,3 +394,26 @@ def test_a_click_is_answered_at_once_and_the_page_is_there_within_a_second(seat:
     assert median(paints) <= 1000
     assert median(forms) <= 300
     assert median(cards) <= 300
+
+
+# Time goes by: in a workspace of its own, because the others live on Monday morning
+
+
+def test_after_turning_the_clock_everybody_elses_messages_are_a_click_away(browser: Browser, tmp_path: Path) -> None:
+    demo = start_demo(tmp_path, bot_command=())
+    with demo.process:
+        try:
+            desk = sit(browser, demo.base).sits_down("C01", bots_own("C01"))
+            desk.page.get_by_role("button", name="Zet de klok anders").click()
+            desk.page.get_by_role("button", name="Morgen om 09:00").click()
+            fatma = desk.page.get_by_role("link", name="nieuw voor Fatma Yildirim")
+            expect(fatma).to_be_visible(timeout=20000)
+            fatma.click()
+            card = desk.sees("Dit ligt voor je klaar")
+            expect(card).to_contain_text("Inwoners wachten")
+            expect(desk.page.get_by_role("button", name="Word iemand anders")).to_contain_text("Fatma Yildirim")
+            expect(desk.page.get_by_role("link", name="nieuw voor Fatma Yildirim")).to_have_count(0)
+            assert not [fault for fault in desk.faults if "ERR_UNSAFE_PORT" not in fault]
+        finally:
+            demo.process.terminate()
+        assert demo.process.wait(15) in (0, -15, 143)
