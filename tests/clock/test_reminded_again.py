@@ -1,0 +1,45 @@
+"""What moves to later on the same day is reminded of again."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+import pytest
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot import unasked
+from bot.chat.cards import Card, Text
+from bot.chat.exchange import Contributed, Say
+from bot.chat.feature import Occasion
+from storage import outbox, reminders
+from storage.database import Database
+from storage.outbox import OutboxRow
+from storage.reminders import ReminderRow
+from tests.storage.planting import MONDAY, plant
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+def test_a_reminder_that_came_comes_again_when_it_is_planned_anew_that_day(database: Database) -> None:
+    home = plant(database, "HERE")
+
+    def say(occasion: Occasion, db: Session, about: str) -> Sequence[Say]:
+        return [Say(Card(Text("Om vijf uur begint het")), to=home.anna)]
+
+    with database.session(home.id, writes=True) as db:
+        db.execute(delete(ReminderRow))
+        db.execute(delete(OutboxRow))
+    for hour in (1, 2):
+        due = MONDAY + dt.timedelta(hours=hour)
+        with database.session(home.id, writes=True) as db:
+            reminders.plan(db, "session.soon", "12", due, due + dt.timedelta(hours=1))
+        with database.session(home.id, writes=True) as db:
+            row = db.scalars(select(ReminderRow)).one()
+            unasked.remind(db, row, say, unasked.here(db, due, Contributed()))
+    with database.session(home.id) as db:
+        assert len(outbox.letters_to(db, home.anna)) == 2
