@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from bot.chat.cards import Text, spans
 from handlers.words import EMPTY, Json, isolated, shorten, words_of
@@ -32,12 +33,13 @@ def plain(text: Text, longest: int) -> Json:
 def marked(text: Text, longest: int) -> Json:
     """Mrkdwn where that is safe, and otherwise plain text: showing what was typed goes before bold."""
     pieces: list[str] = []
-    for span in spans(text):
-        if (span.typed and _MARKUP.search(span.text)) or (span.bold and span.text.strip() != span.text):
+    for bold, run in groupby(spans(text), key=lambda span: span.bold):
+        together = list(run)
+        words = escape("".join(map(isolated, together)))
+        if any(span.typed and _MARKUP.search(span.text) for span in together) or (bold and words.strip() != words):
             return plain(text, longest)
-        words = escape(isolated(span))
-        pieces.append(f"*{words}*" if span.bold else words)
-    whole = "".join(pieces).replace("**", "")
+        pieces.append(f"*{words}*" if bold else words)
+    whole = "".join(pieces)
     if not whole.strip() or len(whole) > longest or _READ_ANYWAY.search(whole):
         return plain(text, longest)
     return {"type": "mrkdwn", "text": whole, "verbatim": True}
