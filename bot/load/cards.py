@@ -104,7 +104,8 @@ def line_in_words(t: Speech, same: Sequence[AreaLine]) -> Text:
         shown = t("load.and_more", names=shown, n=len(names) - MANY_NAMES)
     said = t(
         "load.line",
-        n=line.fatigue, area=shown, groups=groups_in_words(t, line.groups), state=t(f"load.state.{line.colour}"),
+        # In one piece: bold with a space at its end is no bold on Slack.
+        n=line.fatigue, area=str(shown), groups=groups_in_words(t, line.groups), state=t(f"load.state.{line.colour}"),
     )  # fmt: skip
     if line.calm_from:
         return t("load.calm_from", said=said, date=line.calm_from)

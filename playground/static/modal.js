@@ -20,14 +20,21 @@ function show(fresh, before) {
   const same = before?.dataset.view === fresh.dataset.view
   const kept = same ? keep(before) : null
   const focused = same ? document.activeElement?.id : null
-  const scrolled = same ? before.querySelector(".modal-body").scrollTop : 0
+  // A next step begins at its top; the same step stays where it was.
+  const sameStep = same && titleOf(before) === titleOf(fresh)
+  const scrolled = sameStep ? before.querySelector(".modal-body").scrollTop : 0
   if (!dialog.open) opener = document.activeElement
   dialog.replaceChildren(fresh)
   enhance(fresh)
   if (kept) putBack(fresh, kept)
   if (!dialog.open) dialog.showModal()
-  fresh.querySelector(".modal-body").scrollTop = scrolled
   focusFirst(fresh, focused)
+  // Last: a date field comes into view when it gets the focus, whatever we ask.
+  fresh.querySelector(".modal-body").scrollTop = scrolled
+}
+
+function titleOf(form) {
+  return form.querySelector("#modal-title")?.textContent
 }
 
 function focusFirst(form, id) {

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.playground.conftest import Demo, start_demo
 from tests.playground.desk import Desk, sit
-from tests.playground.test_accessibility import check
+from tests.playground.test_accessibility import check, violations
 
 pytestmark = pytest.mark.browser
 
@@ -214,6 +214,44 @@ def plans_a_moment(desk: Desk, typed: str, project: str, name: str) -> None:
     field(form, "Eerste dag").fill("2026-12-15")
     save(form)
     desk.no_form()
+
+
+def test_before_a_question_is_saved_its_planner_sees_how_busy_it_is(seat: Seat) -> None:
+    marieke = seat("C01")
+    marieke.says("/project moment Herinrichting Havenkade")
+    form = marieke.form("Contactmoment")
+    field(form, "Naam van het moment").fill("Avond aan de kade")
+    field(form, "Eerste dag").fill("2026-12-08")
+    field(form, "Straten").fill("Wal")
+    save(form)
+    form = marieke.form("Hoe druk is het dan?")
+    verdict = form.get_by_text("te veel gevraagd. Samen met dit moment 6 vragen aan jongeren in 28 dagen.")
+    expect(verdict).to_be_in_viewport()
+    assert violations(marieke) == []
+    form.get_by_role("button", name="woensdag 6 januari: 3 vragen").click()
+    expect(field(form, "Eerste dag")).to_have_value("2027-01-06")
+    form.get_by_role("button", name="Terug").click()
+    form = marieke.form("Contactmoment")
+    expect(field(form, "Straten")).to_have_value("Wal")
+    expect(field(form, "Eerste dag")).to_have_value("2027-01-06")
+    save(form)
+    save(marieke.form("Hoe druk is het dan?"))
+    marieke.no_form()
+    marieke.sees("Avond aan de kade staat bij Herinrichting Havenkade: woensdag 6 januari 2027.")
+
+
+def test_the_map_of_how_much_is_asked_comes_after_the_answer(seat: Seat) -> None:
+    ilse = seat("C11")
+    ilse.says("/overzicht drukte")
+    answer = ilse.sees("Tot en met 2 vragen is rustig, vanaf 3 druk, vanaf 4 te veel.")
+    expect(answer).to_contain_text("Oude Haven: te veel gevraagd.")
+    ilse.sits_down("C11", bots_own("C11"))
+    posted = ilse.page.locator("#messages .message").filter(has_text="Oude Haven: te veel gevraagd 23 november")
+    expect(posted).to_be_visible(timeout=30_000)
+    picture = posted.get_by_role("img", name=re.compile("Kaart van de drukte per buurt en week"))
+    expect(picture).to_be_visible()
+    assert picture.evaluate("picture => picture.naturalWidth") > 900
+    assert violations(ilse) == []
 
 
 def test_the_home_shows_my_projects_and_what_i_am_asked_and_is_worked_from(seat: Seat) -> None:
