@@ -63,6 +63,9 @@ Outcome = str | Refused | Unclear
 
 Recipient = Account | Place | Group
 
+Time = Callable[[Session], dt.datetime]
+"""What time it is, in a transaction."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -88,7 +91,7 @@ class Ready(NamedTuple):
 
 
 class Claimed(NamedTuple):
-    """A message that this process may post, or look up, until its lease ends. row: as it was then."""
+    """A message that this process may post, or look up, until its lease ends. at: when it took it, by its own clock."""
 
     row: OutboxRow
     token: str
@@ -115,12 +118,19 @@ class Outbox:
     """Delivers the rows of storage/outbox.py over the platforms that are connected; the first goes before others."""
 
     def __init__(
-        self, database: Database, deliveries: Mapping[str, Delivery], now: Now, terms: Terms | None = None
+        self,
+        database: Database,
+        deliveries: Mapping[str, Delivery],
+        now: Now,
+        terms: Terms | None = None,
+        time: Time | None = None,
     ) -> None:
+        """time: of the database, where several computers share one; their own clocks never agree."""
         self.database = database
         self.deliveries = deliveries
         self.now = now
         self.terms = terms or Terms()
+        self.time: Time = time or (lambda db: now())
         self._stopping = Event()
         self._free = BoundedSemaphore(SENDERS)
         self._senders = ThreadPoolExecutor(SENDERS, "sender")
@@ -175,12 +185,13 @@ class Outbox:
 
     def _until_next(self) -> bool | dt.timedelta:
         with self.database.session(None) as db:
-            free = lanes.next_free(db, self.now())
-        return max(free - self.now(), dt.timedelta(milliseconds=1)) if free else False
+            now = self.time(db)
+            free = lanes.next_free(db, now)
+        return max(free - now, dt.timedelta(milliseconds=1)) if free else False
 
     def _claim(self) -> Claimed | NotYet | None:
         with self.database.session(None, writes=True) as db:
-            now = self.now()
+            now = self.time(db)
             row = outbox.next_letter(db, now)
             # Looked at again, because what was locked may be newer than what was looked at to find it.
             if row is None or lanes.free_at(db, row.municipality_id, row.lane, now) > now:
@@ -199,7 +210,7 @@ class Outbox:
 
     def _take(self, row: OutboxRow, state: LetterState, ready: Ready, now: dt.datetime) -> Claimed:
         row.state, row.token, row.until = state, secrets.token_hex(8), now + self.terms.lease
-        return Claimed(row, row.token, ready.platform, ready.letter, now)
+        return Claimed(row, row.token, ready.platform, ready.letter, self.now())
 
     def _ready(self, db: Session, row: OutboxRow, now: dt.datetime) -> Ready | NotYet:
         if row.expires_at and row.expires_at <= now:
@@ -269,8 +280,9 @@ class Outbox:
                 pause = min(pause * 2, LONGEST_PAUSE)
 
     def _save(self, claimed: Claimed, outcome: Outcome) -> None:
-        row, now = claimed.row, self.now()
+        row = claimed.row
         with self.database.session(row.municipality_id, writes=True) as db:
+            now = self.time(db)
             end = self._end(row, outcome, now)
             if not outbox.finish(db, row.id, claimed.token, **end.values):
                 # Its lease ended, and somebody else looks after it; or the colleague was erased, and it with them.
@@ -312,7 +324,7 @@ class Outbox:
 
     def _claim_check(self) -> Claimed | NotYet | None:
         with self.database.session(None, writes=True) as db:
-            now = self.now()
+            now = self.time(db)
             for key in outbox.end_leases(db, now, now + self.terms.settle):
                 log.warning("message %s: whoever was sending it never came back", key)
             row = outbox.next_to_check(db, now)
@@ -342,8 +354,9 @@ class Outbox:
             return Unclear(type(broken).__name__)
 
     def _save_found(self, checked: Claimed, found: str | Refused | Unclear | CannotLook | None) -> None:
-        row, now = checked.row, self.now()
+        row = checked.row
         with self.database.session(row.municipality_id, writes=True) as db:
+            now = self.time(db)
             end = self._end_of_check(row, checked.letter, found, now)
             if not outbox.finish(db, row.id, checked.token, **end.values):
                 return

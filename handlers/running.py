@@ -72,12 +72,19 @@ def serve(settings: Settings) -> None:
 def compose(settings: Settings, database: Database) -> Starlette:
     now = practice_time(settings.clock_file) if settings.clock_file else real_time
     arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region)
+
+    def time(db: Session) -> dt.datetime:
+        return time_of(db) + ahead(settings.clock_file)
+
     settle, lease = dt.timedelta(seconds=settings.settle_seconds), dt.timedelta(seconds=settings.lease_seconds)
     platforms = list(_platforms(settings, database, now))
     deliveries = {each.name: metrics.Counted(each.name, each.delivery) for each in platforms}
     posted = Outbox(database, deliveries, now, Terms(settle, lease))
     downloads = {each.name: each.delivery.download for each in platforms}
     workbench = Workbench(database, Router(FEATURES), downloads, now, lease)
+    deliveries = {"slack": metrics.Counted("slack", delivery)}
+    posted = Outbox(database, deliveries, now, Terms(settle, lease), time)
+    workbench = Workbench(database, Router(FEATURES), {"slack": delivery.download}, now, lease)
 
     def something_queued() -> None:
         posted.wake()
@@ -88,6 +95,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
 
     router = Router(FEATURES)
     tick = Tick(database, router, time, something_queued)
+    tick = Tick(database, Router(FEATURES), time, something_queued)
     forgetting = Forgetting(database, dt.timedelta(days=settings.keep_days), now)
     housekeeping = (Housekeeping("forget", FORGET_EVERY, forgetting),)
     clock = Clock(tick, housekeeping, how_often(settings.clock_file))

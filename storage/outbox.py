@@ -208,13 +208,20 @@ def finish(db: Session, letter_id: int, token: str, **values: Any) -> bool:
 
 def end_leases(db: Session, now: dt.datetime, settled_at: dt.datetime) -> Sequence[str]:
     """Who had these messages never came back: they may have been posted. Returns their keys. Looks across."""
+    # Looking has no effect, so it needs no time to settle, and was no attempt.
+    ended = ((LetterState.SENDING, settled_at, 1), (LetterState.CHECKING, now, 0))
     return [
         key
-        for state, look_at in ((LetterState.SENDING, settled_at), (LetterState.CHECKING, now))
+        for state, look_at, doubt in ended
         for key in db.scalars(
             update(OutboxRow)
             .where(OutboxRow.state == state, OutboxRow.until <= now)
-            .values(state=LetterState.UNCERTAIN, until=look_at, reason="lease_ended")
+            .values(
+                state=LetterState.UNCERTAIN,
+                until=look_at,
+                reason="lease_ended",
+                doubts=OutboxRow.doubts + doubt,
+            )
             .returning(OutboxRow.key)
         )
     ]

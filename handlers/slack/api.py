@@ -1,5 +1,6 @@
 """Slack's Web API, with one client for what must happen once and one for what may be asked again."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,11 +19,12 @@ _TIMEOUT = int(limits.POST_TIMEOUT.total_seconds())
 class Api:
     """Every method raises SlackApiError when Slack says no, and OSError when it cannot be reached."""
 
-    def __init__(self, token: str, base_url: str) -> None:
+    def __init__(self, token: str, base_url: str, timeout: dt.timedelta = limits.POST_TIMEOUT) -> None:
         # A post that is retried by the client may arrive twice: Slack may have done what it did not confirm.
-        self._once = WebClient(token, base_url=base_url, timeout=_TIMEOUT, retry_handlers=[])
+        seconds = int(timeout.total_seconds())
+        self._once = WebClient(token, base_url=base_url, timeout=seconds, retry_handlers=[])
         again = [RateLimitErrorRetryHandler(max_retry_count=1), ConnectionErrorRetryHandler(max_retry_count=1)]
-        self._reads = WebClient(token, base_url=base_url, timeout=_TIMEOUT, retry_handlers=again)
+        self._reads = WebClient(token, base_url=base_url, timeout=seconds, retry_handlers=again)
         self.token = token
         self.base_url = self._once.base_url
 

@@ -1,0 +1,85 @@
+"""`make torture`: hundreds of `kill -9`, on PostgreSQL and on SQLite, with every fault that a chat server has."""
+
+import argparse
+import logging
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from storage import migrate
+from tests.torture import server
+from tests.torture.chat import Chat
+from tests.torture.play import Outcome, Play, Script
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser("python -m tests.torture", description=__doc__)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--only", choices=["postgres", "sqlite", "ablation"])
+    parser.add_argument("--kills", type=int, help="instead of the usual number")
+    asked = parser.parse_args()
+    logging.disable(logging.CRITICAL)
+    plays = {"postgres": on_postgres, "sqlite": on_sqlite, "ablation": without_looking}
+    well = [play(asked.seed, asked.kills) for name, play in plays.items() if asked.only in (None, name)]
+    return 0 if all(well) else 1
+
+
+def on_postgres(seed: int, kills: int | None) -> bool:
+    kills = kills or 320
+    script = Script(seed, replicas=3, kills=kills, beats=kills, freezes=12, crashes=12)
+    with server.running() as postgres:
+
+        def crash() -> None:
+            postgres.crash()
+            postgres.start()
+
+        return report("three replicas on one PostgreSQL", script, played(postgres.url, script, crash)).is_well
+
+
+def on_sqlite(seed: int, kills: int | None) -> bool:
+    kills = kills or 260
+    script = Script(seed, replicas=2, kills=kills, beats=kills, freezes=8)
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
+        return report("two replicas on one SQLite file", script, played(url, script)).is_well
+
+
+def without_looking(seed: int, kills: int | None) -> bool:
+    """The ablation: it must go wrong, else the rest proves nothing."""
+    script = Script(seed, replicas=2, kills=kills or 20, beats=30, looks=False)
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
+        outcome = report("ablation: nobody looks whether a message is there", script, played(url, script))
+    print(f"    must double some: {'it did' if outcome.doubled else 'IT DID NOT'}", flush=True)
+    return bool(outcome.doubled)
+
+
+def played(url: str, script: Script, crash: Callable[[], None] | None = None) -> tuple[Outcome, Chat]:
+    migrate.upgrade(url)
+    with Chat(script.seed).opened() as chat:
+        return Play(url, chat, script, crash).run(), chat
+
+
+def report(what: str, script: Script, played: tuple[Outcome, Chat]) -> Outcome:
+    outcome, chat = played
+    random = outcome.kills.pop("at random", 0)
+    named = sum(outcome.kills.values())
+    print(f"{what}; seed {script.seed}; {outcome.seconds:.0f} s")
+    print(f"    kill -9: {random} at random, {named} at {len(outcome.kills)} named points", end="")
+    print(f"; {outcome.freezes} freezes, {outcome.crashes} crashes of the database")
+    print(f"    faults: {', '.join(f'{times} {fault}' for fault, times in sorted(chat.faults.items()))}")
+    print(f"    {outcome.expected} messages planned; states: {dict(outcome.states)}")
+    print(
+        f"    {len(outcome.lost)} lost, {len(outcome.doubled)} doubled, {len(outcome.overtaken)} out of order",
+        flush=True,
+    )
+    for name, keys in (("lost", outcome.lost), ("doubled", outcome.doubled), ("out of order", outcome.overtaken)):
+        if keys and script.looks:
+            print(f"    {name}: {', '.join(keys[:10])}")
+    return outcome
+
+
+if __name__ == "__main__":
+    sys.exit(main())

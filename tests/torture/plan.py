@@ -1,0 +1,97 @@
+"""What has to be said when: the same plan for the replicas, who say it, and for who counts what arrived."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Card, Text
+from bot.chat.exchange import Channel, Nudge, Say, Together, Work
+from bot.chat.feature import Feature, Occasion
+from storage import reminders
+from storage.database import Database
+from storage.people import ChatAccount, Colleague, Municipality
+
+TENANT = "T1"
+BEAT = dt.timedelta(seconds=1)
+REMINDER = "torture.beat"
+PEOPLE = 12
+
+
+class Due(NamedTuple):
+    """A message that must arrive. under: the key of the one whose thread it is in."""
+
+    key: str
+    channel: str
+    under: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """At every beat some channels, some people and a pair get a message; the third of each channel is in a thread."""
+
+    beats: int
+    channels: int = 16
+    every: int = 4
+
+    def due(self) -> Iterator[Due]:
+        """In the order in which each channel must have them."""
+        for beat in range(self.beats):
+            yield from self.at(beat)
+
+    def at(self, beat: int) -> Iterator[Due]:
+        for channel in range(self.channels):
+            if (beat + channel) % self.every == 0:
+                before = beat - self.every
+                is_reply = (beat // self.every) % 3 == 2
+                yield Due(_key(beat, f"C{channel}"), f"C{channel}", _key(before, f"C{channel}") if is_reply else "")
+        for person in range(1, PEOPLE + 1):
+            if (beat + person) % (2 * self.every) == 0:
+                yield Due(_key(beat, f"U{person}"), f"D-U{person}", "")
+        if beat % self.every == 0:
+            yield Due(_key(beat, "pair"), "D-U1,U2", "")
+
+    def run(self, occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | Work]:
+        """What the reminder of a beat does in the bot."""
+        return [_say(each) for each in self.at(int(about))]
+
+    @property
+    def feature(self) -> Feature:
+        return Feature("torture", reminders={REMINDER: self.run})
+
+
+def _key(beat: int, to: str) -> str:
+    return f"beat {beat:05} {to}"
+
+
+def _say(due: Due) -> Say:
+    card = Card(Text(due.key))
+    to: int | Channel | Together
+    if due.channel.startswith("C"):
+        to = Channel("slack", TENANT, due.channel)
+    else:
+        # The colleagues were stored first, in a new database: U1 is colleague 1.
+        ids = tuple(int(user.removeprefix("U")) for user in due.channel.removeprefix("D-").split(","))
+        to = ids[0] if len(ids) == 1 else Together(ids)
+    return Say(card, to=to, key=due.key, under=due.under, asked_for=True)
+
+
+def settle_in(database: Database, plan: Plan, begin: dt.datetime) -> None:
+    """A municipality, its people, and a reminder for every beat."""
+    with database.session(None, writes=True) as db:
+        home = Municipality(name="Voorbeeldstad")
+        db.add(home)
+        db.flush()
+        municipality = home.id
+    with database.session(municipality, writes=True) as db:
+        for number in range(1, PEOPLE + 1):
+            person = Colleague(name=f"Person {number}")
+            db.add(person)
+            db.flush()
+            assert person.id == number, "an empty database"
+            db.add(ChatAccount(platform="slack", tenant=TENANT, user=f"U{number}", colleague_id=number))
+        for beat in range(plan.beats):
+            due_at = begin + beat * BEAT
+            reminders.plan(db, REMINDER, str(beat), due_at, due_at + dt.timedelta(days=1))

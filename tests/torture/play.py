@@ -1,0 +1,206 @@
+"""The play: replicas come and go, and at the end what arrived is held against what should have."""
+
+import datetime as dt
+import os
+import signal
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import cycle, pairwise
+from multiprocessing.context import ForkServerProcess
+from random import Random
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
+
+from handlers.now import real_time
+from storage.database import Database
+from storage.outbox import ON_ITS_WAY, OutboxRow
+from storage.reminders import ReminderRow
+from tests.torture import replica
+from tests.torture.chat import Chat
+from tests.torture.plan import Plan, settle_in
+from tests.torture.replica import POINTS, TERMS
+
+LONGEST_LIFE = 5.0
+"""Seconds, for a replica that does not come by the point at which it should die."""
+
+FREEZE = (TERMS.lease.total_seconds() * 1.1, (TERMS.lease + TERMS.settle).total_seconds() * 1.3)
+DRAIN_WITHIN = 180.0
+
+
+@dataclass(frozen=True)
+class Script:
+    """kills: in all. freezes: replicas that stand still for longer than a lease. crashes: of the database itself."""
+
+    seed: int
+    replicas: int
+    kills: int
+    beats: int
+    freezes: int = 0
+    crashes: int = 0
+    looks: bool = True
+    never_return: int = 0
+    """So many replicas are killed at the beginning, and nobody starts them again."""
+
+
+@dataclass
+class Outcome:
+    expected: int
+    lost: list[str]
+    doubled: list[str]
+    overtaken: list[str]
+    kills: Counter[str] = field(default_factory=Counter)
+    states: Counter[str] = field(default_factory=Counter)
+    freezes: int = 0
+    crashes: int = 0
+    seconds: float = 0
+
+    @property
+    def is_well(self) -> bool:
+        return not (self.lost or self.doubled or self.overtaken)
+
+
+@dataclass
+class Life:
+    """A replica: until when it lives at most, and where it is to die before that."""
+
+    process: ForkServerProcess
+    point: str
+    until: float
+
+
+class Play:
+    def __init__(self, url: str, chat: Chat, script: Script, crash: Callable[[], None] | None = None) -> None:
+        self.url = url
+        self.chat = chat
+        self.script = script
+        self.plan = Plan(script.beats)
+        self._crash = crash
+        self._random = Random(script.seed)
+        self._points = cycle(self._random.sample(POINTS, len(POINTS)))
+        self._lives: list[Life] = []
+        self._killed: Counter[str] = Counter()
+        self._freezes = self._crashes = 0
+
+    def run(self) -> Outcome:
+        began = time.monotonic()
+        database = Database(self.url, dt.timedelta(seconds=10))
+        settle_in(database, self.plan, real_time() + dt.timedelta(seconds=1))
+        try:
+            self._live_and_die()
+            self._drain(database)
+            outcome = self._count(database)
+        finally:
+            for life in self._lives:
+                life.process.kill()
+                life.process.join()
+            database.close()
+        outcome.kills, outcome.freezes, outcome.crashes = self._killed, self._freezes, self._crashes
+        outcome.seconds = time.monotonic() - began
+        return outcome
+
+    def _live_and_die(self) -> None:
+        script = self.script
+        began = time.monotonic()
+        disturb = sorted(self._disturbances(began))
+        self._lives = [self._born() for _ in range(script.replicas)]
+        while sum(self._killed.values()) < script.kills or disturb:
+            if disturb and time.monotonic() >= disturb[0][0]:
+                self._disturb(disturb.pop(0)[1])
+            self._reap()
+            time.sleep(0.02)
+        for life in self._lives[:]:
+            if len(self._lives) > script.replicas - script.never_return:
+                self._lives.remove(life)
+                self._kill(life, "for good")
+            elif life.point or life.until:
+                self._kill(life, "the last")
+                self._lives[self._lives.index(life)] = self._born(immortal=True)
+
+    def _disturbances(self, began: float) -> Iterator[tuple[float, str]]:
+        """At random moments, spread over the time in which there is something to say."""
+        for kind, times in (("freeze", self.script.freezes), ("crash", self.script.crashes)):
+            for number in range(times):
+                yield began + (number + self._random.random()) / times * self.script.beats, kind
+
+    def _disturb(self, kind: str) -> None:
+        if kind == "crash":
+            assert self._crash, "no server to crash"
+            self._crash()
+            self._crashes += 1
+        elif life := self._random.choice(self._lives) if self._lives else None:
+            self._freezes += 1
+            os.kill(life.process.pid or 0, signal.SIGSTOP)
+            frozen_until = time.monotonic() + self._random.uniform(*FREEZE)
+            life.until, life.point = max(life.until, frozen_until + 2), life.point
+            while time.monotonic() < frozen_until:
+                self._reap(spare=life)
+                time.sleep(0.02)
+            os.kill(life.process.pid or 0, signal.SIGCONT)
+
+    def _reap(self, spare: Life | None = None) -> None:
+        """Who is dead is replaced; whose time has come is killed. spare: is frozen, and lives on."""
+        for at, life in enumerate(self._lives):
+            if life is spare:
+                continue
+            if not life.process.is_alive():
+                assert life.process.exitcode == -signal.SIGKILL, f"{life.point}: {life.process.exitcode}"
+                self._killed[life.point] += 1
+            elif time.monotonic() >= life.until and sum(self._killed.values()) < self.script.kills:
+                self._kill(life, "at random")
+            else:
+                continue
+            self._lives[at] = self._born()
+
+    def _kill(self, life: Life, how: str) -> None:
+        life.process.kill()
+        life.process.join()
+        if how == "at random":
+            self._killed[how] += 1
+
+    def _born(self, immortal: bool = False) -> Life:
+        at_a_point = self._random.random() < 0.5 and not immortal
+        point = next(self._points) if at_a_point else ""
+        process = replica.start(
+            self.url, self.chat.url, self.plan, point, self._random.randint(1, 4), self.script.looks
+        )
+        life = LONGEST_LIFE if at_a_point else self._random.uniform(0.3, 2.5)
+        return Life(process, point, 0 if immortal else time.monotonic() + life)
+
+    def _drain(self, database: Database) -> None:
+        until = time.monotonic() + self.script.beats + DRAIN_WITHIN
+        while time.monotonic() < until:
+            try:
+                with database.session(None) as db:
+                    waits = db.scalar(select(func.count()).where(OutboxRow.state.in_(ON_ITS_WAY)))
+                    if not waits and not db.scalar(select(func.count()).select_from(ReminderRow)):
+                        return
+            except DBAPIError:
+                """It was crashed a moment ago."""
+            time.sleep(0.2)
+
+    def _count(self, database: Database) -> Outcome:
+        expected = list(self.plan.due())
+        arrived = Counter(self.chat.keys)
+        first: dict[str, int] = {}
+        for at, key in enumerate(self.chat.keys):
+            first.setdefault(key, at)
+        lanes: dict[str, list[str]] = defaultdict(list)
+        for due in expected:
+            if due.key in arrived:
+                lanes[due.channel].append(due.key)
+        overtaken = [key for keys in lanes.values() for before, key in pairwise(keys) if first[key] < first[before]]
+        with database.session(None) as db:
+            states = Counter({str(row[0]): row[1] for row in db.execute(_BY_STATE)})
+        return Outcome(
+            len(expected),
+            [due.key for due in expected if due.key not in arrived],
+            [key for key, times in arrived.items() if times > 1],
+            overtaken,
+            states=states,
+        )
+
+
+_BY_STATE = select(OutboxRow.state, func.count()).group_by(OutboxRow.state)

@@ -1,0 +1,139 @@
+"""One process of the bot: the clock strikes, messages go out, and it dies where it must."""
+
+import datetime as dt
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
+
+from sqlalchemy.orm import Session, configure_mappers
+
+from bot.chat.router import Router
+from handlers.background import Background
+from handlers.delivery import Delivery, Letter
+from handlers.now import real_time
+from handlers.outbox import Outbox, Terms
+from handlers.slack.api import Api
+from handlers.slack.deliver import SlackDelivery
+from handlers.tick import Tick
+from storage.database import Database, time_of
+from tests.torture.plan import Plan
+
+TERMS = Terms(settle=dt.timedelta(seconds=2.5), lease=dt.timedelta(seconds=4), start=dt.timedelta(seconds=0.5))
+"""As in production, for who has no hours. What the chat does late, it does within a second."""
+
+POST_TIMEOUT = dt.timedelta(seconds=1)
+OFTEN = dt.timedelta(seconds=0.2)
+
+POINTS = (
+    *("planning: not committed", "planning: committed"),
+    *("claiming: not committed", "claiming: committed"),
+    *("posting: before", "posting: after"),
+    *("writing down: not committed", "writing down: committed"),
+    *("checking: not committed", "checking: committed"),
+    *("looking: before", "looking: after"),
+    *("writing what was found: not committed", "writing what was found: committed"),
+)
+"""Where a process may die: at every commit of every step, and around every call to the chat."""
+
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload([__name__, "psycopg", "sqlalchemy.dialects.postgresql.psycopg"])
+configure_mappers()
+
+
+@dataclass
+class Doom:
+    """Dies when it passes `point` for the time that is number `times`."""
+
+    point: str
+    times: int
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def passes(self, point: str) -> None:
+        if point != self.point:
+            return
+        with self._lock:
+            self.times -= 1
+            if self.times == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+class DoomedDatabase(Database):
+    """Knows by its thread what a transaction is for."""
+
+    def __init__(self, url: str, doom: Doom) -> None:
+        super().__init__(url, dt.timedelta(seconds=5))
+        self._doom = doom
+        self.found = threading.local()
+
+    @contextmanager
+    def session(self, municipality_id: int | None, *, writes: bool = False) -> Iterator[Session]:
+        step = self._step()
+        with super().session(municipality_id, writes=writes) as db:
+            yield db
+            self._doom.passes(f"{step}: not committed")
+        self._doom.passes(f"{step}: committed")
+
+    def _step(self) -> str:
+        thread = threading.current_thread().name
+        if thread == "reaper":
+            return "writing what was found" if getattr(self.found, "looked", False) else "checking"
+        return {"outbox": "claiming", "clock": "planning"}.get(thread, "writing down")
+
+
+class DoomedDelivery:
+    def __init__(self, delivery: Delivery, doom: Doom, database: DoomedDatabase, looks: bool) -> None:
+        self._delivery = delivery
+        self._doom = doom
+        self._found = database.found
+        self._looks = looks
+
+    def post(self, letter: Letter) -> str:
+        self._doom.passes("posting: before")
+        posted = self._delivery.post(letter)
+        self._doom.passes("posting: after")
+        return posted
+
+    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+        self._doom.passes("looking: before")
+        self._found.looked = True
+        try:
+            if self._looks:
+                return self._delivery.find(letter, since)
+            return None
+        finally:
+            self._doom.passes("looking: after")
+
+
+def live(url: str, chat_url: str, plan: Plan, point: str, times: int, looks: bool) -> None:
+    """looks: False is the ablation, a bot that takes it that what was not confirmed is not there."""
+    logging.disable(logging.CRITICAL)
+    doom = Doom(point, times)
+    database = DoomedDatabase(url, doom)
+    slack = SlackDelivery(Api("xoxb-torture", chat_url, POST_TIMEOUT))
+    delivery = DoomedDelivery(slack, doom, database, looks)
+    outbox = Outbox(database, {"slack": delivery}, real_time, TERMS, time_of)
+    check = outbox.check_one
+
+    def check_one() -> bool:
+        database.found.looked = False
+        return check()
+
+    outbox._reaper = Background("reaper", check_one, every=OFTEN)
+    clock = Background("clock", Tick(database, Router([plan.feature]), time_of, outbox.wake), every=OFTEN)
+    outbox.start()
+    clock.start()
+    threading.Event().wait()
+
+
+def start(
+    url: str, chat_url: str, plan: Plan, point: str = "", times: int = 1, looks: bool = True
+) -> ForkServerProcess:
+    process = _FORKS.Process(target=live, args=(url, chat_url, plan, point, times, looks), daemon=True)
+    process.start()
+    return process
