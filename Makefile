@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check format bench lock
+.PHONY: help setup run demo test check format bench torture lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -50,6 +50,9 @@ format: setup ## formats, and mends what ruff can mend
 
 bench: setup ## the measurements behind docs/performance.md; one of them: make bench ARGS=buddies
 	$(BIN)/python -m benchmarks $(ARGS)
+
+torture: setup ## kill -9 hundreds of times on both databases, in a quarter of an hour; again: make torture ARGS="--seed 7"
+	$(BIN)/python -m tests.torture $(ARGS)
 
 lock: $(UV) ## writes the lock files after a change in pyproject.toml; to newer versions: make lock NEWER=--upgrade
 	$(COMPILE) $(NEWER) --output-file requirements.lock

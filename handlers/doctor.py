@@ -1,6 +1,7 @@
 """`samenspel doctor`: says in plain words what is missing, and how to mend it."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -77,6 +78,11 @@ def _letters(database: Database, t: Speech) -> Iterator[Finding]:
     channels = sorted({letter.place for letter in letters if letter.place and letter.reason in NOT_IN_CHANNEL})
     for channel in channels:
         yield Finding(t("handlers.doctor.not_in_channel", channel=channel), t("handlers.doctor.not_in_channel_mend"))
-    uncertain = sum(letter.state == LetterState.UNCERTAIN for letter in letters)
-    if uncertain:
-        yield Finding(t("handlers.doctor.uncertain", n=uncertain), t("handlers.doctor.uncertain_mend"))
+    doubtful = sum(letter.state == LetterState.DOUBTFUL for letter in letters)
+    if doubtful:
+        yield Finding(t("handlers.doctor.doubtful", n=doubtful), t("handlers.doctor.undelivered_mend"))
+    reasons = Counter(letter.reason for letter in letters if letter.state == LetterState.DEAD)
+    if reasons:
+        listed = ", ".join(f"{reason} ({times})" for reason, times in reasons.most_common())
+        dead = t("handlers.doctor.dead", n=reasons.total(), reasons=listed)
+        yield Finding(dead, t("handlers.doctor.undelivered_mend"))

@@ -1,7 +1,8 @@
 """Whether a message of ours is in a conversation: by the key in its metadata, among our own of the last while."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 
 from slack_sdk.errors import SlackApiError
 
@@ -19,32 +20,35 @@ _MOST_PAGES = 50
 def find(api: Api, channel: str, key: str, since: dt.datetime, thread: str = "") -> str | None:
     """Its "channel ts". thread: the `ts` of the message that it would hang under. Raises SlackApiError, CannotLook."""
     oldest = f"{(since - EARLIER).timestamp():.6f}"
-    if thread:
-        for message in _replies(api, channel, thread, oldest):
-            if _key_of(message) == key:
-                return f"{channel} {message['ts']}"
-    for message in _pages(api, "conversations.history", channel=channel, oldest=oldest):
+    for message in chain(_replies(api, channel, thread, oldest) if thread else (), _history(api, channel, oldest)):
         if _key_of(message) == key:
             return f"{channel} {message['ts']}"
     return None
 
 
+def _history(api: Api, channel: str, oldest: str) -> Iterator[Json]:
+    return _pages(lambda page: api.read("conversations.history", channel=channel, oldest=oldest, **page))
+
+
 def _replies(api: Api, channel: str, thread: str, oldest: str) -> Iterator[Json]:
     try:
-        yield from _pages(api, "conversations.replies", channel=channel, ts=thread, oldest=oldest)
+        yield from _pages(
+            lambda page: api.read("conversations.replies", channel=channel, ts=thread, oldest=oldest, **page)
+        )
     except SlackApiError as refusal:
         if error_of(refusal) != "thread_not_found":
             raise
 
 
-def _pages(api: Api, method: str, **asked: str) -> Iterator[Json]:
-    cursor = ""
+def _pages(read: Callable[[dict[str, str]], Json]) -> Iterator[Json]:
+    page = {"include_all_metadata": "true", "limit": str(_PAGE)}
     for _ in range(_MOST_PAGES):
-        page = api.read(method, include_all_metadata="true", limit=str(_PAGE), cursor=cursor, **asked)
-        yield from page.get("messages", ())
-        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        answer = read(page)
+        yield from answer.get("messages", ())
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
             return
+        page = {**page, "cursor": cursor}
     raise CannotLook("too_busy")
 
 

@@ -10,7 +10,7 @@ from bot.chat.texts import Speech
 from handlers.checkup import Finding
 from handlers.settings import Settings
 from handlers.slack.api import Api, error_of
-from handlers.slack.manifest import SCOPES
+from handlers.slack.manifest import OPTIONAL_SCOPES, SCOPES
 
 # Slack's signatures are valid for five minutes; much less than that is wrong already.
 LARGEST_SKEW = dt.timedelta(seconds=60)
@@ -61,6 +61,10 @@ def _scopes(headers: Mapping[str, str], t: Speech) -> Iterator[Finding]:
         yield Finding(t("handlers.doctor.scope_missing", scope=scope, reason=reason), t("handlers.doctor.scope_mend"))
     if not missing:
         yield Finding(t("handlers.doctor.scopes"))
+    for scope in OPTIONAL_SCOPES:
+        if scope not in given:
+            # Nothing to mend: it was chosen.
+            yield Finding(t("handlers.doctor.optional_scope_missing", scope=scope, reason=t(f"handlers.scope.{scope}")))
 
 
 def _clock(headers: Mapping[str, str], t: Speech) -> Iterator[Finding]:

@@ -17,10 +17,15 @@ SCOPES = (
     "files:write",
     "im:history",
     "im:write",
+    "mpim:write",
     "users:read",
     "users:read.email",
 )
 """Why each is needed stands in the texts under `handlers.scope.<scope>`; the doctor names what is missing with it."""
+
+OPTIONAL_SCOPES = ("channels:history", "groups:history", "mpim:history")
+"""Slack asks about each at installing. Without them an administrator decides when nobody knows whether a message is
+there; with them Samenspel looks for its own message, by its key, and reads nothing else."""
 
 EVENTS = ("app_home_opened", "app_mention", "message.im")
 NEW_PROJECT = "project.new"
@@ -59,7 +64,8 @@ def manifest(commands: Sequence[Command], t: Speech, public_url: str, socket_mod
                 {**_slash_command(root, commands, t), **url} for root in dict.fromkeys(each.root for each in commands)
             ],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        # docs.slack.dev/changelog/2026/03/16/optional-scopes
+        "oauth_config": {"scopes": {"bot": [*SCOPES, *OPTIONAL_SCOPES], "bot_optional": list(OPTIONAL_SCOPES)}},
         "settings": {
             "event_subscriptions": {**request_url, "bot_events": list(EVENTS)},
             "interactivity": interactivity,

@@ -7,7 +7,7 @@ import pytest
 
 from bot.chat.cards import Attachment, Card, Paragraph, Picture, Text
 from bot.chat.exchange import Account, Place
-from handlers.delivery import Letter, Refused, Unclear
+from handlers.delivery import CannotLook, Group, Letter, NoGroup, Refused, Unclear
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
 from tests.handlers.stand_in import StandIn
@@ -21,8 +21,8 @@ def delivery(api: Api) -> SlackDelivery:
     return SlackDelivery(api)
 
 
-def letter(to: Account | Place = ANNA, card: Card = CARD) -> Letter:
-    return Letter("role-7-anna", to, card, "nl")
+def letter(to: Account | Place | Group = ANNA, card: Card = CARD, under: str = "") -> Letter:
+    return Letter("role-7-anna", to, card, "nl", under)
 
 
 def test_a_message_to_a_person_goes_to_their_own_chat(delivery: SlackDelivery, slack: StandIn) -> None:
@@ -167,3 +167,104 @@ def test_when_a_picture_cannot_be_uploaded_nobody_has_seen_anything(delivery: Sl
         delivery.post(letter(card=MAP))
     assert refused.value.retry_after is not None
     assert "chat.postMessage" not in slack.methods()
+
+
+BOTH = (ANNA, Account("slack", "T1", "U2"))
+SINCE = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
+
+
+def test_a_message_to_several_people_is_one_conversation(delivery: SlackDelivery, slack: StandIn) -> None:
+    assert delivery.post(letter(BOTH)) == "D-U1,U2 1700000000.000002"
+    assert slack.methods() == ["conversations.open", "chat.postMessage"]
+    assert slack.only("conversations.open")["users"] == "U1,U2"
+
+
+@pytest.mark.parametrize("error", ["missing_scope", "user_disabled", "not_enough_users", "restricted_action"])
+def test_where_slack_makes_no_group_nothing_was_posted(delivery: SlackDelivery, slack: StandIn, error: str) -> None:
+    slack.refuses("conversations.open", error)
+    with pytest.raises(NoGroup):
+        delivery.post(letter(BOTH))
+    assert slack.methods() == ["conversations.open"]
+
+
+@pytest.mark.parametrize("broken", [{"status": 500}, {"drop": True}, {"body": {"ok": False, "error": "invalid_auth"}}])
+def test_a_group_that_cannot_be_made_now_waits(
+    delivery: SlackDelivery, slack: StandIn, broken: dict[str, object]
+) -> None:
+    slack.answers("conversations.open", **broken)  # type: ignore[arg-type]
+    with pytest.raises(Refused) as refused:
+        delivery.post(letter(BOTH))
+    assert not isinstance(refused.value, NoGroup)
+    assert refused.value.retry_after is not None
+
+
+def test_a_thread_hangs_under_its_message(delivery: SlackDelivery, slack: StandIn) -> None:
+    delivery.post(letter(Place("channel", "C1"), under="C1 1700000000.000009"))
+    assert slack.only("chat.postMessage")["thread_ts"] == "1700000000.000009"
+
+
+def test_a_thread_whose_message_was_deleted_hangs_under_nothing(delivery: SlackDelivery, slack: StandIn) -> None:
+    slack.refuses("chat.postMessage", "thread_not_found")
+    delivery.post(letter(Place("channel", "C1"), under="C1 1700000000.000009"))
+    first, second = (call.body for call in slack.calls)
+    assert "thread_ts" in first
+    assert "thread_ts" not in second
+
+
+def message(key: str, ts: str) -> dict[str, object]:
+    return {"ts": ts, "metadata": {"event_type": "samenspel", "event_payload": {"key": key}}}
+
+
+def test_a_message_is_found_by_its_key_on_a_later_page(delivery: SlackDelivery, slack: StandIn) -> None:
+    others = [message("role-7-bert", "1700000000.1"), {"ts": "1700000000.2", "text": "hoi"}]
+    slack.answers(
+        "conversations.history", {"ok": True, "messages": others, "response_metadata": {"next_cursor": "more"}}
+    )
+    slack.answers("conversations.history", {"ok": True, "messages": [message("role-7-anna", "1700000000.3")]})
+    assert delivery.find(letter(Place("channel", "C1")), SINCE) == "C1 1700000000.3"
+    first, second = (call.body for call in slack.calls)
+    assert (first["channel"], first["include_all_metadata"]) == ("C1", "true")
+    assert float(first["oldest"]) < SINCE.timestamp()
+    assert second["cursor"] == "more"
+
+
+@pytest.mark.parametrize(("to", "where"), [(ANNA, "D-U1"), (BOTH, "D-U1,U2")], ids=["a person", "a group"])
+def test_it_is_looked_for_in_the_conversation_with_people(
+    delivery: SlackDelivery, slack: StandIn, to: Account | Group, where: str
+) -> None:
+    assert delivery.find(letter(to), SINCE) is None
+    assert slack.only("conversations.history")["channel"] == where
+
+
+def test_it_is_looked_for_in_its_thread_and_beside_it(delivery: SlackDelivery, slack: StandIn) -> None:
+    slack.answers("conversations.replies", {"ok": True, "messages": [message("role-7-anna", "1700000000.3")]})
+    assert delivery.find(letter(Place("channel", "C1"), under="C1 17.1"), SINCE) == "C1 1700000000.3"
+    slack.refuses("conversations.replies", "thread_not_found")
+    slack.answers("conversations.history", {"ok": True, "messages": [message("role-7-anna", "1700000000.4")]})
+    assert delivery.find(letter(Place("channel", "C1"), under="C1 17.1"), SINCE) == "C1 1700000000.4"
+
+
+@pytest.mark.parametrize("error", ["missing_scope", "not_in_channel", "channel_not_found"])
+def test_what_slack_does_not_show_nobody_can_look_up(delivery: SlackDelivery, slack: StandIn, error: str) -> None:
+    slack.refuses("conversations.history", error)
+    with pytest.raises(CannotLook, match=error):
+        delivery.find(letter(Place("channel", "C1")), SINCE)
+
+
+def test_when_slack_is_away_it_is_not_taken_to_be_absent(delivery: SlackDelivery, slack: StandIn) -> None:
+    for _ in range(2):
+        slack.answers("conversations.history", drop=True)
+    with pytest.raises(Unclear):
+        delivery.find(letter(Place("channel", "C1")), SINCE)
+    slack.answers("conversations.history", status=503)
+    with pytest.raises(Unclear):
+        delivery.find(letter(Place("channel", "C1")), SINCE)
+
+
+def test_the_real_client_never_repeats_a_post_that_was_reset(delivery: SlackDelivery, slack: StandIn) -> None:
+    """Out of itself it does: eight of forty messages were doubled without any crash."""
+    for _ in range(40):
+        slack.answers("chat.postMessage", drop=True)
+        with pytest.raises(Unclear):
+            delivery.post(letter())
+    assert len(slack.calls) == 40

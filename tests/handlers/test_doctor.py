@@ -6,13 +6,17 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from bot.chat.texts import LANGUAGES, speech
 from handlers.doctor import examine, report
 from handlers.settings import Settings
 from handlers.slack.manifest import SCOPES
 from storage import migrate
+from storage.database import Database
+from storage.outbox import OutboxRow
 from tests.handlers.stand_in import StandIn
+from tests.storage.planting import plant
 
 WELL = {"ok": True, "user": "samenspel", "team": "Gemeente Voorbeeld"}
 
@@ -122,3 +126,30 @@ def test_a_database_that_is_away(tmp_path: Path, slack: StandIn, capsys: pytest.
     code, words = said(settings, capsys)
     assert code == 1
     assert "De database is niet te bereiken." in words
+
+
+def test_what_did_not_arrive_is_counted_with_its_reasons(
+    settings: Settings, slack: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = Database(settings.database_url)
+    plant(database, "HERE")
+    with database.session(None) as db:
+        db.execute(update(OutboxRow).values(reason="msg_too_long"))
+        db.execute(update(OutboxRow).where(OutboxRow.state == "pending").values(state="doubtful"))
+        db.commit()
+    database.close()
+    slack.answers("auth.test", WELL, headers=heads())
+    code, words = said(settings, capsys)
+    assert code == 1
+    assert "1 bericht kwam niet aan: msg_too_long (1)" in words
+    assert "Van 1 bericht is niet zeker of het is aangekomen." in words
+    assert "opnieuw te sturen of weg te gooien" in words
+
+
+def test_an_optional_scope_that_was_not_chosen_is_no_trouble(
+    settings: Settings, slack: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slack.answers("auth.test", WELL, headers=heads())
+    code, words = said(settings, capsys)
+    assert code == 0
+    assert "Het recht channels:history is er niet; dat mag." in words

@@ -10,7 +10,7 @@ from bot.chat.router import Router
 from bot.chat.texts import LANGUAGES, speech
 from bot.features import FEATURES
 from handlers.slack import limits
-from handlers.slack.manifest import NEW_PROJECT, SCOPES, manifest
+from handlers.slack.manifest import NEW_PROJECT, OPTIONAL_SCOPES, SCOPES, manifest
 
 COMMANDS = [command for feature in FEATURES for command in feature.commands]
 SLACK = Path(__file__).parents[2] / "handlers" / "slack"
@@ -20,6 +20,8 @@ NEEDED = {
     "chat.postMessage": "chat:write",
     "chat.postEphemeral": "chat:write",
     "chat.update": "chat:write",
+    "conversations.history": "im:history",
+    "conversations.replies": "im:history",
     "conversations.open": "im:write",
     "files.completeUploadExternal": "files:write",
     "files.getUploadURLExternal": "files:write",
@@ -27,7 +29,7 @@ NEEDED = {
     "users.info": "users:read",
 }
 # For what comes in: commands and shortcuts, events, and e-mail addresses in users.info.
-ALSO = {"commands", "app_mentions:read", "im:history", "users:read.email", "chat:write.public"}
+ALSO = {"mpim:write", "commands", "app_mentions:read", "im:history", "users:read.email", "chat:write.public"}
 WITHOUT_SCOPE = {"auth.test", "apps.connections.open", "views.open", "views.publish", "views.update"}
 
 
@@ -54,10 +56,16 @@ def test_no_scope_is_asked_that_is_not_used() -> None:
     assert set(SCOPES) == set(NEEDED.values()) | ALSO
 
 
+def test_reading_along_in_channels_is_for_the_municipality_to_choose() -> None:
+    scopes = made()["oauth_config"]["scopes"]
+    assert {scope for scope in scopes["bot"] if scope.endswith(":history")} == {"im:history", *scopes["bot_optional"]}
+    assert tuple(scopes["bot_optional"]) == OPTIONAL_SCOPES
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_scope_has_its_reason(language: str) -> None:
     t = speech(language)
-    assert all(str(t(f"handlers.scope.{scope}")) for scope in SCOPES)
+    assert all(str(t(f"handlers.scope.{scope}")) for scope in (*SCOPES, *OPTIONAL_SCOPES))
 
 
 def test_every_command_is_there_with_its_verbs() -> None:

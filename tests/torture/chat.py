@@ -55,7 +55,10 @@ class Chat:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                chat._receive(self)
+                try:
+                    chat._receive(self)
+                except (OSError, ValueError):
+                    """Whoever asked was killed in the middle of a word."""
 
             def log_message(self, *said: object) -> None:
                 """Silence."""

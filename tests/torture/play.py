@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from handlers.now import real_time
+from handlers.outbox import Terms
 from storage.database import Database
 from storage.outbox import ON_ITS_WAY, OutboxRow
 from storage.reminders import ReminderRow
@@ -26,7 +27,6 @@ from tests.torture.replica import POINTS, TERMS
 LONGEST_LIFE = 5.0
 """Seconds, for a replica that does not come by the point at which it should die."""
 
-FREEZE = (TERMS.lease.total_seconds() * 1.1, (TERMS.lease + TERMS.settle).total_seconds() * 1.3)
 DRAIN_WITHIN = 180.0
 
 
@@ -41,6 +41,7 @@ class Script:
     freezes: int = 0
     crashes: int = 0
     looks: bool = True
+    terms: Terms = TERMS
     never_return: int = 0
     """So many replicas are killed at the beginning, and nobody starts them again."""
 
@@ -133,12 +134,19 @@ class Play:
         elif life := self._random.choice(self._lives) if self._lives else None:
             self._freezes += 1
             os.kill(life.process.pid or 0, signal.SIGSTOP)
-            frozen_until = time.monotonic() + self._random.uniform(*FREEZE)
+            frozen_until = time.monotonic() + self._long_enough()
             life.until, life.point = max(life.until, frozen_until + 2), life.point
             while time.monotonic() < frozen_until:
                 self._reap(spare=life)
                 time.sleep(0.02)
             os.kill(life.process.pid or 0, signal.SIGCONT)
+
+    def _long_enough(self) -> float:
+        """Seconds: longer than a lease, and sometimes until somebody else has looked after the message."""
+        terms = self.script.terms
+        return self._random.uniform(
+            terms.lease.total_seconds() * 1.1, (terms.lease + terms.settle).total_seconds() * 1.3
+        )
 
     def _reap(self, spare: Life | None = None) -> None:
         """Who is dead is replaced; whose time has come is killed. spare: is frozen, and lives on."""
@@ -164,7 +172,7 @@ class Play:
         at_a_point = self._random.random() < 0.5 and not immortal
         point = next(self._points) if at_a_point else ""
         process = replica.start(
-            self.url, self.chat.url, self.plan, point, self._random.randint(1, 4), self.script.looks
+            self.url, self.chat.url, self.plan, self.script.terms, point, self._random.randint(1, 4), self.script.looks
         )
         life = LONGEST_LIFE if at_a_point else self._random.uniform(0.3, 2.5)
         return Life(process, point, 0 if immortal else time.monotonic() + life)

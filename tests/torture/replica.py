@@ -110,14 +110,14 @@ class DoomedDelivery:
             self._doom.passes("looking: after")
 
 
-def live(url: str, chat_url: str, plan: Plan, point: str, times: int, looks: bool) -> None:
+def live(url: str, chat_url: str, plan: Plan, terms: Terms, point: str, times: int, looks: bool) -> None:
     """looks: False is the ablation, a bot that takes it that what was not confirmed is not there."""
     logging.disable(logging.CRITICAL)
     doom = Doom(point, times)
     database = DoomedDatabase(url, doom)
     slack = SlackDelivery(Api("xoxb-torture", chat_url, POST_TIMEOUT))
     delivery = DoomedDelivery(slack, doom, database, looks)
-    outbox = Outbox(database, {"slack": delivery}, real_time, TERMS, time_of)
+    outbox = Outbox(database, {"slack": delivery}, real_time, terms, time_of)
     check = outbox.check_one
 
     def check_one() -> bool:
@@ -132,8 +132,8 @@ def live(url: str, chat_url: str, plan: Plan, point: str, times: int, looks: boo
 
 
 def start(
-    url: str, chat_url: str, plan: Plan, point: str = "", times: int = 1, looks: bool = True
+    url: str, chat_url: str, plan: Plan, terms: Terms, point: str = "", times: int = 1, looks: bool = True
 ) -> ForkServerProcess:
-    process = _FORKS.Process(target=live, args=(url, chat_url, plan, point, times, looks), daemon=True)
+    process = _FORKS.Process(target=live, args=(url, chat_url, plan, terms, point, times, looks), daemon=True)
     process.start()
     return process

@@ -1,0 +1,168 @@
+"""What did not arrive is for administrators: they see for whom and why, and send it again or throw it away."""
+
+import pytest
+
+from bot.chat.cards import Card, Paragraph, to_json, typed
+from bot.undelivered import noting
+from storage.outbox import LetterState, OutboxRow
+from tests.person import Person
+from tests.room import Room
+
+DEAD, DOUBTFUL, SENT, CANCELLED = LetterState.DEAD, LetterState.DOUBTFUL, LetterState.SENT, LetterState.CANCELLED
+CARD = to_json(Card(typed("Weekoverzicht"), (Paragraph(typed("geheime inhoud")),)))
+
+
+@pytest.fixture
+def bea(room: Room) -> Person:
+    return room.person("Bea", admin=True)
+
+
+def given_a_letter(
+    room: Room, state: LetterState = DEAD, reason: str = "not_in_channel", key: str = "week 1", to: Person | None = None
+) -> None:
+    with room.storage() as db:
+        letter = OutboxRow(key=key, language="nl", card=CARD, not_before=room.now, created_at=room.now, attempts=1)
+        letter.state, letter.reason = state, reason
+        if to:
+            letter.colleague_id = to.id
+        else:
+            letter.platform, letter.tenant, letter.place = "room", "voorbeeld", room.channel.place.id
+        db.add(letter)
+
+
+def state_of(room: Room, key: str = "week 1") -> str:
+    with room.storage() as db:
+        return str(db.query(OutboxRow).filter_by(key=key).one().state)
+
+
+def test_an_administrator_sees_what_did_not_arrive_but_not_what_is_in_it(room: Room, bea: Person) -> None:
+    given_a_letter(room)
+    page = bea.home()
+    assert "Berichten die niet aankwamen" in page
+    assert "Weekoverzicht" in page
+    assert "Ik hoor niet bij dit kanaal." in page
+    assert "geheime inhoud" not in page
+
+
+def test_nobody_else_sees_it(room: Room) -> None:
+    given_a_letter(room)
+    assert "niet aankwamen" not in room.person("Anna").home()
+
+
+def test_it_names_whom_it_is_for(room: Room, bea: Person) -> None:
+    given_a_letter(room, reason="user_disabled", to=room.person("Kwame"))
+    page = bea.home()
+    assert "Weekoverzicht, voor Kwame" in page.replace("*", "")
+    assert "geen account meer" in page
+
+
+def test_sent_again_it_goes_where_it_should(room: Room, bea: Person) -> None:
+    given_a_letter(room)
+    bea.home()
+    bea.clicks("Stuur opnieuw")
+    assert bea.sees("Ik stuur het opnieuw")
+    room.settle()
+    assert room.channel.sees("geheime inhoud")
+    assert "niet aankwamen" not in bea.home()
+
+
+def test_thrown_away_nobody_gets_it(room: Room, bea: Person) -> None:
+    given_a_letter(room)
+    bea.home()
+    bea.clicks("Gooi weg", confirming="echt weg")
+    room.settle()
+    assert room.channel.is_silent()
+    assert state_of(room) == CANCELLED
+    assert "niet aankwamen" not in bea.home()
+
+
+def test_in_doubt_an_administrator_says_that_it_is_there(room: Room, bea: Person) -> None:
+    given_a_letter(room, DOUBTFUL, "missing_scope")
+    assert "Zie jij of het er staat?" in bea.home()
+    bea.clicks("Het is er al")
+    room.settle()
+    assert room.channel.is_silent()
+    assert state_of(room) == SENT
+
+
+def test_in_doubt_sending_again_asks_to_be_sure(room: Room, bea: Person) -> None:
+    given_a_letter(room, DOUBTFUL, "missing_scope")
+    bea.home()
+    bea.clicks("Stuur opnieuw", confirming="twee keer")
+    room.settle()
+    assert room.channel.sees("Weekoverzicht")
+
+
+def test_many_are_in_a_list_and_can_be_sent_again_at_once(room: Room, bea: Person) -> None:
+    for number in range(5):
+        given_a_letter(room, key=f"week {number}")
+    given_a_letter(room, DOUBTFUL, "missing_scope", key="in doubt")
+    assert bea.home().count("Weekoverzicht") == 3
+    bea.clicks("Bekijk alle 6")
+    bea.clicks("Stuur alle 5 opnieuw")
+    assert bea.sees("5 berichten gaan opnieuw op weg.")
+    room.settle()
+    assert len(room.channel.posts) == 5
+    assert state_of(room, "in doubt") == DOUBTFUL, "somebody has to look"
+
+
+def test_when_all_is_well_the_list_says_so(room: Room, bea: Person) -> None:
+    given_a_letter(room)
+    bea.home()
+    bea.clicks("Stuur opnieuw")
+    bea.uses_shortcut("undelivered.list")
+    assert bea.sees("Alle berichten zijn aangekomen.")
+
+
+def test_a_button_of_before_does_nothing_twice(room: Room, bea: Person) -> None:
+    given_a_letter(room, DOUBTFUL, "missing_scope")
+    bea.home()
+    bea.clicks("Het is er al")
+    bea.clicks_an_old("Stuur opnieuw")
+    room.settle()
+    assert room.channel.is_silent()
+
+
+@pytest.mark.parametrize("action", ["undelivered.list", "undelivered.again_all"])
+def test_only_administrators_may(room: Room, action: str) -> None:
+    given_a_letter(room)
+    anna = room.person("Anna")
+    anna.uses_shortcut(action)
+    assert anna.sees("Alleen beheerders kunnen dit doen.")
+    assert state_of(room) == DEAD
+
+
+def test_administrators_hear_of_it_once_with_buttons(room: Room, bea: Person) -> None:
+    for key in ("week 1", "week 2"):
+        given_a_letter(room, key=key)
+        with room.storage() as db:
+            noting.tell(db, db.query(OutboxRow).filter_by(key=key).one(), room.now)
+    room.settle()
+    assert [shown.text.count("Weekoverzicht") for shown in bea.letters] == [1]
+    bea.clicks("Stuur opnieuw", beside="Weekoverzicht")
+    room.settle()
+    assert room.channel.sees("Weekoverzicht")
+
+
+def test_a_note_that_does_not_arrive_is_not_noted(room: Room, bea: Person) -> None:
+    given_a_letter(room, key=f"{noting.NOTE}1-1-1", to=bea)
+    with room.storage() as db:
+        noting.tell(db, db.query(OutboxRow).one(), room.now)
+    room.settle()
+    assert bea.hears_nothing()
+
+
+def test_every_reason_is_a_sentence(room: Room, bea: Person) -> None:
+    reasons = ("is_archived", "msg_too_long", "gave up: HTTP 500", "unreadable", "files")
+    for number, reason in enumerate(reasons):
+        given_a_letter(room, reason=reason, key=f"week {number}")
+    bea.home()
+    bea.clicks("Bekijk alle 5")
+    for words in (
+        "gearchiveerd",
+        "neemt dit bericht niet aan: msg_too_long",
+        "steeds niet",
+        "andere versie",
+        "bestand",
+    ):
+        assert bea.sees(words)

@@ -1,0 +1,66 @@
+"""The same as `make torture`, short: a few seconds of each."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+
+from handlers.outbox import Terms
+from storage import migrate
+from tests.torture import server
+from tests.torture.chat import Chat, Habits
+from tests.torture.play import Outcome, Play, Script
+
+SEED = 4
+QUICK = Terms(dt.timedelta(seconds=1.2), dt.timedelta(seconds=2), dt.timedelta(seconds=0.5))
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def chat() -> Iterator[Chat]:
+    with Chat(SEED, Habits(latest=0.4)).opened() as chat:
+        yield chat
+
+
+def must_be_well(outcome: Outcome) -> None:
+    assert (outcome.lost, outcome.doubled, outcome.overtaken) == ([], [], [])
+    assert outcome.states == {"sent": outcome.expected}
+
+
+@pytest.mark.parametrize("databases", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+def test_replicas_are_killed_and_frozen_and_nothing_is_lost_or_doubled(database_url: str, chat: Chat) -> None:
+    script = Script(SEED, replicas=3, kills=9, beats=6, freezes=1, terms=QUICK)
+    outcome = Play(database_url, chat, script).run()
+    must_be_well(outcome)
+    assert sum(outcome.kills.values()) >= 9
+    assert sum(chat.faults.values()) > chat.faults["none"]
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_without_looking_it_goes_wrong(database_url: str, chat: Chat) -> None:
+    """The ablation: else the other tests prove nothing."""
+    outcome = Play(database_url, chat, Script(SEED, replicas=1, kills=1, beats=4, terms=QUICK, looks=False)).run()
+    assert outcome.doubled
+    assert not outcome.lost
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_two_of_three_replicas_never_come_back_and_the_third_does_it_all(database_url: str, chat: Chat) -> None:
+    must_be_well(
+        Play(database_url, chat, Script(SEED, replicas=3, kills=1, beats=4, terms=QUICK, never_return=2)).run()
+    )
+
+
+@pytest.mark.postgres
+def test_postgresql_itself_crashes(chat: Chat) -> None:
+    with server.running() as postgres:
+        migrate.upgrade(postgres.url)
+
+        def crash() -> None:
+            postgres.crash()
+            postgres.start()
+
+        must_be_well(
+            Play(postgres.url, chat, Script(SEED, replicas=2, kills=1, beats=5, terms=QUICK, crashes=1), crash).run()
+        )
