@@ -79,12 +79,9 @@ def compose(settings: Settings, database: Database) -> Starlette:
     settle, lease = dt.timedelta(seconds=settings.settle_seconds), dt.timedelta(seconds=settings.lease_seconds)
     platforms = list(_platforms(settings, database, now))
     deliveries = {each.name: metrics.Counted(each.name, each.delivery) for each in platforms}
-    posted = Outbox(database, deliveries, now, Terms(settle, lease))
+    posted = Outbox(database, deliveries, now, Terms(settle, lease), time)
     downloads = {each.name: each.delivery.download for each in platforms}
     workbench = Workbench(database, Router(FEATURES), downloads, now, lease)
-    deliveries = {"slack": metrics.Counted("slack", delivery)}
-    posted = Outbox(database, deliveries, now, Terms(settle, lease), time)
-    workbench = Workbench(database, Router(FEATURES), {"slack": delivery.download}, now, lease)
 
     def something_queued() -> None:
         posted.wake()
