@@ -87,12 +87,8 @@ def compose(settings: Settings, database: Database) -> Starlette:
         posted.wake()
         workbench.wake()
 
-    def time(db: Session) -> dt.datetime:
-        return time_of(db) + ahead(settings.clock_file)
-
     router = Router(FEATURES)
     tick = Tick(database, router, time, something_queued)
-    tick = Tick(database, Router(FEATURES), time, something_queued)
     forgetting = Forgetting(database, dt.timedelta(days=settings.keep_days), now)
     housekeeping = (Housekeeping("forget", FORGET_EVERY, forgetting),)
     clock = Clock(tick, housekeeping, how_often(settings.clock_file))
