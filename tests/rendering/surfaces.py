@@ -20,7 +20,7 @@ from bot.chat.cards import (
 )
 from bot.chat.exchange import Account, Ask, Channel, Home, UploadedFile
 from bot.chat.forms import Field, Form, Option
-from bot.chat.texts import speech
+from bot.chat.texts import Speech, speech
 from handlers.slack import forms, render
 from handlers.slack.memory import Memory
 from handlers.teams import forms as teams_forms
@@ -28,6 +28,7 @@ from handlers.teams import render as teams_render
 from handlers.teams.memory import Memory as TeamsMemory
 from handlers.teams.memory import questions_of
 from handlers.words import Json
+from tests.rendering import asking
 
 NASTY = "*bold* _schuin_ <!channel> <@U1> & <https://x.nl|klik> `code` :tada: ~weg~"
 HEBREW = "שדרות הפרחים"
@@ -172,15 +173,22 @@ CARDS: Mapping[str, Callable[[], Card]] = {
 }
 
 
+def card(name: str, t: Speech) -> Card:
+    return asking.CARDS[name](t) if name in asking.CARDS else CARDS[name]()
+
+
 def drawn(name: str, language: str) -> Json:
     """A surface as Slack gets it."""
     t = speech(language)
     if name == "form":
         memory = Memory(form="K7QF-2MXD-9H3T", args={"project": "7"}, place=("channel", "C1"))
         return forms.modal(every_field(), t, memory, {1: Account("slack", "T1", "U7")})
+    if name == "weighed":
+        memory = Memory(form="K7QF-2MXD-9H3T", args={"draft": "7"}, place=("channel", "C1"), turn=1)
+        return forms.modal(asking.weighed(t), t, memory, {})
     if name == "home":
         return render.home(home_page(), t)
-    return render.message(CARDS[name](), t, shareable=True, uploaded={"drukte": "F0123ABCD"})
+    return render.message(card(name, t), t, shareable=True, uploaded={"drukte": "F0123ABCD"})
 
 
 def on_teams(name: str, language: str) -> list[Json]:
@@ -194,11 +202,14 @@ def on_teams(name: str, language: str) -> list[Json]:
             form="K7QF-2MXD-9H3T", asked=questions_of(form), files=(UploadedFile("projecten.csv", "F1", 120),)
         )
         return [teams_forms.card(form, ask.errors, t, memory, {"lead": "00000000-0000-0000-0000-000000000020"})]
+    if name == "weighed":
+        form = asking.weighed(t).form
+        return [teams_forms.card(form, {}, t, TeamsMemory(form="K7QF-2MXD-9H3T", asked=questions_of(form)), {})]
     if name == "home":
         return teams_render.page(home_page(), t)
     addresses = {"drukte": "https://voorbeeld.example/teams/pictures/abc"}
-    return teams_render.message(CARDS[name](), t, shareable_in="19:kanaal@thread.tacv2", addresses=addresses)
+    return teams_render.message(card(name, t), t, shareable_in="19:kanaal@thread.tacv2", addresses=addresses)
 
 
 AREAS = tuple(Option(f"BU{number}", Text("Buurt {n}", {"n": str(number)})) for number in range(1, 21))
-EVERYTHING = (*CARDS, "form", "home")
+EVERYTHING = (*CARDS, *asking.CARDS, "form", "home", "weighed")

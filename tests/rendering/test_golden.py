@@ -12,7 +12,7 @@ from tests.rendering.cross_check import complaints
 from tests.rendering.surfaces import EVERYTHING, drawn
 
 GOLDEN = Path(__file__).parent / "golden"
-KINDS = {"form": "modal", "home": "home"}
+KINDS = {"form": "modal", "home": "home", "weighed": "modal"}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
