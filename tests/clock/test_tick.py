@@ -1,0 +1,372 @@
+"""A tick does what is due, once, whoever ticks; on SQLite and on PostgreSQL."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Barrier, Thread
+
+import pytest
+from sqlalchemy import event
+
+from bot.chat.when import When
+from storage import schedule, settings
+from storage.database import Database
+from tests.clock.town import Town, at
+
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def town(database: Database) -> Town:
+    return Town(database)
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[list[str]]:
+    """The statements that are executed meanwhile."""
+    statements: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        statements.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(database.engine, "before_cursor_execute", note)
+
+
+# Once
+
+
+def test_what_is_due_is_done_and_only_once(town: Town) -> None:
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    assert town.next_due(home) == "2026-11-23 09:00"
+    town.now = at("2026-11-23 09:00")
+    assert tick()
+    assert not tick()
+    assert town.said(home) == ["job 2026-11-23"]
+    assert town.next_due(home) == "2026-11-30 09:00"
+
+
+def test_a_restart_does_nothing_again(town: Town) -> None:
+    (home,) = town.municipalities()
+    town.tick()()
+    town.now = at("2026-11-23 09:00")
+    for _ in range(3):
+        fresh = town.tick()
+        fresh.begin()
+        fresh()
+    assert town.said(home) == ["job 2026-11-23"]
+
+
+def test_several_processes_at_the_same_instant_do_it_once(town: Town) -> None:
+    homes = town.municipalities(8)
+    town.tick()()
+    town.now = at("2026-11-23 09:00")
+    together = Barrier(4)
+
+    def process() -> None:
+        tick = town.tick()
+        together.wait()
+        tick()
+
+    threads = [Thread(target=process) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    town.tick()()
+    assert [town.said(home) for home in homes] == [["job 2026-11-23"]] * 8
+
+
+def test_the_hour_that_comes_twice_is_used_once(town: Town) -> None:
+    """On 31 October 2027 it is half past two twice."""
+    town.when = When(frozenset(range(7)), dt.time(2, 30), holidays="ignore")
+    (home,) = town.municipalities()
+    town.now = at("2027-10-30 12:00")
+    tick = town.tick()
+    tick()
+    for minutes in range(0, 24 * 60, 20):
+        town.now = at("2027-10-30 12:00") + dt.timedelta(minutes=minutes)
+        tick()
+    assert town.said(home) == ["job 2027-10-31"]
+
+
+def test_each_municipality_has_its_own_zone(town: Town) -> None:
+    (here,) = town.municipalities()
+    (curacao,) = town.municipalities(timezone="America/Curacao")
+    tick = town.tick()
+    tick()
+    town.now = at("2026-11-23 09:00")
+    tick()
+    assert (town.said(here), town.said(curacao)) == (["job 2026-11-23"], [])
+    town.now = at("2026-11-23 14:00")
+    tick()
+    assert town.said(curacao) == ["job 2026-11-23"]
+
+
+def test_a_municipality_that_is_new_gets_its_rows_at_the_next_tick(town: Town) -> None:
+    tick = town.tick()
+    tick.begin()
+    (home,) = town.municipalities()
+    tick()
+    assert town.next_due(home) == "2026-11-23 09:00"
+
+
+# Too late
+
+
+@pytest.mark.parametrize(
+    ("back_at", "done", "skipped"),
+    [
+        ("2026-11-23 09:00", ["2026-11-23"], []),
+        ("2026-11-24 03:00", ["2026-11-23"], []),
+        ("2026-11-26 09:00", ["2026-11-23"], []),  # Three days late is just in time
+        ("2026-11-26 09:01", [], ["2026-11-23"]),  # and this is too late.
+        ("2026-11-30 12:00", ["2026-11-30"], ["2026-11-23"]),
+        ("2026-12-08 12:00", ["2026-12-07"], ["2026-11-23", "2026-11-30"]),
+        ("2026-12-13 12:00", [], ["2026-11-23", "2026-11-30", "2026-12-07"]),
+    ],
+)
+def test_of_what_was_missed_the_latest_is_done_within_its_grace_and_the_rest_recorded(
+    town: Town, back_at: str, done: list[str], skipped: list[str]
+) -> None:
+    (home,) = town.municipalities()
+    town.tick()()
+    town.now = at(back_at)
+    town.tick()()
+    assert town.said(home) == [f"job {key}" for key in done]
+    expected = [(key, schedule.SKIPPED) for key in skipped] + [(key, schedule.DONE) for key in done]
+    assert town.recorded(home) == sorted(expected)
+
+
+def test_at_three_in_the_morning_nobody_is_woken(town: Town) -> None:
+    (home,) = town.municipalities()
+    town.tick()()
+    town.now = at("2026-11-24 03:00")
+    town.tick()()
+    assert town.not_before(home) == [at("2026-11-24 08:00")]
+
+
+def test_a_clock_that_ran_years_ahead_is_forgotten_at_the_next_start(town: Town) -> None:
+    (home,) = town.municipalities()
+    town.now = at("2036-01-01 00:00")
+    town.tick()()
+    town.now = at("2026-11-23 08:00")
+    fresh = town.tick()
+    fresh.begin()
+    town.now = at("2026-11-23 09:00")
+    fresh()
+    assert town.said(home) == ["job 2026-11-23"]
+
+
+def test_a_new_version_with_another_usual_time_holds_from_its_start(town: Town) -> None:
+    (home,) = town.municipalities()
+    town.tick()()
+    town.when = When(frozenset({0}), dt.time(8, 30))
+    fresh = town.tick()
+    fresh.begin()
+    assert town.next_due(home) == "2026-11-23 08:30"
+
+
+def test_what_a_municipality_chose_is_left_alone_by_a_new_version(town: Town) -> None:
+    (home,) = town.municipalities()
+    town.tick()()
+    town.changes(home, rule='{"days":[2],"at":"11:00:00"}', next_due=at("2026-11-25 11:00"))
+    town.when = When(frozenset({0}), dt.time(8, 30))
+    town.tick().begin()
+    assert town.next_due(home) == "2026-11-25 11:00"
+
+
+# Changed meanwhile
+
+
+def test_a_schedule_that_was_changed_between_two_ticks_is_followed(town: Town) -> None:
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    town.changes(home, rule='{"days":[1],"at":"10:00:00"}', next_due=at("2026-11-24 10:00"))
+    town.now = at("2026-11-23 12:00")
+    tick()
+    assert town.said(home) == []
+    town.now = at("2026-11-24 10:00")
+    tick()
+    assert town.said(home) == ["job 2026-11-24"]
+    assert town.next_due(home) == "2026-12-01 10:00"
+
+
+def test_a_schedule_that_is_off_is_not_even_looked_at(town: Town) -> None:
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    town.changes(home, is_on=False, next_due=None)
+    town.now = at("2026-12-23 12:00")
+    assert not tick()
+    assert town.recorded(home) == []
+
+
+def test_an_early_look_does_no_harm(town: Town) -> None:
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    town.changes(home, next_due=at("2026-11-23 07:00"))
+    tick()
+    assert (town.said(home), town.next_due(home)) == ([], "2026-11-23 09:00")
+
+
+# What goes wrong
+
+
+def test_one_that_fails_holds_up_nobody_and_leaves_nothing_behind(town: Town) -> None:
+    first, second, third = town.municipalities(3)
+    town.tick()()
+    town.broken = {second}
+    town.now = at("2026-11-23 09:00")
+    town.tick()()
+    assert town.said(first) == town.said(third) == ["job 2026-11-23"]
+    assert town.said(second) == []
+    assert town.recorded(second) == []
+    with town.database.session(second) as db:
+        assert settings.written(db) == {}
+
+
+def test_it_is_tried_again_after_a_pause_that_grows_and_is_done_when_it_can_be(town: Town) -> None:
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    town.broken = {home}
+    for minutes in range(121):
+        town.now = at("2026-11-23 09:00") + dt.timedelta(minutes=minutes)
+        tick()
+    assert len(town.tried) == 7  # At 0, 1, 3, 7, 15, 31 and 63 minutes.
+    town.broken = set()
+    town.now = at("2026-11-23 12:00")
+    tick()
+    assert town.said(home)[-1] == "job 2026-11-23"
+    assert town.row(home).failures == 0
+
+
+def test_the_administrators_are_told_once(town: Town) -> None:
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    town.broken = {home}
+    for hours in range(48):
+        town.now = at("2026-11-23 09:00") + dt.timedelta(hours=hours)
+        tick()
+    assert town.said(home) == ["Dit lukte niet vanzelf"]
+
+
+def test_what_keeps_failing_until_it_is_too_late_is_recorded_and_the_next_is_done(town: Town) -> None:
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    town.broken = {home}
+    for hours in range(80):
+        town.now = at("2026-11-23 09:00") + dt.timedelta(hours=hours)
+        tick()
+    assert town.recorded(home) == [("2026-11-23", schedule.SKIPPED)]
+    town.broken = set()
+    town.now = at("2026-11-30 09:00")
+    tick()
+    assert town.said(home)[-1] == "job 2026-11-30"
+
+
+# Reminders
+
+
+def test_a_reminder_is_given_once_and_is_gone(town: Town) -> None:
+    (home,) = town.municipalities()
+    town.remind(home, "12", at("2026-11-24 10:00"), at("2026-11-24 20:00"))
+    tick = town.tick()
+    tick()
+    assert town.said(home) == []
+    town.now = at("2026-11-24 10:00")
+    tick()
+    tick()
+    assert town.said(home)[-1] == "reminder 12"
+    assert town.waiting_reminders(home) == 0
+
+
+def test_a_reminder_that_comes_too_late_falls_away_and_that_is_recorded(town: Town) -> None:
+    (home,) = town.municipalities()
+    town.tick()()
+    town.remind(home, "12", at("2026-11-24 10:00"), at("2026-11-24 20:00"))
+    town.now = at("2026-11-24 20:00")
+    town.tick()()
+    assert "reminder 12" not in town.said(home)
+    assert ("12 2026-11-24", schedule.SKIPPED) in town.recorded(home)
+    assert town.waiting_reminders(home) == 0
+
+
+def test_a_reminder_that_is_moved_comes_at_its_new_time(town: Town) -> None:
+    (home,) = town.municipalities()
+    town.remind(home, "12", at("2026-11-23 10:00"), at("2026-11-24 20:00"))
+    town.remind(home, "12", at("2026-11-23 14:00"), at("2026-11-24 20:00"))
+    tick = town.tick()
+    town.now = at("2026-11-23 13:59")
+    tick()
+    assert "reminder 12" not in town.said(home)
+    town.now = at("2026-11-23 14:00")
+    tick()
+    assert town.said(home)[-1] == "reminder 12"
+
+
+def test_a_reminder_that_fails_waits_and_holds_up_no_other(town: Town) -> None:
+    first, second = town.municipalities(2)
+    for home in (first, second):
+        town.remind(home, "12", at("2026-11-23 08:30"), at("2026-11-23 20:00"))
+    town.broken = {first}
+    town.now = at("2026-11-23 08:30")
+    tick = town.tick()
+    tick()
+    assert town.said(second) == ["reminder 12"]
+    assert town.waiting_reminders(first) == 1
+    town.broken = set()
+    town.now += HOUR
+    tick()
+    assert "reminder 12" in town.said(first)
+
+
+def test_several_processes_remind_once(town: Town) -> None:
+    homes = town.municipalities(6)
+    for home in homes:
+        town.remind(home, "12", at("2026-11-23 08:30"), at("2026-11-23 20:00"))
+    town.tick()()
+    town.now = at("2026-11-23 08:30")
+    threads = [Thread(target=town.tick()) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    town.tick()()
+    assert [town.said(home) for home in homes] == [["reminder 12"]] * 6
+
+
+# What it costs
+
+
+def test_a_tick_with_nothing_due_costs_the_same_for_one_municipality_and_for_many(town: Town) -> None:
+    costs = []
+    for more in (1, 29, 70):
+        town.municipalities(more)
+        tick = town.tick()
+        tick()
+        with counted(town.database) as statements:
+            assert not tick()
+        costs.append(len(statements))
+    assert costs == [costs[0]] * 3
+    assert costs[0] <= 5
+
+
+def test_beginning_costs_the_same_for_one_municipality_and_for_many(town: Town) -> None:
+    costs = []
+    for more in (1, 29, 70):
+        town.municipalities(more)
+        with counted(town.database) as statements:
+            town.tick().begin()
+        costs.append(len(statements))
+    assert costs == [costs[0]] * 3
+    with town.database.session(None) as db:
+        assert schedule.zones_of_newcomers(db) == []
