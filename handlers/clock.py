@@ -58,6 +58,7 @@ class Clock:
 
     def stop(self) -> None:
         """Lets what is going on end."""
+        self.tick.stop()
         self._scheduler.shutdown(wait=True)
 
     def _strike(self) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.chat.texts import Speech, speech
-from handlers import databases, lists, logs, reporting, searching, simulating
+from handlers import databases, jobs, lists, logs, reporting, searching, simulating
 from handlers.settings import Settings, WrongSettings, from_environment, read_environment
 
 WRONG_SETTINGS = 2
@@ -48,7 +48,7 @@ def _refuse(wrong: WrongSettings) -> int:
 
 def _parser(t: Speech) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("samenspel", description=str(t("handlers.console.about")))
-    verbs = "run | doctor | manifest | import | export | search | db | report | simulate"
+    verbs = "run | doctor | manifest | import | export | search | db | jobs | report | simulate"
     commands = parser.add_subparsers(required=True, metavar=verbs)
     _add(commands, "run", run, t)
     _add(commands, "doctor", doctor, t)
@@ -58,6 +58,7 @@ def _parser(t: Speech) -> argparse.ArgumentParser:
     lists.add_verbs(commands, t)
     searching.add_verb(commands, t)
     databases.add_verbs(commands, t)
+    jobs.add_verbs(commands, t)
     reporting.add_verbs(commands, t)
     simulating.add_verbs(commands, t)
     return parser

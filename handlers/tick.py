@@ -2,7 +2,9 @@
 
 import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
+from threading import Event
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -37,6 +39,7 @@ class Tick:
         self.router = router
         self.time = time
         self.queued = queued
+        self._stopping = Event()
 
     def begin(self) -> None:
         """At the start of a process: a row for every municipality and job, and a look at what is usual now."""
@@ -54,13 +57,20 @@ class Tick:
         for zone in newcomers:
             with self.database.session(None, writes=True) as db:
                 self._plan(db, zone)
-        for schedule_id in jobs:
+        for schedule_id in self._until_stopped(jobs):
             self._guarded(self._job, ScheduleRow, schedule_id)
-        for reminder_id in reminding:
+        for reminder_id in self._until_stopped(reminding):
             self._guarded(self._reminder, ReminderRow, reminder_id)
         if (jobs or reminding) and self.queued:
             self.queued()
         return bool(jobs or reminding)
+
+    def stop(self) -> None:
+        """What is being done is finished; the rest is due still, for whoever ticks next. From any thread."""
+        self._stopping.set()
+
+    def _until_stopped(self, ids: Iterable[int]) -> Iterator[int]:
+        return takewhile(lambda _: not self._stopping.is_set(), ids)
 
     def _plan(self, db: Session, zone: str, look_again: bool = False) -> None:
         now = self.time(db)

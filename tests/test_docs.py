@@ -2,6 +2,7 @@
 
 import argparse
 import dataclasses
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -99,6 +100,20 @@ def test_every_table_is_in_the_privacy_page() -> None:
 
     told = (ROOT / "docs" / "privacy.md").read_text("utf-8")
     assert not [table for table in METADATA.tables if f"`{table}`" not in told]
+
+
+def test_every_job_says_how_late_it_may_still_be_done() -> None:
+    """A row of its own in the operations page, with the grace that the code has."""
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8").splitlines()
+    rows = {line.split("`")[1]: line for line in told if re.match(r"\| `[a-z_]+\.[a-z_]+` \|", line)}
+    jobs = Router(FEATURES).jobs
+    assert rows.keys() == jobs.keys()
+    assert not [row for name, row in rows.items() if f"until {_in_words(jobs[name].grace)} later" not in row]
+
+
+def _in_words(grace: dt.timedelta) -> str:
+    days, hours = grace.days, grace.seconds // 3600
+    return f"{hours} hours" if not days else "a day" if days == 1 else f"{days} days"
 
 
 def test_every_word_of_the_glossary_is_in_the_code() -> None:

@@ -1,0 +1,78 @@
+"""`samenspel jobs`, as handlers/main.py hangs it in."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.chat.texts import speech
+from handlers import jobs
+from handlers.settings import Settings
+from storage.database import Database
+from storage.people import Municipality
+from storage.schedule import OccurrenceRow
+
+Runs = Callable[..., int]
+
+
+@pytest.fixture
+def runs(database_url: str, tmp_path: Path, database: Database) -> Runs:
+    """In a database with one municipality, at the reference date of the sample."""
+    with database.session(None, writes=True) as db:
+        db.add(Municipality(name="Gemeente Voorbeeld"))
+    parser = argparse.ArgumentParser("samenspel")
+    jobs.add_verbs(parser.add_subparsers(), speech("nl"))
+    settings = Settings(database_url=database_url, data=tmp_path)
+
+    def run(*words: str) -> int:
+        asked = parser.parse_args(words)
+        code: int = asked.does(asked, settings, speech("nl"))
+        return code
+
+    return run
+
+
+def test_the_list_says_when_each_comes_next_in_local_time(runs: Runs, capsys: pytest.CaptureFixture[str]) -> None:
+    assert runs("jobs", "list") == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("Gemeente Voorbeeld (Europe/Amsterdam)\n")
+    (line,) = [line for line in printed.splitlines() if "daily.bundle" in line]
+    assert " 09:00 " in line
+    assert "Dagelijks bericht aan collega's" in line
+
+
+def test_a_job_is_done_once_a_day_and_says_so(
+    runs: Runs, database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert runs("jobs", "run", "projects.vacancies") == 0
+    assert "is gedaan" in capsys.readouterr().out
+    assert runs("jobs", "run", "projects.vacancies") == 1
+    assert "was al gedaan" in capsys.readouterr().out
+    with database.session(None) as db:
+        assert [row.name for row in db.scalars(select(OccurrenceRow))] == ["projects.vacancies"]
+    runs("jobs", "list")
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "projects.vacancies" in line]
+    assert "gedaan" in line
+
+
+def test_a_job_that_is_not_there_is_refused_with_those_that_are(runs: Runs, capsys: pytest.CaptureFixture[str]) -> None:
+    assert runs("jobs", "run", "koffie.zetten") == 2
+    assert "Wel: projects.ask_again, projects.vacancies" in capsys.readouterr().err
+
+
+def test_with_several_municipalities_one_is_named(
+    runs: Runs, database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with database.session(None, writes=True) as db:
+        db.add(Municipality(name="Gemeente Anders", timezone="America/Curacao"))
+    assert runs("jobs", "run", "daily.bundle") == 2
+    assert runs("jobs", "run", "daily.bundle", "--municipality", "Gemeente Anders") == 0
+    capsys.readouterr()
+    assert runs("jobs", "list") == 0
+    printed = capsys.readouterr().out
+    assert "Gemeente Voorbeeld (Europe/Amsterdam)" in printed
+    assert "Gemeente Anders (America/Curacao)" in printed
+    assert runs("jobs", "list", "--municipality", "Gemeente Anders") == 0
+    assert "Voorbeeld" not in capsys.readouterr().out
