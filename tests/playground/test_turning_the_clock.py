@@ -1,0 +1,78 @@
+"""Turning the clock of the practice workspace drives the real machinery: what would come by then, comes."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.playground.conftest import Demo, start_demo
+from tests.playground.desk import Desk, sit
+from tests.playground.test_real_bot import bots_own, click, names, nothing_refused, registers
+
+pytestmark = pytest.mark.browser
+
+Seat = Callable[..., Desk]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    demo = start_demo(tmp_path_factory.mktemp("clock"), bot_command=())
+    with demo.process:
+        yield demo
+        demo.process.terminate()
+        assert demo.process.wait(15) in (0, -15, 143)
+
+
+@pytest.fixture
+def seat(browser: Browser, demo: Demo) -> Iterator[Seat]:
+    desks: list[tuple[Desk, str]] = []
+
+    def at(code: str, place: str = "") -> Desk:
+        desk = sit(browser, demo.base)
+        desks.append((desk, code))
+        return desk.sits_down(code, place)
+
+    yield at
+    for desk, code in desks:
+        nothing_refused(desk, code)
+        desk.page.context.close()
+
+
+def turns_to_monday(desk: Desk) -> None:
+    desk.page.get_by_role("button", name="Zet de klok anders").click()
+    desk.page.get_by_role("button", name="Volgende maandag om 09:00").click()
+
+
+def test_on_monday_at_nine_a_colleague_gets_what_waited_and_answers_it_there(seat: Seat) -> None:
+    anouk, lotte = seat("C03"), seat("C09", bots_own("C09"))
+    names(anouk, registers(anouk, "Speelplek Lindelaan"), "Communicatieadviseur", "lotte", "Lotte")
+    lotte.sees("Wil jij communicatieadviseur zijn van Speelplek Lindelaan?")
+    turns_to_monday(anouk)
+    turned = time.monotonic()
+    message = lotte.sees("Dit ligt voor je klaar")
+    # The bot looks every second, and the message has to get here.
+    assert time.monotonic() - turned < 8
+    expect(message).to_contain_text("Wil jij communicatieadviseur zijn van Speelplek Lindelaan?")
+    expect(message).to_contain_text("Deze vraag stond nog open. Nee is ook een goed antwoord.")
+    click(message, "Ja")
+    answered = lotte.sees("Je bent nu communicatieadviseur van Speelplek Lindelaan.")
+    expect(answered).to_contain_text("Zulke dingen spaar ik op.")
+
+
+def test_an_administrator_chooses_another_hour_and_it_holds_at_once(seat: Seat) -> None:
+    kwame = seat("C10", bots_own("C10"))
+    kwame.says("/samenspel instellingen")
+    form = kwame.form("Instellingen")
+    kwame.chooses(form, "Overzichthouder", "kwame", "Kwame")
+    form.get_by_role("button", name="Opslaan").click()
+    kwame.no_form()
+    click(kwame.sees("Instellingen van de gemeente"), "Wanneer ik iets stuur")
+    jobs = kwame.sees("Dit doe ik vanzelf.")
+    jobs.get_by_role("button", name="Wijzig").last.click()
+    form = kwame.form("Wanneer?")
+    form.get_by_role("combobox", name="Hoe laat?").clear()
+    kwame.chooses(form, "Hoe laat?", "13:3", "13:30")
+    form.get_by_role("button", name="Opslaan").click()
+    kwame.no_form()
+    kwame.sees("elke dag om 13:30")
