@@ -21,7 +21,8 @@ class Sheet:
     """What blocks are drawn on. addresses: of the pictures that can be shown, by name.
 
     place: the channel in which it was asked, for what is answered elsewhere; it travels along in every button.
-    sends_form: a click sends what is filled in. is_page: it is somebody's own page.
+    sends_form: a click sends what is filled in. is_page: it is somebody's own page. item: the number of the item whose
+    blocks are being drawn; a click in it replaces the item.
     """
 
     t: Speech
@@ -29,6 +30,7 @@ class Sheet:
     place: str = ""
     sends_form: bool = False
     is_page: bool = False
+    item: int = NO_ROW
     _asked: int = 0
 
     def question(self) -> str:
@@ -72,6 +74,10 @@ def _draw(block: cards.Block, at: int, sheet: Sheet) -> Iterator[Json]:
             yield from note(text)
         case cards.Picture(alt=alt, name=name):
             yield from _picture(alt, sheet.addresses.get(name, ""))
+        case cards.Item(blocks=blocks):
+            sheet.item = at
+            yield from [element for part in blocks for element in _draw(part, at, sheet)]
+            sheet.item = NO_ROW
 
 
 def heading(text: Text, size: str) -> Json:
@@ -141,6 +147,7 @@ def execute(title: str, action: str, data: Json) -> Json:
 
 def data_of(button: Button, sheet: Sheet, row: int = NO_ROW) -> Json:
     data: Json = {"args": dict(button.args)}
+    row = sheet.item if row == NO_ROW else row
     if row != NO_ROW:
         data["row"] = row
     if sheet.place:

@@ -49,14 +49,15 @@ def _buttons(card: Card, t: Speech, shareable_in: str) -> Sequence[cards.Button 
 
 
 def with_row(card: Card, at: int, instead: Card) -> Card:
-    """The card, with another one in the place of its row number `at`."""
+    """The card, with another one in the place of its row or item number `at`."""
     line = (Paragraph(Text("**{title}**", {"title": instead.title})), *instead.body)
     buttons = (cards.Choices(instead.buttons),) if instead.buttons else ()
-    return Card(card.title, (*card.body[:at], *line, *buttons, *card.body[at + 1 :]), card.buttons, card.share)
+    item = cards.Item((*line, *buttons))
+    return Card(card.title, (*card.body[:at], item, *card.body[at + 1 :]), card.buttons, card.share)
 
 
 def is_row(card: Card, at: int) -> bool:
-    return 0 <= at < len(card.body) and isinstance(card.body[at], Row)
+    return 0 <= at < len(card.body) and isinstance(card.body[at], Row | cards.Item)
 
 
 _EMPTY_CARD = len(encode(adaptive(())))
@@ -99,7 +100,7 @@ def activity(drawn: Sequence[Json], summary: str) -> Json:
 def fallback(card: Card) -> str:
     """What a notification shows and a screen reader says first."""
     lines = [words_of(card.title)]
-    for block in card.body:
+    for block in cards.flat(card.body):
         if isinstance(block, cards.Paragraph | cards.Row | cards.Picture):
             lines.append(words_of(block.alt if isinstance(block, cards.Picture) else block.text))
         if sum(map(len, lines)) > limits.SUMMARY:

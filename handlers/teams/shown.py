@@ -3,13 +3,13 @@
 import threading
 from collections import OrderedDict
 
-from bot.chat.cards import Card, Row
+from bot.chat.cards import Block, Card, Item, Row
 
 _KEPT = 500
 
 
 class Shown:
-    """Only cards with rows: on a click there one row is replaced. After a restart the answer is said anew."""
+    """Only cards with rows or items: on a click only that one is replaced. After a restart the answer is said anew."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -20,7 +20,7 @@ class Shown:
             return
         with self._lock:
             self._cards.pop((conversation, message), None)
-            if any(isinstance(block, Row) and block.button for block in card.body) and not card.pictures:
+            if any(map(_is_replaced_alone, card.body)) and not card.pictures:
                 self._cards[conversation, message] = card
             while len(self._cards) > _KEPT:
                 self._cards.popitem(last=False)
@@ -28,3 +28,7 @@ class Shown:
     def card(self, conversation: str, message: str) -> Card | None:
         with self._lock:
             return self._cards.get((conversation, message))
+
+
+def _is_replaced_alone(block: Block) -> bool:
+    return isinstance(block, Item) or (isinstance(block, Row) and block.button is not None)
