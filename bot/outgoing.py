@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import Card, to_json
+from bot.chat.cards import Block, Card, to_json
 from bot.chat.exchange import Account, Channel, Nudge, Request, Say, Together, UploadedFile, Work
 from storage import nudges, outbox, people
 from storage.people import Municipality
@@ -87,6 +87,10 @@ def remind(db: Session, nudge: Nudge, at: dt.datetime) -> None:
         )
         db.add(known)
     known.blocks, known.order, known.expires_at = blocks, nudge.order, nudge.expires_at
+
+
+def blocks_of(row: nudges.NudgeRow) -> tuple[Block, ...]:
+    return msgspec.json.decode(row.blocks, type=tuple[Block, ...])
 
 
 def put_to_work(db: Session, colleague_id: int, language: str, work: Work, at: dt.datetime) -> None:

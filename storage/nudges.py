@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index, Integer, LargeBinary, String, UniqueConstraint, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from storage.database import Base, Owned
 
@@ -39,8 +40,21 @@ def forget(db: Session, about: str) -> None:
 
 def waiting(db: Session) -> Sequence[NudgeRow]:
     """All that waits in this municipality: by colleague, and then what goes on top first."""
-    in_order = (NudgeRow.colleague_id, NudgeRow.order, NudgeRow.created_at, NudgeRow.id)
-    return db.scalars(select(NudgeRow).order_by(*in_order)).all()
+    return db.scalars(select(NudgeRow).order_by(NudgeRow.colleague_id, *_in_order())).all()
+
+
+def waiting_for(db: Session, colleague_id: int) -> Sequence[NudgeRow]:
+    """What goes on top first."""
+    return db.scalars(select(NudgeRow).where(NudgeRow.colleague_id == colleague_id).order_by(*_in_order())).all()
+
+
+def _in_order() -> tuple[InstrumentedAttribute[Any], ...]:
+    return NudgeRow.order, NudgeRow.created_at, NudgeRow.id
+
+
+def that_hold(db: Session, words: bytes) -> Sequence[NudgeRow]:
+    """Of this municipality, whoever they are for. Compared here: databases search in bytes each in their own way."""
+    return [row for row in db.scalars(select(NudgeRow)) if words in row.blocks]
 
 
 def forget_expired(db: Session, now: dt.datetime) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-import msgspec
 from sqlalchemy.orm import Session
 
+from bot import outgoing
 from bot.chat.cards import Block, Card
 from bot.chat.exchange import Nudge, Reply, Request, Say, Work
 from bot.chat.feature import Occasion
@@ -41,7 +41,7 @@ def bundle(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
 def rest(request: Request, db: Session) -> Sequence[Reply]:
     """What did not fit in the message, for who can't wait."""
     nudges.forget_expired(db, request.at)
-    waiting = [row for row in nudges.waiting(db) if row.colleague_id == request.person.id]
+    waiting = nudges.waiting_for(db, request.person.id)
     if not waiting:
         return [Say(cards.nothing(speech(request.language)))]
     return [Say(_message(db, waiting, request.language))]
@@ -58,7 +58,7 @@ def _fitting(waiting: Iterable[NudgeRow]) -> Iterator[tuple[NudgeRow, tuple[Bloc
     """The first dozen, and fewer when they are long; always one."""
     taken = 0
     for number, row in enumerate(waiting):
-        blocks = msgspec.json.decode(row.blocks, type=tuple[Block, ...])
+        blocks = outgoing.blocks_of(row)
         taken += len(blocks) + 1
         if number == MOST or (number and taken > MOST_BLOCKS):
             return

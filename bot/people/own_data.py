@@ -8,12 +8,13 @@ from typing import Any
 import msgspec
 from sqlalchemy.orm import Session
 
+from bot import outgoing
 from bot.chat.cards import Attachment, Card, Paragraph, Text, from_json
 from bot.chat.exchange import HIGHEST_ID, Ask, Happened, OldButton, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.people import cards
 from bot.people.keeping import only_administrators
-from storage import buddies, changes, drafts, feedback, identity, joining, outbox, overviews, people, projects
+from storage import buddies, changes, drafts, feedback, identity, joining, nudges, outbox, overviews, people, projects
 from storage.people import Municipality
 
 
@@ -80,6 +81,9 @@ def _everything(request: Request, db: Session) -> Mapping[str, Any]:
         ],
         "drafts": [{"at": _plain(row.created_at), "codes": row.codes} for row in drafts.drafts_of(db, person.id)],
         "looks_after": _keeps(request.municipality, person.id),
+        "waiting_for_the_daily_message": [
+            _text_of(outgoing.blocks_of(row)) for row in nudges.waiting_for(db, person.id)
+        ],
         "messages": [
             {"at": _plain(letter.created_at), "text": _text(letter.card)} for letter in outbox.letters_to(db, person.id)
         ],
@@ -114,7 +118,11 @@ def _keeps(municipality: Municipality, colleague_id: int) -> list[str]:
 
 def _text(card: bytes) -> str:
     """Every sentence of a message, from top to bottom."""
-    return "\n".join(str(text) for text in _texts(from_json(card)))
+    return _text_of(from_json(card))
+
+
+def _text_of(part: object) -> str:
+    return "\n".join(str(text) for text in _texts(part))
 
 
 def _texts(part: object) -> Iterator[Text]:
@@ -164,6 +172,10 @@ def _forget_in_letters(db: Session, name: str) -> None:
     for letter in outbox.letters_that_hold(db, written):
         instead = str(speech(letter.language)("chat.former_colleague"))
         letter.card = msgspec.json.encode(_without(msgspec.json.decode(letter.card), name, instead))
+    for nudge in nudges.that_hold(db, written):
+        reader = people.colleague(db, nudge.colleague_id)
+        instead = str(speech(reader.language if reader else "")("chat.former_colleague"))
+        nudge.blocks = msgspec.json.encode(_without(msgspec.json.decode(nudge.blocks), name, instead))
 
 
 def _without(part: Any, name: str, instead: str) -> Any:

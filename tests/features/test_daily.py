@@ -1,6 +1,7 @@
 """The one daily message: a question that waited too long, a role that stays vacant, and never more than one a day."""
 
 import datetime as dt
+import json
 
 import pytest
 
@@ -249,3 +250,24 @@ def test_who_erases_themselves_gets_nothing_more(room: Room, anna: Person) -> No
     assert daily(anna) == []
     with room.storage() as db:
         assert nudges.waiting(db) == []
+
+
+def test_what_waits_is_in_the_file_with_all_that_is_kept(room: Room, anna: Person) -> None:
+    waits(room, anna, "Dit kan wachten")
+    anna.types("/samenspel gegevens")
+    anna.clicks("Stuur mij mijn gegevens")
+    (file,) = anna.letters[-1].card.files
+    assert json.loads(file.content)["waiting_for_the_daily_message"] == ["Dit kan wachten"]
+
+
+def test_the_name_of_who_erases_themselves_goes_from_what_waits_for_others(
+    room: Room, anna: Person, bert: Person
+) -> None:
+    waits(room, bert, "Anna vraagt of je meedoet")
+    anna.types("/samenspel gegevens")
+    anna.clicks("Wis mijn gegevens")
+    anna.fills(sure=True)
+    anna.submits()
+    room.at("2026-11-24 09:00")
+    assert bert.hears("oud-collega vraagt of je meedoet")
+    assert not bert.hears("Anna")

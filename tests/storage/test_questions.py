@@ -95,7 +95,9 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
         db, MONDAY.date(), limit=9, project=it.project, person=it.anna
     ),
     nudges.nudge_about: lambda db, it: nudges.nudge_about(db, it.anna, "feedback 1"),
+    nudges.that_hold: lambda db, it: nudges.that_hold(db, b"["),
     nudges.waiting: lambda db, it: nudges.waiting(db),
+    nudges.waiting_for: lambda db, it: nudges.waiting_for(db, it.anna),
     outbox.letter: lambda db, it: outbox.letter(db, it.letter),
     outbox.letter_called: lambda db, it: outbox.letter_called(db, f"{it.tenant} refused"),
     outbox.letters_that_hold: lambda db, it: outbox.letters_that_hold(db, b"{"),
