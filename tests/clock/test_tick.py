@@ -370,3 +370,16 @@ def test_beginning_costs_the_same_for_one_municipality_and_for_many(town: Town) 
     assert costs == [costs[0]] * 3
     with town.database.session(None) as db:
         assert schedule.zones_of_newcomers(db) == []
+
+
+def test_what_was_decided_is_not_decided_again_whoever_looks_back(town: Town) -> None:
+    """A clock that was turned back, or a copy of the row that was put back: the date has been used."""
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    town.now = at("2026-11-23 09:00")
+    tick()
+    town.changes(home, decided_until=at("2026-11-23 08:00"), next_due=at("2026-11-23 09:00"))
+    tick()
+    assert town.said(home) == ["job 2026-11-23"]
+    assert town.tried == [home]

@@ -10,7 +10,7 @@ from bot import outgoing
 from bot.chat.cards import Card, Paragraph, typed
 from bot.chat.exchange import Nudge, Say, Work
 from bot.chat.feature import Feature, Job, Occasion, When
-from storage import settings
+from storage import schedule, settings
 from tests.features.scenes import asks_for
 from tests.room import Person, Room
 
@@ -119,6 +119,18 @@ def test_off_is_off_until_it_is_on_again(room: Room, anna: Person) -> None:
     anna.submits()
     room.at("2026-12-07 12:00")
     assert posts(room) == ["Gepost op 2026-12-07"]
+
+
+def test_what_is_chosen_at_noon_does_not_make_up_for_the_morning(room: Room, anna: Person) -> None:
+    room.at("2026-11-30 12:00")
+    job_form(anna)
+    anna.fills(channel=room.channel)
+    anna.submits()
+    room.at("2026-12-07 08:59")
+    assert posts(room) == []
+    room.at("2026-12-07 09:00")
+    with room.storage() as db:
+        assert [row.key for row in schedule.occurrences(db, NAME, limit=9)] == ["2026-12-07"]
 
 
 def test_a_time_that_was_already_used_today_is_not_used_again(room: Room, anna: Person) -> None:
