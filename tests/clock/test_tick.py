@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
+from sqlalchemy.exc import OperationalError
 
 from bot.chat.when import When
 from storage import schedule, settings
@@ -271,6 +272,49 @@ def test_what_keeps_failing_until_it_is_too_late_is_recorded_and_the_next_is_don
     town.now = at("2026-11-30 09:00")
     tick()
     assert town.said(home)[-1] == "job 2026-11-30"
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_a_database_that_somebody_else_holds_for_a_while_loses_nothing(town: Town) -> None:
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    town.now = at("2026-11-23 09:00")
+    with town.database.session(None, writes=True):
+        tick()  # Gives up after a second.
+    assert town.said(home) == []
+    tick()
+    assert town.said(home) == ["job 2026-11-23"]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_a_connection_that_breaks_in_the_middle_of_a_job_loses_nothing(town: Town) -> None:
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    town.meanwhile = lambda db: db.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+    town.now = at("2026-11-23 09:00")
+    tick()
+    assert town.said(home) == []
+    town.meanwhile = None
+    town.now += HOUR
+    tick()
+    assert town.said(home) == ["job 2026-11-23"]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_a_database_that_was_away_between_two_ticks_is_simply_there_again(town: Town) -> None:
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    everybody = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()")
+    with suppress(OperationalError), town.database.session(None) as db:
+        db.execute(everybody)
+    town.now = at("2026-11-23 09:00")
+    tick()
+    assert town.said(home) == ["job 2026-11-23"]
 
 
 # Reminders

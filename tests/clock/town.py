@@ -1,7 +1,7 @@
 """Municipalities with a job and a reminder, and a clock that the test turns."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -32,7 +32,10 @@ def at(words: str) -> dt.datetime:
 
 @dataclass
 class Town:
-    """broken: the municipalities where what is done by itself writes something, and then raises."""
+    """broken: the municipalities where what is done by itself writes something, and then raises.
+
+    meanwhile: something that happens in its transaction.
+    """
 
     database: Database
     when: When = MONDAYS
@@ -40,6 +43,7 @@ class Town:
     now: dt.datetime = field(default_factory=lambda: at("2026-11-23 08:00"))
     broken: set[int] = field(default_factory=set)
     tried: list[int] = field(default_factory=list)
+    meanwhile: Callable[[Session], object] | None = None
 
     def tick(self) -> Tick:
         """A process of its own, as far as the database can see."""
@@ -57,6 +61,8 @@ class Town:
         home = occasion.municipality.id
         self.tried.append(home)
         settings.write(db, "done", words)
+        if self.meanwhile:
+            self.meanwhile(db)
         if home in self.broken:
             db.flush()
             raise RuntimeError("of this municipality")
