@@ -96,8 +96,7 @@ def remind(db: Session, row: ReminderRow, run: RunReminder, at: Here) -> None:
     if expired:
         schedule.record(db, name, key, due.at, at.now, schedule.SKIPPED)
         return
-    # With the time: SQLite gives the number of a row that is gone to the next one, and this key is for ever.
-    keep(db, f"{name}-{row.id}-{about} {due.at:%Y-%m-%dT%H%M}", run(at.occasion(due), db, about), at)
+    keep(db, f"{name}-{row.id}-{key}", run(at.occasion(due), db, about), at)
 
 
 # What they say

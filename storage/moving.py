@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     Connection,
     Engine,
+    Function,
     RowMapping,
     Select,
     Table,
@@ -66,7 +68,7 @@ def move(source_url: str, target_url: str) -> list[Moved]:
                 moved = [_copy(source, target, table) for table in METADATA.sorted_tables]
                 if any(each.before != each.after for each in moved):
                     raise NotPossible("counts")
-                _continue_numbers(target)
+                _continue_numbers(source, target)
     return moved
 
 
@@ -163,15 +165,33 @@ def _fit(target: Connection, row: dict[str, Any]) -> dict[str, Any]:
     return {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in row.items()}
 
 
-def _continue_numbers(target: Connection) -> None:
-    """The next row gets a number of its own. SQLite looks at the rows by itself."""
-    if target.dialect.name != "postgresql":
-        return
+def _continue_numbers(source: Connection, target: Connection) -> None:
+    """The next row gets a number that was never given, here or there: also when the last rows are gone."""
     for table in METADATA.sorted_tables:
-        column = table.autoincrement_column
-        if column is None:
+        if table.autoincrement_column is None:
             continue
-        highest = target.scalar(select(func.max(column)))
-        sequence = func.pg_get_serial_sequence(table.name, column.name)
-        if highest is not None and target.scalar(select(sequence)):
-            target.execute(select(func.setval(sequence, highest)))
+        column = table.autoincrement_column
+        highest = max(_given(source, column), _given(target, column))
+        if highest == 0:
+            continue
+        if target.dialect.name == "postgresql":
+            target.execute(select(func.setval(_sequence(column), highest)))
+        else:
+            target.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table.name})
+            continued = {"name": table.name, "highest": highest}
+            target.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :highest)"), continued)
+
+
+def _given(connection: Connection, column: Column[Any]) -> int:
+    """The highest number that was ever given, or is there; 0 when none."""
+    there = connection.scalar(select(func.max(column))) or 0
+    if connection.dialect.name == "postgresql":
+        name = connection.scalar(select(_sequence(column)))
+        found = connection.execute(text(f"SELECT last_value, is_called FROM {name}")).one()  # noqa: S608 - its own word
+        return max(there, int(found.last_value) if found.is_called else 0)
+    last = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
+    return max(there, int(connection.scalar(last, {"name": column.table.description}) or 0))
+
+
+def _sequence(column: Column[Any]) -> Function[str]:
+    return func.pg_get_serial_sequence(column.table.description, column.name)

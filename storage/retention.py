@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import CursorResult, Delete, delete, func, select, tuple_
+from sqlalchemy import CursorResult, Delete, delete, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage import outbox
@@ -51,7 +51,4 @@ def _old(now: dt.datetime, keep: dt.timedelta, at_most: int) -> Iterator[Delete]
 
 def _some(table: Any, key: tuple[InstrumentedAttribute[Any], ...], at_most: int, *old: Any) -> Delete:
     found = select(*key).where(*old).limit(at_most)
-    if key[0].key == "id":
-        # SQLite gives the number of a last row that is gone to the next one; keys of messages are made of numbers.
-        found = found.where(key[0] < select(func.max(key[0])).scalar_subquery())
     return delete(table).where((key[0] if len(key) == 1 else tuple_(*key)).in_(found))

@@ -20,6 +20,17 @@ def plain_column(kind: str, item: Any, autogen_context: Any) -> str | Literal[Fa
     return False
 
 
+@sa.event.listens_for(sa.Table, "before_create")
+def no_number_twice(table: sa.Table, *_: Any, **__: Any) -> None:
+    """SQLite would give the number of a last row that is gone to the next one, as PostgreSQL never does.
+
+    Keys of messages are made of numbers, and buttons in old messages carry them.
+    """
+    keys = [column.name for column in table.primary_key]
+    if keys == ["id"] and isinstance(table.c.id.type, sa.Integer) and not isinstance(table.c.id.type, sa.BigInteger):
+        table.dialect_options["sqlite"]["autoincrement"] = True
+
+
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,

@@ -9,12 +9,14 @@ from typing import Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Column, Engine, MetaData, Table, func, insert, inspect, select
+from sqlalchemy import Column, Engine, MetaData, Table, func, insert, inspect, select, update
 
 from storage import METADATA, migrate
+from storage.areas import Area
 from storage.database import Database
 from storage.indexing import MADE_FROM_THE_REST
 from tests.delivery import doomed
+from tests.storage.planting import plant
 
 REVISIONS = sorted(file.name.split("_")[0] for file in (migrate.MIGRATIONS / "versions").glob("[0-9]*.py"))
 
@@ -133,3 +135,21 @@ def fill(engine: Engine) -> None:
 
 def value_for(column: Column[Any], number: int) -> Any:
     return VALUES[column.type.python_type](number)
+
+
+def test_no_table_gives_a_number_twice(database_url: str) -> None:
+    """Whichever row is gone: PostgreSQL counts on, and SQLite is told to."""
+    numbered = [table for table in METADATA.sorted_tables if table.autoincrement_column is not None]
+    database = Database(database_url)
+    plant(database, "BEFORE", projects=2)
+    with database.engine.begin() as connection:
+        last = {table.name: connection.scalar(select(func.max(table.c.id))) for table in numbered}
+        connection.execute(update(Area).values(parent=None))
+        for table in reversed(METADATA.sorted_tables):
+            connection.execute(table.delete())
+    plant(database, "AFTER")
+    with database.engine.connect() as connection:
+        first = {table.name: connection.scalar(select(func.min(table.c.id))) for table in numbered}
+    database.close()
+    assert len(numbered) > 10
+    assert [name for name in last if not last[name] or not first[name] or first[name] <= last[name]] == []

@@ -12,7 +12,7 @@ from bot.chat.texts import speech
 from glossary import AreaKind
 from handlers import databases as console
 from handlers.settings import Settings
-from storage import METADATA, migrate, moving
+from storage import METADATA, indexing, migrate, moving
 from storage.areas import Area
 from storage.database import Database, stay_within
 from storage.knowledge import Lesson
@@ -118,8 +118,16 @@ def test_every_row_of_every_table_is_there_with_its_number(
 def test_what_comes_after_gets_numbers_of_its_own(move: Move, addresses: tuple[str, str]) -> None:
     here, there = addresses
     fill(here)
+    database = Database(here)
+    with database.session(None, writes=True) as db:
+        gone = Municipality(name="Oudstad")
+        db.add(gone)
+        db.flush()
+        highest = gone.id
+        db.delete(gone)
+    database.close()
     assert move(here, there) == 0
-    highest = max(row[0] for row in contents(there)["municipality"])
+    assert max(row[0] for row in contents(there)["municipality"]) < highest
     database = Database(there)
     with database.session(None, writes=True) as db:
         new = Municipality(name="Nieuwstad")
@@ -128,6 +136,23 @@ def test_what_comes_after_gets_numbers_of_its_own(move: Move, addresses: tuple[s
         assert new.id > highest
         stay_within(db, new.id)
         db.add(Lesson(key="L99", lesson="Begin op tijd"))
+    database.close()
+
+
+@WAYS
+def test_an_empty_database_that_is_up_to_date_will_do_and_what_is_there_is_found(
+    move: Move, addresses: tuple[str, str]
+) -> None:
+    """The index of the search is made anew: by the next start, as after an import."""
+    here, there = addresses
+    fill(here)
+    migrate.upgrade(there)
+    assert move(here, there) == 0
+    database = Database(there)
+    indexing.catch_up_with_all(database)
+    with database.session(None) as db:
+        found = db.execute(text("SELECT count(*) FROM search_document WHERE kind = 'lesson'")).scalar()
+    assert found == len(contents(there)["lesson"])
     database.close()
 
 
