@@ -15,8 +15,10 @@ from bot.chat.cards import Card, Text
 from bot.chat.exchange import Say
 from bot.chat.feature import Feature, Task, Worker
 from bot.chat.router import Router
+from bot.features import FEATURES
 from handlers.delivery import Letter
 from handlers.outbox import Outbox, Terms
+from handlers.tick import Tick
 from handlers.work import LEASE, Workbench
 from storage.database import Database
 from storage.people import Colleague
@@ -98,6 +100,16 @@ def work(url: str, commit: int, later: int = 0) -> None:
     clock = Clock()
     clock.at = RunningClock()() + (LEASE + dt.timedelta(seconds=1)) * later
     Workbench(database, knows(moves_to_participation), {}, clock).do_one()
+
+
+def strike(url: str, at: dt.datetime, commit: int) -> None:
+    """The clock strikes once, with all that Samenspel does by itself; dies at a commit, when there are so many."""
+    database = Database(url)
+    die_at_commit(database.engine, commit)
+    tick = Tick(database, Router(FEATURES), lambda db: at)
+    tick.begin()
+    tick()
+    database.close()
 
 
 def moves_to_participation(task: Task) -> list[Say]:

@@ -1,0 +1,45 @@
+"""Who tells residents is reminded: each reminder once, wherever the process is killed while the clock strikes."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.chat.cards import from_json
+from storage.database import Database
+from tests.delivery import doomed
+from tests.delivery.platform import PATIENCE
+from tests.delivery.town import Clock, Town
+from tests.givens import a_moment, a_project, given
+from tests.screens import card_as_text
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+STRIKES = (
+    *("2026-11-23 07:00", "2026-11-23 08:30", "2026-11-23 09:30"),  # Planned; a week before the due day: found; told.
+    *("2026-11-30 08:30", "2026-11-30 09:30"),
+    *("2026-12-07 08:30", "2026-12-07 09:30"),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("commit", [1, 2, 3, 5])
+def test_each_reminder_comes_once(commit: int, database_url: str, database: Database, town: Town, clock: Clock) -> None:
+    bert = town.colleague("Bert")
+    title = f"Avond {commit}"
+    with database.session(town.id) as db:
+        project = a_project(f"Kade {commit}", communication_adviser=bert)
+        given(db, clock(), project, a_moment(title, project=f"Kade {commit}", starts_on="2026-11-02"))
+    for strike in (dt.datetime.fromisoformat(at).replace(tzinfo=AMSTERDAM) for at in STRIKES):
+        process = doomed.start(doomed.strike, database_url, strike, commit)
+        process.join(PATIENCE)
+        assert process.exitcode in (0, -9), process.exitcode
+        process.close()
+        # The next process finds what the killed one left, a minute later.
+        doomed.strike(database_url, strike + dt.timedelta(minutes=1), commit=0)
+    told = [card_as_text(from_json(letter.card)) for letter in town.letters()]
+    lines = [line for card in told for line in card.splitlines() if line.startswith(title)]
+    assert [line.split(". ")[1] for line in lines] == [
+        "Over 7 dagen verwachten inwoners antwoord: uiterlijk 30 november 2026.",
+        "Vandaag, 30 november 2026, verwachten inwoners antwoord.",
+        "Inwoners wachten sinds 30 november 2026 op antwoord",
+    ]
