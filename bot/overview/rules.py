@@ -9,7 +9,10 @@ ROOM = 20
 """Lines that people read without scrolling, the titles of the parts included."""
 
 OF_EACH_FIRST = 3
-"""Every part gets its most urgent lines, before one part with many urgent lines takes the rest of the room."""
+"""Every part gets so many of its most urgent lines, before one part with many urgent lines takes the rest of the room.
+
+With many parts fewer, so that what is new is not pushed out by what is busy.
+"""
 
 
 class Screen(NamedTuple):
@@ -52,8 +55,9 @@ def on_one_screen(parts: Iterable[Part], room: int = ROOM) -> Screen:
 def _first_lines(ordered: Sequence[Part], room: int) -> list[int]:
     """How many lines of each part are sure of a place; a part that has no room for its title and a line gets none."""
     taken: list[int] = []
+    of_each = max(1, min(OF_EACH_FIRST, room // max(len(ordered), 1) - 1))
     for part in ordered:
-        fits = min(len(part.lines), OF_EACH_FIRST, room - 1)
+        fits = min(len(part.lines), of_each, room - 1)
         taken.append(max(fits, 0))
         room -= 1 + fits if fits > 0 else 0
     return taken

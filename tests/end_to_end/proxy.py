@@ -210,6 +210,11 @@ class Proxy:
             for fault in faults:
                 queue += [replace(fault, times=1)] * fault.times
 
+    def heal(self) -> None:
+        """From here on nothing is broken any more."""
+        with self.changed:
+            self._faults.clear()
+
     def hold(self, method: str) -> Gate:
         gate = Gate()
         self._gates.append(gate)

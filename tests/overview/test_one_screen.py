@@ -69,8 +69,12 @@ def test_no_line_that_is_left_out_is_more_urgent_than_a_line_of_its_part_that_is
 
 
 @given(PARTS)
-def test_there_is_room_for_the_first_lines_of_the_most_urgent_part(parts: list[Part]) -> None:
-    screen, ordered = on_one_screen(parts), ranked(parts)
-    if ordered:
-        assert screen.shown[0].key == ordered[0].key
-        assert len(screen.shown[0].lines) >= min(len(ordered[0].lines), OF_EACH_FIRST)
+def test_every_part_has_a_line_as_long_as_there_is_room_for_all(parts: list[Part]) -> None:
+    ordered = ranked(parts)
+    shown = [part.key for part in on_one_screen(parts).shown]
+    assert shown == [part.key for part in ordered][: ROOM // 2]
+
+
+def test_with_few_parts_each_has_its_most_urgent_lines() -> None:
+    screen = on_one_screen([a_part("busy", *[90] * 40), *(a_part(f"part {at}", 10, 10, 10, 10) for at in range(3))])
+    assert [len(part.lines) for part in screen.shown[1:]] == [OF_EACH_FIRST] * 3
