@@ -10,8 +10,9 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 from bot.chat.when import When
+from handlers.now import real_time
 from storage import schedule, settings
-from storage.database import Database
+from storage.database import Database, time_of
 from tests.clock.town import Town, at
 
 HOUR = dt.timedelta(hours=1)
@@ -386,6 +387,17 @@ def test_several_processes_remind_once(town: Town) -> None:
         thread.join(30)
     town.tick()()
     assert [town.said(home) for home in homes] == [["reminder 12"]] * 6
+
+
+# What time it is
+
+
+def test_all_processes_share_the_clock_of_the_database(database: Database) -> None:
+    with database.session(None) as db:
+        earlier, later = time_of(db), time_of(db)
+    assert earlier.tzinfo is dt.UTC
+    assert earlier <= later
+    assert abs(real_time() - later) < dt.timedelta(seconds=10)
 
 
 # What it costs

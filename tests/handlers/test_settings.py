@@ -98,6 +98,16 @@ def test_and_never_for_real_colleagues(url: str) -> None:
         from_environment({"SAMENSPEL_CLOCK_FILE": "klok.txt", "SLACK_API_URL": url})
 
 
+def test_nor_for_real_colleagues_on_teams_beside_a_slack_for_practice() -> None:
+    practice = {"SAMENSPEL_CLOCK_FILE": "klok.txt", "SLACK_API_URL": "http://127.0.0.1:4003/api/"}
+    teams = {"TEAMS_CLIENT_ID": "00000000-0000-0000-0000-000000000001", "TEAMS_CLIENT_SECRET": "geheim"}
+    teams["TEAMS_TENANT_ID"] = "00000000-0000-0000-0000-000000000002"
+    with pytest.raises(WrongSettings) as wrong:
+        from_environment({**practice, **teams})
+    assert [problem.setting for problem in wrong.value.problems] == ["SAMENSPEL_CLOCK_FILE"]
+    assert from_environment({**practice, **teams, "TEAMS_SERVICE_URL": "http://127.0.0.1:4004"}).clock_file
+
+
 def test_settings_can_be_printed_without_their_secrets() -> None:
     assert "geheim" not in repr(from_environment(SECRETS))
 
