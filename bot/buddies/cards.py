@@ -140,7 +140,6 @@ def introduction(
     why: Sequence[Text],
     starters: Sequence[Text],
     moment: dt.datetime,
-    calendar: Attachment,
 ) -> Card:
     body: tuple[Block, ...] = (
         Paragraph(t("buddies.introduction.text", names=[person.name for person in people])),
@@ -152,7 +151,12 @@ def introduction(
         Paragraph(t("buddies.introduction.moment", day=t.day(moment.date()), time=f"{moment:%H:%M}")),
         Note(t("buddies.introduction.later")),
     )
-    return Card(t("buddies.introduction.title"), body, files=(calendar,))
+    return Card(t("buddies.introduction.title"), body)
+
+
+def for_the_calendar(t: Speech, file: Attachment) -> Card:
+    """Apart from the introduction: a message with a file can't be looked up when nobody knows whether it arrived."""
+    return Card(t("buddies.appointment.card"), (Paragraph(t("buddies.appointment.file")),), files=(file,))
 
 
 def _who(t: Speech, person: Someone) -> Text:

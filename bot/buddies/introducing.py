@@ -61,11 +61,13 @@ def _introductions(
         persons = [everybody[one] for one in group.ids]
         ground = _ground(group, why, names, jobs, lessons)
         moment = appointment.proposal(quiet, at, turn % 5)
-        calendar = appointment.file(t, stored.id, [person.name for person in persons], moment, at)
-        card = cards.introduction(
-            t, persons, list(cards.reasons(t, why, names)), starters(t, persons, ground, turn), moment, calendar
+        told = list(cards.reasons(t, why, names))
+        key = f"buddies-{stored.round_id}-{stored.id}{suffix}"
+        yield Say(
+            cards.introduction(t, persons, told, starters(t, persons, ground, turn), moment), Together(group.ids), key
         )
-        yield Say(card, Together(group.ids), f"buddies-{stored.round_id}-{stored.id}{suffix}")
+        calendar = appointment.file(t, stored.id, [person.name for person in persons], moment, at)
+        yield Say(cards.for_the_calendar(t, calendar), Together(group.ids), f"{key}-calendar")
 
 
 def _everybody(

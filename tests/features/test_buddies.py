@@ -205,7 +205,7 @@ def test_the_proposal_is_a_file_that_calendars_read(room: Room) -> None:
 
     (cor,), _ = a_team(room, 1, 1)
     room.at(TUESDAY)
-    (post,) = next(each for each in room.conversations if cor in each.members).posts
+    _, post = next(each for each in room.conversations if cor in each.members).posts
     (event,) = Calendar(post.card.files[0].content.decode()).events
     assert event.begin.isoformat() == "2026-12-11T09:30:00+00:00"
     assert "Cor 1 en Pia 1" in event.name
