@@ -49,7 +49,7 @@ def _from_their_work(t: Speech, people: Sequence[Someone], ground: Ground) -> It
             yield t("buddies.starter.learns", name=person.name, what=person.learns)
             break
     for lesson, project in ground.lessons[:1]:
-        yield t("buddies.starter.lesson", project=project, lesson=lesson)
+        yield t("buddies.starter.lesson", project=project, lesson=lesson.rstrip("."))
     for person in people:
         own = [project for project in person.projects if project not in ground.projects]
         if own:

@@ -180,11 +180,11 @@ def test_shared_work_is_a_reason_and_something_to_talk_about(room: Room) -> None
     room.at(TUESDAY)
     (introduction,) = introductions(cor)
     for words in (
-        "Jullie werken allebei of allemaal aan Kade.",
+        "Jullie werken samen aan Kade.",
         "Jullie werken in hetzelfde gebied: Noord.",
-        "Wat gaat daar goed, en wat kan beter?",
+        "Wat gaat er goed bij Kade, en wat kan beter?",
         "Cor wil graag leren: rondetafels",
-        "Een les uit Kade: Begin op tijd.",
+        "Een les uit Kade: “Begin op tijd”",
         "Afdeling: Bestuur.",
         "Ik teken ook.",
         "Kan helpen met: gesprekken leiden",
