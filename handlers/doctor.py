@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.chat.texts import Speech
 from handlers.checkup import Finding
 from handlers.settings import Settings
-from storage import migrate, outbox
+from storage import migrate, outbox, schedule
 from storage.database import Database
 from storage.outbox import LetterState
 
@@ -65,6 +65,7 @@ def _database(settings: Settings, t: Speech) -> Iterator[Finding]:
             return
         yield Finding(t("handlers.doctor.database"))
         yield from _letters(database, t)
+        yield from _jobs(database, t)
     except SQLAlchemyError:
         yield Finding(t("handlers.doctor.database_unreachable"), t("handlers.doctor.database_unreachable_mend"))
     finally:
@@ -86,3 +87,10 @@ def _letters(database: Database, t: Speech) -> Iterator[Finding]:
         listed = ", ".join(f"{reason} ({times})" for reason, times in reasons.most_common())
         dead = t("handlers.doctor.dead", n=reasons.total(), reasons=listed)
         yield Finding(dead, t("handlers.doctor.undelivered_mend"))
+
+
+def _jobs(database: Database, t: Speech) -> Iterator[Finding]:
+    with database.session(None) as across:
+        failing = schedule.failing(across)
+    if failing:
+        yield Finding(t("handlers.doctor.jobs", names=", ".join(failing)), t("handlers.doctor.jobs_mend"))

@@ -152,6 +152,13 @@ def schedule_of(db: Session, name: str) -> ScheduleRow | None:
     return db.scalar(select(ScheduleRow).where(ScheduleRow.name == name))
 
 
+def failing(db: Session) -> Sequence[str]:
+    """The names of jobs that failed the last time, in any municipality. Looks across municipalities."""
+    return db.scalars(
+        select(ScheduleRow.name).where(ScheduleRow.failures > 0).distinct().order_by(ScheduleRow.name)
+    ).all()
+
+
 def record(db: Session, name: str, key: str, due_at: dt.datetime, at: dt.datetime, result: str) -> bool:
     """False when it has been decided before, here or by another process: then nothing may be done about it."""
     values = {"name": name, "key": key, "due_at": due_at, "at": at, "result": result}

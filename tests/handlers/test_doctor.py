@@ -15,6 +15,7 @@ from handlers.slack.manifest import SCOPES
 from storage import migrate
 from storage.database import Database
 from storage.outbox import OutboxRow
+from storage.schedule import ScheduleRow
 from tests.handlers.stand_in import StandIn
 from tests.storage.planting import plant
 
@@ -153,3 +154,18 @@ def test_an_optional_scope_that_was_not_chosen_is_no_trouble(
     code, words = said(settings, capsys)
     assert code == 0
     assert "Het recht channels:history is er niet; dat mag." in words
+
+
+def test_a_job_that_keeps_failing_is_named(
+    settings: Settings, slack: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slack.answers("auth.test", WELL, headers=heads())
+    database = Database(settings.database_url)
+    plant(database, "HERE")
+    with database.session(None, writes=True) as db:
+        db.execute(update(OutboxRow).values(state="sent"))
+        db.execute(update(ScheduleRow).values(name="daily.bundle", failures=3))
+    database.close()
+    code, words = said(settings, capsys)
+    assert code == 1
+    assert "✗ Dit lukt niet vanzelf: daily.bundle." in words
