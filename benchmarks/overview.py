@@ -1,85 +1,89 @@
-"""What composing a weekly overview costs when the register is ten times as large."""
+"""What composing a weekly overview costs when the register has been kept ten times as long."""
 
 import datetime as dt
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, event, insert
+from sqlalchemy import delete, event, insert, select, update
 
 from benchmarks.registers import NOW, register
 from bot.chat.router import Router
 from bot.features import FEATURES
 from bot.overview import composing, rules
-from glossary import Instrument, Level, PartialDate, Role
+from glossary import Instrument, Level, PartialDate, Role, Status
 from storage.changes import Change
 from storage.database import Database
-from storage.moments import Moment, MomentArea, MomentGroup
-from storage.projects import ProjectArea, ProjectGroup, RoleAssignment
+from storage.moments import Moment, MomentArea, MomentGroup, keep_days
+from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
 ROUNDS = 15
 MOMENTS = 5
-DAYS = 1400
-"""The moments of a register lie within these days, around today."""
+AHEAD = 100
+"""Days for which moments are planned, however long the register is kept."""
+LASTS = 120
+"""Days of a project, with its moments in them; then it is completed, and residents were told."""
 
 
-def fill(url: str, projects: int) -> int:
-    """A register with five moments a project, one in ten without a communication adviser, one in fifty changed.
-
-    Ten times as many projects are in ten times as many neighbourhoods: else residents would be asked every day.
-    """
-    register(url, projects, "T1", "U1", neighbourhoods=projects // 50)
+def fill(url: str, projects: int) -> None:
+    """Ten projects a fortnight, year after year; of what goes on one in ten lacks an adviser, one in ten changed."""
+    register(url, projects, "T1", "U1")
     chance, database = Random(2), Database(url)
+    begins = {number: NOW.date() + dt.timedelta(days=AHEAD - number * 7 // 5) for number in range(1, projects + 1)}
+    over = [number for number, first in begins.items() if first + dt.timedelta(days=LASTS) < NOW.date()]
+    live = [number for number in begins if number not in set(over)]
     with database.session(1, writes=True) as db:
+        areas, groups = _parts(db, ProjectArea.area_code), _parts(db, ProjectGroup.target_group)
+        moments = list(_moments(begins, chance))
+        db.execute(insert(Moment), moments)
         mine = {"municipality_id": 1}
-        areas = dict(
-            db.execute(
-                ProjectArea.__table__.select().with_only_columns(ProjectArea.project_id, ProjectArea.area_code)
-            ).all()
-        )
-        groups = dict(
-            db.execute(
-                ProjectGroup.__table__.select().with_only_columns(ProjectGroup.project_id, ProjectGroup.target_group)
-            ).all()
-        )
-        rows, parts = [], []
-        for number in range(1, projects * MOMENTS + 1):
-            first = NOW.date() + dt.timedelta(days=chance.randrange(-DAYS // 2, DAYS // 2))
-            last = first + dt.timedelta(days=chance.randrange(10))
-            told = first + dt.timedelta(days=20) if first < NOW.date() and chance.random() < 0.98 else None
-            project = (number - 1) // MOMENTS + 1
-            rows.append(
-                {
-                    **mine, "id": number, "key": f"M{number:06d}", "project_id": project, "title": f"Moment {number}",
-                    "starts_on": PartialDate.of(first), "ends_on": PartialDate.of(last),
-                    "changed_at": NOW, "revision": 1, "level": Level.CONSULT, "instrument": Instrument.WALK_IN,
-                    "residents_told_on": PartialDate.of(told) if told else None,
-                }
-            )  # fmt: skip
-            parts.append((number, project))
-        db.execute(insert(Moment), rows)
-        db.execute(insert(MomentArea), [{**mine, "moment_id": m, "area_code": areas[p]} for m, p in parts])
-        db.execute(insert(MomentGroup), [{**mine, "moment_id": m, "target_group": groups[p]} for m, p in parts])
-        vacant = [number for number in range(1, projects + 1) if chance.random() < 0.1]
-        db.execute(
-            delete(RoleAssignment).where(
-                RoleAssignment.project_id.in_(vacant), RoleAssignment.role == Role.COMMUNICATION_ADVISER
-            )
-        )
-        changed = [number for number in range(1, projects + 1) if chance.random() < 0.02]
-        at = NOW - dt.timedelta(days=2)
-        db.execute(
-            insert(Change),
-            [
-                {**mine, "project_id": each, "at": at, "revision": 2, "field": "decision_on", "before": "", "after": ""}
-                for each in changed
-            ],
-        )
+        about = [({**mine, "moment_id": each["id"]}, each["project_id"]) for each in moments]
+        db.execute(insert(MomentArea), [{**each, "area_code": areas[project]} for each, project in about])
+        db.execute(insert(MomentGroup), [{**each, "target_group": groups[project]} for each, project in about])
+        for few in range(0, len(moments), 5000):
+            keep_days(db, [each["id"] for each in moments[few : few + 5000]])
+        for few in range(0, projects, 500):
+            here = [number for number in over if few < number <= few + 500]
+            db.execute(update(Project).where(Project.id.in_(here)).values(status=Status.COMPLETED))
+        old = NOW - dt.timedelta(days=60)
+        db.execute(update(Project).values(created_at=old, changed_at=old))
+        db.execute(update(Project).where(Project.id.in_(live)).values(status=Status.ONGOING, changed_at=NOW))
+        adviser = RoleAssignment.role == Role.COMMUNICATION_ADVISER
+        db.execute(delete(RoleAssignment).where(RoleAssignment.project_id.in_(live[::10]), adviser))
+        changed = {
+            **mine,
+            "at": NOW - dt.timedelta(days=2),
+            "revision": 2,
+            "field": "decision_on",
+            "before": "",
+            "after": "",
+        }
+        db.execute(insert(Change), [{**changed, "project_id": number} for number in live[::10]])
     database.close()
-    return 1
+
+
+def _parts(db: Any, column: Any) -> dict[int, Any]:
+    return {row[0]: row[1] for row in db.execute(select(column.class_.project_id, column))}
+
+
+def _moments(begins: dict[int, dt.date], chance: Random) -> Iterator[dict[str, Any]]:
+    for project, begin in begins.items():
+        for number in range(MOMENTS):
+            first = begin + dt.timedelta(days=chance.randrange(LASTS - 10))
+            last = first + dt.timedelta(days=chance.randrange(10))
+            told = last + dt.timedelta(days=20)
+            waits = NOW.date() - dt.timedelta(days=90) < last and chance.random() < 0.1
+            yield {
+                "municipality_id": 1, "id": project * MOMENTS + number, "project_id": project,
+                "key": f"M{project}-{number}", "title": f"Moment {number}",
+                "starts_on": PartialDate.of(first), "ends_on": PartialDate.of(last),
+                "changed_at": NOW, "revision": 1, "level": Level.CONSULT, "instrument": Instrument.WALK_IN,
+                "residents_told_on": PartialDate.of(told) if told < NOW.date() and not waits else None,
+            }  # fmt: skip
 
 
 def compose(database: Database) -> tuple[float, int, int]:
@@ -91,12 +95,12 @@ def compose(database: Database) -> tuple[float, int, int]:
         nonlocal statements
         statements += 1
 
-    until = (NOW + dt.timedelta(days=10)).astimezone(ZoneInfo("Europe/Amsterdam"))
+    until = NOW.astimezone(ZoneInfo("Europe/Amsterdam"))
     lines = 0
     for _ in range(ROUNDS):
         statements, began = 0, time.process_time()
         with database.session(1) as db:
-            scope = composing.everything(until - dt.timedelta(days=14), until, "nl")
+            scope = composing.everything(until - dt.timedelta(days=7), until, "nl")
             screen = rules.on_one_screen(composing.parts(router.contributed, scope, db))
         best, lines = min(best, time.process_time() - began), screen.lines
     return best, statements, lines
