@@ -103,7 +103,9 @@ def _parts(code: str) -> list[str]:
 
 def move(request: Request, db: Session) -> Sequence[Reply]:
     """To a quieter day: everything else stays as it was typed, and is weighed anew."""
-    draft, project, codes = _draft(request, db)
+    draft, project, kept = _draft(request, db)
+    typed, errors = _typed(request, db, kept)
+    codes = kept if errors else typed
     try:
         day = dt.date.fromisoformat(request.args["day"])
         length = dt.date.fromisoformat(codes["ends_on"]) - dt.date.fromisoformat(codes["starts_on"])

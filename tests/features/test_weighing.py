@@ -79,6 +79,17 @@ def test_a_quieter_day_is_one_click_and_everything_that_was_typed_stays(anna: Pe
     assert anna.sees("Straten: Wal")
 
 
+def test_a_quieter_day_keeps_the_length_that_stands_in_the_form(anna: Person) -> None:
+    plans(anna)
+    anna.fills(ends_on="2026-12-11")
+    anna.clicks("maandag 4 januari: 3 vragen")
+    assert (anna.form["starts_on"], anna.form["ends_on"]) == ("2027-01-04", "2027-01-06")
+    # A last day before the first is none: then what was weighed last counts.
+    anna.fills(ends_on="2026-01-01")
+    anna.clicks("dinsdag 5 januari: 2 vragen")
+    assert (anna.form["starts_on"], anna.form["ends_on"]) == ("2027-01-05", "2027-01-07")
+
+
 def test_at_most_three_quieter_days(anna: Person) -> None:
     plans(anna)
     assert len([each for each in anna.buttons if each.button.action == "moment.move"]) == 3  # type: ignore[union-attr]
