@@ -1,7 +1,7 @@
 """The register of participation projects and the triangle around each of them."""
 
 from bot.chat.feature import Command, Feature
-from bot.projects import by_itself, changing, closing, looking, registering, roles, weekly
+from bot.projects import by_itself, changing, closing, looking, noticing, registering, roles, weekly
 
 FEATURE = Feature(
     name="projects",
@@ -22,6 +22,8 @@ FEATURE = Feature(
         "project.narrowed": looking.narrowed,
         "project.show": looking.show,
         "project.history": looking.history,
+        "project.findings": noticing.show,
+        "project.still_right": noticing.still_right,
         "project.search": looking.search,
         "project.found": looking.found,
         "project.new": registering.new,

@@ -21,7 +21,9 @@ from bot.chat.cards import (
     typed,
 )
 from bot.chat.texts import Euro, Speech
+from bot.findings import cards as findings_cards
 from bot.findings import triangle
+from bot.findings.about_projects import Finding
 from bot.people import role_question
 from bot.register import fields, words
 from bot.register.words import Names
@@ -42,13 +44,17 @@ BESIDE_TRIANGLE = (Role.AREA_MANAGER, Role.CARRIES_PARTICIPATION, Role.CARRIES_C
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A project with all that is shown with it. moments: first day first; lessons and changes: newest first."""
+    """A project with all that is shown with it. moments: first day first; lessons and changes: newest first.
+
+    findings: what the person may see of them, the most urgent first.
+    """
 
     project: "Project"
     moments: Sequence["Moment"]
     lessons: Sequence["Lesson"]
     changes: Sequence["Change"]
     names: Names
+    findings: Sequence[Finding] = ()
 
 
 def menu(t: Speech, last_few: Sequence["ProjectLine"], mine: bool) -> Card:
@@ -110,6 +116,8 @@ def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) 
     if project.summary:
         body.append(Paragraph(typed(project.summary)))
     body.append(Facts(tuple(_facts(t, whole))))
+    if not public:
+        body += findings_cards.in_short(t, whole.findings, may_edit)
     body += _triangle(t, project)
     body += _moments(t, whole)
     body += _lessons(t, whole.lessons)
@@ -352,3 +360,17 @@ def without_lead(t: Speech, rows: Sequence[Row], more: int) -> tuple[Block, ...]
     """For the overview keeper; more: how many are not in the rows."""
     rest = (Note(t("projects.still_vacant.more", n=more)),) if more else ()
     return (Paragraph(t("projects.still_vacant.without_lead")), *rows, *rest)
+
+
+def noticed(t: Speech, project: "Project", findings: Sequence[Finding], may_edit: bool) -> Card:
+    """All that is worth a look, each with why it matters."""
+    show = Button(t("chat.show"), "project.show", {"id": str(project.id)})
+    body = findings_cards.in_full(t, findings, may_edit) or [Paragraph(t("projects.noticed.nothing"))]
+    return Card(t("projects.noticed.title"), (Paragraph(typed(project.name)), *body), (show,))
+
+
+def thanks(t: Speech, project: "Project") -> Card:
+    show = Button(t("chat.show"), "project.show", {"id": str(project.id)})
+    return Card(
+        t("projects.noticed.thanks_title"), (Paragraph(t("projects.noticed.thanks", name=project.name)),), (show,)
+    )

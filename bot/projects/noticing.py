@@ -1,0 +1,52 @@
+"""What is worth a look in a project: on its card, in full with why, and the answer that all is still right."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.exchange import Replace, Reply, Request, Say
+from bot.chat.texts import speech
+from bot.findings import about_projects, gather
+from bot.findings.about_projects import Finding
+from bot.people import rights
+from bot.projects import cards
+from bot.register import history, which_project
+from glossary import TRIANGLE
+from storage import nudges
+from storage.projects import Project
+
+
+def noticed(request: Request, db: Session, project: Project) -> Sequence[Finding]:
+    """What this person may see of it: what names a team's shortfall is for its triangle and who keeps the register."""
+    facts = gather.project(db, project.id, request.at)
+    if facts is None or request.public:
+        return []
+    region = request.municipality.holiday_region
+    found = about_projects.findings(facts, request.today, region, request.language, gather.norms(db))
+    return found if _is_close(request, project) else [each for each in found if not each.is_about_people]
+
+
+def _is_close(request: Request, project: Project) -> bool:
+    if rights.may_keep_register(request.person, request.municipality):
+        return True
+    mine = (project.assignment(role) for role in TRIANGLE)
+    return any(assigned is not None and assigned.colleague_id == request.person.id for assigned in mine)
+
+
+def show(request: Request, db: Session) -> Sequence[Reply]:
+    """All of it, each with why it matters. Always in private."""
+    project = which_project.existing(db, request.id_of("id"))
+    may_edit = rights.may_edit(request.person, request.municipality, project)
+    return [Say(cards.noticed(speech(request.language), project, noticed(request, db, project), may_edit))]
+
+
+def still_right(request: Request, db: Session) -> Sequence[Reply]:
+    """Somebody looked, and nothing needs to change: that counts as a change, so nobody asks again for a while."""
+    project = which_project.editable(request, db, request.id_of("id"))
+    history.remember(request, db, project, "still_right")
+    nudges.forget(db, about_stale(project.id))
+    return [Replace(cards.thanks(speech(request.language), project))]
+
+
+def about_stale(project_id: int) -> str:
+    return f"stale {project_id}"
