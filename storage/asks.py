@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from glossary import AreaKind, Level, PartialDate
+from glossary import AreaKind, Level, PartialDate, Status
 from storage.areas import Area
 from storage.database import Base
 from storage.moments import Moment, MomentArea, MomentGroup
@@ -115,11 +115,15 @@ _LINE = (
 _WITH_PROJECT = _moment.join(_project, _project.c.id == _moment.c.project_id)
 
 
-def exact_moments(db: Session, projects: Collection[int] | None = None) -> Sequence[MomentLine]:
-    """With exact dates, of these projects or of all: first day first."""
+def exact_moments(
+    db: Session, projects: Collection[int] | None = None, statuses: Collection[Status] | None = None
+) -> Sequence[MomentLine]:
+    """With exact dates, of these projects or of all: first day first. statuses: only of projects with one of these."""
     query = _LINE.select_from(_WITH_PROJECT).where(_moment.c.municipality_id == _own(db))
     if projects is not None:
         query = query.where(_moment.c.project_id.in_(projects))
+    if statuses is not None:
+        query = query.where(_project.c.status.in_(statuses))
     return [MomentLine(*row) for row in db.connection().execute(query)]
 
 

@@ -1,16 +1,35 @@
-"""What the findings look at in projects: one statement for any number of them."""
+"""What the findings look at in projects, in one statement for any number of them; and what was told of them."""
 
 import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import String, func, select, type_coerce
-from sqlalchemy.orm import Session
+from sqlalchemy import ForeignKeyConstraint, String, func, select, type_coerce
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from glossary import EnvironmentAct, Level, PartialDate, Role, Size, Status
+from glossary import Discipline, EnvironmentAct, Level, PartialDate, Role, Size, Status
+from storage.database import Base, Owned
 from storage.knowledge import Lesson
-from storage.people import ColleagueDiscipline
+from storage.people import ColleagueArea, ColleagueDiscipline
 from storage.projects import Project, ProjectArea, RoleAssignment
+
+
+class ToldFinding(Owned, Base):
+    """What was told of a project, and when: as long as it stays as it is, nobody hears it again for some weeks.
+
+    about: what was found, as `Finding.about` has it. Rows of what is no longer so are deleted.
+    """
+
+    __tablename__ = "told_finding"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
+        ),
+    )
+
+    project_id: Mapped[int] = mapped_column(primary_key=True)
+    about: Mapped[str] = mapped_column(String(120), primary_key=True)
+    told_on: Mapped[dt.date]
 
 
 class ProjectFactLine(NamedTuple):
@@ -66,9 +85,29 @@ _LINE = select(
 )
 
 
-def project_fact_lines(db: Session, projects: Collection[int] | None = None) -> Sequence[ProjectFactLine]:
-    """Of these projects or of all, oldest first."""
+def project_fact_lines(
+    db: Session, projects: Collection[int] | None = None, statuses: Collection[Status] | None = None
+) -> Sequence[ProjectFactLine]:
+    """Of these projects or of all, oldest first. statuses: only with one of these."""
     query = _LINE.order_by(Project.id)
     if projects is not None:
         query = query.where(Project.id.in_(projects))
+    if statuses is not None:
+        query = query.where(Project.status.in_(statuses))
     return [ProjectFactLine(*row) for row in db.execute(query)]
+
+
+def told(db: Session) -> Sequence[ToldFinding]:
+    """Of the whole municipality."""
+    return db.scalars(select(ToldFinding).order_by(ToldFinding.project_id, ToldFinding.about)).all()
+
+
+def people_of_areas(db: Session, discipline: Discipline) -> Sequence[tuple[int, str]]:
+    """Everybody of this discipline with each of their areas: id and code."""
+    query = (
+        select(ColleagueArea.colleague_id, ColleagueArea.area_code)
+        .join(ColleagueDiscipline, ColleagueDiscipline.colleague_id == ColleagueArea.colleague_id)
+        .where(ColleagueDiscipline.discipline == discipline)
+        .order_by(ColleagueArea.colleague_id, ColleagueArea.area_code)
+    )
+    return [(row[0], row[1]) for row in db.execute(query)]

@@ -72,6 +72,13 @@ class Finding:
     name: str = ""
 
     @property
+    def about(self) -> str:
+        """Names what was seen. The same words as long as it has not changed; days that go by are no change."""
+        day = "" if self.kind is Kind.STALE else str(self.date or "")
+        seen = (self.kind.value, str(self.moment.id) if self.moment else "", *self.roles, day)
+        return " ".join(filter(None, seen))[:120]
+
+    @property
     def is_about_people(self) -> bool:
         return self.kind in ABOUT_PEOPLE
 

@@ -53,13 +53,13 @@ def mend(t: Speech, finding: Finding) -> Button | None:
     if finding.kind in _ROLES:
         return Button(t("findings.do.roles"), "project.roles", project)
     if finding.kind in _PART:
-        return Button(t("findings.do.edit"), "project.edit_part", {**project, "part": _PART[finding.kind]})
+        return Button(t("findings.do.fill_in"), "project.edit_part", {**project, "part": _PART[finding.kind]})
     if finding.moment is None:
         return None
     moment = {"moment": str(finding.moment.id)}
     if finding.kind is Kind.FEEDBACK_OVERDUE:
         return Button(t("findings.do.tell"), "moment.tell", moment)
-    return Button(t("findings.do.edit"), "moment.edit", moment)
+    return Button(t("findings.do.adjust"), "moment.edit", moment)
 
 
 def looked(t: Speech, finding: Finding) -> Row:

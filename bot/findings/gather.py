@@ -15,7 +15,7 @@ from bot.findings.norms import Norms
 from bot.findings.reach import groups_reached
 from bot.findings.week_map import WeekMap
 from bot.findings.what_if import Crowd, QuieterDate
-from glossary import Discipline, PartialDate, Role, RoleState, TargetGroup
+from glossary import Discipline, PartialDate, Role, RoleState, Status, TargetGroup
 from storage import asks, findings, settings
 from storage.asks import MomentLine
 from storage.findings import ProjectFactLine
@@ -34,12 +34,15 @@ def project(db: Session, project_id: int, at: dt.datetime) -> ProjectFacts | Non
     return next(iter(projects(db, at, [project_id])), None)
 
 
-def projects(db: Session, at: dt.datetime, wanted: Collection[int] | None = None) -> Sequence[ProjectFacts]:
-    """These or all, oldest first, with their moments."""
+def projects(
+    db: Session, at: dt.datetime, wanted: Collection[int] | None = None, statuses: Collection[Status] | None = None
+) -> Sequence[ProjectFacts]:
+    """These or all, oldest first, with their moments. statuses: only with one of these."""
     moments: dict[int, list[ContactMoment]] = {}
-    for line in asks.exact_moments(db, wanted):
+    for line in asks.exact_moments(db, wanted, statuses):
         moments.setdefault(line.project_id, []).append(_moment(line))
-    return [_project(line, at, moments.get(line.id, ())) for line in findings.project_fact_lines(db, wanted)]
+    lines = findings.project_fact_lines(db, wanted, statuses)
+    return [_project(line, at, moments.get(line.id, ())) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The register of participation projects and the triangle around each of them."""
 
 from bot.chat.feature import Command, Feature
-from bot.projects import by_itself, changing, closing, looking, noticing, registering, roles, weekly
+from bot.projects import by_itself, changing, closing, looking, noticing, registering, roles, telling, weekly
 
 FEATURE = Feature(
     name="projects",
@@ -23,6 +23,7 @@ FEATURE = Feature(
         "project.show": looking.show,
         "project.history": looking.history,
         "project.findings": noticing.show,
+        "project.findings_all": noticing.show_all,
         "project.still_right": noticing.still_right,
         "project.search": looking.search,
         "project.found": looking.found,
@@ -41,7 +42,7 @@ FEATURE = Feature(
     },
     sources={"projects": looking.projects_named},
     home=looking.home,
-    jobs=by_itself.JOBS,
+    jobs=by_itself.JOBS + telling.JOBS,
     weekly=weekly.parts,
-    settings=by_itself.SETTINGS,
+    settings=by_itself.SETTINGS + telling.SETTINGS,
 )

@@ -360,17 +360,3 @@ def without_lead(t: Speech, rows: Sequence[Row], more: int) -> tuple[Block, ...]
     """For the overview keeper; more: how many are not in the rows."""
     rest = (Note(t("projects.still_vacant.more", n=more)),) if more else ()
     return (Paragraph(t("projects.still_vacant.without_lead")), *rows, *rest)
-
-
-def noticed(t: Speech, project: "Project", findings: Sequence[Finding], may_edit: bool) -> Card:
-    """All that is worth a look, each with why it matters."""
-    show = Button(t("chat.show"), "project.show", {"id": str(project.id)})
-    body = findings_cards.in_full(t, findings, may_edit) or [Paragraph(t("projects.noticed.nothing"))]
-    return Card(t("projects.noticed.title"), (Paragraph(typed(project.name)), *body), (show,))
-
-
-def thanks(t: Speech, project: "Project") -> Card:
-    show = Button(t("chat.show"), "project.show", {"id": str(project.id)})
-    return Card(
-        t("projects.noticed.thanks_title"), (Paragraph(t("projects.noticed.thanks", name=project.name)),), (show,)
-    )

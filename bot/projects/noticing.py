@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Replace, Reply, Request, Say
+from bot.chat.exchange import NotAllowed, Replace, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.findings import about_projects, gather
 from bot.findings.about_projects import Finding
 from bot.people import rights
-from bot.projects import cards
+from bot.projects import noticed_cards as cards
 from bot.register import history, which_project
-from glossary import TRIANGLE
+from glossary import TRIANGLE, Status
 from storage import nudges
 from storage.projects import Project
+
+LIVE = tuple(status for status in Status if status.is_live)
 
 
 def noticed(request: Request, db: Session, project: Project) -> Sequence[Finding]:
@@ -46,6 +48,19 @@ def still_right(request: Request, db: Session) -> Sequence[Reply]:
     history.remember(request, db, project, "still_right")
     nudges.forget(db, about_stale(project.id))
     return [Replace(cards.thanks(speech(request.language), project))]
+
+
+def show_all(request: Request, db: Session) -> Sequence[Reply]:
+    """Of all projects that are not over, the most urgent first: for who keeps the register."""
+    t = speech(request.language)
+    if not rights.may_keep_register(request.person, request.municipality):
+        raise NotAllowed(t("projects.noticed.only_keepers"))
+    page, norms = (request.id_of("page") if request.args.get("page") else 0), gather.norms(db)
+    region = request.municipality.holiday_region
+    live = gather.projects(db, request.at, statuses=LIVE)
+    found = [about_projects.findings(each, request.today, region, request.language, norms) for each in live]
+    noticed = sorted(filter(None, found), key=lambda findings: (-findings[0].urgency, -len(findings)))
+    return [Say(cards.everything(t, noticed[page * cards.PAGE : (page + 1) * cards.PAGE], len(noticed), page))]
 
 
 def about_stale(project_id: int) -> str:

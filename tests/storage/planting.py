@@ -13,6 +13,7 @@ from storage.conversations import ConversationRow
 from storage.database import Database, stay_within
 from storage.drafts import Draft
 from storage.feedback import FeedbackDebt, Outcome
+from storage.findings import ToldFinding
 from storage.handouts import Handout
 from storage.joining import JointAnswer, JointProposal
 from storage.knowledge import Lesson, LessonArea, LessonGroup
@@ -125,6 +126,7 @@ def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[P
     ]
     db.add(project)
     db.flush()
+    db.add(ToldFinding(project_id=project.id, about="stale", told_on=MONDAY.date()))
     db.add(VacancyRow(project_id=project.id, role=Role.COMMUNICATION_ADVISER, since=MONDAY.date()))
     db.add(
         Change(project_id=project.id, at=MONDAY + dt.timedelta(hours=1), revision=2, field="name", colleague_id=anna.id)

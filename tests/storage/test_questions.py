@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 import storage
-from glossary import AreaKind, Decision, Role, RoleState, Status, TargetGroup
+from glossary import AreaKind, Decision, Discipline, Role, RoleState, Status, TargetGroup
 from storage import (
     METADATA,
     agenda,
@@ -88,6 +88,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     joining.proposal_between: lambda db, it: joining.proposal_between(db, it.moment, it.moment),
     joining.proposals_by: lambda db, it: joining.proposals_by(db, it.anna),
     handouts.file_for: lambda db, it: handouts.file_for(db, it.tenant, it.anna, MONDAY.replace(day=22)),
+    findings.told: lambda db, it: findings.told(db),
     knowledge.lessons_of: lambda db, it: knowledge.lessons_of(db, it.project),
     moments.moment: lambda db, it: moments.moment(db, it.moment),
     moments.moments_of: lambda db, it: moments.moments_of(db, it.project),
@@ -179,6 +180,9 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: [(line.id, line.areas, line.groups) for line in asks.exact_moments(db, [it.project])][:1],
         lambda it: [(it.moment, it.tenant, "local_residents")],
         about_other=[],
+    ),
+    findings.people_of_areas: Value(
+        lambda db, it: findings.people_of_areas(db, Discipline.COMMUNICATION), lambda it: [(it.anna, it.tenant)]
     ),
     findings.project_fact_lines: Value(
         lambda db, it: [

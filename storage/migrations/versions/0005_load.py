@@ -17,6 +17,25 @@ def upgrade() -> None:
     _drafts()
     _joining()
     _days_of_areas()
+    _told()
+
+
+def _told() -> None:
+    op.create_table(
+        "told_finding",
+        sa.Column("project_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("about", sa.String(120), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name="fk_told_finding_municipality_id"),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "project_id"],
+            ["project.municipality_id", "project.id"],
+            name="fk_told_finding_municipality_id_project_id",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("project_id", "about", name="pk_told_finding"),
+    )
 
 
 def _days_of_areas() -> None:
@@ -155,7 +174,7 @@ def downgrade() -> None:
         for day in ("told_on", "ends_on", "starts_on"):
             area.drop_column(day)
         area.create_index("ix_moment_area_code", ["area_code"])
-    for table in ("joint_answer", "joint_proposal", "draft", "feedback_debt", "outcome"):
+    for table in ("told_finding", "joint_answer", "joint_proposal", "draft", "feedback_debt", "outcome"):
         op.drop_table(table)
     with op.batch_alter_table("project") as project:
         project.drop_column("feedback_left_reason")

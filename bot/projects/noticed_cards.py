@@ -1,0 +1,77 @@
+"""What people see of what is worth a look: of one project, and of many."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.chat.cards import Block, Bullets, Button, Card, Note, Paragraph, Row, typed
+from bot.chat.texts import Speech
+from bot.findings import cards as findings_cards
+from bot.findings.about_projects import Finding
+from bot.findings.facts import Areas
+
+if TYPE_CHECKING:
+    from storage.projects import Project
+
+PAGE = 10
+MOST_PLACES = 5
+
+
+def noticed(t: Speech, project: "Project", findings: Sequence[Finding], may_edit: bool) -> Card:
+    """All that is worth a look, each with why it matters."""
+    show = Button(t("chat.show"), "project.show", {"id": str(project.id)})
+    body = findings_cards.in_full(t, findings, may_edit) or [Paragraph(t("projects.noticed.nothing"))]
+    return Card(t("projects.noticed.title"), (Paragraph(typed(project.name)), *body), (show,))
+
+
+def thanks(t: Speech, project: "Project") -> Card:
+    show = Button(t("chat.show"), "project.show", {"id": str(project.id)})
+    return Card(
+        t("projects.noticed.thanks_title"), (Paragraph(t("projects.noticed.thanks", name=project.name)),), (show,)
+    )
+
+
+def new(t: Speech, projects: Sequence[Sequence[Finding]]) -> tuple[Block, ...]:
+    """In the message to somebody of their triangles: what is new, project by project."""
+    blocks: list[Block] = [Paragraph(t("projects.noticed.yours"))]
+    for findings in projects:
+        blocks += findings_cards.of_project(t, findings)
+    return (*blocks, Note(t("projects.noticed.not_again")))
+
+
+def for_keeper(t: Speech, findings: int, projects: int) -> tuple[Block, ...]:
+    text = t("projects.noticed.all", n=findings, projects=t("projects.noticed.in_projects", n=projects))
+    return (Row(text, Button(t("chat.show"), "project.findings_all")),)
+
+
+def everything(t: Speech, projects: Sequence[Sequence[Finding]], total: int, page: int) -> Card:
+    """One page of all projects with something worth a look, for who keeps the register."""
+    if not projects:
+        return Card(t("projects.noticed.title"), (Paragraph(t("projects.noticed.nothing")),))
+    rows = tuple(_line(t, findings) for findings in projects)
+    first = page * PAGE + 1
+    shown = Note(t("projects.list.shown", first=first, last=first + len(projects) - 1, n=total))
+    turn = [
+        Button(t(f"projects.list.{key}"), "project.findings_all", {"page": str(to)})
+        for key, to, is_there in (("previous", page - 1, page > 0), ("next", page + 1, first + len(projects) <= total))
+        if is_there
+    ]
+    return Card(t("projects.noticed.title"), (*rows, shown), tuple(turn))
+
+
+def _line(t: Speech, findings: Sequence[Finding]) -> Row:
+    project = findings[0].project
+    text = t("projects.noticed.line", name=project.name, n=len(findings), first=findings_cards.saw(t, findings[0]))
+    return Row(text, Button(t("chat.show"), "project.findings", {"id": str(project.id)}))
+
+
+def in_areas(
+    t: Speech, areas: Areas, busy: Sequence[tuple[str, int]], findings: Sequence[Finding]
+) -> tuple[Block, ...]:
+    """To an area manager. busy: neighbourhoods that have become red, with how much counts there."""
+    blocks: list[Block] = [Paragraph(t("projects.noticed.your_areas"))]
+    if busy:
+        lines = (t("projects.noticed.red", area=areas.name(code), n=asks) for code, asks in busy[:MOST_PLACES])
+        blocks.append(Bullets(tuple(lines)))
+        code = busy[0][0]
+        blocks.append(Row(t("projects.noticed.look_there"), Button(t("chat.show"), "load.area", {"area": code})))
+    return (*blocks, *(findings_cards.looked(t, finding) for finding in findings[:MOST_PLACES]))

@@ -1,0 +1,259 @@
+"""What is worth a look: on a project's card, in the weekly message to its triangle, and to whoever keeps an overview."""
+
+import pytest
+
+from tests.features.scenes import asks_for, history, shows
+from tests.givens import a_colleague, a_moment, a_project, an_area, asked, named
+from tests.room import Person, Room
+
+LOOK = "Kijk hier eens naar"
+HONEST = "Is informeren hier eerlijker?"
+WEEKLY = "Nieuw bij jouw projecten"
+
+
+@pytest.fixture
+def anna(room: Room) -> Person:
+    return room.person("Anna")
+
+
+@pytest.fixture
+def bert(room: Room) -> Person:
+    return room.person("Bert")
+
+
+def daily(person: Person) -> list[str]:
+    return [letter.text for letter in person.letters if letter.text.startswith("Dit ligt")]
+
+
+def weekly(person: Person) -> list[str]:
+    return [text for text in daily(person) if WEEKLY in text]
+
+
+def a_good_project(room: Room, name: str = "Kade", **fields: object) -> None:
+    """With nothing to remark on, but for what is said otherwise."""
+    anna = next(person for person in room.people if person.name == "Anna")
+    good: dict[str, object] = {
+        **dict.fromkeys(("project_lead", "communication_adviser", "participation_adviser"), anna),
+        **{"carries_participation": anna, "level": "raadplegen", "open": "De kleur", "participation_budget": 500},
+        **{"promise_published_on": "2026-06-01"},
+    }
+    room.given(a_project(name, **{key: value for key, value in {**good, **fields}.items() if value is not None}))
+
+
+# On the card
+
+
+def test_a_good_project_has_nothing_to_look_at(room: Room, anna: Person) -> None:
+    a_good_project(room)
+    assert LOOK not in shows(anna, "Kade")
+
+
+@pytest.mark.parametrize(
+    ("missing", "says", "button"),
+    [
+        ({"open": ""}, HONEST, "Vul aan"),
+        ({"participation_adviser": None}, "zoekt nog een participatieadviseur. Wie vraag je?", "Bekijk rollen"),
+        ({"carries_participation": None}, "De participatie ligt nog bij niemand.", "Bekijk rollen"),
+        ({"participation_budget": None}, "nog geen bedrag voor participatie", "Vul aan"),
+        ({"promise_published_on": None}, "De belofte aan inwoners heeft nog geen datum.", "Vul aan"),
+        ({"environment_act": "omgevingsplan"}, "De kennisgeving participatie heeft nog geen datum.", "Vul aan"),
+    ],
+)
+def test_each_point_asks_and_leads_to_the_form_that_mends_it(
+    room: Room, anna: Person, missing: dict[str, object], says: str, button: str
+) -> None:
+    a_good_project(room, **missing)
+    assert says in shows(anna, "Kade")
+    anna.clicks(button, beside=says)
+    anna.closes_the_form()
+
+
+def test_who_carries_participation_by_surprise_is_asked_and_not_accused(room: Room, anna: Person) -> None:
+    room.given(a_colleague("Cor", discipline="communicatieadviseur"))
+    a_good_project(room, carries_participation="Cor")
+    assert "Een communicatieadviseur draagt hier de participatie. Is dat zo afgesproken?" in shows(anna, "Kade")
+
+
+def test_a_moment_on_a_day_off(room: Room, anna: Person) -> None:
+    a_good_project(room)
+    room.given(a_moment("Avond", project="Kade", starts_on="2026-12-22", invitation_sent_on="2026-11-20"))
+    assert "Avond begint op 22 december 2026. Dan is het Kerstvakantie." in shows(anna, "Kade")
+    anna.clicks("Pas aan", beside="Kerstvakantie")
+    anna.closes_the_form()
+
+
+def test_all_points_with_why_they_matter(room: Room, anna: Person) -> None:
+    a_good_project(room, open="", participation_budget=None, promise_published_on=None, carries_participation=None)
+    card = shows(anna, "Kade")
+    assert "Alle 4 punten, en waarom ze belangrijk zijn" in card
+    anna.clicks("Alle punten")
+    assert anna.sees("Wat van iedereen is, is snel van niemand.")
+    assert anna.sees("Inwoners willen weten waarover ze echt kunnen meedenken.")
+
+
+def test_a_team_s_shortfall_is_for_its_triangle_and_keepers_only(room: Room, anna: Person, bert: Person) -> None:
+    keeper = room.person("Kees")
+    room.settings(keeper=keeper)
+    a_good_project(room, open="")
+    assert HONEST in shows(anna, "Kade")
+    assert HONEST in shows(keeper, "Kade")
+    assert HONEST not in shows(bert, "Kade")
+    assert HONEST not in asks_for(bert, "project.findings", id="1")
+
+
+def test_everybody_sees_what_is_about_residents_only(room: Room, anna: Person, bert: Person) -> None:
+    a_good_project(room, decision_on="2026-12-01")
+    room.given(a_moment("Avond", project="Kade", starts_on="2026-12-09", invitation_sent_on="2026-11-10"))
+    assert "Het besluit staat op 1 december 2026, maar Avond loopt dan nog." in shows(bert, "Kade")
+    bert.clicks("Bekijk", beside="Klopt die volgorde?")
+
+
+def test_nothing_of_it_in_a_channel(room: Room, anna: Person) -> None:
+    a_good_project(room, open="", decision_on="2026-12-01")
+    room.given(a_moment("Avond", project="Kade", starts_on="2026-12-09", invitation_sent_on="2026-11-10"))
+    assert LOOK in shows(anna, "Kade")
+    anna.shares()
+    assert room.channel.sees("Project P01")
+    assert not room.channel.sees(LOOK)
+
+
+# Every week
+
+
+def test_a_triangle_hears_on_tuesday_what_is_new_and_not_again_for_four_weeks(room: Room, anna: Person) -> None:
+    a_good_project(room, open="")
+    room.at("2026-11-24 09:00")
+    (message,) = weekly(anna)
+    assert HONEST in message
+    assert "Alleen jullie driehoek ziet dit." in message
+    room.at("2026-12-21 18:00")
+    assert len(weekly(anna)) == 1
+    room.at("2026-12-22 09:00")
+    assert len(weekly(anna)) == 2
+    assert room.channel.is_silent()
+
+
+def test_what_is_mended_and_comes_back_is_new(room: Room, anna: Person) -> None:
+    a_good_project(room, open="")
+    room.at("2026-11-24 09:00")
+    fill_in(anna, open="De kleur")
+    room.at("2026-12-01 12:00")
+    fill_in(anna, open="")
+    room.at("2026-12-08 09:00")
+    assert len(weekly(anna)) == 2
+
+
+def fill_in(person: Person, **fields: str) -> None:
+    person.types("/project wijzig Kade")
+    person.clicks("Meedoen")
+    person.fills(**fields)
+    person.submits()
+
+
+def test_only_who_said_yes_hears_of_it(room: Room, anna: Person, bert: Person) -> None:
+    cor = room.person("Cor")
+    a_good_project(room, open="", communication_adviser=asked(bert), participation_adviser=named(cor))
+    room.turn(days=3)
+    assert len(weekly(anna)) == 1
+    assert weekly(bert) == weekly(cor) == []
+
+
+def test_what_other_jobs_tell_is_left_to_them(room: Room, anna: Person) -> None:
+    a_good_project(room, participation_adviser=None)
+    room.given(a_moment("Avond", project="Kade", starts_on="2026-09-09", invitation_sent_on="2026-08-09"))
+    room.at("2026-11-24 12:00")
+    assert weekly(anna) == []
+
+
+def test_the_most_urgent_projects_first_and_the_rest_next_week(room: Room, anna: Person) -> None:
+    for number in range(6):
+        a_good_project(room, f"Plan {number}", open="")
+    room.given(a_moment("Avond", project="Plan 5", starts_on="2027-01-20"))
+    room.at("2026-11-24 09:00")
+    (message,) = weekly(anna)
+    assert message.index("Plan 5") < message.index("Plan 0")
+    assert "Plan 4" not in message
+    room.at("2026-12-01 09:00")
+    assert "Plan 4" in weekly(anna)[1]
+    assert "Plan 0" not in weekly(anna)[1]
+
+
+# Is it still right?
+
+
+def test_a_stale_project_asks_its_lead_one_question(room: Room, anna: Person, bert: Person) -> None:
+    a_good_project(room, communication_adviser=bert)
+    room.at("2026-12-22 09:00")
+    assert daily(anna) == []
+    room.at("2026-12-29 09:00")
+    (message,) = daily(anna)
+    assert (
+        "Kade veranderde voor het laatst op 23 november 2026. Klopt dit nog?\n[Ja, klopt] [Wijzig] [Afronden]" in message
+    )
+    assert daily(bert) == []
+    anna.clicks("Ja, klopt")
+    assert anna.sees("Fijn dat je keek naar Kade.")
+    assert "keek ernaar, alles klopt nog" in history(anna, "Kade")
+    room.at("2027-01-27 18:00")
+    assert len(daily(anna)) == 1
+    room.at("2027-02-02 09:00")
+    assert len(daily(anna)) == 2
+
+
+def test_who_does_not_answer_is_not_asked_every_week(room: Room, anna: Person) -> None:
+    a_good_project(room)
+    room.at("2027-01-25 18:00")
+    assert len(daily(anna)) == 1
+
+
+# Who keeps an overview
+
+
+def test_the_keeper_hears_how_much_there_is_and_sees_all_of_it(room: Room, anna: Person, bert: Person) -> None:
+    room.settings(keeper=bert)
+    a_good_project(room, open="")
+    room.given(a_project("Zonder", level="informeren", participation_budget=1, project_lead="Cor"))
+    room.at("2026-11-24 09:00")
+    (message,) = daily(bert)
+    assert "Bij 2 projecten zijn 3 punten om naar te kijken." in message
+    bert.clicks("Bekijk", beside="Bij 2 projecten")
+    assert bert.sees("Kade: Er staat nog niet wat open ligt voor inwoners.")
+    assert bert.sees("Zonder, 2 punten:")
+    room.turn(days=21)
+    assert len(daily(bert)) == 1 + sum("Zonder" in text for text in daily(bert)[1:])
+    assert "voor wie het overzicht bijhoudt" in asks_for(anna, "project.findings_all")
+
+
+def test_an_area_manager_hears_of_their_own_areas(room: Room, anna: Person) -> None:
+    room.given(an_area("Noord", code="BU99990001"), an_area("Zuid", code="BU99990002"))
+    here = room.person("Olga", discipline="omgevingsmanager", areas=["BU99990001"])
+    there = room.person("Otto", discipline="omgevingsmanager", areas=["BU99990002"])
+    a_good_project(room, "Kade", open="")
+    sent = {"invitation_sent_on": "2026-11-01", "areas": ["Noord"], "groups": ["jongeren"], "project": "Kade"}
+    room.given(*(a_moment(f"Avond {number}", starts_on="2026-12-22", **sent) for number in range(4)))
+    room.at("2026-11-24 09:00")
+    (message,) = daily(here)
+    assert "Avond 0 begint op 22 december 2026." in message
+    assert HONEST not in message
+    room.at("2026-12-15 12:00")
+    assert "Noord is nu rood: er tellen 4 vragen aan inwoners." in daily(here)[1]
+    assert len(daily(here)) == 2
+    assert daily(there) == []
+
+
+# Invitations
+
+
+def test_who_writes_to_residents_is_reminded_once_while_there_is_time(room: Room, anna: Person, bert: Person) -> None:
+    a_good_project(room, communication_adviser=bert)
+    room.given(a_moment("Avond", project="Kade", starts_on="2026-12-16"))
+    room.at("2026-11-24 18:00")
+    assert daily(bert) == []  # Until 2 December it is in time: eight days.
+    room.at("2026-11-25 09:00")
+    (message,) = daily(bert)
+    assert "De uitnodiging voor Avond is op tijd tot en met 2 december 2026." in message
+    bert.clicks("Pas aan")
+    bert.closes_the_form()
+    room.turn(days=9)
+    assert len(daily(bert)) == 1
+    assert daily(anna) == []
