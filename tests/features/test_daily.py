@@ -2,12 +2,16 @@
 
 import datetime as dt
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from bot import outgoing
 from bot.chat.cards import Paragraph, typed
 from bot.chat.exchange import Nudge
+from bot.chat.feature import Feature
+from bot.features import FEATURES
 from storage import nudges
 from storage.settings import SettingRow
 from tests.features.scenes import asks_for, names, registers
@@ -15,6 +19,15 @@ from tests.givens import a_project
 from tests.room import Person, Room
 
 QUESTION = "Wil jij communicatieadviseur zijn van Singel?"
+
+
+@pytest.fixture
+def features() -> Sequence[Feature]:
+    """Without the weekly look at projects: it has its own tests (test_noticing.py), and would be in every message."""
+    return [
+        replace(feature, jobs=tuple(job for job in feature.jobs if job.name != "projects.findings"))
+        for feature in FEATURES
+    ]
 
 
 @pytest.fixture
