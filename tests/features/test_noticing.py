@@ -1,5 +1,7 @@
 """What is worth a look: on a project's card, in the weekly message to its triangle, and for who keeps an overview."""
 
+from typing import Any
+
 import pytest
 
 from tests.features.scenes import asks_for, history, shows
@@ -29,10 +31,10 @@ def weekly(person: Person) -> list[str]:
     return [text for text in daily(person) if WEEKLY in text]
 
 
-def a_good_project(room: Room, name: str = "Kade", **fields: object) -> None:
+def a_good_project(room: Room, name: str = "Kade", **fields: Any) -> None:
     """With nothing to remark on, but for what is said otherwise."""
     anna = next(person for person in room.people if person.name == "Anna")
-    good: dict[str, object] = dict.fromkeys(("project_lead", "communication_adviser", "participation_adviser"), anna)
+    good: dict[str, Any] = dict.fromkeys(("project_lead", "communication_adviser", "participation_adviser"), anna)
     good |= {"carries_participation": anna, "level": "raadplegen", "open": "De kleur", "participation_budget": 500}
     good |= {"promise_published_on": "2026-06-01"}
     room.given(a_project(name, **{key: value for key, value in {**good, **fields}.items() if value is not None}))
@@ -58,7 +60,7 @@ def test_a_good_project_has_nothing_to_look_at(room: Room, anna: Person) -> None
     ],
 )
 def test_each_point_asks_and_leads_to_the_form_that_mends_it(
-    room: Room, anna: Person, missing: dict[str, object], says: str, button: str
+    room: Room, anna: Person, missing: dict[str, Any], says: str, button: str
 ) -> None:
     a_good_project(room, **missing)
     assert says in shows(anna, "Kade")
@@ -226,7 +228,12 @@ def test_an_area_manager_hears_of_their_own_areas(room: Room, anna: Person) -> N
     here = room.person("Olga", discipline="omgevingsmanager", areas=["BU99990001"])
     there = room.person("Otto", discipline="omgevingsmanager", areas=["BU99990002"])
     a_good_project(room, "Kade", open="")
-    sent = {"invitation_sent_on": "2026-11-01", "areas": ["Noord"], "groups": ["jongeren"], "project": "Kade"}
+    sent: dict[str, Any] = {
+        "invitation_sent_on": "2026-11-01",
+        "areas": ["Noord"],
+        "groups": ["jongeren"],
+        "project": "Kade",
+    }
     room.given(*(a_moment(f"Avond {number}", starts_on="2026-12-22", **sent) for number in range(4)))
     room.at("2026-11-24 09:00")
     (message,) = daily(here)
