@@ -18,7 +18,7 @@ from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from bot import outgoing
-from bot.chat.cards import Attachment, from_json
+from bot.chat.cards import Attachment, Card, from_json
 from bot.chat.exchange import (
     Account,
     Answer,
@@ -42,6 +42,7 @@ from storage.database import Database, Utc
 from storage.people import Colleague, ColleagueArea, ColleagueDiscipline, Municipality
 from storage.reminders import ReminderRow
 from storage.schedule import ScheduleRow
+from tests import platforms
 from tests.databases import SqliteDatabases
 from tests.givens import Given
 from tests.inspection import Inspector
@@ -259,11 +260,14 @@ class Room:
         for reply in outcome.replies:
             match reply:
                 case Say(card=card) | Replace(card=card):
-                    _no_complaints(inspector.card(card), card_as_text(card))
+                    _inspect(inspector, card)
                 case Ask():
                     _no_complaints(inspector.form(reply), read(reply.form.title))
+                    drawn = platforms.of_form(reply, outcome.language, outcome.accounts)
+                    _no_complaints(drawn, read(reply.form.title))
                 case Home(blocks=blocks):
                     _no_complaints(inspector.home(reply), blocks_as_text(blocks))
+                    _no_complaints(platforms.of_home(reply, outcome.language), blocks_as_text(blocks))
 
     def settle(self) -> None:
         """Does the work that waits, and delivers what may be sent by now."""
@@ -318,12 +322,12 @@ class Room:
         card = from_json(row.card)
         if row.colleague_id is None:
             home = db.get_one(Municipality, self.municipality_id)
-            _no_complaints(Inspector(self.service.router, home.language).card(card), card_as_text(card))
+            _inspect(Inspector(self.service.router, home.language), card)
             channel = self._together(db, row.together) if row.together else self._channel(row.place)
             channel.shows(Shown(self.number(), "channel", card, lasting=True, place=channel.place), row.key, row.under)
             return True
         reader = db.get_one(Colleague, row.colleague_id)
-        _no_complaints(Inspector(self.service.router, reader.language).card(card), card_as_text(card))
+        _inspect(Inspector(self.service.router, reader.language), card)
         readers = self._with_accounts(db, [row.colleague_id])
         for person in readers:
             person.gets(card)
@@ -353,6 +357,11 @@ class Room:
 
 def _on_the_wall(local: str) -> dt.datetime:
     return dt.datetime.fromisoformat(local).replace(tzinfo=ZONE).astimezone(dt.UTC)
+
+
+def _inspect(inspector: Inspector, card: Card) -> None:
+    _no_complaints(inspector.card(card), card_as_text(card))
+    _no_complaints(platforms.of_card(card, inspector.language), card_as_text(card))
 
 
 def _no_complaints(complaints: list[str], drawn: str) -> None:

@@ -108,8 +108,9 @@ def _field(each: Field, error: Text | None, t: Speech, memory: Memory, person: s
         yield from ({**element, "spacing": "Small"} for element in note(each.hint))
     if each.kind == "channel":
         yield from ({**element, "spacing": "Small"} for element in note(t("handlers.teams.which_channels")))
-    if each.kind in _SEARCHES:
-        yield from _search(each, t, *memory.shown.get(each.key, ("", 0)))
+    words, turn = memory.shown.get(each.key, ("", 0))
+    if each.kind in _SEARCHES and (words or turn or len(each.options) >= limits.PAGE):
+        yield from _search(each, t, words, turn)
 
 
 def _label(each: Field, t: Speech) -> str:
@@ -176,7 +177,7 @@ def _some_of(each: Field) -> Json:
     return {
         "type": "Input.ChoiceSet",
         "isMultiSelect": True,
-        "style": "expanded",
+        "style": "expanded" if len(each.options) <= limits.EXPANDED else "compact",
         "choices": _options(each),
         "value": ",".join(chosen),
         "wrap": True,
@@ -197,7 +198,7 @@ def _option(option: Option) -> Json:
 
 
 def _search(each: Field, t: Speech, words: str, at: int) -> Iterator[Json]:
-    """Words to look for, and the next options that fit."""
+    """Words to look for, and the next options that fit; only where there are more than are shown."""
     label = plain(t("handlers.teams.find", label=each.label), limits.LABEL)
     yield {"type": "Input.Text", "id": query_of(each.key), "label": label, "value": words, "spacing": "Small"}
     find = execute(plain(t("handlers.teams.search"), limits.BUTTON_LABEL), SEARCH, {"field": each.key})

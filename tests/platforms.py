@@ -1,0 +1,59 @@
+"""Everything that a test shows in the room is drawn for Slack and for Teams too, and held against what they allow."""
+
+from collections.abc import Iterator, Mapping
+
+from bot.chat.cards import Card
+from bot.chat.exchange import Account, Ask, Home
+from bot.chat.texts import speech
+from handlers.slack import forms as slack_forms
+from handlers.slack import render as slack_render
+from handlers.slack.memory import Memory as SlackMemory
+from handlers.slack.memory import shape_of
+from handlers.teams import forms as teams_forms
+from handlers.teams import render as teams_render
+from handlers.teams.memory import Memory as TeamsMemory
+from handlers.teams.memory import questions_of, remembered
+from tests.end_to_end.limits import check
+from tests.end_to_end.surfaces import Shown
+from tests.rendering import adaptive
+from tests.screens import read
+
+CHANNEL = "C0123456789"
+ADDRESS = "https://voorbeeld.example/teams/pictures/abc"
+
+
+def of_card(card: Card, language: str) -> list[str]:
+    """Complaints. Once as a message of its own, and once where it can be shared."""
+    t = speech(language)
+    pictures = {picture.name: ADDRESS for picture in card.pictures}
+    found = check(Shown("message", slack_render.message(card, t, shareable=True), "chat.postMessage"))
+    drawn = teams_render.message(card, t, shareable_in=CHANNEL, addresses=pictures)
+    found += [wrong for each in drawn for wrong in adaptive.complaints(each)]
+    shown = "\n".join(adaptive.words_in(each) for each in drawn)
+    found += [f"not shown on Teams: {each}" for each in _said(card) if each not in shown]
+    return found
+
+
+def _said(card: Card) -> Iterator[str]:
+    """The labels of buttons: a card that is too large loses its last lines, and never these."""
+    yield from (read(button.label) for button in card.buttons)
+
+
+def of_home(home: Home, language: str) -> list[str]:
+    t = speech(language)
+    found = check(Shown("home", slack_render.home(home, t), "views.publish"))
+    return found + [wrong for each in teams_render.page(home, t) for wrong in adaptive.complaints(each)]
+
+
+def of_form(ask: Ask, language: str, accounts: Mapping[int, Account]) -> list[str]:
+    t = speech(language)
+    slack = SlackMemory(
+        "N-1", dict(ask.form.args), ("channel", CHANNEL), 0, shape_of(ask.form), f"{CHANNEL} 1700000000.000001"
+    )
+    found = check(Shown("modal", slack_forms.modal(ask, t, slack, accounts), "views.open"))
+    form = teams_forms.with_channels(teams_forms.offering(ask.form, {}), [("19:algemeen@thread.tacv2", "Algemeen")])
+    teams = TeamsMemory("N-1", questions_of(form), language, ("channel", CHANNEL), f"a:{'x' * 60} 1700000000000")
+    drawn = teams_forms.card(form, ask.errors, t, teams, teams_forms.people_in(form, accounts))
+    found += adaptive.complaints(drawn)
+    kept = remembered(next(each["value"] for each in adaptive.things(drawn) if each.get("id") == teams_forms.MEMORY))
+    return found + ([] if kept == teams else ["Teams does not remember this form as it was asked"])
