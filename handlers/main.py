@@ -16,6 +16,7 @@ from handlers import databases, jobs, lists, logs, reporting, searching, simulat
 from handlers.settings import Settings, WrongSettings, from_environment, read_environment
 
 WRONG_SETTINGS = 2
+PACKAGE = "samenspel-teams.zip"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,8 +54,9 @@ def _parser(t: Speech) -> argparse.ArgumentParser:
     _add(commands, "run", run, t)
     _add(commands, "doctor", doctor, t)
     show = _add(commands, "manifest", manifest, t)
-    show.add_argument("platform", choices=["slack"], help=str(t("handlers.console.platform")))
+    show.add_argument("platform", choices=["slack", "teams"], help=str(t("handlers.console.platform")))
     show.add_argument("--socket-mode", action="store_true", help=str(t("handlers.console.socket_mode")))
+    show.add_argument("--out", type=Path, default=Path(PACKAGE), help=str(t("handlers.console.out")))
     lists.add_verbs(commands, t)
     searching.add_verb(commands, t)
     databases.add_verbs(commands, t)
@@ -99,7 +101,9 @@ def doctor(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
 
 
 def manifest(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
-    """JSON on stdout, ready to paste."""
+    """For Slack JSON on stdout, ready to paste; for Teams a package to upload."""
+    if asked.platform == "teams":
+        return _package_for_teams(asked.out, settings, t)
     from bot.chat.router import Router
     from bot.features import FEATURES
     from handlers.slack.manifest import manifest as slack_manifest
@@ -110,6 +114,25 @@ def manifest(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
         return WRONG_SETTINGS
     shown = slack_manifest(Router(FEATURES).commands, t, settings.public_url, socket_mode)
     print(json.dumps(shown, indent=2, ensure_ascii=False))
+    return 0
+
+
+def _package_for_teams(out: Path, settings: Settings, t: Speech) -> int:
+    from bot.chat.router import Router
+    from bot.features import FEATURES
+    from handlers.teams.manifest import manifest as teams_manifest
+    from handlers.teams.manifest import package
+
+    if not (settings.teams_client_id and settings.public_url.startswith("https://")):
+        print(t("handlers.manifest.teams_needs"), file=sys.stderr)
+        return WRONG_SETTINGS
+    shown = teams_manifest(Router(FEATURES).commands, t, settings.teams_client_id, settings.public_url)
+    try:
+        out.write_bytes(package(shown))
+    except OSError:
+        print(t("handlers.manifest.no_place", file=str(out)), file=sys.stderr)
+        return 1
+    print(out)
     return 0
 
 

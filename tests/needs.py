@@ -36,6 +36,11 @@ NEEDS = {
         "install Node 20 or newer, then: npm ci",
         lambda: shutil.which("node") and (PACKAGES / "emulate").is_dir(),
     ),
+    "teams": Need(
+        "Node or Microsoft's Agents Playground",
+        "install Node 20 or newer, then: npm ci",
+        lambda: shutil.which("node") and (PACKAGES / "@microsoft" / "m365agentsplayground").is_dir(),
+    ),
     "accessibility": Need(
         "the package axe-core",
         "install Node 20 or newer, then: npm ci",

@@ -122,7 +122,11 @@ class Answerer:
         )
 
     def _own_chat(self, visit: Visit) -> Reference:
-        return visit.where if visit.own_chat else self.delivery.own_chat(visit.knock.account, visit.where.service)
+        return (
+            visit.where
+            if visit.own_chat
+            else self.delivery.own_chat(visit.knock.account, visit.where.service, visit.member)
+        )
 
     def _shareable_in(self, visit: Visit) -> str:
         return visit.knock.place.id if visit.knock.place.kind == "channel" else ""

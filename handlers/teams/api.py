@@ -72,11 +72,14 @@ class Api:
         path = "conversations", to.conversation, "activities", message
         self._call("PUT", to.service, path, {**activity, "id": message}, limits.TRIES)
 
-    def open_chat(self, service: str, tenant: str, user: str) -> str:
-        """The conversation of one person with us, which exists as soon as they have the app."""
+    def open_chat(self, service: str, tenant: str, user: str, member: str = "") -> str:
+        """The conversation of one person with us, which exists as soon as they have the app.
+
+        user: at Entra. member: how another conversation with us calls them, where that is known.
+        """
         body: Json = {
             "bot": {"id": f"28:{self.client_id}"},
-            "members": [{"id": user, "aadObjectId": user}],
+            "members": [{"id": member or user, "aadObjectId": user}],
             "isGroup": False,
             "tenantId": tenant,
             "channelData": {"tenant": {"id": tenant}},

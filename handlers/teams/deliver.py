@@ -101,7 +101,7 @@ class TeamsDelivery:
         """To who is waiting for it. Raises Answered and Lost."""
         return self._post(letter, where, shareable_in, tries=limits.TRIES)
 
-    def own_chat(self, account: Account, service: str = "") -> Reference:
+    def own_chat(self, account: Account, service: str = "", member: str = "") -> Reference:
         """Of somebody with us: known, or opened now. Raises Answered when they do not have the app."""
         known = self.references.of_person(account)
         if known is not None:
@@ -110,7 +110,7 @@ class TeamsDelivery:
         if not service and somewhere is None:
             raise Answered(403, "NoConversation")
         service = service or (somewhere.service if somewhere else "")
-        found = Reference(self.api.open_chat(service, account.tenant, account.user), service, account.tenant)
+        found = Reference(self.api.open_chat(service, account.tenant, account.user, member), service, account.tenant)
         self.references.saw(account, found, own_chat=True)
         return found
 

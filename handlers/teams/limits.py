@@ -44,6 +44,12 @@ DOWNLOAD_BYTES = 10_000_000
 FORM_BYTES = 8_000
 """What a form remembers of itself, as text in its buttons."""
 
+# The manifest's schema, version 1.19.
+MANIFEST_SHORT = 80
+MENU_COMMANDS = 10
+MENU_TITLE = 32
+MENU_DESCRIPTION = 128
+
 # Our own: what is laid out for Teams to fetch. Clients fetch a picture again whenever somebody scrolls back to it.
 PICTURES_KEPT = dt.timedelta(days=30)
 PICTURES_PATH = "/teams/pictures"

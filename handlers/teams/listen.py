@@ -120,11 +120,15 @@ class OpenForm:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """where: the conversation it came from. message: the id of the card that holds the clicked button, else ""."""
+    """where: the conversation it came from. message: the id of the card that holds the clicked button, else "".
+
+    member: how that conversation calls the person.
+    """
 
     knock: Knock
     where: Reference
     own_chat: bool
+    member: str = ""
     message: str = ""
     row: int = -1
     form: OpenForm | None = None
@@ -151,7 +155,7 @@ def words(activity: Activity, arrival: Arrival) -> Visit:
     own_page = said.casefold().removeprefix("/") in ("", "samenspel")
     action, args = ("home", {}) if own_page else ("command", {"command": "", "text": said})
     knock = Knock(arrival.id, arrival.at, activity.account, _place(activity), action, args)
-    return Visit(knock, activity.where, activity.is_own_chat, files=_files(activity))
+    return Visit(knock, activity.where, activity.is_own_chat, activity.sender.id, files=_files(activity))
 
 
 def click(activity: Activity, arrival: Arrival) -> Visit:
@@ -169,7 +173,8 @@ def click(activity: Activity, arrival: Arrival) -> Visit:
     elif clicked.place:
         place = Place("channel", clicked.place)
     knock = Knock(arrival.id, arrival.at, activity.account, place, str(action.get("verb") or ""), clicked.args)
-    visit = Visit(knock, activity.where, activity.is_own_chat, activity.reply_to_id or "", clicked.row)
+    ways = activity.where, activity.is_own_chat, activity.sender.id
+    visit = Visit(knock, *ways, activity.reply_to_id or "", clicked.row)
     if memory is None:
         return visit
     return _in_form(visit, OpenForm(memory, data, clicked.form), clicked)

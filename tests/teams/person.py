@@ -1,15 +1,29 @@
 """Somebody with Teams: types, reads cards, clicks and fills in, as their client would."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from tests.rendering.adaptive import complaints, things, words_in
 
-if TYPE_CHECKING:
-    from tests.teams.town import Town
-
 Json = dict[str, Any]
+
+
+class Teams(Protocol):
+    """Where somebody speaks: the stand-in in this process, or Microsoft's own Playground."""
+
+    @property
+    def bot(self) -> str: ...
+
+    @property
+    def people(self) -> "Sequence[Person]": ...
+
+    def chat_of(self, person: "Person") -> str: ...
+
+    def sends(self, person: "Person", activity: Json, conversation: str = "") -> Json:
+        """Returns the body of the bot's answer, when everything has been sent."""
+
+    def screen(self) -> "list[Seen]": ...
 
 
 @dataclass
@@ -35,7 +49,7 @@ class Seen:
 
 @dataclass
 class Person:
-    town: "Town"
+    town: Teams
     name: str
     user: str
     tenant: str
@@ -50,7 +64,7 @@ class Person:
 
     @property
     def chat(self) -> str:
-        return f"a:{self.user}"
+        return self.town.chat_of(self)
 
     def types(self, words: str, conversation: str = "", **more: Any) -> None:
         said = {"type": "message", "text": words, **more}
@@ -90,7 +104,14 @@ class Person:
     @property
     def sees_all(self) -> list[Seen]:
         """In their own chat and in channels, oldest first."""
-        return [seen for seen in self.town.screen() if seen.conversation == self.chat or seen.conversation[0] != "a"]
+        chats = {self.town.chat_of(other) for other in self.town.people} - {self.chat}
+        return [seen for seen in self.town.screen() if seen.conversation not in chats]
+
+    @property
+    def submit(self) -> str:
+        """The label of the button that sends the form on the screen; empty when there is no form."""
+        forms = [action["title"] for action in self.last.actions if action["data"].get("form")]
+        return str(forms[0]) if forms else ""
 
     @property
     def last(self) -> Seen:

@@ -66,6 +66,9 @@ class Town:
         self.connector.members |= {person.member: known, user: known}
         return person
 
+    def chat_of(self, person: Person) -> str:
+        return f"a:{person.user}"
+
     def sends(self, person: Person, activity: Json, conversation: str = "") -> Json:
         """An activity of this person, signed; then everything that waits is sent. Returns the answer's body."""
         received = self.receive(self.activity(person, activity, conversation))
