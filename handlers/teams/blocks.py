@@ -1,7 +1,8 @@
 """Cards' blocks as elements of an Adaptive Card: plain dicts, as for Slack."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 import msgspec
 
@@ -21,8 +22,8 @@ class Sheet:
     """What blocks are drawn on. addresses: of the pictures that can be shown, by name.
 
     place: the channel in which it was asked, for what is answered elsewhere; it travels along in every button.
-    sends_form: a click sends what is filled in. is_page: it is somebody's own page. item: the number of the item whose
-    blocks are being drawn; a click in it replaces the item.
+    sends_form: a click sends what is filled in. is_page: it is somebody's own page.
+    row: the number of the row, or of the item, that is being drawn: a click in it replaces it alone.
     """
 
     t: Speech
@@ -30,13 +31,13 @@ class Sheet:
     place: str = ""
     sends_form: bool = False
     is_page: bool = False
-    item: int = NO_ROW
+    row: int = NO_ROW
     _asked: int = 0
 
     def question(self) -> str:
         """A name for the next "are you sure"."""
         self._asked += 1
-        return f"sure{self._asked}"
+        return f"sure{self._asked}" if self.row == NO_ROW else f"sure{self.row}.{self._asked}"
 
 
 def draw(blocks: Sequence[cards.Block], sheet: Sheet) -> Iterator[Json]:
@@ -64,10 +65,8 @@ def _draw(block: cards.Block, at: int, sheet: Sheet) -> Iterator[Json]:
         case cards.Bullets(items=items):
             for item in items:
                 yield from (_close(element) for element in rich(item, before="• "))
-        case cards.Row(text=text, button=None):
-            yield from rich(text)
-        case cards.Row(text=text, button=cards.Button() | cards.Link() as button):
-            yield from _row(text, button, at, sheet)
+        case cards.Row(text=text, button=button):
+            yield from _row(text, button, sheet if sheet.row != NO_ROW else replace(sheet, row=at))
         case cards.Choices(buttons=buttons):
             yield from draw_buttons(buttons, sheet)
         case cards.Note(text=text):
@@ -75,9 +74,11 @@ def _draw(block: cards.Block, at: int, sheet: Sheet) -> Iterator[Json]:
         case cards.Picture(alt=alt, name=name):
             yield from _picture(alt, sheet.addresses.get(name, ""))
         case cards.Item(blocks=blocks):
-            sheet.item = at
-            yield from [element for part in blocks for element in _draw(part, at, sheet)]
-            sheet.item = NO_ROW
+            yield {"type": "Container", "items": list(draw(blocks, replace(sheet, row=at)))}
+        case cards.Rule():
+            raise ValueError("a line belongs to the part below it")
+        case _:
+            assert_never(block)
 
 
 def heading(text: Text, size: str) -> Json:
@@ -101,8 +102,11 @@ def _picture(alt: Text, address: str) -> Iterator[Json]:
         yield from note(alt)
 
 
-def _row(text: Text, button: Button | Link, at: int, sheet: Sheet) -> Iterator[Json]:
-    action, question = draw_button(button, sheet, row=at)
+def _row(text: Text, button: Button | Link | None, sheet: Sheet) -> Iterator[Json]:
+    if button is None:
+        yield from rich(text)
+        return
+    action, question = draw_button(button, sheet)
     words = {"type": "Column", "width": "stretch", "verticalContentAlignment": "Center", "items": list(rich(text))}
     beside = {"type": "Column", "width": "auto", "verticalContentAlignment": "Center", "items": [_actions([action])]}
     yield _together([{"type": "ColumnSet", "columns": [words, beside]}], question)
@@ -125,14 +129,14 @@ def _actions(actions: list[Json]) -> Json:
     return {"type": "ActionSet", "actions": actions}
 
 
-def draw_button(button: Button | Link, sheet: Sheet, row: int = NO_ROW) -> tuple[Json, list[Json]]:
+def draw_button(button: Button | Link, sheet: Sheet) -> tuple[Json, list[Json]]:
     """The action, and what it unfolds: Adaptive Cards cannot ask "are you sure", so that is a part of the card."""
     title = plain(button.label, limits.BUTTON_LABEL)
     if isinstance(button, Link):
         return {"type": "Action.OpenUrl", "title": title, "url": button.url}, []
     style = {"primary": {"style": "positive"}, "danger": {"style": "destructive"}}.get(button.style, {})
     inputs = {"associatedInputs": "auto" if sheet.sends_form else "none"}
-    does = execute(title, button.action, data_of(button, sheet, row)) | inputs | style
+    does = execute(title, button.action, data_of(button, sheet)) | inputs | style
     if button.confirm is None:
         return does, []
     name = sheet.question()
@@ -145,11 +149,10 @@ def execute(title: str, action: str, data: Json) -> Json:
     return {"type": "Action.Execute", "title": title, "verb": action, "data": data}
 
 
-def data_of(button: Button, sheet: Sheet, row: int = NO_ROW) -> Json:
+def data_of(button: Button, sheet: Sheet) -> Json:
     data: Json = {"args": dict(button.args)}
-    row = sheet.item if row == NO_ROW else row
-    if row != NO_ROW:
-        data["row"] = row
+    if sheet.row != NO_ROW:
+        data["row"] = sheet.row
     if sheet.place:
         data["place"] = sheet.place
     if sheet.is_page:

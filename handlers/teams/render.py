@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from bot.chat import cards
 from bot.chat.cards import Card, Paragraph, Row, Text
 from bot.chat.exchange import Home
@@ -49,11 +51,11 @@ def _buttons(card: Card, t: Speech, shareable_in: str) -> Sequence[cards.Button 
 
 
 def with_row(card: Card, at: int, instead: Card) -> Card:
-    """The card, with another one in the place of its row or item number `at`."""
+    """The card, with another one in the place of its row number `at`."""
     line = (Paragraph(Text("**{title}**", {"title": instead.title})), *instead.body)
     buttons = (cards.Choices(instead.buttons),) if instead.buttons else ()
     item = cards.Item((*line, *buttons))
-    return Card(card.title, (*card.body[:at], item, *card.body[at + 1 :]), card.buttons, card.share)
+    return msgspec.structs.replace(card, body=(*card.body[:at], item, *card.body[at + 1 :]))
 
 
 def is_row(card: Card, at: int) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.chat.cards import Button, Card, Paragraph, Row, Text, typed
+from bot.chat.cards import Button, Card, Choices, Item, Paragraph, Row, Text, typed
 from bot.chat.texts import speech
 from handlers.teams import forms, limits, render
 from handlers.teams.memory import Memory, questions_of, remembered
@@ -116,3 +116,15 @@ def test_what_even_three_cards_cannot_hold_is_left_out_and_said() -> None:
     drawn = render.message(Card(Text("Lijst"), rows), T)
     assert len(drawn) == limits.CARDS
     assert "Er past niet meer in één bericht: 2" in words_in(drawn[-1])
+
+
+def test_a_click_in_one_thing_of_many_replaces_that_alone() -> None:
+    yes = Button(Text("Ja"), "role.yes", {"id": "1"})
+    card = Card(Text("Vandaag"), (Item((Paragraph(Text("Eerst")), Choices((yes,)))), Row(Text("Dan"), yes)))
+    [drawn] = render.message(card, T)
+    assert [each["data"]["row"] for each in things(drawn) if each["type"] == "Action.Execute"] == [0, 1]
+    assert render.is_row(card, 0)
+    assert render.is_row(card, 1)
+    assert not render.is_row(card, 2)
+    [drawn] = render.message(render.with_row(card, 0, Card(Text("Dank je wel"))), T)
+    assert words_in(drawn).split() == ["Vandaag", "Dank", "je", "wel", "Dan", "Ja"]
