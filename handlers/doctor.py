@@ -19,9 +19,15 @@ NOT_IN_CHANNEL = frozenset({"not_in_channel", "channel_not_found", "is_archived"
 
 
 def examine(settings: Settings, t: Speech) -> Iterator[Finding]:
-    from handlers.slack import health
+    # Without any of Teams' settings it is Slack that is missing.
+    if settings.slack_bot_token or not settings.teams_client_id:
+        from handlers.slack import health
 
-    yield from health.look(settings, t)
+        yield from health.look(settings, t)
+    if settings.teams_client_id:
+        from handlers.teams import health as teams_health
+
+        yield from teams_health.look(settings, t)
     yield from _disk(settings, t)
     yield from _database(settings, t)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot.chat.exchange import Knock
+from bot.chat.exchange import Knock, Place
 from bot.chat.forms import Option
 from bot.chat.texts import Speech, speech
 from bot.service import Outcome
@@ -13,6 +13,7 @@ from handlers import metrics, reference
 from handlers.now import Now
 from handlers.teams import files, forms, listen
 from handlers.teams.answer import Answerer
+from handlers.teams.api import Answered, Lost
 from handlers.teams.listen import Activity, Arrival, OpenForm, Visit
 from handlers.teams.people import TeamsDirectory
 from handlers.teams.references import References
@@ -61,15 +62,15 @@ class Door:
                 return self._answer("click", activity, listen.click)
             case listen.INVOKE, listen.FILE_CONSENT:
                 return self._hand_over(activity)
-            case listen.INSTALLED, _ if activity.is_own_chat and activity.sender.id:
-                self.references.saw(activity.account, activity.where, own_chat=True)
+            case listen.INSTALLED, _ if activity.sender.id:
+                self._remember(activity)
         return NOTHING
 
     def _answer(self, kind: str, activity: Activity, read: Callable[[Activity, Arrival], Visit]) -> Json:
         arrival = Arrival(self.number(), self.now())
         self.directory.saw(activity.account, activity.where, activity.sender.id, activity.language)
         with reference.under(arrival.id), metrics.answering(forms.PLATFORM, kind):
-            visit = self._with_what_was_waited_for(read(activity, arrival))
+            visit = self._at_home(self._with_what_was_waited_for(read(activity, arrival)))
             answered = self._answered(visit, kind)
             self._remember(activity)
         return answered
@@ -82,6 +83,16 @@ class Door:
         if waiting is None:
             return visit
         return replace(visit, knock=replace(visit.knock, action=waiting.action, args=waiting.args))
+
+    def _at_home(self, visit: Visit) -> Visit:
+        """Buttons name the channel in which something was asked: one of another organisation is no place of theirs."""
+        place = visit.knock.place
+        if place.kind != "channel" or place.id == visit.where.conversation:
+            return visit
+        known = self.references.of_place(place.id)
+        if known and known.tenant == visit.knock.account.tenant:
+            return visit
+        return replace(visit, knock=replace(visit.knock, place=Place("direct", visit.where.conversation)))
 
     def _answered(self, visit: Visit, kind: str) -> Json:
         """The only place where exceptions are caught: the log gets the trace, the person a number."""
@@ -134,8 +145,8 @@ class Door:
                 self.answerer.delivery.hand_over(activity.account, activity.where, key, info)
             else:
                 self.answerer.delivery.take_back(activity.account, key)
-        except files.Unreadable as refused:
-            log.warning("a file was not handed over: %s", refused.reason)
+        except (files.Unreadable, Answered, Lost) as refused:
+            log.warning("a file was not handed over: %s", refused)
         return NOTHING
 
 

@@ -61,7 +61,7 @@ class Connector:
         if waiting := self.planned.get(call.method):
             return waiting.popleft()
         if call.path == "/v3/conversations":
-            user = call.body["members"][0]["id"]
+            user = call.body["members"][0]["aadObjectId"]
             if user in self.without_app:
                 return Answer(403, {"error": {"code": "BotNotInConversationRoster"}})
             return Answer(201, {"id": f"a:{user}"})

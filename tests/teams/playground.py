@@ -31,7 +31,7 @@ Json = dict[str, Any]
 CLI = PACKAGES / "@microsoft" / "m365agentsplayground" / "cli.js"
 PERSONAL, GROUP = "personal-chat-id", "group-chat-id"
 NAMES = ("Anna de Vries", "Bert Bos", "Carla Smit", "Daan Vos", "Eva Mol", "Femke Tak")
-STARTING = 30.0
+STARTING = 90.0
 TUESDAY = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
 """In working hours: what is not urgent waits for those."""
 SETTLED = 0.7
@@ -204,7 +204,7 @@ def running(folder: Path) -> Iterator[Playground]:
         clock.write_text(str((TUESDAY - dt.datetime.now(dt.UTC)).total_seconds()))
         bot = BotProcess(samenspel(), {**_settings(url), "SAMENSPEL_CLOCK_FILE": str(clock)}, folder)
         bot.port = port
-        bot.start()
+        bot.start(STARTING)
         playground = Playground(url, bot)
         listener = Listener(playground)
         listener.start()

@@ -31,7 +31,7 @@ def test_a_chat_is_opened_with_somebody_who_never_spoke_to_us(town: Town, anna: 
     anna.types("samenspel")
     town.connection.delivery.post(letter(bert))
     [opened] = [call.body for call in town.connector.calls if call.path == "/v3/conversations"]
-    assert (opened["tenantId"], opened["members"][0]["id"], opened["isGroup"]) == (TENANT, bert.user, False)
+    assert (opened["tenantId"], opened["members"][0]["aadObjectId"], opened["isGroup"]) == (TENANT, bert.user, False)
     assert "Dag" in bert.last.words
 
 

@@ -190,3 +190,13 @@ def test_a_message_that_teams_repeats_is_answered_once(town: Town, anna: Person)
     activity = town.activity(anna, {"type": "message", "text": "project"})
     assert [town.receive(activity).status for _ in range(2)] == [200, 200]
     assert len(anna.sees_all) == 1
+
+
+def test_nothing_is_shared_in_a_channel_of_another_organisation(town: Town, anna: Person) -> None:
+    registers(anna)
+    anna.types("project toon Park Singel", CHANNEL)
+    share = next(action for action in anna.last.actions if action["verb"] == "share")
+    elsewhere = {**share["data"], "place": "19:elders@thread.tacv2"}
+    anna.presses(anna.last, "share", elsewhere)
+    assert not [seen for seen in town.screen() if seen.conversation.startswith("19:")]
+    assert "Delen" in anna.last.words or "kan" in anna.last.words

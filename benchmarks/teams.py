@@ -1,0 +1,195 @@
+"""What Teams costs: nothing where it is not set up, and little next to the SDK's own echo bot where it is.
+
+`python -m benchmarks.teams echo PORT CONNECTOR`, and `python -m benchmarks.teams samenspel PORT CONNECTOR DATABASE`.
+"""
+
+import asyncio
+import datetime as dt
+import json
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute, Route
+
+from benchmarks.processes import Server, free_port, running
+from storage.migrate import upgrade
+from tests.teams import connector
+from tests.teams.keys import CLIENT_ID, Keys
+
+Json = dict[str, Any]
+TENANT = "99999999-0000-4000-8000-000000000001"
+USER = "00000000-0000-4000-8000-000000000001"
+CHAT = "a:benchmark"
+WARM_UP, MESSAGES = 20, 150
+TEAMS = ("handlers.teams", "microsoft_teams", "httpx", "pydantic", "msal", "jwt")
+"""What only Teams needs."""
+
+
+def measure(report: Callable[[str, float, float], None]) -> None:
+    loaded = _loaded_without_teams()
+    report(f"modules of Teams in a process that only serves Slack {loaded or ''}", len(loaded), 0)
+    with tempfile.TemporaryDirectory() as folder, connector.running() as teams:
+        keys = Keys(teams.url)
+        teams.downloads["/keys"] = keys.published
+        member = {"id": "29:anna", "name": "Anna", "email": "anna@voorbeeld.example", "tenantId": TENANT}
+        teams.members |= {"29:anna": member}
+        url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
+        upgrade(url)
+        echo = _cost("echo", teams.url, keys)
+        ours = _cost("samenspel", teams.url, keys, url)
+    what = f"processor time of `project lijst` in Teams ({ours * 1000:.1f} ms) : the SDK's own echo bot, same checks"
+    report(what, ours / echo, 3)
+
+
+def _loaded_without_teams() -> list[str]:
+    """In a process of its own that composes the bot for Slack alone."""
+    code = (
+        "import sys, json\n"
+        "from handlers.running import compose\nfrom handlers.settings import Settings\n"
+        "from storage.database import Database\n"
+        "compose(Settings(slack_bot_token='xoxb-1', slack_signing_secret='x'), Database('sqlite://'))\n"
+        f"print(json.dumps(sorted(name for name in sys.modules if name.startswith({TEAMS!r}))))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return list(json.loads(said.stdout))
+
+
+def _cost(which: str, service: str, keys: Keys, *rest: str) -> float:
+    """Seconds of processor time for one message."""
+    port = free_port()
+    numbers = count(1)
+    with running(["-m", "benchmarks.teams", which, str(port), service, *rest], port) as server:
+        _send(server, service, keys, numbers, WARM_UP)
+        before = server.cpu_seconds()
+        _send(server, service, keys, numbers, MESSAGES)
+        return (server.cpu_seconds() - before) / MESSAGES
+
+
+def _send(server: Server, service: str, keys: Keys, numbers: "count[int]", how_many: int) -> None:
+    token = keys.token(service)
+    for _ in range(how_many):
+        activity = {
+            "type": "message",
+            "id": f"16{next(numbers):08}",
+            "text": "project lijst",
+            "channelId": "msteams",
+            "serviceUrl": service,
+            "from": {"id": "29:anna", "aadObjectId": USER, "name": "Anna"},
+            "recipient": {"id": f"28:{CLIENT_ID}", "name": "Samenspel"},
+            "conversation": {"id": CHAT, "conversationType": "personal", "tenantId": TENANT},
+            "locale": "nl-NL",
+        }
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{server.port}/api/messages", json.dumps(activity).encode(), headers
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            answer.read()
+
+
+# The two servers
+
+
+def _keys(service: str) -> Keys:
+    """Only for whose signatures are believed: the keys themselves are published by who measures."""
+    return Keys(service)
+
+
+async def _ready(request: object) -> PlainTextResponse:
+    return PlainTextResponse("ready")
+
+
+class Mount:
+    """The SDK's own way into another web application."""
+
+    def __init__(self) -> None:
+        self.routes: list[BaseRoute] = [Route("/readyz", _ready)]
+
+    def register_route(self, method: str, path: str, handler: Any) -> None:
+        async def answer(request: Any) -> Any:
+            from starlette.responses import JSONResponse
+
+            said = await handler({"body": await request.json(), "headers": dict(request.headers)})
+            return JSONResponse(said["body"], said["status"])
+
+        self.routes.append(Route(path, answer, methods=[method]))
+
+    def serve_static(self, path: str, directory: str) -> None:
+        """Nothing to serve."""
+
+    async def start(self, port: int) -> None:
+        """Started below."""
+
+    async def stop(self) -> None:
+        """The same."""
+
+
+def echo(service: str) -> Starlette:
+    from microsoft_teams.apps import App
+
+    keys = _keys(service)
+    mount = Mount()
+    app = App(
+        client_id=CLIENT_ID,
+        tenant_id=TENANT,
+        token=lambda *asked: keys.token("uit"),
+        cloud=keys.cloud.environment,
+        http_server_adapter=mount,
+        fetch_user_token=False,
+    )
+
+    @app.on_message
+    async def answer(context: Any) -> None:
+        await context.send(context.activity.text)
+
+    asyncio.run(app.initialize())
+    return Starlette(routes=mount.routes)
+
+
+def samenspel(service: str, database_url: str) -> Starlette:
+    from bot.features import FEATURES
+    from bot.people.arrivals import Arrivals
+    from bot.service import Service
+    from handlers import web
+    from handlers.platforms import Directories, Entrance
+    from handlers.running import new_number
+    from handlers.settings import Settings
+    from handlers.teams.connection import TeamsConnection
+    from handlers.turns import Turns
+    from storage import outbox
+    from storage.database import Database
+
+    keys = _keys(service)
+    database = Database(database_url)
+    settings = Settings(teams_client_id=CLIENT_ID, teams_client_secret="x", teams_tenant_id=TENANT)
+
+    def now() -> dt.datetime:
+        return dt.datetime.now(dt.UTC)
+
+    def first_time(key: str) -> bool:
+        with database.session(None, writes=True) as db:
+            return outbox.first_time(db, key, now())
+
+    connection = TeamsConnection(settings, database, now, keys.cloud, lambda: keys.token("uit"))
+    service_ = Service(database, Directories({"teams": connection.directory}), FEATURES, Arrivals())
+    entrance = Entrance(service_, service_.router.roots, now, new_number, first_time, Turns(1))
+    return web.build(lambda: None, connection.routes(entrance), [])
+
+
+def main() -> None:
+    which, port, *rest = sys.argv[1:]
+    app = echo(*rest) if which == "echo" else samenspel(*rest)
+    uvicorn.run(app, host="127.0.0.1", port=int(port), log_config=None, access_log=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""What may be wrong between us and Teams, and how to mend it."""
+
+from collections.abc import Callable, Iterator
+
+from bot.chat.texts import Speech
+from handlers.checkup import Finding
+from handlers.settings import Settings
+
+Fetch = Callable[[], str]
+
+
+def look(settings: Settings, t: Speech, fetch: Fetch | None = None) -> Iterator[Finding]:
+    """fetch: our own token, in tests without Entra."""
+    if not settings.has_teams:
+        yield Finding(t("handlers.doctor.teams_half"), t("handlers.doctor.teams_half_mend"))
+        return
+    if settings.teams_service_url:
+        yield Finding(t("handlers.doctor.teams_practice", url=settings.teams_service_url))
+        return
+    if settings.public_url.startswith("https://"):
+        yield Finding(t("handlers.doctor.teams_url", url=settings.public_url))
+    else:
+        yield Finding(t("handlers.doctor.teams_no_url"), t("handlers.doctor.teams_no_url_mend"))
+    yield _token(fetch or _entra(settings), t)
+
+
+def _entra(settings: Settings) -> Fetch:
+    from handlers.teams import microsoft
+
+    return microsoft.Tokens(settings.teams_client_id, settings.teams_client_secret, settings.teams_tenant_id).current
+
+
+def _token(fetch: Fetch, t: Speech) -> Finding:
+    try:
+        fetch()
+    except ValueError:
+        return Finding(t("handlers.doctor.teams_refused"), t("handlers.doctor.teams_refused_mend"))
+    except OSError:
+        return Finding(t("handlers.doctor.teams_away"), t("handlers.doctor.slack_away_mend"))
+    return Finding(t("handlers.doctor.teams_token"))
