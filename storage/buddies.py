@@ -244,11 +244,21 @@ def lessons_for(db: Session, project_ids: Collection[int], most: int) -> Sequenc
     found = db.execute(
         select(Lesson, Project.name)
         .join(Project, Project.id == Lesson.project_id)
-        .where(Lesson.project_id.in_(project_ids))
+        .where(Lesson.project_id.in_(project_ids), Lesson.withdrawn_on.is_(None))
         .order_by(Lesson.learned_on.desc(), Lesson.id.desc())
         .limit(most)
     )
     return [(row[0], row[1]) for row in found]
+
+
+def share_lesson(db: Session, seat: BuddySeat, line: str, day: dt.date) -> None:
+    """What somebody took away, as a lesson for everybody without their name. Sharing it again changes that one."""
+    key = f"buddy-{seat.id}"
+    known = db.scalar(select(Lesson).where(Lesson.key == key))
+    if known is None:
+        known = Lesson(key=key, lesson=line, author_id=seat.colleague_id, learned_on=day)
+        db.add(known)
+    known.lesson, known.discipline, known.withdrawn_on = line, Discipline.from_code(seat.side), None
 
 
 # Rounds

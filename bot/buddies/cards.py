@@ -164,7 +164,7 @@ def _who(t: Speech, person: Someone) -> Text:
     parts = [t("buddies.who.name", name=person.name, side=side(t, person.side))]
     parts += [t(f"buddies.who.{key}", said=words) for key, words in said.items() if words]
     names = {f"p{at}": part for at, part in enumerate(parts)}
-    return Text(" ".join(f"{{{name}}}" for name in names), names)
+    return Text(" · ".join(f"{{{name}}}" for name in names), names)
 
 
 def side(t: Speech, of: str) -> Text:

@@ -33,9 +33,11 @@ def next_number(db: Session) -> int:
 def draw(db: Session, day: dt.date, seed: int) -> Drawn:
     """The round that would begin on this day. Stores nothing."""
     chosen = Chosen(settings.written(db))
-    return next_round(
-        _candidates(db, day, chosen), history(db), seed, buddies.never_together(db), choices.wishes(chosen)
-    )
+    candidates = _candidates(db, day, chosen)
+    here = {candidate.id for candidate in candidates}
+    # What is kept with the round holds no wishes about people who are not in it.
+    never = frozenset(pair for pair in buddies.never_together(db) if here.issuperset(pair))
+    return next_round(candidates, history(db), seed, never, choices.wishes(chosen))
 
 
 def _candidates(db: Session, day: dt.date, chosen: Chosen) -> list[Candidate]:

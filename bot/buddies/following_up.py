@@ -1,12 +1,13 @@
 """Did they speak? Everybody is asked apart, and answers for themselves."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.buddies import cards, forms, groups, joining, sides
+from bot.buddies import cards, drawing_up, forms, groups, joining, sides
 from bot.chat import residents
-from bot.chat.exchange import Ask, Happened, Nudge, OldButton, Replace, Reply, Request, Say, Work
+from bot.chat.exchange import Ask, Nudge, OldButton, Replace, Reply, Request, Say, Work
 from bot.chat.feature import Occasion
 from bot.chat.texts import speech
 from storage import buddies, nudges, people
@@ -24,11 +25,13 @@ def ask(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | W
     round_ = groups.running(db, int(about))
     if round_ is None:
         return []
-    seats = [seat for seat in buddies.seats_of_round(db, round_.id) if _can_be_asked(seat)]
+    everybody = buddies.seats_of_round(db, round_.id)
+    seats = [seat for seat in everybody if _can_be_asked(seat)]
     languages = people.languages_of_reachable(db, [seat.colleague_id for seat in seats if seat.colleague_id])
+    names = groups.names_of_others(db, everybody)
     asked: list[Say | Nudge] = [
         Say(
-            cards.did_you_speak(speech(languages[seat.colleague_id]), round_.id, groups.buddies_of(db, seat)),
+            cards.did_you_speak(speech(languages[seat.colleague_id]), round_.id, names[seat.id]),
             seat.colleague_id,
             f"buddies-{round_.id}-met-{seat.colleague_id}",
         )
@@ -56,16 +59,18 @@ def once_more(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nud
     round_ = groups.running(db, int(about))
     if round_ is None:
         return []
-    seats = [seat for seat in buddies.seats_of_round(db, round_.id) if seat.group_id and seat.left_at is None]
-    met = {seat.group_id for seat in seats if have_met([one for one in seats if one.group_id == seat.group_id])}
-    open_ = [seat for seat in seats if seat.answer not in ("yes", "no") and seat.group_id not in met]
+    everybody = buddies.seats_of_round(db, round_.id)
+    by_group = drawing_up.by_group(everybody)
+    not_met = [seat for seats in by_group.values() if not have_met(seats) for seat in seats if seat.left_at is None]
+    open_ = [seat for seat in not_met if seat.answer not in ("yes", "no")]
     languages = people.languages_of_reachable(db, [seat.colleague_id for seat in open_ if seat.colleague_id])
+    names = groups.names_of_others(db, everybody)
     said = []
     for seat in open_:
         if seat.colleague_id in languages and seat.nudged_at is None:
             seat.nudged_at = occasion.at
             t = speech(languages[seat.colleague_id])
-            blocks = cards.did_you_speak_after_all(t, round_.id, groups.buddies_of(db, seat))
+            blocks = cards.did_you_speak_after_all(t, round_.id, names[seat.id])
             expires_at = round_.begun_at + groups.length(db)
             said.append(Nudge(seat.colleague_id, _about(round_.id), blocks, order=35, expires_at=expires_at))
     return said
@@ -115,8 +120,9 @@ def save_take_away(request: Request, db: Session) -> Sequence[Reply]:
         return [warning]
     seat.took_away = line
     as_lesson = request.text("as_lesson") == "yes"
-    shared = [Happened("buddies.took_away", {"lesson": line, "discipline": seat.side})] if as_lesson else []
-    return [Say(cards.kept(t, as_lesson)), *shared]
+    if as_lesson:
+        buddies.share_lesson(db, seat, line, request.today)
+    return [Say(cards.kept(t, as_lesson))]
 
 
 def swap(request: Request, db: Session) -> Sequence[Reply]:
@@ -134,8 +140,12 @@ def swap(request: Request, db: Session) -> Sequence[Reply]:
 
 def silent(db: Session, occasion: Occasion) -> Iterator[Nudge]:
     """After three rounds in which somebody had buddies and answered nothing: do they want a pause? They stay in."""
+    had = defaultdict[int | None, list[BuddySeat]](list)
+    for seat in buddies.all_seats(db):
+        if seat.group_id:
+            had[seat.colleague_id].append(seat)
     for member, colleague in buddies.members(db):
-        own = [seat for seat, _ in buddies.seats_of(db, colleague.id) if seat.group_id]
+        own = had[colleague.id][::-1]
         quiet = next((number for number, seat in enumerate(own) if seat.answer), len(own))
         if member.takes_part(occasion.today) and quiet and quiet % SILENT == 0:
             yield Nudge(colleague.id, "buddies.silent", cards.silent(speech(colleague.language)), order=40)

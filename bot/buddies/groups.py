@@ -1,6 +1,7 @@
 """The running round: who sits with whom, how long it goes on, and what is told to who stay."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 import msgspec
@@ -49,6 +50,21 @@ def buddies_of(db: Session, seat: BuddySeat) -> tuple[str, ...]:
     others = [other.colleague_id for other in buddies.seats_of_group(db, seat.group_id) if other.id != seat.id]
     names = people.names_of(db, [one for one in others if one])
     return tuple(name for one in others if one and (name := names.get(one)))
+
+
+def names_of_others(db: Session, seats: Sequence[BuddySeat]) -> dict[int, tuple[str, ...]]:
+    """Of all seats of a round, by seat: the names of the others in the group who are still there."""
+    there = [seat for seat in seats if seat.group_id and seat.colleague_id and seat.left_at is None]
+    names = people.names_of(db, [seat.colleague_id for seat in there if seat.colleague_id])
+    together = defaultdict[int | None, list[BuddySeat]](list)
+    for seat in there:
+        together[seat.group_id].append(seat)
+    return {
+        seat.id: tuple(
+            names[one.colleague_id] for one in together[seat.group_id] if one.colleague_id and one is not seat
+        )
+        for seat in there
+    }
 
 
 def left_at(db: Session, at: dt.datetime) -> list[int]:

@@ -1,5 +1,8 @@
 """Buddies: whether they met, coming in and going, and the figures."""
 
+from sqlalchemy import select
+
+from storage.knowledge import Lesson
 from tests.features.buddy_scenes import (
     TUESDAY,
     a_team,
@@ -82,6 +85,21 @@ def test_one_line_is_kept_for_oneself(room: Room) -> None:
     assert "Ronde 1: Pia 1. Je nam mee: Vraag eerder om hulp." in menu(cor)
     assert pia.sees_nothing_of("Vraag eerder om hulp.")
     assert "Vraag eerder om hulp." not in menu(pia)
+
+
+def test_a_line_becomes_a_lesson_only_with_a_tick(room: Room) -> None:
+    (cor,), (pia,) = a_team(room, 1, 1)
+    room.at(TUESDAY)
+    room.at("2026-12-21 08:30")
+    for person, line, tick in ((cor, "Alleen voor mij.", None), (pia, "Voor iedereen.", True)):
+        person.clicks("Ja")
+        person.clicks("Bewaar één ding")
+        person.fills(line=line, as_lesson=tick)
+        person.submits()
+    assert pia.sees("Bewaard, en gedeeld als les zonder je naam.")
+    with room.storage() as db:
+        lessons = db.scalars(select(Lesson)).all()
+    assert [(lesson.lesson, lesson.shows_author) for lesson in lessons] == [("Voor iedereen.", False)]
 
 
 def test_three_silent_rounds_are_followed_by_a_question_and_nothing_else(room: Room) -> None:

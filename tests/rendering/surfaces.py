@@ -28,7 +28,7 @@ from handlers.teams import render as teams_render
 from handlers.teams.memory import Memory as TeamsMemory
 from handlers.teams.memory import questions_of
 from handlers.words import Json
-from tests.rendering import asking
+from tests.rendering import asking, buddies
 
 NASTY = "*bold* _schuin_ <!channel> <@U1> & <https://x.nl|klik> `code` :tada: ~weg~"
 HEBREW = "שדרות הפרחים"
@@ -173,8 +173,12 @@ CARDS: Mapping[str, Callable[[], Card]] = {
 }
 
 
+MADE = {**asking.CARDS, **buddies.CARDS}
+"""By the bot's own builders."""
+
+
 def card(name: str, t: Speech) -> Card:
-    return asking.CARDS[name](t) if name in asking.CARDS else CARDS[name]()
+    return MADE[name](t) if name in MADE else CARDS[name]()
 
 
 def drawn(name: str, language: str) -> Json:
@@ -212,4 +216,4 @@ def on_teams(name: str, language: str) -> list[Json]:
 
 
 AREAS = tuple(Option(f"BU{number}", Text("Buurt {n}", {"n": str(number)})) for number in range(1, 21))
-EVERYTHING = (*CARDS, *asking.CARDS, "form", "home", "weighed")
+EVERYTHING = (*CARDS, *MADE, "form", "home", "weighed")

@@ -52,6 +52,7 @@ from storage import (
     weekly,
 )
 from storage.agenda import AgendaFilter
+from storage.buddies import BuddySeat
 from storage.database import Base, Database, Owned
 from storage.listing import ProjectFilter
 from storage.people import Colleague
@@ -398,6 +399,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     identity.merge: lambda db, it: identity.merge(db, it.anna, somebody(db).id),
     buddies.avoid: lambda db, it: buddies.avoid(db, it.anna, [it.bert]),
     buddies.forget_wishes: lambda db, it: buddies.forget_wishes(db, it.anna),
+    buddies.share_lesson: lambda db, it: buddies.share_lesson(db, a_seat(), "x", MONDAY.date()),
     buddies.leave: lambda db, it: buddies.leave(db, it.anna, MONDAY),
     drafts.forget_old: lambda db, it: drafts.forget_old(db, it.anna, MONDAY.replace(day=29)),
     feedback.reminded: lambda db, it: feedback.reminded(db, it.moment, DAY),
@@ -415,6 +417,13 @@ WRITES: dict[Callable[..., Any], Ask] = {
     reminders.plan: lambda db, it: reminders.plan(db, "any", "1", MONDAY.replace(day=24), MONDAY.replace(day=25)),
 }
 """Those that write, aimed at the other municipality: refused, or without any effect there."""
+
+
+def a_seat() -> BuddySeat:
+    """Of nobody: the lesson lands where the session is."""
+    seat = BuddySeat(round_id=0, colleague_id=None, side="communication")
+    seat.id = 0
+    return seat
 
 
 def a_lesson(it: Planted) -> dict[str, Any]:
