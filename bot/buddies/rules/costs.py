@@ -1,9 +1,10 @@
 """What every tie, every extra place and every wait costs, as whole numbers that doubles hold exactly.
 
 Wishes are ranked, and a higher one is never traded for lower ones. From the highest: few wait, and who waited before
-does not; no more extra places than needed; not together again within three rounds; together as rarely as possible;
-extra places go round; new colleagues with experienced ones, and shared work sought or avoided. Each level is worth more
-than all the levels below it together, in a round of up to 64 ties; in a larger one, more than 64 of the level below.
+does not; no more extra places than needed; not together again within three rounds; rather who were together longest ago
+or never; extra places go round; new colleagues with experienced ones, and shared work sought or avoided. Each level is
+worth more than all the levels below it together, in a round of up to 64 ties; in a larger one, more than 64 of the
+level below.
 """
 
 from collections.abc import Sequence
