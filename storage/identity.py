@@ -20,6 +20,7 @@ from storage.outbox import OutboxRow, WorkRow, lane_to, letters_to
 from storage.overviews import OwnWeek
 from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
 from storage.projects import Project, RoleAssignment
+from storage.sessions import KnowledgeSession, ReminderChoice, SessionGuest, SessionHost
 
 
 def merge(db: Session, arrived_id: int, into_id: int) -> None:
@@ -41,6 +42,7 @@ def merge(db: Session, arrived_id: int, into_id: int) -> None:
         )
     )
     _keep_one_buddy(db, arrived_id, into.id)
+    _share_sessions(db, arrived_id, into.id)
     _point_at(db, arrived_id, into.id)
     home = db.get(Municipality, into.municipality_id)
     assert home is not None
@@ -105,6 +107,7 @@ def _point_at(db: Session, before: int, after: int) -> None:
         (RoleAssignment, "named_by"),
         (FeedbackDebt, "owner_id"),
         (JointProposal, "proposed_by"),
+        (KnowledgeSession, "created_by"),
         (Lesson, "author_id"),
         (Project, "registered_by"),
         (OutboxRow, "on_refusal_tell"),
@@ -119,6 +122,25 @@ def _point_at(db: Session, before: int, after: int) -> None:
         db.execute(update(Change).where(roles, getattr(Change, name) == str(before)).values({name: str(after)}))
 
 
+def _forget_sessions(db: Session, colleague_id: int) -> None:
+    for table in (SessionHost, SessionGuest, ReminderChoice):
+        db.execute(delete(table).where(table.colleague_id == colleague_id))
+    planned = update(KnowledgeSession).where(KnowledgeSession.created_by == colleague_id)
+    db.execute(planned.values(created_by=None))
+
+
+def _share_sessions(db: Session, arrived_id: int, into_id: int) -> None:
+    """Where both host or come, one row stays; what they chose themselves last counts."""
+    for table in (SessionHost, SessionGuest):
+        both = select(table.session_id).where(table.colleague_id == into_id).scalar_subquery()
+        db.execute(delete(table).where(table.colleague_id == arrived_id, table.session_id.in_(both)))
+        db.execute(update(table).where(table.colleague_id == arrived_id).values(colleague_id=into_id))
+    if db.scalar(select(ReminderChoice).where(ReminderChoice.colleague_id == arrived_id)):
+        db.execute(delete(ReminderChoice).where(ReminderChoice.colleague_id == into_id))
+        moved = update(ReminderChoice).where(ReminderChoice.colleague_id == arrived_id)
+        db.execute(moved.values(colleague_id=into_id))
+
+
 def erase(db: Session, person: Colleague, at: dt.datetime) -> None:
     """The facts stay, the person goes: roles and changes now point at a row without a name.
 
@@ -126,6 +148,7 @@ def erase(db: Session, person: Colleague, at: dt.datetime) -> None:
     """
     held = update(RoleAssignment).where(RoleAssignment.colleague_id == person.id)
     db.execute(held.values(state=RoleState.LEFT))
+    _forget_sessions(db, person.id)
     db.execute(update(Lesson).where(Lesson.author_id == person.id).values(author_id=None, shows_author=False))
     db.execute(delete(ChatAccount).where(ChatAccount.colleague_id == person.id))
     db.execute(delete(ConversationRow).where(ConversationRow.colleague_id == person.id))

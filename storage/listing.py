@@ -27,6 +27,7 @@ class ProjectFilter:
     target_group: TargetGroup | None = None
     person: int | None = None
     words: str = ""
+    ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def _page(wanted: ProjectFilter, limit: int, offset: int, count_to: int) -> Sele
 
 
 def _fitting(wanted: ProjectFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.ids:
+        yield Project.id.in_(wanted.ids)
     if wanted.statuses:
         yield Project.status.in_(wanted.statuses)
     if wanted.area_codes:

@@ -74,7 +74,7 @@ def search(db: Session, words: str, wanted: SearchFilter = EVERYTHING, limit: in
 
 
 def _hits(core: Connection, own: int, ids: list[int]) -> list[Hit]:
-    found = {row[0]: Hit(*row[1:]) for row in core.execute(_HITS, {"own": own, "ids": ids})}
+    found = {row[0]: Hit(*row[1:]) for row in core.execute(_HITS, {"own": own, "ids": vocabulary.evened(ids, -1)})}
     return [found[id_] for id_ in ids]
 
 

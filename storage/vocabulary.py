@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from rapidfuzz.distance import OSA
 from sqlalchemy import Connection, TextClause, bindparam, text
 
 from storage import stems
@@ -64,7 +63,7 @@ def look_up(core: Connection, own: int, words: Sequence[str], marks: Collection[
         )
         for stem, word in zip(asked, typed, strict=True)
     ]
-    bounds = {"own": own, "marks": sorted(marks), **_bounds(asked, beginnings)}
+    bounds = {"own": own, "marks": evened(sorted(marks), ""), **_bounds(asked, beginnings)}
     for at, likeness, stem, documents in core.execute(_question(tuple(map(len, beginnings))), bounds):
         if at == MARK:
             counts[stem] = documents
@@ -91,6 +90,12 @@ def _bounds(asked: Sequence[str], beginnings: Sequence[Sequence[str]]) -> dict[s
 def _likeliest(found: Collection[Meaning]) -> list[Meaning]:
     ranked = sorted(found, key=lambda it: (-it.likeness, -it.documents, it.stem))
     return ranked[:1] if ranked and ranked[0].likeness == EXACT and ranked[0].documents >= ENOUGH else ranked
+
+
+def evened(values: Sequence[Any], filler: Any) -> list[Any]:
+    """Filled up to a power of two: of so few shapes of a statement PostgreSQL keeps the plan. Never empty."""
+    length = 1 << max(0, len(values) - 1).bit_length()
+    return [*values, *[filler] * (length - len(values))]
 
 
 def newest_shelves(core: Connection, own: int, size: str, most: int) -> list[tuple[str, int]]:
@@ -131,8 +136,7 @@ def _not_as_typed(core: Connection, own: int, unknown: Mapping[int, str]) -> Ite
     parts = {part for stem in unknown.values() for part in _parts_of(stem)}
     if not pieces and not parts:
         return
-    # An empty list is no list to SQL.
-    wanted = {"own": own, "pieces": sorted(pieces) or [""], "parts": sorted(parts) or [""]}
+    wanted = {"own": own, "pieces": evened(sorted(pieces), ""), "parts": evened(sorted(parts), "")}
     rows = core.execute(_MAY_BE, wanted).all()
     for at, typed in unknown.items():
         for stem, documents in rows:
@@ -147,6 +151,9 @@ def _parts_of(stem: str) -> Iterator[str]:
 
 
 def _likeness(typed: str, stem: str) -> float:
+    # Imported when somebody makes a typing error: it takes some time, and 6 MB.
+    from rapidfuzz.distance import OSA
+
     errors = OSA.distance(typed, stem, score_cutoff=2)
     if errors == 1 and len(typed) >= 4:
         return TYPO

@@ -152,6 +152,12 @@ class Person:
         self._has_no_form_open()
         self._knock(Place(), action, {})
 
+    def uses_shortcut_on(self, text: str, author: Account | None, action: str) -> None:
+        """A shortcut on a message in the channel; author: None for what a program said."""
+        self._has_no_form_open()
+        answers: dict[str, Answer] = {"author": author} if author else {}
+        self._send(self.room.knock(self, self.room.channel.place, action, {"message": "1.2", "text": text}, answers))
+
     def clicks(self, label: str, beside: str = "", confirming: str = "") -> None:
         """The button with this label, on the newest message that has one; in a form that is open, only there.
 

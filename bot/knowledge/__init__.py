@@ -1,19 +1,69 @@
-"""Sessions and lessons: still to come."""
+"""What was learned: kept in half a minute, found again, and brought up by itself when it is needed."""
 
-from collections.abc import Sequence
+import datetime as dt
 
-from sqlalchemy.orm import Session
+from bot.chat.feature import Command, Feature, Job, When
+from bot.knowledge import advice, asking, attending, consent, lessons, looking, reminding, sessions, weekly
 
-from bot.chat.cards import Button, Card, Paragraph
-from bot.chat.exchange import Reply, Request, Say
-from bot.chat.feature import Command, Feature
-from bot.chat.texts import speech
+MONDAY = frozenset({0})
 
-
-def to_come(request: Request, db: Session) -> Sequence[Reply]:
-    t = speech(request.language)
-    body = (Paragraph(t("knowledge.to_come.text")), Paragraph(t("knowledge.to_come.when")))
-    return [Say(Card(t("knowledge.to_come.title"), body, (Button(t("knowledge.to_come.menu"), "people.menu"),)))]
-
-
-FEATURE = Feature("knowledge", (Command("kennis", "", "knowledge.menu", ("menu",)),), {"knowledge.menu": to_come})
+FEATURE = Feature(
+    name="knowledge",
+    commands=(
+        Command("kennis", "", "knowledge.menu", ("menu",)),
+        Command("kennis", "sessie", "session.new", ("session",)),
+        Command("kennis", "les", "lesson.new", ("lesson",)),
+        Command("kennis", "vraag", "knowledge.later", ("question", "ask")),
+        Command("kennis", "festival", "knowledge.later", ()),
+        Command("kennis", "zoek", "knowledge.search", ("search", "find", "vind")),
+    ),
+    actions={
+        "knowledge.menu": looking.menu,
+        "knowledge.later": looking.later,
+        "knowledge.search": looking.search,
+        "knowledge.narrow": looking.narrow,
+        "knowledge.found": looking.found,
+        "session.new": sessions.new,
+        "session.create": sessions.create,
+        "session.show": sessions.show,
+        "session.coming": sessions.coming,
+        "session.edit": sessions.edit,
+        "session.save": sessions.save,
+        "session.cancel": sessions.cancel,
+        "session.join": attending.join,
+        "session.leave": attending.leave,
+        "session.host_yes": attending.host_yes,
+        "session.host_no": attending.host_no,
+        "session.reminders": attending.reminders,
+        "session.save_reminders": attending.save_reminders,
+        "session.take_away": attending.take_away,
+        "session.save_take_away": attending.save_take_away,
+        "session.as_lesson": attending.as_lesson,
+        "session.notes": attending.notes,
+        "session.save_notes": attending.save_notes,
+        "lesson.new": lessons.new,
+        "lesson.create": lessons.create,
+        "lesson.show": lessons.show,
+        "lesson.edit": lessons.edit,
+        "lesson.save": lessons.save,
+        "lesson.withdraw": lessons.withdraw,
+        "lesson.helped": lessons.helped,
+        "lesson.from_message": consent.from_message,
+        "lesson.consent": consent.given,
+        "lesson.no_consent": consent.refused,
+        "lesson.not_now": asking.not_now,
+        "lesson.confirm": asking.confirm,
+    },
+    after={"project.completed": asking.after_completing},
+    jobs=(Job("knowledge.still_true", When(MONDAY, dt.time(8)), dt.timedelta(days=3), asking.still_true),),
+    reminders={
+        "session.week": reminding.a_week_before,
+        "session.host": reminding.the_host,
+        "session.day": reminding.a_day_before,
+        "session.hour": reminding.an_hour_before,
+        "session.after": reminding.afterwards,
+    },
+    home=attending.home,
+    weekly=weekly.parts,
+    advice=advice.similar,
+)

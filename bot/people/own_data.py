@@ -14,7 +14,21 @@ from bot.chat.exchange import HIGHEST_ID, Ask, Happened, OldButton, Reply, Reque
 from bot.chat.texts import speech
 from bot.people import cards
 from bot.people.keeping import only_administrators
-from storage import buddies, changes, drafts, feedback, identity, joining, nudges, outbox, overviews, people, projects
+from storage import (
+    buddies,
+    changes,
+    drafts,
+    feedback,
+    identity,
+    joining,
+    knowledge,
+    nudges,
+    outbox,
+    overviews,
+    people,
+    projects,
+    sessions,
+)
 from storage.people import Municipality
 
 
@@ -66,6 +80,14 @@ def _everything(request: Request, db: Session) -> Mapping[str, Any]:
                 "after": row.after,
             }
             for row in changes.made_by(db, person.id)
+        ],
+        "lessons": [
+            {"key": row.key, "lesson": row.lesson, "what_happened": row.what_happened, "shows_author": row.shows_author}
+            for row in knowledge.lessons_written_by(db, person.id)
+        ],
+        "sessions": [
+            {"topic": each.topic, "starts_at": _plain(each.starts_at), "took_away": took_away}
+            for each, took_away in sessions.all_of(db, person.id)
         ],
         "registered": list(projects.registered_by(db, person.id)),
         "buddies": _buddies(db, person.id),

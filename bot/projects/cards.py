@@ -288,14 +288,15 @@ def not_filled_in(t: Speech, project: "Project") -> Text | None:
     return t("projects.card.fill_in", fields=[t(f"projects.field.{key}") for key in keys]) if keys else None
 
 
-def saved(t: Speech, project: "Project", asked: Sequence[str] = ()) -> Card:
-    """asked: names of the colleagues who just got a question about a role."""
+def saved(t: Speech, project: "Project", asked: Sequence[str] = (), advice: Sequence[Block] = ()) -> Card:
+    """asked: names of the colleagues who just got a question about a role. advice: of other features."""
     me = {"id": str(project.id)}
     body: list[Block] = [Paragraph(t("projects.saved.text", name=project.name))]
     if asked:
         body.append(Paragraph(t("projects.saved.asked", names=asked)))
     if next_up := not_filled_in(t, project):
         body.append(Note(next_up))
+    body += advice
     buttons = (
         Button(t("chat.show"), "project.show", me, style="primary"),
         Button(t("projects.card.edit"), "project.edit", me),

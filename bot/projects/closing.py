@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.chat import residents
 from bot.chat.cards import Block
-from bot.chat.exchange import Ask, Reply, Request, Say
+from bot.chat.exchange import Ask, Happened, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.projects import cards, forms
 from bot.register import history, which_project, words
@@ -66,13 +66,15 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if reason and reason != project.feedback_left_reason:
         history.remember(request, db, project, "feedback_left_reason", project.feedback_left_reason, reason)
         project.feedback_left_reason = reason
-    if project.status is not Status.COMPLETED:
+    newly = project.status is not Status.COMPLETED
+    if newly:
         history.remember(request, db, project, "status", project.status.value, Status.COMPLETED.value)
     project.status, project.completed_on = Status.COMPLETED, completed_on
     if note and note != project.closing_note:
         history.remember(request, db, project, "closing_note", project.closing_note, note)
         project.closing_note = note
-    return [Say(cards.completed(t, project))]
+    happened = (Happened("project.completed", {"id": str(project.id)}),) if newly else ()
+    return [Say(cards.completed(t, project)), *happened]
 
 
 def _completed_meanwhile(request: Request, db: Session, project: Project, seen: int) -> tuple[Block, ...]:

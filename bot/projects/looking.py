@@ -16,8 +16,10 @@ from bot.register import history as history_of
 from bot.register import which_project
 from glossary import Status, TargetGroup
 from storage import areas, changes, knowledge, listing, moments, projects
+from storage import search as library
 from storage.listing import ProjectFilter
 from storage.projects import Project
+from storage.search import SearchFilter
 
 
 def menu(request: Request, db: Session) -> Sequence[Reply]:
@@ -113,12 +115,23 @@ def history(request: Request, db: Session) -> Sequence[Reply]:
 
 def search(request: Request, db: Session) -> Sequence[Reply]:
     if request.args.get("words"):
-        return listed(request.asks("project.list", text=request.args["words"][:60]), db)
+        return _searched(request, db, request.args["words"][:60])
     return [Ask(forms.search(speech(request.language)))]
 
 
 def found(request: Request, db: Session) -> Sequence[Reply]:
-    return listed(request.asks("project.list", text=request.text("words")[:60]), db)
+    return _searched(request, db, request.text("words")[:60])
+
+
+def _searched(request: Request, db: Session, words: str) -> Sequence[Reply]:
+    """The best first, also with a typing error; what the search does not know may still be a part of a word."""
+    hits = library.search(db, words, SearchFilter("project"), cards.PAGE)
+    if not hits:
+        return listed(request.asks("project.list", text=words), db)
+    ids = [hit.id for hit in hits]
+    found = {line.id: line for line in listing.project_lines(db, ProjectFilter(ids=tuple(ids)), limit=cards.PAGE)}
+    lines = [found[id_] for id_ in ids if id_ in found]
+    return [Say(cards.project_list(speech(request.language), lines, len(lines), 0, {"text": words}))]
 
 
 def projects_named(request: Request, db: Session, query: str) -> Sequence[Option]:

@@ -1,11 +1,12 @@
 """A new project: short first, the rest can follow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from bot.chat import editing, residents
-from bot.chat.exchange import Ask, Reply, Request, Say
+from bot.chat.cards import Block
+from bot.chat.exchange import Ask, Planned, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.projects import cards, forms
 from bot.register import fields, filling_in
@@ -43,7 +44,13 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     if warning := residents.warning(request, form):
         return [warning]
     project = _registered(request, db, codes)
-    return [Say(cards.saved(t, project))]
+    return [Say(cards.saved(t, project, advice=_advice(request, db, codes, project)))]
+
+
+def _advice(request: Request, db: Session, codes: Mapping[str, str], project: Project) -> tuple[Block, ...]:
+    """What other features have to say about it: projects that are like it, say."""
+    planned = Planned("project", codes, project=project.id)
+    return tuple(block for advise in request.contributed.advice for block in advise(request, db, planned))
 
 
 def _registered(request: Request, db: Session, codes: dict[str, str]) -> Project:

@@ -18,6 +18,7 @@ from glossary import (
 )
 
 if TYPE_CHECKING:
+    from storage.knowledge import Lesson
     from storage.moments import Moment
     from storage.projects import Project
 
@@ -93,7 +94,7 @@ OF_MOMENT = {spec.key: spec for spec in (*MOMENT, *FEEDBACK)}
 ROLES = frozenset(role.value for role in Role)
 
 
-def read(thing: "Project | Moment", key: str) -> Any:
+def read(thing: "Project | Moment | Lesson", key: str) -> Any:
     if key == "areas":
         return thing.area_codes
     return thing.target_groups if key == "groups" else getattr(thing, key)

@@ -12,11 +12,12 @@ from bot.chat.texts import speech
 from bot.register import fields, history
 from glossary import PartialDate, TargetGroup
 from storage import areas
+from storage.knowledge import Lesson
 from storage.moments import Moment, MomentArea, MomentGroup
 from storage.projects import Project, ProjectArea, ProjectGroup
 
 
-def codes_of(thing: Project | Moment, specs: Sequence[Spec]) -> dict[str, str]:
+def codes_of(thing: Project | Moment | Lesson, specs: Sequence[Spec]) -> dict[str, str]:
     return {spec.key: editing.code(fields.read(thing, spec.key)) for spec in specs}
 
 

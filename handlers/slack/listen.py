@@ -137,6 +137,10 @@ def shortcut(body: Json, arrival: Arrival) -> Visit:
         return Visit(arrival.knock(Place(), body["callback_id"]), body["trigger_id"])
     args = {"message": str(message.get("ts", "")), "text": as_typed(message.get("text", ""))}
     knock = arrival.knock(_place(body["channel"]["id"]), body["callback_id"], args)
+    # Who wrote it is somebody who was picked: it may be a guest, or somebody whom we have not met.
+    author = "" if message.get("bot_id") else message.get("user", "")
+    if author:
+        knock = replace(knock, answers={"author": Account(PLATFORM, arrival.team, author)})
     return Visit(knock, body["trigger_id"], body.get("response_url", ""))
 
 

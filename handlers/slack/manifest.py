@@ -29,6 +29,7 @@ there; with them Samenspel looks for its own message, by its key, and reads noth
 
 EVENTS = ("app_home_opened", "app_mention", "message.im")
 NEW_PROJECT = "project.new"
+KEEP_LESSON = "lesson.from_message"
 
 
 def manifest(commands: Sequence[Command], t: Speech, public_url: str, socket_mode: bool) -> dict[str, Any]:
@@ -58,7 +59,13 @@ def manifest(commands: Sequence[Command], t: Speech, public_url: str, socket_mod
                     "type": "global",
                     "callback_id": NEW_PROJECT,
                     "description": str(t("handlers.manifest.new_project_hint")),
-                }
+                },
+                {
+                    "name": shorten(str(t("handlers.manifest.keep_lesson")), limits.SHORTCUT_NAME),
+                    "type": "message",
+                    "callback_id": KEEP_LESSON,
+                    "description": str(t("handlers.manifest.keep_lesson_hint")),
+                },
             ],
             "slash_commands": [
                 {**_slash_command(root, commands, t), **url} for root in dict.fromkeys(each.root for each in commands)

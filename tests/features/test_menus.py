@@ -20,7 +20,7 @@ def anna(room: Room) -> Person:
         ("/project", "Alle projecten"),
         ("/project menu", "Alle projecten"),
         ("/buddy", "Ik doe mee"),
-        ("/kennis", "Wat kan al wel?"),
+        ("/kennis", "Zoek"),
         ("/overzicht", "Jouw week"),
     ],
 )

@@ -352,6 +352,7 @@ def test_the_shortcut_opens_a_form_and_answers_in_the_own_chat(sends: Slack, cor
 def test_a_shortcut_on_a_message_brings_its_words(sends: Slack) -> None:
     sends.interaction(payloads.message_shortcut("lesson.keep", "Vraag <https://x.nl|ouders> op school &amp; straat"))
     assert sends.knock.args["text"] == "Vraag ouders op school & straat"
+    assert sends.knock.answers == {"author": Account("slack", "T1", "U2")}, "who wrote it is asked for their consent"
 
 
 def test_words_to_the_bot_are_a_command(sends: Slack, core: Core, slack: StandIn) -> None:

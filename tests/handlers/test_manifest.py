@@ -10,7 +10,7 @@ from bot.chat.router import Router
 from bot.chat.texts import LANGUAGES, speech
 from bot.features import FEATURES
 from handlers.slack import limits
-from handlers.slack.manifest import NEW_PROJECT, OPTIONAL_SCOPES, SCOPES, manifest
+from handlers.slack.manifest import KEEP_LESSON, NEW_PROJECT, OPTIONAL_SCOPES, SCOPES, manifest
 
 COMMANDS = [command for feature in FEATURES for command in feature.commands]
 SLACK = Path(__file__).parents[2] / "handlers" / "slack"
@@ -75,10 +75,10 @@ def test_every_command_is_there_with_its_verbs() -> None:
     assert project["usage_hint"].startswith("nieuw | lijst | ")
 
 
-def test_the_shortcut_leads_to_an_action() -> None:
-    (shortcut,) = made()["features"]["shortcuts"]
-    assert shortcut["callback_id"] == NEW_PROJECT
-    assert NEW_PROJECT in Router(FEATURES).actions
+def test_the_shortcuts_lead_to_actions() -> None:
+    shortcuts = {each["callback_id"]: each["type"] for each in made()["features"]["shortcuts"]}
+    assert shortcuts == {NEW_PROJECT: "global", KEEP_LESSON: "message"}
+    assert shortcuts.keys() <= Router(FEATURES).actions.keys()
 
 
 def test_over_http_slack_knows_where_to_find_us() -> None:

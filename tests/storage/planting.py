@@ -26,6 +26,7 @@ from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDisci
 from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 from storage.reminders import ReminderRow
 from storage.schedule import OccurrenceRow, ScheduleRow
+from storage.sessions import KnowledgeSession, ReminderChoice, SessionGuest, SessionHost
 from storage.settings import SettingRow
 from storage.vacancies import VacancyRow
 
@@ -132,10 +133,22 @@ def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[P
         Change(project_id=project.id, at=MONDAY + dt.timedelta(hours=1), revision=2, field="name", colleague_id=anna.id)
     )
     lesson = Lesson(key="L01", lesson="Begin op tijd", project_id=project.id, author_id=anna.id)
+    lesson.learned_on = MONDAY.date()
     lesson.areas = [LessonArea(area_code=own)]
     lesson.groups = [LessonGroup(target_group=TargetGroup.LOCAL_RESIDENTS)]
     db.add(lesson)
+    _session(db, anna)
     return project, lesson
+
+
+def _session(db: Session, anna: Colleague) -> None:
+    """Planned by Anna, hosted and visited by her."""
+    session = KnowledgeSession(topic="Loten", starts_at=MONDAY + dt.timedelta(days=2), minutes=60, created_by=anna.id)
+    db.add(session)
+    db.flush()
+    db.add(SessionHost(session_id=session.id, colleague_id=anna.id, has_accepted=True))
+    db.add(SessionGuest(session_id=session.id, colleague_id=anna.id, took_away="Begin vroeg"))
+    db.add(ReminderChoice(colleague_id=anna.id, hour=False))
 
 
 def _moment(db: Session, own: str, project: Project) -> Moment:

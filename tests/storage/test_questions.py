@@ -45,7 +45,9 @@ from storage import (
     retention,
     schedule,
     search,
+    sessions,
     settings,
+    similar,
     steering,
     vacancies,
     waiting,
@@ -56,9 +58,18 @@ from storage.buddies import BuddySeat
 from storage.database import Base, Database, Owned
 from storage.listing import ProjectFilter
 from storage.people import Colleague
+from storage.sessions import KnowledgeSession
 from tests.storage.planting import MONDAY, Planted, plant
 
 Ask = Callable[[Session, Planted], Any]
+
+
+def a_session(db: Session, it: Planted) -> int:
+    """The id of the one that was planted there: looked up past the fence."""
+    table = KnowledgeSession.__table__
+    return int(db.connection().execute(select(table.c.id).where(table.c.municipality_id == it.id)).scalar_one())
+
+
 DAY = dt.date(2026, 11, 2)
 """Of the moments that are planted."""
 
@@ -90,6 +101,21 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     joining.proposals_by: lambda db, it: joining.proposals_by(db, it.anna),
     handouts.file_for: lambda db, it: handouts.file_for(db, it.tenant, it.anna, MONDAY.replace(day=22)),
     findings.told: lambda db, it: findings.told(db),
+    knowledge.lesson: lambda db, it: knowledge.lesson(db, it.lesson),
+    knowledge.lesson_to_reread: lambda db, it: knowledge.lesson_to_reread(db, 3),
+    knowledge.lessons_as_old_as: lambda db, it: knowledge.lessons_as_old_as(db, [MONDAY.date()]),
+    knowledge.lessons_with_ids: lambda db, it: knowledge.lessons_with_ids(db, [it.lesson]),
+    knowledge.lessons_written_by: lambda db, it: knowledge.lessons_written_by(db, it.anna),
+    sessions.all_of: lambda db, it: sessions.all_of(db, it.anna),
+    sessions.coming_sessions: lambda db, it: sessions.coming_sessions(db, MONDAY, 9),
+    sessions.guest: lambda db, it: sessions.guest(db, a_session(db, it), it.anna),
+    sessions.guests_of: lambda db, it: sessions.guests_of(db, a_session(db, it)),
+    sessions.host: lambda db, it: sessions.host(db, a_session(db, it), it.anna),
+    sessions.hosts_of: lambda db, it: sessions.hosts_of(db, [a_session(db, it)]),
+    sessions.session: lambda db, it: sessions.session(db, a_session(db, it)),
+    sessions.sessions_of: lambda db, it: sessions.sessions_of(db, it.anna, MONDAY, 9),
+    sessions.wishes: lambda db, it: sessions.wishes(db, [it.anna]),
+    similar.lessons_of_projects: lambda db, it: similar.lessons_of_projects(db, [it.project]),
     knowledge.lessons_of: lambda db, it: knowledge.lessons_of(db, it.project),
     moments.moment: lambda db, it: moments.moment(db, it.moment),
     moments.moments_of: lambda db, it: moments.moments_of(db, it.project),
@@ -330,6 +356,16 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.project],
         about_other=[],
     ),
+    knowledge.next_lesson_key: Value(lambda db, it: knowledge.next_lesson_key(db), lambda it: "L02"),
+    similar.earlier_projects: Value(
+        lambda db, it: [(each.id, sorted(each.areas)) for each in similar.earlier_projects(db)],
+        lambda it: [(it.project, sorted(["WK999901", it.tenant]))],
+    ),
+    similar.people_to_call: Value(
+        lambda db, it: similar.people_to_call(db, [it.project]),
+        lambda it: {it.project: [(Role.PROJECT_LEAD, "Anna de Vries"), (Role.AREA_MANAGER, "Bert Bos")]},
+        about_other={},
+    ),
     search.search: Value(
         lambda db, it: sorted((hit.kind, hit.key) for hit in search.search(db, "noord tijd")),
         lambda it: sorted([("lesson", "L01"), *(("project", f"P{at + 1:02d}") for at in range(it.projects))]),
@@ -380,6 +416,7 @@ ACROSS: dict[Callable[..., Any], str] = {
 }
 
 WRITES: dict[Callable[..., Any], Ask] = {
+    knowledge.count_help: lambda db, it: knowledge.count_help(db, it.lesson),
     lists.add: lambda db, it: lists.add(
         db, lists.AREAS, [{"code": "NEW", "name": "Nieuw", "kind": AreaKind.DISTRICT, "municipality_id": it.id}]
     ),

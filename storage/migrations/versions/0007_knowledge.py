@@ -24,6 +24,7 @@ INTO_STALE = "INSERT INTO search_stale (municipality_id, kind, subject_id)"
 
 def upgrade() -> None:
     _lessons()
+    _sessions()
     _search_tables()
     if op.get_bind().dialect.name == "sqlite":
         _full_text_of_sqlite()
@@ -85,6 +86,72 @@ def _part(name: str, value: sa.Column[str]) -> None:
         ),
         *area,
         sa.PrimaryKeyConstraint("lesson_id", value.name, name=f"pk_{name}"),
+    )
+
+
+def _sessions() -> None:
+    op.create_table(
+        "knowledge_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(200), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(300), nullable=False),
+        sa.Column("prepare", sa.Text(), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("platform", sa.String(20), nullable=False),
+        sa.Column("tenant", sa.String(100), nullable=False),
+        sa.Column("channel", sa.String(300), nullable=False),
+        sa.Column("series", sa.String(40), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        *_owned("knowledge_session"),
+        _of_colleague("knowledge_session", "created_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_knowledge_session"),
+        sa.UniqueConstraint("municipality_id", "id", name="uq_knowledge_session_municipality_id_id"),
+    )
+    op.create_index("ix_knowledge_session_when", "knowledge_session", ["municipality_id", "starts_at"])
+    for name, extra in (
+        ("session_host", sa.Column("has_accepted", sa.Boolean(), nullable=False)),
+        ("session_guest", sa.Column("took_away", sa.Text(), nullable=False)),
+    ):
+        op.create_table(
+            name,
+            sa.Column("session_id", sa.Integer(), nullable=False),
+            sa.Column("colleague_id", sa.Integer(), nullable=False),
+            extra,
+            *_owned(name),
+            _of_colleague(name, "colleague_id"),
+            sa.ForeignKeyConstraint(
+                ["municipality_id", "session_id"],
+                ["knowledge_session.municipality_id", "knowledge_session.id"],
+                name=f"fk_{name}_municipality_id_session_id",
+                ondelete="CASCADE",
+            ),
+            sa.PrimaryKeyConstraint("session_id", "colleague_id", name=f"pk_{name}"),
+        )
+        op.create_index(f"ix_{name}_colleague", name, ["colleague_id"])
+    op.create_table(
+        "reminder_choice",
+        sa.Column("colleague_id", sa.Integer(), nullable=False),
+        *(sa.Column(when, sa.Boolean(), nullable=False) for when in ("week", "day", "hour")),
+        *_owned("reminder_choice"),
+        _of_colleague("reminder_choice", "colleague_id"),
+        sa.PrimaryKeyConstraint("colleague_id", name="pk_reminder_choice"),
+    )
+
+
+def _owned(table: str) -> tuple[sa.Column[int], sa.ForeignKeyConstraint]:
+    key = sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name=f"fk_{table}_municipality_id")
+    return sa.Column("municipality_id", sa.Integer(), nullable=False), key
+
+
+def _of_colleague(table: str, column: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["municipality_id", column],
+        ["colleague.municipality_id", "colleague.id"],
+        name=f"fk_{table}_municipality_id_{column}",
     )
 
 
@@ -210,6 +277,8 @@ def downgrade() -> None:
         for table in (*MARKED, "area"):
             op.execute(f"DROP FUNCTION search_mark_{table}() CASCADE")
     for name in ("search_stale", "search_fragment", "search_vocabulary", "search_document"):
+        op.drop_table(name)
+    for name in ("reminder_choice", "session_guest", "session_host", "knowledge_session"):
         op.drop_table(name)
     op.drop_table("lesson_group")
     op.drop_table("lesson_area")

@@ -1,0 +1,77 @@
+"""The wheel is not reinvented: earlier projects that are like the one being planned, and who can tell about them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Block
+from bot.chat.exchange import Planned, Request
+from bot.chat.texts import speech
+from bot.knowledge import cards, rules
+from bot.knowledge.cards import Similar
+from bot.knowledge.rules import Profile
+from glossary import AreaKind, Domain, Instrument, TargetGroup
+from storage import areas, moments, projects, stems
+from storage import similar as earlier
+from storage.similar import Earlier
+
+FEW = 0.1
+"""Of the projects: a word that no more of them have says something."""
+
+
+def similar(request: Request, db: Session, planned: Planned) -> Iterator[Block]:
+    """Up to three, with what was learned and who was there; nothing when nothing is really like it."""
+    known = earlier.earlier_projects(db)
+    profile = profile_of(db, planned, known)
+    found = [(each.id, rules.likeness(profile, profile_of_earlier(each))) for each in known]
+    best = rules.best(found, leave_out={planned.project})
+    if not best:
+        return
+    ids = [id_ for id_, _ in best]
+    lessons, people = earlier.lessons_of_projects(db, ids), earlier.people_to_call(db, ids)
+    names = {each.id: each.name for each in known}
+    rows = [Similar(id_, names[id_], like.reasons, lessons.get(id_, [])[:2], people.get(id_, [])) for id_, like in best]
+    yield from cards.similar(speech(request.language), planned.kind, rows)
+
+
+def profile_of(db: Session, planned: Planned, known: Sequence[Earlier]) -> Profile:
+    """What is in the form, and what is known of the project that a moment belongs to."""
+    codes, project = planned.codes, projects.project(db, planned.project) if planned.project else None
+    domain = project.domain if project else None
+    name = " ".join([codes.get("name", ""), project.name if project else ""])
+    forms = {Instrument.from_code(code) for code in _parts(codes, "instrument")}
+    if project and planned.kind == "project":
+        forms |= {moment.instrument for moment in moments.moments_of(db, project.id) if moment.instrument}
+    words = _words(name)
+    return Profile(
+        areas=frozenset(_around(db, _parts(codes, "areas"))),
+        groups=frozenset(TargetGroup.from_code(code) for code in _parts(codes, "groups")),
+        instruments=frozenset(forms),
+        domain=Domain.from_code(codes["domain"]) if codes.get("domain") else domain,
+        words=words,
+        rare=_rare(words, known),
+    )
+
+
+def _parts(codes: Mapping[str, str], key: str) -> list[str]:
+    return [part for part in codes.get(key, "").split(",") if part]
+
+
+def _around(db: Session, codes: list[str]) -> set[str]:
+    whole = {area.code for area in areas.all_areas(db) if area.kind is AreaKind.MUNICIPALITY} if codes else set()
+    return {near for code in codes if code not in whole for near in areas.codes_around(db, code)} - whole
+
+
+def profile_of_earlier(project: Earlier) -> Profile:
+    return Profile(project.areas, project.groups, project.instruments, project.domain, _words(project.name))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(
+        stems.stem(word) for word in stems.words(name) if not stems.says_little(word) and not word.isdigit()
+    )
+
+
+def _rare(words: frozenset[str], known: Sequence[Earlier]) -> frozenset[str]:
+    names = [_words(each.name) for each in known]
+    return frozenset(word for word in words if sum(word in name for name in names) <= max(1, FEW * len(names)))

@@ -1,0 +1,166 @@
+"""A lesson: written in half a minute, corrected, withdrawn, and thanked for without names."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.chat import editing, residents
+from bot.chat.exchange import HIGHEST_ID, Ask, NotAllowed, OldButton, Replace, Reply, Request, Say
+from bot.chat.texts import speech
+from bot.knowledge import cards, fields, forms
+from bot.people import rights
+from bot.register import filling_in, which_project
+from bot.register.fields import AREAS
+from glossary import Discipline
+from storage import knowledge, nudges, outbox, people, projects
+from storage.knowledge import Lesson, LessonArea, LessonGroup
+from storage.projects import Project
+
+
+def new(request: Request, db: Session) -> Sequence[Reply]:
+    """`/kennis les Begin op tijd` fills the lesson in already; a button on a project brings the project."""
+    project = which_project.existing(db, request.id_of("id")) if request.args.get("id") else None
+    codes = {"lesson": request.args.get("words", "")[:500]}
+    if project and project.phase:
+        codes["phase"] = project.phase.value
+    return [Ask(forms.new(speech(request.language), project, codes, {}))]
+
+
+def create(request: Request, db: Session) -> Sequence[Reply]:
+    t = speech(request.language)
+    project, codes, errors = _read(request, db, {})
+    names = filling_in.area_names(db, codes)
+    form = forms.new(t, project, codes, names, request.text("shows_author") or "no")
+    if errors:
+        return [Ask(form, errors)]
+    if warning := residents.warning(request, form):
+        return [warning]
+    lesson = Lesson(
+        key=knowledge.next_lesson_key(db),
+        author_id=request.person.id,
+        discipline=_discipline(request, db),
+        learned_on=request.today,
+        project_id=project.id if project else None,
+        shows_author=request.text("shows_author") == "yes",
+        **_values(codes),
+    )
+    db.add(lesson)
+    db.flush()
+    if project:
+        nudges.forget(db, about_completing(project.id, request.person.id))
+    return [Say(cards.saved(t, lesson))]
+
+
+def about_completing(project_id: int, colleague_id: int) -> str:
+    """Names the question for a lesson among what waits for the daily message."""
+    return f"lesson of {project_id} by {colleague_id}"
+
+
+def _read(
+    request: Request, db: Session, now: Mapping[str, str]
+) -> tuple[Project | None, dict[str, str], dict[str, Any]]:
+    codes, errors = filling_in.read_form(request, db, fields.LESSON, now)
+    chosen = request.text("project")
+    project = projects.project(db, int(chosen)) if chosen.isdecimal() and int(chosen) <= HIGHEST_ID else None
+    if chosen and project is None:
+        errors["project"] = speech(request.language)("chat.refused.unknown_option")
+    return project, codes, errors
+
+
+def _values(codes: Mapping[str, str]) -> dict[str, Any]:
+    values = {spec.key: editing.value(spec, codes[spec.key]) for spec in fields.LESSON}
+    areas, groups = values.pop("areas"), values.pop("groups")
+    rows = {
+        "areas": [LessonArea(area_code=code) for code in areas],
+        "groups": [LessonGroup(target_group=group) for group in groups],
+    }
+    return {**values, **rows}
+
+
+def _discipline(request: Request, db: Session) -> Discipline | None:
+    """From whose point of view it is."""
+    me = people.colleague_in_full(db, request.person.id)
+    return next((row.discipline for row in me.disciplines), None) if me else None
+
+
+def show(request: Request, db: Session) -> Sequence[Reply]:
+    lesson, project = existing(db, request.id_of("id"))
+    t = speech(request.language)
+    names = filling_in.area_names(db, filling_in.codes_of(lesson, [AREAS]))
+    author = people.names_of(db, [lesson.author_id]).get(lesson.author_id) if lesson.author_id else None
+    may = may_correct(request, lesson, project) and not request.public
+    return [Say(cards.lesson(t, lesson, project, names, author if lesson.shows_author else None, may))]
+
+
+def edit(request: Request, db: Session) -> Sequence[Reply]:
+    lesson, project = _correctable(request, db)
+    codes = filling_in.codes_of(lesson, fields.LESSON)
+    return [Ask(forms.edit(speech(request.language), lesson, project, codes, filling_in.area_names(db, codes)))]
+
+
+def save(request: Request, db: Session) -> Sequence[Reply]:
+    t = speech(request.language)
+    lesson, _ = _correctable(request, db)
+    project, codes, errors = _read(request, db, filling_in.codes_of(lesson, fields.LESSON))
+    form = forms.edit(t, lesson, project, codes, filling_in.area_names(db, codes))
+    if errors:
+        return [Ask(form, errors)]
+    if warning := residents.warning(request, form):
+        return [warning]
+    _write(lesson, codes)
+    lesson.project_id = project.id if project else None
+    if request.person.id == lesson.author_id:
+        lesson.shows_author = request.text("shows_author") == "yes"
+    lesson.confirmed_on = request.today
+    return [Say(cards.saved(t, lesson))]
+
+
+def _write(lesson: Lesson, codes: Mapping[str, str]) -> None:
+    """What stays keeps its row: deleting and adding the same key in one transaction would clash."""
+    areas = {row.area_code: row for row in lesson.areas}
+    groups = {row.target_group: row for row in lesson.groups}
+    for key, value in _values(codes).items():
+        if key == "areas":
+            lesson.areas = [areas.get(row.area_code) or row for row in value]
+        elif key == "groups":
+            lesson.groups = [groups.get(row.target_group) or row for row in value]
+        else:
+            setattr(lesson, key, value)
+
+
+def withdraw(request: Request, db: Session) -> Sequence[Reply]:
+    lesson, _ = _correctable(request, db)
+    lesson.withdrawn_on = request.today
+    return [Replace(cards.withdrawn(speech(request.language), lesson))]
+
+
+def helped(request: Request, db: Session) -> Sequence[Reply]:
+    """Counted once for each colleague, without keeping who."""
+    lesson, _ = existing(db, request.id_of("id"))
+    if outbox.first_time(db, f"helped {lesson.id} {request.person.id}", request.at):
+        knowledge.count_help(db, lesson.id)
+        db.refresh(lesson, ["helped"])
+    return [Replace(cards.thanked(speech(request.language), lesson))]
+
+
+def existing(db: Session, lesson_id: int) -> tuple[Lesson, Project | None]:
+    """Both complete. Raises OldButton, also when the lesson was withdrawn."""
+    lesson = knowledge.lesson(db, lesson_id)
+    if lesson is None or lesson.withdrawn_on:
+        raise OldButton("lesson")
+    return lesson, projects.project(db, lesson.project_id) if lesson.project_id else None
+
+
+def _correctable(request: Request, db: Session) -> tuple[Lesson, Project | None]:
+    lesson, project = existing(db, request.id_of("id"))
+    if not may_correct(request, lesson, project):
+        raise NotAllowed(speech(request.language)("knowledge.not_allowed"))
+    return lesson, project
+
+
+def may_correct(request: Request, lesson: Lesson, project: Project | None) -> bool:
+    """The author, who may edit the project, and who keeps the register."""
+    if request.person.id == lesson.author_id or rights.may_keep_register(request.person, request.municipality):
+        return True
+    return project is not None and rights.may_edit(request.person, request.municipality, project)

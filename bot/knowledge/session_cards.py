@@ -1,0 +1,235 @@
+"""What people see of sessions."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.chat.cards import (
+    Attachment,
+    Block,
+    Bullets,
+    Button,
+    Card,
+    Facts,
+    Heading,
+    Note,
+    Paragraph,
+    Row,
+    Rule,
+    Text,
+    typed,
+)
+from bot.chat.texts import Speech, date_in_words
+
+if TYPE_CHECKING:
+    from storage.sessions import KnowledgeSession
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A session as one person may see it. hosts: names of those who said yes. comes: this person signed up.
+
+    guests: how many come; names: of those, for who hosts it. take_aways: what they wrote, for who hosts it.
+    """
+
+    session: "KnowledgeSession"
+    zone: ZoneInfo
+    hosts: Sequence[str]
+    guests: int
+    comes: bool = False
+    hosting: bool = False
+    over: bool = False
+    names: Sequence[str] = ()
+    take_aways: Sequence[str] = ()
+
+
+def when(t: Speech, session: "KnowledgeSession", zone: ZoneInfo) -> Text:
+    local, end = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    day = date_in_words(local.date(), t.language, weekday=True)
+    return t("knowledge.session.when", day=day, time=f"{local:%H:%M}", end=f"{end:%H:%M}")
+
+
+def planned(t: Speech, seen: Sequence[Seen], asked: str | None, announced: bool, one_discipline: bool) -> Card:
+    """asked: the other host, who has still to say yes. one_discipline: a host of the other one would be welcome."""
+    first = seen[0].session
+    body: list[Block] = [
+        Paragraph(typed(first.topic)),
+        Bullets(tuple(when(t, each.session, each.zone) for each in seen)),
+    ]
+    if asked:
+        body.append(Paragraph(t("knowledge.session.asked_host", name=asked)))
+    elif one_discipline:
+        body.append(Note(t("knowledge.session.other_discipline")))
+    body.append(Note(t("knowledge.session.announced" if announced else "knowledge.session.not_announced")))
+    me = {"id": str(first.id)}
+    buttons = (Button(t("chat.show"), "session.show", me), Button(t("knowledge.session.change_it"), "session.edit", me))
+    return Card(t("knowledge.session.planned"), tuple(body), buttons, Button(typed(first.topic), "session.show", me))
+
+
+def announcement(t: Speech, seen: Sequence[Seen]) -> Card:
+    first = seen[0]
+    body: list[Block] = [Paragraph(typed(first.session.topic)), *_about(t, first)]
+    for each in seen:
+        join = Button(t("knowledge.session.join"), "session.join", {"id": str(each.session.id)})
+        body.append(Row(when(t, each.session, each.zone), join))
+    return Card(t("knowledge.session.announcement"), tuple(body), (_show(t, first.session),))
+
+
+def _show(t: Speech, session: "KnowledgeSession") -> Button:
+    return Button(t("chat.show"), "session.show", {"id": str(session.id)})
+
+
+def _about(t: Speech, seen: Seen) -> Iterator[Block]:
+    facts = []
+    if seen.session.place:
+        facts.append((t("knowledge.session.place"), typed(seen.session.place)))
+    if seen.hosts:
+        facts.append((t("knowledge.session.hosts"), t.listed(list(seen.hosts))))
+    if facts:
+        yield Facts(tuple(facts))
+
+
+def session(t: Speech, seen: Seen, public: bool) -> Card:
+    kept, me = seen.session, {"id": str(seen.session.id)}
+    body: list[Block] = [Paragraph(typed(kept.topic)), Paragraph(when(t, kept, seen.zone)), *_about(t, seen)]
+    if kept.cancelled_at:
+        body.append(Note(t("knowledge.session.is_cancelled")))
+        return Card(t("knowledge.session.title"), tuple(body))
+    body.append(Note(t("knowledge.session.comes", n=seen.guests)))
+    if seen.hosting and not public:
+        body += _for_the_host(t, seen)
+    if kept.notes:
+        body += [Rule(), Paragraph(t("knowledge.session.notes_are", notes=kept.notes))]
+    return Card(
+        t("knowledge.session.title"),
+        tuple(body),
+        tuple(_buttons(t, seen, me, public)),
+        Button(typed(kept.topic), "session.show", me),
+    )
+
+
+def _for_the_host(t: Speech, seen: Seen) -> Iterator[Block]:
+    if seen.names:
+        yield Paragraph(t("knowledge.session.who_comes", names=list(seen.names)))
+    if seen.session.prepare:
+        yield Paragraph(t("knowledge.session.to_prepare", what=seen.session.prepare))
+    if seen.take_aways:
+        yield Paragraph(t("knowledge.session.they_took_away"))
+        yield Bullets(tuple(typed(words) for words in seen.take_aways))
+
+
+def _buttons(t: Speech, seen: Seen, me: dict[str, str], public: bool) -> Iterator[Button]:
+    if not seen.over:
+        if seen.comes and not public:
+            yield Button(t("knowledge.session.leave"), "session.leave", me)
+        else:
+            yield Button(t("knowledge.session.join"), "session.join", me, style="primary")
+    elif seen.comes and not public:
+        yield Button(t("knowledge.session.take_away_title"), "session.take_away", me, style="primary")
+    if public or not seen.hosting:
+        return
+    yield Button(t("knowledge.session.write_notes"), "session.notes", me)
+    if not seen.over:
+        yield Button(t("knowledge.session.change_it"), "session.edit", me)
+        sure = t("knowledge.session.cancel_sure")
+        yield Button(t("knowledge.session.cancel"), "session.cancel", me, style="danger", confirm=sure)
+
+
+def coming(t: Speech, seen: Sequence[Seen]) -> Card:
+    plan = Button(t("knowledge.menu.session"), "session.new")
+    if not seen:
+        return Card(t("knowledge.session.coming"), (Paragraph(t("knowledge.session.none")),), (plan,))
+    return Card(t("knowledge.session.coming"), tuple(_row(t, each) for each in seen), (plan,))
+
+
+def _row(t: Speech, seen: Seen) -> Row:
+    text = t("knowledge.session.row", topic=seen.session.topic, when=when(t, seen.session, seen.zone))
+    return Row(text, _show(t, seen.session))
+
+
+def mine(t: Speech, seen: Sequence[Seen]) -> tuple[Block, ...]:
+    """On somebody's own page."""
+    return (Heading(t("knowledge.session.mine")), *(_row(t, each) for each in seen), Rule())
+
+
+def told(t: Speech, key: str, seen: Seen, file: Attachment | None = None, who: str = "") -> Card:
+    """One of the short messages about a session: joined, left, changed, cancelled, and so on."""
+    body: list[Block] = [Paragraph(t(f"knowledge.session.told.{key}", topic=seen.session.topic, who=who))]
+    if key not in ("left", "not_a_host", "too_late"):
+        body += [Paragraph(when(t, seen.session, seen.zone)), *_about(t, seen)]
+    buttons: tuple[Button, ...] = () if key in ("cancelled", "not_a_host") else (_show(t, seen.session),)
+    if key == "joined":
+        buttons = (*buttons, Button(t("knowledge.session.remind_me"), "session.reminders"))
+    return Card(t("knowledge.session.title"), tuple(body), buttons, files=(file,) if file else ())
+
+
+def ask_host(t: Speech, seen: Seen, who: str) -> Card:
+    me = {"id": str(seen.session.id)}
+    body = (
+        Paragraph(t("knowledge.session.ask_host", who=who, topic=seen.session.topic)),
+        Paragraph(when(t, seen.session, seen.zone)),
+    )
+    buttons = (
+        Button(t("knowledge.session.host_yes"), "session.host_yes", me, style="primary"),
+        Button(t("knowledge.session.host_no"), "session.host_no", me),
+    )
+    return Card(t("knowledge.session.title"), body, buttons)
+
+
+def reminder(t: Speech, which: str, seen: Seen) -> Card:
+    body = (
+        Paragraph(t(f"knowledge.session.remind.{which}", topic=seen.session.topic)),
+        Paragraph(when(t, seen.session, seen.zone)),
+        *_about(t, seen),
+    )
+    me = {"id": str(seen.session.id)}
+    buttons = (_show(t, seen.session), Button(t("knowledge.session.leave"), "session.leave", me))
+    return Card(t("knowledge.session.title"), body, buttons)
+
+
+def for_the_host(t: Speech, seen: Seen) -> Card:
+    body: list[Block] = [
+        Paragraph(t("knowledge.session.host_soon", topic=seen.session.topic)),
+        Paragraph(when(t, seen.session, seen.zone)),
+    ]
+    if seen.session.prepare:
+        body.append(Paragraph(t("knowledge.session.to_prepare", what=seen.session.prepare)))
+    body.append(
+        Paragraph(t("knowledge.session.comes", n=seen.guests) if seen.guests else t("knowledge.session.nobody"))
+    )
+    me = {"id": str(seen.session.id)}
+    buttons = [_show(t, seen.session), Button(t("knowledge.session.change_it"), "session.edit", me)]
+    return Card(t("knowledge.session.title"), tuple(body), tuple(buttons))
+
+
+def after(t: Speech, seen: Seen, hosting: bool) -> Card:
+    me = {"id": str(seen.session.id)}
+    key = "thanks_host" if hosting else "thanks_guest"
+    button = (
+        Button(t("knowledge.session.write_notes"), "session.notes", me)
+        if hosting
+        else Button(t("knowledge.session.take_away_title"), "session.take_away", me, style="primary")
+    )
+    return Card(
+        t("knowledge.session.title"), (Paragraph(t(f"knowledge.session.{key}", topic=seen.session.topic)),), (button,)
+    )
+
+
+def thanks(t: Speech, session: "KnowledgeSession") -> Card:
+    lesson = Button(t("knowledge.session.as_lesson"), "session.as_lesson", {"id": str(session.id)}, style="primary")
+    return Card(t("knowledge.session.thanks_title"), (Paragraph(t("knowledge.session.thanks")),), (lesson,))
+
+
+def done(t: Speech, key: str) -> Card:
+    return Card(t("knowledge.session.title"), (Paragraph(t(f"knowledge.session.done.{key}")),))
+
+
+def next_one(t: Speech, seen: Seen) -> Row:
+    text = t("knowledge.session.row", topic=seen.session.topic, when=when(t, seen.session, seen.zone))
+    return Row(text, Button(t("knowledge.session.join"), "session.join", {"id": str(seen.session.id)}))
+
+
+def is_this_week(session: "KnowledgeSession", now: dt.datetime) -> bool:
+    return session.starts_at - now < dt.timedelta(days=7)

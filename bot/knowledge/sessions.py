@@ -1,0 +1,277 @@
+"""Planning a session, changing it and calling it off."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.chat import residents
+from bot.chat.cards import Card, Text
+from bot.chat.exchange import Ask, Channel, NotAllowed, OldButton, Replace, Reply, Request, Say
+from bot.chat.texts import speech
+from bot.chat.when import instant
+from bot.knowledge import session_calendar, session_cards, session_forms, timing
+from bot.knowledge.session_cards import Seen
+from bot.people import rights
+from glossary import Discipline
+from storage import people, reminders, sessions
+from storage.sessions import KnowledgeSession, SessionHost
+
+MOST_COMING = 10
+LONGEST = 480
+"""Minutes."""
+
+REMINDERS = ("session.week", "session.host", "session.day", "session.hour", "session.after")
+_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+
+
+def new(request: Request, db: Session) -> Sequence[Reply]:
+    """`/kennis sessie Loten doe je zo` fills the topic in already."""
+    return [Ask(session_forms.new(speech(request.language), {"topic": request.args.get("words", "")[:200]}))]
+
+
+def create(request: Request, db: Session) -> Sequence[Reply]:
+    t = speech(request.language)
+    filled = _filled(request)
+    errors = _wrong(request, filled)
+    form = session_forms.new(t, filled)
+    if request.picked_an_outsider("host"):
+        errors["host"] = t("knowledge.session.wrong.outsider")
+    if errors:
+        return [Ask(form, errors)]
+    if warning := residents.warning(request, form):
+        return [warning]
+    planned = _planned(request, db, filled)
+    other = _invite(request, db, planned)
+    seen = [seen_by(request, db, each) for each in planned]
+    channel = request.channel("channel")
+    said: list[Reply] = [
+        Say(session_cards.planned(t, seen, other, channel is not None, _one_discipline(db, planned[0])))
+    ]
+    if channel:
+        public = speech(request.municipality.language)
+        said.append(Say(session_cards.announcement(public, seen), to=channel, key=f"session {planned[0].id} announced"))
+    if other:
+        said.append(_question(request, db, seen[0]))
+    return said
+
+
+def _filled(request: Request) -> dict[str, str]:
+    keys = ("topic", "day", "time", "minutes", "place", "prepare", "repeat", "times", "holidays")
+    return {key: request.text(key) for key in keys}
+
+
+def _wrong(request: Request, filled: Mapping[str, str]) -> dict[str, Text]:
+    t, errors = speech(request.language), dict[str, Text]()
+    if not filled["topic"]:
+        errors["topic"] = t("chat.refused.empty")
+    at, day = _time(filled["time"]), _day(filled["day"])
+    if at is None:
+        errors["time"] = t("knowledge.session.wrong.time")
+    if day is None:
+        errors["day"] = t("chat.refused.date")
+    elif at and instant(day, at, zone_of(request)) <= request.at:
+        errors["day"] = t("knowledge.session.wrong.past")
+    elif day.year > request.today.year + 3:
+        errors["day"] = t("chat.refused.date")
+    if not filled["minutes"].isdecimal() or not 5 <= int(filled["minutes"]) <= LONGEST:
+        errors["minutes"] = t("knowledge.session.wrong.minutes", most=LONGEST)
+    times = filled["times"]
+    if times and not (times.isdecimal() and 1 <= int(times) <= timing.MOST_TIMES):
+        errors["times"] = t("knowledge.session.wrong.times", most=timing.MOST_TIMES)
+    return errors
+
+
+def _time(written: str) -> dt.time | None:
+    found = _TIME.fullmatch(written.strip())
+    return dt.time(int(found[1]), int(found[2])) if found else None
+
+
+def _day(written: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def _planned(request: Request, db: Session, filled: Mapping[str, str]) -> list[KnowledgeSession]:
+    day, at = _day(filled["day"]), _time(filled["time"])
+    assert day is not None
+    assert at is not None
+    weeks = int(filled["repeat"]) if filled["repeat"].isdecimal() else 0
+    times = int(filled["times"] or 4) if weeks else 1
+    holidays: Literal["skip", "shift"] = "skip" if filled["holidays"] == "skip" else "shift"
+    channel = request.channel("channel") or Channel("", "", "")
+    planned = []
+    for starts_at in timing.series(day, at, weeks, times, holidays, zone_of(request)):
+        session = KnowledgeSession(
+            topic=filled["topic"], starts_at=starts_at, minutes=int(filled["minutes"]), place=filled["place"],
+            prepare=filled["prepare"], platform=channel.platform, tenant=channel.tenant, channel=channel.id,
+            series=request.id if weeks else "", created_by=request.person.id,
+        )  # fmt: skip
+        db.add(session)
+        db.flush()
+        # Who plans it hosts it, and has said so by planning it.
+        db.add(SessionHost(session_id=session.id, colleague_id=request.person.id, has_accepted=True))
+        plan_reminders(db, session, zone_of(request), request.at)
+        planned.append(session)
+    db.flush()
+    return planned
+
+
+def zone_of(request: Request) -> ZoneInfo:
+    return ZoneInfo(request.municipality.timezone)
+
+
+def plan_reminders(db: Session, session: KnowledgeSession, zone: ZoneInfo, now: dt.datetime) -> None:
+    """All anew: after a change some may have gone by already."""
+    for name in REMINDERS:
+        reminders.cancel(db, name, str(session.id))
+    db.flush()
+    for each in timing.reminders(session.starts_at, session.minutes, zone, now):
+        reminders.plan(db, each.name, str(session.id), each.due_at, each.expires_at)
+
+
+def _invite(request: Request, db: Session, planned: Sequence[KnowledgeSession]) -> str | None:
+    """The other host, of all of them; nobody hosts without their own yes."""
+    invited = request.colleague("host")
+    if not invited or invited == request.person.id:
+        return None
+    for session in planned:
+        db.add(SessionHost(session_id=session.id, colleague_id=invited, has_accepted=False))
+    db.flush()
+    return people.names_of(db, [invited]).get(invited)
+
+
+def _question(request: Request, db: Session, seen: Seen) -> Say:
+    invited = people.colleague(db, request.colleague("host") or 0)
+    assert invited is not None
+    return Say(session_cards.ask_host(speech(invited.language), seen, request.person.name), to=invited.id)
+
+
+def _one_discipline(db: Session, session: KnowledgeSession) -> bool:
+    both = {Discipline.COMMUNICATION, Discipline.PARTICIPATION}
+    hosts = [people.colleague_in_full(db, row.colleague_id) for row in sessions.hosts_of(db, [session.id])]
+    found = {row.discipline for host in hosts if host for row in host.disciplines}
+    return len(found & both) == 1
+
+
+# What everybody sees
+
+
+def existing(db: Session, session_id: int) -> KnowledgeSession:
+    """Raises OldButton."""
+    session = sessions.session(db, session_id)
+    if session is None:
+        raise OldButton("session")
+    return session
+
+
+def seen_by(request: Request, db: Session, session: KnowledgeSession) -> Seen:
+    hosts = sessions.hosts_of(db, [session.id])
+    guests = sessions.guests_of(db, session.id)
+    hosting = may_change(request, db, session)
+    names = people.names_of(db, [row.colleague_id for row in hosts] + [row.colleague_id for row in guests])
+    return Seen(
+        session=session,
+        zone=zone_of(request),
+        hosts=[name for row in hosts if row.has_accepted and (name := names.get(row.colleague_id))],
+        guests=len(guests),
+        comes=any(row.colleague_id == request.person.id for row in guests),
+        hosting=hosting,
+        over=session.ends_at <= request.at,
+        names=[name for row in guests if (name := names.get(row.colleague_id))] if hosting else (),
+        take_aways=[row.took_away for row in guests if row.took_away] if hosting else (),
+    )
+
+
+def may_change(request: Request, db: Session, session: KnowledgeSession) -> bool:
+    """Who hosts it, who planned it, and who keeps the register."""
+    if session.created_by == request.person.id or rights.may_keep_register(request.person, request.municipality):
+        return True
+    hosting = sessions.host(db, session.id, request.person.id)
+    return hosting is not None and hosting.has_accepted
+
+
+def show(request: Request, db: Session) -> Sequence[Reply]:
+    session = existing(db, request.id_of("id"))
+    return [Say(session_cards.session(speech(request.language), seen_by(request, db, session), request.public))]
+
+
+def coming(request: Request, db: Session) -> Sequence[Reply]:
+    found = sessions.coming_sessions(db, request.at, MOST_COMING)
+    seen = [seen_by(request, db, each) for each in found]
+    return [Say(session_cards.coming(speech(request.language), seen))]
+
+
+# Changing and calling off: everybody who was told hears it
+
+
+def changeable(request: Request, db: Session) -> KnowledgeSession:
+    """Raises OldButton and NotAllowed."""
+    session = existing(db, request.id_of("id"))
+    if session.cancelled_at:
+        raise OldButton("session")
+    if not may_change(request, db, session):
+        raise NotAllowed(speech(request.language)("knowledge.session.not_allowed"))
+    return session
+
+
+def edit(request: Request, db: Session) -> Sequence[Reply]:
+    session = changeable(request, db)
+    local = session.starts_at.astimezone(zone_of(request))
+    filled = {
+        "topic": session.topic, "day": local.date().isoformat(), "time": f"{local:%H:%M}",
+        "minutes": str(session.minutes), "place": session.place, "prepare": session.prepare,
+    }  # fmt: skip
+    return [Ask(session_forms.edit(speech(request.language), session, filled))]
+
+
+def save(request: Request, db: Session) -> Sequence[Reply]:
+    t = speech(request.language)
+    session, filled = changeable(request, db), _filled(request)
+    form, errors = session_forms.edit(t, session, filled), _wrong(request, filled)
+    if errors:
+        return [Ask(form, errors)]
+    if warning := residents.warning(request, form):
+        return [warning]
+    day, at = _day(filled["day"]), _time(filled["time"])
+    assert day is not None
+    assert at is not None
+    session.topic, session.place, session.prepare = filled["topic"], filled["place"], filled["prepare"]
+    session.minutes, session.starts_at = int(filled["minutes"]), instant(day, at, zone_of(request))
+    session.sequence += 1
+    plan_reminders(db, session, zone_of(request), request.at)
+    db.flush()
+    return [Say(session_cards.told(t, "saved", seen_by(request, db, session))), *_tell(request, db, session, "changed")]
+
+
+def cancel(request: Request, db: Session) -> Sequence[Reply]:
+    session = changeable(request, db)
+    session.cancelled_at, session.sequence = request.at, session.sequence + 1
+    for name in REMINDERS:
+        reminders.cancel(db, name, str(session.id))
+    db.flush()
+    done = session_cards.told(speech(request.language), "cancelled", seen_by(request, db, session))
+    return [Replace(done), *_tell(request, db, session, "cancelled")]
+
+
+def _tell(request: Request, db: Session, session: KnowledgeSession, key: str) -> list[Reply]:
+    """Guests, hosts who were asked, and the channel; not who did it."""
+    told = {row.colleague_id for row in sessions.guests_of(db, session.id)}
+    told |= {row.colleague_id for row in sessions.hosts_of(db, [session.id])}
+    seen, file = seen_by(request, db, session), session_calendar.file(session, request.at)
+    said: list[Reply] = []
+    for colleague_id in sorted(told - {request.person.id}):
+        reader = people.colleague(db, colleague_id)
+        if reader and not reader.erased_at:
+            card = session_cards.told(speech(reader.language), key, seen, file)
+            said.append(Say(card, to=colleague_id, key=f"session {session.id} {key} {session.sequence} {colleague_id}"))
+    if session.channel:
+        to = Channel(session.platform, session.tenant, session.channel)
+        public: Card = session_cards.told(speech(request.municipality.language), key, seen)
+        said.append(Say(public, to=to, key=f"session {session.id} {key} {session.sequence}"))
+    return said

@@ -1,0 +1,26 @@
+"""One lesson that is worth rereading, for a weekly overview."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Button, Row
+from bot.chat.exchange import Line, Part, Scope
+from bot.chat.texts import speech
+from bot.knowledge import attending
+from storage import knowledge
+
+NICE_TO_KNOW = 10
+
+
+def parts(scope: Scope, db: Session) -> Iterator[Part]:
+    """The next session, and a lesson: another one each week."""
+    yield from attending.weekly(scope, db)
+    year, week, _ = scope.until.isocalendar()
+    lesson = knowledge.lesson_to_reread(db, year * 53 + week)
+    if lesson is None:
+        return
+    t = speech(scope.language)
+    show = Button(t("chat.show"), "lesson.show", {"id": str(lesson.id)})
+    row = Row(t("knowledge.weekly.lesson", lesson=lesson.lesson), show)
+    yield Part("knowledge.lesson", t("knowledge.weekly.title"), (Line(row, NICE_TO_KNOW, "lesson of the week"),))

@@ -1,0 +1,86 @@
+"""What earlier projects are about, to find those that are like a new one."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from glossary import Domain, Instrument, Role, RoleState, Status, TargetGroup
+from storage.knowledge import Lesson
+from storage.moments import Moment
+from storage.people import Colleague
+from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
+
+NEWEST = 500
+"""Of a large register: what was long ago is found with `/kennis zoek`."""
+
+EARLIER = (Status.ONGOING, Status.COMPLETED, Status.PAUSED, Status.STOPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    id: int
+    name: str
+    domain: Domain | None
+    areas_in_words: str
+    areas: frozenset[str]
+    groups: frozenset[TargetGroup]
+    instruments: frozenset[Instrument]
+
+
+def earlier_projects(db: Session) -> Sequence[Earlier]:
+    """Those that have begun, registered last first."""
+    found = db.execute(
+        select(Project.id, Project.name, Project.domain, Project.areas_in_words)
+        .where(Project.status.in_(EARLIER))
+        .order_by(Project.id.desc())
+        .limit(NEWEST)
+    ).all()
+    ids = [row[0] for row in found]
+    areas, groups, instruments = (dict[int, set[object]]() for _ in range(3))
+    for kept, query in (
+        (areas, select(ProjectArea.project_id, ProjectArea.area_code).where(ProjectArea.project_id.in_(ids))),
+        (groups, select(ProjectGroup.project_id, ProjectGroup.target_group).where(ProjectGroup.project_id.in_(ids))),
+        (instruments, select(Moment.project_id, Moment.instrument).where(Moment.project_id.in_(ids)).distinct()),
+    ):
+        for project_id, value in db.execute(query) if ids else ():
+            kept.setdefault(project_id, set()).add(value)
+    return [
+        Earlier(
+            *row,
+            areas=frozenset(areas.get(row[0], ())),  # type: ignore[arg-type]
+            groups=frozenset(groups.get(row[0], ())),  # type: ignore[arg-type]
+            instruments=frozenset(instruments.get(row[0], set()) - {None}),  # type: ignore[arg-type]
+        )
+        for row in found
+    ]
+
+
+def lessons_of_projects(db: Session, project_ids: Collection[int]) -> dict[int, list[Lesson]]:
+    """By project, what helped most often first."""
+    query = (
+        select(Lesson)
+        .where(Lesson.project_id.in_(project_ids), Lesson.withdrawn_on.is_(None))
+        .order_by(Lesson.helped.desc(), Lesson.id.desc())
+    )
+    found: dict[int, list[Lesson]] = {}
+    for lesson in db.scalars(query) if project_ids else ():
+        assert lesson.project_id is not None
+        found.setdefault(lesson.project_id, []).append(lesson)
+    return found
+
+
+def people_to_call(db: Session, project_ids: Collection[int]) -> dict[int, list[tuple[Role, str]]]:
+    """By project: who has said yes to a role in it, and still works here."""
+    query = (
+        select(RoleAssignment.project_id, RoleAssignment.role, Colleague.name)
+        .join(Colleague, Colleague.id == RoleAssignment.colleague_id)
+        .where(RoleAssignment.project_id.in_(project_ids), Colleague.erased_at.is_(None))
+        .where(RoleAssignment.state != RoleState.LEFT)
+    )
+    found: dict[int, list[tuple[Role, str]]] = {}
+    for project_id, role, name in db.execute(query) if project_ids else ():
+        found.setdefault(project_id, []).append((role, name))
+    order = list(Role)
+    return {id_: sorted(held, key=lambda each: order.index(each[0])) for id_, held in found.items()}

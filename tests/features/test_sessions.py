@@ -1,0 +1,269 @@
+"""A session's whole life: planned, announced, signed up for, reminded of, changed, called off, and what it brought."""
+
+import pytest
+from ics import Calendar
+
+from storage import people, sessions
+from tests.features.scenes import asks_for
+from tests.room import Person, Room
+from tests.screens import card_as_text
+
+
+@pytest.fixture
+def anna(room: Room) -> Person:
+    return room.person("Anna", discipline="participatieadviseur")
+
+
+@pytest.fixture
+def bert(room: Room) -> Person:
+    return room.person("Bert", discipline="communicatieadviseur")
+
+
+def plans(person: Person, **fields: object) -> None:
+    person.types("/kennis sessie")
+    usual = {"topic": "Loten doe je zo", "day": "2026-12-10", "time": "15:00", "minutes": 60}
+    person.fills(**{**usual, **fields})  # type: ignore[arg-type]
+    person.submits()
+
+
+def comes(person: Person, topic: str = "Loten doe je zo") -> None:
+    person.types("/kennis")
+    person.clicks("Komende sessies")
+    person.clicks("Bekijk", beside=topic)
+    person.clicks("Ik kom")
+
+
+def calendars(person: Person) -> list[Calendar]:
+    """As another program reads the files that this person got, oldest first."""
+    files = [file for shown in person._messages for file in shown.card.files]
+    return [Calendar(file.content.decode()) for file in files]
+
+
+def heard(person: Person, words: str) -> int:
+    return sum(card_as_text(letter.card).count(words) for letter in person.letters)
+
+
+def test_a_session_in_a_minute(anna: Person) -> None:
+    plans(anna)
+    assert anna.sees("De sessie staat gepland")
+    assert anna.sees("donderdag 10 december 2026, van 15:00 tot 16:00")
+    assert anna.sees("Tip: vraag er iemand van het andere vak bij.")
+
+
+def test_it_is_announced_in_the_channel_that_was_chosen(room: Room, anna: Person, bert: Person) -> None:
+    plans(anna, channel=room.channel, place="Kamer 3")
+    assert room.channel.sees("Loten doe je zo")
+    assert room.channel.sees("Plek of link: Kamer 3")
+    assert room.channel.sees("Met: Anna")
+    assert room.channel.sees("[Ik kom]")
+
+
+def test_who_signs_up_gets_a_file_for_their_calendar(anna: Person, bert: Person) -> None:
+    plans(anna, place="Kamer 3")
+    comes(bert)
+    assert bert.sees("Fijn dat je komt bij Loten doe je zo.")
+    (calendar,) = calendars(bert)
+    (event,) = calendar.events
+    assert calendar.method == "PUBLISH"
+    assert (event.name, event.location) == ("Loten doe je zo", "Kamer 3")
+    assert event.begin.isoformat() == "2026-12-10T14:00:00+00:00"
+    assert event.duration.total_seconds() == 3600
+
+
+def test_only_who_hosts_it_sees_who_comes(anna: Person, bert: Person, room: Room) -> None:
+    cato = room.person("Cato")
+    plans(anna)
+    comes(bert)
+    comes(cato)
+    cato.clicks("Bekijk")
+    assert cato.sees("2 collega's komen.")
+    assert not cato.sees("Bert")
+    anna.types("/kennis")
+    anna.clicks("Komende sessies")
+    anna.clicks("Bekijk")
+    assert anna.sees("Alleen jij ziet wie komen: Bert en Cato.")
+
+
+def test_nobody_hosts_without_their_own_yes(room: Room, anna: Person, bert: Person) -> None:
+    plans(anna, host=bert, channel=room.channel)
+    assert anna.sees("Ik vraag Bert of die meedoet als gastheer.")
+    assert not room.channel.sees("Bert")
+    assert bert.hears("Anna wil Loten doe je zo graag samen met jou geven.")
+    bert.clicks("Ja, ik doe mee")
+    assert bert.sees("Mooi, je geeft Loten doe je zo mee.")
+    assert anna.hears("Bert geeft Loten doe je zo samen met jou.")
+    anna.types("/kennis")
+    anna.clicks("Komende sessies")
+    anna.clicks("Bekijk")
+    assert anna.sees("Met: Anna en Bert")
+
+
+def test_who_says_no_is_no_host(anna: Person, bert: Person) -> None:
+    plans(anna, host=bert)
+    bert.clicks("Nu niet")
+    assert anna.hears("Bert kan Loten doe je zo niet meegeven.")
+
+
+def test_reminders_come_in_time_and_once(room: Room, anna: Person, bert: Person) -> None:
+    plans(anna, prepare="Briefjes voor de loting")
+    comes(bert)
+    room.at("2026-12-03 15:01")
+    assert heard(bert, "Over een week is Loten doe je zo.") == 1
+    room.at("2026-12-07 15:01")
+    assert heard(anna, "Dit wilde je voorbereiden: Briefjes voor de loting") == 1
+    assert heard(anna, "1 collega komt.") == 1
+    room.at("2026-12-09 15:01")
+    assert heard(bert, "Morgen is Loten doe je zo.") == 1
+    room.at("2026-12-10 13:59")
+    assert heard(bert, "Over een uur begint") == 0
+    room.at("2026-12-10 14:01")
+    assert heard(bert, "Over een uur begint Loten doe je zo.") == 1
+    room.at("2026-12-12 12:00")
+    for words in ("Over een week is", "Morgen is", "Over een uur begint"):
+        assert heard(bert, words) == heard(anna, words) == 1
+
+
+def test_everybody_switches_their_own_reminders(room: Room, anna: Person, bert: Person) -> None:
+    plans(anna)
+    comes(bert)
+    bert.clicks("Mijn herinneringen")
+    assert bert.form["when"] == ("week", "day", "hour")
+    bert.fills(when=["day"])
+    bert.submits()
+    room.at("2026-12-10 16:00")
+    assert (heard(bert, "Over een week is"), heard(bert, "Morgen is"), heard(bert, "Over een uur")) == (0, 1, 0)
+
+
+def test_the_host_hears_in_time_that_nobody_comes(room: Room, anna: Person) -> None:
+    plans(anna)
+    room.at("2026-12-07 15:01")
+    assert anna.hears("Nog niemand gaf zich op.")
+
+
+def test_a_change_reaches_everybody_and_their_calendars(room: Room, anna: Person, bert: Person) -> None:
+    plans(anna, channel=room.channel)
+    comes(bert)
+    anna.types("/kennis")
+    anna.clicks("Komende sessies")
+    anna.clicks("Bekijk")
+    anna.clicks("Wijzig")
+    anna.fills(day="2026-12-17", time="10:30")
+    anna.submits()
+    assert bert.hears("Let op: Loten doe je zo is gewijzigd.")
+    assert bert.hears("donderdag 17 december 2026, van 10:30 tot 11:30")
+    assert room.channel.sees("Let op: Loten doe je zo is gewijzigd.")
+    before, after = (next(iter(calendar.events)) for calendar in calendars(bert))
+    assert before.uid == after.uid
+    assert after.begin.isoformat() == "2026-12-17T09:30:00+00:00"
+    assert sequence(calendars(bert)[1]) == "1"
+    room.at("2026-12-10 16:30")
+    assert heard(bert, "Morgen is") == 0
+    room.at("2026-12-16 10:31")
+    assert heard(bert, "Morgen is") == 1
+
+
+def sequence(calendar: Calendar) -> str:
+    (event,) = calendar.events
+    return next(str(line.value) for line in event.extra if getattr(line, "name", "") == "SEQUENCE")
+
+
+def test_calling_off_reaches_everybody_and_ends_the_reminders(room: Room, anna: Person, bert: Person) -> None:
+    plans(anna, channel=room.channel)
+    comes(bert)
+    anna.types("/kennis")
+    anna.clicks("Komende sessies")
+    anna.clicks("Bekijk")
+    anna.clicks("Zeg af", confirming="Weet je het zeker?")
+    assert bert.hears("Loten doe je zo gaat niet door.")
+    assert room.channel.sees("Loten doe je zo gaat niet door.")
+    assert calendars(bert)[1].method == "CANCEL"
+    room.at("2026-12-11 10:00")
+    assert not bert.hears("Over een week is")
+    assert not bert.hears("Wat neem je mee?")
+
+
+def test_afterwards_people_say_what_they_take_away(room: Room, anna: Person, bert: Person) -> None:
+    plans(anna)
+    comes(bert)
+    room.at("2026-12-10 16:01")
+    assert bert.hears("Dank dat je bij Loten doe je zo was. Wat neem je mee?")
+    assert anna.hears("Dank dat je Loten doe je zo gaf.")
+    bert.clicks("Wat neem je mee?")
+    bert.fills(took_away="Begin acht weken eerder.")
+    bert.submits()
+    bert.clicks("Bewaar als les")
+    assert bert.form["lesson"] == "Begin acht weken eerder."
+    bert.submits()
+    assert bert.sees("De les is bewaard")
+    anna.clicks("Schrijf een verslag")
+    anna.fills(notes="We oefenden met briefjes.")
+    anna.submits()
+    assert anna.sees("Het verslag staat bij de sessie.")
+    with room.storage() as db:
+        assert [row.took_away for row in sessions.guests_of(db, 1)] == ["Begin acht weken eerder."]
+
+
+def test_who_cannot_come_after_all_says_so(anna: Person, bert: Person) -> None:
+    plans(anna)
+    comes(bert)
+    bert.clicks("Bekijk")
+    bert.clicks("Ik kom toch niet")
+    assert bert.sees("Je staat niet meer bij Loten doe je zo.")
+
+
+def test_signing_up_twice_is_once(room: Room, anna: Person, bert: Person) -> None:
+    plans(anna)
+    comes(bert)
+    asks_for(bert, "session.join", id="1")
+    with room.storage() as db:
+        assert len(sessions.guests_of(db, 1)) == 1
+
+
+def test_others_cannot_change_or_call_off(anna: Person, bert: Person) -> None:
+    plans(anna)
+    for action in ("session.edit", "session.cancel", "session.notes"):
+        assert "Wijzigen kan wie de sessie plande of geeft." in asks_for(bert, action, id="1")
+
+
+def test_a_series_moves_for_christmas(room: Room, anna: Person) -> None:
+    plans(anna, day="2026-12-11", time="15:00", repeat="2", times=3)
+    assert anna.sees("vrijdag 11 december 2026, van 15:00 tot 16:00")
+    assert anna.sees("maandag 28 december 2026, van 15:00 tot 16:00"), "Christmas, and a weekend"
+    assert anna.sees("vrijdag 8 januari 2027, van 15:00 tot 16:00")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "error"),
+    [
+        ("time", "25:00", "Schrijf de tijd zo: 15:00."),
+        ("day", "2026-11-01", "Dit moment is al voorbij."),
+        ("minutes", 2, "Vul een getal van 5 tot en met 480 in."),
+        ("times", 40, "Vul een getal van 1 tot en met 12 in."),
+    ],
+)
+def test_what_cannot_be_is_said_at_the_field(anna: Person, field: str, value: str | int, error: str) -> None:
+    filled: dict[str, object] = {field: value}
+    plans(anna, **filled)
+    assert anna.form.errors == {field: error}
+
+
+def test_my_sessions_are_on_my_own_page_and_the_next_one_in_the_overview(anna: Person, bert: Person) -> None:
+    plans(anna)
+    comes(bert)
+    assert "Mijn kennissessies" in bert.home()
+    bert.types("/overzicht")
+    assert bert.sees("De volgende kennissessie")
+    assert bert.sees("Loten doe je zo")
+
+
+def test_an_erased_colleague_is_in_no_session(room: Room, anna: Person, bert: Person) -> None:
+    from storage import identity
+
+    plans(anna)
+    comes(bert)
+    with room.storage() as db:
+        colleague = people.colleague_in_full(db, bert.id)
+        assert colleague
+        identity.erase(db, colleague, room.now)
+    with room.storage() as db:
+        assert sessions.guests_of(db, 1) == []
