@@ -54,6 +54,8 @@ def mend(t: Speech, finding: Finding) -> Button | None:
         return Button(t("findings.do.roles"), "project.roles", project)
     if finding.kind in _PART:
         return Button(t("findings.do.fill_in"), "project.edit_part", {**project, "part": _PART[finding.kind]})
+    if finding.kind is Kind.COMPLETED_WITHOUT_LESSON:
+        return Button(t("findings.do.lesson"), "lesson.new", project)
     if finding.moment is None:
         return None
     moment = {"moment": str(finding.moment.id)}

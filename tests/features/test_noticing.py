@@ -82,6 +82,13 @@ def test_a_moment_on_a_day_off(room: Room, anna: Person) -> None:
     anna.closes_the_form()
 
 
+def test_a_completed_project_without_a_lesson_leads_to_the_form_for_one(room: Room, anna: Person) -> None:
+    a_good_project(room, status="afgerond")
+    assert "Dit project heeft nog geen les. Wat geef je anderen mee?" in shows(anna, "Kade")
+    anna.clicks("Schrijf een les")
+    anna.closes_the_form()
+
+
 def test_all_points_with_why_they_matter(room: Room, anna: Person) -> None:
     a_good_project(room, open="", participation_budget=None, promise_published_on=None, carries_participation=None)
     card = shows(anna, "Kade")
