@@ -5,7 +5,7 @@ import importlib
 import platform
 import sys
 
-ALL = ("starting", "listing", "import_lists", "load", "buddies", "clock", "search", "overview", "teams")
+ALL = ("starting", "listing", "import_lists", "load", "buddies", "clock", "search", "overview", "teams", "delivery")
 
 
 def main() -> int:

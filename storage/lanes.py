@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, exists, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, bindparam, exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
 
@@ -33,14 +33,17 @@ class Lane(Owned, Base):
     free_at: Mapped[dt.datetime]
 
 
-def resting(municipality_id: Id, name: Name, now: dt.datetime) -> ColumnElement[bool]:
-    """For a query on messages. Two columns of the key find the lane; nothing is joined, so only messages are locked."""
+def rests(municipality_id: Id, name: Name) -> ColumnElement[bool]:
+    """For a query on messages, with `now` and `longest`, the end of the longest rest, as its parameters.
+
+    Nothing is joined, so that only messages are locked; the key finds the lane.
+    """
     lane = aliased(Lane)
     return exists().where(
         lane.municipality_id == municipality_id,
         lane.name == name,
-        lane.free_at > now,
-        lane.free_at <= now + LONGEST_REST,
+        lane.free_at > bindparam("now"),
+        lane.free_at <= bindparam("longest"),
     )
 
 
