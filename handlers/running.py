@@ -23,8 +23,9 @@ from handlers import metrics, web
 from handlers.clock import Clock, Housekeeping, how_often
 from handlers.forgetting import EVERY as FORGET_EVERY
 from handlers.forgetting import Forgetting
+from handlers.letters import Terms
 from handlers.now import Now, ahead, practice_time, real_time
-from handlers.outbox import Outbox, Terms
+from handlers.outbox import Outbox
 from handlers.platforms import Directories, Entrance, Platform
 from handlers.settings import Settings
 from handlers.tick import Tick

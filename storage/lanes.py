@@ -1,15 +1,15 @@
-"""How fast messages may go: one lane for each recipient, and one for a whole municipality."""
+"""How fast messages may go: one lane for each recipient, and turns that a whole municipality shares."""
 
 import datetime as dt
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, bindparam, exists, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
 
 from storage.database import Base, Owned
 
-ALL = ""
-"""The name of the lane that every message of a municipality goes through."""
+TURNS = tuple(f"turn {number:02}" for number in range(1, 21))
+"""What a municipality may send at once; each turn comes back after a second. So no second ever sees more than these."""
 
 LONGEST_REST = dt.timedelta(hours=2)
 """A lane that rests for longer has seen a clock that was turned back since; it is free."""
@@ -20,7 +20,7 @@ Name = InstrumentedAttribute[str] | str
 
 
 class Lane(Owned, Base):
-    """name: of a recipient, as `OutboxRow.lane`. free_at: until then nothing may be sent to it, by any process.
+    """name: of a recipient, as `OutboxRow.lane`, or of a turn. free_at: until then no process may use it.
 
     No row: nothing was ever sent to it.
     """
@@ -47,6 +47,24 @@ def rests(municipality_id: Id, name: Name) -> ColumnElement[bool]:
     )
 
 
+def has_no_turn(municipality_id: Id) -> ColumnElement[bool]:
+    """The same, for municipalities all of whose turns are taken."""
+    lane = aliased(Lane)
+    taken = (
+        select(func.count())
+        .select_from(lane)
+        .where(
+            lane.municipality_id == municipality_id,
+            lane.name.between(TURNS[0], TURNS[-1]),
+            lane.free_at > bindparam("now"),
+            lane.free_at <= bindparam("longest"),
+        )
+        .correlate_except(lane)
+        .scalar_subquery()
+    )
+    return taken >= len(TURNS)
+
+
 def free_at(db: Session, municipality_id: int, name: str, now: dt.datetime) -> dt.datetime:
     """When this lane may be used; `now` or earlier when that is at once. As it is now, whatever was read before."""
     found = db.scalar(select(Lane.free_at).where(Lane.municipality_id == municipality_id, Lane.name == name))
@@ -59,33 +77,34 @@ def rest(db: Session, municipality_id: int, name: str, until: dt.datetime) -> No
     db.execute(new.on_conflict_do_update(index_elements=["municipality_id", "name"], set_={"free_at": until}))
 
 
-def take_turn(db: Session, municipality_id: int, now: dt.datetime, gap: dt.timedelta, credit: dt.timedelta) -> bool:
-    """One of the turns that a municipality has, one for each `gap`; False when somebody else has just taken it.
-
-    credit: who came late by less than this gets the time back, so that the average is one for each `gap`.
-    """
-    lane = select(Lane).where(Lane.municipality_id == municipality_id, Lane.name == ALL).with_for_update()
-    row = db.scalar(lane.execution_options(populate_existing=True))
-    if row is None:
-        rest(db, municipality_id, ALL, now + gap)
-        return True
-    if now < row.free_at <= now + LONGEST_REST:
-        return False
-    row.free_at = max(min(row.free_at, now), now - credit) + gap
-    db.flush()
-    return True
+def take_turn(db: Session, municipality_id: int, now: dt.datetime, until: dt.datetime) -> str | None:
+    """One of the municipality's turns, gone until then; None when somebody else has just taken the last one."""
+    if turn := _take_turn(db, municipality_id, now, until):
+        return turn
+    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    new = [{"municipality_id": municipality_id, "name": name, "free_at": now} for name in TURNS]
+    if db.scalars(insert(Lane).values(new).on_conflict_do_nothing().returning(Lane.name)).all():
+        return _take_turn(db, municipality_id, now, until)
+    return None
 
 
-def give_back_turn(db: Session, municipality_id: int, gap: dt.timedelta) -> None:
-    """It was not used: the platform refused."""
-    lane = db.scalar(
+def _take_turn(db: Session, municipality_id: int, now: dt.datetime, until: dt.datetime) -> str | None:
+    free = (
         select(Lane)
-        .where(Lane.municipality_id == municipality_id, Lane.name == ALL)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+        .where(
+            Lane.municipality_id == municipality_id,
+            Lane.name.between(TURNS[0], TURNS[-1]),
+            or_(Lane.free_at <= now, Lane.free_at > now + LONGEST_REST),
+        )
+        .order_by(Lane.free_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
     )
-    if lane is not None:
-        lane.free_at -= gap
+    turn = db.scalar(free.execution_options(populate_existing=True))
+    if turn is None:
+        return None
+    turn.free_at = until
+    return turn.name
 
 
 def next_free(db: Session, now: dt.datetime) -> dt.datetime | None:

@@ -179,7 +179,7 @@ def _ready() -> Select[OutboxRow]:
             OutboxRow.not_before <= bindparam("now"),
             ~overtakes,
             ~lanes.rests(OutboxRow.municipality_id, OutboxRow.lane),
-            ~lanes.rests(OutboxRow.municipality_id, lanes.ALL),
+            ~lanes.has_no_turn(OutboxRow.municipality_id),
         )
         .order_by(OutboxRow.not_before, OutboxRow.id)
         .limit(1)

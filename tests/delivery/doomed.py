@@ -17,7 +17,8 @@ from bot.chat.feature import Feature, Task, Worker
 from bot.chat.router import Router
 from bot.features import FEATURES
 from handlers.delivery import Letter
-from handlers.outbox import Outbox, Terms
+from handlers.letters import Terms
+from handlers.outbox import Outbox
 from handlers.tick import Tick
 from handlers.work import LEASE, Workbench
 from storage.database import Database

@@ -11,7 +11,8 @@ from collections.abc import Callable
 import pytest
 
 from handlers.delivery import Letter
-from handlers.outbox import REST, Outbox
+from handlers.letters import REST
+from handlers.outbox import Outbox
 from storage import migrate
 from storage.database import Database
 from storage.outbox import LetterState

@@ -12,21 +12,13 @@ import pytest
 from sqlalchemy import select
 
 from handlers.delivery import Delivery, Letter, Refused
-from handlers.outbox import (
-    GIVE_UP_AFTER,
-    LOOK_AGAIN,
-    MOST_DOUBTS,
-    REST,
-    WAIT_FOR_PARENT,
-    Claimed,
-    NotYet,
-    Outbox,
-    Terms,
-)
+from handlers.doubts import MOST_DOUBTS
+from handlers.letters import GIVE_UP_AFTER, LOOK_AGAIN, REST, WAIT_FOR_PARENT, Claimed, NotYet, Terms
+from handlers.outbox import Outbox
 from storage import identity, people
 from storage import outbox as stored
 from storage.database import Database
-from storage.lanes import ALL, Lane
+from storage.lanes import TURNS, Lane
 from storage.outbox import LetterState, OutboxRow
 from tests.delivery.platform import PATIENCE, How, OverHttp, Platform
 from tests.delivery.town import Clock, RunningClock, Town
@@ -37,17 +29,46 @@ SETTLE, LEASE, SECOND = Terms().settle, Terms().lease, dt.timedelta(seconds=1)
 
 
 def deliver(outbox: Outbox) -> None:
-    """Everything that is due now, by and by: turns of a twentieth of a second are not what most tests are about."""
+    """Everything that is due now, by and by: turns are not what most tests are about."""
     while outbox.deliver_one() or waits_for_a_turn(outbox):
         pass
 
 
 def waits_for_a_turn(outbox: Outbox) -> bool:
     with outbox.database.session(None, writes=True) as db:
-        turns = db.scalars(select(Lane).where(Lane.name == ALL, Lane.free_at > outbox.now())).all()
-        for turn in turns:
+        taken = db.scalars(select(Lane).where(Lane.name.in_(TURNS), Lane.free_at > outbox.now())).all()
+        for turn in taken:
             turn.free_at = outbox.now()
-        return bool(turns)
+        return len(taken) == len(TURNS)
+
+
+def test_a_municipality_sends_twenty_a_second_and_another_its_own_twenty(
+    outbox: Outbox, platform: Platform, database: Database, clock: Clock
+) -> None:
+    towns = [Town(database, clock, name) for name in ("Hier", "Daar")]
+    for number in range(30):
+        for town in towns:
+            town.posts(f"{town.id} {number}", channel=f"C{number}")
+    while outbox.deliver_one():
+        pass
+    assert [sum(key.startswith(f"{town.id} ") for key in platform.keys) for town in towns] == [20, 20]
+    clock.forward(seconds=1)
+    assert not outbox.deliver_one(), "a packet may be late"
+    clock.forward(seconds=0.1)
+    while outbox.deliver_one():
+        pass
+    assert len(platform.keys) == 60
+
+
+def test_a_turn_that_the_platform_refused_was_not_used(
+    outbox: Outbox, platform: Platform, town: Town, clock: Clock
+) -> None:
+    platform.will("slow down", "m0")
+    for number in range(21):
+        town.posts(f"m{number}", channel=f"C{number}")
+    while outbox.deliver_one():
+        pass
+    assert len(platform.keys) == 20
 
 
 def test_a_message_arrives_once(outbox: Outbox, platform: Platform, town: Town, clock: Clock) -> None:

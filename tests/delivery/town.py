@@ -48,7 +48,7 @@ class Town:
     def colleague(self, name: str, platform: str = "slack", language: str = "nl") -> int:
         """Made at first sight, with an account of the same name; without one when `platform` is empty."""
         if name not in self._people:
-            with self.database.session(self.id) as db:
+            with self.database.session(self.id, writes=True) as db:
                 person = Colleague(name=name, language=language)
                 db.add(person)
                 db.flush()
@@ -58,13 +58,13 @@ class Town:
         return self._people[name]
 
     def link(self, name: str, platform: str = "slack") -> None:
-        with self.database.session(self.id) as db:
+        with self.database.session(self.id, writes=True) as db:
             db.add(ChatAccount(platform=platform, tenant=self.tenant, user=name, colleague_id=self._people[name]))
 
     def tells(self, name: str, *keys: str) -> None:
         """Messages to a colleague, in this order; the title of each is its key."""
         colleague = self.colleague(name)
-        with self.database.session(self.id) as db:
+        with self.database.session(self.id, writes=True) as db:
             for key in keys:
                 outgoing.tell(db, key, colleague, Card(Text(key)), "nl", self.clock())
 
@@ -81,13 +81,13 @@ class Town:
     def tells_together(self, names: Sequence[str], key: str) -> None:
         card = Card(Text(key))
         say = Say(card, to=Together(tuple(self.colleague(name) for name in names)))
-        with self.database.session(self.id) as db:
+        with self.database.session(self.id, writes=True) as db:
             outgoing.send(db, key, say, "nl", self.clock())
 
     def posts(self, key: str, channel: str = "C1", under: str = "", expires_at: dt.datetime | None = None) -> None:
         """Something that Samenspel itself says in a channel."""
         say = Say(Card(Text(key)), to=Channel("slack", self.tenant, channel), under=under)
-        with self.database.session(self.id) as db:
+        with self.database.session(self.id, writes=True) as db:
             outgoing.send(db, key, say, "nl", self.clock(), expires_at=expires_at)
 
     def administrator(self, name: str) -> int:

@@ -398,7 +398,6 @@ ACROSS: dict[Callable[..., Any], str] = {
     lanes.next_free: "the same",
     lanes.rest: "the same",
     lanes.take_turn: "the same",
-    lanes.give_back_turn: "the same",
     reminders.due: "the clock serves them all",
     reminders.locked: "the same",
     schedule.due: "the same",

@@ -14,8 +14,8 @@ from random import Random
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
+from handlers.letters import Terms
 from handlers.now import real_time
-from handlers.outbox import Terms
 from storage.database import Database
 from storage.outbox import ON_ITS_WAY, OutboxRow
 from storage.reminders import ReminderRow

@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session, configure_mappers
 from bot.chat.router import Router
 from handlers.background import Background
 from handlers.delivery import Delivery, Letter
+from handlers.letters import Terms
 from handlers.now import real_time
-from handlers.outbox import Outbox, Terms
+from handlers.outbox import Outbox
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
 from handlers.tick import Tick

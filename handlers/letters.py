@@ -1,0 +1,164 @@
+"""A stored message on its way: who gets it, whether it may leave now, and how it ended."""
+
+import datetime as dt
+import logging
+import secrets
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from threading import Event
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import from_json
+from bot.chat.exchange import Account, Place
+from handlers.delivery import Group, Letter
+from storage import outbox, people
+from storage.outbox import ON_ITS_WAY, LetterState, OutboxRow
+
+log = logging.getLogger(__name__)
+
+NO_TIME = dt.timedelta(0)
+REST = dt.timedelta(seconds=1)
+"""Between two messages to one recipient: what Slack allows for each channel."""
+
+LOOK_AGAIN = dt.timedelta(minutes=5)
+"""For a message that can't leave yet: its colleague has no account, or its platform is not connected."""
+
+WAIT_FOR_PARENT = dt.timedelta(seconds=10)
+LONGEST_WAIT = dt.timedelta(hours=1)
+GIVE_UP_AFTER = dt.timedelta(days=3)
+"""Refused again and again: Slack was away, or nobody mended what was wrong."""
+
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 30.0
+"""Seconds, while the database is away."""
+
+Time = Callable[[Session], dt.datetime]
+"""What time it is, in a transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """settle: after an unclear answer, how long a post may take to appear; one that takes longer is doubled.
+
+    lease: who has a message for longer is taken to be gone. start: who begins later than this after it took a message
+    does not post it any more. The lease is much longer than that and a post's time-out together.
+    """
+
+    settle: dt.timedelta = dt.timedelta(seconds=45)
+    lease: dt.timedelta = dt.timedelta(seconds=120)
+    start: dt.timedelta = dt.timedelta(seconds=5)
+
+
+class Address(NamedTuple):
+    platform: str
+    to: Account | Place | Group
+
+
+class Ready(NamedTuple):
+    platform: str
+    letter: Letter
+
+
+class Claimed(NamedTuple):
+    """A message that this process may post, or look up, until its lease ends. at: when it took it, by its own clock."""
+
+    row: OutboxRow
+    token: str
+    platform: str
+    letter: Letter
+    at: dt.datetime
+    turn: str
+
+
+class NotYet(NamedTuple):
+    """It can't leave now, or never will. Its lane waits so long, and with it what comes after it."""
+
+    reason: str
+    wait: dt.timedelta = NO_TIME
+
+
+class End(NamedTuple):
+    """What is stored of how it went, and how long its lane rests before the next message."""
+
+    values: dict[str, Any]
+    wait: dt.timedelta = REST
+
+
+def take(
+    row: OutboxRow, state: LetterState, ready: Ready, until: dt.datetime, at: dt.datetime, turn: str = ""
+) -> Claimed:
+    """From here on this process has it, when the transaction commits. until: the end of its lease."""
+    row.state, row.token, row.until = state, secrets.token_hex(8), until
+    return Claimed(row, row.token, ready.platform, ready.letter, at, turn)
+
+
+def ready(db: Session, row: OutboxRow, platforms: Collection[str], now: dt.datetime) -> Ready | NotYet:
+    """To be sent. platforms: that are connected, the first one goes before others."""
+    if row.expires_at and row.expires_at <= now:
+        return ended(row, LetterState.EXPIRED, "expired")
+    parent = outbox.letter_called(db, row.under) if row.under else None
+    if parent and parent.state in (*ON_ITS_WAY, LetterState.DOUBTFUL):
+        # The only time that it moves: what comes after it need not wait for its thread.
+        row.not_before = now + WAIT_FOR_PARENT
+        return NotYet("waits_for_thread")
+    return addressed(db, row, platforms)
+
+
+def addressed(db: Session, row: OutboxRow, platforms: Collection[str]) -> Ready | NotYet:
+    """With its recipient as the platform knows them, and the post in whose thread it goes."""
+    address = _address(db, row, platforms)
+    if isinstance(address, NotYet):
+        return address
+    parent = outbox.letter_called(db, row.under) if row.under else None
+    under = parent.posted_as if parent and parent.lane == row.lane else ""
+    try:
+        return Ready(address.platform, Letter(row.key, address.to, from_json(row.card), row.language, under))
+    except msgspec.DecodeError:
+        log.exception("message %s can't be read", row.key)
+        return ended(row, LetterState.DEAD, "unreadable")
+
+
+def _address(db: Session, row: OutboxRow, platforms: Collection[str]) -> Address | NotYet:
+    if row.colleague_id is None and not row.lane.startswith("together"):
+        if row.platform in platforms:
+            return Address(row.platform, Place("channel", row.place))
+        return NotYet("not_connected", LOOK_AGAIN)
+    readers = [row.colleague_id] if row.colleague_id else [int(each) for each in row.together.split()]
+    if not readers:
+        return ended(row, LetterState.CANCELLED, "nobody_left")
+    accounts = people.accounts_of(db, readers)
+    for platform in platforms:
+        here = {each.colleague_id: each for each in accounts if each.platform == platform}
+        if len(here) == len(readers):
+            to = tuple(Account(platform, here[each].tenant, here[each].user) for each in readers)
+            return Address(platform, to if len(to) > 1 else to[0])
+    return NotYet("no_account", LOOK_AGAIN)
+
+
+def sent(posted_as: str) -> End:
+    # People read it in the chat now; here the card would only be a second copy.
+    return End({"state": LetterState.SENT, "posted_as": posted_as[:100], "reason": "", "card": b""})
+
+
+def ended(row: OutboxRow, state: LetterState, reason: str) -> NotYet:
+    row.state = state
+    if state != LetterState.DEAD:
+        row.card = b""
+    log.info("message %s is %s", row.key, state.value)
+    return NotYet(reason)
+
+
+def at_last(save: Callable[[], None], stopping: Event) -> None:
+    """The database may be locked, full or away for a while; then this message is held until it is back."""
+    pause = SHORTEST_PAUSE
+    while True:
+        try:
+            return save()
+        except (OperationalError, InterfaceError):
+            log.exception("what became of a message is not stored yet; again in %.1f seconds", pause)
+            if stopping.wait(pause):
+                raise
+            pause = min(pause * 2, LONGEST_PAUSE)
