@@ -38,8 +38,8 @@ from storage.outbox import IN_TROUBLE, LetterState, OutboxRow
 
 log = logging.getLogger(__name__)
 
-TURN = dt.timedelta(milliseconds=1015)
-"""Until a turn comes back. 20 messages a second are allowed; a packet that is a bit late does not make it 21."""
+TURN = dt.timedelta(seconds=1)
+"""From the answer until a turn comes back: however late a message or an answer was, no second sees more than twenty."""
 
 SENDERS = 16
 """Messages on their way at once. A post takes up to half a second: this is enough for 20 a second, and to spare."""
@@ -137,7 +137,7 @@ class Outbox:
             if isinstance(found, NotYet):
                 self._put_off(db, row, found, now)
                 return found
-            turn = lanes.take_turn(db, row.municipality_id, now, now + TURN)
+            turn = lanes.take_turn(db, row.municipality_id, now, now + self.terms.lease)
             if turn is None:
                 return None
             row.attempts += 1
@@ -180,9 +180,8 @@ class Outbox:
                 log.warning("message %s: the answer came too late", row.key)
                 return
             lanes.rest(db, row.municipality_id, row.lane, now + end.wait)
-            if isinstance(outcome, Refused):
-                # It was not used.
-                lanes.rest(db, row.municipality_id, claimed.turn, now)
+            was_used = not isinstance(outcome, Refused)
+            lanes.rest(db, row.municipality_id, claimed.turn, now + TURN if was_used else now)
             if isinstance(outcome, NoGroup):
                 _to_each(db, row, outcome.card)
             elif end.values["state"] in IN_TROUBLE:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapp
 from storage.database import Base, Owned
 
 TURNS = tuple(f"turn {number:02}" for number in range(1, 21))
-"""What a municipality may send at once; each turn comes back after a second. So no second ever sees more than these."""
+"""What a municipality may send at once. A turn comes back a second after its use: no second sees more than these."""
 
 LONGEST_REST = dt.timedelta(hours=2)
 """A lane that rests for longer has seen a clock that was turned back since; it is free."""
@@ -78,7 +78,10 @@ def rest(db: Session, municipality_id: int, name: str, until: dt.datetime) -> No
 
 
 def take_turn(db: Session, municipality_id: int, now: dt.datetime, until: dt.datetime) -> str | None:
-    """One of the municipality's turns, gone until then; None when somebody else has just taken the last one."""
+    """One of the municipality's turns, gone until then; None when somebody else has just taken the last one.
+
+    until: the end of a lease; who comes back before that says when it is free.
+    """
     if turn := _take_turn(db, municipality_id, now, until):
         return turn
     insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
