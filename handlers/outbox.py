@@ -159,7 +159,8 @@ class Outbox:
             outcome = Refused("started_too_late", NO_TIME)
         else:
             outcome = self._post(claimed)
-        at_last(lambda: self._save(claimed, outcome), self._stopping)
+        answered_at = self.now()
+        at_last(lambda: self._save(claimed, outcome, answered_at), self._stopping)
 
     def _post(self, claimed: Claimed) -> Outcome:
         try:
@@ -170,7 +171,7 @@ class Outbox:
             log.exception("message %s: broken off while it was being sent", claimed.letter.key)
             return Unclear(type(broken).__name__)
 
-    def _save(self, claimed: Claimed, outcome: Outcome) -> None:
+    def _save(self, claimed: Claimed, outcome: Outcome, answered_at: dt.datetime) -> None:
         row = claimed.row
         with self.database.session(row.municipality_id, writes=True) as db:
             now = self.time(db)
@@ -179,9 +180,11 @@ class Outbox:
                 # Its lease ended, and somebody else looks after it; or the colleague was erased, and it with them.
                 log.warning("message %s: the answer came too late", row.key)
                 return
-            lanes.rest(db, row.municipality_id, row.lane, now + end.wait)
+            # Waiting for the database was rest as well. By our own clock, because only the difference counts.
+            rested = max(self.now() - answered_at, NO_TIME)
+            lanes.rest(db, row.municipality_id, row.lane, now + end.wait - rested)
             was_used = not isinstance(outcome, Refused)
-            lanes.rest(db, row.municipality_id, claimed.turn, now + TURN if was_used else now)
+            lanes.rest(db, row.municipality_id, claimed.turn, now + TURN - rested if was_used else now)
             if isinstance(outcome, NoGroup):
                 _to_each(db, row, outcome.card)
             elif end.values["state"] in IN_TROUBLE:
