@@ -174,14 +174,15 @@ class Outbox:
     def _save(self, claimed: Claimed, outcome: Outcome, answered_at: dt.datetime) -> None:
         row = claimed.row
         with self.database.session(row.municipality_id, writes=True) as db:
+            # Waiting for the database was rest as well. Read before the database's time, so that it is never too much;
+            # by our own clock, because only the difference counts.
+            rested = max(self.now() - answered_at, NO_TIME)
             now = self.time(db)
             end = self._end(row, outcome, now)
             if not outbox.finish(db, row.id, claimed.token, **end.values):
                 # Its lease ended, and somebody else looks after it; or the colleague was erased, and it with them.
                 log.warning("message %s: the answer came too late", row.key)
                 return
-            # Waiting for the database was rest as well. By our own clock, because only the difference counts.
-            rested = max(self.now() - answered_at, NO_TIME)
             lanes.rest(db, row.municipality_id, row.lane, now + end.wait - rested)
             was_used = not isinstance(outcome, Refused)
             lanes.rest(db, row.municipality_id, claimed.turn, now + TURN - rested if was_used else now)
