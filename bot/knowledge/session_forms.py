@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bot.chat.cards import Note, Paragraph, typed
+from bot.chat.exchange import Channel
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from bot.knowledge.timing import MOST_TIMES
@@ -15,13 +16,16 @@ REPEATS = (0, 1, 2, 3, 4, 6, 8)
 """Weeks between two sessions; 0 is once."""
 
 
-def new(t: Speech, filled: Mapping[str, str]) -> Form:
+def new(t: Speech, filled: Mapping[str, str], channel: Channel | None = None, host: int | None = None) -> Form:
     repeat = tuple(Option(str(weeks), t(f"knowledge.session.every.w{weeks}")) for weeks in REPEATS)
     holidays = tuple(Option(how, t(f"knowledge.session.holidays.{how}")) for how in ("shift", "skip"))
     asked = (
         *_what(t, filled),
-        Field("host", t("knowledge.session.host"), "person", hint=t("knowledge.session.host_hint")),
-        Field("channel", t("knowledge.session.channel"), "channel", hint=t("knowledge.session.channel_hint")),
+        Field("host", t("knowledge.session.host"), "person", value=host, hint=t("knowledge.session.host_hint")),
+        Field(
+            "channel", t("knowledge.session.channel"), "channel", value=channel,
+            hint=t("knowledge.session.channel_hint"),
+        ),
         Field(
             "repeat", t("knowledge.session.how_often"), "choice", options=repeat, value=filled.get("repeat", "0"),
             required=True,

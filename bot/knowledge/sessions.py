@@ -37,7 +37,7 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     filled = _filled(request)
     errors = _wrong(request, filled)
-    form = session_forms.new(t, filled)
+    form = session_forms.new(t, filled, request.channel("channel"), request.colleague("host"))
     if request.picked_an_outsider("host"):
         errors["host"] = t("knowledge.session.wrong.outsider")
     if errors:

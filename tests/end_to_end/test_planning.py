@@ -38,7 +38,7 @@ def test_a_quieter_day_is_chosen_in_the_second_step_and_saved(bench: Bench, mari
     weighs(marieke)
     assert marieke.sees("Hoe druk is het dan?")
     assert marieke.sees("Samen met dit moment 6 vragen aan jongeren in 28 dagen.")
-    assert marieke.sees("Stadsgesprek Centrum · Omgevingsvisie Voorbeeld 2040")
+    assert marieke.sees("Enquete omgevingsvisie · Omgevingsvisie Voorbeeld 2040")
     marieke.clicks("woensdag 6 januari: 3 vragen")
     assert marieke.sees("Avond aan de kade · woensdag 6 januari 2027.")
     marieke.submits()

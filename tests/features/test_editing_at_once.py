@@ -202,8 +202,10 @@ def test_a_moment_that_is_gone_meanwhile_says_so(anna: Person, kwame: Person) ->
 def test_the_second_to_complete_a_project_sees_that_it_is_done_and_keeps_their_note(
     anna: Person, kwame: Person
 ) -> None:
-    anna.types("/project afronden Kade")
-    kwame.types("/project afronden Kade")
+    for person in (anna, kwame):
+        person.types("/project afronden Kade")
+        person.clicks("Toch afronden")
+        person.fills(feedback_left_reason="Het besluit valt in mei.")
     kwame.fills(closing_note="Klaar.")
     kwame.submits()
     anna.fills(closing_note="De kade ligt er mooi bij.")
