@@ -170,13 +170,28 @@ def counted_asks(
     db: Session, counted_from: int, first: dt.date, last: dt.date, overdue_before: dt.date, today: dt.date
 ) -> Sequence[AskLine]:
     """Of the whole municipality, in no order: those that reach so many people (or nobody knows how many) and matter."""
-    waits = _waits(overdue_before, today)
-    query = select(_STARTS, _ENDS, _AREAS, _GROUPS, case((waits, literal(1)), else_=literal(0))).where(
-        *(_moment.c.municipality_id == _own(db), _EXACT, _IS_ASK, _reaches(counted_from)),
-        or_(_meets(first, last), waits),
+    is_overdue = case((_waits(overdue_before, today), literal(1)), else_=literal(0))
+    near = _near_anywhere(_own(db), first, last, overdue_before, today).subquery("near")
+    query = (
+        select(_STARTS, _ENDS, _AREAS, _GROUPS, is_overdue)
+        .select_from(near.join(_moment, _moment.c.id == near.c.id))
+        .where(_EXACT, _IS_ASK, _reaches(counted_from))
     )
     found = db.connection().execute(query)
     return [AskLine(row[0], row[1], row[2] or "", row[3] or "", row[4]) for row in found]
+
+
+def _near_anywhere(
+    own: int, first: dt.date, last: dt.date, overdue_before: dt.date, today: dt.date
+) -> CompoundSelect[int]:
+    """As `_near`: a register that has been kept for years is not read to its beginning."""
+    here = select(_moment.c.id).where(_moment.c.municipality_id == own)
+    over = _moment.c.ends_on < PartialDate.of(overdue_before)
+    return union(
+        here.where(_meets(first, last)),
+        here.where(_moment.c.residents_told_on.is_(None), over),
+        here.where(_moment.c.residents_told_on > PartialDate.of(today), over),
+    )
 
 
 def _reaches(counted_from: int) -> ColumnElement[bool]:

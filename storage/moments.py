@@ -37,6 +37,7 @@ class Moment(Owned, Base):
         ),
         Index("ix_moment_project", "municipality_id", "project_id", "starts_on"),
         Index("ix_moment_period", "municipality_id", "starts_on", "ends_on"),
+        Index("ix_moment_end", "municipality_id", "ends_on", "starts_on"),
         Index("ix_moment_owed", "municipality_id", "residents_told_on", "ends_on"),
     )
 

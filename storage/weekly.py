@@ -196,7 +196,8 @@ def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: in
             func.length(Moment.ends_on) == len("2026-11-23"),
             or_(Moment.level.is_(None), Moment.level != Level.INFORM),
         )
-        .order_by(Moment.ends_on, Moment.id)
+        # Trimmed, or SQLite reads all moments in the order of an index to find these few.
+        .order_by(func.trim(Moment.ends_on), Moment.id)
     )
     rows, total = _counted(db, query, limit)
     return [Owed(row[0], row[1], row[2].earliest, row[3], Named(*row[4:])) for row in rows], total
@@ -224,23 +225,15 @@ def timeline(db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: 
     return spans, len(by_project)
 
 
-def vacant_roles(db: Session, narrow: Narrow, today: dt.date, limit: int) -> tuple[list[Vacant], int]:
-    """Of the projects that changed last: first those whose next contact moment is soonest."""
-    soonest = (
-        select(func.min(Moment.starts_on))
-        .where(Moment.project_id == Project.id, Moment.starts_on >= PartialDate.of(today))
-        .correlate(Project)
-        .scalar_subquery()
+def vacant_roles(db: Session, narrow: Narrow, today: dt.date, soon: dt.date, limit: int) -> tuple[list[Vacant], int]:
+    """First those with a contact moment from today until `soon`, the soonest first; then those that changed last."""
+    asked_soon = select(Moment.project_id).where(
+        Moment.starts_on >= PartialDate.of(today), Moment.starts_on <= PartialDate.of(soon)
     )
-    held = [_is_held(role) for role in TRIANGLE]
-    found = db.execute(
-        select(*_PROJECT, soonest, *held)
-        .where(*_fits(narrow), Project.status.in_(LIVE), or_(*(~holds for holds in held)))
-        # A large register is not read to its end to find the few that an overview names.
-        .order_by(Project.changed_at.desc(), Project.id)
-        .limit(COUNT_TO)
-    ).all()
-    rows = sorted(found, key=lambda row: (row[3] is None, str(row[3])))[:limit]
+    # A large register is not read to its end to find the few that an overview names: so in two questions.
+    urgent = _vacant(db, today, *_fits(narrow), Project.id.in_(asked_soon))
+    found = {row[0]: row for row in (*urgent, *_vacant(db, today, *_fits(narrow)))}
+    rows = sorted(found.values(), key=lambda row: (row[3] is None, str(row[3])))[:limit]
     return [
         Vacant(
             Named(*row[:3]),
@@ -248,7 +241,22 @@ def vacant_roles(db: Session, narrow: Narrow, today: dt.date, limit: int) -> tup
             PartialDate(str(row[3])) if row[3] else None,
         )
         for row in rows
-    ], len(found)
+    ], min(len(found), COUNT_TO)
+
+
+def _vacant(db: Session, today: dt.date, *fitting: ColumnElement[bool]) -> Sequence[Any]:
+    """Project, first day of its next contact moment, and for each corner whether it is held; changed last first."""
+    soonest = (
+        select(func.min(Moment.starts_on))
+        .where(Moment.project_id == Project.id, Moment.starts_on >= PartialDate.of(today))
+        .correlate(Project)
+        .scalar_subquery()
+    )
+    held = [_is_held(role) for role in TRIANGLE]
+    query = select(*_PROJECT, soonest, *held).where(
+        *fitting, Project.status.in_(LIVE), or_(*(~holds for holds in held))
+    )
+    return db.execute(query.order_by(Project.changed_at.desc(), Project.id).limit(COUNT_TO)).all()
 
 
 def _is_held(role: Role) -> ColumnElement[bool]:

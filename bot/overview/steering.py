@@ -12,6 +12,7 @@ from bot.chat.feature import Occasion
 from bot.chat.texts import Euro, Speech, speech
 from bot.findings import gather, load
 from bot.people import rights
+from bot.register import overviews
 from glossary import Discipline
 from storage import steering, weekly
 from storage.people import Municipality
@@ -63,7 +64,7 @@ def to_both_heads(occasion: Occasion, db: Session) -> Sequence[Say]:
 def facts(db: Session, at: dt.datetime, municipality: Municipality) -> Facts:
     """at: in the municipality's own time zone."""
     today, norms, areas = at.date(), gather.norms(db), gather.areas(db)
-    vacant, total = weekly.vacant_roles(db, Narrow(), today, MOST_NAMES)
+    vacant, total = weekly.vacant_roles(db, Narrow(), today, today + overviews.SOON, MOST_NAMES)
     week = gather.weeks(db, areas, load.monday_of(today), today, norms, weeks=1)
     fatigue = {place: week.worst(place, 0) for place in range(len(week.neighbourhoods))}
     worst_first = sorted((place for place in fatigue if fatigue[place] >= norms.red), key=lambda place: -fatigue[place])

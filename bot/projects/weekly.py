@@ -24,17 +24,14 @@ TOLD = (
 WAITS_FOR_ME, NEEDS_SOMEBODY_SOON, NEEDS_SOMEBODY, DONE, NEW, CHANGED = 90, 75, 55, 60, 45, 30
 """How urgent."""
 
-SOON = dt.timedelta(days=42)
-"""Somebody is needed soon when residents are asked something within these days: an invitation takes three weeks."""
-
 
 def parts(scope: Scope, db: Session) -> Iterator[Part]:
     t, narrow, since = speech(scope.language), overviews.narrow(scope), overviews.since(scope)
     if scope.person:
         yield from _my_answers(t, scope, db)
     else:
-        vacant, total = weekly.vacant_roles(db, narrow, scope.until.date(), MOST)
-        soon = scope.until.date() + SOON
+        soon = scope.until.date() + overviews.SOON
+        vacant, total = weekly.vacant_roles(db, narrow, scope.until.date(), soon, MOST)
         yield from _part(t, "vacant", [_vacant(t, each, soon) for each in vacant], total)
         completed, total = weekly.completed_projects(db, narrow, since, MOST)
         yield from _part(t, "completed", [_line(t, "completed", each, DONE) for each in completed], total)

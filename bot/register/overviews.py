@@ -1,8 +1,13 @@
 """Whom an overview is for, as the register's own questions want it."""
 
+import datetime as dt
+
 from bot.chat.exchange import Scope
 from glossary import Domain
 from storage.weekly import Narrow, Since
+
+SOON = dt.timedelta(days=42)
+"""Somebody is needed soon when residents are asked something within these days: an invitation takes three weeks."""
 
 
 def narrow(scope: Scope) -> Narrow:

@@ -352,7 +352,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         about_other=[],
     ),
     weekly.vacant_roles: Value(
-        lambda db, it: [each.project.id for each in weekly.vacant_roles(db, in_area(it), MONDAY.date(), 9)[0]],
+        lambda db, it: [each.project.id for each in weekly.vacant_roles(db, in_area(it), *NOVEMBER, 9)[0]],
         lambda it: [it.project],
         about_other=[],
     ),
