@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # Hours of the day.
 QUIET_UNTIL = Setting("quiet.until", 8, 0, 12)
 QUIET_FROM = Setting("quiet.from", 18, 13, 24)
+LONGEST_WAIT = dt.timedelta(days=60)
+"""Who works on Thursdays only waits three weeks over Christmas and New Year."""
 WORKING_DAYS = Setting("quiet.working_days", "0 1 2 3 4")
 """Monday is 0."""
 
@@ -51,7 +53,7 @@ class Quiet:
             return at
         local = at.astimezone(self.zone)
         tomorrow = local.date() + dt.timedelta(days=local.hour >= self.starting)
-        day = self.calendar.open_from(tomorrow) or tomorrow
+        day = self.calendar.open_from(tomorrow, LONGEST_WAIT) or tomorrow
         return max(at, instant(day, dt.time(self.until), self.zone))
 
     def on_any_day(self) -> "Quiet":

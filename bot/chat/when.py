@@ -43,9 +43,9 @@ class Calendar(NamedTuple):
     def is_open(self, day: dt.date) -> bool:
         return day.weekday() in self.working_days and not self.is_holiday(day)
 
-    def open_from(self, day: dt.date) -> dt.date | None:
-        """The first open day, this one included; None when there is none for a fortnight."""
-        days = (day + dt.timedelta(days=ahead) for ahead in range(LONGEST_SHIFT.days + 1))
+    def open_from(self, day: dt.date, within: dt.timedelta = LONGEST_SHIFT) -> dt.date | None:
+        """The first open day, this one included; None when there is none within a fortnight, or `within`."""
+        days = (day + dt.timedelta(days=ahead) for ahead in range(within.days + 1))
         return next((one for one in days if self.is_open(one)), None)
 
     def open_day_back(self, day: dt.date, number: int) -> dt.date:

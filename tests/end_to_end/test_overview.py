@@ -93,7 +93,7 @@ def test_a_line_leads_to_its_answer_in_private(town: Town) -> None:
     town.turns_to("2026-11-23 09:00")
     assert town.channel.shows("Weekoverzicht, week 48", timeout=LONG)
     town.kwame.goes_to("participatie")
-    town.kwame.clicks("Waarom?", beside="Bloemenbuurt")
+    town.kwame.clicks("Waarom?", beside="Bloemenbuurt", on="Weekoverzicht, week 48")
     assert town.kwame.sees_alone("Drukte in Bloemenbuurt")
 
 

@@ -36,6 +36,8 @@ def page(teams: Playground) -> Iterator[Page]:
         browser = playwright.chromium.launch(executable_path=program, args=[only_here, "--no-sandbox"])
         page = browser.new_page(viewport={"width": 1200, "height": 1400})
         page.set_default_timeout(PATIENCE)
+        # A card that was there before is the last one until the answer is.
+        expect.set_options(timeout=PATIENCE)
         page.goto(teams.url)
         page.get_by_text("Connected.").wait_for()
         yield page
