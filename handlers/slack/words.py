@@ -11,8 +11,8 @@ __all__ = ["Json", "cut", "escape", "marked", "plain", "rich", "shorten", "unesc
 
 # Inside mrkdwn no escape exists for these, so a typed value that has one is not put there.
 _MARKUP = re.compile(r"[*_~`]")
-# And these are read by Slack wherever they come to stand: a quotation at the start of a line, the code of an emoji.
-_READ_ANYWAY = re.compile(r"^\s*&gt;|:[^\s:]+:", re.MULTILINE)
+# And this is read by Slack wherever it comes to stand: the code of an emoji.
+_EMOJI = re.compile(r":[^\s:]+:")
 
 
 def escape(words: str) -> str:
@@ -40,9 +40,14 @@ def marked(text: Text, longest: int) -> Json:
             return plain(text, longest)
         pieces.append(f"*{words}*" if bold else words)
     whole = "".join(pieces)
-    if not whole.strip() or len(whole) > longest or _READ_ANYWAY.search(whole):
+    if not whole.strip() or len(whole) > longest or _EMOJI.search(whole) or _quotes(whole):
         return plain(text, longest)
     return {"type": "mrkdwn", "text": whole, "verbatim": True}
+
+
+def _quotes(whole: str) -> bool:
+    """A line that Slack would show as a quotation; of the many signs that end a line none is forgotten."""
+    return any(line.lstrip().startswith("&gt;") for line in whole.splitlines())
 
 
 def rich(text: Text) -> tuple[list[Json], int]:

@@ -86,6 +86,7 @@ def test_what_was_typed_is_shown_letter_for_letter(words: str) -> None:
 @example(NASTY)
 @example("tada:")
 @example("> citaat")
+@example("\x85>")
 @example(" *")
 def test_mrkdwn_never_holds_markup_that_was_typed(words: str) -> None:
     for surface in (render.message(card_with(words), T), modal(form_with(words))):
