@@ -149,10 +149,8 @@ def coming_moments(
     begun: also those that began before, and are not over.
     """
     from_then_on = Moment.ends_on if begun else Moment.starts_on
-    in_area = select(MomentArea.moment_id).where(MomentArea.area_code.in_(narrow.area_codes))
     fitting = (
-        *_fits(narrow._replace(area_codes=())),
-        *((Moment.id.in_(in_area),) if narrow.area_codes else ()),
+        *_moment_fits(narrow),
         Project.status.in_(LIVE),
         from_then_on >= PartialDate.of(first),
         Moment.starts_on <= PartialDate.of(last),
@@ -184,14 +182,12 @@ def coming_moments(
 
 def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: int) -> tuple[list[Owed], int]:
     """Asks that ended before that day, of which residents were not told yet; longest ago first. Only exact days."""
-    in_area = select(MomentArea.moment_id).where(MomentArea.area_code.in_(narrow.area_codes))
     query = (
         select(Moment.id, Moment.title, Moment.ends_on, FeedbackDebt.owner_id, *_PROJECT)
         .join(Project, Project.id == Moment.project_id)
         .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
         .where(
-            *_fits(narrow._replace(area_codes=())),
-            *((Moment.id.in_(in_area),) if narrow.area_codes else ()),
+            *_moment_fits(narrow),
             Moment.id.in_(_not_told(min(before, today), today)),
             func.length(Moment.ends_on) == len("2026-11-23"),
             or_(Moment.level.is_(None), Moment.level != Level.INFORM),
@@ -301,3 +297,10 @@ def _fits(narrow: Narrow) -> Iterator[ColumnElement[bool]]:
                 RoleAssignment.colleague_id == narrow.person, RoleAssignment.state == RoleState.ACCEPTED
             )
         )
+
+
+def _moment_fits(narrow: Narrow) -> Iterator[ColumnElement[bool]]:
+    """A moment lies in areas of its own; for the rest its project counts."""
+    yield from _fits(narrow._replace(area_codes=()))
+    if narrow.area_codes:
+        yield Moment.id.in_(select(MomentArea.moment_id).where(MomentArea.area_code.in_(narrow.area_codes)))
