@@ -52,12 +52,20 @@ def send(
     at: dt.datetime,
     not_before: dt.datetime | None = None,
     expires_at: dt.datetime | None = None,
+    asked_by: int | None = None,
 ) -> None:
-    """A message to a channel that the municipality chose, or to several colleagues together."""
-    how = {"under": say.under, "expires_at": expires_at}
+    """A message to a channel that the municipality chose, or to several colleagues together.
+
+    asked_by: who hears when it can't be posted in that channel.
+    """
+    if say.instead_of and (waiting := outbox.change_that_waits(db, say.instead_of)):
+        # Nobody has seen it yet: one change says what two would have said.
+        waiting.card = to_json(say.card)
+        return
+    how = {"under": say.under, "instead_of": say.instead_of, "expires_at": expires_at}
     match say.to:
         case Channel(platform=platform, tenant=tenant, id=place):
-            to = {"platform": platform, "tenant": tenant, "place": place}
+            to = {"platform": platform, "tenant": tenant, "place": place, "on_refusal_tell": asked_by}
         case Together(colleagues=colleagues):
             # Always in the same order: the same people are the same conversation.
             to = {"together": " ".join(map(str, sorted(set(colleagues))))}

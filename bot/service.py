@@ -264,7 +264,8 @@ def _keep_the_rest(db: Session, knock: Knock, request: Request, replies: Sequenc
             case Say(card=card, to="here"):
                 outgoing.post(db, f"{knock.id}-{number}", knock.account, request, card, knock.at)
             case Say(to=Channel() | Together()):
-                outgoing.send(db, f"{knock.id}-{number}", reply, request.municipality.language, knock.at)
+                key, language = f"{knock.id}-{number}", request.municipality.language
+                outgoing.send(db, key, reply, language, knock.at, asked_by=request.person.id)
             case Nudge():
                 outgoing.remind(db, reply, knock.at)
             case Work():

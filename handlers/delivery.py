@@ -44,7 +44,8 @@ Group = tuple[Account, ...]
 class Letter:
     """A stored message on its way. `key` names it for ever: it travels along, so that the post can be found again.
 
-    under: the platform's own name of the post in whose thread it goes; empty for none.
+    under: the platform's own name of the post in whose thread it goes; empty for none. instead_of: of the post that it
+    changes; empty for a new one.
     """
 
     key: str
@@ -52,13 +53,17 @@ class Letter:
     card: Card
     language: str
     under: str = ""
+    instead_of: str = ""
 
 
 class Delivery(Protocol):
     """One platform. Every method may be called from any thread, and of any process."""
 
     def post(self, letter: Letter) -> str:
-        """Posts, and returns the platform's own name of the post. Raises Refused or Unclear."""
+        """Posts, or changes what was posted; returns the platform's own name of the post. Raises Refused or Unclear.
+
+        A change may be made twice.
+        """
 
     def find(self, letter: Letter, since: dt.datetime) -> str | None:
         """Looks whether it was posted since then: its name, or None when it is not there, for certain.

@@ -20,6 +20,7 @@ from handlers.letters import (
     Time,
     addressed,
     at_last,
+    given_up,
     sent,
     take,
 )
@@ -77,7 +78,7 @@ class Doubts:
                 return take(row, LetterState.CHECKING, found, now + self.terms.lease, self.now())
             if row.state == LetterState.UNCERTAIN:
                 # Whoever it was for has no account any more to look at.
-                row.state = LetterState.DOUBTFUL
+                row.state = LetterState.PENDING if row.instead_of else LetterState.DOUBTFUL
             row.reason = found.reason
             if row.state in IN_TROUBLE:
                 stay_within(db, row.municipality_id)
@@ -85,6 +86,9 @@ class Doubts:
             return found
 
     def _find(self, checked: Claimed) -> Found:
+        if checked.letter.instead_of:
+            # Made twice it is the same change.
+            return None
         since = checked.row.attempted_at or checked.row.created_at
         try:
             return self.deliveries[checked.platform].find(checked.letter, since)
@@ -122,6 +126,6 @@ class Doubts:
             # The message is not there, but its files may be: they carry no key.
             return End({"state": LetterState.DOUBTFUL, "reason": "files"})
         if row.doubts >= MOST_DOUBTS:
-            return End({"state": LetterState.DEAD, "reason": f"gave up: {row.reason}"[:200]})
+            return given_up(row, f"gave up: {row.reason}")
         again = self.terms.settle * (2 ** (row.doubts - 2)) if row.doubts > 1 else NO_TIME
         return End({"state": LetterState.PENDING}, max(REST, min(again, LONGEST_WAIT)))

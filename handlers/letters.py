@@ -99,7 +99,7 @@ def ready(db: Session, row: OutboxRow, platforms: Collection[str], now: dt.datet
     """To be sent. platforms: that are connected, the first one goes before others."""
     if row.expires_at and row.expires_at <= now:
         return ended(row, LetterState.EXPIRED, "expired")
-    parent = outbox.letter_called(db, row.under) if row.under else None
+    parent = _parent(db, row)
     if parent and parent.state in (*ON_ITS_WAY, LetterState.DOUBTFUL):
         # The only time that it moves: what comes after it need not wait for its thread.
         row.not_before = now + WAIT_FOR_PARENT
@@ -107,15 +107,24 @@ def ready(db: Session, row: OutboxRow, platforms: Collection[str], now: dt.datet
     return addressed(db, row, platforms)
 
 
+def _parent(db: Session, row: OutboxRow) -> OutboxRow | None:
+    """The message in whose thread it goes, or that it changes."""
+    key = row.under or row.instead_of
+    return outbox.letter_called(db, key) if key else None
+
+
 def addressed(db: Session, row: OutboxRow, platforms: Collection[str]) -> Ready | NotYet:
-    """With its recipient as the platform knows them, and the post in whose thread it goes."""
+    """With its recipient as the platform knows them, and the post in whose thread it goes or that it changes."""
     address = _address(db, row, platforms)
     if isinstance(address, NotYet):
         return address
-    parent = outbox.letter_called(db, row.under) if row.under else None
-    under = parent.posted_as if parent and parent.lane == row.lane else ""
+    parent = _parent(db, row)
+    posted_as = parent.posted_as if parent and parent.lane == row.lane else ""
+    if row.instead_of and not posted_as:
+        return ended(row, LetterState.CANCELLED, "nothing_to_change")
+    about = {"instead_of" if row.instead_of else "under": posted_as}
     try:
-        return Ready(address.platform, Letter(row.key, address.to, from_json(row.card), row.language, under))
+        return Ready(address.platform, Letter(row.key, address.to, from_json(row.card), row.language, **about))
     except msgspec.DecodeError:
         log.exception("message %s can't be read", row.key)
         return ended(row, LetterState.DEAD, "unreadable")
@@ -141,6 +150,13 @@ def _address(db: Session, row: OutboxRow, platforms: Collection[str]) -> Address
 def sent(posted_as: str) -> End:
     # People read it in the chat now; here the card would only be a second copy.
     return End({"state": LetterState.SENT, "posted_as": posted_as[:100], "reason": "", "card": b""})
+
+
+def given_up(row: OutboxRow, reason: str) -> End:
+    """It is not posted, and somebody has to know; but for a change: then what was posted stays as it is."""
+    if row.instead_of:
+        return End({"state": LetterState.CANCELLED, "reason": reason[:200], "card": b""})
+    return End({"state": LetterState.DEAD, "reason": reason[:200]})
 
 
 def ended(row: OutboxRow, state: LetterState, reason: str) -> NotYet:

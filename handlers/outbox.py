@@ -27,6 +27,7 @@ from handlers.letters import (
     Terms,
     Time,
     at_last,
+    given_up,
     ready,
     sent,
     take,
@@ -203,7 +204,7 @@ class Outbox:
             case Refused(retry_after=dt.timedelta() as wait) if now - (row.attempted_at or now) < GIVE_UP_AFTER:
                 return End({"state": LetterState.PENDING, "reason": reason}, min(wait, LONGEST_WAIT))
             case Refused():
-                return End({"state": LetterState.DEAD, "reason": reason})
+                return given_up(row, reason)
         until = now + self.terms.settle
         return End({"state": LetterState.UNCERTAIN, "reason": reason, "until": until, "doubts": row.doubts + 1})
 

@@ -61,6 +61,7 @@ class OutboxRow(Owned, Base):
     card: `bot.chat.cards.Card` as JSON. key: unique for ever; the same message planned twice is one row.
     on_refusal_tell: the colleague who hears that a message to a place could not be posted. together: the ids of
     colleagues who get it in one conversation, with spaces. under: the key of the message in whose thread it goes.
+    instead_of: the key of the message that it changes, where that was posted; it is no message of its own.
     expires_at: later than this it is of no use. lane: names the recipient (filled in when it is stored).
 
     not_before: when it was planned for; with the id it is the order in a lane, so that trying again does not move it.
@@ -92,6 +93,7 @@ class OutboxRow(Owned, Base):
     on_refusal_tell: Mapped[int | None] = mapped_column(default=None)
     together: Mapped[str] = mapped_column(String(500), default="")
     under: Mapped[str] = mapped_column(String(120), default="")
+    instead_of: Mapped[str] = mapped_column(String(120), default="")
     expires_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     lane: Mapped[str] = mapped_column(String(200), default="")
     token: Mapped[str] = mapped_column(String(32), default="")
@@ -243,6 +245,14 @@ def letter(db: Session, letter_id: int) -> OutboxRow | None:
 
 def letter_called(db: Session, key: str) -> OutboxRow | None:
     return db.scalar(select(OutboxRow).where(OutboxRow.key == key))
+
+
+def change_that_waits(db: Session, key: str) -> OutboxRow | None:
+    """The newest change of this message that nobody has begun to make; locked, so that it stays so."""
+    first = aliased(OutboxRow)
+    lane = select(first.lane).where(first.key == key).scalar_subquery()
+    waits = (OutboxRow.lane == lane, OutboxRow.state == LetterState.PENDING, OutboxRow.instead_of == key)
+    return db.scalar(select(OutboxRow).where(*waits).order_by(OutboxRow.id.desc()).limit(1).with_for_update())
 
 
 def call_off(db: Session, key: str) -> bool:

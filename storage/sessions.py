@@ -92,6 +92,16 @@ def session(db: Session, session_id: int) -> KnowledgeSession | None:
     return db.scalar(select(KnowledgeSession).where(KnowledgeSession.id == session_id))
 
 
+def announced_together(db: Session, session_id: int, series: str) -> Sequence[KnowledgeSession]:
+    """This one, or its whole series, the first first: one announcement tells of them all.
+
+    Locked until this transaction ends: of two who sign up at once, the second counts the first as well.
+    """
+    same = KnowledgeSession.series == series if series else KnowledgeSession.id == session_id
+    query = select(KnowledgeSession).where(same).order_by(KnowledgeSession.id)
+    return db.scalars(query.with_for_update(key_share=True)).all()
+
+
 def hosts_of(db: Session, session_ids: Collection[int]) -> Sequence[SessionHost]:
     query = select(SessionHost).where(SessionHost.session_id.in_(session_ids))
     return db.scalars(query.order_by(SessionHost.session_id, SessionHost.colleague_id)).all() if session_ids else ()

@@ -102,6 +102,13 @@ class Channel:
             raise NotInTheRoom(f"nothing called {under} in {self.place.id} to go under:\n{self.screen}")
         self.posts.insert(threads[-1], post)
 
+    def changes(self, key: str, card: Card) -> None:
+        """A message of before says something else from now on, where it stands."""
+        changed = [post for post in self.posts if post.key == key]
+        if not changed:
+            raise NotInTheRoom(f"nothing called {key} in {self.place.id} to change:\n{self.screen}")
+        changed[0].card = card
+
     @property
     def screen(self) -> str:
         return "\n\n".join(post.text for post in self.posts)

@@ -324,6 +324,9 @@ class Room:
             home = db.get_one(Municipality, self.municipality_id)
             _inspect(Inspector(self.service.router, home.language), card)
             channel = self._together(db, row.together) if row.together else self._channel(row.place)
+            if row.instead_of:
+                channel.changes(row.instead_of, card)
+                return True
             channel.shows(Shown(self.number(), "channel", card, lasting=True, place=channel.place), row.key, row.under)
             return True
         reader = db.get_one(Colleague, row.colleague_id)

@@ -187,8 +187,10 @@ class Say:
     """to: "asker" (in private), "here" (everybody in the place), the id of a colleague (their own chat), or further on.
 
     key: names the message for ever, so that it is never queued twice; empty: made from what caused it. under: the key
-    of an earlier message to the same place; this one goes in its thread. asked_for: what a job says goes out in the
-    quiet hours too, because the reader asked for it: they come to an evening session, and want to be reminded.
+    of an earlier message to the same place; this one goes in its thread. instead_of: the key of an earlier message to
+    the same channel; this one takes its place there, quietly, and falls away when that one is not there. asked_for:
+    what a job says goes out in the quiet hours too, because the reader asked for it: they come to an evening session,
+    and want to be reminded.
     """
 
     card: Card
@@ -196,6 +198,7 @@ class Say:
     key: str = ""
     under: str = ""
     asked_for: bool = False
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

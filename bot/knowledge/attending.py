@@ -10,7 +10,7 @@ from bot.chat.exchange import Ask, Line, OldButton, Part, Replace, Reply, Reques
 from bot.chat.texts import speech
 from bot.knowledge import forms, session_calendar, session_cards, session_forms
 from bot.knowledge.session_cards import Seen
-from bot.knowledge.sessions import changeable, existing, seen_by
+from bot.knowledge.sessions import announce_anew, changeable, existing, seen_by
 from storage import people, sessions
 from storage.people import Municipality
 from storage.sessions import KnowledgeSession, ReminderChoice, SessionGuest
@@ -25,19 +25,25 @@ def join(request: Request, db: Session) -> Sequence[Reply]:
     t, session = speech(request.language), existing(db, request.id_of("id"))
     if session.cancelled_at or session.ends_at <= request.at:
         return [Say(session_cards.told(t, "too_late", seen_by(request, db, session)))]
-    if sessions.guest(db, session.id, request.person.id) is None:
+    sessions.announced_together(db, session.id, session.series)
+    is_new = sessions.guest(db, session.id, request.person.id) is None
+    if is_new:
         db.add(SessionGuest(session_id=session.id, colleague_id=request.person.id))
         db.flush()
     file = session_calendar.file(session, request.at)
-    return [Say(session_cards.told(t, "joined", seen_by(request, db, session), file))]
+    welcome = Say(session_cards.told(t, "joined", seen_by(request, db, session), file))
+    return [welcome, *(announce_anew(request, db, session) if is_new else ())]
 
 
 def leave(request: Request, db: Session) -> Sequence[Reply]:
     session = existing(db, request.id_of("id"))
-    if here := sessions.guest(db, session.id, request.person.id):
+    sessions.announced_together(db, session.id, session.series)
+    here = sessions.guest(db, session.id, request.person.id)
+    if here:
         db.delete(here)
         db.flush()
-    return [Say(session_cards.told(speech(request.language), "left", seen_by(request, db, session)))]
+    goodbye = Say(session_cards.told(speech(request.language), "left", seen_by(request, db, session)))
+    return [goodbye, *(announce_anew(request, db, session) if here else ())]
 
 
 # Hosting
@@ -51,7 +57,8 @@ def host_yes(request: Request, db: Session) -> Sequence[Reply]:
     seen = seen_by(request, db, session)
     file = session_calendar.file(session, request.at)
     said: list[Reply] = [Replace(session_cards.told(speech(request.language), "hosts_too", seen, file))]
-    return [*said, *_tell_planner(request, db, session, seen, "host_said_yes")]
+    told = _tell_planner(request, db, session, seen, "host_said_yes")
+    return [*said, *told, *announce_anew(request, db, session)]
 
 
 def host_no(request: Request, db: Session) -> Sequence[Reply]:

@@ -69,12 +69,31 @@ def planned(t: Speech, seen: Sequence[Seen], asked: str | None, announced: bool,
 
 
 def announcement(t: Speech, seen: Sequence[Seen]) -> Card:
-    first = seen[0]
-    body: list[Block] = [Paragraph(typed(first.session.topic)), *_about(t, first)]
-    for each in seen:
-        join = Button(t("knowledge.session.join"), "session.join", {"id": str(each.session.id)})
-        body.append(Row(when(t, each.session, each.zone), join))
-    return Card(t("knowledge.session.announcement"), tuple(body), (_show(t, first.session),))
+    """Of one, or of a series. How many come, and never who."""
+    first = next((each for each in seen if not each.session.cancelled_at), seen[0])
+    rows = tuple(_announced(t, each, first.session) for each in seen)
+    title = "is_cancelled" if first.session.cancelled_at else "announcement"
+    return Card(
+        t(f"knowledge.session.{title}"),
+        (Paragraph(typed(first.session.topic)), *_about(t, first), *rows),
+        (_show(t, first.session),),
+    )
+
+
+def _announced(t: Speech, seen: Seen, first: "KnowledgeSession") -> Row:
+    """What was changed since then in one of a series is said beside it."""
+    session = seen.session
+    text = when(t, session, seen.zone)
+    if session.topic != first.topic:
+        text = t("knowledge.session.row", topic=session.topic, when=text)
+    if session.place and session.place != first.place:
+        text = t("knowledge.session.elsewhere", what=text, place=session.place)
+    if session.cancelled_at:
+        return Row(t("knowledge.session.row_cancelled", what=text))
+    if seen.guests:
+        text = t("knowledge.session.row_comes", what=text, n=seen.guests)
+    join = Button(t("knowledge.session.join"), "session.join", {"id": str(session.id)})
+    return Row(text, None if seen.over else join)
 
 
 def _show(t: Speech, session: "KnowledgeSession") -> Button:

@@ -52,8 +52,7 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
         Say(session_cards.planned(t, seen, other, channel is not None, _one_discipline(db, planned[0])))
     ]
     if channel:
-        public = speech(request.municipality.language)
-        said.append(Say(session_cards.announcement(public, seen), to=channel, key=f"session {planned[0].id} announced"))
+        said.append(Say(_announcement(request, seen), to=channel, key=_announced(planned)))
     if other:
         said.append(_question(request, db, seen[0]))
     return said
@@ -150,6 +149,28 @@ def _question(request: Request, db: Session, seen: Seen) -> Say:
     invited = people.colleague(db, request.colleague("host") or 0)
     assert invited is not None
     return Say(session_cards.ask_host(speech(invited.language), seen, request.person.name), to=invited.id)
+
+
+def _announcement(request: Request, seen: Sequence[Seen]) -> Card:
+    return session_cards.announcement(speech(request.municipality.language), seen)
+
+
+def _announced(together: Sequence[KnowledgeSession]) -> str:
+    """The key of the announcement."""
+    return f"session {together[0].id} announced"
+
+
+def announce_anew(request: Request, db: Session, session: KnowledgeSession) -> list[Reply]:
+    """What stands in the channel is what holds now: how many come, who hosts it, when it is."""
+    if not session.channel:
+        return []
+    together = sessions.announced_together(db, session.id, session.series)
+    card = _announcement(request, [seen_by(request, db, each) for each in together])
+    return [Say(card, to=_channel_of(session), instead_of=_announced(together))]
+
+
+def _channel_of(session: KnowledgeSession) -> Channel:
+    return Channel(session.platform, session.tenant, session.channel)
 
 
 def _one_discipline(db: Session, session: KnowledgeSession) -> bool:
@@ -271,7 +292,6 @@ def _tell(request: Request, db: Session, session: KnowledgeSession, key: str) ->
             card = session_cards.told(speech(reader.language), key, seen, file)
             said.append(Say(card, to=colleague_id, key=f"session {session.id} {key} {session.sequence} {colleague_id}"))
     if session.channel:
-        to = Channel(session.platform, session.tenant, session.channel)
-        public: Card = session_cards.told(speech(request.municipality.language), key, seen)
-        said.append(Say(public, to=to, key=f"session {session.id} {key} {session.sequence}"))
-    return said
+        public = session_cards.told(speech(request.municipality.language), key, seen)
+        said.append(Say(public, to=_channel_of(session), key=f"session {session.id} {key} {session.sequence}"))
+    return [*said, *announce_anew(request, db, session)]

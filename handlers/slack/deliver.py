@@ -72,6 +72,11 @@ class SlackDelivery:
         if card.files:
             self._show_files(card.files, channel)
         message = render.message(card, speech(letter.language), uploaded=self._upload_pictures(card))
+        if letter.instead_of:
+            # Its metadata stays: the first key still finds it.
+            channel, ts = letter.instead_of.split(" ")
+            self.api.do("chat.update", channel=channel, ts=ts, **message)
+            return letter.instead_of
         message |= {
             "channel": channel,
             "metadata": {"event_type": "samenspel", "event_payload": {"key": letter.key}},

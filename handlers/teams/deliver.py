@@ -180,7 +180,9 @@ class TeamsDelivery:
         message = render.activity(drawn, render.fallback(card))
         if card.files:
             message["attachments"] += self._offered(card.files, letter)
-        posted = self.api.post(where, message, letter.under, tries)
+        if letter.instead_of:
+            self.api.update(where, letter.instead_of, message)
+        posted = letter.instead_of or self.api.post(where, message, letter.under, tries)
         self.shown.remember(where.conversation, posted, card)
         return posted
 

@@ -36,6 +36,8 @@ class Post(NamedTuple):
 class Platform:
     def __init__(self) -> None:
         self.posts: list[Post] = []
+        self.changes: list[tuple[str, str]] = []
+        """What each change made of which post: (key of the post, new title)."""
         self.silence_ends = Event()
         self.looking: Look = "shows it"
         self._told: dict[str, list[How]] = defaultdict(list)
@@ -94,8 +96,7 @@ class Platform:
             _answer(request, 403, "not_in_channel")
         else:
             with self._arrived:
-                self.posts.append(Post(**sent))
-                name = f"post-{len(self.posts)}"
+                name = self._keep(**sent)
                 self._arrived.notify_all()
             if how == "done, but says it broke":
                 _answer(request, 500, "internal_error")
@@ -103,6 +104,15 @@ class Platform:
                 self.silence_ends.wait(PATIENCE)
             elif how is None:
                 _answer(request, 200, name)
+
+    def _keep(self, instead_of: str, **sent: str) -> str:
+        if not instead_of:
+            self.posts.append(Post(**sent))
+            return f"post-{len(self.posts)}"
+        at = int(instead_of.removeprefix("post-")) - 1
+        self.posts[at] = self.posts[at]._replace(title=sent["title"])
+        self.changes.append((self.posts[at].key, sent["title"]))
+        return instead_of
 
     def _show(self, request: BaseHTTPRequestHandler, key: str) -> None:
         if self.looking == "away":
@@ -129,6 +139,7 @@ class OverHttp:
         first_words = next((str(block.text) for block in letter.card.body if isinstance(block, Paragraph)), "")
         title = str(letter.card.title)
         sent = {"key": letter.key, "to": _to(letter), "title": title, "first_words": first_words, "under": letter.under}
+        sent["instead_of"] = letter.instead_of
         status, text = self._ask(sent)
         match status:
             case 200:

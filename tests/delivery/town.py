@@ -90,6 +90,12 @@ class Town:
         with self.database.session(self.id, writes=True) as db:
             outgoing.send(db, key, say, "nl", self.clock(), expires_at=expires_at)
 
+    def changes(self, key: str, to: str, channel: str = "C1") -> None:
+        """What Samenspel said in a channel says something else from now on."""
+        say = Say(Card(Text(to)), to=Channel("slack", self.tenant, channel), instead_of=key)
+        with self.database.session(self.id, writes=True) as db:
+            outgoing.send(db, f"{key} is now {to}", say, "nl", self.clock())
+
     def administrator(self, name: str) -> int:
         colleague = self.colleague(name)
         with self.database.session(self.id) as db:

@@ -211,6 +211,27 @@ def test_a_thread_whose_message_was_deleted_hangs_under_nothing(delivery: SlackD
     assert "thread_ts" not in second
 
 
+def change() -> Letter:
+    return Letter("session-1-anew", Place("channel", "C1"), CARD, "nl", instead_of="C1 1700000000.000009")
+
+
+def test_a_change_takes_the_place_of_what_was_posted(delivery: SlackDelivery, slack: StandIn) -> None:
+    assert delivery.post(change()) == "C1 1700000000.000009"
+    assert slack.methods() == ["chat.update"]
+    changed = slack.only("chat.update")
+    assert (changed["channel"], changed["ts"]) == ("C1", "1700000000.000009")
+    assert changed["blocks"][0]["text"]["text"] == "Vraag aan jou"
+    assert "metadata" not in changed, "Slack keeps what it has, and the first key still finds it"
+
+
+def test_what_somebody_deleted_is_not_changed_and_not_posted_anew(delivery: SlackDelivery, slack: StandIn) -> None:
+    slack.refuses("chat.update", "message_not_found")
+    with pytest.raises(Refused) as refused:
+        delivery.post(change())
+    assert refused.value.retry_after is None
+    assert slack.methods() == ["chat.update"]
+
+
 def message(key: str, ts: str) -> dict[str, object]:
     return {"ts": ts, "metadata": {"event_type": "samenspel", "event_payload": {"key": key}}}
 

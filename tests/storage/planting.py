@@ -184,6 +184,7 @@ def _messages(db: Session, own: str, anna: Colleague) -> OutboxRow:
         letter = OutboxRow(key=f"{own} {key}", language="nl", card=b"{}", not_before=MONDAY, created_at=MONDAY)
         letter.colleague_id, letter.state = anna.id, state
         letters.append(letter)
+    letters[0].instead_of = letters[1].key
     db.add_all(letters)
     db.add(
         ConversationRow(platform="teams", tenant=own, id=f"a:{own}", service_url="x", user=own, colleague_id=anna.id)

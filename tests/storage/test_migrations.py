@@ -107,7 +107,7 @@ def counts(url: str) -> dict[str, int]:
 
 VALUES: dict[type, Callable[[int], Any]] = {
     int: lambda number: number,
-    str: lambda number: f"x{number}",
+    str: lambda number: f"x{number:x}",
     bytes: lambda number: b"x",
     bool: lambda number: False,
     dt.date: lambda number: dt.date(2026, 11, 23),

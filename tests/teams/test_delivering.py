@@ -151,6 +151,25 @@ def test_a_message_in_a_thread_hangs_under_the_first(town: Town, anna: Person) -
     assert town.connector.calls[-1].path == f"/v3/conversations/{CHANNEL};messageid={first}/activities"
 
 
+def test_a_change_takes_the_place_of_what_was_posted(town: Town, anna: Person) -> None:
+    anna.types("samenspel", CHANNEL)
+    first = town.connection.delivery.post(Letter("K-1", Place("channel", CHANNEL), CARD, "nl"))
+    changed = Letter("K-2", Place("channel", CHANNEL), Card(Text("Anders")), "nl", instead_of=first)
+    assert town.connection.delivery.post(changed) == first
+    call = town.connector.calls[-1]
+    assert (call.method, call.path) == ("PUT", f"/v3/conversations/{CHANNEL}/activities/{first}")
+    assert "Anders" in str(call.body)
+
+
+def test_what_somebody_deleted_is_not_changed_and_not_posted_anew(town: Town, anna: Person) -> None:
+    anna.types("samenspel", CHANNEL)
+    town.connector.plans("PUT", Answer(404))
+    with pytest.raises(Refused) as refusal:
+        town.connection.delivery.post(Letter("K-2", Place("channel", CHANNEL), CARD, "nl", instead_of="1"))
+    assert refusal.value.retry_after is None
+    assert town.connector.calls[-1].method == "PUT"
+
+
 def test_nobody_can_look_whether_a_message_is_there(town: Town, anna: Person) -> None:
     with pytest.raises(CannotLook):
         town.connection.delivery.find(letter(anna), town.clock[0])
