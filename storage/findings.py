@@ -77,7 +77,12 @@ _AREAS = (
     .correlate(Project)
     .scalar_subquery()
 )
-_LESSONS = select(func.count(Lesson.id)).where(Lesson.project_id == Project.id).correlate(Project).scalar_subquery()
+_LESSONS = (
+    select(func.count(Lesson.id))
+    .where(Lesson.project_id == Project.id, Lesson.withdrawn_on.is_(None))
+    .correlate(Project)
+    .scalar_subquery()
+)
 _LINE = select(
     *(Project.id, Project.key, Project.name, Project.status, Project.changed_at, Project.size, Project.level),
     *(func.length(func.trim(Project.open)), Project.promise_published_on, Project.environment_act, Project.notice_on),

@@ -16,7 +16,7 @@ from glossary import RoleState, Status
 from storage.areas import Area
 from storage.changes import Change
 from storage.database import Base
-from storage.knowledge import Lesson
+from storage.knowledge import Lesson, LessonArea, LessonGroup
 from storage.moments import Moment, MomentArea, MomentGroup
 from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
 from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
@@ -72,7 +72,13 @@ MOMENTS = Register(
         "groups": Part(_table(MomentGroup), "moment_id", "target_group"),
     },
 )
-LESSONS = Register(_table(Lesson))
+LESSONS = Register(
+    _table(Lesson),
+    parts={
+        "areas": Part(_table(LessonArea), "lesson_id", "area_code"),
+        "groups": Part(_table(LessonGroup), "lesson_id", "target_group"),
+    },
+)
 
 _ROLES, _CHANGES = _table(RoleAssignment), _table(Change)
 

@@ -16,6 +16,7 @@ from glossary import (
     Domain,
     EnvironmentAct,
     Instrument,
+    LessonKind,
     Level,
     Phase,
     Role,
@@ -154,6 +155,11 @@ COLUMNS: Mapping[ListName, Sequence[Column]] = {
         Column("les", "lesson", required=True),
         Column("tags", "tags", "tags", synonyms=("labels", "trefwoorden")),
         Column("datum", "learned_on", "day"),
+        # What the sample lacks, after it.
+        Column("instrument", "instrument", "word", Instrument, synonyms=("vorm",)),
+        Column("doelgroepen", "groups", "words", TargetGroup, synonyms=("doelgroep", "target_groups")),
+        Column("gebieden", "areas", "areas", synonyms=("gebied", *_AREAS_IN_TEXT)),
+        Column("volgende_keer", "kind", "word", LessonKind, synonyms=("opnieuw_of_anders",)),
     ),
 }
 

@@ -37,6 +37,9 @@ class Register:
         elif list_ is ListName.COLLEAGUES:
             # Who was erased is no colleague any more.
             rows = [row for row in rows if row.values["id"] in self.people]
+        elif list_ is ListName.LESSONS:
+            # Nobody finds what was withdrawn.
+            rows = [row for row in rows if not row.values["withdrawn_on"]]
         headers = [column.header for column in columns]
         return headers, [[self._cell(column, row) for column in columns] for row in rows]
 

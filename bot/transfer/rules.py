@@ -23,6 +23,10 @@ from glossary import PartialDate, Role, Status, Word
 _MAY_BE_PERSONAL = re.compile(r"@|\d[\d ()./-]{6,}\d")
 
 
+KEEP_OTHER_AREAS = frozenset({ListName.PROJECTS, ListName.MOMENTS})
+"""The lists whose rows have room for the name of an area that nobody knows."""
+
+
 @dataclass(slots=True)
 class Entry:
     """A row that can go in. values: by field. parts: what hangs on it (areas, groups, disciplines), complete.
@@ -104,16 +108,13 @@ class Check:
                 self._warn_about_area(row, part)
         if codes:
             entry.parts[column.field] = frozenset(codes)
-        if names and self.list_ is not ListName.COLLEAGUES:
+        if names and self.list_ in KEEP_OTHER_AREAS:
             before = entry.values.get("areas_in_words", "")
             entry.values["areas_in_words"] = ", ".join(dict.fromkeys([*([before] if before else []), *words]))
 
     def _warn_about_area(self, row: Row, name: str) -> None:
-        reason = "unknown_area_name"
-        if name.casefold() in self.known.area_names:
-            reason = "ambiguous_area_name"
-        elif self.list_ is ListName.COLLEAGUES:
-            reason = "unknown_area_left_out"
+        what = "ambiguous" if name.casefold() in self.known.area_names else "unknown"
+        reason = f"{what}_area_name" if self.list_ in KEEP_OTHER_AREAS else f"{what}_area_left_out"
         self.warnings.append(Problem(self.sheet.name, row.line, "", reason, {"value": name}))
 
     def _warn_about_residents(self, row: Row, column: Column, cell: str) -> None:

@@ -14,10 +14,11 @@ from bot.transfer.receiving import File
 from glossary import BudgetState, Role
 from storage import identity, people
 from storage.database import Database
+from storage.knowledge import Lesson
 from storage.people import Colleague
 from storage.projects import Project
 from tests.databases import SqliteDatabases
-from tests.transfer.town import MONDAY, REAL, SAMPLE, Town, a_list, cells_of, counts, the_sample
+from tests.transfer.town import MONDAY, REAL, SAMPLE, Town, a_list, cells_of, counts, some_areas, the_sample
 
 LISTS = ("gebieden", "collegas", "projecten", "contactmomenten", "lessen")
 
@@ -88,6 +89,40 @@ def fill_in_what_the_sample_lacks(town: Town) -> None:
                 participation_budget_state=BudgetState.GRANTED,
             )
         )
+
+
+@pytest.mark.parametrize("kind", [".csv", ".xlsx"])
+def test_a_lesson_goes_out_complete_and_into_another_town(town: Town, kind: str) -> None:
+    town.imports(some_areas())
+    header = "id;fase;rol;wat_gebeurde_er;les;tags;datum;instrument;doelgroepen;gebieden;volgende_keer"
+    row = "L1;plan;participatieadviseur;Niemand kwam;Bel eerst;loting;2026-11-02;inloopavond;jongeren,ouderen"
+    town.imports(a_list("lessen", header, f"{row};BU99990101,WK999901;anders"))
+    files = [File(name, content) for name, content in town.exports().items() if name.endswith(kind)]
+    elsewhere = Town.founded(town.database, "Elders")
+    report = elsewhere.imports(*files)
+    assert (report.errors, report.warnings) == ([], [])
+    assert counts(report)["lessen"] == (1, 0, 0, 0)
+    assert elsewhere.exports()["lessen.csv"] == town.exports()["lessen.csv"]
+    [lesson] = cells_of("lessen.csv", elsewhere.exports()["lessen.csv"])["lessen"]
+    assert lesson == dict(zip(header.split(";"), f"{row};BU99990101,WK999901;anders".split(";"), strict=True))
+    assert counts(elsewhere.imports(*files))["lessen"] == (0, 0, 1, 0)
+
+
+def test_a_lesson_goes_out_without_its_author_and_a_withdrawn_one_not_at_all(town: Town) -> None:
+    town.imports(a_list("collegas", "id;naam;email", "C1;Annabel Zeldzaam;a@voorbeeld.example"))
+    town.imports(a_list("lessen", "id;les", "L1;Bel eerst", "L2;Weg ermee"))
+    with town.register() as db:
+        anna = db.scalars(select(Colleague.id)).one()
+        db.execute(update(Lesson).values(author_id=anna, shows_author=True))
+        db.execute(update(Lesson).where(Lesson.key == "L2").values(withdrawn_on=MONDAY.date()))
+    exported = town.exports()
+    assert [row["id"] for row in cells_of("lessen.csv", exported["lessen.csv"])["lessen"]] == ["L1"]
+    assert [row["id"] for row in cells_of("samenspel.xlsx", exported["samenspel.xlsx"])["lessen"]] == ["L1"]
+    assert b"Annabel" not in exported["lessen.csv"]
+    town.imports(a_list("lessen", "id;les", "L1;Bel eerst", "L2;Weg ermee, toch"))
+    assert [row["id"] for row in cells_of("lessen.csv", town.exports()["lessen.csv"])["lessen"]] == ["L1"], (
+        "what was withdrawn in chat does not come back with an older list"
+    )
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the real list is not beside this project")

@@ -17,6 +17,7 @@ from bot.transfer.receiving import File, Order
 from bot.transfer.report import Report
 from bot.transfer.rules import Entry
 from glossary import AreaKind, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
+from storage import knowledge, search
 from storage.areas import Area
 from storage.changes import Change
 from storage.knowledge import Lesson
@@ -284,6 +285,42 @@ def test_lessons_keep_their_tags_in_lower_case(town: Town) -> None:
     town.imports(a_list("lessen", "id;project;les;tags;datum", "L1;p1;Bel eerst;Werving, Loting,werving;2026-11-01"))
     [lesson] = town.rows(Lesson)
     assert (lesson.tags, lesson.learned_on) == ("werving,loting", dt.date(2026, 11, 1))
+
+
+def test_a_lesson_is_complete_and_only_its_own_words_change(town: Town) -> None:
+    town.imports(some_areas())
+    header = "id;les;instrument;doelgroepen;wijk;volgende_keer"
+    town.imports(a_list("lessen", header, "L1;Bel eerst;inloopavond;ouderen,jongeren;Centrum;opnieuw"))
+    assert a_lesson(town) == ("walk_in", ["young_people", "older_people"], ["WK999901"], "again")
+    report = town.imports(a_list("lessen", header, "L1;Bel eerst;;ouderen;Centrum, BU99990101;anders"))
+    assert counts(report)["lessen"] == (0, 1, 0, 0)
+    assert a_lesson(town) == ("walk_in", ["older_people"], ["BU99990101", "WK999901"], "differently")
+
+
+def a_lesson(town: Town) -> tuple[str, list[str], list[str], str]:
+    with town.register() as db:
+        found = knowledge.lesson(db, town.rows(Lesson)[0].id)
+    assert found
+    assert found.instrument
+    assert found.kind
+    return found.instrument.value, [group.value for group in found.target_groups], found.area_codes, found.kind.value
+
+
+def test_an_area_of_a_lesson_that_nobody_knows_is_left_out(town: Town) -> None:
+    twice = a_list("gebieden", "code;naam", "BU99990101;Centrum", "WK999901;Centrum", "GM9999;Voorbeeld")
+    report = town.imports(twice, a_list("lessen", "id;les;gebied", "L1;Bel eerst;Centrum, Achter de dijk, GM9999"))
+    assert [problem.reason for problem in report.warnings] == ["ambiguous_area_left_out", "unknown_area_left_out"]
+    assert counts(report)["lessen"] == (1, 0, 0, 0)
+    with town.register() as db:
+        assert [found.area_codes for found in (knowledge.lesson(db, town.rows(Lesson)[0].id),) if found] == [["GM9999"]]
+
+
+def test_what_a_list_says_of_a_lesson_is_found(town: Town) -> None:
+    town.imports(some_areas())
+    town.imports(a_list("lessen", "id;les;vorm;doelgroep;gebied", "L1;Bel eerst;inloopavond;ouderen;Centrum"))
+    with town.register() as db:
+        for words in ("inloopavond", "ouderen", "centrum"):
+            assert [hit.key for hit in search.search(db, words)] == ["L1"], words
 
 
 # Areas by name
