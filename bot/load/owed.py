@@ -89,5 +89,5 @@ def row(t: Speech, each: Owed) -> Row:
 
 
 def in_words(t: Speech, each: Owed) -> Text:
-    key = "load.owed.overdue" if each.days_left < 0 else "load.owed.due"
+    key = "load.owed.overdue" if each.days_left < 0 else "load.owed.due" if each.days_left else "load.owed.today"
     return t(key, n=abs(each.days_left), title=each.title, project=each.project, date=each.ended_on)

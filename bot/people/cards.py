@@ -125,7 +125,16 @@ def settings_form(t: Speech, municipality: "Municipality", unlinked: int) -> For
     return Form(t("people.settings.form_title"), fields, t("chat.save"), "people.save_settings", body=body)
 
 
-def settings(t: Speech, municipality: "Municipality", names: dict[int, str], unlinked: int, administers: bool) -> Card:
+def settings(
+    t: Speech,
+    municipality: "Municipality",
+    names: dict[int, str],
+    administrators: Sequence[str],
+    unlinked: int,
+    administers: bool,
+) -> Card:
+    """names: of the overview keeper and the deputy, by id."""
+
     def name(colleague_id: int | None) -> str:
         return names.get(colleague_id or 0, str(t("chat.nobody")))
 
@@ -134,6 +143,7 @@ def settings(t: Speech, municipality: "Municipality", names: dict[int, str], unl
             (t("people.field.municipality"), typed(municipality.name)),
             (t("people.field.keeper"), typed(name(municipality.keeper_id))),
             (t("people.field.deputy"), typed(name(municipality.deputy_id))),
+            (t("people.field.administrators"), t.listed(administrators) if administrators else t("chat.nobody")),
             (t("people.field.region"), typed(municipality.holiday_region)),
             (t("people.field.municipality_language"), t(f"people.language.{municipality.language}")),
         )

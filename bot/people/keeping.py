@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from bot.chat.cards import Card
 from bot.chat.exchange import Ask, NotAllowed, OldButton, Reply, Request, Say
 from bot.chat.texts import LANGUAGES, speech
 from bot.people import cards
@@ -18,8 +19,19 @@ def settings(request: Request, db: Session) -> Sequence[Reply]:
     waiting = len(people.colleagues_without_account(db))
     if request.person.is_admin and (request.args.get("form") or request.municipality.keeper_id is None):
         return [Ask(cards.settings_form(t, request.municipality, waiting))]
-    names = _keepers(request, db)
-    return [Say(cards.settings(t, request.municipality, names, waiting, request.person.is_admin))]
+    return [Say(_settings(request, db, waiting))]
+
+
+def _settings(request: Request, db: Session, waiting: int) -> Card:
+    administrators = sorted(each.name for each in people.administrators(db))
+    return cards.settings(
+        speech(request.language),
+        request.municipality,
+        _keepers(request, db),
+        administrators,
+        waiting,
+        request.person.is_admin,
+    )
 
 
 def _keepers(request: Request, db: Session) -> dict[int, str]:
@@ -45,7 +57,7 @@ def save_settings(request: Request, db: Session) -> Sequence[Reply]:
     municipality.holiday_region = request.text("region") or municipality.holiday_region
     language = request.text("language")
     municipality.language = language if language in LANGUAGES else municipality.language
-    return [Say(cards.settings(t, municipality, _keepers(request, db), waiting, administers=True))]
+    return [Say(_settings(request, db, waiting))]
 
 
 def _filled_in(request: Request) -> Municipality:

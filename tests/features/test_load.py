@@ -164,7 +164,9 @@ def test_the_agenda_as_a_file_can_be_read_by_a_calendar(omar: Person) -> None:
 def test_an_area_manager_sees_the_own_area_at_once(omar: Person) -> None:
     omar.types("/overzicht gebied")
     assert omar.sees_alone("Centrum\nDrukte\nOude Haven: te veel gevraagd.")
-    assert omar.sees("Enquete parkeren · Parkeerbeleid Centrum · tot 30 september 2026 · 26 dagen te laat")
+    assert omar.sees(
+        "Enquete parkeren · Parkeerbeleid Centrum · gevraagd tot 30 september 2026 · antwoord 26 dagen te laat"
+    )
     assert omar.sees("Herinrichting Havenkade · lopend")
 
 
@@ -198,7 +200,9 @@ def test_what_is_owed_by_area_and_never_by_whom(omar: Person, room: Room) -> Non
     omar.types("/overzicht terugkoppeling")
     assert omar.sees("Na 4 momenten wachten inwoners nog op antwoord.")
     assert omar.sees("Bij 2 daarvan wachten ze te lang.")
-    assert omar.sees("Centrum\nEnquete parkeren · Parkeerbeleid Centrum · tot 30 september 2026 · 26 dagen te laat")
+    assert omar.sees(
+        "Centrum\nEnquete parkeren · Parkeerbeleid Centrum · gevraagd tot 30 september 2026 · antwoord 26 dagen te laat"
+    )
     omar.shares("wachten ze te lang")
     assert room.channel.sees("Lindenhout\nKeukentafelgesprekken · Zoekgebied wind Lindenhout")
     for colleague in ("Marieke", "Samira", "Joost", "Fatima"):

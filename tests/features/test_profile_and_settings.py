@@ -72,6 +72,7 @@ def test_settings_are_kept(room: Room, anna: Person, boss: Person) -> None:
     assert not boss.sees("Er is nog geen overzichthouder.")
     anna.types("/samenspel instellingen")
     assert anna.sees("Overzichthouder: Anna")
+    assert anna.sees("Beheerders: Boss")
     assert anna.sees("Alleen een beheerder kan dit.")
 
 
