@@ -226,6 +226,17 @@ def test_lines_can_be_changed_and_taken_away(anna: Person) -> None:
     assert not anna.sees("Bomen")
 
 
+def test_the_overview_says_how_long_there_is(room: Room, anna: Person) -> None:
+    for today, words in (
+        ("2026-11-29", "nog 1 dag om te antwoorden"),
+        ("2026-11-30", "antwoord vandaag"),
+        ("2026-12-02", "antwoord 2 dagen te laat"),
+    ):
+        days_of(room, today)
+        anna.types("/overzicht terugkoppeling")
+        assert anna.sees(f"Avond · Kade · gevraagd tot 2 november 2026 · {words}")
+
+
 # Completing with an open debt
 
 
