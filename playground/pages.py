@@ -85,6 +85,7 @@ class Pages:
         if me is None or channel is None or me.id not in channel.members:
             return RedirectResponse(f"/als/{me.code}/" if me else "/")
         self.play.workspace.mark_read(channel, me.id)
+        self.play.workspace.reads(me.id, texts_for(request).language)
         if BOT_USER in channel.members and channel.between_people and len(channel.members) == 2:
             self.play.deeds.open_direct(me)
         thread = self.play.workspace.message(channel.id, request.query_params.get("draad", ""))
@@ -94,6 +95,7 @@ class Pages:
         me = self._me(request)
         if me is None or me.team != TEAM:
             return RedirectResponse("/")
+        self.play.workspace.reads(me.id, texts_for(request).language)
         self.play.deeds.open_home(me)
         return HTMLResponse(self.look.home_page(me, texts_for(request), theme_of(request)))
 

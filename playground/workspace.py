@@ -166,6 +166,7 @@ class Workspace:
     def begin(self) -> None:
         """Everything as on the first morning."""
         self.people: dict[str, Person] = {person.id: person for person in the_cast()}
+        self.reads_english: set[str] = set()
         self.channels: dict[str, Channel] = {}
         self.views: dict[str, View] = {}
         self.stacks: dict[tuple[str, str], list[View]] = {}
@@ -185,6 +186,13 @@ class Workspace:
 
     def humans(self) -> list[Person]:
         return [person for person in self.people.values() if person.standing is not Standing.APP]
+
+    def reads(self, person: str, language: str) -> None:
+        """In which language somebody has the page: Slack's own locale."""
+        if language == "en":
+            self.reads_english.add(person)
+        else:
+            self.reads_english.discard(person)
 
     def welcome_newcomer(self) -> Person | None:
         """None when the newcomer has already started."""

@@ -1,5 +1,7 @@
 """auth, users, team, bots, reactions: who is who."""
 
+from dataclasses import replace
+
 from playground import payloads
 from playground.cast import Person
 from playground.web_api.door import Call, Refused, page_of
@@ -85,4 +87,6 @@ def remove_reaction(call: Call) -> Json:
 
 def _seen(call: Call, person: Person) -> Json:
     with_email = call.may("users:read.email")
+    if person.id in call.workspace.reads_english:
+        person = replace(person, locale="en-GB")
     return payloads.user(person, with_email=with_email, with_locale=call.flag("include_locale"))

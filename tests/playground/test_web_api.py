@@ -49,6 +49,14 @@ def test_a_missing_scope_says_what_was_needed_and_what_there_is(town: Town) -> N
     assert town.refused == ["missing_scope"]
 
 
+def test_who_has_the_page_in_english_has_slack_in_english(town: Town) -> None:
+    locales = []
+    for language in ("nl", "en", "nl"):
+        town.request("GET", "/als/C07/home", headers={"cookie": f"taal={language}"})
+        locales.append(town.call("users.info", user=FATMA, include_locale=True)["user"]["locale"])
+    assert locales == ["nl-NL", "en-GB", "nl-NL"]
+
+
 # saying something
 
 
