@@ -90,6 +90,11 @@ class Api:
         """What is known of somebody in a conversation."""
         return self._call("GET", where.service, ("conversations", where.conversation, "members", user))
 
+    def members(self, where: Reference) -> list[Json]:
+        """The first page of who is in a conversation: of somebody's own chat with us everybody."""
+        found = self._call("GET", where.service, ("conversations", where.conversation, "pagedmembers")).get("members")
+        return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
     def team(self, where: Reference, team: str) -> Json:
         return self._call("GET", where.service, ("teams", team))
 

@@ -25,7 +25,7 @@ class TeamsConnection:
     """With TEAMS_SERVICE_URL a Teams of our own, on this machine.
 
     For tests: cloud: whose signatures are believed; fetch_token: gives our own token; pause: waits;
-    files: where they are, when not at Teams.
+    files_here: they are on this machine, not at Teams.
     """
 
     name = PLATFORM
@@ -38,7 +38,7 @@ class TeamsConnection:
         cloud: microsoft.Cloud | None = None,
         fetch_token: Callable[[], str] | None = None,
         pause: Callable[[float], None] = time.sleep,
-        files: str = "",
+        files_here: bool = False,
     ) -> None:
         self._settings = settings
         self._database = database
@@ -51,7 +51,7 @@ class TeamsConnection:
         self.shown = Shown()
         self.tenants = settings.teams_allowed_tenants or frozenset({settings.teams_tenant_id})
         self.delivery = TeamsDelivery(
-            self.api, self.references, self.shown, database, now, settings.public_url, practice or files
+            self.api, self.references, self.shown, database, now, settings.public_url, bool(practice) or files_here
         )
         self.directory = TeamsDirectory(self.api, self.references, self.tenants)
 

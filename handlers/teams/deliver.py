@@ -36,7 +36,10 @@ _GROUP_CHAT = "https://teams.microsoft.com/l/chat/0/0"
 
 
 class TeamsDelivery:
-    """Delivers letters; every method may be called from any thread. public_url: where Teams can reach us, or ""."""
+    """Delivers letters; every method may be called from any thread.
+
+    public_url: where Teams can reach us, or "". practice: it is one of our own, on this machine.
+    """
 
     def __init__(
         self,
@@ -46,7 +49,7 @@ class TeamsDelivery:
         database: Database,
         now: Now,
         public_url: str = "",
-        practice: str = "",
+        practice: bool = False,
         chance: Callable[[], float] = CHANCE,
     ) -> None:
         self._practice = practice
@@ -92,8 +95,10 @@ class TeamsDelivery:
     def _principal(self, account: Account) -> str:
         """How a link names somebody; empty when Teams does not say."""
         try:
-            chat = self.own_chat(account)
-            return str(self.api.member(chat, account.user).get("userPrincipalName") or "")
+            # Asked of the whole chat: by their id at Entra alone not every Teams knows its members.
+            found = self.api.members(self.own_chat(account))
+            them = next((each for each in found if account.user in (each.get("aadObjectId"), each.get("id"))), {})
+            return str(them.get("userPrincipalName") or "")
         except (Answered, Lost, ValueError, OSError):
             return ""
 

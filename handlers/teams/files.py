@@ -1,5 +1,6 @@
 """Files to and from Teams, in somebody's own chat only."""
 
+import ipaddress
 from urllib.parse import urlsplit
 
 import httpx
@@ -30,9 +31,18 @@ def is_teams(url: str) -> bool:
     return parts.scheme == "https" and (parts.hostname or "").endswith(_HOSTS)
 
 
-def download(file: UploadedFile, practice: str = "") -> bytes:
-    """What somebody sent us. practice: the origin of a Teams of our own, on this machine. Raises Unreadable."""
-    if not (is_teams(file.reference) or (practice and file.reference.startswith(practice))):
+def is_here(url: str) -> bool:
+    """On this machine, where a Teams of our own keeps files."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def download(file: UploadedFile, practice: bool = False) -> bytes:
+    """What somebody sent us. practice: Teams is one of our own, on this machine. Raises Unreadable."""
+    if not (is_teams(file.reference) or (practice and is_here(file.reference))):
         raise Unreadable("strange_address")
     try:
         with httpx.stream("GET", file.reference, timeout=_TIMEOUT, follow_redirects=False) as answer:
@@ -58,9 +68,9 @@ def offer(key: str, file: Attachment) -> Json:
     return {"contentType": CONSENT, "name": file.name, "content": content}
 
 
-def upload(url: str, content: bytes, practice: str = "") -> None:
+def upload(url: str, content: bytes, practice: bool = False) -> None:
     """To the address that the reader's consent came with. Raises Unreadable."""
-    if not (is_teams(url) or (practice and url.startswith(practice))):
+    if not (is_teams(url) or (practice and is_here(url))):
         raise Unreadable("strange_address")
     last = len(content) - 1
     headers = {"Content-Range": f"bytes 0-{last}/{len(content)}", "Content-Type": "application/octet-stream"}

@@ -65,6 +65,8 @@ class Connector:
             if user in self.without_app:
                 return Answer(403, {"error": {"code": "BotNotInConversationRoster"}})
             return Answer(201, {"id": f"a:{user}"})
+        if found := re.fullmatch(r"/v3/conversations/a:([^/]+)/pagedmembers", call.path):
+            return Answer(200, {"members": [{**self.members[found[1]], "aadObjectId": found[1]}]})
         if found := re.fullmatch(r"/v3/conversations/[^/]+/members/([^/]+)", call.path):
             member = self.members.get(found[1])
             return Answer(200, member) if member else Answer(404, {"error": {"code": "MemberNotFoundInConversation"}})

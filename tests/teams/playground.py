@@ -1,6 +1,7 @@
 """Microsoft's Agents Playground as its own process, and the bot as another: an outside opinion of what we send.
 
-Its control API is undocumented, so the version is pinned in package.json.
+Its control API is undocumented, so the version is pinned in package.json. It shows one person's screen; everybody else
+has a chat there too, and what is in it stands in its recording of events. So all of them can read, click and type.
 """
 
 import asyncio
@@ -21,7 +22,9 @@ from typing import Any
 import aiohttp
 import httpx
 
+from handlers.teams.listen import CLICK
 from tests.end_to_end.bot_process import BotProcess, free_port, samenspel
+from tests.end_to_end.test_register import SAMPLE, console
 from tests.needs import PACKAGES
 from tests.teams.keys import CLIENT_ID
 from tests.teams.person import Person, Seen, is_well_drawn
@@ -32,10 +35,13 @@ CLI = PACKAGES / "@microsoft" / "m365agentsplayground" / "cli.js"
 PERSONAL, GROUP = "personal-chat-id", "group-chat-id"
 NAMES = ("Anna de Vries", "Bert Bos", "Carla Smit", "Daan Vos", "Eva Mol", "Femke Tak")
 STARTING = 90.0
-TUESDAY = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
-"""In working hours: what is not urgent waits for those."""
+MONDAY = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
+"""In working hours: what is not urgent waits for those. The sample municipality is of this day."""
 SETTLED = 0.7
 """Seconds without anything new on the screen."""
+_BETWEEN = b"\n---\n"
+"""What the Playground writes between events in its recording."""
+_ACTIVITY = re.compile(r"/_connector/v3/conversations/([^/]+)/activities(?:/([^/]+))?")
 
 
 def user_of(number: int) -> str:
@@ -81,50 +87,75 @@ class Playground:
 
     url: str
     bot_process: BotProcess
+    folder: Path
     bot: str = CLIENT_ID
     people: list[Person] = field(default_factory=list)
+    _chats: dict[str, str] = field(default_factory=lambda: {"user-0": PERSONAL})
+    _read: int = 0
     _seen: dict[str, Seen] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _newest: float = 0.0
     _waiting: bool = False
 
     def person(self, number: int) -> Person:
-        """Number 0 is whose screen it is; the others can speak and click there too."""
+        """Number 0 is whose screen it is. The others get a chat of their own, as with an app that they installed."""
         person = Person(self, NAMES[number], f"user-{number}", TENANT)
+        if person.user not in self._chats:
+            asked = {"members": [{"id": person.user}], "isGroup": False}
+            self._chats[person.user] = str(self._asks("_connector/v3/conversations", asked)["id"])
         self.people.append(person)
         return person
 
     def sends(self, person: Person, activity: Json, conversation: str = "") -> Json:
-        body: Json = {"from": {"id": person.user}}
-        # Whoever types, the Playground says that it is the one whose screen it is; the others can click.
-        assert person.user == "user-0" or activity["type"] != "message"
-        where = conversation or PERSONAL
+        where = conversation or self.chat_of(person)
         with self._lock:
             self._waiting = activity["type"] == "message"
             self._newest = time.monotonic()
-        if activity["type"] == "message":
-            said = {"text": activity["text"], "textFormat": "plain"}
-            mentions = [{"text": each["text"], "mentioned": each["mentioned"]} for each in activity.get("entities", ())]
-            path = f"conversations/{where}/messages"
-            body |= {**said, **({"mentions": mentions} if mentions else {})}
+        if activity.get("name") == CLICK:
+            answer = self._clicks(person, activity, where)
+        elif activity["type"] == "message" and person.user == "user-0":
+            answer = self._types(person, activity, where)
         else:
-            path = "invoke"
-            body |= {"name": activity["name"], "value": activity["value"], "conversation": {"id": where}}
-            body["replyToId"] = activity["replyToId"]
-        answer = httpx.post(f"{self.url}/_conversation/v1/{path}", json=body, timeout=20)
-        assert answer.is_success, (answer.status_code, answer.text, self.bot_process.log[-2000:])
+            answer = self._makes(person, activity, where)
         self.settle()
         wrong = [complaint for seen in self.screen() for complaint in is_well_drawn(seen)]
         assert not wrong, wrong
-        return dict(answer.json())
+        return answer
+
+    def _types(self, person: Person, activity: Json, where: str) -> Json:
+        said = {"from": {"id": person.user}, "text": activity["text"], "textFormat": "plain"}
+        if mentions := [{key: each[key] for key in ("text", "mentioned")} for each in activity.get("entities", ())]:
+            said["mentions"] = mentions
+        return self._asks(f"_conversation/v1/conversations/{where}/messages", said)
+
+    def _makes(self, person: Person, activity: Json, where: str) -> Json:
+        """An activity of one's own making: what is typed as a message always comes from whose screen it is."""
+        address = f"{self.url}/_internal/v1/customActivities/template"
+        template = httpx.get(address, params={"conversationId": where}, timeout=20).json()
+        number = int(person.user.removeprefix("user-"))
+        sender = {"id": person.user, "aadObjectId": user_of(number), "name": person.name}
+        return self._asks(
+            "_internal/v1/customActivities", template | activity | {"from": sender, "locale": person.locale}
+        )
+
+    def _clicks(self, person: Person, activity: Json, where: str) -> Json:
+        """It refuses who is not in that chat, and a click on a message that is not there."""
+        said = {key: activity[key] for key in ("name", "value", "replyToId")}
+        return self._asks(
+            "_conversation/v1/invoke", said | {"from": {"id": person.user}, "conversation": {"id": where}}
+        )
+
+    def _asks(self, path: str, body: Json) -> Json:
+        answer = httpx.post(f"{self.url}/{path}", json=body, timeout=20)
+        assert answer.is_success, (answer.status_code, answer.text, self.bot_process.log[-2000:])
+        return dict(answer.json()) if answer.content else {}
 
     def chat_of(self, person: Person) -> str:
-        """There is one screen: everybody's own chat is on it."""
-        return PERSONAL
+        return self._chats[person.user]
 
-    def arrives(self, person: Person) -> None:
-        """Somebody else is met by a click on what was shared in the group, for their own page."""
-        person.presses(self.shows(lambda seen: seen.conversation == GROUP), "home", {})
+    def turn(self, to: dt.datetime) -> None:
+        """The bot's clock."""
+        _set_clock(self.folder, to)
 
     def shows(self, fits: Callable[[Seen], bool]) -> Seen:
         """The newest message that fits. What goes to somebody else comes a little later."""
@@ -139,6 +170,7 @@ class Playground:
         """Until nothing has happened on the screen for a while: messages come from another process."""
         deadline = time.monotonic() + 15
         while time.monotonic() < deadline:
+            self._read_on()
             with self._lock:
                 rest, waiting = time.monotonic() - self._newest, self._waiting
             if rest > SETTLED and not waiting:
@@ -146,8 +178,28 @@ class Playground:
             threading.Event().wait(0.05)
 
     def screen(self) -> list[Seen]:
+        self._read_on()
         with self._lock:
             return list(self._seen.values())
+
+    def _read_on(self) -> None:
+        """What the bot did in the chats of others, out of the recording."""
+        file = self.folder / "recording.log"
+        with self._lock:
+            recorded = file.read_bytes()[self._read :] if file.exists() else b""
+            complete, between, _ = recorded.rpartition(_BETWEEN)
+            self._read += len(complete + between)
+            for event in map(json.loads, complete.split(_BETWEEN) if between else ()):
+                self._recorded(event["request"], event["response"])
+
+    def _recorded(self, request: Json, response: Json) -> None:
+        """A message with several attachments becomes as many, of which it does not tell the names."""
+        found = _ACTIVITY.fullmatch(request["url"])
+        if not found or found[1] not in set(self._chats.values()) - {PERSONAL} or response["statusCode"] >= 300:
+            return
+        self._newest, self._waiting = time.monotonic(), False
+        name = found[2] or str((response.get("body") or {}).get("id") or f"of several, {len(self._seen)}")
+        self._seen[name] = Seen(name, found[1], request["body"])
 
     def received(self, event: Json) -> None:
         message = event.get("message") or {}
@@ -197,15 +249,18 @@ class Listener:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Playground]:
+def running(folder: Path, *lists: str) -> Iterator[Playground]:
+    """lists: of the sample municipality, that were imported before anybody came in."""
     port = free_port()
+    if lists:
+        url = f"sqlite:///{folder / 'samenspel.db'}"
+        console(folder, url, "import", *(str(SAMPLE / f"{name}.csv") for name in lists))
     with _process(folder, port) as url:
-        clock = folder / "clock"
-        clock.write_text(str((TUESDAY - dt.datetime.now(dt.UTC)).total_seconds()))
-        bot = BotProcess(samenspel(), {**_settings(url), "SAMENSPEL_CLOCK_FILE": str(clock)}, folder)
+        _set_clock(folder, MONDAY)
+        bot = BotProcess(samenspel(), {**_settings(url), "SAMENSPEL_CLOCK_FILE": str(folder / "clock")}, folder)
         bot.port = port
         bot.start(STARTING)
-        playground = Playground(url, bot)
+        playground = Playground(url, bot, folder)
         listener = Listener(playground)
         listener.start()
         try:
@@ -213,6 +268,10 @@ def running(folder: Path) -> Iterator[Playground]:
         finally:
             listener.stop()
             bot.stop()
+
+
+def _set_clock(folder: Path, to: dt.datetime) -> None:
+    (folder / "clock").write_text(str((to - dt.datetime.now(dt.UTC)).total_seconds()))
 
 
 def _settings(url: str) -> dict[str, str]:
@@ -238,6 +297,7 @@ def _process(folder: Path, bot_port: int) -> Iterator[str]:
         "TEAMSAPPTESTER_BROWSER": "none",
         "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str(folder / ".m365agentsplayground.yml"),
         "M365_AGENTS_PLAYGROUND_LOGFILE": str(log),
+        "M365_AGENTS_PLAYGROUND_RECORDING_FILE": str(folder / "recording.log"),
     }
     with (folder / "playground.out").open("wb") as out:
         process = subprocess.Popen(
@@ -249,7 +309,9 @@ def _process(folder: Path, bot_port: int) -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
     try:
-        yield f"http://localhost:{_port(process, folder / 'playground.out', log)}"
+        url = f"http://localhost:{_port(process, folder / 'playground.out', log)}"
+        httpx.post(f"{url}/_internal/v1/configDebugOptions", json={"eventsRecordingEnabled": True}, timeout=20)
+        yield url
     finally:
         process.kill()
         process.wait()

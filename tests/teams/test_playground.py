@@ -1,9 +1,13 @@
-"""The main journeys, against Microsoft's own Agents Playground: over its control API, without a browser."""
+"""The main journeys, against Microsoft's own Agents Playground: over its control API, without a browser.
+
+What takes weeks is in test_playground_in_time.py.
+"""
 
 from collections.abc import Iterator
 
 import pytest
 
+from tests.end_to_end.test_register import LISTS
 from tests.teams import playground
 from tests.teams.person import Person
 from tests.teams.playground import GROUP, Playground
@@ -13,7 +17,8 @@ pytestmark = [pytest.mark.teams, pytest.mark.slow]
 
 @pytest.fixture(scope="module")
 def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Playground]:
-    with playground.running(tmp_path_factory.mktemp("playground")) as teams:
+    """In the sample municipality, on its Monday."""
+    with playground.running(tmp_path_factory.mktemp("playground"), *LISTS) as teams:
         yield teams
         assert "Traceback" not in teams.bot_process.log
         assert " failed" not in teams.bot_process.log
@@ -29,7 +34,10 @@ def anna(teams: Playground) -> Person:
 
 @pytest.fixture(scope="module")
 def bert(teams: Playground) -> Person:
-    return teams.person(1)
+    """He has opened the app, and speaks Dutch."""
+    bert = teams.person(1)
+    bert.types("samenspel")
+    return bert
 
 
 def registers(person: Person, name: str) -> None:
@@ -45,39 +53,58 @@ def test_a_project_is_registered(anna: Person) -> None:
     assert anna.answer["type"] == "application/vnd.microsoft.card.adaptive"
 
 
-def test_a_role_is_asked_for_in_private_and_only_a_yes_settles_it(
+def test_a_role_is_asked_for_in_private_and_only_their_own_yes_settles_it(
     teams: Playground, anna: Person, bert: Person
 ) -> None:
-    """The Playground shows no chats of others, so the yes itself is in test_talking.py."""
     registers(anna, "Kade")
-    anna.types("project toon Kade", GROUP)
-    anna.clicks("Share in channel", anna.last)
-    teams.arrives(bert)
-    before = len(teams.screen())
+    before = {seen.id for seen in teams.screen()}
     anna.types("project rollen Kade")
     anna.clicks("Save", communication_adviser=playground.user_of(1))
     assert "I am asking Bert Bos now." in anna.last.words
-    assert len(teams.screen()) == before + 1
-    anna.types("project toon Kade")
-    assert "Bert Bos" in anna.last.words
+    asked = teams.shows(lambda seen: "Anna de Vries noemde jou voor een rol." in seen.words)
+    assert asked.conversation == bert.chat
+    assert {seen.conversation for seen in teams.screen() if seen.id not in before} == {anna.chat, bert.chat}
+    assert "communication adviser: Bert Bos (asked, no answer yet)" in shown(anna, "Kade")
+    bert.clicks("Ja", asked)
+    assert "Je bent nu communicatieadviseur van Kade." in bert.last.words
+    assert "communication adviser: Bert Bos (said yes)" in shown(anna, "Kade")
 
 
-def test_a_moment_is_planned_after_looking_at_what_it_does(anna: Person) -> None:
-    registers(anna, "Brug")
-    anna.types("project moment Brug")
-    anna.clicks(anna.submit, title="Inloopavond", instrument="walk_in", starts_on="2027-01-20", level="consult")
-    while anna.submit:
-        anna.clicks(anna.submit)
-    anna.types("project toon Brug")
-    assert "Inloopavond" in anna.last.words
+def shown(person: Person, project: str) -> str:
+    person.types(f"project toon {project}")
+    return person.last.words
 
 
-def test_the_overview_is_on_one_screen(anna: Person) -> None:
+def test_a_moment_is_planned_after_seeing_what_it_does_to_residents(anna: Person) -> None:
+    anna.types("project moment Herinrichting Havenkade")
+    anna.clicks(anna.submit, title="Avond aan de kade", instrument="walk_in", starts_on="2026-12-08", streets="Wal")
+    for advice in (
+        "Oude Haven: too much asked. With this moment 6 questions to young people in 28 days.",
+        "Enquete omgevingsvisie · Omgevingsvisie Voorbeeld 2040",
+        "Send the invitation soon: on 24 November 2026 at the latest.",
+    ):
+        assert advice in anna.last.words
+    weighed = anna.last
+    assert "Avond aan de kade" not in moments(anna)
+    anna.clicks("Wednesday 6 January: 3 questions", weighed)
+    assert "Avond aan de kade · Wednesday 6 January 2027." in weighed.words
+    anna.clicks("Save", weighed)
+    assert "Avond aan de kade is with Herinrichting Havenkade: Wednesday 6 January 2027." in weighed.words
+
+
+def moments(person: Person) -> str:
+    """Of what residents are asked in the months to come."""
+    person.types("overzicht agenda Oude Haven")
+    return person.last.words
+
+
+def test_the_overview_is_on_one_screen_with_what_the_sample_has_to_say(anna: Person) -> None:
     anna.types("overzicht")
-    assert "Park Singel" in anna.last.words
+    assert "Herinrichting Havenkade" in anna.last.words
 
 
 def test_what_is_asked_in_a_group_is_answered_in_private(teams: Playground, anna: Person) -> None:
     anna.types("project lijst", GROUP)
-    assert "Park Singel" not in "".join(seen.words for seen in teams.screen() if seen.conversation == GROUP)
-    assert "Park Singel" in anna.last.words
+    assert anna.last.conversation == anna.chat
+    assert "Centrumvisie" in anna.last.words
+    assert "Centrumvisie" not in "".join(seen.words for seen in teams.screen() if seen.conversation == GROUP)

@@ -145,7 +145,7 @@ def open_town(database: Database, connector: Connector) -> Iterator[Town]:
         admins=frozenset({"anna@voorbeeld.example"}),
     )
     connection = TeamsConnection(
-        settings, database, now, keys.cloud, lambda: keys.token("uit"), lambda seconds: None, connector.url
+        settings, database, now, keys.cloud, lambda: keys.token("uit"), lambda seconds: None, files_here=True
     )
     directory = Directories({"teams": connection.directory})
     service = Service(database, directory, FEATURES, Arrivals(settings.admins))
