@@ -5,7 +5,10 @@ import importlib
 import platform
 import sys
 
-ALL = ("starting", "listing", "import_lists", "load", "buddies", "clock", "search", "overview", "teams", "delivery")
+ALL = (
+    *("starting", "listing", "serving", "import_lists", "load", "buddies", "clock", "search", "overview", "teams"),
+    "delivery",
+)
 
 
 def main() -> int:

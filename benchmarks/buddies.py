@@ -107,11 +107,11 @@ def large_round() -> tuple[float, float, float]:
     import numpy as np
     from scipy.optimize import linear_sum_assignment
 
-    from bot.buddies.rules import costs, solving
-    from bot.buddies.rules.ahead import next_round
-    from bot.buddies.rules.draw import held
-    from bot.buddies.rules.inputs import SIDES, Candidate, Held
-    from bot.buddies.rules.reasons import reasons
+    from bot.pairing import costs, solving
+    from bot.pairing.ahead import next_round
+    from bot.pairing.draw import held
+    from bot.pairing.inputs import SIDES, Candidate, Held
+    from bot.pairing.reasons import reasons
 
     chance = Random(1)
     people = [

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
-from bot.buddies.rules.simulation import simulate
+from bot.pairing.simulation import simulate
 
 Rounds = Iterator[Sequence[Sequence[int]]]
 Policy = Callable[[int, int, int, int], Rounds]

@@ -12,7 +12,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 TEAM, USER = "T1", "U1"
-ANSWERS = {
+ANSWERS: dict[str, dict[str, Any]] = {
+    "conversations.open": {"channel": {"id": "D1"}},
+    "conversations.history": {"messages": []},
     "auth.test": {"ok": True, "team_id": TEAM, "team": "Gemeente", "bot_id": "B1", "user_id": "UBOT", "url": "x"},
     "users.info": {
         "ok": True,
@@ -29,7 +31,9 @@ class _Slack(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers.get("content-length", 0)))
-        body = json.dumps(ANSWERS.get(self.path.rpartition("/")[2], {"ok": True})).encode()
+        method = self.path.rpartition("/")[2]
+        upload = {"upload_url": f"http://{self.headers['host']}/upload", "file_id": "F1"}
+        body = json.dumps({"ok": True, "ts": "1.2", "channel": "D1"} | upload | ANSWERS.get(method, {})).encode()
         self.send_response(200)
         self.send_header("content-type", "application/json")
         self.send_header("content-length", str(len(body)))
@@ -52,13 +56,15 @@ def stand_in() -> Iterator[str]:
     server.server_close()
 
 
-def signed_command(secret: str, words: str) -> tuple[bytes, dict[str, str]]:
-    """Body and headers of `/project <words>`."""
+def signed_command(
+    secret: str, words: str, command: str = "/project", later: str = "http://127.0.0.1:9/none"
+) -> tuple[bytes, dict[str, str]]:
+    """Body and headers of `<command> <words>`. later: where an answer may be sent that comes after the first."""
     body = urlencode(
         {
-            "command": "/project", "text": words, "team_id": TEAM, "user_id": USER, "user_name": "anna",
+            "command": command, "text": words, "team_id": TEAM, "user_id": USER, "user_name": "anna",
             "channel_id": "C1", "channel_name": "algemeen", "api_app_id": "A1", "trigger_id": "1.2.3",
-            "response_url": "http://127.0.0.1:9/none",
+            "response_url": later,
         }
     ).encode()  # fmt: skip
     at = str(int(time.time()))

@@ -80,8 +80,10 @@ def run(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
         return WRONG_SETTINGS
     from sqlalchemy.exc import SQLAlchemyError
 
+    from handlers import heap
     from storage import migrate
 
+    heap.keep_small()
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
         migrate.upgrade(settings.database_url)

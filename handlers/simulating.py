@@ -42,7 +42,7 @@ def _between(lowest: int, highest: int) -> Callable[[str], int]:
 
 def show_buddies(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     """Prints every round as JSON, or what they come to and the first ones."""
-    from bot.buddies.rules.simulation import simulate
+    from bot.pairing.simulation import simulate
 
     rounds = list(simulate(asked.communication, asked.participation, asked.rounds, asked.seed, asked.cap))
 

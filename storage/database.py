@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from sqlalchemy import Dialect, Engine, ForeignKey, MetaData, String, create_engine, event, func, make_url, select
 from sqlalchemy import Enum as EnumType
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import (
     DeclarativeBase,
     LoaderCriteriaOption,
@@ -211,7 +211,12 @@ def time_of(session: Session) -> dt.datetime:
 
 def insert_on(session: Session) -> Callable[[type[Base]], Any]:
     """An INSERT of this session's database that can say ON CONFLICT DO NOTHING."""
-    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert
+    # Imported when it is needed: beside SQLite it takes 2 MB for nothing.
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert
 
 
 def stay_within(session: Session, municipality_id: int) -> None:
@@ -223,7 +228,7 @@ def _engine(url: str, patience: dt.timedelta) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         waits = f"-c lock_timeout={patience // dt.timedelta(milliseconds=1)}"
         return create_engine(url, pool_pre_ping=True, connect_args={"options": waits, "application_name": APPLICATION})
-    engine = create_engine(url, connect_args={"timeout": patience.total_seconds()}, pool_size=40)
+    engine = create_engine(url, connect_args={"timeout": patience.total_seconds()}, pool_size=40, pool_use_lifo=True)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine

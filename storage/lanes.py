@@ -3,10 +3,9 @@
 import datetime as dt
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, bindparam, exists, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
 
-from storage.database import Base, Owned
+from storage.database import Base, Owned, insert_on
 
 TURNS = tuple(f"turn {number:02}" for number in range(1, 21))
 """What a municipality may send at once. A turn comes back a second after its use: no second sees more than these."""
@@ -72,8 +71,7 @@ def free_at(db: Session, municipality_id: int, name: str, now: dt.datetime) -> d
 
 
 def rest(db: Session, municipality_id: int, name: str, until: dt.datetime) -> None:
-    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    new = insert(Lane).values(municipality_id=municipality_id, name=name, free_at=until)
+    new = insert_on(db)(Lane).values(municipality_id=municipality_id, name=name, free_at=until)
     db.execute(new.on_conflict_do_update(index_elements=["municipality_id", "name"], set_={"free_at": until}))
 
 
@@ -84,9 +82,8 @@ def take_turn(db: Session, municipality_id: int, now: dt.datetime, until: dt.dat
     """
     if turn := _take_turn(db, municipality_id, now, until):
         return turn
-    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
     new = [{"municipality_id": municipality_id, "name": name, "free_at": now} for name in TURNS]
-    if db.scalars(insert(Lane).values(new).on_conflict_do_nothing().returning(Lane.name)).all():
+    if db.scalars(insert_on(db)(Lane).values(new).on_conflict_do_nothing().returning(Lane.name)).all():
         return _take_turn(db, municipality_id, now, until)
     return None
 

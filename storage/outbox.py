@@ -22,12 +22,11 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from glossary.words import Word
 from storage import lanes
-from storage.database import Base, Owned
+from storage.database import Base, Owned, insert_on
 
 
 class LetterState(Word):
@@ -153,8 +152,7 @@ class Received(Base):
 
 def first_time(db: Session, key: str, at: dt.datetime) -> bool:
     """True once for every key; the answer holds when the transaction commits."""
-    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(Received).values(key=key, at=at).on_conflict_do_nothing().returning(Received.key)
+    statement = insert_on(db)(Received).values(key=key, at=at).on_conflict_do_nothing().returning(Received.key)
     return db.execute(statement).scalar() is not None
 
 

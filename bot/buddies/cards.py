@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bot.buddies.rules.inputs import Side
-from bot.buddies.rules.reasons import Why
 from bot.buddies.starters import Someone
 from bot.chat.cards import (
     Attachment,
@@ -21,6 +19,8 @@ from bot.chat.cards import (
     Text,
 )
 from bot.chat.texts import Speech
+from bot.pairing.inputs import Side
+from bot.pairing.reasons import Why
 
 MOST_GROUPS = 20
 """Groups in a dry run; the rest is counted."""

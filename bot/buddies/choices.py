@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from bot.buddies.rules.inputs import Shared, Wishes
 from bot.chat.settings import Chosen, Setting
+from bot.pairing.inputs import Shared, Wishes
 
 LARGEST = Setting("buddies.largest", 4, lowest=2, highest=6)
 """Colleagues in one group."""

@@ -9,10 +9,11 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from bot.buddies import choices, sides
-from bot.buddies.rules.ahead import Drawn, next_round
-from bot.buddies.rules.inputs import SIDES, Candidate, Group, Held
-from bot.buddies.rules.reasons import Why, reasons
 from bot.chat.settings import Chosen
+from bot.pairing.ahead import Drawn
+from bot.pairing.apart import Order, next_round
+from bot.pairing.inputs import SIDES, Candidate, Group, Held
+from bot.pairing.reasons import Why, reasons
 from storage import buddies, settings
 from storage.buddies import BuddyGroup, BuddyRound, BuddySeat
 
@@ -31,13 +32,13 @@ def next_number(db: Session) -> int:
 
 
 def draw(db: Session, day: dt.date, seed: int) -> Drawn:
-    """The round that would begin on this day. Stores nothing."""
+    """The round that would begin on this day. Stores nothing. Raises NoAnswer."""
     chosen = Chosen(settings.written(db))
     candidates = _candidates(db, day, chosen)
     here = {candidate.id for candidate in candidates}
     # What is kept with the round holds no wishes about people who are not in it.
     never = frozenset(pair for pair in buddies.never_together(db) if here.issuperset(pair))
-    return next_round(candidates, history(db), seed, never, choices.wishes(chosen))
+    return next_round(Order(tuple(candidates), tuple(history(db)), seed, never, choices.wishes(chosen)))
 
 
 def _candidates(db: Session, day: dt.date, chosen: Chosen) -> list[Candidate]:

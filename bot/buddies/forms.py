@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.buddies.rules.inputs import Side
 from bot.chat.cards import Note, Paragraph, typed
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
+from bot.pairing.inputs import Side
 
 if TYPE_CHECKING:
     from storage.buddies import BuddyMember

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from bot.buddies import appointment, cards
 from bot.buddies.drawing_up import Begun
-from bot.buddies.rules.inputs import SIDES, Group
-from bot.buddies.rules.reasons import Why
 from bot.buddies.starters import Ground, Someone, starters
 from bot.chat.exchange import Say, Together
 from bot.chat.quiet import quiet_of
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
+from bot.pairing.inputs import SIDES, Group
+from bot.pairing.reasons import Why
 from storage import areas, buddies, people, settings
 from storage.buddies import BuddyGroup, Job
 from storage.people import Municipality

@@ -7,10 +7,10 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from bot.buddies import cards, choices, drawing_up, groups, introducing, sides
-from bot.buddies.rules.inputs import SIDES, Group
 from bot.chat.exchange import OldButton, Reply, Request, Say
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
+from bot.pairing.inputs import SIDES, Group
 from storage import buddies, people, settings
 from storage.buddies import BuddyRound, BuddySeat, BuddyWelcome
 from storage.people import Colleague, Municipality

@@ -7,10 +7,10 @@ from zlib import crc32
 from sqlalchemy.orm import Session
 
 from bot.buddies import cards, drawing_up, following_up, groups, introducing
-from bot.buddies.rules.ahead import Drawn
 from bot.chat.exchange import NotAllowed, Nudge, Reply, Request, Say, Work
 from bot.chat.feature import Occasion
 from bot.chat.texts import speech
+from bot.pairing.ahead import Drawn
 from storage import buddies, people, reminders
 from storage.buddies import BuddyMember, BuddyRound
 from storage.people import Municipality

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from bot.buddies.rules.inputs import Side
+from bot.pairing.inputs import Side
 from glossary import Discipline
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.buddies.rules.figures import course
-from bot.buddies.rules.inputs import Held
 from bot.chat.cards import Text
 from bot.chat.texts import Speech
+from bot.pairing.figures import course
+from bot.pairing.inputs import Held
 
 SHOWN = 4
 

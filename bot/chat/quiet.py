@@ -2,10 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot import days_off
 from bot.chat.settings import Chosen, Setting
 from bot.chat.when import Calendar, instant
 
@@ -21,17 +21,9 @@ WORKING_DAYS = Setting("quiet.working_days", "0 1 2 3 4")
 """Monday is 0."""
 
 
-@lru_cache(maxsize=64)
-def _public_holidays(year: int) -> frozenset[dt.date]:
-    # Imported when it is needed: it takes 8 MB and a tenth of a second. These days are the same in all regions.
-    from holidays import country_holidays
-
-    return frozenset(country_holidays("NL", years=year, language="nl"))
-
-
 def is_holiday(day: dt.date) -> bool:
     """A Dutch public holiday."""
-    return day in _public_holidays(day.year)
+    return bool(days_off.name_of(day))
 
 
 @dataclass(frozen=True, slots=True)

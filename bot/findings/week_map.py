@@ -2,11 +2,18 @@
 
 For a map of a whole municipality: a hundred thousand asks in a second. Which asks they are is a question for one
 neighbourhood (`load.tallies`).
+
+The counts of all groups in all weeks stand side by side in one large number, 32 bits for each: week after week, and in
+a week group after group. Adding two such numbers adds all their counts at once. NumPy would do it as fast, and would
+take 12 MB of the process that serves for as long as that lives.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import struct
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.findings.facts import Areas
@@ -16,37 +23,47 @@ from bot.findings.reach import GROUPS, groups_reached
 from glossary import TargetGroup
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from storage.asks import AskLine
 
 WEEKS = 12
 """This week and the next eleven."""
+BITS = 32
+A_WEEK = BITS * len(GROUPS)
+
+Counts = tuple[int, ...]
+"""Of one neighbourhood, week after week, and in a week group after group."""
 
 
 @dataclass(frozen=True, slots=True)
 class WeekMap:
-    """load, fatigue: by neighbourhood, group and week, in the order of `neighbourhoods`, `groups` and `mondays`."""
+    """loads, fatigues: by neighbourhood, in the order of `neighbourhoods`; a place is a number in that order."""
 
     neighbourhoods: tuple[str, ...]
-    groups: tuple[TargetGroup, ...]
     mondays: tuple[dt.date, ...]
-    load: "NDArray[np.int32]"
-    fatigue: "NDArray[np.int32]"
+    loads: Sequence[Counts]
+    fatigues: Sequence[Counts]
 
-    def worst(self, neighbourhood: int, week: int) -> int:
-        """The fatigue of the most tired group there. Both by their place in the map."""
-        return int(self.fatigue[neighbourhood, :, week].max(initial=0))
+    def load(self, place: int, group: TargetGroup, week: int) -> int:
+        return self.loads[place][week * len(GROUPS) + GROUPS.index(group)]
 
-    def colour(self, neighbourhood: int, week: int, norms: Norms) -> Colour:
-        return colour(self.worst(neighbourhood, week), norms)
+    def fatigue(self, place: int, group: TargetGroup, week: int) -> int:
+        return self.fatigues[place][week * len(GROUPS) + GROUPS.index(group)]
 
-    def most_tired(self, neighbourhood: int, week: int) -> tuple[TargetGroup, ...]:
+    def worst(self, place: int, week: int) -> int:
+        """The fatigue of the most tired group there."""
+        return max(self._week(place, week))
+
+    def colour(self, place: int, week: int, norms: Norms) -> Colour:
+        return colour(self.worst(place, week), norms)
+
+    def most_tired(self, place: int, week: int) -> tuple[TargetGroup, ...]:
         """The groups with that fatigue; none when nothing is asked."""
-        most = self.worst(neighbourhood, week)
-        here = self.fatigue[neighbourhood, :, week]
-        return tuple(group for group, fatigue in zip(self.groups, here, strict=True) if most and fatigue == most)
+        most = self.worst(place, week)
+        here = self._week(place, week)
+        return tuple(group for group, fatigue in zip(GROUPS, here, strict=True) if most and fatigue == most)
+
+    def _week(self, place: int, week: int) -> Counts:
+        return self.fatigues[place][week * len(GROUPS) : (week + 1) * len(GROUPS)]
 
 
 def mondays_from(first: dt.date, weeks: int = WEEKS) -> tuple[dt.date, ...]:
@@ -59,72 +76,72 @@ def last_day_that_matters(mondays: Sequence[dt.date], norms: Norms) -> dt.date:
 
 def week_map(areas: Areas, lines: Sequence["AskLine"], mondays: tuple[dt.date, ...], norms: Norms) -> WeekMap:
     """lines: counted asks, each with whether its answer is overdue. mondays: following each other, oldest first."""
-    # Imported when somebody asks for a map: it takes longer to load than all the rest of the bot's rules.
-    import numpy as np
+    loads, silent = _by_neighbourhood(areas, _by_areas(lines, mondays, norms))
+    layout = struct.Struct(f"<{len(mondays) * len(GROUPS)}I")
 
-    place = {code: at for at, code in enumerate(areas.neighbourhoods)}
-    span, width = len(mondays) + 1, len(GROUPS)
-    steps = np.zeros((len(place), 2, span, width), dtype=np.float32)
-    for start in range(0, len(lines), _BLOCK):
-        block = lines[start : start + _BLOCK]
-        where, area_sets = _numbered([line.areas for line in block])
-        who, group_sets = _numbered([line.groups for line in block])
-        reached = _reached(group_sets)[who]
-        first, after, waits = _weeks(block, mondays, norms)
-        loads = first < after
-        # One row for every set of areas and every week: what begins to count then, less what stops counting.
-        rows = np.zeros((len(area_sets) * 2 * span, width), dtype=np.float32)
-        loading, silent = where * 2 * span, (where * 2 + 1) * span
-        np.add.at(rows, (loading + first)[loads], reached[loads])
-        np.subtract.at(rows, (loading + after)[loads], reached[loads])
-        np.add.at(rows, (silent + after)[waits], reached[waits])
-        steps += (_touched(areas, place, area_sets) @ rows.reshape(len(area_sets), -1)).reshape(steps.shape)
-    counts = steps.cumsum(axis=2)[:, :, :-1].transpose(1, 0, 3, 2).astype(np.int32)
-    return WeekMap(areas.neighbourhoods, GROUPS, mondays, counts[0], counts[0] + counts[1])
+    def counts(number: int) -> Counts:
+        return layout.unpack(number.to_bytes(layout.size, "little"))
+
+    return WeekMap(
+        areas.neighbourhoods,
+        mondays,
+        [counts(loads[each]) for each in areas.neighbourhoods],
+        [counts(loads[each] + silent[each]) for each in areas.neighbourhoods],
+    )
 
 
-_BLOCK = 8192
-"""So many asks at once: the memory that it takes stays the same, however many there are."""
+Numbers = Mapping[str, int]
+"""By neighbourhood, or by areas as they come; what is not there is 0."""
 
 
-def _weeks(
-    block: Sequence["AskLine"], mondays: Sequence[dt.date], norms: Norms
-) -> tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.bool_]"]:
-    """For each ask: the first week that it loads, the first that it loads no more, and whether it then is silent."""
-    import numpy as np
-
-    starts = np.array([line.starts_on for line in block], dtype="datetime64[D]").astype(np.int64)
-    ends = np.array([line.ends_on for line in block], dtype="datetime64[D]").astype(np.int64)
-    monday, weeks = np.datetime64(mondays[0], "D").astype(np.int64), len(mondays)
-    first = (-((monday - starts + norms.window.days - 1) // 7)).clip(0, weeks)
-    after = ((ends - monday) // 7 + 1).clip(0, weeks)
-    return first, after, np.array([line.is_overdue for line in block], dtype=bool)
+def _by_areas(lines: Sequence["AskLine"], mondays: Sequence[dt.date], norms: Norms) -> tuple[Numbers, Numbers]:
+    """What loads, and what waits for its answer and loads no more."""
+    loads, silent = defaultdict[str, int](int), defaultdict[str, int](int)
+    weeks = _Weeks(mondays, norms)
+    alike = Counter((line.areas, line.groups, *weeks.loaded(line), line.is_overdue) for line in lines)
+    for (areas, groups, first, after, is_overdue), n in alike.items():
+        loads[areas] += n * _counts(groups, first, after)
+        if is_overdue:
+            silent[areas] += n * _counts(groups, after, len(mondays))
+    return loads, silent
 
 
-def _numbered(sets: Sequence[str]) -> tuple["NDArray[np.int64]", list[str]]:
-    """The place of each among the different ones, and those."""
-    import numpy as np
-
-    known: dict[str, int] = {}
-    return np.array([known.setdefault(each, len(known)) for each in sets], dtype=np.int64), list(known)
-
-
-def _touched(areas: Areas, place: Mapping[str, int], area_sets: Sequence[str]) -> "NDArray[np.float32]":
-    """Neighbourhood by set of areas: 1 where the set touches it."""
-    import numpy as np
-
-    touched = np.zeros((len(place), len(area_sets)), dtype=np.float32)
-    for at, codes in enumerate(area_sets):
-        touched[[place[each] for each in areas.neighbourhoods_in(codes.split(","))], at] = 1
-    return touched
+def _by_neighbourhood(areas: Areas, found: tuple[Numbers, Numbers]) -> Iterator[Numbers]:
+    for by_areas in found:
+        numbers = defaultdict[str, int](int)
+        for codes, number in by_areas.items():
+            for each in areas.neighbourhoods_in(codes.split(",")):
+                numbers[each] += number
+        yield numbers
 
 
-def _reached(group_sets: Sequence[str]) -> "NDArray[np.float32]":
-    """Set of groups by group: 1 where the set reaches it."""
-    import numpy as np
+class _Weeks:
+    """Which weeks an ask loads, by their number. Asks are many, and days few: so every day is counted once."""
 
-    reached = np.zeros((len(group_sets), len(GROUPS)), dtype=np.float32)
-    for at, codes in enumerate(group_sets):
-        groups = groups_reached(frozenset(TargetGroup.from_code(code) for code in codes.split(",") if code))
-        reached[at, [GROUPS.index(group) for group in groups]] = 1
-    return reached
+    def __init__(self, mondays: Sequence[dt.date], norms: Norms) -> None:
+        self.monday, self.weeks, self.window = mondays[0].toordinal(), len(mondays), norms.window.days
+        self.first, self.after = cache(self._first), cache(self._after)
+
+    def loaded(self, line: "AskLine") -> tuple[int, int]:
+        """The first week that it loads, and the first after those."""
+        return self.first(line.starts_on), self.after(line.ends_on)
+
+    def _first(self, day: str) -> int:
+        too_late = self.monday - dt.date.fromisoformat(day).toordinal() + self.window - 1
+        return min(max(0, -(too_late // 7)), self.weeks)
+
+    def _after(self, day: str) -> int:
+        return min(max(0, (dt.date.fromisoformat(day).toordinal() - self.monday) // 7 + 1), self.weeks)
+
+
+@lru_cache(maxsize=1024)
+def _counts(groups: str, first: int, after: int) -> int:
+    """1 for each group that is reached, in each of these weeks."""
+    week = _one_week(groups)
+    return sum(week << A_WEEK * each for each in range(first, after))
+
+
+@lru_cache(maxsize=1024)
+def _one_week(groups: str) -> int:
+    reached = groups_reached(frozenset(TargetGroup.from_code(code) for code in groups.split(",") if code))
+    return sum(1 << BITS * GROUPS.index(group) for group in reached)

@@ -87,7 +87,7 @@ def _line(weeks: WeekMap, at: int, is_mine: bool, areas: Areas, norms: Norms, gr
 def fatigue_by_week(weeks: WeekMap, at: int, group: TargetGroup | None) -> Iterator[int]:
     """Of one neighbourhood, by its place in the map: of one group, or of the most tired."""
     for week in range(len(weeks.mondays)):
-        yield int(weeks.fatigue[at, weeks.groups.index(group), week]) if group else weeks.worst(at, week)
+        yield weeks.fatigue(at, group, week) if group else weeks.worst(at, week)
 
 
 def _calm_from(mondays: Sequence[dt.date], fatigue: Sequence[int], norms: Norms) -> dt.date | None:

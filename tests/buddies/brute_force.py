@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from random import Random
 
-from bot.buddies.rules.inputs import Candidate, Group, Inputs
+from bot.pairing.inputs import Candidate, Group, Inputs
 
 Ties = frozenset[tuple[int, int]]
 """Pairs of ids, communication first."""

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.buddies.rules.draw import draw
-from bot.buddies.rules.inputs import Candidate, Inputs, Memory, Met, Wishes
+from bot.pairing.draw import draw
+from bot.pairing.inputs import Candidate, Inputs, Memory, Met, Wishes
 from tests.buddies.brute_force import best_of_all, ties_of, worth
 
 SMALL = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (2, 3), (3, 2), (3, 3), (1, 4), (4, 2)]

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.buddies.rules.ahead import next_round
-from bot.buddies.rules.draw import Round, Wait, draw, held
-from bot.buddies.rules.inputs import Candidate, Group, Held, Inputs, Memory, Met, Wishes
-from bot.buddies.rules.memory import remember
-from bot.buddies.rules.reasons import Why, reasons
-from bot.buddies.rules.simulation import simulate
+from bot.pairing.ahead import next_round
+from bot.pairing.draw import Round, Wait, draw, held
+from bot.pairing.inputs import Candidate, Group, Held, Inputs, Memory, Met, Wishes
+from bot.pairing.memory import remember
+from bot.pairing.reasons import Why, reasons
+from bot.pairing.simulation import simulate
 
 Pairs = frozenset[tuple[int, int]]
 

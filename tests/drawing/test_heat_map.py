@@ -1,7 +1,6 @@
 """The heat map: drawn outside the process that serves, and readable without colours."""
 
 import struct
-import subprocess
 import sys
 from itertools import combinations
 
@@ -32,12 +31,6 @@ def test_a_map_is_as_wide_as_a_phone_and_as_long_as_its_rows() -> None:
 
 def test_any_name_can_be_drawn() -> None:
     draw(a_map(1, "$\\frac{x}$ _^ Ĝroß שדרות " * 5))
-
-
-def test_the_process_that_serves_never_loads_the_library_that_draws() -> None:
-    """It would take 45 MB for as long as the process lives."""
-    asks = "import sys, bot.features, handlers.running; sys.exit('matplotlib' in sys.modules or 'numpy' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", asks], check=False).returncode == 0
 
 
 def test_what_cannot_be_drawn_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -249,8 +249,8 @@ def test_a_round_can_be_drawn_again_from_what_is_stored(room: Room) -> None:
     import msgspec
 
     from bot.buddies import drawing_up
-    from bot.buddies.rules.draw import draw
-    from bot.buddies.rules.inputs import Inputs
+    from bot.pairing.draw import draw
+    from bot.pairing.inputs import Inputs
 
     a_team(room, 5, 2)
     room.turn(days=60)

@@ -14,6 +14,7 @@ from bot.findings import about_projects, gather, load
 from bot.findings.about_projects import Kind
 from bot.findings.facts import Areas, ContactMoment
 from bot.findings.norms import USUAL
+from bot.findings.reach import GROUPS
 from bot.findings.report import report
 from glossary import Level, TargetGroup
 from storage.database import Database, stay_within
@@ -129,13 +130,13 @@ def test_the_map_of_twelve_weeks(cases: list[Case]) -> None:
     for case in cases:
         found = gather.weeks(case.db, case.areas, case.town.monday, case.today, USUAL)
         for at, neighbourhood in enumerate(found.neighbourhoods):
-            for in_, group in enumerate(found.groups):
+            for group in GROUPS:
                 for week, monday in enumerate(found.mondays):
                     where = neighbourhood, group.dutch, monday
                     asked = len(brute.load(case.town, *where))
                     waits = len(brute.silent(case.town, *where))
-                    assert found.load[at, in_, week] == asked, (case.seed, where)
-                    assert found.fatigue[at, in_, week] == asked + waits, (case.seed, where)
+                    assert found.load(at, group, week) == asked, (case.seed, where)
+                    assert found.fatigue(at, group, week) == asked + waits, (case.seed, where)
 
 
 def test_what_planning_a_moment_would_mean(cases: list[Case]) -> None:

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from bot.buddies import cards
-from bot.buddies.rules.reasons import Why
 from bot.buddies.starters import Ground, Someone, starters
 from bot.chat.cards import Card
 from bot.chat.texts import Speech
+from bot.pairing.reasons import Why
 
 PEOPLE = (
     Someone(1, "Anna <b>", "communication", "Communicatie", "Ik *schrijf* graag.", "rondetafels", "korte teksten", ()),

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from random import Random
 
-from bot.buddies.rules.ahead import next_round
-from bot.buddies.rules.draw import held
-from bot.buddies.rules.inputs import Candidate, Held, Wishes
+from bot.pairing.ahead import next_round
+from bot.pairing.draw import held
+from bot.pairing.inputs import Candidate, Held, Wishes
 
 
 def simulate(communication: int, participation: int, rounds: int, seed: int, most: int = 3) -> Iterator[Held]:

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from bot.buddies.rules import costs
-from bot.buddies.rules.costs import Levels, Matrix
-from bot.buddies.rules.inputs import SIDES, Inputs, Side
+from bot.pairing import costs
+from bot.pairing.costs import Levels, Matrix
+from bot.pairing.inputs import SIDES, Inputs, Side
 
 
 class Seats(NamedTuple):

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from bot.buddies.rules.draw import Round, draw, held
-from bot.buddies.rules.inputs import USUAL, Candidate, Group, Held, Inputs, Wishes
-from bot.buddies.rules.memory import remember
+from bot.pairing.draw import Round, draw, held
+from bot.pairing.inputs import USUAL, Candidate, Group, Held, Inputs, Wishes
+from bot.pairing.memory import remember
 
 TRIES, ROUNDS_AHEAD = 24, 6
 _MOST_TIES = 64

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from bot.buddies.rules.inputs import Group, Held, Memory, Met
+from bot.pairing.inputs import Group, Held, Memory, Met
 
 
 def remember(held: Sequence[Held], next_round: Group) -> Memory:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from bot.buddies.rules.inputs import SIDES, Group, Held, Inputs
+from bot.pairing.inputs import SIDES, Group, Held, Inputs
 
 Reason = Literal["nobody_there", "no_room", "no_match"]
 
@@ -22,8 +22,8 @@ class Round(NamedTuple):
 
 def draw(inputs: Inputs) -> Round:
     """The same inputs always give the same round."""
-    # SciPy takes most of a second and tens of megabytes to load: only who draws a round pays for it.
-    from bot.buddies.rules.solving import solve
+    # SciPy takes half a second and 50 MB to load: only who draws a round pays for it.
+    from bot.pairing.solving import solve
 
     groups = sorted(_stars(solve(inputs)), key=lambda group: min(group.ids))
     placed = {person for group in groups for person in group.ids}

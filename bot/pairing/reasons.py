@@ -6,7 +6,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from bot.buddies.rules.inputs import SIDES, SOON, Candidate, Group, Inputs, Side
+from bot.pairing.inputs import SIDES, SOON, Candidate, Group, Inputs, Side
 
 T = TypeVar("T", int, str)
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.buddies.rules.inputs import SOON, Candidate, Inputs
+from bot.pairing.inputs import SOON, Candidate, Inputs
 
 Matrix = NDArray[np.float64]
 

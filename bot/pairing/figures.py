@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.buddies.rules.inputs import SOON, Held
+from bot.pairing.inputs import SOON, Held
 
 
 class Course(NamedTuple):
