@@ -6,8 +6,10 @@ and what is left over by the next search. The tables of the index are made from 
 they are not among `METADATA`.
 """
 
+import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, event, text
@@ -15,6 +17,8 @@ from sqlalchemy.orm import Session
 
 from storage.database import Database, MunicipalSession
 from storage.documents import LESSON, PROJECT, Document, documents, id_of, lessons_of_projects, mark
+
+Begin = Callable[[], AbstractContextManager[Session]]
 
 MADE_FROM_THE_REST = "search_"
 """How the names of these tables begin."""
@@ -24,6 +28,9 @@ AT_ONCE = 100
 
 IN_ONE_GO = 500
 """For who brings in a list: about a tenth of a second, in which on SQLite nobody else can write."""
+
+GIVE_WAY = 0.11
+"""Seconds between two of those: who waits for SQLite's lock looks every tenth of a second whether it is free."""
 
 SHORTEST_MISSPELT = 4
 
@@ -79,11 +86,21 @@ def catch_up(db: Session, at_most: int = IN_ONE_GO) -> bool:
     return len(rows) == at_most
 
 
+def catch_up_in_turns(begin: Begin) -> None:
+    """In small transactions, with room for others between them. begin: opens one."""
+    while True:
+        with begin() as db:
+            more, shares_a_lock = catch_up(db), db.get_bind().dialect.name == "sqlite"
+        if not more:
+            return
+        if shares_a_lock:
+            time.sleep(GIVE_WAY)
+
+
 def catch_up_with_all(database: Database) -> None:
-    """In small transactions, so that nobody has to wait: after a start, and after lists have come in."""
-    while _is_behind(database):
-        with database.session(None, writes=True) as db:
-            catch_up(db)
+    """After a start. Nobody is kept waiting for the lock when there is nothing to do."""
+    if _is_behind(database):
+        catch_up_in_turns(lambda: database.session(None, writes=True))
 
 
 def _is_behind(database: Database) -> bool:

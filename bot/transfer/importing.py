@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from bot.transfer.recognising import Layout
 from bot.transfer.report import Report
 from bot.transfer.rules import Check, Difference, Entry
 from storage import indexing, lists, moments
+from storage.indexing import Begin
 from storage.lists import Register, Stored
 
 BATCH = 500
@@ -36,8 +37,6 @@ REGISTERS: Mapping[ListName, Register] = {
     ListName.LESSONS: lists.LESSONS,
 }
 
-Begin = Callable[[], AbstractContextManager[Session]]
-
 
 def bring_in(files: Sequence[File], order: Order, begin: Begin, progress: Callable[[int], None]) -> Report:
     """begin: opens a transaction of the municipality. progress: hears how far it is, 0 to 100."""
@@ -52,18 +51,11 @@ def bring_in(files: Sequence[File], order: Order, begin: Begin, progress: Callab
             progress(done * 100 // rows)
     with begin() as db:
         report.to_ask = len(lists.unasked(db))
+    # What somebody's lock keeps from the index, the next searches put in.
     with suppress(OperationalError):
-        _make_findable(begin)
+        indexing.catch_up_in_turns(begin)
     report.errors.sort(key=lambda problem: (problem.file, problem.line))
     return report
-
-
-def _make_findable(begin: Begin) -> None:
-    """In small transactions too. What somebody's lock keeps from the index, the next searches put in."""
-    more = True
-    while more:
-        with begin() as db:
-            more = indexing.catch_up(db)
 
 
 @dataclass(slots=True)

@@ -1,7 +1,9 @@
 """Whatever changes a lesson or a project, by whichever way: the next search knows."""
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import select, text, update
@@ -9,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from glossary import TargetGroup
 from storage import indexing, lists, projects
+from storage.candidates import CANDIDATES
 from storage.database import Database
 from storage.knowledge import Lesson, LessonGroup
 from storage.moments import Moment
@@ -150,6 +153,26 @@ def test_many_at_once_wait_for_who_brought_them_in_or_for_a_few_searches(library
         lists.add(db, lists.LESSONS, rows)
     assert len(library.finds("zeppelin", limit=200)) == indexing.AT_ONCE
     assert len(library.finds("zeppelin", limit=200)) == 150
+
+
+def test_between_two_goes_others_get_the_lock(library: Library) -> None:
+    """Who waits for SQLite's lock looks every tenth of a second; PostgreSQL locks only the rows."""
+    held: list[tuple[float, float]] = []
+
+    @contextmanager
+    def begin() -> Iterator[Session]:
+        began = time.perf_counter()
+        with library.session() as db:
+            yield db
+        held.append((began, time.perf_counter()))
+
+    with library.session() as db:
+        rows = [{"key": f"X{at}", "lesson": "Zeppelin", "shows_author": False, "helped": 0} for at in range(501)]
+        lists.add(db, lists.LESSONS, rows)
+    indexing.catch_up_in_turns(begin)
+    assert len(library.finds("zeppelin", limit=600)) == CANDIDATES
+    (_, first_ended), (second_began, _) = held
+    assert (second_began - first_ended > 0.1) is library.database.is_in_process
 
 
 def test_a_search_does_not_wait_for_who_writes(library: Library) -> None:
