@@ -268,10 +268,6 @@ def last_round(db: Session) -> BuddyRound | None:
     return db.scalar(select(BuddyRound).order_by(BuddyRound.number.desc()).limit(1))
 
 
-def round_called(db: Session, round_id: int) -> BuddyRound | None:
-    return db.scalar(select(BuddyRound).where(BuddyRound.id == round_id))
-
-
 def all_rounds(db: Session) -> Sequence[BuddyRound]:
     """Oldest first."""
     return db.scalars(select(BuddyRound).order_by(BuddyRound.number)).all()

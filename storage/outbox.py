@@ -253,13 +253,6 @@ def change_that_waits(db: Session, key: str) -> OutboxRow | None:
     return db.scalar(select(OutboxRow).where(*waits).order_by(OutboxRow.id.desc()).limit(1).with_for_update())
 
 
-def call_off(db: Session, key: str) -> bool:
-    """Not needed any more. False when it is too late: it was sent, or it is being sent."""
-    waits = OutboxRow.state.in_([LetterState.PENDING, *IN_TROUBLE])
-    gone = update(OutboxRow).where(OutboxRow.key == key, waits).values(state=LetterState.CANCELLED, card=b"")
-    return db.scalar(gone.returning(OutboxRow.id)) is not None
-
-
 def next_work(db: Session) -> WorkRow | None:
     """The oldest work that waits, of municipalities where none is being done; locked. Looks across municipalities."""
     earlier = aliased(WorkRow)

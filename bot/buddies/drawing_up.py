@@ -120,10 +120,6 @@ def begin(db: Session, drawn: Drawn, number: int, at: dt.datetime) -> Begun:
     return Begun(round_, list(zip(groups, found, why, strict=True)), waiting)
 
 
-def why_together(group: BuddyGroup) -> tuple[Why, ...]:
-    return msgspec.json.decode(group.reasons, type=tuple[Why, ...])
-
-
 def by_group(seats: Sequence[BuddySeat]) -> Mapping[int, list[BuddySeat]]:
     """Who sit in which group, also who left for good."""
     groups = defaultdict[int, list[BuddySeat]](list)

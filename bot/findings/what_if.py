@@ -38,10 +38,6 @@ def crowds(areas: Areas, planned: ContactMoment, moments: Iterable[ContactMoment
     return sorted(found, key=lambda crowd: (-crowd.load, crowd.neighbourhood, GROUPS.index(crowd.groups[0])))
 
 
-def highest_load(areas: Areas, planned: ContactMoment, moments: Iterable[ContactMoment], norms: Norms) -> int:
-    return max((crowd.load for crowd in crowds(areas, planned, moments, norms)), default=0)
-
-
 class _Place(NamedTuple):
     """Groups in a neighbourhood of whom the same is asked: by these asks, without the planned one."""
 

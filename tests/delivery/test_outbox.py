@@ -428,18 +428,6 @@ def test_a_message_that_is_too_late_to_be_of_use_is_not_sent(
     assert (town.letter("starts now").state, town.letter("starts now").card) == (LetterState.EXPIRED, b"")
 
 
-def test_a_message_that_is_not_needed_any_more_is_not_sent(
-    outbox: Outbox, platform: Platform, town: Town, database: Database
-) -> None:
-    town.tells("Anna", "a1", "a2")
-    with database.session(town.id) as db:
-        assert stored.call_off(db, "a1")
-    deliver(outbox)
-    assert platform.keys == ["a2"]
-    with database.session(town.id) as db:
-        assert not stored.call_off(db, "a2"), "too late"
-
-
 def test_people_get_one_message_together(outbox: Outbox, platform: Platform, town: Town) -> None:
     town.tells_together(["Anna", "Bert"], "ab")
     deliver(outbox)
