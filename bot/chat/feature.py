@@ -35,12 +35,14 @@ class Command:
     """`/root verb`, in Dutch, with its synonyms. An empty verb is the bare command: a menu.
 
     What it does is described in the texts under `command.<root>.<verb>` (`command.<root>.menu` for the bare one).
+    is_there: False for what people may expect and cannot do yet; it is answered, and nobody is led to it.
     """
 
     root: str
     verb: str
     action: str
     synonyms: tuple[str, ...] = ()
+    is_there: bool = True
 
 
 @dataclass(frozen=True, slots=True)

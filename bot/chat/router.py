@@ -32,7 +32,12 @@ class Router:
 
     def __init__(self, features: Sequence[Feature]) -> None:
         self.features = tuple(features)
-        self.commands = (*command_help.COMMANDS, *(command for feature in features for command in feature.commands))
+        self.every_command = (
+            *command_help.COMMANDS,
+            *(command for feature in features for command in feature.commands),
+        )
+        self.commands = tuple(command for command in self.every_command if command.is_there)
+        """What people are told of."""
         self.actions: Mapping[str, Handler] = _merged([feature.actions for feature in features])
         self.sources: Mapping[str, Source] = _merged([feature.sources for feature in features])
         self.workers: Mapping[str, Worker] = _merged([feature.workers for feature in features])
@@ -56,7 +61,7 @@ class Router:
         if root in ("", self.roots[0]) and first in self.roots and first != root:
             return self.understand(first, rest)
         root = root or self.roots[0]
-        for command in self.commands:
+        for command in self.every_command:
             if command.root == root and first in (command.verb, *command.synonyms):
                 return Understood(command.action, rest.strip())
         return Misunderstood(first, root, self._nearest(root, first))

@@ -23,13 +23,14 @@ def menu(t: Speech) -> Card:
     return Card(t("knowledge.menu.title"), (Paragraph(t("knowledge.menu.text")),), buttons)
 
 
-def later(t: Speech) -> Card:
-    search = Button(t("knowledge.menu.search"), "knowledge.search")
-    return Card(
-        t("knowledge.later.title"),
-        (Paragraph(t("knowledge.later.text")), Paragraph(t("knowledge.later.now"))),
-        (search,),
-    )
+def no_questions(t: Speech, words: str) -> Card:
+    search = Button(t("knowledge.menu.search"), "knowledge.search", {"text": words} if words else {})
+    return Card(t("knowledge.not_there.title"), (Paragraph(t("knowledge.not_there.question")),), (search,))
+
+
+def no_festival(t: Speech) -> Card:
+    plan = Button(t("knowledge.menu.session"), "session.new")
+    return Card(t("knowledge.not_there.title"), (Paragraph(t("knowledge.not_there.festival")),), (plan,))
 
 
 def saved(t: Speech, lesson: "Lesson") -> Card:

@@ -13,6 +13,8 @@ from storage import search as library
 from storage.search import SearchFilter
 
 MOST = 5
+LONGEST = 60
+"""Of what people search for."""
 FILTERS = ("text", "kind", "area", "group", "instrument", "phase")
 
 
@@ -20,9 +22,13 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(cards.menu(speech(request.language)))]
 
 
-def later(request: Request, db: Session) -> Sequence[Reply]:
-    """`/kennis vraag` and `/kennis festival`: honest about what is not there yet."""
-    return [Say(cards.later(speech(request.language)))]
+def no_questions(request: Request, db: Session) -> Sequence[Reply]:
+    """`/kennis vraag` is not there; what was asked may be among the lessons."""
+    return [Say(cards.no_questions(speech(request.language), request.args.get("words", "").strip()[:LONGEST]))]
+
+
+def no_festival(request: Request, db: Session) -> Sequence[Reply]:
+    return [Say(cards.no_festival(speech(request.language)))]
 
 
 def search(request: Request, db: Session) -> Sequence[Reply]:
@@ -31,11 +37,11 @@ def search(request: Request, db: Session) -> Sequence[Reply]:
     words = request.args.get("words", "").strip() or asked.get("text", "")
     if not words:
         return [Ask(forms.search(speech(request.language)))]
-    return _answer(request, db, {**asked, "text": words[:60]})
+    return _answer(request, db, {**asked, "text": words[:LONGEST]})
 
 
 def narrow(request: Request, db: Session) -> Sequence[Reply]:
-    return [Ask(forms.search(speech(request.language), request.args.get("text", "")[:60]))]
+    return [Ask(forms.search(speech(request.language), request.args.get("text", "")[:LONGEST]))]
 
 
 def found(request: Request, db: Session) -> Sequence[Reply]:
