@@ -132,7 +132,9 @@ def coming_sessions(db: Session, now: dt.datetime, limit: int) -> Sequence[Knowl
 
 def sessions_of(db: Session, colleague_id: int, now: dt.datetime, limit: int) -> Sequence[KnowledgeSession]:
     """To come, which this colleague hosts or signed up for; the first first."""
-    hosted = select(SessionHost.session_id).where(SessionHost.colleague_id == colleague_id)
+    hosted = select(SessionHost.session_id).where(
+        SessionHost.colleague_id == colleague_id, SessionHost.has_accepted.is_(True)
+    )
     attended = select(SessionGuest.session_id).where(SessionGuest.colleague_id == colleague_id)
     query = (
         select(KnowledgeSession)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from glossary import Domain, Instrument, Role, RoleState, Status, TargetGroup
@@ -15,6 +15,7 @@ from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 NEWEST = 500
 """Of a large register: what was long ago is found with `/kennis zoek`."""
 
+OVER = (Status.COMPLETED, Status.STOPPED)
 EARLIER = (Status.ONGOING, Status.COMPLETED, Status.PAUSED, Status.STOPPED)
 
 
@@ -72,12 +73,18 @@ def lessons_of_projects(db: Session, project_ids: Collection[int]) -> dict[int, 
 
 
 def people_to_call(db: Session, project_ids: Collection[int]) -> dict[int, list[tuple[Role, str]]]:
-    """By project: who has said yes to a role in it, and still works here."""
+    """By project: who has said yes to a role in it, and still works here.
+
+    Of a project that is over also who was only named: nobody is asked about it any more, and the list says who it was.
+    """
+    has_said_yes = RoleAssignment.state == RoleState.ACCEPTED
+    was_there = and_(RoleAssignment.state == RoleState.NAMED, Project.status.in_(OVER))
     query = (
         select(RoleAssignment.project_id, RoleAssignment.role, Colleague.name)
         .join(Colleague, Colleague.id == RoleAssignment.colleague_id)
+        .join(Project, Project.id == RoleAssignment.project_id)
         .where(RoleAssignment.project_id.in_(project_ids), Colleague.erased_at.is_(None))
-        .where(RoleAssignment.state != RoleState.LEFT)
+        .where(or_(has_said_yes, was_there))
     )
     found: dict[int, list[tuple[Role, str]]] = {}
     for project_id, role, name in db.execute(query) if project_ids else ():

@@ -32,6 +32,7 @@ FEATURE = Feature(
         "session.save": sessions.save,
         "session.cancel": sessions.cancel,
         "session.join": attending.join,
+        "session.calendar": attending.calendar,
         "session.leave": attending.leave,
         "session.host_yes": attending.host_yes,
         "session.host_no": attending.host_no,

@@ -25,6 +25,8 @@ def join(request: Request, db: Session) -> Sequence[Reply]:
     t, session = speech(request.language), existing(db, request.id_of("id"))
     if session.cancelled_at or session.ends_at <= request.at:
         return [Say(session_cards.told(t, "too_late", seen_by(request, db, session)))]
+    if (host := sessions.host(db, session.id, request.person.id)) and host.has_accepted:
+        return [Say(session_cards.told(t, "gives_it", seen_by(request, db, session)))]
     sessions.announced_together(db, session.id, session.series)
     is_new = sessions.guest(db, session.id, request.person.id) is None
     if is_new:
@@ -46,6 +48,12 @@ def leave(request: Request, db: Session) -> Sequence[Reply]:
     return [goodbye, *(announce_anew(request, db, session) if here else ())]
 
 
+def calendar(request: Request, db: Session) -> Sequence[Reply]:
+    session = existing(db, request.id_of("id"))
+    file = session_calendar.file(session, request.at)
+    return [Say(session_cards.for_calendar(speech(request.language), session, file))]
+
+
 # Hosting
 
 
@@ -55,8 +63,7 @@ def host_yes(request: Request, db: Session) -> Sequence[Reply]:
         each.has_accepted = True
     db.flush()
     seen = seen_by(request, db, session)
-    file = session_calendar.file(session, request.at)
-    said: list[Reply] = [Replace(session_cards.told(speech(request.language), "hosts_too", seen, file))]
+    said: list[Reply] = [Replace(session_cards.told(speech(request.language), "hosts_too", seen))]
     told = _tell_planner(request, db, session, seen, "host_said_yes")
     return [*said, *told, *announce_anew(request, db, session)]
 

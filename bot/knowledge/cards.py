@@ -45,7 +45,7 @@ def lesson(
 ) -> Card:
     """areas: code -> name. author: None when they stay unnamed. may: correct it and withdraw it."""
     me = {"id": str(lesson.id)}
-    body: list[Block] = [Paragraph(typed(lesson.lesson))]
+    body: list[Block] = [Paragraph(t("knowledge.card.lesson", lesson=lesson.lesson))]
     if lesson.what_happened:
         body.append(Paragraph(t("knowledge.card.happened", what=lesson.what_happened)))
     body.append(Facts(tuple(_facts(t, lesson, project, areas, author))))
@@ -66,7 +66,9 @@ def lesson(
 def _facts(
     t: Speech, lesson: "Lesson", project: "Project | None", areas: Mapping[str, str], author: str | None
 ) -> Iterator[tuple[Text, Text]]:
-    for key in ("kind", "phase", "instrument"):
+    if lesson.kind:
+        yield t("knowledge.card.next_time"), t.word(lesson.kind)
+    for key in ("phase", "instrument"):
         if getattr(lesson, key):
             yield t(f"knowledge.field.{key}"), t.word(getattr(lesson, key))
     if project:
@@ -81,9 +83,9 @@ def _facts(
         yield t("knowledge.card.author"), typed(author)
     elif lesson.discipline:
         yield t("knowledge.card.discipline"), t.word(lesson.discipline)
-    since = lesson.confirmed_on or lesson.learned_on
-    if since:
-        yield t("knowledge.card.date"), t("knowledge.card.day", date=since)
+    for key, day in (("learned", lesson.learned_on), ("confirmed", lesson.confirmed_on)):
+        if day:
+            yield t(f"knowledge.card.{key}"), t("knowledge.card.day", date=day)
 
 
 def _helped(t: Speech, lesson: "Lesson") -> Text:
@@ -94,7 +96,8 @@ def results(t: Speech, hits: "Sequence[Hit]", lessons: "Mapping[int, Lesson]", a
     again = Button(t("knowledge.results.narrow"), "knowledge.narrow", {"text": asked.get("text", "")})
     if not hits:
         text = Paragraph(t("knowledge.results.none", words=asked.get("text", "")))
-        return Card(t("knowledge.results.title"), (text, Note(t("knowledge.results.hint"))), (again,))
+        hint = Note(t("knowledge.results.hint_wider" if len(asked) > 1 else "knowledge.results.hint"))
+        return Card(t("knowledge.results.none_title"), (text, hint), (again,))
     body: list[Block] = [Paragraph(t("knowledge.results.text", words=asked.get("text", "")))]
     for hit in hits:
         if hit.kind == "project":

@@ -35,13 +35,18 @@ def _remind_guests(occasion: Occasion, db: Session, about: str, which: str) -> S
     session = _going_on(db, about)
     if session is None:
         return []
-    ids = {row.colleague_id for row in sessions.guests_of(db, session.id)}
-    ids |= {row.colleague_id for row in sessions.hosts_of(db, [session.id]) if row.has_accepted}
+    hosts = {row.colleague_id for row in sessions.hosts_of(db, [session.id]) if row.has_accepted}
+    ids = hosts | {row.colleague_id for row in sessions.guests_of(db, session.id)}
     chosen = sessions.wishes(db, ids)
     wanted = [id_ for id_ in sorted(ids) if id_ not in chosen or getattr(chosen[id_], which)]
     seen = _seen(occasion, db, session)
     return [
-        _say(session, which, reader, session_cards.reminder(speech(reader.language), which, seen))
+        _say(
+            session,
+            which,
+            reader,
+            session_cards.reminder(speech(reader.language), seen, occasion.at, reader.id in hosts),
+        )
         for reader in _readers(db, wanted)
     ]
 
@@ -54,7 +59,7 @@ def the_host(occasion: Occasion, db: Session, about: str) -> Said:
     seen = _seen(occasion, db, session)
     hosts = [row.colleague_id for row in sessions.hosts_of(db, [session.id]) if row.has_accepted]
     return [
-        _say(session, "host", reader, session_cards.for_the_host(speech(reader.language), seen))
+        _say(session, "host", reader, session_cards.for_the_host(speech(reader.language), seen, occasion.at))
         for reader in _readers(db, hosts)
     ]
 

@@ -22,14 +22,20 @@ from bot.chat.cards import (
     typed,
 )
 from bot.chat.texts import Speech, date_in_words
+from bot.knowledge import timing
 
 if TYPE_CHECKING:
     from storage.sessions import KnowledgeSession
 
 
+SOON, ABOUT_AN_HOUR = 60, 55
+"""Minutes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A session as one person may see it. hosts: names of those who said yes. comes: this person signed up.
+    """A session as one person may see it. hosts: names of those who said yes. comes: this person signed up; gives: they
+    host it; hosting: they may change it.
 
     guests: how many come; names: of those, for who hosts it. take_aways: what they wrote, for who hosts it.
     """
@@ -39,6 +45,7 @@ class Seen:
     hosts: Sequence[str]
     guests: int
     comes: bool = False
+    gives: bool = False
     hosting: bool = False
     over: bool = False
     names: Sequence[str] = ()
@@ -54,9 +61,10 @@ def when(t: Speech, session: "KnowledgeSession", zone: ZoneInfo) -> Text:
 def planned(t: Speech, seen: Sequence[Seen], asked: str | None, announced: bool, one_discipline: bool) -> Card:
     """asked: the other host, who has still to say yes. one_discipline: a host of the other one would be welcome."""
     first = seen[0].session
+    times = tuple(when(t, each.session, each.zone) for each in seen)
     body: list[Block] = [
-        Paragraph(typed(first.topic)),
-        Bullets(tuple(when(t, each.session, each.zone) for each in seen)),
+        Paragraph(t("knowledge.session.about", topic=first.topic)),
+        Bullets(times) if len(times) > 1 else Paragraph(times[0]),
     ]
     if asked:
         body.append(Paragraph(t("knowledge.session.asked_host", name=asked)))
@@ -64,7 +72,8 @@ def planned(t: Speech, seen: Sequence[Seen], asked: str | None, announced: bool,
         body.append(Note(t("knowledge.session.other_discipline")))
     body.append(Note(t("knowledge.session.announced" if announced else "knowledge.session.not_announced")))
     me = {"id": str(first.id)}
-    buttons = (Button(t("chat.show"), "session.show", me), Button(t("knowledge.session.change_it"), "session.edit", me))
+    change = Button(t("knowledge.session.change_it"), "session.edit", me)
+    buttons = (_show(t, first), _for_calendar(t, first), change)
     return Card(t("knowledge.session.planned"), tuple(body), buttons, Button(typed(first.topic), "session.show", me))
 
 
@@ -75,7 +84,7 @@ def announcement(t: Speech, seen: Sequence[Seen]) -> Card:
     title = "is_cancelled" if first.session.cancelled_at else "announcement"
     return Card(
         t(f"knowledge.session.{title}"),
-        (Paragraph(typed(first.session.topic)), *_about(t, first), *rows),
+        (Paragraph(t("knowledge.session.a_session", topic=first.session.topic)), *_about(t, first), *rows),
         (_show(t, first.session),),
     )
 
@@ -100,6 +109,15 @@ def _show(t: Speech, session: "KnowledgeSession") -> Button:
     return Button(t("chat.show"), "session.show", {"id": str(session.id)})
 
 
+def _for_calendar(t: Speech, session: "KnowledgeSession") -> Button:
+    return Button(t("knowledge.session.to_calendar"), "session.calendar", {"id": str(session.id)})
+
+
+def for_calendar(t: Speech, session: "KnowledgeSession", file: Attachment) -> Card:
+    body = (Paragraph(t("knowledge.session.calendar_text", topic=session.topic)),)
+    return Card(t("knowledge.session.calendar_title"), body, files=(file,))
+
+
 def _about(t: Speech, seen: Seen) -> Iterator[Block]:
     facts = []
     if seen.session.place:
@@ -112,11 +130,13 @@ def _about(t: Speech, seen: Seen) -> Iterator[Block]:
 
 def session(t: Speech, seen: Seen, public: bool) -> Card:
     kept, me = seen.session, {"id": str(seen.session.id)}
-    body: list[Block] = [Paragraph(typed(kept.topic)), Paragraph(when(t, kept, seen.zone)), *_about(t, seen)]
+    topic = Paragraph(t("knowledge.session.about", topic=kept.topic))
+    body: list[Block] = [topic, Paragraph(when(t, kept, seen.zone)), *_about(t, seen)]
     if kept.cancelled_at:
         body.append(Note(t("knowledge.session.is_cancelled")))
         return Card(t("knowledge.session.title"), tuple(body))
-    body.append(Note(t("knowledge.session.comes", n=seen.guests)))
+    if seen.guests:
+        body.append(Note(t("knowledge.session.comes", n=seen.guests)))
     if seen.hosting and not public:
         body += _for_the_host(t, seen)
     if kept.notes:
@@ -140,17 +160,21 @@ def _for_the_host(t: Speech, seen: Seen) -> Iterator[Block]:
 
 
 def _buttons(t: Speech, seen: Seen, me: dict[str, str], public: bool) -> Iterator[Button]:
-    if not seen.over:
-        if seen.comes and not public:
-            yield Button(t("knowledge.session.leave"), "session.leave", me)
-        else:
+    if public:
+        if not seen.over:
             yield Button(t("knowledge.session.join"), "session.join", me, style="primary")
-    elif seen.comes and not public:
-        yield Button(t("knowledge.session.take_away_title"), "session.take_away", me, style="primary")
-    if public or not seen.hosting:
         return
-    yield Button(t("knowledge.session.write_notes"), "session.notes", me)
-    if not seen.over:
+    if seen.over and seen.comes:
+        yield Button(t("knowledge.session.take_away_title"), "session.take_away", me, style="primary")
+    elif not seen.over and not (seen.comes or seen.gives):
+        yield Button(t("knowledge.session.join"), "session.join", me, style="primary")
+    if not seen.over and (seen.comes or seen.gives):
+        yield _for_calendar(t, seen.session)
+    if not seen.over and seen.comes:
+        yield Button(t("knowledge.session.leave"), "session.leave", me)
+    if seen.hosting and seen.over:
+        yield Button(t("knowledge.session.write_notes"), "session.notes", me)
+    elif seen.hosting:
         yield Button(t("knowledge.session.change_it"), "session.edit", me)
         sure = t("knowledge.session.cancel_sure")
         yield Button(t("knowledge.session.cancel"), "session.cancel", me, style="danger", confirm=sure)
@@ -179,9 +203,12 @@ def told(t: Speech, key: str, seen: Seen, file: Attachment | None = None, who: s
     if key not in ("left", "not_a_host", "too_late"):
         body += [Paragraph(when(t, seen.session, seen.zone)), *_about(t, seen)]
     buttons: tuple[Button, ...] = () if key in ("cancelled", "not_a_host") else (_show(t, seen.session),)
+    if key == "hosts_too":
+        buttons = (*buttons, _for_calendar(t, seen.session))
     if key == "joined":
         buttons = (*buttons, Button(t("knowledge.session.remind_me"), "session.reminders"))
-    return Card(t("knowledge.session.title"), tuple(body), buttons, files=(file,) if file else ())
+    title = "joined_title" if key == "joined" else "title"
+    return Card(t(f"knowledge.session.{title}"), tuple(body), buttons, files=(file,) if file else ())
 
 
 def ask_host(t: Speech, seen: Seen, who: str) -> Card:
@@ -197,20 +224,32 @@ def ask_host(t: Speech, seen: Seen, who: str) -> Card:
     return Card(t("knowledge.session.title"), body, buttons)
 
 
-def reminder(t: Speech, which: str, seen: Seen) -> Card:
-    body = (
-        Paragraph(t(f"knowledge.session.remind.{which}", topic=seen.session.topic)),
-        Paragraph(when(t, seen.session, seen.zone)),
-        *_about(t, seen),
-    )
+def reminder(t: Speech, seen: Seen, now: dt.datetime, gives: bool) -> Card:
+    """gives: the reader hosts it."""
+    body = (Paragraph(_countdown(t, seen, now)), Paragraph(when(t, seen.session, seen.zone)), *_about(t, seen))
     me = {"id": str(seen.session.id)}
-    buttons = (_show(t, seen.session), Button(t("knowledge.session.leave"), "session.leave", me))
-    return Card(t("knowledge.session.title"), body, buttons)
+    other = (
+        Button(t("knowledge.session.change_it"), "session.edit", me)
+        if gives
+        else Button(t("knowledge.session.leave"), "session.leave", me)
+    )
+    return Card(t("knowledge.session.title"), body, (_show(t, seen.session), other))
 
 
-def for_the_host(t: Speech, seen: Seen) -> Card:
+def _countdown(t: Speech, seen: Seen, now: dt.datetime) -> Text:
+    """What is true when it is said: a reminder may come a while after it was due."""
+    topic, left = seen.session.topic, timing.left(seen.session.starts_at, seen.zone, now)
+    if left.minutes <= SOON:
+        key = "hour" if left.minutes > ABOUT_AN_HOUR else "minutes"
+        return t(f"knowledge.session.remind.{key}", topic=topic, n=left.minutes)
+    key = {0: "today", 7: "week"}.get(left.days, "days")
+    return t(f"knowledge.session.remind.{key}", topic=topic, n=left.days)
+
+
+def for_the_host(t: Speech, seen: Seen, now: dt.datetime) -> Card:
+    days = timing.left(seen.session.starts_at, seen.zone, now).days
     body: list[Block] = [
-        Paragraph(t("knowledge.session.host_soon", topic=seen.session.topic)),
+        Paragraph(t("knowledge.session.host_soon", topic=seen.session.topic, n=days)),
         Paragraph(when(t, seen.session, seen.zone)),
     ]
     if seen.session.prepare:

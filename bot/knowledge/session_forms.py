@@ -31,11 +31,12 @@ def new(t: Speech, filled: Mapping[str, str], channel: Channel | None = None, ho
             required=True,
         ),
         Field(
-            "times", t("knowledge.session.times", most=MOST_TIMES), "number", value=filled.get("times") or None
+            "times", t("knowledge.session.times"), "number", value=filled.get("times") or None,
+            hint=t("knowledge.session.times_hint", most=MOST_TIMES),
         ),
         Field(
             "holidays", t("knowledge.session.on_holidays"), "choice", options=holidays, required=True,
-            value=filled.get("holidays", "shift"),
+            value=filled.get("holidays", "shift"), hint=t("knowledge.session.series_only"),
         ),
     )  # fmt: skip
     return Form(t("knowledge.session.new"), asked, t("knowledge.session.plan"), "session.create")
@@ -57,8 +58,11 @@ def _what(t: Speech, filled: Mapping[str, str]) -> tuple[Field, ...]:
         Field("time", t("knowledge.session.time"), required=True, longest=5, value=value("time") or "15:00"),
         Field("minutes", t("knowledge.session.minutes"), "number", required=True, value=value("minutes") or "60"),
         Field("place", t("knowledge.session.place"), longest=300, value=value("place")),
-        Field("prepare", t("knowledge.session.prepare"), "long_text", longest=1000, value=value("prepare")),
-    )
+        Field(
+            "prepare", t("knowledge.session.prepare"), "long_text", longest=1000, value=value("prepare"),
+            hint=t("knowledge.session.prepare_hint"),
+        ),
+    )  # fmt: skip
 
 
 def took_away(t: Speech, session: "KnowledgeSession", written: str) -> Form:

@@ -202,6 +202,7 @@ def seen_by(request: Request, db: Session, session: KnowledgeSession) -> Seen:
         hosts=[name for row in hosts if row.has_accepted and (name := names.get(row.colleague_id))],
         guests=len(guests),
         comes=any(row.colleague_id == request.person.id for row in guests),
+        gives=any(row.colleague_id == request.person.id and row.has_accepted for row in hosts),
         hosting=hosting,
         over=session.ends_at <= request.at,
         names=[name for row in guests if (name := names.get(row.colleague_id))] if hosting else (),

@@ -53,5 +53,17 @@ def reminders(starts_at: dt.datetime, minutes: int, zone: ZoneInfo, now: dt.date
     return [each for each in found if each.due_at > now]
 
 
+class Left(NamedTuple):
+    """Until a session begins. days: on the calendar, so that this evening is 0 and tomorrow morning 1."""
+
+    days: int
+    minutes: int
+
+
+def left(starts_at: dt.datetime, zone: ZoneInfo, now: dt.datetime) -> Left:
+    days = (starts_at.astimezone(zone).date() - now.astimezone(zone).date()).days
+    return Left(days, round((starts_at - now) / dt.timedelta(minutes=1)))
+
+
 def _until_it_starts(name: str, due_at: dt.datetime, grace: dt.timedelta, starts_at: dt.datetime) -> Reminder:
     return Reminder(name, due_at, min(due_at + grace, starts_at))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.chat import editing
-from bot.chat.cards import Block, Bullets, Button, Choices, Note, Paragraph, Rule, Text
+from bot.chat.cards import Block, Bullets, Button, Choices, Note, Paragraph, Text
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from bot.findings import load
@@ -106,9 +106,7 @@ def _body(t: Speech, draft: int, found: Consequences) -> Iterator[Block]:
             tuple(t("moments.weigh.until", ask=_named(t, ask), date=ask.ends_on) for ask in found.waiting[:FEW])
         )
     yield from _days(t, found)
-    if found.advice:
-        yield Rule()
-        yield from found.advice
+    yield from found.advice
     yield Choices((Button(t("moments.weigh.back"), "moment.unweigh", {"draft": str(draft)}),))
 
 

@@ -120,9 +120,10 @@ class Answerer:
                 raise
             # Slack is not ready for the picture yet, and the asker is waiting: its words say the same.
             self.delivery.post(replace(letter, card=in_words(card)))
-        if visit.knock.place.kind == "direct" and not visit.response_url:
+        if visit.knock.place.kind == "direct" and (not visit.response_url or (visit.clicked and visit.clicked.blocks)):
+            # They are looking at it: Slack only gives what stood in our own message back, and that is in our chat.
             return {}
-        told = Card(t("handlers.in_direct_chat.title"), (Paragraph(t("handlers.in_direct_chat.text")),))
+        told = Card(card.title, (Paragraph(t("handlers.in_direct_chat")),))
         return self._say(visit, told, t)
 
     def _ask(self, visit: Visit, ask: Ask, outcome: Outcome, t: Speech) -> Json:

@@ -130,7 +130,7 @@ def test_a_change_and_calling_off_reach_everybody_who_was_told(
     assert channel.shows("Let op: Loten doe je zo is gewijzigd.", timeout=LONG)
 
     marieke.clicks("Bekijk", on="Iedereen die zich opgaf, hoort het van mij.")
-    marieke.clicks("Zeg af")
+    marieke.clicks("Zeg de sessie af")
     assert fatma.has_received("Loten doe je zo gaat niet door.", timeout=LONG)
     assert channel.shows("Loten doe je zo gaat niet door.", timeout=LONG)
     assert channel.shows("Deze sessie gaat niet door.", timeout=LONG)

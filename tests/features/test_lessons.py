@@ -5,7 +5,7 @@ import pytest
 from bot.chat.exchange import Account
 from storage import knowledge
 from tests.features.scenes import asks_for, registers
-from tests.givens import a_lesson, a_moment, a_project, asked
+from tests.givens import a_lesson, a_moment, a_project, asked, named
 from tests.room import PLATFORM, TENANT, Person, Room
 
 
@@ -51,7 +51,7 @@ def test_everything_is_kept_and_shown(anna: Person) -> None:
     anna.clicks("Bekijk")
     for line in (
         "Wat er gebeurde: Niemand kwam.",
-        "Wat doen we de volgende keer?: anders doen",
+        "De volgende keer: anders doen",
         "Project: Havenkade",
         "Fase: uitvoering",
         "Vorm: inloopavond",
@@ -95,6 +95,11 @@ def test_a_lesson_is_found_with_a_typing_error_and_counted_without_names(room: R
 def test_nothing_found_is_said_with_what_to_do(anna: Person) -> None:
     anna.types("/kennis zoek xylofoon")
     assert anna.sees("Bij xylofoon vond ik niets.")
+    assert anna.sees("Probeer een ander woord, of minder woorden.")
+    anna.clicks("Zoek anders")
+    anna.fills(phase="plan")
+    anna.submits()
+    assert anna.sees("maak een van je keuzes leeg")
 
 
 def test_a_search_is_narrowed_in_a_form(room: Room, anna: Person) -> None:
@@ -241,6 +246,26 @@ def test_registering_a_project_shows_what_is_like_it(room: Room, anna: Person) -
     assert anna.sees("Les: Laat kinderen bouwen.")
     assert anna.sees("Bel gerust Cato (projectleider).")
     assert not anna.sees("Riolering")
+
+
+def test_only_who_said_yes_is_somebody_to_call(room: Room, anna: Person) -> None:
+    bert, cato, dirk = (room.person(name) for name in ("Bert", "Cato", "Dirk"))
+    like_it = {"groups": ["kinderen"], "areas": ["Noord"], "domain": "sociaal"}
+    room.given(
+        a_project(
+            "Speeltuin Oost",
+            project_lead=bert,
+            communication_adviser=asked(cato),
+            participation_adviser=named(dirk),
+            **like_it,
+        ),
+        a_project("Speeltuin Zuid", status="afgerond", communication_adviser=named(dirk), **like_it),
+    )
+    registers(anna, "Speeltuin West", groups=["kinderen"], areas=["Noord"])
+    assert anna.sees("Bel gerust Bert (projectleider).")
+    assert anna.sees("Bel gerust Dirk (communicatieadviseur)."), "who is on the list of a project that is over"
+    assert not anna.sees("Cato")
+    assert not anna.sees("Dirk (participatieadviseur)")
 
 
 def test_when_nothing_is_really_like_it_nothing_is_said(room: Room, anna: Person) -> None:

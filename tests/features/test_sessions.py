@@ -33,6 +33,12 @@ def comes(person: Person, topic: str = "Loten doe je zo") -> None:
     person.clicks("Ik kom")
 
 
+def opens(person: Person) -> None:
+    person.types("/kennis")
+    person.clicks("Komende sessies")
+    person.clicks("Bekijk")
+
+
 def calendars(person: Person) -> list[Calendar]:
     """As another program reads the files that this person got, oldest first."""
     files = [file for shown in person._messages for file in shown.card.files]
@@ -78,23 +84,19 @@ def test_only_who_hosts_it_sees_who_comes(anna: Person, bert: Person, room: Room
     cato.clicks("Bekijk")
     assert cato.sees("2 collega's komen.")
     assert not cato.sees("Bert")
-    anna.types("/kennis")
-    anna.clicks("Komende sessies")
-    anna.clicks("Bekijk")
+    opens(anna)
     assert anna.sees("Alleen jij ziet wie komen: Bert en Cato.")
 
 
 def test_nobody_hosts_without_their_own_yes(room: Room, anna: Person, bert: Person) -> None:
     plans(anna, host=bert, channel=room.channel)
-    assert anna.sees("Ik vraag Bert of die meedoet als gastheer.")
+    assert anna.sees("Ik vraag Bert om de sessie samen met jou te geven.")
     assert not room.channel.sees("Bert")
     assert bert.hears("Anna wil Loten doe je zo graag samen met jou geven.")
     bert.clicks("Ja, ik doe mee")
     assert bert.sees("Mooi, je geeft Loten doe je zo mee.")
     assert anna.hears("Bert geeft Loten doe je zo samen met jou.")
-    anna.types("/kennis")
-    anna.clicks("Komende sessies")
-    anna.clicks("Bekijk")
+    opens(anna)
     assert anna.sees("Met: Anna en Bert")
 
 
@@ -123,6 +125,61 @@ def test_reminders_come_in_time_and_once(room: Room, anna: Person, bert: Person)
         assert heard(bert, words) == heard(anna, words) == 1
 
 
+@pytest.mark.parametrize(
+    ("was_off_until", "words"),
+    [
+        ("2026-12-04 09:00", "Over 6 dagen is Loten doe je zo."),
+        ("2026-12-10 02:00", "Vandaag is Loten doe je zo."),
+        ("2026-12-10 14:20", "Over 40 minuten begint Loten doe je zo."),
+    ],
+)
+def test_a_reminder_that_comes_late_says_what_is_true_by_then(
+    room: Room, anna: Person, bert: Person, was_off_until: str, words: str
+) -> None:
+    plans(anna)
+    comes(bert)
+    room.off_until(was_off_until)
+    assert heard(bert, words) == 1
+    assert heard(bert, "Over een week is") == heard(bert, "Morgen is") == heard(bert, "Over een uur") == 0
+
+
+def test_who_hosts_is_reminded_as_a_host(room: Room, anna: Person) -> None:
+    plans(anna)
+    room.at("2026-12-09 15:01")
+    reminder = card_as_text(anna.letters[-1].card)
+    assert "Morgen is Loten doe je zo." in reminder
+    assert "[Wijzig]" in reminder
+    assert "Ik kom toch niet" not in reminder
+
+
+def test_who_hosts_need_not_sign_up_and_is_no_guest(room: Room, anna: Person) -> None:
+    plans(anna, channel=room.channel)
+    anna.clicks("Ik kom")
+    assert anna.sees("Je geeft Loten doe je zo zelf.")
+    assert not room.channel.sees("komt.")
+    opens(anna)
+    assert not anna.sees("[Ik kom]")
+    with room.storage() as db:
+        assert sessions.guests_of(db, 1) == []
+
+
+def test_who_hosts_gets_the_file_for_their_calendar_as_well(anna: Person, bert: Person) -> None:
+    plans(anna, host=bert)
+    anna.clicks("Naar mijn agenda")
+    bert.clicks("Ja, ik doe mee")
+    assert not bert.sees("Ja, ik doe mee"), "the question has been answered where it stands"
+    bert.clicks("Naar mijn agenda")
+    [mine], [theirs] = calendars(anna), calendars(bert)
+    assert {event.uid for event in mine.events} == {event.uid for event in theirs.events}
+
+
+def test_who_was_asked_to_host_has_it_on_their_page_after_their_yes(anna: Person, bert: Person) -> None:
+    plans(anna, host=bert)
+    assert "Mijn kennissessies" not in bert.home()
+    bert.clicks("Ja, ik doe mee")
+    assert "Mijn kennissessies" in bert.home()
+
+
 def test_everybody_switches_their_own_reminders(room: Room, anna: Person, bert: Person) -> None:
     plans(anna)
     comes(bert)
@@ -143,9 +200,7 @@ def test_the_host_hears_in_time_that_nobody_comes(room: Room, anna: Person) -> N
 def test_a_change_reaches_everybody_and_their_calendars(room: Room, anna: Person, bert: Person) -> None:
     plans(anna, channel=room.channel)
     comes(bert)
-    anna.types("/kennis")
-    anna.clicks("Komende sessies")
-    anna.clicks("Bekijk")
+    opens(anna)
     anna.clicks("Wijzig")
     anna.fills(day="2026-12-17", time="10:30")
     anna.submits()
@@ -170,10 +225,8 @@ def sequence(calendar: Calendar) -> str:
 def test_calling_off_reaches_everybody_and_ends_the_reminders(room: Room, anna: Person, bert: Person) -> None:
     plans(anna, channel=room.channel)
     comes(bert)
-    anna.types("/kennis")
-    anna.clicks("Komende sessies")
-    anna.clicks("Bekijk")
-    anna.clicks("Zeg af", confirming="Weet je het zeker?")
+    opens(anna)
+    anna.clicks("Zeg de sessie af", confirming="Weet je het zeker?")
     assert bert.hears("Loten doe je zo gaat niet door.")
     assert room.channel.sees("Loten doe je zo gaat niet door.")
     assert calendars(bert)[1].method == "CANCEL"

@@ -124,6 +124,7 @@ def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[P
     project.roles = [
         RoleAssignment(role=Role.PROJECT_LEAD, colleague_id=anna.id, state=RoleState.ASKED, asked_at=MONDAY),
         RoleAssignment(role=Role.AREA_MANAGER, colleague_id=bert.id, state=RoleState.NAMED),
+        RoleAssignment(role=Role.CARRIES_COMMUNICATION, colleague_id=bert.id, state=RoleState.ACCEPTED),
     ]
     db.add(project)
     db.flush()

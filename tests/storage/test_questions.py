@@ -73,6 +73,13 @@ def a_session(db: Session, it: Planted) -> int:
 DAY = dt.date(2026, 11, 2)
 """Of the moments that are planted."""
 
+STATES = {
+    Role.PROJECT_LEAD: RoleState.ASKED,
+    Role.AREA_MANAGER: RoleState.NAMED,
+    Role.CARRIES_COMMUNICATION: RoleState.ACCEPTED,
+}
+"""Of the roles that are planted."""
+
 QUESTIONS: dict[Callable[..., Any], Ask] = {
     areas.all_areas: lambda db, it: areas.all_areas(db),
     areas.areas_named: lambda db, it: areas.areas_named(db, "noord"),
@@ -266,7 +273,7 @@ VALUES: dict[Callable[..., Any], Value] = {
     lists.people: Value(lambda db, it: [person.id for person in lists.people(db)], lambda it: [it.anna, it.bert]),
     lists.roles: Value(
         lambda db, it: lists.roles(db, [it.project]),
-        lambda it: {it.project: {Role.PROJECT_LEAD: it.anna, Role.AREA_MANAGER: it.bert}},
+        lambda it: {it.project: dict(zip(STATES, (it.anna, it.bert, it.bert), strict=True))},
         about_other={},
     ),
     lists.stored: Value(
@@ -293,7 +300,7 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     listing.project_lines: Value(
         lambda db, it: [(line.id, line.named) for line in listing.project_lines(db, of_anna(it), limit=9)],
-        lambda it: [(it.project, {Role.PROJECT_LEAD: RoleState.ASKED, Role.AREA_MANAGER: RoleState.NAMED})],
+        lambda it: [(it.project, STATES)],
         about_other=[],
     ),
     listing.project_page: Value(
@@ -364,7 +371,7 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     similar.people_to_call: Value(
         lambda db, it: similar.people_to_call(db, [it.project]),
-        lambda it: {it.project: [(Role.PROJECT_LEAD, "Anna de Vries"), (Role.AREA_MANAGER, "Bert Bos")]},
+        lambda it: {it.project: [(Role.CARRIES_COMMUNICATION, "Bert Bos")]},
         about_other={},
     ),
     search.search: Value(
