@@ -1,40 +1,85 @@
-"""How long it takes until the bot can serve, and how much memory that costs."""
+"""How long it takes until the bot can serve, and how much memory that costs: also what Teams adds, set up and not."""
 
 import statistics
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from benchmarks import slack
-from benchmarks.processes import free_port, running
+from benchmarks.processes import Server, free_port, running
 from benchmarks.servers import SECRET, TOKEN
+from benchmarks.teams import TEAMS, TENANT
 from storage.migrate import upgrade
+from tests.teams.keys import CLIENT_ID
 
 ROUNDS = 7
+_WITHOUT = """
+import sys
+class Wall:
+    def find_spec(self, name, path=None, target=None):
+        if any(name == each or name.startswith(each + ".") for each in {hidden!r}):
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Wall())
+sys.argv = ["samenspel", "run"]
+from handlers.main import main
+main()
+"""
+"""The bot, as if these modules did not exist."""
 
 
 def measure(report: Callable[[str, float, float], None]) -> None:
     with tempfile.TemporaryDirectory() as folder, slack.stand_in() as slack_api:
         url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
         upgrade(url)
-        bare_times, times, memory = [], [], []
+        settings = {
+            "SLACK_BOT_TOKEN": TOKEN,
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_API_URL": slack_api,
+            "DATABASE_URL": url,
+            "SAMENSPEL_DATA": folder,
+            "PYTHONPATH": str(Path.cwd()),
+        }
+        teams = {"TEAMS_CLIENT_ID": CLIENT_ID, "TEAMS_TENANT_ID": TENANT, "TEAMS_CLIENT_SECRET": "x"}
+        bare, ours, without, both = _Starts(), _Starts(), _Starts(), _Starts()
         for _ in range(ROUNDS):
             port = free_port()
-            with running(["-m", "benchmarks.servers", "bare", str(port), slack_api], port) as bare:
-                bare_times.append(bare.started_in)
-            port = free_port()
-            settings = {
-                "SLACK_BOT_TOKEN": TOKEN,
-                "SLACK_SIGNING_SECRET": SECRET,
-                "SLACK_API_URL": slack_api,
-                "DATABASE_URL": url,
-                "SAMENSPEL_DATA": folder,
-                "PORT": str(port),
-                "PYTHONPATH": str(Path.cwd()),
-            }
-            with running(["-m", "handlers.main", "run"], port, settings) as ours:
-                times.append(ours.started_in)
-                memory.append(ours.memory_mb())
-        start, bare_start = statistics.median(times), statistics.median(bare_times)
-        report(f"start until /readyz ({start:.2f} s) : bare Bolt and Starlette, same imports", start / bare_start, 1.5)
-        report("memory after the start, MB", max(memory), 90)
+            with running(["-m", "benchmarks.servers", "bare", str(port), slack_api], port) as server:
+                bare.note(server)
+            ours.starts(["-c", _WITHOUT.format(hidden=())], settings)
+            without.starts(["-c", _WITHOUT.format(hidden=TEAMS)], settings)
+            both.starts(["-c", _WITHOUT.format(hidden=())], settings | teams)
+        report(f"start until /readyz ({ours.start:.2f} s) : bare Bolt and Starlette, same imports", ours / bare, 1.5)
+        report("memory after the start, MB", max(ours.memory), 90)
+        report("start with Teams not set up : where nothing of Teams could be imported at all", ours / without, 1.1)
+        report("memory with Teams not set up : the same", ours.megabytes / without.megabytes, 1.03)
+        report(f"start with Teams beside Slack ({both.start:.2f} s) : with Slack alone", both / ours, 4)
+        report("memory after the start with Teams beside Slack, MB", max(both.memory), 160)
+
+
+class _Starts:
+    """How often a server was started, and what each of these took."""
+
+    def __init__(self) -> None:
+        self.times: list[float] = []
+        self.memory: list[float] = []
+
+    def starts(self, command: list[str], settings: Mapping[str, str]) -> None:
+        port = free_port()
+        with running(command, port, {**settings, "PORT": str(port)}) as server:
+            self.note(server)
+
+    def note(self, server: Server) -> None:
+        self.times.append(server.started_in)
+        self.memory.append(server.memory_mb())
+
+    @property
+    def start(self) -> float:
+        """Seconds."""
+        return statistics.median(self.times)
+
+    @property
+    def megabytes(self) -> float:
+        return statistics.median(self.memory)
+
+    def __truediv__(self, other: "_Starts") -> float:
+        return self.start / other.start
