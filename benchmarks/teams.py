@@ -137,11 +137,12 @@ def echo(service: str) -> Starlette:
     from microsoft_teams.apps import App
 
     keys = _keys(service)
+    token = keys.token("uit")
     mount = Mount()
     app = App(
         client_id=CLIENT_ID,
         tenant_id=TENANT,
-        token=lambda *asked: keys.token("uit"),
+        token=lambda *asked: token,
         cloud=keys.cloud.environment,
         http_server_adapter=mount,
         fetch_user_token=False,
@@ -169,6 +170,7 @@ def samenspel(service: str, database_url: str) -> Starlette:
     from storage.database import Database
 
     keys = _keys(service)
+    token = keys.token("uit")
     database = Database(database_url)
     settings = Settings(teams_client_id=CLIENT_ID, teams_client_secret="x", teams_tenant_id=TENANT)
 
@@ -179,7 +181,7 @@ def samenspel(service: str, database_url: str) -> Starlette:
         with database.session(None, writes=True) as db:
             return outbox.first_time(db, key, now())
 
-    connection = TeamsConnection(settings, database, now, keys.cloud, lambda: keys.token("uit"))
+    connection = TeamsConnection(settings, database, now, keys.cloud, lambda: token)
     service_ = Service(database, Directories({"teams": connection.directory}), FEATURES, Arrivals())
     entrance = Entrance(service_, service_.router.roots, now, new_number, first_time, Turns(1))
     return web.build(lambda: None, connection.routes(entrance), [])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from threading import Event
 
 from bot.undelivered import noting
-from handlers.delivery import CannotLook, Delivery, Letter, Refused, Unclear
+from handlers.delivery import CannotLook, Delivery, Refused, Unclear
 from handlers.letters import (
     GIVE_UP_AFTER,
     LONGEST_WAIT,
@@ -102,7 +102,7 @@ class Doubts:
         row = checked.row
         with self.database.session(row.municipality_id, writes=True) as db:
             now = self.time(db)
-            end = self._end(row, checked.letter, found, now)
+            end = self._end(checked, found, now)
             if not outbox.finish(db, row.id, checked.token, **end.values):
                 return
             lanes.rest(db, row.municipality_id, row.lane, now + end.wait)
@@ -110,11 +110,12 @@ class Doubts:
                 noting.tell(db, db.get_one(OutboxRow, row.id), now)
         log.warning("message %s was looked up: it is %s", row.key, end.values["state"].value)
 
-    def _end(self, row: OutboxRow, letter: Letter, found: Found, now: dt.datetime) -> End:
+    def _end(self, checked: Claimed, found: Found, now: dt.datetime) -> End:
+        row = checked.row
         age = now - (row.attempted_at or row.created_at)
         match found:
             case str():
-                return sent(found)
+                return sent(found, checked.platform)
             case CannotLook():
                 return End({"state": LetterState.DOUBTFUL, "reason": str(found)[:200]})
             case Refused() | Unclear() if age > GIVE_UP_AFTER:
@@ -122,7 +123,7 @@ class Doubts:
             case Refused() | Unclear():
                 wait = min(max(self.terms.settle, age / 2), LONGEST_WAIT)
                 return End({"state": LetterState.UNCERTAIN, "reason": str(found)[:200], "until": now + wait})
-        if letter.card.files:
+        if checked.letter.card.files:
             # The message is not there, but its files may be: they carry no key.
             return End({"state": LetterState.DOUBTFUL, "reason": "files"})
         if row.doubts >= MOST_DOUBTS:

@@ -179,7 +179,7 @@ class Outbox:
             # by our own clock, because only the difference counts.
             rested = max(self.now() - answered_at, NO_TIME)
             now = self.time(db)
-            end = self._end(row, outcome, now)
+            end = self._end(claimed, outcome, now)
             if not outbox.finish(db, row.id, claimed.token, **end.values):
                 # Its lease ended, and somebody else looks after it; or the colleague was erased, and it with them.
                 log.warning("message %s: the answer came too late", row.key)
@@ -191,14 +191,15 @@ class Outbox:
                 _to_each(db, row, outcome.card)
             elif end.values["state"] in IN_TROUBLE:
                 noting.tell(db, db.get_one(OutboxRow, row.id), now)
-        if not isinstance(outcome, str):
+        if not isinstance(outcome, str | NoGroup):
             log.warning("message %s is %s: %s", row.key, end.values["state"].value, end.values["reason"])
 
-    def _end(self, row: OutboxRow, outcome: Outcome, now: dt.datetime) -> End:
+    def _end(self, claimed: Claimed, outcome: Outcome, now: dt.datetime) -> End:
+        row = claimed.row
         reason = "" if isinstance(outcome, str) else str(outcome)[:200]
         match outcome:
             case str():
-                return sent(outcome)
+                return sent(outcome, claimed.platform)
             case NoGroup():
                 return End({"state": LetterState.CANCELLED, "reason": reason, "card": b""})
             case Refused(retry_after=dt.timedelta() as wait) if now - (row.attempted_at or now) < GIVE_UP_AFTER:

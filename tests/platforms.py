@@ -12,7 +12,7 @@ from handlers.slack.memory import shape_of
 from handlers.teams import forms as teams_forms
 from handlers.teams import render as teams_render
 from handlers.teams.memory import Memory as TeamsMemory
-from handlers.teams.memory import questions_of, remembered
+from handlers.teams.memory import Seal, questions_of, remembered
 from tests.end_to_end.limits import check
 from tests.end_to_end.surfaces import Shown
 from tests.rendering import adaptive
@@ -51,9 +51,12 @@ def of_form(ask: Ask, language: str, accounts: Mapping[int, Account]) -> list[st
         "N-1", dict(ask.form.args), ("channel", CHANNEL), 0, shape_of(ask.form), f"{CHANNEL} 1700000000.000001"
     )
     found = check(Shown("modal", slack_forms.modal(ask, t, slack, accounts), "views.open"))
-    form = teams_forms.with_channels(teams_forms.offering(ask.form, {}), [("19:algemeen@thread.tacv2", "Algemeen")])
+    channels = {"19:algemeen@thread.tacv2": "Algemeen"}
+    form = teams_forms.with_channels(teams_forms.offering(ask.form, {}), channels, channels)
     teams = TeamsMemory("N-1", questions_of(form), language, ("channel", CHANNEL), f"a:{'x' * 60} 1700000000000")
-    drawn = teams_forms.card(form, ask.errors, t, teams, teams_forms.people_in(form, accounts))
+    seal = Seal("")
+    drawn = teams_forms.card(form, ask.errors, t, teams, teams_forms.people_in(form, accounts), seal)
     found += adaptive.complaints(drawn)
-    kept = remembered(next(each["value"] for each in adaptive.things(drawn) if each.get("id") == teams_forms.MEMORY))
+    packed = next(each["value"] for each in adaptive.things(drawn) if each.get("id") == teams_forms.MEMORY)
+    kept = remembered(packed, seal)
     return found + ([] if kept == teams else ["Teams does not remember this form as it was asked"])

@@ -33,7 +33,7 @@ from handlers.teams import forms as teams_forms
 from handlers.teams import listen, render
 from handlers.teams.listen import Activity, Arrival
 from handlers.teams.memory import Memory as TeamsMemory
-from handlers.teams.memory import questions_of
+from handlers.teams.memory import Seal, questions_of
 from tests import sources
 from tests.rendering import adaptive
 from tests.sources import ROOT
@@ -155,7 +155,7 @@ def test_every_kind_of_field_can_be_filled_in_on_both(kind: Kind) -> None:
     view = slack_forms.modal(Ask(form), T, SlackMemory("N-1"), {})
     assert [each for each in view["blocks"] if each["type"] == "input"]
     files = (UploadedFile("lijst.csv", "F1"),) if kind == "file" else ()
-    drawn = teams_forms.card(form, {}, T, TeamsMemory("N-1", questions_of(form), files=files), {})
+    drawn = teams_forms.card(form, {}, T, TeamsMemory("N-1", questions_of(form), files=files), {}, Seal(""))
     inputs = [each for each in adaptive.things(drawn) if each.get("id") == teams_forms.input_of("veld")]
     if kind in SUBSTITUTES:
         assert not inputs

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.chat.exchange import Account, Profile
 from bot.chat.texts import LANGUAGES
+from bot.people.naming import WITHOUT_A_NAME
 from storage import people
 from storage.database import stay_within
 from storage.people import ChatAccount, Colleague, Municipality, Tenant
@@ -46,7 +47,7 @@ class Arrivals:
         if home is not None:
             return home
         waiting = people.municipalities_without_tenant(db, account.platform)
-        home = waiting[0] if len(waiting) == 1 else self.new_municipality(profile.organisation or "Gemeente")
+        home = waiting[0] if len(waiting) == 1 else self.new_municipality(profile.organisation or WITHOUT_A_NAME)
         db.add(home)
         db.flush()
         db.add(Tenant(platform=account.platform, tenant=account.tenant, municipality_id=home.id))

@@ -1,11 +1,12 @@
 """What people see of themselves and of the municipality's settings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.chat.cards import Block, Button, Card, Choices, Facts, Note, Paragraph, Row, Rule, typed
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import LANGUAGES, Speech
+from bot.people.naming import is_named
 from glossary import Discipline
 
 if TYPE_CHECKING:
@@ -13,10 +14,8 @@ if TYPE_CHECKING:
     from storage.people import Colleague, Municipality
 
 
-def menu(t: Speech, administers: bool, keeper_is_missing: bool) -> Card:
-    body: list[Block] = [Paragraph(t("people.menu.text"))]
-    if administers and keeper_is_missing:
-        body.append(Row(t("people.menu.keeper_missing"), Button(t("people.menu.choose"), "people.settings")))
+def menu(t: Speech, administers: bool, still_to_do: Iterable[Row]) -> Card:
+    body: list[Block] = [Paragraph(t("people.menu.text")), *still_to_do]
     buttons = [
         Button(t("people.menu.new_project"), "project.new", style="primary"),
         Button(t("people.menu.projects"), "project.menu"),
@@ -47,8 +46,21 @@ def everything(t: Speech, administers: bool) -> tuple[Block, ...]:
     return Choices(tuple(buttons)), Choices(tuple(about_me))
 
 
-def greeting(t: Speech, person: "Colleague", municipality: "Municipality") -> tuple[Block, ...]:
-    return (Paragraph(t("people.home.greeting", name=person.name, municipality=municipality.name)),)
+def still_to_set_up(t: Speech, person: "Colleague", municipality: "Municipality") -> Iterator[Row]:
+    """What only an administrator can say, with the form for it."""
+    if not person.is_admin:
+        return
+    form = {"form": "1"}
+    if not is_named(municipality.name):
+        yield Row(t("people.menu.name_missing"), Button(t("people.menu.name_it"), "people.settings", form))
+    if municipality.keeper_id is None:
+        yield Row(t("people.menu.keeper_missing"), Button(t("people.menu.choose"), "people.settings", form))
+
+
+def greeting(t: Speech, person: "Colleague", municipality: "Municipality") -> Paragraph:
+    if is_named(municipality.name):
+        return Paragraph(t("people.home.greeting", name=person.name, municipality=municipality.name))
+    return Paragraph(t("people.home.greeting_unnamed", name=person.name))
 
 
 def under_way(t: Speech, percentages: Sequence[int]) -> tuple[Block, ...]:
@@ -93,8 +105,16 @@ def saved(t: Speech) -> Card:
 
 def settings_form(t: Speech, municipality: "Municipality", unlinked: int) -> Form:
     """unlinked: how many colleagues from a list have no chat account yet."""
+    name = municipality.name if is_named(municipality.name) else None
     fields = (
-        Field("name", t("people.field.municipality"), required=True, value=municipality.name, longest=200),
+        Field(
+            "name",
+            t("people.field.municipality"),
+            required=True,
+            value=name,
+            longest=200,
+            hint=t("people.hint.municipality"),
+        ),
         Field(
             "keeper",
             t("people.field.keeper"),

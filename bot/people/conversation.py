@@ -18,12 +18,13 @@ from storage.people import Colleague, ColleagueArea, ColleagueDiscipline
 def menu(request: Request, db: Session) -> Sequence[Reply]:
     administers = rights.may_keep_register(request.person, request.municipality)
     t = speech(request.language)
-    return [Say(cards.menu(t, administers, request.municipality.keeper_id is None))]
+    return [Say(cards.menu(t, administers, cards.still_to_set_up(t, request.person, request.municipality)))]
 
 
 def home(request: Request, db: Session) -> Iterator[Section]:
     t = speech(request.language)
-    yield Section(0, cards.greeting(t, request.person, request.municipality))
+    who, home = request.person, request.municipality
+    yield Section(0, (cards.greeting(t, who, home), *cards.still_to_set_up(t, who, home)))
     if under_way := outbox.work_under_way(db, request.person.id):
         yield Section(5, cards.under_way(t, [row.progress for row in under_way]))
     administers = rights.may_keep_register(request.person, request.municipality)

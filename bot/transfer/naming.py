@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot.people.naming import WITHOUT_A_NAME
 from bot.transfer.cells import area_rank
 from bot.transfer.columns import ListName
 from bot.transfer.receiving import File, Order, read
 from bot.transfer.report import Report
-
-WITHOUT_A_NAME = "Gemeente"
 
 
 def name_of_municipality(files: Sequence[File], order: Order) -> str:

@@ -17,7 +17,7 @@ from handlers.teams.api import Answered, Api, Lost
 from handlers.teams.deliver import TeamsDelivery
 from handlers.teams.filled import filled_in, people_typed
 from handlers.teams.listen import OpenForm, Visit
-from handlers.teams.memory import Memory, questions_of
+from handlers.teams.memory import Memory, Seal, questions_of
 from handlers.teams.references import Reference
 from handlers.teams.shown import Shown
 from handlers.teams.words import Json
@@ -43,9 +43,10 @@ class Turn:
 
 
 class Answerer:
-    """Gives outcomes to people on Teams. options: what a search field of a form offers."""
+    """Gives outcomes to people on Teams. options: what a search field of a form offers. seal: of what forms keep."""
 
-    def __init__(self, api: Api, delivery: TeamsDelivery, shown: Shown, options: Options) -> None:
+    def __init__(self, api: Api, delivery: TeamsDelivery, shown: Shown, options: Options, seal: Seal) -> None:
+        self.seal = seal
         self.api = api
         self.delivery = delivery
         self.shown = shown
@@ -198,6 +199,7 @@ class Answerer:
             place=(place.kind, place.id),
             message=before.message if before else self._lasting_message(visit),
             files=before.files if before else visit.files,
+            whose=visit.knock.account.user,
         )
         people = forms.people_in(ask.form, turn.outcome.accounts)
         drawn = self._form(turn, ask.form, ask.errors, memory, people)
@@ -258,9 +260,21 @@ class Answerer:
         }
         form = forms.offering(form, found)
         if any(each.kind == "channel" for each in form.fields):
-            form = forms.with_channels(form, self.delivery.references.channels(turn.visit.where.tenant))
+            form = self._with_channels(form, turn.visit)
         memory = msgspec.structs.replace(memory, asked=questions_of(form))
-        return forms.card(form, errors, turn.t, memory, people)
+        return forms.card(form, errors, turn.t, memory, people, self.seal)
+
+    def _with_channels(self, form: Form, visit: Visit) -> Form:
+        """A channel or group chat that somebody is not in is not even named to them."""
+        known = self.delivery.references.channels(visit.where.tenant)
+        theirs = [where.conversation for where, _ in known[: limits.CHANNELS] if self._is_in(where, visit.member)]
+        return forms.with_channels(form, {where.conversation: name for where, name in known}, theirs)
+
+    def _is_in(self, where: Reference, member: str) -> bool:
+        try:
+            return bool(self.api.member(where, member))
+        except (Answered, Lost):
+            return False
 
     def _page(self, asks: Knock, source: str, shown: tuple[str, int] | None) -> Sequence[Option]:
         words, page = shown or ("", 0)

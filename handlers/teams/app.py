@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from bot.chat.exchange import Knock, Place
@@ -59,8 +60,8 @@ class Door:
             case listen.MESSAGE, _ if activity.sender.id and self.first_time(_key(activity)):
                 return self._answer("words", activity, listen.words)
             case listen.INVOKE, listen.CLICK:
-                return self._answer("click", activity, listen.click)
-            case listen.INVOKE, listen.FILE_CONSENT:
+                return self._answer("click", activity, partial(listen.click, seal=self.answerer.seal))
+            case listen.INVOKE, listen.FILE_CONSENT if activity.is_own_chat:
                 return self._hand_over(activity)
             case listen.INSTALLED, _ if activity.sender.id:
                 self._remember(activity)
@@ -147,7 +148,14 @@ class Door:
                 self.answerer.delivery.take_back(activity.account, key)
         except (files.Unreadable, Answered, Lost) as refused:
             log.warning("a file was not handed over: %s", refused)
+            self._say_that_it_failed(activity)
         return NOTHING
+
+    def _say_that_it_failed(self, activity: Activity) -> None:
+        try:
+            self.answerer.delivery.say_file_failed(self.number(), activity.account, activity.where, self.language)
+        except (Answered, Lost) as refused:
+            log.warning("nor was that said: %s", refused)
 
 
 def _key(activity: Activity) -> str:

@@ -14,6 +14,7 @@ from handlers.teams.api import Api, no_token
 from handlers.teams.app import Door
 from handlers.teams.deliver import TeamsDelivery
 from handlers.teams.forms import PLATFORM
+from handlers.teams.memory import Seal
 from handlers.teams.people import TeamsDirectory
 from handlers.teams.references import References
 from handlers.teams.shown import Shown
@@ -53,10 +54,11 @@ class TeamsConnection:
         self.delivery = TeamsDelivery(
             self.api, self.references, self.shown, database, now, settings.public_url, bool(practice) or files_here
         )
-        self.directory = TeamsDirectory(self.api, self.references, self.tenants)
+        self.directory = TeamsDirectory(self.api, self.references)
 
     def routes(self, entrance: Entrance) -> Sequence[BaseRoute]:
-        answerer = Answerer(self.api, self.delivery, self.shown, entrance.core.options)
+        seal = Seal(self._settings.teams_client_secret or self._settings.teams_client_id)
+        answerer = Answerer(self.api, self.delivery, self.shown, entrance.core.options, seal)
         door = Door(
             entrance.core,
             answerer,

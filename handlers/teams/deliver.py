@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import Attachment, Card, Link
+from bot.chat.cards import Attachment, Card, Link, Paragraph
 from bot.chat.exchange import Account, Knock, Place, UploadedFile
 from bot.chat.texts import speech
 from handlers.delivery import CannotLook, Group, Letter, NoGroup, Refused, Unclear
@@ -147,6 +147,14 @@ class TeamsDelivery:
         self.take_back(reader, key)
         message = {"type": "message", "attachments": [files.uploaded(found.name, info)]}
         self.api.post(where, message, tries=limits.TRIES)
+
+    def say_file_failed(self, number: str, reader: Account, where: Reference, language: str) -> None:
+        """language: of who is not known."""
+        with self._database.session(None) as db:
+            known = people.sign_in(db, *reader)
+        t = speech(known[0].language if known else language)
+        card = Card(t("handlers.teams.file_failed.title"), (Paragraph(t("handlers.teams.file_failed.text")),))
+        self.say(Letter(number, reader, card, t.language), where)
 
     def take_back(self, reader: Account, key: str) -> None:
         """Nobody else's."""

@@ -28,7 +28,9 @@ def _answer(each: Field, memory: Memory, typed: str, tenant: str) -> Answer | No
             user = typed.partition(",")[0]
             return Account(PLATFORM, tenant, user) if user else None
         case "channel":
-            return Channel(PLATFORM, tenant, typed) if typed else None
+            # Only what was offered to this person: a form may be sent in with anything.
+            offered = any(option.value == typed for option in each.options)
+            return Channel(PLATFORM, tenant, typed) if offered else None
         case "choices" | "searches":
             return tuple(value for value in typed.split(",") if value)
     return typed

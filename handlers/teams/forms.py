@@ -4,7 +4,7 @@ Clients check nothing before they send: a search sends the whole form, and must 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -14,7 +14,7 @@ from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from handlers.teams import limits
 from handlers.teams.blocks import Sheet, draw, encode, execute, heading, note
-from handlers.teams.memory import Memory
+from handlers.teams.memory import Memory, Seal
 from handlers.teams.render import adaptive
 from handlers.teams.words import EMPTY, Json, plain, rich, shorten
 
@@ -22,6 +22,8 @@ PLATFORM = "teams"
 MEMORY = "memory"
 SEARCH, CANCEL = "teams.search", "teams.cancel"
 """Actions of ours: they never reach the core."""
+GONE = "teams.gone"
+"""A form that we do not know any more. No feature answers to it, so it is said that it no longer works."""
 YES = "yes"
 _SEARCHES = ("search", "searches")
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -40,16 +42,16 @@ def search_fields(form: Form) -> Iterator[Field]:
     return (each for each in form.fields if each.kind in _SEARCHES)
 
 
-def with_channels(form: Form, channels: Sequence[tuple[str, str]]) -> Form:
-    """With the channels that can be chosen, id and name; the one that is chosen already always can."""
-    fields = (_with_channels(each, dict(channels)) if each.kind == "channel" else each for each in form.fields)
+def with_channels(form: Form, names: Mapping[str, str], theirs: Collection[str]) -> Form:
+    """names: of all channels. theirs: those that may be chosen; the one that is chosen already always can."""
+    fields = (_with_channels(each, names, theirs) if each.kind == "channel" else each for each in form.fields)
     return msgspec.structs.replace(form, fields=tuple(fields))
 
 
-def _with_channels(each: Field, channels: dict[str, str]) -> Field:
-    if isinstance(each.value, Channel):
-        channels.setdefault(each.value.id, each.value.id)
-    options = tuple(Option(name, typed(words)) for name, words in channels.items())
+def _with_channels(each: Field, names: Mapping[str, str], theirs: Collection[str]) -> Field:
+    chosen = [each.value.id] if isinstance(each.value, Channel) else []
+    offered = dict.fromkeys([*(name for name in names if name in theirs), *chosen])
+    options = tuple(Option(name, typed(names.get(name, name))) for name in offered)
     return msgspec.structs.replace(each, options=options)
 
 
@@ -75,7 +77,9 @@ def people_in(form: Form, accounts: Mapping[int, Account]) -> dict[str, str]:
     return {key: account.user for key, account in filled.items() if account and account.platform == PLATFORM}
 
 
-def card(form: Form, errors: Mapping[str, Text], t: Speech, memory: Memory, people: Mapping[str, str]) -> Json:
+def card(
+    form: Form, errors: Mapping[str, Text], t: Speech, memory: Memory, people: Mapping[str, str], seal: Seal
+) -> Json:
     """people: who is filled in, by field. memory: of this form."""
     sheet = Sheet(t, sends_form=True)
     body = [heading(form.title, "Large")]
@@ -84,7 +88,7 @@ def card(form: Form, errors: Mapping[str, Text], t: Speech, memory: Memory, peop
     body += draw(form.body, sheet)
     for each in form.fields:
         body += _field(each, errors.get(each.key), t, memory, people.get(each.key, ""))
-    body.append({"type": "Input.Text", "id": MEMORY, "isVisible": False, "value": memory.packed()})
+    body.append({"type": "Input.Text", "id": MEMORY, "isVisible": False, "value": memory.packed(seal)})
     submit = execute(plain(form.submit, limits.BUTTON_LABEL), form.action, {"form": True}) | {"style": "positive"}
     cancel = execute(plain(t("handlers.cancel"), limits.BUTTON_LABEL), CANCEL, {})
     drawn = adaptive(body) | {"actions": [submit, cancel]}

@@ -11,8 +11,8 @@ import msgspec
 
 from bot.chat.exchange import Account, Knock, Place, UploadedFile
 from handlers.teams.filled import answers_in
-from handlers.teams.forms import MEMORY, PLATFORM
-from handlers.teams.memory import Memory, remembered
+from handlers.teams.forms import GONE, MEMORY, PLATFORM
+from handlers.teams.memory import Memory, Seal, remembered
 from handlers.teams.references import Reference
 from handlers.teams.words import Json
 
@@ -78,7 +78,8 @@ class Activity(msgspec.Struct, frozen=True, rename="camel"):
 
     @property
     def is_own_chat(self) -> bool:
-        return (self.conversation.conversation_type or "personal") == "personal"
+        """What does not say that it is one is taken to be read by others."""
+        return self.conversation.conversation_type == "personal"
 
     @property
     def account(self) -> Account:
@@ -158,26 +159,33 @@ def words(activity: Activity, arrival: Arrival) -> Visit:
     return Visit(knock, activity.where, activity.is_own_chat, activity.sender.id, files=_files(activity))
 
 
-def click(activity: Activity, arrival: Arrival) -> Visit:
-    """A button in a message or in a form; a form that was sent in."""
+def click(activity: Activity, arrival: Arrival, seal: Seal) -> Visit:
+    """A button in a message or in a form; a form that was sent in. Only in somebody's own chat there are forms."""
     value = activity.value if isinstance(activity.value, dict) else {}
     action = value.get("action")
     action = action if isinstance(action, dict) else {}
     data = action.get("data")
     data = data if isinstance(data, dict) else {}
     clicked = _clicked(data)
-    memory = remembered(data.get(MEMORY))
+    memory = _memory(activity, data, seal)
     place = _place(activity)
-    if clicked.page:
+    if clicked.page and activity.is_own_chat:
         place = Place("home")
     elif clicked.place:
         place = Place("channel", clicked.place)
-    knock = Knock(arrival.id, arrival.at, activity.account, place, str(action.get("verb") or ""), clicked.args)
+    # Without what it remembers a form would be saved with nothing in it.
+    verb = GONE if clicked.form and memory is None else str(action.get("verb") or "")
+    knock = Knock(arrival.id, arrival.at, activity.account, place, verb, clicked.args)
     ways = activity.where, activity.is_own_chat, activity.sender.id
     visit = Visit(knock, *ways, activity.reply_to_id or "", clicked.row)
     if memory is None:
         return visit
     return _in_form(visit, OpenForm(memory, data, clicked.form), clicked)
+
+
+def _memory(activity: Activity, data: Mapping[str, Any], seal: Seal) -> Memory | None:
+    memory = remembered(data.get(MEMORY), seal) if activity.is_own_chat else None
+    return memory if memory and memory.whose == activity.account.user else None
 
 
 def _clicked(data: Mapping[str, Any]) -> Clicked:

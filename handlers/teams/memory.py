@@ -1,11 +1,14 @@
 """What a form remembers between showing and sending. It travels in the card itself, in an input that nobody sees.
 
-Teams does not give back the card of a clicked button, and a form that is searched in must be drawn again.
+Teams does not give back the card of a clicked button, and a form that is searched in must be drawn again. Who fills in
+the form holds its memory meanwhile, so it is sealed: what it was about, and which message it may change, we say.
 """
 
 import base64
 import binascii
+import hmac
 import zlib
+from hashlib import blake2b
 
 import msgspec
 
@@ -15,6 +18,7 @@ from bot.chat.forms import Field, Form, Kind, Option
 from handlers.teams import limits
 
 _LARGEST = 100_000
+_SEAL_BYTES = 16
 
 
 class Question(msgspec.Struct, frozen=True, array_like=True):
@@ -51,11 +55,22 @@ def questions_of(form: Form) -> Questions:
     return Questions(form.title, tuple(fields), form.submit, form.action, dict(form.args), form.body)
 
 
+class Seal:
+    """Shows that a memory comes back as it was given. secret: of this bot; with a new one, forms that are open end."""
+
+    def __init__(self, secret: str) -> None:
+        self._key = blake2b(secret.encode(), digest_size=32, person=b"samenspel forms").digest()
+
+    def on(self, content: bytes) -> bytes:
+        return hmac.digest(self._key, content, "sha256")[:_SEAL_BYTES]
+
+
 class Memory(msgspec.Struct, frozen=True):
     """form: the request that showed it first. asked: the questions, with the options that searches now offer.
 
     message: the one whose button opened the form, "conversation activity". files: what was sent for its file field.
-    shown: by field, which options its search offers: the words, and the page. language: it speaks.
+    shown: by field, which options its search offers: the words, and the page. language: it speaks. whose: it was shown
+    to this user at Entra, and is of no use to anybody else.
     """
 
     form: str
@@ -65,9 +80,11 @@ class Memory(msgspec.Struct, frozen=True):
     message: str = ""
     files: tuple[UploadedFile, ...] = ()
     shown: dict[str, tuple[str, int]] = {}
+    whose: str = ""
 
-    def packed(self) -> str:
-        packed = base64.b64encode(zlib.compress(msgspec.msgpack.encode(self), 9)).decode()
+    def packed(self, seal: Seal) -> str:
+        content = zlib.compress(msgspec.msgpack.encode(self), 9)
+        packed = base64.b64encode(seal.on(content) + content).decode()
         if len(packed) > limits.FORM_BYTES:
             raise ValueError(f"{self.asked.action}: a form that remembers {len(packed)} characters")
         return packed
@@ -78,12 +95,16 @@ class Memory(msgspec.Struct, frozen=True):
         return Place(kind, name)  # type: ignore[arg-type]
 
 
-def remembered(packed: object) -> Memory | None:
-    """None for what is no memory, or one of another time."""
+def remembered(packed: object, seal: Seal) -> Memory | None:
+    """None for what is no memory, one of another time, or one that was not sealed by us."""
     if not isinstance(packed, str) or not packed:
         return None
     try:
-        unpacked = zlib.decompressobj().decompress(base64.b64decode(packed, validate=True), _LARGEST)
+        whole = base64.b64decode(packed, validate=True)
+        content = whole[_SEAL_BYTES:]
+        if not hmac.compare_digest(whole[:_SEAL_BYTES], seal.on(content)):
+            return None
+        unpacked = zlib.decompressobj().decompress(content, _LARGEST)
         return msgspec.msgpack.decode(unpacked, type=Memory)
     except (binascii.Error, ValueError, zlib.error, msgspec.MsgspecError):
         return None

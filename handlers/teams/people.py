@@ -2,7 +2,6 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection
 
 from bot.chat.exchange import Account, Profile
 from handlers.teams.api import Answered, Api, Lost
@@ -17,12 +16,11 @@ _AT_THE_DOOR = 1000
 
 
 class TeamsDirectory:
-    """Implements `bot.service.Directory` with the member that a conversation has. tenants: whose members are ours."""
+    """Implements `bot.service.Directory` with the member that a conversation has."""
 
-    def __init__(self, api: Api, references: References, tenants: Collection[str]) -> None:
+    def __init__(self, api: Api, references: References) -> None:
         self._api = api
         self._references = references
-        self._tenants = frozenset(tenants)
         self._lock = threading.Lock()
         self._seen: OrderedDict[Account, tuple[Reference, str, str]] = OrderedDict()
 
@@ -76,8 +74,11 @@ class TeamsDirectory:
         )
 
     def _is_outsider(self, member: Json, account: Account) -> bool:
-        """A guest has a role, or an address that says where they come from; a stranger has another tenant."""
+        """A guest has a role, or an address that says where they come from; a stranger has another tenant.
+
+        In a channel that organisations share, also somebody of another organisation that we serve is a stranger.
+        """
         role = str(member.get("userRole") or "user").casefold()
         home = str(member.get("tenantId") or account.tenant)
         principal = str(member.get("userPrincipalName") or "")
-        return role in ("guest", "anonymous") or "#EXT#" in principal or home not in self._tenants
+        return role in ("guest", "anonymous") or "#EXT#" in principal or home != account.tenant

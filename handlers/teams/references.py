@@ -36,10 +36,11 @@ class References:
         with self._database.session(None) as db:
             return _reference(conversations.any_of_tenant(db, PLATFORM, tenant))
 
-    def channels(self, tenant: str) -> list[tuple[str, str]]:
-        """Id and name of the channels and group chats where somebody mentioned us."""
+    def channels(self, tenant: str) -> list[tuple[Reference, str]]:
+        """The channels and group chats where somebody mentioned us, with their names."""
         with self._database.session(None) as db:
-            return [(row.id, row.name or row.id) for row in conversations.shared(db, PLATFORM, tenant)]
+            rows = conversations.shared(db, PLATFORM, tenant)
+            return [(Reference(row.id, row.service_url, row.tenant), row.name or row.id) for row in rows]
 
     def knows(self, reference: Reference) -> bool:
         return self._known.get((reference.tenant, reference.conversation)) == reference

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.people.naming import WITHOUT_A_NAME
 from tests.features.scenes import asks_for, history, names, roles
 from tests.givens import a_colleague, a_project, an_area, named
 from tests.room import Person, Room
@@ -60,6 +61,20 @@ def test_the_first_administrator_is_asked_for_an_overview_keeper(boss: Person) -
     boss.clicks("Kies iemand")
     assert boss.form.title == "Instellingen"
     assert boss.form.fields["keeper"].required
+
+
+def test_a_municipality_without_a_name_is_given_one_by_an_administrator(room: Room, anna: Person, boss: Person) -> None:
+    """Slack says how it is called; Teams does not."""
+    room.settings(name=WITHOUT_A_NAME)
+    assert "Dag Anna. Dit is jouw pagina." in anna.home()
+    assert "hoe jullie gemeente heet" not in anna.home()
+    assert "Ik weet nog niet hoe jullie gemeente heet." in boss.home()
+    boss.clicks("Vul in")
+    assert boss.form["name"] is None
+    boss.fills(name="Elders", keeper=boss)
+    boss.submits()
+    assert "Dit is jouw pagina bij Elders." in anna.home()
+    assert "heet" not in boss.home()
 
 
 def test_settings_are_kept(room: Room, anna: Person, boss: Person) -> None:

@@ -26,7 +26,7 @@ from handlers.slack.memory import Memory
 from handlers.teams import forms as teams_forms
 from handlers.teams import render as teams_render
 from handlers.teams.memory import Memory as TeamsMemory
-from handlers.teams.memory import questions_of
+from handlers.teams.memory import Seal, questions_of
 from handlers.words import Json
 from tests.rendering import asking, buddies
 
@@ -201,14 +201,19 @@ def on_teams(name: str, language: str) -> list[Json]:
     if name == "form":
         ask = every_field()
         found = {"lead_project": [Option("8", Text("Kade"))], "areas": AREAS}
-        form = teams_forms.with_channels(teams_forms.offering(ask.form, found), [("19:a@thread", "Team › Algemeen")])
+        channels = {"19:a@thread": "Team › Algemeen"}
+        form = teams_forms.with_channels(teams_forms.offering(ask.form, found), channels, channels)
         memory = TeamsMemory(
             form="K7QF-2MXD-9H3T", asked=questions_of(form), files=(UploadedFile("projecten.csv", "F1", 120),)
         )
-        return [teams_forms.card(form, ask.errors, t, memory, {"lead": "00000000-0000-0000-0000-000000000020"})]
+        return [
+            teams_forms.card(form, ask.errors, t, memory, {"lead": "00000000-0000-0000-0000-000000000020"}, Seal(""))
+        ]
     if name == "weighed":
         form = asking.weighed(t).form
-        return [teams_forms.card(form, {}, t, TeamsMemory(form="K7QF-2MXD-9H3T", asked=questions_of(form)), {})]
+        return [
+            teams_forms.card(form, {}, t, TeamsMemory(form="K7QF-2MXD-9H3T", asked=questions_of(form)), {}, Seal(""))
+        ]
     if name == "home":
         return teams_render.page(home_page(), t)
     addresses = {"drukte": "https://voorbeeld.example/teams/pictures/abc"}

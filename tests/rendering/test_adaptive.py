@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.chat.cards import Button, Card, Choices, Item, Paragraph, Row, Text, typed
 from bot.chat.texts import speech
 from handlers.teams import forms, limits, render
-from handlers.teams.memory import Memory, questions_of, remembered
+from handlers.teams.memory import Memory, Seal, questions_of, remembered
 from tests.rendering.adaptive import Json, complaints, things, words_in
 from tests.rendering.surfaces import EVERYTHING, HEBREW, NASTY, on_teams
 from tests.rendering.test_as_typed import LONG, WORDS, card_with, form_with
@@ -39,7 +39,7 @@ def readable(drawn: list[Json]) -> list[Json]:
     for card in drawn:
         for thing in things(card):
             if thing.get("id") == forms.MEMORY:
-                memory = remembered(thing["value"])
+                memory = remembered(thing["value"], Seal(""))
                 assert memory
                 thing["value"] = f"{memory.form}, {len(memory.asked.fields)} fields"
     return drawn
@@ -89,7 +89,7 @@ def test_however_much_is_typed_it_stays_within_what_teams_takes(words: str) -> N
 
 def test_a_form_with_everything_typed_stays_within_what_teams_takes() -> None:
     ask = form_with(NASTY * 20)
-    card = forms.card(ask.form, ask.errors, T, Memory("N-1", questions_of(ask.form)), {})
+    card = forms.card(ask.form, ask.errors, T, Memory("N-1", questions_of(ask.form)), {}, Seal(""))
     assert complaints(card) == []
 
 

@@ -41,6 +41,8 @@ class Connector:
     downloads: dict[str, bytes] = field(default_factory=dict)
     planned: dict[str, deque[Answer]] = field(default_factory=dict)
     without_app: set[str] = field(default_factory=set)
+    absent: set[tuple[str, str]] = field(default_factory=set)
+    """Conversation and member: who is not in it."""
 
     def plans(self, method: str, *answers: Answer) -> None:
         """The next times this is called; afterwards all is well again."""
@@ -67,8 +69,8 @@ class Connector:
             return Answer(201, {"id": f"a:{user}"})
         if found := re.fullmatch(r"/v3/conversations/a:([^/]+)/pagedmembers", call.path):
             return Answer(200, {"members": [{**self.members[found[1]], "aadObjectId": found[1]}]})
-        if found := re.fullmatch(r"/v3/conversations/[^/]+/members/([^/]+)", call.path):
-            member = self.members.get(found[1])
+        if found := re.fullmatch(r"/v3/conversations/([^/]+)/members/([^/]+)", call.path):
+            member = self.members.get(found[2]) if found.groups() not in self.absent else None
             return Answer(200, member) if member else Answer(404, {"error": {"code": "MemberNotFoundInConversation"}})
         return Answer(200, {"id": f"17{len(self.calls):05}"})
 

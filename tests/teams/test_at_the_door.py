@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from handlers.teams import limits
+from handlers.teams.http import PracticeGate
 from tests.teams.keys import CLIENT_ID
 from tests.teams.person import Person
 from tests.teams.town import TENANT, Town
@@ -26,6 +27,8 @@ def test_what_microsoft_signed_is_let_in(town: Town, anna: Person) -> None:
         {"exp": 1_700_000_000},
         {"serviceurl": "https://elders.example"},
         {"serviceurl": None},
+        # What Entra gives to agents, which says nothing of where we shall answer to.
+        {"iss": f"https://login.microsoftonline.com/{TENANT}/v2.0", "tid": TENANT, "serviceurl": None},
     ],
     ids=str,
 )
@@ -44,6 +47,25 @@ def test_a_token_of_somebody_elses_key_is_refused(town: Town, anna: Person) -> N
     header, body, signature = town.keys.token(town.connector.url).split(".")
     forged = f"{header}.{body}.{signature[:-8]}AAAAAAAA"
     assert town.receive(town.activity(anna, HELLO), token=f"Bearer {forged}").status == 401
+
+
+def test_a_request_that_does_not_say_where_to_answer_is_refused(town: Town, anna: Person) -> None:
+    token = town.keys.token(town.connector.url)
+    assert town.receive({**town.activity(anna, HELLO), "serviceUrl": ""}, token=f"Bearer {token}").status == 401
+
+
+def test_without_readable_keys_nobody_is_let_in(town: Town, anna: Person) -> None:
+    town.connector.downloads["/keys"] = b"<html>Even geduld</html>"
+    assert town.receive(town.activity(anna, HELLO)).status == 401
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["http://localhost:7001.elders.example/x", "http://localhost:70011", "", "http://["]
+)
+def test_in_practice_only_the_teams_of_our_own_is_let_in(elsewhere: str) -> None:
+    gate = PracticeGate("http://localhost:7001")
+    assert gate.admits("", "http://localhost:7001/_connector")
+    assert not gate.admits("", elsewhere)
 
 
 def test_another_organisation_is_refused(town: Town) -> None:

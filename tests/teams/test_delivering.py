@@ -1,14 +1,19 @@
 """Stored messages on their way to Teams: once, later, refused, or nobody knows."""
 
 import datetime as dt
+import socket
+import time
 
 import pytest
 
+from bot import outgoing
 from bot.chat.cards import Card, Link, Paragraph, Picture, Text, typed
 from bot.chat.exchange import Account, Place
 from handlers.delivery import CannotLook, Letter, NoGroup, Refused, Unclear
+from handlers.teams.microsoft import Tokens
 from tests.handlers.conftest import request
 from tests.teams.connector import Answer
+from tests.teams.keys import CLIENT_ID
 from tests.teams.person import Person
 from tests.teams.town import ADDRESS, CHANNEL, TENANT, Town
 
@@ -33,6 +38,29 @@ def test_a_chat_is_opened_with_somebody_who_never_spoke_to_us(town: Town, anna: 
     [opened] = [call.body for call in town.connector.calls if call.path == "/v3/conversations"]
     assert (opened["tenantId"], opened["members"][0]["aadObjectId"], opened["isGroup"]) == (TENANT, bert.user, False)
     assert "Dag" in bert.last.words
+
+
+def test_a_chat_gets_no_more_in_an_hour_than_teams_allows(town: Town, anna: Person) -> None:
+    """1,800: so two seconds lie between two messages that wait for the same chat."""
+    anna.types("samenspel")
+    with town.database.session(1, writes=True) as db:
+        for number in range(2):
+            outgoing.tell(db, f"K-{number}", 1, CARD, "nl", town.clock[0])
+    sent = [town.outbox.deliver_one()]
+    for _ in range(2):
+        town.clock[0] += dt.timedelta(seconds=1)
+        sent.append(town.outbox.deliver_one())
+    assert sent == [True, False, True]
+
+
+def test_entra_that_does_not_answer_holds_up_nobody_for_long() -> None:
+    with socket.create_server(("localhost", 0)) as silent:
+        entra = f"https://localhost:{silent.getsockname()[1]}"
+        tokens = Tokens(CLIENT_ID, "geheim", TENANT, login=entra, wait=dt.timedelta(seconds=0.2))
+        began = time.monotonic()
+        with pytest.raises(OSError, match=r"(?i)timed out"):
+            tokens.current()
+        assert time.monotonic() - began < 5
 
 
 def test_our_own_token_goes_along(town: Town, anna: Person) -> None:

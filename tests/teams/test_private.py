@@ -1,0 +1,143 @@
+"""Private stays private, also when a client sends back something else than it was given."""
+
+import base64
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from handlers.teams.forms import MEMORY
+from handlers.teams.memory import Memory, Seal, remembered
+from storage.people import Colleague
+from tests.rendering.adaptive import things
+from tests.teams.person import Person, Seen
+from tests.teams.town import CHANNEL, Town
+
+Json = dict[str, Any]
+OURS = Seal("geheim")
+
+
+def registers(person: Person, name: str = "Park Singel") -> None:
+    person.types("project nieuw")
+    person.clicks("Opslaan", name=name, status="ongoing")
+
+
+def memory_of(person: Person) -> Memory:
+    """Of the form on the screen."""
+    kept = remembered(person.standing(person.last)[MEMORY], OURS)
+    assert kept
+    return kept
+
+
+def shares(town: Town, person: Person, name: str) -> Seen:
+    person.types(f"project toon {name}", CHANNEL)
+    person.clicks("Deel in kanaal", person.last)
+    return next(seen for seen in town.screen() if seen.conversation == CHANNEL)
+
+
+def test_a_form_changes_no_other_message_than_the_one_that_opened_it(town: Town, anna: Person) -> None:
+    registers(anna)
+    shared = shares(town, anna, "Park Singel")
+    words = shared.words
+    anna.types("project wijzig Park Singel")
+    anna.clicks("Basis")
+    aimed = msgspec.structs.replace(memory_of(anna), message=f"{CHANNEL} {shared.id}")
+    for forged in (aimed.packed(Seal("geraden")), unsealed(aimed)):
+        form = anna.last
+        anna.presses(form, "project.save", {"form": True, **anna.standing(form), MEMORY: forged, "f.name": "Anders"})
+        assert "werkt niet meer" in anna.last.words
+    assert shared.words == words
+    anna.types("project lijst")
+    assert "Anders" not in anna.last.words
+
+
+def unsealed(memory: Memory) -> str:
+    return base64.b64encode(base64.b64decode(memory.packed(OURS))[16:]).decode()
+
+
+def test_the_form_of_somebody_else_is_of_no_use(town: Town, anna: Person, bert: Person) -> None:
+    registers(anna)
+    anna.types("project nieuw")
+    theirs = anna.standing(anna.last)
+    bert.types("samenspel")
+    bert.presses(bert.last, "project.create", {"form": True, **theirs, "f.name": "Van Bert"})
+    assert "werkt niet meer" in bert.last.words
+    bert.types("project lijst")
+    assert "Van Bert" not in bert.last.words
+
+
+def test_a_form_that_is_not_known_any_more_saves_nothing(town: Town, anna: Person) -> None:
+    anna.types("samenspel profiel")
+    anna.clicks("Opslaan", department="Ruimte")
+    anna.types("samenspel profiel")
+    anna.presses(anna.last, "people.save_profile", {"form": True, "f.department": "", MEMORY: "AAAA"})
+    assert "werkt niet meer" in anna.last.words
+    anna.types("samenspel profiel")
+    assert anna.value("department") == "Ruimte"
+
+
+def test_a_form_in_a_channel_is_no_form(town: Town, anna: Person) -> None:
+    anna.types("samenspel", CHANNEL)
+    anna.types("project nieuw")
+    form = anna.last
+    shown = Seen("1700000000001", CHANNEL, form.activity)
+    sent = {"form": True, **anna.standing(form), "f.name": "Park Singel", "f.status": "ongoing"}
+    anna.presses(shown, "project.create", sent)
+    assert anna.answer["type"] == "application/vnd.microsoft.activity.message"
+    assert not town.connector.updated(CHANNEL)
+    anna.types("project lijst")
+    assert "Park Singel" not in anna.last.words
+
+
+def test_somebodys_own_page_is_never_drawn_in_a_channel(town: Town, anna: Person) -> None:
+    registers(anna)
+    shared = shares(town, anna, "Park Singel")
+    anna.presses(shared, "home", {"page": True})
+    assert anna.answer["type"] == "application/vnd.microsoft.activity.message"
+    assert not town.connector.updated(CHANNEL)
+    assert "Dag Anna de Vries" in anna.last.words
+
+
+def test_a_place_that_does_not_say_that_it_is_private_is_not(town: Town, anna: Person) -> None:
+    registers(anna)
+    activity = town.activity(anna, {"type": "message", "text": "project lijst"}, CHANNEL)
+    del activity["conversation"]["conversationType"]
+    assert town.receive(activity).status == 200
+    assert not town.connector.posted(CHANNEL)
+    assert "Park Singel" in anna.last.words
+
+
+def test_a_group_chat_is_only_named_to_who_is_in_it(town: Town, anna: Person, bert: Person) -> None:
+    closed = "19:reorganisatie@thread.v2"
+    anna.types("samenspel", closed)
+    bert.types("samenspel", CHANNEL)
+    town.connector.absent.add((closed, bert.member))
+    anna.types("kennis sessie Loten")
+    bert.types("kennis sessie Loten")
+    assert offered(anna) == [CHANNEL, closed]
+    assert offered(bert) == [CHANNEL]
+    bert.clicks(bert.submit, day="2026-12-10", channel=closed)
+    assert "De sessie staat gepland" in bert.last.words
+    assert not town.connector.posted(closed)
+
+
+def offered(person: Person) -> list[str]:
+    (field,) = [each for each in things(person.last.cards[0]) if each.get("id") == "f.channel"]
+    return [choice["value"] for choice in field["choices"] if choice["value"]]
+
+
+def test_somebody_of_another_organisation_in_a_shared_channel_is_no_colleague(town: Town) -> None:
+    """Also when that organisation is one that this bot serves."""
+    gast = town.person("Gast")
+    town.connector.members[gast.member]["tenantId"] = "99999999-0000-4000-8000-000000000002"
+    gast.types("project lijst", CHANNEL)
+    assert all("Projecten" not in seen.words for seen in town.screen())
+    with town.database.session(None) as db:
+        assert not db.scalars(select(Colleague)).all()
+
+
+def test_a_file_that_cannot_be_put_there_is_said(town: Town, anna: Person) -> None:
+    anna.types("samenspel")
+    value = {"action": "accept", "context": {"key": "er is geen"}, "uploadInfo": {"uploadUrl": town.connector.url}}
+    anna.town.sends(anna, {"type": "invoke", "name": "fileConsent/invoke", "value": value})
+    assert "Ik kon het bestand niet voor je neerzetten." in anna.last.words
