@@ -15,7 +15,7 @@ from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 NOW = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 
 
-def register(url: str, projects: int, team: str, user: str, seed: int = 1) -> None:
+def register(url: str, projects: int, team: str, user: str, seed: int = 1, neighbourhoods: int = 20) -> None:
     """A municipality with 50 colleagues and this many projects, each in one neighbourhood, with a full triangle."""
     upgrade(url)
     chance = Random(seed)
@@ -29,7 +29,7 @@ def register(url: str, projects: int, team: str, user: str, seed: int = 1) -> No
         people = [Colleague(name=f"Collega {number}", department="Ruimte") for number in range(50)]
         areas = [
             Area(code=f"BU99990{number:03d}", name=f"Buurt {number}", kind=AreaKind.NEIGHBOURHOOD)
-            for number in range(20)
+            for number in range(neighbourhoods)
         ]
         db.add_all([*people, *areas])
         db.flush()

@@ -173,12 +173,11 @@ def counted_asks(
     is_overdue = case((_waits(overdue_before, today), literal(1)), else_=literal(0))
     near = _near_anywhere(_own(db), first, last, overdue_before, today).subquery("near")
     query = (
-        select(_STARTS, _ENDS, _AREAS, _GROUPS, is_overdue)
+        select(_STARTS, _ENDS, func.coalesce(_AREAS, ""), func.coalesce(_GROUPS, ""), is_overdue)
         .select_from(near.join(_moment, _moment.c.id == near.c.id))
         .where(_EXACT, _IS_ASK, _reaches(counted_from))
     )
-    found = db.connection().execute(query)
-    return [AskLine(row[0], row[1], row[2] or "", row[3] or "", row[4]) for row in found]
+    return list(map(AskLine._make, db.connection().execute(query)))
 
 
 def _near_anywhere(

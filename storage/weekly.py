@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from glossary import TRIANGLE, Domain, Level, PartialDate, Role, RoleState, Status
 from storage.changes import Change
@@ -223,24 +223,43 @@ def timeline(db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: 
 
 def vacant_roles(db: Session, narrow: Narrow, today: dt.date, soon: dt.date, limit: int) -> tuple[list[Vacant], int]:
     """First those with a contact moment from today until `soon`, the soonest first; then those that changed last."""
-    asked_soon = select(Moment.project_id).where(
-        Moment.starts_on >= PartialDate.of(today), Moment.starts_on <= PartialDate.of(soon)
-    )
-    # A large register is not read to its end to find the few that an overview names: so in two questions.
-    urgent = _vacant(db, today, *_fits(narrow), Project.id.in_(asked_soon))
-    found = {row[0]: row for row in (*urgent, *_vacant(db, today, *_fits(narrow)))}
-    rows = sorted(found.values(), key=lambda row: (row[3] is None, str(row[3])))[:limit]
+    vacant = (*_fits(narrow), or_(*(~_is_held(role) for role in TRIANGLE)))
+    # Each of these finds its projects in the order of an index, and reads no further: the register may be large.
+    asked_soon = _asked_first(*vacant, Project.status.in_(LIVE), today=today, soon=soon)
+    recent = (_changed_last(*vacant, Project.status == status) for status in LIVE)
+    rows = sorted(_vacant(db, today, asked_soon, *recent), key=lambda row: (row[3] is None, str(row[3])))
     return [
         Vacant(
             Named(*row[:3]),
             tuple(role for role, holds in zip(TRIANGLE, row[4:], strict=True) if not holds),
             PartialDate(str(row[3])) if row[3] else None,
         )
-        for row in rows
-    ], min(len(found), COUNT_TO)
+        for row in rows[:limit]
+    ], min(len(rows), COUNT_TO)
 
 
-def _vacant(db: Session, today: dt.date, *fitting: ColumnElement[bool]) -> Sequence[Any]:
+def _asked_first(*fitting: ColumnElement[bool], today: dt.date, soon: dt.date) -> Select[int]:
+    """Projects by their next contact moment, when that begins in these days."""
+    earlier = aliased(Moment)
+    before = or_(
+        earlier.starts_on < Moment.starts_on, and_(earlier.starts_on == Moment.starts_on, earlier.id < Moment.id)
+    )
+    is_next = ~(
+        select(earlier.id)
+        .where(earlier.project_id == Moment.project_id, earlier.starts_on >= PartialDate.of(today), before)
+        .correlate(Moment)
+        .exists()
+    )
+    query = select(Moment.project_id).join(Project, Project.id == Moment.project_id)
+    days = (Moment.starts_on >= PartialDate.of(today), Moment.starts_on <= PartialDate.of(soon))
+    return query.where(*days, *fitting, is_next).order_by(Moment.starts_on, Moment.id).limit(COUNT_TO)
+
+
+def _changed_last(*fitting: ColumnElement[bool]) -> Select[int]:
+    return select(Project.id).where(*fitting).order_by(Project.changed_at.desc(), Project.id).limit(COUNT_TO)
+
+
+def _vacant(db: Session, today: dt.date, *among: Select[int]) -> Sequence[Any]:
     """Project, first day of its next contact moment, and for each corner whether it is held; changed last first."""
     soonest = (
         select(func.min(Moment.starts_on))
@@ -249,10 +268,9 @@ def _vacant(db: Session, today: dt.date, *fitting: ColumnElement[bool]) -> Seque
         .scalar_subquery()
     )
     held = [_is_held(role) for role in TRIANGLE]
-    query = select(*_PROJECT, soonest, *held).where(
-        *fitting, Project.status.in_(LIVE), or_(*(~holds for holds in held))
-    )
-    return db.execute(query.order_by(Project.changed_at.desc(), Project.id).limit(COUNT_TO)).all()
+    ids = union_all(*(select(each.subquery().c[0]) for each in among))
+    query = select(*_PROJECT, soonest, *held).where(Project.id.in_(ids))
+    return db.execute(query.order_by(Project.changed_at.desc(), Project.id)).all()
 
 
 def _is_held(role: Role) -> ColumnElement[bool]:

@@ -1,9 +1,13 @@
 """A municipality with two thousand live projects gets one screen too, and the most urgent of all is on it."""
 
-from sqlalchemy import insert
+import datetime as dt
 
-from glossary import Status
+from sqlalchemy import insert, select
+
+from glossary import PartialDate, Status
+from storage.moments import Moment
 from storage.projects import Project
+from storage.weekly import COUNT_TO, Narrow, vacant_roles
 from tests.givens import a_moment, a_project
 from tests.overview.town import gets_the_overview
 from tests.room import Room
@@ -11,8 +15,7 @@ from tests.room import Room
 LIVE = 2000
 
 
-def test_two_thousand_live_projects_are_one_screen_with_the_most_urgent_on_it(room: Room) -> None:
-    room.begins_at("2026-11-20 12:00")
+def live_projects(room: Room) -> None:
     with room.storage() as db:
         rows = [
             {
@@ -22,6 +25,11 @@ def test_two_thousand_live_projects_are_one_screen_with_the_most_urgent_on_it(ro
             for number in range(LIVE)
         ]  # fmt: skip
         db.execute(insert(Project), rows)
+
+
+def test_two_thousand_live_projects_are_one_screen_with_the_most_urgent_on_it(room: Room) -> None:
+    room.begins_at("2026-11-20 12:00")
+    live_projects(room)
     room.given(
         a_project("Havenkade"),
         a_moment("Inloopavond", project="Havenkade", starts_on="2026-11-25"),
@@ -37,3 +45,26 @@ def test_two_thousand_live_projects_are_one_screen_with_the_most_urgent_on_it(ro
     assert "Havenkade zoekt nog: projectleider" in overview.text.split("Wie doet mee?")[1].splitlines()[1]
     assert "En nog meer dan 100." in overview.text
     assert all(len(post.card.body) <= 50 for post in thread)
+
+
+def test_who_is_needed_first_is_found_among_hundreds_that_are_needed_soon(room: Room) -> None:
+    """Also when nobody touched that project for long, and others ask residents something often."""
+    room.begins_at("2026-11-20 12:00")
+    room.given(a_project("Havenkade"), a_moment("Inloopavond", project="Havenkade", starts_on="2026-11-25"))
+    room.turn(minutes=5)
+    live_projects(room)
+    with room.storage() as db:
+        others = db.scalars(select(Project.id).where(Project.name != "Havenkade")).all()
+        rows = [
+            {
+                "municipality_id": room.municipality_id, "project_id": project, "key": f"M{project}-{day}",
+                "title": "Schouw", "starts_on": PartialDate(f"2026-12-{day}"), "ends_on": PartialDate(f"2026-12-{day}"),
+                "changed_at": room.now, "revision": 1,
+            }
+            for project in others for day in (14, 15, 16)
+        ]  # fmt: skip
+        db.execute(insert(Moment), rows)
+        found, total = vacant_roles(db, Narrow(), dt.date(2026, 11, 23), dt.date(2027, 1, 4), limit=40)
+    assert [each.project.name for each in found[:1]] == ["Havenkade"]
+    assert len({each.project.id for each in found}) == 40
+    assert total == COUNT_TO
