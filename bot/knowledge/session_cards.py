@@ -35,7 +35,7 @@ SOON, ABOUT_AN_HOUR = 60, 55
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A session as one person may see it. hosts: names of those who said yes. comes: this person signed up; gives: they
-    host it; hosting: they may change it.
+    host it.
 
     guests: how many come; names: of those, for who hosts it. take_aways: what they wrote, for who hosts it.
     """
@@ -46,7 +46,7 @@ class Seen:
     guests: int
     comes: bool = False
     gives: bool = False
-    hosting: bool = False
+    may_change: bool = False
     over: bool = False
     names: Sequence[str] = ()
     take_aways: Sequence[str] = ()
@@ -135,9 +135,9 @@ def session(t: Speech, seen: Seen, public: bool) -> Card:
     if kept.cancelled_at:
         body.append(Note(t("knowledge.session.is_cancelled")))
         return Card(t("knowledge.session.title"), tuple(body))
-    if seen.guests:
+    if seen.guests and not seen.over:
         body.append(Note(t("knowledge.session.comes", n=seen.guests)))
-    if seen.hosting and not public:
+    if seen.gives and not public:
         body += _for_the_host(t, seen)
     if kept.notes:
         body += [Rule(), Paragraph(t("knowledge.session.notes_are", notes=kept.notes))]
@@ -172,9 +172,9 @@ def _buttons(t: Speech, seen: Seen, me: dict[str, str], public: bool) -> Iterato
         yield _for_calendar(t, seen.session)
     if not seen.over and seen.comes:
         yield Button(t("knowledge.session.leave"), "session.leave", me)
-    if seen.hosting and seen.over:
+    if seen.may_change and seen.over:
         yield Button(t("knowledge.session.write_notes"), "session.notes", me)
-    elif seen.hosting:
+    elif seen.may_change:
         yield Button(t("knowledge.session.change_it"), "session.edit", me)
         sure = t("knowledge.session.cancel_sure")
         yield Button(t("knowledge.session.cancel"), "session.cancel", me, style="danger", confirm=sure)
@@ -265,14 +265,13 @@ def for_the_host(t: Speech, seen: Seen, now: dt.datetime) -> Card:
 def after(t: Speech, seen: Seen, hosting: bool) -> Card:
     me = {"id": str(seen.session.id)}
     key = "thanks_host" if hosting else "thanks_guest"
-    button = (
-        Button(t("knowledge.session.write_notes"), "session.notes", me)
-        if hosting
-        else Button(t("knowledge.session.take_away_title"), "session.take_away", me, style="primary")
-    )
-    return Card(
-        t("knowledge.session.title"), (Paragraph(t(f"knowledge.session.{key}", topic=seen.session.topic)),), (button,)
-    )
+    take_away = Button(t("knowledge.session.take_away_title"), "session.take_away", me, style="primary")
+    buttons: tuple[Button, ...] = (take_away,)
+    if hosting:
+        # What the others took away comes to stand there.
+        buttons = (Button(t("knowledge.session.write_notes"), "session.notes", me), _show(t, seen.session))
+    words = Paragraph(t(f"knowledge.session.{key}", topic=seen.session.topic))
+    return Card(t("knowledge.session.title"), (words,), buttons)
 
 
 def thanks(t: Speech, session: "KnowledgeSession") -> Card:

@@ -194,7 +194,7 @@ def existing(db: Session, session_id: int) -> KnowledgeSession:
 def seen_by(request: Request, db: Session, session: KnowledgeSession) -> Seen:
     hosts = sessions.hosts_of(db, [session.id])
     guests = sessions.guests_of(db, session.id)
-    hosting = may_change(request, db, session)
+    gives = any(row.colleague_id == request.person.id and row.has_accepted for row in hosts)
     names = people.names_of(db, [row.colleague_id for row in hosts] + [row.colleague_id for row in guests])
     return Seen(
         session=session,
@@ -202,11 +202,12 @@ def seen_by(request: Request, db: Session, session: KnowledgeSession) -> Seen:
         hosts=[name for row in hosts if row.has_accepted and (name := names.get(row.colleague_id))],
         guests=len(guests),
         comes=any(row.colleague_id == request.person.id for row in guests),
-        gives=any(row.colleague_id == request.person.id and row.has_accepted for row in hosts),
-        hosting=hosting,
+        gives=gives,
+        may_change=may_change(request, db, session),
         over=session.ends_at <= request.at,
-        names=[name for row in guests if (name := names.get(row.colleague_id))] if hosting else (),
-        take_aways=[row.took_away for row in guests if row.took_away] if hosting else (),
+        names=[name for row in guests if (name := names.get(row.colleague_id))] if gives else (),
+        # In an order of their own: beside the names it would tell who wrote what.
+        take_aways=sorted(row.took_away for row in guests if row.took_away) if gives else (),
     )
 
 

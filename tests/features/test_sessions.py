@@ -85,7 +85,7 @@ def test_only_who_hosts_it_sees_who_comes(anna: Person, bert: Person, room: Room
     assert cato.sees("2 collega's komen.")
     assert not cato.sees("Bert")
     opens(anna)
-    assert anna.sees("Alleen jij ziet wie komen: Bert en Cato.")
+    assert anna.sees("Alleen wie de sessie geeft, ziet wie zich opgaf: Bert en Cato.")
 
 
 def test_nobody_hosts_without_their_own_yes(room: Room, anna: Person, bert: Person) -> None:
