@@ -173,6 +173,11 @@ def members(db: Session) -> Sequence[tuple[BuddyMember, Colleague]]:
     return [(row[0], row[1]) for row in found]
 
 
+def choose_anew(db: Session) -> None:
+    """Nobody has said as which of their disciplines they take part in the next round."""
+    db.execute(update(BuddyMember).where(BuddyMember.side != "").values(side=""))
+
+
 def to_be_asked(db: Session) -> Sequence[Colleague]:
     """Colleagues of both disciplines whom we can reach and have not asked yet, by id."""
     asked = select(BuddyMember.colleague_id)
@@ -276,6 +281,22 @@ def all_rounds(db: Session) -> Sequence[BuddyRound]:
 def all_seats(db: Session) -> Sequence[BuddySeat]:
     """Of all rounds, in the order in which they were given."""
     return db.scalars(select(BuddySeat).order_by(BuddySeat.round_id, BuddySeat.id)).all()
+
+
+class SeatLine(NamedTuple):
+    """What later rounds need of a seat."""
+
+    round_id: int
+    colleague_id: int | None
+    side: str
+    group_id: int | None
+    answer: str
+
+
+def seat_lines(db: Session) -> list[SeatLine]:
+    """As `all_seats`, without the objects: after a year of rounds there are many."""
+    of_seat = (BuddySeat.round_id, BuddySeat.colleague_id, BuddySeat.side, BuddySeat.group_id, BuddySeat.answer)
+    return list(map(SeatLine._make, db.execute(select(*of_seat).order_by(BuddySeat.round_id, BuddySeat.id))))
 
 
 def seats_of_round(db: Session, round_id: int) -> Sequence[BuddySeat]:

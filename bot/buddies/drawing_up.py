@@ -15,7 +15,7 @@ from bot.pairing.apart import Order, next_round
 from bot.pairing.inputs import SIDES, Candidate, Group, Held
 from bot.pairing.reasons import Why, reasons
 from storage import buddies, settings
-from storage.buddies import BuddyGroup, BuddyRound, BuddySeat
+from storage.buddies import BuddyGroup, BuddyRound, BuddySeat, SeatLine
 
 
 class Begun(NamedTuple):
@@ -65,15 +65,15 @@ def _candidates(db: Session, day: dt.date, chosen: Chosen) -> list[Candidate]:
 
 def history(db: Session) -> list[Held]:
     """Oldest first. The pairs of imported lists are what there was before the first round."""
-    by_round = defaultdict[int, list[BuddySeat]](list)
-    for seat in buddies.all_seats(db):
+    by_round = defaultdict[int, list[SeatLine]](list)
+    for seat in buddies.seat_lines(db):
         by_round[seat.round_id].append(seat)
     return [_from_lists(db), *(_held(by_round[each.id]) for each in buddies.all_rounds(db))]
 
 
 def _from_lists(db: Session) -> Held:
-    as_side = sides.as_chosen(buddies.members(db))
     pairs = {frozenset(pair) for pair in buddies.pairs_from_lists(db)}
+    as_side = sides.as_chosen(buddies.members(db)) if pairs else {}
     groups = []
     for pair in sorted(map(sorted, pairs)):
         of = {as_side.get(one): one for one in pair}
@@ -82,15 +82,15 @@ def _from_lists(db: Session) -> Held:
     return Held(groups)
 
 
-def _held(seats: Sequence[BuddySeat]) -> Held:
-    groups = defaultdict[int | None, list[BuddySeat]](list)
+def _held(seats: Sequence[SeatLine]) -> Held:
+    groups = defaultdict[int | None, list[SeatLine]](list)
     for seat in seats:
         groups[seat.group_id].append(seat)
     waiting = _as_group(groups.pop(None, []))
     return Held([_as_group(together) for together in groups.values()], waiting)
 
 
-def _as_group(seats: Sequence[BuddySeat]) -> Group:
+def _as_group(seats: Sequence[SeatLine]) -> Group:
     """Without who left for good."""
     of = [tuple(seat.colleague_id for seat in seats if seat.side == side and seat.colleague_id) for side in SIDES]
     return Group(*of)
@@ -115,8 +115,7 @@ def begin(db: Session, drawn: Drawn, number: int, at: dt.datetime) -> Begun:
         for wait in drawn.round.waiting
     ]
     db.add_all(waiting)
-    for member, _ in buddies.members(db):
-        member.side = ""
+    buddies.choose_anew(db)
     return Begun(round_, list(zip(groups, found, why, strict=True)), waiting)
 
 

@@ -11,7 +11,7 @@ from bot.chat.exchange import Ask, Nudge, OldButton, Replace, Reply, Request, Sa
 from bot.chat.feature import Occasion
 from bot.chat.texts import speech
 from storage import buddies, nudges, people
-from storage.buddies import BuddyRound, BuddySeat
+from storage.buddies import BuddyRound, BuddySeat, SeatLine
 
 ASK, ONCE_MORE = "buddies.ask", "buddies.once_more"
 """Reminders about a round, by its id."""
@@ -140,8 +140,8 @@ def swap(request: Request, db: Session) -> Sequence[Reply]:
 
 def silent(db: Session, occasion: Occasion) -> Iterator[Nudge]:
     """After three rounds in which somebody had buddies and answered nothing: do they want a pause? They stay in."""
-    had = defaultdict[int | None, list[BuddySeat]](list)
-    for seat in buddies.all_seats(db):
+    had = defaultdict[int | None, list[SeatLine]](list)
+    for seat in buddies.seat_lines(db):
         if seat.group_id:
             had[seat.colleague_id].append(seat)
     for member, colleague in buddies.members(db):

@@ -248,6 +248,9 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.project],
         about_other=[],
     ),
+    buddies.seat_lines: Value(
+        lambda db, it: [line.colleague_id for line in buddies.seat_lines(db)], lambda it: [it.anna]
+    ),
     buddies.to_be_asked: Value(lambda db, it: buddies.to_be_asked(db), lambda it: []),
     feedback.debt_lines: Value(
         lambda db, it: [(line.id, line.owner, line.areas) for line in feedback.debt_lines(db, MONDAY.date())][:1],
@@ -442,6 +445,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     identity.erase: lambda db, it: identity.erase(db, somebody(db), MONDAY),
     identity.merge: lambda db, it: identity.merge(db, it.anna, somebody(db).id),
     buddies.avoid: lambda db, it: buddies.avoid(db, it.anna, [it.bert]),
+    buddies.choose_anew: lambda db, it: buddies.choose_anew(db),
     buddies.forget_wishes: lambda db, it: buddies.forget_wishes(db, it.anna),
     buddies.share_lesson: lambda db, it: buddies.share_lesson(db, a_seat(), "x", MONDAY.date()),
     buddies.leave: lambda db, it: buddies.leave(db, it.anna, MONDAY),
