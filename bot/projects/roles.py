@@ -1,6 +1,6 @@
 """Who is in the triangle: naming somebody is asking them, and only their own yes settles it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -46,7 +46,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         changed = [change for change in theirs if change.field in merged.theirs]
         note = words.meanwhile(t, changed, history.names(db, changed))
         return [Ask(forms.roles(t, project, reachable, merged.codes, note))]
-    questions = _assign(request, db, project, picked)
+    questions = _assign(request, db, project, picked, reachable)
     if not missing_corners(project.named):
         nudges.forget(db, by_itself.about_vacancy(project.id))
     asked = people.names_of(db, [say.to for say in questions if isinstance(say.to, int)])
@@ -68,14 +68,23 @@ def _picked(request: Request, project: Project, role: Role, reachable: frozenset
     return str(picked or "")
 
 
-def _assign(request: Request, db: Session, project: Project, picked: Mapping[str, str]) -> list[Say]:
-    """Writes who is named for what, and asks each of them once for all their new roles."""
+def _assign(
+    request: Request, db: Session, project: Project, picked: Mapping[str, str], reachable: Collection[int]
+) -> list[Say]:
+    """Writes who is named for what, and asks each of them once for all their new roles.
+
+    Who came from a list was never asked: whoever saves the form with their name in it wants them to be.
+    """
     now = _holders(project)
     to_ask: dict[int, list[tuple[RoleAssignment, Project]]] = {}
     for role in Role:
+        held = project.assignment(role)
         if picked[role.value] == now[role.value]:
+            if held and held.state is RoleState.NAMED and held.colleague_id in reachable:
+                held.state, held.asked_at, held.named_by = RoleState.ASKED, request.at, request.person.id
+                to_ask.setdefault(held.colleague_id, []).append((held, project))
             continue
-        if held := project.assignment(role):
+        if held:
             project.roles.remove(held)
             nudges.forget(db, role_question.about(project.id, role))
             # Gone before the next holder comes: both rows have the same key.
@@ -105,7 +114,8 @@ def _named(request: Request, role: Role, colleague_id: int) -> RoleAssignment:
 def _question(db: Session, request: Request, colleague_id: int, roles: Sequence[tuple[RoleAssignment, Project]]) -> Say:
     colleague = people.colleague(db, colleague_id)
     assert colleague is not None
-    return Say(role_question.card(speech(colleague.language), roles, request.person.name), to=colleague_id)
+    asked_by = "" if colleague_id == request.person.id else request.person.name
+    return Say(role_question.card(speech(colleague.language), roles, asked_by), to=colleague_id)
 
 
 def yes(request: Request, db: Session) -> Sequence[Reply]:

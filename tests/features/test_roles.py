@@ -178,6 +178,21 @@ def test_somebody_who_left_cannot_be_named(room: Room, anna: Person) -> None:
     assert "communication_adviser" not in roles(room, "Kade")
 
 
+def test_who_came_from_a_list_is_asked_when_the_roles_are_saved(room: Room, anna: Person, kwame: Person) -> None:
+    room.given(a_project("Markt", project_lead=named("Anna"), communication_adviser=named("Kwame")))
+    anna.types("/project rollen Markt")
+    anna.submits()
+    assert kwame.hears("Anna noemde jou voor een rol.")
+    assert anna.hears("Wil jij projectleider zijn van Markt?")
+    assert anna.sees("Ik vraag het nu aan Anna en Kwame.")
+    kwame.clicks("Ja")
+    assert roles(room, "Markt")["communication_adviser"] == ("Kwame", "accepted")
+    anna.types("/project rollen Markt")
+    anna.submits()
+    assert roles(room, "Markt")["communication_adviser"] == ("Kwame", "accepted")
+    assert "[Ja]" not in kwame.chat
+
+
 def test_a_colleague_whom_the_bot_never_met_can_be_named(room: Room, anna: Person) -> None:
     lee = room.person("Lee", stranger=True)
     names(anna, "Kade", communication_adviser=lee)
