@@ -306,8 +306,10 @@ def dry_run(t: Speech, run: DryRun) -> Card:
 
 
 def started(t: Speech, number: int, groups: int, waiting: int) -> Card:
-    body = (Paragraph(t("buddies.round.started", number=number, n=groups)), Note(t("buddies.round.wait", n=waiting)))
-    return Card(t("buddies.round.title"), body)
+    body: list[Block] = [Paragraph(t("buddies.round.started", number=number, n=groups))]
+    if waiting:
+        body.append(Note(t("buddies.round.wait", n=waiting)))
+    return Card(t("buddies.round.title"), tuple(body))
 
 
 def already_started(t: Speech, number: int) -> Card:

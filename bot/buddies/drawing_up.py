@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -14,6 +14,8 @@ from bot.pairing.ahead import Drawn
 from bot.pairing.apart import Order, next_round
 from bot.pairing.inputs import SIDES, Candidate, Group, Held
 from bot.pairing.reasons import Why, reasons
+from glossary import AreaKind
+from storage import areas as area_rows
 from storage import buddies, settings
 from storage.buddies import BuddyGroup, BuddyRound, BuddySeat, SeatLine
 
@@ -49,18 +51,27 @@ def _candidates(db: Session, day: dt.date, chosen: Chosen) -> list[Candidate]:
     for job in buddies.projects_of(db, as_side.keys()):
         projects[job.colleague_id].add(job.project_id)
         areas[job.colleague_id] |= job.areas
+    for _, colleague in taking_part:
+        areas[colleague.id] |= {row.area_code for row in colleague.areas}
+    # Everybody works in the municipality: that brings nobody together.
+    everywhere = _whole_municipality(db, set().union(*areas.values()))
     return [
         Candidate(
             colleague.id,
             as_side[colleague.id],
             member.most or chosen.number(choices.MOST),
             choices.is_new(colleague.joined_on, day, chosen),
-            frozenset(areas[colleague.id] | {row.area_code for row in colleague.areas}),
+            frozenset(areas[colleague.id] - everywhere),
             frozenset(projects[colleague.id]),
         )
         for member, colleague in taking_part
         if colleague.id in as_side
     ]
+
+
+def _whole_municipality(db: Session, codes: Collection[str]) -> set[str]:
+    """Which of these codes are not a part of the municipality but all of it."""
+    return {area.code for area in area_rows.areas_with_codes(db, codes) if area.kind is AreaKind.MUNICIPALITY}
 
 
 def history(db: Session) -> list[Held]:

@@ -34,7 +34,7 @@ def moment_card(
     outcomes: "Sequence[Outcome]" = (),
 ) -> Card:
     """areas: code -> name. owed: None when residents need no answer, or have it. outcomes: what was done with input."""
-    facts = (*_facts(t, moment, areas), *(_owed(t, owed, public) if owed else ()))
+    facts = (*_facts(t, moment, areas, is_owed=owed is not None), *(_owed(t, owed, public) if owed else ()))
     body: list[Block] = [Note(t("moments.card.of", project=project.name)), Facts(facts)]
     if moment.starts_on.day is None:
         body.append(Note(t("moments.card.imprecise")))
@@ -74,7 +74,7 @@ def _outcome(t: Speech, outcome: "Outcome") -> Text:
     return t("moments.card.outcome_why", said=said, reason=outcome.reason) if outcome.reason else said
 
 
-def _facts(t: Speech, moment: "Moment", areas: Mapping[str, str]) -> Iterator[tuple[Text, Text]]:
+def _facts(t: Speech, moment: "Moment", areas: Mapping[str, str], is_owed: bool) -> Iterator[tuple[Text, Text]]:
     yield t("moments.card.when"), t.period(moment.starts_on, moment.ends_on)
     if moment.instrument:
         yield t("moments.field.instrument"), t.word(moment.instrument)
@@ -91,7 +91,9 @@ def _facts(t: Speech, moment: "Moment", areas: Mapping[str, str]) -> Iterator[tu
         yield t("moments.field.reach"), t("moments.card.reach", n=moment.reach)
     invited, told = moment.invitation_sent_on, moment.residents_told_on
     yield t("moments.card.invitation"), t("moments.card.date", date=invited) if invited else t("moments.card.not_yet")
-    yield t("moments.card.told"), t("moments.card.date", date=told) if told else t("moments.card.not_yet")
+    will_hear = told and is_owed
+    heard = t("moments.card.will_hear") if will_hear else t("moments.card.told")
+    yield heard, t("moments.card.date", date=told) if told else t("moments.card.not_yet")
     if moment.done_with_input:
         yield t("moments.field.done_with_input"), typed(moment.done_with_input)
 
@@ -148,9 +150,12 @@ def which(t: Speech, waiting: Sequence[tuple["Moment", "Project"]], project: "Pr
     return Card(t("moments.feedback.title"), (Paragraph(t("moments.feedback.which")), *rows))
 
 
-def told(t: Speech, moment: "Moment", project: "Project") -> Card:
-    assert moment.residents_told_on is not None
-    text = t("moments.feedback.saved", title=moment.title, date=moment.residents_told_on)
+def told(t: Speech, moment: "Moment", project: "Project", today: dt.date) -> Card:
+    """A day that is still to come closes nothing yet, and the person who mistyped a year should notice."""
+    day = moment.residents_told_on
+    assert day is not None
+    key = "moments.feedback.saved_ahead" if day.earliest > today else "moments.feedback.saved"
+    text = t(key, title=moment.title, date=day)
     me = {"moment": str(moment.id)}
     buttons = (
         Button(t("chat.show"), "moment.show", me),

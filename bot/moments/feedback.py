@@ -80,7 +80,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         history.remember(request, db, project, "outcomes", after=moment.title, moment=moment)
         feedback.replace_outcomes(db, moment.id, outcome_lines.as_kept(lines))
     nudges.forget(db, reminding.about(moment.id))
-    return [Say(cards.told(t, moment, project))]
+    return [Say(cards.told(t, moment, project, request.today))]
 
 
 def _changed_meanwhile(

@@ -192,6 +192,31 @@ def test_shared_work_is_a_reason_and_something_to_talk_about(room: Room) -> None
         assert words in introduction
 
 
+def test_the_whole_municipality_is_no_reason_to_meet(room: Room) -> None:
+    cor = room.person("Cor", discipline="communicatieadviseur")
+    pia = room.person("Pia", discipline="participatieadviseur")
+    room.given(
+        an_area("Gemeente Voorbeeld", kind="municipality"),
+        a_project("Visie", areas=["Gemeente Voorbeeld"], communication_adviser=cor),
+        a_project("Jeugd", areas=["Gemeente Voorbeeld"], participation_adviser=pia),
+    )
+    joins(cor)
+    joins(pia)
+    room.at(TUESDAY)
+    (introduction,) = introductions(cor)
+    assert "Jullie waren nog nooit gekoppeld." in introduction
+    assert "hetzelfde gebied" not in introduction
+    assert "in Gemeente Voorbeeld" not in introduction
+
+
+def test_a_round_with_room_for_all_does_not_count_who_waits(room: Room) -> None:
+    a_team(room, 2, 2)
+    ada = an_administrator(room)
+    begins(room, ada)
+    assert ada.sees("Ronde 1 is begonnen, met 2 groepen.")
+    assert not ada.sees("wachten")
+
+
 def test_there_are_always_three_things_to_talk_about(room: Room) -> None:
     (cor,), _ = a_team(room, 1, 1)
     room.at(TUESDAY)

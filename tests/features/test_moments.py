@@ -173,6 +173,18 @@ def test_feedback_is_recorded_with_what_was_done(room: Room, anna: Person) -> No
     assert "De boom blijft staan." in history(anna, "Kade")
 
 
+def test_feedback_on_a_day_to_come_is_not_told_as_done(room: Room, anna: Person) -> None:
+    room.given(a_moment(project="Kade", starts_on="2026-11-02"))
+    anna.types("/project terugkoppeling")
+    anna.clicks("Leg vast")
+    anna.fills(residents_told_on="2126-11-20")
+    anna.submits()
+    assert anna.sees("Inwoners horen op 20 november 2126 wat er met Inloopavond is gedaan.")
+    assert anna.sees("Tot die dag wachten ze nog op antwoord.")
+    anna.clicks("Bekijk")
+    assert anna.sees("Inwoners horen terug: 20 november 2126")
+
+
 def test_only_asks_that_are_over_wait_for_feedback(room: Room, anna: Person) -> None:
     room.given(
         a_moment("Voorbij", project="Kade", starts_on="2026-11-02"),
@@ -222,7 +234,7 @@ def test_a_project_cannot_be_completed_tomorrow(anna: Person) -> None:
     anna.types("/project afronden Kade")
     anna.fills(completed_on="2026-11-24", closing_note="Bijna.")
     anna.submits()
-    assert anna.form.errors == {"completed_on": "Deze dag moet nog komen."}
+    assert anna.form.errors == {"completed_on": "Deze dag ligt in de toekomst. Kies vandaag of een dag ervoor."}
     assert anna.form["closing_note"] == "Bijna."
 
 
