@@ -1,18 +1,23 @@
-"""What somebody filled in in the first step of a form, while they look at the second."""
+"""What somebody filled in in the first step of a form, while they look at the second; and what they are asked about."""
 
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import ForeignKeyConstraint, Index, Integer, String, Text, delete, select
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, Integer, String, Text, and_, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned
 
 KEPT = dt.timedelta(days=1)
 
+CONSENT = "lesson"
+"""The kind of a draft that waits for the yes of who wrote the words in it."""
+PATIENCE = dt.timedelta(days=14)
+"""With that yes: people work part of the week, and go on leave."""
+
 
 class Draft(Owned, Base):
-    """kind: "moment". about: the id of what is changed; 0 while it is new. codes: by field, as JSON.
+    """kind: "moment", or CONSENT. about: the id of what is changed; 0 while it is new. codes: by field, as JSON.
 
     revision: that the person has seen. under: the project.
     """
@@ -45,5 +50,10 @@ def drafts_of(db: Session, colleague_id: int) -> Sequence[Draft]:
 
 
 def forget_old(db: Session, colleague_id: int, now: dt.datetime) -> None:
-    """Those of one colleague that are more than a day old: nobody has that form open any more."""
-    db.execute(delete(Draft).where(Draft.colleague_id == colleague_id, Draft.created_at < now - KEPT))
+    """Those of one colleague: nobody has that form open any more, or wants to answer."""
+    db.execute(delete(Draft).where(Draft.colleague_id == colleague_id, is_old(now)))
+
+
+def is_old(now: dt.datetime) -> ColumnElement[bool]:
+    of_a_form = and_(Draft.kind != CONSENT, Draft.created_at < now - KEPT)
+    return or_(of_a_form, Draft.created_at < now - PATIENCE)

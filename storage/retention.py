@@ -8,8 +8,8 @@ from sqlalchemy import CursorResult, Delete, delete, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage import outbox
-from storage.drafts import KEPT as DRAFTS
 from storage.drafts import Draft
+from storage.drafts import is_old as is_old_draft
 from storage.handouts import Handout
 from storage.nudges import NudgeRow
 from storage.outbox import LetterState, OutboxRow, Received, WorkRow
@@ -44,7 +44,7 @@ def _old(now: dt.datetime, keep: dt.timedelta, at_most: int) -> Iterator[Delete]
     yield _some(Received, (Received.key,), at_most, Received.at < now - RECEIVED)
     key = (OccurrenceRow.municipality_id, OccurrenceRow.name, OccurrenceRow.key)
     yield _some(OccurrenceRow, key, at_most, OccurrenceRow.at < now - keep)
-    yield _some(Draft, (Draft.id,), at_most, Draft.created_at < now - DRAFTS)
+    yield _some(Draft, (Draft.id,), at_most, is_old_draft(now))
     yield _some(Handout, (Handout.key,), at_most, Handout.until < now)
     yield _some(NudgeRow, (NudgeRow.id,), at_most, NudgeRow.expires_at < now)
 

@@ -15,6 +15,8 @@ from storage.knowledge import Lesson
 
 ORDER = 60
 KEPT = dt.timedelta(days=14)
+MOST_A_WEEK = 3
+"""Lessons that one colleague is asked about: who keeps the register may have a whole library without authors."""
 
 
 def after_completing(request: Request, db: Session) -> Sequence[Reply]:
@@ -44,19 +46,20 @@ def not_now(request: Request, db: Session) -> Sequence[Reply]:
 def still_true(occasion: Occasion, db: Session) -> Sequence[Nudge]:
     """Every year once: to who wrote it, else to who leads its project, else to who keeps the register."""
     this_week = rules.years_ago(occasion.due.date())
-    asked: dict[int, Lesson] = {}
+    asked: dict[int, list[Lesson]] = {}
     for lesson in knowledge.lessons_as_old_as(db, this_week):
         if colleague_id := _who_knows(occasion, db, lesson):
-            asked.setdefault(colleague_id, lesson)
+            asked.setdefault(colleague_id, []).append(lesson)
     return [
         Nudge(
             to=colleague_id,
-            about=f"lesson {lesson.id} still true",
+            about=lessons.about_still_true(lesson.id),
             blocks=cards.still_true(speech(_language(db, colleague_id)), lesson),
             order=ORDER,
             expires_at=occasion.at + KEPT,
         )
-        for colleague_id, lesson in asked.items()
+        for colleague_id, old in asked.items()
+        for lesson in old[:MOST_A_WEEK]
     ]
 
 

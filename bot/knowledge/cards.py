@@ -41,7 +41,13 @@ def saved(t: Speech, lesson: "Lesson") -> Card:
 
 
 def lesson(
-    t: Speech, lesson: "Lesson", project: "Project | None", areas: Mapping[str, str], author: str | None, may: bool
+    t: Speech,
+    lesson: "Lesson",
+    project: "Project | None",
+    areas: Mapping[str, str],
+    author: str | None,
+    may: bool,
+    public: bool = False,
 ) -> Card:
     """areas: code -> name. author: None when they stay unnamed. may: correct it and withdraw it."""
     me = {"id": str(lesson.id)}
@@ -50,7 +56,7 @@ def lesson(
         body.append(Paragraph(t("knowledge.card.happened", what=lesson.what_happened)))
     body.append(Facts(tuple(_facts(t, lesson, project, areas, author))))
     body.append(Note(_helped(t, lesson)))
-    buttons = [Button(t("knowledge.card.helped_me"), "lesson.helped", me)]
+    buttons = [_helped_me(t, lesson, public)]
     if project:
         buttons.append(Button(t("knowledge.card.project"), "project.show", {"id": str(project.id)}))
     if may:
@@ -92,7 +98,19 @@ def _helped(t: Speech, lesson: "Lesson") -> Text:
     return t("knowledge.card.helped", n=lesson.helped) if lesson.helped else t("knowledge.card.helped_nobody")
 
 
-def results(t: Speech, hits: "Sequence[Hit]", lessons: "Mapping[int, Lesson]", asked: Mapping[str, str]) -> Card:
+def _helped_me(t: Speech, lesson: "Lesson", public: bool) -> Button:
+    """shared: others are reading along, so the thanks may not take the place of what they read."""
+    shared = {"shared": "1"} if public else {}
+    return Button(t("knowledge.card.helped_me"), "lesson.helped", {"id": str(lesson.id), **shared})
+
+
+def results(
+    t: Speech,
+    hits: "Sequence[Hit]",
+    lessons: "Mapping[int, Lesson]",
+    asked: Mapping[str, str],
+    public: bool = False,
+) -> Card:
     again = Button(t("knowledge.results.narrow"), "knowledge.narrow", {"text": asked.get("text", "")})
     if not hits:
         text = Paragraph(t("knowledge.results.none", words=asked.get("text", "")))
@@ -104,16 +122,16 @@ def results(t: Speech, hits: "Sequence[Hit]", lessons: "Mapping[int, Lesson]", a
             show = Button(t("chat.show"), "project.show", {"id": str(hit.id)})
             body.append(Row(t("knowledge.results.project", title=hit.title), show))
         elif hit.id in lessons:
-            body += _found(t, lessons[hit.id])
+            body += _found(t, lessons[hit.id], public)
     share = Button(t("knowledge.results.title"), "knowledge.search", dict(asked))
     return Card(t("knowledge.results.title"), tuple(body), (again,), share)
 
 
-def _found(t: Speech, lesson: "Lesson") -> list[Block]:
+def _found(t: Speech, lesson: "Lesson", public: bool) -> list[Block]:
     me = {"id": str(lesson.id)}
     return [
         Row(t("knowledge.results.lesson", title=lesson.lesson), Button(t("chat.show"), "lesson.show", me)),
-        Row(_helped(t, lesson), Button(t("knowledge.card.helped_me"), "lesson.helped", me)),
+        Row(_helped(t, lesson), _helped_me(t, lesson, public)),
     ]
 
 

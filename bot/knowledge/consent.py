@@ -10,9 +10,8 @@ from bot.chat.exchange import Ask, OldButton, Replace, Reply, Request, Say, read
 from bot.chat.texts import speech
 from bot.knowledge import cards, forms
 from storage import drafts, people
-from storage.drafts import Draft
+from storage.drafts import CONSENT, PATIENCE, Draft
 
-KIND = "lesson"
 LONGEST = 2000
 
 
@@ -27,7 +26,7 @@ def from_message(request: Request, db: Session) -> Sequence[Reply]:
         return [Ask(forms.new(t, None, {"what_happened": words}, {}))]
     drafts.forget_old(db, author.id, request.at)
     kept = Draft(
-        colleague_id=author.id, kind=KIND, codes=msgspec.json.encode({"what_happened": words}).decode(),
+        colleague_id=author.id, kind=CONSENT, codes=msgspec.json.encode({"what_happened": words}).decode(),
         created_at=request.at,
     )  # fmt: skip
     db.add(kept)
@@ -39,7 +38,8 @@ def from_message(request: Request, db: Session) -> Sequence[Reply]:
 def given(request: Request, db: Session) -> Sequence[Reply]:
     """They see the words in a form, change what they like, and save it themselves."""
     kept = _kept(request, db)
-    return [Ask(forms.new(speech(request.language), None, msgspec.json.decode(kept.codes, type=dict[str, str]), {}))]
+    codes = msgspec.json.decode(kept.codes, type=dict[str, str])
+    return [Ask(forms.new(speech(request.language), None, codes, {}, draft=str(kept.id)))]
 
 
 def refused(request: Request, db: Session) -> Sequence[Reply]:
@@ -49,6 +49,6 @@ def refused(request: Request, db: Session) -> Sequence[Reply]:
 
 def _kept(request: Request, db: Session) -> Draft:
     kept = drafts.draft(db, request.id_of("draft"), request.person.id)
-    if kept is None or kept.kind != KIND or kept.created_at < request.at - drafts.KEPT:
+    if kept is None or kept.kind != CONSENT or kept.created_at < request.at - PATIENCE:
         raise OldButton("draft")
     return kept

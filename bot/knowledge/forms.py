@@ -22,13 +22,18 @@ def new(
     names: Mapping[str, str],
     shows_author: str = "no",
     note: tuple[Block, ...] = (),
+    draft: str = "",
 ) -> Form:
-    """project: the lesson is about it; who writes may choose another. note: what is on top."""
+    """project: the lesson is about it; who writes may choose another. note: what is on top.
+
+    draft: the id of the words that wait for it.
+    """
     return Form(
         t("knowledge.new.title"),
         (*_lesson(t, codes, names)[:3], _project(t, project), *_lesson(t, codes, names)[3:], _author(t, shows_author)),
         t("chat.save"),
         "lesson.create",
+        {"draft": draft} if draft else {},
         body=(*note, Note(t("knowledge.new.text"))),
     )
 

@@ -13,7 +13,8 @@ from bot.people import rights
 from bot.register import filling_in, which_project
 from bot.register.fields import AREAS
 from glossary import Discipline
-from storage import knowledge, nudges, outbox, people, projects
+from storage import drafts, knowledge, nudges, outbox, people, projects
+from storage.drafts import Draft
 from storage.knowledge import Lesson, LessonArea, LessonGroup
 from storage.projects import Project
 
@@ -31,7 +32,8 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     project, codes, errors = _read(request, db, {})
     names = filling_in.area_names(db, codes)
-    form = forms.new(t, project, codes, names, request.text("shows_author") or "no")
+    kept = _draft(request, db)
+    form = forms.new(t, project, codes, names, request.text("shows_author") or "no", draft=str(kept.id) if kept else "")
     if errors:
         return [Ask(form, errors)]
     if warning := residents.warning(request, form):
@@ -49,12 +51,24 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     db.flush()
     if project:
         nudges.forget(db, about_completing(project.id, request.person.id))
+    if kept:
+        db.delete(kept)
     return [Say(cards.saved(t, lesson))]
+
+
+def _draft(request: Request, db: Session) -> Draft | None:
+    """Their own words that waited for their yes; they are not needed twice."""
+    return drafts.draft(db, request.id_of("draft"), request.person.id) if request.args.get("draft") else None
 
 
 def about_completing(project_id: int, colleague_id: int) -> str:
     """Names the question for a lesson among what waits for the daily message."""
     return f"lesson of {project_id} by {colleague_id}"
+
+
+def about_still_true(lesson_id: int) -> str:
+    """The same, of the question whether an old lesson still holds."""
+    return f"lesson {lesson_id} still true"
 
 
 def _read(
@@ -90,7 +104,7 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     names = filling_in.area_names(db, filling_in.codes_of(lesson, [AREAS]))
     author = people.names_of(db, [lesson.author_id]).get(lesson.author_id) if lesson.author_id else None
     may = may_correct(request, lesson, project) and not request.public
-    return [Say(cards.lesson(t, lesson, project, names, author if lesson.shows_author else None, may))]
+    return [Say(cards.lesson(t, lesson, project, names, author if lesson.shows_author else None, may, request.public))]
 
 
 def edit(request: Request, db: Session) -> Sequence[Reply]:
@@ -113,6 +127,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if request.person.id == lesson.author_id:
         lesson.shows_author = request.text("shows_author") == "yes"
     lesson.confirmed_on = request.today
+    nudges.forget(db, about_still_true(lesson.id))
     return [Say(cards.saved(t, lesson))]
 
 
@@ -132,6 +147,7 @@ def _write(lesson: Lesson, codes: Mapping[str, str]) -> None:
 def withdraw(request: Request, db: Session) -> Sequence[Reply]:
     lesson, _ = _correctable(request, db)
     lesson.withdrawn_on = request.today
+    nudges.forget(db, about_still_true(lesson.id))
     return [Replace(cards.withdrawn(speech(request.language), lesson))]
 
 
@@ -141,7 +157,8 @@ def helped(request: Request, db: Session) -> Sequence[Reply]:
     if outbox.first_time(db, f"helped {lesson.id} {request.person.id}", request.at):
         knowledge.count_help(db, lesson.id)
         db.refresh(lesson, ["helped"])
-    return [Replace(cards.thanked(speech(request.language), lesson))]
+    thanked = cards.thanked(speech(request.language), lesson)
+    return [Say(thanked) if request.args.get("shared") else Replace(thanked)]
 
 
 def existing(db: Session, lesson_id: int) -> tuple[Lesson, Project | None]:

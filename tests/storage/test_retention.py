@@ -123,11 +123,15 @@ def test_keys_occurrences_drafts_and_reminders_that_are_too_late_go(database: Da
         db.add(Handout(key="gone", name="kaart.png", content=b"", until=NOW - DAY))
         db.add(Handout(key="there", name="kaart.png", content=b"", until=NOW + DAY))
         db.add(NudgeRow(colleague_id=anna, about="always", blocks=b"[]", order=1, created_at=NOW - 9 * KEEP))
+        for age in (15 * DAY, 13 * DAY):
+            db.add(Draft(colleague_id=anna, kind="lesson", codes=f"{age}", created_at=NOW - age))
     forget(database)
     with at_home(database) as db:
+        waits = db.scalars(select(Draft.codes).where(Draft.kind == "lesson")).all()
+        assert waits == [f"{13 * DAY}"], "who wrote a message has two weeks to say whether it may be a lesson"
         assert sorted(db.scalars(select(Received.key))) == ["2", "3"]
         assert sorted(db.scalars(select(OccurrenceRow.key))) == ["1", "2", "3"]
-        assert len(db.scalars(select(Draft)).all()) == 1
+        assert len(db.scalars(select(Draft).where(Draft.kind == "moment")).all()) == 1
         assert db.scalars(select(Handout.key)).all() == ["there"]
         assert sorted(db.scalars(select(NudgeRow.about))) == ["always", "in time"]
 
