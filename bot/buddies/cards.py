@@ -99,6 +99,7 @@ class Mine(NamedTuple):
     paused_until: dt.date | None
     next_round: dt.datetime | None
     past: tuple[Past, ...]
+    took_away: str = ""
 
 
 def mine(t: Speech, own: Mine, administers: bool) -> Card:
@@ -109,6 +110,8 @@ def mine(t: Speech, own: Mine, administers: bool) -> Card:
         body.append(Paragraph(t("buddies.menu.waits")))
     else:
         body.append(Paragraph(t("buddies.menu.none_yet")))
+    if own.took_away:
+        body.append(Note(t("buddies.menu.took_away", took_away=own.took_away)))
     if own.paused_until:
         body.append(Paragraph(t("buddies.menu.paused", until=own.paused_until)))
     if own.next_round:

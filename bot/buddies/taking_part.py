@@ -45,6 +45,7 @@ def _mine(request: Request, db: Session, member: BuddyMember) -> cards.Mine:
         paused_until=member.paused_until if member.paused_until and member.paused_until > request.today else None,
         next_round=groups.next_round(db, request.at),
         past=tuple(past),
+        took_away=own[0][0].took_away if in_last else "",
     )
 
 

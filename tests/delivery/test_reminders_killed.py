@@ -41,5 +41,5 @@ def test_each_reminder_comes_once(commit: int, database_url: str, database: Data
     assert [line.split(". ")[1] for line in lines] == [
         "Over 7 dagen verwachten inwoners antwoord: uiterlijk 30 november 2026.",
         "Vandaag, 30 november 2026, verwachten inwoners antwoord.",
-        "Inwoners wachten sinds 30 november 2026 op antwoord",
+        "Inwoners verwachtten antwoord op 30 november 2026",
     ]
