@@ -383,6 +383,34 @@ def test_who_was_frozen_before_it_began_does_not_post_any_more(
     assert town.states() == {"a1": PENDING}
 
 
+@pytest.mark.parametrize(("start", "posts"), [(Terms().start, ["a1"]), (dt.timedelta(days=1), ["a1", "a1"])])
+def test_who_was_frozen_until_another_had_looked_after_it_leaves_it_and_would_double_it_without_that_rule(
+    database: Database,
+    outbox: Outbox,
+    platform: Platform,
+    town: Town,
+    clock: Clock,
+    start: dt.timedelta,
+    posts: list[str],
+) -> None:
+    """The second is the ablation: a bot that posts however late it is."""
+    town.tells("Anna", "a1")
+
+    class Frozen(Outbox):
+        def _claim(self) -> Claimed | NotYet | None:
+            claimed = super()._claim()
+            for wait in (LEASE, SETTLE):
+                clock.at += wait
+                outbox.check_one()
+            clock.at += REST
+            deliver(outbox)
+            return claimed
+
+    Frozen(database, {"slack": OverHttp(platform.port)}, clock, Terms(start=start)).deliver_one()
+    assert platform.keys == posts
+    assert town.states() == {"a1": SENT}
+
+
 def test_an_answer_that_comes_after_the_lease_counts_until_somebody_looks(
     database: Database, outbox: Outbox, platform: Platform, town: Town, clock: Clock
 ) -> None:

@@ -6,22 +6,26 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from storage import migrate
 from tests.torture import server
 from tests.torture.chat import Chat
 from tests.torture.play import Outcome, Play, Script
+from tests.torture.replica import TAKEN
+
+AWAY_SECONDS = 60
 
 
 def main() -> int:
     parser = argparse.ArgumentParser("python -m tests.torture", description=__doc__)
     parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--only", choices=["postgres", "sqlite", "ablation"])
+    parser.add_argument("--only", choices=["postgres", "sqlite", "away", "ablation"])
     parser.add_argument("--kills", type=int, help="instead of the usual number")
     asked = parser.parse_args()
     logging.disable(logging.CRITICAL)
-    plays = {"postgres": on_postgres, "sqlite": on_sqlite, "ablation": without_looking}
+    plays = {"postgres": on_postgres, "sqlite": on_sqlite, "away": while_the_database_is_away, "ablation": ablations}
     well = [play(asked.seed, asked.kills) for name, play in plays.items() if asked.only in (None, name)]
     return 0 if all(well) else 1
 
@@ -46,14 +50,46 @@ def on_sqlite(seed: int, kills: int | None) -> bool:
         return report("two replicas on one SQLite file", script, played(url, script)).is_well
 
 
-def without_looking(seed: int, kills: int | None) -> bool:
-    """The ablation: it must go wrong, else the rest proves nothing."""
-    script = Script(seed, replicas=2, kills=kills or 20, beats=30, looks=False)
+def while_the_database_is_away(seed: int, kills: int | None) -> bool:
+    """For a minute, with replicas that go on looking for it."""
+    script = Script(seed, replicas=3, kills=kills or 30, beats=120, crashes=1)
+    with server.running() as postgres:
+
+        def away() -> None:
+            postgres.crash()
+            time.sleep(AWAY_SECONDS)
+            postgres.start()
+
+        what = f"three replicas, and PostgreSQL away for {AWAY_SECONDS} s"
+        return report(what, script, played(postgres.url, script, away)).is_well
+
+
+def ablations(seed: int, kills: int | None) -> bool:
+    """They must go wrong, else the rest proves nothing."""
+    looking = Script(seed, replicas=2, kills=kills or 20, beats=30, without="looking")
+    lanes = Script(seed, replicas=2, kills=kills or 20, beats=30, every=1, without="lanes")
+    frozen = Script(seed, replicas=3, kills=kills or 9, beats=30, freezes_at=TAKEN)
+    giving_back = replace(frozen, without="giving back")
+    as_it_is = _on_a_file("frozen after taking a message, as it is", frozen)
+    return all(
+        [
+            as_it_is.is_well,
+            _must("ablation: nobody looks whether a message is there", looking, lambda found: found.doubled),
+            _must("ablation: nothing waits for what comes before it", lanes, lambda found: found.overtaken),
+            _must("ablation: who was frozen posts all the same", giving_back, lambda found: found.doubled),
+        ]
+    )
+
+
+def _must(what: str, script: Script, wrong: Callable[[Outcome], list[str]]) -> bool:
+    found = wrong(_on_a_file(what, script))
+    print(f"    must go wrong: {'it did' if found else 'IT DID NOT'}", flush=True)
+    return bool(found)
+
+
+def _on_a_file(what: str, script: Script) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
-        outcome = report("ablation: nobody looks whether a message is there", script, played(url, script))
-    print(f"    must double some: {'it did' if outcome.doubled else 'IT DID NOT'}", flush=True)
-    return bool(outcome.doubled)
+        return report(what, script, played(f"sqlite:///{Path(folder) / 'samenspel.db'}", script))
 
 
 def played(url: str, script: Script, crash: Callable[[], None] | None = None) -> tuple[Outcome, Chat]:
@@ -76,7 +112,7 @@ def report(what: str, script: Script, played: tuple[Outcome, Chat]) -> Outcome:
         flush=True,
     )
     for name, keys in (("lost", outcome.lost), ("doubled", outcome.doubled), ("out of order", outcome.overtaken)):
-        if keys and script.looks:
+        if keys and not script.without:
             print(f"    {name}: {', '.join(keys[:10])}")
     return outcome
 

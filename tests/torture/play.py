@@ -22,7 +22,7 @@ from storage.reminders import ReminderRow
 from tests.torture import replica
 from tests.torture.chat import Chat
 from tests.torture.plan import Plan, settle_in
-from tests.torture.replica import POINTS, TERMS
+from tests.torture.replica import POINTS, TERMS, Ablation
 
 LONGEST_LIFE = 5.0
 """Seconds, for a replica that does not come by the point at which it should die."""
@@ -32,7 +32,11 @@ DRAIN_WITHIN = 180.0
 
 @dataclass(frozen=True)
 class Script:
-    """kills: in all. freezes: replicas that stand still for longer than a lease. crashes: of the database itself."""
+    """kills: in all. freezes: replicas that stand still for longer than a lease. crashes: of the database itself.
+
+    freezes_at: instead of dying at named points, replicas stand still at this one, for longer than a lease. every: so
+    many beats until a channel gets its next message.
+    """
 
     seed: int
     replicas: int
@@ -40,7 +44,9 @@ class Script:
     beats: int
     freezes: int = 0
     crashes: int = 0
-    looks: bool = True
+    without: Ablation = ""
+    freezes_at: str = ""
+    every: int = 4
     terms: Terms = TERMS
     never_return: int = 0
     """So many replicas are killed at the beginning, and nobody starts them again."""
@@ -65,11 +71,15 @@ class Outcome:
 
 @dataclass
 class Life:
-    """A replica: until when it lives at most, and where it is to die before that."""
+    """A replica: until when it lives at most, and where it is to die before that.
+
+    awake: when it goes on at the latest, for one that stands still at its point.
+    """
 
     process: ForkServerProcess
     point: str
     until: float
+    awake: float = 0
 
 
 class Play:
@@ -77,13 +87,13 @@ class Play:
         self.url = url
         self.chat = chat
         self.script = script
-        self.plan = Plan(script.beats)
+        self.plan = Plan(script.beats, every=script.every)
         self._crash = crash
         self._random = Random(script.seed)
         self._points = cycle(self._random.sample(POINTS, len(POINTS)))
         self._lives: list[Life] = []
         self._killed: Counter[str] = Counter()
-        self._freezes = self._crashes = 0
+        self._births = self._freezes = self._crashes = 0
 
     def run(self) -> Outcome:
         began = time.monotonic()
@@ -107,7 +117,7 @@ class Play:
         began = time.monotonic()
         disturb = sorted(self._disturbances(began))
         self._lives = [self._born() for _ in range(script.replicas)]
-        while sum(self._killed.values()) < script.kills or disturb:
+        while sum(self._killed.values()) < script.kills or disturb or self._somebody_stands_still():
             if disturb and time.monotonic() >= disturb[0][0]:
                 self._disturb(disturb.pop(0)[1])
             self._reap()
@@ -119,6 +129,9 @@ class Play:
             elif life.point or life.until:
                 self._kill(life, "the last")
                 self._lives[self._lives.index(life)] = self._born(immortal=True)
+
+    def _somebody_stands_still(self) -> bool:
+        return any(time.monotonic() < life.awake for life in self._lives)
 
     def _disturbances(self, began: float) -> Iterator[tuple[float, str]]:
         """At random moments, spread over the time in which there is something to say."""
@@ -169,13 +182,26 @@ class Play:
             self._killed[how] += 1
 
     def _born(self, immortal: bool = False) -> Life:
-        at_a_point = self._random.random() < 0.5 and not immortal
-        point = next(self._points) if at_a_point else ""
-        process = replica.start(
-            self.url, self.chat.url, self.plan, self.script.terms, point, self._random.randint(1, 4), self.script.looks
-        )
-        life = LONGEST_LIFE if at_a_point else self._random.uniform(0.3, 2.5)
-        return Life(process, point, 0 if immortal else time.monotonic() + life)
+        self._births += 1
+        if self.script.freezes_at and self._births % 3 == 1 and not immortal:
+            # The others go on, and look after what these have taken.
+            frozen = self._until_looked_after()
+            return self._begin(self.script.freezes_at, frozen, frozen + LONGEST_LIFE * 2)
+        if self._random.random() < 0.5 and not immortal and not self.script.freezes_at:
+            return self._begin(next(self._points), 0, LONGEST_LIFE)
+        return self._begin("", 0, 0 if immortal else self._random.uniform(0.3, 2.5))
+
+    def _begin(self, point: str, frozen: float, life: float) -> Life:
+        """frozen, life: seconds. life: 0 for ever."""
+        doom = point, self._random.randint(1, 4), frozen
+        process = replica.start(self.url, self.chat.url, self.plan, self.script.terms, doom, self.script.without)
+        now = time.monotonic()
+        return Life(process, point, now + life if life else 0, now + frozen + LONGEST_LIFE if frozen else 0)
+
+    def _until_looked_after(self) -> float:
+        """Seconds: somebody else has found that it is not there, and has posted it."""
+        terms = self.script.terms
+        return (terms.lease + terms.settle).total_seconds() * 1.5
 
     def _drain(self, database: Database) -> None:
         until = time.monotonic() + self.script.beats + DRAIN_WITHIN

@@ -5,24 +5,28 @@ import logging
 import multiprocessing
 import os
 import signal
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.context import ForkServerProcess
+from typing import Literal
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session, configure_mappers
 
 from bot.chat.router import Router
 from handlers.background import Background
 from handlers.delivery import Delivery, Letter
-from handlers.letters import Terms
+from handlers.letters import Claimed, Terms
 from handlers.now import real_time
 from handlers.outbox import Outbox
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
 from handlers.tick import Tick
 from storage.database import Database, time_of
+from storage.outbox import OutboxRow
 from tests.torture.plan import Plan
 
 TERMS = Terms(settle=dt.timedelta(seconds=2.5), lease=dt.timedelta(seconds=4), start=dt.timedelta(seconds=0.5))
@@ -42,6 +46,16 @@ POINTS = (
 )
 """Where a process may die: at every commit of every step, and around every call to the chat."""
 
+TAKEN = "taken"
+"""Between taking a message and looking whether it is too late to post it: where a process may stand still."""
+
+Ablation = Literal["", "looking", "lanes", "giving back"]
+"""What a bot is without, to see that it goes wrong then.
+
+looking: it takes it that what was not confirmed is not there. lanes: nothing waits for what comes before it. giving
+back: who stood still for too long after taking a message posts it all the same.
+"""
+
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([__name__, "psycopg", "sqlalchemy.dialects.postgresql.psycopg"])
 configure_mappers()
@@ -49,10 +63,11 @@ configure_mappers()
 
 @dataclass
 class Doom:
-    """Dies when it passes `point` for the time that is number `times`."""
+    """Dies when it passes `point` for the time that is number `times`; or stands still there for so many seconds."""
 
     point: str
     times: int
+    frozen: float = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def passes(self, point: str) -> None:
@@ -60,7 +75,10 @@ class Doom:
             return
         with self._lock:
             self.times -= 1
-            if self.times == 0:
+            if self.times == 0 and self.frozen:
+                subprocess.Popen(["sh", "-c", f"sleep {self.frozen}; kill -CONT {os.getpid()}"])
+                os.kill(os.getpid(), signal.SIGSTOP)
+            elif self.times == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -111,13 +129,15 @@ class DoomedDelivery:
             self._doom.passes("looking: after")
 
 
-def live(url: str, chat_url: str, plan: Plan, terms: Terms, point: str, times: int, looks: bool) -> None:
-    """looks: False is the ablation, a bot that takes it that what was not confirmed is not there."""
+def live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: Doom, without: Ablation) -> None:
     logging.disable(logging.CRITICAL)
-    doom = Doom(point, times)
+    if without == "lanes":
+        event.listen(OutboxRow, "before_insert", _in_a_lane_of_its_own)
+    if without == "giving back":
+        terms = replace(terms, start=dt.timedelta(days=1))
     database = DoomedDatabase(url, doom)
     slack = SlackDelivery(Api("xoxb-torture", chat_url, POST_TIMEOUT))
-    delivery = DoomedDelivery(slack, doom, database, looks)
+    delivery = DoomedDelivery(slack, doom, database, looks=without != "looking")
     outbox = Outbox(database, {"slack": delivery}, real_time, terms, time_of)
     check = outbox.check_one
 
@@ -125,6 +145,13 @@ def live(url: str, chat_url: str, plan: Plan, terms: Terms, point: str, times: i
         database.found.looked = False
         return check()
 
+    send = outbox._send
+
+    def send_what_was_taken(claimed: Claimed) -> None:
+        doom.passes(TAKEN)
+        send(claimed)
+
+    outbox._send = send_what_was_taken  # type: ignore[method-assign]
     outbox._reaper = Background("reaper", check_one, every=OFTEN)
     clock = Background("clock", Tick(database, Router([plan.feature]), time_of, outbox.wake), every=OFTEN)
     outbox.start()
@@ -132,9 +159,20 @@ def live(url: str, chat_url: str, plan: Plan, terms: Terms, point: str, times: i
     threading.Event().wait()
 
 
+def _in_a_lane_of_its_own(mapper: object, connection: object, letter: OutboxRow) -> None:
+    if not letter.together:  # The lane of several people says where their conversation is.
+        letter.lane = letter.key
+
+
 def start(
-    url: str, chat_url: str, plan: Plan, terms: Terms, point: str = "", times: int = 1, looks: bool = True
+    url: str, chat_url: str, plan: Plan, terms: Terms, doom: tuple[str, int, float] = ("", 1, 0), without: Ablation = ""
 ) -> ForkServerProcess:
-    process = _FORKS.Process(target=live, args=(url, chat_url, plan, terms, point, times, looks), daemon=True)
+    """doom: where, the how manieth time, and for how long it stands still there; 0: it dies."""
+    process = _FORKS.Process(target=_live, args=(url, chat_url, plan, terms, doom, without), daemon=True)
     process.start()
     return process
+
+
+def _live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: tuple[str, int, float], without: Ablation) -> None:
+    # A lock cannot be sent to another process.
+    live(url, chat_url, plan, terms, Doom(*doom), without)

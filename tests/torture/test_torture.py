@@ -36,11 +36,22 @@ def test_replicas_are_killed_and_frozen_and_nothing_is_lost_or_doubled(database_
     assert sum(chat.faults.values()) > chat.faults["none"]
 
 
+# The ablations: if these did not go wrong, the other tests would prove nothing.
+
+
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_without_looking_it_goes_wrong(database_url: str, chat: Chat) -> None:
-    """The ablation: else the other tests prove nothing."""
-    outcome = Play(database_url, chat, Script(SEED, replicas=1, kills=1, beats=4, terms=QUICK, looks=False)).run()
+    script = Script(SEED, replicas=1, kills=1, beats=4, terms=QUICK, without="looking")
+    outcome = Play(database_url, chat, script).run()
     assert outcome.doubled
+    assert not outcome.lost
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_without_lanes_messages_overtake_each_other(database_url: str, chat: Chat) -> None:
+    script = Script(SEED, replicas=1, kills=1, beats=5, every=1, terms=QUICK, without="lanes")
+    outcome = Play(database_url, chat, script).run()
+    assert outcome.overtaken
     assert not outcome.lost
 
 
