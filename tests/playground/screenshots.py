@@ -77,8 +77,46 @@ def english(desk: Desk) -> None:
     expect(desk.page.locator(".by-app").last).to_be_visible()
 
 
+def knowledge(desk: Desk) -> None:
+    desk.sits_down("C11").says("/kennis")
+    desk.sees("Kennis delen")
+
+
+def session_form(desk: Desk) -> None:
+    desk.sits_down("C11").says("/kennis sessie Loten doe je zo")
+    desk.form("Kennissessie plannen")
+
+
+def announcement(desk: Desk) -> None:
+    session_form(desk)
+    form = desk.form("Kennissessie plannen")
+    form.get_by_label("Dag", exact=True).fill("2026-12-10")
+    desk.chooses(form, "Aankondigen in", "partic", "participatie")
+    form.locator("[type=submit]").click()
+    desk.no_form()
+    desk.sits_down("C09", "k/C0PARTICIPATIE")
+    desk.sees("Kom je ook?").get_by_role("button", name="Ik kom").click()
+    desk.sees("Je staat op de lijst")
+
+
+def lesson_form(desk: Desk) -> None:
+    desk.sits_down("C04").says("/kennis les Begin op tijd")
+    desk.form("Een les bewaren")
+
+
+def found(desk: Desk) -> None:
+    desk.sits_down("C08").says("/kennis zoek loting")
+    desk.sees("Dit past het best bij")
+
+
+def nothing_found(desk: Desk) -> None:
+    desk.sits_down("C08").says("/kennis zoek xylofoon")
+    desk.sees("Niets gevonden")
+
+
 SURFACES: tuple[Callable[[Desk], None], ...] = (
     welcome, card, project_form, searching, wrong, home, completing, people, clock, menu, guest, side_bar, english,
+    knowledge, session_form, announcement, lesson_form, found, nothing_found,
 )  # fmt: skip
 
 

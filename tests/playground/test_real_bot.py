@@ -254,6 +254,23 @@ def test_the_map_of_how_much_is_asked_comes_after_the_answer(seat: Seat) -> None
     assert violations(ilse) == []
 
 
+def test_a_session_is_announced_and_how_many_come_is_kept_up_there(seat: Seat) -> None:
+    ilse, lotte, jeroen = seat("C11"), seat("C09", "k/C0PARTICIPATIE"), seat("C08", "k/C0PARTICIPATIE")
+    ilse.says("/kennis sessie Loten *doe* je <zo>")
+    form = ilse.form("Kennissessie plannen")
+    field(form, "Dag").fill("2026-12-10")
+    ilse.chooses(form, "Aankondigen in", "partic", "participatie")
+    form.get_by_role("button", name="Plan").click()
+    ilse.no_form()
+    for desk, words in ((lotte, "1 collega komt."), (jeroen, "2 collega's komen.")):
+        click(desk.sees("Kom je ook?"), "Ik kom")
+        desk.sees("Je staat op de lijst")
+        expect(lotte.sees("Kom je ook?")).to_contain_text("Loten *doe* je <zo>")
+        expect(lotte.sees("Kom je ook?")).to_contain_text(words, timeout=15_000)
+    expect(lotte.page.locator("#messages .message").filter(has_text="Kom je ook?")).to_have_count(1)
+    assert violations(lotte) == []
+
+
 def test_the_home_shows_my_projects_and_what_i_am_asked_and_is_worked_from(seat: Seat) -> None:
     shanti, rachid = seat("C05"), seat("C12", "home")
     home = rachid.page.locator(".home-page")
