@@ -150,7 +150,7 @@ def features(t: Speech, chosen: Mapping[str, int]) -> Card:
     """chosen: how many choices differ from what is usual, by the name of the feature."""
     rows = tuple(
         Row(
-            t("choices.numbers.row", feature=t(f"feature.{name}"), n=count),
+            t("choices.numbers.row" if count else "choices.numbers.as_usual", feature=t(f"feature.{name}"), n=count),
             Button(t("choices.change"), "choices.feature", {"feature": name}),
         )
         for name, count in chosen.items()

@@ -60,7 +60,9 @@ def report(t: Speech, done: Report) -> Card:
         body.append(Facts(tuple((t.word(list_), _counts(t, counts)) for list_, counts in done.counts.items())))
     warnings = grouped(t, done.warnings)
     if done.errors:
-        body += _findings(t, "errors", [sentence(t, problem) for problem in done.errors], MOST_ERRORS, len(done.errors))
+        whole = all(not problem.line for problem in done.errors)
+        sentences = [sentence(t, problem) for problem in done.errors]
+        body += _findings(t, "unread" if whole else "errors", sentences, MOST_ERRORS, len(done.errors))
     if warnings:
         body += _findings(t, "warnings", warnings, MOST_WARNINGS, len(warnings))
     body += map(Paragraph, remarks(t, done))

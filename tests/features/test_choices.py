@@ -249,6 +249,7 @@ def test_somebody_has_to_work_on_some_day(room: Room, anna: Person) -> None:
 
 def test_a_number_is_kept_and_told_beside_what_is_usual(room: Room, anna: Person) -> None:
     opens(anna, "Keuzes per onderdeel")
+    assert anna.sees("Projecten en rollen: alles staat zoals gewoonlijk")
     anna.clicks("Wijzig", beside="Projecten en rollen")
     assert anna.sees("Dit is een keuze van de gemeente.")
     assert anna.sees("Gewoonlijk: 7.")

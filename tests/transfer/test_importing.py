@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
-from bot.transfer import importing, receiving
+from bot.chat.texts import speech
+from bot.transfer import cards, importing, receiving
 from bot.transfer.columns import ListName
 from bot.transfer.receiving import File, Order
 from bot.transfer.report import Report
@@ -24,6 +25,7 @@ from storage.knowledge import Lesson
 from storage.moments import Moment
 from storage.people import ChatAccount, Colleague
 from storage.projects import Project, RoleAssignment
+from tests.screens import card_as_text
 from tests.transfer.town import (
     MONDAY,
     REAL,
@@ -107,6 +109,9 @@ def test_a_list_without_an_id_asks_which_column_it_is(town: Town) -> None:
     report = town.imports(a_list("projecten", "bestand;naam", "a.pb;Singel"))
     assert errors(report) == [(0, "id", "missing_id_column")]
     assert "Er is niets ingelezen" in said(report)
+    shown = card_as_text(cards.report(speech("nl"), report))
+    assert "Deze lijst kon ik niet lezen." in shown
+    assert "Deze regel" not in shown
 
 
 @pytest.mark.parametrize(
