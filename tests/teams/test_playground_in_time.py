@@ -117,7 +117,7 @@ def test_a_knowledge_session_from_plan_to_a_change_and_calling_off(teams: Playgr
     changed = reads(teams, bert, "Let op: Loten doe je zo is gewijzigd.")
     assert "donderdag 17 december 2026, van 10:30 tot 11:30" in changed.words
     assert accepts(teams, connector, bert, changed)[2] == "2026-12-17T09:30:00+00:00"
-    anna.clicks("Call off")
+    anna.clicks("Call the session off")
     reads(teams, bert, "Loten doe je zo gaat niet door.")
 
 
