@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import json
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -26,10 +27,20 @@ def add_verbs(commands: Any, t: Speech) -> None:
     )
     about = str(t("findings.console.findings"))
     parser: argparse.ArgumentParser = kinds.add_parser("findings", help=about, description=about)
-    parser.add_argument("--at", type=dt.date.fromisoformat, metavar="DATE", help=str(t("findings.console.at")))
+    parser.add_argument("--at", type=_day(t), metavar="DATE", help=str(t("findings.console.at")))
     parser.add_argument("--format", choices=["json", "csv"], default="json", help=str(t("findings.console.format")))
     parser.add_argument("--municipality", metavar="NAAM", help=str(t("transfer.console.municipality")))
     parser.set_defaults(does=findings)
+
+
+def _day(t: Speech) -> Callable[[str], dt.date]:
+    def read(written: str) -> dt.date:
+        try:
+            return dt.date.fromisoformat(written)
+        except ValueError:
+            raise argparse.ArgumentTypeError(str(t("chat.refused.date"))) from None
+
+    return read
 
 
 def findings(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:

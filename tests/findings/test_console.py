@@ -78,6 +78,14 @@ def test_another_day_gives_other_answers(filled: Console) -> None:
     assert filled.finds("2026-12-10")["feedback_overdue"] == {"M08": 1, "M09": 43, "M10": 36}
 
 
+def test_a_day_that_does_not_exist_is_answered_in_words(filled: Console, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        filled.runs("report", "findings", "--at", "gisteren")
+    said = capsys.readouterr().err
+    assert "Die datum bestaat niet. Schrijf bijvoorbeeld 2026-12-09." in said
+    assert "fromisoformat" not in said
+
+
 def test_the_numbers_of_the_municipality_count(filled: Console) -> None:
     assert "M07" in filled.finds("2026-11-23")["ask_load"]["BU99990201"]["huurders"]["asks"]
     with filled.database.session(1) as db:
