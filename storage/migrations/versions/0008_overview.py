@@ -62,7 +62,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name="fk_own_week_municipality_id"),
         sa.PrimaryKeyConstraint("colleague_id", name="pk_own_week"),
     )
-    op.create_index("ix_moment_end", "moment", ["municipality_id", "ends_on", "starts_on"])
     op.create_index("ix_moment_owed", "moment", ["municipality_id", "residents_told_on", "ends_on"])
     op.create_index("ix_change_at", "change", ["municipality_id", "at"])
     op.create_index("ix_project_created", "project", ["municipality_id", "created_at"])
@@ -70,7 +69,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_moment_owed", "moment")
-    op.drop_index("ix_moment_end", "moment")
     op.drop_index("ix_project_created", "project")
     op.drop_index("ix_change_at", "change")
     for table in ("own_week", "overview_post", "overview_channel"):
