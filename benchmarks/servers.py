@@ -44,16 +44,18 @@ def samenspel(database_url: str, slack_api_url: str) -> Starlette:
     from handlers.running import compose
     from storage.database import Database
 
-    settings = from_environment(
-        {
-            "SLACK_BOT_TOKEN": TOKEN,
-            "SLACK_SIGNING_SECRET": SECRET,
-            "SLACK_API_URL": slack_api_url,
-            "DATABASE_URL": database_url,
-            "SAMENSPEL_DATA": str(Path.cwd()),
-        }
-    )
-    return compose(settings, Database(database_url))
+    return compose(from_environment(settings(database_url, slack_api_url, str(Path.cwd()))), Database(database_url))
+
+
+def settings(database_url: str, slack_api_url: str, data: str) -> dict[str, str]:
+    """The bot's environment, with a Slack of our own."""
+    return {
+        "SLACK_BOT_TOKEN": TOKEN,
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": slack_api_url,
+        "DATABASE_URL": database_url,
+        "SAMENSPEL_DATA": data,
+    }
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks import slack, towns
 from benchmarks.processes import Server, free_port, running
 from benchmarks.registers import NOW
-from benchmarks.servers import SECRET, TOKEN
+from benchmarks.servers import SECRET, settings
 from glossary import Discipline
 from storage.buddies import BuddyMember
 from storage.database import Database
@@ -36,17 +36,8 @@ def measure(report: Callable[[str, float, float], None]) -> None:
         url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
         _fill(url)
         port = free_port()
-        settings = {
-            "SLACK_BOT_TOKEN": TOKEN,
-            "SLACK_SIGNING_SECRET": SECRET,
-            "SLACK_API_URL": slack_api,
-            "DATABASE_URL": url,
-            "SAMENSPEL_DATA": folder,
-            "SAMENSPEL_LOG_LEVEL": "ERROR",
-            "PORT": str(port),
-            "PYTHONPATH": str(Path.cwd()),
-        }
-        with running(["-m", "handlers.main", "run"], port, settings) as bot:
+        here = {"SAMENSPEL_LOG_LEVEL": "ERROR", "PORT": str(port), "PYTHONPATH": str(Path.cwd())}
+        with running(["-m", "handlers.main", "run"], port, settings(url, slack_api, folder) | here) as bot:
             at_start = bot.memory_mb()
             used = [_use(bot, slack_api) for _ in range(ROUNDS)]
         print("MB at the start, and after every round of everything:", *(f"{mb:.0f}" for mb in (at_start, *used)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks import slack
 from benchmarks.processes import Server, free_port, running
-from benchmarks.servers import SECRET, TOKEN
+from benchmarks.servers import settings
 from benchmarks.teams import TEAMS, TENANT
 from storage.migrate import upgrade
 from tests.teams.keys import CLIENT_ID
@@ -31,23 +31,16 @@ def measure(report: Callable[[str, float, float], None]) -> None:
     with tempfile.TemporaryDirectory() as folder, slack.stand_in() as slack_api:
         url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
         upgrade(url)
-        settings = {
-            "SLACK_BOT_TOKEN": TOKEN,
-            "SLACK_SIGNING_SECRET": SECRET,
-            "SLACK_API_URL": slack_api,
-            "DATABASE_URL": url,
-            "SAMENSPEL_DATA": folder,
-            "PYTHONPATH": str(Path.cwd()),
-        }
+        slack_only = settings(url, slack_api, folder) | {"PYTHONPATH": str(Path.cwd())}
         teams = {"TEAMS_CLIENT_ID": CLIENT_ID, "TEAMS_TENANT_ID": TENANT, "TEAMS_CLIENT_SECRET": "x"}
         bare, ours, without, both = _Starts(), _Starts(), _Starts(), _Starts()
         for _ in range(ROUNDS):
             port = free_port()
             with running(["-m", "benchmarks.servers", "bare", str(port), slack_api], port) as server:
                 bare.note(server)
-            ours.starts(["-c", _WITHOUT.format(hidden=())], settings)
-            without.starts(["-c", _WITHOUT.format(hidden=TEAMS)], settings)
-            both.starts(["-c", _WITHOUT.format(hidden=())], settings | teams)
+            ours.starts(["-c", _WITHOUT.format(hidden=())], slack_only)
+            without.starts(["-c", _WITHOUT.format(hidden=TEAMS)], slack_only)
+            both.starts(["-c", _WITHOUT.format(hidden=())], slack_only | teams)
         report(f"start until /readyz ({ours.start:.2f} s) : bare Bolt and Starlette, same imports", ours / bare, 1.5)
         report("memory after the start, MB", max(ours.memory), 90)
         report("start with Teams not set up : where nothing of Teams could be imported at all", ours / without, 1.1)

@@ -278,11 +278,6 @@ def all_rounds(db: Session) -> Sequence[BuddyRound]:
     return db.scalars(select(BuddyRound).order_by(BuddyRound.number)).all()
 
 
-def all_seats(db: Session) -> Sequence[BuddySeat]:
-    """Of all rounds, in the order in which they were given."""
-    return db.scalars(select(BuddySeat).order_by(BuddySeat.round_id, BuddySeat.id)).all()
-
-
 class SeatLine(NamedTuple):
     """What later rounds need of a seat."""
 
@@ -294,7 +289,7 @@ class SeatLine(NamedTuple):
 
 
 def seat_lines(db: Session) -> list[SeatLine]:
-    """As `all_seats`, without the objects: after a year of rounds there are many."""
+    """Of all rounds, without the objects: after a year there are many."""
     of_seat = (BuddySeat.round_id, BuddySeat.colleague_id, BuddySeat.side, BuddySeat.group_id, BuddySeat.answer)
     return list(map(SeatLine._make, db.execute(select(*of_seat).order_by(BuddySeat.round_id, BuddySeat.id))))
 

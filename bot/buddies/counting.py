@@ -9,7 +9,7 @@ from bot.buddies import cards, drawing_up, following_up, groups, sides
 from bot.chat.exchange import Line, Part, Reply, Request, Say, Scope
 from bot.chat.texts import speech
 from storage import buddies
-from storage.buddies import BuddySeat
+from storage.buddies import BuddySeat, SeatLine
 
 FEWEST_GROUPS = 4
 """With fewer, a figure would be about persons."""
@@ -25,7 +25,7 @@ def _figures(request: Request, db: Session) -> cards.Figures:
     running = groups.is_running(db, request.at)
     rounds = buddies.all_rounds(db)
     found, together = [], set[frozenset[int]]()
-    seats = buddies.all_seats(db)
+    seats = buddies.seat_lines(db)
     for round_ in rounds:
         by_group = drawing_up.by_group([seat for seat in seats if seat.round_id == round_.id])
         if len(by_group) >= FEWEST_GROUPS:
@@ -41,11 +41,11 @@ def _figures(request: Request, db: Session) -> cards.Figures:
     return cards.Figures(tuple(found[::-1][:SHOWN]), len(together & possible), len(possible))
 
 
-def _met(together: Iterable[Sequence[BuddySeat]]) -> int:
+def _met(together: Iterable[Sequence[BuddySeat | SeatLine]]) -> int:
     return sum(following_up.have_met(seats) for seats in together)
 
 
-def _pairs(seats: Sequence[BuddySeat]) -> Iterator[frozenset[int]]:
+def _pairs(seats: Sequence[SeatLine]) -> Iterator[frozenset[int]]:
     for one, other in product(seats, repeat=2):
         if one.colleague_id and other.colleague_id and one.side != other.side:
             yield frozenset((one.colleague_id, other.colleague_id))

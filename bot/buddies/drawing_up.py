@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from sqlalchemy.orm import Session
@@ -18,6 +18,8 @@ from glossary import AreaKind
 from storage import areas as area_rows
 from storage import buddies, settings
 from storage.buddies import BuddyGroup, BuddyRound, BuddySeat, SeatLine
+
+Seat = TypeVar("Seat", BuddySeat, SeatLine)
 
 
 class Begun(NamedTuple):
@@ -130,9 +132,9 @@ def begin(db: Session, drawn: Drawn, number: int, at: dt.datetime) -> Begun:
     return Begun(round_, list(zip(groups, found, why, strict=True)), waiting)
 
 
-def by_group(seats: Sequence[BuddySeat]) -> Mapping[int, list[BuddySeat]]:
+def by_group(seats: Sequence[Seat]) -> Mapping[int, list[Seat]]:
     """Who sit in which group, also who left for good."""
-    groups = defaultdict[int, list[BuddySeat]](list)
+    groups = defaultdict[int, list[Seat]](list)
     for seat in seats:
         if seat.group_id:
             groups[seat.group_id].append(seat)

@@ -80,7 +80,7 @@ def _about(round_id: int) -> str:
     return f"buddies.met {round_id}"
 
 
-def have_met(seats: Sequence[BuddySeat]) -> bool:
+def have_met(seats: Sequence[BuddySeat | SeatLine]) -> bool:
     """Somebody of each discipline said yes."""
     return len({seat.side for seat in seats if seat.answer == "yes"}) == 2
 

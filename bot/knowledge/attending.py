@@ -27,25 +27,25 @@ def join(request: Request, db: Session) -> Sequence[Reply]:
         return [Say(session_cards.told(t, "too_late", seen_by(request, db, session)))]
     if (host := sessions.host(db, session.id, request.person.id)) and host.has_accepted:
         return [Say(session_cards.told(t, "gives_it", seen_by(request, db, session)))]
-    sessions.announced_together(db, session.id, session.series)
+    together = sessions.announced_together(db, session.id, session.series)
     is_new = sessions.guest(db, session.id, request.person.id) is None
     if is_new:
         db.add(SessionGuest(session_id=session.id, colleague_id=request.person.id))
         db.flush()
     file = session_calendar.file(session, request.at)
     welcome = Say(session_cards.told(t, "joined", seen_by(request, db, session), file))
-    return [welcome, *(announce_anew(request, db, session) if is_new else ())]
+    return [welcome, *(announce_anew(request, db, together) if is_new else ())]
 
 
 def leave(request: Request, db: Session) -> Sequence[Reply]:
     session = existing(db, request.id_of("id"))
-    sessions.announced_together(db, session.id, session.series)
+    together = sessions.announced_together(db, session.id, session.series)
     here = sessions.guest(db, session.id, request.person.id)
     if here:
         db.delete(here)
         db.flush()
     goodbye = Say(session_cards.told(speech(request.language), "left", seen_by(request, db, session)))
-    return [goodbye, *(announce_anew(request, db, session) if here else ())]
+    return [goodbye, *(announce_anew(request, db, together) if here else ())]
 
 
 def calendar(request: Request, db: Session) -> Sequence[Reply]:
@@ -65,7 +65,8 @@ def host_yes(request: Request, db: Session) -> Sequence[Reply]:
     seen = seen_by(request, db, session)
     said: list[Reply] = [Replace(session_cards.told(speech(request.language), "hosts_too", seen))]
     told = _tell_planner(request, db, session, seen, "host_said_yes")
-    return [*said, *told, *announce_anew(request, db, session)]
+    together = sessions.announced_together(db, session.id, session.series)
+    return [*said, *told, *announce_anew(request, db, together)]
 
 
 def host_no(request: Request, db: Session) -> Sequence[Reply]:

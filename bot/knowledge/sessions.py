@@ -160,13 +160,15 @@ def _announced(together: Sequence[KnowledgeSession]) -> str:
     return f"session {together[0].id} announced"
 
 
-def announce_anew(request: Request, db: Session, session: KnowledgeSession) -> list[Reply]:
-    """What stands in the channel is what holds now: how many come, who hosts it, when it is."""
-    if not session.channel:
+def announce_anew(request: Request, db: Session, together: Sequence[KnowledgeSession]) -> list[Reply]:
+    """What stands in the channel is what holds now: how many come, who hosts it, when it is.
+
+    together: what one announcement tells of; who changes the count has locked them before.
+    """
+    if not together[0].channel:
         return []
-    together = sessions.announced_together(db, session.id, session.series)
     card = _announcement(request, [seen_by(request, db, each) for each in together])
-    return [Say(card, to=_channel_of(session), instead_of=_announced(together))]
+    return [Say(card, to=_channel_of(together[0]), instead_of=_announced(together))]
 
 
 def _channel_of(session: KnowledgeSession) -> Channel:
@@ -296,4 +298,5 @@ def _tell(request: Request, db: Session, session: KnowledgeSession, key: str) ->
     if session.channel:
         public = session_cards.told(speech(request.municipality.language), key, seen)
         said.append(Say(public, to=_channel_of(session), key=f"session {session.id} {key} {session.sequence}"))
-    return [*said, *announce_anew(request, db, session)]
+    together = sessions.announced_together(db, session.id, session.series)
+    return [*said, *announce_anew(request, db, together)]

@@ -40,9 +40,13 @@ def is_here(url: str) -> bool:
         return False
 
 
+def _may_hold_files(url: str, practice: bool) -> bool:
+    return is_teams(url) or (practice and is_here(url))
+
+
 def download(file: UploadedFile, practice: bool = False) -> bytes:
     """What somebody sent us. practice: Teams is one of our own, on this machine. Raises Unreadable."""
-    if not (is_teams(file.reference) or (practice and is_here(file.reference))):
+    if not _may_hold_files(file.reference, practice):
         raise Unreadable("strange_address")
     try:
         with httpx.stream("GET", file.reference, timeout=_TIMEOUT, follow_redirects=False) as answer:
@@ -70,7 +74,7 @@ def offer(key: str, file: Attachment) -> Json:
 
 def upload(url: str, content: bytes, practice: bool = False) -> None:
     """To the address that the reader's consent came with. Raises Unreadable."""
-    if not (is_teams(url) or (practice and is_here(url))):
+    if not _may_hold_files(url, practice):
         raise Unreadable("strange_address")
     last = len(content) - 1
     headers = {"Content-Range": f"bytes 0-{last}/{len(content)}", "Content-Type": "application/octet-stream"}

@@ -1,27 +1,10 @@
 """The announcement in the channel: what stands there is what holds now, and never who comes."""
 
-import pytest
-
 from tests.features.scenes import asks_for
-from tests.person import Channel
+from tests.features.test_sessions import anna as anna
+from tests.features.test_sessions import bert as bert
+from tests.features.test_sessions import plans
 from tests.room import Person, Room
-
-
-@pytest.fixture
-def anna(room: Room) -> Person:
-    return room.person("Anna", discipline="participatieadviseur")
-
-
-@pytest.fixture
-def bert(room: Room) -> Person:
-    return room.person("Bert", discipline="communicatieadviseur")
-
-
-def plans(person: Person, channel: Channel | None, **fields: object) -> None:
-    person.types("/kennis sessie")
-    usual = {"topic": "Loten doe je zo", "day": "2026-12-10", "time": "15:00", "minutes": 60}
-    person.fills(**{**usual, "channel": channel, **fields})  # type: ignore[arg-type]
-    person.submits()
 
 
 def announcement(room: Room) -> str:
@@ -36,7 +19,7 @@ def opens(person: Person, beside: str = "") -> None:
 
 def test_its_button_signs_up_and_the_count_is_there_for_everybody(room: Room, anna: Person, bert: Person) -> None:
     cato = room.person("Cato")
-    plans(anna, room.channel)
+    plans(anna, channel=room.channel)
     assert "komt" not in announcement(room), "nobody yet is nothing to show a host"
     bert.clicks("Ik kom")
     assert bert.sees("Fijn dat je komt bij Loten doe je zo.")
@@ -51,28 +34,28 @@ def test_its_button_signs_up_and_the_count_is_there_for_everybody(room: Room, an
 
 
 def test_who_signs_up_elsewhere_is_counted_there_too(room: Room, anna: Person, bert: Person) -> None:
-    plans(anna, room.channel)
+    plans(anna, channel=room.channel)
     opens(bert)
     bert.clicks("Ik kom")
     assert "1 collega komt." in announcement(room)
 
 
 def test_two_clicks_are_one_colleague(room: Room, anna: Person, bert: Person) -> None:
-    plans(anna, room.channel)
+    plans(anna, channel=room.channel)
     bert.clicks("Ik kom")
     bert.clicks("Ik kom")
     assert "1 collega komt." in announcement(room)
 
 
 def test_without_a_channel_nothing_is_said_anywhere(room: Room, anna: Person, bert: Person) -> None:
-    plans(anna, None)
+    plans(anna)
     opens(bert)
     bert.clicks("Ik kom")
     assert room.channel.is_silent()
 
 
 def test_a_second_host_stands_there_after_their_own_yes(room: Room, anna: Person, bert: Person) -> None:
-    plans(anna, room.channel, host=bert)
+    plans(anna, channel=room.channel, host=bert)
     assert "Met: Anna" in announcement(room)
     assert "Bert" not in announcement(room)
     bert.clicks("Ja, ik doe mee")
@@ -80,7 +63,7 @@ def test_a_second_host_stands_there_after_their_own_yes(room: Room, anna: Person
 
 
 def test_a_change_is_told_below_and_stands_in_the_announcement(room: Room, anna: Person, bert: Person) -> None:
-    plans(anna, room.channel, place="Kamer 3")
+    plans(anna, channel=room.channel, place="Kamer 3")
     bert.clicks("Ik kom")
     opens(anna)
     anna.clicks("Wijzig")
@@ -94,7 +77,7 @@ def test_a_change_is_told_below_and_stands_in_the_announcement(room: Room, anna:
 
 
 def test_what_was_called_off_takes_no_more_sign_ups(room: Room, anna: Person, bert: Person) -> None:
-    plans(anna, room.channel)
+    plans(anna, channel=room.channel)
     bert.clicks("Ik kom")
     opens(anna)
     anna.clicks("Zeg de sessie af", confirming="Weet je het zeker?")
@@ -105,7 +88,7 @@ def test_what_was_called_off_takes_no_more_sign_ups(room: Room, anna: Person, be
 
 
 def test_of_a_series_each_has_its_own_button_and_count(room: Room, anna: Person, bert: Person) -> None:
-    plans(anna, room.channel, repeat="2", times=3)
+    plans(anna, channel=room.channel, repeat="2", times=3)
     assert announcement(room).count("[Ik kom]") == 3
     bert.clicks("Ik kom", beside="7 januari 2027")
     assert "donderdag 7 januari 2027, van 15:00 tot 16:00. 1 collega komt." in announcement(room)
@@ -122,7 +105,7 @@ def test_of_a_series_each_has_its_own_button_and_count(room: Room, anna: Person,
 
 
 def test_the_first_of_a_series_is_called_off_and_the_rest_goes_on(room: Room, anna: Person) -> None:
-    plans(anna, room.channel, repeat="1", times=2)
+    plans(anna, channel=room.channel, repeat="1", times=2)
     opens(anna, beside="10 december")
     anna.clicks("Zeg de sessie af", confirming="Weet je het zeker?")
     assert "Kom je ook?" in announcement(room)
@@ -133,7 +116,7 @@ def test_the_first_of_a_series_is_called_off_and_the_rest_goes_on(room: Room, an
 def test_what_has_been_takes_no_sign_ups_when_the_announcement_is_drawn_again(
     room: Room, anna: Person, bert: Person
 ) -> None:
-    plans(anna, room.channel, repeat="1", times=2)
+    plans(anna, channel=room.channel, repeat="1", times=2)
     room.at("2026-12-10 17:00")
     bert.clicks("Ik kom", beside="17 december")
     assert announcement(room).count("[Ik kom]") == 1

@@ -85,7 +85,6 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     areas.areas_named: lambda db, it: areas.areas_named(db, "noord"),
     areas.areas_with_codes: lambda db, it: areas.areas_with_codes(db, ["WK999901", it.tenant]),
     buddies.all_rounds: lambda db, it: buddies.all_rounds(db),
-    buddies.all_seats: lambda db, it: buddies.all_seats(db),
     buddies.groups_of: lambda db, it: buddies.groups_of(db, it.round),
     buddies.last_round: lambda db, it: buddies.last_round(db),
     buddies.lessons_for: lambda db, it: buddies.lessons_for(db, [it.project], 9),
