@@ -2,7 +2,11 @@
 
 from typing import Any
 
+import pytest
+
+from bot.chat.exchange import UploadedFile
 from handlers.teams import files
+from tests.teams.connector import Connector
 from tests.teams.person import Person
 from tests.teams.town import Town
 
@@ -91,3 +95,15 @@ def test_files_are_fetched_from_teams_only() -> None:
     assert not files.is_teams("http://voorbeeld-my.sharepoint.com/x")
     assert not files.is_teams("https://sharepoint.com.elders.example/x")
     assert not files.is_teams("https://elders.example/.sharepoint.com")
+
+
+def test_nothing_is_fetched_from_or_put_at_a_strange_address(connector: Connector) -> None:
+    """Not even on this machine, when Teams is the real one; nor elsewhere, when it is one of our own."""
+    connector.downloads["/download/1"] = LIST.encode()
+    here = f"{connector.url}/download/1"
+    assert files.download(UploadedFile("x.csv", here), practice=True) == LIST.encode()
+    for url, practice in ((here, False), ("https://elders.example/x", True)):
+        with pytest.raises(files.Unreadable, match="strange_address"):
+            files.download(UploadedFile("x.csv", url), practice)
+        with pytest.raises(files.Unreadable, match="strange_address"):
+            files.upload(url, b"x", practice)
