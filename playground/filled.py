@@ -1,6 +1,8 @@
 """Slack fills in what a bot leaves out: block ids and action ids."""
 
 import secrets
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from playground.block_limits import elements_of
@@ -9,11 +11,16 @@ from playground.wire import Json
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 
-def with_ids(blocks: Any) -> list[Json]:
-    """The same blocks, complete; the given ones are not touched."""
+def with_ids(blocks: Any, before: Sequence[Json] = ()) -> list[Json]:
+    """The same blocks, complete; the given ones are not touched.
+
+    before: what they take the place of. Where nothing changed the id stays: somebody may be about to click there.
+    """
     complete: list[Json] = []
-    for block in blocks or []:
-        block = {**block, "block_id": block.get("block_id") or _short_id()}
+    nothing: Json = {}
+    for block, was in zip_longest(blocks or [], before[: len(blocks or [])], fillvalue=nothing):
+        as_it_was = was.get("block_id") if {**block, "block_id": was.get("block_id")} == was else None
+        block = {**block, "block_id": block.get("block_id") or as_it_was or _short_id()}
         for key in ("accessory", "element"):
             if key in block:
                 block[key] = _named(block[key])

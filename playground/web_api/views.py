@@ -55,7 +55,7 @@ def publish(call: Call) -> Json:
     home = call.workspace.homes.get(person)
     if home:
         _same_hash(call, home)
-    content = acceptable_view(call.workspace, call.json("view"), Surface.HOME, person)
+    content = acceptable_view(call.workspace, call.json("view"), Surface.HOME, person, home)
     if home is None:
         home = call.workspace.homes[person] = call.workspace.new_view(person, content)
     call.workspace.replace_content(home, content)
@@ -90,7 +90,9 @@ def acceptable_view(
         other.content.get("external_id") == external and other is not instead_of for other in workspace.views.values()
     ):
         raise Refused("duplicate_external_id", person=person)
-    return {**view, "blocks": with_ids(view["blocks"])}
+    # Not in a modal: there what was typed goes by these ids, and Slack keeps it only for those that the bot gave.
+    before = instead_of.content["blocks"] if instead_of and surface is Surface.HOME else ()
+    return {**view, "blocks": with_ids(view["blocks"], before)}
 
 
 def _known(call: Call) -> View:

@@ -295,6 +295,20 @@ def test_a_home_page_is_published_for_one_person(town: Town) -> None:
     assert town.call("views.publish", user_id=FATMA, view=form)["error"] == "invalid_arguments"
 
 
+def test_what_did_not_change_on_a_home_page_can_be_clicked_by_who_saw_it_before(town: Town) -> None:
+    def publish(*blocks: Json) -> list[str]:
+        answer = town.call("views.publish", user_id=FATMA, view={"type": "home", "blocks": list(blocks)})
+        return [block["block_id"] for block in answer["view"]["blocks"]]
+
+    greeting, button = a_section("Dag Fatma"), {"type": "actions", "elements": [a_button("Nieuw project", "open")]}
+    first = publish(greeting, button)
+    assert publish(greeting, button) == first
+    changed = publish(a_section("Goedemiddag"), button, a_section("Meer"))
+    assert changed[1] == first[1]
+    assert changed[0] != first[0]
+    assert publish(greeting, {**button, "block_id": "own"})[1] == "own"
+
+
 # files
 
 
