@@ -91,11 +91,12 @@ class Past(NamedTuple):
 
 
 class Mine(NamedTuple):
-    """buddies: of the running round; waits: they have none in it."""
+    """buddies: of the running round; waits: they have none in it; asked: a group may still say yes to them."""
 
     number: int
     buddies: tuple[str, ...]
     waits: bool
+    asked: bool
     paused_until: dt.date | None
     next_round: dt.datetime | None
     past: tuple[Past, ...]
@@ -106,6 +107,8 @@ def mine(t: Speech, own: Mine, administers: bool) -> Card:
     body: list[Block] = []
     if own.buddies:
         body.append(Paragraph(t("buddies.menu.now", number=own.number, names=list(own.buddies))))
+    elif own.asked:
+        body.append(Paragraph(t("buddies.menu.asked")))
     elif own.waits:
         body.append(Paragraph(t("buddies.menu.waits")))
     else:

@@ -17,13 +17,34 @@ from storage.people import Colleague, Municipality
 
 
 def join(request: Request, db: Session) -> Sequence[Reply]:
-    """Asks a group that has room, on behalf of who asks."""
+    """Asks a group that has room, on behalf of who asks; one group at a time."""
     member = buddies.member(db, request.person.id)
     last = buddies.last_round(db)
-    seat = groups.current_seat(db, request.person.id)
-    if not (member and member.is_on and last and groups.is_running(db, request.at)) or (seat and seat.group_id):
+    if waits_for_a_yes(db, last, request.person.id):
+        return [Say(cards.told(speech(request.language), "asked"))]
+    if not (member and member.is_on and last and may_ask(db, request.person.id, request.at)):
         raise OldButton("buddy")
     return ask_a_group(db, last, request.person.id, request.language)
+
+
+def may_ask(db: Session, colleague_id: int, at: dt.datetime) -> bool:
+    """A round is running in which they have no group, and no group is thinking about them."""
+    last = buddies.last_round(db)
+    is_free = not _is_seated(db, colleague_id) and not waits_for_a_yes(db, last, colleague_id)
+    return groups.is_running(db, at) and is_free
+
+
+def waits_for_a_yes(db: Session, last: BuddyRound | None, colleague_id: int) -> bool:
+    """Whether a group of this round was asked, and may still say yes."""
+    if last is None or _is_seated(db, colleague_id):
+        return False
+    asked = set(buddies.groups_asked_by(db, colleague_id)) & buddies.groups_of(db, last.id).keys()
+    return any(_may_still_say_yes(buddies.welcomes(db, group, colleague_id)) for group in asked)
+
+
+def _may_still_say_yes(said: Sequence[BuddyWelcome]) -> bool:
+    answers = [one.is_welcome for one in said]
+    return None in answers and False not in answers
 
 
 def ask_a_group(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.buddies import cards, choices, forms, groups, sides
+from bot.buddies import cards, choices, forms, groups, joining, sides
 from bot.chat import residents
 from bot.chat.exchange import Ask, OldButton, Reply, Request, Say
 from bot.chat.forms import Form
@@ -24,7 +24,8 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     member = buddies.member(db, request.person.id)
     if member is None or not member.is_on:
-        return [Say(cards.not_taking_part(t))]
+        # Nothing is offered to who may not: they hear for whom it is.
+        return [Say(cards.not_taking_part(t) if sides.sides_of(_myself(request, db)) else cards.other_discipline(t))]
     return [Say(cards.mine(t, _mine(request, db, member), request.person.is_admin))]
 
 
@@ -42,6 +43,7 @@ def _mine(request: Request, db: Session, member: BuddyMember) -> cards.Mine:
         number=last.number if last else 0,
         buddies=now,
         waits=in_last and own[0][0].group_id is None,
+        asked=joining.waits_for_a_yes(db, last, request.person.id),
         paused_until=member.paused_until if member.paused_until and member.paused_until > request.today else None,
         next_round=groups.next_round(db, request.at),
         past=tuple(past),
@@ -75,8 +77,7 @@ def save_on(request: Request, db: Session) -> Sequence[Reply]:
     member.is_on, member.paused_until = True, None
     db.flush()
     buddies.avoid(db, person.id, _chosen_to_avoid(request))
-    seated = groups.current_seat(db, person.id)
-    can_join = groups.is_running(db, request.at) and (seated is None or seated.group_id is None)
+    can_join = joining.may_ask(db, person.id, request.at)
     return [Say(cards.on(speech(request.language), groups.next_round(db, request.at), can_join))]
 
 

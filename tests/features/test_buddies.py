@@ -67,6 +67,13 @@ def test_another_discipline_hears_for_whom_it_is(room: Room) -> None:
     assert lena.sees("Kies je vak in je profiel")
 
 
+def test_another_discipline_is_offered_nothing_that_it_may_not(room: Room) -> None:
+    lena = room.person("Lena", discipline="projectleider")
+    lena.types("/buddy")
+    assert lena.sees("Kies je vak in je profiel")
+    assert "Ik doe mee" not in [button.label for button in lena.buttons]
+
+
 def test_what_looks_like_a_residents_number_is_asked_about(room: Room) -> None:
     anna = room.person("Anna", discipline="communicatieadviseur")
     anna.types("/buddy aan")

@@ -159,6 +159,33 @@ def test_a_no_stays_between_who_said_it_and_the_bot(room: Room) -> None:
     assert new.sees_nothing_of("Nu niet")
 
 
+def test_who_waits_for_a_group_is_told_so_and_asks_no_second_one(room: Room) -> None:
+    ada = an_administrator(room)
+    cors, pias = a_team(room, 2, 2)
+    begins(room, ada)
+    new = room.person("Nel", discipline="communicatieadviseur")
+    joins(new)
+    new.clicks("Zoek een groep voor mij")
+    assert "Ik vroeg een groep of je erbij mag." in menu(new)
+    new.clicks_an_old("Zoek een groep voor mij")
+    assert new.sees("Ik vraag een groep of je erbij mag.")
+    assert sum("Nel" in letter.text for person in (*cors, *pias) for letter in person.letters) == 2
+    joins(new)
+    assert new.sees_nothing_of("Er loopt nu een ronde.")
+
+
+def test_who_was_refused_everywhere_waits_no_longer(room: Room) -> None:
+    ada = an_administrator(room)
+    (cor,), _ = a_team(room, 1, 1)
+    begins(room, ada)
+    new = room.person("Nel", discipline="communicatieadviseur")
+    joins(new)
+    new.clicks("Zoek een groep voor mij")
+    cor.clicks("Nu niet")
+    assert "Ik vroeg een groep" not in menu(new).rsplit("Buddy's", 1)[-1]
+    assert "Bij de volgende ronde krijg je een buddy." in menu(new)
+
+
 def test_a_full_group_is_not_asked(room: Room) -> None:
     ada = an_administrator(room)
     cors, pias = a_team(room, 3, 1)
