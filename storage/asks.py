@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session
 from glossary import AreaKind, Level, PartialDate, Status
 from storage.areas import Area
 from storage.database import Base
-from storage.moments import Moment, MomentArea, MomentGroup
+from storage.moments import Moment, MomentArea, MomentGroup, not_told
 from storage.projects import Project
 
 
@@ -161,8 +161,7 @@ def _near(
     over = _place.c.ends_on < PartialDate.of(overdue_before)
     return union(
         here.where(_place.c.ends_on >= PartialDate.of(first), _place.c.starts_on <= PartialDate.of(last)),
-        here.where(_place.c.told_on.is_(None), over),
-        here.where(_place.c.told_on > PartialDate.of(today), over),
+        *(here.where(half, over) for half in not_told(_place.c.told_on, today)),
     )
 
 
@@ -188,8 +187,7 @@ def _near_anywhere(
     over = _moment.c.ends_on < PartialDate.of(overdue_before)
     return union(
         here.where(_meets(first, last)),
-        here.where(_moment.c.residents_told_on.is_(None), over),
-        here.where(_moment.c.residents_told_on > PartialDate.of(today), over),
+        *(here.where(half, over) for half in not_told(_moment.c.residents_told_on, today)),
     )
 
 
@@ -203,5 +201,5 @@ def _meets(first: dt.date, last: dt.date) -> ColumnElement[bool]:
 
 def _waits(overdue_before: dt.date, today: dt.date) -> ColumnElement[bool]:
     """Over, and residents have not been told until today. "2026-11" comes before every day of that month."""
-    told = and_(_moment.c.residents_told_on.is_not(None), _moment.c.residents_told_on <= PartialDate.of(today))
-    return and_(_moment.c.ends_on < PartialDate.of(overdue_before), ~told)
+    over = _moment.c.ends_on < PartialDate.of(overdue_before)
+    return and_(over, or_(*not_told(_moment.c.residents_told_on, today)))

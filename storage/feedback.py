@@ -1,16 +1,30 @@
 """What residents gave, what became of it, and who still has to tell them."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKeyConstraint, Index, Integer, String, Text, delete, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Select,
+    String,
+    Text,
+    delete,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Decision, Level, PartialDate, Role, RoleState
+from storage import people
 from storage.database import Base, Owned
-from storage.moments import Moment, MomentArea
-from storage.people import Municipality
+from storage.moments import Moment, MomentArea, not_told
+from storage.people import ChatAccount, Municipality
 from storage.projects import Project, RoleAssignment
 
 
@@ -100,8 +114,20 @@ _AREAS = (
 )
 
 
+def is_owed(ended_before: dt.date, today: dt.date) -> Iterator[ColumnElement[bool]]:
+    """An ask that ended before that day, and was not answered yet. Only exact days; information owes nothing."""
+    yield Moment.ends_on < PartialDate.of(ended_before)
+    yield func.length(Moment.ends_on) == len("2026-11-23")
+    yield or_(*not_told(Moment.residents_told_on, today))
+    yield or_(Moment.level.is_(None), Moment.level != Level.INFORM)
+
+
 def debt_lines(db: Session, today: dt.date) -> Sequence[DebtLine]:
-    """Every ask that is over and was not answered, longest ago first. Only exact days; information owes nothing."""
+    """All that is owed, longest ago first."""
+    return _debts(db, *is_owed(today, today))
+
+
+def _debts(db: Session, *which: ColumnElement[bool]) -> Sequence[DebtLine]:
     query = (
         select(
             *(Moment.id, Moment.title, Moment.project_id, Project.name, type_coerce(Moment.ends_on, String)),
@@ -109,9 +135,7 @@ def debt_lines(db: Session, today: dt.date) -> Sequence[DebtLine]:
         )
         .join(Project, Project.id == Moment.project_id)
         .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
-        .where(Moment.ends_on < PartialDate.of(today), func.length(Moment.ends_on) == len("2026-11-23"))
-        .where(or_(Moment.residents_told_on.is_(None), Moment.residents_told_on > PartialDate.of(today)))
-        .where(or_(Moment.level.is_(None), Moment.level != Level.INFORM))
+        .where(*which)
         .order_by(Moment.ends_on, Moment.id)
     )
     return [_debt(*row) for row in db.execute(query)]
@@ -124,29 +148,95 @@ def _debt(
     return DebtLine(moment, title, project, name, dt.date.fromisoformat(ended), owner, reminded, areas)
 
 
+def moments_without_feedback(
+    db: Session, today: dt.date, limit: int, *, project: int | None = None, person: int | None = None
+) -> Sequence[tuple[Moment, Project]]:
+    """What is owed, longest ago first: in one project, or in what a colleague works on and took on."""
+    query = (
+        select(Moment, Project)
+        .join(Project, Project.id == Moment.project_id)
+        .where(*is_owed(today, today))
+        .order_by(Moment.ends_on, Moment.id)
+        .limit(limit)
+    )
+    if project is not None:
+        query = query.where(Moment.project_id == project)
+    if person is not None:
+        query = query.where(_concerns(person, tuple(Role)))
+    return [(row[0], row[1]) for row in db.execute(query)]
+
+
+def _concerns(person: int, roles: Collection[Role]) -> ColumnElement[bool]:
+    """A moment of a project in which this colleague has one of these roles, or one that they took on."""
+    theirs = select(RoleAssignment.project_id).where(
+        RoleAssignment.colleague_id == person,
+        RoleAssignment.role.in_(roles),
+        RoleAssignment.state != RoleState.LEFT,
+    )
+    taken_on = select(FeedbackDebt.moment_id).where(FeedbackDebt.owner_id == person)
+    return or_(Moment.project_id.in_(theirs), Moment.id.in_(taken_on))
+
+
+# Who tells residents
+
+_TELLING = (Role.COMMUNICATION_ADVISER, Role.PROJECT_LEAD)
+"""Whose it is as long as nobody took it on: the first of them who is there, named or with a yes."""
+
+
 def owners(db: Session, project_ids: Collection[int]) -> dict[int, int]:
     """Project -> who tells residents when nobody took it on; without an entry when there is nobody."""
-    return {project: found[0] for project, found in candidates(db, project_ids).items() if found}
+    return {project: found[0] for project, found in _candidates(db, project_ids).items() if found}
 
 
-def candidates(db: Session, project_ids: Collection[int]) -> dict[int, list[int]]:
-    """Project -> who may have to tell residents: the communication adviser first, then the project lead.
-
-    After them the overview keeper of the municipality, so that no debt is out of sight.
-    """
-    corners = (Role.COMMUNICATION_ADVISER, Role.PROJECT_LEAD)
+def _candidates(db: Session, project_ids: Collection[int]) -> dict[int, list[int]]:
+    """After the roles comes the overview keeper of the municipality, so that no debt is out of sight."""
     held = db.execute(
         select(RoleAssignment.project_id, RoleAssignment.role, RoleAssignment.colleague_id)
-        .where(RoleAssignment.project_id.in_(project_ids), RoleAssignment.role.in_(corners))
+        .where(RoleAssignment.project_id.in_(project_ids), RoleAssignment.role.in_(_TELLING))
         .where(RoleAssignment.state != RoleState.LEFT)
     ).all()
     by_role = {(row[0], row[1]): row[2] for row in held}
-    home = db.get_one(Municipality, db.info["municipality"])
-    keeper = [home.keeper_id] if home.keeper_id is not None else []
+    keeper = _keeper(db)
+    keepers = [keeper] if keeper is not None else []
     return {
-        project: [*(by_role[project, role] for role in corners if (project, role) in by_role), *keeper]
+        project: [*(by_role[project, role] for role in _TELLING if (project, role) in by_role), *keepers]
         for project in project_ids
     }
+
+
+def _keeper(db: Session) -> int | None:
+    return db.get_one(Municipality, db.info["municipality"]).keeper_id
+
+
+def tellers(db: Session, lines: Collection[DebtLine]) -> dict[int, int]:
+    """Moment -> who tells residents, and hears of it: the first whom we can reach of who took it on and whose it is.
+
+    Without an entry where there is nobody.
+    """
+    usual = _candidates(db, {line.project_id for line in lines})
+    chosen = {line.id: [*([line.owner] if line.owner else []), *usual[line.project_id]] for line in lines}
+    there = set(people.languages_of_reachable(db, {one for each in chosen.values() for one in each}))
+    found = {moment: next((one for one in each if one in there), None) for moment, each in chosen.items()}
+    return {moment: one for moment, one in found.items() if one is not None}
+
+
+def debts_of(db: Session, colleague_id: int, ended_before: dt.date, today: dt.date) -> Sequence[DebtLine]:
+    """What this colleague tells residents, of asks that ended before that day; longest ago first."""
+    concerns = _concerns(colleague_id, _TELLING)
+    if colleague_id == _keeper(db):
+        concerns = or_(concerns, Moment.project_id.not_in(_told_by_a_role()))
+    lines = _debts(db, *is_owed(min(ended_before, today), today), concerns)
+    teller = tellers(db, lines)
+    return [line for line in lines if teller.get(line.id) == colleague_id]
+
+
+def _told_by_a_role() -> Select[int]:
+    """The projects in which somebody whom we can reach has one of these roles."""
+    return select(RoleAssignment.project_id).where(
+        RoleAssignment.role.in_(_TELLING),
+        RoleAssignment.state != RoleState.LEFT,
+        RoleAssignment.colleague_id.in_(select(ChatAccount.colleague_id)),
+    )
 
 
 def reminded(db: Session, moment_id: int, day: dt.date) -> None:

@@ -2,18 +2,19 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     ForeignKeyConstraint,
     Index,
     Integer,
+    SQLColumnExpression,
     String,
     Table,
     Text,
     UniqueConstraint,
     event,
-    func,
-    or_,
     select,
     update,
 )
@@ -22,7 +23,6 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from glossary import Instrument, Level, PartialDate, TargetGroup
 from storage.database import Base, MunicipalSession, Owned, children
-from storage.projects import Project, RoleAssignment
 
 
 class Moment(Owned, Base):
@@ -150,28 +150,12 @@ def next_moment_key(db: Session) -> str:
     return f"M{max(numbers, default=0) + 1:02d}"
 
 
-def moments_without_feedback(
-    db: Session, today: dt.date, limit: int, *, project: int | None = None, person: int | None = None
-) -> Sequence[tuple[Moment, Project]]:
-    """Asks that are over and of which residents have not heard back, of one project or of one colleague's projects.
+def not_told(told_on: SQLColumnExpression[Any], today: dt.date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Residents have heard nothing until today: no day is known, or one still to come.
 
-    Longest ago first; information needs no feedback, and a moment without an exact day is left out.
+    In two halves, because each of them is found by an index.
     """
-    query = (
-        select(Moment, Project)
-        .join(Project, Project.id == Moment.project_id)
-        .where(Moment.ends_on < PartialDate.of(today), func.length(Moment.ends_on) == len("2026-11-23"))
-        .where(or_(Moment.residents_told_on.is_(None), Moment.residents_told_on > PartialDate.of(today)))
-        .where(or_(Moment.level.is_(None), Moment.level != Level.INFORM))
-        .order_by(Moment.ends_on, Moment.id)
-        .limit(limit)
-    )
-    if project is not None:
-        query = query.where(Moment.project_id == project)
-    if person is not None:
-        theirs = select(RoleAssignment.project_id).where(RoleAssignment.colleague_id == person)
-        query = query.where(Moment.project_id.in_(theirs))
-    return [(row[0], row[1]) for row in db.execute(query)]
+    return told_on.is_(None), told_on > PartialDate.of(today)
 
 
 def titles_of(db: Session, moment_ids: Collection[int]) -> dict[int, str]:

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from glossary import BudgetKind, Discipline, Level, PartialDate, Role, RoleState, Status
+from glossary import BudgetKind, Discipline, Role, RoleState, Status
+from storage.feedback import is_owed
 from storage.moments import Moment
 from storage.people import Colleague, ColleagueDiscipline
 from storage.projects import Project, RoleAssignment
@@ -76,16 +77,8 @@ def money(db: Session) -> Money:
 
 
 def overdue(db: Session, ended_before: dt.date, today: dt.date) -> int:
-    """How many asks ended before that day, and were not answered yet. Only exact days; information owes nothing."""
-    return (
-        db.scalar(
-            select(func.count(Moment.id))
-            .where(Moment.ends_on < PartialDate.of(ended_before), func.length(Moment.ends_on) == len("2026-11-23"))
-            .where(or_(Moment.residents_told_on.is_(None), Moment.residents_told_on > PartialDate.of(today)))
-            .where(or_(Moment.level.is_(None), Moment.level != Level.INFORM))
-        )
-        or 0
-    )
+    """How many asks ended before that day, and were not answered yet."""
+    return db.scalar(select(func.count(Moment.id)).where(*is_owed(ended_before, today))) or 0
 
 
 def department_heads(db: Session) -> Sequence[int]:

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, s
 from sqlalchemy.orm import Session, aliased
 
 from glossary import TRIANGLE, Domain, Level, PartialDate, Role, RoleState, Status
+from storage import feedback
 from storage.changes import Change
-from storage.feedback import FeedbackDebt
-from storage.moments import Moment, MomentArea
+from storage.moments import Moment, MomentArea, not_told
 from storage.people import Colleague
 from storage.projects import Project, ProjectArea, RoleAssignment
 
@@ -65,13 +65,12 @@ class Coming(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """An ask of which residents wait for an answer. owner: who took it on, if anybody did."""
+    """An ask of which residents wait for an answer."""
 
     id: int
     title: str
     ended_on: dt.date
-    owner: int | None
-    project: Named
+    project: str
 
 
 class Span(NamedTuple):
@@ -181,31 +180,29 @@ def coming_moments(
 
 
 def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: int) -> tuple[list[Owed], int]:
-    """Asks that ended before that day, of which residents were not told yet; longest ago first. Only exact days."""
+    """Asks that ended before that day, of which residents were not told yet; longest ago first.
+
+    Of an overview for everybody; what one colleague owes is `feedback.debts_of`.
+    """
+    ended_before = min(before, today)
     query = (
-        select(Moment.id, Moment.title, Moment.ends_on, FeedbackDebt.owner_id, *_PROJECT)
+        select(Moment.id, Moment.title, Moment.ends_on, Project.name)
         .join(Project, Project.id == Moment.project_id)
-        .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
         .where(
             *_moment_fits(narrow),
-            Moment.id.in_(_not_told(min(before, today), today)),
-            func.length(Moment.ends_on) == len("2026-11-23"),
-            or_(Moment.level.is_(None), Moment.level != Level.INFORM),
+            *feedback.is_owed(ended_before, today),
+            Moment.id.in_(_not_told(ended_before, today)),
         )
         # Trimmed, or SQLite reads all moments in the order of an index to find these few.
         .order_by(func.trim(Moment.ends_on), Moment.id)
     )
     rows, total = _counted(db, query, limit)
-    return [Owed(row[0], row[1], row[2].earliest, row[3], Named(*row[4:])) for row in rows], total
+    return [Owed(row[0], row[1], row[2].earliest, row[3]) for row in rows], total
 
 
 def _not_told(ended_before: dt.date, today: dt.date) -> CompoundSelect[int]:
-    """In two halves, because each of them is found by its index; a date still to come has told nobody yet."""
     ended = Moment.ends_on < PartialDate.of(ended_before)
-    return union_all(
-        select(Moment.id).where(Moment.residents_told_on.is_(None), ended),
-        select(Moment.id).where(Moment.residents_told_on > PartialDate.of(today), ended),
-    )
+    return union_all(*(select(Moment.id).where(half, ended) for half in not_told(Moment.residents_told_on, today)))
 
 
 def timeline(db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: int) -> tuple[list[Span], int]:

@@ -17,6 +17,7 @@ from bot.load.wanted import Wanted
 from bot.register import overviews
 from glossary import TargetGroup
 from storage import feedback, weekly
+from storage.feedback import DebtLine
 from storage.weekly import Owed
 
 MOST = 40
@@ -91,20 +92,22 @@ def _line(t: Speech, areas: Areas, codes: Sequence[str], tired: load.Together, n
 def _owed(t: Speech, scope: Scope, db: Session, norms: Norms) -> Iterator[Part]:
     today = scope.until.date()
     before = today - norms.feedback + DUE_WITHIN
-    owed, total = weekly.owed(db, overviews.narrow(scope), before, today, MOST)
+    owed: Sequence[Owed | DebtLine]
     if scope.person:
-        owners = feedback.owners(db, {each.project.id for each in owed})
-        owed = [each for each in owed if (each.owner or owners.get(each.project.id)) == scope.person]
-        total = len(owed)
+        # The same rule as the reminders have.
+        mine = feedback.debts_of(db, scope.person, before, today)
+        owed, total = mine[:MOST], len(mine)
+    else:
+        owed, total = weekly.owed(db, overviews.narrow(scope), before, today, MOST)
     if owed:
         lines = tuple(_owed_line(t, each, norms, today) for each in owed)
         yield Part("load.owed", t("load.weekly.owed_title"), lines, total - len(lines))
 
 
-def _owed_line(t: Speech, owed: Owed, norms: Norms, today: dt.date) -> Line:
+def _owed_line(t: Speech, owed: Owed | DebtLine, norms: Norms, today: dt.date) -> Line:
     left = (owed.ended_on + norms.feedback - today).days
     # In a channel nobody is late: residents wait, and that is what matters.
-    text = t("load.weekly.waits", title=owed.title, project=owed.project.name, date=owed.ended_on)
+    text = t("load.weekly.waits", title=owed.title, project=owed.project, date=owed.ended_on)
     show = Button(t("chat.show"), "moment.show", {"moment": str(owed.id)})
     return Line(Row(text, show), OVERDUE, "overdue") if left < 0 else Line(Row(text, show), DUE, "due soon")
 

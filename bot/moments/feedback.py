@@ -11,7 +11,7 @@ from bot.moments import cards, forms, outcome_lines, reminding
 from bot.moments.keeping import editable
 from bot.moments.outcome_lines import Line
 from bot.register import fields, filling_in, history, which_project, words
-from storage import changes, feedback, moments, nudges
+from storage import changes, feedback, nudges
 from storage.moments import Moment
 
 MOST_ROWS = 10
@@ -21,12 +21,12 @@ def which(request: Request, db: Session) -> Sequence[Reply]:
     """Of one project when it is named, else of all projects that the asker has a role in."""
     t = speech(request.language)
     if not request.args.get("id") and not request.args.get("words"):
-        mine = moments.moments_without_feedback(db, request.today, MOST_ROWS, person=request.person.id)
+        mine = feedback.moments_without_feedback(db, request.today, MOST_ROWS, person=request.person.id)
         return [Say(cards.which(t, mine, None))]
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "moment.feedback")
-    waiting = moments.moments_without_feedback(db, request.today, MOST_ROWS, project=found[0].id)
+    waiting = feedback.moments_without_feedback(db, request.today, MOST_ROWS, project=found[0].id)
     return [Say(cards.which(t, waiting, found[0]))]
 
 

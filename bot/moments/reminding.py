@@ -43,14 +43,12 @@ def remind(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
 def _with_owners(
     db: Session, waiting: Sequence[tuple[DebtLine, dt.date]]
 ) -> Iterator[tuple[DebtLine, dt.date, int, str]]:
-    """With the first who can be reached of who took it on and whose it is usually, and their language."""
-    usual = feedback.candidates(db, {line.project_id for line, _ in waiting})
-    everybody = {each for found in usual.values() for each in found} | {line.owner or 0 for line, _ in waiting}
-    languages = people.languages_of_reachable(db, everybody)
+    """With who tells residents, and their language."""
+    tellers = feedback.tellers(db, [line for line, _ in waiting])
+    languages = people.languages_of_reachable(db, set(tellers.values()))
     today: Counter[int] = Counter()
     for line, due in waiting:
-        chosen = [line.owner, *usual[line.project_id]]
-        owner = next((each for each in chosen if each in languages), None)
+        owner = tellers.get(line.id)
         if owner is not None and today[owner] < A_DAY:
             today[owner] += 1
             yield line, due, owner, languages[owner]

@@ -12,7 +12,7 @@ from bot.chat.texts import speech
 from bot.projects import cards, forms
 from bot.register import history, which_project, words
 from glossary import Status
-from storage import changes, moments
+from storage import changes, feedback
 from storage.moments import Moment
 from storage.projects import Project
 
@@ -36,7 +36,7 @@ def complete(request: Request, db: Session) -> Sequence[Reply]:
 
 def _owed(request: Request, db: Session, project: Project) -> Sequence[Moment]:
     """The contact moments of which residents still wait for an answer."""
-    waiting = moments.moments_without_feedback(db, request.today, MOST_OWED, project=project.id)
+    waiting = feedback.moments_without_feedback(db, request.today, MOST_OWED, project=project.id)
     return [moment for moment, _ in waiting]
 
 

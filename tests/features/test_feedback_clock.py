@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.moments import rules
 from tests.features.scenes import asks_for, history, shows
-from tests.givens import a_moment, a_project, an_area
+from tests.givens import a_moment, a_project, an_area, named
 from tests.room import Person, Room
 
 
@@ -148,6 +148,51 @@ def test_whatever_days_the_clock_strikes_each_reminder_comes_once_and_none_too_e
     assert len(set(sent)) == len(sent)
     assert {(day - DUE).days % 7 for day in sent} <= {0}
     assert bool(sent) == any(day >= -7 for day in days)
+
+
+# The same in "Jouw week"
+
+
+def own_week(person: Person) -> str:
+    person.types("/overzicht week")
+    return person.screen
+
+
+def test_ones_own_week_has_what_one_tells_residents_and_nobody_elses(anna: Person, bert: Person) -> None:
+    assert "Avond" in own_week(bert)
+    assert "Avond" not in own_week(anna)
+    opens(anna, "Ik vertel het inwoners")
+    assert "Avond" in own_week(anna)
+    assert "Avond" not in own_week(bert)
+
+
+def test_who_is_named_and_has_not_answered_is_reminded_and_sees_it_in_their_week(room: Room) -> None:
+    eva, frits = room.person("Eva"), room.person("Frits")
+    room.given(a_project("Wal", project_lead=frits, communication_adviser=named(eva)))
+    room.given(a_moment("Dag", project="Wal", starts_on="2026-11-02"))
+    assert "Dag" in own_week(eva)
+    assert "Dag" not in own_week(frits)
+    days_of(room, "2026-11-24")
+    assert eva.hears("Dag · Wal")
+    assert not frits.hears("Dag · Wal")
+
+
+def test_who_took_it_on_keeps_it_after_the_role_went_to_somebody_else(room: Room, anna: Person) -> None:
+    opens(anna, "Ik vertel het inwoners")
+    anna.types("/project rollen Kade")
+    anna.fills(project_lead=room.person("Eva"))
+    anna.submits()
+    assert "Avond" in own_week(anna)
+    anna.types("/project terugkoppeling")
+    assert anna.sees("Avond")
+
+
+def test_what_nobody_can_be_reminded_of_is_in_the_week_of_the_keeper(room: Room, anna: Person) -> None:
+    frits = room.person("Frits")
+    room.settings(keeper=frits)
+    room.given(a_project("Dam", project_lead="Van een lijst"), a_moment("Dag", project="Dam", starts_on="2026-11-02"))
+    assert "Dag" in own_week(frits)
+    assert "Avond" not in own_week(frits)
 
 
 # What was done with the input

@@ -122,12 +122,12 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     sessions.sessions_of: lambda db, it: sessions.sessions_of(db, it.anna, MONDAY, 9),
     sessions.wishes: lambda db, it: sessions.wishes(db, [it.anna]),
     similar.lessons_of_projects: lambda db, it: similar.lessons_of_projects(db, [it.project]),
+    feedback.moments_without_feedback: lambda db, it: feedback.moments_without_feedback(
+        db, MONDAY.date(), limit=9, project=it.project, person=it.anna
+    ),
     knowledge.lessons_of: lambda db, it: knowledge.lessons_of(db, it.project),
     moments.moment: lambda db, it: moments.moment(db, it.moment),
     moments.moments_of: lambda db, it: moments.moments_of(db, it.project),
-    moments.moments_without_feedback: lambda db, it: moments.moments_without_feedback(
-        db, MONDAY.date(), limit=9, project=it.project, person=it.anna
-    ),
     nudges.nudge_about: lambda db, it: nudges.nudge_about(db, it.anna, "feedback 1"),
     nudges.that_hold: lambda db, it: nudges.that_hold(db, b"["),
     nudges.waiting: lambda db, it: nudges.waiting(db),
@@ -255,11 +255,16 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: [(line.id, line.owner, line.areas) for line in feedback.debt_lines(db, MONDAY.date())][:1],
         lambda it: [(it.moment, it.anna, (it.tenant,))],
     ),
-    feedback.candidates: Value(
-        lambda db, it: feedback.candidates(db, [it.project]), lambda it: {it.project: [it.anna]}, about_other=None
+    feedback.debts_of: Value(
+        lambda db, it: [line.id for line in feedback.debts_of(db, it.anna, MONDAY.date(), MONDAY.date())][:1],
+        lambda it: [it.moment],
+        about_other=[],
     ),
     feedback.owners: Value(
         lambda db, it: feedback.owners(db, [it.project]), lambda it: {it.project: it.anna}, about_other={}
+    ),
+    feedback.tellers: Value(
+        lambda db, it: feedback.tellers(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: it.anna
     ),
     feedback.taken_on_by: Value(
         lambda db, it: feedback.taken_on_by(db, it.anna), lambda it: ["Inloopavond"], about_other=[]
