@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.chat.cards import Block, Button, Choices, Note, Paragraph, Row, Text
 from bot.chat.texts import Speech
 from bot.findings.about_projects import Finding, Kind
+from bot.register import words
 
 FEW, MOST = 3, 18
 """MOST: a message on Slack holds fifty blocks."""
@@ -30,10 +31,10 @@ _ROLES = frozenset(
 
 def saw(t: Speech, finding: Finding) -> Text:
     """What was seen, as a question."""
-    title = finding.moment.title if finding.moment else ""
+    title, wanted = finding.moment.title if finding.moment else "", words.each_a(t, finding.roles)
     return t(
         f"findings.{finding.kind.value}.saw",
-        n=finding.days, roles=finding.roles, date=finding.date, name=finding.name, title=title,
+        n=finding.days, roles=finding.roles, wanted=wanted, date=finding.date, name=finding.name, title=title,
     )  # fmt: skip
 
 

@@ -18,5 +18,10 @@ def unaccepted_corners(named: Named) -> list[Role]:
     return [role for role in TRIANGLE if named.get(role) in (RoleState.NAMED, RoleState.ASKED)]
 
 
+def unasked_corners(named: Named) -> list[Role]:
+    """The corners with somebody named who does not know it yet: on a list, and never asked."""
+    return [role for role in TRIANGLE if named.get(role) is RoleState.NAMED]
+
+
 def is_vacant(named: Named, role: Role) -> bool:
     return named.get(role, RoleState.LEFT) is RoleState.LEFT

@@ -1,5 +1,6 @@
 """What people see of projects."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -54,6 +55,7 @@ class Whole:
     lessons: Sequence["Lesson"]
     changes: Sequence["Change"]
     names: Names
+    today: dt.date
     findings: Sequence[Finding] = ()
 
 
@@ -85,10 +87,16 @@ def row(t: Speech, project: "ProjectLine") -> Row:
 
 
 def triangle_in_short(t: Speech, project: "ProjectLine") -> Text:
-    missing, waiting = triangle.missing_corners(project.named), triangle.unaccepted_corners(project.named)
-    if missing:
-        return t("projects.triangle.misses", roles=missing)
-    return t("projects.triangle.waits") if waiting else t("projects.triangle.complete")
+    named = project.named
+    if missing := triangle.missing_corners(named):
+        return t("projects.triangle.misses", roles=words.each_a(t, missing))
+    unasked = triangle.unasked_corners(named)
+    if len(unasked) == len(TRIANGLE):
+        return t("projects.triangle.nobody_asked")
+    if unasked:
+        waits = len(triangle.unaccepted_corners(named)) > len(unasked)
+        return t("projects.triangle.waits_and_not_asked" if waits else "projects.triangle.not_asked", roles=unasked)
+    return t("projects.triangle.waits" if triangle.unaccepted_corners(named) else "projects.triangle.complete")
 
 
 def project_list(t: Speech, found: Sequence["ProjectLine"], total: int, page: int, args: Mapping[str, str]) -> Card:
@@ -217,7 +225,7 @@ def _triangle(t: Speech, project: "Project") -> Iterator[Block]:
     yield Facts(tuple((t.word(role), holder(t, project.assignment(role))) for role in (*TRIANGLE, *named)))
     missing = triangle.missing_corners(project.named)
     if missing and project.status.is_live:
-        yield Note(t("projects.card.triangle_misses", roles=missing))
+        yield Note(t("projects.card.triangle_misses", roles=words.each_a(t, missing)))
 
 
 def holder(t: Speech, assigned: "RoleAssignment | None") -> Text:
@@ -238,13 +246,14 @@ def _moments(t: Speech, whole: Whole) -> Iterator[Block]:
         return
     yield Paragraph(t("projects.card.moments", n=len(whole.moments)))
     for moment in whole.moments[-8:]:
-        yield Row(_moment(t, moment), Button(t("chat.show"), "moment.show", {"moment": str(moment.id)}))
+        yield Row(_moment(t, moment, whole.today), Button(t("chat.show"), "moment.show", {"moment": str(moment.id)}))
 
 
-def _moment(t: Speech, moment: "Moment") -> Text:
-    when = t.period(moment.starts_on, moment.ends_on)
-    if moment.residents_told_on:
-        return t("projects.card.moment_told", title=moment.title, when=when, date=moment.residents_told_on)
+def _moment(t: Speech, moment: "Moment", today: dt.date) -> Text:
+    when, told = t.period(moment.starts_on, moment.ends_on), moment.residents_told_on
+    if told:
+        key = "moment_told" if told.earliest <= today else "moment_will_be_told"
+        return t(f"projects.card.{key}", title=moment.title, when=when, date=told)
     return t("projects.card.moment_line", title=moment.title, when=when)
 
 
@@ -354,7 +363,7 @@ def role_is_vacant(t: Speech, project: "Project", role: Role, name: str) -> Card
 def still_vacant(t: Speech, project_id: int, name: str, roles: Sequence[Role]) -> Row:
     """For the daily message."""
     ask = Button(t("projects.still_vacant.ask"), "project.roles", {"id": str(project_id)})
-    return Row(t("projects.still_vacant.row", project=name, roles=list(roles)), ask)
+    return Row(t("projects.still_vacant.row", project=name, roles=words.each_a(t, roles)), ask)
 
 
 def without_lead(t: Speech, rows: Sequence[Row], more: int) -> tuple[Block, ...]:

@@ -8,7 +8,6 @@ from bot.chat.cards import typed
 from bot.chat.exchange import Ask, OldButton, Reply, Request, Say, Section
 from bot.chat.forms import Option
 from bot.chat.texts import speech
-from bot.findings.about_projects import Finding
 from bot.people import rights
 from bot.projects import cards, forms, noticing
 from bot.projects.cards import Whole
@@ -90,12 +89,12 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
         return which_project.ask(request, found, "project.show")
     project = which_project.existing(db, found[0].id)
     may_edit = rights.may_edit(request.person, request.municipality, project)
-    whole = _whole(db, project, noticing.noticed(request, db, project))
+    whole = _whole(request, db, project)
     card = cards.project_card(speech(request.language), whole, may_edit, request.public)
     return [Say(card)]
 
 
-def _whole(db: Session, project: Project, findings: Sequence[Finding]) -> Whole:
+def _whole(request: Request, db: Session, project: Project) -> Whole:
     latest = changes.latest(db, project.id, limit=1)
     return Whole(
         project=project,
@@ -103,7 +102,8 @@ def _whole(db: Session, project: Project, findings: Sequence[Finding]) -> Whole:
         lessons=knowledge.lessons_of(db, project.id),
         changes=latest,
         names=history_of.names(db, latest, project.area_codes),
-        findings=findings,
+        today=request.today,
+        findings=noticing.noticed(request, db, project),
     )
 
 

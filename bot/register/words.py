@@ -30,6 +30,11 @@ def person(t: Speech, names: Names, colleague_id: int | None) -> str | Text:
     return names.people.get(colleague_id) or t("chat.former_colleague")
 
 
+def each_a(t: Speech, roles: Sequence[Role]) -> list[Text]:
+    """Of the triangle: een communicatieadviseur, een participatieadviseur."""
+    return [t("register.a_role", role=role) for role in roles]
+
+
 def change(t: Speech, changed: "Change", names: Names) -> Text:
     """One line of a history: when, who, what, from and to."""
     who = person(t, names, changed.colleague_id)

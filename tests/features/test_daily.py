@@ -149,7 +149,7 @@ def test_without_a_project_lead_the_overview_keeper_hears(room: Room, anna: Pers
     room.given(*(a_project(f"Plan {number}") for number in range(7)), a_project("Oud", status="afgerond"))
     room.turn(days=14)
     (message,) = daily(bert)
-    assert "Plan 4 zoekt nog een projectleider, communicatieadviseur en participatieadviseur." in message
+    assert "Plan 4 zoekt nog een projectleider, een communicatieadviseur en een participatieadviseur." in message
     assert "En nog 2 projecten." in message
     assert "Oud" not in message
     assert daily(anna) == []

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.features.scenes import registers
-from tests.givens import a_moment, a_project, an_area
+from tests.givens import a_moment, a_project, an_area, asked, named
 from tests.room import Person, Room
 
 
@@ -197,18 +197,22 @@ def test_nothing_found_leads_on(room: Room, anna: Person) -> None:
 
 
 def test_a_line_says_how_the_triangle_stands(room: Room, anna: Person) -> None:
-    from tests.givens import asked
-
     everybody: dict[str, Any] = {"project_lead": "A", "communication_adviser": "B", "participation_adviser": "C"}
     room.given(
         a_project("Vol", **everybody),
         a_project("Wacht", **{**everybody, "project_lead": asked("A")}),
         a_project("Leeg", participation_adviser="C"),
+        a_project("Lijst", **{**everybody, **{role: named(who) for role, who in everybody.items()}}),
+        a_project("Half", **{**everybody, "project_lead": named("A")}),
+        a_project("Beide", **{**everybody, "project_lead": named("A"), "communication_adviser": asked("B")}),
     )
     anna.types("/project lijst")
     assert anna.sees("Vol · lopend · driehoek compleet")
-    assert anna.sees("Wacht · lopend · wacht op een ja")
-    assert anna.sees("Leeg · lopend · zoekt nog projectleider en communicatieadviseur")
+    assert anna.sees("Wacht · lopend · wacht op een ja [Bekijk]")
+    assert anna.sees("Lijst · lopend · nog niemand is gevraagd")
+    assert anna.sees("Half · lopend · nog niet gevraagd: projectleider")
+    assert anna.sees("Beide · lopend · wacht op een ja, en nog niet gevraagd: projectleider")
+    assert anna.sees("Leeg · lopend · zoekt nog een projectleider en een communicatieadviseur")
 
 
 def test_each_line_opens_its_own_project(room: Room, anna: Person) -> None:

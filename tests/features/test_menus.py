@@ -9,7 +9,7 @@ from tests.room import Person, Room
 
 @pytest.fixture
 def anna(room: Room) -> Person:
-    return room.person("Anna")
+    return room.person("Anna", discipline="communicatieadviseur")
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,7 @@ def test_feedback_on_a_day_to_come_is_not_told_as_done(room: Room, anna: Person)
     assert anna.sees("Tot die dag wachten ze nog op antwoord.")
     anna.clicks("Bekijk")
     assert anna.sees("Inwoners horen terug: 20 november 2126")
+    assert "inwoners horen terug op 20 november 2126" in shows(anna, "Kade")
 
 
 def test_only_asks_that_are_over_wait_for_feedback(room: Room, anna: Person) -> None:
