@@ -16,7 +16,7 @@ from handlers.teams import limits
 from handlers.teams.blocks import Sheet, draw, encode, execute, heading, note
 from handlers.teams.memory import Memory, Seal
 from handlers.teams.render import adaptive
-from handlers.teams.words import EMPTY, Json, plain, rich, shorten
+from handlers.teams.words import Json, plain, rich, shorten
 
 PLATFORM = "teams"
 MEMORY = "memory"
@@ -139,7 +139,7 @@ def _input(each: Field, t: Speech, person: str) -> Json:
             # "2019", or something that is no number: the client refuses it, and what is known must stay.
             return _typed(each)
         case "choice" | "search" | "channel":
-            return _one_of(each)
+            return _one_of(each, t)
         case "choices" | "searches":
             return _some_of(each)
         case "person":
@@ -164,11 +164,11 @@ def _typed(each: Field) -> Json:
     }
 
 
-def _one_of(each: Field) -> Json:
+def _one_of(each: Field, t: Speech) -> Json:
     """What may be left open gets an empty option: a choice cannot be undone otherwise."""
     options = _options(each)
     if not each.required:
-        options = [{"title": EMPTY, "value": ""}, *options]
+        options = [{"title": plain(t("handlers.teams.not_chosen"), limits.OPTION_LABEL), "value": ""}, *options]
     value = each.value if isinstance(each.value, str) else next((option.value for option in _chosen(each)), "")
     if isinstance(each.value, Channel):
         value = each.value.id
