@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import Attachment, Card, Link, Paragraph
+from bot.chat.cards import Attachment, Card, Link, Note, Paragraph
 from bot.chat.exchange import Account, Knock, Place, UploadedFile
 from bot.chat.texts import speech
 from handlers.delivery import CannotLook, Group, Letter, NoGroup, Refused, Unclear
@@ -85,7 +85,12 @@ class TeamsDelivery:
         raise CannotLook("teams")
 
     def _with_a_way_to_meet(self, card: Card, group: Group, language: str) -> Card:
-        """A button that opens a chat between them: Teams makes it when the first of them writes."""
+        """A button that opens a chat between them: Teams makes it when the first of them writes.
+
+        Not below the file that follows on an introduction, which has it already.
+        """
+        if card.files:
+            return card
         names = [self._principal(each) for each in group]
         if not all(names):
             return card
@@ -188,6 +193,8 @@ class TeamsDelivery:
 
     def _post(self, letter: Letter, where: Reference, shareable_in: str = "", tries: int = 1) -> str:
         card, t = letter.card, speech(letter.language)
+        if card.files:
+            card = msgspec.structs.replace(card, body=(*card.body, Note(t("handlers.teams.file_offered"))))
         addresses = self.pictures(card, where.tenant)
         drawn = render.message(card, t, shareable_in=shareable_in, addresses=addresses)
         message = render.activity(drawn, render.fallback(card))
