@@ -6,9 +6,9 @@ A RichTextBlock shows its runs letter for letter; a TextBlock reads Markdown, wh
 import re
 from collections.abc import Iterator
 
-from bot.chat.cards import Text, spans
+from bot.chat.cards import Span, Text, spans
 from handlers.teams import limits
-from handlers.words import EMPTY, Json, isolated, shorten, words_of
+from handlers.words import EMPTY, Json, isolated, shorten
 
 __all__ = ["EMPTY", "Json", "marked", "plain", "rich", "shorten", "words_of"]
 
@@ -16,6 +16,23 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>~#|!&])")
 _LIST = re.compile(r"^([-+]|\d+[.)])")
 # Clients write a date instead of {{DATE(…)}}, also in runs. A space without width keeps the braces apart.
 _BRACES = re.compile(r"\{(?=\{)")
+# At the beginning of a word of ours, or before a value.
+_SLASH = re.compile(r"(?<=\s)/(?=[a-z]|$)")
+
+
+def _spoken(text: Text) -> Iterator[Span]:
+    """Commands without their slash, as people type them here: to Teams a slash means a command of its own."""
+    before = " "
+    for span in spans(text):
+        yield span if span.typed else span._replace(text=_SLASH.sub("", before + span.text)[1:])
+        before = span.text[-1:]
+
+
+def words_of(text: Text) -> str:
+    if not text.values and "*" not in text.template and "/" not in text.template:
+        # Most labels: there are more of these than of all others.
+        return text.template
+    return "".join(isolated(span) for span in _spoken(text))
 
 
 def plain(text: Text, longest: int) -> str:
@@ -48,7 +65,7 @@ def rich(text: Text, *, before: str = "", **style: str | bool) -> Iterator[Json]
 def _runs(text: Text) -> list[tuple[str, bool]]:
     """Words and whether they are bold, with neighbours of one weight together; never nothing at all."""
     found: list[tuple[str, bool]] = []
-    for span in spans(text):
+    for span in _spoken(text):
         if found and found[-1][1] is span.bold:
             found[-1] = (found[-1][0] + isolated(span), span.bold)
         else:

@@ -67,6 +67,24 @@ def test_the_library_of_teams_reads_every_surface_back() -> None:
         assert [each["type"] for each in things(back)] == [each["type"] for each in things(card)]
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (Text("Typ **/buddy aan**."), "Typ buddy aan."),
+        (Text("/{root} nieuw", {"root": "project"}), "project nieuw"),
+        (Text("Zie /{root}.", {"root": "kennis"}), "Zie kennis."),
+        (Text("{n}/{m} en/of https://x.example/y", {"n": "1", "m": "2"}), "1/2 en/of https://x.example/y"),
+        (typed("/project nieuw"), "/project nieuw"),
+        (Text("Je schreef: {words}", {"words": "/project"}), "Je schreef: /project"),
+    ],
+    ids=str,
+)
+def test_commands_lose_their_slash_and_what_was_typed_keeps_it(said: Text, shown: str) -> None:
+    (card,) = render.message(Card(said, (Paragraph(said),)), T)
+    heading, paragraph = words_in(card).split("\n")
+    assert (heading.replace("\\", ""), paragraph) == (shown, shown)
+
+
 @given(st.lists(st.one_of(WORDS, MARKUP), min_size=1, max_size=4).map("".join))
 @example(NASTY)
 @example(HEBREW)
