@@ -71,9 +71,7 @@ def _days(t: Speech, days: Collection[int]) -> Text:
 
 def job_form(t: Speech, line: JobLine) -> Form:
     when = line.when
-    channel = (
-        Field("channel", t("choices.times.channel"), "channel", value=line.channel, hint=t("choices.times.invite")),
-    )
+    channel = (Field("channel", t("choices.times.channel"), "channel", value=line.channel),)
     fields = (
         Field("on", t("choices.times.on"), "agree", value="yes" if line.is_on else None),
         Field("days", t("choices.times.days"), "choices", _weekdays(t), value=_codes(when.days)),

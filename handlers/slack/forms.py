@@ -74,8 +74,9 @@ def _input(each: Field, t: Speech, turn: int, accounts: Mapping[int, Account]) -
         "optional": not each.required,
         "element": {"action_id": each.key, **_element(each, t, accounts)},
     }
-    if each.hint:
-        block["hint"] = plain(each.hint, limits.INPUT_HINT)
+    hint = each.hint or (t("handlers.slack.invite") if each.kind == "channel" else None)
+    if hint:
+        block["hint"] = plain(hint, limits.INPUT_HINT)
     return block
 
 
