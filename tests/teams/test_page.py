@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 from tests import needs
 from tests.end_to_end.test_register import LISTS
 from tests.teams import playground
-from tests.teams.person import Person
+from tests.teams.person import Person, Seen
 from tests.teams.playground import GROUP, Playground
 
 pytestmark = [pytest.mark.teams, pytest.mark.browser, pytest.mark.slow]
@@ -55,7 +55,7 @@ def page(teams: Playground, anna: Person) -> Iterator[Page]:
     only_here = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=[only_here, "--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1600, "height": 1600})
+        page = browser.new_page(viewport={"width": 1600, "height": 2000})
         page.set_default_timeout(PATIENCE)
         # A card that was there before is the last one until the answer is.
         expect.set_options(timeout=PATIENCE)
@@ -65,21 +65,27 @@ def page(teams: Playground, anna: Person) -> Iterator[Page]:
         browser.close()
 
 
-def says(page: Page, words: str) -> Locator:
-    """Types it in the chat, and waits for the card that answers."""
-    before = page.locator(".ac-adaptiveCard").count()
+def says(page: Page, words: str, heading: str) -> Locator:
+    """Types it in the chat, and waits for the card that answers. Meanwhile others may come by themselves."""
+    answers = cards(page, heading)
+    before = answers.count()
     box = page.locator("[data-lexical-editor=true]").first
     box.click()
     box.type(words)
     page.get_by_role("button", name="Send Message").click()
-    expect(page.locator(".ac-adaptiveCard")).to_have_count(before + 1, timeout=PATIENCE)
-    return page.locator(".ac-adaptiveCard").last
+    expect(answers).to_have_count(before + 1)
+    return answers.last
 
 
-def keeps(page: Page, name: str) -> None:
+def cards(page: Page, heading: str) -> Locator:
+    return page.locator(".ac-adaptiveCard").filter(has=page.get_by_role("heading", name=heading, exact=True))
+
+
+def keeps(card: Locator, name: str) -> None:
+    """In the middle of the screen: with what stands around it."""
     if folder := os.environ.get("TEAMS_PICTURES"):
-        page.locator(".ac-adaptiveCard").last.scroll_into_view_if_needed()
-        page.screenshot(path=Path(folder) / f"{name}.png")
+        card.evaluate("card => card.scrollIntoView({block: 'center'})")
+        card.page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 def button(card: Locator, name: str) -> Locator:
@@ -87,8 +93,8 @@ def button(card: Locator, name: str) -> Locator:
 
 
 def registers(page: Page, name: str) -> None:
-    card = says(page, "project nieuw")
-    keeps(page, "form")
+    card = says(page, "project nieuw", "Nieuw project")
+    keeps(card, "form")
     card.get_by_label("Naam (nodig)").fill(name)
     button(card, "Opslaan").click()
     expect(page.get_by_text(name).last).to_be_visible()
@@ -99,93 +105,133 @@ def chooses(page: Page, chat: str) -> None:
     page.get_by_text(chat, exact=True).first.click()
 
 
+def form_of(teams: Playground, person: Person, title: str) -> Seen:
+    """As it stands on the page, to send it in over the control API."""
+    return teams.shows(lambda seen: seen.conversation == person.chat and seen.words.startswith(title))
+
+
 def test_somebody_sees_their_own_page(page: Page) -> None:
-    card = says(page, "samenspel")
-    expect(card.get_by_role("heading", name="Samenspel")).to_be_visible()
+    card = says(page, "samenspel", "Samenspel")
     expect(card.get_by_text("Dit is jouw pagina bij Gemeente Voorbeeld.")).to_be_visible()
     expect(button(card, "Nieuw project")).to_be_visible()
-    keeps(page, "own-page")
+    keeps(card, "own-page")
 
 
 def test_a_project_is_registered_and_what_was_typed_is_shown_as_typed(page: Page) -> None:
     registers(page, "Park *Singel* {{DATE(2026-01-01T00:00:00Z)}} [x](y)")
-    keeps(page, "saved")
+    keeps(cards(page, "Opgeslagen").last, "saved")
 
 
 def test_what_is_missing_is_asked_for_in_the_form_itself(page: Page) -> None:
-    card = says(page, "project nieuw")
+    card = says(page, "project nieuw", "Nieuw project")
     card.get_by_label("Naam (nodig)").fill("")
     card.get_by_role("radio", name="projectleider").check()
     button(card, "Opslaan").click()
-    card = page.locator(".ac-adaptiveCard").last
     expect(card.get_by_text("Vul dit nog in.")).to_be_visible()
     expect(card.get_by_role("radio", name="projectleider")).to_be_checked()
-    keeps(page, "form-with-errors")
+    keeps(card, "form-with-errors")
     button(card, "Annuleren").click()
     expect(page.get_by_text("Er is niets opgeslagen.").last).to_be_visible()
 
 
 def test_a_project_and_the_overview_of_this_week_can_be_read(page: Page) -> None:
-    card = says(page, "project toon Herinrichting Havenkade")
+    card = says(page, "project toon Herinrichting Havenkade", "Herinrichting Havenkade")
     expect(button(card, "Rollen")).to_be_visible()
-    keeps(page, "project")
-    card = says(page, "overzicht")
+    keeps(card, "project")
+    card = says(page, "overzicht", "Weekoverzicht, week 48")
     expect(card.get_by_text("Inwoners wachten op antwoord")).to_be_visible()
     expect(card.get_by_text("Enquete parkeren")).to_be_visible()
-    keeps(page, "overview")
+    keeps(card, "overview")
 
 
 def test_commands_are_named_as_people_type_them_here(page: Page) -> None:
-    card = says(page, "help")
+    card = says(page, "help", "Dit kan ik")
     expect(card.get_by_text("project nieuw", exact=True)).to_be_visible()
     assert "/" not in card.inner_text()
-    keeps(page, "help")
-    says(page, "samenspel instellingen")
-    keeps(page, "settings")
+    keeps(card, "help")
+    keeps(says(page, "samenspel instellingen", "Instellingen"), "settings")
 
 
-def test_a_moment_is_weighed_before_it_is_saved(page: Page, anna: Person) -> None:
-    card = says(page, "project moment Herinrichting Havenkade")
-    card.get_by_label("Naam van het moment (nodig)").fill("Avond aan de kade")
-    keeps(page, "moment")
+def test_a_role_is_accepted_with_one_click(page: Page, bert: Person, anna: Person) -> None:
+    bert.types("project nieuw")
+    bert.clicks("Opslaan", name="Fietspad Zuid", own_role="participation_adviser")
+    bert.types("project rollen Fietspad Zuid")
+    bert.clicks("Opslaan", communication_adviser=playground.user_of(0))
+    asked = page.locator(".ac-adaptiveCard").filter(has_text="Bert Bos noemde jou voor een rol.")
+    expect(asked.get_by_text("Zonder jouw ja ligt er niets vast.")).to_be_visible()
+    keeps(asked, "role-asked")
+    button(asked, "Ja").click()
+    accepted = page.locator(".ac-adaptiveCard").filter(has_text="Je bent nu communicatieadviseur van Fietspad Zuid.")
+    expect(accepted).to_be_visible()
+    keeps(accepted, "role-accepted")
+
+
+def test_a_moment_is_weighed_before_it_is_saved(teams: Playground, page: Page, anna: Person) -> None:
+    card = says(page, "project moment Herinrichting Havenkade", "Contactmoment")
+    keeps(card, "moment")
     # The date field of the page draws a calendar of today, which is not the bot's.
-    anna.clicks(anna.submit, title="Avond aan de kade", starts_on="2026-12-08", streets="Wal")
-    card = page.locator(".ac-adaptiveCard").last
-    expect(card.get_by_role("heading", name="Hoe druk is het dan?")).to_be_visible()
-    keeps(page, "what-if")
+    anna.clicks(
+        "Opslaan",
+        form_of(teams, anna, "Contactmoment"),
+        title="Avond aan de kade",
+        starts_on="2026-12-08",
+        streets="Wal",
+    )
+    card = cards(page, "Hoe druk is het dan?")
+    expect(card).to_be_visible()
+    keeps(card, "what-if")
     button(card, "woensdag 6 januari: 3 vragen").click()
     expect(card.get_by_text("Avond aan de kade · woensdag 6 januari 2027.")).to_be_visible()
+    keeps(card, "what-if-another-day")
     button(card, "Opslaan").click()
-    expect(page.get_by_text("staat bij Herinrichting Havenkade: woensdag 6 januari 2027.").last).to_be_visible()
+    saved = page.locator(".ac-adaptiveCard").filter(has_text="staat bij Herinrichting Havenkade: woensdag 6 januari")
+    expect(saved).to_be_visible()
+    keeps(saved, "moment-saved")
 
 
 def test_an_introduction_of_buddies_says_who_why_and_how_to_begin(page: Page, anna: Person, bert: Person) -> None:
+    card = says(page, "buddy aan", "Meedoen met buddy's")
+    keeps(card, "buddy-form")
     for person, learns in ((anna, "Hoe je een enquête opzet"), (bert, "Korte teksten schrijven")):
         person.types("buddy aan")
-        person.clicks(person.submit, bio="Ik kom uit de zorg.", learns=learns)
-    card = says(page, "buddy ronde")
-    keeps(page, "buddy-round")
+        person.clicks("Ik doe mee", bio="Ik kom uit de zorg.", learns=learns)
+    card = says(page, "buddy ronde", "Een ronde buddy's")
     button(card, "Start nu").first.click()
+    expect(card.get_by_text("Ik stel dan meteen")).to_be_visible()
+    keeps(card, "buddy-round")
     button(card, "Start nu").last.click()
-    heading = page.get_by_role("heading", name="Jullie zijn buddy's")
-    expect(heading).to_be_visible()
-    card = page.locator(".ac-adaptiveCard").filter(has=heading)
+    card = cards(page, "Jullie zijn buddy's")
     expect(card.get_by_text("Open een chat met elkaar", exact=True)).to_be_visible()
-    expect(page.get_by_text("Zeg ja: dan staat het in deze chat.")).to_be_visible()
-    keeps(page, "introduction")
+    keeps(card, "introduction")
+    file = cards(page, "Voor in je agenda")
+    expect(file.get_by_text("Zeg ja: dan staat het in deze chat.")).to_be_visible()
+    keeps(file, "introduction-file")
 
 
-def test_a_session_is_announced_with_a_button_to_come(page: Page, anna: Person, bert: Person) -> None:
+def plans(person: Person, form: Seen, day: str) -> None:
+    person.clicks("Plan", form, day=day, time="15:00", minutes=60, place="Kamer 3", channel=GROUP)
+
+
+def test_a_session_is_planned_announced_and_joined(teams: Playground, page: Page, anna: Person, bert: Person) -> None:
     anna.types("help", GROUP)
-    bert.types("kennis sessie Loten doe je zo")
-    keeps(page, "session-form")
-    bert.clicks(bert.submit, day="2026-12-10", time="15:00", minutes=60, place="Kamer 3", channel=GROUP)
+    card = says(page, "kennis sessie Loten doe je zo", "Kennissessie plannen")
+    keeps(card, "session-form")
+    plans(anna, form_of(teams, anna, "Kennissessie plannen"), "2026-12-10")
+    card = cards(page, "De sessie staat gepland")
+    expect(card.get_by_text("Ik kondig")).to_be_visible()
+    keeps(card, "session-planned")
+    bert.types("kennis sessie Praten met boze mensen")
+    plans(bert, form_of(teams, bert, "Kennissessie plannen"), "2026-12-11")
     chooses(page, "Overleg")
-    card = page.locator(".ac-adaptiveCard").filter(has_text="Loten doe je zo")
-    expect(button(card, "Ik kom")).to_be_visible()
-    button(card, "Ik kom").click()
-    expect(card.get_by_text("1 collega komt.")).to_be_visible()
-    keeps(page, "announcement")
+    own, theirs = (
+        page.locator(".ac-adaptiveCard").filter(has_text=topic)
+        for topic in ("Loten doe je zo", "Praten met boze mensen")
+    )
+    expect(own.get_by_text("Kom je ook?")).to_be_visible()
+    button(theirs, "Ik kom").click()
+    expect(theirs.get_by_text("1 collega komt.")).to_be_visible()
+    keeps(theirs, "announcement")
     chooses(page, "Personal Chat")
-    expect(page.get_by_text("Fijn dat je komt bij").last).to_be_visible()
-    keeps(page, "joined")
+    joined = page.locator(".ac-adaptiveCard").filter(has_text="Fijn dat je komt bij Praten met boze mensen")
+    expect(joined).to_be_visible()
+    keeps(joined, "joined")
