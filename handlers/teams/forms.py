@@ -118,8 +118,9 @@ def _field(each: Field, error: Text | None, t: Speech, memory: Memory, person: s
 
 
 def _label(each: Field, t: Speech) -> str:
-    label = t("handlers.teams.required", label=each.label) if each.required else each.label
-    return plain(label, limits.LABEL)
+    """A choice that is made already cannot be left open: nobody has to be told that it is needed."""
+    needed = each.required and not (each.kind == "choice" and each.value)
+    return plain(t("handlers.teams.required", label=each.label) if needed else each.label, limits.LABEL)
 
 
 def _names(files: Sequence[UploadedFile]) -> str:
@@ -141,11 +142,18 @@ def _input(each: Field, t: Speech, person: str) -> Json:
         case "choice" | "search" | "channel":
             return _one_of(each, t)
         case "choices" | "searches":
-            return _some_of(each)
+            return _some_of(each, t)
         case "person":
             # Teams' own picker: the options are the organisation's, the values their ids at Entra.
             picker = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
-            return {"type": "Input.ChoiceSet", "choices": [], "choices.data": picker, "value": person}
+            hint = plain(t("handlers.find"), limits.OPTION_LABEL)
+            return {
+                "type": "Input.ChoiceSet",
+                "choices": [],
+                "choices.data": picker,
+                "placeholder": hint,
+                "value": person,
+            }
         case "agree":
             ticked = "true" if each.value else "false"
             return {"type": "Input.Toggle", "title": plain(t("handlers.yes"), limits.LABEL), "value": ticked}
@@ -168,28 +176,29 @@ def _one_of(each: Field, t: Speech) -> Json:
     """What may be left open gets an empty option: a choice cannot be undone otherwise."""
     options = _options(each)
     if not each.required:
-        options = [{"title": plain(t("handlers.teams.not_chosen"), limits.OPTION_LABEL), "value": ""}, *options]
+        options = [{"title": _not_chosen(t), "value": ""}, *options]
     value = each.value if isinstance(each.value, str) else next((option.value for option in _chosen(each)), "")
     if isinstance(each.value, Channel):
         value = each.value.id
-    return {"type": "Input.ChoiceSet", "style": _style(each), "choices": options, "value": value, "wrap": True}
+    stands_open = len(each.options) <= limits.EXPANDED and each.kind == "choice"
+    return {**_choice_set(stands_open, t), "choices": options, "value": value}
 
 
-def _some_of(each: Field) -> Json:
+def _some_of(each: Field, t: Speech) -> Json:
     values = each.value if isinstance(each.value, tuple) else ()
     chosen = [value.value if isinstance(value, Option) else value for value in values]
-    return {
-        "type": "Input.ChoiceSet",
-        "isMultiSelect": True,
-        "style": "expanded" if len(each.options) <= limits.EXPANDED else "compact",
-        "choices": _options(each),
-        "value": ",".join(chosen),
-        "wrap": True,
-    }
+    drawn = _choice_set(len(each.options) <= limits.EXPANDED, t)
+    return {**drawn, "isMultiSelect": True, "choices": _options(each), "value": ",".join(chosen)}
 
 
-def _style(each: Field) -> str:
-    return "expanded" if len(each.options) <= limits.EXPANDED and each.kind == "choice" else "compact"
+def _choice_set(stands_open: bool, t: Speech) -> Json:
+    """A list that is folded in says that nothing is chosen yet: it would be an empty box."""
+    style = {"style": "expanded"} if stands_open else {"style": "compact", "placeholder": _not_chosen(t)}
+    return {"type": "Input.ChoiceSet", **style, "wrap": True}
+
+
+def _not_chosen(t: Speech) -> str:
+    return plain(t("handlers.teams.not_chosen"), limits.OPTION_LABEL)
 
 
 def _options(each: Field) -> list[Json]:

@@ -26,7 +26,7 @@ ELEMENTS: dict[str, tuple[set[str], set[str]]] = {
     "Input.Toggle": ({"id", "label", "title"}, {"value"}),
     "Input.ChoiceSet": (
         {"id", "label", "choices"},
-        {"value", "style", "isMultiSelect", "wrap", "choices.data"},
+        {"value", "style", "isMultiSelect", "wrap", "choices.data", "placeholder"},
     ),
     "Action.Execute": ({"title", "verb", "data"}, {"style", "associatedInputs"}),
     "Action.OpenUrl": ({"title", "url"}, set()),
