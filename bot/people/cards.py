@@ -27,15 +27,21 @@ def menu(t: Speech, administers: bool, still_to_do: Iterable[Row]) -> Card:
     return Card(t("people.menu.title"), tuple(body), tuple(buttons))
 
 
-def everything(t: Speech, administers: bool) -> tuple[Block, ...]:
-    """The buttons on somebody's own page."""
-    buttons = [
+def everything(t: Speech, administers: bool, has_buddies: bool) -> tuple[Block, ...]:
+    """The buttons on somebody's own page. has_buddies: they may take part in buddies, or look after them."""
+    projects = [
         Button(t("people.menu.new_project"), "project.new", style="primary"),
         Button(t("people.menu.projects"), "project.menu"),
         Button(t("people.home.moment"), "moment.new"),
         Button(t("people.home.feedback"), "moment.feedback"),
         Button(t("people.home.search"), "project.search"),
     ]
+    together = [
+        Button(t("people.home.overview"), "overview.menu"),
+        Button(t("people.home.knowledge"), "knowledge.menu"),
+    ]
+    if has_buddies:
+        together.append(Button(t("people.home.buddies"), "buddies.menu"))
     about_me = [
         Button(t("people.menu.profile"), "people.profile"),
         Button(t("people.home.data"), "people.data"),
@@ -43,7 +49,7 @@ def everything(t: Speech, administers: bool) -> tuple[Block, ...]:
     ]
     if administers:
         about_me.append(Button(t("people.menu.settings"), "people.settings"))
-    return Choices(tuple(buttons)), Choices(tuple(about_me))
+    return Choices(tuple(projects)), Choices(tuple(together)), Choices(tuple(about_me))
 
 
 def still_to_set_up(t: Speech, person: "Colleague", municipality: "Municipality") -> Iterator[Row]:

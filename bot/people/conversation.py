@@ -12,6 +12,7 @@ from bot.people import cards, rights
 from glossary import Discipline
 from storage import areas as area_questions
 from storage import outbox, people
+from storage.buddies import PAIRED
 from storage.people import Colleague, ColleagueArea, ColleagueDiscipline
 
 
@@ -28,7 +29,8 @@ def home(request: Request, db: Session) -> Iterator[Section]:
     if under_way := outbox.work_under_way(db, request.person.id):
         yield Section(5, cards.under_way(t, [row.progress for row in under_way]))
     administers = rights.may_keep_register(request.person, request.municipality)
-    yield Section(90, cards.everything(t, administers))
+    has_buddies = who.is_admin or any(row.discipline in PAIRED for row in _myself(request, db).disciplines)
+    yield Section(90, cards.everything(t, administers, has_buddies))
 
 
 def profile(request: Request, db: Session) -> Sequence[Reply]:

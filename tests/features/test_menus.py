@@ -198,6 +198,21 @@ def test_a_member_becomes_a_colleague_at_first_contact(room: Room) -> None:
     assert len(room.directory.asked) == 1
 
 
+@pytest.mark.parametrize(
+    ("label", "words"), [("Overzicht", "Weekoverzicht"), ("Kennis", "Kennis"), ("Buddy's", "Jij doet nu niet mee.")]
+)
+def test_the_home_page_leads_to_overview_knowledge_and_buddies(anna: Person, label: str, words: str) -> None:
+    anna.home()
+    anna.clicks(label)
+    assert anna.sees(words)
+
+
+def test_the_home_page_offers_buddies_only_to_who_may_take_part_or_looks_after_them(room: Room, anna: Person) -> None:
+    assert "[Buddy's]" in anna.home()
+    assert "[Buddy's]" in room.person("Boss", admin=True).home()
+    assert "[Buddy's]" not in room.person("Lena", discipline="projectleider").home()
+
+
 def test_home_shows_how_far_the_work_is_that_somebody_asked_for(room: Room) -> None:
     anna, kwame = room.person("Anna"), room.person("Kwame")
     with room.storage() as db:
