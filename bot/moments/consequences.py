@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FEW = 3
 MOST_OTHERS = 5
+MOST_NAMES = 4
+"""Neighbourhoods that are named in one line."""
 MANY_GROUPS = 3
 
 
@@ -111,23 +113,29 @@ def _body(t: Speech, draft: int, found: Consequences) -> Iterator[Block]:
 
 
 def _load(t: Speech, found: Consequences) -> Iterator[Block]:
-    """The fullest first: one line for each neighbourhood, with the group of whom most is asked."""
+    """The fullest first, with the group of whom most is asked; neighbourhoods with the same figures are one line."""
     fullest = list({crowd.neighbourhood: crowd for crowd in reversed(found.check.crowds)}.values())[::-1]
     if not fullest:
         return
     if not is_counted(found.planned, found.norms):
         yield Note(t("moments.weigh.small"))
-    yield Bullets(tuple(_crowd(t, found, crowd) for crowd in fullest[:FEW]))
-    if len(fullest) > FEW:
-        yield Note(t("moments.weigh.more_areas", n=len(fullest) - FEW))
+    same: dict[tuple[int, tuple[TargetGroup, ...]], list[Crowd]] = {}
+    for crowd in fullest:
+        same.setdefault((crowd.load, crowd.groups), []).append(crowd)
+    lines = list(same.values())
+    yield Bullets(tuple(_crowds(t, found, crowds) for crowds in lines[:FEW]))
+    if left := sum(map(len, lines[FEW:])):
+        yield Note(t("moments.weigh.more_areas", n=left))
 
 
-def _crowd(t: Speech, found: Consequences, crowd: Crowd) -> Text:
-    state = load.colour(crowd.load, found.norms)
+def _crowds(t: Speech, found: Consequences, same: Sequence[Crowd]) -> Text:
+    first, names = same[0], [found.areas.name(crowd.neighbourhood) for crowd in same]
+    few, left = names[:MOST_NAMES], len(names) - MOST_NAMES
+    area = t("moments.weigh.and_more", names=t.joined(few), n=left) if left > 0 else t.listed(few)
     return t(
         "moments.weigh.crowd",
-        n=crowd.load, area=found.areas.name(crowd.neighbourhood), state=t(f"moments.weigh.state.{state}"),
-        groups=_groups(t, crowd.groups), days=found.norms.window.days,
+        n=first.load, area=area, state=t(f"moments.weigh.state.{load.colour(first.load, found.norms)}"),
+        groups=_groups(t, first.groups), days=found.norms.window.days,
     )  # fmt: skip
 
 

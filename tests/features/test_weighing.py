@@ -57,6 +57,19 @@ def test_before_a_question_is_saved_the_planner_sees_who_else_asks_the_same_peop
     assert anna.sees("Dit is een advies. Opslaan kan altijd.")
 
 
+def test_neighbourhoods_with_the_same_figures_are_one_line(room: Room, anna: Person) -> None:
+    quiet = [f"Wijk {number}" for number in range(1, 7)]
+    room.given(*(an_area(name) for name in quiet))
+    plans(anna, areas=["Noord", *quiet[:2]])
+    assert anna.sees("Noord: te veel gevraagd. Samen met dit moment 4 vragen aan jongeren")
+    assert anna.sees("Wijk 1 en Wijk 2: rustig. Dit is de enige vraag aan jongeren in 28 dagen.")
+    anna.clicks("Terug")
+    anna.fills(areas=quiet)
+    anna.submits()
+    assert anna.sees("Wijk 1, Wijk 2, Wijk 3, Wijk 4 en nog 2: rustig.")
+    assert anna.screen.count("rustig") == 1
+
+
 def test_saving_is_always_possible(anna: Person, room: Room) -> None:
     plans(anna)
     anna.submits()
