@@ -34,8 +34,8 @@ DRAIN_WITHIN = 180.0
 class Script:
     """kills: in all. freezes: replicas that stand still for longer than a lease. crashes: of the database itself.
 
-    freezes_at: instead of dying at named points, replicas stand still at this one, for longer than a lease. every: so
-    many beats until a channel gets its next message.
+    freezes_at: instead of dying at named points, every third replica stands still at this one with its first message,
+    until somebody else has looked after that. every: so many beats until a channel gets its next message.
     """
 
     seed: int
@@ -184,7 +184,7 @@ class Play:
     def _born(self, immortal: bool = False) -> Life:
         self._births += 1
         if self.script.freezes_at and self._births % 3 == 1 and not immortal:
-            # The others go on, and look after what these have taken.
+            self._freezes += 1
             frozen = self._until_looked_after()
             return self._begin(self.script.freezes_at, frozen, frozen + LONGEST_LIFE * 2)
         if self._random.random() < 0.5 and not immortal and not self.script.freezes_at:
@@ -193,7 +193,7 @@ class Play:
 
     def _begin(self, point: str, frozen: float, life: float) -> Life:
         """frozen, life: seconds. life: 0 for ever."""
-        doom = point, self._random.randint(1, 4), frozen
+        doom = point, 1 if frozen else self._random.randint(1, 4), frozen
         process = replica.start(self.url, self.chat.url, self.plan, self.script.terms, doom, self.script.without)
         now = time.monotonic()
         return Life(process, point, now + life if life else 0, now + frozen + LONGEST_LIFE if frozen else 0)
