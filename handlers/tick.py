@@ -15,7 +15,7 @@ from bot.chat.router import Router
 from bot.chat.when import first_after
 from handlers import metrics, reference
 from storage import reminders, schedule
-from storage.database import Database, stay_within
+from storage.database import Database, is_out_of_reach, stay_within
 from storage.reminders import ReminderRow
 from storage.schedule import ScheduleRow
 
@@ -48,7 +48,10 @@ class Tick:
                 self._plan(db, zone, look_again=True)
 
     def __call__(self) -> bool:
-        """False when nothing was due. With nothing due it is four statements, however many municipalities there are."""
+        """False when nothing was due. With nothing due it is four statements, however many municipalities there are.
+
+        Raises DBAPIError when the database is locked, full or away; the next tick goes on where this one was.
+        """
         with self.database.session(None) as db:
             now = self.time(db)
             newcomers = schedule.zones_of_newcomers(db) if self.router.jobs else ()
@@ -97,7 +100,7 @@ class Tick:
         unasked.remind(db, row, self.router.reminders[row.name], unasked.here(db, now, self.router.contributed))
 
     def _guarded(self, do: Callable[[Session, int], None], table: type[ScheduleRow | ReminderRow], row_id: int) -> None:
-        """What raises is put off, and holds up nothing else."""
+        """What raises is put off, and holds up nothing else. Without a database nothing is: what is due stays due."""
         kind = str(table.__tablename__)
         number = f"{kind}-{row_id}"
         with reference.under(number):
@@ -105,7 +108,10 @@ class Tick:
                 with self.database.session(None, writes=True) as db:
                     do(db, row_id)
                 metrics.BY_ITSELF.labels(kind, "done").inc()
-            except Exception:
+            except Exception as failed:
+                if is_out_of_reach(failed):
+                    # Put off, it would be overtaken by what is due after it.
+                    raise
                 log.exception("%s failed", kind)
                 metrics.BY_ITSELF.labels(kind, "failed").inc()
                 try:

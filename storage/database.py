@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 from sqlalchemy import Dialect, Engine, ForeignKey, MetaData, String, create_engine, event, func, make_url, select
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import (
     DeclarativeBase,
     LoaderCriteriaOption,
@@ -207,6 +208,27 @@ def time_of(session: Session) -> dt.datetime:
         return dt.datetime.fromisoformat(said)
     found: dt.datetime = session.scalars(select(func.clock_timestamp(type_=Utc()))).one()
     return found
+
+
+def is_out_of_reach(error: BaseException) -> bool:
+    """The database is locked, full or away: that says nothing about what was asked of it, and passes.
+
+    Sources: sqlite.org/rescode.html, and appendix A of PostgreSQL's manual.
+    """
+    if not isinstance(error, DBAPIError):
+        return False
+    if name := getattr(error.orig, "sqlite_errorname", ""):
+        return str(name).startswith(_SQLITE_IS_OUT_OF_REACH)
+    # Who has no connection any more hears no state.
+    state = getattr(error.orig, "sqlstate", "") or ""
+    return error.connection_invalidated or (
+        isinstance(error, OperationalError) and (not state or state.startswith(_POSTGRES_IS_OUT_OF_REACH))
+    )
+
+
+_SQLITE_IS_OUT_OF_REACH = ("SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_LOCKED")
+_POSTGRES_IS_OUT_OF_REACH = ("08", "53", "57P")
+"""Classes: no connection, no room, and shut down by its administrator."""
 
 
 def insert_on(session: Session) -> Callable[[type[Base]], Any]:

@@ -8,6 +8,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from bot.chat.when import When
 from handlers.now import real_time
@@ -281,7 +282,7 @@ def test_a_database_that_somebody_else_holds_for_a_while_loses_nothing(town: Tow
     tick = town.tick()
     tick()
     town.now = at("2026-11-23 09:00")
-    with town.database.session(None, writes=True):
+    with town.database.session(None, writes=True), pytest.raises(OperationalError):
         tick()  # Gives up after a second.
     assert town.said(home) == []
     tick()
@@ -296,12 +297,34 @@ def test_a_connection_that_breaks_in_the_middle_of_a_job_loses_nothing(town: Tow
     tick()
     town.meanwhile = lambda db: db.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
     town.now = at("2026-11-23 09:00")
-    tick()
+    with pytest.raises(OperationalError):
+        tick()
     assert town.said(home) == []
     town.meanwhile = None
-    town.now += HOUR
     tick()
     assert town.said(home) == ["job 2026-11-23"]
+
+
+def test_while_the_database_is_out_of_reach_nothing_is_put_off_so_the_order_stays(town: Town) -> None:
+    (home,) = town.municipalities()
+    tick = town.tick()
+    for minute, about in enumerate(("first", "second")):
+        due = at(f"2026-11-23 08:3{minute}")
+        town.remind(home, about, due, due + HOUR)
+    town.now = at("2026-11-23 08:45")
+
+    def breaks_once(db: Session) -> None:
+        town.meanwhile = None
+        if town.database.is_in_process:
+            with town.database.session(None, writes=True):
+                """Never gets the lock: `db` has it."""
+        db.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    town.meanwhile = breaks_once
+    with pytest.raises(OperationalError):
+        tick()
+    tick()
+    assert town.said(home) == ["reminder first", "reminder second"]
 
 
 @pytest.mark.postgres
@@ -316,6 +339,17 @@ def test_a_database_that_was_away_between_two_ticks_is_simply_there_again(town: 
     town.now = at("2026-11-23 09:00")
     tick()
     assert town.said(home) == ["job 2026-11-23"]
+
+
+def test_a_statement_that_is_wrong_is_put_off_like_any_other_failure(town: Town) -> None:
+    """For SQLite it is an OperationalError as well, and it would not pass."""
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    town.meanwhile = lambda db: db.execute(text("SELECT * FROM nowhere"))
+    town.now = at("2026-11-23 09:00")
+    tick()
+    assert town.row(home).failures == 1
 
 
 # Reminders
