@@ -106,8 +106,8 @@ def _lines(t: Speech, facts: Facts) -> Iterator[Text]:
 
 def _team(t: Speech, discipline: Discipline, team: Team) -> Text:
     if team.advisers < SMALLEST_TEAM:
-        return t("overview.steering.small_team", team=discipline)
-    return t("overview.steering.team", team=discipline, projects=team.projects, advisers=team.advisers)
+        return t(f"overview.steering.small_team.{discipline.value}", least=SMALLEST_TEAM)
+    return t(f"overview.steering.team.{discipline.value}", n=team.projects, advisers=team.advisers)
 
 
 def _decisions(t: Speech, facts: Facts) -> Iterator[Text]:
