@@ -176,7 +176,7 @@ def settings(
     )
     body: list[Block] = [facts]
     if not administers:
-        body.append(Note(t("people.settings.who_may")))
+        body.append(Note(t("people.settings.note")))
         return Card(t("people.settings.title"), tuple(body))
     if unlinked:
         body.append(
@@ -240,7 +240,7 @@ def erase_form(t: Speech, myself: bool) -> Form:
         t("people.erase.submit"),
         "people.save_erase",
         {"me": "1"} if myself else {},
-        (Paragraph(t("people.erase.text")),),
+        (Paragraph(t("people.erase.text")), Note(t("people.erase.stays"))),
     )
 
 

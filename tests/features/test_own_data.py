@@ -109,6 +109,12 @@ def test_erasing_leaves_the_names_of_others(room: Room, mina: Person, kwame: Per
     assert where_it_says(room, "Kwame")
 
 
+def test_the_form_says_what_erasing_does_not_reach(mina: Person) -> None:
+    mina.types("/samenspel gegevens")
+    mina.clicks("Wis mijn gegevens")
+    assert mina.sees("Wat al in een gesprek of kanaal staat, verandert niet.")
+
+
 def test_nothing_is_erased_without_the_tick(room: Room, mina: Person) -> None:
     from tests.features.scenes import asks_for
 

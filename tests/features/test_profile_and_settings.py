@@ -88,7 +88,8 @@ def test_settings_are_kept(room: Room, anna: Person, boss: Person) -> None:
     anna.types("/samenspel instellingen")
     assert anna.sees("Overzichthouder: Anna")
     assert anna.sees("Beheerders: Boss")
-    assert anna.sees("Alleen een beheerder kan dit.")
+    assert anna.sees("Alleen beheerders wijzigen dit.")
+    assert not anna.sees("/samenspel instellingen")
 
 
 def test_who_looks_after_the_overview_may_edit_everything(room: Room, anna: Person, boss: Person) -> None:
