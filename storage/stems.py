@@ -21,8 +21,10 @@ _SAY_LITTLE_DUTCH = (
     "ik in is je kan kun kunnen maar me meer met mijn moet na naar niet nog of om onder ons onze ook op over te tot "
     "uit van veel voor waar waarom was wat we wel welke werd wie wil willen worden wordt zal ze zich zij zijn zo"
 )
-_SAY_LITTLE_ENGLISH = "an and are for how in of on the to what when who with"
+_SAY_LITTLE_ENGLISH = "an and are for how in not of on the to what when who with"
 _SAY_LITTLE = frozenset([*_SAY_LITTLE_DUTCH.split(), *_SAY_LITTLE_ENGLISH.split()])
+_SAYS_NOTHING = frozenset(_SAY_LITTLE_ENGLISH.split()) - frozenset(_SAY_LITTLE_DUTCH.split())
+"""Nothing here is written in English: who types only such words, or one letter, asked for nothing."""
 
 
 def words(text: str) -> Iterator[str]:
@@ -51,5 +53,6 @@ def says_little(word: str) -> bool:
 
 def meant(text: str) -> list[str]:
     """The words that somebody searches for, each once, in their order; those that say little only when all do."""
-    asked = list(dict.fromkeys(words(text)))
-    return ([word for word in asked if not says_little(word)] or asked)[:MOST_WORDS]
+    asked = [word for word in dict.fromkeys(words(text)) if word not in _SAYS_NOTHING]
+    meaning = [word for word in asked if not says_little(word)]
+    return (meaning or [word for word in asked if len(word) > 1 or word.isdecimal()])[:MOST_WORDS]

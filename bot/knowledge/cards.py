@@ -47,16 +47,19 @@ def lesson(
     areas: Mapping[str, str],
     author: str | None,
     may: bool,
-    public: bool = False,
+    reader: int,
 ) -> Card:
-    """areas: code -> name. author: None when they stay unnamed. may: correct it and withdraw it."""
+    """areas: code -> name. author: None when they stay unnamed. may: correct it and withdraw it.
+
+    reader: the id of who reads it; 0 when everybody in a channel does.
+    """
     me = {"id": str(lesson.id)}
     body: list[Block] = [Paragraph(t("knowledge.card.lesson", lesson=lesson.lesson))]
     if lesson.what_happened:
         body.append(Paragraph(t("knowledge.card.happened", what=lesson.what_happened)))
     body.append(Facts(tuple(_facts(t, lesson, project, areas, author))))
-    body.append(Note(_helped(t, lesson)))
-    buttons = [_helped_me(t, lesson, public)]
+    body += [Note(text) for text in _helped(t, lesson, reader)]
+    buttons = list(_helped_me(t, lesson, reader))
     if project:
         buttons.append(Button(t("knowledge.card.project"), "project.show", {"id": str(project.id)}))
     if may:
@@ -94,14 +97,23 @@ def _facts(
             yield t(f"knowledge.card.{key}"), t("knowledge.card.day", date=day)
 
 
-def _helped(t: Speech, lesson: "Lesson") -> Text:
-    return t("knowledge.card.helped", n=lesson.helped) if lesson.helped else t("knowledge.card.helped_nobody")
+def _is_own(lesson: "Lesson", reader: int) -> bool:
+    return lesson.author_id is not None and lesson.author_id == reader
 
 
-def _helped_me(t: Speech, lesson: "Lesson", public: bool) -> Button:
-    """shared: others are reading along, so the thanks may not take the place of what they read."""
-    shared = {"shared": "1"} if public else {}
-    return Button(t("knowledge.card.helped_me"), "lesson.helped", {"id": str(lesson.id), **shared})
+def _helped(t: Speech, lesson: "Lesson", reader: int) -> Iterator[Text]:
+    """An author is not asked whether their own lesson was of use."""
+    if lesson.helped:
+        yield t("knowledge.card.helped", n=lesson.helped)
+    elif not _is_own(lesson, reader):
+        yield t("knowledge.card.helped_nobody")
+
+
+def _helped_me(t: Speech, lesson: "Lesson", reader: int) -> Iterator[Button]:
+    """Not for the author. shared: others are reading along, so the thanks may not take the place of what they read."""
+    if not _is_own(lesson, reader):
+        shared = {} if reader else {"shared": "1"}
+        yield Button(t("knowledge.card.helped_me"), "lesson.helped", {"id": str(lesson.id), **shared})
 
 
 def results(
@@ -109,8 +121,9 @@ def results(
     hits: "Sequence[Hit]",
     lessons: "Mapping[int, Lesson]",
     asked: Mapping[str, str],
-    public: bool = False,
+    reader: int,
 ) -> Card:
+    """reader: as of a lesson."""
     again = Button(t("knowledge.results.narrow"), "knowledge.narrow", {"text": asked.get("text", "")})
     if not hits:
         text = Paragraph(t("knowledge.results.none", words=asked.get("text", "")))
@@ -122,17 +135,21 @@ def results(
             show = Button(t("chat.show"), "project.show", {"id": str(hit.id)})
             body.append(Row(t("knowledge.results.project", title=hit.title), show))
         elif hit.id in lessons:
-            body += _found(t, lessons[hit.id], public)
+            body += _found(t, lessons[hit.id], reader)
     share = Button(t("knowledge.results.title"), "knowledge.search", dict(asked))
     return Card(t("knowledge.results.title"), tuple(body), (again,), share)
 
 
-def _found(t: Speech, lesson: "Lesson", public: bool) -> list[Block]:
+def _found(t: Speech, lesson: "Lesson", reader: int) -> list[Block]:
     me = {"id": str(lesson.id)}
     return [
         Row(t("knowledge.results.lesson", title=lesson.lesson), Button(t("chat.show"), "lesson.show", me)),
-        Row(_helped(t, lesson), _helped_me(t, lesson, public)),
+        *(Row(text, next(_helped_me(t, lesson, reader), None)) for text in _helped(t, lesson, reader)),
     ]
+
+
+def own_lesson(t: Speech) -> Card:
+    return Card(t("knowledge.card.title"), (Paragraph(t("knowledge.thanked.own")),))
 
 
 def thanked(t: Speech, lesson: "Lesson") -> Card:

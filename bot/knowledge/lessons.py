@@ -100,11 +100,12 @@ def _discipline(request: Request, db: Session) -> Discipline | None:
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
     lesson, project = existing(db, request.id_of("id"))
-    t = speech(request.language)
+    t, reader = speech(request.language), 0 if request.public else request.person.id
     names = filling_in.area_names(db, filling_in.codes_of(lesson, [AREAS]))
     author = people.names_of(db, [lesson.author_id]).get(lesson.author_id) if lesson.author_id else None
     may = may_correct(request, lesson, project) and not request.public
-    return [Say(cards.lesson(t, lesson, project, names, author if lesson.shows_author else None, may, request.public))]
+    shown = author if lesson.shows_author else None
+    return [Say(cards.lesson(t, lesson, project, names, shown, may, reader))]
 
 
 def edit(request: Request, db: Session) -> Sequence[Reply]:
@@ -152,8 +153,10 @@ def withdraw(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def helped(request: Request, db: Session) -> Sequence[Reply]:
-    """Counted once for each colleague, without keeping who."""
+    """Counted once for each colleague, without keeping who; an author's own click does not count."""
     lesson, _ = existing(db, request.id_of("id"))
+    if lesson.author_id == request.person.id:
+        return [Say(cards.own_lesson(speech(request.language)))]
     if outbox.first_time(db, f"helped {lesson.id} {request.person.id}", request.at):
         knowledge.count_help(db, lesson.id)
         db.refresh(lesson, ["helped"])

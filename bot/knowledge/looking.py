@@ -52,7 +52,8 @@ def _answer(request: Request, db: Session, asked: dict[str, str]) -> Sequence[Re
     hits = library.search(db, asked.get("text", ""), _wanted(db, asked), MOST)
     found = knowledge.lessons_with_ids(db, [hit.id for hit in hits if hit.kind == "lesson"])
     lessons = {each.id: each for each in found}
-    return [Say(cards.results(speech(request.language), hits, lessons, asked, request.public))]
+    reader = 0 if request.public else request.person.id
+    return [Say(cards.results(speech(request.language), hits, lessons, asked, reader))]
 
 
 def _wanted(db: Session, asked: dict[str, str]) -> SearchFilter:

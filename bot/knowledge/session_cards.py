@@ -121,7 +121,7 @@ def for_calendar(t: Speech, session: "KnowledgeSession", file: Attachment) -> Ca
 def _about(t: Speech, seen: Seen) -> Iterator[Block]:
     facts = []
     if seen.session.place:
-        facts.append((t("knowledge.session.place"), typed(seen.session.place)))
+        facts.append((t("knowledge.session.where"), typed(seen.session.place)))
     if seen.hosts:
         facts.append((t("knowledge.session.hosts"), t.listed(list(seen.hosts))))
     if facts:

@@ -22,6 +22,7 @@ from storage.sessions import KnowledgeSession, SessionHost
 
 MOST_COMING = 10
 LONGEST = 480
+YEARS_AHEAD = 3
 """Minutes."""
 
 REMINDERS = ("session.week", "session.host", "session.day", "session.hour", "session.after")
@@ -74,8 +75,8 @@ def _wrong(request: Request, filled: Mapping[str, str]) -> dict[str, Text]:
         errors["day"] = t("chat.refused.date")
     elif at and instant(day, at, zone_of(request)) <= request.at:
         errors["day"] = t("knowledge.session.wrong.past")
-    elif day.year > request.today.year + 3:
-        errors["day"] = t("chat.refused.date")
+    elif day.year > request.today.year + YEARS_AHEAD:
+        errors["day"] = t("knowledge.session.wrong.far", n=YEARS_AHEAD)
     if not filled["minutes"].isdecimal() or not 5 <= int(filled["minutes"]) <= LONGEST:
         errors["minutes"] = t("knowledge.session.wrong.minutes", most=LONGEST)
     times = filled["times"]

@@ -70,7 +70,7 @@ def test_a_change_is_told_below_and_stands_in_the_announcement(room: Room, anna:
     anna.fills(day="2026-12-17", time="10:30", place="Raadzaal")
     anna.submits()
     assert "donderdag 17 december 2026, van 10:30 tot 11:30. 1 collega komt." in announcement(room)
-    assert "Plek of link: Raadzaal" in announcement(room)
+    assert "Waar: Raadzaal" in announcement(room)
     assert "Kamer 3" not in announcement(room)
     assert "Let op: Loten doe je zo is gewijzigd." in room.channel.posts[1].text
     assert len(room.channel.posts) == 2

@@ -92,6 +92,19 @@ def test_a_lesson_is_found_with_a_typing_error_and_counted_without_names(room: R
     assert not anna.sees("Bert")
 
 
+def test_an_author_is_not_asked_whether_their_own_lesson_helped(room: Room, anna: Person) -> None:
+    writes(anna, "Zet een koffiekar op het plein.")
+    anna.clicks("Bekijk")
+    assert "Dit hielp mij" not in [button.label for button in anna.buttons]
+    anna.shares("koffiekar")
+    assert room.channel.sees("[Dit hielp mij]")
+    anna.clicks("Dit hielp mij")
+    assert anna.sees_alone("Dit is je eigen les.")
+    anna.types("/kennis zoek koffiekar")
+    assert anna.sees("Les: Zet een koffiekar op het plein.")
+    assert "hielp mij" not in anna.screen.rsplit("Les: ", 1)[-1]
+
+
 def test_nothing_found_is_said_with_what_to_do(anna: Person) -> None:
     anna.types("/kennis zoek xylofoon")
     assert anna.sees("Bij xylofoon vond ik niets.")

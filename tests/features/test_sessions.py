@@ -56,10 +56,15 @@ def test_a_session_in_a_minute(anna: Person) -> None:
     assert anna.sees("Tip: vraag er iemand van het andere vak bij.")
 
 
+def test_a_day_that_is_very_far_away_is_called_that(anna: Person) -> None:
+    plans(anna, day="2199-12-10")
+    assert anna.form.errors == {"day": "Kies een dag in de komende 3 jaar."}
+
+
 def test_it_is_announced_in_the_channel_that_was_chosen(room: Room, anna: Person, bert: Person) -> None:
     plans(anna, channel=room.channel, place="Kamer 3")
     assert room.channel.sees("Loten doe je zo")
-    assert room.channel.sees("Plek of link: Kamer 3")
+    assert room.channel.sees("Waar: Kamer 3")
     assert room.channel.sees("Met: Anna")
     assert room.channel.sees("[Ik kom]")
 

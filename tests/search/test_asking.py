@@ -37,6 +37,11 @@ def test_nothing_asked_is_nothing_found(library: Library) -> None:
     assert library.finds("") == library.finds("   ") == library.finds("!?") == []
 
 
+def test_signs_and_letters_alone_find_nothing_by_chance(library: Library) -> None:
+    for words in ('"*AND -x', "AND", "a b c", "NOT x", "-v"):
+        assert library.finds(words) == [], words
+
+
 def test_words_that_say_little_are_only_asked_when_there_is_nothing_else(library: Library) -> None:
     assert library.finds("hoe moet ik de loting doen") == library.finds("loting")
 
