@@ -86,7 +86,7 @@ def area_lines(db: Session) -> Sequence[AreaLine]:
     """All areas, by code."""
     columns = _area.c.code, _area.c.name, _area.c.kind, _area.c.parent
     query = select(*columns).where(_area.c.municipality_id == _own(db)).order_by(_area.c.code)
-    return [AreaLine(*row) for row in db.connection().execute(query)]
+    return [AreaLine(*row) for row in db.connection().execute(query).all()]
 
 
 def _text(column: Column[PartialDate]) -> ColumnElement[str]:
@@ -124,7 +124,7 @@ def exact_moments(
         query = query.where(_moment.c.project_id.in_(projects))
     if statuses is not None:
         query = query.where(_project.c.status.in_(statuses))
-    return [MomentLine(*row) for row in db.connection().execute(query)]
+    return [MomentLine(*row) for row in db.connection().execute(query).all()]
 
 
 def asks_in(
@@ -150,7 +150,7 @@ def asks_in(
         # Found by their number alone, so that SQLite begins with these few.
         few = near.join(_moment, _moment.c.id == near.c.moment_id)
         query = query.select_from(few.join(_project, _project.c.id == _moment.c.project_id))
-    return [MomentLine(*row) for row in db.connection().execute(query)]
+    return [MomentLine(*row) for row in db.connection().execute(query).all()]
 
 
 def _near(
@@ -176,7 +176,7 @@ def counted_asks(
         .select_from(near.join(_moment, _moment.c.id == near.c.id))
         .where(_EXACT, _IS_ASK, _reaches(counted_from))
     )
-    return list(map(AskLine._make, db.connection().execute(query)))
+    return list(map(AskLine._make, db.connection().execute(query).all()))
 
 
 def _near_anywhere(

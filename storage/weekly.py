@@ -222,7 +222,8 @@ def vacant_roles(db: Session, narrow: Narrow, today: dt.date, soon: dt.date, lim
     """First those with a contact moment from today until `soon`, the soonest first; then those that changed last."""
     vacant = (*_fits(narrow), or_(*(~_is_held(role) for role in TRIANGLE)))
     # Each of these finds its projects in the order of an index, and reads no further: the register may be large.
-    asked_soon = _asked_first(*vacant, Project.status.in_(LIVE), today=today, soon=soon)
+    # Those that changed last are enough to count; of those with a moment soon, no more are needed than are shown.
+    asked_soon = _asked_first(*vacant, Project.status.in_(LIVE), today=today, soon=soon, limit=limit)
     recent = (_changed_last(*vacant, Project.status == status) for status in LIVE)
     rows = sorted(_vacant(db, today, asked_soon, *recent), key=lambda row: (row[3] is None, str(row[3])))
     return [
@@ -235,7 +236,7 @@ def vacant_roles(db: Session, narrow: Narrow, today: dt.date, soon: dt.date, lim
     ], min(len(rows), COUNT_TO)
 
 
-def _asked_first(*fitting: ColumnElement[bool], today: dt.date, soon: dt.date) -> Select[int]:
+def _asked_first(*fitting: ColumnElement[bool], today: dt.date, soon: dt.date, limit: int) -> Select[int]:
     """Projects by their next contact moment, when that begins in these days."""
     earlier = aliased(Moment)
     before = or_(
@@ -249,7 +250,7 @@ def _asked_first(*fitting: ColumnElement[bool], today: dt.date, soon: dt.date) -
     )
     query = select(Moment.project_id).join(Project, Project.id == Moment.project_id)
     days = (Moment.starts_on >= PartialDate.of(today), Moment.starts_on <= PartialDate.of(soon))
-    return query.where(*days, *fitting, is_next).order_by(Moment.starts_on, Moment.id).limit(COUNT_TO)
+    return query.where(*days, *fitting, is_next).order_by(Moment.starts_on, Moment.id).limit(limit)
 
 
 def _changed_last(*fitting: ColumnElement[bool]) -> Select[int]:

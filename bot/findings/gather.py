@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from bot.chat.settings import Chosen
 from bot.findings import load, week_map, what_if
 from bot.findings.facts import Area, Areas, ContactMoment, ProjectFacts
-from bot.findings.load import Tallies
 from bot.findings.norms import Norms
 from bot.findings.reach import groups_reached
 from bot.findings.week_map import WeekMap
@@ -49,12 +48,12 @@ def projects(
 class Check:
     """What planning one ask would mean. crowds: fullest first, none when it asks nobody anything that counts.
 
-    now: how tired the groups that it reaches are already, in the week of its first day, without it.
+    waiting: asks of the same people that were over before that week, longest ago first; their answer is overdue.
     """
 
     crowds: Sequence[Crowd]
     quieter: Sequence[QuieterDate]
-    now: Tallies
+    waiting: Sequence[ContactMoment]
 
 
 def check(db: Session, planned: ContactMoment, today: dt.date, region: str, norms: Norms, areas: Areas) -> Check:
@@ -63,11 +62,15 @@ def check(db: Session, planned: ContactMoment, today: dt.date, region: str, norm
     touched, reached = areas.neighbourhoods_in(planned.areas), groups_reached(planned.groups)
     asks_there = _asks(db, areas, touched, first, last, today, norms)
     others = [ask for ask in asks_there if ask.id != planned.id or not planned.id]
-    now = load.tallies(areas, others, load.monday_of(planned.starts_on), today, norms, touched, reached)
+    monday = load.monday_of(planned.starts_on)
+    silent = [
+        ask for ask in others if load.is_silent(ask, monday, today, norms) and groups_reached(ask.groups) & reached
+    ]
+    waiting = sorted(silent, key=lambda ask: (ask.ends_on, ask.id))
     if not planned.is_ask:
-        return Check((), (), now)
+        return Check((), (), waiting)
     quieter = what_if.quieter_dates(areas, planned, others, today, region, norms)
-    return Check(what_if.crowds(areas, planned, others, norms), quieter, now)
+    return Check(what_if.crowds(areas, planned, others, norms), quieter, waiting)
 
 
 def asks_of_weeks(

@@ -60,13 +60,6 @@ class Consequences:
         mine = self.planned.project_id
         return [ask for ask in self.others if ask.project_id != mine and ask.starts_on >= self.today][:MOST_OTHERS]
 
-    @property
-    def waiting(self) -> Sequence[ContactMoment]:
-        """Where residents of these areas wait too long for an answer."""
-        tallies = [tally for groups in self.check.now.values() for tally in groups.values()]
-        found = {ask.id: ask for tally in tallies for ask in tally.silent}
-        return sorted(found.values(), key=lambda ask: (ask.ends_on, ask.id))
-
 
 def form(t: Speech, draft: int, codes: Mapping[str, str], found: Consequences, joined: Sequence[str] = ()) -> Form:
     """codes: the days that stand in it. joined: the questions that are ticked."""
@@ -102,11 +95,9 @@ def _body(t: Speech, draft: int, found: Consequences) -> Iterator[Block]:
     yield from _load(t, found)
     yield from _quieter(t, draft, found)
     yield from _others(t, found)
-    if found.waiting:
-        yield Paragraph(t("moments.weigh.waiting", n=len(found.waiting)))
-        yield Bullets(
-            tuple(t("moments.weigh.until", ask=_named(t, ask), date=ask.ends_on) for ask in found.waiting[:FEW])
-        )
+    if waiting := found.check.waiting:
+        yield Paragraph(t("moments.weigh.waiting", n=len(waiting)))
+        yield Bullets(tuple(t("moments.weigh.until", ask=_named(t, ask), date=ask.ends_on) for ask in waiting[:FEW]))
     yield from _days(t, found)
     yield from found.advice
     yield Choices((Button(t("moments.weigh.back"), "moment.unweigh", {"draft": str(draft)}),))

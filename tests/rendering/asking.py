@@ -63,7 +63,7 @@ def weighed(t: Speech) -> Ask:
         check=Check(
             crowds=(Crowd("BU1", YOUNG, TODAY, (SURVEY, WALK), 3), Crowd("BU2", YOUNG, TODAY, (), 1)),
             quieter=(QuieterDate(dt.date(2027, 1, 5), dt.date(2027, 1, 5), 2, 3, breaks_unknown=True),),
-            now={"BU1": {TargetGroup.YOUNG_PEOPLE: Tally((), (SILENT,))}},
+            waiting=(SILENT,),
         ),
         areas=HERE,
         norms=USUAL,
