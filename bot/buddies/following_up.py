@@ -50,7 +50,7 @@ def _which_side(occasion: Occasion, db: Session, round_: BuddyRound) -> Iterator
         own = sides.sides_of(colleague)
         if len(own) > 1 and not member.side:
             blocks = cards.which_side(speech(colleague.language), own)
-            expires_at = round_.begun_at + groups.length(db)
+            expires_at = groups.over_at(db, round_, occasion.at)
             yield Nudge(colleague.id, f"buddies.side {round_.id}", blocks, order=40, expires_at=expires_at)
 
 
@@ -71,7 +71,7 @@ def once_more(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nud
             seat.nudged_at = occasion.at
             t = speech(languages[seat.colleague_id])
             blocks = cards.did_you_speak_after_all(t, round_.id, names[seat.id])
-            expires_at = round_.begun_at + groups.length(db)
+            expires_at = groups.over_at(db, round_, occasion.at)
             said.append(Nudge(seat.colleague_id, _about(round_.id), blocks, order=35, expires_at=expires_at))
     return said
 

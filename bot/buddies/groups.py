@@ -32,6 +32,12 @@ def next_round(db: Session, at: dt.datetime) -> dt.datetime | None:
     return row.next_due.astimezone(at.tzinfo) if row and row.next_due and row.next_due > at else None
 
 
+def over_at(db: Session, round_: BuddyRound, at: dt.datetime) -> dt.datetime:
+    """When the next one takes its place: one that was started by hand may be a short one."""
+    usual, planned = round_.begun_at + length(db), next_round(db, at)
+    return min(usual, planned) if planned else usual
+
+
 def is_running(db: Session, at: dt.datetime) -> bool:
     """Whether a round goes on that somebody could still join with profit."""
     last = buddies.last_round(db)

@@ -34,15 +34,15 @@ def _begin(db: Session, drawn: Drawn, number: int, municipality: Municipality, a
         return []
     begun = drawing_up.begin(db, drawn, number, at)
     if begun.groups:
-        _plan_questions(db, begun.round)
+        _plan_questions(db, begun.round, at)
     return introducing.introduce(db, begun, municipality, at)
 
 
-def _plan_questions(db: Session, round_: BuddyRound) -> None:
-    whole = groups.length(db)
-    over = round_.begun_at + whole
-    reminders.plan(db, following_up.ASK, str(round_.id), round_.begun_at + whole / 2, over)
-    reminders.plan(db, following_up.ONCE_MORE, str(round_.id), round_.begun_at + whole * 3 / 4, over)
+def _plan_questions(db: Session, round_: BuddyRound, at: dt.datetime) -> None:
+    over = groups.over_at(db, round_, at)
+    whole = over - at
+    reminders.plan(db, following_up.ASK, str(round_.id), at + whole / 2, over)
+    reminders.plan(db, following_up.ONCE_MORE, str(round_.id), at + whole * 3 / 4, over)
 
 
 def invite(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:

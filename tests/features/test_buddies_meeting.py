@@ -40,6 +40,42 @@ def test_half_way_each_is_asked_apart(room: Room) -> None:
     assert pia.sees_nothing_of("Mooi dat jullie")
 
 
+def test_a_round_by_hand_is_asked_about_before_the_next_one_takes_its_place(room: Room) -> None:
+    (cor,), (pia,) = a_team(room, 1, 1)
+    ada = an_administrator(room)
+    room.at("2026-12-01 10:00")
+    begins(room, ada)
+    room.at("2026-12-04 09:00")
+    assert asked(cor) == asked(pia) == 0
+    room.at("2026-12-07 08:30")
+    assert asked(cor) == asked(pia) == 1
+    room.at("2026-12-08 09:00")
+    assert asked(cor) == asked(pia) == 2
+    room.at("2026-12-08 12:00")
+    assert len(introductions(cor)) == 2
+
+
+def test_a_round_by_hand_two_of_its_four_weeks_before_the_next_one_is_asked_about(room: Room) -> None:
+    (cor,), (pia,) = a_team(room, 1, 1)
+    ada = an_administrator(room)
+    room.settings(keeper=ada)
+    ada.types("/samenspel instellingen")
+    ada.clicks("Wanneer ik iets stuur")
+    ada.clicks("Wijzig", beside="Een ronde buddy's beginnen")
+    ada.fills(weeks="4")
+    ada.submits()
+    assert ada.sees("elke 4 weken")
+    room.at("2026-11-24 12:00")
+    assert len(introductions(cor)) == 1
+    room.at("2026-12-08 12:00")
+    begins(room, ada)
+    before = asked(cor)
+    room.at("2026-12-15 12:00")
+    assert asked(cor) == asked(pia) == before + 1
+    room.at("2026-12-22 12:00")
+    assert len(introductions(cor)) == 3
+
+
 def test_who_says_nothing_is_asked_once_more_and_then_left_in_peace(room: Room) -> None:
     (cor,), (pia,) = a_team(room, 1, 1)
     room.at(TUESDAY)
