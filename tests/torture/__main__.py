@@ -106,7 +106,8 @@ def report(what: str, script: Script, played: tuple[Outcome, Chat]) -> Outcome:
     print(f"    kill -9: {random} at random, {named} at {len(outcome.kills)} named points", end="")
     print(f"; {outcome.freezes} freezes, {outcome.crashes} crashes of the database")
     print(f"    faults: {', '.join(f'{times} {fault}' for fault, times in sorted(chat.faults.items()))}")
-    print(f"    {outcome.expected} messages planned; states: {dict(outcome.states)}")
+    print(f"    {outcome.expected} messages planned, {outcome.changed} of them changed", end="")
+    print(f" ({chat.changes} changes made); states: {dict(outcome.states)}")
     print(
         f"    {len(outcome.lost)} lost, {len(outcome.doubled)} doubled, {len(outcome.overtaken)} out of order",
         flush=True,

@@ -3,7 +3,7 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -47,6 +47,7 @@ class Chat:
     messages: list[Message] = field(default_factory=list)
     faults: Counter[str] = field(default_factory=Counter)
     broken: frozenset[str] = frozenset()
+    changes: int = 0
 
     def __post_init__(self) -> None:
         self._random = Random(self.seed)
@@ -90,7 +91,9 @@ class Chat:
         asked = json.loads(body) if is_json else {name: values[0] for name, values in parse_qs(body).items()}
         match request.path.rpartition("/")[2]:
             case "chat.postMessage":
-                self._post(request, asked)
+                self._post(request, asked, self._keep)
+            case "chat.update":
+                self._post(request, asked, self._change)
             case "conversations.open":
                 # Who is alone with the bot keeps their own name as the name of the conversation.
                 _answer(request, {"ok": True, "channel": {"id": f"D-{asked['users']}"}})
@@ -99,7 +102,7 @@ class Chat:
             case method:
                 raise NotImplementedError(method)
 
-    def _post(self, request: BaseHTTPRequestHandler, asked: Json) -> None:
+    def _post(self, request: BaseHTTPRequestHandler, asked: Json, do: Callable[[Json, str], Message]) -> None:
         channel = asked["channel"] if asked["channel"].startswith(("C", "D")) else f"D-{asked['channel']}"
         if channel in self.broken:
             _answer(request, {"ok": False, "error": "internal_error"}, 500)
@@ -109,9 +112,9 @@ class Chat:
             later = self._random.uniform(0.1, 1) * self.habits.latest
             self.faults[fault or "none"] += 1
         if fault.endswith("later"):
-            Timer(later, self._keep, (asked, channel)).start()
+            Timer(later, do, (asked, channel)).start()
         elif not fault or fault.endswith("after"):
-            posted = self._keep(asked, channel)
+            posted = do(asked, channel)
             if not fault:
                 _answer(request, {"ok": True, "channel": channel, "ts": posted.ts})
         if fault == "429":
@@ -131,6 +134,13 @@ class Chat:
             message = Message(key, channel, ts, asked.get("thread_ts", ""), title)
             self.messages.append(message)
             return message
+
+    def _change(self, asked: Json, channel: str) -> Message:
+        with self._lock:
+            at = next(at for at, each in enumerate(self.messages) if (each.channel, each.ts) == (channel, asked["ts"]))
+            self.messages[at] = self.messages[at]._replace(title=asked["blocks"][0]["text"]["text"])
+            self.changes += 1
+            return self.messages[at]
 
     def _show(self, request: BaseHTTPRequestHandler, asked: Json) -> None:
         with self._lock:

@@ -21,16 +21,20 @@ PEOPLE = 12
 
 
 class Due(NamedTuple):
-    """A message that must arrive. under: the key of the one whose thread it is in."""
+    """A message that must arrive. under: the key of the one whose thread it is in. changes: that of one to change."""
 
     key: str
     channel: str
-    under: str
+    under: str = ""
+    changes: str = ""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """At every beat some channels, some people and a pair get a message; the third of each channel is in a thread."""
+    """At every beat some channels, some people and a pair get a message; the third of each channel is in a thread.
+
+    In some channels every first is changed by the time of the second, and again by the time of the third.
+    """
 
     beats: int
     channels: int = 16
@@ -44,14 +48,20 @@ class Plan:
     def at(self, beat: int) -> Iterator[Due]:
         for channel in range(self.channels):
             if (beat + channel) % self.every == 0:
-                before = beat - self.every
-                is_reply = (beat // self.every) % 3 == 2
-                yield Due(_key(beat, f"C{channel}"), f"C{channel}", _key(before, f"C{channel}") if is_reply else "")
+                yield from self._in_channel(beat, f"C{channel}", changes=channel % 3 == 0)
         for person in range(1, PEOPLE + 1):
             if (beat + person) % (2 * self.every) == 0:
-                yield Due(_key(beat, f"U{person}"), f"D-U{person}", "")
+                yield Due(_key(beat, f"U{person}"), f"D-U{person}")
         if beat % self.every == 0:
-            yield Due(_key(beat, "pair"), "D-U1,U2", "")
+            yield Due(_key(beat, "pair"), "D-U1,U2")
+
+    def _in_channel(self, beat: int, channel: str, changes: bool) -> Iterator[Due]:
+        place = (beat // self.every) % 3
+        before = _key(beat - self.every, channel)
+        yield Due(_key(beat, channel), channel, under=before if place == 2 else "")
+        if changes and place:
+            first = _key(beat - place * self.every, channel)
+            yield Due(f"{_key(beat, channel)} changes {first}", channel, changes=first)
 
     def run(self, occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | Work]:
         """What the reminder of a beat does in the bot."""
@@ -75,7 +85,7 @@ def _say(due: Due) -> Say:
         # The colleagues were stored first, in a new database: U1 is colleague 1.
         ids = tuple(int(user.removeprefix("U")) for user in due.channel.removeprefix("D-").split(","))
         to = ids[0] if len(ids) == 1 else Together(ids)
-    return Say(card, to=to, key=due.key, under=due.under, asked_for=True)
+    return Say(card, to=to, key=due.key, under=due.under, instead_of=due.changes, asked_for=True)
 
 
 def settle_in(database: Database, plan: Plan, begin: dt.datetime) -> None:

@@ -54,7 +54,10 @@ class Script:
 
 @dataclass
 class Outcome:
+    """lost: what did not arrive, and changes that nobody sees. changed: how many messages were changed in between."""
+
     expected: int
+    changed: int
     lost: list[str]
     doubled: list[str]
     overtaken: list[str]
@@ -216,7 +219,9 @@ class Play:
             time.sleep(0.2)
 
     def _count(self, database: Database) -> Outcome:
-        expected = list(self.plan.due())
+        expected = [due for due in self.plan.due() if not due.changes]
+        last_change = {due.changes: due.key for due in self.plan.due() if due.changes}
+        says = {message.key: message.title for message in self.chat.messages}
         arrived = Counter(self.chat.keys)
         first: dict[str, int] = {}
         for at, key in enumerate(self.chat.keys):
@@ -230,7 +235,9 @@ class Play:
             states = Counter({str(row[0]): row[1] for row in db.execute(_BY_STATE)})
         return Outcome(
             len(expected),
-            [due.key for due in expected if due.key not in arrived],
+            len(last_change),
+            [due.key for due in expected if due.key not in arrived]
+            + [change for key, change in last_change.items() if says.get(key) != change],
             [key for key, times in arrived.items() if times > 1],
             overtaken,
             states=states,

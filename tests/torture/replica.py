@@ -165,7 +165,7 @@ def live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: Doom, without:
 
 def _in_a_lane_of_its_own(mapper: object, connection: object, letter: OutboxRow) -> None:
     if not letter.together:  # The lane of several people says where their conversation is.
-        letter.lane = letter.key
+        letter.lane = letter.instead_of or letter.key
 
 
 def start(
