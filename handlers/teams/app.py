@@ -137,15 +137,12 @@ class Door:
 
     def _hand_over(self, activity: Activity) -> Json:
         """The reader said where to put a file, or that they do not want it."""
-        value = activity.value if isinstance(activity.value, dict) else {}
-        context = value.get("context")
-        key = str(context.get("key", "")) if isinstance(context, dict) else ""
-        info = value.get("uploadInfo")
+        consent = listen.consent(activity)
         try:
-            if value.get("action") == "accept" and isinstance(info, dict):
-                self.answerer.delivery.hand_over(activity.account, activity.where, key, info)
+            if consent.info:
+                self.answerer.delivery.hand_over(consent)
             else:
-                self.answerer.delivery.take_back(activity.account, key)
+                self.answerer.delivery.take_back(consent)
         except (files.Unreadable, Answered, Lost) as refused:
             log.warning("a file was not handed over: %s", refused)
             self._say_that_it_failed(activity)

@@ -9,21 +9,22 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import msgspec
-from sqlalchemy.orm import Session
 
-from bot.chat.cards import Attachment, Card, Link, Note, Paragraph
+from bot.chat.cards import Card, Link, Note, Paragraph
 from bot.chat.exchange import Account, Knock, Place, UploadedFile
-from bot.chat.texts import speech
+from bot.chat.texts import Speech, speech
 from handlers.delivery import CannotLook, Group, Letter, NoGroup, Refused, Unclear
 from handlers.now import Now
 from handlers.teams import files, limits, render
 from handlers.teams.api import CHANCE, Answered, Api, Lost
 from handlers.teams.forms import PLATFORM
+from handlers.teams.listen import Consent
+from handlers.teams.offers import Offer, Offers
 from handlers.teams.references import Reference, References
 from handlers.teams.shown import Shown
 from handlers.teams.words import Json
 from storage import handouts, people
-from storage.database import Database, stay_within
+from storage.database import Database
 from storage.handouts import Handout
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ class TeamsDelivery:
         self._public_url = public_url
         self._chance = chance
         self._lock = threading.Lock()
+        self._offers = Offers(database, now)
         self._waiting: OrderedDict[Account, Knock] = OrderedDict()
 
     def post(self, letter: Letter) -> str:
@@ -143,15 +145,36 @@ class TeamsDelivery:
 
     # Files that somebody is still to accept
 
-    def hand_over(self, reader: Account, where: Reference, key: str, info: Json) -> None:
-        """Puts the file where they said, and shows it in their chat. Raises files.Unreadable."""
-        found = self._laid_out(reader, key)
-        if found is None:
-            raise files.Unreadable("too_late")
-        files.upload(str(info.get("uploadUrl", "")), found.content, self._practice)
-        self.take_back(reader, key)
-        message = {"type": "message", "attachments": [files.uploaded(found.name, info)]}
-        self.api.post(where, message, tries=limits.TRIES)
+    def hand_over(self, consent: Consent) -> None:
+        """Puts the file where they said, and shows it in the message with which it came. Raises files.Unreadable."""
+        try:
+            name, content = self._offers.content(consent.reader, consent.key)
+        except files.Unreadable:
+            if self._close(consent, None):
+                # A second click, or one in a client that did not hear of the first.
+                return
+            raise
+        files.upload(str(consent.info.get("uploadUrl", "")), content, self._practice)
+        placed = files.uploaded(name, consent.info)
+        if not self._close(consent, placed):
+            self.api.post(consent.where, {"type": "message", "attachments": [placed]}, tries=limits.TRIES)
+
+    def take_back(self, consent: Consent) -> None:
+        """They do not want it."""
+        self._close(consent, None)
+
+    def _close(self, consent: Consent, placed: Json | None) -> bool:
+        """Draws the message again, without the question. Returns whether the file is in it."""
+        offer = self._offers.answer(consent.reader, consent.offer, consent.key, placed)
+        if offer is None or not consent.message:
+            return False
+        message = self._message(offer.card, consent.where, speech(offer.language), offer, offer.shareable_in)
+        try:
+            self.api.update(consent.where, consent.message, message)
+        except (Answered, Lost) as refused:
+            log.warning("the message of a file still asks what was answered: %s", refused)
+            return False
+        return offer.has_placed(consent.key)
 
     def say_file_failed(self, number: str, reader: Account, where: Reference, language: str) -> None:
         """language: of who is not known."""
@@ -160,23 +183,6 @@ class TeamsDelivery:
         t = speech(known[0].language if known else language)
         card = Card(t("handlers.teams.file_failed.title"), (Paragraph(t("handlers.teams.file_failed.text")),))
         self.say(Letter(number, reader, card, t.language), where)
-
-    def take_back(self, reader: Account, key: str) -> None:
-        """Nobody else's."""
-        with self._database.session(None, writes=True) as db:
-            if (found := self._own(db, reader, key)) is not None:
-                db.delete(found)
-
-    def _laid_out(self, reader: Account, key: str) -> Handout | None:
-        with self._database.session(None) as db:
-            return self._own(db, reader, key)
-
-    def _own(self, db: Session, reader: Account, key: str) -> Handout | None:
-        known = people.sign_in(db, *reader)
-        if known is None:
-            return None
-        stay_within(db, known[1].id)
-        return handouts.file_for(db, key, known[0].id, self._now())
 
     # Files that somebody is still to send
 
@@ -192,30 +198,28 @@ class TeamsDelivery:
             return self._waiting.pop(account, None)
 
     def _post(self, letter: Letter, where: Reference, shareable_in: str = "", tries: int = 1) -> str:
-        card, t = letter.card, speech(letter.language)
-        if card.files:
-            card = msgspec.structs.replace(card, body=(*card.body, Note(t("handlers.teams.file_offered"))))
-        addresses = self.pictures(card, where.tenant)
-        drawn = render.message(card, t, shareable_in=shareable_in, addresses=addresses)
-        message = render.activity(drawn, render.fallback(card))
-        if card.files:
-            message["attachments"] += self._offered(card.files, letter)
+        card = letter.card
+        offer = None
+        if card.files and isinstance(letter.to, Account):
+            offer = self._offers.make(letter.to, card, letter.language, shareable_in)
+        message = self._message(card, where, speech(letter.language), offer, shareable_in)
         if letter.instead_of:
             self.api.update(where, letter.instead_of, message)
         posted = letter.instead_of or self.api.post(where, message, letter.under, tries)
         self.shown.remember(where.conversation, posted, card)
         return posted
 
-    def _offered(self, attached: tuple[Attachment, ...], letter: Letter) -> list[Json]:
-        """Teams asks the reader first where to put a file; until then it waits with us, for them alone."""
-        if not isinstance(letter.to, Account):
-            return []
-        until = self._now() + limits.FILES_KEPT
-        offered = [(secrets.token_urlsafe(32), file) for file in attached]
-        laid_out = [Handout(key=key, name=file.name, content=file.content, until=until) for key, file in offered]
-        with self._database.session(None, writes=True) as db:
-            handouts.lay_out(db, *letter.to, *laid_out)
-        return [files.offer(key, file) for key, file in offered]
+    def _message(
+        self, card: Card, where: Reference, t: Speech, offer: Offer | None = None, shareable_in: str = ""
+    ) -> Json:
+        if offer:
+            state, n = offer.state
+            card = msgspec.structs.replace(card, body=(*card.body, Note(t(f"handlers.teams.file_{state}", n=n))))
+        drawn = render.message(card, t, shareable_in=shareable_in, addresses=self.pictures(card, where.tenant))
+        message = render.activity(drawn, render.fallback(card))
+        if offer:
+            message["attachments"] += offer.attachments
+        return message
 
     def _reference(self, to: object) -> Reference:
         match to:

@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from bot.chat.cards import Attachment
 from bot.chat.exchange import UploadedFile
 from handlers.teams import limits
 from handlers.teams.words import Json
@@ -62,14 +61,10 @@ def download(file: UploadedFile, practice: bool = False) -> bytes:
         raise Unreadable("no_connection") from lost
 
 
-def offer(key: str, file: Attachment) -> Json:
-    """The card with which Teams asks where to put it."""
-    content = {
-        "sizeInBytes": len(file.content),
-        "acceptContext": {"key": key},
-        "declineContext": {"key": key},
-    }
-    return {"contentType": CONSENT, "name": file.name, "content": content}
+def offer(context: Json, name: str, size: int) -> Json:
+    """The card with which Teams asks where to put it. context: comes back with the answer."""
+    content = {"sizeInBytes": size, "acceptContext": context, "declineContext": context}
+    return {"contentType": CONSENT, "name": name, "content": content}
 
 
 def upload(url: str, content: bytes, practice: bool = False) -> None:

@@ -56,6 +56,8 @@ MENU_DESCRIPTION = 128
 PICTURES_KEPT = dt.timedelta(days=30)
 PICTURES_PATH = "/teams/pictures"
 FILES_KEPT = dt.timedelta(days=7)
+OFFERS_KEPT = dt.timedelta(days=30)
+"""The message that a file came with: its question goes when it is answered, also when that is too late."""
 
 # Our own: for who is waiting, so often and no longer than this.
 TRIES = 3

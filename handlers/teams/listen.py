@@ -143,6 +143,21 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """What a reader said when Teams asked where to put a file.
+
+    message: with the question, as Teams calls it, and offer: as we do. info: where they want it; empty if nowhere.
+    """
+
+    reader: Account
+    where: Reference
+    message: str
+    offer: str
+    key: str
+    info: Json
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """What every knock needs and no activity says."""
 
@@ -181,6 +196,22 @@ def click(activity: Activity, arrival: Arrival, seal: Seal) -> Visit:
     if memory is None:
         return visit
     return _in_form(visit, OpenForm(memory, data, clicked.form), clicked)
+
+
+def consent(activity: Activity) -> Consent:
+    """What somebody said to Teams' question about a file."""
+    value = activity.value if isinstance(activity.value, dict) else {}
+    context = value.get("context")
+    context = context if isinstance(context, dict) else {}
+    info = value.get("uploadInfo") if value.get("action") == "accept" else None
+    return Consent(
+        activity.account,
+        activity.where,
+        activity.reply_to_id or "",
+        str(context.get("message", "")),
+        str(context.get("key", "")),
+        info if isinstance(info, dict) else {},
+    )
 
 
 def _memory(activity: Activity, data: Mapping[str, Any], seal: Seal) -> Memory | None:

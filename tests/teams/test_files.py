@@ -1,15 +1,19 @@
 """Files, in somebody's own chat only: a list that comes in, an export that goes out."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
-from bot.chat.exchange import UploadedFile
-from handlers.teams import files
-from tests.teams.connector import Connector
-from tests.teams.person import Person
-from tests.teams.town import Town
+from bot.chat.cards import Attachment, Card, Text
+from bot.chat.exchange import Account, UploadedFile
+from handlers.delivery import Letter
+from handlers.teams import files, render
+from tests.teams.connector import Answer, Connector
+from tests.teams.person import Person, Seen
+from tests.teams.town import TENANT, Town
 
+OFFERED = "Teams vraagt zo of het bestand in je OneDrive mag. Zeg ja: dan staat het in deze chat."
 LIST = "id;naam;status\nP1;Park Singel;lopend\nP2;Kade;komend\n"
 
 
@@ -43,23 +47,23 @@ def submit(person: Person) -> str:
 
 
 def test_an_export_is_offered_and_put_where_the_reader_says(town: Town, anna: Person) -> None:
-    offered = exported(town, anna)
-    key = offered["content"]["acceptContext"]["key"]
+    export = exported(town, anna)
+    key = export["content"]["acceptContext"]
     where = {
         "uploadUrl": f"{town.connector.url}/upload/1",
         "contentUrl": "https://x/1",
         "uniqueId": "U1",
         "fileType": "csv",
     }
-    consents(town, anna, key, uploadInfo={"name": offered["name"], **where})
+    consents(town, anna, key, uploadInfo={"name": export["name"], **where})
     assert b"Park Singel" in b"".join(town.connector.uploads.values()) or town.connector.uploads
     [shown] = town.connector.posted(anna.chat)[-1]["attachments"]
-    assert (shown["contentType"], shown["name"]) == (files.INFO, offered["name"])
+    assert (shown["contentType"], shown["name"]) == (files.INFO, export["name"])
 
 
 def test_nobody_else_can_accept_it_and_it_is_handed_over_once(town: Town, anna: Person, bert: Person) -> None:
-    offered = exported(town, anna)
-    key = offered["content"]["acceptContext"]["key"]
+    export = exported(town, anna)
+    key = export["content"]["acceptContext"]
     bert.types("samenspel")
     where = {"uploadUrl": f"{town.connector.url}/upload/1"}
     consents(town, bert, key, uploadInfo=where)
@@ -71,10 +75,83 @@ def test_nobody_else_can_accept_it_and_it_is_handed_over_once(town: Town, anna: 
 
 
 def test_what_is_declined_is_forgotten(town: Town, anna: Person) -> None:
-    key = exported(town, anna)["content"]["acceptContext"]["key"]
+    key = exported(town, anna)["content"]["acceptContext"]
     consents(town, anna, key, action="decline")
     consents(town, anna, key, uploadInfo={"uploadUrl": f"{town.connector.url}/upload/1"})
     assert not town.connector.uploads
+
+
+def test_the_question_goes_when_it_is_answered_and_what_stood_around_it_stays(town: Town, anna: Person) -> None:
+    context = offered(town, anna, "a.csv")[0]["content"]["acceptContext"]
+    asked = anna.last
+    where = {"uploadUrl": f"{town.connector.url}/upload/1", "uniqueId": "U1", "fileType": "zip"}
+    for _ in range(2):
+        consents(town, anna, context, asked.id, uploadInfo=where)
+        assert anna.last.id == asked.id
+        assert kinds(anna.last) == [render.CARD, files.INFO]
+        assert anna.last.words == asked.words.replace(OFFERED, "Het bestand staat hier, en in je OneDrive.")
+    assert len(town.connector.uploads) == 1
+
+
+def test_who_does_not_want_it_is_not_asked_again(town: Town, anna: Person) -> None:
+    context, asked = offered(town, anna, "a.csv")[0]["content"]["declineContext"], anna.last.id
+    consents(town, anna, context, asked, action="decline")
+    assert anna.last.id == asked
+    assert kinds(anna.last) == [render.CARD]
+    assert "Het bestand wacht niet meer op je." in anna.last.words
+
+
+def test_of_several_files_the_others_can_still_be_had(town: Town, anna: Person) -> None:
+    first, second = offered(town, anna, "a.csv", "b.csv")
+    asked = anna.last.id
+    assert "Teams vraagt zo bij elk bestand of het in je OneDrive mag." in anna.last.words
+    where = {"uploadUrl": f"{town.connector.url}/upload/2"}
+    consents(town, anna, second["content"]["acceptContext"], asked, uploadInfo=where)
+    assert [each.get("name") for each in anna.last.activity["attachments"]] == [None, "a.csv", "b.csv"]
+    assert kinds(anna.last) == [render.CARD, files.CONSENT, files.INFO]
+    assert OFFERED in anna.last.words
+    consents(town, anna, first["content"]["declineContext"], asked, action="decline")
+    assert kinds(anna.last) == [render.CARD, files.INFO]
+    assert town.connector.uploads == {"/upload/2": b"b.csv"}
+
+
+def test_a_file_that_waited_too_long_is_not_asked_about_any_more(town: Town, anna: Person) -> None:
+    context, asked = offered(town, anna, "a.csv")[0]["content"]["acceptContext"], anna.last.id
+    town.clock[0] += dt.timedelta(days=8)
+    consents(town, anna, context, asked, uploadInfo={"uploadUrl": f"{town.connector.url}/upload/1"})
+    assert not town.connector.uploads
+    (message,) = [seen for seen in town.screen() if seen.id == asked]
+    assert kinds(message) == [render.CARD]
+    assert "Ik kon het bestand niet voor je neerzetten." in anna.last.words
+
+
+def test_a_file_that_could_not_be_put_there_can_be_tried_again(town: Town, anna: Person) -> None:
+    context, asked = offered(town, anna, "a.csv")[0]["content"]["acceptContext"], anna.last.id
+    consents(town, anna, context, asked, uploadInfo={"uploadUrl": "https://elders.example/x"})
+    assert "Ik kon het bestand niet voor je neerzetten." in anna.last.words
+    consents(town, anna, context, asked, uploadInfo={"uploadUrl": f"{town.connector.url}/upload/1"})
+    (message,) = [seen for seen in town.screen() if seen.id == asked]
+    assert kinds(message) == [render.CARD, files.INFO]
+
+
+def test_a_message_that_teams_does_not_let_us_change_is_followed_by_the_file(town: Town, anna: Person) -> None:
+    context, asked = offered(town, anna, "a.csv")[0]["content"]["acceptContext"], anna.last.id
+    town.connector.plans("PUT", Answer(404))
+    consents(town, anna, context, asked, uploadInfo={"uploadUrl": f"{town.connector.url}/upload/1"})
+    assert anna.last.id != asked
+    assert kinds(anna.last) == [files.INFO]
+
+
+def offered(town: Town, person: Person, *names: str) -> list[dict[str, Any]]:
+    """In one message."""
+    person.types("samenspel")
+    card = Card(Text("Lijsten"), files=tuple(Attachment(name, name.encode()) for name in names))
+    town.connection.delivery.post(Letter("K-1", Account("teams", TENANT, person.user), card, "nl"))
+    return [each for each in person.last.activity["attachments"] if each["contentType"] == files.CONSENT]
+
+
+def kinds(seen: Seen) -> list[str]:
+    return [each["contentType"] for each in seen.activity["attachments"]]
 
 
 def exported(town: Town, person: Person) -> dict[str, Any]:
@@ -85,9 +162,10 @@ def exported(town: Town, person: Person) -> dict[str, Any]:
     return next(each for each in attached if each["contentType"] == files.CONSENT)
 
 
-def consents(town: Town, person: Person, key: str, **more: Any) -> None:
-    value = {"type": "fileUpload", "action": "accept", "context": {"key": key}, **more}
-    town.sends(person, {"type": "invoke", "name": "fileConsent/invoke", "value": value})
+def consents(town: Town, person: Person, context: dict[str, str], message: str = "", **more: Any) -> None:
+    """message: the one with the question; a client that does not name it, is answered below it."""
+    value = {"type": "fileUpload", "action": "accept", "context": context, **more}
+    town.sends(person, {"type": "invoke", "name": "fileConsent/invoke", "value": value, "replyToId": message or None})
 
 
 def test_files_are_fetched_from_teams_only() -> None:
