@@ -52,7 +52,9 @@ def of_form(ask: Ask, language: str, accounts: Mapping[int, Account]) -> list[st
     )
     found = check(Shown("modal", slack_forms.modal(ask, t, slack, accounts), "views.open"))
     channels = {"19:algemeen@thread.tacv2": "Algemeen"}
-    form = teams_forms.with_channels(teams_forms.offering(ask.form, {}), channels, channels)
+    form = teams_forms.with_channels(
+        teams_forms.offering(ask.form, {}), channels, {each.key: channels for each in ask.form.fields}, t
+    )
     teams = TeamsMemory("N-1", questions_of(form), language, ("channel", CHANNEL), f"a:{'x' * 60} 1700000000000")
     seal = Seal("")
     drawn = teams_forms.card(form, ask.errors, t, teams, teams_forms.people_in(form, accounts), seal)

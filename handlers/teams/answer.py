@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import msgspec
 
@@ -25,6 +26,7 @@ from handlers.teams.words import Json
 log = logging.getLogger(__name__)
 
 Options = Callable[[Knock, str, str], Sequence[Option]]
+_Part = TypeVar("_Part")
 _NOTE = "application/vnd.microsoft.activity.message"
 
 
@@ -236,7 +238,8 @@ class Answerer:
         """The memory with the words that stand in the search fields, and the page that was asked for."""
         memory = open_form.memory
         shown = {}
-        for each in forms.search_fields(memory.asked.as_form()):
+        form = memory.asked.as_form()
+        for each in (*forms.search_fields(form), *forms.channel_fields(form)):
             words = str(open_form.inputs.get(forms.query_of(each.key)) or "")[: limits.TITLE]
             before, page = memory.shown.get(each.key, ("", 0))
             if visit.search and visit.search[0] == each.key:
@@ -259,16 +262,28 @@ class Answerer:
             each.key: self._page(asks, each.source, memory.shown.get(each.key)) for each in forms.search_fields(form)
         }
         form = forms.offering(form, found)
-        if any(each.kind == "channel" for each in form.fields):
-            form = self._with_channels(form, turn.visit)
+        if any(forms.channel_fields(form)):
+            form, memory = self._with_channels(form, turn, memory)
         memory = msgspec.structs.replace(memory, asked=questions_of(form))
         return forms.card(form, errors, turn.t, memory, people, self.seal)
 
-    def _with_channels(self, form: Form, visit: Visit) -> Form:
-        """A channel or group chat that somebody is not in is not even named to them."""
+    def _with_channels(self, form: Form, turn: Turn, memory: Memory) -> tuple[Form, Memory]:
+        """A channel or group chat that somebody is not in is not even named to them.
+
+        Of each that might be offered Teams is asked that, so a long list is looked through in parts.
+        """
+        visit = turn.visit
         known = self.delivery.references.channels(visit.where.tenant)
-        theirs = [where.conversation for where, _ in known[: limits.CHANNELS] if self._is_in(where, visit.member)]
-        return forms.with_channels(form, {where.conversation: name for where, name in known}, theirs)
+        shown, theirs = dict(memory.shown), {}
+        for each in forms.channel_fields(form):
+            words, page = shown.pop(each.key, ("", 0))
+            fitting = [where for where, name in known if words.casefold() in name.casefold()]
+            part = _part(fitting, page, limits.CHANNELS)
+            theirs[each.key] = [where.conversation for where in part if self._is_in(where, visit.member)]
+            if len(known) > limits.CHANNELS:
+                shown[each.key] = words, page
+        names = {where.conversation: name for where, name in known}
+        return forms.with_channels(form, names, theirs, turn.t), msgspec.structs.replace(memory, shown=shown)
 
     def _is_in(self, where: Reference, member: str) -> bool:
         try:
@@ -278,9 +293,7 @@ class Answerer:
 
     def _page(self, asks: Knock, source: str, shown: tuple[str, int] | None) -> Sequence[Option]:
         words, page = shown or ("", 0)
-        found = self.options(asks, source, words)
-        start = page * limits.PAGE % max(len(found), 1) // limits.PAGE * limits.PAGE
-        return found[start : start + limits.PAGE]
+        return _part(self.options(asks, source, words), page, limits.PAGE)
 
     # The answer to Teams' own request
 
@@ -303,3 +316,9 @@ class Answerer:
             self.api.update(turn.visit.where, turn.visit.message, render.activity(turn.cards, turn.summary))
         except (Answered, Lost) as refusal:
             log.warning("%s: the card was answered, and not updated: %s", turn.visit.knock.id, refusal)
+
+
+def _part(found: Sequence[_Part], page: int, size: int) -> Sequence[_Part]:
+    """After the last comes the first again."""
+    start = page * size % max(len(found), 1) // size * size
+    return found[start : start + size]

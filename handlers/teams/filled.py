@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import msgspec
 
-from bot.chat.exchange import Account, Answer, Channel
+from bot.chat.exchange import Account, Answer
 from bot.chat.forms import Field, Form, Option
 from handlers.teams import limits
-from handlers.teams.forms import PLATFORM, YES, input_of
+from handlers.teams.forms import PLATFORM, YES, channel_of, input_of
 from handlers.teams.memory import Memory
 from handlers.teams.words import Json
 
@@ -30,7 +30,7 @@ def _answer(each: Field, memory: Memory, typed: str, tenant: str) -> Answer | No
         case "channel":
             # Only what was offered to this person: a form may be sent in with anything.
             offered = any(option.value == typed for option in each.options)
-            return Channel(PLATFORM, tenant, typed) if offered else None
+            return channel_of(typed, tenant) if offered else None
         case "choices" | "searches":
             return tuple(value for value in typed.split(",") if value)
     return typed

@@ -42,17 +42,40 @@ def search_fields(form: Form) -> Iterator[Field]:
     return (each for each in form.fields if each.kind in _SEARCHES)
 
 
-def with_channels(form: Form, names: Mapping[str, str], theirs: Collection[str]) -> Form:
-    """names: of all channels. theirs: those that may be chosen; the one that is chosen already always can."""
-    fields = (_with_channels(each, names, theirs) if each.kind == "channel" else each for each in form.fields)
+def channel_fields(form: Form) -> Iterator[Field]:
+    return (each for each in form.fields if each.kind == "channel")
+
+
+def with_channels(form: Form, names: Mapping[str, str], theirs: Mapping[str, Collection[str]], t: Speech) -> Form:
+    """names: of all channels. theirs: by field, those that may be chosen; the one that is chosen already always can."""
+    fields = (
+        _with_channels(each, names, theirs[each.key], t) if each.kind == "channel" else each for each in form.fields
+    )
     return msgspec.structs.replace(form, fields=tuple(fields))
 
 
-def _with_channels(each: Field, names: Mapping[str, str], theirs: Collection[str]) -> Field:
-    chosen = [each.value.id] if isinstance(each.value, Channel) else []
-    offered = dict.fromkeys([*(name for name in names if name in theirs), *chosen])
-    options = tuple(Option(name, typed(names.get(name, name))) for name in offered)
-    return msgspec.structs.replace(each, options=options)
+def _with_channels(each: Field, names: Mapping[str, str], theirs: Collection[str], t: Speech) -> Field:
+    chosen = [_channel_chosen(each.value, names, t)] if isinstance(each.value, Channel) else []
+    # What stands in a form that is drawn again was offered before.
+    chosen += [option for option in each.options if option.value == each.value]
+    options = {option.value: option for option in chosen}
+    options |= {name: Option(name, typed(names[name])) for name in names if name in theirs}
+    return msgspec.structs.replace(each, options=tuple(options.values()))
+
+
+def _channel_chosen(chosen: Channel, names: Mapping[str, str], t: Speech) -> Option:
+    name = names.get(chosen.id)
+    return Option(value_of(chosen), typed(name) if name else t("handlers.teams.other_channel"))
+
+
+def value_of(channel: Channel) -> str:
+    """In the input: of another platform it stays what it is, until somebody chooses one of Teams."""
+    return channel.id if channel.platform == PLATFORM else " ".join(channel)
+
+
+def channel_of(value: str, tenant: str) -> Channel:
+    elsewhere = value.split(" ")
+    return Channel(*elsewhere) if len(elsewhere) == len(Channel._fields) else Channel(PLATFORM, tenant, value)
 
 
 def offering(form: Form, found: Mapping[str, Sequence[Option]]) -> Form:
@@ -113,8 +136,11 @@ def _field(each: Field, error: Text | None, t: Speech, memory: Memory, person: s
     if each.kind == "channel":
         yield from ({**element, "spacing": "Small"} for element in note(t("handlers.teams.which_channels")))
     words, turn = memory.shown.get(each.key, ("", 0))
-    if each.kind in _SEARCHES and (words or turn or len(each.options) >= limits.PAGE):
-        yield from _search(each, t, words, turn)
+    full = len(each.options) >= limits.PAGE
+    if each.kind in _SEARCHES and (words or turn or full):
+        yield from _search(each, t, words, turn, more=full)
+    elif each.kind == "channel" and each.key in memory.shown:
+        yield from _search(each, t, words, turn, more=True)
 
 
 def _label(each: Field, t: Speech) -> str:
@@ -179,7 +205,7 @@ def _one_of(each: Field, t: Speech) -> Json:
         options = [{"title": _not_chosen(t), "value": ""}, *options]
     value = each.value if isinstance(each.value, str) else next((option.value for option in _chosen(each)), "")
     if isinstance(each.value, Channel):
-        value = each.value.id
+        value = value_of(each.value)
     stands_open = len(each.options) <= limits.EXPANDED and each.kind == "choice"
     return {**_choice_set(stands_open, t), "choices": options, "value": value}
 
@@ -210,11 +236,10 @@ def _option(option: Option) -> Json:
     return {"title": plain(said, limits.OPTION_LABEL), "value": option.value}
 
 
-def _search(each: Field, t: Speech, words: str, at: int) -> Iterator[Json]:
+def _search(each: Field, t: Speech, words: str, at: int, *, more: bool) -> Iterator[Json]:
     """Words to look for, and the next options that fit; only where there are more than are shown."""
     label = plain(t("handlers.teams.find", label=each.label), limits.LABEL)
     yield {"type": "Input.Text", "id": query_of(each.key), "label": label, "value": words, "spacing": "Small"}
     find = execute(plain(t("handlers.teams.search"), limits.BUTTON_LABEL), SEARCH, {"field": each.key})
-    more = execute(plain(t("handlers.teams.more"), limits.BUTTON_LABEL), SEARCH, {"field": each.key, "turn": at + 1})
-    full = len(each.options) >= limits.PAGE
-    yield {"type": "ActionSet", "actions": [find, more] if full else [find], "spacing": "Small"}
+    turn = execute(plain(t("handlers.teams.more"), limits.BUTTON_LABEL), SEARCH, {"field": each.key, "turn": at + 1})
+    yield {"type": "ActionSet", "actions": [find, turn] if more else [find], "spacing": "Small"}

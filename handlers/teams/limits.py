@@ -35,7 +35,7 @@ EXPANDED = 6
 """As many options stand open; more are behind a list."""
 TYPED = 3_000
 CHANNELS = 20
-"""Channels that a form offers. Of each is asked whether the person is in it."""
+"""Channels that are looked at for one form. Of each is asked whether the person is in it."""
 
 # learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
 POST_TIMEOUT = dt.timedelta(seconds=10)

@@ -202,7 +202,9 @@ def on_teams(name: str, language: str) -> list[Json]:
         ask = every_field()
         found = {"lead_project": [Option("8", Text("Kade"))], "areas": AREAS}
         channels = {"19:a@thread": "Team › Algemeen"}
-        form = teams_forms.with_channels(teams_forms.offering(ask.form, found), channels, channels)
+        form = teams_forms.with_channels(
+            teams_forms.offering(ask.form, found), channels, {each.key: channels for each in ask.form.fields}, t
+        )
         memory = TeamsMemory(
             form="K7QF-2MXD-9H3T", asked=questions_of(form), files=(UploadedFile("projecten.csv", "F1", 120),)
         )

@@ -11,8 +11,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.chat.cards import Button, Card, Choices, Item, Paragraph, Row, Text, typed
+from bot.chat.exchange import Channel
+from bot.chat.forms import Field, Form
 from bot.chat.texts import speech
 from handlers.teams import forms, limits, render
+from handlers.teams.filled import answers_in
 from handlers.teams.memory import Memory, Seal, questions_of, remembered
 from tests.rendering.adaptive import Json, complaints, things, words_in
 from tests.rendering.surfaces import EVERYTHING, HEBREW, NASTY, on_teams
@@ -83,6 +86,19 @@ def test_commands_lose_their_slash_and_what_was_typed_keeps_it(said: Text, shown
     (card,) = render.message(Card(said, (Paragraph(said),)), T)
     heading, paragraph = words_in(card).split("\n")
     assert (heading.replace("\\", ""), paragraph) == (shown, shown)
+
+
+def test_a_channel_of_slack_stays_what_it_is_and_is_not_shown_by_its_id() -> None:
+    channel = Channel("slack", "T1", "C042")
+    asked = Form(Text("Formulier"), (Field("kanaal", Text("Kanaal"), "channel", value=channel),), Text("Ja"), "x.y")
+    form = forms.with_channels(asked, {"19:a": "Algemeen"}, {"kanaal": ["19:a"]}, T)
+    memory = Memory("N-1", questions_of(form))
+    drawn = forms.card(form, {}, T, memory, {}, Seal(""))
+    [field] = [each for each in things(drawn) if each.get("id") == forms.input_of("kanaal")]
+    assert [choice["title"] for choice in field["choices"]] == ["nog niet gekozen", "het kanaal van nu", "Algemeen"]
+    assert answers_in(memory, {"f.kanaal": field["value"]}, "T2") == {"kanaal": channel}
+    assert answers_in(memory, {"f.kanaal": "19:a"}, "T2") == {"kanaal": Channel("teams", "T2", "19:a")}
+    assert answers_in(memory, {"f.kanaal": "19:b"}, "T2") == {}
 
 
 @given(st.lists(st.one_of(WORDS, MARKUP), min_size=1, max_size=4).map("".join))

@@ -6,12 +6,14 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
+from bot.chat.exchange import Account
 from handlers.teams.forms import MEMORY
 from handlers.teams.memory import Memory, Seal, remembered
+from handlers.teams.references import Reference
 from storage.people import Colleague
 from tests.rendering.adaptive import things
 from tests.teams.person import Person, Seen
-from tests.teams.town import CHANNEL, Town
+from tests.teams.town import CHANNEL, TENANT, Town
 
 Json = dict[str, Any]
 OURS = Seal("geheim")
@@ -119,6 +121,37 @@ def test_a_group_chat_is_only_named_to_who_is_in_it(town: Town, anna: Person, be
     bert.clicks(bert.submit, day="2026-12-10", channel=closed)
     assert "De sessie staat gepland" in bert.last.words
     assert not town.connector.posted(closed)
+
+
+def test_many_channels_are_searched_and_looked_through_in_parts(town: Town, anna: Person) -> None:
+    anna.types("samenspel")
+    for number in range(1, 26):
+        town.connection.references.saw(account(anna), channel(town, number), own_chat=False, name=f"Team › {number:02}")
+    for number in (*range(2, 21), 22):
+        town.connector.absent.add((channel(town, number).conversation, anna.member))
+    anna.types("kennis sessie Loten")
+    assert offered(anna) == ["19:01"]
+    anna.clicks("Meer", place="Kamer 3", channel="19:01")
+    assert offered(anna) == ["19:01", "19:21", "19:23", "19:24", "19:25"]
+    assert (anna.value("channel"), anna.value("place")) == ("19:01", "Kamer 3")
+    anna.clicks("Zoek", query={"channel": "› 2"}, channel="")
+    assert offered(anna) == ["19:21", "19:23", "19:24", "19:25"]
+    anna.clicks(anna.submit, day="2026-12-10", channel="19:24")
+    assert len(town.connector.posted("19:24")) == 1
+
+
+def test_few_channels_are_not_searched(town: Town, anna: Person) -> None:
+    anna.types("samenspel", CHANNEL)
+    anna.types("kennis sessie Loten")
+    assert not [action for action in anna.last.actions if action["verb"] == "teams.search"]
+
+
+def account(person: Person) -> Account:
+    return Account("teams", TENANT, person.user)
+
+
+def channel(town: Town, number: int) -> Reference:
+    return Reference(f"19:{number:02}", town.connector.url, TENANT)
 
 
 def offered(person: Person) -> list[str]:
