@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from storage import migrate
-from tests.torture import server
+from tests.torture import server, shared_store
 from tests.torture.chat import Chat
 from tests.torture.play import Outcome, Play, Script
 from tests.torture.replica import TAKEN
@@ -77,14 +77,25 @@ def ablations(seed: int, kills: int | None) -> bool:
             _must("ablation: nobody looks whether a message is there", looking, lambda found: found.doubled),
             _must("ablation: nothing waits for what comes before it", lanes, lambda found: found.overtaken),
             _must("ablation: who was frozen posts all the same", giving_back, lambda found: found.doubled),
+            _a_shared_store_must_double(),
         ]
     )
 
 
+def _a_shared_store_must_double() -> bool:
+    twice = shared_store.doubled(processes=3)
+    print("ablation: three replicas share a job store of APScheduler's, and nothing fails")
+    print(f"    {twice} of {shared_store.JOBS} jobs were done more than once")
+    return _went_wrong(bool(twice))
+
+
 def _must(what: str, script: Script, wrong: Callable[[Outcome], list[str]]) -> bool:
-    found = wrong(_on_a_file(what, script))
-    print(f"    must go wrong: {'it did' if found else 'IT DID NOT'}", flush=True)
-    return bool(found)
+    return _went_wrong(bool(wrong(_on_a_file(what, script))))
+
+
+def _went_wrong(did: bool) -> bool:
+    print(f"    must go wrong: {'it did' if did else 'IT DID NOT'}", flush=True)
+    return did
 
 
 def _on_a_file(what: str, script: Script) -> Outcome:

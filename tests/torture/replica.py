@@ -56,8 +56,8 @@ looking: it takes it that what was not confirmed is not there. lanes: nothing wa
 back: who stood still for too long after taking a message posts it all the same.
 """
 
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload([__name__, "psycopg", "sqlalchemy.dialects.postgresql.psycopg"])
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload([__name__, "psycopg", "sqlalchemy.dialects.postgresql.psycopg"])
 configure_mappers()
 
 
@@ -172,7 +172,7 @@ def start(
     url: str, chat_url: str, plan: Plan, terms: Terms, doom: tuple[str, int, float] = ("", 1, 0), without: Ablation = ""
 ) -> ForkServerProcess:
     """doom: where, the how manieth time, and for how long it stands still there; 0: it dies."""
-    process = _FORKS.Process(target=_live, args=(url, chat_url, plan, terms, doom, without), daemon=True)
+    process = FORKS.Process(target=_live, args=(url, chat_url, plan, terms, doom, without), daemon=True)
     process.start()
     return process
 
