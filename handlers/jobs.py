@@ -57,7 +57,7 @@ def show(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
 
         router = _router()
         # A municipality that the bot has not seen yet gets its rows first, as at a start of the bot.
-        Tick(database, router, lambda db: time_of(db) + ahead(settings.clock_file)).begin()
+        Tick(database, router, lambda db: time_of(db) + ahead(settings.console_clock)).begin()
         with database.session(None) as db:
             homes = list(people.municipalities(db))
         if asked.municipality:
@@ -120,7 +120,7 @@ def _run(asked: argparse.Namespace, settings: Settings, t: Speech, database: "Da
         raise Refusal("transfer.console.no_municipality")
     job = router.jobs[asked.name]
     with database.session(home.id, writes=True) as db:
-        now = time_of(db) + ahead(settings.clock_file)
+        now = time_of(db) + ahead(settings.console_clock)
         at = unasked.here(db, now, router.contributed)
         row = timetable.row_of(db, job, now)
         if job.posts and not row.place:

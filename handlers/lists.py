@@ -110,7 +110,7 @@ def _order(asked: argparse.Namespace, settings: Settings) -> "Order":
     from bot.transfer.columns import COLUMNS, ListName
     from bot.transfer.receiving import Order
 
-    now = practice_time(settings.clock_file) if settings.clock_file else real_time
+    now = practice_time(settings.console_clock) if settings.console_clock else real_time
     list_ = None
     if asked.list_name:
         try:

@@ -62,7 +62,7 @@ def _report(asked: argparse.Namespace, settings: Settings, database: "Database")
         home = lists.chosen(people.municipalities(db), asked.municipality)
     if home is None:
         raise Refusal("transfer.console.no_municipality")
-    now = practice_time(settings.clock_file) if settings.clock_file else real_time
+    now = practice_time(settings.console_clock) if settings.console_clock else real_time
     at = now().astimezone(ZoneInfo(home.timezone))
     if asked.at:
         at = at.replace(year=asked.at.year, month=asked.at.month, day=asked.at.day)

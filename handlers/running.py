@@ -27,6 +27,7 @@ from handlers.letters import Terms
 from handlers.now import Now, ahead, practice_time, real_time
 from handlers.outbox import Outbox
 from handlers.platforms import Directories, Entrance, Platform
+from handlers.practice import StepByStep
 from handlers.settings import Settings
 from handlers.tick import Tick
 from handlers.turns import Turns, going_to_wait
@@ -89,7 +90,8 @@ def compose(settings: Settings, database: Database) -> Starlette:
         workbench.wake()
 
     router = Router(FEATURES)
-    tick = Tick(database, router, time, something_queued)
+    # Who turns the practice clock a week on, wants to see what that week would have brought.
+    tick = (StepByStep if settings.clock_file else Tick)(database, router, time, something_queued)
     forgetting = Forgetting(database, dt.timedelta(days=settings.keep_days), now)
     housekeeping = (Housekeeping("forget", FORGET_EVERY, forgetting),)
     clock = Clock(tick, housekeeping, how_often(settings.clock_file))

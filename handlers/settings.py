@@ -26,6 +26,15 @@ T = TypeVar("T")
 Chosen = TypeVar("Chosen", bound=str)
 
 
+PRACTICE_MARK = ".oefenomgeving"
+"""A file in the data folder of the practice workspace (playground/bot_process.py)."""
+
+
+def database_in(data: Path) -> str:
+    """The address of the database when no other one is chosen."""
+    return f"sqlite:///{(data / 'samenspel.db').absolute()}"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an administrator sets; `.env.example` explains every name. Its repr holds no secrets."""
@@ -54,6 +63,15 @@ class Settings:
     timezone: str = "Europe/Amsterdam"
     holiday_region: str = "Midden"
     clock_file: Path | None = None
+
+    @property
+    def console_clock(self) -> Path | None:
+        """For verbs that talk to nobody: the practice clock, also of a folder that the practice workspace marked.
+
+        What is said in another time there would change what the practice bot does when.
+        """
+        is_practice = self.database_url == database_in(self.data) and (self.data / PRACTICE_MARK).exists()
+        return self.clock_file or (self.data / "clock" if is_practice else None)
 
     @property
     def has_slack(self) -> bool:
@@ -104,7 +122,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         teams_tenant_id=reading.get("TEAMS_TENANT_ID", _guid, ""),
         teams_allowed_tenants=reading.get("TEAMS_ALLOWED_TENANTS", _guids, frozenset()),
         teams_service_url=reading.get("TEAMS_SERVICE_URL", _loopback_address, "").rstrip("/"),
-        database_url=reading.get("DATABASE_URL", database_address, f"sqlite:///{(data / 'samenspel.db').absolute()}"),
+        database_url=reading.get("DATABASE_URL", database_address, database_in(data)),
         data=data,
         public_url=reading.get("SAMENSPEL_PUBLIC_URL", _web_address, "").rstrip("/"),
         admins=reading.get("SAMENSPEL_ADMINS", _addresses, frozenset()),

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Index, Integer, String, UniqueConstraint, delete, or_, select
+from sqlalchemy import ColumnElement, Index, Integer, String, UniqueConstraint, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base, Owned
+from storage.database import Base, Owned, Utc
 
 
 class ReminderRow(Owned, Base):
@@ -53,6 +53,12 @@ def due(db: Session, names: Collection[str], now: dt.datetime, limit: int) -> Se
         .order_by(ReminderRow.due_at, ReminderRow.id)
         .limit(limit)
     ).all()
+
+
+def soonest(db: Session, names: Collection[str]) -> dt.datetime | None:
+    """When the first of these is due; None when there is none. Looks across municipalities."""
+    due = func.coalesce(ReminderRow.retry_at, ReminderRow.due_at, type_=Utc())
+    return db.scalar(select(func.min(due)).where(ReminderRow.name.in_(names)))
 
 
 def _is_due(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
     case,
     exists,
+    func,
     literal,
     or_,
     select,
@@ -130,6 +131,13 @@ def due(db: Session, names: Collection[str], now: dt.datetime, limit: int) -> Se
         .order_by(ScheduleRow.next_due, ScheduleRow.id)
         .limit(limit)
     ).all()
+
+
+def soonest(db: Session, names: Collection[str]) -> dt.datetime | None:
+    """When the first of these has to be looked at; None when none is on. Looks across municipalities."""
+    due = func.coalesce(ScheduleRow.retry_at, ScheduleRow.next_due, type_=Utc())
+    is_on = ScheduleRow.name.in_(names), ScheduleRow.next_due.is_not(None)
+    return db.scalar(select(func.min(due)).where(*is_on))
 
 
 def _is_due(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:

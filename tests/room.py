@@ -37,11 +37,9 @@ from bot.service import Outcome, Service
 from bot.transfer import importing, receiving
 from glossary import Discipline
 from handlers.tick import Tick
-from storage import outbox, people
-from storage.database import Database, Utc
+from storage import outbox, people, reminders, schedule
+from storage.database import Database
 from storage.people import Colleague, ColleagueArea, ColleagueDiscipline, Municipality
-from storage.reminders import ReminderRow
-from storage.schedule import ScheduleRow
 from tests import platforms
 from tests.databases import SqliteDatabases
 from tests.givens import Given
@@ -146,11 +144,9 @@ class Room:
         row = outbox.OutboxRow
         waits_for_its_time = (row.state == outbox.LetterState.PENDING, row.not_before > self._now, row.reason == "")
         with self.database.session(None) as db:
-            retried = func.coalesce(ScheduleRow.retry_at, ScheduleRow.next_due, type_=Utc())
-            retried_reminder = func.coalesce(ReminderRow.retry_at, ReminderRow.due_at, type_=Utc())
             times = [
-                db.scalar(select(func.min(retried)).where(ScheduleRow.next_due.is_not(None))),
-                db.scalar(select(func.min(retried_reminder)).where(ReminderRow.name.in_(self.tick.router.reminders))),
+                schedule.soonest(db, self.tick.router.jobs.keys()),
+                reminders.soonest(db, self.tick.router.reminders.keys()),
                 db.scalar(select(func.min(row.not_before)).where(*waits_for_its_time)),
             ]
         return min((time for time in times if time), default=None)

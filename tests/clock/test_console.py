@@ -1,6 +1,7 @@
 """`samenspel jobs`, as handlers/main.py hangs it in."""
 
 import argparse
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from sqlalchemy import select
 
 from bot.chat.texts import speech
 from handlers import jobs
-from handlers.settings import Settings
+from handlers.settings import Settings, database_in
+from playground.bot_process import MARK
+from storage import migrate
 from storage.database import Database
 from storage.people import Municipality
 from storage.schedule import OccurrenceRow
@@ -22,8 +25,7 @@ def runs(database_url: str, tmp_path: Path, database: Database) -> Runs:
     """In a database with one municipality, at the reference date of the sample."""
     with database.session(None, writes=True) as db:
         db.add(Municipality(name="Gemeente Voorbeeld"))
-    parser = argparse.ArgumentParser("samenspel")
-    jobs.add_verbs(parser.add_subparsers(), speech("nl"))
+    parser = _parser()
     settings = Settings(database_url=database_url, data=tmp_path)
 
     def run(*words: str) -> int:
@@ -34,6 +36,12 @@ def runs(database_url: str, tmp_path: Path, database: Database) -> Runs:
     return run
 
 
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("samenspel")
+    jobs.add_verbs(parser.add_subparsers(), speech("nl"))
+    return parser
+
+
 def test_the_list_says_when_each_comes_next_in_local_time(runs: Runs, capsys: pytest.CaptureFixture[str]) -> None:
     assert runs("jobs", "list") == 0
     printed = capsys.readouterr().out
@@ -41,6 +49,30 @@ def test_the_list_says_when_each_comes_next_in_local_time(runs: Runs, capsys: py
     (line,) = [line for line in printed.splitlines() if "daily.bundle" in line]
     assert " 09:00 " in line
     assert "Dagelijks bericht aan collega's" in line
+
+
+def test_in_the_data_of_the_practice_workspace_the_console_lives_by_its_clock(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(database_url=database_in(tmp_path), data=tmp_path)
+    (tmp_path / "clock").write_text(f"{10 * 365 * 24 * 3600}\n", encoding="ascii")
+    assert settings.console_clock is None
+    (tmp_path / MARK).touch()
+    migrate.upgrade(settings.database_url)
+    database = Database(settings.database_url)
+    with database.session(None, writes=True) as db:
+        db.add(Municipality(name="Gemeente Voorbeeld"))
+    database.close()
+    asked = _parser().parse_args(["jobs", "list"])
+    assert asked.does(asked, settings, speech("nl")) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "daily.bundle" in line]
+    this_year = dt.datetime.now(dt.UTC).year
+    assert any(str(this_year + later) in line for later in (9, 10))
+
+
+def test_a_database_elsewhere_is_no_practice(tmp_path: Path) -> None:
+    (tmp_path / MARK).touch()
+    assert Settings(database_url="postgresql+psycopg://elsewhere/", data=tmp_path).console_clock is None
 
 
 def test_a_job_is_done_once_a_day_and_says_so(

@@ -45,11 +45,11 @@ class Town:
     tried: list[int] = field(default_factory=list)
     meanwhile: Callable[[Session], object] | None = None
 
-    def tick(self) -> Tick:
+    def tick(self, kind: type[Tick] = Tick) -> Tick:
         """A process of its own, as far as the database can see."""
         jobs = (Job(JOB, self.when, self.grace, self._job),)
         feature = Feature("tests", jobs=jobs, reminders={REMINDER: self._reminder})
-        return Tick(self.database, Router([feature]), lambda db: self.now)
+        return kind(self.database, Router([feature]), lambda db: self.now)
 
     def _job(self, occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
         return self._says(occasion, db, f"job {occasion.key}")
