@@ -16,7 +16,7 @@ from bot.chat.cards import from_json
 from bot.chat.exchange import Account, Place
 from handlers.delivery import Group, Letter
 from storage import outbox, people
-from storage.outbox import ON_ITS_WAY, LetterState, OutboxRow
+from storage.outbox import NO_ACCOUNT, ON_ITS_WAY, LetterState, OutboxRow
 
 log = logging.getLogger(__name__)
 
@@ -147,7 +147,7 @@ def _address(db: Session, row: OutboxRow, platforms: Collection[str]) -> Address
         if len(here) == len(readers):
             to = tuple(Account(platform, here[each].tenant, here[each].user) for each in readers)
             return Address(platform, to if len(to) > 1 else to[0])
-    return NotYet("no_account", LOOK_AGAIN)
+    return NotYet(NO_ACCOUNT, LOOK_AGAIN)
 
 
 def sent(posted_as: str, platform: str) -> End:

@@ -16,7 +16,7 @@ from storage.handouts import Handout
 from storage.joining import JointAnswer, JointProposal
 from storage.knowledge import Lesson
 from storage.nudges import NudgeRow
-from storage.outbox import OutboxRow, WorkRow, lane_to, letters_to
+from storage.outbox import OutboxRow, WorkRow, can_be_reached, lane_to, letters_to
 from storage.overviews import OwnWeek
 from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
 from storage.projects import Project, RoleAssignment
@@ -59,6 +59,7 @@ def merge(db: Session, arrived_id: int, into_id: int) -> None:
     # Gone before the other has its address: two rows never share one.
     db.flush()
     into.email = into.email or email
+    can_be_reached(db, into_id)
 
 
 def _keep_one_own_week(db: Session, arrived_id: int, into_id: int) -> None:

@@ -307,6 +307,16 @@ def letters_to(db: Session, colleague_id: int) -> Sequence[OutboxRow]:
     return db.scalars(select(OutboxRow).where(to).order_by(OutboxRow.id)).all()
 
 
+NO_ACCOUNT = "no_account"
+"""Why a message waits: its reader, or one of them, has no chat account yet."""
+
+
+def can_be_reached(db: Session, colleague_id: int) -> None:
+    """They have a chat account from now on: what waited for that leaves at once, and not when it is looked at again."""
+    waited = {each.lane for each in letters_to(db, colleague_id) if each.reason == NO_ACCOUNT}
+    db.execute(delete(lanes.Lane).where(lanes.Lane.name.in_(waited)))
+
+
 def work_under_way(db: Session, colleague_id: int) -> Sequence[WorkRow]:
     """What this colleague asked for and is not done yet, oldest first."""
     return db.scalars(

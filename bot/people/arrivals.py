@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.chat.exchange import Account, Profile
 from bot.chat.texts import LANGUAGES
 from bot.people.naming import WITHOUT_A_NAME
-from storage import people
+from storage import outbox, people
 from storage.database import stay_within
 from storage.people import ChatAccount, Colleague, Municipality, Tenant
 
@@ -39,6 +39,7 @@ class Arrivals:
         db.add(
             ChatAccount(platform=account.platform, tenant=account.tenant, user=account.user, colleague_id=colleague.id)
         )
+        outbox.can_be_reached(db, colleague.id)
         return colleague
 
     def _home(self, db: Session, account: Account, profile: Profile) -> Municipality:

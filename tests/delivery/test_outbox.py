@@ -11,6 +11,8 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import select
 
+from bot.chat.exchange import Account, Profile
+from bot.people.arrivals import Arrivals
 from handlers.delivery import Delivery, Letter, Refused
 from handlers.doubts import MOST_DOUBTS
 from handlers.letters import GIVE_UP_AFTER, LOOK_AGAIN, REST, WAIT_FOR_PARENT, Claimed, NotYet, Terms
@@ -20,6 +22,7 @@ from storage import outbox as stored
 from storage.database import Database
 from storage.lanes import TURNS, Lane
 from storage.outbox import LetterState, OutboxRow
+from storage.people import Colleague, Tenant
 from tests.delivery.platform import PATIENCE, How, OverHttp, Platform
 from tests.delivery.town import Clock, RunningClock, Town
 
@@ -472,6 +475,37 @@ def test_where_there_are_no_groups_each_gets_it_once(
         clock.forward(minutes=5)
     assert [(post.to, post.title) for post in platform.posts] == [("Anna", "ab"), ("Bert", "ab")]
     assert town.states()["ab"] is LetterState.CANCELLED
+
+
+def test_who_opens_the_bot_gets_at_once_what_waited_for_them(
+    outbox: Outbox, platform: Platform, town: Town, database: Database
+) -> None:
+    carla = town.colleague("Carla", platform="")
+    town.tells("Carla", "c1")
+    town.tells_together(["Anna", "Carla"], "ac")
+    deliver(outbox)
+    assert platform.keys == []
+    with database.session(None, writes=True) as db:
+        db.add(Tenant(platform="slack", tenant=town.tenant, municipality_id=town.id))
+        db.get_one(Colleague, carla).email = "carla@voorbeeld.example"
+    profile = Profile("Carla de Wit", "carla@voorbeeld.example")
+    with database.session(None, writes=True) as db:
+        Arrivals().meet(db, Account("slack", town.tenant, "Carla"), profile)
+    deliver(outbox)
+    assert sorted(platform.keys) == ["ac", "c1"]
+
+
+def test_who_is_linked_by_an_administrator_gets_at_once_what_waited(
+    outbox: Outbox, platform: Platform, town: Town, database: Database
+) -> None:
+    town.colleague("Carla", platform="")
+    town.tells("Carla", "c1")
+    deliver(outbox)
+    arrived, known = town.colleague("carla.dewit"), town.colleague("Carla")
+    with database.session(town.id, writes=True) as db:
+        identity.merge(db, arrived, known)
+    deliver(outbox)
+    assert platform.keys == ["c1"]
 
 
 def test_together_means_everybody_who_is_still_there(

@@ -464,6 +464,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     joining.say: lambda db, it: joining.say(db, it.proposal, it.bert, True, MONDAY),
     moments.keep_days: lambda db, it: moments.keep_days(db, [it.moment]),
     nudges.forget: lambda db, it: nudges.forget(db, "feedback 1"),
+    outbox.can_be_reached: lambda db, it: outbox.can_be_reached(db, it.anna),
     settings.write: lambda db, it: settings.write(db, "any", None),
     reminders.cancel: lambda db, it: reminders.cancel(db, "any", "1"),
     schedule.record: lambda db, it: schedule.record(db, "any", "2026-11-24", MONDAY, MONDAY, "done"),
