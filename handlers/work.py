@@ -25,7 +25,7 @@ from handlers import metrics, reference
 from handlers.background import Background, Unsaved
 from handlers.now import Now
 from storage import outbox, people
-from storage.database import Database
+from storage.database import Database, is_out_of_reach
 from storage.outbox import LetterState, WorkRow
 from storage.people import Municipality
 
@@ -37,7 +37,7 @@ PATIENCE = dt.timedelta(seconds=5)
 
 LEASE = dt.timedelta(seconds=120)
 MOST_ATTEMPTS = 3
-"""A piece of work that takes the process down with it every time ends here."""
+"""A piece of work that takes the process, or the database, down with it every time ends here."""
 
 Fetch = Callable[[UploadedFile], bytes]
 
@@ -47,6 +47,13 @@ class Failure:
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
+
+
+class Again:
+    """The database was locked, full or away: that says nothing about the work, so it is begun again."""
+
+
+Result = Sequence[Say] | Failure | Again
 
 
 class Workbench:
@@ -123,7 +130,7 @@ class Workbench:
         platforms = {account.platform for account in people.accounts_of(db, [row.colleague_id])}
         return next((fetch for platform, fetch in self.fetch.items() if platform in platforms), _nowhere)
 
-    def _result(self, row: WorkRow, zone: ZoneInfo, fetch: Fetch) -> Sequence[Say] | Failure:
+    def _result(self, row: WorkRow, zone: ZoneInfo, fetch: Fetch) -> Result:
         try:
             try:
                 return self._attempt(row, zone, fetch, writes=False)
@@ -132,7 +139,7 @@ class Workbench:
                 return self._attempt(row, zone, fetch, writes=True)
         except Exception as broken:
             log.exception("work %s (%s) failed", row.id, row.name)
-            return Failure(type(broken).__name__)
+            return Again() if is_out_of_reach(broken) else Failure(type(broken).__name__)
 
     def _attempt(self, row: WorkRow, zone: ZoneInfo, fetch: Fetch, writes: bool) -> Sequence[Say]:
         order = outgoing.order_of(row)
@@ -150,11 +157,14 @@ class Workbench:
         )
         return self.router.workers[row.name](task)
 
-    def _save(self, row: WorkRow, result: Sequence[Say] | Failure) -> None:
+    def _save(self, row: WorkRow, result: Result) -> None:
         with self.database.session(row.municipality_id, writes=True) as db:
             work = db.get(WorkRow, row.id, with_for_update=True)
             if work is None or work.token != row.token:
                 return  # The colleague was erased in the meantime; or it took so long that somebody else does it now.
+            if isinstance(result, Again):
+                work.state, work.token = LetterState.PENDING, ""
+                return
             metrics.WORK.labels("failed" if isinstance(result, Failure) else "done").inc()
             if isinstance(result, Failure):
                 work.state, work.reason = LetterState.DEAD, result.reason[:200]

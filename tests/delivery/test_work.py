@@ -7,15 +7,16 @@ from io import StringIO
 from threading import Event
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from bot.chat.cards import Card, Text, from_json
 from bot.chat.exchange import Say, UploadedFile
 from bot.chat.feature import Feature, Task, Worker
 from bot.chat.router import Router
 from handlers import reference
-from handlers.work import Workbench
+from handlers.work import MOST_ATTEMPTS, Workbench
 from storage import identity, people
 from storage.database import Database
 from storage.outbox import LetterState, WorkRow
@@ -277,6 +278,34 @@ def test_a_result_that_a_locked_database_could_not_take_is_kept(bench: Bench, to
     assert not workbench.do_one()
     assert len(attempts) == 1
     assert [title for _, title in titles(town)] == ["done"]
+
+
+@pytest.mark.parametrize(("times", "ends"), [(2, ["done"]), (99, ["Dit is niet gelukt"])])
+def test_work_during_which_the_database_goes_away_is_begun_again_as_often_as_is_sensible(
+    bench: Bench, town: Town, impatient: Database, times: int, ends: list[str]
+) -> None:
+    attempts: list[int] = []
+
+    def worker(task: Task) -> Sequence[Say]:
+        attempts.append(1)
+        with task.begin() as db:
+            if len(attempts) <= times:
+                goes_away(impatient, db)
+        return [DONE]
+
+    town.asks_for("Anna", "count")
+    workbench = bench(worker)
+    while workbench.do_one():
+        assert len(attempts) <= 2 * MOST_ATTEMPTS
+    assert [title for _, title in titles(town)] == ends
+
+
+def goes_away(database: Database, db: Session) -> None:
+    """For this transaction: somebody else has SQLite's lock, or PostgreSQL ends the connection."""
+    if database.is_in_process:
+        with database.session(None, writes=True):
+            db.execute(update(WorkRow).values(progress=1))
+    db.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
 
 def test_a_colleague_is_erased_while_their_work_is_done(bench: Bench, town: Town, database: Database) -> None:
