@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -14,10 +15,11 @@ from storage.people import Municipality
 
 
 class Order(msgspec.Struct, frozen=True):
-    """Work as it is stored."""
+    """Work as it is stored. here: where it is reported; None is to who asked."""
 
     args: dict[str, str]
     files: tuple[UploadedFile, ...] = ()
+    here: Channel | None = None
 
 
 def tell(
@@ -101,8 +103,10 @@ def blocks_of(row: nudges.NudgeRow) -> tuple[Block, ...]:
     return msgspec.json.decode(row.blocks, type=tuple[Block, ...])
 
 
-def put_to_work(db: Session, colleague_id: int, language: str, work: Work, at: dt.datetime) -> None:
-    order = msgspec.json.encode(Order(dict(work.args), work.files)).decode()
+def put_to_work(
+    db: Session, colleague_id: int, language: str, work: Work, at: dt.datetime, here: Channel | None = None
+) -> None:
+    order = msgspec.json.encode(Order(dict(work.args), work.files, here)).decode()
     db.add(outbox.WorkRow(name=work.name, colleague_id=colleague_id, language=language, order=order, created_at=at))
 
 
@@ -111,13 +115,20 @@ def order_of(row: outbox.WorkRow) -> Order:
 
 
 def report(db: Session, work: outbox.WorkRow, said: Sequence[Say], at: dt.datetime) -> None:
-    """What came of work: to the person who asked for it, unless it says otherwise. Nobody who was erased hears it."""
+    """What came of work: to the person or the place it was asked for, unless it says otherwise.
+
+    Nobody who was erased hears it.
+    """
+    order = order_of(work)
     for number, say in enumerate(said):
         key = f"work-{work.id}-{number}"
+        if order.here and isinstance(say.to, str):
+            send(db, key, replace(say, to=order.here), work.language, at, asked_by=work.colleague_id)
+            continue
         if isinstance(say.to, Channel | Together):
             send(db, key, say, db.get_one(Municipality, work.municipality_id).language, at)
             continue
-        # There is no "here" any more once the answer has been given.
+        # Otherwise there is no "here" any more once the answer has been given.
         to = say.to if isinstance(say.to, int) else work.colleague_id
         reader = people.colleague(db, to)
         if reader is not None and reader.erased_at is None:

@@ -210,9 +210,12 @@ class Service:
         args = dict(request.args)
         original = request.asks(args.pop("action", ""), **args)
         original = replace(original, public=True, language=request.municipality.language)
-        drawn = [reply for reply in self._route(original, db) if isinstance(reply, Say | Replace)]
+        found = self._route(original, db)
+        drawn = [reply for reply in found if isinstance(reply, Say | Replace)]
+        still_to_come = [replace(reply, to="here") for reply in found if isinstance(reply, Work)]
         shared = Card(t("chat.shared.title"), (Paragraph(t("chat.shared.text")),))
-        return [*(Say(structs.replace(reply.card, share=None), to="here") for reply in drawn), Say(shared)]
+        posts = [Say(structs.replace(reply.card, share=None), to="here") for reply in drawn]
+        return [*posts, *still_to_come, Say(shared)]
 
 
 def _sign_in(db: Session, knock: Knock, outsiders: frozenset[Account], contributed: Contributed) -> Request | None:
@@ -268,6 +271,9 @@ def _keep_the_rest(db: Session, knock: Knock, request: Request, replies: Sequenc
                 outgoing.send(db, key, reply, language, knock.at, asked_by=request.person.id)
             case Nudge():
                 outgoing.remind(db, reply, knock.at)
+            case Work(to="here"):
+                here, language = Channel(*knock.account[:2], request.place.id), request.municipality.language
+                outgoing.put_to_work(db, request.person.id, language, reply, knock.at, here)
             case Work():
                 outgoing.put_to_work(db, request.person.id, request.language, reply, knock.at)
                 at_once.append(Say(Card(t("chat.working.title"), (Paragraph(t("chat.working.text")),))))

@@ -168,7 +168,7 @@ class Workbench:
             metrics.WORK.labels("failed" if isinstance(result, Failure) else "done").inc()
             if isinstance(result, Failure):
                 work.state, work.reason = LetterState.DEAD, result.reason[:200]
-                result = [Say(_failed(row))]
+                result = [Say(_failed(row), row.colleague_id)]
             else:
                 work.state, work.progress = LetterState.SENT, 100
             outgoing.report(db, work, result, self.now())

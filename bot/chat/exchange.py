@@ -334,11 +334,15 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Something that takes long: a row, done by a worker after the answer, reported back to the person."""
+    """Something that takes long: a row, done by a worker after the answer, reported back to the person.
+
+    to: "here" reports where it was asked; only that it failed, to the person.
+    """
 
     name: str
     args: Mapping[str, str] = field(default_factory=dict)
     files: tuple[UploadedFile, ...] = ()
+    to: Literal["asker", "here"] = "asker"
 
 
 Reply = Say | Replace | Ask | Home | Work | Nudge | Happened

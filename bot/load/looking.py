@@ -30,8 +30,8 @@ def ask(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
-    """A button, or what is shared."""
-    return [Say(_card(request, db, asking.asked(request, db)))]
+    """A button; or what is shared, and then the picture goes along."""
+    return ask(request, db) if request.public else [Say(_card(request, db, asking.asked(request, db)))]
 
 
 def _card(request: Request, db: Session, asked: Wanted) -> Card:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Card, Text, from_json
-from bot.chat.exchange import Say, UploadedFile
+from bot.chat.exchange import Channel, Say, UploadedFile
 from bot.chat.feature import Feature, Task, Worker
 from bot.chat.router import Router
 from handlers import reference
@@ -55,6 +55,18 @@ def test_what_the_work_says_becomes_messages(bench: Bench, town: Town) -> None:
     assert not workbench.do_one()
     assert titles(town) == [(anna, "done"), (bert, "for Bert"), (anna, "for all")]
     assert (town.work()[0].state, town.work()[0].progress) == (SENT, 100)
+
+
+def test_work_for_a_channel_is_reported_there_and_its_failure_to_the_person(bench: Bench, town: Town) -> None:
+    there = Channel("slack", town.tenant, "C1")
+    town.asks_for("Anna", "count", here=there)
+    town.asks_for("Anna", "of a feature that is gone", here=there)
+    workbench = bench(done)
+    assert workbench.do_one()
+    assert workbench.do_one()
+    reported, failed = town.letters()
+    assert (reported.colleague_id, reported.place) == (None, "C1")
+    assert (failed.colleague_id, failed.place) == (town.colleague("Anna"), "")
 
 
 def test_a_message_has_its_readers_language_and_none_goes_to_who_has_left(bench: Bench, town: Town) -> None:

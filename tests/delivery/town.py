@@ -102,10 +102,18 @@ class Town:
             db.get_one(Colleague, colleague).is_admin = True
         return colleague
 
-    def asks_for(self, name: str, work: str, files: Sequence[UploadedFile] = (), **args: str) -> int:
+    def asks_for(
+        self,
+        name: str,
+        work: str,
+        files: Sequence[UploadedFile] = (),
+        here: Channel | None = None,
+        **args: str,
+    ) -> int:
+        """here: where it is reported; None is to who asked."""
         colleague = self.colleague(name)
         with self.database.session(self.id) as db:
-            outgoing.put_to_work(db, colleague, "nl", Work(work, args, tuple(files)), self.clock())
+            outgoing.put_to_work(db, colleague, "nl", Work(work, args, tuple(files)), self.clock(), here)
         return self.work()[-1].id
 
     def letters(self) -> Sequence[OutboxRow]:

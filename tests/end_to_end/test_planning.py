@@ -90,6 +90,16 @@ def test_the_map_comes_once_in_the_own_chat_as_a_picture_with_words(bench: Bench
     assert "channel_id" not in completed.params
 
 
+def test_the_map_goes_along_when_the_figures_are_shared(bench: Bench, marieke: Person) -> None:
+    channel = bench.channel("communicatie")
+    channel.invites_bot()
+    marieke.types("/overzicht drukte")
+    marieke.clicks("Deel in kanaal", on="Kies anders")
+    assert channel.shows("Oude Haven: te veel gevraagd.")
+    assert channel.shows("Kaart van de drukte per buurt en week. te veel gevraagd: Oude Haven", timeout=30)
+    assert any("(bestand: drukte.png)" in message.reads(bench.slack.names) for message in channel.messages)
+
+
 def test_the_agenda_comes_as_a_file_for_the_own_calendar(bench: Bench, marieke: Person) -> None:
     marieke.types("/overzicht agenda Oude Haven")
     marieke.clicks("Naar mijn agenda")

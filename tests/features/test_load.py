@@ -88,6 +88,19 @@ def test_the_map_comes_after_the_answer_with_the_same_in_words(omar: Person) -> 
     assert omar.hears("Marktkwartier: te veel gevraagd 23 november – 6 december (hooguit 5 vragen), druk 7 december")
 
 
+def test_the_map_goes_along_into_the_channel_and_in_its_language(omar: Person, room: Room) -> None:
+    eva = room.person("Eva", language="en")
+    eva.types("/overzicht drukte Centrum")
+    eva.shares()
+    room.settle()
+    figures, the_map = room.channel.posts
+    assert figures.text.startswith("Drukte\nCentrum")
+    (picture,) = the_map.card.pictures
+    assert picture.png.startswith(b"\x89PNG")
+    assert "te veel gevraagd: Oude Haven, Marktkwartier en Stationsbuurt" in str(picture.alt)
+    assert len(eva.letters) == 1
+
+
 def test_what_is_shared_has_nothing_private(omar: Person, room: Room) -> None:
     omar.types("/overzicht drukte")
     omar.shares("Tot en met 2 vragen")
