@@ -23,8 +23,8 @@ with warnings.catch_warnings():
     from microsoft_teams.api.auth.cloud_environment import PUBLIC, CloudEnvironment, with_overrides
     from microsoft_teams.apps.auth import TokenValidator
 
-# They print addresses and claims, and at DEBUG whole activities.
-for _name in ("microsoft_teams", "msal"):
+# They print addresses and claims, and at DEBUG whole activities; urllib3 is of msal.
+for _name in ("microsoft_teams", "msal", "urllib3"):
     quiet(_name).setLevel("CRITICAL")
 
 
