@@ -43,6 +43,8 @@ POST_TIMEOUT = dt.timedelta(seconds=10)
 # Our own. A message brings at most a page of text and the links to its files.
 REQUEST_BYTES = 250_000
 DOWNLOAD_BYTES = 10_000_000
+FILES = 10
+"""That one message brings, as on Slack."""
 FORM_BYTES = 8_000
 """What a form remembers of itself, as text in its buttons."""
 

@@ -5,16 +5,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import unescape
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from bot.chat.exchange import Account, Knock, Place, UploadedFile
+from handlers.teams import limits
 from handlers.teams.filled import answers_in
 from handlers.teams.forms import GONE, MEMORY, PLATFORM
 from handlers.teams.memory import Memory, Seal, remembered
 from handlers.teams.references import Reference
-from handlers.teams.words import Json
+from handlers.teams.words import Json, shorten
 
 MESSAGE, INVOKE, INSTALLED = "message", "invoke", "installationUpdate"
 CLICK, FILE_CONSENT = "adaptiveCard/action", "fileConsent/invoke"
@@ -24,13 +25,20 @@ _AT = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
 _THREAD = re.compile(r";messageid=(\d+)$")
 
 
+# As long as storage keeps them. They become a part of an address, so no step up in it; and PostgreSQL takes no zeros.
+_ID = r"^(?!\.\.?$)[^\x00]*$"
+Id = Annotated[str, msgspec.Meta(max_length=400, pattern=_ID)]
+UserId = Annotated[str, msgspec.Meta(max_length=100, pattern=_ID)]
+ConversationId = Annotated[str, msgspec.Meta(min_length=1, max_length=400, pattern=_ID)]
+
+
 class Party(msgspec.Struct, frozen=True):
-    id: str = ""
-    aadObjectId: str | None = None  # noqa: N815 - Teams' own name
+    id: Id = ""
+    aadObjectId: UserId | None = None  # noqa: N815 - Teams' own name
 
 
 class Talk(msgspec.Struct, frozen=True, rename="camel"):
-    id: str
+    id: ConversationId
     conversation_type: str | None = None
     tenant_id: str | None = None
     name: str | None = None
@@ -48,14 +56,14 @@ class Activity(msgspec.Struct, frozen=True, rename="camel"):
     type: str
     service_url: str
     conversation: Talk
-    id: str = ""
+    id: Id = ""
     recipient: Party = Party()
     sender: Party = msgspec.field(default=Party(), name="from")
     text: str | None = None
     name: str | None = None
     action: str | None = None
     value: Any = None
-    reply_to_id: str | None = None
+    reply_to_id: Id | None = None
     locale: str | None = None
     attachments: list[Attached] | None = None
     entities: list[dict[str, Any]] | None = None
@@ -98,11 +106,18 @@ class Clicked(msgspec.Struct, frozen=True):
 
     args: dict[str, str] = {}
     row: int = -1
-    place: str = ""
+    place: Id = ""
     form: bool = False
     field: str = ""
     turn: int = 0
     page: bool = False
+
+
+class Offered(msgspec.Struct, frozen=True):
+    """What comes back with the answer to Teams' question about a file: which file, of which message of ours."""
+
+    key: Id = ""
+    message: Id = ""
 
 
 def read(body: object) -> Activity:
@@ -201,15 +216,17 @@ def click(activity: Activity, arrival: Arrival, seal: Seal) -> Visit:
 def consent(activity: Activity) -> Consent:
     """What somebody said to Teams' question about a file."""
     value = activity.value if isinstance(activity.value, dict) else {}
-    context = value.get("context")
-    context = context if isinstance(context, dict) else {}
+    try:
+        offered = msgspec.convert(value.get("context"), Offered)
+    except msgspec.ValidationError:
+        offered = Offered()
     info = value.get("uploadInfo") if value.get("action") == "accept" else None
     return Consent(
         activity.account,
         activity.where,
         activity.reply_to_id or "",
-        str(context.get("message", "")),
-        str(context.get("key", "")),
+        offered.message,
+        offered.key,
         info if isinstance(info, dict) else {},
     )
 
@@ -257,5 +274,6 @@ def _files(activity: Activity) -> tuple[UploadedFile, ...]:
     for attached in activity.attachments or ():
         address = attached.content.get("downloadUrl") if isinstance(attached.content, dict) else None
         if attached.content_type == DOWNLOAD and isinstance(address, str):
-            found.append(UploadedFile(attached.name or "bestand", address))
-    return tuple(found)
+            name = shorten(attached.name or "bestand", limits.TITLE)
+            found.append(UploadedFile(name, address))
+    return tuple(found[: limits.FILES])
