@@ -115,7 +115,8 @@ def card(
     submit = execute(plain(form.submit, limits.BUTTON_LABEL), form.action, {"form": True}) | {"style": "positive"}
     cancel = execute(plain(t("handlers.cancel"), limits.BUTTON_LABEL), CANCEL, {})
     drawn = adaptive(body) | {"actions": [submit, cancel]}
-    if len(encode(drawn)) > limits.CARD_BYTES:
+    # Our budget for a card is for what we say: what somebody typed, they must be able to change, also 3,000 emoji.
+    if len(encode(drawn)) > limits.MESSAGE_BYTES:
         raise ValueError(f"{form.action}: a form of {len(encode(drawn))} bytes")
     return drawn
 

@@ -1,9 +1,12 @@
 """People talk, click and fill in forms on Teams."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 
 from glossary import AreaKind
+from handlers.teams import limits
 from storage.areas import Area
 from tests.rendering.adaptive import things
 from tests.teams.person import Person
@@ -109,6 +112,29 @@ def with_areas(town: Town, person: Person, how_many: int) -> None:
 def options(person: Person) -> list[str]:
     found = [each for each in things(person.last.cards[0]) if each.get("id") == "f.areas"]
     return [choice["title"].partition(" (")[0] for choice in found[0]["choices"] if "Buurt" in choice["title"]]
+
+
+@pytest.mark.parametrize("letter", ["é", "💧", '"'])
+def test_however_much_was_typed_can_be_changed(town: Town, anna: Person, letter: str) -> None:
+    registers(anna)
+    long = letter * limits.TYPED
+    for _ in range(2):
+        anna.types("project wijzig Park Singel")
+        town.receive(town.activity(anna, pressed(anna, "Meedoen")))
+        sent = pressed(anna, "Opslaan", **dict.fromkeys(("level_reason", "fixed", "open"), long))
+        assert town.receive(town.activity(anna, sent)).status == 200
+        assert "Opgeslagen" in anna.last.words
+    anna.types("project wijzig Park Singel")
+    town.receive(town.activity(anna, pressed(anna, "Meedoen")))
+    assert [anna.value(key) for key in ("level_reason", "fixed", "open")] == [long] * 3
+
+
+def pressed(person: Person, label: str, **inputs: str) -> dict[str, Any]:
+    """A click on the newest message, however large it is."""
+    action = next(each for each in person.last.actions if each["title"] == label)
+    data = {**action["data"], **person.standing(person.last), **{f"f.{key}": words for key, words in inputs.items()}}
+    value = {"action": {"type": "Action.Execute", "verb": action["verb"], "data": data}}
+    return {"type": "invoke", "name": "adaptiveCard/action", "value": value, "replyToId": person.last.id}
 
 
 def test_a_colleague_is_picked_from_the_organisation_and_hears_of_it(anna: Person, bert: Person) -> None:
