@@ -56,7 +56,7 @@ def _loaded_without_teams() -> list[str]:
         "import sys, json\n"
         "from handlers.running import compose\nfrom handlers.settings import Settings\n"
         "from storage.database import Database\n"
-        "compose(Settings(slack_bot_token='xoxb-1', slack_signing_secret='x'), Database('sqlite://'))\n"
+        "compose(Settings(slack_bot_token='xoxb-1', slack_signing_secret='x'), Database('sqlite:///nowhere.db'))\n"
         f"print(json.dumps(sorted(name for name in sys.modules if name.startswith({TEAMS!r}))))"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

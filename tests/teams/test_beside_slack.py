@@ -1,0 +1,68 @@
+"""Slack and Teams in one process, or either alone, for one municipality."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.chat.exchange import Account, Profile
+from bot.people.arrivals import Arrivals
+from storage.people import ChatAccount, Colleague, Municipality
+from tests.sources import ROOT
+from tests.teams.keys import CLIENT_ID
+from tests.teams.person import Person
+from tests.teams.town import TENANT, Town
+
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "x"}
+TEAMS = {"TEAMS_CLIENT_ID": CLIENT_ID, "TEAMS_TENANT_ID": TENANT, "TEAMS_CLIENT_SECRET": "x"}
+COMPOSED = """
+import json, sys
+from handlers.running import compose
+from handlers.settings import from_environment
+from storage.database import Database
+
+app = compose(from_environment(json.loads(sys.argv[1])), Database("sqlite:///" + sys.argv[2]))
+paths = sorted(getattr(route, "path", "") for route in app.routes)
+ours = ("handlers.slack", "slack_bolt", "handlers.teams", "microsoft_teams", "msal", "httpx")
+loaded = {name for name in sys.modules if name in ours}
+print(json.dumps([paths, sorted(loaded)]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "way_in", "loaded"),
+    [
+        (SLACK, {"/slack/events"}, {"handlers.slack", "slack_bolt"}),
+        (TEAMS, {"/api/messages"}, {"handlers.teams", "microsoft_teams", "httpx"}),
+        (
+            {**SLACK, **TEAMS},
+            {"/slack/events", "/api/messages"},
+            {"handlers.slack", "slack_bolt", "handlers.teams", "microsoft_teams", "httpx"},
+        ),
+    ],
+    ids=["slack", "teams", "both"],
+)
+def test_only_what_is_set_up_is_loaded_and_answers(
+    tmp_path: Path, settings: dict[str, str], way_in: set[str], loaded: set[str]
+) -> None:
+    """In a process of its own: what was imported once stays."""
+    command = [sys.executable, "-c", COMPOSED, json.dumps(settings), str(tmp_path / "samenspel.db")]
+    said = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+    routes, modules = json.loads(said.stdout)
+    assert {"/slack/events", "/api/messages"} & set(routes) == way_in
+    assert set(modules) - {"msal"} == loaded
+
+
+def test_a_colleague_with_the_same_address_is_one_colleague_on_both(town: Town, anna: Person) -> None:
+    with town.database.session(None, writes=True) as db:
+        profile = Profile("Anna", email="Anna@voorbeeld.example", organisation="Gemeente Voorbeeld")
+        known = Arrivals().meet(db, Account("slack", "T1", "U1"), profile).id
+    anna.types("samenspel")
+    assert "Dit is jouw pagina bij Gemeente Voorbeeld." in anna.last.words
+    with town.database.session(None) as db:
+        assert [each.id for each in db.scalars(select(Colleague))] == [known]
+        assert {each.platform for each in db.scalars(select(ChatAccount))} == {"slack", "teams"}
+        assert len(db.scalars(select(Municipality)).all()) == 1
