@@ -72,22 +72,23 @@ def lessons_of_projects(db: Session, project_ids: Collection[int]) -> dict[int, 
     return found
 
 
-def people_to_call(db: Session, project_ids: Collection[int]) -> dict[int, list[tuple[Role, str]]]:
-    """By project: who has said yes to a role in it, and still works here.
+def people_to_call(db: Session, project_ids: Collection[int], but: int) -> dict[int, list[tuple[Role, str]]]:
+    """By project: who has said yes to a role in it, and still works here; each once, with their first role.
 
     Of a project that is over also who was only named: nobody is asked about it any more, and the list says who it was.
+    but: who asks, and needs not call themselves.
     """
     has_said_yes = RoleAssignment.state == RoleState.ACCEPTED
     was_there = and_(RoleAssignment.state == RoleState.NAMED, Project.status.in_(OVER))
     query = (
-        select(RoleAssignment.project_id, RoleAssignment.role, Colleague.name)
+        select(RoleAssignment.project_id, RoleAssignment.role, Colleague.id, Colleague.name)
         .join(Colleague, Colleague.id == RoleAssignment.colleague_id)
         .join(Project, Project.id == RoleAssignment.project_id)
-        .where(RoleAssignment.project_id.in_(project_ids), Colleague.erased_at.is_(None))
+        .where(RoleAssignment.project_id.in_(project_ids), Colleague.erased_at.is_(None), Colleague.id != but)
         .where(or_(has_said_yes, was_there))
     )
-    found: dict[int, list[tuple[Role, str]]] = {}
-    for project_id, role, name in db.execute(query) if project_ids else ():
-        found.setdefault(project_id, []).append((role, name))
-    order = list(Role)
-    return {id_: sorted(held, key=lambda each: order.index(each[0])) for id_, held in found.items()}
+    held = list(db.execute(query)) if project_ids else []
+    found: dict[int, dict[int, tuple[Role, str]]] = {}
+    for project_id, role, colleague_id, name in sorted(held, key=lambda row: list(Role).index(row[1])):
+        found.setdefault(project_id, {}).setdefault(colleague_id, (role, name))
+    return {id_: list(people.values()) for id_, people in found.items()}

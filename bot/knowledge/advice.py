@@ -28,7 +28,7 @@ def similar(request: Request, db: Session, planned: Planned) -> Iterator[Block]:
     if not best:
         return
     ids = [id_ for id_, _ in best]
-    lessons, people = earlier.lessons_of_projects(db, ids), earlier.people_to_call(db, ids)
+    lessons, people = earlier.lessons_of_projects(db, ids), earlier.people_to_call(db, ids, but=request.person.id)
     names = {each.id: each.name for each in known}
     rows = [Similar(id_, names[id_], like.reasons, lessons.get(id_, [])[:2], people.get(id_, [])) for id_, like in best]
     yield from cards.similar(speech(request.language), planned.kind, rows)

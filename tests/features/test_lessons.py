@@ -261,6 +261,18 @@ def test_registering_a_project_shows_what_is_like_it(room: Room, anna: Person) -
     assert not anna.sees("Riolering")
 
 
+def test_nobody_is_told_to_call_somebody_twice_or_themselves(room: Room, anna: Person) -> None:
+    bert = room.person("Bert")
+    like_it = {"groups": ["kinderen"], "areas": ["Noord"], "domain": "sociaal"}
+    room.given(
+        a_project("Speeltuin Oost", communication_adviser=bert, carries_communication=bert, **like_it),
+        a_project("Speeltuin Zuid", project_lead=anna, participation_adviser=bert, **like_it),
+    )
+    registers(anna, "Speeltuin West", groups=["kinderen"], areas=["Noord"])
+    assert anna.sees("Bel gerust Bert (communicatieadviseur).")
+    assert anna.sees("Bel gerust Bert (participatieadviseur).")
+
+
 def test_only_who_said_yes_is_somebody_to_call(room: Room, anna: Person) -> None:
     bert, cato, dirk = (room.person(name) for name in ("Bert", "Cato", "Dirk"))
     like_it = {"groups": ["kinderen"], "areas": ["Noord"], "domain": "sociaal"}

@@ -262,7 +262,7 @@ def test_who_writes_to_residents_is_reminded_once_while_there_is_time(room: Room
     assert daily(bert) == []  # Until 2 December it is in time: eight days.
     room.at("2026-11-25 09:00")
     (message,) = daily(bert)
-    assert "De uitnodiging voor Avond is op tijd tot en met 2 december 2026." in message
+    assert "De uitnodiging voor Avond is op tijd als die uiterlijk 2 december 2026 weggaat." in message
     bert.clicks("Pas aan")
     bert.closes_the_form()
     room.turn(days=9)

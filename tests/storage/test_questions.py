@@ -377,7 +377,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [(it.project, sorted(["WK999901", it.tenant]))],
     ),
     similar.people_to_call: Value(
-        lambda db, it: similar.people_to_call(db, [it.project]),
+        lambda db, it: similar.people_to_call(db, [it.project], but=0),
         lambda it: {it.project: [(Role.CARRIES_COMMUNICATION, "Bert Bos")]},
         about_other={},
     ),
