@@ -55,6 +55,13 @@ def actions_asked_for() -> Iterator[Named]:
             yield from _argument(file, node, place, "action")
 
 
+def forms_asked_for() -> Iterator[Named]:
+    """By their actions."""
+    for file, node in _nodes():
+        if isinstance(node, ast.Call) and _called(node.func) == "Form":
+            yield from _argument(file, node, 3, "action")
+
+
 def sources_asked_for() -> Iterator[Named]:
     for file, node in _nodes():
         if isinstance(node, ast.Call) and _called(node.func) in ("Field", "Spec"):

@@ -13,7 +13,7 @@ import pytest
 
 from bot.chat import cards
 from bot.chat.cards import Card, Text
-from bot.chat.exchange import Ask, Channel, Home, Say, Together, UploadedFile
+from bot.chat.exchange import Ask, Channel, Home, Nudge, Reply, Say, Together, UploadedFile, Work
 from bot.chat.feature import Command
 from bot.chat.forms import Field, Form, Kind, Option
 from bot.chat.router import Router, Understood
@@ -33,7 +33,7 @@ from handlers.teams import forms as teams_forms
 from handlers.teams import listen, render
 from handlers.teams.listen import Activity, Arrival
 from handlers.teams.memory import Memory as TeamsMemory
-from handlers.teams.memory import Seal, questions_of
+from handlers.teams.memory import Seal, questions_of, remembered
 from tests import sources
 from tests.rendering import adaptive
 from tests.sources import ROOT
@@ -164,6 +164,23 @@ def test_every_kind_of_field_can_be_filled_in_on_both(kind: Kind) -> None:
         assert len(inputs) == 1
 
 
+def test_every_form_can_be_sent_in_on_both() -> None:
+    """Slack names it in the window, Teams in the button below the card; both give back what it was about."""
+    names = sorted({named.name for named in sources.forms_asked_for()})
+    assert {"project.create", "moment.weighed", "buddy.save_on", "session.create", "lesson.create"} <= set(names)
+    for name in names:
+        form = Form(Text("Formulier"), (Field("veld", Text("Veld")),), Text("Ja"), name, {"id": "7"})
+        view = slack_forms.modal(Ask(form), T, SlackMemory("N-1", dict(form.args)), {})
+        assert view["callback_id"] == name
+        assert '"7"' in view["private_metadata"]
+        drawn = teams_forms.card(form, {}, T, TeamsMemory("N-1", questions_of(form)), {}, Seal(""))
+        [submit] = [each for each in adaptive.things(drawn) if each.get("data", {}).get("form")]
+        kept = next(each["value"] for each in adaptive.things(drawn) if each.get("id") == teams_forms.MEMORY)
+        memory = remembered(kept, Seal(""))
+        assert memory
+        assert (submit["verb"], memory.asked.args) == (name, {"id": "7"})
+
+
 # Replies, and messages that nobody asked for
 
 
@@ -194,6 +211,20 @@ def test_nothing_that_goes_out_by_itself_names_a_platform() -> None:
     code = {file: file.read_text("utf-8") for file in sorted((ROOT / "bot").rglob("*.py"))}
     named = [str(Path(file).relative_to(ROOT)) for file, text in code.items() if '"slack"' in text or '"teams"' in text]
     assert named == []
+
+
+def automatic() -> Iterator[tuple[str, typing.Any]]:
+    for feature in FEATURES:
+        yield from ((job.name, job.run) for job in feature.jobs)
+        yield from feature.reminders.items()
+        yield from ((f"{feature.name}, after {event}", answer) for event, answer in feature.after.items())
+
+
+@pytest.mark.parametrize(("name", "run"), list(automatic()), ids=[name for name, _ in automatic()])
+def test_a_message_that_nobody_asked_for_leaves_in_a_way_that_both_have(name: str, run: typing.Any) -> None:
+    """As a letter, in the daily bundle, or after work of which a letter tells: never straight to a platform."""
+    [said] = typing.get_args(typing.get_type_hints(run)["return"])
+    assert set(typing.get_args(said) or (said,)) <= {Say, Nudge, Work, *typing.get_args(Reply)}
 
 
 def test_what_a_message_can_be_addressed_to_is_known_on_both() -> None:
