@@ -198,6 +198,27 @@ def test_what_somebody_deleted_is_not_changed_and_not_posted_anew(town: Town, an
     assert town.connector.calls[-1].method == "PUT"
 
 
+def test_an_administrator_hears_of_a_message_of_which_nobody_knows_whether_it_arrived(
+    town: Town, anna: Person, bert: Person
+) -> None:
+    for person in (anna, bert):
+        person.types("samenspel")
+    with town.database.session(1, writes=True) as db:
+        outgoing.tell(db, "K-1", 2, CARD, "nl", town.clock[0])
+    town.connector.plans("POST", Answer(500))
+    town.settle()
+    # It may still be on its way for a while.
+    town.clock[0] += dt.timedelta(minutes=2)
+    assert town.outbox.check_one()
+    town.settle()
+    assert "Kwam dit bericht aan?" in anna.last.words
+    assert "Hallo, voor Bert Bos" in anna.last.words
+    assert "Dag" not in anna.last.words
+    anna.clicks("Het is er al")
+    assert len(town.connector.posted(bert.chat)) == 2, "their own page, and the message of which nobody knows"
+    assert not town.letters()
+
+
 def test_nobody_can_look_whether_a_message_is_there(town: Town, anna: Person) -> None:
     with pytest.raises(CannotLook):
         town.connection.delivery.find(letter(anna), town.clock[0])
