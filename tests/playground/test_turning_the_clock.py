@@ -39,9 +39,13 @@ def seat(browser: Browser, demo: Demo) -> Iterator[Seat]:
         desk.page.context.close()
 
 
-def turns_to_monday(desk: Desk) -> None:
+def turns(desk: Desk, to: str) -> None:
     desk.page.get_by_role("button", name="Zet de klok anders").click()
-    desk.page.get_by_role("button", name="Volgende maandag om 09:00").click()
+    desk.page.get_by_role("button", name=to).click()
+
+
+def turns_to_monday(desk: Desk) -> None:
+    turns(desk, "Volgende maandag om 09:00")
 
 
 def test_on_monday_at_nine_a_colleague_gets_what_waited_and_answers_it_there(seat: Seat) -> None:
@@ -59,6 +63,14 @@ def test_on_monday_at_nine_a_colleague_gets_what_waited_and_answers_it_there(sea
     click(message, "Ja")
     answered = lotte.sees("Je bent nu communicatieadviseur van Speelplek Lindelaan.")
     expect(answered).to_contain_text("Zulke dingen spaar ik op.")
+
+
+def test_a_week_on_also_what_was_on_the_way_has_come(seat: Seat) -> None:
+    """Monday at ten the heads get their message: a week later that would be too late."""
+    henk, _ = seat("C14", "home"), seat("C15", "home")
+    turns(henk, "Een week verder")
+    henk.page.locator("#side").get_by_text("Nadia, Samenspel").click(timeout=20_000)
+    henk.sees("Samen sturen")
 
 
 def test_an_administrator_chooses_another_hour_and_it_holds_at_once(seat: Seat) -> None:
