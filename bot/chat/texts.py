@@ -136,6 +136,10 @@ class Speech:
         """With its weekday: woensdag 9 december 2026."""
         return date_in_words(day, self.language, weekday=True)
 
+    def day_above_month(self, day: dt.date) -> tuple[str, str]:
+        """For the head of a narrow column: 23, nov."""
+        return str(day.day), _date(day, "MMM", self.language).rstrip(".")
+
     def period(self, first: dt.date | PartialDate, last: dt.date | PartialDate) -> Text:
         """One day with its weekday, or from the first to the last day."""
         if str(first) == str(last):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from bot.drawing import style
+from bot.drawing.frame import HEADER, frame, legend
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -14,9 +15,6 @@ Tone = Literal["calm", "busy", "too_much"]
 
 ROW = 19
 """Heights and widths are in points: 72 an inch, as type is measured."""
-HEADER = 34
-TITLE = 30
-LEGEND_LINE = 18
 WIDTH = 332
 """Narrower than other pictures: a number in every cell must be read on a phone."""
 NAMES = 100
@@ -41,12 +39,9 @@ class HeatMap(msgspec.Struct, frozen=True, tag="heat_map"):
 
 
 def figure(drawing: HeatMap) -> "Figure":
-    below = LEGEND_LINE * (len(drawing.legend) + bool(drawing.note)) + 8
-    height = TITLE + HEADER + ROW * len(drawing.rows) + below
-    page, axes = style.page(height, WIDTH)
+    around = frame(drawing, ROW * len(drawing.rows), WIDTH)
+    axes, top = around.axes, around.top
     cell = (WIDTH - NAMES) / len(drawing.columns)
-    axes.text(6, height - TITLE / 2, drawing.title, **style.title())
-    top = height - TITLE - HEADER
     for at, lines in enumerate(drawing.columns):
         axes.text(NAMES + cell * (at + 0.5), top + HEADER / 2, "\n".join(lines), ha="center", **style.small())
     for number, (name, cells) in enumerate(drawing.rows):
@@ -54,8 +49,8 @@ def figure(drawing: HeatMap) -> "Figure":
         axes.text(6, bottom + ROW / 2, _short(name), **(style.words() if len(name) <= FITS else style.small()))
         for at, each in enumerate(cells):
             _cell(axes, NAMES + cell * at, bottom, cell, each)
-    _legend(axes, drawing, below - 4)
-    return page
+    legend(drawing, around, lambda tone, middle: style.box(axes, tone, 7, middle - 6, 18, 12))
+    return around.page
 
 
 def _short(name: str) -> str:
@@ -65,12 +60,3 @@ def _short(name: str) -> str:
 def _cell(axes: "Axes", left: float, bottom: float, width: float, cell: Cell) -> None:
     style.box(axes, cell.tone, left + 1, bottom + 1, width - 2, ROW - 2)
     axes.text(left + width / 2, bottom + ROW / 2, str(cell.number), ha="center", **style.number(cell.tone))
-
-
-def _legend(axes: "Axes", drawing: HeatMap, top: float) -> None:
-    for at, (tone, words) in enumerate(drawing.legend):
-        middle = top - LEGEND_LINE * (at + 0.5)
-        style.box(axes, tone, 7, middle - 6, 18, 12)
-        axes.text(32, middle, words, **style.words())
-    if drawing.note:
-        axes.text(6, top - LEGEND_LINE * (len(drawing.legend) + 0.5), drawing.note, **style.small())

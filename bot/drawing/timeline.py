@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from bot.drawing import style
+from bot.drawing.frame import HEADER, frame, legend
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -15,9 +16,6 @@ Sign = Literal["ask", "inform"]
 
 ROW = 28
 """Heights and widths are in points: 72 an inch, as type is measured."""
-HEADER = 34
-TITLE = 30
-LEGEND_LINE = 18
 NAMES = 118
 LONGEST_LINE = 20
 """Characters of a name; it may take two lines."""
@@ -56,16 +54,13 @@ class Timeline(msgspec.Struct, frozen=True, tag="timeline"):
 
 
 def figure(drawing: Timeline) -> "Figure":
-    below = LEGEND_LINE * (len(drawing.legend) + bool(drawing.note)) + 8
-    height = TITLE + HEADER + ROW * len(drawing.lanes) + below
-    page, axes = style.page(height)
-    axes.text(6, height - TITLE / 2, drawing.title, **style.title())
-    top = height - TITLE - HEADER
-    _weeks(axes, drawing, top, below)
+    around = frame(drawing, ROW * len(drawing.lanes))
+    axes = around.axes
+    _weeks(axes, drawing, around.top, around.below)
     for number, lane in enumerate(drawing.lanes):
-        _lane(axes, drawing, lane, top - ROW * (number + 0.5))
-    _legend(axes, drawing, below - 4)
-    return page
+        _lane(axes, drawing, lane, around.top - ROW * (number + 0.5))
+    legend(drawing, around, lambda sign, middle: _mark(axes, sign, 12, 20, middle))
+    return around.page
 
 
 def _at(drawing: Timeline, day: float) -> float:
@@ -92,7 +87,7 @@ def _lane(axes: "Axes", drawing: Timeline, lane: Lane, middle: float) -> None:
         _mark(axes, mark.sign, _at(drawing, mark.first), _at(drawing, mark.last + 1), middle)
 
 
-def _mark(axes: "Axes", sign: Sign, left: float, right: float, middle: float) -> None:
+def _mark(axes: "Axes", sign: str, left: float, right: float, middle: float) -> None:
     """As long as it lasts; a short one is still as large as a finger can see. Told apart by shape, not by colour."""
     from matplotlib.patches import Circle, Polygon, Rectangle
 
@@ -111,12 +106,3 @@ def _mark(axes: "Axes", sign: Sign, left: float, right: float, middle: float) ->
         axes.add_patch(
             Circle((centre, middle), 5, facecolor=style.PAPER, edgecolor=style.FILLS["too_much"], linewidth=1.5)
         )
-
-
-def _legend(axes: "Axes", drawing: Timeline, top: float) -> None:
-    for at, (sign, words) in enumerate(drawing.legend):
-        middle = top - LEGEND_LINE * (at + 0.5)
-        _mark(axes, sign, 12, 20, middle)
-        axes.text(32, middle, words, **style.words())
-    if drawing.note:
-        axes.text(6, top - LEGEND_LINE * (len(drawing.legend) + 0.5), drawing.note, **style.small())

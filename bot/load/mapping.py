@@ -9,7 +9,7 @@ from bot import drawing
 from bot.chat.cards import Text
 from bot.chat.exchange import Say
 from bot.chat.feature import Task
-from bot.chat.texts import Speech, date_in_words, speech
+from bot.chat.texts import Speech, speech
 from bot.drawing import Cell, HeatMap, NotDrawn, Tone
 from bot.findings import gather, load
 from bot.findings.facts import Areas
@@ -101,17 +101,11 @@ def _map(
         notes.append(t("load.map.not_all", shown=len(rows), all=of))
     return HeatMap(
         title[:44],
-        tuple(_week(monday, t.language) for monday in weeks.mondays),
+        tuple(t.day_above_month(monday) for monday in weeks.mondays),
         tuple((areas.name(weeks.neighbourhoods[at]), _cells(tired, norms)) for at, tired in rows),
         legend,
         " ".join(map(str, notes)),
     )
-
-
-def _week(monday: dt.date, language: str) -> tuple[str, str]:
-    """Day above month: 23 nov."""
-    day, month = date_in_words(monday, language).split()[:2]
-    return day, month[:3]
 
 
 def _cells(fatigue: Sequence[int], norms: Norms) -> tuple[Cell, ...]:

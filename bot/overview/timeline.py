@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Text
@@ -38,15 +37,11 @@ def drawing(t: Speech, spans: "Sequence[Span]", monday: dt.date, last: dt.date, 
     note = t("overview.timeline.more", n=total - len(spans)) if total > len(spans) else t("overview.timeline.bar")
     return Timeline(
         str(t("overview.timeline.title", date=last)),
-        tuple(_week(t, monday + dt.timedelta(weeks=week)) for week in range(WEEKS)),
+        tuple(t.day_above_month(monday + dt.timedelta(weeks=week)) for week in range(WEEKS)),
         tuple(_lane(span, monday, last) for span in spans),
         (("ask", str(t("overview.timeline.ask"))), ("inform", str(t("overview.timeline.inform")))),
         str(note),
     )
-
-
-def _week(t: Speech, monday: dt.date) -> tuple[str, str]:
-    return str(monday.day), format_date(monday, "MMM", locale=t.language).rstrip(".")
 
 
 def _lane(span: "Span", monday: dt.date, last: dt.date) -> Lane:

@@ -46,6 +46,11 @@ def test_a_day_that_people_must_plan_comes_with_its_weekday() -> None:
     assert date_in_words(DAY, "en", weekday=True) == "Wednesday 9 December 2026"
 
 
+def test_a_day_above_its_month_has_the_abbreviation_that_people_use() -> None:
+    assert NL.day_above_month(dt.date(2027, 3, 1)) == ("1", "mrt")
+    assert EN.day_above_month(DAY) == ("9", "Dec")
+
+
 def test_a_period_of_one_day_is_that_day() -> None:
     assert str(NL.period(DAY, DAY)) == "woensdag 9 december 2026"
     assert str(NL.period(DAY, PartialDate("2027-01"))) == "9 december 2026 tot en met januari 2027"
