@@ -4,18 +4,19 @@
 over the control API, as in test_playground.py: the page draws one person's screen.
 """
 
+import datetime as dt
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests import needs
 from tests.end_to_end.test_register import LISTS
 from tests.teams import playground
 from tests.teams.person import Person, Seen
-from tests.teams.playground import GROUP, Playground
+from tests.teams.playground import GROUP, MONDAY, Playground
 
 pytestmark = [pytest.mark.teams, pytest.mark.browser, pytest.mark.slow]
 PATIENCE = 20_000
@@ -32,6 +33,15 @@ def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Playground]:
 
 @pytest.fixture(scope="module")
 def anna(teams: Playground) -> Person:
+    return communicates(teams)
+
+
+@pytest.fixture(scope="module")
+def bert(teams: Playground) -> Person:
+    return participates(teams)
+
+
+def communicates(teams: Playground) -> Person:
     """Whose screen it is. The Playground is in English, so she says herself that she reads Dutch."""
     anna = teams.person(0)
     anna.types("samenspel profiel")
@@ -39,8 +49,7 @@ def anna(teams: Playground) -> Person:
     return anna
 
 
-@pytest.fixture(scope="module")
-def bert(teams: Playground) -> Person:
+def participates(teams: Playground) -> Person:
     bert = teams.person(1)
     bert.types("samenspel profiel")
     bert.clicks("Opslaan", disciplines="participation")
@@ -48,21 +57,30 @@ def bert(teams: Playground) -> Person:
 
 
 @pytest.fixture(scope="module")
-def page(teams: Playground, anna: Person) -> Iterator[Page]:
+def browser() -> Iterator[Browser]:
     program = needs.chromium()
     assert program
     # The page wants to count its visitors elsewhere.
     only_here = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[only_here, "--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1600, "height": 2000})
-        page.set_default_timeout(PATIENCE)
         # A card that was there before is the last one until the answer is.
         expect.set_options(timeout=PATIENCE)
-        page.goto(teams.url)
-        page.get_by_text("Connected.").wait_for()
-        yield page
+        browser = playwright.chromium.launch(executable_path=program, args=[only_here, "--no-sandbox"])
+        yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, teams: Playground, anna: Person) -> Page:
+    return opened(browser, teams)
+
+
+def opened(browser: Browser, teams: Playground) -> Page:
+    page = browser.new_page(viewport={"width": 1600, "height": 2000})
+    page.set_default_timeout(PATIENCE)
+    page.goto(teams.url)
+    page.get_by_text("Connected.").wait_for()
+    return page
 
 
 def says(page: Page, words: str, heading: str) -> Locator:
@@ -235,3 +253,42 @@ def test_a_session_is_planned_announced_and_joined(teams: Playground, page: Page
     joined = page.locator(".ac-adaptiveCard").filter(has_text="Fijn dat je komt bij Praten met boze mensen")
     expect(joined).to_be_visible()
     keeps(joined, "joined")
+
+
+def test_what_comes_by_itself_weeks_later_is_answered_in_the_page(browser: Browser, tmp_path: Path) -> None:
+    """In a Playground of its own: its clock is turned."""
+    with playground.running(tmp_path, *LISTS) as teams:
+        anna, bert = communicates(teams), participates(teams)
+        page = opened(browser, teams)
+        anna.types("overzicht week")
+        anna.clicks("Stuur dit elke week")
+        for person in (anna, bert):
+            person.types("buddy aan")
+            person.clicks("Ik doe mee", bio="Ik kom uit de zorg.")
+        anna.types("buddy ronde")
+        anna.clicks("Start nu")
+        bert.types("kennis sessie Loten doe je zo")
+        bert.clicks("Plan", day="2026-12-10", time="15:00", minutes=60, place="Kamer 3")
+        anna.types("kennis")
+        anna.clicks("Komende sessies")
+        anna.clicks("Bekijk", anna.last)
+        anna.clicks("Ik kom", anna.last)
+
+        teams.turn(dt.datetime(2026, 12, 3, 14, 0, 5, tzinfo=dt.UTC))
+        reminder = page.locator(".ac-adaptiveCard").filter(has_text="Over een week is Loten doe je zo.")
+        expect(reminder).to_be_visible()
+        keeps(reminder, "reminder")
+
+        teams.turn(MONDAY + dt.timedelta(days=14, hours=1))
+        asked = page.locator(".ac-adaptiveCard").filter(has_text="Hebben jullie elkaar gesproken?")
+        expect(asked).to_be_visible()
+        week = cards(page, "Jouw week, week 50")
+        expect(week).to_be_visible()
+        keeps(week, "own-week")
+        keeps(asked, "have-you-spoken")
+        button(asked, "Ja").click()
+        spoke = page.locator(".ac-adaptiveCard").filter(has_text="Mooi dat jullie elkaar spraken.")
+        expect(spoke).to_be_visible()
+        keeps(spoke, "spoken")
+        page.close()
+        assert "Traceback" not in teams.bot_process.log
