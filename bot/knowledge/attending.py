@@ -174,13 +174,19 @@ def home(request: Request, db: Session) -> Iterator[Section]:
 
 
 def weekly(scope: Scope, db: Session) -> Iterator[Part]:
-    """The next one, with a button to come."""
+    """The next one, with a button to come; in somebody's own overview for who does not come yet."""
     found = sessions.coming_sessions(db, scope.until, 1)
     if not found:
         return
     home_ = db.get_one(Municipality, db.info["municipality"])
     t, session = speech(scope.language), found[0]
-    row = session_cards.next_one(t, Seen(session, ZoneInfo(home_.timezone), (), 0))
+    is_coming = bool(scope.person) and _is_in(db, session.id, scope.person)
+    row = session_cards.next_one(t, Seen(session, ZoneInfo(home_.timezone), (), 0), is_coming=is_coming)
     soon = session_cards.is_this_week(session, scope.until)
     line = Line(row, SOON if soon else LATER, "this week" if soon else "next session")
     yield Part("knowledge.session", t("knowledge.session.next"), (line,))
+
+
+def _is_in(db: Session, session_id: int, colleague_id: int) -> bool:
+    found = sessions.guest(db, session_id, colleague_id) or sessions.host(db, session_id, colleague_id)
+    return found is not None

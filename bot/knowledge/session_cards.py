@@ -283,9 +283,11 @@ def done(t: Speech, key: str) -> Card:
     return Card(t("knowledge.session.title"), (Paragraph(t(f"knowledge.session.done.{key}")),))
 
 
-def next_one(t: Speech, seen: Seen) -> Row:
+def next_one(t: Speech, seen: Seen, *, is_coming: bool) -> Row:
+    """is_coming: the reader, who need not be asked any more."""
     text = t("knowledge.session.row", topic=seen.session.topic, when=when(t, seen.session, seen.zone))
-    return Row(text, Button(t("knowledge.session.join"), "session.join", {"id": str(seen.session.id)}))
+    join = Button(t("knowledge.session.join"), "session.join", {"id": str(seen.session.id)})
+    return Row(text, _show(t, seen.session) if is_coming else join)
 
 
 def is_this_week(session: "KnowledgeSession", now: dt.datetime) -> bool:

@@ -314,6 +314,16 @@ def test_my_sessions_are_on_my_own_page_and_the_next_one_in_the_overview(anna: P
     assert bert.sees("Loten doe je zo")
 
 
+def test_who_comes_is_not_asked_again_in_their_own_week(room: Room, anna: Person, bert: Person) -> None:
+    plans(anna)
+    comes(bert)
+    carla = room.person("Carla")
+    for person, asked in ((anna, False), (bert, False), (carla, True)):
+        person.types("/overzicht week")
+        assert person.sees("Loten doe je zo")
+        assert ("[Ik kom]" in person.screen) is asked, person.screen
+
+
 def test_an_erased_colleague_is_in_no_session(room: Room, anna: Person, bert: Person) -> None:
     from storage import identity
 
