@@ -209,7 +209,7 @@ def test_a_line_says_how_the_triangle_stands(room: Room, anna: Person) -> None:
     anna.types("/project lijst")
     assert anna.sees("Vol · lopend · driehoek compleet")
     assert anna.sees("Wacht · lopend · wacht op een ja [Bekijk]")
-    assert anna.sees("Lijst · lopend · nog niemand is gevraagd")
+    assert anna.sees("Lijst · lopend · collega's zijn nog niet gevraagd")
     assert anna.sees("Half · lopend · nog niet gevraagd: projectleider")
     assert anna.sees("Beide · lopend · wacht op een ja, en nog niet gevraagd: projectleider")
     assert anna.sees("Leeg · lopend · zoekt nog een projectleider en een communicatieadviseur")
