@@ -211,10 +211,14 @@ class Service:
         original = request.asks(args.pop("action", ""), **args)
         original = replace(original, public=True, language=request.municipality.language)
         found = self._route(original, db)
-        drawn = [reply for reply in found if isinstance(reply, Say | Replace)]
+        drawn = [
+            (reply.card, reply.key if isinstance(reply, Say) else "")
+            for reply in found
+            if isinstance(reply, Say | Replace)
+        ]
         still_to_come = [replace(reply, to="here") for reply in found if isinstance(reply, Work)]
         shared = Card(t("chat.shared.title"), (Paragraph(t("chat.shared.text")),))
-        posts = [Say(structs.replace(reply.card, share=None), to="here") for reply in drawn]
+        posts = [Say(structs.replace(card, share=None), to="here", key=key) for card, key in drawn]
         return [*posts, *still_to_come, Say(shared)]
 
 
@@ -265,7 +269,7 @@ def _keep_the_rest(db: Session, knock: Knock, request: Request, replies: Sequenc
                 assert reader is not None
                 outgoing.tell(db, reply.key or f"{knock.id}-{number}", colleague_id, card, reader.language, knock.at)
             case Say(card=card, to="here"):
-                outgoing.post(db, f"{knock.id}-{number}", knock.account, request, card, knock.at)
+                outgoing.post(db, reply.key or f"{knock.id}-{number}", knock.account, request, card, knock.at)
             case Say(to=Channel() | Together()):
                 key, language = f"{knock.id}-{number}", request.municipality.language
                 outgoing.send(db, key, reply, language, knock.at, asked_by=request.person.id)

@@ -1,7 +1,7 @@
 """Messages to somebody other than the asker, work for later, and what was already received."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -243,6 +243,11 @@ def letter(db: Session, letter_id: int) -> OutboxRow | None:
 
 def letter_called(db: Session, key: str) -> OutboxRow | None:
     return db.scalar(select(OutboxRow).where(OutboxRow.key == key))
+
+
+def letters_called(db: Session, keys: Collection[str]) -> Sequence[OutboxRow]:
+    """Those of these that there are; oldest first."""
+    return db.scalars(select(OutboxRow).where(OutboxRow.key.in_(keys)).order_by(OutboxRow.id)).all()
 
 
 def change_that_waits(db: Session, key: str) -> OutboxRow | None:

@@ -34,7 +34,7 @@ def join(request: Request, db: Session) -> Sequence[Reply]:
         db.flush()
     file = session_calendar.file(session, request.at)
     welcome = Say(session_cards.told(t, "joined", seen_by(request, db, session), file))
-    return [welcome, *(announce_anew(request, db, together) if is_new else ())]
+    return [welcome, *(announce_anew(request, db, together, [session]) if is_new else ())]
 
 
 def leave(request: Request, db: Session) -> Sequence[Reply]:
@@ -45,7 +45,7 @@ def leave(request: Request, db: Session) -> Sequence[Reply]:
         db.delete(here)
         db.flush()
     goodbye = Say(session_cards.told(speech(request.language), "left", seen_by(request, db, session)))
-    return [goodbye, *(announce_anew(request, db, together) if here else ())]
+    return [goodbye, *(announce_anew(request, db, together, [session]) if here else ())]
 
 
 def calendar(request: Request, db: Session) -> Sequence[Reply]:
@@ -66,7 +66,7 @@ def host_yes(request: Request, db: Session) -> Sequence[Reply]:
     said: list[Reply] = [Replace(session_cards.told(speech(request.language), "hosts_too", seen))]
     told = _tell_planner(request, db, session, seen, "host_said_yes")
     together = sessions.announced_together(db, session.id, session.series)
-    return [*said, *told, *announce_anew(request, db, together)]
+    return [*said, *told, *announce_anew(request, db, together, together)]
 
 
 def host_no(request: Request, db: Session) -> Sequence[Reply]:

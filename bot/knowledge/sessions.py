@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
 from sqlalchemy.orm import Session
 
 from bot.chat import residents
@@ -17,10 +18,11 @@ from bot.knowledge import session_calendar, session_cards, session_forms, timing
 from bot.knowledge.session_cards import Seen
 from bot.people import rights
 from glossary import Discipline
-from storage import people, reminders, sessions
+from storage import outbox, people, reminders, sessions
 from storage.sessions import KnowledgeSession, SessionHost
 
 MOST_COMING = 10
+MOST_SHARED = 20
 LONGEST = 480
 YEARS_AHEAD = 3
 """Minutes."""
@@ -161,15 +163,18 @@ def _announced(together: Sequence[KnowledgeSession]) -> str:
     return f"session {together[0].id} announced"
 
 
-def announce_anew(request: Request, db: Session, together: Sequence[KnowledgeSession]) -> list[Reply]:
-    """What stands in the channel is what holds now: how many come, who hosts it, when it is.
+def announce_anew(
+    request: Request, db: Session, together: Sequence[KnowledgeSession], changed: Sequence[KnowledgeSession]
+) -> list[Reply]:
+    """What stands in channels is what holds now: how many come, who hosts it, when it is.
 
-    together: what one announcement tells of; who changes the count has locked them before.
+    together: what one announcement tells of; who changes the count has locked them before. changed: those of them.
     """
+    shared = [post for session in changed for post in _share_anew(request, db, session)]
     if not together[0].channel:
-        return []
+        return shared
     card = _announcement(request, [seen_by(request, db, each) for each in together])
-    return [Say(card, to=_channel_of(together[0]), instead_of=_announced(together))]
+    return [Say(card, to=_channel_of(together[0]), instead_of=_announced(together)), *shared]
 
 
 def _channel_of(session: KnowledgeSession) -> Channel:
@@ -223,8 +228,29 @@ def may_change(request: Request, db: Session, session: KnowledgeSession) -> bool
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
+    """When it is shared, under a key by which it follows what changes."""
     session = existing(db, request.id_of("id"))
-    return [Say(session_cards.session(speech(request.language), seen_by(request, db, session), request.public))]
+    card = session_cards.session(speech(request.language), seen_by(request, db, session), request.public)
+    return [Say(card, key=_free_key(db, session) if request.public else "")]
+
+
+def _free_key(db: Session, session: KnowledgeSession) -> str:
+    """Empty when it was shared so often that one more does not follow."""
+    keys = _shared(session)
+    taken = {post.key for post in outbox.letters_called(db, keys)}
+    return next((key for key in keys if key not in taken), "")
+
+
+def _shared(session: KnowledgeSession) -> list[str]:
+    """The keys of what was shared of it with "Deel in kanaal"."""
+    return [f"session {session.id} shared {number}" for number in range(1, MOST_SHARED + 1)]
+
+
+def _share_anew(request: Request, db: Session, session: KnowledgeSession) -> list[Reply]:
+    t = speech(request.municipality.language)
+    card = structs.replace(session_cards.session(t, seen_by(request, db, session), public=True), share=None)
+    posts = outbox.letters_called(db, _shared(session))
+    return [Say(card, to=Channel(post.platform, post.tenant, post.place), instead_of=post.key) for post in posts]
 
 
 def coming(request: Request, db: Session) -> Sequence[Reply]:
@@ -300,4 +326,4 @@ def _tell(request: Request, db: Session, session: KnowledgeSession, key: str) ->
         public = session_cards.told(speech(request.municipality.language), key, seen)
         said.append(Say(public, to=_channel_of(session), key=f"session {session.id} {key} {session.sequence}"))
     together = sessions.announced_together(db, session.id, session.series)
-    return [*said, *announce_anew(request, db, together)]
+    return [*said, *announce_anew(request, db, together, [session])]

@@ -47,6 +47,32 @@ def test_two_clicks_are_one_colleague(room: Room, anna: Person, bert: Person) ->
     assert "1 collega komt." in announcement(room)
 
 
+def test_what_was_shared_elsewhere_follows_as_the_announcement_does(room: Room, anna: Person, bert: Person) -> None:
+    cato = room.person("Cato")
+    plans(anna)
+    opens(anna)
+    anna.shares("Loten doe je zo")
+    opens(bert)
+    bert.shares("Loten doe je zo")
+    room.settle()
+    first, second = room.channel.posts
+    assert "komt" not in first.text
+    opens(cato)
+    cato.clicks("Ik kom")
+    opens(anna)
+    anna.clicks("Wijzig")
+    anna.fills(place="Raadzaal")
+    anna.submits()
+    for post in (first, second):
+        assert "1 collega komt." in post.text
+        assert "Waar: Raadzaal" in post.text
+        assert "Cato" not in post.text
+    opens(anna)
+    anna.clicks("Zeg de sessie af", confirming="Weet je het zeker?")
+    assert all("Deze sessie gaat niet door." in post.text for post in (first, second))
+    assert len(room.channel.posts) == 2
+
+
 def test_without_a_channel_nothing_is_said_anywhere(room: Room, anna: Person, bert: Person) -> None:
     plans(anna)
     opens(bert)

@@ -135,6 +135,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     outbox.change_that_waits: lambda db, it: outbox.change_that_waits(db, f"{it.tenant} refused"),
     outbox.letter: lambda db, it: outbox.letter(db, it.letter),
     outbox.letter_called: lambda db, it: outbox.letter_called(db, f"{it.tenant} refused"),
+    outbox.letters_called: lambda db, it: outbox.letters_called(db, [f"{it.tenant} refused"]),
     outbox.letters_that_hold: lambda db, it: outbox.letters_that_hold(db, b"{"),
     outbox.letters_to: lambda db, it: outbox.letters_to(db, it.anna),
     outbox.work_under_way: lambda db, it: outbox.work_under_way(db, it.anna),
