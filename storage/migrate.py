@@ -35,12 +35,17 @@ def what_is_wrong(database: Database) -> str | None:
         return "unreachable"
 
 
-def upgrade(url: str, to: str = "head") -> None:
-    """Migrates an empty or older database. Several processes may do this at once: the later ones wait."""
+def upgrade(url: str, to: str = "head") -> bool:
+    """Migrates an empty or older database. Several processes may do this at once: the later ones wait.
+
+    False when it was up to date.
+    """
     database = Database(url, PATIENCE)
     try:
-        if to != "head" or revision_of(database.engine) != newest_revision():
-            _migrate(database.engine, to, down=False)
+        if to == "head" and revision_of(database.engine) == newest_revision():
+            return False
+        _migrate(database.engine, to, down=False)
+        return True
     finally:
         database.close()
 
