@@ -117,8 +117,13 @@ _AREAS = (
 def is_owed(ended_before: dt.date, today: dt.date) -> Iterator[ColumnElement[bool]]:
     """An ask that ended before that day, and was not answered yet. Only exact days; information owes nothing."""
     yield Moment.ends_on < PartialDate.of(ended_before)
-    yield func.length(Moment.ends_on) == len("2026-11-23")
     yield or_(*not_told(Moment.residents_told_on, today))
+    yield from may_be_owed()
+
+
+def may_be_owed() -> Iterator[ColumnElement[bool]]:
+    """For who finds in another way which of them ended, and were not answered."""
+    yield func.length(Moment.ends_on) == len("2026-11-23")
     yield or_(Moment.level.is_(None), Moment.level != Level.INFORM)
 
 

@@ -190,7 +190,8 @@ def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: in
         .join(Project, Project.id == Moment.project_id)
         .where(
             *_moment_fits(narrow),
-            *feedback.is_owed(ended_before, today),
+            # Not `is_owed`: with its days beside these, SQLite reads everything that ever ended.
+            *feedback.may_be_owed(),
             Moment.id.in_(_not_told(ended_before, today)),
         )
         # Trimmed, or SQLite reads all moments in the order of an index to find these few.
