@@ -39,7 +39,7 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def start(play: Callable[..., None], *arguments: Any) -> ForkServerProcess:
+def start(play: Callable[..., object], *arguments: Any) -> ForkServerProcess:
     process = _FORKS.Process(target=play, args=arguments)
     process.start()
     return process
