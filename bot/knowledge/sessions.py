@@ -23,8 +23,10 @@ from storage.sessions import KnowledgeSession, SessionHost
 
 MOST_COMING = 10
 MOST_SHARED = 20
-LONGEST = 480
+"""Times that one session is shared, and still follows what changes."""
+
 YEARS_AHEAD = 3
+LONGEST = 480
 """Minutes."""
 
 REMINDERS = ("session.week", "session.host", "session.day", "session.hour", "session.after")
