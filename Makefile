@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check format bench torture lock
+.PHONY: help setup run demo test check format bench torture lock sbom
 
 PYTHON ?= python3
 VENV := .venv
@@ -42,6 +42,7 @@ check: setup ## what must be green before a commit lands: format, lint, types, i
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy --strict $(CODE)
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/reuse lint --lines
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 format: setup ## formats, and mends what ruff can mend
@@ -57,6 +58,11 @@ torture: setup ## kill -9 hundreds of times on both databases, in eighteen minut
 lock: $(UV) ## writes the lock files after a change in pyproject.toml; to newer versions: make lock NEWER=--upgrade
 	$(COMPILE) $(NEWER) --output-file requirements.lock
 	$(COMPILE) $(NEWER) --extra demo --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+sbom: setup ## what the bot is made of, as CycloneDX: build/sbom.json
+	@mkdir -p build
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --output-file build/sbom.json
+	@echo build/sbom.json
 
 $(UV):
 	$(PYTHON) -m venv build/uv
