@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check format bench torture lock sbom
+.PHONY: help setup run demo test check format bench torture coverage mutants lock sbom
 
 PYTHON ?= python3
 VENV := .venv
@@ -54,6 +54,14 @@ bench: setup ## the measurements behind docs/performance.md; one of them: make b
 
 torture: setup ## kill -9 hundreds of times on both databases, in eighteen minutes; again: make torture ARGS="--seed 7"
 	$(BIN)/python -m tests.torture $(ARGS)
+
+coverage: setup ## which lines and branches the tests pass: build/coverage.txt, and what mutants needs
+	@mkdir -p build
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-context=test --cov-report= $(ARGS)
+	$(BIN)/coverage report > build/coverage.txt && tail -1 build/coverage.txt
+
+mutants: setup ## breaks the code in a hundred places and counts what the tests notice: make mutants ARGS="--seed 7"
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 lock: $(UV) ## writes the lock files after a change in pyproject.toml; to newer versions: make lock NEWER=--upgrade
 	$(COMPILE) $(NEWER) --output-file requirements.lock
