@@ -54,6 +54,7 @@ def measure(report: Callable[[str, float, float], None], commands: int = COMMAND
             for part in range(PARTS):
                 _use(bot, slack_api, part, commands // PARTS)
                 told.append(bot.memory_mb())
+                print(f"{commands // PARTS * (part + 1):8,} requests: {told[-1]:.0f} MB", flush=True)
         _check(url, commands)
     print(f"MB at the start, and after every {commands // PARTS:,}:", *(f"{mb:.0f}" for mb in told), flush=True)
     what = f"memory after {commands:,} mixed requests with imports ({told[-1]:.0f} MB) : after {commands // 5:,}"

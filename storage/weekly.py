@@ -114,7 +114,8 @@ def changed_projects(
 ) -> tuple[list[Changed], int]:
     """Live projects that are not new, of which one of these fields changed; changed last first.
 
-    fields: of the project, and with "moment." before it of its contact moments.
+    fields: of the project, and with "moment." before it of its contact moments. An answer that is open
+    again is "moment.reopened".
     """
     of_moment = [field.removeprefix("moment.") for field in fields if field.startswith("moment.")]
     told = or_(
@@ -130,14 +131,16 @@ def changed_projects(
     query = select(*_PROJECT).where(*fitting).order_by(Project.changed_at.desc(), Project.id.desc())
     rows, total = _counted(db, query, limit)
     changed = db.execute(
-        select(Change.project_id, Change.field, Change.moment_id)
+        select(Change.project_id, Change.field, Change.moment_id, Change.after)
         .where(Change.project_id.in_([row[0] for row in rows]), *_in(since), told)
         .order_by(Change.id)
     ).all()
-    by_project: dict[int, dict[str, None]] = {}
-    for project_id, field, moment_id in changed:
-        by_project.setdefault(project_id, {})[f"moment.{field}" if moment_id else field] = None
-    return [Changed(Named(*row), tuple(by_project.get(row[0], ()))) for row in rows], total
+    by_project: dict[int, dict[tuple[str, int | None], str]] = {}
+    for project_id, field, moment_id, after in changed:
+        name = f"moment.{field}" if moment_id else field
+        is_open_again = name == "moment.residents_told_on" and not after
+        by_project.setdefault(project_id, {})[field, moment_id] = "moment.reopened" if is_open_again else name
+    return [Changed(Named(*row), tuple(dict.fromkeys(by_project.get(row[0], {}).values()))) for row in rows], total
 
 
 def coming_moments(

@@ -153,6 +153,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     people.colleagues_named: lambda db, it: people.colleagues_named(db, "example"),
     people.colleagues_without_account: lambda db, it: people.colleagues_without_account(db),
     lists.unasked_roles: lambda db, it: lists.unasked_roles(db, it.bert),
+    changes.filled_in: lambda db, it: changes.filled_in(db, it.project, it.moment, "residents_told_on"),
     changes.latest: lambda db, it: changes.latest(db, it.project),
     changes.made_by: lambda db, it: changes.made_by(db, it.anna),
     changes.since: lambda db, it: changes.since(db, it.project, None, 1),
