@@ -52,7 +52,7 @@ def new_number() -> str:
 
 def serve(settings: Settings) -> None:
     """Returns, or ends the process by the signal that asked for it, when everything has been stopped."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, connections=settings.database_connections)
     with database.session(None, writes=True) as across:
         people.make_administrators(across, settings.admins)
     # After an update, or a move of the database. Usually there is nothing to do.

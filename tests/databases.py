@@ -101,7 +101,7 @@ def server_programs() -> Path | None:
 SERVE = """
 cd "$1"
 initdb -D data -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >log 2>&1 &&
-pg_ctl -D data -l log -w -o "-c listen_addresses='' -c unix_socket_directories='$1' -c max_connections=200
+pg_ctl -D data -l log -w -o "-c listen_addresses='' -c unix_socket_directories='$1' -c max_connections=$2
     -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=64MB" start >>log 2>&1 &&
 echo ready
 read -r _
@@ -118,8 +118,8 @@ def _memory() -> Path | None:
 
 
 @contextmanager
-def postgres_server() -> Iterator[Path]:
-    """A server of our own, away from any other; gives the folder of its socket."""
+def postgres_server(connections: int = 200) -> Iterator[Path]:
+    """A server of our own, away from any other; gives the folder of its socket. connections: it allows no more."""
     programs = server_programs()
     # Not pytest's tmp_path: a socket's path may have about a hundred characters, and root's tmp_path is root's alone.
     folder = Path(tempfile.mkdtemp(prefix="samenspel-", dir=_memory()))
@@ -128,7 +128,7 @@ def postgres_server() -> Iterator[Path]:
         shutil.chown(folder, "postgres")
         as_postgres = ["runuser", "-u", "postgres", "--"]
     server = subprocess.Popen(
-        [*as_postgres, "sh", "-c", SERVE, "sh", str(folder)],
+        [*as_postgres, "sh", "-c", SERVE, "sh", str(folder), str(connections)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"},
