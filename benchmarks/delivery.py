@@ -31,7 +31,8 @@ from storage import migrate, outbox
 from storage.database import Database, time_of
 from storage.outbox import LetterState, OutboxRow
 from storage.people import Municipality
-from tests.databases import postgres_server, server_programs
+from tests.databases import postgres_server
+from tests.needs import server_programs
 
 MESSAGES, CHANNELS = 5_000, 500
 PER_SECOND = 20

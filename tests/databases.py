@@ -15,6 +15,7 @@ import psycopg
 from sqlalchemy import URL
 
 from storage import migrate
+from tests import needs
 
 
 class Databases(Protocol):
@@ -87,15 +88,6 @@ def _sqlite_url(file: Path) -> str:
     return URL.create("sqlite", database=str(file)).render_as_string()
 
 
-def server_programs() -> Path | None:
-    """The folder of PostgreSQL's server programs; of the newest version when there are several."""
-    on_path = shutil.which("pg_ctl")
-    # Debian keeps them off the PATH, in a folder for each version.
-    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda file: int(file.parts[-3]))
-    programs = [*([Path(on_path)] if on_path else []), *installed]
-    return programs[-1].resolve().parent if programs else None
-
-
 # The shell outlives the tests however they end: when they are gone, even by kill -9, its input closes and it cleans up.
 # No port: a socket in a folder of our own is never taken by somebody else.
 SERVE = """
@@ -120,7 +112,7 @@ def _memory() -> Path | None:
 @contextmanager
 def postgres_server(connections: int = 200) -> Iterator[Path]:
     """A server of our own, away from any other; gives the folder of its socket. connections: it allows no more."""
-    programs = server_programs()
+    programs = needs.postgres()
     # Not pytest's tmp_path: a socket's path may have about a hundred characters, and root's tmp_path is root's alone.
     folder = Path(tempfile.mkdtemp(prefix="samenspel-", dir=_memory()))
     as_postgres: list[str] = []

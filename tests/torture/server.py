@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from tests.databases import server_programs
+from tests import needs
 
 
 class Server:
@@ -18,7 +18,7 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._programs = server_programs()
+        self._programs = needs.postgres()
         assert self._programs, "PostgreSQL's server programs are needed: apt-get install postgresql"
         self._as_postgres: list[str] = []
         if os.geteuid() == 0:  # which PostgreSQL refuses to run as
