@@ -93,6 +93,18 @@ class Vacant(NamedTuple):
 _PROJECT = (Project.id, Project.name, Project.status)
 
 
+def area_codes(db: Session, narrow: Narrow) -> frozenset[str]:
+    """Of the live projects that fit, and of their contact moments."""
+    fitting = select(Project.id).where(Project.status.in_(LIVE), *_fits(narrow))
+    of_moments = select(MomentArea.area_code).join(Moment, Moment.id == MomentArea.moment_id)
+    return frozenset(
+        [
+            *db.scalars(select(ProjectArea.area_code).where(ProjectArea.project_id.in_(fitting))),
+            *db.scalars(of_moments.where(Moment.project_id.in_(fitting))),
+        ]
+    )
+
+
 def new_projects(db: Session, narrow: Narrow, since: Since, limit: int) -> tuple[list[Named], int]:
     """Newest first, and how many there are."""
     fitting = (*_fits(narrow), Project.created_at > since.after, Project.created_at <= since.until)

@@ -345,6 +345,11 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [("name",)],
         about_other=[],
     ),
+    weekly.area_codes: Value(
+        lambda db, it: sorted(weekly.area_codes(db, in_area(it))),
+        lambda it: sorted(["WK999901", it.tenant]),
+        about_other=[],
+    ),
     weekly.coming_moments: Value(
         lambda db, it: [each.id for each in weekly.coming_moments(db, in_area(it), *NOVEMBER, 9)[0]],
         lambda it: [it.moment],
