@@ -171,8 +171,10 @@ def told(t: Speech, moment: "Moment", project: "Project", today: dt.date, may_re
         Button(t("moments.card.project"), "project.show", {"id": str(project.id)}),
         *([_reopen(t, moment)] if may_reopen else []),
     )
-    body = (Paragraph(text), *([Note(t("moments.reopen.until"))] if may_reopen else []))
-    return Card(t("moments.feedback.saved_title"), body, buttons, Button(typed(moment.title), "moment.show", me))
+    body: list[Block] = [Paragraph(text)]
+    if may_reopen:
+        body.append(Note(t("moments.reopen.until")))
+    return Card(t("moments.feedback.saved_title"), tuple(body), buttons, Button(typed(moment.title), "moment.show", me))
 
 
 def reopened(t: Speech, moment: "Moment") -> Card:
