@@ -2,12 +2,16 @@
 
 import argparse
 import importlib
+import io
+import logging
 import platform
 import sys
 
+from benchmarks.processes import log
+
 ALL = (
     *("starting", "listing", "serving", "import_lists", "load", "buddies", "clock", "search", "overview", "teams"),
-    "delivery",
+    *("delivery", "lasting"),
 )
 
 
@@ -22,8 +26,11 @@ def main() -> int:
         print(f"{figure:8.2f}  at most {most:6.1f}  {verdict:4}  {what}", flush=True)
 
     print(f"Python {platform.python_version()}, {platform.machine()}", flush=True)
-    for name in parser.parse_args().only or ALL:
-        importlib.import_module(f"benchmarks.{name}").measure(report)
+    asked = parser.parse_args().only or ALL
+    with log() as written:
+        logging.basicConfig(stream=io.TextIOWrapper(written, write_through=True))
+        for name in asked:
+            importlib.import_module(f"benchmarks.{name}").measure(report)
     return 1 if over else 0
 
 

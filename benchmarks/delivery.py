@@ -22,6 +22,7 @@ from typing import Any
 
 from sqlalchemy import URL, func, insert, select, text
 
+from benchmarks.processes import log
 from bot.chat.cards import Card, Paragraph, Text, to_json
 from handlers.delivery import Letter
 from handlers.now import real_time
@@ -30,7 +31,8 @@ from storage import migrate, outbox
 from storage.database import Database, time_of
 from storage.outbox import LetterState, OutboxRow
 from storage.people import Municipality
-from tests.databases import postgres_server, server_programs
+from tests.databases import postgres_server
+from tests.needs import server_programs
 
 MESSAGES, CHANNELS = 5_000, 500
 PER_SECOND = 20
@@ -133,16 +135,17 @@ def _measure_rate(report: Report, url: str, replicas: int) -> None:
     threading.Thread(target=chat.server.serve_forever, daemon=True).start()
     _fill(url, sent=0, pending=MESSAGES)
     command = [sys.executable, "-m", "benchmarks.delivery", "replica", url, chat.url]
-    processes = [subprocess.Popen(command) for _ in range(replicas)]
-    try:
-        until = time.monotonic() + 3 * MESSAGES / PER_SECOND
-        while len(chat.accepted) < MESSAGES and time.monotonic() < until:
-            time.sleep(0.1)
-    finally:
-        for process in processes:
-            process.terminate()
-            process.wait()
-        chat.server.shutdown()
+    with log() as written:
+        processes = [subprocess.Popen(command, stdout=written, stderr=written) for _ in range(replicas)]
+        try:
+            until = time.monotonic() + 3 * MESSAGES / PER_SECOND
+            while len(chat.accepted) < MESSAGES and time.monotonic() < until:
+                time.sleep(0.1)
+        finally:
+            for process in processes:
+                process.terminate()
+                process.wait()
+            chat.server.shutdown()
     took = chat.accepted[-1] - chat.accepted[0]
     reached = (len(chat.accepted) - 1) / took
     who = f"{replicas} process{'es' if replicas > 1 else ''}"

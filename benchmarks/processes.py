@@ -1,9 +1,11 @@
 """A server in a process of its own, and what it costs: start, processor time and memory, read from /proc."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -11,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 PATIENCE_SECONDS = 30
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
@@ -43,18 +46,32 @@ def free_port() -> int:
 
 
 @contextmanager
+def log() -> Iterator[IO[bytes]]:
+    """For what a process under test writes: a measurement shows figures only. It is kept, and told, on failure."""
+    file = Path(tempfile.mkdtemp(prefix="samenspel-bench-")) / "log"
+    with file.open("wb") as written:
+        try:
+            yield written
+        except BaseException:
+            print(f"what it logged: {file}", file=sys.stderr, flush=True)
+            raise
+    shutil.rmtree(file.parent, ignore_errors=True)
+
+
+@contextmanager
 def running(command: Sequence[str], port: int, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
     """command: starts with what comes after the interpreter."""
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, *command], env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL
-    )
-    try:
-        _wait_until_ready(process, port)
-        yield Server(process.pid, port, time.perf_counter() - began)
-    finally:
-        process.terminate()
-        process.wait()
+    with log() as written:
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, *command], env={**os.environ, **(environment or {})}, stdout=written, stderr=written
+        )
+        try:
+            _wait_until_ready(process, port)
+            yield Server(process.pid, port, time.perf_counter() - began)
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def _wait_until_ready(process: "subprocess.Popen[bytes]", port: int) -> None:

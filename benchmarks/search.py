@@ -18,7 +18,8 @@ from storage.database import Database
 from storage.knowledge import Lesson
 from storage.people import Municipality
 from storage.search import SearchFilter, search
-from tests.databases import PostgresDatabases, postgres_server, server_programs
+from tests.databases import PostgresDatabases, postgres_server
+from tests.needs import server_programs
 
 LESSONS = 100_000
 QUESTIONS = 400

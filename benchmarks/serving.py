@@ -34,9 +34,9 @@ SETTLES_SECONDS = 8
 def measure(report: Callable[[str, float, float], None]) -> None:
     with tempfile.TemporaryDirectory() as folder, slack.stand_in() as slack_api:
         url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
-        _fill(url)
+        fill(url)
         port = free_port()
-        here = {"SAMENSPEL_LOG_LEVEL": "ERROR", "PORT": str(port), "PYTHONPATH": str(Path.cwd())}
+        here = {"PORT": str(port), "PYTHONPATH": str(Path.cwd())}
         with running(["-m", "handlers.main", "run"], port, settings(url, slack_api, folder) | here) as bot:
             at_start = bot.memory_mb()
             used = [_use(bot, slack_api) for _ in range(ROUNDS)]
@@ -44,7 +44,7 @@ def measure(report: Callable[[str, float, float], None]) -> None:
         report("memory after a bit of everything, MB", used[-1], 90)
 
 
-def _fill(url: str) -> None:
+def fill(url: str) -> None:
     home = towns.town(url, MOMENTS)
     database = Database(url)
     with database.session(None, writes=True) as db:

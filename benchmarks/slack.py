@@ -24,6 +24,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
         },
     },
 }  # fmt: skip
+FILES: dict[str, bytes] = {}
+"""What somebody put in a form, by its path."""
 
 
 class _Slack(BaseHTTPRequestHandler):
@@ -33,9 +35,10 @@ class _Slack(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers.get("content-length", 0)))
         method = self.path.rpartition("/")[2]
         upload = {"upload_url": f"http://{self.headers['host']}/upload", "file_id": "F1"}
-        body = json.dumps({"ok": True, "ts": "1.2", "channel": "D1"} | upload | ANSWERS.get(method, {})).encode()
+        said = json.dumps({"ok": True, "ts": "1.2", "channel": "D1"} | upload | ANSWERS.get(method, {})).encode()
+        body = FILES.get(self.path, said)
         self.send_response(200)
-        self.send_header("content-type", "application/json")
+        self.send_header("content-type", "text/csv" if self.path in FILES else "application/json")
         self.send_header("content-length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -60,13 +63,33 @@ def signed_command(
     secret: str, words: str, command: str = "/project", later: str = "http://127.0.0.1:9/none"
 ) -> tuple[bytes, dict[str, str]]:
     """Body and headers of `<command> <words>`. later: where an answer may be sent that comes after the first."""
-    body = urlencode(
+    return _signed(
+        secret,
         {
             "command": command, "text": words, "team_id": TEAM, "user_id": USER, "user_name": "anna",
             "channel_id": "C1", "channel_name": "algemeen", "api_app_id": "A1", "trigger_id": "1.2.3",
             "response_url": later,
-        }
-    ).encode()  # fmt: skip
+        },
+    )  # fmt: skip
+
+
+def signed_form(
+    secret: str, action: str, memory: str, values: dict[str, dict[str, Any]]
+) -> tuple[bytes, dict[str, str]]:
+    """Body and headers of a form that was sent in. memory: what it remembers. values: elements by key of a field."""
+    view = {
+        "id": "V1", "type": "modal", "callback_id": action, "private_metadata": memory, "blocks": [],
+        "state": {"values": {f"{key}#0": {key: element} for key, element in values.items()}},
+    }  # fmt: skip
+    payload = {
+        "type": "view_submission", "user": {"id": USER, "team_id": TEAM}, "team": {"id": TEAM}, "api_app_id": "A1",
+        "trigger_id": "1.2.3", "view": view, "response_urls": [],
+    }  # fmt: skip
+    return _signed(secret, {"payload": json.dumps(payload)})
+
+
+def _signed(secret: str, fields: dict[str, str]) -> tuple[bytes, dict[str, str]]:
+    body = urlencode(fields).encode()
     at = str(int(time.time()))
     signature = hmac.new(secret.encode(), f"v0:{at}:".encode() + body, hashlib.sha256).hexdigest()
     headers = {

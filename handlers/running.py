@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from threading import Thread
 from typing import Protocol
 
 import uvicorn
@@ -14,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute
 
+from bot import apart, days_off
 from bot.chat.router import Router
 from bot.chat.texts import Speech, speech
 from bot.features import FEATURES
@@ -52,7 +54,7 @@ def new_number() -> str:
 
 def serve(settings: Settings) -> None:
     """Returns, or ends the process by the signal that asked for it, when everything has been stopped."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, connections=settings.database_connections)
     with database.session(None, writes=True) as across:
         people.make_administrators(across, settings.admins)
     # After an update, or a move of the database. Usually there is nothing to do.
@@ -101,7 +103,11 @@ def compose(settings: Settings, database: Database) -> Starlette:
     entrance = Entrance(service, service.router.roots, now, new_number, _once(database, now), turns)
     routes: list[BaseRoute] = [metrics.route(metrics.Queues(database, now, router.jobs, router.reminders))]
     # Opened in this order, and closed the other way round: first nothing comes in any more, then everything else ends.
-    companions: list[web.Companion] = [lambda: _open(database), lambda: beside(posted, workbench, clock)]
+    companions: list[web.Companion] = [
+        lambda: _open(database),
+        lambda: _prepared(now),
+        lambda: beside(posted, workbench, clock),
+    ]
     for platform in platforms:
         routes += platform.routes(entrance)
         companions += platform.companions(entrance)
@@ -124,6 +130,20 @@ def _platforms(settings: Settings, database: Database, now: Now) -> Iterator[Pla
 async def _open(database: Database) -> AsyncIterator[None]:
     yield
     await run_in_threadpool(database.close)
+
+
+@asynccontextmanager
+async def _prepared(now: Now) -> AsyncIterator[None]:
+    """Beside the first answers, not in one: what takes half a second and is needed for nearly everything."""
+    Thread(target=_prepare, args=(now,), name="prepare", daemon=True).start()
+    yield
+
+
+def _prepare(now: Now) -> None:
+    try:
+        days_off.prepare(now().date())
+    except apart.NoAnswer as missing:
+        log.warning("days off are not known yet: %s. Whoever needs them asks again", missing)
 
 
 class GoesOn(Protocol):

@@ -20,6 +20,8 @@ LEAST_KEEP_DAYS = 30
 LEAST_SETTLE_SECONDS = 1
 LEAST_LEASE_SECONDS = 30
 """Much longer than a message may take: 5 seconds to begin, and 10 for the platform to answer."""
+LEAST_CONNECTIONS, MOST_CONNECTIONS = 2, 100
+"""One for the answers, and one for what goes on beside them."""
 SLACK_API = "https://slack.com/api/"
 
 T = TypeVar("T")
@@ -49,6 +51,7 @@ class Settings:
     teams_allowed_tenants: frozenset[str] = frozenset()
     teams_service_url: str = ""
     database_url: str = field(default="", repr=False)
+    database_connections: int = 15
     data: Path = Path("data")
     public_url: str = ""
     admins: frozenset[str] = field(default=frozenset(), repr=False)
@@ -123,6 +126,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         teams_allowed_tenants=reading.get("TEAMS_ALLOWED_TENANTS", _guids, frozenset()),
         teams_service_url=reading.get("TEAMS_SERVICE_URL", _loopback_address, "").rstrip("/"),
         database_url=reading.get("DATABASE_URL", database_address, database_in(data)),
+        database_connections=reading.get("SAMENSPEL_DATABASE_CONNECTIONS", _connections, 15),
         data=data,
         public_url=reading.get("SAMENSPEL_PUBLIC_URL", _web_address, "").rstrip("/"),
         admins=reading.get("SAMENSPEL_ADMINS", _addresses, frozenset()),
@@ -183,6 +187,13 @@ def _days(written: str) -> int:
     if days < LEAST_KEEP_DAYS:
         raise ValueError
     return days
+
+
+def _connections(written: str) -> int:
+    connections = int(written)
+    if not LEAST_CONNECTIONS <= connections <= MOST_CONNECTIONS:
+        raise ValueError
+    return connections
 
 
 def _seconds(least: int) -> Callable[[str], int]:

@@ -51,5 +51,16 @@ def since(db: Session, project_id: int, moment_id: int | None, revision: int) ->
     ).all()
 
 
+def filled_in(db: Session, project_id: int, moment_id: int, field: str) -> Change | None:
+    """The last time that this field of the moment was empty, and then no more."""
+    return db.scalar(
+        select(Change)
+        .where(Change.project_id == project_id, Change.moment_id == moment_id)
+        .where(Change.field == field, Change.before == "", Change.after != "")
+        .order_by(Change.id.desc())
+        .limit(1)
+    )
+
+
 def made_by(db: Session, colleague_id: int) -> Sequence[Change]:
     return db.scalars(select(Change).where(Change.colleague_id == colleague_id).order_by(Change.id)).all()

@@ -1,6 +1,7 @@
 """Engine, sessions and the rule that no query crosses municipalities."""
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -11,6 +12,7 @@ from sqlalchemy import Dialect, Engine, ForeignKey, MetaData, String, create_eng
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoTurn
 from sqlalchemy.orm import (
     DeclarativeBase,
     LoaderCriteriaOption,
@@ -23,6 +25,7 @@ from sqlalchemy.orm import (
     relationship,
     with_loader_criteria,
 )
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 from sqlalchemy.types import DateTime, TypeDecorator
 
 from glossary import (
@@ -47,6 +50,11 @@ from glossary import (
 
 APPLICATION = "samenspel"
 """What our connections are called in PostgreSQL."""
+KEPT_OPEN = 5
+"""Of the connections to PostgreSQL; the others are closed after use."""
+LONGEST_TURN = dt.timedelta(seconds=30)
+FULL_FOR = dt.timedelta(seconds=5)
+LOOK_AGAIN_SECONDS = 0.05
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -171,11 +179,35 @@ def _write_own_rows(session: Session, context: UOWTransaction, instances: Any) -
             raise CrossesMunicipalities(type(row).__name__)
 
 
-class Database:
-    """One database, SQLite or PostgreSQL. `patience`: how long a statement waits for another's lock."""
+class Turns(QueuePool):
+    """Connections in turn: who comes when all are taken waits for one, also when the server allows fewer than we do.
 
-    def __init__(self, url: str, patience: dt.timedelta = dt.timedelta(seconds=2)) -> None:
-        self.engine = _engine(url, patience)
+    A server says only in words, in its own language, that it is full. But when it has given us connections, one of
+    those comes free.
+    """
+
+    def connect(self) -> PoolProxiedConnection:
+        # Imported when it is needed: beside SQLite it takes memory for nothing.
+        from psycopg import OperationalError as Refused
+
+        until = time.monotonic() + FULL_FOR.total_seconds()
+        while True:
+            try:
+                return super().connect()
+            except Refused:
+                if not self.checkedin() + self.checkedout() or time.monotonic() > until:
+                    raise
+                time.sleep(LOOK_AGAIN_SECONDS)
+
+
+class Database:
+    """One database, SQLite or PostgreSQL.
+
+    patience: how long a statement waits for another's lock. connections: to PostgreSQL, at most.
+    """
+
+    def __init__(self, url: str, patience: dt.timedelta = dt.timedelta(seconds=2), connections: int = 15) -> None:
+        self.engine = _engine(url, patience, connections)
 
     @contextmanager
     def session(self, municipality_id: int | None, *, writes: bool = False) -> Iterator[Session]:
@@ -215,6 +247,8 @@ def is_out_of_reach(error: BaseException) -> bool:
 
     Sources: sqlite.org/rescode.html, and appendix A of PostgreSQL's manual.
     """
+    if isinstance(error, NoTurn):
+        return True
     if not isinstance(error, DBAPIError):
         return False
     if name := getattr(error.orig, "sqlite_errorname", ""):
@@ -246,10 +280,18 @@ def stay_within(session: Session, municipality_id: int) -> None:
     session.info["municipality"] = municipality_id
 
 
-def _engine(url: str, patience: dt.timedelta) -> Engine:
+def _engine(url: str, patience: dt.timedelta, connections: int) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         waits = f"-c lock_timeout={patience // dt.timedelta(milliseconds=1)}"
-        return create_engine(url, pool_pre_ping=True, connect_args={"options": waits, "application_name": APPLICATION})
+        return create_engine(
+            url,
+            poolclass=Turns,
+            pool_size=min(connections, KEPT_OPEN),
+            max_overflow=max(connections - KEPT_OPEN, 0),
+            pool_timeout=LONGEST_TURN.total_seconds(),
+            pool_pre_ping=True,
+            connect_args={"options": waits, "application_name": APPLICATION},
+        )
     engine = create_engine(url, connect_args={"timeout": patience.total_seconds()}, pool_size=40, pool_use_lifo=True)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)

@@ -244,8 +244,8 @@ def _told_by_a_role() -> Select[int]:
     )
 
 
-def reminded(db: Session, moment_id: int, day: dt.date) -> None:
-    """The reminder that was due on `day` went out."""
+def reminded(db: Session, moment_id: int, day: dt.date | None) -> None:
+    """The reminder that was due on `day` went out; None: as if there was none yet."""
     _kept(db, moment_id).reminded_for = day
 
 

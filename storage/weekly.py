@@ -93,6 +93,18 @@ class Vacant(NamedTuple):
 _PROJECT = (Project.id, Project.name, Project.status)
 
 
+def area_codes(db: Session, narrow: Narrow) -> frozenset[str]:
+    """Of the live projects that fit, and of their contact moments."""
+    fitting = select(Project.id).where(Project.status.in_(LIVE), *_fits(narrow))
+    of_moments = select(MomentArea.area_code).join(Moment, Moment.id == MomentArea.moment_id)
+    return frozenset(
+        [
+            *db.scalars(select(ProjectArea.area_code).where(ProjectArea.project_id.in_(fitting))),
+            *db.scalars(of_moments.where(Moment.project_id.in_(fitting))),
+        ]
+    )
+
+
 def new_projects(db: Session, narrow: Narrow, since: Since, limit: int) -> tuple[list[Named], int]:
     """Newest first, and how many there are."""
     fitting = (*_fits(narrow), Project.created_at > since.after, Project.created_at <= since.until)
@@ -114,7 +126,8 @@ def changed_projects(
 ) -> tuple[list[Changed], int]:
     """Live projects that are not new, of which one of these fields changed; changed last first.
 
-    fields: of the project, and with "moment." before it of its contact moments.
+    fields: of the project, and with "moment." before it of its contact moments. An answer that is open
+    again is "moment.reopened".
     """
     of_moment = [field.removeprefix("moment.") for field in fields if field.startswith("moment.")]
     told = or_(
@@ -130,14 +143,16 @@ def changed_projects(
     query = select(*_PROJECT).where(*fitting).order_by(Project.changed_at.desc(), Project.id.desc())
     rows, total = _counted(db, query, limit)
     changed = db.execute(
-        select(Change.project_id, Change.field, Change.moment_id)
+        select(Change.project_id, Change.field, Change.moment_id, Change.after)
         .where(Change.project_id.in_([row[0] for row in rows]), *_in(since), told)
         .order_by(Change.id)
     ).all()
-    by_project: dict[int, dict[str, None]] = {}
-    for project_id, field, moment_id in changed:
-        by_project.setdefault(project_id, {})[f"moment.{field}" if moment_id else field] = None
-    return [Changed(Named(*row), tuple(by_project.get(row[0], ()))) for row in rows], total
+    by_project: dict[int, dict[tuple[str, int | None], str]] = {}
+    for project_id, field, moment_id, after in changed:
+        name = f"moment.{field}" if moment_id else field
+        is_open_again = name == "moment.residents_told_on" and not after
+        by_project.setdefault(project_id, {})[field, moment_id] = "moment.reopened" if is_open_again else name
+    return [Changed(Named(*row), tuple(dict.fromkeys(by_project.get(row[0], {}).values()))) for row in rows], total
 
 
 def coming_moments(

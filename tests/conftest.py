@@ -17,12 +17,6 @@ if settings.get_current_profile_name() == "default":
     settings.load_profile("patient")
 
 
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    for marker in item.iter_markers():
-        if marker.name in needs.NEEDS:
-            needs.require(marker.name)
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = [str(report.longrepr[2]).removeprefix("Skipped: ") for report in terminalreporter.getreports("skipped")]
     if lines := needs.summary(skipped):
@@ -46,7 +40,7 @@ def postgres() -> Iterator[PostgresDatabases]:
         databases.close()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["sqlite", "postgres"])
 def databases(request: pytest.FixtureRequest) -> Databases:
     """Both kinds, one after the other. Only one: `@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)`."""
     return request.getfixturevalue(request.param)  # type: ignore[no-any-return]

@@ -15,6 +15,7 @@ import psycopg
 from sqlalchemy import URL
 
 from storage import migrate
+from tests import needs
 
 
 class Databases(Protocol):
@@ -87,21 +88,12 @@ def _sqlite_url(file: Path) -> str:
     return URL.create("sqlite", database=str(file)).render_as_string()
 
 
-def server_programs() -> Path | None:
-    """The folder of PostgreSQL's server programs; of the newest version when there are several."""
-    on_path = shutil.which("pg_ctl")
-    # Debian keeps them off the PATH, in a folder for each version.
-    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda file: int(file.parts[-3]))
-    programs = [*([Path(on_path)] if on_path else []), *installed]
-    return programs[-1].resolve().parent if programs else None
-
-
 # The shell outlives the tests however they end: when they are gone, even by kill -9, its input closes and it cleans up.
 # No port: a socket in a folder of our own is never taken by somebody else.
 SERVE = """
 cd "$1"
 initdb -D data -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >log 2>&1 &&
-pg_ctl -D data -l log -w -o "-c listen_addresses='' -c unix_socket_directories='$1' -c max_connections=200
+pg_ctl -D data -l log -w -o "-c listen_addresses='' -c unix_socket_directories='$1' -c max_connections=$2
     -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=64MB" start >>log 2>&1 &&
 echo ready
 read -r _
@@ -118,9 +110,9 @@ def _memory() -> Path | None:
 
 
 @contextmanager
-def postgres_server() -> Iterator[Path]:
-    """A server of our own, away from any other; gives the folder of its socket."""
-    programs = server_programs()
+def postgres_server(connections: int = 200) -> Iterator[Path]:
+    """A server of our own, away from any other; gives the folder of its socket. connections: it allows no more."""
+    programs = needs.postgres()
     # Not pytest's tmp_path: a socket's path may have about a hundred characters, and root's tmp_path is root's alone.
     folder = Path(tempfile.mkdtemp(prefix="samenspel-", dir=_memory()))
     as_postgres: list[str] = []
@@ -128,7 +120,7 @@ def postgres_server() -> Iterator[Path]:
         shutil.chown(folder, "postgres")
         as_postgres = ["runuser", "-u", "postgres", "--"]
     server = subprocess.Popen(
-        [*as_postgres, "sh", "-c", SERVE, "sh", str(folder)],
+        [*as_postgres, "sh", "-c", SERVE, "sh", str(folder), str(connections)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"},

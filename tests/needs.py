@@ -1,4 +1,7 @@
-"""What some tests need from the machine: without it they are skipped, and the summary says so; in CI they fail."""
+"""What some tests need from the machine. Whatever gives it asks for it first, so no test has to remember a mark.
+
+Without it the test is skipped, and the summary says so; in CI it fails.
+"""
 
 import os
 import shutil
@@ -7,10 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-from tests import databases
-
-PACKAGES = Path(__file__).parents[1] / "node_modules"
 
 
 @dataclass(frozen=True)
@@ -24,34 +23,47 @@ class Need:
         return f"{self.what} not found on this machine"
 
 
-def chromium() -> str | None:
-    """The program to give Playwright: it ships no browser of its own to the places where we run."""
+def server_programs() -> Path | None:
+    """The folder of PostgreSQL's server programs; of the newest version when there are several."""
+    on_path = shutil.which("pg_ctl")
+    # Debian keeps them off the PATH, in a folder for each version.
+    versions = Path(os.environ.get("POSTGRES_VERSIONS", "/usr/lib/postgresql"))
+    installed = sorted(versions.glob("*/bin/pg_ctl"), key=lambda file: int(file.parts[-3]))
+    programs = [*([Path(on_path)] if on_path else []), *installed]
+    return programs[-1].resolve().parent if programs else None
+
+
+def _packages() -> Path:
+    return Path(os.environ.get("NODE_MODULES", Path(__file__).parents[1] / "node_modules"))
+
+
+def _chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 NEEDS = {
-    "postgres": Need("PostgreSQL's server programs", "apt-get install postgresql", databases.server_programs),
-    "emulator": Need(
+    "postgres": Need("PostgreSQL's server programs", "apt-get install postgresql", server_programs),
+    "emulate": Need(
         "Node or its package emulate",
         "install Node 20 or newer, then: npm ci",
-        lambda: shutil.which("node") and (PACKAGES / "emulate").is_dir(),
+        lambda: shutil.which("node") and (_packages() / "emulate").is_dir(),
     ),
-    "teams": Need(
-        "Node or Microsoft's Agents Playground",
+    "@microsoft": Need(
+        "Node or Microsoft's packages for Teams",
         "install Node 20 or newer, then: npm ci",
-        lambda: shutil.which("node") and (PACKAGES / "@microsoft" / "m365agentsplayground").is_dir(),
+        lambda: shutil.which("node") and (_packages() / "@microsoft" / "m365agentsplayground").is_dir(),
     ),
-    "accessibility": Need(
+    "axe-core": Need(
         "the package axe-core",
         "install Node 20 or newer, then: npm ci",
-        lambda: (PACKAGES / "axe-core").is_dir(),
+        lambda: (_packages() / "axe-core").is_dir(),
     ),
-    "browser": Need("Chromium", "apt-get install chromium", chromium),
+    "chromium": Need("Chromium", "apt-get install chromium", _chromium),
 }
 
 
-def require(marker: str) -> None:
-    need = NEEDS[marker]
+def require(name: str) -> None:
+    need = NEEDS[name]
     if need.found():
         return
     if os.environ.get("CI") == "true":
@@ -59,10 +71,35 @@ def require(marker: str) -> None:
     pytest.skip(need.missing)
 
 
+def chromium() -> str:
+    """The program to give Playwright: it ships no browser of its own to the places where we run."""
+    require("chromium")
+    return _chromium() or ""
+
+
+def package(name: str) -> Path:
+    """The folder of a Node package, or of all packages of one maker."""
+    require(name)
+    return _packages() / name
+
+
+def node() -> str:
+    """For who has asked for its package already."""
+    return shutil.which("node") or ""
+
+
+def postgres() -> Path:
+    """The folder of PostgreSQL's server programs."""
+    require("postgres")
+    programs = server_programs()
+    assert programs
+    return programs
+
+
 def summary(skipped: list[str]) -> list[str]:
     """skipped: the reason of every skipped test."""
     lines = []
-    for marker, need in NEEDS.items():
+    for name, need in NEEDS.items():
         if count := skipped.count(need.missing):
-            lines += [f"{marker}: {count} skipped, {need.missing}", f"    to run them: {need.how}"]
+            lines += [f"{name}: {count} skipped, {need.missing}", f"    to run them: {need.how}"]
     return lines

@@ -1,6 +1,7 @@
 """What loads a large library does so in a process of its own; the answers are those of the library."""
 
 import datetime as dt
+import os
 import subprocess
 import sys
 
@@ -44,6 +45,27 @@ def test_no_process_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(apart.NoAnswer):
         apart.ask("bot.days_off", b"")
+
+
+def test_what_was_prepared_starts_no_process_in_an_answer() -> None:
+    """In decades that no other test asks about."""
+    began = processor_time_of_others()
+    days_off.prepare(dt.date(2088, 6, 1))
+    prepared = processor_time_of_others()
+    assert prepared > began
+    for region in ("", *days_off.REGIONS):
+        for language in ("nl", "en"):
+            for year in range(2087, 2092):
+                assert days_off.name_of(dt.date(year, 12, 25), region, language)
+    assert processor_time_of_others() == prepared
+    days_off.name_of(dt.date(2075, 12, 25))
+    assert processor_time_of_others() > prepared
+
+
+def processor_time_of_others() -> float:
+    """Of processes that we started, and that ended."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 @pytest.mark.parametrize("region", ["", *days_off.REGIONS])

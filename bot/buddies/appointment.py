@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bot.chat.cards import Attachment
-from bot.chat.quiet import Quiet
+from bot.chat.quiet import LONGEST_WAIT, Quiet
 from bot.chat.texts import Speech
 from bot.chat.when import instant
 
@@ -16,7 +16,7 @@ LASTS = dt.timedelta(minutes=30)
 def proposal(quiet: Quiet, after: dt.datetime, spread: int) -> dt.datetime:
     """In the municipality's own time, on a day on which people work. spread: 0 to 4, so that not all meet at once."""
     day = after.astimezone(quiet.zone).date() + NOTICE + dt.timedelta(days=spread)
-    return instant(quiet.calendar.open_from(day) or day, AT, quiet.zone).astimezone(quiet.zone)
+    return instant(quiet.calendar.open_from(day, LONGEST_WAIT) or day, AT, quiet.zone).astimezone(quiet.zone)
 
 
 def file(t: Speech, group_id: int, names: Sequence[str], starts_at: dt.datetime, made_at: dt.datetime) -> Attachment:

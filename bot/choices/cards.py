@@ -13,7 +13,8 @@ from bot.chat.texts import Speech
 from bot.chat.when import OnHolidays, When
 
 DAYS = ("0", "1", "2", "3", "4", "5", "6")
-WEEKS = ("1", "2", "3", "4", "6", "8")
+QUARTER = 13
+WEEKS = (1, 2, 3, 4, 6, 8, QUARTER)
 HOLIDAYS: Mapping[str, OnHolidays] = {"skip": "skip", "shift": "shift", "ignore": "ignore"}
 FIRST_HOUR, LAST_HOUR = 6, 22
 NOON = 12
@@ -58,6 +59,8 @@ def _state(t: Speech, line: JobLine) -> Text:
 def in_words(t: Speech, when: When) -> Text:
     """maandag en donderdag om 09:00, elke 2 weken."""
     at = f"{when.at:%H:%M}"
+    if when.weeks == QUARTER:
+        return t("choices.times.every_quarter", days=_days(t, when.days), at=at, n=when.weeks)
     if when.weeks > 1:
         return t("choices.times.every_weeks", days=_days(t, when.days), at=at, n=when.weeks)
     return t("choices.times.every_week", days=_days(t, when.days), at=at)
@@ -76,7 +79,7 @@ def job_form(t: Speech, line: JobLine) -> Form:
         Field("on", t("choices.times.on"), "agree", value="yes" if line.is_on else None),
         Field("days", t("choices.times.days"), "choices", _weekdays(t), value=_codes(when.days)),
         Field("at", t("choices.times.at"), "choice", _times(when.at), required=True, value=f"{when.at:%H:%M}"),
-        Field("weeks", t("choices.times.weeks"), "choice", _weeks(t), required=True, value=str(when.weeks)),
+        Field("weeks", t("choices.times.weeks"), "choice", _weeks(t, when.weeks), required=True, value=str(when.weeks)),
         *(channel if line.job.posts else ()),
         Field("holidays", t("choices.times.holidays"), "choice", _on_holidays(t), required=True, value=when.holidays),
     )
@@ -104,8 +107,12 @@ def _times(chosen: dt.time) -> tuple[Option, ...]:
     return tuple(Option(f"{at:%H:%M}", typed(f"{at:%H:%M}")) for at in sorted(halves | {chosen}))
 
 
-def _weeks(t: Speech) -> tuple[Option, ...]:
-    return tuple(Option(weeks, t("choices.times.weeks_option", n=int(weeks))) for weeks in WEEKS)
+def _weeks(t: Speech, chosen: int) -> tuple[Option, ...]:
+    """What is usual to choose, and what was chosen already."""
+    return tuple(
+        Option(str(weeks), t("choices.times.quarter" if weeks == QUARTER else "choices.times.weeks_option", n=weeks))
+        for weeks in sorted({*WEEKS, chosen})
+    )
 
 
 def _on_holidays(t: Speech) -> tuple[Option, ...]:

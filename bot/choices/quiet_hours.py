@@ -26,6 +26,9 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     until, starting = _hour(request, QUIET_UNTIL, "until"), _hour(request, QUIET_FROM, "starting")
     days = frozenset(int(day) for day in request.several("days") if day in cards.DAYS)
+    kept = quiet_of(request.municipality, Chosen(settings.written(db)))
+    if (until, starting, days) == (kept.until, kept.starting, kept.calendar.working_days):
+        return [Say(cards.quiet_saved(t, until, starting, days))]
     if not days:
         return [Ask(cards.quiet_form(t, until, starting, days), {"days": t("choices.quiet.no_days")})]
     chosen: dict[Setting, Value] = {

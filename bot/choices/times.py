@@ -59,14 +59,21 @@ def _meant(request: Request) -> Job:
 def save(request: Request, db: Session) -> Sequence[Reply]:
     only_administrators(request)
     job, t, quiet = _meant(request), speech(request.language), _quiet(request, db)
-    row = timetable.row_of(db, job, request.at)
-    is_on, channel = request.text("on") == "yes", request.channel("channel")
-    when, errors = _read(request, timetable.when_of(row, job), quiet)
+    row = schedule.schedule_of(db, job.name)
+    before = _line(request, job, row, quiet)
+    is_on, channel = request.text("on") == "yes", request.channel("channel") if job.posts else None
+    when, errors = _read(request, before.when, quiet)
     if job.posts and is_on and channel is None:
         errors["channel"] = t("choices.times.channel_missing")
     if errors:
         return [Ask(cards.job_form(t, cards.JobLine(job, when, is_on, channel, None)), errors)]
-    timetable.choose(row, job, is_on, _from_the_first_week(when, request, quiet), channel)
+    if when.weeks != before.when.weeks:
+        when = _from_the_first_week(when, request, quiet)
+    if (is_on, when, channel) == (before.is_on, before.when, before.channel):
+        # Not planned anew either: that would forget what failed just now, and is tried again.
+        return [Say(cards.job_saved(t, before))]
+    row = timetable.row_of(db, job, request.at)
+    timetable.choose(row, job, is_on, when, channel)
     timetable.plan_next(row, job, request.at, quiet)
     return [Say(cards.job_saved(t, _line(request, job, row, quiet)))]
 
@@ -86,7 +93,7 @@ def _read(request: Request, before: When, quiet: Quiet) -> tuple[When, dict[str,
         before,
         days=days,
         at=at,
-        weeks=int(weeks) if weeks in cards.WEEKS else before.weeks,
+        weeks=int(weeks) if weeks in map(str, cards.WEEKS) else before.weeks,
         holidays=cards.HOLIDAYS.get(request.text("holidays"), before.holidays),
     )
     return when, errors

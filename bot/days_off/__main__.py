@@ -5,20 +5,26 @@ import sys
 import holidays
 import msgspec
 
-from bot.days_off import Order
+from bot.days_off import Names, Order
 
 
 def main() -> None:
     order = msgspec.json.decode(sys.stdin.buffer.read(), type=Order)
-    categories = ("public", "school") if order.region else ("public",)
+    found = {
+        region: {language: names(order, region, language) for language in order.languages} for region in order.regions
+    }
+    sys.stdout.buffer.write(msgspec.json.encode(found))
+
+
+def names(order: Order, region: str, language: str) -> Names:
     found = holidays.country_holidays(
         "NL",
-        subdiv=order.region or None,
+        subdiv=region or None,
         years=range(order.first_year, order.last_year + 1),
-        categories=categories,
-        language=order.language,
+        categories=("public", "school") if region else ("public",),
+        language=language,
     )
-    sys.stdout.buffer.write(msgspec.json.encode(dict(found.items())))
+    return dict(found.items())
 
 
 main()

@@ -276,12 +276,16 @@ def changeable(request: Request, db: Session) -> KnowledgeSession:
 
 def edit(request: Request, db: Session) -> Sequence[Reply]:
     session = changeable(request, db)
+    return [Ask(session_forms.edit(speech(request.language), session, _kept(request, session)))]
+
+
+def _kept(request: Request, session: KnowledgeSession) -> dict[str, str]:
+    """As it stands in the form."""
     local = session.starts_at.astimezone(zone_of(request))
-    filled = {
+    return {
         "topic": session.topic, "day": local.date().isoformat(), "time": f"{local:%H:%M}",
         "minutes": str(session.minutes), "place": session.place, "prepare": session.prepare,
     }  # fmt: skip
-    return [Ask(session_forms.edit(speech(request.language), session, filled))]
 
 
 def save(request: Request, db: Session) -> Sequence[Reply]:
@@ -295,6 +299,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     day, at = _day(filled["day"]), _time(filled["time"])
     assert day is not None
     assert at is not None
+    if filled.items() >= _kept(request, session).items():
+        return [Say(session_cards.told(t, "saved", seen_by(request, db, session)))]
     session.topic, session.place, session.prepare = filled["topic"], filled["place"], filled["prepare"]
     session.minutes, session.starts_at = int(filled["minutes"]), instant(day, at, zone_of(request))
     session.sequence += 1

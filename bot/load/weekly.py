@@ -42,7 +42,7 @@ def _busy(t: Speech, scope: Scope, db: Session, norms: Norms) -> Iterator[Part]:
     areas, today = gather.areas(db), scope.until.date()
     monday = load.monday_of(today)
     weeks = gather.weeks(db, areas, monday, today, norms, weeks=1)
-    here = set(scope.areas) or set(weeks.neighbourhoods)
+    here = _here(scope, db, areas)
     tired = {code: weeks.worst(at, 0) for at, code in enumerate(weeks.neighbourhoods) if code in here}
     busy = [code for code in tired if load.colour(tired[code], norms) is not Colour.GREEN]
     worst = sorted(busy, key=lambda code: (-tired[code], code))[:MOST_AREAS]
@@ -52,6 +52,14 @@ def _busy(t: Speech, scope: Scope, db: Session, norms: Norms) -> Iterator[Part]:
     tallies = load.tallies(areas, asks, monday, today, norms, worst)
     lines = tuple(_together(t, areas, worst, tallies, norms, monday))
     yield Part("load.busy", t("load.weekly.busy_title"), lines, len(busy) - len(worst))
+
+
+def _here(scope: Scope, db: Session, areas: Areas) -> frozenset[str]:
+    """The neighbourhoods that an overview is about: of one domain or department, where its own projects are."""
+    here = frozenset(scope.areas or areas.neighbourhoods)
+    if scope.domain or scope.department:
+        here &= areas.neighbourhoods_in(weekly.area_codes(db, overviews.narrow(scope)))
+    return here
 
 
 def _together(
@@ -115,6 +123,10 @@ def _owed_line(t: Speech, owed: Owed | DebtLine, norms: Norms, today: dt.date) -
 def sketches(scope: Scope, db: Session) -> Iterator[Sketch]:
     """The map of this week and the next eleven; of the channel's areas when it has chosen any."""
     t, today = speech(scope.language), scope.until.date()
-    drawn = mapping.sketch(t, db, Wanted("", None, load.monday_of(today)), today, frozenset(scope.areas))
+    is_narrow = scope.areas or scope.domain or scope.department
+    here = _here(scope, db, gather.areas(db)) if is_narrow else frozenset()
+    if is_narrow and not here:
+        return
+    drawn = mapping.sketch(t, db, Wanted("", None, load.monday_of(today)), today, here)
     if drawn:
         yield Sketch("drukte", t("load.map.title"), *drawn)

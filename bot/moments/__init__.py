@@ -1,7 +1,7 @@
 """Contact moments: every occasion on which residents are asked or informed, and what they heard back."""
 
 from bot.chat.feature import Command, Feature
-from bot.moments import feedback, joining, planning, reminding, showing, weekly, weighing
+from bot.moments import feedback, joining, planning, reminding, reopening, showing, weekly, weighing
 
 FEATURE = Feature(
     name="moments",
@@ -28,6 +28,7 @@ FEATURE = Feature(
         "moment.tell": feedback.tell,
         "moment.more_lines": feedback.more_lines,
         "moment.save_feedback": feedback.save,
+        "moment.reopen": reopening.reopen,
     },
     weekly=weekly.parts,
 )

@@ -32,6 +32,7 @@ def moment_card(
     public: bool,
     owed: Owed | None = None,
     outcomes: "Sequence[Outcome]" = (),
+    may_reopen: bool = False,
 ) -> Card:
     """areas: code -> name. owed: None when residents need no answer, or have it. outcomes: what was done with input."""
     facts = (*_facts(t, moment, areas, is_owed=owed is not None), *(_owed(t, owed, public) if owed else ()))
@@ -41,10 +42,13 @@ def moment_card(
     if outcomes:
         body += [Paragraph(t("moments.card.outcomes")), Bullets(tuple(_outcome(t, each) for each in outcomes))]
     share = Button(typed(moment.title), "moment.show", {"moment": str(moment.id)})
-    return Card(typed(moment.title), tuple(body), _buttons(t, moment, project, may_edit and not public, owed), share)
+    buttons = _buttons(t, moment, project, may_edit and not public, owed, may_reopen)
+    return Card(typed(moment.title), tuple(body), buttons, share)
 
 
-def _buttons(t: Speech, moment: "Moment", project: "Project", may_edit: bool, owed: Owed | None) -> tuple[Button, ...]:
+def _buttons(
+    t: Speech, moment: "Moment", project: "Project", may_edit: bool, owed: Owed | None, may_reopen: bool
+) -> tuple[Button, ...]:
     me = {"moment": str(moment.id)}
     to_project = Button(t("moments.card.project"), "project.show", {"id": str(project.id)})
     if not may_edit:
@@ -55,10 +59,15 @@ def _buttons(t: Speech, moment: "Moment", project: "Project", may_edit: bool, ow
     return (
         Button(t("moments.card.edit"), "moment.edit", me),
         Button(t("moments.card.feedback"), "moment.tell", me),
+        *([_reopen(t, moment)] if may_reopen else []),
         *([give_back if owed.is_mine else take] if owed else []),
         to_project,
         Button(t("moments.card.remove"), "moment.remove", me, style="danger", confirm=sure),
     )
+
+
+def _reopen(t: Speech, moment: "Moment") -> Button:
+    return Button(t("moments.reopen.button"), "moment.reopen", {"moment": str(moment.id)})
 
 
 def _owed(t: Speech, owed: Owed, public: bool) -> Iterator[tuple[Text, Text]]:
@@ -150,7 +159,7 @@ def which(t: Speech, waiting: Sequence[tuple["Moment", "Project"]], project: "Pr
     return Card(t("moments.feedback.title"), (Paragraph(t("moments.feedback.which")), *rows))
 
 
-def told(t: Speech, moment: "Moment", project: "Project", today: dt.date) -> Card:
+def told(t: Speech, moment: "Moment", project: "Project", today: dt.date, may_reopen: bool) -> Card:
     """A day that is still to come closes nothing yet, and the person who mistyped a year should notice."""
     day = moment.residents_told_on
     assert day is not None
@@ -160,7 +169,21 @@ def told(t: Speech, moment: "Moment", project: "Project", today: dt.date) -> Car
     buttons = (
         Button(t("chat.show"), "moment.show", me),
         Button(t("moments.card.project"), "project.show", {"id": str(project.id)}),
+        *([_reopen(t, moment)] if may_reopen else []),
     )
-    return Card(
-        t("moments.feedback.saved_title"), (Paragraph(text),), buttons, Button(typed(moment.title), "moment.show", me)
-    )
+    body: list[Block] = [Paragraph(text)]
+    if may_reopen:
+        body.append(Note(t("moments.reopen.until")))
+    return Card(t("moments.feedback.saved_title"), tuple(body), buttons, Button(typed(moment.title), "moment.show", me))
+
+
+def reopened(t: Speech, moment: "Moment") -> Card:
+    me = {"moment": str(moment.id)}
+    buttons = (Button(t("moments.card.feedback"), "moment.tell", me), Button(t("chat.show"), "moment.show", me))
+    return Card(t("moments.reopen.title"), (Paragraph(t("moments.reopen.text", title=moment.title)),), buttons)
+
+
+def too_late_to_reopen(t: Speech, moment: "Moment") -> Card:
+    change = Button(t("moments.card.feedback"), "moment.tell", {"moment": str(moment.id)})
+    text = t("moments.reopen.too_late", title=moment.title)
+    return Card(t("moments.reopen.too_late_title"), (Paragraph(text),), (change,))

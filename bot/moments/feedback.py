@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.chat import editing, residents
 from bot.chat.exchange import Ask, Reply, Request, Say
 from bot.chat.texts import speech
-from bot.moments import cards, forms, outcome_lines, reminding
+from bot.moments import cards, forms, outcome_lines, reminding, reopening
 from bot.moments.keeping import editable
 from bot.moments.outcome_lines import Line
 from bot.register import fields, filling_in, history, which_project, words
@@ -32,13 +32,8 @@ def which(request: Request, db: Session) -> Sequence[Reply]:
 
 def tell(request: Request, db: Session) -> Sequence[Reply]:
     moment, _ = editable(request, db)
-    codes = _proposed(request, filling_in.codes_of(moment, fields.FEEDBACK))
+    codes = filling_in.codes_of(moment, fields.FEEDBACK)
     return [Ask(forms.feedback(speech(request.language), moment, codes, _kept(db, moment)))]
-
-
-def _proposed(request: Request, codes: Mapping[str, str]) -> dict[str, str]:
-    """Today is filled in already, as long as residents have heard nothing."""
-    return {**codes, "residents_told_on": codes["residents_told_on"] or request.today.isoformat()}
 
 
 def _kept(db: Session, moment: Moment) -> list[Line]:
@@ -65,6 +60,9 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if not errors and typed["residents_told_on"] < moment.starts_on.iso:
         errors["residents_told_on"] = t("moments.feedback.too_early")
     errors |= outcome_lines.wrong(t, lines)
+    kept = _kept(db, moment)
+    if not _says_something(typed, lines) and (not now["residents_told_on"] or _says_something(now, kept)):
+        errors.setdefault("done_with_input", t("moments.feedback.say_something"))
     seen = request.id_of("revision")
     if errors:
         return [Ask(forms.feedback(t, moment, typed, lines, seen=seen), errors)]
@@ -74,13 +72,19 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if warning := residents.warning(request, form):
         return [warning]
     # Looked at first: a question writes what was changed, and the moment would get two revisions of one change.
-    is_new = outcome_lines.filled_in(lines) != _kept(db, moment)
+    is_new = outcome_lines.filled_in(lines) != kept
     filling_in.change(request, db, project, typed, fields.FEEDBACK, moment)
     if is_new:
         history.remember(request, db, project, "outcomes", after=moment.title, moment=moment)
         feedback.replace_outcomes(db, moment.id, outcome_lines.as_kept(lines))
     nudges.forget(db, reminding.about(moment.id))
-    return [Say(cards.told(t, moment, project, request.today))]
+    db.flush()
+    return [Say(cards.told(t, moment, project, request.today, reopening.is_possible(request, db, moment)))]
+
+
+def _says_something(codes: Mapping[str, str], lines: Sequence[Line]) -> bool:
+    """Of what was done with the input, or why nothing was. An old list may give no more than a day."""
+    return bool(codes["done_with_input"] or outcome_lines.filled_in(lines))
 
 
 def _changed_meanwhile(
@@ -89,7 +93,7 @@ def _changed_meanwhile(
     """The form again, with what somebody else changed since this person opened it; None when nobody did."""
     t, now = speech(request.language), filling_in.codes_of(moment, fields.FEEDBACK)
     theirs = changes.since(db, moment.project_id, moment.id, request.id_of("revision"))
-    merged = editing.merge(_proposed(request, history.before(now, theirs)), typed, _proposed(request, now))
+    merged = editing.merge(history.before(now, theirs), typed, now)
     kept = _kept(db, moment)
     lines_changed = any(change.field == "outcomes" for change in theirs) and kept != outcome_lines.filled_in(lines)
     if not merged.theirs and not lines_changed:

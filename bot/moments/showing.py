@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.chat.exchange import Reply, Request, Say
 from bot.chat.texts import speech
-from bot.moments import cards, keeping, owing, reminding
+from bot.moments import cards, keeping, owing, reminding, reopening
 from bot.people import rights
 from bot.register import fields, filling_in
 from storage import feedback, nudges
@@ -18,7 +18,8 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     names = filling_in.area_names(db, filling_in.codes_of(moment, [fields.AREAS]))
     t, owed = speech(request.language), owing.owed(request, db, moment)
     outcomes = feedback.outcomes_of(db, [moment.id]).get(moment.id, ())
-    return [Say(cards.moment_card(t, moment, project, names, may_edit, request.public, owed, outcomes))]
+    may_reopen = may_edit and owed is None and reopening.is_possible(request, db, moment)
+    return [Say(cards.moment_card(t, moment, project, names, may_edit, request.public, owed, outcomes, may_reopen))]
 
 
 def take_on(request: Request, db: Session) -> Sequence[Reply]:

@@ -1,6 +1,6 @@
 """The question to somebody who was named for a role: yes, later, or not my task."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.chat.cards import Block, Button, Card, Choices, Note, Paragraph
@@ -19,13 +19,16 @@ def card(t: Speech, waiting: "Waiting", asked_by: str = "") -> Card:
     """One card for all roles that wait for this person's answer; the first dozen when there are more."""
     if len(waiting) == 1:
         return _one(t, *waiting[0], asked_by)
-    body: list[Block] = [Paragraph(t("people.roles.several", n=len(waiting)))]
+    body = (Paragraph(t("people.roles.several", n=len(waiting))), *_bundled(t, waiting))
+    return Card(t("people.roles.several_title"), body)
+
+
+def _bundled(t: Speech, waiting: "Waiting") -> Iterator[Block]:
     for assigned, project in waiting[:MOST_IN_ONE_CARD]:
-        body += question(t, assigned, project, bundled=True)
+        yield from question(t, assigned, project, bundled=True)
     if len(waiting) > MOST_IN_ONE_CARD:
-        body.append(Note(t("people.roles.rest", n=len(waiting) - MOST_IN_ONE_CARD)))
-    body.append(Note(t("people.roles.nobody_decides_for_you")))
-    return Card(t("people.roles.several_title"), tuple(body))
+        yield Note(t("people.roles.rest", n=len(waiting) - MOST_IN_ONE_CARD))
+    yield Note(t("people.roles.nobody_decides_for_you"))
 
 
 def _one(t: Speech, assigned: "RoleAssignment", project: "Project", asked_by: str) -> Card:
@@ -70,5 +73,4 @@ def answered(t: Speech, project: "Project", role: Role, answer: str, waiting: "W
     show = Button(t("chat.show"), "project.show", {"id": str(project.id)})
     if not waiting:
         return Card(t("people.roles.answered_title"), (done,), (show,))
-    body = [block for assigned, about in waiting[:MOST_IN_ONE_CARD] for block in question(t, assigned, about, True)]
-    return Card(t("people.roles.several_title"), (done, *body, Note(t("people.roles.nobody_decides_for_you"))))
+    return Card(t("people.roles.several_title"), (done, *_bundled(t, waiting)))

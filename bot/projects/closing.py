@@ -31,18 +31,14 @@ def complete(request: Request, db: Session) -> Sequence[Reply]:
     if owed and not request.args.get("anyway"):
         return [Say(cards.residents_wait(t, project, owed))]
     today = request.today.isoformat()
-    return [Ask(forms.complete(t, project, today, project.closing_note, owed=_reason(project, owed)))]
+    # Not the reason of an earlier time: why residents have no answer is said anew.
+    return [Ask(forms.complete(t, project, today, project.closing_note, owed="" if owed else None))]
 
 
 def _owed(request: Request, db: Session, project: Project) -> Sequence[Moment]:
     """The contact moments of which residents still wait for an answer."""
     waiting = feedback.moments_without_feedback(db, request.today, MOST_OWED, project=project.id)
     return [moment for moment, _ in waiting]
-
-
-def _reason(project: Project, owed: Sequence[Moment]) -> str | None:
-    """Why residents have no answer yet, as far as that was said before; None when they have."""
-    return project.feedback_left_reason if owed else None
 
 
 def save(request: Request, db: Session) -> Sequence[Reply]:

@@ -62,6 +62,8 @@ def _of_a_moment(field: str) -> str:
     match field:
         case "moment.residents_told_on":
             return "projects.weekly.answered"
+        case "moment.reopened":
+            return "projects.weekly.reopened"
         case "moment.starts_on" | "moment.ends_on":
             return "projects.weekly.moved"
         case "moment_added":

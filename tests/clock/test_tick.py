@@ -289,7 +289,6 @@ def test_a_database_that_somebody_else_holds_for_a_while_loses_nothing(town: Tow
     assert town.said(home) == ["job 2026-11-23"]
 
 
-@pytest.mark.postgres
 @pytest.mark.parametrize("databases", ["postgres"], indirect=True)
 def test_a_connection_that_breaks_in_the_middle_of_a_job_loses_nothing(town: Town) -> None:
     (home,) = town.municipalities()
@@ -327,7 +326,6 @@ def test_while_the_database_is_out_of_reach_nothing_is_put_off_so_the_order_stay
     assert town.said(home) == ["reminder first", "reminder second"]
 
 
-@pytest.mark.postgres
 @pytest.mark.parametrize("databases", ["postgres"], indirect=True)
 def test_a_database_that_was_away_between_two_ticks_is_simply_there_again(town: Town) -> None:
     (home,) = town.municipalities()

@@ -22,7 +22,7 @@ def platform() -> Iterator[Platform]:
         yield platform
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """Of a database for all tests of a module: each has a municipality of its own in it."""
     databases: Databases = request.getfixturevalue(request.param)

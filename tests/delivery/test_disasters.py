@@ -76,7 +76,6 @@ def test_on_a_full_disk_nothing_is_posted_again_and_it_goes_on_when_there_is_roo
         database.close()
 
 
-@pytest.mark.postgres
 def test_while_the_database_is_away_nothing_is_posted_again_and_it_goes_on_when_it_is_back(platform: Platform) -> None:
     with server.running() as postgres:
         migrate.upgrade(postgres.url)

@@ -1,4 +1,4 @@
-"""Fixtures of the end-to-end tests. Whoever uses them gets the marker `emulator`."""
+"""Fixtures of the end-to-end tests."""
 
 from __future__ import annotations
 
@@ -12,17 +12,10 @@ from tests import needs
 from .bench import Bench
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "emulator_there" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.emulator)
-
-
 @pytest.fixture(scope="session")
 def emulator_there() -> None:
     """For a fixture of your own around `Bench.opened`, with a wider scope than `bench`."""
-    needs.require("emulator")
+    needs.require("emulate")
 
 
 @pytest.fixture

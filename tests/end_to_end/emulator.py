@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import secrets
-import shutil
 import subprocess
 import threading
 from collections.abc import Sequence
@@ -14,11 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests import needs
+
 from .cast import EVERYBODY, TEAM, Colleague
 
 VERSION = "0.8.0"
 PROJECT = Path(__file__).resolve().parents[2]
-PACKAGE = PROJECT / "node_modules" / "emulate"
 PRELOAD = Path(__file__).with_name("loopback.cjs")
 STARTING = 20.0  # seconds; a quarter of a second is usual
 
@@ -33,7 +33,7 @@ SCOPES = (
 
 
 class EmulatorMissing(Exception):
-    """Node or the npm package is not there; the message says what to do."""
+    """The npm package has another version; the message says what to do."""
 
 
 class EmulatorRefused(AssertionError):
@@ -51,20 +51,13 @@ class Tokens:
     people: dict[str, str] = field(default_factory=dict)
 
 
-def require_emulator() -> str:
-    """The path of node. Raises EmulatorMissing."""
-    node = shutil.which("node")
-    if node is None:
-        raise EmulatorMissing("Node is not installed (version 20 or later is needed)")
-    manifest = PACKAGE / "package.json"
-    if not manifest.is_file():
-        raise EmulatorMissing(
-            f"node_modules/emulate is not there: run `npm ci` (or `npm i --no-save emulate@{VERSION}`)"
-        )
-    found = json.loads(manifest.read_text("utf-8"))["version"]
+def require_emulator() -> Path:
+    """The folder of its package. Raises EmulatorMissing."""
+    package = needs.package("emulate")
+    found = json.loads((package / "package.json").read_text("utf-8"))["version"]
     if found != VERSION:
-        raise EmulatorMissing(f"node_modules/emulate is version {found}, the bench was made for {VERSION}")
-    return node
+        raise EmulatorMissing(f"the package emulate is version {found}, the bench was made for {VERSION}")
+    return package
 
 
 def seed(people: Sequence[Colleague], tokens: Tokens, scopes: Sequence[str]) -> dict[str, Any]:
@@ -119,12 +112,12 @@ class Emulator:
         self._ready = threading.Event()
 
     def start(self) -> None:
-        node = require_emulator()
+        package = require_emulator()
         seed_file = self._folder / "seed.json"
         seed_file.write_text(json.dumps(seed(self.people, self.tokens, self.scopes)), "utf-8")
-        entry = PACKAGE / "dist" / "index.js"
+        entry = package / "dist" / "index.js"
         # The port on the command line is only there because it is obligatory: the preload takes a free one.
-        command = [node, "--require", str(PRELOAD), str(entry), "--service", "slack", "--port", "4003"]
+        command = [needs.node(), "--require", str(PRELOAD), str(entry), "--service", "slack", "--port", "4003"]
         self._process = subprocess.Popen(
             [*command, "--seed", str(seed_file), "--base-url", self._base_url],
             stdin=subprocess.PIPE,

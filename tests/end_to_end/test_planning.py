@@ -118,6 +118,7 @@ def test_what_was_done_with_input_is_kept_line_by_line(marieke: Person) -> None:
     marieke.submits()
     marieke.types("/project terugkoppeling Herinrichting Havenkade")
     marieke.clicks("Leg vast")
+    marieke.fills_in({"Dag waarop inwoners het hoorden": "2026-11-20"})
     marieke.fills_in({"Inbreng 1": "Meer bankjes", "Besluit 1": "overgenomen"})
     marieke.clicks("Nog een regel")
     assert marieke.sees("Inbreng 1: Meer bankjes")

@@ -304,3 +304,93 @@ def test_only_administrators_choose(room: Room, action: str) -> None:
 def test_what_is_not_there_any_more_is_an_old_button(room: Room, anna: Person, args: dict[str, str]) -> None:
     action = "choices.job" if "job" in args else "choices.feature"
     assert "Deze knop werkt niet meer" in asks_for(anna, action, None, **args)
+
+
+# Saving without a change
+
+
+def schedules(room: Room) -> list[tuple[object, ...]]:
+    with room.storage() as db:
+        return [
+            (row.name, row.rule, row.is_on, row.next_due, row.decided_until, row.revision)
+            for row in schedule.schedules(db)
+        ]
+
+
+def test_a_time_that_is_saved_without_a_change_moves_nothing(room: Room, anna: Person) -> None:
+    room.turn(days=3)
+    opens(anna, "Wanneer ik iets stuur")
+    buttons = [found for found in anna.buttons if "job" in dict(getattr(found.button, "args", {}))]
+    assert len(buttons) > 5
+    for number in range(len(buttons)):
+        before = schedules(room)
+        opens(anna, "Wanneer ik iets stuur")
+        anna.presses([found for found in anna.buttons if "job" in dict(getattr(found.button, "args", {}))][number])
+        if "channel" in anna.form:
+            anna.closes_the_form()
+            continue
+        anna.submits()
+        assert schedules(room) == before
+
+
+def test_the_next_buddy_round_stays_when_only_the_time_of_day_changes(room: Room, anna: Person) -> None:
+    room.turn(days=1)
+    with room.storage() as db:
+        row = schedule.schedule_of(db, "buddies.round")
+        assert row
+        assert row.next_due
+        next_day = row.next_due.date()
+    opens(anna, "Wanneer ik iets stuur")
+    anna.clicks("Wijzig", beside="Een ronde buddy's beginnen")
+    anna.fills(at="11:30")
+    anna.submits()
+    with room.storage() as db:
+        row = schedule.schedule_of(db, "buddies.round")
+        assert row
+        assert row.next_due
+        assert row.next_due.date() == next_day
+
+
+def test_every_quarter_can_be_said(room: Room, anna: Person) -> None:
+    job_form(anna)
+    anna.fills(channel=room.channel, weeks="Elk kwartaal (elke 13 weken)")
+    anna.submits()
+    assert anna.sees("maandag om 09:00, elk kwartaal (elke 13 weken)")
+    room.at("2027-03-15 12:00")
+    assert posts(room) == ["Gepost op 2026-11-30", "Gepost op 2027-03-01"]
+
+
+def test_a_rhythm_that_is_in_no_list_is_shown_and_kept(room: Room, anna: Person) -> None:
+    job_form(anna)
+    anna.fills(channel=room.channel, weeks="2")
+    anna.submits()
+    with room.storage() as db:
+        row = schedule.schedule_of(db, NAME)
+        assert row
+        row.rule = row.rule.replace('"weeks":2', '"weeks":5')
+        assert '"weeks":5' in row.rule
+    job_form(anna)
+    assert anna.form["weeks"] == "5"
+    anna.fills(at="10:00")
+    anna.submits()
+    assert anna.sees("maandag om 10:00, elke 5 weken")
+
+
+def test_quiet_hours_that_are_saved_without_a_change_plan_nothing_anew(room: Room, anna: Person) -> None:
+    room.turn(days=3)
+    before = schedules(room)
+    opens(anna, "Rust en werkdagen")
+    anna.submits()
+    assert anna.sees("tussen 8:00 en 18:00.")
+    assert schedules(room) == before
+
+
+def test_numbers_that_are_saved_without_a_change_choose_nothing(room: Room, anna: Person) -> None:
+    opens(anna, "Keuzes per onderdeel")
+    number = len([found for found in anna.buttons if "feature" in dict(getattr(found.button, "args", {}))])
+    for each in range(number):
+        opens(anna, "Keuzes per onderdeel")
+        anna.presses([found for found in anna.buttons if "feature" in dict(getattr(found.button, "args", {}))][each])
+        anna.submits()
+        with room.storage() as db:
+            assert settings.written(db) == {}

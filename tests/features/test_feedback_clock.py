@@ -69,7 +69,7 @@ def test_one_reminder_a_day_however_often_the_clock_strikes(room: Room, bert: Pe
 
 def test_when_residents_have_been_told_nobody_is_reminded(room: Room, bert: Person) -> None:
     opens(bert, "Terugkoppeling")
-    bert.fills(residents_told_on="2026-11-23")
+    bert.fills(residents_told_on="2026-11-23", done_with_input="De bomen blijven staan.")
     bert.submits()
     days_of(room, "2026-12-22")
     assert not bert.hears("verwachten inwoners antwoord")
@@ -200,7 +200,7 @@ def test_what_nobody_can_be_reminded_of_is_in_the_week_of_the_keeper(room: Room,
 
 def test_what_was_done_with_the_input_is_kept_line_by_line(anna: Person) -> None:
     opens(anna, "Terugkoppeling")
-    anna.fills(input_1="Meer bomen", decision_1="overgenomen", reason_1="Er is ruimte")
+    anna.fills(residents_told_on="2026-11-23", input_1="Meer bomen", decision_1="overgenomen", reason_1="Er is ruimte")
     anna.fills(input_2="Geen auto's", decision_2="deels overgenomen")
     anna.submits()
     assert anna.sees("Inwoners hoorden op 23 november 2026 wat er met Avond is gedaan.")
@@ -235,14 +235,14 @@ def test_one_more_line_keeps_everything_that_was_typed(anna: Person) -> None:
 )
 def test_half_a_line_is_asked_for(anna: Person, fields: dict[str, str], errors: dict[str, str]) -> None:
     opens(anna, "Terugkoppeling")
-    anna.fills(**fields)
+    anna.fills(residents_told_on="2026-11-23", **fields)
     anna.submits()
     assert anna.form.errors == errors
 
 
 def test_a_trace_of_a_resident_in_a_line_is_warned_about(anna: Person) -> None:
     opens(anna, "Terugkoppeling")
-    anna.fills(input_1="Mail jan@bewoner.example", decision_1="overgenomen")
+    anna.fills(residents_told_on="2026-11-23", input_1="Mail jan@bewoner.example", decision_1="overgenomen")
     anna.submits()
     assert anna.sees("e-mailadres")
 
@@ -250,9 +250,9 @@ def test_a_trace_of_a_resident_in_a_line_is_warned_about(anna: Person) -> None:
 def test_two_people_who_record_at_once_lose_nothing(anna: Person, bert: Person) -> None:
     opens(anna, "Terugkoppeling")
     opens(bert, "Terugkoppeling")
-    bert.fills(input_1="Bomen", decision_1="overgenomen")
+    bert.fills(residents_told_on="2026-11-23", input_1="Bomen", decision_1="overgenomen")
     bert.submits()
-    anna.fills(input_1="Bankjes", decision_1="niet overgenomen")
+    anna.fills(residents_told_on="2026-11-23", input_1="Bankjes", decision_1="niet overgenomen")
     anna.submits()
     assert (anna.form["input_1"], anna.form["input_2"]) == ("Bomen", "Bankjes")
     anna.submits()
@@ -262,10 +262,10 @@ def test_two_people_who_record_at_once_lose_nothing(anna: Person, bert: Person) 
 
 def test_lines_can_be_changed_and_taken_away(anna: Person) -> None:
     opens(anna, "Terugkoppeling")
-    anna.fills(input_1="Bomen", decision_1="overgenomen")
+    anna.fills(residents_told_on="2026-11-23", input_1="Bomen", decision_1="overgenomen")
     anna.submits()
     opens(anna, "Terugkoppeling")
-    anna.fills(input_1=None, decision_1=None)
+    anna.fills(input_1=None, decision_1=None, done_with_input="Er was geen inbreng.")
     anna.submits()
     opens(anna)
     assert not anna.sees("Bomen")
@@ -282,6 +282,117 @@ def test_the_overview_says_how_long_there_is(room: Room, anna: Person) -> None:
         assert anna.sees(f"Avond · Kade · gevraagd tot 2 november 2026 · {words}")
 
 
+# An empty form closes nothing, and what was closed by mistake opens again
+
+
+def test_an_empty_form_never_counts_as_an_answer_to_residents(room: Room, anna: Person, bert: Person) -> None:
+    opens(anna, "Terugkoppeling")
+    assert not any(anna.form[key] for key in ("residents_told_on", "done_with_input", "input_1"))
+    anna.fills(residents_told_on="2026-11-23")
+    anna.submits()
+    assert anna.form.errors == {
+        "done_with_input": "Schrijf wat er met de inbreng is gedaan. Of waarom er niets mee is gedaan."
+    }
+    days_of(room, "2026-12-01")
+    assert bert.hears("Vandaag, 30 november 2026, verwachten inwoners antwoord.")
+
+
+def test_what_was_said_about_the_input_is_not_emptied_again(anna: Person) -> None:
+    records(anna)
+    opens(anna, "Terugkoppeling")
+    anna.fills(done_with_input=None)
+    anna.submits()
+    assert "done_with_input" in anna.form.errors
+
+
+def test_a_day_of_an_old_list_without_words_can_be_corrected(room: Room, anna: Person) -> None:
+    room.given(a_moment("Dag", project="Kade", starts_on="2026-10-02", residents_told_on="2026-10-20"))
+    anna.types("/project toon Kade")
+    anna.clicks("Bekijk", beside="Dag")
+    anna.clicks("Terugkoppeling")
+    anna.fills(residents_told_on="2026-10-21")
+    anna.submits()
+    assert anna.sees("Inwoners hoorden op 21 oktober 2026 wat er met Dag is gedaan.")
+
+
+def records(person: Person) -> None:
+    opens(person, "Terugkoppeling")
+    person.fills(residents_told_on="2026-11-23", done_with_input="De bomen blijven staan.")
+    person.submits()
+
+
+def test_an_answer_that_was_recorded_by_mistake_opens_again(room: Room, anna: Person, bert: Person) -> None:
+    records(anna)
+    anna.clicks("Toch nog niet verteld")
+    assert anna.sees("Terugkoppeling staat weer open")
+    anna.types("/project terugkoppeling")
+    anna.clicks("Leg vast")
+    assert not anna.form["residents_told_on"]
+    assert anna.form["done_with_input"] == "De bomen blijven staan."
+    anna.closes_the_form()
+    assert history(anna, "Kade").count("Dag waarop inwoners het hoorden") == 2
+    days_of(room, "2026-11-25")
+    assert bert.hears("Over 6 dagen verwachten inwoners antwoord: uiterlijk 30 november 2026.")
+
+
+def test_for_a_day_it_opens_again_from_the_moment_too_and_then_no_more(room: Room, anna: Person, bert: Person) -> None:
+    records(anna)
+    room.turn(hours=23)
+    opens(bert)
+    assert "[Toch nog niet verteld]" in bert.screen
+    room.turn(hours=2)
+    bert.clicks("Toch nog niet verteld")
+    assert bert.sees("Dit staat al langer dan een dag bij Avond.")
+    opens(bert)
+    assert bert.sees("Inwoners hoorden terug: 23 november 2026")
+    assert "[Toch nog niet verteld]" not in bert.screen
+
+
+def test_only_who_may_edit_opens_it_again(room: Room, anna: Person) -> None:
+    eva = room.person("Eva")
+    records(anna)
+    opens(eva)
+    assert "[Toch nog niet verteld]" not in eva.screen
+    assert "Wijzigen kan wie een rol heeft" in asks_for(eva, "moment.reopen", moment="1")
+    opens(anna)
+    assert anna.sees("Inwoners hoorden terug: 23 november 2026")
+
+
+def test_clicking_it_twice_changes_nothing_more(anna: Person) -> None:
+    records(anna)
+    asks_for(anna, "moment.reopen", moment="1")
+    assert "Terugkoppeling staat weer open" in asks_for(anna, "moment.reopen", moment="1")
+    assert history(anna, "Kade").count("Dag waarop inwoners het hoorden") == 2
+
+
+def test_the_weekly_overview_does_not_say_that_residents_got_an_answer_that_is_open_again(
+    room: Room, anna: Person
+) -> None:
+    room.turn(days=8)
+    records(anna)
+    anna.types("/overzicht")
+    assert anna.sees("Kade: inwoners kregen antwoord")
+    opens(anna)
+    anna.clicks("Toch nog niet verteld")
+    anna.types("/overzicht")
+    assert anna.sees("Kade: een antwoord aan inwoners staat weer open")
+    assert not anna.sees("inwoners kregen antwoord")
+
+
+def test_why_residents_have_no_answer_is_asked_each_time_that_a_project_is_completed(anna: Person) -> None:
+    for _ in range(2):
+        anna.types("/project afronden Kade")
+        anna.clicks("Toch afronden")
+        assert not anna.form["feedback_left_reason"]
+        anna.fills(feedback_left_reason="Het plan ging niet door.")
+        anna.submits()
+        assert anna.sees("Kade is afgerond.")
+        anna.types("/project wijzig Kade")
+        anna.clicks("Basis")
+        anna.fills(status="lopend")
+        anna.submits()
+
+
 # Completing with an open debt
 
 
@@ -289,6 +400,7 @@ def test_before_a_project_is_completed_residents_get_their_answer(anna: Person) 
     anna.types("/project afronden Kade")
     assert anna.sees("Bij Kade wachten inwoners na 1 moment nog op antwoord. Vertel je het hun eerst?")
     anna.clicks("Leg vast")
+    anna.fills(residents_told_on="2026-11-23", done_with_input="De bomen blijven staan.")
     anna.submits()
     anna.types("/project afronden Kade")
     anna.submits()

@@ -40,6 +40,7 @@ def test_every_figure_names_the_questions_behind_it(omar: Person) -> None:
     assert omar.sees("- Jongerenworkshop visie · Omgevingsvisie Voorbeeld 2040 · woensdag 25 november")
     assert omar.sees("- Enquete parkeren · Parkeerbeleid Centrum · tot 30 september 2026. Telt nog mee:")
     assert omar.sees("inwoners wachten 26 dagen te lang op antwoord")
+    assert not omar.sees("In deze weken vragen we hier niets.")
 
 
 def test_groups_of_which_the_same_is_asked_stand_together(omar: Person) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.givens import a_project, an_area
+from tests.givens import a_moment, a_project, an_area
 from tests.person import Person
 from tests.room import Room
 
@@ -15,7 +15,7 @@ def anna(room: Room) -> Person:
     return anna
 
 
-def chooses(anna: Person, room: Room, **narrow: list[str]) -> None:
+def chooses(anna: Person, room: Room, **narrow: str | list[str]) -> None:
     anna.types("/overzicht kanalen")
     anna.clicks("Kies een kanaal")
     anna.fills(name="Team Noord", channel=room.channel, **narrow)
@@ -38,6 +38,30 @@ def test_a_preview_alone_starts_nothing(room: Room, anna: Person) -> None:
     assert room.channel.is_silent()
     anna.types("/overzicht kanalen")
     assert anna.sees("Team Noord · de hele gemeente · nog niet gestart")
+
+
+@pytest.mark.parametrize("narrow", [{"domain": "ruimte"}, {"department": "Stadsbeheer"}], ids=["domain", "department"])
+def test_a_channel_for_one_domain_or_department_gets_nothing_of_another(
+    room: Room, anna: Person, narrow: dict[str, str]
+) -> None:
+    """Of each the same: a project that began, was changed, seeks somebody, plans a moment, and owes an answer."""
+    cleans, cares = room.person("Cor", department="Stadsbeheer"), room.person("Dia", department="Welzijn")
+    for name, domain, lead, area in (("Riool", "ruimte", cleans, "Zuid"), ("Buurtzorg", "sociaal", cares, "West")):
+        asked = [
+            a_moment(f"{name} {day}", project=name, starts_on=day, areas=[area], groups=["jongeren"])
+            for day in ("2026-10-05", "2026-11-18", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27")
+        ]
+        room.given(an_area(area), a_project(name, domain=domain, project_lead=lead, areas=[area]), *asked)
+    chooses(anna, room, **narrow)
+    assert anna.sees("Riool")
+    assert not anna.sees("Buurtzorg")
+    assert anna.sees("Zuid: te veel gevraagd")
+    assert not anna.sees("West")
+    anna.clicks("Zet aan")
+    room.at("2026-11-23 10:00")
+    assert room.channel.sees("Riool")
+    assert not room.channel.sees("Buurtzorg")
+    assert not room.channel.sees("West")
 
 
 def test_what_was_chosen_stands_there_the_next_time(room: Room, anna: Person) -> None:

@@ -76,7 +76,7 @@ def test_every_form_with_free_text_warns(anna: Person) -> None:
     anna.closes_the_form()
     anna.types("/project terugkoppeling")
     anna.clicks("Leg vast")
-    anna.fills(done_with_input=words)
+    anna.fills(residents_told_on="2026-11-23", done_with_input=words)
     anna.submits()
     assert anna.sees("een telefoonnummer")
     anna.closes_the_form()

@@ -35,6 +35,7 @@ CHANGES = [
     "moment.remove",
     "moment.tell",
     "moment.save_feedback",
+    "moment.reopen",
 ]
 
 

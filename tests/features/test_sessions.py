@@ -222,6 +222,17 @@ def test_a_change_reaches_everybody_and_their_calendars(room: Room, anna: Person
     assert heard(bert, "Morgen is") == 1
 
 
+def test_a_session_that_is_saved_without_a_change_disturbs_nobody(room: Room, anna: Person, bert: Person) -> None:
+    plans(anna, channel=room.channel)
+    comes(bert)
+    letters, posts = len(bert.letters), len(room.channel.posts)
+    opens(anna)
+    anna.clicks("Wijzig")
+    anna.submits()
+    assert (len(bert.letters), len(room.channel.posts)) == (letters, posts)
+    assert sequence(calendars(bert)[0]) == "0"
+
+
 def sequence(calendar: Calendar) -> str:
     (event,) = calendar.events
     return next(str(line.value) for line in event.extra if getattr(line, "name", "") == "SEQUENCE")

@@ -59,6 +59,8 @@ def test_an_address_of_postgresql_fits_our_driver(written: str) -> None:
         ("PORT", "70000"),
         ("SAMENSPEL_SETTLE_SECONDS", "0"),
         ("SAMENSPEL_LEASE_SECONDS", "29"),
+        ("SAMENSPEL_DATABASE_CONNECTIONS", "1"),
+        ("SAMENSPEL_DATABASE_CONNECTIONS", "veel"),
         ("SLACK_API_URL", "slack.com"),
         ("DATABASE_URL", "mysql://a"),
         ("DATABASE_URL", "samenspel.db"),

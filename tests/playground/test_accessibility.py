@@ -9,9 +9,6 @@ from tests import needs
 from tests.playground.conftest import Demo
 from tests.playground.desk import Desk, sit
 
-pytestmark = [pytest.mark.browser, pytest.mark.accessibility]
-
-AXE = needs.PACKAGES / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -102,7 +99,8 @@ NARROW = [welcome, channel, group_on_a_telephone, every_input, side_bar]
 
 
 def violations(desk: Desk) -> list[str]:
-    desk.page.evaluate(AXE.read_text(encoding="utf-8"))
+    axe = needs.package("axe-core") / "axe.min.js"
+    desk.page.evaluate(axe.read_text(encoding="utf-8"))
     found = desk.page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
     return [
         f"{one['id']}: {one['help']}: {node['html'][:160]} {node['failureSummary'][:300]}"

@@ -10,7 +10,7 @@ from tests.playground.conftest import Demo, start_demo
 from tests.playground.desk import Desk, sit
 from tests.playground.test_real_bot import bots_own, click, nothing_refused
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 TEAM = ("C07", "C09", "C10", "C11")
 """Two of communication, two of participation; Lotte and Ilse are a pair in the list already."""

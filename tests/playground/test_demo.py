@@ -64,7 +64,6 @@ def test_memory_stays_small(own_demo: Demo) -> None:
     assert int(line.split()[1]) / 1024 <= 55
 
 
-@pytest.mark.browser
 def test_starting_over_forgets_what_was_said_here_and_what_the_bot_knew(browser: Browser, own_demo: Demo) -> None:
     desk = sit(browser, own_demo.base).sits_down("C01")
     (own_demo.folder / "remembered").write_text("iets")
@@ -113,7 +112,6 @@ def test_a_port_that_is_taken_is_said_in_plain_words(tmp_path: Path) -> None:
     assert ended.stderr == f"Poort {port} is al in gebruik. Kies een andere, bijvoorbeeld: --port {port + 1}\n"
 
 
-@pytest.mark.browser
 def test_a_bot_that_stops_is_seen_and_can_be_started_again(browser: Browser, own_demo: Demo) -> None:
     desk = sit(browser, own_demo.base).sits_down("C01")
     desk.says("/project stop")

@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, expect
 from tests.playground.conftest import Demo
 from tests.playground.desk import Desk, sit
 
-pytestmark = pytest.mark.browser
-
 Seat = Callable[..., Desk]
 
 

@@ -12,8 +12,6 @@ from tests.playground.conftest import Demo, start_demo
 from tests.playground.desk import Desk, sit
 from tests.playground.test_accessibility import check, violations
 
-pytestmark = pytest.mark.browser
-
 Seat = Callable[..., Desk]
 
 
@@ -406,7 +404,6 @@ def a_home(desk: Desk) -> None:
     expect(desk.page.get_by_text("Mijn projecten", exact=True)).to_be_visible()
 
 
-@pytest.mark.accessibility
 @pytest.mark.parametrize("narrow", [False, True], ids=["1440", "360"])
 @pytest.mark.parametrize("surface", [a_form, a_card, a_list, a_home], ids=lambda surface: surface.__name__)
 def test_axe_finds_nothing(browser: Browser, demo: Demo, surface: Callable[[Desk], None], narrow: bool) -> None:

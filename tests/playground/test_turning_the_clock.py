@@ -9,8 +9,6 @@ from tests.playground.conftest import Demo, start_demo
 from tests.playground.desk import Desk, sit
 from tests.playground.test_real_bot import bots_own, click, names, nothing_refused, registers
 
-pytestmark = pytest.mark.browser
-
 Seat = Callable[..., Desk]
 
 

@@ -152,6 +152,27 @@ def test_what_even_three_cards_cannot_hold_is_left_out_and_said() -> None:
     assert "Er past niet meer in één bericht: 2" in words_in(drawn[-1])
 
 
+TEAMS_TAKES = 28_000
+"""Bytes of a card. learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format"""
+
+
+@given(
+    lengths=st.lists(st.integers(1, 3_500), max_size=90),
+    sign=st.sampled_from(["a", "é", "語", "\U0001f600", '"', "\n"]),
+    buttons=st.integers(0, 6),
+    words=st.integers(1, 700),
+)
+@example(lengths=[3_000] * 40, sign="語", buttons=6, words=700)
+@example(lengths=[2_950] * 8, sign="a", buttons=6, words=700)
+def test_no_card_is_larger_than_teams_takes(lengths: list[int], sign: str, buttons: int, words: int) -> None:
+    body = tuple(Paragraph(typed(sign * length)) for length in lengths)
+    below = tuple(Button(typed(sign * 20), "role.yes", {"id": "x" * words, "n": str(at)}) for at in range(buttons))
+    drawn = render.message(Card(Text("Lijst"), body, below), T)
+    assert len(drawn) <= limits.CARDS
+    for each in drawn:
+        assert len(json.dumps(each, ensure_ascii=False).encode()) <= TEAMS_TAKES
+
+
 def test_a_click_in_one_thing_of_many_replaces_that_alone() -> None:
     yes = Button(Text("Ja"), "role.yes", {"id": "1"})
     card = Card(Text("Vandaag"), (Item((Paragraph(Text("Eerst")), Choices((yes,)))), Row(Text("Dan"), yes)))

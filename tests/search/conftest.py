@@ -56,7 +56,7 @@ def filled(databases: Databases) -> Iterator[Library]:
         database.close()
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
 def library(request: pytest.FixtureRequest) -> Iterator[Library]:
     """One for all tests of a module that leave it as it is."""
     with filled(request.getfixturevalue(request.param)) as library:

@@ -2,8 +2,6 @@
 
 import csv
 
-import pytest
-
 from storage import lists
 from tests.databases import PostgresDatabases, SqliteDatabases
 from tests.search.conftest import HERE, Library, filled
@@ -37,7 +35,6 @@ def test_nine_of_ten_right_answers_are_among_the_first_five(library: Library) ->
     assert found / expected >= 0.9
 
 
-@pytest.mark.postgres
 def test_both_databases_give_the_same_answers(sqlite: SqliteDatabases, postgres: PostgresDatabases) -> None:
     with filled(sqlite) as here, filled(postgres) as there:
         differing = [question for question, _ in judged() if here.finds(question) != there.finds(question)]

@@ -14,7 +14,7 @@ def database(database_url: str) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
 def shared_database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """One for all tests of a module that leave it as it is."""
     databases: Databases = request.getfixturevalue(request.param)

@@ -19,7 +19,7 @@ from tests.storage.planting import plant
 from tests.storage.test_moving import contents, fill
 
 SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-POSTGRES = pytest.mark.parametrize("databases", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+POSTGRES = pytest.mark.parametrize("databases", ["postgres"], indirect=True)
 
 Run = Callable[..., int]
 

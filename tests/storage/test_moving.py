@@ -21,21 +21,20 @@ from storage.people import Municipality
 from tests.databases import Databases
 from tests.storage.planting import MONDAY, plant
 
-POSTGRES = pytest.mark.postgres
 WAYS = pytest.mark.parametrize(
     "kinds",
     [
         pytest.param(("sqlite", "sqlite"), id="sqlite"),
-        pytest.param(("sqlite", "postgres"), marks=POSTGRES, id="sqlite to postgres"),
-        pytest.param(("postgres", "sqlite"), marks=POSTGRES, id="postgres to sqlite"),
-        pytest.param(("postgres", "postgres"), marks=POSTGRES, id="postgres"),
+        pytest.param(("sqlite", "postgres"), id="sqlite to postgres"),
+        pytest.param(("postgres", "sqlite"), id="postgres to sqlite"),
+        pytest.param(("postgres", "postgres"), id="postgres"),
     ],
 )
 SOURCES = pytest.mark.parametrize(
     "kinds",
     [
         pytest.param(("sqlite", "sqlite"), id="sqlite"),
-        pytest.param(("postgres", "sqlite"), marks=POSTGRES, id="postgres"),
+        pytest.param(("postgres", "sqlite"), id="postgres"),
     ],
 )
 
@@ -269,7 +268,6 @@ def test_an_address_that_nobody_answers(
     assert "geheim" not in capsys.readouterr().err
 
 
-@POSTGRES
 @pytest.mark.parametrize("kinds", [("sqlite", "postgres")])
 def test_a_character_that_postgresql_does_not_keep(move: Move, addresses: tuple[str, str]) -> None:
     here, there = addresses

@@ -153,6 +153,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     people.colleagues_named: lambda db, it: people.colleagues_named(db, "example"),
     people.colleagues_without_account: lambda db, it: people.colleagues_without_account(db),
     lists.unasked_roles: lambda db, it: lists.unasked_roles(db, it.bert),
+    changes.filled_in: lambda db, it: changes.filled_in(db, it.project, it.moment, "residents_told_on"),
     changes.latest: lambda db, it: changes.latest(db, it.project),
     changes.made_by: lambda db, it: changes.made_by(db, it.anna),
     changes.since: lambda db, it: changes.since(db, it.project, None, 1),
@@ -342,6 +343,11 @@ VALUES: dict[Callable[..., Any], Value] = {
     weekly.changed_projects: Value(
         lambda db, it: [each.fields for each in weekly.changed_projects(db, in_area(it), LATER, ["name"], 9)[0]],
         lambda it: [("name",)],
+        about_other=[],
+    ),
+    weekly.area_codes: Value(
+        lambda db, it: sorted(weekly.area_codes(db, in_area(it))),
+        lambda it: sorted(["WK999901", it.tenant]),
         about_other=[],
     ),
     weekly.coming_moments: Value(

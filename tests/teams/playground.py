@@ -9,7 +9,6 @@ import datetime as dt
 import json
 import os
 import re
-import shutil
 import subprocess
 import threading
 import time
@@ -23,15 +22,14 @@ import aiohttp
 import httpx
 
 from handlers.teams.listen import CLICK
+from tests import needs
 from tests.end_to_end.bot_process import BotProcess, free_port, samenspel
 from tests.end_to_end.test_register import SAMPLE, console
-from tests.needs import PACKAGES
 from tests.teams.keys import CLIENT_ID
 from tests.teams.person import Person, Seen, is_well_drawn
 from tests.teams.town import TENANT
 
 Json = dict[str, Any]
-CLI = PACKAGES / "@microsoft" / "m365agentsplayground" / "cli.js"
 PERSONAL, GROUP = "personal-chat-id", "group-chat-id"
 NAMES = ("Anna de Vries", "Bert Bos", "Carla Smit", "Daan Vos", "Eva Mol", "Femke Tak")
 STARTING = 90.0
@@ -286,11 +284,10 @@ def _settings(url: str) -> dict[str, str]:
 
 @contextmanager
 def _process(folder: Path, bot_port: int) -> Iterator[str]:
-    node = shutil.which("node")
-    assert node
+    cli = needs.package("@microsoft") / "m365agentsplayground" / "cli.js"
     (folder / ".m365agentsplayground.yml").write_text(config(), "utf-8")
     log = folder / "playground.log"
-    command = [node, str(CLI), "start", "-e", f"http://localhost:{bot_port}/api/messages", "-c", "msteams"]
+    command = [needs.node(), str(cli), "start", "-e", f"http://localhost:{bot_port}/api/messages", "-c", "msteams"]
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),

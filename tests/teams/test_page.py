@@ -18,7 +18,7 @@ from tests.teams import playground
 from tests.teams.person import Person, Seen
 from tests.teams.playground import GROUP, MONDAY, Playground
 
-pytestmark = [pytest.mark.teams, pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 PATIENCE = 20_000
 """Milliseconds."""
 
@@ -59,7 +59,6 @@ def participates(teams: Playground) -> Person:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     program = needs.chromium()
-    assert program
     # The page wants to count its visitors elsewhere.
     only_here = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
     with sync_playwright() as playwright:

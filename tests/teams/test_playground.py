@@ -12,7 +12,7 @@ from tests.teams import playground
 from tests.teams.person import Person
 from tests.teams.playground import GROUP, Playground
 
-pytestmark = [pytest.mark.teams, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from tests.teams.connector import Connector
 from tests.teams.person import Person, Seen
 from tests.teams.playground import GROUP, MONDAY, Playground, user_of
 
-pytestmark = [pytest.mark.teams, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

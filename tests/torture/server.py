@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from tests.databases import server_programs
+from tests import needs
 
 
 class Server:
@@ -18,8 +18,7 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._programs = server_programs()
-        assert self._programs, "PostgreSQL's server programs are needed: apt-get install postgresql"
+        self._programs = needs.postgres()
         self._as_postgres: list[str] = []
         if os.geteuid() == 0:  # which PostgreSQL refuses to run as
             shutil.chown(folder, "postgres")
@@ -48,7 +47,6 @@ class Server:
         return self.folder / "data"
 
     def _run(self, program: str, *arguments: str) -> None:
-        assert self._programs
         command: Sequence[str] = [*self._as_postgres, str(self._programs / program), *arguments]
         # Not captured: the server that pg_ctl starts would keep the pipe open.
         subprocess.run(

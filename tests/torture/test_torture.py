@@ -27,7 +27,7 @@ def must_be_well(outcome: Outcome) -> None:
     assert outcome.states.keys() == {"sent"}
 
 
-@pytest.mark.parametrize("databases", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+@pytest.mark.parametrize("databases", ["sqlite", "postgres"], indirect=True)
 def test_replicas_are_killed_and_frozen_and_nothing_is_lost_or_doubled(database_url: str, chat: Chat) -> None:
     script = Script(SEED, replicas=3, kills=9, beats=6, freezes=1, terms=QUICK)
     outcome = Play(database_url, chat, script).run()
@@ -56,7 +56,6 @@ def test_without_lanes_messages_overtake_each_other(database_url: str, chat: Cha
     assert not outcome.lost
 
 
-@pytest.mark.postgres
 @pytest.mark.parametrize("databases", ["postgres"], indirect=True)
 def test_two_of_three_replicas_never_come_back_and_the_third_does_it_all(database_url: str, chat: Chat) -> None:
     must_be_well(
@@ -64,7 +63,6 @@ def test_two_of_three_replicas_never_come_back_and_the_third_does_it_all(databas
     )
 
 
-@pytest.mark.postgres
 def test_postgresql_itself_crashes(chat: Chat) -> None:
     with server.running() as postgres:
         migrate.upgrade(postgres.url)

@@ -1,0 +1,37 @@
+"""An answer to residents that was recorded by mistake: open again, within a day."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.exchange import Replace, Reply, Request, Say
+from bot.chat.texts import speech
+from bot.moments import cards, keeping
+from bot.register import fields, filling_in
+from storage import changes, feedback
+from storage.moments import Moment
+
+WITHIN = dt.timedelta(days=1)
+"""Later it has been told in overviews, and a wrong day is corrected in the form."""
+
+
+def is_possible(request: Request, db: Session, moment: Moment) -> bool:
+    if moment.residents_told_on is None or moment.changed_at < request.at - WITHIN:
+        return False
+    recorded = changes.filled_in(db, moment.project_id, moment.id, "residents_told_on")
+    return recorded is not None and recorded.at >= request.at - WITHIN
+
+
+def reopen(request: Request, db: Session) -> Sequence[Reply]:
+    """What was written about the input stays, so nothing is lost by a click."""
+    moment, project = keeping.editable(request, db)
+    t = speech(request.language)
+    if moment.residents_told_on is not None:
+        if not is_possible(request, db, moment):
+            return [Say(cards.too_late_to_reopen(t, moment))]
+        codes = filling_in.codes_of(moment, fields.FEEDBACK) | {"residents_told_on": ""}
+        filling_in.change(request, db, project, codes, fields.FEEDBACK, moment)
+        # The reminder that was due went when the answer was recorded.
+        feedback.reminded(db, moment.id, None)
+    return [Replace(cards.reopened(t, moment))]
