@@ -11,16 +11,16 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
-from slack_bolt import App
+from slack_bolt import App, BoltResponse
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
-from slack_bolt.adapter.socket_mode.internals import run_bolt_app
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.logs import quiet
-from handlers.slack import limits
+from handlers.slack import limits, payloads
+from handlers.slack.app import dispatch
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ async def connected(app: App, app_token: str, base_url: str) -> AsyncIterator[No
             started = time.time()
             answering.add(task := asyncio.current_task())
             try:
-                response = await asyncio.get_running_loop().run_in_executor(pool, run_bolt_app, app, delivery)
+                response = await asyncio.get_running_loop().run_in_executor(pool, _answered, app, delivery)
                 await send_async_response(client, delivery, response, started)
             finally:
                 answering.discard(task)
@@ -57,6 +57,15 @@ async def connected(app: App, app_token: str, base_url: str) -> AsyncIterator[No
             if busy := [task for task in answering if task]:
                 await asyncio.wait(busy, timeout=limits.ANSWER_WITHIN.total_seconds())
             await client.close()  # type: ignore[no-untyped-call]
+
+
+def _answered(app: App, delivery: SocketModeRequest) -> BoltResponse:
+    try:
+        return dispatch(app, payloads.read(delivery.payload))
+    except (payloads.Misshapen, UnicodeError):
+        # Acknowledged, because Slack would deliver it again.
+        log.warning("something misshapen came in over Socket Mode, and was dropped")
+        return BoltResponse(status=200)
 
 
 async def _connect(client: SocketModeClient) -> None:

@@ -13,7 +13,7 @@ from hashlib import blake2b
 import msgspec
 
 from bot.chat.cards import Block, Text
-from bot.chat.exchange import Place, UploadedFile
+from bot.chat.exchange import Place, PlaceKind, UploadedFile
 from bot.chat.forms import Field, Form, Kind, Option
 from handlers.teams import limits
 
@@ -76,7 +76,7 @@ class Memory(msgspec.Struct, frozen=True):
     form: str
     asked: Questions
     language: str = "nl"
-    place: tuple[str, str] = ("nowhere", "")
+    place: tuple[PlaceKind, str] = ("nowhere", "")
     message: str = ""
     files: tuple[UploadedFile, ...] = ()
     shown: dict[str, tuple[str, int]] = {}
@@ -91,8 +91,7 @@ class Memory(msgspec.Struct, frozen=True):
 
     @property
     def where(self) -> Place:
-        kind, name = self.place
-        return Place(kind, name)  # type: ignore[arg-type]
+        return Place(*self.place)
 
 
 def remembered(packed: object, seal: Seal) -> Memory | None:

@@ -8,6 +8,7 @@ from bot.chat.cards import Attachment, Button, Card, Paragraph, Picture, Row, Te
 from bot.chat.exchange import Account, Ask, Channel, Home, Place, Replace, Say, UploadedFile
 from bot.chat.forms import Field, Form, Option
 from handlers.slack.filled import answers_in
+from handlers.slack.payloads import Element
 from tests.handlers import payloads
 from tests.handlers.conftest import Core, Slack
 from tests.handlers.stand_in import StandIn
@@ -200,8 +201,8 @@ def test_a_form_comes_back_as_answers(sends: Slack, core: Core, slack: StandIn) 
 
 
 def test_a_picked_channel_is_a_channel_of_this_workspace() -> None:
-    picked = {"type": "conversations_select", "selected_conversation": "C042"}
-    nothing = {"type": "conversations_select", "selected_conversation": None}
+    picked = Element(type="conversations_select", selected_conversation="C042")
+    nothing = Element(type="conversations_select")
     found = answers_in({"channel#0": {"channel": picked}, "other#0": {"other": nothing}}, "T1")
     assert isinstance(found.pop("channel"), Channel)
     assert found == {}
