@@ -29,5 +29,6 @@ FEATURE = Feature(
         "moment.more_lines": feedback.more_lines,
         "moment.save_feedback": feedback.save,
     },
+    shared=frozenset({"moment.show"}),
     weekly=weekly.parts,
 )

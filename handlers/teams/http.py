@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 class Gate(Protocol):
     """Who may come in. `handlers.teams.microsoft.Gate` asks for Microsoft's signature."""
 
-    def admits(self, authorization: str, service_url: str) -> bool: ...
+    def admits(self, authorization: str, service_url: str, channel: str) -> bool: ...
 
 
 class PracticeGate:
@@ -34,7 +34,7 @@ class PracticeGate:
     def __init__(self, service_url: str) -> None:
         self._origin = urlsplit(service_url)[:2]
 
-    def admits(self, authorization: str, service_url: str) -> bool:
+    def admits(self, authorization: str, service_url: str, channel: str) -> bool:
         try:
             return urlsplit(service_url)[:2] == self._origin
         except ValueError:
@@ -52,7 +52,7 @@ def route(door: Door, gate: Gate, turns: Turns, *, practice: bool = False) -> Ro
             return activity
         # The keys of the signatures are fetched now and then: not on the event loop, and not in anybody's turn.
         authorization = request.headers.get("authorization", "")
-        if not await run_in_threadpool(gate.admits, authorization, activity.service_url):
+        if not await run_in_threadpool(gate.admits, authorization, activity.service_url, activity.channel_id):
             return PlainTextResponse("signature", 401)
         if not door.is_ours(activity):
             log.warning("a tenant that is not in TEAMS_ALLOWED_TENANTS was refused")

@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from bot.chat.cards import Block, Text
+from bot.chat.cards import Block, Text, buttons_in
 from bot.chat.exchange import Place, PlaceKind, UploadedFile
 from bot.chat.forms import Field, Form, Kind, Option
 from handlers.teams import limits
@@ -44,6 +44,10 @@ class Questions(msgspec.Struct, frozen=True, array_like=True):
     args: dict[str, str]
     body: tuple[Block, ...]
 
+    def has(self, action: str) -> bool:
+        """Whether a button of this form asks for it: what is filled in here is for nothing else."""
+        return action == self.action or any(button.action == action for button in buttons_in(self.body))
+
     def as_form(self) -> Form:
         fields = (Field(**msgspec.structs.asdict(each)) for each in self.fields)
         return Form(self.title, tuple(fields), self.submit, self.action, self.args, self.body)
@@ -63,6 +67,19 @@ class Seal:
 
     def on(self, content: bytes) -> bytes:
         return hmac.digest(self._key, content, "sha256")[:_SEAL_BYTES]
+
+    def on_place(self, place: str, user: str) -> str:
+        """For a button that this user gets, because they asked there: Teams itself said so."""
+        return f"{self.on(_place_of(place, user)).hex()} {place}"
+
+    def opened(self, sealed: str, user: str) -> str:
+        """The place; empty when it was not sealed by us, or for somebody else."""
+        mark, _, place = sealed.partition(" ")
+        return place if place and hmac.compare_digest(self.on_place(place, user), f"{mark} {place}") else ""
+
+
+def _place_of(place: str, user: str) -> bytes:
+    return f"place {user} {place}".encode()
 
 
 class Memory(msgspec.Struct, frozen=True):
