@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -13,6 +13,7 @@ from slack_bolt.context import BoltContext
 
 from bot.chat.exchange import Knock
 from bot.chat.forms import Option
+from bot.chat.texts import speech
 from bot.service import Outcome
 from handlers import metrics, reference
 from handlers.logs import quiet
@@ -22,6 +23,7 @@ from handlers.slack.answer import Answerer
 from handlers.slack.blocks import LINK, action_name
 from handlers.slack.forms import drawn_options
 from handlers.slack.listen import Arrival, Visit
+from handlers.slack.patience import Hourglass
 from handlers.slack.payloads import (
     Click,
     Command,
@@ -37,7 +39,8 @@ from handlers.slack.words import Json
 log = logging.getLogger(__name__)
 
 CAME_IN = "came_in"
-"""What was read, in Bolt's context."""
+HOURGLASS = "hourglass"
+"""In Bolt's context: what was read, and how long Slack waits."""
 _JSON: dict[str, str | Sequence[str]] = {"content-type": "application/json"}
 
 
@@ -65,22 +68,22 @@ class Door:
     language: str
 
     def on_command(self, ack: Ack, context: BoltContext) -> None:
-        self._answer("command", listen.command(_came_in(context, Command), self._arrival(context)), ack)
+        self._answer("command", listen.command(_came_in(context, Command), self._arrival(context)), ack, context)
 
     def on_click(self, ack: Ack, context: BoltContext) -> None:
         clicked = _came_in(context, Click)
         if action_name(clicked.actions[0].action_id) == LINK:
             ack()
             return
-        self._answer("click", listen.click(clicked, self._arrival(context)), ack)
+        self._answer("click", listen.click(clicked, self._arrival(context)), ack, context)
 
     def on_submission(self, ack: Ack, context: BoltContext) -> None:
-        self._answer("form", listen.submission(_came_in(context, Submission), self._arrival(context)), ack)
+        self._answer("form", listen.submission(_came_in(context, Submission), self._arrival(context)), ack, context)
 
     def on_shortcut(self, ack: Ack, context: BoltContext) -> None:
         chosen = context[CAME_IN]
         assert isinstance(chosen, Shortcut | MessageShortcut)
-        self._answer("shortcut", listen.shortcut(chosen, self._arrival(context)), ack)
+        self._answer("shortcut", listen.shortcut(chosen, self._arrival(context)), ack, context)
 
     def on_home_opened(self, ack: Ack, context: BoltContext) -> None:
         self._answer_event("home", listen.home_opened, ack, context)
@@ -104,14 +107,15 @@ class Door:
     ) -> None:
         happened = _came_in(context, Happened)
         if self.first_time(f"slack {happened.event_id}"):
-            self._answer(kind, read(happened, self._arrival(context)), ack)
+            self._answer(kind, read(happened, self._arrival(context)), ack, context)
         else:
             ack()
 
-    def _answer(self, kind: str, visit: Visit | None, ack: Ack) -> None:
+    def _answer(self, kind: str, visit: Visit | None, ack: Ack, context: BoltContext) -> None:
         if visit is None:
             ack()
             return
+        visit = replace(visit, hourglass=context[HOURGLASS])
         with reference.under(visit.knock.id), metrics.answering("slack", kind):
             ack(self._answered(visit, kind) or "")
 
@@ -130,7 +134,7 @@ class Door:
 
     def _arrival(self, context: BoltContext) -> Arrival:
         team = context.team_id or context.enterprise_id or ""
-        return Arrival(self.number(), self.now(), team, context.user_id or "", self.answerer.steady())
+        return Arrival(self.number(), self.now(), team, context.user_id or "")
 
 
 T = TypeVar("T")
@@ -143,10 +147,19 @@ def _came_in(context: BoltContext, kind: type[T]) -> T:
     return came_in
 
 
-def dispatch(app: App, payload: Payload) -> BoltResponse:
+def dispatch(app: App, payload: Payload, hourglass: Hourglass | None = None) -> BoltResponse:
     """Bolt gets what was read, and never what was sent: it fails on what has another shape."""
     body = msgspec.json.encode(payload).decode()
-    return app.dispatch(BoltRequest(body=body, headers=_JSON, context={CAME_IN: payload}))
+    context = {CAME_IN: payload, HOURGLASS: hourglass or Hourglass()}
+    return app.dispatch(BoltRequest(body=body, headers=_JSON, context=context))
+
+
+def too_late(payload: Payload, language: str) -> BoltResponse:
+    """What Slack hears when the answer takes longer. A form stays open, with all that was typed, until there is one."""
+    if isinstance(payload, Submission) and (field := listen.first_field(payload.view)):
+        said = {"response_action": "errors", "errors": {field: str(speech(language)("handlers.slack.still_busy"))}}
+        return BoltResponse(status=200, body=said)
+    return BoltResponse(status=200)
 
 
 def build(door: Door, token: str, roots: Sequence[str]) -> App:

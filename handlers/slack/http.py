@@ -12,12 +12,19 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from handlers.slack import limits, payloads
-from handlers.slack.app import dispatch
+from handlers.slack.app import dispatch, too_late
+from handlers.slack.patience import Hourglass, Unhurried
 from handlers.turns import Turns
 
 
-def route(app: App, signing_secret: str, turns: Turns) -> Route:
-    """`/slack/events`: commands, clicks, forms, searches and events all come in here."""
+def route(
+    app: App, signing_secret: str, turns: Turns, unhurried: Unhurried | None = None, language: str = "nl"
+) -> Route:
+    """`/slack/events`: commands, clicks, forms, searches and events all come in here.
+
+    language: of who has to wait, because theirs is not known yet.
+    """
+    unhurried = unhurried or Unhurried()
     verifier = SignatureVerifier(signing_secret)
 
     async def answer(request: Request) -> Response:
@@ -34,7 +41,11 @@ def route(app: App, signing_secret: str, turns: Turns) -> Route:
             payload = payloads.read(payloads.unpacked(body, request.headers.get("content-type", "")))
         except payloads.Misshapen:
             return PlainTextResponse("unreadable", 400)
-        return await turns.take(lambda: _dispatch(app, payload))
+
+        async def work(hourglass: Hourglass) -> BoltResponse:
+            return await turns.take(lambda: dispatch(app, payload, hourglass))
+
+        return _as_response(await unhurried.answer(work, too_late(payload, language)))
 
     return Route("/slack/events", answer, methods=["POST"])
 
@@ -56,10 +67,6 @@ async def _read(request: Request) -> str | None:
         if len(received) > limits.REQUEST_BYTES:
             return None
     return received.decode()
-
-
-def _dispatch(app: App, payload: payloads.Payload) -> Response:
-    return _as_response(dispatch(app, payload))
 
 
 def _as_response(answer: BoltResponse) -> Response:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -13,6 +13,7 @@ from handlers.slack.blocks import action_name
 from handlers.slack.filled import answers_in
 from handlers.slack.forms import PLATFORM, source_of
 from handlers.slack.memory import Memory, place_of, remembered
+from handlers.slack.patience import Hourglass
 from handlers.slack.words import Json, unescape
 
 _ADDRESSED = re.compile(r"^\s*<@\w+(\|[^>]*)?>")
@@ -49,8 +50,12 @@ class Visit:
     clicked: Clicked | None = None
     form: OpenForm | None = None
     speaks_in_ack: bool = False
-    started: float = 0.0
-    """By the machine's steady clock, for the 3 seconds."""
+    hourglass: Hourglass = field(default_factory=Hourglass)
+
+    @property
+    def is_late(self) -> bool:
+        """Slack has heard already that it may take longer."""
+        return self.hourglass.has_run_out
 
     @property
     def user(self) -> str:
@@ -65,7 +70,6 @@ class Arrival:
     at: dt.datetime
     team: str
     user: str
-    started: float = 0.0
 
     def knock(self, place: Place, action: str, args: Mapping[str, str] | None = None) -> Knock:
         return Knock(self.id, self.at, Account(PLATFORM, self.team, self.user), place, action, args or {})
@@ -75,14 +79,14 @@ def command(said: payloads.Command, arrival: Arrival) -> Visit:
     """`/project nieuw Singel`"""
     words = {"command": said.command.removeprefix("/"), "text": unescape(said.text)}
     knock = arrival.knock(_place(said.channel_id), "command", words)
-    return Visit(knock, said.trigger_id, said.response_url, speaks_in_ack=True, started=arrival.started)
+    return Visit(knock, said.trigger_id, said.response_url, speaks_in_ack=True)
 
 
 def click(clicked: payloads.Click, arrival: Arrival) -> Visit:
     """A button in a message, in a form, or on somebody's own page."""
     action = clicked.actions[0]
     knock = arrival.knock(Place(), action_name(action.action_id), _args(action))
-    visit = Visit(knock, clicked.trigger_id, clicked.response_url, started=arrival.started)
+    visit = Visit(knock, clicked.trigger_id, clicked.response_url)
     if clicked.view is None:
         return _in_message(visit, clicked, action.block_id)
     if clicked.view.type == "home":
@@ -112,13 +116,16 @@ def _in_form(visit: Visit, view: payloads.View) -> Visit:
     state = view.state or payloads.State()
     answers = answers_in(state.values, visit.knock.account.tenant)
     knock = replace(visit.knock, place=place_of(memory), answers=answers)
-    fields = (block.block_id for block in view.blocks if block.type == "input")
-    return replace(visit, knock=knock, form=OpenForm(view.id, memory, next(fields, "")))
+    return replace(visit, knock=knock, form=OpenForm(view.id, memory, first_field(view)))
+
+
+def first_field(view: payloads.View) -> str:
+    return next((block.block_id for block in view.blocks if block.type == "input"), "")
 
 
 def submission(sent: payloads.Submission, arrival: Arrival) -> Visit:
     """A form that was sent in."""
-    visit = Visit(arrival.knock(Place(), sent.view.callback_id), sent.trigger_id, started=arrival.started)
+    visit = Visit(arrival.knock(Place(), sent.view.callback_id), sent.trigger_id)
     visit = _in_form(visit, sent.view)
     assert visit.form is not None
     memory = visit.form.memory
@@ -129,14 +136,14 @@ def submission(sent: payloads.Submission, arrival: Arrival) -> Visit:
 def shortcut(chosen: payloads.Shortcut | payloads.MessageShortcut, arrival: Arrival) -> Visit:
     """From the lightning menu (no place), or from a message, whose words then travel along."""
     if isinstance(chosen, payloads.Shortcut):
-        return Visit(arrival.knock(Place(), chosen.callback_id), chosen.trigger_id, started=arrival.started)
+        return Visit(arrival.knock(Place(), chosen.callback_id), chosen.trigger_id)
     message = chosen.message
     args = {"message": message.ts, "text": as_typed(message.text or "")}
     knock = arrival.knock(_place(chosen.channel.id), chosen.callback_id, args)
     # Who wrote it is somebody who was picked: it may be a guest, or somebody whom we have not met.
     if message.user and not message.bot_id:
         knock = replace(knock, answers={"author": Account(PLATFORM, arrival.team, message.user)})
-    return Visit(knock, chosen.trigger_id, chosen.response_url, started=arrival.started)
+    return Visit(knock, chosen.trigger_id, chosen.response_url)
 
 
 def home_opened(happened: payloads.Happened, arrival: Arrival) -> Visit | None:

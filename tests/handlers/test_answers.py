@@ -72,12 +72,6 @@ def test_several_answers_come_in_order(sends: Slack, core: Core, slack: StandIn)
     assert answer.json["text"] == "twee"
 
 
-def test_a_late_answer_comes_by_itself(sends: Slack, core: Core, slack: StandIn) -> None:
-    core.says, core.takes = [Say(HELLO)], 2.9
-    assert sends.command(payloads.command(response_url=slack.response_url)).text == ""
-    assert slack.only("response_url")["response_type"] == "ephemeral"
-
-
 def test_a_command_may_open_a_form(sends: Slack, core: Core, slack: StandIn) -> None:
     core.says = [Ask(FORM)]
     answer = sends.command(payloads.command("nieuw"))
