@@ -3,7 +3,6 @@
 import ipaddress
 import logging
 from typing import Protocol
-from urllib.parse import urlsplit
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -11,6 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from handlers.addresses import origin_of
 from handlers.now import Now
 from handlers.teams import limits, listen
 from handlers.teams.app import Door
@@ -32,13 +32,10 @@ class PracticeGate:
     """For a Teams of our own: whatever comes from there, on this machine. Nothing is answered to anywhere else."""
 
     def __init__(self, service_url: str) -> None:
-        self._origin = urlsplit(service_url)[:2]
+        self._origin = origin_of(service_url)
 
     def admits(self, authorization: str, service_url: str, channel: str) -> bool:
-        try:
-            return urlsplit(service_url)[:2] == self._origin
-        except ValueError:
-            return False
+        return origin_of(service_url) == self._origin
 
 
 def route(door: Door, gate: Gate, turns: Turns, *, practice: bool = False) -> Route:
