@@ -80,7 +80,7 @@ class View(_Part, frozen=True):
     """The form, or the page of their own, that holds what was clicked."""
 
     id: Needed
-    type: str = ""
+    type: Needed
     callback_id: Name = ""
     private_metadata: str = ""
     state: State | None = None
