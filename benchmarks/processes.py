@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,12 +43,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: Sequence[str], port: int, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """command: starts with what comes after the interpreter."""
+def running(
+    command: Sequence[str], port: int, environment: Mapping[str, str] | None = None, log: Path | None = None
+) -> Iterator[Server]:
+    """command: starts with what comes after the interpreter. log: where its log goes, instead of on the screen."""
     began = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, *command], env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL
-    )
+    with log.open("wb") if log else nullcontext() as errors:
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            env={**os.environ, **(environment or {})},
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
     try:
         _wait_until_ready(process, port)
         yield Server(process.pid, port, time.perf_counter() - began)

@@ -70,7 +70,7 @@ def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
     )
     log.info("listening on http://%s:%d", settings.host, settings.port)
-    uvicorn.Server(config).run()
+    connections.Server(config).run()
 
 
 def compose(settings: Settings, database: Database) -> Starlette:

@@ -225,7 +225,7 @@ def _change(tree: Any, random: Random) -> None:
         case 5 if random.random() < 0.1:
             holder[key] = deep(random.choice((5, 50, 200)))
         case _:
-            holder[key] = random.choice(ODD)
+            holder[key] = copy.deepcopy(random.choice(ODD))
 
 
 def _holders(tree: Any) -> Iterator[Any]:

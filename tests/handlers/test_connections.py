@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from handlers import web
-from handlers.connections import BACKLOG, SMALL, Patient
+from handlers.connections import BACKLOG, SMALL, Patient, Server
 from tests.databases import SqliteDatabases
 from tests.end_to_end.bot_process import BotProcess, samenspel
 from tests.handlers.conftest import SECRET
@@ -48,7 +48,7 @@ def served(protocol: type[Patient], answer: Callable[[Request], Awaitable[PlainT
     """The port of a real server with `/read`."""
     app = web.build(lambda: None, [Route("/read", answer, methods=["POST"])], [])
     config = uvicorn.Config(app, port=0, http=protocol, backlog=BACKLOG, log_config=None, ws="none", access_log=False)
-    server, ready = uvicorn.Server(config), threading.Event()
+    server, ready = Server(config), threading.Event()
 
     async def serve() -> None:
         task = asyncio.create_task(server.serve())
