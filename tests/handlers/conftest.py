@@ -96,12 +96,18 @@ class Received:
 
 
 def request(
-    app: Starlette, method: str, path: str, body: bytes = b"", headers: Mapping[str, Any] | None = None
+    app: Starlette,
+    method: str,
+    path: str,
+    body: bytes = b"",
+    headers: Mapping[str, Any] | None = None,
+    source: str = "127.0.0.1",
 ) -> Received:
-    """One request to a web application, without a network."""
+    """One request to a web application, without a network. source: the address that it comes from."""
 
     async def send() -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as client:
+        transport = httpx.ASGITransport(app, client=(source, 123))
+        async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
             return await client.request(method, path, content=body, headers=headers)
 
     response = asyncio.run(send())

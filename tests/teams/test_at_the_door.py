@@ -1,15 +1,20 @@
 """Who and what is not let in: signatures, tenants, sizes, and bodies that are no activity."""
 
 import json
+from contextlib import closing
 from typing import Any
 
 import pytest
 
 from handlers.teams import limits
 from handlers.teams.http import PracticeGate
+from storage.database import Database
+from tests.databases import SqliteDatabases
+from tests.handlers.conftest import request
+from tests.teams.connector import Connector
 from tests.teams.keys import CLIENT_ID
 from tests.teams.person import Person
-from tests.teams.town import TENANT, Town
+from tests.teams.town import TENANT, Town, open_town
 
 Json = dict[str, Any]
 HELLO: Json = {"type": "message", "text": "project lijst"}
@@ -68,6 +73,24 @@ def test_in_practice_only_the_teams_of_our_own_is_let_in(elsewhere: str) -> None
     gate = PracticeGate("http://localhost:7001")
     assert gate.admits("", "http://localhost:7001/_connector", "msteams")
     assert not gate.admits("", elsewhere, "msteams")
+
+
+@pytest.mark.parametrize(
+    ("source", "status"), [("127.0.0.1", 200), ("::1", 200), ("203.0.113.7", 403), ("10.0.0.1", 403), ("elders", 403)]
+)
+def test_practice_is_only_for_this_computer(
+    sqlite: SqliteDatabases, connector: Connector, source: str, status: int
+) -> None:
+    """Nothing is signed there: whoever may knock is whoever they say they are."""
+    with (
+        sqlite.migrated() as url,
+        closing(Database(url)) as database,
+        open_town(database, connector, practice=True) as town,
+    ):
+        activity = json.dumps(town.activity(town.person("Anna de Vries"), HELLO)).encode()
+        headers = {"content-type": "application/json"}
+        assert request(town.app, "POST", "/api/messages", activity, headers, source).status == status
+        assert bool(connector.calls) is (status == 200)
 
 
 def test_another_organisation_is_refused(town: Town) -> None:
