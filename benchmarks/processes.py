@@ -59,9 +59,11 @@ def log() -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def running(command: Sequence[str], port: int, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """command: starts with what comes after the interpreter."""
-    with log() as written:
+def running(
+    command: Sequence[str], port: int, environment: Mapping[str, str] | None = None, into: Path | None = None
+) -> Iterator[Server]:
+    """command: starts with what comes after the interpreter. into: the file for its log, for whoever reads it."""
+    with into.open("wb") if into else log() as written:
         began = time.perf_counter()
         process = subprocess.Popen(
             [sys.executable, *command], env={**os.environ, **(environment or {})}, stdout=written, stderr=written

@@ -134,6 +134,7 @@ class Mount:
 
 
 def echo(service: str) -> Starlette:
+    from microsoft_teams.api.auth.cloud_environment import PUBLIC, with_overrides
     from microsoft_teams.apps import App
 
     keys = _keys(service)
@@ -143,7 +144,7 @@ def echo(service: str) -> Starlette:
         client_id=CLIENT_ID,
         tenant_id=TENANT,
         token=lambda *asked: token,
-        cloud=keys.cloud.environment,
+        cloud=with_overrides(PUBLIC, token_issuer=keys.cloud.issuer, openid_metadata_url=keys.cloud.metadata),
         http_server_adapter=mount,
         fetch_user_token=False,
     )

@@ -208,7 +208,10 @@ class Service:
         if request.place.kind != "channel":
             return [Say(Card(t("chat.shared.title"), (Paragraph(t("chat.shared.not_possible")),)))]
         args = dict(request.args)
-        original = request.asks(args.pop("action", ""), **args)
+        action = args.pop("action", "")
+        if action not in self.router.shared:
+            raise OldButton(action)
+        original = request.asks(action, **args)
         original = replace(original, public=True, language=request.municipality.language)
         found = self._route(original, db)
         drawn = [

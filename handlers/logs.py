@@ -12,6 +12,7 @@ import sys
 import threading
 import traceback
 import warnings
+from collections import Counter
 from typing import Any, Literal
 
 from handlers import reference
@@ -19,6 +20,9 @@ from handlers import reference
 Format = Literal["console", "json"]
 FORMATS: tuple[Format, ...] = ("console", "json")
 OURS = ("bot", "handlers", "storage")
+
+_MINUTE = 60.0
+_STRANGERS_DECIDE = ("asyncio", "uvicorn.error")
 
 _WORD = re.compile(r"[a-z_]{1,60}")
 """Slack's words; something between Slack and us may answer with more."""
@@ -111,9 +115,37 @@ def configure(level: str, form: Format = "console") -> None:
     root.setLevel(logging.WARNING)
     for ours in OURS:
         logging.getLogger(ours).setLevel(level)
+    for theirs in _STRANGERS_DECIDE:
+        logger = logging.getLogger(theirs)
+        if not any(isinstance(each, OnceAMinute) for each in logger.filters):
+            logger.addFilter(OnceAMinute())
     # Else a line that cannot be written is printed with all that was in it.
     logging.raiseExceptions = False
     _catch_what_nobody_caught()
+
+
+class OnceAMinute(logging.Filter):
+    """Of what strangers can make a library say as often as they like: each sentence, and how often it was said.
+
+    asyncio says of every connection that it cannot take in that there are no files left, thousands of times a second.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[tuple[str, int, str], float] = {}
+        self._more: Counter[tuple[str, int, str]] = Counter()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name == "uvicorn.error" and record.exc_info:
+            return True  # A fault of ours: each of them has its own trace.
+        said = record.pathname, record.lineno, str(record.msg).partition("\n")[0]
+        if record.created - self._said.get(said, -_MINUTE) < _MINUTE:
+            self._more[said] += 1
+            return False
+        self._said[said] = record.created
+        if more := self._more.pop(said, 0):
+            log.warning("%s:%d spoke %d more times", record.filename, record.lineno, more)
+        return True
 
 
 def _catch_what_nobody_caught() -> None:

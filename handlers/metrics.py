@@ -26,6 +26,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from handlers import reference
+from handlers.addresses import is_internal, origin_of
 from handlers.delivery import Delivery, Letter, Refused
 from handlers.now import Now
 from storage import waiting
@@ -147,10 +148,11 @@ def _by_state(name: str, about: str, counts: dict[str, int]) -> GaugeMetricFamil
 
 
 def route(queues: Queues) -> Route:
-    """`/metrics`, for who asks directly. Through a proxy it does not exist."""
+    """`/metrics`, for whoever asks directly, and by a name of the inside. Through a proxy it does not exist."""
 
     async def metrics(request: Request) -> Response:
-        if any(name in request.headers for name in _THROUGH_A_PROXY):
+        asked_for = origin_of(f"//{request.headers.get('host', '')}")[1]
+        if any(name in request.headers for name in _THROUGH_A_PROXY) or not is_internal(asked_for):
             return PlainTextResponse("Not Found", 404)
         text = await run_in_threadpool(exposition, queues)
         return Response(text, media_type=None, headers={"content-type": CONTENT_TYPE_LATEST})

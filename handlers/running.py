@@ -21,7 +21,7 @@ from bot.chat.texts import Speech, speech
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service
-from handlers import metrics, web
+from handlers import connections, metrics, web
 from handlers.clock import Clock, Housekeeping, how_often
 from handlers.forgetting import EVERY as FORGET_EVERY
 from handlers.forgetting import Forgetting
@@ -67,10 +67,12 @@ def serve(settings: Settings) -> None:
         access_log=False,
         server_header=False,
         ws="none",
+        http=connections.Patient,
+        backlog=connections.BACKLOG,
         timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
     )
     log.info("listening on http://%s:%d", settings.host, settings.port)
-    uvicorn.Server(config).run()
+    connections.Server(config).run()
 
 
 def compose(settings: Settings, database: Database) -> Starlette:

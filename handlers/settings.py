@@ -1,16 +1,15 @@
 """The environment and `.env` become one value. Nobody else reads the environment."""
 
-import ipaddress
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
-from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.chat.texts import LANGUAGES
+from handlers.addresses import is_loopback, origin_of
 from handlers.logs import FORMATS, Format
 
 REGIONS = ("Noord", "Midden", "Zuid")
@@ -143,7 +142,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         clock_file=reading.get("SAMENSPEL_CLOCK_FILE", Path, None),
     )
     speaks_slack = settings.slack_bot_token or not settings.teams_client_id
-    real_slack = speaks_slack and not _is_loopback(settings.slack_api_url)
+    real_slack = speaks_slack and not is_loopback(settings.slack_api_url)
     real_teams = settings.teams_client_id and not settings.teams_service_url
     if settings.clock_file and (real_slack or real_teams):
         # A bot that lives in another time must never talk to real colleagues.
@@ -214,14 +213,14 @@ def _port(written: str) -> int:
 
 
 def _web_address(written: str) -> str:
-    parts = urlsplit(written)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    scheme, host, _ = origin_of(written)
+    if scheme not in ("http", "https") or not host:
         raise ValueError
     return written
 
 
 def _loopback_address(written: str) -> str:
-    if not _is_loopback(_web_address(written)):
+    if not is_loopback(_web_address(written)):
         raise ValueError
     return written
 
@@ -257,13 +256,3 @@ def database_address(written: str) -> str:
     if not separator or kind not in ("postgresql+psycopg", "sqlite"):
         raise ValueError
     return f"{kind}://{rest}"
-
-
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

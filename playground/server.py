@@ -5,9 +5,10 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from playground.pages import Pages
@@ -39,6 +40,21 @@ class SafeHeaders:
         await self.app(scope, receive, send_safely if scope["type"] == "http" else send)
 
 
+class OwnPagesOnly:
+    """Browsers say which page sends something; the bot is no browser, and says nothing."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
+        own = f"{scope.get('scheme', 'http')}://{headers.get('host', '')}"
+        if headers.get("origin", own) != own:
+            await PlainTextResponse("another page", 403)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
 def web_app(play: Play, work: Callable[[], AbstractAsyncContextManager[Any]] | None = None) -> Starlette:
     """`work` runs beside the server: it starts the bot and stops it again."""
 
@@ -52,6 +68,10 @@ def web_app(play: Play, work: Callable[[], AbstractAsyncContextManager[Any]] | N
 
     return Starlette(
         routes=[*web_api_routes(play), *Pages(play).routes()],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(SafeHeaders)],
+        middleware=[
+            Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS),
+            Middleware(SafeHeaders),
+            Middleware(OwnPagesOnly),
+        ],
         lifespan=lifespan,
     )

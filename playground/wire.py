@@ -1,5 +1,6 @@
 """The names that both ends of the wire agree on: ids, tokens, and the one word for a JSON object."""
 
+import secrets
 from typing import Any, TypeAlias
 
 Json: TypeAlias = dict[str, Any]
@@ -13,7 +14,7 @@ BOT = "B0SAMENSPEL"
 BOT_USER = "U0SAMENSPEL"
 BOT_NAME = "Samenspel"
 
-# Nothing secret: both ends run on this machine and forget everything when they stop.
-BOT_TOKEN = "xoxb-oefenomgeving-niet-geheim"
-SIGNING_SECRET = "oefenomgeving-niet-geheim"
+# New at every start, and known to both ends only: any page in the same browser can post to an address of this machine.
+BOT_TOKEN = f"xoxb-oefenomgeving-{secrets.token_urlsafe(24)}"
+SIGNING_SECRET = secrets.token_urlsafe(24)
 VERIFICATION_TOKEN = "oefenomgeving"

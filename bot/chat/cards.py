@@ -152,6 +152,15 @@ def flat(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
+def buttons_in(blocks: Iterable[Block]) -> Iterator[Button]:
+    for block in flat(blocks):
+        match block:
+            case Row(button=Button() as button):
+                yield button
+            case Choices(buttons=buttons):
+                yield from (button for button in buttons if isinstance(button, Button))
+
+
 class Attachment(msgspec.Struct, frozen=True, tag="attachment"):
     """A file that goes with a card."""
 

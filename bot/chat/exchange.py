@@ -44,11 +44,14 @@ class Profile:
         return not (self.outsider or self.has_left or self.is_bot)
 
 
+PlaceKind = Literal["channel", "direct", "home", "nowhere"]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something was asked. kind: a channel others read along in, the 1:1 chat, the app's home, or nowhere."""
 
-    kind: Literal["channel", "direct", "home", "nowhere"] = "nowhere"
+    kind: PlaceKind = "nowhere"
     id: str = ""
 
 

@@ -110,10 +110,10 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class Feature:
     """name: the folder. actions: what a button, form or command may ask for. home: sections of a person's own page.
-
     sources: what search fields look in. workers: what takes long. jobs: what time starts. reminders: what a row of
     storage/reminders.py starts, by its name; they get what the row is about. after: what to do when something happened
-    elsewhere. weekly, sketches, advice: what others compose. settings: what the municipality may choose, in one form.
+    elsewhere. shared: those of its actions whose card a whole channel may see. weekly, sketches, advice: what others
+    compose. settings: what the municipality may choose, in one form.
     """
 
     name: str
@@ -125,6 +125,7 @@ class Feature:
     jobs: tuple[Job, ...] = ()
     reminders: "Mapping[str, RunReminder]" = field(default_factory=dict)
     after: Mapping[str, Handler] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
     weekly: Weekly | None = None
     sketches: Sketches | None = None
     advice: Advise | None = None

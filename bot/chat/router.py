@@ -39,6 +39,7 @@ class Router:
         self.commands = tuple(command for command in self.every_command if command.is_there)
         """What people are told of."""
         self.actions: Mapping[str, Handler] = _merged([feature.actions for feature in features])
+        self.shared = frozenset[str]().union(*(feature.shared for feature in features))
         self.sources: Mapping[str, Source] = _merged([feature.sources for feature in features])
         self.workers: Mapping[str, Worker] = _merged([feature.workers for feature in features])
         jobs = [{job.name: job} for feature in features for job in feature.jobs]

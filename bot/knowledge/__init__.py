@@ -56,6 +56,7 @@ FEATURE = Feature(
         "lesson.not_now": asking.not_now,
         "lesson.confirm": asking.confirm,
     },
+    shared=frozenset({"lesson.show", "knowledge.search", "session.show"}),
     after={"project.completed": asking.after_completing},
     jobs=(Job("knowledge.still_true", When(MONDAY, dt.time(8)), dt.timedelta(days=3), asking.still_true),),
     reminders={

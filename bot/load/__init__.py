@@ -27,6 +27,7 @@ FEATURE = Feature(
         "load.area_found": area.found,
         "load.owed": owed.show,
     },
+    shared=frozenset({"load.show", "load.why", "load.agenda", "load.area", "load.owed"}),
     workers={"load.draw": mapping.draw},
     weekly=weekly.parts,
     sketches=weekly.sketches,

@@ -30,5 +30,6 @@ FEATURE = Feature(
         "moment.save_feedback": feedback.save,
         "moment.reopen": reopening.reopen,
     },
+    shared=frozenset({"moment.show"}),
     weekly=weekly.parts,
 )

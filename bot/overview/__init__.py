@@ -29,6 +29,7 @@ FEATURE = Feature(
         "overview.start": channels.start,
         "overview.remove": channels.remove,
     },
+    shared=frozenset({"overview.menu"}),
     workers={"overview.draw": pictures.draw},
     sketches=timeline.sketches,
     jobs=(

@@ -40,6 +40,7 @@ FEATURE = Feature(
         "project.complete": closing.complete,
         "project.save_complete": closing.save,
     },
+    shared=frozenset({"project.list", "project.show"}),
     sources={"projects": looking.projects_named},
     home=looking.home,
     jobs=by_itself.JOBS + telling.JOBS,

@@ -1,7 +1,6 @@
 """What the asker gets at once: in the answer to Slack's request, where they asked, in a form, or in their own chat."""
 
-import time
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import msgspec
@@ -12,10 +11,10 @@ from bot.chat.exchange import Ask, Home, Replace, Say
 from bot.chat.texts import Speech, speech
 from bot.service import AtOnce, Outcome
 from handlers.delivery import Delivery, Letter, Refused
-from handlers.slack import forms, limits, render
+from handlers.slack import forms, render
 from handlers.slack.api import Api, error_of
 from handlers.slack.blocks import row_of
-from handlers.slack.listen import Visit
+from handlers.slack.listen import OpenForm, Visit
 from handlers.slack.memory import Memory, shape_of
 from handlers.slack.words import Json
 
@@ -25,31 +24,40 @@ _LONGEST_ARGUMENT = 500
 
 
 class Answerer:
-    """Gives outcomes to people on Slack. steady: seconds by a clock that is never set, for Slack's patience."""
+    """Gives outcomes to people on Slack."""
 
-    def __init__(self, api: Api, delivery: Delivery, steady: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, api: Api, delivery: Delivery) -> None:
         self.api = api
         self.delivery = delivery
-        self.steady = steady
 
     def give(self, visit: Visit, outcome: Outcome) -> Json:
         """Returns what goes in the answer to Slack's own request; the rest has been sent when it returns."""
         t = speech(outcome.language)
         ack: Json = {}
+        said_in_ack: AtOnce | None = None
         for reply in outcome.replies:
             answer = self._reply(visit, reply, outcome, t)
             if answer and ack:
                 self.api.respond(visit.response_url, ack)
-            ack = answer or ack
+            if answer:
+                ack, said_in_ack = answer, reply
+        if said_in_ack and not visit.hourglass.is_in_time():
+            # Slack stopped waiting while the last of this was sent: the same, by another way.
+            self._reply(visit, said_in_ack, outcome, t)
+            ack = {}
+        if visit.form and visit.form.sent and visit.is_late and not _any_form(outcome):
+            self._show_done(visit, visit.form, t)
         return ack
 
     def apologise(self, visit: Visit, language: str) -> Json:
         """One friendly sentence with a number to quote. A form stays open, with everything that was typed."""
         t = speech(language)
         sentence = t("handlers.broken.text", number=visit.knock.id)
-        if visit.form and visit.form.sent and visit.form.first_field:
+        if visit.form and visit.form.sent and visit.form.first_field and visit.hourglass.is_in_time():
             return {"response_action": "errors", "errors": {visit.form.first_field: str(sentence)}}
-        return self._say(visit, Card(t("handlers.broken.title"), (Paragraph(sentence),)), t)
+        card = Card(t("handlers.broken.title"), (Paragraph(sentence),))
+        answer = self._say(visit, card, t)
+        return answer if not answer or visit.hourglass.is_in_time() else self._say(visit, card, t)
 
     def _reply(self, visit: Visit, reply: AtOnce, outcome: Outcome, t: Speech) -> Json:
         match reply:
@@ -69,7 +77,7 @@ class Answerer:
         """In private: where it was asked if that is possible, and otherwise in the person's own chat."""
         in_channel = visit.knock.place.kind == "channel"
         message = render.message(card, t, shareable=in_channel)
-        if visit.speaks_in_ack and self.steady() - visit.started < limits.ANSWER_BUDGET.total_seconds():
+        if visit.speaks_in_ack and not visit.is_late:
             return {"response_type": "ephemeral", **message}
         here = {"response_type": "ephemeral", "replace_original": False, **message}
         if visit.response_url and self.api.respond(visit.response_url, here):
@@ -129,15 +137,30 @@ class Answerer:
     def _ask(self, visit: Visit, ask: Ask, outcome: Outcome, t: Speech) -> Json:
         memory = self._memory(visit, ask)
         before = visit.form.memory if visit.form else None
-        if before and visit.form and visit.form.sent and ask.errors and before.shape == memory.shape:
+        answers_in_ack = visit.form and visit.form.sent and not visit.is_late
+        if before and answers_in_ack and ask.errors and before.shape == memory.shape:
             return {"response_action": "errors", "errors": forms.field_errors(ask, before.turn)}
         view = forms.modal(ask, t, memory, outcome.accounts)
-        if visit.form and visit.form.sent:
+        if answers_in_ack:
             return {"response_action": "update", "view": view}
         if visit.form:
-            self.api.do("views.update", view_id=visit.form.view_id, view=view)
-            return {}
+            return self._redraw(visit, visit.form, ask, view, t)
         return self._open(visit, ask, view, t)
+
+    def _redraw(self, visit: Visit, form: OpenForm, ask: Ask, view: Json, t: Speech) -> Json:
+        try:
+            self.api.do("views.update", view_id=form.view_id, view=view)
+        except SlackApiError as refusal:
+            if not visit.is_late or error_of(refusal) != "not_found":
+                raise
+            # It was closed while we were busy. A button could not bring back what was typed.
+            return self._say(visit, Card(ask.form.title, (Paragraph(t("handlers.slack.closed")),)), t)
+        return {}
+
+    def _show_done(self, visit: Visit, form: OpenForm, t: Speech) -> None:
+        """In the form that stayed open, unless it was closed meanwhile."""
+        with suppress(SlackApiError):
+            self.api.do("views.update", view_id=form.view_id, view=forms.done(t))
 
     def _memory(self, visit: Visit, ask: Ask) -> Memory:
         """With errors it is still the same form; otherwise this request is the first to show it."""
@@ -167,6 +190,10 @@ class Answerer:
         args = {name: value[:_LONGEST_ARGUMENT] for name, value in visit.knock.args.items()}
         button = Button(t("handlers.form_waits.open"), visit.knock.action, args, style="primary")
         return self._say(visit, Card(ask.form.title, (Paragraph(t("handlers.form_waits.text")),), (button,)), t)
+
+
+def _any_form(outcome: Outcome) -> bool:
+    return any(isinstance(reply, Ask) for reply in outcome.replies)
 
 
 def _lasting_message(visit: Visit) -> str:

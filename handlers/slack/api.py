@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
+from handlers.addresses import origin_of
 from handlers.slack import limits
 from handlers.slack.words import Json
 from handlers.turns import going_to_wait
@@ -48,8 +49,17 @@ class Api:
         response = self._reads.api_call(method)
         return _data(response), {name.lower(): value for name, value in response.headers.items()}
 
+    def is_slack(self, url: str) -> bool:
+        """Where our token and our words may go: the Web API's own host, or over https a host of slack.com."""
+        scheme, host, port = origin_of(url)
+        if (scheme, host, port) == origin_of(self.base_url):
+            return True
+        return scheme == "https" and host.endswith(".slack.com")
+
     def respond(self, url: str, body: Json) -> bool:
         """Answers in the place where something was asked. False when the address is no longer valid."""
+        if not self.is_slack(url):
+            return False
         going_to_wait()
         return WebhookClient(url, timeout=_TIMEOUT, retry_handlers=[]).send_dict(body).status_code == 200
 

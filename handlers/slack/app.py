@@ -3,15 +3,17 @@
 import logging
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
-from slack_bolt import Ack, App
+import msgspec
+from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context import BoltContext
 
 from bot.chat.exchange import Knock
 from bot.chat.forms import Option
+from bot.chat.texts import speech
 from bot.service import Outcome
 from handlers import metrics, reference
 from handlers.logs import quiet
@@ -21,11 +23,25 @@ from handlers.slack.answer import Answerer
 from handlers.slack.blocks import LINK, action_name
 from handlers.slack.forms import drawn_options
 from handlers.slack.listen import Arrival, Visit
+from handlers.slack.patience import Hourglass
+from handlers.slack.payloads import (
+    Click,
+    Command,
+    Happened,
+    MessageShortcut,
+    Payload,
+    Search,
+    Shortcut,
+    Submission,
+)
 from handlers.slack.words import Json
 
 log = logging.getLogger(__name__)
 
-Read = Callable[[Json, Arrival], Visit | None]
+CAME_IN = "came_in"
+HOURGLASS = "hourglass"
+"""In Bolt's context: what was read, and how long Slack waits."""
+_JSON: dict[str, str | Sequence[str]] = {"content-type": "application/json"}
 
 
 class Core(Protocol):
@@ -51,50 +67,56 @@ class Door:
     first_time: Callable[[str], bool]
     language: str
 
-    def on_command(self, ack: Ack, body: Json, context: BoltContext) -> None:
-        self._answer("command", listen.command, ack, body, context)
+    def on_command(self, ack: Ack, context: BoltContext) -> None:
+        self._answer("command", listen.command(_came_in(context, Command), self._arrival(context)), ack, context)
 
-    def on_click(self, ack: Ack, body: Json, context: BoltContext) -> None:
-        if action_name(body["actions"][0]["action_id"]) == LINK:
+    def on_click(self, ack: Ack, context: BoltContext) -> None:
+        clicked = _came_in(context, Click)
+        if action_name(clicked.actions[0].action_id) == LINK:
             ack()
             return
-        self._answer("click", listen.click, ack, body, context)
+        self._answer("click", listen.click(clicked, self._arrival(context)), ack, context)
 
-    def on_submission(self, ack: Ack, body: Json, context: BoltContext) -> None:
-        self._answer("form", listen.submission, ack, body, context)
+    def on_submission(self, ack: Ack, context: BoltContext) -> None:
+        self._answer("form", listen.submission(_came_in(context, Submission), self._arrival(context)), ack, context)
 
-    def on_shortcut(self, ack: Ack, body: Json, context: BoltContext) -> None:
-        self._answer("shortcut", listen.shortcut, ack, body, context)
+    def on_shortcut(self, ack: Ack, context: BoltContext) -> None:
+        chosen = context[CAME_IN]
+        assert isinstance(chosen, Shortcut | MessageShortcut)
+        self._answer("shortcut", listen.shortcut(chosen, self._arrival(context)), ack, context)
 
-    def on_home_opened(self, ack: Ack, body: Json, context: BoltContext) -> None:
-        self._answer_event("home", listen.home_opened, ack, body, context)
+    def on_home_opened(self, ack: Ack, context: BoltContext) -> None:
+        self._answer_event("home", listen.home_opened, ack, context)
 
-    def on_words(self, ack: Ack, body: Json, context: BoltContext) -> None:
-        self._answer_event("words", listen.words, ack, body, context)
+    def on_words(self, ack: Ack, context: BoltContext) -> None:
+        self._answer_event("words", listen.words, ack, context)
 
-    def on_search(self, ack: Ack, body: Json, context: BoltContext) -> None:
+    def on_search(self, ack: Ack, context: BoltContext) -> None:
         arrival = self._arrival(context)
         with reference.under(arrival.id), metrics.answering("slack", "search"):
             try:
-                ack(options=drawn_options(self.core.options(*listen.search(body, arrival))))
+                asked = listen.search(_came_in(context, Search), arrival)
+                ack(options=drawn_options(self.core.options(*asked)))
             except Exception:
                 log.exception("a search failed")
                 metrics.BROKEN.labels("slack", "search").inc()
                 ack(options=[])
 
-    def _answer_event(self, kind: str, read: Read, ack: Ack, body: Json, context: BoltContext) -> None:
-        if self.first_time(f"slack {body['event_id']}"):
-            self._answer(kind, read, ack, body, context)
+    def _answer_event(
+        self, kind: str, read: Callable[[Happened, Arrival], Visit | None], ack: Ack, context: BoltContext
+    ) -> None:
+        happened = _came_in(context, Happened)
+        if self.first_time(f"slack {happened.event_id}"):
+            self._answer(kind, read(happened, self._arrival(context)), ack, context)
         else:
             ack()
 
-    def _answer(self, kind: str, read: Read, ack: Ack, body: Json, context: BoltContext) -> None:
-        arrival = self._arrival(context)
-        visit = read(body, arrival)
+    def _answer(self, kind: str, visit: Visit | None, ack: Ack, context: BoltContext) -> None:
         if visit is None:
             ack()
             return
-        with reference.under(arrival.id), metrics.answering("slack", kind):
+        visit = replace(visit, hourglass=context[HOURGLASS])
+        with reference.under(visit.knock.id), metrics.answering("slack", kind):
             ack(self._answered(visit, kind) or "")
 
     def _answered(self, visit: Visit, kind: str) -> Json:
@@ -112,7 +134,32 @@ class Door:
 
     def _arrival(self, context: BoltContext) -> Arrival:
         team = context.team_id or context.enterprise_id or ""
-        return Arrival(self.number(), self.now(), team, context.user_id or "", self.answerer.steady())
+        return Arrival(self.number(), self.now(), team, context.user_id or "")
+
+
+T = TypeVar("T")
+
+
+def _came_in(context: BoltContext, kind: type[T]) -> T:
+    """Bolt chose the listener by the type that was read, so it is what the listener is for."""
+    came_in = context[CAME_IN]
+    assert isinstance(came_in, kind)
+    return came_in
+
+
+def dispatch(app: App, payload: Payload, hourglass: Hourglass | None = None) -> BoltResponse:
+    """Bolt gets what was read, and never what was sent: it fails on what has another shape."""
+    body = msgspec.json.encode(payload).decode()
+    context = {CAME_IN: payload, HOURGLASS: hourglass or Hourglass()}
+    return app.dispatch(BoltRequest(body=body, headers=_JSON, context=context))
+
+
+def too_late(payload: Payload, language: str) -> BoltResponse:
+    """What Slack hears when the answer takes longer. A form stays open, with all that was typed, until there is one."""
+    if isinstance(payload, Submission) and (field := listen.first_field(payload.view)):
+        said = {"response_action": "errors", "errors": {field: str(speech(language)("handlers.slack.still_busy"))}}
+        return BoltResponse(status=200, body=said)
+    return BoltResponse(status=200)
 
 
 def build(door: Door, token: str, roots: Sequence[str]) -> App:

@@ -11,6 +11,7 @@ from handlers.slack import app, http
 from handlers.slack.answer import Answerer
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
+from handlers.slack.patience import Unhurried
 from handlers.slack.people import SlackDirectory
 from handlers.web import Companion
 
@@ -26,18 +27,22 @@ class SlackConnection:
         self.delivery = SlackDelivery(self.api)
         self.directory = SlackDirectory(self.api)
         self._app: App | None = None
+        self._unhurried = Unhurried()
 
     def routes(self, entrance: Entrance) -> Sequence[BaseRoute]:
         secret = self._settings.slack_signing_secret
-        return [http.route(self._built(entrance), secret, entrance.turns)] if secret else []
+        if not secret:
+            return []
+        return [http.route(self._built(entrance), secret, entrance.turns, self._unhurried, self._settings.locale)]
 
     def companions(self, entrance: Entrance) -> Sequence[Companion]:
         token = self._settings.slack_app_token
         if not token:
-            return []
+            return [self._unhurried.ends_well]
         from handlers.slack.socket_mode import connected
 
-        return [lambda: connected(self._built(entrance), token, self.api.base_url)]
+        over_socket = self._built(entrance), token, self.api.base_url, self._unhurried, self._settings.locale
+        return [self._unhurried.ends_well, lambda: connected(*over_socket)]
 
     def _built(self, entrance: Entrance) -> App:
         """One app for both ways in."""

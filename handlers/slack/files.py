@@ -3,7 +3,6 @@
 from http.client import HTTPException, HTTPMessage
 from typing import IO
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from slack_sdk.errors import SlackApiError
@@ -53,7 +52,7 @@ def download(api: Api, file: UploadedFile) -> bytes:
         return _fetch(api, _address_of(api, file))
     except (HTTPError, SlackApiError) as refused:
         raise Unreadable("no_access") from refused
-    except (OSError, HTTPException) as lost:
+    except (OSError, HTTPException, ValueError) as lost:
         raise Unreadable("no_connection") from lost
 
 
@@ -67,9 +66,9 @@ def _address_of(api: Api, file: UploadedFile) -> str:
 
 
 def _fetch(api: Api, url: str) -> bytes:
-    if not _is_slack(url, api):
+    if not api.is_slack(url):
         raise Unreadable("strange_address")
-    request = Request(url, headers={"Authorization": f"Bearer {api.token}"})  # noqa: S310 - see _is_slack
+    request = Request(url, headers={"Authorization": f"Bearer {api.token}"})  # noqa: S310 - see is_slack
     with build_opener(_OnlyToSlack(api)).open(request, timeout=_TIMEOUT) as answer:
         if answer.headers.get_content_type() == "text/html":
             # Without files:read Slack sends its login page, with status 200.
@@ -78,15 +77,6 @@ def _fetch(api: Api, url: str) -> bytes:
     if len(content) > limits.DOWNLOAD_BYTES:
         raise Unreadable("too_large")
     return content
-
-
-def _is_slack(url: str, api: Api) -> bool:
-    """The token goes to Slack only: to the Web API's own host, or over https to a host of slack.com."""
-    parts = urlsplit(url)
-    own = urlsplit(api.base_url)
-    if (parts.scheme, parts.netloc) == (own.scheme, own.netloc):
-        return True
-    return parts.scheme == "https" and (parts.hostname or "").endswith(".slack.com")
 
 
 class _OnlyToSlack(HTTPRedirectHandler):
@@ -98,6 +88,6 @@ class _OnlyToSlack(HTTPRedirectHandler):
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
-        if not _is_slack(newurl, self._api):
+        if not self._api.is_slack(newurl):
             raise Unreadable("strange_address")
         return super().redirect_request(req, fp, code, msg, headers, newurl)

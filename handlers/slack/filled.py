@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from bot.chat.exchange import Account, Answer, Channel, UploadedFile
 from handlers.slack.forms import AGREE, PLATFORM, key_of
-from handlers.slack.words import Json
+from handlers.slack.payloads import Element, Uploaded
 
 
-def answers_in(state: Mapping[str, Mapping[str, Json]], tenant: str) -> dict[str, Answer]:
+def answers_in(state: Mapping[str, Mapping[str, Element]], tenant: str) -> dict[str, Answer]:
     """What was filled in, by field key; empty fields are absent."""
     found: dict[str, Answer] = {}
     for block_id, elements in state.items():
@@ -20,27 +20,24 @@ def answers_in(state: Mapping[str, Mapping[str, Json]], tenant: str) -> dict[str
     return found
 
 
-def _answer(element: Json, tenant: str) -> Answer | None:
+def _answer(element: Element, tenant: str) -> Answer | None:
     match element:
-        case {"type": "users_select", "selected_user": str(user)}:
-            return Account(PLATFORM, tenant, user)
-        case {"type": "conversations_select", "selected_conversation": str(channel)}:
-            return Channel(PLATFORM, tenant, channel)
-        case {"type": "file_input", "files": list(files)}:
-            return tuple(_uploaded(file) for file in files)
-        case {"type": "datepicker"}:
-            return element.get("selected_date")
-        case {"selected_options": list(options)}:
-            return tuple(str(option["value"]) for option in options)
-        case {"selected_option": {"value": str(value)}}:
-            return value
-        case {"value": str(value)}:
-            return value
-    return None
+        case Element(type="users_select", selected_user=str(user)):
+            return Account(PLATFORM, tenant, user) if user else None
+        case Element(type="conversations_select", selected_conversation=str(channel)):
+            return Channel(PLATFORM, tenant, channel) if channel else None
+        case Element(type="file_input", files=list(files)):
+            return tuple(map(_uploaded, files))
+        case Element(type="datepicker"):
+            return element.selected_date
+        case Element(selected_options=list(options)):
+            return tuple(option.value for option in options)
+        case Element(selected_option=option) if option:
+            return option.value
+    return element.value
 
 
-def _uploaded(file: Json) -> UploadedFile:
+def _uploaded(file: Uploaded) -> UploadedFile:
     """reference: the id of the file and, when Slack says it, where it can be fetched."""
-    where = file.get("url_private_download") or file.get("url_private") or ""
-    reference = f"{file['id']} {where}".strip()
-    return UploadedFile(str(file.get("name") or file["id"]), reference, int(file.get("size") or 0))
+    where = file.url_private_download or file.url_private or ""
+    return UploadedFile(file.name or file.id, f"{file.id} {where}".strip(), file.size or 0)

@@ -57,6 +57,16 @@ def modal(ask: Ask, t: Speech, memory: Memory, accounts: Mapping[int, Account]) 
     }
 
 
+def done(t: Speech) -> Json:
+    """In the place of a form that was sent in, and answered elsewhere."""
+    return {
+        "type": "modal",
+        "title": plain(t("handlers.slack.done.title"), limits.VIEW_TITLE),
+        "close": plain(t("handlers.slack.done.close"), limits.VIEW_BUTTON),
+        "blocks": _note(t("handlers.slack.done.text"), Ids(t)),
+    }
+
+
 def _note(text: Text, ids: Ids) -> list[Json]:
     return [block for block, _ in draw(Note(text), ids)]
 

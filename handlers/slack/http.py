@@ -1,19 +1,30 @@
-"""Slack's requests over HTTP. Bolt's own adapters run a synchronous app on the event loop; here it gets a thread."""
+"""Slack's requests over HTTP: signed, read, and then answered in a thread of their own.
+
+Bolt's own adapters run a synchronous app on the event loop.
+"""
 
 from collections.abc import Mapping
 
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from handlers.slack import limits
+from handlers.slack import limits, payloads
+from handlers.slack.app import dispatch, too_late
+from handlers.slack.patience import Hourglass, Unhurried
 from handlers.turns import Turns
 
 
-def route(app: App, signing_secret: str, turns: Turns) -> Route:
-    """`/slack/events`: commands, clicks, forms, searches and events all come in here."""
+def route(
+    app: App, signing_secret: str, turns: Turns, unhurried: Unhurried | None = None, language: str = "nl"
+) -> Route:
+    """`/slack/events`: commands, clicks, forms, searches and events all come in here.
+
+    language: of who has to wait, because theirs is not known yet.
+    """
+    unhurried = unhurried or Unhurried()
     verifier = SignatureVerifier(signing_secret)
 
     async def answer(request: Request) -> Response:
@@ -26,8 +37,15 @@ def route(app: App, signing_secret: str, turns: Turns) -> Route:
         if not _is_signed(verifier, body, request.headers):
             # Checked here and not by Bolt, which reads the body first and then logs it.
             return PlainTextResponse("signature", 401)
-        headers = dict(request.headers)
-        return await turns.take(lambda: _dispatch(app, body, request.url.query, headers))
+        try:
+            payload = payloads.read(payloads.unpacked(body, request.headers.get("content-type", "")))
+        except payloads.Misshapen:
+            return PlainTextResponse("unreadable", 400)
+
+        async def work(hourglass: Hourglass) -> BoltResponse:
+            return await turns.take(lambda: dispatch(app, payload, hourglass))
+
+        return _as_response(await unhurried.answer(work, too_late(payload, language)))
 
     return Route("/slack/events", answer, methods=["POST"])
 
@@ -49,15 +67,6 @@ async def _read(request: Request) -> str | None:
         if len(received) > limits.REQUEST_BYTES:
             return None
     return received.decode()
-
-
-def _dispatch(app: App, body: str, query: str, headers: dict[str, str]) -> Response:
-    try:
-        request = BoltRequest(body=body, query=query, headers={**headers})
-    except ValueError:
-        # Neither a form nor JSON.
-        return PlainTextResponse("unreadable", 400)
-    return _as_response(app.dispatch(request))
 
 
 def _as_response(answer: BoltResponse) -> Response:

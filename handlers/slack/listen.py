@@ -3,15 +3,17 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from bot.chat.exchange import Account, Knock, Place
+from bot.chat.exchange import Account, Knock, Place, readable
+from handlers.slack import payloads
 from handlers.slack.blocks import action_name
 from handlers.slack.filled import answers_in
 from handlers.slack.forms import PLATFORM, source_of
 from handlers.slack.memory import Memory, place_of, remembered
+from handlers.slack.patience import Hourglass
 from handlers.slack.words import Json, unescape
 
 _ADDRESSED = re.compile(r"^\s*<@\w+(\|[^>]*)?>")
@@ -48,8 +50,12 @@ class Visit:
     clicked: Clicked | None = None
     form: OpenForm | None = None
     speaks_in_ack: bool = False
-    started: float = 0.0
-    """By the machine's steady clock, for the 3 seconds."""
+    hourglass: Hourglass = field(default_factory=Hourglass)
+
+    @property
+    def is_late(self) -> bool:
+        """Slack has heard already that it may take longer."""
+        return self.hourglass.has_run_out
 
     @property
     def user(self) -> str:
@@ -64,115 +70,111 @@ class Arrival:
     at: dt.datetime
     team: str
     user: str
-    started: float = 0.0
 
     def knock(self, place: Place, action: str, args: Mapping[str, str] | None = None) -> Knock:
         return Knock(self.id, self.at, Account(PLATFORM, self.team, self.user), place, action, args or {})
 
 
-def command(body: Json, arrival: Arrival) -> Visit:
+def command(said: payloads.Command, arrival: Arrival) -> Visit:
     """`/project nieuw Singel`"""
-    words = {"command": body["command"].removeprefix("/"), "text": unescape(body.get("text", ""))}
-    knock = arrival.knock(_place(body["channel_id"]), "command", words)
-    ways = body.get("trigger_id", ""), body.get("response_url", "")
-    return Visit(knock, *ways, speaks_in_ack=True, started=arrival.started)
+    words = {"command": said.command.removeprefix("/"), "text": unescape(said.text)}
+    knock = arrival.knock(_place(said.channel_id), "command", words)
+    return Visit(knock, said.trigger_id, said.response_url, speaks_in_ack=True)
 
 
-def click(body: Json, arrival: Arrival) -> Visit:
+def click(clicked: payloads.Click, arrival: Arrival) -> Visit:
     """A button in a message, in a form, or on somebody's own page."""
-    action = body["actions"][0]
-    knock = arrival.knock(Place(), action_name(action["action_id"]), _args(action))
-    visit = Visit(knock, body.get("trigger_id", ""), body.get("response_url", ""))
-    view = body.get("view")
-    if view is None:
-        return _in_message(visit, body, action["block_id"])
-    if view["type"] == "home":
+    action = clicked.actions[0]
+    knock = arrival.knock(Place(), action_name(action.action_id), _args(action))
+    visit = Visit(knock, clicked.trigger_id, clicked.response_url)
+    if clicked.view is None:
+        return _in_message(visit, clicked, action.block_id)
+    if clicked.view.type == "home":
         return replace(visit, knock=replace(knock, place=Place("home")))
-    return _in_form(visit, view)
+    return _in_form(visit, clicked.view)
 
 
-def _args(action: Json) -> dict[str, str]:
+def _args(action: payloads.Action) -> dict[str, str]:
     try:
-        return msgspec.json.decode(action.get("value") or "{}", type=dict[str, str])
-    except msgspec.MsgspecError:
+        return msgspec.json.decode(action.value or "{}", type=payloads.Arguments)
+    except (msgspec.MsgspecError, RecursionError):
         # A button of another time: without what it was about, the core says that it no longer works.
         return {}
 
 
-def _in_message(visit: Visit, body: Json, block_id: str) -> Visit:
-    container = body.get("container", {})
-    channel = container.get("channel_id") or body.get("channel", {}).get("id", "")
+def _in_message(visit: Visit, click: payloads.Click, block_id: str) -> Visit:
+    container, message = click.container, click.message or payloads.Message()
+    channel = container.channel_id or (click.channel.id if click.channel else "")
     clicked = Clicked(block_id)
-    if not container.get("is_ephemeral"):
-        ts = container.get("message_ts") or body.get("message", {}).get("ts", "")
-        clicked = Clicked(block_id, channel, ts, tuple(body.get("message", {}).get("blocks", ())))
+    if not container.is_ephemeral:
+        clicked = Clicked(block_id, channel, container.message_ts or message.ts, tuple(message.blocks))
     return replace(visit, knock=replace(visit.knock, place=_place(channel)), clicked=clicked)
 
 
-def _in_form(visit: Visit, view: Json) -> Visit:
-    memory = remembered(view["private_metadata"])
-    knock = replace(
-        visit.knock,
-        place=place_of(memory),
-        answers=answers_in(view.get("state", {}).get("values", {}), visit.knock.account.tenant),
-    )
-    fields = (block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input")
-    return replace(visit, knock=knock, form=OpenForm(view["id"], memory, next(fields, "")))
+def _in_form(visit: Visit, view: payloads.View) -> Visit:
+    memory = remembered(view.private_metadata)
+    state = view.state or payloads.State()
+    answers = answers_in(state.values, visit.knock.account.tenant)
+    knock = replace(visit.knock, place=place_of(memory), answers=answers)
+    return replace(visit, knock=knock, form=OpenForm(view.id, memory, first_field(view)))
 
 
-def submission(body: Json, arrival: Arrival) -> Visit:
+def first_field(view: payloads.View) -> str:
+    return next((block.block_id for block in view.blocks if block.type == "input"), "")
+
+
+def submission(sent: payloads.Submission, arrival: Arrival) -> Visit:
     """A form that was sent in."""
-    view = body["view"]
-    visit = _in_form(Visit(arrival.knock(Place(), view["callback_id"]), body.get("trigger_id", "")), view)
+    visit = Visit(arrival.knock(Place(), sent.view.callback_id), sent.trigger_id)
+    visit = _in_form(visit, sent.view)
     assert visit.form is not None
     memory = visit.form.memory
     knock = replace(visit.knock, args=memory.args, form=memory.form)
     return replace(visit, knock=knock, form=replace(visit.form, sent=True))
 
 
-def shortcut(body: Json, arrival: Arrival) -> Visit:
+def shortcut(chosen: payloads.Shortcut | payloads.MessageShortcut, arrival: Arrival) -> Visit:
     """From the lightning menu (no place), or from a message, whose words then travel along."""
-    message = body.get("message")
-    if message is None:
-        return Visit(arrival.knock(Place(), body["callback_id"]), body["trigger_id"])
-    args = {"message": str(message.get("ts", "")), "text": as_typed(message.get("text", ""))}
-    knock = arrival.knock(_place(body["channel"]["id"]), body["callback_id"], args)
+    if isinstance(chosen, payloads.Shortcut):
+        return Visit(arrival.knock(Place(), chosen.callback_id), chosen.trigger_id)
+    message = chosen.message
+    args = {"message": message.ts, "text": as_typed(message.text or "")}
+    knock = arrival.knock(_place(chosen.channel.id), chosen.callback_id, args)
     # Who wrote it is somebody who was picked: it may be a guest, or somebody whom we have not met.
-    author = "" if message.get("bot_id") else message.get("user", "")
-    if author:
-        knock = replace(knock, answers={"author": Account(PLATFORM, arrival.team, author)})
-    return Visit(knock, body["trigger_id"], body.get("response_url", ""))
+    if message.user and not message.bot_id:
+        knock = replace(knock, answers={"author": Account(PLATFORM, arrival.team, message.user)})
+    return Visit(knock, chosen.trigger_id, chosen.response_url)
 
 
-def home_opened(body: Json, arrival: Arrival) -> Visit | None:
-    if body["event"].get("tab") != "home":
+def home_opened(happened: payloads.Happened, arrival: Arrival) -> Visit | None:
+    opened = happened.event
+    if not isinstance(opened, payloads.HomeOpened) or opened.tab != "home":
         return None
     return Visit(arrival.knock(Place("home"), "home"))
 
 
-def words(body: Json, arrival: Arrival) -> Visit | None:
+def words(happened: payloads.Happened, arrival: Arrival) -> Visit | None:
     """A message to the bot, or one that mentions it. None for what no person typed just now."""
-    event = body["event"]
-    if event.get("bot_id") or event.get("subtype") or not event.get("user"):
+    said = happened.event
+    if not isinstance(said, payloads.Said) or said.bot_id or said.subtype or not said.user:
         return None
-    if event["type"] == "message" and event.get("channel_type") != "im":
+    if not (said.is_own_chat or isinstance(said, payloads.Mentioned)):
         return None
-    text = as_typed(_ADDRESSED.sub("", event.get("text", "")))
-    place = Place("direct" if event.get("channel_type") == "im" else "channel", event["channel"])
+    text = as_typed(_ADDRESSED.sub("", said.text or ""))
+    place = Place("direct" if said.is_own_chat else "channel", said.channel)
     return Visit(arrival.knock(place, "command", {"command": "", "text": text}))
 
 
-def search(body: Json, arrival: Arrival) -> tuple[Knock, str, str]:
+def search(typed: payloads.Search, arrival: Arrival) -> tuple[Knock, str, str]:
     """The knock, the source to look in, and what was typed."""
-    view = body.get("view") or {}
-    memory = remembered(view["private_metadata"])
-    knock = arrival.knock(place_of(memory), view.get("callback_id", ""), memory.args)
-    return knock, source_of(body["action_id"]), unescape(body.get("value", ""))
+    memory = remembered(typed.view.private_metadata)
+    knock = arrival.knock(place_of(memory), typed.view.callback_id, memory.args)
+    return knock, source_of(typed.action_id), readable(unescape(typed.value))
 
 
 def as_typed(text: str) -> str:
     """Message text without Slack's notation: `<https://x.nl|x.nl>` becomes "x.nl", `&lt;` becomes "<"."""
-    return unescape(_LINKED.sub(lambda found: found[2] or found[1], text)).strip()
+    return readable(unescape(_LINKED.sub(lambda found: found[2] or found[1], text)))
 
 
 def _place(channel: str) -> Place:

@@ -1,10 +1,11 @@
 """What a modal remembers between showing and sending, because a form that is sent in says nothing else of itself."""
 
 import zlib
+from typing import Annotated
 
 import msgspec
 
-from bot.chat.exchange import Place
+from bot.chat.exchange import Place, PlaceKind
 from bot.chat.forms import Form
 from handlers.slack import limits
 
@@ -18,10 +19,10 @@ class Memory(msgspec.Struct, frozen=True):
 
     form: str
     args: dict[str, str] = {}
-    place: tuple[str, str] = ("nowhere", "")
+    place: tuple[PlaceKind, str] = ("nowhere", "")
     turn: int = 0
     shape: int = 0
-    message: str = ""
+    message: Annotated[str, msgspec.Meta(pattern=r"^(\S+ \S+)?$")] = ""
 
     def packed(self) -> str:
         packed = msgspec.json.encode(self).decode()
@@ -34,13 +35,12 @@ def remembered(packed: str) -> Memory:
     """Of a form of another time nothing is remembered; the core then says that it no longer works."""
     try:
         return msgspec.json.decode(packed, type=Memory)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, RecursionError):
         return Memory(form="")
 
 
 def place_of(memory: Memory) -> Place:
-    kind, name = memory.place
-    return Place(kind, name)  # type: ignore[arg-type]
+    return Place(*memory.place)
 
 
 def shape_of(form: Form) -> int:

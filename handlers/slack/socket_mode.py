@@ -8,19 +8,21 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
-from slack_bolt import App
+import msgspec
+from slack_bolt import App, BoltResponse
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
-from slack_bolt.adapter.socket_mode.internals import run_bolt_app
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.logs import quiet
-from handlers.slack import limits
+from handlers.slack import limits, payloads
+from handlers.slack.app import dispatch, too_late
+from handlers.slack.patience import Hourglass, Unhurried
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +34,11 @@ THREADS = 40
 
 
 @asynccontextmanager
-async def connected(app: App, app_token: str, base_url: str) -> AsyncIterator[None]:
+async def connected(
+    app: App, app_token: str, base_url: str, unhurried: Unhurried | None = None, language: str = "nl"
+) -> AsyncIterator[None]:
     """Slack's deliveries reach the app as long as this is open; what is being answered then is still answered."""
+    unhurried = unhurried or Unhurried()
     answering: set[asyncio.Task[None] | None] = set()
     with ThreadPoolExecutor(THREADS, "socket-mode") as pool:
         web = AsyncWebClient(base_url=base_url, logger=quiet("slack_sdk.web"))
@@ -43,7 +48,7 @@ async def connected(app: App, app_token: str, base_url: str) -> AsyncIterator[No
             started = time.time()
             answering.add(task := asyncio.current_task())
             try:
-                response = await asyncio.get_running_loop().run_in_executor(pool, run_bolt_app, app, delivery)
+                response = await _answered(app, delivery, pool, unhurried, language)
                 await send_async_response(client, delivery, response, started)
             finally:
                 answering.discard(task)
@@ -57,6 +62,23 @@ async def connected(app: App, app_token: str, base_url: str) -> AsyncIterator[No
             if busy := [task for task in answering if task]:
                 await asyncio.wait(busy, timeout=limits.ANSWER_WITHIN.total_seconds())
             await client.close()  # type: ignore[no-untyped-call]
+
+
+async def _answered(
+    app: App, delivery: SocketModeRequest, pool: Executor, unhurried: Unhurried, language: str
+) -> BoltResponse:
+    try:
+        payload = payloads.read(delivery.payload)
+        msgspec.json.encode(payload)
+    except (payloads.Misshapen, UnicodeError):
+        # Acknowledged, because Slack would deliver it again.
+        log.warning("something misshapen came in over Socket Mode, and was dropped")
+        return BoltResponse(status=200)
+
+    async def work(hourglass: Hourglass) -> BoltResponse:
+        return await asyncio.get_running_loop().run_in_executor(pool, dispatch, app, payload, hourglass)
+
+    return await unhurried.answer(work, too_late(payload, language))
 
 
 async def _connect(client: SocketModeClient) -> None:

@@ -132,7 +132,9 @@ class Answerer:
         )
 
     def _shareable_in(self, visit: Visit) -> str:
-        return visit.knock.place.id if visit.knock.place.kind == "channel" else ""
+        """Sealed, because it comes back in a button."""
+        place = visit.knock.place
+        return self.seal.on_place(place.id, visit.knock.account.user) if place.kind == "channel" else ""
 
     def _show_page(self, turn: Turn, home: Home) -> None:
         """Asked for: as a message. After a click on it, or a form that was opened there: in its place."""
@@ -279,13 +281,14 @@ class Answerer:
             words, page = shown.pop(each.key, ("", 0))
             fitting = [where for where, name in known if words.casefold() in name.casefold()]
             part = _part(fitting, page, limits.CHANNELS)
-            theirs[each.key] = [where.conversation for where in part if self._is_in(where, visit.member)]
+            theirs[each.key] = [where.conversation for where in part if self.is_in(where, visit.member)]
             if len(known) > limits.CHANNELS:
                 shown[each.key] = words, page
         names = {where.conversation: name for where, name in known}
         return forms.with_channels(form, names, theirs, turn.t), msgspec.structs.replace(memory, shown=shown)
 
-    def _is_in(self, where: Reference, member: str) -> bool:
+    def is_in(self, where: Reference, member: str) -> bool:
+        """As Teams says; nobody is in a conversation of which it does not say."""
         try:
             return bool(self.api.member(where, member))
         except (Answered, Lost):

@@ -86,12 +86,12 @@ class Door:
         return replace(visit, knock=replace(visit.knock, action=waiting.action, args=waiting.args))
 
     def _at_home(self, visit: Visit) -> Visit:
-        """Buttons name the channel in which something was asked: one of another organisation is no place of theirs."""
+        """Buttons and forms bring along where something was asked, and whoever asked may not be there any more."""
         place = visit.knock.place
         if place.kind != "channel" or place.id == visit.where.conversation:
             return visit
-        known = self.references.of_place(place.id)
-        if known and known.tenant == visit.knock.account.tenant:
+        known = self.references.of_channel(visit.knock.account.tenant, place.id)
+        if known and self.answerer.is_in(known, visit.member):
             return visit
         return replace(visit, knock=replace(visit.knock, place=Place("direct", visit.where.conversation)))
 

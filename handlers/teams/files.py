@@ -1,11 +1,9 @@
 """Files to and from Teams, in somebody's own chat only."""
 
-import ipaddress
-from urllib.parse import urlsplit
-
 import httpx
 
 from bot.chat.exchange import UploadedFile
+from handlers.addresses import is_loopback, origin_of
 from handlers.teams import limits
 from handlers.teams.words import Json
 
@@ -14,6 +12,8 @@ INFO = "application/vnd.microsoft.teams.card.file.info"
 # Where Teams keeps the files of chats (OneDrive for Business).
 _HOSTS = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us", ".sharepoint.cn")
 _TIMEOUT = limits.POST_TIMEOUT.total_seconds()
+# A ValueError: a host that cannot be looked up.
+_LOST = (httpx.HTTPError, httpx.InvalidURL, ValueError)
 
 
 class Unreadable(LookupError):
@@ -26,21 +26,12 @@ class Unreadable(LookupError):
 
 def is_teams(url: str) -> bool:
     """Over https to where Teams keeps files. The address itself is the key: no token of ours goes along."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" and (parts.hostname or "").endswith(_HOSTS)
-
-
-def is_here(url: str) -> bool:
-    """On this machine, where a Teams of our own keeps files."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    scheme, host, _ = origin_of(url)
+    return scheme == "https" and host.endswith(_HOSTS)
 
 
 def _may_hold_files(url: str, practice: bool) -> bool:
-    return is_teams(url) or (practice and is_here(url))
+    return is_teams(url) or (practice and is_loopback(url))
 
 
 def download(file: UploadedFile, practice: bool = False) -> bytes:
@@ -57,7 +48,7 @@ def download(file: UploadedFile, practice: bool = False) -> bytes:
                 if len(content) > limits.DOWNLOAD_BYTES:
                     raise Unreadable("too_large")
             return bytes(content)
-    except httpx.HTTPError as lost:
+    except _LOST as lost:
         raise Unreadable("no_connection") from lost
 
 
@@ -75,7 +66,7 @@ def upload(url: str, content: bytes, practice: bool = False) -> None:
     headers = {"Content-Range": f"bytes 0-{last}/{len(content)}", "Content-Type": "application/octet-stream"}
     try:
         answer = httpx.put(url, content=content, headers=headers, timeout=_TIMEOUT)
-    except httpx.HTTPError as lost:
+    except _LOST as lost:
         raise Unreadable("no_connection") from lost
     if not answer.is_success:
         raise Unreadable("no_access")

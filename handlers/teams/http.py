@@ -3,7 +3,6 @@
 import ipaddress
 import logging
 from typing import Protocol
-from urllib.parse import urlsplit
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -11,6 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from handlers.addresses import origin_of
 from handlers.now import Now
 from handlers.teams import limits, listen
 from handlers.teams.app import Door
@@ -25,20 +25,17 @@ log = logging.getLogger(__name__)
 class Gate(Protocol):
     """Who may come in. `handlers.teams.microsoft.Gate` asks for Microsoft's signature."""
 
-    def admits(self, authorization: str, service_url: str) -> bool: ...
+    def admits(self, authorization: str, service_url: str, channel: str) -> bool: ...
 
 
 class PracticeGate:
     """For a Teams of our own: whatever comes from there, on this machine. Nothing is answered to anywhere else."""
 
     def __init__(self, service_url: str) -> None:
-        self._origin = urlsplit(service_url)[:2]
+        self._origin = origin_of(service_url)
 
-    def admits(self, authorization: str, service_url: str) -> bool:
-        try:
-            return urlsplit(service_url)[:2] == self._origin
-        except ValueError:
-            return False
+    def admits(self, authorization: str, service_url: str, channel: str) -> bool:
+        return origin_of(service_url) == self._origin
 
 
 def route(door: Door, gate: Gate, turns: Turns, *, practice: bool = False) -> Route:
@@ -52,7 +49,7 @@ def route(door: Door, gate: Gate, turns: Turns, *, practice: bool = False) -> Ro
             return activity
         # The keys of the signatures are fetched now and then: not on the event loop, and not in anybody's turn.
         authorization = request.headers.get("authorization", "")
-        if not await run_in_threadpool(gate.admits, authorization, activity.service_url):
+        if not await run_in_threadpool(gate.admits, authorization, activity.service_url, activity.channel_id):
             return PlainTextResponse("signature", 401)
         if not door.is_ours(activity):
             log.warning("a tenant that is not in TEAMS_ALLOWED_TENANTS was refused")

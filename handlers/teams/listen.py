@@ -12,7 +12,7 @@ import msgspec
 from bot.chat.exchange import Account, Knock, Place, UploadedFile
 from handlers.teams import limits
 from handlers.teams.filled import answers_in
-from handlers.teams.forms import GONE, MEMORY, PLATFORM
+from handlers.teams.forms import CANCEL, GONE, MEMORY, PLATFORM, SEARCH
 from handlers.teams.memory import Memory, Seal, remembered
 from handlers.teams.references import Reference
 from handlers.teams.words import Json, shorten
@@ -29,6 +29,8 @@ _THREAD = re.compile(r";messageid=(\d+)$")
 _ID = r"^(?!\.\.?$)[^\x00]*$"
 Id = Annotated[str, msgspec.Meta(max_length=400, pattern=_ID)]
 UserId = Annotated[str, msgspec.Meta(max_length=100, pattern=_ID)]
+SealedPlace = Annotated[str, msgspec.Meta(max_length=450)]
+Argument = Annotated[str, msgspec.Meta(max_length=limits.BUTTON_DATA, pattern=r"^[^\x00]*$")]
 ConversationId = Annotated[str, msgspec.Meta(min_length=1, max_length=400, pattern=_ID)]
 
 
@@ -40,7 +42,7 @@ class Party(msgspec.Struct, frozen=True):
 class Talk(msgspec.Struct, frozen=True, rename="camel"):
     id: ConversationId
     conversation_type: str | None = None
-    tenant_id: str | None = None
+    tenant_id: UserId | None = None
     name: str | None = None
 
 
@@ -54,8 +56,9 @@ class Activity(msgspec.Struct, frozen=True, rename="camel"):
     """What we read of what Teams sends; everything else may be anything."""
 
     type: str
-    service_url: str
+    service_url: Id
     conversation: Talk
+    channel_id: str = ""
     id: Id = ""
     recipient: Party = Party()
     sender: Party = msgspec.field(default=Party(), name="from")
@@ -71,8 +74,11 @@ class Activity(msgspec.Struct, frozen=True, rename="camel"):
 
     @property
     def tenant(self) -> str:
+        """Empty when the activity says two things about it."""
         told = (self.channel_data or {}).get("tenant")
-        return self.conversation.tenant_id or (str(told.get("id", "")) if isinstance(told, dict) else "")
+        also = told.get("id") if isinstance(told, dict) else None
+        ours = self.conversation.tenant_id or ""
+        return ours if also in (None, ours) else ""
 
     @property
     def team(self) -> str:
@@ -102,11 +108,12 @@ class Clicked(msgspec.Struct, frozen=True):
     """What an action of ours carries. Of another time nothing is read: the core then says that it no longer works.
 
     page: the button is on somebody's own page. field, turn: the search in a form, and which options it is to show.
+    place: the channel in which it was asked, sealed.
     """
 
-    args: dict[str, str] = {}
+    args: dict[Id, Argument] = {}
     row: int = -1
-    place: Id = ""
+    place: SealedPlace = ""
     form: bool = False
     field: str = ""
     turn: int = 0
@@ -201,10 +208,13 @@ def click(activity: Activity, arrival: Arrival, seal: Seal) -> Visit:
     place = _place(activity)
     if clicked.page and activity.is_own_chat:
         place = Place("home")
-    elif clicked.place:
-        place = Place("channel", clicked.place)
+    elif asked_in := seal.opened(clicked.place, activity.account.user) if activity.is_own_chat else "":
+        place = Place("channel", asked_in)
+    verb = str(action.get("verb") or "")
+    if memory and not (verb in (SEARCH, CANCEL) or memory.asked.has(verb)):
+        memory = None
     # Without what it remembers a form would be saved with nothing in it.
-    verb = GONE if clicked.form and memory is None else str(action.get("verb") or "")
+    verb = GONE if clicked.form and not (memory and verb == memory.asked.action) else verb
     knock = Knock(arrival.id, arrival.at, activity.account, place, verb, clicked.args)
     ways = activity.where, activity.is_own_chat, activity.sender.id
     visit = Visit(knock, *ways, activity.reply_to_id or "", clicked.row)

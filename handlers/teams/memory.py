@@ -12,8 +12,8 @@ from hashlib import blake2b
 
 import msgspec
 
-from bot.chat.cards import Block, Text
-from bot.chat.exchange import Place, UploadedFile
+from bot.chat.cards import Block, Text, buttons_in
+from bot.chat.exchange import Place, PlaceKind, UploadedFile
 from bot.chat.forms import Field, Form, Kind, Option
 from handlers.teams import limits
 
@@ -44,6 +44,10 @@ class Questions(msgspec.Struct, frozen=True, array_like=True):
     args: dict[str, str]
     body: tuple[Block, ...]
 
+    def has(self, action: str) -> bool:
+        """Whether a button of this form asks for it: what is filled in here is for nothing else."""
+        return action == self.action or any(button.action == action for button in buttons_in(self.body))
+
     def as_form(self) -> Form:
         fields = (Field(**msgspec.structs.asdict(each)) for each in self.fields)
         return Form(self.title, tuple(fields), self.submit, self.action, self.args, self.body)
@@ -64,6 +68,19 @@ class Seal:
     def on(self, content: bytes) -> bytes:
         return hmac.digest(self._key, content, "sha256")[:_SEAL_BYTES]
 
+    def on_place(self, place: str, user: str) -> str:
+        """For a button that this user gets, because they asked there: Teams itself said so."""
+        return f"{self.on(_place_of(place, user)).hex()} {place}"
+
+    def opened(self, sealed: str, user: str) -> str:
+        """The place; empty when it was not sealed by us, or for somebody else."""
+        mark, _, place = sealed.partition(" ")
+        return place if place and hmac.compare_digest(self.on_place(place, user), f"{mark} {place}") else ""
+
+
+def _place_of(place: str, user: str) -> bytes:
+    return f"place {user} {place}".encode()
+
 
 class Memory(msgspec.Struct, frozen=True):
     """form: the request that showed it first. asked: the questions, with the options that searches now offer.
@@ -76,7 +93,7 @@ class Memory(msgspec.Struct, frozen=True):
     form: str
     asked: Questions
     language: str = "nl"
-    place: tuple[str, str] = ("nowhere", "")
+    place: tuple[PlaceKind, str] = ("nowhere", "")
     message: str = ""
     files: tuple[UploadedFile, ...] = ()
     shown: dict[str, tuple[str, int]] = {}
@@ -91,8 +108,7 @@ class Memory(msgspec.Struct, frozen=True):
 
     @property
     def where(self) -> Place:
-        kind, name = self.place
-        return Place(kind, name)  # type: ignore[arg-type]
+        return Place(*self.place)
 
 
 def remembered(packed: object, seal: Seal) -> Memory | None:

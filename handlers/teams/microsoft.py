@@ -1,17 +1,20 @@
-"""What we take from Microsoft's SDK: who is knocking, and who we are. The only module that imports it.
+"""Who is knocking, and who we are: the checks of Microsoft's tokens. The only module that imports their SDK.
 
 The rest of Teams is plain JSON over HTTP. The SDK's own client and router are asynchronous, and read keys from the
 network on the event loop that Slack's people are waiting on too; here every call is made from a thread.
+
+The rules: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
 """
 
-import asyncio
 import datetime as dt
+import re
 import threading
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from jwt import PyJWTError
+import jwt
 from msal import ConfidentialClientApplication
 
 from handlers.logs import quiet
@@ -20,12 +23,17 @@ from handlers.teams import limits
 with warnings.catch_warnings():
     # About previews that we do not use.
     warnings.simplefilter("ignore")
-    from microsoft_teams.api.auth.cloud_environment import PUBLIC, CloudEnvironment, with_overrides
-    from microsoft_teams.apps.auth import TokenValidator
+    from microsoft_teams.api.auth.cloud_environment import PUBLIC
 
 # They print addresses and claims, and at DEBUG whole activities; urllib3 is of msal.
 for _name in ("microsoft_teams", "msal", "urllib3"):
     quiet(_name).setLevel("CRITICAL")
+
+
+CHANNEL = "msteams"
+"""An Azure bot may have other channels beside Teams, such as a chat on a website: whoever writes there says themselves
+who they are."""
+_CLOCKS_DIFFER = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +44,54 @@ class Cloud:
     metadata: str = PUBLIC.openid_metadata_url
 
     @property
-    def environment(self) -> CloudEnvironment:
-        return with_overrides(PUBLIC, token_issuer=self.issuer, openid_metadata_url=self.metadata)
+    def keys(self) -> str:
+        return re.sub(r"/openidconfiguration$", "/keys", self.metadata)
 
 
 class Gate:
-    """Lets in what Microsoft signed for this bot and for the address that we shall answer to.
+    """Lets in what Microsoft signed for this bot, about Teams, and for the address that we shall answer to.
 
-    The SDK's own gate also believes tokens of Entra for "agents". Those say nothing of the address, and for each
-    organisation that an unsigned token names it goes and fetches keys. We are a bot: only bots' service may knock.
+    The SDK's own check believes a key whatever channel Microsoft gave it out for, and a token that never ends. It also
+    believes tokens of Entra for "agents", which say nothing of the address. We are a bot: only bots' service may knock.
     """
 
     def __init__(self, client_id: str, cloud: Cloud | None = None) -> None:
-        self._validator = TokenValidator.for_service(client_id, cloud=(cloud or Cloud()).environment)
+        self._client_id = client_id
+        self._cloud = cloud or Cloud()
+        self._keys = _KeysForTeams(self._cloud.keys, timeout=limits.POST_TIMEOUT.total_seconds())
 
-    def admits(self, authorization: str, service_url: str) -> bool:
+    def admits(self, authorization: str, service_url: str, channel: str) -> bool:
         """Reads the keys of the issuer over the network now and then: not for the event loop."""
         kind, _, token = authorization.partition(" ")
-        # Without an address the validator would not look whether the token is for it.
-        if kind.casefold() != "bearer" or not token.strip() or not service_url:
+        if kind.casefold() != "bearer" or not service_url or channel != CHANNEL:
             return False
         try:
-            asyncio.run(self._validator.validate_token(token.strip(), service_url))
-        except (PyJWTError, ValueError):
+            claims = self._claims(token.strip())
+        except (jwt.PyJWTError, ValueError):
             # A ValueError: what came instead of the keys is no JSON.
             return False
-        return True
+        return str(claims.get("serviceurl") or "").rstrip("/") == service_url.rstrip("/")
+
+    def _claims(self, token: str) -> dict[str, Any]:
+        return jwt.decode(
+            token,
+            self._keys.get_signing_key_from_jwt(token).key,
+            algorithms=["RS256"],
+            audience=self._client_id,
+            issuer=self._cloud.issuer,
+            leeway=_CLOCKS_DIFFER,
+            # Without this a token that does not say when it ends would never end.
+            options={"require": ["exp", "iss", "aud"]},
+        )
+
+
+class _KeysForTeams(jwt.PyJWKClient):
+    """Of the keys that Microsoft publishes only those that it gave out ("endorsed") for Teams."""
+
+    def fetch_data(self) -> Any:
+        published = super().fetch_data()
+        keys = [key for key in published.get("keys", ()) if CHANNEL in (key.get("endorsements") or ())]
+        return {**published, "keys": keys}
 
 
 class Tokens:

@@ -32,6 +32,12 @@ class References:
         with self._database.session(None) as db:
             return _reference(conversations.called(db, PLATFORM, conversation))
 
+    def of_channel(self, tenant: str, conversation: str) -> Reference | None:
+        """A channel or group chat of this organisation."""
+        with self._database.session(None) as db:
+            row = conversations.called(db, PLATFORM, conversation)
+            return _reference(row) if row and row.tenant == tenant and not row.user else None
+
     def any_of_tenant(self, tenant: str) -> Reference | None:
         with self._database.session(None) as db:
             return _reference(conversations.any_of_tenant(db, PLATFORM, tenant))

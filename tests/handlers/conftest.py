@@ -25,6 +25,7 @@ from handlers.slack import app, http
 from handlers.slack.answer import Answerer
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
+from handlers.slack.patience import Unhurried
 from handlers.turns import Turns
 from tests.handlers import stand_in
 from tests.handlers.stand_in import StandIn
@@ -62,24 +63,17 @@ class Core:
     knocks: list[Knock] = field(default_factory=list)
     looked_for: tuple[str, str] = ("", "")
     language: str = "nl"
-    takes: float = 0.0
-    seconds: float = 0.0
     reached: threading.Event = field(default_factory=threading.Event)
     waits: threading.Event | None = None
 
     def answer(self, knock: Knock) -> Outcome:
         self.knocks.append(knock)
         self.reached.set()
-        self.seconds += self.takes
         if self.waits:
-            self.waits.wait(10)
+            assert self.waits.wait(10), "nobody let the answer go on"
         if self.breaks:
             raise self.breaks
         return Outcome(tuple(self.says), self.language, self.accounts)
-
-    def steady(self) -> float:
-        """The clock of the test: an answer takes as long as the test says."""
-        return self.seconds
 
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]:
         self.knocks.append(knock)
@@ -102,12 +96,18 @@ class Received:
 
 
 def request(
-    app: Starlette, method: str, path: str, body: bytes = b"", headers: Mapping[str, Any] | None = None
+    app: Starlette,
+    method: str,
+    path: str,
+    body: bytes = b"",
+    headers: Mapping[str, Any] | None = None,
+    source: str = "127.0.0.1",
 ) -> Received:
-    """One request to a web application, without a network."""
+    """One request to a web application, without a network. source: the address that it comes from."""
 
     async def send() -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as client:
+        transport = httpx.ASGITransport(app, client=(source, 123))
+        async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
             return await client.request(method, path, content=body, headers=headers)
 
     response = asyncio.run(send())
@@ -137,10 +137,14 @@ class Slack:
         return knock
 
     def _post(self, body: str, kind: str) -> Received:
-        at = str(int(time.time()))
-        signature = SignatureVerifier(SECRET).generate_signature(timestamp=at, body=body) or ""
-        headers = {"Content-Type": kind, "X-Slack-Request-Timestamp": at, "X-Slack-Signature": signature}
-        return request(self.app, "POST", "/slack/events", body.encode(), headers)
+        return request(self.app, "POST", "/slack/events", body.encode(), signed(body, kind))
+
+
+def signed(body: str, kind: str) -> dict[str, str]:
+    """The headers that Slack would send."""
+    at = str(int(time.time()))
+    signature = SignatureVerifier(SECRET).generate_signature(timestamp=at, body=body) or ""
+    return {"Content-Type": kind, "X-Slack-Request-Timestamp": at, "X-Slack-Signature": signature}
 
 
 @pytest.fixture
@@ -150,7 +154,7 @@ def core() -> Core:
 
 @pytest.fixture
 def door(core: Core, api: Api) -> app.Door:
-    return app.Door(core, Answerer(api, SlackDelivery(api), core.steady), lambda: NOW, _numbers(), _once(), "nl")
+    return app.Door(core, Answerer(api, SlackDelivery(api)), lambda: NOW, _numbers(), _once(), "nl")
 
 
 def _numbers() -> Callable[[], str]:
@@ -171,8 +175,12 @@ def _once() -> Callable[[str], bool]:
 
 @pytest.fixture
 def sends(door: app.Door, core: Core) -> Slack:
+    return sending(door, core, Unhurried())
+
+
+def sending(door: app.Door, core: Core, unhurried: Unhurried) -> Slack:
     bolt = app.build(door, "xoxb-geheim", ("samenspel", "project"))
-    return Slack(web.build(lambda: None, [http.route(bolt, SECRET, Turns(1))], []), core)
+    return Slack(web.build(lambda: None, [http.route(bolt, SECRET, Turns(1), unhurried)], []), core)
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ class StandIn:
     def __init__(self, url: str) -> None:
         self.url = url
         self.calls: list[Call] = []
+        self.remembers = True
         self._answers: dict[str, deque[Answer]] = {}
         self._arrived = threading.Condition()
 
@@ -76,7 +77,8 @@ class StandIn:
 
     def receive(self, call: Call) -> Answer:
         with self._arrived:
-            self.calls.append(call)
+            if self.remembers:
+                self.calls.append(call)
             self._arrived.notify_all()
         planned = self._answers.get(call.method)
         return planned.popleft() if planned else Answer(self._ok(call))
@@ -91,6 +93,8 @@ class StandIn:
                 return {"ok": True, "channel": {"id": f"D-{call.body['users']}"}}
             case "files.getUploadURLExternal":
                 return {"ok": True, "upload_url": f"{self.url}/upload/1", "file_id": "F1"}
+            case "users.info":
+                return {"ok": False, "error": "user_not_found"}
             case "auth.test":
                 return {"ok": True, "team": "Gemeente Voorbeeld", "user": "samenspel", "team_id": "T1"}
         return {"ok": True}

@@ -8,6 +8,7 @@ from bot.chat.cards import Attachment, Button, Card, Paragraph, Picture, Row, Te
 from bot.chat.exchange import Account, Ask, Channel, Home, Place, Replace, Say, UploadedFile
 from bot.chat.forms import Field, Form, Option
 from handlers.slack.filled import answers_in
+from handlers.slack.payloads import Element
 from tests.handlers import payloads
 from tests.handlers.conftest import Core, Slack
 from tests.handlers.stand_in import StandIn
@@ -69,12 +70,6 @@ def test_several_answers_come_in_order(sends: Slack, core: Core, slack: StandIn)
     answer = sends.command(payloads.command(response_url=slack.response_url))
     assert slack.only("response_url")["text"] == "een"
     assert answer.json["text"] == "twee"
-
-
-def test_a_late_answer_comes_by_itself(sends: Slack, core: Core, slack: StandIn) -> None:
-    core.says, core.takes = [Say(HELLO)], 2.9
-    assert sends.command(payloads.command(response_url=slack.response_url)).text == ""
-    assert slack.only("response_url")["response_type"] == "ephemeral"
 
 
 def test_a_command_may_open_a_form(sends: Slack, core: Core, slack: StandIn) -> None:
@@ -200,8 +195,8 @@ def test_a_form_comes_back_as_answers(sends: Slack, core: Core, slack: StandIn) 
 
 
 def test_a_picked_channel_is_a_channel_of_this_workspace() -> None:
-    picked = {"type": "conversations_select", "selected_conversation": "C042"}
-    nothing = {"type": "conversations_select", "selected_conversation": None}
+    picked = Element(type="conversations_select", selected_conversation="C042")
+    nothing = Element(type="conversations_select")
     found = answers_in({"channel#0": {"channel": picked}, "other#0": {"other": nothing}}, "T1")
     assert isinstance(found.pop("channel"), Channel)
     assert found == {}

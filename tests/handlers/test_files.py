@@ -51,6 +51,23 @@ def test_nor_where_a_redirect_leads(api: Api, slack: StandIn) -> None:
     assert len(slack.calls) == 1
 
 
+@pytest.mark.parametrize(
+    "odd", ["https://[", "https://files.slack.com:x/y", "https://..slack.com/x", "https://é.slack.com/x\x00"]
+)
+def test_what_is_no_address_is_not_fetched(api: Api, slack: StandIn, odd: str) -> None:
+    with pytest.raises(Unreadable):
+        download(api, UploadedFile("x", f"F1 {odd}"))
+    assert slack.calls == []
+
+
+@pytest.mark.parametrize(
+    "odd", ["https://[", "http://hooks.slack.com/x", "https://elders.example/x", "file:///etc/passwd"]
+)
+def test_words_go_to_slack_only(api: Api, slack: StandIn, odd: str) -> None:
+    assert not api.respond(odd, {"text": "geheim"})
+    assert api.respond(slack.response_url, {"text": "hallo"})
+
+
 def test_a_login_page_is_not_a_file(api: Api, slack: StandIn) -> None:
     slack.answers("file/projecten.csv", "<html>", headers={"Content-Type": "text/html"})
     with pytest.raises(Unreadable, match="no_access"):

@@ -277,3 +277,25 @@ def test_the_time_is_in_utc() -> None:
     record = logging.LogRecord("handlers", logging.ERROR, __file__, 1, "", (), None)
     record.created = 1795424400.25
     assert logs.at(record) == "2026-11-23T09:00:00.250Z"
+
+
+def test_what_strangers_can_have_said_at_will_is_said_once_a_minute(caplog: pytest.LogCaptureFixture) -> None:
+    once = logs.OnceAMinute()
+
+    def passes(message: str, second: float) -> bool:
+        record = logging.LogRecord("asyncio", logging.ERROR, "base_events.py", 1771, message, (), None)
+        record.created = second
+        return once.filter(record)
+
+    full = "socket.accept() out of system resource\nsocket: {}"
+    assert [passes(full.format(fd), fd / 100) for fd in range(5000)].count(True) == 1
+    assert passes("Task exception was never retrieved", 50.0)
+    assert passes(full, 61.0)
+    assert "4999 more times" in caplog.text
+
+
+def test_every_fault_of_ours_has_its_trace() -> None:
+    once = logs.OnceAMinute()
+    trace = (ValueError, ValueError(), None)
+    faults = [logging.LogRecord("uvicorn.error", logging.ERROR, "h11.py", 1, "Exception", (), trace) for _ in range(3)]
+    assert all(map(once.filter, faults))

@@ -113,6 +113,17 @@ def test_who_asks_through_a_proxy_finds_nothing(database: Database) -> None:
     assert scrape(database, forwarded="for=203.0.113.7").status == 404
 
 
+@pytest.mark.parametrize("host", ["samenspel.voorbeeld.example", "127.0.0.1.elders.example:3000", "[", "localhost.nl"])
+def test_a_name_of_the_internet_finds_nothing(database: Database, host: str) -> None:
+    """A page in the browser of somebody inside may have its name point to this machine."""
+    assert scrape(database, host=host).status == 404
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:3000", "[::1]:3000", "localhost", "samenspel:3000", "bot.intern.local."])
+def test_a_name_of_the_inside_finds_the_figures(database: Database, host: str) -> None:
+    assert scrape(database, host=host).status == 200
+
+
 def test_a_database_that_is_away_is_a_figure_too() -> None:
     away = Database("sqlite:////no/such/folder/samenspel.db")
     answer = scrape(away)

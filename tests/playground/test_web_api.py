@@ -1,6 +1,8 @@
 """The Web API answers and refuses as Slack's does."""
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from playground.manifest import Manifest
 from playground.web_api.methods import METHODS
 from playground.web_api.tiers import PER_MINUTE
 from playground.wire import BOT_TOKEN, BOT_USER, Json
-from tests.playground.conftest import Town, a_button, a_form, a_question, a_section, plain
+from tests.playground.conftest import BASE, Town, a_button, a_form, a_question, a_section, plain
 
 FATMA = "U00000C07"
 HERE = "C0SAMENSPEL"
@@ -40,6 +42,30 @@ def test_a_wrong_token_no_token_and_an_unknown_method_are_refused(town: Town) ->
     assert town.call("auth.test", token="xoxb-anders")["error"] == "invalid_auth"
     assert town.call("auth.test", token="")["error"] == "not_authed"
     assert town.call("chat.sing")["error"] == "unknown_method"
+
+
+@pytest.mark.parametrize("origin", ["https://elders.example", f"{BASE}0", BASE.replace("http", "https"), "null", ""])
+def test_another_page_in_the_same_browser_posts_nothing(town: Town, origin: str) -> None:
+    """Also when it knows the token."""
+    said = {"token": BOT_TOKEN, "channel": HERE, "text": "Gekaapt"}
+    for path in ("/api/chat.postMessage", "/hooks/commands/T1/x", "/upload/F1", "/als/C07/zeg"):
+        assert town.request("POST", path, data=said, headers={"origin": origin}).status_code == 403
+    assert "Gekaapt" not in str([message.text for message in town.workspace.channels[HERE].messages])
+    own = {"origin": BASE}
+    assert town.request("POST", "/api/chat.postMessage", data={**said, "text": "Dag"}, headers=own).json()["ok"]
+
+
+def test_a_page_elsewhere_reaches_nothing_by_a_name_of_its_own(town: Town) -> None:
+    for path in ("/", "/als/C07", "/api/api.test"):
+        assert town.request("GET", path, headers={"host": "elders.example"}).status_code == 400
+
+
+def test_every_start_has_its_own_token_and_secret() -> None:
+    code = "from playground.wire import BOT_TOKEN, SIGNING_SECRET; print(BOT_TOKEN, SIGNING_SECRET)"
+    said = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout for _ in range(2)]
+    first, second = (set(each.split()) for each in said)
+    assert len(first) == 2
+    assert not first & second
 
 
 def test_a_missing_scope_says_what_was_needed_and_what_there_is(town: Town) -> None:

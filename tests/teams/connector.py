@@ -36,6 +36,7 @@ class Answer:
 class Connector:
     url: str = ""
     calls: list[Call] = field(default_factory=list)
+    remembers: bool = True
     members: dict[str, Json] = field(default_factory=dict)
     uploads: dict[str, bytes] = field(default_factory=dict)
     downloads: dict[str, bytes] = field(default_factory=dict)
@@ -59,7 +60,8 @@ class Connector:
         return [each.body for each in self.calls if each.method == method and each.path.startswith(where)]
 
     def receive(self, call: Call) -> Answer:
-        self.calls.append(call)
+        if self.remembers:
+            self.calls.append(call)
         if waiting := self.planned.get(call.method):
             return waiting.popleft()
         if call.path == "/v3/conversations":

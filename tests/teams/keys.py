@@ -27,10 +27,13 @@ class Keys:
     def __init__(self, url: str) -> None:
         self._key = _private()
         public = json.loads(RSAAlgorithm.to_jwk(self._key.public_key()))
-        self.published = json.dumps({"keys": [{**public, "kid": "test", "use": "sig", "alg": "RS256"}]}).encode()
+        self.published = json.dumps(
+            {"keys": [{**public, "kid": "test", "use": "sig", "alg": "RS256", "endorsements": ["msteams"]}]}
+        ).encode()
         self.cloud = Cloud(issuer=ISSUER, metadata=f"{url}/openidconfiguration")
 
     def token(self, service_url: str, **claims: Any) -> str:
         now = int(time.time())
         usual = {"iss": ISSUER, "aud": CLIENT_ID, "serviceurl": service_url, "iat": now, "exp": now + 3600}
-        return jwt.encode({**usual, **claims}, self._key, algorithm="RS256", headers={"kid": "test"})
+        said = {name: claim for name, claim in {**usual, **claims}.items() if claim is not None}
+        return jwt.encode(said, self._key, algorithm="RS256", headers={"kid": "test"})

@@ -1,14 +1,20 @@
 """Who and what is not let in: signatures, tenants, sizes, and bodies that are no activity."""
 
+import json
+from contextlib import closing
 from typing import Any
 
 import pytest
 
 from handlers.teams import limits
 from handlers.teams.http import PracticeGate
+from storage.database import Database
+from tests.databases import SqliteDatabases
+from tests.handlers.conftest import request
+from tests.teams.connector import Connector
 from tests.teams.keys import CLIENT_ID
 from tests.teams.person import Person
-from tests.teams.town import TENANT, Town
+from tests.teams.town import TENANT, Town, open_town
 
 Json = dict[str, Any]
 HELLO: Json = {"type": "message", "text": "project lijst"}
@@ -25,6 +31,7 @@ def test_what_microsoft_signed_is_let_in(town: Town, anna: Person) -> None:
         {"aud": "00000000-0000-0000-0000-000000000000"},
         {"iss": "https://elders.example"},
         {"exp": 1_700_000_000},
+        {"exp": None},
         {"serviceurl": "https://elders.example"},
         {"serviceurl": None},
         # What Entra gives to agents, which says nothing of where we shall answer to.
@@ -64,8 +71,26 @@ def test_without_readable_keys_nobody_is_let_in(town: Town, anna: Person) -> Non
 )
 def test_in_practice_only_the_teams_of_our_own_is_let_in(elsewhere: str) -> None:
     gate = PracticeGate("http://localhost:7001")
-    assert gate.admits("", "http://localhost:7001/_connector")
-    assert not gate.admits("", elsewhere)
+    assert gate.admits("", "http://localhost:7001/_connector", "msteams")
+    assert not gate.admits("", elsewhere, "msteams")
+
+
+@pytest.mark.parametrize(
+    ("source", "status"), [("127.0.0.1", 200), ("::1", 200), ("203.0.113.7", 403), ("10.0.0.1", 403), ("elders", 403)]
+)
+def test_practice_is_only_for_this_computer(
+    sqlite: SqliteDatabases, connector: Connector, source: str, status: int
+) -> None:
+    """Nothing is signed there: whoever may knock is whoever they say they are."""
+    with (
+        sqlite.migrated() as url,
+        closing(Database(url)) as database,
+        open_town(database, connector, practice=True) as town,
+    ):
+        activity = json.dumps(town.activity(town.person("Anna de Vries"), HELLO)).encode()
+        headers = {"content-type": "application/json"}
+        assert request(town.app, "POST", "/api/messages", activity, headers, source).status == status
+        assert bool(connector.calls) is (status == 200)
 
 
 def test_another_organisation_is_refused(town: Town) -> None:
@@ -77,8 +102,37 @@ def test_another_organisation_is_refused(town: Town) -> None:
 def test_an_activity_without_a_tenant_is_refused(town: Town, anna: Person) -> None:
     activity = town.activity(anna, HELLO)
     del activity["conversation"]["tenantId"]
-    assert town.receive(activity).status == 403
+    for told in ({}, {"channelData": {"tenant": {"id": TENANT}}}):
+        assert town.receive({**activity, **told}).status == 403
+
+
+def test_an_activity_that_names_two_tenants_is_refused(town: Town, anna: Person) -> None:
+    activity = town.activity(anna, HELLO)
+    other = {"channelData": {"tenant": {"id": "99999999-0000-4000-8000-000000000002"}}}
+    assert town.receive({**activity, **other}).status == 403
     assert town.receive({**activity, "channelData": {"tenant": {"id": TENANT}}}).status == 200
+
+
+@pytest.mark.parametrize("channel", ["directline", "webchat", "emulator", "", None])
+def test_what_another_channel_of_the_bot_sends_is_refused(town: Town, anna: Person, channel: str | None) -> None:
+    """As well signed: there anybody may say that they are Anna, who is an administrator."""
+    anna.types("samenspel")
+    before = len(town.connector.calls)
+    activity = town.activity(anna, {"type": "message", "text": "samenspel instellingen", "channelId": channel})
+    if channel is None:
+        del activity["channelId"]
+    assert town.receive(activity).status == 401
+    assert len(town.connector.calls) == before
+
+
+@pytest.mark.parametrize("endorsed", [["webchat", "directline"], [], None])
+def test_a_key_that_microsoft_gave_out_for_another_channel_signs_nothing(
+    town: Town, anna: Person, endorsed: list[str] | None
+) -> None:
+    published = json.loads(town.keys.published)
+    published["keys"][0]["endorsements"] = endorsed
+    town.connector.downloads["/keys"] = json.dumps(published).encode()
+    assert town.receive(town.activity(anna, HELLO)).status == 401
 
 
 @pytest.mark.parametrize(

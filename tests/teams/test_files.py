@@ -175,6 +175,19 @@ def test_files_are_fetched_from_teams_only() -> None:
     assert not files.is_teams("https://elders.example/.sharepoint.com")
 
 
+@pytest.mark.parametrize(
+    "odd", ["https://[", "https://x.sharepoint.com:x/", "https://..sharepoint.com/", "https://x.sharepoint.com/\x00"]
+)
+def test_what_is_no_address_is_said_and_breaks_nothing(
+    town: Town, anna: Person, caplog: pytest.LogCaptureFixture, odd: str
+) -> None:
+    (question,) = offered(town, anna, "projecten.csv")
+    consents(town, anna, question["content"]["acceptContext"], anna.last.id, uploadInfo={"uploadUrl": odd})
+    assert [record for record in caplog.records if record.exc_info] == []
+    with pytest.raises(files.Unreadable):
+        files.download(UploadedFile("x.csv", odd))
+
+
 def test_nothing_is_fetched_from_or_put_at_a_strange_address(connector: Connector) -> None:
     """Not even on this machine, when Teams is the real one; nor elsewhere, when it is one of our own."""
     connector.downloads["/download/1"] = LIST.encode()

@@ -5,6 +5,7 @@ import zlib
 from typing import Any
 
 import msgspec
+import pytest
 from sqlalchemy import select
 
 from bot.chat.exchange import Account
@@ -118,6 +119,59 @@ def test_somebodys_own_page_is_never_drawn_in_a_channel(town: Town, anna: Person
     assert anna.answer["type"] == "application/vnd.microsoft.activity.message"
     assert not town.connector.updated(CHANNEL)
     assert "Dag Anna de Vries" in anna.last.words
+
+
+def shared_by(town: Town, person: Person, place: str, action: str = "project.list", **args: str) -> list[Seen]:
+    """What stands in channels, and in the chats of others, after they pressed a button that nobody gave them."""
+    before = len(town.screen())
+    person.types("samenspel")
+    person.presses(person.last, "share", {"args": {"action": action, **args}, "place": place})
+    return [seen for seen in town.screen()[before:] if seen.conversation != person.chat]
+
+
+def place_in_the_button(person: Person) -> str:
+    """Of "Deel in kanaal", on the card that they got last."""
+    return str(next(each["data"]["place"] for each in person.last.actions if each["verb"] == "share"))
+
+
+def test_a_place_that_teams_did_not_name_is_no_place(town: Town, anna: Person, bert: Person) -> None:
+    registers(anna)
+    bert.types("samenspel")
+    anna.types("project lijst", CHANNEL)
+    annas = place_in_the_button(anna)
+    for place in (CHANNEL, anna.chat, annas, f"{'0' * 32} {CHANNEL}", OURS.on_place(anna.chat, bert.user)):
+        assert shared_by(town, bert, place) == [], place
+    assert [seen.conversation for seen in shared_by(town, anna, annas)] == [CHANNEL]
+
+
+def test_nobody_shares_in_a_channel_that_they_are_not_in_any_more(town: Town, anna: Person) -> None:
+    registers(anna)
+    anna.types("project lijst", CHANNEL)
+    place = place_in_the_button(anna)
+    town.connector.absent.add((CHANNEL, anna.member))
+    assert shared_by(town, anna, place) == []
+    assert "kan" in anna.last.words
+
+
+@pytest.mark.parametrize("action", ["people.download", "people.own_data", "session.cancel", "home", "share", ""])
+def test_only_a_card_that_may_be_shared_is(town: Town, anna: Person, action: str) -> None:
+    registers(anna)
+    anna.types("project lijst", CHANNEL)
+    assert shared_by(town, anna, place_in_the_button(anna), action, id="1") == []
+    assert "werkt niet meer" in anna.last.words
+
+
+def test_what_is_filled_in_is_for_this_form_only(town: Town, anna: Person) -> None:
+    registers(anna)
+    anna.types("project nieuw")
+    form = anna.last
+    filled = {**anna.standing(form), "f.name": "Gekaapt", "f.department": "Gekaapt", "args": {"id": "1"}}
+    for verb in ("people.save_profile", "project.save"):
+        for sent in (True, False):
+            anna.presses(form, verb, {"form": sent, **filled})
+    for asked in ("samenspel profiel", "project lijst"):
+        anna.types(asked)
+        assert "Gekaapt" not in str(anna.last.activity)
 
 
 def test_a_place_that_does_not_say_that_it_is_private_is_not(town: Town, anna: Person) -> None:

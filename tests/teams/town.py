@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -10,6 +10,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 
+from bot.chat.feature import Feature
 from bot.chat.router import Router
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
@@ -129,7 +130,10 @@ class Town:
 
 
 @contextmanager
-def open_town(database: Database, connector: Connector) -> Iterator[Town]:
+def open_town(
+    database: Database, connector: Connector, features: Sequence[Feature] = FEATURES, *, practice: bool = False
+) -> Iterator[Town]:
+    """practice: with a Teams of our own, where nothing is signed."""
     clock = [NOW]
 
     def now() -> dt.datetime:
@@ -143,14 +147,15 @@ def open_town(database: Database, connector: Connector) -> Iterator[Town]:
         teams_tenant_id=TENANT,
         public_url=ADDRESS,
         admins=frozenset({"anna@voorbeeld.example"}),
+        teams_service_url=connector.url if practice else "",
     )
     connection = TeamsConnection(
         settings, database, now, keys.cloud, lambda: keys.token("uit"), lambda seconds: None, files_here=True
     )
     directory = Directories({"teams": connection.directory})
-    service = Service(database, directory, FEATURES, Arrivals(settings.admins))
+    service = Service(database, directory, features, Arrivals(settings.admins))
     posted = Outbox(database, {"teams": connection.delivery}, now)
-    workbench = Workbench(database, Router(FEATURES), {"teams": connection.delivery.download}, now)
+    workbench = Workbench(database, Router(features), {"teams": connection.delivery.download}, now)
     numbers = count(1)
     entrance = Entrance(service, service.router.roots, now, lambda: f"N-{next(numbers)}", _once(), Turns(1))
     app = web.build(lambda: None, connection.routes(entrance), [])
