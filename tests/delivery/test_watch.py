@@ -290,6 +290,21 @@ def test_nothing_leaves_before_the_clock_was_looked_at(
     assert outbox.deliver_one()
 
 
+def test_a_post_is_looked_for_from_the_platforms_own_time(
+    database: Database, platform: Platform, town: Town, clock: Clock
+) -> None:
+    def theirs(now: dt.datetime) -> dt.datetime:
+        return now - dt.timedelta(minutes=10)
+
+    town.tells("Anna", "a1")
+    began = clock()
+    for _ in range(2):
+        platform.will("slow down", "a1")
+        Outbox(database, {"slack": OverHttp(platform.port)}, clock, theirs={"slack": theirs}).deliver_one()
+        clock.forward(minutes=1)
+    assert town.letter("a1").attempted_at == began - dt.timedelta(minutes=10), "of the first time that it may be there"
+
+
 def test_a_thread_that_waited_does_not_wait_for_as_long_as_the_clock_was_wrong(
     database: Database, process: Process, platform: Platform, town: Town, machine: Machine
 ) -> None:
