@@ -172,7 +172,7 @@ def _ready() -> Select[OutboxRow]:
             earlier.not_before < OutboxRow.not_before,
             and_(earlier.not_before == OutboxRow.not_before, earlier.id < OutboxRow.id),
             # Planned by a clock that was ahead, and before this one all the same.
-            and_(earlier.created_at > bindparam("now"), earlier.id < OutboxRow.id),
+            and_(earlier.id < OutboxRow.id, earlier.created_at > bindparam("now")),
         ),
         earlier.municipality_id == OutboxRow.municipality_id,
     )

@@ -48,7 +48,7 @@ def machine(town: Town) -> Machine:
     return Machine(town)
 
 
-@pytest.mark.parametrize("chosen", ["", msgspec.json.encode(EVERY_DAY).decode()])
+@pytest.mark.parametrize("chosen", ["", msgspec.json.encode(EVERY_DAY).decode()], ids=["usual", "chosen"])
 def test_the_days_that_a_wrong_clock_stepped_over_still_come(town: Town, machine: Machine, chosen: str) -> None:
     (home,) = town.municipalities()
     tick = town.tick()
