@@ -52,7 +52,7 @@ format: setup ## formats, and mends what ruff can mend
 bench: setup ## the measurements behind docs/performance.md; one of them: make bench ARGS=buddies
 	$(BIN)/python -m benchmarks $(ARGS)
 
-torture: setup ## kill -9 hundreds of times on both databases, in eighteen minutes; again: make torture ARGS="--seed 7"
+torture: setup ## kill -9 hundreds of times on both databases, in half an hour; again: make torture ARGS="--seed 7"
 	$(BIN)/python -m tests.torture $(ARGS)
 
 coverage: setup ## which lines and branches the tests pass: build/coverage.txt, and what mutants needs

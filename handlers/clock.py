@@ -56,6 +56,11 @@ class Clock:
     def start(self) -> None:
         self._scheduler.start()
 
+    def was_set(self) -> None:
+        """The clock of this computer jumped: by it the next strike may be days away. It strikes now."""
+        for job in self._scheduler.get_jobs():
+            job.modify(next_run_time=dt.datetime.now(dt.UTC))
+
     def stop(self) -> None:
         """Lets what is going on end."""
         self.tick.stop()

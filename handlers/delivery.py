@@ -17,6 +17,20 @@ class Refused(Exception):
         self.retry_after = retry_after
 
 
+class SlowDown(Refused):
+    """It got too much at once: whoever else sends to it waits a while as well."""
+
+    def __init__(self, reason: str, retry_after: dt.timedelta) -> None:
+        super().__init__(reason, retry_after)
+
+
+class Unreached(Refused):
+    """Nobody was there to refuse it, so it was not tried: however often this happens, it is not given up."""
+
+    def __init__(self, reason: str, retry_after: dt.timedelta) -> None:
+        super().__init__(reason, retry_after)
+
+
 class NoGroup(Refused):
     """The platform makes no conversation of these people, so nothing was posted. Each gets a message instead.
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from threading import Event
 
 from bot.undelivered import noting
-from handlers.delivery import CannotLook, Delivery, Refused, Unclear
+from handlers.delivery import CannotLook, Delivery, Refused, Unclear, Unreached
 from handlers.letters import (
-    GIVE_UP_AFTER,
     LONGEST_WAIT,
     NO_TIME,
     REST,
@@ -21,10 +20,13 @@ from handlers.letters import (
     addressed,
     at_last,
     given_up,
+    is_given_up,
     sent,
     take,
+    waiting,
 )
 from handlers.now import Now
+from handlers.watch import Steady
 from storage import lanes, outbox
 from storage.database import Database, stay_within
 from storage.outbox import IN_TROUBLE, LetterState, OutboxRow
@@ -47,6 +49,7 @@ class Doubts:
         deliveries: Mapping[str, Delivery],
         now: Now,
         time: Time,
+        steady: Steady,
         terms: Terms,
         stopping: Event,
     ) -> None:
@@ -54,6 +57,7 @@ class Doubts:
         self.deliveries = deliveries
         self.now = now
         self.time = time
+        self.steady = steady
         self.terms = terms
         self._stopping = stopping
 
@@ -67,7 +71,9 @@ class Doubts:
 
     def _claim(self) -> Claimed | NotYet | None:
         with self.database.session(None, writes=True) as db:
-            now = self.time(db)
+            now = self.steady.time(db)
+            if now is None:
+                return None
             for key in outbox.end_leases(db, now, now + self.terms.settle):
                 log.warning("message %s: whoever was sending it never came back", key)
             row = outbox.next_to_check(db, now)
@@ -112,17 +118,17 @@ class Doubts:
 
     def _end(self, checked: Claimed, found: Found, now: dt.datetime) -> End:
         row = checked.row
-        age = now - (row.attempted_at or row.created_at)
         match found:
             case str():
                 return sent(found, checked.platform)
             case CannotLook():
                 return End({"state": LetterState.DOUBTFUL, "reason": str(found)[:200]})
-            case Refused() | Unclear() if age > GIVE_UP_AFTER:
+            case Refused() | Unclear() if is_given_up(row):
                 return End({"state": LetterState.DOUBTFUL, "reason": str(found)[:200]})
             case Refused() | Unclear():
-                wait = min(max(self.terms.settle, age / 2), LONGEST_WAIT)
-                return End({"state": LetterState.UNCERTAIN, "reason": str(found)[:200], "until": now + wait})
+                wait = min(max(self.terms.settle, dt.timedelta(seconds=row.waited_seconds) / 2), LONGEST_WAIT)
+                later = {"state": LetterState.UNCERTAIN, "reason": str(found)[:200], "until": now + wait}
+                return End(later if isinstance(found, Unreached) else {**later, **waiting(row, wait)})
         if checked.letter.card.files:
             # The message is not there, but its files may be: they carry no key.
             return End({"state": LetterState.DOUBTFUL, "reason": "files"})

@@ -16,7 +16,7 @@ from bot.chat.cards import from_json
 from bot.chat.exchange import Account, Place
 from handlers.delivery import Group, Letter
 from storage import outbox, people
-from storage.outbox import NO_ACCOUNT, ON_ITS_WAY, LetterState, OutboxRow
+from storage.outbox import NO_ACCOUNT, ON_ITS_WAY, WAIT_FOR_THREAD, WAITS_FOR_THREAD, LetterState, OutboxRow
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +30,9 @@ RESTS = {"teams": dt.timedelta(seconds=2)}
 LOOK_AGAIN = dt.timedelta(minutes=5)
 """For a message that can't leave yet: its colleague has no account, or its platform is not connected."""
 
-WAIT_FOR_PARENT = dt.timedelta(seconds=10)
 LONGEST_WAIT = dt.timedelta(hours=1)
 GIVE_UP_AFTER = dt.timedelta(days=3)
-"""Refused again and again: Slack was away, or nobody mended what was wrong."""
+"""Of waiting between tries, as the platform asked: 72 tries at least. Added up, so that time off is not in it."""
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 30.0
 """Seconds, while the database is away."""
@@ -66,13 +65,17 @@ class Ready(NamedTuple):
 
 
 class Claimed(NamedTuple):
-    """A message that this process may post, or look up, until its lease ends. at: when it took it, by its own clock."""
+    """A message that this process may post, or look up, until its lease ends.
+
+    at: when it took it, by its own clock; up: and by the one that nobody can set.
+    """
 
     row: OutboxRow
     token: str
     platform: str
     letter: Letter
     at: dt.datetime
+    up: float
     turn: str
 
 
@@ -91,11 +94,11 @@ class End(NamedTuple):
 
 
 def take(
-    row: OutboxRow, state: LetterState, ready: Ready, until: dt.datetime, at: dt.datetime, turn: str = ""
+    row: OutboxRow, state: LetterState, ready: Ready, until: dt.datetime, at: dt.datetime, up: float = 0, turn: str = ""
 ) -> Claimed:
     """From here on this process has it, when the transaction commits. until: the end of its lease."""
     row.state, row.token, row.until = state, secrets.token_hex(8), until
-    return Claimed(row, row.token, ready.platform, ready.letter, at, turn)
+    return Claimed(row, row.token, ready.platform, ready.letter, at, up, turn)
 
 
 def ready(db: Session, row: OutboxRow, platforms: Collection[str], now: dt.datetime) -> Ready | NotYet:
@@ -105,8 +108,8 @@ def ready(db: Session, row: OutboxRow, platforms: Collection[str], now: dt.datet
     parent = _parent(db, row)
     if parent and parent.state in (*ON_ITS_WAY, LetterState.DOUBTFUL):
         # The only time that it moves: what comes after it need not wait for its thread.
-        row.not_before = now + WAIT_FOR_PARENT
-        return NotYet("waits_for_thread")
+        row.not_before = now + WAIT_FOR_THREAD
+        return NotYet(WAITS_FOR_THREAD)
     return addressed(db, row, platforms)
 
 
@@ -148,6 +151,15 @@ def _address(db: Session, row: OutboxRow, platforms: Collection[str]) -> Address
             to = tuple(Account(platform, here[each].tenant, here[each].user) for each in readers)
             return Address(platform, to if len(to) > 1 else to[0])
     return NotYet(NO_ACCOUNT, LOOK_AGAIN)
+
+
+def is_given_up(row: OutboxRow) -> bool:
+    return row.waited_seconds >= GIVE_UP_AFTER.total_seconds()
+
+
+def waiting(row: OutboxRow, wait: dt.timedelta) -> dict[str, int]:
+    """So long it waits before it is tried again; that counts."""
+    return {"waited_seconds": row.waited_seconds + round(wait.total_seconds())}
 
 
 def sent(posted_as: str, platform: str) -> End:

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +94,14 @@ def run(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     if migrated:
         # From the beginning, as the same process: what migrating loads takes 13 MB, for as long as this one serves.
         os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - what we were started with
-    from handlers import running
+    from handlers import practice, running
 
-    running.serve(settings)
+    alone = practice.alone_with(settings.clock_file) if settings.clock_file else None
+    if settings.clock_file and not alone:
+        print(t("handlers.run.practice_twice"), file=sys.stderr)
+        return WRONG_SETTINGS
+    with alone or nullcontext():
+        running.serve(settings)
     return 0
 
 

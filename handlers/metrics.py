@@ -13,6 +13,7 @@ from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
     Counter,
+    Gauge,
     Histogram,
     disable_created_metrics,
     generate_latest,
@@ -65,6 +66,16 @@ BY_ITSELF = Counter(
     "Jobs and reminders whose time had come: done or failed (then they are tried again).",
     ["kind", "outcome"],
     registry=REGISTRY,
+)
+
+CLOCK_AHEAD = Gauge(
+    "samenspel_clock_ahead_seconds",
+    "How far the clock of this computer is ahead of the platform's.",
+    ["platform"],
+    registry=REGISTRY,
+)
+CLOCK_WAS_SET = Counter(
+    "samenspel_clock_set", "How often the clock of the database jumped; what waits was put right.", registry=REGISTRY
 )
 
 # A proxy adds one of these: then somebody outside is asking.

@@ -1,14 +1,25 @@
-"""What time it is: the real time, or the one of a practice environment."""
+"""What time it is: the real time, or the one of a practice environment; and how long this computer has been on."""
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 Now = Callable[[], dt.datetime]
+Up = Callable[[], float]
+"""Seconds, by a clock that nobody can set."""
+
+_SINCE_THE_START = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""On Linux also while the computer sleeps."""
 
 
 def real_time() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
+
+
+def uptime() -> float:
+    """The same for all processes of a computer."""
+    return time.clock_gettime(_SINCE_THE_START)
 
 
 def ahead(file: Path | None) -> dt.timedelta:

@@ -6,7 +6,7 @@ an answer, or the answer was unclear, the message is looked up at the platform b
 
 import datetime as dt
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore, Event
 
@@ -15,10 +15,9 @@ from sqlalchemy.orm import Session
 from bot.chat.cards import Card, to_json
 from bot.undelivered import noting
 from handlers.background import Background
-from handlers.delivery import Delivery, NoGroup, Refused, Unclear
+from handlers.delivery import Delivery, NoGroup, Refused, SlowDown, Unclear, Unreached
 from handlers.doubts import Doubts
 from handlers.letters import (
-    GIVE_UP_AFTER,
     LONGEST_WAIT,
     NO_TIME,
     Claimed,
@@ -28,11 +27,14 @@ from handlers.letters import (
     Time,
     at_last,
     given_up,
+    is_given_up,
     ready,
     sent,
     take,
+    waiting,
 )
-from handlers.now import Now
+from handlers.now import Now, Up
+from handlers.watch import Steady, Trusting
 from storage import lanes, outbox
 from storage.database import Database, stay_within
 from storage.outbox import IN_TROUBLE, LetterState, OutboxRow
@@ -42,11 +44,17 @@ log = logging.getLogger(__name__)
 TURN = dt.timedelta(seconds=1)
 """From the answer until a turn comes back: however late a message or an answer was, no second sees more than twenty."""
 
+LONGEST_TURN = dt.timedelta(minutes=1)
+"""Of a turn on which the platform said that it is too much at once."""
+
 SENDERS = 16
 """Messages on their way at once. A post takes up to half a second: this is enough for 20 a second, and to spare."""
 
 LONGEST_POST = dt.timedelta(seconds=15)
 SHORTEST_LOOK = dt.timedelta(milliseconds=1)
+
+Earliest = Callable[[dt.datetime], dt.datetime]
+"""What a platform's own clock says at least, when ours says this."""
 
 Outcome = str | Refused | Unclear
 """How a delivery ended: the platform's own name of the post, or why there is none."""
@@ -62,18 +70,27 @@ class Outbox:
         now: Now,
         terms: Terms | None = None,
         time: Time | None = None,
+        steady: Steady | None = None,
+        theirs: Mapping[str, Earliest] | None = None,
+        up: Up | None = None,
     ) -> None:
-        """time: of the database, where several computers share one; their own clocks never agree."""
+        """time: of the database, where several computers share one; their own clocks never agree.
+
+        steady: whether that can be relied on. theirs: the clocks of the platforms. up: one that nobody can set.
+        """
         self.database = database
         self.deliveries = deliveries
         self.now = now
         self.terms = terms or Terms()
         self.time: Time = time or (lambda db: now())
+        self.steady: Steady = steady or Trusting(self.time)
+        self.theirs = theirs or {}
+        self.up: Up = up or (lambda: now().timestamp())
         self._stopping = Event()
         self._free = BoundedSemaphore(SENDERS)
         self._senders = ThreadPoolExecutor(SENDERS, "sender")
         self._background = Background("outbox", self._dispatch)
-        doubts = Doubts(database, deliveries, now, self.time, self.terms, self._stopping)
+        doubts = Doubts(database, deliveries, now, self.time, self.steady, self.terms, self._stopping)
         self.check_one = doubts.check_one
         self._reaper = Background("reaper", doubts.check_one)
 
@@ -129,10 +146,10 @@ class Outbox:
 
     def _claim(self) -> Claimed | NotYet | None:
         with self.database.session(None, writes=True) as db:
-            now = self.time(db)
-            row = outbox.next_letter(db, now)
+            now = self.steady.time(db)
+            row = outbox.next_letter(db, now) if now else None
             # Looked at again, because what was locked may be newer than what was looked at to find it.
-            if row is None or lanes.free_at(db, row.municipality_id, row.lane, now) > now:
+            if row is None or now is None or lanes.free_at(db, row.municipality_id, row.lane, now) > now:
                 return None
             found = ready(db, row, self.deliveries, now)
             if isinstance(found, NotYet):
@@ -142,8 +159,9 @@ class Outbox:
             if turn is None:
                 return None
             row.attempts += 1
-            row.attempted_at = row.attempted_at or now
-            return take(row, LetterState.SENDING, found, now + self.terms.lease, self.now(), turn)
+            theirs = self.theirs.get(found.platform)
+            row.attempted_at = row.attempted_at or (theirs(now) if theirs else now)
+            return take(row, LetterState.SENDING, found, now + self.terms.lease, self.now(), self.up(), turn)
 
     def _put_off(self, db: Session, row: OutboxRow, why: NotYet, now: dt.datetime) -> None:
         row.reason = why.reason
@@ -155,13 +173,17 @@ class Outbox:
 
     def _send(self, claimed: Claimed) -> None:
         outcome: Outcome
-        if self.now() - claimed.at > self.terms.start:
+        if self._held(claimed) > self.terms.start:
             # This process was frozen in between. What is not posted can be given back.
             outcome = Refused("started_too_late", NO_TIME)
         else:
             outcome = self._post(claimed)
-        answered_at = self.now()
+        answered_at = self.up()
         at_last(lambda: self._save(claimed, outcome, answered_at), self._stopping)
+
+    def _held(self, claimed: Claimed) -> dt.timedelta:
+        """One clock may have been set meanwhile, and the other may have stood still with the machine."""
+        return max(self.now() - claimed.at, dt.timedelta(seconds=self.up() - claimed.up))
 
     def _post(self, claimed: Claimed) -> Outcome:
         try:
@@ -172,12 +194,11 @@ class Outbox:
             log.exception("message %s: broken off while it was being sent", claimed.letter.key)
             return Unclear(type(broken).__name__)
 
-    def _save(self, claimed: Claimed, outcome: Outcome, answered_at: dt.datetime) -> None:
+    def _save(self, claimed: Claimed, outcome: Outcome, answered_at: float) -> None:
         row = claimed.row
         with self.database.session(row.municipality_id, writes=True) as db:
-            # Waiting for the database was rest as well. Read before the database's time, so that it is never too much;
-            # by our own clock, because only the difference counts.
-            rested = max(self.now() - answered_at, NO_TIME)
+            # Waiting for the database was rest as well. Read before the database's time, so that it is never too much.
+            rested = dt.timedelta(seconds=self.up() - answered_at)
             now = self.time(db)
             end = self._end(claimed, outcome, now)
             if not outbox.finish(db, row.id, claimed.token, **end.values):
@@ -185,8 +206,7 @@ class Outbox:
                 log.warning("message %s: the answer came too late", row.key)
                 return
             lanes.rest(db, row.municipality_id, row.lane, now + end.wait - rested)
-            was_used = not isinstance(outcome, Refused)
-            lanes.rest(db, row.municipality_id, claimed.turn, now + TURN - rested if was_used else now)
+            lanes.rest(db, row.municipality_id, claimed.turn, now + _turn(outcome) - rested)
             if isinstance(outcome, NoGroup):
                 _to_each(db, row, outcome.card)
             elif end.values["state"] in IN_TROUBLE:
@@ -202,12 +222,25 @@ class Outbox:
                 return sent(outcome, claimed.platform)
             case NoGroup():
                 return End({"state": LetterState.CANCELLED, "reason": reason, "card": b""})
-            case Refused(retry_after=dt.timedelta() as wait) if now - (row.attempted_at or now) < GIVE_UP_AFTER:
-                return End({"state": LetterState.PENDING, "reason": reason}, min(wait, LONGEST_WAIT))
+            case Unreached(retry_after=dt.timedelta() as wait):
+                return End({"state": LetterState.PENDING, "reason": reason}, wait)
+            case Refused(retry_after=dt.timedelta() as wait) if not is_given_up(row):
+                wait = min(wait, LONGEST_WAIT)
+                return End({"state": LetterState.PENDING, "reason": reason, **waiting(row, wait)}, wait)
             case Refused():
                 return given_up(row, reason)
         until = now + self.terms.settle
         return End({"state": LetterState.UNCERTAIN, "reason": reason, "until": until, "doubts": row.doubts + 1})
+
+
+def _turn(outcome: Outcome) -> dt.timedelta:
+    """How long the municipality's turn rests."""
+    match outcome:
+        case SlowDown(retry_after=dt.timedelta() as wait):
+            return min(max(wait, TURN), LONGEST_TURN)
+        case Refused():
+            return NO_TIME  # It was not used.
+    return TURN
 
 
 def _to_each(db: Session, group: OutboxRow, card: Card | None) -> None:

@@ -11,6 +11,7 @@ from bot.chat.forms import Option
 from bot.service import Directory, Outcome
 from handlers.delivery import Delivery
 from handlers.now import Now
+from handlers.their_clock import TheirClock
 from handlers.turns import Turns
 from handlers.web import Companion
 
@@ -54,6 +55,9 @@ class Platform(Protocol):
 
     @property
     def directory(self) -> Directory: ...
+
+    @property
+    def clock(self) -> TheirClock: ...
 
     def routes(self, entrance: Entrance) -> Sequence[BaseRoute]: ...
 

@@ -1,7 +1,10 @@
 """Time in the practice workspace: somebody turns the clock a week on, and sees what that week would have brought."""
 
 import datetime as dt
+import fcntl
 from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
 
 from sqlalchemy.orm import Session
 
@@ -9,6 +12,20 @@ from bot.chat.router import Router
 from handlers.tick import Tick, Time
 from storage import reminders, schedule
 from storage.database import Database
+
+
+def alone_with(clock_file: Path) -> TextIO | None:
+    """None when another process goes by this practice clock: what one steps over, the other would call too late.
+
+    To be kept open for as long as this process does so.
+    """
+    lock = clock_file.with_name(f"{clock_file.name}.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        return None
+    return lock
 
 
 class StepByStep(Tick):

@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from threading import Thread
 from typing import Protocol
@@ -26,13 +26,15 @@ from handlers.clock import Clock, Housekeeping, how_often
 from handlers.forgetting import EVERY as FORGET_EVERY
 from handlers.forgetting import Forgetting
 from handlers.letters import Terms
-from handlers.now import Now, ahead, practice_time, real_time
+from handlers.now import Now, ahead, practice_time, real_time, uptime
 from handlers.outbox import Outbox
 from handlers.platforms import Directories, Entrance, Platform
 from handlers.practice import StepByStep
 from handlers.settings import Settings
+from handlers.their_clock import TheirClock
 from handlers.tick import Tick
 from handlers.turns import Turns, going_to_wait
+from handlers.watch import Watch
 from handlers.work import Workbench
 from storage import indexing, migrate, outbox, people
 from storage.database import Database, time_of
@@ -85,7 +87,16 @@ def compose(settings: Settings, database: Database) -> Starlette:
     settle, lease = dt.timedelta(seconds=settings.settle_seconds), dt.timedelta(seconds=settings.lease_seconds)
     platforms = list(_platforms(settings, database, now))
     deliveries = {each.name: metrics.Counted(each.name, each.delivery) for each in platforms}
-    posted = Outbox(database, deliveries, now, Terms(settle, lease), time)
+    terms = Terms(settle, lease)
+
+    def clock_was_set() -> None:
+        clock.was_set()
+        for each in platforms:
+            each.clock.ours_was_set()
+
+    watch = Watch(database, time, terms, clock_was_set, lambda: posted.wake())
+    theirs = {each.name: each.clock.earliest for each in platforms}
+    posted = Outbox(database, deliveries, now, terms, time, watch, theirs, uptime)
     downloads = {each.name: each.delivery.download for each in platforms}
     workbench = Workbench(database, Router(FEATURES), downloads, now, lease)
 
@@ -108,12 +119,13 @@ def compose(settings: Settings, database: Database) -> Starlette:
     companions: list[web.Companion] = [
         lambda: _open(database),
         lambda: _prepared(now),
-        lambda: beside(posted, workbench, clock),
+        lambda: beside(watch, posted, workbench, clock),
     ]
     for platform in platforms:
         routes += platform.routes(entrance)
         companions += platform.companions(entrance)
-    return web.build(_obstacle(database, speech(settings.locale)), routes, companions)
+    obstacle = _obstacle(database, [each.clock for each in platforms], speech(settings.locale))
+    return web.build(obstacle, routes, companions)
 
 
 def _platforms(settings: Settings, database: Database, now: Now) -> Iterator[Platform]:
@@ -178,9 +190,10 @@ def _once(database: Database, now: Now) -> Callable[[str], bool]:
     return first_time
 
 
-def _obstacle(database: Database, t: Speech) -> web.Obstacle:
+def _obstacle(database: Database, clocks: Sequence[TheirClock], t: Speech) -> web.Obstacle:
     def obstacle() -> str | None:
-        wrong = migrate.what_is_wrong(database)
-        return str(t(f"handlers.doctor.database_{wrong}")) if wrong else None
+        if wrong := migrate.what_is_wrong(database):
+            return str(t(f"handlers.doctor.database_{wrong}"))
+        return next((str(each.in_words(t)) for each in clocks if each.is_harmful), None)
 
     return obstacle

@@ -14,6 +14,11 @@ LONGEST_REST = dt.timedelta(hours=2)
 """A lane that rests for longer has seen a clock that was turned back since; it is free."""
 
 
+QUIET = dt.timedelta(days=1)
+APART = dt.timedelta(seconds=3)
+"""After a quiet day turns come one by one: whatever waited since then is spread over its first minute."""
+
+
 Id = InstrumentedAttribute[int]
 Name = InstrumentedAttribute[str] | str
 
@@ -103,8 +108,19 @@ def _take_turn(db: Session, municipality_id: int, now: dt.datetime, until: dt.da
     turn = db.scalar(free.execution_options(populate_existing=True))
     if turn is None:
         return None
+    if now - turn.free_at > QUIET:
+        _begin_gently(db, municipality_id, now)
     turn.free_at = until
     return turn.name
+
+
+def _begin_gently(db: Session, municipality_id: int, now: dt.datetime) -> None:
+    of_here = (Lane.municipality_id == municipality_id, Lane.name.between(TURNS[0], TURNS[-1]))
+    # Whoever has one of them now is as far: waiting for each other would be for ever.
+    turns = db.scalars(select(Lane).where(*of_here).order_by(Lane.name).with_for_update(skip_locked=True)).all()
+    if all(now - turn.free_at > QUIET for turn in turns):
+        for number, turn in enumerate(turns):
+            turn.free_at = now + number * APART
 
 
 def next_free(db: Session, now: dt.datetime) -> dt.datetime | None:

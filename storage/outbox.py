@@ -66,6 +66,7 @@ class OutboxRow(Owned, Base):
     not_before: when it was planned for; with the id it is the order in a lane, so that trying again does not move it.
     token: of the process that has it, or had it last. until: when SENDING or CHECKING, the end of the lease; when
     UNCERTAIN, when to look. attempts: how often it was taken to be posted; doubts: how often nobody knew.
+    waited_seconds: between its tries, as the platform asked; while no process runs nothing is added.
     """
 
     __tablename__ = "outbox"
@@ -98,8 +99,9 @@ class OutboxRow(Owned, Base):
     token: Mapped[str] = mapped_column(String(32), default="")
     until: Mapped[dt.datetime | None] = mapped_column(default=None)
     attempted_at: Mapped[dt.datetime | None] = mapped_column(default=None)
-    """The first time that it may have been posted."""
+    """The first time that it may have been posted, by the platform's clock: a post carries that one's time."""
     doubts: Mapped[int] = mapped_column(Integer, default=0)
+    waited_seconds: Mapped[int] = mapped_column(Integer, default=0)
 
 
 def lane_to(colleague_id: int) -> str:
@@ -169,6 +171,8 @@ def _ready() -> Select[OutboxRow]:
         or_(
             earlier.not_before < OutboxRow.not_before,
             and_(earlier.not_before == OutboxRow.not_before, earlier.id < OutboxRow.id),
+            # Planned by a clock that was ahead, and before this one all the same.
+            and_(earlier.id < OutboxRow.id, earlier.created_at > bindparam("now")),
         ),
         earlier.municipality_id == OutboxRow.municipality_id,
     )
@@ -311,6 +315,10 @@ def letters_to(db: Session, colleague_id: int) -> Sequence[OutboxRow]:
     to = or_(OutboxRow.colleague_id == colleague_id, listed)
     return db.scalars(select(OutboxRow).where(to).order_by(OutboxRow.id)).all()
 
+
+WAITS_FOR_THREAD = "waits_for_thread"
+"""Why a message waits: nobody knows yet whether what it hangs under is there."""
+WAIT_FOR_THREAD = dt.timedelta(seconds=10)
 
 NO_ACCOUNT = "no_account"
 """Why a message waits: its reader, or one of them, has no chat account yet."""

@@ -23,9 +23,9 @@ def home(t: Speech, letters: Sequence[Undelivered], most: int) -> tuple[Block, .
     blocks: list[Block] = [Heading(t("undelivered.title"))]
     for letter in letters[:most]:
         blocks += _about(t, letter)
-    if len(letters) > most:
-        more = Button(t("undelivered.all", n=len(letters)), "undelivered.list")
-        blocks.append(Choices((more,)))
+    more = (Button(t("undelivered.all", n=len(letters)), "undelivered.list"),) if len(letters) > most else ()
+    if buttons := (*more, *_all_again(t, letters)):
+        blocks.append(Choices(buttons))
     return tuple(blocks)
 
 
@@ -35,15 +35,21 @@ def all_of_them(t: Speech, letters: Sequence[Undelivered], most: int) -> Card:
     body = [block for letter in letters[:most] for block in _about(t, letter)]
     if len(letters) > most:
         body.append(Note(t("undelivered.more", n=len(letters) - most)))
+    return Card(t("undelivered.title"), tuple(body), _all_again(t, letters))
+
+
+def _all_again(t: Speech, letters: Sequence[Undelivered]) -> tuple[Button, ...]:
+    """Where it makes a difference."""
     refused = sum(not letter.is_doubtful for letter in letters)
-    everything = Button(t("undelivered.again_all", n=refused), "undelivered.again_all")
-    return Card(t("undelivered.title"), tuple(body), (everything,) if refused > 1 else ())
+    return (Button(t("undelivered.again_all", n=refused), "undelivered.again_all"),) if refused > 1 else ()
 
 
 def note(t: Speech, letter: Undelivered) -> Card:
-    """Tells an administrator about it, once."""
-    title = t("undelivered.doubtful.title" if letter.is_doubtful else "undelivered.note.title")
-    return Card(title, _about(t, letter))
+    """Tells an administrator about it, once; what follows for the same reason is not told, but can be sent with it."""
+    if letter.is_doubtful:
+        return Card(t("undelivered.doubtful.title"), _about(t, letter))
+    everything = Button(t("undelivered.everything"), "undelivered.again_all")
+    return Card(t("undelivered.note.title"), _about(t, letter), (everything,))
 
 
 def done(t: Speech, what: str, title: str) -> Card:

@@ -63,7 +63,7 @@ def there(request: Request, db: Session) -> Sequence[Reply]:
 
 def _send_again(letter: OutboxRow) -> None:
     """As if it was never tried. Somebody wants it now, so it is not too late either."""
-    letter.state, letter.reason, letter.doubts = LetterState.PENDING, "", 0
+    letter.state, letter.reason, letter.doubts, letter.waited_seconds = LetterState.PENDING, "", 0, 0
     letter.attempted_at = letter.expires_at = None
 
 

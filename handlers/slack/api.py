@@ -7,11 +7,13 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
+from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from handlers.addresses import origin_of
 from handlers.slack import limits
 from handlers.slack.words import Json
+from handlers.their_clock import TheirClock
 from handlers.turns import going_to_wait
 
 _TIMEOUT = int(limits.POST_TIMEOUT.total_seconds())
@@ -26,27 +28,24 @@ class Api:
         self._once = WebClient(token, base_url=base_url, timeout=seconds, retry_handlers=[])
         again = [RateLimitErrorRetryHandler(max_retry_count=1), ConnectionErrorRetryHandler(max_retry_count=1)]
         self._reads = WebClient(token, base_url=base_url, timeout=seconds, retry_handlers=again)
+        self.clock = TheirClock("slack")
         self.token = token
         self.base_url = self._once.base_url
 
     def do(self, method: str, **body: Any) -> Json:
         """Something that must not happen twice."""
-        going_to_wait()
-        return _data(self._once.api_call(method, json=body))
+        return _data(self._call(self._once, method, json=body))
 
     def send_form(self, method: str, **fields: Any) -> Json:
         """The same, for the methods that read no JSON."""
-        going_to_wait()
-        return _data(self._once.api_call(method, data=fields))
+        return _data(self._call(self._once, method, data=fields))
 
     def read(self, method: str, **fields: Any) -> Json:
-        going_to_wait()
-        return _data(self._reads.api_call(method, data=fields))
+        return _data(self._call(self._reads, method, data=fields))
 
     def read_with_headers(self, method: str) -> tuple[Json, Mapping[str, str]]:
         """The headers, with their names in lower case, hold the scopes of the token and Slack's clock."""
-        going_to_wait()
-        response = self._reads.api_call(method)
+        response = self._call(self._reads, method)
         return _data(response), {name.lower(): value for name, value in response.headers.items()}
 
     def is_slack(self, url: str) -> bool:
@@ -55,6 +54,16 @@ class Api:
         if (scheme, host, port) == origin_of(self.base_url):
             return True
         return scheme == "https" and host.endswith(".slack.com")
+
+    def _call(self, client: WebClient, method: str, **arguments: Any) -> SlackResponse:
+        going_to_wait()
+        try:
+            response = client.api_call(method, **arguments)
+        except SlackApiError as refusal:
+            self.clock.heard(getattr(refusal.response, "headers", {}))
+            raise
+        self.clock.heard(response.headers)
+        return response
 
     def respond(self, url: str, body: Json) -> bool:
         """Answers in the place where something was asked. False when the address is no longer valid."""

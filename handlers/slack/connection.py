@@ -26,6 +26,7 @@ class SlackConnection:
         self.api = Api(settings.slack_bot_token, settings.slack_api_url)
         self.delivery = SlackDelivery(self.api)
         self.directory = SlackDirectory(self.api)
+        self.clock = self.api.clock
         self._app: App | None = None
         self._unhurried = Unhurried()
 

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.chat.cards import Attachment, Card
 from bot.chat.exchange import Account, Place, UploadedFile
 from bot.chat.texts import speech
-from handlers.delivery import CannotLook, Group, Letter, NoGroup, Refused, Unclear
+from handlers.delivery import CannotLook, Group, Letter, NoGroup, Refused, SlowDown, Unclear, Unreached
 from handlers.slack import files, finding, limits, render
 from handlers.slack.api import Api, error_of
 from handlers.slack.pictures import Pictures
@@ -61,7 +61,7 @@ class SlackDelivery:
                 raise CannotLook(error_of(refusal)) from refusal
             raise _meaning(refusal) from refusal
         except (OSError, HTTPException) as lost:
-            raise Unclear(type(lost).__name__) from lost
+            raise _never_sent(lost) or Unclear(type(lost).__name__) from lost
 
     def download(self, file: UploadedFile) -> bytes:
         return files.download(self.api, file)
@@ -114,7 +114,7 @@ class SlackDelivery:
                 raise
             raise NoGroup(error_of(refusal)) from refusal
         except (OSError, HTTPException) as lost:
-            raise Refused(type(lost).__name__, _SOON) from lost
+            raise _never_sent(lost) or Refused(type(lost).__name__, _SOON) from lost
 
     def _open(self, to: Account | Group) -> str:
         """The conversation with this person, or with these people: always the same one."""
@@ -126,7 +126,7 @@ class SlackDelivery:
         try:
             return self.pictures.upload(card)
         except (OSError, HTTPException) as lost:
-            raise Refused(type(lost).__name__, _SOON) from lost
+            raise _never_sent(lost) or Refused(type(lost).__name__, _SOON) from lost
 
     def _show_files(self, attached: tuple[Attachment, ...], channel: str) -> None:
         """Before the message, because an uploaded file carries no key to find it again by."""
@@ -134,7 +134,7 @@ class SlackDelivery:
             ids = {files.upload(self.api, file): file.name for file in attached}
         except (OSError, HTTPException) as lost:
             # Nobody has seen anything yet.
-            raise Refused(type(lost).__name__, _SOON) from lost
+            raise _never_sent(lost) or Refused(type(lost).__name__, _SOON) from lost
         files.share(self.api, ids, channel)
 
 
@@ -156,7 +156,7 @@ def _meaning(refusal: SlackApiError) -> Refused | Unclear:
         return Unclear("no answer of Slack")
     if status == 429 or error == "ratelimited":
         seconds = {name.lower(): value for name, value in refusal.response.headers.items()}.get("retry-after", "30")
-        return Refused("ratelimited", dt.timedelta(seconds=int(seconds)))
+        return SlowDown("ratelimited", dt.timedelta(seconds=int(seconds)))
     if status >= 500 or error in _UNCLEAR:
         return Unclear(f"HTTP {status}" if status >= 500 else error)
     if error in _MENDABLE:
@@ -164,9 +164,9 @@ def _meaning(refusal: SlackApiError) -> Refused | Unclear:
     return Refused(error)
 
 
-def _never_sent(lost: Exception) -> Refused | None:
+def _never_sent(lost: Exception) -> Unreached | None:
     """No connection was made, so nothing can have been posted."""
     reason = lost.reason if isinstance(lost, URLError) else lost
     if isinstance(reason, ConnectionRefusedError) or type(reason).__name__ == "gaierror":
-        return Refused("no_connection", _SOON)
+        return Unreached("no_connection", _SOON)
     return None

@@ -1,8 +1,6 @@
 """What may be wrong between us and Slack, and how to mend it."""
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
-from email.utils import parsedate_to_datetime
 
 from slack_sdk.errors import SlackApiError
 
@@ -11,9 +9,7 @@ from handlers.checkup import Finding
 from handlers.settings import Settings
 from handlers.slack.api import Api, error_of
 from handlers.slack.manifest import OPTIONAL_SCOPES, SCOPES
-
-# Slack's signatures are valid for five minutes; much less than that is wrong already.
-LARGEST_SKEW = dt.timedelta(seconds=60)
+from handlers.their_clock import WORTH_SAYING, TheirClock
 
 
 def look(settings: Settings, t: Speech) -> Iterator[Finding]:
@@ -48,7 +44,7 @@ def _bot_token(api: Api, t: Speech) -> Iterator[Finding]:
         return
     yield Finding(t("handlers.doctor.token", bot=answer.get("user", ""), workspace=answer.get("team", "")))
     yield from _scopes(headers, t)
-    yield from _clock(headers, t)
+    yield from _clock(api.clock, t)
 
 
 def _scopes(headers: Mapping[str, str], t: Speech) -> Iterator[Finding]:
@@ -67,15 +63,12 @@ def _scopes(headers: Mapping[str, str], t: Speech) -> Iterator[Finding]:
             yield Finding(t("handlers.doctor.optional_scope_missing", scope=scope, reason=t(f"handlers.scope.{scope}")))
 
 
-def _clock(headers: Mapping[str, str], t: Speech) -> Iterator[Finding]:
-    try:
-        theirs = parsedate_to_datetime(headers["date"])
-    except (KeyError, ValueError):
+def _clock(theirs: TheirClock, t: Speech) -> Iterator[Finding]:
+    if theirs.ahead is None:
         return
-    skew = abs(dt.datetime.now(dt.UTC) - theirs)
-    if skew > LARGEST_SKEW:
-        seconds = int(skew.total_seconds())
-        yield Finding(t("handlers.doctor.clock_off", n=seconds), t("handlers.doctor.clock_mend"))
+    # Slack's signatures are valid for five minutes; much less than that is wrong already.
+    if abs(theirs.ahead) > WORTH_SAYING:
+        yield Finding(theirs.in_words(t), t("handlers.doctor.clock_mend"))
     else:
         yield Finding(t("handlers.doctor.clock"))
 

@@ -11,6 +11,7 @@ import httpx
 from handlers.teams import limits
 from handlers.teams.references import Reference
 from handlers.teams.words import Json
+from handlers.their_clock import TheirClock
 from handlers.turns import going_to_wait
 
 Token = Callable[[], str]
@@ -57,6 +58,7 @@ class Api:
         chance: Callable[[], float] = CHANCE,
     ) -> None:
         self.client_id = client_id
+        self.clock = TheirClock("teams")
         self._token = token
         self._pause = pause
         self._chance = chance
@@ -126,6 +128,7 @@ class Api:
             raise Lost(type(lost).__name__, sent=False) from lost
         except httpx.HTTPError as lost:
             raise Lost(type(lost).__name__, sent=True) from lost
+        self.clock.heard(answer.headers)
         content = _json(answer)
         if answer.is_success:
             return content

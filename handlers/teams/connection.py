@@ -55,6 +55,7 @@ class TeamsConnection:
             self.api, self.references, self.shown, database, now, settings.public_url, bool(practice) or files_here
         )
         self.directory = TeamsDirectory(self.api, self.references)
+        self.clock = self.api.clock
 
     def routes(self, entrance: Entrance) -> Sequence[BaseRoute]:
         seal = Seal(self._settings.teams_client_secret or self._settings.teams_client_id)

@@ -13,7 +13,7 @@ import msgspec
 from bot.chat.cards import Card, Link, Note, Paragraph
 from bot.chat.exchange import Account, Knock, Place, UploadedFile
 from bot.chat.texts import Speech, speech
-from handlers.delivery import CannotLook, Group, Letter, NoGroup, Refused, Unclear
+from handlers.delivery import CannotLook, Group, Letter, NoGroup, Refused, SlowDown, Unclear, Unreached
 from handlers.now import Now
 from handlers.teams import files, limits, render
 from handlers.teams.api import CHANCE, Answered, Api, Lost
@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 # What an administrator mends (a secret, the app that is not installed) or what passes: the message keeps waiting.
 _MENDABLE = frozenset({401, 403})
+_TOO_MUCH = 429
 _WAITING = 200
 # learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams
 _GROUP_CHAT = "https://teams.microsoft.com/l/chat/0/0"
@@ -77,10 +78,12 @@ class TeamsDelivery:
         except Lost as lost:
             if lost.sent:
                 raise Unclear(str(lost)) from lost
-            raise Refused("no_connection", self._soon()) from lost
-        except (ValueError, OSError) as entra:
+            raise Unreached("no_connection", self._soon()) from lost
+        except ValueError as entra:
             # Without a token nothing was sent.
             raise Refused("no_token", limits.AFTER_MENDING) from entra
+        except OSError as entra:
+            raise Unreached("no_token", limits.AFTER_MENDING) from entra
 
     def find(self, letter: Letter, since: dt.datetime) -> str | None:
         """Teams shows nobody what was posted, unless the whole organisation lets a bot read along."""
@@ -234,7 +237,8 @@ class TeamsDelivery:
 
     def _meaning(self, refusal: Answered) -> Refused | Unclear:
         if refusal.is_passing:
-            return Refused(str(refusal), (refusal.retry_after or limits.SHORTEST_WAIT) * (1 + self._chance()))
+            kind = SlowDown if refusal.status == _TOO_MUCH else Refused
+            return kind(str(refusal), (refusal.retry_after or limits.SHORTEST_WAIT) * (1 + self._chance()))
         if refusal.status in _MENDABLE:
             return Refused(str(refusal), limits.AFTER_MENDING)
         if refusal.status >= 500:

@@ -1,10 +1,11 @@
 """The practice clock, turned a week on at once: everything that would have come, comes."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
-from handlers.practice import StepByStep
+from handlers.practice import StepByStep, alone_with
 from storage.database import Database
 from tests.clock.town import Town, at
 
@@ -59,3 +60,13 @@ def test_while_it_stops_it_takes_no_further_step(town: Town) -> None:
     tick.stop()
     tick()
     assert town.said(home) == []
+
+
+def test_one_process_at_a_time_goes_by_a_practice_clock(tmp_path: Path) -> None:
+    first = alone_with(tmp_path / "clock")
+    assert first
+    assert alone_with(tmp_path / "clock") is None
+    first.close()
+    second = alone_with(tmp_path / "clock")
+    assert second, "whoever ended is in nobody's way"
+    second.close()

@@ -12,13 +12,20 @@ from typing import Literal, NamedTuple
 
 from bot.chat.cards import Paragraph
 from bot.chat.exchange import Account, Place
-from handlers.delivery import CannotLook, Letter, NoGroup, Refused, Unclear
+from handlers.delivery import CannotLook, Letter, NoGroup, Refused, SlowDown, Unclear
 
 PATIENCE = 10
 """Seconds; only a test that fails waits as long as this."""
 
 How = Literal[
-    "slow down", "not here", "broke", "done, but says it broke", "done, but hangs up", "done, but silent", "no groups"
+    "slow down",
+    "come tomorrow",
+    "not here",
+    "broke",
+    "done, but says it broke",
+    "done, but hangs up",
+    "done, but silent",
+    "no groups",
 ]
 Look = Literal["shows it", "shows nothing", "away"]
 
@@ -92,6 +99,8 @@ class Platform:
             _answer(request, 500, "internal_error")
         elif how == "slow down":
             _answer(request, 429, "30")
+        elif how == "come tomorrow":
+            _answer(request, 429, "86400")
         elif how == "not here":
             _answer(request, 403, "not_in_channel")
         else:
@@ -145,7 +154,7 @@ class OverHttp:
             case 200:
                 return text
             case 429:
-                raise Refused("ratelimited", dt.timedelta(seconds=int(text)))
+                raise SlowDown("ratelimited", dt.timedelta(seconds=int(text)))
             case 403:
                 raise NoGroup(text) if text == "no_groups" else Refused(text)
         raise Unclear(f"HTTP {status}")

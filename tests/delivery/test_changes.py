@@ -1,8 +1,8 @@
 """A message that changes one that was posted: quietly, in order, and as often as it takes."""
 
-from handlers.letters import REST, WAIT_FOR_PARENT, Terms
+from handlers.letters import REST, Terms
 from handlers.outbox import Outbox
-from storage.outbox import LetterState
+from storage.outbox import WAIT_FOR_THREAD, LetterState
 from tests.delivery.platform import Platform
 from tests.delivery.town import Clock, Town
 
@@ -133,7 +133,7 @@ def test_as_long_as_nobody_knows_of_the_first_it_waits_and_holds_nobody_up(
     town.posts("something else")
     deliver(outbox, clock)
     assert platform.keys == ["come", "something else"]
-    clock.at += WAIT_FOR_PARENT
+    clock.at += WAIT_FOR_THREAD
     deliver(outbox, clock)
     assert town.states()["come is now 1 comes"] is PENDING
     assert platform.changes == []

@@ -9,20 +9,21 @@ from itertools import pairwise
 from threading import Event, Thread
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from bot.chat.cards import Attachment
 from bot.chat.exchange import Account, Profile
 from bot.people.arrivals import Arrivals
-from handlers.delivery import Delivery, Letter, Refused
+from handlers.delivery import Delivery, Letter, Refused, Unreached
 from handlers.doubts import MOST_DOUBTS
-from handlers.letters import GIVE_UP_AFTER, LOOK_AGAIN, REST, WAIT_FOR_PARENT, Claimed, NotYet, Terms
+from handlers.letters import GIVE_UP_AFTER, LOOK_AGAIN, REST, Claimed, NotYet, Terms
 from handlers.outbox import Outbox
 from storage import identity, people
 from storage import outbox as stored
 from storage.database import Database
 from storage.lanes import TURNS, Lane
-from storage.outbox import LetterState, OutboxRow
-from storage.people import Colleague, Tenant
+from storage.outbox import WAIT_FOR_THREAD, LetterState, OutboxRow
+from storage.people import ChatAccount, Colleague, Tenant
 from tests.delivery.platform import PATIENCE, How, OverHttp, Platform
 from tests.delivery.town import Clock, RunningClock, Town
 
@@ -66,12 +67,49 @@ def test_a_municipality_sends_twenty_a_second_and_another_its_own_twenty(
 def test_a_turn_that_the_platform_refused_was_not_used(
     outbox: Outbox, platform: Platform, town: Town, clock: Clock
 ) -> None:
-    platform.will("slow down", "m0")
+    platform.will("not here", "m0")
     for number in range(21):
         town.posts(f"m{number}", channel=f"C{number}")
     while outbox.deliver_one():
         pass
     assert len(platform.keys) == 20
+
+
+def test_when_it_is_too_much_at_once_everybody_slows_down(
+    outbox: Outbox, platform: Platform, town: Town, clock: Clock
+) -> None:
+    for number in range(40):
+        platform.will("slow down", f"m{number}")
+        town.posts(f"m{number}", channel=f"C{number}")
+    while outbox.deliver_one():
+        pass
+    assert sum(row.attempts for row in town.letters()) == 20, "and not all forty at once"
+    clock.forward(seconds=29)
+    assert not outbox.deliver_one()
+    for _ in range(5):
+        clock.forward(seconds=30)
+        while outbox.deliver_one():
+            pass
+    assert len(platform.keys) == 40
+
+
+def test_after_a_quiet_day_what_waited_goes_gently(
+    outbox: Outbox, platform: Platform, town: Town, clock: Clock
+) -> None:
+    town.posts("friday")
+    deliver(outbox)
+    clock.forward(days=4)
+    for number in range(30):
+        town.posts(f"m{number}", channel=f"C{number}")
+    gone = []
+    for _ in range(20):
+        while outbox.deliver_one():
+            pass
+        gone.append(len(platform.keys) - 1)
+        clock.forward(seconds=1)
+    assert gone[0] <= 2
+    assert gone[5] < 20, "at once it would have been 20 in the first second"
+    assert gone[-1] == 30
 
 
 def test_a_message_arrives_once(outbox: Outbox, platform: Platform, town: Town, clock: Clock) -> None:
@@ -274,18 +312,61 @@ def test_it_gives_up_loudly_when_it_never_works(outbox: Outbox, platform: Platfo
     assert [post.title for post in platform.posts if post.to == "Bea"] == ["Een bericht kwam niet aan"]
 
 
-def test_a_refusal_that_does_not_end_is_given_up_after_days(
+def test_a_refusal_that_does_not_end_is_given_up_after_days_of_trying(
     outbox: Outbox, platform: Platform, town: Town, clock: Clock
 ) -> None:
-    platform.will("slow down", "a1", times=99)
+    platform.will("come tomorrow", "a1", times=99)
     town.tells("Anna", "a1")
-    deliver(outbox)
-    clock.at += GIVE_UP_AFTER - SECOND
-    deliver(outbox)
-    assert town.states() == {"a1": PENDING}
-    clock.forward(minutes=1)
-    deliver(outbox)
+    began = clock()
+    while town.states()["a1"] is PENDING:
+        deliver(outbox)
+        clock.forward(hours=1)
     assert (town.letter("a1").state, town.letter("a1").reason) == (DEAD, "ratelimited")
+    assert town.letter("a1").attempts == 73
+    assert GIVE_UP_AFTER <= clock() - began < GIVE_UP_AFTER + dt.timedelta(hours=4)
+
+
+def test_time_off_is_not_time_tried(outbox: Outbox, platform: Platform, town: Town, clock: Clock) -> None:
+    """Nineteen questions were tried once; then nothing ran for four days, and the platform says to wait a moment."""
+    keys = [f"question {number}" for number in range(19)]
+    for key in keys:
+        platform.will("slow down", key, times=2)
+        town.tells(key.replace(" ", ""), key)
+    deliver(outbox)
+    clock.forward(days=4)
+    for _ in range(10):
+        deliver(outbox)
+        clock.forward(minutes=1)
+    assert set(town.states().values()) == {SENT}
+    assert sorted(platform.keys) == sorted(keys)
+
+
+class Nobody:
+    """A platform that cannot be reached."""
+
+    def post(self, letter: Letter) -> str:
+        raise Unreached("no_connection", dt.timedelta(seconds=30))
+
+    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+        raise Unreached("no_connection", dt.timedelta(seconds=30))
+
+
+def test_without_a_connection_nothing_was_tried_so_nothing_is_given_up(
+    database: Database, outbox: Outbox, platform: Platform, town: Town, clock: Clock
+) -> None:
+    platform.will("done, but hangs up", "doubt")
+    town.tells("Anna", "doubt")
+    town.tells("Bert", "b1")
+    outbox.deliver_one()
+    away = Outbox(database, {"slack": Nobody()}, clock)
+    for _ in range(300):
+        away.deliver_one()
+        away.check_one()
+        clock.forward(hours=1)
+    assert town.states() == {"doubt": UNCERTAIN, "b1": PENDING}
+    outbox.check_one()
+    deliver(outbox)
+    assert sorted(platform.keys) == ["b1", "doubt"]
 
 
 def test_where_nobody_can_look_an_administrator_decides(
@@ -338,9 +419,87 @@ def test_what_cannot_be_looked_up_for_days_is_for_the_administrator(
     platform.will("done, but hangs up", "a1")
     town.tells("Anna", "a1")
     deliver(outbox)
-    clock.at += GIVE_UP_AFTER + SECOND
-    outbox.check_one()
+    began = clock()
+    while town.states()["a1"] is UNCERTAIN:
+        clock.forward(minutes=15)
+        outbox.check_one()
     assert town.states() == {"a1": DOUBTFUL}
+    assert GIVE_UP_AFTER <= clock() - began < GIVE_UP_AFTER + dt.timedelta(hours=4)
+
+
+def test_time_off_does_not_make_a_doubt_of_the_administrators(
+    outbox: Outbox, platform: Platform, town: Town, clock: Clock
+) -> None:
+    platform.looking = "away"
+    platform.will("done, but hangs up", "a1")
+    town.tells("Anna", "a1")
+    deliver(outbox)
+    clock.forward(days=9)
+    outbox.check_one()
+    assert town.states() == {"a1": UNCERTAIN}
+    platform.looking = "shows it"
+    clock.forward(hours=1)
+    outbox.check_one()
+    assert town.states() == {"a1": SENT}
+
+
+def test_a_message_with_a_file_of_which_nobody_knows_is_never_sent_again(
+    outbox: Outbox, platform: Platform, town: Town, clock: Clock
+) -> None:
+    """The message is not there, but its file may be: that carries no key to find it by."""
+    town.administrator("Bea")
+    platform.will("broke", "export")
+    town.tells("Anna", "export", files=(Attachment("projecten.xlsx", b"PK"),))
+    deliver(outbox)
+    assert town.states() == {"export": UNCERTAIN}
+    clock.at += SETTLE
+    outbox.check_one()
+    for _ in range(9):
+        clock.forward(days=1)
+        deliver(outbox)
+        outbox.check_one()
+    assert (town.letter("export").state, town.letter("export").reason) == (DOUBTFUL, "files")
+    assert town.letter("export").attempts == 1
+    assert [(post.to, post.title) for post in platform.posts] == [("Bea", "Kwam dit bericht aan?")]
+
+
+def test_in_doubt_and_the_reader_has_no_account_any_more(
+    outbox: Outbox, platform: Platform, town: Town, database: Database, clock: Clock
+) -> None:
+    """Nobody can look in a chat that is gone: an administrator hears of it, and nothing is sent by itself."""
+    town.administrator("Bea")
+    platform.will("broke", "a1")
+    town.tells("Anna", "a1", "a2")
+    outbox.deliver_one()
+    with database.session(town.id, writes=True) as db:
+        db.execute(delete(ChatAccount).where(ChatAccount.user == "Anna"))
+    clock.at += SETTLE
+    outbox.check_one()
+    assert (town.letter("a1").state, town.letter("a1").reason) == (DOUBTFUL, "no_account")
+    deliver(outbox)
+    assert [(post.to, post.title) for post in platform.posts] == [("Bea", "Kwam dit bericht aan?")]
+    town.link("Anna")
+    clock.at += LOOK_AGAIN
+    deliver(outbox)
+    assert platform.keys[1:] == ["a2"]
+
+
+def test_in_doubt_about_a_change_and_the_channel_is_not_connected_any_more(
+    database: Database, outbox: Outbox, platform: Platform, town: Town, clock: Clock
+) -> None:
+    """Made twice a change is the same: it waits, and nobody has to look."""
+    town.posts("come")
+    deliver(outbox)
+    town.changes("come", to="1 comes")
+    platform.will("done, but says it broke", "come is now 1 comes")
+    clock.at += REST
+    deliver(outbox)
+    assert town.states()["come is now 1 comes"] is UNCERTAIN
+    clock.at += SETTLE
+    Outbox(database, {"teams": OverHttp(platform.port)}, clock).check_one()
+    assert town.states()["come is now 1 comes"] is PENDING
+    deliver(outbox)
+    assert town.states()["come is now 1 comes"] is SENT
 
 
 def test_who_never_came_back_had_posted_it(
@@ -570,7 +729,7 @@ def test_a_thread_waits_for_a_message_in_doubt_and_holds_nobody_up(
     assert platform.keys == ["parent", "next"]
     with database.session(town.id) as db:
         db.get_one(OutboxRow, town.letter("parent").id).state = SENT
-    clock.at += WAIT_FOR_PARENT
+    clock.at += WAIT_FOR_THREAD
     deliver(outbox)
     assert platform.keys == ["parent", "next", "child"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from bot import outgoing
-from bot.chat.cards import Card, Text, to_json
+from bot.chat.cards import Attachment, Card, Text, to_json
 from bot.chat.exchange import Channel, Say, Together, UploadedFile, Work
 from storage.database import Database
 from storage.outbox import LetterState, OutboxRow, WorkRow
@@ -61,12 +61,12 @@ class Town:
         with self.database.session(self.id, writes=True) as db:
             db.add(ChatAccount(platform=platform, tenant=self.tenant, user=name, colleague_id=self._people[name]))
 
-    def tells(self, name: str, *keys: str) -> None:
+    def tells(self, name: str, *keys: str, files: tuple[Attachment, ...] = ()) -> None:
         """Messages to a colleague, in this order; the title of each is its key."""
         colleague = self.colleague(name)
         with self.database.session(self.id, writes=True) as db:
             for key in keys:
-                outgoing.tell(db, key, colleague, Card(Text(key)), "nl", self.clock())
+                outgoing.tell(db, key, colleague, Card(Text(key), files=files), "nl", self.clock())
 
     def shares(self, name: str, key: str, channel: str = "C1", platform: str = "slack") -> None:
         """A card that a colleague shares in a channel."""

@@ -106,6 +106,42 @@ def test_many_are_in_a_list_and_can_be_sent_again_at_once(room: Room, bea: Perso
     assert state_of(room, "in doubt") == DOUBTFUL, "somebody has to look"
 
 
+def test_after_a_bad_day_one_click_in_the_note_sends_everything_again(room: Room, bea: Person) -> None:
+    for number in range(30):
+        given_a_letter(room, reason="ratelimited", key=f"week {number}")
+    with room.storage() as db:
+        db.query(OutboxRow).filter_by(key="week 0").one().waited_seconds = 999_999
+    given_a_letter(room, reason="ratelimited", key="first", to=bea)
+    with room.storage() as db:
+        noting.tell(db, db.query(OutboxRow).filter_by(key="first").one(), room.now)
+    room.settle()
+    bea.clicks("Stuur alles opnieuw")
+    assert bea.sees("31 berichten gaan opnieuw op weg.")
+    room.settle()
+    assert len(room.channel.posts) == 30
+    with room.storage() as db:
+        assert db.query(OutboxRow).filter_by(key="week 0").one().waited_seconds == 0, "it may be tried for days again"
+
+
+def test_a_few_can_be_sent_again_at_once_from_home(room: Room, bea: Person) -> None:
+    given_a_letter(room, key="week 1")
+    assert "Stuur alle" not in bea.home()
+    given_a_letter(room, key="week 2")
+    bea.home()
+    bea.clicks("Stuur alle 2 opnieuw")
+    room.settle()
+    assert len(room.channel.posts) == 2
+
+
+def test_about_one_in_doubt_the_note_does_not_offer_to_send_everything(room: Room, bea: Person) -> None:
+    given_a_letter(room, DOUBTFUL, "missing_scope")
+    with room.storage() as db:
+        noting.tell(db, db.query(OutboxRow).one(), room.now)
+    room.settle()
+    assert "Kwam dit bericht aan?" in bea.letters[-1].text
+    assert "Stuur alles opnieuw" not in bea.letters[-1].text
+
+
 def test_when_all_is_well_the_list_says_so(room: Room, bea: Person) -> None:
     given_a_letter(room)
     bea.home()

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import socket
+from contextlib import suppress
+from email.utils import format_datetime
 
 import pytest
 
 from bot.chat.cards import Attachment, Card, Paragraph, Picture, Text
 from bot.chat.exchange import Account, Place
-from handlers.delivery import CannotLook, Group, Letter, NoGroup, Refused, Unclear
+from handlers.delivery import CannotLook, Group, Letter, NoGroup, Refused, SlowDown, Unclear, Unreached
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
 from tests.handlers.stand_in import StandIn
@@ -62,7 +64,7 @@ def test_what_an_administrator_can_mend_waits(delivery: SlackDelivery, slack: St
 def test_too_fast_waits_as_long_as_slack_asks(delivery: SlackDelivery, slack: StandIn) -> None:
     body = {"ok": False, "error": "ratelimited"}
     slack.answers("chat.postMessage", body, 429, headers={"Retry-After": "17"})
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(SlowDown) as refused:
         delivery.post(letter())
     assert refused.value.retry_after == dt.timedelta(seconds=17)
     assert slack.methods() == ["chat.postMessage"]
@@ -85,13 +87,28 @@ def test_slack_may_not_know_either(delivery: SlackDelivery, slack: StandIn, erro
         delivery.post(letter())
 
 
+@pytest.mark.parametrize("refused", [True, False])
+def test_every_answer_tells_what_time_it_is_there(
+    api: Api, delivery: SlackDelivery, slack: StandIn, refused: bool
+) -> None:
+    theirs = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=10)
+    says = {"ok": False, "error": "is_archived"} if refused else {"ok": True, "channel": "C1", "ts": "1.1"}
+    slack.answers("chat.postMessage", says, headers={"Date": format_datetime(theirs, usegmt=True)})
+    with suppress(Refused):
+        delivery.post(letter(Place("channel", "C1")))
+    now = dt.datetime.now(dt.UTC)
+    assert api.clock.is_harmful
+    assert dt.timedelta(0) <= theirs - api.clock.earliest(now) + dt.timedelta(seconds=5) <= dt.timedelta(seconds=10)
+
+
 def test_without_a_connection_nothing_was_posted() -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         delivery = SlackDelivery(Api("xoxb-geheim", f"http://127.0.0.1:{nobody.getsockname()[1]}/api/"))
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(Unreached):
             delivery.post(letter())
-    assert refused.value.retry_after is not None
+        with pytest.raises(Unreached):
+            delivery.find(letter(Place("channel", "C1")), SINCE)
 
 
 def test_files_are_uploaded_before_the_message(delivery: SlackDelivery, slack: StandIn) -> None:

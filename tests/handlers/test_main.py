@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from handlers.practice import alone_with
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -36,6 +38,17 @@ def test_a_database_that_cannot_be_opened_is_said_in_words(tmp_path: Path) -> No
     ended = samenspel(tmp_path, "run", SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="x")
     assert ended.returncode == 1
     assert "De database is niet te openen of bij te werken." in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_second_process_with_the_same_practice_clock_is_refused_in_words(tmp_path: Path) -> None:
+    first = alone_with(tmp_path / "clock")
+    assert first
+    slack = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "x", "SLACK_API_URL": "http://127.0.0.1:1/api/"}
+    with first:
+        ended = samenspel(tmp_path, "run", **slack, SAMENSPEL_CLOCK_FILE=str(tmp_path / "clock"), PORT="1")
+    assert ended.returncode == 2
+    assert "Er draait al een Samenspel met deze oefenklok." in ended.stderr
     assert "Traceback" not in ended.stderr
 
 

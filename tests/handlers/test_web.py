@@ -1,16 +1,24 @@
 """What comes in over HTTP, and what is not let in."""
 
 import asyncio
+import datetime as dt
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from email.utils import format_datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from slack_sdk.signature import SignatureVerifier
 
+from bot.chat.texts import speech
 from handlers import web
+from handlers.running import _obstacle
 from handlers.slack import limits
+from handlers.their_clock import TheirClock
+from storage import migrate
+from storage.database import Database
 from tests.handlers import payloads
 from tests.handlers.conftest import SECRET, Core, Received, Slack, request
 
@@ -35,6 +43,20 @@ def test_alive_is_not_ready() -> None:
 
 def test_ready_when_nothing_is_in_the_way() -> None:
     assert request(web.build(lambda: None, [], []), "GET", "/readyz").status == 200
+
+
+def test_a_clock_that_does_harm_is_not_ready_and_says_so(tmp_path: Path) -> None:
+    migrate.upgrade(url := f"sqlite:///{tmp_path / 'samenspel.db'}")
+    database, clock = Database(url), TheirClock("slack")
+    app = web.build(_obstacle(database, [clock], speech("nl")), [], [])
+    answers = [request(app, "GET", "/readyz")]
+    for minutes in (10, 1):
+        theirs = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=minutes)
+        clock.heard({"Date": format_datetime(theirs, usegmt=True)})
+        answers.append(request(app, "GET", "/readyz"))
+    database.close()
+    assert [answer.status for answer in answers] == [200, 503, 200]
+    assert answers[1].text.startswith("De klok van deze computer loopt 60")
 
 
 @pytest.mark.parametrize(

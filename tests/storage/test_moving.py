@@ -14,6 +14,7 @@ from handlers import databases as console
 from handlers.settings import Settings
 from storage import METADATA, indexing, migrate, moving
 from storage.areas import Area
+from storage.clocks import ClockRow
 from storage.database import Database, stay_within
 from storage.knowledge import Lesson
 from storage.outbox import Received
@@ -70,6 +71,7 @@ def fill(url: str) -> None:
     home = plant(database, "THERE", projects=3)
     with database.session(None, writes=True) as db:
         db.add(Received(key="form 1", at=MONDAY))
+        db.add(ClockRow(machine="a start", began_at=MONDAY, seen_at=MONDAY))
         stay_within(db, home.id)
         for code in ("A-parent", "Z-parent"):
             db.add(Area(code=code, name="Zuid", kind=AreaKind.DISTRICT, parent="GM9999"))

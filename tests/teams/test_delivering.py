@@ -3,13 +3,14 @@
 import datetime as dt
 import socket
 import time
+from email.utils import format_datetime
 
 import pytest
 
 from bot import outgoing
 from bot.chat.cards import Card, Link, Paragraph, Picture, Text, typed
 from bot.chat.exchange import Account, Place
-from handlers.delivery import CannotLook, Letter, NoGroup, Refused, Unclear
+from handlers.delivery import CannotLook, Letter, NoGroup, Refused, SlowDown, Unclear
 from handlers.teams.microsoft import Tokens
 from tests.handlers.conftest import request
 from tests.teams.connector import Answer
@@ -38,6 +39,16 @@ def test_a_chat_is_opened_with_somebody_who_never_spoke_to_us(town: Town, anna: 
     [opened] = [call.body for call in town.connector.calls if call.path == "/v3/conversations"]
     assert (opened["tenantId"], opened["members"][0]["aadObjectId"], opened["isGroup"]) == (TENANT, bert.user, False)
     assert "Dag" in bert.last.words
+
+
+def test_every_answer_tells_what_time_it_is_there(town: Town, anna: Person) -> None:
+    anna.types("samenspel")
+    an_hour_ago = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
+    date = {"Date": format_datetime(an_hour_ago, usegmt=True)}
+    town.connector.plans("POST", Answer(429, headers={**date, "Retry-After": "9"}))
+    with pytest.raises(SlowDown):
+        town.connection.delivery.post(letter(anna))
+    assert town.connection.clock.is_harmful
 
 
 def test_a_chat_gets_no_more_in_an_hour_than_teams_allows(town: Town, anna: Person) -> None:

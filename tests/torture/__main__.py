@@ -12,8 +12,8 @@ from pathlib import Path
 from storage import migrate
 from tests.torture import server, shared_store
 from tests.torture.chat import Chat
-from tests.torture.play import Outcome, Play, Script
-from tests.torture.replica import TAKEN
+from tests.torture.play import Outcome, Play, Script, Wrong
+from tests.torture.replica import TAKEN, Ablation
 
 AWAY_SECONDS = 60
 
@@ -21,11 +21,17 @@ AWAY_SECONDS = 60
 def main() -> int:
     parser = argparse.ArgumentParser("python -m tests.torture", description=__doc__)
     parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--only", choices=["postgres", "sqlite", "away", "ablation"])
+    parser.add_argument("--only", choices=["postgres", "sqlite", "away", "clocks", "ablation"])
     parser.add_argument("--kills", type=int, help="instead of the usual number")
     asked = parser.parse_args()
     logging.disable(logging.CRITICAL)
-    plays = {"postgres": on_postgres, "sqlite": on_sqlite, "away": while_the_database_is_away, "ablation": ablations}
+    plays = {
+        "postgres": on_postgres,
+        "sqlite": on_sqlite,
+        "away": while_the_database_is_away,
+        "clocks": with_wrong_clocks,
+        "ablation": ablations,
+    }
     well = [play(asked.seed, asked.kills) for name, play in plays.items() if asked.only in (None, name)]
     return 0 if all(well) else 1
 
@@ -62,6 +68,30 @@ def while_the_database_is_away(seed: int, kills: int | None) -> bool:
 
         what = f"three replicas, and PostgreSQL away for {AWAY_SECONDS} s"
         return report(what, script, played(postgres.url, script, away)).is_well
+
+
+def with_wrong_clocks(seed: int, kills: int | None) -> bool:
+    """On both databases, each with its ablation."""
+    kills = kills or 30
+    wrong: tuple[tuple[Wrong, str, Ablation], ...] = (
+        ("ahead", "a clock that is ten minutes ahead of the chat's", "their clock"),
+        ("steps", "a clock that is set forward and back", "watching"),
+        ("days off", "four days off in the middle", "time off"),
+    )
+    well = []
+    for clock, what, without in wrong:
+        script = Script(seed, replicas=2, kills=kills, beats=max(kills, 12), clock=clock)
+        well.append(_on_a_file(f"{what}; SQLite", script).is_well)
+        with server.running() as postgres:
+            on_postgres = played(postgres.url, replace(script, replicas=3))
+            well.append(report(f"{what}; PostgreSQL", script, on_postgres).is_well)
+        worse = replace(script, without=without, drain=15)
+        well.append(_must(f"ablation: {what}, without {without}", worse, _anything))
+    return all(well)
+
+
+def _anything(found: Outcome) -> list[str]:
+    return found.lost + found.doubled + found.overtaken
 
 
 def ablations(seed: int, kills: int | None) -> bool:

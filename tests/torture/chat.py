@@ -40,7 +40,11 @@ class Message(NamedTuple):
 
 @dataclass
 class Chat:
-    """faults: how often it failed in each way. broken: channels in which nothing works."""
+    """faults: how often it failed in each way. broken: channels in which nothing works.
+
+    ahead: seconds, of its clock: what is posted carries that time, and so does every answer. busy_until: whoever posts
+    before that is told to wait a moment.
+    """
 
     seed: int
     habits: Habits = field(default_factory=Habits)
@@ -48,6 +52,8 @@ class Chat:
     faults: Counter[str] = field(default_factory=Counter)
     broken: frozenset[str] = frozenset()
     changes: int = 0
+    ahead: float = 0
+    busy_until: float = 0
 
     def __post_init__(self) -> None:
         self._random = Random(self.seed)
@@ -60,6 +66,9 @@ class Chat:
                     chat._receive(self)
                 except (OSError, ValueError):
                     """Whoever asked was killed in the middle of a word."""
+
+            def date_time_string(self, timestamp: float | None = None) -> str:
+                return super().date_time_string(time.time() + chat.ahead)
 
             def log_message(self, *said: object) -> None:
                 """Silence."""
@@ -109,6 +118,7 @@ class Chat:
             return
         with self._lock:
             fault = self._random.choice(FAULTS) if self._random.random() < self.habits.faulty else ""
+            fault = "429" if time.monotonic() < self.busy_until else fault
             later = self._random.uniform(0.1, 1) * self.habits.latest
             self.faults[fault or "none"] += 1
         if fault.endswith("later"):
@@ -129,7 +139,7 @@ class Chat:
     def _keep(self, asked: Json, channel: str) -> Message:
         with self._lock:
             key = asked["metadata"]["event_payload"]["key"]
-            ts = f"{time.time():.6f}"
+            ts = f"{time.time() + self.ahead:.6f}"
             title = asked["blocks"][0]["text"]["text"]
             message = Message(key, channel, ts, asked.get("thread_ts", ""), title)
             self.messages.append(message)

@@ -34,11 +34,13 @@ class Plan:
     """At every beat some channels, some people and a pair get a message; the third of each channel is in a thread.
 
     In some channels every first is changed by the time of the second, and again by the time of the third.
+    keeps: so long after its time a beat is still of use.
     """
 
     beats: int
     channels: int = 16
     every: int = 4
+    keeps: dt.timedelta = dt.timedelta(days=1)
 
     def due(self) -> Iterator[Due]:
         """In the order in which each channel must have them."""
@@ -104,4 +106,4 @@ def settle_in(database: Database, plan: Plan, begin: dt.datetime) -> None:
             db.add(ChatAccount(platform="slack", tenant=TENANT, user=f"U{number}", colleague_id=number))
         for beat in range(plan.beats):
             due_at = begin + beat * BEAT
-            reminders.plan(db, REMINDER, str(beat), due_at, due_at + dt.timedelta(days=1))
+            reminders.plan(db, REMINDER, str(beat), due_at, due_at + plan.keeps)

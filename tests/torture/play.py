@@ -3,19 +3,23 @@
 import datetime as dt
 import os
 import signal
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import cycle, pairwise
 from multiprocessing.context import ForkServerProcess
+from pathlib import Path
 from random import Random
+from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from handlers.letters import Terms
-from handlers.now import real_time
+from handlers.now import ahead, real_time
 from storage.database import Database
 from storage.outbox import ON_ITS_WAY, OutboxRow
 from storage.reminders import ReminderRow
@@ -29,6 +33,23 @@ LONGEST_LIFE = 5.0
 
 DRAIN_WITHIN = 180.0
 
+AHEAD = 600.0
+"""Seconds, for a clock that is wrong."""
+
+STEPS = (15.0, -7200.0, 30.0, -600.0, 45.0, -90.0, 60.0, -7200.0, 90.0)
+"""How far the clock is ahead each time that somebody sets it."""
+
+EVERYTHING_IS_DUE, SET_RIGHT = 86_000.0, -7200.0
+DAYS_OFF = 4 * 86_400.0
+BUSY = 2.0
+"""Seconds that the chat tells everybody to wait, before the days off and after them."""
+
+Wrong = Literal["", "ahead", "steps", "days off"]
+"""What is wrong with the clock. ahead: of the chat's. steps: it is set again and again, and at last a day back.
+
+days off: nothing runs for days, in the middle; the chat's clock is right.
+"""
+
 
 @dataclass(frozen=True)
 class Script:
@@ -36,6 +57,7 @@ class Script:
 
     freezes_at: instead of dying at named points, every third replica stands still at this one with its first message,
     until somebody else has looked after that. every: so many beats until a channel gets its next message.
+    drain: seconds, after the last beat; only a play that goes wrong takes as long.
     """
 
     seed: int
@@ -48,6 +70,8 @@ class Script:
     freezes_at: str = ""
     every: int = 4
     terms: Terms = TERMS
+    clock: Wrong = ""
+    drain: float = DRAIN_WITHIN
     never_return: int = 0
     """So many replicas are killed at the beginning, and nobody starts them again."""
 
@@ -90,39 +114,54 @@ class Play:
         self.url = url
         self.chat = chat
         self.script = script
-        self.plan = Plan(script.beats, every=script.every)
+        self.plan = Plan(script.beats, every=script.every, keeps=dt.timedelta(days=30))
+        self._folder = tempfile.TemporaryDirectory()
+        self._lead = Path(self._folder.name) / "lead"
+        self._set(AHEAD if script.clock == "ahead" else 0)
         self._crash = crash
         self._random = Random(script.seed)
         self._points = cycle(self._random.sample(POINTS, len(POINTS)))
         self._lives: list[Life] = []
         self._killed: Counter[str] = Counter()
+        self._steps = iter(STEPS)
         self._births = self._freezes = self._crashes = 0
 
     def run(self) -> Outcome:
         began = time.monotonic()
         database = Database(self.url, dt.timedelta(seconds=10))
-        settle_in(database, self.plan, real_time() + dt.timedelta(seconds=1))
+        settle_in(database, self.plan, real_time() + ahead(self._lead) + dt.timedelta(seconds=1))
         try:
-            self._live_and_die()
-            self._drain(database)
+            self._live_and_die(database)
+            if self.script.clock == "steps":
+                self._set(EVERYTHING_IS_DUE)
+                self._wait_for(database, lambda db: not _planned(db))
+                self._set(SET_RIGHT)
+            self._wait_for(database, lambda db: not _planned(db) and not _under_way(db))
             outcome = self._count(database)
         finally:
             for life in self._lives:
                 life.process.kill()
                 life.process.join()
             database.close()
+            self._folder.cleanup()
         outcome.kills, outcome.freezes, outcome.crashes = self._killed, self._freezes, self._crashes
         outcome.seconds = time.monotonic() - began
         return outcome
 
-    def _live_and_die(self) -> None:
+    def _set(self, lead: float) -> None:
+        """At once, for all who look."""
+        new = self._lead.with_name("new")
+        new.write_text(str(lead))
+        new.replace(self._lead)
+
+    def _live_and_die(self, database: Database) -> None:
         script = self.script
         began = time.monotonic()
         disturb = sorted(self._disturbances(began))
         self._lives = [self._born() for _ in range(script.replicas)]
         while sum(self._killed.values()) < script.kills or disturb or self._somebody_stands_still():
             if disturb and time.monotonic() >= disturb[0][0]:
-                self._disturb(disturb.pop(0)[1])
+                self._disturb(disturb.pop(0)[1], database)
             self._reap()
             time.sleep(0.02)
         for life in self._lives[:]:
@@ -138,12 +177,19 @@ class Play:
 
     def _disturbances(self, began: float) -> Iterator[tuple[float, str]]:
         """At random moments, spread over the time in which there is something to say."""
-        for kind, times in (("freeze", self.script.freezes), ("crash", self.script.crashes)):
+        steps = len(STEPS) if self.script.clock == "steps" else 0
+        if self.script.clock == "days off":
+            yield began + self.script.beats / 2, "days off"
+        for kind, times in (("freeze", self.script.freezes), ("crash", self.script.crashes), ("step", steps)):
             for number in range(times):
                 yield began + (number + self._random.random()) / times * self.script.beats, kind
 
-    def _disturb(self, kind: str) -> None:
-        if kind == "crash":
+    def _disturb(self, kind: str, database: Database) -> None:
+        if kind == "step":
+            self._set(next(self._steps))
+        elif kind == "days off":
+            self._be_off(database)
+        elif kind == "crash":
             assert self._crash, "no server to crash"
             self._crash()
             self._crashes += 1
@@ -156,6 +202,23 @@ class Play:
                 self._reap(spare=life)
                 time.sleep(0.02)
             os.kill(life.process.pid or 0, signal.SIGCONT)
+
+    def _be_off(self, database: Database) -> None:
+        """What was tried, was refused for a moment; and so it is when they come back."""
+        self.chat.busy_until = off_at = time.monotonic() + BUSY
+        while time.monotonic() < off_at:
+            self._reap()
+            time.sleep(0.02)
+        for life in self._lives:
+            self._kill(life, "at random")
+        self._set(DAYS_OFF)
+        self.chat.ahead = DAYS_OFF
+        if self.script.without == "time off":
+            tried = update(OutboxRow).where(OutboxRow.attempts > 0)
+            with database.session(None, writes=True) as db:
+                db.execute(tried.values(waited_seconds=OutboxRow.waited_seconds + int(DAYS_OFF)))
+        self.chat.busy_until = time.monotonic() + BUSY
+        self._lives = [self._born() for _ in self._lives]
 
     def _long_enough(self) -> float:
         """Seconds: longer than a lease, and sometimes until somebody else has looked after the message."""
@@ -197,7 +260,8 @@ class Play:
     def _begin(self, point: str, frozen: float, life: float) -> Life:
         """frozen, life: seconds. life: 0 for ever."""
         doom = point, 1 if frozen else self._random.randint(1, 4), frozen
-        process = replica.start(self.url, self.chat.url, self.plan, self.script.terms, doom, self.script.without)
+        script = self.script
+        process = replica.start(self.url, self.chat.url, self.plan, script.terms, doom, script.without, self._lead)
         now = time.monotonic()
         return Life(process, point, now + life if life else 0, now + frozen + LONGEST_LIFE if frozen else 0)
 
@@ -206,13 +270,12 @@ class Play:
         terms = self.script.terms
         return (terms.lease + terms.settle).total_seconds() * 1.5
 
-    def _drain(self, database: Database) -> None:
-        until = time.monotonic() + self.script.beats + DRAIN_WITHIN
+    def _wait_for(self, database: Database, is_so: Callable[[Session], bool]) -> None:
+        until = time.monotonic() + self.script.beats + self.script.drain
         while time.monotonic() < until:
             try:
                 with database.session(None) as db:
-                    waits = db.scalar(select(func.count()).where(OutboxRow.state.in_(ON_ITS_WAY)))
-                    if not waits and not db.scalar(select(func.count()).select_from(ReminderRow)):
+                    if is_so(db):
                         return
             except DBAPIError:
                 """It was crashed a moment ago."""
@@ -242,6 +305,14 @@ class Play:
             overtaken,
             states=states,
         )
+
+
+def _planned(db: Session) -> bool:
+    return bool(db.scalar(select(func.count()).select_from(ReminderRow)))
+
+
+def _under_way(db: Session) -> bool:
+    return bool(db.scalar(select(func.count()).where(OutboxRow.state.in_(ON_ITS_WAY))))
 
 
 _BY_STATE = select(OutboxRow.state, func.count()).group_by(OutboxRow.state)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing.context import ForkServerProcess
+from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import event
@@ -20,11 +21,12 @@ from bot.chat.router import Router
 from handlers.background import Background
 from handlers.delivery import Delivery, Letter
 from handlers.letters import Claimed, Terms
-from handlers.now import real_time
+from handlers.now import ahead, real_time, uptime
 from handlers.outbox import Outbox
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
 from handlers.tick import Tick
+from handlers.watch import Trusting, Watch
 from storage.database import Database, time_of
 from storage.outbox import OutboxRow
 from tests.torture.plan import Plan
@@ -43,17 +45,19 @@ POINTS = (
     *("checking: not committed", "checking: committed"),
     *("looking: before", "looking: after"),
     *("writing what was found: not committed", "writing what was found: committed"),
+    *("putting right: not committed", "putting right: committed"),
 )
 """Where a process may die: at every commit of every step, and around every call to the chat."""
 
 TAKEN = "taken"
 """Between taking a message and looking whether it is too late to post it: where its sender may stand still."""
 
-Ablation = Literal["", "looking", "lanes", "giving back"]
+Ablation = Literal["", "looking", "lanes", "giving back", "their clock", "watching", "time off"]
 """What a bot is without, to see that it goes wrong then.
 
 looking: it takes it that what was not confirmed is not there. lanes: nothing waits for what comes before it. giving
-back: who stood still for too long after taking a message posts it all the same.
+back: who stood still for too long after taking a message posts it all the same. their clock: it looks from its own
+time. watching: it believes its clock. time off: it takes it for time in which it tried.
 """
 
 FORKS = multiprocessing.get_context("forkserver")
@@ -106,7 +110,7 @@ class DoomedDatabase(Database):
         thread = threading.current_thread().name
         if thread == "reaper":
             return "writing what was found" if getattr(self.found, "looked", False) else "checking"
-        return {"outbox": "claiming", "clock": "planning"}.get(thread, "writing down")
+        return {"outbox": "claiming", "clock": "planning", "watch": "putting right"}.get(thread, "writing down")
 
 
 class DoomedDelivery:
@@ -133,16 +137,27 @@ class DoomedDelivery:
             self._doom.passes("looking: after")
 
 
-def live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: Doom, without: Ablation) -> None:
+def live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: Doom, without: Ablation, lead: Path) -> None:
+    """lead: a file with the seconds that the bot's clock is ahead of the real one."""
     logging.disable(logging.CRITICAL)
     if without == "lanes":
         event.listen(OutboxRow, "before_insert", _in_a_lane_of_its_own)
     if without == "giving back":
         terms = replace(terms, start=dt.timedelta(days=1))
     database = DoomedDatabase(url, doom)
-    slack = SlackDelivery(Api("xoxb-torture", chat_url, POST_TIMEOUT))
-    delivery = DoomedDelivery(slack, doom, database, looks=without != "looking")
-    outbox = Outbox(database, {"slack": delivery}, real_time, terms, time_of)
+    api = Api("xoxb-torture", chat_url, POST_TIMEOUT)
+    delivery = DoomedDelivery(SlackDelivery(api), doom, database, looks=without != "looking")
+
+    def now() -> dt.datetime:
+        return real_time() + ahead(lead)
+
+    def time(db: Session) -> dt.datetime:
+        return time_of(db) + ahead(lead)
+
+    theirs = {} if without == "their clock" else {"slack": api.clock.earliest}
+    watch = Watch(database, time, terms, settled=lambda: outbox.wake(), now=now)
+    steady = Trusting(time) if without == "watching" else watch
+    outbox = Outbox(database, {"slack": delivery}, now, terms, time, steady, theirs, uptime)
     check = outbox.check_one
 
     def check_one() -> bool:
@@ -157,7 +172,9 @@ def live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: Doom, without:
 
     outbox._send = send_what_was_taken  # type: ignore[method-assign]
     outbox._reaper = Background("reaper", check_one, every=OFTEN)
-    clock = Background("clock", Tick(database, Router([plan.feature]), time_of, outbox.wake), every=OFTEN)
+    clock = Background("clock", Tick(database, Router([plan.feature]), time, outbox.wake), every=OFTEN)
+    if steady is watch:
+        watch.start()
     outbox.start()
     clock.start()
     threading.Event().wait()
@@ -169,14 +186,16 @@ def _in_a_lane_of_its_own(mapper: object, connection: object, letter: OutboxRow)
 
 
 def start(
-    url: str, chat_url: str, plan: Plan, terms: Terms, doom: tuple[str, int, float] = ("", 1, 0), without: Ablation = ""
+    url: str, chat_url: str, plan: Plan, terms: Terms, doom: tuple[str, int, float], without: Ablation, lead: Path
 ) -> ForkServerProcess:
     """doom: where, the how manieth time, and for how long it stands still there; 0: it dies."""
-    process = FORKS.Process(target=_live, args=(url, chat_url, plan, terms, doom, without), daemon=True)
+    process = FORKS.Process(target=_live, args=(url, chat_url, plan, terms, doom, without, lead), daemon=True)
     process.start()
     return process
 
 
-def _live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: tuple[str, int, float], without: Ablation) -> None:
+def _live(
+    url: str, chat_url: str, plan: Plan, terms: Terms, doom: tuple[str, int, float], without: Ablation, lead: Path
+) -> None:
     # A lock cannot be sent to another process.
-    live(url, chat_url, plan, terms, Doom(*doom), without)
+    live(url, chat_url, plan, terms, Doom(*doom), without, lead)

@@ -9,7 +9,8 @@ from handlers.letters import Terms
 from storage import migrate
 from tests.torture import server
 from tests.torture.chat import Chat, Habits
-from tests.torture.play import Outcome, Play, Script
+from tests.torture.play import Outcome, Play, Script, Wrong
+from tests.torture.replica import Ablation
 
 SEED = 4
 QUICK = Terms(dt.timedelta(seconds=1.2), dt.timedelta(seconds=2), dt.timedelta(seconds=0.5))
@@ -37,6 +38,14 @@ def test_replicas_are_killed_and_frozen_and_nothing_is_lost_or_doubled(database_
     assert chat.changes >= outcome.changed > 0
 
 
+@pytest.mark.parametrize("clock", ["ahead", "steps", "days off"])
+@pytest.mark.parametrize("databases", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+def test_whatever_the_clock_says_nothing_is_lost_doubled_or_overtaken(
+    database_url: str, chat: Chat, clock: Wrong
+) -> None:
+    must_be_well(Play(database_url, chat, Script(SEED, replicas=2, kills=4, beats=8, terms=QUICK, clock=clock)).run())
+
+
 # The ablations: if these did not go wrong, the other tests would prove nothing.
 
 
@@ -54,6 +63,18 @@ def test_without_lanes_messages_overtake_each_other(database_url: str, chat: Cha
     outcome = Play(database_url, chat, script).run()
     assert outcome.overtaken
     assert not outcome.lost
+
+
+@pytest.mark.parametrize(
+    ("clock", "without"), [("ahead", "their clock"), ("steps", "watching"), ("days off", "time off")]
+)
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_with_a_wrong_clock_and_without_what_helps_it_goes_wrong(
+    database_url: str, chat: Chat, clock: Wrong, without: Ablation
+) -> None:
+    script = Script(SEED, replicas=2, kills=2, beats=8, terms=QUICK, clock=clock, without=without, drain=5)
+    outcome = Play(database_url, chat, script).run()
+    assert outcome.lost or outcome.doubled or outcome.overtaken
 
 
 @pytest.mark.parametrize("databases", ["postgres"], indirect=True)
