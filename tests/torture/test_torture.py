@@ -39,7 +39,7 @@ def test_replicas_are_killed_and_frozen_and_nothing_is_lost_or_doubled(database_
 
 
 @pytest.mark.parametrize("clock", ["ahead", "steps", "days off"])
-@pytest.mark.parametrize("databases", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+@pytest.mark.parametrize("databases", ["sqlite", "postgres"], indirect=True)
 def test_whatever_the_clock_says_nothing_is_lost_doubled_or_overtaken(
     database_url: str, chat: Chat, clock: Wrong
 ) -> None:
