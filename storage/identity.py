@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from glossary import Role, RoleState
 from storage import buddies, people
+from storage.audit import AuditRow
 from storage.buddies import BuddyAvoid, BuddyMember, BuddySeat
 from storage.changes import Change
 from storage.conversations import ConversationRow
@@ -112,6 +113,8 @@ def _point_at(db: Session, before: int, after: int) -> None:
         (Lesson, "author_id"),
         (Project, "registered_by"),
         (OutboxRow, "on_refusal_tell"),
+        (AuditRow, "colleague_id"),
+        (AuditRow, "about_id"),
     ):
         db.execute(update(table).where(getattr(table, name) == before).values({name: after}))
     db.execute(update(OutboxRow).where(OutboxRow.lane == lane_to(before)).values(lane=lane_to(after)))
