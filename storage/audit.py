@@ -2,12 +2,18 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Deed, DeedPart, Origin
 from storage.database import Base, Owned
+from storage.personal import Moves, Part, Shown, Stays, personal
+
+
+def _accounts_for() -> dict[Any, Any]:
+    return personal(Stays("a municipality accounts for what was done"), Moves(), Shown(Part.DEEDS))
 
 
 class AuditRow(Owned, Base):
@@ -29,8 +35,8 @@ class AuditRow(Owned, Base):
     at: Mapped[dt.datetime]
     deed: Mapped[Deed]
     origin: Mapped[Origin]
-    colleague_id: Mapped[int | None] = mapped_column(default=None)
-    about_id: Mapped[int | None] = mapped_column(default=None)
+    colleague_id: Mapped[int | None] = mapped_column(default=None, info=_accounts_for())
+    about_id: Mapped[int | None] = mapped_column(default=None, info=_accounts_for())
     part: Mapped[DeedPart | None] = mapped_column(default=None)
 
 

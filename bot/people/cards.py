@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.chat.cards import Block, Button, Card, Choices, Facts, Note, Paragraph, Row, Rule, typed
+from bot.chat.cards import Block, Bullets, Button, Card, Choices, Facts, Note, Paragraph, Row, Rule, typed
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import LANGUAGES, Speech
 from bot.people.naming import is_named
@@ -12,6 +12,7 @@ from glossary import Discipline
 if TYPE_CHECKING:
     from storage.areas import Area
     from storage.people import Colleague, Municipality
+    from storage.personal import Part
 
 
 def menu(t: Speech, administers: bool, still_to_do: Iterable[Row]) -> Card:
@@ -222,8 +223,21 @@ def linked(t: Speech, colleague: "Colleague") -> Card:
     return Card(t("people.link.done_title"), (Paragraph(t("people.link.done", name=colleague.name)),))
 
 
-def own_data(t: Speech) -> Card:
-    body = (Paragraph(t("people.data.what")), Rule(), Paragraph(t("people.data.erase")))
+def part(t: Speech, kept: "Part") -> str:
+    """What people call a part of what is kept about them: on the card, and in the file."""
+    return str(t(f"people.data.part.{kept}"))
+
+
+def own_data(t: Speech, kept: Sequence["Part"]) -> Card:
+    """kept: the parts in which there is anything about this person; the same as in their file."""
+    what = Bullets(tuple(t(f"people.data.part.{each}") for each in kept))
+    body = (
+        Paragraph(t("people.data.what")),
+        what,
+        Note(t("people.data.not")),
+        Rule(),
+        Paragraph(t("people.data.erase")),
+    )
     buttons = (
         Button(t("people.data.download"), "people.download", style="primary"),
         Button(t("people.data.erase_me"), "people.erase", {"me": "1"}, style="danger"),
