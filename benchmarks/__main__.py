@@ -7,7 +7,7 @@ import sys
 
 ALL = (
     *("starting", "listing", "serving", "import_lists", "load", "buddies", "clock", "search", "overview", "teams"),
-    "delivery",
+    *("own_data", "delivery"),
 )
 
 

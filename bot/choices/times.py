@@ -15,7 +15,9 @@ from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.chat.when import When, first_after
 from bot.choices import cards
+from bot.people import audit
 from bot.people.keeping import only_administrators
+from glossary import Deed, DeedPart
 from storage import schedule, settings
 
 
@@ -66,7 +68,10 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         errors["channel"] = t("choices.times.channel_missing")
     if errors:
         return [Ask(cards.job_form(t, cards.JobLine(job, when, is_on, channel, None)), errors)]
+    before = (row.is_on, row.rule, timetable.channel_of(row))
     timetable.choose(row, job, is_on, _from_the_first_week(when, request, quiet), channel)
+    if before != (row.is_on, row.rule, timetable.channel_of(row)):
+        audit.record(request, db, Deed.SETTINGS_CHANGED, part=DeedPart.TIMES)
     timetable.plan_next(row, job, request.at, quiet)
     return [Say(cards.job_saved(t, _line(request, job, row, quiet)))]
 

@@ -1,7 +1,7 @@
 """Colleagues: profile, rights, the municipality's settings, and what is stored about a person."""
 
 from bot.chat.feature import Command, Feature
-from bot.people import conversation, erasing, keeping, own_data
+from bot.people import audit_log, conversation, erasing, keeping, own_data
 
 FEATURE = Feature(
     name="people",
@@ -21,6 +21,7 @@ FEATURE = Feature(
         "people.link": keeping.link,
         "people.save_link": keeping.save_link,
         "people.data": own_data.overview,
+        "people.audit": audit_log.show,
         "people.download": own_data.download,
         "people.erase": erasing.erase,
         "people.save_erase": erasing.save_erase,

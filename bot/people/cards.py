@@ -1,13 +1,14 @@
 """What people see of themselves and of the municipality's settings."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from bot.chat.cards import Block, Bullets, Button, Card, Choices, Facts, Note, Paragraph, Row, Rule, typed
+from bot.chat.cards import Block, Bullets, Button, Card, Choices, Facts, Note, Paragraph, Row, Rule, Text, typed
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import LANGUAGES, Speech
 from bot.people.naming import is_named
-from glossary import Discipline
+from glossary import Deed, DeedPart, Discipline
 
 if TYPE_CHECKING:
     from storage.areas import Area
@@ -183,6 +184,7 @@ def settings(
         body.append(
             Row(t("people.settings.unlinked", n=unlinked), Button(t("people.settings.link"), "people.unlinked"))
         )
+    body.append(Row(t("people.settings.audit"), Button(t("people.audit.open"), "people.audit")))
     buttons = (
         Button(t("people.settings.change"), "people.settings", {"form": "1"}, style="primary"),
         Button(t("people.settings.times"), "choices.jobs"),
@@ -221,6 +223,36 @@ def link_form(t: Speech, colleague: "Colleague") -> Form:
 
 def linked(t: Speech, colleague: "Colleague") -> Card:
     return Card(t("people.link.done_title"), (Paragraph(t("people.link.done", name=colleague.name)),))
+
+
+class DeedLine(NamedTuple):
+    """A line of the audit log. who: a colleague, or where it was done. about: empty for nobody else."""
+
+    at: dt.datetime
+    who: str | Text
+    deed: Deed
+    part: DeedPart | None
+    about: str
+
+
+def audit_log(t: Speech, lines: Sequence[DeedLine], older: int | None) -> Card:
+    """older: the deed before which there are more."""
+    if not lines:
+        return Card(t("people.audit.title"), (Paragraph(t("people.audit.nothing")),))
+    body = (Paragraph(t("people.audit.text")), Bullets(tuple(_deed(t, line) for line in lines)))
+    buttons = (Button(t("people.audit.older"), "people.audit", {"before": str(older)}),) if older else ()
+    return Card(t("people.audit.title"), body, buttons)
+
+
+def _deed(t: Speech, line: DeedLine) -> Text:
+    said = {"at": line.at, "who": line.who, "deed": line.deed}
+    if line.part and line.about:
+        return t("people.audit.with_both", **said, part=line.part, about=line.about)
+    if line.part:
+        return t("people.audit.with_part", **said, part=line.part)
+    if line.about:
+        return t("people.audit.with_about", **said, about=line.about)
+    return t("people.audit.line", **said)
 
 
 def part(t: Speech, kept: "Part") -> str:
