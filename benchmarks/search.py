@@ -33,12 +33,12 @@ FIRST = dt.date(2018, 1, 1)
 
 
 def measure(report: Callable[[str, float, float], None]) -> None:
-    for name, url in _databases():
+    for name, url in databases():
         with url as address:
             _measure(name, address, report)
 
 
-def _databases() -> Iterator[tuple[str, AbstractContextManager[str]]]:
+def databases() -> Iterator[tuple[str, AbstractContextManager[str]]]:
     yield "SQLite", _sqlite()
     if server_programs():
         yield "PostgreSQL", _postgresql()

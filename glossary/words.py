@@ -225,3 +225,40 @@ class AreaKind(Word):
     MUNICIPALITY = "municipality", "gemeente"
     DISTRICT = "district", "wijk"
     NEIGHBOURHOOD = "neighbourhood", "buurt"
+
+
+class Deed(Word):
+    """What the audit log keeps of: deeds that somebody may have to account for. Never reading, and never content."""
+
+    EXPORTED = "exported", "geexporteerd"
+    IMPORTED = "imported", "geimporteerd"
+    SETTINGS_CHANGED = "settings_changed", "instellingen_gewijzigd"
+    RIGHT_GIVEN = "right_given", "recht_gegeven"
+    RIGHT_TAKEN = "right_taken", "recht_ingetrokken"
+    ACCOUNT_LINKED = "account_linked", "account_gekoppeld"
+    ERASED = "erased", "gewist"
+    OWN_DATA_ASKED = "own_data_asked", "eigen_gegevens_opgevraagd"
+    ROUND_STARTED = "round_started", "buddyronde_gestart"
+    MESSAGE_RESENT = "message_resent", "bericht_opnieuw_verstuurd"
+
+
+class DeedPart(Word):
+    """Which right it was, or which settings."""
+
+    ADMINISTRATOR = "administrator", "beheerder"
+    KEEPER = "keeper", "overzichthouder"
+    DEPUTY = "deputy", "vervanger"
+    DEPARTMENT_HEAD = "department_head", "afdelingshoofd"
+    MUNICIPALITY = "municipality", "gemeente"
+    TIMES = "times", "tijden"
+    QUIET = "quiet", "rust"
+    NUMBERS = "numbers", "keuzes"
+    CHANNELS = "channels", "kanalen"
+
+
+class Origin(Word):
+    """Where a deed was done. PLATFORM: nobody here did it, it follows what the chat platform or a setting says."""
+
+    CHAT = "chat", "chat"
+    CONSOLE = "console", "console"
+    PLATFORM = "platform", "platform"

@@ -18,10 +18,16 @@ MOST_BATCHES = 100
 
 
 class Forgetting:
-    """keep: how long the rows of what was sent and done stay."""
+    """keep: how long the rows of what was sent and done stay. audit: the same of the audit log."""
 
     def __init__(
-        self, database: Database, keep: dt.timedelta, now: Now, most_batches: int = MOST_BATCHES, at_most: int = 500
+        self,
+        database: Database,
+        keep: dt.timedelta,
+        now: Now,
+        most_batches: int = MOST_BATCHES,
+        at_most: int = 500,
+        audit: dt.timedelta = retention.AUDIT,
     ) -> None:
         """at_most: rows of each kind in a batch."""
         self.database = database
@@ -29,6 +35,7 @@ class Forgetting:
         self.now = now
         self.most_batches = most_batches
         self.at_most = at_most
+        self.audit = audit
 
     def __call__(self) -> int:
         """How many rows went. Each batch is a transaction of its own. What is left, if anything, goes tomorrow."""
@@ -45,4 +52,4 @@ class Forgetting:
 
     def _some(self) -> int:
         with self.database.session(None, writes=True) as across:
-            return retention.forget(across, self.now(), self.keep, self.at_most)
+            return retention.forget(across, self.now(), self.keep, self.at_most, self.audit)

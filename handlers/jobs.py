@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.texts import Speech
+from glossary import Deed, Origin
 from handlers import lists
 from handlers.lists import DONE, NOT_POSSIBLE, Refusal
 from handlers.now import ahead
@@ -110,7 +111,9 @@ def run(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
 
 def _run(asked: argparse.Namespace, settings: Settings, t: Speech, database: "Database", router: "Router") -> int:
     from bot import timetable, unasked
+    from bot.buddies import groups
     from bot.chat.when import Due
+    from bot.people import audit
     from storage import people
     from storage.database import time_of
 
@@ -128,5 +131,7 @@ def _run(asked: argparse.Namespace, settings: Settings, t: Speech, database: "Da
             return NOT_POSSIBLE
         due = Due(now.astimezone(at.zone).date(), now)
         done = unasked.do(db, row, job, due, at)
+        if done and job.name == groups.JOB:
+            audit.record_unasked(db, now, Deed.ROUND_STARTED, Origin.CONSOLE)
     print(t("handlers.jobs.ran" if done else "handlers.jobs.done_already", name=job.name, date=due.day))
     return DONE if done else NOTHING_DONE

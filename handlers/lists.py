@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.texts import Speech
+from glossary import Deed, Origin
 from handlers import logs
 from handlers.now import practice_time, real_time
 from handlers.settings import Settings
@@ -60,7 +61,7 @@ def bring_in(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
 
 def take_out(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     """Prints the files that were written."""
-    return with_database(settings, t, lambda database: _take_out(asked, database))
+    return with_database(settings, t, lambda database: _take_out(asked, settings, database))
 
 
 def with_database(settings: Settings, t: Speech, work: "Callable[[Database], int]") -> int:
@@ -86,11 +87,15 @@ def with_database(settings: Settings, t: Speech, work: "Callable[[Database], int
 
 
 def _bring_in(asked: argparse.Namespace, settings: Settings, t: Speech, database: "Database") -> int:
+    from bot.people import audit
     from bot.transfer import cards, importing
 
     files = [_read(file) for file in asked.files]
     order = _order(asked, settings)
     begin = _home_for(asked, settings, database, files, order)
+    if not order.check_only:
+        with begin() as db:
+            audit.record_unasked(db, order.at, Deed.IMPORTED, Origin.CONSOLE)
     report = importing.bring_in(files, order, begin, _show_progress())
     for line in cards.lines(t, report):
         print(line)
@@ -169,7 +174,8 @@ def _show_progress() -> Callable[[int], None]:
     return lambda percent: print(f"\r{percent} %", end="\n" if percent == 100 else "", file=sys.stderr, flush=True)
 
 
-def _take_out(asked: argparse.Namespace, database: "Database") -> int:
+def _take_out(asked: argparse.Namespace, settings: Settings, database: "Database") -> int:
+    from bot.people import audit
     from bot.transfer import exporting
     from storage import people
 
@@ -177,7 +183,9 @@ def _take_out(asked: argparse.Namespace, database: "Database") -> int:
         home = chosen(people.municipalities(db), asked.municipality)
     if home is None:
         raise Refusal("transfer.console.no_municipality")
-    with database.session(home.id) as db:
+    now = practice_time(settings.console_clock) if settings.console_clock else real_time
+    with database.session(home.id, writes=True) as db:
+        audit.record_unasked(db, now(), Deed.EXPORTED, Origin.CONSOLE)
         register = exporting.Register(db)
     for name, content in exporting.files(register.tables()):
         print(_write(asked.folder / name, content))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.chat.texts import Speech, speech
-from handlers import databases, jobs, lists, logs, reporting, searching, simulating
+from handlers import auditing, databases, jobs, lists, logs, reporting, searching, simulating
 from handlers.settings import Settings, WrongSettings, from_environment, read_environment
 
 WRONG_SETTINGS = 2
@@ -50,7 +50,7 @@ def _refuse(wrong: WrongSettings) -> int:
 
 def _parser(t: Speech) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("samenspel", description=str(t("handlers.console.about")))
-    verbs = "run | doctor | manifest | import | export | search | db | jobs | report | simulate"
+    verbs = "run | doctor | manifest | import | export | search | db | jobs | report | audit | simulate"
     commands = parser.add_subparsers(required=True, metavar=verbs)
     _add(commands, "run", run, t)
     _add(commands, "doctor", doctor, t)
@@ -63,6 +63,7 @@ def _parser(t: Speech) -> argparse.ArgumentParser:
     databases.add_verbs(commands, t)
     jobs.add_verbs(commands, t)
     reporting.add_verbs(commands, t)
+    auditing.add_verb(commands, t)
     simulating.add_verbs(commands, t)
     return parser
 

@@ -107,7 +107,8 @@ def compose(settings: Settings, database: Database) -> Starlette:
     router = Router(FEATURES)
     # Who turns the practice clock a week on, wants to see what that week would have brought.
     tick = (StepByStep if settings.clock_file else Tick)(database, router, time, something_queued)
-    forgetting = Forgetting(database, dt.timedelta(days=settings.keep_days), now)
+    keep, keep_audit = dt.timedelta(days=settings.keep_days), dt.timedelta(days=settings.keep_audit_days)
+    forgetting = Forgetting(database, keep, now, audit=keep_audit)
     housekeeping = (Housekeeping("forget", FORGET_EVERY, forgetting),)
     clock = Clock(tick, housekeeping, how_often(settings.clock_file))
     directory = Directories({each.name: each.directory for each in platforms})

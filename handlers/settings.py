@@ -59,6 +59,7 @@ class Settings:
     log_level: str = "INFO"
     log_format: Format = "console"
     keep_days: int = 90
+    keep_audit_days: int = 365
     settle_seconds: int = 45
     lease_seconds: int = 120
     locale: str = "nl"
@@ -134,6 +135,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         log_level=reading.get("LOG_LEVEL", _one_of(LEVELS), "INFO"),
         log_format=reading.get("SAMENSPEL_LOG_FORMAT", _one_of(FORMATS), FORMATS[0]),
         keep_days=reading.get("SAMENSPEL_KEEP_DAYS", _days, 90),
+        keep_audit_days=reading.get("SAMENSPEL_KEEP_AUDIT_DAYS", _days, 365),
         settle_seconds=reading.get("SAMENSPEL_SETTLE_SECONDS", _seconds(LEAST_SETTLE_SECONDS), 45),
         lease_seconds=reading.get("SAMENSPEL_LEASE_SECONDS", _seconds(LEAST_LEASE_SECONDS), 120),
         locale=reading.get("SAMENSPEL_LOCALE", _one_of(LANGUAGES), LANGUAGES[0]),

@@ -3,6 +3,7 @@
 # All subjects together: their tables refer to each other, whichever is imported first.
 from storage import (
     areas,
+    audit,
     buddies,
     changes,
     clocks,
@@ -38,6 +39,7 @@ METADATA = Base.metadata
 __all__ = [
     "METADATA",
     "areas",
+    "audit",
     "buddies",
     "changes",
     "clocks",

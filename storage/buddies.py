@@ -1,6 +1,7 @@
 """Buddies: who takes part, with whom they would rather not be paired, and the rounds with their groups."""
 
 import datetime as dt
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from glossary import Discipline, RoleState, Status
 from storage.database import Base, Owned
 from storage.knowledge import Lesson
 from storage.people import ChatAccount, Colleague, ColleagueDiscipline
+from storage.personal import KeyGoes, Moves, NotShown, Part, RowGoes, Shown, personal
 from storage.projects import Project, RoleAssignment
 
 PAIRED = (Discipline.COMMUNICATION, Discipline.PARTICIPATION, Discipline.COORDINATOR)
@@ -42,7 +44,11 @@ class BuddyMember(Owned, Base):
         ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
     )
 
-    colleague_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    colleague_id: Mapped[int] = mapped_column(
+        primary_key=True,
+        autoincrement=False,
+        info=personal(RowGoes(), lambda db, arrived, known: _keep_one_answer(db, arrived, known), Shown(Part.BUDDIES)),
+    )
     asked_at: Mapped[dt.datetime]
     is_on: Mapped[bool | None] = mapped_column(Boolean, default=None)
     paused_until: Mapped[dt.date | None] = mapped_column(Date, default=None)
@@ -65,8 +71,14 @@ class BuddyAvoid(Owned, Base):
         ForeignKeyConstraint(["municipality_id", "other_id"], ["colleague.municipality_id", "colleague.id"]),
     )
 
-    colleague_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    other_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    colleague_id: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, info=personal(RowGoes(), Moves(), Shown(Part.BUDDIES))
+    )
+    other_id: Mapped[int] = mapped_column(
+        primary_key=True,
+        autoincrement=False,
+        info=personal(RowGoes(), Moves(), NotShown("whom somebody rather avoids is theirs alone")),
+    )
 
 
 class BuddyRound(Owned, Base):
@@ -81,7 +93,14 @@ class BuddyRound(Owned, Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     number: Mapped[int] = mapped_column(Integer)
     begun_at: Mapped[dt.datetime]
-    inputs: Mapped[bytes] = mapped_column(LargeBinary)
+    inputs: Mapped[bytes] = mapped_column(
+        LargeBinary,
+        info=personal(
+            lambda db, colleague_id, at: _forget_inputs(db, colleague_id),
+            lambda db, arrived, known: _forget_inputs(db, arrived),
+            NotShown("it holds the wishes of others; what is theirs are their seats and their own wishes"),
+        ),
+    )
 
 
 class BuddyGroup(Owned, Base):
@@ -124,7 +143,13 @@ class BuddySeat(Owned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     round_id: Mapped[int]
-    colleague_id: Mapped[int | None]
+    colleague_id: Mapped[int | None] = mapped_column(
+        info=personal(
+            lambda db, colleague_id, at: leave(db, colleague_id, at),
+            Moves(either=("answer", "took_away"), goes=KeyGoes(also={"took_away": ""})),
+            Shown(Part.ROUNDS),
+        )
+    )
     side: Mapped[str] = mapped_column(String(20))
     group_id: Mapped[int | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(String(20), default="")
@@ -149,8 +174,17 @@ class BuddyWelcome(Owned, Base):
     )
 
     group_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    newcomer_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    colleague_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    newcomer_id: Mapped[int] = mapped_column(
+        primary_key=True,
+        autoincrement=False,
+        # What each member said is theirs.
+        info=personal(RowGoes(), Moves(either=("is_welcome",)), Shown(Part.ROUNDS, only=("group_id",))),
+    )
+    colleague_id: Mapped[int] = mapped_column(
+        primary_key=True,
+        autoincrement=False,
+        info=personal(RowGoes(), Moves(either=("is_welcome",)), Shown(Part.ROUNDS)),
+    )
     is_welcome: Mapped[bool | None] = mapped_column(Boolean, default=None)
 
 
@@ -349,8 +383,7 @@ def leave(db: Session, colleague_id: int, at: dt.datetime) -> list[int]:
     own = db.scalars(
         select(BuddySeat).where(BuddySeat.colleague_id == colleague_id).order_by(BuddySeat.round_id.desc())
     ).all()
-    rounds = {seat.round_id for seat in own}
-    db.execute(update(BuddyRound).where(BuddyRound.id.in_(rounds)).values(inputs=b""))
+    _forget_inputs(db, colleague_id)
     groups = [seat.group_id for seat in own if seat.group_id and seat.left_at is None]
     for seat in own:
         seat.colleague_id, seat.took_away = None, ""
@@ -370,3 +403,20 @@ def forget_wishes(db: Session, colleague_id: int) -> None:
             (BuddyWelcome.colleague_id == colleague_id) | (BuddyWelcome.newcomer_id == colleague_id)
         )
     )
+
+
+def _forget_inputs(db: Session, colleague_id: int) -> None:
+    """Of every round that this number decided something in; also as one whom somebody would rather not be with."""
+    number = re.compile(rb"(?<!\d)%d(?!\d)" % colleague_id)
+    for round_ in db.scalars(select(BuddyRound).where(BuddyRound.inputs != b"")):
+        if number.search(round_.inputs):
+            round_.inputs = b""
+
+
+def _keep_one_answer(db: Session, arrived_id: int, known_id: int) -> None:
+    """What they said themselves in the chat counts; being asked without an answer says nothing."""
+    arrived, known = member(db, arrived_id), member(db, known_id)
+    if arrived and known:
+        db.delete(known if known.is_on is None or arrived.is_on is not None else arrived)
+        db.flush()
+    db.execute(update(BuddyMember).where(BuddyMember.colleague_id == arrived_id).values(colleague_id=known_id))

@@ -2,11 +2,26 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any, Literal
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, Text, select
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, String, Text, and_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from glossary import Role
 from storage.database import Base, Owned
+from storage.personal import Moves, Part, Shown, Stays, personal
+
+_HISTORY = "the history of a project stays, without a name"
+
+
+def _names_for_a_role(side: Literal["before", "after"]) -> dict[Any, Any]:
+    """Of a role it is the id of a colleague, as text."""
+    return personal(
+        Stays(_HISTORY),
+        lambda db, arrived, known: _name_another(db, side, arrived, known),
+        Shown(Part.CHANGES),
+        lambda colleague_id: _names(side, colleague_id),
+    )
 
 
 class Change(Owned, Base):
@@ -28,10 +43,12 @@ class Change(Owned, Base):
     """The revision of the project, or of the moment, that this change made."""
     field: Mapped[str] = mapped_column(String(60))
     moment_id: Mapped[int | None] = mapped_column(default=None)
-    colleague_id: Mapped[int | None] = mapped_column(default=None)
+    colleague_id: Mapped[int | None] = mapped_column(
+        default=None, info=personal(Stays(_HISTORY), Moves(), Shown(Part.CHANGES))
+    )
     """Who changed it; None for an import from the console."""
-    before: Mapped[str] = mapped_column(Text, default="")
-    after: Mapped[str] = mapped_column(Text, default="")
+    before: Mapped[str] = mapped_column(Text, default="", info=_names_for_a_role("before"))
+    after: Mapped[str] = mapped_column(Text, default="", info=_names_for_a_role("after"))
 
 
 def latest(db: Session, project_id: int, limit: int = 10) -> Sequence[Change]:
@@ -62,5 +79,10 @@ def filled_in(db: Session, project_id: int, moment_id: int, field: str) -> Chang
     )
 
 
-def made_by(db: Session, colleague_id: int) -> Sequence[Change]:
-    return db.scalars(select(Change).where(Change.colleague_id == colleague_id).order_by(Change.id)).all()
+def _names(side: Literal["before", "after"], colleague_id: int) -> ColumnElement[bool]:
+    column = Change.before if side == "before" else Change.after
+    return and_(Change.field.in_([role.value for role in Role]), column == str(colleague_id))
+
+
+def _name_another(db: Session, side: Literal["before", "after"], arrived: int, known: int) -> None:
+    db.execute(update(Change).where(_names(side, arrived)).values({side: str(known)}))

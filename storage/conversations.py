@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage import people
 from storage.database import Base, Owned, stay_within
+from storage.personal import Moves, Part, RowGoes, Shown, personal
 
 
 class ConversationRow(Owned, Base):
@@ -26,7 +27,9 @@ class ConversationRow(Owned, Base):
     id: Mapped[str] = mapped_column(String(400), primary_key=True)
     service_url: Mapped[str] = mapped_column(String(400))
     user: Mapped[str] = mapped_column(String(100), default="")
-    colleague_id: Mapped[int | None] = mapped_column(default=None)
+    colleague_id: Mapped[int | None] = mapped_column(
+        default=None, info=personal(RowGoes(), Moves(), Shown(Part.ACCOUNTS))
+    )
     name: Mapped[str] = mapped_column(String(200), default="")
 
 

@@ -33,12 +33,15 @@ from glossary import (
     BudgetKind,
     BudgetState,
     Decision,
+    Deed,
+    DeedPart,
     Discipline,
     Domain,
     EnvironmentAct,
     Instrument,
     LessonKind,
     Level,
+    Origin,
     PartialDate,
     Phase,
     Role,
@@ -97,8 +100,8 @@ class Partial(TypeDecorator[PartialDate]):
 
 
 WORDS = (
-    *(AreaKind, BudgetKind, BudgetState, Decision, Discipline, Domain, EnvironmentAct, Instrument, LessonKind, Level),
-    *(Phase, Role, RoleState, Size, Status, TargetGroup),
+    *(AreaKind, BudgetKind, BudgetState, Decision, Deed, DeedPart, Discipline, Domain, EnvironmentAct, Instrument),
+    *(LessonKind, Level, Origin, Phase, Role, RoleState, Size, Status, TargetGroup),
 )
 
 

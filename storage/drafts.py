@@ -1,12 +1,12 @@
 """What somebody filled in in the first step of a form, while they look at the second; and what they are asked about."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, Integer, String, Text, and_, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned
+from storage.personal import Moves, Part, RowGoes, Shown, personal
 
 KEPT = dt.timedelta(days=1)
 
@@ -31,7 +31,7 @@ class Draft(Owned, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    colleague_id: Mapped[int]
+    colleague_id: Mapped[int] = mapped_column(info=personal(RowGoes(), Moves(), Shown(Part.DRAFTS)))
     kind: Mapped[str] = mapped_column(String(20))
     codes: Mapped[str] = mapped_column(Text)
     created_at: Mapped[dt.datetime]
@@ -43,10 +43,6 @@ class Draft(Owned, Base):
 def draft(db: Session, draft_id: int, colleague_id: int) -> Draft | None:
     """Only their own."""
     return db.scalar(select(Draft).where(Draft.id == draft_id, Draft.colleague_id == colleague_id))
-
-
-def drafts_of(db: Session, colleague_id: int) -> Sequence[Draft]:
-    return db.scalars(select(Draft).where(Draft.colleague_id == colleague_id).order_by(Draft.id)).all()
 
 
 def forget_old(db: Session, colleague_id: int, now: dt.datetime) -> None:

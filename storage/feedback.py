@@ -25,6 +25,7 @@ from storage import people
 from storage.database import Base, Owned
 from storage.moments import Moment, MomentArea, not_told
 from storage.people import ChatAccount, Municipality
+from storage.personal import KeyGoes, Moves, Part, Shown, personal
 from storage.projects import Project, RoleAssignment
 
 
@@ -62,7 +63,7 @@ class FeedbackDebt(Owned, Base):
     )
 
     moment_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    owner_id: Mapped[int | None] = mapped_column(default=None)
+    owner_id: Mapped[int | None] = mapped_column(default=None, info=personal(KeyGoes(), Moves(), Shown(Part.FEEDBACK)))
     reminded_for: Mapped[dt.date | None] = mapped_column(default=None)
 
 
@@ -85,12 +86,6 @@ def replace_outcomes(db: Session, moment_id: int, lines: Sequence[tuple[str, Dec
 
 def debt(db: Session, moment_id: int) -> FeedbackDebt | None:
     return db.scalar(select(FeedbackDebt).where(FeedbackDebt.moment_id == moment_id))
-
-
-def taken_on_by(db: Session, colleague_id: int) -> Sequence[str]:
-    """The titles of the moments, oldest first."""
-    query = select(Moment.title).join(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
-    return db.scalars(query.where(FeedbackDebt.owner_id == colleague_id).order_by(Moment.id)).all()
 
 
 class DebtLine(NamedTuple):

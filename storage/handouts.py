@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage import people
 from storage.database import Base, Owned, stay_within
+from storage.personal import Moves, Part, RowGoes, Shown, personal
 
 
 class Handout(Owned, Base):
@@ -25,7 +26,9 @@ class Handout(Owned, Base):
     name: Mapped[str] = mapped_column(String(200))
     content: Mapped[bytes] = mapped_column(LargeBinary)
     until: Mapped[dt.datetime]
-    colleague_id: Mapped[int | None] = mapped_column(default=None)
+    colleague_id: Mapped[int | None] = mapped_column(
+        default=None, info=personal(RowGoes(), Moves(), Shown(Part.FILES, only=("name", "until")))
+    )
 
 
 def lay_out(db: Session, platform: str, tenant: str, user: str, *handouts: Handout) -> None:

@@ -1,178 +1,135 @@
-"""Two rows that turn out to be one person, and a person who goes: what that means for every table."""
+"""Two rows that turn out to be one person, and a person who goes: as every table declares it."""
 
 import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, PrimaryKeyConstraint, Table, UniqueConstraint, delete, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from glossary import Role, RoleState
-from storage import buddies, people
-from storage.buddies import BuddyAvoid, BuddyMember, BuddySeat
-from storage.changes import Change
-from storage.conversations import ConversationRow
-from storage.drafts import Draft
-from storage.feedback import FeedbackDebt
-from storage.handouts import Handout
-from storage.joining import JointAnswer, JointProposal
-from storage.knowledge import Lesson
-from storage.nudges import NudgeRow
-from storage.outbox import OutboxRow, WorkRow, can_be_reached, lane_to, letters_to
-from storage.overviews import OwnWeek
-from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
-from storage.projects import Project, RoleAssignment
-from storage.sessions import KnowledgeSession, ReminderChoice, SessionGuest, SessionHost
+from storage import people
+from storage.database import Base
+from storage.outbox import can_be_reached
+from storage.people import Colleague
+from storage.personal import AT, KeyGoes, Moves, Personal, RowGoes, Stays
 
 
-def merge(db: Session, arrived_id: int, into_id: int) -> None:
-    """Two rows turn out to be one person: everything of `arrived` becomes `into`'s, and `arrived` goes.
+class Declared(NamedTuple):
+    """A column that names a colleague, and what its table says of it."""
 
-    The list knows best what somebody is called; they themselves what they filled in, and in which language.
-    """
-    arrived, into = people.colleague_in_full(db, arrived_id), people.colleague_in_full(db, into_id)
-    if arrived is None or into is None:
-        return  # Another administrator was first.
-    # What both were to be reminded of would clash; the next reminder comes by itself.
-    db.execute(delete(NudgeRow).where(NudgeRow.colleague_id == arrived_id))
-    _keep_one_own_week(db, arrived_id, into.id)
-    # To what both answered the colleague gave one answer too many.
-    both = select(JointAnswer.proposal_id).where(JointAnswer.colleague_id == into_id)
-    db.execute(
-        delete(JointAnswer).where(
-            JointAnswer.colleague_id == arrived_id, JointAnswer.proposal_id.in_(both.scalar_subquery())
-        )
-    )
-    _keep_one_buddy(db, arrived_id, into.id)
-    _share_sessions(db, arrived_id, into.id)
-    _point_at(db, arrived_id, into.id)
-    home = db.get(Municipality, into.municipality_id)
-    assert home is not None
-    home.keeper_id = into.id if home.keeper_id == arrived_id else home.keeper_id
-    home.deputy_id = into.id if home.deputy_id == arrived_id else home.deputy_id
-    into.is_admin = into.is_admin or arrived.is_admin
-    into.language, into.department = arrived.language, arrived.department or into.department
-    disciplines = {row.discipline for row in arrived.disciplines} - {row.discipline for row in into.disciplines}
-    into.disciplines += [ColleagueDiscipline(discipline=discipline) for discipline in sorted(disciplines)]
-    codes = {row.area_code for row in arrived.areas} - {row.area_code for row in into.areas}
-    into.areas += [ColleagueArea(area_code=code) for code in sorted(codes)]
-    email = arrived.email
-    db.delete(arrived)
-    # Gone before the other has its address: two rows never share one.
-    db.flush()
-    into.email = into.email or email
-    can_be_reached(db, into_id)
+    table: type[Base]
+    name: str
+    how: Personal
+
+    @property
+    def stored(self) -> Table:
+        return self.table.metadata.tables[self.table.__tablename__]
+
+    @property
+    def column(self) -> InstrumentedAttribute[Any]:
+        found: InstrumentedAttribute[Any] = getattr(self.table, self.name)
+        return found
+
+    def of(self, colleague_id: int) -> ColumnElement[bool]:
+        """The rows that name this colleague here."""
+        return self.how.finds(colleague_id) if self.how.finds else self.column == colleague_id
 
 
-def _keep_one_own_week(db: Session, arrived_id: int, into_id: int) -> None:
-    """Who asked for their own week as either of the two gets it, once."""
-    if db.get(OwnWeek, into_id):
-        db.execute(delete(OwnWeek).where(OwnWeek.colleague_id == arrived_id))
-    else:
-        db.execute(update(OwnWeek).where(OwnWeek.colleague_id == arrived_id).values(colleague_id=into_id))
-
-
-def _keep_one_buddy(db: Session, arrived_id: int, into_id: int) -> None:
-    """What they said last to taking part, their wishes, and their places in rounds in which the other had none."""
-    if arrived := buddies.member(db, arrived_id):
-        db.execute(delete(BuddyMember).where(BuddyMember.colleague_id == into_id))
-        arrived.colleague_id = into_id
-        db.flush()
-    wishes = {*buddies.avoided_by(db, arrived_id), *buddies.avoided_by(db, into_id)} - {arrived_id, into_id}
-    about = db.scalars(select(BuddyAvoid.colleague_id).where(BuddyAvoid.other_id == arrived_id)).all()
-    already = db.scalars(select(BuddyAvoid.colleague_id).where(BuddyAvoid.other_id == into_id)).all()
-    buddies.forget_wishes(db, arrived_id)
-    buddies.avoid(db, into_id, wishes)
-    db.add_all(BuddyAvoid(colleague_id=one, other_id=into_id) for one in {*about} - {*already, into_id, arrived_id})
-    both = select(BuddySeat.round_id).where(BuddySeat.colleague_id == into_id).scalar_subquery()
-    seat = update(BuddySeat).where(BuddySeat.colleague_id == arrived_id)
-    db.execute(seat.where(BuddySeat.round_id.in_(both)).values(colleague_id=None))
-    db.execute(seat.values(colleague_id=into_id))
-
-
-def _point_at(db: Session, before: int, after: int) -> None:
-    """Every column that names the one colleague names the other."""
-    for table, name in (
-        *(
-            (table, "colleague_id")
-            for table in (
-                ChatAccount,
-                ConversationRow,
-                Handout,
-                RoleAssignment,
-                Change,
-                Draft,
-                JointAnswer,
-                OutboxRow,
-                WorkRow,
-            )
-        ),
-        (RoleAssignment, "named_by"),
-        (FeedbackDebt, "owner_id"),
-        (JointProposal, "proposed_by"),
-        (KnowledgeSession, "created_by"),
-        (Lesson, "author_id"),
-        (Project, "registered_by"),
-        (OutboxRow, "on_refusal_tell"),
-    ):
-        db.execute(update(table).where(getattr(table, name) == before).values({name: after}))
-    db.execute(update(OutboxRow).where(OutboxRow.lane == lane_to(before)).values(lane=lane_to(after)))
-    for letter in letters_to(db, before):
-        ids = [str(after) if each == str(before) else each for each in letter.together.split()]
-        letter.together = " ".join(dict.fromkeys(ids))
-    roles = Change.field.in_([role.value for role in Role])
-    for name in ("before", "after"):
-        db.execute(update(Change).where(roles, getattr(Change, name) == str(before)).values({name: str(after)}))
-
-
-def _forget_sessions(db: Session, colleague_id: int) -> None:
-    for table in (SessionHost, SessionGuest, ReminderChoice):
-        db.execute(delete(table).where(table.colleague_id == colleague_id))
-    planned = update(KnowledgeSession).where(KnowledgeSession.created_by == colleague_id)
-    db.execute(planned.values(created_by=None))
-
-
-def _share_sessions(db: Session, arrived_id: int, into_id: int) -> None:
-    """Where both host or come, one row stays; what they chose themselves last counts."""
-    for table in (SessionHost, SessionGuest):
-        both = select(table.session_id).where(table.colleague_id == into_id).scalar_subquery()
-        db.execute(delete(table).where(table.colleague_id == arrived_id, table.session_id.in_(both)))
-        db.execute(update(table).where(table.colleague_id == arrived_id).values(colleague_id=into_id))
-    if db.scalar(select(ReminderChoice).where(ReminderChoice.colleague_id == arrived_id)):
-        db.execute(delete(ReminderChoice).where(ReminderChoice.colleague_id == into_id))
-        moved = update(ReminderChoice).where(ReminderChoice.colleague_id == arrived_id)
-        db.execute(moved.values(colleague_id=into_id))
+@cache
+def declared() -> Sequence[Declared]:
+    """Of all tables; what refers to others comes before them, so colleagues themselves are among the last."""
+    tables = {mapper.local_table: mapper.class_ for mapper in Base.registry.mappers}
+    return [
+        Declared(tables[table], column.key, column.info[Personal])
+        for table in reversed(Base.metadata.sorted_tables)
+        for column in table.columns
+        if Personal in column.info
+    ]
 
 
 def erase(db: Session, person: Colleague, at: dt.datetime) -> None:
-    """The facts stay, the person goes: roles and changes now point at a row without a name.
+    """The facts stay, the person goes: what still points at them points at a row without a name."""
+    for each in declared():
+        match each.how.erase:
+            case RowGoes():
+                db.execute(delete(each.table).where(each.of(person.id)))
+            case KeyGoes(also):
+                _change(db, each, person.id, {**also, each.name: None}, at)
+            case Stays(_, also):
+                _change(db, each, person.id, also, at)
+            case erase_rows:
+                erase_rows(db, person.id, at)
+    db.flush()
 
-    person: with disciplines and areas.
-    """
-    held = update(RoleAssignment).where(RoleAssignment.colleague_id == person.id)
-    db.execute(held.values(state=RoleState.LEFT))
-    _forget_sessions(db, person.id)
-    db.execute(update(Lesson).where(Lesson.author_id == person.id).values(author_id=None, shows_author=False))
-    db.execute(delete(ChatAccount).where(ChatAccount.colleague_id == person.id))
-    db.execute(delete(ConversationRow).where(ConversationRow.colleague_id == person.id))
-    db.execute(delete(Handout).where(Handout.colleague_id == person.id))
-    db.execute(delete(OutboxRow).where(OutboxRow.colleague_id == person.id))
-    for letter in letters_to(db, person.id):
-        # The others still get it; what is said about this person in it is taken out by who erases.
-        letter.together = " ".join(each for each in letter.together.split() if each != str(person.id))
-    db.execute(delete(WorkRow).where(WorkRow.colleague_id == person.id))
-    db.execute(delete(NudgeRow).where(NudgeRow.colleague_id == person.id))
-    db.execute(delete(OwnWeek).where(OwnWeek.colleague_id == person.id))
-    db.execute(delete(Draft).where(Draft.colleague_id == person.id))
-    db.execute(delete(JointAnswer).where(JointAnswer.colleague_id == person.id))
-    db.execute(update(JointProposal).where(JointProposal.proposed_by == person.id).values(proposed_by=None))
-    db.execute(update(FeedbackDebt).where(FeedbackDebt.owner_id == person.id).values(owner_id=None))
-    buddies.leave(db, person.id, at)
-    db.execute(delete(BuddyMember).where(BuddyMember.colleague_id == person.id))
-    home = db.get(Municipality, person.municipality_id)
-    assert home is not None
-    home.keeper_id = None if home.keeper_id == person.id else home.keeper_id
-    home.deputy_id = None if home.deputy_id == person.id else home.deputy_id
-    person.name, person.email, person.key, person.buddy_key = "", None, None, None
-    person.department, person.joined_on, person.is_admin = "", None, False
-    person.disciplines.clear()
-    person.areas.clear()
-    person.erased_at = at
+
+def _change(db: Session, each: Declared, person: int, also: Mapping[str, Any], at: dt.datetime) -> None:
+    values = {
+        name: func.coalesce(getattr(each.table, name), at) if value is AT else value for name, value in also.items()
+    }
+    if values:
+        db.execute(update(each.table).where(each.of(person)).values(values))
+
+
+def merge(db: Session, arrived_id: int, into_id: int) -> None:
+    """Two rows turn out to be one person: everything of `arrived` becomes `into`'s, and `arrived` goes."""
+    if people.colleague(db, arrived_id) is None or people.colleague(db, into_id) is None:
+        return  # Another administrator was first.
+    for each in declared():
+        match each.how.merge:
+            case Moves() as moves:
+                _move(db, each, moves, arrived_id, into_id)
+            case merge_rows:
+                merge_rows(db, arrived_id, into_id)
+    db.flush()
+    can_be_reached(db, into_id)
+
+
+def _move(db: Session, each: Declared, how: Moves, arrived: int, known: int) -> None:
+    for same in _keys_with(each):
+        _forget_own_pairs(db, each, same, arrived, known)
+        _keep_one(db, each, how, same, arrived, known)
+    db.flush()
+    db.execute(update(each.table).where(each.column == arrived).values({each.name: known}))
+
+
+def _keys_with(each: Declared) -> Iterator[tuple[str, ...]]:
+    """What else makes a row the only one, of every key of the table in which a colleague is named here."""
+    for key in each.stored.constraints:
+        if isinstance(key, PrimaryKeyConstraint | UniqueConstraint) and each.name in key.columns:
+            yield tuple(column.key for column in key.columns if column.key != each.name)
+
+
+def _forget_own_pairs(db: Session, each: Declared, same: Sequence[str], arrived: int, known: int) -> None:
+    """A row about the two of them would be about one person and themselves."""
+    for other in declared():
+        if other.table is each.table and other.name in same:
+            db.execute(delete(each.table).where(each.column == arrived, other.column == known))
+
+
+def _keep_one(db: Session, each: Declared, how: Moves, same: Sequence[str], arrived: int, known: int) -> None:
+    def rows(colleague_id: int) -> dict[tuple[Any, ...], Base]:
+        found = db.scalars(select(each.table).where(each.column == colleague_id))
+        return {tuple(getattr(row, name) for name in same): row for row in found}
+
+    there = rows(known)
+    for key, row in rows(arrived).items():
+        if key in there:
+            stays, goes = (row, there[key]) if how.stays == "arrived" else (there[key], row)
+            for name in how.either:
+                if _says_nothing(each, name, getattr(stays, name)):
+                    setattr(stays, name, getattr(goes, name))
+            _let_go(db, each, how, goes)
+
+
+def _says_nothing(each: Declared, name: str, value: object) -> bool:
+    """False where there might be None is a no that somebody said."""
+    return value in (None, "") or (value is False and not each.stored.c[name].nullable)
+
+
+def _let_go(db: Session, each: Declared, how: Moves, row: Base) -> None:
+    if isinstance(how.goes, RowGoes):
+        db.delete(row)
+        return
+    for name, value in {**how.goes.also, each.name: None}.items():
+        setattr(row, name, value)

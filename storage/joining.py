@@ -7,6 +7,7 @@ from sqlalchemy import Boolean, ForeignKeyConstraint, Index, UniqueConstraint, s
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned
+from storage.personal import KeyGoes, Moves, Part, RowGoes, Shown, personal
 
 
 class JointProposal(Owned, Base):
@@ -29,7 +30,7 @@ class JointProposal(Owned, Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     moment_id: Mapped[int]
     other_moment_id: Mapped[int]
-    proposed_by: Mapped[int | None]
+    proposed_by: Mapped[int | None] = mapped_column(info=personal(KeyGoes(), Moves(), Shown(Part.JOINT)))
     proposed_at: Mapped[dt.datetime]
 
 
@@ -48,7 +49,9 @@ class JointAnswer(Owned, Base):
     )
 
     proposal_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    colleague_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    colleague_id: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, info=personal(RowGoes(), Moves(), Shown(Part.JOINT))
+    )
     is_good: Mapped[bool] = mapped_column(Boolean)
     answered_at: Mapped[dt.datetime]
 
@@ -81,11 +84,3 @@ def say(db: Session, proposal_id: int, colleague_id: int, is_good: bool, at: dt.
         db.add(answer)
     answer.is_good, answer.answered_at = is_good, at
     db.flush()
-
-
-def answers_by(db: Session, colleague_id: int) -> Sequence[JointAnswer]:
-    return db.scalars(select(JointAnswer).where(JointAnswer.colleague_id == colleague_id)).all()
-
-
-def proposals_by(db: Session, colleague_id: int) -> Sequence[JointProposal]:
-    return db.scalars(select(JointProposal).where(JointProposal.proposed_by == colleague_id)).all()

@@ -20,6 +20,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from glossary import Discipline, Instrument, LessonKind, Phase, TargetGroup
 from storage.database import Base, Owned, children
+from storage.personal import KeyGoes, Moves, Part, Shown, personal
 
 
 class Lesson(Owned, Base):
@@ -51,7 +52,9 @@ class Lesson(Owned, Base):
     learned_on: Mapped[dt.date | None] = mapped_column(default=None)
     kind: Mapped[LessonKind | None] = mapped_column(default=None)
     instrument: Mapped[Instrument | None] = mapped_column(default=None)
-    author_id: Mapped[int | None] = mapped_column(default=None)
+    author_id: Mapped[int | None] = mapped_column(
+        default=None, info=personal(KeyGoes(also={"shows_author": False}), Moves(), Shown(Part.LESSONS))
+    )
     shows_author: Mapped[bool] = mapped_column(Boolean, default=False)
     helped: Mapped[int] = mapped_column(Integer, default=0)
     confirmed_on: Mapped[dt.date | None] = mapped_column(default=None)
@@ -114,11 +117,6 @@ def lesson(db: Session, lesson_id: int) -> Lesson | None:
 
 def lessons_with_ids(db: Session, ids: Collection[int]) -> Sequence[Lesson]:
     return db.scalars(select(Lesson).where(Lesson.id.in_(ids)).order_by(Lesson.id)).all() if ids else ()
-
-
-def lessons_written_by(db: Session, colleague_id: int) -> Sequence[Lesson]:
-    """Oldest first, also those that were withdrawn."""
-    return db.scalars(select(Lesson).where(Lesson.author_id == colleague_id).order_by(Lesson.id)).all()
 
 
 def next_lesson_key(db: Session) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKeyConstraint, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from storage.database import Base, Owned
+from storage.personal import Moves, Part, RowGoes, Shown, personal
 
 
 class NudgeRow(Owned, Base):
@@ -21,7 +22,11 @@ class NudgeRow(Owned, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    colleague_id: Mapped[int]
+    colleague_id: Mapped[int] = mapped_column(
+        info=personal(
+            RowGoes(), Moves(stays="arrived"), Shown(Part.WAITING, only=("created_at", "expires_at", "blocks"))
+        )
+    )
     about: Mapped[str] = mapped_column(String(120))
     blocks: Mapped[bytes] = mapped_column(LargeBinary)
     order: Mapped[int] = mapped_column(Integer)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -27,6 +28,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 from glossary.words import Word
 from storage import lanes
 from storage.database import Base, Owned, insert_on
+from storage.personal import KeyGoes, Moves, NotShown, Part, RowGoes, Shown, personal
 
 
 class LetterState(Word):
@@ -52,6 +54,9 @@ ON_ITS_WAY = (LetterState.PENDING, LetterState.SENDING, LetterState.UNCERTAIN, L
 """What comes after such a message, to the same recipient, waits for it."""
 
 IN_TROUBLE = (LetterState.DEAD, LetterState.DOUBTFUL)
+
+
+_MESSAGES = Shown(Part.MESSAGES, only=("created_at", "not_before", "state", "card"))
 
 
 class OutboxRow(Owned, Base):
@@ -82,7 +87,7 @@ class OutboxRow(Owned, Base):
     card: Mapped[bytes] = mapped_column(LargeBinary)
     not_before: Mapped[dt.datetime]
     created_at: Mapped[dt.datetime]
-    colleague_id: Mapped[int | None] = mapped_column(default=None)
+    colleague_id: Mapped[int | None] = mapped_column(default=None, info=personal(RowGoes(), Moves(), _MESSAGES))
     platform: Mapped[str] = mapped_column(String(20), default="")
     tenant: Mapped[str] = mapped_column(String(100), default="")
     place: Mapped[str] = mapped_column(String(100), default="")
@@ -90,12 +95,34 @@ class OutboxRow(Owned, Base):
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     posted_as: Mapped[str] = mapped_column(String(100), default="")
     reason: Mapped[str] = mapped_column(String(200), default="")
-    on_refusal_tell: Mapped[int | None] = mapped_column(default=None)
-    together: Mapped[str] = mapped_column(String(500), default="")
+    on_refusal_tell: Mapped[int | None] = mapped_column(
+        default=None,
+        info=personal(KeyGoes(), Moves(), Shown(Part.SHARED, only=("created_at", "place", "state", "card"))),
+    )
+    together: Mapped[str] = mapped_column(
+        String(500),
+        default="",
+        # The others still get it; what is said about this person in it is taken out by whoever erases.
+        info=personal(
+            lambda db, colleague_id, at: _regroup(db, colleague_id, None),
+            lambda db, arrived, known: _regroup(db, arrived, known),
+            _MESSAGES,
+            lambda colleague_id: _listed(colleague_id),
+        ),
+    )
     under: Mapped[str] = mapped_column(String(120), default="")
     instead_of: Mapped[str] = mapped_column(String(120), default="")
     expires_at: Mapped[dt.datetime | None] = mapped_column(default=None)
-    lane: Mapped[str] = mapped_column(String(200), default="")
+    lane: Mapped[str] = mapped_column(
+        String(200),
+        default="",
+        info=personal(
+            lambda db, colleague_id, at: _close_lanes(db, [lane_to(colleague_id)]),
+            lambda db, arrived, known: _change_lane(db, arrived, known),
+            NotShown("it is the name of the row of messages that somebody's message waits in"),
+            lambda colleague_id: OutboxRow.lane == lane_to(colleague_id),
+        ),
+    )
     token: Mapped[str] = mapped_column(String(32), default="")
     until: Mapped[dt.datetime | None] = mapped_column(default=None)
     attempted_at: Mapped[dt.datetime | None] = mapped_column(default=None)
@@ -108,13 +135,17 @@ def lane_to(colleague_id: int) -> str:
     return f"colleague {colleague_id}"
 
 
+def _lane_of_group(together: str) -> str:
+    return f"together {together}"[:200]
+
+
 @event.listens_for(OutboxRow, "before_insert")
 def _fill_in_lane(mapper: object, connection: object, letter: OutboxRow) -> None:
     """So that nobody can forget it."""
     if letter.colleague_id is not None:
         letter.lane = lane_to(letter.colleague_id)
     elif letter.together:
-        letter.lane = f"together {letter.together}"[:200]
+        letter.lane = _lane_of_group(letter.together)
     else:
         letter.lane = f"{letter.platform} {letter.tenant} {letter.place}"[:200]
 
@@ -130,7 +161,9 @@ class WorkRow(Owned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     name: Mapped[str] = mapped_column(String(60))
-    colleague_id: Mapped[int]
+    colleague_id: Mapped[int] = mapped_column(
+        info=personal(RowGoes(), Moves(), Shown(Part.WORK, only=("created_at", "name", "order", "state", "progress")))
+    )
     language: Mapped[str] = mapped_column(String(2))
     order: Mapped[str] = mapped_column(Text)
     """JSON: {"args": {...}, "files": [{"name", "reference", "size"}]}"""
@@ -311,14 +344,41 @@ def is_queued(db: Session, key: str) -> bool:
 
 def letters_to(db: Session, colleague_id: int) -> Sequence[OutboxRow]:
     """To this colleague, also together with others; oldest first."""
-    listed = (literal(" ") + OutboxRow.together + " ").contains(f" {colleague_id} ")
-    to = or_(OutboxRow.colleague_id == colleague_id, listed)
+    to = or_(OutboxRow.colleague_id == colleague_id, _listed(colleague_id))
     return db.scalars(select(OutboxRow).where(to).order_by(OutboxRow.id)).all()
 
 
 WAITS_FOR_THREAD = "waits_for_thread"
 """Why a message waits: nobody knows yet whether what it hangs under is there."""
 WAIT_FOR_THREAD = dt.timedelta(seconds=10)
+
+
+def _listed(colleague_id: int) -> ColumnElement[bool]:
+    return (literal(" ") + OutboxRow.together + " ").contains(f" {colleague_id} ")
+
+
+def _regroup(db: Session, before: int, after: int | None) -> None:
+    """In conversations of several: one is gone, or has another number. Their messages stay in one lane, in order."""
+    letters, closed = db.scalars(select(OutboxRow).where(_listed(before))).all(), set[str]()
+    for letter in letters:
+        closed.add(letter.lane)
+        ids = {int(each) for each in letter.together.split()} - {before} | ({after} if after else set())
+        if not ids:
+            db.delete(letter)
+            continue
+        letter.together = " ".join(map(str, sorted(ids)))
+        letter.lane = _lane_of_group(letter.together)
+    _close_lanes(db, closed)
+
+
+def _change_lane(db: Session, arrived: int, known: int) -> None:
+    db.execute(update(OutboxRow).where(OutboxRow.lane == lane_to(arrived)).values(lane=lane_to(known)))
+    _close_lanes(db, [lane_to(arrived)])
+
+
+def _close_lanes(db: Session, names: Collection[str]) -> None:
+    db.execute(delete(lanes.Lane).where(lanes.Lane.name.in_(names)))
+
 
 NO_ACCOUNT = "no_account"
 """Why a message waits: its reader, or one of them, has no chat account yet."""

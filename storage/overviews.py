@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from glossary import Domain
 from storage.database import Base, Owned
 from storage.outbox import LetterState, OutboxRow
+from storage.personal import Moves, Part, RowGoes, Shown, personal
 
 
 class OverviewChannel(Owned, Base):
@@ -74,7 +75,7 @@ class OwnWeek(Owned, Base):
         ),
     )
 
-    colleague_id: Mapped[int] = mapped_column(primary_key=True)
+    colleague_id: Mapped[int] = mapped_column(primary_key=True, info=personal(RowGoes(), Moves(), Shown(Part.WEEK)))
     asked_at: Mapped[dt.datetime]
 
 

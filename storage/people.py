@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import (
     ForeignKey,
@@ -9,6 +10,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     bindparam,
+    delete,
     func,
     or_,
     select,
@@ -18,6 +20,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
 
 from glossary import Discipline
 from storage.database import Base, Owned, children
+from storage.personal import AT, KeyGoes, Moves, Part, RowGoes, Shown, Stays, personal
+
+
+def _looks_after() -> dict[Any, Any]:
+    return personal(KeyGoes(), Moves(), Shown(Part.KEEPS, only=("name", "keeper_id", "deputy_id")))
 
 
 class Municipality(Base):
@@ -30,8 +37,8 @@ class Municipality(Base):
     language: Mapped[str] = mapped_column(String(2), default="nl")
     timezone: Mapped[str] = mapped_column(String(60), default="Europe/Amsterdam")
     holiday_region: Mapped[str] = mapped_column(String(10), default="Midden")
-    keeper_id: Mapped[int | None] = mapped_column(default=None)
-    deputy_id: Mapped[int | None] = mapped_column(default=None)
+    keeper_id: Mapped[int | None] = mapped_column(default=None, info=_looks_after())
+    deputy_id: Mapped[int | None] = mapped_column(default=None, info=_looks_after())
 
 
 class Tenant(Base):
@@ -44,6 +51,15 @@ class Tenant(Base):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
 
 
+_WITHOUT_A_PERSON = {
+    **dict.fromkeys(("name", "department"), ""),
+    **dict.fromkeys(("key", "email", "joined_on", "buddy_key")),
+    "language": "nl",
+    "is_admin": False,
+    "erased_at": AT,
+}
+
+
 class Colleague(Owned, Base):
     """A member of staff. key: their id in imported lists. An erased colleague keeps a row without a person."""
 
@@ -54,7 +70,15 @@ class Colleague(Owned, Base):
         UniqueConstraint("municipality_id", "email"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(
+        primary_key=True,
+        init=False,
+        info=personal(
+            Stays("roles and changes point at it", also=_WITHOUT_A_PERSON),
+            lambda db, arrived, known: _become_one(db, arrived, known),
+            Shown(Part.PROFILE),
+        ),
+    )
     name: Mapped[str] = mapped_column(String(200))
     key: Mapped[str | None] = mapped_column(String(60), default=None)
     email: Mapped[str | None] = mapped_column(String(320), default=None)
@@ -77,7 +101,9 @@ class ColleagueDiscipline(Owned, Base):
         ),
     )
 
-    colleague_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    colleague_id: Mapped[int] = mapped_column(
+        primary_key=True, init=False, info=personal(RowGoes(), Moves(), Shown(Part.PROFILE))
+    )
     discipline: Mapped[Discipline] = mapped_column(primary_key=True)
 
 
@@ -90,7 +116,9 @@ class ColleagueArea(Owned, Base):
         ForeignKeyConstraint(["municipality_id", "area_code"], ["area.municipality_id", "area.code"]),
     )
 
-    colleague_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    colleague_id: Mapped[int] = mapped_column(
+        primary_key=True, init=False, info=personal(RowGoes(), Moves(), Shown(Part.PROFILE))
+    )
     area_code: Mapped[str] = mapped_column(String(20), primary_key=True)
 
 
@@ -107,7 +135,7 @@ class ChatAccount(Owned, Base):
     platform: Mapped[str] = mapped_column(String(20), primary_key=True)
     tenant: Mapped[str] = mapped_column(String(100), primary_key=True)
     user: Mapped[str] = mapped_column(String(100), primary_key=True)
-    colleague_id: Mapped[int] = mapped_column(index=True)
+    colleague_id: Mapped[int] = mapped_column(index=True, info=personal(RowGoes(), Moves(), Shown(Part.ACCOUNTS)))
 
 
 def municipality_of_tenant(db: Session, platform: str, tenant: str) -> Municipality | None:
@@ -219,3 +247,17 @@ def languages_of_reachable(db: Session, colleague_ids: Collection[int]) -> dict[
         select(Colleague.id, Colleague.language).where(Colleague.id.in_(colleague_ids), Colleague.id.in_(linked))
     )
     return {row[0]: row[1] for row in found}
+
+
+def _become_one(db: Session, arrived_id: int, known_id: int) -> None:
+    """The list knows best what somebody is called; they themselves what they filled in, and in which language."""
+    arrived, known = db.get_one(Colleague, arrived_id), db.get_one(Colleague, known_id)
+    known.is_admin = known.is_admin or arrived.is_admin
+    known.language, known.department = arrived.language, arrived.department or known.department
+    db.flush()
+    # Whoever holds it may read on: an administrator may link themselves.
+    db.expunge(arrived)
+    # Gone before the other has its address and key: two rows never share one.
+    db.execute(delete(Colleague).where(Colleague.id == arrived_id))
+    for name in ("email", "key", "joined_on", "buddy_key"):
+        setattr(known, name, getattr(known, name) or getattr(arrived, name))

@@ -33,6 +33,7 @@ from glossary import (
 )
 from storage.database import Base, Owned, children
 from storage.people import Colleague
+from storage.personal import KeyGoes, Moves, Part, Shown, Stays, personal
 
 
 class Project(Owned, Base):
@@ -82,7 +83,9 @@ class Project(Owned, Base):
     closing_note: Mapped[str] = mapped_column(Text, default="")
     feedback_left_reason: Mapped[str] = mapped_column(Text, default="")
     """Why it was completed while residents still wait for an answer."""
-    registered_by: Mapped[int | None] = mapped_column(default=None)
+    registered_by: Mapped[int | None] = mapped_column(
+        default=None, info=personal(KeyGoes(), Moves(), Shown(Part.REGISTERED, only=("key", "name", "created_at")))
+    )
     revision: Mapped[int] = mapped_column(Integer, nullable=False, init=False)
 
     areas: Mapped[list["ProjectArea"]] = children("Project", "ProjectArea", order_by="ProjectArea.area_code")
@@ -151,9 +154,18 @@ class RoleAssignment(Owned, Base):
 
     project_id: Mapped[int] = mapped_column(primary_key=True, init=False)
     role: Mapped[Role] = mapped_column(primary_key=True)
-    colleague_id: Mapped[int]
+    colleague_id: Mapped[int] = mapped_column(
+        info=personal(
+            Stays("a project shows that somebody had the role", also={"state": RoleState.LEFT}),
+            Moves(),
+            Shown(Part.ROLES),
+        )
+    )
     state: Mapped[RoleState] = mapped_column(default=RoleState.NAMED)
-    named_by: Mapped[int | None] = mapped_column(default=None)
+    named_by: Mapped[int | None] = mapped_column(
+        default=None,
+        info=personal(KeyGoes(), Moves(), Shown(Part.NAMED, only=("project_id", "role", "colleague_id", "asked_at"))),
+    )
     asked_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     answered_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     asked_again_at: Mapped[dt.datetime | None] = mapped_column(default=None)
@@ -225,20 +237,3 @@ def roles_to_ask_again(db: Session, asked_before: dt.datetime) -> Sequence[tuple
         .order_by(RoleAssignment.asked_at, Project.id, RoleAssignment.role)
     )
     return [(row[0], row[1]) for row in found]
-
-
-def roles_of(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssignment, Project]]:
-    """Every role of one colleague, newest project first."""
-    found = db.execute(
-        select(RoleAssignment, Project)
-        .join(Project, Project.id == RoleAssignment.project_id)
-        .where(RoleAssignment.colleague_id == colleague_id)
-        .order_by(Project.changed_at.desc(), Project.id, RoleAssignment.role)
-    )
-    return [(row[0], row[1]) for row in found]
-
-
-def registered_by(db: Session, colleague_id: int) -> Sequence[str]:
-    """The names of the projects, oldest first."""
-    query = select(Project.name).where(Project.registered_by == colleague_id).order_by(Project.id)
-    return db.scalars(query).all()

@@ -8,6 +8,7 @@ from sqlalchemy import CursorResult, Delete, delete, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage import outbox
+from storage.audit import AuditRow
 from storage.drafts import Draft
 from storage.drafts import is_old as is_old_draft
 from storage.handouts import Handout
@@ -19,24 +20,26 @@ RECEIVED = dt.timedelta(days=30)
 """Slack repeats an event within the hour; a form may stay open for days."""
 IN_TROUBLE = dt.timedelta(days=365)
 """Messages that did not arrive, and work that failed: an administrator has a year to look at them."""
+AUDIT = dt.timedelta(days=365)
+"""The audit log, where nothing else was chosen."""
 
 _FINISHED = (LetterState.SENT, LetterState.EXPIRED, LetterState.CANCELLED)
 
 
-def forget(db: Session, now: dt.datetime, keep: dt.timedelta, at_most: int = 500) -> int:
+def forget(db: Session, now: dt.datetime, keep: dt.timedelta, at_most: int = 500, audit: dt.timedelta = AUDIT) -> int:
     """Deletes at most so many rows of each kind; how many they were. To be called again until there are none.
 
-    keep: for what was sent, done or decided. Looks across municipalities.
+    keep: for what was sent, done or decided. audit: for the audit log. Looks across municipalities.
     """
     deleted = 0
-    for statement in _old(now, keep, at_most):
+    for statement in _old(now, keep, at_most, audit):
         result = db.execute(statement.execution_options(synchronize_session=False))
         assert isinstance(result, CursorResult)
         deleted += result.rowcount
     return deleted
 
 
-def _old(now: dt.datetime, keep: dt.timedelta, at_most: int) -> Iterator[Delete]:
+def _old(now: dt.datetime, keep: dt.timedelta, at_most: int, audit: dt.timedelta) -> Iterator[Delete]:
     letter, work = OutboxRow, WorkRow
     for states, since in ((_FINISHED, now - keep), (outbox.IN_TROUBLE, now - IN_TROUBLE)):
         yield _some(letter, (letter.id,), at_most, letter.state.in_(states), letter.not_before < since)
@@ -46,6 +49,7 @@ def _old(now: dt.datetime, keep: dt.timedelta, at_most: int) -> Iterator[Delete]
     yield _some(OccurrenceRow, key, at_most, OccurrenceRow.at < now - keep)
     yield _some(Draft, (Draft.id,), at_most, is_old_draft(now))
     yield _some(Handout, (Handout.key,), at_most, Handout.until < now)
+    yield _some(AuditRow, (AuditRow.id,), at_most, AuditRow.at < now - audit)
     yield _some(NudgeRow, (NudgeRow.id,), at_most, NudgeRow.expires_at < now)
 
 

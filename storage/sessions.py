@@ -7,6 +7,7 @@ from sqlalchemy import Boolean, ForeignKeyConstraint, Index, Integer, String, Te
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned
+from storage.personal import KeyGoes, Moves, Part, RowGoes, Shown, personal
 
 
 class KnowledgeSession(Owned, Base):
@@ -33,7 +34,9 @@ class KnowledgeSession(Owned, Base):
     channel: Mapped[str] = mapped_column(String(300), default="")
     series: Mapped[str] = mapped_column(String(40), default="")
     sequence: Mapped[int] = mapped_column(Integer, default=0)
-    created_by: Mapped[int | None] = mapped_column(default=None)
+    created_by: Mapped[int | None] = mapped_column(
+        default=None, info=personal(KeyGoes(), Moves(), Shown(Part.SESSIONS))
+    )
     cancelled_at: Mapped[dt.datetime | None] = mapped_column(default=None)
 
     @property
@@ -59,7 +62,9 @@ class SessionHost(Owned, Base):
     __table_args__ = (*_of_a_session(), Index("ix_session_host_colleague", "colleague_id"))
 
     session_id: Mapped[int] = mapped_column(primary_key=True)
-    colleague_id: Mapped[int] = mapped_column(primary_key=True)
+    colleague_id: Mapped[int] = mapped_column(
+        primary_key=True, info=personal(RowGoes(), Moves(either=("has_accepted",)), Shown(Part.SESSIONS))
+    )
     has_accepted: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
@@ -70,7 +75,9 @@ class SessionGuest(Owned, Base):
     __table_args__ = (*_of_a_session(), Index("ix_session_guest_colleague", "colleague_id"))
 
     session_id: Mapped[int] = mapped_column(primary_key=True)
-    colleague_id: Mapped[int] = mapped_column(primary_key=True)
+    colleague_id: Mapped[int] = mapped_column(
+        primary_key=True, info=personal(RowGoes(), Moves(either=("took_away",)), Shown(Part.SESSIONS))
+    )
     took_away: Mapped[str] = mapped_column(Text, default="")
 
 
@@ -82,7 +89,9 @@ class ReminderChoice(Owned, Base):
         ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
     )
 
-    colleague_id: Mapped[int] = mapped_column(primary_key=True)
+    colleague_id: Mapped[int] = mapped_column(
+        primary_key=True, info=personal(RowGoes(), Moves(stays="arrived"), Shown(Part.REMINDERS))
+    )
     week: Mapped[bool] = mapped_column(Boolean, default=True)
     day: Mapped[bool] = mapped_column(Boolean, default=True)
     hour: Mapped[bool] = mapped_column(Boolean, default=True)

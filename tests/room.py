@@ -36,6 +36,7 @@ from bot.people.arrivals import Arrivals
 from bot.service import Outcome, Service
 from bot.transfer import importing, receiving
 from glossary import Discipline
+from handlers import letters
 from handlers.tick import Tick
 from storage import outbox, people, reminders, schedule
 from storage.database import Database
@@ -309,7 +310,9 @@ class Room:
         with self.storage() as db:
             while row := outbox.next_letter(db, self._now):
                 if self._delivered(db, row):
-                    row.state = outbox.LetterState.SENT
+                    # As the outbox does it: the card goes, because people read it in the chat now.
+                    for column, value in letters.sent("", "room").values.items():
+                        setattr(row, column, value)
                 else:
                     row.not_before, row.reason = self._now + LOOK_AGAIN, "no_account"
                 db.flush()

@@ -24,8 +24,8 @@ from tests import sources
 LOOKED_UP = ("word.", "explained.", "command.", "job.", "feature.", "setting.", "setting_hint.", "setting_option.")
 # Lists whose words explain themselves.
 UNEXPLAINED = frozenset(
-    {"area_kind", "budget_kind", "budget_state", "decision", "discipline", "domain", "environment_act"}
-    | {"instrument", "lesson_kind", "phase", "role_state", "size", "target_group"}
+    {"area_kind", "budget_kind", "budget_state", "decision", "deed", "deed_part", "discipline", "domain"}
+    | {"environment_act", "instrument", "lesson_kind", "origin", "phase", "role_state", "size", "target_group"}
 )
 # For residents, whom we call "u".
 FOR_RESIDENTS: frozenset[str] = frozenset()

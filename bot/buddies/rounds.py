@@ -11,6 +11,8 @@ from bot.chat.exchange import NotAllowed, Nudge, Reply, Request, Say, Work
 from bot.chat.feature import Occasion
 from bot.chat.texts import speech
 from bot.pairing.ahead import Drawn
+from bot.people import audit
+from glossary import Deed
 from storage import buddies, people, reminders
 from storage.buddies import BuddyMember, BuddyRound
 from storage.people import Municipality
@@ -83,6 +85,7 @@ def start(request: Request, db: Session) -> Sequence[Reply]:
     if not drawn.round.groups:
         return look(request, db)
     said = _begin(db, drawn, number, request.municipality, request.at)
+    audit.record(request, db, Deed.ROUND_STARTED)
     return [Say(cards.started(t, number, len(drawn.round.groups), len(drawn.round.waiting))), *said]
 
 

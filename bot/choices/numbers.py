@@ -9,7 +9,9 @@ from bot.chat.exchange import Ask, OldButton, Reply, Request, Say
 from bot.chat.settings import Chosen, Setting, Value, as_written
 from bot.chat.texts import Speech, speech
 from bot.choices import cards
+from bot.people import audit
 from bot.people.keeping import only_administrators
+from glossary import Deed, DeedPart
 from storage import settings
 
 
@@ -50,9 +52,12 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         values[setting.name] = request.text(cards.key_of(setting)) if value is None else value
     if errors:
         return [Ask(cards.feature_form(t, name, asked, values), errors)]
+    before = settings.written(db)
     for setting in asked:
         value = values[setting.name]
         settings.write(db, setting.name, None if value == setting.default else as_written(value))
+    if settings.written(db) != before:
+        audit.record(request, db, Deed.SETTINGS_CHANGED, part=DeedPart.NUMBERS)
     return [Say(cards.feature_saved(t, name, asked, values))]
 
 

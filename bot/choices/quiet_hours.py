@@ -10,7 +10,9 @@ from bot.chat.quiet import QUIET_FROM, QUIET_UNTIL, WORKING_DAYS, quiet_of
 from bot.chat.settings import Chosen, Setting, Value, as_written
 from bot.chat.texts import speech
 from bot.choices import cards
+from bot.people import audit
 from bot.people.keeping import only_administrators
+from glossary import Deed, DeedPart
 from storage import schedule, settings
 
 
@@ -36,8 +38,11 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         QUIET_FROM: starting,
         WORKING_DAYS: " ".join(map(str, sorted(days))),
     }
+    before = settings.written(db)
     for setting, value in chosen.items():
         settings.write(db, setting.name, None if value == setting.default else as_written(value))
+    if settings.written(db) != before:
+        audit.record(request, db, Deed.SETTINGS_CHANGED, part=DeedPart.QUIET)
     _plan_anew(request, db)
     return [Say(cards.quiet_saved(t, until, starting, days))]
 

@@ -15,7 +15,9 @@ from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.chat.when import When, first_after
 from bot.choices import cards
+from bot.people import audit
 from bot.people.keeping import only_administrators
+from glossary import Deed, DeedPart
 from storage import schedule, settings
 
 
@@ -74,6 +76,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         return [Say(cards.job_saved(t, before))]
     row = timetable.row_of(db, job, request.at)
     timetable.choose(row, job, is_on, when, channel)
+    audit.record(request, db, Deed.SETTINGS_CHANGED, part=DeedPart.TIMES)
     timetable.plan_next(row, job, request.at, quiet)
     return [Say(cards.job_saved(t, _line(request, job, row, quiet)))]
 

@@ -8,8 +8,8 @@ from bot.chat.cards import Text
 from bot.chat.exchange import Ask, NotAllowed, OldButton, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.overview import channel_cards, composing
-from bot.people import rights
-from glossary import Domain
+from bot.people import audit, rights
+from glossary import Deed, DeedPart, Domain
 from storage import areas, overviews
 from storage.overviews import OverviewChannel
 
@@ -42,6 +42,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     for name in ("name", "platform", "tenant", "place", "areas", "domain", "department"):
         setattr(kept, name, getattr(wanted, name))
     db.add(kept)
+    _record(request, db)
     db.flush()
     return preview(request.asks("overview.preview", channel=str(kept.id)), db)
 
@@ -66,6 +67,7 @@ def start(request: Request, db: Session) -> Sequence[Reply]:
     _only_keepers(request)
     channel = _existing(request, db)
     channel.started_at = channel.started_at or request.at
+    _record(request, db)
     return [Say(channel_cards.started(speech(request.language), channel))]
 
 
@@ -73,8 +75,13 @@ def remove(request: Request, db: Session) -> Sequence[Reply]:
     _only_keepers(request)
     channel = _existing(request, db)
     db.delete(channel)
+    _record(request, db)
     db.flush()
     return [Say(channel_cards.removed(speech(request.language), channel.name))]
+
+
+def _record(request: Request, db: Session) -> None:
+    audit.record(request, db, Deed.SETTINGS_CHANGED, part=DeedPart.CHANNELS)
 
 
 def _only_keepers(request: Request) -> None:

@@ -1,7 +1,7 @@
 """Colleagues: profile, rights, the municipality's settings, and what is stored about a person."""
 
 from bot.chat.feature import Command, Feature
-from bot.people import conversation, keeping, own_data
+from bot.people import audit_log, conversation, erasing, keeping, own_data
 
 FEATURE = Feature(
     name="people",
@@ -21,9 +21,10 @@ FEATURE = Feature(
         "people.link": keeping.link,
         "people.save_link": keeping.save_link,
         "people.data": own_data.overview,
+        "people.audit": audit_log.show,
         "people.download": own_data.download,
-        "people.erase": own_data.erase,
-        "people.save_erase": own_data.save_erase,
+        "people.erase": erasing.erase,
+        "people.save_erase": erasing.save_erase,
     },
     sources={"areas": conversation.areas, "people": conversation.people_named},
     home=conversation.home,

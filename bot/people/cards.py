@@ -1,17 +1,19 @@
 """What people see of themselves and of the municipality's settings."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from bot.chat.cards import Block, Button, Card, Choices, Facts, Note, Paragraph, Row, Rule, typed
+from bot.chat.cards import Block, Bullets, Button, Card, Choices, Facts, Note, Paragraph, Row, Rule, Text, typed
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import LANGUAGES, Speech
 from bot.people.naming import is_named
-from glossary import Discipline
+from glossary import Deed, DeedPart, Discipline
 
 if TYPE_CHECKING:
     from storage.areas import Area
     from storage.people import Colleague, Municipality
+    from storage.personal import Part
 
 
 def menu(t: Speech, administers: bool, still_to_do: Iterable[Row]) -> Card:
@@ -182,6 +184,7 @@ def settings(
         body.append(
             Row(t("people.settings.unlinked", n=unlinked), Button(t("people.settings.link"), "people.unlinked"))
         )
+    body.append(Row(t("people.settings.audit"), Button(t("people.audit.open"), "people.audit")))
     buttons = (
         Button(t("people.settings.change"), "people.settings", {"form": "1"}, style="primary"),
         Button(t("people.settings.times"), "choices.jobs"),
@@ -222,8 +225,51 @@ def linked(t: Speech, colleague: "Colleague") -> Card:
     return Card(t("people.link.done_title"), (Paragraph(t("people.link.done", name=colleague.name)),))
 
 
-def own_data(t: Speech) -> Card:
-    body = (Paragraph(t("people.data.what")), Rule(), Paragraph(t("people.data.erase")))
+class DeedLine(NamedTuple):
+    """A line of the audit log. who: a colleague, or where it was done. about: empty for nobody else."""
+
+    at: dt.datetime
+    who: str | Text
+    deed: Deed
+    part: DeedPart | None
+    about: str
+
+
+def audit_log(t: Speech, lines: Sequence[DeedLine], older: int | None) -> Card:
+    """older: the deed before which there are more."""
+    if not lines:
+        return Card(t("people.audit.title"), (Paragraph(t("people.audit.nothing")),))
+    body = (Paragraph(t("people.audit.text")), Bullets(tuple(_deed(t, line) for line in lines)))
+    buttons = (Button(t("people.audit.older"), "people.audit", {"before": str(older)}),) if older else ()
+    return Card(t("people.audit.title"), body, buttons)
+
+
+def _deed(t: Speech, line: DeedLine) -> Text:
+    said = {"at": line.at, "who": line.who, "deed": line.deed}
+    if line.part and line.about:
+        return t("people.audit.with_both", **said, part=line.part, about=line.about)
+    if line.part:
+        return t("people.audit.with_part", **said, part=line.part)
+    if line.about:
+        return t("people.audit.with_about", **said, about=line.about)
+    return t("people.audit.line", **said)
+
+
+def part(t: Speech, kept: "Part") -> str:
+    """What people call a part of what is kept about them: on the card, and in the file."""
+    return str(t(f"people.data.part.{kept}"))
+
+
+def own_data(t: Speech, kept: Sequence["Part"]) -> Card:
+    """kept: the parts in which there is anything about this person; the same as in their file."""
+    what = Bullets(tuple(t(f"people.data.part.{each}") for each in kept))
+    body = (
+        Paragraph(t("people.data.what")),
+        what,
+        Note(t("people.data.not")),
+        Rule(),
+        Paragraph(t("people.data.erase")),
+    )
     buttons = (
         Button(t("people.data.download"), "people.download", style="primary"),
         Button(t("people.data.erase_me"), "people.erase", {"me": "1"}, style="danger"),

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from bot.chat.cards import Card
 from bot.chat.exchange import Ask, NotAllowed, OldButton, Reply, Request, Say
 from bot.chat.texts import LANGUAGES, speech
-from bot.people import cards
+from bot.people import audit, cards
+from glossary import Deed, DeedPart
 from storage import identity, people
 from storage.people import Municipality
 
@@ -51,13 +52,28 @@ def save_settings(request: Request, db: Session) -> Sequence[Reply]:
         form = cards.settings_form(t, _filled_in(request), waiting)
         return [Ask(form, {key: t("chat.refused.not_a_colleague") for key in outsiders})]
     municipality = request.municipality
+    before = (municipality.keeper_id, municipality.deputy_id)
     municipality.name = request.text("name")[:200] or municipality.name
     municipality.keeper_id = request.colleague("keeper")
     municipality.deputy_id = request.colleague("deputy")
     municipality.holiday_region = request.text("region") or municipality.holiday_region
     language = request.text("language")
     municipality.language = language if language in LANGUAGES else municipality.language
+    _record(request, db, before)
     return [Say(_settings(request, db, waiting))]
+
+
+def _record(request: Request, db: Session, before: tuple[int | None, int | None]) -> None:
+    """before: the overview keeper and the deputy, who may do more than others."""
+    municipality = request.municipality
+    if db.is_modified(municipality):
+        audit.record(request, db, Deed.SETTINGS_CHANGED, part=DeedPart.MUNICIPALITY)
+    after = (municipality.keeper_id, municipality.deputy_id)
+    for was, becomes, part in zip(before, after, (DeedPart.KEEPER, DeedPart.DEPUTY), strict=True):
+        if was != becomes and was:
+            audit.record(request, db, Deed.RIGHT_TAKEN, about=was, part=part)
+        if was != becomes and becomes:
+            audit.record(request, db, Deed.RIGHT_GIVEN, about=becomes, part=part)
 
 
 def _filled_in(request: Request) -> Municipality:
@@ -93,7 +109,10 @@ def save_link(request: Request, db: Session) -> Sequence[Reply]:
     arrived = request.colleague("account")
     if arrived is None:
         return [Ask(cards.link_form(t, known), {"account": t("chat.refused.not_a_colleague")})]
+    audit.record(request, db, Deed.ACCOUNT_LINKED, about=known.id)
     if arrived != known.id:
+        # An administrator may link themselves: what they did moves along.
+        db.flush()
         identity.merge(db, arrived, into_id=known.id)
     return [Say(cards.linked(t, known))]
 

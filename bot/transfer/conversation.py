@@ -8,11 +8,11 @@ from bot import outgoing
 from bot.chat.exchange import Ask, NotAllowed, Reply, Request, Say, Work
 from bot.chat.feature import Task
 from bot.chat.texts import speech
-from bot.people import rights, role_question
+from bot.people import audit, rights, role_question
 from bot.transfer import cards, exporting, importing
 from bot.transfer.columns import ListName
 from bot.transfer.receiving import File, Order
-from glossary import RoleState
+from glossary import Deed, RoleState
 from storage import lists, people
 from storage.people import Municipality
 
@@ -39,6 +39,8 @@ def submit(request: Request, db: Session) -> Sequence[Reply]:
         "key": request.text("key"),
         "check_only": "yes" if request.text("check_only") == "yes" else "",
     }
+    if not args["check_only"]:
+        audit.record(request, db, Deed.IMPORTED)
     return [Work("transfer.import", args, files)]
 
 
@@ -89,6 +91,7 @@ def _as_many_as_fit(people: Sequence[lists.Unasked]) -> Sequence[lists.Unasked]:
 
 
 def export(request: Request, db: Session) -> Sequence[Reply]:
+    audit.record(request, db, Deed.EXPORTED)
     return [Work("transfer.export")]
 
 

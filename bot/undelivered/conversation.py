@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from bot.chat.cards import from_json
 from bot.chat.exchange import NotAllowed, OldButton, Reply, Request, Say, Section
 from bot.chat.texts import Speech, speech
+from bot.people import audit
 from bot.undelivered import cards, rules
 from bot.undelivered.cards import Undelivered
+from glossary import Deed
 from storage import outbox, people
 from storage.outbox import IN_TROUBLE, LetterState, OutboxRow
 
@@ -31,7 +33,7 @@ def all_of_them(request: Request, db: Session) -> Sequence[Reply]:
 
 def again(request: Request, db: Session) -> Sequence[Reply]:
     letter = _letter(request, db)
-    _send_again(letter)
+    _send_again(request, db, letter)
     return _done(request, db, "again", letter)
 
 
@@ -40,7 +42,7 @@ def again_all(request: Request, db: Session) -> Sequence[Reply]:
     _only_administrators(request)
     refused = [letter for letter in outbox.letters_in_trouble(db) if letter.state == LetterState.DEAD]
     for letter in refused:
-        _send_again(letter)
+        _send_again(request, db, letter)
     return [Say(cards.sent_all_again(speech(request.language), len(refused)))]
 
 
@@ -61,10 +63,11 @@ def there(request: Request, db: Session) -> Sequence[Reply]:
     return reply
 
 
-def _send_again(letter: OutboxRow) -> None:
+def _send_again(request: Request, db: Session, letter: OutboxRow) -> None:
     """As if it was never tried. Somebody wants it now, so it is not too late either."""
     letter.state, letter.reason, letter.doubts, letter.waited_seconds = LetterState.PENDING, "", 0, 0
     letter.attempted_at = letter.expires_at = None
+    audit.record(request, db, Deed.MESSAGE_RESENT, about=letter.colleague_id)
 
 
 def _done(request: Request, db: Session, what: str, letter: OutboxRow) -> Sequence[Reply]:

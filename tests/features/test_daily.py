@@ -270,7 +270,8 @@ def test_what_waits_is_in_the_file_with_all_that_is_kept(room: Room, anna: Perso
     anna.types("/samenspel gegevens")
     anna.clicks("Stuur mij mijn gegevens")
     (file,) = anna.letters[-1].card.files
-    assert json.loads(file.content)["waiting_for_the_daily_message"] == ["Dit kan wachten"]
+    (waiting,) = json.loads(file.content)["Wat wacht op je dagelijkse bericht"]
+    assert waiting["blocks"] == "Dit kan wachten"
 
 
 def test_the_name_of_who_erases_themselves_goes_from_what_waits_for_others(

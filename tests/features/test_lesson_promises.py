@@ -9,8 +9,8 @@ from contextlib import suppress
 import pytest
 from sqlalchemy import select
 
-from storage import knowledge
 from storage.drafts import Draft
+from storage.knowledge import Lesson
 from tests.features.scenes import asks_for, registers
 from tests.features.test_lessons import anna as anna
 from tests.features.test_lessons import completes, from_message, writes
@@ -156,7 +156,7 @@ def test_who_says_nothing_keeps_their_words_to_themselves(room: Room, anna: Pers
     bert.clicks("Ja, laat zien")
     assert bert.sees("Deze knop werkt niet meer")
     with room.storage() as db:
-        assert knowledge.lessons_written_by(db, bert.id) == []
+        assert db.scalars(select(Lesson).where(Lesson.author_id == bert.id)).all() == []
 
 
 def test_what_was_saved_does_not_wait_any_more(room: Room, anna: Person, bert: Person) -> None:

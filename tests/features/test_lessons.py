@@ -1,9 +1,10 @@
 """Lessons: written in half a minute, found again, thanked for, asked for, and kept true."""
 
 import pytest
+from sqlalchemy import select
 
 from bot.chat.exchange import Account
-from storage import knowledge
+from storage.knowledge import Lesson
 from tests.features.scenes import asks_for, registers
 from tests.givens import a_lesson, a_moment, a_project, asked, named
 from tests.room import PLATFORM, TENANT, Person, Room
@@ -197,7 +198,7 @@ def test_after_a_year_the_author_is_asked_whether_it_still_holds(room: Room, ann
     anna.clicks("Klopt nog")
     assert anna.sees("Over een jaar vraag ik het weer.")
     with room.storage() as db:
-        (lesson,) = knowledge.lessons_written_by(db, anna.id)
+        (lesson,) = db.scalars(select(Lesson).where(Lesson.author_id == anna.id))
         assert lesson.confirmed_on
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.features.scenes import changes, history, names, roles, rows, shows, where_it_says
+from tests.features.scenes import changes, history, names, roles, shows, where_it_says
 from tests.givens import a_project, an_area
 from tests.room import Person, Room
 
@@ -51,17 +51,23 @@ def erases(person: Person) -> None:
 
 def test_the_file_holds_everything(mina: Person, kwame: Person) -> None:
     held = file_of(mina)
-    assert held["colleague"]["name"] == NAME
-    assert held["colleague"]["email"] == "wilhelmina@voorbeeld.example"
-    assert held["colleague"]["department"] == "Ruimte"
-    assert held["colleague"]["disciplines"] == ["project_lead"]
-    assert held["colleague"]["areas"] == ["BU99990101"]
-    assert held["accounts"] == ["room voorbeeld WILHELMINA_1"]
-    assert {role["role"] for role in held["roles"]} == {"project_lead", "area_manager"}
-    assert {change["field"] for change in held["changes"]} >= {"summary", "communication_adviser"}
-    assert held["registered"] == ["Kade"]
-    assert held["looks_after"] == ["overview_keeper"]
-    assert any("omgevingsmanager" in message["text"] for message in held["messages"])
+    colleague, discipline, area = held["Wie je bent: naam, e-mailadres, afdeling, vak, gebieden en taal"]
+    assert (colleague["name"], colleague["email"]) == (NAME, "wilhelmina@voorbeeld.example")
+    assert colleague["department"] == "Ruimte"
+    assert (discipline["discipline"], area["area_code"]) == ("projectleider", "BU99990101")
+    (account,) = held["Je accounts en gesprekken met mij in de chat"]
+    assert (account["platform"], account["user"]) == ("room", "WILHELMINA_1")
+    roles = held["Je rollen in projecten, en wat je antwoordde"]
+    assert {(role["project_id"], role["role"]) for role in roles} == {
+        ("Kade", "projectleider"),
+        ("Kade", "omgevingsmanager"),
+    }
+    changed = held["Wat je wijzigde, en waar je naam in de geschiedenis staat"]
+    assert {change["field"] for change in changed} >= {"summary", "communication_adviser", "area_manager"}
+    assert [project["name"] for project in held["Projecten die je toevoegde"]] == ["Kade"]
+    assert [home["keeper_id"] for home in held["Waar je overzichthouder of vervanger van bent"]] == [NAME]
+    (named,) = held["Wie jij voor een rol noemde"]
+    assert (named["colleague_id"], named["role"]) == ("Kwame", "communicatieadviseur")
 
 
 def test_the_file_goes_to_the_own_chat_only(room: Room, mina: Person, kwame: Person) -> None:
@@ -102,10 +108,10 @@ def test_messages_that_still_wait_lose_the_name_too(room: Room, mina: Person, kw
 
 
 def test_erasing_leaves_the_names_of_others(room: Room, mina: Person, kwame: Person) -> None:
-    before = rows(room)["project"]
+    before = shows(kwame, "Kade").replace(NAME, "oud-collega")
     erases(mina)
     assert roles(room, "Kade")["communication_adviser"] == ("Kwame", "accepted")
-    assert rows(room)["project"] == before
+    assert shows(kwame, "Kade").replace("oud-collega (vertrokken)", "oud-collega") == before
     assert where_it_says(room, "Kwame")
 
 

@@ -5,8 +5,21 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from glossary import AreaKind, Decision, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
+from glossary import (
+    AreaKind,
+    Decision,
+    Deed,
+    DeedPart,
+    Discipline,
+    Origin,
+    PartialDate,
+    Role,
+    RoleState,
+    Status,
+    TargetGroup,
+)
 from storage.areas import Area
+from storage.audit import AuditRow
 from storage.buddies import BuddyAvoid, BuddyGroup, BuddyMember, BuddyRound, BuddySeat, BuddyWelcome
 from storage.changes import Change
 from storage.conversations import ConversationRow
@@ -113,6 +126,9 @@ def _people(db: Session, own: str) -> tuple[Colleague, Colleague]:
     db.add_all([anna, bert])
     db.flush()
     db.add(ChatAccount(platform="slack", tenant=own, user=own, colleague_id=anna.id))
+    deed = AuditRow(at=MONDAY, deed=Deed.RIGHT_GIVEN, origin=Origin.CHAT, colleague_id=anna.id, about_id=bert.id)
+    deed.part = DeedPart.KEEPER
+    db.add(deed)
     return anna, bert
 
 

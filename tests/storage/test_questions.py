@@ -21,6 +21,7 @@ from storage import (
     agenda,
     areas,
     asks,
+    audit,
     buddies,
     changes,
     conversations,
@@ -39,6 +40,7 @@ from storage import (
     nudges,
     outbox,
     overviews,
+    own_data,
     people,
     projects,
     reminders,
@@ -58,6 +60,7 @@ from storage.buddies import BuddySeat
 from storage.database import Base, Database, Owned
 from storage.listing import ProjectFilter
 from storage.people import Colleague
+from storage.personal import Part
 from storage.sessions import KnowledgeSession
 from tests.storage.planting import MONDAY, Planted, plant
 
@@ -84,6 +87,8 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     areas.all_areas: lambda db, it: areas.all_areas(db),
     areas.areas_named: lambda db, it: areas.areas_named(db, "noord"),
     areas.areas_with_codes: lambda db, it: areas.areas_with_codes(db, ["WK999901", it.tenant]),
+    audit.all_deeds: lambda db, it: audit.all_deeds(db),
+    audit.newest: lambda db, it: audit.newest(db, 9),
     buddies.all_rounds: lambda db, it: buddies.all_rounds(db),
     buddies.groups_of: lambda db, it: buddies.groups_of(db, it.round),
     buddies.last_round: lambda db, it: buddies.last_round(db),
@@ -96,21 +101,17 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     buddies.seats_of_round: lambda db, it: buddies.seats_of_round(db, it.round),
     buddies.welcomes: lambda db, it: buddies.welcomes(db, it.group, it.anna),
     drafts.draft: lambda db, it: drafts.draft(db, it.draft, it.anna),
-    drafts.drafts_of: lambda db, it: drafts.drafts_of(db, it.anna),
     feedback.debt: lambda db, it: feedback.debt(db, it.moment),
     feedback.outcomes_of: lambda db, it: feedback.outcomes_of(db, [it.moment]),
-    joining.answers_by: lambda db, it: joining.answers_by(db, it.anna),
     joining.answers_to: lambda db, it: joining.answers_to(db, it.proposal),
     joining.proposal: lambda db, it: joining.proposal(db, it.proposal),
     joining.proposal_between: lambda db, it: joining.proposal_between(db, it.moment, it.moment),
-    joining.proposals_by: lambda db, it: joining.proposals_by(db, it.anna),
     handouts.file_for: lambda db, it: handouts.file_for(db, it.tenant, it.anna, MONDAY.replace(day=22)),
     findings.told: lambda db, it: findings.told(db),
     knowledge.lesson: lambda db, it: knowledge.lesson(db, it.lesson),
     knowledge.lesson_to_reread: lambda db, it: knowledge.lesson_to_reread(db, 3),
     knowledge.lessons_as_old_as: lambda db, it: knowledge.lessons_as_old_as(db, [MONDAY.date()]),
     knowledge.lessons_with_ids: lambda db, it: knowledge.lessons_with_ids(db, [it.lesson]),
-    knowledge.lessons_written_by: lambda db, it: knowledge.lessons_written_by(db, it.anna),
     sessions.all_of: lambda db, it: sessions.all_of(db, it.anna),
     sessions.announced_together: lambda db, it: sessions.announced_together(db, a_session(db, it), ""),
     sessions.coming_sessions: lambda db, it: sessions.coming_sessions(db, MONDAY, 9),
@@ -155,11 +156,9 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     lists.unasked_roles: lambda db, it: lists.unasked_roles(db, it.bert),
     changes.filled_in: lambda db, it: changes.filled_in(db, it.project, it.moment, "residents_told_on"),
     changes.latest: lambda db, it: changes.latest(db, it.project),
-    changes.made_by: lambda db, it: changes.made_by(db, it.anna),
     changes.since: lambda db, it: changes.since(db, it.project, None, 1),
     projects.project: lambda db, it: projects.project(db, it.project),
     projects.projects_called: lambda db, it: projects.projects_called(db, "park noord"),
-    projects.roles_of: lambda db, it: projects.roles_of(db, it.anna),
     projects.roles_to_ask_again: lambda db, it: projects.roles_to_ask_again(db, MONDAY.replace(day=30)),
     vacancies.vacancies: lambda db, it: vacancies.vacancies(db),
     projects.roles_waiting_for: lambda db, it: projects.roles_waiting_for(db, it.anna),
@@ -238,6 +237,14 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [(it.moment, (it.tenant,))],
         about_other=[],
     ),
+    own_data.parts_about: Value(
+        lambda db, it: own_data.parts_about(db, it.anna)[:2], lambda it: [Part.PROFILE, Part.ACCOUNTS], about_other=[]
+    ),
+    own_data.everything_about: Value(
+        lambda db, it: [row["user"] for row in own_data.everything_about(db, it.anna).get(Part.ACCOUNTS, [])],
+        lambda it: [it.tenant, it.tenant],
+        about_other=[],
+    ),
     buddies.avoided_by: Value(lambda db, it: buddies.avoided_by(db, it.anna), lambda it: [it.bert], about_other=[]),
     buddies.groups_asked_by: Value(
         lambda db, it: buddies.groups_asked_by(db, it.anna), lambda it: [it.group], about_other=[]
@@ -267,9 +274,6 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     feedback.tellers: Value(
         lambda db, it: feedback.tellers(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: it.anna
-    ),
-    feedback.taken_on_by: Value(
-        lambda db, it: feedback.taken_on_by(db, it.anna), lambda it: ["Inloopavond"], about_other=[]
     ),
     lists.area_names: Value(
         lambda db, it: {code for code, name in lists.area_names(db)}, lambda it: {"GM9999", "WK999901", it.tenant}
@@ -325,9 +329,6 @@ VALUES: dict[Callable[..., Any], Value] = {
     vacancies.triangles: Value(
         lambda db, it: [(one.project_id, dict(one.holders)) for one in vacancies.triangles(db)][:1],
         lambda it: [(it.project, {Role.PROJECT_LEAD: it.anna})],
-    ),
-    projects.registered_by: Value(
-        lambda db, it: projects.registered_by(db, it.anna), lambda it: ["Park Noord"], about_other=[]
     ),
     projects.next_project_key: Value(
         lambda db, it: projects.next_project_key(db), lambda it: f"P{it.projects + 1:02d}"

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from glossary import Deed, Origin
 from handlers.forgetting import Forgetting
 from storage import retention
+from storage.audit import AuditRow
 from storage.database import Database, stay_within
 from storage.drafts import Draft
 from storage.handouts import Handout
@@ -145,3 +147,14 @@ def test_many_rows_go_in_batches(database: Database) -> None:
     assert Forgetting(database, KEEP, lambda: NOW, most_batches=2, at_most=100)() == 200, "the rest can wait"
     assert forget(database) == 501
     assert forget(database) == 0
+
+
+def test_the_audit_log_stays_a_year_or_as_long_as_was_set(database: Database, anna: int) -> None:
+    year = dt.timedelta(days=365)
+    with at_home(database) as db:
+        for age in (year + DAY, year - DAY, DAY):
+            db.add(AuditRow(at=NOW - age, deed=Deed.EXPORTED, origin=Origin.CHAT, colleague_id=anna))
+    assert forget(database) == 1
+    assert Forgetting(database, KEEP, lambda: NOW, audit=KEEP)() == 1
+    with database.session(None) as db:
+        assert [row.at for row in db.scalars(select(AuditRow))] == [NOW - DAY]

@@ -1,0 +1,77 @@
+"""`samenspel audit`: the audit log as CSV; and what is done on the console is in it too."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from bot.chat.texts import speech
+from glossary import Deed, DeedPart, Origin
+from handlers.main import _parser
+from handlers.settings import Settings
+from storage import audit, identity, people
+from storage.audit import AuditRow
+from storage.database import Database
+from storage.people import Colleague
+from tests.room import SAMPLE
+
+MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
+FORMULA = "=cmd|' /C calc'!A0"
+
+
+class Console:
+    def __init__(self, url: str, folder: Path) -> None:
+        self.settings = Settings(database_url=url, data=folder)
+        self.database = Database(url)
+
+    def prints(self, *words: str) -> str:
+        paper = io.BytesIO()
+        asked = _parser(speech("nl")).parse_args(words)
+        with redirect_stdout(io.TextIOWrapper(paper, "utf-8", write_through=True)):
+            assert asked.does(asked, self.settings, speech("nl")) in (0, 1)
+            return paper.getvalue().decode("utf-8-sig")
+
+    def audit(self) -> list[list[str]]:
+        return list(csv.reader(io.StringIO(self.prints("audit")), delimiter=";"))
+
+
+@pytest.fixture
+def console(empty_database_url: str, tmp_path: Path) -> Iterator[Console]:
+    console = Console(empty_database_url, tmp_path)
+    yield console
+    console.database.close()
+
+
+def test_what_is_done_on_the_console_is_in_the_log(console: Console, tmp_path: Path) -> None:
+    areas = str(SAMPLE / "gebieden.csv")
+    console.prints("import", areas, "--dry-run")
+    console.prints("import", areas)
+    console.prints("export", str(tmp_path))
+    headers, *rows = console.audit()
+    assert headers == ["wanneer", "wie", "wat", "onderdeel", "over wie", "waar"]
+    assert [row[1:] for row in rows] == [
+        ["", "las een lijst in", "", "", "de console"],
+        ["", "haalde het overzicht op als bestand", "", "", "de console"],
+    ]
+
+
+def test_names_make_no_formula_and_whoever_was_erased_has_none(console: Console) -> None:
+    console.prints("import", str(SAMPLE / "gebieden.csv"))
+    with console.database.session(None) as db:
+        (home,) = people.municipalities(db)
+    with console.database.session(home.id, writes=True) as db:
+        db.add_all([anna := Colleague(name=FORMULA), bert := Colleague(name="Bert")])
+        db.flush()
+        deed = AuditRow(at=MONDAY, deed=Deed.RIGHT_GIVEN, origin=Origin.CHAT, colleague_id=anna.id, about_id=bert.id)
+        deed.part = DeedPart.KEEPER
+        db.add(deed)
+        db.flush()
+        identity.erase(db, bert, MONDAY)
+        assert len(audit.all_deeds(db)) == 2
+    told = console.audit()[-1][1:]
+    assert told == [f"'{FORMULA}", "gaf een recht", "overzichthouder", "oud-collega", "de chat"]
+    assert console.audit()[-1][0] == "2026-11-23 09:00:00+01:00"
