@@ -3,15 +3,17 @@
 import datetime as dt
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy.exc import OperationalError
 
 from handlers import logs
 from handlers.tick import Tick
+from storage.database import is_out_of_reach
 
 log = logging.getLogger(__name__)
 logs.quiet("apscheduler")
@@ -19,6 +21,7 @@ logs.quiet("apscheduler")
 EVERY = dt.timedelta(seconds=10)
 IN_PRACTICE = dt.timedelta(seconds=1)
 """Somebody who turns the clock of the practice workspace sees at once what comes of it."""
+AGAIN = dt.timedelta(minutes=1)
 THREADS = 2
 """So that housekeeping does not hold up the tick."""
 
@@ -35,8 +38,16 @@ class Housekeeping:
 class Clock:
     """Jobs live in memory: after a restart the database says what was missed. `every`: how often it strikes."""
 
-    def __init__(self, tick: Tick, housekeeping: tuple[Housekeeping, ...] = (), every: dt.timedelta = EVERY) -> None:
+    def __init__(
+        self,
+        tick: Tick,
+        housekeeping: tuple[Housekeeping, ...] = (),
+        every: dt.timedelta = EVERY,
+        again: dt.timedelta = AGAIN,
+    ) -> None:
+        """again: when what found the database busy is tried once more."""
         self.tick = tick
+        self._again = again
         self._begun = False
         # A tick that comes late is done late, and of several that were missed one is enough.
         self._scheduler = BackgroundScheduler(
@@ -46,7 +57,7 @@ class Clock:
         )
         for job in (Housekeeping("tick", every, self._strike), *housekeeping):
             self._scheduler.add_job(
-                _harmless(job),
+                self._harmless(job),
                 "interval",
                 seconds=job.every.total_seconds(),
                 id=job.name,
@@ -67,19 +78,23 @@ class Clock:
             self._begun = True
         self.tick()
 
+    def _harmless(self, job: Housekeeping) -> Callable[[], None]:
+        """The database may be away for a while; APScheduler would log the words of the exception."""
 
-def _harmless(job: Housekeeping) -> Callable[[], None]:
-    """The database may be away for a while; APScheduler would log the words of the exception."""
+        def do() -> None:
+            try:
+                job.do()
+            except Exception as broken:
+                if not is_out_of_reach(broken):
+                    log.exception("%s failed; again in %s", job.name, job.every)
+                    return
+                soon = min(job.every, self._again)
+                log.warning("%s: the database is busy or away; again in %s", job.name, soon)
+                # What is done once a day should not wait a day for one lock.
+                with suppress(JobLookupError):  # It is being stopped.
+                    self._scheduler.modify_job(job.name, next_run_time=dt.datetime.now(dt.UTC) + soon)
 
-    def do() -> None:
-        try:
-            job.do()
-        except OperationalError:
-            log.warning("%s: the database is busy or away; again in %s", job.name, job.every)
-        except Exception:
-            log.exception("%s failed; again in %s", job.name, job.every)
-
-    return do
+        return do
 
 
 def how_often(clock_file: Path | None) -> dt.timedelta:

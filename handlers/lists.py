@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.texts import Speech
-from handlers import logs
 from handlers.now import practice_time, real_time
 from handlers.settings import Settings
 
@@ -66,12 +65,14 @@ def take_out(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
 def with_database(settings: Settings, t: Speech, work: "Callable[[Database], int]") -> int:
     from sqlalchemy.exc import SQLAlchemyError
 
-    from storage import migrate
+    from handlers.databases import trouble
     from storage.database import Database
+    from storage.trouble import named
 
+    if wrong := trouble.open_database(settings).wrong:
+        trouble.say(wrong, settings, t)
+        return NOT_POSSIBLE
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-        migrate.upgrade(settings.database_url)
         database = Database(settings.database_url)
         try:
             return work(database)
@@ -81,7 +82,7 @@ def with_database(settings: Settings, t: Speech, work: "Callable[[Database], int
         print(t(refusal.key, **refusal.values), file=sys.stderr)
         return NOT_POSSIBLE
     except SQLAlchemyError as broken:
-        print(t("handlers.run.no_database"), t("handlers.run.ask_doctor"), logs.code_of(broken), file=sys.stderr)
+        trouble.say(named(broken), settings, t)
         return NOT_POSSIBLE
 
 

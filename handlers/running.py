@@ -4,11 +4,13 @@ import asyncio
 import datetime as dt
 import logging
 import secrets
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Protocol
 
 import uvicorn
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -19,8 +21,10 @@ from bot.chat.texts import Speech, speech
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service
-from handlers import metrics, web
+from handlers import listening, metrics, version, web
 from handlers.clock import Clock, Housekeeping, how_often
+from handlers.databases import trouble
+from handlers.databases.watch import Watch
 from handlers.forgetting import EVERY as FORGET_EVERY
 from handlers.forgetting import Forgetting
 from handlers.letters import Terms
@@ -34,12 +38,14 @@ from handlers.turns import Turns, going_to_wait
 from handlers.work import Workbench
 from storage import indexing, migrate, outbox, people
 from storage.database import Database, time_of
+from storage.trouble import CANNOT_SAVE, named
 
 log = logging.getLogger(__name__)
 
 # Without letters and digits that look alike on a phone. Three times four: these numbers are also keys for ever.
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 STOP_WITHIN_SECONDS = 10
+WATCH_EVERY = dt.timedelta(seconds=10)
 TURNS_OVER_THE_NETWORK = 8
 """With PostgreSQL a request waits for most of its time."""
 
@@ -50,8 +56,9 @@ def new_number() -> str:
     return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, door: socket.socket) -> None:
     """Returns, or ends the process by the signal that asked for it, when everything has been stopped."""
+    log.info("Samenspel %s with a database of version %s", version.installed(), migrate.newest_revision())
     database = Database(settings.database_url)
     with database.session(None, writes=True) as across:
         people.make_administrators(across, settings.admins)
@@ -67,8 +74,7 @@ def serve(settings: Settings) -> None:
         ws="none",
         timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
     )
-    log.info("listening on http://%s:%d", settings.host, settings.port)
-    uvicorn.Server(config).run()
+    listening.Server(config).run([door])
 
 
 def compose(settings: Settings, database: Database) -> Starlette:
@@ -93,19 +99,24 @@ def compose(settings: Settings, database: Database) -> Starlette:
     # Who turns the practice clock a week on, wants to see what that week would have brought.
     tick = (StepByStep if settings.clock_file else Tick)(database, router, time, something_queued)
     forgetting = Forgetting(database, dt.timedelta(days=settings.keep_days), now)
-    housekeeping = (Housekeeping("forget", FORGET_EVERY, forgetting),)
+    watch = Watch(database)
+    housekeeping = (
+        Housekeeping("forget", FORGET_EVERY, forgetting),
+        # So that the log says it, also when nobody asks whether we are ready.
+        Housekeeping("watch", WATCH_EVERY, watch),
+    )
     clock = Clock(tick, housekeeping, how_often(settings.clock_file))
     directory = Directories({each.name: each.directory for each in platforms})
     service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait)
     turns = Turns(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
     entrance = Entrance(service, service.router.roots, now, new_number, _once(database, now), turns)
-    routes: list[BaseRoute] = [metrics.route(metrics.Queues(database, now, router.jobs, router.reminders))]
+    routes: list[BaseRoute] = [metrics.route(metrics.Queues(database, now, watch, router.jobs, router.reminders))]
     # Opened in this order, and closed the other way round: first nothing comes in any more, then everything else ends.
     companions: list[web.Companion] = [lambda: _open(database), lambda: beside(posted, workbench, clock)]
     for platform in platforms:
         routes += platform.routes(entrance)
         companions += platform.companions(entrance)
-    return web.build(_obstacle(database, speech(settings.locale)), routes, companions)
+    return web.build(_obstacle(watch, settings.database_url, speech(settings.locale)), routes, companions)
 
 
 def _platforms(settings: Settings, database: Database, now: Now) -> Iterator[Platform]:
@@ -150,15 +161,21 @@ async def beside(*parts: GoesOn) -> AsyncIterator[None]:
 
 def _once(database: Database, now: Now) -> Callable[[str], bool]:
     def first_time(key: str) -> bool:
-        with database.session(None, writes=True) as across:
-            return outbox.first_time(across, key, now())
+        try:
+            with database.session(None, writes=True) as across:
+                return outbox.first_time(across, key, now())
+        except DBAPIError as broken:
+            if named(broken).trouble in CANNOT_SAVE:
+                # Nothing can be stored, so nothing is done twice, and the asker hears why.
+                return True
+            raise
 
     return first_time
 
 
-def _obstacle(database: Database, t: Speech) -> web.Obstacle:
+def _obstacle(watch: Watch, database_url: str, t: Speech) -> web.Obstacle:
     def obstacle() -> str | None:
-        wrong = migrate.what_is_wrong(database)
-        return str(t(f"handlers.doctor.database_{wrong}")) if wrong else None
+        wrong = watch()
+        return str(trouble.finding(wrong, database_url, t).text) if wrong else None
 
     return obstacle

@@ -104,7 +104,7 @@ def test_an_app_token_that_slack_refuses(tmp_path: Path, slack: StandIn, capsys:
 
 
 def test_a_database_of_an_older_version(tmp_path: Path, slack: StandIn, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "old.db").touch()
+    migrate.upgrade(f"sqlite:///{tmp_path / 'old.db'}", "0001")
     settings = Settings(
         slack_bot_token="xoxb-1",
         slack_signing_secret="x",
@@ -126,7 +126,7 @@ def test_a_database_that_is_away(tmp_path: Path, slack: StandIn, capsys: pytest.
     )
     code, words = said(settings, capsys)
     assert code == 1
-    assert "De database is niet te bereiken." in words
+    assert "Op het adres van de databaseserver luistert niemand." in words
 
 
 def test_what_did_not_arrive_is_counted_with_its_reasons(

@@ -35,7 +35,7 @@ def test_a_database_that_cannot_be_opened_is_said_in_words(tmp_path: Path) -> No
     (tmp_path / "data").write_text("no folder", "utf-8")
     ended = samenspel(tmp_path, "run", SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="x")
     assert ended.returncode == 1
-    assert "De database is niet te openen of bij te werken." in ended.stderr
+    assert "De map voor de database is er niet." in ended.stderr
     assert "Traceback" not in ended.stderr
 
 
