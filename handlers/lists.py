@@ -1,10 +1,12 @@
 """`samenspel import` and `samenspel export`: lists in and out without any chat."""
 
 import argparse
+import signal
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -92,10 +94,11 @@ def _bring_in(asked: argparse.Namespace, settings: Settings, t: Speech, database
     files = [_read(file) for file in asked.files]
     order = _order(asked, settings)
     begin = _home_for(asked, settings, database, files, order)
-    report = importing.bring_in(files, order, begin, _show_progress())
+    with _may_be_stopped(_show_progress()) as progress:
+        report = importing.bring_in(files, order, begin, progress)
     for line in cards.lines(t, report):
         print(line)
-    return REFUSED if report.errors else DONE
+    return REFUSED if report.errors or report.stopped else DONE
 
 
 def _read(file: Path) -> "File":
@@ -168,6 +171,38 @@ def _show_progress() -> Callable[[int], None]:
     if not sys.stderr.isatty():
         return lambda percent: None
     return lambda percent: print(f"\r{percent} %", end="\n" if percent == 100 else "", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _may_be_stopped(show: Callable[[int], None]) -> Iterator[Callable[[int], None]]:
+    """Ctrl-C and SIGTERM stop an import between two batches, so that what it says about what came in is true.
+
+    A second one ends the process at once.
+    """
+    from bot.transfer.importing import Stopped
+
+    asked = Event()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def put_back() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    def stop(number: int, frame: object) -> None:
+        asked.set()
+        put_back()
+
+    def progress(percent: int) -> None:
+        show(percent)
+        if asked.is_set() and percent < 100:
+            raise Stopped
+
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        yield progress
+    finally:
+        put_back()
 
 
 def _take_out(asked: argparse.Namespace, database: "Database") -> int:

@@ -129,7 +129,7 @@ def locked(folder: Path) -> Iterator[Broken]:
 
 
 @contextmanager
-def _small_disk(folder: Path) -> Iterator[Path]:
+def small_disk(folder: Path) -> Iterator[Path]:
     disk = folder / "disk"
     disk.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk], capture_output=True, check=False)
@@ -143,7 +143,7 @@ def _small_disk(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def read_only_disk(folder: Path) -> Iterator[Broken]:
-    with _small_disk(folder) as disk:
+    with small_disk(folder) as disk:
         file = _migrated(disk)
         subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
         yield Broken(_url(file))
@@ -151,7 +151,7 @@ def read_only_disk(folder: Path) -> Iterator[Broken]:
 
 @contextmanager
 def disk_full(folder: Path) -> Iterator[Broken]:
-    with _small_disk(folder) as disk:
+    with small_disk(folder) as disk:
         file = _migrated(disk)
         fill_up(disk)
         yield Broken(_url(file))
@@ -217,7 +217,7 @@ def make_read_only(url: str) -> None:
 @contextmanager
 def standby(postgres: PostgresDatabases) -> Iterator[Broken]:
     with postgres_server("standby.signal") as sockets:
-        yield Broken(_server_url(sockets, "postgres", "postgres"))
+        yield Broken(server_url(sockets, "postgres", "postgres"))
 
 
 @contextmanager
@@ -251,7 +251,7 @@ def _role(postgres: PostgresDatabases) -> Iterator[None]:
 
 @contextmanager
 def no_database(postgres: PostgresDatabases) -> Iterator[Broken]:
-    yield Broken(_server_url(postgres.sockets, "postgres", "bestaat_niet"))
+    yield Broken(server_url(postgres.sockets, "postgres", "bestaat_niet"))
 
 
 SERVERS: dict[str, Callable[[PostgresDatabases], AbstractContextManager[Broken]]] = {
@@ -310,7 +310,7 @@ NOBODY: dict[str, Callable[[], AbstractContextManager[Broken]]] = {
 }
 
 
-def _server_url(sockets: Path, user: str, name: str) -> str:
+def server_url(sockets: Path, user: str, name: str) -> str:
     address = URL.create("postgresql+psycopg", user, database=name, query={"host": str(sockets)})
     return address.render_as_string(hide_password=False)
 
