@@ -2,13 +2,12 @@
 
 import datetime as dt
 import logging
+import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from handlers import logs
@@ -47,7 +46,6 @@ class Clock:
     ) -> None:
         """again: when what found the database busy is tried once more."""
         self.tick = tick
-        self._again = again
         self._begun = False
         # A tick that comes late is done late, and of several that were missed one is enough.
         self._scheduler = BackgroundScheduler(
@@ -57,9 +55,9 @@ class Clock:
         )
         for job in (Housekeeping("tick", every, self._strike), *housekeeping):
             self._scheduler.add_job(
-                self._harmless(job),
+                _harmless(job, again),
                 "interval",
-                seconds=job.every.total_seconds(),
+                seconds=min(job.every, again).total_seconds(),
                 id=job.name,
                 next_run_time=dt.datetime.now(dt.UTC),
             )
@@ -78,23 +76,31 @@ class Clock:
             self._begun = True
         self.tick()
 
-    def _harmless(self, job: Housekeeping) -> Callable[[], None]:
-        """The database may be away for a while; APScheduler would log the words of the exception."""
 
-        def do() -> None:
-            try:
-                job.do()
-            except Exception as broken:
-                if not is_out_of_reach(broken):
-                    log.exception("%s failed; again in %s", job.name, job.every)
-                    return
-                soon = min(job.every, self._again)
-                log.warning("%s: the database is busy or away; again in %s", job.name, soon)
-                # What is done once a day should not wait a day for one lock.
-                with suppress(JobLookupError):  # It is being stopped.
-                    self._scheduler.modify_job(job.name, next_run_time=dt.datetime.now(dt.UTC) + soon)
+def _harmless(job: Housekeeping, again: dt.timedelta) -> Callable[[], None]:
+    """The database may be away for a while; APScheduler would log the words of the exception.
 
-        return do
+    Called more often than the job is due, when what is done once a day should not wait a day for one lock. Moving
+    the job inside APScheduler instead would wait for ever for a clock that is being stopped.
+    """
+    due = time.monotonic()
+
+    def do() -> None:
+        nonlocal due
+        if job.every > again and time.monotonic() < due:
+            return
+        rest = job.every
+        try:
+            job.do()
+        except Exception as broken:
+            if is_out_of_reach(broken):
+                rest = min(job.every, again)
+                log.warning("%s: the database is busy or away; again in %s", job.name, rest)
+            else:
+                log.exception("%s failed; again in %s", job.name, rest)
+        due = time.monotonic() + rest.total_seconds()
+
+    return do
 
 
 def how_often(clock_file: Path | None) -> dt.timedelta:

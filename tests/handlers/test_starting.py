@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from handlers import version
 from storage.database import Database
 from storage.migrate import newest_revision, revision_of
 from tests.end_to_end.bot_process import BotProcess, samenspel
@@ -37,3 +38,17 @@ def revision(url: str) -> str | None:
         return revision_of(database.engine)
     finally:
         database.close()
+
+
+def test_the_first_line_of_the_log_names_the_version_and_listening_is_said_when_it_is_so(
+    slack: StandIn, tmp_path: Path
+) -> None:
+    settings = {"SLACK_BOT_TOKEN": "xoxb-geheim", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack.api_url}
+    bot = BotProcess(samenspel("run"), settings, tmp_path)
+    try:
+        bot.start()
+        lines = [line for line in bot.log.splitlines() if " INFO handlers." in line]
+        assert f"Samenspel {version.installed()} with a database of version {newest_revision()}" in lines[0]
+        assert any(f"listening on http://127.0.0.1:{bot.port}" in line for line in lines)
+    finally:
+        bot.kill()
