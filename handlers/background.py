@@ -7,6 +7,8 @@ from threading import Event, Thread
 
 from sqlalchemy.exc import OperationalError
 
+from storage.database import is_out_of_reach
+
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = dt.timedelta(minutes=1)
@@ -51,8 +53,12 @@ class Background:
             try:
                 busy = self._step()
                 pause = self._every
-            except Exception:
-                log.exception("%s: again in %.0f seconds", self._thread.name, pause)
+            except Exception as broken:
+                if is_out_of_reach(broken):
+                    # What is wrong with it, the watch says once.
+                    log.warning("%s: the database is out of reach; again in %.0f seconds", self._thread.name, pause)
+                else:
+                    log.exception("%s: again in %.0f seconds", self._thread.name, pause)
                 self._stopping.wait(pause)
                 pause = min(pause * 2, LONGEST_PAUSE.total_seconds())
                 continue

@@ -2,16 +2,17 @@
 
 import datetime as dt
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy.exc import OperationalError
 
 from handlers import logs
 from handlers.tick import Tick
+from storage.database import is_out_of_reach
 
 log = logging.getLogger(__name__)
 logs.quiet("apscheduler")
@@ -19,6 +20,7 @@ logs.quiet("apscheduler")
 EVERY = dt.timedelta(seconds=10)
 IN_PRACTICE = dt.timedelta(seconds=1)
 """Somebody who turns the clock of the practice workspace sees at once what comes of it."""
+AGAIN = dt.timedelta(minutes=1)
 THREADS = 2
 """So that housekeeping does not hold up the tick."""
 
@@ -35,7 +37,14 @@ class Housekeeping:
 class Clock:
     """Jobs live in memory: after a restart the database says what was missed. `every`: how often it strikes."""
 
-    def __init__(self, tick: Tick, housekeeping: tuple[Housekeeping, ...] = (), every: dt.timedelta = EVERY) -> None:
+    def __init__(
+        self,
+        tick: Tick,
+        housekeeping: tuple[Housekeeping, ...] = (),
+        every: dt.timedelta = EVERY,
+        again: dt.timedelta = AGAIN,
+    ) -> None:
+        """again: when what found the database busy is tried once more."""
         self.tick = tick
         self._begun = False
         # A tick that comes late is done late, and of several that were missed one is enough.
@@ -46,9 +55,9 @@ class Clock:
         )
         for job in (Housekeeping("tick", every, self._strike), *housekeeping):
             self._scheduler.add_job(
-                _harmless(job),
+                _harmless(job, again),
                 "interval",
-                seconds=job.every.total_seconds(),
+                seconds=min(job.every, again).total_seconds(),
                 id=job.name,
                 next_run_time=dt.datetime.now(dt.UTC),
             )
@@ -73,16 +82,28 @@ class Clock:
         self.tick()
 
 
-def _harmless(job: Housekeeping) -> Callable[[], None]:
-    """The database may be away for a while; APScheduler would log the words of the exception."""
+def _harmless(job: Housekeeping, again: dt.timedelta) -> Callable[[], None]:
+    """The database may be away for a while; APScheduler would log the words of the exception.
+
+    Called more often than the job is due, when what is done once a day should not wait a day for one lock. Moving
+    the job inside APScheduler instead would wait for ever for a clock that is being stopped.
+    """
+    due = time.monotonic()
 
     def do() -> None:
+        nonlocal due
+        if job.every > again and time.monotonic() < due:
+            return
+        rest = job.every
         try:
             job.do()
-        except OperationalError:
-            log.warning("%s: the database is busy or away; again in %s", job.name, job.every)
-        except Exception:
-            log.exception("%s failed; again in %s", job.name, job.every)
+        except Exception as broken:
+            if is_out_of_reach(broken):
+                rest = min(job.every, again)
+                log.warning("%s: the database is busy or away; again in %s", job.name, rest)
+            else:
+                log.exception("%s failed; again in %s", job.name, rest)
+        due = time.monotonic() + rest.total_seconds()
 
     return do
 

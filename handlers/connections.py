@@ -7,12 +7,10 @@ who are still to send something make room for others; whoever is being answered 
 import asyncio
 import datetime as dt
 from collections import Counter
-from socket import socket
 from typing import cast
 from weakref import WeakKeyDictionary
 
 import h11
-import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
@@ -20,21 +18,8 @@ SMALL = 64_000
 """Bytes. A body like this is always taken in."""
 BACKLOG = 64
 """So many are taken in at once, before the first of them is looked at: none of these makes room for another of them."""
-QUEUE = 1_024
-"""So many may wait in the kernel until they are taken in."""
 
 _STILL_SENDING = (h11.IDLE, h11.SEND_BODY)
-
-
-class Server(uvicorn.Server):
-    """uvicorn and asyncio know one number for both."""
-
-    async def startup(self, sockets: list[socket] | None = None) -> None:
-        await super().startup(sockets)
-        for server in self.servers:
-            for each in server.sockets:
-                with each.dup() as listening:
-                    listening.listen(QUEUE)
 
 
 class _Room:

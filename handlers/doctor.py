@@ -1,17 +1,22 @@
 """`samenspel doctor`: says in plain words what is missing, and how to mend it."""
 
+import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.chat.texts import Speech
 from handlers.checkup import Finding
-from handlers.settings import Settings
-from storage import migrate, outbox, schedule
+from handlers.databases import trouble
+from handlers.settings import Settings, database_in
+from storage import looking, outbox, schedule
 from storage.database import Database
 from storage.outbox import LetterState
+from storage.trouble import Trouble, Wrong, named
 
 LEAST_FREE_BYTES = 200_000_000
 # Slack's words for a channel that we may not post in.
@@ -28,6 +33,7 @@ def examine(settings: Settings, t: Speech) -> Iterator[Finding]:
         from handlers.teams import health as teams_health
 
         yield from teams_health.look(settings, t)
+    yield from _settings(t)
     yield from _disk(settings, t)
     yield from _database(settings, t)
 
@@ -45,8 +51,15 @@ def report(findings: Iterator[Finding], t: Speech) -> int:
     return 1 if wrong else 0
 
 
+def _settings(t: Speech) -> Iterator[Finding]:
+    """`.env` holds the tokens, and the password of the database."""
+    file = Path.cwd() / ".env"
+    if file.is_file() and file.stat().st_mode & 0o077:
+        yield Finding(t("handlers.doctor.env_readable"), t("handlers.doctor.env_readable_mend", file=str(file)))
+
+
 def _disk(settings: Settings, t: Speech) -> Iterator[Finding]:
-    folder = settings.data.absolute()
+    folder = _folder(settings)
     existing = next(each for each in (folder, *folder.parents) if each.exists())
     try:
         free = shutil.disk_usage(existing).free
@@ -57,25 +70,43 @@ def _disk(settings: Settings, t: Speech) -> Iterator[Finding]:
         yield Finding(t("handlers.doctor.disk_full", n=free // 1_000_000), t("handlers.doctor.disk_full_mend"))
 
 
+def _folder(settings: Settings) -> Path:
+    """Of the database when it is a file."""
+    address = make_url(settings.database_url)
+    in_file = address.get_backend_name() == "sqlite" and address.database
+    return Path(address.database).absolute().parent if in_file and address.database else settings.data.absolute()
+
+
 def _database(settings: Settings, t: Speech) -> Iterator[Finding]:
-    path = settings.database_url.removeprefix("sqlite:///")
-    if settings.database_url.startswith("sqlite:") and not (settings.data / path).exists():
-        # Looking would make the file.
+    wrong = looking.at_start(settings.database_url)
+    if wrong and (wrong.trouble is Trouble.EMPTY or _is_made_at_start(wrong, settings)):
         yield Finding(t("handlers.doctor.database_new"))
         return
+    if wrong:
+        yield trouble.finding(wrong, settings.database_url, t)
+        return
+    yield Finding(t("handlers.doctor.database"))
     database = Database(settings.database_url)
     try:
-        wrong = migrate.what_is_wrong(database)
-        if wrong:
-            yield Finding(t(f"handlers.doctor.database_{wrong}"), t(f"handlers.doctor.database_{wrong}_mend"))
-            return
-        yield Finding(t("handlers.doctor.database"))
         yield from _letters(database, t)
         yield from _jobs(database, t)
-    except SQLAlchemyError:
-        yield Finding(t("handlers.doctor.database_unreachable"), t("handlers.doctor.database_unreachable_mend"))
+    except SQLAlchemyError as broken:
+        yield trouble.finding(named(broken), settings.database_url, t)
     finally:
         database.close()
+
+
+def _is_made_at_start(wrong: Wrong, settings: Settings) -> bool:
+    """The data folder, where we may make it."""
+    folder = settings.data.absolute()
+    above = next(each for each in folder.parents if each.exists())
+    return (
+        wrong.trouble is Trouble.NO_FOLDER
+        and settings.database_url == database_in(settings.data)
+        and not folder.exists()
+        and above.is_dir()
+        and os.access(above, os.W_OK | os.X_OK)
+    )
 
 
 def _letters(database: Database, t: Speech) -> Iterator[Finding]:

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.texts import Speech
 from glossary import Deed, Origin
-from handlers import logs
 from handlers.now import practice_time, real_time
 from handlers.settings import Settings
 
@@ -67,12 +66,14 @@ def take_out(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
 def with_database(settings: Settings, t: Speech, work: "Callable[[Database], int]") -> int:
     from sqlalchemy.exc import SQLAlchemyError
 
-    from storage import migrate
+    from handlers.databases import trouble
     from storage.database import Database
+    from storage.trouble import named
 
+    if wrong := trouble.open_database(settings).wrong:
+        trouble.say(wrong, settings, t)
+        return NOT_POSSIBLE
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-        migrate.upgrade(settings.database_url)
         database = Database(settings.database_url)
         try:
             return work(database)
@@ -82,7 +83,7 @@ def with_database(settings: Settings, t: Speech, work: "Callable[[Database], int
         print(t(refusal.key, **refusal.values), file=sys.stderr)
         return NOT_POSSIBLE
     except SQLAlchemyError as broken:
-        print(t("handlers.run.no_database"), t("handlers.run.ask_doctor"), logs.code_of(broken), file=sys.stderr)
+        trouble.say(named(broken), settings, t)
         return NOT_POSSIBLE
 
 
@@ -96,10 +97,11 @@ def _bring_in(asked: argparse.Namespace, settings: Settings, t: Speech, database
     if not order.check_only:
         with begin() as db:
             audit.record_unasked(db, order.at, Deed.IMPORTED, Origin.CONSOLE)
-    report = importing.bring_in(files, order, begin, _show_progress())
+    with _may_be_stopped(_show_progress()) as progress:
+        report = importing.bring_in(files, order, begin, progress)
     for line in cards.lines(t, report):
         print(line)
-    return REFUSED if report.errors else DONE
+    return REFUSED if report.errors or report.stopped else DONE
 
 
 def _read(file: Path) -> "File":
@@ -172,6 +174,38 @@ def _show_progress() -> Callable[[int], None]:
     if not sys.stderr.isatty():
         return lambda percent: None
     return lambda percent: print(f"\r{percent} %", end="\n" if percent == 100 else "", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _may_be_stopped(show: Callable[[int], None]) -> Iterator[Callable[[int], None]]:
+    """Ctrl-C and SIGTERM stop an import between two batches, so that what it says about what came in is true.
+
+    A second one ends the process at once.
+    """
+    from bot.transfer.importing import Stopped
+
+    asked = Event()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def put_back() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    def stop(number: int, frame: object) -> None:
+        asked.set()
+        put_back()
+
+    def progress(percent: int) -> None:
+        show(percent)
+        if asked.is_set() and percent < 100:
+            raise Stopped
+
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        yield progress
+    finally:
+        put_back()
 
 
 def _take_out(asked: argparse.Namespace, settings: Settings, database: "Database") -> int:

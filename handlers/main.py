@@ -13,23 +13,28 @@ from pathlib import Path
 from typing import Any
 
 from bot.chat.texts import Speech, speech
-from handlers import auditing, databases, jobs, lists, logs, reporting, searching, simulating
+from handlers import auditing, databases, jobs, lists, logs, reporting, searching, simulating, version
 from handlers.settings import Settings, WrongSettings, from_environment, read_environment
 
-WRONG_SETTINGS = 2
+NO_DATABASE, WRONG_SETTINGS, NOT_LISTENING = 1, 2, 3
+"""What the console gets back when `run` does not serve; docs/operations.md tells them."""
 PACKAGE = "samenspel-teams.zip"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     # What is written holds names of colleagues: for this account only.
     os.umask(0o077)
+    given = sys.argv[1:] if arguments is None else arguments
+    if given and given[0] == "--version":
+        # Also when the settings are wrong: whoever asks for help is asked for this first.
+        print("samenspel", version.installed())
+        return 0
     try:
         settings = from_environment(read_environment(Path.cwd()))
     except WrongSettings as wrong:
         return _refuse(wrong)
     logs.configure(settings.log_level, settings.log_format)
     t = speech(settings.locale)
-    given = sys.argv[1:] if arguments is None else arguments
     asked = _parser(t).parse_args(searching.with_words_apart(given))
     try:
         code: int = asked.does(asked, settings, t)
@@ -50,6 +55,7 @@ def _refuse(wrong: WrongSettings) -> int:
 
 def _parser(t: Speech) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("samenspel", description=str(t("handlers.console.about")))
+    parser.add_argument("--version", action="version", version="", help=str(t("handlers.console.version")))
     verbs = "run | doctor | manifest | import | export | search | db | jobs | report | audit | simulate"
     commands = parser.add_subparsers(required=True, metavar=verbs)
     _add(commands, "run", run, t)
@@ -80,29 +86,32 @@ def run(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     if not (settings.has_slack or settings.has_teams):
         print(t("handlers.run.no_way_in"), t("handlers.run.ask_doctor"), file=sys.stderr)
         return WRONG_SETTINGS
-    from sqlalchemy.exc import SQLAlchemyError
-
     from handlers import heap
-    from storage import migrate
+    from handlers.databases import trouble
 
     heap.keep_small()
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-        migrated = migrate.upgrade(settings.database_url)
-    except (OSError, SQLAlchemyError) as broken:
-        print(t("handlers.run.no_database"), t("handlers.run.ask_doctor"), logs.code_of(broken), file=sys.stderr)
-        return 1
-    if migrated:
+    wrong, made = trouble.open_database(settings, thorough=True)
+    if wrong:
+        trouble.say(wrong, settings, t)
+        return NO_DATABASE
+    if made:
         # From the beginning, as the same process: what migrating loads takes 13 MB, for as long as this one serves.
         os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - what we were started with
-    from handlers import practice, running
+    from handlers import listening, practice
 
     alone = practice.alone_with(settings.clock_file) if settings.clock_file else None
     if settings.clock_file and not alone:
         print(t("handlers.run.practice_twice"), file=sys.stderr)
         return WRONG_SETTINGS
+    try:
+        door = listening.open_door(settings.host, settings.port)
+    except OSError as refused:
+        print(*listening.why(refused, settings, t), file=sys.stderr)
+        return NOT_LISTENING
+    from handlers import running
+
     with alone or nullcontext():
-        running.serve(settings)
+        running.serve(settings, door)
     return 0
 
 

@@ -6,7 +6,7 @@ few microseconds; the database is only asked when somebody reads.
 
 import datetime as dt
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
 from prometheus_client import (
@@ -26,7 +26,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from handlers import reference
+from handlers import reference, version
 from handlers.addresses import is_internal, origin_of
 from handlers.delivery import Delivery, Letter, Refused
 from handlers.now import Now
@@ -77,6 +77,8 @@ CLOCK_AHEAD = Gauge(
 CLOCK_WAS_SET = Counter(
     "samenspel_clock_set", "How often the clock of the database jumped; what waits was put right.", registry=REGISTRY
 )
+BUILD = Gauge("samenspel_build_info", "Which version of Samenspel this is; always 1.", ["version"], registry=REGISTRY)
+BUILD.labels(version.installed()).set(1)
 
 # A proxy adds one of these: then somebody outside is asking.
 _THROUGH_A_PROXY = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
@@ -118,13 +120,27 @@ class Counted:
 class Queues(Collector):
     """What waits in the database, at this instant."""
 
-    def __init__(self, database: Database, now: Now, jobs: Collection[str], reminders: Collection[str]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        now: Now,
+        wrong: Callable[[], object],
+        jobs: Collection[str],
+        reminders: Collection[str],
+    ) -> None:
+        """wrong: what is wrong with the database, as `/readyz` says it; None when it can be used."""
         self._database = database
         self._now = now
+        self._wrong = wrong
         self._names = jobs, reminders
 
     def collect(self) -> Iterator[Metric]:
-        answers = GaugeMetricFamily("samenspel_database_up", "1 when the database answers.")
+        answers = GaugeMetricFamily("samenspel_database_up", "1 when the database answers, is ours and can be written.")
+        if self._wrong():
+            # Asking for the rest could take as long as the database hangs.
+            answers.add_metric([], 0)
+            yield answers
+            return
         try:
             with self._database.session(None) as across:
                 found = waiting.in_all(across, self._now(), *self._names)

@@ -4,12 +4,14 @@ import asyncio
 import datetime as dt
 import logging
 import secrets
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from threading import Thread
 from typing import Protocol
 
 import uvicorn
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -21,8 +23,10 @@ from bot.chat.texts import Speech, speech
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service
-from handlers import connections, metrics, web
+from handlers import connections, listening, metrics, version, web
 from handlers.clock import Clock, Housekeeping, how_often
+from handlers.databases import trouble
+from handlers.databases.watch import DatabaseWatch
 from handlers.forgetting import EVERY as FORGET_EVERY
 from handlers.forgetting import Forgetting
 from handlers.letters import Terms
@@ -34,16 +38,18 @@ from handlers.settings import Settings
 from handlers.their_clock import TheirClock
 from handlers.tick import Tick
 from handlers.turns import Turns, going_to_wait
-from handlers.watch import Watch
+from handlers.watch import ClockWatch
 from handlers.work import Workbench
 from storage import indexing, migrate, outbox, people
 from storage.database import Database, time_of
+from storage.trouble import CANNOT_SAVE, named
 
 log = logging.getLogger(__name__)
 
 # Without letters and digits that look alike on a phone. Three times four: these numbers are also keys for ever.
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 STOP_WITHIN_SECONDS = 10
+WATCH_EVERY = dt.timedelta(seconds=10)
 TURNS_OVER_THE_NETWORK = 8
 """With PostgreSQL a request waits for most of its time."""
 
@@ -54,8 +60,9 @@ def new_number() -> str:
     return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, door: socket.socket) -> None:
     """Returns, or ends the process by the signal that asked for it, when everything has been stopped."""
+    log.info("Samenspel %s with a database of version %s", version.installed(), migrate.newest_revision())
     database = Database(settings.database_url, connections=settings.database_connections)
     with database.session(None, writes=True) as across:
         people.make_administrators(across, settings.admins)
@@ -73,8 +80,7 @@ def serve(settings: Settings) -> None:
         backlog=connections.BACKLOG,
         timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
     )
-    log.info("listening on http://%s:%d", settings.host, settings.port)
-    connections.Server(config).run()
+    listening.Server(config).run([door])
 
 
 def compose(settings: Settings, database: Database) -> Starlette:
@@ -94,9 +100,9 @@ def compose(settings: Settings, database: Database) -> Starlette:
         for each in platforms:
             each.clock.ours_was_set()
 
-    watch = Watch(database, time, terms, clock_was_set, lambda: posted.wake())
+    clock_watch = ClockWatch(database, time, terms, clock_was_set, lambda: posted.wake())
     theirs = {each.name: each.clock.earliest for each in platforms}
-    posted = Outbox(database, deliveries, now, terms, time, watch, theirs, uptime)
+    posted = Outbox(database, deliveries, now, terms, time, clock_watch, theirs, uptime)
     downloads = {each.name: each.delivery.download for each in platforms}
     workbench = Workbench(database, Router(FEATURES), downloads, now, lease)
 
@@ -109,23 +115,28 @@ def compose(settings: Settings, database: Database) -> Starlette:
     tick = (StepByStep if settings.clock_file else Tick)(database, router, time, something_queued)
     keep, keep_audit = dt.timedelta(days=settings.keep_days), dt.timedelta(days=settings.keep_audit_days)
     forgetting = Forgetting(database, keep, now, audit=keep_audit)
-    housekeeping = (Housekeeping("forget", FORGET_EVERY, forgetting),)
+    watch = DatabaseWatch(database)
+    housekeeping = (
+        Housekeeping("forget", FORGET_EVERY, forgetting),
+        # So that the log says it, also when nobody asks whether we are ready.
+        Housekeeping("watch", WATCH_EVERY, watch),
+    )
     clock = Clock(tick, housekeeping, how_often(settings.clock_file))
     directory = Directories({each.name: each.directory for each in platforms})
     service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait)
     turns = Turns(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
     entrance = Entrance(service, service.router.roots, now, new_number, _once(database, now), turns)
-    routes: list[BaseRoute] = [metrics.route(metrics.Queues(database, now, router.jobs, router.reminders))]
+    routes: list[BaseRoute] = [metrics.route(metrics.Queues(database, now, watch, router.jobs, router.reminders))]
     # Opened in this order, and closed the other way round: first nothing comes in any more, then everything else ends.
     companions: list[web.Companion] = [
         lambda: _open(database),
         lambda: _prepared(now),
-        lambda: beside(watch, posted, workbench, clock),
+        lambda: beside(clock_watch, posted, workbench, clock),
     ]
     for platform in platforms:
         routes += platform.routes(entrance)
         companions += platform.companions(entrance)
-    obstacle = _obstacle(database, [each.clock for each in platforms], speech(settings.locale))
+    obstacle = _obstacle(watch, settings.database_url, [each.clock for each in platforms], speech(settings.locale))
     return web.build(obstacle, routes, companions)
 
 
@@ -185,16 +196,22 @@ async def beside(*parts: GoesOn) -> AsyncIterator[None]:
 
 def _once(database: Database, now: Now) -> Callable[[str], bool]:
     def first_time(key: str) -> bool:
-        with database.session(None, writes=True) as across:
-            return outbox.first_time(across, key, now())
+        try:
+            with database.session(None, writes=True) as across:
+                return outbox.first_time(across, key, now())
+        except DBAPIError as broken:
+            if named(broken).trouble in CANNOT_SAVE:
+                # Nothing can be stored, so nothing is done twice, and the asker hears why.
+                return True
+            raise
 
     return first_time
 
 
-def _obstacle(database: Database, clocks: Sequence[TheirClock], t: Speech) -> web.Obstacle:
+def _obstacle(watch: DatabaseWatch, database_url: str, clocks: Sequence[TheirClock], t: Speech) -> web.Obstacle:
     def obstacle() -> str | None:
-        if wrong := migrate.what_is_wrong(database):
-            return str(t(f"handlers.doctor.database_{wrong}"))
+        if wrong := watch():
+            return str(trouble.finding(wrong, database_url, t).text)
         return next((str(each.in_words(t)) for each in clocks if each.is_harmful), None)
 
     return obstacle

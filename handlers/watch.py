@@ -77,7 +77,7 @@ class Trusting:
         return self._time(db)
 
 
-class Watch:
+class ClockWatch:
     """Of one process. was_set: is called when this computer's own clock was set. settled: when all is right again."""
 
     def __init__(

@@ -6,9 +6,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-from sqlalchemy import Dialect, Engine, ForeignKey, MetaData, String, create_engine, event, func, make_url, select
+from sqlalchemy import (
+    URL,
+    Dialect,
+    Engine,
+    ExceptionContext,
+    ForeignKey,
+    MetaData,
+    String,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+)
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -50,7 +64,11 @@ from glossary import (
     Status,
     TargetGroup,
 )
+from storage.same_file import SameFile
+from storage.trouble import CANNOT_SAVE, Wrong, named
 
+CONNECT_SECONDS = 5
+"""For a server that does not answer."""
 APPLICATION = "samenspel"
 """What our connections are called in PostgreSQL."""
 KEPT_OPEN = 5
@@ -227,6 +245,16 @@ class Database:
             yield session
             session.commit()
 
+    def on_storage_trouble(self, tell: Callable[[Wrong], None]) -> None:
+        """tell: hears of every statement that storage refused, because it is full, read-only or broken."""
+
+        def heard(context: ExceptionContext) -> None:
+            wrong = named(context.original_exception)
+            if wrong.trouble in CANNOT_SAVE:
+                tell(wrong)
+
+        event.listen(self.engine, "handle_error", heard)
+
     @property
     def is_in_process(self) -> bool:
         """SQLite: answering takes no waiting, only work."""
@@ -258,14 +286,18 @@ def is_out_of_reach(error: BaseException) -> bool:
         return str(name).startswith(_SQLITE_IS_OUT_OF_REACH)
     # Who has no connection any more hears no state.
     state = getattr(error.orig, "sqlstate", "") or ""
-    return error.connection_invalidated or (
-        isinstance(error, OperationalError) and (not state or state.startswith(_POSTGRES_IS_OUT_OF_REACH))
+    return (
+        error.connection_invalidated
+        or state.startswith(_POSTGRES_IS_OUT_OF_REACH)
+        or (isinstance(error, OperationalError) and not state)
     )
 
 
-_SQLITE_IS_OUT_OF_REACH = ("SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_LOCKED")
-_POSTGRES_IS_OUT_OF_REACH = ("08", "53", "57P")
-"""Classes: no connection, no room, and shut down by its administrator."""
+_SQLITE_IS_OUT_OF_REACH = tuple(
+    f"SQLITE_{word}" for word in ("BUSY", "CANTOPEN", "FULL", "IOERR", "LOCKED", "READONLY")
+)
+_POSTGRES_IS_OUT_OF_REACH = ("08", "25006", "53", "57P")
+"""No connection, read-only (a standby), no room, and shut down by its administrator: a state, or a class of them."""
 
 
 def insert_on(session: Session) -> Callable[[type[Base]], Any]:
@@ -283,8 +315,15 @@ def stay_within(session: Session, municipality_id: int) -> None:
     session.info["municipality"] = municipality_id
 
 
+def arguments_of(address: URL) -> dict[str, Any]:
+    """What every connection to PostgreSQL is made with; what the address says goes first."""
+    ours = {"connect_timeout": CONNECT_SECONDS, "application_name": APPLICATION}
+    return {name: value for name, value in ours.items() if name not in address.query}
+
+
 def _engine(url: str, patience: dt.timedelta, connections: int) -> Engine:
-    if make_url(url).get_backend_name() != "sqlite":
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
         waits = f"-c lock_timeout={patience // dt.timedelta(milliseconds=1)}"
         return create_engine(
             url,
@@ -293,11 +332,13 @@ def _engine(url: str, patience: dt.timedelta, connections: int) -> Engine:
             max_overflow=max(connections - KEPT_OPEN, 0),
             pool_timeout=LONGEST_TURN.total_seconds(),
             pool_pre_ping=True,
-            connect_args={"options": waits, "application_name": APPLICATION},
+            connect_args={"options": waits, **arguments_of(address)},
         )
     engine = create_engine(url, connect_args={"timeout": patience.total_seconds()}, pool_size=40, pool_use_lifo=True)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
+    if address.database:
+        SameFile(Path(address.database)).hold(engine)
     return engine
 
 

@@ -1,10 +1,9 @@
-"""Brings a database up to date, and says whether it is."""
+"""Brings a database up to date."""
 
 import datetime as dt
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import Database
 
@@ -25,14 +24,6 @@ def revision_of(engine: Engine) -> str | None:
             return None
         found = connection.scalar(text("SELECT version_num FROM alembic_version"))
         return None if found is None else str(found)
-
-
-def what_is_wrong(database: Database) -> str | None:
-    """None when the database answers and is up to date; otherwise one of "unreachable" and "old"."""
-    try:
-        return None if revision_of(database.engine) == newest_revision() else "old"
-    except SQLAlchemyError:
-        return "unreachable"
 
 
 def upgrade(url: str, to: str = "head") -> bool:

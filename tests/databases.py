@@ -9,9 +9,10 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import LiteralString, Protocol
 
 import psycopg
+from psycopg import sql
 from sqlalchemy import URL
 
 from storage import migrate
@@ -57,6 +58,24 @@ class PostgresDatabases:
     def close(self) -> None:
         self._admin.close()
 
+    @property
+    def sockets(self) -> Path:
+        return self._sockets
+
+    def tell(self, statement: LiteralString) -> None:
+        """As the administrator of the server."""
+        self._admin.execute(statement)
+
+    @contextmanager
+    def made(self, options: LiteralString) -> Iterator[str]:
+        """Empty, made with options of CREATE DATABASE."""
+        name = f"test_{next(self._numbers)}"
+        self._admin.execute(sql.SQL("CREATE DATABASE {} " + options).format(sql.Identifier(name)))
+        try:
+            yield self._url(name)
+        finally:
+            self._admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
     def empty(self) -> AbstractContextManager[str]:
         return self._copy_of("template1")
 
@@ -93,6 +112,7 @@ def _sqlite_url(file: Path) -> str:
 SERVE = """
 cd "$1"
 initdb -D data -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >log 2>&1 &&
+{ [ -z "$3" ] || touch "data/$3"; } &&
 pg_ctl -D data -l log -w -o "-c listen_addresses='' -c unix_socket_directories='$1' -c max_connections=$2
     -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=64MB" start >>log 2>&1 &&
 echo ready
@@ -110,8 +130,11 @@ def _memory() -> Path | None:
 
 
 @contextmanager
-def postgres_server(connections: int = 200) -> Iterator[Path]:
-    """A server of our own, away from any other; gives the folder of its socket. connections: it allows no more."""
+def postgres_server(connections: int = 200, signal_file: str = "") -> Iterator[Path]:
+    """A server of our own, away from any other; gives the folder of its socket. connections: it allows no more.
+
+    signal_file: in its data folder before it starts; `standby.signal` makes it a standby.
+    """
     programs = needs.postgres()
     # Not pytest's tmp_path: a socket's path may have about a hundred characters, and root's tmp_path is root's alone.
     folder = Path(tempfile.mkdtemp(prefix="samenspel-", dir=_memory()))
@@ -120,7 +143,7 @@ def postgres_server(connections: int = 200) -> Iterator[Path]:
         shutil.chown(folder, "postgres")
         as_postgres = ["runuser", "-u", "postgres", "--"]
     server = subprocess.Popen(
-        [*as_postgres, "sh", "-c", SERVE, "sh", str(folder), str(connections)],
+        [*as_postgres, "sh", "-c", SERVE, "sh", str(folder), str(connections), signal_file],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"},

@@ -1,9 +1,13 @@
 """The documents hold what there is: every command, setting, console verb and make target, and no broken link."""
 
 import argparse
+import configparser
 import dataclasses
 import datetime as dt
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -124,6 +128,38 @@ def test_every_word_of_the_glossary_is_in_the_code() -> None:
     code = "\n".join(file.read_text("utf-8") for folder in CODE for file in sorted((ROOT / folder).rglob("*.py")))
     assert len(words) > 50
     assert not undocumented(sorted(words), code)
+
+
+def the_unit() -> str:
+    """The example for systemd, with folders that every machine has."""
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    (unit,) = re.findall(r"^```ini\n(.*?)^```", told, re.MULTILINE | re.DOTALL)
+    unit = unit.replace("<the virtual environment>/bin/samenspel run", f"{sys.executable} run")
+    return re.sub("<[^>]+>", str(ROOT), unit).replace("User=samenspel", "User=root")
+
+
+def test_the_service_for_systemd_is_started_with_the_machine_and_may_do_little() -> None:
+    unit = configparser.ConfigParser(strict=True)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read_string(the_unit())
+    assert set(unit) - {"DEFAULT"} == {"Unit", "Service", "Install"}
+    assert unit["Install"]["WantedBy"] == "multi-user.target"
+    assert unit["Service"]["UMask"] == "0077"
+    assert unit["Service"]["NoNewPrivileges"] == "yes"
+    assert unit["Service"]["ProtectSystem"] == "strict"
+    assert "ReadWritePaths" in unit["Service"]
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze not found on this machine")
+def test_systemd_finds_nothing_wrong_with_the_service(tmp_path: Path) -> None:
+    file = tmp_path / "samenspel.service"
+    file.write_text(the_unit(), "utf-8")
+    looked = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(file)], capture_output=True, text=True, check=False
+    )
+    ours = [line for line in looked.stderr.splitlines() if "samenspel" in line]
+    assert not ours
+    assert looked.returncode == 0, looked.stderr
 
 
 # Links and paths

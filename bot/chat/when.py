@@ -68,6 +68,11 @@ def instant(day: dt.date, at: dt.time, zone: ZoneInfo) -> dt.datetime:
     return dt.datetime.combine(day, at, tzinfo=zone).astimezone(dt.UTC)
 
 
+def is_skipped(day: dt.date, at: dt.time, zone: ZoneInfo) -> bool:
+    """The clocks go from before this time to after it, in the night that summer time begins."""
+    return instant(day, at, zone).astimezone(zone).time() != at
+
+
 def occurrences(when: When, zone: ZoneInfo, calendar: Calendar, after: dt.datetime) -> Iterator[Due]:
     """Later than `after`, the earliest first, for two years. Of two that come on one day it is the later."""
     start = after.astimezone(zone).date() - LONGEST_SHIFT

@@ -13,7 +13,7 @@ from bot.chat import residents
 from bot.chat.cards import Card, Text
 from bot.chat.exchange import Ask, Channel, NotAllowed, OldButton, Replace, Reply, Request, Say
 from bot.chat.texts import speech
-from bot.chat.when import instant
+from bot.chat.when import instant, is_skipped
 from bot.knowledge import session_calendar, session_cards, session_forms, timing
 from bot.knowledge.session_cards import Seen
 from bot.people import rights
@@ -79,6 +79,8 @@ def _wrong(request: Request, filled: Mapping[str, str]) -> dict[str, Text]:
         errors["day"] = t("chat.refused.date")
     elif at and instant(day, at, zone_of(request)) <= request.at:
         errors["day"] = t("knowledge.session.wrong.past")
+    elif at and is_skipped(day, at, zone_of(request)):
+        errors["time"] = t("knowledge.session.wrong.skipped", time=f"{at:%H:%M}")
     elif day.year > request.today.year + YEARS_AHEAD:
         errors["day"] = t("knowledge.session.wrong.far", n=YEARS_AHEAD)
     if not filled["minutes"].isdecimal() or not 5 <= int(filled["minutes"]) <= LONGEST:

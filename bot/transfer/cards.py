@@ -133,7 +133,7 @@ def remarks(t: Speech, done: Report) -> Iterator[Text]:
 
 def lines(t: Speech, done: Report) -> Iterator[Text]:
     """The whole report, for a terminal."""
-    yield title(t, done)
+    yield t("transfer.console.stopped") if done.stopped else title(t, done)
     if done.checked_only and done.counts:
         yield t("transfer.report.checked")
     for list_, counts in done.counts.items():

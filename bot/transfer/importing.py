@@ -1,8 +1,8 @@
 """Lists go in: checked outside any transaction, written in small ones, so that nobody in chat has to wait."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -38,17 +38,25 @@ REGISTERS: Mapping[ListName, Register] = {
 }
 
 
+class Stopped(Exception):
+    """Raised by `progress` when somebody asks the import to stop: what is in stays in."""
+
+
 def bring_in(files: Sequence[File], order: Order, begin: Begin, progress: Callable[[int], None]) -> Report:
-    """begin: opens a transaction of the municipality. progress: hears how far it is, 0 to 100."""
+    """begin: opens a transaction of the municipality. progress: hears 0 to 100, and may raise Stopped."""
     report = Report(order.check_only)
     readable = read(files, order, report)
     rows = sum(len(each.sheet.rows) for each in readable) or 1
     importing = Import(order, begin, report)
     done = 0
-    for each in readable:
-        for batch in importing.take(each):
-            done += batch
-            progress(done * 100 // rows)
+    try:
+        for each in readable:
+            with closing(importing.take(each)) as batches:
+                for batch in batches:
+                    done += batch
+                    progress(done * 100 // rows)
+    except Stopped:
+        report.stopped = True
     with begin() as db:
         report.to_ask = len(lists.unasked(db))
     # What somebody's lock keeps from the index, the next searches put in.
@@ -96,7 +104,7 @@ class Import:
         self.added_projects: set[int] = set()
         self.learned = False
 
-    def take(self, readable: Readable) -> Iterator[int]:
+    def take(self, readable: Readable) -> Generator[int]:
         """Takes one list in; gives after each batch how many rows it had."""
         list_, sheet, layout = readable
         self._learn(list_)
@@ -105,18 +113,20 @@ class Import:
             _expect(self.known, readable)
         rows = _largest_areas_first(readable) if list_ is ListName.AREAS else sheet.rows
         counts, seen = self.report.of(list_), dict[str, int]()
-        for at in range(0, len(rows), BATCH):
-            some = rows[at : at + BATCH]
-            entries = [entry for row in some if (entry := self._entry(check, row, seen))]
-            batch = self._write(list_, entries)
-            self._absorb(list_, batch, check)
-            counts.new += batch.new
-            counts.changed += batch.changed
-            counts.unchanged += batch.unchanged
-            counts.refused += len(some) - len(batch.ids)
-            yield len(some)
-        self.report.errors += check.errors
-        self.report.warnings += check.warnings
+        try:
+            for at in range(0, len(rows), BATCH):
+                some = rows[at : at + BATCH]
+                entries = [entry for row in some if (entry := self._entry(check, row, seen))]
+                batch = self._write(list_, entries)
+                self._absorb(list_, batch, check)
+                counts.new += batch.new
+                counts.changed += batch.changed
+                counts.unchanged += batch.unchanged
+                counts.refused += len(some) - len(batch.ids)
+                yield len(some)
+        finally:
+            self.report.errors += check.errors
+            self.report.warnings += check.warnings
 
     def _entry(self, check: Check, row: Row, seen: dict[str, int]) -> Entry | None:
         """None for a row that can't go in, also because an earlier one has the same id or e-mail address."""

@@ -22,7 +22,7 @@ class Report:
     """errors: why rows, or whole files, stay out. warnings: rows that went in, with a doubt.
 
     unknown_columns: by file. not_used: lists that Samenspel knows and does nothing with yet, by file. to_ask: how many
-    colleagues are named for roles and have not been asked.
+    colleagues are named for roles and have not been asked. stopped: on request, before all rows were read.
     """
 
     checked_only: bool
@@ -32,6 +32,7 @@ class Report:
     unknown_columns: list[tuple[str, Sequence[str]]] = field(default_factory=list)
     not_used: list[tuple[str, ListName]] = field(default_factory=list)
     to_ask: int = 0
+    stopped: bool = False
 
     def of(self, list_: ListName) -> Counts:
         return self.counts.setdefault(list_, Counts())

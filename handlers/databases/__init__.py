@@ -4,16 +4,13 @@ import argparse
 import shlex
 import sqlite3
 import sys
-from contextlib import closing
+from getpass import getpass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.chat.cards import Text
 from bot.chat.texts import Speech
-from handlers import logs
 from handlers.settings import Settings, database_address
-
-if TYPE_CHECKING:
-    from sqlalchemy import URL
 
 DONE, BROKEN, NOT_POSSIBLE = 0, 1, 2
 """What the console gets back."""
@@ -25,9 +22,10 @@ def add_verbs(commands: Any, t: Speech) -> None:
     _add(verbs, "upgrade", t, "db.upgrade.help").set_defaults(does=upgrade)
     backing_up = _add(verbs, "backup", t, "db.backup.help")
     backing_up.add_argument("file", type=Path, metavar="FILE")
-    backing_up.set_defaults(does=backup)
+    backing_up.set_defaults(does=make_backup)
     moving = _add(verbs, "move", t, "db.move.help")
-    moving.add_argument("url", metavar="URL")
+    # As it used to be given: refused, because every user of this computer could read the password in it.
+    moving.add_argument("url", nargs="?", help=argparse.SUPPRESS)
     moving.set_defaults(does=move)
 
 
@@ -37,39 +35,38 @@ def _add(commands: Any, name: str, t: Speech, about: str) -> argparse.ArgumentPa
 
 
 def upgrade(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
-    from sqlalchemy.exc import SQLAlchemyError
-
+    from handlers.databases import trouble
     from storage import migrate
-    from storage.database import Database
 
-    database = Database(settings.database_url)
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-        before = migrate.revision_of(database.engine)
-        migrate.upgrade(settings.database_url)
-        after = migrate.revision_of(database.engine)
-    except (OSError, SQLAlchemyError) as broken:
-        return _refuse(t, "db.upgrade.broken", BROKEN, reason=logs.code_of(broken) or type(broken).__name__)
-    finally:
-        database.close()
-    print(t("db.upgrade.nothing" if before == after else "db.upgrade.done", revision=after))
+    wrong, made = trouble.open_database(settings)
+    if wrong:
+        trouble.say(wrong, settings, t)
+        return BROKEN
+    print(t("db.upgrade.done" if made else "db.upgrade.nothing", revision=migrate.newest_revision()))
     return DONE
 
 
-def backup(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
+def make_backup(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     from sqlalchemy import make_url
 
+    from handlers.databases import backup
+
     address, file = make_url(settings.database_url), Path(asked.file)
-    if address.get_backend_name() != "sqlite":
-        return _refuse(t, "db.backup.postgresql", NOT_POSSIBLE, command=_pg_dump(address, file))
+    in_file = address.get_backend_name() == "sqlite"
     source = Path(address.database or "")
-    if not source.is_file():
+    if in_file and not source.is_file():
         return _refuse(t, "db.backup.no_database", NOT_POSSIBLE, file=str(source))
-    if file.is_dir() or not file.parent.is_dir() or (file.exists() and file.samefile(source)):
+    if file.is_dir() or not file.parent.is_dir() or (in_file and file.exists() and file.samefile(source)):
         return _refuse(t, "db.backup.not_there", NOT_POSSIBLE, file=str(file))
     try:
-        copy(source, file)
-    except (sqlite3.Error, OSError) as broken:
+        if in_file:
+            backup.of_file(source, file)
+        else:
+            backup.of_server(address, file)
+    except backup.NoProgram:
+        command = f"{shlex.join(backup.dump_command(address)[0])} > {shlex.quote(str(file))}"
+        return _refuse(t, "db.backup.postgresql", NOT_POSSIBLE, command=command)
+    except (sqlite3.Error, OSError, backup.Failed) as broken:
         return _refuse(t, "db.backup.broken", BROKEN, reason=str(broken))
     print(t("db.backup.done", file=str(file), kilobytes=-(-file.stat().st_size // 1024)))
     return DONE
@@ -77,20 +74,25 @@ def backup(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
 
 def move(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     """From the database of the settings to another; prints the rows of every table, there and here."""
-    from sqlalchemy.exc import SQLAlchemyError
+    from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+    from handlers.databases import trouble
     from storage import moving
+    from storage.trouble import named
 
+    if asked.url:
+        return _refuse(t, "db.move.shown", NOT_POSSIBLE)
+    target = ""
     try:
-        target = database_address(asked.url)
+        target = database_address(_asked_for(t))
         moved = moving.move(settings.database_url, target)
-    except ValueError:
+    except (ValueError, ArgumentError):
         return _refuse(t, "db.move.no_address", NOT_POSSIBLE)
     except moving.NotPossible as refused:
         return _refuse(t, f"db.move.{refused.reason}", NOT_POSSIBLE)
     except SQLAlchemyError as broken:
-        cause = getattr(broken, "orig", None) or broken
-        return _refuse(t, "db.move.broken", BROKEN, reason=logs.code_of(cause) or type(cause).__name__)
+        found = trouble.finding(named(broken), target, t)
+        return _refuse(t, "db.move.broken", BROKEN, reason=found.text, fix=found.mend)
     table, before, after = (str(t(f"db.move.{column}")) for column in ("table", "before", "after"))
     print(f"{table:<28}{before:>9}{after:>9}")
     for each in moved:
@@ -99,33 +101,13 @@ def move(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     return DONE
 
 
-def _refuse(t: Speech, key: str, status: int, **values: str) -> int:
+def _asked_for(t: Speech) -> str:
+    """The address of the new database, unseen: from a keyboard, or from what is sent to standard input."""
+    if sys.stdin.isatty():
+        return getpass(f"{t('db.move.which')} ").strip()
+    return sys.stdin.readline().strip()
+
+
+def _refuse(t: Speech, key: str, status: int, **values: str | Text | None) -> int:
     print(t(key, **values), file=sys.stderr)
     return status
-
-
-def _pg_dump(address: "URL", file: Path) -> str:
-    """Without the password: pg_dump asks for it, or reads ~/.pgpass."""
-    options = {"host": address.host, "port": address.port, "username": address.username}
-    known = [f"--{name}={value}" for name, value in options.items() if value]
-    return shlex.join(["pg_dump", "--format=custom", f"--file={file}", *known, address.database or ""])
-
-
-def copy(source: Path, file: Path) -> None:
-    """A complete copy of a SQLite database of this instant, in one file; others may go on writing in the original.
-
-    Replaces `file` when all of it is there, and not before. Raises sqlite3.Error or OSError.
-    """
-    unfinished = file.with_name(f".{file.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    # The register of a municipality: for the eyes of whoever makes the copy.
-    unfinished.touch(mode=0o600)
-    try:
-        original = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
-        with closing(original), closing(sqlite3.connect(unfinished)) as duplicate:
-            original.backup(duplicate)
-            # WAL would keep a part of it in a file beside it.
-            duplicate.execute("PRAGMA journal_mode=DELETE")
-        unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)

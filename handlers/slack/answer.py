@@ -10,6 +10,7 @@ from bot.chat.cards import Button, Card, Paragraph, in_words
 from bot.chat.exchange import Ask, Home, Replace, Say
 from bot.chat.texts import Speech, speech
 from bot.service import AtOnce, Outcome
+from handlers import apology
 from handlers.delivery import Delivery, Letter, Refused
 from handlers.slack import forms, render
 from handlers.slack.api import Api, error_of
@@ -49,10 +50,10 @@ class Answerer:
             self._show_done(visit, visit.form, t)
         return ack
 
-    def apologise(self, visit: Visit, language: str) -> Json:
+    def apologise(self, visit: Visit, language: str, broken: BaseException) -> Json:
         """One friendly sentence with a number to quote. A form stays open, with everything that was typed."""
         t = speech(language)
-        sentence = t("handlers.broken.text", number=visit.knock.id)
+        sentence = apology.sentence(t, broken, visit.knock.id)
         if visit.form and visit.form.sent and visit.form.first_field and visit.hourglass.is_in_time():
             return {"response_action": "errors", "errors": {visit.form.first_field: str(sentence)}}
         card = Card(t("handlers.broken.title"), (Paragraph(sentence),))

@@ -123,11 +123,12 @@ class Door:
         """The only place where exceptions are caught: the log gets the trace, the person a number."""
         try:
             return self.answerer.give(visit, self.core.answer(visit.knock))
-        except Exception:
+        except Exception as failed:
+            broken = failed
             log.exception("%s failed", visit.knock.action)
             metrics.BROKEN.labels("slack", kind).inc()
         try:
-            return self.answerer.apologise(visit, self.language)
+            return self.answerer.apologise(visit, self.language, broken)
         except Exception:
             log.exception("the apology failed too")
             return {}

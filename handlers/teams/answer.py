@@ -12,6 +12,7 @@ from bot.chat.exchange import Ask, Home, Knock, Replace, Say
 from bot.chat.forms import Form, Option
 from bot.chat.texts import Speech, speech
 from bot.service import AtOnce, Outcome
+from handlers import apology
 from handlers.delivery import Letter
 from handlers.teams import forms, limits, render
 from handlers.teams.api import Answered, Api, Lost
@@ -64,11 +65,11 @@ class Answerer:
             self._put(turn, Card(turn.t("handlers.teams.sent.title"), (Note(turn.t("handlers.teams.sent.text")),)))
         return self._close(turn)
 
-    def apologise(self, visit: Visit, language: str) -> Json:
+    def apologise(self, visit: Visit, language: str, broken: BaseException) -> Json:
         """One friendly sentence with a number to quote. A form stays open, with everything that was typed."""
         t = speech(language)
         turn = Turn(visit, Outcome((), language, {}), t)
-        sentence = t("handlers.broken.text", number=visit.knock.id)
+        sentence = apology.sentence(t, broken, visit.knock.id)
         if visit.form:
             form = filled_in(visit.form.memory.asked.as_form(), visit.form.inputs)
             first = next((each.key for each in form.fields), "")

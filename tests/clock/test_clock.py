@@ -85,6 +85,25 @@ def test_a_database_that_is_away_is_a_warning_and_no_end(
     assert "secret" not in caplog.text
 
 
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_housekeeping_that_finds_the_database_busy_does_not_wait_a_day(
+    database: Database, town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    done = Event()
+
+    def forget() -> None:
+        with database.session(None, writes=True):
+            done.set()
+
+    clock = Clock(town.tick(), (Housekeeping("forget", dt.timedelta(days=1), forget),), again=SOON)
+    with caplog.at_level(logging.WARNING, "handlers"), database.session(None, writes=True):
+        clock.start()
+        while not any("forget: the database is busy" in record.getMessage() for record in caplog.records):
+            assert not done.wait(SOON.total_seconds())
+    assert done.wait(PATIENCE)
+    clock.stop()
+
+
 def test_in_practice_it_strikes_every_second() -> None:
     assert how_often(None) == EVERY
     assert how_often(Path("klok")) == IN_PRACTICE <= dt.timedelta(seconds=1)

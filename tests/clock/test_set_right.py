@@ -9,7 +9,7 @@ import pytest
 from bot.chat.feature import When
 from handlers.clock import Clock, Housekeeping
 from handlers.letters import Terms
-from handlers.watch import Watch
+from handlers.watch import ClockWatch
 from storage.database import Database
 from tests.clock.test_clock import PATIENCE
 from tests.clock.town import Town, at
@@ -23,7 +23,7 @@ class Machine:
     def __init__(self, town: Town) -> None:
         self.town = town
         self.seconds = 1000.0
-        self.watch = Watch(
+        self.watch = ClockWatch(
             town.database, lambda db: town.now, Terms(), now=lambda: town.now, up=lambda: self.seconds, machine="this"
         )
         self.watch.look()

@@ -10,7 +10,7 @@ from bot import outgoing
 from bot.chat.cards import Card, Text
 from handlers.letters import Claimed, Terms
 from handlers.outbox import Outbox
-from handlers.watch import Watch
+from handlers.watch import ClockWatch
 from storage import lanes, waiting
 from storage.clocks import ClockRow
 from storage.database import Database
@@ -55,7 +55,7 @@ class Process:
         def time(db: Session) -> dt.datetime:
             return machine.clock()
 
-        self.watch = Watch(database, time, Terms(), self._was_set, now=machine.clock, up=machine.up, machine=name)
+        self.watch = ClockWatch(database, time, Terms(), self._was_set, now=machine.clock, up=machine.up, machine=name)
         self.outbox = Outbox(
             database, {"slack": OverHttp(platform.port)}, machine.clock, time=time, steady=self.watch, up=machine.up
         )
@@ -282,7 +282,9 @@ def test_a_clock_that_is_a_little_too_fast_is_no_jump(
 def test_nothing_leaves_before_the_clock_was_looked_at(
     database: Database, platform: Platform, town: Town, machine: Machine
 ) -> None:
-    watch = Watch(database, lambda db: machine.clock(), Terms(), now=machine.clock, up=machine.up, machine="unseen")
+    watch = ClockWatch(
+        database, lambda db: machine.clock(), Terms(), now=machine.clock, up=machine.up, machine="unseen"
+    )
     outbox = Outbox(database, {"slack": OverHttp(platform.port)}, machine.clock, steady=watch)
     town.tells("Anna", "a1")
     assert not outbox.deliver_one()

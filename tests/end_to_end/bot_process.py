@@ -17,6 +17,7 @@ from pathlib import Path
 STARTING = 30.0  # seconds until /readyz says yes
 STOPPING = 15.0
 TRIES = 3
+PORT_IN_USE = "luistert al een ander programma"
 GRACEFUL = {0, -signal.SIGTERM, 128 + signal.SIGTERM}
 
 
@@ -81,7 +82,7 @@ class BotProcess:
             self._spawn()
             if self._becomes_ready(timeout):
                 return
-            taken = "address already in use" in self.log.lower()
+            taken = PORT_IN_USE in self.log
             self.kill()
             if not taken or attempt == TRIES - 1:
                 break

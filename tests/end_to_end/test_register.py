@@ -143,7 +143,7 @@ def test_a_locked_database_gives_a_sentence_with_a_number_and_the_bot_stays_up(b
     lock = sqlite3.connect(file, isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
     marieke.submits()
-    assert marieke.sees("Je hebt niets fout gedaan")
+    assert marieke.sees("Ik kan nu even niet bij mijn gegevens")
     assert marieke.does_not_see("Traceback")
     lock.execute("ROLLBACK")
     lock.close()
@@ -172,10 +172,10 @@ def test_a_full_disk_gives_a_sentence_with_a_number_and_the_bot_stays_up(bench: 
     for attempt in range(60):
         marieke.fills_in({"Naam": f"Singel {attempt}"})
         marieke.submits()
-        if "Je hebt niets fout gedaan" in marieke.screen():
+        if "Ik kan nu niets opslaan" in marieke.screen():
             break
         marieke.types("/project nieuw Singel")
-    assert marieke.sees("Je hebt niets fout gedaan")
+    assert marieke.sees("Ik kan nu niets opslaan")
     assert bot.get("/healthz") == (200, "alive")
     marieke.closes_form()
     marieke.types("/project lijst")

@@ -316,6 +316,16 @@ def test_what_cannot_be_is_said_at_the_field(anna: Person, field: str, value: st
     assert anna.form.errors == {field: error}
 
 
+def test_a_time_that_the_clocks_skip_is_said_and_one_that_comes_twice_is_the_first(anna: Person) -> None:
+    plans(anna, day="2027-03-28", time="02:30")
+    assert anna.form.errors == {"time": "Die nacht bestaat 02:30 niet: dan begint de zomertijd. Kies een andere tijd."}
+    anna.fills(time="03:00")
+    anna.submits()
+    assert anna.sees("zondag 28 maart 2027, van 03:00 tot 04:00")
+    plans(anna, day="2027-10-31", time="02:30")
+    assert anna.sees("zondag 31 oktober 2027, van 02:30 tot 02:30")
+
+
 def test_my_sessions_are_on_my_own_page_and_the_next_one_in_the_overview(anna: Person, bert: Person) -> None:
     plans(anna)
     comes(bert)

@@ -1,8 +1,10 @@
 """Every way in, and where its answer goes."""
 
+import sqlite3
 from io import StringIO
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.chat.cards import Attachment, Button, Card, Paragraph, Picture, Row, Text, typed
 from bot.chat.exchange import Account, Ask, Channel, Home, Place, Replace, Say, UploadedFile
@@ -465,6 +467,25 @@ def test_when_slack_itself_refuses_the_person_still_hears_something(sends: Slack
     core.says = [Ask(FORM)]
     slack.refuses("views.open", "invalid_arguments")
     assert "N-1" in sends.command(payloads.command("nieuw")).json["text"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("SQLITE_FULL", "Ik kan nu niets opslaan"),
+        ("SQLITE_READONLY", "Ik kan nu niets opslaan"),
+        ("SQLITE_IOERR_WRITE", "Ik kan nu niets opslaan"),
+        ("SQLITE_BUSY", "Ik kan nu even niet bij mijn gegevens"),
+    ],
+)
+def test_when_it_is_storage_the_sentence_says_so(sends: Slack, core: Core, name: str, words: str) -> None:
+    cause = sqlite3.OperationalError("the words of a query")
+    cause.sqlite_errorname = name
+    core.breaks = OperationalError("SELECT secret", {}, cause)
+    answer = sends.command(payloads.command("lijst"))
+    assert words in answer.text
+    assert "N-1" in answer.text
+    assert "secret" not in answer.text
 
 
 def test_a_search_that_breaks_finds_nothing(sends: Slack, core: Core, slack: StandIn) -> None:

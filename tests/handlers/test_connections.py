@@ -16,7 +16,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from handlers import web
-from handlers.connections import BACKLOG, SMALL, Patient, Server
+from handlers.connections import BACKLOG, SMALL, Patient
+from handlers.listening import Server
 from tests.databases import SqliteDatabases
 from tests.end_to_end.bot_process import BotProcess, samenspel
 from tests.handlers.conftest import SECRET

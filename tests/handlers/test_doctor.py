@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from bot.chat.texts import LANGUAGES, speech
 from handlers.doctor import examine, report
-from handlers.settings import Settings
+from handlers.settings import Settings, database_in
 from handlers.slack.manifest import SCOPES
 from storage import migrate
 from storage.database import Database
@@ -103,8 +103,46 @@ def test_an_app_token_that_slack_refuses(tmp_path: Path, slack: StandIn, capsys:
     assert "Slack accepteert het app-token niet" in said(settings, capsys)[1]
 
 
+@pytest.mark.parametrize(("mode", "told"), [(0o644, True), (0o640, True), (0o600, False), (None, False)])
+def test_secrets_that_others_can_read(
+    settings: Settings,
+    slack: StandIn,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    mode: int | None,
+    told: bool,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if mode:
+        (tmp_path / ".env").touch(mode=0o600)
+        (tmp_path / ".env").chmod(mode)
+    slack.answers("auth.test", WELL, headers=heads())
+    code, words = said(settings, capsys)
+    assert code == int(told)
+    assert (f"chmod 600 {tmp_path / '.env'}" in words) is told
+
+
+def test_a_data_folder_that_is_not_there_yet_is_made_at_the_start(
+    tmp_path: Path, slack: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slack.answers("auth.test", WELL, headers=heads())
+    folder = tmp_path / "new" / "data"
+    settings = Settings(
+        slack_bot_token="xoxb-1",
+        slack_signing_secret="x",
+        slack_api_url=slack.api_url,
+        database_url=database_in(folder),
+        data=folder,
+    )
+    code, words = said(settings, capsys)
+    assert code == 0
+    assert "Er is nog geen database." in words
+    assert not folder.exists()
+
+
 def test_a_database_of_an_older_version(tmp_path: Path, slack: StandIn, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "old.db").touch()
+    migrate.upgrade(f"sqlite:///{tmp_path / 'old.db'}", "0001")
     settings = Settings(
         slack_bot_token="xoxb-1",
         slack_signing_secret="x",
@@ -126,7 +164,7 @@ def test_a_database_that_is_away(tmp_path: Path, slack: StandIn, capsys: pytest.
     )
     code, words = said(settings, capsys)
     assert code == 1
-    assert "De database is niet te bereiken." in words
+    assert "Op het adres van de databaseserver luistert niemand." in words
 
 
 def test_what_did_not_arrive_is_counted_with_its_reasons(

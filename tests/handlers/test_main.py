@@ -1,8 +1,10 @@
 """The console script, as an administrator types it."""
 
 import json
+import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -37,7 +39,7 @@ def test_a_database_that_cannot_be_opened_is_said_in_words(tmp_path: Path) -> No
     (tmp_path / "data").write_text("no folder", "utf-8")
     ended = samenspel(tmp_path, "run", SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="x")
     assert ended.returncode == 1
-    assert "De database is niet te openen of bij te werken." in ended.stderr
+    assert "De map voor de database is er niet." in ended.stderr
     assert "Traceback" not in ended.stderr
 
 
@@ -50,6 +52,28 @@ def test_a_second_process_with_the_same_practice_clock_is_refused_in_words(tmp_p
     assert ended.returncode == 2
     assert "Er draait al een Samenspel met deze oefenklok." in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_port_that_is_in_use_is_said_in_words_and_never_said_to_be_listened_on(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        ended = samenspel(tmp_path, "run", SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="x", PORT=port)
+    assert ended.returncode == 3
+    assert ended.stderr.startswith(f"Op poort {port} luistert al een ander programma.")
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_an_address_of_another_computer(tmp_path: Path) -> None:
+    ended = samenspel(tmp_path, "run", SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="x", HOST="192.0.2.1")
+    assert ended.returncode == 3
+    assert "Deze computer heeft geen adres 192.0.2.1." in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_the_version_is_told_also_when_the_settings_are_wrong(tmp_path: Path) -> None:
+    ended = samenspel(tmp_path, "--version", PORT="hier")
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert (ended.returncode, ended.stdout) == (0, f"samenspel {declared}\n")
 
 
 def test_the_manifest_can_be_pasted(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot import outgoing
 from bot.chat.cards import Card, Text
 from bot.chat.exchange import Place
-from handlers import metrics, reference, web
+from handlers import metrics, reference, version, web
 from handlers.delivery import Letter, Refused, Unclear
 from storage import outbox
 from storage.database import Database
@@ -42,7 +42,9 @@ def read(database: Database) -> Callable[[], dict[str, float]]:
 
 
 def scrape(database: Database, **headers: str) -> Received:
-    app = web.build(lambda: None, [metrics.route(metrics.Queues(database, lambda: LATER, ["any"], ["any"]))], [])
+    app = web.build(
+        lambda: None, [metrics.route(metrics.Queues(database, lambda: LATER, lambda: None, ["any"], ["any"]))], []
+    )
     return request(app, "GET", "/metrics", headers={name.replace("_", "-"): text for name, text in headers.items()})
 
 
@@ -81,7 +83,7 @@ def test_a_letter_that_waits_for_an_account_is_not_late_nor_is_what_comes_after_
 def test_what_nobody_knows_any_more_is_not_late(database: Database) -> None:
     """Of a feature that is gone."""
     plant(database, "HERE")
-    queues = metrics.Queues(database, lambda: LATER, [], [])
+    queues = metrics.Queues(database, lambda: LATER, lambda: None, [], [])
     found = metrics.exposition(queues).decode()
     assert "samenspel_job_lag_seconds 0.0" in found
     assert "samenspel_reminder_lag_seconds 0.0" in found
@@ -98,14 +100,18 @@ def test_no_label_names_anybody(database: Database) -> None:
     with pytest.raises(Refused):
         metrics.Counted("slack", Post(Refused("not_in_channel"))).post(LETTER)
     labels = re.findall(r'(\w+)="([^"]*)"', scrape(database).text)
-    assert {name for name, _ in labels} <= {"state", "platform", "kind", "outcome", "le"}
-    words = {word for name, word in labels if name != "le"}
+    assert {name for name, _ in labels} <= {"state", "platform", "kind", "outcome", "le", "version"}
+    words = {word for name, word in labels if name not in ("le", "version")}
     assert words <= {
         *("pending", "sending", "uncertain", "checking", "doubtful", "dead"),
         *("slack", "teams", "command", "click", "form", "shortcut", "home", "words", "search"),
         *("schedule", "reminder", "done", "failed"),
         *("posted", "later", "refused", "unclear"),
     }
+
+
+def test_the_version_is_a_figure(read: Callable[[], dict[str, float]]) -> None:
+    assert read()[f'samenspel_build_info{{version="{version.installed()}"}}'] == 1
 
 
 def test_who_asks_through_a_proxy_finds_nothing(database: Database) -> None:

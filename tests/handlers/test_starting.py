@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+from handlers import version
 from storage.database import Database
 from storage.migrate import newest_revision, revision_of, upgrade
 from tests.end_to_end.bot_process import BotProcess, samenspel
@@ -60,3 +61,17 @@ def ticks_of_children(bot: BotProcess) -> int:
     """Processor time of processes that it started, and that ended."""
     fields = Path(f"/proc/{bot.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
     return int(fields[13]) + int(fields[14])
+
+
+def test_the_first_line_of_the_log_names_the_version_and_listening_is_said_when_it_is_so(
+    slack: StandIn, tmp_path: Path
+) -> None:
+    settings = {"SLACK_BOT_TOKEN": "xoxb-geheim", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack.api_url}
+    bot = BotProcess(samenspel("run"), settings, tmp_path)
+    try:
+        bot.start()
+        lines = [line for line in bot.log.splitlines() if " INFO handlers." in line]
+        assert f"Samenspel {version.installed()} with a database of version {newest_revision()}" in lines[0]
+        assert any(f"listening on http://127.0.0.1:{bot.port}" in line for line in lines)
+    finally:
+        bot.kill()

@@ -110,7 +110,12 @@ def test_it_ends_within_half_a_minute_while_slack_hangs(bot: BotProcess, databas
 
 
 def ask(bot: BotProcess) -> int:
-    body = urlencode(payloads.command("help"))
+    return answer(bot, "help")[0]
+
+
+def answer(bot: BotProcess, text: str) -> tuple[int, str]:
+    """To a command of Anna: the status, and the JSON that Slack gets."""
+    body = urlencode(payloads.command(text))
     at = str(int(time.time()))
     signature = SignatureVerifier(SECRET).generate_signature(timestamp=at, body=body) or ""
     headers = {
@@ -121,7 +126,8 @@ def ask(bot: BotProcess) -> int:
     connection = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=PATIENCE)
     try:
         connection.request("POST", "/slack/events", body, headers)
-        return connection.getresponse().status
+        response = connection.getresponse()
+        return response.status, response.read().decode()
     finally:
         connection.close()
 

@@ -14,6 +14,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.chat.texts import speech
 from handlers import web
+from handlers.databases.watch import DatabaseWatch
 from handlers.running import _obstacle
 from handlers.slack import limits
 from handlers.their_clock import TheirClock
@@ -48,7 +49,7 @@ def test_ready_when_nothing_is_in_the_way() -> None:
 def test_a_clock_that_does_harm_is_not_ready_and_says_so(tmp_path: Path) -> None:
     migrate.upgrade(url := f"sqlite:///{tmp_path / 'samenspel.db'}")
     database, clock = Database(url), TheirClock("slack")
-    app = web.build(_obstacle(database, [clock], speech("nl")), [], [])
+    app = web.build(_obstacle(DatabaseWatch(database), url, [clock], speech("nl")), [], [])
     answers = [request(app, "GET", "/readyz")]
     for minutes in (10, 1):
         theirs = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=minutes)

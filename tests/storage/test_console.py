@@ -1,7 +1,9 @@
 """`samenspel db upgrade` and `samenspel db backup FILE`."""
 
 import argparse
+import os
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,10 +13,12 @@ from sqlalchemy import make_url
 
 from bot.chat.texts import speech
 from handlers import databases as console
+from handlers.databases import backup
 from handlers.settings import Settings
-from storage import migrate
+from storage import looking, migrate
 from storage.database import Database
 from storage.people import Municipality
+from tests.databases import PostgresDatabases
 from tests.storage.planting import plant
 from tests.storage.test_moving import contents, fill
 
@@ -49,7 +53,7 @@ def test_upgrade_makes_the_folder_for_a_new_database(run: Run, tmp_path: Path) -
 
 def test_upgrade_of_what_cannot_be_reached(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("sqlite:////no/such/folder/samenspel.db", "upgrade") == 1
-    assert "samenspel doctor" in capsys.readouterr().err
+    assert "De map voor de database is er niet." in capsys.readouterr().err
 
 
 @SQLITE
@@ -67,7 +71,7 @@ def test_backup_while_others_write(
     assert [each.name for each in tmp_path.iterdir()] == ["copy.db"], "one file that is complete by itself"
     assert file.stat().st_mode & 0o077 == 0, "only for who made it"
     copy = Database(f"sqlite:///{file}")
-    assert migrate.what_is_wrong(copy) is None
+    assert looking.now(copy) is None
     with copy.session(home.id) as db:
         assert db.get_one(Municipality, home.id).name == "Voorbeeldstad"
     copy.close()
@@ -123,12 +127,65 @@ def test_there_is_nothing_to_back_up_yet(run: Run, tmp_path: Path, capsys: pytes
     assert list(tmp_path.iterdir()) == []
 
 
-def test_postgresql_has_a_backup_of_its_own(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    url = "postgresql+psycopg://samenspel:s3cret@db.example.nl:5433/register"
-    assert run(url, "backup", "my copy") == 2
+@POSTGRES
+def test_a_backup_of_postgresql_holds_every_row_of_every_table(
+    run: Run, database_url: str, tmp_path: Path, postgres: PostgresDatabases, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(database_url)
+    file, umask = tmp_path / "copy.dump", os.umask(0)
+    try:
+        assert run(database_url, "backup", str(file)) == 0
+    finally:
+        os.umask(umask)
+    assert str(file) in capsys.readouterr().out
+    assert [each.name for each in tmp_path.iterdir()] == ["copy.dump"]
+    assert file.stat().st_mode & 0o077 == 0, "only for who made it"
+    with postgres.empty() as restored:
+        address = make_url(restored)
+        into = ["--host", str(address.query["host"]), "--username", "postgres", "--dbname", str(address.database)]
+        subprocess.run(["pg_restore", "--no-owner", *into, str(file)], check=True)
+        assert contents(restored) == contents(database_url)
+
+
+def test_no_password_is_on_the_command_line_of_a_backup() -> None:
+    url = "postgresql+psycopg://samenspel:s3cret@db.example.nl:5433/register?sslmode=require"
+    command, secrets = backup.dump_command(make_url(url))
+    assert "s3cret" not in " ".join(command)
+    assert secrets == {"PGPASSWORD": "s3cret"}
+    assert "host=db.example.nl" in command[-1]
+    assert "sslmode=require" in command[-1]
+
+
+def test_a_backup_of_a_server_that_does_not_answer_leaves_what_was_there(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "copy.dump"
+    file.write_text("an older one")
+    assert run("postgresql+psycopg://samenspel:s3cret@127.0.0.1:1/register", "backup", str(file)) == 1
+    assert file.read_text() == "an older one"
+    assert [each.name for each in tmp_path.iterdir()] == ["copy.dump"]
     said = capsys.readouterr().err
-    assert (
-        "pg_dump --format=custom '--file=my copy' --host=db.example.nl --port=5433 --username=samenspel register"
-        in said
-    )
+    assert "Wat er al stond" in said
     assert "s3cret" not in said
+
+
+def test_without_pg_dump_it_says_what_to_install(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert run("postgresql+psycopg://samenspel:s3cret@db.example.nl/register", "backup", "my copy") == 2
+    said = capsys.readouterr().err
+    assert "postgresql-client" in said
+    assert "> 'my copy'" in said
+    assert "s3cret" not in said
+
+
+@SQLITE
+def test_a_link_that_was_planted_where_the_backup_grows_is_not_followed(
+    run: Run, database_url: str, tmp_path: Path
+) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("untouched")
+    (tmp_path / ".copy.db.unfinished").symlink_to(victim)
+    assert run(database_url, "backup", str(tmp_path / "copy.db")) == 0
+    assert victim.read_text() == "untouched"

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
@@ -71,16 +70,6 @@ def test_upgrading_twice_changes_nothing(database_url: str) -> None:
     before = counts(database_url)
     migrate.upgrade(database_url)
     assert counts(database_url) == before
-
-
-def test_what_is_wrong_with_a_database(empty_database_url: str, tmp_path: Path) -> None:
-    database = Database(empty_database_url)
-    assert migrate.what_is_wrong(database) == "old"
-    migrate.upgrade(empty_database_url)
-    assert migrate.what_is_wrong(database) is None
-    database.close()
-    nowhere = Database(f"sqlite:///{tmp_path}/no/such/folder.db")
-    assert migrate.what_is_wrong(nowhere) == "unreachable"
 
 
 def test_several_processes_may_upgrade_at_once(empty_database_url: str) -> None:

@@ -1,8 +1,9 @@
-"""`samenspel db move URL`: from SQLite to PostgreSQL and back, every row of every table, and nothing otherwise."""
+"""`samenspel db move`: from SQLite to PostgreSQL and back, every row of every table, and nothing otherwise."""
 
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -53,11 +54,12 @@ def addresses(request: pytest.FixtureRequest, kinds: tuple[str, str]) -> Iterato
 
 
 @pytest.fixture
-def move() -> Move:
-    def move(url: str, target: str, language: str = "nl") -> int:
+def move(monkeypatch: pytest.MonkeyPatch) -> Move:
+    def move(url: str, target: str, *typed: str, language: str = "nl") -> int:
         parser = argparse.ArgumentParser("samenspel")
         console.add_verbs(parser.add_subparsers(), speech(language))
-        asked = parser.parse_args(["db", "move", target])
+        monkeypatch.setattr("sys.stdin", StringIO(f"{target}\n"))
+        asked = parser.parse_args(["db", "move", *typed])
         code: int = asked.does(asked, Settings(database_url=url), speech(language))
         return code
 
@@ -254,6 +256,55 @@ def test_a_database_does_not_move_to_itself(
     here, _ = addresses
     assert move(here, here) == 2
     assert "ander adres" in capsys.readouterr().err
+
+
+# The target loses or changes a row on its way in, as a broken copy would.
+LOSES = {
+    "sqlite": [
+        "CREATE TRIGGER loses BEFORE INSERT ON received WHEN new.key = 'form 1' BEGIN SELECT RAISE(IGNORE); END"
+    ],
+    "postgresql+psycopg": [
+        "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+        "CREATE TRIGGER loses BEFORE INSERT ON received FOR EACH ROW EXECUTE FUNCTION nothing()",
+    ],
+}
+CHANGES = {
+    "sqlite": [
+        "CREATE TRIGGER changes AFTER INSERT ON lesson BEGIN UPDATE lesson SET lesson = 'x' WHERE id = new.id; END",
+    ],
+    "postgresql+psycopg": [
+        "CREATE FUNCTION other() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN new.lesson := 1; RETURN new; END'",
+        "CREATE TRIGGER changes BEFORE INSERT ON lesson FOR EACH ROW EXECUTE FUNCTION other()",
+    ],
+}
+
+
+@WAYS
+@pytest.mark.parametrize("broken", [LOSES, CHANGES], ids=["a row is lost", "a row is changed"])
+def test_a_copy_that_does_not_equal_the_original_is_refused_and_leaves_nothing(
+    move: Move, addresses: tuple[str, str], broken: dict[str, list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    here, there = addresses
+    fill(here)
+    migrate.upgrade(there)
+    for statement in broken[there.partition(":")[0]]:
+        change(there, statement)
+    assert move(here, there) == 2
+    assert "De nieuwe is leeg gelaten" in capsys.readouterr().err
+    assert not any(contents(there).values())
+    assert all(contents(here).values())
+
+
+@SOURCES
+def test_an_address_on_the_command_line_is_refused_and_not_repeated(
+    move: Move, addresses: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    here, there = addresses
+    fill(here)
+    assert move(here, there, "postgresql://anna:geheim@db.example/x") == 2
+    said = capsys.readouterr()
+    assert "samenspel db move < bestand" in said.err
+    assert "geheim" not in said.err + said.out
 
 
 @SOURCES

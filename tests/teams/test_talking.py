@@ -212,6 +212,15 @@ def test_what_breaks_is_a_number_and_the_form_stays(town: Town, anna: Person) ->
     assert anna.value("name") == "Park Singel"
 
 
+def test_when_it_is_storage_the_sentence_says_so(town: Town, anna: Person) -> None:
+    anna.types("project nieuw")
+    with town.database.engine.connect() as connection:
+        connection.execute(text("PRAGMA query_only = ON"))
+    anna.clicks("Opslaan", name="Park Singel", status="ongoing")
+    assert "Ik kan nu niets opslaan" in anna.last.words
+    assert anna.value("name") == "Park Singel"
+
+
 def test_a_message_that_teams_repeats_is_answered_once(town: Town, anna: Person) -> None:
     activity = town.activity(anna, {"type": "message", "text": "project"})
     assert [town.receive(activity).status for _ in range(2)] == [200, 200]

@@ -26,7 +26,7 @@ from handlers.outbox import Outbox
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
 from handlers.tick import Tick
-from handlers.watch import Trusting, Watch
+from handlers.watch import ClockWatch, Trusting
 from storage.database import Database, time_of
 from storage.outbox import OutboxRow
 from tests.torture.plan import Plan
@@ -155,7 +155,7 @@ def live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: Doom, without:
         return time_of(db) + ahead(lead)
 
     theirs = {} if without == "their clock" else {"slack": api.clock.earliest}
-    watch = Watch(database, time, terms, settled=lambda: outbox.wake(), now=now)
+    watch = ClockWatch(database, time, terms, settled=lambda: outbox.wake(), now=now)
     steady = Trusting(time) if without == "watching" else watch
     outbox = Outbox(database, {"slack": delivery}, now, terms, time, steady, theirs, uptime)
     check = outbox.check_one

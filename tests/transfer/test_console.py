@@ -1,16 +1,21 @@
 """`samenspel import` and `samenspel export`: without any chat."""
 
 import argparse
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.chat.texts import speech
 from handlers import lists
 from handlers.settings import Settings
-from storage import people
-from storage.database import Database
+from storage import areas, migrate, people
+from storage.database import Base, Database
+from tests.sources import ROOT
 from tests.transfer.town import SAMPLE, Town
 
 
@@ -51,6 +56,35 @@ def test_the_first_import_makes_the_municipality(console: Console, capsys: pytes
     assert console.runs("import", *SOME) == 0
     assert "projecten: 0 nieuw, 0 veranderd, 14 gelijk gebleven" in capsys.readouterr().out
     assert console.municipalities() == ["Gemeente Voorbeeld"]
+
+
+MANY = 40_000
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_an_import_that_is_stopped_says_what_came_in(console: Console, tmp_path: Path, how: signal.Signals) -> None:
+    rows = "".join(f"G{number};Gebied {number};buurt;1\n" for number in range(MANY))
+    (tmp_path / "gebieden.csv").write_text("code;naam;type;inwoners\n" + rows, "utf-8")
+    url = console.settings.database_url
+    migrate.upgrade(url)
+    command = [sys.executable, "-m", "handlers.main", "import", "gebieden.csv"]
+    paths = {"PYTHONPATH": str(ROOT), "DATABASE_URL": url}
+    process = subprocess.Popen(command, env=paths, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    while not there_are(console, areas.Area):
+        assert process.poll() is None, "it ended before anything came in"
+    process.send_signal(how)
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    stored = there_are(console, areas.Area)
+    assert 0 < stored < MANY
+    assert said.splitlines()[0].startswith("Gestopt.")
+    assert f"gebieden: {stored} nieuw" in said.replace(".", "")
+
+
+def there_are(console: Console, table: type[Base]) -> int:
+    with console.database.session(None) as db:
+        return db.scalar(select(func.count()).select_from(table)) or 0
 
 
 def test_a_dry_run_makes_nothing(console: Console, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,15 @@
+"""What people hear when an answer broke: that it was not them, and whether it was storage."""
+
+from bot.chat.cards import Text
+from bot.chat.texts import Speech
+from storage.database import is_out_of_reach
+from storage.trouble import CANNOT_SAVE, named
+
+
+def sentence(t: Speech, broken: BaseException, number: str) -> Text:
+    """number: what they give to their administrator; the log has the same one."""
+    if named(broken).trouble in CANNOT_SAVE:
+        return t("handlers.broken.storage", number=number)
+    if is_out_of_reach(broken):
+        return t("handlers.broken.away", number=number)
+    return t("handlers.broken.text", number=number)
