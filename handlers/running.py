@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute
 from bot.chat.router import Router
 from bot.chat.texts import Speech, speech
 from bot.features import FEATURES
-from bot.people.arrivals import Arrivals
+from bot.people.arrivals import FRESH, Arrivals
 from bot.service import Service
 from handlers import metrics, web
 from handlers.clock import Clock, Housekeeping, how_often
@@ -29,6 +29,8 @@ from handlers.outbox import Outbox
 from handlers.platforms import Directories, Entrance, Platform
 from handlers.practice import StepByStep
 from handlers.settings import Settings
+from handlers.standing import EVERY as LOOK_EVERY
+from handlers.standing import Looking
 from handlers.tick import Tick
 from handlers.turns import Turns, going_to_wait
 from handlers.work import Workbench
@@ -53,8 +55,7 @@ def new_number() -> str:
 def serve(settings: Settings) -> None:
     """Returns, or ends the process by the signal that asked for it, when everything has been stopped."""
     database = Database(settings.database_url)
-    with database.session(None, writes=True) as across:
-        people.make_administrators(across, settings.admins)
+    _appoint(database, settings)
     # After an update, or a move of the database. Usually there is nothing to do.
     indexing.catch_up_with_all(database)
     config = uvicorn.Config(
@@ -69,6 +70,16 @@ def serve(settings: Settings) -> None:
     )
     log.info("listening on http://%s:%d", settings.host, settings.port)
     uvicorn.Server(config).run()
+
+
+def _appoint(database: Database, settings: Settings) -> None:
+    """The addresses in the settings may have changed since the last start."""
+    with database.session(None, writes=True) as across:
+        stale = time_of(across) + ahead(settings.clock_file) - FRESH
+        appointed = people.appoint_administrators(across, settings.admins, stale)
+    for what, who in appointed._asdict().items():
+        for each in who:
+            log.info("administrator %s: colleague %d of municipality %d", what, each.id, each.municipality_id)
 
 
 def compose(settings: Settings, database: Database) -> Starlette:
@@ -93,10 +104,11 @@ def compose(settings: Settings, database: Database) -> Starlette:
     # Who turns the practice clock a week on, wants to see what that week would have brought.
     tick = (StepByStep if settings.clock_file else Tick)(database, router, time, something_queued)
     forgetting = Forgetting(database, dt.timedelta(days=settings.keep_days), now)
-    housekeeping = (Housekeeping("forget", FORGET_EVERY, forgetting),)
-    clock = Clock(tick, housekeeping, how_often(settings.clock_file))
     directory = Directories({each.name: each.directory for each in platforms})
     service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait)
+    looking = Looking(database, service.heard, now, new_number)
+    housekeeping = Housekeeping("forget", FORGET_EVERY, forgetting), Housekeeping("look", LOOK_EVERY, looking)
+    clock = Clock(tick, housekeeping, how_often(settings.clock_file))
     turns = Turns(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
     entrance = Entrance(service, service.router.roots, now, new_number, _once(database, now), turns)
     routes: list[BaseRoute] = [metrics.route(metrics.Queues(database, now, router.jobs, router.reminders))]

@@ -49,6 +49,11 @@ def merge(db: Session, arrived_id: int, into_id: int) -> None:
     home.keeper_id = into.id if home.keeper_id == arrived_id else home.keeper_id
     home.deputy_id = into.id if home.deputy_id == arrived_id else home.deputy_id
     into.is_admin = into.is_admin or arrived.is_admin
+    if into.away_since:
+        # They are back, which a look at the platform tells everybody.
+        db.execute(
+            update(ChatAccount).where(ChatAccount.colleague_id == into_id, ~ChatAccount.is_shut).values(looked_at=None)
+        )
     into.language, into.department = arrived.language, arrived.department or into.department
     disciplines = {row.discipline for row in arrived.disciplines} - {row.discipline for row in into.disciplines}
     into.disciplines += [ColleagueDiscipline(discipline=discipline) for discipline in sorted(disciplines)]
@@ -148,7 +153,7 @@ def erase(db: Session, person: Colleague, at: dt.datetime) -> None:
     person: with disciplines and areas.
     """
     held = update(RoleAssignment).where(RoleAssignment.colleague_id == person.id)
-    db.execute(held.values(state=RoleState.LEFT))
+    db.execute(held.values(state=RoleState.LEFT, was=None))
     _forget_sessions(db, person.id)
     db.execute(update(Lesson).where(Lesson.author_id == person.id).values(author_id=None, shows_author=False))
     db.execute(delete(ChatAccount).where(ChatAccount.colleague_id == person.id))

@@ -312,6 +312,16 @@ def letters_to(db: Session, colleague_id: int) -> Sequence[OutboxRow]:
     return db.scalars(select(OutboxRow).where(to).order_by(OutboxRow.id)).all()
 
 
+def withdraw(db: Session, colleague_id: int) -> None:
+    """They have left: what still waits for them goes nowhere, and what waits for several goes to the others."""
+    for letter in letters_to(db, colleague_id):
+        if letter.state != LetterState.PENDING:
+            continue
+        if letter.colleague_id == colleague_id:
+            letter.state = LetterState.CANCELLED
+        letter.together = " ".join(each for each in letter.together.split() if each != str(colleague_id))
+
+
 NO_ACCOUNT = "no_account"
 """Why a message waits: its reader, or one of them, has no chat account yet."""
 

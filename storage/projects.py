@@ -13,6 +13,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    update,
 )
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 from sqlalchemy.sql.base import ExecutableOption
@@ -137,7 +138,8 @@ class ProjectGroup(Owned, Base):
 class RoleAssignment(Owned, Base):
     """Somebody named for a role. No row: the role is vacant. Only their own "yes" makes it ACCEPTED.
 
-    asked_again_at: when the question that waited too long went into a daily message; that happens once.
+    asked_again_at: when the question that waited too long went into a daily message; that happens once. was: what they
+    had answered before they left, so that they have it back when they return and nobody else took it.
     """
 
     __tablename__ = "role_assignment"
@@ -157,6 +159,7 @@ class RoleAssignment(Owned, Base):
     asked_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     answered_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     asked_again_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    was: Mapped[RoleState | None] = mapped_column(default=None)
     colleague: Mapped[Colleague] = relationship(
         lazy="raise",
         init=False,
@@ -242,3 +245,15 @@ def registered_by(db: Session, colleague_id: int) -> Sequence[str]:
     """The names of the projects, oldest first."""
     query = select(Project.name).where(Project.registered_by == colleague_id).order_by(Project.id)
     return db.scalars(query).all()
+
+
+def leave_roles(db: Session, colleague_id: int) -> None:
+    """They are vacant from now on."""
+    held = RoleAssignment.colleague_id == colleague_id, RoleAssignment.state != RoleState.LEFT
+    db.execute(update(RoleAssignment).where(*held).values(was=RoleAssignment.state, state=RoleState.LEFT))
+
+
+def take_roles_back(db: Session, colleague_id: int) -> None:
+    """What nobody else took meanwhile."""
+    left = RoleAssignment.colleague_id == colleague_id, RoleAssignment.was.is_not(None)
+    db.execute(update(RoleAssignment).where(*left).values(state=RoleAssignment.was, was=None))

@@ -1,5 +1,6 @@
 """Bolt carries the requests in and out; what to do with them is decided here, in one way for all of them."""
 
+import datetime as dt
 import logging
 import re
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context import BoltContext
 
-from bot.chat.exchange import Knock
+from bot.chat.exchange import Account, Knock, Profile
 from bot.chat.forms import Option
 from bot.service import Outcome
 from handlers import metrics, reference
@@ -19,8 +20,9 @@ from handlers.now import Now
 from handlers.slack import listen
 from handlers.slack.answer import Answerer
 from handlers.slack.blocks import LINK, action_name
-from handlers.slack.forms import drawn_options
+from handlers.slack.forms import PLATFORM, drawn_options
 from handlers.slack.listen import Arrival, Visit
+from handlers.slack.people import SlackDirectory, profile_of
 from handlers.slack.words import Json
 
 log = logging.getLogger(__name__)
@@ -35,6 +37,8 @@ class Core(Protocol):
 
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]: ...
 
+    def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -46,6 +50,7 @@ class Door:
 
     core: Core
     answerer: Answerer
+    directory: SlackDirectory
     now: Now
     number: Callable[[], str]
     first_time: Callable[[str], bool]
@@ -71,6 +76,21 @@ class Door:
 
     def on_words(self, ack: Ack, body: Json, context: BoltContext) -> None:
         self._answer_event("words", listen.words, ack, body, context)
+
+    def on_user_change(self, ack: Ack, body: Json, context: BoltContext) -> None:
+        """Of anybody in the workspace, also for a new picture: most of it is nothing to us."""
+        ack()
+        user = body["event"].get("user")
+        workspace = self.directory.workspace()
+        if not isinstance(user, dict) or not isinstance(user.get("id"), str):
+            return
+        arrival = self._arrival(context)
+        with reference.under(arrival.id):
+            try:
+                told = profile_of(user, workspace) if workspace else None
+                self.core.heard(Account(PLATFORM, arrival.team, user["id"]), told, arrival.at, arrival.id)
+            except Exception:
+                log.exception("what changed for somebody is not kept; it is asked again when they do something")
 
     def on_search(self, ack: Ack, body: Json, context: BoltContext) -> None:
         arrival = self._arrival(context)
@@ -111,7 +131,7 @@ class Door:
             return {}
 
     def _arrival(self, context: BoltContext) -> Arrival:
-        team = context.team_id or context.enterprise_id or ""
+        team = self.directory.tenant_of(context.team_id or "", context.enterprise_id or "")
         return Arrival(self.number(), self.now(), team, context.user_id or "", self.answerer.steady())
 
 
@@ -147,4 +167,5 @@ def _listen_to(app: App, door: Door, roots: Sequence[str]) -> None:
     app.event("app_home_opened")(door.on_home_opened)
     app.event("message")(door.on_words)
     app.event("app_mention")(door.on_words)
+    app.event("user_change")(door.on_user_change)
     app.shortcut(re.compile(".*"))(door.on_shortcut)
