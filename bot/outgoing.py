@@ -131,6 +131,6 @@ def report(db: Session, work: outbox.WorkRow, said: Sequence[Say], at: dt.dateti
         # Otherwise there is no "here" any more once the answer has been given.
         to = say.to if isinstance(say.to, int) else work.colleague_id
         reader = people.colleague(db, to)
-        if reader is not None and reader.erased_at is None:
+        if reader is not None and reader.is_here:
             language = work.language if to == work.colleague_id else reader.language
             tell(db, say.key or key, to, say.card, language, at)

@@ -1,5 +1,7 @@
 """One request in, one transaction, replies out."""
 
+import datetime as dt
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
@@ -22,8 +24,10 @@ from bot.chat.exchange import (
     Home,
     Knock,
     NotAllowed,
+    NotTold,
     Nudge,
     OldButton,
+    Place,
     Profile,
     Replace,
     Reply,
@@ -36,9 +40,11 @@ from bot.chat.feature import Feature
 from bot.chat.forms import Option
 from bot.chat.router import Misunderstood, Router
 from bot.chat.texts import speech
-from bot.people.arrivals import Arrivals
+from bot.people.arrivals import FRESH, HOLDS, Arrivals, is_fresh
 from storage import outbox, people
 from storage.database import Database, stay_within
+
+log = logging.getLogger(__name__)
 
 BUILT_IN = frozenset({"command", "share", "help", "home"})
 """What the service answers itself, beside the actions of the features."""
@@ -59,6 +65,13 @@ class Directory(Protocol):
 
     def profile(self, account: Account) -> Profile:
         """Asks the platform. Raises whatever its client raises when it does not answer."""
+
+    def again(self, account: Account) -> Profile:
+        """Of somebody whom we know: within two seconds. Raises NotTold when the platform does not say."""
+
+
+ASK_AGAIN_AFTER = dt.timedelta(minutes=1)
+"""A platform that does not answer is left alone for so long, so that not everybody waits for it."""
 
 
 class Service:
@@ -83,6 +96,10 @@ class Service:
         self.arrivals = arrivals
         self.queued = queued
         self.waiting = waiting
+        self._not_told: dict[str, dt.datetime] = {}
+        """When a platform did not say who somebody is."""
+        self._in_doubt = set[Account]()
+        """Of whom something changed that is not written down yet: whoever holds the lock keeps nobody in."""
 
     def answer(self, knock: Knock) -> Outcome:
         """Commits what the feature changed, and returns what it says. Raises what is broken, after rolling back."""
@@ -97,36 +114,116 @@ class Service:
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]:
         """The options of a search field; none for a stranger, or in a form from before a change of ours."""
         with self.database.session(None) as db:
-            request = _sign_in(db, knock, frozenset(), self.router.contributed)
+            request = _sign_in(db, knock, frozenset(), self.router.contributed, HOLDS)
             look_up = self.router.sources.get(source)
             return look_up(request, db, query) if request and look_up else ()
 
+    def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool:
+        """Something changed for somebody at their platform, or may have. False when that is away.
+
+        told: what it sent along, which may have been overtaken; it says whether there is anything to ask. number: of
+        what came in, which names what follows.
+        """
+        with self.database.session(None) as db:
+            known = people.sign_in(db, *account)
+        if known is None or (told and not self._differs(known, told)):
+            return True
+        try:
+            profile = self.directory.again(account)
+        except NotTold as silence:
+            if told is None:
+                return not silence.is_away
+            profile = told
+        self._in_doubt.add(account)
+        with self.database.session(None, writes=True) as db:
+            self._stands(db, account, profile, at, number)
+        self._in_doubt.discard(account)
+        if self.queued:
+            self.queued()
+        return True
+
+    def _differs(self, known: people.SignedIn, told: Profile) -> bool:
+        return known.is_shut is told.is_colleague or known.colleague.is_admin is not self.arrivals.calls_admin(told)
+
     def _answer_or_introduce(self, knock: Knock, writes: bool) -> Outcome:
-        outcome = self._answer(knock, frozenset(), writes)
+        outcome = None if knock.account in self._in_doubt else self._answer(knock, frozenset(), writes, FRESH)
         if outcome is not None:
             return outcome
         outsiders = self._introduce(knock)
         if knock.account in outsiders:
-            return _turn_away(outsiders[knock.account])
-        outcome = self._answer(knock, frozenset(outsiders), writes)
-        assert outcome is not None, "everybody has been introduced"
-        return outcome
+            return _turn_away(knock, *outsiders[knock.account])
+        outcome = self._answer(knock, frozenset(outsiders), writes, None)
+        return outcome or _turn_away(knock, "outsider", "")
 
-    def _introduce(self, knock: Knock) -> Mapping[Account, Profile]:
-        """Meets everybody in this knock; returns those who are no colleagues. Asks the platform before it writes."""
-        accounts = {knock.account, *_picked(knock)}
-        profiles = {account: self.directory.profile(account) for account in accounts}
-        outsiders = {account: profile for account, profile in profiles.items() if not profile.is_colleague}
-        if knock.account not in outsiders:
-            with self.database.session(None, writes=True) as db:
-                for account in profiles.keys() - outsiders.keys():
-                    self.arrivals.meet(db, account, profiles[account])
+    def _introduce(self, knock: Knock) -> Mapping[Account, tuple[str, str]]:
+        """Meets everybody in this knock, and looks again at those of whom it is long ago. Asks before it writes.
+
+        Returns who are no colleagues: why, and in which language to say so.
+        """
+        outsiders: dict[Account, tuple[str, str]] = {}
+        told: list[tuple[Account, people.SignedIn | None, Profile]] = []
+        for account in {knock.account, *_picked(knock)}:
+            with self.database.session(None) as db:
+                known = people.sign_in(db, *account)
+            if known and is_fresh(known, knock.at) and account not in self._in_doubt:
+                continue
+            profile = self._again(account, knock.at) if known else self.directory.profile(account)
+            if profile:
+                told.append((account, known, profile))
+            if profile and not profile.is_colleague:
+                outsiders[account] = "outsider", known.colleague.language if known else profile.language
+            elif known and not profile and not is_fresh(known, knock.at, HOLDS):
+                outsiders[account] = "not_told", known.colleague.language
+        for account, known, profile in told:
+            if known or not outsiders.keys() & {knock.account, account}:
+                self._take_in(account, known, profile, knock)
         return outsiders
 
-    def _answer(self, knock: Knock, outsiders: frozenset[Account], writes: bool) -> Outcome | None:
-        """None when somebody in this knock has not been introduced yet."""
+    def _again(self, account: Account, at: dt.datetime) -> Profile | None:
+        """None when the platform does not say: then what it said last holds for a while."""
+        asked = self._not_told.get(account.platform)
+        if asked and asked <= at < asked + ASK_AGAIN_AFTER:
+            return None
+        try:
+            return self.directory.again(account)
+        except NotTold as silence:
+            log.warning("%s %s: what it said last holds for now", account.platform, silence)
+            if silence.is_away:
+                self._not_told[account.platform] = at
+            return None
+
+    def _take_in(self, account: Account, known: people.SignedIn | None, profile: Profile, knock: Knock) -> None:
+        try:
+            with self.database.session(None, writes=True) as db:
+                if known is None:
+                    self.arrivals.meet(db, account, profile, knock.at)
+                self._stands(db, account, profile, knock.at, knock.id)
+            self._in_doubt.discard(account)
+        except OperationalError:
+            # An import may hold the lock. That nothing changed is written down the next time.
+            if known is None or (profile.is_colleague and self._differs(known, profile)):
+                raise
+
+    def _stands(self, db: Session, account: Account, profile: Profile, at: dt.datetime, number: str) -> None:
+        """What the platform said holds from now on; features say what follows."""
+        stood = self.arrivals.look(db, account, profile, at)
+        for event in stood.events if stood else ():
+            assert stood is not None
+            home, who = stood.municipality, stood.colleague
+            log.info("%s: colleague %d of municipality %d", event, who.id, home.id)
+            knock = Knock(f"{number}-{event}-{who.id}", at, account, Place(), event)
+            here = at.astimezone(ZoneInfo(home.timezone))
+            request = Request(
+                knock.id, here, home, who, knock.place, who.language, event, contributed=self.router.contributed
+            )
+            _keep_the_rest(db, knock, request, self._what_follows(request, db, event))
+
+    def _answer(
+        self, knock: Knock, outsiders: frozenset[Account], writes: bool, within: dt.timedelta | None
+    ) -> Outcome | None:
+        """None when somebody in this knock has not been introduced yet, or not been looked at within that time."""
         with self.database.session(None, writes=writes) as db:
-            request = _sign_in(db, knock, outsiders, self.router.contributed)
+            request = _sign_in(db, knock, outsiders, self.router.contributed, within)
             if request is None:
                 return None
             form = f"form {knock.form}"
@@ -162,11 +259,12 @@ class Service:
         for reply in replies:
             if isinstance(reply, Happened):
                 db.flush()
-                about = request.asks(request.action, **reply.args)
-                for feature in self.router.features:
-                    if follow := feature.after.get(reply.event):
-                        said += follow(about, db)
+                said += self._what_follows(request.asks(request.action, **reply.args), db, reply.event)
         return said
+
+    def _what_follows(self, about: Request, db: Session, event: str) -> Sequence[Reply]:
+        follow = [each.after[event] for each in self.router.features if event in each.after]
+        return [reply for each in follow for reply in each(about, db)]
 
     def _route(self, request: Request, db: Session) -> Sequence[Reply]:
         match request.action:
@@ -225,24 +323,36 @@ class Service:
         return [*posts, *still_to_come, Say(shared)]
 
 
-def _sign_in(db: Session, knock: Knock, outsiders: frozenset[Account], contributed: Contributed) -> Request | None:
-    """Confines the session to the asker's municipality. None when somebody in this knock is not known yet."""
-    signed_in = people.sign_in(db, *knock.account)
+def _sign_in(
+    db: Session, knock: Knock, outsiders: frozenset[Account], contributed: Contributed, within: dt.timedelta | None
+) -> Request | None:
+    """Confines the session to the asker's municipality. None when somebody in this knock is not known well enough.
+
+    within: how long ago they may have been looked at; None when that was just done.
+    """
+
+    def well_known(account: Account) -> people.SignedIn | None:
+        found = people.sign_in(db, *account)
+        if found is None or found.is_shut or (within and not is_fresh(found, knock.at, within)):
+            return None
+        return found
+
+    signed_in = well_known(knock.account)
     if signed_in is None:
         return None
-    colleague, municipality = signed_in
+    municipality = signed_in.municipality
     stay_within(db, municipality.id)
-    picked = {account: people.sign_in(db, *account) for account in _picked(knock)}
-    if any(found is None and account not in outsiders for account, found in picked.items()):
+    picked = {account: well_known(account) for account in {*_picked(knock)} - outsiders}
+    if None in picked.values():
         return None
-    ids = {account: str(found[0].id) for account, found in picked.items() if found}
+    ids = {account: str(found.colleague.id) for account, found in picked.items() if found}
     return Request(
         id=knock.id,
         at=knock.at.astimezone(ZoneInfo(municipality.timezone)),
         municipality=municipality,
-        person=colleague,
+        person=signed_in.colleague,
         place=knock.place,
-        language=colleague.language,
+        language=signed_in.colleague.language,
         action=knock.action,
         args=knock.args,
         answers={
@@ -270,6 +380,8 @@ def _keep_the_rest(db: Session, knock: Knock, request: Request, replies: Sequenc
             case Say(card=card, to=int() as colleague_id):
                 reader = people.colleague(db, colleague_id)
                 assert reader is not None
+                if not reader.is_here:
+                    continue
                 outgoing.tell(db, reply.key or f"{knock.id}-{number}", colleague_id, card, reader.language, knock.at)
             case Say(card=card, to="here"):
                 outgoing.post(db, reply.key or f"{knock.id}-{number}", knock.account, request, card, knock.at)
@@ -308,10 +420,13 @@ def _accounts_in_forms(db: Session, asker: Account, replies: Sequence[AtOnce]) -
     }
 
 
-def _turn_away(profile: Profile) -> Outcome:
-    t = speech(profile.language)
-    card = Card(t("chat.outsider.title"), (Paragraph(t("chat.outsider.text")),))
-    return Outcome((Say(card),), t.language, {})
+def _turn_away(knock: Knock, why: str, language: str) -> Outcome:
+    """One friendly sentence. It also takes the place of what stands on their own page."""
+    t = speech(language)
+    sentence = Paragraph(t(f"chat.{why}.text"))
+    said = () if knock.action == "home" else (Say(Card(t(f"chat.{why}.title"), (sentence,))),)
+    page = (Home((sentence,)),) if knock.place.kind == "home" else ()
+    return Outcome((*said, *page), t.language, {})
 
 
 def _already_saved(request: Request) -> Say:

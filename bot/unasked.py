@@ -135,7 +135,7 @@ def _not_before(say: Say, at: Here) -> dt.datetime:
 
 
 def _is_here(reader: people.Colleague | None) -> bool:
-    return reader is not None and reader.erased_at is None
+    return reader is not None and reader.is_here
 
 
 def _who_looks_after(db: Session, municipality: Municipality) -> people.Colleague | None:

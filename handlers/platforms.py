@@ -1,5 +1,6 @@
 """What a chat platform is to the composition root, whichever it is."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -22,6 +23,8 @@ class Core(Protocol):
     def answer(self, knock: Knock) -> Outcome: ...
 
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]: ...
+
+    def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool: ...
 
 
 class DeliveryWithFiles(Delivery, Protocol):
@@ -72,3 +75,6 @@ class Directories:
 
     def profile(self, account: Account) -> Profile:
         return self._directories[account.platform].profile(account)
+
+    def again(self, account: Account) -> Profile:
+        return self._directories[account.platform].again(account)

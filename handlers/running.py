@@ -21,7 +21,7 @@ from bot import apart, days_off
 from bot.chat.router import Router
 from bot.chat.texts import Speech, speech
 from bot.features import FEATURES
-from bot.people.arrivals import Arrivals
+from bot.people.arrivals import FRESH, Arrivals
 from bot.service import Service
 from handlers import connections, listening, metrics, version, web
 from handlers.clock import Clock, Housekeeping, how_often
@@ -35,6 +35,8 @@ from handlers.outbox import Outbox
 from handlers.platforms import Directories, Entrance, Platform
 from handlers.practice import StepByStep
 from handlers.settings import Settings
+from handlers.standing import EVERY as LOOK_EVERY
+from handlers.standing import Looking
 from handlers.their_clock import TheirClock
 from handlers.tick import Tick
 from handlers.turns import Turns, going_to_wait
@@ -64,8 +66,7 @@ def serve(settings: Settings, door: socket.socket) -> None:
     """Returns, or ends the process by the signal that asked for it, when everything has been stopped."""
     log.info("Samenspel %s with a database of version %s", version.installed(), migrate.newest_revision())
     database = Database(settings.database_url, connections=settings.database_connections)
-    with database.session(None, writes=True) as across:
-        people.make_administrators(across, settings.admins)
+    _appoint(database, settings)
     # After an update, or a move of the database. Usually there is nothing to do.
     indexing.catch_up_with_all(database)
     config = uvicorn.Config(
@@ -81,6 +82,16 @@ def serve(settings: Settings, door: socket.socket) -> None:
         timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
     )
     listening.Server(config).run([door])
+
+
+def _appoint(database: Database, settings: Settings) -> None:
+    """The addresses in the settings may have changed since the last start."""
+    with database.session(None, writes=True) as across:
+        stale = time_of(across) + ahead(settings.clock_file) - FRESH
+        appointed = people.appoint_administrators(across, settings.admins, stale)
+    for what, who in appointed._asdict().items():
+        for each in who:
+            log.info("administrator %s: colleague %d of municipality %d", what, each.id, each.municipality_id)
 
 
 def compose(settings: Settings, database: Database) -> Starlette:
@@ -116,14 +127,16 @@ def compose(settings: Settings, database: Database) -> Starlette:
     keep, keep_audit = dt.timedelta(days=settings.keep_days), dt.timedelta(days=settings.keep_audit_days)
     forgetting = Forgetting(database, keep, now, audit=keep_audit)
     watch = DatabaseWatch(database)
+    directory = Directories({each.name: each.directory for each in platforms})
+    service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait)
+    looking = Looking(database, service.heard, now, new_number)
     housekeeping = (
         Housekeeping("forget", FORGET_EVERY, forgetting),
+        Housekeeping("look", LOOK_EVERY, looking),
         # So that the log says it, also when nobody asks whether we are ready.
         Housekeeping("watch", WATCH_EVERY, watch),
     )
     clock = Clock(tick, housekeeping, how_often(settings.clock_file))
-    directory = Directories({each.name: each.directory for each in platforms})
-    service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait)
     turns = Turns(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
     entrance = Entrance(service, service.router.roots, now, new_number, _once(database, now), turns)
     routes: list[BaseRoute] = [metrics.route(metrics.Queues(database, now, watch, router.jobs, router.reminders))]

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
 from glossary import Discipline, RoleState, Status
 from storage.database import Base, Owned
 from storage.knowledge import Lesson
-from storage.people import ChatAccount, Colleague, ColleagueDiscipline
+from storage.people import Colleague, ColleagueDiscipline, here, reachable
 from storage.personal import KeyGoes, Moves, NotShown, Part, RowGoes, Shown, personal
 from storage.projects import Project, RoleAssignment
 
@@ -200,7 +200,7 @@ def members(db: Session) -> Sequence[tuple[BuddyMember, Colleague]]:
     found = db.execute(
         select(BuddyMember, Colleague)
         .join(Colleague, Colleague.id == BuddyMember.colleague_id)
-        .where(BuddyMember.is_on.is_(True), Colleague.erased_at.is_(None))
+        .where(BuddyMember.is_on.is_(True), *here())
         .options(selectinload(Colleague.disciplines), selectinload(Colleague.areas))
         .order_by(Colleague.id)
     )
@@ -215,12 +215,11 @@ def choose_anew(db: Session) -> None:
 def to_be_asked(db: Session) -> Sequence[Colleague]:
     """Colleagues of both disciplines whom we can reach and have not asked yet, by id."""
     asked = select(BuddyMember.colleague_id)
-    reachable = select(ChatAccount.colleague_id)
     paired = select(ColleagueDiscipline.colleague_id).where(ColleagueDiscipline.discipline.in_(PAIRED))
     return db.scalars(
         select(Colleague)
-        .where(Colleague.erased_at.is_(None), Colleague.id.not_in(asked))
-        .where(Colleague.id.in_(reachable), Colleague.id.in_(paired))
+        .where(*here(), Colleague.id.not_in(asked))
+        .where(Colleague.id.in_(reachable()), Colleague.id.in_(paired))
         .order_by(Colleague.id)
     ).all()
 
@@ -260,12 +259,12 @@ class Job(NamedTuple):
 
 
 def projects_of(db: Session, colleague_ids: Collection[int]) -> list[Job]:
-    """Live projects, with a role that nobody said no to; newest first."""
+    """Live projects in which they said yes to a role; newest first."""
     found = db.execute(
         select(RoleAssignment.colleague_id, Project)
         .join(Project, Project.id == RoleAssignment.project_id)
         .where(RoleAssignment.colleague_id.in_(colleague_ids))
-        .where(RoleAssignment.state.in_([RoleState.NAMED, RoleState.ASKED, RoleState.ACCEPTED]))
+        .where(RoleAssignment.state == RoleState.ACCEPTED)
         .where(Project.status.in_([status for status in Status if status.is_live]))
         .options(selectinload(Project.areas))
         .order_by(Project.changed_at.desc(), Project.id, RoleAssignment.role)

@@ -24,7 +24,7 @@ from glossary import Decision, Level, PartialDate, Role, RoleState
 from storage import people
 from storage.database import Base, Owned
 from storage.moments import Moment, MomentArea, not_told
-from storage.people import ChatAccount, Municipality
+from storage.people import Municipality
 from storage.personal import KeyGoes, Moves, Part, Shown, personal
 from storage.projects import Project, RoleAssignment
 
@@ -167,11 +167,11 @@ def moments_without_feedback(
 
 
 def _concerns(person: int, roles: Collection[Role]) -> ColumnElement[bool]:
-    """A moment of a project in which this colleague has one of these roles, or one that they took on."""
+    """A moment of a project in which this colleague said yes to one of these roles, or one that they took on."""
     theirs = select(RoleAssignment.project_id).where(
         RoleAssignment.colleague_id == person,
         RoleAssignment.role.in_(roles),
-        RoleAssignment.state != RoleState.LEFT,
+        RoleAssignment.state == RoleState.ACCEPTED,
     )
     taken_on = select(FeedbackDebt.moment_id).where(FeedbackDebt.owner_id == person)
     return or_(Moment.project_id.in_(theirs), Moment.id.in_(taken_on))
@@ -180,7 +180,7 @@ def _concerns(person: int, roles: Collection[Role]) -> ColumnElement[bool]:
 # Who tells residents
 
 _TELLING = (Role.COMMUNICATION_ADVISER, Role.PROJECT_LEAD)
-"""Whose it is as long as nobody took it on: the first of them who is there, named or with a yes."""
+"""Whose it is as long as nobody took it on: the first of them who said yes. A duty is nobody's without their yes."""
 
 
 def owners(db: Session, project_ids: Collection[int]) -> dict[int, int]:
@@ -193,7 +193,7 @@ def _candidates(db: Session, project_ids: Collection[int]) -> dict[int, list[int
     held = db.execute(
         select(RoleAssignment.project_id, RoleAssignment.role, RoleAssignment.colleague_id)
         .where(RoleAssignment.project_id.in_(project_ids), RoleAssignment.role.in_(_TELLING))
-        .where(RoleAssignment.state != RoleState.LEFT)
+        .where(RoleAssignment.state == RoleState.ACCEPTED)
     ).all()
     by_role = {(row[0], row[1]): row[2] for row in held}
     keeper = _keeper(db)
@@ -234,8 +234,8 @@ def _told_by_a_role() -> Select[int]:
     """The projects in which somebody whom we can reach has one of these roles."""
     return select(RoleAssignment.project_id).where(
         RoleAssignment.role.in_(_TELLING),
-        RoleAssignment.state != RoleState.LEFT,
-        RoleAssignment.colleague_id.in_(select(ChatAccount.colleague_id)),
+        RoleAssignment.state == RoleState.ACCEPTED,
+        RoleAssignment.colleague_id.in_(people.reachable()),
     )
 
 

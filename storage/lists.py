@@ -18,7 +18,7 @@ from storage.changes import Change
 from storage.database import Base
 from storage.knowledge import Lesson, LessonArea, LessonGroup
 from storage.moments import Moment, MomentArea, MomentGroup
-from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
+from storage.people import GIVEN, ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
 from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
 
@@ -235,6 +235,20 @@ def touch(db: Session, projects: Collection[int], at: dt.datetime) -> dict[int, 
     return {row[0]: row[1] for row in _core(db).execute(select(table.c.id, table.c.revision).where(mine))}
 
 
+def give_disciplines(db: Session, given: Iterable[tuple[int, Any]]) -> None:
+    """A list says so, whoever chose it before: colleague and discipline."""
+    table = _table(ColleagueDiscipline)
+    rows = [{"who": who, "what": what} for who, what in given]
+    if not rows:
+        return
+    own = table.c.municipality_id == _own(db), table.c.how != GIVEN
+    this = (
+        table.c.colleague_id == bindparam("who"),
+        table.c.discipline == bindparam("what", type_=table.c.discipline.type),
+    )
+    _core(db).execute(update(table).where(*own, *this).values(how=GIVEN), rows)
+
+
 def add_parts(db: Session, part: Part, values: Iterable[tuple[int, Any]]) -> None:
     """values: the id of the row that it hangs on, and the value."""
     _insert(db, part.table, ({part.owner: owner, part.value: value} for owner, value in values))
@@ -245,9 +259,22 @@ def remove_parts(db: Session, part: Part, values: Iterable[tuple[int, Any]]) -> 
 
 
 def name_people(db: Session, named: Iterable[tuple[int, Any, int]], by: int | None) -> None:
-    """Project, role and colleague. Only named: nobody has been asked."""
-    state = {"state": RoleState.NAMED, "named_by": by, "asked_at": None, "answered_at": None}
-    rows = ({"project_id": p, "role": role, "colleague_id": c, **state} for p, role, c in named)
+    """Project, role and colleague. Only named: nobody has been asked. For whoever is away the role stays vacant."""
+    people = COLLEAGUES.table.c
+    away = set(
+        _core(db).scalars(select(people.id).where(people.municipality_id == _own(db), people.away_since.is_not(None)))
+    )
+    state = {"named_by": by, "asked_at": None, "answered_at": None}
+    rows = (
+        {
+            "project_id": project,
+            "role": role,
+            "colleague_id": colleague,
+            "state": RoleState.LEFT if colleague in away else RoleState.NAMED,
+            **state,
+        }
+        for project, role, colleague in named
+    )
     _insert(db, _ROLES, rows)
 
 
@@ -292,13 +319,14 @@ _LIVE = [status for status in Status if status.is_live]
 def unasked(db: Session) -> Sequence[Unasked]:
     """By id."""
     people, account = COLLEAGUES.table.c, _table(ChatAccount).c
-    has_account = exists().where(account.municipality_id == _own(db), account.colleague_id == people.id)
+    linked = account.municipality_id == _own(db), account.colleague_id == people.id
+    has_account = exists().where(*linked, account.is_shut.is_(False))
     query = (
         select(people.id, people.language, func.count(), has_account)
         .select_from(_ROLES)
         .join(COLLEAGUES.table, people.id == _ROLES.c.colleague_id)
         .join(PROJECTS.table, PROJECTS.table.c.id == _ROLES.c.project_id)
-        .where(_ROLES.c.municipality_id == _own(db), people.erased_at.is_(None))
+        .where(_ROLES.c.municipality_id == _own(db), people.erased_at.is_(None), people.away_since.is_(None))
         .where(_ROLES.c.state == RoleState.NAMED, PROJECTS.table.c.status.in_(_LIVE))
         .group_by(people.id, people.language)
         .order_by(people.id)

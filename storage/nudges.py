@@ -43,6 +43,10 @@ def forget(db: Session, about: str) -> None:
     db.execute(delete(NudgeRow).where(NudgeRow.about == about))
 
 
+def forget_all_for(db: Session, colleague_id: int) -> None:
+    db.execute(delete(NudgeRow).where(NudgeRow.colleague_id == colleague_id))
+
+
 def waiting(db: Session) -> Sequence[NudgeRow]:
     """All that waits in this municipality: by colleague, and then what goes on top first."""
     return db.scalars(select(NudgeRow).order_by(NudgeRow.colleague_id, *_in_order())).all()

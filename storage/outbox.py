@@ -357,9 +357,9 @@ def _listed(colleague_id: int) -> ColumnElement[bool]:
     return (literal(" ") + OutboxRow.together + " ").contains(f" {colleague_id} ")
 
 
-def _regroup(db: Session, before: int, after: int | None) -> None:
+def _regroup(db: Session, before: int, after: int | None, *only: ColumnElement[bool]) -> None:
     """In conversations of several: one is gone, or has another number. Their messages stay in one lane, in order."""
-    letters, closed = db.scalars(select(OutboxRow).where(_listed(before))).all(), set[str]()
+    letters, closed = db.scalars(select(OutboxRow).where(_listed(before), *only)).all(), set[str]()
     for letter in letters:
         closed.add(letter.lane)
         ids = {int(each) for each in letter.together.split()} - {before} | ({after} if after else set())
@@ -378,6 +378,14 @@ def _change_lane(db: Session, arrived: int, known: int) -> None:
 
 def _close_lanes(db: Session, names: Collection[str]) -> None:
     db.execute(delete(lanes.Lane).where(lanes.Lane.name.in_(names)))
+
+
+def withdraw(db: Session, colleague_id: int) -> None:
+    """They have left: what still waits for them goes nowhere, and what waits for several goes to the others."""
+    waits = OutboxRow.state == LetterState.PENDING
+    theirs = update(OutboxRow).where(OutboxRow.colleague_id == colleague_id, waits)
+    db.execute(theirs.values(state=LetterState.CANCELLED))
+    _regroup(db, colleague_id, None, waits)
 
 
 NO_ACCOUNT = "no_account"

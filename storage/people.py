@@ -2,13 +2,16 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
+    Select,
     String,
     UniqueConstraint,
+    and_,
     bindparam,
     delete,
     func,
@@ -53,7 +56,7 @@ class Tenant(Base):
 
 _WITHOUT_A_PERSON = {
     **dict.fromkeys(("name", "department"), ""),
-    **dict.fromkeys(("key", "email", "joined_on", "buddy_key")),
+    **dict.fromkeys(("key", "email", "joined_on", "buddy_key", "away_since")),
     "language": "nl",
     "is_admin": False,
     "erased_at": AT,
@@ -61,7 +64,11 @@ _WITHOUT_A_PERSON = {
 
 
 class Colleague(Owned, Base):
-    """A member of staff. key: their id in imported lists. An erased colleague keeps a row without a person."""
+    """A member of staff. key: their id in imported lists. An erased colleague keeps a row without a person.
+
+    away_since: they have left, or are a guest now. Until they return nothing is asked of them,
+    and nobody can name them.
+    """
 
     __tablename__ = "colleague"
     __table_args__ = (
@@ -89,11 +96,22 @@ class Colleague(Owned, Base):
     buddy_key: Mapped[str | None] = mapped_column(String(60), default=None)
     """The existing buddy as imported, by key, until rounds make the pairs."""
     erased_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    away_since: Mapped[dt.datetime | None] = mapped_column(default=None)
     disciplines: Mapped[list["ColleagueDiscipline"]] = children("Colleague", "ColleagueDiscipline")
     areas: Mapped[list["ColleagueArea"]] = children("Colleague", "ColleagueArea")
 
+    @property
+    def is_here(self) -> bool:
+        return self.erased_at is None and self.away_since is None
+
+
+CHOSEN, GIVEN, KEPT = "chosen", "given", "kept"
+"""How a colleague came by a discipline: their own choice; a list or an administrator; or from before this was kept."""
+
 
 class ColleagueDiscipline(Owned, Base):
+    """how: what gives a right counts only once it is more than the colleague's own choice."""
+
     __tablename__ = "colleague_discipline"
     __table_args__ = (
         ForeignKeyConstraint(
@@ -105,6 +123,7 @@ class ColleagueDiscipline(Owned, Base):
         primary_key=True, init=False, info=personal(RowGoes(), Moves(), Shown(Part.PROFILE))
     )
     discipline: Mapped[Discipline] = mapped_column(primary_key=True)
+    how: Mapped[str] = mapped_column(String(10), default=CHOSEN)
 
 
 class ColleagueArea(Owned, Base):
@@ -123,7 +142,10 @@ class ColleagueArea(Owned, Base):
 
 
 class ChatAccount(Owned, Base):
-    """Who a colleague is on a chat platform."""
+    """Who a colleague is on a chat platform, and how they stood there when it was asked last.
+
+    looked_at: when that was. is_shut: a guest, deactivated or gone. is_admin: an administrator there, or by settings.
+    """
 
     __tablename__ = "account"
     __table_args__ = (
@@ -136,6 +158,19 @@ class ChatAccount(Owned, Base):
     tenant: Mapped[str] = mapped_column(String(100), primary_key=True)
     user: Mapped[str] = mapped_column(String(100), primary_key=True)
     colleague_id: Mapped[int] = mapped_column(index=True, info=personal(RowGoes(), Moves(), Shown(Part.ACCOUNTS)))
+    looked_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    is_shut: Mapped[bool] = mapped_column(default=False)
+    is_admin: Mapped[bool] = mapped_column(default=False)
+
+
+def here() -> tuple[ColumnElement[bool], ...]:
+    """Of colleagues: those who work here."""
+    return Colleague.erased_at.is_(None), Colleague.away_since.is_(None)
+
+
+def reachable() -> Select[int]:
+    """The ids of colleagues who have a chat account that is not shut."""
+    return select(ChatAccount.colleague_id).where(ChatAccount.is_shut.is_(False))
 
 
 def municipality_of_tenant(db: Session, platform: str, tenant: str) -> Municipality | None:
@@ -157,8 +192,17 @@ def municipalities_without_tenant(db: Session, platform: str) -> Sequence[Munici
     return db.scalars(select(Municipality).where(Municipality.id.not_in(taken)).order_by(Municipality.id)).all()
 
 
+class SignedIn(NamedTuple):
+    """looked_at, is_shut: of the account by which they came."""
+
+    colleague: Colleague
+    municipality: Municipality
+    looked_at: dt.datetime | None
+    is_shut: bool
+
+
 _SIGN_IN = (
-    select(Colleague, Municipality)
+    select(Colleague, Municipality, ChatAccount.looked_at, ChatAccount.is_shut)
     .join(ChatAccount, ChatAccount.colleague_id == Colleague.id)
     .join(Municipality, Municipality.id == Colleague.municipality_id)
     .where(
@@ -170,11 +214,32 @@ _SIGN_IN = (
 """Built once: every request begins with it."""
 
 
-def sign_in(db: Session, platform: str, tenant: str, user: str) -> tuple[Colleague, Municipality] | None:
+def sign_in(db: Session, platform: str, tenant: str, user: str) -> SignedIn | None:
     """Who this account is, and where. Looks across municipalities."""
     account = {"platform": platform, "tenant": tenant, "user": user}
     found = db.execute(_SIGN_IN, account).one_or_none()
-    return None if found is None else (found[0], found[1])
+    return None if found is None else SignedIn(*found)
+
+
+def held(db: Session, colleague_id: int) -> tuple[Colleague, Sequence[ChatAccount], Sequence[Colleague]]:
+    """A colleague with all their accounts, and the other administrators who work here; nobody else changes them now."""
+    about = or_(Colleague.id == colleague_id, Colleague.is_admin)
+    rows = db.scalars(select(Colleague).where(about).order_by(Colleague.id).with_for_update(key_share=True)).all()
+    accounts = select(ChatAccount).where(ChatAccount.colleague_id == colleague_id)
+    others = [row for row in rows if row.id != colleague_id and row.is_here]
+    person = next((row for row in rows if row.id == colleague_id), None)
+    assert person is not None, "a colleague of this municipality"
+    return person, db.scalars(accounts.execution_options(populate_existing=True)).all(), others
+
+
+def not_looked_at_since(db: Session, before: dt.datetime, limit: int) -> list[tuple[str, str, str]]:
+    """Some of the accounts of which nobody asked since then how they stand; looks across municipalities.
+
+    By chance: one of which the platform says nothing keeps no others waiting.
+    """
+    account = select(ChatAccount.platform, ChatAccount.tenant, ChatAccount.user)
+    stale = account.where(ChatAccount.looked_at < before, ChatAccount.is_shut.is_(False))
+    return [(row[0], row[1], row[2]) for row in db.execute(stale.order_by(func.random()).limit(limit))]
 
 
 def colleague_with_email(db: Session, email: str) -> Colleague | None:
@@ -194,12 +259,13 @@ def colleague_in_full(db: Session, colleague_id: int) -> Colleague | None:
     )
 
 
-def colleagues_named(db: Session, words: str, limit: int = 20) -> Sequence[Colleague]:
-    """Colleagues whose name or e-mail address holds `words`, by name."""
+def colleagues_named(db: Session, words: str, limit: int = 20, *, also_away: bool = False) -> Sequence[Colleague]:
+    """Colleagues whose name or e-mail address holds `words`, by name. also_away: those who have left too."""
+    there = here()[:1] if also_away else here()
     like = f"%{escaped(words)}%"
     return db.scalars(
         select(Colleague)
-        .where(Colleague.erased_at.is_(None))
+        .where(*there)
         .where(or_(Colleague.name.ilike(like, escape="\\"), Colleague.email.ilike(like, escape="\\")))
         .order_by(Colleague.name, Colleague.id)
         .limit(limit)
@@ -216,17 +282,69 @@ def colleagues_without_account(db: Session) -> Sequence[Colleague]:
     ).all()
 
 
-def make_administrators(db: Session, emails: Collection[str]) -> None:
-    """Colleagues with these addresses, whom we had met before they were named. Looks across municipalities."""
-    db.execute(update(Colleague).where(func.lower(Colleague.email).in_(emails)).values(is_admin=True))
+class Appointed(NamedTuple):
+    """Who became an administrator, who is one no more, and who stays one only because a municipality needs one."""
+
+    gained: Sequence[Colleague]
+    lost: Sequence[Colleague]
+    kept: Sequence[Colleague]
+
+
+def appoint_administrators(db: Session, emails: Collection[str], stale: dt.datetime) -> Appointed:
+    """Those whom the settings name, and those whom their chat platform does. Looks across municipalities.
+
+    stale: a look of then is old. Whoever was one by an address that was taken out may be one at the platform too, so
+    that is asked as soon as they do something.
+    """
+    of_before = update(ChatAccount).where(ChatAccount.is_admin, ChatAccount.looked_at > stale)
+    db.execute(of_before.values(looked_at=stale))
+    about = or_(Colleague.is_admin, func.lower(Colleague.email).in_(emails))
+    rows = db.scalars(select(Colleague).where(about, *here()).order_by(Colleague.id)).all()
+    by_platform = set(db.scalars(reachable().where(ChatAccount.is_admin)))
+    entitled = [row for row in rows if row.id in by_platform or (row.email or "").lower() in emails]
+    served = {row.municipality_id for row in entitled}
+    gained = [row for row in entitled if not row.is_admin]
+    without = [row for row in rows if row not in entitled]
+    lost = [row for row in without if row.municipality_id in served]
+    kept = [row for row in without if row not in lost]
+    for row in rows:
+        row.is_admin = row not in lost
+    return Appointed(gained, lost, kept)
+
+
+def disciplines_to_confirm(db: Session, limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
+    """What colleagues chose themselves and nobody confirmed, department heads first; then by name."""
+    return _to_confirm(db, or_(ColleagueDiscipline.how == CHOSEN, and_(*_HEADS_OF_BEFORE)), limit)
+
+
+def heads_of_before(db: Session, limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
+    """Department heads who may have said so themselves, when that was still possible; by name."""
+    return _to_confirm(db, and_(*_HEADS_OF_BEFORE), limit)
+
+
+_HEADS_OF_BEFORE = (ColleagueDiscipline.how == KEPT, ColleagueDiscipline.discipline == Discipline.DEPARTMENT_HEAD)
+
+
+def _to_confirm(db: Session, which: ColumnElement[bool], limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
+    is_no_head = ColleagueDiscipline.discipline != Discipline.DEPARTMENT_HEAD
+    found = db.execute(
+        select(Colleague, ColleagueDiscipline)
+        .join(ColleagueDiscipline, ColleagueDiscipline.colleague_id == Colleague.id)
+        .where(which, *here())
+        .order_by(is_no_head, Colleague.name, Colleague.id, ColleagueDiscipline.discipline)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in found]
 
 
 def administrators(db: Session) -> Sequence[Colleague]:
-    return db.scalars(select(Colleague).where(Colleague.is_admin, Colleague.erased_at.is_(None))).all()
+    return db.scalars(select(Colleague).where(Colleague.is_admin, *here())).all()
 
 
 def accounts_of(db: Session, colleague_ids: Collection[int]) -> Sequence[ChatAccount]:
-    return db.scalars(select(ChatAccount).where(ChatAccount.colleague_id.in_(colleague_ids))).all()
+    """By which they can be reached: without those that are shut."""
+    own = ChatAccount.colleague_id.in_(colleague_ids), ChatAccount.is_shut.is_(False)
+    return db.scalars(select(ChatAccount).where(*own)).all()
 
 
 def escaped(words: str) -> str:
@@ -241,11 +359,9 @@ def names_of(db: Session, colleague_ids: Collection[int]) -> dict[int, str]:
 
 
 def languages_of_reachable(db: Session, colleague_ids: Collection[int]) -> dict[int, str]:
-    """Id -> language, of those among them who have a chat account."""
-    linked = select(ChatAccount.colleague_id)
-    found = db.execute(
-        select(Colleague.id, Colleague.language).where(Colleague.id.in_(colleague_ids), Colleague.id.in_(linked))
-    )
+    """Id -> language, of those among them who work here and have a chat account."""
+    there = Colleague.id.in_(colleague_ids), Colleague.id.in_(reachable())
+    found = db.execute(select(Colleague.id, Colleague.language).where(*there, *here()))
     return {row[0]: row[1] for row in found}
 
 
@@ -261,3 +377,7 @@ def _become_one(db: Session, arrived_id: int, known_id: int) -> None:
     db.execute(delete(Colleague).where(Colleague.id == arrived_id))
     for name in ("email", "key", "joined_on", "buddy_key"):
         setattr(known, name, getattr(known, name) or getattr(arrived, name))
+    if known.away_since:
+        # They are back, which a look at the platform tells everybody.
+        open_accounts = ChatAccount.colleague_id == known_id, ~ChatAccount.is_shut
+        db.execute(update(ChatAccount).where(*open_accounts).values(looked_at=None))

@@ -13,6 +13,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    update,
 )
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 from sqlalchemy.sql.base import ExecutableOption
@@ -140,7 +141,8 @@ class ProjectGroup(Owned, Base):
 class RoleAssignment(Owned, Base):
     """Somebody named for a role. No row: the role is vacant. Only their own "yes" makes it ACCEPTED.
 
-    asked_again_at: when the question that waited too long went into a daily message; that happens once.
+    asked_again_at: when the question that waited too long went into a daily message; that happens once. was: what they
+    had answered before they left, so that they have it back when they return and nobody else took it.
     """
 
     __tablename__ = "role_assignment"
@@ -156,7 +158,7 @@ class RoleAssignment(Owned, Base):
     role: Mapped[Role] = mapped_column(primary_key=True)
     colleague_id: Mapped[int] = mapped_column(
         info=personal(
-            Stays("a project shows that somebody had the role", also={"state": RoleState.LEFT}),
+            Stays("a project shows that somebody had the role", also={"state": RoleState.LEFT, "was": None}),
             Moves(),
             Shown(Part.ROLES),
         )
@@ -169,6 +171,7 @@ class RoleAssignment(Owned, Base):
     asked_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     answered_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     asked_again_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    was: Mapped[RoleState | None] = mapped_column(default=None)
     colleague: Mapped[Colleague] = relationship(
         lazy="raise",
         init=False,
@@ -237,3 +240,15 @@ def roles_to_ask_again(db: Session, asked_before: dt.datetime) -> Sequence[tuple
         .order_by(RoleAssignment.asked_at, Project.id, RoleAssignment.role)
     )
     return [(row[0], row[1]) for row in found]
+
+
+def leave_roles(db: Session, colleague_id: int) -> None:
+    """They are vacant from now on."""
+    held = RoleAssignment.colleague_id == colleague_id, RoleAssignment.state != RoleState.LEFT
+    db.execute(update(RoleAssignment).where(*held).values(was=RoleAssignment.state, state=RoleState.LEFT))
+
+
+def take_roles_back(db: Session, colleague_id: int) -> None:
+    """What nobody else took meanwhile."""
+    left = RoleAssignment.colleague_id == colleague_id, RoleAssignment.was.is_not(None)
+    db.execute(update(RoleAssignment).where(*left).values(state=RoleAssignment.was, was=None))

@@ -3,7 +3,19 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Boolean, ForeignKeyConstraint, Index, Integer, String, Text, UniqueConstraint, or_, select
+from sqlalchemy import (
+    Boolean,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    delete,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned
@@ -97,6 +109,10 @@ class ReminderChoice(Owned, Base):
     hour: Mapped[bool] = mapped_column(Boolean, default=True)
 
 
+MANY = 200
+"""More sessions to come than anybody has."""
+
+
 def session(db: Session, session_id: int) -> KnowledgeSession | None:
     return db.scalar(select(KnowledgeSession).where(KnowledgeSession.id == session_id))
 
@@ -151,6 +167,20 @@ def sessions_of(db: Session, colleague_id: int, now: dt.datetime, limit: int) ->
         .where(or_(KnowledgeSession.id.in_(hosted), KnowledgeSession.id.in_(attended)))
     )
     return db.scalars(query.order_by(KnowledgeSession.starts_at, KnowledgeSession.id).limit(limit)).all()
+
+
+def to_come_of(db: Session, colleague_id: int, now: dt.datetime) -> list[tuple[KnowledgeSession, bool]]:
+    """Sessions to come that this colleague hosts or signed up for, and whether they said yes to hosting."""
+    said = sessions_of(db, colleague_id, now, limit=MANY)
+    hosted = {row.session_id for row in hosts_of(db, [each.id for each in said]) if row.colleague_id == colleague_id}
+    return [(each, each.id in hosted) for each in said]
+
+
+def stay_away(db: Session, session_id: int, colleague_id: int) -> None:
+    """They do not come, and host it only when they say so again."""
+    own = {"session_id": session_id, "colleague_id": colleague_id}
+    db.execute(delete(SessionGuest).filter_by(**own))
+    db.execute(update(SessionHost).filter_by(**own).values(has_accepted=False))
 
 
 def all_of(db: Session, colleague_id: int) -> Sequence[tuple[KnowledgeSession, str]]:

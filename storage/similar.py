@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from glossary import Domain, Instrument, Role, RoleState, Status, TargetGroup
 from storage.knowledge import Lesson
 from storage.moments import Moment
-from storage.people import Colleague
+from storage.people import Colleague, here
 from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
 NEWEST = 500
@@ -84,7 +84,7 @@ def people_to_call(db: Session, project_ids: Collection[int], but: int) -> dict[
         select(RoleAssignment.project_id, RoleAssignment.role, Colleague.id, Colleague.name)
         .join(Colleague, Colleague.id == RoleAssignment.colleague_id)
         .join(Project, Project.id == RoleAssignment.project_id)
-        .where(RoleAssignment.project_id.in_(project_ids), Colleague.erased_at.is_(None), Colleague.id != but)
+        .where(RoleAssignment.project_id.in_(project_ids), *here(), Colleague.id != but)
         .where(or_(has_said_yes, was_there))
     )
     held = list(db.execute(query)) if project_ids else []

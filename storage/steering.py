@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from glossary import BudgetKind, Discipline, Role, RoleState, Status
 from storage.feedback import is_owed
 from storage.moments import Moment
-from storage.people import Colleague, ColleagueDiscipline
+from storage.people import CHOSEN, Colleague, ColleagueDiscipline, here
 from storage.projects import Project, RoleAssignment
 
 ADVISERS = {
@@ -23,7 +23,9 @@ _LIVE = Project.status.in_([status for status in Status if status.is_live])
 
 
 class Team(NamedTuple):
-    """advisers: how many colleagues. projects: live ones that have one of them; vacant: live ones that have none."""
+    """advisers: how many colleagues; whoever only says so themselves is not counted.
+
+    projects: live ones that have one of them; vacant: live ones that have none."""
 
     advisers: int
     projects: int
@@ -46,9 +48,11 @@ def teams(db: Session) -> Mapping[Discipline, Team]:
     live, found = live_projects(db), {}
     for discipline, role in ADVISERS.items():
         members = select(func.count(Colleague.id)).where(
-            Colleague.erased_at.is_(None),
+            *here(),
             Colleague.id.in_(
-                select(ColleagueDiscipline.colleague_id).where(ColleagueDiscipline.discipline == discipline)
+                select(ColleagueDiscipline.colleague_id).where(
+                    ColleagueDiscipline.discipline == discipline, ColleagueDiscipline.how != CHOSEN
+                )
             ),
         )
         held = select(func.count(Project.id)).where(_LIVE, Project.id.in_(_held(role)))
@@ -82,7 +86,9 @@ def overdue(db: Session, ended_before: dt.date, today: dt.date) -> int:
 
 
 def department_heads(db: Session) -> Sequence[int]:
-    """Ids of colleagues, lowest first."""
-    heads = select(ColleagueDiscipline.colleague_id).where(ColleagueDiscipline.discipline == Discipline.DEPARTMENT_HEAD)
-    here = select(Colleague.id).where(Colleague.erased_at.is_(None), Colleague.id.in_(heads))
-    return db.scalars(here.order_by(Colleague.id)).all()
+    """Ids of colleagues, lowest first. Not of those who only say so themselves: it opens what others do not see."""
+    heads = select(ColleagueDiscipline.colleague_id).where(
+        ColleagueDiscipline.discipline == Discipline.DEPARTMENT_HEAD, ColleagueDiscipline.how != CHOSEN
+    )
+    there = select(Colleague.id).where(*here(), Colleague.id.in_(heads))
+    return db.scalars(there.order_by(Colleague.id)).all()

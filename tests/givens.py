@@ -35,7 +35,7 @@ from storage import moments, projects
 from storage.areas import Area
 from storage.knowledge import Lesson
 from storage.moments import Moment, MomentArea, MomentGroup
-from storage.people import Colleague, ColleagueArea, ColleagueDiscipline
+from storage.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
 from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
 Given = Callable[[Session, dt.datetime], None]
@@ -127,7 +127,9 @@ def a_colleague(name: str, *, discipline: str | Sequence[str] = (), areas: Seque
     def put(db: Session, now: dt.datetime) -> None:
         colleague = Colleague(name=name, **fields)
         disciplines = [discipline] if isinstance(discipline, str) else discipline
-        colleague.disciplines = [ColleagueDiscipline(discipline=_word(Discipline, each)) for each in disciplines]
+        colleague.disciplines = [
+            ColleagueDiscipline(discipline=_word(Discipline, each), how=GIVEN) for each in disciplines
+        ]
         colleague.areas = [ColleagueArea(area_code=_area(db, each)) for each in areas]
         db.add(colleague)
 

@@ -25,6 +25,7 @@ from bot.chat.exchange import (
     Ask,
     Home,
     Knock,
+    NotTold,
     Place,
     Profile,
     Replace,
@@ -40,7 +41,7 @@ from handlers import letters
 from handlers.tick import Tick
 from storage import outbox, people, reminders, schedule
 from storage.database import Database
-from storage.people import Colleague, ColleagueArea, ColleagueDiscipline, Municipality
+from storage.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
 from tests import platforms
 from tests.databases import SqliteDatabases
 from tests.givens import Given
@@ -66,15 +67,24 @@ MONDAY = "2026-11-23 09:00"
 
 
 class Directory:
-    """What the platform knows of its members. asked: whom the bot looked up, in order."""
+    """What the platform knows of its members. asked: whom the bot looked up, in order.
+
+    is_away: it can't be reached.
+    """
 
     def __init__(self) -> None:
+        self.is_away = False
         self.profiles: dict[Account, Profile] = {}
         self.asked: list[Account] = []
 
     def profile(self, account: Account) -> Profile:
         self.asked.append(account)
         return self.profiles[account]
+
+    def again(self, account: Account) -> Profile:
+        if self.is_away:
+            raise NotTold(is_away=True)
+        return self.profile(account)
 
 
 class Room:
@@ -167,7 +177,10 @@ class Room:
         stranger: bool = False,
         outsider: bool = False,
     ) -> Person:
-        """A member of the workspace whom the bot has met; a stranger or an outsider it has not met yet."""
+        """A member of the workspace whom the bot has met; a stranger or an outsider it has not met yet.
+
+        discipline: as an administrator gave it.
+        """
         user = re.sub(r"\W+", "_", name).upper() + f"_{len(self.people) + 1}"
         person = Person(self, name, Account(PLATFORM, TENANT, user))
         email = re.sub(r"\W+", ".", name).lower() + "@voorbeeld.example" if email is None else email
@@ -181,12 +194,12 @@ class Room:
 
     def _meet(self, person: Person, disciplines: Sequence[str], areas: Sequence[str], department: str) -> None:
         with self.database.session(None, writes=True) as db:
-            met = self.arrivals.meet(db, person.account, self.directory.profiles[person.account])
+            met = self.arrivals.meet(db, person.account, self.directory.profiles[person.account], self._now)
             colleague = people.colleague_in_full(db, met.id)
             assert colleague is not None
             colleague.department = department or colleague.department
             colleague.disciplines += [
-                ColleagueDiscipline(discipline=Discipline.from_dutch(each)) for each in disciplines
+                ColleagueDiscipline(discipline=Discipline.from_dutch(each), how=GIVEN) for each in disciplines
             ]
             colleague.areas += [ColleagueArea(area_code=code) for code in areas]
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from bot.buddies import choices, counting, following_up, groups, joining, rounds, taking_part
 from bot.chat.feature import Command, Feature, Job, When
+from bot.people.arrivals import LEFT
 
 EVERY_DAY = frozenset(range(7))
 
@@ -45,7 +46,7 @@ FEATURE = Feature(
         Job(groups.JOB, groups.EVERY, dt.timedelta(days=2), rounds.at_its_time),
     ),
     reminders={following_up.ASK: following_up.ask, following_up.ONCE_MORE: following_up.once_more},
-    after={"people.erased": taking_part.after_erasure},
+    after={"people.erased": taking_part.after_erasure, LEFT: taking_part.after_leaving},
     weekly=counting.weekly,
     settings=choices.SETTINGS,
 )

@@ -131,11 +131,9 @@ def swap(request: Request, db: Session) -> Sequence[Reply]:
     last = groups.running(db, seat.round_id)
     if last is None or not groups.is_running(db, request.at):
         return [Say(cards.told(speech(request.language), "too_late"))]
-    assert seat.group_id is not None
-    left, seat.group_id, seat.reason, seat.answer = seat.group_id, None, "swap", ""
-    db.flush()
-    asked = joining.ask_a_group(db, last, request.person.id, request.language, but=[left])
-    return [*asked, *groups.tell_who_stay(db, [left], request.at)]
+    left = groups.get_up(db, seat, "swap")
+    asked = joining.ask_a_group(db, last, request.person.id, request.language, but=left)
+    return [*asked, *groups.tell_who_stay(db, left, request.at)]
 
 
 def silent(db: Session, occasion: Occasion) -> Iterator[Nudge]:

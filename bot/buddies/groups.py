@@ -80,6 +80,14 @@ def left_at(db: Session, at: dt.datetime) -> list[int]:
     return [seat.group_id for seat in seats if seat.group_id and seat.colleague_id is None and seat.left_at == at]
 
 
+def get_up(db: Session, seat: BuddySeat, reason: str) -> list[int]:
+    """Out of their group, in a round that they are still in. Returns the group, if they had one."""
+    left = [seat.group_id] if seat.group_id else []
+    seat.group_id, seat.reason, seat.answer = None, reason, ""
+    db.flush()
+    return left
+
+
 def tell_who_stay(db: Session, group_ids: Collection[int], at: dt.datetime) -> list[Say]:
     """In the running round only: a group of long ago needs no message. Who has nobody across left, may join another."""
     last = buddies.last_round(db)

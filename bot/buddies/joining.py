@@ -123,7 +123,7 @@ def welcome(request: Request, db: Session) -> Sequence[Reply]:
         return [thanks]
     own.is_welcome = request.args.get("said") == "yes"
     newcomer = people.colleague(db, newcomer_id)
-    if newcomer is None or newcomer.erased_at:
+    if newcomer is None or not newcomer.is_here:
         return [thanks]
     if not own.is_welcome:
         return [thanks, *ask_a_group(db, last, newcomer_id, newcomer.language, newcomer_id)]

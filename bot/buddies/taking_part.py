@@ -190,6 +190,13 @@ def choose_side(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(cards.side_chosen(speech(request.language), side))]
 
 
+def after_leaving(request: Request, db: Session) -> Sequence[Reply]:
+    """Whoever is a guest now, or gone, is in no round; what they said to taking part holds when they return."""
+    seat = groups.current_seat(db, request.person.id)
+    left = groups.get_up(db, seat, "away") if seat else []
+    return groups.tell_who_stay(db, left, request.at)
+
+
 def after_erasure(request: Request, db: Session) -> Sequence[Reply]:
     """A colleague was erased: whoever was in a group with them is told."""
     return groups.tell_who_stay(db, groups.left_at(db, request.at), request.at)

@@ -166,6 +166,14 @@ class Request:
         return replace(self, action=action, args=args, answers={})
 
 
+class NotTold(Exception):
+    """The platform does not say now who somebody is. is_away: of nobody; else it does not let us see this person."""
+
+    def __init__(self, *, is_away: bool) -> None:
+        super().__init__("is away" if is_away else "does not let us see")
+        self.is_away = is_away
+
+
 class OldButton(Exception):
     """The button, or what it was about, is no longer there. People get a friendly sentence."""
 

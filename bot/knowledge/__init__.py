@@ -4,6 +4,7 @@ import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
 from bot.knowledge import advice, asking, attending, consent, lessons, looking, reminding, sessions, weekly
+from bot.people.arrivals import LEFT
 
 MONDAY = frozenset({0})
 
@@ -57,7 +58,7 @@ FEATURE = Feature(
         "lesson.confirm": asking.confirm,
     },
     shared=frozenset({"lesson.show", "knowledge.search", "session.show"}),
-    after={"project.completed": asking.after_completing},
+    after={"project.completed": asking.after_completing, LEFT: attending.after_leaving},
     jobs=(Job("knowledge.still_true", When(MONDAY, dt.time(8)), dt.timedelta(days=3), asking.still_true),),
     reminders={
         "session.week": reminding.a_week_before,

@@ -11,6 +11,7 @@ from bot.chat.texts import speech
 from bot.knowledge import forms, session_calendar, session_cards, session_forms
 from bot.knowledge.session_cards import Seen
 from bot.knowledge.sessions import announce_anew, changeable, existing, seen_by
+from bot.people.leaving import who_decides
 from storage import people, sessions
 from storage.people import Municipality
 from storage.sessions import KnowledgeSession, ReminderChoice, SessionGuest
@@ -96,9 +97,22 @@ def _whole_series(db: Session, session: KnowledgeSession, colleague_id: int) -> 
 
 def _tell_planner(request: Request, db: Session, session: KnowledgeSession, seen: Seen, key: str) -> Iterator[Reply]:
     planner = people.colleague(db, session.created_by) if session.created_by else None
-    if planner and not planner.erased_at and planner.id != request.person.id:
+    if planner and planner.is_here and planner.id != request.person.id:
         card = session_cards.told(speech(planner.language), key, seen, who=request.person.name)
         yield Say(card, to=planner.id)
+
+
+def after_leaving(request: Request, db: Session) -> Sequence[Reply]:
+    """Whoever left comes to nothing and hosts nothing; whoever can ask somebody else to host it hears of that."""
+    said: list[Reply] = []
+    for session, hosts in sessions.to_come_of(db, request.person.id, request.at):
+        sessions.stay_away(db, session.id, request.person.id)
+        if hosts:
+            seen = seen_by(request, db, session)
+            for reader in who_decides(request, db):
+                card = session_cards.told(speech(reader.language), "host_gone", seen, who=request.person.name)
+                said.append(Say(card, reader.id, f"session {session.id} host gone {request.person.id} {reader.id}"))
+    return said
 
 
 # Of what people want to be reminded

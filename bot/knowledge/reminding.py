@@ -93,7 +93,7 @@ def _seen(occasion: Occasion, db: Session, session: KnowledgeSession) -> Seen:
 def _readers(db: Session, ids: Sequence[int]) -> Iterator[Colleague]:
     for id_ in ids:
         reader = people.colleague(db, id_)
-        if reader and not reader.erased_at:
+        if reader and reader.is_here:
             yield reader
 
 

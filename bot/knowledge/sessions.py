@@ -329,7 +329,7 @@ def _tell(request: Request, db: Session, session: KnowledgeSession, key: str) ->
     said: list[Reply] = []
     for colleague_id in sorted(told - {request.person.id}):
         reader = people.colleague(db, colleague_id)
-        if reader and not reader.erased_at:
+        if reader and reader.is_here:
             card = session_cards.told(speech(reader.language), key, seen, file)
             said.append(Say(card, to=colleague_id, key=f"session {session.id} {key} {session.sequence} {colleague_id}"))
     if session.channel:

@@ -22,6 +22,9 @@ from storage.weekly import Narrow
 SMALLEST_TEAM = 3
 """The total of a smaller team would say something about one colleague."""
 
+STEP = 5
+"""Totals are told in steps: two looks, before and after somebody came, do not say what that one works on."""
+
 MOST_NAMES = 3
 """Projects or areas that are named in one line; the rest is a number."""
 
@@ -107,7 +110,9 @@ def _lines(t: Speech, facts: Facts) -> Iterator[Text]:
 def _team(t: Speech, discipline: Discipline, team: Team) -> Text:
     if team.advisers < SMALLEST_TEAM:
         return t(f"overview.steering.small_team.{discipline.value}", least=SMALLEST_TEAM)
-    return t(f"overview.steering.team.{discipline.value}", n=team.projects, advisers=team.advisers)
+    step = team.projects // STEP * STEP
+    how_many = t("overview.steering.at_least", n=step) if step else t("overview.steering.fewer", n=STEP)
+    return t(f"overview.steering.team.{discipline.value}", projects=how_many, advisers=team.advisers)
 
 
 def _decisions(t: Speech, facts: Facts) -> Iterator[Text]:

@@ -1,7 +1,7 @@
 """Colleagues: profile, rights, the municipality's settings, and what is stored about a person."""
 
 from bot.chat.feature import Command, Feature
-from bot.people import audit_log, conversation, erasing, keeping, own_data
+from bot.people import arrivals, audit_log, confirming, conversation, erasing, keeping, leaving, own_data
 
 FEATURE = Feature(
     name="people",
@@ -20,12 +20,20 @@ FEATURE = Feature(
         "people.unlinked": keeping.unlinked,
         "people.link": keeping.link,
         "people.save_link": keeping.save_link,
+        "people.confirm": confirming.look,
+        "people.give": confirming.give,
+        "people.refuse": confirming.refuse,
         "people.data": own_data.overview,
         "people.audit": audit_log.show,
         "people.download": own_data.download,
         "people.erase": erasing.erase,
         "people.save_erase": erasing.save_erase,
     },
-    sources={"areas": conversation.areas, "people": conversation.people_named},
+    sources={
+        "areas": conversation.areas,
+        "people": conversation.people_named,
+        "everybody": conversation.everybody_named,
+    },
+    after={arrivals.LEFT: leaving.after_leaving, arrivals.KEPT_LAST: leaving.stays_administrator},
     home=conversation.home,
 )

@@ -1,6 +1,8 @@
-"""The first contact with somebody: from a chat account to a colleague of a municipality."""
+"""The first contact with somebody: from a chat account to a colleague of a municipality. And how they stand later."""
 
+import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -9,7 +11,31 @@ from bot.chat.texts import LANGUAGES
 from bot.people.naming import WITHOUT_A_NAME
 from storage import outbox, people
 from storage.database import stay_within
-from storage.people import ChatAccount, Colleague, Municipality, Tenant
+from storage.people import ChatAccount, Colleague, Municipality, SignedIn, Tenant
+
+FRESH = dt.timedelta(days=1)
+"""For so long what the platform said about somebody holds without another look."""
+HOLDS = dt.timedelta(days=3)
+"""For so long it holds when the platform can't be reached: a weekend in which nobody could mend that."""
+CLOCKS = dt.timedelta(minutes=10)
+"""A look that lies further ahead than clocks differ was of a clock that was wrong."""
+
+
+class Stood(NamedTuple):
+    """How a colleague stands now. events: what changed for them, which features may have an answer to."""
+
+    colleague: Colleague
+    municipality: Municipality
+    events: tuple[str, ...]
+
+
+LEFT, RETURNED = "people.left", "people.returned"
+GAINED, LOST, KEPT_LAST = "people.is_administrator", "people.no_administrator", "people.last_administrator"
+
+
+def is_fresh(known: SignedIn, at: dt.datetime, within: dt.timedelta = FRESH) -> bool:
+    """Whether they stood well, and were looked at that short ago."""
+    return not known.is_shut and known.looked_at is not None and at - within < known.looked_at < at + CLOCKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +47,57 @@ class Arrivals:
     timezone: str = "Europe/Amsterdam"
     holiday_region: str = "Midden"
 
-    def meet(self, db: Session, account: Account, profile: Profile) -> Colleague:
+    def meet(self, db: Session, account: Account, profile: Profile, at: dt.datetime) -> Colleague:
         """Knows the colleague by account, else by e-mail address, else as new. Confines the session to their home."""
         home = self._home(db, account, profile)
         stay_within(db, home.id)
         known = people.sign_in(db, *account)
         if known is not None:
-            return known[0]
+            return known.colleague
         email = profile.email.strip().lower()
         colleague = people.colleague_with_email(db, email) if email else None
         if colleague is None:
             colleague = Colleague(name=profile.name, email=email or None)
             db.add(colleague)
         colleague.language = self._language(profile)
-        colleague.is_admin = colleague.is_admin or profile.is_admin or email in self.administrators
         db.flush()
-        db.add(
-            ChatAccount(platform=account.platform, tenant=account.tenant, user=account.user, colleague_id=colleague.id)
+        row = ChatAccount(
+            **account._asdict(), colleague_id=colleague.id, looked_at=at, is_admin=self.calls_admin(profile)
         )
+        db.add(row)
+        colleague.is_admin = colleague.is_admin or row.is_admin
         outbox.can_be_reached(db, colleague.id)
         return colleague
+
+    def calls_admin(self, profile: Profile) -> bool:
+        """Whether the platform or the settings call them an administrator."""
+        return profile.is_colleague and (profile.is_admin or profile.email.strip().lower() in self.administrators)
+
+    def look(self, db: Session, account: Account, profile: Profile, at: dt.datetime) -> Stood | None:
+        """What the platform says of somebody whom we know becomes what holds. Confines the session to their home."""
+        known = people.sign_in(db, *account)
+        if known is None:
+            return None
+        stay_within(db, known.municipality.id)
+        colleague, accounts, administrators = people.held(db, known.colleague.id)
+        for row in accounts:
+            if (row.platform, row.tenant, row.user) == account:
+                row.looked_at, row.is_shut, row.is_admin = at, not profile.is_colleague, self.calls_admin(profile)
+        was_here, was_admin = colleague.is_here, colleague.is_admin
+        colleague.away_since = None if any(not row.is_shut for row in accounts) else colleague.away_since or at
+        called = any(row.is_admin for row in accounts) or (colleague.email or "").lower() in self.administrators
+        # A municipality without any could choose nothing any more, and nobody could mend that in the chat.
+        is_last = was_admin and not called and not administrators and colleague.is_here
+        colleague.is_admin = colleague.is_here and (called or is_last)
+        db.flush()
+        happened = {
+            LEFT: was_here and not colleague.is_here,
+            RETURNED: colleague.is_here and not was_here,
+            GAINED: colleague.is_admin and not was_admin,
+            LOST: was_admin and not colleague.is_admin,
+            KEPT_LAST: is_last,
+        }
+        return Stood(colleague, known.municipality, tuple(event for event, did in happened.items() if did))
 
     def _home(self, db: Session, account: Account, profile: Profile) -> Municipality:
         """The tenant's municipality; else the one that was filled by an import and waits for a chat; else a new one."""

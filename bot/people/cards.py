@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.chat.cards import Block, Bullets, Button, Card, Choices, Facts, Note, Paragraph, Row, Rule, Text, typed
+from bot.chat.cards import Block, Bullets, Button, Card, Choices, Facts, Item, Note, Paragraph, Row, Rule, Text, typed
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import LANGUAGES, Speech
 from bot.people.naming import is_named
@@ -12,7 +12,7 @@ from glossary import Deed, DeedPart, Discipline
 
 if TYPE_CHECKING:
     from storage.areas import Area
-    from storage.people import Colleague, Municipality
+    from storage.people import Colleague, ColleagueDiscipline, Municipality
     from storage.personal import Part
 
 
@@ -54,8 +54,10 @@ def everything(t: Speech, administers: bool, has_buddies: bool) -> tuple[Block, 
     return Choices(tuple(projects)), Choices(tuple(together)), Choices(tuple(about_me))
 
 
-def still_to_set_up(t: Speech, person: "Colleague", municipality: "Municipality") -> Iterator[Row]:
-    """What only an administrator can say, with the form for it."""
+def still_to_set_up(
+    t: Speech, person: "Colleague", municipality: "Municipality", heads: Sequence[str]
+) -> Iterator[Row]:
+    """What only an administrator can say, with the form for it. heads: who may have made themselves one."""
     if not person.is_admin:
         return
     form = {"form": "1"}
@@ -63,6 +65,8 @@ def still_to_set_up(t: Speech, person: "Colleague", municipality: "Municipality"
         yield Row(t("people.menu.name_missing"), Button(t("people.menu.name_it"), "people.settings", form))
     if municipality.keeper_id is None:
         yield Row(t("people.menu.keeper_missing"), Button(t("people.menu.choose"), "people.settings", form))
+    if heads:
+        yield Row(t("people.menu.heads", names=list(heads)), Button(t("people.confirm.look"), "people.confirm"))
 
 
 def greeting(t: Speech, person: "Colleague", municipality: "Municipality") -> Paragraph:
@@ -76,8 +80,8 @@ def under_way(t: Speech, percentages: Sequence[int]) -> tuple[Block, ...]:
     return tuple(Note(t("people.home.under_way", percent=percent)) for percent in percentages)
 
 
-def profile_form(t: Speech, person: "Colleague", areas: Sequence["Area"]) -> Form:
-    """person: with disciplines and areas; areas: those of the person."""
+def profile_form(t: Speech, person: "Colleague", areas: Sequence["Area"], asks: bool) -> Form:
+    """person: with disciplines and areas; areas: those of the person. asks: they asked to be a department head."""
     fields = (
         Field(
             "disciplines",
@@ -104,11 +108,77 @@ def profile_form(t: Speech, person: "Colleague", areas: Sequence["Area"]) -> For
             required=True,
         ),
     )
-    return Form(t("people.profile.title"), fields, t("chat.save"), "people.save_profile")
+    body = (Note(t("people.profile.asks")),) if asks else ()
+    return Form(t("people.profile.title"), fields, t("chat.save"), "people.save_profile", body=body)
 
 
-def saved(t: Speech) -> Card:
-    return Card(t("people.profile.saved_title"), (Paragraph(t("people.profile.saved")),))
+def saved(t: Speech, asks: bool) -> Card:
+    """asks: they would like to be a department head, and wait for a yes."""
+    body = (Paragraph(t("people.profile.saved")), *((Note(t("people.profile.asks")),) if asks else ()))
+    return Card(t("people.profile.saved_title"), body)
+
+
+def may_be_head(t: Speech, person: "Colleague") -> Card:
+    args = {"colleague": str(person.id), "discipline": Discipline.DEPARTMENT_HEAD.value}
+    buttons = (
+        Button(t("people.confirm.yes"), "people.give", args, style="primary"),
+        Button(t("people.confirm.no"), "people.refuse", args),
+    )
+    body = (Paragraph(t("people.confirm.may_be_head", name=person.name)), Note(t("people.confirm.what_it_opens")))
+    return Card(t("people.confirm.question"), body, buttons)
+
+
+def to_confirm(t: Speech, found: Sequence[tuple["Colleague", "ColleagueDiscipline"]]) -> Card:
+    if not found:
+        return Card(t("people.confirm.title"), (Paragraph(t("people.confirm.nothing")),))
+    body: list[Block] = [Paragraph(t("people.confirm.text"))]
+    for colleague, row in found:
+        args = {"colleague": str(colleague.id), "discipline": row.discipline.value}
+        yes, no = (
+            Button(t("people.confirm.yes"), "people.give", args),
+            Button(t("people.confirm.no"), "people.refuse", args),
+        )
+        body.append(
+            Item(
+                (Paragraph(t("people.confirm.row", name=colleague.name, discipline=row.discipline)), Choices((yes, no)))
+            )
+        )
+    return Card(t("people.confirm.title"), tuple(body))
+
+
+def confirmed(t: Speech, person: "Colleague", discipline: Discipline) -> Card:
+    done = t("people.confirm.done", name=person.name, discipline=discipline)
+    return Card(t("people.confirm.done_title"), (Paragraph(done),))
+
+
+def not_confirmed(t: Speech, person: "Colleague", discipline: Discipline) -> Card:
+    done = t("people.confirm.undone", name=person.name, discipline=discipline)
+    return Card(t("people.confirm.done_title"), (Paragraph(done),))
+
+
+def is_head(t: Speech) -> Card:
+    show = Button(t("people.confirm.steering"), "overview.steering")
+    return Card(t("people.confirm.is_head_title"), (Paragraph(t("people.confirm.is_head")),), (show,))
+
+
+def is_not(t: Speech, discipline: Discipline) -> Card:
+    return Card(t("people.confirm.is_not_title"), (Paragraph(t("people.confirm.is_not", discipline=discipline)),))
+
+
+def left(t: Speech, gone: "Colleague", was_keeper: bool) -> Card:
+    """was_keeper: the reader can choose another overview keeper or deputy."""
+    body: list[Block] = [
+        Paragraph(t("people.left.text", name=gone.name)),
+        Paragraph(t("people.left.erase", name=gone.name)),
+    ]
+    if was_keeper:
+        body.append(Row(t("people.left.keeper"), Button(t("people.menu.choose"), "people.settings", {"form": "1"})))
+    buttons = (Button(t("people.left.do_erase"), "people.erase", {"colleague": str(gone.id)}, style="danger"),)
+    return Card(t("people.left.title"), tuple(body), buttons)
+
+
+def last_administrator(t: Speech) -> Card:
+    return Card(t("people.last_administrator.title"), (Paragraph(t("people.last_administrator.text")),))
 
 
 def settings_form(t: Speech, municipality: "Municipality", unlinked: int) -> Form:
@@ -160,8 +230,9 @@ def settings(
     administrators: Sequence[str],
     unlinked: int,
     administers: bool,
+    to_confirm: int,
 ) -> Card:
-    """names: of the overview keeper and the deputy, by id."""
+    """names: of the overview keeper and the deputy, by id. to_confirm: disciplines that nobody confirmed."""
 
     def name(colleague_id: int | None) -> str:
         return names.get(colleague_id or 0, str(t("chat.nobody")))
@@ -184,6 +255,9 @@ def settings(
         body.append(
             Row(t("people.settings.unlinked", n=unlinked), Button(t("people.settings.link"), "people.unlinked"))
         )
+    if to_confirm:
+        row = t("people.settings.to_confirm", n=to_confirm)
+        body.append(Row(row, Button(t("people.confirm.look"), "people.confirm")))
     body.append(Row(t("people.settings.audit"), Button(t("people.audit.open"), "people.audit")))
     buttons = (
         Button(t("people.settings.change"), "people.settings", {"form": "1"}, style="primary"),
@@ -277,8 +351,17 @@ def own_data(t: Speech, kept: Sequence["Part"]) -> Card:
     return Card(t("people.data.title"), body, buttons)
 
 
-def erase_form(t: Speech, myself: bool) -> Form:
-    who = () if myself else (Field("colleague", t("people.field.colleague"), "search", source="people", required=True),)
+def erase_form(t: Speech, myself: bool, chosen: Option | None = None) -> Form:
+    """chosen: the colleague that it is about, if that is known."""
+    field = Field(
+        "colleague",
+        t("people.field.colleague"),
+        "search",
+        source="everybody",
+        value=(chosen,) if chosen else None,
+        required=True,
+    )
+    who = () if myself else (field,)
     fields = (*who, Field("sure", t("people.erase.sure"), "agree", required=True))
     return Form(
         t("people.erase.title"),

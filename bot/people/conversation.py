@@ -4,28 +4,35 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import typed
+from bot.chat.cards import Row, typed
 from bot.chat.exchange import Ask, Reply, Request, Say, Section
 from bot.chat.forms import Option
 from bot.chat.texts import LANGUAGES, speech
-from bot.people import cards, rights
+from bot.people import cards, confirming, rights
 from glossary import Discipline
 from storage import areas as area_questions
 from storage import outbox, people
 from storage.buddies import PAIRED
-from storage.people import Colleague, ColleagueArea, ColleagueDiscipline
+from storage.people import Colleague, ColleagueArea
+
+MOST_NAMES = 5
 
 
 def menu(request: Request, db: Session) -> Sequence[Reply]:
     administers = rights.may_keep_register(request.person, request.municipality)
-    t = speech(request.language)
-    return [Say(cards.menu(t, administers, cards.still_to_set_up(t, request.person, request.municipality)))]
+    return [Say(cards.menu(speech(request.language), administers, _still_to_set_up(request, db)))]
+
+
+def _still_to_set_up(request: Request, db: Session) -> Iterator[Row]:
+    heads = people.heads_of_before(db, MOST_NAMES) if request.person.is_admin else ()
+    names = [colleague.name for colleague, _ in heads]
+    return cards.still_to_set_up(speech(request.language), request.person, request.municipality, names)
 
 
 def home(request: Request, db: Session) -> Iterator[Section]:
     t = speech(request.language)
     who, home = request.person, request.municipality
-    yield Section(0, (cards.greeting(t, who, home), *cards.still_to_set_up(t, who, home)))
+    yield Section(0, (cards.greeting(t, who, home), *_still_to_set_up(request, db)))
     if under_way := outbox.work_under_way(db, request.person.id):
         yield Section(5, cards.under_way(t, [row.progress for row in under_way]))
     administers = rights.may_keep_register(request.person, request.municipality)
@@ -36,7 +43,7 @@ def home(request: Request, db: Session) -> Iterator[Section]:
 def profile(request: Request, db: Session) -> Sequence[Reply]:
     person = _myself(request, db)
     own = area_questions.areas_with_codes(db, [row.area_code for row in person.areas])
-    return [Ask(cards.profile_form(speech(request.language), person, own))]
+    return [Ask(cards.profile_form(speech(request.language), person, own, confirming.is_asked(person)))]
 
 
 def save_profile(request: Request, db: Session) -> Sequence[Reply]:
@@ -45,7 +52,8 @@ def save_profile(request: Request, db: Session) -> Sequence[Reply]:
     codes = {area.code for area in area_questions.areas_with_codes(db, request.several("areas"))}
     kept = [row for row in person.disciplines if row.discipline in wanted]
     new = sorted(wanted - {row.discipline for row in kept})
-    person.disciplines = [*kept, *(ColleagueDiscipline(discipline=discipline) for discipline in new)]
+    was_asked = confirming.is_asked(person)
+    person.disciplines = [*kept, *(confirming.new(request, discipline) for discipline in new)]
     kept_areas = [row for row in person.areas if row.area_code in codes]
     new_areas = sorted(codes - {row.area_code for row in kept_areas})
     person.areas = [*kept_areas, *(ColleagueArea(area_code=code) for code in new_areas)]
@@ -53,7 +61,9 @@ def save_profile(request: Request, db: Session) -> Sequence[Reply]:
     language = request.text("language")
     person.language = language if language in LANGUAGES else person.language
     # The answer already speaks the language that was just chosen.
-    return [Say(cards.saved(speech(person.language)))]
+    asks = confirming.is_asked(person)
+    said = Say(cards.saved(speech(person.language), asks))
+    return [said, *confirming.ask(request, db)] if asks and not was_asked else [said]
 
 
 def _myself(request: Request, db: Session) -> Colleague:
@@ -68,6 +78,11 @@ def areas(request: Request, db: Session, query: str) -> Sequence[Option]:
         Option(area.code, t("people.area_option", name=area.name, kind=area.kind))
         for area in area_questions.areas_named(db, query)
     ]
+
+
+def everybody_named(request: Request, db: Session, query: str) -> Sequence[Option]:
+    """Whoever has left too, for who erases them."""
+    return [Option(str(found.id), typed(found.name)) for found in people.colleagues_named(db, query, also_away=True)]
 
 
 def people_named(request: Request, db: Session, query: str) -> Sequence[Option]:

@@ -7,7 +7,9 @@ from typing import Any
 import msgspec
 from sqlalchemy.orm import Session
 
+from bot.chat.cards import typed
 from bot.chat.exchange import HIGHEST_ID, Ask, Happened, OldButton, Reply, Request, Say
+from bot.chat.forms import Option
 from bot.chat.texts import speech
 from bot.people import audit, cards
 from bot.people.keeping import only_administrators
@@ -19,7 +21,9 @@ def erase(request: Request, db: Session) -> Sequence[Reply]:
     myself = request.args.get("me") == "1"
     if not myself:
         only_administrators(request)
-    return [Ask(cards.erase_form(speech(request.language), myself))]
+    known = people.colleague(db, request.id_of("colleague")) if "colleague" in request.args else None
+    chosen = Option(str(known.id), typed(known.name)) if known and not known.erased_at else None
+    return [Ask(cards.erase_form(speech(request.language), myself, chosen))]
 
 
 def save_erase(request: Request, db: Session) -> Sequence[Reply]:

@@ -32,6 +32,7 @@ def _settings(request: Request, db: Session, waiting: int) -> Card:
         administrators,
         waiting,
         request.person.is_admin,
+        len(people.disciplines_to_confirm(db, MOST_ROWS)) if request.person.is_admin else 0,
     )
 
 

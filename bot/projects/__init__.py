@@ -1,6 +1,7 @@
 """The register of participation projects and the triangle around each of them."""
 
 from bot.chat.feature import Command, Feature
+from bot.people.arrivals import LEFT, RETURNED
 from bot.projects import by_itself, changing, closing, looking, noticing, registering, roles, telling, weekly
 
 FEATURE = Feature(
@@ -42,6 +43,7 @@ FEATURE = Feature(
     },
     shared=frozenset({"project.list", "project.show"}),
     sources={"projects": looking.projects_named},
+    after={LEFT: roles.after_leaving, RETURNED: roles.after_returning},
     home=looking.home,
     jobs=by_itself.JOBS + telling.JOBS,
     weekly=weekly.parts,

@@ -28,7 +28,7 @@ from bot.findings.about_projects import Finding
 from bot.people import role_question
 from bot.register import fields, words
 from bot.register.words import Names
-from glossary import TRIANGLE, Role, Status
+from glossary import TRIANGLE, Role, RoleState, Status
 
 if TYPE_CHECKING:
     from storage.changes import Change
@@ -126,7 +126,7 @@ def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) 
     body.append(Facts(tuple(_facts(t, whole))))
     if not public:
         body += findings_cards.in_short(t, whole.findings, may_edit)
-    body += _triangle(t, project)
+    body += _triangle(t, project, public)
     body += _moments(t, whole)
     body += _lessons(t, whole.lessons)
     if not public:
@@ -218,12 +218,14 @@ def _money(t: Speech, project: "Project") -> Iterator[tuple[Text, Text]]:
             yield t(f"projects.card.{purpose}_budget"), t.joined(parts)
 
 
-def _triangle(t: Speech, project: "Project") -> Iterator[Block]:
+def _triangle(t: Speech, project: "Project", public: bool) -> Iterator[Block]:
+    """public: a corner is taken or open; whom it waits for is nothing for a channel."""
     yield Rule()
     yield Paragraph(t("projects.card.triangle"))
-    named = [role for role in BESIDE_TRIANGLE if project.assignment(role)]
-    yield Facts(tuple((t.word(role), holder(t, project.assignment(role))) for role in (*TRIANGLE, *named)))
-    missing = triangle.missing_corners(project.named)
+    held = {each.role: each for each in project.roles if not public or each.state is RoleState.ACCEPTED}
+    named = [role for role in BESIDE_TRIANGLE if role in held]
+    yield Facts(tuple((t.word(role), holder(t, held.get(role))) for role in (*TRIANGLE, *named)))
+    missing = triangle.missing_corners({role: each.state for role, each in held.items()})
     if missing and project.status.is_live:
         yield Note(t("projects.card.triangle_misses", roles=words.each_a(t, missing)))
 

@@ -162,12 +162,23 @@ def _mine(request: Request, db: Session) -> tuple[Project, RoleAssignment]:
     return project, assigned
 
 
+def after_leaving(request: Request, db: Session) -> Sequence[Reply]:
+    """Who left fills no corner any more; the clock then tells who can do something about it, as of any vacant role."""
+    projects.leave_roles(db, request.person.id)
+    return []
+
+
+def after_returning(request: Request, db: Session) -> Sequence[Reply]:
+    projects.take_roles_back(db, request.person.id)
+    return []
+
+
 def _who_should_know(db: Session, project: Project, declined: RoleAssignment) -> Colleague | None:
     """The project lead; else whoever did the naming. Not the person who declines, and nobody who was erased."""
     lead = project.assignment(Role.PROJECT_LEAD)
     candidates = [lead.colleague_id if lead else None, declined.named_by]
     known = [people.colleague(db, one) for one in candidates if one and one != declined.colleague_id]
-    return next((colleague for colleague in known if colleague and not colleague.erased_at), None)
+    return next((colleague for colleague in known if colleague and colleague.is_here), None)
 
 
 def _answered(request: Request, db: Session, project: Project, role: Role, answer: str) -> list[Reply]:

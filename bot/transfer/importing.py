@@ -213,6 +213,9 @@ class Import:
         else:
             batch.ids += zip(new, self._add(db, list_, new), strict=True)
             self._change(db, list_, changed)
+            if list_ is ListName.COLLEAGUES:
+                said = ((row, one) for entry, row in batch.ids for one in entry.parts.get("disciplines", ()))
+                lists.give_disciplines(db, said)
             if list_ is ListName.MOMENTS:
                 moments.keep_days(db, [row for _, row in batch.ids])
                 self._mark_projects(db, new, changed)

@@ -22,7 +22,7 @@ def tell(db: Session, letter: OutboxRow, at: dt.datetime) -> None:
     if letter.key.startswith(NOTE):
         return
     sharer = people.colleague(db, letter.on_refusal_tell) if letter.on_refusal_tell else None
-    if letter.state == LetterState.DEAD and sharer and sharer.erased_at is None:
+    if letter.state == LetterState.DEAD and sharer and sharer.is_here:
         _tell_who_shared(db, letter, sharer, at)
     elif not _is_known(db, letter):
         _tell_administrators(db, letter, at)

@@ -17,6 +17,7 @@ from handlers.their_clock import TheirClock
 from handlers.turns import going_to_wait
 
 _TIMEOUT = int(limits.POST_TIMEOUT.total_seconds())
+_LOOK = int(limits.LOOK_TIMEOUT.total_seconds())
 
 
 class Api:
@@ -29,6 +30,7 @@ class Api:
         again = [RateLimitErrorRetryHandler(max_retry_count=1), ConnectionErrorRetryHandler(max_retry_count=1)]
         self._reads = WebClient(token, base_url=base_url, timeout=seconds, retry_handlers=again)
         self.clock = TheirClock("slack")
+        self._looks = WebClient(token, base_url=base_url, timeout=_LOOK, retry_handlers=[])
         self.token = token
         self.base_url = self._once.base_url
 
@@ -42,6 +44,10 @@ class Api:
 
     def read(self, method: str, **fields: Any) -> Json:
         return _data(self._call(self._reads, method, data=fields))
+
+    def look(self, method: str, **fields: Any) -> Json:
+        """Once, and not for long: while somebody waits for what does not depend on it."""
+        return _data(self._call(self._looks, method, data=fields))
 
     def read_with_headers(self, method: str) -> tuple[Json, Mapping[str, str]]:
         """The headers, with their names in lower case, hold the scopes of the token and Slack's clock."""

@@ -1,5 +1,6 @@
 """Bolt carries the requests in and out; what to do with them is decided here, in one way for all of them."""
 
+import datetime as dt
 import logging
 import re
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context import BoltContext
 
-from bot.chat.exchange import Knock
+from bot.chat.exchange import Account, Knock, Profile
 from bot.chat.forms import Option
 from bot.chat.texts import speech
 from bot.service import Outcome
@@ -21,7 +22,7 @@ from handlers.now import Now
 from handlers.slack import listen
 from handlers.slack.answer import Answerer
 from handlers.slack.blocks import LINK, action_name
-from handlers.slack.forms import drawn_options
+from handlers.slack.forms import PLATFORM, drawn_options
 from handlers.slack.listen import Arrival, Visit
 from handlers.slack.patience import Hourglass
 from handlers.slack.payloads import (
@@ -33,7 +34,9 @@ from handlers.slack.payloads import (
     Search,
     Shortcut,
     Submission,
+    UserChanged,
 )
+from handlers.slack.people import SlackDirectory, profile_of
 from handlers.slack.words import Json
 
 log = logging.getLogger(__name__)
@@ -51,6 +54,8 @@ class Core(Protocol):
 
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]: ...
 
+    def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -62,6 +67,7 @@ class Door:
 
     core: Core
     answerer: Answerer
+    directory: SlackDirectory
     now: Now
     number: Callable[[], str]
     first_time: Callable[[str], bool]
@@ -90,6 +96,20 @@ class Door:
 
     def on_words(self, ack: Ack, context: BoltContext) -> None:
         self._answer_event("words", listen.words, ack, context)
+
+    def on_user_change(self, ack: Ack, context: BoltContext) -> None:
+        """Of anybody in the workspace, also for a new picture: most of it is nothing to us."""
+        ack()
+        changed = _came_in(context, Happened).event
+        assert isinstance(changed, UserChanged)
+        workspace = self.directory.workspace()
+        arrival = self._arrival(context)
+        with reference.under(arrival.id):
+            try:
+                told = profile_of(msgspec.to_builtins(changed.user), workspace) if workspace else None
+                self.core.heard(Account(PLATFORM, arrival.team, changed.user.id), told, arrival.at, arrival.id)
+            except Exception:
+                log.exception("what changed for somebody is not kept; it is asked again when they do something")
 
     def on_search(self, ack: Ack, context: BoltContext) -> None:
         arrival = self._arrival(context)
@@ -134,7 +154,7 @@ class Door:
             return {}
 
     def _arrival(self, context: BoltContext) -> Arrival:
-        team = context.team_id or context.enterprise_id or ""
+        team = self.directory.tenant_of(context.team_id or "", context.enterprise_id or "")
         return Arrival(self.number(), self.now(), team, context.user_id or "")
 
 
@@ -195,4 +215,5 @@ def _listen_to(app: App, door: Door, roots: Sequence[str]) -> None:
     app.event("app_home_opened")(door.on_home_opened)
     app.event("message")(door.on_words)
     app.event("app_mention")(door.on_words)
+    app.event("user_change")(door.on_user_change)
     app.shortcut(re.compile(".*"))(door.on_shortcut)

@@ -1,6 +1,8 @@
 """Slack, composed from its parts."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 from slack_bolt import App
 from starlette.routing import BaseRoute
@@ -14,6 +16,14 @@ from handlers.slack.deliver import SlackDelivery
 from handlers.slack.patience import Unhurried
 from handlers.slack.people import SlackDirectory
 from handlers.web import Companion
+
+
+@asynccontextmanager
+async def asking(directory: SlackDirectory) -> AsyncIterator[None]:
+    """Which organisation we serve, beside the start, so that nobody waits for it later."""
+    answer = asyncio.create_task(asyncio.to_thread(directory.workspace))
+    yield
+    await answer
 
 
 class SlackConnection:
@@ -39,17 +49,18 @@ class SlackConnection:
     def companions(self, entrance: Entrance) -> Sequence[Companion]:
         token = self._settings.slack_app_token
         if not token:
-            return [self._unhurried.ends_well]
+            return [self._unhurried.ends_well, lambda: asking(self.directory)]
         from handlers.slack.socket_mode import connected
 
         over_socket = self._built(entrance), token, self.api.base_url, self._unhurried, self._settings.locale
-        return [self._unhurried.ends_well, lambda: connected(*over_socket)]
+        return [self._unhurried.ends_well, lambda: asking(self.directory), lambda: connected(*over_socket)]
 
     def _built(self, entrance: Entrance) -> App:
         """One app for both ways in."""
         if self._app is None:
             answerer = Answerer(self.api, self.delivery)
             language = self._settings.locale
-            door = app.Door(entrance.core, answerer, entrance.now, entrance.number, entrance.first_time, language)
+            ways = entrance.now, entrance.number, entrance.first_time
+            door = app.Door(entrance.core, answerer, self.directory, *ways, language)
             self._app = app.build(door, self._settings.slack_bot_token, entrance.roots)
         return self._app

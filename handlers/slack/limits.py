@@ -54,6 +54,9 @@ FIELD_ERROR = 300
 # docs.slack.dev/reference/methods/chat.postMessage, /apis/web-api/rate-limits
 POST_TIMEOUT = dt.timedelta(seconds=10)
 
+# Our own. Of somebody whom we know we ask within Slack's three seconds whether they still work here.
+LOOK_TIMEOUT = dt.timedelta(seconds=2)
+
 # Our own: after an upload Slack still looks at the picture; until it has, a message with it is refused.
 PICTURE_TRIES = 8
 PICTURE_WAIT = dt.timedelta(seconds=3)

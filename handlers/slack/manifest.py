@@ -27,7 +27,7 @@ OPTIONAL_SCOPES = ("channels:history", "groups:history", "mpim:history")
 """Slack asks about each at installing. Without them an administrator decides when nobody knows whether a message is
 there; with them Samenspel looks for its own message, by its key, and reads nothing else."""
 
-EVENTS = ("app_home_opened", "app_mention", "message.im")
+EVENTS = ("app_home_opened", "app_mention", "message.im", "user_change")
 NEW_PROJECT = "project.new"
 KEEP_LESSON = "lesson.from_message"
 

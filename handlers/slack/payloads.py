@@ -188,7 +188,40 @@ class Mentioned(Said, tag="app_mention", frozen=True):
     """In a channel, or in a thread of one."""
 
 
-Event = HomeOpened | Said | Mentioned
+class Details(_Part, frozen=True):
+    real_name: str | None = None
+    email: str | None = None
+
+
+class OfEnterprise(_Part, frozen=True):
+    enterprise_id: Id | None = None
+    teams: list[Id] = []
+
+
+class Member(_Part, frozen=True):
+    """Somebody as Slack tells of them, in users.info too."""
+
+    id: Needed
+    team_id: Id | None = None
+    name: str | None = None
+    real_name: str | None = None
+    profile: Details = Details()
+    locale: Id | None = None
+    enterprise_user: OfEnterprise | None = None
+    is_admin: bool | None = None
+    is_owner: bool | None = None
+    is_restricted: bool | None = None
+    is_ultra_restricted: bool | None = None
+    is_stranger: bool | None = None
+    is_bot: bool | None = None
+    deleted: bool | None = None
+
+
+class UserChanged(_Part, tag_field="type", tag="user_change", frozen=True):
+    user: Member
+
+
+Event = HomeOpened | Said | Mentioned | UserChanged
 """What we listen to."""
 
 
@@ -225,7 +258,7 @@ _KINDS = frozenset(
     str(each.__struct_config__.tag)
     for each in (Click, Submission, Search, Shortcut, MessageShortcut, Happened, Challenge)
 )
-_EVENTS = frozenset(str(each.__struct_config__.tag) for each in (HomeOpened, Said, Mentioned))
+_EVENTS = frozenset(str(each.__struct_config__.tag) for each in (HomeOpened, Said, Mentioned, UserChanged))
 
 
 def unpacked(body: str, content_type: str) -> object:

@@ -1,36 +1,94 @@
-"""What Slack knows of its members."""
+"""What Slack knows of its members, and which organisation we serve there."""
 
+import logging
+import math
+import time
+from collections.abc import Callable
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.chat.exchange import Account, Profile
+from bot.chat.exchange import Account, NotTold, Profile
 from handlers.slack.api import Api, error_of
+from handlers.slack.words import Json
+
+log = logging.getLogger(__name__)
 
 # Somebody of another organisation whom our workspace may not look up.
 _UNKNOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+_ASK_AGAIN_AFTER_SECONDS = 60
 
 
 class SlackDirectory:
-    """Implements `bot.service.Directory` with users.info; needs users:read, and users:read.email for the address."""
+    """Implements `bot.service.Directory` with users.info; needs users:read, and users:read.email for the address.
 
-    def __init__(self, api: Api) -> None:
+    steady: the machine's steady clock.
+    """
+
+    def __init__(self, api: Api, steady: Callable[[], float] = time.monotonic) -> None:
         self.api = api
-        self._workspace: dict[str, Any] = {}
+        self._steady = steady
+        self._workspace: Json = {}
+        self._asked = -math.inf
 
     def profile(self, account: Account) -> Profile:
+        workspace = self._workspace or self._found(self.api.read("auth.test"))
+        if account.tenant != home_of(workspace):
+            return Profile("", outsider=True)
         try:
             found = self.api.read("users.info", user=account.user, include_locale="true")["user"]
         except SlackApiError as refusal:
             if error_of(refusal) in _UNKNOWN:
                 return Profile("", outsider=True)
             raise
-        return profile_of(found, self._our_workspace())
+        return profile_of(found, workspace)
 
-    def _our_workspace(self) -> dict[str, Any]:
-        """The one that our token is for: somebody of another organisation may come in under their own. Asked once."""
-        self._workspace = self._workspace or self.api.read("auth.test")
+    def again(self, account: Account) -> Profile:
+        workspace = self.workspace()
+        if not workspace:
+            raise NotTold(is_away=True)
+        if account.tenant != home_of(workspace):
+            return Profile("", outsider=True)
+        try:
+            found = self.api.look("users.info", user=account.user, include_locale="true").get("user")
+        except SlackApiError as refusal:
+            if error_of(refusal) in _UNKNOWN:
+                return Profile("", has_left=True)
+            raise NotTold(is_away=True) from refusal
+        except (SlackClientError, OSError) as lost:
+            raise NotTold(is_away=True) from lost
+        if not isinstance(found, dict):
+            raise NotTold(is_away=True)
+        return profile_of(found, workspace)
+
+    def tenant_of(self, team: str, enterprise: str) -> str:
+        """Ours for every workspace of our organisation: they have the same people. Another's stays what it is.
+
+        As long as Slack does not say which is ours, what came is taken for what it says: a stranger's is not known to
+        us, and is not met before Slack says so.
+        """
+        workspace = self.workspace()
+        is_ours = team == workspace.get("team_id") or (enterprise and enterprise == workspace.get("enterprise_id"))
+        return home_of(workspace) if is_ours else team or enterprise
+
+    def workspace(self) -> Json:
+        """The one that our token is for. Empty while Slack can't be reached, which is tried once a minute."""
+        if not self._workspace and self._steady() >= self._asked + _ASK_AGAIN_AFTER_SECONDS:
+            self._asked = self._steady()
+            try:
+                self._found(self.api.look("auth.test"))
+            except (SlackClientError, OSError) as lost:
+                log.warning("Slack does not say which organisation we serve: %s", type(lost).__name__)
         return self._workspace
+
+    def _found(self, workspace: Json) -> Json:
+        self._workspace = workspace
+        return workspace
+
+
+def home_of(workspace: Json) -> str:
+    """How we call the organisation that our token is for."""
+    return str(workspace.get("team_id") or workspace.get("enterprise_id") or "")
 
 
 def profile_of(user: dict[str, Any], workspace: dict[str, Any]) -> Profile:

@@ -62,7 +62,7 @@ class Api:
         self._token = token
         self._pause = pause
         self._chance = chance
-        self._client = httpx.Client(timeout=limits.POST_TIMEOUT.total_seconds(), follow_redirects=False)
+        self._client = httpx.Client(follow_redirects=False)
 
     def post(self, to: Reference, activity: Json, under: str = "", tries: int = 1) -> str:
         """A new message; returns its id. under: the id of the message in whose thread it goes."""
@@ -88,9 +88,13 @@ class Api:
         }
         return str(self._call("POST", service, ("conversations",), body)["id"])
 
-    def member(self, where: Reference, user: str) -> Json:
-        """What is known of somebody in a conversation."""
-        return self._call("GET", where.service, ("conversations", where.conversation, "members", user))
+    def member(self, where: Reference, user: str, within: dt.timedelta | None = None) -> Json:
+        """What is known of somebody in a conversation. within: that long, and only once."""
+        path = "conversations", where.conversation, "members", user
+        if within:
+            going_to_wait()
+            return self._try("GET", where.service, path, None, within)
+        return self._call("GET", where.service, path)
 
     def members(self, where: Reference) -> list[Json]:
         """The first page of who is in a conversation: of somebody's own chat with us everybody."""
@@ -118,12 +122,19 @@ class Api:
                     raise
                 self._pause(wait)
 
-    def _try(self, method: str, service: str, path: tuple[str, ...], body: Json | None) -> Json:
+    def _try(
+        self,
+        method: str,
+        service: str,
+        path: tuple[str, ...],
+        body: Json | None,
+        within: dt.timedelta = limits.POST_TIMEOUT,
+    ) -> Json:
         token = self._token()
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         url = "/".join([service, "v3", *(quote(part, safe=":@;=") for part in path)])
         try:
-            answer = self._client.request(method, url, json=body, headers=headers)
+            answer = self._client.request(method, url, json=body, headers=headers, timeout=within.total_seconds())
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as lost:
             raise Lost(type(lost).__name__, sent=False) from lost
         except httpx.HTTPError as lost:

@@ -1,12 +1,13 @@
 """Activities come in, answers go out; what to do with them is decided here, in one way for all of them."""
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
-from bot.chat.exchange import Knock, Place
+from bot.chat.exchange import Account, Knock, Place, Profile
 from bot.chat.forms import Option
 from bot.chat.texts import Speech, speech
 from bot.service import Outcome
@@ -31,6 +32,8 @@ class Core(Protocol):
     def answer(self, knock: Knock) -> Outcome: ...
 
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]: ...
+
+    def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,20 @@ class Door:
                 return self._answer("click", activity, partial(listen.click, seal=self.answerer.seal))
             case listen.INVOKE, listen.FILE_CONSENT if activity.is_own_chat:
                 return self._hand_over(activity)
+            case listen.INSTALLED | listen.CHANGED, _ if activity.gone:
+                self._look_at(activity.gone)
             case listen.INSTALLED, _ if activity.sender.id:
                 self._remember(activity)
         return NOTHING
+
+    def _look_at(self, gone: Sequence[Account]) -> None:
+        for account in gone:
+            number = self.number()
+            with reference.under(number):
+                try:
+                    self.core.heard(account, None, self.now(), number)
+                except Exception:
+                    log.exception("whether somebody left is not known; it is asked again when they do something")
 
     def _answer(self, kind: str, activity: Activity, read: Callable[[Activity, Arrival], Visit]) -> Json:
         arrival = Arrival(self.number(), self.now())

@@ -40,6 +40,9 @@ CHANNELS = 20
 # learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
 POST_TIMEOUT = dt.timedelta(seconds=10)
 
+# Our own. Of somebody whom we know we ask while they wait whether they still work here.
+LOOK_TIMEOUT = dt.timedelta(seconds=2)
+
 # Our own. A message brings at most a page of text and the links to its files.
 REQUEST_BYTES = 250_000
 DOWNLOAD_BYTES = 10_000_000

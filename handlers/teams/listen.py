@@ -17,7 +17,7 @@ from handlers.teams.memory import Memory, Seal, remembered
 from handlers.teams.references import Reference
 from handlers.teams.words import Json, shorten
 
-MESSAGE, INVOKE, INSTALLED = "message", "invoke", "installationUpdate"
+MESSAGE, INVOKE, INSTALLED, CHANGED = "message", "invoke", "installationUpdate", "conversationUpdate"
 CLICK, FILE_CONSENT = "adaptiveCard/action", "fileConsent/invoke"
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
 
@@ -67,6 +67,7 @@ class Activity(msgspec.Struct, frozen=True, rename="camel"):
     action: str | None = None
     value: Any = None
     reply_to_id: Id | None = None
+    members_removed: list[Party] | None = None
     locale: str | None = None
     attachments: list[Attached] | None = None
     entities: list[dict[str, Any]] | None = None
@@ -98,6 +99,14 @@ class Activity(msgspec.Struct, frozen=True, rename="camel"):
     @property
     def account(self) -> Account:
         return Account(PLATFORM, self.tenant, self.sender.aadObjectId or self.sender.id)
+
+    @property
+    def gone(self) -> list[Account]:
+        """People whom Teams took out of a team or chat, or who removed us: they may have left altogether."""
+        if self.type == INSTALLED:
+            return [self.account] if self.action == "remove" and self.sender.id else []
+        removed = [each.aadObjectId for each in self.members_removed or () if each.aadObjectId]
+        return [Account(PLATFORM, self.tenant, each) for each in removed]
 
     @property
     def language(self) -> str:

@@ -115,7 +115,7 @@ class Offers:
 
     def _own(self, db: Session, reader: Account, key: str) -> Handout | None:
         known = people.sign_in(db, *reader)
-        if known is None:
+        if known is None or known.is_shut:
             return None
         stay_within(db, known[1].id)
         return handouts.file_for(db, key, known[0].id, self._now())

@@ -3,7 +3,8 @@
 import threading
 from collections import OrderedDict
 
-from bot.chat.exchange import Account, Profile
+from bot.chat.exchange import Account, NotTold, Profile
+from handlers.teams import limits
 from handlers.teams.api import Answered, Api, Lost
 from handlers.teams.listen import Activity
 from handlers.teams.references import Reference, References
@@ -11,6 +12,7 @@ from handlers.teams.words import Json
 
 # Not in the conversation, not in the organisation, or without the app: whom we cannot reach is no colleague to us.
 _UNKNOWN = frozenset({400, 403, 404})
+GONE, NO_CONVERSATION = 404, "NoConversation"
 _AT_THE_DOOR = 1000
 """People of whom we remember where they spoke to us, and in which language, until they have been met."""
 
@@ -43,6 +45,21 @@ class TeamsDirectory:
                 return Profile("", outsider=True)
             raise
 
+    def again(self, account: Account) -> Profile:
+        with self._lock:
+            seen = self._seen.get(account)
+        try:
+            where, member, language = seen or self._visit(account)
+            found = self._api.member(where, member, limits.LOOK_TIMEOUT)
+        except Answered as refusal:
+            if refusal.status == GONE and refusal.code != NO_CONVERSATION:
+                return Profile("", has_left=True)
+            # Who removed the app is out of our sight, and may well work here.
+            raise NotTold(is_away=refusal.status not in _UNKNOWN) from refusal
+        except Lost as lost:
+            raise NotTold(is_away=True) from lost
+        return self._profile(found, account, language)
+
     def channel_name(self, activity: Activity) -> str:
         """ "Team › channel"; of a group chat its own name. Empty when Teams does not say."""
         if not activity.team:
@@ -60,7 +77,7 @@ class TeamsDirectory:
         """Somebody whom a colleague picked: in the chat that they have with us, if they have the app."""
         service = self._references.any_of_tenant(account.tenant)
         if service is None:
-            raise Answered(404, "NoConversation")
+            raise Answered(GONE, NO_CONVERSATION)
         chat = self._api.open_chat(service.service, account.tenant, account.user)
         return Reference(chat, service.service, account.tenant), account.user, ""
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.chat.feature import Feature
-from storage import METADATA, outbox
+from storage import METADATA, outbox, people
 from storage.knowledge import Lesson
 from storage.people import ChatAccount, Colleague
 from tests.chat.tiny import TINY
@@ -70,6 +70,19 @@ def test_an_outsider_gets_one_friendly_sentence_and_leaves_no_trace(room: Room) 
     guest.types("/wens lijst")
     assert guest.sees("Ik werk alleen voor collega's van deze gemeente.")
     assert rows(room) == before
+
+
+def test_a_workspace_that_comes_while_two_municipalities_wait_joins_neither(room: Room) -> None:
+    with room.database.session(None, writes=True) as db:
+        db.add(room.arrivals.new_municipality("Gemeente Buiten"))
+    anna = room.person("Anna", stranger=True)
+    anna.types("/wens")
+    with room.database.session(None) as db:
+        found = people.sign_in(db, *anna.account)
+        assert found is not None
+        assert len(people.municipalities(db)) == 3
+        assert found.municipality.id == max(each.id for each in people.municipalities(db))
+        assert len(people.municipalities_without_tenant(db, anna.account.platform)) == 2
 
 
 def test_an_outsider_cannot_be_picked_in_a_form(room: Room, anna: Person) -> None:

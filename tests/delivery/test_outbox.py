@@ -25,7 +25,7 @@ from storage.lanes import TURNS, Lane
 from storage.outbox import WAIT_FOR_THREAD, LetterState, OutboxRow
 from storage.people import ChatAccount, Colleague, Tenant
 from tests.delivery.platform import PATIENCE, How, OverHttp, Platform
-from tests.delivery.town import Clock, RunningClock, Town
+from tests.delivery.town import MONDAY, Clock, RunningClock, Town
 
 PENDING, SENDING, SENT = LetterState.PENDING, LetterState.SENDING, LetterState.SENT
 UNCERTAIN, DOUBTFUL, DEAD = LetterState.UNCERTAIN, LetterState.DOUBTFUL, LetterState.DEAD
@@ -649,7 +649,7 @@ def test_who_opens_the_bot_gets_at_once_what_waited_for_them(
         db.get_one(Colleague, carla).email = "carla@voorbeeld.example"
     profile = Profile("Carla de Wit", "carla@voorbeeld.example")
     with database.session(None, writes=True) as db:
-        Arrivals().meet(db, Account("slack", town.tenant, "Carla"), profile)
+        Arrivals().meet(db, Account("slack", town.tenant, "Carla"), profile, MONDAY)
     deliver(outbox)
     assert sorted(platform.keys) == ["ac", "c1"]
 

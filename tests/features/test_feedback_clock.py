@@ -166,15 +166,15 @@ def test_ones_own_week_has_what_one_tells_residents_and_nobody_elses(anna: Perso
     assert "Avond" not in own_week(bert)
 
 
-def test_who_is_named_and_has_not_answered_is_reminded_and_sees_it_in_their_week(room: Room) -> None:
+def test_who_is_named_and_has_not_answered_has_no_duty_yet(room: Room) -> None:
     eva, frits = room.person("Eva"), room.person("Frits")
     room.given(a_project("Wal", project_lead=frits, communication_adviser=named(eva)))
     room.given(a_moment("Dag", project="Wal", starts_on="2026-11-02"))
-    assert "Dag" in own_week(eva)
-    assert "Dag" not in own_week(frits)
+    assert "Dag" not in own_week(eva)
+    assert "Dag" in own_week(frits)
     days_of(room, "2026-11-24")
-    assert eva.hears("Dag · Wal")
-    assert not frits.hears("Dag · Wal")
+    assert not eva.hears("Dag · Wal")
+    assert frits.hears("Dag · Wal")
 
 
 def test_who_took_it_on_keeps_it_after_the_role_went_to_somebody_else(room: Room, anna: Person) -> None:

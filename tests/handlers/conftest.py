@@ -17,7 +17,7 @@ import pytest
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 
-from bot.chat.exchange import Account, Knock
+from bot.chat.exchange import Account, Knock, Profile
 from bot.chat.forms import Option
 from bot.service import AtOnce, Outcome
 from handlers import logs, web
@@ -26,6 +26,7 @@ from handlers.slack.answer import Answerer
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.patience import Unhurried
+from handlers.slack.people import SlackDirectory
 from handlers.turns import Turns
 from tests.handlers import stand_in
 from tests.handlers.stand_in import StandIn
@@ -59,6 +60,7 @@ class Core:
     says: Sequence[AtOnce] = ()
     accounts: Mapping[int, Account] = field(default_factory=dict)
     found: Sequence[Option] = ()
+    news: list[tuple[Account, Profile | None]] = field(default_factory=list)
     breaks: Exception | None = None
     knocks: list[Knock] = field(default_factory=list)
     looked_for: tuple[str, str] = ("", "")
@@ -74,6 +76,10 @@ class Core:
         if self.breaks:
             raise self.breaks
         return Outcome(tuple(self.says), self.language, self.accounts)
+
+    def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool:
+        self.news.append((account, told))
+        return True
 
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]:
         self.knocks.append(knock)
@@ -153,8 +159,11 @@ def core() -> Core:
 
 
 @pytest.fixture
-def door(core: Core, api: Api) -> app.Door:
-    return app.Door(core, Answerer(api, SlackDelivery(api)), lambda: NOW, _numbers(), _once(), "nl")
+def door(core: Core, api: Api, slack: StandIn) -> app.Door:
+    directory = SlackDirectory(api)
+    directory.workspace()
+    slack.reset()
+    return app.Door(core, Answerer(api, SlackDelivery(api)), directory, lambda: NOW, _numbers(), _once(), "nl")
 
 
 def _numbers() -> Callable[[], str]:

@@ -35,7 +35,7 @@ from storage.moments import Moment, MomentArea, MomentGroup
 from storage.nudges import NudgeRow
 from storage.outbox import LetterState, OutboxRow, WorkRow
 from storage.overviews import OverviewChannel, OverviewPost, OwnWeek
-from storage.people import ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality, Tenant
+from storage.people import GIVEN, KEPT, ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality, Tenant
 from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 from storage.reminders import ReminderRow
 from storage.schedule import OccurrenceRow, ScheduleRow
@@ -121,7 +121,8 @@ def _people(db: Session, own: str) -> tuple[Colleague, Colleague]:
     """Anna has an account and is an administrator; Bert is known from a list only."""
     anna = Colleague(name="Anna de Vries", key="C01", email="anna@example.nl", is_admin=True)
     bert = Colleague(name="Bert Bos", key="C02", email="bert@example.nl")
-    anna.disciplines = [ColleagueDiscipline(discipline=Discipline.COMMUNICATION)]
+    anna.disciplines = [ColleagueDiscipline(discipline=Discipline.COMMUNICATION, how=GIVEN)]
+    bert.disciplines = [ColleagueDiscipline(discipline=Discipline.DEPARTMENT_HEAD, how=KEPT)]
     anna.areas = [ColleagueArea(area_code=own)]
     db.add_all([anna, bert])
     db.flush()

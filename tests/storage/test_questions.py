@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
@@ -61,6 +61,7 @@ from storage.database import Base, Database, Owned
 from storage.listing import ProjectFilter
 from storage.people import Colleague
 from storage.personal import Part
+from storage.projects import RoleAssignment
 from storage.sessions import KnowledgeSession
 from tests.storage.planting import MONDAY, Planted, plant
 
@@ -149,10 +150,13 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     people.accounts_of: lambda db, it: people.accounts_of(db, [it.anna, it.bert]),
     people.administrators: lambda db, it: people.administrators(db),
     people.colleague: lambda db, it: people.colleague(db, it.anna),
+    sessions.to_come_of: lambda db, it: sessions.to_come_of(db, it.anna, MONDAY),
     people.colleague_in_full: lambda db, it: people.colleague_in_full(db, it.anna),
     people.colleague_with_email: lambda db, it: people.colleague_with_email(db, "Anna@example.nl"),
     people.colleagues_named: lambda db, it: people.colleagues_named(db, "example"),
     people.colleagues_without_account: lambda db, it: people.colleagues_without_account(db),
+    people.disciplines_to_confirm: lambda db, it: [row for _, row in people.disciplines_to_confirm(db, 9)],
+    people.heads_of_before: lambda db, it: [row for _, row in people.heads_of_before(db, 9)],
     lists.unasked_roles: lambda db, it: lists.unasked_roles(db, it.bert),
     changes.filled_in: lambda db, it: changes.filled_in(db, it.project, it.moment, "residents_told_on"),
     changes.latest: lambda db, it: changes.latest(db, it.project),
@@ -252,7 +256,7 @@ VALUES: dict[Callable[..., Any], Value] = {
     buddies.never_together: Value(lambda db, it: buddies.never_together(db), lambda it: {(it.anna, it.bert)}),
     buddies.pairs_from_lists: Value(lambda db, it: buddies.pairs_from_lists(db), lambda it: [(it.anna, it.bert)]),
     buddies.projects_of: Value(
-        lambda db, it: [job.project_id for job in buddies.projects_of(db, [it.anna])],
+        lambda db, it: [job.project_id for job in buddies.projects_of(db, [it.bert])],
         lambda it: [it.project],
         about_other=[],
     ),
@@ -270,7 +274,9 @@ VALUES: dict[Callable[..., Any], Value] = {
         about_other=[],
     ),
     feedback.owners: Value(
-        lambda db, it: feedback.owners(db, [it.project]), lambda it: {it.project: it.anna}, about_other={}
+        lambda db, it: after_a_yes(db, lambda: feedback.owners(db, [it.project])),
+        lambda it: {it.project: it.anna},
+        about_other={},
     ),
     feedback.tellers: Value(
         lambda db, it: feedback.tellers(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: it.anna
@@ -333,7 +339,7 @@ VALUES: dict[Callable[..., Any], Value] = {
     projects.next_project_key: Value(
         lambda db, it: projects.next_project_key(db), lambda it: f"P{it.projects + 1:02d}"
     ),
-    steering.department_heads: Value(lambda db, it: steering.department_heads(db), lambda it: []),
+    steering.department_heads: Value(lambda db, it: steering.department_heads(db), lambda it: [it.bert]),
     steering.live_projects: Value(lambda db, it: steering.live_projects(db), lambda it: it.projects),
     steering.money: Value(lambda db, it: steering.money(db), lambda it: steering.Money(0, 0, it.projects)),
     steering.overdue: Value(lambda db, it: steering.overdue(db, MONDAY.date(), MONDAY.date()), lambda it: it.projects),
@@ -402,7 +408,8 @@ ACROSS: dict[Callable[..., Any], str] = {
     people.municipalities_without_tenant: "asked when a chat workspace arrives, before anybody is at home",
     people.municipality_of_tenant: "the same",
     people.sign_in: "says which municipality it is",
-    people.make_administrators: "the settings of the process name addresses, of all its municipalities",
+    people.appoint_administrators: "the settings of the process name addresses, of all its municipalities",
+    people.not_looked_at_since: "a chat platform is asked about everybody whom it knows",
     conversations.own_chat: "accounts are no municipality's before they are looked up",
     conversations.called: "the same",
     conversations.shared: "the same",
@@ -472,6 +479,13 @@ WRITES: dict[Callable[..., Any], Ask] = {
     joining.say: lambda db, it: joining.say(db, it.proposal, it.bert, True, MONDAY),
     moments.keep_days: lambda db, it: moments.keep_days(db, [it.moment]),
     nudges.forget: lambda db, it: nudges.forget(db, "feedback 1"),
+    people.held: lambda db, it: people.held(db, it.anna),
+    nudges.forget_all_for: lambda db, it: nudges.forget_all_for(db, it.anna),
+    outbox.withdraw: lambda db, it: outbox.withdraw(db, it.anna),
+    projects.leave_roles: lambda db, it: projects.leave_roles(db, it.anna),
+    projects.take_roles_back: lambda db, it: projects.take_roles_back(db, it.anna),
+    sessions.stay_away: lambda db, it: sessions.stay_away(db, a_session(db, it), it.anna),
+    lists.give_disciplines: lambda db, it: lists.give_disciplines(db, [(it.bert, Discipline.DEPARTMENT_HEAD)]),
     outbox.can_be_reached: lambda db, it: outbox.can_be_reached(db, it.anna),
     settings.write: lambda db, it: settings.write(db, "any", None),
     reminders.cancel: lambda db, it: reminders.cancel(db, "any", "1"),
@@ -495,6 +509,18 @@ def a_lesson(it: Planted) -> dict[str, Any]:
     return (
         row | empty | {"id": it.lesson, "shows_author": False, "helped": 0, "confirmed_on": None, "withdrawn_on": None}
     )
+
+
+T = TypeVar("T")
+
+
+def after_a_yes(db: Session, ask: Callable[[], T]) -> T:
+    """As if everybody had said yes to their roles; afterwards nobody has."""
+    with db.begin_nested() as for_now:
+        db.execute(update(RoleAssignment).values(state=RoleState.ACCEPTED))
+        answer = ask()
+        for_now.rollback()
+    return answer
 
 
 def somebody(db: Session) -> Colleague:

@@ -59,7 +59,7 @@ def test_only_what_is_set_up_is_loaded_and_answers(
 def test_a_colleague_with_the_same_address_is_one_colleague_on_both(town: Town, anna: Person) -> None:
     with town.database.session(None, writes=True) as db:
         profile = Profile("Anna", email="Anna@voorbeeld.example", organisation="Gemeente Voorbeeld")
-        known = Arrivals().meet(db, Account("slack", "T1", "U1"), profile).id
+        known = Arrivals().meet(db, Account("slack", "T1", "U1"), profile, town.clock[0]).id
     anna.types("samenspel")
     assert "Dit is jouw pagina bij Gemeente Voorbeeld." in anna.last.words
     with town.database.session(None) as db:

@@ -1,0 +1,39 @@
+"""Somebody has left, or lost or got a right at their chat platform: who hears of it, and what is asked."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.exchange import Reply, Request, Say
+from bot.chat.texts import speech
+from bot.people import cards
+from storage import nudges, outbox, people
+from storage.people import Colleague
+
+
+def after_leaving(request: Request, db: Session) -> Sequence[Reply]:
+    """Nothing more goes to them. Whoever looks after the register is asked once whether to erase them."""
+    gone, home = request.person, request.municipality
+    outbox.withdraw(db, gone.id)
+    nudges.forget_all_for(db, gone.id)
+    was_keeper = gone.id in (home.keeper_id, home.deputy_id)
+    home.keeper_id = None if home.keeper_id == gone.id else home.keeper_id
+    home.deputy_id = None if home.deputy_id == gone.id else home.deputy_id
+    return [
+        Say(cards.left(speech(each.language), gone, was_keeper and each.is_admin), each.id, f"left {gone.id} {each.id}")
+        for each in who_decides(request, db)
+    ]
+
+
+def who_decides(request: Request, db: Session) -> Sequence[Colleague]:
+    """Administrators, and whoever keeps the register."""
+    home = request.municipality
+    keepers = [people.colleague(db, one) for one in (home.keeper_id, home.deputy_id) if one]
+    found = {each.id: each for each in (*people.administrators(db), *keepers) if each and each.is_here}
+    return list(found.values())
+
+
+def stays_administrator(request: Request, db: Session) -> Sequence[Reply]:
+    """The last one: they hear why they still are."""
+    t = speech(request.person.language)
+    return [Say(cards.last_administrator(t), request.person.id, f"last administrator {request.person.id}")]

@@ -1,0 +1,76 @@
+"""Somebody becomes a guest in the middle of a main journey: the bot as its own process, a third-party Slack."""
+
+import pytest
+
+from .bench import Bench
+from .person import DIRECT, Person
+
+FRIENDLY = "Ik werk alleen voor collega's van deze gemeente."
+
+
+def becomes_a_guest(bench: Bench, person: Person, *, again_a_colleague: bool = False) -> None:
+    """Slack tells it at once."""
+    known = bench.slack.people[person.id]
+    known["is_restricted"] = not again_a_colleague
+    user = {"id": person.id, "profile": {"email": person.who.email}, **known}
+    bench.sends_event({"type": "user_change", "user": user, "event_ts": "1700000000.000100"})
+
+
+@pytest.fixture
+def anna(bench: Bench, database_url: str) -> Person:
+    """At home, and asked for a role; Kwame is an administrator, Marieke leads the project."""
+    bench.start_bot(env={"DATABASE_URL": database_url})
+    kwame, marieke, fatma = bench.person("Kwame"), bench.person("Marieke"), bench.person("Fatma")
+    kwame.types("/project lijst")
+    marieke.types("/project nieuw Park Singel")
+    marieke.fills_in({"Wat is jouw rol?": "projectleider"})
+    marieke.submits()
+    marieke.clicks("Rollen")
+    marieke.fills_in({"Communicatieadviseur": fatma})
+    marieke.submits()
+    assert fatma.has_received("Wil jij communicatieadviseur zijn van Park Singel?")
+    return fatma
+
+
+def test_a_guest_is_out_in_the_middle_of_registering_and_of_planning(bench: Bench, anna: Person) -> None:
+    anna.types("/project nieuw Geheim plan")
+    anna.fills_in({"Wat is jouw rol?": "projectleider"})
+    becomes_a_guest(bench, anna)
+    anna.submits()
+    assert anna.has_received(FRIENDLY)
+    marieke = bench.person("Marieke")
+    marieke.types("/project zoek Geheim")
+    assert marieke.does_not_see("Geheim plan")
+
+
+def test_a_guest_is_out_on_every_way_in_and_back_when_they_return(bench: Bench, anna: Person) -> None:
+    becomes_a_guest(bench, anna)
+    anna.clicks("Ja", on="Park Singel")
+    assert anna.sees(FRIENDLY)
+    anna.types("/project lijst")
+    assert anna.sees_alone(FRIENDLY)
+    anna.goes_to(DIRECT)
+    anna.says("project lijst")
+    assert anna.sees(FRIENDLY)
+    anna.opens_home()
+    assert anna.sees(FRIENDLY)
+    assert anna.does_not_see("Park Singel")
+    marieke, kwame = bench.person("Marieke"), bench.person("Kwame")
+    assert kwame.has_received("is in de chat geen collega meer")
+    marieke.types("/project toon Park Singel")
+    assert marieke.sees("Fatma Yildirim (vertrokken)")
+    becomes_a_guest(bench, anna, again_a_colleague=True)
+    marieke.types("/project toon Park Singel")
+    assert marieke.sees("Fatma Yildirim (gevraagd, nog geen antwoord)")
+    anna.types("/project lijst")
+    assert anna.sees("Park Singel")
+
+
+def test_a_guest_is_told_by_nobody_and_picked_by_nobody(bench: Bench, anna: Person) -> None:
+    marieke = bench.person("Marieke")
+    marieke.types("/project rollen Park Singel")
+    marieke.fills_in({"Participatieadviseur": anna})
+    becomes_a_guest(bench, anna)
+    marieke.submits()
+    assert marieke.sees("Deze persoon is geen collega van deze gemeente, of werkt hier niet meer.")
+    marieke.closes_form()

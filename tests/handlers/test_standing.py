@@ -1,0 +1,97 @@
+"""Whom Slack says to be there no more, and which organisation is ours."""
+
+from typing import Any
+
+import pytest
+
+from bot.chat.exchange import Account, NotTold, Profile
+from handlers.slack.api import Api
+from handlers.slack.people import SlackDirectory
+from tests.handlers import payloads
+from tests.handlers.conftest import Core, Slack
+from tests.handlers.stand_in import StandIn
+from tests.handlers.test_people import ANNA, USER
+
+GRID = {"ok": True, "team": "Gemeente Voorbeeld", "team_id": "T1", "enterprise_id": "E1"}
+
+
+def changed(**differences: object) -> dict[str, Any]:
+    return payloads.event("user_change", user={**USER, **differences})
+
+
+def test_a_change_of_somebody_is_told_to_the_core(sends: Slack, core: Core) -> None:
+    assert sends.event(changed(is_restricted=True)).status == 200
+    ((account, told),) = core.news
+    assert account == ANNA
+    assert told is not None
+    assert not told.is_colleague
+
+
+@pytest.mark.parametrize("user", ["U1", None, [], {}, {"id": 7}], ids=repr)
+def test_a_change_of_another_shape_is_nothing(sends: Slack, core: Core, user: object) -> None:
+    assert sends.event(payloads.event("user_change", user=user)).status == 200
+    assert core.news == []
+
+
+def test_the_core_may_fail_and_slack_hears_that_it_came(sends: Slack, core: Core) -> None:
+    core.news = None  # type: ignore[assignment]
+    assert sends.event(changed(deleted=True)).status == 200
+
+
+def test_two_workspaces_of_one_organisation_are_one_municipality(
+    sends: Slack, core: Core, api: Api, slack: StandIn
+) -> None:
+    slack.answers("auth.test", GRID)
+    directory = SlackDirectory(api)
+    assert directory.tenant_of("T1", "E1") == directory.tenant_of("T2", "E1") == directory.tenant_of("", "E1") == "T1"
+    assert directory.tenant_of("T9", "E9") == "T9"
+    assert directory.tenant_of("T9", "") == "T9"
+
+
+def test_without_an_enterprise_another_workspace_is_another(api: Api) -> None:
+    assert SlackDirectory(api).tenant_of("T9", "") == "T9"
+
+
+def test_a_stranger_is_not_looked_up(api: Api, slack: StandIn) -> None:
+    directory = SlackDirectory(api)
+    for ask in (directory.profile, directory.again):
+        assert ask(Account("slack", "T9", "U1")) == Profile("", outsider=True)
+    assert "users.info" not in slack.methods()
+
+
+def test_a_signed_command_of_another_workspace_is_another_account(sends: Slack, core: Core) -> None:
+    sends.command({**payloads.command("lijst"), "team_id": "T9"})
+    assert sends.knock.account == Account("slack", "T9", "U1")
+
+
+def test_while_slack_is_away_it_is_asked_once_a_minute_which_organisation_is_ours(api: Api, slack: StandIn) -> None:
+    seconds = [0.0]
+    directory = SlackDirectory(api, lambda: seconds[0])
+    slack.answers("auth.test", drop=True)
+    assert directory.tenant_of("T2", "E1") == "T2"
+    slack.answers("auth.test", GRID)
+    assert directory.tenant_of("T2", "E1") == "T2"
+    seconds[0] = 61
+    assert directory.tenant_of("T2", "E1") == "T1"
+    assert slack.methods() == ["auth.test", "auth.test"]
+
+
+@pytest.mark.parametrize("error", ["ratelimited", "invalid_auth", "fatal_error"])
+def test_a_refusal_says_nothing_about_somebody_whom_we_know(api: Api, slack: StandIn, error: str) -> None:
+    slack.refuses("users.info", error)
+    with pytest.raises(NotTold):
+        SlackDirectory(api).again(ANNA)
+    assert slack.methods().count("users.info") == 1
+
+
+def test_whom_slack_does_not_know_any_more_has_left(api: Api, slack: StandIn) -> None:
+    slack.refuses("users.info", "user_not_found")
+    assert SlackDirectory(api).again(ANNA).has_left
+
+
+def test_a_connection_that_is_cut_says_nothing(api: Api, slack: StandIn) -> None:
+    directory = SlackDirectory(api)
+    directory.workspace()
+    slack.answers("users.info", drop=True)
+    with pytest.raises(NotTold):
+        directory.again(ANNA)

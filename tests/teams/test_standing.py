@@ -1,0 +1,74 @@
+"""Somebody leaves the organisation, becomes a guest, or removes the app: what Teams lets us see of it."""
+
+import datetime as dt
+
+import pytest
+
+from storage import people
+from storage.people import Colleague
+from tests.teams.person import Person
+from tests.teams.town import Town
+
+FRIENDLY = "Ik werk alleen voor collega's van deze gemeente."
+
+
+def colleague(town: Town, person: Person) -> Colleague:
+    with town.database.session(None) as db:
+        found = people.sign_in(db, "teams", person.tenant, person.user)
+        assert found is not None
+        return found.colleague
+
+
+def is_removed(town: Town, person: Person) -> None:
+    """From a team, which Teams tells the bot in it."""
+    gone = {"type": "conversationUpdate", "membersRemoved": [{"id": person.member, "aadObjectId": person.user}]}
+    town.sends(town.people[0], gone, "19:kanaal@thread.tacv2")
+
+
+@pytest.fixture
+def bert(town: Town, anna: Person, bert: Person) -> Person:
+    anna.types("project lijst")
+    bert.types("project lijst")
+    return bert
+
+
+def test_whoever_left_a_team_only_is_a_colleague_still(town: Town, bert: Person) -> None:
+    is_removed(town, bert)
+    bert.types("project lijst")
+    assert FRIENDLY not in bert.last.words
+
+
+def test_whoever_left_the_organisation_is_out_at_once(town: Town, anna: Person, bert: Person) -> None:
+    town.connector.members.pop(bert.user)
+    town.connector.members.pop(bert.member)
+    is_removed(town, bert)
+    assert not colleague(town, bert).is_here
+    assert any("Een collega is weg" in each.words for each in anna.sees_all)
+
+
+def test_a_guest_is_out_at_once(town: Town, bert: Person) -> None:
+    for known in (bert.user, bert.member):
+        town.connector.members[known]["userRole"] = "guest"
+    is_removed(town, bert)
+    bert.types("project lijst")
+    assert FRIENDLY in bert.last.words
+    for known in (bert.user, bert.member):
+        town.connector.members[known]["userRole"] = "user"
+    bert.types("project lijst")
+    assert FRIENDLY not in bert.last.words
+
+
+def test_nobody_told_us_and_a_day_later_they_are_out(town: Town, bert: Person) -> None:
+    for known in (bert.user, bert.member):
+        town.connector.members[known]["userRole"] = "guest"
+    bert.types("project lijst")
+    assert FRIENDLY not in bert.last.words
+    town.clock[0] += dt.timedelta(days=1, minutes=1)
+    bert.types("project lijst")
+    assert FRIENDLY in bert.last.words
+
+
+def test_whoever_removes_the_app_is_a_colleague_still(town: Town, bert: Person) -> None:
+    town.connector.without_app.add(bert.user)
+    town.sends(bert, {"type": "installationUpdate", "action": "remove"})
+    assert colleague(town, bert).is_here
