@@ -21,8 +21,10 @@ from bot import apart, days_off
 from bot.chat.router import Router
 from bot.chat.texts import Speech, speech
 from bot.features import FEATURES
+from bot.people import audit
 from bot.people.arrivals import FRESH, Arrivals
 from bot.service import Service
+from glossary import Deed, DeedPart, Origin
 from handlers import connections, listening, metrics, version, web
 from handlers.clock import Clock, Housekeeping, how_often
 from handlers.databases import trouble
@@ -43,7 +45,7 @@ from handlers.turns import Turns, going_to_wait
 from handlers.watch import ClockWatch
 from handlers.work import Workbench
 from storage import indexing, migrate, outbox, people
-from storage.database import Database, time_of
+from storage.database import Database, stay_within, time_of
 from storage.trouble import CANNOT_SAVE, named
 
 log = logging.getLogger(__name__)
@@ -87,8 +89,13 @@ def serve(settings: Settings, door: socket.socket) -> None:
 def _appoint(database: Database, settings: Settings) -> None:
     """The addresses in the settings may have changed since the last start."""
     with database.session(None, writes=True) as across:
-        stale = time_of(across) + ahead(settings.clock_file) - FRESH
-        appointed = people.appoint_administrators(across, settings.admins, stale)
+        now = time_of(across) + ahead(settings.clock_file)
+        appointed = people.appoint_administrators(across, settings.admins, now - FRESH)
+        for deed, changed in ((Deed.RIGHT_GIVEN, appointed.gained), (Deed.RIGHT_TAKEN, appointed.lost)):
+            for each in changed:
+                stay_within(across, each.municipality_id)
+                audit.record_unasked(across, now, deed, Origin.PLATFORM, about=each.id, part=DeedPart.ADMINISTRATOR)
+                across.flush()
     for what, who in appointed._asdict().items():
         for each in who:
             log.info("administrator %s: colleague %d of municipality %d", what, each.id, each.municipality_id)

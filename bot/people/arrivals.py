@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot.chat.exchange import Account, Profile
 from bot.chat.texts import LANGUAGES
+from bot.people import audit
 from bot.people.naming import WITHOUT_A_NAME
+from glossary import Deed, DeedPart, Origin
 from storage import outbox, people
 from storage.database import stay_within
 from storage.people import ChatAccount, Colleague, Municipality, SignedIn, Tenant
@@ -65,6 +67,8 @@ class Arrivals:
             **account._asdict(), colleague_id=colleague.id, looked_at=at, is_admin=self.calls_admin(profile)
         )
         db.add(row)
+        if row.is_admin and not colleague.is_admin:
+            _record(db, colleague, Deed.RIGHT_GIVEN, at)
         colleague.is_admin = colleague.is_admin or row.is_admin
         outbox.can_be_reached(db, colleague.id)
         return colleague
@@ -90,6 +94,8 @@ class Arrivals:
         is_last = was_admin and not called and not administrators and colleague.is_here
         colleague.is_admin = colleague.is_here and (called or is_last)
         db.flush()
+        if colleague.is_admin != was_admin:
+            _record(db, colleague, Deed.RIGHT_TAKEN if was_admin else Deed.RIGHT_GIVEN, at)
         happened = {
             LEFT: was_here and not colleague.is_here,
             RETURNED: colleague.is_here and not was_here,
@@ -120,3 +126,7 @@ class Arrivals:
     def _language(self, profile: Profile) -> str:
         spoken = profile.language[:2].lower()
         return spoken if spoken in LANGUAGES else self.language
+
+
+def _record(db: Session, colleague: Colleague, deed: Deed, at: dt.datetime) -> None:
+    audit.record_unasked(db, at, deed, Origin.PLATFORM, about=colleague.id, part=DeedPart.ADMINISTRATOR)

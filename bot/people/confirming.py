@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from bot.chat.exchange import NotAllowed, OldButton, Replace, Reply, Request, Say
 from bot.chat.texts import speech
-from bot.people import cards, rights
+from bot.people import audit, cards, rights
 from bot.people.leaving import who_decides
-from glossary import Discipline
+from glossary import Deed, DeedPart, Discipline
 from storage import people
 from storage.people import CHOSEN, GIVEN, Colleague, ColleagueDiscipline
 
@@ -25,6 +25,10 @@ def new(request: Request, discipline: Discipline) -> ColleagueDiscipline:
 
 def is_asked(person: Colleague) -> bool:
     return any(row.discipline is HEAD and row.how == CHOSEN for row in person.disciplines)
+
+
+def is_head(person: Colleague) -> bool:
+    return any(row.discipline is HEAD and row.how != CHOSEN for row in person.disciplines)
 
 
 def ask(request: Request, db: Session) -> Sequence[Reply]:
@@ -45,12 +49,16 @@ def give(request: Request, db: Session) -> Sequence[Reply]:
     person, row = _asked(request, db)
     is_new = row.how == CHOSEN and row.discipline is HEAD
     row.how = GIVEN
+    if is_new:
+        audit.record(request, db, Deed.RIGHT_GIVEN, about=person.id, part=DeedPart.DEPARTMENT_HEAD)
     done: list[Reply] = [Replace(cards.confirmed(speech(request.language), person, row.discipline))]
     return [*done, Say(cards.is_head(speech(person.language)), person.id)] if is_new else done
 
 
 def refuse(request: Request, db: Session) -> Sequence[Reply]:
     person, row = _asked(request, db)
+    if is_head(person) and row.discipline is HEAD:
+        audit.record(request, db, Deed.RIGHT_TAKEN, about=person.id, part=DeedPart.DEPARTMENT_HEAD)
     person.disciplines.remove(row)
     done = Replace(cards.not_confirmed(speech(request.language), person, row.discipline))
     return [done, Say(cards.is_not(speech(person.language), row.discipline), person.id)]

@@ -8,8 +8,8 @@ from bot.chat.cards import Row, typed
 from bot.chat.exchange import Ask, Reply, Request, Say, Section
 from bot.chat.forms import Option
 from bot.chat.texts import LANGUAGES, speech
-from bot.people import cards, confirming, rights
-from glossary import Discipline
+from bot.people import audit, cards, confirming, rights
+from glossary import Deed, DeedPart, Discipline
 from storage import areas as area_questions
 from storage import outbox, people
 from storage.buddies import PAIRED
@@ -52,7 +52,7 @@ def save_profile(request: Request, db: Session) -> Sequence[Reply]:
     codes = {area.code for area in area_questions.areas_with_codes(db, request.several("areas"))}
     kept = [row for row in person.disciplines if row.discipline in wanted]
     new = sorted(wanted - {row.discipline for row in kept})
-    was_asked = confirming.is_asked(person)
+    was_asked, was_head = confirming.is_asked(person), confirming.is_head(person)
     person.disciplines = [*kept, *(confirming.new(request, discipline) for discipline in new)]
     kept_areas = [row for row in person.areas if row.area_code in codes]
     new_areas = sorted(codes - {row.area_code for row in kept_areas})
@@ -62,6 +62,9 @@ def save_profile(request: Request, db: Session) -> Sequence[Reply]:
     person.language = language if language in LANGUAGES else person.language
     # The answer already speaks the language that was just chosen.
     asks = confirming.is_asked(person)
+    if confirming.is_head(person) != was_head:
+        deed = Deed.RIGHT_TAKEN if was_head else Deed.RIGHT_GIVEN
+        audit.record(request, db, deed, about=person.id, part=DeedPart.DEPARTMENT_HEAD)
     said = Say(cards.saved(speech(person.language), asks))
     return [said, *confirming.ask(request, db)] if asks and not was_asked else [said]
 

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot.chat.exchange import Reply, Request, Say
 from bot.chat.texts import speech
-from bot.people import cards
+from bot.people import audit, cards
+from glossary import Deed, DeedPart, Origin
 from storage import nudges, outbox, people
 from storage.people import Colleague
 
@@ -17,6 +18,9 @@ def after_leaving(request: Request, db: Session) -> Sequence[Reply]:
     outbox.withdraw(db, gone.id)
     nudges.forget_all_for(db, gone.id)
     was_keeper = gone.id in (home.keeper_id, home.deputy_id)
+    for part, who in ((DeedPart.KEEPER, home.keeper_id), (DeedPart.DEPUTY, home.deputy_id)):
+        if who == gone.id:
+            audit.record_unasked(db, request.at, Deed.RIGHT_TAKEN, Origin.PLATFORM, about=who, part=part)
     home.keeper_id = None if home.keeper_id == gone.id else home.keeper_id
     home.deputy_id = None if home.deputy_id == gone.id else home.deputy_id
     return [

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 
 import pytest
+from sqlalchemy import delete
 
+from glossary import Origin
 from storage import audit, people
+from storage.audit import AuditRow
 from storage.people import Colleague
 from tests.features.buddy_scenes import a_team, an_administrator
 from tests.features.scenes import asks_for
+from tests.features.test_given_rights import says_to_be
+from tests.features.test_standing import is_told
 from tests.features.test_undelivered import given_a_letter
 from tests.givens import a_project
 from tests.room import SAMPLE, Person, Room
@@ -25,10 +30,10 @@ def bert(room: Room) -> Person:
     return room.person("Bert")
 
 
-def deeds(room: Room) -> Deeds:
-    """Kind, part, who, about whom."""
+def deeds(room: Room, *, by_platform: bool = False) -> Deeds:
+    """Kind, part, who, about whom. by_platform: what nobody did, because it follows the platform; else the rest."""
     with room.storage() as db:
-        rows = audit.all_deeds(db)
+        rows = [row for row in audit.all_deeds(db) if (row.origin is Origin.PLATFORM) is by_platform]
         names = people.names_of(db, {each for row in rows for each in (row.colleague_id, row.about_id) if each})
         return [
             (row.deed, row.part or "", names.get(row.colleague_id or 0, ""), names.get(row.about_id or 0, ""))
@@ -179,6 +184,8 @@ def test_only_administrators_see_it(room: Room, ada: Person, bert: Person) -> No
 
 def test_an_empty_log_says_so(room: Room, ada: Person) -> None:
     room.settings(keeper=ada)
+    with room.storage() as db:
+        db.execute(delete(AuditRow))
     assert "Er staat nog niets in het logboek." in looks(ada)
 
 
@@ -193,3 +200,28 @@ def test_the_log_is_read_page_by_page_newest_first(room: Room, ada: Person) -> N
     assert older.count("haalde het overzicht op als bestand") == 2
     assert "[Ouder]" in first
     assert "[Ouder]" not in older
+
+
+def test_a_head_is_made_and_unmade_by_name(room: Room, ada: Person) -> None:
+    anna = room.person("Anna", discipline="projectleider")
+    says_to_be(anna, "afdelingshoofd")
+    assert deeds(room) == []
+    ada.clicks("Klopt")
+    says_to_be(anna, "projectleider")
+    assert deeds(room) == [
+        ("right_given", "department_head", "Ada", "Anna"),
+        ("right_taken", "department_head", "Anna", "Anna"),
+    ]
+
+
+def test_what_the_platform_decides_is_written_down_as_nobodys_deed(room: Room, ada: Person, bert: Person) -> None:
+    is_told(bert, is_admin=True)
+    is_told(bert, is_admin=False)
+    chooses_keeper(ada, bert)
+    is_told(bert, has_left=True)
+    assert deeds(room, by_platform=True) == [
+        ("right_given", "administrator", "", "Ada"),
+        ("right_given", "administrator", "", "Bert"),
+        ("right_taken", "administrator", "", "Bert"),
+        ("right_taken", "keeper", "", "Bert"),
+    ]
