@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check format bench torture lock
+.PHONY: help setup run demo test check format bench torture lives lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -53,6 +53,9 @@ bench: setup ## the measurements behind docs/performance.md; one of them: make b
 
 torture: setup ## kill -9 hundreds of times on both databases, in eighteen minutes; again: make torture ARGS="--seed 7"
 	$(BIN)/python -m tests.torture $(ARGS)
+
+lives: setup ## weeks in which people do whatever their screens offer; the same again: make lives ARGS="--seed 7 --weeks 8"
+	$(BIN)/python -m tests.lives $(ARGS)
 
 lock: $(UV) ## writes the lock files after a change in pyproject.toml; to newer versions: make lock NEWER=--upgrade
 	$(COMPILE) $(NEWER) --output-file requirements.lock
