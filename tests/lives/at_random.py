@@ -13,7 +13,7 @@ from tests.person import Filling, Person
 from tests.room import ZONE
 from tests.screens import Clickable
 
-DEEDS_A_DAY = 12
+DEEDS_A_DAY = 40
 WORDS = (
     "Park Singel",
     "Havenkade",
@@ -51,7 +51,7 @@ class AtRandom:
         for _ in range(DEEDS_A_DAY):
             person = self.chance.choice(self.life.people)
             self._notes(f"{person}: {self._does_something(person)}")
-            self.life.turn(minutes=self.chance.randrange(60))
+            self.life.turn(minutes=self.chance.randrange(20))
         self._something_happens()
         self._until_the_next_morning(1)
 
@@ -72,6 +72,18 @@ class AtRandom:
             day = self.life.now.astimezone(ZONE).date() + dt.timedelta(days=self.chance.randrange(1, 6))
             self._notes(f"the machine is off until {day}")
             self.life.is_off_until(f"{day} 08:00")
+        elif what < 0.4:
+            person = self.chance.choice([each for each in self.life.people if each.name != "Ada"])
+            self._notes(f"{person} goes, or comes back")
+            self._goes_or_comes_back(person)
+
+    def _goes_or_comes_back(self, person: Person) -> None:
+        if not self.life.directory.profiles[person.account].is_colleague:
+            self.life.comes_back(person)
+        elif self.chance.random() < 0.5:
+            person.leaves()
+        else:
+            self.life.becomes_a_guest(person)
 
     def _does_something(self, person: Person) -> str:
         if person.form_on_screen:

@@ -19,7 +19,7 @@ from handlers.forgetting import Forgetting
 from handlers.outbox import Outbox
 from handlers.tick import Tick
 from handlers.work import Workbench
-from storage import indexing, lanes, people
+from storage import indexing, lanes
 from storage.database import Database
 from storage.outbox import LetterState, OutboxRow
 from tests.delivery.platform import Platform
@@ -82,8 +82,6 @@ class Life(Room):
 
     def _start(self) -> None:
         """As handlers/running.py does, but for the threads and the doors: a life turns the clock itself."""
-        with self.database.session(None, writes=True) as across:
-            people.make_administrators(across, frozenset())
         indexing.catch_up_with_all(self.database)
         self.service = Service(self.database, self.directory, FEATURES, self.arrivals)
         self.outbox = Outbox(self.database, {PLATFORM: self.chat}, lambda: self.now)
@@ -156,6 +154,10 @@ class Life(Room):
     def becomes_a_guest(self, person: Person) -> None:
         profiles = self.directory.profiles
         profiles[person.account] = replace(profiles[person.account], outsider=True)
+
+    def comes_back(self, person: Person) -> None:
+        profiles = self.directory.profiles
+        profiles[person.account] = replace(profiles[person.account], outsider=False, has_left=False)
 
     # What may never be seen
 
