@@ -7,6 +7,8 @@ from tests.lives.asking import everybody_asks_everything
 from tests.lives.conftest import Begin
 from tests.lives.life import Life
 
+pytestmark = pytest.mark.slow
+
 
 class Story:
     def __init__(self, life: Life) -> None:

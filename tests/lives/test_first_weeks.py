@@ -1,8 +1,12 @@
 """A municipality begins with its lists, and six people live with Samenspel from November to January."""
 
+import pytest
+
 from tests.lives.asking import everybody_asks_everything
 from tests.lives.conftest import Begin
 from tests.lives.voorbeeld import Voorbeeld
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_first_weeks_of_a_municipality(begin: Begin) -> None:

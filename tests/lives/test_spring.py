@@ -1,7 +1,11 @@
 """The weeks around the night in which clocks go forward: 28 March 2027, which is Easter too."""
 
+import pytest
+
 from tests.lives.asking import everybody_asks_everything
 from tests.lives.conftest import Begin
+
+pytestmark = pytest.mark.slow
 
 
 def test_everything_comes_at_the_time_on_the_wall(begin: Begin) -> None:

@@ -13,6 +13,8 @@ from tests.lives.life import Life
 from tests.lives.voorbeeld import Voorbeeld
 from tests.person import Person
 
+pytestmark = pytest.mark.slow
+
 KEPT_OF_A_FORM = frozenset({"received", "draft", "handout", "lane", "outbox", "work"})
 """Tables: that it was shown and sent in, and a picture that it asked for."""
 
