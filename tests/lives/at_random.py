@@ -147,8 +147,7 @@ class AtRandom:
                 return True
 
     def _found(self, person: Person, each: Field) -> list[str]:
-        options = person.form.options(each.key, self.chance.choice(["", "a", "Haven"]))
-        return [option.value for option in options]
+        return person.options(each.key, self.chance.choice(["", "a", "Haven"]))
 
     def _several(self, values: list[str]) -> list[str]:
         return self.chance.sample(values, k=min(len(values), 1 + self.chance.randrange(3)))
