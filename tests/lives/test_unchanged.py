@@ -24,8 +24,8 @@ DEEDS = frozenset({"lesson.save", "project.save_complete", "project.save_roles"}
 NOT_YET = frozenset({"choices.save_job", "moment.save_feedback"})
 """Not while they move what happens every so many weeks, and close what residents are owed."""
 
-EACH = frozenset({"choices.job"})
-"""Every job has a form of its own."""
+EACH = frozenset({"choices.job", "people.settings", "project.edit_part"})
+"""Every job, and every part of the settings and of a project, has a form of its own."""
 
 
 # What a form changes does not depend on the database.
