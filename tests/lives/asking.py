@@ -31,11 +31,8 @@ CHANGES = frozenset(
 )
 """Buttons that change something. Another one that does so is found out."""
 
-KEPT_OF_A_QUESTION = frozenset({"work", "outbox", "lane", "draft", "handout"})
-"""Tables: a file or a picture that is on its way, a form that was begun."""
-
-NOT_YET = frozenset({"people.download"})
-"""Not while it fails as soon as somebody got a message."""
+KEPT_OF_A_QUESTION = frozenset({"audit", "work", "outbox", "lane", "draft", "handout"})
+"""Tables: a file or a picture that is on its way, who asked for it, a form that was begun."""
 
 TAKES_LONG = frozenset({"load.ask"})
 """A picture takes a process and a second, so one person a week asks for it: each in turn."""
@@ -68,7 +65,7 @@ class Curiosity:
         self.life = life
         self.person = person
         self.each = each
-        self.skipped = CHANGES | NOT_YET | (frozenset() if is_patient else TAKES_LONG)
+        self.skipped = CHANGES | (frozenset() if is_patient else TAKES_LONG)
         self.language = life.directory.profiles[person.account].language
         self.asked: set[tuple[str, ...]] = set()
         self.noticed = deque[Click]()

@@ -6,7 +6,7 @@ from random import Random
 
 from bot.chat.cards import Attachment, Button
 from bot.chat.forms import Field
-from tests.lives.asking import NOT_YET, TAKES_LONG, everybody_asks_everything
+from tests.lives.asking import TAKES_LONG, everybody_asks_everything
 from tests.lives.life import Life
 from tests.lives.voorbeeld import Voorbeeld
 from tests.person import Filling, Person
@@ -103,9 +103,7 @@ class AtRandom:
         return f"/{words}"
 
     def _would_press(self, button: Button) -> bool:
-        return button.action not in TAKES_LONG | NOT_YET and (
-            button.action not in RARELY or self.chance.random() < 0.02
-        )
+        return button.action not in TAKES_LONG and (button.action not in RARELY or self.chance.random() < 0.02)
 
     def _in_the_form(self, person: Person) -> str:
         form = person.form
