@@ -55,3 +55,15 @@ def test_a_post_of_which_nobody_knows_whether_it_came_is_said_once(story: Story)
     assert story.times_that_cor_was_asked_for("Singel") == 1
     assert story.times_that_cor_was_asked_for("Kade") == 1
     everybody_asks_everything(life)
+
+
+def test_days_off_and_then_one_wait_a_moment_lose_nothing(story: Story) -> None:
+    life = story.life
+    life.expected = ("is pending: ratelimited",)
+    life.chat.answers = "slow down"
+    story.cor_is_asked_for("Singel")
+    life.is_off_until("2026-11-30 09:00")
+    life.chat.answers = None
+    life.until("2026-12-02 16:00")
+    assert story.times_that_cor_was_asked_for("Singel") == 1
+    everybody_asks_everything(life)
