@@ -15,14 +15,11 @@ from tests.person import Person
 
 pytestmark = pytest.mark.slow
 
-KEPT_OF_A_FORM = frozenset({"received", "draft", "handout", "lane", "outbox", "work"})
-"""Tables: that it was shown and sent in, and a picture that it asked for."""
+KEPT_OF_A_FORM = frozenset({"audit", "draft", "handout", "lane", "outbox", "received", "work"})
+"""Tables: that it was shown and sent in, by whom, and a picture that it asked for."""
 
 DEEDS = frozenset({"lesson.save", "project.save_complete", "project.save_roles"})
 """Sending in is the deed: it still holds, it is done, and whoever is named in it is asked."""
-
-NOT_YET = frozenset({"choices.save_job", "moment.save_feedback"})
-"""Not while they move what happens every so many weeks, and close what residents are owed."""
 
 EACH = frozenset({"choices.job", "people.settings", "project.edit_part"})
 """Every job, and every part of the settings and of a project, has a form of its own."""
@@ -56,7 +53,7 @@ def saves_every_form(life: Life, person: Person) -> Iterator[str]:
 def _is_complete(person: Person) -> bool:
     form = person.form
     filled = all(key in form.answers for key, each in form.fields.items() if each.required)
-    return filled and form.ask.form.action not in DEEDS | NOT_YET
+    return filled and form.ask.form.action not in DEEDS
 
 
 def _remembered(life: Life) -> dict[str, list[tuple[object, ...]]]:
