@@ -159,6 +159,10 @@ class Life(Room):
         profiles = self.directory.profiles
         profiles[person.account] = replace(profiles[person.account], outsider=False, has_left=False)
 
+    def platform_tells_of(self, person: Person) -> None:
+        """That something changed for them, as Slack does at once."""
+        assert self.service.heard(person.account, None, self.now, f"N{self.number()}")
+
     # What may never be seen
 
     def looks_right(self, card: Card, language: str, people: Collection[str] = ()) -> None:

@@ -14,6 +14,8 @@ def test_the_first_weeks_of_a_municipality(begin: Begin) -> None:
     here = Voorbeeld(life)
     here.lists_come_in_and_colleagues_are_asked()
     life.until("2026-11-27 16:00")
+    # She was asked to advise there, and has not answered.
+    assert not here.fatma.hears("Parkeerbeleid Centrum. Inwoners verwachtten antwoord")
     everybody_asks_everything(life)
 
     here.a_project_begins()

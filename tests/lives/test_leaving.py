@@ -1,9 +1,11 @@
 """Somebody leaves and somebody becomes a guest, and the others live on without them."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.features.buddy_scenes import joins
-from tests.features.scenes import names, plans, registers
+from tests.features.buddy_scenes import buddies_of, joins
+from tests.features.scenes import names, plans, registers, shows
 from tests.lives.asking import everybody_asks_everything
 from tests.lives.conftest import Begin
 from tests.lives.life import Life
@@ -39,6 +41,8 @@ class Story:
     def two_go(self) -> None:
         self.vera.leaves()
         self.life.becomes_a_guest(self.gijs)
+        self.life.platform_tells_of(self.vera)
+        self.life.platform_tells_of(self.gijs)
 
 
 @pytest.fixture
@@ -56,3 +60,39 @@ def test_life_goes_on_when_somebody_leaves(story: Story) -> None:
     life.restarts()
     life.until("2026-12-31 16:00")
     everybody_asks_everything(life)
+
+
+def test_who_left_or_became_a_guest_has_nothing_any_more(story: Story) -> None:
+    story.everybody_works_together()
+    story.life.until("2026-12-10 16:00")
+    story.two_go()
+    story.life.turn(minutes=1)
+    for gone in (story.vera, story.gijs):
+        for command in story.life.service.router.every_command:
+            gone.types(f"/{command.root} {command.verb}".strip())
+            assert gone.sees("alleen voor collega's van deze gemeente")
+            assert not gone.came_up
+
+
+def test_who_left_is_nobodys_buddy_and_hears_nothing_more(story: Story) -> None:
+    story.everybody_works_together()
+    story.life.until("2026-12-10 16:00")
+    story.two_go()
+    heard = len(story.vera.letters)
+    story.life.until("2026-12-31 16:00")
+    assert buddies_of(story.cor) == [story.pia]
+    assert len(story.vera.letters) == heard
+    assert "zoekt nog een communicatieadviseur" in shows(story.ada, "Singel")
+
+
+def test_who_is_no_administrator_any_more_may_no_longer_do_what_they_do(begin: Begin) -> None:
+    life = begin("2026-12-03 09:00")
+    ada, bo = life.person("Ada", admin=True), life.person("Bo", admin=True)
+    bo.types("/project import")
+    bo.closes_the_form()
+    life.directory.profiles[bo.account] = replace(life.directory.profiles[bo.account], is_admin=False)
+    life.turn(days=2)
+    bo.types("/project import")
+    assert bo.sees("Een lijst inlezen doet een beheerder of de overzichthouder")
+    ada.types("/project import")
+    assert ada.form.title
