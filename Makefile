@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check format bench torture coverage mutants lock sbom
+.PHONY: help setup run demo test check format bench torture lives coverage mutants lock sbom
 
 PYTHON ?= python3
 VENV := .venv
@@ -62,6 +62,9 @@ coverage: setup ## which lines and branches the tests pass: build/coverage.txt, 
 
 mutants: setup ## breaks the code in a hundred places and counts what the tests notice: make mutants ARGS="--seed 7"
 	$(BIN)/python -m tests.mutants $(ARGS)
+
+lives: setup ## weeks in which people do whatever their screens offer; the same again: make lives ARGS="--seed 7 --weeks 8"
+	$(BIN)/python -m tests.lives $(ARGS)
 
 lock: $(UV) ## writes the lock files after a change in pyproject.toml; to newer versions: make lock NEWER=--upgrade
 	$(COMPILE) $(NEWER) --output-file requirements.lock

@@ -184,6 +184,17 @@ class Person:
         shown = next(shown for shown, on_it in self._surfaces() if found in on_it)
         self._press(shown, found, _question_of(found))
 
+    @property
+    def came_up(self) -> list[tuple[Shown | None, Clickable]]:
+        """The buttons of what the last thing they did brought up: messages, else a form, else their own page."""
+        if self.form_on_screen and not self._replies:
+            return [(None, found) for found in clickables(self.form_on_screen.ask.form.body)]
+        return [(shown, found) for shown in self._replies or [self._page] for found in shown.clickables]
+
+    def follows(self, shown: Shown | None, found: Clickable) -> None:
+        """One of what came up, also when something else has come in its place since."""
+        self._press(shown, found, _question_of(found))
+
     def clicks_an_old(self, label: str, beside: str = "") -> None:
         """A button that has been on the screen before, and is not any more: people scroll back."""
         for shown, found in reversed(self._past):
@@ -318,15 +329,18 @@ class Person:
                 return shown, fitting[0]
         raise NotInTheRoom(f"no button [{label}] {f'beside {beside!r} ' if beside else ''}on:\n{self._everything()}")
 
+    @property
+    def _page(self) -> Shown:
+        number, home = self._home
+        return Shown(number, "home", Card(Text(""), home), lasting=False, place=Place("home"))
+
     def _surfaces(self) -> Iterator[tuple[Shown | None, list[Clickable]]]:
         """Newest first."""
         if self.form_on_screen:
             yield None, list(clickables(self.form_on_screen.ask.form.body))
             return
-        number, home = self._home
-        page = Shown(number, "home", Card(Text(""), home), lasting=False, place=Place("home"))
         posts = [post for channel in self.room.places_of(self) for post in channel.posts]
-        for shown in sorted([page, *self._messages, *posts], key=lambda shown: shown.number, reverse=True):
+        for shown in sorted([self._page, *self._messages, *posts], key=lambda shown: shown.number, reverse=True):
             yield shown, shown.clickables
 
     def _press(self, shown: Shown | None, found: Clickable, confirming: str) -> None:

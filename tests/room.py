@@ -6,7 +6,7 @@ form refuses a field that it does not have, an option that it does not offer, an
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from itertools import count
@@ -265,12 +265,15 @@ class Room:
         self._files[reference] = content
         return UploadedFile(file.name, reference, len(content))
 
+    def content_of(self, file: UploadedFile) -> bytes:
+        return self._files[file.reference]
+
     def inspect(self, outcome: Outcome, person: Person) -> None:
         inspector = Inspector(self.service.router, outcome.language, [each.name for each in self.people])
         for reply in outcome.replies:
             match reply:
                 case Say(card=card) | Replace(card=card):
-                    _inspect(inspector, card)
+                    self.looks_right(card, outcome.language, inspector.people)
                 case Ask():
                     _no_complaints(inspector.form(reply), read(reply.form.title))
                     drawn = platforms.of_form(reply, outcome.language, outcome.accounts)
@@ -278,6 +281,12 @@ class Room:
                 case Home(blocks=blocks):
                     _no_complaints(inspector.home(reply), blocks_as_text(blocks))
                     _no_complaints(platforms.of_home(reply, outcome.language), blocks_as_text(blocks))
+
+    def looks_right(self, card: Card, language: str, people: Collection[str] = ()) -> None:
+        """Keeps the house rules, and can be drawn for each platform."""
+        drawn = card_as_text(card)
+        _no_complaints(Inspector(self.service.router, language, people).card(card), drawn)
+        _no_complaints(platforms.of_card(card, language), drawn)
 
     def settle(self) -> None:
         """Does the work that waits, and delivers what may be sent by now."""
@@ -314,7 +323,7 @@ class Room:
             args=order.args,
             files=order.files,
             begin=self._begin,
-            fetch=lambda file: self._files[file.reference],
+            fetch=self.content_of,
             progress=_percentage,
             contributed=self.service.router.contributed,
         )
@@ -334,21 +343,22 @@ class Room:
         card = from_json(row.card)
         if row.colleague_id is None:
             home = db.get_one(Municipality, self.municipality_id)
-            _inspect(Inspector(self.service.router, home.language), card)
-            channel = self._together(db, row.together) if row.together else self._channel(row.place)
+            self.looks_right(card, home.language)
+            channel = self._together(db, row.together) if row.together else self.channel_called(row.place)
             if row.instead_of:
                 channel.changes(row.instead_of, card)
                 return True
             channel.shows(Shown(self.number(), "channel", card, lasting=True, place=channel.place), row.key, row.under)
             return True
         reader = db.get_one(Colleague, row.colleague_id)
-        _inspect(Inspector(self.service.router, reader.language), card)
+        self.looks_right(card, reader.language)
         readers = self._with_accounts(db, [row.colleague_id])
         for person in readers:
             person.gets(card)
         return bool(readers)
 
-    def _channel(self, place: str) -> Channel:
+    def channel_called(self, place: str) -> Channel:
+        """By the platform's name for it."""
         return next(each for each in self.channels if each.place.id == place)
 
     def _together(self, db: Session, colleagues: str) -> Channel:
@@ -372,11 +382,6 @@ class Room:
 
 def _on_the_wall(local: str) -> dt.datetime:
     return dt.datetime.fromisoformat(local).replace(tzinfo=ZONE).astimezone(dt.UTC)
-
-
-def _inspect(inspector: Inspector, card: Card) -> None:
-    _no_complaints(inspector.card(card), card_as_text(card))
-    _no_complaints(platforms.of_card(card, inspector.language), card_as_text(card))
 
 
 def _no_complaints(complaints: list[str], drawn: str) -> None:
