@@ -46,12 +46,14 @@ class Terms:
     """settle: after an unclear answer, how long a post may take to appear; one that takes longer is doubled.
 
     lease: who has a message for longer is taken to be gone. start: who begins later than this after it took a message
-    does not post it any more. The lease is much longer than that and a post's time-out together.
+    does not post it any more. The lease is much longer than that and a post's time-out together. quiet: where nothing
+    was sent for so long, what waited since goes gently.
     """
 
     settle: dt.timedelta = dt.timedelta(seconds=45)
     lease: dt.timedelta = dt.timedelta(seconds=120)
     start: dt.timedelta = dt.timedelta(seconds=5)
+    quiet: dt.timedelta = dt.timedelta(days=1)
 
 
 class Address(NamedTuple):

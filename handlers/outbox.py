@@ -155,7 +155,7 @@ class Outbox:
             if isinstance(found, NotYet):
                 self._put_off(db, row, found, now)
                 return found
-            turn = lanes.take_turn(db, row.municipality_id, now, now + self.terms.lease)
+            turn = lanes.take_turn(db, row.municipality_id, now, now + self.terms.lease, self.terms.quiet)
             if turn is None:
                 return None
             row.attempts += 1

@@ -14,9 +14,8 @@ LONGEST_REST = dt.timedelta(hours=2)
 """A lane that rests for longer has seen a clock that was turned back since; it is free."""
 
 
-QUIET = dt.timedelta(days=1)
 APART = dt.timedelta(seconds=3)
-"""After a quiet day turns come one by one: whatever waited since then is spread over its first minute."""
+"""After quiet turns come one by one: whatever waited is spread over the first minute."""
 
 
 Id = InstrumentedAttribute[int]
@@ -80,20 +79,25 @@ def rest(db: Session, municipality_id: int, name: str, until: dt.datetime) -> No
     db.execute(new.on_conflict_do_update(index_elements=["municipality_id", "name"], set_={"free_at": until}))
 
 
-def take_turn(db: Session, municipality_id: int, now: dt.datetime, until: dt.datetime) -> str | None:
+def take_turn(
+    db: Session, municipality_id: int, now: dt.datetime, until: dt.datetime, quiet: dt.timedelta
+) -> str | None:
     """One of the municipality's turns, gone until then; None when somebody else has just taken the last one.
 
-    until: the end of a lease; who comes back before that says when it is free.
+    until: the end of a lease; who comes back before that says when it is free. quiet: when nothing was sent for so
+    long, it begins gently.
     """
-    if turn := _take_turn(db, municipality_id, now, until):
+    if turn := _take_turn(db, municipality_id, now, until, quiet):
         return turn
     new = [{"municipality_id": municipality_id, "name": name, "free_at": now} for name in TURNS]
     if db.scalars(insert_on(db)(Lane).values(new).on_conflict_do_nothing().returning(Lane.name)).all():
-        return _take_turn(db, municipality_id, now, until)
+        return _take_turn(db, municipality_id, now, until, quiet)
     return None
 
 
-def _take_turn(db: Session, municipality_id: int, now: dt.datetime, until: dt.datetime) -> str | None:
+def _take_turn(
+    db: Session, municipality_id: int, now: dt.datetime, until: dt.datetime, quiet: dt.timedelta
+) -> str | None:
     free = (
         select(Lane)
         .where(
@@ -108,17 +112,17 @@ def _take_turn(db: Session, municipality_id: int, now: dt.datetime, until: dt.da
     turn = db.scalar(free.execution_options(populate_existing=True))
     if turn is None:
         return None
-    if now - turn.free_at > QUIET:
-        _begin_gently(db, municipality_id, now)
+    if now - turn.free_at > quiet:
+        _begin_gently(db, municipality_id, now, quiet)
     turn.free_at = until
     return turn.name
 
 
-def _begin_gently(db: Session, municipality_id: int, now: dt.datetime) -> None:
+def _begin_gently(db: Session, municipality_id: int, now: dt.datetime, quiet: dt.timedelta) -> None:
     of_here = (Lane.municipality_id == municipality_id, Lane.name.between(TURNS[0], TURNS[-1]))
     # Whoever has one of them now is as far: waiting for each other would be for ever.
     turns = db.scalars(select(Lane).where(*of_here).order_by(Lane.name).with_for_update(skip_locked=True)).all()
-    if all(now - turn.free_at > QUIET for turn in turns):
+    if all(now - turn.free_at > quiet for turn in turns):
         for number, turn in enumerate(turns):
             turn.free_at = now + number * APART
 

@@ -118,6 +118,8 @@ class Play:
         self._folder = tempfile.TemporaryDirectory()
         self._lead = Path(self._folder.name) / "lead"
         self._set(AHEAD if script.clock == "ahead" else 0)
+        if script.clock:
+            self._lead.with_name(replica.PLANNING).touch()
         self._crash = crash
         self._random = Random(script.seed)
         self._points = cycle(self._random.sample(POINTS, len(POINTS)))

@@ -1,6 +1,7 @@
 """One process of the bot: the clock strikes, messages go out, and it dies where it must."""
 
 import datetime as dt
+import fcntl
 import logging
 import multiprocessing
 import os
@@ -10,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Literal
@@ -58,6 +60,13 @@ Ablation = Literal["", "looking", "lanes", "giving back", "their clock", "watchi
 looking: it takes it that what was not confirmed is not there. lanes: nothing waits for what comes before it. giving
 back: who stood still for too long after taking a message posts it all the same. their clock: it looks from its own
 time. watching: it believes its clock. time off: it takes it for time in which it tried.
+"""
+
+PLANNING = "planning"
+"""Where there is such a file, one replica plans at a time.
+
+A clock that jumps makes many beats due at once. Two replicas then plan two beats at the same instant, and nobody says
+which comes first: an order that was never there cannot be kept.
 """
 
 FORKS = multiprocessing.get_context("forkserver")
@@ -172,12 +181,21 @@ def live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: Doom, without:
 
     outbox._send = send_what_was_taken  # type: ignore[method-assign]
     outbox._reaper = Background("reaper", check_one, every=OFTEN)
-    clock = Background("clock", Tick(database, Router([plan.feature]), time, outbox.wake), every=OFTEN)
+    tick = Tick(database, Router([plan.feature]), time, outbox.wake)
+    clock = Background("clock", partial(_one_at_a_time, tick, lead.with_name(PLANNING)), every=OFTEN)
     if steady is watch:
         watch.start()
     outbox.start()
     clock.start()
     threading.Event().wait()
+
+
+def _one_at_a_time(tick: Tick, planning: Path) -> bool:
+    if not planning.exists():
+        return tick()
+    with planning.open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return tick()
 
 
 def _in_a_lane_of_its_own(mapper: object, connection: object, letter: OutboxRow) -> None:
