@@ -37,8 +37,10 @@ class Streets(Room):
             case Account():
                 next(person for person in self.people if person.account == letter.to).gets(letter.card)
             case Place(id=place):
-                shown = Shown(self.number(), "channel", letter.card, lasting=True, place=self._channel(place).place)
-                self._channel(place).shows(shown, letter.key, letter.under)
+                shown = Shown(
+                    self.number(), "channel", letter.card, lasting=True, place=self.channel_called(place).place
+                )
+                self.channel_called(place).shows(shown, letter.key, letter.under)
         return letter.key
 
     def find(self, letter: Letter, since: dt.datetime) -> str | None:

@@ -451,6 +451,13 @@ ACROSS: dict[Callable[..., Any], str] = {
     outbox.not_done_yet: "the same",
     outbox.hand_back_work: "by a token, which only one process has",
     retention.forget: "housekeeping of the process",
+    clocks.known: "the clock of a computer is nobody's",
+    clocks.keep: "the same",
+    clocks.begin_again: "puts right what a clock that was set left behind, for all of them",
+    clocks.rest_as_long: "the same",
+    clocks.is_anything_ahead: "the same",
+    clocks.bring_back: "the same",
+    clocks.decide_again: "the same",
     waiting.in_all: "counts for who runs the bot, of all together",
 }
 
