@@ -1,8 +1,15 @@
 """Two municipalities in one database never see each other, whatever somebody types into a button."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from bot.chat.exchange import Account, Answer, Profile
+from bot.service import BUILT_IN
+from glossary import Discipline
+from storage import people
+from storage.database import stay_within
+from storage.people import ColleagueDiscipline
 from tests.features.scenes import asks_for, rows
 from tests.givens import a_colleague, a_lesson, a_moment, a_project, an_area, asked
 from tests.room import Person, Room
@@ -71,6 +78,56 @@ def test_no_action_shows_or_changes_anything_of_the_other(room: Room, thief: Per
                 assert SECRET not in told.replace("{SECRET}", ""), f"{action} {number}: {told}"
     assert rows(room, room.municipality_id) == before
     assert thief.sees_nothing_of(SECRET)
+
+
+KINDS: Mapping[str, Profile] = {
+    "guest": Profile("Gast", outsider=True),
+    "outsider": Profile("Vreemde", "vreemde@elders.example", "Elders", outsider=True),
+    "leaver": Profile("Vertrokken", "weg@voorbeeld.example", has_left=True),
+    "machine": Profile("Een andere bot", is_bot=True),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whoever_is_no_colleague_gets_one_sentence_from_every_action(room: Room, thief: Person, kind: str) -> None:
+    """In the municipality itself, with every id of it."""
+    nobody = Person(room, "Niemand", Account("room", "voorbeeld", "NIEMAND"))
+    room.directory.profiles[nobody.account] = KINDS[kind]
+    before = rows(room, room.municipality_id)
+    for action in (*room.service.router.actions, *BUILT_IN):
+        told = asks_for(nobody, action, ANSWERS, **ids("1"))
+        assert SECRET not in told, f"{action}: {told}"
+        assert told == asks_for(nobody, "help")
+    assert rows(room, room.municipality_id) == before
+
+
+@pytest.mark.parametrize("kind", ["colleague", "lead", "head"])
+def test_no_action_breaks_or_shows_anything_whatever_ids_anybody_types(room: Room, thief: Person, kind: str) -> None:
+    """In the next town, by every other kind of person than its administrator, who does the same above."""
+    before = rows(room, room.municipality_id)
+    somebody = one_of(thief.room, kind)
+    for action in (*room.service.router.actions, *BUILT_IN):
+        told = asks_for(somebody, action, ANSWERS, **{**ids("1"), "action": action, "text": "Singel"})
+        assert SECRET not in told, f"{action}: {told}"
+    assert rows(room, room.municipality_id) == before
+
+
+def one_of(town: Room, kind: str) -> Person:
+    somebody = Person(town, "Iemand", Account("room", "elders", "IEMAND"))
+    town.directory.profiles[somebody.account] = Profile("Iemand", "iemand@elders.example", "Elders", "nl")
+    town.people.append(somebody)
+    somebody.types("/samenspel")
+    if kind == "lead":
+        town.given(a_project("Van Iemand", key="P77", project_lead=somebody))
+    if kind == "head":
+        with town.database.session(None, writes=True) as db:
+            known = people.sign_in(db, *somebody.account)
+            assert known
+            stay_within(db, known[1].id)
+            colleague = people.colleague_in_full(db, known[0].id)
+            assert colleague
+            colleague.disciplines.append(ColleagueDiscipline(discipline=Discipline.DEPARTMENT_HEAD))
+    return somebody
 
 
 def test_no_command_shows_anything_of_the_other(thief: Person) -> None:
