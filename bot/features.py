@@ -1,6 +1,7 @@
 """The list of all features: the only line that a new feature adds."""
 
-from bot import buddies, choices, daily, knowledge, load, moments, overview, people, projects, transfer, undelivered
+from bot import buddies, choices, daily, knowledge, load, moments, overview, people, projects, undelivered
+from bot.transfer import feature as transfer
 
 FEATURES = (
     people.FEATURE,

@@ -38,10 +38,14 @@ class Background:
         """There is something to do. From any thread."""
         self._woken.set()
 
-    def stop(self, patience: dt.timedelta) -> None:
-        """Lets the step that is going on end, for as long as `patience`."""
+    def ask_to_stop(self) -> None:
+        """After the step that is going on."""
         self._stopping.set()
         self._woken.set()
+
+    def stop(self, patience: dt.timedelta) -> None:
+        """Lets the step that is going on end, for as long as `patience`."""
+        self.ask_to_stop()
         if self._thread.is_alive():
             self._thread.join(patience.total_seconds())
 

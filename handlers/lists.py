@@ -1,6 +1,7 @@
 """`samenspel import` and `samenspel export`: lists in and out without any chat."""
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.texts import Speech
 from glossary import Deed, Origin
+from handlers import placing
 from handlers.now import practice_time, real_time
 from handlers.settings import Settings
 
@@ -93,24 +95,38 @@ def _bring_in(asked: argparse.Namespace, settings: Settings, t: Speech, database
     from bot.people import audit
     from bot.transfer import cards, importing
 
-    files = [_read(file) for file in asked.files]
+    for file in asked.files:
+        _look_at(file)
     order = _order(asked, settings)
-    begin = _home_for(asked, settings, database, files, order)
+    begin = _home_for(asked, settings, database, order)
     if not order.check_only:
         with begin() as db:
             audit.record_unasked(db, order.at, Deed.IMPORTED, Origin.CONSOLE)
     with _may_be_stopped(_show_progress()) as progress:
-        report = importing.bring_in(files, order, begin, progress)
+        report = importing.bring_in(map(_read, asked.files), order, begin, progress)
     for line in cards.lines(t, report):
         print(line)
     return REFUSED if report.errors or report.stopped else DONE
+
+
+LARGEST_FILE = 25_000_000
+"""Bytes. In chat it is less."""
+
+
+def _look_at(file: Path) -> None:
+    """Before anything goes in. What is no file may have no end, or never begin."""
+    if not file.is_file() or not os.access(file, os.R_OK):
+        raise Refusal("transfer.console.no_file", file=str(file))
+    if file.stat().st_size > LARGEST_FILE:
+        raise Refusal("transfer.console.too_large", file=str(file))
 
 
 def _read(file: Path) -> "File":
     from bot.transfer.receiving import File
 
     try:
-        return File(file.name, file.read_bytes())
+        with file.open("rb") as opened:
+            return File(file.name, opened.read(LARGEST_FILE))
     except OSError as unreadable:
         raise Refusal("transfer.console.no_file", file=str(file)) from unreadable
 
@@ -131,7 +147,7 @@ def _order(asked: argparse.Namespace, settings: Settings) -> "Order":
 
 
 def _home_for(
-    asked: argparse.Namespace, settings: Settings, database: "Database", files: "Sequence[File]", order: "Order"
+    asked: argparse.Namespace, settings: Settings, database: "Database", order: "Order"
 ) -> "Callable[[], AbstractContextManager[Session]]":
     """How to open a transaction of the municipality that the lists belong to: a new one when there is none."""
     from bot.people.arrivals import Arrivals
@@ -147,7 +163,7 @@ def _home_for(
             arrivals = Arrivals(
                 language=settings.locale, timezone=settings.timezone, holiday_region=settings.holiday_region
             )
-            home = arrivals.new_municipality(asked.municipality or name_of_municipality(files, order))
+            home = arrivals.new_municipality(asked.municipality or name_of_municipality(map(_read, asked.files), order))
             db.add(home)
             db.flush()
             home_id = home.id
@@ -211,6 +227,7 @@ def _may_be_stopped(show: Callable[[int], None]) -> Iterator[Callable[[int], Non
 
 
 def _take_out(asked: argparse.Namespace, settings: Settings, database: "Database") -> int:
+    from bot.apart import NoAnswer
     from bot.people import audit
     from bot.transfer import exporting
     from storage import people
@@ -223,21 +240,20 @@ def _take_out(asked: argparse.Namespace, settings: Settings, database: "Database
     with database.session(home.id, writes=True) as db:
         audit.record_unasked(db, now(), Deed.EXPORTED, Origin.CONSOLE)
         register = exporting.Register(db)
-    for name, content in exporting.files(register.tables()):
+    try:
+        files = exporting.files(register.tables())
+    except NoAnswer as ended:
+        raise Refusal("transfer.export.failed") from ended
+    for name, content in files:
         print(_write(asked.folder / name, content))
     return DONE
 
 
 def _write(file: Path, content: bytes) -> Path:
-    """Replaces an earlier export when all of the new one is there, and not before."""
-    unfinished = file.with_name(f".{file.name}.unfinished")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        try:
+        with placing.in_place_of(file) as unfinished:
             unfinished.write_bytes(content)
-            unfinished.replace(file)
-        finally:
-            unfinished.unlink(missing_ok=True)
     except OSError as refused:
         raise Refusal("transfer.console.no_folder", folder=str(file.parent)) from refused
     return file

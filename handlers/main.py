@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.chat.texts import Speech, speech
-from handlers import auditing, databases, jobs, lists, logs, reporting, searching, simulating, version
+from handlers import auditing, databases, jobs, lists, logs, placing, reporting, searching, simulating, version
 from handlers.settings import Settings, WrongSettings, from_environment, read_environment
 
 NO_DATABASE, WRONG_SETTINGS, NOT_LISTENING = 1, 2, 3
@@ -149,7 +149,8 @@ def _package_for_teams(out: Path, settings: Settings, t: Speech) -> int:
         return WRONG_SETTINGS
     shown = teams_manifest(Router(FEATURES).commands, t, settings.teams_client_id, settings.public_url)
     try:
-        out.write_bytes(package(shown))
+        with placing.in_place_of(out) as unfinished:
+            unfinished.write_bytes(package(shown))
     except OSError:
         print(t("handlers.manifest.no_place", file=str(out)), file=sys.stderr)
         return 1

@@ -6,6 +6,7 @@ Any number of processes may do this on one database: who does a piece has a leas
 import datetime as dt
 import logging
 import secrets
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -37,7 +38,13 @@ PATIENCE = dt.timedelta(seconds=5)
 
 LEASE = dt.timedelta(seconds=120)
 MOST_ATTEMPTS = 3
-"""A piece of work that takes the process, or the database, down with it every time ends here."""
+"""A piece of work that takes the process, or the database, down with it every time ends here; so does one that goes on
+until somebody stops the process.
+"""
+GAVE_UP = "gave up"
+
+HANDS = 3
+"""So many municipalities can have something done at once: what is heavy is done in processes beside us."""
 
 Fetch = Callable[[UploadedFile], bytes]
 
@@ -65,65 +72,103 @@ class Workbench:
     def __init__(
         self, database: Database, router: Router, fetch: Mapping[str, Fetch], now: Now, lease: dt.timedelta = LEASE
     ) -> None:
+        self._hands = [Hand(database, router, fetch, now, lease) for _ in range(HANDS)]
+        self._threads = [Background(f"workbench-{at}", hand.do_one) for at, hand in enumerate(self._hands, start=1)]
+        self._heartbeat = Background("heartbeat", self._keep, every=lease / 4)
+
+    def start(self) -> None:
+        for thread in (*self._threads, self._heartbeat):
+            thread.start()
+
+    def wake(self) -> None:
+        for thread in self._threads:
+            thread.wake()
+
+    def stop(self, patience: dt.timedelta = PATIENCE) -> None:
+        """What does not end in time is handed back: another process, or the next start, begins it again at once."""
+        for hand in self._hands:
+            hand.begins_nothing_more = True
+        for thread in self._threads:
+            thread.ask_to_stop()
+        began = time.monotonic()
+        for thread in self._threads:
+            thread.stop(max(dt.timedelta(0), patience - dt.timedelta(seconds=time.monotonic() - began)))
+        self._heartbeat.stop(dt.timedelta(0))
+        for hand in self._hands:
+            hand.hand_back()
+
+    def do_one(self) -> bool:
+        """One piece of work, from begin to end. False when there is none."""
+        return self._hands[0].do_one()
+
+    def _keep(self) -> bool:
+        for hand in self._hands:
+            hand.keep()
+        return False
+
+
+class Hand:
+    """Does one piece of work at a time."""
+
+    def __init__(
+        self, database: Database, router: Router, fetch: Mapping[str, Fetch], now: Now, lease: dt.timedelta
+    ) -> None:
         self.database = database
         self.router = router
         self.fetch = fetch
         self.now = now
         self.lease = lease
-        self._token = ""
+        self.begins_nothing_more = False
+        self._at: WorkRow | None = None
+        self._came_further = False
         self._unsaved = Unsaved()
-        self._background = Background("workbench", self.do_one)
-        self._heartbeat = Background("heartbeat", self._keep, every=lease / 4)
-
-    def start(self) -> None:
-        self._background.start()
-        self._heartbeat.start()
-
-    def wake(self) -> None:
-        self._background.wake()
-
-    def stop(self, patience: dt.timedelta = PATIENCE) -> None:
-        """What does not end in time is handed back: another process, or the next start, begins it again at once."""
-        self._background.stop(patience)
-        self._heartbeat.stop(dt.timedelta(0))
-        if token := self._token:
-            try:
-                with self.database.session(None, writes=True) as db:
-                    outbox.hand_back_work(db, token)
-            except OperationalError:
-                log.info("work is not handed back, the database is busy: it waits for the end of its lease")
 
     def do_one(self) -> bool:
-        """One piece of work, from begin to end. False when there is none."""
         self._unsaved.write()
+        with self.database.session(None) as db:
+            if not outbox.work_waits(db, self.now()):
+                return False
         with self.database.session(None, writes=True) as db:
             now = self.now()
             for number in outbox.give_back_work(db, now):
                 log.warning("work %s: whoever did it never came back", number)
             row = outbox.next_work(db)
-            if row is None:
+            # Not before we know of a row: what another hand has just handed back is not for us.
+            if row is None or self.begins_nothing_more:
                 return False
             row.state, row.token, row.until = LetterState.SENDING, secrets.token_hex(8), now + self.lease
             row.attempts += 1
             zone = ZoneInfo(db.get_one(Municipality, row.municipality_id).timezone)
             fetch = self._fetch_for(db, row)
-        self._token = row.token
+        self._came_further = False
+        self._at = row
         with reference.under(f"work-{row.id}"):
-            result = self._result(row, zone, fetch) if row.attempts <= MOST_ATTEMPTS else Failure("gave up")
+            result = self._result(row, zone, fetch) if row.attempts <= MOST_ATTEMPTS else Failure(GAVE_UP)
         self._unsaved.keep(partial(self._save, row, result))
         self._unsaved.write()
-        self._token = ""
+        self._at = None
         return True
 
-    def _keep(self) -> bool:
-        """While the work goes on, so does its lease. On SQLite it may wait: then nobody else can take it either."""
-        if token := self._token:
+    def hand_back(self) -> None:
+        """It was interrupted, which counts as a time that it was tried.
+
+        Unless it had come further than ever before: that can't go on for ever, and what no time ends has no progress.
+        """
+        if row := self._at:
             try:
                 with self.database.session(None, writes=True) as db:
-                    outbox.keep_work(db, token, self.now() + self.lease)
+                    outbox.hand_back_work(db, row.token, counts=not self._came_further)
+            except OperationalError:
+                log.info("work is not handed back, the database is busy: it waits for the end of its lease")
+
+    def keep(self) -> None:
+        """While the work goes on, so does its lease. On SQLite it may wait: then nobody else can take it either."""
+        if row := self._at:
+            try:
+                with self.database.session(None, writes=True) as db:
+                    outbox.keep_work(db, row.token, self.now() + self.lease)
             except OperationalError:
                 log.info("the lease on work is not kept, the database is busy")
-        return False
 
     def _fetch_for(self, db: Session, row: WorkRow) -> Fetch:
         """The files of a colleague are where the colleague is."""
@@ -143,7 +188,7 @@ class Workbench:
 
     def _attempt(self, row: WorkRow, zone: ZoneInfo, fetch: Fetch, writes: bool) -> Sequence[Say]:
         order = outgoing.order_of(row)
-        attempt = Attempt(self.database, row, self.now, writes)
+        attempt = Attempt(self.database, row, self.now, writes, self._comes_further)
         task = Task(
             at=self.now().astimezone(zone),
             person=row.colleague_id,
@@ -157,6 +202,9 @@ class Workbench:
         )
         return self.router.workers[row.name](task)
 
+    def _comes_further(self) -> None:
+        self._came_further = True
+
     def _save(self, row: WorkRow, result: Result) -> None:
         with self.database.session(row.municipality_id, writes=True) as db:
             work = db.get(WorkRow, row.id, with_for_update=True)
@@ -168,20 +216,26 @@ class Workbench:
             metrics.WORK.labels("failed" if isinstance(result, Failure) else "done").inc()
             if isinstance(result, Failure):
                 work.state, work.reason = LetterState.DEAD, result.reason[:200]
-                result = [Say(_failed(row), row.colleague_id)]
+                result = [Say(_failed(row, result), row.colleague_id)]
             else:
                 work.state, work.progress = LetterState.SENT, 100
             outgoing.report(db, work, result, self.now())
 
 
 class Attempt:
-    """One time that a worker goes at a row. writes: its transactions take SQLite's write lock at once."""
+    """One time that a worker goes at a row. writes: its transactions take SQLite's write lock at once.
 
-    def __init__(self, database: Database, row: WorkRow, now: Now, writes: bool) -> None:
+    comes_further: is called when the work is further than at any time before.
+    """
+
+    def __init__(
+        self, database: Database, row: WorkRow, now: Now, writes: bool, comes_further: Callable[[], None]
+    ) -> None:
         self._database = database
         self._row = row
         self._now = now
         self._writes = writes
+        self._comes_further = comes_further
         self._open = 0
         self._percent = self._written = 0
         self._write_again_at = now()
@@ -209,16 +263,20 @@ class Attempt:
         try:
             with self._database.session(self._row.municipality_id, writes=True) as db:
                 work = db.get(WorkRow, self._row.id)
-                if work and work.token == self._row.token:
+                further = work is not None and work.token == self._row.token and self._percent > work.progress
+                if work and further:
                     work.progress = self._percent
+            if further:
+                self._comes_further()
             self._written = self._percent
         except OperationalError:
             log.info("work %s: no progress written, the database is busy", self._row.id)
 
 
-def _failed(row: WorkRow) -> Card:
+def _failed(row: WorkRow, failure: Failure) -> Card:
     t = speech(row.language)
-    return Card(t("chat.work_failed.title"), (Paragraph(t("chat.work_failed.text", number=str(row.id))),))
+    why = "gave_up" if failure.reason == GAVE_UP else "text"
+    return Card(t("chat.work_failed.title"), (Paragraph(t(f"chat.work_failed.{why}", number=str(row.id))),))
 
 
 def _nowhere(file: UploadedFile) -> bytes:

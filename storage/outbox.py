@@ -18,6 +18,7 @@ from sqlalchemy import (
     delete,
     event,
     exists,
+    func,
     literal,
     or_,
     select,
@@ -295,9 +296,19 @@ def change_that_waits(db: Session, key: str) -> OutboxRow | None:
     return db.scalar(select(OutboxRow).where(*waits).order_by(OutboxRow.id.desc()).limit(1).with_for_update())
 
 
+def work_waits(db: Session, now: dt.datetime) -> bool:
+    """Takes no lock, so that whoever has nothing to do keeps nobody waiting. Looks across municipalities."""
+    lost = and_(WorkRow.state == LetterState.SENDING, or_(WorkRow.until.is_(None), WorkRow.until <= now))
+    return bool(db.scalar(select(exists().where(or_(WorkRow.state == LetterState.PENDING, lost)))))
+
+
 def next_work(db: Session) -> WorkRow | None:
-    """The oldest work that waits, of municipalities where none is being done; locked. Looks across municipalities."""
-    earlier = aliased(WorkRow)
+    """The oldest work that waits, of the municipality where something was done longest ago, or never; locked.
+
+    None of a municipality where work is being done. Looks across municipalities.
+    """
+    earlier, other = aliased(WorkRow), aliased(WorkRow)
+    done_last = select(func.max(other.until)).where(other.municipality_id == WorkRow.municipality_id).scalar_subquery()
     overtakes = exists().where(
         earlier.municipality_id == WorkRow.municipality_id,
         earlier.state.in_([LetterState.PENDING, LetterState.SENDING]),
@@ -306,7 +317,7 @@ def next_work(db: Session) -> WorkRow | None:
     return db.scalar(
         select(WorkRow)
         .where(WorkRow.state == LetterState.PENDING, ~overtakes)
-        .order_by(WorkRow.id)
+        .order_by(done_last.asc().nulls_first(), WorkRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
@@ -318,10 +329,10 @@ def keep_work(db: Session, token: str, until: dt.datetime) -> None:
     db.execute(update(WorkRow).where(*mine).values(until=until))
 
 
-def hand_back_work(db: Session, token: str) -> None:
-    """Whoever does it stops, and it was not their fault: this time does not count. Looks across municipalities."""
+def hand_back_work(db: Session, token: str, *, counts: bool) -> None:
+    """Whoever does it stops. counts: as a time that it was tried. Looks across municipalities."""
     mine = (WorkRow.token == token, WorkRow.state == LetterState.SENDING)
-    again = {"state": LetterState.PENDING, "token": "", "attempts": WorkRow.attempts - 1}
+    again = {"state": LetterState.PENDING, "token": "", "attempts": WorkRow.attempts - (0 if counts else 1)}
     db.execute(update(WorkRow).where(*mine).values(again).execution_options(synchronize_session=False))
 
 

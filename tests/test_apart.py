@@ -2,8 +2,12 @@
 
 import datetime as dt
 import os
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
+from pathlib import Path
 
 import holidays
 import pytest
@@ -66,6 +70,100 @@ def processor_time_of_others() -> float:
     """Of processes that we started, and that ended."""
     times = os.times()
     return times.children_user + times.children_system
+
+
+DOINGS = "tests.apart_doings"
+SHORT = dt.timedelta(seconds=1)
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system keeps no such bounds")
+
+
+def ends_with(order: str, patience: dt.timedelta = apart.PATIENCE) -> type[Exception]:
+    with apart.Process(DOINGS, patience) as process:
+        process.tell(order.encode())
+        with pytest.raises(apart.NoAnswer) as raised:
+            process.hear()
+    return raised.type
+
+
+def test_who_is_told_something_answers_as_often_as_it_is_told() -> None:
+    with apart.Process(DOINGS) as process:
+        process.tell(b"echoes")
+        for message in (b"", b"x", bytes(10**6)):
+            process.tell(message)
+            assert process.hear() == message
+
+
+@ON_LINUX
+@pytest.mark.parametrize("order", ["grows", "grows slowly"])
+def test_who_takes_more_memory_than_there_is_for_it_ends(order: str) -> None:
+    assert ends_with(order) is apart.TookTooMuch
+
+
+def test_who_computes_for_longer_than_others_wait_ends() -> None:
+    assert ends_with("computes", SHORT) is apart.TookTooLong
+
+
+@ON_LINUX
+def test_who_computes_while_nobody_waits_ends_too() -> None:
+    """So nothing goes on for ever when the one who should end it is stuck, or gone in a way that nobody thought of."""
+    with apart.Process(DOINGS, SHORT) as process:
+        process.tell(b"computes")
+        assert os.waitid(os.P_PID, process.number, os.WEXITED | os.WNOWAIT)
+        with pytest.raises(apart.TookTooLong):
+            process.hear()
+
+
+@pytest.mark.parametrize("order", ["lies", "dies", "what is this?"])
+def test_who_says_nothing_that_can_be_understood_has_not_answered(order: str) -> None:
+    assert ends_with(order) is apart.NoAnswer
+
+
+def is_there(pid: int) -> bool:
+    """A zombie is not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
+
+
+def await_the_end_of(pids: list[int]) -> None:
+    until = time.monotonic() + 20
+    while any(map(is_there, pids)):
+        assert time.monotonic() < until, "somebody is still there"
+        os.sched_yield()
+
+
+@ON_LINUX
+@pytest.mark.parametrize("ends", [KeyboardInterrupt, SystemExit, RuntimeError])
+def test_it_goes_with_all_that_it_began_when_we_are_interrupted(ends: type[BaseException], tmp_path: Path) -> None:
+    with suppress(ends), apart.Process(DOINGS) as process:
+        process.tell(f"sleeps {tmp_path}".encode())
+        assert process.hear() == b"asleep"
+        raise ends
+    await_the_end_of([int(pid) for pid in (tmp_path / "pids").read_text().split()])
+
+
+WAITS = """
+import sys
+from bot import apart
+with apart.Process("tests.apart_doings") as process:
+    process.tell(f"sleeps {sys.argv[1]}".encode())
+    process.hear()
+    print("begun", flush=True)
+    process.hear()
+"""
+
+
+@ON_LINUX
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_it_does_not_outlive_whoever_asked(how: signal.Signals, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WAITS, str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as parent:
+        assert parent.stdout
+        assert parent.stdout.readline() == b"begun\n"
+        parent.send_signal(how)
+    await_the_end_of([int((tmp_path / "pids").read_text().split()[0])])
 
 
 @pytest.mark.parametrize("region", ["", *days_off.REGIONS])

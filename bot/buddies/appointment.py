@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bot.chat.cards import Attachment
+from bot.chat.exchange import readable
 from bot.chat.quiet import LONGEST_WAIT, Quiet
 from bot.chat.texts import Speech
 from bot.chat.when import instant
@@ -30,7 +31,7 @@ def file(t: Speech, group_id: int, names: Sequence[str], starts_at: dt.datetime,
     event.add("dtstamp", made_at.astimezone(dt.UTC))
     event.add("dtstart", starts_at.astimezone(dt.UTC))
     event.add("dtend", (starts_at + LASTS).astimezone(dt.UTC))
-    event.add("summary", str(t("buddies.appointment.title", names=list(names))))
+    event.add("summary", readable(str(t("buddies.appointment.title", names=list(names)))))
     event.add("description", str(t("buddies.appointment.text")))
     calendar.add_component(event)
     return Attachment("buddy.ics", calendar.to_ical())

@@ -94,12 +94,18 @@ class Knock:
     form: str = ""
 
 
+_ENDS_OF_LINES = str.maketrans(dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"))
+
 HIGHEST_ID = 2**31 - 1
 """Databases refuse a number that is larger."""
 
 
 def readable(words: str) -> str:
-    """Without control characters and halves of characters, which databases refuse; "" when nothing is to be seen."""
+    """Without control characters and halves of characters, which databases refuse; "" when nothing is to be seen.
+
+    Every end of a line is a newline.
+    """
+    words = words.replace("\r\n", "\n").translate(_ENDS_OF_LINES)
     kept = "".join(sign for sign in words if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")).strip()
     return kept if any(unicodedata.category(sign)[0] not in "CZ" for sign in kept) else ""
 

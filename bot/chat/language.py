@@ -34,7 +34,7 @@ def remarks(text: str) -> Iterator[Remark]:
 
 
 def sentences(text: str) -> list[str]:
-    parts = re.split(r"(?<=[.!?])\s+|\s*\n\s*", text.replace("**", ""))
+    parts = re.split(r"(?<=[.!?])\s+|(?<!\s)\s*\n\s*", text.replace("**", ""))
     return [part.strip() for part in parts if part.strip()]
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from bot.chat.cards import Attachment
+from bot.chat.exchange import readable
 
 if TYPE_CHECKING:
     from storage.sessions import KnowledgeSession
@@ -27,10 +28,10 @@ def file(session: "KnowledgeSession", now: dt.datetime) -> Attachment:
     event.add("dtstamp", now.astimezone(dt.UTC))
     event.add("dtstart", session.starts_at.astimezone(dt.UTC))
     event.add("dtend", session.ends_at.astimezone(dt.UTC))
-    event.add("summary", session.topic)
+    event.add("summary", readable(session.topic))
     event.add("status", "CANCELLED" if session.cancelled_at else "CONFIRMED")
     if session.place:
-        event.add("location", session.place)
+        event.add("location", readable(session.place))
     calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return Attachment(f"sessie-{session.id}.ics", content)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot.chat.exchange import readable
 from bot.chat.texts import Speech
 from bot.findings.facts import Areas
 
@@ -31,8 +32,8 @@ def content(t: Speech, lines: "Sequence[AgendaLine]", areas: Areas, at: dt.datet
         event.add("dtstart", first)
         # A calendar's last day is the day after.
         event.add("dtend", last + ONE_DAY)
-        event.add("summary", f"{line.title} · {line.project}")
-        event.add("location", ", ".join(areas.name(code) for code in line.areas))
+        event.add("summary", readable(f"{line.title} · {line.project}"))
+        event.add("location", readable(", ".join(areas.name(code) for code in line.areas)))
         event.add("description", ", ".join(str(t.word(group)) for group in line.groups))
         # It says when residents are asked, not that the colleague has no time then.
         event.add("transp", "TRANSPARENT")

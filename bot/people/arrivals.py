@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Account, Profile
+from bot.chat.exchange import Account, Profile, readable
 from bot.chat.texts import LANGUAGES
 from bot.people import audit
 from bot.people.naming import WITHOUT_A_NAME
@@ -59,7 +59,7 @@ class Arrivals:
         email = profile.email.strip().lower()
         colleague = people.colleague_with_email(db, email) if email else None
         if colleague is None:
-            colleague = Colleague(name=profile.name, email=email or None)
+            colleague = Colleague(name=readable(profile.name), email=email or None)
             db.add(colleague)
         colleague.language = self._language(profile)
         db.flush()
@@ -111,7 +111,9 @@ class Arrivals:
         if home is not None:
             return home
         waiting = people.municipalities_without_tenant(db, account.platform)
-        home = waiting[0] if len(waiting) == 1 else self.new_municipality(profile.organisation or WITHOUT_A_NAME)
+        home = (
+            waiting[0] if len(waiting) == 1 else self.new_municipality(readable(profile.organisation) or WITHOUT_A_NAME)
+        )
         db.add(home)
         db.flush()
         db.add(Tenant(platform=account.platform, tenant=account.tenant, municipality_id=home.id))

@@ -6,12 +6,14 @@ from bot.chat.cards import Attachment, Block, Bullets, Button, Card, Facts, Note
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from bot.transfer.columns import COLUMNS
-from bot.transfer.problems import Problem
+from bot.transfer.problems import Problem, short
 from bot.transfer.report import Counts, Report
 from bot.transfer.writing import as_csv
 
 MOST_ERRORS = 10
 MOST_WARNINGS = 5
+MOST_COLUMNS = 20
+MOST_REMARKS = 50
 RECOGNISE = "auto"
 """The choice that leaves it to us which list a file holds."""
 
@@ -125,10 +127,15 @@ def _together(t: Speech, found: Sequence[Problem]) -> Text:
 
 def remarks(t: Speech, done: Report) -> Iterator[Text]:
     """Columns and lists that were read over."""
-    for file, columns in done.unknown_columns:
-        yield t("transfer.report.unknown_columns", file=file, columns=", ".join(columns))
-    for file, list_ in done.not_used:
+    for file, columns in done.unknown_columns[:MOST_REMARKS]:
+        named: Text | str = ", ".join(map(short, columns[:MOST_COLUMNS]))
+        if more := len(columns[MOST_COLUMNS:]):
+            named = t("transfer.report.more_columns", columns=named, more=more)
+        yield t("transfer.report.unknown_columns", file=file, columns=named)
+    for file, list_ in done.not_used[:MOST_REMARKS]:
         yield t("transfer.report.not_used", file=file, list=list_)
+    if done.left_out:
+        yield t("transfer.report.left_out", n=done.left_out)
 
 
 def lines(t: Speech, done: Report) -> Iterator[Text]:
@@ -171,6 +178,10 @@ def asked(t: Speech, people: int, waiting: int, unreachable: int) -> Card:
 def exported(t: Speech, files: Sequence[tuple[str, bytes]]) -> Card:
     body = (Paragraph(t("transfer.export.text")), Note(t("transfer.export.private")))
     return Card(t("transfer.export.title"), body, files=tuple(Attachment(*file) for file in files))
+
+
+def not_exported(t: Speech) -> Card:
+    return Card(t("chat.work_failed.title"), (Paragraph(t("transfer.export.failed")),))
 
 
 def not_allowed(t: Speech) -> Card:

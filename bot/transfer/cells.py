@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from bot.chat.editing import LARGEST_NUMBER
-from bot.chat.texts import Value
 from bot.transfer.columns import Column
 from bot.transfer.known import AMBIGUOUS, Known
+from bot.transfer.problems import Problem, short
 from glossary import AreaKind, ImpossibleDate, PartialDate, Word
 
 YEARS = range(1900, 2200)
@@ -20,6 +20,7 @@ LIKE_A_CODE = re.compile(r"(?:\d{4})?[A-Za-z]{0,4}\d\w*")
 """A code of an area, also one that nobody knows; names of areas have more letters, or a space."""
 
 _CBS_CODE = re.compile(r"(?:\d{4})?(GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4})", re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[. ,]\d{3})+")
 _KIND_OF_CODE = {"GM": AreaKind.MUNICIPALITY, "WK": AreaKind.DISTRICT, "BU": AreaKind.NEIGHBOURHOOD}
 
@@ -27,11 +28,16 @@ _KIND_OF_CODE = {"GM": AreaKind.MUNICIPALITY, "WK": AreaKind.DISTRICT, "BU": Are
 class Refused(ValueError):
     """reason: the key under `transfer.reason`; near: what the person may have meant."""
 
-    def __init__(self, reason: str, near: str = "", **values: Value) -> None:
+    def __init__(self, reason: str, near: str = "", **values: str | int) -> None:
         super().__init__(reason)
         self.reason = reason
         self.near = near
         self.values = values
+
+    def at(self, file: str, line: int, column: str) -> Problem:
+        """Told as what was found there."""
+        values = {name: short(value) if isinstance(value, str) else value for name, value in self.values.items()}
+        return Problem(file, line, column, self.reason, values, self.near)
 
 
 @lru_cache(maxsize=10_000)
@@ -141,7 +147,9 @@ def _tags(column: Column, cell: str) -> str:
 
 
 def _email(column: Column, cell: str) -> str:
-    if not re.fullmatch(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+", cell):
+    text(column, cell)
+    # A point inside the part behind the @; looked for in the pattern, it would be tried at every point again.
+    if not _EMAIL.fullmatch(cell) or "." not in cell.partition("@")[2][1:-1]:
         raise Refused("no_email", value=cell)
     # As chat platforms give it: two spellings would be two colleagues.
     return text(column, cell.lower())

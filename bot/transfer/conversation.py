@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot import outgoing
+from bot.apart import NoAnswer
 from bot.chat.exchange import Ask, NotAllowed, Reply, Request, Say, Work
 from bot.chat.feature import Task
 from bot.chat.texts import speech
 from bot.people import audit, rights, role_question
 from bot.transfer import cards, exporting, importing
-from bot.transfer.columns import ListName
+from bot.transfer.columns import COLUMNS, ListName
 from bot.transfer.receiving import File, Order
 from glossary import Deed, RoleState
 from storage import lists, people
@@ -35,7 +36,8 @@ def submit(request: Request, db: Session) -> Sequence[Reply]:
         return [Ask(form, {"file": t("transfer.form.file_needed")})]
     chosen = request.text("list")
     args = {
-        "list": "" if chosen == cards.RECOGNISE else chosen,
+        # Also what the form does not offer is left to us.
+        "list": chosen if chosen in {list_.value for list_ in COLUMNS} else "",
         "key": request.text("key"),
         "check_only": "yes" if request.text("check_only") == "yes" else "",
     }
@@ -52,7 +54,8 @@ def bring_in(task: Task) -> Sequence[Say]:
         # It may have waited for a while, and rights may have changed.
         if person is None or not rights.may_keep_register(person, db.get_one(Municipality, person.municipality_id)):
             return [Say(cards.not_allowed(t))]
-    files = [File(file.name, task.fetch(file)) for file in task.files]
+    # One after the other: together they may be more than there is room for.
+    files = (File(file.name, task.fetch(file)) for file in task.files)
     order = Order(
         at=task.at,
         list_=ListName.from_code(task.args["list"]) if task.args.get("list") else None,
@@ -99,7 +102,11 @@ def take_out(task: Task) -> Sequence[Say]:
     """The worker behind the command. What it reads is of one moment; the files are made when nobody waits for it."""
     with task.begin() as db:
         register = exporting.Register(db)
-    return [Say(cards.exported(speech(task.language), exporting.files(register.tables(), task.progress)))]
+    t = speech(task.language)
+    try:
+        return [Say(cards.exported(t, exporting.files(register.tables(), task.progress)))]
+    except NoAnswer:
+        return [Say(cards.not_exported(t))]
 
 
 def _only_keepers(request: Request) -> None:

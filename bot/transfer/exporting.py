@@ -6,14 +6,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.transfer import apart
 from bot.transfer.columns import COLUMNS, Column, ListName
 from bot.transfer.importing import REGISTERS
-from bot.transfer.writing import Cell, Table, as_csv, as_workbook
+from bot.transfer.writing import Cell, Table
 from glossary import AreaKind, PartialDate, Role, Word
 from storage import lists
 from storage.lists import Stored
-
-WORKBOOK = "samenspel.xlsx"
 
 
 class Register:
@@ -79,9 +78,9 @@ def _written(value: Any) -> Cell:
 
 
 def files(tables: Mapping[str, Table], progress: Callable[[int], None] = lambda _: None) -> list[tuple[str, bytes]]:
-    """Name and content: a .csv for each list, and one workbook with all of them."""
+    """Name and content: a .csv for each list, and one workbook with all of them. Raises NoAnswer."""
     written = []
-    for done, (name, (headers, rows)) in enumerate(tables.items(), start=1):
-        written.append((f"{name}.csv", as_csv(headers, rows)))
-        progress(done * 30 // len(tables))
-    return [*written, (WORKBOOK, as_workbook(tables))]
+    for file in apart.write(tables):
+        written.append(file)
+        progress(min(len(written) * 30 // len(tables), 30))
+    return written

@@ -1,30 +1,28 @@
 """Lists go in: checked outside any transaction, written in small ones, so that nobody in chat has to wait."""
 
 import datetime as dt
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from bot.apart import NoAnswer
 from bot.chat.editing import code
-from bot.transfer import cells, rules
+from bot.transfer import apart, cells, rules
+from bot.transfer.apart import Head, Reader
 from bot.transfer.cells import Refused
 from bot.transfer.columns import ListName
 from bot.transfer.known import AMBIGUOUS, NEW, Known
-from bot.transfer.reading import Row
-from bot.transfer.receiving import File, Order, Readable, read
-from bot.transfer.recognising import Layout
+from bot.transfer.problems import Problem
+from bot.transfer.receiving import File, Order
 from bot.transfer.report import Report
-from bot.transfer.rules import Check, Difference, Entry
+from bot.transfer.rules import Difference, Entry
 from storage import indexing, lists, moments
 from storage.indexing import Begin
 from storage.lists import Register, Stored
-
-BATCH = 500
-"""Rows in one transaction: on SQLite the others wait for it, for about a tenth of a second."""
 
 ATTEMPTS = 3
 """At a batch, while somebody else holds the lock or registers the same project."""
@@ -42,21 +40,22 @@ class Stopped(Exception):
     """Raised by `progress` when somebody asks the import to stop: what is in stays in."""
 
 
-def bring_in(files: Sequence[File], order: Order, begin: Begin, progress: Callable[[int], None]) -> Report:
+def bring_in(files: Iterable[File], order: Order, begin: Begin, progress: Callable[[int], None]) -> Report:
     """begin: opens a transaction of the municipality. progress: hears 0 to 100, and may raise Stopped."""
     report = Report(order.check_only)
-    readable = read(files, order, report)
-    rows = sum(len(each.sheet.rows) for each in readable) or 1
-    importing = Import(order, begin, report)
-    done = 0
-    try:
-        for each in readable:
-            with closing(importing.take(each)) as batches:
-                for batch in batches:
+    with _what_can_not_be_read(report) as about, apart.reading(order) as reader:
+        heads = _heads(reader, files, order, report, about)
+        rows = sum(head.rows for head in heads) or 1
+        importing = Import(order, begin, report)
+        done = 0
+        try:
+            for head in apart.in_order(heads):
+                about.file = head.name
+                for batch in importing.take(head, reader):
                     done += batch
                     progress(done * 100 // rows)
-    except Stopped:
-        report.stopped = True
+        except Stopped:
+            report.stopped = True
     with begin() as db:
         report.to_ask = len(lists.unasked(db))
     # What somebody's lock keeps from the index, the next searches put in.
@@ -64,6 +63,39 @@ def bring_in(files: Sequence[File], order: Order, begin: Begin, progress: Callab
         indexing.catch_up_in_turns(begin)
     report.errors.sort(key=lambda problem: (problem.file, problem.line))
     return report
+
+
+@dataclass
+class About:
+    """What is being read."""
+
+    file: str = ""
+
+
+@contextmanager
+def _what_can_not_be_read(report: Report) -> Iterator[About]:
+    """What went in before stays; reading the same list again does no harm."""
+    about = About()
+    try:
+        yield about
+    except NoAnswer as ended:
+        report.errors.append(Problem(about.file, 0, "", apart.SENTENCES.get(type(ended), "broken_file")))
+
+
+def _heads(reader: Reader, files: Iterable[File], order: Order, report: Report, about: About) -> list[Head]:
+    """The lists that can go in."""
+    heads, has_key, first = list[Head](), False, ""
+    for file in files:
+        about.file = file.name
+        first = first or file.name
+        found = reader.found(file)
+        report.take(found.report)
+        heads += found.heads
+        has_key = has_key or found.has_key
+    reader.that_was_all()
+    if order.key and not has_key:
+        report.errors.append(Problem(first, 0, order.key, "no_such_column"))
+    return heads
 
 
 @dataclass(slots=True)
@@ -104,47 +136,23 @@ class Import:
         self.added_projects: set[int] = set()
         self.learned = False
 
-    def take(self, readable: Readable) -> Generator[int]:
+    def take(self, head: Head, reader: Reader) -> Iterator[int]:
         """Takes one list in; gives after each batch how many rows it had."""
-        list_, sheet, layout = readable
+        list_ = head.list_
         self._learn(list_)
-        check = Check(sheet, list_, layout, self.known)
-        if list_ is ListName.COLLEAGUES:
-            _expect(self.known, readable)
-        rows = _largest_areas_first(readable) if list_ is ListName.AREAS else sheet.rows
-        counts, seen = self.report.of(list_), dict[str, int]()
-        try:
-            for at in range(0, len(rows), BATCH):
-                some = rows[at : at + BATCH]
-                entries = [entry for row in some if (entry := self._entry(check, row, seen))]
-                batch = self._write(list_, entries)
-                self._absorb(list_, batch, check)
-                counts.new += batch.new
-                counts.changed += batch.changed
-                counts.unchanged += batch.unchanged
-                counts.refused += len(some) - len(batch.ids)
-                yield len(some)
-        finally:
-            self.report.errors += check.errors
-            self.report.warnings += check.warnings
-
-    def _entry(self, check: Check, row: Row, seen: dict[str, int]) -> Entry | None:
-        """None for a row that can't go in, also because an earlier one has the same id or e-mail address."""
-        entry = check.entry(row)
-        if entry is None:
-            return None
-        if not entry.key and check.list_ is not ListName.COLLEAGUES:
-            check.errors.append(check.problem(row.line, "id", Refused("missing")))
-            return None
-        for mark in filter(None, (entry.key, entry.values.get("email"))):
-            first = seen.setdefault(mark.casefold(), row.line)
-            if first != row.line:
-                check.errors.append(check.problem(row.line, "id", Refused("double", value=mark, first=str(first))))
-                return None
-        if check.list_ is ListName.AREAS:
-            # At once: the neighbourhoods of a district may be in the same batch.
-            self.known.add_area(entry.key, entry.values["name"])
-        return entry
+        counts = self.report.of(list_)
+        for rows, entries, report in reader.batches(head, self.known):
+            if list_ is ListName.AREAS:
+                for entry in entries:
+                    self.known.add_area(entry.key, entry.values["name"])
+            batch = self._write(list_, entries)
+            self.report.take(report)
+            self._absorb(head, batch)
+            counts.new += batch.new
+            counts.changed += batch.changed
+            counts.unchanged += batch.unchanged
+            counts.refused += rows - len(batch.ids)
+            yield rows
 
     # What is there
 
@@ -325,9 +333,10 @@ class Import:
     def _by(self, revision: int) -> dict[str, Any]:
         return {"at": self.order.at, "colleague_id": self.order.person, "revision": revision}
 
-    def _absorb(self, list_: ListName, batch: Batch, check: Check) -> None:
+    def _absorb(self, head: Head, batch: Batch) -> None:
         """After the commit: what later rows and lists may refer to."""
-        check.errors += [check.problem(entry.line, column, why) for entry, column, why in batch.refused]
+        list_ = head.list_
+        self.report.refuse([why.at(head.name, entry.line, column) for entry, column, why in batch.refused])
         for entry, row in batch.ids:
             if entry.key:
                 self.ids[list_][entry.key.casefold()] = row
@@ -339,33 +348,11 @@ class Import:
                 self.keys_of_people[row] = entry.key
 
 
-def _cells_of(layout: Layout, field_: str) -> list[int]:
-    return [at for at, column in layout.cells if column.field == field_]
-
-
-def _expect(known: Known, readable: Readable) -> None:
-    """Buddies name each other, so one of them comes first."""
-    for at in _cells_of(readable.layout, "key"):
-        for row in readable.sheet.rows:
-            if key := row.cell(at):
-                known.add_buddy(key)
-
-
 def _moved(changed: Sequence[Change], part: str) -> tuple[list[tuple[int, Any]], list[tuple[int, Any]]]:
     """What goes and what comes, each with the id of its row."""
     pairs = [(change.id, *change.difference.parts[part]) for change in changed if part in change.difference.parts]
     gone = [(row, one) for row, before, after in pairs for one in before - after]
     return gone, [(row, one) for row, before, after in pairs for one in after - before]
-
-
-def _largest_areas_first(readable: Readable) -> Sequence[Row]:
-    """What lies in another area comes after it."""
-    codes, kinds = _cells_of(readable.layout, "code"), _cells_of(readable.layout, "kind")
-
-    def rank(row: Row) -> int:
-        return cells.area_rank("".join(map(row.cell, codes)), "".join(map(row.cell, kinds)))
-
-    return sorted(readable.sheet.rows, key=rank)
 
 
 def _complete(list_: ListName, entry: Entry, known: Known, today: dt.date) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.chat.cards import Text
-from bot.chat.texts import Speech, Value
+from bot.chat.texts import Speech
 
 LONGEST_VALUE = 60
 
@@ -20,18 +20,15 @@ class Problem:
     line: int
     column: str
     reason: str
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, str | int] = field(default_factory=dict)
     near: str = ""
 
     def why(self, t: Speech) -> Text:
         """The sentence, with the near word behind it where there is one."""
-        short = {name: _short(value) for name, value in self.values.items()}
-        sentence = t(f"transfer.reason.{self.reason}", **short)
+        sentence = t(f"transfer.reason.{self.reason}", **self.values)
         return t("transfer.near", sentence=sentence, near=self.near) if self.near else sentence
 
 
-def _short(value: Value) -> Value:
-    """A whole page in the wrong column would bury the sentence."""
-    if not isinstance(value, str) or len(value) <= LONGEST_VALUE:
-        return value
-    return f"{value[: LONGEST_VALUE - 1]}…"
+def short(value: str) -> str:
+    """A whole page in the wrong column would bury the sentence, and fill the memory when it is in many rows."""
+    return value if len(value) <= LONGEST_VALUE else f"{value[: LONGEST_VALUE - 1]}…"

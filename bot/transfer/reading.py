@@ -5,29 +5,50 @@ import datetime as dt
 import html
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, TypeVar
 
-LARGEST_UNPACKED = 300_000_000
-"""Bytes. An XLSX is a ZIP: a small file can unpack to more than any memory holds."""
+from bot.transfer import packing
+
+MOST_ROWS = 200_000
+MOST_COLUMNS = 500
+MOST_CELLS = 3_000_000
+"""In a file, all sheets together."""
+LAST_LINE = 1_048_576
+"""Of a sheet in Excel. Some files have a mark in it, and nothing before that."""
+MOST_SHEETS = 50
+LONGEST_HEADER = 200
+
+_Cell = TypeVar("_Cell")
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-_FORMULA = re.compile(r"'+[=+\-@\t]")
-# Control characters but tab and newline, and the characters that we put in the place of special ones for a while.
-_HARMLESS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(128, 160), *range(0xFDD0, 0xFDF0), 0xFEFF])
+# Spreadsheets of some countries take the wide signs for the narrow ones.
+_FORMULA = re.compile(r"'+[=+\-@\t＝＋－＠]")
+_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t＝＋－＠]")
+# Control characters but tab and newline, halves of characters, what XML can't hold, and the characters that we put in
+# the place of special ones for a while.
+_HARMLESS = dict.fromkeys(
+    chain(
+        *(range(9), (11, 12), range(14, 32), range(127, 160)),
+        *(range(0xD800, 0xE000), range(0xFDD0, 0xFDF0), (0xFEFF, 0xFFFE, 0xFFFF)),
+    )
+)
 _SPECIAL = {'"': "\ufdd0", ";": "\ufdd1", ",": "\ufdd2", "\t": "\ufdd3", "\n": "\ufdd4", "\r": "\ufdd5"}
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]+")
+"""With its end. io.StringIO gives the same, and takes four bytes for every character."""
 _BACK = str.maketrans({stand_in: special for special, stand_in in _SPECIAL.items()})
 
 
 class Unreadable(Exception):
-    """No list can be made of this file. `reason`: the key under `transfer.reason`."""
+    """No list can be made of this file. reason: the key under `transfer.reason`. most: what it may have at most."""
 
-    def __init__(self, reason: str, line: int = 0) -> None:
+    def __init__(self, reason: str, line: int = 0, most: int = 0) -> None:
         super().__init__(reason)
         self.reason = reason
         self.line = line
+        self.most = most
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +83,76 @@ def read(file: str, content: bytes) -> list[Sheet]:
     if content.startswith(b"PK\x03\x04"):
         return _workbook(file, content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable("old_excel")
-    return [_sheet(file, "", _csv_rows(content))]
+        # What has a password is packed as an old file.
+        raise Unreadable("locked" if "EncryptedPackage".encode("utf-16-le") in content else "old_excel")
+    return [_sheet(file, "", _csv_rows(content, Bounds()))]
 
 
 def _sheet(file: str, title: str, rows: Iterable[Row]) -> Sheet:
     filled = [row for row in rows if any(row.cells)]
     if not filled:
         raise Unreadable("empty")
-    return Sheet(file, title, filled[0].cells, filled[1:])
+    return Sheet(file, title, tuple(header[:LONGEST_HEADER] for header in filled[0].cells), filled[1:])
 
 
-def _csv_rows(content: bytes) -> Iterator[Row]:
+class Bounds:
+    """What is left of the rows and cells that a file may have, all sheets together."""
+
+    def __init__(self) -> None:
+        self._rows = MOST_ROWS
+        self._cells = MOST_CELLS
+
+    def hold(self, rows: Iterable[tuple[int, Sequence[_Cell]]]) -> Iterator[tuple[int, Sequence[_Cell]]]:
+        """Those that are not empty, each with its line, as wide as a list may be. Raises Unreadable."""
+        for line, cells in rows:
+            if line > LAST_LINE:
+                raise Unreadable("too_many_rows", most=MOST_ROWS)
+            if _has_something(cells[MOST_COLUMNS:]):
+                raise Unreadable("too_many_columns", line, MOST_COLUMNS)
+            if not _has_something(cells):
+                continue
+            self._rows -= 1
+            self._cells -= min(len(cells), MOST_COLUMNS)
+            if self._rows < 0:
+                raise Unreadable("too_many_rows", most=MOST_ROWS)
+            if self._cells < 0:
+                raise Unreadable("too_many_cells_in_all", most=MOST_CELLS)
+            yield line, cells[:MOST_COLUMNS]
+
+
+def _has_something(cells: Sequence[object]) -> bool:
+    # None is found much sooner, and a workbook may be very wide.
+    return (nothing := cells.count(None)) < len(cells) and nothing + cells.count("") < len(cells)
+
+
+def _csv_rows(content: bytes, bounds: Bounds) -> Iterator[Row]:
     text = decoded(content).translate(_HARMLESS)
     first, _, rest = text.partition("\n")
-    line = 0
+    skipped = 0
     if re.fullmatch(r"sep=.\r?", first):  # Excel's own way to say the delimiter
-        text, delimiter, line = rest, first[4], 1
+        text, delimiter, skipped = rest, first[4], 1
     else:
         delimiter = delimiter_of(text)
     special = "&" in text
     if special:
         # Before the cells are parted: the ";" of "&amp;" parts none.
         text = _ENTITY.sub(_character, text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    begins = 1
+    for line, cells in bounds.hold(_records(text, delimiter, skipped)):
+        texts = [cell.translate(_BACK) for cell in cells] if special else cells
+        yield Row(line, tuple(map(_cell, texts)))
+
+
+def _records(text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
+    """Each with the line in which it begins. skipped: the lines before the text."""
+    reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=delimiter)
+    begins = skipped + 1
     try:
         for cells in reader:
-            if special:
-                cells = [cell.translate(_BACK) for cell in cells]
-            yield Row(begins + line, tuple(map(_cell, cells)))
-            begins = reader.line_num + 1
+            yield begins, cells
+            begins = skipped + reader.line_num + 1
     except csv.Error as broken:
         # A quotation mark that is never closed swallows the rest of the file.
-        raise Unreadable("broken_csv", begins + line) from broken
+        raise Unreadable("broken_csv", begins) from broken
 
 
 def decoded(content: bytes) -> str:
@@ -140,20 +197,25 @@ def guarded(text: str) -> str:
     text = clean(text)
     if "&" in text:
         text = _ENTITY.sub(lambda entity: f"&amp;{entity[0][1:]}", text)
-    return f"'{text}" if re.match(r"'*[=+\-@\t]", text) else text
+    return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
 
 
 def _workbook(file: str, content: bytes) -> list[Sheet]:
     # It takes a tenth of a second to import, and most files are CSV.
     from openpyxl import load_workbook
 
+    bounds = Bounds()
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
-                raise Unreadable("too_large")
+        packing.look_over(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        found = [(sheet.title, list(_excel_rows(sheet))) for sheet in book.worksheets]
-    except Unreadable:
+        if len(book.worksheets) > MOST_SHEETS:
+            raise Unreadable("too_many_sheets", most=MOST_SHEETS)
+        found = [(sheet.title[:LONGEST_HEADER], list(_excel_rows(sheet, bounds))) for sheet in book.worksheets]
+    except packing.TooLarge as large:
+        raise Unreadable("too_large") from large
+    except packing.Locked as locked:
+        raise Unreadable("locked") from locked
+    except (Unreadable, MemoryError):
         raise
     except Exception as broken:
         raise Unreadable("broken_excel") from broken
@@ -163,12 +225,11 @@ def _workbook(file: str, content: bytes) -> list[Sheet]:
     return [_sheet(file, title if len(filled) > 1 else "", rows) for title, rows in filled]
 
 
-def _excel_rows(sheet: Any) -> Iterator[Row]:
+def _excel_rows(sheet: Any, bounds: Bounds) -> Iterator[Row]:
     # Some programs write the wrong size in the sheet, and openpyxl believes it.
     sheet.reset_dimensions()
-    for line, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-        if any(value is not None for value in values):
-            yield Row(line, tuple(_excel_cell(value) for value in values))
+    for line, values in bounds.hold(enumerate(sheet.iter_rows(values_only=True), start=1)):
+        yield Row(line, tuple(map(_excel_cell, values)))
 
 
 def _excel_cell(value: object) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.transfer import reading, recognising
-from bot.transfer.columns import ListName, folded
+from bot.transfer.cells import area_rank
+from bot.transfer.columns import ListName
 from bot.transfer.problems import Problem
-from bot.transfer.reading import Sheet, Unreadable
+from bot.transfer.reading import LONGEST_HEADER, Sheet, Unreadable
 from bot.transfer.recognising import Layout, MissingColumn
 from bot.transfer.report import Report
 
@@ -38,29 +39,24 @@ class Readable(NamedTuple):
     layout: Layout
 
 
-def read(files: Sequence[File], order: Order, report: Report) -> list[Readable]:
-    """The sheets that can go in, in the order in which lists build on each other."""
-    sheets = [sheet for file in files for sheet in _sheets(file, order, report)]
-    if order.key and not any(folded(order.key) in map(folded, sheet.headers) for sheet in sheets):
-        report.errors.append(Problem(files[0].name, 0, order.key, "no_such_column"))
-    found = [readable for sheet in sheets if (readable := _readable(sheet, order, report))]
-    return sorted(found, key=lambda readable: list(ListName).index(readable.list_))
-
-
-def _sheets(file: File, order: Order, report: Report) -> Sequence[Sheet]:
+def sheets(file: File, list_: ListName | None, report: Report) -> Sequence[Sheet]:
+    """The sheets of the file that may be lists."""
+    name = file.name[-LONGEST_HEADER:]
     try:
-        sheets = reading.read(file.name, file.content)
+        found = reading.read(name, file.content)
     except Unreadable as unreadable:
-        report.errors.append(Problem(file.name, unreadable.line, "", unreadable.reason))
+        most = {"most": unreadable.most} if unreadable.most else {}
+        report.errors.append(Problem(name, unreadable.line, "", unreadable.reason, most))
         return []
-    if order.list_ is None or len(sheets) == 1:
-        return sheets
+    if list_ is None or len(found) == 1:
+        return found
     # A workbook has other sheets too; the person says which list to read.
-    return [sheet for sheet in sheets if recognising.recognised(sheet, None) is order.list_] or sheets[:1]
+    return [sheet for sheet in found if recognising.recognised(sheet, None) is list_] or found[:1]
 
 
-def _readable(sheet: Sheet, order: Order, report: Report) -> Readable | None:
-    list_ = recognising.recognised(sheet, order.list_)
+def readable(sheet: Sheet, wanted: ListName | None, key: str, report: Report) -> Readable | None:
+    """None, and why in the report, when it can't go in."""
+    list_ = recognising.recognised(sheet, wanted)
     if list_ is None:
         report.errors.append(Problem(sheet.name, 0, "", "unknown_list"))
         return None
@@ -68,7 +64,7 @@ def _readable(sheet: Sheet, order: Order, report: Report) -> Readable | None:
         report.not_used.append((sheet.name, list_))
         return None
     try:
-        layout = recognising.layout(sheet, list_, order.key)
+        layout = recognising.layout(sheet, list_, key)
     except MissingColumn as missing:
         reason = "missing_id_column" if missing.header == "id" else "missing_column"
         report.errors.append(Problem(sheet.name, 0, missing.header, reason, {"list": list_.dutch}))
@@ -76,3 +72,16 @@ def _readable(sheet: Sheet, order: Order, report: Report) -> Readable | None:
     if layout.unknown:
         report.unknown_columns.append((sheet.name, layout.unknown))
     return Readable(list_, sheet, layout)
+
+
+def municipality_in(found: Sequence[Readable]) -> str:
+    """The name in the row of kind "gemeente" of a list of areas; empty when there is none."""
+    for list_, sheet, layout in found:
+        if list_ is not ListName.AREAS:
+            continue
+        at = {column.field: at for at, column in layout.cells}
+        for row in sheet.rows:
+            kind = row.cell(at["kind"]) if "kind" in at else ""
+            if area_rank(row.cell(at["code"]), kind) == 0 and row.cell(at["name"]):
+                return row.cell(at["name"])[:200]
+    return ""

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from bot.transfer.columns import ListName
 from bot.transfer.problems import Problem
 
+MOST_PROBLEMS = 10_000
+"""Kept of each kind: who has more of them has seen the pattern by then."""
+
 
 @dataclass(slots=True)
 class Counts:
@@ -22,17 +25,38 @@ class Report:
     """errors: why rows, or whole files, stay out. warnings: rows that went in, with a doubt.
 
     unknown_columns: by file. not_used: lists that Samenspel knows and does nothing with yet, by file. to_ask: how many
-    colleagues are named for roles and have not been asked. stopped: on request, before all rows were read.
+    colleagues are named for roles and have not been asked. left_out: how many more errors and warnings there are.
+    stopped: on request, before all rows were read.
     """
 
     checked_only: bool
     counts: dict[ListName, Counts] = field(default_factory=dict)
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
-    unknown_columns: list[tuple[str, Sequence[str]]] = field(default_factory=list)
+    unknown_columns: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     not_used: list[tuple[str, ListName]] = field(default_factory=list)
     to_ask: int = 0
+    left_out: int = 0
     stopped: bool = False
 
     def of(self, list_: ListName) -> Counts:
         return self.counts.setdefault(list_, Counts())
+
+    def take(self, found: "Report") -> None:
+        """What was found in one file, or in some rows."""
+        self.refuse(found.errors)
+        self.doubt(found.warnings)
+        self.unknown_columns += found.unknown_columns
+        self.not_used += found.not_used
+        self.left_out += found.left_out
+
+    def refuse(self, problems: Sequence[Problem]) -> None:
+        self._keep(self.errors, problems)
+
+    def doubt(self, problems: Sequence[Problem]) -> None:
+        self._keep(self.warnings, problems)
+
+    def _keep(self, kept: list[Problem], problems: Sequence[Problem]) -> None:
+        room = MOST_PROBLEMS - len(kept)
+        kept += problems[:room]
+        self.left_out += len(problems[room:])

@@ -14,9 +14,10 @@ from bot.chat import residents
 from bot.transfer.cells import LIKE_A_CODE, READ, Refused, area_code, parted, person, text, word
 from bot.transfer.columns import Column, ListName
 from bot.transfer.known import Known
-from bot.transfer.problems import Problem
+from bot.transfer.problems import Problem, short
 from bot.transfer.reading import Row, Sheet, clean
 from bot.transfer.recognising import Layout
+from bot.transfer.report import Report
 from glossary import PartialDate, Role, Status, Word
 
 # What `residents.traces` looks at takes it a while; most cells hold nothing like it.
@@ -43,32 +44,32 @@ class Entry:
 
 @dataclass
 class Check:
-    """Reads the rows of one sheet. errors: rows that stay out. warnings: rows that go in, with a doubt."""
+    """Reads the rows of one sheet. refused: the last one stays out."""
 
     sheet: Sheet
     list_: ListName
     layout: Layout
     known: Known
-    errors: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
+    report: Report = field(default_factory=lambda: Report(checked_only=False))
+    refused: bool = False
 
     def entry(self, row: Row) -> Entry | None:
-        """None, with the reasons in `errors`, when the row can't go in."""
-        errors = len(self.errors)
+        """None, with the reasons in the report, when the row can't go in."""
+        self.refused = False
         entry = Entry(row.line, "")
         if any(row.cells[self.layout.width :]):
-            self._refuse(row, "", Refused("too_many_cells"))
+            self.refuse(row, "", Refused("too_many_cells"))
         for at, column in self.layout.cells:
             cell = row.cell(at)
             if not cell:
                 if column.required:
-                    self._refuse(row, column.header, Refused("missing"))
+                    self.refuse(row, column.header, Refused("missing"))
                 continue
             try:
                 self._take(entry, row, column, cell)
             except Refused as refused:
-                self._refuse(row, self.sheet.headers[at], refused)
-        return entry if len(self.errors) == errors else None
+                self.refuse(row, self.sheet.headers[at], refused)
+        return None if self.refused else entry
 
     def _take(self, entry: Entry, row: Row, column: Column, cell: str) -> None:
         match column.kind:
@@ -115,17 +116,15 @@ class Check:
     def _warn_about_area(self, row: Row, name: str) -> None:
         what = "ambiguous" if name.casefold() in self.known.area_names else "unknown"
         reason = f"{what}_area_name" if self.list_ in KEEP_OTHER_AREAS else f"{what}_area_left_out"
-        self.warnings.append(Problem(self.sheet.name, row.line, "", reason, {"value": name}))
+        self.report.doubt([Problem(self.sheet.name, row.line, "", reason, {"value": short(name)})])
 
     def _warn_about_residents(self, row: Row, column: Column, cell: str) -> None:
         for trace in residents.traces(cell):
-            self.warnings.append(Problem(self.sheet.name, row.line, column.header, f"resident_{trace}"))
+            self.report.doubt([Problem(self.sheet.name, row.line, column.header, f"resident_{trace}")])
 
-    def _refuse(self, row: Row, column: str, refused: Refused) -> None:
-        self.errors.append(self.problem(row.line, column, refused))
-
-    def problem(self, line: int, column: str, refused: Refused) -> Problem:
-        return Problem(self.sheet.name, line, column, refused.reason, refused.values, refused.near)
+    def refuse(self, row: Row, column: str, refused: Refused) -> None:
+        self.refused = True
+        self.report.refuse([refused.at(self.sheet.name, row.line, column)])
 
 
 def status_at(start: PartialDate | None, end: PartialDate | None, today: dt.date) -> Status:

@@ -4,7 +4,7 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.transfer.reading import guarded
@@ -13,8 +13,16 @@ Cell = str | int
 Table = tuple[Sequence[str], Sequence[Sequence[Cell]]]
 """Headers and rows. A text that is a day in ISO is one."""
 
+WORKBOOK = "samenspel.xlsx"
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_MAKES_NO_XML = re.compile("[\ufffe\uffff]")
+
+
+def files(tables: Mapping[str, Table]) -> Iterator[tuple[str, bytes]]:
+    """Name and content: a .csv for each list, and one workbook with all of them."""
+    for name, (headers, rows) in tables.items():
+        yield f"{name}.csv", as_csv(headers, rows)
+    yield WORKBOOK, as_workbook(tables)
 
 
 def as_csv(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -58,4 +66,4 @@ def _day(value: str) -> dt.date | None:
 def _excel(cell: Any, value: Cell) -> Any:
     if isinstance(value, int) or not value:
         return value if value != "" else None
-    return _day(value) or _MAKES_NO_XML.sub("", guarded(value))
+    return _day(value) or guarded(value)

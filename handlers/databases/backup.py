@@ -4,12 +4,13 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL
+
+from handlers import placing
 
 # They go to pg_dump in its environment: every user of the computer can read what stands on a command line.
 _SECRETS = {"password": "PGPASSWORD"}
@@ -28,7 +29,7 @@ def of_file(source: Path, file: Path) -> None:
 
     Replaces `file` when all of it is there, and not before. Raises sqlite3.Error or OSError.
     """
-    with _in_place_of(file) as (unfinished, _):
+    with placing.in_place_of(file) as unfinished:
         original = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
         with closing(original), closing(sqlite3.connect(unfinished)) as duplicate:
             original.backup(duplicate)
@@ -41,10 +42,10 @@ def of_server(address: URL, file: Path) -> None:
     command, secrets = dump_command(address)
     if not shutil.which(command[0]):
         raise NoProgram
-    with _in_place_of(file) as (_, handle):
+    with placing.in_place_of(file) as unfinished, unfinished.open("wb") as written:
         # It reads ~/.pgpass and the like, so it gets what we got.
         inherited = {**os.environ, **secrets}  # noqa: TID251
-        ended = subprocess.run(command, stdout=handle, stderr=subprocess.PIPE, env=inherited, check=False)  # noqa: S603
+        ended = subprocess.run(command, stdout=written, stderr=subprocess.PIPE, env=inherited, check=False)  # noqa: S603
         if ended.returncode:
             raise Failed((ended.stderr.decode("utf-8", "replace").strip().splitlines() or ["pg_dump"])[-1])
 
@@ -59,18 +60,3 @@ def dump_command(address: URL) -> tuple[list[str], dict[str, str]]:
     # Without a password in its environment it must not wait for one that nobody types.
     command = ["pg_dump", "--format=custom", "--no-password", f"--dbname={make_conninfo(**options)}"]
     return command, secrets
-
-
-@contextmanager
-def _in_place_of(file: Path) -> Iterator[tuple[Path, int]]:
-    """A new file for this user only, which takes the place of `file` at the end. What a link points at stays."""
-    unfinished = file.with_name(f".{file.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        yield unfinished, handle
-        os.fsync(handle)
-        unfinished.replace(file)
-    finally:
-        os.close(handle)
-        unfinished.unlink(missing_ok=True)

@@ -21,7 +21,7 @@ MESSAGE, INVOKE, INSTALLED, CHANGED = "message", "invoke", "installationUpdate",
 CLICK, FILE_CONSENT = "adaptiveCard/action", "fileConsent/invoke"
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
 
-_AT = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
+_AT = re.compile(r"</?at\b[^<>]*>", re.IGNORECASE)
 _THREAD = re.compile(r";messageid=(\d+)$")
 
 

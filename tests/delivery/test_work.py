@@ -35,6 +35,12 @@ def bench(impatient: Database, clock: Clock) -> Bench:
     return lambda worker: Workbench(impatient, Router([Feature("any", workers={"count": worker})]), {}, clock)
 
 
+@pytest.fixture
+def patient(connected: Database, clock: Clock) -> Bench:
+    """The same, that waits for a lock: several threads work at it."""
+    return lambda worker: Workbench(connected, Router([Feature("any", workers={"count": worker})]), {}, clock)
+
+
 def done(task: Task) -> Sequence[Say]:
     return [DONE]
 
@@ -209,13 +215,141 @@ def test_what_does_not_end_in_time_is_handed_back_and_begun_again_at_once(
     stopping.start()
     assert begun.wait(PATIENCE)
     stopping.stop(dt.timedelta(0))
-    assert (town.work()[0].state, town.work()[0].attempts) == (LetterState.PENDING, 0)
+    assert town.work()[0].state == LetterState.PENDING
     assert bench(done).do_one()
     assert [title for _, title in titles(town)] == ["done"]
     ends.set()
     stopping.stop(dt.timedelta(seconds=PATIENCE))
     assert [title for _, title in titles(town)] == ["done"], "who was stopped says nothing any more"
     assert town.work()[0].state == SENT
+
+
+def interrupted(bench: Bench, worker: Worker, begun: Event) -> None:
+    """Whoever runs the bot stops it while the worker is at it."""
+    begun.clear()
+    workbench = bench(worker)
+    workbench.start()
+    assert begun.wait(PATIENCE)
+    workbench.stop(dt.timedelta(0))
+
+
+def comes_to(percent: int, task: Task, town: Town, clock: Clock) -> None:
+    """Until it is written: whoever does not wait for a lock may come too early."""
+    while town.work()[0].progress < percent:
+        clock.forward(seconds=2)
+        task.progress(percent)
+
+
+def test_work_that_only_a_restart_ends_is_given_up_after_three_of_them_and_the_asker_hears_it(
+    patient: Bench, town: Town
+) -> None:
+    begun, never = Event(), Event()
+
+    def frozen(task: Task) -> Sequence[Say]:
+        begun.set()
+        assert never.wait(PATIENCE)
+        return [DONE]
+
+    number = town.asks_for("Anna", "count")
+    for _ in range(MOST_ATTEMPTS):
+        interrupted(patient, frozen, begun)
+    assert patient(frozen).do_one(), "whoever begins it now says that it was given up"
+    never.set()
+    assert town.work()[0].state == DEAD
+    [letter] = town.letters()
+    [paragraph] = from_json(letter.card).body
+    assert "drie keer aan begonnen" in str(paragraph.text)  # type: ignore[union-attr]
+    assert str(number) in str(paragraph.text)  # type: ignore[union-attr]
+
+
+def test_work_that_comes_further_every_time_may_be_interrupted_as_often_as_that(
+    patient: Bench, town: Town, clock: Clock
+) -> None:
+    begun, never = Event(), Event()
+    percent = 0
+
+    def slow(task: Task) -> Sequence[Say]:
+        nonlocal percent
+        percent += 10
+        comes_to(percent, task, town, clock)
+        begun.set()
+        assert never.wait(PATIENCE)
+        return [DONE]
+
+    town.asks_for("Anna", "count")
+    for _ in range(2 * MOST_ATTEMPTS):
+        interrupted(patient, slow, begun)
+    never.set()
+    again = patient(slow)
+    # Whoever was interrupted looks once more at its row, and who comes at that moment finds it locked.
+    while town.work()[0].state != SENT:
+        again.do_one()
+    assert [title for _, title in titles(town)] == ["done"]
+
+
+def test_what_comes_back_to_where_it_was_has_come_no_further(patient: Bench, town: Town, clock: Clock) -> None:
+    begun, never = Event(), Event()
+
+    def stuck_half_way(task: Task) -> Sequence[Say]:
+        comes_to(50, task, town, clock)
+        begun.set()
+        assert never.wait(PATIENCE)
+        return [DONE]
+
+    town.asks_for("Anna", "count")
+    for _ in range(MOST_ATTEMPTS + 1):
+        interrupted(patient, stuck_half_way, begun)
+    assert patient(stuck_half_way).do_one()
+    never.set()
+    assert town.work()[0].state == DEAD
+
+
+def test_another_municipality_does_not_wait_for_work_that_does_not_end(
+    patient: Bench, town: Town, database: Database, clock: Clock
+) -> None:
+    elsewhere, begun, ends, done_elsewhere = Town(database, clock, "Elders"), Event(), Event(), Event()
+
+    def worker(task: Task) -> Sequence[Say]:
+        if task.args["where"] == "elsewhere":
+            done_elsewhere.set()
+        else:
+            begun.set()
+            assert ends.wait(PATIENCE)
+        return []
+
+    town.asks_for("Anna", "count", where="here")
+    town.asks_for("Anna", "count", where="here")
+    workbench = patient(worker)
+    workbench.start()
+    try:
+        assert begun.wait(PATIENCE)
+        elsewhere.asks_for("Zoë", "count", where="elsewhere")
+        workbench.wake()
+        assert done_elsewhere.wait(PATIENCE)
+        assert [row.state for row in town.work()] == [LetterState.SENDING, LetterState.PENDING], "one at a time in each"
+    finally:
+        ends.set()
+        workbench.stop()
+
+
+def test_whoever_had_something_done_lets_the_others_go_first(
+    bench: Bench, town: Town, database: Database, clock: Clock
+) -> None:
+    elsewhere, order = Town(database, clock, "Elders"), list[str]()
+
+    def worker(task: Task) -> Sequence[Say]:
+        order.append(task.args["which"])
+        clock.forward(seconds=1)
+        return []
+
+    for which in ("a1", "a2", "a3"):
+        town.asks_for("Anna", "count", which=which)
+    for which in ("b1", "b2"):
+        elsewhere.asks_for("Zoë", "count", which=which)
+    workbench = bench(worker)
+    while workbench.do_one():
+        pass
+    assert order == ["a1", "b1", "a2", "b2", "a3"]
 
 
 def test_a_failure_gets_the_person_a_number_and_the_log_a_trace_without_words(

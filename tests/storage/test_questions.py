@@ -421,6 +421,7 @@ ACROSS: dict[Callable[..., Any], str] = {
     outbox.next_letter: "the outbox serves them all",
     outbox.next_to_check: "the same",
     outbox.next_work: "the workbench too",
+    outbox.work_waits: "the same",
     outbox.end_leases: "of whichever process that never came back",
     outbox.give_back_work: "the same",
     outbox.keep_work: "by the token of who does it",

@@ -4,11 +4,15 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.chat.cards import Attachment, Card, Text
 from bot.chat.exchange import Account, UploadedFile
 from handlers.delivery import Letter
-from handlers.teams import files, render
+from handlers.teams import files, limits, render
+from storage import handouts
+from storage.handouts import Handout
+from tests.handlers.conftest import request
 from tests.teams.connector import Answer, Connector
 from tests.teams.person import Person, Seen
 from tests.teams.town import TENANT, Town
@@ -72,6 +76,20 @@ def test_nobody_else_can_accept_it_and_it_is_handed_over_once(town: Town, anna: 
     assert len(town.connector.uploads) == 1
     consents(town, anna, key, uploadInfo={"uploadUrl": f"{town.connector.url}/upload/2"})
     assert len(town.connector.uploads) == 1
+
+
+def test_a_file_that_waits_for_one_reader_is_no_picture_for_everybody(town: Town, anna: Person) -> None:
+    """Its key goes to the reader's client, and pictures are there for whoever has the address."""
+    [offer] = offered(town, anna, "a.csv")
+    keys = {**offer["content"]["acceptContext"], **offer["content"]["declineContext"]}.values()
+    with town.database.session(None) as db:
+        kept = set(db.scalars(select(Handout.key)))
+        picture = Handout(key="a-picture", name="x", content=b"png", until=town.clock[0] + dt.timedelta(days=1))
+        handouts.lay_out(db, "teams", TENANT, "", picture)
+    assert kept & set(keys)
+    for key in kept:
+        assert request(town.app, "GET", f"{limits.PICTURES_PATH}/{key}").status == 404
+    assert request(town.app, "GET", f"{limits.PICTURES_PATH}/a-picture").status == 200
 
 
 def test_what_is_declined_is_forgotten(town: Town, anna: Person) -> None:

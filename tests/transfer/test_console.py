@@ -1,6 +1,7 @@
 """`samenspel import` and `samenspel export`: without any chat."""
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.chat.texts import speech
+from bot.transfer.columns import COLUMNS
 from handlers import lists
 from handlers.settings import Settings
 from storage import areas, migrate, people
@@ -136,6 +138,35 @@ def test_the_export_is_a_folder_of_files(console: Console, capsys: pytest.Captur
 def _as_written(file: Path) -> int:
     order = ["gebieden.csv", "collegas.csv", "projecten.csv", "contactmomenten.csv", "lessen.csv", "samenspel.xlsx"]
     return order.index(file.name)
+
+
+def test_an_export_is_for_our_eyes_and_never_goes_through_a_link(console: Console) -> None:
+    console.runs("import", *SOME)
+    out, elsewhere = console.settings.data / "uit", console.settings.data / "elders.txt"
+    out.mkdir()
+    elsewhere.write_text("van een ander")
+    elsewhere.chmod(0o644)
+    for planted in (".projecten.csv.unfinished", "projecten.csv", "samenspel.xlsx"):
+        (out / planted).symlink_to(elsewhere)
+    assert console.runs("export", out) == 0
+    assert elsewhere.read_text() == "van een ander"
+    written = [file for file in out.iterdir() if not file.name.startswith(".")]
+    assert {file.name for file in written} == {"samenspel.xlsx", *(f"{list_.dutch}.csv" for list_ in COLUMNS)}
+    for file in written:
+        assert not file.is_symlink()
+        assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_has_no_end_is_not_begun(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
+    pipe, large = console.settings.data / "pijp.csv", console.settings.data / "groot.csv"
+    os.mkfifo(pipe)
+    with large.open("wb") as written:
+        written.truncate(lists.LARGEST_FILE + 1)
+    assert console.runs("import", pipe) == 2
+    assert console.runs("import", "/dev/zero") == 2
+    assert console.runs("import", large) == 2
+    assert "groot.csv is te groot om in te lezen." in capsys.readouterr().err
+    assert console.municipalities() == []
 
 
 def test_a_folder_that_can_not_be_written_is_said(console: Console, capsys: pytest.CaptureFixture[str]) -> None:

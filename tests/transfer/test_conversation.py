@@ -105,6 +105,15 @@ def test_a_form_without_a_file_comes_back(room: Room, anna: Person) -> None:
     assert (anna.form["list"], anna.form["key"], anna.form["check_only"]) == ("projects", "bestand", "yes")
 
 
+def test_a_list_that_the_form_does_not_offer_is_recognised(room: Room, anna: Person) -> None:
+    """A client may send anything."""
+    anna.types("/project import")
+    anna.fills(file=[a_file("projecten.csv", "id;naam", "P1;Singel")])
+    anna.form.answers["list"] = "wensen"
+    anna.submits()
+    assert anna.hears("projecten: 1 nieuw")
+
+
 # Asking who is named
 
 

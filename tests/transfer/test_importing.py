@@ -12,10 +12,10 @@ from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
 from bot.chat.texts import speech
-from bot.transfer import cards, importing, receiving
+from bot.transfer import apart, cards, checking, importing
 from bot.transfer.columns import ListName
 from bot.transfer.receiving import File, Order
-from bot.transfer.report import Report
+from bot.transfer.report import MOST_PROBLEMS, Report
 from bot.transfer.rules import Entry
 from glossary import AreaKind, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
 from storage import knowledge, search
@@ -414,11 +414,11 @@ def test_who_writes_at_the_same_time_waits_for_one_batch_at_most(town: Town) -> 
     chatting = threading.Thread(target=chat)
     chatting.start()
     try:
-        report = town.imports(many_projects(3 * importing.BATCH))
+        report = town.imports(many_projects(3 * checking.BATCH))
     finally:
         stop.set()
         chatting.join()
-    assert counts(report) == {"projecten": (3 * importing.BATCH, 0, 0, 0)}
+    assert counts(report) == {"projecten": (3 * checking.BATCH, 0, 0, 0)}
     assert 0 < longest[0] < 2
 
 
@@ -450,9 +450,27 @@ def test_a_project_that_somebody_registers_meanwhile_is_that_project(small_town:
     report = Report(checked_only=False)
     order = Order(LATER)
     taking = Meanwhile(order, small_town.register, report)
-    for readable in receiving.read([many_projects(2)], order, report):
-        list(taking.take(readable))
+    with apart.reading(order) as reader:
+        heads = reader.found(many_projects(2)).heads
+        reader.that_was_all()
+        for head in heads:
+            list(taking.take(head, reader))
     assert counts(report) == {"projecten": (1, 1, 0, 0)}
+
+
+def test_of_too_many_problems_it_is_said_how_many_are_left_out(small_town: Town) -> None:
+    rows = (f"P{at};x;loopt" for at in range(MOST_PROBLEMS + 7))
+    report = small_town.imports(a_list("projecten", "id;naam;status", *rows))
+    assert len(report.errors) == MOST_PROBLEMS
+    assert counts(report)["projecten"] == (0, 0, 0, MOST_PROBLEMS + 7)
+    assert "Er zijn nog 7 signalen die hier niet bij staan." in said(report)
+
+
+def test_many_columns_that_nobody_knows_are_not_all_named(small_town: Town) -> None:
+    headers = ";".join(f"kop{at} {'x' * 100}" for at in range(50))
+    report = small_town.imports(a_list("projecten", f"id;naam;{headers}", "P1;Park"))
+    assert "en nog 30." in said(report)
+    assert len(said(report)) < 3000
 
 
 def test_nobody_without_an_account_counts_as_reachable(town: Town) -> None:

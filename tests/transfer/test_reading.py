@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from bot.transfer.reading import Row, Unreadable, clean, guarded, read
 from bot.transfer.writing import as_csv, as_workbook
@@ -135,7 +135,9 @@ def test_the_sheets_of_a_workbook_are_lists_of_their_own() -> None:
 
 NASTY = st.one_of(
     st.text(max_size=40),
-    st.text(st.sampled_from(";,\"'=+-@\t\n\r &amp;#x41é\u202eא😀\x00\x0b\ufeff_x0041"), max_size=12),
+    st.text(
+        st.sampled_from(";,\"'=+-@＝＋－＠\ufffe\uffff\t\n\r &amp;#x41é\u202eא😀\x00\x0b\ufeff_x0041"), max_size=12
+    ),
     st.sampled_from(
         [
             "=1+1",
@@ -171,6 +173,38 @@ def test_what_was_typed_comes_back(written: Callable[..., bytes], words: list[st
 def kept(word: str) -> str:
     """What may go: space around it, control characters, and what XML can't hold."""
     return clean(word)
+
+
+HIDDEN = [
+    "",
+    " ",
+    "\t",
+    "\r",
+    "\n",
+    "\x00",
+    "\x1f",
+    "\x85",
+    "\u00a0",
+    "\ufeff",
+    "\ufffe",
+    "\uffff",
+    "\ufdd0",
+    "\ud800",
+    "' ",
+]
+
+
+@pytest.mark.parametrize("before", HIDDEN, ids=ascii)
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠SUM(A1)"])
+def test_nothing_makes_a_formula_of_what_somebody_typed(before: str, formula: str) -> None:
+    """What stands before it may go on the way: the guard comes after that."""
+    table = (["id", "naam"], [["P1", before + formula], ["P2", before + before + formula]])
+    [sheet] = load_workbook(io.BytesIO(as_workbook({"x": table}))).worksheets
+    cells = [row[1] for row in sheet.iter_rows(min_row=2)]
+    assert [cell.data_type for cell in cells] == ["s", "s"]
+    assert all(str(cell.value).startswith("'") for cell in cells)
+    _, *rows = as_csv(*table).decode("utf-8-sig").splitlines()
+    assert all(row.partition(";")[2].lstrip('"').startswith("'") for row in rows)
 
 
 @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "'=1"])
