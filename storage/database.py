@@ -207,6 +207,9 @@ class Turns(QueuePool):
     those comes free.
     """
 
+    _sqla_logger_namespace = "sqlalchemy.pool.Turns"
+    """It logs under a name of ours otherwise, and so much more than SQLAlchemy's own pools."""
+
     def connect(self) -> PoolProxiedConnection:
         # Imported when it is needed: beside SQLite it takes memory for nothing.
         from psycopg import OperationalError as Refused

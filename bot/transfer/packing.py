@@ -15,6 +15,9 @@ MOST_TAGS_BESIDE = 300_000
 MOST_STRINGS = 1_000_000
 """Different texts."""
 
+DEEPEST = 10_000
+"""Elements in elements; a workbook has a dozen. Too deep, and whoever reads it spends a minute on running out of memory."""
+
 _ENCRYPTED = 0x1
 _HOW_EXCEL_PACKS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _CHUNK = 1 << 16
@@ -46,7 +49,12 @@ def look_over(content: bytes) -> None:
                 # Others unpack without any bound on what comes out at once.
                 raise Suspicious
             with packed.open(part) as opened:
+                depth, before = 0, b""
                 while chunk := opened.read(_CHUNK):
+                    depth += _opened(before, chunk)
+                    before = chunk[-1:]
+                    if depth > DEEPEST:
+                        raise Suspicious
                     if b"<!DOCTYPE" in chunk:
                         # Only to say something many times over.
                         raise Suspicious
@@ -62,3 +70,13 @@ def look_over(content: bytes) -> None:
                         raise TooLarge
                     if beside > MOST_TAGS_BESIDE or strings > MOST_STRINGS:
                         raise TooLarge
+
+
+def _opened(before: bytes, chunk: bytes) -> int:
+    """How many more elements this begins than it ends. before: the byte that came before."""
+    whole = before + chunk
+    return chunk.count(b"<") - sum(2 * whole.count(end) if end == b"</" else whole.count(end) for end in _ENDS)
+
+
+_ENDS = (b"</", b"/>", b"<?", b"<!")
+"""An end tag takes two away: itself, and the element that it ends."""

@@ -101,7 +101,11 @@ def test_without_looking_it_would_be_posted_twice(
     assert platform.keys == ["a1", "a1", "a2"]
 
 
-@pytest.mark.parametrize("commit", [1, 2, 3], ids=["before it is claimed", "in the work", "while it is written down"])
+@pytest.mark.parametrize(
+    "commit",
+    [1, 2, 3, 4],
+    ids=["while it looks", "before it is claimed", "in the work", "while it is written down"],
+)
 def test_killed_while_working(commit: int, database_url: str, town: Town, database: Database, clock: Clock) -> None:
     town.asks_for("Anna", "name")
     doomed.await_death(doomed.start(doomed.work, database_url, commit))
@@ -131,7 +135,7 @@ def test_work_that_takes_the_process_down_every_time_is_given_up_and_said(
 ) -> None:
     town.asks_for("Anna", "name")
     for attempt in range(MOST_ATTEMPTS):
-        doomed.await_death(doomed.start(doomed.work, database_url, 2, attempt))
+        doomed.await_death(doomed.start(doomed.work, database_url, 3, attempt))
     clock = Clock()
     clock.at = dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
     Workbench(database, doomed.knows(doomed.moves_to_participation), {}, clock).do_one()

@@ -29,7 +29,7 @@ EXPECTED = {
     "old_server": Wrong(Trouble.OLD_SERVER, "9.6.24"),
 }
 """The others have the name of their trouble."""
-CASES = [*FILES, *NOBODY, *(pytest.param(name, marks=pytest.mark.postgres) for name in SERVERS)]
+CASES = [*FILES, *NOBODY, *SERVERS]
 
 Console = Callable[..., tuple[int, str]]
 
@@ -81,7 +81,7 @@ def test_start_and_doctor_say_what_is_wrong_and_what_to_do(
     assert "geheim" not in words
 
 
-@pytest.mark.parametrize("case", ["newer", pytest.param("latin1", marks=pytest.mark.postgres)])
+@pytest.mark.parametrize("case", ["newer", "latin1"])
 @pytest.mark.parametrize("typed", [("db", "upgrade"), ("export", "lijsten"), ("jobs", "list")], ids=" ".join)
 def test_every_verb_of_the_console_says_the_same(
     case: str, broken: Broken, console: Console, typed: tuple[str, ...]

@@ -28,8 +28,8 @@ def test_a_change_of_somebody_is_told_to_the_core(sends: Slack, core: Core) -> N
 
 
 @pytest.mark.parametrize("user", ["U1", None, [], {}, {"id": 7}], ids=repr)
-def test_a_change_of_another_shape_is_nothing(sends: Slack, core: Core, user: object) -> None:
-    assert sends.event(payloads.event("user_change", user=user)).status == 200
+def test_a_change_of_another_shape_is_refused(sends: Slack, core: Core, user: object) -> None:
+    assert sends.event(payloads.event("user_change", user=user)).status == 400
     assert core.news == []
 
 

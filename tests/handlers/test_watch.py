@@ -136,7 +136,6 @@ def test_a_work_that_storage_refused_is_remembered_for_a_while(database: Databas
     assert watch() is None
 
 
-@pytest.mark.postgres
 def test_a_server_that_falls_silent_keeps_nobody_waiting() -> None:
     with postgres_server() as sockets:
         url = server_url(sockets, "postgres", "postgres")
@@ -223,7 +222,6 @@ def test_a_disk_that_fills_up_and_gets_room_again(slack: StandIn, tmp_path: Path
             assert "samenspel_database_up 1.0" in bot.get("/metrics")[1]
 
 
-@pytest.mark.postgres
 def test_a_server_that_becomes_read_only(postgres: PostgresDatabases, slack: StandIn, tmp_path: Path) -> None:
     with postgres.migrated() as url, running(url, slack, tmp_path) as bot:
         make_read_only(url)
