@@ -236,7 +236,9 @@ class Service:
                 outbox.not_done_yet(db, form)
             at_once = _keep_the_rest(db, knock, request, replies)
             # The person's own, because they may just have chosen another one.
-            outcome = Outcome(at_once, request.person.language, _accounts_in_forms(db, knock.account, at_once))
+            # But whoever was erased has none any more, and reads this all the same.
+            language = request.language if request.person.erased_at else request.person.language
+            outcome = Outcome(at_once, language, _accounts_in_forms(db, knock.account, at_once))
         if self.queued and any(_is_for_later(reply) for reply in replies):
             self.queued()
         return outcome
@@ -424,8 +426,8 @@ def _turn_away(knock: Knock, why: str, language: str) -> Outcome:
     """One friendly sentence. It also takes the place of what stands on their own page."""
     t = speech(language)
     sentence = Paragraph(t(f"chat.{why}.text"))
-    said = () if knock.action == "home" else (Say(Card(t(f"chat.{why}.title"), (sentence,))),)
     page = (Home((sentence,)),) if knock.place.kind == "home" else ()
+    said = () if page and knock.action == "home" else (Say(Card(t(f"chat.{why}.title"), (sentence,))),)
     return Outcome((*said, *page), t.language, {})
 
 

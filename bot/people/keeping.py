@@ -49,7 +49,7 @@ def save_settings(request: Request, db: Session) -> Sequence[Reply]:
     only_administrators(request)
     t = speech(request.language)
     waiting = len(people.colleagues_without_account(db))
-    if outsiders := [key for key in ("keeper", "deputy") if request.picked_an_outsider(key)]:
+    if outsiders := [key for key in ("keeper", "deputy") if not _is_colleague_or_nobody(request, db, key)]:
         form = cards.settings_form(t, _filled_in(request), waiting)
         return [Ask(form, {key: t("chat.refused.not_a_colleague") for key in outsiders})]
     municipality = request.municipality
@@ -62,6 +62,12 @@ def save_settings(request: Request, db: Session) -> Sequence[Reply]:
     municipality.language = language if language in LANGUAGES else municipality.language
     _record(request, db, before)
     return [Say(_settings(request, db, waiting))]
+
+
+def _is_colleague_or_nobody(request: Request, db: Session, key: str) -> bool:
+    chosen = request.colleague(key)
+    found = people.colleague(db, chosen) if chosen else None
+    return not request.picked_an_outsider(key) and (chosen is None or (found is not None and found.is_here))
 
 
 def _record(request: Request, db: Session, before: tuple[int | None, int | None]) -> None:

@@ -182,9 +182,9 @@ def test_an_error_in_a_moment_does_not_hide_what_the_other_did(anna: Person, kwa
 def test_the_second_to_record_feedback_does_not_overwrite_the_first(anna: Person, kwame: Person) -> None:
     opens_moment(anna, "Terugkoppeling")
     opens_moment(kwame, "Terugkoppeling")
-    kwame.fills(done_with_input="De boom blijft.")
+    kwame.fills(residents_told_on="2026-11-20", done_with_input="De boom blijft.")
     kwame.submits()
-    anna.fills(done_with_input="De boom gaat.")
+    anna.fills(residents_told_on="2026-11-20", done_with_input="De boom gaat.")
     anna.submits()
     assert anna.sees("naar De boom blijft.")
     assert anna.form["done_with_input"] == "De boom gaat."
