@@ -16,7 +16,7 @@ MOST_STRINGS = 1_000_000
 """Different texts."""
 
 DEEPEST = 10_000
-"""Elements in elements; a workbook has a dozen. Too deep, and whoever reads it spends a minute on running out of memory."""
+"""Elements in elements; a workbook has a dozen. Whoever reads what is deeper runs out of memory, for a whole minute."""
 
 _ENCRYPTED = 0x1
 _HOW_EXCEL_PACKS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
