@@ -12,10 +12,10 @@ from sqlalchemy import event
 
 from bot.chat.router import Router
 from bot.features import FEATURES
-from handlers.tick import Tick
+from handlers.scheduling.due import Tick
 from storage.database import Database
 from storage.migrate import upgrade
-from storage.people import Municipality
+from storage.people.people import Municipality
 
 NOW = dt.datetime(2026, 11, 23, 10, 0, tzinfo=dt.UTC)
 ROUNDS = 50

@@ -24,13 +24,14 @@ from sqlalchemy import URL, func, insert, select, text
 
 from benchmarks.processes import log
 from bot.chat.cards import Card, Paragraph, Text, to_json
-from handlers.delivery import Letter
+from handlers.delivery.outbox import Outbox
+from handlers.delivery.protocol import Letter
 from handlers.now import real_time
-from handlers.outbox import Outbox
-from storage import migrate, outbox
+from storage import migrate
 from storage.database import Database, time_of
-from storage.outbox import LetterState, OutboxRow
-from storage.people import Municipality
+from storage.messages import outbox
+from storage.messages.outbox import LetterState, OutboxRow
+from storage.people.people import Municipality
 from tests.databases import postgres_server
 from tests.needs import server_programs
 

@@ -21,7 +21,7 @@ from benchmarks import slack, towns
 from benchmarks.processes import free_port, running
 from benchmarks.servers import SECRET, settings
 from storage.database import Database
-from storage.people import ChatAccount, Colleague, Tenant
+from storage.people.people import ChatAccount, Colleague, Tenant
 
 CONNECTIONS = 5_000
 OPENED_A_SECOND = 1_000
@@ -40,7 +40,7 @@ def measure(report: Callable[[str, float, float], None]) -> None:
         _fill(url)
         port, log = free_port(), Path(folder) / "log"
         here = {"PORT": str(port), "PYTHONPATH": str(Path.cwd())}
-        with running(["-m", "handlers.main", "run"], port, settings(url, slack_api, folder) | here, log) as bot:
+        with running(["-m", "handlers.console.main", "run"], port, settings(url, slack_api, folder) | here, log) as bot:
             _ask(port, slack_api, 5)
             quiet = _ask(port, slack_api, MINUTE_SECONDS / 2)
             attack = subprocess.Popen(

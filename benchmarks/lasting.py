@@ -20,7 +20,7 @@ from benchmarks.processes import Server, free_port, running
 from benchmarks.servers import SECRET, settings
 from handlers.slack.memory import Memory
 from storage.database import Database
-from storage.projects import Project
+from storage.register.projects import Project
 
 COMMANDS = 50_000
 PEOPLE = 4
@@ -49,7 +49,7 @@ def measure(report: Callable[[str, float, float], None], commands: int = COMMAND
         serving.fill(url)
         port = free_port()
         here = {"PORT": str(port), "PYTHONPATH": str(Path.cwd())}
-        with running(["-m", "handlers.main", "run"], port, settings(url, slack_api, folder) | here) as bot:
+        with running(["-m", "handlers.console.main", "run"], port, settings(url, slack_api, folder) | here) as bot:
             told = [bot.memory_mb()]
             for part in range(PARTS):
                 _use(bot, slack_api, part, commands // PARTS)

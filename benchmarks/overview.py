@@ -16,10 +16,10 @@ from bot.chat.router import Router
 from bot.features import FEATURES
 from bot.overview import composing, rules
 from glossary import Instrument, Level, PartialDate, Role, Status
-from storage.changes import Change
 from storage.database import Database
-from storage.moments import Moment, MomentArea, MomentGroup, keep_days
-from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
+from storage.register.changes import Change
+from storage.register.moments import Moment, MomentArea, MomentGroup, keep_days
+from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
 ROUNDS = 15
 MOMENTS = 5

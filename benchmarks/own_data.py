@@ -14,11 +14,11 @@ from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service
 from storage import migrate
-from storage.changes import Change
 from storage.database import Database
-from storage.outbox import LetterState, OutboxRow
-from storage.people import Colleague, Municipality
-from storage.projects import Project
+from storage.messages.outbox import LetterState, OutboxRow
+from storage.people.people import Colleague, Municipality
+from storage.register.changes import Change
+from storage.register.projects import Project
 
 COLLEAGUES = 200
 MESSAGES = 2_500

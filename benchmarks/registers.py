@@ -6,11 +6,11 @@ from random import Random
 from sqlalchemy import insert
 
 from glossary import TRIANGLE, AreaKind, PartialDate, RoleState, Status, TargetGroup
-from storage.areas import Area
 from storage.database import Database
 from storage.migrate import upgrade
-from storage.people import ChatAccount, Colleague, Municipality, Tenant
-from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
+from storage.people.people import ChatAccount, Colleague, Municipality, Tenant
+from storage.register.areas import Area
+from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
 NOW = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 

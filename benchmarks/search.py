@@ -13,11 +13,12 @@ from random import Random
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
-from storage import indexing, migrate
+from storage import migrate
 from storage.database import Database
-from storage.knowledge import Lesson
-from storage.people import Municipality
-from storage.search import SearchFilter, search
+from storage.learning.knowledge import Lesson
+from storage.people.people import Municipality
+from storage.search import indexing
+from storage.search.search import SearchFilter, search
 from tests.databases import PostgresDatabases, postgres_server
 from tests.needs import server_programs
 

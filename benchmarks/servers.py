@@ -12,10 +12,10 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from starlette.applications import Starlette
 
-from handlers import web
+from handlers.concurrency import Turns
 from handlers.settings import from_environment
 from handlers.slack import http
-from handlers.turns import Turns
+from handlers.web import application
 
 SECRET = "benchmark-signing-secret"
 TOKEN = "xoxb-benchmark"
@@ -37,7 +37,7 @@ def bare(slack_api_url: str) -> Starlette:
     def answer(ack: Ack) -> None:
         ack()
 
-    return web.build(lambda: None, [http.route(app, SECRET, Turns(40))], [])
+    return application.build(lambda: None, [http.route(app, SECRET, Turns(40))], [])
 
 
 def samenspel(database_url: str, slack_api_url: str) -> Starlette:

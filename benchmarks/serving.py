@@ -14,9 +14,9 @@ from benchmarks.processes import Server, free_port, running
 from benchmarks.registers import NOW
 from benchmarks.servers import SECRET, settings
 from glossary import Discipline
-from storage.buddies import BuddyMember
 from storage.database import Database
-from storage.people import ChatAccount, Colleague, ColleagueDiscipline, Tenant
+from storage.learning.buddies import BuddyMember
+from storage.people.people import ChatAccount, Colleague, ColleagueDiscipline, Tenant
 
 MOMENTS = 1_000
 OFTEN_USED = {
@@ -37,7 +37,7 @@ def measure(report: Callable[[str, float, float], None]) -> None:
         fill(url)
         port = free_port()
         here = {"PORT": str(port), "PYTHONPATH": str(Path.cwd())}
-        with running(["-m", "handlers.main", "run"], port, settings(url, slack_api, folder) | here) as bot:
+        with running(["-m", "handlers.console.main", "run"], port, settings(url, slack_api, folder) | here) as bot:
             at_start = bot.memory_mb()
             used = [_use(bot, slack_api) for _ in range(ROUNDS)]
         print("MB at the start, and after every round of everything:", *(f"{mb:.0f}" for mb in (at_start, *used)))

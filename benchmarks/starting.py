@@ -21,7 +21,7 @@ class Wall:
             raise ModuleNotFoundError(name)
 sys.meta_path.insert(0, Wall())
 sys.argv = ["samenspel", "run"]
-from handlers.main import main
+from handlers.console.main import main
 main()
 """
 """The bot, as if these modules did not exist."""

@@ -161,14 +161,14 @@ def samenspel(service: str, database_url: str) -> Starlette:
     from bot.features import FEATURES
     from bot.people.arrivals import Arrivals
     from bot.service import Service
-    from handlers import web
+    from handlers.concurrency import Turns
     from handlers.platforms import Directories, Entrance
     from handlers.running import new_number
     from handlers.settings import Settings
     from handlers.teams.connection import TeamsConnection
-    from handlers.turns import Turns
-    from storage import outbox
+    from handlers.web import application
     from storage.database import Database
+    from storage.messages import outbox
 
     keys = _keys(service)
     token = keys.token("uit")
@@ -185,7 +185,7 @@ def samenspel(service: str, database_url: str) -> Starlette:
     connection = TeamsConnection(settings, database, now, keys.cloud, lambda: token)
     service_ = Service(database, Directories({"teams": connection.directory}), FEATURES, Arrivals())
     entrance = Entrance(service_, service_.router.roots, now, new_number, first_time, Turns(1))
-    return web.build(lambda: None, connection.routes(entrance), [])
+    return application.build(lambda: None, connection.routes(entrance), [])
 
 
 def main() -> None:

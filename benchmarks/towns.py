@@ -7,12 +7,12 @@ from sqlalchemy import insert
 
 from benchmarks.registers import NOW
 from glossary import AreaKind, Level, PartialDate, Status, TargetGroup
-from storage.areas import Area
 from storage.database import Database
 from storage.migrate import upgrade
-from storage.moments import Moment, MomentArea, MomentGroup, keep_days
-from storage.people import Municipality
-from storage.projects import Project
+from storage.people.people import Municipality
+from storage.register.areas import Area
+from storage.register.moments import Moment, MomentArea, MomentGroup, keep_days
+from storage.register.projects import Project
 
 TODAY = NOW.date()
 DISTRICTS, IN_EACH = 20, 15

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import outgoing
+from bot import enqueue
 from bot.chat import command_help, misunderstanding
 from bot.chat.cards import Card, Note, Paragraph
 from bot.chat.exchange import (
@@ -41,8 +41,9 @@ from bot.chat.forms import Option
 from bot.chat.router import Misunderstood, Router
 from bot.chat.texts import speech
 from bot.people.arrivals import FRESH, HOLDS, Arrivals, is_fresh
-from storage import outbox, people
 from storage.database import Database, stay_within
+from storage.messages import outbox
+from storage.people import people
 
 log = logging.getLogger(__name__)
 
@@ -384,19 +385,19 @@ def _keep_the_rest(db: Session, knock: Knock, request: Request, replies: Sequenc
                 assert reader is not None
                 if not reader.is_here:
                     continue
-                outgoing.tell(db, reply.key or f"{knock.id}-{number}", colleague_id, card, reader.language, knock.at)
+                enqueue.tell(db, reply.key or f"{knock.id}-{number}", colleague_id, card, reader.language, knock.at)
             case Say(card=card, to="here"):
-                outgoing.post(db, reply.key or f"{knock.id}-{number}", knock.account, request, card, knock.at)
+                enqueue.post(db, reply.key or f"{knock.id}-{number}", knock.account, request, card, knock.at)
             case Say(to=Channel() | Together()):
                 key, language = f"{knock.id}-{number}", request.municipality.language
-                outgoing.send(db, key, reply, language, knock.at, asked_by=request.person.id)
+                enqueue.send(db, key, reply, language, knock.at, asked_by=request.person.id)
             case Nudge():
-                outgoing.remind(db, reply, knock.at)
+                enqueue.remind(db, reply, knock.at)
             case Work(to="here"):
                 here, language = Channel(*knock.account[:2], request.place.id), request.municipality.language
-                outgoing.put_to_work(db, request.person.id, language, reply, knock.at, here)
+                enqueue.put_to_work(db, request.person.id, language, reply, knock.at, here)
             case Work():
-                outgoing.put_to_work(db, request.person.id, request.language, reply, knock.at)
+                enqueue.put_to_work(db, request.person.id, request.language, reply, knock.at)
                 at_once.append(Say(Card(t("chat.working.title"), (Paragraph(t("chat.working.text")),))))
             case Happened():
                 pass  # What follows on it is here already, and nothing follows on that.

@@ -9,8 +9,8 @@ from bot.chat.exchange import Channel
 from bot.chat.feature import Job
 from bot.chat.quiet import Quiet
 from bot.chat.when import When, first_after
-from storage import schedule
-from storage.schedule import ScheduleRow
+from storage.messages import schedule
+from storage.messages.schedule import ScheduleRow
 
 
 def row_of(db: Session, job: Job, now: dt.datetime) -> ScheduleRow:

@@ -10,11 +10,11 @@ from starlette.routing import BaseRoute
 from bot.chat.exchange import Account, Knock, Profile, UploadedFile
 from bot.chat.forms import Option
 from bot.service import Directory, Outcome
-from handlers.delivery import Delivery
+from handlers.concurrency import Turns
+from handlers.delivery.platform_clock import TheirClock
+from handlers.delivery.protocol import Delivery
 from handlers.now import Now
-from handlers.their_clock import TheirClock
-from handlers.turns import Turns
-from handlers.web import Companion
+from handlers.web.application import Companion
 
 
 class Core(Protocol):

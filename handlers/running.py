@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute
 
-from bot import apart, days_off
+from bot import days_off, subprocesses
 from bot.chat.router import Router
 from bot.chat.texts import Speech, speech
 from bot.features import FEATURES
@@ -25,27 +25,31 @@ from bot.people import audit
 from bot.people.arrivals import FRESH, Arrivals
 from bot.service import Service
 from glossary import Deed, DeedPart, Origin
-from handlers import connections, listening, metrics, version, web
-from handlers.clock import Clock, Housekeeping, how_often
+from handlers.concurrency import Turns, going_to_wait
 from handlers.databases import trouble
 from handlers.databases.watch import DatabaseWatch
-from handlers.forgetting import EVERY as FORGET_EVERY
-from handlers.forgetting import Forgetting
-from handlers.letters import Terms
+from handlers.delivery.messages import Terms
+from handlers.delivery.outbox import Outbox
+from handlers.delivery.platform_clock import TheirClock
+from handlers.delivery.worker import Workbench
 from handlers.now import Now, ahead, practice_time, real_time, uptime
-from handlers.outbox import Outbox
+from handlers.observability import metrics, version
 from handlers.platforms import Directories, Entrance, Platform
-from handlers.practice import StepByStep
+from handlers.scheduling.clock_watch import ClockWatch
+from handlers.scheduling.due import Tick
+from handlers.scheduling.practice import StepByStep
+from handlers.scheduling.retention import EVERY as FORGET_EVERY
+from handlers.scheduling.retention import Forgetting
+from handlers.scheduling.scheduler import Clock, Housekeeping, how_often
+from handlers.scheduling.standing import EVERY as LOOK_EVERY
+from handlers.scheduling.standing import Looking
 from handlers.settings import Settings
-from handlers.standing import EVERY as LOOK_EVERY
-from handlers.standing import Looking
-from handlers.their_clock import TheirClock
-from handlers.tick import Tick
-from handlers.turns import Turns, going_to_wait
-from handlers.watch import ClockWatch
-from handlers.work import Workbench
-from storage import indexing, migrate, outbox, people
+from handlers.web import application, connections, listening
+from storage import migrate
 from storage.database import Database, stay_within, time_of
+from storage.messages import outbox
+from storage.people import people
+from storage.search import indexing
 from storage.trouble import CANNOT_SAVE, named
 
 log = logging.getLogger(__name__)
@@ -149,7 +153,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     entrance = Entrance(service, service.router.roots, now, new_number, _once(database, now), turns)
     routes: list[BaseRoute] = [metrics.route(metrics.Queues(database, now, watch, router.jobs, router.reminders))]
     # Opened in this order, and closed the other way round: first nothing comes in any more, then everything else ends.
-    companions: list[web.Companion] = [
+    companions: list[application.Companion] = [
         lambda: _open(database),
         lambda: _prepared(now),
         lambda: beside(clock_watch, posted, workbench, clock),
@@ -158,7 +162,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
         routes += platform.routes(entrance)
         companions += platform.companions(entrance)
     obstacle = _obstacle(watch, settings.database_url, [each.clock for each in platforms], speech(settings.locale))
-    return web.build(obstacle, routes, companions)
+    return application.build(obstacle, routes, companions)
 
 
 def _platforms(settings: Settings, database: Database, now: Now) -> Iterator[Platform]:
@@ -189,7 +193,7 @@ async def _prepared(now: Now) -> AsyncIterator[None]:
 def _prepare(now: Now) -> None:
     try:
         days_off.prepare(now().date())
-    except apart.NoAnswer as missing:
+    except subprocesses.NoAnswer as missing:
         log.warning("days off are not known yet: %s. Whoever needs them asks again", missing)
 
 
@@ -229,7 +233,7 @@ def _once(database: Database, now: Now) -> Callable[[str], bool]:
     return first_time
 
 
-def _obstacle(watch: DatabaseWatch, database_url: str, clocks: Sequence[TheirClock], t: Speech) -> web.Obstacle:
+def _obstacle(watch: DatabaseWatch, database_url: str, clocks: Sequence[TheirClock], t: Speech) -> application.Obstacle:
     def obstacle() -> str | None:
         if wrong := watch():
             return str(trouble.finding(wrong, database_url, t).text)

@@ -9,8 +9,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.chat.texts import LANGUAGES
-from handlers.addresses import is_loopback, origin_of
-from handlers.logs import FORMATS, Format
+from handlers.observability.logs import FORMATS, Format
+from handlers.web.addresses import is_loopback, origin_of
 
 REGIONS = ("Noord", "Midden", "Zuid")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")

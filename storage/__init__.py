@@ -1,38 +1,25 @@
 """What Samenspel remembers: tables on top of each file, the questions that can be asked of them below."""
 
 # All subjects together: their tables refer to each other, whichever is imported first.
-from storage import (
-    areas,
-    audit,
-    buddies,
-    changes,
+from storage import settings
+from storage.database import Base
+from storage.learning import buddies, knowledge, sessions
+from storage.messages import (
+    backlog,
     clocks,
     conversations,
-    drafts,
-    feedback,
-    findings,
-    handouts,
-    identity,
-    indexing,
-    joining,
-    knowledge,
-    lanes,
-    moments,
+    hosted_files,
     nudges,
     outbox,
     overviews,
-    people,
-    projects,
+    rate_limits,
     reminders,
     schedule,
-    sessions,
-    settings,
-    steering,
-    vacancies,
-    waiting,
-    weekly,
 )
-from storage.database import Base
+from storage.people import audit, identity, people
+from storage.register import areas, changes, drafts, feedback, joint_proposals, moments, projects, vacancies
+from storage.reports import findings, steering, weekly
+from storage.search import indexing
 
 METADATA = Base.metadata
 
@@ -40,6 +27,7 @@ __all__ = [
     "METADATA",
     "areas",
     "audit",
+    "backlog",
     "buddies",
     "changes",
     "clocks",
@@ -47,24 +35,23 @@ __all__ = [
     "drafts",
     "feedback",
     "findings",
-    "handouts",
+    "hosted_files",
     "identity",
     "indexing",
-    "joining",
+    "joint_proposals",
     "knowledge",
-    "lanes",
     "moments",
     "nudges",
     "outbox",
     "overviews",
     "people",
     "projects",
+    "rate_limits",
     "reminders",
     "schedule",
     "sessions",
     "settings",
     "steering",
     "vacancies",
-    "waiting",
     "weekly",
 ]

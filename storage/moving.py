@@ -27,7 +27,7 @@ from sqlalchemy.exc import OperationalError
 
 from storage import METADATA, migrate
 from storage.database import APPLICATION, Database
-from storage.indexing import MADE_FROM_THE_REST
+from storage.search.indexing import MADE_FROM_THE_REST
 
 BATCH = 1000
 """Rows in memory at once."""

@@ -6,20 +6,20 @@ import sys
 import time
 from pathlib import Path
 
-from bot import apart
+from bot import subprocesses
 
 
 def main() -> None:
-    match apart.hear().decode().split():
+    match subprocesses.hear().decode().split():
         case ["sleeps", folder]:
             child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(100)"])
             Path(folder, "pids").write_text(f"{os.getpid()} {child.pid}")
-            apart.say(b"asleep")
+            subprocesses.say(b"asleep")
             time.sleep(100)
         case ["computes"]:
             sum(range(10**12))
         case ["grows"]:
-            apart.say(bytes(bytearray(10**9))[:1])
+            subprocesses.say(bytes(bytearray(10**9))[:1])
         case ["grows", "slowly"]:
             kept = []
             while True:
@@ -30,7 +30,7 @@ def main() -> None:
             os.abort()
         case ["echoes"]:
             while True:
-                apart.say(apart.hear())
+                subprocesses.say(subprocesses.hear())
 
 
 main()

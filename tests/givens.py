@@ -31,12 +31,12 @@ from glossary import (
     TargetGroup,
     Word,
 )
-from storage import moments, projects
-from storage.areas import Area
-from storage.knowledge import Lesson
-from storage.moments import Moment, MomentArea, MomentGroup
-from storage.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
-from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
+from storage.learning.knowledge import Lesson
+from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
+from storage.register import moments, projects
+from storage.register.areas import Area
+from storage.register.moments import Moment, MomentArea, MomentGroup
+from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
 Given = Callable[[Session, dt.datetime], None]
 MUNICIPALITY = "GM9999"

@@ -22,7 +22,7 @@ from bot.chat.exchange import (
     Say,
 )
 from bot.service import Outcome
-from storage import people
+from storage.people import people
 from tests.open_form import NotInTheRoom, OpenForm, Picked, filled_in, must_keep
 from tests.screens import (
     Clickable,

@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
-from bot import outgoing
+from bot import enqueue
 from bot.chat.cards import Attachment, Card, from_json
 from bot.chat.exchange import (
     Account,
@@ -37,11 +37,12 @@ from bot.people.arrivals import Arrivals
 from bot.service import Outcome, Service
 from bot.transfer import importing, receiving
 from glossary import Discipline
-from handlers import letters
-from handlers.tick import Tick
-from storage import outbox, people, reminders, schedule
+from handlers.delivery import messages
+from handlers.scheduling.due import Tick
 from storage.database import Database
-from storage.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
+from storage.messages import outbox, reminders, schedule
+from storage.people import people
+from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
 from tests import platforms
 from tests.databases import SqliteDatabases
 from tests.givens import Given
@@ -310,12 +311,12 @@ class Room:
             row.state = outbox.LetterState.SENDING
         said = self.service.router.workers[row.name](self._task(row))
         with self.storage() as db:
-            outgoing.report(db, row, said, self._now)
+            enqueue.report(db, row, said, self._now)
             db.get_one(outbox.WorkRow, row.id).state = outbox.LetterState.SENT
         return True
 
     def _task(self, row: outbox.WorkRow) -> Task:
-        order = outgoing.order_of(row)
+        order = enqueue.order_of(row)
         return Task(
             at=self._now.astimezone(ZONE),
             person=row.colleague_id,
@@ -333,7 +334,7 @@ class Room:
             while row := outbox.next_letter(db, self._now):
                 if self._delivered(db, row):
                     # As the outbox does it: the card goes, because people read it in the chat now.
-                    for column, value in letters.sent("", "room").values.items():
+                    for column, value in messages.sent("", "room").values.items():
                         setattr(row, column, value)
                 else:
                     row.not_before, row.reason = self._now + LOOK_AGAIN, "no_account"

@@ -12,9 +12,9 @@ from pathlib import Path
 import holidays
 import pytest
 
-from bot import apart, days_off
+from bot import days_off, subprocesses
 from bot.pairing import ahead
-from bot.pairing import apart as pairing
+from bot.pairing import in_subprocess as pairing
 from bot.pairing.inputs import Candidate, Group, Held, Wishes
 
 USES_ALL = """
@@ -25,7 +25,7 @@ from bot.findings import norms, week_map
 from bot.findings.facts import Areas
 from bot.pairing import apart
 from bot.pairing.inputs import Candidate
-from storage.asks import AskLine
+from storage.reports.asks import AskLine
 
 monday = datetime.date(2026, 11, 23)
 assert days_off.name_of(datetime.date(2026, 12, 25))
@@ -44,11 +44,11 @@ def test_the_process_that_serves_never_loads_the_large_libraries() -> None:
 
 
 def test_no_process_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(apart.NoAnswer):
-        apart.ask("bot.nothing_of_that_name", b"")
+    with pytest.raises(subprocesses.NoAnswer):
+        subprocesses.ask("bot.nothing_of_that_name", b"")
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with pytest.raises(apart.NoAnswer):
-        apart.ask("bot.days_off", b"")
+    with pytest.raises(subprocesses.NoAnswer):
+        subprocesses.ask("bot.days_off", b"")
 
 
 def test_what_was_prepared_starts_no_process_in_an_answer() -> None:
@@ -77,16 +77,16 @@ SHORT = dt.timedelta(seconds=1)
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system keeps no such bounds")
 
 
-def ends_with(order: str, patience: dt.timedelta = apart.PATIENCE) -> type[Exception]:
-    with apart.Process(DOINGS, patience) as process:
+def ends_with(order: str, patience: dt.timedelta = subprocesses.PATIENCE) -> type[Exception]:
+    with subprocesses.Process(DOINGS, patience) as process:
         process.tell(order.encode())
-        with pytest.raises(apart.NoAnswer) as raised:
+        with pytest.raises(subprocesses.NoAnswer) as raised:
             process.hear()
     return raised.type
 
 
 def test_who_is_told_something_answers_as_often_as_it_is_told() -> None:
-    with apart.Process(DOINGS) as process:
+    with subprocesses.Process(DOINGS) as process:
         process.tell(b"echoes")
         for message in (b"", b"x", bytes(10**6)):
             process.tell(message)
@@ -96,26 +96,26 @@ def test_who_is_told_something_answers_as_often_as_it_is_told() -> None:
 @ON_LINUX
 @pytest.mark.parametrize("order", ["grows", "grows slowly"])
 def test_who_takes_more_memory_than_there_is_for_it_ends(order: str) -> None:
-    assert ends_with(order) is apart.TookTooMuch
+    assert ends_with(order) is subprocesses.TookTooMuch
 
 
 def test_who_computes_for_longer_than_others_wait_ends() -> None:
-    assert ends_with("computes", SHORT) is apart.TookTooLong
+    assert ends_with("computes", SHORT) is subprocesses.TookTooLong
 
 
 @ON_LINUX
 def test_who_computes_while_nobody_waits_ends_too() -> None:
     """So nothing goes on for ever when the one who should end it is stuck, or gone in a way that nobody thought of."""
-    with apart.Process(DOINGS, SHORT) as process:
+    with subprocesses.Process(DOINGS, SHORT) as process:
         process.tell(b"computes")
         assert os.waitid(os.P_PID, process.number, os.WEXITED | os.WNOWAIT)
-        with pytest.raises(apart.TookTooLong):
+        with pytest.raises(subprocesses.TookTooLong):
             process.hear()
 
 
 @pytest.mark.parametrize("order", ["lies", "dies", "what is this?"])
 def test_who_says_nothing_that_can_be_understood_has_not_answered(order: str) -> None:
-    assert ends_with(order) is apart.NoAnswer
+    assert ends_with(order) is subprocesses.NoAnswer
 
 
 def is_there(pid: int) -> bool:
@@ -136,7 +136,7 @@ def await_the_end_of(pids: list[int]) -> None:
 @ON_LINUX
 @pytest.mark.parametrize("ends", [KeyboardInterrupt, SystemExit, RuntimeError])
 def test_it_goes_with_all_that_it_began_when_we_are_interrupted(ends: type[BaseException], tmp_path: Path) -> None:
-    with suppress(ends), apart.Process(DOINGS) as process:
+    with suppress(ends), subprocesses.Process(DOINGS) as process:
         process.tell(f"sleeps {tmp_path}".encode())
         assert process.hear() == b"asleep"
         raise ends

@@ -17,7 +17,7 @@ import pytest
 from bot.chat.router import Router
 from bot.chat.texts import speech
 from bot.features import FEATURES
-from handlers.main import _parser
+from handlers.console.main import _parser
 from handlers.settings import Settings
 from tests.sources import ROOT
 

@@ -35,7 +35,7 @@ NAMES_THE_LAW: frozenset[str] = frozenset()
 MAY_BE_PASSIVE: frozenset[str] = frozenset()
 AVERAGE_SENTENCE = 11
 # Prints a sign in front of words that say the same.
-SIGN_BEFORE_WORDS = frozenset({"handlers/doctor.py"})
+SIGN_BEFORE_WORDS = frozenset({"handlers/console/doctor.py"})
 
 KINDS = [
     kind for kind in vars(vocabulary).values() if isinstance(kind, type) and issubclass(kind, Word) and kind is not Word

@@ -9,8 +9,8 @@ from bot.chat.exchange import Ask
 from bot.chat.feature import Feature
 from bot.chat.forms import Field, Form
 from bot.chat.router import Router
-from storage import projects
-from storage.people import Municipality
+from storage.people.people import Municipality
+from storage.register import projects
 from tests.chat.tiny import TINY
 from tests.givens import a_colleague, a_lesson, a_moment, a_project, an_area, asked
 from tests.inspection import Inspector

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from bot.buddies import cards, drawing_up, following_up, groups, sides
 from bot.chat.exchange import Line, Part, Reply, Request, Say, Scope
 from bot.chat.texts import speech
-from storage import buddies
-from storage.buddies import BuddySeat, SeatLine
+from storage.learning import buddies
+from storage.learning.buddies import BuddySeat, SeatLine
 
 FEWEST_GROUPS = 4
 """With fewer, a figure would be about persons."""

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from bot.buddies import choices, sides
 from bot.chat.settings import Chosen
 from bot.pairing.ahead import Drawn
-from bot.pairing.apart import Order, next_round
+from bot.pairing.in_subprocess import Order, next_round
 from bot.pairing.inputs import SIDES, Candidate, Group, Held
 from bot.pairing.reasons import Why, reasons
 from glossary import AreaKind
-from storage import areas as area_rows
-from storage import buddies, settings
-from storage.buddies import BuddyGroup, BuddyRound, BuddySeat, SeatLine
+from storage import settings
+from storage.learning import buddies
+from storage.learning.buddies import BuddyGroup, BuddyRound, BuddySeat, SeatLine
+from storage.register import areas as area_rows
 
 Seat = TypeVar("Seat", BuddySeat, SeatLine)
 

@@ -10,8 +10,10 @@ from bot.chat import residents
 from bot.chat.exchange import Ask, Nudge, OldButton, Replace, Reply, Request, Say, Work
 from bot.chat.feature import Occasion
 from bot.chat.texts import speech
-from storage import buddies, nudges, people
-from storage.buddies import BuddyRound, BuddySeat, SeatLine
+from storage.learning import buddies
+from storage.learning.buddies import BuddyRound, BuddySeat, SeatLine
+from storage.messages import nudges
+from storage.people import people
 
 ASK, ONCE_MORE = "buddies.ask", "buddies.once_more"
 """Reminders about a round, by its id."""

@@ -10,7 +10,7 @@ from bot.chat.texts import Speech
 from bot.pairing.inputs import Side
 
 if TYPE_CHECKING:
-    from storage.buddies import BuddyMember
+    from storage.learning.buddies import BuddyMember
 
 LONGEST = 300
 

@@ -11,8 +11,10 @@ from bot.buddies import cards
 from bot.chat.exchange import Say
 from bot.chat.texts import speech
 from bot.chat.when import When
-from storage import buddies, people, schedule
-from storage.buddies import BuddyRound, BuddySeat
+from storage.learning import buddies
+from storage.learning.buddies import BuddyRound, BuddySeat
+from storage.messages import schedule
+from storage.people import people
 
 JOB = "buddies.round"
 EVERY = When(frozenset({1}), dt.time(10), weeks=3)

@@ -15,9 +15,12 @@ from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.pairing.inputs import SIDES, Group
 from bot.pairing.reasons import Why
-from storage import areas, buddies, people, settings
-from storage.buddies import BuddyGroup, Job
-from storage.people import Municipality
+from storage import settings
+from storage.learning import buddies
+from storage.learning.buddies import BuddyGroup, Job
+from storage.people import people
+from storage.people.people import Municipality
+from storage.register import areas
 
 MOST_LESSONS = 200
 

@@ -11,9 +11,11 @@ from bot.chat.exchange import OldButton, Reply, Request, Say
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.pairing.inputs import SIDES, Group
-from storage import buddies, people, settings
-from storage.buddies import BuddyRound, BuddySeat, BuddyWelcome
-from storage.people import Colleague, Municipality
+from storage import settings
+from storage.learning import buddies
+from storage.learning.buddies import BuddyRound, BuddySeat, BuddyWelcome
+from storage.people import people
+from storage.people.people import Colleague, Municipality
 
 
 def join(request: Request, db: Session) -> Sequence[Reply]:

@@ -13,9 +13,11 @@ from bot.chat.texts import speech
 from bot.pairing.ahead import Drawn
 from bot.people import audit
 from glossary import Deed
-from storage import buddies, people, reminders
-from storage.buddies import BuddyMember, BuddyRound
-from storage.people import Municipality
+from storage.learning import buddies
+from storage.learning.buddies import BuddyMember, BuddyRound
+from storage.messages import reminders
+from storage.people import people
+from storage.people.people import Municipality
 
 
 def at_its_time(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:

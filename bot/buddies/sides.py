@@ -7,8 +7,8 @@ from bot.pairing.inputs import Side
 from glossary import Discipline
 
 if TYPE_CHECKING:
-    from storage.buddies import BuddyMember
-    from storage.people import Colleague
+    from storage.learning.buddies import BuddyMember
+    from storage.people.people import Colleague
 
 _OF: dict[Discipline, Side] = {
     Discipline.COMMUNICATION: "communication",

@@ -11,9 +11,11 @@ from bot.chat.exchange import Ask, OldButton, Reply, Request, Say
 from bot.chat.forms import Form
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
-from storage import buddies, people, settings
-from storage.buddies import BuddyMember
-from storage.people import Colleague
+from storage import settings
+from storage.learning import buddies
+from storage.learning.buddies import BuddyMember
+from storage.people import people
+from storage.people.people import Colleague
 
 PAST = 5
 """Rounds of their own that somebody sees."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.chat.feature import Job
     from bot.chat.settings import Setting
     from bot.drawing import Drawing
-    from storage.people import Colleague, Municipality
+    from storage.people.people import Colleague, Municipality
 
 
 class Account(NamedTuple):

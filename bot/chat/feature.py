@@ -27,7 +27,7 @@ from bot.chat.when import When as When
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from storage.people import Municipality
+    from storage.people.people import Municipality
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """name: the folder. actions: what a button, form or command may ask for. home: sections of a person's own page.
+    """What a folder of bot/ contributes.
+
+    name: of the folder. actions: what a button, form or command may ask for. home: sections of a person's own page.
     sources: what search fields look in. workers: what takes long. jobs: what time starts. reminders: what a row of
-    storage/reminders.py starts, by its name; they get what the row is about. after: what to do when something happened
-    elsewhere. shared: those of its actions whose card a whole channel may see. weekly, sketches, advice: what others
-    compose. settings: what the municipality may choose, in one form.
+    storage.messages.reminders starts, by its name; they get what the row is about. after: what to do when something
+    happened elsewhere. shared: those of its actions whose card a whole channel may see. weekly, sketches, advice: what
+    others compose. settings: what the municipality may choose, in one form.
     """
 
     name: str

@@ -13,7 +13,8 @@ from bot.choices import cards
 from bot.people import audit
 from bot.people.keeping import only_administrators
 from glossary import Deed, DeedPart
-from storage import schedule, settings
+from storage import settings
+from storage.messages import schedule
 
 
 def hours(request: Request, db: Session) -> Sequence[Reply]:

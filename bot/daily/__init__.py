@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.chat.feature import Feature, Job, When
-from bot.daily import bundling
+from bot.daily import jobs
 
 EVERY_DAY = frozenset(range(7))
 WORKING_DAY = dt.timedelta(hours=8)
@@ -11,6 +11,6 @@ WORKING_DAY = dt.timedelta(hours=8)
 
 FEATURE = Feature(
     name="daily",
-    actions={"daily.rest": bundling.rest},
-    jobs=(Job("daily.bundle", When(EVERY_DAY, dt.time(9), holidays="skip"), WORKING_DAY, bundling.bundle),),
+    actions={"daily.rest": jobs.rest},
+    jobs=(Job("daily.bundle", When(EVERY_DAY, dt.time(9), holidays="skip"), WORKING_DAY, jobs.bundle),),
 )

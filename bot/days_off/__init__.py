@@ -11,7 +11,7 @@ from threading import Lock
 
 import msgspec
 
-from bot import apart
+from bot import subprocesses
 
 REGIONS = ("Noord", "Midden", "Zuid")
 """In which the ministry spreads the school breaks."""
@@ -55,7 +55,7 @@ def _learned(decade: int) -> Mapping[tuple[str, str], Names]:
         if decade not in _known:
             years = max(dt.MINYEAR, decade * 10), decade * 10 + 9
             order = Order(*years, ("", *REGIONS), tuple(_LANGUAGES.values()))
-            answer = msgspec.json.decode(apart.ask("bot.days_off", msgspec.json.encode(order)), type=Answer)
+            answer = msgspec.json.decode(subprocesses.ask("bot.days_off", msgspec.json.encode(order)), type=Answer)
             _known[decade] = {
                 (region, language): {day: intern(name) for day, name in names.items()}
                 for region, each in answer.items()

@@ -2,15 +2,15 @@
 
 import msgspec
 
-from bot import apart
+from bot import subprocesses
 from bot.drawing.heat_map import HeatMap
 from bot.drawing.timeline import Timeline
 
 Drawing = HeatMap | Timeline
 
-NotDrawn = apart.NoAnswer
+NotDrawn = subprocesses.NoAnswer
 
 
 def draw(drawing: Drawing) -> bytes:
     """A PNG. Takes about two seconds; the first time on a machine its fonts are listed too. Raises NotDrawn."""
-    return apart.ask("bot.drawing", msgspec.json.encode(drawing))
+    return subprocesses.ask("bot.drawing", msgspec.json.encode(drawing))

@@ -15,9 +15,10 @@ from bot.findings.reach import groups_reached
 from bot.findings.week_map import WeekMap
 from bot.findings.what_if import Crowd, QuieterDate
 from glossary import Discipline, PartialDate, Role, RoleState, Status, TargetGroup
-from storage import asks, findings, settings
-from storage.asks import MomentLine
-from storage.findings import ProjectFactLine
+from storage import settings
+from storage.reports import asks, findings
+from storage.reports.asks import MomentLine
+from storage.reports.findings import ProjectFactLine
 
 
 def norms(db: Session) -> Norms:

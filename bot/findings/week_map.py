@@ -23,7 +23,7 @@ from bot.findings.reach import GROUPS, groups_reached
 from glossary import TargetGroup
 
 if TYPE_CHECKING:
-    from storage.asks import AskLine
+    from storage.reports.asks import AskLine
 
 WEEKS = 12
 """This week and the next eleven."""

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
-from bot.knowledge import advice, asking, attending, consent, lessons, looking, reminding, sessions, weekly
+from bot.knowledge import advice, asking, attending, consent, jobs, lessons, looking, sessions, weekly
 from bot.people.arrivals import LEFT
 
 MONDAY = frozenset({0})
@@ -61,11 +61,11 @@ FEATURE = Feature(
     after={"project.completed": asking.after_completing, LEFT: attending.after_leaving},
     jobs=(Job("knowledge.still_true", When(MONDAY, dt.time(8)), dt.timedelta(days=3), asking.still_true),),
     reminders={
-        "session.week": reminding.a_week_before,
-        "session.host": reminding.the_host,
-        "session.day": reminding.a_day_before,
-        "session.hour": reminding.an_hour_before,
-        "session.after": reminding.afterwards,
+        "session.week": jobs.a_week_before,
+        "session.host": jobs.the_host,
+        "session.day": jobs.a_day_before,
+        "session.hour": jobs.an_hour_before,
+        "session.after": jobs.afterwards,
     },
     home=attending.home,
     weekly=weekly.parts,

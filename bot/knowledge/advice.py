@@ -11,9 +11,10 @@ from bot.knowledge import cards, rules
 from bot.knowledge.cards import Similar
 from bot.knowledge.rules import Profile
 from glossary import AreaKind, Domain, Instrument, TargetGroup
-from storage import areas, moments, projects, stems
-from storage import similar as earlier
-from storage.similar import Earlier
+from storage.register import areas, moments, projects
+from storage.search import similar as earlier
+from storage.search import stems
+from storage.search.similar import Earlier
 
 FEW = 0.1
 """Of the projects: a word that no more of them have says something."""

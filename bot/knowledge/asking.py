@@ -10,8 +10,11 @@ from bot.chat.feature import Occasion
 from bot.chat.texts import speech
 from bot.knowledge import cards, lessons, rules
 from glossary import TRIANGLE, Role, RoleState
-from storage import knowledge, nudges, people, projects
-from storage.knowledge import Lesson
+from storage.learning import knowledge
+from storage.learning.knowledge import Lesson
+from storage.messages import nudges
+from storage.people import people
+from storage.register import projects
 
 ORDER = 60
 KEPT = dt.timedelta(days=14)

@@ -12,9 +12,10 @@ from bot.knowledge import forms, session_calendar, session_cards, session_forms
 from bot.knowledge.session_cards import Seen
 from bot.knowledge.sessions import announce_anew, changeable, existing, seen_by
 from bot.people.leaving import who_decides
-from storage import people, sessions
-from storage.people import Municipality
-from storage.sessions import KnowledgeSession, ReminderChoice, SessionGuest
+from storage.learning import sessions
+from storage.learning.sessions import KnowledgeSession, ReminderChoice, SessionGuest
+from storage.people import people
+from storage.people.people import Municipality
 
 MOST_MINE = 5
 SOON, LATER = 80, 40

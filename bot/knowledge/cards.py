@@ -8,9 +8,9 @@ from bot.chat.texts import Speech
 from glossary import Role
 
 if TYPE_CHECKING:
-    from storage.knowledge import Lesson
-    from storage.projects import Project
-    from storage.search import Hit
+    from storage.learning.knowledge import Lesson
+    from storage.register.projects import Project
+    from storage.search.search import Hit
 
 
 def menu(t: Speech) -> Card:

@@ -9,8 +9,9 @@ from bot.chat.cards import Note
 from bot.chat.exchange import Ask, OldButton, Replace, Reply, Request, Say, readable
 from bot.chat.texts import speech
 from bot.knowledge import cards, forms
-from storage import drafts, people
-from storage.drafts import CONSENT, PATIENCE, Draft
+from storage.people import people
+from storage.register import drafts
+from storage.register.drafts import CONSENT, PATIENCE, Draft
 
 LONGEST = 2000
 

@@ -11,8 +11,8 @@ from bot.knowledge import fields
 from glossary import Instrument, Phase, TargetGroup
 
 if TYPE_CHECKING:
-    from storage.knowledge import Lesson
-    from storage.projects import Project
+    from storage.learning.knowledge import Lesson
+    from storage.register.projects import Project
 
 
 def new(

@@ -13,10 +13,13 @@ from bot.people import rights
 from bot.register import filling_in, which_project
 from bot.register.fields import AREAS
 from glossary import Discipline
-from storage import drafts, knowledge, nudges, outbox, people, projects
-from storage.drafts import Draft
-from storage.knowledge import Lesson, LessonArea, LessonGroup
-from storage.projects import Project
+from storage.learning import knowledge
+from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
+from storage.messages import nudges, outbox
+from storage.people import people
+from storage.register import drafts, projects
+from storage.register.drafts import Draft
+from storage.register.projects import Project
 
 
 def new(request: Request, db: Session) -> Sequence[Reply]:

@@ -8,9 +8,10 @@ from bot.chat.exchange import Ask, OldButton, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.knowledge import cards, forms
 from glossary import Instrument, Phase, TargetGroup
-from storage import areas, knowledge
-from storage import search as library
-from storage.search import SearchFilter
+from storage.learning import knowledge
+from storage.register import areas
+from storage.search import search as library
+from storage.search.search import SearchFilter
 
 MOST = 5
 LONGEST = 60

@@ -7,7 +7,7 @@ from bot.chat.cards import Attachment
 from bot.chat.exchange import readable
 
 if TYPE_CHECKING:
-    from storage.sessions import KnowledgeSession
+    from storage.learning.sessions import KnowledgeSession
 
 
 def uid(session: "KnowledgeSession") -> str:

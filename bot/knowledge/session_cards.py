@@ -25,7 +25,7 @@ from bot.chat.texts import Speech, date_in_words
 from bot.knowledge import timing
 
 if TYPE_CHECKING:
-    from storage.sessions import KnowledgeSession
+    from storage.learning.sessions import KnowledgeSession
 
 
 SOON, ABOUT_AN_HOUR = 60, 55

@@ -10,7 +10,7 @@ from bot.chat.texts import Speech
 from bot.knowledge.timing import MOST_TIMES
 
 if TYPE_CHECKING:
-    from storage.sessions import KnowledgeSession, ReminderChoice
+    from storage.learning.sessions import KnowledgeSession, ReminderChoice
 
 REPEATS = (0, 1, 2, 3, 4, 6, 8)
 """Weeks between two sessions; 0 is once."""

@@ -18,8 +18,10 @@ from bot.knowledge import session_calendar, session_cards, session_forms, timing
 from bot.knowledge.session_cards import Seen
 from bot.people import rights
 from glossary import Discipline
-from storage import outbox, people, reminders, sessions
-from storage.sessions import KnowledgeSession, SessionHost
+from storage.learning import sessions
+from storage.learning.sessions import KnowledgeSession, SessionHost
+from storage.messages import outbox, reminders
+from storage.people import people
 
 MOST_COMING = 10
 MOST_SHARED = 20

@@ -8,7 +8,7 @@ from bot.chat.cards import Button, Row
 from bot.chat.exchange import Line, Part, Scope
 from bot.chat.texts import speech
 from bot.knowledge import attending
-from storage import knowledge
+from storage.learning import knowledge
 
 NICE_TO_KNOW = 10
 

@@ -13,8 +13,9 @@ from bot.findings.reach import EVERYBODY, RESIDENTS
 from bot.load import agenda_cards, asking, calendar, wanted
 from bot.load.agenda_cards import Filter
 from bot.load.wanted import Wanted
-from storage import agenda, projects
-from storage.agenda import AgendaFilter, AgendaLine
+from storage.register import projects
+from storage.reports import agenda
+from storage.reports.agenda import AgendaFilter, AgendaLine
 
 WEEKS = 6
 MOST_SHOWN = 30

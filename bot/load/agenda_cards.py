@@ -13,7 +13,7 @@ from bot.findings.reach import GROUPS
 from glossary import TargetGroup
 
 if TYPE_CHECKING:
-    from storage.agenda import AgendaLine
+    from storage.reports.agenda import AgendaLine
 
 
 @dataclass(frozen=True, slots=True)

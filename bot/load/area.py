@@ -19,13 +19,13 @@ from bot.load.cards import AreaLine
 from bot.load.owed import Owed
 from bot.load.wanted import Wanted
 from glossary import Status
-from storage import agenda, listing
-from storage.agenda import AgendaFilter
-from storage.listing import ProjectFilter
+from storage.reports import agenda, project_list
+from storage.reports.agenda import AgendaFilter
+from storage.reports.project_list import ProjectFilter
 
 if TYPE_CHECKING:
-    from storage.agenda import AgendaLine
-    from storage.listing import ProjectLine
+    from storage.reports.agenda import AgendaLine
+    from storage.reports.project_list import ProjectLine
 
 FEW = 5
 AHEAD = dt.timedelta(weeks=6)
@@ -73,7 +73,7 @@ def _whole(request: Request, db: Session, areas: Areas, asked: Wanted) -> Area:
     here = areas.neighbourhoods_in([asked.area])
     around = {code for each in here for code in areas.around(each)} | {asked.area}
     live = ProjectFilter(statuses=(Status.UPCOMING, Status.ONGOING), area_codes=tuple(sorted(around)))
-    page = listing.project_page(db, live, FEW, 0, count_to=100)
+    page = project_list.project_page(db, live, FEW, 0, count_to=100)
     weeks = gather.weeks(db, areas, monday_of(request.today), request.today, norms)
     this = Wanted(asked.area, None, monday_of(request.today))
     last = request.today + AHEAD

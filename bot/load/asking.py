@@ -11,7 +11,7 @@ from bot.findings.reach import GROUPS
 from bot.load import wanted
 from bot.load.wanted import Wanted
 from glossary import TargetGroup
-from storage import areas
+from storage.register import areas
 
 
 def asked(request: Request, db: Session) -> Wanted:

@@ -9,7 +9,7 @@ from bot.chat.texts import Speech
 from bot.findings.facts import Areas
 
 if TYPE_CHECKING:
-    from storage.agenda import AgendaLine
+    from storage.reports.agenda import AgendaLine
 
 ONE_DAY = dt.timedelta(days=1)
 

@@ -17,7 +17,7 @@ from bot.load import asking, cards, wanted
 from bot.load.cards import AreaLine
 from bot.load.wanted import Wanted
 from glossary import TargetGroup
-from storage import people
+from storage.people import people
 
 LOOKED_AT = 40
 """Busy neighbourhoods of which the questions are read: those with the same questions are one line."""

@@ -14,10 +14,10 @@ from bot.findings import gather
 from bot.findings.facts import Areas
 from bot.findings.norms import Norms
 from bot.load import asking, looking
-from storage import feedback
+from storage.register import feedback
 
 if TYPE_CHECKING:
-    from storage.feedback import DebtLine
+    from storage.register.feedback import DebtLine
 
 MOST_SHOWN = 25
 

@@ -16,9 +16,10 @@ from bot.load import cards, mapping
 from bot.load.wanted import Wanted
 from bot.register import overviews
 from glossary import TargetGroup
-from storage import feedback, weekly
-from storage.feedback import DebtLine
-from storage.weekly import Owed
+from storage.register import feedback
+from storage.register.feedback import DebtLine
+from storage.reports import weekly
+from storage.reports.weekly import Owed
 
 MOST = 40
 MOST_AREAS = 12

@@ -1,7 +1,7 @@
 """Contact moments: every occasion on which residents are asked or informed, and what they heard back."""
 
 from bot.chat.feature import Command, Feature
-from bot.moments import feedback, joining, planning, reminding, reopening, showing, weekly, weighing
+from bot.moments import feedback, jobs, joining, planning, reopening, showing, weekly, weighing
 
 FEATURE = Feature(
     name="moments",
@@ -9,7 +9,7 @@ FEATURE = Feature(
         Command("project", "moment", "moment.new", ("contactmoment", "contact")),
         Command("project", "terugkoppeling", "moment.feedback", ("feedback", "koppelterug")),
     ),
-    jobs=reminding.JOBS,
+    jobs=jobs.JOBS,
     actions={
         "moment.new": planning.new,
         "moment.create": planning.create,

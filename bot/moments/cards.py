@@ -9,10 +9,10 @@ from bot.chat.texts import Speech
 from glossary import Level
 
 if TYPE_CHECKING:
-    from storage.feedback import DebtLine, Outcome
-    from storage.listing import ProjectLine
-    from storage.moments import Moment
-    from storage.projects import Project
+    from storage.register.feedback import DebtLine, Outcome
+    from storage.register.moments import Moment
+    from storage.register.projects import Project
+    from storage.reports.project_list import ProjectLine
 
 
 class Owed(NamedTuple):

@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 from bot.chat import editing, residents
 from bot.chat.exchange import Ask, Reply, Request, Say
 from bot.chat.texts import speech
-from bot.moments import cards, forms, outcome_lines, reminding, reopening
+from bot.moments import cards, forms, jobs, outcome_lines, reopening
 from bot.moments.keeping import editable
 from bot.moments.outcome_lines import Line
 from bot.register import fields, filling_in, history, which_project, words
-from storage import changes, feedback, nudges
-from storage.moments import Moment
+from storage.messages import nudges
+from storage.register import changes, feedback
+from storage.register.moments import Moment
 
 MOST_ROWS = 10
 
@@ -77,7 +78,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if is_new:
         history.remember(request, db, project, "outcomes", after=moment.title, moment=moment)
         feedback.replace_outcomes(db, moment.id, outcome_lines.as_kept(lines))
-    nudges.forget(db, reminding.about(moment.id))
+    nudges.forget(db, jobs.about(moment.id))
     db.flush()
     return [Say(cards.told(t, moment, project, request.today, reopening.is_possible(request, db, moment)))]
 

@@ -13,8 +13,8 @@ from bot.moments.outcome_lines import Line
 from bot.register import fields
 
 if TYPE_CHECKING:
-    from storage.moments import Moment
-    from storage.projects import Project
+    from storage.register.moments import Moment
+    from storage.register.projects import Project
 
 
 def new(

@@ -9,10 +9,11 @@ from bot.chat.texts import speech
 from bot.moments import joining_cards, keeping
 from bot.moments.joining_cards import Both
 from glossary import TRIANGLE, RoleState
-from storage import joining, moments, people
-from storage.joining import JointAnswer, JointProposal
-from storage.moments import Moment
-from storage.projects import Project
+from storage.people import people
+from storage.register import joint_proposals, moments
+from storage.register.joint_proposals import JointAnswer, JointProposal
+from storage.register.moments import Moment
+from storage.register.projects import Project
 
 
 def propose(request: Request, db: Session, moment: Moment, project: Project, others: Sequence[str]) -> list[Say]:
@@ -20,7 +21,7 @@ def propose(request: Request, db: Session, moment: Moment, project: Project, oth
     said: list[Say] = []
     for other_id in others:
         found = _other(db, moment, project, other_id)
-        if found is None or joining.proposal_between(db, moment.id, found[0].id):
+        if found is None or joint_proposals.proposal_between(db, moment.id, found[0].id):
             continue
         proposal = JointProposal(
             moment_id=moment.id, other_moment_id=found[0].id, proposed_by=request.person.id, proposed_at=request.at
@@ -28,7 +29,7 @@ def propose(request: Request, db: Session, moment: Moment, project: Project, oth
         db.add(proposal)
         db.flush()
         # Who proposes it thinks that it is a good idea.
-        joining.say(db, proposal.id, request.person.id, True, request.at)
+        joint_proposals.say(db, proposal.id, request.person.id, True, request.at)
         both = Both(moment, project, *found)
         asked = [each for each in _triangles(both) if each != request.person.id]
         said += [_question(db, request, proposal, both, each) for each in asked]
@@ -70,8 +71,8 @@ def not_now(request: Request, db: Session) -> Sequence[Reply]:
 def _answered(request: Request, db: Session, is_good: bool) -> Sequence[Reply]:
     """The asker sees what everybody said; the others hear it with what else there is for them today."""
     proposal, both = _proposal(request, db)
-    joining.say(db, proposal.id, request.person.id, is_good, request.at)
-    said = joining.answers_to(db, proposal.id)
+    joint_proposals.say(db, proposal.id, request.person.id, is_good, request.at)
+    said = joint_proposals.answers_to(db, proposal.id)
     names = people.names_of(db, [each.colleague_id for each in said])
     t = speech(request.language)
     others = {*_triangles(both), *(each.colleague_id for each in said)} - {request.person.id}
@@ -81,7 +82,7 @@ def _answered(request: Request, db: Session, is_good: bool) -> Sequence[Reply]:
 
 def _proposal(request: Request, db: Session) -> tuple[JointProposal, Both]:
     """Raises OldButton, and NotAllowed for who has nothing to do with either project."""
-    proposal = joining.proposal(db, request.id_of("proposal"))
+    proposal = joint_proposals.proposal(db, request.id_of("proposal"))
     if proposal is None:
         raise OldButton("proposal")
     both = Both(*keeping.existing(db, proposal.moment_id), *keeping.existing(db, proposal.other_moment_id))

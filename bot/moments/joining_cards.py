@@ -7,9 +7,9 @@ from bot.chat.cards import Block, Bullets, Button, Card, Choices, Note, Paragrap
 from bot.chat.texts import Speech
 
 if TYPE_CHECKING:
-    from storage.joining import JointAnswer
-    from storage.moments import Moment
-    from storage.projects import Project
+    from storage.register.joint_proposals import JointAnswer
+    from storage.register.moments import Moment
+    from storage.register.projects import Project
 
 
 class Both(NamedTuple):

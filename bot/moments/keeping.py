@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from bot.chat import editing
 from bot.chat.exchange import OldButton, Request
 from bot.register import fields, history, which_project
-from storage import moments
-from storage.moments import Moment, MomentArea, MomentGroup
-from storage.projects import Project
+from storage.register import moments
+from storage.register.moments import Moment, MomentArea, MomentGroup
+from storage.register.projects import Project
 
 
 def to_the_last_day(codes: Mapping[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from bot.chat.texts import Speech
 from glossary import Decision
 
 if TYPE_CHECKING:
-    from storage.feedback import Outcome
+    from storage.register.feedback import Outcome
 
 FIRST = 2
 MOST = 8

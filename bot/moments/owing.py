@@ -7,8 +7,9 @@ from bot.findings import gather
 from bot.findings.facts import exact_period
 from bot.moments.cards import Owed
 from glossary import Level
-from storage import feedback, people
-from storage.moments import Moment
+from storage.people import people
+from storage.register import feedback
+from storage.register.moments import Moment
 
 
 def owed(request: Request, db: Session, moment: Moment) -> Owed | None:

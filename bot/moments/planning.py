@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 from bot.chat import editing, residents
 from bot.chat.exchange import HIGHEST_ID, Ask, Reply, Request, Say
 from bot.chat.texts import speech
-from bot.moments import cards, forms, keeping, reminding, weighing
+from bot.moments import cards, forms, jobs, keeping, weighing
 from bot.people import rights
 from bot.register import fields, filling_in, history, which_project, words
-from storage import changes, nudges, projects
-from storage.projects import Project
+from storage.messages import nudges
+from storage.register import changes, projects
+from storage.register.projects import Project
 
 
 def new(request: Request, db: Session) -> Sequence[Reply]:
@@ -86,7 +87,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
 
 def remove(request: Request, db: Session) -> Sequence[Reply]:
     moment, project = keeping.editable(request, db)
-    nudges.forget(db, reminding.about(moment.id))
+    nudges.forget(db, jobs.about(moment.id))
     db.delete(moment)
     history.remember(request, db, project, "moment_removed", after=moment.title)
     return [Say(cards.removed(speech(request.language), moment.title, project))]

@@ -9,8 +9,8 @@ from bot.chat.exchange import Replace, Reply, Request, Say
 from bot.chat.texts import speech
 from bot.moments import cards, keeping
 from bot.register import fields, filling_in
-from storage import changes, feedback
-from storage.moments import Moment
+from storage.register import changes, feedback
+from storage.register.moments import Moment
 
 WITHIN = dt.timedelta(days=1)
 """Later it has been told in overviews, and a wrong day is corrected in the form."""

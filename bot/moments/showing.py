@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 
 from bot.chat.exchange import Reply, Request, Say
 from bot.chat.texts import speech
-from bot.moments import cards, keeping, owing, reminding, reopening
+from bot.moments import cards, jobs, keeping, owing, reopening
 from bot.people import rights
 from bot.register import fields, filling_in
-from storage import feedback, nudges
+from storage.messages import nudges
+from storage.register import feedback
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
@@ -26,7 +27,7 @@ def take_on(request: Request, db: Session) -> Sequence[Reply]:
     """Only for oneself: nobody is given a task that they did not ask for."""
     moment, _ = keeping.editable(request, db)
     feedback.take_on(db, moment.id, request.person.id)
-    nudges.forget(db, reminding.about(moment.id))
+    nudges.forget(db, jobs.about(moment.id))
     return show(request, db)
 
 
@@ -35,5 +36,5 @@ def give_back(request: Request, db: Session) -> Sequence[Reply]:
     known = feedback.debt(db, moment.id)
     if known is not None and known.owner_id == request.person.id:
         feedback.take_on(db, moment.id, None)
-        nudges.forget(db, reminding.about(moment.id))
+        nudges.forget(db, jobs.about(moment.id))
     return show(request, db)

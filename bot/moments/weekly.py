@@ -9,8 +9,9 @@ from bot.chat.cards import Button, Row
 from bot.chat.exchange import Line, Part, Scope
 from bot.chat.texts import Speech, speech
 from bot.register import overviews
-from storage import areas, weekly
-from storage.weekly import Coming
+from storage.register import areas
+from storage.reports import weekly
+from storage.reports.weekly import Coming
 
 AHEAD = dt.timedelta(days=13)
 """With today itself: two weeks."""

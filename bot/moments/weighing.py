@@ -17,10 +17,10 @@ from bot.moments import cards, consequences, forms, joining, keeping
 from bot.moments.consequences import Consequences
 from bot.register import fields, filling_in, history, which_project, words
 from glossary import Level, PartialDate, TargetGroup
-from storage import changes, drafts
-from storage.drafts import Draft
-from storage.moments import Moment
-from storage.projects import Project
+from storage.register import changes, drafts
+from storage.register.drafts import Draft
+from storage.register.moments import Moment
+from storage.register.projects import Project
 
 WEIGHED = ("level", "starts_on", "ends_on", "areas", "groups", "reach")
 """The fields that matter for how much is asked of whom."""

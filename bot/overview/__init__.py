@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
-from bot.overview import channels, conversation, pictures, posting, steering, timeline
+from bot.overview import channels, conversation, jobs, pictures, steering, timeline
 
 MONDAY = frozenset({0})
 
@@ -37,14 +37,14 @@ FEATURE = Feature(
             "overview.weekly",
             When(MONDAY, dt.time(9)),
             dt.timedelta(days=2),
-            posting.to_channels,
+            jobs.to_channels,
             preview="overview.channels",
         ),
         Job(
             "overview.own_week",
             When(MONDAY, dt.time(8, 30)),
             dt.timedelta(days=1),
-            posting.own_weeks,
+            jobs.own_weeks,
             preview="overview.own_week",
         ),
         Job(

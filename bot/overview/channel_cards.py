@@ -13,7 +13,7 @@ from bot.overview import cards
 from glossary import Domain
 
 if TYPE_CHECKING:
-    from storage.overviews import OverviewChannel
+    from storage.messages.overviews import OverviewChannel
 
 
 def listed(t: Speech, channels: "Sequence[OverviewChannel]", areas: Mapping[str, str]) -> Card:

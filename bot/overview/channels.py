@@ -10,8 +10,9 @@ from bot.chat.texts import speech
 from bot.overview import channel_cards, composing
 from bot.people import audit, rights
 from glossary import Deed, DeedPart, Domain
-from storage import areas, overviews
-from storage.overviews import OverviewChannel
+from storage.messages import overviews
+from storage.messages.overviews import OverviewChannel
+from storage.register import areas
 
 
 def listed(request: Request, db: Session) -> Sequence[Reply]:

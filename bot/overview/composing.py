@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.exchange import Contributed, Part, Scope
-from storage import areas
-from storage.overviews import OverviewChannel
+from storage.messages.overviews import OverviewChannel
+from storage.register import areas
 
 A_WEEK = dt.timedelta(days=7)
 

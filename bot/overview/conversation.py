@@ -8,8 +8,8 @@ from bot.chat.cards import Button
 from bot.chat.exchange import OldButton, Reply, Request, Say, Scope
 from bot.chat.texts import speech
 from bot.overview import cards, composing
-from storage import overviews
-from storage.overviews import OwnWeek
+from storage.messages import overviews
+from storage.messages.overviews import OwnWeek
 
 
 def menu(request: Request, db: Session) -> Sequence[Reply]:

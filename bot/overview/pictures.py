@@ -9,8 +9,8 @@ from bot.chat.exchange import Channel, Say, Sketch
 from bot.chat.feature import Task
 from bot.drawing import NotDrawn
 from bot.overview import composing
-from storage import overviews
-from storage.people import Municipality
+from storage.messages import overviews
+from storage.people.people import Municipality
 
 
 def draw(task: Task) -> Sequence[Say]:

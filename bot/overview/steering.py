@@ -14,10 +14,10 @@ from bot.findings import gather, load
 from bot.people import rights
 from bot.register import overviews
 from glossary import Discipline
-from storage import steering, weekly
-from storage.people import Municipality
-from storage.steering import Money, Team
-from storage.weekly import Narrow
+from storage.people.people import Municipality
+from storage.reports import steering, weekly
+from storage.reports.steering import Money, Team
+from storage.reports.weekly import Narrow
 
 SMALLEST_TEAM = 3
 """The total of a smaller team would say something about one colleague."""

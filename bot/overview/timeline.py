@@ -11,10 +11,10 @@ from bot.chat.exchange import Scope, Sketch
 from bot.chat.texts import Speech, speech
 from bot.drawing import Lane, Mark, Timeline
 from bot.register import overviews
-from storage import weekly
+from storage.reports import weekly
 
 if TYPE_CHECKING:
-    from storage.weekly import Coming, Span
+    from storage.reports.weekly import Coming, Span
 
 WEEKS = 13
 MOST = 14

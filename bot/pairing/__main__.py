@@ -5,7 +5,7 @@ import sys
 import msgspec
 
 from bot.pairing.ahead import next_round
-from bot.pairing.apart import Order
+from bot.pairing.in_subprocess import Order
 
 
 def main() -> None:

@@ -11,9 +11,10 @@ from bot.chat.texts import LANGUAGES
 from bot.people import audit
 from bot.people.naming import WITHOUT_A_NAME
 from glossary import Deed, DeedPart, Origin
-from storage import outbox, people
 from storage.database import stay_within
-from storage.people import ChatAccount, Colleague, Municipality, SignedIn, Tenant
+from storage.messages import outbox
+from storage.people import people
+from storage.people.people import ChatAccount, Colleague, Municipality, SignedIn, Tenant
 
 FRESH = dt.timedelta(days=1)
 """For so long what the platform said about somebody holds without another look."""

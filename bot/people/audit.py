@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.chat.exchange import Request
 from glossary import Deed, DeedPart, Origin
-from storage.audit import AuditRow
+from storage.people.audit import AuditRow
 
 
 def record(

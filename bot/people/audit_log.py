@@ -9,8 +9,8 @@ from bot.chat.exchange import Reply, Request, Say
 from bot.chat.texts import Speech, speech
 from bot.people import cards
 from bot.people.keeping import only_administrators
-from storage import audit, people
-from storage.audit import AuditRow
+from storage.people import audit, people
+from storage.people.audit import AuditRow
 
 PAGE = 15
 COLUMNS = ("at", "who", "deed", "part", "about", "origin")

@@ -11,9 +11,9 @@ from bot.people.naming import is_named
 from glossary import Deed, DeedPart, Discipline
 
 if TYPE_CHECKING:
-    from storage.areas import Area
-    from storage.people import Colleague, ColleagueDiscipline, Municipality
-    from storage.personal import Part
+    from storage.people.people import Colleague, ColleagueDiscipline, Municipality
+    from storage.people.personal import Part
+    from storage.register.areas import Area
 
 
 def menu(t: Speech, administers: bool, still_to_do: Iterable[Row]) -> Card:

@@ -9,8 +9,8 @@ from bot.chat.texts import speech
 from bot.people import audit, cards, rights
 from bot.people.leaving import who_decides
 from glossary import Deed, DeedPart, Discipline
-from storage import people
-from storage.people import CHOSEN, GIVEN, Colleague, ColleagueDiscipline
+from storage.people import people
+from storage.people.people import CHOSEN, GIVEN, Colleague, ColleagueDiscipline
 
 HEAD = Discipline.DEPARTMENT_HEAD
 """Opens what others do not see, so nobody gives it to themselves."""

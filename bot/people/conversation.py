@@ -10,10 +10,11 @@ from bot.chat.forms import Option
 from bot.chat.texts import LANGUAGES, speech
 from bot.people import audit, cards, confirming, rights
 from glossary import Deed, DeedPart, Discipline
-from storage import areas as area_questions
-from storage import outbox, people
-from storage.buddies import PAIRED
-from storage.people import Colleague, ColleagueArea
+from storage.learning.buddies import PAIRED
+from storage.messages import outbox
+from storage.people import people
+from storage.people.people import Colleague, ColleagueArea
+from storage.register import areas as area_questions
 
 MOST_NAMES = 5
 

@@ -14,7 +14,8 @@ from bot.chat.texts import speech
 from bot.people import audit, cards
 from bot.people.keeping import only_administrators
 from glossary import Deed
-from storage import identity, nudges, outbox, people
+from storage.messages import nudges, outbox
+from storage.people import identity, people
 
 
 def erase(request: Request, db: Session) -> Sequence[Reply]:

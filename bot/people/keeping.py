@@ -9,8 +9,8 @@ from bot.chat.exchange import Ask, NotAllowed, OldButton, Reply, Request, Say
 from bot.chat.texts import LANGUAGES, speech
 from bot.people import audit, cards
 from glossary import Deed, DeedPart
-from storage import identity, people
-from storage.people import Municipality
+from storage.people import identity, people
+from storage.people.people import Municipality
 
 MOST_ROWS = 20
 

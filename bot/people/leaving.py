@@ -8,8 +8,9 @@ from bot.chat.exchange import Reply, Request, Say
 from bot.chat.texts import speech
 from bot.people import audit, cards
 from glossary import Deed, DeedPart, Origin
-from storage import nudges, outbox, people
-from storage.people import Colleague
+from storage.messages import nudges, outbox
+from storage.people import people
+from storage.people.people import Colleague
 
 
 def after_leaving(request: Request, db: Session) -> Sequence[Reply]:

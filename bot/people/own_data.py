@@ -12,9 +12,9 @@ from bot.chat.exchange import Reply, Request, Say
 from bot.chat.texts import Speech, speech
 from bot.people import audit, cards
 from glossary import Deed, Word
-from storage import own_data
-from storage.own_data import Row
-from storage.personal import Part
+from storage.people import own_data
+from storage.people.own_data import Row
+from storage.people.personal import Part
 
 FILE = "samenspel-gegevens.json"
 

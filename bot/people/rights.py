@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from storage.people import Colleague, Municipality
-    from storage.projects import Project
+    from storage.people.people import Colleague, Municipality
+    from storage.register.projects import Project
 
 
 def may_keep_register(person: "Colleague", municipality: "Municipality") -> bool:

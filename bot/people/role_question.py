@@ -8,7 +8,7 @@ from bot.chat.texts import Speech
 from glossary import Role
 
 if TYPE_CHECKING:
-    from storage.projects import Project, RoleAssignment
+    from storage.register.projects import Project, RoleAssignment
 
     Waiting = Sequence[tuple[RoleAssignment, Project]]
 

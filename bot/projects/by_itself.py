@@ -15,8 +15,10 @@ from bot.findings.triangle import is_vacant, missing_corners
 from bot.people import role_question
 from bot.projects import cards
 from glossary import TRIANGLE, Role
-from storage import people, projects, settings, vacancies
-from storage.vacancies import Triangle, VacancyRow
+from storage import settings
+from storage.people import people
+from storage.register import projects, vacancies
+from storage.register.vacancies import Triangle, VacancyRow
 
 ASK_AGAIN_AFTER = Setting("projects.ask_again_after", 3, lowest=1, highest=20)
 """Working days."""

@@ -31,11 +31,11 @@ from bot.register.words import Names
 from glossary import TRIANGLE, Role, RoleState, Status
 
 if TYPE_CHECKING:
-    from storage.changes import Change
-    from storage.knowledge import Lesson
-    from storage.listing import ProjectLine
-    from storage.moments import Moment
-    from storage.projects import Project, RoleAssignment
+    from storage.learning.knowledge import Lesson
+    from storage.register.changes import Change
+    from storage.register.moments import Moment
+    from storage.register.projects import Project, RoleAssignment
+    from storage.reports.project_list import ProjectLine
 
 PAGE = 10
 MANY = 1000

@@ -10,8 +10,8 @@ from bot.chat.texts import speech
 from bot.projects import cards, forms
 from bot.register import fields, filling_in, history, which_project, words
 from glossary import Status
-from storage import changes
-from storage.projects import Project
+from storage.register import changes
+from storage.register.projects import Project
 
 
 def edit(request: Request, db: Session) -> Sequence[Reply]:

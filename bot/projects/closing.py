@@ -12,9 +12,9 @@ from bot.chat.texts import speech
 from bot.projects import cards, forms
 from bot.register import history, which_project, words
 from glossary import Status
-from storage import changes, feedback
-from storage.moments import Moment
-from storage.projects import Project
+from storage.register import changes, feedback
+from storage.register.moments import Moment
+from storage.register.projects import Project
 
 MOST_OWED = 10
 

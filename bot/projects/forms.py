@@ -12,7 +12,7 @@ from bot.register import fields
 from glossary import TRIANGLE, Role, Status, TargetGroup
 
 if TYPE_CHECKING:
-    from storage.projects import Project
+    from storage.register.projects import Project
 
 
 def new(t: Speech, codes: Mapping[str, str], names: Mapping[str, str], role: str) -> Form:

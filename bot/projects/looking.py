@@ -14,17 +14,19 @@ from bot.projects.cards import Whole
 from bot.register import history as history_of
 from bot.register import which_project
 from glossary import Status, TargetGroup
-from storage import areas, changes, knowledge, listing, moments, projects
-from storage import search as library
-from storage.listing import ProjectFilter
-from storage.projects import Project
-from storage.search import SearchFilter
+from storage.learning import knowledge
+from storage.register import areas, changes, moments, projects
+from storage.register.projects import Project
+from storage.reports import project_list
+from storage.reports.project_list import ProjectFilter
+from storage.search import search as library
+from storage.search.search import SearchFilter
 
 
 def menu(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
-    mine = listing.project_lines(db, ProjectFilter(person=request.person.id), limit=which_project.LAST_FEW)
-    last_few = mine or listing.project_lines(db, ProjectFilter(), limit=which_project.LAST_FEW)
+    mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=which_project.LAST_FEW)
+    last_few = mine or project_list.project_lines(db, ProjectFilter(), limit=which_project.LAST_FEW)
     return [Say(cards.menu(t, last_few, bool(mine)))]
 
 
@@ -34,7 +36,7 @@ def listed(request: Request, db: Session) -> Sequence[Reply]:
     args = args or _narrowed_by_words(request, db)
     page = request.id_of("page") if request.args.get("page") else 0
     wanted = _wanted(db, args)
-    found = listing.project_page(db, wanted, cards.PAGE, page * cards.PAGE, count_to=cards.MANY + 1)
+    found = project_list.project_page(db, wanted, cards.PAGE, page * cards.PAGE, count_to=cards.MANY + 1)
     if page and not found.lines:
         # The list has become shorter since the button was drawn.
         return listed(request.asks("project.list", **args), db)
@@ -129,7 +131,7 @@ def _searched(request: Request, db: Session, words: str) -> Sequence[Reply]:
     if not hits:
         return listed(request.asks("project.list", text=words), db)
     ids = [hit.id for hit in hits]
-    found = {line.id: line for line in listing.project_lines(db, ProjectFilter(ids=tuple(ids)), limit=cards.PAGE)}
+    found = {line.id: line for line in project_list.project_lines(db, ProjectFilter(ids=tuple(ids)), limit=cards.PAGE)}
     lines = [found[id_] for id_ in ids if id_ in found]
     return [Say(cards.project_list(speech(request.language), lines, len(lines), 0, {"text": words}))]
 
@@ -137,7 +139,7 @@ def _searched(request: Request, db: Session, words: str) -> Sequence[Reply]:
 def projects_named(request: Request, db: Session, query: str) -> Sequence[Option]:
     """For search fields: my last few while nothing is typed."""
     hits = (
-        listing.project_lines(db, ProjectFilter(words=query), limit=20)
+        project_list.project_lines(db, ProjectFilter(words=query), limit=20)
         if query
         else which_project.my_last_few(request, db)
     )
@@ -149,5 +151,5 @@ def home(request: Request, db: Session) -> Iterator[Section]:
     waiting = projects.roles_waiting_for(db, request.person.id)
     if waiting:
         yield Section(10, cards.questions_for_me(t, waiting))
-    mine = listing.project_lines(db, ProjectFilter(person=request.person.id), limit=cards.PAGE)
+    mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=cards.PAGE)
     yield Section(20, cards.my_projects(t, mine))

@@ -10,7 +10,7 @@ from bot.findings.about_projects import Finding
 from bot.findings.facts import Areas
 
 if TYPE_CHECKING:
-    from storage.projects import Project
+    from storage.register.projects import Project
 
 PAGE = 10
 MOST_PLACES = 5

@@ -12,8 +12,8 @@ from bot.people import rights
 from bot.projects import noticed_cards as cards
 from bot.register import history, which_project
 from glossary import TRIANGLE, Status
-from storage import nudges
-from storage.projects import Project
+from storage.messages import nudges
+from storage.register.projects import Project
 
 LIVE = tuple(status for status in Status if status.is_live)
 

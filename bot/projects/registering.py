@@ -11,9 +11,10 @@ from bot.chat.texts import speech
 from bot.projects import cards, forms
 from bot.register import fields, filling_in
 from glossary import Discipline, Role, RoleState, Status
-from storage import people, projects
-from storage.changes import Change
-from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
+from storage.people import people
+from storage.register import projects
+from storage.register.changes import Change
+from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
 USUAL_ROLE = {
     Discipline.PROJECT_LEAD: Role.PROJECT_LEAD,

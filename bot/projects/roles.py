@@ -12,9 +12,11 @@ from bot.people import role_question
 from bot.projects import by_itself, cards, forms
 from bot.register import history, which_project, words
 from glossary import Role, RoleState
-from storage import changes, nudges, people, projects
-from storage.people import Colleague
-from storage.projects import Project, RoleAssignment
+from storage.messages import nudges
+from storage.people import people
+from storage.people.people import Colleague
+from storage.register import changes, projects
+from storage.register.projects import Project, RoleAssignment
 
 
 def name_people(request: Request, db: Session) -> Sequence[Reply]:

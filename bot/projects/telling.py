@@ -23,9 +23,12 @@ from bot.findings.norms import Norms
 from bot.projects import noticed_cards as cards
 from bot.projects.noticing import LIVE, about_stale
 from glossary import Discipline, Role, RoleState
-from storage import findings, people, settings, vacancies
-from storage.findings import ToldFinding
-from storage.vacancies import Triangle
+from storage import settings
+from storage.people import people
+from storage.register import vacancies
+from storage.register.vacancies import Triangle
+from storage.reports import findings
+from storage.reports.findings import ToldFinding
 
 AGAIN = Setting("projects.findings_again", 4, lowest=1, highest=26)
 """Weeks."""

@@ -9,8 +9,9 @@ from bot.chat.cards import Button, Row, Text
 from bot.chat.exchange import Line, Part, Scope
 from bot.chat.texts import Speech, speech
 from bot.register import overviews
-from storage import projects, weekly
-from storage.weekly import Changed, Named, Vacant
+from storage.register import projects
+from storage.reports import weekly
+from storage.reports.weekly import Changed, Named, Vacant
 
 MOST = 40
 """Lines of each part that are read; what is left is counted."""

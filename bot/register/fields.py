@@ -18,9 +18,9 @@ from glossary import (
 )
 
 if TYPE_CHECKING:
-    from storage.knowledge import Lesson
-    from storage.moments import Moment
-    from storage.projects import Project
+    from storage.learning.knowledge import Lesson
+    from storage.register.moments import Moment
+    from storage.register.projects import Project
 
 NAME = Spec("name", "text", required=True, longest=200)
 STATUS = Spec("status", "choice", Status, required=True)

@@ -11,10 +11,10 @@ from bot.chat.exchange import Request
 from bot.chat.texts import speech
 from bot.register import fields, history
 from glossary import PartialDate, TargetGroup
-from storage import areas
-from storage.knowledge import Lesson
-from storage.moments import Moment, MomentArea, MomentGroup
-from storage.projects import Project, ProjectArea, ProjectGroup
+from storage.learning.knowledge import Lesson
+from storage.register import areas
+from storage.register.moments import Moment, MomentArea, MomentGroup
+from storage.register.projects import Project, ProjectArea, ProjectGroup
 
 
 def codes_of(thing: Project | Moment | Lesson, specs: Sequence[Spec]) -> dict[str, str]:

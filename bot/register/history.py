@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 from bot.chat.exchange import Request
 from bot.register import fields
 from bot.register.words import Names
-from storage import areas, moments, people
-from storage.changes import Change
-from storage.moments import Moment
-from storage.projects import Project
+from storage.people import people
+from storage.register import areas, moments
+from storage.register.changes import Change
+from storage.register.moments import Moment
+from storage.register.projects import Project
 
 
 def remember(

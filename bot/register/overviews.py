@@ -4,7 +4,7 @@ import datetime as dt
 
 from bot.chat.exchange import Scope
 from glossary import Domain
-from storage.weekly import Narrow, Since
+from storage.reports.weekly import Narrow, Since
 
 SOON = dt.timedelta(days=42)
 """Somebody is needed soon when residents are asked something within these days: an invitation takes three weeks."""

@@ -8,9 +8,10 @@ from bot.chat.cards import Block, Button, Card, Paragraph, Row
 from bot.chat.exchange import NotAllowed, OldButton, Reply, Request, Say
 from bot.chat.texts import Speech, speech
 from bot.people import rights
-from storage import listing, projects
-from storage.listing import ProjectFilter, ProjectLine
-from storage.projects import Project
+from storage.register import projects
+from storage.register.projects import Project
+from storage.reports import project_list
+from storage.reports.project_list import ProjectFilter, ProjectLine
 
 LAST_FEW = 5
 LONGEST_NAME = 200
@@ -25,13 +26,13 @@ def meant(request: Request, db: Session) -> Sequence[Project | ProjectLine]:
     if not words:
         return my_last_few(request, db)
     exact = projects.projects_called(db, words)
-    return exact or listing.project_lines(db, ProjectFilter(words=words), limit=LAST_FEW)
+    return exact or project_list.project_lines(db, ProjectFilter(words=words), limit=LAST_FEW)
 
 
 def my_last_few(request: Request, db: Session) -> Sequence[ProjectLine]:
     """The projects that this colleague has to do with, changed last first; of everybody when there are none."""
-    mine = listing.project_lines(db, ProjectFilter(person=request.person.id), limit=LAST_FEW)
-    return mine or listing.project_lines(db, ProjectFilter(), limit=LAST_FEW)
+    mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=LAST_FEW)
+    return mine or project_list.project_lines(db, ProjectFilter(), limit=LAST_FEW)
 
 
 def is_clear(request: Request, found: Sequence[Project | ProjectLine]) -> bool:

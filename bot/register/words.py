@@ -11,7 +11,7 @@ from bot.register import fields
 from glossary import Role
 
 if TYPE_CHECKING:
-    from storage.changes import Change
+    from storage.register.changes import Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot import outgoing
-from bot.apart import NoAnswer
+from bot import enqueue
 from bot.chat.exchange import Ask, NotAllowed, Reply, Request, Say, Work
 from bot.chat.feature import Task
 from bot.chat.texts import speech
 from bot.people import audit, rights, role_question
+from bot.subprocesses import NoAnswer
 from bot.transfer import cards, exporting, importing
 from bot.transfer.columns import COLUMNS, ListName
 from bot.transfer.receiving import File, Order
 from glossary import Deed, RoleState
-from storage import lists, people
-from storage.people import Municipality
+from storage.people import people
+from storage.people.people import Municipality
+from storage.reports import lists
 
 MOST_ROLES = 2000
 """Asked about with one click: whoever clicks waits for the answer. Who is left comes with the next."""
@@ -78,7 +79,7 @@ def ask_people(request: Request, db: Session) -> Sequence[Reply]:
             assigned.state, assigned.asked_at = RoleState.ASKED, request.at
         card = role_question.card(speech(person.language), waiting, request.person.name)
         key = f"{request.id}-roles-{person.colleague_id}"
-        outgoing.tell(db, key, person.colleague_id, card, person.language, request.at)
+        enqueue.tell(db, key, person.colleague_id, card, person.language, request.at)
     counts = (len(now), len(reachable) - len(now), len(unasked) - len(reachable))
     return [Say(cards.asked(speech(request.language), *counts))]
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.transfer import apart
+from bot.transfer import in_subprocess
 from bot.transfer.columns import COLUMNS, Column, ListName
 from bot.transfer.importing import REGISTERS
 from bot.transfer.writing import Cell, Table
 from glossary import AreaKind, PartialDate, Role, Word
-from storage import lists
-from storage.lists import Stored
+from storage.reports import lists
+from storage.reports.lists import Stored
 
 
 class Register:
@@ -80,7 +80,7 @@ def _written(value: Any) -> Cell:
 def files(tables: Mapping[str, Table], progress: Callable[[int], None] = lambda _: None) -> list[tuple[str, bytes]]:
     """Name and content: a .csv for each list, and one workbook with all of them. Raises NoAnswer."""
     written = []
-    for file in apart.write(tables):
+    for file in in_subprocess.write(tables):
         written.append(file)
         progress(min(len(written) * 30 // len(tables), 30))
     return written

@@ -9,20 +9,22 @@ from typing import Any, NamedTuple
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from bot.apart import NoAnswer
 from bot.chat.editing import code
-from bot.transfer import apart, cells, rules
-from bot.transfer.apart import Head, Reader
+from bot.subprocesses import NoAnswer
+from bot.transfer import cells, in_subprocess, rules
 from bot.transfer.cells import Refused
 from bot.transfer.columns import ListName
+from bot.transfer.in_subprocess import Head, Reader
 from bot.transfer.known import AMBIGUOUS, NEW, Known
 from bot.transfer.problems import Problem
 from bot.transfer.receiving import File, Order
 from bot.transfer.report import Report
 from bot.transfer.rules import Difference, Entry
-from storage import indexing, lists, moments
-from storage.indexing import Begin
-from storage.lists import Register, Stored
+from storage.register import moments
+from storage.reports import lists
+from storage.reports.lists import Register, Stored
+from storage.search import indexing
+from storage.search.indexing import Begin
 
 ATTEMPTS = 3
 """At a batch, while somebody else holds the lock or registers the same project."""
@@ -43,13 +45,13 @@ class Stopped(Exception):
 def bring_in(files: Iterable[File], order: Order, begin: Begin, progress: Callable[[int], None]) -> Report:
     """begin: opens a transaction of the municipality. progress: hears 0 to 100, and may raise Stopped."""
     report = Report(order.check_only)
-    with _what_can_not_be_read(report) as about, apart.reading(order) as reader:
+    with _what_can_not_be_read(report) as about, in_subprocess.reading(order) as reader:
         heads = _heads(reader, files, order, report, about)
         rows = sum(head.rows for head in heads) or 1
         importing = Import(order, begin, report)
         done = 0
         try:
-            for head in apart.in_order(heads):
+            for head in in_subprocess.in_order(heads):
                 about.file = head.name
                 for batch in importing.take(head, reader):
                     done += batch
@@ -79,7 +81,7 @@ def _what_can_not_be_read(report: Report) -> Iterator[About]:
     try:
         yield about
     except NoAnswer as ended:
-        report.errors.append(Problem(about.file, 0, "", apart.SENTENCES.get(type(ended), "broken_file")))
+        report.errors.append(Problem(about.file, 0, "", in_subprocess.SENTENCES.get(type(ended), "broken_file")))
 
 
 def _heads(reader: Reader, files: Iterable[File], order: Order, report: Report, about: About) -> list[Head]:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from bot.apart import NoAnswer
 from bot.people.naming import WITHOUT_A_NAME
-from bot.transfer import apart
+from bot.subprocesses import NoAnswer
+from bot.transfer import in_subprocess
 from bot.transfer.receiving import File, Order
 
 
 def name_of_municipality(files: Iterable[File], order: Order) -> str:
     """The name in the row of kind "gemeente" of a list of areas, where there is one."""
     try:
-        with apart.reading(order) as reader:
+        with in_subprocess.reading(order) as reader:
             names = [reader.found(file).municipality for file in files]
     except NoAnswer:
         # The import says what is wrong.

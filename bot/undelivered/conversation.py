@@ -12,8 +12,9 @@ from bot.people import audit
 from bot.undelivered import cards, rules
 from bot.undelivered.cards import Undelivered
 from glossary import Deed
-from storage import outbox, people
-from storage.outbox import IN_TROUBLE, LetterState, OutboxRow
+from storage.messages import outbox
+from storage.messages.outbox import IN_TROUBLE, LetterState, OutboxRow
+from storage.people import people
 
 ON_HOME = 3
 IN_A_CARD = 12

@@ -4,14 +4,15 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from bot import outgoing
+from bot import enqueue
 from bot.chat.cards import Card, Paragraph
 from bot.chat.texts import speech
 from bot.undelivered import cards
 from bot.undelivered.conversation import described
-from storage import outbox, people
-from storage.outbox import LetterState, OutboxRow
-from storage.people import Colleague
+from storage.messages import outbox
+from storage.messages.outbox import LetterState, OutboxRow
+from storage.people import people
+from storage.people.people import Colleague
 
 NOTE = "undelivered-"
 """Keys of these notes begin with it: when one of them does not arrive either, it ends there."""
@@ -33,7 +34,7 @@ def _tell_who_shared(db: Session, letter: OutboxRow, sharer: Colleague, at: dt.d
     t = speech(sharer.language)
     title = described(t, db, [letter])[0].title
     card = Card(t("chat.not_delivered.title"), (Paragraph(t("chat.not_delivered.text", title=title)),))
-    outgoing.tell(db, f"{NOTE}{letter.id}-{letter.attempts}", sharer.id, card, sharer.language, at)
+    enqueue.tell(db, f"{NOTE}{letter.id}-{letter.attempts}", sharer.id, card, sharer.language, at)
 
 
 def _is_known(db: Session, letter: OutboxRow) -> bool:
@@ -49,4 +50,4 @@ def _tell_administrators(db: Session, letter: OutboxRow, at: dt.datetime) -> Non
         t = speech(administrator.language)
         card = cards.note(t, described(t, db, [letter])[0])
         key = f"{NOTE}{letter.id}-{letter.attempts}-{administrator.id}"
-        outgoing.tell(db, key, administrator.id, card, administrator.language, at)
+        enqueue.tell(db, key, administrator.id, card, administrator.language, at)

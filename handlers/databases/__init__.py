@@ -17,7 +17,7 @@ DONE, BROKEN, NOT_POSSIBLE = 0, 1, 2
 
 
 def add_verbs(commands: Any, t: Speech) -> None:
-    """Adds the verbs of `db`. As in handlers/main.py, what is parsed holds what to do as `does`."""
+    """Adds the verbs of `db`. As in handlers/console/main.py, what is parsed holds what to do as `does`."""
     verbs = _add(commands, "db", t, "db.help").add_subparsers(required=True, metavar="upgrade | backup | move")
     _add(verbs, "upgrade", t, "db.upgrade.help").set_defaults(does=upgrade)
     backing_up = _add(verbs, "backup", t, "db.backup.help")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.chat.texts import Speech
-from handlers.checkup import Finding
+from handlers.observability.health import Finding
 from handlers.settings import Settings
 from storage.trouble import CAN_BE_MADE, Wrong, named
 

@@ -11,7 +11,7 @@ from bot.chat.exchange import Ask, Home, Replace, Say
 from bot.chat.texts import Speech, speech
 from bot.service import AtOnce, Outcome
 from handlers import apology
-from handlers.delivery import Delivery, Letter, Refused
+from handlers.delivery.protocol import Delivery, Letter, Refused
 from handlers.slack import forms, render
 from handlers.slack.api import Api, error_of
 from handlers.slack.blocks import row_of

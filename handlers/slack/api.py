@@ -10,11 +10,11 @@ from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, R
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
-from handlers.addresses import origin_of
+from handlers.concurrency import going_to_wait
+from handlers.delivery.platform_clock import TheirClock
 from handlers.slack import limits
 from handlers.slack.words import Json
-from handlers.their_clock import TheirClock
-from handlers.turns import going_to_wait
+from handlers.web.addresses import origin_of
 
 _TIMEOUT = int(limits.POST_TIMEOUT.total_seconds())
 _LOOK = int(limits.LOOK_TIMEOUT.total_seconds())

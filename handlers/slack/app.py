@@ -16,9 +16,9 @@ from bot.chat.exchange import Account, Knock, Profile
 from bot.chat.forms import Option
 from bot.chat.texts import speech
 from bot.service import Outcome
-from handlers import metrics, reference
-from handlers.logs import quiet
 from handlers.now import Now
+from handlers.observability import metrics, request_id
+from handlers.observability.logs import quiet
 from handlers.slack import listen
 from handlers.slack.answer import Answerer
 from handlers.slack.blocks import LINK, action_name
@@ -104,7 +104,7 @@ class Door:
         assert isinstance(changed, UserChanged)
         workspace = self.directory.workspace()
         arrival = self._arrival(context)
-        with reference.under(arrival.id):
+        with request_id.under(arrival.id):
             try:
                 told = profile_of(msgspec.to_builtins(changed.user), workspace) if workspace else None
                 self.core.heard(Account(PLATFORM, arrival.team, changed.user.id), told, arrival.at, arrival.id)
@@ -113,7 +113,7 @@ class Door:
 
     def on_search(self, ack: Ack, context: BoltContext) -> None:
         arrival = self._arrival(context)
-        with reference.under(arrival.id), metrics.answering("slack", "search"):
+        with request_id.under(arrival.id), metrics.answering("slack", "search"):
             try:
                 asked = listen.search(_came_in(context, Search), arrival)
                 ack(options=drawn_options(self.core.options(*asked)))
@@ -136,7 +136,7 @@ class Door:
             ack()
             return
         visit = replace(visit, hourglass=context[HOURGLASS])
-        with reference.under(visit.knock.id), metrics.answering("slack", kind):
+        with request_id.under(visit.knock.id), metrics.answering("slack", kind):
             ack(self._answered(visit, kind) or "")
 
     def _answered(self, visit: Visit, kind: str) -> Json:

@@ -15,7 +15,7 @@ from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.patience import Unhurried
 from handlers.slack.people import SlackDirectory
-from handlers.web import Companion
+from handlers.web.application import Companion
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.chat.cards import Attachment, Card
 from bot.chat.exchange import Account, Place, UploadedFile
 from bot.chat.texts import speech
-from handlers.delivery import CannotLook, Group, Letter, NoGroup, Refused, SlowDown, Unclear, Unreached
+from handlers.delivery.protocol import CannotLook, Group, Letter, NoGroup, Refused, SlowDown, Unclear, Unreached
 from handlers.slack import files, finding, limits, render
 from handlers.slack.api import Api, error_of
 from handlers.slack.pictures import Pictures

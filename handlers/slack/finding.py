@@ -6,7 +6,7 @@ from itertools import chain
 
 from slack_sdk.errors import SlackApiError
 
-from handlers.delivery import CannotLook
+from handlers.delivery.protocol import CannotLook
 from handlers.slack.api import Api, error_of
 from handlers.slack.words import Json
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from slack_sdk.errors import SlackApiError
 
 from bot.chat.texts import Speech
-from handlers.checkup import Finding
+from handlers.delivery.platform_clock import WORTH_SAYING, TheirClock
+from handlers.observability.health import Finding
 from handlers.settings import Settings
 from handlers.slack.api import Api, error_of
 from handlers.slack.manifest import OPTIONAL_SCOPES, SCOPES
-from handlers.their_clock import WORTH_SAYING, TheirClock
 
 
 def look(settings: Settings, t: Speech) -> Iterator[Finding]:
@@ -22,27 +22,32 @@ def look(settings: Settings, t: Speech) -> Iterator[Finding]:
 
 def _what_is_set(settings: Settings, t: Speech) -> Iterator[Finding]:
     if not settings.slack_bot_token:
-        yield Finding(t("handlers.doctor.no_token"), t("handlers.doctor.no_token_mend"))
+        yield Finding(t("handlers.console.doctor.no_token"), t("handlers.console.doctor.no_token_mend"))
     elif not settings.slack_bot_token.startswith("xoxb-"):
-        yield Finding(t("handlers.doctor.other_token"), t("handlers.doctor.no_token_mend"))
+        yield Finding(t("handlers.console.doctor.other_token"), t("handlers.console.doctor.no_token_mend"))
     if settings.slack_app_token:
-        yield Finding(t("handlers.doctor.socket_mode"))
+        yield Finding(t("handlers.console.doctor.socket_mode"))
     if settings.slack_signing_secret:
-        yield Finding(t("handlers.doctor.http", url=settings.public_url or f"{settings.host}:{settings.port}"))
+        yield Finding(t("handlers.console.doctor.http", url=settings.public_url or f"{settings.host}:{settings.port}"))
     if not (settings.slack_app_token or settings.slack_signing_secret):
-        yield Finding(t("handlers.doctor.no_way_in"), t("handlers.doctor.no_way_in_mend"))
+        yield Finding(t("handlers.console.doctor.no_way_in"), t("handlers.console.doctor.no_way_in_mend"))
 
 
 def _bot_token(api: Api, t: Speech) -> Iterator[Finding]:
     try:
         answer, headers = api.read_with_headers("auth.test")
     except SlackApiError as refusal:
-        yield Finding(t("handlers.doctor.token_refused", error=error_of(refusal)), t("handlers.doctor.no_token_mend"))
+        yield Finding(
+            t("handlers.console.doctor.token_refused", error=error_of(refusal)),
+            t("handlers.console.doctor.no_token_mend"),
+        )
         return
     except OSError:
-        yield Finding(t("handlers.doctor.slack_away", url=api.base_url), t("handlers.doctor.slack_away_mend"))
+        yield Finding(
+            t("handlers.console.doctor.slack_away", url=api.base_url), t("handlers.console.doctor.slack_away_mend")
+        )
         return
-    yield Finding(t("handlers.doctor.token", bot=answer.get("user", ""), workspace=answer.get("team", "")))
+    yield Finding(t("handlers.console.doctor.token", bot=answer.get("user", ""), workspace=answer.get("team", "")))
     yield from _scopes(headers, t)
     yield from _clock(api.clock, t)
 
@@ -54,13 +59,18 @@ def _scopes(headers: Mapping[str, str], t: Speech) -> Iterator[Finding]:
     missing = [scope for scope in SCOPES if scope not in given]
     for scope in missing:
         reason = t(f"handlers.scope.{scope}")
-        yield Finding(t("handlers.doctor.scope_missing", scope=scope, reason=reason), t("handlers.doctor.scope_mend"))
+        yield Finding(
+            t("handlers.console.doctor.scope_missing", scope=scope, reason=reason),
+            t("handlers.console.doctor.scope_mend"),
+        )
     if not missing:
-        yield Finding(t("handlers.doctor.scopes"))
+        yield Finding(t("handlers.console.doctor.scopes"))
     for scope in OPTIONAL_SCOPES:
         if scope not in given:
             # Nothing to mend: it was chosen.
-            yield Finding(t("handlers.doctor.optional_scope_missing", scope=scope, reason=t(f"handlers.scope.{scope}")))
+            yield Finding(
+                t("handlers.console.doctor.optional_scope_missing", scope=scope, reason=t(f"handlers.scope.{scope}"))
+            )
 
 
 def _clock(theirs: TheirClock, t: Speech) -> Iterator[Finding]:
@@ -68,9 +78,9 @@ def _clock(theirs: TheirClock, t: Speech) -> Iterator[Finding]:
         return
     # Slack's signatures are valid for five minutes; much less than that is wrong already.
     if abs(theirs.ahead) > WORTH_SAYING:
-        yield Finding(theirs.in_words(t), t("handlers.doctor.clock_mend"))
+        yield Finding(theirs.in_words(t), t("handlers.console.doctor.clock_mend"))
     else:
-        yield Finding(t("handlers.doctor.clock"))
+        yield Finding(t("handlers.console.doctor.clock"))
 
 
 def _app_token(api: Api, t: Speech) -> Finding:
@@ -78,7 +88,11 @@ def _app_token(api: Api, t: Speech) -> Finding:
         api.read("apps.connections.open")
     except SlackApiError as refusal:
         error = error_of(refusal)
-        return Finding(t("handlers.doctor.app_token_refused", error=error), t("handlers.doctor.app_token_mend"))
+        return Finding(
+            t("handlers.console.doctor.app_token_refused", error=error), t("handlers.console.doctor.app_token_mend")
+        )
     except OSError:
-        return Finding(t("handlers.doctor.slack_away", url=api.base_url), t("handlers.doctor.slack_away_mend"))
-    return Finding(t("handlers.doctor.app_token"))
+        return Finding(
+            t("handlers.console.doctor.slack_away", url=api.base_url), t("handlers.console.doctor.slack_away_mend")
+        )
+    return Finding(t("handlers.console.doctor.app_token"))

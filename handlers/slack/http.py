@@ -11,10 +11,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from handlers.concurrency import Turns
 from handlers.slack import limits, payloads
 from handlers.slack.app import dispatch, too_late
 from handlers.slack.patience import Hourglass, Unhurried
-from handlers.turns import Turns
 
 
 def route(

@@ -19,7 +19,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.logs import quiet
+from handlers.observability.logs import quiet
 from handlers.slack import limits, payloads
 from handlers.slack.app import dispatch, too_late
 from handlers.slack.patience import Hourglass, Unhurried

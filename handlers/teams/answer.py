@@ -13,7 +13,7 @@ from bot.chat.forms import Form, Option
 from bot.chat.texts import Speech, speech
 from bot.service import AtOnce, Outcome
 from handlers import apology
-from handlers.delivery import Letter
+from handlers.delivery.protocol import Letter
 from handlers.teams import forms, limits, render
 from handlers.teams.api import Answered, Api, Lost
 from handlers.teams.deliver import TeamsDelivery

@@ -8,11 +8,11 @@ from urllib.parse import quote
 
 import httpx
 
+from handlers.concurrency import going_to_wait
+from handlers.delivery.platform_clock import TheirClock
 from handlers.teams import limits
 from handlers.teams.references import Reference
 from handlers.teams.words import Json
-from handlers.their_clock import TheirClock
-from handlers.turns import going_to_wait
 
 Token = Callable[[], str]
 CHANCE = SystemRandom().random

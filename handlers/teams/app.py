@@ -11,8 +11,8 @@ from bot.chat.exchange import Account, Knock, Place, Profile
 from bot.chat.forms import Option
 from bot.chat.texts import Speech, speech
 from bot.service import Outcome
-from handlers import metrics, reference
 from handlers.now import Now
+from handlers.observability import metrics, request_id
 from handlers.teams import files, forms, listen
 from handlers.teams.answer import Answerer
 from handlers.teams.api import Answered, Lost
@@ -75,7 +75,7 @@ class Door:
     def _look_at(self, gone: Sequence[Account]) -> None:
         for account in gone:
             number = self.number()
-            with reference.under(number):
+            with request_id.under(number):
                 try:
                     self.core.heard(account, None, self.now(), number)
                 except Exception:
@@ -84,7 +84,7 @@ class Door:
     def _answer(self, kind: str, activity: Activity, read: Callable[[Activity, Arrival], Visit]) -> Json:
         arrival = Arrival(self.number(), self.now())
         self.directory.saw(activity.account, activity.where, activity.sender.id, activity.language)
-        with reference.under(arrival.id), metrics.answering(forms.PLATFORM, kind):
+        with request_id.under(arrival.id), metrics.answering(forms.PLATFORM, kind):
             visit = self._at_home(self._with_what_was_waited_for(read(activity, arrival)))
             answered = self._answered(visit, kind)
             self._remember(activity)

@@ -18,7 +18,7 @@ from handlers.teams.memory import Seal
 from handlers.teams.people import TeamsDirectory
 from handlers.teams.references import References
 from handlers.teams.shown import Shown
-from handlers.web import Companion
+from handlers.web.application import Companion
 from storage.database import Database
 
 

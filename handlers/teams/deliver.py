@@ -13,7 +13,7 @@ import msgspec
 from bot.chat.cards import Card, Link, Note, Paragraph
 from bot.chat.exchange import Account, Knock, Place, UploadedFile
 from bot.chat.texts import Speech, speech
-from handlers.delivery import CannotLook, Group, Letter, NoGroup, Refused, SlowDown, Unclear, Unreached
+from handlers.delivery.protocol import CannotLook, Group, Letter, NoGroup, Refused, SlowDown, Unclear, Unreached
 from handlers.now import Now
 from handlers.teams import files, limits, render
 from handlers.teams.api import CHANCE, Answered, Api, Lost
@@ -23,9 +23,10 @@ from handlers.teams.offers import Offer, Offers
 from handlers.teams.references import Reference, References
 from handlers.teams.shown import Shown
 from handlers.teams.words import Json
-from storage import handouts, people
 from storage.database import Database
-from storage.handouts import Handout
+from storage.messages import hosted_files
+from storage.messages.hosted_files import Handout
+from storage.people import people
 
 log = logging.getLogger(__name__)
 
@@ -140,7 +141,7 @@ class TeamsDelivery:
             for picture in card.pictures
         ]
         with self._database.session(None, writes=True) as db:
-            handouts.lay_out(db, PLATFORM, tenant, "", *laid_out)
+            hosted_files.lay_out(db, PLATFORM, tenant, "", *laid_out)
         return {name: f"{self._public_url}{limits.PICTURES_PATH}/{key}" for name, key in keys.items()}
 
     def download(self, file: UploadedFile) -> bytes:

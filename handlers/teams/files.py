@@ -3,9 +3,9 @@
 import httpx
 
 from bot.chat.exchange import UploadedFile
-from handlers.addresses import is_loopback, origin_of
 from handlers.teams import limits
 from handlers.teams.words import Json
+from handlers.web.addresses import is_loopback, origin_of
 
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 INFO = "application/vnd.microsoft.teams.card.file.info"

@@ -10,14 +10,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from handlers.addresses import origin_of
+from handlers.concurrency import Turns
 from handlers.now import Now
 from handlers.teams import limits, listen
 from handlers.teams.app import Door
 from handlers.teams.listen import Activity
-from handlers.turns import Turns
-from storage import handouts
+from handlers.web.addresses import origin_of
 from storage.database import Database
+from storage.messages import hosted_files
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ def pictures(database: Database, now: Now) -> Route:
 
     def find(key: str) -> bytes | None:
         with database.session(None) as db:
-            found = handouts.picture(db, key, now())
+            found = hosted_files.picture(db, key, now())
             return found.content if found else None
 
     async def answer(request: Request) -> Response:

@@ -17,7 +17,7 @@ from typing import Any
 import jwt
 from msal import ConfidentialClientApplication
 
-from handlers.logs import quiet
+from handlers.observability.logs import quiet
 from handlers.teams import limits
 
 with warnings.catch_warnings():

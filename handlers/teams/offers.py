@@ -16,9 +16,10 @@ from bot.chat.exchange import Account
 from handlers.now import Now
 from handlers.teams import files, limits
 from handlers.teams.words import Json
-from storage import handouts, people
 from storage.database import Database, stay_within
-from storage.handouts import Handout
+from storage.messages import hosted_files
+from storage.messages.hosted_files import Handout
+from storage.people import people
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -84,7 +85,7 @@ class Offers:
         laid_out = [self._handout(each.key, each.name, file.content, limits.FILES_KEPT) for each, file in contents]
         laid_out.append(self._handout(offer.key, "", msgspec.json.encode(offer), limits.OFFERS_KEPT))
         with self._database.session(None, writes=True) as db:
-            handouts.lay_out(db, *reader, *laid_out)
+            hosted_files.lay_out(db, *reader, *laid_out)
         return offer
 
     def content(self, reader: Account, key: str) -> tuple[str, bytes]:
@@ -118,4 +119,4 @@ class Offers:
         if known is None or known.is_shut:
             return None
         stay_within(db, known[1].id)
-        return handouts.file_for(db, key, known[0].id, self._now())
+        return hosted_files.file_for(db, key, known[0].id, self._now())

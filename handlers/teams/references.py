@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from bot.chat.exchange import Account
 from handlers.teams.forms import PLATFORM
-from storage import conversations
 from storage.database import Database
+from storage.messages import conversations
 
 
 class Reference(NamedTuple):

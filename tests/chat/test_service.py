@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.chat.feature import Feature
-from storage import METADATA, outbox, people
-from storage.knowledge import Lesson
-from storage.people import ChatAccount, Colleague
+from storage import METADATA
+from storage.learning.knowledge import Lesson
+from storage.messages import outbox
+from storage.people import people
+from storage.people.people import ChatAccount, Colleague
 from tests.chat.tiny import TINY
 from tests.room import Person, Room
 

@@ -14,8 +14,8 @@ from bot.chat.exchange import Ask, NotAllowed, OldButton, Replace, Reply, Reques
 from bot.chat.feature import Command, Feature, Task
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import speech
-from storage.knowledge import Lesson
-from storage.people import Colleague
+from storage.learning.knowledge import Lesson
+from storage.people.people import Colleague
 
 WORDS = 40
 

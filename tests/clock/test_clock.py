@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from handlers.clock import EVERY, IN_PRACTICE, Clock, Housekeeping, how_often
+from handlers.scheduling.scheduler import EVERY, IN_PRACTICE, Clock, Housekeeping, how_often
 from storage.database import Database
 from tests.clock.town import Town, at
 

@@ -1,4 +1,4 @@
-"""`samenspel jobs`, as handlers/main.py hangs it in."""
+"""`samenspel jobs`, as handlers/console/main.py hangs it in."""
 
 import argparse
 import datetime as dt
@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from bot.chat.texts import speech
-from handlers import jobs
+from handlers.console import jobs
 from handlers.settings import Settings, database_in
 from playground.bot_process import MARK
 from storage import migrate
 from storage.database import Database
-from storage.people import Municipality
-from storage.schedule import OccurrenceRow
+from storage.messages.schedule import OccurrenceRow
+from storage.people.people import Municipality
 
 Runs = Callable[..., int]
 

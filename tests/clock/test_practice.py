@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.practice import StepByStep, alone_with
+from handlers.scheduling.practice import StepByStep, alone_with
 from storage.database import Database
 from tests.clock.town import Town, at
 

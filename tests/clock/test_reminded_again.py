@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot import unasked
+from bot import job_runner
 from bot.chat.cards import Card, Text
 from bot.chat.exchange import Contributed, Say
 from bot.chat.feature import Occasion
-from storage import outbox, reminders
 from storage.database import Database
-from storage.outbox import OutboxRow
-from storage.reminders import ReminderRow
+from storage.messages import outbox, reminders
+from storage.messages.outbox import OutboxRow
+from storage.messages.reminders import ReminderRow
 from tests.storage.planting import MONDAY, plant
 
 
@@ -40,6 +40,6 @@ def test_a_reminder_that_came_comes_again_when_it_is_planned_anew_that_day(datab
             reminders.plan(db, "session.soon", "12", due, due + dt.timedelta(hours=1))
         with database.session(home.id, writes=True) as db:
             row = db.scalars(select(ReminderRow)).one()
-            unasked.remind(db, row, say, unasked.here(db, due, Contributed()))
+            job_runner.remind(db, row, say, job_runner.here(db, due, Contributed()))
     with database.session(home.id) as db:
         assert len(outbox.letters_to(db, home.anna)) == 2

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy.orm import Session
 
-from bot import outgoing
+from bot import enqueue
 from bot.chat.cards import Card, typed
 from bot.chat.exchange import Channel, Nudge, Say, Together, Work
 from bot.chat.feature import Feature, Job, Occasion, When
-from storage import people, reminders
+from storage.messages import reminders
+from storage.people import people
 from tests.room import Room
 
 DAY = dt.timedelta(days=1)
@@ -90,6 +91,6 @@ def test_a_message_with_a_name_is_queued_once_whoever_says_it_again(room: Room) 
     anna = room.person("Anna")
     for _ in range(2):
         with room.storage() as db:
-            outgoing.tell(db, "eens", anna.id, _line("Hallo"), "nl", room.now)
+            enqueue.tell(db, "eens", anna.id, _line("Hallo"), "nl", room.now)
         room.settle()
     assert len(anna.letters) == 1

@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 from bot.chat.feature import When
-from handlers.clock import Clock, Housekeeping
-from handlers.letters import Terms
-from handlers.watch import ClockWatch
+from handlers.delivery.messages import Terms
+from handlers.scheduling.clock_watch import ClockWatch
+from handlers.scheduling.scheduler import Clock, Housekeeping
 from storage.database import Database
 from tests.clock.test_clock import PATIENCE
 from tests.clock.town import Town, at

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from bot.chat.when import When
 from handlers.now import real_time
-from storage import schedule, settings
+from storage import settings
 from storage.database import Database, time_of
+from storage.messages import schedule
 from tests.clock.town import Town, at
 
 HOUR = dt.timedelta(hours=1)

@@ -12,12 +12,14 @@ from bot.chat.cards import Card, from_json, typed
 from bot.chat.exchange import Nudge, Say, Work
 from bot.chat.feature import Feature, Job, Occasion, When
 from bot.chat.router import Router
-from handlers.tick import Tick
-from storage import people, reminders, schedule, settings
+from handlers.scheduling.due import Tick
+from storage import settings
 from storage.database import Database
-from storage.outbox import OutboxRow
-from storage.people import Colleague, Municipality
-from storage.schedule import OccurrenceRow, ScheduleRow
+from storage.messages import reminders, schedule
+from storage.messages.outbox import OutboxRow
+from storage.messages.schedule import OccurrenceRow, ScheduleRow
+from storage.people import people
+from storage.people.people import Colleague, Municipality
 from tests.screens import read
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

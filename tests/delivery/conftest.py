@@ -6,11 +6,11 @@ from io import StringIO
 import pytest
 from sqlalchemy import delete
 
-from handlers import logs
-from handlers.outbox import Outbox
+from handlers.delivery.outbox import Outbox
+from handlers.observability import logs
 from storage.database import Database
-from storage.lanes import Lane
-from storage.outbox import OutboxRow, WorkRow
+from storage.messages.outbox import OutboxRow, WorkRow
+from storage.messages.rate_limits import Lane
 from tests.databases import Databases
 from tests.delivery.platform import OverHttp, Platform
 from tests.delivery.town import Clock, Town

@@ -16,13 +16,13 @@ from bot.chat.exchange import Say
 from bot.chat.feature import Feature, Task, Worker
 from bot.chat.router import Router
 from bot.features import FEATURES
-from handlers.delivery import Letter
-from handlers.letters import Terms
-from handlers.outbox import Outbox
-from handlers.tick import Tick
-from handlers.work import LEASE, Workbench
+from handlers.delivery.messages import Terms
+from handlers.delivery.outbox import Outbox
+from handlers.delivery.protocol import Letter
+from handlers.delivery.worker import LEASE, Workbench
+from handlers.scheduling.due import Tick
 from storage.database import Database
-from storage.people import Colleague
+from storage.people.people import Colleague
 from tests.delivery.platform import PATIENCE, OverHttp
 from tests.delivery.town import Clock, RunningClock
 

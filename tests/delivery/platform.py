@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from bot.chat.cards import Paragraph
 from bot.chat.exchange import Account, Place
-from handlers.delivery import CannotLook, Letter, NoGroup, Refused, SlowDown, Unclear
+from handlers.delivery.protocol import CannotLook, Letter, NoGroup, Refused, SlowDown, Unclear
 
 PATIENCE = 10
 """Seconds; only a test that fails waits as long as this."""

@@ -4,7 +4,7 @@ from threading import Event
 
 import pytest
 
-from handlers.background import Background, Unsaved
+from handlers.delivery.background import Background, Unsaved
 from tests.delivery.platform import PATIENCE
 
 NEVER = dt.timedelta(hours=1)

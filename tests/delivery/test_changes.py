@@ -1,8 +1,8 @@
 """A message that changes one that was posted: quietly, in order, and as often as it takes."""
 
-from handlers.letters import REST, Terms
-from handlers.outbox import Outbox
-from storage.outbox import WAIT_FOR_THREAD, LetterState
+from handlers.delivery.messages import REST, Terms
+from handlers.delivery.outbox import Outbox
+from storage.messages.outbox import WAIT_FOR_THREAD, LetterState
 from tests.delivery.platform import Platform
 from tests.delivery.town import Clock, Town
 

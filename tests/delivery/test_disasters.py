@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 import pytest
 
-from handlers.delivery import Letter
-from handlers.letters import REST
-from handlers.outbox import Outbox
+from handlers.delivery.messages import REST
+from handlers.delivery.outbox import Outbox
+from handlers.delivery.protocol import Letter
 from storage import migrate
 from storage.database import Database
-from storage.outbox import LetterState
+from storage.messages.outbox import LetterState
 from tests.databases import SqliteDatabases
 from tests.delivery import doomed
 from tests.delivery.platform import PATIENCE, OverHttp, Platform

@@ -10,12 +10,12 @@ import pytest
 from bot.chat.cards import from_json
 from bot.chat.exchange import Say
 from bot.chat.feature import Task
-from handlers.delivery import Letter
-from handlers.outbox import Outbox
-from handlers.work import MOST_ATTEMPTS, Workbench
+from handlers.delivery.outbox import Outbox
+from handlers.delivery.protocol import Letter
+from handlers.delivery.worker import MOST_ATTEMPTS, Workbench
 from storage.database import Database
-from storage.outbox import LetterState
-from storage.people import Colleague
+from storage.messages.outbox import LetterState
+from storage.people.people import Colleague
 from tests.delivery import doomed
 from tests.delivery.platform import PATIENCE, OverHttp, Platform
 from tests.delivery.town import Clock, RunningClock, Town

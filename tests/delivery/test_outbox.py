@@ -14,16 +14,16 @@ from sqlalchemy import delete, select
 from bot.chat.cards import Attachment
 from bot.chat.exchange import Account, Profile
 from bot.people.arrivals import Arrivals
-from handlers.delivery import Delivery, Letter, Refused, Unreached
-from handlers.doubts import MOST_DOUBTS
-from handlers.letters import GIVE_UP_AFTER, LOOK_AGAIN, REST, Claimed, NotYet, Terms
-from handlers.outbox import Outbox
-from storage import identity, people
-from storage import outbox as stored
+from handlers.delivery.messages import GIVE_UP_AFTER, LOOK_AGAIN, REST, Claimed, NotYet, Terms
+from handlers.delivery.outbox import Outbox
+from handlers.delivery.protocol import Delivery, Letter, Refused, Unreached
+from handlers.delivery.reconcile import MOST_DOUBTS
 from storage.database import Database
-from storage.lanes import TURNS, Lane
-from storage.outbox import WAIT_FOR_THREAD, LetterState, OutboxRow
-from storage.people import ChatAccount, Colleague, Tenant
+from storage.messages import outbox as stored
+from storage.messages.outbox import WAIT_FOR_THREAD, LetterState, OutboxRow
+from storage.messages.rate_limits import TURNS, Lane
+from storage.people import identity, people
+from storage.people.people import ChatAccount, Colleague, Tenant
 from tests.delivery.platform import PATIENCE, How, OverHttp, Platform
 from tests.delivery.town import MONDAY, Clock, RunningClock, Town
 

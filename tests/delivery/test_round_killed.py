@@ -15,13 +15,13 @@ from bot.chat.quiet import usual
 from bot.chat.router import Router
 from bot.chat.when import due_between
 from glossary import Discipline
-from handlers.outbox import Outbox
-from handlers.tick import Tick
-from storage.buddies import BuddyGroup, BuddyMember, BuddyRound, BuddySeat
+from handlers.delivery.outbox import Outbox
+from handlers.scheduling.due import Tick
 from storage.database import Database
-from storage.outbox import LetterState, OutboxRow
-from storage.people import ChatAccount, Colleague, ColleagueDiscipline
-from storage.schedule import OccurrenceRow, ScheduleRow
+from storage.learning.buddies import BuddyGroup, BuddyMember, BuddyRound, BuddySeat
+from storage.messages.outbox import LetterState, OutboxRow
+from storage.messages.schedule import OccurrenceRow, ScheduleRow
+from storage.people.people import ChatAccount, Colleague, ColleagueDiscipline
 from tests.delivery import doomed
 from tests.delivery.platform import PATIENCE, OverHttp, Platform
 from tests.delivery.town import RunningClock, Town

@@ -11,10 +11,10 @@ from bot import knowledge
 from bot.chat.router import Router
 from bot.knowledge import timing
 from bot.knowledge.sessions import plan_reminders
-from handlers.tick import Tick
+from handlers.scheduling.due import Tick
 from storage.database import Database
-from storage.outbox import OutboxRow
-from storage.sessions import KnowledgeSession, SessionGuest, SessionHost
+from storage.learning.sessions import KnowledgeSession, SessionGuest, SessionHost
+from storage.messages.outbox import OutboxRow
 from tests.delivery import doomed
 from tests.delivery.town import Town
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.orm import Session
 
-from bot import outgoing
+from bot import enqueue
 from bot.chat.cards import Card, Text
-from handlers.letters import Claimed, Terms
-from handlers.outbox import Outbox
-from handlers.watch import ClockWatch
-from storage import lanes, waiting
-from storage.clocks import ClockRow
+from handlers.delivery.messages import Claimed, Terms
+from handlers.delivery.outbox import Outbox
+from handlers.scheduling.clock_watch import ClockWatch
 from storage.database import Database
-from storage.lanes import Lane
-from storage.outbox import LetterState, OutboxRow
+from storage.messages import backlog, rate_limits
+from storage.messages.clocks import ClockRow
+from storage.messages.outbox import LetterState, OutboxRow
+from storage.messages.rate_limits import Lane
 from tests.delivery.platform import OverHttp, Platform
 from tests.delivery.town import Clock, Town
 
@@ -211,7 +211,7 @@ def test_what_waits_for_tomorrow_waits_for_tomorrow(
     now, anna = machine.clock(), town.colleague("Anna")
     with database.session(town.id, writes=True) as db:
         morning = now + dt.timedelta(hours=14)
-        outgoing.tell(db, "a1", anna, Card(Text("a1")), "nl", now, morning)
+        enqueue.tell(db, "a1", anna, Card(Text("a1")), "nl", now, morning)
     machine.is_set(days=-3)
     process.watch.look()
     assert town.letter("a1").not_before == now + dt.timedelta(hours=14) - dt.timedelta(days=3)
@@ -229,7 +229,7 @@ def test_how_long_it_waits_is_true_again(
     process.watch.look()
     machine.passes(seconds=20)
     with database.session(None) as db:
-        since = waiting.in_all(db, machine.clock(), (), ()).letter_since
+        since = backlog.in_all(db, machine.clock(), (), ()).letter_since
     assert since is not None
     assert machine.clock() - since >= dt.timedelta(seconds=20)
 
@@ -243,7 +243,7 @@ def test_a_lane_rests_as_long_as_it_did(
     machine.is_set(hours=-1)
     process.watch.look()
     with database.session(town.id) as db:
-        free_at = lanes.free_at(db, town.id, town.letter("a1").lane, machine.clock())
+        free_at = rate_limits.free_at(db, town.id, town.letter("a1").lane, machine.clock())
         rests = [lane.free_at - machine.clock() for lane in db.query(Lane) if lane.free_at > machine.clock()]
     assert free_at - machine.clock() == dt.timedelta(seconds=30)
     assert max(rests) <= dt.timedelta(seconds=30)

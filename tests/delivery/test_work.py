@@ -15,12 +15,12 @@ from bot.chat.cards import Card, Text, from_json
 from bot.chat.exchange import Channel, Say, UploadedFile
 from bot.chat.feature import Feature, Task, Worker
 from bot.chat.router import Router
-from handlers import reference
-from handlers.work import MOST_ATTEMPTS, Workbench
-from storage import identity, people
+from handlers.delivery.worker import MOST_ATTEMPTS, Workbench
+from handlers.observability import request_id
 from storage.database import Database
-from storage.outbox import LetterState, WorkRow
-from storage.people import Colleague
+from storage.messages.outbox import LetterState, WorkRow
+from storage.people import identity, people
+from storage.people.people import Colleague
 from tests.delivery.platform import PATIENCE
 from tests.delivery.town import MONDAY, Clock, Town
 
@@ -191,13 +191,13 @@ def test_what_is_logged_meanwhile_carries_the_number_of_the_work(bench: Bench, t
     seen: list[str] = []
 
     def worker(task: Task) -> Sequence[Say]:
-        seen.append(reference.current())
+        seen.append(request_id.current())
         return []
 
     town.asks_for("Anna", "count")
     bench(worker).do_one()
     assert seen == [f"work-{town.work()[0].id}"]
-    assert reference.current() == ""
+    assert request_id.current() == ""
 
 
 def test_what_does_not_end_in_time_is_handed_back_and_begun_again_at_once(

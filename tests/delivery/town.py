@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from bot import outgoing
+from bot import enqueue
 from bot.chat.cards import Attachment, Card, Text, to_json
 from bot.chat.exchange import Channel, Say, Together, UploadedFile, Work
 from storage.database import Database
-from storage.outbox import LetterState, OutboxRow, WorkRow
-from storage.people import ChatAccount, Colleague, Municipality
+from storage.messages.outbox import LetterState, OutboxRow, WorkRow
+from storage.people.people import ChatAccount, Colleague, Municipality
 
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 
@@ -66,7 +66,7 @@ class Town:
         colleague = self.colleague(name)
         with self.database.session(self.id, writes=True) as db:
             for key in keys:
-                outgoing.tell(db, key, colleague, Card(Text(key), files=files), "nl", self.clock())
+                enqueue.tell(db, key, colleague, Card(Text(key), files=files), "nl", self.clock())
 
     def shares(self, name: str, key: str, channel: str = "C1", platform: str = "slack") -> None:
         """A card that a colleague shares in a channel."""
@@ -82,19 +82,19 @@ class Town:
         card = Card(Text(key))
         say = Say(card, to=Together(tuple(self.colleague(name) for name in names)))
         with self.database.session(self.id, writes=True) as db:
-            outgoing.send(db, key, say, "nl", self.clock())
+            enqueue.send(db, key, say, "nl", self.clock())
 
     def posts(self, key: str, channel: str = "C1", under: str = "", expires_at: dt.datetime | None = None) -> None:
         """Something that Samenspel itself says in a channel."""
         say = Say(Card(Text(key)), to=Channel("slack", self.tenant, channel), under=under)
         with self.database.session(self.id, writes=True) as db:
-            outgoing.send(db, key, say, "nl", self.clock(), expires_at=expires_at)
+            enqueue.send(db, key, say, "nl", self.clock(), expires_at=expires_at)
 
     def changes(self, key: str, to: str, channel: str = "C1") -> None:
         """What Samenspel said in a channel says something else from now on."""
         say = Say(Card(Text(to)), to=Channel("slack", self.tenant, channel), instead_of=key)
         with self.database.session(self.id, writes=True) as db:
-            outgoing.send(db, f"{key} is now {to}", say, "nl", self.clock())
+            enqueue.send(db, f"{key} is now {to}", say, "nl", self.clock())
 
     def administrator(self, name: str) -> int:
         colleague = self.colleague(name)
@@ -113,7 +113,7 @@ class Town:
         """here: where it is reported; None is to who asked."""
         colleague = self.colleague(name)
         with self.database.session(self.id) as db:
-            outgoing.put_to_work(db, colleague, "nl", Work(work, args, tuple(files)), self.clock(), here)
+            enqueue.put_to_work(db, colleague, "nl", Work(work, args, tuple(files)), self.clock(), here)
         return self.work()[-1].id
 
     def letters(self) -> Sequence[OutboxRow]:

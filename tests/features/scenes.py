@@ -7,7 +7,8 @@ from sqlalchemy import text
 
 from bot.chat.exchange import Answer, Ask, Home, Replace, Say
 from glossary import Role
-from storage import METADATA, projects
+from storage import METADATA
+from storage.register import projects
 from tests.room import Filling, Person, Room
 from tests.screens import blocks_as_text, card_as_text, form_as_text
 

@@ -8,10 +8,10 @@ import pytest
 
 from bot.chat.exchange import Account, Place
 from bot.features import FEATURES
-from handlers.delivery import Letter
-from handlers.outbox import Outbox
+from handlers.delivery.outbox import Outbox
+from handlers.delivery.protocol import Letter
 from storage.database import Database
-from storage.outbox import OutboxRow
+from storage.messages.outbox import OutboxRow
 from tests.features.scenes import changes, names, plans, registers
 from tests.givens import an_area
 from tests.person import Person, Shown

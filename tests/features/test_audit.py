@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import delete
 
 from glossary import Origin
-from storage import audit, people
-from storage.audit import AuditRow
-from storage.people import Colleague
+from storage.people import audit, people
+from storage.people.audit import AuditRow
+from storage.people.people import Colleague
 from tests.features.buddy_scenes import a_team, an_administrator
 from tests.features.scenes import asks_for
 from tests.features.test_given_rights import says_to_be

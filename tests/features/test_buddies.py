@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import buddies
+from storage.learning import buddies
 from tests.features.buddy_scenes import TUESDAY, a_team, an_administrator, begins, buddies_of, introductions, joins
 from tests.givens import a_lesson, a_project, an_area
 from tests.room import Room
@@ -246,7 +246,7 @@ def test_the_proposal_is_a_file_that_calendars_read(room: Room) -> None:
 def test_existing_pairs_of_a_list_count_as_history(room: Room) -> None:
     cors, pias = a_team(room, 2, 2)
     with room.storage() as db:
-        from storage.people import Colleague
+        from storage.people.people import Colleague
 
         first, second = db.get_one(Colleague, cors[0].id), db.get_one(Colleague, pias[0].id)
         first.key, second.key, first.buddy_key = "C1", "P1", "P1"

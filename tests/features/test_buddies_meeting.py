@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from storage.knowledge import Lesson
+from storage.learning.knowledge import Lesson
 from tests.features.buddy_scenes import (
     TUESDAY,
     a_team,

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy.orm import Session
 
-from bot import outgoing
+from bot import enqueue
 from bot.chat.cards import Card, Paragraph, typed
 from bot.chat.exchange import Nudge, Say, Work
 from bot.chat.feature import Feature, Job, Occasion, When
-from storage import schedule, settings
+from storage import settings
+from storage.messages import schedule
 from tests.features.scenes import asks_for
 from tests.room import Person, Room
 
@@ -184,7 +185,7 @@ def test_a_preview_comes_before_anything_goes_out(room: Room, anna: Person) -> N
 
 def test_the_daily_message_comes_at_the_hour_that_was_chosen(room: Room, anna: Person) -> None:
     with room.storage() as db:
-        outgoing.remind(db, Nudge(anna.id, "x", (Paragraph(typed("Dit kan wachten")),)), room.now)
+        enqueue.remind(db, Nudge(anna.id, "x", (Paragraph(typed("Dit kan wachten")),)), room.now)
     opens(anna, "Wanneer ik iets stuur")
     anna.clicks("Wijzig", beside="Dagelijks bericht")
     anna.fills(at="13:30")
@@ -204,7 +205,7 @@ def test_quiet_hours_and_working_days_hold_at_once(room: Room, anna: Person) -> 
     anna.submits()
     assert anna.sees("op maandag, dinsdag en donderdag, tussen 9:00 en 17:00.")
     with room.storage() as db:
-        outgoing.remind(db, Nudge(anna.id, "x", (Paragraph(typed("Dit kan wachten")),)), room.now)
+        enqueue.remind(db, Nudge(anna.id, "x", (Paragraph(typed("Dit kan wachten")),)), room.now)
         assert settings.written(db) == {"quiet.until": "9", "quiet.from": "17", "quiet.working_days": "0 1 3"}
     room.at("2026-11-24 08:00")
     assert anna.hears_nothing()

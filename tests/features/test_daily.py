@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot import outgoing
+from bot import enqueue
 from bot.chat.cards import Paragraph, typed
 from bot.chat.exchange import Nudge
 from bot.chat.feature import Feature
 from bot.features import FEATURES
-from storage import nudges
+from storage.messages import nudges
 from storage.settings import SettingRow
 from tests.features.scenes import asks_for, names, registers
 from tests.givens import a_project
@@ -45,7 +45,7 @@ def waits(room: Room, reader: Person, *things: str, expires_in: dt.timedelta | N
         for number, words in enumerate(things):
             expires_at = room.now + expires_in if expires_in else None
             nudge = Nudge(reader.id, words, (Paragraph(typed(words)),), order=number, expires_at=expires_at)
-            outgoing.remind(db, nudge, room.now)
+            enqueue.remind(db, nudge, room.now)
 
 
 def daily(person: Person) -> list[str]:

@@ -111,13 +111,13 @@ def test_a_no_in_between_is_not_undone(room: Room, anna: Person, kwame: Person) 
     lee, mo = room.person("Lee"), room.person("Mo")
     room.given(a_project("Markt", project_lead=anna, participation_adviser=asked(lee)))
     with room.storage() as db:
-        from bot import outgoing
+        from bot import enqueue
         from bot.chat.texts import speech
         from bot.people import role_question
-        from storage import projects
+        from storage.register import projects
 
         waiting = projects.roles_waiting_for(db, lee.id)
-        outgoing.tell(db, "vraag", lee.id, role_question.card(speech("nl"), waiting), "nl", room.now)
+        enqueue.tell(db, "vraag", lee.id, role_question.card(speech("nl"), waiting), "nl", room.now)
     room.settle()
     anna.types("/project rollen Markt")
     lee.clicks("Dit is niet mijn taak")

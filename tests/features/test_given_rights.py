@@ -10,8 +10,8 @@ from bot.chat.texts import speech
 from bot.overview import steering
 from bot.overview.steering import Facts
 from glossary import Discipline
-from storage.people import KEPT, ColleagueDiscipline
-from storage.steering import Money, Team
+from storage.people.people import KEPT, ColleagueDiscipline
+from storage.reports.steering import Money, Team
 from tests.givens import a_colleague
 from tests.room import Person, Room
 from tests.screens import card_as_text

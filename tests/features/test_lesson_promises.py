@@ -9,8 +9,8 @@ from contextlib import suppress
 import pytest
 from sqlalchemy import select
 
-from storage.drafts import Draft
-from storage.knowledge import Lesson
+from storage.learning.knowledge import Lesson
+from storage.register.drafts import Draft
 from tests.features.scenes import asks_for, registers
 from tests.features.test_lessons import anna as anna
 from tests.features.test_lessons import completes, from_message, writes

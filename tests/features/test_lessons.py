@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.chat.exchange import Account
-from storage.knowledge import Lesson
+from storage.learning.knowledge import Lesson
 from tests.features.scenes import asks_for, registers
 from tests.givens import a_lesson, a_moment, a_project, asked, named
 from tests.room import PLATFORM, TENANT, Person, Room

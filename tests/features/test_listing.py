@@ -72,7 +72,7 @@ def test_an_old_page_that_no_longer_exists_shows_the_last_one(room: Room, anna: 
     many(room, 11, status="lopend")
     anna.types("/project lijst lopend")
     with room.storage() as db:
-        from storage.projects import Project
+        from storage.register.projects import Project
 
         db.delete(db.get_one(Project, 1))
     anna.clicks("Volgende")

@@ -5,7 +5,7 @@ import pytest
 from bot.chat.texts import speech
 from bot.people import role_question
 from glossary import Role, RoleState, Status
-from storage.projects import Project, RoleAssignment
+from storage.register.projects import Project, RoleAssignment
 from tests.screens import card_as_text
 from tests.storage.planting import MONDAY
 

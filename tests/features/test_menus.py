@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.outbox import LetterState, WorkRow
+from storage.messages.outbox import LetterState, WorkRow
 from tests.givens import a_project
 from tests.room import Person, Room
 

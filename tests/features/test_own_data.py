@@ -98,10 +98,10 @@ def test_no_name_is_left_anywhere_in_the_database(room: Room, mina: Person, kwam
 
 def test_messages_that_still_wait_lose_the_name_too(room: Room, mina: Person, kwame: Person) -> None:
     with room.storage() as db:
-        from bot import outgoing
+        from bot import enqueue
         from bot.chat.cards import Card, typed
 
-        outgoing.tell(db, "later", kwame.id, Card(typed(NAME)), "nl", room.now.replace(year=2027))
+        enqueue.tell(db, "later", kwame.id, Card(typed(NAME)), "nl", room.now.replace(year=2027))
     erases(mina)
     assert where_it_says(room, NAME) == []
     room.at("2027-12-01 09:00")

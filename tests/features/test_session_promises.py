@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from ics import Calendar, Event
 
-from storage import outbox
+from storage.messages import outbox
 from tests.features.test_sessions import anna as anna
 from tests.features.test_sessions import bert as bert
 from tests.features.test_sessions import calendars, comes, heard, opens, plans

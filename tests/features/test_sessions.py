@@ -3,7 +3,8 @@
 import pytest
 from ics import Calendar
 
-from storage import people, sessions
+from storage.learning import sessions
+from storage.people import people
 from tests.features.scenes import asks_for
 from tests.room import Person, Room
 from tests.screens import card_as_text
@@ -346,7 +347,7 @@ def test_who_comes_is_not_asked_again_in_their_own_week(room: Room, anna: Person
 
 
 def test_an_erased_colleague_is_in_no_session(room: Room, anna: Person, bert: Person) -> None:
-    from storage import identity
+    from storage.people import identity
 
     plans(anna)
     comes(bert)

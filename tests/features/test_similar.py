@@ -13,8 +13,9 @@ from bot.transfer.columns import ListName
 from bot.transfer.importing import bring_in
 from bot.transfer.receiving import File, Order
 from glossary import Domain, Instrument, TargetGroup
-from storage import projects, similar
-from storage.projects import Project
+from storage.register import projects
+from storage.register.projects import Project
+from storage.search import similar
 from tests.room import Room
 
 JUDGED = {

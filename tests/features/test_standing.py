@@ -14,10 +14,10 @@ from bot.chat.exchange import Knock, Place
 from bot.chat.feature import Feature
 from bot.people.arrivals import Arrivals
 from glossary import RoleState
-from handlers.standing import Looking
-from storage import people
+from handlers.scheduling.standing import Looking
 from storage.database import Database
-from storage.projects import RoleAssignment
+from storage.people import people
+from storage.register.projects import RoleAssignment
 from tests.features.buddy_scenes import a_team, begins, buddies_of
 from tests.givens import a_moment, a_project, asked
 from tests.room import Person, Room

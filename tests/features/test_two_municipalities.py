@@ -7,9 +7,9 @@ import pytest
 from bot.chat.exchange import Account, Answer, Profile
 from bot.service import BUILT_IN
 from glossary import Discipline
-from storage import people
 from storage.database import stay_within
-from storage.people import ColleagueDiscipline
+from storage.people import people
+from storage.people.people import ColleagueDiscipline
 from tests.features.scenes import asks_for, rows
 from tests.givens import a_colleague, a_lesson, a_moment, a_project, an_area, asked
 from tests.room import Person, Room

@@ -4,7 +4,7 @@ import pytest
 
 from bot.chat.cards import Card, Paragraph, to_json, typed
 from bot.undelivered import noting
-from storage.outbox import LetterState, OutboxRow
+from storage.messages.outbox import LetterState, OutboxRow
 from tests.person import Person
 from tests.room import Room
 

@@ -12,8 +12,8 @@ from bot.chat.cards import Block, Paragraph, Text
 from bot.chat.exchange import Planned, Request
 from bot.chat.feature import Feature
 from bot.features import FEATURES
-from storage import nudges
-from storage.drafts import Draft
+from storage.messages import nudges
+from storage.register.drafts import Draft
 from tests.features.scenes import asks_for, history, saves_anyway, shows
 from tests.givens import a_moment, a_project, an_area, asked
 from tests.room import Filling, Person, Room

@@ -1,4 +1,4 @@
-"""`samenspel report findings`, as handlers/main.py hangs it in."""
+"""`samenspel report findings`, as handlers/console/main.py hangs it in."""
 
 import argparse
 import csv
@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from bot.chat.texts import speech
-from handlers import lists, reporting
+from handlers.console import lists, report
 from handlers.settings import Settings
 from storage.database import Database
-from storage.people import Municipality
+from storage.people.people import Municipality
 from storage.settings import SettingRow
 from tests.room import SAMPLE
 
@@ -26,7 +26,7 @@ class Console:
         self.database = Database(url)
         self.parser = argparse.ArgumentParser("samenspel")
         verbs = self.parser.add_subparsers()
-        for module in (lists, reporting):
+        for module in (lists, report):
             module.add_verbs(verbs, speech("nl"))
 
     def runs(self, *words: str) -> int:

@@ -20,12 +20,12 @@ from glossary import (
     TargetGroup,
     Word,
 )
-from storage.areas import Area
 from storage.database import Base, Database, stay_within
-from storage.knowledge import Lesson
-from storage.moments import Moment, MomentArea, MomentGroup, keep_days
-from storage.people import Colleague, ColleagueDiscipline, Municipality
-from storage.projects import Project, ProjectArea, RoleAssignment
+from storage.learning.knowledge import Lesson
+from storage.people.people import Colleague, ColleagueDiscipline, Municipality
+from storage.register.areas import Area
+from storage.register.moments import Moment, MomentArea, MomentGroup, keep_days
+from storage.register.projects import Project, ProjectArea, RoleAssignment
 from tests.findings import brute_force as brute
 
 PEOPLE = 5

@@ -20,14 +20,15 @@ from starlette.applications import Starlette
 from bot.chat.exchange import Account, Knock, Profile
 from bot.chat.forms import Option
 from bot.service import AtOnce, Outcome
-from handlers import logs, web
+from handlers.concurrency import Turns
+from handlers.observability import logs
 from handlers.slack import app, http
 from handlers.slack.answer import Answerer
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.patience import Unhurried
 from handlers.slack.people import SlackDirectory
-from handlers.turns import Turns
+from handlers.web import application
 from tests.handlers import stand_in
 from tests.handlers.stand_in import StandIn
 
@@ -189,7 +190,7 @@ def sends(door: app.Door, core: Core) -> Slack:
 
 def sending(door: app.Door, core: Core, unhurried: Unhurried) -> Slack:
     bolt = app.build(door, "xoxb-geheim", ("samenspel", "project"))
-    return Slack(web.build(lambda: None, [http.route(bolt, SECRET, Turns(1), unhurried)], []), core)
+    return Slack(application.build(lambda: None, [http.route(bolt, SECRET, Turns(1), unhurried)], []), core)
 
 
 @pytest.fixture

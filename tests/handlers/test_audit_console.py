@@ -11,12 +11,12 @@ import pytest
 
 from bot.chat.texts import speech
 from glossary import Deed, DeedPart, Origin
-from handlers.main import _parser
+from handlers.console.main import _parser
 from handlers.settings import Settings
-from storage import audit, identity, people
-from storage.audit import AuditRow
 from storage.database import Database
-from storage.people import Colleague
+from storage.people import audit, identity, people
+from storage.people.audit import AuditRow
+from storage.people.people import Colleague
 from tests.room import SAMPLE
 
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)

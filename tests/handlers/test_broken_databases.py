@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.chat.texts import LANGUAGES, speech
+from handlers.console.doctor import examine, report
 from handlers.databases import trouble
-from handlers.doctor import examine, report
 from handlers.settings import Settings
 from storage import looking, migrate
 from storage.trouble import CAN_BE_MADE, Trouble, Wrong
@@ -53,7 +53,7 @@ def console(broken: Broken, tmp_path: Path) -> Console:
         folder = tmp_path / "here"
         folder.mkdir(exist_ok=True)
         paths = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PATH": os.environ["PATH"]}
-        command = [*broken.prefix, sys.executable, "-m", "handlers.main", *typed]
+        command = [*broken.prefix, sys.executable, "-m", "handlers.console.main", *typed]
         env = {**paths, "DATABASE_URL": broken.url, **settings}
         ended = subprocess.run(
             command, env=env, cwd=folder, capture_output=True, text=True, timeout=WITHIN_SECONDS, check=False

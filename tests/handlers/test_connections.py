@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from handlers import web
-from handlers.connections import BACKLOG, SMALL, Patient
-from handlers.listening import Server
+from handlers.web import application
+from handlers.web.connections import BACKLOG, SMALL, Patient
+from handlers.web.listening import Server
 from tests.databases import SqliteDatabases
 from tests.end_to_end.bot_process import BotProcess, samenspel
 from tests.handlers.conftest import SECRET
@@ -47,7 +47,7 @@ async def read(request: Request) -> PlainTextResponse:
 @contextmanager
 def served(protocol: type[Patient], answer: Callable[[Request], Awaitable[PlainTextResponse]] = read) -> Iterator[int]:
     """The port of a real server with `/read`."""
-    app = web.build(lambda: None, [Route("/read", answer, methods=["POST"])], [])
+    app = application.build(lambda: None, [Route("/read", answer, methods=["POST"])], [])
     config = uvicorn.Config(app, port=0, http=protocol, backlog=BACKLOG, log_config=None, ws="none", access_log=False)
     server, ready = Server(config), threading.Event()
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.chat.cards import Attachment, Card, Paragraph, Picture, Text
 from bot.chat.exchange import Account, Place
-from handlers.delivery import CannotLook, Group, Letter, NoGroup, Refused, SlowDown, Unclear, Unreached
+from handlers.delivery.protocol import CannotLook, Group, Letter, NoGroup, Refused, SlowDown, Unclear, Unreached
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
 from tests.handlers.stand_in import StandIn

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import update
 
 from bot.chat.texts import LANGUAGES, speech
-from handlers.doctor import examine, report
+from handlers.console.doctor import examine, report
 from handlers.settings import Settings, database_in
 from handlers.slack.manifest import SCOPES
 from storage import migrate
 from storage.database import Database
-from storage.outbox import OutboxRow
-from storage.schedule import ScheduleRow
+from storage.messages.outbox import OutboxRow
+from storage.messages.schedule import ScheduleRow
 from tests.handlers.stand_in import StandIn
 from tests.storage.planting import plant
 

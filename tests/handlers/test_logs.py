@@ -18,8 +18,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse, WebClient
 from sqlalchemy import create_engine, text
 
-from handlers import logs, reference
-from handlers.logs import FORMATS, Discreet, Format, formatter
+from handlers.observability import logs, request_id
+from handlers.observability.logs import FORMATS, Discreet, Format, formatter
 
 ROOT = Path(__file__).parents[2]
 SECRET = "Marieke xoxb-12-geheim"
@@ -117,14 +117,16 @@ def fields(line: str) -> dict[str, Any]:
 
 
 def test_a_line_of_json_has_a_time_a_level_a_module_and_words() -> None:
-    line = fields(written("json", lambda: logging.getLogger("handlers.outbox").warning("message %s is dead", "M-1")))
+    line = fields(
+        written("json", lambda: logging.getLogger("handlers.delivery.outbox").warning("message %s is dead", "M-1"))
+    )
     assert line.pop("time").endswith("Z")
-    assert line == {"level": "WARNING", "module": "handlers.outbox", "message": "message M-1 is dead"}
+    assert line == {"level": "WARNING", "module": "handlers.delivery.outbox", "message": "message M-1 is dead"}
 
 
 def test_what_is_logged_meanwhile_carries_the_reference() -> None:
     def meanwhile() -> None:
-        with reference.under("K7QF-2MXD-9H3T"):
+        with request_id.under("K7QF-2MXD-9H3T"):
             logging.getLogger("handlers").warning("it broke")
         logging.getLogger("handlers").warning("something else")
 
@@ -136,11 +138,11 @@ def test_what_is_logged_meanwhile_carries_the_reference() -> None:
 
 
 def test_a_reference_inside_another_ends_with_its_own_block() -> None:
-    with reference.under("request"):
-        with reference.under("message"):
-            assert reference.current() == "message"
-        assert reference.current() == "request"
-    assert reference.current() == ""
+    with request_id.under("request"):
+        with request_id.under("message"):
+            assert request_id.current() == "message"
+        assert request_id.current() == "request"
+    assert request_id.current() == ""
 
 
 def test_a_trace_in_json_is_as_discreet() -> None:

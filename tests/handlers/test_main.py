@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from handlers.practice import alone_with
+from handlers.scheduling.practice import alone_with
 
 ROOT = Path(__file__).parents[2]
 
 
 def samenspel(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """In a folder of its own, with nothing set but what the test sets."""
-    command = [sys.executable, "-m", "handlers.main", *arguments]
+    command = [sys.executable, "-m", "handlers.console.main", *arguments]
     paths = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment}
     return subprocess.run(command, env=paths, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
 

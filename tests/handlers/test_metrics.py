@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bot import outgoing
+from bot import enqueue
 from bot.chat.cards import Card, Text
 from bot.chat.exchange import Place
-from handlers import metrics, reference, version, web
-from handlers.delivery import Letter, Refused, Unclear
-from storage import outbox
+from handlers.delivery.protocol import Letter, Refused, Unclear
+from handlers.observability import metrics, request_id, version
+from handlers.web import application
 from storage.database import Database
+from storage.messages import outbox
 from tests.handlers import payloads
 from tests.handlers.conftest import Core, Received, Slack, request
 from tests.storage.planting import MONDAY, plant
@@ -42,7 +43,7 @@ def read(database: Database) -> Callable[[], dict[str, float]]:
 
 
 def scrape(database: Database, **headers: str) -> Received:
-    app = web.build(
+    app = application.build(
         lambda: None, [metrics.route(metrics.Queues(database, lambda: LATER, lambda: None, ["any"], ["any"]))], []
     )
     return request(app, "GET", "/metrics", headers={name.replace("_", "-"): text for name, text in headers.items()})
@@ -70,7 +71,7 @@ def test_a_letter_that_waits_for_an_account_is_not_late_nor_is_what_comes_after_
     home = plant(database, "HERE")
     with database.session(home.id, writes=True) as db:
         for key in ("first", "second"):
-            outgoing.tell(db, key, home.bert, Card(Text("Hoi")), "nl", MONDAY)
+            enqueue.tell(db, key, home.bert, Card(Text("Hoi")), "nl", MONDAY)
         for letter in outbox.letters_to(db, home.anna):
             db.delete(letter)
         outbox.letters_to(db, home.bert)[0].reason = "no_account"
@@ -147,7 +148,7 @@ class Post:
         self.reference = ""
 
     def post(self, letter: Letter) -> str:
-        self.reference = reference.current()
+        self.reference = request_id.current()
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer

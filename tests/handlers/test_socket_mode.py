@@ -9,9 +9,9 @@ import pytest
 
 from bot.chat.cards import Card, Text
 from bot.chat.exchange import Say
-from handlers import web
 from handlers.slack import app
 from handlers.slack.socket_mode import connected
+from handlers.web import application
 from tests.end_to_end.socket_mode import FakeSocketMode
 from tests.handlers import payloads
 from tests.handlers.conftest import Core
@@ -32,11 +32,11 @@ def link(slack: StandIn) -> Iterator[FakeSocketMode]:
 def serving(door: app.Door, slack: StandIn) -> Iterator[None]:
     """The web application's companion, open for as long as the block runs."""
     bolt = app.build(door, "xoxb-geheim", ("project",))
-    application = web.build(lambda: None, [], [lambda: connected(bolt, "xapp-geheim", slack.api_url)])
+    served = application.build(lambda: None, [], [lambda: connected(bolt, "xapp-geheim", slack.api_url)])
     ready, stop = threading.Event(), threading.Event()
 
     async def serve() -> None:
-        async with application.router.lifespan_context(application):
+        async with served.router.lifespan_context(served):
             ready.set()
             await asyncio.to_thread(stop.wait)
 

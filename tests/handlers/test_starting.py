@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from handlers import version
+from handlers.observability import version
 from storage.database import Database
 from storage.migrate import newest_revision, revision_of, upgrade
 from tests.end_to_end.bot_process import BotProcess, samenspel

@@ -15,11 +15,11 @@ from urllib.parse import urlencode
 import pytest
 from slack_sdk.signature import SignatureVerifier
 
-from bot import outgoing
+from bot import enqueue
 from bot.chat.cards import Card, Text
 from handlers.running import beside
 from storage.database import Database
-from storage.outbox import LetterState, OutboxRow
+from storage.messages.outbox import LetterState, OutboxRow
 from tests.end_to_end.bot_process import BotProcess, samenspel
 from tests.handlers import payloads
 from tests.handlers.conftest import SECRET
@@ -51,7 +51,7 @@ def a_letter(database: Database) -> str:
     """In the outbox, for a colleague with an account."""
     home = plant(database, "T1")
     with database.session(home.id, writes=True) as db:
-        outgoing.tell(db, "on its way", home.anna, Card(Text("Hoi")), "nl", dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+        enqueue.tell(db, "on its way", home.anna, Card(Text("Hoi")), "nl", dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
         for other in db.query(OutboxRow).where(OutboxRow.key != "on its way"):
             db.delete(other)
     return "on its way"

@@ -6,8 +6,8 @@ from email.utils import format_datetime
 import pytest
 
 from bot.chat.texts import speech
-from handlers import metrics
-from handlers.their_clock import NEVER_HEARD, TheirClock
+from handlers.delivery.platform_clock import NEVER_HEARD, TheirClock
+from handlers.observability import metrics
 
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
 

@@ -13,11 +13,11 @@ import pytest
 from slack_sdk.signature import SignatureVerifier
 
 from bot.chat.texts import speech
-from handlers import web
 from handlers.databases.watch import DatabaseWatch
+from handlers.delivery.platform_clock import TheirClock
 from handlers.running import _obstacle
 from handlers.slack import limits
-from handlers.their_clock import TheirClock
+from handlers.web import application
 from storage import migrate
 from storage.database import Database
 from tests.handlers import payloads
@@ -36,20 +36,20 @@ def post(sends: Slack, body: str = BODY, *, secret: str = SECRET, age: int = 0, 
 
 
 def test_alive_is_not_ready() -> None:
-    app = web.build(lambda: "De database is niet te bereiken.", [], [])
+    app = application.build(lambda: "De database is niet te bereiken.", [], [])
     assert request(app, "GET", "/healthz").status == 200
     ready = request(app, "GET", "/readyz")
     assert (ready.status, ready.text) == (503, "De database is niet te bereiken.")
 
 
 def test_ready_when_nothing_is_in_the_way() -> None:
-    assert request(web.build(lambda: None, [], []), "GET", "/readyz").status == 200
+    assert request(application.build(lambda: None, [], []), "GET", "/readyz").status == 200
 
 
 def test_a_clock_that_does_harm_is_not_ready_and_says_so(tmp_path: Path) -> None:
     migrate.upgrade(url := f"sqlite:///{tmp_path / 'samenspel.db'}")
     database, clock = Database(url), TheirClock("slack")
-    app = web.build(_obstacle(DatabaseWatch(database), url, [clock], speech("nl")), [], [])
+    app = application.build(_obstacle(DatabaseWatch(database), url, [clock], speech("nl")), [], [])
     answers = [request(app, "GET", "/readyz")]
     for minutes in (10, 1):
         theirs = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=minutes)
@@ -108,7 +108,7 @@ def test_companions_live_as_long_as_the_server() -> None:
         said.append("closed")
 
     async def serve() -> None:
-        app = web.build(lambda: None, [], [companion])
+        app = application.build(lambda: None, [], [companion])
         async with app.router.lifespan_context(app):
             said.append("serving")
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from bot.chat.exchange import Account, Place, UploadedFile
-from handlers.delivery import Letter
+from handlers.delivery.protocol import Letter
 from tests.delivery.platform import How, OverHttp, Platform
 from tests.person import Channel, Person, Shown
 

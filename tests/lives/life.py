@@ -15,13 +15,14 @@ from bot.chat.texts import LANGUAGES, speech
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Outcome, Service
-from handlers.forgetting import Forgetting
-from handlers.outbox import Outbox
-from handlers.tick import Tick
-from handlers.work import Workbench
-from storage import indexing, lanes
+from handlers.delivery.outbox import Outbox
+from handlers.delivery.worker import Workbench
+from handlers.scheduling.due import Tick
+from handlers.scheduling.retention import Forgetting
 from storage.database import Database
-from storage.outbox import LetterState, OutboxRow
+from storage.messages import rate_limits
+from storage.messages.outbox import LetterState, OutboxRow
+from storage.search import indexing
 from tests.delivery.platform import Platform
 from tests.lives.chat import Chat
 from tests.person import Person
@@ -115,7 +116,7 @@ class Life(Room):
     def _next_due(self) -> dt.datetime | None:
         doubted = (OutboxRow.state == LetterState.UNCERTAIN, OutboxRow.until > self.now)
         with self.database.session(None) as db:
-            rested = lanes.next_free(db, self.now)
+            rested = rate_limits.next_free(db, self.now)
             times = [
                 super()._next_due(),
                 rested if rested and rested <= self.now + A_MOMENT else None,

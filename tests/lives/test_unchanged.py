@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.chat.exchange import Ask
-from storage import schedule
+from storage.messages import schedule
 from tests.features.scenes import rows
 from tests.lives.asking import Curiosity
 from tests.lives.conftest import Begin

@@ -5,9 +5,9 @@ import datetime as dt
 from sqlalchemy import insert, select
 
 from glossary import PartialDate, Status
-from storage.moments import Moment
-from storage.projects import Project
-from storage.weekly import COUNT_TO, Narrow, vacant_roles
+from storage.register.moments import Moment
+from storage.register.projects import Project
+from storage.reports.weekly import COUNT_TO, Narrow, vacant_roles
 from tests.givens import a_moment, a_project
 from tests.overview.town import gets_the_overview
 from tests.room import Room

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select, update
 
-from storage.outbox import LetterState, OutboxRow
+from storage.messages.outbox import LetterState, OutboxRow
 from tests.features.scenes import changes, registers
 from tests.givens import a_moment, a_project, an_area
 from tests.overview.town import gets_the_overview

@@ -1,6 +1,6 @@
 """A channel that gets the overview."""
 
-from storage.overviews import OverviewChannel
+from storage.messages.overviews import OverviewChannel
 from tests.room import PLATFORM, TENANT, Room
 
 

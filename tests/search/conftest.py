@@ -12,8 +12,8 @@ from bot.transfer.columns import ListName
 from bot.transfer.importing import bring_in
 from bot.transfer.receiving import File, Order
 from storage.database import Database
-from storage.people import Municipality
-from storage.search import EVERYTHING, SearchFilter, search
+from storage.people.people import Municipality
+from storage.search.search import EVERYTHING, SearchFilter, search
 from tests.databases import Databases
 
 HERE = Path(__file__).parent

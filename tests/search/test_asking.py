@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from glossary import Instrument, TargetGroup
-from storage.search import SearchFilter
+from storage.search.search import SearchFilter
 from tests.search.conftest import Library
 
 NASTY = [

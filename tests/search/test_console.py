@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.chat.texts import speech
-from handlers import searching
-from handlers.main import _parser
+from handlers.console import search
+from handlers.console.main import _parser
 from handlers.settings import Settings
 from tests.search.conftest import SAMPLE
 
@@ -19,7 +19,7 @@ def settings(empty_database_url: str, tmp_path: Path) -> Settings:
 
 def runs(settings: Settings, *words: str | Path) -> int:
     t = speech("nl")
-    asked = _parser(t).parse_args(searching.with_words_apart([str(word) for word in words]))
+    asked = _parser(t).parse_args(search.with_words_apart([str(word) for word in words]))
     code: int = asked.does(asked, settings, t)
     return code
 

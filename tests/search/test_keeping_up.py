@@ -10,13 +10,15 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from glossary import TargetGroup
-from storage import indexing, lists, projects
-from storage.candidates import CANDIDATES
 from storage.database import Database
-from storage.knowledge import Lesson, LessonGroup
-from storage.moments import Moment
-from storage.projects import Project, ProjectGroup
-from storage.search import SearchFilter
+from storage.learning.knowledge import Lesson, LessonGroup
+from storage.register import projects
+from storage.register.moments import Moment
+from storage.register.projects import Project, ProjectGroup
+from storage.reports import lists
+from storage.search import indexing
+from storage.search.candidates import CANDIDATES
+from storage.search.search import SearchFilter
 from tests.databases import Databases
 from tests.givens import a_lesson, a_moment, a_project, given
 from tests.search.conftest import MONDAY, Library

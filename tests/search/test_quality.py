@@ -2,7 +2,7 @@
 
 import csv
 
-from storage import lists
+from storage.reports import lists
 from tests.databases import PostgresDatabases, SqliteDatabases
 from tests.search.conftest import HERE, Library, filled
 

@@ -18,30 +18,39 @@ from glossary import (
     Status,
     TargetGroup,
 )
-from storage.areas import Area
-from storage.audit import AuditRow
-from storage.buddies import BuddyAvoid, BuddyGroup, BuddyMember, BuddyRound, BuddySeat, BuddyWelcome
-from storage.changes import Change
-from storage.conversations import ConversationRow
 from storage.database import Database, stay_within
-from storage.drafts import Draft
-from storage.feedback import FeedbackDebt, Outcome
-from storage.findings import ToldFinding
-from storage.handouts import Handout
-from storage.joining import JointAnswer, JointProposal
-from storage.knowledge import Lesson, LessonArea, LessonGroup
-from storage.lanes import Lane
-from storage.moments import Moment, MomentArea, MomentGroup
-from storage.nudges import NudgeRow
-from storage.outbox import LetterState, OutboxRow, WorkRow
-from storage.overviews import OverviewChannel, OverviewPost, OwnWeek
-from storage.people import GIVEN, KEPT, ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality, Tenant
-from storage.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
-from storage.reminders import ReminderRow
-from storage.schedule import OccurrenceRow, ScheduleRow
-from storage.sessions import KnowledgeSession, ReminderChoice, SessionGuest, SessionHost
+from storage.learning.buddies import BuddyAvoid, BuddyGroup, BuddyMember, BuddyRound, BuddySeat, BuddyWelcome
+from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
+from storage.learning.sessions import KnowledgeSession, ReminderChoice, SessionGuest, SessionHost
+from storage.messages.conversations import ConversationRow
+from storage.messages.hosted_files import Handout
+from storage.messages.nudges import NudgeRow
+from storage.messages.outbox import LetterState, OutboxRow, WorkRow
+from storage.messages.overviews import OverviewChannel, OverviewPost, OwnWeek
+from storage.messages.rate_limits import Lane
+from storage.messages.reminders import ReminderRow
+from storage.messages.schedule import OccurrenceRow, ScheduleRow
+from storage.people.audit import AuditRow
+from storage.people.people import (
+    GIVEN,
+    KEPT,
+    ChatAccount,
+    Colleague,
+    ColleagueArea,
+    ColleagueDiscipline,
+    Municipality,
+    Tenant,
+)
+from storage.register.areas import Area
+from storage.register.changes import Change
+from storage.register.drafts import Draft
+from storage.register.feedback import FeedbackDebt, Outcome
+from storage.register.joint_proposals import JointAnswer, JointProposal
+from storage.register.moments import Moment, MomentArea, MomentGroup
+from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
+from storage.register.vacancies import VacancyRow
+from storage.reports.findings import ToldFinding
 from storage.settings import SettingRow
-from storage.vacancies import VacancyRow
 
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 

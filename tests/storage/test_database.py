@@ -10,11 +10,11 @@ from sqlalchemy.exc import InvalidRequestError, OperationalError, StatementError
 from sqlalchemy.orm.exc import StaleDataError
 
 from glossary import PartialDate, Role
-from storage import projects
 from storage.database import Database
-from storage.outbox import Received
-from storage.people import Municipality
-from storage.projects import Project
+from storage.messages.outbox import Received
+from storage.people.people import Municipality
+from storage.register import projects
+from storage.register.projects import Project
 from tests.storage.planting import MONDAY, plant
 
 SQLITE_ONLY = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import ForeignKeyConstraint, func, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from storage import METADATA, identity, people
-from storage.areas import Area
+from storage import METADATA
 from storage.database import Base, CrossesMunicipalities, Database, Owned, stay_within
-from storage.people import Colleague
+from storage.people import identity, people
+from storage.people.people import Colleague
+from storage.register.areas import Area
 from tests.storage.planting import MONDAY, Planted, plant
 
 OWNED = sorted((mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Owned)), key=str)

@@ -11,9 +11,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Column, Engine, MetaData, Table, func, insert, inspect, select, update
 
 from storage import METADATA, migrate
-from storage.areas import Area
 from storage.database import Database
-from storage.indexing import MADE_FROM_THE_REST
+from storage.register.areas import Area
+from storage.search.indexing import MADE_FROM_THE_REST
 from tests.delivery import doomed
 from tests.storage.planting import plant
 

@@ -13,13 +13,14 @@ from bot.chat.texts import speech
 from glossary import AreaKind
 from handlers import databases as console
 from handlers.settings import Settings
-from storage import METADATA, indexing, migrate, moving
-from storage.areas import Area
-from storage.clocks import ClockRow
+from storage import METADATA, migrate, moving
 from storage.database import Database, stay_within
-from storage.knowledge import Lesson
-from storage.outbox import Received
-from storage.people import Municipality
+from storage.learning.knowledge import Lesson
+from storage.messages.clocks import ClockRow
+from storage.messages.outbox import Received
+from storage.people.people import Municipality
+from storage.register.areas import Area
+from storage.search import indexing
 from tests.databases import Databases
 from tests.storage.planting import MONDAY, plant
 

@@ -26,15 +26,16 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from glossary import Deed, Origin, Role, RoleState
-from storage import METADATA, identity, own_data, people
-from storage.audit import AuditRow
-from storage.buddies import BuddyAvoid, BuddyWelcome
+from storage import METADATA
 from storage.database import Database
-from storage.identity import Declared, declared
-from storage.lanes import Lane
-from storage.people import Colleague, Municipality
-from storage.personal import NotShown, Part, Personal, Shown, Stays
-from storage.projects import RoleAssignment
+from storage.learning.buddies import BuddyAvoid, BuddyWelcome
+from storage.messages.rate_limits import Lane
+from storage.people import identity, own_data, people
+from storage.people.audit import AuditRow
+from storage.people.identity import Declared, declared
+from storage.people.people import Colleague, Municipality
+from storage.people.personal import NotShown, Part, Personal, Shown, Stays
+from storage.register.projects import RoleAssignment
 from tests.storage.planting import MONDAY, Planted, plant
 
 NUMBER = 7_770_001
@@ -97,7 +98,7 @@ def without_declaration(metadata: MetaData) -> list[str]:
 
 
 def test_every_column_that_names_a_colleague_says_how_it_is_erased_merged_and_shown() -> None:
-    """`storage/personal.py` has the words for it; docs/adding-a-feature.md an example."""
+    """`storage/people/personal.py` has the words for it; docs/adding-a-feature.md an example."""
     assert without_declaration(METADATA) == []
 
 

@@ -16,54 +16,33 @@ from sqlalchemy.orm import Session, selectinload
 
 import storage
 from glossary import AreaKind, Decision, Discipline, Role, RoleState, Status, TargetGroup
-from storage import (
-    METADATA,
-    agenda,
-    areas,
-    asks,
-    audit,
-    buddies,
-    changes,
+from storage import METADATA, settings
+from storage.database import Base, Database, Owned
+from storage.learning import buddies, knowledge, sessions
+from storage.learning.buddies import BuddySeat
+from storage.learning.sessions import KnowledgeSession
+from storage.messages import (
+    backlog,
     clocks,
     conversations,
-    drafts,
-    feedback,
-    findings,
-    handouts,
-    identity,
-    indexing,
-    joining,
-    knowledge,
-    lanes,
-    listing,
-    lists,
-    moments,
+    hosted_files,
     nudges,
     outbox,
     overviews,
-    own_data,
-    people,
-    projects,
+    rate_limits,
     reminders,
     retention,
     schedule,
-    search,
-    sessions,
-    settings,
-    similar,
-    steering,
-    vacancies,
-    waiting,
-    weekly,
 )
-from storage.agenda import AgendaFilter
-from storage.buddies import BuddySeat
-from storage.database import Base, Database, Owned
-from storage.listing import ProjectFilter
-from storage.people import Colleague
-from storage.personal import Part
-from storage.projects import RoleAssignment
-from storage.sessions import KnowledgeSession
+from storage.people import audit, identity, own_data, people
+from storage.people.people import Colleague
+from storage.people.personal import Part
+from storage.register import areas, changes, drafts, feedback, joint_proposals, moments, projects, vacancies
+from storage.register.projects import RoleAssignment
+from storage.reports import agenda, asks, findings, lists, project_list, steering, weekly
+from storage.reports.agenda import AgendaFilter
+from storage.reports.project_list import ProjectFilter
+from storage.search import indexing, search, similar
 from tests.storage.planting import MONDAY, Planted, plant
 
 Ask = Callable[[Session, Planted], Any]
@@ -105,10 +84,10 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     drafts.draft: lambda db, it: drafts.draft(db, it.draft, it.anna),
     feedback.debt: lambda db, it: feedback.debt(db, it.moment),
     feedback.outcomes_of: lambda db, it: feedback.outcomes_of(db, [it.moment]),
-    joining.answers_to: lambda db, it: joining.answers_to(db, it.proposal),
-    joining.proposal: lambda db, it: joining.proposal(db, it.proposal),
-    joining.proposal_between: lambda db, it: joining.proposal_between(db, it.moment, it.moment),
-    handouts.file_for: lambda db, it: handouts.file_for(db, it.tenant, it.anna, MONDAY.replace(day=22)),
+    joint_proposals.answers_to: lambda db, it: joint_proposals.answers_to(db, it.proposal),
+    joint_proposals.proposal: lambda db, it: joint_proposals.proposal(db, it.proposal),
+    joint_proposals.proposal_between: lambda db, it: joint_proposals.proposal_between(db, it.moment, it.moment),
+    hosted_files.file_for: lambda db, it: hosted_files.file_for(db, it.tenant, it.anna, MONDAY.replace(day=22)),
     findings.told: lambda db, it: findings.told(db),
     knowledge.lesson: lambda db, it: knowledge.lesson(db, it.lesson),
     knowledge.lesson_to_reread: lambda db, it: knowledge.lesson_to_reread(db, 3),
@@ -318,13 +297,13 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: {it.anna: "Anna de Vries", it.bert: "Bert Bos"},
         about_other={},
     ),
-    listing.project_lines: Value(
-        lambda db, it: [(line.id, line.named) for line in listing.project_lines(db, of_anna(it), limit=9)],
+    project_list.project_lines: Value(
+        lambda db, it: [(line.id, line.named) for line in project_list.project_lines(db, of_anna(it), limit=9)],
         lambda it: [(it.project, STATES)],
         about_other=[],
     ),
-    listing.project_page: Value(
-        lambda db, it: listing.project_page(db, ProjectFilter(words="noord"), 5, 0, count_to=9).total,
+    project_list.project_page: Value(
+        lambda db, it: project_list.project_page(db, ProjectFilter(words="noord"), 5, 0, count_to=9).total,
         lambda it: it.projects,
     ),
     outbox.is_queued: Value(
@@ -416,8 +395,8 @@ ACROSS: dict[Callable[..., Any], str] = {
     conversations.shared: "the same",
     conversations.any_of_tenant: "the same",
     conversations.keep: "the same; then it stays within the tenant's own",
-    handouts.lay_out: "the same",
-    handouts.picture: "a chat platform fetches it by its address, and says no more",
+    hosted_files.lay_out: "the same",
+    hosted_files.picture: "a chat platform fetches it by its address, and says no more",
     outbox.next_letter: "the outbox serves them all",
     outbox.next_to_check: "the same",
     outbox.next_work: "the workbench too",
@@ -426,10 +405,10 @@ ACROSS: dict[Callable[..., Any], str] = {
     outbox.give_back_work: "the same",
     outbox.keep_work: "by the token of who does it",
     outbox.finish: "by the token of who has it",
-    lanes.free_at: "the outbox serves them all, each in its own lanes",
-    lanes.next_free: "the same",
-    lanes.rest: "the same",
-    lanes.take_turn: "the same",
+    rate_limits.free_at: "the outbox serves them all, each in its own lanes",
+    rate_limits.next_free: "the same",
+    rate_limits.rest: "the same",
+    rate_limits.take_turn: "the same",
     clocks.begin_again: "the clock of the database is everybody's",
     clocks.rest_as_long: "the same",
     clocks.is_anything_ahead: "the same",
@@ -459,7 +438,7 @@ ACROSS: dict[Callable[..., Any], str] = {
     clocks.is_anything_ahead: "the same",
     clocks.bring_back: "the same",
     clocks.decide_again: "the same",
-    waiting.in_all: "counts for who runs the bot, of all together",
+    backlog.in_all: "counts for who runs the bot, of all together",
 }
 
 WRITES: dict[Callable[..., Any], Ask] = {
@@ -492,7 +471,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     feedback.replace_outcomes: lambda db, it: feedback.replace_outcomes(db, it.moment, [("x", Decision.PARTLY, "y")]),
     nudges.forget_expired: lambda db, it: nudges.forget_expired(db, MONDAY.replace(year=2030)),
     nudges.sent: lambda db, it: nudges.sent(db, range(1, 99)),
-    joining.say: lambda db, it: joining.say(db, it.proposal, it.bert, True, MONDAY),
+    joint_proposals.say: lambda db, it: joint_proposals.say(db, it.proposal, it.bert, True, MONDAY),
     moments.keep_days: lambda db, it: moments.keep_days(db, [it.moment]),
     nudges.forget: lambda db, it: nudges.forget(db, "feedback 1"),
     people.held: lambda db, it: people.held(db, it.anna),

@@ -8,16 +8,16 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from glossary import Deed, Origin
-from handlers.forgetting import Forgetting
-from storage import retention
-from storage.audit import AuditRow
+from handlers.scheduling.retention import Forgetting
 from storage.database import Database, stay_within
-from storage.drafts import Draft
-from storage.handouts import Handout
-from storage.nudges import NudgeRow
-from storage.outbox import LetterState, OutboxRow, Received, WorkRow
-from storage.people import Colleague, Municipality
-from storage.schedule import OccurrenceRow
+from storage.messages import retention
+from storage.messages.hosted_files import Handout
+from storage.messages.nudges import NudgeRow
+from storage.messages.outbox import LetterState, OutboxRow, Received, WorkRow
+from storage.messages.schedule import OccurrenceRow
+from storage.people.audit import AuditRow
+from storage.people.people import Colleague, Municipality
+from storage.register.drafts import Draft
 
 NOW = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 KEEP = dt.timedelta(days=90)

@@ -6,9 +6,9 @@ from threading import Thread
 
 import pytest
 
-from storage import sessions
 from storage.database import Database
-from storage.sessions import KnowledgeSession, SessionGuest
+from storage.learning import sessions
+from storage.learning.sessions import KnowledgeSession, SessionGuest
 from tests.storage.planting import Planted, plant
 
 BRIEFLY = 0.3

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.chat.exchange import Account, Profile
 from bot.people.arrivals import Arrivals
-from storage.people import ChatAccount, Colleague, Municipality
+from storage.people.people import ChatAccount, Colleague, Municipality
 from tests.sources import ROOT
 from tests.teams.keys import CLIENT_ID
 from tests.teams.person import Person

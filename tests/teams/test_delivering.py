@@ -7,10 +7,10 @@ from email.utils import format_datetime
 
 import pytest
 
-from bot import outgoing
+from bot import enqueue
 from bot.chat.cards import Card, Link, Paragraph, Picture, Text, typed
 from bot.chat.exchange import Account, Place
-from handlers.delivery import CannotLook, Letter, NoGroup, Refused, SlowDown, Unclear
+from handlers.delivery.protocol import CannotLook, Letter, NoGroup, Refused, SlowDown, Unclear
 from handlers.teams.microsoft import Tokens
 from tests.handlers.conftest import request
 from tests.teams.connector import Answer
@@ -56,7 +56,7 @@ def test_a_chat_gets_no_more_in_an_hour_than_teams_allows(town: Town, anna: Pers
     anna.types("samenspel")
     with town.database.session(1, writes=True) as db:
         for number in range(2):
-            outgoing.tell(db, f"K-{number}", 1, CARD, "nl", town.clock[0])
+            enqueue.tell(db, f"K-{number}", 1, CARD, "nl", town.clock[0])
     sent = [town.outbox.deliver_one()]
     for _ in range(2):
         town.clock[0] += dt.timedelta(seconds=1)
@@ -215,7 +215,7 @@ def test_an_administrator_hears_of_a_message_of_which_nobody_knows_whether_it_ar
     for person in (anna, bert):
         person.types("samenspel")
     with town.database.session(1, writes=True) as db:
-        outgoing.tell(db, "K-1", 2, CARD, "nl", town.clock[0])
+        enqueue.tell(db, "K-1", 2, CARD, "nl", town.clock[0])
     town.connector.plans("POST", Answer(500))
     town.settle()
     # It may still be on its way for a while.

@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from bot.chat.cards import Attachment, Card, Text
 from bot.chat.exchange import Account, UploadedFile
-from handlers.delivery import Letter
+from handlers.delivery.protocol import Letter
 from handlers.teams import files, limits, render
-from storage import handouts
-from storage.handouts import Handout
+from storage.messages import hosted_files
+from storage.messages.hosted_files import Handout
 from tests.handlers.conftest import request
 from tests.teams.connector import Answer, Connector
 from tests.teams.person import Person, Seen
@@ -85,7 +85,7 @@ def test_a_file_that_waits_for_one_reader_is_no_picture_for_everybody(town: Town
     with town.database.session(None) as db:
         kept = set(db.scalars(select(Handout.key)))
         picture = Handout(key="a-picture", name="x", content=b"png", until=town.clock[0] + dt.timedelta(days=1))
-        handouts.lay_out(db, "teams", TENANT, "", picture)
+        hosted_files.lay_out(db, "teams", TENANT, "", picture)
     assert kept & set(keys)
     for key in kept:
         assert request(town.app, "GET", f"{limits.PICTURES_PATH}/{key}").status == 404

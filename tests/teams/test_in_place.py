@@ -11,7 +11,7 @@ from bot.chat.exchange import Account, Ask, Replace, Reply, Request
 from bot.chat.feature import Feature
 from bot.chat.forms import Field, Form
 from bot.features import FEATURES
-from handlers.delivery import Letter
+from handlers.delivery.protocol import Letter
 from storage.database import Database
 from tests.databases import SqliteDatabases
 from tests.teams.connector import Answer, Connector

@@ -13,7 +13,7 @@ import pytest
 from bot.chat.router import Router
 from bot.chat.texts import speech
 from bot.features import FEATURES
-from handlers import main
+from handlers.console import main
 from handlers.teams.manifest import VERSION, manifest, package
 from tests import needs
 from tests.sources import ROOT

@@ -12,7 +12,7 @@ from bot.chat.exchange import Account
 from handlers.teams.forms import MEMORY
 from handlers.teams.memory import Memory, Seal, remembered
 from handlers.teams.references import Reference
-from storage.people import Colleague
+from storage.people.people import Colleague
 from tests.rendering.adaptive import things
 from tests.teams.person import Person, Seen
 from tests.teams.town import CHANNEL, TENANT, Town

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from storage import people
-from storage.people import Colleague
+from storage.people import people
+from storage.people.people import Colleague
 from tests.teams.person import Person
 from tests.teams.town import Town
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from glossary import AreaKind
 from handlers.teams import limits
-from storage.areas import Area
+from storage.register.areas import Area
 from tests.rendering.adaptive import things
 from tests.teams.person import Person
 from tests.teams.town import CHANNEL, Town

@@ -15,16 +15,16 @@ from bot.chat.router import Router
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service
-from handlers import web
-from handlers.outbox import Outbox
+from handlers.concurrency import Turns
+from handlers.delivery.outbox import Outbox
+from handlers.delivery.worker import Workbench
 from handlers.platforms import Directories, Entrance
 from handlers.settings import Settings
 from handlers.teams.connection import TeamsConnection
-from handlers.turns import Turns
-from handlers.work import Workbench
-from storage import outbox
+from handlers.web import application
 from storage.database import Database
-from storage.outbox import OutboxRow
+from storage.messages import outbox
+from storage.messages.outbox import OutboxRow
 from tests.handlers.conftest import Received, request
 from tests.teams.connector import Connector
 from tests.teams.keys import CLIENT_ID, Keys
@@ -158,7 +158,7 @@ def open_town(
     workbench = Workbench(database, Router(features), {"teams": connection.delivery.download}, now)
     numbers = count(1)
     entrance = Entrance(service, service.router.roots, now, lambda: f"N-{next(numbers)}", _once(), Turns(1))
-    app = web.build(lambda: None, connection.routes(entrance), [])
+    app = application.build(lambda: None, connection.routes(entrance), [])
     yield Town(app, connection, connector, keys, posted, workbench, database, clock)
 
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from bot.chat.cards import Card, Text
 from bot.chat.exchange import Channel, Nudge, Say, Together, Work
 from bot.chat.feature import Feature, Occasion
-from storage import reminders
 from storage.database import Database
-from storage.people import ChatAccount, Colleague, Municipality
+from storage.messages import reminders
+from storage.people.people import ChatAccount, Colleague, Municipality
 
 TENANT = "T1"
 BEAT = dt.timedelta(seconds=1)

@@ -18,11 +18,11 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from handlers.letters import Terms
+from handlers.delivery.messages import Terms
 from handlers.now import ahead, real_time
 from storage.database import Database
-from storage.outbox import ON_ITS_WAY, OutboxRow
-from storage.reminders import ReminderRow
+from storage.messages.outbox import ON_ITS_WAY, OutboxRow
+from storage.messages.reminders import ReminderRow
 from tests.torture import replica
 from tests.torture.chat import Chat
 from tests.torture.plan import Plan, settle_in

@@ -20,17 +20,17 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session, configure_mappers
 
 from bot.chat.router import Router
-from handlers.background import Background
-from handlers.delivery import Delivery, Letter
-from handlers.letters import Claimed, Terms
+from handlers.delivery.background import Background
+from handlers.delivery.messages import Claimed, Terms
+from handlers.delivery.outbox import Outbox
+from handlers.delivery.protocol import Delivery, Letter
 from handlers.now import ahead, real_time, uptime
-from handlers.outbox import Outbox
+from handlers.scheduling.clock_watch import ClockWatch, Trusting
+from handlers.scheduling.due import Tick
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery
-from handlers.tick import Tick
-from handlers.watch import ClockWatch, Trusting
 from storage.database import Database, time_of
-from storage.outbox import OutboxRow
+from storage.messages.outbox import OutboxRow
 from tests.torture.plan import Plan
 
 TERMS = Terms(settle=dt.timedelta(seconds=2.5), lease=dt.timedelta(seconds=4), start=dt.timedelta(seconds=0.5))

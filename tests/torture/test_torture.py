@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from handlers.letters import Terms
+from handlers.delivery.messages import Terms
 from storage import migrate
 from tests.torture import server
 from tests.torture.chat import Chat, Habits

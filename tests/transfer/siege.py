@@ -18,9 +18,9 @@ from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service
 from bot.transfer.receiving import File
-from handlers.work import Workbench
+from handlers.delivery.worker import Workbench
 from storage.database import Database
-from storage.outbox import LetterState, OutboxRow, WorkRow
+from storage.messages.outbox import LetterState, OutboxRow, WorkRow
 from tests.screens import card_as_text
 
 ANNA = Account("siege", "T1", "U1")
@@ -117,13 +117,13 @@ def _watch(over: threading.Event, largest: list[float]) -> None:
 
 
 def children() -> list[int]:
-    """The processes of `bot.apart` that this one has begun and that still are there."""
+    """The processes of `bot.subprocesses` that this one has begun and that still are there."""
     found = []
     for file in Path("/proc/self/task").glob("*/children"):
         for child in file.read_text().split():
             # It may have gone in the meantime.
             with suppress(OSError):
-                if b"bot.apart" in Path(f"/proc/{child}/cmdline").read_bytes():
+                if b"bot.subprocesses" in Path(f"/proc/{child}/cmdline").read_bytes():
                     found.append(int(child))
     return found
 

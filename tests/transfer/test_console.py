@@ -13,16 +13,18 @@ from sqlalchemy import func, select
 
 from bot.chat.texts import speech
 from bot.transfer.columns import COLUMNS
-from handlers import lists
+from handlers.console import lists
 from handlers.settings import Settings
-from storage import areas, migrate, people
+from storage import migrate
 from storage.database import Base, Database
+from storage.people import people
+from storage.register import areas
 from tests.sources import ROOT
 from tests.transfer.town import SAMPLE, Town
 
 
 class Console:
-    """The verbs as handlers/main.py hangs them in."""
+    """The verbs as handlers/console/main.py hangs them in."""
 
     def __init__(self, url: str, folder: Path) -> None:
         self.database = Database(url)
@@ -70,7 +72,7 @@ def test_an_import_that_is_stopped_says_what_came_in(console: Console, tmp_path:
     (tmp_path / "gebieden.csv").write_text("code;naam;type;inwoners\n" + rows, "utf-8")
     url = console.settings.database_url
     migrate.upgrade(url)
-    command = [sys.executable, "-m", "handlers.main", "import", "gebieden.csv"]
+    command = [sys.executable, "-m", "handlers.console.main", "import", "gebieden.csv"]
     paths = {"PYTHONPATH": str(ROOT), "DATABASE_URL": url}
     process = subprocess.Popen(command, env=paths, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
     while not there_are(console, areas.Area):

@@ -8,9 +8,9 @@ from sqlalchemy import select, update
 from bot.chat.cards import Attachment
 from bot.transfer import conversation
 from glossary import Role, RoleState, Status
-from storage.changes import Change
-from storage.people import ChatAccount, Colleague
-from storage.projects import Project, RoleAssignment
+from storage.people.people import ChatAccount, Colleague
+from storage.register.changes import Change
+from storage.register.projects import Project, RoleAssignment
 from tests.room import Person, Room
 from tests.transfer.town import SAMPLE, cells_of
 

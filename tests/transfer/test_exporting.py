@@ -12,11 +12,11 @@ from bot.transfer.columns import COLUMNS
 from bot.transfer.reading import clean
 from bot.transfer.receiving import File
 from glossary import BudgetState, Role
-from storage import identity, people
 from storage.database import Database
-from storage.knowledge import Lesson
-from storage.people import Colleague
-from storage.projects import Project
+from storage.learning.knowledge import Lesson
+from storage.people import identity, people
+from storage.people.people import Colleague
+from storage.register.projects import Project
 from tests.databases import SqliteDatabases
 from tests.transfer.town import MONDAY, REAL, SAMPLE, Town, a_list, cells_of, counts, some_areas, the_sample
 

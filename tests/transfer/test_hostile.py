@@ -9,7 +9,7 @@ import pytest
 
 from bot.chat.texts import speech
 from bot.transfer.receiving import File
-from handlers import lists
+from handlers.console import lists
 from handlers.settings import Settings
 from tests.databases import SqliteDatabases
 from tests.transfer import hostile

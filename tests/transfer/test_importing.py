@@ -12,19 +12,20 @@ from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
 from bot.chat.texts import speech
-from bot.transfer import apart, cards, checking, importing
+from bot.transfer import cards, checking, importing, in_subprocess
 from bot.transfer.columns import ListName
 from bot.transfer.receiving import File, Order
 from bot.transfer.report import MOST_PROBLEMS, Report
 from bot.transfer.rules import Entry
 from glossary import AreaKind, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
-from storage import knowledge, search
-from storage.areas import Area
-from storage.changes import Change
-from storage.knowledge import Lesson
-from storage.moments import Moment
-from storage.people import ChatAccount, Colleague
-from storage.projects import Project, RoleAssignment
+from storage.learning import knowledge
+from storage.learning.knowledge import Lesson
+from storage.people.people import ChatAccount, Colleague
+from storage.register.areas import Area
+from storage.register.changes import Change
+from storage.register.moments import Moment
+from storage.register.projects import Project, RoleAssignment
+from storage.search import search
 from tests.screens import card_as_text
 from tests.transfer.town import (
     MONDAY,
@@ -450,7 +451,7 @@ def test_a_project_that_somebody_registers_meanwhile_is_that_project(small_town:
     report = Report(checked_only=False)
     order = Order(LATER)
     taking = Meanwhile(order, small_town.register, report)
-    with apart.reading(order) as reader:
+    with in_subprocess.reading(order) as reader:
         heads = reader.found(many_projects(2)).heads
         reader.that_was_all()
         for head in heads:
@@ -474,7 +475,7 @@ def test_many_columns_that_nobody_knows_are_not_all_named(small_town: Town) -> N
 
 
 def test_nobody_without_an_account_counts_as_reachable(town: Town) -> None:
-    from storage import lists
+    from storage.reports import lists
 
     report = town.imports(*the_sample())
     assert report.to_ask == 14

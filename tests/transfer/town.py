@@ -16,13 +16,13 @@ from bot.transfer.columns import ListName
 from bot.transfer.reading import Sheet, read
 from bot.transfer.receiving import File, Order
 from bot.transfer.report import Report
-from storage.areas import Area
-from storage.changes import Change
 from storage.database import Database
-from storage.knowledge import Lesson
-from storage.moments import Moment
-from storage.people import Colleague, Municipality
-from storage.projects import Project, project
+from storage.learning.knowledge import Lesson
+from storage.people.people import Colleague, Municipality
+from storage.register.areas import Area
+from storage.register.changes import Change
+from storage.register.moments import Moment
+from storage.register.projects import Project, project
 
 MONDAY = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 """The reference date of the sample."""

@@ -1,0 +1,171 @@
+"""What Samenspel does without being asked: one job or reminder in, one transaction, messages out."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot import enqueue
+from bot.chat.cards import Card, Paragraph
+from bot.chat.exchange import Channel, Contributed, Nudge, Say, Together, Work
+from bot.chat.feature import Job, Occasion, RunReminder
+from bot.chat.quiet import Quiet, quiet_of
+from bot.chat.settings import Chosen
+from bot.chat.texts import speech
+from bot.chat.when import Due, due_between
+from bot.timetable import channel_of, plan_next, when_of
+from storage import settings
+from storage.messages import schedule
+from storage.messages.reminders import ReminderRow
+from storage.messages.schedule import ScheduleRow
+from storage.people import people
+from storage.people.people import Municipality
+
+Said = Sequence[Say | Nudge | Work]
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One municipality, now."""
+
+    municipality: Municipality
+    now: dt.datetime
+    quiet: Quiet
+    contributed: Contributed
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.quiet.zone
+
+    def occasion(self, due: Due, channel: Channel | None = None) -> Occasion:
+        at, was_due = self.now.astimezone(self.zone), due.at.astimezone(self.zone)
+        return Occasion(at, was_due, due.day.isoformat(), self.municipality, channel, self.contributed)
+
+
+def here(db: Session, now: dt.datetime, contributed: Contributed) -> Here:
+    """db: of one municipality."""
+    municipality = db.get_one(Municipality, db.info["municipality"])
+    return Here(municipality, now, quiet_of(municipality, Chosen(settings.written(db))), contributed)
+
+
+# Jobs
+
+
+def do_what_is_due(db: Session, row: ScheduleRow, job: Job, at: Here) -> None:
+    """Of all times that were missed only the latest is done, and only within its grace; the others are recorded."""
+    due = due_between(when_of(row, job), at.zone, at.quiet.calendar, row.decided_until, at.now)
+    latest = due[-1] if due and at.now - due[-1].at <= job.grace else None
+    for missed in due:
+        if missed is not latest:
+            _record(db, row, missed, at, schedule.SKIPPED)
+    if latest:
+        do(db, row, job, latest, at)
+    plan_next(row, job, at.now, at.quiet)
+
+
+def do(db: Session, row: ScheduleRow, job: Job, due: Due, at: Here) -> bool:
+    """False when it had been done already."""
+    if not _record(db, row, due, at, schedule.DONE):
+        return False
+    said = job.run(at.occasion(due, channel_of(row)), db)
+    if when_of(row, job).holidays == "ignore":
+        at = replace(at, quiet=at.quiet.on_any_day())
+    keep(db, f"{job.name}-{at.municipality.id}-{due.day.isoformat()}", said, at)
+    return True
+
+
+def _record(db: Session, row: ScheduleRow, due: Due, at: Here, result: str) -> bool:
+    key = due.day.isoformat()
+    if not schedule.record(db, row.name, key, due.at, at.now, result):
+        return False
+    row.last_key, row.last_result, row.last_at = key, result, at.now
+    return True
+
+
+# Reminders
+
+
+def remind(db: Session, row: ReminderRow, run: RunReminder, at: Here) -> None:
+    """One that comes too late falls away, and that is recorded. Either way the row goes."""
+    due = Due(row.due_at.astimezone(at.zone).date(), row.due_at)
+    name, about, expired = row.name, row.about, row.expires_at <= at.now
+    key = f"{about} {due.day.isoformat()}"
+    db.delete(row)
+    # Gone before the function runs: it may plan the next one about the same.
+    db.flush()
+    if expired:
+        schedule.record(db, name, key, due.at, at.now, schedule.SKIPPED)
+        return
+    keep(db, f"{name}-{row.id}-{key}", run(at.occasion(due), db, about), at)
+
+
+# What they say
+
+
+def keep(db: Session, key: str, said: Said, at: Here) -> None:
+    """What was said becomes rows. Nobody is disturbed in the quiet hours, but with what they asked for themselves."""
+    for number, reply in enumerate(said):
+        name = f"{key}-{number}"
+        match reply:
+            case Say(to=int()):
+                _tell(db, name, reply, at)
+            case Say(to=Channel() | Together()):
+                enqueue.send(db, name, reply, at.municipality.language, at.now, _not_before(reply, at))
+            case Nudge(to=colleague_id):
+                if _is_here(people.colleague(db, colleague_id)):
+                    enqueue.remind(db, reply, at.now)
+            case Work():
+                if keeper := _who_looks_after(db, at.municipality):
+                    enqueue.put_to_work(db, keeper.id, keeper.language, reply, at.now)
+            case _:
+                raise TypeError(f"nobody asked, so there is no {reply!r}")
+
+
+def _tell(db: Session, name: str, say: Say, at: Here) -> None:
+    assert isinstance(say.to, int)
+    reader = people.colleague(db, say.to)
+    if reader is None or not _is_here(reader):
+        return
+    key = say.key or name
+    enqueue.tell(db, key, reader.id, say.card, reader.language, at.now, _not_before(say, at))
+
+
+def _not_before(say: Say, at: Here) -> dt.datetime:
+    return at.now if say.asked_for else at.quiet.next_allowed(at.now)
+
+
+def _is_here(reader: people.Colleague | None) -> bool:
+    return reader is not None and reader.is_here
+
+
+def _who_looks_after(db: Session, municipality: Municipality) -> people.Colleague | None:
+    """Work of nobody in particular is for the overview keeper; else for an administrator."""
+    keeper = people.colleague(db, municipality.keeper_id) if municipality.keeper_id else None
+    return keeper or next(iter(people.administrators(db)), None)
+
+
+# What goes wrong
+
+TELL_AFTER = 2
+"""Failures in a row; a database that was busy for a moment is nobody's concern."""
+FIRST_PAUSE = dt.timedelta(minutes=1)
+LONGEST_PAUSE = dt.timedelta(hours=1)
+
+
+def put_off(db: Session, row: ScheduleRow | ReminderRow, what: str, reference: str, at: Here) -> None:
+    """After a failure: later again, each time after a longer pause. The administrators are told once.
+
+    what: the key of the text that says what it is. reference: stands in the log too.
+    """
+    row.failures += 1
+    row.retry_at = at.now + min(FIRST_PAUSE * 2 ** min(row.failures - 1, 10), LONGEST_PAUSE)
+    if row.failures != TELL_AFTER:
+        return
+    for administrator in people.administrators(db):
+        t = speech(administrator.language)
+        text = t("chat.by_itself_failed.text", what=t(what), number=reference)
+        card = Card(t("chat.by_itself_failed.title"), (Paragraph(text),))
+        key = f"failed-{reference}-{at.now:%Y%m%d%H%M%S}-{administrator.id}"
+        keep(db, key, [Say(card, to=administrator.id)], at)

@@ -1,0 +1,104 @@
+"""What time starts around a session: reminders for who comes, for who hosts, and the question afterwards."""
+
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Card
+from bot.chat.exchange import Nudge, Say, Work
+from bot.chat.feature import Occasion
+from bot.chat.texts import speech
+from bot.knowledge import session_cards
+from bot.knowledge.session_cards import Seen
+from storage.learning import sessions
+from storage.learning.sessions import KnowledgeSession
+from storage.people import people
+from storage.people.people import Colleague
+
+Said = Sequence[Say | Nudge | Work]
+
+
+def a_week_before(occasion: Occasion, db: Session, about: str) -> Said:
+    return _remind_guests(occasion, db, about, "week")
+
+
+def a_day_before(occasion: Occasion, db: Session, about: str) -> Said:
+    return _remind_guests(occasion, db, about, "day")
+
+
+def an_hour_before(occasion: Occasion, db: Session, about: str) -> Said:
+    return _remind_guests(occasion, db, about, "hour")
+
+
+def _remind_guests(occasion: Occasion, db: Session, about: str, which: str) -> Said:
+    """Who switched this one off hears nothing; who hosts it hears it as well."""
+    session = _going_on(db, about)
+    if session is None:
+        return []
+    hosts = {row.colleague_id for row in sessions.hosts_of(db, [session.id]) if row.has_accepted}
+    ids = hosts | {row.colleague_id for row in sessions.guests_of(db, session.id)}
+    chosen = sessions.wishes(db, ids)
+    wanted = [id_ for id_ in sorted(ids) if id_ not in chosen or getattr(chosen[id_], which)]
+    seen = _seen(occasion, db, session)
+    return [
+        _say(
+            session,
+            which,
+            reader,
+            session_cards.reminder(speech(reader.language), seen, occasion.at, reader.id in hosts),
+        )
+        for reader in _readers(db, wanted)
+    ]
+
+
+def the_host(occasion: Occasion, db: Session, about: str) -> Said:
+    """What to prepare, and how many come: in time to do something about it when nobody does."""
+    session = _going_on(db, about)
+    if session is None:
+        return []
+    seen = _seen(occasion, db, session)
+    hosts = [row.colleague_id for row in sessions.hosts_of(db, [session.id]) if row.has_accepted]
+    return [
+        _say(session, "host", reader, session_cards.for_the_host(speech(reader.language), seen, occasion.at))
+        for reader in _readers(db, hosts)
+    ]
+
+
+def afterwards(occasion: Occasion, db: Session, about: str) -> Said:
+    """What do you take away? And thanks to who hosted it."""
+    session = _going_on(db, about)
+    if session is None:
+        return []
+    seen = _seen(occasion, db, session)
+    hosts = {row.colleague_id for row in sessions.hosts_of(db, [session.id]) if row.has_accepted}
+    guests = {row.colleague_id for row in sessions.guests_of(db, session.id)} - hosts
+    return [
+        _say(session, "after", reader, session_cards.after(speech(reader.language), seen, reader.id in hosts), False)
+        for reader in _readers(db, sorted(hosts | guests))
+    ]
+
+
+def _going_on(db: Session, about: str) -> KnowledgeSession | None:
+    session = sessions.session(db, int(about))
+    return None if session is None or session.cancelled_at else session
+
+
+def _seen(occasion: Occasion, db: Session, session: KnowledgeSession) -> Seen:
+    hosts = [row.colleague_id for row in sessions.hosts_of(db, [session.id]) if row.has_accepted]
+    names = people.names_of(db, hosts)
+    guests = len(sessions.guests_of(db, session.id))
+    return Seen(session, ZoneInfo(occasion.municipality.timezone), [name for name in names.values() if name], guests)
+
+
+def _readers(db: Session, ids: Sequence[int]) -> Iterator[Colleague]:
+    for id_ in ids:
+        reader = people.colleague(db, id_)
+        if reader and reader.is_here:
+            yield reader
+
+
+def _say(session: KnowledgeSession, which: str, reader: Colleague, card: Card, asked_for: bool = True) -> Say:
+    """The key names it for ever: whatever happens, nobody gets the same reminder twice."""
+    key = f"session {session.id} {which} {session.sequence} {reader.id}"
+    return Say(card, to=reader.id, key=key, asked_for=asked_for)

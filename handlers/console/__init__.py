@@ -1,0 +1,1 @@
+"""What is typed on a terminal: the console script `samenspel` and its verbs."""

@@ -1,0 +1,43 @@
+"""`samenspel audit`: who did what, for whoever accounts for it outside chat."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot.chat.texts import Speech
+from handlers.console import lists
+from handlers.console.lists import DONE, Refusal
+from handlers.settings import Settings
+
+if TYPE_CHECKING:
+    from storage.database import Database
+
+
+def add_verb(commands: Any, t: Speech) -> None:
+    """As in handlers/console/main.py, what is parsed holds what to do as `does`."""
+    about = str(t("people.audit.console"))
+    parser: argparse.ArgumentParser = commands.add_parser("audit", help=about, description=about)
+    parser.add_argument("--municipality", metavar="NAAM", help=str(t("transfer.console.municipality")))
+    parser.set_defaults(does=audit)
+
+
+def audit(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
+    """Writes CSV to stdout, oldest first."""
+    return lists.with_database(settings, t, lambda database: _write(asked, t, database))
+
+
+def _write(asked: argparse.Namespace, t: Speech, database: "Database") -> int:
+    from bot.people import audit_log
+    from bot.transfer.writing import as_csv
+    from storage.people import people
+
+    with database.session(None) as db:
+        home = lists.chosen(people.municipalities(db), asked.municipality)
+    if home is None:
+        raise Refusal("transfer.console.no_municipality")
+    with database.session(home.id) as db:
+        headers, rows = audit_log.table(t, db, ZoneInfo(home.timezone))
+    sys.stdout.buffer.write(as_csv(headers, rows))
+    sys.stdout.buffer.flush()
+    return DONE

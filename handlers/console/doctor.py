@@ -1,0 +1,145 @@
+"""`samenspel doctor`: says in plain words what is missing, and how to mend it."""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.chat.texts import Speech
+from handlers.databases import trouble
+from handlers.observability.health import Finding
+from handlers.settings import Settings, database_in
+from storage import looking
+from storage.database import Database
+from storage.messages import outbox, schedule
+from storage.messages.outbox import LetterState
+from storage.trouble import Trouble, Wrong, named
+
+LEAST_FREE_BYTES = 200_000_000
+# Slack's words for a channel that we may not post in.
+NOT_IN_CHANNEL = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
+
+
+def examine(settings: Settings, t: Speech) -> Iterator[Finding]:
+    # Without any of Teams' settings it is Slack that is missing.
+    if settings.slack_bot_token or not settings.teams_client_id:
+        from handlers.slack import health
+
+        yield from health.look(settings, t)
+    if settings.teams_client_id:
+        from handlers.teams import health as teams_health
+
+        yield from teams_health.look(settings, t)
+    yield from _settings(t)
+    yield from _disk(settings, t)
+    yield from _database(settings, t)
+
+
+def report(findings: Iterator[Finding], t: Speech) -> int:
+    """Prints every finding as it comes in; returns the exit code."""
+    wrong = 0
+    for finding in findings:
+        print("✗" if finding.mend else "✓", finding.text)
+        if finding.mend:
+            wrong += 1
+            print("  →", finding.mend)
+    print()
+    print(t("handlers.console.doctor.sick", n=wrong) if wrong else t("handlers.console.doctor.healthy"))
+    return 1 if wrong else 0
+
+
+def _settings(t: Speech) -> Iterator[Finding]:
+    """`.env` holds the tokens, and the password of the database."""
+    file = Path.cwd() / ".env"
+    if file.is_file() and file.stat().st_mode & 0o077:
+        yield Finding(
+            t("handlers.console.doctor.env_readable"), t("handlers.console.doctor.env_readable_mend", file=str(file))
+        )
+
+
+def _disk(settings: Settings, t: Speech) -> Iterator[Finding]:
+    folder = _folder(settings)
+    existing = next(each for each in (folder, *folder.parents) if each.exists())
+    try:
+        free = shutil.disk_usage(existing).free
+    except OSError:
+        yield Finding(
+            t("handlers.console.doctor.no_folder", folder=str(folder)), t("handlers.console.doctor.no_folder_mend")
+        )
+        return
+    if free < LEAST_FREE_BYTES:
+        yield Finding(
+            t("handlers.console.doctor.disk_full", n=free // 1_000_000), t("handlers.console.doctor.disk_full_mend")
+        )
+
+
+def _folder(settings: Settings) -> Path:
+    """Of the database when it is a file."""
+    address = make_url(settings.database_url)
+    in_file = address.get_backend_name() == "sqlite" and address.database
+    return Path(address.database).absolute().parent if in_file and address.database else settings.data.absolute()
+
+
+def _database(settings: Settings, t: Speech) -> Iterator[Finding]:
+    wrong = looking.at_start(settings.database_url)
+    if wrong and (wrong.trouble is Trouble.EMPTY or _is_made_at_start(wrong, settings)):
+        yield Finding(t("handlers.console.doctor.database_new"))
+        return
+    if wrong:
+        yield trouble.finding(wrong, settings.database_url, t)
+        return
+    yield Finding(t("handlers.console.doctor.database"))
+    database = Database(settings.database_url)
+    try:
+        yield from _letters(database, t)
+        yield from _jobs(database, t)
+    except SQLAlchemyError as broken:
+        yield trouble.finding(named(broken), settings.database_url, t)
+    finally:
+        database.close()
+
+
+def _is_made_at_start(wrong: Wrong, settings: Settings) -> bool:
+    """The data folder, where we may make it."""
+    folder = settings.data.absolute()
+    above = next(each for each in folder.parents if each.exists())
+    return (
+        wrong.trouble is Trouble.NO_FOLDER
+        and settings.database_url == database_in(settings.data)
+        and not folder.exists()
+        and above.is_dir()
+        and os.access(above, os.W_OK | os.X_OK)
+    )
+
+
+def _letters(database: Database, t: Speech) -> Iterator[Finding]:
+    """Messages that did not arrive tell which channels we are not in: asking Slack would need another scope."""
+    with database.session(None) as across:
+        letters = outbox.letters_in_trouble(across)
+    channels = sorted({letter.place for letter in letters if letter.place and letter.reason in NOT_IN_CHANNEL})
+    for channel in channels:
+        yield Finding(
+            t("handlers.console.doctor.not_in_channel", channel=channel),
+            t("handlers.console.doctor.not_in_channel_mend"),
+        )
+    doubtful = sum(letter.state == LetterState.DOUBTFUL for letter in letters)
+    if doubtful:
+        yield Finding(t("handlers.console.doctor.doubtful", n=doubtful), t("handlers.console.doctor.undelivered_mend"))
+    reasons = Counter(letter.reason for letter in letters if letter.state == LetterState.DEAD)
+    if reasons:
+        listed = ", ".join(f"{reason} ({times})" for reason, times in reasons.most_common())
+        dead = t("handlers.console.doctor.dead", n=reasons.total(), reasons=listed)
+        yield Finding(dead, t("handlers.console.doctor.undelivered_mend"))
+
+
+def _jobs(database: Database, t: Speech) -> Iterator[Finding]:
+    with database.session(None) as across:
+        failing = schedule.failing(across)
+    if failing:
+        yield Finding(
+            t("handlers.console.doctor.jobs", names=", ".join(failing)), t("handlers.console.doctor.jobs_mend")
+        )

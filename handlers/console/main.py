@@ -1,0 +1,165 @@
+"""The console script `samenspel`: reads the settings, and hands over to the command that was asked for.
+
+Each command imports what it needs when it runs: `samenspel doctor` should not load a web server.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+from bot.chat.texts import Speech, speech
+from handlers import databases, placing
+from handlers.console import audit, jobs, lists, report, search, simulate
+from handlers.observability import logs, version
+from handlers.settings import Settings, WrongSettings, from_environment, read_environment
+
+NO_DATABASE, WRONG_SETTINGS, NOT_LISTENING = 1, 2, 3
+"""What the console gets back when `run` does not serve; docs/operations.md tells them."""
+PACKAGE = "samenspel-teams.zip"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    # What is written holds names of colleagues: for this account only.
+    os.umask(0o077)
+    given = sys.argv[1:] if arguments is None else arguments
+    if given and given[0] == "--version":
+        # Also when the settings are wrong: whoever asks for help is asked for this first.
+        print("samenspel", version.installed())
+        return 0
+    try:
+        settings = from_environment(read_environment(Path.cwd()))
+    except WrongSettings as wrong:
+        return _refuse(wrong)
+    logs.configure(settings.log_level, settings.log_format)
+    t = speech(settings.locale)
+    asked = _parser(t).parse_args(search.with_words_apart(given))
+    try:
+        code: int = asked.does(asked, settings, t)
+    except BrokenPipeError:
+        # Whoever was reading has seen enough, as in `samenspel import … | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _refuse(wrong: WrongSettings) -> int:
+    t = speech(wrong.locale)
+    print(t("handlers.setting.intro"), file=sys.stderr)
+    for problem in wrong.problems:
+        print(f"  {problem.setting} {t(problem.text)}", file=sys.stderr)
+    return WRONG_SETTINGS
+
+
+def _parser(t: Speech) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("samenspel", description=str(t("handlers.console.about")))
+    parser.add_argument("--version", action="version", version="", help=str(t("handlers.console.version")))
+    verbs = "run | doctor | manifest | import | export | search | db | jobs | report | audit | simulate"
+    commands = parser.add_subparsers(required=True, metavar=verbs)
+    _add(commands, "run", run, t)
+    _add(commands, "doctor", doctor, t)
+    show = _add(commands, "manifest", manifest, t)
+    show.add_argument("platform", choices=["slack", "teams"], help=str(t("handlers.console.platform")))
+    show.add_argument("--socket-mode", action="store_true", help=str(t("handlers.console.socket_mode")))
+    show.add_argument("--out", type=Path, default=Path(PACKAGE), help=str(t("handlers.console.out")))
+    lists.add_verbs(commands, t)
+    search.add_verb(commands, t)
+    databases.add_verbs(commands, t)
+    jobs.add_verbs(commands, t)
+    report.add_verbs(commands, t)
+    audit.add_verb(commands, t)
+    simulate.add_verbs(commands, t)
+    return parser
+
+
+def _add(commands: Any, name: str, does: Any, t: Speech) -> argparse.ArgumentParser:
+    about = str(t(f"handlers.console.{name}"))
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
+    parser.set_defaults(does=does)
+    return parser
+
+
+def run(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
+    """Brings the database up to date, and serves until a signal asks to stop."""
+    if not (settings.has_slack or settings.has_teams):
+        print(t("handlers.run.no_way_in"), t("handlers.run.ask_doctor"), file=sys.stderr)
+        return WRONG_SETTINGS
+    from handlers.databases import trouble
+    from handlers.observability import malloc
+
+    malloc.keep_small()
+    wrong, made = trouble.open_database(settings, thorough=True)
+    if wrong:
+        trouble.say(wrong, settings, t)
+        return NO_DATABASE
+    if made:
+        # From the beginning, as the same process: what migrating loads takes 13 MB, for as long as this one serves.
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - what we were started with
+    from handlers.scheduling import practice
+    from handlers.web import listening
+
+    alone = practice.alone_with(settings.clock_file) if settings.clock_file else None
+    if settings.clock_file and not alone:
+        print(t("handlers.run.practice_twice"), file=sys.stderr)
+        return WRONG_SETTINGS
+    try:
+        door = listening.open_door(settings.host, settings.port)
+    except OSError as refused:
+        print(*listening.why(refused, settings, t), file=sys.stderr)
+        return NOT_LISTENING
+    from handlers import running
+
+    with alone or nullcontext():
+        running.serve(settings, door)
+    return 0
+
+
+def doctor(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
+    from handlers.console.doctor import examine, report
+
+    return report(examine(settings, t), t)
+
+
+def manifest(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
+    """For Slack JSON on stdout, ready to paste; for Teams a package to upload."""
+    if asked.platform == "teams":
+        return _package_for_teams(asked.out, settings, t)
+    from bot.chat.router import Router
+    from bot.features import FEATURES
+    from handlers.slack.manifest import manifest as slack_manifest
+
+    socket_mode = asked.socket_mode or bool(settings.slack_app_token)
+    if not (socket_mode or settings.public_url):
+        print(t("handlers.manifest.needs_url"), file=sys.stderr)
+        return WRONG_SETTINGS
+    shown = slack_manifest(Router(FEATURES).commands, t, settings.public_url, socket_mode)
+    print(json.dumps(shown, indent=2, ensure_ascii=False))
+    return 0
+
+
+def _package_for_teams(out: Path, settings: Settings, t: Speech) -> int:
+    from bot.chat.router import Router
+    from bot.features import FEATURES
+    from handlers.teams.manifest import manifest as teams_manifest
+    from handlers.teams.manifest import package
+
+    if not (settings.teams_client_id and settings.public_url.startswith("https://")):
+        print(t("handlers.manifest.teams_needs"), file=sys.stderr)
+        return WRONG_SETTINGS
+    shown = teams_manifest(Router(FEATURES).commands, t, settings.teams_client_id, settings.public_url)
+    try:
+        with placing.in_place_of(out) as unfinished:
+            unfinished.write_bytes(package(shown))
+    except OSError:
+        print(t("handlers.manifest.no_place", file=str(out)), file=sys.stderr)
+        return 1
+    print(out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""`samenspel report findings`: the figures of one day, for who works with them outside chat."""
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot.chat.texts import Speech
+from handlers.console import lists
+from handlers.console.lists import DONE, Refusal
+from handlers.now import practice_time, real_time
+from handlers.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.findings.report import Report
+    from storage.database import Database
+
+
+def add_verbs(commands: Any, t: Speech) -> None:
+    """As in handlers/console/main.py, what is parsed holds what to do as `does`."""
+    about = str(t("findings.console.report"))
+    kinds = commands.add_parser("report", help=about, description=about).add_subparsers(
+        required=True, metavar="findings"
+    )
+    about = str(t("findings.console.findings"))
+    parser: argparse.ArgumentParser = kinds.add_parser("findings", help=about, description=about)
+    parser.add_argument("--at", type=_day(t), metavar="DATE", help=str(t("findings.console.at")))
+    parser.add_argument("--format", choices=["json", "csv"], default="json", help=str(t("findings.console.format")))
+    parser.add_argument("--municipality", metavar="NAAM", help=str(t("transfer.console.municipality")))
+    parser.set_defaults(does=findings)
+
+
+def _day(t: Speech) -> Callable[[str], dt.date]:
+    def read(written: str) -> dt.date:
+        try:
+            return dt.date.fromisoformat(written)
+        except ValueError:
+            raise argparse.ArgumentTypeError(str(t("chat.refused.date"))) from None
+
+    return read
+
+
+def findings(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
+    """Writes to stdout."""
+
+    def work(database: "Database") -> int:
+        _write(_report(asked, settings, database), asked.format)
+        return DONE
+
+    return lists.with_database(settings, t, work)
+
+
+def _report(asked: argparse.Namespace, settings: Settings, database: "Database") -> "Report":
+    from bot.findings import gather
+    from bot.findings.report import report
+    from storage.people import people
+
+    with database.session(None) as db:
+        home = lists.chosen(people.municipalities(db), asked.municipality)
+    if home is None:
+        raise Refusal("transfer.console.no_municipality")
+    now = practice_time(settings.console_clock) if settings.console_clock else real_time
+    at = now().astimezone(ZoneInfo(home.timezone))
+    if asked.at:
+        at = at.replace(year=asked.at.year, month=asked.at.month, day=asked.at.day)
+    with database.session(home.id) as db:
+        projects = gather.projects(db, at)
+        return report(gather.areas(db), projects, at.date(), home.holiday_region, gather.norms(db))
+
+
+def _write(found: "Report", kind: str) -> None:
+    if kind == "json":
+        print(json.dumps(found, indent=1, ensure_ascii=False))
+        return
+    from bot.findings import report
+    from bot.transfer.writing import as_csv
+
+    # Bytes, so that a Windows console does not change the ends of lines.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(as_csv(report.HEADERS, report.rows(found)))
+    sys.stdout.buffer.flush()

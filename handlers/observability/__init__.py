@@ -1,0 +1,1 @@
+"""What an operator sees: logs, figures, the number of a request, the version."""

@@ -1,0 +1,132 @@
+"""The clock strikes: every job and every reminder whose time has come, each in a transaction of its own."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
+from threading import Event
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot import job_runner
+from bot.chat.quiet import usual
+from bot.chat.router import Router
+from bot.chat.when import first_after
+from handlers.observability import metrics, request_id
+from storage.database import Database, is_out_of_reach, stay_within
+from storage.messages import reminders, schedule
+from storage.messages.reminders import ReminderRow
+from storage.messages.schedule import ScheduleRow
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 1000
+"""Jobs, and reminders, that one tick takes up; the next tick goes on."""
+
+Time = Callable[[Session], dt.datetime]
+"""What time it is, by the database's own clock."""
+
+
+class Tick:
+    """The database is the truth: whoever calls this, as often as they like and in as many processes, does it once."""
+
+    def __init__(
+        self, database: Database, router: Router, time: Time, queued: Callable[[], None] | None = None
+    ) -> None:
+        """queued: is told when something was done, so that its messages do not have to wait."""
+        self.database = database
+        self.router = router
+        self.time = time
+        self.queued = queued
+        self._stopping = Event()
+
+    def begin(self) -> None:
+        """At the start of a process: a row for every municipality and job, and a look at what is usual now."""
+        with self.database.session(None, writes=True) as db:
+            for zone in schedule.zones(db):
+                self._plan(db, zone, look_again=True)
+
+    def __call__(self) -> bool:
+        """False when nothing was due. With nothing due it is four statements, however many municipalities there are.
+
+        Raises DBAPIError when the database is locked, full or away; the next tick goes on where this one was.
+        """
+        with self.database.session(None) as db:
+            now = self.time(db)
+            newcomers = schedule.zones_of_newcomers(db) if self.router.jobs else ()
+            jobs = schedule.due(db, self.router.jobs.keys(), now, AT_ONCE)
+            reminding = reminders.due(db, self.router.reminders.keys(), now, AT_ONCE)
+        for zone in newcomers:
+            with self.database.session(None, writes=True) as db:
+                self._plan(db, zone)
+        for schedule_id in self._until_stopped(jobs):
+            self._guarded(self._job, ScheduleRow, schedule_id)
+        for reminder_id in self._until_stopped(reminding):
+            self._guarded(self._reminder, ReminderRow, reminder_id)
+        if (jobs or reminding) and self.queued:
+            self.queued()
+        return bool(jobs or reminding)
+
+    def stop(self) -> None:
+        """What is being done is finished; the rest is due still, for whoever ticks next. From any thread."""
+        self._stopping.set()
+
+    def _until_stopped(self, ids: Iterable[int]) -> Iterator[int]:
+        return takewhile(lambda _: not self._stopping.is_set(), ids)
+
+    def _plan(self, db: Session, zone: str, look_again: bool = False) -> None:
+        now = self.time(db)
+        for job in self.router.jobs.values():
+            next_due = first_after(job.when, ZoneInfo(zone), usual(zone).calendar, now)
+            schedule.plan(db, job.name, zone, now, None if job.posts else next_due)
+            if look_again and next_due:
+                schedule.look_again(db, job.name, zone, now, next_due)
+
+    def _job(self, db: Session, schedule_id: int) -> None:
+        now = self.time(db)
+        row = schedule.locked(db, schedule_id, now)
+        if row is None:
+            return
+        stay_within(db, row.municipality_id)
+        job_runner.do_what_is_due(
+            db, row, self.router.jobs[row.name], job_runner.here(db, now, self.router.contributed)
+        )
+
+    def _reminder(self, db: Session, reminder_id: int) -> None:
+        now = self.time(db)
+        row = reminders.locked(db, reminder_id, now)
+        if row is None:
+            return
+        stay_within(db, row.municipality_id)
+        job_runner.remind(db, row, self.router.reminders[row.name], job_runner.here(db, now, self.router.contributed))
+
+    def _guarded(self, do: Callable[[Session, int], None], table: type[ScheduleRow | ReminderRow], row_id: int) -> None:
+        """What raises is put off, and holds up nothing else. Without a database nothing is: what is due stays due."""
+        kind = str(table.__tablename__)
+        number = f"{kind}-{row_id}"
+        with request_id.under(number):
+            try:
+                with self.database.session(None, writes=True) as db:
+                    do(db, row_id)
+                metrics.BY_ITSELF.labels(kind, "done").inc()
+            except Exception as failed:
+                if is_out_of_reach(failed):
+                    # Put off, it would be overtaken by what is due after it.
+                    raise
+                log.exception("%s failed", kind)
+                metrics.BY_ITSELF.labels(kind, "failed").inc()
+                try:
+                    self._put_off(table, row_id, number)
+                except Exception:
+                    log.exception("%s could not be put off; the next tick tries it again", kind)
+
+    def _put_off(self, table: type[ScheduleRow | ReminderRow], row_id: int, reference: str) -> None:
+        with self.database.session(None, writes=True) as db:
+            row = db.get(ScheduleRow, row_id) if table is ScheduleRow else db.get(ReminderRow, row_id)
+            if row is None:
+                return
+            stay_within(db, row.municipality_id)
+            at = job_runner.here(db, self.time(db), self.router.contributed)
+            what = f"job.{row.name}" if isinstance(row, ScheduleRow) else "chat.by_itself_failed.reminder"
+            job_runner.put_off(db, row, what, reference, at)

@@ -1,0 +1,1 @@
+"""Lessons, knowledge sessions and buddies."""

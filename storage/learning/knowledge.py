@@ -1,0 +1,148 @@
+"""Lessons."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import (
+    Boolean,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from glossary import Discipline, Instrument, LessonKind, Phase, TargetGroup
+from storage.database import Base, Owned, children
+from storage.people.personal import KeyGoes, Moves, Part, Shown, personal
+
+
+class Lesson(Owned, Base):
+    """discipline: from whose point of view. tags: lower case, joined by commas.
+
+    author_id: who can correct it; others only see the name when the author chose so. helped: how often somebody said
+    that it did, not who. confirmed_on: when somebody last said that it still holds. withdrawn_on: nobody finds it.
+    """
+
+    __tablename__ = "lesson"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "id"),
+        UniqueConstraint("municipality_id", "key"),
+        ForeignKeyConstraint(["municipality_id", "author_id"], ["colleague.municipality_id", "colleague.id"]),
+        ForeignKeyConstraint(
+            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
+        ),
+        Index("ix_lesson_project", "municipality_id", "project_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    key: Mapped[str] = mapped_column(String(100))
+    lesson: Mapped[str] = mapped_column(Text)
+    project_id: Mapped[int | None] = mapped_column(default=None)
+    phase: Mapped[Phase | None] = mapped_column(default=None)
+    discipline: Mapped[Discipline | None] = mapped_column(default=None)
+    what_happened: Mapped[str] = mapped_column(Text, default="")
+    tags: Mapped[str] = mapped_column(Text, default="")
+    learned_on: Mapped[dt.date | None] = mapped_column(default=None)
+    kind: Mapped[LessonKind | None] = mapped_column(default=None)
+    instrument: Mapped[Instrument | None] = mapped_column(default=None)
+    author_id: Mapped[int | None] = mapped_column(
+        default=None, info=personal(KeyGoes(also={"shows_author": False}), Moves(), Shown(Part.LESSONS))
+    )
+    shows_author: Mapped[bool] = mapped_column(Boolean, default=False)
+    helped: Mapped[int] = mapped_column(Integer, default=0)
+    confirmed_on: Mapped[dt.date | None] = mapped_column(default=None)
+    withdrawn_on: Mapped[dt.date | None] = mapped_column(default=None)
+
+    areas: Mapped[list["LessonArea"]] = children("Lesson", "LessonArea", order_by="LessonArea.area_code")
+    groups: Mapped[list["LessonGroup"]] = children("Lesson", "LessonGroup")
+
+    @property
+    def area_codes(self) -> list[str]:
+        return [area.area_code for area in self.areas]
+
+    @property
+    def target_groups(self) -> list[TargetGroup]:
+        return sorted((group.target_group for group in self.groups), key=list(TargetGroup).index)
+
+
+class LessonArea(Owned, Base):
+    __tablename__ = "lesson_area"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "lesson_id"], ["lesson.municipality_id", "lesson.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(["municipality_id", "area_code"], ["area.municipality_id", "area.code"]),
+    )
+
+    lesson_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    area_code: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class LessonGroup(Owned, Base):
+    __tablename__ = "lesson_group"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "lesson_id"], ["lesson.municipality_id", "lesson.id"], ondelete="CASCADE"
+        ),
+    )
+
+    lesson_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    target_group: Mapped[TargetGroup] = mapped_column(primary_key=True)
+
+
+def lessons_of(db: Session, project_id: int) -> Sequence[Lesson]:
+    """Newest first, without those that were withdrawn."""
+    return db.scalars(
+        select(Lesson)
+        .where(Lesson.project_id == project_id, Lesson.withdrawn_on.is_(None))
+        .order_by(Lesson.learned_on.desc(), Lesson.id)
+    ).all()
+
+
+def _in_full() -> tuple[ExecutableOption, ...]:
+    return selectinload(Lesson.areas), selectinload(Lesson.groups)
+
+
+def lesson(db: Session, lesson_id: int) -> Lesson | None:
+    """Complete: with areas and groups."""
+    return db.scalar(select(Lesson).where(Lesson.id == lesson_id).options(*_in_full()))
+
+
+def lessons_with_ids(db: Session, ids: Collection[int]) -> Sequence[Lesson]:
+    return db.scalars(select(Lesson).where(Lesson.id.in_(ids)).order_by(Lesson.id)).all() if ids else ()
+
+
+def next_lesson_key(db: Session) -> str:
+    """L07 after L06: the first free number above the highest that such keys have."""
+    keys = db.scalars(select(Lesson.key).where(Lesson.key.like("L%"))).all()
+    numbers = [int(key[1:]) for key in keys if key[1:].isdecimal()]
+    return f"L{max(numbers, default=0) + 1:02d}"
+
+
+def count_help(db: Session, lesson_id: int) -> None:
+    """One more colleague says that it helped. Two at the same time count as two."""
+    db.execute(update(Lesson).where(Lesson.id == lesson_id).values(helped=Lesson.helped + 1))
+
+
+MOST_ASKED_ABOUT = 200
+
+
+def lessons_as_old_as(db: Session, days: Collection[dt.date]) -> Sequence[Lesson]:
+    """Learned, or last said to hold, on one of these days; oldest first."""
+    since = func.coalesce(Lesson.confirmed_on, Lesson.learned_on)
+    query = select(Lesson).where(since.in_(days), Lesson.withdrawn_on.is_(None))
+    return db.scalars(query.order_by(since, Lesson.id).limit(MOST_ASKED_ABOUT)).all()
+
+
+def lesson_to_reread(db: Session, number: int) -> Lesson | None:
+    """Every number leads to a lesson, the next number to the next one; None when there are none."""
+    here = select(Lesson).where(Lesson.withdrawn_on.is_(None))
+    there_are = db.scalar(select(func.count(Lesson.id)).where(Lesson.withdrawn_on.is_(None))) or 0
+    return db.scalar(here.order_by(Lesson.id).offset(number % there_are).limit(1)) if there_are else None

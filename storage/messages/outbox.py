@@ -1,0 +1,423 @@
+"""Messages to somebody other than the asker, work for later, and what was already received."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    Select,
+    String,
+    Text,
+    and_,
+    bindparam,
+    delete,
+    event,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from glossary.words import Word
+from storage.database import Base, Owned, insert_on
+from storage.messages import rate_limits
+from storage.people.personal import KeyGoes, Moves, NotShown, Part, RowGoes, Shown, personal
+
+
+class LetterState(Word):
+    """PENDING -> SENDING -> SENT. Refused for now: PENDING again; refused for good: DEAD.
+
+    UNCERTAIN: nobody knows whether it was posted. After a while it is CHECKING: looked up at the platform, and then
+    SENT or PENDING. DOUBTFUL: it can't be looked up, so an administrator decides. EXPIRED: too late to be of use.
+    CANCELLED: not needed any more.
+    """
+
+    PENDING = "pending", "wacht"
+    SENDING = "sending", "bezig"
+    SENT = "sent", "verstuurd"
+    UNCERTAIN = "uncertain", "onzeker"
+    CHECKING = "checking", "wordt nagekeken"
+    DOUBTFUL = "doubtful", "twijfel"
+    EXPIRED = "expired", "te laat"
+    CANCELLED = "cancelled", "niet meer nodig"
+    DEAD = "dead", "mislukt"
+
+
+ON_ITS_WAY = (LetterState.PENDING, LetterState.SENDING, LetterState.UNCERTAIN, LetterState.CHECKING)
+"""What comes after such a message, to the same recipient, waits for it."""
+
+IN_TROUBLE = (LetterState.DEAD, LetterState.DOUBTFUL)
+
+
+_MESSAGES = Shown(Part.MESSAGES, only=("created_at", "not_before", "state", "card"))
+
+
+class OutboxRow(Owned, Base):
+    """A message to a colleague (their own chat), to several in one conversation, or to a place.
+
+    card: `bot.chat.cards.Card` as JSON. key: unique for ever; the same message planned twice is one row.
+    on_refusal_tell: the colleague who hears that a message to a place could not be posted. together: the ids of
+    colleagues who get it in one conversation, with spaces. under: the key of the message in whose thread it goes.
+    instead_of: the key of the message that it changes, where that was posted; it is no message of its own.
+    expires_at: later than this it is of no use. lane: names the recipient (filled in when it is stored).
+
+    not_before: when it was planned for; with the id it is the order in a lane, so that trying again does not move it.
+    token: of the process that has it, or had it last. until: when SENDING or CHECKING, the end of the lease; when
+    UNCERTAIN, when to look. attempts: how often it was taken to be posted; doubts: how often nobody knew.
+    waited_seconds: between its tries, as the platform asked; while no process runs nothing is added.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
+        Index("ix_outbox_ready", "state", "not_before", "id"),
+        Index("ix_outbox_lane", "lane", "state", "not_before", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    language: Mapped[str] = mapped_column(String(2))
+    card: Mapped[bytes] = mapped_column(LargeBinary)
+    not_before: Mapped[dt.datetime]
+    created_at: Mapped[dt.datetime]
+    colleague_id: Mapped[int | None] = mapped_column(default=None, info=personal(RowGoes(), Moves(), _MESSAGES))
+    platform: Mapped[str] = mapped_column(String(20), default="")
+    tenant: Mapped[str] = mapped_column(String(100), default="")
+    place: Mapped[str] = mapped_column(String(100), default="")
+    state: Mapped[LetterState] = mapped_column(String(20), default=LetterState.PENDING)
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    posted_as: Mapped[str] = mapped_column(String(100), default="")
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    on_refusal_tell: Mapped[int | None] = mapped_column(
+        default=None,
+        info=personal(KeyGoes(), Moves(), Shown(Part.SHARED, only=("created_at", "place", "state", "card"))),
+    )
+    together: Mapped[str] = mapped_column(
+        String(500),
+        default="",
+        # The others still get it; what is said about this person in it is taken out by whoever erases.
+        info=personal(
+            lambda db, colleague_id, at: _regroup(db, colleague_id, None),
+            lambda db, arrived, known: _regroup(db, arrived, known),
+            _MESSAGES,
+            lambda colleague_id: _listed(colleague_id),
+        ),
+    )
+    under: Mapped[str] = mapped_column(String(120), default="")
+    instead_of: Mapped[str] = mapped_column(String(120), default="")
+    expires_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    lane: Mapped[str] = mapped_column(
+        String(200),
+        default="",
+        info=personal(
+            lambda db, colleague_id, at: _close_lanes(db, [lane_to(colleague_id)]),
+            lambda db, arrived, known: _change_lane(db, arrived, known),
+            NotShown("it is the name of the row of messages that somebody's message waits in"),
+            lambda colleague_id: OutboxRow.lane == lane_to(colleague_id),
+        ),
+    )
+    token: Mapped[str] = mapped_column(String(32), default="")
+    until: Mapped[dt.datetime | None] = mapped_column(default=None)
+    attempted_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    """The first time that it may have been posted, by the platform's clock: a post carries that one's time."""
+    doubts: Mapped[int] = mapped_column(Integer, default=0)
+    waited_seconds: Mapped[int] = mapped_column(Integer, default=0)
+
+
+def lane_to(colleague_id: int) -> str:
+    return f"colleague {colleague_id}"
+
+
+def _lane_of_group(together: str) -> str:
+    return f"together {together}"[:200]
+
+
+@event.listens_for(OutboxRow, "before_insert")
+def _fill_in_lane(mapper: object, connection: object, letter: OutboxRow) -> None:
+    """So that nobody can forget it."""
+    if letter.colleague_id is not None:
+        letter.lane = lane_to(letter.colleague_id)
+    elif letter.together:
+        letter.lane = _lane_of_group(letter.together)
+    else:
+        letter.lane = f"{letter.platform} {letter.tenant} {letter.place}"[:200]
+
+
+class WorkRow(Owned, Base):
+    """Something that takes long, for one person. state: the same words as a letter's; token and until too."""
+
+    __tablename__ = "work"
+    __table_args__ = (
+        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
+        Index("ix_work_state", "state", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    name: Mapped[str] = mapped_column(String(60))
+    colleague_id: Mapped[int] = mapped_column(
+        info=personal(RowGoes(), Moves(), Shown(Part.WORK, only=("created_at", "name", "order", "state", "progress")))
+    )
+    language: Mapped[str] = mapped_column(String(2))
+    order: Mapped[str] = mapped_column(Text)
+    """JSON: {"args": {...}, "files": [{"name", "reference", "size"}]}"""
+    created_at: Mapped[dt.datetime]
+    state: Mapped[LetterState] = mapped_column(String(20), default=LetterState.PENDING)
+    progress: Mapped[int] = mapped_column(Integer, default=0)
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    token: Mapped[str] = mapped_column(String(32), default="")
+    until: Mapped[dt.datetime | None] = mapped_column(default=None)
+
+
+class Received(Base):
+    """Something that must be done only once: an event that Slack may deliver again, a form submitted twice."""
+
+    __tablename__ = "received"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(index=True)
+
+
+def first_time(db: Session, key: str, at: dt.datetime) -> bool:
+    """True once for every key; the answer holds when the transaction commits."""
+    statement = insert_on(db)(Received).values(key=key, at=at).on_conflict_do_nothing().returning(Received.key)
+    return db.execute(statement).scalar() is not None
+
+
+def not_done_yet(db: Session, key: str) -> None:
+    """The next time counts as the first again."""
+    db.execute(delete(Received).where(Received.key == key))
+
+
+def _ready() -> Select[OutboxRow]:
+    earlier = aliased(OutboxRow)
+    overtakes = exists().where(
+        earlier.lane == OutboxRow.lane,
+        earlier.state.in_(ON_ITS_WAY),
+        or_(
+            earlier.not_before < OutboxRow.not_before,
+            and_(earlier.not_before == OutboxRow.not_before, earlier.id < OutboxRow.id),
+            # Planned by a clock that was ahead, and before this one all the same.
+            and_(earlier.id < OutboxRow.id, earlier.created_at > bindparam("now")),
+        ),
+        earlier.municipality_id == OutboxRow.municipality_id,
+    )
+    return (
+        select(OutboxRow)
+        .where(
+            OutboxRow.state == LetterState.PENDING,
+            OutboxRow.not_before <= bindparam("now"),
+            ~overtakes,
+            ~rate_limits.rests(OutboxRow.municipality_id, OutboxRow.lane),
+            ~rate_limits.has_no_turn(OutboxRow.municipality_id),
+        )
+        .order_by(OutboxRow.not_before, OutboxRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+_READY = _ready()
+"""Built once: that takes longer than the database takes to answer it."""
+
+
+def next_letter(db: Session, now: dt.datetime) -> OutboxRow | None:
+    """The first message that may be sent: planned for by now, none before it to the same recipient, no lane resting.
+
+    Locked for this transaction. What was sent is not looked at. Looks across municipalities.
+    """
+    return db.scalar(_READY, {"now": now, "longest": now + rate_limits.LONGEST_REST})
+
+
+def next_to_check(db: Session, now: dt.datetime) -> OutboxRow | None:
+    """The message of which nobody knows whether it was posted that may be looked up by now; locked. Looks across."""
+    return db.scalar(
+        select(OutboxRow)
+        .where(OutboxRow.state == LetterState.UNCERTAIN, OutboxRow.until <= now)
+        .order_by(OutboxRow.until, OutboxRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def finish(db: Session, letter_id: int, token: str, **values: Any) -> bool:
+    """Writes how it ended, unless somebody else has taken the message over. Looks across municipalities."""
+    mine = update(OutboxRow).where(OutboxRow.id == letter_id, OutboxRow.token == token)
+    return db.scalar(mine.values(**values).returning(OutboxRow.id)) is not None
+
+
+def end_leases(db: Session, now: dt.datetime, settled_at: dt.datetime) -> Sequence[str]:
+    """Who had these messages never came back: they may have been posted. Returns their keys. Looks across."""
+    # Looking has no effect, so it needs no time to settle, and was no attempt.
+    ended = ((LetterState.SENDING, settled_at, 1), (LetterState.CHECKING, now, 0))
+    return [
+        key
+        for state, look_at, doubt in ended
+        for key in db.scalars(
+            update(OutboxRow)
+            .where(OutboxRow.state == state, OutboxRow.until <= now)
+            .values(
+                state=LetterState.UNCERTAIN,
+                until=look_at,
+                reason="lease_ended",
+                doubts=OutboxRow.doubts + doubt,
+            )
+            .returning(OutboxRow.key)
+        )
+    ]
+
+
+def letter(db: Session, letter_id: int) -> OutboxRow | None:
+    return db.scalar(select(OutboxRow).where(OutboxRow.id == letter_id))
+
+
+def letter_called(db: Session, key: str) -> OutboxRow | None:
+    return db.scalar(select(OutboxRow).where(OutboxRow.key == key))
+
+
+def letters_called(db: Session, keys: Collection[str]) -> Sequence[OutboxRow]:
+    """Those of these that there are; oldest first."""
+    return db.scalars(select(OutboxRow).where(OutboxRow.key.in_(keys)).order_by(OutboxRow.id)).all()
+
+
+def change_that_waits(db: Session, key: str) -> OutboxRow | None:
+    """The newest change of this message that nobody has begun to make; locked, so that it stays so."""
+    first = aliased(OutboxRow)
+    lane = select(first.lane).where(first.key == key).scalar_subquery()
+    waits = (OutboxRow.lane == lane, OutboxRow.state == LetterState.PENDING, OutboxRow.instead_of == key)
+    return db.scalar(select(OutboxRow).where(*waits).order_by(OutboxRow.id.desc()).limit(1).with_for_update())
+
+
+def work_waits(db: Session, now: dt.datetime) -> bool:
+    """Takes no lock, so that whoever has nothing to do keeps nobody waiting. Looks across municipalities."""
+    lost = and_(WorkRow.state == LetterState.SENDING, or_(WorkRow.until.is_(None), WorkRow.until <= now))
+    return bool(db.scalar(select(exists().where(or_(WorkRow.state == LetterState.PENDING, lost)))))
+
+
+def next_work(db: Session) -> WorkRow | None:
+    """The oldest work that waits, of the municipality where something was done longest ago, or never; locked.
+
+    None of a municipality where work is being done. Looks across municipalities.
+    """
+    earlier, other = aliased(WorkRow), aliased(WorkRow)
+    done_last = select(func.max(other.until)).where(other.municipality_id == WorkRow.municipality_id).scalar_subquery()
+    overtakes = exists().where(
+        earlier.municipality_id == WorkRow.municipality_id,
+        earlier.state.in_([LetterState.PENDING, LetterState.SENDING]),
+        earlier.id < WorkRow.id,
+    )
+    return db.scalar(
+        select(WorkRow)
+        .where(WorkRow.state == LetterState.PENDING, ~overtakes)
+        .order_by(done_last.asc().nulls_first(), WorkRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def keep_work(db: Session, token: str, until: dt.datetime) -> None:
+    """Whoever does it is still at it. Looks across municipalities."""
+    mine = (WorkRow.token == token, WorkRow.state == LetterState.SENDING)
+    db.execute(update(WorkRow).where(*mine).values(until=until))
+
+
+def hand_back_work(db: Session, token: str, *, counts: bool) -> None:
+    """Whoever does it stops. counts: as a time that it was tried. Looks across municipalities."""
+    mine = (WorkRow.token == token, WorkRow.state == LetterState.SENDING)
+    again = {"state": LetterState.PENDING, "token": "", "attempts": WorkRow.attempts - (0 if counts else 1)}
+    db.execute(update(WorkRow).where(*mine).values(again).execution_options(synchronize_session=False))
+
+
+def give_back_work(db: Session, now: dt.datetime) -> Sequence[int]:
+    """Who did this never came back: it is begun again. Returns the ids. Looks across municipalities."""
+    lost = (WorkRow.state == LetterState.SENDING, or_(WorkRow.until.is_(None), WorkRow.until <= now))
+    again = update(WorkRow).where(*lost).values(state=LetterState.PENDING)
+    return db.scalars(again.returning(WorkRow.id)).all()
+
+
+def letters_that_hold(db: Session, words: bytes) -> Sequence[OutboxRow]:
+    """Of this municipality, whoever they are for. Compared here: databases search in bytes each in their own way."""
+    return [letter for letter in db.scalars(select(OutboxRow)) if words in letter.card]
+
+
+def is_queued(db: Session, key: str) -> bool:
+    """Also when it has been sent since."""
+    return db.scalar(select(OutboxRow.id).where(OutboxRow.key == key)) is not None
+
+
+def letters_to(db: Session, colleague_id: int) -> Sequence[OutboxRow]:
+    """To this colleague, also together with others; oldest first."""
+    to = or_(OutboxRow.colleague_id == colleague_id, _listed(colleague_id))
+    return db.scalars(select(OutboxRow).where(to).order_by(OutboxRow.id)).all()
+
+
+WAITS_FOR_THREAD = "waits_for_thread"
+"""Why a message waits: nobody knows yet whether what it hangs under is there."""
+WAIT_FOR_THREAD = dt.timedelta(seconds=10)
+
+
+def _listed(colleague_id: int) -> ColumnElement[bool]:
+    return (literal(" ") + OutboxRow.together + " ").contains(f" {colleague_id} ")
+
+
+def _regroup(db: Session, before: int, after: int | None, *only: ColumnElement[bool]) -> None:
+    """In conversations of several: one is gone, or has another number. Their messages stay in one lane, in order."""
+    letters, closed = db.scalars(select(OutboxRow).where(_listed(before), *only)).all(), set[str]()
+    for letter in letters:
+        closed.add(letter.lane)
+        ids = {int(each) for each in letter.together.split()} - {before} | ({after} if after else set())
+        if not ids:
+            db.delete(letter)
+            continue
+        letter.together = " ".join(map(str, sorted(ids)))
+        letter.lane = _lane_of_group(letter.together)
+    _close_lanes(db, closed)
+
+
+def _change_lane(db: Session, arrived: int, known: int) -> None:
+    db.execute(update(OutboxRow).where(OutboxRow.lane == lane_to(arrived)).values(lane=lane_to(known)))
+    _close_lanes(db, [lane_to(arrived)])
+
+
+def _close_lanes(db: Session, names: Collection[str]) -> None:
+    db.execute(delete(rate_limits.Lane).where(rate_limits.Lane.name.in_(names)))
+
+
+def withdraw(db: Session, colleague_id: int) -> None:
+    """They have left: what still waits for them goes nowhere, and what waits for several goes to the others."""
+    waits = OutboxRow.state == LetterState.PENDING
+    theirs = update(OutboxRow).where(OutboxRow.colleague_id == colleague_id, waits)
+    db.execute(theirs.values(state=LetterState.CANCELLED))
+    _regroup(db, colleague_id, None, waits)
+
+
+NO_ACCOUNT = "no_account"
+"""Why a message waits: its reader, or one of them, has no chat account yet."""
+
+
+def can_be_reached(db: Session, colleague_id: int) -> None:
+    """They have a chat account from now on: what waited for that leaves at once, and not when it is looked at again."""
+    waited = {each.lane for each in letters_to(db, colleague_id) if each.reason == NO_ACCOUNT}
+    db.execute(delete(rate_limits.Lane).where(rate_limits.Lane.name.in_(waited)))
+
+
+def work_under_way(db: Session, colleague_id: int) -> Sequence[WorkRow]:
+    """What this colleague asked for and is not done yet, oldest first."""
+    return db.scalars(
+        select(WorkRow)
+        .where(WorkRow.colleague_id == colleague_id, WorkRow.state.in_([LetterState.PENDING, LetterState.SENDING]))
+        .order_by(WorkRow.id)
+    ).all()
+
+
+def letters_in_trouble(db: Session) -> Sequence[OutboxRow]:
+    """Refused for good, or only an administrator can find out whether they were posted; oldest first."""
+    return db.scalars(select(OutboxRow).where(OutboxRow.state.in_(IN_TROUBLE)).order_by(OutboxRow.id)).all()

@@ -1,0 +1,115 @@
+"""Who gets a weekly overview, and which one they got last."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from glossary import Domain
+from storage.database import Base, Owned
+from storage.messages.outbox import LetterState, OutboxRow
+from storage.people.personal import Moves, Part, RowGoes, Shown, personal
+
+
+class OverviewChannel(Owned, Base):
+    """A channel that gets the overview, and what of. name: what people call it.
+
+    areas: codes, joined by commas; empty is everywhere. started_at: when an administrator had seen the preview and said
+    yes; before that it gets nothing.
+    """
+
+    __tablename__ = "overview_channel"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "id"),
+        UniqueConstraint("municipality_id", "platform", "tenant", "place"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    name: Mapped[str] = mapped_column(String(100))
+    platform: Mapped[str] = mapped_column(String(20))
+    tenant: Mapped[str] = mapped_column(String(100))
+    place: Mapped[str] = mapped_column(String(100))
+    areas: Mapped[str] = mapped_column(String(500), default="")
+    domain: Mapped[Domain | None] = mapped_column(default=None)
+    department: Mapped[str] = mapped_column(String(200), default="")
+    started_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+
+    @property
+    def area_codes(self) -> tuple[str, ...]:
+        return tuple(code for code in self.areas.split(",") if code)
+
+
+class OverviewPost(Owned, Base):
+    """An overview that was made for a channel. key: of its message.
+
+    after, until: what it told about. lines: 0 when there was nothing to say.
+    """
+
+    __tablename__ = "overview_post"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "key"),
+        ForeignKeyConstraint(
+            ["municipality_id", "channel_id"],
+            ["overview_channel.municipality_id", "overview_channel.id"],
+            ondelete="CASCADE",
+        ),
+        Index("ix_overview_post_channel", "municipality_id", "channel_id", "until"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    channel_id: Mapped[int]
+    key: Mapped[str] = mapped_column(String(120))
+    after: Mapped[dt.datetime]
+    until: Mapped[dt.datetime]
+    lines: Mapped[int]
+
+
+class OwnWeek(Owned, Base):
+    """A colleague who asked for "Jouw week". No row: they get none."""
+
+    __tablename__ = "own_week"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"], ondelete="CASCADE"
+        ),
+    )
+
+    colleague_id: Mapped[int] = mapped_column(primary_key=True, info=personal(RowGoes(), Moves(), Shown(Part.WEEK)))
+    asked_at: Mapped[dt.datetime]
+
+
+def overview_channels(db: Session) -> Sequence[OverviewChannel]:
+    """Oldest first."""
+    return db.scalars(select(OverviewChannel).order_by(OverviewChannel.id)).all()
+
+
+def overview_channel(db: Session, channel_id: int) -> OverviewChannel | None:
+    return db.scalar(select(OverviewChannel).where(OverviewChannel.id == channel_id))
+
+
+def channel_at(db: Session, platform: str, tenant: str, place: str) -> OverviewChannel | None:
+    here = (OverviewChannel.platform == platform, OverviewChannel.tenant == tenant, OverviewChannel.place == place)
+    return db.scalar(select(OverviewChannel).where(*here))
+
+
+def told_until(db: Session, channel_id: int) -> dt.datetime | None:
+    """Until when the last overview told that this channel really got; None when it never got one."""
+    # What was sent long ago is cleared from the outbox; what was refused, or is still on its way, is in there.
+    not_delivered = select(OutboxRow.key).where(OutboxRow.key == OverviewPost.key, OutboxRow.state != LetterState.SENT)
+    return db.scalar(
+        select(func.max(OverviewPost.until)).where(OverviewPost.channel_id == channel_id, ~not_delivered.exists())
+    )
+
+
+def overview_post(db: Session, post_id: int) -> OverviewPost | None:
+    return db.scalar(select(OverviewPost).where(OverviewPost.id == post_id))
+
+
+def own_week(db: Session, colleague_id: int) -> OwnWeek | None:
+    return db.scalar(select(OwnWeek).where(OwnWeek.colleague_id == colleague_id))
+
+
+def who_asked_for_their_week(db: Session) -> Sequence[int]:
+    """Ids of colleagues, lowest first."""
+    return db.scalars(select(OwnWeek.colleague_id).order_by(OwnWeek.colleague_id)).all()

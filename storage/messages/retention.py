@@ -1,0 +1,58 @@
+"""How long rows stay that nobody needs any more; docs/operations.md and docs/privacy.md say the same."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import CursorResult, Delete, delete, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from storage.messages import outbox
+from storage.messages.hosted_files import Handout
+from storage.messages.nudges import NudgeRow
+from storage.messages.outbox import LetterState, OutboxRow, Received, WorkRow
+from storage.messages.schedule import OccurrenceRow
+from storage.people.audit import AuditRow
+from storage.register.drafts import Draft
+from storage.register.drafts import is_old as is_old_draft
+
+RECEIVED = dt.timedelta(days=30)
+"""Slack repeats an event within the hour; a form may stay open for days."""
+IN_TROUBLE = dt.timedelta(days=365)
+"""Messages that did not arrive, and work that failed: an administrator has a year to look at them."""
+AUDIT = dt.timedelta(days=365)
+"""The audit log, where nothing else was chosen."""
+
+_FINISHED = (LetterState.SENT, LetterState.EXPIRED, LetterState.CANCELLED)
+
+
+def forget(db: Session, now: dt.datetime, keep: dt.timedelta, at_most: int = 500, audit: dt.timedelta = AUDIT) -> int:
+    """Deletes at most so many rows of each kind; how many they were. To be called again until there are none.
+
+    keep: for what was sent, done or decided. audit: for the audit log. Looks across municipalities.
+    """
+    deleted = 0
+    for statement in _old(now, keep, at_most, audit):
+        result = db.execute(statement.execution_options(synchronize_session=False))
+        assert isinstance(result, CursorResult)
+        deleted += result.rowcount
+    return deleted
+
+
+def _old(now: dt.datetime, keep: dt.timedelta, at_most: int, audit: dt.timedelta) -> Iterator[Delete]:
+    letter, work = OutboxRow, WorkRow
+    for states, since in ((_FINISHED, now - keep), (outbox.IN_TROUBLE, now - IN_TROUBLE)):
+        yield _some(letter, (letter.id,), at_most, letter.state.in_(states), letter.not_before < since)
+        yield _some(work, (work.id,), at_most, work.state.in_(states), work.created_at < since)
+    yield _some(Received, (Received.key,), at_most, Received.at < now - RECEIVED)
+    key = (OccurrenceRow.municipality_id, OccurrenceRow.name, OccurrenceRow.key)
+    yield _some(OccurrenceRow, key, at_most, OccurrenceRow.at < now - keep)
+    yield _some(Draft, (Draft.id,), at_most, is_old_draft(now))
+    yield _some(Handout, (Handout.key,), at_most, Handout.until < now)
+    yield _some(AuditRow, (AuditRow.id,), at_most, AuditRow.at < now - audit)
+    yield _some(NudgeRow, (NudgeRow.id,), at_most, NudgeRow.expires_at < now)
+
+
+def _some(table: Any, key: tuple[InstrumentedAttribute[Any], ...], at_most: int, *old: Any) -> Delete:
+    found = select(*key).where(*old).limit(at_most)
+    return delete(table).where((key[0] if len(key) == 1 else tuple_(*key)).in_(found))

@@ -1,0 +1,383 @@
+"""Municipalities, their colleagues, and who those are on a chat platform."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Select,
+    String,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
+
+from glossary import Discipline
+from storage.database import Base, Owned, children
+from storage.people.personal import AT, KeyGoes, Moves, Part, RowGoes, Shown, Stays, personal
+
+
+def _looks_after() -> dict[Any, Any]:
+    return personal(KeyGoes(), Moves(), Shown(Part.KEEPS, only=("name", "keeper_id", "deputy_id")))
+
+
+class Municipality(Base):
+    """A gemeente, with its own choices. The keepers look after the register (overzichthouder and deputy)."""
+
+    __tablename__ = "municipality"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    name: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(2), default="nl")
+    timezone: Mapped[str] = mapped_column(String(60), default="Europe/Amsterdam")
+    holiday_region: Mapped[str] = mapped_column(String(10), default="Midden")
+    keeper_id: Mapped[int | None] = mapped_column(default=None, info=_looks_after())
+    deputy_id: Mapped[int | None] = mapped_column(default=None, info=_looks_after())
+
+
+class Tenant(Base):
+    """A chat workspace or organisation that belongs to a municipality."""
+
+    __tablename__ = "tenant"
+
+    platform: Mapped[str] = mapped_column(String(20), primary_key=True)
+    tenant: Mapped[str] = mapped_column(String(100), primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+
+
+_WITHOUT_A_PERSON = {
+    **dict.fromkeys(("name", "department"), ""),
+    **dict.fromkeys(("key", "email", "joined_on", "buddy_key", "away_since")),
+    "language": "nl",
+    "is_admin": False,
+    "erased_at": AT,
+}
+
+
+class Colleague(Owned, Base):
+    """A member of staff. key: their id in imported lists. An erased colleague keeps a row without a person.
+
+    away_since: they have left, or are a guest now. Until they return nothing is asked of them,
+    and nobody can name them.
+    """
+
+    __tablename__ = "colleague"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "id"),
+        UniqueConstraint("municipality_id", "key"),
+        UniqueConstraint("municipality_id", "email"),
+    )
+
+    id: Mapped[int] = mapped_column(
+        primary_key=True,
+        init=False,
+        info=personal(
+            Stays("roles and changes point at it", also=_WITHOUT_A_PERSON),
+            lambda db, arrived, known: _become_one(db, arrived, known),
+            Shown(Part.PROFILE),
+        ),
+    )
+    name: Mapped[str] = mapped_column(String(200))
+    key: Mapped[str | None] = mapped_column(String(60), default=None)
+    email: Mapped[str | None] = mapped_column(String(320), default=None)
+    department: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(2), default="nl")
+    joined_on: Mapped[dt.date | None] = mapped_column(default=None)
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    buddy_key: Mapped[str | None] = mapped_column(String(60), default=None)
+    """The existing buddy as imported, by key, until rounds make the pairs."""
+    erased_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    away_since: Mapped[dt.datetime | None] = mapped_column(default=None)
+    disciplines: Mapped[list["ColleagueDiscipline"]] = children("Colleague", "ColleagueDiscipline")
+    areas: Mapped[list["ColleagueArea"]] = children("Colleague", "ColleagueArea")
+
+    @property
+    def is_here(self) -> bool:
+        return self.erased_at is None and self.away_since is None
+
+
+CHOSEN, GIVEN, KEPT = "chosen", "given", "kept"
+"""How a colleague came by a discipline: their own choice; a list or an administrator; or from before this was kept."""
+
+
+class ColleagueDiscipline(Owned, Base):
+    """how: what gives a right counts only once it is more than the colleague's own choice."""
+
+    __tablename__ = "colleague_discipline"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"], ondelete="CASCADE"
+        ),
+    )
+
+    colleague_id: Mapped[int] = mapped_column(
+        primary_key=True, init=False, info=personal(RowGoes(), Moves(), Shown(Part.PROFILE))
+    )
+    discipline: Mapped[Discipline] = mapped_column(primary_key=True)
+    how: Mapped[str] = mapped_column(String(10), default=CHOSEN)
+
+
+class ColleagueArea(Owned, Base):
+    __tablename__ = "colleague_area"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(["municipality_id", "area_code"], ["area.municipality_id", "area.code"]),
+    )
+
+    colleague_id: Mapped[int] = mapped_column(
+        primary_key=True, init=False, info=personal(RowGoes(), Moves(), Shown(Part.PROFILE))
+    )
+    area_code: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class ChatAccount(Owned, Base):
+    """Who a colleague is on a chat platform, and how they stood there when it was asked last.
+
+    looked_at: when that was. is_shut: a guest, deactivated or gone. is_admin: an administrator there, or by settings.
+    """
+
+    __tablename__ = "account"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"], ondelete="CASCADE"
+        ),
+    )
+
+    platform: Mapped[str] = mapped_column(String(20), primary_key=True)
+    tenant: Mapped[str] = mapped_column(String(100), primary_key=True)
+    user: Mapped[str] = mapped_column(String(100), primary_key=True)
+    colleague_id: Mapped[int] = mapped_column(index=True, info=personal(RowGoes(), Moves(), Shown(Part.ACCOUNTS)))
+    looked_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    is_shut: Mapped[bool] = mapped_column(default=False)
+    is_admin: Mapped[bool] = mapped_column(default=False)
+
+
+def here() -> tuple[ColumnElement[bool], ...]:
+    """Of colleagues: those who work here."""
+    return Colleague.erased_at.is_(None), Colleague.away_since.is_(None)
+
+
+def reachable() -> Select[int]:
+    """The ids of colleagues who have a chat account that is not shut."""
+    return select(ChatAccount.colleague_id).where(ChatAccount.is_shut.is_(False))
+
+
+def municipality_of_tenant(db: Session, platform: str, tenant: str) -> Municipality | None:
+    return db.scalar(
+        select(Municipality)
+        .join(Tenant, Tenant.municipality_id == Municipality.id)
+        .where(Tenant.platform == platform, Tenant.tenant == tenant)
+    )
+
+
+def municipalities(db: Session) -> Sequence[Municipality]:
+    """All of them, oldest first. Looks across municipalities."""
+    return db.scalars(select(Municipality).order_by(Municipality.id)).all()
+
+
+def municipalities_without_tenant(db: Session, platform: str) -> Sequence[Municipality]:
+    """Those that were filled by an import and wait for a chat workspace, oldest first."""
+    taken = select(Tenant.municipality_id).where(Tenant.platform == platform)
+    return db.scalars(select(Municipality).where(Municipality.id.not_in(taken)).order_by(Municipality.id)).all()
+
+
+class SignedIn(NamedTuple):
+    """looked_at, is_shut: of the account by which they came."""
+
+    colleague: Colleague
+    municipality: Municipality
+    looked_at: dt.datetime | None
+    is_shut: bool
+
+
+_SIGN_IN = (
+    select(Colleague, Municipality, ChatAccount.looked_at, ChatAccount.is_shut)
+    .join(ChatAccount, ChatAccount.colleague_id == Colleague.id)
+    .join(Municipality, Municipality.id == Colleague.municipality_id)
+    .where(
+        ChatAccount.platform == bindparam("platform"),
+        ChatAccount.tenant == bindparam("tenant"),
+        ChatAccount.user == bindparam("user"),
+    )
+)
+"""Built once: every request begins with it."""
+
+
+def sign_in(db: Session, platform: str, tenant: str, user: str) -> SignedIn | None:
+    """Who this account is, and where. Looks across municipalities."""
+    account = {"platform": platform, "tenant": tenant, "user": user}
+    found = db.execute(_SIGN_IN, account).one_or_none()
+    return None if found is None else SignedIn(*found)
+
+
+def held(db: Session, colleague_id: int) -> tuple[Colleague, Sequence[ChatAccount], Sequence[Colleague]]:
+    """A colleague with all their accounts, and the other administrators who work here; nobody else changes them now."""
+    about = or_(Colleague.id == colleague_id, Colleague.is_admin)
+    rows = db.scalars(select(Colleague).where(about).order_by(Colleague.id).with_for_update(key_share=True)).all()
+    accounts = select(ChatAccount).where(ChatAccount.colleague_id == colleague_id)
+    others = [row for row in rows if row.id != colleague_id and row.is_here]
+    person = next((row for row in rows if row.id == colleague_id), None)
+    assert person is not None, "a colleague of this municipality"
+    return person, db.scalars(accounts.execution_options(populate_existing=True)).all(), others
+
+
+def not_looked_at_since(db: Session, before: dt.datetime, limit: int) -> list[tuple[str, str, str]]:
+    """Some of the accounts of which nobody asked since then how they stand; looks across municipalities.
+
+    By chance: one of which the platform says nothing keeps no others waiting.
+    """
+    account = select(ChatAccount.platform, ChatAccount.tenant, ChatAccount.user)
+    stale = account.where(ChatAccount.looked_at < before, ChatAccount.is_shut.is_(False))
+    return [(row[0], row[1], row[2]) for row in db.execute(stale.order_by(func.random()).limit(limit))]
+
+
+def colleague_with_email(db: Session, email: str) -> Colleague | None:
+    return db.scalar(select(Colleague).where(func.lower(Colleague.email) == email.lower()))
+
+
+def colleague(db: Session, colleague_id: int) -> Colleague | None:
+    return db.scalar(select(Colleague).where(Colleague.id == colleague_id))
+
+
+def colleague_in_full(db: Session, colleague_id: int) -> Colleague | None:
+    """With disciplines and areas."""
+    return db.scalar(
+        select(Colleague)
+        .where(Colleague.id == colleague_id)
+        .options(selectinload(Colleague.disciplines), selectinload(Colleague.areas))
+    )
+
+
+def colleagues_named(db: Session, words: str, limit: int = 20, *, also_away: bool = False) -> Sequence[Colleague]:
+    """Colleagues whose name or e-mail address holds `words`, by name. also_away: those who have left too."""
+    there = here()[:1] if also_away else here()
+    like = f"%{escaped(words)}%"
+    return db.scalars(
+        select(Colleague)
+        .where(*there)
+        .where(or_(Colleague.name.ilike(like, escape="\\"), Colleague.email.ilike(like, escape="\\")))
+        .order_by(Colleague.name, Colleague.id)
+        .limit(limit)
+    ).all()
+
+
+def colleagues_without_account(db: Session) -> Sequence[Colleague]:
+    """Known from a list, not linked to any chat account: nobody can ask them anything. By name."""
+    linked = select(ChatAccount.colleague_id)
+    return db.scalars(
+        select(Colleague)
+        .where(Colleague.id.not_in(linked), Colleague.erased_at.is_(None))
+        .order_by(Colleague.name, Colleague.id)
+    ).all()
+
+
+class Appointed(NamedTuple):
+    """Who became an administrator, who is one no more, and who stays one only because a municipality needs one."""
+
+    gained: Sequence[Colleague]
+    lost: Sequence[Colleague]
+    kept: Sequence[Colleague]
+
+
+def appoint_administrators(db: Session, emails: Collection[str], stale: dt.datetime) -> Appointed:
+    """Those whom the settings name, and those whom their chat platform does. Looks across municipalities.
+
+    stale: a look of then is old. Whoever was one by an address that was taken out may be one at the platform too, so
+    that is asked as soon as they do something.
+    """
+    of_before = update(ChatAccount).where(ChatAccount.is_admin, ChatAccount.looked_at > stale)
+    db.execute(of_before.values(looked_at=stale))
+    about = or_(Colleague.is_admin, func.lower(Colleague.email).in_(emails))
+    rows = db.scalars(select(Colleague).where(about, *here()).order_by(Colleague.id)).all()
+    by_platform = set(db.scalars(reachable().where(ChatAccount.is_admin)))
+    entitled = [row for row in rows if row.id in by_platform or (row.email or "").lower() in emails]
+    served = {row.municipality_id for row in entitled}
+    gained = [row for row in entitled if not row.is_admin]
+    without = [row for row in rows if row not in entitled]
+    lost = [row for row in without if row.municipality_id in served]
+    kept = [row for row in without if row not in lost]
+    for row in rows:
+        row.is_admin = row not in lost
+    return Appointed(gained, lost, kept)
+
+
+def disciplines_to_confirm(db: Session, limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
+    """What colleagues chose themselves and nobody confirmed, department heads first; then by name."""
+    return _to_confirm(db, or_(ColleagueDiscipline.how == CHOSEN, and_(*_HEADS_OF_BEFORE)), limit)
+
+
+def heads_of_before(db: Session, limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
+    """Department heads who may have said so themselves, when that was still possible; by name."""
+    return _to_confirm(db, and_(*_HEADS_OF_BEFORE), limit)
+
+
+_HEADS_OF_BEFORE = (ColleagueDiscipline.how == KEPT, ColleagueDiscipline.discipline == Discipline.DEPARTMENT_HEAD)
+
+
+def _to_confirm(db: Session, which: ColumnElement[bool], limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
+    is_no_head = ColleagueDiscipline.discipline != Discipline.DEPARTMENT_HEAD
+    found = db.execute(
+        select(Colleague, ColleagueDiscipline)
+        .join(ColleagueDiscipline, ColleagueDiscipline.colleague_id == Colleague.id)
+        .where(which, *here())
+        .order_by(is_no_head, Colleague.name, Colleague.id, ColleagueDiscipline.discipline)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def administrators(db: Session) -> Sequence[Colleague]:
+    return db.scalars(select(Colleague).where(Colleague.is_admin, *here())).all()
+
+
+def accounts_of(db: Session, colleague_ids: Collection[int]) -> Sequence[ChatAccount]:
+    """By which they can be reached: without those that are shut."""
+    own = ChatAccount.colleague_id.in_(colleague_ids), ChatAccount.is_shut.is_(False)
+    return db.scalars(select(ChatAccount).where(*own)).all()
+
+
+def escaped(words: str) -> str:
+    """For LIKE with a backslash as its escape: what people type never is a pattern."""
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def names_of(db: Session, colleague_ids: Collection[int]) -> dict[int, str]:
+    """Id -> name; an erased colleague's name is empty."""
+    found = db.execute(select(Colleague.id, Colleague.name).where(Colleague.id.in_(colleague_ids)))
+    return {row[0]: row[1] for row in found}
+
+
+def languages_of_reachable(db: Session, colleague_ids: Collection[int]) -> dict[int, str]:
+    """Id -> language, of those among them who work here and have a chat account."""
+    there = Colleague.id.in_(colleague_ids), Colleague.id.in_(reachable())
+    found = db.execute(select(Colleague.id, Colleague.language).where(*there, *here()))
+    return {row[0]: row[1] for row in found}
+
+
+def _become_one(db: Session, arrived_id: int, known_id: int) -> None:
+    """The list knows best what somebody is called; they themselves what they filled in, and in which language."""
+    arrived, known = db.get_one(Colleague, arrived_id), db.get_one(Colleague, known_id)
+    known.is_admin = known.is_admin or arrived.is_admin
+    known.language, known.department = arrived.language, arrived.department or known.department
+    db.flush()
+    # Whoever holds it may read on: an administrator may link themselves.
+    db.expunge(arrived)
+    # Gone before the other has its address and key: two rows never share one.
+    db.execute(delete(Colleague).where(Colleague.id == arrived_id))
+    for name in ("email", "key", "joined_on", "buddy_key"):
+        setattr(known, name, getattr(known, name) or getattr(arrived, name))
+    if known.away_since:
+        # They are back, which a look at the platform tells everybody.
+        open_accounts = ChatAccount.colleague_id == known_id, ~ChatAccount.is_shut
+        db.execute(update(ChatAccount).where(*open_accounts).values(looked_at=None))

@@ -1,0 +1,1 @@
+"""The register: projects, contact moments, areas, and what became of what residents said."""

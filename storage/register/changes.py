@@ -1,0 +1,88 @@
+"""Every change to a project or a contact moment: who, when, from, to."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, String, Text, and_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from glossary import Role
+from storage.database import Base, Owned
+from storage.people.personal import Moves, Part, Shown, Stays, personal
+
+_HISTORY = "the history of a project stays, without a name"
+
+
+def _names_for_a_role(side: Literal["before", "after"]) -> dict[Any, Any]:
+    """Of a role it is the id of a colleague, as text."""
+    return personal(
+        Stays(_HISTORY),
+        lambda db, arrived, known: _name_another(db, side, arrived, known),
+        Shown(Part.CHANGES),
+        lambda colleague_id: _names(side, colleague_id),
+    )
+
+
+class Change(Owned, Base):
+    """One field of a project, or of a contact moment of it, before and after, as codes. Never edited."""
+
+    __tablename__ = "change"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
+        ),
+        Index("ix_change_project", "municipality_id", "project_id", "id"),
+        Index("ix_change_at", "municipality_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    project_id: Mapped[int]
+    at: Mapped[dt.datetime]
+    revision: Mapped[int]
+    """The revision of the project, or of the moment, that this change made."""
+    field: Mapped[str] = mapped_column(String(60))
+    moment_id: Mapped[int | None] = mapped_column(default=None)
+    colleague_id: Mapped[int | None] = mapped_column(
+        default=None, info=personal(Stays(_HISTORY), Moves(), Shown(Part.CHANGES))
+    )
+    """Who changed it; None for an import from the console."""
+    before: Mapped[str] = mapped_column(Text, default="", info=_names_for_a_role("before"))
+    after: Mapped[str] = mapped_column(Text, default="", info=_names_for_a_role("after"))
+
+
+def latest(db: Session, project_id: int, limit: int = 10) -> Sequence[Change]:
+    """Newest first."""
+    return db.scalars(
+        select(Change).where(Change.project_id == project_id).order_by(Change.id.desc()).limit(limit)
+    ).all()
+
+
+def since(db: Session, project_id: int, moment_id: int | None, revision: int) -> Sequence[Change]:
+    """What has changed after `revision` of the project (or of the moment), oldest first."""
+    return db.scalars(
+        select(Change)
+        .where(Change.project_id == project_id, Change.revision > revision)
+        .where(Change.moment_id == moment_id if moment_id else Change.moment_id.is_(None))
+        .order_by(Change.id)
+    ).all()
+
+
+def filled_in(db: Session, project_id: int, moment_id: int, field: str) -> Change | None:
+    """The last time that this field of the moment was empty, and then no more."""
+    return db.scalar(
+        select(Change)
+        .where(Change.project_id == project_id, Change.moment_id == moment_id)
+        .where(Change.field == field, Change.before == "", Change.after != "")
+        .order_by(Change.id.desc())
+        .limit(1)
+    )
+
+
+def _names(side: Literal["before", "after"], colleague_id: int) -> ColumnElement[bool]:
+    column = Change.before if side == "before" else Change.after
+    return and_(Change.field.in_([role.value for role in Role]), column == str(colleague_id))
+
+
+def _name_another(db: Session, side: Literal["before", "after"], arrived: int, known: int) -> None:
+    db.execute(update(Change).where(_names(side, arrived)).values({side: str(known)}))

@@ -1,0 +1,257 @@
+"""What residents gave, what became of it, and who still has to tell them."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Select,
+    String,
+    Text,
+    delete,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from glossary import Decision, Level, PartialDate, Role, RoleState
+from storage.database import Base, Owned
+from storage.people import people
+from storage.people.people import Municipality
+from storage.people.personal import KeyGoes, Moves, Part, Shown, personal
+from storage.register.moments import Moment, MomentArea, not_told
+from storage.register.projects import Project, RoleAssignment
+
+
+class Outcome(Owned, Base):
+    """One line of what was done with the input of a contact moment. number: its place, from 1."""
+
+    __tablename__ = "outcome"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "moment_id"], ["moment.municipality_id", "moment.id"], ondelete="CASCADE"
+        ),
+    )
+
+    moment_id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    input: Mapped[str] = mapped_column(Text)
+    decision: Mapped[Decision]
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class FeedbackDebt(Owned, Base):
+    """What is kept of the feedback that a contact moment owes; no row: nothing special yet.
+
+    owner_id: who took it on; None: the communication adviser, or else the project lead. reminded_for: the day on which
+    the last reminder was due.
+    """
+
+    __tablename__ = "feedback_debt"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "moment_id"], ["moment.municipality_id", "moment.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(["municipality_id", "owner_id"], ["colleague.municipality_id", "colleague.id"]),
+        Index("ix_feedback_debt_owner", "owner_id"),
+    )
+
+    moment_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    owner_id: Mapped[int | None] = mapped_column(default=None, info=personal(KeyGoes(), Moves(), Shown(Part.FEEDBACK)))
+    reminded_for: Mapped[dt.date | None] = mapped_column(default=None)
+
+
+def outcomes_of(db: Session, moment_ids: Collection[int]) -> dict[int, list[Outcome]]:
+    """Moment -> its lines in order; without an entry for a moment that has none."""
+    found: dict[int, list[Outcome]] = {}
+    query = select(Outcome).where(Outcome.moment_id.in_(moment_ids)).order_by(Outcome.moment_id, Outcome.number)
+    for outcome in db.scalars(query):
+        found.setdefault(outcome.moment_id, []).append(outcome)
+    return found
+
+
+def replace_outcomes(db: Session, moment_id: int, lines: Sequence[tuple[str, Decision, str]]) -> None:
+    """Input, decision and reason of each line, in order."""
+    db.execute(delete(Outcome).where(Outcome.moment_id == moment_id))
+    for number, (said, decision, reason) in enumerate(lines, 1):
+        db.add(Outcome(moment_id=moment_id, number=number, input=said, decision=decision, reason=reason))
+    db.flush()
+
+
+def debt(db: Session, moment_id: int) -> FeedbackDebt | None:
+    return db.scalar(select(FeedbackDebt).where(FeedbackDebt.moment_id == moment_id))
+
+
+class DebtLine(NamedTuple):
+    """A contact moment of which residents wait for an answer. areas: codes. owner: who took it on, if anybody did."""
+
+    id: int
+    title: str
+    project_id: int
+    project: str
+    ended_on: dt.date
+    owner: int | None
+    reminded_for: dt.date | None
+    areas: tuple[str, ...]
+
+
+_AREAS = (
+    select(func.aggregate_strings(MomentArea.area_code, ","))
+    .where(MomentArea.moment_id == Moment.id)
+    .correlate(Moment)
+    .scalar_subquery()
+)
+
+
+def is_owed(ended_before: dt.date, today: dt.date) -> Iterator[ColumnElement[bool]]:
+    """An ask that ended before that day, and was not answered yet. Only exact days; information owes nothing."""
+    yield Moment.ends_on < PartialDate.of(ended_before)
+    yield or_(*not_told(Moment.residents_told_on, today))
+    yield from may_be_owed()
+
+
+def may_be_owed() -> Iterator[ColumnElement[bool]]:
+    """For who finds in another way which of them ended, and were not answered."""
+    yield func.length(Moment.ends_on) == len("2026-11-23")
+    yield or_(Moment.level.is_(None), Moment.level != Level.INFORM)
+
+
+def debt_lines(db: Session, today: dt.date) -> Sequence[DebtLine]:
+    """All that is owed, longest ago first."""
+    return _debts(db, *is_owed(today, today))
+
+
+def _debts(db: Session, *which: ColumnElement[bool]) -> Sequence[DebtLine]:
+    query = (
+        select(
+            *(Moment.id, Moment.title, Moment.project_id, Project.name, type_coerce(Moment.ends_on, String)),
+            *(FeedbackDebt.owner_id, FeedbackDebt.reminded_for, _AREAS),
+        )
+        .join(Project, Project.id == Moment.project_id)
+        .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
+        .where(*which)
+        .order_by(Moment.ends_on, Moment.id)
+    )
+    return [_debt(*row) for row in db.execute(query)]
+
+
+def _debt(
+    moment: int, title: str, project: int, name: str, ended: str, owner: Any, reminded: Any, codes: Any
+) -> DebtLine:
+    areas = tuple(sorted(codes.split(","))) if codes else ()
+    return DebtLine(moment, title, project, name, dt.date.fromisoformat(ended), owner, reminded, areas)
+
+
+def moments_without_feedback(
+    db: Session, today: dt.date, limit: int, *, project: int | None = None, person: int | None = None
+) -> Sequence[tuple[Moment, Project]]:
+    """What is owed, longest ago first: in one project, or in what a colleague works on and took on."""
+    query = (
+        select(Moment, Project)
+        .join(Project, Project.id == Moment.project_id)
+        .where(*is_owed(today, today))
+        .order_by(Moment.ends_on, Moment.id)
+        .limit(limit)
+    )
+    if project is not None:
+        query = query.where(Moment.project_id == project)
+    if person is not None:
+        query = query.where(_concerns(person, tuple(Role)))
+    return [(row[0], row[1]) for row in db.execute(query)]
+
+
+def _concerns(person: int, roles: Collection[Role]) -> ColumnElement[bool]:
+    """A moment of a project in which this colleague said yes to one of these roles, or one that they took on."""
+    theirs = select(RoleAssignment.project_id).where(
+        RoleAssignment.colleague_id == person,
+        RoleAssignment.role.in_(roles),
+        RoleAssignment.state == RoleState.ACCEPTED,
+    )
+    taken_on = select(FeedbackDebt.moment_id).where(FeedbackDebt.owner_id == person)
+    return or_(Moment.project_id.in_(theirs), Moment.id.in_(taken_on))
+
+
+# Who tells residents
+
+_TELLING = (Role.COMMUNICATION_ADVISER, Role.PROJECT_LEAD)
+"""Whose it is as long as nobody took it on: the first of them who said yes. A duty is nobody's without their yes."""
+
+
+def owners(db: Session, project_ids: Collection[int]) -> dict[int, int]:
+    """Project -> who tells residents when nobody took it on; without an entry when there is nobody."""
+    return {project: found[0] for project, found in _candidates(db, project_ids).items() if found}
+
+
+def _candidates(db: Session, project_ids: Collection[int]) -> dict[int, list[int]]:
+    """After the roles comes the overview keeper of the municipality, so that no debt is out of sight."""
+    held = db.execute(
+        select(RoleAssignment.project_id, RoleAssignment.role, RoleAssignment.colleague_id)
+        .where(RoleAssignment.project_id.in_(project_ids), RoleAssignment.role.in_(_TELLING))
+        .where(RoleAssignment.state == RoleState.ACCEPTED)
+    ).all()
+    by_role = {(row[0], row[1]): row[2] for row in held}
+    keeper = _keeper(db)
+    keepers = [keeper] if keeper is not None else []
+    return {
+        project: [*(by_role[project, role] for role in _TELLING if (project, role) in by_role), *keepers]
+        for project in project_ids
+    }
+
+
+def _keeper(db: Session) -> int | None:
+    return db.get_one(Municipality, db.info["municipality"]).keeper_id
+
+
+def tellers(db: Session, lines: Collection[DebtLine]) -> dict[int, int]:
+    """Moment -> who tells residents, and hears of it: the first whom we can reach of who took it on and whose it is.
+
+    Without an entry where there is nobody.
+    """
+    usual = _candidates(db, {line.project_id for line in lines})
+    chosen = {line.id: [*([line.owner] if line.owner else []), *usual[line.project_id]] for line in lines}
+    there = set(people.languages_of_reachable(db, {one for each in chosen.values() for one in each}))
+    found = {moment: next((one for one in each if one in there), None) for moment, each in chosen.items()}
+    return {moment: one for moment, one in found.items() if one is not None}
+
+
+def debts_of(db: Session, colleague_id: int, ended_before: dt.date, today: dt.date) -> Sequence[DebtLine]:
+    """What this colleague tells residents, of asks that ended before that day; longest ago first."""
+    concerns = _concerns(colleague_id, _TELLING)
+    if colleague_id == _keeper(db):
+        concerns = or_(concerns, Moment.project_id.not_in(_told_by_a_role()))
+    lines = _debts(db, *is_owed(min(ended_before, today), today), concerns)
+    teller = tellers(db, lines)
+    return [line for line in lines if teller.get(line.id) == colleague_id]
+
+
+def _told_by_a_role() -> Select[int]:
+    """The projects in which somebody whom we can reach has one of these roles."""
+    return select(RoleAssignment.project_id).where(
+        RoleAssignment.role.in_(_TELLING),
+        RoleAssignment.state == RoleState.ACCEPTED,
+        RoleAssignment.colleague_id.in_(people.reachable()),
+    )
+
+
+def reminded(db: Session, moment_id: int, day: dt.date | None) -> None:
+    """The reminder that was due on `day` went out; None: as if there was none yet."""
+    _kept(db, moment_id).reminded_for = day
+
+
+def take_on(db: Session, moment_id: int, owner_id: int | None) -> None:
+    """None: it goes back to whose it is usually."""
+    _kept(db, moment_id).owner_id = owner_id
+
+
+def _kept(db: Session, moment_id: int) -> FeedbackDebt:
+    known = debt(db, moment_id)
+    if known is None:
+        known = FeedbackDebt(moment_id=moment_id)
+        db.add(known)
+    return known

@@ -1,0 +1,254 @@
+"""The register: projects, their triangle, and every change to them."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from glossary import (
+    BudgetKind,
+    BudgetState,
+    Domain,
+    EnvironmentAct,
+    Level,
+    PartialDate,
+    Phase,
+    Role,
+    RoleState,
+    Size,
+    Status,
+    TargetGroup,
+)
+from storage.database import Base, Owned, children
+from storage.people.people import Colleague
+from storage.people.personal import KeyGoes, Moves, Part, Shown, Stays, personal
+
+
+class Project(Owned, Base):
+    """key: the id in lists (P01), unique in a municipality. revision: counts the changes; a stale one is refused.
+
+    areas_in_words: names of areas from a list that no area of the municipality has.
+    """
+
+    __tablename__ = "project"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "id"),
+        UniqueConstraint("municipality_id", "key"),
+        Index("ix_project_recent", "municipality_id", "changed_at"),
+        Index("ix_project_created", "municipality_id", "created_at"),
+        Index("ix_project_status", "municipality_id", "status", "changed_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    created_at: Mapped[dt.datetime]
+    changed_at: Mapped[dt.datetime]
+    key: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[Status] = mapped_column(default=Status.UPCOMING)
+    phase: Mapped[Phase | None] = mapped_column(default=None)
+    size: Mapped[Size | None] = mapped_column(default=None)
+    domain: Mapped[Domain | None] = mapped_column(default=None)
+    starts_on: Mapped[PartialDate | None] = mapped_column(default=None)
+    ends_on: Mapped[PartialDate | None] = mapped_column(default=None)
+    level: Mapped[Level | None] = mapped_column(default=None)
+    level_reason: Mapped[str] = mapped_column(Text, default="")
+    fixed: Mapped[str] = mapped_column(Text, default="")
+    open: Mapped[str] = mapped_column(Text, default="")
+    promise_published_on: Mapped[PartialDate | None] = mapped_column(default=None)
+    decision_on: Mapped[PartialDate | None] = mapped_column(default=None)
+    notice_on: Mapped[PartialDate | None] = mapped_column(default=None)
+    participation_budget: Mapped[int | None] = mapped_column(Integer, default=None)
+    participation_budget_kind: Mapped[BudgetKind | None] = mapped_column(default=None)
+    participation_budget_state: Mapped[BudgetState | None] = mapped_column(default=None)
+    communication_budget: Mapped[int | None] = mapped_column(Integer, default=None)
+    communication_budget_kind: Mapped[BudgetKind | None] = mapped_column(default=None)
+    communication_budget_state: Mapped[BudgetState | None] = mapped_column(default=None)
+    environment_act: Mapped[EnvironmentAct | None] = mapped_column(default=None)
+    alderman: Mapped[str] = mapped_column(String(200), default="")
+    areas_in_words: Mapped[str] = mapped_column(Text, default="")
+    completed_on: Mapped[dt.date | None] = mapped_column(default=None)
+    closing_note: Mapped[str] = mapped_column(Text, default="")
+    feedback_left_reason: Mapped[str] = mapped_column(Text, default="")
+    """Why it was completed while residents still wait for an answer."""
+    registered_by: Mapped[int | None] = mapped_column(
+        default=None, info=personal(KeyGoes(), Moves(), Shown(Part.REGISTERED, only=("key", "name", "created_at")))
+    )
+    revision: Mapped[int] = mapped_column(Integer, nullable=False, init=False)
+
+    areas: Mapped[list["ProjectArea"]] = children("Project", "ProjectArea", order_by="ProjectArea.area_code")
+    groups: Mapped[list["ProjectGroup"]] = children("Project", "ProjectGroup")
+    roles: Mapped[list["RoleAssignment"]] = children("Project", "RoleAssignment")
+
+    __mapper_args__ = {"version_id_col": revision}
+
+    @property
+    def area_codes(self) -> list[str]:
+        return [area.area_code for area in self.areas]
+
+    @property
+    def target_groups(self) -> list[TargetGroup]:
+        return sorted((group.target_group for group in self.groups), key=list(TargetGroup).index)
+
+    @property
+    def named(self) -> dict[Role, RoleState]:
+        """The roles for which somebody is named, and what they answered."""
+        return {assigned.role: assigned.state for assigned in self.roles}
+
+    def assignment(self, role: Role) -> "RoleAssignment | None":
+        return next((assigned for assigned in self.roles if assigned.role is role), None)
+
+
+class ProjectArea(Owned, Base):
+    __tablename__ = "project_area"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(["municipality_id", "area_code"], ["area.municipality_id", "area.code"]),
+        Index("ix_project_area_code", "area_code"),
+    )
+
+    project_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    area_code: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class ProjectGroup(Owned, Base):
+    __tablename__ = "project_group"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
+        ),
+    )
+
+    project_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    target_group: Mapped[TargetGroup] = mapped_column(primary_key=True)
+
+
+class RoleAssignment(Owned, Base):
+    """Somebody named for a role. No row: the role is vacant. Only their own "yes" makes it ACCEPTED.
+
+    asked_again_at: when the question that waited too long went into a daily message; that happens once. was: what they
+    had answered before they left, so that they have it back when they return and nobody else took it.
+    """
+
+    __tablename__ = "role_assignment"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
+        Index("ix_role_assignment_colleague", "colleague_id"),
+    )
+
+    project_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    role: Mapped[Role] = mapped_column(primary_key=True)
+    colleague_id: Mapped[int] = mapped_column(
+        info=personal(
+            Stays("a project shows that somebody had the role", also={"state": RoleState.LEFT, "was": None}),
+            Moves(),
+            Shown(Part.ROLES),
+        )
+    )
+    state: Mapped[RoleState] = mapped_column(default=RoleState.NAMED)
+    named_by: Mapped[int | None] = mapped_column(
+        default=None,
+        info=personal(KeyGoes(), Moves(), Shown(Part.NAMED, only=("project_id", "role", "colleague_id", "asked_at"))),
+    )
+    asked_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    answered_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    asked_again_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    was: Mapped[RoleState | None] = mapped_column(default=None)
+    colleague: Mapped[Colleague] = relationship(
+        lazy="raise",
+        init=False,
+        viewonly=True,
+        primaryjoin="RoleAssignment.colleague_id == Colleague.id",
+        foreign_keys="RoleAssignment.colleague_id",
+    )
+
+
+def _roles_with_people() -> ExecutableOption:
+    return selectinload(Project.roles).joinedload(RoleAssignment.colleague)
+
+
+def project(db: Session, project_id: int) -> Project | None:
+    """Complete: areas, groups, and roles with their people."""
+    return db.scalar(
+        select(Project)
+        .where(Project.id == project_id)
+        .options(selectinload(Project.areas), selectinload(Project.groups), _roles_with_people())
+    )
+
+
+def projects_called(db: Session, words: str) -> Sequence[Project]:
+    """With exactly this key or name; complete. Case does not matter."""
+    # The database folds both sides: SQLite knows no capital letters with an accent.
+    called = func.lower(words.strip())
+    return db.scalars(
+        select(Project)
+        .where(or_(func.lower(Project.key) == called, func.lower(Project.name) == called))
+        .options(selectinload(Project.areas), selectinload(Project.groups), _roles_with_people())
+        .order_by(Project.id)
+    ).all()
+
+
+def next_project_key(db: Session) -> str:
+    """P15 after P14: the first free number above the highest that such keys have."""
+    keys = db.scalars(select(Project.key).where(Project.key.like("P%"))).all()
+    numbers = [int(key[1:]) for key in keys if key[1:].isdecimal()]
+    return f"P{max(numbers, default=0) + 1:02d}"
+
+
+def roles_waiting_for(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssignment, Project]]:
+    """Roles that this colleague was asked for and has not answered, oldest question first."""
+    found = db.execute(
+        select(RoleAssignment, Project)
+        .join(Project, Project.id == RoleAssignment.project_id)
+        .where(RoleAssignment.colleague_id == colleague_id, RoleAssignment.state == RoleState.ASKED)
+        .order_by(RoleAssignment.asked_at, Project.id, RoleAssignment.role)
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def roles_to_ask_again(db: Session, asked_before: dt.datetime) -> Sequence[tuple[RoleAssignment, Project]]:
+    """Roles in live projects that somebody was asked for, has not answered, and was asked for only once; with them."""
+    live = [status for status in Status if status.is_live]
+    found = db.execute(
+        select(RoleAssignment, Project)
+        .join(Project, Project.id == RoleAssignment.project_id)
+        .where(
+            RoleAssignment.state == RoleState.ASKED,
+            RoleAssignment.asked_at < asked_before,
+            RoleAssignment.asked_again_at.is_(None),
+            Project.status.in_(live),
+        )
+        .options(joinedload(RoleAssignment.colleague))
+        .order_by(RoleAssignment.asked_at, Project.id, RoleAssignment.role)
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def leave_roles(db: Session, colleague_id: int) -> None:
+    """They are vacant from now on."""
+    held = RoleAssignment.colleague_id == colleague_id, RoleAssignment.state != RoleState.LEFT
+    db.execute(update(RoleAssignment).where(*held).values(was=RoleAssignment.state, state=RoleState.LEFT))
+
+
+def take_roles_back(db: Session, colleague_id: int) -> None:
+    """What nobody else took meanwhile."""
+    left = RoleAssignment.colleague_id == colleague_id, RoleAssignment.was.is_not(None)
+    db.execute(update(RoleAssignment).where(*left).values(state=RoleAssignment.was, was=None))

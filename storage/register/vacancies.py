@@ -1,0 +1,56 @@
+"""Corners of the triangle that nobody fills: since when, and whether somebody has been told."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ForeignKeyConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from glossary import TRIANGLE, Role, RoleState, Status
+from storage.database import Base, Owned
+from storage.register.projects import Project, RoleAssignment
+
+
+class VacancyRow(Owned, Base):
+    """since: the day on which it was first seen. told_on: who can do something about it hears of it once."""
+
+    __tablename__ = "vacancy"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
+        ),
+    )
+
+    project_id: Mapped[int] = mapped_column(primary_key=True)
+    role: Mapped[Role] = mapped_column(primary_key=True)
+    since: Mapped[dt.date]
+    told_on: Mapped[dt.date | None] = mapped_column(default=None)
+
+
+class Triangle(NamedTuple):
+    """Who is named for a corner of a live project, and what they answered."""
+
+    project_id: int
+    name: str
+    states: Mapping[Role, RoleState]
+    holders: Mapping[Role, int]
+
+
+def triangles(db: Session) -> Sequence[Triangle]:
+    """Of all live projects, oldest project first."""
+    live = select(Project.id, Project.name).where(Project.status.in_([one for one in Status if one.is_live]))
+    found = {row[0]: Triangle(row[0], row[1], {}, {}) for row in db.execute(live.order_by(Project.id))}
+    ids = select(Project.id).where(Project.status.in_([one for one in Status if one.is_live]))
+    columns = (RoleAssignment.project_id, RoleAssignment.role, RoleAssignment.state, RoleAssignment.colleague_id)
+    corners = select(*columns).where(RoleAssignment.role.in_(TRIANGLE), RoleAssignment.project_id.in_(ids))
+    for project_id, role, state, colleague_id in db.execute(corners):
+        triangle = found[project_id]
+        found[project_id] = triangle._replace(
+            states={**triangle.states, role: state}, holders={**triangle.holders, role: colleague_id}
+        )
+    return list(found.values())
+
+
+def vacancies(db: Session) -> Sequence[VacancyRow]:
+    return db.scalars(select(VacancyRow).order_by(VacancyRow.project_id, VacancyRow.role)).all()

@@ -1,0 +1,1 @@
+"""Questions that one screen asks over several subjects."""

@@ -1,0 +1,91 @@
+"""Contact moments by time: what residents are asked and told, and when."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import String, cast, func, or_, select
+from sqlalchemy.orm import Session
+
+from glossary import Instrument, Level, PartialDate, TargetGroup
+from storage.register.moments import Moment, MomentArea, MomentGroup
+from storage.register.projects import Project
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaFilter:
+    """area_codes: a moment has one of these; None is any. groups: names one of these; empty is any."""
+
+    area_codes: Collection[str] | None = None
+    groups: Collection[TargetGroup] = ()
+    project: int | None = None
+
+
+class AgendaLine(NamedTuple):
+    """areas, groups: codes."""
+
+    id: int
+    title: str
+    project_id: int
+    project: str
+    starts_on: PartialDate
+    ends_on: PartialDate
+    level: Level | None
+    instrument: Instrument | None
+    areas: tuple[str, ...]
+    groups: tuple[TargetGroup, ...]
+
+
+_AREAS = (
+    select(func.aggregate_strings(MomentArea.area_code, ","))
+    .where(MomentArea.moment_id == Moment.id)
+    .correlate(Moment)
+    .scalar_subquery()
+)
+_GROUPS = (
+    select(func.aggregate_strings(cast(MomentGroup.target_group, String), ","))
+    .where(MomentGroup.moment_id == Moment.id)
+    .correlate(Moment)
+    .scalar_subquery()
+)
+
+
+def moments_in(db: Session, first: dt.date, last: dt.date, wanted: AgendaFilter, limit: int) -> Sequence[AgendaLine]:
+    """With a day from `first` to `last`, first day first. A day that is not known may lie anywhere in its month."""
+    query = (
+        select(
+            *(Moment.id, Moment.title, Moment.project_id, Project.name, Moment.starts_on, Moment.ends_on),
+            *(Moment.level, Moment.instrument, _AREAS, _GROUPS),
+        )
+        .join(Project, Project.id == Moment.project_id)
+        .where(Moment.starts_on <= PartialDate.of(last))
+        # "2026-12" comes before every day of that month, and "2026" before every month.
+        .where(or_(Moment.ends_on >= PartialDate.of(first), Moment.ends_on.in_(_of_which(first))))
+        .order_by(Moment.starts_on, Moment.id)
+        .limit(limit)
+    )
+    if wanted.area_codes is not None:
+        touched = select(MomentArea.moment_id).where(MomentArea.area_code.in_(wanted.area_codes))
+        query = query.where(Moment.id.in_(touched))
+    if wanted.groups:
+        named = select(MomentGroup.moment_id).where(MomentGroup.target_group.in_(wanted.groups))
+        query = query.where(Moment.id.in_(named))
+    if wanted.project is not None:
+        query = query.where(Moment.project_id == wanted.project)
+    return [_line(*row) for row in db.execute(query)]
+
+
+def _of_which(day: dt.date) -> list[PartialDate]:
+    """The year and the month that a day is of."""
+    return [PartialDate(day.isoformat()[:length]) for length in (4, 7)]
+
+
+def _line(*columns: Any) -> AgendaLine:
+    *others, areas, groups = columns
+    named = (TargetGroup.from_code(code) for code in _parts(groups))
+    return AgendaLine._make([*others, tuple(sorted(_parts(areas))), tuple(sorted(named, key=list(TargetGroup).index))])
+
+
+def _parts(joined: str | None) -> list[str]:
+    return joined.split(",") if joined else []

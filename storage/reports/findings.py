@@ -1,0 +1,118 @@
+"""What the findings look at in projects, in one statement for any number of them; and what was told of them."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ForeignKeyConstraint, String, func, select, type_coerce
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from glossary import Discipline, EnvironmentAct, Level, PartialDate, Role, Size, Status
+from storage.database import Base, Owned
+from storage.learning.knowledge import Lesson
+from storage.people.people import ColleagueArea, ColleagueDiscipline
+from storage.register.projects import Project, ProjectArea, RoleAssignment
+
+
+class ToldFinding(Owned, Base):
+    """What was told of a project, and when: as long as it stays as it is, nobody hears it again for some weeks.
+
+    about: what was found, as `Finding.about` has it. Rows of what is no longer so are deleted.
+    """
+
+    __tablename__ = "told_finding"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
+        ),
+    )
+
+    project_id: Mapped[int] = mapped_column(primary_key=True)
+    about: Mapped[str] = mapped_column(String(120), primary_key=True)
+    told_on: Mapped[dt.date]
+
+
+class ProjectFactLine(NamedTuple):
+    """roles: "project_lead=accepted" and so on; disciplines: of who carries participation; areas: codes.
+
+    The last three joined by commas, None for none. open_length: 0 when "wat ligt open" is empty.
+    """
+
+    id: int
+    key: str
+    name: str
+    status: Status
+    changed_at: dt.datetime
+    size: Size | None
+    level: Level | None
+    open_length: int
+    promise_published_on: PartialDate | None
+    environment_act: EnvironmentAct | None
+    notice_on: PartialDate | None
+    decision_on: PartialDate | None
+    participation_budget: int | None
+    lessons: int
+    roles: str | None
+    disciplines: str | None
+    areas: str | None
+
+
+_HELD = type_coerce(RoleAssignment.role, String) + "=" + type_coerce(RoleAssignment.state, String)
+_ROLES = (
+    select(func.aggregate_strings(_HELD, ","))
+    .where(RoleAssignment.project_id == Project.id)
+    .correlate(Project)
+    .scalar_subquery()
+)
+_DISCIPLINES = (
+    select(func.aggregate_strings(type_coerce(ColleagueDiscipline.discipline, String), ","))
+    .join(RoleAssignment, RoleAssignment.colleague_id == ColleagueDiscipline.colleague_id)
+    .where(RoleAssignment.project_id == Project.id, RoleAssignment.role == Role.CARRIES_PARTICIPATION)
+    .correlate(Project)
+    .scalar_subquery()
+)
+_AREAS = (
+    select(func.aggregate_strings(ProjectArea.area_code, ","))
+    .where(ProjectArea.project_id == Project.id)
+    .correlate(Project)
+    .scalar_subquery()
+)
+_LESSONS = (
+    select(func.count(Lesson.id))
+    .where(Lesson.project_id == Project.id, Lesson.withdrawn_on.is_(None))
+    .correlate(Project)
+    .scalar_subquery()
+)
+_LINE = select(
+    *(Project.id, Project.key, Project.name, Project.status, Project.changed_at, Project.size, Project.level),
+    *(func.length(func.trim(Project.open)), Project.promise_published_on, Project.environment_act, Project.notice_on),
+    *(Project.decision_on, Project.participation_budget, _LESSONS, _ROLES, _DISCIPLINES, _AREAS),
+)
+
+
+def project_fact_lines(
+    db: Session, projects: Collection[int] | None = None, statuses: Collection[Status] | None = None
+) -> Sequence[ProjectFactLine]:
+    """Of these projects or of all, oldest first. statuses: only with one of these."""
+    query = _LINE.order_by(Project.id)
+    if projects is not None:
+        query = query.where(Project.id.in_(projects))
+    if statuses is not None:
+        query = query.where(Project.status.in_(statuses))
+    return [ProjectFactLine(*row) for row in db.execute(query)]
+
+
+def told(db: Session) -> Sequence[ToldFinding]:
+    """Of the whole municipality."""
+    return db.scalars(select(ToldFinding).order_by(ToldFinding.project_id, ToldFinding.about)).all()
+
+
+def people_of_areas(db: Session, discipline: Discipline) -> Sequence[tuple[int, str]]:
+    """Everybody of this discipline with each of their areas: id and code."""
+    query = (
+        select(ColleagueArea.colleague_id, ColleagueArea.area_code)
+        .join(ColleagueDiscipline, ColleagueDiscipline.colleague_id == ColleagueArea.colleague_id)
+        .where(ColleagueDiscipline.discipline == discipline)
+        .order_by(ColleagueArea.colleague_id, ColleagueArea.area_code)
+    )
+    return [(row[0], row[1]) for row in db.execute(query)]

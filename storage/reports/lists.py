@@ -1,0 +1,358 @@
+"""Many rows at once, for lists that come in and go out: always the same few statements, however many rows.
+
+These statements are SQLAlchemy Core, which the session does not confine to its municipality: every function here does
+so itself.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from glossary import RoleState, Status
+from storage.database import Base
+from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
+from storage.people.people import GIVEN, ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
+from storage.register.areas import Area
+from storage.register.changes import Change
+from storage.register.moments import Moment, MomentArea, MomentGroup
+from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows that hang on another row: `owner` is the column with its id, `value` what they add to it."""
+
+    table: Table
+    owner: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A table with what hangs on its rows. key: the column with the id that lists use."""
+
+    table: Table
+    key: str = "key"
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+    @property
+    def counts_changes(self) -> bool:
+        return "revision" in self.table.c
+
+
+def _table(mapped: type[Base]) -> Table:
+    table = mapped.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+AREAS = Register(_table(Area), key="code")
+COLLEAGUES = Register(
+    _table(Colleague),
+    parts={
+        "disciplines": Part(_table(ColleagueDiscipline), "colleague_id", "discipline"),
+        "areas": Part(_table(ColleagueArea), "colleague_id", "area_code"),
+    },
+)
+PROJECTS = Register(
+    _table(Project),
+    parts={
+        "areas": Part(_table(ProjectArea), "project_id", "area_code"),
+        "groups": Part(_table(ProjectGroup), "project_id", "target_group"),
+    },
+)
+MOMENTS = Register(
+    _table(Moment),
+    parts={
+        "areas": Part(_table(MomentArea), "moment_id", "area_code"),
+        "groups": Part(_table(MomentGroup), "moment_id", "target_group"),
+    },
+)
+LESSONS = Register(
+    _table(Lesson),
+    parts={
+        "areas": Part(_table(LessonArea), "lesson_id", "area_code"),
+        "groups": Part(_table(LessonGroup), "lesson_id", "target_group"),
+    },
+)
+
+_ROLES, _CHANGES = _table(RoleAssignment), _table(Change)
+
+
+@dataclass(slots=True)
+class Stored:
+    """A row with what hangs on it. values: every column."""
+
+    values: Mapping[str, Any]
+    parts: dict[str, list[Any]]
+
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def take_turns(db: Session) -> None:
+    """The first statement of a batch: one import writes at a time.
+
+    On SQLite it takes the write lock before anything is read, so that nobody can write in between.
+    """
+    table = _table(Municipality)
+    _core(db).execute(update(table).where(table.c.id == _own(db)).values(name=table.c.name))
+
+
+def ids(db: Session, register: Register) -> dict[str, int]:
+    """The id of every row, by its key as it is written."""
+    table = register.table
+    key = table.c[register.key]
+    found = _core(db).execute(select(key, table.c.id).where(table.c.municipality_id == _own(db), key.is_not(None)))
+    return {row[0]: row[1] for row in found}
+
+
+def area_names(db: Session) -> Sequence[tuple[str, str]]:
+    """Code and name of every area."""
+    found = _core(db).execute(
+        select(AREAS.table.c.code, AREAS.table.c.name).where(AREAS.table.c.municipality_id == _own(db))
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    key: str | None
+    email: str | None
+    name: str
+
+
+def people(db: Session) -> Sequence[Person]:
+    """Every colleague who was not erased."""
+    table = COLLEAGUES.table
+    found = _core(db).execute(
+        select(table.c.id, table.c.key, table.c.email, table.c.name)
+        .where(table.c.municipality_id == _own(db), table.c.erased_at.is_(None))
+        .order_by(table.c.id)
+    )
+    return [Person(*row) for row in found]
+
+
+def stored(db: Session, register: Register, wanted: Collection[int]) -> dict[int, Stored]:
+    """These rows by id, complete, and held for this transaction: one statement, and one for each kind of part."""
+    if not wanted:
+        return {}
+    table = register.table
+    query = select(table).where(table.c.municipality_id == _own(db), table.c.id.in_(wanted)).with_for_update()
+    rows = {row["id"]: Stored(dict(row), {}) for row in _core(db).execute(query).mappings()}
+    _fill_parts(db, register, rows, wanted)
+    return rows
+
+
+def everything(db: Session, register: Register) -> list[Stored]:
+    """All rows, complete, in the order in which they came."""
+    table = register.table
+    query = select(table).where(table.c.municipality_id == _own(db)).order_by(table.c.id)
+    rows = {row["id"]: Stored(dict(row), {}) for row in _core(db).execute(query).mappings()}
+    _fill_parts(db, register, rows, None)
+    return list(rows.values())
+
+
+def _fill_parts(db: Session, register: Register, rows: Mapping[int, Stored], wanted: Collection[int] | None) -> None:
+    for name, part in register.parts.items():
+        columns = part.table.c
+        query = select(columns[part.owner], columns[part.value]).where(columns.municipality_id == _own(db))
+        if wanted is not None:
+            query = query.where(columns[part.owner].in_(wanted))
+        for row in rows.values():
+            row.parts[name] = []
+        for owner, value in _core(db).execute(query):
+            rows[owner].parts[name].append(value)
+
+
+def roles(db: Session, projects: Collection[int] | None) -> dict[int, dict[Any, int]]:
+    """Project -> role -> colleague, of these projects or of all."""
+    query = select(_ROLES.c.project_id, _ROLES.c.role, _ROLES.c.colleague_id).where(
+        _ROLES.c.municipality_id == _own(db)
+    )
+    if projects is not None:
+        query = query.where(_ROLES.c.project_id.in_(projects))
+    found: dict[int, dict[Any, int]] = {}
+    if projects is None or projects:
+        for project_id, role, colleague_id in _core(db).execute(query):
+            found.setdefault(project_id, {})[role] = colleague_id
+    return found
+
+
+def add(db: Session, register: Register, rows: Rows) -> list[int]:
+    """Inserts; gives the new ids, in the order of the rows. What a row leaves out gets the column's default."""
+    if not rows:
+        return []
+    blank = _blank(register.table) | ({"revision": 1} if register.counts_changes else {})
+    _insert(db, register.table, ({**blank, **row} for row in rows))
+    # Asked for afterwards: with RETURNING in this order, SQLite gets a statement for every row.
+    by_key = _ids_of(db, register, register.key, rows)
+    by_email = _ids_of(db, register, "email", rows) if register is COLLEAGUES else {}
+    return [by_key[row[register.key]] if row[register.key] else by_email[row["email"]] for row in rows]
+
+
+def _ids_of(db: Session, register: Register, by: str, rows: Rows) -> dict[str, int]:
+    table, wanted = register.table, [row[by] for row in rows if row.get(by)]
+    query = select(table.c[by], table.c.id).where(table.c.municipality_id == _own(db), table.c[by].in_(wanted))
+    return {row[0]: row[1] for row in _core(db).execute(query)}
+
+
+def _blank(table: Table) -> dict[str, Any]:
+    return {
+        column.name: None if column.default is None else getattr(column.default, "arg", None)
+        for column in table.c
+        if column.name not in ("id", "municipality_id", "revision")
+    }
+
+
+def change(db: Session, register: Register, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Overwrites rows, each with its id and all its values, so that one statement does for all."""
+    if not rows:
+        return
+    table = register.table
+    columns = [column for column in table.c if column.name not in ("id", "municipality_id")]
+    statement = (
+        update(table)
+        .where(table.c.id == bindparam("this"), table.c.municipality_id == _own(db))
+        .values({column: bindparam(f"new_{column.name}", type_=column.type) for column in columns})
+    )
+    new = [{"this": row["id"]} | {f"new_{column.name}": row[column.name] for column in columns} for row in rows]
+    _core(db).execute(statement, new)
+
+
+def touch(db: Session, projects: Collection[int], at: dt.datetime) -> dict[int, int]:
+    """Marks these projects as changed; gives the new revision of each."""
+    if not projects:
+        return {}
+    table = PROJECTS.table
+    mine = and_(table.c.municipality_id == _own(db), table.c.id.in_(projects))
+    _core(db).execute(update(table).where(mine).values(revision=table.c.revision + 1, changed_at=at))
+    return {row[0]: row[1] for row in _core(db).execute(select(table.c.id, table.c.revision).where(mine))}
+
+
+def give_disciplines(db: Session, given: Iterable[tuple[int, Any]]) -> None:
+    """A list says so, whoever chose it before: colleague and discipline."""
+    table = _table(ColleagueDiscipline)
+    rows = [{"who": who, "what": what} for who, what in given]
+    if not rows:
+        return
+    own = table.c.municipality_id == _own(db), table.c.how != GIVEN
+    this = (
+        table.c.colleague_id == bindparam("who"),
+        table.c.discipline == bindparam("what", type_=table.c.discipline.type),
+    )
+    _core(db).execute(update(table).where(*own, *this).values(how=GIVEN), rows)
+
+
+def add_parts(db: Session, part: Part, values: Iterable[tuple[int, Any]]) -> None:
+    """values: the id of the row that it hangs on, and the value."""
+    _insert(db, part.table, ({part.owner: owner, part.value: value} for owner, value in values))
+
+
+def remove_parts(db: Session, part: Part, values: Iterable[tuple[int, Any]]) -> None:
+    _delete(db, part.table, (part.owner, part.value), values)
+
+
+def name_people(db: Session, named: Iterable[tuple[int, Any, int]], by: int | None) -> None:
+    """Project, role and colleague. Only named: nobody has been asked. For whoever is away the role stays vacant."""
+    people = COLLEAGUES.table.c
+    away = set(
+        _core(db).scalars(select(people.id).where(people.municipality_id == _own(db), people.away_since.is_not(None)))
+    )
+    state = {"named_by": by, "asked_at": None, "answered_at": None}
+    rows = (
+        {
+            "project_id": project,
+            "role": role,
+            "colleague_id": colleague,
+            "state": RoleState.LEFT if colleague in away else RoleState.NAMED,
+            **state,
+        }
+        for project, role, colleague in named
+    )
+    _insert(db, _ROLES, rows)
+
+
+def vacate(db: Session, roles: Iterable[tuple[int, Any]]) -> None:
+    _delete(db, _ROLES, ("project_id", "role"), roles)
+
+
+def remember(db: Session, changes: Iterable[Mapping[str, Any]]) -> None:
+    """Rows of the history, by the names of their columns."""
+    _insert(db, _CHANGES, ({"moment_id": None, "before": "", "after": "", **change} for change in changes))
+
+
+def _insert(db: Session, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    own = _own(db)
+    complete = [{**row, "municipality_id": own} for row in rows]
+    if complete:
+        _core(db).execute(insert(table), complete)
+
+
+def _delete(db: Session, table: Table, columns: tuple[str, str], rows: Iterable[tuple[int, Any]]) -> None:
+    first, second = (table.c[name] for name in columns)
+    gone = [{"first": one, "second": other} for one, other in rows]
+    if not gone:
+        return
+    condition = and_(first == bindparam("first"), second == bindparam("second", type_=second.type))
+    _core(db).execute(delete(table).where(table.c.municipality_id == _own(db), condition), gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """A colleague with roles on live projects about which nobody has asked them. reachable: has a chat account."""
+
+    colleague_id: int
+    language: str
+    roles: int
+    reachable: bool
+
+
+_LIVE = [status for status in Status if status.is_live]
+
+
+def unasked(db: Session) -> Sequence[Unasked]:
+    """By id."""
+    people, account = COLLEAGUES.table.c, _table(ChatAccount).c
+    linked = account.municipality_id == _own(db), account.colleague_id == people.id
+    has_account = exists().where(*linked, account.is_shut.is_(False))
+    query = (
+        select(people.id, people.language, func.count(), has_account)
+        .select_from(_ROLES)
+        .join(COLLEAGUES.table, people.id == _ROLES.c.colleague_id)
+        .join(PROJECTS.table, PROJECTS.table.c.id == _ROLES.c.project_id)
+        .where(_ROLES.c.municipality_id == _own(db), people.erased_at.is_(None), people.away_since.is_(None))
+        .where(_ROLES.c.state == RoleState.NAMED, PROJECTS.table.c.status.in_(_LIVE))
+        .group_by(people.id, people.language)
+        .order_by(people.id)
+    )
+    return [Unasked(row[0], row[1], row[2], bool(row[3])) for row in _core(db).execute(query)]
+
+
+def unasked_roles(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssignment, Project]]:
+    """Of one colleague, by the name of the project."""
+    found = db.execute(
+        select(RoleAssignment, Project)
+        .join(Project, Project.id == RoleAssignment.project_id)
+        .where(RoleAssignment.colleague_id == colleague_id)
+        .where(RoleAssignment.state == RoleState.NAMED, Project.status.in_(_LIVE))
+        .order_by(Project.name, Project.id, RoleAssignment.role)
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def _core(db: Session) -> Connection:
+    """Past the session and its objects, in the same transaction."""
+    return db.connection()
+
+
+def _own(db: Session) -> int:
+    """The municipality of this session. Lists never look across."""
+    own = db.info["municipality"]
+    assert isinstance(own, int), "a session of one municipality"
+    return own

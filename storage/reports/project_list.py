@@ -1,0 +1,112 @@
+"""Lists of projects, a page at a time: asked for more often than anything else."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
+from sqlalchemy.orm import Session
+
+from glossary import Role, RoleState, Status, TargetGroup
+from storage.people.people import escaped
+from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
+
+MOST_WORDS = 12
+"""Databases refuse a question with thousands of conditions."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFilter:
+    """What a list is narrowed to; an empty one lists everything. words: every word occurs in name, summary or key.
+
+    Only the first dozen of the words.
+    """
+
+    statuses: tuple[Status, ...] = ()
+    area_codes: tuple[str, ...] = ()
+    target_group: TargetGroup | None = None
+    person: int | None = None
+    words: str = ""
+    ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """What a list shows of a project. named: the roles for which somebody is named, and what they answered."""
+
+    id: int
+    key: str
+    name: str
+    status: Status
+    named: Mapping[Role, RoleState]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """lines: changed last first. total: how many fit in all, counted up to what was asked."""
+
+    lines: Sequence[ProjectLine]
+    total: int
+
+
+def project_lines(db: Session, wanted: ProjectFilter, limit: int) -> Sequence[ProjectLine]:
+    """The first of them, changed last first."""
+    return project_page(db, wanted, limit, 0, limit).lines
+
+
+def project_page(db: Session, wanted: ProjectFilter, limit: int, offset: int, count_to: int) -> Page:
+    """One statement, and columns instead of objects: a list is asked for more often than anything else.
+
+    count_to: counting a large register to the end takes longer than reading a page of it.
+    """
+    found = db.execute(_page(wanted, limit, offset, count_to)).all()
+    lines = [ProjectLine(row[0], row[1], row[2], row[3], _named(row[4])) for row in found]
+    return Page(lines, found[0][5] if found else 0)
+
+
+def _named(roles: str | None) -> dict[Role, RoleState]:
+    held = (each.split("=") for each in roles.split(",")) if roles else ()
+    return {Role.from_code(role): RoleState.from_code(state) for role, state in held}
+
+
+@lru_cache(maxsize=256)
+def _page(wanted: ProjectFilter, limit: int, offset: int, count_to: int) -> Select[int, str, str, Status, str, int]:
+    """Kept, because building the statement takes longer than SQLite takes to answer it.
+
+    The roles come as one text for each project: Python lets other threads in at every row that SQLite gives, so with
+    many people at once fewer rows are the better part of the waiting time.
+    """
+    fitting = list(_fitting(wanted))
+    counted = select(Project.id).where(*fitting).limit(count_to).subquery()
+    total = select(func.count()).select_from(counted).scalar_subquery()
+    held = cast(RoleAssignment.role, String) + "=" + cast(RoleAssignment.state, String)
+    roles = (
+        select(func.aggregate_strings(held, ","))
+        .where(RoleAssignment.project_id == Project.id)
+        .correlate(Project)
+        .scalar_subquery()
+    )
+    return (
+        select(Project.id, Project.key, Project.name, Project.status, roles, total)
+        .where(*fitting)
+        .order_by(Project.changed_at.desc(), Project.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+
+
+def _fitting(wanted: ProjectFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.ids:
+        yield Project.id.in_(wanted.ids)
+    if wanted.statuses:
+        yield Project.status.in_(wanted.statuses)
+    if wanted.area_codes:
+        yield Project.id.in_(select(ProjectArea.project_id).where(ProjectArea.area_code.in_(wanted.area_codes)))
+    if wanted.target_group:
+        yield Project.id.in_(select(ProjectGroup.project_id).where(ProjectGroup.target_group == wanted.target_group))
+    if wanted.person is not None:
+        theirs = select(RoleAssignment.project_id).where(RoleAssignment.colleague_id == wanted.person)
+        yield or_(Project.id.in_(theirs), Project.registered_by == wanted.person)
+    for word in wanted.words.split()[:MOST_WORDS]:
+        like = f"%{escaped(word)}%"
+        yield or_(*(column.ilike(like, escape="\\") for column in (Project.name, Project.summary, Project.key)))

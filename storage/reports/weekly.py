@@ -1,0 +1,338 @@
+"""What a weekly overview asks of the register. Every question reads a bounded number of rows, however large it is."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union_all
+from sqlalchemy.orm import Session, aliased
+
+from glossary import TRIANGLE, Domain, Level, PartialDate, Role, RoleState, Status
+from storage.people.people import Colleague
+from storage.register import feedback
+from storage.register.changes import Change
+from storage.register.moments import Moment, MomentArea, not_told
+from storage.register.projects import Project, ProjectArea, RoleAssignment
+
+COUNT_TO = 150
+"""Counting further than anybody reads would cost as much as the register is large."""
+
+LIVE = tuple(status for status in Status if status.is_live)
+
+
+class Narrow(NamedTuple):
+    """Which projects an overview is about; an empty one is about all. area_codes: with all that lies around them.
+
+    person: only the projects in which this colleague said yes to a role.
+    """
+
+    area_codes: tuple[str, ...] = ()
+    domain: Domain | None = None
+    department: str = ""
+    person: int = 0
+
+
+class Since(NamedTuple):
+    """After the first instant, up to and including the second."""
+
+    after: dt.datetime
+    until: dt.datetime
+
+
+class Named(NamedTuple):
+    id: int
+    name: str
+    status: Status
+
+
+class Changed(NamedTuple):
+    """fields: by their keys, each once, of the project or (with "moment." before it) of its contact moments."""
+
+    project: Named
+    fields: tuple[str, ...]
+
+
+class Coming(NamedTuple):
+    """A contact moment with its project. areas: codes."""
+
+    id: int
+    title: str
+    starts_on: PartialDate
+    ends_on: PartialDate
+    is_ask: bool
+    project: Named
+    areas: tuple[str, ...]
+
+
+class Owed(NamedTuple):
+    """An ask of which residents wait for an answer."""
+
+    id: int
+    title: str
+    ended_on: dt.date
+    project: str
+
+
+class Span(NamedTuple):
+    """A project in a timeline, with its moments, first day first. starts_on, ends_on: as precise as they are known."""
+
+    project: Named
+    starts_on: PartialDate | None
+    ends_on: PartialDate | None
+    moments: tuple["Coming", ...]
+
+
+class Vacant(NamedTuple):
+    """A live project without all three corners of its triangle. next_moment: the first day of what comes first."""
+
+    project: Named
+    missing: tuple[Role, ...]
+    next_moment: PartialDate | None
+
+
+_PROJECT = (Project.id, Project.name, Project.status)
+
+
+def area_codes(db: Session, narrow: Narrow) -> frozenset[str]:
+    """Of the live projects that fit, and of their contact moments."""
+    fitting = select(Project.id).where(Project.status.in_(LIVE), *_fits(narrow))
+    of_moments = select(MomentArea.area_code).join(Moment, Moment.id == MomentArea.moment_id)
+    return frozenset(
+        [
+            *db.scalars(select(ProjectArea.area_code).where(ProjectArea.project_id.in_(fitting))),
+            *db.scalars(of_moments.where(Moment.project_id.in_(fitting))),
+        ]
+    )
+
+
+def new_projects(db: Session, narrow: Narrow, since: Since, limit: int) -> tuple[list[Named], int]:
+    """Newest first, and how many there are."""
+    fitting = (*_fits(narrow), Project.created_at > since.after, Project.created_at <= since.until)
+    query = select(*_PROJECT).where(*fitting).order_by(Project.created_at.desc(), Project.id.desc())
+    rows, total = _counted(db, query, limit)
+    return [Named(*row) for row in rows], total
+
+
+def completed_projects(db: Session, narrow: Narrow, since: Since, limit: int) -> tuple[list[Named], int]:
+    """By name."""
+    became = _changed_in(since, Change.field == "status", Change.after == Status.COMPLETED.value)
+    fitting = (*_fits(narrow), Project.status == Status.COMPLETED, Project.id.in_(became))
+    rows, total = _counted(db, select(*_PROJECT).where(*fitting).order_by(Project.name, Project.id), limit)
+    return [Named(*row) for row in rows], total
+
+
+def changed_projects(
+    db: Session, narrow: Narrow, since: Since, fields: Sequence[str], limit: int
+) -> tuple[list[Changed], int]:
+    """Live projects that are not new, of which one of these fields changed; changed last first.
+
+    fields: of the project, and with "moment." before it of its contact moments. An answer that is open
+    again is "moment.reopened".
+    """
+    of_moment = [field.removeprefix("moment.") for field in fields if field.startswith("moment.")]
+    told = or_(
+        and_(Change.moment_id.is_(None), Change.field.in_(fields)),
+        and_(Change.moment_id.is_not(None), Change.field.in_(of_moment)),
+    )
+    fitting = (
+        *_fits(narrow),
+        Project.status.in_(LIVE),
+        Project.created_at <= since.after,
+        Project.id.in_(_changed_in(since, told)),
+    )
+    query = select(*_PROJECT).where(*fitting).order_by(Project.changed_at.desc(), Project.id.desc())
+    rows, total = _counted(db, query, limit)
+    changed = db.execute(
+        select(Change.project_id, Change.field, Change.moment_id, Change.after)
+        .where(Change.project_id.in_([row[0] for row in rows]), *_in(since), told)
+        .order_by(Change.id)
+    ).all()
+    by_project: dict[int, dict[tuple[str, int | None], str]] = {}
+    for project_id, field, moment_id, after in changed:
+        name = f"moment.{field}" if moment_id else field
+        is_open_again = name == "moment.residents_told_on" and not after
+        by_project.setdefault(project_id, {})[field, moment_id] = "moment.reopened" if is_open_again else name
+    return [Changed(Named(*row), tuple(dict.fromkeys(by_project.get(row[0], {}).values()))) for row in rows], total
+
+
+def coming_moments(
+    db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: int, *, begun: bool = False
+) -> tuple[list[Coming], int]:
+    """Contact moments of live projects that begin on one of these days, first day first; none without an exact day.
+
+    begun: also those that began before, and are not over.
+    """
+    from_then_on = Moment.ends_on if begun else Moment.starts_on
+    fitting = (
+        *_moment_fits(narrow),
+        Project.status.in_(LIVE),
+        from_then_on >= PartialDate.of(first),
+        Moment.starts_on <= PartialDate.of(last),
+        func.length(Moment.starts_on) == len("2026-11-23"),
+        func.length(Moment.ends_on) == len("2026-11-23"),
+    )
+    query = (
+        select(Moment.id, Moment.title, Moment.starts_on, Moment.ends_on, Moment.level, *_PROJECT)
+        .join(Project, Project.id == Moment.project_id)
+        .where(*fitting)
+        .order_by(Moment.starts_on, Moment.id)
+    )
+    rows, total = _counted(db, query, limit)
+    areas = db.execute(
+        select(MomentArea.moment_id, MomentArea.area_code)
+        .where(MomentArea.moment_id.in_([row[0] for row in rows]))
+        .order_by(MomentArea.area_code)
+    ).all()
+    codes: dict[int, list[str]] = {}
+    for moment_id, code in areas:
+        codes.setdefault(moment_id, []).append(code)
+    return [
+        Coming(
+            row[0], row[1], row[2], row[3], row[4] is not Level.INFORM, Named(*row[5:]), tuple(codes.get(row[0], ()))
+        )
+        for row in rows
+    ], total
+
+
+def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: int) -> tuple[list[Owed], int]:
+    """Asks that ended before that day, of which residents were not told yet; longest ago first.
+
+    Of an overview for everybody; what one colleague owes is `feedback.debts_of`.
+    """
+    ended_before = min(before, today)
+    query = (
+        select(Moment.id, Moment.title, Moment.ends_on, Project.name)
+        .join(Project, Project.id == Moment.project_id)
+        .where(
+            *_moment_fits(narrow),
+            # Not `is_owed`: with its days beside these, SQLite reads everything that ever ended.
+            *feedback.may_be_owed(),
+            Moment.id.in_(_not_told(ended_before, today)),
+        )
+        # Trimmed, or SQLite reads all moments in the order of an index to find these few.
+        .order_by(func.trim(Moment.ends_on), Moment.id)
+    )
+    rows, total = _counted(db, query, limit)
+    return [Owed(row[0], row[1], row[2].earliest, row[3]) for row in rows], total
+
+
+def _not_told(ended_before: dt.date, today: dt.date) -> CompoundSelect[int]:
+    ended = Moment.ends_on < PartialDate.of(ended_before)
+    return union_all(*(select(Moment.id).where(half, ended) for half in not_told(Moment.residents_told_on, today)))
+
+
+def timeline(db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: int) -> tuple[list[Span], int]:
+    """Live projects with a contact moment on one of these days; those whose moment comes first on top."""
+    moments, _ = coming_moments(db, narrow, first, last, COUNT_TO, begun=True)
+    by_project: dict[int, list[Coming]] = {}
+    for moment in moments:
+        by_project.setdefault(moment.project.id, []).append(moment)
+    shown = list(by_project)[:limit]
+    periods = db.execute(select(Project.id, Project.starts_on, Project.ends_on).where(Project.id.in_(shown)))
+    period = {row[0]: (row[1], row[2]) for row in periods}
+    spans = [Span(by_project[each][0].project, *period[each], tuple(by_project[each])) for each in shown]
+    return spans, len(by_project)
+
+
+def vacant_roles(db: Session, narrow: Narrow, today: dt.date, soon: dt.date, limit: int) -> tuple[list[Vacant], int]:
+    """First those with a contact moment from today until `soon`, the soonest first; then those that changed last."""
+    vacant = (*_fits(narrow), or_(*(~_is_held(role) for role in TRIANGLE)))
+    # Each of these finds its projects in the order of an index, and reads no further: the register may be large.
+    # Those that changed last are enough to count; of those with a moment soon, no more are needed than are shown.
+    asked_soon = _asked_first(*vacant, Project.status.in_(LIVE), today=today, soon=soon, limit=limit)
+    recent = (_changed_last(*vacant, Project.status == status) for status in LIVE)
+    rows = sorted(_vacant(db, today, asked_soon, *recent), key=lambda row: (row[3] is None, str(row[3])))
+    return [
+        Vacant(
+            Named(*row[:3]),
+            tuple(role for role, holds in zip(TRIANGLE, row[4:], strict=True) if not holds),
+            PartialDate(str(row[3])) if row[3] else None,
+        )
+        for row in rows[:limit]
+    ], min(len(rows), COUNT_TO)
+
+
+def _asked_first(*fitting: ColumnElement[bool], today: dt.date, soon: dt.date, limit: int) -> Select[int]:
+    """Projects by their next contact moment, when that begins in these days."""
+    earlier = aliased(Moment)
+    before = or_(
+        earlier.starts_on < Moment.starts_on, and_(earlier.starts_on == Moment.starts_on, earlier.id < Moment.id)
+    )
+    is_next = ~(
+        select(earlier.id)
+        .where(earlier.project_id == Moment.project_id, earlier.starts_on >= PartialDate.of(today), before)
+        .correlate(Moment)
+        .exists()
+    )
+    query = select(Moment.project_id).join(Project, Project.id == Moment.project_id)
+    days = (Moment.starts_on >= PartialDate.of(today), Moment.starts_on <= PartialDate.of(soon))
+    return query.where(*days, *fitting, is_next).order_by(Moment.starts_on, Moment.id).limit(limit)
+
+
+def _changed_last(*fitting: ColumnElement[bool]) -> Select[int]:
+    return select(Project.id).where(*fitting).order_by(Project.changed_at.desc(), Project.id).limit(COUNT_TO)
+
+
+def _vacant(db: Session, today: dt.date, *among: Select[int]) -> Sequence[Any]:
+    """Project, first day of its next contact moment, and for each corner whether it is held; changed last first."""
+    soonest = (
+        select(func.min(Moment.starts_on))
+        .where(Moment.project_id == Project.id, Moment.starts_on >= PartialDate.of(today))
+        .correlate(Project)
+        .scalar_subquery()
+    )
+    held = [_is_held(role) for role in TRIANGLE]
+    ids = union_all(*(select(each.subquery().c[0]) for each in among))
+    query = select(*_PROJECT, soonest, *held).where(Project.id.in_(ids))
+    return db.execute(query.order_by(Project.changed_at.desc(), Project.id)).all()
+
+
+def _is_held(role: Role) -> ColumnElement[bool]:
+    return (
+        select(RoleAssignment.project_id)
+        .where(RoleAssignment.project_id == Project.id, RoleAssignment.role == role)
+        .where(RoleAssignment.state != RoleState.LEFT)
+        .correlate(Project)
+        .exists()
+    )
+
+
+def _counted(db: Session, query: Select[*tuple[Any, ...]], limit: int) -> tuple[list[Any], int]:
+    """The first rows, and how many fit, counted up to COUNT_TO."""
+    found = db.execute(query.limit(COUNT_TO)).all()
+    return list(found[:limit]), len(found)
+
+
+def _changed_in(since: Since, *which: ColumnElement[bool]) -> Select[int]:
+    return select(Change.project_id).where(*_in(since), *which)
+
+
+def _in(since: Since) -> Iterator[ColumnElement[bool]]:
+    yield Change.at > since.after
+    yield Change.at <= since.until
+
+
+def _fits(narrow: Narrow) -> Iterator[ColumnElement[bool]]:
+    if narrow.area_codes:
+        yield Project.id.in_(select(ProjectArea.project_id).where(ProjectArea.area_code.in_(narrow.area_codes)))
+    if narrow.domain:
+        yield Project.domain == narrow.domain
+    if narrow.department:
+        yield Project.id.in_(
+            select(RoleAssignment.project_id)
+            .join(Colleague, Colleague.id == RoleAssignment.colleague_id)
+            .where(Colleague.department == narrow.department)
+        )
+    if narrow.person:
+        yield Project.id.in_(
+            select(RoleAssignment.project_id).where(
+                RoleAssignment.colleague_id == narrow.person, RoleAssignment.state == RoleState.ACCEPTED
+            )
+        )
+
+
+def _moment_fits(narrow: Narrow) -> Iterator[ColumnElement[bool]]:
+    """A moment lies in areas of its own; for the rest its project counts."""
+    yield from _fits(narrow._replace(area_codes=()))
+    if narrow.area_codes:
+        yield Moment.id.in_(select(MomentArea.moment_id).where(MomentArea.area_code.in_(narrow.area_codes)))

@@ -1,0 +1,1 @@
+"""Searching lessons and projects, alike on both databases."""

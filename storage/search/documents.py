@@ -1,0 +1,164 @@
+"""What there is to find in a lesson or a project: its words, each with its weight, and what a search is narrowed to."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, select
+
+from glossary import Instrument, TargetGroup, Word
+from storage.database import Base
+from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
+from storage.register.areas import Area
+from storage.register.moments import Moment
+from storage.register.projects import Project, ProjectArea, ProjectGroup
+from storage.search import stems
+
+LESSON, PROJECT = "lesson", "project"
+
+TITLE, TAGS, BODY = 3, 2, 1
+"""How much a word says, by where it stands."""
+
+HEAVIEST = 12
+"""Saying it more often adds nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """weights: stem -> how much of it is in there. marks: words that nobody types, to narrow a search down."""
+
+    municipality_id: int
+    kind: str
+    subject_id: int
+    key: str
+    title: str
+    weights: Mapping[str, int]
+    marks: Collection[str]
+
+    @property
+    def id(self) -> int:
+        return id_of(self.kind, self.subject_id)
+
+
+def id_of(kind: str, subject_id: int) -> int:
+    """One row of numbers for both kinds: the newest of both are at the end of it."""
+    return 2 * subject_id + (kind == PROJECT)
+
+
+def mark(name: str, value: str) -> str:
+    """ "_kind_lesson": no word of a text begins so."""
+    return f"_{name}_{value}".lower()
+
+
+def documents(core: Connection, own: int, lessons: Collection[int], projects: Collection[int]) -> Iterator[Document]:
+    """Of these lessons and projects of the municipality `own`, as far as they are there and not withdrawn."""
+    found = core.execute(_of(LESSONS, Lesson, own, lessons)).all() if lessons else ()
+    theirs = {row.project_id for row in found if row.project_id}
+    around = _Around(core, own, {*projects, *theirs}, {row.id for row in found})
+    yield from (_lesson(row, own, around) for row in found)
+    if projects:
+        yield from (_project(row, own, around) for row in core.execute(_of(PROJECTS, Project, own, projects)))
+
+
+def lessons_of_projects(core: Connection, own: int, projects: Collection[int]) -> set[int]:
+    """Lessons carry the name, the areas and the target groups of their project."""
+    table = _table(Lesson)
+    query = select(table.c.id).where(table.c.municipality_id == own, table.c.project_id.in_(projects))
+    return set(core.scalars(query)) if projects else set()
+
+
+def _table(mapped: type[Base]) -> Table:
+    table = mapped.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+_LESSON, _PROJECT, _MOMENT, _AREA = (_table(each) for each in (Lesson, Project, Moment, Area))
+LESSONS = (
+    select(_LESSON, _PROJECT.c.name.label("project"), _PROJECT.c.domain)
+    .select_from(_LESSON.outerjoin(_PROJECT, _PROJECT.c.id == _LESSON.c.project_id))
+    .where(_LESSON.c.withdrawn_on.is_(None))
+)
+PROJECTS = select(_PROJECT)
+
+
+def _of(query: Select[Any], mapped: type[Base], own: int, ids: Collection[int]) -> Select[Any]:
+    table = _table(mapped)
+    return query.where(table.c.municipality_id == own, table.c.id.in_(ids))
+
+
+class _Around:
+    """What hangs on these projects and lessons, by the table and the id of its owner."""
+
+    def __init__(self, core: Connection, own: int, projects: Collection[int], lessons: Collection[int]) -> None:
+        self._core = core
+        self._own = own
+        self.areas = self._parts(ProjectArea, "project_id", ("area_code",), projects)
+        self.groups = self._parts(ProjectGroup, "project_id", ("target_group",), projects)
+        self.moments = self._parts(Moment, "project_id", ("title", "instrument"), projects)
+        self.lesson_areas = self._parts(LessonArea, "lesson_id", ("area_code",), lessons)
+        self.lesson_groups = self._parts(LessonGroup, "lesson_id", ("target_group",), lessons)
+        codes = {row[1] for rows in (*self.areas.values(), *self.lesson_areas.values()) for row in rows}
+        named = select(_AREA.c.code, _AREA.c.name).where(_AREA.c.municipality_id == own, _AREA.c.code.in_(codes))
+        self.names = {row[0]: row[1] for row in core.execute(named)} if codes else {}
+
+    def _parts(
+        self, mapped: type[Base], owner: str, columns: Iterable[str], ids: Collection[int]
+    ) -> dict[int, list[Any]]:
+        table, found = _table(mapped), dict[int, list[Any]]()
+        query = select(table.c[owner], *(table.c[name] for name in columns))
+        query = query.where(table.c.municipality_id == self._own, table.c[owner].in_(ids))
+        for row in self._core.execute(query).all() if ids else ():
+            found.setdefault(row[0], []).append(row)
+        return found
+
+
+def _lesson(row: Row[Any], own: int, around: _Around) -> Document:
+    areas = {each[1] for each in (*around.lesson_areas.get(row.id, ()), *around.areas.get(row.project_id, ()))}
+    groups = {each[1] for each in (*around.lesson_groups.get(row.id, ()), *around.groups.get(row.project_id, ()))}
+    named = [row.instrument, row.phase, row.domain, *groups]
+    weights = _weighed(
+        (TITLE, [row.lesson, row.key]),
+        (TAGS, [row.tags, row.project or ""]),
+        (BODY, [row.what_happened, *_in_dutch(named), *(around.names.get(code, "") for code in areas)]),
+    )
+    return Document(own, LESSON, row.id, row.key, row.lesson, weights, _marks(areas, groups, [row.instrument], row))
+
+
+def _project(row: Row[Any], own: int, around: _Around) -> Document:
+    areas = {each[1] for each in around.areas.get(row.id, ())}
+    groups = {each[1] for each in around.groups.get(row.id, ())}
+    moments = around.moments.get(row.id, [])
+    instruments = {each.instrument for each in moments}
+    weights = _weighed(
+        (TITLE, [row.name, row.key]),
+        (TAGS, [*(around.names.get(code, "") for code in areas), *_in_dutch(groups), row.areas_in_words]),
+        (BODY, [row.summary, row.fixed, row.open, row.closing_note]),
+        (BODY, [*_in_dutch([row.domain, *instruments]), *(each.title for each in moments)]),
+    )
+    return Document(own, PROJECT, row.id, row.key, row.name, weights, _marks(areas, groups, instruments, row))
+
+
+def _in_dutch(words: Iterable[Word | None]) -> list[str]:
+    return sorted(word.dutch.replace("_", " ") for word in words if word)
+
+
+def _weighed(*parts: tuple[int, list[str]]) -> Counter[str]:
+    weights = Counter[str]()
+    for weight, texts in parts:
+        for word in stems.words("\n".join(texts)):
+            if not stems.says_little(word):
+                weights[stems.stem(word)] += weight
+    return Counter({stem: min(weight, HEAVIEST) for stem, weight in weights.items()})
+
+
+def _marks(
+    areas: Iterable[str], groups: Iterable[TargetGroup], instruments: Iterable[Instrument | None], row: Row[Any]
+) -> set[str]:
+    return {
+        *(mark("area", code) for code in areas),
+        *(mark("group", group) for group in groups),
+        *(mark("instrument", instrument) for instrument in instruments if instrument),
+        *(mark(name, word) for name, word in (("phase", row.phase), ("domain", row.domain)) if word),
+    }
