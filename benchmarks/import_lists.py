@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from bot.chat.exchange import Account, Knock, Place, Profile
+from bot.chat.requests import Account, Knock, Place, Profile
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service

@@ -9,7 +9,8 @@ from sqlalchemy import insert
 from benchmarks.registers import NOW
 from benchmarks.search import databases
 from bot.chat.cards import Card, Paragraph, to_json, typed
-from bot.chat.exchange import Account, Knock, Place, Profile, Say
+from bot.chat.replies import Say
+from bot.chat.requests import Account, Knock, Place, Profile
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service

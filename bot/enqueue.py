@@ -9,7 +9,8 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Block, Card, to_json
-from bot.chat.exchange import Account, Channel, Nudge, Request, Say, Together, UploadedFile, Work
+from bot.chat.replies import Nudge, Say, Together, Work
+from bot.chat.requests import Account, Channel, Request, UploadedFile
 from storage.messages import nudges, outbox
 from storage.people import people
 from storage.people.people import Municipality

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from bot import enqueue
 from bot.chat.cards import Card, Paragraph
-from bot.chat.exchange import Channel, Contributed, Nudge, Say, Together, Work
+from bot.chat.contributions import Contributed
 from bot.chat.feature import Job, Occasion, RunReminder
 from bot.chat.quiet import Quiet, quiet_of
+from bot.chat.replies import Nudge, Say, Together, Work
+from bot.chat.requests import Channel
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.chat.when import Due, due_between

@@ -15,29 +15,11 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot import enqueue
 from bot.chat import command_help, misunderstanding
 from bot.chat.cards import Card, Note, Paragraph
-from bot.chat.exchange import (
-    Account,
-    Ask,
-    Channel,
-    Contributed,
-    Happened,
-    Home,
-    Knock,
-    NotAllowed,
-    NotTold,
-    Nudge,
-    OldButton,
-    Place,
-    Profile,
-    Replace,
-    Reply,
-    Request,
-    Say,
-    Together,
-    Work,
-)
+from bot.chat.contributions import Contributed
 from bot.chat.feature import Feature
 from bot.chat.forms import Option
+from bot.chat.replies import Ask, Happened, Home, Nudge, Replace, Reply, Say, Together, Work
+from bot.chat.requests import Account, Channel, Knock, NotAllowed, NotTold, OldButton, Place, Profile, Request
 from bot.chat.router import Misunderstood, Router
 from bot.chat.texts import speech
 from bot.people.arrivals import FRESH, HOLDS, Arrivals, is_fresh

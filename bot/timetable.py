@@ -5,9 +5,9 @@ import datetime as dt
 import msgspec
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Channel
 from bot.chat.feature import Job
 from bot.chat.quiet import Quiet
+from bot.chat.requests import Channel
 from bot.chat.when import When, first_after
 from storage.messages import schedule
 from storage.messages.schedule import ScheduleRow

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from starlette.routing import BaseRoute
 
-from bot.chat.exchange import Account, Knock, Profile, UploadedFile
 from bot.chat.forms import Option
+from bot.chat.requests import Account, Knock, Profile, UploadedFile
 from bot.service import Directory, Outcome
 from handlers.concurrency import Turns
 from handlers.delivery.platform_clock import TheirClock

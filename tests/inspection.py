@@ -9,8 +9,8 @@ import msgspec
 
 from bot.chat import texts
 from bot.chat.cards import Button, Card, Choices, Link, Text, flat, from_json, to_json
-from bot.chat.exchange import Ask, Home
 from bot.chat.forms import Field
+from bot.chat.replies import Ask, Home
 from bot.chat.router import Router
 from bot.service import BUILT_IN
 from tests.screens import clickables, clickables_of, read

@@ -6,15 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.chat.exchange import (
-    Account,
-    Answer,
-    Ask,
-    Channel,
-    Place,
-    UploadedFile,
-)
 from bot.chat.forms import Field, Option
+from bot.chat.replies import Ask
+from bot.chat.requests import Account, Answer, Channel, Place, UploadedFile
 from tests.screens import (
     form_as_text,
     read,

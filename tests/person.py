@@ -9,18 +9,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from bot.chat import exchange
+from bot.chat import requests
 from bot.chat.cards import Attachment, Block, Button, Card, Choices, Item, Link, Paragraph, Text
-from bot.chat.exchange import (
-    Account,
-    Answer,
-    Ask,
-    Home,
-    Knock,
-    Place,
-    Replace,
-    Say,
-)
+from bot.chat.replies import Ask, Home, Replace, Say
+from bot.chat.requests import Account, Answer, Knock, Place
 from bot.service import Outcome
 from storage.people import people
 from tests.open_form import NotInTheRoom, OpenForm, Picked, filled_in, must_keep
@@ -438,7 +430,7 @@ class Person:
             case Person():
                 return Picked(filling.account, filling.name)
             case Channel():
-                return exchange.Channel(self.account.platform, self.account.tenant, filling.place.id)
+                return requests.Channel(self.account.platform, self.account.tenant, filling.place.id)
             case Path() | Attachment():
                 return self.room.upload(filling)
             case list() | tuple():

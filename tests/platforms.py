@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from bot.chat.cards import Card
-from bot.chat.exchange import Account, Ask, Home
+from bot.chat.replies import Ask, Home
+from bot.chat.requests import Account
 from bot.chat.texts import speech
 from handlers.slack import forms as slack_forms
 from handlers.slack import render as slack_render

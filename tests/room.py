@@ -19,20 +19,9 @@ from sqlalchemy.orm import Session
 
 from bot import enqueue
 from bot.chat.cards import Attachment, Card, from_json
-from bot.chat.exchange import (
-    Account,
-    Answer,
-    Ask,
-    Home,
-    Knock,
-    NotTold,
-    Place,
-    Profile,
-    Replace,
-    Say,
-    UploadedFile,
-)
 from bot.chat.feature import Feature, Task
+from bot.chat.replies import Ask, Home, Replace, Say
+from bot.chat.requests import Account, Answer, Knock, NotTold, Place, Profile, UploadedFile
 from bot.people.arrivals import Arrivals
 from bot.service import Outcome, Service
 from bot.transfer import importing, receiving

@@ -21,8 +21,8 @@ from bot.chat.cards import (
     Text,
     spans,
 )
-from bot.chat.exchange import Ask
 from bot.chat.forms import Field
+from bot.chat.replies import Ask
 
 
 def read(text: Text) -> str:

@@ -13,9 +13,10 @@ import pytest
 
 from bot.chat import cards
 from bot.chat.cards import Card, Text
-from bot.chat.exchange import Ask, Channel, Home, Nudge, Reply, Say, Together, UploadedFile, Work
 from bot.chat.feature import Command
 from bot.chat.forms import Field, Form, Kind, Option
+from bot.chat.replies import Ask, Home, Nudge, Reply, Say, Together, Work
+from bot.chat.requests import Channel, UploadedFile
 from bot.chat.router import Router, Understood
 from bot.chat.texts import LANGUAGES, speech
 from bot.features import FEATURES

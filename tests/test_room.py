@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from bot.chat.cards import Attachment, Button, Card, Choices, Paragraph, Text, typed
-from bot.chat.exchange import Ask
 from bot.chat.feature import Feature
 from bot.chat.forms import Field, Form
+from bot.chat.replies import Ask
 from bot.chat.router import Router
 from storage.people.people import Municipality
 from storage.register import projects

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bot.chat.cards import Attachment
-from bot.chat.exchange import readable
 from bot.chat.quiet import LONGEST_WAIT, Quiet
+from bot.chat.requests import readable
 from bot.chat.texts import Speech
 from bot.chat.when import instant
 

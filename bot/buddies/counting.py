@@ -6,7 +6,9 @@ from itertools import product
 from sqlalchemy.orm import Session
 
 from bot.buddies import cards, drawing_up, following_up, groups, sides
-from bot.chat.exchange import Line, Part, Reply, Request, Say, Scope
+from bot.chat.contributions import Line, Part, Scope
+from bot.chat.replies import Reply, Say
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 from storage.learning import buddies
 from storage.learning.buddies import BuddySeat, SeatLine

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from bot.buddies import cards, drawing_up, forms, groups, joining, sides
 from bot.chat import residents
-from bot.chat.exchange import Ask, Nudge, OldButton, Replace, Reply, Request, Say, Work
 from bot.chat.feature import Occasion
+from bot.chat.replies import Ask, Nudge, Replace, Reply, Say, Work
+from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from storage.learning import buddies
 from storage.learning.buddies import BuddyRound, BuddySeat, SeatLine

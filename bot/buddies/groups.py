@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from bot.buddies import cards
-from bot.chat.exchange import Say
+from bot.chat.replies import Say
 from bot.chat.texts import speech
 from bot.chat.when import When
 from storage.learning import buddies

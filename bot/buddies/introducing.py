@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from bot.buddies import appointment, cards
 from bot.buddies.drawing_up import Begun
 from bot.buddies.starters import Ground, Someone, starters
-from bot.chat.exchange import Say, Together
 from bot.chat.quiet import quiet_of
+from bot.chat.replies import Say, Together
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.pairing.inputs import SIDES, Group

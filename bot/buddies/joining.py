@@ -7,7 +7,8 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from bot.buddies import cards, choices, drawing_up, groups, introducing, sides
-from bot.chat.exchange import OldButton, Reply, Request, Say
+from bot.chat.replies import Reply, Say
+from bot.chat.requests import OldButton, Request
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.pairing.inputs import SIDES, Group

@@ -7,8 +7,9 @@ from zlib import crc32
 from sqlalchemy.orm import Session
 
 from bot.buddies import cards, drawing_up, following_up, groups, introducing
-from bot.chat.exchange import NotAllowed, Nudge, Reply, Request, Say, Work
 from bot.chat.feature import Occasion
+from bot.chat.replies import Nudge, Reply, Say, Work
+from bot.chat.requests import NotAllowed, Request
 from bot.chat.texts import speech
 from bot.pairing.ahead import Drawn
 from bot.people import audit

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from bot.buddies import cards, choices, forms, groups, joining, sides
 from bot.chat import residents
-from bot.chat.exchange import Ask, OldButton, Reply, Request, Say
 from bot.chat.forms import Form
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import OldButton, Request
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from storage import settings

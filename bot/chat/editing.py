@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.cards import Text, typed
-from bot.chat.exchange import Request
 from bot.chat.forms import Field, Kind, Option
+from bot.chat.requests import Request
 from bot.chat.texts import Euro, Speech
 from glossary import PartialDate, Word
 

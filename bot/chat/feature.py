@@ -6,21 +6,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.chat.exchange import (
-    Advise,
-    Channel,
-    Contributed,
-    Handler,
-    Nudge,
-    Request,
-    Say,
-    Section,
-    Sketches,
-    Source,
-    UploadedFile,
-    Weekly,
-    Work,
-)
+from bot.chat.contributions import Advise, Contributed, Section, Sketches, Weekly
+from bot.chat.replies import Handler, Nudge, Say, Source, Work
+from bot.chat.requests import Channel, Request, UploadedFile
 from bot.chat.settings import Setting
 from bot.chat.when import When as When
 

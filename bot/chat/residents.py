@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import msgspec
 
 from bot.chat.cards import Paragraph
-from bot.chat.exchange import Ask, Request
 from bot.chat.forms import Field, Form
+from bot.chat.replies import Ask
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 
 # Each begins where its first word does: tried at every sign of a long word, it would take as long again and again.

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.chat import command_help
-from bot.chat.exchange import Contributed, Handler, Source, readable
+from bot.chat.contributions import Contributed
 from bot.chat.feature import Command, Feature, Job, RunReminder, Worker
+from bot.chat.replies import Handler, Source
+from bot.chat.requests import readable
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.chat.cards import Block, Button, Card, Choices, Note, Paragraph, Row, Text, typed
-from bot.chat.exchange import Channel
 from bot.chat.feature import Job
 from bot.chat.forms import Field, Form, Option
+from bot.chat.requests import Channel
 from bot.chat.settings import Setting, Value
 from bot.chat.texts import Speech
 from bot.chat.when import OnHolidays, When

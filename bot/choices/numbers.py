@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Text
-from bot.chat.exchange import Ask, OldButton, Reply, Request, Say
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import OldButton, Request
 from bot.chat.settings import Chosen, Setting, Value, as_written
 from bot.chat.texts import Speech, speech
 from bot.choices import cards

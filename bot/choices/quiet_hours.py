@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot import timetable
-from bot.chat.exchange import Ask, Reply, Request, Say
 from bot.chat.quiet import QUIET_FROM, QUIET_UNTIL, WORKING_DAYS, quiet_of
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import Request
 from bot.chat.settings import Chosen, Setting, Value, as_written
 from bot.chat.texts import speech
 from bot.choices import cards

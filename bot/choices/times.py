@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from bot import timetable
 from bot.chat.cards import Text
-from bot.chat.exchange import Ask, OldButton, Reply, Request, Say
 from bot.chat.feature import Job
 from bot.chat.quiet import Quiet, quiet_of
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import OldButton, Request
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.chat.when import When, first_after

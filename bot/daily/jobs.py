@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from bot import enqueue
 from bot.chat.cards import Block, Card
-from bot.chat.exchange import Nudge, Reply, Request, Say, Work
 from bot.chat.feature import Occasion
 from bot.chat.quiet import quiet_of
+from bot.chat.replies import Nudge, Reply, Say, Work
+from bot.chat.requests import Request
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.daily import cards

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Block
-from bot.chat.exchange import Planned, Request
+from bot.chat.contributions import Planned
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.knowledge import cards, rules
 from bot.knowledge.cards import Similar

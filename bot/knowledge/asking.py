@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Nudge, Replace, Reply, Request, Say
 from bot.chat.feature import Occasion
+from bot.chat.replies import Nudge, Replace, Reply, Say
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.knowledge import cards, lessons, rules
 from glossary import TRIANGLE, Role, RoleState

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.chat import residents
-from bot.chat.exchange import Ask, Line, OldButton, Part, Replace, Reply, Request, Say, Scope, Section
+from bot.chat.contributions import Line, Part, Scope, Section
+from bot.chat.replies import Ask, Replace, Reply, Say
+from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.knowledge import forms, session_calendar, session_cards, session_forms
 from bot.knowledge.session_cards import Seen

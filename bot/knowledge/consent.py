@@ -6,7 +6,8 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Note
-from bot.chat.exchange import Ask, OldButton, Replace, Reply, Request, Say, readable
+from bot.chat.replies import Ask, Replace, Reply, Say
+from bot.chat.requests import OldButton, Request, readable
 from bot.chat.texts import speech
 from bot.knowledge import cards, forms
 from storage.people import people

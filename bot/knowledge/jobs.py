@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Card
-from bot.chat.exchange import Nudge, Say, Work
 from bot.chat.feature import Occasion
+from bot.chat.replies import Nudge, Say, Work
 from bot.chat.texts import speech
 from bot.knowledge import session_cards
 from bot.knowledge.session_cards import Seen

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.chat import editing, residents
-from bot.chat.exchange import HIGHEST_ID, Ask, NotAllowed, OldButton, Replace, Reply, Request, Say
+from bot.chat.replies import Ask, Replace, Reply, Say
+from bot.chat.requests import HIGHEST_ID, NotAllowed, OldButton, Request
 from bot.chat.texts import speech
 from bot.knowledge import cards, fields, forms
 from bot.people import rights

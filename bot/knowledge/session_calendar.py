@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from bot.chat.cards import Attachment
-from bot.chat.exchange import readable
+from bot.chat.requests import readable
 
 if TYPE_CHECKING:
     from storage.learning.sessions import KnowledgeSession

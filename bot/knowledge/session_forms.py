@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bot.chat.cards import Note, Paragraph, typed
-from bot.chat.exchange import Channel
 from bot.chat.forms import Field, Form, Option
+from bot.chat.requests import Channel
 from bot.chat.texts import Speech
 from bot.knowledge.timing import MOST_TIMES
 

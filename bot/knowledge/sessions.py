@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.chat import residents
 from bot.chat.cards import Card, Text
-from bot.chat.exchange import Ask, Channel, NotAllowed, OldButton, Replace, Reply, Request, Say
+from bot.chat.replies import Ask, Replace, Reply, Say
+from bot.chat.requests import Channel, NotAllowed, OldButton, Request
 from bot.chat.texts import speech
 from bot.chat.when import instant, is_skipped
 from bot.knowledge import session_calendar, session_cards, session_forms, timing

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button, Row
-from bot.chat.exchange import Line, Part, Scope
+from bot.chat.contributions import Line, Part, Scope
 from bot.chat.texts import speech
 from bot.knowledge import attending
 from storage.learning import knowledge

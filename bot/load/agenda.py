@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Attachment, Card, Paragraph
-from bot.chat.exchange import HIGHEST_ID, Ask, Reply, Request, Say
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import HIGHEST_ID, Request
 from bot.chat.texts import speech
 from bot.findings import gather
 from bot.findings.reach import EVERYBODY, RESIDENTS

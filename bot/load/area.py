@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Block, Button, Card, Heading, Note, Paragraph, Row, typed
-from bot.chat.exchange import Ask, OldButton, Reply, Request, Say
 from bot.chat.forms import Field, Form
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import OldButton, Request
 from bot.chat.texts import Speech, speech
 from bot.findings import gather
 from bot.findings.facts import Areas

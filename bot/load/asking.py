@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Request
+from bot.chat.requests import Request
 from bot.chat.texts import LANGUAGES, speech
 from bot.findings.load import monday_of
 from bot.findings.reach import GROUPS

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.chat.exchange import readable
+from bot.chat.requests import readable
 from bot.chat.texts import Speech
 from bot.findings.facts import Areas
 

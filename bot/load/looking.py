@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Card
-from bot.chat.exchange import Ask, Reply, Request, Say, Work
+from bot.chat.replies import Ask, Reply, Say, Work
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.findings import gather, load
 from bot.findings.facts import Areas

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot import drawing
 from bot.chat.cards import Text
-from bot.chat.exchange import Say
 from bot.chat.feature import Task
+from bot.chat.replies import Say
 from bot.chat.texts import Speech, speech
 from bot.drawing import Cell, HeatMap, NotDrawn, Tone
 from bot.findings import gather, load

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Block, Button, Card, Heading, Note, Paragraph, Row, Text, typed
-from bot.chat.exchange import Reply, Request, Say
+from bot.chat.replies import Reply, Say
+from bot.chat.requests import Request
 from bot.chat.texts import Speech, speech
 from bot.findings import gather
 from bot.findings.facts import Areas

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.chat.exchange import OldButton, Request
+from bot.chat.requests import OldButton, Request
 from bot.findings.load import monday_of
 from bot.findings.week_map import WEEKS
 from glossary import TargetGroup

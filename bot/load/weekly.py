@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button, Row
-from bot.chat.exchange import Line, Part, Scope, Sketch
+from bot.chat.contributions import Line, Part, Scope, Sketch
 from bot.chat.texts import Speech, speech
 from bot.findings import gather, load
 from bot.findings.facts import Areas

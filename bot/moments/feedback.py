@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat import editing, residents
-from bot.chat.exchange import Ask, Reply, Request, Say
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.moments import cards, forms, jobs, outcome_lines, reopening
 from bot.moments.keeping import editable

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Nudge, Say, Work
 from bot.chat.feature import Job, Occasion, When
+from bot.chat.replies import Nudge, Say, Work
 from bot.chat.texts import speech
 from bot.findings import gather
 from bot.moments import cards, rules

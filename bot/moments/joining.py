@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import HIGHEST_ID, NotAllowed, Nudge, OldButton, Replace, Reply, Request, Say
+from bot.chat.replies import Nudge, Replace, Reply, Say
+from bot.chat.requests import HIGHEST_ID, NotAllowed, OldButton, Request
 from bot.chat.texts import speech
 from bot.moments import joining_cards, keeping
 from bot.moments.joining_cards import Both

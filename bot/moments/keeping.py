@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from bot.chat import editing
-from bot.chat.exchange import OldButton, Request
+from bot.chat.requests import OldButton, Request
 from bot.register import fields, history, which_project
 from storage.register import moments
 from storage.register.moments import Moment, MomentArea, MomentGroup

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.chat import editing
 from bot.chat.cards import Text
-from bot.chat.exchange import Request
 from bot.chat.forms import Field
+from bot.chat.requests import Request
 from bot.chat.texts import Speech
 from glossary import Decision
 

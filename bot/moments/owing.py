@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Request
+from bot.chat.requests import Request
 from bot.findings import gather
 from bot.findings.facts import exact_period
 from bot.moments.cards import Owed

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat import editing, residents
-from bot.chat.exchange import HIGHEST_ID, Ask, Reply, Request, Say
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import HIGHEST_ID, Request
 from bot.chat.texts import speech
 from bot.moments import cards, forms, jobs, keeping, weighing
 from bot.people import rights

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Replace, Reply, Request, Say
+from bot.chat.replies import Replace, Reply, Say
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.moments import cards, keeping
 from bot.register import fields, filling_in

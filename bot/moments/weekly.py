@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button, Row
-from bot.chat.exchange import Line, Part, Scope
+from bot.chat.contributions import Line, Part, Scope
 from bot.chat.texts import Speech, speech
 from bot.register import overviews
 from storage.register import areas

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot.chat import editing
 from bot.chat.cards import Block, Text
-from bot.chat.exchange import Ask, OldButton, Planned, Reply, Request, Say
+from bot.chat.contributions import Planned
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.findings import gather
 from bot.findings.bad_moments import day_off

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from bot.chat.cards import Block, Button, Card, Note, Paragraph, Text
-from bot.chat.exchange import Part, Scope
+from bot.chat.contributions import Part, Scope
 from bot.chat.texts import Speech
 from bot.overview import rules
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.chat.cards import Button, Card, Note, Paragraph, Row, Text, typed
-from bot.chat.exchange import Channel, Part, Scope
+from bot.chat.contributions import Part, Scope
 from bot.chat.forms import Field, Form, Option
+from bot.chat.requests import Channel
 from bot.chat.texts import Speech
 from bot.overview import cards
 from glossary import Domain

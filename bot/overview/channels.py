@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Text
-from bot.chat.exchange import Ask, NotAllowed, OldButton, Reply, Request, Say
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import NotAllowed, OldButton, Request
 from bot.chat.texts import speech
 from bot.overview import channel_cards, composing
 from bot.people import audit, rights

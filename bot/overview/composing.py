@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Contributed, Part, Scope
+from bot.chat.contributions import Contributed, Part, Scope
 from storage.messages.overviews import OverviewChannel
 from storage.register import areas
 

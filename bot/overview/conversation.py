@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button
-from bot.chat.exchange import OldButton, Reply, Request, Say, Scope
+from bot.chat.contributions import Scope
+from bot.chat.replies import Reply, Say
+from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.overview import cards, composing
 from storage.messages import overviews

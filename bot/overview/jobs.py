@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button
-from bot.chat.exchange import Channel, Say, Work
 from bot.chat.feature import Occasion
+from bot.chat.replies import Say, Work
+from bot.chat.requests import Channel
 from bot.chat.texts import speech
 from bot.overview import cards, composing
 from storage.messages import overviews

@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 
 from bot import drawing
 from bot.chat.cards import Bullets, Card, Picture
-from bot.chat.exchange import Channel, Say, Sketch
+from bot.chat.contributions import Sketch
 from bot.chat.feature import Task
+from bot.chat.replies import Say
+from bot.chat.requests import Channel
 from bot.drawing import NotDrawn
 from bot.overview import composing
 from storage.messages import overviews

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bot.chat.exchange import Part
+from bot.chat.contributions import Part
 
 ROOM = 20
 """Lines that people read without scrolling, the titles of the parts included."""

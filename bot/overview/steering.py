@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Block, Bullets, Card, Note, Paragraph, Text
-from bot.chat.exchange import NotAllowed, Reply, Request, Say, Together
 from bot.chat.feature import Occasion
+from bot.chat.replies import Reply, Say, Together
+from bot.chat.requests import NotAllowed, Request
 from bot.chat.texts import Euro, Speech, speech
 from bot.findings import gather, load
 from bot.people import rights

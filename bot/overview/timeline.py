@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Text
-from bot.chat.exchange import Scope, Sketch
+from bot.chat.contributions import Scope, Sketch
 from bot.chat.texts import Speech, speech
 from bot.drawing import Lane, Mark, Timeline
 from bot.register import overviews

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Account, Profile, readable
+from bot.chat.requests import Account, Profile, readable
 from bot.chat.texts import LANGUAGES
 from bot.people import audit
 from bot.people.naming import WITHOUT_A_NAME

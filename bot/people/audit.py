@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Request
+from bot.chat.requests import Request
 from glossary import Deed, DeedPart, Origin
 from storage.people.audit import AuditRow
 

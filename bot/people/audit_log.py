@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Reply, Request, Say
+from bot.chat.replies import Reply, Say
+from bot.chat.requests import Request
 from bot.chat.texts import Speech, speech
 from bot.people import cards
 from bot.people.keeping import only_administrators

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import NotAllowed, OldButton, Replace, Reply, Request, Say
+from bot.chat.replies import Replace, Reply, Say
+from bot.chat.requests import NotAllowed, OldButton, Request
 from bot.chat.texts import speech
 from bot.people import audit, cards, rights
 from bot.people.leaving import who_decides

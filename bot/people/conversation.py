@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Row, typed
-from bot.chat.exchange import Ask, Reply, Request, Say, Section
+from bot.chat.contributions import Section
 from bot.chat.forms import Option
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import Request
 from bot.chat.texts import LANGUAGES, speech
 from bot.people import audit, cards, confirming, rights
 from glossary import Deed, DeedPart, Discipline

@@ -8,8 +8,9 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import typed
-from bot.chat.exchange import HIGHEST_ID, Ask, Happened, OldButton, Reply, Request, Say
 from bot.chat.forms import Option
+from bot.chat.replies import Ask, Happened, Reply, Say
+from bot.chat.requests import HIGHEST_ID, OldButton, Request
 from bot.chat.texts import speech
 from bot.people import audit, cards
 from bot.people.keeping import only_administrators

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Card
-from bot.chat.exchange import Ask, NotAllowed, OldButton, Reply, Request, Say
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import NotAllowed, OldButton, Request
 from bot.chat.texts import LANGUAGES, speech
 from bot.people import audit, cards
 from glossary import Deed, DeedPart

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Reply, Request, Say
+from bot.chat.replies import Reply, Say
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.people import audit, cards
 from glossary import Deed, DeedPart, Origin

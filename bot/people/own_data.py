@@ -8,7 +8,8 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Attachment, Block, Card, Paragraph, Text
-from bot.chat.exchange import Reply, Request, Say
+from bot.chat.replies import Reply, Say
+from bot.chat.requests import Request
 from bot.chat.texts import Speech, speech
 from bot.people import audit, cards
 from glossary import Deed, Word

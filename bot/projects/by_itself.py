@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Nudge, Say, Work
 from bot.chat.feature import Job, Occasion, When
 from bot.chat.quiet import quiet_of
+from bot.chat.replies import Nudge, Say, Work
 from bot.chat.settings import Chosen, Setting
 from bot.chat.texts import speech
 from bot.chat.when import instant

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat import editing, residents
-from bot.chat.exchange import Ask, OldButton, Reply, Request, Say
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.projects import cards, forms
 from bot.register import fields, filling_in, history, which_project, words

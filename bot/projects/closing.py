@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot.chat import residents
 from bot.chat.cards import Block
-from bot.chat.exchange import Ask, Happened, Reply, Request, Say
+from bot.chat.replies import Ask, Happened, Reply, Say
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.projects import cards, forms
 from bot.register import history, which_project, words

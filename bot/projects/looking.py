@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import typed
-from bot.chat.exchange import Ask, OldButton, Reply, Request, Say, Section
+from bot.chat.contributions import Section
 from bot.chat.forms import Option
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.people import rights
 from bot.projects import cards, forms, noticing

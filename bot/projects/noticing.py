@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import NotAllowed, Replace, Reply, Request, Say
+from bot.chat.replies import Replace, Reply, Say
+from bot.chat.requests import NotAllowed, Request
 from bot.chat.texts import speech
 from bot.findings import about_projects, gather
 from bot.findings.about_projects import Finding

@@ -6,7 +6,9 @@ from sqlalchemy.orm import Session
 
 from bot.chat import editing, residents
 from bot.chat.cards import Block
-from bot.chat.exchange import Ask, Planned, Reply, Request, Say
+from bot.chat.contributions import Planned
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.projects import cards, forms
 from bot.register import fields, filling_in

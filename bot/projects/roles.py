@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat import editing
-from bot.chat.exchange import Ask, OldButton, Replace, Reply, Request, Say
+from bot.chat.replies import Ask, Replace, Reply, Say
+from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.findings.triangle import missing_corners
 from bot.people import role_question

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Nudge, Say, Work
 from bot.chat.feature import Job, Occasion, When
+from bot.chat.replies import Nudge, Say, Work
 from bot.chat.settings import Chosen, Setting
 from bot.chat.texts import speech
 from bot.findings import about_projects, gather

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.chat import editing
 from bot.chat.cards import Text
 from bot.chat.editing import Spec
-from bot.chat.exchange import Request
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.register import fields, history
 from glossary import PartialDate, TargetGroup

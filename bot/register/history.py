@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Request
+from bot.chat.requests import Request
 from bot.register import fields
 from bot.register.words import Names
 from storage.people import people

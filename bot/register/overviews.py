@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from bot.chat.exchange import Scope
+from bot.chat.contributions import Scope
 from glossary import Domain
 from storage.reports.weekly import Narrow, Since
 

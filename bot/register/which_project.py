@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Block, Button, Card, Paragraph, Row
-from bot.chat.exchange import NotAllowed, OldButton, Reply, Request, Say
+from bot.chat.replies import Reply, Say
+from bot.chat.requests import NotAllowed, OldButton, Request
 from bot.chat.texts import Speech, speech
 from bot.people import rights
 from storage.register import projects

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot import enqueue
-from bot.chat.exchange import Ask, NotAllowed, Reply, Request, Say, Work
 from bot.chat.feature import Task
+from bot.chat.replies import Ask, Reply, Say, Work
+from bot.chat.requests import NotAllowed, Request
 from bot.chat.texts import speech
 from bot.people import audit, rights, role_question
 from bot.subprocesses import NoAnswer

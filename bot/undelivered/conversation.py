@@ -6,7 +6,9 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import from_json
-from bot.chat.exchange import NotAllowed, OldButton, Reply, Request, Say, Section
+from bot.chat.contributions import Section
+from bot.chat.replies import Reply, Say
+from bot.chat.requests import NotAllowed, OldButton, Request
 from bot.chat.texts import Speech, speech
 from bot.people import audit
 from bot.undelivered import cards, rules

@@ -13,7 +13,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import from_json
-from bot.chat.exchange import Account, Place
+from bot.chat.requests import Account, Place
 from handlers.delivery.protocol import Group, Letter
 from storage.messages import outbox
 from storage.messages.outbox import NO_ACCOUNT, ON_ITS_WAY, WAIT_FOR_THREAD, WAITS_FOR_THREAD, LetterState, OutboxRow

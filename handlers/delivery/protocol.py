@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.chat.cards import Card
-from bot.chat.exchange import Account, Place
+from bot.chat.requests import Account, Place
 
 
 class Refused(Exception):

@@ -18,8 +18,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot import enqueue
 from bot.chat.cards import Card, Paragraph
-from bot.chat.exchange import Say, UploadedFile
 from bot.chat.feature import Task
+from bot.chat.replies import Say
+from bot.chat.requests import UploadedFile
 from bot.chat.router import Router
 from bot.chat.texts import speech
 from handlers.delivery.background import Background, Unsaved

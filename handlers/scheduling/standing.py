@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from bot.chat.exchange import Account, Profile
+from bot.chat.requests import Account, Profile
 from bot.people.arrivals import FRESH
 from handlers.now import Now
 from storage.database import Database

@@ -7,7 +7,7 @@ import msgspec
 from slack_sdk.errors import SlackApiError
 
 from bot.chat.cards import Button, Card, Paragraph, in_words
-from bot.chat.exchange import Ask, Home, Replace, Say
+from bot.chat.replies import Ask, Home, Replace, Say
 from bot.chat.texts import Speech, speech
 from bot.service import AtOnce, Outcome
 from handlers import apology

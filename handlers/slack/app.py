@@ -12,8 +12,8 @@ from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context import BoltContext
 
-from bot.chat.exchange import Account, Knock, Profile
 from bot.chat.forms import Option
+from bot.chat.requests import Account, Knock, Profile
 from bot.chat.texts import speech
 from bot.service import Outcome
 from handlers.now import Now

@@ -8,7 +8,7 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError
 
 from bot.chat.cards import Attachment, Card
-from bot.chat.exchange import Account, Place, UploadedFile
+from bot.chat.requests import Account, Place, UploadedFile
 from bot.chat.texts import speech
 from handlers.delivery.protocol import CannotLook, Group, Letter, NoGroup, Refused, SlowDown, Unclear, Unreached
 from handlers.slack import files, finding, limits, render

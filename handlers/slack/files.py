@@ -8,7 +8,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from slack_sdk.errors import SlackApiError
 
 from bot.chat.cards import Attachment
-from bot.chat.exchange import UploadedFile
+from bot.chat.requests import UploadedFile
 from handlers.slack import limits
 from handlers.slack.api import Api
 

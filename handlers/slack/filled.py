@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.chat.exchange import Account, Answer, Channel, UploadedFile
+from bot.chat.requests import Account, Answer, Channel, UploadedFile
 from handlers.slack.forms import AGREE, PLATFORM, key_of
 from handlers.slack.payloads import Element, Uploaded
 

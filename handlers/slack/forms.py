@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.chat.cards import Note, Text
-from bot.chat.exchange import Account, Ask, Channel
 from bot.chat.forms import Field, Option
+from bot.chat.replies import Ask
+from bot.chat.requests import Account, Channel
 from bot.chat.texts import Speech
 from handlers.slack import limits
 from handlers.slack.blocks import Ids, draw

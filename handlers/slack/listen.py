@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from bot.chat.exchange import Account, Knock, Place, readable
+from bot.chat.requests import Account, Knock, Place, readable
 from handlers.slack import payloads
 from handlers.slack.blocks import action_name
 from handlers.slack.filled import answers_in

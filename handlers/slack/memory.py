@@ -5,8 +5,8 @@ from typing import Annotated
 
 import msgspec
 
-from bot.chat.exchange import Place, PlaceKind
 from bot.chat.forms import Form
+from bot.chat.requests import Place, PlaceKind
 from handlers.slack import limits
 
 

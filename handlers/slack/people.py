@@ -8,7 +8,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.chat.exchange import Account, NotTold, Profile
+from bot.chat.requests import Account, NotTold, Profile
 from handlers.slack.api import Api, error_of
 from handlers.slack.words import Json
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.chat import cards
 from bot.chat.cards import Card, Paragraph, Text
-from bot.chat.exchange import Home
+from bot.chat.replies import Home
 from bot.chat.texts import Speech
 from handlers.slack import limits
 from handlers.slack.blocks import Drawn, Ids, draw, draw_buttons, row_of

@@ -8,8 +8,9 @@ from typing import TypeVar
 import msgspec
 
 from bot.chat.cards import Card, Note, Paragraph, Text
-from bot.chat.exchange import Ask, Home, Knock, Replace, Say
 from bot.chat.forms import Form, Option
+from bot.chat.replies import Ask, Home, Replace, Say
+from bot.chat.requests import Knock
 from bot.chat.texts import Speech, speech
 from bot.service import AtOnce, Outcome
 from handlers import apology

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
-from bot.chat.exchange import Account, Knock, Place, Profile
 from bot.chat.forms import Option
+from bot.chat.requests import Account, Knock, Place, Profile
 from bot.chat.texts import Speech, speech
 from bot.service import Outcome
 from handlers.now import Now

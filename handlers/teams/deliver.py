@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from bot.chat.cards import Card, Link, Note, Paragraph
-from bot.chat.exchange import Account, Knock, Place, UploadedFile
+from bot.chat.requests import Account, Knock, Place, UploadedFile
 from bot.chat.texts import Speech, speech
 from handlers.delivery.protocol import CannotLook, Group, Letter, NoGroup, Refused, SlowDown, Unclear, Unreached
 from handlers.now import Now

@@ -2,7 +2,7 @@
 
 import httpx
 
-from bot.chat.exchange import UploadedFile
+from bot.chat.requests import UploadedFile
 from handlers.teams import limits
 from handlers.teams.words import Json
 from handlers.web.addresses import is_loopback, origin_of

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from bot.chat.exchange import Account, Answer
 from bot.chat.forms import Field, Form, Option
+from bot.chat.requests import Account, Answer
 from handlers.teams import limits
 from handlers.teams.forms import PLATFORM, YES, channel_of, input_of
 from handlers.teams.memory import Memory

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import msgspec
 
 from bot.chat.cards import Text, typed
-from bot.chat.exchange import Account, Channel, UploadedFile
 from bot.chat.forms import Field, Form, Option
+from bot.chat.requests import Account, Channel, UploadedFile
 from bot.chat.texts import Speech
 from handlers.teams import limits
 from handlers.teams.blocks import Sheet, draw, encode, execute, heading, note

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from bot.chat.exchange import Account, Knock, Place, UploadedFile
+from bot.chat.requests import Account, Knock, Place, UploadedFile
 from handlers.teams import limits
 from handlers.teams.filled import answers_in
 from handlers.teams.forms import CANCEL, GONE, MEMORY, PLATFORM, SEARCH

@@ -13,8 +13,8 @@ from hashlib import blake2b
 import msgspec
 
 from bot.chat.cards import Block, Text, buttons_in
-from bot.chat.exchange import Place, PlaceKind, UploadedFile
 from bot.chat.forms import Field, Form, Kind, Option
+from bot.chat.requests import Place, PlaceKind, UploadedFile
 from handlers.teams import limits
 
 _LARGEST = 100_000

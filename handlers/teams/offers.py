@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Card
-from bot.chat.exchange import Account
+from bot.chat.requests import Account
 from handlers.now import Now
 from handlers.teams import files, limits
 from handlers.teams.words import Json

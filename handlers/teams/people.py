@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 
-from bot.chat.exchange import Account, NotTold, Profile
+from bot.chat.requests import Account, NotTold, Profile
 from handlers.teams import limits
 from handlers.teams.api import Answered, Api, Lost
 from handlers.teams.listen import Activity

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.chat.exchange import Account
+from bot.chat.requests import Account
 from handlers.teams.forms import PLATFORM
 from storage.database import Database
 from storage.messages import conversations

@@ -6,7 +6,7 @@ import msgspec
 
 from bot.chat import cards
 from bot.chat.cards import Card, Paragraph, Row, Text
-from bot.chat.exchange import Home
+from bot.chat.replies import Home
 from bot.chat.texts import Speech
 from handlers.teams import limits
 from handlers.teams.blocks import Sheet, draw, draw_buttons, encode, heading, note

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Attachment, Button, Card, Choices, Link, Note, Paragraph, Row, typed
-from bot.chat.exchange import Ask, NotAllowed, OldButton, Replace, Reply, Request, Say, Section, Work
+from bot.chat.contributions import Section
 from bot.chat.feature import Command, Feature, Task
 from bot.chat.forms import Field, Form, Option
+from bot.chat.replies import Ask, Replace, Reply, Say, Work
+from bot.chat.requests import NotAllowed, OldButton, Request
 from bot.chat.texts import speech
 from storage.learning.knowledge import Lesson
 from storage.people.people import Colleague

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from bot import job_runner
 from bot.chat.cards import Card, Text
-from bot.chat.exchange import Contributed, Say
+from bot.chat.contributions import Contributed
 from bot.chat.feature import Occasion
+from bot.chat.replies import Say
 from storage.database import Database
 from storage.messages import outbox, reminders
 from storage.messages.outbox import OutboxRow

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot import enqueue
 from bot.chat.cards import Card, typed
-from bot.chat.exchange import Channel, Nudge, Say, Together, Work
 from bot.chat.feature import Feature, Job, Occasion, When
+from bot.chat.replies import Nudge, Say, Together, Work
+from bot.chat.requests import Channel
 from storage.messages import reminders
 from storage.people import people
 from tests.room import Room

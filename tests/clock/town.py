@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Card, from_json, typed
-from bot.chat.exchange import Nudge, Say, Work
 from bot.chat.feature import Feature, Job, Occasion, When
+from bot.chat.replies import Nudge, Say, Work
 from bot.chat.router import Router
 from handlers.scheduling.due import Tick
 from storage import settings

@@ -12,8 +12,8 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import configure_mappers
 
 from bot.chat.cards import Card, Text
-from bot.chat.exchange import Say
 from bot.chat.feature import Feature, Task, Worker
+from bot.chat.replies import Say
 from bot.chat.router import Router
 from bot.features import FEATURES
 from handlers.delivery.messages import Terms

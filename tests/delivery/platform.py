@@ -11,7 +11,7 @@ from threading import Condition, Event, Thread
 from typing import Literal, NamedTuple
 
 from bot.chat.cards import Paragraph
-from bot.chat.exchange import Account, Place
+from bot.chat.requests import Account, Place
 from handlers.delivery.protocol import CannotLook, Letter, NoGroup, Refused, SlowDown, Unclear
 
 PATIENCE = 10

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from bot.chat.cards import from_json
-from bot.chat.exchange import Say
 from bot.chat.feature import Task
+from bot.chat.replies import Say
 from handlers.delivery.outbox import Outbox
 from handlers.delivery.protocol import Letter
 from handlers.delivery.worker import MOST_ATTEMPTS, Workbench

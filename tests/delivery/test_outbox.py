@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from bot.chat.cards import Attachment
-from bot.chat.exchange import Account, Profile
+from bot.chat.requests import Account, Profile
 from bot.people.arrivals import Arrivals
 from handlers.delivery.messages import GIVE_UP_AFTER, LOOK_AGAIN, REST, Claimed, NotYet, Terms
 from handlers.delivery.outbox import Outbox

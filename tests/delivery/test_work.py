@@ -12,8 +12,9 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Card, Text, from_json
-from bot.chat.exchange import Channel, Say, UploadedFile
 from bot.chat.feature import Feature, Task, Worker
+from bot.chat.replies import Say
+from bot.chat.requests import Channel, UploadedFile
 from bot.chat.router import Router
 from handlers.delivery.worker import MOST_ATTEMPTS, Workbench
 from handlers.observability import request_id

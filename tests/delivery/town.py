@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from bot import enqueue
 from bot.chat.cards import Attachment, Card, Text, to_json
-from bot.chat.exchange import Channel, Say, Together, UploadedFile, Work
+from bot.chat.replies import Say, Together, Work
+from bot.chat.requests import Channel, UploadedFile
 from storage.database import Database
 from storage.messages.outbox import LetterState, OutboxRow, WorkRow
 from storage.people.people import ChatAccount, Colleague, Municipality

@@ -5,7 +5,8 @@ from contextlib import closing
 
 from sqlalchemy import text
 
-from bot.chat.exchange import Answer, Ask, Home, Replace, Say
+from bot.chat.replies import Ask, Home, Replace, Say
+from bot.chat.requests import Answer
 from glossary import Role
 from storage import METADATA
 from storage.register import projects

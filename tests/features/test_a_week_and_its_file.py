@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.chat.exchange import Account, Place
+from bot.chat.requests import Account, Place
 from bot.features import FEATURES
 from handlers.delivery.outbox import Outbox
 from handlers.delivery.protocol import Letter

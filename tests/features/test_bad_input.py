@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.exchange import Answer
+from bot.chat.requests import Answer
 from tests.features.scenes import asks_for, changes, opens, registers, shows
 from tests.givens import a_project, an_area
 from tests.room import Person, Room

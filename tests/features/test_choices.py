@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot import enqueue
 from bot.chat.cards import Card, Paragraph, typed
-from bot.chat.exchange import Nudge, Say, Work
 from bot.chat.feature import Feature, Job, Occasion, When
+from bot.chat.replies import Nudge, Say, Work
 from storage import settings
 from storage.messages import schedule
 from tests.features.scenes import asks_for

@@ -9,8 +9,8 @@ import pytest
 
 from bot import enqueue
 from bot.chat.cards import Paragraph, typed
-from bot.chat.exchange import Nudge
 from bot.chat.feature import Feature
+from bot.chat.replies import Nudge
 from bot.features import FEATURES
 from storage.messages import nudges
 from storage.settings import SettingRow

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.chat.exchange import Account
+from bot.chat.requests import Account
 from storage.learning.knowledge import Lesson
 from tests.features.scenes import asks_for, registers
 from tests.givens import a_lesson, a_moment, a_project, asked, named

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.exchange import Answer
+from bot.chat.requests import Answer
 from tests.features.scenes import asks_for, names, rows, shows
 from tests.givens import a_moment, a_project, asked
 from tests.room import Person, Room

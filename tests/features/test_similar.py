@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.chat.exchange import Planned
+from bot.chat.contributions import Planned
 from bot.knowledge import advice, rules
 from bot.knowledge.rules import Likeness, Profile, is_alike, likeness
 from bot.register import fields, filling_in

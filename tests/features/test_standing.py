@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from bot.chat.exchange import Knock, Place
 from bot.chat.feature import Feature
+from bot.chat.requests import Knock, Place
 from bot.people.arrivals import Arrivals
 from glossary import RoleState
 from handlers.scheduling.standing import Looking

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.chat.exchange import Account, Answer, Profile
+from bot.chat.requests import Account, Answer, Profile
 from bot.service import BUILT_IN
 from glossary import Discipline
 from storage.database import stay_within

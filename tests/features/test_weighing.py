@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Block, Paragraph, Text
-from bot.chat.exchange import Planned, Request
+from bot.chat.contributions import Planned
 from bot.chat.feature import Feature
+from bot.chat.requests import Request
 from bot.features import FEATURES
 from storage.messages import nudges
 from storage.register.drafts import Draft

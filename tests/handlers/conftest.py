@@ -17,8 +17,8 @@ import pytest
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 
-from bot.chat.exchange import Account, Knock, Profile
 from bot.chat.forms import Option
+from bot.chat.requests import Account, Knock, Profile
 from bot.service import AtOnce, Outcome
 from handlers.concurrency import Turns
 from handlers.observability import logs

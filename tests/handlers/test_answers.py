@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.chat.cards import Attachment, Button, Card, Paragraph, Picture, Row, Text, typed
-from bot.chat.exchange import Account, Ask, Channel, Home, Place, Replace, Say, UploadedFile
 from bot.chat.forms import Field, Form, Option
+from bot.chat.replies import Ask, Home, Replace, Say
+from bot.chat.requests import Account, Channel, Place, UploadedFile
 from handlers.slack.filled import answers_in
 from handlers.slack.payloads import Element
 from tests.handlers import payloads

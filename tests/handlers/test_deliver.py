@@ -8,7 +8,7 @@ from email.utils import format_datetime
 import pytest
 
 from bot.chat.cards import Attachment, Card, Paragraph, Picture, Text
-from bot.chat.exchange import Account, Place
+from bot.chat.requests import Account, Place
 from handlers.delivery.protocol import CannotLook, Group, Letter, NoGroup, Refused, SlowDown, Unclear, Unreached
 from handlers.slack.api import Api
 from handlers.slack.deliver import SlackDelivery

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.exchange import UploadedFile
+from bot.chat.requests import UploadedFile
 from handlers.slack import limits
 from handlers.slack.api import Api
 from handlers.slack.files import Unreadable, download

@@ -12,8 +12,9 @@ import httpx
 import pytest
 
 from bot.chat.cards import Card, Text
-from bot.chat.exchange import Ask, Knock, Replace, Say
 from bot.chat.forms import Field, Form
+from bot.chat.replies import Ask, Replace, Say
+from bot.chat.requests import Knock
 from bot.service import AtOnce, Outcome
 from handlers.slack import app, limits
 from handlers.slack.api import Api

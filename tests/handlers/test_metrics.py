@@ -8,7 +8,7 @@ import pytest
 
 from bot import enqueue
 from bot.chat.cards import Card, Text
-from bot.chat.exchange import Place
+from bot.chat.requests import Place
 from handlers.delivery.protocol import Letter, Refused, Unclear
 from handlers.observability import metrics, request_id, version
 from handlers.web import application

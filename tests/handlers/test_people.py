@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.chat.exchange import Account, Profile
+from bot.chat.requests import Account, Profile
 from handlers.slack.api import Api
 from handlers.slack.people import SlackDirectory
 from tests.handlers.stand_in import StandIn

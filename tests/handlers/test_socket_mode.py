@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from bot.chat.cards import Card, Text
-from bot.chat.exchange import Say
+from bot.chat.replies import Say
 from handlers.slack import app
 from handlers.slack.socket_mode import connected
 from handlers.web import application

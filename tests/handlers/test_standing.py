@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.chat.exchange import Account, NotTold, Profile
+from bot.chat.requests import Account, NotTold, Profile
 from handlers.slack.api import Api
 from handlers.slack.people import SlackDirectory
 from tests.handlers import payloads

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from bot.chat.exchange import Account, Place, UploadedFile
+from bot.chat.requests import Account, Place, UploadedFile
 from handlers.delivery.protocol import Letter
 from tests.delivery.platform import How, OverHttp, Platform
 from tests.person import Channel, Person, Shown

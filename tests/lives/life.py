@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, event, func, select
 
 from bot.chat.cards import Card, to_json
-from bot.chat.exchange import Ask, Home, Replace, Say
+from bot.chat.replies import Ask, Home, Replace, Say
 from bot.chat.router import Router
 from bot.chat.texts import LANGUAGES, speech
 from bot.features import FEATURES

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.chat.exchange import Ask
+from bot.chat.replies import Ask
 from storage.messages import schedule
 from tests.features.scenes import rows
 from tests.lives.asking import Curiosity

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.cards import Row, Text
-from bot.chat.exchange import Line, Part
+from bot.chat.contributions import Line, Part
 from bot.overview.rules import OF_EACH_FIRST, ROOM, on_one_screen, ranked
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from bot.chat.cards import Card
-from bot.chat.exchange import Ask
+from bot.chat.replies import Ask
 from bot.chat.texts import Speech
 from bot.findings.bad_moments import DayOff
 from bot.findings.facts import Area, Areas, ContactMoment

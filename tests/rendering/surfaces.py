@@ -18,8 +18,9 @@ from bot.chat.cards import (
     Text,
     typed,
 )
-from bot.chat.exchange import Account, Ask, Channel, Home, UploadedFile
 from bot.chat.forms import Field, Form, Option
+from bot.chat.replies import Ask, Home
+from bot.chat.requests import Account, Channel, UploadedFile
 from bot.chat.texts import Speech, speech
 from handlers.slack import forms, render
 from handlers.slack.memory import Memory

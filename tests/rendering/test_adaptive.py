@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.chat.cards import Button, Card, Choices, Item, Paragraph, Row, Text, typed
-from bot.chat.exchange import Channel
 from bot.chat.forms import Field, Form
+from bot.chat.requests import Channel
 from bot.chat.texts import speech
 from handlers.teams import forms, limits, render
 from handlers.teams.filled import answers_in

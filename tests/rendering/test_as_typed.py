@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.chat.cards import Bullets, Button, Card, Facts, Note, Paragraph, Row, Text, typed
-from bot.chat.exchange import Ask
 from bot.chat.forms import Field, Form, Option
+from bot.chat.replies import Ask
 from bot.chat.texts import speech
 from handlers.slack import forms, render
 from handlers.slack.memory import Memory

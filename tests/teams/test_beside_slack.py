@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.chat.exchange import Account, Profile
+from bot.chat.requests import Account, Profile
 from bot.people.arrivals import Arrivals
 from storage.people.people import ChatAccount, Colleague, Municipality
 from tests.sources import ROOT

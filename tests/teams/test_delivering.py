@@ -9,7 +9,7 @@ import pytest
 
 from bot import enqueue
 from bot.chat.cards import Card, Link, Paragraph, Picture, Text, typed
-from bot.chat.exchange import Account, Place
+from bot.chat.requests import Account, Place
 from handlers.delivery.protocol import CannotLook, Letter, NoGroup, Refused, SlowDown, Unclear
 from handlers.teams.microsoft import Tokens
 from tests.handlers.conftest import request

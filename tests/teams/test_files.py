@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.chat.cards import Attachment, Card, Text
-from bot.chat.exchange import Account, UploadedFile
+from bot.chat.requests import Account, UploadedFile
 from handlers.delivery.protocol import Letter
 from handlers.teams import files, limits, render
 from storage.messages import hosted_files

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.chat.cards import Block, Button, Card, Choices, Item, Paragraph, Row, Text
-from bot.chat.exchange import Account, Ask, Replace, Reply, Request
 from bot.chat.feature import Feature
 from bot.chat.forms import Field, Form
+from bot.chat.replies import Ask, Replace, Reply
+from bot.chat.requests import Account, Request
 from bot.features import FEATURES
 from handlers.delivery.protocol import Letter
 from storage.database import Database

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from bot.chat.exchange import Account
+from bot.chat.requests import Account
 from handlers.teams.forms import MEMORY
 from handlers.teams.memory import Memory, Seal, remembered
 from handlers.teams.references import Reference

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Card, Text
-from bot.chat.exchange import Channel, Nudge, Say, Together, Work
 from bot.chat.feature import Feature, Occasion
+from bot.chat.replies import Nudge, Say, Together, Work
+from bot.chat.requests import Channel
 from storage.database import Database
 from storage.messages import reminders
 from storage.people.people import ChatAccount, Colleague, Municipality

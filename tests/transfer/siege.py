@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from bot.chat.cards import from_json
-from bot.chat.exchange import Account, Knock, Place, Profile, UploadedFile
+from bot.chat.requests import Account, Knock, Place, Profile, UploadedFile
 from bot.chat.router import Router
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals

@@ -1,0 +1,104 @@
+"""What features contribute to pages and overviews that somebody else composes."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from bot.chat.cards import Block, Row, Text
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bot.chat.feature import Job
+    from bot.chat.requests import (
+        Request,
+    )
+    from bot.chat.settings import Setting
+    from bot.drawing import Drawing
+
+
+class Section(NamedTuple):
+    """A part of somebody's own page; the lowest `order` is on top."""
+
+    order: int
+    blocks: tuple[Block, ...]
+
+
+class Planned(NamedTuple):
+    """A project or a contact moment that somebody is planning, as codes by the keys of its form's fields.
+
+    project: the id, 0 while it is being registered. moment: the id, 0 while it is new.
+    """
+
+    kind: Literal["project", "moment"]
+    codes: Mapping[str, str]
+    project: int = 0
+    moment: int = 0
+
+
+class Line(NamedTuple):
+    """One line of a weekly overview. urgency: 0 (nice to know) to 100 (this week); reason: why it is in, for tests."""
+
+    row: Row
+    urgency: int
+    reason: str
+
+
+class Part(NamedTuple):
+    """What one feature has to say in a weekly overview: most urgent first, never empty. key: its name, for tests.
+
+    more: how many lines there are beside these; a part never reads a whole register to count them.
+    """
+
+    key: str
+    title: Text
+    lines: tuple[Line, ...]
+    more: int = 0
+
+
+class Scope(NamedTuple):
+    """Whom an overview is for, and of which time: what changed from `since` to `until`, and what comes after.
+
+    areas, department, domain: the channel's filter; empty for everything. person: a colleague's own overview, else 0.
+    """
+
+    since: dt.datetime
+    until: dt.datetime
+    language: str
+    areas: tuple[str, ...] = ()
+    department: str = ""
+    domain: str = ""
+    person: int = 0
+
+
+class Sketch(NamedTuple):
+    """A picture for an overview that is still to be drawn. alt: in short what it shows; facts: all of it in words.
+
+    name: of its file.
+    """
+
+    name: str
+    title: Text
+    drawing: "Drawing"
+    alt: Text
+    facts: tuple[Text, ...]
+
+
+Weekly = Callable[[Scope, "Session"], Iterator[Part]]
+Sketches = Callable[[Scope, "Session"], Iterator[Sketch]]
+Advise = Callable[["Request", "Session", Planned], Iterator[Block]]
+
+
+@dataclass(frozen=True, slots=True)
+class Contributed:
+    """What the features have for who composes it, without knowing them; in the order of `bot/features.py`.
+
+    settings: by the name of the feature, where it has any.
+    """
+
+    weekly: tuple[Weekly, ...] = ()
+    sketches: tuple[Sketches, ...] = ()
+    advice: tuple[Advise, ...] = ()
+    jobs: tuple["Job", ...] = ()
+    settings: Mapping[str, tuple["Setting", ...]] = field(default_factory=dict)
