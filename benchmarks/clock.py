@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from bot.chat.router import Router
 from bot.features import FEATURES
-from handlers.scheduling.due import Tick
+from handlers.scheduling.due import DueJobs
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.people.people import Municipality
@@ -43,7 +43,7 @@ def _database(folder: str, municipalities: int) -> Database:
     return database
 
 
-def _milliseconds(tick: Tick) -> float:
+def _milliseconds(tick: DueJobs) -> float:
     def one() -> float:
         began = time.perf_counter()
         tick()
@@ -58,7 +58,7 @@ def measure(report: Callable[[str, float, float], None]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
             database = _database(folder, size)
-            tick = Tick(database, Router(FEATURES), lambda db: NOW)
+            tick = DueJobs(database, Router(FEATURES), lambda db: NOW)
             with _counted(database) as statements:
                 tick.begin()
             beginning[size] = len(statements)

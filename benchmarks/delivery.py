@@ -25,12 +25,12 @@ from sqlalchemy import URL, func, insert, select, text
 from benchmarks.processes import log
 from bot.chat.cards import Card, Paragraph, Text, to_json
 from handlers.delivery.outbox import Outbox
-from handlers.delivery.protocol import Letter
+from handlers.delivery.protocol import OutboundMessage
 from handlers.now import real_time
 from storage import migrate
 from storage.database import Database, time_of
 from storage.messages import outbox
-from storage.messages.outbox import LetterState, OutboxRow
+from storage.messages.outbox import MessageState, OutboxRow
 from storage.people.people import Municipality
 from tests.databases import postgres_server
 from tests.needs import server_programs
@@ -157,10 +157,10 @@ def _measure_rate(report: Report, url: str, replicas: int) -> None:
 
 
 def replica(url: str, chat_url: str) -> None:
-    from handlers.slack.api import Api
+    from handlers.slack.api import SlackApi
     from handlers.slack.deliver import SlackDelivery
 
-    delivery = SlackDelivery(Api("xoxb-benchmark", chat_url))
+    delivery = SlackDelivery(SlackApi("xoxb-benchmark", chat_url))
     Outbox(Database(url, dt.timedelta(seconds=10)), {"slack": delivery}, real_time, time=time_of).start()
     threading.Event().wait()
 
@@ -189,17 +189,17 @@ def _claim(database: Database) -> float:
         found = outbox.next_letter(db, MONDAY)
         taken = time.perf_counter() - began
         assert found is not None
-        assert found.state == LetterState.PENDING
+        assert found.state == MessageState.PENDING
         return taken
 
 
 class Nowhere:
     """A platform that takes everything at once."""
 
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         return "posted"
 
-    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
         return None
 
 
@@ -227,7 +227,7 @@ def _fill(url: str, sent: int, pending: int, channels: int = CHANNELS) -> None:
         if db.scalar(select(func.count()).select_from(Municipality)) == 0:
             db.add(Municipality(name="Voorbeeldstad"))
             db.flush()
-        for state, rows in ((LetterState.SENT, sent), (LetterState.PENDING, pending)):
+        for state, rows in ((MessageState.SENT, sent), (MessageState.PENDING, pending)):
             for start in range(0, rows, 1000):
                 numbers = range(start, min(start + 1000, rows))
                 db.execute(insert(OutboxRow), [_row(state, number, channels) for number in numbers])
@@ -237,13 +237,13 @@ def _fill(url: str, sent: int, pending: int, channels: int = CHANNELS) -> None:
     database.close()
 
 
-def _row(state: LetterState, number: int, channels: int) -> dict[str, Any]:
+def _row(state: MessageState, number: int, channels: int) -> dict[str, Any]:
     place = f"C{number % channels}"
     return {
         "municipality_id": 1,
         "key": f"{state.value} {number}",
         "language": "nl",
-        "card": CARD if state == LetterState.PENDING else b"",
+        "card": CARD if state == MessageState.PENDING else b"",
         "not_before": MONDAY,
         "created_at": MONDAY,
         "platform": "slack",

@@ -17,7 +17,7 @@ from bot.people.arrivals import Arrivals
 from bot.service import Service
 from bot.transfer.columns import COLUMNS, ListName
 from bot.transfer.importing import bring_in
-from bot.transfer.receiving import File, Order
+from bot.transfer.receiving import File, ImportOrder
 from glossary import Instrument, Level, Phase, Role, Size, Status, TargetGroup
 from storage import METADATA
 from storage.database import Database
@@ -118,7 +118,7 @@ def _town(file: Path) -> tuple[Database, int]:
 def _import(file: Path, files: list[File]) -> float:
     database, home = _town(file)
     began = time.perf_counter()
-    done = bring_in(files, Order(NOW), lambda: database.session(home), lambda percent: None)
+    done = bring_in(files, ImportOrder(NOW), lambda: database.session(home), lambda percent: None)
     seconds = time.perf_counter() - began
     database.close()
     assert not done.errors, done.errors[0]
@@ -178,7 +178,7 @@ def _waits(file: Path, files: list[File]) -> list[float]:
     chatting = threading.Thread(target=chat)
     chatting.start()
     try:
-        bring_in(files, Order(NOW), lambda: database.session(home), lambda percent: None)
+        bring_in(files, ImportOrder(NOW), lambda: database.session(home), lambda percent: None)
     finally:
         over.set()
         chatting.join()

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from benchmarks import serving, slack
 from benchmarks.processes import Server, free_port, running
 from benchmarks.servers import SECRET, settings
-from handlers.slack.memory import Memory
+from handlers.slack.memory import SlackMemory
 from storage.database import Database
 from storage.register.projects import Project
 
@@ -118,7 +118,7 @@ def _new_project(name: str) -> tuple[bytes, dict[str, str]]:
         "name": {"type": "plain_text_input", "value": f"Uit de chat {name}"},
         "status": {"type": "static_select", "selected_option": {"value": "upcoming"}},
     }
-    return slack.signed_form(SECRET, "project.create", Memory(form=name).packed(), values)
+    return slack.signed_form(SECRET, "project.create", SlackMemory(form=name).packed(), values)
 
 
 def _import(slack_api: str, name: str, chance: Random) -> tuple[bytes, dict[str, str]]:
@@ -128,7 +128,7 @@ def _import(slack_api: str, name: str, chance: Random) -> tuple[bytes, dict[str,
     slack.FILES[f"/api/{name}"] = content
     file = {"id": "F1", "name": "projecten.csv", "size": len(content), "url_private_download": f"{slack_api}{name}"}
     values: dict[str, dict[str, Any]] = {"file": {"type": "file_input", "files": [file]}}
-    return slack.signed_form(SECRET, "transfer.submit", Memory(form=f"list {name}").packed(), values)
+    return slack.signed_form(SECRET, "transfer.submit", SlackMemory(form=f"list {name}").packed(), values)
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from bot.people.arrivals import Arrivals
 from bot.service import Service
 from storage import migrate
 from storage.database import Database
-from storage.messages.outbox import LetterState, OutboxRow
+from storage.messages.outbox import MessageState, OutboxRow
 from storage.people.people import Colleague, Municipality
 from storage.register.changes import Change
 from storage.register.projects import Project
@@ -85,7 +85,7 @@ def _fill(database: Database) -> None:
 def _message(own: dict[str, int], to: int, number: int, card: bytes) -> dict[str, object]:
     """All but the newest of them are sent."""
     at = NOW - dt.timedelta(hours=number * 3)
-    state = LetterState.SENT if number else LetterState.PENDING
+    state = MessageState.SENT if number else MessageState.PENDING
     empty = dict.fromkeys(
         ("platform", "tenant", "place", "posted_as", "reason", "together", "under", "instead_of", "token"), ""
     )

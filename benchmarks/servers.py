@@ -12,7 +12,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from starlette.applications import Starlette
 
-from handlers.concurrency import Turns
+from handlers.concurrency import ConcurrencyLimit
 from handlers.settings import from_environment
 from handlers.slack import http
 from handlers.web import application
@@ -37,7 +37,7 @@ def bare(slack_api_url: str) -> Starlette:
     def answer(ack: Ack) -> None:
         ack()
 
-    return application.build(lambda: None, [http.route(app, SECRET, Turns(40))], [])
+    return application.build(lambda: None, [http.route(app, SECRET, ConcurrencyLimit(40))], [])
 
 
 def samenspel(database_url: str, slack_api_url: str) -> Starlette:

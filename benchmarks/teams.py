@@ -161,7 +161,7 @@ def samenspel(service: str, database_url: str) -> Starlette:
     from bot.features import FEATURES
     from bot.people.arrivals import Arrivals
     from bot.service import Service
-    from handlers.concurrency import Turns
+    from handlers.concurrency import ConcurrencyLimit
     from handlers.platforms import Directories, Entrance
     from handlers.running import new_number
     from handlers.settings import Settings
@@ -184,7 +184,7 @@ def samenspel(service: str, database_url: str) -> Starlette:
 
     connection = TeamsConnection(settings, database, now, keys.cloud, lambda: token)
     service_ = Service(database, Directories({"teams": connection.directory}), FEATURES, Arrivals())
-    entrance = Entrance(service_, service_.router.roots, now, new_number, first_time, Turns(1))
+    entrance = Entrance(service_, service_.router.roots, now, new_number, first_time, ConcurrencyLimit(1))
     return application.build(lambda: None, connection.routes(entrance), [])
 
 

@@ -16,7 +16,7 @@ from storage.people import people
 from storage.people.people import Municipality
 
 
-class Order(msgspec.Struct, frozen=True):
+class WorkOrder(msgspec.Struct, frozen=True):
     """Work as it is stored. here: where it is reported; None is to who asked."""
 
     args: dict[str, str]
@@ -108,15 +108,15 @@ def blocks_of(row: nudges.NudgeRow) -> tuple[Block, ...]:
 def put_to_work(
     db: Session, colleague_id: int, language: str, work: Work, at: dt.datetime, here: Channel | None = None
 ) -> None:
-    order = msgspec.json.encode(Order(dict(work.args), work.files, here)).decode()
-    db.add(outbox.WorkRow(name=work.name, colleague_id=colleague_id, language=language, order=order, created_at=at))
+    order = msgspec.json.encode(WorkOrder(dict(work.args), work.files, here)).decode()
+    db.add(outbox.TaskRow(name=work.name, colleague_id=colleague_id, language=language, order=order, created_at=at))
 
 
-def order_of(row: outbox.WorkRow) -> Order:
-    return msgspec.json.decode(row.order, type=Order)
+def order_of(row: outbox.TaskRow) -> WorkOrder:
+    return msgspec.json.decode(row.order, type=WorkOrder)
 
 
-def report(db: Session, work: outbox.WorkRow, said: Sequence[Say], at: dt.datetime) -> None:
+def report(db: Session, work: outbox.TaskRow, said: Sequence[Say], at: dt.datetime) -> None:
     """What came of work: to the person or the place it was asked for, unless it says otherwise.
 
     Nobody who was erased hears it.

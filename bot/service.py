@@ -35,7 +35,7 @@ BUILT_IN = frozenset({"command", "share", "help", "home"})
 AtOnce = Say | Replace | Ask | Home
 
 
-class Outcome(NamedTuple):
+class Response(NamedTuple):
     """What the asker gets at once. accounts: of the colleagues that are filled in in `person` fields."""
 
     replies: tuple[AtOnce, ...]
@@ -84,7 +84,7 @@ class Service:
         self._in_doubt = set[Account]()
         """Of whom something changed that is not written down yet: whoever holds the lock keeps nobody in."""
 
-    def answer(self, knock: Knock) -> Outcome:
+    def answer(self, knock: Knock) -> Response:
         """Commits what the feature changed, and returns what it says. Raises what is broken, after rolling back."""
         try:
             return self._answer_or_introduce(knock, writes=False)
@@ -128,7 +128,7 @@ class Service:
     def _differs(self, known: people.SignedIn, told: Profile) -> bool:
         return known.is_shut is told.is_colleague or known.colleague.is_admin is not self.arrivals.calls_admin(told)
 
-    def _answer_or_introduce(self, knock: Knock, writes: bool) -> Outcome:
+    def _answer_or_introduce(self, knock: Knock, writes: bool) -> Response:
         outcome = None if knock.account in self._in_doubt else self._answer(knock, frozenset(), writes, FRESH)
         if outcome is not None:
             return outcome
@@ -203,7 +203,7 @@ class Service:
 
     def _answer(
         self, knock: Knock, outsiders: frozenset[Account], writes: bool, within: dt.timedelta | None
-    ) -> Outcome | None:
+    ) -> Response | None:
         """None when somebody in this knock has not been introduced yet, or not been looked at within that time."""
         with self.database.session(None, writes=writes) as db:
             request = _sign_in(db, knock, outsiders, self.router.contributed, within)
@@ -211,17 +211,17 @@ class Service:
                 return None
             form = f"form {knock.form}"
             if knock.form and not outbox.first_time(db, form, knock.at):
-                return Outcome((_already_saved(request),), request.language, {})
+                return Response((_already_saved(request),), request.language, {})
             replies = self._replies(request, db)
             if request.place.kind == "home" and not any(isinstance(reply, Ask | Home) for reply in replies):
                 replies = [*replies, self._home_after(request, db)]
             if knock.form and any(isinstance(reply, Ask) for reply in replies):
-                outbox.not_done_yet(db, form)
+                outbox.release(db, form)
             at_once = _keep_the_rest(db, knock, request, replies)
             # The person's own, because they may just have chosen another one.
             # But whoever was erased has none any more, and reads this all the same.
             language = request.language if request.person.erased_at else request.person.language
-            outcome = Outcome(at_once, language, _accounts_in_forms(db, knock.account, at_once))
+            outcome = Response(at_once, language, _accounts_in_forms(db, knock.account, at_once))
         if self.queued and any(_is_for_later(reply) for reply in replies):
             self.queued()
         return outcome
@@ -405,13 +405,13 @@ def _accounts_in_forms(db: Session, asker: Account, replies: Sequence[AtOnce]) -
     }
 
 
-def _turn_away(knock: Knock, why: str, language: str) -> Outcome:
+def _turn_away(knock: Knock, why: str, language: str) -> Response:
     """One friendly sentence. It also takes the place of what stands on their own page."""
     t = speech(language)
     sentence = Paragraph(t(f"chat.{why}.text"))
     page = (Home((sentence,)),) if knock.place.kind == "home" else ()
     said = () if page and knock.action == "home" else (Say(Card(t(f"chat.{why}.title"), (sentence,))),)
-    return Outcome((*said, *page), t.language, {})
+    return Response((*said, *page), t.language, {})
 
 
 def _already_saved(request: Request) -> Say:

@@ -27,7 +27,7 @@ def going_to_wait() -> None:
     _give_back.get()()
 
 
-class Turns:
+class ConcurrencyLimit:
     """at_once: how many requests may be doing their own work."""
 
     def __init__(self, at_once: int) -> None:

@@ -9,18 +9,18 @@ from starlette.routing import BaseRoute
 
 from bot.chat.forms import Option
 from bot.chat.requests import Account, Knock, Profile, UploadedFile
-from bot.service import Directory, Outcome
-from handlers.concurrency import Turns
+from bot.service import Directory, Response
+from handlers.concurrency import ConcurrencyLimit
 from handlers.delivery.platform_clock import TheirClock
 from handlers.delivery.protocol import Delivery
 from handlers.now import Now
-from handlers.web.application import Companion
+from handlers.web.application import Lifespan
 
 
 class Core(Protocol):
     """What platforms use of `bot.service.Service`."""
 
-    def answer(self, knock: Knock) -> Outcome: ...
+    def answer(self, knock: Knock) -> Response: ...
 
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]: ...
 
@@ -44,7 +44,7 @@ class Entrance:
     now: Now
     number: Callable[[], str]
     first_time: Callable[[str], bool]
-    turns: Turns
+    turns: ConcurrencyLimit
 
 
 class Platform(Protocol):
@@ -64,7 +64,7 @@ class Platform(Protocol):
 
     def routes(self, entrance: Entrance) -> Sequence[BaseRoute]: ...
 
-    def companions(self, entrance: Entrance) -> Sequence[Companion]: ...
+    def companions(self, entrance: Entrance) -> Sequence[Lifespan]: ...
 
 
 class Directories:

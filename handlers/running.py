@@ -25,22 +25,22 @@ from bot.people import audit
 from bot.people.arrivals import FRESH, Arrivals
 from bot.service import Service
 from glossary import Deed, DeedPart, Origin
-from handlers.concurrency import Turns, going_to_wait
+from handlers.concurrency import ConcurrencyLimit, going_to_wait
 from handlers.databases import trouble
 from handlers.databases.watch import DatabaseWatch
 from handlers.delivery.messages import Terms
 from handlers.delivery.outbox import Outbox
 from handlers.delivery.platform_clock import TheirClock
-from handlers.delivery.worker import Workbench
+from handlers.delivery.worker import Worker
 from handlers.now import Now, ahead, practice_time, real_time, uptime
 from handlers.observability import metrics, version
 from handlers.platforms import Directories, Entrance, Platform
 from handlers.scheduling.clock_watch import ClockWatch
-from handlers.scheduling.due import Tick
+from handlers.scheduling.due import DueJobs
 from handlers.scheduling.practice import StepByStep
 from handlers.scheduling.retention import EVERY as FORGET_EVERY
 from handlers.scheduling.retention import Forgetting
-from handlers.scheduling.scheduler import Clock, Housekeeping, how_often
+from handlers.scheduling.scheduler import Housekeeping, Scheduler, how_often
 from handlers.scheduling.standing import EVERY as LOOK_EVERY
 from handlers.scheduling.standing import Looking
 from handlers.settings import Settings
@@ -127,7 +127,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     theirs = {each.name: each.clock.earliest for each in platforms}
     posted = Outbox(database, deliveries, now, terms, time, clock_watch, theirs, uptime)
     downloads = {each.name: each.delivery.download for each in platforms}
-    workbench = Workbench(database, Router(FEATURES), downloads, now, lease)
+    workbench = Worker(database, Router(FEATURES), downloads, now, lease)
 
     def something_queued() -> None:
         posted.wake()
@@ -135,7 +135,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
 
     router = Router(FEATURES)
     # Who turns the practice clock a week on, wants to see what that week would have brought.
-    tick = (StepByStep if settings.clock_file else Tick)(database, router, time, something_queued)
+    tick = (StepByStep if settings.clock_file else DueJobs)(database, router, time, something_queued)
     keep, keep_audit = dt.timedelta(days=settings.keep_days), dt.timedelta(days=settings.keep_audit_days)
     forgetting = Forgetting(database, keep, now, audit=keep_audit)
     watch = DatabaseWatch(database)
@@ -148,15 +148,15 @@ def compose(settings: Settings, database: Database) -> Starlette:
         # So that the log says it, also when nobody asks whether we are ready.
         Housekeeping("watch", WATCH_EVERY, watch),
     )
-    clock = Clock(tick, housekeeping, how_often(settings.clock_file))
-    turns = Turns(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
+    clock = Scheduler(tick, housekeeping, how_often(settings.clock_file))
+    turns = ConcurrencyLimit(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
     entrance = Entrance(service, service.router.roots, now, new_number, _once(database, now), turns)
     routes: list[BaseRoute] = [metrics.route(metrics.Queues(database, now, watch, router.jobs, router.reminders))]
     # Opened in this order, and closed the other way round: first nothing comes in any more, then everything else ends.
-    companions: list[application.Companion] = [
+    companions: list[application.Lifespan] = [
         lambda: _open(database),
         lambda: _prepared(now),
-        lambda: beside(clock_watch, posted, workbench, clock),
+        lambda: run_alongside(clock_watch, posted, workbench, clock),
     ]
     for platform in platforms:
         routes += platform.routes(entrance)
@@ -197,7 +197,7 @@ def _prepare(now: Now) -> None:
         log.warning("days off are not known yet: %s. Whoever needs them asks again", missing)
 
 
-class GoesOn(Protocol):
+class BackgroundService(Protocol):
     """Something that works beside the answers. stop: lets the step that is going on end, but not for ever."""
 
     def start(self) -> None: ...
@@ -206,7 +206,7 @@ class GoesOn(Protocol):
 
 
 @asynccontextmanager
-async def beside(*parts: GoesOn) -> AsyncIterator[None]:
+async def run_alongside(*parts: BackgroundService) -> AsyncIterator[None]:
     """For as long as the server runs.
 
     All are asked to stop at once, each in a thread of its own: so it takes as long as the slowest, and not as all of

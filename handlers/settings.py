@@ -87,7 +87,7 @@ class Settings:
         return bool(self.teams_client_id and self.teams_tenant_id and secret)
 
 
-class Problem(NamedTuple):
+class SettingProblem(NamedTuple):
     """A setting that cannot be right. `text` is the key of the sentence that explains it; never the value itself."""
 
     setting: str
@@ -97,7 +97,7 @@ class Problem(NamedTuple):
 class WrongSettings(Exception):
     """Everything that is wrong at once, so that nobody mends one thing a time. locale: to say it in."""
 
-    def __init__(self, problems: tuple[Problem, ...], locale: str) -> None:
+    def __init__(self, problems: tuple[SettingProblem, ...], locale: str) -> None:
         super().__init__(", ".join(problem.setting for problem in problems))
         self.problems = problems
         self.locale = locale
@@ -157,7 +157,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
 class _Reading:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self.environment = environment
-        self.problems: list[Problem] = []
+        self.problems: list[SettingProblem] = []
 
     def get(self, name: str, read: Callable[[str], T], default: T) -> T:
         written = self.environment.get(name, "").strip()
@@ -170,7 +170,7 @@ class _Reading:
             return default
 
     def wrong(self, name: str, text: str) -> None:
-        self.problems.append(Problem(name, f"handlers.setting.{text}"))
+        self.problems.append(SettingProblem(name, f"handlers.setting.{text}"))
 
 
 def _one_of(words: tuple[Chosen, ...]) -> Callable[[str], Chosen]:

@@ -200,7 +200,7 @@ def _write_own_rows(session: Session, context: UOWTransaction, instances: Any) -
             raise CrossesMunicipalities(type(row).__name__)
 
 
-class Turns(QueuePool):
+class PoolInTurns(QueuePool):
     """Connections in turn: who comes when all are taken waits for one, also when the server allows fewer than we do.
 
     A server says only in words, in its own language, that it is full. But when it has given us connections, one of
@@ -330,7 +330,7 @@ def _engine(url: str, patience: dt.timedelta, connections: int) -> Engine:
         waits = f"-c lock_timeout={patience // dt.timedelta(milliseconds=1)}"
         return create_engine(
             url,
-            poolclass=Turns,
+            poolclass=PoolInTurns,
             pool_size=min(connections, KEPT_OPEN),
             max_overflow=max(connections - KEPT_OPEN, 0),
             pool_timeout=LONGEST_TURN.total_seconds(),

@@ -13,7 +13,7 @@ from bot.chat import requests
 from bot.chat.cards import Attachment, Block, Button, Card, Choices, Item, Link, Paragraph, Text
 from bot.chat.replies import Ask, Home, Replace, Say
 from bot.chat.requests import Account, Answer, Knock, Place
-from bot.service import Outcome
+from bot.service import Response
 from storage.people import people
 from tests.open_form import NotInTheRoom, OpenForm, Picked, filled_in, must_keep
 from tests.screens import (
@@ -408,7 +408,7 @@ class Person:
         clicked.card = card if row is None else _with_row(clicked.card, row, card)
         self._replies.append(clicked)
 
-    def _ask(self, knock: Knock, ask: Ask, outcome: Outcome, before: OpenForm | None, clicked: Shown | None) -> None:
+    def _ask(self, knock: Knock, ask: Ask, outcome: Response, before: OpenForm | None, clicked: Shown | None) -> None:
         again = before is not None and bool(ask.errors)
         answers, labels = filled_in(ask, outcome.accounts)
         shown = replace(knock, action=ask.form.action, args=ask.form.args, answers={}, form="")

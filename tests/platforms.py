@@ -8,12 +8,12 @@ from bot.chat.requests import Account
 from bot.chat.texts import speech
 from handlers.slack import forms as slack_forms
 from handlers.slack import render as slack_render
-from handlers.slack.memory import Memory as SlackMemory
+from handlers.slack.memory import SlackMemory as SlackMemory
 from handlers.slack.memory import shape_of
 from handlers.teams import forms as teams_forms
 from handlers.teams import render as teams_render
-from handlers.teams.memory import Memory as TeamsMemory
 from handlers.teams.memory import Seal, questions_of, remembered
+from handlers.teams.memory import TeamsMemory as TeamsMemory
 from tests.end_to_end.limits import check
 from tests.end_to_end.surfaces import Shown
 from tests.rendering import adaptive

@@ -23,11 +23,11 @@ from bot.chat.feature import Feature, Task
 from bot.chat.replies import Ask, Home, Replace, Say
 from bot.chat.requests import Account, Answer, Knock, NotTold, Place, Profile, UploadedFile
 from bot.people.arrivals import Arrivals
-from bot.service import Outcome, Service
+from bot.service import Response, Service
 from bot.transfer import importing, receiving
 from glossary import Discipline
 from handlers.delivery import messages
-from handlers.scheduling.due import Tick
+from handlers.scheduling.due import DueJobs
 from storage.database import Database
 from storage.messages import outbox, reminders, schedule
 from storage.people import people
@@ -89,7 +89,7 @@ class Room:
         self.channel = Channel("algemeen")
         self.channels = [self.channel]
         self.conversations: list[Channel] = []
-        self.tick = Tick(database, self.service.router, lambda db: self._now)
+        self.tick = DueJobs(database, self.service.router, lambda db: self._now)
         self._files: dict[str, bytes] = {}
         self._numbers = count(1)
         with database.session(None, writes=True) as db:
@@ -143,7 +143,7 @@ class Room:
     def _next_due(self) -> dt.datetime | None:
         """Of a job, a reminder or a message that waits for its time."""
         row = outbox.OutboxRow
-        waits_for_its_time = (row.state == outbox.LetterState.PENDING, row.not_before > self._now, row.reason == "")
+        waits_for_its_time = (row.state == outbox.MessageState.PENDING, row.not_before > self._now, row.reason == "")
         with self.database.session(None) as db:
             times = [
                 schedule.soonest(db, self.tick.router.jobs.keys()),
@@ -207,7 +207,7 @@ class Room:
     def sample(self) -> None:
         """Gemeente Voorbeeld, as its lists have it. `person("Marieke van Dam")` is known by her e-mail address."""
         files = [receiving.File(file.name, file.read_bytes()) for file in sorted(SAMPLE.glob("*.csv"))]
-        order = receiving.Order(self._now.astimezone(ZONE))
+        order = receiving.ImportOrder(self._now.astimezone(ZONE))
         report = importing.bring_in(files, order, self._begin, _percentage)
         assert not report.errors, report.errors
 
@@ -258,7 +258,7 @@ class Room:
     def content_of(self, file: UploadedFile) -> bytes:
         return self._files[file.reference]
 
-    def inspect(self, outcome: Outcome, person: Person) -> None:
+    def inspect(self, outcome: Response, person: Person) -> None:
         inspector = Inspector(self.service.router, outcome.language, [each.name for each in self.people])
         for reply in outcome.replies:
             match reply:
@@ -297,14 +297,14 @@ class Room:
             row = outbox.next_work(db)
             if row is None:
                 return False
-            row.state = outbox.LetterState.SENDING
+            row.state = outbox.MessageState.SENDING
         said = self.service.router.workers[row.name](self._task(row))
         with self.storage() as db:
             enqueue.report(db, row, said, self._now)
-            db.get_one(outbox.WorkRow, row.id).state = outbox.LetterState.SENT
+            db.get_one(outbox.TaskRow, row.id).state = outbox.MessageState.SENT
         return True
 
-    def _task(self, row: outbox.WorkRow) -> Task:
+    def _task(self, row: outbox.TaskRow) -> Task:
         order = enqueue.order_of(row)
         return Task(
             at=self._now.astimezone(ZONE),

@@ -43,7 +43,7 @@ def texts_asked_for() -> Iterator[Named]:
         if isinstance(node, ast.Call) and node.args and _speaks(node.func):
             for part in _branches(node.args[0]):
                 named = _named(file, part)
-                if named and not (_called(node.func) == "Refused" and "." not in named.name):
+                if named and not (_called(node.func) in ("RefusedEdit", "RefusedCell") and "." not in named.name):
                     yield named
 
 

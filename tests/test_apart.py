@@ -197,6 +197,6 @@ def test_a_round_drawn_apart_is_the_same_round() -> None:
     )
     before = (Held((Group((1,), (20,)), Group((2, 3), (21,))), Group((4,), ())),)
     never, wishes = frozenset({(1, 21), (22, 5)}), Wishes(largest=3, shared="avoid")
-    apart_from_us = pairing.next_round(pairing.Order(people, before, 7, never, wishes))
+    apart_from_us = pairing.next_round(pairing.RoundOrder(people, before, 7, never, wishes))
     assert apart_from_us.inputs == ahead.next_round(people, before, 7, never, wishes).inputs
     assert apart_from_us.round == ahead.next_round(people, before, 7, never, wishes).round

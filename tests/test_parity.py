@@ -27,14 +27,14 @@ from handlers.slack import deliver as slack_deliver
 from handlers.slack import forms as slack_forms
 from handlers.slack import manifest as slack_manifest
 from handlers.slack import render as slack_render
-from handlers.slack.memory import Memory as SlackMemory
+from handlers.slack.memory import SlackMemory as SlackMemory
 from handlers.teams import answer as teams_answer
 from handlers.teams import deliver as teams_deliver
 from handlers.teams import forms as teams_forms
 from handlers.teams import listen, render
-from handlers.teams.listen import Activity, Arrival
-from handlers.teams.memory import Memory as TeamsMemory
+from handlers.teams.listen import Activity, TeamsArrival
 from handlers.teams.memory import Seal, questions_of, remembered
+from handlers.teams.memory import TeamsMemory as TeamsMemory
 from tests import sources
 from tests.rendering import adaptive
 from tests.sources import ROOT
@@ -85,11 +85,11 @@ def typed_on_teams(said: str) -> str:
         "message",
         "https://x",
         listen.Talk("19:a", "channel", "T"),
-        recipient=listen.Party("28:bot"),
+        recipient=listen.TeamsParty("28:bot"),
         text=f"<at>Samenspel</at> {said}",
         entities=[mention],
     )
-    return listen.words(activity, Arrival("N-1", NOW)).knock.args["text"]
+    return listen.words(activity, TeamsArrival("N-1", NOW)).knock.args["text"]
 
 
 def made_for_slack() -> dict[str, typing.Any]:

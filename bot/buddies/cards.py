@@ -26,7 +26,7 @@ MOST_GROUPS = 20
 """Groups in a dry run; the rest is counted."""
 
 
-class Names(NamedTuple):
+class GroupNames(NamedTuple):
     """Of what reasons are about: areas by code, projects by id as text."""
 
     areas: dict[str, str]
@@ -177,7 +177,7 @@ def side(t: Speech, of: str) -> Text:
     return t(f"buddies.side.{of}")
 
 
-def reasons(t: Speech, why: Sequence[Why], names: Names) -> Iterator[Text]:
+def reasons(t: Speech, why: Sequence[Why], names: GroupNames) -> Iterator[Text]:
     for one in why:
         match one.about:
             case "project" | "area":

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.buddies import choices, sides
 from bot.chat.settings import Chosen
 from bot.pairing.ahead import Drawn
-from bot.pairing.in_subprocess import Order, next_round
+from bot.pairing.in_subprocess import RoundOrder, next_round
 from bot.pairing.inputs import SIDES, Candidate, Group, Held
 from bot.pairing.reasons import Why, reasons
 from glossary import AreaKind
@@ -43,7 +43,7 @@ def draw(db: Session, day: dt.date, seed: int) -> Drawn:
     here = {candidate.id for candidate in candidates}
     # What is kept with the round holds no wishes about people who are not in it.
     never = frozenset(pair for pair in buddies.never_together(db) if here.issuperset(pair))
-    return next_round(Order(tuple(candidates), tuple(history(db)), seed, never, choices.wishes(chosen)))
+    return next_round(RoundOrder(tuple(candidates), tuple(history(db)), seed, never, choices.wishes(chosen)))
 
 
 def _candidates(db: Session, day: dt.date, chosen: Chosen) -> list[Candidate]:

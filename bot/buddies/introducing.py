@@ -17,7 +17,7 @@ from bot.pairing.inputs import SIDES, Group
 from bot.pairing.reasons import Why
 from storage import settings
 from storage.learning import buddies
-from storage.learning.buddies import BuddyGroup, Job
+from storage.learning.buddies import BuddyGroup, WorksOn
 from storage.people import people
 from storage.people.people import Municipality
 from storage.register import areas
@@ -52,7 +52,7 @@ def _introductions(
     suffix: str = "",
 ) -> Iterator[Say]:
     ids = [one for _, group, _ in groups for one in group.ids]
-    jobs = defaultdict[int, list[Job]](list)
+    jobs = defaultdict[int, list[WorksOn]](list)
     for job in buddies.projects_of(db, ids):
         jobs[job.colleague_id].append(job)
     everybody = _everybody(db, groups, jobs)
@@ -74,7 +74,7 @@ def _introductions(
 
 
 def _everybody(
-    db: Session, groups: Sequence[tuple[BuddyGroup, Group, Sequence[Why]]], jobs: Mapping[int, Sequence[Job]]
+    db: Session, groups: Sequence[tuple[BuddyGroup, Group, Sequence[Why]]], jobs: Mapping[int, Sequence[WorksOn]]
 ) -> dict[int, Someone]:
     as_side = {
         one: side
@@ -98,10 +98,10 @@ def _everybody(
     }
 
 
-def _names(db: Session, whys: Sequence[Sequence[Why]], jobs: Mapping[int, Sequence[Job]]) -> cards.Names:
+def _names(db: Session, whys: Sequence[Sequence[Why]], jobs: Mapping[int, Sequence[WorksOn]]) -> cards.GroupNames:
     codes = {code for why in whys for one in why if one.about == "area" for code in one.what}
     known = {area.code: area.name for area in areas.areas_with_codes(db, codes)}
-    return cards.Names(known, {str(job.project_id): job.name for own in jobs.values() for job in own})
+    return cards.GroupNames(known, {str(job.project_id): job.name for own in jobs.values() for job in own})
 
 
 def _lessons(db: Session, project_ids: set[int]) -> dict[int, tuple[str, str]]:
@@ -116,8 +116,8 @@ def _lessons(db: Session, project_ids: set[int]) -> dict[int, tuple[str, str]]:
 def _ground(
     group: Group,
     why: Sequence[Why],
-    names: cards.Names,
-    jobs: Mapping[int, Sequence[Job]],
+    names: cards.GroupNames,
+    jobs: Mapping[int, Sequence[WorksOn]],
     lessons: Mapping[int, tuple[str, str]],
 ) -> Ground:
     def shared(about: str, known: Mapping[str, str]) -> tuple[str, ...]:

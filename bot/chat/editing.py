@@ -34,7 +34,7 @@ class Spec:
     money: bool = False
 
 
-class Refused(ValueError):
+class RefusedEdit(ValueError):
     """What was filled in can't be kept. `key` names the sentence that says why."""
 
     def __init__(self, key: str, **values: Any) -> None:
@@ -70,11 +70,11 @@ def typed_code(spec: Spec, request: Request, current: str) -> str:
     if not answer and _is_imprecise(spec, current):
         return current
     if not answer and spec.required:
-        raise Refused("chat.refused.empty")
+        raise RefusedEdit("chat.refused.empty")
     if not answer or answer == current:
         return answer
     if len(answer) > spec.longest:
-        raise Refused("chat.refused.too_long", longest=spec.longest, length=len(answer))
+        raise RefusedEdit("chat.refused.too_long", longest=spec.longest, length=len(answer))
     if spec.kind == "number":
         return str(_number(answer))
     if spec.kind == "date":
@@ -85,7 +85,7 @@ def typed_code(spec: Spec, request: Request, current: str) -> str:
 def _known(spec: Spec, code: str) -> str:
     """An option of an older version of the bot may be gone."""
     if spec.words and code not in set(spec.words):
-        raise Refused("chat.refused.unknown_option")
+        raise RefusedEdit("chat.refused.unknown_option")
     return code
 
 
@@ -101,7 +101,7 @@ def _number(answer: str) -> int:
     digits = answer.removeprefix("€").replace(" ", "")
     # 18.000 is eighteen thousand, and 1.5 is no whole number.
     if not _WHOLE_NUMBER.fullmatch(digits) or int(digits.replace(".", "")) > LARGEST_NUMBER:
-        raise Refused("chat.refused.number")
+        raise RefusedEdit("chat.refused.number")
     return int(digits.replace(".", ""))
 
 
@@ -109,7 +109,7 @@ def _date(answer: str) -> str:
     try:
         return PartialDate.parse(answer).iso
     except ValueError as impossible:
-        raise Refused("chat.refused.date") from impossible
+        raise RefusedEdit("chat.refused.date") from impossible
 
 
 def value(spec: Spec, code: str) -> Any:

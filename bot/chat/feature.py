@@ -51,7 +51,7 @@ class Task:
     contributed: Contributed = field(default_factory=Contributed)
 
 
-Worker = Callable[[Task], Sequence[Say]]
+DoTask = Callable[[Task], Sequence[Say]]
 HomeSections = Callable[[Request, "Session"], Iterator[Section]]
 
 
@@ -110,7 +110,7 @@ class Feature:
     commands: tuple[Command, ...] = ()
     actions: Mapping[str, Handler] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
-    workers: Mapping[str, Worker] = field(default_factory=dict)
+    workers: Mapping[str, DoTask] = field(default_factory=dict)
     home: HomeSections | None = None
     jobs: tuple[Job, ...] = ()
     reminders: "Mapping[str, RunReminder]" = field(default_factory=dict)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from bot.chat import command_help
 from bot.chat.contributions import Contributed
-from bot.chat.feature import Command, Feature, Job, RunReminder, Worker
+from bot.chat.feature import Command, DoTask, Feature, Job, RunReminder
 from bot.chat.replies import Handler, Source
 from bot.chat.requests import readable
 
@@ -43,7 +43,7 @@ class Router:
         self.actions: Mapping[str, Handler] = _merged([feature.actions for feature in features])
         self.shared = frozenset[str]().union(*(feature.shared for feature in features))
         self.sources: Mapping[str, Source] = _merged([feature.sources for feature in features])
-        self.workers: Mapping[str, Worker] = _merged([feature.workers for feature in features])
+        self.workers: Mapping[str, DoTask] = _merged([feature.workers for feature in features])
         jobs = [{job.name: job} for feature in features for job in feature.jobs]
         self.jobs: Mapping[str, Job] = _merged(jobs)
         self.reminders: Mapping[str, RunReminder] = _merged([feature.reminders for feature in features])

@@ -19,7 +19,7 @@ ROOTS = tuple(Path(__file__).parents[2] / folder for folder in ("glossary", "bot
 Value = str | int | dt.date | dt.datetime | PartialDate | Word | Text | Sequence["Value"] | None
 
 
-class Entry(NamedTuple):
+class TextEntry(NamedTuple):
     """one: the sentence when `{n}` is exactly one; empty where the number makes no difference."""
 
     other: str
@@ -40,15 +40,15 @@ def text_files() -> Iterator[Path]:
 
 
 @cache
-def _catalogue() -> Mapping[str, Mapping[str, Entry]]:
+def _catalogue() -> Mapping[str, Mapping[str, TextEntry]]:
     """Key -> language -> entry. A table with `nl` is a text; any other table is a level of the key."""
-    found: dict[str, Mapping[str, Entry]] = {}
+    found: dict[str, Mapping[str, TextEntry]] = {}
     for file in text_files():
         _collect(tomllib.loads(file.read_text("utf-8")), "", found)
     return found
 
 
-def _collect(table: Mapping[str, Any], prefix: str, found: dict[str, Mapping[str, Entry]]) -> None:
+def _collect(table: Mapping[str, Any], prefix: str, found: dict[str, Mapping[str, TextEntry]]) -> None:
     if isinstance(table.get("nl"), str) or _is_plural(table.get("nl")):
         found[prefix.removesuffix(".")] = {language: _entry(table[language]) for language in LANGUAGES}
         return
@@ -60,15 +60,15 @@ def _is_plural(value: Any) -> bool:
     return isinstance(value, Mapping) and set(value) == {"one", "other"}
 
 
-def _entry(value: Any) -> Entry:
-    return Entry(value["other"], value["one"]) if isinstance(value, Mapping) else Entry(value)
+def _entry(value: Any) -> TextEntry:
+    return TextEntry(value["other"], value["one"]) if isinstance(value, Mapping) else TextEntry(value)
 
 
 def all_keys() -> frozenset[str]:
     return frozenset(_catalogue())
 
 
-def entry(key: str, language: str) -> Entry:
+def entry(key: str, language: str) -> TextEntry:
     try:
         return _catalogue()[key][language]
     except KeyError:

@@ -19,7 +19,7 @@ _LANGUAGES = {"nl": "nl", "en": "en_US"}
 """As the library calls them."""
 
 
-class Order(msgspec.Struct, frozen=True):
+class DaysOffOrder(msgspec.Struct, frozen=True):
     """regions: of REGIONS, and empty for public holidays only. languages: as the library calls them."""
 
     first_year: int
@@ -54,7 +54,7 @@ def _learned(decade: int) -> Mapping[tuple[str, str], Names]:
     with _asking:
         if decade not in _known:
             years = max(dt.MINYEAR, decade * 10), decade * 10 + 9
-            order = Order(*years, ("", *REGIONS), tuple(_LANGUAGES.values()))
+            order = DaysOffOrder(*years, ("", *REGIONS), tuple(_LANGUAGES.values()))
             answer = msgspec.json.decode(subprocesses.ask("bot.days_off", msgspec.json.encode(order)), type=Answer)
             _known[decade] = {
                 (region, language): {day: intern(name) for day, name in names.items()}

@@ -5,18 +5,18 @@ import sys
 import holidays
 import msgspec
 
-from bot.days_off import Names, Order
+from bot.days_off import DaysOffOrder, Names
 
 
 def main() -> None:
-    order = msgspec.json.decode(sys.stdin.buffer.read(), type=Order)
+    order = msgspec.json.decode(sys.stdin.buffer.read(), type=DaysOffOrder)
     found = {
         region: {language: names(order, region, language) for language in order.languages} for region in order.regions
     }
     sys.stdout.buffer.write(msgspec.json.encode(found))
 
 
-def names(order: Order, region: str, language: str) -> Names:
+def names(order: DaysOffOrder, region: str, language: str) -> Names:
     found = holidays.country_holidays(
         "NL",
         subdiv=region or None,

@@ -5,6 +5,6 @@ The library that draws takes more memory than all the rest of Samenspel, and wou
 
 from bot.drawing.heat_map import Cell, HeatMap, Tone
 from bot.drawing.process import Drawing, NotDrawn, draw
-from bot.drawing.timeline import Lane, Mark, Timeline
+from bot.drawing.timeline import Mark, Timeline, TimelineLane
 
-__all__ = ["Cell", "Drawing", "HeatMap", "Lane", "Mark", "NotDrawn", "Timeline", "Tone", "draw"]
+__all__ = ["Cell", "Drawing", "HeatMap", "TimelineLane", "Mark", "NotDrawn", "Timeline", "Tone", "draw"]

@@ -30,7 +30,7 @@ class Mark(msgspec.Struct, frozen=True):
     sign: Sign
 
 
-class Lane(msgspec.Struct, frozen=True):
+class TimelineLane(msgspec.Struct, frozen=True):
     """One project. first, last: as of a mark; outside the picture for a project that began before or goes on after."""
 
     name: str
@@ -44,7 +44,7 @@ class Timeline(msgspec.Struct, frozen=True, tag="timeline"):
 
     title: str
     columns: tuple[tuple[str, str], ...]
-    lanes: tuple[Lane, ...]
+    lanes: tuple[TimelineLane, ...]
     legend: tuple[tuple[Sign, str], ...]
     note: str = ""
 
@@ -77,7 +77,7 @@ def _weeks(axes: "Axes", drawing: Timeline, top: float, bottom: float) -> None:
             axes.text(left, top + HEADER / 2, "\n".join(lines), ha="left", **style.small())
 
 
-def _lane(axes: "Axes", drawing: Timeline, lane: Lane, middle: float) -> None:
+def _lane(axes: "Axes", drawing: Timeline, lane: TimelineLane, middle: float) -> None:
     name = textwrap.wrap(lane.name, LONGEST_LINE, max_lines=2, placeholder="…")
     axes.text(6, middle, "\n".join(name), **style.small())
     left, right = _at(drawing, lane.first), _at(drawing, lane.last + 1)

@@ -20,7 +20,7 @@ from glossary import (
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class AreaFacts:
     code: str
     name: str
     kind: AreaKind
@@ -30,8 +30,8 @@ class Area:
 class Areas:
     """The areas of one municipality, and what lies in what, however deep."""
 
-    def __init__(self, areas: Iterable[Area]) -> None:
-        self._areas: Mapping[str, Area] = {area.code: area for area in areas}
+    def __init__(self, areas: Iterable[AreaFacts]) -> None:
+        self._areas: Mapping[str, AreaFacts] = {area.code: area for area in areas}
         self._around: dict[str, frozenset[str]] = {}
 
     def __contains__(self, code: str) -> bool:

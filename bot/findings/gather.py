@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.chat.settings import Chosen
 from bot.findings import load, week_map, what_if
-from bot.findings.facts import Area, Areas, ContactMoment, ProjectFacts
+from bot.findings.facts import AreaFacts, Areas, ContactMoment, ProjectFacts
 from bot.findings.norms import Norms
 from bot.findings.reach import groups_reached
 from bot.findings.week_map import WeekMap
@@ -26,7 +26,7 @@ def norms(db: Session) -> Norms:
 
 
 def areas(db: Session) -> Areas:
-    return Areas(Area(*line) for line in asks.area_lines(db))
+    return Areas(AreaFacts(*line) for line in asks.area_lines(db))
 
 
 def project(db: Session, project_id: int, at: dt.datetime) -> ProjectFacts | None:
@@ -46,7 +46,7 @@ def projects(
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class MomentCheck:
     """What planning one ask would mean. crowds: fullest first, none when it asks nobody anything that counts.
 
     waiting: asks of the same people that were over before that week, longest ago first; their answer is overdue.
@@ -57,7 +57,7 @@ class Check:
     waiting: Sequence[ContactMoment]
 
 
-def check(db: Session, planned: ContactMoment, today: dt.date, region: str, norms: Norms, areas: Areas) -> Check:
+def check(db: Session, planned: ContactMoment, today: dt.date, region: str, norms: Norms, areas: Areas) -> MomentCheck:
     """Reads only what lies in the same areas, around and inside them, near its days; and what is owed there."""
     first, last = what_if.days_that_matter(planned, norms)
     touched, reached = areas.neighbourhoods_in(planned.areas), groups_reached(planned.groups)
@@ -69,9 +69,9 @@ def check(db: Session, planned: ContactMoment, today: dt.date, region: str, norm
     ]
     waiting = sorted(silent, key=lambda ask: (ask.ends_on, ask.id))
     if not planned.is_ask:
-        return Check((), (), waiting)
+        return MomentCheck((), (), waiting)
     quieter = what_if.quieter_dates(areas, planned, others, today, region, norms)
-    return Check(what_if.crowds(areas, planned, others, norms), quieter, waiting)
+    return MomentCheck(what_if.crowds(areas, planned, others, norms), quieter, waiting)
 
 
 def asks_of_weeks(

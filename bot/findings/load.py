@@ -107,7 +107,7 @@ def _by_day(moment: ContactMoment) -> tuple[dt.date, int, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class AskedTogether:
     """Groups of whom the same is asked. is_everybody: the residents whom no ask here names by their own group."""
 
     groups: tuple[TargetGroup, ...]
@@ -115,12 +115,12 @@ class Together:
     is_everybody: bool
 
 
-def together(groups: Mapping[TargetGroup, Tally]) -> Sequence[Together]:
+def together(groups: Mapping[TargetGroup, Tally]) -> Sequence[AskedTogether]:
     """Of one neighbourhood: groups with the same asks as one, the most tired first."""
     same: dict[Tally, list[TargetGroup]] = {}
     for group, tally in groups.items():
         same.setdefault(tally, []).append(group)
-    found = [Together(tuple(members), tally, _is_everybody(members, tally)) for tally, members in same.items()]
+    found = [AskedTogether(tuple(members), tally, _is_everybody(members, tally)) for tally, members in same.items()]
     return sorted(found, key=lambda each: (-each.tally.fatigue, not each.is_everybody, GROUPS.index(each.groups[0])))
 
 

@@ -10,7 +10,7 @@ from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.knowledge import cards, rules
 from bot.knowledge.cards import Similar
-from bot.knowledge.rules import Profile
+from bot.knowledge.rules import ProjectProfile
 from glossary import AreaKind, Domain, Instrument, TargetGroup
 from storage.register import areas, moments, projects
 from storage.search import similar as earlier
@@ -36,7 +36,7 @@ def similar(request: Request, db: Session, planned: Planned) -> Iterator[Block]:
     yield from cards.similar(speech(request.language), planned.kind, rows)
 
 
-def profile_of(db: Session, planned: Planned, known: Sequence[Earlier]) -> Profile:
+def profile_of(db: Session, planned: Planned, known: Sequence[Earlier]) -> ProjectProfile:
     """What is in the form, and what is known of the project that a moment belongs to."""
     codes, project = planned.codes, projects.project(db, planned.project) if planned.project else None
     domain = project.domain if project else None
@@ -45,7 +45,7 @@ def profile_of(db: Session, planned: Planned, known: Sequence[Earlier]) -> Profi
     if project and planned.kind == "project":
         forms |= {moment.instrument for moment in moments.moments_of(db, project.id) if moment.instrument}
     words = _words(name)
-    return Profile(
+    return ProjectProfile(
         areas=frozenset(_around(db, _parts(codes, "areas"))),
         groups=frozenset(TargetGroup.from_code(code) for code in _parts(codes, "groups")),
         instruments=frozenset(forms),
@@ -64,8 +64,8 @@ def _around(db: Session, codes: list[str]) -> set[str]:
     return {near for code in codes if code not in whole for near in areas.codes_around(db, code)} - whole
 
 
-def profile_of_earlier(project: Earlier) -> Profile:
-    return Profile(project.areas, project.groups, project.instruments, project.domain, _words(project.name))
+def profile_of_earlier(project: Earlier) -> ProjectProfile:
+    return ProjectProfile(project.areas, project.groups, project.instruments, project.domain, _words(project.name))
 
 
 def _words(name: str) -> frozenset[str]:

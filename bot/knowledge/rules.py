@@ -13,7 +13,7 @@ WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class ProjectProfile:
     """What a project is about. words: stems of its name; rare: those that few projects have.
 
     areas: codes; of what is planned also those around and inside it, but never the municipality as a whole.
@@ -49,7 +49,7 @@ USUAL = frozenset({Instrument.LETTER, Instrument.INFO_EVENING, Instrument.WALK_I
 """Nearly every project uses these at some time."""
 
 
-def likeness(planned: Profile, other: Profile) -> Likeness:
+def likeness(planned: ProjectProfile, other: ProjectProfile) -> Likeness:
     points: dict[str, float] = {}
     if shared := planned.groups & other.groups:
         points["group"] = max(GENERAL.get(group, WEIGHTS["group"]) for group in shared)

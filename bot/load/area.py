@@ -16,8 +16,8 @@ from bot.findings import gather
 from bot.findings.facts import Areas
 from bot.findings.load import Colour, monday_of
 from bot.load import asking, cards, looking, owed
-from bot.load.cards import AreaLine
-from bot.load.owed import Owed
+from bot.load.cards import ShownAreaLine
+from bot.load.owed import OwedMoment
 from bot.load.wanted import Wanted
 from glossary import Status
 from storage.reports import agenda, project_list
@@ -33,16 +33,16 @@ AHEAD = dt.timedelta(weeks=6)
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class ShownArea:
     """Everything about one area. projects: how many are live. busiest, moments, owed: the first of them."""
 
     code: str
     name: str
     project_count: int
     projects: "Sequence[ProjectLine]"
-    neighbourhoods: Sequence[AreaLine]
+    neighbourhoods: Sequence[ShownAreaLine]
     moments: "Sequence[AgendaLine]"
-    owed: Sequence[Owed]
+    owed: Sequence[OwedMoment]
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
@@ -69,7 +69,7 @@ def found(request: Request, db: Session) -> Sequence[Reply]:
     return show(request.asks("load.area", area=request.text("area")), db)
 
 
-def _whole(request: Request, db: Session, areas: Areas, asked: Wanted) -> Area:
+def _whole(request: Request, db: Session, areas: Areas, asked: Wanted) -> ShownArea:
     norms = gather.norms(db)
     here = areas.neighbourhoods_in([asked.area])
     around = {code for each in here for code in areas.around(each)} | {asked.area}
@@ -78,7 +78,7 @@ def _whole(request: Request, db: Session, areas: Areas, asked: Wanted) -> Area:
     weeks = gather.weeks(db, areas, monday_of(request.today), request.today, norms)
     this = Wanted(asked.area, None, monday_of(request.today))
     last = request.today + AHEAD
-    return Area(
+    return ShownArea(
         code=asked.area,
         name=areas.name(asked.area),
         project_count=page.total,
@@ -89,7 +89,7 @@ def _whole(request: Request, db: Session, areas: Areas, asked: Wanted) -> Area:
     )
 
 
-def card(t: Speech, area: Area, public: bool) -> Card:
+def card(t: Speech, area: ShownArea, public: bool) -> Card:
     body = [*_load(t, area), *_moments(t, area), *_owed(t, area), *_projects(t, area)]
     me = {"area": area.code}
     buttons = (
@@ -101,7 +101,7 @@ def card(t: Speech, area: Area, public: bool) -> Card:
     return Card(typed(area.name), tuple(body), buttons, Button(typed(area.name), "load.area", me))
 
 
-def _load(t: Speech, area: Area) -> Iterator[Block]:
+def _load(t: Speech, area: ShownArea) -> Iterator[Block]:
     yield Heading(t("load.title"))
     busy = [line for line in area.neighbourhoods if line.colour is not Colour.GREEN][:FEW]
     for line in busy:
@@ -110,7 +110,7 @@ def _load(t: Speech, area: Area) -> Iterator[Block]:
         yield Paragraph(t("load.nothing_busy") if area.neighbourhoods else t("load.no_areas"))
 
 
-def _moments(t: Speech, area: Area) -> Iterator[Block]:
+def _moments(t: Speech, area: ShownArea) -> Iterator[Block]:
     yield Heading(t("load.area.moments"))
     for line in area.moments:
         text = t("load.area.moment", title=line.title, project=line.project, when=t.days(line.starts_on, line.ends_on))
@@ -119,7 +119,7 @@ def _moments(t: Speech, area: Area) -> Iterator[Block]:
         yield Paragraph(t("load.agenda.nothing"))
 
 
-def _owed(t: Speech, area: Area) -> Iterator[Block]:
+def _owed(t: Speech, area: ShownArea) -> Iterator[Block]:
     yield Heading(t("load.owed.title"))
     yield from (owed.row(t, each) for each in area.owed[:FEW])
     if not area.owed:
@@ -128,7 +128,7 @@ def _owed(t: Speech, area: Area) -> Iterator[Block]:
         yield Note(t("load.owed.more", n=len(area.owed) - FEW))
 
 
-def _projects(t: Speech, area: Area) -> Iterator[Block]:
+def _projects(t: Speech, area: ShownArea) -> Iterator[Block]:
     yield Heading(t("load.area.projects", n=area.project_count))
     for project in area.projects:
         text = t("load.area.project", name=project.name, status=project.status)

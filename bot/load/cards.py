@@ -8,7 +8,7 @@ from bot.chat.cards import Block, Bullets, Button, Card, Heading, Note, Paragrap
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from bot.findings.facts import ContactMoment
-from bot.findings.load import Colour, Together
+from bot.findings.load import AskedTogether, Colour
 from bot.findings.norms import Norms
 from bot.findings.reach import GROUPS, RESIDENTS
 from bot.load.wanted import Wanted
@@ -20,7 +20,7 @@ MANY_GROUPS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class AreaLine:
+class ShownAreaLine:
     """How tired a neighbourhood is in one week. groups: the most tired. calm_from: a Monday; None: not in these weeks.
 
     is_mine: the person who looks, looks after it.
@@ -48,8 +48,8 @@ def load(
     t: Speech,
     wanted: Wanted,
     place: str,
-    lines: Sequence[AreaLine],
-    busy: Sequence[Sequence[AreaLine]],
+    lines: Sequence[ShownAreaLine],
+    busy: Sequence[Sequence[ShownAreaLine]],
     norms: Norms,
     public: bool,
 ) -> Card:
@@ -90,13 +90,13 @@ def _subject(t: Speech, wanted: Wanted, place: str, norms: Norms) -> Text:
     return t("load.subject", n=days, date=wanted.monday, group=group, place=where)
 
 
-def _rows(t: Speech, wanted: Wanted, busy: Sequence[Sequence[AreaLine]]) -> Iterator[Row]:
+def _rows(t: Speech, wanted: Wanted, busy: Sequence[Sequence[ShownAreaLine]]) -> Iterator[Row]:
     for same in busy:
         why = Button(t("load.why"), "load.why", {**wanted.args, "area": same[0].code})
         yield Row(line_in_words(t, same), why)
 
 
-def line_in_words(t: Speech, same: Sequence[AreaLine]) -> Text:
+def line_in_words(t: Speech, same: Sequence[ShownAreaLine]) -> Text:
     """Of neighbourhoods where the same is asked."""
     line, names = same[0], [each.name for each in same]
     shown = t.listed(names) if len(names) <= MANY_NAMES else t.joined(names[:MANY_NAMES])
@@ -117,7 +117,7 @@ def _limits(t: Speech, norms: Norms) -> Text:
 
 
 def why(
-    t: Speech, wanted: Wanted, place: str, groups: Sequence[tuple[Together, Colour]], norms: Norms, today: dt.date
+    t: Speech, wanted: Wanted, place: str, groups: Sequence[tuple[AskedTogether, Colour]], norms: Norms, today: dt.date
 ) -> Card:
     """Every figure with the questions behind it. groups: the most tired first."""
     body: list[Block] = [Paragraph(_subject(t, wanted, place, norms))]

@@ -15,7 +15,7 @@ from bot.findings.load import Colour, Tallies
 from bot.findings.norms import Norms
 from bot.findings.week_map import WeekMap
 from bot.load import asking, cards, wanted
-from bot.load.cards import AreaLine
+from bot.load.cards import ShownAreaLine
 from bot.load.wanted import Wanted
 from glossary import TargetGroup
 from storage.people import people
@@ -47,9 +47,9 @@ def _card(request: Request, db: Session, asked: Wanted) -> Card:
     return cards.load(t, asked, place, lines, _same_questions(busy, tallies), norms, request.public)
 
 
-def _same_questions(busy: Sequence[AreaLine], tallies: Tallies) -> Sequence[Sequence[AreaLine]]:
+def _same_questions(busy: Sequence[ShownAreaLine], tallies: Tallies) -> Sequence[Sequence[ShownAreaLine]]:
     """Neighbourhoods whose most tired groups get the same questions, together; the order stays."""
-    same: dict[tuple[object, ...], list[AreaLine]] = {}
+    same: dict[tuple[object, ...], list[ShownAreaLine]] = {}
     for line in busy:
         tired = [tallies.get(line.code, {}).get(group, load.NOTHING) for group in line.groups]
         same.setdefault((line.is_mine, line.groups, line.calm_from, *tired), []).append(line)
@@ -64,7 +64,7 @@ def own_areas(db: Session, colleague_id: int) -> frozenset[str]:
 
 def area_lines(
     weeks: WeekMap, areas: Areas, norms: Norms, asked: Wanted, mine: Collection[str] = ()
-) -> Sequence[AreaLine]:
+) -> Sequence[ShownAreaLine]:
     """Of every neighbourhood that was asked for, in the first of the weeks: the most tired first."""
     here = areas.neighbourhoods_in([asked.area]) if asked.area else frozenset(weeks.neighbourhoods)
     own = areas.neighbourhoods_in(mine)
@@ -76,13 +76,15 @@ def area_lines(
     return sorted(found, key=lambda line: (-line.fatigue, line.name, line.code))
 
 
-def _line(weeks: WeekMap, at: int, is_mine: bool, areas: Areas, norms: Norms, group: TargetGroup | None) -> AreaLine:
+def _line(
+    weeks: WeekMap, at: int, is_mine: bool, areas: Areas, norms: Norms, group: TargetGroup | None
+) -> ShownAreaLine:
     fatigue = list(fatigue_by_week(weeks, at, group))
     code = weeks.neighbourhoods[at]
     tired = (group,) if group else weeks.most_tired(at, 0)
     now = load.colour(fatigue[0], norms)
     calm = None if now is Colour.GREEN else _calm_from(weeks.mondays, fatigue, norms)
-    return AreaLine(code, areas.name(code), fatigue[0], now, tired, calm, is_mine)
+    return ShownAreaLine(code, areas.name(code), fatigue[0], now, tired, calm, is_mine)
 
 
 def fatigue_by_week(weeks: WeekMap, at: int, group: TargetGroup | None) -> Iterator[int]:

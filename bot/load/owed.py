@@ -24,7 +24,7 @@ MOST_SHOWN = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class OwedMoment:
     """What one moment owes. areas: codes. days_left: until the due day; below zero it is overdue."""
 
     moment: int
@@ -44,19 +44,19 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(card(speech(request.language), asked.area, place, found, areas, mine))]
 
 
-def owed(db: Session, areas: Areas, norms: Norms, today: dt.date, area: str = "") -> Sequence[Owed]:
+def owed(db: Session, areas: Areas, norms: Norms, today: dt.date, area: str = "") -> Sequence[OwedMoment]:
     """Longest ago first; of one area with all that lies in it and around it, or of all."""
     here = areas.neighbourhoods_in([area]) if area else frozenset()
     found = [_owed(line, norms, today) for line in feedback.debt_lines(db, today)]
     return [each for each in found if not area or area in each.areas or here & areas.neighbourhoods_in(each.areas)]
 
 
-def _owed(line: "DebtLine", norms: Norms, today: dt.date) -> Owed:
+def _owed(line: "DebtLine", norms: Norms, today: dt.date) -> OwedMoment:
     due = line.ended_on + norms.feedback
-    return Owed(line.id, line.title, line.project, line.areas, line.ended_on, (due - today).days)
+    return OwedMoment(line.id, line.title, line.project, line.areas, line.ended_on, (due - today).days)
 
 
-def card(t: Speech, area: str, place: str, found: Sequence[Owed], areas: Areas, mine: frozenset[str]) -> Card:
+def card(t: Speech, area: str, place: str, found: Sequence[OwedMoment], areas: Areas, mine: frozenset[str]) -> Card:
     """By area, those of the person who looks first; in an area the longest ago first."""
     where = typed(place) if place else t("load.everywhere")
     late = sum(each.days_left < 0 for each in found)
@@ -76,8 +76,8 @@ def card(t: Speech, area: str, place: str, found: Sequence[Owed], areas: Areas, 
     return Card(t("load.owed.title"), tuple(body), buttons, Button(t("load.owed.title"), "load.owed", args))
 
 
-def _by_area(t: Speech, found: Sequence[Owed], areas: Areas, mine: frozenset[str]) -> Iterator[Block]:
-    by_place: dict[tuple[str, ...], list[Owed]] = {}
+def _by_area(t: Speech, found: Sequence[OwedMoment], areas: Areas, mine: frozenset[str]) -> Iterator[Block]:
+    by_place: dict[tuple[str, ...], list[OwedMoment]] = {}
     for each in found:
         by_place.setdefault(each.areas, []).append(each)
     for codes in sorted(by_place, key=lambda codes: not mine & areas.neighbourhoods_in(codes)):
@@ -85,10 +85,10 @@ def _by_area(t: Speech, found: Sequence[Owed], areas: Areas, mine: frozenset[str
         yield from (row(t, each) for each in by_place[codes])
 
 
-def row(t: Speech, each: Owed) -> Row:
+def row(t: Speech, each: OwedMoment) -> Row:
     return Row(in_words(t, each), Button(t("chat.show"), "moment.show", {"moment": str(each.moment)}))
 
 
-def in_words(t: Speech, each: Owed) -> Text:
+def in_words(t: Speech, each: OwedMoment) -> Text:
     key = "load.owed.overdue" if each.days_left < 0 else "load.owed.due" if each.days_left else "load.owed.today"
     return t(key, n=abs(each.days_left), title=each.title, project=each.project, date=each.ended_on)

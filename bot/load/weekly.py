@@ -19,7 +19,7 @@ from glossary import TargetGroup
 from storage.register import feedback
 from storage.register.feedback import DebtLine
 from storage.reports import weekly
-from storage.reports.weekly import Owed
+from storage.reports.weekly import OwedLine
 
 MOST = 40
 MOST_AREAS = 12
@@ -72,14 +72,16 @@ def _together(
     monday: dt.date,
 ) -> Iterator[Line]:
     """Neighbourhoods where the same is asked of their most tired groups are one line."""
-    same: dict[load.Together, list[str]] = {}
+    same: dict[load.AskedTogether, list[str]] = {}
     for code in worst:
         same.setdefault(load.together(tallies[code])[0], []).append(code)
     for most_tired, codes in same.items():
         yield _line(t, areas, codes, most_tired, norms, monday)
 
 
-def _line(t: Speech, areas: Areas, codes: Sequence[str], tired: load.Together, norms: Norms, monday: dt.date) -> Line:
+def _line(
+    t: Speech, areas: Areas, codes: Sequence[str], tired: load.AskedTogether, norms: Norms, monday: dt.date
+) -> Line:
     colour = load.colour(tired.tally.fatigue, norms)
     names, left = [areas.name(code) for code in codes[:MOST_NAMES]], len(codes) - MOST_NAMES
     projects = list(dict.fromkeys(ask.project for ask in tired.tally.asks))
@@ -101,7 +103,7 @@ def _line(t: Speech, areas: Areas, codes: Sequence[str], tired: load.Together, n
 def _owed(t: Speech, scope: Scope, db: Session, norms: Norms) -> Iterator[Part]:
     today = scope.until.date()
     before = today - norms.feedback + DUE_WITHIN
-    owed: Sequence[Owed | DebtLine]
+    owed: Sequence[OwedLine | DebtLine]
     if scope.person:
         # The same rule as the reminders have.
         mine = feedback.debts_of(db, scope.person, before, today)
@@ -113,7 +115,7 @@ def _owed(t: Speech, scope: Scope, db: Session, norms: Norms) -> Iterator[Part]:
         yield Part("load.owed", t("load.weekly.owed_title"), lines, total - len(lines))
 
 
-def _owed_line(t: Speech, owed: Owed | DebtLine, norms: Norms, today: dt.date) -> Line:
+def _owed_line(t: Speech, owed: OwedLine | DebtLine, norms: Norms, today: dt.date) -> Line:
     left = (owed.ended_on + norms.feedback - today).days
     # In a channel nobody is late: residents wait, and that is what matters.
     text = t("load.weekly.waits", title=owed.title, project=owed.project, date=owed.ended_on)

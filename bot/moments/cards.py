@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from storage.reports.project_list import ProjectLine
 
 
-class Owed(NamedTuple):
+class OwedFeedback(NamedTuple):
     """The answer that residents wait for, or will. owner: who tells them; "" when nobody does. is_mine: the asker."""
 
     owner: str
@@ -30,7 +30,7 @@ def moment_card(
     areas: Mapping[str, str],
     may_edit: bool,
     public: bool,
-    owed: Owed | None = None,
+    owed: OwedFeedback | None = None,
     outcomes: "Sequence[Outcome]" = (),
     may_reopen: bool = False,
 ) -> Card:
@@ -47,7 +47,7 @@ def moment_card(
 
 
 def _buttons(
-    t: Speech, moment: "Moment", project: "Project", may_edit: bool, owed: Owed | None, may_reopen: bool
+    t: Speech, moment: "Moment", project: "Project", may_edit: bool, owed: OwedFeedback | None, may_reopen: bool
 ) -> tuple[Button, ...]:
     me = {"moment": str(moment.id)}
     to_project = Button(t("moments.card.project"), "project.show", {"id": str(project.id)})
@@ -70,7 +70,7 @@ def _reopen(t: Speech, moment: "Moment") -> Button:
     return Button(t("moments.reopen.button"), "moment.reopen", {"moment": str(moment.id)})
 
 
-def _owed(t: Speech, owed: Owed, public: bool) -> Iterator[tuple[Text, Text]]:
+def _owed(t: Speech, owed: OwedFeedback, public: bool) -> Iterator[tuple[Text, Text]]:
     """In a channel nobody is named: it would look like blame."""
     if not public:
         yield t("moments.card.owner"), typed(owed.owner) if owed.owner else t("chat.nobody")

@@ -21,7 +21,7 @@ from bot.register import fields
 from glossary import TargetGroup
 
 if TYPE_CHECKING:
-    from bot.findings.gather import Check
+    from bot.findings.gather import MomentCheck
 
 FEW = 3
 MOST_OTHERS = 5
@@ -35,7 +35,7 @@ class Consequences:
     """Of one planned moment, on exact days. advice: what other features have to say about it."""
 
     planned: ContactMoment
-    check: "Check"
+    check: "MomentCheck"
     areas: Areas
     norms: Norms
     day: DayOff

@@ -10,7 +10,7 @@ from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.moments import cards, forms, jobs, outcome_lines, reopening
 from bot.moments.keeping import editable
-from bot.moments.outcome_lines import Line
+from bot.moments.outcome_lines import OutcomeLine
 from bot.register import fields, filling_in, history, which_project, words
 from storage.messages import nudges
 from storage.register import changes, feedback
@@ -38,7 +38,7 @@ def tell(request: Request, db: Session) -> Sequence[Reply]:
     return [Ask(forms.feedback(speech(request.language), moment, codes, _kept(db, moment)))]
 
 
-def _kept(db: Session, moment: Moment) -> list[Line]:
+def _kept(db: Session, moment: Moment) -> list[OutcomeLine]:
     return outcome_lines.of_outcomes(feedback.outcomes_of(db, [moment.id]).get(moment.id, ()))
 
 
@@ -84,13 +84,13 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(cards.told(t, moment, project, request.today, reopening.is_possible(request, db, moment)))]
 
 
-def _says_something(codes: Mapping[str, str], lines: Sequence[Line]) -> bool:
+def _says_something(codes: Mapping[str, str], lines: Sequence[OutcomeLine]) -> bool:
     """Of what was done with the input, or why nothing was. An old list may give no more than a day."""
     return bool(codes["done_with_input"] or outcome_lines.filled_in(lines))
 
 
 def _changed_meanwhile(
-    request: Request, db: Session, moment: Moment, typed: Mapping[str, str], lines: Sequence[Line]
+    request: Request, db: Session, moment: Moment, typed: Mapping[str, str], lines: Sequence[OutcomeLine]
 ) -> Ask | None:
     """The form again, with what somebody else changed since this person opened it; None when nobody did."""
     t, now = speech(request.language), filling_in.codes_of(moment, fields.FEEDBACK)

@@ -9,7 +9,7 @@ from bot.chat.editing import Spec
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from bot.moments import outcome_lines
-from bot.moments.outcome_lines import Line
+from bot.moments.outcome_lines import OutcomeLine
 from bot.register import fields
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def feedback(
     t: Speech,
     moment: "Moment",
     codes: Mapping[str, str],
-    lines: Sequence[Line],
+    lines: Sequence[OutcomeLine],
     number: int = 0,
     body: Sequence[Block] = (),
     seen: int | None = None,

@@ -18,7 +18,7 @@ MOST = 8
 LONGEST = 500
 
 
-class Line(NamedTuple):
+class OutcomeLine(NamedTuple):
     """decision: a code, or empty."""
 
     input: str = ""
@@ -30,25 +30,27 @@ class Line(NamedTuple):
         return not any(self)
 
 
-def of_outcomes(outcomes: "Sequence[Outcome]") -> list[Line]:
-    return [Line(each.input, each.decision.value, each.reason) for each in outcomes]
+def of_outcomes(outcomes: "Sequence[Outcome]") -> list[OutcomeLine]:
+    return [OutcomeLine(each.input, each.decision.value, each.reason) for each in outcomes]
 
 
-def typed(request: Request) -> list[Line]:
+def typed(request: Request) -> list[OutcomeLine]:
     """The lines of the form, each in its place, up to the last that was filled in."""
     keys = range(1, MOST + 1)
-    lines = [Line(*(request.text(f"{name}_{number}")[:LONGEST] for name in Line._fields)) for number in keys]
+    lines = [
+        OutcomeLine(*(request.text(f"{name}_{number}")[:LONGEST] for name in OutcomeLine._fields)) for number in keys
+    ]
     while lines and lines[-1].is_empty:
         lines.pop()
     return lines
 
 
-def filled_in(lines: Sequence[Line]) -> list[Line]:
+def filled_in(lines: Sequence[OutcomeLine]) -> list[OutcomeLine]:
     """Without the empty ones between them."""
     return [line for line in lines if not line.is_empty]
 
 
-def wrong(t: Speech, lines: Sequence[Line]) -> dict[str, Text]:
+def wrong(t: Speech, lines: Sequence[OutcomeLine]) -> dict[str, Text]:
     """By field: a line needs what residents said, and what was decided."""
     found: dict[str, Text] = {}
     for number, line in enumerate(lines, 1):
@@ -61,20 +63,20 @@ def wrong(t: Speech, lines: Sequence[Line]) -> dict[str, Text]:
     return found
 
 
-def as_kept(lines: Sequence[Line]) -> list[tuple[str, Decision, str]]:
+def as_kept(lines: Sequence[OutcomeLine]) -> list[tuple[str, Decision, str]]:
     return [(line.input, Decision.from_code(line.decision), line.reason) for line in filled_in(lines)]
 
 
-def how_many(lines: Sequence[Line], wanted: int = 0) -> int:
+def how_many(lines: Sequence[OutcomeLine], wanted: int = 0) -> int:
     """So many lines to show: one more than there are, or as many as somebody asked for."""
     return min(max(len(lines) + 1, wanted, FIRST), MOST)
 
 
-def fields(t: Speech, lines: Sequence[Line], number: int) -> Iterator[Field]:
+def fields(t: Speech, lines: Sequence[OutcomeLine], number: int) -> Iterator[Field]:
     """`number` lines, the first of them filled in."""
     options = editing.options(t, Decision)
     for at in range(1, number + 1):
-        line = lines[at - 1] if at <= len(lines) else Line()
+        line = lines[at - 1] if at <= len(lines) else OutcomeLine()
         hint = t("moments.lines.hint") if at == 1 else None
         which = str(at)
         yield Field(

@@ -5,14 +5,14 @@ from sqlalchemy.orm import Session
 from bot.chat.requests import Request
 from bot.findings import gather
 from bot.findings.facts import exact_period
-from bot.moments.cards import Owed
+from bot.moments.cards import OwedFeedback
 from glossary import Level
 from storage.people import people
 from storage.register import feedback
 from storage.register.moments import Moment
 
 
-def owed(request: Request, db: Session, moment: Moment) -> Owed | None:
+def owed(request: Request, db: Session, moment: Moment) -> OwedFeedback | None:
     """None when residents need no answer, or have had it."""
     told = moment.residents_told_on
     if moment.level is Level.INFORM or (told is not None and told.earliest <= request.today):
@@ -23,4 +23,4 @@ def owed(request: Request, db: Session, moment: Moment) -> Owed | None:
     name = people.names_of(db, [owner]).get(owner, "") if owner else ""
     is_mine = known is not None and known.owner_id == request.person.id
     period = exact_period(moment.starts_on, moment.ends_on)
-    return Owed(name, is_mine, period[1] + gather.norms(db).feedback if period else None)
+    return OwedFeedback(name, is_mine, period[1] + gather.norms(db).feedback if period else None)

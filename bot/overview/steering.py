@@ -31,7 +31,7 @@ MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class SteeringFacts:
     """live: projects. incomplete: names of live projects without a full triangle, and how many there are.
 
     too_much: names of neighbourhoods, worst first. overdue: asks that residents wait for an answer to.
@@ -65,14 +65,14 @@ def to_both_heads(occasion: Occasion, db: Session) -> Sequence[Say]:
     return [Say(card(t, facts(db, occasion.at, occasion.municipality)), to, key)]
 
 
-def facts(db: Session, at: dt.datetime, municipality: Municipality) -> Facts:
+def facts(db: Session, at: dt.datetime, municipality: Municipality) -> SteeringFacts:
     """at: in the municipality's own time zone."""
     today, norms, areas = at.date(), gather.norms(db), gather.areas(db)
     vacant, total = weekly.vacant_roles(db, Narrow(), today, today + overviews.SOON, MOST_NAMES)
     week = gather.weeks(db, areas, load.monday_of(today), today, norms, weeks=1)
     fatigue = {place: week.worst(place, 0) for place in range(len(week.neighbourhoods))}
     worst_first = sorted((place for place in fatigue if fatigue[place] >= norms.red), key=lambda place: -fatigue[place])
-    return Facts(
+    return SteeringFacts(
         live=steering.live_projects(db),
         incomplete=[each.project.name for each in vacant],
         incomplete_in_all=total,
@@ -83,7 +83,7 @@ def facts(db: Session, at: dt.datetime, municipality: Municipality) -> Facts:
     )
 
 
-def card(t: Speech, facts: Facts) -> Card:
+def card(t: Speech, facts: SteeringFacts) -> Card:
     body: list[Block] = [Bullets(tuple(_lines(t, facts)))]
     if decisions := tuple(_decisions(t, facts)):
         body += [Paragraph(t("overview.steering.decisions")), Bullets(decisions)]
@@ -93,7 +93,7 @@ def card(t: Speech, facts: Facts) -> Card:
     return Card(t("overview.steering.title"), tuple(body))
 
 
-def _lines(t: Speech, facts: Facts) -> Iterator[Text]:
+def _lines(t: Speech, facts: SteeringFacts) -> Iterator[Text]:
     """Always the same five, so that two weeks can be compared."""
     yield t("overview.steering.triangles", n=facts.incomplete_in_all, live=facts.live)
     yield t("overview.steering.load", n=len(facts.too_much), areas=_named(t, facts.too_much))
@@ -116,7 +116,7 @@ def _team(t: Speech, discipline: Discipline, team: Team) -> Text:
     return t(f"overview.steering.team.{discipline.value}", projects=how_many, advisers=team.advisers)
 
 
-def _decisions(t: Speech, facts: Facts) -> Iterator[Text]:
+def _decisions(t: Speech, facts: SteeringFacts) -> Iterator[Text]:
     """What only both together can decide, and only when there is something to decide."""
     if facts.incomplete_in_all:
         more = facts.incomplete_in_all - len(facts.incomplete)

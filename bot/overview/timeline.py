@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from bot.chat.cards import Text
 from bot.chat.contributions import Scope, Sketch
 from bot.chat.texts import Speech, speech
-from bot.drawing import Lane, Mark, Timeline
+from bot.drawing import TimelineLane, Mark, Timeline
 from bot.register import overviews
 from storage.reports import weekly
 
 if TYPE_CHECKING:
-    from storage.reports.weekly import Coming, Span
+    from storage.reports.weekly import Coming, ProjectSpan
 
 WEEKS = 13
 MOST = 14
@@ -32,7 +32,7 @@ def sketches(scope: Scope, db: Session) -> Iterator[Sketch]:
         yield Sketch("tijdlijn", title, drawing(t, spans, monday, last, total), alt, tuple(in_words(t, spans, total)))
 
 
-def drawing(t: Speech, spans: "Sequence[Span]", monday: dt.date, last: dt.date, total: int) -> Timeline:
+def drawing(t: Speech, spans: "Sequence[ProjectSpan]", monday: dt.date, last: dt.date, total: int) -> Timeline:
     """monday: the first day of the picture; last: its last. total: how many projects there are in all."""
     note = t("overview.timeline.more", n=total - len(spans)) if total > len(spans) else t("overview.timeline.bar")
     return Timeline(
@@ -44,7 +44,7 @@ def drawing(t: Speech, spans: "Sequence[Span]", monday: dt.date, last: dt.date, 
     )
 
 
-def _lane(span: "Span", monday: dt.date, last: dt.date) -> Lane:
+def _lane(span: "ProjectSpan", monday: dt.date, last: dt.date) -> TimelineLane:
     begins = span.starts_on.earliest if span.starts_on else monday
     ends = span.ends_on.latest if span.ends_on else last
     marks = tuple(
@@ -55,10 +55,10 @@ def _lane(span: "Span", monday: dt.date, last: dt.date) -> Lane:
         )
         for moment in span.moments
     )
-    return Lane(span.project.name, (begins - monday).days, (ends - monday).days, marks)
+    return TimelineLane(span.project.name, (begins - monday).days, (ends - monday).days, marks)
 
 
-def in_words(t: Speech, spans: "Sequence[Span]", total: int) -> Iterator[Text]:
+def in_words(t: Speech, spans: "Sequence[ProjectSpan]", total: int) -> Iterator[Text]:
     """Project by project, each moment with its day."""
     for span in spans:
         yield t("overview.timeline.line", project=span.project.name, moments=_moments(t, span))
@@ -66,7 +66,7 @@ def in_words(t: Speech, spans: "Sequence[Span]", total: int) -> Iterator[Text]:
         yield t("overview.timeline.more", n=total - len(spans))
 
 
-def _moments(t: Speech, span: "Span") -> Text:
+def _moments(t: Speech, span: "ProjectSpan") -> Text:
     return t.joined([_moment(t, moment) for moment in span.moments])
 
 

@@ -5,11 +5,11 @@ import sys
 import msgspec
 
 from bot.pairing.ahead import next_round
-from bot.pairing.in_subprocess import Order
+from bot.pairing.in_subprocess import RoundOrder
 
 
 def main() -> None:
-    order = msgspec.json.decode(sys.stdin.buffer.read(), type=Order)
+    order = msgspec.json.decode(sys.stdin.buffer.read(), type=RoundOrder)
     drawn = next_round(order.people, order.before, order.seed, order.never, order.wishes)
     sys.stdout.buffer.write(msgspec.json.encode(drawn))
 

@@ -9,7 +9,7 @@ from bot.pairing.inputs import USUAL, Candidate, Held, Wishes
 _NOBODY: frozenset[tuple[int, int]] = frozenset()
 
 
-class Order(msgspec.Struct, frozen=True):
+class RoundOrder(msgspec.Struct, frozen=True):
     """What `ahead.next_round` wants."""
 
     people: tuple[Candidate, ...]
@@ -19,6 +19,6 @@ class Order(msgspec.Struct, frozen=True):
     wishes: Wishes = USUAL
 
 
-def next_round(order: Order) -> Drawn:
+def next_round(order: RoundOrder) -> Drawn:
     """The same as `ahead.next_round`. Raises NoAnswer."""
     return msgspec.json.decode(subprocesses.ask("bot.pairing", msgspec.json.encode(order)), type=Drawn)

@@ -40,7 +40,7 @@ class Met(msgspec.Struct, frozen=True, array_like=True):
         return self.ago <= SOON
 
 
-class Memory(msgspec.Struct, frozen=True, array_like=True):
+class PairingHistory(msgspec.Struct, frozen=True, array_like=True):
     """What earlier rounds leave to this one, by colleague.
 
     waits: how often they waited. extras: how often they had a buddy more than one.
@@ -70,7 +70,7 @@ class Inputs(msgspec.Struct, frozen=True):
 
     candidates: tuple[Candidate, ...]
     seed: int
-    memory: Memory = Memory()
+    memory: PairingHistory = PairingHistory()
     never: frozenset[tuple[int, int]] = frozenset()
     wishes: Wishes = USUAL
 

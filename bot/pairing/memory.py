@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from bot.pairing.inputs import Group, Held, Memory, Met
+from bot.pairing.inputs import Group, Held, Met, PairingHistory
 
 
-def remember(held: Sequence[Held], next_round: Group) -> Memory:
+def remember(held: Sequence[Held], next_round: Group) -> PairingHistory:
     """held: oldest first. next_round: everybody who takes part; of others nothing is remembered."""
     present = frozenset(next_round.ids)
-    return Memory(
+    return PairingHistory(
         met=_met(held, present),
         waits=_turns([(_everybody(round_), round_.waiting.ids) for round_ in held], next_round),
         extras=_turns([(_everybody(round_), tuple(_extra_places(round_))) for round_ in held], next_round),

@@ -12,7 +12,7 @@ from glossary import Deed, DeedPart, Discipline
 
 if TYPE_CHECKING:
     from storage.people.people import Colleague, ColleagueDiscipline, Municipality
-    from storage.people.personal import Part
+    from storage.people.personal import FilePart
     from storage.register.areas import Area
 
 
@@ -329,12 +329,12 @@ def _deed(t: Speech, line: DeedLine) -> Text:
     return t("people.audit.line", **said)
 
 
-def part(t: Speech, kept: "Part") -> str:
+def part(t: Speech, kept: "FilePart") -> str:
     """What people call a part of what is kept about them: on the card, and in the file."""
     return str(t(f"people.data.part.{kept}"))
 
 
-def own_data(t: Speech, kept: Sequence["Part"]) -> Card:
+def own_data(t: Speech, kept: Sequence["FilePart"]) -> Card:
     """kept: the parts in which there is anything about this person; the same as in their file."""
     what = Bullets(tuple(t(f"people.data.part.{each}") for each in kept))
     body = (

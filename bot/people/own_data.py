@@ -15,7 +15,7 @@ from bot.people import audit, cards
 from glossary import Deed, Word
 from storage.people import own_data
 from storage.people.own_data import Row
-from storage.people.personal import Part
+from storage.people.personal import FilePart
 
 FILE = "samenspel-gegevens.json"
 
@@ -35,7 +35,7 @@ def download(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(card, to=request.person.id), Say(sent)]
 
 
-def _file(t: Speech, parts: Mapping[Part, Sequence[Row]]) -> bytes:
+def _file(t: Speech, parts: Mapping[FilePart, Sequence[Row]]) -> bytes:
     """What is in it comes first; then every part under its name."""
     told = {cards.part(t, part): [_plain(t, row) for row in rows] for part, rows in parts.items()}
     file = {str(t("people.data.contents")): list(told), **told}

@@ -40,7 +40,7 @@ def read_form(
     for spec in specs:
         try:
             codes[spec.key] = editing.typed_code(spec, request, now.get(spec.key, ""))
-        except editing.Refused as refused:
+        except editing.RefusedEdit as refused:
             codes[spec.key] = request.text(spec.key)
             errors[spec.key] = t(refused.key, **refused.values)
     if len(area_names(db, codes)) < len(_parts(codes.get("areas", ""))):

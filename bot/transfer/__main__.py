@@ -7,7 +7,7 @@ from msgspec import Raw, msgpack
 from bot import subprocesses
 from bot.transfer import checking, receiving
 from bot.transfer.columns import folded
-from bot.transfer.in_subprocess import Batch, Found, Head, Read, Write, in_order
+from bot.transfer.in_subprocess import CheckedBatch, FoundLists, Head, Read, Write, in_order
 from bot.transfer.known import Known
 from bot.transfer.receiving import File, Readable
 from bot.transfer.report import Report
@@ -35,16 +35,16 @@ def read(order: Read) -> None:
         found = [each for sheet in sheets if (each := receiving.readable(sheet, order.list_, order.key, report))]
         has_key = any(folded(order.key) in map(folded, sheet.headers) for sheet in sheets)
         heads = tuple(Head(each.list_, each.sheet.name, len(each.sheet.rows)) for each in found)
-        subprocesses.say(msgpack.encode(Found(heads, report, has_key, receiving.municipality_in(found))))
+        subprocesses.say(msgpack.encode(FoundLists(heads, report, has_key, receiving.municipality_in(found))))
         everything += found
     left = Known().comparisons_left
     for each in in_order(everything):
         known = msgpack.decode(subprocesses.hear(), type=Known)
         known.comparisons_left = left
         for rows, entries, report in checking.batches(each, known):
-            subprocesses.say(msgpack.encode(Batch(rows, Raw(msgpack.encode(entries)), report)))
+            subprocesses.say(msgpack.encode(CheckedBatch(rows, Raw(msgpack.encode(entries)), report)))
         left = known.comparisons_left
-        subprocesses.say(msgpack.encode(Batch(0, Raw(msgpack.encode([])), Report(checked_only=False))))
+        subprocesses.say(msgpack.encode(CheckedBatch(0, Raw(msgpack.encode([])), Report(checked_only=False))))
 
 
 main()

@@ -6,7 +6,7 @@ from bot.chat.cards import Attachment, Block, Bullets, Button, Card, Facts, Note
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from bot.transfer.columns import COLUMNS
-from bot.transfer.problems import Problem, short
+from bot.transfer.problems import RowProblem, short
 from bot.transfer.report import Counts, Report
 from bot.transfer.writing import as_csv
 
@@ -98,7 +98,7 @@ def _findings(t: Speech, kind: str, sentences: Sequence[Text], most: int, n: int
         yield Note(t("transfer.report.more", n=n - most))
 
 
-def sentence(t: Speech, problem: Problem) -> Text:
+def sentence(t: Speech, problem: RowProblem) -> Text:
     """Where it is, and why."""
     file, line, column, why = problem.file, str(problem.line), problem.column, problem.why(t)
     if problem.line and column:
@@ -110,15 +110,15 @@ def sentence(t: Speech, problem: Problem) -> Text:
     return t("transfer.problem.in_file", file=file, why=why)
 
 
-def grouped(t: Speech, problems: Sequence[Problem]) -> list[Text]:
+def grouped(t: Speech, problems: Sequence[RowProblem]) -> list[Text]:
     """The same doubt about many rows is one sentence."""
-    same: dict[tuple[str, str], list[Problem]] = {}
+    same: dict[tuple[str, str], list[RowProblem]] = {}
     for problem in problems:
         same.setdefault((problem.file, str(problem.why(t))), []).append(problem)
     return [_together(t, found) for found in same.values()]
 
 
-def _together(t: Speech, found: Sequence[Problem]) -> Text:
+def _together(t: Speech, found: Sequence[RowProblem]) -> Text:
     first = found[0]
     if len(found) == 1:
         return sentence(t, first)

@@ -10,7 +10,7 @@ from typing import Any
 from bot.chat.editing import LARGEST_NUMBER
 from bot.transfer.columns import Column
 from bot.transfer.known import AMBIGUOUS, Known
-from bot.transfer.problems import Problem, short
+from bot.transfer.problems import RowProblem, short
 from glossary import AreaKind, ImpossibleDate, PartialDate, Word
 
 YEARS = range(1900, 2200)
@@ -25,7 +25,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[. ,]\d{3})+")
 _KIND_OF_CODE = {"GM": AreaKind.MUNICIPALITY, "WK": AreaKind.DISTRICT, "BU": AreaKind.NEIGHBOURHOOD}
 
 
-class Refused(ValueError):
+class RefusedCell(ValueError):
     """reason: the key under `transfer.reason`; near: what the person may have meant."""
 
     def __init__(self, reason: str, near: str = "", **values: str | int) -> None:
@@ -34,10 +34,10 @@ class Refused(ValueError):
         self.near = near
         self.values = values
 
-    def at(self, file: str, line: int, column: str) -> Problem:
+    def at(self, file: str, line: int, column: str) -> RowProblem:
         """Told as what was found there."""
         values = {name: short(value) if isinstance(value, str) else value for name, value in self.values.items()}
-        return Problem(file, line, column, self.reason, values, self.near)
+        return RowProblem(file, line, column, self.reason, values, self.near)
 
 
 @lru_cache(maxsize=10_000)
@@ -76,7 +76,7 @@ def area_rank(code: str, kind: str) -> int:
 
 def text(column: Column, cell: str) -> str:
     if len(cell) > column.longest:
-        raise Refused("too_long", length=len(cell), longest=column.longest)
+        raise RefusedCell("too_long", length=len(cell), longest=column.longest)
     return cell
 
 
@@ -93,7 +93,7 @@ def word(words: type[Word], cell: str) -> Word:
     if word is None:
         known = [known.dutch for known in words]
         near = difflib.get_close_matches(cell.casefold()[:60].replace(" ", "_"), known, n=1, cutoff=0.6)
-        raise Refused("unknown_word", near[0] if near else "", value=cell, allowed=", ".join(known))
+        raise RefusedCell("unknown_word", near[0] if near else "", value=cell, allowed=", ".join(known))
     return word
 
 
@@ -109,14 +109,14 @@ def _date_or_none(cell: str) -> PartialDate | None:
 def _date(cell: str) -> PartialDate:
     date = _date_or_none(cell)
     if date is None:
-        raise Refused("impossible_date", value=cell)
+        raise RefusedCell("impossible_date", value=cell)
     return date
 
 
 def _day(cell: str) -> dt.date:
     date = _date(cell)
     if date.day is None:
-        raise Refused("imprecise_date", value=cell)
+        raise RefusedCell("imprecise_date", value=cell)
     return date.day
 
 
@@ -134,11 +134,11 @@ def _number_or_none(cell: str) -> int | None:
 def _number(cell: str) -> int:
     number = _number_or_none(cell)
     if number is None:
-        raise Refused("no_number", value=cell)
+        raise RefusedCell("no_number", value=cell)
     if number < 0:
-        raise Refused("negative", value=cell)
+        raise RefusedCell("negative", value=cell)
     if number > LARGEST_NUMBER:
-        raise Refused("too_much", value=cell, largest=LARGEST_NUMBER)
+        raise RefusedCell("too_much", value=cell, largest=LARGEST_NUMBER)
     return number
 
 
@@ -150,7 +150,7 @@ def _email(column: Column, cell: str) -> str:
     text(column, cell)
     # A point inside the part behind the @; looked for in the pattern, it would be tried at every point again.
     if not _EMAIL.fullmatch(cell) or "." not in cell.partition("@")[2][1:-1]:
-        raise Refused("no_email", value=cell)
+        raise RefusedCell("no_email", value=cell)
     # As chat platforms give it: two spellings would be two colleagues.
     return text(column, cell.lower())
 
@@ -158,7 +158,7 @@ def _email(column: Column, cell: str) -> str:
 def _area(known: Known, cell: str) -> str:
     code = known.areas.get(area_code(cell).casefold())
     if code is None:
-        raise Refused("unknown_area", known.near(cell, known.areas), value=cell)
+        raise RefusedCell("unknown_area", known.near(cell, known.areas), value=cell)
     return code
 
 
@@ -166,22 +166,22 @@ def person(known: Known, cell: str) -> int:
     """By their id in lists, their e-mail address, or their name when nobody else has it."""
     found = known.people.get(cell.casefold())
     if found is None:
-        raise Refused("unknown_colleague", known.near(cell, known.people), value=cell)
+        raise RefusedCell("unknown_colleague", known.near(cell, known.people), value=cell)
     if found == AMBIGUOUS:
-        raise Refused("ambiguous_colleague", value=cell)
+        raise RefusedCell("ambiguous_colleague", value=cell)
     return found
 
 
 def _buddy(known: Known, cell: str) -> str:
     if cell.casefold() not in known.buddies:
-        raise Refused("unknown_colleague", known.near(cell, known.buddies), value=cell)
+        raise RefusedCell("unknown_colleague", known.near(cell, known.buddies), value=cell)
     return cell
 
 
 def _project(known: Known, cell: str) -> int:
     found = known.projects.get(cell.casefold())
     if found is None:
-        raise Refused("unknown_project", known.near(cell, known.projects), value=cell)
+        raise RefusedCell("unknown_project", known.near(cell, known.projects), value=cell)
     return found
 
 

@@ -13,7 +13,7 @@ from bot.people import audit, rights, role_question
 from bot.subprocesses import NoAnswer
 from bot.transfer import cards, exporting, importing
 from bot.transfer.columns import COLUMNS, ListName
-from bot.transfer.receiving import File, Order
+from bot.transfer.receiving import File, ImportOrder
 from glossary import Deed, RoleState
 from storage.people import people
 from storage.people.people import Municipality
@@ -58,7 +58,7 @@ def bring_in(task: Task) -> Sequence[Say]:
             return [Say(cards.not_allowed(t))]
     # One after the other: together they may be more than there is room for.
     files = (File(file.name, task.fetch(file)) for file in task.files)
-    order = Order(
+    order = ImportOrder(
         at=task.at,
         list_=ListName.from_code(task.args["list"]) if task.args.get("list") else None,
         key=task.args.get("key", ""),
@@ -103,7 +103,7 @@ def export(request: Request, db: Session) -> Sequence[Reply]:
 def take_out(task: Task) -> Sequence[Say]:
     """The worker behind the command. What it reads is of one moment; the files are made when nobody waits for it."""
     with task.begin() as db:
-        register = exporting.Register(db)
+        register = exporting.ExportedRegister(db)
     t = speech(task.language)
     try:
         return [Say(cards.exported(t, exporting.files(register.tables(), task.progress)))]

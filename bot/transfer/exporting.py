@@ -15,7 +15,7 @@ from storage.reports import lists
 from storage.reports.lists import Stored
 
 
-class Register:
+class ExportedRegister:
     """Everything that goes out, as one transaction saw it."""
 
     def __init__(self, db: Session) -> None:

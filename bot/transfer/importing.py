@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from bot.chat.editing import code
 from bot.subprocesses import NoAnswer
 from bot.transfer import cells, in_subprocess, rules
-from bot.transfer.cells import Refused
+from bot.transfer.cells import RefusedCell
 from bot.transfer.columns import ListName
 from bot.transfer.in_subprocess import Head, Reader
 from bot.transfer.known import AMBIGUOUS, NEW, Known
-from bot.transfer.problems import Problem
-from bot.transfer.receiving import File, Order
+from bot.transfer.problems import RowProblem
+from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.report import Report
 from bot.transfer.rules import Difference, Entry
 from storage.register import moments
@@ -42,7 +42,7 @@ class Stopped(Exception):
     """Raised by `progress` when somebody asks the import to stop: what is in stays in."""
 
 
-def bring_in(files: Iterable[File], order: Order, begin: Begin, progress: Callable[[int], None]) -> Report:
+def bring_in(files: Iterable[File], order: ImportOrder, begin: Begin, progress: Callable[[int], None]) -> Report:
     """begin: opens a transaction of the municipality. progress: hears 0 to 100, and may raise Stopped."""
     report = Report(order.check_only)
     with _what_can_not_be_read(report) as about, in_subprocess.reading(order) as reader:
@@ -81,10 +81,10 @@ def _what_can_not_be_read(report: Report) -> Iterator[About]:
     try:
         yield about
     except NoAnswer as ended:
-        report.errors.append(Problem(about.file, 0, "", in_subprocess.SENTENCES.get(type(ended), "broken_file")))
+        report.errors.append(RowProblem(about.file, 0, "", in_subprocess.SENTENCES.get(type(ended), "broken_file")))
 
 
-def _heads(reader: Reader, files: Iterable[File], order: Order, report: Report, about: About) -> list[Head]:
+def _heads(reader: Reader, files: Iterable[File], order: ImportOrder, report: Report, about: About) -> list[Head]:
     """The lists that can go in."""
     heads, has_key, first = list[Head](), False, ""
     for file in files:
@@ -96,22 +96,22 @@ def _heads(reader: Reader, files: Iterable[File], order: Order, report: Report, 
         has_key = has_key or found.has_key
     reader.that_was_all()
     if order.key and not has_key:
-        report.errors.append(Problem(first, 0, order.key, "no_such_column"))
+        report.errors.append(RowProblem(first, 0, order.key, "no_such_column"))
     return heads
 
 
 @dataclass(slots=True)
-class Batch:
+class StoredBatch:
     """What one transaction did. ids: of every entry that is in the register now."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     ids: list[tuple[Entry, int]] = field(default_factory=list)
-    refused: list[tuple[Entry, str, Refused]] = field(default_factory=list)
+    refused: list[tuple[Entry, str, RefusedCell]] = field(default_factory=list)
 
 
-class Change(NamedTuple):
+class RowChange(NamedTuple):
     entry: Entry
     id: int
     before: Stored
@@ -127,7 +127,7 @@ class Change(NamedTuple):
 class Import:
     """One import. What rows refer to is looked up once, and grows while lists go in."""
 
-    def __init__(self, order: Order, begin: Begin, report: Report) -> None:
+    def __init__(self, order: ImportOrder, begin: Begin, report: Report) -> None:
         self.order = order
         self.begin = begin
         self.report = report
@@ -180,7 +180,7 @@ class Import:
 
     # One batch
 
-    def _write(self, list_: ListName, entries: Sequence[Entry]) -> Batch:
+    def _write(self, list_: ListName, entries: Sequence[Entry]) -> StoredBatch:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 with self.begin() as db:
@@ -195,13 +195,13 @@ class Import:
                     raise
         raise AssertionError("every attempt returns or raises")
 
-    def _put(self, db: Session, list_: ListName, entries: Sequence[Entry]) -> Batch:
-        register, batch = REGISTERS[list_], Batch()
+    def _put(self, db: Session, list_: ListName, entries: Sequence[Entry]) -> StoredBatch:
+        register, batch = REGISTERS[list_], StoredBatch()
         known = [(entry, found) for entry in entries if (found := self._identity(list_, entry, batch)) is not None]
         stored = lists.stored(db, register, {found for _, found in known if found})
         roles = lists.roles(db, stored.keys()) if list_ is ListName.PROJECTS else {}
         new: list[Entry] = []
-        changed: list[Change] = []
+        changed: list[RowChange] = []
         for entry, found in known:
             before = stored.get(found)
             if not self._fits(list_, entry, before, batch):
@@ -214,7 +214,7 @@ class Import:
                 entry.values["key"] = entry.key
             difference = rules.difference(entry, before.values, before.parts, roles.get(found, {}))
             if difference:
-                changed.append(Change(entry, found, before, difference))
+                changed.append(RowChange(entry, found, before, difference))
             batch.ids.append((entry, found))
         batch.new, batch.changed = len(new), len(changed)
         batch.unchanged = len(batch.ids) - len(changed)
@@ -231,35 +231,35 @@ class Import:
                 self._mark_projects(db, new, changed)
         return batch
 
-    def _identity(self, list_: ListName, entry: Entry, batch: Batch) -> int | None:
+    def _identity(self, list_: ListName, entry: Entry, batch: StoredBatch) -> int | None:
         """The id of the row that this is about, NEW when there is none; None, and a reason, when it can't be."""
         by_key = self.ids[list_].get(entry.key.casefold(), NEW) if entry.key else NEW
         if list_ is not ListName.COLLEAGUES:
             return by_key
         by_email = self.known.people.get(entry.values.get("email", "").casefold(), NEW)
         if entry.key and by_email and by_email != by_key and (by_key or self.keys_of_people.get(by_email)):
-            batch.refused.append((entry, "email", Refused("email_taken", value=entry.values["email"])))
+            batch.refused.append((entry, "email", RefusedCell("email_taken", value=entry.values["email"])))
             return None
         if not entry.key and "email" not in entry.values:
             # From an export of a municipality whose chat tells no addresses: there is only the name to go by.
             by_name = self.known.people.get(entry.values["name"].casefold(), AMBIGUOUS)
             if by_name == AMBIGUOUS:
-                batch.refused.append((entry, "id", Refused("missing_id_or_email")))
+                batch.refused.append((entry, "id", RefusedCell("missing_id_or_email")))
                 return None
             return by_name
         return by_key or by_email
 
-    def _fits(self, list_: ListName, entry: Entry, before: Stored | None, batch: Batch) -> bool:
+    def _fits(self, list_: ListName, entry: Entry, before: Stored | None, batch: StoredBatch) -> bool:
         """What can only be judged with the whole row: with what is there, or what a new row gets by itself."""
         if before is None and not _complete(list_, entry, self.known, self.order.at.date()):
-            batch.refused.append((entry, "type", Refused("missing")))
+            batch.refused.append((entry, "type", RefusedCell("missing")))
             return False
         if list_ is ListName.MOMENTS and before and before.values["starts_on"] == before.values["ends_on"]:
             # It took one day, and still does when it moves to another.
             entry.values.setdefault("ends_on", entry.values["starts_on"])
         values = {**before.values, **entry.values} if before else entry.values
         if rules.ends_before_it_starts(values.get("starts_on"), values.get("ends_on")):
-            batch.refused.append((entry, "eind", Refused("end_before_start")))
+            batch.refused.append((entry, "eind", RefusedCell("end_before_start")))
             return False
         return True
 
@@ -278,7 +278,7 @@ class Import:
             self.added_projects |= set(ids)
         return ids
 
-    def _change(self, db: Session, list_: ListName, changed: Sequence[Change]) -> None:
+    def _change(self, db: Session, list_: ListName, changed: Sequence[RowChange]) -> None:
         register = REGISTERS[list_]
         lists.change(db, register, [self._row_after(register, change) for change in changed])
         for name, part in register.parts.items():
@@ -290,7 +290,7 @@ class Import:
         if register.counts_changes:
             lists.remember(db, (row for change in changed for row in self._history(list_, change)))
 
-    def _mark_projects(self, db: Session, new: Sequence[Entry], changed: Sequence[Change]) -> None:
+    def _mark_projects(self, db: Session, new: Sequence[Entry], changed: Sequence[RowChange]) -> None:
         """A project changes with its moments, as in chat. One that came in just now has only begun."""
         about = {entry.values["project_id"] for entry in new} | {change.project_id for change in changed}
         revisions = lists.touch(db, about - self.added_projects, self.order.at)
@@ -303,19 +303,19 @@ class Import:
             ),
         )
 
-    def _row_after(self, register: Register, change: Change) -> dict[str, Any]:
+    def _row_after(self, register: Register, change: RowChange) -> dict[str, Any]:
         after = {**change.before.values, **{name: new for name, (_, new) in change.difference.values.items()}}
         if register.counts_changes:
             after |= {"revision": after["revision"] + 1, "changed_at": self.order.at}
         return after
 
-    def _rename(self, db: Session, changed: Sequence[Change]) -> None:
+    def _rename(self, db: Session, changed: Sequence[RowChange]) -> None:
         """Somebody else in a role: the yes of the one before them goes with them."""
         roles = [(change.id, role, who) for change in changed for role, who in change.difference.roles.items()]
         lists.vacate(db, ((project, role) for project, role, (before, _) in roles if before is not None))
         lists.name_people(db, ((project, role, after) for project, role, (_, after) in roles), self.order.person)
 
-    def _history(self, list_: ListName, change: Change) -> Iterator[dict[str, Any]]:
+    def _history(self, list_: ListName, change: RowChange) -> Iterator[dict[str, Any]]:
         """One row for each field, as an edit in chat leaves behind."""
         difference = change.difference
         about = self._by(change.before.values["revision"] + 1)
@@ -335,7 +335,7 @@ class Import:
     def _by(self, revision: int) -> dict[str, Any]:
         return {"at": self.order.at, "colleague_id": self.order.person, "revision": revision}
 
-    def _absorb(self, head: Head, batch: Batch) -> None:
+    def _absorb(self, head: Head, batch: StoredBatch) -> None:
         """After the commit: what later rows and lists may refer to."""
         list_ = head.list_
         self.report.refuse([why.at(head.name, entry.line, column) for entry, column, why in batch.refused])
@@ -350,7 +350,7 @@ class Import:
                 self.keys_of_people[row] = entry.key
 
 
-def _moved(changed: Sequence[Change], part: str) -> tuple[list[tuple[int, Any]], list[tuple[int, Any]]]:
+def _moved(changed: Sequence[RowChange], part: str) -> tuple[list[tuple[int, Any]], list[tuple[int, Any]]]:
     """What goes and what comes, each with the id of its row."""
     pairs = [(change.id, *change.difference.parts[part]) for change in changed if part in change.difference.parts]
     gone = [(row, one) for row, before, after in pairs for one in before - after]

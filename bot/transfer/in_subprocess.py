@@ -18,7 +18,7 @@ from bot.subprocesses import NoAnswer, Process, TookTooLong, TookTooMuch
 from bot.transfer.checking import Checked
 from bot.transfer.columns import COLUMNS, Column, ListName
 from bot.transfer.known import Known
-from bot.transfer.receiving import File, Order
+from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.report import Report
 from bot.transfer.rules import Entry
 from bot.transfer.writing import Table
@@ -51,7 +51,7 @@ class Head(msgspec.Struct, frozen=True):
     rows: int
 
 
-class Found(msgspec.Struct, frozen=True):
+class FoundLists(msgspec.Struct, frozen=True):
     """What a file holds. report: what is wrong with it. has_key: some sheet has the column that the person named.
 
     municipality: what the lists call it; empty when they don't.
@@ -63,7 +63,7 @@ class Found(msgspec.Struct, frozen=True):
     municipality: str
 
 
-class Batch(msgspec.Struct, frozen=True):
+class CheckedBatch(msgspec.Struct, frozen=True):
     """`checking.Checked` on its way; rows is 0 when the list is at its end.
 
     entries: as MessagePack, because their types differ from list to list.
@@ -107,9 +107,9 @@ class Reader:
     def __init__(self, process: Process) -> None:
         self._process = process
 
-    def found(self, file: File) -> Found:
+    def found(self, file: File) -> FoundLists:
         self._process.tell(msgpack.encode(file))
-        return msgpack.decode(self._process.hear(), type=Found)
+        return msgpack.decode(self._process.hear(), type=FoundLists)
 
     def that_was_all(self) -> None:
         self._process.tell(msgpack.encode(None))
@@ -117,14 +117,14 @@ class Reader:
     def batches(self, head: Head, known: Known) -> Iterator[Checked]:
         """To be asked list by list, `in_order`."""
         self._process.tell(msgpack.encode(known))
-        while (batch := msgpack.decode(self._process.hear(), type=Batch)).rows:
+        while (batch := msgpack.decode(self._process.hear(), type=CheckedBatch)).rows:
             entries = entries_of(head.list_).decode(batch.entries)
             taken = [Entry(each.line, each.key, each.values, each.parts, each.roles) for each in entries]
             yield Checked(batch.rows, taken, batch.report)
 
 
 @contextmanager
-def reading(order: Order) -> Iterator[Reader]:
+def reading(order: ImportOrder) -> Iterator[Reader]:
     """Raises NoAnswer, also from what the reader is asked."""
     with Process(MODULE) as process:
         process.tell(msgpack.encode(Read(order.list_, order.key)))

@@ -10,7 +10,7 @@ LONGEST_VALUE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RowProblem:
     """reason: the key under `transfer.reason` of the sentence. near: what the person may have meant.
 
     file: as the person called it. line: the header is line 1; 0 is about the whole file. column: the header.

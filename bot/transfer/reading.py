@@ -41,7 +41,7 @@ _LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]+")
 _BACK = str.maketrans({stand_in: special for special, stand_in in _SPECIAL.items()})
 
 
-class Unreadable(Exception):
+class UnreadableSheet(Exception):
     """No list can be made of this file. reason: the key under `transfer.reason`. most: what it may have at most."""
 
     def __init__(self, reason: str, line: int = 0, most: int = 0) -> None:
@@ -52,7 +52,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """line: where the row begins in the file, so that it can be found there; the header is line 1."""
 
     line: int
@@ -70,7 +70,7 @@ class Sheet:
     file: str
     title: str
     headers: tuple[str, ...]
-    rows: Sequence[Row]
+    rows: Sequence[SheetRow]
 
     @property
     def name(self) -> str:
@@ -84,14 +84,14 @@ def read(file: str, content: bytes) -> list[Sheet]:
         return _workbook(file, content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         # What has a password is packed as an old file.
-        raise Unreadable("locked" if "EncryptedPackage".encode("utf-16-le") in content else "old_excel")
+        raise UnreadableSheet("locked" if "EncryptedPackage".encode("utf-16-le") in content else "old_excel")
     return [_sheet(file, "", _csv_rows(content, Bounds()))]
 
 
-def _sheet(file: str, title: str, rows: Iterable[Row]) -> Sheet:
+def _sheet(file: str, title: str, rows: Iterable[SheetRow]) -> Sheet:
     filled = [row for row in rows if any(row.cells)]
     if not filled:
-        raise Unreadable("empty")
+        raise UnreadableSheet("empty")
     return Sheet(file, title, tuple(header[:LONGEST_HEADER] for header in filled[0].cells), filled[1:])
 
 
@@ -106,17 +106,17 @@ class Bounds:
         """Those that are not empty, each with its line, as wide as a list may be. Raises Unreadable."""
         for line, cells in rows:
             if line > LAST_LINE:
-                raise Unreadable("too_many_rows", most=MOST_ROWS)
+                raise UnreadableSheet("too_many_rows", most=MOST_ROWS)
             if _has_something(cells[MOST_COLUMNS:]):
-                raise Unreadable("too_many_columns", line, MOST_COLUMNS)
+                raise UnreadableSheet("too_many_columns", line, MOST_COLUMNS)
             if not _has_something(cells):
                 continue
             self._rows -= 1
             self._cells -= min(len(cells), MOST_COLUMNS)
             if self._rows < 0:
-                raise Unreadable("too_many_rows", most=MOST_ROWS)
+                raise UnreadableSheet("too_many_rows", most=MOST_ROWS)
             if self._cells < 0:
-                raise Unreadable("too_many_cells_in_all", most=MOST_CELLS)
+                raise UnreadableSheet("too_many_cells_in_all", most=MOST_CELLS)
             yield line, cells[:MOST_COLUMNS]
 
 
@@ -125,7 +125,7 @@ def _has_something(cells: Sequence[object]) -> bool:
     return (nothing := cells.count(None)) < len(cells) and nothing + cells.count("") < len(cells)
 
 
-def _csv_rows(content: bytes, bounds: Bounds) -> Iterator[Row]:
+def _csv_rows(content: bytes, bounds: Bounds) -> Iterator[SheetRow]:
     text = decoded(content).translate(_HARMLESS)
     first, _, rest = text.partition("\n")
     skipped = 0
@@ -139,7 +139,7 @@ def _csv_rows(content: bytes, bounds: Bounds) -> Iterator[Row]:
         text = _ENTITY.sub(_character, text)
     for line, cells in bounds.hold(_records(text, delimiter, skipped)):
         texts = [cell.translate(_BACK) for cell in cells] if special else cells
-        yield Row(line, tuple(map(_cell, texts)))
+        yield SheetRow(line, tuple(map(_cell, texts)))
 
 
 def _records(text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
@@ -152,7 +152,7 @@ def _records(text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, lis
             begins = skipped + reader.line_num + 1
     except csv.Error as broken:
         # A quotation mark that is never closed swallows the rest of the file.
-        raise Unreadable("broken_csv", begins) from broken
+        raise UnreadableSheet("broken_csv", begins) from broken
 
 
 def decoded(content: bytes) -> str:
@@ -209,27 +209,27 @@ def _workbook(file: str, content: bytes) -> list[Sheet]:
         packing.look_over(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         if len(book.worksheets) > MOST_SHEETS:
-            raise Unreadable("too_many_sheets", most=MOST_SHEETS)
+            raise UnreadableSheet("too_many_sheets", most=MOST_SHEETS)
         found = [(sheet.title[:LONGEST_HEADER], list(_excel_rows(sheet, bounds))) for sheet in book.worksheets]
     except packing.TooLarge as large:
-        raise Unreadable("too_large") from large
+        raise UnreadableSheet("too_large") from large
     except packing.Locked as locked:
-        raise Unreadable("locked") from locked
-    except (Unreadable, MemoryError):
+        raise UnreadableSheet("locked") from locked
+    except (UnreadableSheet, MemoryError):
         raise
     except Exception as broken:
-        raise Unreadable("broken_excel") from broken
+        raise UnreadableSheet("broken_excel") from broken
     filled = [(title, rows) for title, rows in found if any(any(row.cells) for row in rows)]
     if not filled:
-        raise Unreadable("empty")
+        raise UnreadableSheet("empty")
     return [_sheet(file, title if len(filled) > 1 else "", rows) for title, rows in filled]
 
 
-def _excel_rows(sheet: Any, bounds: Bounds) -> Iterator[Row]:
+def _excel_rows(sheet: Any, bounds: Bounds) -> Iterator[SheetRow]:
     # Some programs write the wrong size in the sheet, and openpyxl believes it.
     sheet.reset_dimensions()
     for line, values in bounds.hold(enumerate(sheet.iter_rows(values_only=True), start=1)):
-        yield Row(line, tuple(map(_excel_cell, values)))
+        yield SheetRow(line, tuple(map(_excel_cell, values)))
 
 
 def _excel_cell(value: object) -> str:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from bot.transfer import reading, recognising
 from bot.transfer.cells import area_rank
 from bot.transfer.columns import ListName
-from bot.transfer.problems import Problem
-from bot.transfer.reading import LONGEST_HEADER, Sheet, Unreadable
+from bot.transfer.problems import RowProblem
+from bot.transfer.reading import LONGEST_HEADER, Sheet, UnreadableSheet
 from bot.transfer.recognising import Layout, MissingColumn
 from bot.transfer.report import Report
 
@@ -20,7 +20,7 @@ class File(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ImportOrder:
     """What the person asked for. list_: None is to be recognised. key: the header of the column to take for the id.
 
     at: aware, in the municipality's time zone. person: who imports; None from the console.
@@ -44,9 +44,9 @@ def sheets(file: File, list_: ListName | None, report: Report) -> Sequence[Sheet
     name = file.name[-LONGEST_HEADER:]
     try:
         found = reading.read(name, file.content)
-    except Unreadable as unreadable:
+    except UnreadableSheet as unreadable:
         most = {"most": unreadable.most} if unreadable.most else {}
-        report.errors.append(Problem(name, unreadable.line, "", unreadable.reason, most))
+        report.errors.append(RowProblem(name, unreadable.line, "", unreadable.reason, most))
         return []
     if list_ is None or len(found) == 1:
         return found
@@ -58,7 +58,7 @@ def readable(sheet: Sheet, wanted: ListName | None, key: str, report: Report) ->
     """None, and why in the report, when it can't go in."""
     list_ = recognising.recognised(sheet, wanted)
     if list_ is None:
-        report.errors.append(Problem(sheet.name, 0, "", "unknown_list"))
+        report.errors.append(RowProblem(sheet.name, 0, "", "unknown_list"))
         return None
     if not list_.is_used:
         report.not_used.append((sheet.name, list_))
@@ -67,7 +67,7 @@ def readable(sheet: Sheet, wanted: ListName | None, key: str, report: Report) ->
         layout = recognising.layout(sheet, list_, key)
     except MissingColumn as missing:
         reason = "missing_id_column" if missing.header == "id" else "missing_column"
-        report.errors.append(Problem(sheet.name, 0, missing.header, reason, {"list": list_.dutch}))
+        report.errors.append(RowProblem(sheet.name, 0, missing.header, reason, {"list": list_.dutch}))
         return None
     if layout.unknown:
         report.unknown_columns.append((sheet.name, layout.unknown))

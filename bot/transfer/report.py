@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.transfer.columns import ListName
-from bot.transfer.problems import Problem
+from bot.transfer.problems import RowProblem
 
 MOST_PROBLEMS = 10_000
 """Kept of each kind: who has more of them has seen the pattern by then."""
@@ -31,8 +31,8 @@ class Report:
 
     checked_only: bool
     counts: dict[ListName, Counts] = field(default_factory=dict)
-    errors: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
+    errors: list[RowProblem] = field(default_factory=list)
+    warnings: list[RowProblem] = field(default_factory=list)
     unknown_columns: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     not_used: list[tuple[str, ListName]] = field(default_factory=list)
     to_ask: int = 0
@@ -50,13 +50,13 @@ class Report:
         self.not_used += found.not_used
         self.left_out += found.left_out
 
-    def refuse(self, problems: Sequence[Problem]) -> None:
+    def refuse(self, problems: Sequence[RowProblem]) -> None:
         self._keep(self.errors, problems)
 
-    def doubt(self, problems: Sequence[Problem]) -> None:
+    def doubt(self, problems: Sequence[RowProblem]) -> None:
         self._keep(self.warnings, problems)
 
-    def _keep(self, kept: list[Problem], problems: Sequence[Problem]) -> None:
+    def _keep(self, kept: list[RowProblem], problems: Sequence[RowProblem]) -> None:
         room = MOST_PROBLEMS - len(kept)
         kept += problems[:room]
         self.left_out += len(problems[room:])

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.chat import residents
-from bot.transfer.cells import LIKE_A_CODE, READ, Refused, area_code, parted, person, text, word
+from bot.transfer.cells import LIKE_A_CODE, READ, RefusedCell, area_code, parted, person, text, word
 from bot.transfer.columns import Column, ListName
 from bot.transfer.known import Known
-from bot.transfer.problems import Problem, short
-from bot.transfer.reading import Row, Sheet, clean
+from bot.transfer.problems import RowProblem, short
+from bot.transfer.reading import Sheet, SheetRow, clean
 from bot.transfer.recognising import Layout
 from bot.transfer.report import Report
 from glossary import PartialDate, Role, Status, Word
@@ -43,7 +43,7 @@ class Entry:
 
 
 @dataclass
-class Check:
+class SheetCheck:
     """Reads the rows of one sheet. refused: the last one stays out."""
 
     sheet: Sheet
@@ -53,25 +53,25 @@ class Check:
     report: Report = field(default_factory=lambda: Report(checked_only=False))
     refused: bool = False
 
-    def entry(self, row: Row) -> Entry | None:
+    def entry(self, row: SheetRow) -> Entry | None:
         """None, with the reasons in the report, when the row can't go in."""
         self.refused = False
         entry = Entry(row.line, "")
         if any(row.cells[self.layout.width :]):
-            self.refuse(row, "", Refused("too_many_cells"))
+            self.refuse(row, "", RefusedCell("too_many_cells"))
         for at, column in self.layout.cells:
             cell = row.cell(at)
             if not cell:
                 if column.required:
-                    self.refuse(row, column.header, Refused("missing"))
+                    self.refuse(row, column.header, RefusedCell("missing"))
                 continue
             try:
                 self._take(entry, row, column, cell)
-            except Refused as refused:
+            except RefusedCell as refused:
                 self.refuse(row, self.sheet.headers[at], refused)
         return None if self.refused else entry
 
-    def _take(self, entry: Entry, row: Row, column: Column, cell: str) -> None:
+    def _take(self, entry: Entry, row: SheetRow, column: Column, cell: str) -> None:
         match column.kind:
             case "key":
                 entry.key = text(column, area_code(cell) if self.list_ is ListName.AREAS else cell)
@@ -91,7 +91,7 @@ class Check:
                 if kind == "text" and self.list_ is not ListName.COLLEAGUES and _MAY_BE_PERSONAL.search(cell):
                     self._warn_about_residents(row, column, cell)
 
-    def _take_areas(self, entry: Entry, row: Row, column: Column, cell: str) -> None:
+    def _take_areas(self, entry: Entry, row: SheetRow, column: Column, cell: str) -> None:
         """Codes, and names. A name that no area has, or several, is kept as text where there is room for that."""
         text(column, cell)
         codes, words = set(entry.parts.get(column.field, ())), []
@@ -99,7 +99,7 @@ class Check:
         for part in parted(cell):
             code = self.known.areas.get(area_code(part).casefold())
             if code is None and LIKE_A_CODE.fullmatch(part):
-                raise Refused("unknown_area", self.known.near(part, self.known.areas), value=part)
+                raise RefusedCell("unknown_area", self.known.near(part, self.known.areas), value=part)
             names = names or code is None
             code = code or self.known.area_names.get(part.casefold())
             if code:
@@ -113,16 +113,16 @@ class Check:
             before = entry.values.get("areas_in_words", "")
             entry.values["areas_in_words"] = ", ".join(dict.fromkeys([*([before] if before else []), *words]))
 
-    def _warn_about_area(self, row: Row, name: str) -> None:
+    def _warn_about_area(self, row: SheetRow, name: str) -> None:
         what = "ambiguous" if name.casefold() in self.known.area_names else "unknown"
         reason = f"{what}_area_name" if self.list_ in KEEP_OTHER_AREAS else f"{what}_area_left_out"
-        self.report.doubt([Problem(self.sheet.name, row.line, "", reason, {"value": short(name)})])
+        self.report.doubt([RowProblem(self.sheet.name, row.line, "", reason, {"value": short(name)})])
 
-    def _warn_about_residents(self, row: Row, column: Column, cell: str) -> None:
+    def _warn_about_residents(self, row: SheetRow, column: Column, cell: str) -> None:
         for trace in residents.traces(cell):
-            self.report.doubt([Problem(self.sheet.name, row.line, column.header, f"resident_{trace}")])
+            self.report.doubt([RowProblem(self.sheet.name, row.line, column.header, f"resident_{trace}")])
 
-    def refuse(self, row: Row, column: str, refused: Refused) -> None:
+    def refuse(self, row: SheetRow, column: str, refused: RefusedCell) -> None:
         self.refused = True
         self.report.refuse([refused.at(self.sheet.name, row.line, column)])
 

@@ -15,7 +15,7 @@ from bot.undelivered import cards, rules
 from bot.undelivered.cards import Undelivered
 from glossary import Deed
 from storage.messages import outbox
-from storage.messages.outbox import IN_TROUBLE, LetterState, OutboxRow
+from storage.messages.outbox import IN_TROUBLE, MessageState, OutboxRow
 from storage.people import people
 
 ON_HOME = 3
@@ -43,7 +43,7 @@ def again(request: Request, db: Session) -> Sequence[Reply]:
 def again_all(request: Request, db: Session) -> Sequence[Reply]:
     """Not those that may have arrived: about each of them somebody has to look."""
     _only_administrators(request)
-    refused = [letter for letter in outbox.letters_in_trouble(db) if letter.state == LetterState.DEAD]
+    refused = [letter for letter in outbox.letters_in_trouble(db) if letter.state == MessageState.DEAD]
     for letter in refused:
         _send_again(request, db, letter)
     return [Say(cards.sent_all_again(speech(request.language), len(refused)))]
@@ -52,23 +52,23 @@ def again_all(request: Request, db: Session) -> Sequence[Reply]:
 def drop(request: Request, db: Session) -> Sequence[Reply]:
     letter = _letter(request, db)
     reply = _done(request, db, "drop", letter)
-    letter.state, letter.card = LetterState.CANCELLED, b""
+    letter.state, letter.card = MessageState.CANCELLED, b""
     return reply
 
 
 def there(request: Request, db: Session) -> Sequence[Reply]:
     """The administrator saw it in the chat."""
     letter = _letter(request, db)
-    if letter.state != LetterState.DOUBTFUL:
+    if letter.state != MessageState.DOUBTFUL:
         raise OldButton("undelivered.there")
     reply = _done(request, db, "there", letter)
-    letter.state, letter.reason, letter.card = LetterState.SENT, "", b""
+    letter.state, letter.reason, letter.card = MessageState.SENT, "", b""
     return reply
 
 
 def _send_again(request: Request, db: Session, letter: OutboxRow) -> None:
     """As if it was never tried. Somebody wants it now, so it is not too late either."""
-    letter.state, letter.reason, letter.doubts, letter.waited_seconds = LetterState.PENDING, "", 0, 0
+    letter.state, letter.reason, letter.doubts, letter.waited_seconds = MessageState.PENDING, "", 0, 0
     letter.attempted_at = letter.expires_at = None
     audit.record(request, db, Deed.MESSAGE_RESENT, about=letter.colleague_id)
 
@@ -98,9 +98,9 @@ def described(t: Speech, db: Session, letters: Sequence[OutboxRow]) -> list[Unde
             letter.id,
             _title(t, letter),
             _reader(t, letter, names),
-            rules.why(letter.reason, letter.state == LetterState.DOUBTFUL, bool(_readers(letter))),
+            rules.why(letter.reason, letter.state == MessageState.DOUBTFUL, bool(_readers(letter))),
             letter.reason,
-            letter.state == LetterState.DOUBTFUL,
+            letter.state == MessageState.DOUBTFUL,
         )
         for letter in letters
     ]

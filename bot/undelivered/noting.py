@@ -10,7 +10,7 @@ from bot.chat.texts import speech
 from bot.undelivered import cards
 from bot.undelivered.conversation import described
 from storage.messages import outbox
-from storage.messages.outbox import LetterState, OutboxRow
+from storage.messages.outbox import MessageState, OutboxRow
 from storage.people import people
 from storage.people.people import Colleague
 
@@ -23,7 +23,7 @@ def tell(db: Session, letter: OutboxRow, at: dt.datetime) -> None:
     if letter.key.startswith(NOTE):
         return
     sharer = people.colleague(db, letter.on_refusal_tell) if letter.on_refusal_tell else None
-    if letter.state == LetterState.DEAD and sharer and sharer.is_here:
+    if letter.state == MessageState.DEAD and sharer and sharer.is_here:
         _tell_who_shared(db, letter, sharer, at)
     elif not _is_known(db, letter):
         _tell_administrators(db, letter, at)

@@ -11,12 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.chat.texts import Speech
 from handlers.databases import trouble
-from handlers.observability.health import Finding
+from handlers.observability.health import Problem
 from handlers.settings import Settings, database_in
 from storage import looking
 from storage.database import Database
 from storage.messages import outbox, schedule
-from storage.messages.outbox import LetterState
+from storage.messages.outbox import MessageState
 from storage.trouble import Trouble, Wrong, named
 
 LEAST_FREE_BYTES = 200_000_000
@@ -24,7 +24,7 @@ LEAST_FREE_BYTES = 200_000_000
 NOT_IN_CHANNEL = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
 
 
-def examine(settings: Settings, t: Speech) -> Iterator[Finding]:
+def examine(settings: Settings, t: Speech) -> Iterator[Problem]:
     # Without any of Teams' settings it is Slack that is missing.
     if settings.slack_bot_token or not settings.teams_client_id:
         from handlers.slack import health
@@ -39,7 +39,7 @@ def examine(settings: Settings, t: Speech) -> Iterator[Finding]:
     yield from _database(settings, t)
 
 
-def report(findings: Iterator[Finding], t: Speech) -> int:
+def report(findings: Iterator[Problem], t: Speech) -> int:
     """Prints every finding as it comes in; returns the exit code."""
     wrong = 0
     for finding in findings:
@@ -52,27 +52,27 @@ def report(findings: Iterator[Finding], t: Speech) -> int:
     return 1 if wrong else 0
 
 
-def _settings(t: Speech) -> Iterator[Finding]:
+def _settings(t: Speech) -> Iterator[Problem]:
     """`.env` holds the tokens, and the password of the database."""
     file = Path.cwd() / ".env"
     if file.is_file() and file.stat().st_mode & 0o077:
-        yield Finding(
+        yield Problem(
             t("handlers.console.doctor.env_readable"), t("handlers.console.doctor.env_readable_mend", file=str(file))
         )
 
 
-def _disk(settings: Settings, t: Speech) -> Iterator[Finding]:
+def _disk(settings: Settings, t: Speech) -> Iterator[Problem]:
     folder = _folder(settings)
     existing = next(each for each in (folder, *folder.parents) if each.exists())
     try:
         free = shutil.disk_usage(existing).free
     except OSError:
-        yield Finding(
+        yield Problem(
             t("handlers.console.doctor.no_folder", folder=str(folder)), t("handlers.console.doctor.no_folder_mend")
         )
         return
     if free < LEAST_FREE_BYTES:
-        yield Finding(
+        yield Problem(
             t("handlers.console.doctor.disk_full", n=free // 1_000_000), t("handlers.console.doctor.disk_full_mend")
         )
 
@@ -84,15 +84,15 @@ def _folder(settings: Settings) -> Path:
     return Path(address.database).absolute().parent if in_file and address.database else settings.data.absolute()
 
 
-def _database(settings: Settings, t: Speech) -> Iterator[Finding]:
+def _database(settings: Settings, t: Speech) -> Iterator[Problem]:
     wrong = looking.at_start(settings.database_url)
     if wrong and (wrong.trouble is Trouble.EMPTY or _is_made_at_start(wrong, settings)):
-        yield Finding(t("handlers.console.doctor.database_new"))
+        yield Problem(t("handlers.console.doctor.database_new"))
         return
     if wrong:
         yield trouble.finding(wrong, settings.database_url, t)
         return
-    yield Finding(t("handlers.console.doctor.database"))
+    yield Problem(t("handlers.console.doctor.database"))
     database = Database(settings.database_url)
     try:
         yield from _letters(database, t)
@@ -116,30 +116,30 @@ def _is_made_at_start(wrong: Wrong, settings: Settings) -> bool:
     )
 
 
-def _letters(database: Database, t: Speech) -> Iterator[Finding]:
+def _letters(database: Database, t: Speech) -> Iterator[Problem]:
     """Messages that did not arrive tell which channels we are not in: asking Slack would need another scope."""
     with database.session(None) as across:
         letters = outbox.letters_in_trouble(across)
     channels = sorted({letter.place for letter in letters if letter.place and letter.reason in NOT_IN_CHANNEL})
     for channel in channels:
-        yield Finding(
+        yield Problem(
             t("handlers.console.doctor.not_in_channel", channel=channel),
             t("handlers.console.doctor.not_in_channel_mend"),
         )
-    doubtful = sum(letter.state == LetterState.DOUBTFUL for letter in letters)
+    doubtful = sum(letter.state == MessageState.DOUBTFUL for letter in letters)
     if doubtful:
-        yield Finding(t("handlers.console.doctor.doubtful", n=doubtful), t("handlers.console.doctor.undelivered_mend"))
-    reasons = Counter(letter.reason for letter in letters if letter.state == LetterState.DEAD)
+        yield Problem(t("handlers.console.doctor.doubtful", n=doubtful), t("handlers.console.doctor.undelivered_mend"))
+    reasons = Counter(letter.reason for letter in letters if letter.state == MessageState.DEAD)
     if reasons:
         listed = ", ".join(f"{reason} ({times})" for reason, times in reasons.most_common())
         dead = t("handlers.console.doctor.dead", n=reasons.total(), reasons=listed)
-        yield Finding(dead, t("handlers.console.doctor.undelivered_mend"))
+        yield Problem(dead, t("handlers.console.doctor.undelivered_mend"))
 
 
-def _jobs(database: Database, t: Speech) -> Iterator[Finding]:
+def _jobs(database: Database, t: Speech) -> Iterator[Problem]:
     with database.session(None) as across:
         failing = schedule.failing(across)
     if failing:
-        yield Finding(
+        yield Problem(
             t("handlers.console.doctor.jobs", names=", ".join(failing)), t("handlers.console.doctor.jobs_mend")
         )

@@ -52,13 +52,13 @@ def show(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     """A line for each job of each municipality: its name, when it comes next in local time, how it went last."""
 
     def work(database: "Database") -> int:
-        from handlers.scheduling.due import Tick
+        from handlers.scheduling.due import DueJobs
         from storage.database import time_of
         from storage.people import people
 
         router = _router()
         # A municipality that the bot has not seen yet gets its rows first, as at a start of the bot.
-        Tick(database, router, lambda db: time_of(db) + ahead(settings.console_clock)).begin()
+        DueJobs(database, router, lambda db: time_of(db) + ahead(settings.console_clock)).begin()
         with database.session(None) as db:
             homes = list(people.municipalities(db))
         if asked.municipality:

@@ -20,7 +20,7 @@ from handlers.settings import Settings
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.transfer.receiving import File, Order
+    from bot.transfer.receiving import File, ImportOrder
     from storage.database import Database
     from storage.people.people import Municipality
 
@@ -131,9 +131,9 @@ def _read(file: Path) -> "File":
         raise Refusal("transfer.console.no_file", file=str(file)) from unreadable
 
 
-def _order(asked: argparse.Namespace, settings: Settings) -> "Order":
+def _order(asked: argparse.Namespace, settings: Settings) -> "ImportOrder":
     from bot.transfer.columns import COLUMNS, ListName
-    from bot.transfer.receiving import Order
+    from bot.transfer.receiving import ImportOrder
 
     now = practice_time(settings.console_clock) if settings.console_clock else real_time
     list_ = None
@@ -143,11 +143,11 @@ def _order(asked: argparse.Namespace, settings: Settings) -> "Order":
         except KeyError as unknown:
             names = ", ".join(known.dutch for known in COLUMNS)
             raise Refusal("transfer.console.unknown_list", list=asked.list_name, names=names) from unknown
-    return Order(now().astimezone(ZoneInfo(settings.timezone)), list_, asked.key, asked.dry_run)
+    return ImportOrder(now().astimezone(ZoneInfo(settings.timezone)), list_, asked.key, asked.dry_run)
 
 
 def _home_for(
-    asked: argparse.Namespace, settings: Settings, database: "Database", order: "Order"
+    asked: argparse.Namespace, settings: Settings, database: "Database", order: "ImportOrder"
 ) -> "Callable[[], AbstractContextManager[Session]]":
     """How to open a transaction of the municipality that the lists belong to: a new one when there is none."""
     from bot.people.arrivals import Arrivals
@@ -239,7 +239,7 @@ def _take_out(asked: argparse.Namespace, settings: Settings, database: "Database
     now = practice_time(settings.console_clock) if settings.console_clock else real_time
     with database.session(home.id, writes=True) as db:
         audit.record_unasked(db, now(), Deed.EXPORTED, Origin.CONSOLE)
-        register = exporting.Register(db)
+        register = exporting.ExportedRegister(db)
     try:
         files = exporting.files(register.tables())
     except NoAnswer as ended:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.chat.texts import Speech
-from handlers.observability.health import Finding
+from handlers.observability.health import Problem
 from handlers.settings import Settings
 from storage.trouble import CAN_BE_MADE, Wrong, named
 
@@ -36,10 +36,10 @@ def open_database(settings: Settings, *, thorough: bool = False) -> Opened:
     return Opened(None, made=True)
 
 
-def finding(wrong: Wrong, database_url: str, t: Speech) -> Finding:
+def finding(wrong: Wrong, database_url: str, t: Speech) -> Problem:
     """What is wrong, which everybody may read, and the next step, which may name a file."""
     place = str(Path(database_url.removeprefix(_FILE)).absolute()) if database_url.startswith(_FILE) else ""
-    return Finding(
+    return Problem(
         t(f"db.trouble.{wrong.trouble}.what", detail=wrong.detail), t(f"db.trouble.{wrong.trouble}.fix", place=place)
     )
 

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from bot.chat.cards import from_json
 from bot.chat.requests import Account, Place
-from handlers.delivery.protocol import Group, Letter
+from handlers.delivery.protocol import Group, OutboundMessage
 from storage.messages import outbox
-from storage.messages.outbox import NO_ACCOUNT, ON_ITS_WAY, WAIT_FOR_THREAD, WAITS_FOR_THREAD, LetterState, OutboxRow
+from storage.messages.outbox import NO_ACCOUNT, ON_ITS_WAY, WAIT_FOR_THREAD, WAITS_FOR_THREAD, MessageState, OutboxRow
 from storage.people import people
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ class Address(NamedTuple):
 
 class Ready(NamedTuple):
     platform: str
-    letter: Letter
+    letter: OutboundMessage
 
 
 class Claimed(NamedTuple):
@@ -76,7 +76,7 @@ class Claimed(NamedTuple):
     row: OutboxRow
     token: str
     platform: str
-    letter: Letter
+    letter: OutboundMessage
     at: dt.datetime
     up: float
     turn: str
@@ -97,7 +97,13 @@ class End(NamedTuple):
 
 
 def take(
-    row: OutboxRow, state: LetterState, ready: Ready, until: dt.datetime, at: dt.datetime, up: float = 0, turn: str = ""
+    row: OutboxRow,
+    state: MessageState,
+    ready: Ready,
+    until: dt.datetime,
+    at: dt.datetime,
+    up: float = 0,
+    turn: str = "",
 ) -> Claimed:
     """From here on this process has it, when the transaction commits. until: the end of its lease."""
     row.state, row.token, row.until = state, secrets.token_hex(8), until
@@ -107,9 +113,9 @@ def take(
 def ready(db: Session, row: OutboxRow, platforms: Collection[str], now: dt.datetime) -> Ready | NotYet:
     """To be sent. platforms: that are connected, the first one goes before others."""
     if row.expires_at and row.expires_at <= now:
-        return ended(row, LetterState.EXPIRED, "expired")
+        return ended(row, MessageState.EXPIRED, "expired")
     parent = _parent(db, row)
-    if parent and parent.state in (*ON_ITS_WAY, LetterState.DOUBTFUL):
+    if parent and parent.state in (*ON_ITS_WAY, MessageState.DOUBTFUL):
         # The only time that it moves: what comes after it need not wait for its thread.
         row.not_before = now + WAIT_FOR_THREAD
         return NotYet(WAITS_FOR_THREAD)
@@ -130,13 +136,13 @@ def addressed(db: Session, row: OutboxRow, platforms: Collection[str]) -> Ready 
     parent = _parent(db, row)
     posted_as = parent.posted_as if parent and parent.lane == row.lane else ""
     if row.instead_of and not posted_as:
-        return ended(row, LetterState.CANCELLED, "nothing_to_change")
+        return ended(row, MessageState.CANCELLED, "nothing_to_change")
     about = {"instead_of" if row.instead_of else "under": posted_as}
     try:
-        return Ready(address.platform, Letter(row.key, address.to, from_json(row.card), row.language, **about))
+        return Ready(address.platform, OutboundMessage(row.key, address.to, from_json(row.card), row.language, **about))
     except msgspec.DecodeError:
         log.exception("message %s can't be read", row.key)
-        return ended(row, LetterState.DEAD, "unreadable")
+        return ended(row, MessageState.DEAD, "unreadable")
 
 
 def _address(db: Session, row: OutboxRow, platforms: Collection[str]) -> Address | NotYet:
@@ -146,7 +152,7 @@ def _address(db: Session, row: OutboxRow, platforms: Collection[str]) -> Address
         return NotYet("not_connected", LOOK_AGAIN)
     readers = [row.colleague_id] if row.colleague_id else [int(each) for each in row.together.split()]
     if not readers:
-        return ended(row, LetterState.CANCELLED, "nobody_left")
+        return ended(row, MessageState.CANCELLED, "nobody_left")
     accounts = people.accounts_of(db, readers)
     for platform in platforms:
         here = {each.colleague_id: each for each in accounts if each.platform == platform}
@@ -167,26 +173,26 @@ def waiting(row: OutboxRow, wait: dt.timedelta) -> dict[str, int]:
 
 def sent(posted_as: str, platform: str) -> End:
     # People read it in the chat now; here the card would only be a second copy.
-    values = {"state": LetterState.SENT, "posted_as": posted_as[:100], "reason": "", "card": b""}
+    values = {"state": MessageState.SENT, "posted_as": posted_as[:100], "reason": "", "card": b""}
     return End(values, RESTS.get(platform, REST))
 
 
 def given_up(row: OutboxRow, reason: str) -> End:
     """It is not posted, and somebody has to know; but for a change: then what was posted stays as it is."""
     if row.instead_of:
-        return End({"state": LetterState.CANCELLED, "reason": reason[:200], "card": b""})
-    return End({"state": LetterState.DEAD, "reason": reason[:200]})
+        return End({"state": MessageState.CANCELLED, "reason": reason[:200], "card": b""})
+    return End({"state": MessageState.DEAD, "reason": reason[:200]})
 
 
-def ended(row: OutboxRow, state: LetterState, reason: str) -> NotYet:
+def ended(row: OutboxRow, state: MessageState, reason: str) -> NotYet:
     row.state = state
-    if state != LetterState.DEAD:
+    if state != MessageState.DEAD:
         row.card = b""
     log.info("message %s is %s", row.key, state.value)
     return NotYet(reason)
 
 
-def at_last(save: Callable[[], None], stopping: Event) -> None:
+def save_with_retry(save: Callable[[], None], stopping: Event) -> None:
     """The database may be locked, full or away for a while; then this message is held until it is back."""
     pause = SHORTEST_PAUSE
     while True:

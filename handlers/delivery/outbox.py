@@ -23,21 +23,21 @@ from handlers.delivery.messages import (
     NotYet,
     Terms,
     Time,
-    at_last,
     given_up,
     is_given_up,
     ready,
+    save_with_retry,
     sent,
     take,
     waiting,
 )
 from handlers.delivery.protocol import Delivery, NoGroup, Refused, SlowDown, Unclear, Unreached
-from handlers.delivery.reconcile import Doubts
+from handlers.delivery.reconcile import Reconciler
 from handlers.now import Now, Up
 from handlers.scheduling.clock_watch import Steady, Trusting
 from storage.database import Database, stay_within
 from storage.messages import outbox, rate_limits
-from storage.messages.outbox import IN_TROUBLE, LetterState, OutboxRow
+from storage.messages.outbox import IN_TROUBLE, MessageState, OutboxRow
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +90,7 @@ class Outbox:
         self._free = BoundedSemaphore(SENDERS)
         self._senders = ThreadPoolExecutor(SENDERS, "sender")
         self._background = Background("outbox", self._dispatch)
-        doubts = Doubts(database, deliveries, now, self.time, self.steady, self.terms, self._stopping)
+        doubts = Reconciler(database, deliveries, now, self.time, self.steady, self.terms, self._stopping)
         self.check_one = doubts.check_one
         self._reaper = Background("reaper", doubts.check_one)
 
@@ -161,7 +161,7 @@ class Outbox:
             row.attempts += 1
             theirs = self.theirs.get(found.platform)
             row.attempted_at = row.attempted_at or (theirs(now) if theirs else now)
-            return take(row, LetterState.SENDING, found, now + self.terms.lease, self.now(), self.up(), turn)
+            return take(row, MessageState.SENDING, found, now + self.terms.lease, self.now(), self.up(), turn)
 
     def _put_off(self, db: Session, row: OutboxRow, why: NotYet, now: dt.datetime) -> None:
         row.reason = why.reason
@@ -179,7 +179,7 @@ class Outbox:
         else:
             outcome = self._post(claimed)
         answered_at = self.up()
-        at_last(lambda: self._save(claimed, outcome, answered_at), self._stopping)
+        save_with_retry(lambda: self._save(claimed, outcome, answered_at), self._stopping)
 
     def _held(self, claimed: Claimed) -> dt.timedelta:
         """One clock may have been set meanwhile, and the other may have stood still with the machine."""
@@ -221,16 +221,16 @@ class Outbox:
             case str():
                 return sent(outcome, claimed.platform)
             case NoGroup():
-                return End({"state": LetterState.CANCELLED, "reason": reason, "card": b""})
+                return End({"state": MessageState.CANCELLED, "reason": reason, "card": b""})
             case Unreached(retry_after=dt.timedelta() as wait):
-                return End({"state": LetterState.PENDING, "reason": reason}, wait)
+                return End({"state": MessageState.PENDING, "reason": reason}, wait)
             case Refused(retry_after=dt.timedelta() as wait) if not is_given_up(row):
                 wait = min(wait, LONGEST_WAIT)
-                return End({"state": LetterState.PENDING, "reason": reason, **waiting(row, wait)}, wait)
+                return End({"state": MessageState.PENDING, "reason": reason, **waiting(row, wait)}, wait)
             case Refused():
                 return given_up(row, reason)
         until = now + self.terms.settle
-        return End({"state": LetterState.UNCERTAIN, "reason": reason, "until": until, "doubts": row.doubts + 1})
+        return End({"state": MessageState.UNCERTAIN, "reason": reason, "until": until, "doubts": row.doubts + 1})
 
 
 def _turn(outcome: Outcome) -> dt.timedelta:

@@ -55,7 +55,7 @@ Group = tuple[Account, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OutboundMessage:
     """A stored message on its way. `key` names it for ever: it travels along, so that the post can be found again.
 
     under: the platform's own name of the post in whose thread it goes; empty for none. instead_of: of the post that it
@@ -73,13 +73,13 @@ class Letter:
 class Delivery(Protocol):
     """One platform. Every method may be called from any thread, and of any process."""
 
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         """Posts, or changes what was posted; returns the platform's own name of the post. Raises Refused or Unclear.
 
         A change may be made twice.
         """
 
-    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
         """Looks whether it was posted since then: its name, or None when it is not there, for certain.
 
         Raises CannotLook, or Refused or Unclear when it must be asked again later.

@@ -17,9 +17,9 @@ from handlers.delivery.messages import (
     Terms,
     Time,
     addressed,
-    at_last,
     given_up,
     is_given_up,
+    save_with_retry,
     sent,
     take,
     waiting,
@@ -29,7 +29,7 @@ from handlers.now import Now
 from handlers.scheduling.clock_watch import Steady
 from storage.database import Database, stay_within
 from storage.messages import outbox, rate_limits
-from storage.messages.outbox import IN_TROUBLE, LetterState, OutboxRow
+from storage.messages.outbox import IN_TROUBLE, MessageState, OutboxRow
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ Found = str | Refused | Unclear | CannotLook | None
 """The platform's own name of the post; None when it is not there, for certain; or why nobody can say."""
 
 
-class Doubts:
+class Reconciler:
     """Ends the leases of who never came back, and looks up what is in doubt when it has had the time to appear."""
 
     def __init__(
@@ -66,7 +66,7 @@ class Doubts:
         checked = self._claim()
         if isinstance(checked, Claimed):
             found = self._find(checked)
-            at_last(lambda: self._save(checked, found), self._stopping)
+            save_with_retry(lambda: self._save(checked, found), self._stopping)
         return checked is not None
 
     def _claim(self) -> Claimed | NotYet | None:
@@ -81,10 +81,10 @@ class Doubts:
                 return None
             found = addressed(db, row, self.deliveries)
             if isinstance(found, Ready):
-                return take(row, LetterState.CHECKING, found, now + self.terms.lease, self.now())
-            if row.state == LetterState.UNCERTAIN:
+                return take(row, MessageState.CHECKING, found, now + self.terms.lease, self.now())
+            if row.state == MessageState.UNCERTAIN:
                 # Whoever it was for has no account any more to look at.
-                row.state = LetterState.PENDING if row.instead_of else LetterState.DOUBTFUL
+                row.state = MessageState.PENDING if row.instead_of else MessageState.DOUBTFUL
             row.reason = found.reason
             if row.state in IN_TROUBLE:
                 stay_within(db, row.municipality_id)
@@ -122,17 +122,17 @@ class Doubts:
             case str():
                 return sent(found, checked.platform)
             case CannotLook():
-                return End({"state": LetterState.DOUBTFUL, "reason": str(found)[:200]})
+                return End({"state": MessageState.DOUBTFUL, "reason": str(found)[:200]})
             case Refused() | Unclear() if is_given_up(row):
-                return End({"state": LetterState.DOUBTFUL, "reason": str(found)[:200]})
+                return End({"state": MessageState.DOUBTFUL, "reason": str(found)[:200]})
             case Refused() | Unclear():
                 wait = min(max(self.terms.settle, dt.timedelta(seconds=row.waited_seconds) / 2), LONGEST_WAIT)
-                later = {"state": LetterState.UNCERTAIN, "reason": str(found)[:200], "until": now + wait}
+                later = {"state": MessageState.UNCERTAIN, "reason": str(found)[:200], "until": now + wait}
                 return End(later if isinstance(found, Unreached) else {**later, **waiting(row, wait)})
         if checked.letter.card.files:
             # The message is not there, but its files may be: they carry no key.
-            return End({"state": LetterState.DOUBTFUL, "reason": "files"})
+            return End({"state": MessageState.DOUBTFUL, "reason": "files"})
         if row.doubts >= MOST_DOUBTS:
             return given_up(row, f"gave up: {row.reason}")
         again = self.terms.settle * (2 ** (row.doubts - 2)) if row.doubts > 1 else NO_TIME
-        return End({"state": LetterState.PENDING}, max(REST, min(again, LONGEST_WAIT)))
+        return End({"state": MessageState.PENDING}, max(REST, min(again, LONGEST_WAIT)))

@@ -28,7 +28,7 @@ from handlers.now import Now
 from handlers.observability import metrics, request_id
 from storage.database import Database, is_out_of_reach
 from storage.messages import outbox
-from storage.messages.outbox import LetterState, WorkRow
+from storage.messages.outbox import MessageState, TaskRow
 from storage.people import people
 from storage.people.people import Municipality
 
@@ -65,7 +65,7 @@ class Again:
 Result = Sequence[Say] | Failure | Again
 
 
-class Workbench:
+class Worker:
     """Does the rows of storage.messages.outbox by the features' workers. fetch: by platform, the content of a file.
 
     A worker may be begun again from the start, after a restart or a locked database. What it says is stored once.
@@ -121,7 +121,7 @@ class Hand:
         self.now = now
         self.lease = lease
         self.begins_nothing_more = False
-        self._at: WorkRow | None = None
+        self._at: TaskRow | None = None
         self._came_further = False
         self._unsaved = Unsaved()
 
@@ -138,7 +138,7 @@ class Hand:
             # Not before we know of a row: what another hand has just handed back is not for us.
             if row is None or self.begins_nothing_more:
                 return False
-            row.state, row.token, row.until = LetterState.SENDING, secrets.token_hex(8), now + self.lease
+            row.state, row.token, row.until = MessageState.SENDING, secrets.token_hex(8), now + self.lease
             row.attempts += 1
             zone = ZoneInfo(db.get_one(Municipality, row.municipality_id).timezone)
             fetch = self._fetch_for(db, row)
@@ -172,12 +172,12 @@ class Hand:
             except OperationalError:
                 log.info("the lease on work is not kept, the database is busy")
 
-    def _fetch_for(self, db: Session, row: WorkRow) -> Fetch:
+    def _fetch_for(self, db: Session, row: TaskRow) -> Fetch:
         """The files of a colleague are where the colleague is."""
         platforms = {account.platform for account in people.accounts_of(db, [row.colleague_id])}
         return next((fetch for platform, fetch in self.fetch.items() if platform in platforms), _nowhere)
 
-    def _result(self, row: WorkRow, zone: ZoneInfo, fetch: Fetch) -> Result:
+    def _result(self, row: TaskRow, zone: ZoneInfo, fetch: Fetch) -> Result:
         try:
             try:
                 return self._attempt(row, zone, fetch, writes=False)
@@ -188,7 +188,7 @@ class Hand:
             log.exception("work %s (%s) failed", row.id, row.name)
             return Again() if is_out_of_reach(broken) else Failure(type(broken).__name__)
 
-    def _attempt(self, row: WorkRow, zone: ZoneInfo, fetch: Fetch, writes: bool) -> Sequence[Say]:
+    def _attempt(self, row: TaskRow, zone: ZoneInfo, fetch: Fetch, writes: bool) -> Sequence[Say]:
         order = enqueue.order_of(row)
         attempt = Attempt(self.database, row, self.now, writes, self._comes_further)
         task = Task(
@@ -207,20 +207,20 @@ class Hand:
     def _comes_further(self) -> None:
         self._came_further = True
 
-    def _save(self, row: WorkRow, result: Result) -> None:
+    def _save(self, row: TaskRow, result: Result) -> None:
         with self.database.session(row.municipality_id, writes=True) as db:
-            work = db.get(WorkRow, row.id, with_for_update=True)
+            work = db.get(TaskRow, row.id, with_for_update=True)
             if work is None or work.token != row.token:
                 return  # The colleague was erased in the meantime; or it took so long that somebody else does it now.
             if isinstance(result, Again):
-                work.state, work.token = LetterState.PENDING, ""
+                work.state, work.token = MessageState.PENDING, ""
                 return
             metrics.WORK.labels("failed" if isinstance(result, Failure) else "done").inc()
             if isinstance(result, Failure):
-                work.state, work.reason = LetterState.DEAD, result.reason[:200]
+                work.state, work.reason = MessageState.DEAD, result.reason[:200]
                 result = [Say(_failed(row, result), row.colleague_id)]
             else:
-                work.state, work.progress = LetterState.SENT, 100
+                work.state, work.progress = MessageState.SENT, 100
             enqueue.report(db, work, result, self.now())
 
 
@@ -231,7 +231,7 @@ class Attempt:
     """
 
     def __init__(
-        self, database: Database, row: WorkRow, now: Now, writes: bool, comes_further: Callable[[], None]
+        self, database: Database, row: TaskRow, now: Now, writes: bool, comes_further: Callable[[], None]
     ) -> None:
         self._database = database
         self._row = row
@@ -264,7 +264,7 @@ class Attempt:
         self._write_again_at = now + BETWEEN_PROGRESS
         try:
             with self._database.session(self._row.municipality_id, writes=True) as db:
-                work = db.get(WorkRow, self._row.id)
+                work = db.get(TaskRow, self._row.id)
                 further = work is not None and work.token == self._row.token and self._percent > work.progress
                 if work and further:
                     work.progress = self._percent
@@ -275,7 +275,7 @@ class Attempt:
             log.info("work %s: no progress written, the database is busy", self._row.id)
 
 
-def _failed(row: WorkRow, failure: Failure) -> Card:
+def _failed(row: TaskRow, failure: Failure) -> Card:
     t = speech(row.language)
     why = "gave_up" if failure.reason == GAVE_UP else "text"
     return Card(t("chat.work_failed.title"), (Paragraph(t(f"chat.work_failed.{why}", number=str(row.id))),))

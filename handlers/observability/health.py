@@ -5,7 +5,7 @@ from typing import NamedTuple
 from bot.chat.cards import Text
 
 
-class Finding(NamedTuple):
+class Problem(NamedTuple):
     """mend: what to do; None when all is well."""
 
     text: Text

@@ -26,7 +26,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from handlers.delivery.protocol import Delivery, Letter, Refused
+from handlers.delivery.protocol import Delivery, OutboundMessage, Refused
 from handlers.now import Now
 from handlers.observability import request_id, version
 from handlers.web.addresses import is_internal, origin_of
@@ -98,11 +98,11 @@ class Counted:
         self._platform = platform
         self._delivery = delivery
 
-    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
         with request_id.under(letter.key):
             return self._delivery.find(letter, since)
 
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         outcome, started = "unclear", time.monotonic()
         try:
             with request_id.under(letter.key):
@@ -152,7 +152,7 @@ class Queues(Collector):
         yield answers
         yield from self._found(found)
 
-    def _found(self, found: backlog.Waiting) -> Iterator[Metric]:
+    def _found(self, found: backlog.Backlog) -> Iterator[Metric]:
         yield _by_state("samenspel_letters", "Messages that are not sent, by state.", found.letters)
         yield _by_state("samenspel_work", "Imports, exports and the like that are not done, by state.", found.work)
         unreachable = "Messages for colleagues without a chat account."

@@ -28,7 +28,7 @@ Time = Callable[[Session], dt.datetime]
 """What time it is, by the database's own clock."""
 
 
-class Tick:
+class DueJobs:
     """The database is the truth: whoever calls this, as often as they like and in as many processes, does it once."""
 
     def __init__(

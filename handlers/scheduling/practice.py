@@ -9,7 +9,7 @@ from typing import TextIO
 from sqlalchemy.orm import Session
 
 from bot.chat.router import Router
-from handlers.scheduling.due import Tick, Time
+from handlers.scheduling.due import DueJobs, Time
 from storage.database import Database
 from storage.messages import reminders, schedule
 
@@ -28,7 +28,7 @@ def alone_with(clock_file: Path) -> TextIO | None:
     return lock
 
 
-class StepByStep(Tick):
+class StepByStep(DueJobs):
     """Goes from one thing that is due to the next, and does each at its own time.
 
     A real clock never does so: what was missed for too long is of no use to anybody any more.

@@ -11,7 +11,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from handlers.observability import logs
-from handlers.scheduling.due import Tick
+from handlers.scheduling.due import DueJobs
 from storage.database import is_out_of_reach
 
 log = logging.getLogger(__name__)
@@ -34,12 +34,12 @@ class Housekeeping:
     do: Callable[[], object]
 
 
-class Clock:
+class Scheduler:
     """Jobs live in memory: after a restart the database says what was missed. `every`: how often it strikes."""
 
     def __init__(
         self,
-        tick: Tick,
+        tick: DueJobs,
         housekeeping: tuple[Housekeeping, ...] = (),
         every: dt.timedelta = EVERY,
         again: dt.timedelta = AGAIN,

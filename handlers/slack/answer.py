@@ -9,14 +9,14 @@ from slack_sdk.errors import SlackApiError
 from bot.chat.cards import Button, Card, Paragraph, in_words
 from bot.chat.replies import Ask, Home, Replace, Say
 from bot.chat.texts import Speech, speech
-from bot.service import AtOnce, Outcome
+from bot.service import AtOnce, Response
 from handlers import apology
-from handlers.delivery.protocol import Delivery, Letter, Refused
+from handlers.delivery.protocol import Delivery, OutboundMessage, Refused
 from handlers.slack import forms, render
-from handlers.slack.api import Api, error_of
+from handlers.slack.api import SlackApi, error_of
 from handlers.slack.blocks import row_of
-from handlers.slack.listen import OpenForm, Visit
-from handlers.slack.memory import Memory, shape_of
+from handlers.slack.listen import SlackOpenForm, SlackRequest
+from handlers.slack.memory import SlackMemory, shape_of
 from handlers.slack.words import Json
 
 _TRIGGER_IS_OLD = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "invalid_trigger_id"})
@@ -24,14 +24,14 @@ _TRIGGER_IS_OLD = frozenset({"expired_trigger_id", "trigger_expired", "exchanged
 _LONGEST_ARGUMENT = 500
 
 
-class Answerer:
+class SlackAnswerer:
     """Gives outcomes to people on Slack."""
 
-    def __init__(self, api: Api, delivery: Delivery) -> None:
+    def __init__(self, api: SlackApi, delivery: Delivery) -> None:
         self.api = api
         self.delivery = delivery
 
-    def give(self, visit: Visit, outcome: Outcome) -> Json:
+    def give(self, visit: SlackRequest, outcome: Response) -> Json:
         """Returns what goes in the answer to Slack's own request; the rest has been sent when it returns."""
         t = speech(outcome.language)
         ack: Json = {}
@@ -50,7 +50,7 @@ class Answerer:
             self._show_done(visit, visit.form, t)
         return ack
 
-    def apologise(self, visit: Visit, language: str, broken: BaseException) -> Json:
+    def apologise(self, visit: SlackRequest, language: str, broken: BaseException) -> Json:
         """One friendly sentence with a number to quote. A form stays open, with everything that was typed."""
         t = speech(language)
         sentence = apology.sentence(t, broken, visit.knock.id)
@@ -60,7 +60,7 @@ class Answerer:
         answer = self._say(visit, card, t)
         return answer if not answer or visit.hourglass.is_in_time() else self._say(visit, card, t)
 
-    def _reply(self, visit: Visit, reply: AtOnce, outcome: Outcome, t: Speech) -> Json:
+    def _reply(self, visit: SlackRequest, reply: AtOnce, outcome: Response, t: Speech) -> Json:
         match reply:
             case Say(card=card) | Replace(card=card) if card.files or card.pictures:
                 return self._send_files(visit, card, t)
@@ -74,7 +74,7 @@ class Answerer:
                 self.api.do("views.publish", user_id=visit.user, view=render.home(reply, t))
                 return {}
 
-    def _say(self, visit: Visit, card: Card, t: Speech) -> Json:
+    def _say(self, visit: SlackRequest, card: Card, t: Speech) -> Json:
         """In private: where it was asked if that is possible, and otherwise in the person's own chat."""
         in_channel = visit.knock.place.kind == "channel"
         message = render.message(card, t, shareable=in_channel)
@@ -88,7 +88,7 @@ class Answerer:
         self.api.do("chat.postMessage", channel=visit.user, **render.message(card, t))
         return {}
 
-    def _said_in_channel(self, visit: Visit, message: Json) -> bool:
+    def _said_in_channel(self, visit: SlackRequest, message: Json) -> bool:
         """False where we are not a member: there only a response_url can say something in private."""
         try:
             self.api.do("chat.postEphemeral", channel=visit.knock.place.id, user=visit.user, **message)
@@ -96,7 +96,7 @@ class Answerer:
             return False
         return True
 
-    def _replace(self, visit: Visit, card: Card, t: Speech) -> Json:
+    def _replace(self, visit: SlackRequest, card: Card, t: Speech) -> Json:
         clicked = visit.clicked
         if clicked and visit.response_url:
             message = render.message(card, t, shareable=visit.knock.place.kind == "channel")
@@ -119,9 +119,9 @@ class Answerer:
             return False
         return True
 
-    def _send_files(self, visit: Visit, card: Card, t: Speech) -> Json:
+    def _send_files(self, visit: SlackRequest, card: Card, t: Speech) -> Json:
         """Only a chat of their own can hold a file, or a picture, that nobody else may see."""
-        letter = Letter(visit.knock.id, visit.knock.account, card, t.language)
+        letter = OutboundMessage(visit.knock.id, visit.knock.account, card, t.language)
         try:
             self.delivery.post(letter)
         except Refused:
@@ -135,7 +135,7 @@ class Answerer:
         told = Card(card.title, (Paragraph(t("handlers.in_direct_chat")),))
         return self._say(visit, told, t)
 
-    def _ask(self, visit: Visit, ask: Ask, outcome: Outcome, t: Speech) -> Json:
+    def _ask(self, visit: SlackRequest, ask: Ask, outcome: Response, t: Speech) -> Json:
         memory = self._memory(visit, ask)
         before = visit.form.memory if visit.form else None
         answers_in_ack = visit.form and visit.form.sent and not visit.is_late
@@ -148,7 +148,7 @@ class Answerer:
             return self._redraw(visit, visit.form, ask, view, t)
         return self._open(visit, ask, view, t)
 
-    def _redraw(self, visit: Visit, form: OpenForm, ask: Ask, view: Json, t: Speech) -> Json:
+    def _redraw(self, visit: SlackRequest, form: SlackOpenForm, ask: Ask, view: Json, t: Speech) -> Json:
         try:
             self.api.do("views.update", view_id=form.view_id, view=view)
         except SlackApiError as refusal:
@@ -158,15 +158,15 @@ class Answerer:
             return self._say(visit, Card(ask.form.title, (Paragraph(t("handlers.slack.closed")),)), t)
         return {}
 
-    def _show_done(self, visit: Visit, form: OpenForm, t: Speech) -> None:
+    def _show_done(self, visit: SlackRequest, form: SlackOpenForm, t: Speech) -> None:
         """In the form that stayed open, unless it was closed meanwhile."""
         with suppress(SlackApiError):
             self.api.do("views.update", view_id=form.view_id, view=forms.done(t))
 
-    def _memory(self, visit: Visit, ask: Ask) -> Memory:
+    def _memory(self, visit: SlackRequest, ask: Ask) -> SlackMemory:
         """With errors it is still the same form; otherwise this request is the first to show it."""
         place = visit.knock.place
-        fresh = Memory(
+        fresh = SlackMemory(
             form=visit.knock.id,
             args=dict(ask.form.args),
             place=(place.kind, place.id),
@@ -179,7 +179,7 @@ class Answerer:
         first = before.form if ask.errors and before.form else fresh.form
         return msgspec.structs.replace(fresh, form=first, turn=before.turn + 1, message=before.message)
 
-    def _open(self, visit: Visit, ask: Ask, view: Json, t: Speech) -> Json:
+    def _open(self, visit: SlackRequest, ask: Ask, view: Json, t: Speech) -> Json:
         if visit.trigger:
             try:
                 self.api.do("views.open", trigger_id=visit.trigger, view=view)
@@ -193,11 +193,11 @@ class Answerer:
         return self._say(visit, Card(ask.form.title, (Paragraph(t("handlers.form_waits.text")),), (button,)), t)
 
 
-def _any_form(outcome: Outcome) -> bool:
+def _any_form(outcome: Response) -> bool:
     return any(isinstance(reply, Ask) for reply in outcome.replies)
 
 
-def _lasting_message(visit: Visit) -> str:
+def _lasting_message(visit: SlackRequest) -> str:
     """The message that a Replace may still change when the form has been sent in: not a private one, not one row."""
     clicked = visit.clicked
     if clicked is None or not clicked.ts or row_of(clicked.block_id):

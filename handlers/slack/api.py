@@ -20,7 +20,7 @@ _TIMEOUT = int(limits.POST_TIMEOUT.total_seconds())
 _LOOK = int(limits.LOOK_TIMEOUT.total_seconds())
 
 
-class Api:
+class SlackApi:
     """Every method raises SlackApiError when Slack says no, and OSError when it cannot be reached."""
 
     def __init__(self, token: str, base_url: str, timeout: dt.timedelta = limits.POST_TIMEOUT) -> None:

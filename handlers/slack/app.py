@@ -15,24 +15,24 @@ from slack_bolt.context import BoltContext
 from bot.chat.forms import Option
 from bot.chat.requests import Account, Knock, Profile
 from bot.chat.texts import speech
-from bot.service import Outcome
+from bot.service import Response
 from handlers.now import Now
 from handlers.observability import metrics, request_id
 from handlers.observability.logs import quiet
 from handlers.slack import listen
-from handlers.slack.answer import Answerer
+from handlers.slack.answer import SlackAnswerer
 from handlers.slack.blocks import LINK, action_name
 from handlers.slack.forms import PLATFORM, drawn_options
-from handlers.slack.listen import Arrival, Visit
+from handlers.slack.listen import SlackArrival, SlackRequest
 from handlers.slack.patience import Hourglass
 from handlers.slack.payloads import (
     Click,
-    Command,
-    Happened,
+    EventCallback,
     MessageShortcut,
     Payload,
     Search,
     Shortcut,
+    SlashCommand,
     Submission,
     UserChanged,
 )
@@ -47,10 +47,10 @@ HOURGLASS = "hourglass"
 _JSON: dict[str, str | Sequence[str]] = {"content-type": "application/json"}
 
 
-class Core(Protocol):
+class SlackCore(Protocol):
     """What of `bot.service.Service` is used here."""
 
-    def answer(self, knock: Knock) -> Outcome: ...
+    def answer(self, knock: Knock) -> Response: ...
 
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]: ...
 
@@ -58,15 +58,15 @@ class Core(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class SlackApp:
     """Where people of a Slack workspace come in.
 
     number: makes the number that people quote when something fails. first_time: False for an event that was handled
     before, because Slack delivers events again. language: of who is not known yet.
     """
 
-    core: Core
-    answerer: Answerer
+    core: SlackCore
+    answerer: SlackAnswerer
     directory: SlackDirectory
     now: Now
     number: Callable[[], str]
@@ -74,7 +74,7 @@ class Door:
     language: str
 
     def on_command(self, ack: Ack, context: BoltContext) -> None:
-        self._answer("command", listen.command(_came_in(context, Command), self._arrival(context)), ack, context)
+        self._answer("command", listen.command(_came_in(context, SlashCommand), self._arrival(context)), ack, context)
 
     def on_click(self, ack: Ack, context: BoltContext) -> None:
         clicked = _came_in(context, Click)
@@ -100,7 +100,7 @@ class Door:
     def on_user_change(self, ack: Ack, context: BoltContext) -> None:
         """Of anybody in the workspace, also for a new picture: most of it is nothing to us."""
         ack()
-        changed = _came_in(context, Happened).event
+        changed = _came_in(context, EventCallback).event
         assert isinstance(changed, UserChanged)
         workspace = self.directory.workspace()
         arrival = self._arrival(context)
@@ -123,15 +123,19 @@ class Door:
                 ack(options=[])
 
     def _answer_event(
-        self, kind: str, read: Callable[[Happened, Arrival], Visit | None], ack: Ack, context: BoltContext
+        self,
+        kind: str,
+        read: Callable[[EventCallback, SlackArrival], SlackRequest | None],
+        ack: Ack,
+        context: BoltContext,
     ) -> None:
-        happened = _came_in(context, Happened)
+        happened = _came_in(context, EventCallback)
         if self.first_time(f"slack {happened.event_id}"):
             self._answer(kind, read(happened, self._arrival(context)), ack, context)
         else:
             ack()
 
-    def _answer(self, kind: str, visit: Visit | None, ack: Ack, context: BoltContext) -> None:
+    def _answer(self, kind: str, visit: SlackRequest | None, ack: Ack, context: BoltContext) -> None:
         if visit is None:
             ack()
             return
@@ -139,7 +143,7 @@ class Door:
         with request_id.under(visit.knock.id), metrics.answering("slack", kind):
             ack(self._answered(visit, kind) or "")
 
-    def _answered(self, visit: Visit, kind: str) -> Json:
+    def _answered(self, visit: SlackRequest, kind: str) -> Json:
         """The only place where exceptions are caught: the log gets the trace, the person a number."""
         try:
             return self.answerer.give(visit, self.core.answer(visit.knock))
@@ -153,9 +157,9 @@ class Door:
             log.exception("the apology failed too")
             return {}
 
-    def _arrival(self, context: BoltContext) -> Arrival:
+    def _arrival(self, context: BoltContext) -> SlackArrival:
         team = self.directory.tenant_of(context.team_id or "", context.enterprise_id or "")
-        return Arrival(self.number(), self.now(), team, context.user_id or "")
+        return SlackArrival(self.number(), self.now(), team, context.user_id or "")
 
 
 T = TypeVar("T")
@@ -183,7 +187,7 @@ def too_late(payload: Payload, language: str) -> BoltResponse:
     return BoltResponse(status=200)
 
 
-def build(door: Door, token: str, roots: Sequence[str]) -> App:
+def build(door: SlackApp, token: str, roots: Sequence[str]) -> App:
     """roots: the slash commands. Trusts what it is given: `http.route` checks signatures, Socket Mode needs none."""
 
     def authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> AuthorizeResult:
@@ -206,7 +210,7 @@ def build(door: Door, token: str, roots: Sequence[str]) -> App:
     return app
 
 
-def _listen_to(app: App, door: Door, roots: Sequence[str]) -> None:
+def _listen_to(app: App, door: SlackApp, roots: Sequence[str]) -> None:
     """A handful of listeners for everything: Bolt tries them one after the other."""
     app.command(re.compile(f"/({'|'.join(map(re.escape, roots))})"))(door.on_command)
     app.block_action(re.compile(".*"))(door.on_click)

@@ -10,12 +10,12 @@ from starlette.routing import BaseRoute
 from handlers.platforms import Entrance
 from handlers.settings import Settings
 from handlers.slack import app, http
-from handlers.slack.answer import Answerer
-from handlers.slack.api import Api
+from handlers.slack.answer import SlackAnswerer
+from handlers.slack.api import SlackApi
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.patience import Unhurried
 from handlers.slack.people import SlackDirectory
-from handlers.web.application import Companion
+from handlers.web.application import Lifespan
 
 
 @asynccontextmanager
@@ -33,7 +33,7 @@ class SlackConnection:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self.api = Api(settings.slack_bot_token, settings.slack_api_url)
+        self.api = SlackApi(settings.slack_bot_token, settings.slack_api_url)
         self.delivery = SlackDelivery(self.api)
         self.directory = SlackDirectory(self.api)
         self.clock = self.api.clock
@@ -46,7 +46,7 @@ class SlackConnection:
             return []
         return [http.route(self._built(entrance), secret, entrance.turns, self._unhurried, self._settings.locale)]
 
-    def companions(self, entrance: Entrance) -> Sequence[Companion]:
+    def companions(self, entrance: Entrance) -> Sequence[Lifespan]:
         token = self._settings.slack_app_token
         if not token:
             return [self._unhurried.ends_well, lambda: asking(self.directory)]
@@ -58,9 +58,9 @@ class SlackConnection:
     def _built(self, entrance: Entrance) -> App:
         """One app for both ways in."""
         if self._app is None:
-            answerer = Answerer(self.api, self.delivery)
+            answerer = SlackAnswerer(self.api, self.delivery)
             language = self._settings.locale
             ways = entrance.now, entrance.number, entrance.first_time
-            door = app.Door(entrance.core, answerer, self.directory, *ways, language)
+            door = app.SlackApp(entrance.core, answerer, self.directory, *ways, language)
             self._app = app.build(door, self._settings.slack_bot_token, entrance.roots)
         return self._app

@@ -10,9 +10,18 @@ from slack_sdk.errors import SlackApiError
 from bot.chat.cards import Attachment, Card
 from bot.chat.requests import Account, Place, UploadedFile
 from bot.chat.texts import speech
-from handlers.delivery.protocol import CannotLook, Group, Letter, NoGroup, Refused, SlowDown, Unclear, Unreached
+from handlers.delivery.protocol import (
+    CannotLook,
+    Group,
+    NoGroup,
+    OutboundMessage,
+    Refused,
+    SlowDown,
+    Unclear,
+    Unreached,
+)
 from handlers.slack import files, finding, limits, render
-from handlers.slack.api import Api, error_of
+from handlers.slack.api import SlackApi, error_of
 from handlers.slack.pictures import Pictures
 from handlers.slack.words import Json
 
@@ -35,11 +44,11 @@ _SOON = dt.timedelta(seconds=30)
 class SlackDelivery:
     """Delivers letters; every method may be called from any thread."""
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: SlackApi) -> None:
         self.api = api
         self.pictures = Pictures(api)
 
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         """Returns "channel ts"."""
         try:
             return self._post(letter)
@@ -51,7 +60,7 @@ class SlackDelivery:
         except (OSError, HTTPException) as lost:
             raise _never_sent(lost) or Unclear(type(lost).__name__) from lost
 
-    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
         """Needs the history scope of the conversation; only chats with one person are always readable."""
         try:
             channel = letter.to.id if isinstance(letter.to, Place) else self._open(letter.to)
@@ -66,7 +75,7 @@ class SlackDelivery:
     def download(self, file: UploadedFile) -> bytes:
         return files.download(self.api, file)
 
-    def _post(self, letter: Letter) -> str:
+    def _post(self, letter: OutboundMessage) -> str:
         card = letter.card
         channel = self._channel(letter)
         if card.files:
@@ -96,7 +105,7 @@ class SlackDelivery:
                     raise
         return self.api.do("chat.postMessage", **message)
 
-    def _channel(self, letter: Letter) -> str:
+    def _channel(self, letter: OutboundMessage) -> str:
         match letter.to:
             case Place():
                 return letter.to.id
@@ -138,7 +147,7 @@ class SlackDelivery:
         files.share(self.api, ids, channel)
 
 
-def _thread(letter: Letter) -> str:
+def _thread(letter: OutboundMessage) -> str:
     """The `ts` of the post that it goes under."""
     return letter.under.partition(" ")[2]
 

@@ -7,7 +7,7 @@ from itertools import chain
 from slack_sdk.errors import SlackApiError
 
 from handlers.delivery.protocol import CannotLook
-from handlers.slack.api import Api, error_of
+from handlers.slack.api import SlackApi, error_of
 from handlers.slack.words import Json
 
 EARLIER = dt.timedelta(minutes=5)
@@ -17,7 +17,7 @@ _PAGE = 200
 _MOST_PAGES = 50
 
 
-def find(api: Api, channel: str, key: str, since: dt.datetime, thread: str = "") -> str | None:
+def find(api: SlackApi, channel: str, key: str, since: dt.datetime, thread: str = "") -> str | None:
     """Its "channel ts". thread: the `ts` of the message that it would hang under. Raises SlackApiError, CannotLook."""
     oldest = f"{(since - EARLIER).timestamp():.6f}"
     for message in chain(_replies(api, channel, thread, oldest) if thread else (), _history(api, channel, oldest)):
@@ -26,11 +26,11 @@ def find(api: Api, channel: str, key: str, since: dt.datetime, thread: str = "")
     return None
 
 
-def _history(api: Api, channel: str, oldest: str) -> Iterator[Json]:
+def _history(api: SlackApi, channel: str, oldest: str) -> Iterator[Json]:
     return _pages(lambda page: api.read("conversations.history", channel=channel, oldest=oldest, **page))
 
 
-def _replies(api: Api, channel: str, thread: str, oldest: str) -> Iterator[Json]:
+def _replies(api: SlackApi, channel: str, thread: str, oldest: str) -> Iterator[Json]:
     try:
         yield from _pages(
             lambda page: api.read("conversations.replies", channel=channel, ts=thread, oldest=oldest, **page)

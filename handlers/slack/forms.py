@@ -14,7 +14,7 @@ from bot.chat.requests import Account, Channel
 from bot.chat.texts import Speech
 from handlers.slack import limits
 from handlers.slack.blocks import Ids, draw
-from handlers.slack.memory import Memory
+from handlers.slack.memory import SlackMemory
 from handlers.slack.words import Json, plain, shorten
 
 PLATFORM = "slack"
@@ -35,7 +35,7 @@ def source_of(action_id: str) -> str:
     return action_id.rpartition("#")[2]
 
 
-def modal(ask: Ask, t: Speech, memory: Memory, accounts: Mapping[int, Account]) -> Json:
+def modal(ask: Ask, t: Speech, memory: SlackMemory, accounts: Mapping[int, Account]) -> Json:
     """A view. Errors stand above their field, because a freshly drawn view cannot carry Slack's own."""
     form = ask.form
     ids = Ids(t)

@@ -6,93 +6,93 @@ from slack_sdk.errors import SlackApiError
 
 from bot.chat.texts import Speech
 from handlers.delivery.platform_clock import WORTH_SAYING, TheirClock
-from handlers.observability.health import Finding
+from handlers.observability.health import Problem
 from handlers.settings import Settings
-from handlers.slack.api import Api, error_of
+from handlers.slack.api import SlackApi, error_of
 from handlers.slack.manifest import OPTIONAL_SCOPES, SCOPES
 
 
-def look(settings: Settings, t: Speech) -> Iterator[Finding]:
+def look(settings: Settings, t: Speech) -> Iterator[Problem]:
     yield from _what_is_set(settings, t)
     if settings.slack_bot_token:
-        yield from _bot_token(Api(settings.slack_bot_token, settings.slack_api_url), t)
+        yield from _bot_token(SlackApi(settings.slack_bot_token, settings.slack_api_url), t)
     if settings.slack_app_token:
-        yield _app_token(Api(settings.slack_app_token, settings.slack_api_url), t)
+        yield _app_token(SlackApi(settings.slack_app_token, settings.slack_api_url), t)
 
 
-def _what_is_set(settings: Settings, t: Speech) -> Iterator[Finding]:
+def _what_is_set(settings: Settings, t: Speech) -> Iterator[Problem]:
     if not settings.slack_bot_token:
-        yield Finding(t("handlers.console.doctor.no_token"), t("handlers.console.doctor.no_token_mend"))
+        yield Problem(t("handlers.console.doctor.no_token"), t("handlers.console.doctor.no_token_mend"))
     elif not settings.slack_bot_token.startswith("xoxb-"):
-        yield Finding(t("handlers.console.doctor.other_token"), t("handlers.console.doctor.no_token_mend"))
+        yield Problem(t("handlers.console.doctor.other_token"), t("handlers.console.doctor.no_token_mend"))
     if settings.slack_app_token:
-        yield Finding(t("handlers.console.doctor.socket_mode"))
+        yield Problem(t("handlers.console.doctor.socket_mode"))
     if settings.slack_signing_secret:
-        yield Finding(t("handlers.console.doctor.http", url=settings.public_url or f"{settings.host}:{settings.port}"))
+        yield Problem(t("handlers.console.doctor.http", url=settings.public_url or f"{settings.host}:{settings.port}"))
     if not (settings.slack_app_token or settings.slack_signing_secret):
-        yield Finding(t("handlers.console.doctor.no_way_in"), t("handlers.console.doctor.no_way_in_mend"))
+        yield Problem(t("handlers.console.doctor.no_way_in"), t("handlers.console.doctor.no_way_in_mend"))
 
 
-def _bot_token(api: Api, t: Speech) -> Iterator[Finding]:
+def _bot_token(api: SlackApi, t: Speech) -> Iterator[Problem]:
     try:
         answer, headers = api.read_with_headers("auth.test")
     except SlackApiError as refusal:
-        yield Finding(
+        yield Problem(
             t("handlers.console.doctor.token_refused", error=error_of(refusal)),
             t("handlers.console.doctor.no_token_mend"),
         )
         return
     except OSError:
-        yield Finding(
+        yield Problem(
             t("handlers.console.doctor.slack_away", url=api.base_url), t("handlers.console.doctor.slack_away_mend")
         )
         return
-    yield Finding(t("handlers.console.doctor.token", bot=answer.get("user", ""), workspace=answer.get("team", "")))
+    yield Problem(t("handlers.console.doctor.token", bot=answer.get("user", ""), workspace=answer.get("team", "")))
     yield from _scopes(headers, t)
     yield from _clock(api.clock, t)
 
 
-def _scopes(headers: Mapping[str, str], t: Speech) -> Iterator[Finding]:
+def _scopes(headers: Mapping[str, str], t: Speech) -> Iterator[Problem]:
     if "x-oauth-scopes" not in headers:
         return
     given = {scope.strip() for scope in headers["x-oauth-scopes"].split(",")}
     missing = [scope for scope in SCOPES if scope not in given]
     for scope in missing:
         reason = t(f"handlers.scope.{scope}")
-        yield Finding(
+        yield Problem(
             t("handlers.console.doctor.scope_missing", scope=scope, reason=reason),
             t("handlers.console.doctor.scope_mend"),
         )
     if not missing:
-        yield Finding(t("handlers.console.doctor.scopes"))
+        yield Problem(t("handlers.console.doctor.scopes"))
     for scope in OPTIONAL_SCOPES:
         if scope not in given:
             # Nothing to mend: it was chosen.
-            yield Finding(
+            yield Problem(
                 t("handlers.console.doctor.optional_scope_missing", scope=scope, reason=t(f"handlers.scope.{scope}"))
             )
 
 
-def _clock(theirs: TheirClock, t: Speech) -> Iterator[Finding]:
+def _clock(theirs: TheirClock, t: Speech) -> Iterator[Problem]:
     if theirs.ahead is None:
         return
     # Slack's signatures are valid for five minutes; much less than that is wrong already.
     if abs(theirs.ahead) > WORTH_SAYING:
-        yield Finding(theirs.in_words(t), t("handlers.console.doctor.clock_mend"))
+        yield Problem(theirs.in_words(t), t("handlers.console.doctor.clock_mend"))
     else:
-        yield Finding(t("handlers.console.doctor.clock"))
+        yield Problem(t("handlers.console.doctor.clock"))
 
 
-def _app_token(api: Api, t: Speech) -> Finding:
+def _app_token(api: SlackApi, t: Speech) -> Problem:
     try:
         api.read("apps.connections.open")
     except SlackApiError as refusal:
         error = error_of(refusal)
-        return Finding(
+        return Problem(
             t("handlers.console.doctor.app_token_refused", error=error), t("handlers.console.doctor.app_token_mend")
         )
     except OSError:
-        return Finding(
+        return Problem(
             t("handlers.console.doctor.slack_away", url=api.base_url), t("handlers.console.doctor.slack_away_mend")
         )
-    return Finding(t("handlers.console.doctor.app_token"))
+    return Problem(t("handlers.console.doctor.app_token"))

@@ -11,14 +11,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from handlers.concurrency import Turns
+from handlers.concurrency import ConcurrencyLimit
 from handlers.slack import limits, payloads
 from handlers.slack.app import dispatch, too_late
 from handlers.slack.patience import Hourglass, Unhurried
 
 
 def route(
-    app: App, signing_secret: str, turns: Turns, unhurried: Unhurried | None = None, language: str = "nl"
+    app: App, signing_secret: str, turns: ConcurrencyLimit, unhurried: Unhurried | None = None, language: str = "nl"
 ) -> Route:
     """`/slack/events`: commands, clicks, forms, searches and events all come in here.
 

@@ -12,7 +12,7 @@ from handlers.slack import payloads
 from handlers.slack.blocks import action_name
 from handlers.slack.filled import answers_in
 from handlers.slack.forms import PLATFORM, source_of
-from handlers.slack.memory import Memory, place_of, remembered
+from handlers.slack.memory import SlackMemory, place_of, remembered
 from handlers.slack.patience import Hourglass
 from handlers.slack.words import Json, unescape
 
@@ -21,7 +21,7 @@ _LINKED = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 
 
 @dataclass(frozen=True, slots=True)
-class Clicked:
+class SlackClick:
     """The message that holds the clicked button. blocks: empty where Slack does not send them (private messages)."""
 
     block_id: str
@@ -31,24 +31,24 @@ class Clicked:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenForm:
+class SlackOpenForm:
     """The modal that was sent in, or that holds the clicked button."""
 
     view_id: str
-    memory: Memory
+    memory: SlackMemory
     first_field: str = ""
     sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class SlackRequest:
     """trigger: opens one form within 3 seconds. response_url: for 5 messages in 30 minutes, in the place itself."""
 
     knock: Knock
     trigger: str = ""
     response_url: str = ""
-    clicked: Clicked | None = None
-    form: OpenForm | None = None
+    clicked: SlackClick | None = None
+    form: SlackOpenForm | None = None
     speaks_in_ack: bool = False
     hourglass: Hourglass = field(default_factory=Hourglass)
 
@@ -63,7 +63,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class SlackArrival:
     """What every knock needs and no payload says. team, user: as Bolt found them, also in shared channels."""
 
     id: str
@@ -75,18 +75,18 @@ class Arrival:
         return Knock(self.id, self.at, Account(PLATFORM, self.team, self.user), place, action, args or {})
 
 
-def command(said: payloads.Command, arrival: Arrival) -> Visit:
+def command(said: payloads.SlashCommand, arrival: SlackArrival) -> SlackRequest:
     """`/project nieuw Singel`"""
     words = {"command": said.command.removeprefix("/"), "text": unescape(said.text)}
     knock = arrival.knock(_place(said.channel_id), "command", words)
-    return Visit(knock, said.trigger_id, said.response_url, speaks_in_ack=True)
+    return SlackRequest(knock, said.trigger_id, said.response_url, speaks_in_ack=True)
 
 
-def click(clicked: payloads.Click, arrival: Arrival) -> Visit:
+def click(clicked: payloads.Click, arrival: SlackArrival) -> SlackRequest:
     """A button in a message, in a form, or on somebody's own page."""
     action = clicked.actions[0]
     knock = arrival.knock(Place(), action_name(action.action_id), _args(action))
-    visit = Visit(knock, clicked.trigger_id, clicked.response_url)
+    visit = SlackRequest(knock, clicked.trigger_id, clicked.response_url)
     if clicked.view is None:
         return _in_message(visit, clicked, action.block_id)
     if clicked.view.type == "home":
@@ -102,30 +102,30 @@ def _args(action: payloads.Action) -> dict[str, str]:
         return {}
 
 
-def _in_message(visit: Visit, click: payloads.Click, block_id: str) -> Visit:
+def _in_message(visit: SlackRequest, click: payloads.Click, block_id: str) -> SlackRequest:
     container, message = click.container, click.message or payloads.Message()
     channel = container.channel_id or (click.channel.id if click.channel else "")
-    clicked = Clicked(block_id)
+    clicked = SlackClick(block_id)
     if not container.is_ephemeral:
-        clicked = Clicked(block_id, channel, container.message_ts or message.ts, tuple(message.blocks))
+        clicked = SlackClick(block_id, channel, container.message_ts or message.ts, tuple(message.blocks))
     return replace(visit, knock=replace(visit.knock, place=_place(channel)), clicked=clicked)
 
 
-def _in_form(visit: Visit, view: payloads.View) -> Visit:
+def _in_form(visit: SlackRequest, view: payloads.View) -> SlackRequest:
     memory = remembered(view.private_metadata)
     state = view.state or payloads.State()
     answers = answers_in(state.values, visit.knock.account.tenant)
     knock = replace(visit.knock, place=place_of(memory), answers=answers)
-    return replace(visit, knock=knock, form=OpenForm(view.id, memory, first_field(view)))
+    return replace(visit, knock=knock, form=SlackOpenForm(view.id, memory, first_field(view)))
 
 
 def first_field(view: payloads.View) -> str:
     return next((block.block_id for block in view.blocks if block.type == "input"), "")
 
 
-def submission(sent: payloads.Submission, arrival: Arrival) -> Visit:
+def submission(sent: payloads.Submission, arrival: SlackArrival) -> SlackRequest:
     """A form that was sent in."""
-    visit = Visit(arrival.knock(Place(), sent.view.callback_id), sent.trigger_id)
+    visit = SlackRequest(arrival.knock(Place(), sent.view.callback_id), sent.trigger_id)
     visit = _in_form(visit, sent.view)
     assert visit.form is not None
     memory = visit.form.memory
@@ -133,27 +133,27 @@ def submission(sent: payloads.Submission, arrival: Arrival) -> Visit:
     return replace(visit, knock=knock, form=replace(visit.form, sent=True))
 
 
-def shortcut(chosen: payloads.Shortcut | payloads.MessageShortcut, arrival: Arrival) -> Visit:
+def shortcut(chosen: payloads.Shortcut | payloads.MessageShortcut, arrival: SlackArrival) -> SlackRequest:
     """From the lightning menu (no place), or from a message, whose words then travel along."""
     if isinstance(chosen, payloads.Shortcut):
-        return Visit(arrival.knock(Place(), chosen.callback_id), chosen.trigger_id)
+        return SlackRequest(arrival.knock(Place(), chosen.callback_id), chosen.trigger_id)
     message = chosen.message
     args = {"message": message.ts, "text": as_typed(message.text or "")}
     knock = arrival.knock(_place(chosen.channel.id), chosen.callback_id, args)
     # Who wrote it is somebody who was picked: it may be a guest, or somebody whom we have not met.
     if message.user and not message.bot_id:
         knock = replace(knock, answers={"author": Account(PLATFORM, arrival.team, message.user)})
-    return Visit(knock, chosen.trigger_id, chosen.response_url)
+    return SlackRequest(knock, chosen.trigger_id, chosen.response_url)
 
 
-def home_opened(happened: payloads.Happened, arrival: Arrival) -> Visit | None:
+def home_opened(happened: payloads.EventCallback, arrival: SlackArrival) -> SlackRequest | None:
     opened = happened.event
     if not isinstance(opened, payloads.HomeOpened) or opened.tab != "home":
         return None
-    return Visit(arrival.knock(Place("home"), "home"))
+    return SlackRequest(arrival.knock(Place("home"), "home"))
 
 
-def words(happened: payloads.Happened, arrival: Arrival) -> Visit | None:
+def words(happened: payloads.EventCallback, arrival: SlackArrival) -> SlackRequest | None:
     """A message to the bot, or one that mentions it. None for what no person typed just now."""
     said = happened.event
     if not isinstance(said, payloads.Said) or said.bot_id or said.subtype or not said.user:
@@ -162,10 +162,10 @@ def words(happened: payloads.Happened, arrival: Arrival) -> Visit | None:
         return None
     text = as_typed(_ADDRESSED.sub("", said.text or ""))
     place = Place("direct" if said.is_own_chat else "channel", said.channel)
-    return Visit(arrival.knock(place, "command", {"command": "", "text": text}))
+    return SlackRequest(arrival.knock(place, "command", {"command": "", "text": text}))
 
 
-def search(typed: payloads.Search, arrival: Arrival) -> tuple[Knock, str, str]:
+def search(typed: payloads.Search, arrival: SlackArrival) -> tuple[Knock, str, str]:
     """The knock, the source to look in, and what was typed."""
     memory = remembered(typed.view.private_metadata)
     knock = arrival.knock(place_of(memory), typed.view.callback_id, memory.args)

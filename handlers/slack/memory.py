@@ -10,7 +10,7 @@ from bot.chat.requests import Place, PlaceKind
 from handlers.slack import limits
 
 
-class Memory(msgspec.Struct, frozen=True):
+class SlackMemory(msgspec.Struct, frozen=True):
     """What a modal remembers between showing and sending (`private_metadata`): ids only.
 
     form: the request that showed it first. shape: of its questions, without the values. message: the one whose button
@@ -31,15 +31,15 @@ class Memory(msgspec.Struct, frozen=True):
         return packed
 
 
-def remembered(packed: str) -> Memory:
+def remembered(packed: str) -> SlackMemory:
     """Of a form of another time nothing is remembered; the core then says that it no longer works."""
     try:
-        return msgspec.json.decode(packed, type=Memory)
+        return msgspec.json.decode(packed, type=SlackMemory)
     except (msgspec.MsgspecError, RecursionError):
-        return Memory(form="")
+        return SlackMemory(form="")
 
 
-def place_of(memory: Memory) -> Place:
+def place_of(memory: SlackMemory) -> Place:
     return Place(*memory.place)
 
 

@@ -32,7 +32,7 @@ class _Part(msgspec.Struct, frozen=True, omit_defaults=True):
     """Bolt tells what came in by which fields are there: what was left open stays away."""
 
 
-class Party(_Part, frozen=True):
+class SlackParty(_Part, frozen=True):
     """Somebody, a workspace, an organisation or a channel."""
 
     id: Needed
@@ -40,7 +40,7 @@ class Party(_Part, frozen=True):
     enterprise_id: Id | None = None
 
 
-class Option(_Part, frozen=True):
+class ChosenOption(_Part, frozen=True):
     value: Name
 
 
@@ -62,8 +62,8 @@ class Element(_Part, frozen=True):
     selected_date: Id | None = None
     selected_user: Id | None = None
     selected_conversation: Id | None = None
-    selected_option: Option | None = None
-    selected_options: list[Option] | None = None
+    selected_option: ChosenOption | None = None
+    selected_options: list[ChosenOption] | None = None
     files: list[Uploaded] | None = None
 
 
@@ -114,9 +114,9 @@ class Message(_Part, frozen=True):
 
 
 class _ByPerson(_Part, tag_field="type", frozen=True, kw_only=True):
-    user: Party
-    team: Party | None = None
-    enterprise: Party | None = None
+    user: SlackParty
+    team: SlackParty | None = None
+    enterprise: SlackParty | None = None
 
 
 class Click(_ByPerson, tag="block_actions", frozen=True, kw_only=True):
@@ -124,7 +124,7 @@ class Click(_ByPerson, tag="block_actions", frozen=True, kw_only=True):
     trigger_id: Way = ""
     response_url: Way = ""
     container: Container = Container()
-    channel: Party | None = None
+    channel: SlackParty | None = None
     message: Message | None = None
     view: View | None = None
 
@@ -148,12 +148,12 @@ class Shortcut(_ByPerson, tag="shortcut", frozen=True, kw_only=True):
 class MessageShortcut(_ByPerson, tag="message_action", frozen=True, kw_only=True):
     callback_id: Name
     trigger_id: Way
-    channel: Party
+    channel: SlackParty
     message: Message
     response_url: Way = ""
 
 
-class Command(_Part, frozen=True):
+class SlashCommand(_Part, frozen=True):
     command: Name
     channel_id: Needed
     user_id: Needed
@@ -231,7 +231,7 @@ class Authorization(_Part, frozen=True):
     user_id: Id | None = None
 
 
-class Happened(_Part, tag_field="type", tag="event_callback", frozen=True):
+class EventCallback(_Part, tag_field="type", tag="event_callback", frozen=True):
     event_id: Needed
     event: Event
     team_id: Id | None = None
@@ -252,11 +252,11 @@ class Other(_Part, frozen=True):
     ssl_check: Name = ""
 
 
-_Tagged = Click | Submission | Search | Shortcut | MessageShortcut | Happened | Challenge
-Payload = _Tagged | Command | Other
+_Tagged = Click | Submission | Search | Shortcut | MessageShortcut | EventCallback | Challenge
+Payload = _Tagged | SlashCommand | Other
 _KINDS = frozenset(
     str(each.__struct_config__.tag)
-    for each in (Click, Submission, Search, Shortcut, MessageShortcut, Happened, Challenge)
+    for each in (Click, Submission, Search, Shortcut, MessageShortcut, EventCallback, Challenge)
 )
 _EVENTS = frozenset(str(each.__struct_config__.tag) for each in (HomeOpened, Said, Mentioned, UserChanged))
 
@@ -292,7 +292,7 @@ def read(body: object) -> Payload:
             if isinstance(found, Click) and found.message and _depth(found.message.blocks) > _DEEPEST:
                 raise Misshapen
             return found
-        return msgspec.convert(body, Command) if "command" in body else msgspec.convert(body, Other)
+        return msgspec.convert(body, SlashCommand) if "command" in body else msgspec.convert(body, Other)
     except (msgspec.ValidationError, RecursionError) as strange:
         raise Misshapen from strange
 

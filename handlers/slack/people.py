@@ -9,7 +9,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.chat.requests import Account, NotTold, Profile
-from handlers.slack.api import Api, error_of
+from handlers.slack.api import SlackApi, error_of
 from handlers.slack.words import Json
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ class SlackDirectory:
     steady: the machine's steady clock.
     """
 
-    def __init__(self, api: Api, steady: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, api: SlackApi, steady: Callable[[], float] = time.monotonic) -> None:
         self.api = api
         self._steady = steady
         self._workspace: Json = {}

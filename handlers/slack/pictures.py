@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.chat.cards import Attachment, Card, Picture
 from handlers.slack import files, limits
-from handlers.slack.api import Api
+from handlers.slack.api import SlackApi
 
 _KEPT = 64
 """As many as may be waiting; one that is forgotten is uploaded again."""
@@ -25,7 +25,7 @@ class Pictures:
     Slack looks at a picture after the upload, and refuses a message with it until it has. Used from several threads.
     """
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: SlackApi) -> None:
         self._api = api
         self._lock = threading.Lock()
         self._uploads: OrderedDict[str, _Upload] = OrderedDict()

@@ -12,17 +12,17 @@ from bot.chat.forms import Form, Option
 from bot.chat.replies import Ask, Home, Replace, Say
 from bot.chat.requests import Knock
 from bot.chat.texts import Speech, speech
-from bot.service import AtOnce, Outcome
+from bot.service import AtOnce, Response
 from handlers import apology
-from handlers.delivery.protocol import Letter
+from handlers.delivery.protocol import OutboundMessage
 from handlers.teams import forms, limits, render
-from handlers.teams.api import Answered, Api, Lost
+from handlers.teams.api import Answered, Lost, TeamsApi
 from handlers.teams.deliver import TeamsDelivery
 from handlers.teams.filled import filled_in, people_typed
-from handlers.teams.listen import OpenForm, Visit
-from handlers.teams.memory import Memory, Seal, questions_of
+from handlers.teams.listen import TeamsOpenForm, TeamsRequest
+from handlers.teams.memory import Seal, TeamsMemory, questions_of
 from handlers.teams.references import Reference
-from handlers.teams.shown import Shown
+from handlers.teams.shown import ShownCards
 from handlers.teams.words import Json
 
 log = logging.getLogger(__name__)
@@ -36,8 +36,8 @@ _NOTE = "application/vnd.microsoft.activity.message"
 class Turn:
     """One click or message while it is being answered. card: what comes in the place of the clicked one."""
 
-    visit: Visit
-    outcome: Outcome
+    visit: TeamsRequest
+    outcome: Response
     t: Speech
     cards: list[Json] = field(default_factory=list)
     summary: str = ""
@@ -46,17 +46,17 @@ class Turn:
         self.cards, self.summary = cards, summary
 
 
-class Answerer:
+class TeamsAnswerer:
     """Gives outcomes to people on Teams. options: what a search field of a form offers. seal: of what forms keep."""
 
-    def __init__(self, api: Api, delivery: TeamsDelivery, shown: Shown, options: Options, seal: Seal) -> None:
+    def __init__(self, api: TeamsApi, delivery: TeamsDelivery, shown: ShownCards, options: Options, seal: Seal) -> None:
         self.seal = seal
         self.api = api
         self.delivery = delivery
         self.shown = shown
         self.options = options
 
-    def give(self, visit: Visit, outcome: Outcome) -> Json:
+    def give(self, visit: TeamsRequest, outcome: Response) -> Json:
         """Returns what goes in the answer to a click; the rest has been sent when it returns."""
         turn = Turn(visit, outcome, speech(outcome.language))
         for reply in outcome.replies:
@@ -66,10 +66,10 @@ class Answerer:
             self._put(turn, Card(turn.t("handlers.teams.sent.title"), (Note(turn.t("handlers.teams.sent.text")),)))
         return self._close(turn)
 
-    def apologise(self, visit: Visit, language: str, broken: BaseException) -> Json:
+    def apologise(self, visit: TeamsRequest, language: str, broken: BaseException) -> Json:
         """One friendly sentence with a number to quote. A form stays open, with everything that was typed."""
         t = speech(language)
-        turn = Turn(visit, Outcome((), language, {}), t)
+        turn = Turn(visit, Response((), language, {}), t)
         sentence = apology.sentence(t, broken, visit.knock.id)
         if visit.form:
             form = filled_in(visit.form.memory.asked.as_form(), visit.form.inputs)
@@ -79,16 +79,16 @@ class Answerer:
             self._say(turn, Card(t("handlers.broken.title"), (Paragraph(sentence),)))
         return self._close(turn)
 
-    def show_again(self, visit: Visit, open_form: OpenForm, errors: Mapping[str, Text], t: Speech) -> Json:
+    def show_again(self, visit: TeamsRequest, open_form: TeamsOpenForm, errors: Mapping[str, Text], t: Speech) -> Json:
         """The form as it was filled in, with what is still needed or with other options to choose from."""
         form = filled_in(open_form.memory.asked.as_form(), open_form.inputs)
-        turn = Turn(visit, Outcome((), t.language, {}), t)
+        turn = Turn(visit, Response((), t.language, {}), t)
         self._draw_again(turn, open_form, form, errors)
         return self._close(turn)
 
-    def withdraw(self, visit: Visit, t: Speech) -> Json:
+    def withdraw(self, visit: TeamsRequest, t: Speech) -> Json:
         """The form that was cancelled."""
-        turn = Turn(visit, Outcome((), t.language, {}), t)
+        turn = Turn(visit, Response((), t.language, {}), t)
         self._put(turn, Card(t("handlers.teams.cancelled.title"), (Note(t("handlers.teams.cancelled.text")),)))
         return self._close(turn)
 
@@ -110,7 +110,7 @@ class Answerer:
     def _say(self, turn: Turn, card: Card) -> None:
         """In private: in their own chat, whatever the place in which they asked."""
         account = turn.visit.knock.account
-        letter = Letter(turn.visit.knock.id, account, card, turn.t.language)
+        letter = OutboundMessage(turn.visit.knock.id, account, card, turn.t.language)
         try:
             self.delivery.say(letter, self._own_chat(turn.visit), self._shareable_in(turn.visit))
         except Answered as refusal:
@@ -126,14 +126,14 @@ class Answerer:
             turn.visit.where, render.activity(render.message(card, t), render.fallback(card)), tries=limits.TRIES
         )
 
-    def _own_chat(self, visit: Visit) -> Reference:
+    def _own_chat(self, visit: TeamsRequest) -> Reference:
         return (
             visit.where
             if visit.own_chat
             else self.delivery.own_chat(visit.knock.account, visit.where.service, visit.member)
         )
 
-    def _shareable_in(self, visit: Visit) -> str:
+    def _shareable_in(self, visit: TeamsRequest) -> str:
         """Sealed, because it comes back in a button."""
         place = visit.knock.place
         return self.seal.on_place(place.id, visit.knock.account.user) if place.kind == "channel" else ""
@@ -172,7 +172,7 @@ class Answerer:
             return self._say(turn, card)
         return self._put(turn, render.with_row(whole, visit.row, card))
 
-    def _replace_after_form(self, turn: Turn, open_form: OpenForm, card: Card) -> None:
+    def _replace_after_form(self, turn: Turn, open_form: TeamsOpenForm, card: Card) -> None:
         """In the message whose button opened the form; where the form stood is said that it is done."""
         message = open_form.memory.message
         if message and turn.visit.knock.place.kind != "home":
@@ -198,7 +198,7 @@ class Answerer:
         before = visit.form.memory if visit.form else None
         first = before.form if before and before.form and ask.errors else visit.knock.id
         place = visit.knock.place
-        memory = Memory(
+        memory = TeamsMemory(
             form=first,
             asked=questions_of(ask.form),
             language=turn.t.language,
@@ -227,18 +227,18 @@ class Answerer:
                 raise
             self._say_how(turn)
 
-    def _lasting_message(self, visit: Visit) -> str:
+    def _lasting_message(self, visit: TeamsRequest) -> str:
         """The message that a Replace may still change when the form has been sent in: not one row of it."""
         if not visit.message or visit.row >= 0:
             return ""
         return f"{visit.where.conversation} {visit.message}"
 
-    def _draw_again(self, turn: Turn, open_form: OpenForm, form: Form, errors: Mapping[str, Text]) -> None:
+    def _draw_again(self, turn: Turn, open_form: TeamsOpenForm, form: Form, errors: Mapping[str, Text]) -> None:
         people = people_typed(form, open_form.inputs)
         drawn = self._form(turn, form, errors, self._turned(turn.visit, open_form), people)
         turn.put_in_place([drawn], str(form.title))
 
-    def _turned(self, visit: Visit, open_form: OpenForm) -> Memory:
+    def _turned(self, visit: TeamsRequest, open_form: TeamsOpenForm) -> TeamsMemory:
         """The memory with the words that stand in the search fields, and the page that was asked for."""
         memory = open_form.memory
         shown = {}
@@ -252,7 +252,7 @@ class Answerer:
         return msgspec.structs.replace(memory, shown=shown)
 
     def _form(
-        self, turn: Turn, form: Form, errors: Mapping[str, Text], memory: Memory, people: Mapping[str, str]
+        self, turn: Turn, form: Form, errors: Mapping[str, Text], memory: TeamsMemory, people: Mapping[str, str]
     ) -> Json:
         asks = Knock(
             turn.visit.knock.id,
@@ -271,7 +271,7 @@ class Answerer:
         memory = msgspec.structs.replace(memory, asked=questions_of(form))
         return forms.card(form, errors, turn.t, memory, people, self.seal)
 
-    def _with_channels(self, form: Form, turn: Turn, memory: Memory) -> tuple[Form, Memory]:
+    def _with_channels(self, form: Form, turn: Turn, memory: TeamsMemory) -> tuple[Form, TeamsMemory]:
         """A channel or group chat that somebody is not in is not even named to them.
 
         Of each that might be offered Teams is asked that, so a long list is looked through in parts.

@@ -44,7 +44,7 @@ class Lost(Exception):
         self.sent = sent
 
 
-class Api:
+class TeamsApi:
     """Every method raises Answered when Teams says no, and Lost when nothing was heard. From any thread.
 
     pause: waits for so many seconds. chance: no two wait equally long.

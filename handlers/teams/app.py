@@ -10,13 +10,13 @@ from typing import Protocol
 from bot.chat.forms import Option
 from bot.chat.requests import Account, Knock, Place, Profile
 from bot.chat.texts import Speech, speech
-from bot.service import Outcome
+from bot.service import Response
 from handlers.now import Now
 from handlers.observability import metrics, request_id
 from handlers.teams import files, forms, listen
-from handlers.teams.answer import Answerer
+from handlers.teams.answer import TeamsAnswerer
 from handlers.teams.api import Answered, Lost
-from handlers.teams.listen import Activity, Arrival, OpenForm, Visit
+from handlers.teams.listen import Activity, TeamsArrival, TeamsOpenForm, TeamsRequest
 from handlers.teams.people import TeamsDirectory
 from handlers.teams.references import References
 from handlers.teams.words import Json
@@ -26,10 +26,10 @@ log = logging.getLogger(__name__)
 NOTHING: Json = {}
 
 
-class Core(Protocol):
+class TeamsCore(Protocol):
     """What of `bot.service.Service` is used here."""
 
-    def answer(self, knock: Knock) -> Outcome: ...
+    def answer(self, knock: Knock) -> Response: ...
 
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]: ...
 
@@ -37,15 +37,15 @@ class Core(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class TeamsApp:
     """Where people of Teams come in.
 
     number: makes the number that people quote when something fails. first_time: False for a message that was handled
     before, because Teams delivers again what is not answered. language: of who is not known yet.
     """
 
-    core: Core
-    answerer: Answerer
+    core: TeamsCore
+    answerer: TeamsAnswerer
     directory: TeamsDirectory
     references: References
     now: Now
@@ -81,8 +81,8 @@ class Door:
                 except Exception:
                     log.exception("whether somebody left is not known; it is asked again when they do something")
 
-    def _answer(self, kind: str, activity: Activity, read: Callable[[Activity, Arrival], Visit]) -> Json:
-        arrival = Arrival(self.number(), self.now())
+    def _answer(self, kind: str, activity: Activity, read: Callable[[Activity, TeamsArrival], TeamsRequest]) -> Json:
+        arrival = TeamsArrival(self.number(), self.now())
         self.directory.saw(activity.account, activity.where, activity.sender.id, activity.language)
         with request_id.under(arrival.id), metrics.answering(forms.PLATFORM, kind):
             visit = self._at_home(self._with_what_was_waited_for(read(activity, arrival)))
@@ -90,7 +90,7 @@ class Door:
             self._remember(activity)
         return answered
 
-    def _with_what_was_waited_for(self, visit: Visit) -> Visit:
+    def _with_what_was_waited_for(self, visit: TeamsRequest) -> TeamsRequest:
         """A file without words is for what the person asked for last."""
         if not visit.files or visit.knock.action != "home":
             return visit
@@ -99,7 +99,7 @@ class Door:
             return visit
         return replace(visit, knock=replace(visit.knock, action=waiting.action, args=waiting.args))
 
-    def _at_home(self, visit: Visit) -> Visit:
+    def _at_home(self, visit: TeamsRequest) -> TeamsRequest:
         """Buttons and forms bring along where something was asked, and whoever asked may not be there any more."""
         place = visit.knock.place
         if place.kind != "channel" or place.id == visit.where.conversation:
@@ -109,7 +109,7 @@ class Door:
             return visit
         return replace(visit, knock=replace(visit.knock, place=Place("direct", visit.where.conversation)))
 
-    def _answered(self, visit: Visit, kind: str) -> Json:
+    def _answered(self, visit: TeamsRequest, kind: str) -> Json:
         """The only place where exceptions are caught: the log gets the trace, the person a number."""
         try:
             return self._ours(visit) or self.answerer.give(visit, self.core.answer(visit.knock))
@@ -123,7 +123,7 @@ class Door:
             log.exception("the apology failed too")
             return NOTHING
 
-    def _ours(self, visit: Visit) -> Json:
+    def _ours(self, visit: TeamsRequest) -> Json:
         """What the core never hears of: a search in a form, a form that is cancelled or not filled in far enough."""
         if visit.knock.action == forms.CANCEL:
             return self.answerer.withdraw(visit, self._speech(visit))
@@ -137,7 +137,7 @@ class Door:
             return self.answerer.show_again(visit, visit.form, needed, t)
         return NOTHING
 
-    def _speech(self, visit: Visit) -> Speech:
+    def _speech(self, visit: TeamsRequest) -> Speech:
         """The form's own language is the person's."""
         return speech(visit.form.memory.language if visit.form else self.language)
 
@@ -158,7 +158,7 @@ class Door:
                 self.answerer.delivery.hand_over(consent)
             else:
                 self.answerer.delivery.take_back(consent)
-        except (files.Unreadable, Answered, Lost) as refused:
+        except (files.TeamsFileUnreadable, Answered, Lost) as refused:
             log.warning("a file was not handed over: %s", refused)
             self._say_that_it_failed(activity)
         return NOTHING
@@ -174,5 +174,5 @@ def _key(activity: Activity) -> str:
     return f"teams {activity.where.conversation} {activity.id}"[:200]
 
 
-def _missing(form: OpenForm, knock: Knock) -> list[str]:
+def _missing(form: TeamsOpenForm, knock: Knock) -> list[str]:
     return [each.key for each in form.memory.asked.fields if each.required and not knock.answers.get(each.key)]

@@ -18,7 +18,7 @@ NO_ROW = -1
 
 
 @dataclass
-class Sheet:
+class CardSheet:
     """What blocks are drawn on. addresses: of the pictures that can be shown, by name.
 
     place: the channel in which it was asked, for what is answered elsewhere; it travels along in every button.
@@ -40,7 +40,7 @@ class Sheet:
         return f"sure{self._asked}" if self.row == NO_ROW else f"sure{self.row}.{self._asked}"
 
 
-def draw(blocks: Sequence[cards.Block], sheet: Sheet) -> Iterator[Json]:
+def draw(blocks: Sequence[cards.Block], sheet: CardSheet) -> Iterator[Json]:
     """A line between two parts belongs to the part below it."""
     ruled = False
     for at, block in enumerate(blocks):
@@ -52,7 +52,7 @@ def draw(blocks: Sequence[cards.Block], sheet: Sheet) -> Iterator[Json]:
             ruled = False
 
 
-def _draw(block: cards.Block, at: int, sheet: Sheet) -> Iterator[Json]:
+def _draw(block: cards.Block, at: int, sheet: CardSheet) -> Iterator[Json]:
     match block:
         case cards.Paragraph(text=text):
             yield from rich(text)
@@ -102,7 +102,7 @@ def _picture(alt: Text, address: str) -> Iterator[Json]:
         yield from note(alt)
 
 
-def _row(text: Text, button: Button | Link | None, sheet: Sheet) -> Iterator[Json]:
+def _row(text: Text, button: Button | Link | None, sheet: CardSheet) -> Iterator[Json]:
     if button is None:
         yield from rich(text)
         return
@@ -112,7 +112,7 @@ def _row(text: Text, button: Button | Link | None, sheet: Sheet) -> Iterator[Jso
     yield _together([{"type": "ColumnSet", "columns": [words, beside]}], question)
 
 
-def draw_buttons(buttons: Sequence[Button | Link], sheet: Sheet) -> Iterator[Json]:
+def draw_buttons(buttons: Sequence[Button | Link], sheet: CardSheet) -> Iterator[Json]:
     """A row of buttons, and under it the questions that some of them ask first."""
     for start in range(0, len(buttons), limits.ACTIONS):
         drawn = [draw_button(button, sheet) for button in buttons[start : start + limits.ACTIONS]]
@@ -129,7 +129,7 @@ def _actions(actions: list[Json]) -> Json:
     return {"type": "ActionSet", "actions": actions}
 
 
-def draw_button(button: Button | Link, sheet: Sheet) -> tuple[Json, list[Json]]:
+def draw_button(button: Button | Link, sheet: CardSheet) -> tuple[Json, list[Json]]:
     """The action, and what it unfolds: Adaptive Cards cannot ask "are you sure", so that is a part of the card."""
     title = plain(button.label, limits.BUTTON_LABEL)
     if isinstance(button, Link):
@@ -149,7 +149,7 @@ def execute(title: str, action: str, data: Json) -> Json:
     return {"type": "Action.Execute", "title": title, "verb": action, "data": data}
 
 
-def data_of(button: Button, sheet: Sheet) -> Json:
+def data_of(button: Button, sheet: CardSheet) -> Json:
     data: Json = {"args": dict(button.args)}
     if sheet.row != NO_ROW:
         data["row"] = sheet.row

@@ -9,16 +9,16 @@ from handlers.now import Now
 from handlers.platforms import Entrance
 from handlers.settings import Settings
 from handlers.teams import http, microsoft
-from handlers.teams.answer import Answerer
-from handlers.teams.api import Api, no_token
-from handlers.teams.app import Door
+from handlers.teams.answer import TeamsAnswerer
+from handlers.teams.api import TeamsApi, no_token
+from handlers.teams.app import TeamsApp
 from handlers.teams.deliver import TeamsDelivery
 from handlers.teams.forms import PLATFORM
 from handlers.teams.memory import Seal
 from handlers.teams.people import TeamsDirectory
 from handlers.teams.references import References
-from handlers.teams.shown import Shown
-from handlers.web.application import Companion
+from handlers.teams.shown import ShownCards
+from handlers.web.application import Lifespan
 from storage.database import Database
 
 
@@ -46,10 +46,12 @@ class TeamsConnection:
         self._now = now
         client_id, practice = settings.teams_client_id, settings.teams_service_url
         tokens = microsoft.Tokens(client_id, settings.teams_client_secret, settings.teams_tenant_id, fetch_token)
-        self._gate: http.Gate = http.PracticeGate(practice) if practice else microsoft.Gate(client_id, cloud)
-        self.api = Api(client_id, no_token if practice else tokens.current, pause)
+        self._gate: http.TokenCheck = (
+            http.PracticeTokenCheck(practice) if practice else microsoft.MicrosoftTokenCheck(client_id, cloud)
+        )
+        self.api = TeamsApi(client_id, no_token if practice else tokens.current, pause)
         self.references = References(database)
-        self.shown = Shown()
+        self.shown = ShownCards()
         self.tenants = settings.teams_allowed_tenants or frozenset({settings.teams_tenant_id})
         self.delivery = TeamsDelivery(
             self.api, self.references, self.shown, database, now, settings.public_url, bool(practice) or files_here
@@ -59,8 +61,8 @@ class TeamsConnection:
 
     def routes(self, entrance: Entrance) -> Sequence[BaseRoute]:
         seal = Seal(self._settings.teams_client_secret or self._settings.teams_client_id)
-        answerer = Answerer(self.api, self.delivery, self.shown, entrance.core.options, seal)
-        door = Door(
+        answerer = TeamsAnswerer(self.api, self.delivery, self.shown, entrance.core.options, seal)
+        door = TeamsApp(
             entrance.core,
             answerer,
             self.directory,
@@ -77,5 +79,5 @@ class TeamsConnection:
             http.pictures(self._database, self._now),
         ]
 
-    def companions(self, entrance: Entrance) -> Sequence[Companion]:
+    def companions(self, entrance: Entrance) -> Sequence[Lifespan]:
         return []

@@ -13,19 +13,28 @@ import msgspec
 from bot.chat.cards import Card, Link, Note, Paragraph
 from bot.chat.requests import Account, Knock, Place, UploadedFile
 from bot.chat.texts import Speech, speech
-from handlers.delivery.protocol import CannotLook, Group, Letter, NoGroup, Refused, SlowDown, Unclear, Unreached
+from handlers.delivery.protocol import (
+    CannotLook,
+    Group,
+    NoGroup,
+    OutboundMessage,
+    Refused,
+    SlowDown,
+    Unclear,
+    Unreached,
+)
 from handlers.now import Now
 from handlers.teams import files, limits, render
-from handlers.teams.api import CHANCE, Answered, Api, Lost
+from handlers.teams.api import CHANCE, Answered, Lost, TeamsApi
 from handlers.teams.forms import PLATFORM
 from handlers.teams.listen import Consent
 from handlers.teams.offers import Offer, Offers
 from handlers.teams.references import Reference, References
-from handlers.teams.shown import Shown
+from handlers.teams.shown import ShownCards
 from handlers.teams.words import Json
 from storage.database import Database
 from storage.messages import hosted_files
-from storage.messages.hosted_files import Handout
+from storage.messages.hosted_files import HostedFile
 from storage.people import people
 
 log = logging.getLogger(__name__)
@@ -46,9 +55,9 @@ class TeamsDelivery:
 
     def __init__(
         self,
-        api: Api,
+        api: TeamsApi,
         references: References,
-        shown: Shown,
+        shown: ShownCards,
         database: Database,
         now: Now,
         public_url: str = "",
@@ -67,7 +76,7 @@ class TeamsDelivery:
         self._offers = Offers(database, now)
         self._waiting: OrderedDict[Account, Knock] = OrderedDict()
 
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         """Returns Teams' id of the message."""
         if isinstance(letter.to, tuple) and not isinstance(letter.to, Account):
             # Only with rights that an administrator has to give could a bot begin a chat between people.
@@ -86,7 +95,7 @@ class TeamsDelivery:
         except OSError as entra:
             raise Unreached("no_token", limits.AFTER_MENDING) from entra
 
-    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
         """Teams shows nobody what was posted, unless the whole organisation lets a bot read along."""
         raise CannotLook("teams")
 
@@ -113,7 +122,7 @@ class TeamsDelivery:
         except (Answered, Lost, ValueError, OSError):
             return ""
 
-    def say(self, letter: Letter, where: Reference, shareable_in: str = "") -> str:
+    def say(self, letter: OutboundMessage, where: Reference, shareable_in: str = "") -> str:
         """To who is waiting for it. Raises Answered and Lost."""
         return self._post(letter, where, shareable_in, tries=limits.TRIES)
 
@@ -137,7 +146,7 @@ class TeamsDelivery:
         keys = {picture.name: secrets.token_urlsafe(32) for picture in card.pictures}
         until = self._now() + limits.PICTURES_KEPT
         laid_out = [
-            Handout(key=keys[picture.name], name=f"{picture.name}.png", content=picture.png, until=until)
+            HostedFile(key=keys[picture.name], name=f"{picture.name}.png", content=picture.png, until=until)
             for picture in card.pictures
         ]
         with self._database.session(None, writes=True) as db:
@@ -153,7 +162,7 @@ class TeamsDelivery:
         """Puts the file where they said, and shows it in the message with which it came. Raises files.Unreadable."""
         try:
             name, content = self._offers.content(consent.reader, consent.key)
-        except files.Unreadable:
+        except files.TeamsFileUnreadable:
             if self._close(consent, None):
                 # A second click, or one in a client that did not hear of the first.
                 return
@@ -186,7 +195,7 @@ class TeamsDelivery:
             known = people.sign_in(db, *reader)
         t = speech(known[0].language if known else language)
         card = Card(t("handlers.teams.file_failed.title"), (Paragraph(t("handlers.teams.file_failed.text")),))
-        self.say(Letter(number, reader, card, t.language), where)
+        self.say(OutboundMessage(number, reader, card, t.language), where)
 
     # Files that somebody is still to send
 
@@ -201,7 +210,7 @@ class TeamsDelivery:
         with self._lock:
             return self._waiting.pop(account, None)
 
-    def _post(self, letter: Letter, where: Reference, shareable_in: str = "", tries: int = 1) -> str:
+    def _post(self, letter: OutboundMessage, where: Reference, shareable_in: str = "", tries: int = 1) -> str:
         card = letter.card
         offer = None
         if card.files and isinstance(letter.to, Account):

@@ -16,7 +16,7 @@ _TIMEOUT = limits.POST_TIMEOUT.total_seconds()
 _LOST = (httpx.HTTPError, httpx.InvalidURL, ValueError)
 
 
-class Unreadable(LookupError):
+class TeamsFileUnreadable(LookupError):
     """The file cannot be had. reason: too_large, no_access, strange_address or no_connection."""
 
     def __init__(self, reason: str) -> None:
@@ -37,19 +37,19 @@ def _may_hold_files(url: str, practice: bool) -> bool:
 def download(file: UploadedFile, practice: bool = False) -> bytes:
     """What somebody sent us. practice: Teams is one of our own, on this machine. Raises Unreadable."""
     if not _may_hold_files(file.reference, practice):
-        raise Unreadable("strange_address")
+        raise TeamsFileUnreadable("strange_address")
     try:
         with httpx.stream("GET", file.reference, timeout=_TIMEOUT, follow_redirects=False) as answer:
             if not answer.is_success:
-                raise Unreadable("no_access")
+                raise TeamsFileUnreadable("no_access")
             content = bytearray()
             for chunk in answer.iter_bytes():
                 content += chunk
                 if len(content) > limits.DOWNLOAD_BYTES:
-                    raise Unreadable("too_large")
+                    raise TeamsFileUnreadable("too_large")
             return bytes(content)
     except _LOST as lost:
-        raise Unreadable("no_connection") from lost
+        raise TeamsFileUnreadable("no_connection") from lost
 
 
 def offer(context: Json, name: str, size: int) -> Json:
@@ -61,15 +61,15 @@ def offer(context: Json, name: str, size: int) -> Json:
 def upload(url: str, content: bytes, practice: bool = False) -> None:
     """To the address that the reader's consent came with. Raises Unreadable."""
     if not _may_hold_files(url, practice):
-        raise Unreadable("strange_address")
+        raise TeamsFileUnreadable("strange_address")
     last = len(content) - 1
     headers = {"Content-Range": f"bytes 0-{last}/{len(content)}", "Content-Type": "application/octet-stream"}
     try:
         answer = httpx.put(url, content=content, headers=headers, timeout=_TIMEOUT)
     except _LOST as lost:
-        raise Unreadable("no_connection") from lost
+        raise TeamsFileUnreadable("no_connection") from lost
     if not answer.is_success:
-        raise Unreadable("no_access")
+        raise TeamsFileUnreadable("no_access")
 
 
 def uploaded(name: str, info: Json) -> Json:

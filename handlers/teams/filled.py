@@ -8,17 +8,17 @@ from bot.chat.forms import Field, Form, Option
 from bot.chat.requests import Account, Answer
 from handlers.teams import limits
 from handlers.teams.forms import PLATFORM, YES, channel_of, input_of
-from handlers.teams.memory import Memory
+from handlers.teams.memory import TeamsMemory
 from handlers.teams.words import Json
 
 
-def answers_in(memory: Memory, inputs: Json, tenant: str) -> dict[str, Answer]:
+def answers_in(memory: TeamsMemory, inputs: Json, tenant: str) -> dict[str, Answer]:
     """What was filled in, by field key; empty fields are absent."""
     found = {each.key: _answer(each, memory, _typed(inputs, each), tenant) for each in memory.asked.as_form().fields}
     return {key: answer for key, answer in found.items() if answer}
 
 
-def _answer(each: Field, memory: Memory, typed: str, tenant: str) -> Answer | None:
+def _answer(each: Field, memory: TeamsMemory, typed: str, tenant: str) -> Answer | None:
     match each.kind:
         case "file":
             return memory.files

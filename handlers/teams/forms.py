@@ -13,8 +13,8 @@ from bot.chat.forms import Field, Form, Option
 from bot.chat.requests import Account, Channel, UploadedFile
 from bot.chat.texts import Speech
 from handlers.teams import limits
-from handlers.teams.blocks import Sheet, draw, encode, execute, heading, note
-from handlers.teams.memory import Memory, Seal
+from handlers.teams.blocks import CardSheet, draw, encode, execute, heading, note
+from handlers.teams.memory import Seal, TeamsMemory
 from handlers.teams.render import adaptive
 from handlers.teams.words import Json, plain, rich, shorten
 
@@ -101,10 +101,10 @@ def people_in(form: Form, accounts: Mapping[int, Account]) -> dict[str, str]:
 
 
 def card(
-    form: Form, errors: Mapping[str, Text], t: Speech, memory: Memory, people: Mapping[str, str], seal: Seal
+    form: Form, errors: Mapping[str, Text], t: Speech, memory: TeamsMemory, people: Mapping[str, str], seal: Seal
 ) -> Json:
     """people: who is filled in, by field. memory: of this form."""
-    sheet = Sheet(t, sends_form=True)
+    sheet = CardSheet(t, sends_form=True)
     body = [heading(form.title, "Large")]
     if errors:
         body += note(t("handlers.form_wrong"))
@@ -121,11 +121,11 @@ def card(
     return drawn
 
 
-def needs_file(form: Form, memory: Memory) -> bool:
+def needs_file(form: Form, memory: TeamsMemory) -> bool:
     return not memory.files and any(each.kind == "file" for each in form.fields)
 
 
-def _field(each: Field, error: Text | None, t: Speech, memory: Memory, person: str) -> Iterator[Json]:
+def _field(each: Field, error: Text | None, t: Speech, memory: TeamsMemory, person: str) -> Iterator[Json]:
     if error:
         yield from rich(Text("⚠️ **{error}**", {"error": error}), color="Attention")
     if each.kind == "file":

@@ -3,24 +3,24 @@
 from collections.abc import Callable, Iterator
 
 from bot.chat.texts import Speech
-from handlers.observability.health import Finding
+from handlers.observability.health import Problem
 from handlers.settings import Settings
 
 Fetch = Callable[[], str]
 
 
-def look(settings: Settings, t: Speech, fetch: Fetch | None = None) -> Iterator[Finding]:
+def look(settings: Settings, t: Speech, fetch: Fetch | None = None) -> Iterator[Problem]:
     """fetch: our own token, in tests without Entra."""
     if not settings.has_teams:
-        yield Finding(t("handlers.console.doctor.teams_half"), t("handlers.console.doctor.teams_half_mend"))
+        yield Problem(t("handlers.console.doctor.teams_half"), t("handlers.console.doctor.teams_half_mend"))
         return
     if settings.teams_service_url:
-        yield Finding(t("handlers.console.doctor.teams_practice", url=settings.teams_service_url))
+        yield Problem(t("handlers.console.doctor.teams_practice", url=settings.teams_service_url))
         return
     if settings.public_url.startswith("https://"):
-        yield Finding(t("handlers.console.doctor.teams_url", url=settings.public_url))
+        yield Problem(t("handlers.console.doctor.teams_url", url=settings.public_url))
     else:
-        yield Finding(t("handlers.console.doctor.teams_no_url"), t("handlers.console.doctor.teams_no_url_mend"))
+        yield Problem(t("handlers.console.doctor.teams_no_url"), t("handlers.console.doctor.teams_no_url_mend"))
     yield _token(fetch or _entra(settings), t)
 
 
@@ -30,11 +30,11 @@ def _entra(settings: Settings) -> Fetch:
     return microsoft.Tokens(settings.teams_client_id, settings.teams_client_secret, settings.teams_tenant_id).current
 
 
-def _token(fetch: Fetch, t: Speech) -> Finding:
+def _token(fetch: Fetch, t: Speech) -> Problem:
     try:
         fetch()
     except ValueError:
-        return Finding(t("handlers.console.doctor.teams_refused"), t("handlers.console.doctor.teams_refused_mend"))
+        return Problem(t("handlers.console.doctor.teams_refused"), t("handlers.console.doctor.teams_refused_mend"))
     except OSError:
-        return Finding(t("handlers.console.doctor.teams_away"), t("handlers.console.doctor.slack_away_mend"))
-    return Finding(t("handlers.console.doctor.teams_token"))
+        return Problem(t("handlers.console.doctor.teams_away"), t("handlers.console.doctor.slack_away_mend"))
+    return Problem(t("handlers.console.doctor.teams_token"))

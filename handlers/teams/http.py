@@ -10,10 +10,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from handlers.concurrency import Turns
+from handlers.concurrency import ConcurrencyLimit
 from handlers.now import Now
 from handlers.teams import limits, listen
-from handlers.teams.app import Door
+from handlers.teams.app import TeamsApp
 from handlers.teams.listen import Activity
 from handlers.web.addresses import origin_of
 from storage.database import Database
@@ -22,13 +22,13 @@ from storage.messages import hosted_files
 log = logging.getLogger(__name__)
 
 
-class Gate(Protocol):
+class TokenCheck(Protocol):
     """Who may come in. `handlers.teams.microsoft.Gate` asks for Microsoft's signature."""
 
     def admits(self, authorization: str, service_url: str, channel: str) -> bool: ...
 
 
-class PracticeGate:
+class PracticeTokenCheck:
     """For a Teams of our own: whatever comes from there, on this machine. Nothing is answered to anywhere else."""
 
     def __init__(self, service_url: str) -> None:
@@ -38,7 +38,7 @@ class PracticeGate:
         return origin_of(service_url) == self._origin
 
 
-def route(door: Door, gate: Gate, turns: Turns, *, practice: bool = False) -> Route:
+def route(door: TeamsApp, gate: TokenCheck, turns: ConcurrencyLimit, *, practice: bool = False) -> Route:
     """`/api/messages`: messages, clicks, forms and files all come in here."""
 
     async def answer(request: Request) -> Response:

@@ -13,7 +13,7 @@ from bot.chat.requests import Account, Knock, Place, UploadedFile
 from handlers.teams import limits
 from handlers.teams.filled import answers_in
 from handlers.teams.forms import CANCEL, GONE, MEMORY, PLATFORM, SEARCH
-from handlers.teams.memory import Memory, Seal, remembered
+from handlers.teams.memory import Seal, TeamsMemory, remembered
 from handlers.teams.references import Reference
 from handlers.teams.words import Json, shorten
 
@@ -34,7 +34,7 @@ Argument = Annotated[str, msgspec.Meta(max_length=limits.BUTTON_DATA, pattern=r"
 ConversationId = Annotated[str, msgspec.Meta(min_length=1, max_length=400, pattern=_ID)]
 
 
-class Party(msgspec.Struct, frozen=True):
+class TeamsParty(msgspec.Struct, frozen=True):
     id: Id = ""
     aadObjectId: UserId | None = None  # noqa: N815 - Teams' own name
 
@@ -60,14 +60,14 @@ class Activity(msgspec.Struct, frozen=True, rename="camel"):
     conversation: Talk
     channel_id: str = ""
     id: Id = ""
-    recipient: Party = Party()
-    sender: Party = msgspec.field(default=Party(), name="from")
+    recipient: TeamsParty = TeamsParty()
+    sender: TeamsParty = msgspec.field(default=TeamsParty(), name="from")
     text: str | None = None
     name: str | None = None
     action: str | None = None
     value: Any = None
     reply_to_id: Id | None = None
-    members_removed: list[Party] | None = None
+    members_removed: list[TeamsParty] | None = None
     locale: str | None = None
     attachments: list[Attached] | None = None
     entities: list[dict[str, Any]] | None = None
@@ -113,7 +113,7 @@ class Activity(msgspec.Struct, frozen=True, rename="camel"):
         return (self.locale or "").partition("-")[0]
 
 
-class Clicked(msgspec.Struct, frozen=True):
+class TeamsClick(msgspec.Struct, frozen=True):
     """What an action of ours carries. Of another time nothing is read: the core then says that it no longer works.
 
     page: the button is on somebody's own page. field, turn: the search in a form, and which options it is to show.
@@ -142,16 +142,16 @@ def read(body: object) -> Activity:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenForm:
+class TeamsOpenForm:
     """The form that was sent in, or that holds the clicked button. inputs: everything that stands in it."""
 
-    memory: Memory
+    memory: TeamsMemory
     inputs: Json
     sent: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class TeamsRequest:
     """where: the conversation it came from. message: the id of the card that holds the clicked button, else "".
 
     member: how that conversation calls the person.
@@ -163,7 +163,7 @@ class Visit:
     member: str = ""
     message: str = ""
     row: int = -1
-    form: OpenForm | None = None
+    form: TeamsOpenForm | None = None
     files: tuple[UploadedFile, ...] = ()
     search: tuple[str, int] | None = None
     """In which field of the form to search, and which page of what was found."""
@@ -189,23 +189,23 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class TeamsArrival:
     """What every knock needs and no activity says."""
 
     id: str
     at: dt.datetime
 
 
-def words(activity: Activity, arrival: Arrival) -> Visit:
+def words(activity: Activity, arrival: TeamsArrival) -> TeamsRequest:
     """A message in somebody's own chat with us, or one that mentions us. For `samenspel` their own page is shown."""
     said = as_typed(activity)
     own_page = said.casefold().removeprefix("/") in ("", "samenspel")
     action, args = ("home", {}) if own_page else ("command", {"command": "", "text": said})
     knock = Knock(arrival.id, arrival.at, activity.account, _place(activity), action, args)
-    return Visit(knock, activity.where, activity.is_own_chat, activity.sender.id, files=_files(activity))
+    return TeamsRequest(knock, activity.where, activity.is_own_chat, activity.sender.id, files=_files(activity))
 
 
-def click(activity: Activity, arrival: Arrival, seal: Seal) -> Visit:
+def click(activity: Activity, arrival: TeamsArrival, seal: Seal) -> TeamsRequest:
     """A button in a message or in a form; a form that was sent in. Only in somebody's own chat there are forms."""
     value = activity.value if isinstance(activity.value, dict) else {}
     action = value.get("action")
@@ -226,10 +226,10 @@ def click(activity: Activity, arrival: Arrival, seal: Seal) -> Visit:
     verb = GONE if clicked.form and not (memory and verb == memory.asked.action) else verb
     knock = Knock(arrival.id, arrival.at, activity.account, place, verb, clicked.args)
     ways = activity.where, activity.is_own_chat, activity.sender.id
-    visit = Visit(knock, *ways, activity.reply_to_id or "", clicked.row)
+    visit = TeamsRequest(knock, *ways, activity.reply_to_id or "", clicked.row)
     if memory is None:
         return visit
-    return _in_form(visit, OpenForm(memory, data, clicked.form), clicked)
+    return _in_form(visit, TeamsOpenForm(memory, data, clicked.form), clicked)
 
 
 def consent(activity: Activity) -> Consent:
@@ -250,19 +250,19 @@ def consent(activity: Activity) -> Consent:
     )
 
 
-def _memory(activity: Activity, data: Mapping[str, Any], seal: Seal) -> Memory | None:
+def _memory(activity: Activity, data: Mapping[str, Any], seal: Seal) -> TeamsMemory | None:
     memory = remembered(data.get(MEMORY), seal) if activity.is_own_chat else None
     return memory if memory and memory.whose == activity.account.user else None
 
 
-def _clicked(data: Mapping[str, Any]) -> Clicked:
+def _clicked(data: Mapping[str, Any]) -> TeamsClick:
     try:
-        return msgspec.convert(data, Clicked)
+        return msgspec.convert(data, TeamsClick)
     except msgspec.ValidationError:
-        return Clicked()
+        return TeamsClick()
 
 
-def _in_form(visit: Visit, form: OpenForm, clicked: Clicked) -> Visit:
+def _in_form(visit: TeamsRequest, form: TeamsOpenForm, clicked: TeamsClick) -> TeamsRequest:
     memory = form.memory
     knock = replace(
         visit.knock, place=memory.where, answers=answers_in(memory, form.inputs, visit.knock.account.tenant)

@@ -21,7 +21,7 @@ _LARGEST = 100_000
 _SEAL_BYTES = 16
 
 
-class Question(msgspec.Struct, frozen=True, array_like=True):
+class AskedField(msgspec.Struct, frozen=True, array_like=True):
     """A field without its answer: that is in the input."""
 
     key: str
@@ -38,7 +38,7 @@ class Questions(msgspec.Struct, frozen=True, array_like=True):
     """A form without its answers."""
 
     title: Text
-    fields: tuple[Question, ...]
+    fields: tuple[AskedField, ...]
     submit: Text
     action: str
     args: dict[str, str]
@@ -54,8 +54,8 @@ class Questions(msgspec.Struct, frozen=True, array_like=True):
 
 
 def questions_of(form: Form) -> Questions:
-    names = Question.__struct_fields__
-    fields = (Question(*(getattr(each, name) for name in names)) for each in form.fields)
+    names = AskedField.__struct_fields__
+    fields = (AskedField(*(getattr(each, name) for name in names)) for each in form.fields)
     return Questions(form.title, tuple(fields), form.submit, form.action, dict(form.args), form.body)
 
 
@@ -82,7 +82,7 @@ def _place_of(place: str, user: str) -> bytes:
     return f"place {user} {place}".encode()
 
 
-class Memory(msgspec.Struct, frozen=True):
+class TeamsMemory(msgspec.Struct, frozen=True):
     """form: the request that showed it first. asked: the questions, with the options that searches now offer.
 
     message: the one whose button opened the form, "conversation activity". files: what was sent for its file field.
@@ -111,7 +111,7 @@ class Memory(msgspec.Struct, frozen=True):
         return Place(*self.place)
 
 
-def remembered(packed: object, seal: Seal) -> Memory | None:
+def remembered(packed: object, seal: Seal) -> TeamsMemory | None:
     """None for what is no memory, one of another time, or one that was not sealed by us."""
     if not isinstance(packed, str) or not packed:
         return None
@@ -121,6 +121,6 @@ def remembered(packed: object, seal: Seal) -> Memory | None:
         if not hmac.compare_digest(whole[:_SEAL_BYTES], seal.on(content)):
             return None
         unpacked = zlib.decompressobj().decompress(content, _LARGEST)
-        return msgspec.msgpack.decode(unpacked, type=Memory)
+        return msgspec.msgpack.decode(unpacked, type=TeamsMemory)
     except (binascii.Error, ValueError, zlib.error, msgspec.MsgspecError):
         return None

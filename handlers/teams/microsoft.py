@@ -48,7 +48,7 @@ class Cloud:
         return re.sub(r"/openidconfiguration$", "/keys", self.metadata)
 
 
-class Gate:
+class MicrosoftTokenCheck:
     """Lets in what Microsoft signed for this bot, about Teams, and for the address that we shall answer to.
 
     The SDK's own check believes a key whatever channel Microsoft gave it out for, and a token that never ends. It also

@@ -18,7 +18,7 @@ from handlers.teams import files, limits
 from handlers.teams.words import Json
 from storage.database import Database, stay_within
 from storage.messages import hosted_files
-from storage.messages.hosted_files import Handout
+from storage.messages.hosted_files import HostedFile
 from storage.people import people
 
 
@@ -93,7 +93,7 @@ class Offers:
         with self._database.session(None) as db:
             found = self._own(db, reader, key)
             if found is None:
-                raise files.Unreadable("too_late")
+                raise files.TeamsFileUnreadable("too_late")
             return found.name, found.content
 
     def answer(self, reader: Account, message: str, key: str, placed: Json | None) -> Offer | None:
@@ -111,10 +111,10 @@ class Offers:
             kept.content = msgspec.json.encode(offer)
             return offer
 
-    def _handout(self, key: str, name: str, content: bytes, kept: dt.timedelta) -> Handout:
-        return Handout(key=key, name=name, content=content, until=self._now() + kept)
+    def _handout(self, key: str, name: str, content: bytes, kept: dt.timedelta) -> HostedFile:
+        return HostedFile(key=key, name=name, content=content, until=self._now() + kept)
 
-    def _own(self, db: Session, reader: Account, key: str) -> Handout | None:
+    def _own(self, db: Session, reader: Account, key: str) -> HostedFile | None:
         known = people.sign_in(db, *reader)
         if known is None or known.is_shut:
             return None

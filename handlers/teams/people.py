@@ -5,7 +5,7 @@ from collections import OrderedDict
 
 from bot.chat.requests import Account, NotTold, Profile
 from handlers.teams import limits
-from handlers.teams.api import Answered, Api, Lost
+from handlers.teams.api import Answered, Lost, TeamsApi
 from handlers.teams.listen import Activity
 from handlers.teams.references import Reference, References
 from handlers.teams.words import Json
@@ -20,7 +20,7 @@ _AT_THE_DOOR = 1000
 class TeamsDirectory:
     """Implements `bot.service.Directory` with the member that a conversation has."""
 
-    def __init__(self, api: Api, references: References) -> None:
+    def __init__(self, api: TeamsApi, references: References) -> None:
         self._api = api
         self._references = references
         self._lock = threading.Lock()

@@ -9,7 +9,7 @@ from bot.chat.cards import Card, Paragraph, Row, Text
 from bot.chat.replies import Home
 from bot.chat.texts import Speech
 from handlers.teams import limits
-from handlers.teams.blocks import Sheet, draw, draw_buttons, encode, heading, note
+from handlers.teams.blocks import CardSheet, draw, draw_buttons, encode, heading, note
 from handlers.teams.words import Json, shorten, words_of
 
 _SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
@@ -32,14 +32,14 @@ def message(card: Card, t: Speech, *, shareable_in: str = "", addresses: Mapping
 
     shareable_in: the channel in which it was asked, where "Deel in kanaal" makes sense. addresses: of its pictures.
     """
-    sheet = Sheet(t, addresses or {}, shareable_in)
+    sheet = CardSheet(t, addresses or {}, shareable_in)
     body = [heading(card.title, "Large"), *draw(card.body, sheet)]
     return _paged(body, list(draw_buttons(_buttons(card, t, shareable_in), sheet)), t)
 
 
 def page(home: Home, t: Speech) -> list[Json]:
     """Somebody's own page, which Teams has no place for: a message in their own chat."""
-    body = [heading(t("handlers.teams.own_page"), "Large"), *draw(home.blocks, Sheet(t, is_page=True))]
+    body = [heading(t("handlers.teams.own_page"), "Large"), *draw(home.blocks, CardSheet(t, is_page=True))]
     return _paged(body, (), t)
 
 

@@ -8,7 +8,7 @@ from bot.chat.cards import Block, Card, Item, Row
 _KEPT = 500
 
 
-class Shown:
+class ShownCards:
     """Only cards with rows or items: on a click only that one is replaced. After a restart the answer is said anew."""
 
     def __init__(self) -> None:

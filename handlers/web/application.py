@@ -9,14 +9,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Route
 
-Companion = Callable[[], AbstractAsyncContextManager[None]]
+Lifespan = Callable[[], AbstractAsyncContextManager[None]]
 
 
 Obstacle = Callable[[], str | None]
 """Why nobody can be served now, or None."""
 
 
-def build(obstacle: Obstacle, routes: Sequence[BaseRoute], companions: Sequence[Companion]) -> Starlette:
+def build(obstacle: Obstacle, routes: Sequence[BaseRoute], companions: Sequence[Lifespan]) -> Starlette:
     """companions: are open for as long as the server runs."""
 
     async def healthz(request: Request) -> PlainTextResponse:

@@ -25,7 +25,7 @@ from glossary import Discipline, RoleState, Status
 from storage.database import Base, Owned
 from storage.learning.knowledge import Lesson
 from storage.people.people import Colleague, ColleagueDiscipline, here, reachable
-from storage.people.personal import KeyGoes, Moves, NotShown, Part, RowGoes, Shown, personal
+from storage.people.personal import FilePart, KeyGoes, Moves, NotShown, RowGoes, Shown, personal
 from storage.register.projects import Project, RoleAssignment
 
 PAIRED = (Discipline.COMMUNICATION, Discipline.PARTICIPATION, Discipline.COORDINATOR)
@@ -47,7 +47,9 @@ class BuddyMember(Owned, Base):
     colleague_id: Mapped[int] = mapped_column(
         primary_key=True,
         autoincrement=False,
-        info=personal(RowGoes(), lambda db, arrived, known: _keep_one_answer(db, arrived, known), Shown(Part.BUDDIES)),
+        info=personal(
+            RowGoes(), lambda db, arrived, known: _keep_one_answer(db, arrived, known), Shown(FilePart.BUDDIES)
+        ),
     )
     asked_at: Mapped[dt.datetime]
     is_on: Mapped[bool | None] = mapped_column(Boolean, default=None)
@@ -72,7 +74,7 @@ class BuddyAvoid(Owned, Base):
     )
 
     colleague_id: Mapped[int] = mapped_column(
-        primary_key=True, autoincrement=False, info=personal(RowGoes(), Moves(), Shown(Part.BUDDIES))
+        primary_key=True, autoincrement=False, info=personal(RowGoes(), Moves(), Shown(FilePart.BUDDIES))
     )
     other_id: Mapped[int] = mapped_column(
         primary_key=True,
@@ -147,7 +149,7 @@ class BuddySeat(Owned, Base):
         info=personal(
             lambda db, colleague_id, at: leave(db, colleague_id, at),
             Moves(either=("answer", "took_away"), goes=KeyGoes(also={"took_away": ""})),
-            Shown(Part.ROUNDS),
+            Shown(FilePart.ROUNDS),
         )
     )
     side: Mapped[str] = mapped_column(String(20))
@@ -178,12 +180,12 @@ class BuddyWelcome(Owned, Base):
         primary_key=True,
         autoincrement=False,
         # What each member said is theirs.
-        info=personal(RowGoes(), Moves(either=("is_welcome",)), Shown(Part.ROUNDS, only=("group_id",))),
+        info=personal(RowGoes(), Moves(either=("is_welcome",)), Shown(FilePart.ROUNDS, only=("group_id",))),
     )
     colleague_id: Mapped[int] = mapped_column(
         primary_key=True,
         autoincrement=False,
-        info=personal(RowGoes(), Moves(either=("is_welcome",)), Shown(Part.ROUNDS)),
+        info=personal(RowGoes(), Moves(either=("is_welcome",)), Shown(FilePart.ROUNDS)),
     )
     is_welcome: Mapped[bool | None] = mapped_column(Boolean, default=None)
 
@@ -249,7 +251,7 @@ def pairs_from_lists(db: Session) -> list[tuple[int, int]]:
     return [(row[0], keys[row[1]]) for row in db.execute(named) if row[1] in keys]
 
 
-class Job(NamedTuple):
+class WorksOn(NamedTuple):
     """A live project that somebody has a role in."""
 
     colleague_id: int
@@ -258,7 +260,7 @@ class Job(NamedTuple):
     areas: frozenset[str]
 
 
-def projects_of(db: Session, colleague_ids: Collection[int]) -> list[Job]:
+def projects_of(db: Session, colleague_ids: Collection[int]) -> list[WorksOn]:
     """Live projects in which they said yes to a role; newest first."""
     found = db.execute(
         select(RoleAssignment.colleague_id, Project)
@@ -269,10 +271,10 @@ def projects_of(db: Session, colleague_ids: Collection[int]) -> list[Job]:
         .options(selectinload(Project.areas))
         .order_by(Project.changed_at.desc(), Project.id, RoleAssignment.role)
     )
-    seen: dict[tuple[int, int], Job] = {}
+    seen: dict[tuple[int, int], WorksOn] = {}
     for colleague_id, project in found:
         seen.setdefault(
-            (colleague_id, project.id), Job(colleague_id, project.id, project.name, frozenset(project.area_codes))
+            (colleague_id, project.id), WorksOn(colleague_id, project.id, project.name, frozenset(project.area_codes))
         )
     return list(seen.values())
 

@@ -20,7 +20,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from glossary import Discipline, Instrument, LessonKind, Phase, TargetGroup
 from storage.database import Base, Owned, children
-from storage.people.personal import KeyGoes, Moves, Part, Shown, personal
+from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
 
 
 class Lesson(Owned, Base):
@@ -53,7 +53,7 @@ class Lesson(Owned, Base):
     kind: Mapped[LessonKind | None] = mapped_column(default=None)
     instrument: Mapped[Instrument | None] = mapped_column(default=None)
     author_id: Mapped[int | None] = mapped_column(
-        default=None, info=personal(KeyGoes(also={"shows_author": False}), Moves(), Shown(Part.LESSONS))
+        default=None, info=personal(KeyGoes(also={"shows_author": False}), Moves(), Shown(FilePart.LESSONS))
     )
     shows_author: Mapped[bool] = mapped_column(Boolean, default=False)
     helped: Mapped[int] = mapped_column(Integer, default=0)

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned
-from storage.people.personal import KeyGoes, Moves, Part, RowGoes, Shown, personal
+from storage.people.personal import FilePart, KeyGoes, Moves, RowGoes, Shown, personal
 
 
 class KnowledgeSession(Owned, Base):
@@ -47,7 +47,7 @@ class KnowledgeSession(Owned, Base):
     series: Mapped[str] = mapped_column(String(40), default="")
     sequence: Mapped[int] = mapped_column(Integer, default=0)
     created_by: Mapped[int | None] = mapped_column(
-        default=None, info=personal(KeyGoes(), Moves(), Shown(Part.SESSIONS))
+        default=None, info=personal(KeyGoes(), Moves(), Shown(FilePart.SESSIONS))
     )
     cancelled_at: Mapped[dt.datetime | None] = mapped_column(default=None)
 
@@ -75,7 +75,7 @@ class SessionHost(Owned, Base):
 
     session_id: Mapped[int] = mapped_column(primary_key=True)
     colleague_id: Mapped[int] = mapped_column(
-        primary_key=True, info=personal(RowGoes(), Moves(either=("has_accepted",)), Shown(Part.SESSIONS))
+        primary_key=True, info=personal(RowGoes(), Moves(either=("has_accepted",)), Shown(FilePart.SESSIONS))
     )
     has_accepted: Mapped[bool] = mapped_column(Boolean, default=False)
 
@@ -88,7 +88,7 @@ class SessionGuest(Owned, Base):
 
     session_id: Mapped[int] = mapped_column(primary_key=True)
     colleague_id: Mapped[int] = mapped_column(
-        primary_key=True, info=personal(RowGoes(), Moves(either=("took_away",)), Shown(Part.SESSIONS))
+        primary_key=True, info=personal(RowGoes(), Moves(either=("took_away",)), Shown(FilePart.SESSIONS))
     )
     took_away: Mapped[str] = mapped_column(Text, default="")
 
@@ -102,7 +102,7 @@ class ReminderChoice(Owned, Base):
     )
 
     colleague_id: Mapped[int] = mapped_column(
-        primary_key=True, info=personal(RowGoes(), Moves(stays="arrived"), Shown(Part.REMINDERS))
+        primary_key=True, info=personal(RowGoes(), Moves(stays="arrived"), Shown(FilePart.REMINDERS))
     )
     week: Mapped[bool] = mapped_column(Boolean, default=True)
     day: Mapped[bool] = mapped_column(Boolean, default=True)

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.messages.outbox import IN_TROUBLE, ON_ITS_WAY, LetterState, OutboxRow, WorkRow
+from storage.messages.outbox import IN_TROUBLE, ON_ITS_WAY, MessageState, OutboxRow, TaskRow
 from storage.messages.reminders import ReminderRow
 from storage.messages.schedule import ScheduleRow
 
 _UNSENT = [*ON_ITS_WAY, *IN_TROUBLE]
-_WORK = [LetterState.PENDING, LetterState.SENDING, LetterState.DEAD]
+_WORK = [MessageState.PENDING, MessageState.SENDING, MessageState.DEAD]
 _FOR_SOMEBODY_ELSE = ("no_account", "not_connected")
 """Reasons why a message waits that no process can do anything about."""
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Backlog:
     """letters, work: how many in each state, without what is done. unreachable: letters that wait for a chat account.
 
     since: of the oldest whose time has come. A letter that waits for an account, and what comes after it, is not late.
@@ -33,25 +33,25 @@ class Waiting:
     reminder_since: dt.datetime | None
 
 
-def in_all(db: Session, now: dt.datetime, jobs: Collection[str], reminders: Collection[str]) -> Waiting:
+def in_all(db: Session, now: dt.datetime, jobs: Collection[str], reminders: Collection[str]) -> Backlog:
     """jobs, reminders: the names of those that there are. Looks across municipalities; each statement over an index."""
-    pending = OutboxRow.state == LetterState.PENDING
+    pending = OutboxRow.state == MessageState.PENDING
     stuck = (pending, OutboxRow.reason.in_(_FOR_SOMEBODY_ELSE))
     late = (pending, OutboxRow.not_before <= now, OutboxRow.lane.not_in(select(OutboxRow.lane).where(*stuck)))
     due = (ScheduleRow.next_due <= now, ScheduleRow.name.in_(jobs))
     to_remind = (ReminderRow.due_at <= now, ReminderRow.name.in_(reminders))
-    return Waiting(
+    return Backlog(
         letters=_by_state(db, OutboxRow, _UNSENT),
         unreachable=db.scalar(select(func.count()).select_from(OutboxRow).where(*stuck)) or 0,
         letter_since=db.scalar(select(func.min(OutboxRow.not_before)).where(*late)),
-        work=_by_state(db, WorkRow, _WORK),
-        work_since=db.scalar(select(func.min(WorkRow.created_at)).where(WorkRow.state == LetterState.PENDING)),
+        work=_by_state(db, TaskRow, _WORK),
+        work_since=db.scalar(select(func.min(TaskRow.created_at)).where(TaskRow.state == MessageState.PENDING)),
         job_since=db.scalar(select(func.min(ScheduleRow.next_due)).where(*due)),
         reminder_since=db.scalar(select(func.min(ReminderRow.due_at)).where(*to_remind)),
     )
 
 
-def _by_state(db: Session, table: type[OutboxRow] | type[WorkRow], states: list[LetterState]) -> dict[str, int]:
+def _by_state(db: Session, table: type[OutboxRow] | type[TaskRow], states: list[MessageState]) -> dict[str, int]:
     """Every state, also with none: a graph must see a zero."""
     found = db.execute(select(table.state, func.count()).where(table.state.in_(states)).group_by(table.state))
     return {state.value: 0 for state in states} | {str(row[0]): row[1] for row in found}

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, String, and_, delete, func, or_, select, u
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, insert_on
-from storage.messages.outbox import ON_ITS_WAY, WAIT_FOR_THREAD, WAITS_FOR_THREAD, LetterState, OutboxRow, WorkRow
+from storage.messages.outbox import ON_ITS_WAY, WAIT_FOR_THREAD, WAITS_FOR_THREAD, MessageState, OutboxRow, TaskRow
 from storage.messages.rate_limits import Lane
 from storage.messages.reminders import ReminderRow
 from storage.messages.schedule import SKIPPED, OccurrenceRow, ScheduleRow
@@ -55,9 +55,9 @@ def begin_again(db: Session, now: dt.datetime, settle: dt.timedelta, lease: dt.t
     Done twice it only takes longer. Looks across municipalities.
     """
     for table, states, until in (
-        (OutboxRow, [LetterState.UNCERTAIN], now + settle),
-        (OutboxRow, [LetterState.SENDING, LetterState.CHECKING], now + lease),
-        (WorkRow, [LetterState.SENDING], now + lease),
+        (OutboxRow, [MessageState.UNCERTAIN], now + settle),
+        (OutboxRow, [MessageState.SENDING, MessageState.CHECKING], now + lease),
+        (TaskRow, [MessageState.SENDING], now + lease),
     ):
         again = update(table).where(table.state.in_(states)).values(until=until)
         db.execute(again.execution_options(synchronize_session=False))
@@ -92,8 +92,8 @@ def bring_back(db: Session, now: dt.datetime) -> Sequence[str]:
 
 def _ahead(now: dt.datetime) -> ColumnElement[bool]:
     # Nothing is planned for before it was made, so that the index finds what waits.
-    waits = and_(OutboxRow.state == LetterState.PENDING, OutboxRow.not_before > now + TOLERANCE)
-    others = OutboxRow.state.in_([state for state in ON_ITS_WAY if state != LetterState.PENDING])
+    waits = and_(OutboxRow.state == MessageState.PENDING, OutboxRow.not_before > now + TOLERANCE)
+    others = OutboxRow.state.in_([state for state in ON_ITS_WAY if state != MessageState.PENDING])
     in_thread = and_(OutboxRow.reason == WAITS_FOR_THREAD, OutboxRow.not_before > now + WAIT_FOR_THREAD + TOLERANCE)
     is_made_later = OutboxRow.created_at > now + TOLERANCE
     return or_(and_(waits, or_(is_made_later, in_thread)), and_(others, is_made_later))

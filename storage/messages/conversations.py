@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned, stay_within
 from storage.people import people
-from storage.people.personal import Moves, Part, RowGoes, Shown, personal
+from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
 
 class ConversationRow(Owned, Base):
@@ -28,7 +28,7 @@ class ConversationRow(Owned, Base):
     service_url: Mapped[str] = mapped_column(String(400))
     user: Mapped[str] = mapped_column(String(100), default="")
     colleague_id: Mapped[int | None] = mapped_column(
-        default=None, info=personal(RowGoes(), Moves(), Shown(Part.ACCOUNTS))
+        default=None, info=personal(RowGoes(), Moves(), Shown(FilePart.ACCOUNTS))
     )
     name: Mapped[str] = mapped_column(String(200), default="")
 

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned, stay_within
 from storage.people import people
-from storage.people.personal import Moves, Part, RowGoes, Shown, personal
+from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
 
-class Handout(Owned, Base):
+class HostedFile(Owned, Base):
     """key: cannot be guessed. colleague_id: the only one it is for; None for whoever has the address."""
 
     __tablename__ = "handout"
@@ -27,11 +27,11 @@ class Handout(Owned, Base):
     content: Mapped[bytes] = mapped_column(LargeBinary)
     until: Mapped[dt.datetime]
     colleague_id: Mapped[int | None] = mapped_column(
-        default=None, info=personal(RowGoes(), Moves(), Shown(Part.FILES, only=("name", "until")))
+        default=None, info=personal(RowGoes(), Moves(), Shown(FilePart.FILES, only=("name", "until")))
     )
 
 
-def lay_out(db: Session, platform: str, tenant: str, user: str, *handouts: Handout) -> None:
+def lay_out(db: Session, platform: str, tenant: str, user: str, *handouts: HostedFile) -> None:
     """user: the only one they are for; "" for whoever has the address. Looks across municipalities."""
     home = people.municipality_of_tenant(db, platform, tenant)
     assert home is not None, "nothing is drawn for strangers"
@@ -42,12 +42,14 @@ def lay_out(db: Session, platform: str, tenant: str, user: str, *handouts: Hando
         db.add(handout)
 
 
-def picture(db: Session, key: str, now: dt.datetime) -> Handout | None:
+def picture(db: Session, key: str, now: dt.datetime) -> HostedFile | None:
     """For whoever has the address. Looks across municipalities."""
-    return db.scalar(select(Handout).where(Handout.key == key, Handout.until > now, Handout.colleague_id.is_(None)))
-
-
-def file_for(db: Session, key: str, colleague_id: int, now: dt.datetime) -> Handout | None:
     return db.scalar(
-        select(Handout).where(Handout.key == key, Handout.until > now, Handout.colleague_id == colleague_id)
+        select(HostedFile).where(HostedFile.key == key, HostedFile.until > now, HostedFile.colleague_id.is_(None))
+    )
+
+
+def file_for(db: Session, key: str, colleague_id: int, now: dt.datetime) -> HostedFile | None:
+    return db.scalar(
+        select(HostedFile).where(HostedFile.key == key, HostedFile.until > now, HostedFile.colleague_id == colleague_id)
     )

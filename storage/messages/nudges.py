@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKeyConstraint, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from storage.database import Base, Owned
-from storage.people.personal import Moves, Part, RowGoes, Shown, personal
+from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
 
 class NudgeRow(Owned, Base):
@@ -24,7 +24,7 @@ class NudgeRow(Owned, Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     colleague_id: Mapped[int] = mapped_column(
         info=personal(
-            RowGoes(), Moves(stays="arrived"), Shown(Part.WAITING, only=("created_at", "expires_at", "blocks"))
+            RowGoes(), Moves(stays="arrived"), Shown(FilePart.WAITING, only=("created_at", "expires_at", "blocks"))
         )
     )
     about: Mapped[str] = mapped_column(String(120))

@@ -29,10 +29,10 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 from glossary.words import Word
 from storage.database import Base, Owned, insert_on
 from storage.messages import rate_limits
-from storage.people.personal import KeyGoes, Moves, NotShown, Part, RowGoes, Shown, personal
+from storage.people.personal import FilePart, KeyGoes, Moves, NotShown, RowGoes, Shown, personal
 
 
-class LetterState(Word):
+class MessageState(Word):
     """PENDING -> SENDING -> SENT. Refused for now: PENDING again; refused for good: DEAD.
 
     UNCERTAIN: nobody knows whether it was posted. After a while it is CHECKING: looked up at the platform, and then
@@ -51,13 +51,13 @@ class LetterState(Word):
     DEAD = "dead", "mislukt"
 
 
-ON_ITS_WAY = (LetterState.PENDING, LetterState.SENDING, LetterState.UNCERTAIN, LetterState.CHECKING)
+ON_ITS_WAY = (MessageState.PENDING, MessageState.SENDING, MessageState.UNCERTAIN, MessageState.CHECKING)
 """What comes after such a message, to the same recipient, waits for it."""
 
-IN_TROUBLE = (LetterState.DEAD, LetterState.DOUBTFUL)
+IN_TROUBLE = (MessageState.DEAD, MessageState.DOUBTFUL)
 
 
-_MESSAGES = Shown(Part.MESSAGES, only=("created_at", "not_before", "state", "card"))
+_MESSAGES = Shown(FilePart.MESSAGES, only=("created_at", "not_before", "state", "card"))
 
 
 class OutboxRow(Owned, Base):
@@ -92,13 +92,13 @@ class OutboxRow(Owned, Base):
     platform: Mapped[str] = mapped_column(String(20), default="")
     tenant: Mapped[str] = mapped_column(String(100), default="")
     place: Mapped[str] = mapped_column(String(100), default="")
-    state: Mapped[LetterState] = mapped_column(String(20), default=LetterState.PENDING)
+    state: Mapped[MessageState] = mapped_column(String(20), default=MessageState.PENDING)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     posted_as: Mapped[str] = mapped_column(String(100), default="")
     reason: Mapped[str] = mapped_column(String(200), default="")
     on_refusal_tell: Mapped[int | None] = mapped_column(
         default=None,
-        info=personal(KeyGoes(), Moves(), Shown(Part.SHARED, only=("created_at", "place", "state", "card"))),
+        info=personal(KeyGoes(), Moves(), Shown(FilePart.SHARED, only=("created_at", "place", "state", "card"))),
     )
     together: Mapped[str] = mapped_column(
         String(500),
@@ -151,7 +151,7 @@ def _fill_in_lane(mapper: object, connection: object, letter: OutboxRow) -> None
         letter.lane = f"{letter.platform} {letter.tenant} {letter.place}"[:200]
 
 
-class WorkRow(Owned, Base):
+class TaskRow(Owned, Base):
     """Something that takes long, for one person. state: the same words as a letter's; token and until too."""
 
     __tablename__ = "work"
@@ -163,13 +163,15 @@ class WorkRow(Owned, Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     name: Mapped[str] = mapped_column(String(60))
     colleague_id: Mapped[int] = mapped_column(
-        info=personal(RowGoes(), Moves(), Shown(Part.WORK, only=("created_at", "name", "order", "state", "progress")))
+        info=personal(
+            RowGoes(), Moves(), Shown(FilePart.WORK, only=("created_at", "name", "order", "state", "progress"))
+        )
     )
     language: Mapped[str] = mapped_column(String(2))
     order: Mapped[str] = mapped_column(Text)
     """JSON: {"args": {...}, "files": [{"name", "reference", "size"}]}"""
     created_at: Mapped[dt.datetime]
-    state: Mapped[LetterState] = mapped_column(String(20), default=LetterState.PENDING)
+    state: Mapped[MessageState] = mapped_column(String(20), default=MessageState.PENDING)
     progress: Mapped[int] = mapped_column(Integer, default=0)
     reason: Mapped[str] = mapped_column(String(200), default="")
     attempts: Mapped[int] = mapped_column(Integer, default=0)
@@ -192,7 +194,7 @@ def first_time(db: Session, key: str, at: dt.datetime) -> bool:
     return db.execute(statement).scalar() is not None
 
 
-def not_done_yet(db: Session, key: str) -> None:
+def release(db: Session, key: str) -> None:
     """The next time counts as the first again."""
     db.execute(delete(Received).where(Received.key == key))
 
@@ -213,7 +215,7 @@ def _ready() -> Select[OutboxRow]:
     return (
         select(OutboxRow)
         .where(
-            OutboxRow.state == LetterState.PENDING,
+            OutboxRow.state == MessageState.PENDING,
             OutboxRow.not_before <= bindparam("now"),
             ~overtakes,
             ~rate_limits.rests(OutboxRow.municipality_id, OutboxRow.lane),
@@ -241,7 +243,7 @@ def next_to_check(db: Session, now: dt.datetime) -> OutboxRow | None:
     """The message of which nobody knows whether it was posted that may be looked up by now; locked. Looks across."""
     return db.scalar(
         select(OutboxRow)
-        .where(OutboxRow.state == LetterState.UNCERTAIN, OutboxRow.until <= now)
+        .where(OutboxRow.state == MessageState.UNCERTAIN, OutboxRow.until <= now)
         .order_by(OutboxRow.until, OutboxRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -257,7 +259,7 @@ def finish(db: Session, letter_id: int, token: str, **values: Any) -> bool:
 def end_leases(db: Session, now: dt.datetime, settled_at: dt.datetime) -> Sequence[str]:
     """Who had these messages never came back: they may have been posted. Returns their keys. Looks across."""
     # Looking has no effect, so it needs no time to settle, and was no attempt.
-    ended = ((LetterState.SENDING, settled_at, 1), (LetterState.CHECKING, now, 0))
+    ended = ((MessageState.SENDING, settled_at, 1), (MessageState.CHECKING, now, 0))
     return [
         key
         for state, look_at, doubt in ended
@@ -265,7 +267,7 @@ def end_leases(db: Session, now: dt.datetime, settled_at: dt.datetime) -> Sequen
             update(OutboxRow)
             .where(OutboxRow.state == state, OutboxRow.until <= now)
             .values(
-                state=LetterState.UNCERTAIN,
+                state=MessageState.UNCERTAIN,
                 until=look_at,
                 reason="lease_ended",
                 doubts=OutboxRow.doubts + doubt,
@@ -292,32 +294,32 @@ def change_that_waits(db: Session, key: str) -> OutboxRow | None:
     """The newest change of this message that nobody has begun to make; locked, so that it stays so."""
     first = aliased(OutboxRow)
     lane = select(first.lane).where(first.key == key).scalar_subquery()
-    waits = (OutboxRow.lane == lane, OutboxRow.state == LetterState.PENDING, OutboxRow.instead_of == key)
+    waits = (OutboxRow.lane == lane, OutboxRow.state == MessageState.PENDING, OutboxRow.instead_of == key)
     return db.scalar(select(OutboxRow).where(*waits).order_by(OutboxRow.id.desc()).limit(1).with_for_update())
 
 
 def work_waits(db: Session, now: dt.datetime) -> bool:
     """Takes no lock, so that whoever has nothing to do keeps nobody waiting. Looks across municipalities."""
-    lost = and_(WorkRow.state == LetterState.SENDING, or_(WorkRow.until.is_(None), WorkRow.until <= now))
-    return bool(db.scalar(select(exists().where(or_(WorkRow.state == LetterState.PENDING, lost)))))
+    lost = and_(TaskRow.state == MessageState.SENDING, or_(TaskRow.until.is_(None), TaskRow.until <= now))
+    return bool(db.scalar(select(exists().where(or_(TaskRow.state == MessageState.PENDING, lost)))))
 
 
-def next_work(db: Session) -> WorkRow | None:
+def next_work(db: Session) -> TaskRow | None:
     """The oldest work that waits, of the municipality where something was done longest ago, or never; locked.
 
     None of a municipality where work is being done. Looks across municipalities.
     """
-    earlier, other = aliased(WorkRow), aliased(WorkRow)
-    done_last = select(func.max(other.until)).where(other.municipality_id == WorkRow.municipality_id).scalar_subquery()
+    earlier, other = aliased(TaskRow), aliased(TaskRow)
+    done_last = select(func.max(other.until)).where(other.municipality_id == TaskRow.municipality_id).scalar_subquery()
     overtakes = exists().where(
-        earlier.municipality_id == WorkRow.municipality_id,
-        earlier.state.in_([LetterState.PENDING, LetterState.SENDING]),
-        earlier.id < WorkRow.id,
+        earlier.municipality_id == TaskRow.municipality_id,
+        earlier.state.in_([MessageState.PENDING, MessageState.SENDING]),
+        earlier.id < TaskRow.id,
     )
     return db.scalar(
-        select(WorkRow)
-        .where(WorkRow.state == LetterState.PENDING, ~overtakes)
-        .order_by(done_last.asc().nulls_first(), WorkRow.id)
+        select(TaskRow)
+        .where(TaskRow.state == MessageState.PENDING, ~overtakes)
+        .order_by(done_last.asc().nulls_first(), TaskRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
@@ -325,22 +327,22 @@ def next_work(db: Session) -> WorkRow | None:
 
 def keep_work(db: Session, token: str, until: dt.datetime) -> None:
     """Whoever does it is still at it. Looks across municipalities."""
-    mine = (WorkRow.token == token, WorkRow.state == LetterState.SENDING)
-    db.execute(update(WorkRow).where(*mine).values(until=until))
+    mine = (TaskRow.token == token, TaskRow.state == MessageState.SENDING)
+    db.execute(update(TaskRow).where(*mine).values(until=until))
 
 
 def hand_back_work(db: Session, token: str, *, counts: bool) -> None:
     """Whoever does it stops. counts: as a time that it was tried. Looks across municipalities."""
-    mine = (WorkRow.token == token, WorkRow.state == LetterState.SENDING)
-    again = {"state": LetterState.PENDING, "token": "", "attempts": WorkRow.attempts - (0 if counts else 1)}
-    db.execute(update(WorkRow).where(*mine).values(again).execution_options(synchronize_session=False))
+    mine = (TaskRow.token == token, TaskRow.state == MessageState.SENDING)
+    again = {"state": MessageState.PENDING, "token": "", "attempts": TaskRow.attempts - (0 if counts else 1)}
+    db.execute(update(TaskRow).where(*mine).values(again).execution_options(synchronize_session=False))
 
 
 def give_back_work(db: Session, now: dt.datetime) -> Sequence[int]:
     """Who did this never came back: it is begun again. Returns the ids. Looks across municipalities."""
-    lost = (WorkRow.state == LetterState.SENDING, or_(WorkRow.until.is_(None), WorkRow.until <= now))
-    again = update(WorkRow).where(*lost).values(state=LetterState.PENDING)
-    return db.scalars(again.returning(WorkRow.id)).all()
+    lost = (TaskRow.state == MessageState.SENDING, or_(TaskRow.until.is_(None), TaskRow.until <= now))
+    again = update(TaskRow).where(*lost).values(state=MessageState.PENDING)
+    return db.scalars(again.returning(TaskRow.id)).all()
 
 
 def letters_that_hold(db: Session, words: bytes) -> Sequence[OutboxRow]:
@@ -393,9 +395,9 @@ def _close_lanes(db: Session, names: Collection[str]) -> None:
 
 def withdraw(db: Session, colleague_id: int) -> None:
     """They have left: what still waits for them goes nowhere, and what waits for several goes to the others."""
-    waits = OutboxRow.state == LetterState.PENDING
+    waits = OutboxRow.state == MessageState.PENDING
     theirs = update(OutboxRow).where(OutboxRow.colleague_id == colleague_id, waits)
-    db.execute(theirs.values(state=LetterState.CANCELLED))
+    db.execute(theirs.values(state=MessageState.CANCELLED))
     _regroup(db, colleague_id, None, waits)
 
 
@@ -409,12 +411,12 @@ def can_be_reached(db: Session, colleague_id: int) -> None:
     db.execute(delete(rate_limits.Lane).where(rate_limits.Lane.name.in_(waited)))
 
 
-def work_under_way(db: Session, colleague_id: int) -> Sequence[WorkRow]:
+def work_under_way(db: Session, colleague_id: int) -> Sequence[TaskRow]:
     """What this colleague asked for and is not done yet, oldest first."""
     return db.scalars(
-        select(WorkRow)
-        .where(WorkRow.colleague_id == colleague_id, WorkRow.state.in_([LetterState.PENDING, LetterState.SENDING]))
-        .order_by(WorkRow.id)
+        select(TaskRow)
+        .where(TaskRow.colleague_id == colleague_id, TaskRow.state.in_([MessageState.PENDING, MessageState.SENDING]))
+        .order_by(TaskRow.id)
     ).all()
 
 

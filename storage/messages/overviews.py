@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Domain
 from storage.database import Base, Owned
-from storage.messages.outbox import LetterState, OutboxRow
-from storage.people.personal import Moves, Part, RowGoes, Shown, personal
+from storage.messages.outbox import MessageState, OutboxRow
+from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
 
 class OverviewChannel(Owned, Base):
@@ -75,7 +75,7 @@ class OwnWeek(Owned, Base):
         ),
     )
 
-    colleague_id: Mapped[int] = mapped_column(primary_key=True, info=personal(RowGoes(), Moves(), Shown(Part.WEEK)))
+    colleague_id: Mapped[int] = mapped_column(primary_key=True, info=personal(RowGoes(), Moves(), Shown(FilePart.WEEK)))
     asked_at: Mapped[dt.datetime]
 
 
@@ -96,7 +96,7 @@ def channel_at(db: Session, platform: str, tenant: str, place: str) -> OverviewC
 def told_until(db: Session, channel_id: int) -> dt.datetime | None:
     """Until when the last overview told that this channel really got; None when it never got one."""
     # What was sent long ago is cleared from the outbox; what was refused, or is still on its way, is in there.
-    not_delivered = select(OutboxRow.key).where(OutboxRow.key == OverviewPost.key, OutboxRow.state != LetterState.SENT)
+    not_delivered = select(OutboxRow.key).where(OutboxRow.key == OverviewPost.key, OutboxRow.state != MessageState.SENT)
     return db.scalar(
         select(func.max(OverviewPost.until)).where(OverviewPost.channel_id == channel_id, ~not_delivered.exists())
     )

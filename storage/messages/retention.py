@@ -8,9 +8,9 @@ from sqlalchemy import CursorResult, Delete, delete, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.messages import outbox
-from storage.messages.hosted_files import Handout
+from storage.messages.hosted_files import HostedFile
 from storage.messages.nudges import NudgeRow
-from storage.messages.outbox import LetterState, OutboxRow, Received, WorkRow
+from storage.messages.outbox import MessageState, OutboxRow, Received, TaskRow
 from storage.messages.schedule import OccurrenceRow
 from storage.people.audit import AuditRow
 from storage.register.drafts import Draft
@@ -23,7 +23,7 @@ IN_TROUBLE = dt.timedelta(days=365)
 AUDIT = dt.timedelta(days=365)
 """The audit log, where nothing else was chosen."""
 
-_FINISHED = (LetterState.SENT, LetterState.EXPIRED, LetterState.CANCELLED)
+_FINISHED = (MessageState.SENT, MessageState.EXPIRED, MessageState.CANCELLED)
 
 
 def forget(db: Session, now: dt.datetime, keep: dt.timedelta, at_most: int = 500, audit: dt.timedelta = AUDIT) -> int:
@@ -40,7 +40,7 @@ def forget(db: Session, now: dt.datetime, keep: dt.timedelta, at_most: int = 500
 
 
 def _old(now: dt.datetime, keep: dt.timedelta, at_most: int, audit: dt.timedelta) -> Iterator[Delete]:
-    letter, work = OutboxRow, WorkRow
+    letter, work = OutboxRow, TaskRow
     for states, since in ((_FINISHED, now - keep), (outbox.IN_TROUBLE, now - IN_TROUBLE)):
         yield _some(letter, (letter.id,), at_most, letter.state.in_(states), letter.not_before < since)
         yield _some(work, (work.id,), at_most, work.state.in_(states), work.created_at < since)
@@ -48,7 +48,7 @@ def _old(now: dt.datetime, keep: dt.timedelta, at_most: int, audit: dt.timedelta
     key = (OccurrenceRow.municipality_id, OccurrenceRow.name, OccurrenceRow.key)
     yield _some(OccurrenceRow, key, at_most, OccurrenceRow.at < now - keep)
     yield _some(Draft, (Draft.id,), at_most, is_old_draft(now))
-    yield _some(Handout, (Handout.key,), at_most, Handout.until < now)
+    yield _some(HostedFile, (HostedFile.key,), at_most, HostedFile.until < now)
     yield _some(AuditRow, (AuditRow.id,), at_most, AuditRow.at < now - audit)
     yield _some(NudgeRow, (NudgeRow.id,), at_most, NudgeRow.expires_at < now)
 

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Deed, DeedPart, Origin
 from storage.database import Base, Owned
-from storage.people.personal import Moves, Part, Shown, Stays, personal
+from storage.people.personal import FilePart, Moves, Shown, Stays, personal
 
 
 def _accounts_for() -> dict[Any, Any]:
-    return personal(Stays("a municipality accounts for what was done"), Moves(), Shown(Part.DEEDS))
+    return personal(Stays("a municipality accounts for what was done"), Moves(), Shown(FilePart.DEEDS))
 
 
 class AuditRow(Owned, Base):

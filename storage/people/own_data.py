@@ -13,7 +13,7 @@ from storage.learning.knowledge import Lesson
 from storage.learning.sessions import KnowledgeSession
 from storage.people.identity import Declared, declared
 from storage.people.people import Colleague
-from storage.people.personal import Part, Personal, Shown
+from storage.people.personal import FilePart, Personal, Shown
 from storage.register.moments import Moment
 from storage.register.projects import Project
 
@@ -33,24 +33,26 @@ _NAMES: Mapping[str, InstrumentedAttribute[Any]] = {
 _OURS = ("id", "municipality_id")
 
 
-def parts_about(db: Session, colleague_id: int) -> Sequence[Part]:
+def parts_about(db: Session, colleague_id: int) -> Sequence[FilePart]:
     """The parts of which there is anything, in order."""
     shown = list(_shown())
     found = db.execute(select(*(exists().where(each.of(colleague_id)) for each in shown))).one()
     there = {_part(each) for each, is_there in zip(shown, found, strict=True) if is_there}
-    return [part for part in Part if part in there]
+    return [part for part in FilePart if part in there]
 
 
-def everything_about(db: Session, colleague_id: int) -> Mapping[Part, Sequence[Row]]:
+def everything_about(db: Session, colleague_id: int) -> Mapping[FilePart, Sequence[Row]]:
     """Every row, oldest first in its table; only parts of which there is anything, in order."""
-    found = defaultdict[Part, dict[Base, Declared]](dict)
+    found = defaultdict[FilePart, dict[Base, Declared]](dict)
     for each in _shown():
         query = select(each.table).where(each.of(colleague_id)).order_by(*each.stored.primary_key)
         for row in db.scalars(query):
             # A row that names them twice is there once.
             found[_part(each)].setdefault(row, each)
     names = _names(db, found)
-    return {part: [_as_told(row, each, names) for row, each in found[part].items()] for part in Part if part in found}
+    return {
+        part: [_as_told(row, each, names) for row, each in found[part].items()] for part in FilePart if part in found
+    }
 
 
 def _shown() -> Iterator[Declared]:
@@ -58,7 +60,7 @@ def _shown() -> Iterator[Declared]:
     return (each for each in reversed(declared()) if isinstance(each.how.export, Shown))
 
 
-def _part(each: Declared) -> Part:
+def _part(each: Declared) -> FilePart:
     assert isinstance(each.how.export, Shown)
     return each.how.export.part
 
@@ -79,7 +81,7 @@ def _points_at(each: Declared, name: str) -> str:
 Names = Mapping[tuple[str, Any], str]
 
 
-def _names(db: Session, found: Mapping[Part, Mapping[Base, Declared]]) -> Names:
+def _names(db: Session, found: Mapping[FilePart, Mapping[Base, Declared]]) -> Names:
     wanted = defaultdict[str, set[Any]](set)
     for rows in found.values():
         for row, each in rows.items():

@@ -23,11 +23,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
 
 from glossary import Discipline
 from storage.database import Base, Owned, children
-from storage.people.personal import AT, KeyGoes, Moves, Part, RowGoes, Shown, Stays, personal
+from storage.people.personal import AT, FilePart, KeyGoes, Moves, RowGoes, Shown, Stays, personal
 
 
 def _looks_after() -> dict[Any, Any]:
-    return personal(KeyGoes(), Moves(), Shown(Part.KEEPS, only=("name", "keeper_id", "deputy_id")))
+    return personal(KeyGoes(), Moves(), Shown(FilePart.KEEPS, only=("name", "keeper_id", "deputy_id")))
 
 
 class Municipality(Base):
@@ -83,7 +83,7 @@ class Colleague(Owned, Base):
         info=personal(
             Stays("roles and changes point at it", also=_WITHOUT_A_PERSON),
             lambda db, arrived, known: _become_one(db, arrived, known),
-            Shown(Part.PROFILE),
+            Shown(FilePart.PROFILE),
         ),
     )
     name: Mapped[str] = mapped_column(String(200))
@@ -120,7 +120,7 @@ class ColleagueDiscipline(Owned, Base):
     )
 
     colleague_id: Mapped[int] = mapped_column(
-        primary_key=True, init=False, info=personal(RowGoes(), Moves(), Shown(Part.PROFILE))
+        primary_key=True, init=False, info=personal(RowGoes(), Moves(), Shown(FilePart.PROFILE))
     )
     discipline: Mapped[Discipline] = mapped_column(primary_key=True)
     how: Mapped[str] = mapped_column(String(10), default=CHOSEN)
@@ -136,7 +136,7 @@ class ColleagueArea(Owned, Base):
     )
 
     colleague_id: Mapped[int] = mapped_column(
-        primary_key=True, init=False, info=personal(RowGoes(), Moves(), Shown(Part.PROFILE))
+        primary_key=True, init=False, info=personal(RowGoes(), Moves(), Shown(FilePart.PROFILE))
     )
     area_code: Mapped[str] = mapped_column(String(20), primary_key=True)
 
@@ -157,7 +157,7 @@ class ChatAccount(Owned, Base):
     platform: Mapped[str] = mapped_column(String(20), primary_key=True)
     tenant: Mapped[str] = mapped_column(String(100), primary_key=True)
     user: Mapped[str] = mapped_column(String(100), primary_key=True)
-    colleague_id: Mapped[int] = mapped_column(index=True, info=personal(RowGoes(), Moves(), Shown(Part.ACCOUNTS)))
+    colleague_id: Mapped[int] = mapped_column(index=True, info=personal(RowGoes(), Moves(), Shown(FilePart.ACCOUNTS)))
     looked_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     is_shut: Mapped[bool] = mapped_column(default=False)
     is_admin: Mapped[bool] = mapped_column(default=False)

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 
-class Part(StrEnum):
+class FilePart(StrEnum):
     """The parts of the file that somebody gets, in its order. What people call each is `people.data.part.<value>`."""
 
     PROFILE = "profile"
@@ -102,7 +102,7 @@ Merge = Moves | Callable[[Session, int, int], object]
 class Shown:
     """The rows are in this part of the file. only: these columns; without it all there are."""
 
-    part: Part
+    part: FilePart
     only: tuple[str, ...] = ()
 
 

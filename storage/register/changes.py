@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Role
 from storage.database import Base, Owned
-from storage.people.personal import Moves, Part, Shown, Stays, personal
+from storage.people.personal import FilePart, Moves, Shown, Stays, personal
 
 _HISTORY = "the history of a project stays, without a name"
 
@@ -19,7 +19,7 @@ def _names_for_a_role(side: Literal["before", "after"]) -> dict[Any, Any]:
     return personal(
         Stays(_HISTORY),
         lambda db, arrived, known: _name_another(db, side, arrived, known),
-        Shown(Part.CHANGES),
+        Shown(FilePart.CHANGES),
         lambda colleague_id: _names(side, colleague_id),
     )
 
@@ -44,7 +44,7 @@ class Change(Owned, Base):
     field: Mapped[str] = mapped_column(String(60))
     moment_id: Mapped[int | None] = mapped_column(default=None)
     colleague_id: Mapped[int | None] = mapped_column(
-        default=None, info=personal(Stays(_HISTORY), Moves(), Shown(Part.CHANGES))
+        default=None, info=personal(Stays(_HISTORY), Moves(), Shown(FilePart.CHANGES))
     )
     """Who changed it; None for an import from the console."""
     before: Mapped[str] = mapped_column(Text, default="", info=_names_for_a_role("before"))

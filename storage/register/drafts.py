@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, Integer, Stri
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned
-from storage.people.personal import Moves, Part, RowGoes, Shown, personal
+from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
 KEPT = dt.timedelta(days=1)
 
@@ -31,7 +31,7 @@ class Draft(Owned, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    colleague_id: Mapped[int] = mapped_column(info=personal(RowGoes(), Moves(), Shown(Part.DRAFTS)))
+    colleague_id: Mapped[int] = mapped_column(info=personal(RowGoes(), Moves(), Shown(FilePart.DRAFTS)))
     kind: Mapped[str] = mapped_column(String(20))
     codes: Mapped[str] = mapped_column(Text)
     created_at: Mapped[dt.datetime]

@@ -24,7 +24,7 @@ from glossary import Decision, Level, PartialDate, Role, RoleState
 from storage.database import Base, Owned
 from storage.people import people
 from storage.people.people import Municipality
-from storage.people.personal import KeyGoes, Moves, Part, Shown, personal
+from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
 from storage.register.moments import Moment, MomentArea, not_told
 from storage.register.projects import Project, RoleAssignment
 
@@ -63,7 +63,9 @@ class FeedbackDebt(Owned, Base):
     )
 
     moment_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    owner_id: Mapped[int | None] = mapped_column(default=None, info=personal(KeyGoes(), Moves(), Shown(Part.FEEDBACK)))
+    owner_id: Mapped[int | None] = mapped_column(
+        default=None, info=personal(KeyGoes(), Moves(), Shown(FilePart.FEEDBACK))
+    )
     reminded_for: Mapped[dt.date | None] = mapped_column(default=None)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, ForeignKeyConstraint, Index, UniqueConstraint, s
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned
-from storage.people.personal import KeyGoes, Moves, Part, RowGoes, Shown, personal
+from storage.people.personal import FilePart, KeyGoes, Moves, RowGoes, Shown, personal
 
 
 class JointProposal(Owned, Base):
@@ -30,7 +30,7 @@ class JointProposal(Owned, Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     moment_id: Mapped[int]
     other_moment_id: Mapped[int]
-    proposed_by: Mapped[int | None] = mapped_column(info=personal(KeyGoes(), Moves(), Shown(Part.JOINT)))
+    proposed_by: Mapped[int | None] = mapped_column(info=personal(KeyGoes(), Moves(), Shown(FilePart.JOINT)))
     proposed_at: Mapped[dt.datetime]
 
 
@@ -50,7 +50,7 @@ class JointAnswer(Owned, Base):
 
     proposal_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     colleague_id: Mapped[int] = mapped_column(
-        primary_key=True, autoincrement=False, info=personal(RowGoes(), Moves(), Shown(Part.JOINT))
+        primary_key=True, autoincrement=False, info=personal(RowGoes(), Moves(), Shown(FilePart.JOINT))
     )
     is_good: Mapped[bool] = mapped_column(Boolean)
     answered_at: Mapped[dt.datetime]

@@ -34,7 +34,7 @@ from glossary import (
 )
 from storage.database import Base, Owned, children
 from storage.people.people import Colleague
-from storage.people.personal import KeyGoes, Moves, Part, Shown, Stays, personal
+from storage.people.personal import FilePart, KeyGoes, Moves, Shown, Stays, personal
 
 
 class Project(Owned, Base):
@@ -85,7 +85,7 @@ class Project(Owned, Base):
     feedback_left_reason: Mapped[str] = mapped_column(Text, default="")
     """Why it was completed while residents still wait for an answer."""
     registered_by: Mapped[int | None] = mapped_column(
-        default=None, info=personal(KeyGoes(), Moves(), Shown(Part.REGISTERED, only=("key", "name", "created_at")))
+        default=None, info=personal(KeyGoes(), Moves(), Shown(FilePart.REGISTERED, only=("key", "name", "created_at")))
     )
     revision: Mapped[int] = mapped_column(Integer, nullable=False, init=False)
 
@@ -160,13 +160,15 @@ class RoleAssignment(Owned, Base):
         info=personal(
             Stays("a project shows that somebody had the role", also={"state": RoleState.LEFT, "was": None}),
             Moves(),
-            Shown(Part.ROLES),
+            Shown(FilePart.ROLES),
         )
     )
     state: Mapped[RoleState] = mapped_column(default=RoleState.NAMED)
     named_by: Mapped[int | None] = mapped_column(
         default=None,
-        info=personal(KeyGoes(), Moves(), Shown(Part.NAMED, only=("project_id", "role", "colleague_id", "asked_at"))),
+        info=personal(
+            KeyGoes(), Moves(), Shown(FilePart.NAMED, only=("project_id", "role", "colleague_id", "asked_at"))
+        ),
     )
     asked_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     answered_at: Mapped[dt.datetime | None] = mapped_column(default=None)

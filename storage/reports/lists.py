@@ -23,7 +23,7 @@ from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAs
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ChildTable:
     """Rows that hang on another row: `owner` is the column with its id, `value` what they add to it."""
 
     table: Table
@@ -37,7 +37,7 @@ class Register:
 
     table: Table
     key: str = "key"
-    parts: Mapping[str, Part] = field(default_factory=dict)
+    parts: Mapping[str, ChildTable] = field(default_factory=dict)
 
     @property
     def counts_changes(self) -> bool:
@@ -54,29 +54,29 @@ AREAS = Register(_table(Area), key="code")
 COLLEAGUES = Register(
     _table(Colleague),
     parts={
-        "disciplines": Part(_table(ColleagueDiscipline), "colleague_id", "discipline"),
-        "areas": Part(_table(ColleagueArea), "colleague_id", "area_code"),
+        "disciplines": ChildTable(_table(ColleagueDiscipline), "colleague_id", "discipline"),
+        "areas": ChildTable(_table(ColleagueArea), "colleague_id", "area_code"),
     },
 )
 PROJECTS = Register(
     _table(Project),
     parts={
-        "areas": Part(_table(ProjectArea), "project_id", "area_code"),
-        "groups": Part(_table(ProjectGroup), "project_id", "target_group"),
+        "areas": ChildTable(_table(ProjectArea), "project_id", "area_code"),
+        "groups": ChildTable(_table(ProjectGroup), "project_id", "target_group"),
     },
 )
 MOMENTS = Register(
     _table(Moment),
     parts={
-        "areas": Part(_table(MomentArea), "moment_id", "area_code"),
-        "groups": Part(_table(MomentGroup), "moment_id", "target_group"),
+        "areas": ChildTable(_table(MomentArea), "moment_id", "area_code"),
+        "groups": ChildTable(_table(MomentGroup), "moment_id", "target_group"),
     },
 )
 LESSONS = Register(
     _table(Lesson),
     parts={
-        "areas": Part(_table(LessonArea), "lesson_id", "area_code"),
-        "groups": Part(_table(LessonGroup), "lesson_id", "target_group"),
+        "areas": ChildTable(_table(LessonArea), "lesson_id", "area_code"),
+        "groups": ChildTable(_table(LessonGroup), "lesson_id", "target_group"),
     },
 )
 
@@ -249,12 +249,12 @@ def give_disciplines(db: Session, given: Iterable[tuple[int, Any]]) -> None:
     _core(db).execute(update(table).where(*own, *this).values(how=GIVEN), rows)
 
 
-def add_parts(db: Session, part: Part, values: Iterable[tuple[int, Any]]) -> None:
+def add_parts(db: Session, part: ChildTable, values: Iterable[tuple[int, Any]]) -> None:
     """values: the id of the row that it hangs on, and the value."""
     _insert(db, part.table, ({part.owner: owner, part.value: value} for owner, value in values))
 
 
-def remove_parts(db: Session, part: Part, values: Iterable[tuple[int, Any]]) -> None:
+def remove_parts(db: Session, part: ChildTable, values: Iterable[tuple[int, Any]]) -> None:
     _delete(db, part.table, (part.owner, part.value), values)
 
 

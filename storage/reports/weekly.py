@@ -64,7 +64,7 @@ class Coming(NamedTuple):
     areas: tuple[str, ...]
 
 
-class Owed(NamedTuple):
+class OwedLine(NamedTuple):
     """An ask of which residents wait for an answer."""
 
     id: int
@@ -73,7 +73,7 @@ class Owed(NamedTuple):
     project: str
 
 
-class Span(NamedTuple):
+class ProjectSpan(NamedTuple):
     """A project in a timeline, with its moments, first day first. starts_on, ends_on: as precise as they are known."""
 
     project: Named
@@ -194,7 +194,7 @@ def coming_moments(
     ], total
 
 
-def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: int) -> tuple[list[Owed], int]:
+def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: int) -> tuple[list[OwedLine], int]:
     """Asks that ended before that day, of which residents were not told yet; longest ago first.
 
     Of an overview for everybody; what one colleague owes is `feedback.debts_of`.
@@ -213,7 +213,7 @@ def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: in
         .order_by(func.trim(Moment.ends_on), Moment.id)
     )
     rows, total = _counted(db, query, limit)
-    return [Owed(row[0], row[1], row[2].earliest, row[3]) for row in rows], total
+    return [OwedLine(row[0], row[1], row[2].earliest, row[3]) for row in rows], total
 
 
 def _not_told(ended_before: dt.date, today: dt.date) -> CompoundSelect[int]:
@@ -221,7 +221,7 @@ def _not_told(ended_before: dt.date, today: dt.date) -> CompoundSelect[int]:
     return union_all(*(select(Moment.id).where(half, ended) for half in not_told(Moment.residents_told_on, today)))
 
 
-def timeline(db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: int) -> tuple[list[Span], int]:
+def timeline(db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: int) -> tuple[list[ProjectSpan], int]:
     """Live projects with a contact moment on one of these days; those whose moment comes first on top."""
     moments, _ = coming_moments(db, narrow, first, last, COUNT_TO, begun=True)
     by_project: dict[int, list[Coming]] = {}
@@ -230,7 +230,7 @@ def timeline(db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: 
     shown = list(by_project)[:limit]
     periods = db.execute(select(Project.id, Project.starts_on, Project.ends_on).where(Project.id.in_(shown)))
     period = {row[0]: (row[1], row[2]) for row in periods}
-    spans = [Span(by_project[each][0].project, *period[each], tuple(by_project[each])) for each in shown]
+    spans = [ProjectSpan(by_project[each][0].project, *period[each], tuple(by_project[each])) for each in shown]
     return spans, len(by_project)
 
 

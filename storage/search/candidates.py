@@ -31,7 +31,7 @@ class Alternatives(NamedTuple):
     documents: int
 
 
-class Question(NamedTuple):
+class CandidateQuery(NamedTuple):
     """One of each of these has to be there."""
 
     all_of: tuple[Alternatives, ...]
@@ -41,7 +41,7 @@ class Question(NamedTuple):
         return math.prod(min(1.0, each.documents / size) for each in self.all_of)
 
 
-class Candidate(NamedTuple):
+class SearchCandidate(NamedTuple):
     """weights and length: as the index has them."""
 
     id: int
@@ -51,12 +51,12 @@ class Candidate(NamedTuple):
 
 def candidates(
     core: Connection, own: int, groups: Sequence[Sequence[Meaning]], required: Sequence[Alternatives], size: int
-) -> Iterator[Candidate]:
+) -> Iterator[SearchCandidate]:
     """groups: what each of the words may mean, none of them empty. size: of the whole library. Some come twice."""
     questions = list(_questions(groups, required, size))
     if core.dialect.name == "sqlite":
         rows = _ask(core, own, [_in_fts5(own, each) for each in questions], size)
-        yield from (Candidate(*row[1:]) for row in rows)
+        yield from (SearchCandidate(*row[1:]) for row in rows)
     else:
         yield from _of_postgresql(core, own, questions, size)
 
@@ -65,7 +65,9 @@ def _most(size: int) -> int:
     return CANDIDATES if size <= VERY_MANY else OF_VERY_MANY
 
 
-def _questions(groups: Sequence[Sequence[Meaning]], required: Sequence[Alternatives], size: int) -> Iterator[Question]:
+def _questions(
+    groups: Sequence[Sequence[Meaning]], required: Sequence[Alternatives], size: int
+) -> Iterator[CandidateQuery]:
     """All hits when they are few; else those with the words that few have, or with the two rarest and with the rarest.
 
     Who has all the words is among those with the two rarest.
@@ -73,12 +75,12 @@ def _questions(groups: Sequence[Sequence[Meaning]], required: Sequence[Alternati
     each = sorted((_alternatives(group) for group in groups), key=lambda group: group.documents)
     everything = _together(each)
     if everything.documents <= _most(size) or len(each) == 1:
-        yield Question((everything, *required))
+        yield CandidateQuery((everything, *required))
         return
     rare = [group for at, group in enumerate(each) if sum(it.documents for it in each[: at + 1]) <= _most(size)]
     if not rare:
-        yield Question((*each[:2], *required))
-    yield Question((_together(rare or each[:1]), *required))
+        yield CandidateQuery((*each[:2], *required))
+    yield CandidateQuery((_together(rare or each[:1]), *required))
 
 
 def _alternatives(group: Sequence[Meaning]) -> Alternatives:
@@ -90,7 +92,9 @@ def _together(groups: Sequence[Alternatives]) -> Alternatives:
     return Alternatives(tuple(words), sum(group.documents for group in groups))
 
 
-def _of_postgresql(core: Connection, own: int, questions: Sequence[Question], size: int) -> Iterator[Candidate]:
+def _of_postgresql(
+    core: Connection, own: int, questions: Sequence[CandidateQuery], size: int
+) -> Iterator[SearchCandidate]:
     """PostgreSQL gathers all hits before it takes the newest; SQLite goes along them from the newest on."""
     narrowed = _on_the_newest_shelves(core, own, questions, size)
     rows = _ask(core, own, [_in_tsquery(own, each) for each in narrowed], size)
@@ -98,12 +102,14 @@ def _of_postgresql(core: Connection, own: int, questions: Sequence[Question], si
     for number, (question, narrow) in enumerate(zip(questions, narrowed, strict=True)):
         if narrow is not question and sum(row[0] == number for row in rows) < _most(size):
             again.append(_in_tsquery(own, question))
-    yield from (Candidate(*row[1:]) for row in rows)
+    yield from (SearchCandidate(*row[1:]) for row in rows)
     if again:
-        yield from (Candidate(*row[1:]) for row in _ask(core, own, again, size))
+        yield from (SearchCandidate(*row[1:]) for row in _ask(core, own, again, size))
 
 
-def _on_the_newest_shelves(core: Connection, own: int, questions: Sequence[Question], size: int) -> list[Question]:
+def _on_the_newest_shelves(
+    core: Connection, own: int, questions: Sequence[CandidateQuery], size: int
+) -> list[CandidateQuery]:
     """The same on so many of the newest shelves that enough is found there."""
     enough, kept, narrowed = 2 * _most(size), dict[str, list[tuple[str, int]]](), []
     for question in questions:
@@ -119,21 +125,21 @@ def _on_the_newest_shelves(core: Connection, own: int, questions: Sequence[Quest
     return narrowed
 
 
-def _narrowed(question: Question, shelves: Sequence[tuple[str, int]], documents: float) -> Question:
+def _narrowed(question: CandidateQuery, shelves: Sequence[tuple[str, int]], documents: float) -> CandidateQuery:
     seen, some = 0, list[str]()
     for shelf, on_it in shelves:
         some.append(shelf)
         seen += on_it
         if seen >= documents:
-            return Question((*question.all_of, Alternatives(tuple(some), seen)))
+            return CandidateQuery((*question.all_of, Alternatives(tuple(some), seen)))
     return question
 
 
-def _in_fts5(own: int, question: Question) -> str:
+def _in_fts5(own: int, question: CandidateQuery) -> str:
     return " AND ".join(f"({' OR '.join(_quoted(own, each, chr(34)))})" for each in question.all_of)
 
 
-def _in_tsquery(own: int, question: Question) -> str:
+def _in_tsquery(own: int, question: CandidateQuery) -> str:
     return " & ".join(f"({' | '.join(_quoted(own, each, chr(39)))})" for each in question.all_of)
 
 

@@ -39,7 +39,7 @@ class Meaning(NamedTuple):
     documents: int
 
 
-class Found(NamedTuple):
+class FoundWord(NamedTuple):
     """groups: of each word what it may mean, the likeliest first. counts: mark -> how many documents have it.
 
     is_behind: there is something that has to be indexed first.
@@ -50,7 +50,7 @@ class Found(NamedTuple):
     is_behind: bool
 
 
-def look_up(core: Connection, own: int, words: Sequence[str], marks: Collection[str]) -> Found:
+def look_up(core: Connection, own: int, words: Sequence[str], marks: Collection[str]) -> FoundWord:
     asked, typed = [stems.stem(word) for word in words], [stems.folded(word) for word in words]
     found: list[dict[str, Meaning]] = [{} for _ in asked]
     counts, is_behind = dict[str, int](), False
@@ -74,7 +74,7 @@ def look_up(core: Connection, own: int, words: Sequence[str], marks: Collection[
     unknown = {at: stem for at, stem in enumerate(asked) if stem not in found[at]}
     for at, meaning in _not_as_typed(core, own, unknown):
         _keep(found[at], meaning)
-    return Found([_likeliest(each.values()) for each in found], counts, is_behind)
+    return FoundWord([_likeliest(each.values()) for each in found], counts, is_behind)
 
 
 def _bounds(asked: Sequence[str], beginnings: Sequence[Sequence[str]]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.pairing.draw import draw
-from bot.pairing.inputs import Candidate, Inputs, Memory, Met, Wishes
+from bot.pairing.inputs import Candidate, Inputs, Met, PairingHistory, Wishes
 from tests.buddies.brute_force import best_of_all, ties_of, worth
 
 SMALL = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (2, 3), (3, 2), (3, 3), (1, 4), (4, 2)]
@@ -63,7 +63,7 @@ def cases(draw_: st.DrawFn) -> Inputs:
             for number in ids
         ),
         seed=draw_(st.integers(0, 2**32)),
-        memory=Memory(
+        memory=PairingHistory(
             tuple(Met(*pair, draw_(st.integers(1, 15)), draw_(st.integers(1, 5))) for pair in draw_(some_pairs)),
             draw_(counts),
             draw_(counts),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.pairing.ahead import next_round
 from bot.pairing.draw import Round, Wait, draw, held
-from bot.pairing.inputs import Candidate, Group, Held, Inputs, Memory, Met, Wishes
+from bot.pairing.inputs import Candidate, Group, Held, Inputs, Met, PairingHistory, Wishes
 from bot.pairing.memory import remember
 from bot.pairing.reasons import Why, reasons
 from bot.pairing.simulation import simulate
@@ -142,7 +142,7 @@ def test_who_has_no_room_and_who_has_no_match_hear_different_reasons() -> None:
 
 def test_the_extra_place_goes_to_who_had_it_least() -> None:
     people = (*(communication(number) for number in range(1, 8)), *(participation(number) for number in (8, 9, 10)))
-    memory = Memory(extras={8: 4, 9: 3, 10: 4})
+    memory = PairingHistory(extras={8: 4, 9: 3, 10: 4})
     for seed in range(20):
         groups = draw(Inputs(people, seed, memory)).groups
         assert {group.participation: len(group.communication) for group in groups} == {(8,): 2, (9,): 3, (10,): 2}
@@ -187,7 +187,7 @@ def test_every_group_hears_why_and_the_most_telling_first() -> None:
         communication(2, areas=frozenset({"A"})),
         participation(9, areas=frozenset({"A", "B"}), projects=frozenset({3}), is_new=True),
     )
-    together = Inputs(people, 1, Memory((Met(1, 9, 5),), waits={2: 1}))
+    together = Inputs(people, 1, PairingHistory((Met(1, 9, 5),), waits={2: 1}))
     assert reasons(together, [Group((1, 2), (9,))]) == [
         (Why("area", ("A",)), Why("again", n=5), Why("mentor"), Why("waited"), Why("larger", n=3))
     ]
@@ -196,7 +196,9 @@ def test_every_group_hears_why_and_the_most_telling_first() -> None:
 
 
 def test_meeting_too_soon_is_said_as_it_is_and_no_shared_work_can_be_a_reason() -> None:
-    inputs = Inputs((communication(1), participation(9)), 1, Memory((Met(9, 1, 2),)), wishes=Wishes(shared="avoid"))
+    inputs = Inputs(
+        (communication(1), participation(9)), 1, PairingHistory((Met(9, 1, 2),)), wishes=Wishes(shared="avoid")
+    )
     assert reasons(inputs, [Group((1,), (9,))]) == [(Why("elsewhere"), Why("soon", n=2))]
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.editing import Refused, _number, merge
+from bot.chat.editing import RefusedEdit, _number, merge
 
 CODES = st.dictionaries(st.sampled_from(["name", "status", "areas"]), st.sampled_from(["", "a", "b"]), min_size=3)
 
@@ -18,7 +18,7 @@ def test_a_number_may_be_written_the_dutch_way(typed: str, number: int) -> None:
 
 @pytest.mark.parametrize("typed", ["1.5", "18.00", "-3", "1e3", "drie", "٣", "99999999999", "1,5", "€"])
 def test_what_is_no_whole_number_is_refused_and_never_read_as_another(typed: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedEdit):
         _number(typed)
 
 

@@ -187,7 +187,7 @@ def test_a_message_for_somebody_else_is_a_row_in_the_outbox(room: Room, anna: Pe
     anna.submits()
     with room.storage() as db:
         row = db.scalars(select(outbox.OutboxRow)).one()
-    assert (row.colleague_id, row.state) == (kwame.id, outbox.LetterState.SENT)
+    assert (row.colleague_id, row.state) == (kwame.id, outbox.MessageState.SENT)
 
 
 def test_a_typing_error_offers_what_was_meant_and_the_menu(anna: Person) -> None:

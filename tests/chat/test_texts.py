@@ -6,7 +6,7 @@ import tomllib
 import pytest
 
 from bot.chat import texts
-from bot.chat.texts import Entry, Euro, UnknownText, Value, date_in_words, speech
+from bot.chat.texts import Euro, TextEntry, UnknownText, Value, date_in_words, speech
 from glossary import PartialDate, Role, Status
 
 NL, EN = speech("nl"), speech("en")
@@ -64,7 +64,7 @@ def test_lists_keep_who_typed_what() -> None:
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """A catalogue of the test's own."""
-    found = {"days": {"nl": Entry("{n} dagen", "{n} dag"), "en": Entry("{n} days", "{n} day")}}
+    found = {"days": {"nl": TextEntry("{n} dagen", "{n} dag"), "en": TextEntry("{n} days", "{n} day")}}
     monkeypatch.setattr(texts, "_catalogue", lambda: found)
 
 
@@ -89,8 +89,8 @@ def test_a_table_with_dutch_is_a_text_and_every_other_is_a_level() -> None:
     )
     texts._collect(written, "", found)  # type: ignore[arg-type]
     assert found == {
-        "a.b": {"nl": Entry("x"), "en": Entry("y")},
-        "a.n": {"nl": Entry("2", "1"), "en": Entry("4", "3")},
+        "a.b": {"nl": TextEntry("x"), "en": TextEntry("y")},
+        "a.n": {"nl": TextEntry("2", "1"), "en": TextEntry("4", "3")},
     }
 
 

@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from handlers.scheduling.scheduler import EVERY, IN_PRACTICE, Clock, Housekeeping, how_often
+from handlers.scheduling.scheduler import EVERY, IN_PRACTICE, Housekeeping, Scheduler, how_often
 from storage.database import Database
 from tests.clock.town import Town, at
 
@@ -29,7 +29,7 @@ def struck() -> Event:
 
 
 @pytest.fixture
-def clock(town: Town, struck: Event) -> Iterator[Clock]:
+def clock(town: Town, struck: Event) -> Iterator[Scheduler]:
     """Beside the tick it has something that breaks, and something that says that the clock strikes."""
 
     def breaks() -> None:
@@ -37,14 +37,14 @@ def clock(town: Town, struck: Event) -> Iterator[Clock]:
 
     tick = town.tick()
     tick.queued = struck.set
-    clock = Clock(tick, (Housekeeping("breaks", SOON, breaks),), SOON)
+    clock = Scheduler(tick, (Housekeeping("breaks", SOON, breaks),), SOON)
     clock.start()
     yield clock
     clock.stop()
 
 
 def test_the_clock_does_what_comes_due_also_when_housekeeping_breaks(
-    town: Town, clock: Clock, struck: Event, caplog: pytest.LogCaptureFixture
+    town: Town, clock: Scheduler, struck: Event, caplog: pytest.LogCaptureFixture
 ) -> None:
     (home,) = town.municipalities()
     while not struck.wait(SOON.total_seconds()):
@@ -77,7 +77,7 @@ def test_a_database_that_is_away_is_a_warning_and_no_end(
         raise OperationalError("SELECT secret", {}, Exception("the words of a query"))
 
     with caplog.at_level(logging.WARNING, "handlers"):
-        clock = Clock(town.tick(), (Housekeeping("looks", SOON, no_database),), SOON)
+        clock = Scheduler(town.tick(), (Housekeeping("looks", SOON, no_database),), SOON)
         clock.start()
         assert away.wait(PATIENCE)
         clock.stop()
@@ -95,7 +95,7 @@ def test_housekeeping_that_finds_the_database_busy_does_not_wait_a_day(
         with database.session(None, writes=True):
             done.set()
 
-    clock = Clock(town.tick(), (Housekeeping("forget", dt.timedelta(days=1), forget),), again=SOON)
+    clock = Scheduler(town.tick(), (Housekeeping("forget", dt.timedelta(days=1), forget),), again=SOON)
     with caplog.at_level(logging.WARNING, "handlers"), database.session(None, writes=True):
         clock.start()
         while not any("forget: the database is busy" in record.getMessage() for record in caplog.records):

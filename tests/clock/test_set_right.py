@@ -9,7 +9,7 @@ import pytest
 from bot.chat.feature import When
 from handlers.delivery.messages import Terms
 from handlers.scheduling.clock_watch import ClockWatch
-from handlers.scheduling.scheduler import Clock, Housekeeping
+from handlers.scheduling.scheduler import Housekeeping, Scheduler
 from storage.database import Database
 from tests.clock.test_clock import PATIENCE
 from tests.clock.town import Town, at
@@ -106,7 +106,7 @@ def test_when_its_own_clock_was_set_it_strikes_at_once(town: Town) -> None:
     What is done more seldom than once a minute goes by a clock that nobody can set.
     """
     struck, later_than_we_wait = Event(), dt.timedelta(seconds=50)
-    clock = Clock(town.tick(), (Housekeeping("strikes", later_than_we_wait, struck.set),), later_than_we_wait)
+    clock = Scheduler(town.tick(), (Housekeeping("strikes", later_than_we_wait, struck.set),), later_than_we_wait)
     clock.start()
     assert struck.wait(PATIENCE)
     struck.clear()

@@ -12,7 +12,7 @@ from bot.chat.cards import Card, from_json, typed
 from bot.chat.feature import Feature, Job, Occasion, When
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.router import Router
-from handlers.scheduling.due import Tick
+from handlers.scheduling.due import DueJobs
 from storage import settings
 from storage.database import Database
 from storage.messages import reminders, schedule
@@ -47,7 +47,7 @@ class Town:
     tried: list[int] = field(default_factory=list)
     meanwhile: Callable[[Session], object] | None = None
 
-    def tick(self, kind: type[Tick] = Tick) -> Tick:
+    def tick(self, kind: type[DueJobs] = DueJobs) -> DueJobs:
         """A process of its own, as far as the database can see."""
         jobs = (Job(JOB, self.when, self.grace, self._job),)
         feature = Feature("tests", jobs=jobs, reminders={REMINDER: self._reminder})

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from handlers.delivery.outbox import Outbox
 from handlers.observability import logs
 from storage.database import Database
-from storage.messages.outbox import OutboxRow, WorkRow
+from storage.messages.outbox import OutboxRow, TaskRow
 from storage.messages.rate_limits import Lane
 from tests.databases import Databases
 from tests.delivery.platform import OverHttp, Platform
@@ -50,7 +50,7 @@ def database(connected: Database) -> Database:
     """Without the messages and the work of the test before: an outbox serves all municipalities."""
     with connected.session(None, writes=True) as db:
         db.execute(delete(OutboxRow))
-        db.execute(delete(WorkRow))
+        db.execute(delete(TaskRow))
         db.execute(delete(Lane))
     return connected
 

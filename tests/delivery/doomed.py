@@ -12,15 +12,15 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import configure_mappers
 
 from bot.chat.cards import Card, Text
-from bot.chat.feature import Feature, Task, Worker
+from bot.chat.feature import DoTask, Feature, Task
 from bot.chat.replies import Say
 from bot.chat.router import Router
 from bot.features import FEATURES
 from handlers.delivery.messages import Terms
 from handlers.delivery.outbox import Outbox
-from handlers.delivery.protocol import Letter
-from handlers.delivery.worker import LEASE, Workbench
-from handlers.scheduling.due import Tick
+from handlers.delivery.protocol import OutboundMessage
+from handlers.delivery.worker import LEASE, Worker
+from handlers.scheduling.due import DueJobs
 from storage.database import Database
 from storage.people.people import Colleague
 from tests.delivery.platform import PATIENCE, OverHttp
@@ -65,20 +65,20 @@ def die_at_commit(engine: Engine, number: int) -> None:
 
 
 class DiesBefore(OverHttp):
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         die()
         return super().post(letter)
 
 
 class DiesAfter(OverHttp):
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         name = super().post(letter)
         die()
         return name
 
 
 class DiesLooking(OverHttp):
-    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
         name = super().find(letter, since)
         die()
         return name
@@ -100,14 +100,14 @@ def work(url: str, commit: int, later: int = 0) -> None:
     die_at_commit(database.engine, commit)
     clock = Clock()
     clock.at = RunningClock()() + (LEASE + dt.timedelta(seconds=1)) * later
-    Workbench(database, knows(moves_to_participation), {}, clock).do_one()
+    Worker(database, knows(moves_to_participation), {}, clock).do_one()
 
 
 def strike(url: str, at: dt.datetime, commit: int) -> None:
     """The clock strikes once, with all that Samenspel does by itself; dies at a commit, when there are so many."""
     database = Database(url)
     die_at_commit(database.engine, commit)
-    tick = Tick(database, Router(FEATURES), lambda db: at)
+    tick = DueJobs(database, Router(FEATURES), lambda db: at)
     tick.begin()
     tick()
     database.close()
@@ -120,5 +120,5 @@ def moves_to_participation(task: Task) -> list[Say]:
     return [Say(Card(Text("done")))]
 
 
-def knows(worker: Worker) -> Router:
+def knows(worker: DoTask) -> Router:
     return Router([Feature("any", workers={"name": worker})])

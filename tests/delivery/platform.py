@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from bot.chat.cards import Paragraph
 from bot.chat.requests import Account, Place
-from handlers.delivery.protocol import CannotLook, Letter, NoGroup, Refused, SlowDown, Unclear
+from handlers.delivery.protocol import CannotLook, NoGroup, OutboundMessage, Refused, SlowDown, Unclear
 
 PATIENCE = 10
 """Seconds; only a test that fails waits as long as this."""
@@ -144,7 +144,7 @@ class OverHttp:
     def __init__(self, port: int) -> None:
         self._port = port
 
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         first_words = next((str(block.text) for block in letter.card.body if isinstance(block, Paragraph)), "")
         title = str(letter.card.title)
         sent = {"key": letter.key, "to": _to(letter), "title": title, "first_words": first_words, "under": letter.under}
@@ -159,7 +159,7 @@ class OverHttp:
                 raise NoGroup(text) if text == "no_groups" else Refused(text)
         raise Unclear(f"HTTP {status}")
 
-    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
         status, text = self._ask({"look for": letter.key})
         if status == 403:
             raise CannotLook(text)
@@ -179,7 +179,7 @@ class OverHttp:
             connection.close()
 
 
-def _to(letter: Letter) -> str:
+def _to(letter: OutboundMessage) -> str:
     match letter.to:
         case Account(user=user):
             return user

@@ -2,12 +2,12 @@
 
 from handlers.delivery.messages import REST, Terms
 from handlers.delivery.outbox import Outbox
-from storage.messages.outbox import WAIT_FOR_THREAD, LetterState
+from storage.messages.outbox import WAIT_FOR_THREAD, MessageState
 from tests.delivery.platform import Platform
 from tests.delivery.town import Clock, Town
 
-PENDING, SENT, CANCELLED = LetterState.PENDING, LetterState.SENT, LetterState.CANCELLED
-UNCERTAIN, DOUBTFUL = LetterState.UNCERTAIN, LetterState.DOUBTFUL
+PENDING, SENT, CANCELLED = MessageState.PENDING, MessageState.SENT, MessageState.CANCELLED
+UNCERTAIN, DOUBTFUL = MessageState.UNCERTAIN, MessageState.DOUBTFUL
 SETTLE = Terms().settle
 
 

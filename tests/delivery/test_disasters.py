@@ -12,17 +12,17 @@ import pytest
 
 from handlers.delivery.messages import REST
 from handlers.delivery.outbox import Outbox
-from handlers.delivery.protocol import Letter
+from handlers.delivery.protocol import OutboundMessage
 from storage import migrate
 from storage.database import Database
-from storage.messages.outbox import LetterState
+from storage.messages.outbox import MessageState
 from tests.databases import SqliteDatabases
 from tests.delivery import doomed
 from tests.delivery.platform import PATIENCE, OverHttp, Platform
 from tests.delivery.town import Clock, RunningClock, Town
 from tests.torture import server
 
-SENT = LetterState.SENT
+SENT = MessageState.SENT
 
 
 def until(is_so: Callable[[], bool]) -> None:
@@ -36,7 +36,7 @@ def until(is_so: Callable[[], bool]) -> None:
 class FillsTheDisk(OverHttp):
     """After the first post no file of this process may grow any more: for SQLite that is a disk that is full."""
 
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         posted = super().post(letter)
         if letter.key == "a1":
             hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
@@ -65,7 +65,7 @@ def test_on_a_full_disk_nothing_is_posted_again_and_it_goes_on_when_there_is_roo
             platform.wait_for("a1")
             time.sleep(0.5)
             assert platform.keys == ["a1"]
-            assert town.states()["a1"] is LetterState.SENDING, "it cannot be written down"
+            assert town.states()["a1"] is MessageState.SENDING, "it cannot be written down"
             assert process.pid
             os.kill(process.pid, signal.SIGUSR1)
             until(lambda: town.states() == {"a1": SENT, "a2": SENT})
@@ -86,7 +86,7 @@ def test_while_the_database_is_away_nothing_is_posted_again_and_it_goes_on_when_
         gone = threading.Event()
 
         class TakesTheDatabaseAlong(OverHttp):
-            def post(self, letter: Letter) -> str:
+            def post(self, letter: OutboundMessage) -> str:
                 posted = super().post(letter)
                 if letter.key == "a1":
                     postgres.crash()
@@ -132,7 +132,7 @@ def test_after_three_days_off_everything_goes_out_once_and_in_order(
     town.posts("too late", expires_at=clock() + dt.timedelta(hours=12))
 
     class LosesPower(OverHttp):
-        def post(self, letter: Letter) -> str:
+        def post(self, letter: OutboundMessage) -> str:
             super().post(letter)
             raise SystemExit
 
@@ -145,4 +145,4 @@ def test_after_three_days_off_everything_goes_out_once_and_in_order(
         outbox.check_one()
         clock.forward(seconds=0.5)
     assert platform.keys == ["a1", "a2", "a3"]
-    assert town.states() == {"a1": SENT, "a2": SENT, "a3": SENT, "too late": LetterState.EXPIRED}
+    assert town.states() == {"a1": SENT, "a2": SENT, "a3": SENT, "too late": MessageState.EXPIRED}

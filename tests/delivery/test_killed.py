@@ -11,16 +11,16 @@ from bot.chat.cards import from_json
 from bot.chat.feature import Task
 from bot.chat.replies import Say
 from handlers.delivery.outbox import Outbox
-from handlers.delivery.protocol import Letter
-from handlers.delivery.worker import MOST_ATTEMPTS, Workbench
+from handlers.delivery.protocol import OutboundMessage
+from handlers.delivery.worker import MOST_ATTEMPTS, Worker
 from storage.database import Database
-from storage.messages.outbox import LetterState
+from storage.messages.outbox import MessageState
 from storage.people.people import Colleague
 from tests.delivery import doomed
 from tests.delivery.platform import PATIENCE, OverHttp, Platform
 from tests.delivery.town import Clock, RunningClock, Town
 
-SENT = LetterState.SENT
+SENT = MessageState.SENT
 NEVER = 0
 SOON = dt.timedelta(seconds=0.5)
 
@@ -85,7 +85,7 @@ def test_killed_while_delivering(name: str, database_url: str, platform: Platfor
 class Blind(OverHttp):
     """The ablation: a bot that does not look whether a message is there."""
 
-    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
         return None
 
 
@@ -118,7 +118,7 @@ def test_killed_while_working(commit: int, database_url: str, town: Town, databa
         return doomed.moves_to_participation(task)
 
     later = lambda: clock() + dt.timedelta(minutes=3)  # noqa: E731
-    workbench = Workbench(database, doomed.knows(worker), {}, later)
+    workbench = Worker(database, doomed.knows(worker), {}, later)
     workbench.start()
     try:
         assert begun.wait(PATIENCE)
@@ -138,6 +138,6 @@ def test_work_that_takes_the_process_down_every_time_is_given_up_and_said(
         doomed.await_death(doomed.start(doomed.work, database_url, 3, attempt))
     clock = Clock()
     clock.at = dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
-    Workbench(database, doomed.knows(doomed.moves_to_participation), {}, clock).do_one()
-    assert (town.work()[0].state, town.work()[0].reason) == (LetterState.DEAD, "gave up")
+    Worker(database, doomed.knows(doomed.moves_to_participation), {}, clock).do_one()
+    assert (town.work()[0].state, town.work()[0].reason) == (MessageState.DEAD, "gave up")
     assert [str(from_json(letter.card).title) for letter in town.letters()] == ["Dit is niet gelukt"]

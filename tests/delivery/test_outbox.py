@@ -16,19 +16,19 @@ from bot.chat.requests import Account, Profile
 from bot.people.arrivals import Arrivals
 from handlers.delivery.messages import GIVE_UP_AFTER, LOOK_AGAIN, REST, Claimed, NotYet, Terms
 from handlers.delivery.outbox import Outbox
-from handlers.delivery.protocol import Delivery, Letter, Refused, Unreached
+from handlers.delivery.protocol import Delivery, OutboundMessage, Refused, Unreached
 from handlers.delivery.reconcile import MOST_DOUBTS
 from storage.database import Database
 from storage.messages import outbox as stored
-from storage.messages.outbox import WAIT_FOR_THREAD, LetterState, OutboxRow
+from storage.messages.outbox import WAIT_FOR_THREAD, MessageState, OutboxRow
 from storage.messages.rate_limits import TURNS, Lane
 from storage.people import identity, people
 from storage.people.people import ChatAccount, Colleague, Tenant
 from tests.delivery.platform import PATIENCE, How, OverHttp, Platform
 from tests.delivery.town import MONDAY, Clock, RunningClock, Town
 
-PENDING, SENDING, SENT = LetterState.PENDING, LetterState.SENDING, LetterState.SENT
-UNCERTAIN, DOUBTFUL, DEAD = LetterState.UNCERTAIN, LetterState.DOUBTFUL, LetterState.DEAD
+PENDING, SENDING, SENT = MessageState.PENDING, MessageState.SENDING, MessageState.SENT
+UNCERTAIN, DOUBTFUL, DEAD = MessageState.UNCERTAIN, MessageState.DOUBTFUL, MessageState.DEAD
 SETTLE, LEASE, SECOND = Terms().settle, Terms().lease, dt.timedelta(seconds=1)
 
 
@@ -344,10 +344,10 @@ def test_time_off_is_not_time_tried(outbox: Outbox, platform: Platform, town: To
 class Nobody:
     """A platform that cannot be reached."""
 
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         raise Unreached("no_connection", dt.timedelta(seconds=30))
 
-    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
         raise Unreached("no_connection", dt.timedelta(seconds=30))
 
 
@@ -506,7 +506,7 @@ def test_who_never_came_back_had_posted_it(
     database: Database, outbox: Outbox, platform: Platform, town: Town, clock: Clock
 ) -> None:
     class Vanishes(OverHttp):
-        def post(self, letter: Letter) -> str:
+        def post(self, letter: OutboundMessage) -> str:
             super().post(letter)
             raise SystemExit
 
@@ -615,7 +615,7 @@ def test_a_message_that_is_too_late_to_be_of_use_is_not_sent(
     clock.forward(minutes=45)
     deliver(outbox)
     assert platform.keys == ["after it"]
-    assert (town.letter("starts now").state, town.letter("starts now").card) == (LetterState.EXPIRED, b"")
+    assert (town.letter("starts now").state, town.letter("starts now").card) == (MessageState.EXPIRED, b"")
 
 
 def test_people_get_one_message_together(outbox: Outbox, platform: Platform, town: Town) -> None:
@@ -633,7 +633,7 @@ def test_where_there_are_no_groups_each_gets_it_once(
         deliver(outbox)
         clock.forward(minutes=5)
     assert [(post.to, post.title) for post in platform.posts] == [("Anna", "ab"), ("Bert", "ab")]
-    assert town.states()["ab"] is LetterState.CANCELLED
+    assert town.states()["ab"] is MessageState.CANCELLED
 
 
 def test_who_opens_the_bot_gets_at_once_what_waited_for_them(
@@ -751,10 +751,10 @@ def test_administrators_hear_once_that_a_channel_is_closed(
 class Broken:
     """A platform whose code has a mistake in it."""
 
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         raise ValueError(f"cannot draw {letter.card.title} for {letter.to}")
 
-    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
         raise ValueError(f"cannot look for {letter.card.title}")
 
 
@@ -833,12 +833,12 @@ class During:
         self.delivery = delivery
         self.still = ExitStack()
 
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         name = self.delivery.post(letter)
         self.happens()
         return name
 
-    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
         return self.delivery.find(letter, since)
 
     def happens(self) -> None:

@@ -16,10 +16,10 @@ from bot.chat.router import Router
 from bot.chat.when import due_between
 from glossary import Discipline
 from handlers.delivery.outbox import Outbox
-from handlers.scheduling.due import Tick
+from handlers.scheduling.due import DueJobs
 from storage.database import Database
 from storage.learning.buddies import BuddyGroup, BuddyMember, BuddyRound, BuddySeat
-from storage.messages.outbox import LetterState, OutboxRow
+from storage.messages.outbox import MessageState, OutboxRow
 from storage.messages.schedule import OccurrenceRow, ScheduleRow
 from storage.people.people import ChatAccount, Colleague, ColleagueDiscipline
 from tests.delivery import doomed
@@ -47,8 +47,8 @@ def strike(url: str, at: dt.datetime, commit: int) -> None:
     database.close()
 
 
-def _tick(database: Database, at: dt.datetime) -> Tick:
-    return Tick(database, Router((feature.FEATURE,)), lambda db: at)
+def _tick(database: Database, at: dt.datetime) -> DueJobs:
+    return DueJobs(database, Router((feature.FEATURE,)), lambda db: at)
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_a_round_is_drawn_once_and_everybody_is_introduced_once(
 
     deliver_with_deaths(database_url, database, platform)
     assert Counter(platform.keys) == Counter(row.key for row in rows)
-    assert {row.state for row in introductions(database)} == {LetterState.SENT}
+    assert {row.state for row in introductions(database)} == {MessageState.SENT}
 
 
 def dies(process: ForkServerProcess) -> bool:

@@ -11,7 +11,7 @@ from bot import knowledge
 from bot.chat.router import Router
 from bot.knowledge import timing
 from bot.knowledge.sessions import plan_reminders
-from handlers.scheduling.due import Tick
+from handlers.scheduling.due import DueJobs
 from storage.database import Database
 from storage.learning.sessions import KnowledgeSession, SessionGuest, SessionHost
 from storage.messages.outbox import OutboxRow
@@ -28,7 +28,7 @@ def ticks(url: str, at: dt.datetime, commit: int) -> None:
     """The clock of a process that dies just before its so-many-th commit; 0: it lives."""
     database = Database(url)
     doomed.die_at_commit(database.engine, commit)
-    Tick(database, Router((knowledge.FEATURE,)), lambda db: at)()
+    DueJobs(database, Router((knowledge.FEATURE,)), lambda db: at)()
 
 
 @pytest.fixture

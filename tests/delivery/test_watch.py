@@ -14,16 +14,16 @@ from handlers.scheduling.clock_watch import ClockWatch
 from storage.database import Database
 from storage.messages import backlog, rate_limits
 from storage.messages.clocks import ClockRow
-from storage.messages.outbox import LetterState, OutboxRow
+from storage.messages.outbox import MessageState, OutboxRow
 from storage.messages.rate_limits import Lane
 from tests.delivery.platform import OverHttp, Platform
 from tests.delivery.town import Clock, Town
 
 PENDING, SENDING, SENT, UNCERTAIN = (
-    LetterState.PENDING,
-    LetterState.SENDING,
-    LetterState.SENT,
-    LetterState.UNCERTAIN,
+    MessageState.PENDING,
+    MessageState.SENDING,
+    MessageState.SENT,
+    MessageState.UNCERTAIN,
 )
 SETTLE, LEASE, SECOND = Terms().settle, Terms().lease, dt.timedelta(seconds=1)
 

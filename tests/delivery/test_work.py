@@ -12,34 +12,34 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Card, Text, from_json
-from bot.chat.feature import Feature, Task, Worker
+from bot.chat.feature import DoTask, Feature, Task
 from bot.chat.replies import Say
 from bot.chat.requests import Channel, UploadedFile
 from bot.chat.router import Router
-from handlers.delivery.worker import MOST_ATTEMPTS, Workbench
+from handlers.delivery.worker import MOST_ATTEMPTS, Worker
 from handlers.observability import request_id
 from storage.database import Database
-from storage.messages.outbox import LetterState, WorkRow
+from storage.messages.outbox import MessageState, TaskRow
 from storage.people import identity, people
 from storage.people.people import Colleague
 from tests.delivery.platform import PATIENCE
 from tests.delivery.town import MONDAY, Clock, Town
 
-SENT, DEAD = LetterState.SENT, LetterState.DEAD
+SENT, DEAD = MessageState.SENT, MessageState.DEAD
 DONE = Say(Card(Text("done")))
-Bench = Callable[[Worker], Workbench]
+Bench = Callable[[DoTask], Worker]
 
 
 @pytest.fixture
 def bench(impatient: Database, clock: Clock) -> Bench:
     """A workbench that knows one kind of work, "count"; it does not wait for who holds a lock."""
-    return lambda worker: Workbench(impatient, Router([Feature("any", workers={"count": worker})]), {}, clock)
+    return lambda worker: Worker(impatient, Router([Feature("any", workers={"count": worker})]), {}, clock)
 
 
 @pytest.fixture
 def patient(connected: Database, clock: Clock) -> Bench:
     """The same, that waits for a lock: several threads work at it."""
-    return lambda worker: Workbench(connected, Router([Feature("any", workers={"count": worker})]), {}, clock)
+    return lambda worker: Worker(connected, Router([Feature("any", workers={"count": worker})]), {}, clock)
 
 
 def done(task: Task) -> Sequence[Say]:
@@ -126,7 +126,7 @@ def test_a_file_is_fetched_from_the_platform_of_the_person(database: Database, t
 
     fetch = {"slack": lambda file: b"slack", "teams": lambda file: f"teams {file.reference}".encode()}
     town.asks_for("Anna", "count", files=[UploadedFile("projecten.csv", "F1")])
-    Workbench(database, Router([Feature("any", workers={"count": worker})]), fetch, clock).do_one()
+    Worker(database, Router([Feature("any", workers={"count": worker})]), fetch, clock).do_one()
     assert content == [b"teams F1"]
 
 
@@ -179,7 +179,7 @@ def test_progress_waits_for_the_work_to_let_go_of_the_database(bench: Bench, tow
 def test_progress_is_not_worth_failing_for(bench: Bench, town: Town, database: Database) -> None:
     def worker(task: Task) -> Sequence[Say]:
         with database.session(None, writes=True) as db:
-            db.scalars(select(WorkRow).with_for_update()).all()
+            db.scalars(select(TaskRow).with_for_update()).all()
             task.progress(40)
         return [DONE]
 
@@ -216,7 +216,7 @@ def test_what_does_not_end_in_time_is_handed_back_and_begun_again_at_once(
     stopping.start()
     assert begun.wait(PATIENCE)
     stopping.stop(dt.timedelta(0))
-    assert town.work()[0].state == LetterState.PENDING
+    assert town.work()[0].state == MessageState.PENDING
     assert bench(done).do_one()
     assert [title for _, title in titles(town)] == ["done"]
     ends.set()
@@ -225,7 +225,7 @@ def test_what_does_not_end_in_time_is_handed_back_and_begun_again_at_once(
     assert town.work()[0].state == SENT
 
 
-def interrupted(bench: Bench, worker: Worker, begun: Event) -> None:
+def interrupted(bench: Bench, worker: DoTask, begun: Event) -> None:
     """Whoever runs the bot stops it while the worker is at it."""
     begun.clear()
     workbench = bench(worker)
@@ -327,7 +327,9 @@ def test_another_municipality_does_not_wait_for_work_that_does_not_end(
         elsewhere.asks_for("Zoë", "count", where="elsewhere")
         workbench.wake()
         assert done_elsewhere.wait(PATIENCE)
-        assert [row.state for row in town.work()] == [LetterState.SENDING, LetterState.PENDING], "one at a time in each"
+        assert [row.state for row in town.work()] == [MessageState.SENDING, MessageState.PENDING], (
+            "one at a time in each"
+        )
     finally:
         ends.set()
         workbench.stop()
@@ -413,7 +415,7 @@ def test_a_result_that_a_locked_database_could_not_take_is_kept(bench: Bench, to
     def worker(task: Task) -> Sequence[Say]:
         attempts.append(1)
         db = still.enter_context(database.session(None, writes=True))
-        db.scalars(select(WorkRow).with_for_update()).all()
+        db.scalars(select(TaskRow).with_for_update()).all()
         return [DONE]
 
     town.asks_for("Anna", "count")
@@ -451,7 +453,7 @@ def goes_away(database: Database, db: Session) -> None:
     """For this transaction: somebody else has SQLite's lock, or PostgreSQL ends the connection."""
     if database.is_in_process:
         with database.session(None, writes=True):
-            db.execute(update(WorkRow).values(progress=1))
+            db.execute(update(TaskRow).values(progress=1))
     db.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
 

@@ -10,7 +10,7 @@ from bot.chat.cards import Attachment, Card, Text, to_json
 from bot.chat.replies import Say, Together, Work
 from bot.chat.requests import Channel, UploadedFile
 from storage.database import Database
-from storage.messages.outbox import LetterState, OutboxRow, WorkRow
+from storage.messages.outbox import MessageState, OutboxRow, TaskRow
 from storage.people.people import ChatAccount, Colleague, Municipality
 
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
@@ -124,9 +124,9 @@ class Town:
     def letter(self, key: str) -> OutboxRow:
         return next(row for row in self.letters() if row.key == key)
 
-    def states(self) -> dict[str, LetterState]:
-        return {row.key: LetterState.from_code(row.state) for row in self.letters()}
+    def states(self) -> dict[str, MessageState]:
+        return {row.key: MessageState.from_code(row.state) for row in self.letters()}
 
-    def work(self) -> Sequence[WorkRow]:
+    def work(self) -> Sequence[TaskRow]:
         with self.database.session(self.id) as db:
-            return db.scalars(select(WorkRow).order_by(WorkRow.id)).all()
+            return db.scalars(select(TaskRow).order_by(TaskRow.id)).all()

@@ -2,13 +2,13 @@
 
 import struct
 
-from bot.drawing import Lane, Mark, Timeline, draw, timeline
+from bot.drawing import TimelineLane, Mark, Timeline, draw, timeline
 from bot.drawing.timeline import Sign
 
 WEEKS = tuple((str(week), "nov") for week in range(13))
 
 
-def a_timeline(*lanes: Lane) -> Timeline:
+def a_timeline(*lanes: TimelineLane) -> Timeline:
     return Timeline("Tijdlijn", WEEKS, lanes, (("ask", "vragen"), ("inform", "vertellen")), "Een noot.")
 
 
@@ -18,20 +18,20 @@ def height(png: bytes) -> int:
 
 
 def test_every_project_has_a_lane_of_its_own() -> None:
-    lane = Lane("Havenkade", -100, 400, (Mark(3, 3, "ask"), Mark(20, 40, "inform")))
+    lane = TimelineLane("Havenkade", -100, 400, (Mark(3, 3, "ask"), Mark(20, 40, "inform")))
     one, three = (height(draw(a_timeline(*[lane] * number))) for number in (1, 3))
     assert three - one == round(2 * timeline.ROW / 72 * 216)
 
 
 def test_asking_and_telling_have_different_shapes() -> None:
     def shape(sign: Sign) -> str:
-        lane = Lane("x", 200, 300, (Mark(3, 3, sign),))
+        lane = TimelineLane("x", 200, 300, (Mark(3, 3, sign),))
         return type(timeline.figure(a_timeline(lane)).axes[0].patches[0]).__name__
 
     assert (shape("ask"), shape("inform")) == ("Polygon", "Circle")
 
 
 def test_a_project_that_goes_on_ends_where_the_picture_ends() -> None:
-    figure = timeline.figure(a_timeline(Lane("Havenkade", -1000, 1000, ())))
+    figure = timeline.figure(a_timeline(TimelineLane("Havenkade", -1000, 1000, ())))
     bar = figure.axes[0].patches[0]
     assert bar.get_window_extent().x1 <= figure.bbox.x1

@@ -9,7 +9,7 @@ import pytest
 from bot.chat.requests import Account, Place
 from bot.features import FEATURES
 from handlers.delivery.outbox import Outbox
-from handlers.delivery.protocol import Letter
+from handlers.delivery.protocol import OutboundMessage
 from storage.database import Database
 from storage.messages.outbox import OutboxRow
 from tests.features.scenes import changes, names, plans, registers
@@ -31,7 +31,7 @@ class Streets(Room):
         while self.outbox.deliver_one():
             pass
 
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         """As a chat platform."""
         match letter.to:
             case Account():
@@ -43,7 +43,7 @@ class Streets(Room):
                 self.channel_called(place).shows(shown, letter.key, letter.under)
         return letter.key
 
-    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
         return None
 
 

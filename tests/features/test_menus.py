@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.messages.outbox import LetterState, WorkRow
+from storage.messages.outbox import MessageState, TaskRow
 from tests.givens import a_project
 from tests.room import Person, Room
 
@@ -216,8 +216,8 @@ def test_the_home_page_offers_buddies_only_to_who_may_take_part_or_looks_after_t
 def test_home_shows_how_far_the_work_is_that_somebody_asked_for(room: Room) -> None:
     anna, kwame = room.person("Anna"), room.person("Kwame")
     with room.storage() as db:
-        work = WorkRow(name="transfer.import", colleague_id=anna.id, language="nl", order="{}", created_at=room.now)
-        work.state, work.progress = LetterState.SENDING, 40
+        work = TaskRow(name="transfer.import", colleague_id=anna.id, language="nl", order="{}", created_at=room.now)
+        work.state, work.progress = MessageState.SENDING, 40
         db.add(work)
     assert "40 procent" in anna.home()
     assert "procent" not in kwame.home()

@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from bot.chat.contributions import Planned
 from bot.knowledge import advice, rules
-from bot.knowledge.rules import Likeness, Profile, is_alike, likeness
+from bot.knowledge.rules import Likeness, ProjectProfile, is_alike, likeness
 from bot.register import fields, filling_in
 from bot.transfer.columns import ListName
 from bot.transfer.importing import bring_in
-from bot.transfer.receiving import File, Order
+from bot.transfer.receiving import File, ImportOrder
 from glossary import Domain, Instrument, TargetGroup
 from storage.register import projects
 from storage.register.projects import Project
@@ -83,12 +83,12 @@ def test_the_judgements_about_the_sample(sample: Room) -> None:
 @pytest.mark.skipif(not REAL_LIST.exists(), reason="the real list may not be in the project")
 def test_the_judgements_about_real_projects(room: Room) -> None:
     file = File(REAL_LIST.name, REAL_LIST.read_bytes())
-    report = bring_in([file], Order(room.now, ListName.PROJECTS, "bestand"), room.storage, lambda percent: None)
+    report = bring_in([file], ImportOrder(room.now, ListName.PROJECTS, "bestand"), room.storage, lambda percent: None)
     assert not report.errors
     assert {name: found(room, Planned("project", {"name": name})) for name in REAL} == REAL
 
 
-PARK = Profile(frozenset({"BU1"}), frozenset({TargetGroup.CHILDREN}), frozenset({Instrument.DESIGN_STUDIO}))
+PARK = ProjectProfile(frozenset({"BU1"}), frozenset({TargetGroup.CHILDREN}), frozenset({Instrument.DESIGN_STUDIO}))
 
 
 def test_it_says_why() -> None:
@@ -98,19 +98,19 @@ def test_it_says_why() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        Profile(areas=frozenset({"BU1"})),
-        Profile(groups=frozenset({TargetGroup.CHILDREN})),
-        Profile(instruments=frozenset({Instrument.DESIGN_STUDIO})),
-        Profile(domain=Domain.SPACE, areas=frozenset({"BU2"})),
-        Profile(),
+        ProjectProfile(areas=frozenset({"BU1"})),
+        ProjectProfile(groups=frozenset({TargetGroup.CHILDREN})),
+        ProjectProfile(instruments=frozenset({Instrument.DESIGN_STUDIO})),
+        ProjectProfile(domain=Domain.SPACE, areas=frozenset({"BU2"})),
+        ProjectProfile(),
     ],
 )
-def test_one_thing_in_common_is_not_enough(other: Profile) -> None:
+def test_one_thing_in_common_is_not_enough(other: ProjectProfile) -> None:
     assert not is_alike(likeness(PARK, other))
 
 
 def test_what_nearly_everybody_has_says_little() -> None:
-    both = Profile(
+    both = ProjectProfile(
         groups=frozenset({TargetGroup.ALL_RESIDENTS}), instruments=frozenset({Instrument.SURVEY}), domain=Domain.SPACE
     )
     assert not is_alike(likeness(both, both))

@@ -4,11 +4,11 @@ import pytest
 
 from bot.chat.cards import Card, Paragraph, to_json, typed
 from bot.undelivered import noting
-from storage.messages.outbox import LetterState, OutboxRow
+from storage.messages.outbox import MessageState, OutboxRow
 from tests.person import Person
 from tests.room import Room
 
-DEAD, DOUBTFUL, SENT, CANCELLED = LetterState.DEAD, LetterState.DOUBTFUL, LetterState.SENT, LetterState.CANCELLED
+DEAD, DOUBTFUL, SENT, CANCELLED = MessageState.DEAD, MessageState.DOUBTFUL, MessageState.SENT, MessageState.CANCELLED
 CARD = to_json(Card(typed("Weekoverzicht"), (Paragraph(typed("geheime inhoud")),)))
 
 
@@ -18,7 +18,11 @@ def bea(room: Room) -> Person:
 
 
 def given_a_letter(
-    room: Room, state: LetterState = DEAD, reason: str = "not_in_channel", key: str = "week 1", to: Person | None = None
+    room: Room,
+    state: MessageState = DEAD,
+    reason: str = "not_in_channel",
+    key: str = "week 1",
+    to: Person | None = None,
 ) -> None:
     with room.storage() as db:
         letter = OutboxRow(key=key, language="nl", card=CARD, not_before=room.now, created_at=room.now, attempts=1)

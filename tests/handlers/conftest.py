@@ -19,12 +19,12 @@ from starlette.applications import Starlette
 
 from bot.chat.forms import Option
 from bot.chat.requests import Account, Knock, Profile
-from bot.service import AtOnce, Outcome
-from handlers.concurrency import Turns
+from bot.service import AtOnce, Response
+from handlers.concurrency import ConcurrencyLimit
 from handlers.observability import logs
 from handlers.slack import app, http
-from handlers.slack.answer import Answerer
-from handlers.slack.api import Api
+from handlers.slack.answer import SlackAnswerer
+from handlers.slack.api import SlackApi
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.patience import Unhurried
 from handlers.slack.people import SlackDirectory
@@ -50,8 +50,8 @@ def slack(slack_server: StandIn) -> StandIn:
 
 
 @pytest.fixture
-def api(slack: StandIn) -> Api:
-    return Api("xoxb-geheim", slack.api_url)
+def api(slack: StandIn) -> SlackApi:
+    return SlackApi("xoxb-geheim", slack.api_url)
 
 
 @dataclass
@@ -69,14 +69,14 @@ class Core:
     reached: threading.Event = field(default_factory=threading.Event)
     waits: threading.Event | None = None
 
-    def answer(self, knock: Knock) -> Outcome:
+    def answer(self, knock: Knock) -> Response:
         self.knocks.append(knock)
         self.reached.set()
         if self.waits:
             assert self.waits.wait(10), "nobody let the answer go on"
         if self.breaks:
             raise self.breaks
-        return Outcome(tuple(self.says), self.language, self.accounts)
+        return Response(tuple(self.says), self.language, self.accounts)
 
     def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool:
         self.news.append((account, told))
@@ -160,11 +160,11 @@ def core() -> Core:
 
 
 @pytest.fixture
-def door(core: Core, api: Api, slack: StandIn) -> app.Door:
+def door(core: Core, api: SlackApi, slack: StandIn) -> app.SlackApp:
     directory = SlackDirectory(api)
     directory.workspace()
     slack.reset()
-    return app.Door(core, Answerer(api, SlackDelivery(api)), directory, lambda: NOW, _numbers(), _once(), "nl")
+    return app.SlackApp(core, SlackAnswerer(api, SlackDelivery(api)), directory, lambda: NOW, _numbers(), _once(), "nl")
 
 
 def _numbers() -> Callable[[], str]:
@@ -184,13 +184,13 @@ def _once() -> Callable[[str], bool]:
 
 
 @pytest.fixture
-def sends(door: app.Door, core: Core) -> Slack:
+def sends(door: app.SlackApp, core: Core) -> Slack:
     return sending(door, core, Unhurried())
 
 
-def sending(door: app.Door, core: Core, unhurried: Unhurried) -> Slack:
+def sending(door: app.SlackApp, core: Core, unhurried: Unhurried) -> Slack:
     bolt = app.build(door, "xoxb-geheim", ("samenspel", "project"))
-    return Slack(application.build(lambda: None, [http.route(bolt, SECRET, Turns(1), unhurried)], []), core)
+    return Slack(application.build(lambda: None, [http.route(bolt, SECRET, ConcurrencyLimit(1), unhurried)], []), core)
 
 
 @pytest.fixture

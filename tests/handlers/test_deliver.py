@@ -9,8 +9,17 @@ import pytest
 
 from bot.chat.cards import Attachment, Card, Paragraph, Picture, Text
 from bot.chat.requests import Account, Place
-from handlers.delivery.protocol import CannotLook, Group, Letter, NoGroup, Refused, SlowDown, Unclear, Unreached
-from handlers.slack.api import Api
+from handlers.delivery.protocol import (
+    CannotLook,
+    Group,
+    NoGroup,
+    OutboundMessage,
+    Refused,
+    SlowDown,
+    Unclear,
+    Unreached,
+)
+from handlers.slack.api import SlackApi
 from handlers.slack.deliver import SlackDelivery
 from tests.handlers.stand_in import StandIn
 
@@ -19,12 +28,12 @@ CARD = Card(Text("Vraag aan jou"), (Paragraph(Text("Wil je projectleider zijn?")
 
 
 @pytest.fixture
-def delivery(api: Api) -> SlackDelivery:
+def delivery(api: SlackApi) -> SlackDelivery:
     return SlackDelivery(api)
 
 
-def letter(to: Account | Place | Group = ANNA, card: Card = CARD, under: str = "") -> Letter:
-    return Letter("role-7-anna", to, card, "nl", under)
+def letter(to: Account | Place | Group = ANNA, card: Card = CARD, under: str = "") -> OutboundMessage:
+    return OutboundMessage("role-7-anna", to, card, "nl", under)
 
 
 def test_a_message_to_a_person_goes_to_their_own_chat(delivery: SlackDelivery, slack: StandIn) -> None:
@@ -89,7 +98,7 @@ def test_slack_may_not_know_either(delivery: SlackDelivery, slack: StandIn, erro
 
 @pytest.mark.parametrize("refused", [True, False])
 def test_every_answer_tells_what_time_it_is_there(
-    api: Api, delivery: SlackDelivery, slack: StandIn, refused: bool
+    api: SlackApi, delivery: SlackDelivery, slack: StandIn, refused: bool
 ) -> None:
     theirs = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=10)
     says = {"ok": False, "error": "is_archived"} if refused else {"ok": True, "channel": "C1", "ts": "1.1"}
@@ -104,7 +113,7 @@ def test_every_answer_tells_what_time_it_is_there(
 def test_without_a_connection_nothing_was_posted() -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
-        delivery = SlackDelivery(Api("xoxb-geheim", f"http://127.0.0.1:{nobody.getsockname()[1]}/api/"))
+        delivery = SlackDelivery(SlackApi("xoxb-geheim", f"http://127.0.0.1:{nobody.getsockname()[1]}/api/"))
         with pytest.raises(Unreached):
             delivery.post(letter())
         with pytest.raises(Unreached):
@@ -228,8 +237,8 @@ def test_a_thread_whose_message_was_deleted_hangs_under_nothing(delivery: SlackD
     assert "thread_ts" not in second
 
 
-def change() -> Letter:
-    return Letter("session-1-anew", Place("channel", "C1"), CARD, "nl", instead_of="C1 1700000000.000009")
+def change() -> OutboundMessage:
+    return OutboundMessage("session-1-anew", Place("channel", "C1"), CARD, "nl", instead_of="C1 1700000000.000009")
 
 
 def test_a_change_takes_the_place_of_what_was_posted(delivery: SlackDelivery, slack: StandIn) -> None:

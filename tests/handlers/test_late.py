@@ -15,9 +15,9 @@ from bot.chat.cards import Card, Text
 from bot.chat.forms import Field, Form
 from bot.chat.replies import Ask, Replace, Say
 from bot.chat.requests import Knock
-from bot.service import AtOnce, Outcome
+from bot.service import AtOnce, Response
 from handlers.slack import app, limits
-from handlers.slack.api import Api
+from handlers.slack.api import SlackApi
 from handlers.slack.patience import Hourglass, Unhurried
 from handlers.slack.people import SlackDirectory
 from tests.handlers import payloads
@@ -33,7 +33,7 @@ ASKED = Form(Text("Project"), (Field("name", Text("Naam")),), Text("Opslaan"), "
 class Late:
     """Somebody whose answer takes longer than Slack waits."""
 
-    def __init__(self, door: app.Door, core: Core, within: dt.timedelta) -> None:
+    def __init__(self, door: app.SlackApp, core: Core, within: dt.timedelta) -> None:
         self.core = core
         self._unhurried = Unhurried(within)
         self._sends = sending(door, core, self._unhurried)
@@ -68,7 +68,7 @@ class Late:
 
 
 @pytest.fixture
-def late(door: app.Door, core: Core) -> Late:
+def late(door: app.SlackApp, core: Core) -> Late:
     return Late(door, core, dt.timedelta(seconds=0.05))
 
 
@@ -95,7 +95,7 @@ def test_a_late_answer_to_words_comes_in_their_own_chat(late: Late, slack: Stand
 
 
 @pytest.fixture
-def view(door: app.Door, core: Core, slack: StandIn) -> Json:
+def view(door: app.SlackApp, core: Core, slack: StandIn) -> Json:
     """The form on somebody's screen."""
     core.says = [Ask(ASKED)]
     sending(door, core, Unhurried()).command(payloads.command("nieuw"))
@@ -151,7 +151,7 @@ def test_a_late_click_is_answered_as_always(late: Late, slack: StandIn, reply: A
     assert "Hallo" in str(slack.only("response_url"))
 
 
-def test_what_was_in_time_is_not_said_twice(door: app.Door, core: Core, slack: StandIn) -> None:
+def test_what_was_in_time_is_not_said_twice(door: app.SlackApp, core: Core, slack: StandIn) -> None:
     core.says = [Say(HELLO)]
     heard = sending(door, core, Unhurried()).command(payloads.command(response_url=slack.response_url))
     assert "Hallo" in heard.text
@@ -170,13 +170,13 @@ class Newcomer(Core):
 
     directory: SlackDirectory | None = None
 
-    def answer(self, knock: Knock) -> Outcome:
+    def answer(self, knock: Knock) -> Response:
         assert self.directory
         assert self.directory.profile(knock.account).is_colleague
         return super().answer(knock)
 
 
-def test_slack_that_is_slow_itself_is_acknowledged_in_time(door: app.Door, api: Api, slack: StandIn) -> None:
+def test_slack_that_is_slow_itself_is_acknowledged_in_time(door: app.SlackApp, api: SlackApi, slack: StandIn) -> None:
     """users.info hangs until Slack has heard from us."""
     core = Newcomer([Say(HELLO)], directory=SlackDirectory(api))
     looked_up = threading.Event()

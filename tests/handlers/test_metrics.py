@@ -9,7 +9,7 @@ import pytest
 from bot import enqueue
 from bot.chat.cards import Card, Text
 from bot.chat.requests import Place
-from handlers.delivery.protocol import Letter, Refused, Unclear
+from handlers.delivery.protocol import OutboundMessage, Refused, Unclear
 from handlers.observability import metrics, request_id, version
 from handlers.web import application
 from storage.database import Database
@@ -19,7 +19,7 @@ from tests.handlers.conftest import Core, Received, Slack, request
 from tests.storage.planting import MONDAY, plant
 
 LATER = MONDAY + dt.timedelta(minutes=10)
-LETTER = Letter("K-1", Place("channel", "C1"), Card(Text("Hoi")), "nl")
+LETTER = OutboundMessage("K-1", Place("channel", "C1"), Card(Text("Hoi")), "nl")
 
 
 @pytest.fixture
@@ -147,13 +147,13 @@ class Post:
         self.answer = answer
         self.reference = ""
 
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         self.reference = request_id.current()
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
 
-    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
         return None
 
 

@@ -29,7 +29,7 @@ def link(slack: StandIn) -> Iterator[FakeSocketMode]:
 
 
 @contextmanager
-def serving(door: app.Door, slack: StandIn) -> Iterator[None]:
+def serving(door: app.SlackApp, slack: StandIn) -> Iterator[None]:
     """The web application's companion, open for as long as the block runs."""
     bolt = app.build(door, "xoxb-geheim", ("project",))
     served = application.build(lambda: None, [], [lambda: connected(bolt, "xapp-geheim", slack.api_url)])
@@ -52,7 +52,7 @@ def serving(door: app.Door, slack: StandIn) -> Iterator[None]:
 
 
 def test_a_command_is_answered_in_its_acknowledgement(
-    door: app.Door, core: Core, slack: StandIn, link: FakeSocketMode
+    door: app.SlackApp, core: Core, slack: StandIn, link: FakeSocketMode
 ) -> None:
     core.says = [Say(Card(Text("Hallo")))]
     with serving(door, slack):
@@ -62,7 +62,9 @@ def test_a_command_is_answered_in_its_acknowledgement(
     assert slack.calls[0].token == "xapp-geheim"
 
 
-def test_after_a_drop_it_comes_back_by_itself(door: app.Door, core: Core, slack: StandIn, link: FakeSocketMode) -> None:
+def test_after_a_drop_it_comes_back_by_itself(
+    door: app.SlackApp, core: Core, slack: StandIn, link: FakeSocketMode
+) -> None:
     core.says = [Say(Card(Text("Hallo")))]
     with serving(door, slack):
         link.wait_connected()
@@ -72,7 +74,7 @@ def test_after_a_drop_it_comes_back_by_itself(door: app.Door, core: Core, slack:
 
 
 def test_slack_being_away_does_not_keep_the_bot_from_starting(
-    door: app.Door, slack: StandIn, caplog: pytest.LogCaptureFixture
+    door: app.SlackApp, slack: StandIn, caplog: pytest.LogCaptureFixture
 ) -> None:
     slack.refuses("apps.connections.open", "invalid_auth")
     with serving(door, slack):
@@ -81,7 +83,7 @@ def test_slack_being_away_does_not_keep_the_bot_from_starting(
 
 
 def test_what_is_being_answered_when_it_stops_is_still_answered(
-    door: app.Door, core: Core, slack: StandIn, link: FakeSocketMode
+    door: app.SlackApp, core: Core, slack: StandIn, link: FakeSocketMode
 ) -> None:
     core.says = [Say(Card(Text("Hallo")))]
     core.waits = threading.Event()

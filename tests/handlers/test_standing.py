@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.chat.requests import Account, NotTold, Profile
-from handlers.slack.api import Api
+from handlers.slack.api import SlackApi
 from handlers.slack.people import SlackDirectory
 from tests.handlers import payloads
 from tests.handlers.conftest import Core, Slack
@@ -39,7 +39,7 @@ def test_the_core_may_fail_and_slack_hears_that_it_came(sends: Slack, core: Core
 
 
 def test_two_workspaces_of_one_organisation_are_one_municipality(
-    sends: Slack, core: Core, api: Api, slack: StandIn
+    sends: Slack, core: Core, api: SlackApi, slack: StandIn
 ) -> None:
     slack.answers("auth.test", GRID)
     directory = SlackDirectory(api)
@@ -48,11 +48,11 @@ def test_two_workspaces_of_one_organisation_are_one_municipality(
     assert directory.tenant_of("T9", "") == "T9"
 
 
-def test_without_an_enterprise_another_workspace_is_another(api: Api) -> None:
+def test_without_an_enterprise_another_workspace_is_another(api: SlackApi) -> None:
     assert SlackDirectory(api).tenant_of("T9", "") == "T9"
 
 
-def test_a_stranger_is_not_looked_up(api: Api, slack: StandIn) -> None:
+def test_a_stranger_is_not_looked_up(api: SlackApi, slack: StandIn) -> None:
     directory = SlackDirectory(api)
     for ask in (directory.profile, directory.again):
         assert ask(Account("slack", "T9", "U1")) == Profile("", outsider=True)
@@ -64,7 +64,9 @@ def test_a_signed_command_of_another_workspace_is_another_account(sends: Slack, 
     assert sends.knock.account == Account("slack", "T9", "U1")
 
 
-def test_while_slack_is_away_it_is_asked_once_a_minute_which_organisation_is_ours(api: Api, slack: StandIn) -> None:
+def test_while_slack_is_away_it_is_asked_once_a_minute_which_organisation_is_ours(
+    api: SlackApi, slack: StandIn
+) -> None:
     seconds = [0.0]
     directory = SlackDirectory(api, lambda: seconds[0])
     slack.answers("auth.test", drop=True)
@@ -77,19 +79,19 @@ def test_while_slack_is_away_it_is_asked_once_a_minute_which_organisation_is_our
 
 
 @pytest.mark.parametrize("error", ["ratelimited", "invalid_auth", "fatal_error"])
-def test_a_refusal_says_nothing_about_somebody_whom_we_know(api: Api, slack: StandIn, error: str) -> None:
+def test_a_refusal_says_nothing_about_somebody_whom_we_know(api: SlackApi, slack: StandIn, error: str) -> None:
     slack.refuses("users.info", error)
     with pytest.raises(NotTold):
         SlackDirectory(api).again(ANNA)
     assert slack.methods().count("users.info") == 1
 
 
-def test_whom_slack_does_not_know_any_more_has_left(api: Api, slack: StandIn) -> None:
+def test_whom_slack_does_not_know_any_more_has_left(api: SlackApi, slack: StandIn) -> None:
     slack.refuses("users.info", "user_not_found")
     assert SlackDirectory(api).again(ANNA).has_left
 
 
-def test_a_connection_that_is_cut_says_nothing(api: Api, slack: StandIn) -> None:
+def test_a_connection_that_is_cut_says_nothing(api: SlackApi, slack: StandIn) -> None:
     directory = SlackDirectory(api)
     directory.workspace()
     slack.answers("users.info", drop=True)

@@ -17,9 +17,9 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot import enqueue
 from bot.chat.cards import Card, Text
-from handlers.running import beside
+from handlers.running import run_alongside
 from storage.database import Database
-from storage.messages.outbox import LetterState, OutboxRow
+from storage.messages.outbox import MessageState, OutboxRow
 from tests.end_to_end.bot_process import BotProcess, samenspel
 from tests.handlers import payloads
 from tests.handlers.conftest import SECRET
@@ -57,7 +57,7 @@ def a_letter(database: Database) -> str:
     return "on its way"
 
 
-def state_of(database: Database, key: str) -> LetterState:
+def state_of(database: Database, key: str) -> MessageState:
     with database.session(None) as across:
         return across.query(OutboxRow).where(OutboxRow.key == key).one().state
 
@@ -73,10 +73,10 @@ def test_a_message_that_is_being_posted_is_posted_and_known_to_be(
     os.kill(bot.pid, signal.SIGTERM)
     with ThreadPoolExecutor(1) as waiting:
         stopped = waiting.submit(bot.stop)
-        assert state_of(database, key) == LetterState.SENDING, "it waits for Slack"
+        assert state_of(database, key) == MessageState.SENDING, "it waits for Slack"
         answered.set()
         stopped.result()
-    assert state_of(database, key) == LetterState.SENT
+    assert state_of(database, key) == MessageState.SENT
     assert slack.methods().count("chat.postMessage") == 1
 
 
@@ -159,7 +159,7 @@ def test_all_that_goes_on_beside_is_asked_to_stop_at_once() -> None:
     all_asked = threading.Barrier(3)
 
     async def serve() -> None:
-        async with beside(*(Part(name, said, all_asked) for name in ("outbox", "work", "clock"))):
+        async with run_alongside(*(Part(name, said, all_asked) for name in ("outbox", "work", "clock"))):
             said.append("serving")
 
     asyncio.run(serve())

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from bot.chat.requests import Account, Place, UploadedFile
-from handlers.delivery.protocol import Letter
+from handlers.delivery.protocol import OutboundMessage
 from tests.delivery.platform import How, OverHttp, Platform
 from tests.person import Channel, Person, Shown
 
@@ -22,14 +22,14 @@ class Chat:
         self.answers: How | None = None
         self._on_screen: set[str] = set()
 
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         if self.answers:
             self.platform.will(self.answers, letter.key)
         name = self.line.post(letter)
         self._show(letter, name)
         return name
 
-    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
         name = self.line.find(letter, since)
         if name and name not in self._on_screen:
             self._show(letter, name)
@@ -38,7 +38,7 @@ class Chat:
     def download(self, file: UploadedFile) -> bytes:
         return self.life.content_of(file)
 
-    def _show(self, letter: Letter, name: str) -> None:
+    def _show(self, letter: OutboundMessage, name: str) -> None:
         self._on_screen.add(name)
         self.life.looks_right(letter.card, letter.language)
         self.life.nothing_broke(letter.card)
@@ -53,7 +53,7 @@ class Chat:
     def _person(self, account: Account) -> Person:
         return next(person for person in self.life.people if person.account == account)
 
-    def _post(self, channel: Channel, letter: Letter, name: str) -> None:
+    def _post(self, channel: Channel, letter: OutboundMessage, name: str) -> None:
         if letter.instead_of:
             channel.changes(letter.instead_of, letter.card)
             return

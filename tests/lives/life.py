@@ -14,14 +14,14 @@ from bot.chat.router import Router
 from bot.chat.texts import LANGUAGES, speech
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
-from bot.service import Outcome, Service
+from bot.service import Response, Service
 from handlers.delivery.outbox import Outbox
-from handlers.delivery.worker import Workbench
-from handlers.scheduling.due import Tick
+from handlers.delivery.worker import Worker
+from handlers.scheduling.due import DueJobs
 from handlers.scheduling.retention import Forgetting
 from storage.database import Database
 from storage.messages import rate_limits
-from storage.messages.outbox import LetterState, OutboxRow
+from storage.messages.outbox import MessageState, OutboxRow
 from storage.search import indexing
 from tests.delivery.platform import Platform
 from tests.lives.chat import Chat
@@ -86,8 +86,8 @@ class Life(Room):
         indexing.catch_up_with_all(self.database)
         self.service = Service(self.database, self.directory, FEATURES, self.arrivals)
         self.outbox = Outbox(self.database, {PLATFORM: self.chat}, lambda: self.now)
-        self.workbench = Workbench(self.database, Router(FEATURES), {PLATFORM: self.chat.download}, lambda: self.now)
-        self.tick = Tick(self.database, Router(FEATURES), lambda db: self.now)
+        self.workbench = Worker(self.database, Router(FEATURES), {PLATFORM: self.chat.download}, lambda: self.now)
+        self.tick = DueJobs(self.database, Router(FEATURES), lambda db: self.now)
         self.forgetting = Forgetting(self.database, dt.timedelta(days=KEEP_DAYS), lambda: self.now)
         self.tick.begin()
 
@@ -114,7 +114,7 @@ class Life(Room):
         self._woken = False
 
     def _next_due(self) -> dt.datetime | None:
-        doubted = (OutboxRow.state == LetterState.UNCERTAIN, OutboxRow.until > self.now)
+        doubted = (OutboxRow.state == MessageState.UNCERTAIN, OutboxRow.until > self.now)
         with self.database.session(None) as db:
             rested = rate_limits.next_free(db, self.now)
             times = [
@@ -173,7 +173,7 @@ class Life(Room):
             super().looks_right(card, language, people)
             self._seen.add(seen)
 
-    def inspect(self, outcome: Outcome, person: Person) -> None:
+    def inspect(self, outcome: Response, person: Person) -> None:
         super().inspect(outcome, person)
         for reply in outcome.replies:
             self.nothing_broke(reply)

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select, update
 
-from storage.messages.outbox import LetterState, OutboxRow
+from storage.messages.outbox import MessageState, OutboxRow
 from tests.features.scenes import changes, registers
 from tests.givens import a_moment, a_project, an_area
 from tests.overview.town import gets_the_overview
@@ -25,7 +25,7 @@ def refused(room: Room) -> None:
     """The platform did not post the last overview after all."""
     with room.storage() as db:
         last = db.scalars(select(OutboxRow).where(OutboxRow.key.like("overview-%")).order_by(OutboxRow.id.desc())).all()
-        db.execute(update(OutboxRow).where(OutboxRow.id == last[0].id).values(state=LetterState.DEAD))
+        db.execute(update(OutboxRow).where(OutboxRow.id == last[0].id).values(state=MessageState.DEAD))
 
 
 def test_a_channel_that_nobody_started_gets_nothing(room: Room, anna: Person) -> None:

@@ -7,13 +7,13 @@ from bot.chat.cards import Card
 from bot.chat.replies import Ask
 from bot.chat.texts import Speech
 from bot.findings.bad_moments import DayOff
-from bot.findings.facts import Area, Areas, ContactMoment
-from bot.findings.gather import Check
-from bot.findings.load import Colour, Tally, Together
+from bot.findings.facts import AreaFacts, Areas, ContactMoment
+from bot.findings.gather import MomentCheck
+from bot.findings.load import AskedTogether, Colour, Tally
 from bot.findings.norms import USUAL
 from bot.findings.what_if import Crowd, QuieterDate
 from bot.load import cards
-from bot.load.cards import AreaLine
+from bot.load.cards import ShownAreaLine
 from bot.load.wanted import Wanted
 from bot.moments import consequences
 from bot.moments.consequences import Consequences
@@ -22,9 +22,9 @@ from glossary import AreaKind, Level, TargetGroup
 TODAY = dt.date(2026, 11, 23)
 HERE = Areas(
     [
-        Area("GM1", "Voorbeeld", AreaKind.MUNICIPALITY),
-        Area("BU1", "Bloemenbuurt", AreaKind.NEIGHBOURHOOD, "GM1"),
-        Area("BU2", "Kade & *Wal*", AreaKind.NEIGHBOURHOOD, "GM1"),
+        AreaFacts("GM1", "Voorbeeld", AreaKind.MUNICIPALITY),
+        AreaFacts("BU1", "Bloemenbuurt", AreaKind.NEIGHBOURHOOD, "GM1"),
+        AreaFacts("BU2", "Kade & *Wal*", AreaKind.NEIGHBOURHOOD, "GM1"),
     ]
 )
 YOUNG = (TargetGroup.YOUNG_PEOPLE,)
@@ -43,15 +43,15 @@ SILENT = ask(3, "Stemming", 2, "2026-09-01")
 
 
 def load(t: Speech) -> Card:
-    red = AreaLine("BU1", "Bloemenbuurt", 4, Colour.RED, YOUNG, dt.date(2026, 12, 21), is_mine=True)
-    busy = AreaLine("BU2", "Kade & *Wal*", 3, Colour.ORANGE, YOUNG, None)
-    calm = AreaLine("BU3", "Weide", 1, Colour.GREEN, (), None)
+    red = ShownAreaLine("BU1", "Bloemenbuurt", 4, Colour.RED, YOUNG, dt.date(2026, 12, 21), is_mine=True)
+    busy = ShownAreaLine("BU2", "Kade & *Wal*", 3, Colour.ORANGE, YOUNG, None)
+    calm = ShownAreaLine("BU3", "Weide", 1, Colour.GREEN, (), None)
     lines = (red, busy, calm)
     return cards.load(t, Wanted("", None, TODAY), "", lines, ((red,), (busy,)), USUAL, public=False)
 
 
 def why(t: Speech) -> Card:
-    groups = ((Together(YOUNG, Tally((SURVEY, WALK), (SILENT,)), is_everybody=False), Colour.ORANGE),)
+    groups = ((AskedTogether(YOUNG, Tally((SURVEY, WALK), (SILENT,)), is_everybody=False), Colour.ORANGE),)
     return cards.why(t, Wanted("BU1", None, TODAY), "Bloemenbuurt", groups, USUAL, TODAY)
 
 
@@ -60,7 +60,7 @@ def weighed(t: Speech) -> Ask:
     planned = ask(0, "Avond *kade*", 1, "2026-12-25")
     found = Consequences(
         planned=planned,
-        check=Check(
+        check=MomentCheck(
             crowds=(Crowd("BU1", YOUNG, TODAY, (SURVEY, WALK), 3), Crowd("BU2", YOUNG, TODAY, (), 1)),
             quieter=(QuieterDate(dt.date(2027, 1, 5), dt.date(2027, 1, 5), 2, 3, breaks_unknown=True),),
             waiting=(SILENT,),

@@ -20,7 +20,7 @@ MOMENT = dt.datetime(2026, 12, 11, 10, 30, tzinfo=dt.UTC)
 
 
 def introduction(t: Speech) -> Card:
-    why = list(cards.reasons(t, WHY, cards.Names({"BU1": "Bloemenbuurt"}, {})))
+    why = list(cards.reasons(t, WHY, cards.GroupNames({"BU1": "Bloemenbuurt"}, {})))
     return cards.introduction(t, PEOPLE, why, starters(t, PEOPLE, GROUND, 1), MOMENT)
 
 

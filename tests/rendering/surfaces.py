@@ -23,11 +23,11 @@ from bot.chat.replies import Ask, Home
 from bot.chat.requests import Account, Channel, UploadedFile
 from bot.chat.texts import Speech, speech
 from handlers.slack import forms, render
-from handlers.slack.memory import Memory
+from handlers.slack.memory import SlackMemory
 from handlers.teams import forms as teams_forms
 from handlers.teams import render as teams_render
-from handlers.teams.memory import Memory as TeamsMemory
 from handlers.teams.memory import Seal, questions_of
+from handlers.teams.memory import TeamsMemory as TeamsMemory
 from handlers.words import Json
 from tests.rendering import asking, buddies
 
@@ -186,10 +186,10 @@ def drawn(name: str, language: str) -> Json:
     """A surface as Slack gets it."""
     t = speech(language)
     if name == "form":
-        memory = Memory(form="K7QF-2MXD-9H3T", args={"project": "7"}, place=("channel", "C1"))
+        memory = SlackMemory(form="K7QF-2MXD-9H3T", args={"project": "7"}, place=("channel", "C1"))
         return forms.modal(every_field(), t, memory, {1: Account("slack", "T1", "U7")})
     if name == "weighed":
-        memory = Memory(form="K7QF-2MXD-9H3T", args={"draft": "7"}, place=("channel", "C1"), turn=1)
+        memory = SlackMemory(form="K7QF-2MXD-9H3T", args={"draft": "7"}, place=("channel", "C1"), turn=1)
         return forms.modal(asking.weighed(t), t, memory, {})
     if name == "home":
         return render.home(home_page(), t)

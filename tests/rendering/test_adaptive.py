@@ -16,7 +16,7 @@ from bot.chat.requests import Channel
 from bot.chat.texts import speech
 from handlers.teams import forms, limits, render
 from handlers.teams.filled import answers_in
-from handlers.teams.memory import Memory, Seal, questions_of, remembered
+from handlers.teams.memory import Seal, TeamsMemory, questions_of, remembered
 from tests.rendering.adaptive import Json, complaints, things, words_in
 from tests.rendering.surfaces import EVERYTHING, HEBREW, NASTY, on_teams
 from tests.rendering.test_as_typed import LONG, WORDS, card_with, form_with
@@ -92,7 +92,7 @@ def test_a_channel_of_slack_stays_what_it_is_and_is_not_shown_by_its_id() -> Non
     channel = Channel("slack", "T1", "C042")
     asked = Form(Text("Formulier"), (Field("kanaal", Text("Kanaal"), "channel", value=channel),), Text("Ja"), "x.y")
     form = forms.with_channels(asked, {"19:a": "Algemeen"}, {"kanaal": ["19:a"]}, T)
-    memory = Memory("N-1", questions_of(form))
+    memory = TeamsMemory("N-1", questions_of(form))
     drawn = forms.card(form, {}, T, memory, {}, Seal(""))
     [field] = [each for each in things(drawn) if each.get("id") == forms.input_of("kanaal")]
     assert [choice["title"] for choice in field["choices"]] == ["nog niet gekozen", "het kanaal van nu", "Algemeen"]
@@ -123,7 +123,7 @@ def test_however_much_is_typed_it_stays_within_what_teams_takes(words: str) -> N
 
 def test_a_form_with_everything_typed_stays_within_what_teams_takes() -> None:
     ask = form_with(NASTY * 20)
-    card = forms.card(ask.form, ask.errors, T, Memory("N-1", questions_of(ask.form)), {}, Seal(""))
+    card = forms.card(ask.form, ask.errors, T, TeamsMemory("N-1", questions_of(ask.form)), {}, Seal(""))
     assert complaints(card) == []
 
 

@@ -11,7 +11,7 @@ from bot.chat.forms import Field, Form, Option
 from bot.chat.replies import Ask
 from bot.chat.texts import speech
 from handlers.slack import forms, render
-from handlers.slack.memory import Memory
+from handlers.slack.memory import SlackMemory
 from handlers.slack.words import Json
 from tests.end_to_end.limits import check
 from tests.end_to_end.surfaces import Shown
@@ -127,4 +127,4 @@ def test_a_long_paragraph_is_split_and_nothing_is_lost(words: str) -> None:
 
 
 def modal(ask: Ask) -> Json:
-    return forms.modal(ask, T, Memory(form="N-1"), {})
+    return forms.modal(ask, T, SlackMemory(form="N-1"), {})

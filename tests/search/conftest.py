@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.transfer.columns import ListName
 from bot.transfer.importing import bring_in
-from bot.transfer.receiving import File, Order
+from bot.transfer.receiving import File, ImportOrder
 from storage.database import Database
 from storage.people.people import Municipality
 from storage.search.search import EVERYTHING, SearchFilter, search
@@ -41,7 +41,7 @@ class Library:
 
     def brings_in(self, *files: Path, list_: ListName | None = None) -> None:
         contents = [File(file.name, file.read_bytes()) for file in files]
-        report = bring_in(contents, Order(MONDAY, list_), self.session, lambda percent: None)
+        report = bring_in(contents, ImportOrder(MONDAY, list_), self.session, lambda percent: None)
         assert not report.errors, report.errors
 
 

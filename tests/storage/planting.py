@@ -23,9 +23,9 @@ from storage.learning.buddies import BuddyAvoid, BuddyGroup, BuddyMember, BuddyR
 from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
 from storage.learning.sessions import KnowledgeSession, ReminderChoice, SessionGuest, SessionHost
 from storage.messages.conversations import ConversationRow
-from storage.messages.hosted_files import Handout
+from storage.messages.hosted_files import HostedFile
 from storage.messages.nudges import NudgeRow
-from storage.messages.outbox import LetterState, OutboxRow, WorkRow
+from storage.messages.outbox import MessageState, OutboxRow, TaskRow
 from storage.messages.overviews import OverviewChannel, OverviewPost, OwnWeek
 from storage.messages.rate_limits import Lane
 from storage.messages.reminders import ReminderRow
@@ -210,7 +210,7 @@ def _answers(db: Session, project: Project, moment: Moment, anna: Colleague) -> 
 def _messages(db: Session, own: str, anna: Colleague) -> OutboxRow:
     """Returns the one that was refused."""
     letters = []
-    for key, state in (("waits", LetterState.PENDING), ("refused", LetterState.DEAD)):
+    for key, state in (("waits", MessageState.PENDING), ("refused", MessageState.DEAD)):
         letter = OutboxRow(key=f"{own} {key}", language="nl", card=b"{}", not_before=MONDAY, created_at=MONDAY)
         letter.colleague_id, letter.state = anna.id, state
         letters.append(letter)
@@ -219,8 +219,8 @@ def _messages(db: Session, own: str, anna: Colleague) -> OutboxRow:
     db.add(
         ConversationRow(platform="teams", tenant=own, id=f"a:{own}", service_url="x", user=own, colleague_id=anna.id)
     )
-    db.add(Handout(key=own, name="projecten.csv", content=b"", until=MONDAY, colleague_id=anna.id))
-    db.add(WorkRow(name="import", colleague_id=anna.id, language="nl", order="{}", created_at=MONDAY))
+    db.add(HostedFile(key=own, name="projecten.csv", content=b"", until=MONDAY, colleague_id=anna.id))
+    db.add(TaskRow(name="import", colleague_id=anna.id, language="nl", order="{}", created_at=MONDAY))
     db.add(NudgeRow(colleague_id=anna.id, about="feedback 1", blocks=b"[]", order=1, created_at=MONDAY))
     db.add(ReminderRow(name="any", about="1", due_at=MONDAY, expires_at=MONDAY))
     db.add(ScheduleRow(name="any", decided_until=MONDAY, next_due=MONDAY))

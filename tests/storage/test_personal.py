@@ -34,7 +34,7 @@ from storage.people import identity, own_data, people
 from storage.people.audit import AuditRow
 from storage.people.identity import Declared, declared
 from storage.people.people import Colleague, Municipality
-from storage.people.personal import NotShown, Part, Personal, Shown, Stays
+from storage.people.personal import FilePart, NotShown, Personal, Shown, Stays
 from storage.register.projects import RoleAssignment
 from tests.storage.planting import MONDAY, Planted, plant
 
@@ -111,7 +111,7 @@ def test_a_key_without_a_declaration_is_found() -> None:
 
 
 def test_every_part_of_the_file_has_a_table() -> None:
-    assert {each.how.export.part for each in declared() if isinstance(each.how.export, Shown)} == {*Part}
+    assert {each.how.export.part for each in declared() if isinstance(each.how.export, Shown)} == {*FilePart}
 
 
 def test_what_stays_or_is_not_shown_says_why() -> None:
@@ -389,7 +389,7 @@ def _double(db: Session) -> None:
 def test_every_row_that_is_declared_is_in_the_file(database: Database, home: Planted) -> None:
     with database.session(home.id) as db:
         told = own_data.everything_about(db, NUMBER)
-        assert list(own_data.parts_about(db, NUMBER)) == list(told) == list(Part)
+        assert list(own_data.parts_about(db, NUMBER)) == list(told) == list(FilePart)
         for each in declared():
             if not isinstance(each.how.export, Shown):
                 continue
@@ -408,14 +408,14 @@ def test_the_wishes_of_others_are_not_in_the_file(database: Database, home: Plan
     """Bert would rather not be paired with them, and said something to their joining: that is Bert's."""
     with database.session(home.id) as db:
         told = own_data.everything_about(db, NUMBER)
-    avoided = [row for row in told[Part.BUDDIES] if "other_id" in row]
+    avoided = [row for row in told[FilePart.BUDDIES] if "other_id" in row]
     assert [(row["colleague_id"], row["other_id"]) for row in avoided] == [(WORD, "Bert Bos")]
-    joining = [row for row in told[Part.ROUNDS] if row.keys() == {"group_id"}]
+    joining = [row for row in told[FilePart.ROUNDS] if row.keys() == {"group_id"}]
     assert len(joining) == 1
 
 
 def test_the_file_says_names_where_rows_point_at_something(database: Database, home: Planted) -> None:
     with database.session(home.id) as db:
-        (role,) = own_data.everything_about(db, NUMBER)[Part.ROLES]
+        (role,) = own_data.everything_about(db, NUMBER)[FilePart.ROLES]
     assert role["project_id"].startswith(WORD)
     assert role["colleague_id"] == WORD

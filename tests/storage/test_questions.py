@@ -36,7 +36,7 @@ from storage.messages import (
 )
 from storage.people import audit, identity, own_data, people
 from storage.people.people import Colleague
-from storage.people.personal import Part
+from storage.people.personal import FilePart
 from storage.register import areas, changes, drafts, feedback, joint_proposals, moments, projects, vacancies
 from storage.register.projects import RoleAssignment
 from storage.reports import agenda, asks, findings, lists, project_list, steering, weekly
@@ -222,10 +222,12 @@ VALUES: dict[Callable[..., Any], Value] = {
         about_other=[],
     ),
     own_data.parts_about: Value(
-        lambda db, it: own_data.parts_about(db, it.anna)[:2], lambda it: [Part.PROFILE, Part.ACCOUNTS], about_other=[]
+        lambda db, it: own_data.parts_about(db, it.anna)[:2],
+        lambda it: [FilePart.PROFILE, FilePart.ACCOUNTS],
+        about_other=[],
     ),
     own_data.everything_about: Value(
-        lambda db, it: [row["user"] for row in own_data.everything_about(db, it.anna).get(Part.ACCOUNTS, [])],
+        lambda db, it: [row["user"] for row in own_data.everything_about(db, it.anna).get(FilePart.ACCOUNTS, [])],
         lambda it: [it.tenant, it.tenant],
         about_other=[],
     ),
@@ -428,7 +430,7 @@ ACROSS: dict[Callable[..., Any], str] = {
     schedule.zones: "the same",
     schedule.zones_of_newcomers: "the same",
     outbox.first_time: "keys of requests, which are no municipality's",
-    outbox.not_done_yet: "the same",
+    outbox.release: "the same",
     outbox.hand_back_work: "by a token, which only one process has",
     retention.forget: "housekeeping of the process",
     clocks.known: "the clock of a computer is nobody's",
@@ -670,5 +672,5 @@ def test_the_first_time_is_once(database: Database) -> None:
         assert not outbox.first_time(db, "form 1", MONDAY)
     with database.session(None) as db:
         assert not outbox.first_time(db, "form 1", MONDAY)
-        outbox.not_done_yet(db, "form 1")
+        outbox.release(db, "form 1")
         assert outbox.first_time(db, "form 1", MONDAY)

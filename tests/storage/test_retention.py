@@ -11,9 +11,9 @@ from glossary import Deed, Origin
 from handlers.scheduling.retention import Forgetting
 from storage.database import Database, stay_within
 from storage.messages import retention
-from storage.messages.hosted_files import Handout
+from storage.messages.hosted_files import HostedFile
 from storage.messages.nudges import NudgeRow
-from storage.messages.outbox import LetterState, OutboxRow, Received, WorkRow
+from storage.messages.outbox import MessageState, OutboxRow, Received, TaskRow
 from storage.messages.schedule import OccurrenceRow
 from storage.people.audit import AuditRow
 from storage.people.people import Colleague, Municipality
@@ -43,13 +43,13 @@ def at_home(database: Database) -> AbstractContextManager[Session]:
     return database.session(home.id, writes=True)
 
 
-def letter(key: str, age: dt.timedelta, state: LetterState = LetterState.SENT) -> OutboxRow:
+def letter(key: str, age: dt.timedelta, state: MessageState = MessageState.SENT) -> OutboxRow:
     at = NOW - age
     return OutboxRow(key=key, language="nl", card=b"", not_before=at, created_at=at, state=state)
 
 
-def work(anna: int, age: dt.timedelta, state: LetterState = LetterState.SENT) -> WorkRow:
-    return WorkRow(name="import", colleague_id=anna, language="nl", order="{}", created_at=NOW - age, state=state)
+def work(anna: int, age: dt.timedelta, state: MessageState = MessageState.SENT) -> TaskRow:
+    return TaskRow(name="import", colleague_id=anna, language="nl", order="{}", created_at=NOW - age, state=state)
 
 
 def keys_left(database: Database) -> list[str]:
@@ -69,7 +69,7 @@ def test_what_was_sent_stays_for_as_long_as_was_set(database: Database, anna: in
 
 
 def test_what_waits_or_is_in_doubt_stays_however_old(database: Database, anna: int) -> None:
-    waits = [state for state in LetterState if state.value in ("pending", "sending", "uncertain", "checking")]
+    waits = [state for state in MessageState if state.value in ("pending", "sending", "uncertain", "checking")]
     assert len(waits) >= 3
     with at_home(database) as db:
         db.add_all([letter(state.value, 10 * KEEP, state) for state in waits])
@@ -79,8 +79,8 @@ def test_what_waits_or_is_in_doubt_stays_however_old(database: Database, anna: i
 
 def test_what_did_not_arrive_stays_for_a_year(database: Database, anna: int) -> None:
     with at_home(database) as db:
-        db.add(letter("forgotten", retention.IN_TROUBLE + DAY, LetterState.DEAD))
-        db.add(letter("dead", retention.IN_TROUBLE - DAY, LetterState.DEAD))
+        db.add(letter("forgotten", retention.IN_TROUBLE + DAY, MessageState.DEAD))
+        db.add(letter("dead", retention.IN_TROUBLE - DAY, MessageState.DEAD))
         db.add(letter("newest", DAY))
     assert keys_left(database) == ["dead", "newest"]
 
@@ -90,10 +90,10 @@ def test_a_number_is_never_given_again(database: Database, anna: int) -> None:
     with at_home(database) as db:
         db.add_all([work(anna, 2 * KEEP), work(anna, 2 * KEEP)])
         db.flush()
-        last = db.scalar(select(func.max(WorkRow.id)))
+        last = db.scalar(select(func.max(TaskRow.id)))
     forget(database)
     with at_home(database) as db:
-        assert list(db.scalars(select(WorkRow.id))) == []
+        assert list(db.scalars(select(TaskRow.id))) == []
         new = work(anna, DAY)
         db.add(new)
         db.flush()
@@ -103,11 +103,11 @@ def test_a_number_is_never_given_again(database: Database, anna: int) -> None:
 
 def test_work_that_is_not_done_stays(database: Database, anna: int) -> None:
     with at_home(database) as db:
-        db.add_all([work(anna, 2 * KEEP, LetterState.PENDING), work(anna, 2 * KEEP), work(anna, DAY)])
+        db.add_all([work(anna, 2 * KEEP, MessageState.PENDING), work(anna, 2 * KEEP), work(anna, DAY)])
     forget(database)
     with at_home(database) as db:
-        assert set(db.scalars(select(WorkRow.state))) == {LetterState.PENDING, LetterState.SENT}
-        assert len(db.scalars(select(WorkRow)).all()) == 2
+        assert set(db.scalars(select(TaskRow.state))) == {MessageState.PENDING, MessageState.SENT}
+        assert len(db.scalars(select(TaskRow)).all()) == 2
 
 
 def test_keys_occurrences_drafts_and_reminders_that_are_too_late_go(database: Database, anna: int) -> None:
@@ -122,8 +122,8 @@ def test_keys_occurrences_drafts_and_reminders_that_are_too_late_go(database: Da
         db.add(
             NudgeRow(colleague_id=anna, about="in time", blocks=b"[]", order=1, created_at=NOW, expires_at=NOW + DAY)
         )
-        db.add(Handout(key="gone", name="kaart.png", content=b"", until=NOW - DAY))
-        db.add(Handout(key="there", name="kaart.png", content=b"", until=NOW + DAY))
+        db.add(HostedFile(key="gone", name="kaart.png", content=b"", until=NOW - DAY))
+        db.add(HostedFile(key="there", name="kaart.png", content=b"", until=NOW + DAY))
         db.add(NudgeRow(colleague_id=anna, about="always", blocks=b"[]", order=1, created_at=NOW - 9 * KEEP))
         for age in (15 * DAY, 13 * DAY):
             db.add(Draft(colleague_id=anna, kind="lesson", codes=f"{age}", created_at=NOW - age))
@@ -134,7 +134,7 @@ def test_keys_occurrences_drafts_and_reminders_that_are_too_late_go(database: Da
         assert sorted(db.scalars(select(Received.key))) == ["2", "3"]
         assert sorted(db.scalars(select(OccurrenceRow.key))) == ["1", "2", "3"]
         assert len(db.scalars(select(Draft).where(Draft.kind == "moment")).all()) == 1
-        assert db.scalars(select(Handout.key)).all() == ["there"]
+        assert db.scalars(select(HostedFile.key)).all() == ["there"]
         assert sorted(db.scalars(select(NudgeRow.about))) == ["always", "in time"]
 
 

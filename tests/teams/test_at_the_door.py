@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handlers.teams import limits
-from handlers.teams.http import PracticeGate
+from handlers.teams.http import PracticeTokenCheck
 from storage.database import Database
 from tests.databases import SqliteDatabases
 from tests.handlers.conftest import request
@@ -70,7 +70,7 @@ def test_without_readable_keys_nobody_is_let_in(town: Town, anna: Person) -> Non
     "elsewhere", ["http://localhost:7001.elders.example/x", "http://localhost:70011", "", "http://["]
 )
 def test_in_practice_only_the_teams_of_our_own_is_let_in(elsewhere: str) -> None:
-    gate = PracticeGate("http://localhost:7001")
+    gate = PracticeTokenCheck("http://localhost:7001")
     assert gate.admits("", "http://localhost:7001/_connector", "msteams")
     assert not gate.admits("", elsewhere, "msteams")
 

@@ -10,7 +10,7 @@ import pytest
 from bot import enqueue
 from bot.chat.cards import Card, Link, Paragraph, Picture, Text, typed
 from bot.chat.requests import Account, Place
-from handlers.delivery.protocol import CannotLook, Letter, NoGroup, Refused, SlowDown, Unclear
+from handlers.delivery.protocol import CannotLook, NoGroup, OutboundMessage, Refused, SlowDown, Unclear
 from handlers.teams.microsoft import Tokens
 from tests.handlers.conftest import request
 from tests.teams.connector import Answer
@@ -21,8 +21,8 @@ from tests.teams.town import ADDRESS, CHANNEL, TENANT, Town
 CARD = Card(Text("Hallo"), (Paragraph(typed("Dag")),))
 
 
-def letter(person: Person, card: Card = CARD) -> Letter:
-    return Letter("K-1", Account("teams", TENANT, person.user), card, "nl")
+def letter(person: Person, card: Card = CARD) -> OutboundMessage:
+    return OutboundMessage("K-1", Account("teams", TENANT, person.user), card, "nl")
 
 
 def test_a_message_goes_to_the_chat_that_somebody_has_with_us(town: Town, anna: Person) -> None:
@@ -82,13 +82,13 @@ def test_our_own_token_goes_along(town: Town, anna: Person) -> None:
 def test_a_channel_where_we_have_never_been_is_refused_for_good(town: Town, anna: Person) -> None:
     anna.types("samenspel")
     with pytest.raises(Refused) as refusal:
-        town.connection.delivery.post(Letter("K-1", Place("channel", "19:elders"), CARD, "nl"))
+        town.connection.delivery.post(OutboundMessage("K-1", Place("channel", "19:elders"), CARD, "nl"))
     assert refusal.value.retry_after is None
 
 
 def test_a_channel_that_heard_us_before_gets_a_message_of_its_own(town: Town, anna: Person) -> None:
     anna.types("samenspel", f"{CHANNEL};messageid=1700000000000")
-    town.connection.delivery.post(Letter("K-1", Place("channel", CHANNEL), CARD, "nl"))
+    town.connection.delivery.post(OutboundMessage("K-1", Place("channel", CHANNEL), CARD, "nl"))
     assert len(town.connector.posted(CHANNEL)) == 1
 
 
@@ -174,7 +174,7 @@ def test_an_introduction_goes_to_each_with_a_way_to_open_a_chat_together(
     group = tuple(Account("teams", TENANT, person.user) for person in (anna, bert))
     before = len(town.connector.calls)
     with pytest.raises(NoGroup) as answer:
-        town.connection.delivery.post(Letter("K-1", group, CARD, "nl"))
+        town.connection.delivery.post(OutboundMessage("K-1", group, CARD, "nl"))
     assert {call.method for call in town.connector.calls[before:]} == {"GET"}
     [link] = answer.value.card.buttons if answer.value.card else []
     assert isinstance(link, Link)
@@ -185,15 +185,15 @@ def test_an_introduction_goes_to_each_with_a_way_to_open_a_chat_together(
 
 def test_a_message_in_a_thread_hangs_under_the_first(town: Town, anna: Person) -> None:
     anna.types("samenspel", CHANNEL)
-    first = town.connection.delivery.post(Letter("K-1", Place("channel", CHANNEL), CARD, "nl"))
-    town.connection.delivery.post(Letter("K-2", Place("channel", CHANNEL), CARD, "nl", first))
+    first = town.connection.delivery.post(OutboundMessage("K-1", Place("channel", CHANNEL), CARD, "nl"))
+    town.connection.delivery.post(OutboundMessage("K-2", Place("channel", CHANNEL), CARD, "nl", first))
     assert town.connector.calls[-1].path == f"/v3/conversations/{CHANNEL};messageid={first}/activities"
 
 
 def test_a_change_takes_the_place_of_what_was_posted(town: Town, anna: Person) -> None:
     anna.types("samenspel", CHANNEL)
-    first = town.connection.delivery.post(Letter("K-1", Place("channel", CHANNEL), CARD, "nl"))
-    changed = Letter("K-2", Place("channel", CHANNEL), Card(Text("Anders")), "nl", instead_of=first)
+    first = town.connection.delivery.post(OutboundMessage("K-1", Place("channel", CHANNEL), CARD, "nl"))
+    changed = OutboundMessage("K-2", Place("channel", CHANNEL), Card(Text("Anders")), "nl", instead_of=first)
     assert town.connection.delivery.post(changed) == first
     call = town.connector.calls[-1]
     assert (call.method, call.path) == ("PUT", f"/v3/conversations/{CHANNEL}/activities/{first}")
@@ -204,7 +204,7 @@ def test_what_somebody_deleted_is_not_changed_and_not_posted_anew(town: Town, an
     anna.types("samenspel", CHANNEL)
     town.connector.plans("PUT", Answer(404))
     with pytest.raises(Refused) as refusal:
-        town.connection.delivery.post(Letter("K-2", Place("channel", CHANNEL), CARD, "nl", instead_of="1"))
+        town.connection.delivery.post(OutboundMessage("K-2", Place("channel", CHANNEL), CARD, "nl", instead_of="1"))
     assert refusal.value.retry_after is None
     assert town.connector.calls[-1].method == "PUT"
 

@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from bot.chat.cards import Attachment, Card, Text
 from bot.chat.requests import Account, UploadedFile
-from handlers.delivery.protocol import Letter
+from handlers.delivery.protocol import OutboundMessage
 from handlers.teams import files, limits, render
 from storage.messages import hosted_files
-from storage.messages.hosted_files import Handout
+from storage.messages.hosted_files import HostedFile
 from tests.handlers.conftest import request
 from tests.teams.connector import Answer, Connector
 from tests.teams.person import Person, Seen
@@ -83,8 +83,8 @@ def test_a_file_that_waits_for_one_reader_is_no_picture_for_everybody(town: Town
     [offer] = offered(town, anna, "a.csv")
     keys = {**offer["content"]["acceptContext"], **offer["content"]["declineContext"]}.values()
     with town.database.session(None) as db:
-        kept = set(db.scalars(select(Handout.key)))
-        picture = Handout(key="a-picture", name="x", content=b"png", until=town.clock[0] + dt.timedelta(days=1))
+        kept = set(db.scalars(select(HostedFile.key)))
+        picture = HostedFile(key="a-picture", name="x", content=b"png", until=town.clock[0] + dt.timedelta(days=1))
         hosted_files.lay_out(db, "teams", TENANT, "", picture)
     assert kept & set(keys)
     for key in kept:
@@ -164,7 +164,7 @@ def offered(town: Town, person: Person, *names: str) -> list[dict[str, Any]]:
     """In one message."""
     person.types("samenspel")
     card = Card(Text("Lijsten"), files=tuple(Attachment(name, name.encode()) for name in names))
-    town.connection.delivery.post(Letter("K-1", Account("teams", TENANT, person.user), card, "nl"))
+    town.connection.delivery.post(OutboundMessage("K-1", Account("teams", TENANT, person.user), card, "nl"))
     return [each for each in person.last.activity["attachments"] if each["contentType"] == files.CONSENT]
 
 
@@ -202,7 +202,7 @@ def test_what_is_no_address_is_said_and_breaks_nothing(
     (question,) = offered(town, anna, "projecten.csv")
     consents(town, anna, question["content"]["acceptContext"], anna.last.id, uploadInfo={"uploadUrl": odd})
     assert [record for record in caplog.records if record.exc_info] == []
-    with pytest.raises(files.Unreadable):
+    with pytest.raises(files.TeamsFileUnreadable):
         files.download(UploadedFile("x.csv", odd))
 
 
@@ -212,7 +212,7 @@ def test_nothing_is_fetched_from_or_put_at_a_strange_address(connector: Connecto
     here = f"{connector.url}/download/1"
     assert files.download(UploadedFile("x.csv", here), practice=True) == LIST.encode()
     for url, practice in ((here, False), ("https://elders.example/x", True)):
-        with pytest.raises(files.Unreadable, match="strange_address"):
+        with pytest.raises(files.TeamsFileUnreadable, match="strange_address"):
             files.download(UploadedFile("x.csv", url), practice)
-        with pytest.raises(files.Unreadable, match="strange_address"):
+        with pytest.raises(files.TeamsFileUnreadable, match="strange_address"):
             files.upload(url, b"x", practice)

@@ -12,7 +12,7 @@ from bot.chat.forms import Field, Form
 from bot.chat.replies import Ask, Replace, Reply
 from bot.chat.requests import Account, Request
 from bot.features import FEATURES
-from handlers.delivery.protocol import Letter
+from handlers.delivery.protocol import OutboundMessage
 from storage.database import Database
 from tests.databases import SqliteDatabases
 from tests.teams.connector import Answer, Connector
@@ -60,7 +60,7 @@ def as_item(number: int) -> Block:
 
 def sent(town: Town, person: Person, card: Card) -> Seen:
     person.types("samenspel")
-    town.connection.delivery.post(Letter("K-1", Account("teams", TENANT, person.user), card, "nl"))
+    town.connection.delivery.post(OutboundMessage("K-1", Account("teams", TENANT, person.user), card, "nl"))
     return person.last
 
 

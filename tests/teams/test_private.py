@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.chat.requests import Account
 from handlers.teams.forms import MEMORY
-from handlers.teams.memory import Memory, Seal, remembered
+from handlers.teams.memory import Seal, TeamsMemory, remembered
 from handlers.teams.references import Reference
 from storage.people.people import Colleague
 from tests.rendering.adaptive import things
@@ -26,7 +26,7 @@ def registers(person: Person, name: str = "Park Singel") -> None:
     person.clicks("Opslaan", name=name, status="ongoing")
 
 
-def memory_of(person: Person) -> Memory:
+def memory_of(person: Person) -> TeamsMemory:
     """Of the form on the screen."""
     kept = remembered(person.standing(person.last)[MEMORY], OURS)
     assert kept
@@ -55,7 +55,7 @@ def test_a_form_changes_no_other_message_than_the_one_that_opened_it(town: Town,
     assert "Anders" not in anna.last.words
 
 
-def unsealed(memory: Memory) -> str:
+def unsealed(memory: TeamsMemory) -> str:
     return base64.b64encode(base64.b64decode(memory.packed(OURS))[16:]).decode()
 
 

@@ -15,9 +15,9 @@ from bot.chat.router import Router
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service
-from handlers.concurrency import Turns
+from handlers.concurrency import ConcurrencyLimit
 from handlers.delivery.outbox import Outbox
-from handlers.delivery.worker import Workbench
+from handlers.delivery.worker import Worker
 from handlers.platforms import Directories, Entrance
 from handlers.settings import Settings
 from handlers.teams.connection import TeamsConnection
@@ -44,7 +44,7 @@ class Town:
     connector: Connector
     keys: Keys
     outbox: Outbox
-    workbench: Workbench
+    workbench: Worker
     database: Database
     clock: list[dt.datetime]
     bot: str = f"28:{CLIENT_ID}"
@@ -155,9 +155,9 @@ def open_town(
     directory = Directories({"teams": connection.directory})
     service = Service(database, directory, features, Arrivals(settings.admins))
     posted = Outbox(database, {"teams": connection.delivery}, now)
-    workbench = Workbench(database, Router(features), {"teams": connection.delivery.download}, now)
+    workbench = Worker(database, Router(features), {"teams": connection.delivery.download}, now)
     numbers = count(1)
-    entrance = Entrance(service, service.router.roots, now, lambda: f"N-{next(numbers)}", _once(), Turns(1))
+    entrance = Entrance(service, service.router.roots, now, lambda: f"N-{next(numbers)}", _once(), ConcurrencyLimit(1))
     app = application.build(lambda: None, connection.routes(entrance), [])
     yield Town(app, connection, connector, keys, posted, workbench, database, clock)
 

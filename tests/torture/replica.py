@@ -23,11 +23,11 @@ from bot.chat.router import Router
 from handlers.delivery.background import Background
 from handlers.delivery.messages import Claimed, Terms
 from handlers.delivery.outbox import Outbox
-from handlers.delivery.protocol import Delivery, Letter
+from handlers.delivery.protocol import Delivery, OutboundMessage
 from handlers.now import ahead, real_time, uptime
 from handlers.scheduling.clock_watch import ClockWatch, Trusting
-from handlers.scheduling.due import Tick
-from handlers.slack.api import Api
+from handlers.scheduling.due import DueJobs
+from handlers.slack.api import SlackApi
 from handlers.slack.deliver import SlackDelivery
 from storage.database import Database, time_of
 from storage.messages.outbox import OutboxRow
@@ -129,13 +129,13 @@ class DoomedDelivery:
         self._found = database.found
         self._looks = looks
 
-    def post(self, letter: Letter) -> str:
+    def post(self, letter: OutboundMessage) -> str:
         self._doom.passes("posting: before")
         posted = self._delivery.post(letter)
         self._doom.passes("posting: after")
         return posted
 
-    def find(self, letter: Letter, since: dt.datetime) -> str | None:
+    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
         self._doom.passes("looking: before")
         self._found.looked = True
         try:
@@ -154,7 +154,7 @@ def live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: Doom, without:
     if without == "giving back":
         terms = replace(terms, start=dt.timedelta(days=1))
     database = DoomedDatabase(url, doom)
-    api = Api("xoxb-torture", chat_url, POST_TIMEOUT)
+    api = SlackApi("xoxb-torture", chat_url, POST_TIMEOUT)
     delivery = DoomedDelivery(SlackDelivery(api), doom, database, looks=without != "looking")
 
     def now() -> dt.datetime:
@@ -181,7 +181,7 @@ def live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: Doom, without:
 
     outbox._send = send_what_was_taken  # type: ignore[method-assign]
     outbox._reaper = Background("reaper", check_one, every=OFTEN)
-    tick = Tick(database, Router([plan.feature]), time, outbox.wake)
+    tick = DueJobs(database, Router([plan.feature]), time, outbox.wake)
     clock = Background("clock", partial(_one_at_a_time, tick, lead.with_name(PLANNING)), every=OFTEN)
     if steady is watch:
         watch.start()
@@ -190,7 +190,7 @@ def live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: Doom, without:
     threading.Event().wait()
 
 
-def _one_at_a_time(tick: Tick, planning: Path) -> bool:
+def _one_at_a_time(tick: DueJobs, planning: Path) -> bool:
     if not planning.exists():
         return tick()
     with planning.open() as lock:

@@ -18,9 +18,9 @@ from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service
 from bot.transfer.receiving import File
-from handlers.delivery.worker import Workbench
+from handlers.delivery.worker import Worker
 from storage.database import Database
-from storage.messages.outbox import LetterState, OutboxRow, WorkRow
+from storage.messages.outbox import MessageState, OutboxRow, TaskRow
 from tests.screens import card_as_text
 
 ANNA = Account("siege", "T1", "U1")
@@ -53,7 +53,7 @@ class Siege:
         self.database = Database(url)
         self.service = Service(self.database, Directory(), FEATURES, Arrivals())
         self._sent: dict[str, bytes] = {}
-        self.bench = Workbench(
+        self.bench = Worker(
             self.database, Router(FEATURES), {ANNA.platform: lambda file: self._sent[file.reference]}, now
         )
         self._numbers = count(1)
@@ -91,8 +91,8 @@ class Siege:
     def _answer(self) -> str | None:
         """None as long as the work goes on."""
         with self.database.session(None) as db:
-            work = db.scalars(select(WorkRow).order_by(WorkRow.id.desc()).limit(1)).one()
-            if work.state in (LetterState.PENDING, LetterState.SENDING):
+            work = db.scalars(select(TaskRow).order_by(TaskRow.id.desc()).limit(1)).one()
+            if work.state in (MessageState.PENDING, MessageState.SENDING):
                 return None
             said = db.scalars(select(OutboxRow).where(OutboxRow.key == f"work-{work.id}-0")).one()
             return card_as_text(from_json(said.card))

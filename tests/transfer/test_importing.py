@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.chat.texts import speech
 from bot.transfer import cards, checking, importing, in_subprocess
 from bot.transfer.columns import ListName
-from bot.transfer.receiving import File, Order
+from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.report import MOST_PROBLEMS, Report
 from bot.transfer.rules import Entry
 from glossary import AreaKind, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
@@ -436,20 +436,20 @@ def test_a_batch_is_tried_again_when_somebody_held_the_lock(small_town: Town) ->
             with small_town.register() as db:
                 yield db
 
-    report = importing.bring_in([many_projects(1)], Order(MONDAY), begin, lambda percent: None)
+    report = importing.bring_in([many_projects(1)], ImportOrder(MONDAY), begin, lambda percent: None)
     assert counts(report) == {"projecten": (1, 0, 0, 0)}
     assert next(transactions) == 5
 
 
 def test_a_project_that_somebody_registers_meanwhile_is_that_project(small_town: Town) -> None:
     class Meanwhile(importing.Import):
-        def _write(self, list_: ListName, entries: Sequence[Entry]) -> importing.Batch:
+        def _write(self, list_: ListName, entries: Sequence[Entry]) -> importing.StoredBatch:
             with small_town.register() as db:
                 db.add(Project(key="X0", name="Uit de chat", created_at=MONDAY, changed_at=MONDAY))
             return super()._write(list_, entries)
 
     report = Report(checked_only=False)
-    order = Order(LATER)
+    order = ImportOrder(LATER)
     taking = Meanwhile(order, small_town.register, report)
     with in_subprocess.reading(order) as reader:
         heads = reader.found(many_projects(2)).heads

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from bot.transfer.reading import Row, Unreadable, clean, guarded, read
+from bot.transfer.reading import SheetRow, UnreadableSheet, clean, guarded, read
 from bot.transfer.writing import as_csv, as_workbook
 
 EURO = "id;naam\nP1;Café «€ 5» – één"
 
 
-def rows_of(content: bytes) -> list[Row]:
+def rows_of(content: bytes) -> list[SheetRow]:
     [sheet] = read("x.csv", content)
     return list(sheet.rows)
 
@@ -36,13 +36,17 @@ def test_the_delimiter_is_found_out(delimiter: str) -> None:
 
 
 def test_excel_may_say_the_delimiter_itself() -> None:
-    assert rows_of(b"sep=,\r\nid,naam\r\nP1,Singel") == [Row(3, ("P1", "Singel"))]
+    assert rows_of(b"sep=,\r\nid,naam\r\nP1,Singel") == [SheetRow(3, ("P1", "Singel"))]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_a_line_is_where_the_row_begins_and_empty_rows_count_too(ending: str) -> None:
     text = ending.join(["id;naam", ";", "P1;Singel", "", 'P2;"twee', 'regels"', "P3;Park"])
-    assert rows_of(text.encode()) == [Row(3, ("P1", "Singel")), Row(5, ("P2", "twee\nregels")), Row(7, ("P3", "Park"))]
+    assert rows_of(text.encode()) == [
+        SheetRow(3, ("P1", "Singel")),
+        SheetRow(5, ("P2", "twee\nregels")),
+        SheetRow(7, ("P3", "Park")),
+    ]
 
 
 def test_entities_become_characters_and_their_semicolon_parts_no_cells() -> None:
@@ -79,7 +83,7 @@ def test_spaces_around_a_cell_go() -> None:
     ],
 )
 def test_what_is_no_list_is_said(content: bytes, reason: str) -> None:
-    with pytest.raises(Unreadable) as raised:
+    with pytest.raises(UnreadableSheet) as raised:
         read("x", content)
     assert raised.value.reason == reason
 
@@ -89,7 +93,7 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_refused() -> None:
     # What the directory at the end of a ZIP says of the size of its first file.
     size = packed.index(b"PK\x01\x02") + 24
     packed[size : size + 4] = b"\xff\xff\xff\x7f"
-    with pytest.raises(Unreadable) as raised:
+    with pytest.raises(UnreadableSheet) as raised:
         read("x.xlsx", bytes(packed))
     assert raised.value.reason == "too_large"
 
@@ -120,8 +124,8 @@ def test_a_workbook_gives_dates_as_dates_and_numbers_as_whole_numbers() -> None:
         ["P2", dt.date(2026, 12, 10), "18.000", "2020", "", "&eacute;", False],
     )
     assert rows_of(content) == [
-        Row(2, ("1", "2026-12-09", "18000", "2019", "12.5", "", "ja")),
-        Row(4, ("P2", "2026-12-10", "18.000", "2020", "", "é", "nee")),
+        SheetRow(2, ("1", "2026-12-09", "18000", "2019", "12.5", "", "ja")),
+        SheetRow(4, ("P2", "2026-12-10", "18.000", "2020", "", "é", "nee")),
     ]
 
 

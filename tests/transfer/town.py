@@ -14,7 +14,7 @@ from bot.chat.texts import speech
 from bot.transfer import cards, exporting, importing
 from bot.transfer.columns import ListName
 from bot.transfer.reading import Sheet, read
-from bot.transfer.receiving import File, Order
+from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.report import Report
 from storage.database import Database
 from storage.learning.knowledge import Lesson
@@ -82,11 +82,11 @@ class Town:
     def imports(
         self, *files: File, at: dt.datetime = MONDAY, list_: ListName | None = None, key: str = "", check: bool = False
     ) -> Report:
-        return importing.bring_in(files, Order(at, list_, key, check), self.register, lambda percent: None)
+        return importing.bring_in(files, ImportOrder(at, list_, key, check), self.register, lambda percent: None)
 
     def exports(self) -> dict[str, bytes]:
         with self.register() as db:
-            register = exporting.Register(db)
+            register = exporting.ExportedRegister(db)
         return dict(exporting.files(register.tables()))
 
     def holds(self) -> dict[str, int]:
