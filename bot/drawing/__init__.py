@@ -7,4 +7,4 @@ from bot.drawing.heat_map import Cell, HeatMap, Tone
 from bot.drawing.process import Drawing, NotDrawn, draw
 from bot.drawing.timeline import Mark, Timeline, TimelineLane
 
-__all__ = ["Cell", "Drawing", "HeatMap", "TimelineLane", "Mark", "NotDrawn", "Timeline", "Tone", "draw"]
+__all__ = ["Cell", "Drawing", "HeatMap", "Mark", "NotDrawn", "Timeline", "TimelineLane", "Tone", "draw"]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.chat.cards import Text
 from bot.chat.contributions import Scope, Sketch
 from bot.chat.texts import Speech, speech
-from bot.drawing import TimelineLane, Mark, Timeline
+from bot.drawing import Mark, Timeline, TimelineLane
 from bot.register import overviews
 from storage.reports import weekly
 

@@ -4,7 +4,7 @@ import logging
 
 from pythonjsonlogger.json import JsonFormatter
 
-from handlers.observability import logs, request_id
+from handlers.observability import discretion, request_id
 
 NAMES = {"levelname": "level", "name": "module", "exc_info": "trace"}
 
@@ -16,8 +16,8 @@ class JsonLines(JsonFormatter):
         super().__init__(["levelname", "name", "message"], rename_fields=NAMES, json_ensure_ascii=False)
 
     def format(self, record: logging.LogRecord) -> str:
-        told = logs.discreet(record)
-        told.time = logs.at(record)
+        told = discretion.discreet(record)
+        told.time = discretion.at(record)
         if number := request_id.current():
             told.reference = number
         return super().format(told)

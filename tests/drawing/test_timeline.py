@@ -2,7 +2,7 @@
 
 import struct
 
-from bot.drawing import TimelineLane, Mark, Timeline, draw, timeline
+from bot.drawing import Mark, Timeline, TimelineLane, draw, timeline
 from bot.drawing.timeline import Sign
 
 WEEKS = tuple((str(week), "nov") for week in range(13))

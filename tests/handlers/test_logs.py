@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse, WebClient
 from sqlalchemy import create_engine, text
 
-from handlers.observability import logs, request_id
+from handlers.observability import discretion, logs, request_id
 from handlers.observability.logs import FORMATS, Discreet, Format, formatter
 
 ROOT = Path(__file__).parents[2]
@@ -278,7 +278,7 @@ SECRET = {SECRET!r}
 def test_the_time_is_in_utc() -> None:
     record = logging.LogRecord("handlers", logging.ERROR, __file__, 1, "", (), None)
     record.created = 1795424400.25
-    assert logs.at(record) == "2026-11-23T09:00:00.250Z"
+    assert discretion.at(record) == "2026-11-23T09:00:00.250Z"
 
 
 def test_what_strangers_can_have_said_at_will_is_said_once_a_minute(caplog: pytest.LogCaptureFixture) -> None:
