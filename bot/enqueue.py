@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from bot.chat.cards import Block, Card, to_json
 from bot.chat.replies import Nudge, Say, Together, Work
 from bot.chat.requests import Account, Channel, Request, UploadedFile
-from storage.messages import nudges, outbox
+from storage.messages import nudges, outbox, tasks
 from storage.people import people
-from storage.people.people import Municipality
+from storage.people.municipalities import (
+    Municipality,
+)
 
 
 class WorkOrder(msgspec.Struct, frozen=True):
@@ -109,14 +111,14 @@ def put_to_work(
     db: Session, colleague_id: int, language: str, work: Work, at: dt.datetime, here: Channel | None = None
 ) -> None:
     order = msgspec.json.encode(WorkOrder(dict(work.args), work.files, here)).decode()
-    db.add(outbox.TaskRow(name=work.name, colleague_id=colleague_id, language=language, order=order, created_at=at))
+    db.add(tasks.TaskRow(name=work.name, colleague_id=colleague_id, language=language, order=order, created_at=at))
 
 
-def order_of(row: outbox.TaskRow) -> WorkOrder:
+def order_of(row: tasks.TaskRow) -> WorkOrder:
     return msgspec.json.decode(row.order, type=WorkOrder)
 
 
-def report(db: Session, work: outbox.TaskRow, said: Sequence[Say], at: dt.datetime) -> None:
+def report(db: Session, work: tasks.TaskRow, said: Sequence[Say], at: dt.datetime) -> None:
     """What came of work: to the person or the place it was asked for, unless it says otherwise.
 
     Nobody who was erased hears it.

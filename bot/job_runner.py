@@ -22,8 +22,10 @@ from storage import settings
 from storage.messages import schedule
 from storage.messages.reminders import ReminderRow
 from storage.messages.schedule import ScheduleRow
-from storage.people import people
-from storage.people.people import Municipality
+from storage.people import people, standing
+from storage.people.municipalities import (
+    Municipality,
+)
 
 Said = Sequence[Say | Nudge | Work]
 
@@ -145,7 +147,7 @@ def _is_here(reader: people.Colleague | None) -> bool:
 def _who_looks_after(db: Session, municipality: Municipality) -> people.Colleague | None:
     """Work of nobody in particular is for the overview keeper; else for an administrator."""
     keeper = people.colleague(db, municipality.keeper_id) if municipality.keeper_id else None
-    return keeper or next(iter(people.administrators(db)), None)
+    return keeper or next(iter(standing.administrators(db)), None)
 
 
 # What goes wrong
@@ -165,7 +167,7 @@ def put_off(db: Session, row: ScheduleRow | ReminderRow, what: str, reference: s
     row.retry_at = at.now + min(FIRST_PAUSE * 2 ** min(row.failures - 1, 10), LONGEST_PAUSE)
     if row.failures != TELL_AFTER:
         return
-    for administrator in people.administrators(db):
+    for administrator in standing.administrators(db):
         t = speech(administrator.language)
         text = t("chat.by_itself_failed.text", what=t(what), number=reference)
         card = Card(t("chat.by_itself_failed.title"), (Paragraph(text),))

@@ -4,7 +4,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from msgspec import structs
@@ -19,10 +19,11 @@ from bot.chat.contributions import Contributed
 from bot.chat.feature import Feature
 from bot.chat.forms import Option
 from bot.chat.replies import Ask, Happened, Home, Nudge, Replace, Reply, Say, Together, Work
-from bot.chat.requests import Account, Channel, Knock, NotAllowed, NotTold, OldButton, Place, Profile, Request
+from bot.chat.requests import Account, Channel, Knock, NotAllowed, OldButton, Place, Profile, Request
 from bot.chat.router import Misunderstood, Router
 from bot.chat.texts import speech
-from bot.people.arrivals import FRESH, HOLDS, Arrivals, is_fresh
+from bot.people.arrivals import FRESH, HOLDS, Arrivals, Stood, is_fresh
+from bot.people.standing import Directory, Standing
 from storage.database import Database, stay_within
 from storage.messages import outbox
 from storage.people import people
@@ -43,20 +44,6 @@ class Response(NamedTuple):
     accounts: Mapping[int, Account]
 
 
-class Directory(Protocol):
-    """What a chat platform knows of its members."""
-
-    def profile(self, account: Account) -> Profile:
-        """Asks the platform. Raises whatever its client raises when it does not answer."""
-
-    def again(self, account: Account) -> Profile:
-        """Of somebody whom we know: within two seconds. Raises NotTold when the platform does not say."""
-
-
-ASK_AGAIN_AFTER = dt.timedelta(minutes=1)
-"""A platform that does not answer is left alone for so long, so that not everybody waits for it."""
-
-
 class Service:
     """Answers knocks: of any platform, in any thread."""
 
@@ -74,15 +61,10 @@ class Service:
         waiting: is told when an answer has to wait for somebody else's lock.
         """
         self.database = database
-        self.directory = directory
         self.router = Router(features)
-        self.arrivals = arrivals
+        self.standing = Standing(database, directory, arrivals, self._after_standing)
         self.queued = queued
         self.waiting = waiting
-        self._not_told: dict[str, dt.datetime] = {}
-        """When a platform did not say who somebody is."""
-        self._in_doubt = set[Account]()
-        """Of whom something changed that is not written down yet: whoever holds the lock keeps nobody in."""
 
     def answer(self, knock: Knock) -> Response:
         """Commits what the feature changed, and returns what it says. Raises what is broken, after rolling back."""
@@ -102,97 +84,26 @@ class Service:
             return look_up(request, db, query) if request and look_up else ()
 
     def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool:
-        """Something changed for somebody at their platform, or may have. False when that is away.
-
-        told: what it sent along, which may have been overtaken; it says whether there is anything to ask. number: of
-        what came in, which names what follows.
-        """
-        with self.database.session(None) as db:
-            known = people.sign_in(db, *account)
-        if known is None or (told and not self._differs(known, told)):
-            return True
-        try:
-            profile = self.directory.again(account)
-        except NotTold as silence:
-            if told is None:
-                return not silence.is_away
-            profile = told
-        self._in_doubt.add(account)
-        with self.database.session(None, writes=True) as db:
-            self._stands(db, account, profile, at, number)
-        self._in_doubt.discard(account)
+        """Something changed for somebody at their platform, or may have. False when that is away."""
+        is_told = self.standing.heard(account, told, at, number)
         if self.queued:
             self.queued()
-        return True
-
-    def _differs(self, known: people.SignedIn, told: Profile) -> bool:
-        return known.is_shut is told.is_colleague or known.colleague.is_admin is not self.arrivals.calls_admin(told)
+        return is_told
 
     def _answer_or_introduce(self, knock: Knock, writes: bool) -> Response:
-        outcome = None if knock.account in self._in_doubt else self._answer(knock, frozenset(), writes, FRESH)
+        outcome = None if self.standing.is_in_doubt(knock.account) else self._answer(knock, frozenset(), writes, FRESH)
         if outcome is not None:
             return outcome
-        outsiders = self._introduce(knock)
+        accounts = {knock.account, *_picked(knock)}
+        outsiders = self.standing.introduce(knock.account, accounts, knock.at, knock.id)
         if knock.account in outsiders:
             return _turn_away(knock, *outsiders[knock.account])
         outcome = self._answer(knock, frozenset(outsiders), writes, None)
         return outcome or _turn_away(knock, "outsider", "")
 
-    def _introduce(self, knock: Knock) -> Mapping[Account, tuple[str, str]]:
-        """Meets everybody in this knock, and looks again at those of whom it is long ago. Asks before it writes.
-
-        Returns who are no colleagues: why, and in which language to say so.
-        """
-        outsiders: dict[Account, tuple[str, str]] = {}
-        told: list[tuple[Account, people.SignedIn | None, Profile]] = []
-        for account in {knock.account, *_picked(knock)}:
-            with self.database.session(None) as db:
-                known = people.sign_in(db, *account)
-            if known and is_fresh(known, knock.at) and account not in self._in_doubt:
-                continue
-            profile = self._again(account, knock.at) if known else self.directory.profile(account)
-            if profile:
-                told.append((account, known, profile))
-            if profile and not profile.is_colleague:
-                outsiders[account] = "outsider", known.colleague.language if known else profile.language
-            elif known and not profile and not is_fresh(known, knock.at, HOLDS):
-                outsiders[account] = "not_told", known.colleague.language
-        for account, known, profile in told:
-            if known or not outsiders.keys() & {knock.account, account}:
-                self._take_in(account, known, profile, knock)
-        return outsiders
-
-    def _again(self, account: Account, at: dt.datetime) -> Profile | None:
-        """None when the platform does not say: then what it said last holds for a while."""
-        asked = self._not_told.get(account.platform)
-        if asked and asked <= at < asked + ASK_AGAIN_AFTER:
-            return None
-        try:
-            return self.directory.again(account)
-        except NotTold as silence:
-            log.warning("%s %s: what it said last holds for now", account.platform, silence)
-            if silence.is_away:
-                self._not_told[account.platform] = at
-            return None
-
-    def _take_in(self, account: Account, known: people.SignedIn | None, profile: Profile, knock: Knock) -> None:
-        try:
-            with self.database.session(None, writes=True) as db:
-                if known is None:
-                    self.arrivals.meet(db, account, profile, knock.at)
-                self._stands(db, account, profile, knock.at, knock.id)
-            self._in_doubt.discard(account)
-        except OperationalError:
-            # An import may hold the lock. That nothing changed is written down the next time.
-            if known is None or (profile.is_colleague and self._differs(known, profile)):
-                raise
-
-    def _stands(self, db: Session, account: Account, profile: Profile, at: dt.datetime, number: str) -> None:
-        """What the platform said holds from now on; features say what follows."""
-        stood = self.arrivals.look(db, account, profile, at)
-        for event in stood.events if stood else ():
-            assert stood is not None
-            home, who = stood.municipality, stood.colleague
+    def _after_standing(self, db: Session, account: Account, stood: Stood, at: dt.datetime, number: str) -> None:
+        home, who = stood.municipality, stood.colleague
+        for event in stood.events:
             log.info("%s: colleague %d of municipality %d", event, who.id, home.id)
             knock = Knock(f"{number}-{event}-{who.id}", at, account, Place(), event)
             here = at.astimezone(ZoneInfo(home.timezone))

@@ -2,8 +2,11 @@
 
 from bot.chat.cards import Text
 from bot.chat.texts import Speech
-from storage.database import is_out_of_reach
-from storage.trouble import CANNOT_SAVE, named
+from storage.trouble import (
+    CANNOT_SAVE,
+    is_out_of_reach,
+    named,
+)
 
 
 def sentence(t: Speech, broken: BaseException, number: str) -> Text:

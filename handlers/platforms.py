@@ -9,7 +9,8 @@ from starlette.routing import BaseRoute
 
 from bot.chat.forms import Option
 from bot.chat.requests import Account, Knock, Profile, UploadedFile
-from bot.service import Directory, Response
+from bot.people.standing import Directory
+from bot.service import Response
 from handlers.concurrency import ConcurrencyLimit
 from handlers.delivery.platform_clock import TheirClock
 from handlers.delivery.protocol import Delivery

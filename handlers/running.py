@@ -48,7 +48,7 @@ from handlers.web import application, connections, listening
 from storage import migrate
 from storage.database import Database, stay_within, time_of
 from storage.messages import outbox
-from storage.people import people
+from storage.people import standing
 from storage.search import indexing
 from storage.trouble import CANNOT_SAVE, named
 
@@ -94,7 +94,7 @@ def _appoint(database: Database, settings: Settings) -> None:
     """The addresses in the settings may have changed since the last start."""
     with database.session(None, writes=True) as across:
         now = time_of(across) + ahead(settings.clock_file)
-        appointed = people.appoint_administrators(across, settings.admins, now - FRESH)
+        appointed = standing.appoint_administrators(across, settings.admins, now - FRESH)
         for deed, changed in ((Deed.RIGHT_GIVEN, appointed.gained), (Deed.RIGHT_TAKEN, appointed.lost)):
             for each in changed:
                 stay_within(across, each.municipality_id)
@@ -107,16 +107,10 @@ def _appoint(database: Database, settings: Settings) -> None:
 
 def compose(settings: Settings, database: Database) -> Starlette:
     now = practice_time(settings.clock_file) if settings.clock_file else real_time
-    arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region)
-
-    def time(db: Session) -> dt.datetime:
-        return time_of(db) + ahead(settings.clock_file)
-
-    settle, lease = dt.timedelta(seconds=settings.settle_seconds), dt.timedelta(seconds=settings.lease_seconds)
+    time = _database_time(settings)
     platforms = list(_platforms(settings, database, now))
     deliveries = {each.name: metrics.Counted(each.name, each.delivery) for each in platforms}
-    # Who turns the practice clock a week on, wants to see at once what that week brings.
-    terms = Terms(settle, lease, quiet=dt.timedelta.max) if settings.clock_file else Terms(settle, lease)
+    terms = _terms(settings)
 
     def clock_was_set() -> None:
         clock.was_set()
@@ -127,7 +121,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     theirs = {each.name: each.clock.earliest for each in platforms}
     posted = Outbox(database, deliveries, now, terms, time, clock_watch, theirs, uptime)
     downloads = {each.name: each.delivery.download for each in platforms}
-    workbench = Worker(database, Router(FEATURES), downloads, now, lease)
+    workbench = Worker(database, Router(FEATURES), downloads, now, terms.lease)
 
     def something_queued() -> None:
         posted.wake()
@@ -136,15 +130,13 @@ def compose(settings: Settings, database: Database) -> Starlette:
     router = Router(FEATURES)
     # Who turns the practice clock a week on, wants to see what that week would have brought.
     tick = (StepByStep if settings.clock_file else DueJobs)(database, router, time, something_queued)
-    keep, keep_audit = dt.timedelta(days=settings.keep_days), dt.timedelta(days=settings.keep_audit_days)
-    forgetting = Forgetting(database, keep, now, audit=keep_audit)
     watch = DatabaseWatch(database)
     directory = Directories({each.name: each.directory for each in platforms})
+    arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region)
     service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait)
-    looking = Looking(database, service.heard, now, new_number)
     housekeeping = (
-        Housekeeping("forget", FORGET_EVERY, forgetting),
-        Housekeeping("look", LOOK_EVERY, looking),
+        Housekeeping("forget", FORGET_EVERY, _forgetting(settings, database, now)),
+        Housekeeping("look", LOOK_EVERY, Looking(database, service.heard, now, new_number)),
         # So that the log says it, also when nobody asks whether we are ready.
         Housekeeping("watch", WATCH_EVERY, watch),
     )
@@ -163,6 +155,21 @@ def compose(settings: Settings, database: Database) -> Starlette:
         companions += platform.companions(entrance)
     obstacle = _obstacle(watch, settings.database_url, [each.clock for each in platforms], speech(settings.locale))
     return application.build(obstacle, routes, companions)
+
+
+def _forgetting(settings: Settings, database: Database, now: Now) -> Forgetting:
+    keep, keep_audit = dt.timedelta(days=settings.keep_days), dt.timedelta(days=settings.keep_audit_days)
+    return Forgetting(database, keep, now, audit=keep_audit)
+
+
+def _database_time(settings: Settings) -> Callable[[Session], dt.datetime]:
+    return lambda db: time_of(db) + ahead(settings.clock_file)
+
+
+def _terms(settings: Settings) -> Terms:
+    settle, lease = dt.timedelta(seconds=settings.settle_seconds), dt.timedelta(seconds=settings.lease_seconds)
+    # Who turns the practice clock a week on, wants to see at once what that week brings.
+    return Terms(settle, lease, quiet=dt.timedelta.max) if settings.clock_file else Terms(settle, lease)
 
 
 def _platforms(settings: Settings, database: Database, now: Now) -> Iterator[Platform]:

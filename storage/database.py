@@ -25,8 +25,6 @@ from sqlalchemy import (
 )
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoTurn
 from sqlalchemy.orm import (
     DeclarativeBase,
     LoaderCriteriaOption,
@@ -274,33 +272,6 @@ def time_of(session: Session) -> dt.datetime:
         return dt.datetime.fromisoformat(said)
     found: dt.datetime = session.scalars(select(func.clock_timestamp(type_=Utc()))).one()
     return found
-
-
-def is_out_of_reach(error: BaseException) -> bool:
-    """The database is locked, full or away: that says nothing about what was asked of it, and passes.
-
-    Sources: sqlite.org/rescode.html, and appendix A of PostgreSQL's manual.
-    """
-    if isinstance(error, NoTurn):
-        return True
-    if not isinstance(error, DBAPIError):
-        return False
-    if name := getattr(error.orig, "sqlite_errorname", ""):
-        return str(name).startswith(_SQLITE_IS_OUT_OF_REACH)
-    # Who has no connection any more hears no state.
-    state = getattr(error.orig, "sqlstate", "") or ""
-    return (
-        error.connection_invalidated
-        or state.startswith(_POSTGRES_IS_OUT_OF_REACH)
-        or (isinstance(error, OperationalError) and not state)
-    )
-
-
-_SQLITE_IS_OUT_OF_REACH = tuple(
-    f"SQLITE_{word}" for word in ("BUSY", "CANTOPEN", "FULL", "IOERR", "LOCKED", "READONLY")
-)
-_POSTGRES_IS_OUT_OF_REACH = ("08", "25006", "53", "57P")
-"""No connection, read-only (a standby), no room, and shut down by its administrator: a state, or a class of them."""
 
 
 def insert_on(session: Session) -> Callable[[type[Base]], Any]:

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoTurn
+
 
 class Trouble(StrEnum):
     """One cause each, because each has another next step."""
@@ -142,3 +145,30 @@ def named(error: BaseException) -> Wrong:
 
 def _first(known: tuple[tuple[str, Trouble], ...], fits: Callable[[str], bool]) -> Trouble:
     return next((trouble for code, trouble in known if fits(code)), Trouble.UNREACHABLE)
+
+
+def is_out_of_reach(error: BaseException) -> bool:
+    """The database is locked, full or away: that says nothing about what was asked of it, and passes.
+
+    Sources: sqlite.org/rescode.html, and appendix A of PostgreSQL's manual.
+    """
+    if isinstance(error, NoTurn):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if name := getattr(error.orig, "sqlite_errorname", ""):
+        return str(name).startswith(_SQLITE_IS_OUT_OF_REACH)
+    # Who has no connection any more hears no state.
+    state = getattr(error.orig, "sqlstate", "") or ""
+    return (
+        error.connection_invalidated
+        or state.startswith(_POSTGRES_IS_OUT_OF_REACH)
+        or (isinstance(error, OperationalError) and not state)
+    )
+
+
+_SQLITE_IS_OUT_OF_REACH = tuple(
+    f"SQLITE_{word}" for word in ("BUSY", "CANTOPEN", "FULL", "IOERR", "LOCKED", "READONLY")
+)
+_POSTGRES_IS_OUT_OF_REACH = ("08", "25006", "53", "57P")
+"""No connection, read-only (a standby), no room, and shut down by its administrator: a state, or a class of them."""

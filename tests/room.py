@@ -29,9 +29,17 @@ from glossary import Discipline
 from handlers.delivery import messages
 from handlers.scheduling.due import DueJobs
 from storage.database import Database
-from storage.messages import outbox, reminders, schedule
+from storage.messages import outbox, reminders, schedule, tasks
 from storage.people import people
-from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline, Municipality
+from storage.people.municipalities import (
+    Municipality,
+)
+from storage.people.people import (
+    GIVEN,
+    Colleague,
+    ColleagueArea,
+    ColleagueDiscipline,
+)
 from tests import platforms
 from tests.databases import SqliteDatabases
 from tests.givens import Given
@@ -287,24 +295,24 @@ class Room:
 
     def _is_something_waiting(self) -> bool:
         with self.database.session(None) as db:
-            return outbox.next_letter(db, self._now) is not None or outbox.next_work(db) is not None
+            return outbox.next_letter(db, self._now) is not None or tasks.next_work(db) is not None
 
     def _begin(self) -> AbstractContextManager[Session]:
         return self.database.session(self.municipality_id)
 
     def _work(self) -> bool:
         with self.database.session(None, writes=True) as db:
-            row = outbox.next_work(db)
+            row = tasks.next_work(db)
             if row is None:
                 return False
             row.state = outbox.MessageState.SENDING
         said = self.service.router.workers[row.name](self._task(row))
         with self.storage() as db:
             enqueue.report(db, row, said, self._now)
-            db.get_one(outbox.TaskRow, row.id).state = outbox.MessageState.SENT
+            db.get_one(tasks.TaskRow, row.id).state = outbox.MessageState.SENT
         return True
 
-    def _task(self, row: outbox.TaskRow) -> Task:
+    def _task(self, row: tasks.TaskRow) -> Task:
         order = enqueue.order_of(row)
         return Task(
             at=self._now.astimezone(ZONE),

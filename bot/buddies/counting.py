@@ -5,13 +5,16 @@ from itertools import product
 
 from sqlalchemy.orm import Session
 
-from bot.buddies import cards, drawing_up, following_up, groups, sides
+from bot.buddies import drawing_up, following_up, groups, round_cards, sides
 from bot.chat.contributions import Line, Part, Scope
 from bot.chat.replies import Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
-from storage.learning import buddies
-from storage.learning.buddies import BuddySeat, SeatLine
+from storage.learning import buddies, buddy_rounds
+from storage.learning.buddy_rounds import (
+    BuddySeat,
+    SeatLine,
+)
 
 FEWEST_GROUPS = 4
 """With fewer, a figure would be about persons."""
@@ -20,19 +23,19 @@ URGENCY = 20
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
-    return [Say(cards.figures(speech(request.language), _figures(request, db)))]
+    return [Say(round_cards.figures(speech(request.language), _figures(request, db)))]
 
 
-def _figures(request: Request, db: Session) -> cards.Figures:
+def _figures(request: Request, db: Session) -> round_cards.Figures:
     running = groups.is_running(db, request.at)
-    rounds = buddies.all_rounds(db)
+    rounds = buddy_rounds.all_rounds(db)
     found, together = [], set[frozenset[int]]()
-    seats = buddies.seat_lines(db)
+    seats = buddy_rounds.seat_lines(db)
     for round_ in rounds:
         by_group = drawing_up.by_group([seat for seat in seats if seat.round_id == round_.id])
         if len(by_group) >= FEWEST_GROUPS:
             is_running = running and round_ is rounds[-1]
-            found.append(cards.RoundFigure(round_.number, len(by_group), _met(by_group.values()), is_running))
+            found.append(round_cards.RoundFigure(round_.number, len(by_group), _met(by_group.values()), is_running))
             together |= {pair for own in by_group.values() for pair in _pairs(own)}
     now = sides.as_chosen(buddies.members(db))
     possible = {
@@ -40,7 +43,7 @@ def _figures(request: Request, db: Session) -> cards.Figures:
         for one, other in product(now, repeat=2)
         if (now[one], now[other]) == ("communication", "participation")
     }
-    return cards.Figures(tuple(found[::-1][:SHOWN]), len(together & possible), len(possible))
+    return round_cards.Figures(tuple(found[::-1][:SHOWN]), len(together & possible), len(possible))
 
 
 def _met(together: Iterable[Sequence[BuddySeat | SeatLine]]) -> int:
@@ -55,12 +58,12 @@ def _pairs(seats: Sequence[SeatLine]) -> Iterator[frozenset[int]]:
 
 def weekly(scope: Scope, db: Session) -> Iterator[Part]:
     """Of the running round, of the whole municipality, as soon as somebody has met."""
-    last = buddies.last_round(db)
+    last = buddy_rounds.last_round(db)
     if last is None or scope.areas or scope.department or scope.domain or not groups.is_running(db, scope.until):
         return
-    by_group = drawing_up.by_group(buddies.seats_of_round(db, last.id))
+    by_group = drawing_up.by_group(buddy_rounds.seats_of_round(db, last.id))
     met = _met(by_group.values())
     if met and len(by_group) >= FEWEST_GROUPS:
         t = speech(scope.language)
-        line = Line(cards.weekly(t, last.number, met, len(by_group)), URGENCY, "buddies met")
+        line = Line(round_cards.weekly(t, last.number, met, len(by_group)), URGENCY, "buddies met")
         yield Part("buddies", t("buddies.weekly.title"), (line,))

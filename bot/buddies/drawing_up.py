@@ -16,8 +16,13 @@ from bot.pairing.inputs import SIDES, Candidate, Group, Held
 from bot.pairing.reasons import Why, reasons
 from glossary import AreaKind
 from storage import settings
-from storage.learning import buddies
-from storage.learning.buddies import BuddyGroup, BuddyRound, BuddySeat, SeatLine
+from storage.learning import buddies, buddy_rounds
+from storage.learning.buddy_rounds import (
+    BuddyGroup,
+    BuddyRound,
+    BuddySeat,
+    SeatLine,
+)
 from storage.register import areas as area_rows
 
 Seat = TypeVar("Seat", BuddySeat, SeatLine)
@@ -32,7 +37,7 @@ class Begun(NamedTuple):
 
 
 def next_number(db: Session) -> int:
-    last = buddies.last_round(db)
+    last = buddy_rounds.last_round(db)
     return last.number + 1 if last else 1
 
 
@@ -80,9 +85,9 @@ def _whole_municipality(db: Session, codes: Collection[str]) -> set[str]:
 def history(db: Session) -> list[Held]:
     """Oldest first. The pairs of imported lists are what there was before the first round."""
     by_round = defaultdict[int, list[SeatLine]](list)
-    for seat in buddies.seat_lines(db):
+    for seat in buddy_rounds.seat_lines(db):
         by_round[seat.round_id].append(seat)
-    return [_from_lists(db), *(_held(by_round[each.id]) for each in buddies.all_rounds(db))]
+    return [_from_lists(db), *(_held(by_round[each.id]) for each in buddy_rounds.all_rounds(db))]
 
 
 def _from_lists(db: Session) -> Held:

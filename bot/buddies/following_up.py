@@ -11,8 +11,12 @@ from bot.chat.feature import Occasion
 from bot.chat.replies import Ask, Nudge, Replace, Reply, Say, Work
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
-from storage.learning import buddies
-from storage.learning.buddies import BuddyRound, BuddySeat, SeatLine
+from storage.learning import buddies, buddy_rounds
+from storage.learning.buddy_rounds import (
+    BuddyRound,
+    BuddySeat,
+    SeatLine,
+)
 from storage.messages import nudges
 from storage.people import people
 
@@ -28,7 +32,7 @@ def ask(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | W
     round_ = groups.running(db, int(about))
     if round_ is None:
         return []
-    everybody = buddies.seats_of_round(db, round_.id)
+    everybody = buddy_rounds.seats_of_round(db, round_.id)
     seats = [seat for seat in everybody if _can_be_asked(seat)]
     languages = people.languages_of_reachable(db, [seat.colleague_id for seat in seats if seat.colleague_id])
     names = groups.names_of_others(db, everybody)
@@ -62,7 +66,7 @@ def once_more(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nud
     round_ = groups.running(db, int(about))
     if round_ is None:
         return []
-    everybody = buddies.seats_of_round(db, round_.id)
+    everybody = buddy_rounds.seats_of_round(db, round_.id)
     by_group = drawing_up.by_group(everybody)
     not_met = [seat for seats in by_group.values() if not have_met(seats) for seat in seats if seat.left_at is None]
     open_ = [seat for seat in not_met if seat.answer not in ("yes", "no")]
@@ -103,7 +107,7 @@ def answer(request: Request, db: Session) -> Sequence[Reply]:
 
 def _own_seat(request: Request, db: Session) -> BuddySeat:
     """In a group of the round that the button is about. Raises OldButton."""
-    seat = buddies.seat_in(db, request.id_of("round"), request.person.id)
+    seat = buddy_rounds.seat_in(db, request.id_of("round"), request.person.id)
     if seat is None or seat.group_id is None:
         raise OldButton("round")
     return seat
@@ -124,7 +128,7 @@ def save_take_away(request: Request, db: Session) -> Sequence[Reply]:
     seat.took_away = line
     as_lesson = request.text("as_lesson") == "yes"
     if as_lesson:
-        buddies.share_lesson(db, seat, line, request.today)
+        buddy_rounds.share_lesson(db, seat, line, request.today)
     return [Say(cards.kept(t, as_lesson))]
 
 
@@ -142,7 +146,7 @@ def swap(request: Request, db: Session) -> Sequence[Reply]:
 def silent(db: Session, occasion: Occasion) -> Iterator[Nudge]:
     """After three rounds in which somebody had buddies and answered nothing: do they want a pause? They stay in."""
     had = defaultdict[int | None, list[SeatLine]](list)
-    for seat in buddies.seat_lines(db):
+    for seat in buddy_rounds.seat_lines(db):
         if seat.group_id:
             had[seat.colleague_id].append(seat)
     for member, colleague in buddies.members(db):

@@ -11,8 +11,11 @@ from bot.buddies import cards
 from bot.chat.replies import Say
 from bot.chat.texts import speech
 from bot.chat.when import When
-from storage.learning import buddies
-from storage.learning.buddies import BuddyRound, BuddySeat
+from storage.learning import buddy_rounds
+from storage.learning.buddy_rounds import (
+    BuddyRound,
+    BuddySeat,
+)
 from storage.messages import schedule
 from storage.people import people
 
@@ -42,20 +45,20 @@ def over_at(db: Session, round_: BuddyRound, at: dt.datetime) -> dt.datetime:
 
 def is_running(db: Session, at: dt.datetime) -> bool:
     """Whether a round goes on that somebody could still join with profit."""
-    last = buddies.last_round(db)
+    last = buddy_rounds.last_round(db)
     return last is not None and at < last.begun_at + length(db)
 
 
 def current_seat(db: Session, colleague_id: int) -> BuddySeat | None:
-    last = buddies.last_round(db)
-    return buddies.seat_in(db, last.id, colleague_id) if last else None
+    last = buddy_rounds.last_round(db)
+    return buddy_rounds.seat_in(db, last.id, colleague_id) if last else None
 
 
 def buddies_of(db: Session, seat: BuddySeat) -> tuple[str, ...]:
     """The names of the others in somebody's group who are still there."""
     if seat.group_id is None:
         return ()
-    others = [other.colleague_id for other in buddies.seats_of_group(db, seat.group_id) if other.id != seat.id]
+    others = [other.colleague_id for other in buddy_rounds.seats_of_group(db, seat.group_id) if other.id != seat.id]
     names = people.names_of(db, [one for one in others if one])
     return tuple(name for one in others if one and (name := names.get(one)))
 
@@ -77,8 +80,8 @@ def names_of_others(db: Session, seats: Sequence[BuddySeat]) -> dict[int, tuple[
 
 def left_at(db: Session, at: dt.datetime) -> list[int]:
     """The groups of the running round that somebody left at this very moment."""
-    last = buddies.last_round(db)
-    seats = buddies.seats_of_round(db, last.id) if last else ()
+    last = buddy_rounds.last_round(db)
+    seats = buddy_rounds.seats_of_round(db, last.id) if last else ()
     return [seat.group_id for seat in seats if seat.group_id and seat.colleague_id is None and seat.left_at == at]
 
 
@@ -92,12 +95,12 @@ def get_up(db: Session, seat: BuddySeat, reason: str) -> list[int]:
 
 def tell_who_stay(db: Session, group_ids: Collection[int], at: dt.datetime) -> list[Say]:
     """In the running round only: a group of long ago needs no message. Who has nobody across left, may join another."""
-    last = buddies.last_round(db)
+    last = buddy_rounds.last_round(db)
     if last is None:
         return []
     said = []
     for group_id in group_ids:
-        staying = buddies.seats_of_group(db, group_id)
+        staying = buddy_rounds.seats_of_group(db, group_id)
         if not staying or staying[0].round_id != last.id:
             continue
         is_whole = len({seat.side for seat in staying}) > 1
@@ -122,5 +125,5 @@ def _tell(db: Session, staying: Sequence[BuddySeat], what: str | bool) -> list[S
 
 def running(db: Session, round_id: int) -> BuddyRound | None:
     """This round, when no later one has begun."""
-    last = buddies.last_round(db)
+    last = buddy_rounds.last_round(db)
     return last if last and last.id == round_id else None

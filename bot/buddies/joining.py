@@ -13,16 +13,25 @@ from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.pairing.inputs import SIDES, Group
 from storage import settings
-from storage.learning import buddies
-from storage.learning.buddies import BuddyRound, BuddySeat, BuddyWelcome
+from storage.learning import buddies, buddy_rounds
+from storage.learning.buddy_rounds import (
+    BuddyRound,
+    BuddySeat,
+    BuddyWelcome,
+)
 from storage.people import people
-from storage.people.people import Colleague, Municipality
+from storage.people.municipalities import (
+    Municipality,
+)
+from storage.people.people import (
+    Colleague,
+)
 
 
 def join(request: Request, db: Session) -> Sequence[Reply]:
     """Asks a group that has room, on behalf of who asks; one group at a time."""
     member = buddies.member(db, request.person.id)
-    last = buddies.last_round(db)
+    last = buddy_rounds.last_round(db)
     if waits_for_a_yes(db, last, request.person.id):
         return [Say(cards.told(speech(request.language), "asked"))]
     if not (member and member.is_on and last and may_ask(db, request.person.id, request.at)):
@@ -32,7 +41,7 @@ def join(request: Request, db: Session) -> Sequence[Reply]:
 
 def may_ask(db: Session, colleague_id: int, at: dt.datetime) -> bool:
     """A round is running in which they have no group, and no group is thinking about them."""
-    last = buddies.last_round(db)
+    last = buddy_rounds.last_round(db)
     is_free = not _is_seated(db, colleague_id) and not waits_for_a_yes(db, last, colleague_id)
     return groups.is_running(db, at) and is_free
 
@@ -41,8 +50,8 @@ def waits_for_a_yes(db: Session, last: BuddyRound | None, colleague_id: int) -> 
     """Whether a group of this round was asked, and may still say yes."""
     if last is None or _is_seated(db, colleague_id):
         return False
-    asked = set(buddies.groups_asked_by(db, colleague_id)) & buddies.groups_of(db, last.id).keys()
-    return any(_may_still_say_yes(buddies.welcomes(db, group, colleague_id)) for group in asked)
+    asked = set(buddy_rounds.groups_asked_by(db, colleague_id)) & buddy_rounds.groups_of(db, last.id).keys()
+    return any(_may_still_say_yes(buddy_rounds.welcomes(db, group, colleague_id)) for group in asked)
 
 
 def _may_still_say_yes(said: Sequence[BuddyWelcome]) -> bool:
@@ -69,7 +78,7 @@ def ask_a_group(
     group_id = next((one for one in _with_room(db, round_, newcomer_id, side) if one not in but), None)
     if group_id is None:
         return [Say(cards.told(t, "no_room"), to)]
-    seats = buddies.seats_of_group(db, group_id)
+    seats = buddy_rounds.seats_of_group(db, group_id)
     ids = [seat.colleague_id for seat in seats if seat.colleague_id]
     db.add_all(BuddyWelcome(group_id=group_id, newcomer_id=newcomer_id, colleague_id=one) for one in ids)
     languages = people.languages_of_reachable(db, ids)
@@ -97,9 +106,9 @@ def _with_room(db: Session, round_: BuddyRound, newcomer_id: int, side: str) -> 
     largest, usual = chosen.number(choices.LARGEST), chosen.number(choices.MOST)
     most = {member.colleague_id: member.most or usual for member, _ in buddies.members(db)}
     never = buddies.never_together(db)
-    asked = buddies.groups_asked_by(db, newcomer_id)
+    asked = buddy_rounds.groups_asked_by(db, newcomer_id)
     found = drawing_up.by_group(
-        [seat for seat in buddies.seats_of_round(db, round_.id) if seat.colleague_id and seat.left_at is None]
+        [seat for seat in buddy_rounds.seats_of_round(db, round_.id) if seat.colleague_id and seat.left_at is None]
     )
     for group_id, seats in sorted(found.items(), key=lambda item: (len(item[1]), item[0])):
         across = [seat.colleague_id for seat in seats if seat.side != side and seat.colleague_id]
@@ -115,10 +124,10 @@ def welcome(request: Request, db: Session) -> Sequence[Reply]:
     """One member says yes or no. Nobody hears who said what; after the last yes the newcomer is in."""
     t = speech(request.language)
     group_id, newcomer_id = request.id_of("group"), request.id_of("newcomer")
-    said = buddies.welcomes(db, group_id, newcomer_id)
+    said = buddy_rounds.welcomes(db, group_id, newcomer_id)
     own = next((one for one in said if one.colleague_id == request.person.id), None)
-    last = buddies.last_round(db)
-    seats = buddies.seats_of_group(db, group_id)
+    last = buddy_rounds.last_round(db)
+    seats = buddy_rounds.seats_of_group(db, group_id)
     if own is None or last is None or not seats or seats[0].round_id != last.id:
         raise OldButton("group")
     thanks = Say(cards.told(t, "thanks"))
@@ -146,13 +155,13 @@ def _seat(
 ) -> list[Say]:
     newcomer = people.colleague_in_full(db, newcomer_id)
     assert newcomer is not None
-    seat = buddies.seat_in(db, round_.id, newcomer_id)
+    seat = buddy_rounds.seat_in(db, round_.id, newcomer_id)
     if seat is None:
         seat = BuddySeat(round_id=round_.id, colleague_id=newcomer_id, side=_side(db, newcomer))
         db.add(seat)
     seat.group_id, seat.reason, seat.answer = group_id, "", ""
     db.flush()
-    seats = buddies.seats_of_group(db, group_id)
+    seats = buddy_rounds.seats_of_group(db, group_id)
     of = [tuple(one.colleague_id for one in seats if one.side == side and one.colleague_id) for side in SIDES]
-    group = buddies.groups_of(db, round_.id)[group_id]
+    group = buddy_rounds.groups_of(db, round_.id)[group_id]
     return introducing.introduce_with(db, group, Group(*of), newcomer_id, municipality, at)

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from sqlalchemy.orm import Session
 
-from bot.buddies import cards, drawing_up, following_up, groups, introducing
+from bot.buddies import cards, drawing_up, following_up, groups, introducing, round_cards
 from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Reply, Say, Work
 from bot.chat.requests import NotAllowed, Request
@@ -14,11 +14,18 @@ from bot.chat.texts import speech
 from bot.pairing.ahead import Drawn
 from bot.people import audit
 from glossary import Deed
-from storage.learning import buddies
-from storage.learning.buddies import BuddyMember, BuddyRound
+from storage.learning import buddies, buddy_rounds
+from storage.learning.buddies import (
+    BuddyMember,
+)
+from storage.learning.buddy_rounds import (
+    BuddyRound,
+)
 from storage.messages import reminders
 from storage.people import people
-from storage.people.people import Municipality
+from storage.people.municipalities import (
+    Municipality,
+)
 
 
 def at_its_time(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
@@ -66,15 +73,15 @@ def look(request: Request, db: Session) -> Sequence[Reply]:
     seed = _seed(request.municipality, request.id)
     drawn = drawing_up.draw(db, request.today, seed)
     names = people.names_of(db, [candidate.id for candidate in drawn.inputs.candidates])
-    last = buddies.last_round(db)
-    run = cards.DryRun(
+    last = buddy_rounds.last_round(db)
+    run = round_cards.DryRun(
         drawing_up.next_number(db),
         seed,
         [tuple(names[one] for one in group.ids) for group in drawn.round.groups],
         [names[wait.id] for wait in drawn.round.waiting],
         (request.at - last.begun_at).days if last else None,
     )
-    return [Say(cards.dry_run(speech(request.language), run))]
+    return [Say(round_cards.dry_run(speech(request.language), run))]
 
 
 def start(request: Request, db: Session) -> Sequence[Reply]:
@@ -83,13 +90,13 @@ def start(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     number = request.id_of("number")
     if number != drawing_up.next_number(db):
-        return [Say(cards.already_started(t, number))]
+        return [Say(round_cards.already_started(t, number))]
     drawn = drawing_up.draw(db, request.today, _seed_of(request))
     if not drawn.round.groups:
         return look(request, db)
     said = _begin(db, drawn, number, request.municipality, request.at)
     audit.record(request, db, Deed.ROUND_STARTED)
-    return [Say(cards.started(t, number, len(drawn.round.groups), len(drawn.round.waiting))), *said]
+    return [Say(round_cards.started(t, number, len(drawn.round.groups), len(drawn.round.waiting))), *said]
 
 
 def _seed_of(request: Request) -> int:

@@ -13,7 +13,7 @@ from bot.chat.requests import OldButton, Request
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from storage import settings
-from storage.learning import buddies
+from storage.learning import buddies, buddy_rounds
 from storage.learning.buddies import BuddyMember
 from storage.people import people
 from storage.people.people import Colleague
@@ -33,8 +33,8 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _mine(request: Request, db: Session, member: BuddyMember) -> cards.Mine:
-    last = buddies.last_round(db)
-    own = list(buddies.seats_of(db, request.person.id))
+    last = buddy_rounds.last_round(db)
+    own = list(buddy_rounds.seats_of(db, request.person.id))
     in_last = last is not None and bool(own) and own[0][1].id == last.id
     now = groups.buddies_of(db, own[0][0]) if in_last else ()
     past = [
@@ -173,7 +173,7 @@ def really_off(request: Request, db: Session) -> Sequence[Reply]:
     member = _taking_part(request, db)
     member.is_on, member.paused_until, member.most, member.side = False, None, None, ""
     member.bio = member.learns = member.offers = ""
-    left = buddies.leave(db, request.person.id, request.at)
+    left = buddy_rounds.leave(db, request.person.id, request.at)
     return [Say(cards.is_off(speech(request.language))), *groups.tell_who_stay(db, left, request.at)]
 
 

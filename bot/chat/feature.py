@@ -15,7 +15,9 @@ from bot.chat.when import When as When
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from storage.people.people import Municipality
+    from storage.people.municipalities import (
+        Municipality,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from bot.chat.settings import Chosen, Setting
 from bot.chat.when import Calendar, instant
 
 if TYPE_CHECKING:
-    from storage.people.people import Municipality
+    from storage.people.municipalities import (
+        Municipality,
+    )
 
 # Hours of the day.
 QUIET_UNTIL = Setting("quiet.until", 8, 0, 12)

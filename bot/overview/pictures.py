@@ -12,7 +12,9 @@ from bot.chat.requests import Channel
 from bot.drawing import NotDrawn
 from bot.overview import composing
 from storage.messages import overviews
-from storage.people.people import Municipality
+from storage.people.municipalities import (
+    Municipality,
+)
 
 
 def draw(task: Task) -> Sequence[Say]:

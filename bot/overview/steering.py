@@ -15,7 +15,9 @@ from bot.findings import gather, load
 from bot.people import rights
 from bot.register import overviews
 from glossary import Discipline
-from storage.people.people import Municipality
+from storage.people.municipalities import (
+    Municipality,
+)
 from storage.reports import steering, weekly
 from storage.reports.steering import Money, Team
 from storage.reports.weekly import Narrow

@@ -13,8 +13,16 @@ from bot.people.naming import WITHOUT_A_NAME
 from glossary import Deed, DeedPart, Origin
 from storage.database import stay_within
 from storage.messages import outbox
-from storage.people import people
-from storage.people.people import ChatAccount, Colleague, Municipality, SignedIn, Tenant
+from storage.people import municipalities, people
+from storage.people.municipalities import (
+    Municipality,
+    Tenant,
+)
+from storage.people.people import (
+    ChatAccount,
+    Colleague,
+    SignedIn,
+)
 
 FRESH = dt.timedelta(days=1)
 """For so long what the platform said about somebody holds without another look."""
@@ -108,10 +116,10 @@ class Arrivals:
 
     def _home(self, db: Session, account: Account, profile: Profile) -> Municipality:
         """The tenant's municipality; else the one that was filled by an import and waits for a chat; else a new one."""
-        home = people.municipality_of_tenant(db, account.platform, account.tenant)
+        home = municipalities.municipality_of_tenant(db, account.platform, account.tenant)
         if home is not None:
             return home
-        waiting = people.municipalities_without_tenant(db, account.platform)
+        waiting = municipalities.municipalities_without_tenant(db, account.platform)
         home = (
             waiting[0] if len(waiting) == 1 else self.new_municipality(readable(profile.organisation) or WITHOUT_A_NAME)
         )

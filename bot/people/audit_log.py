@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.chat.replies import Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import Speech, speech
-from bot.people import cards
+from bot.people import audit_cards
 from bot.people.keeping import only_administrators
 from storage.people import audit, people
 from storage.people.audit import AuditRow
@@ -26,7 +26,7 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     page = found[:PAGE]
     names = _names(t, db, page)
     lines = [_line(t, row, names, request.at.tzinfo) for row in page]
-    return [Say(cards.audit_log(t, lines, page[-1].id if len(found) > PAGE else None))]
+    return [Say(audit_cards.audit_log(t, lines, page[-1].id if len(found) > PAGE else None))]
 
 
 def table(t: Speech, db: Session, zone: dt.tzinfo) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
@@ -58,7 +58,7 @@ def _who(colleague_id: int | None, names: Mapping[int, str]) -> str:
     return names[colleague_id] if colleague_id else ""
 
 
-def _line(t: Speech, row: AuditRow, names: Mapping[int, str], zone: dt.tzinfo | None) -> cards.DeedLine:
+def _line(t: Speech, row: AuditRow, names: Mapping[int, str], zone: dt.tzinfo | None) -> audit_cards.DeedLine:
     about = _who(row.about_id, names) if row.about_id != row.colleague_id else ""
     who = _who(row.colleague_id, names) or t.word(row.origin)
-    return cards.DeedLine(row.at.astimezone(zone), who, row.deed, row.part, about)
+    return audit_cards.DeedLine(row.at.astimezone(zone), who, row.deed, row.part, about)

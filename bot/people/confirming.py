@@ -10,7 +10,7 @@ from bot.chat.texts import speech
 from bot.people import audit, cards, rights
 from bot.people.leaving import who_decides
 from glossary import Deed, DeedPart, Discipline
-from storage.people import people
+from storage.people import people, standing
 from storage.people.people import CHOSEN, GIVEN, Colleague, ColleagueDiscipline
 
 HEAD = Discipline.DEPARTMENT_HEAD
@@ -43,7 +43,7 @@ def ask(request: Request, db: Session) -> Sequence[Reply]:
 
 def look(request: Request, db: Session) -> Sequence[Reply]:
     _only_keepers(request)
-    return [Say(cards.to_confirm(speech(request.language), people.disciplines_to_confirm(db, MOST_ROWS)))]
+    return [Say(cards.to_confirm(speech(request.language), standing.disciplines_to_confirm(db, MOST_ROWS)))]
 
 
 def give(request: Request, db: Session) -> Sequence[Reply]:

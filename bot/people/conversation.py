@@ -13,8 +13,8 @@ from bot.chat.texts import LANGUAGES, speech
 from bot.people import audit, cards, confirming, rights
 from glossary import Deed, DeedPart, Discipline
 from storage.learning.buddies import PAIRED
-from storage.messages import outbox
-from storage.people import people
+from storage.messages import tasks
+from storage.people import people, standing
 from storage.people.people import Colleague, ColleagueArea
 from storage.register import areas as area_questions
 
@@ -27,7 +27,7 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _still_to_set_up(request: Request, db: Session) -> Iterator[Row]:
-    heads = people.heads_of_before(db, MOST_NAMES) if request.person.is_admin else ()
+    heads = standing.heads_of_before(db, MOST_NAMES) if request.person.is_admin else ()
     names = [colleague.name for colleague, _ in heads]
     return cards.still_to_set_up(speech(request.language), request.person, request.municipality, names)
 
@@ -36,7 +36,7 @@ def home(request: Request, db: Session) -> Iterator[Section]:
     t = speech(request.language)
     who, home = request.person, request.municipality
     yield Section(0, (cards.greeting(t, who, home), *_still_to_set_up(request, db)))
-    if under_way := outbox.work_under_way(db, request.person.id):
+    if under_way := tasks.work_under_way(db, request.person.id):
         yield Section(5, cards.under_way(t, [row.progress for row in under_way]))
     administers = rights.may_keep_register(request.person, request.municipality)
     has_buddies = who.is_admin or any(row.discipline in PAIRED for row in _myself(request, db).disciplines)

@@ -8,10 +8,12 @@ from bot.chat.cards import Card
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import NotAllowed, OldButton, Request
 from bot.chat.texts import LANGUAGES, speech
-from bot.people import audit, cards
+from bot.people import audit, settings_cards
 from glossary import Deed, DeedPart
-from storage.people import identity, people
-from storage.people.people import Municipality
+from storage.people import identity, people, standing
+from storage.people.municipalities import (
+    Municipality,
+)
 
 MOST_ROWS = 20
 
@@ -20,20 +22,20 @@ def settings(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     waiting = len(people.colleagues_without_account(db))
     if request.person.is_admin and (request.args.get("form") or request.municipality.keeper_id is None):
-        return [Ask(cards.settings_form(t, request.municipality, waiting))]
+        return [Ask(settings_cards.settings_form(t, request.municipality, waiting))]
     return [Say(_settings(request, db, waiting))]
 
 
 def _settings(request: Request, db: Session, waiting: int) -> Card:
-    administrators = sorted(each.name for each in people.administrators(db))
-    return cards.settings(
+    administrators = sorted(each.name for each in standing.administrators(db))
+    return settings_cards.settings(
         speech(request.language),
         request.municipality,
         _keepers(request, db),
         administrators,
         waiting,
         request.person.is_admin,
-        len(people.disciplines_to_confirm(db, MOST_ROWS)) if request.person.is_admin else 0,
+        len(standing.disciplines_to_confirm(db, MOST_ROWS)) if request.person.is_admin else 0,
     )
 
 
@@ -51,7 +53,7 @@ def save_settings(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     waiting = len(people.colleagues_without_account(db))
     if outsiders := [key for key in ("keeper", "deputy") if not _is_colleague_or_nobody(request, db, key)]:
-        form = cards.settings_form(t, _filled_in(request), waiting)
+        form = settings_cards.settings_form(t, _filled_in(request), waiting)
         return [Ask(form, {key: t("chat.refused.not_a_colleague") for key in outsiders})]
     municipality = request.municipality
     before = (municipality.keeper_id, municipality.deputy_id)
@@ -97,7 +99,7 @@ def _filled_in(request: Request) -> Municipality:
 
 def unlinked(request: Request, db: Session) -> Sequence[Reply]:
     only_administrators(request)
-    return [Say(cards.unlinked(speech(request.language), people.colleagues_without_account(db), MOST_ROWS))]
+    return [Say(settings_cards.unlinked(speech(request.language), people.colleagues_without_account(db), MOST_ROWS))]
 
 
 def link(request: Request, db: Session) -> Sequence[Reply]:
@@ -105,7 +107,7 @@ def link(request: Request, db: Session) -> Sequence[Reply]:
     colleague = people.colleague(db, request.id_of("colleague"))
     if colleague is None:
         raise OldButton("colleague")
-    return [Ask(cards.link_form(speech(request.language), colleague))]
+    return [Ask(settings_cards.link_form(speech(request.language), colleague))]
 
 
 def save_link(request: Request, db: Session) -> Sequence[Reply]:
@@ -116,13 +118,13 @@ def save_link(request: Request, db: Session) -> Sequence[Reply]:
         raise OldButton("colleague")
     arrived = request.colleague("account")
     if arrived is None:
-        return [Ask(cards.link_form(t, known), {"account": t("chat.refused.not_a_colleague")})]
+        return [Ask(settings_cards.link_form(t, known), {"account": t("chat.refused.not_a_colleague")})]
     audit.record(request, db, Deed.ACCOUNT_LINKED, about=known.id)
     if arrived != known.id:
         # An administrator may link themselves: what they did moves along.
         db.flush()
         identity.merge(db, arrived, into_id=known.id)
-    return [Say(cards.linked(t, known))]
+    return [Say(settings_cards.linked(t, known))]
 
 
 def only_administrators(request: Request) -> None:

@@ -10,7 +10,7 @@ from bot.chat.texts import speech
 from bot.people import audit, cards
 from glossary import Deed, DeedPart, Origin
 from storage.messages import nudges, outbox
-from storage.people import people
+from storage.people import people, standing
 from storage.people.people import Colleague
 
 
@@ -35,7 +35,7 @@ def who_decides(request: Request, db: Session) -> Sequence[Colleague]:
     """Administrators, and whoever keeps the register."""
     home = request.municipality
     keepers = [people.colleague(db, one) for one in (home.keeper_id, home.deputy_id) if one]
-    found = {each.id: each for each in (*people.administrators(db), *keepers) if each and each.is_here}
+    found = {each.id: each for each in (*standing.administrators(db), *keepers) if each and each.is_here}
     return list(found.values())
 
 

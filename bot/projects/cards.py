@@ -1,7 +1,7 @@
 """What people see of projects."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,11 +35,6 @@ if TYPE_CHECKING:
     from storage.register.changes import Change
     from storage.register.moments import Moment
     from storage.register.projects import Project, RoleAssignment
-    from storage.reports.project_list import ProjectLine
-
-PAGE = 10
-MANY = 1000
-"""A list is counted up to here: after that it says "more than"."""
 BESIDE_TRIANGLE = (Role.AREA_MANAGER, Role.CARRIES_PARTICIPATION, Role.CARRIES_COMMUNICATION)
 
 
@@ -57,64 +52,6 @@ class Whole:
     names: Names
     today: dt.date
     findings: Sequence[Finding] = ()
-
-
-def menu(t: Speech, last_few: Sequence["ProjectLine"], mine: bool) -> Card:
-    body: list[Block] = []
-    if last_few:
-        body.append(Paragraph(t("projects.menu.my_last_few") if mine else t("projects.menu.last_few")))
-        body += [row(t, project) for project in last_few]
-    else:
-        body.append(Paragraph(t("projects.menu.empty")))
-    buttons = (
-        Button(t("projects.menu.new"), "project.new", style="primary"),
-        Button(t("projects.menu.list"), "project.list"),
-        Button(t("projects.menu.search"), "project.search"),
-        Button(t("projects.menu.export"), "project.export"),
-        Button(t("projects.menu.help"), "help", {"root": "project"}),
-    )
-    return Card(t("projects.menu.title"), tuple(body), buttons)
-
-
-def row(t: Speech, project: "ProjectLine") -> Row:
-    """One line of a list: name, status, and while there is work to do how the triangle stands."""
-    if project.status.is_live:
-        triangle = triangle_in_short(t, project)
-        text = t("projects.row.full", name=project.name, status=project.status, triangle=triangle)
-    else:
-        text = t("projects.row.done", name=project.name, status=project.status)
-    return Row(text, Button(t("chat.show"), "project.show", {"id": str(project.id)}))
-
-
-def triangle_in_short(t: Speech, project: "ProjectLine") -> Text:
-    named = project.named
-    if missing := triangle.missing_corners(named):
-        return t("projects.triangle.misses", roles=words.each_a(t, missing))
-    unasked = triangle.unasked_corners(named)
-    if len(unasked) == len(TRIANGLE):
-        return t("projects.triangle.nobody_asked")
-    if unasked:
-        waits = len(triangle.unaccepted_corners(named)) > len(unasked)
-        return t("projects.triangle.waits_and_not_asked" if waits else "projects.triangle.not_asked", roles=unasked)
-    return t("projects.triangle.waits" if triangle.unaccepted_corners(named) else "projects.triangle.complete")
-
-
-def project_list(t: Speech, found: Sequence["ProjectLine"], total: int, page: int, args: Mapping[str, str]) -> Card:
-    """One page. args: what the list was narrowed to, for the buttons that turn the page."""
-    if not found:
-        nothing = (Button(t("projects.list.all"), "project.list"), Button(t("projects.menu.new"), "project.new"))
-        return Card(t("projects.list.title"), (Paragraph(t("projects.list.nothing")),), nothing)
-    first = page * PAGE + 1
-    key = "projects.list.shown_of_many" if total > MANY else "projects.list.shown"
-    shown = t(key, first=first, last=first + len(found) - 1, n=min(total, MANY))
-    buttons = [Button(t("projects.list.narrow"), "project.narrow")]
-    if page:
-        buttons.append(Button(t("projects.list.previous"), "project.list", {**args, "page": str(page - 1)}))
-    if first + len(found) <= total or total > MANY:
-        buttons.append(Button(t("projects.list.next"), "project.list", {**args, "page": str(page + 1)}))
-    share = Button(t("projects.list.title"), "project.list", {**args, "page": str(page)})
-    rows = tuple(row(t, project) for project in found)
-    return Card(t("projects.list.title"), (*rows, Note(shown)), tuple(buttons), share)
 
 
 def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) -> Card:
@@ -347,12 +284,6 @@ def questions_for_me(t: Speech, waiting: "Sequence[tuple[RoleAssignment, Project
     for assigned, project in waiting[:5]:
         blocks += role_question.question(t, assigned, project, bundled=False)
     return (*blocks, Rule())
-
-
-def my_projects(t: Speech, mine: Sequence["ProjectLine"]) -> tuple[Block, ...]:
-    if not mine:
-        return Heading(t("projects.home.mine")), Note(t("projects.home.none")), Rule()
-    return (Heading(t("projects.home.mine")), *(row(t, project) for project in mine), Rule())
 
 
 def role_is_vacant(t: Speech, project: "Project", role: Role, name: str) -> Card:

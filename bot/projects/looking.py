@@ -11,7 +11,7 @@ from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.people import rights
-from bot.projects import cards, forms, noticing
+from bot.projects import cards, forms, list_cards, noticing
 from bot.projects.cards import Whole
 from bot.register import history as history_of
 from bot.register import which_project
@@ -29,7 +29,7 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=which_project.LAST_FEW)
     last_few = mine or project_list.project_lines(db, ProjectFilter(), limit=which_project.LAST_FEW)
-    return [Say(cards.menu(t, last_few, bool(mine)))]
+    return [Say(list_cards.menu(t, last_few, bool(mine)))]
 
 
 def listed(request: Request, db: Session) -> Sequence[Reply]:
@@ -38,11 +38,11 @@ def listed(request: Request, db: Session) -> Sequence[Reply]:
     args = args or _narrowed_by_words(request, db)
     page = request.id_of("page") if request.args.get("page") else 0
     wanted = _wanted(db, args)
-    found = project_list.project_page(db, wanted, cards.PAGE, page * cards.PAGE, count_to=cards.MANY + 1)
+    found = project_list.project_page(db, wanted, list_cards.PAGE, page * list_cards.PAGE, count_to=list_cards.MANY + 1)
     if page and not found.lines:
         # The list has become shorter since the button was drawn.
         return listed(request.asks("project.list", **args), db)
-    return [Say(cards.project_list(speech(request.language), found.lines, found.total, page, args))]
+    return [Say(list_cards.project_list(speech(request.language), found.lines, found.total, page, args))]
 
 
 def _narrowed_by_words(request: Request, db: Session) -> dict[str, str]:
@@ -129,13 +129,15 @@ def found(request: Request, db: Session) -> Sequence[Reply]:
 
 def _searched(request: Request, db: Session, words: str) -> Sequence[Reply]:
     """The best first, also with a typing error; what the search does not know may still be a part of a word."""
-    hits = library.search(db, words, SearchFilter("project"), cards.PAGE)
+    hits = library.search(db, words, SearchFilter("project"), list_cards.PAGE)
     if not hits:
         return listed(request.asks("project.list", text=words), db)
     ids = [hit.id for hit in hits]
-    found = {line.id: line for line in project_list.project_lines(db, ProjectFilter(ids=tuple(ids)), limit=cards.PAGE)}
+    found = {
+        line.id: line for line in project_list.project_lines(db, ProjectFilter(ids=tuple(ids)), limit=list_cards.PAGE)
+    }
     lines = [found[id_] for id_ in ids if id_ in found]
-    return [Say(cards.project_list(speech(request.language), lines, len(lines), 0, {"text": words}))]
+    return [Say(list_cards.project_list(speech(request.language), lines, len(lines), 0, {"text": words}))]
 
 
 def projects_named(request: Request, db: Session, query: str) -> Sequence[Option]:
@@ -153,5 +155,5 @@ def home(request: Request, db: Session) -> Iterator[Section]:
     waiting = projects.roles_waiting_for(db, request.person.id)
     if waiting:
         yield Section(10, cards.questions_for_me(t, waiting))
-    mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=cards.PAGE)
-    yield Section(20, cards.my_projects(t, mine))
+    mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=list_cards.PAGE)
+    yield Section(20, list_cards.my_projects(t, mine))

@@ -16,8 +16,10 @@ from bot.transfer.columns import COLUMNS, ListName
 from bot.transfer.receiving import File, ImportOrder
 from glossary import Deed, RoleState
 from storage.people import people
-from storage.people.people import Municipality
-from storage.reports import lists
+from storage.people.municipalities import (
+    Municipality,
+)
+from storage.reports import not_asked
 
 MOST_ROLES = 2000
 """Asked about with one click: whoever clicks waits for the answer. Who is left comes with the next."""
@@ -25,7 +27,7 @@ MOST_ROLES = 2000
 
 def import_form(request: Request, db: Session) -> Sequence[Reply]:
     _only_keepers(request)
-    return [Ask(cards.form(speech(request.language), len(lists.unasked(db))))]
+    return [Ask(cards.form(speech(request.language), len(not_asked.unasked(db))))]
 
 
 def submit(request: Request, db: Session) -> Sequence[Reply]:
@@ -34,7 +36,7 @@ def submit(request: Request, db: Session) -> Sequence[Reply]:
     if not files:
         t = speech(request.language)
         filled = {key: request.text(key) for key in ("list", "key", "check_only")}
-        form = cards.form(t, len(lists.unasked(db)), filled)
+        form = cards.form(t, len(not_asked.unasked(db)), filled)
         return [Ask(form, {"file": t("transfer.form.file_needed")})]
     chosen = request.text("list")
     args = {
@@ -71,11 +73,11 @@ def bring_in(task: Task) -> Sequence[Say]:
 def ask_people(request: Request, db: Session) -> Sequence[Reply]:
     """One message for each person, about all their roles together. Nobody knew they were on the list until now."""
     _only_keepers(request)
-    unasked = lists.unasked(db)
+    unasked = not_asked.unasked(db)
     reachable = [person for person in unasked if person.reachable]
     now = _as_many_as_fit(reachable)
     for person in now:
-        waiting = lists.unasked_roles(db, person.colleague_id)
+        waiting = not_asked.unasked_roles(db, person.colleague_id)
         for assigned, _ in waiting:
             assigned.state, assigned.asked_at = RoleState.ASKED, request.at
         card = role_question.card(speech(person.language), waiting, request.person.name)
@@ -85,7 +87,7 @@ def ask_people(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(cards.asked(speech(request.language), *counts))]
 
 
-def _as_many_as_fit(people: Sequence[lists.Unasked]) -> Sequence[lists.Unasked]:
+def _as_many_as_fit(people: Sequence[not_asked.Unasked]) -> Sequence[not_asked.Unasked]:
     """At least one person, and never half of somebody's roles: they get one message."""
     roles = 0
     for at, person in enumerate(people):

@@ -1,17 +1,17 @@
 """Lists go in: checked outside any transaction, written in small ones, so that nobody in chat has to wait."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from bot.chat.editing import code
 from bot.subprocesses import NoAnswer
-from bot.transfer import cells, in_subprocess, rules
+from bot.transfer import in_subprocess, rules
+from bot.transfer.batches import RowChange, StoredBatch, _complete, _moved
 from bot.transfer.cells import RefusedCell
 from bot.transfer.columns import ListName
 from bot.transfer.in_subprocess import Head, Reader
@@ -19,9 +19,9 @@ from bot.transfer.known import AMBIGUOUS, NEW, Known
 from bot.transfer.problems import RowProblem
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.report import Report
-from bot.transfer.rules import Difference, Entry
+from bot.transfer.rules import Entry
 from storage.register import moments
-from storage.reports import lists
+from storage.reports import lists, not_asked
 from storage.reports.lists import Register, Stored
 from storage.search import indexing
 from storage.search.indexing import Begin
@@ -59,7 +59,7 @@ def bring_in(files: Iterable[File], order: ImportOrder, begin: Begin, progress: 
         except Stopped:
             report.stopped = True
     with begin() as db:
-        report.to_ask = len(lists.unasked(db))
+        report.to_ask = len(not_asked.unasked(db))
     # What somebody's lock keeps from the index, the next searches put in.
     with suppress(OperationalError):
         indexing.catch_up_in_turns(begin)
@@ -98,30 +98,6 @@ def _heads(reader: Reader, files: Iterable[File], order: ImportOrder, report: Re
     if order.key and not has_key:
         report.errors.append(RowProblem(first, 0, order.key, "no_such_column"))
     return heads
-
-
-@dataclass(slots=True)
-class StoredBatch:
-    """What one transaction did. ids: of every entry that is in the register now."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    ids: list[tuple[Entry, int]] = field(default_factory=list)
-    refused: list[tuple[Entry, str, RefusedCell]] = field(default_factory=list)
-
-
-class RowChange(NamedTuple):
-    entry: Entry
-    id: int
-    before: Stored
-    difference: Difference
-
-    @property
-    def project_id(self) -> int:
-        """That a moment belongs to from now on."""
-        found: int = {**self.before.values, **self.entry.values}["project_id"]
-        return found
 
 
 class Import:
@@ -348,26 +324,3 @@ class Import:
             elif list_ is ListName.COLLEAGUES:
                 self.known.add_person(row, entry.key, entry.values.get("email"), entry.values["name"])
                 self.keys_of_people[row] = entry.key
-
-
-def _moved(changed: Sequence[RowChange], part: str) -> tuple[list[tuple[int, Any]], list[tuple[int, Any]]]:
-    """What goes and what comes, each with the id of its row."""
-    pairs = [(change.id, *change.difference.parts[part]) for change in changed if part in change.difference.parts]
-    gone = [(row, one) for row, before, after in pairs for one in before - after]
-    return gone, [(row, one) for row, before, after in pairs for one in after - before]
-
-
-def _complete(list_: ListName, entry: Entry, known: Known, today: dt.date) -> bool:
-    """Fills in what a new row may leave to us. False for an area of which nobody can tell what it is."""
-    values = entry.values
-    match list_:
-        case ListName.AREAS:
-            values.setdefault("kind", cells.kind_of_code(entry.key))
-            if parent := known.areas.get(cells.parent_of_code(entry.key).casefold()):
-                values.setdefault("parent", parent)
-            return values["kind"] is not None
-        case ListName.PROJECTS:
-            values.setdefault("status", rules.status_at(values.get("starts_on"), values.get("ends_on"), today))
-        case ListName.MOMENTS:
-            values.setdefault("ends_on", values["starts_on"])
-    return True

@@ -11,7 +11,7 @@ from bot.undelivered import cards
 from bot.undelivered.conversation import described
 from storage.messages import outbox
 from storage.messages.outbox import MessageState, OutboxRow
-from storage.people import people
+from storage.people import people, standing
 from storage.people.people import Colleague
 
 NOTE = "undelivered-"
@@ -46,7 +46,7 @@ def _is_known(db: Session, letter: OutboxRow) -> bool:
 
 
 def _tell_administrators(db: Session, letter: OutboxRow, at: dt.datetime) -> None:
-    for administrator in people.administrators(db):
+    for administrator in standing.administrators(db):
         t = speech(administrator.language)
         card = cards.note(t, described(t, db, [letter])[0])
         key = f"{NOTE}{letter.id}-{letter.attempts}-{administrator.id}"

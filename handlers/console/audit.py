@@ -30,10 +30,10 @@ def audit(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
 def _write(asked: argparse.Namespace, t: Speech, database: "Database") -> int:
     from bot.people import audit_log
     from bot.transfer.writing import as_csv
-    from storage.people import people
+    from storage.people import municipalities
 
     with database.session(None) as db:
-        home = lists.chosen(people.municipalities(db), asked.municipality)
+        home = lists.chosen(municipalities.municipalities(db), asked.municipality)
     if home is None:
         raise Refusal("transfer.console.no_municipality")
     with database.session(home.id) as db:

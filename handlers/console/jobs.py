@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from bot.chat.router import Router
     from storage.database import Database
     from storage.messages.schedule import ScheduleRow
-    from storage.people.people import Municipality
+    from storage.people.municipalities import (
+        Municipality,
+    )
 
 NOTHING_DONE = 1
 
@@ -54,13 +56,13 @@ def show(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     def work(database: "Database") -> int:
         from handlers.scheduling.due import DueJobs
         from storage.database import time_of
-        from storage.people import people
+        from storage.people import municipalities
 
         router = _router()
         # A municipality that the bot has not seen yet gets its rows first, as at a start of the bot.
         DueJobs(database, router, lambda db: time_of(db) + ahead(settings.console_clock)).begin()
         with database.session(None) as db:
-            homes = list(people.municipalities(db))
+            homes = list(municipalities.municipalities(db))
         if asked.municipality:
             homes = [home for home in [lists.chosen(homes, asked.municipality)] if home]
         for home in homes:
@@ -115,10 +117,10 @@ def _run(asked: argparse.Namespace, settings: Settings, t: Speech, database: "Da
     from bot.chat.when import Due
     from bot.people import audit
     from storage.database import time_of
-    from storage.people import people
+    from storage.people import municipalities
 
     with database.session(None) as db:
-        home = lists.chosen(people.municipalities(db), asked.municipality)
+        home = lists.chosen(municipalities.municipalities(db), asked.municipality)
     if home is None:
         raise Refusal("transfer.console.no_municipality")
     job = router.jobs[asked.name]

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from bot.transfer.receiving import File, ImportOrder
     from storage.database import Database
-    from storage.people.people import Municipality
+    from storage.people.municipalities import (
+        Municipality,
+    )
 
 DONE, REFUSED, NOT_POSSIBLE = 0, 1, 2
 """What the console gets back. REFUSED: something in the lists did not go in."""
@@ -152,10 +154,10 @@ def _home_for(
     """How to open a transaction of the municipality that the lists belong to: a new one when there is none."""
     from bot.people.arrivals import Arrivals
     from bot.transfer.naming import name_of_municipality
-    from storage.people import people
+    from storage.people import municipalities
 
     with database.session(None) as db:
-        if home := chosen(people.municipalities(db), asked.municipality):
+        if home := chosen(municipalities.municipalities(db), asked.municipality):
             home_id = home.id
         elif order.check_only:
             home_id = NOWHERE
@@ -230,10 +232,10 @@ def _take_out(asked: argparse.Namespace, settings: Settings, database: "Database
     from bot.people import audit
     from bot.subprocesses import NoAnswer
     from bot.transfer import exporting
-    from storage.people import people
+    from storage.people import municipalities
 
     with database.session(None) as db:
-        home = chosen(people.municipalities(db), asked.municipality)
+        home = chosen(municipalities.municipalities(db), asked.municipality)
     if home is None:
         raise Refusal("transfer.console.no_municipality")
     now = practice_time(settings.console_clock) if settings.console_clock else real_time

@@ -56,10 +56,10 @@ def findings(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
 def _report(asked: argparse.Namespace, settings: Settings, database: "Database") -> "Report":
     from bot.findings import gather
     from bot.findings.report import report
-    from storage.people import people
+    from storage.people import municipalities
 
     with database.session(None) as db:
-        home = lists.chosen(people.municipalities(db), asked.municipality)
+        home = lists.chosen(municipalities.municipalities(db), asked.municipality)
     if home is None:
         raise Refusal("transfer.console.no_municipality")
     now = practice_time(settings.console_clock) if settings.console_clock else real_time

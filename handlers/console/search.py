@@ -52,12 +52,12 @@ def search(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
 
 
 def _search(asked: argparse.Namespace, database: "Database") -> int:
-    from storage.people import people
+    from storage.people import municipalities
     from storage.search import indexing
     from storage.search import search as library
 
     with database.session(None) as db:
-        home = lists.chosen(people.municipalities(db), asked.municipality)
+        home = lists.chosen(municipalities.municipalities(db), asked.municipality)
     if home is None:
         raise Refusal("transfer.console.no_municipality")
     indexing.catch_up_with_all(database)

@@ -7,7 +7,9 @@ from threading import Event, Thread
 
 from sqlalchemy.exc import OperationalError
 
-from storage.database import is_out_of_reach
+from storage.trouble import (
+    is_out_of_reach,
+)
 
 log = logging.getLogger(__name__)
 

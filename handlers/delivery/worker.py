@@ -26,11 +26,23 @@ from bot.chat.texts import speech
 from handlers.delivery.background import Background, Unsaved
 from handlers.now import Now
 from handlers.observability import metrics, request_id
-from storage.database import Database, is_out_of_reach
-from storage.messages import outbox
-from storage.messages.outbox import MessageState, TaskRow
+from storage.database import (
+    Database,
+)
+from storage.messages import tasks
+from storage.messages.outbox import (
+    MessageState,
+)
+from storage.messages.tasks import (
+    TaskRow,
+)
 from storage.people import people
-from storage.people.people import Municipality
+from storage.people.municipalities import (
+    Municipality,
+)
+from storage.trouble import (
+    is_out_of_reach,
+)
 
 log = logging.getLogger(__name__)
 
@@ -128,13 +140,13 @@ class Hand:
     def do_one(self) -> bool:
         self._unsaved.write()
         with self.database.session(None) as db:
-            if not outbox.work_waits(db, self.now()):
+            if not tasks.work_waits(db, self.now()):
                 return False
         with self.database.session(None, writes=True) as db:
             now = self.now()
-            for number in outbox.give_back_work(db, now):
+            for number in tasks.give_back_work(db, now):
                 log.warning("work %s: whoever did it never came back", number)
-            row = outbox.next_work(db)
+            row = tasks.next_work(db)
             # Not before we know of a row: what another hand has just handed back is not for us.
             if row is None or self.begins_nothing_more:
                 return False
@@ -159,7 +171,7 @@ class Hand:
         if row := self._at:
             try:
                 with self.database.session(None, writes=True) as db:
-                    outbox.hand_back_work(db, row.token, counts=not self._came_further)
+                    tasks.hand_back_work(db, row.token, counts=not self._came_further)
             except OperationalError:
                 log.info("work is not handed back, the database is busy: it waits for the end of its lease")
 
@@ -168,7 +180,7 @@ class Hand:
         if row := self._at:
             try:
                 with self.database.session(None, writes=True) as db:
-                    outbox.keep_work(db, row.token, self.now() + self.lease)
+                    tasks.keep_work(db, row.token, self.now() + self.lease)
             except OperationalError:
                 log.info("the lease on work is not kept, the database is busy")
 

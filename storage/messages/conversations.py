@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKeyConstraint, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned, stay_within
-from storage.people import people
+from storage.people import municipalities, people
 from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
 
@@ -73,7 +73,7 @@ def keep(
     db: Session, platform: str, tenant: str, conversation: str, service_url: str, user: str, name: str = ""
 ) -> bool:
     """user: "" for a channel. False for the chat of a stranger, or of a tenant that belongs to nobody. Looks across."""
-    home = people.municipality_of_tenant(db, platform, tenant)
+    home = municipalities.municipality_of_tenant(db, platform, tenant)
     known = people.sign_in(db, platform, tenant, user) if user else None
     if home is None or (user and known is None):
         return False

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned, stay_within
-from storage.people import people
+from storage.people import municipalities, people
 from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
 
@@ -33,7 +33,7 @@ class HostedFile(Owned, Base):
 
 def lay_out(db: Session, platform: str, tenant: str, user: str, *handouts: HostedFile) -> None:
     """user: the only one they are for; "" for whoever has the address. Looks across municipalities."""
-    home = people.municipality_of_tenant(db, platform, tenant)
+    home = municipalities.municipality_of_tenant(db, platform, tenant)
     assert home is not None, "nothing is drawn for strangers"
     stay_within(db, home.id)
     known = people.sign_in(db, platform, tenant, user) if user else None

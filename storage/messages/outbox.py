@@ -12,13 +12,11 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     String,
-    Text,
     and_,
     bindparam,
     delete,
     event,
     exists,
-    func,
     literal,
     or_,
     select,
@@ -151,34 +149,6 @@ def _fill_in_lane(mapper: object, connection: object, letter: OutboxRow) -> None
         letter.lane = f"{letter.platform} {letter.tenant} {letter.place}"[:200]
 
 
-class TaskRow(Owned, Base):
-    """Something that takes long, for one person. state: the same words as a letter's; token and until too."""
-
-    __tablename__ = "work"
-    __table_args__ = (
-        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
-        Index("ix_work_state", "state", "id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    name: Mapped[str] = mapped_column(String(60))
-    colleague_id: Mapped[int] = mapped_column(
-        info=personal(
-            RowGoes(), Moves(), Shown(FilePart.WORK, only=("created_at", "name", "order", "state", "progress"))
-        )
-    )
-    language: Mapped[str] = mapped_column(String(2))
-    order: Mapped[str] = mapped_column(Text)
-    """JSON: {"args": {...}, "files": [{"name", "reference", "size"}]}"""
-    created_at: Mapped[dt.datetime]
-    state: Mapped[MessageState] = mapped_column(String(20), default=MessageState.PENDING)
-    progress: Mapped[int] = mapped_column(Integer, default=0)
-    reason: Mapped[str] = mapped_column(String(200), default="")
-    attempts: Mapped[int] = mapped_column(Integer, default=0)
-    token: Mapped[str] = mapped_column(String(32), default="")
-    until: Mapped[dt.datetime | None] = mapped_column(default=None)
-
-
 class Received(Base):
     """Something that must be done only once: an event that Slack may deliver again, a form submitted twice."""
 
@@ -298,53 +268,6 @@ def change_that_waits(db: Session, key: str) -> OutboxRow | None:
     return db.scalar(select(OutboxRow).where(*waits).order_by(OutboxRow.id.desc()).limit(1).with_for_update())
 
 
-def work_waits(db: Session, now: dt.datetime) -> bool:
-    """Takes no lock, so that whoever has nothing to do keeps nobody waiting. Looks across municipalities."""
-    lost = and_(TaskRow.state == MessageState.SENDING, or_(TaskRow.until.is_(None), TaskRow.until <= now))
-    return bool(db.scalar(select(exists().where(or_(TaskRow.state == MessageState.PENDING, lost)))))
-
-
-def next_work(db: Session) -> TaskRow | None:
-    """The oldest work that waits, of the municipality where something was done longest ago, or never; locked.
-
-    None of a municipality where work is being done. Looks across municipalities.
-    """
-    earlier, other = aliased(TaskRow), aliased(TaskRow)
-    done_last = select(func.max(other.until)).where(other.municipality_id == TaskRow.municipality_id).scalar_subquery()
-    overtakes = exists().where(
-        earlier.municipality_id == TaskRow.municipality_id,
-        earlier.state.in_([MessageState.PENDING, MessageState.SENDING]),
-        earlier.id < TaskRow.id,
-    )
-    return db.scalar(
-        select(TaskRow)
-        .where(TaskRow.state == MessageState.PENDING, ~overtakes)
-        .order_by(done_last.asc().nulls_first(), TaskRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-
-
-def keep_work(db: Session, token: str, until: dt.datetime) -> None:
-    """Whoever does it is still at it. Looks across municipalities."""
-    mine = (TaskRow.token == token, TaskRow.state == MessageState.SENDING)
-    db.execute(update(TaskRow).where(*mine).values(until=until))
-
-
-def hand_back_work(db: Session, token: str, *, counts: bool) -> None:
-    """Whoever does it stops. counts: as a time that it was tried. Looks across municipalities."""
-    mine = (TaskRow.token == token, TaskRow.state == MessageState.SENDING)
-    again = {"state": MessageState.PENDING, "token": "", "attempts": TaskRow.attempts - (0 if counts else 1)}
-    db.execute(update(TaskRow).where(*mine).values(again).execution_options(synchronize_session=False))
-
-
-def give_back_work(db: Session, now: dt.datetime) -> Sequence[int]:
-    """Who did this never came back: it is begun again. Returns the ids. Looks across municipalities."""
-    lost = (TaskRow.state == MessageState.SENDING, or_(TaskRow.until.is_(None), TaskRow.until <= now))
-    again = update(TaskRow).where(*lost).values(state=MessageState.PENDING)
-    return db.scalars(again.returning(TaskRow.id)).all()
-
-
 def letters_that_hold(db: Session, words: bytes) -> Sequence[OutboxRow]:
     """Of this municipality, whoever they are for. Compared here: databases search in bytes each in their own way."""
     return [letter for letter in db.scalars(select(OutboxRow)) if words in letter.card]
@@ -409,15 +332,6 @@ def can_be_reached(db: Session, colleague_id: int) -> None:
     """They have a chat account from now on: what waited for that leaves at once, and not when it is looked at again."""
     waited = {each.lane for each in letters_to(db, colleague_id) if each.reason == NO_ACCOUNT}
     db.execute(delete(rate_limits.Lane).where(rate_limits.Lane.name.in_(waited)))
-
-
-def work_under_way(db: Session, colleague_id: int) -> Sequence[TaskRow]:
-    """What this colleague asked for and is not done yet, oldest first."""
-    return db.scalars(
-        select(TaskRow)
-        .where(TaskRow.colleague_id == colleague_id, TaskRow.state.in_([MessageState.PENDING, MessageState.SENDING]))
-        .order_by(TaskRow.id)
-    ).all()
 
 
 def letters_in_trouble(db: Session) -> Sequence[OutboxRow]:

@@ -2,16 +2,14 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    ForeignKey,
     ForeignKeyConstraint,
     Select,
     String,
     UniqueConstraint,
-    and_,
     bindparam,
     delete,
     func,
@@ -23,36 +21,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
 
 from glossary import Discipline
 from storage.database import Base, Owned, children
-from storage.people.personal import AT, FilePart, KeyGoes, Moves, RowGoes, Shown, Stays, personal
-
-
-def _looks_after() -> dict[Any, Any]:
-    return personal(KeyGoes(), Moves(), Shown(FilePart.KEEPS, only=("name", "keeper_id", "deputy_id")))
-
-
-class Municipality(Base):
-    """A gemeente, with its own choices. The keepers look after the register (overzichthouder and deputy)."""
-
-    __tablename__ = "municipality"
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    name: Mapped[str] = mapped_column(String(200))
-    language: Mapped[str] = mapped_column(String(2), default="nl")
-    timezone: Mapped[str] = mapped_column(String(60), default="Europe/Amsterdam")
-    holiday_region: Mapped[str] = mapped_column(String(10), default="Midden")
-    keeper_id: Mapped[int | None] = mapped_column(default=None, info=_looks_after())
-    deputy_id: Mapped[int | None] = mapped_column(default=None, info=_looks_after())
-
-
-class Tenant(Base):
-    """A chat workspace or organisation that belongs to a municipality."""
-
-    __tablename__ = "tenant"
-
-    platform: Mapped[str] = mapped_column(String(20), primary_key=True)
-    tenant: Mapped[str] = mapped_column(String(100), primary_key=True)
-    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
-
+from storage.people.municipalities import Municipality
+from storage.people.personal import AT, FilePart, Moves, RowGoes, Shown, Stays, personal
 
 _WITHOUT_A_PERSON = {
     **dict.fromkeys(("name", "department"), ""),
@@ -173,25 +143,6 @@ def reachable() -> Select[int]:
     return select(ChatAccount.colleague_id).where(ChatAccount.is_shut.is_(False))
 
 
-def municipality_of_tenant(db: Session, platform: str, tenant: str) -> Municipality | None:
-    return db.scalar(
-        select(Municipality)
-        .join(Tenant, Tenant.municipality_id == Municipality.id)
-        .where(Tenant.platform == platform, Tenant.tenant == tenant)
-    )
-
-
-def municipalities(db: Session) -> Sequence[Municipality]:
-    """All of them, oldest first. Looks across municipalities."""
-    return db.scalars(select(Municipality).order_by(Municipality.id)).all()
-
-
-def municipalities_without_tenant(db: Session, platform: str) -> Sequence[Municipality]:
-    """Those that were filled by an import and wait for a chat workspace, oldest first."""
-    taken = select(Tenant.municipality_id).where(Tenant.platform == platform)
-    return db.scalars(select(Municipality).where(Municipality.id.not_in(taken)).order_by(Municipality.id)).all()
-
-
 class SignedIn(NamedTuple):
     """looked_at, is_shut: of the account by which they came."""
 
@@ -280,65 +231,6 @@ def colleagues_without_account(db: Session) -> Sequence[Colleague]:
         .where(Colleague.id.not_in(linked), Colleague.erased_at.is_(None))
         .order_by(Colleague.name, Colleague.id)
     ).all()
-
-
-class Appointed(NamedTuple):
-    """Who became an administrator, who is one no more, and who stays one only because a municipality needs one."""
-
-    gained: Sequence[Colleague]
-    lost: Sequence[Colleague]
-    kept: Sequence[Colleague]
-
-
-def appoint_administrators(db: Session, emails: Collection[str], stale: dt.datetime) -> Appointed:
-    """Those whom the settings name, and those whom their chat platform does. Looks across municipalities.
-
-    stale: a look of then is old. Whoever was one by an address that was taken out may be one at the platform too, so
-    that is asked as soon as they do something.
-    """
-    of_before = update(ChatAccount).where(ChatAccount.is_admin, ChatAccount.looked_at > stale)
-    db.execute(of_before.values(looked_at=stale))
-    about = or_(Colleague.is_admin, func.lower(Colleague.email).in_(emails))
-    rows = db.scalars(select(Colleague).where(about, *here()).order_by(Colleague.id)).all()
-    by_platform = set(db.scalars(reachable().where(ChatAccount.is_admin)))
-    entitled = [row for row in rows if row.id in by_platform or (row.email or "").lower() in emails]
-    served = {row.municipality_id for row in entitled}
-    gained = [row for row in entitled if not row.is_admin]
-    without = [row for row in rows if row not in entitled]
-    lost = [row for row in without if row.municipality_id in served]
-    kept = [row for row in without if row not in lost]
-    for row in rows:
-        row.is_admin = row not in lost
-    return Appointed(gained, lost, kept)
-
-
-def disciplines_to_confirm(db: Session, limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
-    """What colleagues chose themselves and nobody confirmed, department heads first; then by name."""
-    return _to_confirm(db, or_(ColleagueDiscipline.how == CHOSEN, and_(*_HEADS_OF_BEFORE)), limit)
-
-
-def heads_of_before(db: Session, limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
-    """Department heads who may have said so themselves, when that was still possible; by name."""
-    return _to_confirm(db, and_(*_HEADS_OF_BEFORE), limit)
-
-
-_HEADS_OF_BEFORE = (ColleagueDiscipline.how == KEPT, ColleagueDiscipline.discipline == Discipline.DEPARTMENT_HEAD)
-
-
-def _to_confirm(db: Session, which: ColumnElement[bool], limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
-    is_no_head = ColleagueDiscipline.discipline != Discipline.DEPARTMENT_HEAD
-    found = db.execute(
-        select(Colleague, ColleagueDiscipline)
-        .join(ColleagueDiscipline, ColleagueDiscipline.colleague_id == Colleague.id)
-        .where(which, *here())
-        .order_by(is_no_head, Colleague.name, Colleague.id, ColleagueDiscipline.discipline)
-        .limit(limit)
-    )
-    return [(row[0], row[1]) for row in found]
-
-
-def administrators(db: Session) -> Sequence[Colleague]:
-    return db.scalars(select(Colleague).where(Colleague.is_admin, *here())).all()
 
 
 def accounts_of(db: Session, colleague_ids: Collection[int]) -> Sequence[ChatAccount]:

@@ -9,7 +9,7 @@ from bot.chat.feature import Feature
 from storage import METADATA
 from storage.learning.knowledge import Lesson
 from storage.messages import outbox
-from storage.people import people
+from storage.people import municipalities, people
 from storage.people.people import ChatAccount, Colleague
 from tests.chat.tiny import TINY
 from tests.room import Person, Room
@@ -82,9 +82,9 @@ def test_a_workspace_that_comes_while_two_municipalities_wait_joins_neither(room
     with room.database.session(None) as db:
         found = people.sign_in(db, *anna.account)
         assert found is not None
-        assert len(people.municipalities(db)) == 3
-        assert found.municipality.id == max(each.id for each in people.municipalities(db))
-        assert len(people.municipalities_without_tenant(db, anna.account.platform)) == 2
+        assert len(municipalities.municipalities(db)) == 3
+        assert found.municipality.id == max(each.id for each in municipalities.municipalities(db))
+        assert len(municipalities.municipalities_without_tenant(db, anna.account.platform)) == 2
 
 
 def test_an_outsider_cannot_be_picked_in_a_form(room: Room, anna: Person) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.learning import buddies
+from storage.learning import buddy_rounds
 from tests.features.buddy_scenes import TUESDAY, a_team, an_administrator, begins, buddies_of, introductions, joins
 from tests.givens import a_lesson, a_project, an_area
 from tests.room import Room
@@ -287,7 +287,7 @@ def test_a_round_can_be_drawn_again_from_what_is_stored(room: Room) -> None:
     a_team(room, 5, 2)
     room.turn(days=60)
     with room.storage() as db:
-        rounds = buddies.all_rounds(db)
+        rounds = buddy_rounds.all_rounds(db)
         assert len(rounds) == 3
         for stored, held in zip(rounds, drawing_up.history(db)[1:], strict=True):
             again = draw(msgspec.json.decode(stored.inputs, type=Inputs))

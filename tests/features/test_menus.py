@@ -2,7 +2,12 @@
 
 import pytest
 
-from storage.messages.outbox import MessageState, TaskRow
+from storage.messages.outbox import (
+    MessageState,
+)
+from storage.messages.tasks import (
+    TaskRow,
+)
 from tests.givens import a_project
 from tests.room import Person, Room
 

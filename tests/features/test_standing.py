@@ -16,7 +16,7 @@ from bot.people.arrivals import Arrivals
 from glossary import RoleState
 from handlers.scheduling.standing import Looking
 from storage.database import Database
-from storage.people import people
+from storage.people import people, standing
 from storage.register.projects import RoleAssignment
 from tests.features.buddy_scenes import a_team, begins, buddies_of
 from tests.givens import a_moment, a_project, asked
@@ -243,12 +243,12 @@ def test_the_last_administrator_stays_and_hears_why(room: Room) -> None:
     assert anna.hears("Je bent de laatste beheerder")
     anna.types("/samenspel gegevens")
     with room.storage() as db:
-        assert [each.id for each in people.administrators(db)] == [anna.id]
+        assert [each.id for each in standing.administrators(db)] == [anna.id]
     room.person("Ada", email="ada@voorbeeld.example")
     room.turn(days=1, hours=1)
     anna.types("/samenspel gegevens")
     with room.storage() as db:
-        assert anna.id not in [each.id for each in people.administrators(db)]
+        assert anna.id not in [each.id for each in standing.administrators(db)]
 
 
 def test_an_address_that_is_taken_out_of_the_settings_is_no_administrator(room: Room) -> None:
@@ -256,22 +256,22 @@ def test_an_address_that_is_taken_out_of_the_settings_is_no_administrator(room: 
     after = Arrivals()
     stale = room.now.replace(year=2020)
     with room.database.session(None, writes=True) as db:
-        people.appoint_administrators(db, after.administrators, stale)
-    room.service.arrivals = after
+        standing.appoint_administrators(db, after.administrators, stale)
+    room.service.standing.arrivals = after
     ada.types("/samenspel gegevens")
     with room.storage() as db:
-        assert [each.id for each in people.administrators(db)] == [anna.id]
+        assert [each.id for each in standing.administrators(db)] == [anna.id]
 
 
 def test_the_last_administrator_by_an_address_stays(room: Room) -> None:
     ada = room.person("Ada", email="ada@voorbeeld.example")
-    room.service.arrivals = Arrivals()
+    room.service.standing.arrivals = Arrivals()
     with room.database.session(None, writes=True) as db:
-        people.appoint_administrators(db, frozenset(), room.now.replace(year=2020))
+        standing.appoint_administrators(db, frozenset(), room.now.replace(year=2020))
     ada.types("/samenspel gegevens")
     assert ada.hears("Je bent de laatste beheerder")
     with room.storage() as db:
-        assert [each.id for each in people.administrators(db)] == [ada.id]
+        assert [each.id for each in standing.administrators(db)] == [ada.id]
 
 
 def test_whoever_does_nothing_is_looked_at_too(room: Room) -> None:

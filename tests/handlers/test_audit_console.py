@@ -14,7 +14,7 @@ from glossary import Deed, DeedPart, Origin
 from handlers.console.main import _parser
 from handlers.settings import Settings
 from storage.database import Database
-from storage.people import audit, identity, people
+from storage.people import audit, identity, municipalities
 from storage.people.audit import AuditRow
 from storage.people.people import Colleague
 from tests.room import SAMPLE
@@ -62,7 +62,7 @@ def test_what_is_done_on_the_console_is_in_the_log(console: Console, tmp_path: P
 def test_names_make_no_formula_and_whoever_was_erased_has_none(console: Console) -> None:
     console.prints("import", str(SAMPLE / "gebieden.csv"))
     with console.database.session(None) as db:
-        (home,) = people.municipalities(db)
+        (home,) = municipalities.municipalities(db)
     with console.database.session(home.id, writes=True) as db:
         db.add_all([anna := Colleague(name=FORMULA), bert := Colleague(name="Bert")])
         db.flush()

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from bot.buddies import cards
+from bot.buddies import cards, round_cards
 from bot.buddies.starters import Ground, Someone, starters
 from bot.chat.cards import Card
 from bot.chat.texts import Speech
@@ -30,12 +30,12 @@ def did_you_speak(t: Speech) -> Card:
 
 def dry_run(t: Speech) -> Card:
     groups = [("Anna <b>", "Pia"), ("Bert & Zn", "Cor", "Dia")]
-    return cards.dry_run(t, cards.DryRun(4, 12345, groups, ["Eva"], 21))
+    return round_cards.dry_run(t, round_cards.DryRun(4, 12345, groups, ["Eva"], 21))
 
 
 def figures(t: Speech) -> Card:
-    rounds = (cards.RoundFigure(4, 5, 2, True), cards.RoundFigure(3, 5, 4, False))
-    return cards.figures(t, cards.Figures(rounds, 12, 30))
+    rounds = (round_cards.RoundFigure(4, 5, 2, True), round_cards.RoundFigure(3, 5, 4, False))
+    return round_cards.figures(t, round_cards.Figures(rounds, 12, 30))
 
 
 CARDS: Mapping[str, Callable[[Speech], Card]] = {

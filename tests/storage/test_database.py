@@ -12,7 +12,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from glossary import PartialDate, Role
 from storage.database import Database
 from storage.messages.outbox import Received
-from storage.people.people import Municipality
+from storage.people.municipalities import (
+    Municipality,
+)
 from storage.register import projects
 from storage.register.projects import Project
 from tests.storage.planting import MONDAY, plant

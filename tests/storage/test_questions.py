@@ -18,8 +18,10 @@ import storage
 from glossary import AreaKind, Decision, Discipline, Role, RoleState, Status, TargetGroup
 from storage import METADATA, settings
 from storage.database import Base, Database, Owned
-from storage.learning import buddies, knowledge, sessions
-from storage.learning.buddies import BuddySeat
+from storage.learning import buddies, buddy_rounds, knowledge, sessions
+from storage.learning.buddy_rounds import (
+    BuddySeat,
+)
 from storage.learning.sessions import KnowledgeSession
 from storage.messages import (
     backlog,
@@ -33,13 +35,14 @@ from storage.messages import (
     reminders,
     retention,
     schedule,
+    tasks,
 )
-from storage.people import audit, identity, own_data, people
+from storage.people import audit, identity, municipalities, own_data, people, standing
 from storage.people.people import Colleague
 from storage.people.personal import FilePart
 from storage.register import areas, changes, drafts, feedback, joint_proposals, moments, projects, vacancies
 from storage.register.projects import RoleAssignment
-from storage.reports import agenda, asks, findings, lists, project_list, steering, weekly
+from storage.reports import agenda, asks, findings, lists, not_asked, project_list, steering, weekly
 from storage.reports.agenda import AgendaFilter
 from storage.reports.project_list import ProjectFilter
 from storage.search import indexing, search, similar
@@ -70,17 +73,17 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     areas.areas_with_codes: lambda db, it: areas.areas_with_codes(db, ["WK999901", it.tenant]),
     audit.all_deeds: lambda db, it: audit.all_deeds(db),
     audit.newest: lambda db, it: audit.newest(db, 9),
-    buddies.all_rounds: lambda db, it: buddies.all_rounds(db),
-    buddies.groups_of: lambda db, it: buddies.groups_of(db, it.round),
-    buddies.last_round: lambda db, it: buddies.last_round(db),
+    buddy_rounds.all_rounds: lambda db, it: buddy_rounds.all_rounds(db),
+    buddy_rounds.groups_of: lambda db, it: buddy_rounds.groups_of(db, it.round),
+    buddy_rounds.last_round: lambda db, it: buddy_rounds.last_round(db),
     buddies.lessons_for: lambda db, it: buddies.lessons_for(db, [it.project], 9),
     buddies.member: lambda db, it: buddies.member(db, it.anna),
     buddies.members: lambda db, it: buddies.members(db),
-    buddies.seat_in: lambda db, it: buddies.seat_in(db, it.round, it.anna),
-    buddies.seats_of: lambda db, it: buddies.seats_of(db, it.anna),
-    buddies.seats_of_group: lambda db, it: buddies.seats_of_group(db, it.group),
-    buddies.seats_of_round: lambda db, it: buddies.seats_of_round(db, it.round),
-    buddies.welcomes: lambda db, it: buddies.welcomes(db, it.group, it.anna),
+    buddy_rounds.seat_in: lambda db, it: buddy_rounds.seat_in(db, it.round, it.anna),
+    buddy_rounds.seats_of: lambda db, it: buddy_rounds.seats_of(db, it.anna),
+    buddy_rounds.seats_of_group: lambda db, it: buddy_rounds.seats_of_group(db, it.group),
+    buddy_rounds.seats_of_round: lambda db, it: buddy_rounds.seats_of_round(db, it.round),
+    buddy_rounds.welcomes: lambda db, it: buddy_rounds.welcomes(db, it.group, it.anna),
     drafts.draft: lambda db, it: drafts.draft(db, it.draft, it.anna),
     feedback.debt: lambda db, it: feedback.debt(db, it.moment),
     feedback.outcomes_of: lambda db, it: feedback.outcomes_of(db, [it.moment]),
@@ -120,7 +123,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     outbox.letters_called: lambda db, it: outbox.letters_called(db, [f"{it.tenant} refused"]),
     outbox.letters_that_hold: lambda db, it: outbox.letters_that_hold(db, b"{"),
     outbox.letters_to: lambda db, it: outbox.letters_to(db, it.anna),
-    outbox.work_under_way: lambda db, it: outbox.work_under_way(db, it.anna),
+    tasks.work_under_way: lambda db, it: tasks.work_under_way(db, it.anna),
     outbox.letters_in_trouble: lambda db, it: outbox.letters_in_trouble(db),
     overviews.channel_at: lambda db, it: overviews.channel_at(db, "slack", it.tenant, "C1"),
     overviews.overview_channel: lambda db, it: overviews.overview_channel(db, it.channel),
@@ -128,16 +131,16 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     overviews.overview_post: lambda db, it: overviews.overview_post(db, it.post),
     overviews.own_week: lambda db, it: overviews.own_week(db, it.anna),
     people.accounts_of: lambda db, it: people.accounts_of(db, [it.anna, it.bert]),
-    people.administrators: lambda db, it: people.administrators(db),
+    standing.administrators: lambda db, it: standing.administrators(db),
     people.colleague: lambda db, it: people.colleague(db, it.anna),
     sessions.to_come_of: lambda db, it: sessions.to_come_of(db, it.anna, MONDAY),
     people.colleague_in_full: lambda db, it: people.colleague_in_full(db, it.anna),
     people.colleague_with_email: lambda db, it: people.colleague_with_email(db, "Anna@example.nl"),
     people.colleagues_named: lambda db, it: people.colleagues_named(db, "example"),
     people.colleagues_without_account: lambda db, it: people.colleagues_without_account(db),
-    people.disciplines_to_confirm: lambda db, it: [row for _, row in people.disciplines_to_confirm(db, 9)],
-    people.heads_of_before: lambda db, it: [row for _, row in people.heads_of_before(db, 9)],
-    lists.unasked_roles: lambda db, it: lists.unasked_roles(db, it.bert),
+    standing.disciplines_to_confirm: lambda db, it: [row for _, row in standing.disciplines_to_confirm(db, 9)],
+    standing.heads_of_before: lambda db, it: [row for _, row in standing.heads_of_before(db, 9)],
+    not_asked.unasked_roles: lambda db, it: not_asked.unasked_roles(db, it.bert),
     changes.filled_in: lambda db, it: changes.filled_in(db, it.project, it.moment, "residents_told_on"),
     changes.latest: lambda db, it: changes.latest(db, it.project),
     changes.since: lambda db, it: changes.since(db, it.project, None, 1),
@@ -232,8 +235,8 @@ VALUES: dict[Callable[..., Any], Value] = {
         about_other=[],
     ),
     buddies.avoided_by: Value(lambda db, it: buddies.avoided_by(db, it.anna), lambda it: [it.bert], about_other=[]),
-    buddies.groups_asked_by: Value(
-        lambda db, it: buddies.groups_asked_by(db, it.anna), lambda it: [it.group], about_other=[]
+    buddy_rounds.groups_asked_by: Value(
+        lambda db, it: buddy_rounds.groups_asked_by(db, it.anna), lambda it: [it.group], about_other=[]
     ),
     buddies.never_together: Value(lambda db, it: buddies.never_together(db), lambda it: {(it.anna, it.bert)}),
     buddies.pairs_from_lists: Value(lambda db, it: buddies.pairs_from_lists(db), lambda it: [(it.anna, it.bert)]),
@@ -242,8 +245,8 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.project],
         about_other=[],
     ),
-    buddies.seat_lines: Value(
-        lambda db, it: [line.colleague_id for line in buddies.seat_lines(db)], lambda it: [it.anna]
+    buddy_rounds.seat_lines: Value(
+        lambda db, it: [line.colleague_id for line in buddy_rounds.seat_lines(db)], lambda it: [it.anna]
     ),
     buddies.to_be_asked: Value(lambda db, it: buddies.to_be_asked(db), lambda it: []),
     feedback.debt_lines: Value(
@@ -285,7 +288,9 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: {it.project: (it.id, sorted(["WK999901", it.tenant]))},
         about_other={},
     ),
-    lists.unasked: Value(lambda db, it: [each.colleague_id for each in lists.unasked(db)], lambda it: [it.bert]),
+    not_asked.unasked: Value(
+        lambda db, it: [each.colleague_id for each in not_asked.unasked(db)], lambda it: [it.bert]
+    ),
     moments.titles_of: Value(
         lambda db, it: moments.titles_of(db, [it.moment]), lambda it: {it.moment: "Inloopavond"}, about_other={}
     ),
@@ -386,11 +391,11 @@ VALUES: dict[Callable[..., Any], Value] = {
 
 ACROSS: dict[Callable[..., Any], str] = {
     indexing.catch_up: "every mark says of which municipality it is, and the index keeps that",
-    people.municipalities: "the clock and the console go along all of them",
-    people.municipalities_without_tenant: "asked when a chat workspace arrives, before anybody is at home",
-    people.municipality_of_tenant: "the same",
+    municipalities.municipalities: "the clock and the console go along all of them",
+    municipalities.municipalities_without_tenant: "asked when a chat workspace arrives, before anybody is at home",
+    municipalities.municipality_of_tenant: "the same",
     people.sign_in: "says which municipality it is",
-    people.appoint_administrators: "the settings of the process name addresses, of all its municipalities",
+    standing.appoint_administrators: "the settings of the process name addresses, of all its municipalities",
     people.not_looked_at_since: "a chat platform is asked about everybody whom it knows",
     conversations.own_chat: "accounts are no municipality's before they are looked up",
     conversations.called: "the same",
@@ -401,11 +406,11 @@ ACROSS: dict[Callable[..., Any], str] = {
     hosted_files.picture: "a chat platform fetches it by its address, and says no more",
     outbox.next_letter: "the outbox serves them all",
     outbox.next_to_check: "the same",
-    outbox.next_work: "the workbench too",
-    outbox.work_waits: "the same",
+    tasks.next_work: "the workbench too",
+    tasks.work_waits: "the same",
     outbox.end_leases: "of whichever process that never came back",
-    outbox.give_back_work: "the same",
-    outbox.keep_work: "by the token of who does it",
+    tasks.give_back_work: "the same",
+    tasks.keep_work: "by the token of who does it",
     outbox.finish: "by the token of who has it",
     rate_limits.free_at: "the outbox serves them all, each in its own lanes",
     rate_limits.next_free: "the same",
@@ -431,7 +436,7 @@ ACROSS: dict[Callable[..., Any], str] = {
     schedule.zones_of_newcomers: "the same",
     outbox.first_time: "keys of requests, which are no municipality's",
     outbox.release: "the same",
-    outbox.hand_back_work: "by a token, which only one process has",
+    tasks.hand_back_work: "by a token, which only one process has",
     retention.forget: "housekeeping of the process",
     clocks.known: "the clock of a computer is nobody's",
     clocks.keep: "the same",
@@ -464,9 +469,9 @@ WRITES: dict[Callable[..., Any], Ask] = {
     identity.merge: lambda db, it: identity.merge(db, it.anna, somebody(db).id),
     buddies.avoid: lambda db, it: buddies.avoid(db, it.anna, [it.bert]),
     buddies.choose_anew: lambda db, it: buddies.choose_anew(db),
-    buddies.forget_wishes: lambda db, it: buddies.forget_wishes(db, it.anna),
-    buddies.share_lesson: lambda db, it: buddies.share_lesson(db, a_seat(), "x", MONDAY.date()),
-    buddies.leave: lambda db, it: buddies.leave(db, it.anna, MONDAY),
+    buddy_rounds.forget_wishes: lambda db, it: buddy_rounds.forget_wishes(db, it.anna),
+    buddy_rounds.share_lesson: lambda db, it: buddy_rounds.share_lesson(db, a_seat(), "x", MONDAY.date()),
+    buddy_rounds.leave: lambda db, it: buddy_rounds.leave(db, it.anna, MONDAY),
     drafts.forget_old: lambda db, it: drafts.forget_old(db, it.anna, MONDAY.replace(day=29)),
     feedback.reminded: lambda db, it: feedback.reminded(db, it.moment, DAY),
     feedback.take_on: lambda db, it: feedback.take_on(db, it.moment, it.bert),
@@ -645,21 +650,21 @@ def test_signing_in_says_which_municipality_it_is(shared_database: Database, her
             signed_in = people.sign_in(db, "slack", home.tenant, home.tenant)
             assert signed_in
             assert (signed_in[0].id, signed_in[1].id) == (home.anna, home.id)
-            found = people.municipality_of_tenant(db, "slack", home.tenant)
+            found = municipalities.municipality_of_tenant(db, "slack", home.tenant)
             assert found
             assert found.id == home.id
         assert people.sign_in(db, "slack", here.tenant, there.tenant) is None
-        assert people.municipality_of_tenant(db, "teams", here.tenant) is None
-        assert [each.id for each in people.municipalities(db)] == [here.id, there.id]
-        assert people.municipalities_without_tenant(db, "slack") == []
-        assert len(people.municipalities_without_tenant(db, "teams")) == 2
+        assert municipalities.municipality_of_tenant(db, "teams", here.tenant) is None
+        assert [each.id for each in municipalities.municipalities(db)] == [here.id, there.id]
+        assert municipalities.municipalities_without_tenant(db, "slack") == []
+        assert len(municipalities.municipalities_without_tenant(db, "teams")) == 2
 
 
 def test_the_outbox_and_the_workbench_see_all_in_order(
     shared_database: Database, here: Planted, there: Planted
 ) -> None:
     with shared_database.session(None) as db:
-        letter, work = outbox.next_letter(db, MONDAY), outbox.next_work(db)
+        letter, work = outbox.next_letter(db, MONDAY), tasks.next_work(db)
         assert letter
         assert letter.key == "HERE waits"
         assert work

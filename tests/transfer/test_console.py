@@ -17,7 +17,7 @@ from handlers.console import lists
 from handlers.settings import Settings
 from storage import migrate
 from storage.database import Base, Database
-from storage.people import people
+from storage.people import municipalities
 from storage.register import areas
 from tests.sources import ROOT
 from tests.transfer.town import SAMPLE, Town
@@ -39,7 +39,7 @@ class Console:
 
     def municipalities(self) -> list[str]:
         with self.database.session(None) as db:
-            return [home.name for home in people.municipalities(db)]
+            return [home.name for home in municipalities.municipalities(db)]
 
 
 @pytest.fixture

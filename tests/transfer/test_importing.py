@@ -12,7 +12,7 @@ from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
 from bot.chat.texts import speech
-from bot.transfer import cards, checking, importing, in_subprocess
+from bot.transfer import batches, cards, checking, importing, in_subprocess
 from bot.transfer.columns import ListName
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.report import MOST_PROBLEMS, Report
@@ -443,7 +443,7 @@ def test_a_batch_is_tried_again_when_somebody_held_the_lock(small_town: Town) ->
 
 def test_a_project_that_somebody_registers_meanwhile_is_that_project(small_town: Town) -> None:
     class Meanwhile(importing.Import):
-        def _write(self, list_: ListName, entries: Sequence[Entry]) -> importing.StoredBatch:
+        def _write(self, list_: ListName, entries: Sequence[Entry]) -> batches.StoredBatch:
             with small_town.register() as db:
                 db.add(Project(key="X0", name="Uit de chat", created_at=MONDAY, changed_at=MONDAY))
             return super()._write(list_, entries)
@@ -475,7 +475,7 @@ def test_many_columns_that_nobody_knows_are_not_all_named(small_town: Town) -> N
 
 
 def test_nobody_without_an_account_counts_as_reachable(town: Town) -> None:
-    from storage.reports import lists
+    from storage.reports import not_asked
 
     report = town.imports(*the_sample())
     assert report.to_ask == 14
@@ -483,6 +483,6 @@ def test_nobody_without_an_account_counts_as_reachable(town: Town) -> None:
         wanted = db.scalars(select(Colleague).where(Colleague.key == "C01")).one()
         db.add(ChatAccount(platform="slack", tenant="T1", user="U1", colleague_id=wanted.id))
     with town.register() as db:
-        unasked = lists.unasked(db)
+        unasked = not_asked.unasked(db)
         assert [(person.colleague_id, person.roles) for person in unasked if person.reachable] == [(wanted.id, 4)]
-        assert len(lists.unasked_roles(db, wanted.id)) == 4
+        assert len(not_asked.unasked_roles(db, wanted.id)) == 4

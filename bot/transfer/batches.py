@@ -1,0 +1,60 @@
+"""What one transaction of an import did."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from bot.transfer import cells, rules
+from bot.transfer.cells import RefusedCell
+from bot.transfer.columns import ListName
+from bot.transfer.known import Known
+from bot.transfer.rules import Difference, Entry
+from storage.reports.lists import Stored
+
+
+@dataclass(slots=True)
+class StoredBatch:
+    """What one transaction did. ids: of every entry that is in the register now."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    ids: list[tuple[Entry, int]] = field(default_factory=list)
+    refused: list[tuple[Entry, str, RefusedCell]] = field(default_factory=list)
+
+
+class RowChange(NamedTuple):
+    entry: Entry
+    id: int
+    before: Stored
+    difference: Difference
+
+    @property
+    def project_id(self) -> int:
+        """That a moment belongs to from now on."""
+        found: int = {**self.before.values, **self.entry.values}["project_id"]
+        return found
+
+
+def _moved(changed: Sequence[RowChange], part: str) -> tuple[list[tuple[int, Any]], list[tuple[int, Any]]]:
+    """What goes and what comes, each with the id of its row."""
+    pairs = [(change.id, *change.difference.parts[part]) for change in changed if part in change.difference.parts]
+    gone = [(row, one) for row, before, after in pairs for one in before - after]
+    return gone, [(row, one) for row, before, after in pairs for one in after - before]
+
+
+def _complete(list_: ListName, entry: Entry, known: Known, today: dt.date) -> bool:
+    """Fills in what a new row may leave to us. False for an area of which nobody can tell what it is."""
+    values = entry.values
+    match list_:
+        case ListName.AREAS:
+            values.setdefault("kind", cells.kind_of_code(entry.key))
+            if parent := known.areas.get(cells.parent_of_code(entry.key).casefold()):
+                values.setdefault("parent", parent)
+            return values["kind"] is not None
+        case ListName.PROJECTS:
+            values.setdefault("status", rules.status_at(values.get("starts_on"), values.get("ends_on"), today))
+        case ListName.MOMENTS:
+            values.setdefault("ends_on", values["starts_on"])
+    return True

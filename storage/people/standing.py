@@ -1,0 +1,77 @@
+"""Who is an administrator or a department head, by what the platform, the settings and others say."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session
+
+from glossary import Discipline
+from storage.people.people import CHOSEN, KEPT, ChatAccount, Colleague, ColleagueDiscipline, here, reachable
+
+
+class Appointed(NamedTuple):
+    """Who became an administrator, who is one no more, and who stays one only because a municipality needs one."""
+
+    gained: Sequence[Colleague]
+    lost: Sequence[Colleague]
+    kept: Sequence[Colleague]
+
+
+def appoint_administrators(db: Session, emails: Collection[str], stale: dt.datetime) -> Appointed:
+    """Those whom the settings name, and those whom their chat platform does. Looks across municipalities.
+
+    stale: a look of then is old. Whoever was one by an address that was taken out may be one at the platform too, so
+    that is asked as soon as they do something.
+    """
+    of_before = update(ChatAccount).where(ChatAccount.is_admin, ChatAccount.looked_at > stale)
+    db.execute(of_before.values(looked_at=stale))
+    about = or_(Colleague.is_admin, func.lower(Colleague.email).in_(emails))
+    rows = db.scalars(select(Colleague).where(about, *here()).order_by(Colleague.id)).all()
+    by_platform = set(db.scalars(reachable().where(ChatAccount.is_admin)))
+    entitled = [row for row in rows if row.id in by_platform or (row.email or "").lower() in emails]
+    served = {row.municipality_id for row in entitled}
+    gained = [row for row in entitled if not row.is_admin]
+    without = [row for row in rows if row not in entitled]
+    lost = [row for row in without if row.municipality_id in served]
+    kept = [row for row in without if row not in lost]
+    for row in rows:
+        row.is_admin = row not in lost
+    return Appointed(gained, lost, kept)
+
+
+def disciplines_to_confirm(db: Session, limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
+    """What colleagues chose themselves and nobody confirmed, department heads first; then by name."""
+    return _to_confirm(db, or_(ColleagueDiscipline.how == CHOSEN, and_(*_HEADS_OF_BEFORE)), limit)
+
+
+def heads_of_before(db: Session, limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
+    """Department heads who may have said so themselves, when that was still possible; by name."""
+    return _to_confirm(db, and_(*_HEADS_OF_BEFORE), limit)
+
+
+_HEADS_OF_BEFORE = (ColleagueDiscipline.how == KEPT, ColleagueDiscipline.discipline == Discipline.DEPARTMENT_HEAD)
+
+
+def _to_confirm(db: Session, which: ColumnElement[bool], limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
+    is_no_head = ColleagueDiscipline.discipline != Discipline.DEPARTMENT_HEAD
+    found = db.execute(
+        select(Colleague, ColleagueDiscipline)
+        .join(ColleagueDiscipline, ColleagueDiscipline.colleague_id == Colleague.id)
+        .where(which, *here())
+        .order_by(is_no_head, Colleague.name, Colleague.id, ColleagueDiscipline.discipline)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def administrators(db: Session) -> Sequence[Colleague]:
+    return db.scalars(select(Colleague).where(Colleague.is_admin, *here())).all()
