@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("bot", "handlers")
+REFUSALS = ("Refused", "RefusedEdit", "RefusedCell")
 
 
 class Named(NamedTuple):
@@ -43,7 +44,7 @@ def texts_asked_for() -> Iterator[Named]:
         if isinstance(node, ast.Call) and node.args and _speaks(node.func):
             for part in _branches(node.args[0]):
                 named = _named(file, part)
-                if named and not (_called(node.func) in ("RefusedEdit", "RefusedCell") and "." not in named.name):
+                if named and not (_called(node.func) in REFUSALS and "." not in named.name):
                     yield named
 
 
@@ -173,4 +174,4 @@ def _called(function: ast.expr) -> str:
 def _speaks(function: ast.expr) -> bool:
     if isinstance(function, ast.Call):
         return _called(function.func) == "speech"
-    return _called(function) in ("t", "entry", "Refused")
+    return _called(function) in ("t", "entry", *REFUSALS)

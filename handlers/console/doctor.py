@@ -48,7 +48,7 @@ def report(findings: Iterator[Problem], t: Speech) -> int:
             wrong += 1
             print("  →", finding.mend)
     print()
-    print(t("handlers.console.doctor.sick", n=wrong) if wrong else t("handlers.console.doctor.healthy"))
+    print(t("handlers.doctor.sick", n=wrong) if wrong else t("handlers.doctor.healthy"))
     return 1 if wrong else 0
 
 
@@ -57,7 +57,7 @@ def _settings(t: Speech) -> Iterator[Problem]:
     file = Path.cwd() / ".env"
     if file.is_file() and file.stat().st_mode & 0o077:
         yield Problem(
-            t("handlers.console.doctor.env_readable"), t("handlers.console.doctor.env_readable_mend", file=str(file))
+            t("handlers.doctor.env_readable"), t("handlers.doctor.env_readable_mend", file=str(file))
         )
 
 
@@ -68,12 +68,12 @@ def _disk(settings: Settings, t: Speech) -> Iterator[Problem]:
         free = shutil.disk_usage(existing).free
     except OSError:
         yield Problem(
-            t("handlers.console.doctor.no_folder", folder=str(folder)), t("handlers.console.doctor.no_folder_mend")
+            t("handlers.doctor.no_folder", folder=str(folder)), t("handlers.doctor.no_folder_mend")
         )
         return
     if free < LEAST_FREE_BYTES:
         yield Problem(
-            t("handlers.console.doctor.disk_full", n=free // 1_000_000), t("handlers.console.doctor.disk_full_mend")
+            t("handlers.doctor.disk_full", n=free // 1_000_000), t("handlers.doctor.disk_full_mend")
         )
 
 
@@ -87,12 +87,12 @@ def _folder(settings: Settings) -> Path:
 def _database(settings: Settings, t: Speech) -> Iterator[Problem]:
     wrong = looking.at_start(settings.database_url)
     if wrong and (wrong.trouble is Trouble.EMPTY or _is_made_at_start(wrong, settings)):
-        yield Problem(t("handlers.console.doctor.database_new"))
+        yield Problem(t("handlers.doctor.database_new"))
         return
     if wrong:
         yield trouble.finding(wrong, settings.database_url, t)
         return
-    yield Problem(t("handlers.console.doctor.database"))
+    yield Problem(t("handlers.doctor.database"))
     database = Database(settings.database_url)
     try:
         yield from _letters(database, t)
@@ -123,17 +123,17 @@ def _letters(database: Database, t: Speech) -> Iterator[Problem]:
     channels = sorted({letter.place for letter in letters if letter.place and letter.reason in NOT_IN_CHANNEL})
     for channel in channels:
         yield Problem(
-            t("handlers.console.doctor.not_in_channel", channel=channel),
-            t("handlers.console.doctor.not_in_channel_mend"),
+            t("handlers.doctor.not_in_channel", channel=channel),
+            t("handlers.doctor.not_in_channel_mend"),
         )
     doubtful = sum(letter.state == MessageState.DOUBTFUL for letter in letters)
     if doubtful:
-        yield Problem(t("handlers.console.doctor.doubtful", n=doubtful), t("handlers.console.doctor.undelivered_mend"))
+        yield Problem(t("handlers.doctor.doubtful", n=doubtful), t("handlers.doctor.undelivered_mend"))
     reasons = Counter(letter.reason for letter in letters if letter.state == MessageState.DEAD)
     if reasons:
         listed = ", ".join(f"{reason} ({times})" for reason, times in reasons.most_common())
-        dead = t("handlers.console.doctor.dead", n=reasons.total(), reasons=listed)
-        yield Problem(dead, t("handlers.console.doctor.undelivered_mend"))
+        dead = t("handlers.doctor.dead", n=reasons.total(), reasons=listed)
+        yield Problem(dead, t("handlers.doctor.undelivered_mend"))
 
 
 def _jobs(database: Database, t: Speech) -> Iterator[Problem]:
@@ -141,5 +141,5 @@ def _jobs(database: Database, t: Speech) -> Iterator[Problem]:
         failing = schedule.failing(across)
     if failing:
         yield Problem(
-            t("handlers.console.doctor.jobs", names=", ".join(failing)), t("handlers.console.doctor.jobs_mend")
+            t("handlers.doctor.jobs", names=", ".join(failing)), t("handlers.doctor.jobs_mend")
         )

@@ -26,17 +26,17 @@ NOTHING_DONE = 1
 
 def add_verbs(commands: Any, t: Speech) -> None:
     """As in handlers/console/main.py, what is parsed holds what to do as `does`."""
-    about = str(t("handlers.console.jobs.help"))
+    about = str(t("handlers.jobs.help"))
     verbs = commands.add_parser("jobs", help=about, description=about).add_subparsers(
         required=True, metavar="list | run"
     )
     _add(verbs, "list", t, show)
     running = _add(verbs, "run", t, run)
-    running.add_argument("name", metavar="NAME", help=str(t("handlers.console.jobs.name")))
+    running.add_argument("name", metavar="NAME", help=str(t("handlers.jobs.name")))
 
 
 def _add(verbs: Any, name: str, t: Speech, does: Callable[..., int]) -> argparse.ArgumentParser:
-    about = str(t(f"handlers.console.jobs.{name}_help"))
+    about = str(t(f"handlers.jobs.{name}_help"))
     parser: argparse.ArgumentParser = verbs.add_parser(name, help=about, description=about)
     parser.add_argument("--municipality", metavar="NAAM", help=str(t("transfer.console.municipality")))
     parser.set_defaults(does=does)
@@ -78,7 +78,7 @@ def _lines(database: "Database", router: "Router", home: "Municipality", t: Spee
 
     with database.session(home.id) as db:
         rows = {row.name: row for row in schedule.schedules(db)}
-    yield str(t("handlers.console.jobs.of", name=home.name, zone=home.timezone))
+    yield str(t("handlers.jobs.of", name=home.name, zone=home.timezone))
     for name in router.jobs:
         if row := rows.get(name):
             columns = (name, str(_next(row, router, home, t)), str(_last(row, t)), str(t(f"job.{name}")))
@@ -87,16 +87,16 @@ def _lines(database: "Database", router: "Router", home: "Municipality", t: Spee
 
 def _next(row: "ScheduleRow", router: "Router", home: "Municipality", t: Speech) -> object:
     if not row.is_on:
-        return t("handlers.console.jobs.off")
+        return t("handlers.jobs.off")
     if router.jobs[row.name].posts and not row.place:
-        return t("handlers.console.jobs.no_channel")
+        return t("handlers.jobs.no_channel")
     return f"{row.next_due.astimezone(ZoneInfo(home.timezone)):%Y-%m-%d %H:%M}" if row.next_due else "-"
 
 
 def _last(row: "ScheduleRow", t: Speech) -> object:
     if row.failures:
-        return t("handlers.console.jobs.failing", n=row.failures)
-    return f"{row.last_key} {t(f'handlers.console.jobs.{row.last_result}')}" if row.last_result else "-"
+        return t("handlers.jobs.failing", n=row.failures)
+    return f"{row.last_key} {t(f'handlers.jobs.{row.last_result}')}" if row.last_result else "-"
 
 
 def run(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
@@ -105,7 +105,7 @@ def run(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     def work(database: "Database") -> int:
         router = _router()
         if asked.name not in router.jobs:
-            raise Refusal("handlers.console.jobs.unknown", name=asked.name, names=", ".join(router.jobs))
+            raise Refusal("handlers.jobs.unknown", name=asked.name, names=", ".join(router.jobs))
         return _run(asked, settings, t, database, router)
 
     return lists.with_database(settings, t, work)
@@ -129,11 +129,11 @@ def _run(asked: argparse.Namespace, settings: Settings, t: Speech, database: "Da
         at = job_runner.here(db, now, router.contributed)
         row = timetable.row_of(db, job, now)
         if job.posts and not row.place:
-            print(t("handlers.console.jobs.choose_channel"), file=sys.stderr)
+            print(t("handlers.jobs.choose_channel"), file=sys.stderr)
             return NOT_POSSIBLE
         due = Due(now.astimezone(at.zone).date(), now)
         done = job_runner.do(db, row, job, due, at)
         if done and job.name == groups.JOB:
             audit.record_unasked(db, now, Deed.ROUND_STARTED, Origin.CONSOLE)
-    print(t("handlers.console.jobs.ran" if done else "handlers.console.jobs.done_already", name=job.name, date=due.day))
+    print(t("handlers.jobs.ran" if done else "handlers.jobs.done_already", name=job.name, date=due.day))
     return DONE if done else NOTHING_DONE

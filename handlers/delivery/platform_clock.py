@@ -43,7 +43,7 @@ class TheirClock:
     def in_words(self, t: Speech) -> Text:
         ahead = self.ahead or dt.timedelta(0)
         platform = self.platform.capitalize()
-        return t("handlers.console.doctor.clock_off", n=round(abs(ahead.total_seconds())), platform=platform)
+        return t("handlers.doctor.clock_off", n=round(abs(ahead.total_seconds())), platform=platform)
 
     def heard(self, headers: Mapping[str, str]) -> None:
         """The names of headers may be written in any case."""

@@ -22,15 +22,15 @@ def look(settings: Settings, t: Speech) -> Iterator[Problem]:
 
 def _what_is_set(settings: Settings, t: Speech) -> Iterator[Problem]:
     if not settings.slack_bot_token:
-        yield Problem(t("handlers.console.doctor.no_token"), t("handlers.console.doctor.no_token_mend"))
+        yield Problem(t("handlers.doctor.no_token"), t("handlers.doctor.no_token_mend"))
     elif not settings.slack_bot_token.startswith("xoxb-"):
-        yield Problem(t("handlers.console.doctor.other_token"), t("handlers.console.doctor.no_token_mend"))
+        yield Problem(t("handlers.doctor.other_token"), t("handlers.doctor.no_token_mend"))
     if settings.slack_app_token:
-        yield Problem(t("handlers.console.doctor.socket_mode"))
+        yield Problem(t("handlers.doctor.socket_mode"))
     if settings.slack_signing_secret:
-        yield Problem(t("handlers.console.doctor.http", url=settings.public_url or f"{settings.host}:{settings.port}"))
+        yield Problem(t("handlers.doctor.http", url=settings.public_url or f"{settings.host}:{settings.port}"))
     if not (settings.slack_app_token or settings.slack_signing_secret):
-        yield Problem(t("handlers.console.doctor.no_way_in"), t("handlers.console.doctor.no_way_in_mend"))
+        yield Problem(t("handlers.doctor.no_way_in"), t("handlers.doctor.no_way_in_mend"))
 
 
 def _bot_token(api: SlackApi, t: Speech) -> Iterator[Problem]:
@@ -38,16 +38,16 @@ def _bot_token(api: SlackApi, t: Speech) -> Iterator[Problem]:
         answer, headers = api.read_with_headers("auth.test")
     except SlackApiError as refusal:
         yield Problem(
-            t("handlers.console.doctor.token_refused", error=error_of(refusal)),
-            t("handlers.console.doctor.no_token_mend"),
+            t("handlers.doctor.token_refused", error=error_of(refusal)),
+            t("handlers.doctor.no_token_mend"),
         )
         return
     except OSError:
         yield Problem(
-            t("handlers.console.doctor.slack_away", url=api.base_url), t("handlers.console.doctor.slack_away_mend")
+            t("handlers.doctor.slack_away", url=api.base_url), t("handlers.doctor.slack_away_mend")
         )
         return
-    yield Problem(t("handlers.console.doctor.token", bot=answer.get("user", ""), workspace=answer.get("team", "")))
+    yield Problem(t("handlers.doctor.token", bot=answer.get("user", ""), workspace=answer.get("team", "")))
     yield from _scopes(headers, t)
     yield from _clock(api.clock, t)
 
@@ -60,16 +60,16 @@ def _scopes(headers: Mapping[str, str], t: Speech) -> Iterator[Problem]:
     for scope in missing:
         reason = t(f"handlers.scope.{scope}")
         yield Problem(
-            t("handlers.console.doctor.scope_missing", scope=scope, reason=reason),
-            t("handlers.console.doctor.scope_mend"),
+            t("handlers.doctor.scope_missing", scope=scope, reason=reason),
+            t("handlers.doctor.scope_mend"),
         )
     if not missing:
-        yield Problem(t("handlers.console.doctor.scopes"))
+        yield Problem(t("handlers.doctor.scopes"))
     for scope in OPTIONAL_SCOPES:
         if scope not in given:
             # Nothing to mend: it was chosen.
             yield Problem(
-                t("handlers.console.doctor.optional_scope_missing", scope=scope, reason=t(f"handlers.scope.{scope}"))
+                t("handlers.doctor.optional_scope_missing", scope=scope, reason=t(f"handlers.scope.{scope}"))
             )
 
 
@@ -78,9 +78,9 @@ def _clock(theirs: TheirClock, t: Speech) -> Iterator[Problem]:
         return
     # Slack's signatures are valid for five minutes; much less than that is wrong already.
     if abs(theirs.ahead) > WORTH_SAYING:
-        yield Problem(theirs.in_words(t), t("handlers.console.doctor.clock_mend"))
+        yield Problem(theirs.in_words(t), t("handlers.doctor.clock_mend"))
     else:
-        yield Problem(t("handlers.console.doctor.clock"))
+        yield Problem(t("handlers.doctor.clock"))
 
 
 def _app_token(api: SlackApi, t: Speech) -> Problem:
@@ -89,10 +89,10 @@ def _app_token(api: SlackApi, t: Speech) -> Problem:
     except SlackApiError as refusal:
         error = error_of(refusal)
         return Problem(
-            t("handlers.console.doctor.app_token_refused", error=error), t("handlers.console.doctor.app_token_mend")
+            t("handlers.doctor.app_token_refused", error=error), t("handlers.doctor.app_token_mend")
         )
     except OSError:
         return Problem(
-            t("handlers.console.doctor.slack_away", url=api.base_url), t("handlers.console.doctor.slack_away_mend")
+            t("handlers.doctor.slack_away", url=api.base_url), t("handlers.doctor.slack_away_mend")
         )
-    return Problem(t("handlers.console.doctor.app_token"))
+    return Problem(t("handlers.doctor.app_token"))

@@ -12,15 +12,15 @@ Fetch = Callable[[], str]
 def look(settings: Settings, t: Speech, fetch: Fetch | None = None) -> Iterator[Problem]:
     """fetch: our own token, in tests without Entra."""
     if not settings.has_teams:
-        yield Problem(t("handlers.console.doctor.teams_half"), t("handlers.console.doctor.teams_half_mend"))
+        yield Problem(t("handlers.doctor.teams_half"), t("handlers.doctor.teams_half_mend"))
         return
     if settings.teams_service_url:
-        yield Problem(t("handlers.console.doctor.teams_practice", url=settings.teams_service_url))
+        yield Problem(t("handlers.doctor.teams_practice", url=settings.teams_service_url))
         return
     if settings.public_url.startswith("https://"):
-        yield Problem(t("handlers.console.doctor.teams_url", url=settings.public_url))
+        yield Problem(t("handlers.doctor.teams_url", url=settings.public_url))
     else:
-        yield Problem(t("handlers.console.doctor.teams_no_url"), t("handlers.console.doctor.teams_no_url_mend"))
+        yield Problem(t("handlers.doctor.teams_no_url"), t("handlers.doctor.teams_no_url_mend"))
     yield _token(fetch or _entra(settings), t)
 
 
@@ -34,7 +34,7 @@ def _token(fetch: Fetch, t: Speech) -> Problem:
     try:
         fetch()
     except ValueError:
-        return Problem(t("handlers.console.doctor.teams_refused"), t("handlers.console.doctor.teams_refused_mend"))
+        return Problem(t("handlers.doctor.teams_refused"), t("handlers.doctor.teams_refused_mend"))
     except OSError:
-        return Problem(t("handlers.console.doctor.teams_away"), t("handlers.console.doctor.slack_away_mend"))
-    return Problem(t("handlers.console.doctor.teams_token"))
+        return Problem(t("handlers.doctor.teams_away"), t("handlers.doctor.slack_away_mend"))
+    return Problem(t("handlers.doctor.teams_token"))

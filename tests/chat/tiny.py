@@ -167,6 +167,7 @@ TINY = Feature(
         Command("wens", "groet", "wish.greet", synonyms=("greet",)),
         Command("wens", "vroeg", "wish.too_soon", synonyms=("early",)),
     ),
+    shared=frozenset({"wish.show"}),
     actions={
         "wish.menu": menu,
         "wish.new": new,

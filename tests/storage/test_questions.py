@@ -541,11 +541,11 @@ def there(shared_database: Database, here: Planted) -> Planted:
 
 
 def asked_of_a_session() -> Iterator[Callable[..., Any]]:
-    for module in pkgutil.iter_modules(storage.__path__):
-        if module.ispkg or module.name in ("database", "migrate"):
+    for module in pkgutil.walk_packages(storage.__path__, "storage."):
+        if module.ispkg or module.name.startswith(("storage.database", "storage.migrat")):
             continue
-        for name, function in inspect.getmembers(import_module(f"storage.{module.name}"), inspect.isfunction):
-            own = function.__module__ == f"storage.{module.name}"
+        for name, function in inspect.getmembers(import_module(module.name), inspect.isfunction):
+            own = function.__module__ == module.name
             if own and not name.startswith("_") and "db" in inspect.signature(function).parameters:
                 yield function
 
