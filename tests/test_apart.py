@@ -145,7 +145,7 @@ def test_it_goes_with_all_that_it_began_when_we_are_interrupted(ends: type[BaseE
 
 WAITS = """
 import sys
-from bot import apart
+from bot import subprocesses as apart
 with apart.Process("tests.apart_doings") as process:
     process.tell(f"sleeps {sys.argv[1]}".encode())
     process.hear()
