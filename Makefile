@@ -34,7 +34,7 @@ run: setup ## the bot, with what .env says
 demo: setup ## the practice workspace in your browser: no Slack needed
 	$(BIN)/python -m playground
 
-test: setup ## all tests; some of them: make test ARGS="tests/rules -m 'not slow'"
+test: setup ## all tests; some of them: make test ARGS="tests/findings -m 'not slow'"
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 check: setup ## what must be green before a commit lands: format, lint, types, import contracts, tests

@@ -199,7 +199,7 @@ def _write_own_rows(session: Session, context: UOWTransaction, instances: Any) -
 
 
 class PoolInTurns(QueuePool):
-    """Connections in turn: who comes when all are taken waits for one, also when the server allows fewer than we do.
+    """Connections in turn: whoever comes when all are taken waits, also when the server allows fewer than we do.
 
     A server says only in words, in its own language, that it is full. But when it has given us connections, one of
     those comes free.

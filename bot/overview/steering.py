@@ -15,9 +15,6 @@ from bot.findings import gather, load
 from bot.people import rights
 from bot.register import overviews
 from glossary import Discipline
-from storage.people.municipalities import (
-    Municipality,
-)
 from storage.reports import steering, weekly
 from storage.reports.steering import Money, Team
 from storage.reports.weekly import Narrow
@@ -53,7 +50,7 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     allowed = request.person.id in steering.department_heads(db)
     if not (allowed or rights.may_keep_register(request.person, request.municipality)):
         raise NotAllowed(t("overview.steering.who_may"))
-    return [Say(card(t, facts(db, request.at, request.municipality)))]
+    return [Say(card(t, facts(db, request.at)))]
 
 
 def to_both_heads(occasion: Occasion, db: Session) -> Sequence[Say]:
@@ -64,10 +61,10 @@ def to_both_heads(occasion: Occasion, db: Session) -> Sequence[Say]:
     t = speech(occasion.municipality.language)
     key = f"steering-{occasion.municipality.id}-{occasion.key}"
     to = Together(tuple(heads)) if len(heads) > 1 else heads[0]
-    return [Say(card(t, facts(db, occasion.at, occasion.municipality)), to, key)]
+    return [Say(card(t, facts(db, occasion.at)), to, key)]
 
 
-def facts(db: Session, at: dt.datetime, municipality: Municipality) -> SteeringFacts:
+def facts(db: Session, at: dt.datetime) -> SteeringFacts:
     """at: in the municipality's own time zone."""
     today, norms, areas = at.date(), gather.norms(db), gather.areas(db)
     vacant, total = weekly.vacant_roles(db, Narrow(), today, today + overviews.SOON, MOST_NAMES)

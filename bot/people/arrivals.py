@@ -25,11 +25,11 @@ from storage.people.people import (
 )
 
 FRESH = dt.timedelta(days=1)
-"""For so long what the platform said about somebody holds without another look."""
+"""How long what the platform said about somebody holds without another look."""
 HOLDS = dt.timedelta(days=3)
-"""For so long it holds when the platform can't be reached: a weekend in which nobody could mend that."""
+"""How long it holds when the platform can't be reached: a weekend in which nobody could fix that."""
 CLOCKS = dt.timedelta(minutes=10)
-"""A look that lies further ahead than clocks differ was of a clock that was wrong."""
+"""A look further ahead than clocks differ was made by a clock that was wrong."""
 
 
 class Stood(NamedTuple):
@@ -45,7 +45,7 @@ GAINED, LOST, KEPT_LAST = "people.is_administrator", "people.no_administrator", 
 
 
 def is_fresh(known: SignedIn, at: dt.datetime, within: dt.timedelta = FRESH) -> bool:
-    """Whether they stood well, and were looked at that short ago."""
+    """Whether they stood well when last looked at, and that was recent enough."""
     return not known.is_shut and known.looked_at is not None and at - within < known.looked_at < at + CLOCKS
 
 
@@ -99,7 +99,7 @@ class Arrivals:
         was_here, was_admin = colleague.is_here, colleague.is_admin
         colleague.away_since = None if any(not row.is_shut for row in accounts) else colleague.away_since or at
         called = any(row.is_admin for row in accounts) or (colleague.email or "").lower() in self.administrators
-        # A municipality without any could choose nothing any more, and nobody could mend that in the chat.
+        # A municipality without any could choose nothing any more, and nobody could fix that in the chat.
         is_last = was_admin and not called and not administrators and colleague.is_here
         colleague.is_admin = colleague.is_here and (called or is_last)
         db.flush()

@@ -2,14 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.chat.cards import Bullets, Button, Card, Paragraph, Text
 from bot.chat.texts import Speech
 from glossary import Deed, DeedPart
-
-if TYPE_CHECKING:
-    pass
 
 
 class DeedLine(NamedTuple):

@@ -87,7 +87,7 @@ def areas(request: Request, db: Session, query: str) -> Sequence[Option]:
 
 
 def everybody_named(request: Request, db: Session, query: str) -> Sequence[Option]:
-    """Whoever has left too, for who erases them."""
+    """Whoever has left too, for whoever erases them."""
     return [Option(str(found.id), typed(found.name)) for found in people.colleagues_named(db, query, also_away=True)]
 
 

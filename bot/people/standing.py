@@ -1,4 +1,4 @@
-"""How somebody stands at their chat platform: met once, and looked at again when that is long ago."""
+"""How somebody stands at their chat platform: met once, and looked at again when that was long ago."""
 
 import datetime as dt
 import logging
@@ -16,7 +16,7 @@ from storage.people import people
 log = logging.getLogger(__name__)
 
 ASK_AGAIN_AFTER = dt.timedelta(minutes=1)
-"""A platform that does not answer is left alone for so long, so that not everybody waits for it."""
+"""How long a platform that does not answer is left alone, so that not everybody waits for it."""
 
 
 class Directory(Protocol):
@@ -26,7 +26,7 @@ class Directory(Protocol):
         """Asks the platform. Raises whatever its client raises when it does not answer."""
 
     def again(self, account: Account) -> Profile:
-        """Of somebody whom we know: within two seconds. Raises NotTold when the platform does not say."""
+        """For somebody whom we know: within two seconds. Raises NotTold when the platform does not say."""
 
 
 Follow = Callable[[Session, Account, Stood, dt.datetime, str], None]
@@ -44,7 +44,7 @@ class Standing:
         self._not_told: dict[str, dt.datetime] = {}
         """When a platform did not say who somebody is."""
         self._in_doubt = set[Account]()
-        """Of whom something changed that is not written down yet: whoever holds the lock keeps nobody in."""
+        """Accounts with a change that is not written down yet: whoever holds the lock keeps nobody in."""
 
     def is_in_doubt(self, account: Account) -> bool:
         return account in self._in_doubt
@@ -77,7 +77,7 @@ class Standing:
     def introduce(
         self, asker: Account, accounts: Collection[Account], at: dt.datetime, number: str
     ) -> Mapping[Account, tuple[str, str]]:
-        """Meets all of them, and looks again at those of whom it is long ago. Asks before it writes.
+        """Meets all of them, and looks again at those not looked at lately. Asks before it writes.
 
         accounts: the asker and whom they picked. number: of what came in. Returns who are no colleagues: why, and in
         which language to say so.

@@ -1,4 +1,4 @@
-"""The process that reads and writes lists. `apart` is the other end of the conversation."""
+"""The process that reads and writes lists. `in_subprocess` is the other end of the conversation."""
 
 import os
 

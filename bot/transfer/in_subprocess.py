@@ -31,7 +31,7 @@ SENTENCES: Mapping[type[NoAnswer], str] = {TookTooLong: "took_too_long", TookToo
 
 
 class Read(msgspec.Struct, tag=True, frozen=True):
-    """As in `receiving.Order`."""
+    """As in `receiving.ImportOrder`."""
 
     list_: ListName | None
     key: str

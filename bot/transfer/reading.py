@@ -79,7 +79,7 @@ class Sheet:
 
 
 def read(file: str, content: bytes) -> list[Sheet]:
-    """One sheet for CSV, one or more for XLSX; without empty rows. Raises Unreadable."""
+    """One sheet for CSV, one or more for XLSX; without empty rows. Raises UnreadableSheet."""
     if content.startswith(b"PK\x03\x04"):
         return _workbook(file, content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
@@ -103,7 +103,7 @@ class Bounds:
         self._cells = MOST_CELLS
 
     def hold(self, rows: Iterable[tuple[int, Sequence[_Cell]]]) -> Iterator[tuple[int, Sequence[_Cell]]]:
-        """Those that are not empty, each with its line, as wide as a list may be. Raises Unreadable."""
+        """Those that are not empty, each with its line, as wide as a list may be. Raises UnreadableSheet."""
         for line, cells in rows:
             if line > LAST_LINE:
                 raise UnreadableSheet("too_many_rows", most=MOST_ROWS)

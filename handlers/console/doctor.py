@@ -56,9 +56,7 @@ def _settings(t: Speech) -> Iterator[Problem]:
     """`.env` holds the tokens, and the password of the database."""
     file = Path.cwd() / ".env"
     if file.is_file() and file.stat().st_mode & 0o077:
-        yield Problem(
-            t("handlers.doctor.env_readable"), t("handlers.doctor.env_readable_mend", file=str(file))
-        )
+        yield Problem(t("handlers.doctor.env_readable"), t("handlers.doctor.env_readable_mend", file=str(file)))
 
 
 def _disk(settings: Settings, t: Speech) -> Iterator[Problem]:
@@ -67,14 +65,10 @@ def _disk(settings: Settings, t: Speech) -> Iterator[Problem]:
     try:
         free = shutil.disk_usage(existing).free
     except OSError:
-        yield Problem(
-            t("handlers.doctor.no_folder", folder=str(folder)), t("handlers.doctor.no_folder_mend")
-        )
+        yield Problem(t("handlers.doctor.no_folder", folder=str(folder)), t("handlers.doctor.no_folder_mend"))
         return
     if free < LEAST_FREE_BYTES:
-        yield Problem(
-            t("handlers.doctor.disk_full", n=free // 1_000_000), t("handlers.doctor.disk_full_mend")
-        )
+        yield Problem(t("handlers.doctor.disk_full", n=free // 1_000_000), t("handlers.doctor.disk_full_mend"))
 
 
 def _folder(settings: Settings) -> Path:
@@ -140,6 +134,4 @@ def _jobs(database: Database, t: Speech) -> Iterator[Problem]:
     with database.session(None) as across:
         failing = schedule.failing(across)
     if failing:
-        yield Problem(
-            t("handlers.doctor.jobs", names=", ".join(failing)), t("handlers.doctor.jobs_mend")
-        )
+        yield Problem(t("handlers.doctor.jobs", names=", ".join(failing)), t("handlers.doctor.jobs_mend"))

@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 5.0
 ANSWER_SECONDS = 3.0
-"""Who asks whether we are ready hears it within this time, also when the database hangs."""
+"""Whoever asks whether we are ready hears it within this time, also when the database hangs."""
 REMEMBER_SECONDS = 30.0
 """A small write may still fit on a disk on which somebody's work just did not."""
 

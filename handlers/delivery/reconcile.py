@@ -1,4 +1,4 @@
-"""Messages of which nobody knows whether they were posted: looked up at the platform, before they may be sent again."""
+"""Messages that may or may not have been posted: looked up at the platform before they may be sent again."""
 
 import datetime as dt
 import logging
@@ -41,7 +41,7 @@ Found = str | Refused | Unclear | CannotLook | None
 
 
 class Reconciler:
-    """Ends the leases of who never came back, and looks up what is in doubt when it has had the time to appear."""
+    """Ends the leases of whoever never came back, and looks up what is in doubt once it has had time to appear."""
 
     def __init__(
         self,

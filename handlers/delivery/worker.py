@@ -1,6 +1,6 @@
 """Work after the answer: what takes long, done piece by piece in the order in which it was asked.
 
-Any number of processes may do this on one database: who does a piece has a lease on it, and keeps it while it is at it.
+Any number of processes may do this on one database: whoever does a piece has a lease on it, and keeps it while at it.
 """
 
 import datetime as dt
@@ -78,7 +78,7 @@ Result = Sequence[Say] | Failure | Again
 
 
 class Worker:
-    """Does the rows of storage.messages.outbox by the features' workers. fetch: by platform, the content of a file.
+    """Does the rows of storage.messages.tasks by the features' workers. fetch: by platform, the content of a file.
 
     A worker may be begun again from the start, after a restart or a locked database. What it says is stored once.
     """

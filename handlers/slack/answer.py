@@ -47,7 +47,7 @@ class SlackAnswerer:
             self._reply(visit, said_in_ack, outcome, t)
             ack = {}
         if visit.form and visit.form.sent and visit.is_late and not _any_form(outcome):
-            self._show_done(visit, visit.form, t)
+            self._show_done(visit.form, t)
         return ack
 
     def apologise(self, visit: SlackRequest, language: str, broken: BaseException) -> Json:
@@ -158,7 +158,7 @@ class SlackAnswerer:
             return self._say(visit, Card(ask.form.title, (Paragraph(t("handlers.slack.closed")),)), t)
         return {}
 
-    def _show_done(self, visit: SlackRequest, form: SlackOpenForm, t: Speech) -> None:
+    def _show_done(self, form: SlackOpenForm, t: Speech) -> None:
         """In the form that stayed open, unless it was closed meanwhile."""
         with suppress(SlackApiError):
             self.api.do("views.update", view_id=form.view_id, view=forms.done(t))

@@ -62,7 +62,7 @@ class SlackApp:
     """Where people of a Slack workspace come in.
 
     number: makes the number that people quote when something fails. first_time: False for an event that was handled
-    before, because Slack delivers events again. language: of who is not known yet.
+    before, because Slack delivers events again. language: for whoever is not known yet.
     """
 
     core: SlackCore

@@ -45,7 +45,7 @@ def keep(api: SlackApi, file_id: str, name: str) -> None:
 
 
 def download(api: SlackApi, file: UploadedFile) -> bytes:
-    """The content of a file that somebody put in a form. Raises Unreadable."""
+    """The content of a file that somebody put in a form. Raises SlackFileUnreadable."""
     if file.size > limits.DOWNLOAD_BYTES:
         raise SlackFileUnreadable("too_large")
     try:

@@ -43,9 +43,7 @@ def _bot_token(api: SlackApi, t: Speech) -> Iterator[Problem]:
         )
         return
     except OSError:
-        yield Problem(
-            t("handlers.doctor.slack_away", url=api.base_url), t("handlers.doctor.slack_away_mend")
-        )
+        yield Problem(t("handlers.doctor.slack_away", url=api.base_url), t("handlers.doctor.slack_away_mend"))
         return
     yield Problem(t("handlers.doctor.token", bot=answer.get("user", ""), workspace=answer.get("team", "")))
     yield from _scopes(headers, t)
@@ -68,9 +66,7 @@ def _scopes(headers: Mapping[str, str], t: Speech) -> Iterator[Problem]:
     for scope in OPTIONAL_SCOPES:
         if scope not in given:
             # Nothing to mend: it was chosen.
-            yield Problem(
-                t("handlers.doctor.optional_scope_missing", scope=scope, reason=t(f"handlers.scope.{scope}"))
-            )
+            yield Problem(t("handlers.doctor.optional_scope_missing", scope=scope, reason=t(f"handlers.scope.{scope}")))
 
 
 def _clock(theirs: TheirClock, t: Speech) -> Iterator[Problem]:
@@ -88,11 +84,7 @@ def _app_token(api: SlackApi, t: Speech) -> Problem:
         api.read("apps.connections.open")
     except SlackApiError as refusal:
         error = error_of(refusal)
-        return Problem(
-            t("handlers.doctor.app_token_refused", error=error), t("handlers.doctor.app_token_mend")
-        )
+        return Problem(t("handlers.doctor.app_token_refused", error=error), t("handlers.doctor.app_token_mend"))
     except OSError:
-        return Problem(
-            t("handlers.doctor.slack_away", url=api.base_url), t("handlers.doctor.slack_away_mend")
-        )
+        return Problem(t("handlers.doctor.slack_away", url=api.base_url), t("handlers.doctor.slack_away_mend"))
     return Problem(t("handlers.doctor.app_token"))

@@ -22,7 +22,7 @@ def route(
 ) -> Route:
     """`/slack/events`: commands, clicks, forms, searches and events all come in here.
 
-    language: of who has to wait, because theirs is not known yet.
+    language: for whoever has to wait, because theirs is not known yet.
     """
     unhurried = unhurried or Unhurried()
     verifier = SignatureVerifier(signing_secret)

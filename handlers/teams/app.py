@@ -41,7 +41,7 @@ class TeamsApp:
     """Where people of Teams come in.
 
     number: makes the number that people quote when something fails. first_time: False for a message that was handled
-    before, because Teams delivers again what is not answered. language: of who is not known yet.
+    before, because Teams delivers again what is not answered. language: for whoever is not known yet.
     """
 
     core: TeamsCore

@@ -35,7 +35,7 @@ def _may_hold_files(url: str, practice: bool) -> bool:
 
 
 def download(file: UploadedFile, practice: bool = False) -> bytes:
-    """What somebody sent us. practice: Teams is one of our own, on this machine. Raises Unreadable."""
+    """What somebody sent us. practice: Teams is one of our own, on this machine. Raises TeamsFileUnreadable."""
     if not _may_hold_files(file.reference, practice):
         raise TeamsFileUnreadable("strange_address")
     try:
@@ -59,7 +59,7 @@ def offer(context: Json, name: str, size: int) -> Json:
 
 
 def upload(url: str, content: bytes, practice: bool = False) -> None:
-    """To the address that the reader's consent came with. Raises Unreadable."""
+    """To the address that the reader's consent came with. Raises TeamsFileUnreadable."""
     if not _may_hold_files(url, practice):
         raise TeamsFileUnreadable("strange_address")
     last = len(content) - 1

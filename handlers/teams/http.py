@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 class TokenCheck(Protocol):
-    """Who may come in. `handlers.teams.microsoft.Gate` asks for Microsoft's signature."""
+    """Who may come in. `handlers.teams.microsoft.MicrosoftTokenCheck` asks for Microsoft's signature."""
 
     def admits(self, authorization: str, service_url: str, channel: str) -> bool: ...
 

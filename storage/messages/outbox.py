@@ -1,4 +1,4 @@
-"""Messages to somebody other than the asker, work for later, and what was already received."""
+"""Messages to somebody other than the asker, and what was already received."""
 
 import datetime as dt
 from collections.abc import Collection, Sequence
@@ -210,7 +210,7 @@ def next_letter(db: Session, now: dt.datetime) -> OutboxRow | None:
 
 
 def next_to_check(db: Session, now: dt.datetime) -> OutboxRow | None:
-    """The message of which nobody knows whether it was posted that may be looked up by now; locked. Looks across."""
+    """The next message in doubt that may be looked up by now; locked. Looks across."""
     return db.scalar(
         select(OutboxRow)
         .where(OutboxRow.state == MessageState.UNCERTAIN, OutboxRow.until <= now)

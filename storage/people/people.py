@@ -1,4 +1,4 @@
-"""Municipalities, their colleagues, and who those are on a chat platform."""
+"""Colleagues, and who they are on a chat platform."""
 
 import datetime as dt
 from collections.abc import Collection, Sequence

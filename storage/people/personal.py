@@ -4,7 +4,7 @@ Every column that names a colleague carries a declaration. `storage/people/ident
 `storage/people/own_data.py` finds with them what somebody gets in their file; neither knows a table by name. So a new
 table needs its declarations and nothing else:
 
-    colleague_id: Mapped[int] = mapped_column(info=personal(RowGoes(), Moves(), Shown(Part.DRAFTS)))
+    colleague_id: Mapped[int] = mapped_column(info=personal(RowGoes(), Moves(), Shown(FilePart.DRAFTS)))
 """
 
 import datetime as dt
