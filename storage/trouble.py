@@ -170,5 +170,7 @@ def is_out_of_reach(error: BaseException) -> bool:
 _SQLITE_IS_OUT_OF_REACH = tuple(
     f"SQLITE_{word}" for word in ("BUSY", "CANTOPEN", "FULL", "IOERR", "LOCKED", "READONLY")
 )
-_POSTGRES_IS_OUT_OF_REACH = ("08", "25006", "53", "57P")
-"""No connection, read-only (a standby), no room, and shut down by its administrator: a state, or a class of them."""
+_POSTGRES_IS_OUT_OF_REACH = ("08", "25006", "40", "53", "55P03", "57P")
+"""No connection, read-only (a standby), two who wait for each other, no room, somebody's lock, and shut down by its
+administrator: a state, or a class of them.
+"""

@@ -23,14 +23,15 @@ import handlers.running, handlers.slack.connection
 from bot import days_off, drawing
 from bot.findings import norms, week_map
 from bot.findings.facts import Areas
-from bot.pairing import apart
+from bot.pairing import in_subprocess
 from bot.pairing.inputs import Candidate
 from storage.reports.asks import AskLine
 
 monday = datetime.date(2026, 11, 23)
 assert days_off.name_of(datetime.date(2026, 12, 25))
 drawing.draw(drawing.HeatMap("", (("1", "nov"),), (("Noord", (drawing.Cell(1, "calm"),)),), (), ""))
-assert apart.next_round(apart.Order((Candidate(1, "communication"), Candidate(2, "participation")), (), 1)).round.groups
+both = Candidate(1, "communication"), Candidate(2, "participation")
+assert in_subprocess.next_round(in_subprocess.RoundOrder(both, (), 1)).round.groups
 asks = [AskLine("2026-11-23", "2026-11-23", "BU1", "young_people", 0)]
 assert week_map.week_map(Areas([]), asks, (monday,), norms.USUAL).mondays == (monday,)
 print(*sorted({"holidays", "matplotlib", "numpy", "scipy"} & sys.modules.keys()))

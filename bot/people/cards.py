@@ -170,12 +170,12 @@ def is_not(t: Speech, discipline: Discipline) -> Card:
     return Card(t("people.confirm.is_not_title"), (Paragraph(t("people.confirm.is_not", discipline=discipline)),))
 
 
-def left(t: Speech, gone: "Colleague", was_keeper: bool) -> Card:
-    """was_keeper: the reader can choose another overview keeper or deputy."""
-    body: list[Block] = [
-        Paragraph(t("people.left.text", name=gone.name)),
-        Paragraph(t("people.left.erase", name=gone.name)),
-    ]
+def left(t: Speech, gone: "Colleague", was_keeper: bool, administers: bool) -> Card:
+    """was_keeper: another overview keeper or deputy is needed. administers: the reader may erase, and choose one."""
+    body: list[Block] = [Paragraph(t("people.left.text", name=gone.name))]
+    if not administers:
+        return Card(t("people.left.title"), tuple(body))
+    body.append(Paragraph(t("people.left.erase", name=gone.name)))
     if was_keeper:
         body.append(Row(t("people.left.keeper"), Button(t("people.menu.choose"), "people.settings", {"form": "1"})))
     buttons = (Button(t("people.left.do_erase"), "people.erase", {"colleague": str(gone.id)}, style="danger"),)

@@ -26,7 +26,11 @@ def after_leaving(request: Request, db: Session) -> Sequence[Reply]:
     home.keeper_id = None if home.keeper_id == gone.id else home.keeper_id
     home.deputy_id = None if home.deputy_id == gone.id else home.deputy_id
     return [
-        Say(cards.left(speech(each.language), gone, was_keeper and each.is_admin), each.id, f"left {gone.id} {each.id}")
+        Say(
+            cards.left(speech(each.language), gone, was_keeper, each.is_admin),
+            each.id,
+            f"left {gone.id} {each.id} {request.today.isoformat()}",
+        )
         for each in who_decides(request, db)
     ]
 
@@ -41,5 +45,5 @@ def who_decides(request: Request, db: Session) -> Sequence[Colleague]:
 
 def stays_administrator(request: Request, db: Session) -> Sequence[Reply]:
     """The last one: they hear why they still are."""
-    t = speech(request.person.language)
-    return [Say(cards.last_administrator(t), request.person.id, f"last administrator {request.person.id}")]
+    who, day = request.person, request.today.isoformat()
+    return [Say(cards.last_administrator(speech(who.language)), who.id, f"last administrator {who.id} {day}")]

@@ -94,7 +94,7 @@ class Standing:
                 told.append((account, known, profile))
             if profile and not profile.is_colleague:
                 outsiders[account] = "outsider", known.colleague.language if known else profile.language
-            elif known and not profile and not is_fresh(known, at, HOLDS):
+            elif known and not profile and (account in self._in_doubt or not is_fresh(known, at, HOLDS)):
                 outsiders[account] = "not_told", known.colleague.language
         for account, known, profile in told:
             if known or not outsiders.keys() & {asker, account}:

@@ -50,7 +50,14 @@ class TeamsDirectory:
             seen = self._seen.get(account)
         try:
             where, member, language = seen or self._visit(account)
-            found = self._api.member(where, member, limits.LOOK_TIMEOUT)
+            try:
+                found = self._api.member(where, member, limits.LOOK_TIMEOUT)
+            except Answered as refusal:
+                if not seen or refusal.status != GONE:
+                    raise
+                # Out of the team where they spoke last is not out of the organisation: their own chat with us says.
+                where, member, language = self._visit(account)
+                found = self._api.member(where, member, limits.LOOK_TIMEOUT)
         except Answered as refusal:
             if refusal.status == GONE and refusal.code != NO_CONVERSATION:
                 return Profile("", has_left=True)

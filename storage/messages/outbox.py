@@ -320,7 +320,7 @@ def withdraw(db: Session, colleague_id: int) -> None:
     """They have left: what still waits for them goes nowhere, and what waits for several goes to the others."""
     waits = OutboxRow.state == MessageState.PENDING
     theirs = update(OutboxRow).where(OutboxRow.colleague_id == colleague_id, waits)
-    db.execute(theirs.values(state=MessageState.CANCELLED))
+    db.execute(theirs.values(state=MessageState.CANCELLED, card=b""))
     _regroup(db, colleague_id, None, waits)
 
 

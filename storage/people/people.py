@@ -175,7 +175,9 @@ def sign_in(db: Session, platform: str, tenant: str, user: str) -> SignedIn | No
 def held(db: Session, colleague_id: int) -> tuple[Colleague, Sequence[ChatAccount], Sequence[Colleague]]:
     """A colleague with all their accounts, and the other administrators who work here; nobody else changes them now."""
     about = or_(Colleague.id == colleague_id, Colleague.is_admin)
-    rows = db.scalars(select(Colleague).where(about).order_by(Colleague.id).with_for_update(key_share=True)).all()
+    locked = select(Colleague).where(about).order_by(Colleague.id).with_for_update(key_share=True)
+    # Signing in loaded them before they were locked: what somebody else wrote meanwhile counts.
+    rows = db.scalars(locked.execution_options(populate_existing=True)).all()
     accounts = select(ChatAccount).where(ChatAccount.colleague_id == colleague_id)
     others = [row for row in rows if row.id != colleague_id and row.is_here]
     person = next((row for row in rows if row.id == colleague_id), None)

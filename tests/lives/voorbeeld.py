@@ -71,7 +71,7 @@ class Voorbeeld:
         self.fatma.types("/project toon Fietsroute Haven")
         self.fatma.clicks("Bekijk", beside="Inloop Haven")
         self.fatma.clicks("Terugkoppeling")
-        self.fatma.fills(residents_told_on="2026-12-15")
+        self.fatma.fills(residents_told_on="2026-12-15", done_with_input="Er komt een fietsenrek bij")
         self.fatma.submits()
 
     def a_project_ends_and_somebody_is_erased(self) -> None:

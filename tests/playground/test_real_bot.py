@@ -465,7 +465,7 @@ def test_after_turning_the_clock_everybody_elses_messages_are_a_click_away(brows
             expect(fatma).to_be_visible(timeout=20000)
             fatma.click()
             card = desk.sees("Dit ligt voor je klaar")
-            expect(card).to_contain_text("Inwoners verwachtten antwoord")
+            expect(card).to_contain_text("Doe je mee met buddy")
             expect(desk.page.get_by_role("button", name="Word iemand anders")).to_contain_text("Fatma Yildirim")
             expect(desk.page.get_by_role("link", name="nieuw voor Fatma Yildirim")).to_have_count(0)
             assert not [fault for fault in desk.faults if "ERR_UNSAFE_PORT" not in fault]

@@ -38,6 +38,14 @@ def test_whoever_left_a_team_only_is_a_colleague_still(town: Town, bert: Person)
     assert FRIENDLY not in bert.last.words
 
 
+def test_whoever_spoke_last_in_the_team_that_they_left_is_a_colleague_still(town: Town, bert: Person) -> None:
+    team = "19:kanaal@thread.tacv2"
+    bert.types("project lijst", team)
+    town.connector.absent.add((team, bert.member))
+    is_removed(town, bert)
+    assert colleague(town, bert).is_here
+
+
 def test_whoever_left_the_organisation_is_out_at_once(town: Town, anna: Person, bert: Person) -> None:
     town.connector.members.pop(bert.user)
     town.connector.members.pop(bert.member)
