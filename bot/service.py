@@ -18,10 +18,11 @@ from bot.chat.cards import Card, Note, Paragraph
 from bot.chat.contributions import Contributed
 from bot.chat.feature import Feature
 from bot.chat.forms import Option
-from bot.chat.replies import Ask, Happened, Home, Nudge, Replace, Reply, Say, Together, Work
+from bot.chat.replies import Ask, AtOnce, Happened, Home, Nudge, Replace, Reply, Say, Together, Work
 from bot.chat.requests import Account, Channel, Knock, NotAllowed, OldButton, Place, Profile, Request
 from bot.chat.router import Misunderstood, Router
 from bot.chat.texts import speech
+from bot.people import pickers
 from bot.people.arrivals import FRESH, HOLDS, Arrivals, Stood, is_fresh
 from bot.people.standing import Directory, Standing
 from storage.database import Database, stay_within
@@ -32,8 +33,6 @@ log = logging.getLogger(__name__)
 
 BUILT_IN = frozenset({"command", "share", "help", "home"})
 """What the service answers itself, beside the actions of the features."""
-
-AtOnce = Say | Replace | Ask | Home
 
 
 class Response(NamedTuple):
@@ -132,7 +131,8 @@ class Service:
             # The person's own, because they may just have chosen another one.
             # But whoever was erased has none any more, and reads this all the same.
             language = request.language if request.person.erased_at else request.person.language
-            outcome = Response(at_once, language, _accounts_in_forms(db, knock.account, at_once))
+            shown, accounts = pickers.shown_to(db, knock.account, at_once, speech(language))
+            outcome = Response(shown, language, accounts)
         if self.queued and any(_is_for_later(reply) for reply in replies):
             self.queued()
         return outcome
@@ -250,8 +250,9 @@ def _sign_in(
         place=knock.place,
         language=signed_in.colleague.language,
         action=knock.action,
-        args=knock.args,
-        answers={
+        args=pickers.without_held(knock.args),
+        answers=pickers.held(knock.args)
+        | {
             key: ids.get(answer, answer) if isinstance(answer, Account) else answer
             for key, answer in knock.answers.items()
         },
@@ -297,23 +298,6 @@ def _keep_the_rest(db: Session, knock: Knock, request: Request, replies: Sequenc
             case _:
                 at_once.append(reply)
     return tuple(at_once)
-
-
-def _accounts_in_forms(db: Session, asker: Account, replies: Sequence[AtOnce]) -> Mapping[int, Account]:
-    ids = {
-        field.value
-        for reply in replies
-        if isinstance(reply, Ask)
-        for field in reply.form.fields
-        if field.kind == "person" and isinstance(field.value, int)
-    }
-    if not ids:
-        return {}
-    return {
-        row.colleague_id: Account(row.platform, row.tenant, row.user)
-        for row in people.accounts_of(db, ids)
-        if (row.platform, row.tenant) == (asker.platform, asker.tenant)
-    }
 
 
 def _turn_away(knock: Knock, why: str, language: str) -> Response:

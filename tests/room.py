@@ -174,13 +174,14 @@ class Room:
         admin: bool = False,
         stranger: bool = False,
         outsider: bool = False,
+        platform: str = PLATFORM,
     ) -> Person:
         """A member of the workspace whom the bot has met; a stranger or an outsider it has not met yet.
 
-        discipline: as an administrator gave it.
+        discipline: as an administrator gave it. platform: where they chat; the municipality may have two.
         """
         user = re.sub(r"\W+", "_", name).upper() + f"_{len(self.people) + 1}"
-        person = Person(self, name, Account(PLATFORM, TENANT, user))
+        person = Person(self, name, Account(platform, TENANT, user))
         email = re.sub(r"\W+", ".", name).lower() + "@voorbeeld.example" if email is None else email
         self.directory.profiles[person.account] = Profile(
             name, email, "Gemeente Voorbeeld", language, is_admin=admin, outsider=outsider

@@ -98,6 +98,8 @@ class Work:
 
 
 Reply = Say | Replace | Ask | Home | Work | Nudge | Happened
+AtOnce = Say | Replace | Ask | Home
+"""What goes back to the asker with the answer."""
 Handler = Callable[[Request, "Session"], Sequence[Reply]]
 Source = Callable[[Request, "Session", str], Sequence[Option]]
 """Answers a search field: the options that fit what was typed, best first, at most a hundred."""

@@ -24,6 +24,11 @@ def propose(request: Request, db: Session, moment: Moment, project: Project, oth
         found = _other(db, moment, project, other_id)
         if found is None or joint_proposals.proposal_between(db, moment.id, found[0].id):
             continue
+        both = Both(moment, project, *found)
+        asked = [each for each in _triangles(both) if each != request.person.id]
+        if not asked:
+            # Not written down: it can be proposed when there is somebody to ask.
+            continue
         proposal = JointProposal(
             moment_id=moment.id, other_moment_id=found[0].id, proposed_by=request.person.id, proposed_at=request.at
         )
@@ -31,8 +36,6 @@ def propose(request: Request, db: Session, moment: Moment, project: Project, oth
         db.flush()
         # Who proposes it thinks that it is a good idea.
         joint_proposals.say(db, proposal.id, request.person.id, True, request.at)
-        both = Both(moment, project, *found)
-        asked = [each for each in _triangles(both) if each != request.person.id]
         said += [_question(db, request, proposal, both, each) for each in asked]
     return said
 
@@ -48,9 +51,9 @@ def _other(db: Session, moment: Moment, project: Project, other_id: str) -> tupl
 
 
 def _triangles(both: Both) -> list[int]:
-    """Everybody in a corner of either triangle, once."""
+    """Everybody who said yes to a corner of either triangle, once: whom somebody only named has no part in it."""
     held = [assigned for project in (both.project, both.other_project) for assigned in project.roles]
-    corners = [each for each in held if each.role in TRIANGLE and each.state is not RoleState.LEFT]
+    corners = [each for each in held if each.role in TRIANGLE and each.state is RoleState.ACCEPTED]
     return sorted({each.colleague_id for each in corners})
 
 

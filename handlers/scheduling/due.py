@@ -2,8 +2,7 @@
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from itertools import takewhile
+from collections.abc import Callable, Mapping
 from threading import Event
 from zoneinfo import ZoneInfo
 
@@ -66,10 +65,9 @@ class DueJobs:
         for zone in newcomers:
             with self.database.session(None, writes=True) as db:
                 self._plan(db, zone)
-        for schedule_id in self._until_stopped(jobs):
-            self._guarded(self._job, ScheduleRow, schedule_id)
-        for reminder_id in self._until_stopped(reminding):
-            self._guarded(self._reminder, ReminderRow, reminder_id)
+        held = set[int]()
+        self._in_order(jobs, self._job, ScheduleRow, held)
+        self._in_order(reminding, self._reminder, ReminderRow, held)
         if (jobs or reminding) and self.queued:
             self.queued()
         return bool(jobs or reminding)
@@ -78,8 +76,22 @@ class DueJobs:
         """What is being done is finished; the rest is due still, for whoever ticks next. From any thread."""
         self._stopping.set()
 
-    def _until_stopped(self, ids: Iterable[int]) -> Iterator[int]:
-        return takewhile(lambda _: not self._stopping.is_set(), ids)
+    def _in_order(
+        self,
+        due: Mapping[int, int],
+        do: Callable[[Session, int], bool],
+        table: type[ScheduleRow | ReminderRow],
+        held: set[int],
+    ) -> None:
+        """Where somebody else is at what is due earlier, the rest of that municipality is theirs: it may not overtake.
+
+        due: row -> municipality. held: the municipalities in which that is so.
+        """
+        for row_id, home in due.items():
+            if self._stopping.is_set():
+                return
+            if home not in held and not self._guarded(do, table, row_id):
+                held.add(home)
 
     def _plan(self, db: Session, zone: str, look_again: bool = False) -> None:
         now = self.time(db)
@@ -89,33 +101,42 @@ class DueJobs:
             if look_again and next_due:
                 schedule.look_again(db, job.name, zone, now, next_due)
 
-    def _job(self, db: Session, schedule_id: int) -> None:
+    def _job(self, db: Session, schedule_id: int) -> bool:
+        """False while somebody else is at it."""
         now = self.time(db)
         row = schedule.locked(db, schedule_id, now)
         if row is None:
-            return
+            return not schedule.is_still_due(db, schedule_id, now)
         stay_within(db, row.municipality_id)
         job_runner.do_what_is_due(
             db, row, self.router.jobs[row.name], job_runner.here(db, now, self.router.contributed)
         )
+        return True
 
-    def _reminder(self, db: Session, reminder_id: int) -> None:
+    def _reminder(self, db: Session, reminder_id: int) -> bool:
+        """False while somebody else is at it."""
         now = self.time(db)
         row = reminders.locked(db, reminder_id, now)
         if row is None:
-            return
+            return not reminders.is_still_due(db, reminder_id, now)
         stay_within(db, row.municipality_id)
         job_runner.remind(db, row, self.router.reminders[row.name], job_runner.here(db, now, self.router.contributed))
+        return True
 
-    def _guarded(self, do: Callable[[Session, int], None], table: type[ScheduleRow | ReminderRow], row_id: int) -> None:
-        """What raises is put off, and holds up nothing else. Without a database nothing is: what is due stays due."""
+    def _guarded(self, do: Callable[[Session, int], bool], table: type[ScheduleRow | ReminderRow], row_id: int) -> bool:
+        """What raises is put off, and holds up nothing else. Without a database nothing is: what is due stays due.
+
+        False while somebody else is at it.
+        """
         kind = str(table.__tablename__)
         number = f"{kind}-{row_id}"
         with request_id.under(number):
             try:
                 with self.database.session(None, writes=True) as db:
-                    do(db, row_id)
-                metrics.BY_ITSELF.labels(kind, "done").inc()
+                    is_ours = do(db, row_id)
+                if is_ours:
+                    metrics.BY_ITSELF.labels(kind, "done").inc()
+                return is_ours
             except Exception as failed:
                 if is_out_of_reach(failed):
                     # Put off, it would be overtaken by what is due after it.
@@ -126,6 +147,7 @@ class DueJobs:
                     self._put_off(table, row_id, number)
                 except Exception:
                     log.exception("%s could not be put off; the next tick tries it again", kind)
+        return True
 
     def _put_off(self, table: type[ScheduleRow | ReminderRow], row_id: int, reference: str) -> None:
         with self.database.session(None, writes=True) as db:

@@ -7,9 +7,9 @@ import msgspec
 from slack_sdk.errors import SlackApiError
 
 from bot.chat.cards import Button, Card, Paragraph, in_words
-from bot.chat.replies import Ask, Home, Replace, Say
+from bot.chat.replies import Ask, AtOnce, Home, Replace, Say
 from bot.chat.texts import Speech, speech
-from bot.service import AtOnce, Response
+from bot.service import Response
 from handlers import apology
 from handlers.delivery.protocol import Delivery, OutboundMessage, Refused
 from handlers.slack import forms, render

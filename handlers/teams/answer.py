@@ -9,10 +9,10 @@ import msgspec
 
 from bot.chat.cards import Card, Note, Paragraph, Text
 from bot.chat.forms import Form, Option
-from bot.chat.replies import Ask, Home, Replace, Say
+from bot.chat.replies import Ask, AtOnce, Home, Replace, Say
 from bot.chat.requests import Knock
 from bot.chat.texts import Speech, speech
-from bot.service import AtOnce, Response
+from bot.service import Response
 from handlers import apology
 from handlers.delivery.protocol import OutboundMessage
 from handlers.teams import forms, limits, render

@@ -1,7 +1,7 @@
 """Reminders that belong to something: a session, an invitation, a round. They move with it, and go with it."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import ColumnElement, Index, Integer, String, UniqueConstraint, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -45,14 +45,15 @@ def cancel(db: Session, name: str, about: str) -> None:
     db.execute(delete(ReminderRow).where(ReminderRow.name == name, ReminderRow.about == about))
 
 
-def due(db: Session, names: Collection[str], now: dt.datetime, limit: int) -> Sequence[int]:
-    """The ids of reminders whose time has come, the longest ago first. Looks across municipalities."""
-    return db.scalars(
-        select(ReminderRow.id)
+def due(db: Session, names: Collection[str], now: dt.datetime, limit: int) -> Mapping[int, int]:
+    """The ids of reminders whose time has come, with their municipality, the longest ago first. Looks across."""
+    found = (
+        select(ReminderRow.id, ReminderRow.municipality_id)
         .where(ReminderRow.name.in_(names), *_is_due(now))
         .order_by(ReminderRow.due_at, ReminderRow.id)
         .limit(limit)
-    ).all()
+    )
+    return dict(db.execute(found).all())
 
 
 def soonest(db: Session, names: Collection[str]) -> dt.datetime | None:
@@ -70,3 +71,8 @@ def locked(db: Session, reminder_id: int, now: dt.datetime) -> ReminderRow | Non
     return db.scalar(
         select(ReminderRow).where(ReminderRow.id == reminder_id, *_is_due(now)).with_for_update(skip_locked=True)
     )
+
+
+def is_still_due(db: Session, reminder_id: int, now: dt.datetime) -> bool:
+    """Also while somebody else has it locked. Looks across municipalities."""
+    return db.scalar(select(ReminderRow.id).where(ReminderRow.id == reminder_id, *_is_due(now))) is not None

@@ -1,7 +1,7 @@
 """What Samenspel does by itself: when each job is due in each municipality, and what became of every time it was."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import (
     ColumnElement,
@@ -125,14 +125,15 @@ def look_again(db: Session, name: str, timezone: str, now: dt.datetime, next_due
     )
 
 
-def due(db: Session, names: Collection[str], now: dt.datetime, limit: int) -> Sequence[int]:
-    """The ids of schedules that wait to be looked at, the longest ago first. Looks across municipalities."""
-    return db.scalars(
-        select(ScheduleRow.id)
+def due(db: Session, names: Collection[str], now: dt.datetime, limit: int) -> Mapping[int, int]:
+    """The ids of schedules that wait to be looked at, with their municipality, the longest ago first. Looks across."""
+    found = (
+        select(ScheduleRow.id, ScheduleRow.municipality_id)
         .where(ScheduleRow.name.in_(names), *_is_due(now))
         .order_by(ScheduleRow.next_due, ScheduleRow.id)
         .limit(limit)
-    ).all()
+    )
+    return dict(db.execute(found).all())
 
 
 def soonest(db: Session, names: Collection[str]) -> dt.datetime | None:
@@ -151,6 +152,11 @@ def locked(db: Session, schedule_id: int, now: dt.datetime) -> ScheduleRow | Non
     return db.scalar(
         select(ScheduleRow).where(ScheduleRow.id == schedule_id, *_is_due(now)).with_for_update(skip_locked=True)
     )
+
+
+def is_still_due(db: Session, schedule_id: int, now: dt.datetime) -> bool:
+    """Also while somebody else has it locked. Looks across municipalities."""
+    return db.scalar(select(ScheduleRow.id).where(ScheduleRow.id == schedule_id, *_is_due(now))) is not None
 
 
 def schedules(db: Session) -> Sequence[ScheduleRow]:

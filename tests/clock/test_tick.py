@@ -472,3 +472,63 @@ def test_what_was_decided_is_not_decided_again_whoever_looks_back(town: Town) ->
     tick()
     assert town.said(home) == ["job 2026-11-23"]
     assert town.tried == [home]
+
+
+# In order
+
+
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_what_another_process_is_at_is_not_overtaken_in_its_municipality(town: Town) -> None:
+    here, elsewhere = town.municipalities(2)
+    first, second = town.tick(), town.tick()
+    first()
+    due = at("2026-11-23 08:30")
+    for about in ("early", "late"):
+        town.remind(here, about, due, due + HOUR)
+        due += dt.timedelta(minutes=1)
+    town.remind(elsewhere, "there", due, due + HOUR)
+    town.now = at("2026-11-23 08:45")
+
+    def meanwhile(db: Session) -> None:
+        """The first process holds the row of the earlier reminder; the second comes by."""
+        town.meanwhile = None
+        second()
+        assert (town.said(here), town.said(elsewhere)) == ([], ["reminder there"])
+
+    town.meanwhile = meanwhile
+    first()
+    assert town.meanwhile is None
+    assert town.said(here) == ["reminder early", "reminder late"]
+
+
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_a_reminder_does_not_overtake_a_job_that_another_process_is_at(town: Town) -> None:
+    (home,) = town.municipalities()
+    first, second = town.tick(), town.tick()
+    first()
+    town.remind(home, "12", at("2026-11-23 09:01"), at("2026-11-23 20:00"))
+    town.now = at("2026-11-23 09:30")
+
+    def meanwhile(db: Session) -> None:
+        town.meanwhile = None
+        second()
+
+    town.meanwhile = meanwhile
+    first()
+    assert town.said(home) == ["job 2026-11-23", "reminder 12"]
+
+
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_a_process_that_comes_later_goes_on_with_what_the_other_left(town: Town) -> None:
+    """Somebody's own change holds the first row for a moment; nobody is left out, and the order stays."""
+    (home,) = town.municipalities()
+    town.tick()()
+    for about in ("early", "late"):
+        town.remind(home, about, at("2026-11-23 08:30"), at("2026-11-23 09:30"))
+    town.now = at("2026-11-23 08:45")
+    with town.database.session(home, writes=True) as db:
+        db.execute(text("SELECT id FROM reminder WHERE about = 'early' FOR UPDATE"))
+        town.tick()()
+        assert town.said(home) == []
+    town.tick()()
+    assert town.said(home) == ["reminder early", "reminder late"]

@@ -63,6 +63,12 @@ def test_both_projects_are_asked_to_do_it_together_and_see_the_answers(bench: Be
     jeroen, ilse = bench.person("Jeroen Bakker"), bench.person("Ilse Brouwer")
     for adviser in (jeroen, ilse):
         adviser.types("/samenspel")  # Linked by their address.
+    jeroen.types("/project rollen Omgevingsvisie Voorbeeld 2040")
+    jeroen.submits()
+    for adviser, role in ((jeroen, "communicatieadviseur"), (ilse, "participatieadviseur")):
+        adviser.goes_to(DIRECT)
+        assert adviser.sees_alone(f"Wil jij {role} zijn van Omgevingsvisie Voorbeeld 2040?")
+        adviser.clicks("Ja", beside=f"Wil jij {role} zijn")
     weighs(marieke)
     marieke.fills_in(
         {"Wie deze mensen ook iets vraagt: samen optrekken?": ["Stadsgesprek Centrum · Omgevingsvisie Voorbeeld 2040"]}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import msgspec
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Block, Paragraph, Text
@@ -15,6 +16,7 @@ from bot.chat.requests import Request
 from bot.features import FEATURES
 from storage.messages import nudges
 from storage.register.drafts import Draft
+from storage.register.projects import Project
 from tests.features.scenes import asks_for, history, saves_anyway, shows
 from tests.givens import a_moment, a_project, an_area, asked
 from tests.room import Filling, Person, Room
@@ -43,6 +45,13 @@ def plans(person: Person, **fields: Filling) -> None:
 
 def person(room: Room, name: str) -> Person:
     return next(each for each in room.people if each.name == name)
+
+
+def answers(room: Room, project: str, asked: Person) -> None:
+    """They say yes to participation adviser."""
+    with room.storage() as db:
+        found = db.scalars(select(Project).where(Project.name == project)).one()
+    asks_for(asked, "role.yes", {}, project=str(found.id), role="participation_adviser")
 
 
 def drafts(room: Room) -> int:
@@ -256,6 +265,7 @@ class TestAdvice:
 
 def test_both_triangles_are_asked_and_both_see_the_answers(anna: Person, room: Room) -> None:
     carla, dirk = person(room, "Carla"), person(room, "Dirk")
+    answers(room, "Park", dirk)
     plans(anna)
     anna.fills(join=["Werksessie"])
     anna.submits()
@@ -272,6 +282,35 @@ def test_both_triangles_are_asked_and_both_see_the_answers(anna: Person, room: R
         blocks = msgspec.json.decode(waiting.blocks, type=tuple[Block, ...])
     assert "- Carla: goed idee\n- Dirk: niet nu" in blocks_as_text(blocks)
     assert room.channel.is_silent()
+
+
+def test_who_has_not_said_yes_to_a_project_is_not_asked_about_it(anna: Person, room: Room) -> None:
+    """Whom somebody only named has no part in it: to others Park would seem theirs."""
+    dirk = person(room, "Dirk")
+    plans(anna)
+    anna.fills(join=["Werksessie"])
+    anna.submits()
+    assert anna.sees("Ik vraag 1 collega of jullie samen optrekken.")
+    assert dirk.hears_nothing()
+    assert "Alleen wie bij een van beide projecten hoort" in asks_for(dirk, "joint.yes", {}, proposal="1")
+    answers(room, "Park", dirk)
+    assert "Dirk: goed idee" in asks_for(dirk, "joint.yes", {}, proposal="1")
+
+
+def test_where_nobody_can_be_asked_nothing_is_proposed_yet(anna: Person, room: Room) -> None:
+    """Once somebody leads it, it can be."""
+    dirk = person(room, "Dirk")
+    room.given(a_project("Plein", participation_adviser=asked(dirk)))
+    room.given(a_moment("Enquête Plein", project="Plein", starts_on="2026-12-08", areas=["Noord"], groups=["jongeren"]))
+    plans(anna)
+    anna.fills(join=["Enquête Plein"])
+    anna.submits()
+    assert not anna.sees("of jullie samen optrekken")
+    answers(room, "Plein", dirk)
+    edits(anna, starts_on="2026-12-14", ends_on="2026-12-14")
+    anna.fills(join=["Enquête Plein"])
+    anna.submits()
+    assert anna.sees("Ik vraag 1 collega of jullie samen optrekken.")
 
 
 def test_nobody_is_assigned_to_anything(anna: Person, room: Room) -> None:
