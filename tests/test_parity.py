@@ -15,12 +15,11 @@ from bot.chat import cards
 from bot.chat.cards import Card, Text
 from bot.chat.feature import Command
 from bot.chat.forms import Field, Form, Kind, Option
-from bot.chat.replies import Ask, Home, Nudge, Reply, Say, Together, Work
+from bot.chat.replies import Ask, AtOnce, Home, Nudge, Reply, Say, Together, Work
 from bot.chat.requests import Channel, UploadedFile
 from bot.chat.router import Router, Understood
 from bot.chat.texts import LANGUAGES, speech
 from bot.features import FEATURES
-from bot.service import AtOnce
 from handlers import platforms
 from handlers.slack import answer as slack_answer
 from handlers.slack import deliver as slack_deliver

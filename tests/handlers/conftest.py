@@ -18,8 +18,9 @@ from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 
 from bot.chat.forms import Option
+from bot.chat.replies import AtOnce
 from bot.chat.requests import Account, Knock, Profile
-from bot.service import AtOnce, Response
+from bot.service import Response
 from handlers.concurrency import ConcurrencyLimit
 from handlers.observability import logs
 from handlers.slack import app, http

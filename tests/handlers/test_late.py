@@ -13,9 +13,9 @@ import pytest
 
 from bot.chat.cards import Card, Text
 from bot.chat.forms import Field, Form
-from bot.chat.replies import Ask, Replace, Say
+from bot.chat.replies import Ask, AtOnce, Replace, Say
 from bot.chat.requests import Knock
-from bot.service import AtOnce, Response
+from bot.service import Response
 from handlers.slack import app, limits
 from handlers.slack.api import SlackApi
 from handlers.slack.patience import Hourglass, Unhurried
