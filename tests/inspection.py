@@ -42,6 +42,8 @@ class Inspector:
         found = [*self._buttons([each.button for each in clickables_of(card)]), *_too_many(card)]
         if card.share:
             found += self._button(card.share)
+            if card.share.action not in self.router.shared:
+                found.append(f"to share it asks for {card.share.action}, which is not in Feature.shared")
         return found
 
     def home(self, home: Home) -> list[str]:
