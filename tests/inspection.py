@@ -22,6 +22,9 @@ SEARCHED, LONGEST_SEARCH = "text", 60
 """The one argument that is no id: the words of a search, so that its pages can be turned."""
 _ID = re.compile(r"[\w.:,-]*", re.ASCII)
 _LIST = re.compile(r"(\{v\d+\}, )*\{v\d+\}( (en|and) \{v\d+\})?")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+"""Of a date the day, or the month, may be unknown: platforms show that as text."""
 _HOLE = re.compile(r"\{\w+\}")
 
 
@@ -42,6 +45,8 @@ class Inspector:
         found = [*self._buttons([each.button for each in clickables_of(card)]), *_too_many(card)]
         if card.share:
             found += self._button(card.share)
+            if card.share.action not in self.router.shared:
+                found.append(f"to share it asks for {card.share.action}, which is not in Feature.shared")
         return found
 
     def home(self, home: Home) -> list[str]:
@@ -59,7 +64,12 @@ class Inspector:
             found.append(f"the title of a form has at most {FORM_TITLE} characters: {read(form.title)}")
         found += [f"two fields are called {key}" for key in {key for key in keys if keys.count(key) > 1}]
         found += [f"an error about {key}, which is not in the form" for key in ask.errors.keys() - set(keys)]
-        return [*found, *(complaint for each in form.fields for complaint in self._field(each))]
+        found += [complaint for each in form.fields for complaint in self._field(each)]
+        # What comes back with an error at its field is what somebody filled in, whatever that is.
+        return [
+            *found,
+            *(complaint for each in form.fields if each.key not in ask.errors for complaint in _value(each)),
+        ]
 
     def _field(self, each: Field) -> Iterator[str]:
         if each.kind in ("search", "searches") and each.source not in self.router.sources:
@@ -105,6 +115,21 @@ class Inspector:
             yield f"{text.template!r} is in another language than the reader's ({self.language})"
         else:
             yield f"{text.template!r} is not in a texts.toml: glued, or written in code"
+
+
+def _value(each: Field) -> Iterator[str]:
+    """What is filled in already, and no platform would show in this field: it comes back empty."""
+    match each.kind, each.value:
+        case _, None | "" | ():
+            return
+        case "choice" | "choices", value:
+            values = value if isinstance(value, tuple) else (value,)
+            for unknown in {*values} - {option.value for option in each.options}:
+                yield f"{each.key} is filled in with {unknown!r}, which it does not offer"
+        case "number", value if not _NUMBER.fullmatch(str(value)):
+            yield f"{each.key} is filled in with {value!r}, which is no number"
+        case "date", value if not _DATE.fullmatch(str(value)):
+            yield f"{each.key} is filled in with {value!r}, which is no date"
 
 
 def _too_many(card: Card) -> Iterator[str]:

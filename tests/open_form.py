@@ -145,7 +145,11 @@ def filled_in(ask: Ask, accounts: Mapping[int, Account]) -> tuple[dict[str, Answ
                 values = tuple(option.value for option in chosen)
                 answers[each.key] = values if each.kind == "searches" else values[0]
             case "choices", tuple() as values:
-                answers[each.key] = tuple(str(value) for value in values)
+                # What is not offered any more is not ticked, and does not come back.
+                if offered := tuple(option.value for option in each.options if option.value in values):
+                    answers[each.key] = offered
+            case "choice", value if value not in {option.value for option in each.options}:
+                continue
             case "channel", Channel() as channel:
                 answers[each.key] = channel
                 labels[channel.id] = channel.id.removeprefix("C-")
@@ -187,7 +191,10 @@ def _number(each: Field, digits: str) -> str:
 def _date(each: Field, day: str) -> str:
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
         raise NotInTheRoom(f"{each.key} picks a day, not {day!r}")
-    return dt.date.fromisoformat(day).isoformat()
+    try:
+        return dt.date.fromisoformat(day).isoformat()
+    except ValueError as impossible:
+        raise NotInTheRoom(f"{each.key} has no {day} to pick") from impossible
 
 
 def _parts(answer: Answer) -> list[str]:

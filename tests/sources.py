@@ -63,6 +63,25 @@ def forms_asked_for() -> Iterator[Named]:
             yield from _argument(file, node, 3, "action")
 
 
+def shares_asked_for() -> Iterator[Named]:
+    """The actions that draw a card again for a channel: of every button that is called `share`, or given as one."""
+    for file, node in _nodes():
+        # The platforms have a button called so that asks for it.
+        for button in _shares(node) if file.startswith("bot/") else ():
+            if isinstance(button, ast.Call) and _called(button.func) == "Button":
+                yield from _argument(file, button, 1, "action")
+
+
+def _shares(node: ast.AST) -> Iterator[ast.expr]:
+    match node:
+        case ast.Assign(targets=[ast.Name(id="share")], value=value):
+            yield from _branches(value)
+        case ast.Call(func=function, args=args, keywords=keywords):
+            given = [keyword.value for keyword in keywords if keyword.arg == "share"]
+            for each in [*given, *(args[3:4] if _called(function) == "Card" else ())]:
+                yield from _branches(each)
+
+
 def sources_asked_for() -> Iterator[Named]:
     for file, node in _nodes():
         if isinstance(node, ast.Call) and _called(node.func) in ("Field", "Spec"):

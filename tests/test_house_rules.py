@@ -159,6 +159,17 @@ def test_every_action_that_the_code_asks_for_is_answered(router: Router) -> None
     none_of([asked for asked in sources.actions_asked_for() if not any(map(asked.fits, answered))])
 
 
+def test_every_card_that_can_be_shared_is_drawn_again_for_a_channel(router: Router) -> None:
+    """Whoever clicks "Deel in kanaal" is told else that the button does not work any more."""
+    asked = list(sources.shares_asked_for())
+    assert len(asked) > 5
+    none_of(each for each in asked if not any(map(each.fits, router.shared)))
+
+
+def test_every_action_that_is_shared_has_a_card_that_asks_for_it(router: Router) -> None:
+    none_of(router.shared - {asked.name for asked in sources.shares_asked_for()})
+
+
 def test_every_search_and_every_piece_of_work_has_somebody_who_does_it(router: Router) -> None:
     missing = [asked for asked in sources.sources_asked_for() if not any(map(asked.fits, router.sources))]
     missing += [asked for asked in sources.workers_asked_for() if not any(map(asked.fits, router.workers))]

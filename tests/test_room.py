@@ -6,7 +6,7 @@ import pytest
 
 from bot.chat.cards import Attachment, Button, Card, Choices, Paragraph, Text, typed
 from bot.chat.feature import Feature
-from bot.chat.forms import Field, Form
+from bot.chat.forms import Field, Form, Option
 from bot.chat.replies import Ask
 from bot.chat.router import Router
 from storage.people.municipalities import (
@@ -70,6 +70,7 @@ def test_a_form_refuses_what_a_platform_refuses(anna: Person) -> None:
         "size": ("Reusachtig", "offers no"),
         "place": ("er", "more than one"),
         "day": ("2019", "picks a day"),
+        "day ": ("2026-02-30", "to pick"),
         "number": ("drie", "takes a number"),
         "colour": ("rood", "no field"),
         "granter": ("Kwame", "not for"),
@@ -77,11 +78,29 @@ def test_a_form_refuses_what_a_platform_refuses(anna: Person) -> None:
     }.items():
         value, complaint = why
         with pytest.raises(NotInTheRoom, match=complaint):
-            anna.fills(**{wrong: value})  # type: ignore[arg-type]
+            anna.fills(**{wrong.strip(): value})  # type: ignore[arg-type]
     with pytest.raises(NotInTheRoom, match="40 characters"):
         anna.fills(wish="x" * 41)
     with pytest.raises(NotInTheRoom, match="one line"):
         anna.fills(wish="een\ntwee")
+
+
+@pytest.mark.parametrize(
+    ("field", "complaint"),
+    [
+        (Field("size", typed("1"), "choice", (Option("big", typed("2")),), value="huge"), "'huge', which it does not"),
+        (Field("tags", typed("1"), "choices", (Option("big", typed("2")),), value=("huge",)), "it does not offer"),
+        (Field("day", typed("1"), "date", value="gisteren"), "is no date"),
+        (Field("number", typed("1"), "number", value="drie"), "is no number"),
+    ],
+)
+def test_a_form_is_filled_in_with_what_its_fields_can_show(field: Field, complaint: str) -> None:
+    """A platform would leave the field empty; what comes back with an error there is what somebody filled in."""
+    ask = Ask(Form(typed("1"), (field,), typed("2"), "wish.save"))
+    inspector = Inspector(Router([TINY]), "nl")
+    (found,) = inspector.form(ask)
+    assert complaint in found
+    assert inspector.form(Ask(ask.form, {field.key: typed("3")})) == []
 
 
 def test_a_form_in_front_is_finished_first(anna: Person) -> None:

@@ -1,7 +1,7 @@
 """What an administrator chooses: when Samenspel acts by itself, when it is quiet, and the numbers of the rules."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 from sqlalchemy.orm import Session
@@ -10,8 +10,14 @@ from bot import enqueue
 from bot.chat.cards import Card, Paragraph, typed
 from bot.chat.feature import Feature, Job, Occasion, When
 from bot.chat.replies import Nudge, Say, Work
+from bot.chat.router import Router
+from bot.chat.texts import speech
+from bot.choices import cards
+from bot.features import FEATURES
 from storage import settings
+from storage.database import Database
 from storage.messages import schedule
+from tests.databases import SqliteDatabases
 from tests.features.scenes import asks_for
 from tests.room import Person, Room
 
@@ -29,8 +35,6 @@ def say_so(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
 @pytest.fixture
 def features() -> Sequence[Feature]:
     """The product, with one more job that posts in a channel, under a name that has a text."""
-    from bot.features import FEATURES
-
     others = [each for each in FEATURES if each.name not in ("overview", "projects")]
     kept = [each for each in FEATURES if each.name == "projects"]
     job = Job(NAME, MONDAYS, DAY, say_so, posts=True, preview="people.menu")
@@ -50,8 +54,12 @@ def opens(anna: Person, part: str) -> None:
 
 
 def job_form(anna: Person) -> None:
+    opens_job(anna, NAME)
+
+
+def opens_job(anna: Person, name: str) -> None:
     opens(anna, "Wanneer ik iets stuur")
-    button = next(found for found in anna.buttons if dict(getattr(found.button, "args", {})).get("job") == NAME)
+    button = next(found for found in anna.buttons if dict(getattr(found.button, "args", {})).get("job") == name)
     anna.presses(button)
 
 
@@ -318,19 +326,67 @@ def schedules(room: Room) -> list[tuple[object, ...]]:
         ]
 
 
-def test_a_time_that_is_saved_without_a_change_moves_nothing(room: Room, anna: Person) -> None:
+def to_be_shown(when: When, posts: bool = False) -> list[str]:
+    """What the settings form cannot show of a job that comes at these times, or would change when it is saved."""
+    line = cards.JobLine(Job(NAME, when, DAY, say_so, posts), when, True, None, None)
+    fields = {each.key: each for each in cards.job_form(speech("nl"), line).fields}
+    offered = {key: {option.value for option in each.options} for key, each in fields.items()}
+    days, at = fields["days"].value, str(fields["at"].value)
+    lost = {
+        "days": not isinstance(days, tuple) or {*map(int, map(str, days))} != when.days or not days,
+        "at": dt.time.fromisoformat(at) != when.at or at not in offered["at"],
+        "weeks": when.weeks < 1 or fields["weeks"].value not in offered["weeks"],
+        "holidays": fields["holidays"].value not in offered["holidays"],
+    }
+    return [key for key, is_lost in lost.items() if is_lost]
+
+
+@pytest.mark.parametrize("job", Router(FEATURES).jobs.values(), ids=lambda job: job.name)
+def test_the_form_can_show_the_rhythm_of_every_job(job: Job) -> None:
+    assert to_be_shown(job.when, job.posts) == []
+
+
+@pytest.mark.parametrize(
+    ("when", "lost"),
+    [
+        (When(frozenset(), dt.time(9)), "days"),
+        (When(frozenset({0, 7}), dt.time(9)), "days"),
+        (When(frozenset({0}), dt.time(9, 0, 30)), "at"),
+        (When(frozenset({0}), dt.time(9), weeks=0), "weeks"),
+        (When(frozenset({0}), dt.time(9), holidays="before"), "holidays"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_rhythm_that_the_form_cannot_show_is_refused(when: When, lost: str) -> None:
+    assert to_be_shown(when) == [lost]
+
+
+@pytest.fixture
+def every_job(sqlite: SqliteDatabases) -> Iterator[Room]:
+    """The product as it is, so that jobs that post are among them."""
+    with sqlite.migrated() as url:
+        database = Database(url)
+        yield Room(database, FEATURES)
+        database.close()
+
+
+def test_a_time_that_is_saved_without_a_change_moves_nothing(every_job: Room) -> None:
+    """What a job does by itself is what its form shows, and stays so when somebody saves it."""
+    room = every_job
+    anna = room.person("Anna", admin=True)
+    room.settings(keeper=anna)
     room.turn(days=3)
-    opens(anna, "Wanneer ik iets stuur")
-    buttons = [found for found in anna.buttons if "job" in dict(getattr(found.button, "args", {}))]
-    assert len(buttons) > 5
-    for number in range(len(buttons)):
+    for name, job in Router(FEATURES).jobs.items():
+        opens_job(anna, name)
+        if job.posts:
+            # Without a channel it can't be saved: the second time nothing changes.
+            anna.fills(channel=room.channel)
+            anna.submits()
+            opens_job(anna, name)
         before = schedules(room)
-        opens(anna, "Wanneer ik iets stuur")
-        anna.presses([found for found in anna.buttons if "job" in dict(getattr(found.button, "args", {}))][number])
-        if "channel" in anna.form:
-            anna.closes_the_form()
-            continue
+        assert anna.form["at"] == f"{job.when.at:%H:%M}"
+        assert anna.form["weeks"] == str(job.when.weeks)
         anna.submits()
+        assert anna.form_on_screen is None, anna.screen
         assert schedules(room) == before
 
 
