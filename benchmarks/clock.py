@@ -15,9 +15,7 @@ from bot.features import FEATURES
 from handlers.scheduling.due import DueJobs
 from storage.database import Database
 from storage.migrate import upgrade
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 
 NOW = dt.datetime(2026, 11, 23, 10, 0, tzinfo=dt.UTC)
 ROUNDS = 50

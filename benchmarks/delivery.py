@@ -31,9 +31,7 @@ from storage import migrate
 from storage.database import Database, time_of
 from storage.messages import outbox
 from storage.messages.outbox import MessageState, OutboxRow
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 from tests.databases import postgres_server
 from tests.needs import server_programs
 

@@ -21,13 +21,8 @@ from benchmarks import slack, towns
 from benchmarks.processes import free_port, running
 from benchmarks.servers import SECRET, settings
 from storage.database import Database
-from storage.people.municipalities import (
-    Tenant,
-)
-from storage.people.people import (
-    ChatAccount,
-    Colleague,
-)
+from storage.people.municipalities import Tenant
+from storage.people.people import ChatAccount, Colleague
 
 CONNECTIONS = 5_000
 OPENED_A_SECOND = 1_000

@@ -22,10 +22,7 @@ from glossary import Instrument, Level, Phase, Role, Size, Status, TargetGroup
 from storage import METADATA
 from storage.database import Database
 from storage.migrate import upgrade
-from storage.people.municipalities import (
-    Municipality,
-    Tenant,
-)
+from storage.people.municipalities import Municipality, Tenant
 
 PROJECTS, MOMENTS = 10_000, 50_000
 PEOPLE = 200

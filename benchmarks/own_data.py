@@ -17,12 +17,8 @@ from bot.service import Service
 from storage import migrate
 from storage.database import Database
 from storage.messages.outbox import MessageState, OutboxRow
-from storage.people.municipalities import (
-    Municipality,
-)
-from storage.people.people import (
-    Colleague,
-)
+from storage.people.municipalities import Municipality
+from storage.people.people import Colleague
 from storage.register.changes import Change
 from storage.register.projects import Project
 

@@ -8,14 +8,8 @@ from sqlalchemy import insert
 from glossary import TRIANGLE, AreaKind, PartialDate, RoleState, Status, TargetGroup
 from storage.database import Database
 from storage.migrate import upgrade
-from storage.people.municipalities import (
-    Municipality,
-    Tenant,
-)
-from storage.people.people import (
-    ChatAccount,
-    Colleague,
-)
+from storage.people.municipalities import Municipality, Tenant
+from storage.people.people import ChatAccount, Colleague
 from storage.register.areas import Area
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 

@@ -16,9 +16,7 @@ from sqlalchemy.orm import Session
 from storage import migrate
 from storage.database import Database
 from storage.learning.knowledge import Lesson
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 from storage.search import indexing
 from storage.search.search import SearchFilter, search
 from tests.databases import PostgresDatabases, postgres_server

@@ -16,14 +16,8 @@ from benchmarks.servers import SECRET, settings
 from glossary import Discipline
 from storage.database import Database
 from storage.learning.buddies import BuddyMember
-from storage.people.municipalities import (
-    Tenant,
-)
-from storage.people.people import (
-    ChatAccount,
-    Colleague,
-    ColleagueDiscipline,
-)
+from storage.people.municipalities import Tenant
+from storage.people.people import ChatAccount, Colleague, ColleagueDiscipline
 
 MOMENTS = 1_000
 OFTEN_USED = {

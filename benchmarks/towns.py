@@ -9,9 +9,7 @@ from benchmarks.registers import NOW
 from glossary import AreaKind, Level, PartialDate, Status, TargetGroup
 from storage.database import Database
 from storage.migrate import upgrade
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 from storage.register.areas import Area
 from storage.register.moments import Moment, MomentArea, MomentGroup, keep_days
 from storage.register.projects import Project

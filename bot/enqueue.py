@@ -13,9 +13,7 @@ from bot.chat.replies import Nudge, Say, Together, Work
 from bot.chat.requests import Account, Channel, Request, UploadedFile
 from storage.messages import nudges, outbox, tasks
 from storage.people import people
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 
 
 class WorkOrder(msgspec.Struct, frozen=True):

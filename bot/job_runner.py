@@ -20,12 +20,11 @@ from bot.chat.when import Due, due_between
 from bot.timetable import channel_of, plan_next, when_of
 from storage import settings
 from storage.messages import schedule
+from storage.messages.clocks import LONGEST_PAUSE
 from storage.messages.reminders import ReminderRow
 from storage.messages.schedule import ScheduleRow
 from storage.people import people, standing
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 
 Said = Sequence[Say | Nudge | Work]
 
@@ -155,7 +154,6 @@ def _who_looks_after(db: Session, municipality: Municipality) -> people.Colleagu
 TELL_AFTER = 2
 """Failures in a row; a database that was busy for a moment is nobody's concern."""
 FIRST_PAUSE = dt.timedelta(minutes=1)
-LONGEST_PAUSE = dt.timedelta(hours=1)
 
 
 def put_off(db: Session, row: ScheduleRow | ReminderRow, what: str, reference: str, at: Here) -> None:

@@ -2,11 +2,7 @@
 
 from bot.chat.cards import Text
 from bot.chat.texts import Speech
-from storage.trouble import (
-    CANNOT_SAVE,
-    is_out_of_reach,
-    named,
-)
+from storage.trouble import CANNOT_SAVE, is_out_of_reach, named
 
 
 def sentence(t: Speech, broken: BaseException, number: str) -> Text:

@@ -9,10 +9,7 @@ from typing import NamedTuple
 from bot.chat.forms import Field, Option
 from bot.chat.replies import Ask
 from bot.chat.requests import Account, Answer, Channel, Place, UploadedFile
-from tests.screens import (
-    form_as_text,
-    read,
-)
+from tests.screens import form_as_text, read
 
 
 class NotInTheRoom(AssertionError):

@@ -16,14 +16,7 @@ from bot.chat.requests import Account, Answer, Knock, Place
 from bot.service import Response
 from storage.people import people
 from tests.open_form import NotInTheRoom, OpenForm, Picked, filled_in, must_keep
-from tests.screens import (
-    Clickable,
-    blocks_as_text,
-    card_as_text,
-    clickables,
-    clickables_of,
-    read,
-)
+from tests.screens import Clickable, blocks_as_text, card_as_text, clickables, clickables_of, read
 
 if TYPE_CHECKING:
     from tests.room import Room

@@ -31,26 +31,15 @@ from handlers.scheduling.due import DueJobs
 from storage.database import Database
 from storage.messages import outbox, reminders, schedule, tasks
 from storage.people import people
-from storage.people.municipalities import (
-    Municipality,
-)
-from storage.people.people import (
-    GIVEN,
-    Colleague,
-    ColleagueArea,
-    ColleagueDiscipline,
-)
+from storage.people.municipalities import Municipality
+from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
 from tests import platforms
 from tests.databases import SqliteDatabases
 from tests.givens import Given
 from tests.inspection import Inspector
 from tests.open_form import NotInTheRoom
 from tests.person import Channel, Filling, Person, Shown, Upload
-from tests.screens import (
-    blocks_as_text,
-    card_as_text,
-    read,
-)
+from tests.screens import blocks_as_text, card_as_text, read
 
 __all__ = ["Channel", "Filling", "NotInTheRoom", "Person", "Room", "all_features", "open_room"]
 

@@ -9,9 +9,7 @@ from bot.chat.feature import Feature
 from bot.chat.forms import Field, Form, Option
 from bot.chat.replies import Ask
 from bot.chat.router import Router
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 from storage.register import projects
 from tests.chat.tiny import TINY
 from tests.givens import a_colleague, a_lesson, a_moment, a_project, an_area, asked

@@ -5,17 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.buddies.starters import Someone
-from bot.chat.cards import (
-    Attachment,
-    Block,
-    Bullets,
-    Button,
-    Card,
-    Choices,
-    Note,
-    Paragraph,
-    Text,
-)
+from bot.chat.cards import Attachment, Block, Bullets, Button, Card, Choices, Note, Paragraph, Text
 from bot.chat.texts import Speech
 from bot.pairing.inputs import Side
 from bot.pairing.reasons import Why

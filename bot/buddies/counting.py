@@ -11,10 +11,7 @@ from bot.chat.replies import Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
 from storage.learning import buddies, buddy_rounds
-from storage.learning.buddy_rounds import (
-    BuddySeat,
-    SeatLine,
-)
+from storage.learning.buddy_rounds import BuddySeat, SeatLine
 
 FEWEST_GROUPS = 4
 """With fewer, a figure would be about persons."""

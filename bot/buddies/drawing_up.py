@@ -17,12 +17,7 @@ from bot.pairing.reasons import Why, reasons
 from glossary import AreaKind
 from storage import settings
 from storage.learning import buddies, buddy_rounds
-from storage.learning.buddy_rounds import (
-    BuddyGroup,
-    BuddyRound,
-    BuddySeat,
-    SeatLine,
-)
+from storage.learning.buddy_rounds import BuddyGroup, BuddyRound, BuddySeat, SeatLine
 from storage.register import areas as area_rows
 
 Seat = TypeVar("Seat", BuddySeat, SeatLine)

@@ -12,11 +12,7 @@ from bot.chat.replies import Ask, Nudge, Replace, Reply, Say, Work
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from storage.learning import buddies, buddy_rounds
-from storage.learning.buddy_rounds import (
-    BuddyRound,
-    BuddySeat,
-    SeatLine,
-)
+from storage.learning.buddy_rounds import BuddyRound, BuddySeat, SeatLine
 from storage.messages import nudges
 from storage.people import people
 

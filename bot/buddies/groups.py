@@ -12,10 +12,7 @@ from bot.chat.replies import Say
 from bot.chat.texts import speech
 from bot.chat.when import When
 from storage.learning import buddy_rounds
-from storage.learning.buddy_rounds import (
-    BuddyRound,
-    BuddySeat,
-)
+from storage.learning.buddy_rounds import BuddyRound, BuddySeat
 from storage.messages import schedule
 from storage.people import people
 

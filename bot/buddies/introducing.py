@@ -17,16 +17,10 @@ from bot.pairing.inputs import SIDES, Group
 from bot.pairing.reasons import Why
 from storage import settings
 from storage.learning import buddies
-from storage.learning.buddies import (
-    WorksOn,
-)
-from storage.learning.buddy_rounds import (
-    BuddyGroup,
-)
+from storage.learning.buddies import WorksOn
+from storage.learning.buddy_rounds import BuddyGroup
 from storage.people import people
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 from storage.register import areas
 
 MOST_LESSONS = 200

@@ -14,18 +14,10 @@ from bot.chat.texts import speech
 from bot.pairing.inputs import SIDES, Group
 from storage import settings
 from storage.learning import buddies, buddy_rounds
-from storage.learning.buddy_rounds import (
-    BuddyRound,
-    BuddySeat,
-    BuddyWelcome,
-)
+from storage.learning.buddy_rounds import BuddyRound, BuddySeat, BuddyWelcome
 from storage.people import people
-from storage.people.municipalities import (
-    Municipality,
-)
-from storage.people.people import (
-    Colleague,
-)
+from storage.people.municipalities import Municipality
+from storage.people.people import Colleague
 
 
 def join(request: Request, db: Session) -> Sequence[Reply]:

@@ -4,16 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.buddies.cards import MOST_GROUPS
-from bot.chat.cards import (
-    Block,
-    Bullets,
-    Button,
-    Card,
-    Facts,
-    Note,
-    Paragraph,
-    Row,
-)
+from bot.chat.cards import Block, Bullets, Button, Card, Facts, Note, Paragraph, Row
 from bot.chat.texts import Speech
 
 # For administrators

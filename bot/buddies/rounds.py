@@ -15,17 +15,11 @@ from bot.pairing.ahead import Drawn
 from bot.people import audit
 from glossary import Deed
 from storage.learning import buddies, buddy_rounds
-from storage.learning.buddies import (
-    BuddyMember,
-)
-from storage.learning.buddy_rounds import (
-    BuddyRound,
-)
+from storage.learning.buddies import BuddyMember
+from storage.learning.buddy_rounds import BuddyRound
 from storage.messages import reminders
 from storage.people import people
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 
 
 def at_its_time(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.chat.feature import Job
-    from bot.chat.requests import (
-        Request,
-    )
+    from bot.chat.requests import Request
     from bot.chat.settings import Setting
     from bot.drawing import Drawing
 

@@ -15,9 +15,7 @@ from bot.chat.when import When as When
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from storage.people.municipalities import (
-        Municipality,
-    )
+    from storage.people.municipalities import Municipality
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,7 @@ from bot.chat.settings import Chosen, Setting
 from bot.chat.when import Calendar, instant
 
 if TYPE_CHECKING:
-    from storage.people.municipalities import (
-        Municipality,
-    )
+    from storage.people.municipalities import Municipality
 
 # Hours of the day.
 QUIET_UNTIL = Setting("quiet.until", 8, 0, 12)

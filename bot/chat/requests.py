@@ -10,12 +10,8 @@ from bot.chat.cards import Text
 from bot.chat.contributions import Contributed
 
 if TYPE_CHECKING:
-    from storage.people.municipalities import (
-        Municipality,
-    )
-    from storage.people.people import (
-        Colleague,
-    )
+    from storage.people.municipalities import Municipality
+    from storage.people.people import Colleague
 
 
 class Account(NamedTuple):

@@ -17,9 +17,7 @@ from bot.people.leaving import who_decides
 from storage.learning import sessions
 from storage.learning.sessions import KnowledgeSession, ReminderChoice, SessionGuest
 from storage.people import people
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 
 MOST_MINE = 5
 SOON, LATER = 80, 40

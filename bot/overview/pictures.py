@@ -12,9 +12,7 @@ from bot.chat.requests import Channel
 from bot.drawing import NotDrawn
 from bot.overview import composing
 from storage.messages import overviews
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 
 
 def draw(task: Task) -> Sequence[Say]:

@@ -14,15 +14,8 @@ from glossary import Deed, DeedPart, Origin
 from storage.database import stay_within
 from storage.messages import outbox
 from storage.people import municipalities, people
-from storage.people.municipalities import (
-    Municipality,
-    Tenant,
-)
-from storage.people.people import (
-    ChatAccount,
-    Colleague,
-    SignedIn,
-)
+from storage.people.municipalities import Municipality, Tenant
+from storage.people.people import ChatAccount, Colleague, SignedIn
 
 FRESH = dt.timedelta(days=1)
 """How long what the platform said about somebody holds without another look."""

@@ -10,13 +10,8 @@ from bot.people.naming import is_named
 from glossary import Discipline
 
 if TYPE_CHECKING:
-    from storage.people.municipalities import (
-        Municipality,
-    )
-    from storage.people.people import (
-        Colleague,
-        ColleagueDiscipline,
-    )
+    from storage.people.municipalities import Municipality
+    from storage.people.people import Colleague, ColleagueDiscipline
     from storage.people.personal import FilePart
     from storage.register.areas import Area
 

@@ -11,9 +11,7 @@ from bot.chat.texts import LANGUAGES, speech
 from bot.people import audit, settings_cards
 from glossary import Deed, DeedPart
 from storage.people import identity, people, standing
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 
 MOST_ROWS = 20
 

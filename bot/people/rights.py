@@ -3,12 +3,8 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from storage.people.municipalities import (
-        Municipality,
-    )
-    from storage.people.people import (
-        Colleague,
-    )
+    from storage.people.municipalities import Municipality
+    from storage.people.people import Colleague
     from storage.register.projects import Project
 
 

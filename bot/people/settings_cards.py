@@ -9,12 +9,8 @@ from bot.chat.texts import LANGUAGES, Speech
 from bot.people.naming import is_named
 
 if TYPE_CHECKING:
-    from storage.people.municipalities import (
-        Municipality,
-    )
-    from storage.people.people import (
-        Colleague,
-    )
+    from storage.people.municipalities import Municipality
+    from storage.people.people import Colleague
 
 
 def settings_form(t: Speech, municipality: "Municipality", unlinked: int) -> Form:

@@ -3,17 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bot.chat.cards import (
-    Block,
-    Button,
-    Card,
-    Heading,
-    Note,
-    Paragraph,
-    Row,
-    Rule,
-    Text,
-)
+from bot.chat.cards import Block, Button, Card, Heading, Note, Paragraph, Row, Rule, Text
 from bot.chat.texts import Speech
 from bot.findings import triangle
 from bot.register import words

@@ -37,14 +37,14 @@ class RowChange(NamedTuple):
         return found
 
 
-def _moved(changed: Sequence[RowChange], part: str) -> tuple[list[tuple[int, Any]], list[tuple[int, Any]]]:
+def moved(changed: Sequence[RowChange], part: str) -> tuple[list[tuple[int, Any]], list[tuple[int, Any]]]:
     """What goes and what comes, each with the id of its row."""
     pairs = [(change.id, *change.difference.parts[part]) for change in changed if part in change.difference.parts]
     gone = [(row, one) for row, before, after in pairs for one in before - after]
     return gone, [(row, one) for row, before, after in pairs for one in after - before]
 
 
-def _complete(list_: ListName, entry: Entry, known: Known, today: dt.date) -> bool:
+def complete(list_: ListName, entry: Entry, known: Known, today: dt.date) -> bool:
     """Fills in what a new row may leave to us. False for an area of which nobody can tell what it is."""
     values = entry.values
     match list_:

@@ -16,9 +16,7 @@ from bot.transfer.columns import COLUMNS, ListName
 from bot.transfer.receiving import File, ImportOrder
 from glossary import Deed, RoleState
 from storage.people import people
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 from storage.reports import not_asked
 
 MOST_ROLES = 2000

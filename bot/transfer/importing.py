@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.chat.editing import code
 from bot.subprocesses import NoAnswer
 from bot.transfer import in_subprocess, rules
-from bot.transfer.batches import RowChange, StoredBatch, _complete, _moved
+from bot.transfer.batches import RowChange, StoredBatch, complete, moved
 from bot.transfer.cells import RefusedCell
 from bot.transfer.columns import ListName
 from bot.transfer.in_subprocess import Head, Reader
@@ -227,7 +227,7 @@ class Import:
 
     def _fits(self, list_: ListName, entry: Entry, before: Stored | None, batch: StoredBatch) -> bool:
         """What can only be judged with the whole row: with what is there, or what a new row gets by itself."""
-        if before is None and not _complete(list_, entry, self.known, self.order.at.date()):
+        if before is None and not complete(list_, entry, self.known, self.order.at.date()):
             batch.refused.append((entry, "type", RefusedCell("missing")))
             return False
         if list_ is ListName.MOMENTS and before and before.values["starts_on"] == before.values["ends_on"]:
@@ -258,7 +258,7 @@ class Import:
         register = REGISTERS[list_]
         lists.change(db, register, [self._row_after(register, change) for change in changed])
         for name, part in register.parts.items():
-            gone, come = _moved(changed, name)
+            gone, come = moved(changed, name)
             lists.remove_parts(db, part, gone)
             lists.add_parts(db, part, come)
         if list_ is ListName.PROJECTS:

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from bot.chat.router import Router
     from storage.database import Database
     from storage.messages.schedule import ScheduleRow
-    from storage.people.municipalities import (
-        Municipality,
-    )
+    from storage.people.municipalities import Municipality
 
 NOTHING_DONE = 1
 

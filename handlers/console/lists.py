@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
     from bot.transfer.receiving import File, ImportOrder
     from storage.database import Database
-    from storage.people.municipalities import (
-        Municipality,
-    )
+    from storage.people.municipalities import Municipality
 
 DONE, REFUSED, NOT_POSSIBLE = 0, 1, 2
 """What the console gets back. REFUSED: something in the lists did not go in."""

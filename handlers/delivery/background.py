@@ -7,9 +7,7 @@ from threading import Event, Thread
 
 from sqlalchemy.exc import OperationalError
 
-from storage.trouble import (
-    is_out_of_reach,
-)
+from storage.trouble import is_out_of_reach
 
 log = logging.getLogger(__name__)
 

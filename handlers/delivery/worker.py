@@ -26,23 +26,13 @@ from bot.chat.texts import speech
 from handlers.delivery.background import Background, Unsaved
 from handlers.now import Now
 from handlers.observability import metrics, request_id
-from storage.database import (
-    Database,
-)
+from storage.database import Database
 from storage.messages import tasks
-from storage.messages.outbox import (
-    MessageState,
-)
-from storage.messages.tasks import (
-    TaskRow,
-)
+from storage.messages.outbox import MessageState
+from storage.messages.tasks import TaskRow
 from storage.people import people
-from storage.people.municipalities import (
-    Municipality,
-)
-from storage.trouble import (
-    is_out_of_reach,
-)
+from storage.people.municipalities import Municipality
+from storage.trouble import is_out_of_reach
 
 log = logging.getLogger(__name__)
 

@@ -13,16 +13,11 @@ from bot.chat.quiet import usual
 from bot.chat.router import Router
 from bot.chat.when import first_after
 from handlers.observability import metrics, request_id
-from storage.database import (
-    Database,
-    stay_within,
-)
+from storage.database import Database, stay_within
 from storage.messages import reminders, schedule
 from storage.messages.reminders import ReminderRow
 from storage.messages.schedule import ScheduleRow
-from storage.trouble import (
-    is_out_of_reach,
-)
+from storage.trouble import is_out_of_reach
 
 log = logging.getLogger(__name__)
 

@@ -12,9 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from handlers.observability import logs
 from handlers.scheduling.due import DueJobs
-from storage.trouble import (
-    is_out_of_reach,
-)
+from storage.trouble import is_out_of_reach
 
 log = logging.getLogger(__name__)
 logs.quiet("apscheduler")

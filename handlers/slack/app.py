@@ -1,24 +1,22 @@
 """Bolt carries the requests in and out; what to do with them is decided here, in one way for all of them."""
 
-import datetime as dt
 import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import msgspec
 from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context import BoltContext
 
-from bot.chat.forms import Option
-from bot.chat.requests import Account, Knock, Profile
+from bot.chat.requests import Account
 from bot.chat.texts import speech
-from bot.service import Response
 from handlers.now import Now
 from handlers.observability import metrics, request_id
 from handlers.observability.logs import quiet
+from handlers.platforms import Core
 from handlers.slack import listen
 from handlers.slack.answer import SlackAnswerer
 from handlers.slack.blocks import LINK, action_name
@@ -47,16 +45,6 @@ HOURGLASS = "hourglass"
 _JSON: dict[str, str | Sequence[str]] = {"content-type": "application/json"}
 
 
-class SlackCore(Protocol):
-    """What of `bot.service.Service` is used here."""
-
-    def answer(self, knock: Knock) -> Response: ...
-
-    def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]: ...
-
-    def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool: ...
-
-
 @dataclass(frozen=True, slots=True)
 class SlackApp:
     """Where people of a Slack workspace come in.
@@ -65,7 +53,7 @@ class SlackApp:
     before, because Slack delivers events again. language: for whoever is not known yet.
     """
 
-    core: SlackCore
+    core: Core
     answerer: SlackAnswerer
     directory: SlackDirectory
     now: Now

@@ -1,18 +1,15 @@
 """Activities come in, answers go out; what to do with them is decided here, in one way for all of them."""
 
-import datetime as dt
 import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Protocol
 
-from bot.chat.forms import Option
-from bot.chat.requests import Account, Knock, Place, Profile
+from bot.chat.requests import Account, Knock, Place
 from bot.chat.texts import Speech, speech
-from bot.service import Response
 from handlers.now import Now
 from handlers.observability import metrics, request_id
+from handlers.platforms import Core
 from handlers.teams import files, forms, listen
 from handlers.teams.answer import TeamsAnswerer
 from handlers.teams.api import Answered, Lost
@@ -26,16 +23,6 @@ log = logging.getLogger(__name__)
 NOTHING: Json = {}
 
 
-class TeamsCore(Protocol):
-    """What of `bot.service.Service` is used here."""
-
-    def answer(self, knock: Knock) -> Response: ...
-
-    def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]: ...
-
-    def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool: ...
-
-
 @dataclass(frozen=True, slots=True)
 class TeamsApp:
     """Where people of Teams come in.
@@ -44,7 +31,7 @@ class TeamsApp:
     before, because Teams delivers again what is not answered. language: for whoever is not known yet.
     """
 
-    core: TeamsCore
+    core: Core
     answerer: TeamsAnswerer
     directory: TeamsDirectory
     references: References

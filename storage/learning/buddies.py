@@ -4,17 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import (
-    Boolean,
-    Date,
-    ForeignKeyConstraint,
-    Integer,
-    String,
-    Text,
-    delete,
-    select,
-    update,
-)
+from sqlalchemy import Boolean, Date, ForeignKeyConstraint, Integer, String, Text, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
 
 from glossary import Discipline, RoleState, Status

@@ -7,17 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.messages.outbox import (
-    IN_TROUBLE,
-    ON_ITS_WAY,
-    MessageState,
-    OutboxRow,
-)
+from storage.messages.outbox import IN_TROUBLE, ON_ITS_WAY, MessageState, OutboxRow
 from storage.messages.reminders import ReminderRow
 from storage.messages.schedule import ScheduleRow
-from storage.messages.tasks import (
-    TaskRow,
-)
+from storage.messages.tasks import TaskRow
 
 _UNSENT = [*ON_ITS_WAY, *IN_TROUBLE]
 _WORK = [MessageState.PENDING, MessageState.SENDING, MessageState.DEAD]

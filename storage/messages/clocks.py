@@ -7,19 +7,11 @@ from sqlalchemy import ColumnElement, String, and_, delete, func, or_, select, u
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, insert_on
-from storage.messages.outbox import (
-    ON_ITS_WAY,
-    WAIT_FOR_THREAD,
-    WAITS_FOR_THREAD,
-    MessageState,
-    OutboxRow,
-)
+from storage.messages.outbox import ON_ITS_WAY, WAIT_FOR_THREAD, WAITS_FOR_THREAD, MessageState, OutboxRow
 from storage.messages.rate_limits import Lane
 from storage.messages.reminders import ReminderRow
 from storage.messages.schedule import SKIPPED, OccurrenceRow, ScheduleRow
-from storage.messages.tasks import (
-    TaskRow,
-)
+from storage.messages.tasks import TaskRow
 
 TOLERANCE = dt.timedelta(seconds=2)
 """Two clocks that agree may differ by this."""

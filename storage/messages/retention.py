@@ -10,15 +10,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from storage.messages import outbox
 from storage.messages.hosted_files import HostedFile
 from storage.messages.nudges import NudgeRow
-from storage.messages.outbox import (
-    MessageState,
-    OutboxRow,
-    Received,
-)
+from storage.messages.outbox import MessageState, OutboxRow, Received
 from storage.messages.schedule import OccurrenceRow
-from storage.messages.tasks import (
-    TaskRow,
-)
+from storage.messages.tasks import TaskRow
 from storage.people.audit import AuditRow
 from storage.register.drafts import Draft
 from storage.register.drafts import is_old as is_old_draft

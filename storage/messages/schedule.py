@@ -22,9 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned, Utc, insert_on
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 
 DONE, SKIPPED, FAILED = "done", "skipped", "failed"
 """What became of an occurrence. FAILED: it will be tried again; only on a schedule."""

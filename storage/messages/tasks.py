@@ -3,19 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import (
-    ForeignKeyConstraint,
-    Index,
-    Integer,
-    String,
-    Text,
-    and_,
-    exists,
-    func,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, String, Text, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from storage.database import Base, Owned

@@ -8,9 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.database import Base
-from storage.learning.buddy_rounds import (
-    BuddyRound,
-)
+from storage.learning.buddy_rounds import BuddyRound
 from storage.learning.knowledge import Lesson
 from storage.learning.sessions import KnowledgeSession
 from storage.people.identity import Declared, declared

@@ -23,9 +23,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from glossary import Decision, Level, PartialDate, Role, RoleState
 from storage.database import Base, Owned
 from storage.people import people
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
 from storage.register.moments import Moment, MomentArea, not_told
 from storage.register.projects import Project, RoleAssignment

@@ -15,15 +15,8 @@ from sqlalchemy.orm import Session
 from glossary import RoleState
 from storage.database import Base
 from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
-from storage.people.municipalities import (
-    Municipality,
-)
-from storage.people.people import (
-    GIVEN,
-    Colleague,
-    ColleagueArea,
-    ColleagueDiscipline,
-)
+from storage.people.municipalities import Municipality
+from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
 from storage.register.areas import Area
 from storage.register.changes import Change
 from storage.register.moments import Moment, MomentArea, MomentGroup

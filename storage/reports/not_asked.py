@@ -7,9 +7,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from glossary import RoleState, Status
-from storage.people.people import (
-    ChatAccount,
-)
+from storage.people.people import ChatAccount
 from storage.register.projects import Project, RoleAssignment
 from storage.reports.lists import _ROLES, COLLEAGUES, PROJECTS, _core, _own, _table
 

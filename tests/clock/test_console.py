@@ -15,9 +15,7 @@ from playground.bot_process import MARK
 from storage import migrate
 from storage.database import Database
 from storage.messages.schedule import OccurrenceRow
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 
 Runs = Callable[..., int]
 

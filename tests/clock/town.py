@@ -19,12 +19,8 @@ from storage.messages import reminders, schedule
 from storage.messages.outbox import OutboxRow
 from storage.messages.schedule import OccurrenceRow, ScheduleRow
 from storage.people import people
-from storage.people.municipalities import (
-    Municipality,
-)
-from storage.people.people import (
-    Colleague,
-)
+from storage.people.municipalities import Municipality
+from storage.people.people import Colleague
 from tests.screens import read
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

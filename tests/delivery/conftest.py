@@ -9,13 +9,9 @@ from sqlalchemy import delete
 from handlers.delivery.outbox import Outbox
 from handlers.observability import logs
 from storage.database import Database
-from storage.messages.outbox import (
-    OutboxRow,
-)
+from storage.messages.outbox import OutboxRow
 from storage.messages.rate_limits import Lane
-from storage.messages.tasks import (
-    TaskRow,
-)
+from storage.messages.tasks import TaskRow
 from tests.databases import Databases
 from tests.delivery.platform import OverHttp, Platform
 from tests.delivery.town import Clock, Town

@@ -23,13 +23,8 @@ from storage.messages import outbox as stored
 from storage.messages.outbox import WAIT_FOR_THREAD, MessageState, OutboxRow
 from storage.messages.rate_limits import TURNS, Lane
 from storage.people import identity, people
-from storage.people.municipalities import (
-    Tenant,
-)
-from storage.people.people import (
-    ChatAccount,
-    Colleague,
-)
+from storage.people.municipalities import Tenant
+from storage.people.people import ChatAccount, Colleague
 from tests.delivery.platform import PATIENCE, How, OverHttp, Platform
 from tests.delivery.town import MONDAY, Clock, RunningClock, Town
 

@@ -18,14 +18,8 @@ from glossary import Discipline
 from handlers.delivery.outbox import Outbox
 from handlers.scheduling.due import DueJobs
 from storage.database import Database
-from storage.learning.buddies import (
-    BuddyMember,
-)
-from storage.learning.buddy_rounds import (
-    BuddyGroup,
-    BuddyRound,
-    BuddySeat,
-)
+from storage.learning.buddies import BuddyMember
+from storage.learning.buddy_rounds import BuddyGroup, BuddyRound, BuddySeat
 from storage.messages.outbox import MessageState, OutboxRow
 from storage.messages.schedule import OccurrenceRow, ScheduleRow
 from storage.people.people import ChatAccount, Colleague, ColleagueDiscipline

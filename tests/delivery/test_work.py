@@ -19,12 +19,8 @@ from bot.chat.router import Router
 from handlers.delivery.worker import MOST_ATTEMPTS, Worker
 from handlers.observability import request_id
 from storage.database import Database
-from storage.messages.outbox import (
-    MessageState,
-)
-from storage.messages.tasks import (
-    TaskRow,
-)
+from storage.messages.outbox import MessageState
+from storage.messages.tasks import TaskRow
 from storage.people import identity, people
 from storage.people.people import Colleague
 from tests.delivery.platform import PATIENCE

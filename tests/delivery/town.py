@@ -10,20 +10,10 @@ from bot.chat.cards import Attachment, Card, Text, to_json
 from bot.chat.replies import Say, Together, Work
 from bot.chat.requests import Channel, UploadedFile
 from storage.database import Database
-from storage.messages.outbox import (
-    MessageState,
-    OutboxRow,
-)
-from storage.messages.tasks import (
-    TaskRow,
-)
-from storage.people.municipalities import (
-    Municipality,
-)
-from storage.people.people import (
-    ChatAccount,
-    Colleague,
-)
+from storage.messages.outbox import MessageState, OutboxRow
+from storage.messages.tasks import TaskRow
+from storage.people.municipalities import Municipality
+from storage.people.people import ChatAccount, Colleague
 
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 

@@ -2,12 +2,8 @@
 
 import pytest
 
-from storage.messages.outbox import (
-    MessageState,
-)
-from storage.messages.tasks import (
-    TaskRow,
-)
+from storage.messages.outbox import MessageState
+from storage.messages.tasks import TaskRow
 from tests.givens import a_project
 from tests.room import Person, Room
 

@@ -15,9 +15,7 @@ from bot.chat.texts import speech
 from handlers.console import lists, report
 from handlers.settings import Settings
 from storage.database import Database
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 from storage.settings import SettingRow
 from tests.room import SAMPLE
 

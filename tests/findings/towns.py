@@ -22,13 +22,8 @@ from glossary import (
 )
 from storage.database import Base, Database, stay_within
 from storage.learning.knowledge import Lesson
-from storage.people.municipalities import (
-    Municipality,
-)
-from storage.people.people import (
-    Colleague,
-    ColleagueDiscipline,
-)
+from storage.people.municipalities import Municipality
+from storage.people.people import Colleague, ColleagueDiscipline
 from storage.register.areas import Area
 from storage.register.moments import Moment, MomentArea, MomentGroup, keep_days
 from storage.register.projects import Project, ProjectArea, RoleAssignment

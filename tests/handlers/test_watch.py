@@ -16,14 +16,8 @@ from sqlalchemy.exc import OperationalError
 
 from handlers.databases.watch import ANSWER_SECONDS, EVERY_SECONDS, DatabaseWatch
 from storage import migrate
-from storage.database import (
-    Database,
-)
-from storage.trouble import (
-    Trouble,
-    Wrong,
-    is_out_of_reach,
-)
+from storage.database import Database
+from storage.trouble import Trouble, Wrong, is_out_of_reach
 from tests.broken_databases import fill_up, make_read_only, server_url, small_disk
 from tests.databases import PostgresDatabases, SqliteDatabases, postgres_server
 from tests.end_to_end.bot_process import BotProcess, samenspel

@@ -12,9 +12,7 @@ from bot.transfer.columns import ListName
 from bot.transfer.importing import bring_in
 from bot.transfer.receiving import File, ImportOrder
 from storage.database import Database
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 from storage.search.search import EVERYTHING, SearchFilter, search
 from tests.databases import Databases
 

@@ -19,45 +19,22 @@ from glossary import (
     TargetGroup,
 )
 from storage.database import Database, stay_within
-from storage.learning.buddies import (
-    BuddyAvoid,
-    BuddyMember,
-)
-from storage.learning.buddy_rounds import (
-    BuddyGroup,
-    BuddyRound,
-    BuddySeat,
-    BuddyWelcome,
-)
+from storage.learning.buddies import BuddyAvoid, BuddyMember
+from storage.learning.buddy_rounds import BuddyGroup, BuddyRound, BuddySeat, BuddyWelcome
 from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
 from storage.learning.sessions import KnowledgeSession, ReminderChoice, SessionGuest, SessionHost
 from storage.messages.conversations import ConversationRow
 from storage.messages.hosted_files import HostedFile
 from storage.messages.nudges import NudgeRow
-from storage.messages.outbox import (
-    MessageState,
-    OutboxRow,
-)
+from storage.messages.outbox import MessageState, OutboxRow
 from storage.messages.overviews import OverviewChannel, OverviewPost, OwnWeek
 from storage.messages.rate_limits import Lane
 from storage.messages.reminders import ReminderRow
 from storage.messages.schedule import OccurrenceRow, ScheduleRow
-from storage.messages.tasks import (
-    TaskRow,
-)
+from storage.messages.tasks import TaskRow
 from storage.people.audit import AuditRow
-from storage.people.municipalities import (
-    Municipality,
-    Tenant,
-)
-from storage.people.people import (
-    GIVEN,
-    KEPT,
-    ChatAccount,
-    Colleague,
-    ColleagueArea,
-    ColleagueDiscipline,
-)
+from storage.people.municipalities import Municipality, Tenant
+from storage.people.people import GIVEN, KEPT, ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline
 from storage.register.areas import Area
 from storage.register.changes import Change
 from storage.register.drafts import Draft

@@ -17,9 +17,7 @@ from handlers.databases import backup
 from handlers.settings import Settings
 from storage import looking, migrate
 from storage.database import Database
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 from tests.databases import PostgresDatabases
 from tests.storage.planting import plant
 from tests.storage.test_moving import contents, fill

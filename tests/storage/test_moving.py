@@ -18,9 +18,7 @@ from storage.database import Database, stay_within
 from storage.learning.knowledge import Lesson
 from storage.messages.clocks import ClockRow
 from storage.messages.outbox import Received
-from storage.people.municipalities import (
-    Municipality,
-)
+from storage.people.municipalities import Municipality
 from storage.register.areas import Area
 from storage.search import indexing
 from tests.databases import Databases

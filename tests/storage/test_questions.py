@@ -19,9 +19,7 @@ from glossary import AreaKind, Decision, Discipline, Role, RoleState, Status, Ta
 from storage import METADATA, settings
 from storage.database import Base, Database, Owned
 from storage.learning import buddies, buddy_rounds, knowledge, sessions
-from storage.learning.buddy_rounds import (
-    BuddySeat,
-)
+from storage.learning.buddy_rounds import BuddySeat
 from storage.learning.sessions import KnowledgeSession
 from storage.messages import (
     backlog,

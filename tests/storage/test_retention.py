@@ -13,22 +13,12 @@ from storage.database import Database, stay_within
 from storage.messages import retention
 from storage.messages.hosted_files import HostedFile
 from storage.messages.nudges import NudgeRow
-from storage.messages.outbox import (
-    MessageState,
-    OutboxRow,
-    Received,
-)
+from storage.messages.outbox import MessageState, OutboxRow, Received
 from storage.messages.schedule import OccurrenceRow
-from storage.messages.tasks import (
-    TaskRow,
-)
+from storage.messages.tasks import TaskRow
 from storage.people.audit import AuditRow
-from storage.people.municipalities import (
-    Municipality,
-)
-from storage.people.people import (
-    Colleague,
-)
+from storage.people.municipalities import Municipality
+from storage.people.people import Colleague
 from storage.register.drafts import Draft
 
 NOW = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)

@@ -10,13 +10,8 @@ from sqlalchemy import select
 
 from bot.chat.requests import Account, Profile
 from bot.people.arrivals import Arrivals
-from storage.people.municipalities import (
-    Municipality,
-)
-from storage.people.people import (
-    ChatAccount,
-    Colleague,
-)
+from storage.people.municipalities import Municipality
+from storage.people.people import ChatAccount, Colleague
 from tests.sources import ROOT
 from tests.teams.keys import CLIENT_ID
 from tests.teams.person import Person

@@ -13,13 +13,8 @@ from bot.chat.replies import Nudge, Say, Together, Work
 from bot.chat.requests import Channel
 from storage.database import Database
 from storage.messages import reminders
-from storage.people.municipalities import (
-    Municipality,
-)
-from storage.people.people import (
-    ChatAccount,
-    Colleague,
-)
+from storage.people.municipalities import Municipality
+from storage.people.people import ChatAccount, Colleague
 
 TENANT = "T1"
 BEAT = dt.timedelta(seconds=1)

@@ -20,13 +20,8 @@ from bot.service import Service
 from bot.transfer.receiving import File
 from handlers.delivery.worker import Worker
 from storage.database import Database
-from storage.messages.outbox import (
-    MessageState,
-    OutboxRow,
-)
-from storage.messages.tasks import (
-    TaskRow,
-)
+from storage.messages.outbox import MessageState, OutboxRow
+from storage.messages.tasks import TaskRow
 from tests.screens import card_as_text
 
 ANNA = Account("siege", "T1", "U1")

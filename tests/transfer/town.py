@@ -18,12 +18,8 @@ from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.report import Report
 from storage.database import Database
 from storage.learning.knowledge import Lesson
-from storage.people.municipalities import (
-    Municipality,
-)
-from storage.people.people import (
-    Colleague,
-)
+from storage.people.municipalities import Municipality
+from storage.people.people import Colleague
 from storage.register.areas import Area
 from storage.register.changes import Change
 from storage.register.moments import Moment
