@@ -186,7 +186,7 @@ def _claiming(kind: str) -> tuple[float, float]:
 def _claim(database: Database) -> float:
     with database.session(None, writes=True) as db:
         began = time.perf_counter()
-        found = outbox.next_letter(db, MONDAY)
+        found = outbox.next_message(db, MONDAY)
         taken = time.perf_counter() - began
         assert found is not None
         assert found.state == MessageState.PENDING
@@ -196,10 +196,10 @@ def _claim(database: Database) -> float:
 class Nowhere:
     """A platform that takes everything at once."""
 
-    def post(self, letter: OutboundMessage) -> str:
+    def post(self, message: OutboundMessage) -> str:
         return "posted"
 
-    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
         return None
 
 

@@ -115,7 +115,7 @@ class Person:
         self.direct = Place("direct", f"D-{account.user}")
         self.form_on_screen: OpenForm | None = None
         self._opened_from: Shown | None = None
-        self.letters: list[Shown] = []
+        self.messages: list[Shown] = []
         self._messages: list[Shown] = []
         self._past: list[tuple[Shown, Clickable]] = []
         self._home: tuple[int, tuple[Block, ...]] = (0, ())
@@ -272,16 +272,16 @@ class Person:
 
     def hears(self, words: str) -> Sight:
         """In a message to them, alone or with a few others, that somebody else's doing, or the clock, caused."""
-        heard = "\n\n".join(letter.text for letter in self._heard)
+        heard = "\n\n".join(message.text for message in self._heard)
         return Sight(words in heard, heard)
 
     def hears_nothing(self) -> Sight:
-        return Sight(not self._heard, "\n\n".join(letter.text for letter in self._heard))
+        return Sight(not self._heard, "\n\n".join(message.text for message in self._heard))
 
     @property
     def _heard(self) -> list[Shown]:
         among_us = [post for each in self.room.conversations if self in each.members for post in each.posts]
-        return sorted([*self.letters, *among_us], key=lambda shown: shown.number)
+        return sorted([*self.messages, *among_us], key=lambda shown: shown.number)
 
     def home(self) -> str:
         """Opens the person's own page, and reads it."""
@@ -447,7 +447,7 @@ class Person:
         """A direct message arrives."""
         shown = Shown(self.room.number(), "direct", card, lasting=True, place=self.direct)
         self._messages.append(shown)
-        self.letters.append(shown)
+        self.messages.append(shown)
 
 
 def _place(where: Place | Channel) -> Place:

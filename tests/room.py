@@ -285,7 +285,7 @@ class Room:
 
     def _is_something_waiting(self) -> bool:
         with self.database.session(None) as db:
-            return outbox.next_letter(db, self._now) is not None or tasks.next_work(db) is not None
+            return outbox.next_message(db, self._now) is not None or tasks.next_work(db) is not None
 
     def _begin(self) -> AbstractContextManager[Session]:
         return self.database.session(self.municipality_id)
@@ -318,7 +318,7 @@ class Room:
 
     def _deliver(self) -> None:
         with self.storage() as db:
-            while row := outbox.next_letter(db, self._now):
+            while row := outbox.next_message(db, self._now):
                 if self._delivered(db, row):
                     # As the outbox does it: the card goes, because people read it in the chat now.
                     for column, value in messages.sent("", "room").values.items():

@@ -244,7 +244,7 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
 def _free_key(db: Session, session: KnowledgeSession) -> str:
     """Empty when it was shared so often that one more does not follow."""
     keys = _shared(session)
-    taken = {post.key for post in outbox.letters_called(db, keys)}
+    taken = {post.key for post in outbox.messages_called(db, keys)}
     return next((key for key in keys if key not in taken), "")
 
 
@@ -256,7 +256,7 @@ def _shared(session: KnowledgeSession) -> list[str]:
 def _share_anew(request: Request, db: Session, session: KnowledgeSession) -> list[Reply]:
     t = speech(request.municipality.language)
     card = structs.replace(session_cards.session(t, seen_by(request, db, session), public=True), share=None)
-    posts = outbox.letters_called(db, _shared(session))
+    posts = outbox.messages_called(db, _shared(session))
     return [Say(card, to=Channel(post.platform, post.tenant, post.place), instead_of=post.key) for post in posts]
 
 

@@ -43,16 +43,16 @@ def save_erase(request: Request, db: Session) -> Sequence[Reply]:
     identity.erase(db, colleague, request.at)
     audit.record(request, db, Deed.ERASED, about=erased)
     if name:
-        _forget_in_letters(db, name)
+        _forget_in_messages(db, name)
     return [Say(cards.erased(t)), Happened("people.erased")]
 
 
-def _forget_in_letters(db: Session, name: str) -> None:
+def _forget_in_messages(db: Session, name: str) -> None:
     """Messages to others may hold the name: "Anna named you for a role"."""
     written = msgspec.json.encode(name)[1:-1]
-    for letter in outbox.letters_that_hold(db, written):
-        instead = str(speech(letter.language)("chat.former_colleague"))
-        letter.card = msgspec.json.encode(_without(msgspec.json.decode(letter.card), name, instead))
+    for message in outbox.messages_that_hold(db, written):
+        instead = str(speech(message.language)("chat.former_colleague"))
+        message.card = msgspec.json.encode(_without(msgspec.json.decode(message.card), name, instead))
     for nudge in nudges.that_hold(db, written):
         reader = people.colleague(db, nudge.colleague_id)
         instead = str(speech(reader.language if reader else "")("chat.former_colleague"))

@@ -9,7 +9,7 @@ from bot.undelivered.rules import Why
 
 
 class Undelivered(NamedTuple):
-    """id: of the letter. reader: a name, several, or a channel. word: the platform's own, for who looks it up."""
+    """id: of the message. reader: a name, several, or a channel. word: the platform's own, for who looks it up."""
 
     id: int
     title: str
@@ -19,37 +19,37 @@ class Undelivered(NamedTuple):
     is_doubtful: bool
 
 
-def home(t: Speech, letters: Sequence[Undelivered], most: int) -> tuple[Block, ...]:
+def home(t: Speech, messages: Sequence[Undelivered], most: int) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading(t("undelivered.title"))]
-    for letter in letters[:most]:
-        blocks += _about(t, letter)
-    more = (Button(t("undelivered.all", n=len(letters)), "undelivered.list"),) if len(letters) > most else ()
-    if buttons := (*more, *_all_again(t, letters)):
+    for message in messages[:most]:
+        blocks += _about(t, message)
+    more = (Button(t("undelivered.all", n=len(messages)), "undelivered.list"),) if len(messages) > most else ()
+    if buttons := (*more, *_all_again(t, messages)):
         blocks.append(Choices(buttons))
     return tuple(blocks)
 
 
-def all_of_them(t: Speech, letters: Sequence[Undelivered], most: int) -> Card:
-    if not letters:
+def all_of_them(t: Speech, messages: Sequence[Undelivered], most: int) -> Card:
+    if not messages:
         return Card(t("undelivered.title"), (Paragraph(t("undelivered.none")),))
-    body = [block for letter in letters[:most] for block in _about(t, letter)]
-    if len(letters) > most:
-        body.append(Note(t("undelivered.more", n=len(letters) - most)))
-    return Card(t("undelivered.title"), tuple(body), _all_again(t, letters))
+    body = [block for message in messages[:most] for block in _about(t, message)]
+    if len(messages) > most:
+        body.append(Note(t("undelivered.more", n=len(messages) - most)))
+    return Card(t("undelivered.title"), tuple(body), _all_again(t, messages))
 
 
-def _all_again(t: Speech, letters: Sequence[Undelivered]) -> tuple[Button, ...]:
+def _all_again(t: Speech, messages: Sequence[Undelivered]) -> tuple[Button, ...]:
     """Where it makes a difference."""
-    refused = sum(not letter.is_doubtful for letter in letters)
+    refused = sum(not message.is_doubtful for message in messages)
     return (Button(t("undelivered.again_all", n=refused), "undelivered.again_all"),) if refused > 1 else ()
 
 
-def note(t: Speech, letter: Undelivered) -> Card:
+def note(t: Speech, message: Undelivered) -> Card:
     """Tells an administrator about it, once; what follows for the same reason is not told, but can be sent with it."""
-    if letter.is_doubtful:
-        return Card(t("undelivered.doubtful.title"), _about(t, letter))
+    if message.is_doubtful:
+        return Card(t("undelivered.doubtful.title"), _about(t, message))
     everything = Button(t("undelivered.everything"), "undelivered.again_all")
-    return Card(t("undelivered.note.title"), _about(t, letter), (everything,))
+    return Card(t("undelivered.note.title"), _about(t, message), (everything,))
 
 
 def done(t: Speech, what: str, title: str) -> Card:
@@ -60,17 +60,17 @@ def sent_all_again(t: Speech, n: int) -> Card:
     return Card(t("undelivered.again.done_title"), (Paragraph(t("undelivered.again_all_done", n=n)),))
 
 
-def _about(t: Speech, letter: Undelivered) -> tuple[Block, ...]:
-    about = t("undelivered.about", title=letter.title, reader=letter.reader)
-    reason = t(f"undelivered.why.{letter.why}", word=letter.word)
-    return Paragraph(about), Note(reason), Choices(tuple(_buttons(t, letter)))
+def _about(t: Speech, message: Undelivered) -> tuple[Block, ...]:
+    about = t("undelivered.about", title=message.title, reader=message.reader)
+    reason = t(f"undelivered.why.{message.why}", word=message.word)
+    return Paragraph(about), Note(reason), Choices(tuple(_buttons(t, message)))
 
 
-def _buttons(t: Speech, letter: Undelivered) -> list[Button]:
-    args = {"letter": str(letter.id)}
-    sure: Text | None = t("undelivered.again.sure") if letter.is_doubtful else None
+def _buttons(t: Speech, message: Undelivered) -> list[Button]:
+    args = {"letter": str(message.id)}
+    sure: Text | None = t("undelivered.again.sure") if message.is_doubtful else None
     again = Button(t("undelivered.again.label"), "undelivered.again", args, confirm=sure)
     drop = Button(t("undelivered.drop.label"), "undelivered.drop", args, "danger", t("undelivered.drop.sure"))
-    if letter.is_doubtful:
+    if message.is_doubtful:
         return [Button(t("undelivered.there.label"), "undelivered.there", args, "primary"), again, drop]
     return [again, drop]

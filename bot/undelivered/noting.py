@@ -18,36 +18,37 @@ NOTE = "undelivered-"
 """Keys of these notes begin with it: when one of them does not arrive either, it ends there."""
 
 
-def tell(db: Session, letter: OutboxRow, at: dt.datetime) -> None:
-    """letter: DEAD or DOUBTFUL, in the session of its municipality."""
-    if letter.key.startswith(NOTE):
+def tell(db: Session, message: OutboxRow, at: dt.datetime) -> None:
+    """message: DEAD or DOUBTFUL, in the session of its municipality."""
+    if message.key.startswith(NOTE):
         return
-    sharer = people.colleague(db, letter.on_refusal_tell) if letter.on_refusal_tell else None
-    if letter.state == MessageState.DEAD and sharer and sharer.is_here:
-        _tell_who_shared(db, letter, sharer, at)
-    elif not _is_known(db, letter):
-        _tell_administrators(db, letter, at)
+    sharer = people.colleague(db, message.on_refusal_tell) if message.on_refusal_tell else None
+    if message.state == MessageState.DEAD and sharer and sharer.is_here:
+        _tell_who_shared(db, message, sharer, at)
+    elif not _is_known(db, message):
+        _tell_administrators(db, message, at)
 
 
-def _tell_who_shared(db: Session, letter: OutboxRow, sharer: Colleague, at: dt.datetime) -> None:
+def _tell_who_shared(db: Session, message: OutboxRow, sharer: Colleague, at: dt.datetime) -> None:
     """They know the channel, and can invite the bot."""
     t = speech(sharer.language)
-    title = described(t, db, [letter])[0].title
+    title = described(t, db, [message])[0].title
     card = Card(t("chat.not_delivered.title"), (Paragraph(t("chat.not_delivered.text", title=title)),))
-    enqueue.tell(db, f"{NOTE}{letter.id}-{letter.attempts}", sharer.id, card, sharer.language, at)
+    enqueue.tell(db, f"{NOTE}{message.id}-{message.attempts}", sharer.id, card, sharer.language, at)
 
 
-def _is_known(db: Session, letter: OutboxRow) -> bool:
+def _is_known(db: Session, message: OutboxRow) -> bool:
     """The same trouble with the same recipient stands on the administrators' page already."""
     return any(
-        other.id != letter.id and (other.lane, other.reason, other.state) == (letter.lane, letter.reason, letter.state)
-        for other in outbox.letters_in_trouble(db)
+        other.id != message.id
+        and (other.lane, other.reason, other.state) == (message.lane, message.reason, message.state)
+        for other in outbox.messages_in_trouble(db)
     )
 
 
-def _tell_administrators(db: Session, letter: OutboxRow, at: dt.datetime) -> None:
+def _tell_administrators(db: Session, message: OutboxRow, at: dt.datetime) -> None:
     for administrator in standing.administrators(db):
         t = speech(administrator.language)
-        card = cards.note(t, described(t, db, [letter])[0])
-        key = f"{NOTE}{letter.id}-{letter.attempts}-{administrator.id}"
+        card = cards.note(t, described(t, db, [message])[0])
+        key = f"{NOTE}{message.id}-{message.attempts}-{administrator.id}"
         enqueue.tell(db, key, administrator.id, card, administrator.language, at)

@@ -13,7 +13,7 @@ _NO_ACCOUNT = frozenset(
 
 
 def why(reason: str, is_doubtful: bool, to_people: bool) -> Why:
-    """reason: of a letter, as it is stored. to_people: to their own chat."""
+    """reason: of a message, as it is stored. to_people: to their own chat."""
     if reason in ("files", "unreadable"):
         return "files" if reason == "files" else "unreadable"
     if is_doubtful:

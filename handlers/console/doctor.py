@@ -89,7 +89,7 @@ def _database(settings: Settings, t: Speech) -> Iterator[Problem]:
     yield Problem(t("handlers.doctor.database"))
     database = Database(settings.database_url)
     try:
-        yield from _letters(database, t)
+        yield from _messages(database, t)
         yield from _jobs(database, t)
     except SQLAlchemyError as broken:
         yield trouble.finding(named(broken), settings.database_url, t)
@@ -110,20 +110,20 @@ def _is_made_at_start(wrong: Wrong, settings: Settings) -> bool:
     )
 
 
-def _letters(database: Database, t: Speech) -> Iterator[Problem]:
+def _messages(database: Database, t: Speech) -> Iterator[Problem]:
     """Messages that did not arrive tell which channels we are not in: asking Slack would need another scope."""
     with database.session(None) as across:
-        letters = outbox.letters_in_trouble(across)
-    channels = sorted({letter.place for letter in letters if letter.place and letter.reason in NOT_IN_CHANNEL})
+        messages = outbox.messages_in_trouble(across)
+    channels = sorted({message.place for message in messages if message.place and message.reason in NOT_IN_CHANNEL})
     for channel in channels:
         yield Problem(
             t("handlers.doctor.not_in_channel", channel=channel),
             t("handlers.doctor.not_in_channel_mend"),
         )
-    doubtful = sum(letter.state == MessageState.DOUBTFUL for letter in letters)
+    doubtful = sum(message.state == MessageState.DOUBTFUL for message in messages)
     if doubtful:
         yield Problem(t("handlers.doctor.doubtful", n=doubtful), t("handlers.doctor.undelivered_mend"))
-    reasons = Counter(letter.reason for letter in letters if letter.state == MessageState.DEAD)
+    reasons = Counter(message.reason for message in messages if message.state == MessageState.DEAD)
     if reasons:
         listed = ", ".join(f"{reason} ({times})" for reason, times in reasons.most_common())
         dead = t("handlers.doctor.dead", n=reasons.total(), reasons=listed)

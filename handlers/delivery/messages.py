@@ -64,7 +64,7 @@ class Address(NamedTuple):
 
 class Ready(NamedTuple):
     platform: str
-    letter: OutboundMessage
+    message: OutboundMessage
 
 
 class Claimed(NamedTuple):
@@ -76,7 +76,7 @@ class Claimed(NamedTuple):
     row: OutboxRow
     token: str
     platform: str
-    letter: OutboundMessage
+    message: OutboundMessage
     at: dt.datetime
     up: float
     turn: str
@@ -107,7 +107,7 @@ def take(
 ) -> Claimed:
     """From here on this process has it, when the transaction commits. until: the end of its lease."""
     row.state, row.token, row.until = state, secrets.token_hex(8), until
-    return Claimed(row, row.token, ready.platform, ready.letter, at, up, turn)
+    return Claimed(row, row.token, ready.platform, ready.message, at, up, turn)
 
 
 def ready(db: Session, row: OutboxRow, platforms: Collection[str], now: dt.datetime) -> Ready | NotYet:
@@ -125,7 +125,7 @@ def ready(db: Session, row: OutboxRow, platforms: Collection[str], now: dt.datet
 def _parent(db: Session, row: OutboxRow) -> OutboxRow | None:
     """The message in whose thread it goes, or that it changes."""
     key = row.under or row.instead_of
-    return outbox.letter_called(db, key) if key else None
+    return outbox.message_called(db, key) if key else None
 
 
 def addressed(db: Session, row: OutboxRow, platforms: Collection[str]) -> Ready | NotYet:

@@ -147,7 +147,7 @@ class Outbox:
     def _claim(self) -> Claimed | NotYet | None:
         with self.database.session(None, writes=True) as db:
             now = self.steady.time(db)
-            row = outbox.next_letter(db, now) if now else None
+            row = outbox.next_message(db, now) if now else None
             # Looked at again, because what was locked may be newer than what was looked at to find it.
             if row is None or now is None or rate_limits.free_at(db, row.municipality_id, row.lane, now) > now:
                 return None
@@ -187,11 +187,11 @@ class Outbox:
 
     def _post(self, claimed: Claimed) -> Outcome:
         try:
-            return self.deliveries[claimed.platform].post(claimed.letter)
+            return self.deliveries[claimed.platform].post(claimed.message)
         except (Refused, Unclear) as answer:
             return answer
         except Exception as broken:
-            log.exception("message %s: broken off while it was being sent", claimed.letter.key)
+            log.exception("message %s: broken off while it was being sent", claimed.message.key)
             return Unclear(type(broken).__name__)
 
     def _save(self, claimed: Claimed, outcome: Outcome, answered_at: float) -> None:

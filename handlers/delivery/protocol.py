@@ -73,13 +73,13 @@ class OutboundMessage:
 class Delivery(Protocol):
     """One platform. Every method may be called from any thread, and of any process."""
 
-    def post(self, letter: OutboundMessage) -> str:
+    def post(self, message: OutboundMessage) -> str:
         """Posts, or changes what was posted; returns the platform's own name of the post. Raises Refused or Unclear.
 
         A change may be made twice.
         """
 
-    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
         """Looks whether it was posted since then: its name, or None when it is not there, for certain.
 
         Raises CannotLook, or Refused or Unclear when it must be asked again later.

@@ -92,16 +92,16 @@ class Reconciler:
             return found
 
     def _find(self, checked: Claimed) -> Found:
-        if checked.letter.instead_of:
+        if checked.message.instead_of:
             # Made twice it is the same change.
             return None
         since = checked.row.attempted_at or checked.row.created_at
         try:
-            return self.deliveries[checked.platform].find(checked.letter, since)
+            return self.deliveries[checked.platform].find(checked.message, since)
         except (Refused, Unclear, CannotLook) as answer:
             return answer
         except Exception as broken:
-            log.exception("message %s: broken off while it was looked up", checked.letter.key)
+            log.exception("message %s: broken off while it was looked up", checked.message.key)
             return Unclear(type(broken).__name__)
 
     def _save(self, checked: Claimed, found: Found) -> None:
@@ -129,7 +129,7 @@ class Reconciler:
                 wait = min(max(self.terms.settle, dt.timedelta(seconds=row.waited_seconds) / 2), LONGEST_WAIT)
                 later = {"state": MessageState.UNCERTAIN, "reason": str(found)[:200], "until": now + wait}
                 return End(later if isinstance(found, Unreached) else {**later, **waiting(row, wait)})
-        if checked.letter.card.files:
+        if checked.message.card.files:
             # The message is not there, but its files may be: they carry no key.
             return End({"state": MessageState.DOUBTFUL, "reason": "files"})
         if row.doubts >= MOST_DOUBTS:

@@ -98,15 +98,15 @@ class Counted:
         self._platform = platform
         self._delivery = delivery
 
-    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
-        with request_id.under(letter.key):
-            return self._delivery.find(letter, since)
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
+        with request_id.under(message.key):
+            return self._delivery.find(message, since)
 
-    def post(self, letter: OutboundMessage) -> str:
+    def post(self, message: OutboundMessage) -> str:
         outcome, started = "unclear", time.monotonic()
         try:
-            with request_id.under(letter.key):
-                posted = self._delivery.post(letter)
+            with request_id.under(message.key):
+                posted = self._delivery.post(message)
             outcome = "posted"
             return posted
         except Refused as refused:
@@ -153,12 +153,12 @@ class Queues(Collector):
         yield from self._found(found)
 
     def _found(self, found: backlog.Backlog) -> Iterator[Metric]:
-        yield _by_state("samenspel_letters", "Messages that are not sent, by state.", found.letters)
+        yield _by_state("samenspel_letters", "Messages that are not sent, by state.", found.messages)
         yield _by_state("samenspel_work", "Imports, exports and the like that are not done, by state.", found.work)
         unreachable = "Messages for colleagues without a chat account."
         yield GaugeMetricFamily("samenspel_letters_without_account", unreachable, value=found.unreachable)
         for name, about, since in (
-            ("letter", "message that may be sent has been waiting", found.letter_since),
+            ("letter", "message that may be sent has been waiting", found.message_since),
             ("work", "work that may be done has been waiting", found.work_since),
             ("job", "job is late", found.job_since),
             ("reminder", "reminder is late", found.reminder_since),

@@ -121,14 +121,14 @@ class SlackAnswerer:
 
     def _send_files(self, visit: SlackRequest, card: Card, t: Speech) -> Json:
         """Only a chat of their own can hold a file, or a picture, that nobody else may see."""
-        letter = OutboundMessage(visit.knock.id, visit.knock.account, card, t.language)
+        message = OutboundMessage(visit.knock.id, visit.knock.account, card, t.language)
         try:
-            self.delivery.post(letter)
+            self.delivery.post(message)
         except Refused:
             if not card.pictures:
                 raise
             # Slack is not ready for the picture yet, and the asker is waiting: its words say the same.
-            self.delivery.post(replace(letter, card=in_words(card)))
+            self.delivery.post(replace(message, card=in_words(card)))
         if visit.knock.place.kind == "direct" and (not visit.response_url or (visit.clicked and visit.clicked.blocks)):
             # They are looking at it: Slack only gives what stood in our own message back, and that is in our chat.
             return {}

@@ -42,29 +42,29 @@ _SOON = dt.timedelta(seconds=30)
 
 
 class SlackDelivery:
-    """Delivers letters; every method may be called from any thread."""
+    """Delivers messages; every method may be called from any thread."""
 
     def __init__(self, api: SlackApi) -> None:
         self.api = api
         self.pictures = Pictures(api)
 
-    def post(self, letter: OutboundMessage) -> str:
+    def post(self, message: OutboundMessage) -> str:
         """Returns "channel ts"."""
         try:
-            return self._post(letter)
+            return self._post(message)
         except SlackApiError as refusal:
-            if letter.card.pictures and _is_about_a_picture(refusal):
-                self.pictures.were_refused(letter.card)
+            if message.card.pictures and _is_about_a_picture(refusal):
+                self.pictures.were_refused(message.card)
                 raise Refused("picture_not_ready", limits.PICTURE_WAIT) from refusal
             raise _meaning(refusal) from refusal
         except (OSError, HTTPException) as lost:
             raise _never_sent(lost) or Unclear(type(lost).__name__) from lost
 
-    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
         """Needs the history scope of the conversation; only chats with one person are always readable."""
         try:
-            channel = letter.to.id if isinstance(letter.to, Place) else self._open(letter.to)
-            return finding.find(self.api, channel, letter.key, since, _thread(letter))
+            channel = message.to.id if isinstance(message.to, Place) else self._open(message.to)
+            return finding.find(self.api, channel, message.key, since, _thread(message))
         except SlackApiError as refusal:
             if error_of(refusal) in _NOT_SHOWN:
                 raise CannotLook(error_of(refusal)) from refusal
@@ -75,24 +75,24 @@ class SlackDelivery:
     def download(self, file: UploadedFile) -> bytes:
         return files.download(self.api, file)
 
-    def _post(self, letter: OutboundMessage) -> str:
-        card = letter.card
-        channel = self._channel(letter)
+    def _post(self, message: OutboundMessage) -> str:
+        card = message.card
+        channel = self._channel(message)
         if card.files:
             self._show_files(card.files, channel)
-        message = render.message(card, speech(letter.language), uploaded=self._upload_pictures(card))
-        if letter.instead_of:
+        payload = render.message(card, speech(message.language), uploaded=self._upload_pictures(card))
+        if message.instead_of:
             # Its metadata stays: the first key still finds it.
-            channel, ts = letter.instead_of.split(" ")
-            self.api.do("chat.update", channel=channel, ts=ts, **message)
-            return letter.instead_of
-        message |= {
+            channel, ts = message.instead_of.split(" ")
+            self.api.do("chat.update", channel=channel, ts=ts, **payload)
+            return message.instead_of
+        payload |= {
             "channel": channel,
-            "metadata": {"event_type": "samenspel", "event_payload": {"key": letter.key}},
+            "metadata": {"event_type": "samenspel", "event_payload": {"key": message.key}},
             "unfurl_links": False,
             "unfurl_media": False,
         }
-        posted = self._in_thread(message, _thread(letter))
+        posted = self._in_thread(payload, _thread(message))
         return f"{posted['channel']} {posted['ts']}"
 
     def _in_thread(self, message: Json, thread: str) -> Json:
@@ -105,21 +105,21 @@ class SlackDelivery:
                     raise
         return self.api.do("chat.postMessage", **message)
 
-    def _channel(self, letter: OutboundMessage) -> str:
-        match letter.to:
+    def _channel(self, message: OutboundMessage) -> str:
+        match message.to:
             case Place():
-                return letter.to.id
-            case Account() if not letter.card.files:
+                return message.to.id
+            case Account() if not message.card.files:
                 # Messages may be sent to a person; files only to the chat with that person.
-                return letter.to.user
+                return message.to.user
         try:
-            return self._open(letter.to)
+            return self._open(message.to)
         except SlackApiError as refusal:
             meaning = _meaning(refusal)
             if isinstance(meaning, Unclear):
                 # A conversation may be open now, but nobody has seen anything in it.
                 raise Refused(str(meaning), _SOON) from refusal
-            if isinstance(letter.to, Account) or (meaning.retry_after and error_of(refusal) != "missing_scope"):
+            if isinstance(message.to, Account) or (meaning.retry_after and error_of(refusal) != "missing_scope"):
                 raise
             raise NoGroup(error_of(refusal)) from refusal
         except (OSError, HTTPException) as lost:
@@ -147,9 +147,9 @@ class SlackDelivery:
         files.share(self.api, ids, channel)
 
 
-def _thread(letter: OutboundMessage) -> str:
+def _thread(message: OutboundMessage) -> str:
     """The `ts` of the post that it goes under."""
-    return letter.under.partition(" ")[2]
+    return message.under.partition(" ")[2]
 
 
 def _is_about_a_picture(refusal: SlackApiError) -> bool:

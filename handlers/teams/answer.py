@@ -110,9 +110,9 @@ class TeamsAnswerer:
     def _say(self, turn: Turn, card: Card) -> None:
         """In private: in their own chat, whatever the place in which they asked."""
         account = turn.visit.knock.account
-        letter = OutboundMessage(turn.visit.knock.id, account, card, turn.t.language)
+        message = OutboundMessage(turn.visit.knock.id, account, card, turn.t.language)
         try:
-            self.delivery.say(letter, self._own_chat(turn.visit), self._shareable_in(turn.visit))
+            self.delivery.say(message, self._own_chat(turn.visit), self._shareable_in(turn.visit))
         except Answered as refusal:
             if turn.visit.own_chat or refusal.status not in (403, 404):
                 raise

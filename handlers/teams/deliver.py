@@ -48,7 +48,7 @@ _GROUP_CHAT = "https://teams.microsoft.com/l/chat/0/0"
 
 
 class TeamsDelivery:
-    """Delivers letters; every method may be called from any thread.
+    """Delivers messages; every method may be called from any thread.
 
     public_url: where Teams can reach us, or "". practice: it is one of our own, on this machine.
     """
@@ -76,13 +76,13 @@ class TeamsDelivery:
         self._offers = Offers(database, now)
         self._waiting: OrderedDict[Account, Knock] = OrderedDict()
 
-    def post(self, letter: OutboundMessage) -> str:
+    def post(self, message: OutboundMessage) -> str:
         """Returns Teams' id of the message."""
-        if isinstance(letter.to, tuple) and not isinstance(letter.to, Account):
+        if isinstance(message.to, tuple) and not isinstance(message.to, Account):
             # Only with rights that an administrator has to give could a bot begin a chat between people.
-            raise NoGroup("no_group", self._with_a_way_to_meet(letter.card, letter.to, letter.language))
+            raise NoGroup("no_group", self._with_a_way_to_meet(message.card, message.to, message.language))
         try:
-            return self._post(letter, self._reference(letter.to))
+            return self._post(message, self._reference(message.to))
         except Answered as refusal:
             raise self._meaning(refusal) from refusal
         except Lost as lost:
@@ -95,7 +95,7 @@ class TeamsDelivery:
         except OSError as entra:
             raise Unreached("no_token", limits.AFTER_MENDING) from entra
 
-    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
         """Teams shows nobody what was posted, unless the whole organisation lets a bot read along."""
         raise CannotLook("teams")
 
@@ -122,9 +122,9 @@ class TeamsDelivery:
         except (Answered, Lost, ValueError, OSError):
             return ""
 
-    def say(self, letter: OutboundMessage, where: Reference, shareable_in: str = "") -> str:
+    def say(self, message: OutboundMessage, where: Reference, shareable_in: str = "") -> str:
         """To who is waiting for it. Raises Answered and Lost."""
-        return self._post(letter, where, shareable_in, tries=limits.TRIES)
+        return self._post(message, where, shareable_in, tries=limits.TRIES)
 
     def own_chat(self, account: Account, service: str = "", member: str = "") -> Reference:
         """Of somebody with us: known, or opened now. Raises Answered when they do not have the app."""
@@ -210,15 +210,15 @@ class TeamsDelivery:
         with self._lock:
             return self._waiting.pop(account, None)
 
-    def _post(self, letter: OutboundMessage, where: Reference, shareable_in: str = "", tries: int = 1) -> str:
-        card = letter.card
+    def _post(self, message: OutboundMessage, where: Reference, shareable_in: str = "", tries: int = 1) -> str:
+        card = message.card
         offer = None
-        if card.files and isinstance(letter.to, Account):
-            offer = self._offers.make(letter.to, card, letter.language, shareable_in)
-        message = self._message(card, where, speech(letter.language), offer, shareable_in)
-        if letter.instead_of:
-            self.api.update(where, letter.instead_of, message)
-        posted = letter.instead_of or self.api.post(where, message, letter.under, tries)
+        if card.files and isinstance(message.to, Account):
+            offer = self._offers.make(message.to, card, message.language, shareable_in)
+        payload = self._message(card, where, speech(message.language), offer, shareable_in)
+        if message.instead_of:
+            self.api.update(where, message.instead_of, payload)
+        posted = message.instead_of or self.api.post(where, payload, message.under, tries)
         self.shown.remember(where.conversation, posted, card)
         return posted
 

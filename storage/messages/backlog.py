@@ -20,14 +20,14 @@ _FOR_SOMEBODY_ELSE = ("no_account", "not_connected")
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """letters, work: how many in each state, without what is done. unreachable: letters that wait for a chat account.
+    """messages, work: how many in each state, without what is done. unreachable: messages that wait for a chat account.
 
-    since: of the oldest whose time has come. A letter that waits for an account, and what comes after it, is not late.
+    since: of the oldest whose time has come. A message that waits for an account, and what comes after it, is not late.
     """
 
-    letters: dict[str, int]
+    messages: dict[str, int]
     unreachable: int
-    letter_since: dt.datetime | None
+    message_since: dt.datetime | None
     work: dict[str, int]
     work_since: dt.datetime | None
     job_since: dt.datetime | None
@@ -42,9 +42,9 @@ def in_all(db: Session, now: dt.datetime, jobs: Collection[str], reminders: Coll
     due = (ScheduleRow.next_due <= now, ScheduleRow.name.in_(jobs))
     to_remind = (ReminderRow.due_at <= now, ReminderRow.name.in_(reminders))
     return Backlog(
-        letters=_by_state(db, OutboxRow, _UNSENT),
+        messages=_by_state(db, OutboxRow, _UNSENT),
         unreachable=db.scalar(select(func.count()).select_from(OutboxRow).where(*stuck)) or 0,
-        letter_since=db.scalar(select(func.min(OutboxRow.not_before)).where(*late)),
+        message_since=db.scalar(select(func.min(OutboxRow.not_before)).where(*late)),
         work=_by_state(db, TaskRow, _WORK),
         work_since=db.scalar(select(func.min(TaskRow.created_at)).where(TaskRow.state == MessageState.PENDING)),
         job_since=db.scalar(select(func.min(ScheduleRow.next_due)).where(*due)),

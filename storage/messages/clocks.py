@@ -81,14 +81,14 @@ def bring_back(db: Session, now: dt.datetime) -> Sequence[str]:
     Before everything that was planned after them. What waits for another day waits for as many days.
     """
     ahead = db.scalars(select(OutboxRow).where(_ahead(now)).order_by(OutboxRow.id.desc()).with_for_update()).all()
-    for letter in ahead:
-        if letter.not_before > letter.created_at and letter.reason != WAITS_FOR_THREAD:
-            letter.not_before -= A_DAY * round((letter.created_at - now) / A_DAY)
+    for message in ahead:
+        if message.not_before > message.created_at and message.reason != WAITS_FOR_THREAD:
+            message.not_before -= A_DAY * round((message.created_at - now) / A_DAY)
         else:
-            letter.not_before = min(now, _first_after(db, letter) or now)
-        letter.created_at = min(letter.created_at, now)
+            message.not_before = min(now, _first_after(db, message) or now)
+        message.created_at = min(message.created_at, now)
         db.flush()
-    return [letter.key for letter in ahead]
+    return [message.key for message in ahead]
 
 
 def _ahead(now: dt.datetime) -> ColumnElement[bool]:
@@ -100,14 +100,14 @@ def _ahead(now: dt.datetime) -> ColumnElement[bool]:
     return or_(and_(waits, or_(is_made_later, in_thread)), and_(others, is_made_later))
 
 
-def _first_after(db: Session, letter: OutboxRow) -> dt.datetime | None:
+def _first_after(db: Session, message: OutboxRow) -> dt.datetime | None:
     """Of what was planned later for the same recipient: the first time that one may leave."""
     return db.scalar(
         select(func.min(OutboxRow.not_before)).where(
-            OutboxRow.lane == letter.lane,
+            OutboxRow.lane == message.lane,
             OutboxRow.state.in_(ON_ITS_WAY),
-            OutboxRow.municipality_id == letter.municipality_id,
-            OutboxRow.id > letter.id,
+            OutboxRow.municipality_id == message.municipality_id,
+            OutboxRow.id > message.id,
         )
     )
 

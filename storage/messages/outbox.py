@@ -139,14 +139,14 @@ def _lane_of_group(together: str) -> str:
 
 
 @event.listens_for(OutboxRow, "before_insert")
-def _fill_in_lane(mapper: object, connection: object, letter: OutboxRow) -> None:
+def _fill_in_lane(mapper: object, connection: object, message: OutboxRow) -> None:
     """So that nobody can forget it."""
-    if letter.colleague_id is not None:
-        letter.lane = lane_to(letter.colleague_id)
-    elif letter.together:
-        letter.lane = _lane_of_group(letter.together)
+    if message.colleague_id is not None:
+        message.lane = lane_to(message.colleague_id)
+    elif message.together:
+        message.lane = _lane_of_group(message.together)
     else:
-        letter.lane = f"{letter.platform} {letter.tenant} {letter.place}"[:200]
+        message.lane = f"{message.platform} {message.tenant} {message.place}"[:200]
 
 
 class Received(Base):
@@ -201,7 +201,7 @@ _READY = _ready()
 """Built once: that takes longer than the database takes to answer it."""
 
 
-def next_letter(db: Session, now: dt.datetime) -> OutboxRow | None:
+def next_message(db: Session, now: dt.datetime) -> OutboxRow | None:
     """The first message that may be sent: planned for by now, none before it to the same recipient, no lane resting.
 
     Locked for this transaction. What was sent is not looked at. Looks across municipalities.
@@ -220,9 +220,9 @@ def next_to_check(db: Session, now: dt.datetime) -> OutboxRow | None:
     )
 
 
-def finish(db: Session, letter_id: int, token: str, **values: Any) -> bool:
+def finish(db: Session, message_id: int, token: str, **values: Any) -> bool:
     """Writes how it ended, unless somebody else has taken the message over. Looks across municipalities."""
-    mine = update(OutboxRow).where(OutboxRow.id == letter_id, OutboxRow.token == token)
+    mine = update(OutboxRow).where(OutboxRow.id == message_id, OutboxRow.token == token)
     return db.scalar(mine.values(**values).returning(OutboxRow.id)) is not None
 
 
@@ -247,15 +247,15 @@ def end_leases(db: Session, now: dt.datetime, settled_at: dt.datetime) -> Sequen
     ]
 
 
-def letter(db: Session, letter_id: int) -> OutboxRow | None:
-    return db.scalar(select(OutboxRow).where(OutboxRow.id == letter_id))
+def message(db: Session, message_id: int) -> OutboxRow | None:
+    return db.scalar(select(OutboxRow).where(OutboxRow.id == message_id))
 
 
-def letter_called(db: Session, key: str) -> OutboxRow | None:
+def message_called(db: Session, key: str) -> OutboxRow | None:
     return db.scalar(select(OutboxRow).where(OutboxRow.key == key))
 
 
-def letters_called(db: Session, keys: Collection[str]) -> Sequence[OutboxRow]:
+def messages_called(db: Session, keys: Collection[str]) -> Sequence[OutboxRow]:
     """Those of these that there are; oldest first."""
     return db.scalars(select(OutboxRow).where(OutboxRow.key.in_(keys)).order_by(OutboxRow.id)).all()
 
@@ -268,9 +268,9 @@ def change_that_waits(db: Session, key: str) -> OutboxRow | None:
     return db.scalar(select(OutboxRow).where(*waits).order_by(OutboxRow.id.desc()).limit(1).with_for_update())
 
 
-def letters_that_hold(db: Session, words: bytes) -> Sequence[OutboxRow]:
+def messages_that_hold(db: Session, words: bytes) -> Sequence[OutboxRow]:
     """Of this municipality, whoever they are for. Compared here: databases search in bytes each in their own way."""
-    return [letter for letter in db.scalars(select(OutboxRow)) if words in letter.card]
+    return [message for message in db.scalars(select(OutboxRow)) if words in message.card]
 
 
 def is_queued(db: Session, key: str) -> bool:
@@ -278,7 +278,7 @@ def is_queued(db: Session, key: str) -> bool:
     return db.scalar(select(OutboxRow.id).where(OutboxRow.key == key)) is not None
 
 
-def letters_to(db: Session, colleague_id: int) -> Sequence[OutboxRow]:
+def messages_to(db: Session, colleague_id: int) -> Sequence[OutboxRow]:
     """To this colleague, also together with others; oldest first."""
     to = or_(OutboxRow.colleague_id == colleague_id, _listed(colleague_id))
     return db.scalars(select(OutboxRow).where(to).order_by(OutboxRow.id)).all()
@@ -295,15 +295,15 @@ def _listed(colleague_id: int) -> ColumnElement[bool]:
 
 def _regroup(db: Session, before: int, after: int | None, *only: ColumnElement[bool]) -> None:
     """In conversations of several: one is gone, or has another number. Their messages stay in one lane, in order."""
-    letters, closed = db.scalars(select(OutboxRow).where(_listed(before), *only)).all(), set[str]()
-    for letter in letters:
-        closed.add(letter.lane)
-        ids = {int(each) for each in letter.together.split()} - {before} | ({after} if after else set())
+    messages, closed = db.scalars(select(OutboxRow).where(_listed(before), *only)).all(), set[str]()
+    for message in messages:
+        closed.add(message.lane)
+        ids = {int(each) for each in message.together.split()} - {before} | ({after} if after else set())
         if not ids:
-            db.delete(letter)
+            db.delete(message)
             continue
-        letter.together = " ".join(map(str, sorted(ids)))
-        letter.lane = _lane_of_group(letter.together)
+        message.together = " ".join(map(str, sorted(ids)))
+        message.lane = _lane_of_group(message.together)
     _close_lanes(db, closed)
 
 
@@ -330,10 +330,10 @@ NO_ACCOUNT = "no_account"
 
 def can_be_reached(db: Session, colleague_id: int) -> None:
     """They have a chat account from now on: what waited for that leaves at once, and not when it is looked at again."""
-    waited = {each.lane for each in letters_to(db, colleague_id) if each.reason == NO_ACCOUNT}
+    waited = {each.lane for each in messages_to(db, colleague_id) if each.reason == NO_ACCOUNT}
     db.execute(delete(rate_limits.Lane).where(rate_limits.Lane.name.in_(waited)))
 
 
-def letters_in_trouble(db: Session) -> Sequence[OutboxRow]:
+def messages_in_trouble(db: Session) -> Sequence[OutboxRow]:
     """Refused for good, or only an administrator can find out whether they were posted; oldest first."""
     return db.scalars(select(OutboxRow).where(OutboxRow.state.in_(IN_TROUBLE)).order_by(OutboxRow.id)).all()

@@ -41,9 +41,9 @@ def forget(db: Session, now: dt.datetime, keep: dt.timedelta, at_most: int = 500
 
 
 def _old(now: dt.datetime, keep: dt.timedelta, at_most: int, audit: dt.timedelta) -> Iterator[Delete]:
-    letter, work = OutboxRow, TaskRow
+    message, work = OutboxRow, TaskRow
     for states, since in ((_FINISHED, now - keep), (outbox.IN_TROUBLE, now - IN_TROUBLE)):
-        yield _some(letter, (letter.id,), at_most, letter.state.in_(states), letter.not_before < since)
+        yield _some(message, (message.id,), at_most, message.state.in_(states), message.not_before < since)
         yield _some(work, (work.id,), at_most, work.state.in_(states), work.created_at < since)
     yield _some(Received, (Received.key,), at_most, Received.at < now - RECEIVED)
     key = (OccurrenceRow.municipality_id, OccurrenceRow.name, OccurrenceRow.key)

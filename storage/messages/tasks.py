@@ -12,7 +12,7 @@ from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
 
 class TaskRow(Owned, Base):
-    """Something that takes long, for one person. state: the same words as a letter's; token and until too."""
+    """Something that takes long, for one person. state: the same words as a message's; token and until too."""
 
     __tablename__ = "work"
     __table_args__ = (

@@ -43,4 +43,4 @@ def test_a_reminder_that_came_comes_again_when_it_is_planned_anew_that_day(datab
             row = db.scalars(select(ReminderRow)).one()
             job_runner.remind(db, row, say, job_runner.here(db, due, Contributed()))
     with database.session(home.id) as db:
-        assert len(outbox.letters_to(db, home.anna)) == 2
+        assert len(outbox.messages_to(db, home.anna)) == 2

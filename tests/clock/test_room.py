@@ -55,7 +55,7 @@ def features() -> Sequence[Feature]:
 def test_a_job_is_done_at_its_time_in_every_week_that_passes(room: Room) -> None:
     anna = room.person("Anna")
     room.turn(days=14)
-    assert [letter.text for letter in anna.letters] == ["Alleen 2026-11-30 09:00", "Alleen 2026-12-07 09:00"]
+    assert [message.text for message in anna.messages] == ["Alleen 2026-11-30 09:00", "Alleen 2026-12-07 09:00"]
 
 
 def test_channels_conversations_and_threads_are_in_the_room(room: Room) -> None:
@@ -73,7 +73,7 @@ def test_of_several_missed_times_only_the_latest_is_done(room: Room) -> None:
     anna = room.person("Anna")
     room.turn(minutes=1)
     room.off_until("2026-12-14 10:00")
-    assert [letter.text for letter in anna.letters] == ["Alleen 2026-12-14 10:00"]
+    assert [message.text for message in anna.messages] == ["Alleen 2026-12-14 10:00"]
 
 
 def test_what_was_asked_for_comes_at_once_and_the_rest_in_the_morning(room: Room) -> None:
@@ -94,4 +94,4 @@ def test_a_message_with_a_name_is_queued_once_whoever_says_it_again(room: Room) 
         with room.storage() as db:
             enqueue.tell(db, "eens", anna.id, _line("Hallo"), "nl", room.now)
         room.settle()
-    assert len(anna.letters) == 1
+    assert len(anna.messages) == 1

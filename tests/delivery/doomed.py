@@ -65,21 +65,21 @@ def die_at_commit(engine: Engine, number: int) -> None:
 
 
 class DiesBefore(OverHttp):
-    def post(self, letter: OutboundMessage) -> str:
+    def post(self, message: OutboundMessage) -> str:
         die()
-        return super().post(letter)
+        return super().post(message)
 
 
 class DiesAfter(OverHttp):
-    def post(self, letter: OutboundMessage) -> str:
-        name = super().post(letter)
+    def post(self, message: OutboundMessage) -> str:
+        name = super().post(message)
         die()
         return name
 
 
 class DiesLooking(OverHttp):
-    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
-        name = super().find(letter, since)
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
+        name = super().find(message, since)
         die()
         return name
 

@@ -139,16 +139,22 @@ def _answer(request: BaseHTTPRequestHandler, status: int, text: str) -> None:
 
 
 class OverHttp:
-    """How letters get to that platform."""
+    """How messages get to that platform."""
 
     def __init__(self, port: int) -> None:
         self._port = port
 
-    def post(self, letter: OutboundMessage) -> str:
-        first_words = next((str(block.text) for block in letter.card.body if isinstance(block, Paragraph)), "")
-        title = str(letter.card.title)
-        sent = {"key": letter.key, "to": _to(letter), "title": title, "first_words": first_words, "under": letter.under}
-        sent["instead_of"] = letter.instead_of
+    def post(self, message: OutboundMessage) -> str:
+        first_words = next((str(block.text) for block in message.card.body if isinstance(block, Paragraph)), "")
+        title = str(message.card.title)
+        sent = {
+            "key": message.key,
+            "to": _to(message),
+            "title": title,
+            "first_words": first_words,
+            "under": message.under,
+        }
+        sent["instead_of"] = message.instead_of
         status, text = self._ask(sent)
         match status:
             case 200:
@@ -159,8 +165,8 @@ class OverHttp:
                 raise NoGroup(text) if text == "no_groups" else Refused(text)
         raise Unclear(f"HTTP {status}")
 
-    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
-        status, text = self._ask({"look for": letter.key})
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
+        status, text = self._ask({"look for": message.key})
         if status == 403:
             raise CannotLook(text)
         if status != 200:
@@ -179,10 +185,10 @@ class OverHttp:
             connection.close()
 
 
-def _to(letter: OutboundMessage) -> str:
-    match letter.to:
+def _to(message: OutboundMessage) -> str:
+    match message.to:
         case Account(user=user):
             return user
         case Place(id=place):
             return place
-    return ",".join(account.user for account in letter.to)
+    return ",".join(account.user for account in message.to)

@@ -24,7 +24,7 @@ def test_it_takes_the_place_of_the_first(outbox: Outbox, platform: Platform, tow
     town.changes("come", to="1 comes")
     deliver(outbox, clock)
     assert [(post.key, post.title) for post in platform.posts] == [("come", "1 comes")]
-    assert town.letter("come is now 1 comes").posted_as == town.letter("come").posted_as
+    assert town.message("come is now 1 comes").posted_as == town.message("come").posted_as
 
 
 def test_before_the_first_is_posted_it_waits_its_turn(

@@ -36,9 +36,9 @@ def until(is_so: Callable[[], bool]) -> None:
 class FillsTheDisk(OverHttp):
     """After the first post no file of this process may grow any more: for SQLite that is a disk that is full."""
 
-    def post(self, letter: OutboundMessage) -> str:
-        posted = super().post(letter)
-        if letter.key == "a1":
+    def post(self, message: OutboundMessage) -> str:
+        posted = super().post(message)
+        if message.key == "a1":
             hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
             resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
         return posted
@@ -86,9 +86,9 @@ def test_while_the_database_is_away_nothing_is_posted_again_and_it_goes_on_when_
         gone = threading.Event()
 
         class TakesTheDatabaseAlong(OverHttp):
-            def post(self, letter: OutboundMessage) -> str:
-                posted = super().post(letter)
-                if letter.key == "a1":
+            def post(self, message: OutboundMessage) -> str:
+                posted = super().post(message)
+                if message.key == "a1":
                     postgres.crash()
                     gone.set()
                 return posted
@@ -132,8 +132,8 @@ def test_after_three_days_off_everything_goes_out_once_and_in_order(
     town.posts("too late", expires_at=clock() + dt.timedelta(hours=12))
 
     class LosesPower(OverHttp):
-        def post(self, letter: OutboundMessage) -> str:
-            super().post(letter)
+        def post(self, message: OutboundMessage) -> str:
+            super().post(message)
             raise SystemExit
 
     with pytest.raises(SystemExit):

@@ -85,7 +85,7 @@ def test_killed_while_delivering(name: str, database_url: str, platform: Platfor
 class Blind(OverHttp):
     """The ablation: a bot that does not look whether a message is there."""
 
-    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
         return None
 
 
@@ -109,7 +109,7 @@ def test_without_looking_it_would_be_posted_twice(
 def test_killed_while_working(commit: int, database_url: str, town: Town, database: Database, clock: Clock) -> None:
     town.asks_for("Anna", "name")
     doomed.await_death(doomed.start(doomed.work, database_url, commit))
-    assert town.letters() == []
+    assert town.messages() == []
 
     begun = Event()
 
@@ -124,7 +124,7 @@ def test_killed_while_working(commit: int, database_url: str, town: Town, databa
         assert begun.wait(PATIENCE)
     finally:
         workbench.stop()
-    assert [str(from_json(letter.card).title) for letter in town.letters()] == ["done"]
+    assert [str(from_json(message.card).title) for message in town.messages()] == ["done"]
     assert town.work()[0].state == SENT
     with database.session(town.id) as db:
         assert db.get_one(Colleague, town.colleague("Anna")).department == "Participatie"
@@ -140,4 +140,4 @@ def test_work_that_takes_the_process_down_every_time_is_given_up_and_said(
     clock.at = dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
     Worker(database, doomed.knows(doomed.moves_to_participation), {}, clock).do_one()
     assert (town.work()[0].state, town.work()[0].reason) == (MessageState.DEAD, "gave up")
-    assert [str(from_json(letter.card).title) for letter in town.letters()] == ["Dit is niet gelukt"]
+    assert [str(from_json(message.card).title) for message in town.messages()] == ["Dit is niet gelukt"]

@@ -84,7 +84,7 @@ def test_when_it_is_too_much_at_once_everybody_slows_down(
         town.posts(f"m{number}", channel=f"C{number}")
     while outbox.deliver_one():
         pass
-    assert sum(row.attempts for row in town.letters()) == 20, "and not all forty at once"
+    assert sum(row.attempts for row in town.messages()) == 20, "and not all forty at once"
     clock.forward(seconds=29)
     assert not outbox.deliver_one()
     for _ in range(5):
@@ -119,7 +119,7 @@ def test_a_message_arrives_once(outbox: Outbox, platform: Platform, town: Town, 
     clock.forward(days=1)
     deliver(outbox)
     assert [(post.key, post.to) for post in platform.posts] == [("hello", "Anna")]
-    row = town.letter("hello")
+    row = town.message("hello")
     assert (row.state, row.posted_as, row.attempts, row.reason) == (SENT, "post-1", 1, "")
 
 
@@ -185,13 +185,13 @@ def test_who_must_slow_down_is_tried_again_when_the_platform_said(
     town.tells("Anna", "a3")
     deliver(outbox)
     assert platform.keys == ["b1"], "what comes after a1 must not overtake it"
-    assert (town.letter("a1").state, town.letter("a1").reason) == (PENDING, "ratelimited")
+    assert (town.message("a1").state, town.message("a1").reason) == (PENDING, "ratelimited")
     for _ in range(3):
         clock.forward(seconds=1)
         deliver(outbox)
     assert platform.keys == ["b1", "a1", "a2", "a3"]
-    assert town.letter("a1").attempts == 2
-    assert town.letter("a1").reason == ""
+    assert town.message("a1").attempts == 2
+    assert town.message("a1").reason == ""
 
 
 def test_whoever_shared_hears_that_the_bot_is_not_in_the_channel(
@@ -203,7 +203,7 @@ def test_whoever_shared_hears_that_the_bot_is_not_in_the_channel(
     deliver(outbox)
     clock.forward(days=1)
     deliver(outbox)
-    assert (town.letter("share").state, town.letter("share").reason) == (DEAD, "not_in_channel")
+    assert (town.message("share").state, town.message("share").reason) == (DEAD, "not_in_channel")
     assert [(post.to, post.title) for post in platform.posts] == [("Anna", "I could not share this")]
     told = platform.posts[0].first_words
     assert "Project Singel" in told
@@ -214,7 +214,7 @@ def test_what_was_sent_is_not_kept_a_second_time(outbox: Outbox, platform: Platf
     town.colleague("Anna")
     town.shares("Anna", "share")
     deliver(outbox)
-    assert (town.letter("share").state, town.letter("share").card) == (SENT, b"")
+    assert (town.message("share").state, town.message("share").card) == (SENT, b"")
 
 
 def test_when_the_note_about_it_is_refused_too_it_ends_there(
@@ -222,7 +222,7 @@ def test_when_the_note_about_it_is_refused_too_it_ends_there(
 ) -> None:
     platform.will("not here", "share")
     town.shares("Anna", "share")
-    platform.will("not here", f"undelivered-{town.letter('share').id}-1")
+    platform.will("not here", f"undelivered-{town.message('share').id}-1")
     deliver(outbox)
     assert list(town.states().values()) == [DEAD, DEAD]
 
@@ -258,7 +258,7 @@ def test_a_message_that_a_person_cannot_get_is_for_the_doctor(
     deliver(outbox)
     assert town.states() == {"a1": DEAD}
     with database.session(town.id) as db:
-        assert [row.key for row in stored.letters_in_trouble(db)] == ["a1"]
+        assert [row.key for row in stored.messages_in_trouble(db)] == ["a1"]
 
 
 @pytest.mark.parametrize("how", ["done, but says it broke", "done, but hangs up"])
@@ -273,7 +273,7 @@ def test_what_may_have_been_posted_is_looked_up_and_not_posted_again(
     assert not outbox.check_one(), "it may still appear"
     clock.at += SECOND
     assert outbox.check_one()
-    assert (town.letter("a1").state, town.letter("a1").posted_as, town.letter("a1").card) == (SENT, "post-1", b"")
+    assert (town.message("a1").state, town.message("a1").posted_as, town.message("a1").card) == (SENT, "post-1", b"")
     clock.at += REST
     deliver(outbox)
     assert platform.keys == ["a1", "a2"]
@@ -291,7 +291,7 @@ def test_what_was_not_posted_after_all_is_posted_again_in_its_place(
         clock.at += SETTLE
     deliver(outbox)
     assert platform.keys == ["a1", "a2"]
-    assert (town.letter("a1").attempts, town.letter("a1").doubts) == (3, 2)
+    assert (town.message("a1").attempts, town.message("a1").doubts) == (3, 2)
 
 
 def test_it_gives_up_loudly_when_it_never_works(outbox: Outbox, platform: Platform, town: Town, clock: Clock) -> None:
@@ -305,8 +305,8 @@ def test_it_gives_up_loudly_when_it_never_works(outbox: Outbox, platform: Platfo
         outbox.check_one()
         clock.at += REST
         assert clock.at < began + dt.timedelta(hours=3)
-    assert town.letter("a1").doubts == MOST_DOUBTS
-    assert town.letter("a1").reason == "gave up: HTTP 500"
+    assert town.message("a1").doubts == MOST_DOUBTS
+    assert town.message("a1").reason == "gave up: HTTP 500"
     clock.at += REST
     deliver(outbox)
     assert sorted(post.to for post in platform.posts) == ["Anna", "Bea"]
@@ -322,8 +322,8 @@ def test_a_refusal_that_does_not_end_is_given_up_after_days_of_trying(
     while town.states()["a1"] is PENDING:
         deliver(outbox)
         clock.forward(hours=1)
-    assert (town.letter("a1").state, town.letter("a1").reason) == (DEAD, "ratelimited")
-    assert town.letter("a1").attempts == 73
+    assert (town.message("a1").state, town.message("a1").reason) == (DEAD, "ratelimited")
+    assert town.message("a1").attempts == 73
     assert GIVE_UP_AFTER <= clock() - began < GIVE_UP_AFTER + dt.timedelta(hours=4)
 
 
@@ -345,10 +345,10 @@ def test_time_off_is_not_time_tried(outbox: Outbox, platform: Platform, town: To
 class Nobody:
     """A platform that cannot be reached."""
 
-    def post(self, letter: OutboundMessage) -> str:
+    def post(self, message: OutboundMessage) -> str:
         raise Unreached("no_connection", dt.timedelta(seconds=30))
 
-    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
         raise Unreached("no_connection", dt.timedelta(seconds=30))
 
 
@@ -459,8 +459,8 @@ def test_a_message_with_a_file_of_which_nobody_knows_is_never_sent_again(
         clock.forward(days=1)
         deliver(outbox)
         outbox.check_one()
-    assert (town.letter("export").state, town.letter("export").reason) == (DOUBTFUL, "files")
-    assert town.letter("export").attempts == 1
+    assert (town.message("export").state, town.message("export").reason) == (DOUBTFUL, "files")
+    assert town.message("export").attempts == 1
     assert [(post.to, post.title) for post in platform.posts] == [("Bea", "Kwam dit bericht aan?")]
 
 
@@ -476,7 +476,7 @@ def test_in_doubt_and_the_reader_has_no_account_any_more(
         db.execute(delete(ChatAccount).where(ChatAccount.user == "Anna"))
     clock.at += SETTLE
     outbox.check_one()
-    assert (town.letter("a1").state, town.letter("a1").reason) == (DOUBTFUL, "no_account")
+    assert (town.message("a1").state, town.message("a1").reason) == (DOUBTFUL, "no_account")
     deliver(outbox)
     assert [(post.to, post.title) for post in platform.posts] == [("Bea", "Kwam dit bericht aan?")]
     town.link("Anna")
@@ -507,8 +507,8 @@ def test_who_never_came_back_had_posted_it(
     database: Database, outbox: Outbox, platform: Platform, town: Town, clock: Clock
 ) -> None:
     class Vanishes(OverHttp):
-        def post(self, letter: OutboundMessage) -> str:
-            super().post(letter)
+        def post(self, message: OutboundMessage) -> str:
+            super().post(message)
             raise SystemExit
 
     town.tells("Anna", "a1", "a2")
@@ -605,7 +605,7 @@ def test_an_answer_that_comes_when_somebody_else_looks_after_it_changes_nothing(
             raise Refused("not_in_channel")
 
     Outbox(database, {"slack": Slower(OverHttp(platform.port))}, clock).deliver_one()
-    assert (town.letter("a1").state, town.letter("a1").posted_as) == (SENT, "post-1")
+    assert (town.message("a1").state, town.message("a1").posted_as) == (SENT, "post-1")
 
 
 def test_a_message_that_is_too_late_to_be_of_use_is_not_sent(
@@ -616,7 +616,7 @@ def test_a_message_that_is_too_late_to_be_of_use_is_not_sent(
     clock.forward(minutes=45)
     deliver(outbox)
     assert platform.keys == ["after it"]
-    assert (town.letter("starts now").state, town.letter("starts now").card) == (MessageState.EXPIRED, b"")
+    assert (town.message("starts now").state, town.message("starts now").card) == (MessageState.EXPIRED, b"")
 
 
 def test_people_get_one_message_together(outbox: Outbox, platform: Platform, town: Town) -> None:
@@ -674,7 +674,7 @@ def test_together_means_everybody_who_is_still_there(
     town.colleague("Carla", platform="")
     town.tells_together(["Anna", "Carla"], "ac")
     deliver(outbox)
-    assert (town.letter("ac").state, town.letter("ac").reason) == (PENDING, "no_account")
+    assert (town.message("ac").state, town.message("ac").reason) == (PENDING, "no_account")
     for name in ("Carla", "Anna"):
         with database.session(town.id, writes=True) as db:
             person = people.colleague_in_full(db, town.colleague(name))
@@ -729,7 +729,7 @@ def test_a_thread_waits_for_a_message_in_doubt_and_holds_nobody_up(
         deliver(outbox)
     assert platform.keys == ["parent", "next"]
     with database.session(town.id) as db:
-        db.get_one(OutboxRow, town.letter("parent").id).state = SENT
+        db.get_one(OutboxRow, town.message("parent").id).state = SENT
     clock.at += WAIT_FOR_THREAD
     deliver(outbox)
     assert platform.keys == ["parent", "next", "child"]
@@ -752,11 +752,11 @@ def test_administrators_hear_once_that_a_channel_is_closed(
 class Broken:
     """A platform whose code has a mistake in it."""
 
-    def post(self, letter: OutboundMessage) -> str:
-        raise ValueError(f"cannot draw {letter.card.title} for {letter.to}")
+    def post(self, message: OutboundMessage) -> str:
+        raise ValueError(f"cannot draw {message.card.title} for {message.to}")
 
-    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
-        raise ValueError(f"cannot look for {letter.card.title}")
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
+        raise ValueError(f"cannot look for {message.card.title}")
 
 
 def test_a_mistake_of_ours_is_uncertain_and_the_log_quotes_nothing(
@@ -764,7 +764,7 @@ def test_a_mistake_of_ours_is_uncertain_and_the_log_quotes_nothing(
 ) -> None:
     town.tells("Anna", "a1")
     deliver(Outbox(database, {"slack": Broken()}, clock))
-    assert (town.letter("a1").state, town.letter("a1").reason) == (UNCERTAIN, "ValueError")
+    assert (town.message("a1").state, town.message("a1").reason) == (UNCERTAIN, "ValueError")
     lines = discreet_log.getvalue()
     assert "builtins.ValueError" in lines
     assert "Anna" not in lines
@@ -776,12 +776,12 @@ def test_a_card_that_cannot_be_read_holds_nobody_up(
 ) -> None:
     town.tells("Anna", "a1", "a2")
     with database.session(town.id) as db:
-        db.get_one(OutboxRow, town.letter("a1").id).card = b'{"type": "from another version"}'
+        db.get_one(OutboxRow, town.message("a1").id).card = b'{"type": "from another version"}'
     deliver(outbox)
     clock.forward(seconds=1)
     deliver(outbox)
     assert town.states() == {"a1": DEAD, "a2": SENT}
-    assert town.letter("a1").reason == "unreadable"
+    assert town.message("a1").reason == "unreadable"
 
 
 def test_a_message_waits_for_its_colleague_to_be_linked_and_holds_nobody_up(
@@ -792,7 +792,7 @@ def test_a_message_waits_for_its_colleague_to_be_linked_and_holds_nobody_up(
     town.tells("Bert", "b1")
     deliver(outbox)
     assert platform.keys == ["b1"]
-    assert (town.letter("c1").state, town.letter("c1").reason) == (PENDING, "no_account")
+    assert (town.message("c1").state, town.message("c1").reason) == (PENDING, "no_account")
     town.link("Carla", "teams")
     clock.forward(days=30)
     deliver(outbox)
@@ -803,7 +803,7 @@ def test_a_message_waits_for_its_colleague_to_be_linked_and_holds_nobody_up(
     clock.forward(seconds=1)
     deliver(outbox)
     assert platform.keys == ["b1", "c1", "c2"]
-    assert (town.letter("c1").reason, town.letter("c1").attempts) == ("", 1)
+    assert (town.message("c1").reason, town.message("c1").attempts) == ("", 1)
 
 
 def test_a_channel_of_a_platform_that_is_not_connected_waits(
@@ -811,7 +811,7 @@ def test_a_channel_of_a_platform_that_is_not_connected_waits(
 ) -> None:
     town.shares("Anna", "share", platform="teams")
     deliver(outbox)
-    assert (town.letter("share").state, town.letter("share").reason) == (PENDING, "not_connected")
+    assert (town.message("share").state, town.message("share").reason) == (PENDING, "not_connected")
     clock.at += LOOK_AGAIN
     deliver(Outbox(database, {"teams": OverHttp(platform.port)}, clock))
     assert platform.keys == ["share"]
@@ -828,19 +828,19 @@ def test_who_is_on_two_platforms_gets_it_on_the_first(
 
 
 class During:
-    """Something happens while a letter is on its way."""
+    """Something happens while a message is on its way."""
 
     def __init__(self, delivery: Delivery) -> None:
         self.delivery = delivery
         self.still = ExitStack()
 
-    def post(self, letter: OutboundMessage) -> str:
-        name = self.delivery.post(letter)
+    def post(self, message: OutboundMessage) -> str:
+        name = self.delivery.post(message)
         self.happens()
         return name
 
-    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
-        return self.delivery.find(letter, since)
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
+        return self.delivery.find(message, since)
 
     def happens(self) -> None:
         raise NotImplementedError
@@ -873,7 +873,7 @@ def test_what_a_locked_database_could_not_take_is_written_down_later_and_not_sen
 
         def happens(self) -> None:
             db = self.still.enter_context(database.session(None, writes=True))
-            db.get_one(OutboxRow, town.letter("a1").id, with_for_update=True)
+            db.get_one(OutboxRow, town.message("a1").id, with_for_update=True)
             self.locked.set()
 
     delivery = Locked(OverHttp(platform.port))
@@ -906,7 +906,7 @@ def test_every_municipality_is_served_and_hears_of_its_own_only(
     deliver(outbox)
     assert sorted(post.to for post in platform.posts) == ["Anna", "Zoë"]
     assert there.states() == {"z1": SENT}
-    assert len(here.letters()) == 2
+    assert len(here.messages()) == 2
 
 
 def test_two_outboxes_on_one_database_never_send_the_same(

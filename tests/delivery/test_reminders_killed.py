@@ -36,7 +36,7 @@ def test_each_reminder_comes_once(commit: int, database_url: str, database: Data
         process.close()
         # The next process finds what the killed one left, a minute later.
         doomed.strike(database_url, strike + dt.timedelta(minutes=1), commit=0)
-    told = [card_as_text(from_json(letter.card)) for letter in town.letters()]
+    told = [card_as_text(from_json(message.card)) for message in town.messages()]
     lines = [line for card in told for line in card.splitlines() if line.startswith(title)]
     assert [line.split(". ")[1] for line in lines] == [
         "Over 7 dagen verwachten inwoners antwoord: uiterlijk 30 november 2026.",

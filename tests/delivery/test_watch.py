@@ -214,7 +214,7 @@ def test_what_waits_for_tomorrow_waits_for_tomorrow(
         enqueue.tell(db, "a1", anna, Card(Text("a1")), "nl", now, morning)
     machine.is_set(days=-3)
     process.watch.look()
-    assert town.letter("a1").not_before == now + dt.timedelta(hours=14) - dt.timedelta(days=3)
+    assert town.message("a1").not_before == now + dt.timedelta(hours=14) - dt.timedelta(days=3)
 
 
 def test_how_long_it_waits_is_true_again(
@@ -229,7 +229,7 @@ def test_how_long_it_waits_is_true_again(
     process.watch.look()
     machine.passes(seconds=20)
     with database.session(None) as db:
-        since = backlog.in_all(db, machine.clock(), (), ()).letter_since
+        since = backlog.in_all(db, machine.clock(), (), ()).message_since
     assert since is not None
     assert machine.clock() - since >= dt.timedelta(seconds=20)
 
@@ -243,7 +243,7 @@ def test_a_lane_rests_as_long_as_it_did(
     machine.is_set(hours=-1)
     process.watch.look()
     with database.session(town.id) as db:
-        free_at = rate_limits.free_at(db, town.id, town.letter("a1").lane, machine.clock())
+        free_at = rate_limits.free_at(db, town.id, town.message("a1").lane, machine.clock())
         rests = [lane.free_at - machine.clock() for lane in db.query(Lane) if lane.free_at > machine.clock()]
     assert free_at - machine.clock() == dt.timedelta(seconds=30)
     assert max(rests) <= dt.timedelta(seconds=30)
@@ -304,7 +304,7 @@ def test_a_post_is_looked_for_from_the_platforms_own_time(
         platform.will("slow down", "a1")
         Outbox(database, {"slack": OverHttp(platform.port)}, clock, theirs={"slack": theirs}).deliver_one()
         clock.forward(minutes=1)
-    assert town.letter("a1").attempted_at == began - dt.timedelta(minutes=10), "of the first time that it may be there"
+    assert town.message("a1").attempted_at == began - dt.timedelta(minutes=10), "of the first time that it may be there"
 
 
 def test_a_thread_that_waited_does_not_wait_for_as_long_as_the_clock_was_wrong(
@@ -314,11 +314,11 @@ def test_a_thread_that_waited_does_not_wait_for_as_long_as_the_clock_was_wrong(
     town.posts("parent")
     town.posts("child", channel="C2", under="parent")
     process.sends()
-    assert town.letter("child").reason == "waits_for_thread"
+    assert town.message("child").reason == "waits_for_thread"
     machine.passes(hours=1)
     machine.is_set(hours=-1)
     with database.session(town.id, writes=True) as db:
-        db.get_one(OutboxRow, town.letter("child").id).not_before = machine.clock() + dt.timedelta(hours=1)
+        db.get_one(OutboxRow, town.message("child").id).not_before = machine.clock() + dt.timedelta(hours=1)
     process.watch.look()
     for _ in range(40):
         process.sends()

@@ -48,7 +48,7 @@ def done(task: Task) -> Sequence[Say]:
 
 
 def titles(town: Town) -> list[tuple[int | None, str]]:
-    return [(row.colleague_id, str(from_json(row.card).title)) for row in town.letters()]
+    return [(row.colleague_id, str(from_json(row.card).title)) for row in town.messages()]
 
 
 def test_what_the_work_says_becomes_messages(bench: Bench, town: Town) -> None:
@@ -72,7 +72,7 @@ def test_work_for_a_channel_is_reported_there_and_its_failure_to_the_person(benc
     workbench = bench(done)
     assert workbench.do_one()
     assert workbench.do_one()
-    reported, failed = town.letters()
+    reported, failed = town.messages()
     assert (reported.colleague_id, reported.place) == (None, "C1")
     assert (failed.colleague_id, failed.place) == (town.colleague("Anna"), "")
 
@@ -85,7 +85,7 @@ def test_a_message_has_its_readers_language_and_none_goes_to_who_has_left(bench:
 
     town.asks_for("Anna", "count")
     bench(worker).do_one()
-    assert [row.language for row in town.letters()] == ["nl", "en"]
+    assert [row.language for row in town.messages()] == ["nl", "en"]
     assert town.work()[0].state == SENT
 
 
@@ -258,8 +258,8 @@ def test_work_that_only_a_restart_ends_is_given_up_after_three_of_them_and_the_a
     assert patient(frozen).do_one(), "whoever begins it now says that it was given up"
     never.set()
     assert town.work()[0].state == DEAD
-    [letter] = town.letters()
-    [paragraph] = from_json(letter.card).body
+    [message] = town.messages()
+    [paragraph] = from_json(message.card).body
     assert "drie keer aan begonnen" in str(paragraph.text)  # type: ignore[union-attr]
     assert str(number) in str(paragraph.text)  # type: ignore[union-attr]
 
@@ -369,9 +369,9 @@ def test_a_failure_gets_the_person_a_number_and_the_log_a_trace_without_words(
     bench(worker).do_one()
     row = town.work()[0]
     assert (row.state, row.reason) == (DEAD, "ValueError")
-    [letter] = town.letters()
-    card = from_json(letter.card)
-    assert letter.colleague_id == town.colleague("Anna")
+    [message] = town.messages()
+    card = from_json(message.card)
+    assert message.colleague_id == town.colleague("Anna")
     assert str(card.title) == "Dit is niet gelukt"
     assert f"beheerder: {number}" in str(card.body[0].text)  # type: ignore[union-attr]
     assert "builtins.ValueError" in discreet_log.getvalue()
@@ -468,7 +468,7 @@ def test_a_colleague_is_erased_while_their_work_is_done(bench: Bench, town: Town
 
     town.asks_for("Anna", "count")
     bench(worker).do_one()
-    assert (town.work(), town.letters()) == ([], [])
+    assert (town.work(), town.messages()) == ([], [])
 
 
 def test_its_thread_works_when_it_is_woken_and_stops(bench: Bench, town: Town) -> None:

@@ -119,15 +119,15 @@ class Town:
             enqueue.put_to_work(db, colleague, "nl", Work(work, args, tuple(files)), self.clock(), here)
         return self.work()[-1].id
 
-    def letters(self) -> Sequence[OutboxRow]:
+    def messages(self) -> Sequence[OutboxRow]:
         with self.database.session(self.id) as db:
             return db.scalars(select(OutboxRow).order_by(OutboxRow.id)).all()
 
-    def letter(self, key: str) -> OutboxRow:
-        return next(row for row in self.letters() if row.key == key)
+    def message(self, key: str) -> OutboxRow:
+        return next(row for row in self.messages() if row.key == key)
 
     def states(self) -> dict[str, MessageState]:
-        return {row.key: MessageState.from_code(row.state) for row in self.letters()}
+        return {row.key: MessageState.from_code(row.state) for row in self.messages()}
 
     def work(self) -> Sequence[TaskRow]:
         with self.database.session(self.id) as db:

@@ -31,19 +31,19 @@ class Streets(Room):
         while self.outbox.deliver_one():
             pass
 
-    def post(self, letter: OutboundMessage) -> str:
+    def post(self, message: OutboundMessage) -> str:
         """As a chat platform."""
-        match letter.to:
+        match message.to:
             case Account():
-                next(person for person in self.people if person.account == letter.to).gets(letter.card)
+                next(person for person in self.people if person.account == message.to).gets(message.card)
             case Place(id=place):
                 shown = Shown(
-                    self.number(), "channel", letter.card, lasting=True, place=self.channel_called(place).place
+                    self.number(), "channel", message.card, lasting=True, place=self.channel_called(place).place
                 )
-                self.channel_called(place).shows(shown, letter.key, letter.under)
-        return letter.key
+                self.channel_called(place).shows(shown, message.key, message.under)
+        return message.key
 
-    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
         return None
 
 
@@ -82,7 +82,7 @@ def test_after_a_week_everybody_gets_all_that_is_kept_of_them(streets: Streets) 
     (asked, *_) = file[MESSAGES]
     assert (asked["state"], asked["card"]) == ("sent", "De tekst bewaar ik niet: die staat in de chat.")
     with streets.storage() as db:
-        assert [letter.state for letter in db.query(OutboxRow) if letter.card and letter.state == "sent"] == []
+        assert [message.state for message in db.query(OutboxRow) if message.card and message.state == "sent"] == []
 
 
 def parts_on(person: Person) -> list[str]:
@@ -91,10 +91,12 @@ def parts_on(person: Person) -> list[str]:
 
 
 def file_of(streets: Streets, person: Person) -> dict[str, list[dict[str, str]]]:
-    before = len(person.letters)
+    before = len(person.messages)
     person.clicks("Stuur mij mijn gegevens")
     streets.turn(minutes=1)
-    assert len(person.letters) > before
-    found = [file for letter in person.letters for file in letter.card.files if file.name == "samenspel-gegevens.json"]
+    assert len(person.messages) > before
+    found = [
+        file for message in person.messages for file in message.card.files if file.name == "samenspel-gegevens.json"
+    ]
     held: dict[str, list[dict[str, str]]] = json.loads(found[-1].content)
     return held

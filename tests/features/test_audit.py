@@ -13,7 +13,7 @@ from tests.features.buddy_scenes import a_team, an_administrator
 from tests.features.scenes import asks_for
 from tests.features.test_given_rights import says_to_be
 from tests.features.test_standing import is_told
-from tests.features.test_undelivered import given_a_letter
+from tests.features.test_undelivered import given_a_message
 from tests.givens import a_project
 from tests.room import SAMPLE, Person, Room
 
@@ -153,7 +153,7 @@ def test_times_and_channels_are_settings(room: Room, ada: Person) -> None:
 
 
 def test_a_message_that_is_sent_again(room: Room, ada: Person, bert: Person) -> None:
-    given_a_letter(room, to=bert, reason="user_disabled")
+    given_a_message(room, to=bert, reason="user_disabled")
     ada.home()
     ada.clicks("Stuur opnieuw")
     assert deeds(room) == [("message_resent", "", "Ada", "Bert")]

@@ -19,7 +19,7 @@ def test_colleagues_of_both_disciplines_are_asked_once(room: Room) -> None:
     assert pim.hears("Doe je mee met buddy's?")
     assert not lena.hears("buddy")
     room.turn(days=14)
-    assert sum("Doe je mee met buddy's?" in letter.text for letter in anna.letters) == 1
+    assert sum("Doe je mee met buddy's?" in message.text for message in anna.messages) == 1
 
 
 def test_who_comes_later_is_asked_then(room: Room) -> None:
@@ -58,7 +58,7 @@ def test_no_thanks_is_enough(room: Room) -> None:
     anna.clicks("Nee, dank je")
     assert anna.sees("Ik vraag het niet nog een keer.")
     room.turn(days=14)
-    assert sum("Doe je mee" in letter.text for letter in anna.letters) == 1
+    assert sum("Doe je mee" in message.text for message in anna.messages) == 1
 
 
 def test_another_discipline_hears_for_whom_it_is(room: Room) -> None:
@@ -171,7 +171,7 @@ def test_wishes_are_only_in_ones_own_file(room: Room) -> None:
     for person, is_there in ((cor, True), (pia, False)):
         person.types("/samenspel gegevens")
         person.clicks("Stuur mij mijn gegevens")
-        assert (b'"other_id": "Pia 1"' in person.letters[-1].card.files[0].content) is is_there
+        assert (b'"other_id": "Pia 1"' in person.messages[-1].card.files[0].content) is is_there
 
 
 def test_shared_work_is_a_reason_and_something_to_talk_about(room: Room) -> None:

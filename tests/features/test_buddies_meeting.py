@@ -17,7 +17,7 @@ from tests.room import Person, Room
 
 
 def asked(person: Person) -> int:
-    return sum("Hebben jullie elkaar gesproken?" in letter.text for letter in person.letters)
+    return sum("Hebben jullie elkaar gesproken?" in message.text for message in person.messages)
 
 
 def menu(person: Person) -> str:
@@ -205,7 +205,7 @@ def test_who_waits_for_a_group_is_told_so_and_asks_no_second_one(room: Room) -> 
     assert "Ik vroeg een groep of je erbij mag." in menu(new)
     new.clicks_an_old("Zoek een groep voor mij")
     assert new.sees("Ik vraag een groep of je erbij mag.")
-    assert sum("Nel" in letter.text for person in (*cors, *pias) for letter in person.letters) == 2
+    assert sum("Nel" in message.text for person in (*cors, *pias) for message in person.messages) == 2
     joins(new)
     assert new.sees_nothing_of("Er loopt nu een ronde.")
 
@@ -230,7 +230,7 @@ def test_a_full_group_is_not_asked(room: Room) -> None:
     joins(new)
     new.clicks("Zoek een groep voor mij")
     assert new.sees("Er is nu geen groep met een plek voor jou.")
-    assert not any("Nel" in letter.text for person in (*cors, *pias) for letter in person.letters)
+    assert not any("Nel" in message.text for person in (*cors, *pias) for message in person.messages)
 
 
 def test_nobody_joins_who_would_rather_not(room: Room) -> None:

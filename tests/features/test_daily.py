@@ -50,7 +50,7 @@ def waits(room: Room, reader: Person, *things: str, expires_in: dt.timedelta | N
 
 def daily(person: Person) -> list[str]:
     """The daily messages that this person got."""
-    return [letter.text for letter in person.letters if letter.text.startswith(("Dit ligt", "This is waiting"))]
+    return [message.text for message in person.messages if message.text.startswith(("Dit ligt", "This is waiting"))]
 
 
 def asked(room: Room, anna: Person, bert: Person) -> None:
@@ -178,7 +178,7 @@ def test_everything_that_waits_comes_in_one_message_in_order(room: Room, anna: P
     (message,) = daily(anna)
     assert "2 dingen" in message
     assert message.index("Eerst") < message.index("Dan")
-    assert len(anna.letters) == 1
+    assert len(anna.messages) == 1
 
 
 def test_a_dozen_at_most_and_the_rest_for_who_cannot_wait(room: Room, anna: Person) -> None:
@@ -269,7 +269,7 @@ def test_what_waits_is_in_the_file_with_all_that_is_kept(room: Room, anna: Perso
     waits(room, anna, "Dit kan wachten")
     anna.types("/samenspel gegevens")
     anna.clicks("Stuur mij mijn gegevens")
-    (file,) = anna.letters[-1].card.files
+    (file,) = anna.messages[-1].card.files
     (waiting,) = json.loads(file.content)["Wat wacht op je dagelijkse bericht"]
     assert waiting["blocks"] == "Dit kan wachten"
 

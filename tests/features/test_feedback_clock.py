@@ -54,17 +54,17 @@ def test_the_owner_is_reminded_a_week_before_on_the_day_and_every_week_after(
     assert bert.hears("Avond · Kade. Vandaag, 30 november 2026, verwachten inwoners antwoord.")
     days_of(room, "2026-12-22")
     assert bert.hears("Avond · Kade. Inwoners verwachtten antwoord op 30 november 2026. Lukt het deze week?")
-    assert sum("Avond · Kade" in letter.text for letter in bert.letters) == 5
+    assert sum("Avond · Kade" in message.text for message in bert.messages) == 5
     assert not anna.hears("Avond · Kade")
     assert room.channel.is_silent()
 
 
 def test_one_reminder_a_day_however_often_the_clock_strikes(room: Room, bert: Person) -> None:
     days_of(room, "2026-12-01")
-    before = len(bert.letters)
+    before = len(bert.messages)
     for _ in range(10):
         room.turn(hours=1)
-    assert len(bert.letters) == before
+    assert len(bert.messages) == before
 
 
 def test_when_residents_have_been_told_nobody_is_reminded(room: Room, bert: Person) -> None:
@@ -118,10 +118,10 @@ def test_years_of_old_debts_come_a_few_a_day(room: Room) -> None:
     room.given(a_project("Wal", project_lead=eva))
     room.given(*(a_moment(f"Oud {number}", project="Wal", starts_on="2024-03-04") for number in range(9)))
     room.turn(days=1)
-    heard = "\n".join(letter.text for letter in eva.letters)
+    heard = "\n".join(message.text for message in eva.messages)
     assert heard.count("Oud ") == 5
     room.turn(days=1)
-    assert "\n".join(letter.text for letter in eva.letters).count("Oud ") == 9
+    assert "\n".join(message.text for message in eva.messages).count("Oud ") == 9
 
 
 def test_a_shared_moment_names_nobody_who_is_late(room: Room, anna: Person) -> None:

@@ -41,10 +41,10 @@ def test_nobody_becomes_department_head_by_saying_so(room: Room, ada: Person, an
     assert anna.sees("Dat geldt zodra een beheerder of de overzichthouder ja zegt.")
     anna.types("/overzicht sturing")
     assert anna.sees(WHO_MAY)
-    heard = len(anna.letters)
+    heard = len(anna.messages)
     room.turn(weeks=2)
     assert real.hears("Samen sturen")
-    assert len(anna.letters) == heard
+    assert len(anna.messages) == heard
 
 
 def test_an_administrator_says_yes(room: Room, ada: Person, anna: Person) -> None:
@@ -70,7 +70,7 @@ def test_the_question_comes_once_a_day_however_often_somebody_asks(room: Room, a
     for _ in range(3):
         says_to_be(anna, "afdelingshoofd")
         says_to_be(anna, "projectleider")
-    assert len(ada.letters) == 1
+    assert len(ada.messages) == 1
 
 
 def test_only_who_looks_after_the_register_gives_it(room: Room, ada: Person, anna: Person) -> None:

@@ -29,7 +29,7 @@ def bert(room: Room) -> Person:
 
 
 def times_heard(person: Person, words: str) -> int:
-    return sum(card_as_text(letter.card).count(words) for letter in person.letters)
+    return sum(card_as_text(message.card).count(words) for message in person.messages)
 
 
 def withdraws(person: Person, lesson: str) -> None:

@@ -82,7 +82,7 @@ def test_another_period_is_chosen_in_a_form(omar: Person) -> None:
 
 def test_the_map_comes_after_the_answer_with_the_same_in_words(omar: Person) -> None:
     omar.types("/overzicht drukte Centrum")
-    card = omar.letters[-1].card
+    card = omar.messages[-1].card
     (picture,) = card.pictures
     assert picture.png.startswith(b"\x89PNG")
     assert "te veel gevraagd: Oude Haven, Marktkwartier en Stationsbuurt" in str(picture.alt)
@@ -99,7 +99,7 @@ def test_the_map_goes_along_into_the_channel_and_in_its_language(omar: Person, r
     (picture,) = the_map.card.pictures
     assert picture.png.startswith(b"\x89PNG")
     assert "te veel gevraagd: Oude Haven, Marktkwartier en Stationsbuurt" in str(picture.alt)
-    assert len(eva.letters) == 1
+    assert len(eva.messages) == 1
 
 
 def test_what_is_shared_has_nothing_private(omar: Person, room: Room) -> None:
@@ -163,7 +163,7 @@ def test_a_moment_without_a_day_stands_apart(room: Room) -> None:
 def test_the_agenda_as_a_file_can_be_read_by_a_calendar(omar: Person) -> None:
     omar.types("/overzicht agenda Oude Haven")
     omar.clicks("Naar mijn agenda")
-    (file,) = omar.letters[-1].card.files
+    (file,) = omar.messages[-1].card.files
     assert file.name == "contactmomenten.ics"
     events = {event.name: event for event in Calendar(file.content.decode()).events}
     survey = events["Enquete omgevingsvisie · Omgevingsvisie Voorbeeld 2040"]

@@ -24,7 +24,7 @@ def bert(room: Room) -> Person:
 
 
 def daily(person: Person) -> list[str]:
-    return [letter.text for letter in person.letters if letter.text.startswith("Dit ligt")]
+    return [message.text for message in person.messages if message.text.startswith("Dit ligt")]
 
 
 def weekly(person: Person) -> list[str]:

@@ -21,7 +21,7 @@ def test_a_duty_is_nobodys_without_their_yes(room: Room, ada: Person, state: obj
         a_moment(project="Kade", starts_on="2026-11-02"),
     )
     room.turn(weeks=6)
-    assert not any("Inloopavond" in each.text for each in anna.letters)
+    assert not any("Inloopavond" in each.text for each in anna.messages)
     assert keeper.hears("Inloopavond")
     anna.types("/overzicht week")
     assert not anna.sees("Inloopavond")
@@ -68,9 +68,9 @@ def test_whoever_said_no_to_buddies_is_asked_no_side_and_is_in_no_figure(room: R
     no = room.person("No", discipline=("communicatieadviseur", "participatieadviseur"))
     room.turn(days=1)
     no.clicks("Nee, dank je")
-    before = len(no.letters), len(both.letters)
+    before = len(no.messages), len(both.messages)
     begins(room, ada)
     room.turn(weeks=2)
-    assert (len(no.letters), len(both.letters)) == before
+    assert (len(no.messages), len(both.messages)) == before
     ada.types("/buddy cijfers")
     assert ada.sees("4 van 16 mogelijke koppels waren al eens samen.")

@@ -37,7 +37,7 @@ def kwame(room: Room, mina: Person) -> Person:
 def file_of(person: Person) -> dict[str, Any]:
     person.types("/samenspel gegevens")
     person.clicks("Stuur mij mijn gegevens")
-    (file,) = person.letters[-1].card.files
+    (file,) = person.messages[-1].card.files
     found: dict[str, Any] = json.loads(file.content)
     return found
 

@@ -103,7 +103,7 @@ def test_when_the_lead_was_erased_whoever_named_somebody_hears_the_no(room: Room
 
 def test_several_roles_are_one_message(room: Room, anna: Person, kwame: Person) -> None:
     names(anna, "Kade", communication_adviser=kwame, carries_communication=kwame)
-    assert len(kwame.letters) == 1
+    assert len(kwame.messages) == 1
     assert kwame.hears("Je staat bij 2 rollen in projecten genoemd. Klopt dat?")
     kwame.clicks("Ja", beside="communicatieadviseur")
     assert kwame.sees("Wil jij aanspreekpunt communicatie zijn van Kade?")
@@ -114,7 +114,7 @@ def test_several_roles_are_one_message(room: Room, anna: Person, kwame: Person) 
 def test_nobody_is_asked_again_about_what_they_were_asked(room: Room, anna: Person, kwame: Person) -> None:
     names(anna, "Kade", communication_adviser=kwame)
     names(anna, "Kade", communication_adviser=kwame, area_manager=anna)
-    assert len(kwame.letters) == 1
+    assert len(kwame.messages) == 1
 
 
 def test_nobody_is_ever_assigned_in_silence(room: Room, anna: Person, kwame: Person) -> None:

@@ -206,9 +206,9 @@ def test_who_keeps_the_register_may_change_it_and_sees_no_names(room: Room, anna
 def test_a_channel_that_does_not_take_it_is_told_to_who_planned_it(room: Room, anna: Person) -> None:
     plans(anna, channel=room.channel)
     with room.storage() as db:
-        letter = outbox.letter_called(db, "session 1 announced")
-        assert letter
-        assert letter.on_refusal_tell == anna.id
+        message = outbox.message_called(db, "session 1 announced")
+        assert message
+        assert message.on_refusal_tell == anna.id
 
 
 def test_a_file_is_read_by_another_program_whatever_was_typed(anna: Person) -> None:

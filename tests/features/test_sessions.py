@@ -47,7 +47,7 @@ def calendars(person: Person) -> list[Calendar]:
 
 
 def heard(person: Person, words: str) -> int:
-    return sum(card_as_text(letter.card).count(words) for letter in person.letters)
+    return sum(card_as_text(message.card).count(words) for message in person.messages)
 
 
 def test_a_session_in_a_minute(anna: Person) -> None:
@@ -152,7 +152,7 @@ def test_a_reminder_that_comes_late_says_what_is_true_by_then(
 def test_who_hosts_is_reminded_as_a_host(room: Room, anna: Person) -> None:
     plans(anna)
     room.at("2026-12-09 15:01")
-    reminder = card_as_text(anna.letters[-1].card)
+    reminder = card_as_text(anna.messages[-1].card)
     assert "Morgen is Loten doe je zo." in reminder
     assert "[Wijzig]" in reminder
     assert "Ik kom toch niet" not in reminder
@@ -226,11 +226,11 @@ def test_a_change_reaches_everybody_and_their_calendars(room: Room, anna: Person
 def test_a_session_that_is_saved_without_a_change_disturbs_nobody(room: Room, anna: Person, bert: Person) -> None:
     plans(anna, channel=room.channel)
     comes(bert)
-    letters, posts = len(bert.letters), len(room.channel.posts)
+    messages, posts = len(bert.messages), len(room.channel.posts)
     opens(anna)
     anna.clicks("Wijzig")
     anna.submits()
-    assert (len(bert.letters), len(room.channel.posts)) == (letters, posts)
+    assert (len(bert.messages), len(room.channel.posts)) == (messages, posts)
     assert sequence(calendars(bert)[0]) == "0"
 
 

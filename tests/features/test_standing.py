@@ -162,7 +162,7 @@ def test_administrators_are_asked_once_whether_to_erase(room: Room) -> None:
     is_told(anna, has_left=True)
     is_told(anna, has_left=False)
     is_told(anna, has_left=True)
-    assert len([each for each in ada.letters if "Een collega is weg" in each.text]) == 1
+    assert len([each for each in ada.messages if "Een collega is weg" in each.text]) == 1
     ada.clicks("Wis de gegevens")
     ada.fills(sure=True)
     ada.submits()
@@ -181,10 +181,10 @@ def test_a_leaver_is_nobodys_buddy_and_their_group_is_told_kindly(room: Room) ->
     cor.types("/buddy")
     assert cor.sees(pim.name)
     assert not cor.sees(pia.name)
-    heard = len(pia.letters)
+    heard = len(pia.messages)
     room.turn(weeks=3, days=1)
     assert buddies_of(cor) == [pim]
-    assert len(pia.letters) == heard
+    assert len(pia.messages) == heard
 
 
 def test_one_and_one_and_one_leaves(room: Room) -> None:
@@ -207,10 +207,10 @@ def test_nothing_more_goes_to_a_leaver(room: Room) -> None:
         a_moment(project="Park Singel", starts_on="2026-11-10", ends_on="2026-11-10"),
     )
     room.settings(keeper=anna)
-    heard = len(anna.letters)
+    heard = len(anna.messages)
     is_told(anna, has_left=True)
     room.turn(weeks=4)
-    assert len(anna.letters) == heard
+    assert len(anna.messages) == heard
     assert "Er is nog geen overzichthouder" in ada.home()
 
 

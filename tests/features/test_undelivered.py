@@ -17,7 +17,7 @@ def bea(room: Room) -> Person:
     return room.person("Bea", admin=True)
 
 
-def given_a_letter(
+def given_a_message(
     room: Room,
     state: MessageState = DEAD,
     reason: str = "not_in_channel",
@@ -25,13 +25,13 @@ def given_a_letter(
     to: Person | None = None,
 ) -> None:
     with room.storage() as db:
-        letter = OutboxRow(key=key, language="nl", card=CARD, not_before=room.now, created_at=room.now, attempts=1)
-        letter.state, letter.reason = state, reason
+        message = OutboxRow(key=key, language="nl", card=CARD, not_before=room.now, created_at=room.now, attempts=1)
+        message.state, message.reason = state, reason
         if to:
-            letter.colleague_id = to.id
+            message.colleague_id = to.id
         else:
-            letter.platform, letter.tenant, letter.place = "room", "voorbeeld", room.channel.place.id
-        db.add(letter)
+            message.platform, message.tenant, message.place = "room", "voorbeeld", room.channel.place.id
+        db.add(message)
 
 
 def state_of(room: Room, key: str = "week 1") -> str:
@@ -40,7 +40,7 @@ def state_of(room: Room, key: str = "week 1") -> str:
 
 
 def test_an_administrator_sees_what_did_not_arrive_but_not_what_is_in_it(room: Room, bea: Person) -> None:
-    given_a_letter(room)
+    given_a_message(room)
     page = bea.home()
     assert "Berichten die niet aankwamen" in page
     assert "Weekoverzicht" in page
@@ -49,19 +49,19 @@ def test_an_administrator_sees_what_did_not_arrive_but_not_what_is_in_it(room: R
 
 
 def test_nobody_else_sees_it(room: Room) -> None:
-    given_a_letter(room)
+    given_a_message(room)
     assert "niet aankwamen" not in room.person("Anna").home()
 
 
 def test_it_names_whom_it_is_for(room: Room, bea: Person) -> None:
-    given_a_letter(room, reason="user_disabled", to=room.person("Kwame"))
+    given_a_message(room, reason="user_disabled", to=room.person("Kwame"))
     page = bea.home()
     assert "Weekoverzicht, voor Kwame" in page.replace("*", "")
     assert "geen account meer" in page
 
 
 def test_sent_again_it_goes_where_it_should(room: Room, bea: Person) -> None:
-    given_a_letter(room)
+    given_a_message(room)
     bea.home()
     bea.clicks("Stuur opnieuw")
     assert bea.sees("Ik stuur het opnieuw")
@@ -71,7 +71,7 @@ def test_sent_again_it_goes_where_it_should(room: Room, bea: Person) -> None:
 
 
 def test_thrown_away_nobody_gets_it(room: Room, bea: Person) -> None:
-    given_a_letter(room)
+    given_a_message(room)
     bea.home()
     bea.clicks("Gooi weg", confirming="echt weg")
     room.settle()
@@ -81,7 +81,7 @@ def test_thrown_away_nobody_gets_it(room: Room, bea: Person) -> None:
 
 
 def test_in_doubt_an_administrator_says_that_it_is_there(room: Room, bea: Person) -> None:
-    given_a_letter(room, DOUBTFUL, "missing_scope")
+    given_a_message(room, DOUBTFUL, "missing_scope")
     assert "Zie jij of het er staat?" in bea.home()
     bea.clicks("Het is er al")
     room.settle()
@@ -90,7 +90,7 @@ def test_in_doubt_an_administrator_says_that_it_is_there(room: Room, bea: Person
 
 
 def test_in_doubt_sending_again_asks_to_be_sure(room: Room, bea: Person) -> None:
-    given_a_letter(room, DOUBTFUL, "missing_scope")
+    given_a_message(room, DOUBTFUL, "missing_scope")
     bea.home()
     bea.clicks("Stuur opnieuw", confirming="twee keer")
     room.settle()
@@ -99,8 +99,8 @@ def test_in_doubt_sending_again_asks_to_be_sure(room: Room, bea: Person) -> None
 
 def test_many_are_in_a_list_and_can_be_sent_again_at_once(room: Room, bea: Person) -> None:
     for number in range(5):
-        given_a_letter(room, key=f"week {number}")
-    given_a_letter(room, DOUBTFUL, "missing_scope", key="in doubt")
+        given_a_message(room, key=f"week {number}")
+    given_a_message(room, DOUBTFUL, "missing_scope", key="in doubt")
     assert bea.home().count("Weekoverzicht") == 3
     bea.clicks("Bekijk alle 6")
     bea.clicks("Stuur alle 5 opnieuw")
@@ -112,10 +112,10 @@ def test_many_are_in_a_list_and_can_be_sent_again_at_once(room: Room, bea: Perso
 
 def test_after_a_bad_day_one_click_in_the_note_sends_everything_again(room: Room, bea: Person) -> None:
     for number in range(30):
-        given_a_letter(room, reason="ratelimited", key=f"week {number}")
+        given_a_message(room, reason="ratelimited", key=f"week {number}")
     with room.storage() as db:
         db.query(OutboxRow).filter_by(key="week 0").one().waited_seconds = 999_999
-    given_a_letter(room, reason="ratelimited", key="first", to=bea)
+    given_a_message(room, reason="ratelimited", key="first", to=bea)
     with room.storage() as db:
         noting.tell(db, db.query(OutboxRow).filter_by(key="first").one(), room.now)
     room.settle()
@@ -128,9 +128,9 @@ def test_after_a_bad_day_one_click_in_the_note_sends_everything_again(room: Room
 
 
 def test_a_few_can_be_sent_again_at_once_from_home(room: Room, bea: Person) -> None:
-    given_a_letter(room, key="week 1")
+    given_a_message(room, key="week 1")
     assert "Stuur alle" not in bea.home()
-    given_a_letter(room, key="week 2")
+    given_a_message(room, key="week 2")
     bea.home()
     bea.clicks("Stuur alle 2 opnieuw")
     room.settle()
@@ -138,16 +138,16 @@ def test_a_few_can_be_sent_again_at_once_from_home(room: Room, bea: Person) -> N
 
 
 def test_about_one_in_doubt_the_note_does_not_offer_to_send_everything(room: Room, bea: Person) -> None:
-    given_a_letter(room, DOUBTFUL, "missing_scope")
+    given_a_message(room, DOUBTFUL, "missing_scope")
     with room.storage() as db:
         noting.tell(db, db.query(OutboxRow).one(), room.now)
     room.settle()
-    assert "Kwam dit bericht aan?" in bea.letters[-1].text
-    assert "Stuur alles opnieuw" not in bea.letters[-1].text
+    assert "Kwam dit bericht aan?" in bea.messages[-1].text
+    assert "Stuur alles opnieuw" not in bea.messages[-1].text
 
 
 def test_when_all_is_well_the_list_says_so(room: Room, bea: Person) -> None:
-    given_a_letter(room)
+    given_a_message(room)
     bea.home()
     bea.clicks("Stuur opnieuw")
     bea.uses_shortcut("undelivered.list")
@@ -155,7 +155,7 @@ def test_when_all_is_well_the_list_says_so(room: Room, bea: Person) -> None:
 
 
 def test_a_button_of_before_does_nothing_twice(room: Room, bea: Person) -> None:
-    given_a_letter(room, DOUBTFUL, "missing_scope")
+    given_a_message(room, DOUBTFUL, "missing_scope")
     bea.home()
     bea.clicks("Het is er al")
     bea.clicks_an_old("Stuur opnieuw")
@@ -165,7 +165,7 @@ def test_a_button_of_before_does_nothing_twice(room: Room, bea: Person) -> None:
 
 @pytest.mark.parametrize("action", ["undelivered.list", "undelivered.again_all"])
 def test_only_administrators_may(room: Room, action: str) -> None:
-    given_a_letter(room)
+    given_a_message(room)
     anna = room.person("Anna")
     anna.uses_shortcut(action)
     assert anna.sees("Alleen beheerders kunnen dit doen.")
@@ -174,18 +174,18 @@ def test_only_administrators_may(room: Room, action: str) -> None:
 
 def test_administrators_hear_of_it_once_with_buttons(room: Room, bea: Person) -> None:
     for key in ("week 1", "week 2"):
-        given_a_letter(room, key=key)
+        given_a_message(room, key=key)
         with room.storage() as db:
             noting.tell(db, db.query(OutboxRow).filter_by(key=key).one(), room.now)
     room.settle()
-    assert [shown.text.count("Weekoverzicht") for shown in bea.letters] == [1]
+    assert [shown.text.count("Weekoverzicht") for shown in bea.messages] == [1]
     bea.clicks("Stuur opnieuw", beside="Weekoverzicht")
     room.settle()
     assert room.channel.sees("Weekoverzicht")
 
 
 def test_a_note_that_does_not_arrive_is_not_noted(room: Room, bea: Person) -> None:
-    given_a_letter(room, key=f"{noting.NOTE}1-1-1", to=bea)
+    given_a_message(room, key=f"{noting.NOTE}1-1-1", to=bea)
     with room.storage() as db:
         noting.tell(db, db.query(OutboxRow).one(), room.now)
     room.settle()
@@ -195,7 +195,7 @@ def test_a_note_that_does_not_arrive_is_not_noted(room: Room, bea: Person) -> No
 def test_every_reason_is_a_sentence(room: Room, bea: Person) -> None:
     reasons = ("is_archived", "msg_too_long", "gave up: HTTP 500", "unreadable", "files")
     for number, reason in enumerate(reasons):
-        given_a_letter(room, reason=reason, key=f"week {number}")
+        given_a_message(room, reason=reason, key=f"week {number}")
     bea.home()
     bea.clicks("Bekijk alle 5")
     for words in (

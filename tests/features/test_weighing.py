@@ -329,7 +329,7 @@ def test_the_same_is_proposed_once(anna: Person, room: Room) -> None:
     anna.fills(join=["Werksessie"])
     anna.submits()
     assert not anna.sees("of jullie samen optrekken")
-    assert len(person(room, "Carla").letters) == 1
+    assert len(person(room, "Carla").messages) == 1
 
 
 def test_a_tick_stays_when_the_day_moves(anna: Person, room: Room) -> None:

@@ -32,12 +32,12 @@ def delivery(api: SlackApi) -> SlackDelivery:
     return SlackDelivery(api)
 
 
-def letter(to: Account | Place | Group = ANNA, card: Card = CARD, under: str = "") -> OutboundMessage:
+def message(to: Account | Place | Group = ANNA, card: Card = CARD, under: str = "") -> OutboundMessage:
     return OutboundMessage("role-7-anna", to, card, "nl", under)
 
 
 def test_a_message_to_a_person_goes_to_their_own_chat(delivery: SlackDelivery, slack: StandIn) -> None:
-    assert delivery.post(letter()) == "D-U1 1700000000.000001"
+    assert delivery.post(message()) == "D-U1 1700000000.000001"
     posted = slack.only("chat.postMessage")
     assert posted["channel"] == "U1"
     assert posted["blocks"][0]["text"]["text"] == "Vraag aan jou"
@@ -45,20 +45,20 @@ def test_a_message_to_a_person_goes_to_their_own_chat(delivery: SlackDelivery, s
 
 
 def test_it_can_be_found_again_by_its_key(delivery: SlackDelivery, slack: StandIn) -> None:
-    delivery.post(letter())
+    delivery.post(message())
     metadata = {"event_type": "samenspel", "event_payload": {"key": "role-7-anna"}}
     assert slack.only("chat.postMessage")["metadata"] == metadata
 
 
 def test_a_message_to_a_place_goes_there(delivery: SlackDelivery, slack: StandIn) -> None:
-    assert delivery.post(letter(Place("channel", "C1"))) == "C1 1700000000.000001"
+    assert delivery.post(message(Place("channel", "C1"))) == "C1 1700000000.000001"
 
 
 @pytest.mark.parametrize("error", ["channel_not_found", "not_in_channel", "is_archived", "account_inactive"])
 def test_what_will_never_work_is_not_tried_again(delivery: SlackDelivery, slack: StandIn, error: str) -> None:
     slack.refuses("chat.postMessage", error)
     with pytest.raises(Refused) as refused:
-        delivery.post(letter())
+        delivery.post(message())
     assert (refused.value.reason, refused.value.retry_after) == (error, None)
 
 
@@ -66,7 +66,7 @@ def test_what_will_never_work_is_not_tried_again(delivery: SlackDelivery, slack:
 def test_what_an_administrator_can_mend_waits(delivery: SlackDelivery, slack: StandIn, error: str) -> None:
     slack.refuses("chat.postMessage", error)
     with pytest.raises(Refused) as refused:
-        delivery.post(letter())
+        delivery.post(message())
     assert refused.value.retry_after == dt.timedelta(minutes=15)
 
 
@@ -74,7 +74,7 @@ def test_too_fast_waits_as_long_as_slack_asks(delivery: SlackDelivery, slack: St
     body = {"ok": False, "error": "ratelimited"}
     slack.answers("chat.postMessage", body, 429, headers={"Retry-After": "17"})
     with pytest.raises(SlowDown) as refused:
-        delivery.post(letter())
+        delivery.post(message())
     assert refused.value.retry_after == dt.timedelta(seconds=17)
     assert slack.methods() == ["chat.postMessage"]
 
@@ -85,7 +85,7 @@ def test_when_nobody_knows_it_is_not_posted_again(
 ) -> None:
     slack.answers("chat.postMessage", **broken)  # type: ignore[arg-type]
     with pytest.raises(Unclear):
-        delivery.post(letter())
+        delivery.post(message())
     assert slack.methods() == ["chat.postMessage"]
 
 
@@ -93,7 +93,7 @@ def test_when_nobody_knows_it_is_not_posted_again(
 def test_slack_may_not_know_either(delivery: SlackDelivery, slack: StandIn, error: str) -> None:
     slack.refuses("chat.postMessage", error)
     with pytest.raises(Unclear):
-        delivery.post(letter())
+        delivery.post(message())
 
 
 @pytest.mark.parametrize("refused", [True, False])
@@ -104,7 +104,7 @@ def test_every_answer_tells_what_time_it_is_there(
     says = {"ok": False, "error": "is_archived"} if refused else {"ok": True, "channel": "C1", "ts": "1.1"}
     slack.answers("chat.postMessage", says, headers={"Date": format_datetime(theirs, usegmt=True)})
     with suppress(Refused):
-        delivery.post(letter(Place("channel", "C1")))
+        delivery.post(message(Place("channel", "C1")))
     now = dt.datetime.now(dt.UTC)
     assert api.clock.is_harmful
     assert dt.timedelta(0) <= theirs - api.clock.earliest(now) + dt.timedelta(seconds=5) <= dt.timedelta(seconds=10)
@@ -115,14 +115,14 @@ def test_without_a_connection_nothing_was_posted() -> None:
         nobody.bind(("127.0.0.1", 0))
         delivery = SlackDelivery(SlackApi("xoxb-geheim", f"http://127.0.0.1:{nobody.getsockname()[1]}/api/"))
         with pytest.raises(Unreached):
-            delivery.post(letter())
+            delivery.post(message())
         with pytest.raises(Unreached):
-            delivery.find(letter(Place("channel", "C1")), SINCE)
+            delivery.find(message(Place("channel", "C1")), SINCE)
 
 
 def test_files_are_uploaded_before_the_message(delivery: SlackDelivery, slack: StandIn) -> None:
     files = (Attachment("projecten.csv", b"naam\nSingel"), Attachment("lessen.csv", b"les"))
-    delivery.post(letter(Place("channel", "C1"), Card(Text("Export"), files=files)))
+    delivery.post(message(Place("channel", "C1"), Card(Text("Export"), files=files)))
     assert slack.methods() == [
         *("files.getUploadURLExternal", "upload/1") * 2,
         "files.completeUploadExternal",
@@ -134,7 +134,7 @@ def test_files_are_uploaded_before_the_message(delivery: SlackDelivery, slack: S
 def test_when_an_upload_fails_nobody_has_seen_anything(delivery: SlackDelivery, slack: StandIn) -> None:
     slack.answers("upload/1", drop=True)
     with pytest.raises(Refused) as refused:
-        delivery.post(letter(card=Card(Text("Export"), files=(Attachment("a.csv", b"x"),))))
+        delivery.post(message(card=Card(Text("Export"), files=(Attachment("a.csv", b"x"),))))
     assert refused.value.retry_after is not None
     assert "chat.postMessage" not in slack.methods()
 
@@ -144,7 +144,7 @@ def test_when_nobody_knows_whether_the_file_is_there_nothing_is_posted_again(
 ) -> None:
     slack.answers("files.completeUploadExternal", drop=True)
     with pytest.raises(Unclear):
-        delivery.post(letter(card=Card(Text("Export"), files=(Attachment("a.csv", b"x"),))))
+        delivery.post(message(card=Card(Text("Export"), files=(Attachment("a.csv", b"x"),))))
 
 
 MAP = Card(Text("Drukte"), (Picture(b"png", Text("Bloemenbuurt: rood, 4 vragen."), "drukte"),))
@@ -156,7 +156,7 @@ NOT_READY = {
 
 
 def test_a_picture_is_seen_only_in_the_message_that_shows_it(delivery: SlackDelivery, slack: StandIn) -> None:
-    delivery.post(letter(card=MAP))
+    delivery.post(message(card=MAP))
     uploading = ["files.getUploadURLExternal", "upload/1", "files.completeUploadExternal"]
     assert slack.methods() == [*uploading, "chat.postMessage"]
     assert "channel_id" not in slack.only("files.completeUploadExternal")
@@ -170,9 +170,9 @@ def test_a_picture_that_slack_still_looks_at_is_tried_again_and_not_uploaded_aga
 ) -> None:
     slack.answers("chat.postMessage", NOT_READY)
     with pytest.raises(Refused) as refused:
-        delivery.post(letter(card=MAP))
+        delivery.post(message(card=MAP))
     assert refused.value.retry_after == dt.timedelta(seconds=3)
-    delivery.post(letter(card=MAP))
+    delivery.post(message(card=MAP))
     assert slack.methods().count("upload/1") == 1
     assert slack.methods().count("chat.postMessage") == 2
 
@@ -181,8 +181,8 @@ def test_what_slack_does_not_want_to_show_is_said_in_words(delivery: SlackDelive
     for _ in range(8):
         slack.answers("chat.postMessage", NOT_READY)
         with pytest.raises(Refused):
-            delivery.post(letter(card=MAP))
-    delivery.post(letter(card=MAP))
+            delivery.post(message(card=MAP))
+    delivery.post(message(card=MAP))
     words = slack.calls[-1].body["blocks"][1]
     assert words["elements"][0]["text"] == "Bloemenbuurt: rood, 4 vragen."
 
@@ -190,7 +190,7 @@ def test_what_slack_does_not_want_to_show_is_said_in_words(delivery: SlackDelive
 def test_when_a_picture_cannot_be_uploaded_nobody_has_seen_anything(delivery: SlackDelivery, slack: StandIn) -> None:
     slack.answers("upload/1", drop=True)
     with pytest.raises(Refused) as refused:
-        delivery.post(letter(card=MAP))
+        delivery.post(message(card=MAP))
     assert refused.value.retry_after is not None
     assert "chat.postMessage" not in slack.methods()
 
@@ -200,7 +200,7 @@ SINCE = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 
 
 def test_a_message_to_several_people_is_one_conversation(delivery: SlackDelivery, slack: StandIn) -> None:
-    assert delivery.post(letter(BOTH)) == "D-U1,U2 1700000000.000002"
+    assert delivery.post(message(BOTH)) == "D-U1,U2 1700000000.000002"
     assert slack.methods() == ["conversations.open", "chat.postMessage"]
     assert slack.only("conversations.open")["users"] == "U1,U2"
 
@@ -209,7 +209,7 @@ def test_a_message_to_several_people_is_one_conversation(delivery: SlackDelivery
 def test_where_slack_makes_no_group_nothing_was_posted(delivery: SlackDelivery, slack: StandIn, error: str) -> None:
     slack.refuses("conversations.open", error)
     with pytest.raises(NoGroup):
-        delivery.post(letter(BOTH))
+        delivery.post(message(BOTH))
     assert slack.methods() == ["conversations.open"]
 
 
@@ -219,19 +219,19 @@ def test_a_group_that_cannot_be_made_now_waits(
 ) -> None:
     slack.answers("conversations.open", **broken)  # type: ignore[arg-type]
     with pytest.raises(Refused) as refused:
-        delivery.post(letter(BOTH))
+        delivery.post(message(BOTH))
     assert not isinstance(refused.value, NoGroup)
     assert refused.value.retry_after is not None
 
 
 def test_a_thread_hangs_under_its_message(delivery: SlackDelivery, slack: StandIn) -> None:
-    delivery.post(letter(Place("channel", "C1"), under="C1 1700000000.000009"))
+    delivery.post(message(Place("channel", "C1"), under="C1 1700000000.000009"))
     assert slack.only("chat.postMessage")["thread_ts"] == "1700000000.000009"
 
 
 def test_a_thread_whose_message_was_deleted_hangs_under_nothing(delivery: SlackDelivery, slack: StandIn) -> None:
     slack.refuses("chat.postMessage", "thread_not_found")
-    delivery.post(letter(Place("channel", "C1"), under="C1 1700000000.000009"))
+    delivery.post(message(Place("channel", "C1"), under="C1 1700000000.000009"))
     first, second = (call.body for call in slack.calls)
     assert "thread_ts" in first
     assert "thread_ts" not in second
@@ -258,17 +258,17 @@ def test_what_somebody_deleted_is_not_changed_and_not_posted_anew(delivery: Slac
     assert slack.methods() == ["chat.update"]
 
 
-def message(key: str, ts: str) -> dict[str, object]:
+def slack_message(key: str, ts: str) -> dict[str, object]:
     return {"ts": ts, "metadata": {"event_type": "samenspel", "event_payload": {"key": key}}}
 
 
 def test_a_message_is_found_by_its_key_on_a_later_page(delivery: SlackDelivery, slack: StandIn) -> None:
-    others = [message("role-7-bert", "1700000000.1"), {"ts": "1700000000.2", "text": "hoi"}]
+    others = [slack_message("role-7-bert", "1700000000.1"), {"ts": "1700000000.2", "text": "hoi"}]
     slack.answers(
         "conversations.history", {"ok": True, "messages": others, "response_metadata": {"next_cursor": "more"}}
     )
-    slack.answers("conversations.history", {"ok": True, "messages": [message("role-7-anna", "1700000000.3")]})
-    assert delivery.find(letter(Place("channel", "C1")), SINCE) == "C1 1700000000.3"
+    slack.answers("conversations.history", {"ok": True, "messages": [slack_message("role-7-anna", "1700000000.3")]})
+    assert delivery.find(message(Place("channel", "C1")), SINCE) == "C1 1700000000.3"
     first, second = (call.body for call in slack.calls)
     assert (first["channel"], first["include_all_metadata"]) == ("C1", "true")
     assert float(first["oldest"]) < SINCE.timestamp()
@@ -279,33 +279,33 @@ def test_a_message_is_found_by_its_key_on_a_later_page(delivery: SlackDelivery, 
 def test_it_is_looked_for_in_the_conversation_with_people(
     delivery: SlackDelivery, slack: StandIn, to: Account | Group, where: str
 ) -> None:
-    assert delivery.find(letter(to), SINCE) is None
+    assert delivery.find(message(to), SINCE) is None
     assert slack.only("conversations.history")["channel"] == where
 
 
 def test_it_is_looked_for_in_its_thread_and_beside_it(delivery: SlackDelivery, slack: StandIn) -> None:
-    slack.answers("conversations.replies", {"ok": True, "messages": [message("role-7-anna", "1700000000.3")]})
-    assert delivery.find(letter(Place("channel", "C1"), under="C1 17.1"), SINCE) == "C1 1700000000.3"
+    slack.answers("conversations.replies", {"ok": True, "messages": [slack_message("role-7-anna", "1700000000.3")]})
+    assert delivery.find(message(Place("channel", "C1"), under="C1 17.1"), SINCE) == "C1 1700000000.3"
     slack.refuses("conversations.replies", "thread_not_found")
-    slack.answers("conversations.history", {"ok": True, "messages": [message("role-7-anna", "1700000000.4")]})
-    assert delivery.find(letter(Place("channel", "C1"), under="C1 17.1"), SINCE) == "C1 1700000000.4"
+    slack.answers("conversations.history", {"ok": True, "messages": [slack_message("role-7-anna", "1700000000.4")]})
+    assert delivery.find(message(Place("channel", "C1"), under="C1 17.1"), SINCE) == "C1 1700000000.4"
 
 
 @pytest.mark.parametrize("error", ["missing_scope", "not_in_channel", "channel_not_found"])
 def test_what_slack_does_not_show_nobody_can_look_up(delivery: SlackDelivery, slack: StandIn, error: str) -> None:
     slack.refuses("conversations.history", error)
     with pytest.raises(CannotLook, match=error):
-        delivery.find(letter(Place("channel", "C1")), SINCE)
+        delivery.find(message(Place("channel", "C1")), SINCE)
 
 
 def test_when_slack_is_away_it_is_not_taken_to_be_absent(delivery: SlackDelivery, slack: StandIn) -> None:
     for _ in range(2):
         slack.answers("conversations.history", drop=True)
     with pytest.raises(Unclear):
-        delivery.find(letter(Place("channel", "C1")), SINCE)
+        delivery.find(message(Place("channel", "C1")), SINCE)
     slack.answers("conversations.history", status=503)
     with pytest.raises(Unclear):
-        delivery.find(letter(Place("channel", "C1")), SINCE)
+        delivery.find(message(Place("channel", "C1")), SINCE)
 
 
 def test_the_real_client_never_repeats_a_post_that_was_reset(delivery: SlackDelivery, slack: StandIn) -> None:
@@ -313,5 +313,5 @@ def test_the_real_client_never_repeats_a_post_that_was_reset(delivery: SlackDeli
     for _ in range(40):
         slack.answers("chat.postMessage", drop=True)
         with pytest.raises(Unclear):
-            delivery.post(letter())
+            delivery.post(message())
     assert len(slack.calls) == 40

@@ -65,16 +65,16 @@ def test_what_waits_is_counted_over_all_municipalities(
         assert found[f"samenspel_{what}_lag_seconds"] == 600
 
 
-def test_a_letter_that_waits_for_an_account_is_not_late_nor_is_what_comes_after_it(
+def test_a_message_that_waits_for_an_account_is_not_late_nor_is_what_comes_after_it(
     database: Database, read: Callable[[], dict[str, float]]
 ) -> None:
     home = plant(database, "HERE")
     with database.session(home.id, writes=True) as db:
         for key in ("first", "second"):
             enqueue.tell(db, key, home.bert, Card(Text("Hoi")), "nl", MONDAY)
-        for letter in outbox.letters_to(db, home.anna):
-            db.delete(letter)
-        outbox.letters_to(db, home.bert)[0].reason = "no_account"
+        for message in outbox.messages_to(db, home.anna):
+            db.delete(message)
+        outbox.messages_to(db, home.bert)[0].reason = "no_account"
     found = read()
     assert found['samenspel_letters{state="pending"}'] == 2
     assert found["samenspel_letters_without_account"] == 1
@@ -147,13 +147,13 @@ class Post:
         self.answer = answer
         self.reference = ""
 
-    def post(self, letter: OutboundMessage) -> str:
+    def post(self, message: OutboundMessage) -> str:
         self.reference = request_id.current()
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
 
-    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
         return None
 
 

@@ -47,7 +47,7 @@ def bot(database_url: str, slack: StandIn, tmp_path: Path) -> Iterator[BotProces
     bot.kill()
 
 
-def a_letter(database: Database) -> str:
+def a_message(database: Database) -> str:
     """In the outbox, for a colleague with an account."""
     home = plant(database, "T1")
     with database.session(home.id, writes=True) as db:
@@ -68,7 +68,7 @@ def test_a_message_that_is_being_posted_is_posted_and_known_to_be(
     answered = threading.Event()
     slack.answers("chat.postMessage", {"ok": True, "channel": "D1", "ts": "1.0"}, after=answered)
     bot.start()
-    key = a_letter(database)
+    key = a_message(database)
     slack.wait_for("chat.postMessage")
     os.kill(bot.pid, signal.SIGTERM)
     with ThreadPoolExecutor(1) as waiting:
@@ -101,7 +101,7 @@ def test_it_ends_within_half_a_minute_while_slack_hangs(bot: BotProcess, databas
     never = threading.Event()
     slack.answers("chat.postMessage", after=never)
     bot.start()
-    a_letter(database)
+    a_message(database)
     slack.wait_for("chat.postMessage")
     started = time.monotonic()
     bot.stop()

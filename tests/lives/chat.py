@@ -1,4 +1,4 @@
-"""The chat platform of a life: letters come over real HTTP, and are then on the screen of whoever they are for."""
+"""The chat platform of a life: messages come over real HTTP, and are then on the screen of whoever they are for."""
 
 import datetime as dt
 from typing import TYPE_CHECKING
@@ -22,40 +22,40 @@ class Chat:
         self.answers: How | None = None
         self._on_screen: set[str] = set()
 
-    def post(self, letter: OutboundMessage) -> str:
+    def post(self, message: OutboundMessage) -> str:
         if self.answers:
-            self.platform.will(self.answers, letter.key)
-        name = self.line.post(letter)
-        self._show(letter, name)
+            self.platform.will(self.answers, message.key)
+        name = self.line.post(message)
+        self._show(message, name)
         return name
 
-    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
-        name = self.line.find(letter, since)
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
+        name = self.line.find(message, since)
         if name and name not in self._on_screen:
-            self._show(letter, name)
+            self._show(message, name)
         return name
 
     def download(self, file: UploadedFile) -> bytes:
         return self.life.content_of(file)
 
-    def _show(self, letter: OutboundMessage, name: str) -> None:
+    def _show(self, message: OutboundMessage, name: str) -> None:
         self._on_screen.add(name)
-        self.life.looks_right(letter.card, letter.language)
-        self.life.nothing_broke(letter.card)
-        match letter.to:
+        self.life.looks_right(message.card, message.language)
+        self.life.nothing_broke(message.card)
+        match message.to:
             case Account():
-                self._person(letter.to).gets(letter.card)
+                self._person(message.to).gets(message.card)
             case Place():
-                self._post(self.life.channel_called(letter.to.id), letter, name)
+                self._post(self.life.channel_called(message.to.id), message, name)
             case _:
-                self._post(self.life.together(*map(self._person, letter.to)), letter, name)
+                self._post(self.life.together(*map(self._person, message.to)), message, name)
 
     def _person(self, account: Account) -> Person:
         return next(person for person in self.life.people if person.account == account)
 
-    def _post(self, channel: Channel, letter: OutboundMessage, name: str) -> None:
-        if letter.instead_of:
-            channel.changes(letter.instead_of, letter.card)
+    def _post(self, channel: Channel, message: OutboundMessage, name: str) -> None:
+        if message.instead_of:
+            channel.changes(message.instead_of, message.card)
             return
-        post = Shown(self.life.number(), "channel", letter.card, lasting=True, place=channel.place)
-        channel.shows(post, name, letter.under)
+        post = Shown(self.life.number(), "channel", message.card, lasting=True, place=channel.place)
+        channel.shows(post, name, message.under)

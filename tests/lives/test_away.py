@@ -23,7 +23,7 @@ class Story:
 
     def times_that_cor_was_asked_for(self, project: str) -> int:
         """By Lena; the reminder of some days later does not say who asks."""
-        return sum("Lena" in letter.text and project in letter.text for letter in self.cor.letters)
+        return sum("Lena" in message.text and project in message.text for message in self.cor.messages)
 
 
 @pytest.fixture

@@ -78,10 +78,10 @@ def test_who_left_is_nobodys_buddy_and_hears_nothing_more(story: Story) -> None:
     story.everybody_works_together()
     story.life.until("2026-12-10 16:00")
     story.two_go()
-    heard = len(story.vera.letters)
+    heard = len(story.vera.messages)
     story.life.until("2026-12-31 16:00")
     assert buddies_of(story.cor) == [story.pia]
-    assert len(story.vera.letters) == heard
+    assert len(story.vera.messages) == heard
     assert "zoekt nog een communicatieadviseur" in shows(story.ada, "Singel")
 
 

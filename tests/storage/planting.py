@@ -63,7 +63,7 @@ class Planted:
     project: int
     moment: int
     lesson: int
-    letter: int
+    message: int
     channel: int
     post: int
     draft: int
@@ -88,7 +88,7 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
         for number in range(1, projects):
             db.add(Project(key=f"P{number + 1:02d}", name="Park Noord", created_at=MONDAY, changed_at=MONDAY))
             db.add(_bare_moment(f"M{number + 1:02d}", project))
-        letter = _messages(db, tenant, anna)
+        message = _messages(db, tenant, anna)
         post = _overview(db, tenant, anna)
         draft, proposal = _answers(db, project, moment, anna)
         round_, group = _buddies(db, anna, bert)
@@ -100,7 +100,7 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
             project=project.id,
             moment=moment.id,
             lesson=lesson.id,
-            letter=letter.id,
+            message=message.id,
             channel=post.channel_id,
             post=post.id,
             draft=draft.id,
@@ -203,13 +203,13 @@ def _answers(db: Session, project: Project, moment: Moment, anna: Colleague) -> 
 
 def _messages(db: Session, own: str, anna: Colleague) -> OutboxRow:
     """Returns the one that was refused."""
-    letters = []
+    messages = []
     for key, state in (("waits", MessageState.PENDING), ("refused", MessageState.DEAD)):
-        letter = OutboxRow(key=f"{own} {key}", language="nl", card=b"{}", not_before=MONDAY, created_at=MONDAY)
-        letter.colleague_id, letter.state = anna.id, state
-        letters.append(letter)
-    letters[0].instead_of = letters[1].key
-    db.add_all(letters)
+        message = OutboxRow(key=f"{own} {key}", language="nl", card=b"{}", not_before=MONDAY, created_at=MONDAY)
+        message.colleague_id, message.state = anna.id, state
+        messages.append(message)
+    messages[0].instead_of = messages[1].key
+    db.add_all(messages)
     db.add(
         ConversationRow(platform="teams", tenant=own, id=f"a:{own}", service_url="x", user=own, colleague_id=anna.id)
     )
@@ -222,7 +222,7 @@ def _messages(db: Session, own: str, anna: Colleague) -> OutboxRow:
     db.add(SettingRow(name="any", value=own))
     db.add(Lane(name="any", free_at=MONDAY))
     db.flush()
-    return letters[-1]
+    return messages[-1]
 
 
 def _overview(db: Session, own: str, anna: Colleague) -> OverviewPost:

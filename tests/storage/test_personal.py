@@ -164,7 +164,7 @@ def _become(db: Session, home: Planted, number: int) -> None:
         outbox.update().where(waits).values(group),
         outbox.update().where(~waits).values(lane=f"colleague {number}"),
         outbox.insert().values(
-            **a_letter(home, "posted"), platform="slack", place="C1", on_refusal_tell=number, lane="slack HERE C1"
+            **a_message(home, "posted"), platform="slack", place="C1", on_refusal_tell=number, lane="slack HERE C1"
         ),
         change.update().values(field=Role.AREA_MANAGER.value, before=str(number), after=""),
         change.insert().values(
@@ -182,7 +182,7 @@ def _become(db: Session, home: Planted, number: int) -> None:
     db.connection().execute(tables["buddy_round"].update().values(inputs=b'{"candidates":[[%d,"x"]]}' % number))
 
 
-def a_letter(home: Planted, key: str) -> dict[str, Any]:
+def a_message(home: Planted, key: str) -> dict[str, Any]:
     texts = dict.fromkeys(("tenant", "posted_as", "reason", "together", "under", "instead_of", "token"), "")
     plain = {"key": f"{home.tenant} {key}", "language": "nl", "card": b"{}", "not_before": MONDAY, "created_at": MONDAY}
     return texts | plain | {"state": "sent", "attempts": 0, "doubts": 0, "municipality_id": home.id}

@@ -116,13 +116,13 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     nudges.waiting: lambda db, it: nudges.waiting(db),
     nudges.waiting_for: lambda db, it: nudges.waiting_for(db, it.anna),
     outbox.change_that_waits: lambda db, it: outbox.change_that_waits(db, f"{it.tenant} refused"),
-    outbox.letter: lambda db, it: outbox.letter(db, it.letter),
-    outbox.letter_called: lambda db, it: outbox.letter_called(db, f"{it.tenant} refused"),
-    outbox.letters_called: lambda db, it: outbox.letters_called(db, [f"{it.tenant} refused"]),
-    outbox.letters_that_hold: lambda db, it: outbox.letters_that_hold(db, b"{"),
-    outbox.letters_to: lambda db, it: outbox.letters_to(db, it.anna),
+    outbox.message: lambda db, it: outbox.message(db, it.message),
+    outbox.message_called: lambda db, it: outbox.message_called(db, f"{it.tenant} refused"),
+    outbox.messages_called: lambda db, it: outbox.messages_called(db, [f"{it.tenant} refused"]),
+    outbox.messages_that_hold: lambda db, it: outbox.messages_that_hold(db, b"{"),
+    outbox.messages_to: lambda db, it: outbox.messages_to(db, it.anna),
     tasks.work_under_way: lambda db, it: tasks.work_under_way(db, it.anna),
-    outbox.letters_in_trouble: lambda db, it: outbox.letters_in_trouble(db),
+    outbox.messages_in_trouble: lambda db, it: outbox.messages_in_trouble(db),
     overviews.channel_at: lambda db, it: overviews.channel_at(db, "slack", it.tenant, "C1"),
     overviews.overview_channel: lambda db, it: overviews.overview_channel(db, it.channel),
     overviews.overview_channels: lambda db, it: overviews.overview_channels(db),
@@ -402,7 +402,7 @@ ACROSS: dict[Callable[..., Any], str] = {
     conversations.keep: "the same; then it stays within the tenant's own",
     hosted_files.lay_out: "the same",
     hosted_files.picture: "a chat platform fetches it by its address, and says no more",
-    outbox.next_letter: "the outbox serves them all",
+    outbox.next_message: "the outbox serves them all",
     outbox.next_to_check: "the same",
     tasks.next_work: "the workbench too",
     tasks.work_waits: "the same",
@@ -664,9 +664,9 @@ def test_the_outbox_and_the_workbench_see_all_in_order(
     shared_database: Database, here: Planted, there: Planted
 ) -> None:
     with shared_database.session(None) as db:
-        letter, work = outbox.next_letter(db, MONDAY), tasks.next_work(db)
-        assert letter
-        assert letter.key == "HERE waits"
+        message, work = outbox.next_message(db, MONDAY), tasks.next_work(db)
+        assert message
+        assert message.key == "HERE waits"
         assert work
         assert work.municipality_id == here.id
 

@@ -45,7 +45,7 @@ def at_home(database: Database) -> AbstractContextManager[Session]:
     return database.session(home.id, writes=True)
 
 
-def letter(key: str, age: dt.timedelta, state: MessageState = MessageState.SENT) -> OutboxRow:
+def message(key: str, age: dt.timedelta, state: MessageState = MessageState.SENT) -> OutboxRow:
     at = NOW - age
     return OutboxRow(key=key, language="nl", card=b"", not_before=at, created_at=at, state=state)
 
@@ -66,7 +66,7 @@ def forget(database: Database) -> int:
 
 def test_what_was_sent_stays_for_as_long_as_was_set(database: Database, anna: int) -> None:
     with at_home(database) as db:
-        db.add_all([letter("old", KEEP + DAY), letter("newer", KEEP - DAY), letter("newest", DAY)])
+        db.add_all([message("old", KEEP + DAY), message("newer", KEEP - DAY), message("newest", DAY)])
     assert keys_left(database) == ["newer", "newest"]
 
 
@@ -74,16 +74,16 @@ def test_what_waits_or_is_in_doubt_stays_however_old(database: Database, anna: i
     waits = [state for state in MessageState if state.value in ("pending", "sending", "uncertain", "checking")]
     assert len(waits) >= 3
     with at_home(database) as db:
-        db.add_all([letter(state.value, 10 * KEEP, state) for state in waits])
-        db.add(letter("newest", DAY))
+        db.add_all([message(state.value, 10 * KEEP, state) for state in waits])
+        db.add(message("newest", DAY))
     assert keys_left(database) == [*(state.value for state in waits), "newest"]
 
 
 def test_what_did_not_arrive_stays_for_a_year(database: Database, anna: int) -> None:
     with at_home(database) as db:
-        db.add(letter("forgotten", retention.IN_TROUBLE + DAY, MessageState.DEAD))
-        db.add(letter("dead", retention.IN_TROUBLE - DAY, MessageState.DEAD))
-        db.add(letter("newest", DAY))
+        db.add(message("forgotten", retention.IN_TROUBLE + DAY, MessageState.DEAD))
+        db.add(message("dead", retention.IN_TROUBLE - DAY, MessageState.DEAD))
+        db.add(message("newest", DAY))
     assert keys_left(database) == ["dead", "newest"]
 
 

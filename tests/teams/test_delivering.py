@@ -21,13 +21,13 @@ from tests.teams.town import ADDRESS, CHANNEL, TENANT, Town
 CARD = Card(Text("Hallo"), (Paragraph(typed("Dag")),))
 
 
-def letter(person: Person, card: Card = CARD) -> OutboundMessage:
+def message(person: Person, card: Card = CARD) -> OutboundMessage:
     return OutboundMessage("K-1", Account("teams", TENANT, person.user), card, "nl")
 
 
 def test_a_message_goes_to_the_chat_that_somebody_has_with_us(town: Town, anna: Person) -> None:
     anna.types("samenspel")
-    posted = town.connection.delivery.post(letter(anna))
+    posted = town.connection.delivery.post(message(anna))
     assert anna.last.id == posted
     assert "Dag" in anna.last.words
     assert town.connector.posted(anna.chat)[-1]["summary"] == "Hallo\nDag"
@@ -35,7 +35,7 @@ def test_a_message_goes_to_the_chat_that_somebody_has_with_us(town: Town, anna: 
 
 def test_a_chat_is_opened_with_somebody_who_never_spoke_to_us(town: Town, anna: Person, bert: Person) -> None:
     anna.types("samenspel")
-    town.connection.delivery.post(letter(bert))
+    town.connection.delivery.post(message(bert))
     [opened] = [call.body for call in town.connector.calls if call.path == "/v3/conversations"]
     assert (opened["tenantId"], opened["members"][0]["aadObjectId"], opened["isGroup"]) == (TENANT, bert.user, False)
     assert "Dag" in bert.last.words
@@ -47,7 +47,7 @@ def test_every_answer_tells_what_time_it_is_there(town: Town, anna: Person) -> N
     date = {"Date": format_datetime(an_hour_ago, usegmt=True)}
     town.connector.plans("POST", Answer(429, headers={**date, "Retry-After": "9"}))
     with pytest.raises(SlowDown):
-        town.connection.delivery.post(letter(anna))
+        town.connection.delivery.post(message(anna))
     assert town.connection.clock.is_harmful
 
 
@@ -101,7 +101,7 @@ def test_what_passes_is_tried_again_after_a_while_that_chance_makes_longer(
     for _ in range(8):
         town.connector.plans("POST", Answer(status))
         with pytest.raises(Refused) as refusal:
-            town.connection.delivery.post(letter(anna))
+            town.connection.delivery.post(message(anna))
         waits.append(refusal.value.retry_after)
     assert all(wait and dt.timedelta(seconds=2) <= wait <= dt.timedelta(seconds=4) for wait in waits)
     assert len(set(waits)) > 1
@@ -111,7 +111,7 @@ def test_teams_own_wait_is_the_shortest(town: Town, anna: Person) -> None:
     anna.types("samenspel")
     town.connector.plans("POST", Answer(429, headers={"Retry-After": "60"}))
     with pytest.raises(Refused) as refusal:
-        town.connection.delivery.post(letter(anna))
+        town.connection.delivery.post(message(anna))
     assert refusal.value.retry_after
     assert refusal.value.retry_after >= dt.timedelta(seconds=60)
 
@@ -121,7 +121,7 @@ def test_an_answer_that_says_nothing_is_unclear(town: Town, anna: Person, answer
     anna.types("samenspel")
     town.connector.plans("POST", answer)
     with pytest.raises(Unclear):
-        town.connection.delivery.post(letter(anna))
+        town.connection.delivery.post(message(anna))
 
 
 def test_no_connection_means_that_nothing_was_sent(town: Town, anna: Person) -> None:
@@ -131,7 +131,7 @@ def test_no_connection_means_that_nothing_was_sent(town: Town, anna: Person) -> 
     assert nowhere
     town.connection.references.saw(account, nowhere._replace(service="http://127.0.0.1:9"), own_chat=True)
     with pytest.raises(Refused) as refusal:
-        town.connection.delivery.post(letter(anna))
+        town.connection.delivery.post(message(anna))
     assert refusal.value.retry_after
 
 
@@ -142,7 +142,7 @@ def test_what_an_administrator_can_mend_waits_and_the_rest_is_refused(
     anna.types("samenspel")
     town.connector.plans("POST", Answer(status))
     with pytest.raises(Refused) as refusal:
-        town.connection.delivery.post(letter(anna))
+        town.connection.delivery.post(message(anna))
     assert bool(refusal.value.retry_after) is again
 
 
@@ -155,7 +155,7 @@ def test_who_is_waiting_gets_the_answer_at_the_second_try(town: Town, anna: Pers
 def test_a_picture_is_fetched_at_an_address_that_nobody_can_guess_for_a_limited_time(town: Town, anna: Person) -> None:
     anna.types("samenspel")
     picture = Picture(b"\x89PNG", Text("Drukte per buurt"), "drukte")
-    town.connection.delivery.post(letter(anna, Card(Text("Drukte"), (picture,))))
+    town.connection.delivery.post(message(anna, Card(Text("Drukte"), (picture,))))
     [image] = [each for each in anna.last.cards[0]["body"] if each["type"] == "Image"]
     assert image["altText"] == "Drukte per buurt"
     address = image["url"].removeprefix(ADDRESS)
@@ -227,12 +227,12 @@ def test_an_administrator_hears_of_a_message_of_which_nobody_knows_whether_it_ar
     assert "Dag" not in anna.last.words
     anna.clicks("Het is er al")
     assert len(town.connector.posted(bert.chat)) == 2, "their own page, and the message of which nobody knows"
-    assert not town.letters()
+    assert not town.messages()
 
 
 def test_nobody_can_look_whether_a_message_is_there(town: Town, anna: Person) -> None:
     with pytest.raises(CannotLook):
-        town.connection.delivery.find(letter(anna), town.clock[0])
+        town.connection.delivery.find(message(anna), town.clock[0])
 
 
 def test_a_conversation_goes_with_the_colleague(town: Town, anna: Person) -> None:

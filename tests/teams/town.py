@@ -124,9 +124,9 @@ class Town:
                 seen[rest.strip("/")].activity = call.body
         return list(seen.values())
 
-    def letters(self) -> list[OutboxRow]:
+    def messages(self) -> list[OutboxRow]:
         with self.database.session(None) as db:
-            return list(outbox.letters_in_trouble(db))
+            return list(outbox.messages_in_trouble(db))
 
 
 @contextmanager

@@ -129,18 +129,18 @@ class DoomedDelivery:
         self._found = database.found
         self._looks = looks
 
-    def post(self, letter: OutboundMessage) -> str:
+    def post(self, message: OutboundMessage) -> str:
         self._doom.passes("posting: before")
-        posted = self._delivery.post(letter)
+        posted = self._delivery.post(message)
         self._doom.passes("posting: after")
         return posted
 
-    def find(self, letter: OutboundMessage, since: dt.datetime) -> str | None:
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
         self._doom.passes("looking: before")
         self._found.looked = True
         try:
             if self._looks:
-                return self._delivery.find(letter, since)
+                return self._delivery.find(message, since)
             return None
         finally:
             self._doom.passes("looking: after")
@@ -198,9 +198,9 @@ def _one_at_a_time(tick: DueJobs, planning: Path) -> bool:
         return tick()
 
 
-def _in_a_lane_of_its_own(mapper: object, connection: object, letter: OutboxRow) -> None:
-    if not letter.together:  # The lane of several people says where their conversation is.
-        letter.lane = letter.instead_of or letter.key
+def _in_a_lane_of_its_own(mapper: object, connection: object, message: OutboxRow) -> None:
+    if not message.together:  # The lane of several people says where their conversation is.
+        message.lane = message.instead_of or message.key
 
 
 def start(

@@ -67,7 +67,7 @@ def test_ten_signals_are_on_the_card_and_all_of_them_in_a_file(room: Room, anna:
     )
     assert anna.hears("projecten.csv, regel 2, kolom status: =loopt0 ken ik niet.")
     assert anna.hears("En nog 2.")
-    [file] = anna.letters[-1].card.files
+    [file] = anna.messages[-1].card.files
     assert file.name == "signalen.csv"
     rows = cells_of(file.name, file.content)[file.name.removesuffix(".csv")]
     assert len(rows) == 12
@@ -134,7 +134,7 @@ def test_everybody_named_gets_one_message_about_all_their_roles(room: Room, anna
     anna.clicks("Vraag het hun", confirming="Iedereen krijgt een bericht")
     assert anna.sees("1 collega krijgt een bericht.")
     assert anna.sees("13 collega's hebben nog geen account in de chat")
-    assert len(marieke.letters) == 1
+    assert len(marieke.messages) == 1
     assert marieke.hears("Herinrichting Havenkade")
     assert marieke.hears("Woningbouw Sportpark-Oost")
     with room.storage() as db:
@@ -148,7 +148,7 @@ def test_who_is_linked_later_is_asked_with_the_same_button(room: Room, anna: Per
     fatma = room.person("Fatma", email="fatma.yildirim@voorbeeld.example")
     anna.clicks("Vraag het de anderen")
     assert fatma.hears("Herinrichting Havenkade")
-    assert len(marieke.letters) == 1
+    assert len(marieke.messages) == 1
 
 
 def test_after_an_import_from_the_console_the_form_offers_to_ask(room: Room, anna: Person, marieke: Person) -> None:
@@ -199,7 +199,7 @@ def test_every_colleague_gets_the_lists(room: Room, anna: Person) -> None:
     bert = room.person("Bert")
     bert.types("/project export")
     assert bert.hears("Het overzicht als bestand")
-    files = {file.name: file.content for file in bert.letters[-1].card.files}
+    files = {file.name: file.content for file in bert.messages[-1].card.files}
     assert set(files) == {file.name for file in FILES} | {"samenspel.xlsx"}
     assert len(cells_of("projecten.csv", files["projecten.csv"])["projecten"]) == 14
     assert dt.date(2026, 11, 23) == room.now.date()
@@ -208,6 +208,6 @@ def test_every_colleague_gets_the_lists(room: Room, anna: Person) -> None:
 def test_what_was_exported_can_be_imported_by_chat(room: Room, anna: Person) -> None:
     imports_the_sample(anna)
     anna.types("/project export")
-    [workbook] = [file for file in anna.letters[-1].card.files if file.name.endswith(".xlsx")]
+    [workbook] = [file for file in anna.messages[-1].card.files if file.name.endswith(".xlsx")]
     imports(anna, workbook)
     assert anna.hears("projecten: 0 nieuw, 0 veranderd, 14 gelijk gebleven")
