@@ -43,7 +43,7 @@ check: setup ## what must be green before a commit lands: format, lint, types, i
 	$(BIN)/mypy --strict $(CODE)
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/reuse lint --lines
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 format: setup ## formats, and mends what ruff can mend
 	$(BIN)/ruff format $(CODE)

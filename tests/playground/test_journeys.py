@@ -7,18 +7,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.playground.conftest import Demo
+from tests.playground.conftest import Demo, start_demo
 from tests.playground.desk import Desk, sit
 
 Seat = Callable[..., Desk]
 
 
-@pytest.fixture
-def seat(browser: Browser, demo: Demo) -> Iterator[Seat]:
+def seats(browser: Browser, base: str) -> Iterator[Seat]:
     desks: list[Desk] = []
 
     def at(code: str, place: str = "", *, narrow: bool = False, language: str = "nl") -> Desk:
-        desks.append(sit(browser, demo.base, narrow=narrow))
+        desks.append(sit(browser, base, narrow=narrow))
         return desks[-1].sits_down(code, place, language)
 
     yield at
@@ -26,6 +25,23 @@ def seat(browser: Browser, demo: Demo) -> Iterator[Seat]:
     for desk in desks:
         desk.page.context.close()
     assert not faults
+
+
+@pytest.fixture
+def seat(browser: Browser, demo: Demo) -> Iterator[Seat]:
+    """In the town that every test of this run shares: whatever another one said there may be on the screen."""
+    yield from seats(browser, demo.base)
+
+
+@pytest.fixture
+def seat_in_an_empty_town(browser: Browser, tmp_path: Path) -> Iterator[Seat]:
+    """For whoever counts what is there."""
+    demo = start_demo(tmp_path / "town")
+    with demo.process:
+        try:
+            yield from seats(browser, demo.base)
+        finally:
+            demo.process.terminate()
 
 
 def test_a_project_is_registered_and_the_role_accepted_by_somebody_else(seat: Seat) -> None:
@@ -235,8 +251,8 @@ def test_a_file_goes_along_with_what_somebody_says(seat: Seat, tmp_path: Path) -
     expect(jeroen.page.locator(".attached .chip")).to_have_count(0)
 
 
-def test_who_sits_at_one_desk_sees_who_else_got_something_and_goes_there(seat: Seat) -> None:
-    marieke = seat("C03")
+def test_who_sits_at_one_desk_sees_who_else_got_something_and_goes_there(seat_in_an_empty_town: Seat) -> None:
+    marieke = seat_in_an_empty_town("C03")
     marieke.says("/samenspel samen")
     news = marieke.page.locator("#news")
     fatma = news.get_by_role("link", name="nieuw voor Fatma Yildirim")
@@ -252,9 +268,9 @@ def test_who_sits_at_one_desk_sees_who_else_got_something_and_goes_there(seat: S
     expect(marieke.page.locator("#news").get_by_role("link", name="nieuw voor Fatma Yildirim")).to_have_count(0)
 
 
-def test_a_group_has_its_picture_its_file_and_its_thread(seat: Seat) -> None:
-    seat("C13").says("/samenspel samen")
-    sanne = seat("C13")
+def test_a_group_has_its_picture_its_file_and_its_thread(seat_in_an_empty_town: Seat) -> None:
+    seat_in_an_empty_town("C13").says("/samenspel samen")
+    sanne = seat_in_an_empty_town("C13")
     group = sanne.page.locator("#side a", has_text="Fatma, Kwame")
     expect(group.locator(".badge")).to_have_text(re.compile("^3"))
     group.click()
