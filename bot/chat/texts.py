@@ -20,10 +20,11 @@ Value = str | int | dt.date | dt.datetime | PartialDate | Word | Text | Sequence
 
 
 class TextEntry(NamedTuple):
-    """one: the sentence when `{n}` is exactly one; empty where the number makes no difference."""
+    """one, none: the sentence when `{n}` is exactly one, or zero; empty where the number makes no difference."""
 
     other: str
     one: str = ""
+    none: str = ""
 
 
 class Euro(NamedTuple):
@@ -57,11 +58,11 @@ def _collect(table: Mapping[str, Any], prefix: str, found: dict[str, Mapping[str
 
 
 def _is_plural(value: Any) -> bool:
-    return isinstance(value, Mapping) and set(value) == {"one", "other"}
+    return isinstance(value, Mapping) and {"one", "other"} <= set(value) <= {"one", "other", "none"}
 
 
 def _entry(value: Any) -> TextEntry:
-    return TextEntry(value["other"], value["one"]) if isinstance(value, Mapping) else TextEntry(value)
+    return TextEntry(**value) if isinstance(value, Mapping) else TextEntry(value)
 
 
 def all_keys() -> frozenset[str]:
@@ -96,8 +97,8 @@ class Speech:
         self.language = language
 
     def __call__(self, key: str, /, **values: Value | Euro) -> Text:
-        found = entry(key, self.language)
-        template = found.one if found.one and values.get("n") == 1 else found.other
+        found, n = entry(key, self.language), values.get("n")
+        template = (found.none if n == 0 else found.one if n == 1 else "") or found.other
         return Text(template, {name: self.readable(value) for name, value in values.items()})
 
     def knows(self, key: str) -> bool:
@@ -135,6 +136,10 @@ class Speech:
     def day(self, day: dt.date | PartialDate) -> str:
         """With its weekday: woensdag 9 december 2026."""
         return date_in_words(day, self.language, weekday=True)
+
+    def deadline(self, day: dt.date | PartialDate) -> Text:
+        """Where somebody must act before it: woensdag 9 december. The year is this one, or soon."""
+        return self.days(day, day)
 
     def day_above_month(self, day: dt.date) -> tuple[str, str]:
         """For the head of a narrow column: 23, nov."""

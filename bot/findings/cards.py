@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.chat.cards import Block, Button, Choices, Note, Paragraph, Row, Text
 from bot.chat.texts import Speech
-from bot.findings.about_projects import Finding, Kind
+from bot.findings.about_projects import Finding, Kind, Urgency
 from bot.register import words
 
 FEW, MOST = 3, 18
@@ -32,9 +32,10 @@ _ROLES = frozenset(
 def saw(t: Speech, finding: Finding) -> Text:
     """What was seen, as a question."""
     title, wanted = finding.moment.title if finding.moment else "", words.each_a(t, finding.roles)
+    date = t.deadline(finding.date) if finding.date and finding.urgency is not Urgency.INFO else finding.date
     return t(
         f"findings.{finding.kind.value}.saw",
-        n=finding.days, roles=finding.roles, wanted=wanted, date=finding.date, name=finding.name, title=title,
+        n=finding.days, roles=finding.roles, wanted=wanted, date=date, name=finding.name, title=title,
     )  # fmt: skip
 
 

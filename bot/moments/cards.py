@@ -111,7 +111,7 @@ def reminder(t: Speech, line: "DebtLine", due: dt.date, today: dt.date) -> tuple
     """For the daily message of whoever tells residents. It asks, and blames nobody."""
     late = (today - due).days
     key = "ahead" if late < 0 else "today" if late == 0 else "late"
-    text = t(f"moments.reminder.{key}", n=abs(late), title=line.title, project=line.project, date=due)
+    text = t(f"moments.reminder.{key}", n=abs(late), title=line.title, project=line.project, date=t.deadline(due))
     me = {"moment": str(line.id)}
     buttons = (
         Button(t("moments.feedback.record"), "moment.tell", me, style="primary"),

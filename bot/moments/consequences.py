@@ -176,7 +176,7 @@ def _days(t: Speech, found: Consequences) -> Iterator[Block]:
     """Holidays, and whether residents can still be invited in time."""
     planned, norms = found.planned, found.norms
     if found.day.is_bad:
-        yield Paragraph(t("moments.weigh.bad_day", date=planned.starts_on, name=found.day.name))
+        yield Paragraph(t("moments.weigh.bad_day", date=t.deadline(planned.starts_on), name=found.day.name))
     elif found.day.breaks_unknown:
         yield Note(t("moments.weigh.break_unknown"))
     if not planned.is_ask or planned.invited_on is not None or planned.starts_on <= found.today:
@@ -186,6 +186,6 @@ def _days(t: Speech, found: Consequences) -> Iterator[Block]:
         left = (planned.starts_on - found.today).days
         yield Paragraph(t("moments.weigh.too_late_to_invite", n=left, least=norms.invite_least.days))
     elif advised < found.today:
-        yield Note(t("moments.weigh.invite_before", date=last))
+        yield Note(t("moments.weigh.invite_before", date=t.deadline(last)))
     else:
-        yield Note(t("moments.weigh.invite_on", date=advised, least=last))
+        yield Note(t("moments.weigh.invite_on", date=t.deadline(advised), least=t.deadline(last)))

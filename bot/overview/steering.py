@@ -133,5 +133,4 @@ def _named(t: Speech, names: Sequence[str]) -> Text:
 
 
 def _with_more(t: Speech, names: Sequence[str], more: int) -> Text:
-    shown = t.listed(names) if names else t("overview.steering.nowhere")
-    return t("overview.steering.and_more", names=t.joined(names), n=more) if more > 0 else shown
+    return t("overview.steering.and_more", names=t.joined(names), n=more) if more > 0 else t.listed(names)

@@ -177,7 +177,7 @@ def test_what_is_shared_is_drawn_again_without_its_private_part(room: Room, anna
     assert anna.sees("Alleen jij ziet dit.")
     anna.shares()
     assert room.channel.screen == "Een wens\nEen bankje\n[Vergeet] [Lees meer]"
-    assert anna.sees_alone("Dit staat zo in het kanaal.")
+    assert anna.sees_alone("Over een paar tellen staat dit in het kanaal.")
 
 
 def test_a_message_for_somebody_else_is_a_row_in_the_outbox(room: Room, anna: Person) -> None:

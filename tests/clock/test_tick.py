@@ -259,7 +259,7 @@ def test_the_administrators_are_told_once(town: Town) -> None:
     for hours in range(48):
         town.now = at("2026-11-23 09:00") + dt.timedelta(hours=hours)
         tick()
-    assert town.said(home) == ["Dit lukte niet vanzelf"]
+    assert town.said(home) == ["Een automatisch bericht lukte niet"]
 
 
 def test_what_keeps_failing_until_it_is_too_late_is_recorded_and_the_next_is_done(town: Town) -> None:

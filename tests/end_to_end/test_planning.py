@@ -37,7 +37,7 @@ def weighs(person: Person) -> None:
 def test_a_quieter_day_is_chosen_in_the_second_step_and_saved(bench: Bench, marieke: Person) -> None:
     weighs(marieke)
     assert marieke.sees("Hoe druk is het dan?")
-    assert marieke.sees("Samen met dit moment 6 vragen aan jongeren in 28 dagen.")
+    assert marieke.sees("Met dit contactmoment erbij krijgen jongeren 6 vragen in 28 dagen.")
     assert marieke.sees("Enquete omgevingsvisie · Omgevingsvisie Voorbeeld 2040")
     marieke.clicks("woensdag 6 januari: 3 vragen")
     assert marieke.sees("Avond aan de kade · woensdag 6 januari 2027.")
@@ -71,10 +71,10 @@ def test_both_projects_are_asked_to_do_it_together_and_see_the_answers(bench: Be
         adviser.clicks("Ja", beside=f"Wil jij {role} zijn")
     weighs(marieke)
     marieke.fills_in(
-        {"Wie deze mensen ook iets vraagt: samen optrekken?": ["Stadsgesprek Centrum · Omgevingsvisie Voorbeeld 2040"]}
+        {"Wil je dit samen doen met een ander project?": ["Stadsgesprek Centrum · Omgevingsvisie Voorbeeld 2040"]}
     )
     marieke.submits()
-    assert marieke.sees_alone("of jullie samen optrekken.")
+    assert marieke.sees_alone("of jullie dit samen doen.")
     for adviser in (jeroen, ilse):
         adviser.goes_to(DIRECT)
         assert adviser.sees_alone("Marieke van Dam ziet dat Herinrichting Havenkade en Omgevingsvisie Voorbeeld 2040")
@@ -87,9 +87,9 @@ def test_both_projects_are_asked_to_do_it_together_and_see_the_answers(bench: Be
 
 def test_the_map_comes_once_in_the_own_chat_as_a_picture_with_words(bench: Bench, marieke: Person) -> None:
     marieke.types("/overzicht drukte")
-    assert marieke.sees_alone("Oude Haven: te veel gevraagd. 6 vragen aan jongeren.")
+    assert marieke.sees_alone("Oude Haven: te druk. 6 vragen aan jongeren.")
     marieke.goes_to(DIRECT)
-    assert marieke.sees("Kaart van de drukte per buurt en week. te veel gevraagd: Oude Haven", timeout=30)
+    assert marieke.sees("Tabel met de drukte per buurt en week. te druk: Oude Haven", timeout=30)
     posts = bench.slack.calls_to("chat.postMessage")
     assert sum("slack_file" in str(post.params["blocks"]) for post in posts) == 1
     (completed,) = bench.slack.calls_to("files.completeUploadExternal")
@@ -100,9 +100,9 @@ def test_the_map_goes_along_when_the_figures_are_shared(bench: Bench, marieke: P
     channel = bench.channel("communicatie")
     channel.invites_bot()
     marieke.types("/overzicht drukte")
-    marieke.clicks("Deel in kanaal", on="Kies anders")
-    assert channel.shows("Oude Haven: te veel gevraagd.")
-    assert channel.shows("Kaart van de drukte per buurt en week. te veel gevraagd: Oude Haven", timeout=30)
+    marieke.clicks("Deel in kanaal", on="Kies iets anders")
+    assert channel.shows("Oude Haven: te druk.")
+    assert channel.shows("Tabel met de drukte per buurt en week. te druk: Oude Haven", timeout=30)
     assert any("(bestand: drukte.png)" in message.reads(bench.slack.names) for message in channel.messages)
 
 
@@ -124,7 +124,7 @@ def test_what_was_done_with_input_is_kept_line_by_line(marieke: Person) -> None:
     marieke.submits()
     marieke.types("/project terugkoppeling Herinrichting Havenkade")
     marieke.clicks("Leg vast")
-    marieke.fills_in({"Dag waarop inwoners het hoorden": "2026-11-20"})
+    marieke.fills_in({"Dag van het antwoord aan inwoners": "2026-11-20"})
     marieke.fills_in({"Inbreng 1": "Meer bankjes", "Besluit 1": "overgenomen"})
     marieke.clicks("Nog een regel")
     assert marieke.sees("Inbreng 1: Meer bankjes")

@@ -44,8 +44,8 @@ def does_the_main_job(bench: Bench) -> None:
     assert fatma.sees("Je bent nu communicatieadviseur")
 
     marieke.types("/project wijzig park")
-    marieke.clicks("Meedoen")
-    marieke.fills_in({"Wat open ligt": "Waar de bomen komen & *welke* <!channel>"})
+    marieke.clicks("Invloed van inwoners")
+    marieke.fills_in({"Wat ligt open": "Waar de bomen komen & *welke* <!channel>"})
     marieke.submits()
     fatma.types("/samenspel project toon Park Singel")
     assert fatma.sees_alone("Waar de bomen komen & *welke* <!channel>")
@@ -179,7 +179,7 @@ def test_a_full_disk_gives_a_sentence_with_a_number_and_the_bot_stays_up(bench: 
     assert bot.get("/healthz") == (200, "alive")
     marieke.closes_form()
     marieke.types("/project lijst")
-    assert marieke.sees("laatst gewijzigd eerst")
+    assert marieke.sees("De laatste wijziging staat bovenaan")
 
 
 def test_a_slack_that_answers_slowly_holds_up_nobody_else(bench: Bench) -> None:
@@ -194,7 +194,7 @@ def test_a_slack_that_answers_slowly_holds_up_nobody_else(bench: Bench) -> None:
         for gate in gates:
             gate.reached()
         kwame.types("/project lijst")
-        assert kwame.sees_alone("Hier past geen project bij")
+        assert kwame.sees_alone("Ik vind geen project dat hierbij past")
         for gate in gates:
             gate.release()
         for each in waiting:

@@ -61,7 +61,7 @@ def test_a_guest_is_out_on_every_way_in_and_back_when_they_return(bench: Bench, 
     assert marieke.sees("Fatma Yildirim (vertrokken)")
     becomes_a_guest(bench, anna, again_a_colleague=True)
     marieke.types("/project toon Park Singel")
-    assert marieke.sees("Fatma Yildirim (gevraagd, nog geen antwoord)")
+    assert marieke.sees("Fatma Yildirim (gevraagd)")
     anna.types("/project lijst")
     assert anna.sees("Park Singel")
 
@@ -72,5 +72,5 @@ def test_a_guest_is_told_by_nobody_and_picked_by_nobody(bench: Bench, anna: Pers
     marieke.fills_in({"Participatieadviseur": anna})
     becomes_a_guest(bench, anna)
     marieke.submits()
-    assert marieke.sees("Deze persoon is geen collega van deze gemeente, of werkt hier niet meer.")
+    assert marieke.sees("Deze persoon is geen collega van onze gemeente, of werkt hier niet meer. Kies iemand anders.")
     marieke.closes_form()

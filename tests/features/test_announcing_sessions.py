@@ -22,7 +22,7 @@ def test_its_button_signs_up_and_the_count_is_there_for_everybody(room: Room, an
     plans(anna, channel=room.channel)
     assert "komt" not in announcement(room), "nobody yet is nothing to show a host"
     bert.clicks("Ik kom")
-    assert bert.sees("Fijn dat je komt bij Loten doe je zo.")
+    assert bert.sees("Loten doe je zo: fijn dat je komt.")
     assert "1 collega komt." in announcement(room)
     cato.clicks("Ik kom")
     assert "2 collega's komen." in announcement(room)

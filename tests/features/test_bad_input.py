@@ -66,13 +66,13 @@ def test_an_empty_name_is_refused(anna: Person) -> None:
         told = asks_for(anna, "project.create", {"name": name, "status": "upcoming", "my_role": "none"})
         assert "! Vul dit in." in told
     anna.types("/project lijst")
-    assert anna.sees("Hier past geen project bij.")
+    assert anna.sees("Ik vind geen project dat hierbij past. Kies iets ruimer.")
 
 
 def test_ten_thousand_signs_are_refused_at_their_field(room: Room, anna: Person) -> None:
     long = "woord " * 1_666 + "slot"
     told = asks_for(anna, "project.create", {"name": long, "status": "upcoming", "my_role": "none"})
-    assert "! Dit is 10.000 tekens. Het mogen er 200 zijn." in told
+    assert "! Dit zijn 10.000 tekens. Maak er hooguit 200 van." in told
     assert "slot" in told
 
 
@@ -100,7 +100,7 @@ def test_a_date_that_does_not_exist_is_refused_at_its_field(anna: Person) -> Non
 def test_an_area_that_does_not_exist_is_refused_at_its_field(room: Room, anna: Person) -> None:
     room.given(an_area("Noord", code="BU99990101"))
     told = asks_for(anna, "project.create", {"name": "Kade", "status": "upcoming", "areas": ("BU99990101", "BU1")})
-    assert "! Dit gebied ken ik niet." in told
+    assert "! Dit gebied ken ik niet. Kies een gebied uit de lijst." in told
 
 
 def test_a_choice_that_is_no_longer_there_is_refused_at_its_field(anna: Person) -> None:

@@ -17,7 +17,7 @@ from tests.room import Person, Room
 
 
 def asked(person: Person) -> int:
-    return sum("Hebben jullie elkaar gesproken?" in message.text for message in person.messages)
+    return sum("al gesproken?" in message.text for message in person.messages)
 
 
 def menu(person: Person) -> str:
@@ -83,8 +83,8 @@ def test_who_says_nothing_is_asked_once_more_and_then_left_in_peace(room: Room) 
     pia.clicks("Ja")
     room.at("2026-12-28 12:00")
     assert asked(cor) == 2
-    assert cor.hears("Nog één keer, en dan laat ik het rusten.")
-    assert not pia.hears("Nog één keer")
+    assert cor.hears("Ik vraag het nog één keer.")
+    assert not pia.hears("Ik vraag het nog één keer")
     cor.clicks("Ja")
     assert cor.sees("Mooi dat jullie elkaar spraken.")
 
@@ -113,7 +113,7 @@ def test_one_line_is_kept_for_oneself(room: Room) -> None:
     room.at(TUESDAY)
     room.at("2026-12-21 08:30")
     cor.clicks("Ja")
-    cor.clicks("Bewaar één ding")
+    cor.clicks("Schrijf op wat je meeneemt")
     cor.fills(line="Vraag eerder om hulp.")
     cor.submits()
     assert cor.sees("Bewaard. Je ziet het terug bij /buddy.")
@@ -131,7 +131,7 @@ def test_a_line_becomes_a_lesson_only_with_a_tick(room: Room) -> None:
     room.at("2026-12-21 08:30")
     for person, line, tick in ((cor, "Alleen voor mij.", None), (pia, "Voor iedereen.", True)):
         person.clicks("Ja")
-        person.clicks("Bewaar één ding")
+        person.clicks("Schrijf op wat je meeneemt")
         person.fills(line=line, as_lesson=tick)
         person.submits()
     assert pia.sees("Bewaard, en gedeeld als les zonder je naam.")

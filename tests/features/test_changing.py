@@ -19,7 +19,7 @@ PARTS: dict[str, dict[str, Filling]] = {
         "starts_on": "2026-12-01",
         "ends_on": "2027-06-30",
     },
-    "Meedoen": {
+    "Invloed van inwoners": {
         "level": "adviseren",
         "level_reason": "Omdat zij er wonen.",
         "fixed": "De weg blijft.",
@@ -86,9 +86,9 @@ def test_saving_without_a_change_is_no_history(anna: Person) -> None:
 
 
 def test_what_is_in_another_part_stays(anna: Person) -> None:
-    changes(anna, "P07", "Meedoen", open="De bomen.")
+    changes(anna, "P07", "Invloed van inwoners", open="De bomen.")
     changes(anna, "P07", "Geld", participation_budget=5)
-    assert "Wat open ligt: De bomen." in shows(anna, "P07")
+    assert "Wat ligt open: De bomen." in shows(anna, "P07")
 
 
 def test_the_button_on_the_card_leads_to_the_parts(anna: Person) -> None:
@@ -105,7 +105,7 @@ def test_every_error_stands_at_its_own_field_and_nothing_that_was_typed_is_lost(
     assert anna.form.errors == {"name": "Vul dit in."}
     anna.fills(name="Park")
     anna.submits()
-    assert anna.form.errors == {"ends_on": "De laatste dag ligt voor de eerste dag."}
+    assert anna.form.errors == {"ends_on": "De laatste dag ligt voor de eerste dag. Kies een latere laatste dag."}
     assert anna.form["summary"] == "Het park\nwordt groener."
     anna.fills(ends_on="2027-12-01")
     anna.submits()

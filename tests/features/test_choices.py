@@ -160,7 +160,7 @@ def test_what_is_missing_is_said_at_its_field(room: Room, anna: Person) -> None:
     anna.submits()
     assert anna.form.errors == {
         "days": "Kies een dag. Wil je dit niet? Haal dan het vinkje bij Aan weg.",
-        "at": "Dan is het stil. Kies een tijd tussen 8:00 en 18:00.",
+        "at": "Dan stuur ik niets. Kies een tijd tussen 8:00 en 18:00.",
         "channel": "Kies een kanaal, of haal het vinkje bij Aan weg.",
     }
 
@@ -168,9 +168,9 @@ def test_what_is_missing_is_said_at_its_field(room: Room, anna: Person) -> None:
 @pytest.mark.parametrize(
     ("holidays", "posted"),
     [
-        ("Dan een keer niet", []),
-        ("Dan de werkdag erna", ["Gepost op 2027-03-29"]),
-        ("Dan ook", ["Gepost op 2027-03-29"]),
+        ("Dan sla ik een keer over", []),
+        ("Dan doe ik het de werkdag erna", ["Gepost op 2027-03-29"]),
+        ("Dan doe ik het gewoon", ["Gepost op 2027-03-29"]),
     ],
 )
 def test_on_a_holiday_it_does_what_was_chosen(room: Room, anna: Person, holidays: str, posted: list[str]) -> None:
@@ -182,7 +182,7 @@ def test_on_a_holiday_it_does_what_was_chosen(room: Room, anna: Person, holidays
     on_the_day = posts(room)
     room.at("2027-04-02 12:00")
     assert posts(room) == posted
-    assert bool(on_the_day) == (holidays == "Dan ook")
+    assert bool(on_the_day) == (holidays == "Dan doe ik het gewoon")
 
 
 def test_a_preview_comes_before_anything_goes_out(room: Room, anna: Person) -> None:
@@ -241,7 +241,7 @@ def test_what_is_usual_is_not_stored(room: Room, anna: Person) -> None:
     opens(anna, "Keuzes per onderdeel")
     anna.clicks("Wijzig", beside="Projecten en rollen")
     anna.submits()
-    assert anna.sees("Alles is zoals gewoonlijk.")
+    assert anna.sees("Alles staat op de standaard.")
     with room.storage() as db:
         assert settings.written(db) == {}
 
@@ -258,17 +258,17 @@ def test_somebody_has_to_work_on_some_day(room: Room, anna: Person) -> None:
 
 def test_a_number_is_kept_and_told_beside_what_is_usual(room: Room, anna: Person) -> None:
     opens(anna, "Keuzes per onderdeel")
-    assert anna.sees("Projecten en rollen: alles staat zoals gewoonlijk")
+    assert anna.sees("Projecten en rollen: alles staat op de standaard")
     anna.clicks("Wijzig", beside="Projecten en rollen")
     assert anna.sees("Dit is een keuze van de gemeente.")
     assert anna.sees("Gewoonlijk: 7.")
     anna.fills(projects_vacant_for=10)
     anna.submits()
-    assert anna.sees("Na hoeveel dagen meld ik dat een rol in de driehoek vrij is? 10 (gewoonlijk 7)")
+    assert anna.sees("Na hoeveel dagen meld ik dat een rol in de driehoek vrij is? 10 (standaard 7)")
     with room.storage() as db:
         assert settings.written(db) == {"projects.vacant_for": "10"}
     opens(anna, "Keuzes per onderdeel")
-    assert anna.sees("Projecten en rollen: 1 keuze is anders dan gewoonlijk")
+    assert anna.sees("Projecten en rollen: 1 keuze is aangepast")
     anna.clicks("Wijzig", beside="Projecten en rollen")
     anna.fills(projects_vacant_for=7)
     anna.submits()

@@ -88,7 +88,7 @@ def test_the_answer_in_the_daily_message_settles_it(room: Room, anna: Person, be
     asked(room, anna, bert)
     room.at("2026-11-26 09:00")
     bert.clicks("Ja", beside=QUESTION)
-    assert bert.sees("Je bent nu communicatieadviseur van Singel.")
+    assert bert.sees("Je bent nu communicatieadviseur bij Singel.")
 
 
 def test_who_answered_in_time_is_not_asked_again(room: Room, anna: Person, bert: Person) -> None:
@@ -236,7 +236,7 @@ def test_a_click_in_the_message_leaves_the_rest_of_it(room: Room, anna: Person, 
     assert bert.sees("Prima, denk er rustig over na.")
     bert.clicks("Ja", beside="denk er rustig over na")
     assert bert.sees("Iets anders")
-    assert bert.sees("Je bent nu communicatieadviseur van Singel.")
+    assert bert.sees("Je bent nu communicatieadviseur bij Singel.")
 
 
 def test_who_has_no_account_yet_keeps_what_waits(room: Room, anna: Person) -> None:
@@ -250,7 +250,7 @@ def test_everybody_reads_it_in_their_own_language(room: Room, anna: Person) -> N
     registers(anna, "Singel")
     names(anna, "Singel", communication_adviser=kwame)
     room.at("2026-11-26 09:00")
-    assert "This question was still open. No is a good answer too." in daily(kwame)[0]
+    assert "You haven't answered this one yet. No is a fine answer too." in daily(kwame)[0]
 
 
 def test_who_erases_themselves_gets_nothing_more(room: Room, anna: Person) -> None:

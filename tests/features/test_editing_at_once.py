@@ -50,7 +50,7 @@ def test_untouched_fields_follow_the_other(anna: Person, kwame: Person) -> None:
 
 def test_a_change_in_another_part_is_in_nobodys_way(anna: Person, kwame: Person) -> None:
     opens(anna, "Kade", "Basis")
-    changes(kwame, "Kade", "Meedoen", open="De bomen.")
+    changes(kwame, "Kade", "Invloed van inwoners", open="De bomen.")
     anna.fills(summary="Van Anna")
     anna.submits()
     assert anna.sees("staat in het overzicht")
@@ -180,8 +180,8 @@ def test_an_error_in_a_moment_does_not_hide_what_the_other_did(anna: Person, kwa
 
 
 def test_the_second_to_record_feedback_does_not_overwrite_the_first(anna: Person, kwame: Person) -> None:
-    opens_moment(anna, "Terugkoppeling")
-    opens_moment(kwame, "Terugkoppeling")
+    opens_moment(anna, "Leg antwoord vast")
+    opens_moment(kwame, "Leg antwoord vast")
     kwame.fills(residents_told_on="2026-11-20", done_with_input="De boom blijft.")
     kwame.submits()
     anna.fills(residents_told_on="2026-11-20", done_with_input="De boom gaat.")
@@ -194,7 +194,7 @@ def test_a_moment_that_is_gone_meanwhile_says_so(anna: Person, kwame: Person) ->
     opens_moment(anna)
     kwame.types("/project toon Kade")
     kwame.clicks("Bekijk", beside="Inloopavond")
-    kwame.clicks("Haal weg", confirming="Weet je het zeker?")
+    kwame.clicks("Verwijder", confirming="Weet je het zeker?")
     anna.submits()
     assert anna.sees("Er is intussen iets veranderd.")
 

@@ -68,7 +68,7 @@ def test_one_reminder_a_day_however_often_the_clock_strikes(room: Room, bert: Pe
 
 
 def test_when_residents_have_been_told_nobody_is_reminded(room: Room, bert: Person) -> None:
-    opens(bert, "Terugkoppeling")
+    opens(bert, "Leg antwoord vast")
     bert.fills(residents_told_on="2026-11-23", done_with_input="De bomen blijven staan.")
     bert.submits()
     days_of(room, "2026-12-22")
@@ -97,20 +97,20 @@ def test_without_a_communication_adviser_the_project_lead_hears_it_and_else_the_
 
 
 def test_who_takes_it_on_is_reminded_instead(room: Room, anna: Person, bert: Person) -> None:
-    opens(anna, "Ik vertel het inwoners")
-    assert anna.sees("Wie vertelt het inwoners: Anna")
+    opens(anna, "Ik geef het antwoord")
+    assert anna.sees("Antwoord komt van: Anna")
     days_of(room, "2026-12-02")
     assert anna.hears("Vandaag, 30 november 2026, verwachten inwoners antwoord.")
     assert not bert.hears("Vandaag, 30 november 2026, verwachten inwoners antwoord.")
-    opens(anna, "Toch niet ik")
-    assert anna.sees("Wie vertelt het inwoners: Bert")
+    opens(anna, "Ik doe het toch niet")
+    assert anna.sees("Antwoord komt van: Bert")
 
 
 def test_nobody_gets_a_debt_that_they_did_not_take(room: Room, anna: Person) -> None:
     eva = room.person("Eva")
-    assert "Wijzigen kan wie een rol heeft" in asks_for(eva, "moment.take_on", moment="1")
-    opens(anna, "Ik vertel het inwoners")
-    anna.clicks("Toch niet ik")
+    assert "Alleen de overzichthouder en collega's met een rol" in asks_for(eva, "moment.take_on", moment="1")
+    opens(anna, "Ik geef het antwoord")
+    anna.clicks("Ik doe het toch niet")
 
 
 def test_years_of_old_debts_come_a_few_a_day(room: Room) -> None:
@@ -127,7 +127,7 @@ def test_years_of_old_debts_come_a_few_a_day(room: Room) -> None:
 def test_a_shared_moment_names_nobody_who_is_late(room: Room, anna: Person) -> None:
     opens(anna)
     anna.shares("Contactmoment van Kade")
-    assert room.channel.sees("Terugkoppeling uiterlijk: 30 november 2026")
+    assert room.channel.sees("Antwoord uiterlijk op: 30 november 2026")
     assert not room.channel.sees("Bert")
 
 
@@ -161,7 +161,7 @@ def own_week(person: Person) -> str:
 def test_ones_own_week_has_what_one_tells_residents_and_nobody_elses(anna: Person, bert: Person) -> None:
     assert "Avond" in own_week(bert)
     assert "Avond" not in own_week(anna)
-    opens(anna, "Ik vertel het inwoners")
+    opens(anna, "Ik geef het antwoord")
     assert "Avond" in own_week(anna)
     assert "Avond" not in own_week(bert)
 
@@ -178,7 +178,7 @@ def test_who_is_named_and_has_not_answered_has_no_duty_yet(room: Room) -> None:
 
 
 def test_who_took_it_on_keeps_it_after_the_role_went_to_somebody_else(room: Room, anna: Person) -> None:
-    opens(anna, "Ik vertel het inwoners")
+    opens(anna, "Ik geef het antwoord")
     anna.types("/project rollen Kade")
     anna.fills(project_lead=room.person("Eva"))
     anna.submits()
@@ -199,19 +199,19 @@ def test_what_nobody_can_be_reminded_of_is_in_the_week_of_the_keeper(room: Room,
 
 
 def test_what_was_done_with_the_input_is_kept_line_by_line(anna: Person) -> None:
-    opens(anna, "Terugkoppeling")
+    opens(anna, "Leg antwoord vast")
     anna.fills(residents_told_on="2026-11-23", input_1="Meer bomen", decision_1="overgenomen", reason_1="Er is ruimte")
     anna.fills(input_2="Geen auto's", decision_2="deels overgenomen")
     anna.submits()
-    assert anna.sees("Inwoners hoorden op 23 november 2026 wat er met Avond is gedaan.")
+    assert anna.sees("Inwoners kregen op 23 november 2026 antwoord na Avond.")
     opens(anna)
     assert anna.sees("- Meer bomen: overgenomen. Er is ruimte\n- Geen auto's: deels overgenomen")
-    assert not anna.sees("Wie vertelt het inwoners")
+    assert not anna.sees("Antwoord komt van")
     assert "vastgelegd wat er met de inbreng van Avond gebeurde" in history(anna, "Kade")
 
 
 def test_one_more_line_keeps_everything_that_was_typed(anna: Person) -> None:
-    opens(anna, "Terugkoppeling")
+    opens(anna, "Leg antwoord vast")
     anna.fills(residents_told_on="2026-11-20", input_1="Bomen", decision_1="overgenomen", done_with_input="Veel.")
     assert "input_3" not in anna.form
     anna.clicks("Nog een regel")
@@ -234,22 +234,22 @@ def test_one_more_line_keeps_everything_that_was_typed(anna: Person) -> None:
     ],
 )
 def test_half_a_line_is_asked_for(anna: Person, fields: dict[str, str], errors: dict[str, str]) -> None:
-    opens(anna, "Terugkoppeling")
+    opens(anna, "Leg antwoord vast")
     anna.fills(residents_told_on="2026-11-23", **fields)
     anna.submits()
     assert anna.form.errors == errors
 
 
 def test_a_trace_of_a_resident_in_a_line_is_warned_about(anna: Person) -> None:
-    opens(anna, "Terugkoppeling")
+    opens(anna, "Leg antwoord vast")
     anna.fills(residents_told_on="2026-11-23", input_1="Mail jan@bewoner.example", decision_1="overgenomen")
     anna.submits()
     assert anna.sees("e-mailadres")
 
 
 def test_two_people_who_record_at_once_lose_nothing(anna: Person, bert: Person) -> None:
-    opens(anna, "Terugkoppeling")
-    opens(bert, "Terugkoppeling")
+    opens(anna, "Leg antwoord vast")
+    opens(bert, "Leg antwoord vast")
     bert.fills(residents_told_on="2026-11-23", input_1="Bomen", decision_1="overgenomen")
     bert.submits()
     anna.fills(residents_told_on="2026-11-23", input_1="Bankjes", decision_1="niet overgenomen")
@@ -261,10 +261,10 @@ def test_two_people_who_record_at_once_lose_nothing(anna: Person, bert: Person) 
 
 
 def test_lines_can_be_changed_and_taken_away(anna: Person) -> None:
-    opens(anna, "Terugkoppeling")
+    opens(anna, "Leg antwoord vast")
     anna.fills(residents_told_on="2026-11-23", input_1="Bomen", decision_1="overgenomen")
     anna.submits()
-    opens(anna, "Terugkoppeling")
+    opens(anna, "Leg antwoord vast")
     anna.fills(input_1=None, decision_1=None, done_with_input="Er was geen inbreng.")
     anna.submits()
     opens(anna)
@@ -286,7 +286,7 @@ def test_the_overview_says_how_long_there_is(room: Room, anna: Person) -> None:
 
 
 def test_an_empty_form_never_counts_as_an_answer_to_residents(room: Room, anna: Person, bert: Person) -> None:
-    opens(anna, "Terugkoppeling")
+    opens(anna, "Leg antwoord vast")
     assert not any(anna.form[key] for key in ("residents_told_on", "done_with_input", "input_1"))
     anna.fills(residents_told_on="2026-11-23")
     anna.submits()
@@ -299,7 +299,7 @@ def test_an_empty_form_never_counts_as_an_answer_to_residents(room: Room, anna: 
 
 def test_what_was_said_about_the_input_is_not_emptied_again(anna: Person) -> None:
     records(anna)
-    opens(anna, "Terugkoppeling")
+    opens(anna, "Leg antwoord vast")
     anna.fills(done_with_input=None)
     anna.submits()
     assert "done_with_input" in anna.form.errors
@@ -309,14 +309,14 @@ def test_a_day_of_an_old_list_without_words_can_be_corrected(room: Room, anna: P
     room.given(a_moment("Dag", project="Kade", starts_on="2026-10-02", residents_told_on="2026-10-20"))
     anna.types("/project toon Kade")
     anna.clicks("Bekijk", beside="Dag")
-    anna.clicks("Terugkoppeling")
+    anna.clicks("Leg antwoord vast")
     anna.fills(residents_told_on="2026-10-21")
     anna.submits()
-    assert anna.sees("Inwoners hoorden op 21 oktober 2026 wat er met Dag is gedaan.")
+    assert anna.sees("Inwoners kregen op 21 oktober 2026 antwoord na Dag.")
 
 
 def records(person: Person) -> None:
-    opens(person, "Terugkoppeling")
+    opens(person, "Leg antwoord vast")
     person.fills(residents_told_on="2026-11-23", done_with_input="De bomen blijven staan.")
     person.submits()
 
@@ -324,13 +324,13 @@ def records(person: Person) -> None:
 def test_an_answer_that_was_recorded_by_mistake_opens_again(room: Room, anna: Person, bert: Person) -> None:
     records(anna)
     anna.clicks("Toch nog niet verteld")
-    assert anna.sees("Terugkoppeling staat weer open")
+    assert anna.sees("Het antwoord staat weer open")
     anna.types("/project terugkoppeling")
     anna.clicks("Leg vast")
     assert not anna.form["residents_told_on"]
     assert anna.form["done_with_input"] == "De bomen blijven staan."
     anna.closes_the_form()
-    assert history(anna, "Kade").count("Dag waarop inwoners het hoorden") == 2
+    assert history(anna, "Kade").count("Dag van het antwoord aan inwoners") == 2
     days_of(room, "2026-11-25")
     assert bert.hears("Over 6 dagen verwachten inwoners antwoord: uiterlijk 30 november 2026.")
 
@@ -344,7 +344,7 @@ def test_for_a_day_it_opens_again_from_the_moment_too_and_then_no_more(room: Roo
     bert.clicks("Toch nog niet verteld")
     assert bert.sees("Dit staat al langer dan een dag bij Avond.")
     opens(bert)
-    assert bert.sees("Inwoners hoorden terug: 23 november 2026")
+    assert bert.sees("Antwoord gegeven op: 23 november 2026")
     assert "[Toch nog niet verteld]" not in bert.screen
 
 
@@ -353,16 +353,16 @@ def test_only_who_may_edit_opens_it_again(room: Room, anna: Person) -> None:
     records(anna)
     opens(eva)
     assert "[Toch nog niet verteld]" not in eva.screen
-    assert "Wijzigen kan wie een rol heeft" in asks_for(eva, "moment.reopen", moment="1")
+    assert "Alleen de overzichthouder en collega's met een rol" in asks_for(eva, "moment.reopen", moment="1")
     opens(anna)
-    assert anna.sees("Inwoners hoorden terug: 23 november 2026")
+    assert anna.sees("Antwoord gegeven op: 23 november 2026")
 
 
 def test_clicking_it_twice_changes_nothing_more(anna: Person) -> None:
     records(anna)
     asks_for(anna, "moment.reopen", moment="1")
-    assert "Terugkoppeling staat weer open" in asks_for(anna, "moment.reopen", moment="1")
-    assert history(anna, "Kade").count("Dag waarop inwoners het hoorden") == 2
+    assert "Het antwoord staat weer open" in asks_for(anna, "moment.reopen", moment="1")
+    assert history(anna, "Kade").count("Dag van het antwoord aan inwoners") == 2
 
 
 def test_the_weekly_overview_does_not_say_that_residents_got_an_answer_that_is_open_again(
@@ -398,7 +398,7 @@ def test_why_residents_have_no_answer_is_asked_each_time_that_a_project_is_compl
 
 def test_before_a_project_is_completed_residents_get_their_answer(anna: Person) -> None:
     anna.types("/project afronden Kade")
-    assert anna.sees("Bij Kade wachten inwoners na 1 moment nog op antwoord. Vertel je het hun eerst?")
+    assert anna.sees("Bij Kade wachten inwoners na 1 contactmoment nog op antwoord. Geef je dat eerst?")
     anna.clicks("Leg vast")
     anna.fills(residents_told_on="2026-11-23", done_with_input="De bomen blijven staan.")
     anna.submits()

@@ -35,7 +35,7 @@ def times_heard(person: Person, words: str) -> int:
 def withdraws(person: Person, lesson: str) -> None:
     person.types(f"/kennis zoek {lesson}")
     person.clicks("Bekijk")
-    person.clicks("Trek terug", confirming="Weet je het zeker?")
+    person.clicks("Verwijder de les", confirming="Weet je het zeker?")
 
 
 # Authors stay unnamed
@@ -91,7 +91,7 @@ def test_only_the_author_decides_about_their_own_name(room: Room, anna: Person, 
     writes(rare, LESSON)
     bert.types("/kennis zoek buren")
     bert.clicks("Bekijk")
-    bert.clicks("Pas aan")
+    bert.clicks("Wijzig")
     bert.fills(lesson=LESSON, shows_author="yes")
     bert.submits()
     bert.types("/kennis zoek buren")
@@ -103,9 +103,9 @@ def test_a_named_author_can_take_their_name_back(room: Room, rare: Person, bert:
     writes(rare, LESSON, shows_author="yes")
     bert.types("/kennis zoek buren")
     bert.clicks("Bekijk")
-    assert bert.sees("Bel voor meer: Philippa")
+    assert bert.sees("Meer weten? Bel: Philippa")
     rare.clicks("Bekijk")
-    rare.clicks("Pas aan")
+    rare.clicks("Wijzig")
     rare.fills(shows_author="no")
     rare.submits()
     bert.types("/kennis zoek buren")
@@ -120,7 +120,7 @@ def test_a_thank_you_leaves_a_lesson_in_the_channel_as_it_is(room: Room, anna: P
         anna.shares(title)
         before = room.channel.screen
         bert.clicks("Dit hielp mij")
-        assert bert.sees_alone("Dit hielp nu 1 keer.")
+        assert bert.sees_alone("Deze les hielp nu 1 keer.")
         assert room.channel.screen == before
 
 

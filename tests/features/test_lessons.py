@@ -58,7 +58,7 @@ def test_everything_is_kept_and_shown(anna: Person) -> None:
         "Vorm: inloopavond",
         "Doelgroepen: jongeren",
         "Gebieden: Noord",
-        "Bel voor meer: Anna",
+        "Meer weten? Bel: Anna",
     ):
         assert anna.sees(line)
 
@@ -84,10 +84,10 @@ def test_a_lesson_is_found_with_a_typing_error_and_counted_without_names(room: R
     assert bert.sees("Les: Zet een koffiekar op het plein.")
     assert bert.sees("Had jij hier iets aan?")
     bert.clicks("Dit hielp mij")
-    assert bert.sees("Dit hielp nu 1 keer.")
+    assert bert.sees("Deze les hielp nu 1 keer.")
     bert.clicks("Bekijk")
     bert.clicks("Dit hielp mij")
-    assert bert.sees("Dit hielp nu 1 keer."), "the same colleague counts once"
+    assert bert.sees("Deze les hielp nu 1 keer."), "the same colleague counts once"
     anna.types("/kennis zoek koffiekar")
     assert anna.sees("Dit hielp 1 keer een collega.")
     assert not anna.sees("Bert")
@@ -138,10 +138,10 @@ def test_only_who_wrote_it_or_works_on_it_corrects_a_lesson(room: Room, anna: Pe
     bert.types("/kennis zoek bel eerst")
     bert.clicks("Bekijk")
     assert not bert.sees("[Pas aan]")
-    assert "Wijzigen kan wie de les schreef" in asks_for(bert, "lesson.edit", id="1")
+    assert "Alleen wie de les schreef" in asks_for(bert, "lesson.edit", id="1")
     anna.types("/kennis zoek bel eerst")
     anna.clicks("Bekijk")
-    anna.clicks("Pas aan")
+    anna.clicks("Wijzig")
     anna.fills(lesson="Bel altijd eerst.", groups=["kinderen"])
     anna.submits()
     bert.types("/kennis zoek kinderen")
@@ -151,7 +151,7 @@ def test_only_who_wrote_it_or_works_on_it_corrects_a_lesson(room: Room, anna: Pe
 def test_a_withdrawn_lesson_is_nowhere(anna: Person) -> None:
     writes(anna, "Bel eerst.", project="Havenkade")
     anna.clicks("Bekijk")
-    anna.clicks("Trek terug", confirming="Weet je het zeker?")
+    anna.clicks("Verwijder de les", confirming="Weet je het zeker?")
     assert anna.sees("Niemand vindt deze les nog: Bel eerst.")
     anna.types("/kennis zoek bellen")
     assert anna.sees("vond ik niets")

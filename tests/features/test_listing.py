@@ -135,7 +135,9 @@ def test_an_area_that_is_gone_lists_nothing_rather_than_everything(room: Room, a
     from tests.features.scenes import asks_for
 
     town(room)
-    assert "Hier past geen project bij." in asks_for(anna, "project.list", area="BU00000000")
+    assert "Ik vind geen project dat hierbij past. Kies iets ruimer." in asks_for(
+        anna, "project.list", area="BU00000000"
+    )
 
 
 def test_other_words_are_looked_for_in_name_summary_and_key(room: Room, anna: Person) -> None:
@@ -191,7 +193,7 @@ def test_an_empty_filter_lists_everything(room: Room, anna: Person) -> None:
 def test_nothing_found_leads_on(room: Room, anna: Person) -> None:
     many(room, 1)
     anna.types("/project lijst luchthaven")
-    assert anna.sees("Hier past geen project bij.")
+    assert anna.sees("Ik vind geen project dat hierbij past. Kies iets ruimer.")
     anna.clicks("Alle projecten")
     assert _names(anna) == ["Project 01"]
 

@@ -64,7 +64,7 @@ def test_every_field_is_kept(anna: Person) -> None:
         "Doelgroepen: ouderen",
         "250 mensen",
         "Uitnodiging verstuurd: 20 november 2026",
-        "Inwoners hoorden terug: nog niet",
+        "Antwoord gegeven op: nog niet",
     ):
         assert anna.sees(line)
 
@@ -80,7 +80,7 @@ def test_the_chosen_project_stays_when_something_else_is_wrong(anna: Person) -> 
     anna.types("/project moment")
     anna.fills(project="Kade", title="Inloopavond", starts_on="2026-12-09", ends_on="2026-12-08")
     anna.submits()
-    assert anna.form.errors == {"ends_on": "De laatste dag ligt voor de eerste dag."}
+    assert anna.form.errors == {"ends_on": "De laatste dag ligt voor de eerste dag. Kies een latere laatste dag."}
     anna.fills(ends_on=None)
     anna.submits()
     assert anna.sees("Inloopavond staat bij Kade: woensdag 9 december 2026.")
@@ -99,7 +99,9 @@ def test_a_moment_of_other_peoples_project_is_refused_at_the_field(room: Room, a
     anna.types("/project moment")
     anna.fills(project="Van anderen", title="Lang getypt", starts_on="2026-12-09")
     anna.submits()
-    assert anna.form.errors == {"project": "Wijzigen kan wie een rol heeft in dit project, en de overzichthouder."}
+    assert anna.form.errors == {
+        "project": "Alleen de overzichthouder en collega's met een rol in dit project wijzigen dit."
+    }
     assert anna.form["title"] == "Lang getypt"
     anna.fills(project="Kade")
     anna.submits()
@@ -109,7 +111,7 @@ def test_a_moment_of_other_peoples_project_is_refused_at_the_field(room: Room, a
 @pytest.mark.parametrize("project", ["", "999", "x", "99999999999999999999"])
 def test_a_project_that_does_not_exist_is_refused(anna: Person, project: str) -> None:
     answers = {"project": project, "title": "Avond", "starts_on": "2026-12-09"}
-    assert "Wijzigen kan wie een rol heeft" in asks_for(anna, "moment.create", answers)
+    assert "Alleen de overzichthouder en collega's met een rol" in asks_for(anna, "moment.create", answers)
     assert "Nog geen contactmomenten" in shows(anna, "Kade")
 
 
@@ -139,7 +141,7 @@ def test_a_day_that_is_not_known_is_never_invented(room: Room, anna: Person, kno
 def test_a_moment_is_taken_away_only_after_a_question(anna: Person) -> None:
     plans(anna, "Kade")
     opens_moment(anna)
-    anna.clicks("Haal weg", confirming="Weet je het zeker?")
+    anna.clicks("Verwijder", confirming="Weet je het zeker?")
     assert anna.sees("Inloopavond staat niet meer in het overzicht.")
     assert "Nog geen contactmomenten" in shows(anna, "Kade")
     assert "contactmoment Inloopavond weggehaald" in history(anna, "Kade")
@@ -168,7 +170,7 @@ def test_feedback_is_recorded_with_what_was_done(room: Room, anna: Person) -> No
     assert not anna.form["residents_told_on"]
     anna.fills(residents_told_on="2026-11-20", done_with_input="De boom blijft staan.")
     anna.submits()
-    assert anna.sees("Inwoners hoorden op 20 november 2026 wat er met Inloopavond is gedaan.")
+    assert anna.sees("Inwoners kregen op 20 november 2026 antwoord na Inloopavond.")
     assert "inwoners hoorden terug op 20 november 2026" in shows(anna, "Kade")
     assert "De boom blijft staan." in history(anna, "Kade")
 
@@ -179,10 +181,10 @@ def test_feedback_on_a_day_to_come_is_not_told_as_done(room: Room, anna: Person)
     anna.clicks("Leg vast")
     anna.fills(residents_told_on="2126-11-20", done_with_input="De boom blijft staan.")
     anna.submits()
-    assert anna.sees("Inwoners horen op 20 november 2126 wat er met Inloopavond is gedaan.")
-    assert anna.sees("Tot die dag wachten ze nog op antwoord.")
+    assert anna.sees("Inwoners krijgen op 20 november 2126 antwoord na Inloopavond.")
+    assert anna.sees("Tot die dag wachten ze nog.")
     anna.clicks("Bekijk")
-    assert anna.sees("Inwoners horen terug: 20 november 2126")
+    assert anna.sees("Antwoord gepland op: 20 november 2126")
     assert "inwoners horen terug op 20 november 2126" in shows(anna, "Kade")
 
 
@@ -202,9 +204,9 @@ def test_only_asks_that_are_over_wait_for_feedback(room: Room, anna: Person) -> 
 
 def test_nothing_to_feed_back_is_good_news(anna: Person) -> None:
     anna.types("/project terugkoppeling")
-    assert anna.sees("Bij jouw projecten wacht niemand op een terugkoppeling. Mooi.")
+    assert anna.sees("Bij jouw projecten wacht niemand op antwoord. Mooi.")
     anna.types("/project terugkoppeling Kade")
-    assert anna.sees("Bij dit project wacht niemand op een terugkoppeling. Mooi.")
+    assert anna.sees("Bij dit project wacht niemand op antwoord. Mooi.")
 
 
 def test_feedback_before_the_moment_itself_is_refused(room: Room, anna: Person) -> None:
@@ -213,7 +215,7 @@ def test_feedback_before_the_moment_itself_is_refused(room: Room, anna: Person) 
     anna.clicks("Leg vast")
     anna.fills(residents_told_on="2026-11-01", done_with_input="Alles.")
     anna.submits()
-    assert anna.form.errors == {"residents_told_on": "Deze dag ligt voor het contactmoment zelf."}
+    assert anna.form.errors == {"residents_told_on": "Deze dag ligt voor het contactmoment zelf. Kies een latere dag."}
     assert anna.form["done_with_input"] == "Alles."
 
 

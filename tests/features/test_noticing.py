@@ -9,7 +9,7 @@ from tests.givens import a_colleague, a_moment, a_project, an_area, asked, named
 from tests.room import Person, Room
 
 LOOK = "Kijk hier eens naar"
-HONEST = "Is informeren hier eerlijker?"
+HONEST = "Of kies je voor informeren?"
 WEEKLY = "Nieuw bij jouw projecten"
 
 
@@ -53,10 +53,10 @@ def test_a_good_project_has_nothing_to_look_at(room: Room, anna: Person) -> None
     [
         ({"open": ""}, HONEST, "Vul aan"),
         ({"participation_adviser": None}, "zoekt nog een participatieadviseur. Wie vraag je?", "Bekijk rollen"),
-        ({"carries_participation": None}, "De participatie ligt nog bij niemand.", "Bekijk rollen"),
+        ({"carries_participation": None}, "Nog niemand is verantwoordelijk voor de participatie.", "Bekijk rollen"),
         ({"participation_budget": None}, "nog geen bedrag voor participatie", "Vul aan"),
-        ({"promise_published_on": None}, "De belofte aan inwoners heeft nog geen datum.", "Vul aan"),
-        ({"environment_act": "omgevingsplan"}, "De kennisgeving participatie heeft nog geen datum.", "Vul aan"),
+        ({"promise_published_on": None}, "Staat de belofte aan inwoners al online?", "Vul aan"),
+        ({"environment_act": "omgevingsplan"}, "Is de kennisgeving participatie al gepubliceerd?", "Vul aan"),
     ],
 )
 def test_each_point_asks_and_leads_to_the_form_that_mends_it(
@@ -71,14 +71,16 @@ def test_each_point_asks_and_leads_to_the_form_that_mends_it(
 def test_who_carries_participation_by_surprise_is_asked_and_not_accused(room: Room, anna: Person) -> None:
     room.given(a_colleague("Cor", discipline="communicatieadviseur"))
     a_good_project(room, carries_participation="Cor")
-    assert "Een communicatieadviseur draagt hier de participatie. Is dat zo afgesproken?" in shows(anna, "Kade")
+    assert "Hier is een communicatieadviseur verantwoordelijk voor de participatie. Is dat zo afgesproken?" in shows(
+        anna, "Kade"
+    )
 
 
 def test_a_moment_on_a_day_off(room: Room, anna: Person) -> None:
     a_good_project(room)
     room.given(a_moment("Avond", project="Kade", starts_on="2026-12-22", invitation_sent_on="2026-11-20"))
     assert "Avond begint op 22 december 2026. Dan is het Kerstvakantie." in shows(anna, "Kade")
-    anna.clicks("Pas aan", beside="Kerstvakantie")
+    anna.clicks("Wijzig", beside="Kerstvakantie")
     anna.closes_the_form()
 
 
@@ -152,7 +154,7 @@ def test_what_is_mended_and_comes_back_is_new(room: Room, anna: Person) -> None:
 
 def fill_in(person: Person, **fields: str) -> None:
     person.types("/project wijzig Kade")
-    person.clicks("Meedoen")
+    person.clicks("Invloed van inwoners")
     person.fills(**fields)
     person.submits()
 
@@ -199,7 +201,7 @@ def test_a_stale_project_asks_its_lead_one_question(room: Room, anna: Person, be
     assert daily(bert) == []
     anna.clicks("Ja, klopt")
     assert anna.sees("Fijn dat je keek naar Kade.")
-    assert "keek ernaar, alles klopt nog" in history(anna, "Kade")
+    assert "bevestigde dat alles nog klopt" in history(anna, "Kade")
     room.at("2027-01-27 18:00")
     assert len(daily(anna)) == 1
     room.at("2027-02-02 09:00")
@@ -247,7 +249,7 @@ def test_an_area_manager_hears_of_their_own_areas(room: Room, anna: Person) -> N
     assert "Avond 0 begint op 22 december 2026." in message
     assert HONEST not in message
     room.at("2026-12-15 12:00")
-    assert "Noord is nu rood: er tellen 4 vragen aan inwoners." in daily(here)[1]
+    assert "Noord is nu te druk: 4 vragen aan inwoners tellen mee." in daily(here)[1]
     assert len(daily(here)) == 2
     assert daily(there) == []
 
@@ -262,8 +264,8 @@ def test_who_writes_to_residents_is_reminded_once_while_there_is_time(room: Room
     assert daily(bert) == []  # Until 2 December it is in time: eight days.
     room.at("2026-11-25 09:00")
     (message,) = daily(bert)
-    assert "De uitnodiging voor Avond is op tijd als die uiterlijk 2 december 2026 weggaat." in message
-    bert.clicks("Pas aan")
+    assert "Verstuur de uitnodiging voor Avond uiterlijk woensdag 2 december." in message
+    bert.clicks("Wijzig")
     bert.closes_the_form()
     room.turn(days=9)
     assert len(daily(bert)) == 1

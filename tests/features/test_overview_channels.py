@@ -55,7 +55,7 @@ def test_a_channel_for_one_domain_or_department_gets_nothing_of_another(
     chooses(anna, room, **narrow)
     assert anna.sees("Riool")
     assert not anna.sees("Buurtzorg")
-    assert anna.sees("Zuid: te veel gevraagd")
+    assert anna.sees("Zuid: te druk")
     assert not anna.sees("West")
     anna.clicks("Zet aan")
     room.at("2026-11-23 10:00")
@@ -87,7 +87,7 @@ def test_a_channel_that_is_taken_off_hears_nothing_more(room: Room, anna: Person
     anna.clicks("Zet aan")
     anna.types("/overzicht kanalen")
     anna.clicks("Voorbeeld")
-    anna.clicks("Haal weg", confirming="krijgt dan geen overzicht meer")
+    anna.clicks("Verwijder", confirming="krijgt dan geen overzicht meer")
     room.at("2026-11-23 10:00")
     assert room.channel.is_silent()
 

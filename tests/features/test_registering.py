@@ -22,7 +22,7 @@ def test_the_form_asks_little(anna: Person) -> None:
     anna.types("/project nieuw")
     assert len(anna.form.fields) <= 8
     assert [key for key, field in anna.form.fields.items() if field.required] == ["name", "status", "my_role"]
-    assert anna.sees("Alleen de naam moet. De rest kan later.")
+    assert anna.sees("Alleen de naam is nodig. De rest kan later.")
 
 
 def test_every_status_is_explained_where_it_is_chosen(anna: Person) -> None:
@@ -93,7 +93,7 @@ def test_an_end_before_the_start_is_refused_at_its_field(anna: Person) -> None:
     anna.types("/project nieuw")
     anna.fills(name="Park Singel", groups=["jongeren"], starts_on="2027-06-30", ends_on="2026-12-01")
     anna.submits()
-    assert anna.form.errors == {"ends_on": "De laatste dag ligt voor de eerste dag."}
+    assert anna.form.errors == {"ends_on": "De laatste dag ligt voor de eerste dag. Kies een latere laatste dag."}
     anna.fills(ends_on="2027-07-01")
     anna.submits()
     assert "Doelgroepen: jongeren" in shows(anna, "Park Singel")

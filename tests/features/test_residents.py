@@ -43,7 +43,7 @@ def test_people_are_warned_before_it_is_saved(anna: Person, words: str, found: s
     opens(anna, "Kade", "Basis")
     anna.fills(summary=words, size="groot")
     anna.submits()
-    assert anna.sees(f"Let op. In je tekst staat zo te zien {found}.")
+    assert anna.sees(f"Let op. Volgens mij staat er {found}.")
     assert (anna.form["summary"], anna.form["size"]) == (words, "large")
     anna.closes_the_form()
     assert words not in shows(anna, "Kade")
@@ -67,7 +67,7 @@ def test_who_neither_ticks_nor_takes_it_away_is_warned_again(anna: Person) -> No
 
 def test_every_form_with_free_text_warns(anna: Person) -> None:
     words = "bel 06-12345678"
-    for part, field in {"Meedoen": "open", "Besluit": "alderman"}.items():
+    for part, field in {"Invloed van inwoners": "open", "Besluit": "alderman"}.items():
         changes(anna, "Kade", part, **{field: words})
         assert anna.sees("een telefoonnummer")
         anna.closes_the_form()

@@ -7,7 +7,7 @@ from tests.features.scenes import asks_for, names, rows, shows
 from tests.givens import a_moment, a_project, asked
 from tests.room import Person, Room
 
-REFUSED = "Wijzigen kan wie een rol heeft in dit project, en de overzichthouder."
+REFUSED = "Alleen de overzichthouder en collega's met een rol in dit project wijzigen dit."
 ANSWERS: dict[str, Answer] = {
     "name": "Gekaapt",
     "status": "stopped",

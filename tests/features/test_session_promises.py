@@ -11,7 +11,7 @@ from tests.features.test_sessions import bert as bert
 from tests.features.test_sessions import calendars, comes, heard, opens, plans
 from tests.room import Person, Room
 
-WORDS = {"week": "Over een week is", "day": "Morgen is", "hour": "Over een uur begint"}
+WORDS = {"week": "Over een week:", "day": "Morgen:", "hour": "Over een uur:"}
 TOPIC = "Loten doe je zo"
 
 
@@ -170,7 +170,7 @@ def test_only_who_signed_up_is_asked_what_they_take_away(room: Room, anna: Perso
     cato.clicks("Bekijk")
     cato.clicks("Ik kom toch niet")
     room.at("2026-12-10 16:01")
-    assert heard(bert, "Dank dat je bij Loten doe je zo was. Wat neem je mee?") == 1
+    assert heard(bert, "Loten doe je zo: fijn dat je er was. Wat neem je mee?") == 1
     assert heard(cato, "Wat neem je mee?") == heard(anna, "Wat neem je mee?") == 0
 
 

@@ -63,9 +63,9 @@ Gebieden: Bloemenbuurt en Oude Wal
 Doelgroepen: omwonenden en jongeren
 Periode: maart 2026 tot en met 2027
 Invloed van inwoners: raadplegen. De gemeente vraagt wat inwoners vinden.
-Waarom meedoen, of waarom niet: Het is hun park.
-Wat vaststaat: De vijver blijft.
-Wat open ligt: De speelplek.
+Reden voor wel of geen participatie: Het is hun park.
+Wat staat vast: De vijver blijft.
+Wat ligt open: De speelplek.
 Belofte aan inwoners gepubliceerd op: 1 april 2026
 Besluit op: 9 februari 2027
 Kennisgeving participatie op: 15 maart 2026
@@ -74,7 +74,7 @@ Wethouder: De Groot
 Budget voor participatie: € 18.000, incidenteel, toegekend
 Budget voor communicatie: € 0, geen
 projectleider: Marieke, Ruimte (heeft ja gezegd)
-communicatieadviseur: Kwame (gevraagd, nog geen antwoord)
+communicatieadviseur: Kwame (gevraagd)
 participatieadviseur: nog niemand
 omgevingsmanager: Sanne (nog niet gevraagd)
 De driehoek is niet compleet. Dit project zoekt nog een participatieadviseur.
@@ -167,7 +167,7 @@ def test_nothing_found_helps_on(room: Room, anna: Person) -> None:
     room.given(a_project("Kade"))
     anna.types("/project toon luchthaven")
     assert anna.sees("Ik vind geen project met luchthaven.")
-    anna.clicks("Een ander zoeken")
+    anna.clicks("Zoek een ander project")
     anna.fills(words="kade")
     anna.submits()
     anna.clicks("Bekijk")
@@ -192,7 +192,7 @@ def test_in_an_empty_register_somebody_can_begin(anna: Person) -> None:
 def test_others_see_who_may_change_it_and_no_buttons_to_do_so(room: Room, anna: Person) -> None:
     room.given(a_project("Kade"))
     card = shows(anna, "Kade")
-    assert "Wijzigen kan wie een rol heeft in dit project, en de overzichthouder." in card
+    assert "Alleen de overzichthouder en collega's met een rol in dit project wijzigen dit." in card
     assert "[Wijzig]" not in card
 
 
@@ -223,8 +223,8 @@ def test_a_click_in_the_channel_answers_only_who_clicked(room: Room, anna: Perso
     shows(anna, "Kade")
     anna.shares()
     kwame.clicks("Bekijk", beside="De driehoek")
-    assert kwame.sees("Wijzigen kan wie een rol heeft")
-    assert not anna.sees("Wijzigen kan wie een rol heeft")
+    assert kwame.sees("Alleen de overzichthouder en collega's met een rol")
+    assert not anna.sees("Alleen de overzichthouder en collega's met een rol")
 
 
 def test_history_tells_who_changed_what_from_and_to(room: Room, anna: Person) -> None:

@@ -151,7 +151,7 @@ def test_a_leaver_is_in_no_picker_and_in_no_form(room: Room) -> None:
     lead.fills(communication_adviser=bert)
     is_told(bert, has_left=True)
     lead.submits()
-    assert lead.sees("Deze persoon is geen collega van deze gemeente, of werkt hier niet meer.")
+    assert lead.sees("Deze persoon is geen collega van onze gemeente, of werkt hier niet meer. Kies iemand anders.")
     with room.storage() as db:
         assert [each.name for each in people.colleagues_named(db, "Bert")] == []
         assert [each.name for each in people.colleagues_named(db, "Bert", also_away=True)] == ["Bert"]

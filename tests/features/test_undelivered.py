@@ -201,7 +201,7 @@ def test_every_reason_is_a_sentence(room: Room, bea: Person) -> None:
     for words in (
         "gearchiveerd",
         "neemt dit bericht niet aan: msg_too_long",
-        "steeds niet",
+        "vaak geprobeerd",
         "andere versie",
         "bestand",
     ):

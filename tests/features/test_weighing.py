@@ -62,7 +62,7 @@ def drafts(room: Room) -> int:
 def test_before_a_question_is_saved_the_planner_sees_who_else_asks_the_same_people(anna: Person) -> None:
     plans(anna)
     assert anna.form.title == "Hoe druk is het dan?"
-    assert anna.sees_alone("Noord: te veel gevraagd. Samen met dit moment 4 vragen aan jongeren in 28 dagen.")
+    assert anna.sees_alone("Noord: te druk. Met dit contactmoment erbij krijgen jongeren 4 vragen in 28 dagen.")
     assert anna.sees("o Werksessie · Park: dinsdag 8 december")
     assert anna.sees("Dit is een advies. Opslaan kan altijd.")
 
@@ -71,7 +71,7 @@ def test_neighbourhoods_with_the_same_figures_are_one_line(room: Room, anna: Per
     quiet = [f"Wijk {number}" for number in range(1, 7)]
     room.given(*(an_area(name) for name in quiet))
     plans(anna, areas=["Noord", *quiet[:2]])
-    assert anna.sees("Noord: te veel gevraagd. Samen met dit moment 4 vragen aan jongeren")
+    assert anna.sees("Noord: te druk. Met dit contactmoment erbij krijgen jongeren 4 vragen")
     assert anna.sees("Wijk 1 en Wijk 2: rustig. Dit is de enige vraag aan jongeren in 28 dagen.")
     anna.clicks("Terug")
     anna.fills(areas=quiet)
@@ -129,7 +129,7 @@ def test_a_last_day_before_the_first_is_refused_and_nothing_is_lost(anna: Person
     plans(anna)
     anna.fills(starts_on="2026-12-16", ends_on="2026-12-10")
     anna.submits()
-    assert anna.form.errors == {"ends_on": "De laatste dag ligt voor de eerste dag."}
+    assert anna.form.errors == {"ends_on": "De laatste dag ligt voor de eerste dag. Kies een latere laatste dag."}
     anna.fills(ends_on=None)
     anna.submits()
     assert anna.sees("Inloopavond staat bij Kade: woensdag 16 december 2026.")
@@ -149,11 +149,11 @@ def test_back_brings_the_first_step_as_it_was_filled_in(anna: Person, room: Room
     ("fields", "said"),
     [
         ({"starts_on": "2026-12-22"}, "22 december 2026 is geen handige dag: Kerstvakantie."),
-        ({"starts_on": "2026-12-01"}, "Is er nog tijd om uit te nodigen? Het is al over 8 dagen."),
+        ({"starts_on": "2026-12-01"}, "Het is al over 8 dagen."),
         ({"starts_on": "2026-12-09"}, "Stuur de uitnodiging snel: uiterlijk 25 november 2026."),
         ({"starts_on": "2027-02-02"}, "Stuur de uitnodiging het liefst op 12 januari 2027, en uiterlijk 19 januari"),
         ({"reach": 20}, "De groep is klein. Dit moment telt niet mee in de drukte."),
-        ({"starts_on": "2031-02-04"}, "Niemand weet nog of het dan schoolvakantie is."),
+        ({"starts_on": "2031-02-04"}, "De schoolvakanties van die tijd zijn nog niet bekend."),
     ],
     ids=str,
 )
@@ -200,7 +200,7 @@ def test_another_day_is_weighed_again_without_the_moment_itself(anna: Person) ->
     plans(anna)
     saves_anyway(anna)
     edits(anna, starts_on="2026-12-14", ends_on="2026-12-14")
-    assert anna.sees("Samen met dit moment 4 vragen aan jongeren in 28 dagen.")
+    assert anna.sees("Met dit contactmoment erbij krijgen jongeren 4 vragen in 28 dagen.")
     anna.submits()
     assert "maandag 14 december 2026" in shows(anna, "Kade")
     assert "Inloopavond, Eerste dag van 9 december 2026 naar 14 december 2026" in history(anna, "Kade")
@@ -269,7 +269,7 @@ def test_both_triangles_are_asked_and_both_see_the_answers(anna: Person, room: R
     plans(anna)
     anna.fills(join=["Werksessie"])
     anna.submits()
-    assert anna.sees("Ik vraag 2 collega's of jullie samen optrekken.")
+    assert anna.sees("Ik vraag 2 collega's of jullie dit samen doen.")
     assert carla.hears("Anna ziet dat Kade en Park in dezelfde weken dezelfde mensen iets vragen.")
     assert carla.hears("Je zit nergens aan vast.")
     carla.clicks("Goed idee")
@@ -290,7 +290,7 @@ def test_who_has_not_said_yes_to_a_project_is_not_asked_about_it(anna: Person, r
     plans(anna)
     anna.fills(join=["Werksessie"])
     anna.submits()
-    assert anna.sees("Ik vraag 1 collega of jullie samen optrekken.")
+    assert anna.sees("Ik vraag 1 collega of jullie dit samen doen.")
     assert dirk.hears_nothing()
     assert "Alleen wie bij een van beide projecten hoort" in asks_for(dirk, "joint.yes", {}, proposal="1")
     answers(room, "Park", dirk)
@@ -305,12 +305,12 @@ def test_where_nobody_can_be_asked_nothing_is_proposed_yet(anna: Person, room: R
     plans(anna)
     anna.fills(join=["Enquête Plein"])
     anna.submits()
-    assert not anna.sees("of jullie samen optrekken")
+    assert not anna.sees("of jullie dit samen doen")
     answers(room, "Plein", dirk)
     edits(anna, starts_on="2026-12-14", ends_on="2026-12-14")
     anna.fills(join=["Enquête Plein"])
     anna.submits()
-    assert anna.sees("Ik vraag 1 collega of jullie samen optrekken.")
+    assert anna.sees("Ik vraag 1 collega of jullie dit samen doen.")
 
 
 def test_nobody_is_assigned_to_anything(anna: Person, room: Room) -> None:
@@ -328,7 +328,7 @@ def test_the_same_is_proposed_once(anna: Person, room: Room) -> None:
     edits(anna, starts_on="2026-12-14", ends_on="2026-12-14")
     anna.fills(join=["Werksessie"])
     anna.submits()
-    assert not anna.sees("of jullie samen optrekken")
+    assert not anna.sees("of jullie dit samen doen")
     assert len(person(room, "Carla").messages) == 1
 
 

@@ -406,7 +406,7 @@ def test_opening_the_messages_tab_does_nothing(sends: Slack, core: Core) -> None
 def test_a_file_comes_in_the_own_chat_and_the_place_hears_so(sends: Slack, core: Core, slack: StandIn) -> None:
     core.says = [Say(Card(Text("Je gegevens"), files=(Attachment("gegevens.csv", b"naam;Anna"),)))]
     answer = sends.command(payloads.command("gegevens", command="/samenspel"))
-    assert answer.json["text"] == "Je gegevens\nMeer staat in je chat met mij. Zo ziet alleen jij het."
+    assert answer.json["text"] == "Je gegevens\nDe rest staat in je chat met mij. Daar ziet alleen jij het."
     sharing = slack.only("files.completeUploadExternal")
     assert (sharing["channel_id"], sharing["files"]) == ("D-U1", [{"id": "F1", "title": "gegevens.csv"}])
     assert [call.raw for call in slack.calls if call.method == "upload/1"] == [b"naam;Anna"]
@@ -420,7 +420,7 @@ def test_who_clicks_in_their_own_chat_is_not_told_that_it_is_there(
     core.says = [Say(Card(Text("Voor je agenda"), files=(Attachment("sessie.ics", b"BEGIN"),)))]
     clicked = payloads.action("session.calendar")
     sends.interaction(payloads.click(clicked, channel=channel, response_url=f"{slack.url}/respond", blocks=[{}]))
-    noted = [call for call in slack.calls if "Meer staat in je chat" in str(call.body)]
+    noted = [call for call in slack.calls if "De rest staat in je chat" in str(call.body)]
     assert bool(noted) is (channel == "C1")
 
 
@@ -430,7 +430,7 @@ MAP = Card(Text("Drukte"), (Picture(b"png", Text("Bloemenbuurt: rood."), "drukte
 def test_a_picture_comes_in_the_own_chat_too(sends: Slack, core: Core, slack: StandIn) -> None:
     core.says = [Say(MAP)]
     answer = sends.command(payloads.command("drukte", command="/project"))
-    assert "Meer staat in je chat met mij." in answer.json["text"]
+    assert "De rest staat in je chat met mij." in answer.json["text"]
     posted = slack.only("chat.postMessage")
     assert (posted["channel"], posted["blocks"][1]["slack_file"]) == ("U1", {"id": "F1"})
 

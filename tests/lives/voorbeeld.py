@@ -24,7 +24,7 @@ class Voorbeeld:
     def lists_come_in_and_colleagues_are_asked(self) -> None:
         fills_in(self.ada, "/project import", file=LISTS)
         assert self.ada.hears("De lijst is ingelezen")
-        self.ada.clicks("Vraag het hun", confirming="Iedereen krijgt een bericht")
+        self.ada.clicks("Vraag het deze collega's", confirming="Elke collega krijgt één bericht")
         fills_in(self.ada, "/samenspel instellingen", keeper=self.ada, deputy=self.henk)
         self.marieke.clicks("Ja", beside="projectleider zijn van Herinrichting Havenkade")
         self.marieke.clicks("Later", beside="projectleider zijn van Woningbouw")
@@ -56,13 +56,13 @@ class Voorbeeld:
         assert self.life.channel.sees("Weekoverzicht, week 50")
         self.ada.types("/overzicht kanalen")
         self.ada.clicks("Voorbeeld")
-        self.ada.clicks("Haal weg", confirming="krijgt dan geen overzicht meer")
+        self.ada.clicks("Verwijder", confirming="krijgt dan geen overzicht meer")
 
     def buddies_meet_and_the_session_is_held(self) -> None:
         self.life.until("2026-12-08 10:05")
         assert introductions(self.kwame)
         self.life.until("2026-12-10 17:00")
-        assert self.fatma.hears("Over een uur begint Loting")
+        assert self.fatma.hears("Over een uur: Loting")
         self.fatma.clicks("Wat neem je mee?")
         self.fatma.fills(took_away="Loten geeft iedereen een kans")
         self.fatma.submits()
@@ -70,7 +70,7 @@ class Voorbeeld:
     def residents_get_an_answer(self) -> None:
         self.fatma.types("/project toon Fietsroute Haven")
         self.fatma.clicks("Bekijk", beside="Inloop Haven")
-        self.fatma.clicks("Terugkoppeling")
+        self.fatma.clicks("Leg antwoord vast")
         self.fatma.fills(residents_told_on="2026-12-15", done_with_input="Er komt een fietsenrek bij")
         self.fatma.submits()
 

@@ -96,7 +96,7 @@ def test_a_project_is_registered_and_a_colleague_says_yes(seat: Seat) -> None:
     app.click()
     asked = lotte.sees("Wil jij communicatieadviseur zijn van Speelplek *Lindelaan* & <b>?")
     click(asked, "Ja")
-    lotte.sees("Je bent nu communicatieadviseur van Speelplek *Lindelaan* & <b>.")
+    lotte.sees("Je bent nu communicatieadviseur bij Speelplek *Lindelaan* & <b>.")
     anouk.says("/project toon Lindelaan")
     card = anouk.sees("De driehoek")
     expect(card).to_contain_text("communicatieadviseur: Lotte")
@@ -119,23 +119,23 @@ def test_two_people_change_the_same_part_and_neither_loses_what_they_typed(seat:
     forms = []
     for desk in (youssef, ilse):
         desk.says("/project wijzig Omgevingsvisie")
-        click(desk.sees("Wat wil je wijzigen?"), "Meedoen")
-        forms.append(desk.form("Meedoen"))
+        click(desk.sees("Wat wil je wijzigen?"), "Invloed van inwoners")
+        forms.append(desk.form("Invloed van inwoners"))
     first, second = forms
-    field(first, "Wat open ligt").fill("De groene randen")
+    field(first, "Wat ligt open").fill("De groene randen")
     save(first)
     youssef.no_form()
-    field(second, "Wat open ligt").fill("De hoogte van de torens")
-    field(second, "Waarom meedoen, of waarom niet").fill("Het gaat over ieders stad")
+    field(second, "Wat ligt open").fill("De hoogte van de torens")
+    field(second, "Reden voor wel of geen participatie").fill("Het gaat over ieders stad")
     save(second)
     expect(second).to_contain_text("Let op. Youssef El Amrani wijzigde dit project terwijl jij bezig was")
     expect(second).to_contain_text("De groene randen")
-    expect(field(second, "Wat open ligt")).to_have_value("De hoogte van de torens")
-    expect(field(second, "Waarom meedoen, of waarom niet")).to_have_value("Het gaat over ieders stad")
+    expect(field(second, "Wat ligt open")).to_have_value("De hoogte van de torens")
+    expect(field(second, "Reden voor wel of geen participatie")).to_have_value("Het gaat over ieders stad")
     save(second)
     ilse.no_form()
     ilse.says("/project toon Omgevingsvisie")
-    expect(ilse.sees("De driehoek")).to_contain_text("Wat open ligt: De hoogte van de torens")
+    expect(ilse.sees("De driehoek")).to_contain_text("Wat ligt open: De hoogte van de torens")
 
 
 def test_wrong_input_is_said_at_its_field_and_nothing_typed_is_lost(seat: Seat) -> None:
@@ -153,7 +153,9 @@ def test_wrong_input_is_said_at_its_field_and_nothing_typed_is_lost(seat: Seat) 
     end = field(form, "Eind")
     expect(end).to_have_attribute("aria-invalid", "true")
     expect(end).to_be_focused()
-    expect(end).to_have_accessible_description(re.compile("De laatste dag ligt voor de eerste dag."))
+    expect(end).to_have_accessible_description(
+        re.compile("De laatste dag ligt voor de eerste dag. Kies een latere laatste dag.")
+    )
     expect(end).to_have_value("2026-12-01")
     expect(field(form, "Begin")).to_have_value("2026-12-09")
     expect(field(form, "Naam")).to_have_value("Warmtenet Molenwijk")
@@ -169,7 +171,7 @@ def test_a_list_is_imported_with_a_file_and_only_by_who_may(seat: Seat, tmp_path
     csv.write_text("id;naam;status\nP90;Dorpsplein;lopend\nP91;Wandelroute;komend\n", encoding="utf-8")
     kwame, nadia = seat("C10", bots_own("C10")), seat("C15")
     nadia.says("/project import")
-    nadia.sees("Dat mag jij hier niet")
+    nadia.sees("Hier is een collega voor nodig")
     kwame.says("/project import")
     form = kwame.form("Lijst inlezen")
     field(form, "Bestand").set_input_files(csv)
@@ -226,7 +228,7 @@ def test_before_a_question_is_saved_its_planner_sees_how_busy_it_is(seat: Seat) 
     field(form, "Straten").fill("Wal")
     save(form)
     form = marieke.form("Hoe druk is het dan?")
-    verdict = form.get_by_text("te veel gevraagd. Samen met dit moment 6 vragen aan jongeren in 28 dagen.")
+    verdict = form.get_by_text("te druk. Met dit contactmoment erbij krijgen jongeren 6 vragen in 28 dagen.")
     expect(verdict).to_be_in_viewport()
     assert violations(marieke) == []
     form.get_by_role("button", name="woensdag 6 januari: 3 vragen").click()
@@ -244,12 +246,12 @@ def test_before_a_question_is_saved_its_planner_sees_how_busy_it_is(seat: Seat) 
 def test_the_map_of_how_much_is_asked_comes_after_the_answer(seat: Seat) -> None:
     ilse = seat("C11")
     ilse.says("/overzicht drukte")
-    answer = ilse.sees("Tot en met 2 vragen is rustig, vanaf 3 druk, vanaf 4 te veel.")
-    expect(answer).to_contain_text("Oude Haven: te veel gevraagd.")
+    answer = ilse.sees("Rustig: tot en met 2 vragen. Druk: vanaf 3. Te druk: vanaf 4.")
+    expect(answer).to_contain_text("Oude Haven: te druk.")
     ilse.sits_down("C11", bots_own("C11"))
-    posted = ilse.page.locator("#messages .message").filter(has_text="Oude Haven: te veel gevraagd 23 november")
+    posted = ilse.page.locator("#messages .message").filter(has_text="Oude Haven: te druk 23 november")
     expect(posted).to_be_visible(timeout=30_000)
-    picture = posted.get_by_role("img", name=re.compile("Kaart van de drukte per buurt en week"))
+    picture = posted.get_by_role("img", name=re.compile("Tabel met de drukte per buurt en week"))
     expect(picture).to_be_visible()
     assert picture.evaluate("picture => picture.naturalWidth") > 900
     assert violations(ilse) == []
@@ -368,7 +370,7 @@ def registers_step(guided: Desk) -> None:
 
 def accepts_step(guided: Desk) -> None:
     click(guided.sees("Wil jij communicatieadviseur zijn van Mijn eerste project?"), "Ja")
-    guided.sees("Je bent nu communicatieadviseur van Mijn eerste project.")
+    guided.sees("Je bent nu communicatieadviseur bij Mijn eerste project.")
 
 
 def plans_step(guided: Desk) -> None:
@@ -396,7 +398,7 @@ def a_card(desk: Desk) -> None:
 
 def a_list(desk: Desk) -> None:
     desk.sits_down("C14", bots_own("C14")).says("/project lijst")
-    desk.sees("laatst gewijzigd eerst")
+    desk.sees("De laatste wijziging staat bovenaan")
 
 
 def a_home(desk: Desk) -> None:

@@ -59,7 +59,7 @@ def test_on_monday_at_nine_a_colleague_gets_what_waited_and_answers_it_there(sea
     expect(message).to_contain_text("Wil jij communicatieadviseur zijn van Speelplek Lindelaan?")
     expect(message).to_contain_text("Deze vraag stond nog open. Nee is ook een goed antwoord.")
     click(message, "Ja")
-    answered = lotte.sees("Je bent nu communicatieadviseur van Speelplek Lindelaan.")
+    answered = lotte.sees("Je bent nu communicatieadviseur bij Speelplek Lindelaan.")
     expect(answered).to_contain_text("Zulke dingen spaar ik op.")
 
 

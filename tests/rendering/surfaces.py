@@ -48,7 +48,7 @@ def project() -> Card:
                     (Text("Periode"), typed("2026, en daarna?")),
                 )
             ),
-            Bullets((Text("Wat vaststaat: {fixed}", {"fixed": "de bomen blijven"}), Text("Wat open ligt: het plein"))),
+            Bullets((Text("Wat staat vast: {fixed}", {"fixed": "de bomen blijven"}), Text("Wat ligt open: het plein"))),
             Rule(),
             Row(Text("**{name}**, 9 december 2026", {"name": "Inloopavond"}), Button(Text("Bekijk"), "moment.show")),
             Choices(
@@ -103,7 +103,7 @@ def long() -> Card:
 
 def map_of_load() -> Card:
     """With one picture that is at Slack, and one that is not: that one shows as its words."""
-    alt = Text("Drukte per buurt en week. {area}: 4 vragen, rood: te veel gevraagd.", {"area": "Bloemenbuurt"})
+    alt = Text("Drukte per buurt en week. {area}: 4 vragen, rood: te druk.", {"area": "Bloemenbuurt"})
     return Card(
         Text("Drukte"),
         (Picture(b"png", alt, "drukte"), Picture(b"png", Text("Nog een kaart: {area}.", {"area": NASTY}), "later")),

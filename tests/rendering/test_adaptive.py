@@ -149,7 +149,7 @@ def test_what_even_three_cards_cannot_hold_is_left_out_and_said() -> None:
     rows = tuple(Row(typed(f"{number} {'x' * 900}")) for number in range(100))
     drawn = render.message(Card(Text("Lijst"), rows), T)
     assert len(drawn) == limits.CARDS
-    assert "Er past niet meer in één bericht: 2" in words_in(drawn[-1])
+    assert "Dit bericht is vol: 2" in words_in(drawn[-1])
 
 
 TEAMS_TAKES = 28_000

@@ -116,7 +116,7 @@ def test_who_does_not_want_it_is_not_asked_again(town: Town, anna: Person) -> No
     consents(town, anna, context, asked, action="decline")
     assert anna.last.id == asked
     assert kinds(anna.last) == [render.CARD]
-    assert "Het bestand wacht niet meer op je." in anna.last.words
+    assert "Je kunt dit bestand niet meer ophalen." in anna.last.words
 
 
 def test_of_several_files_the_others_can_still_be_had(town: Town, anna: Person) -> None:

@@ -175,10 +175,10 @@ def test_a_role_is_accepted_with_one_click(page: Page, bert: Person, anna: Perso
     bert.types("project rollen Fietspad Zuid")
     bert.clicks("Opslaan", communication_adviser=playground.user_of(0))
     asked = page.locator(".ac-adaptiveCard").filter(has_text="Bert Bos noemde jou voor een rol.")
-    expect(asked.get_by_text("Zonder jouw ja ligt er niets vast.")).to_be_visible()
+    expect(asked.get_by_text("Pas na jouw ja staat het vast.")).to_be_visible()
     keeps(asked, "role-asked")
     button(asked, "Ja").click()
-    accepted = page.locator(".ac-adaptiveCard").filter(has_text="Je bent nu communicatieadviseur van Fietspad Zuid.")
+    accepted = page.locator(".ac-adaptiveCard").filter(has_text="Je bent nu communicatieadviseur bij Fietspad Zuid.")
     expect(accepted).to_be_visible()
     keeps(accepted, "role-accepted")
 
@@ -249,7 +249,7 @@ def test_a_session_is_planned_announced_and_joined(teams: Playground, page: Page
     expect(theirs.get_by_text("1 collega komt.")).to_be_visible()
     keeps(theirs, "announcement")
     chooses(page, "Personal Chat")
-    joined = page.locator(".ac-adaptiveCard").filter(has_text="Fijn dat je komt bij Praten met boze mensen")
+    joined = page.locator(".ac-adaptiveCard").filter(has_text="Praten met boze mensen: fijn dat je komt")
     expect(joined).to_be_visible()
     keeps(joined, "joined")
 
@@ -275,10 +275,10 @@ def test_what_comes_by_itself_weeks_later_is_answered_in_the_page(browser: Brows
 
         # A week before the session, half way to the next round, and before anybody is asked once more.
         teams.turn(dt.datetime(2026, 12, 3, 14, 0, 5, tzinfo=dt.UTC))
-        reminder = page.locator(".ac-adaptiveCard").filter(has_text="Over een week is Loten doe je zo.")
+        reminder = page.locator(".ac-adaptiveCard").filter(has_text="Over een week: Loten doe je zo")
         expect(reminder).to_be_visible()
         keeps(reminder, "reminder")
-        asked = page.locator(".ac-adaptiveCard").filter(has_text="Hebben jullie elkaar gesproken?")
+        asked = page.locator(".ac-adaptiveCard").filter(has_text="al gesproken?")
         expect(asked).to_be_visible()
         keeps(asked, "have-you-spoken")
         button(asked, "Ja").click()

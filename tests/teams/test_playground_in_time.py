@@ -48,7 +48,7 @@ def links(seen: Seen) -> list[str]:
 
 def test_a_round_of_buddies_from_taking_part_to_having_spoken(teams: Playground) -> None:
     anna, bert, carla, daan = everybody = [teams.person(number) for number in range(4)]
-    takes_part(anna, "communication", "Save", "I take part")
+    takes_part(anna, "communication", "Save", "Count me in")
     for person, discipline in ((bert, "participation"), (carla, "communication"), (daan, "participation")):
         takes_part(person, discipline, "Opslaan", "Ik doe mee")
         assert "Je doet mee" in person.last.words
@@ -71,8 +71,8 @@ def test_a_round_of_buddies_from_taking_part_to_having_spoken(teams: Playground)
 
     # Half way to the round of the schedule, and before anybody is asked once more.
     teams.turn(MONDAY + dt.timedelta(days=9, hours=1))
-    asked = [reads(teams, anna, "Have you spoken?")]
-    asked += [reads(teams, person, "Hebben jullie elkaar gesproken?") for person in (bert, carla, daan)]
+    asked = [reads(teams, anna, "Have you spoken with")]
+    asked += [reads(teams, person, "al gesproken?") for person in (bert, carla, daan)]
     anna.clicks("Yes", asked[0])
     assert "Good that you spoke." in anna.last.words
     bert.clicks("Ja", asked[1])
@@ -80,7 +80,7 @@ def test_a_round_of_buddies_from_taking_part_to_having_spoken(teams: Playground)
     # An answer is for nobody else: what the others read is as it was.
     assert [carla.last, daan.last] == asked[2:]
     assert "spraken" not in carla.last.words + daan.last.words
-    bert.clicks("Bewaar één ding")
+    bert.clicks("Schrijf op wat je meeneemt")
     bert.clicks("Opslaan", line="Vraag eerder om hulp.")
     assert "Bewaard." in bert.last.words
 
@@ -103,10 +103,10 @@ def test_a_knowledge_session_from_plan_to_a_change_and_calling_off(teams: Playgr
     assert "Carla Smit hosts Loten doe je zo together with you." in reads(teams, anna, "Carla Smit hosts").words
 
     bert.clicks("Ik kom", announced)
-    joined = reads(teams, bert, "Fijn dat je komt bij Loten doe je zo.")
+    joined = reads(teams, bert, "Loten doe je zo: fijn dat je komt.")
     assert accepts(teams, connector, bert, joined) == ("Loten doe je zo", "Kamer 3", "2026-12-10T14:00:00+00:00")
 
-    for day, words in ((3, "Over een week is Loten doe je zo."), (9, "Morgen is Loten doe je zo.")):
+    for day, words in ((3, "Over een week: Loten doe je zo"), (9, "Morgen is Loten doe je zo.")):
         teams.turn(dt.datetime(2026, 12, day, 14, 0, 5, tzinfo=dt.UTC))
         reads(teams, bert, words)
 

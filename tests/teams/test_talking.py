@@ -122,12 +122,12 @@ def test_however_much_was_typed_can_be_changed(town: Town, anna: Person, letter:
     long = letter * limits.TYPED
     for _ in range(2):
         anna.types("project wijzig Park Singel")
-        town.receive(town.activity(anna, pressed(anna, "Meedoen")))
+        town.receive(town.activity(anna, pressed(anna, "Invloed van inwoners")))
         sent = pressed(anna, "Opslaan", **dict.fromkeys(("level_reason", "fixed", "open"), long))
         assert town.receive(town.activity(anna, sent)).status == 200
         assert "Opgeslagen" in anna.last.words
     anna.types("project wijzig Park Singel")
-    town.receive(town.activity(anna, pressed(anna, "Meedoen")))
+    town.receive(town.activity(anna, pressed(anna, "Invloed van inwoners")))
     assert [anna.value(key) for key in ("level_reason", "fixed", "open")] == [long] * 3
 
 

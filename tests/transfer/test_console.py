@@ -118,7 +118,7 @@ def test_refused_rows_can_be_told_from_the_exit_code(console: Console, capsys: p
     file = console.settings.data / "projecten.csv"
     file.write_text("id;naam\nP1;\nP2;Park\n")
     assert console.runs("import", file) == 1
-    assert "projecten.csv, regel 2, kolom naam: Dit moet ingevuld zijn." in capsys.readouterr().out
+    assert "projecten.csv, regel 2, kolom naam: Vul dit in." in capsys.readouterr().out
 
 
 def test_a_file_that_is_not_there_and_a_list_that_does_not_exist(console: Console) -> None:

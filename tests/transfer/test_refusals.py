@@ -217,7 +217,7 @@ def test_a_list_that_nobody_knows_is_said(small_town: Town) -> None:
 
 def test_a_list_without_a_column_that_it_needs_is_said(small_town: Town) -> None:
     report = small_town.imports(a_list("projecten", "id;status", "P1;lopend"))
-    assert "projecten.csv, kolom naam: Deze kolom mist in de lijst projecten." in said(report)
+    assert "projecten.csv, kolom naam: Deze kolom staat niet in de lijst projecten." in said(report)
 
 
 def test_columns_that_mean_nothing_to_us_are_named(small_town: Town) -> None:
