@@ -49,7 +49,7 @@ def projects(
 class MomentCheck:
     """What planning one ask would mean. crowds: fullest first, none when it asks nobody anything that counts.
 
-    waiting: asks of the same people that were over before that week, longest ago first; their answer is overdue.
+    waiting: asks of the same people that were over before, longest ago first; their answer is overdue.
     """
 
     crowds: Sequence[Crowd]
@@ -63,22 +63,23 @@ def check(db: Session, planned: ContactMoment, today: dt.date, region: str, norm
     touched, reached = areas.neighbourhoods_in(planned.areas), groups_reached(planned.groups)
     asks_there = _asks(db, areas, touched, first, last, today, norms)
     others = [ask for ask in asks_there if ask.id != planned.id or not planned.id]
-    monday = load.monday_of(planned.starts_on)
     silent = [
-        ask for ask in others if load.is_silent(ask, monday, today, norms) and groups_reached(ask.groups) & reached
+        ask
+        for ask in others
+        if load.is_silent(ask, planned.starts_on, today, norms) and groups_reached(ask.groups) & reached
     ]
     waiting = sorted(silent, key=lambda ask: (ask.ends_on, ask.id))
     if not planned.is_ask:
         return MomentCheck((), (), waiting)
     quieter = what_if.quieter_dates(areas, planned, others, today, region, norms)
-    return MomentCheck(what_if.crowds(areas, planned, others, norms), quieter, waiting)
+    return MomentCheck(what_if.crowds(areas, planned, others, today, norms), quieter, waiting)
 
 
 def asks_of_weeks(
     db: Session, areas: Areas, within: Iterable[str] | None, first: dt.date, weeks: int, today: dt.date, norms: Norms
 ) -> Sequence[ContactMoment]:
-    """All counted ones that `load.tallies` needs for these Mondays, from `first`. within: area codes; None is all."""
-    last = week_map.last_day_that_matters(week_map.mondays_from(first, weeks), norms)
+    """All counted ones that may matter in these weeks, from the Monday `first`. within: area codes; None is all."""
+    first, last = week_map.days_that_matter(week_map.mondays_from(first, weeks), norms)
     touched = None if within is None else areas.neighbourhoods_in(within)
     return _asks(db, areas, touched, first, last, today, norms)
 
@@ -88,7 +89,7 @@ def weeks(
 ) -> WeekMap:
     """first: the Monday of the first week."""
     mondays = week_map.mondays_from(first, weeks)
-    last = week_map.last_day_that_matters(mondays, norms)
+    first, last = week_map.days_that_matter(mondays, norms)
     lines = asks.counted_asks(db, norms.counted_from, first, last, today - norms.feedback, today)
     return week_map.week_map(areas, lines, mondays, norms)
 

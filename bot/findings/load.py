@@ -1,9 +1,10 @@
 """How much is asked of residents, and how tired that makes them: frequency times silence."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 from bot.findings.clock import feedback_days_overdue
 from bot.findings.facts import Areas, ContactMoment
@@ -11,7 +12,7 @@ from bot.findings.norms import Norms
 from bot.findings.reach import EVERYBODY, GROUPS, RESIDENTS, groups_reached, is_counted
 from glossary import TargetGroup
 
-ONE_DAY = dt.timedelta(days=1)
+ONE_DAY, A_WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
 
 
 class Colour(StrEnum):
@@ -66,9 +67,67 @@ def is_loading(ask: ContactMoment, monday: dt.date, norms: Norms) -> bool:
     return is_counted(ask, norms) and meets(ask, monday, monday + norms.window - ONE_DAY)
 
 
-def is_silent(ask: ContactMoment, monday: dt.date, today: dt.date, norms: Norms) -> bool:
-    """Over before that Monday, and its answer is overdue today."""
-    return is_counted(ask, norms) and ask.ends_on < monday and feedback_days_overdue(ask, today, norms) > 0
+def is_silent(ask: ContactMoment, first: dt.date, today: dt.date, norms: Norms) -> bool:
+    """Over before that day, and its answer is overdue today."""
+    return is_counted(ask, norms) and ask.ends_on < first and feedback_days_overdue(ask, today, norms) > 0
+
+
+def window_counts(
+    asks: Iterable[ContactMoment], first: dt.date, days: int, today: dt.date, norms: Norms
+) -> Sequence[int]:
+    """How many of these asks count in the window that begins on each of so many days, from `first`.
+
+    An ask counts in each window that it meets, and an ask whose answer is overdue in all windows after it as well.
+    """
+    window, zero = norms.window.days, first.toordinal()
+    steps = [0] * (days + 1)
+    for ask in asks:
+        begins = max(ask.starts_on.toordinal() - zero - window + 1, 0)
+        is_overdue = feedback_days_overdue(ask, today, norms) > 0
+        after = days if is_overdue else min(ask.ends_on.toordinal() - zero + 1, days)
+        if begins < after:
+            steps[begins] += 1
+            steps[after] -= 1
+    return list(accumulate(steps[:days]))
+
+
+def windows_meeting(first: dt.date, last: dt.date, norms: Norms) -> tuple[dt.date, int]:
+    """The windows of which some day is one of these days: the first one's first day, and how many."""
+    earliest = first - norms.window + ONE_DAY
+    return earliest, (last - earliest).days + 1
+
+
+def in_window(asks: Iterable[ContactMoment], first: dt.date, today: dt.date, norms: Norms) -> Tally:
+    """What counts in the window that begins on that day."""
+    asks = sorted(asks, key=_by_day)
+    return Tally(
+        tuple(ask for ask in asks if is_loading(ask, first, norms)),
+        tuple(ask for ask in asks if is_silent(ask, first, today, norms)),
+    )
+
+
+def tallies_of_week(
+    areas: Areas,
+    moments: Iterable[ContactMoment],
+    monday: dt.date,
+    today: dt.date,
+    norms: Norms,
+    within: Iterable[str] | None = None,
+) -> Tallies:
+    """What somebody meets who plans in that week: of each group, the fullest of the windows that meet the week.
+
+    Of windows that are equally full the one from that Monday, and otherwise the first.
+    """
+    first, days = windows_meeting(monday, monday + A_WEEK - ONE_DAY, norms)
+
+    def fullest(asks: Sequence[ContactMoment]) -> Tally:
+        counts = window_counts(asks, first, days, today, norms)
+        ahead = (monday - first).days
+        at = ahead if counts[ahead] == max(counts) else counts.index(max(counts))
+        return in_window(asks, first + dt.timedelta(days=at), today, norms)
+
+    counted = [ask for ask in moments if is_counted(ask, norms)]
+    return _by_place(areas, counted, within, GROUPS, fullest)
 
 
 def tallies(
@@ -81,25 +140,42 @@ def tallies(
     only: Collection[TargetGroup] = GROUPS,
 ) -> Tallies:
     """within: only the neighbourhoods of these areas; None is all of them. only: these groups."""
+    return _by_place(areas, moments, within, only, lambda asks: in_window(asks, monday, today, norms))
+
+
+def _by_place(
+    areas: Areas,
+    moments: Iterable[ContactMoment],
+    within: Iterable[str] | None,
+    only: Collection[TargetGroup],
+    tally: Callable[[Sequence[ContactMoment]], Tally],
+) -> Tallies:
+    """Groups of whom the same is asked are tallied once."""
     here = frozenset(areas.neighbourhoods) if within is None else areas.neighbourhoods_in(within)
-    found: dict[str, dict[TargetGroup, tuple[list[ContactMoment], list[ContactMoment]]]] = {}
-    for moment in sorted(moments, key=_by_day):
-        loading = is_loading(moment, monday, norms)
-        if not loading and not is_silent(moment, monday, today, norms):
-            continue
+    asked: dict[str, dict[TargetGroup, list[ContactMoment]]] = {}
+    for moment in moments:
         reached = groups_reached(moment.groups).intersection(only)
         for neighbourhood in areas.neighbourhoods_in(moment.areas) & here if reached else ():
-            groups = found.setdefault(neighbourhood, {})
+            groups = asked.setdefault(neighbourhood, {})
             for group in reached:
-                groups.setdefault(group, ([], []))[0 if loading else 1].append(moment)
-    return {
+                groups.setdefault(group, []).append(moment)
+    same: dict[tuple[int, ...], Tally] = {}
+
+    def once(asks: Sequence[ContactMoment]) -> Tally:
+        key = tuple([id(ask) for ask in asks])
+        if key not in same:
+            same[key] = tally(asks)
+        return same[key]
+
+    found = {
         neighbourhood: {
-            group: Tally(tuple(found[neighbourhood][group][0]), tuple(found[neighbourhood][group][1]))
+            group: counted
             for group in GROUPS
-            if group in found[neighbourhood]
+            if group in asked[neighbourhood] and (counted := once(asked[neighbourhood][group])).fatigue
         }
-        for neighbourhood in sorted(found)
+        for neighbourhood in sorted(asked)
     }
+    return {neighbourhood: groups for neighbourhood, groups in found.items() if groups}
 
 
 def _by_day(moment: ContactMoment) -> tuple[dt.date, int, str]:

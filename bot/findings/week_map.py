@@ -1,23 +1,24 @@
-"""Neighbourhoods by weeks, all at once: the same answers as `load.tallies` for each Monday, without the asks.
+"""Neighbourhoods by weeks, all at once: the same answers as `load.tallies_of_week`, without the asks.
 
 For a map of a whole municipality: a hundred thousand asks in a second. Which asks they are is a question for one
 neighbourhood (`load.tallies`).
 
-The counts of all groups in all weeks stand side by side in one large number, 32 bits for each: week after week, and in
-a week group after group. Adding two such numbers adds all their counts at once. NumPy would do it as fast, and would
-take 12 MB of the process that serves for as long as that lives.
+The counts of all groups in all windows stand side by side in one large number, 32 bits for each: window after window
+(one begins on each day), and in a window group after group. Adding two such numbers adds all their counts at once.
+NumPy would do it as fast, and would take 12 MB of the process that serves for as long as that lives.
 """
 
 import datetime as dt
 import struct
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.findings.facts import Areas
-from bot.findings.load import Colour, colour
+from bot.findings.load import A_WEEK, ONE_DAY, Colour, colour, windows_meeting
 from bot.findings.norms import Norms
 from bot.findings.reach import GROUPS, groups_reached
 from glossary import TargetGroup
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 WEEKS = 12
 """This week and the next eleven."""
 BITS = 32
-A_WEEK = BITS * len(GROUPS)
+A_WINDOW = BITS * len(GROUPS)
 
 Counts = tuple[int, ...]
 """Of one neighbourhood, week after week, and in a week group after group."""
@@ -36,15 +37,11 @@ Counts = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class WeekMap:
-    """loads, fatigues: by neighbourhood, in the order of `neighbourhoods`; a place is a number in that order."""
+    """fatigues: by neighbourhood, in the order of `neighbourhoods`; a place is a number in that order."""
 
     neighbourhoods: tuple[str, ...]
     mondays: tuple[dt.date, ...]
-    loads: Sequence[Counts]
     fatigues: Sequence[Counts]
-
-    def load(self, place: int, group: TargetGroup, week: int) -> int:
-        return self.loads[place][week * len(GROUPS) + GROUPS.index(group)]
 
     def fatigue(self, place: int, group: TargetGroup, week: int) -> int:
         return self.fatigues[place][week * len(GROUPS) + GROUPS.index(group)]
@@ -70,78 +67,79 @@ def mondays_from(first: dt.date, weeks: int = WEEKS) -> tuple[dt.date, ...]:
     return tuple(first + dt.timedelta(weeks=week) for week in range(weeks))
 
 
-def last_day_that_matters(mondays: Sequence[dt.date], norms: Norms) -> dt.date:
-    return mondays[-1] + norms.window - dt.timedelta(days=1)
+def days_that_matter(mondays: Sequence[dt.date], norms: Norms) -> tuple[dt.date, dt.date]:
+    """First and last day of the windows that meet these weeks."""
+    around = norms.window - ONE_DAY
+    return mondays[0] - around, mondays[-1] + A_WEEK - ONE_DAY + around
 
 
 def week_map(areas: Areas, lines: Sequence["AskLine"], mondays: tuple[dt.date, ...], norms: Norms) -> WeekMap:
     """lines: counted asks, each with whether its answer is overdue. mondays: following each other, oldest first."""
-    loads, silent = _by_neighbourhood(areas, _by_areas(lines, mondays, norms))
-    layout = struct.Struct(f"<{len(mondays) * len(GROUPS)}I")
-
-    def counts(number: int) -> Counts:
-        return layout.unpack(number.to_bytes(layout.size, "little"))
-
-    return WeekMap(
-        areas.neighbourhoods,
-        mondays,
-        [counts(loads[each]) for each in areas.neighbourhoods],
-        [counts(loads[each] + silent[each]) for each in areas.neighbourhoods],
-    )
+    windows = _Windows(mondays, norms)
+    numbers = _by_neighbourhood(areas, _by_areas(lines, windows))
+    weeks = cache(windows.by_week)  # neighbourhoods where the same is asked have the same number
+    return WeekMap(areas.neighbourhoods, mondays, [weeks(numbers[each]) for each in areas.neighbourhoods])
 
 
 Numbers = Mapping[str, int]
 """By neighbourhood, or by areas as they come; what is not there is 0."""
 
 
-def _by_areas(lines: Sequence["AskLine"], mondays: Sequence[dt.date], norms: Norms) -> tuple[Numbers, Numbers]:
-    """What loads, and what waits for its answer and loads no more."""
-    loads, silent = defaultdict[str, int](int), defaultdict[str, int](int)
-    weeks = _Weeks(mondays, norms)
-    alike = Counter((line.areas, line.groups, *weeks.loaded(line), line.is_overdue) for line in lines)
-    for (areas, groups, first, after, is_overdue), n in alike.items():
-        loads[areas] += n * _counts(groups, first, after)
-        if is_overdue:
-            silent[areas] += n * _counts(groups, after, len(mondays))
-    return loads, silent
+def _by_areas(lines: Sequence["AskLine"], windows: "_Windows") -> Numbers:
+    numbers = defaultdict[str, int](int)
+    alike = Counter((line.areas, line.groups, *windows.counting(line)) for line in lines)
+    for (areas, groups, first, after), n in alike.items():
+        numbers[areas] += n * windows.counts(groups, first, after)
+    return numbers
 
 
-def _by_neighbourhood(areas: Areas, found: tuple[Numbers, Numbers]) -> Iterator[Numbers]:
-    for by_areas in found:
-        numbers = defaultdict[str, int](int)
-        for codes, number in by_areas.items():
-            for each in areas.neighbourhoods_in(codes.split(",")):
-                numbers[each] += number
-        yield numbers
+def _by_neighbourhood(areas: Areas, by_areas: Numbers) -> Numbers:
+    numbers = defaultdict[str, int](int)
+    for codes, number in by_areas.items():
+        for each in areas.neighbourhoods_in(codes.split(",")):
+            numbers[each] += number
+    return numbers
 
 
-class _Weeks:
-    """Which weeks an ask loads, by their number. Asks are many, and days few: so every day is counted once."""
+class _Windows:
+    """In which windows an ask counts, by their number. Asks are many, and days few: so every day is looked at once."""
 
     def __init__(self, mondays: Sequence[dt.date], norms: Norms) -> None:
-        self.monday, self.weeks, self.window = mondays[0].toordinal(), len(mondays), norms.window.days
-        self.first, self.after = cache(self._first), cache(self._after)
+        self.weeks, self.window = len(mondays), norms.window.days
+        first_day, days = windows_meeting(mondays[0], mondays[-1] + A_WEEK - ONE_DAY, norms)
+        self.zero, self.n = first_day.toordinal(), days
+        self.first, self.after, self.counts = cache(self._first), cache(self._after), cache(self._counts)
+        self.layout = struct.Struct(f"<{days * len(GROUPS)}I")
+        ones = accumulate((1 << A_WINDOW * each for each in range(days)), initial=0)
+        self.until = tuple(ones)
 
-    def loaded(self, line: "AskLine") -> tuple[int, int]:
-        """The first week that it loads, and the first after those."""
-        return self.first(line.starts_on), self.after(line.ends_on)
+    def counting(self, line: "AskLine") -> tuple[int, int]:
+        """The first window that it meets, and the first after those; an overdue answer makes it count in all later."""
+        return self.first(line.starts_on), self.n if line.is_overdue else self.after(line.ends_on)
 
     def _first(self, day: str) -> int:
-        too_late = self.monday - dt.date.fromisoformat(day).toordinal() + self.window - 1
-        return min(max(0, -(too_late // 7)), self.weeks)
+        return min(max(0, dt.date.fromisoformat(day).toordinal() - self.window + 1 - self.zero), self.n)
 
     def _after(self, day: str) -> int:
-        return min(max(0, (dt.date.fromisoformat(day).toordinal() - self.monday) // 7 + 1), self.weeks)
+        return min(max(0, dt.date.fromisoformat(day).toordinal() + 1 - self.zero), self.n)
+
+    def _counts(self, groups: str, first: int, after: int) -> int:
+        """1 for each group that is reached, in each of these windows."""
+        return _one_window(groups) * (self.until[after] - self.until[first]) if first < after else 0
+
+    def by_week(self, number: int) -> Counts:
+        """Of each week and group the highest of the windows that meet the week."""
+        counts, groups, span = (
+            self.layout.unpack(number.to_bytes(self.layout.size, "little")),
+            len(GROUPS),
+            6 + self.window,
+        )
+        highest = cache(lambda row: [max(row[7 * week : 7 * week + span]) for week in range(self.weeks)])
+        rows = [highest(counts[group::groups]) for group in range(groups)]
+        return tuple(row[week] for week in range(self.weeks) for row in rows)
 
 
 @lru_cache(maxsize=1024)
-def _counts(groups: str, first: int, after: int) -> int:
-    """1 for each group that is reached, in each of these weeks."""
-    week = _one_week(groups)
-    return sum(week << A_WEEK * each for each in range(first, after))
-
-
-@lru_cache(maxsize=1024)
-def _one_week(groups: str) -> int:
+def _one_window(groups: str) -> int:
     reached = groups_reached(frozenset(TargetGroup.from_code(code) for code in groups.split(",") if code))
     return sum(1 << BITS * GROUPS.index(group) for group in reached)

@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import NamedTuple
 
 from bot.findings.bad_moments import day_off
 from bot.findings.clock import invite_before
 from bot.findings.facts import Areas, ContactMoment
-from bot.findings.load import ONE_DAY, meets
+from bot.findings.load import ONE_DAY, in_window, monday_of, window_counts, windows_meeting
 from bot.findings.norms import Norms
 from bot.findings.reach import GROUPS, groups_reached, is_counted
 from glossary import TargetGroup
@@ -20,21 +19,23 @@ class Crowd:
     """Where a planned ask would meet the most others.
 
     load: of the fullest weeks that meet its period, with it included when it is counted. others: the asks in those
-    weeks, first day first. from_day: the first day of those weeks. groups: all that would be asked exactly this.
+    weeks, first day first. silent: were over before, and count because their answer is overdue. from_day: the first
+    day of those weeks. groups: all that would be asked exactly this.
     """
 
     neighbourhood: str
     groups: tuple[TargetGroup, ...]
     from_day: dt.date
     others: tuple[ContactMoment, ...]
+    silent: tuple[ContactMoment, ...]
     load: int
 
 
-def crowds(areas: Areas, planned: ContactMoment, moments: Iterable[ContactMoment], norms: Norms) -> Sequence[Crowd]:
+def crowds(
+    areas: Areas, planned: ContactMoment, moments: Iterable[ContactMoment], today: dt.date, norms: Norms
+) -> Sequence[Crowd]:
     """Of every neighbourhood and group that it reaches, the fullest first. `moments` may hold it as well."""
-    around = norms.window - ONE_DAY
-    near = [ask for ask in moments if meets(ask, planned.starts_on - around, planned.ends_on + around)]
-    found = [_fullest(place, planned, norms) for place in _places(areas, planned, near, norms)]
+    found = [_fullest(place, planned, today, norms) for place in _places(areas, planned, moments, norms)]
     return sorted(found, key=lambda crowd: (-crowd.load, crowd.neighbourhood, GROUPS.index(crowd.groups[0])))
 
 
@@ -66,29 +67,14 @@ def _places(areas: Areas, planned: ContactMoment, moments: Iterable[ContactMomen
         yield from same.values()
 
 
-def _fullest(place: _Place, planned: ContactMoment, norms: Norms) -> Crowd:
+def _fullest(place: _Place, planned: ContactMoment, today: dt.date, norms: Norms) -> Crowd:
     """The first of the windows with the most asks that meets the planned one."""
-    around = norms.window - ONE_DAY
-    first = planned.starts_on - around
-    loads = _loads(place.asks, first, (planned.ends_on - first).days + 1, norms)
-    from_day = first + dt.timedelta(days=loads.index(max(loads)))
-    others = [ask for ask in place.asks if meets(ask, from_day, from_day + around)]
-    others.sort(key=lambda ask: (ask.starts_on, ask.id))
-    load = len(others) + is_counted(planned, norms)
-    return Crowd(place.neighbourhood, tuple(place.groups), from_day, tuple(others), load)
-
-
-def _loads(asks: Iterable[ContactMoment], first: dt.date, days: int, norms: Norms) -> list[int]:
-    """How many of these asks meet the window that begins on each of so many days, from `first`."""
-    window, zero = norms.window.days, first.toordinal()
-    steps = [0] * (days + 1)
-    for ask in asks:
-        begins = max(ask.starts_on.toordinal() - zero - window + 1, 0)
-        after = min(ask.ends_on.toordinal() - zero + 1, days)
-        if begins < after:
-            steps[begins] += 1
-            steps[after] -= 1
-    return list(accumulate(steps[:days]))
+    first, days = windows_meeting(planned.starts_on, planned.ends_on, norms)
+    counts = window_counts(place.asks, first, days, today, norms)
+    from_day = first + dt.timedelta(days=counts.index(max(counts)))
+    there = in_window(place.asks, from_day, today, norms)
+    load = there.fatigue + is_counted(planned, norms)
+    return Crowd(place.neighbourhood, tuple(place.groups), from_day, there.asks, there.silent, load)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,26 +99,25 @@ def quieter_dates(
     region: str,
     norms: Norms,
 ) -> Sequence[QuieterDate]:
-    """Nearest first. moments: all that may matter, in `days_that_matter`."""
-    around, length = norms.window - ONE_DAY, planned.ends_on - planned.starts_on
-    first, windows = planned.starts_on - around, (around + length).days + 1
+    """At most one in a week, the quietest first. moments: all that may matter, in `days_that_matter`."""
+    length = planned.ends_on - planned.starts_on
+    first, windows = windows_meeting(planned.starts_on, planned.ends_on, norms)
     loads = {
-        tuple(_loads(place.asks, first, windows + norms.search.days, norms))
+        tuple(window_counts(place.asks, first, windows + norms.search.days, today, norms))
         for place in _places(areas, planned, moments, norms)
     }
     # Of every window that of the fullest place: the highest load of a date then is the highest of its windows.
     fullest = [max(here) + is_counted(planned, norms) for here in zip(*loads, strict=True)] or [0] * windows
     before = max(fullest[:windows])
-    found: list[QuieterDate] = []
+    by_week: dict[dt.date, QuieterDate] = {}
     for start in _possible_days(planned, today, region, norms):
         later = (start - planned.starts_on).days
         load = max(fullest[later : later + windows], default=0)
-        if load < before:
+        best = by_week.get(monday_of(start))
+        if load < (best.load if best else before):
             unknown = day_off(start, region).breaks_unknown
-            found.append(QuieterDate(start, start + length, load, before, unknown))
-        if len(found) == norms.proposals:
-            break
-    return found
+            by_week[monday_of(start)] = QuieterDate(start, start + length, load, before, unknown)
+    return sorted(by_week.values(), key=lambda date: (date.load, date.starts_on))[: norms.proposals]
 
 
 def _possible_days(planned: ContactMoment, today: dt.date, region: str, norms: Norms) -> Iterator[dt.date]:

@@ -60,7 +60,7 @@ def load(
     body: list[Block] = []
     if wanted.unknown:
         body.append(Note(t("load.unknown", words=wanted.unknown)))
-    body.append(Paragraph(_subject(t, wanted, place, norms)))
+    body.append(Paragraph(_subject(t, wanted, place)))
     mine = [same for same in shown if same[0].is_mine and not public]
     others = [same for same in shown if same not in mine]
     if mine:
@@ -83,11 +83,10 @@ def load(
     return Card(t("load.title"), tuple(body), buttons, Button(t("load.title"), "load.show", wanted.args))
 
 
-def _subject(t: Speech, wanted: Wanted, place: str, norms: Norms) -> Text:
-    days = norms.window.days
+def _subject(t: Speech, wanted: Wanted, place: str) -> Text:
     group = t.word(wanted.group) if wanted.group else t("load.all_groups")
     where = typed(place) if place else t("load.everywhere")
-    return t("load.subject", n=days, date=wanted.monday, group=group, place=where)
+    return t("load.subject", date=wanted.monday, group=group, place=where)
 
 
 def _rows(t: Speech, wanted: Wanted, busy: Sequence[Sequence[ShownAreaLine]]) -> Iterator[Row]:
@@ -120,7 +119,7 @@ def why(
     t: Speech, wanted: Wanted, place: str, groups: Sequence[tuple[AskedTogether, Colour]], norms: Norms, today: dt.date
 ) -> Card:
     """Every figure with the questions behind it. groups: the most tired first."""
-    body: list[Block] = [Paragraph(_subject(t, wanted, place, norms))]
+    body: list[Block] = [Paragraph(_subject(t, wanted, place))]
     if not groups:
         body.append(Paragraph(t("load.nothing_asked")))
     for each, colour in groups[:6]:
@@ -130,7 +129,7 @@ def why(
         asks = [ask_in_words(t, ask) for ask in each.tally.asks]
         silent = [silent_in_words(t, ask, norms, today) for ask in each.tally.silent]
         body.append(Bullets((*asks, *silent)))
-    body.append(Note(t("load.why_it_counts")))
+    body.append(Note(t("load.why_it_counts", n=norms.window.days)))
     buttons = (
         Button(t("load.to_area"), "load.area", {"area": wanted.area}),
         Button(t("load.to_agenda"), "load.agenda", wanted.args),
@@ -171,7 +170,7 @@ def week_map(
     """
     alt = t("load.map.alt", facts=t.joined(short))
     body: list[Block] = [
-        Paragraph(_subject(t, wanted, place, norms)),
+        Paragraph(_subject(t, wanted, place)),
         Picture(png, alt, "drukte") if png else Note(t("load.map.not_drawn")),
         *([Bullets(tuple(lines))] if lines else [Paragraph(t("load.nothing_busy"))]),
         Note(_limits(t, norms)),

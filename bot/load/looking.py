@@ -41,7 +41,7 @@ def _card(request: Request, db: Session, asked: Wanted) -> Card:
     lines = area_lines(weeks, areas, norms, asked, own_areas(db, request.person.id))
     busy = [line for line in lines if line.colour is not Colour.GREEN][:LOOKED_AT]
     asks = gather.asks_of_weeks(db, areas, [line.code for line in busy], asked.monday, 1, request.today, norms)
-    tallies = load.tallies(areas, asks, asked.monday, request.today, norms)
+    tallies = load.tallies_of_week(areas, asks, asked.monday, request.today, norms)
     place = areas.name(asked.area) if asked.area else ""
     t = speech(request.language)
     return cards.load(t, asked, place, lines, _same_questions(busy, tallies), norms, request.public)
@@ -107,7 +107,7 @@ def why(request: Request, db: Session) -> Sequence[Reply]:
         # A district, or an area that has gone: its neighbourhoods first.
         return show(request, db)
     asks = gather.asks_of_weeks(db, areas, here, asked.monday, 1, request.today, norms)
-    tallies = load.tallies(areas, asks, asked.monday, request.today, norms, here).get(asked.area, {})
+    tallies = load.tallies_of_week(areas, asks, asked.monday, request.today, norms, here).get(asked.area, {})
     if asked.group:
         tallies = {group: tally for group, tally in tallies.items() if group is asked.group}
     groups = [(each, load.colour(each.tally.fatigue, norms)) for each in load.together(tallies)]

@@ -50,7 +50,7 @@ def _busy(t: Speech, scope: Scope, db: Session, norms: Norms) -> Iterator[Part]:
     if not worst:
         return
     asks = gather.asks_of_weeks(db, areas, worst, monday, 1, today, norms)
-    tallies = load.tallies(areas, asks, monday, today, norms, worst)
+    tallies = load.tallies_of_week(areas, asks, monday, today, norms, worst)
     lines = tuple(_together(t, areas, worst, tallies, norms, monday))
     yield Part("load.busy", t("load.weekly.busy_title"), lines, len(busy) - len(worst))
 

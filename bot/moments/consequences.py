@@ -15,7 +15,7 @@ from bot.findings.clock import invite_before
 from bot.findings.facts import Areas, ContactMoment
 from bot.findings.load import Colour
 from bot.findings.norms import Norms
-from bot.findings.reach import RESIDENTS, is_counted
+from bot.findings.reach import EVERYBODY, RESIDENTS, is_counted
 from bot.findings.what_if import Crowd, QuieterDate
 from bot.register import fields
 from glossary import TargetGroup
@@ -45,7 +45,12 @@ class Consequences:
     @property
     def is_worth_a_look(self) -> bool:
         """A question always is; information when its day is a bad one, or when somebody has something to say."""
-        return bool(self.check.crowds or self.day.is_bad or self.advice)
+        return bool(self.check.crowds or self.day.is_bad or self.advice or self.is_unseen)
+
+    @property
+    def is_unseen(self) -> bool:
+        """A question of which nobody knows to whom it is, or where."""
+        return self.planned.is_ask and not (self.planned.areas and self.planned.groups)
 
     @property
     def others(self) -> Sequence[ContactMoment]:
@@ -92,6 +97,8 @@ def _body(t: Speech, draft: int, found: Consequences) -> Iterator[Block]:
     planned = found.planned
     when = t.period(planned.starts_on, planned.ends_on)
     yield Paragraph(t("moments.weigh.subject", title=planned.title, when=when))
+    if found.is_unseen:
+        yield Paragraph(t("moments.weigh.unseen.where" if found.planned.groups else "moments.weigh.unseen.who"))
     yield from _load(t, found)
     yield from _quieter(t, draft, found)
     yield from _others(t, found)
@@ -110,9 +117,12 @@ def _load(t: Speech, found: Consequences) -> Iterator[Block]:
         return
     if not is_counted(found.planned, found.norms):
         yield Note(t("moments.weigh.small"))
-    same: dict[tuple[int, tuple[TargetGroup, ...]], list[Crowd]] = {}
+    if load.colour(fullest[0].load, found.norms) is Colour.GREEN:
+        yield Paragraph(t("moments.weigh.calm"))
+        return
+    same: dict[tuple[int, int, tuple[TargetGroup, ...]], list[Crowd]] = {}
     for crowd in fullest:
-        same.setdefault((crowd.load, crowd.groups), []).append(crowd)
+        same.setdefault((crowd.load, len(crowd.silent), crowd.groups), []).append(crowd)
     lines = list(same.values())
     yield Bullets(tuple(_crowds(t, found, crowds) for crowds in lines[:FEW]))
     if left := sum(map(len, lines[FEW:])):
@@ -123,11 +133,14 @@ def _crowds(t: Speech, found: Consequences, same: Sequence[Crowd]) -> Text:
     first, names = same[0], [found.areas.name(crowd.neighbourhood) for crowd in same]
     few, left = names[:MOST_NAMES], len(names) - MOST_NAMES
     area = t("moments.weigh.and_more", names=t.joined(few), n=left) if left > 0 else t.listed(few)
-    return t(
-        "moments.weigh.crowd",
+    others_too = not found.planned.groups.isdisjoint(EVERYBODY) and not RESIDENTS.issubset(first.groups)
+    said = t(
+        "moments.weigh.crowd_among" if others_too else "moments.weigh.crowd",
         n=first.load, area=area, state=t(f"moments.weigh.state.{load.colour(first.load, found.norms)}"),
-        groups=_groups(t, first.groups), days=found.norms.window.days,
+        groups=_groups(t, first.groups), asked=t.listed([t.word(group) for group in found.planned.groups]),
+        days=found.norms.window.days,
     )  # fmt: skip
+    return t("moments.weigh.crowd_silent", said=said, n=len(first.silent)) if first.silent else said
 
 
 def _groups(t: Speech, groups: Sequence[TargetGroup]) -> Text:
@@ -139,12 +152,15 @@ def _groups(t: Speech, groups: Sequence[TargetGroup]) -> Text:
 
 
 def _quieter(t: Speech, draft: int, found: Consequences) -> Iterator[Block]:
+    """Who plans on a calm day is left alone."""
+    if not found.check.crowds or load.colour(found.check.crowds[0].load, found.norms) is Colour.GREEN:
+        return
     if found.check.quieter:
         yield Paragraph(t("moments.weigh.quieter"))
         yield Choices(tuple(_day(t, draft, date) for date in found.check.quieter))
         if any(date.breaks_unknown for date in found.check.quieter):
             yield Note(t("moments.weigh.breaks_unknown"))
-    elif found.check.crowds and load.colour(found.check.crowds[0].load, found.norms) is not Colour.GREEN:
+    else:
         yield Note(t("moments.weigh.none_quieter", n=found.norms.search.days))
 
 

@@ -92,8 +92,9 @@ def _planned(project: Project, codes: Mapping[str, str], moment_id: int) -> Cont
         starts_on=period[0],
         ends_on=period[1],
         level=Level.from_code(codes["level"]) if codes["level"] else None,
-        areas=frozenset(_parts(codes["areas"])),
-        groups=frozenset(TargetGroup.from_code(code) for code in _parts(codes["groups"])),
+        # Without its own it takes its project's, as every ask in the register does.
+        areas=frozenset(_parts(codes["areas"]) or project.area_codes),
+        groups=frozenset(map(TargetGroup.from_code, _parts(codes["groups"]))) or frozenset(project.target_groups),
         reach=int(codes["reach"]) if codes["reach"] else None,
         invited_on=PartialDate(codes["invitation_sent_on"]) if codes["invitation_sent_on"] else None,
     )

@@ -6,16 +6,18 @@ so itself. With the criteria of the session on every table, SQLite begins with a
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Column,
     ColumnElement,
     CompoundSelect,
+    ScalarSelect,
     String,
     Table,
     and_,
     case,
+    exists,
     func,
     literal,
     or_,
@@ -29,7 +31,7 @@ from glossary import AreaKind, Level, PartialDate, Status
 from storage.database import Base
 from storage.register.areas import Area
 from storage.register.moments import Moment, MomentArea, MomentGroup, not_told
-from storage.register.projects import Project
+from storage.register.projects import Project, ProjectArea, ProjectGroup
 
 
 class AreaLine(NamedTuple):
@@ -40,7 +42,10 @@ class AreaLine(NamedTuple):
 
 
 class MomentLine(NamedTuple):
-    """A contact moment with exact dates, as ISO text. areas, groups: codes joined by commas, in any order."""
+    """A contact moment with exact dates, as ISO text. areas, groups: codes joined by commas, in any order.
+
+    Those of its project where it has none of its own.
+    """
 
     id: int
     key: str
@@ -75,6 +80,7 @@ def _table(mapped: type[Base]) -> Table:
 
 _area, _moment, _project = _table(Area), _table(Moment), _table(Project)
 _place, _group = _table(MomentArea), _table(MomentGroup)
+_project_place, _project_group = _table(ProjectArea), _table(ProjectGroup)
 
 
 def _own(db: Session) -> int:
@@ -94,13 +100,20 @@ def _text(column: Column[PartialDate]) -> ColumnElement[str]:
 
 
 _STARTS, _ENDS, _TOLD = (_text(_moment.c[day]) for day in ("starts_on", "ends_on", "residents_told_on"))
-_AREAS = (
-    select(func.aggregate_strings(_place.c.area_code, ",")).where(_place.c.moment_id == _moment.c.id).scalar_subquery()
+
+
+def _joined(code: Column[Any], belongs: ColumnElement[bool]) -> ScalarSelect[str]:
+    return select(func.aggregate_strings(type_coerce(code, String), ",")).where(belongs).scalar_subquery()
+
+
+# An ask without areas or groups of its own takes its project's.
+_AREAS = func.coalesce(
+    _joined(_place.c.area_code, _place.c.moment_id == _moment.c.id),
+    _joined(_project_place.c.area_code, _project_place.c.project_id == _moment.c.project_id),
 )
-_GROUPS = (
-    select(func.aggregate_strings(type_coerce(_group.c.target_group, String), ","))
-    .where(_group.c.moment_id == _moment.c.id)
-    .scalar_subquery()
+_GROUPS = func.coalesce(
+    _joined(_group.c.target_group, _group.c.moment_id == _moment.c.id),
+    _joined(_project_group.c.target_group, _project_group.c.project_id == _moment.c.project_id),
 )
 _EXACT = and_(func.length(_STARTS) == 10, func.length(_ENDS) == 10)
 _IS_ASK = or_(_moment.c.level.is_(None), _moment.c.level != Level.INFORM)
@@ -159,9 +172,17 @@ def _near(
     """One question for each way to matter: every one finds its rows in an index, and reads no others."""
     here = select(_place.c.moment_id).where(_place.c.area_code.in_(codes), _place.c.municipality_id == own)
     over = _place.c.ends_on < PartialDate.of(overdue_before)
+    without = ~exists().where(_place.c.moment_id == _moment.c.id)
+    of_project = (
+        select(_moment.c.id.label("moment_id"))
+        .select_from(_project_place.join(_moment, _moment.c.project_id == _project_place.c.project_id))
+        .where(_project_place.c.area_code.in_(codes), _project_place.c.municipality_id == own)
+        .where(_moment.c.municipality_id == own, without)
+    )
     return union(
         here.where(_place.c.ends_on >= PartialDate.of(first), _place.c.starts_on <= PartialDate.of(last)),
         *(here.where(half, over) for half in not_told(_place.c.told_on, today)),
+        of_project.where(or_(_meets(first, last), _waits(overdue_before, today))),
     )
 
 

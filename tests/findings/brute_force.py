@@ -163,6 +163,18 @@ def silent(town: Town, neighbourhood: str, group: str, monday: Day) -> list[str]
     return sorted(m.id for m in here if last(m) < monday and is_overdue(m, town.today))
 
 
+def counts(town: Town, m: Moment, start: Day) -> bool:
+    """In the 28 days from `start`: it meets them, or it was over before them and its answer is overdue today."""
+    return meets(m, start) or (last(m) < start and is_overdue(m, town.today))
+
+
+def week(town: Town, neighbourhood: str, group: str, monday: Day) -> int:
+    """The highest over every window of 28 days that has a day in that week."""
+    here = asked_here(town, neighbourhood, group)
+    starts = [monday + dt.timedelta(days=days) for days in range(-27, 7)]
+    return max(sum(counts(town, m, start) for m in here) for start in starts)
+
+
 def colour(fatigue: int) -> str:
     return "green" if fatigue <= 2 else "orange" if fatigue == 3 else "red"
 
@@ -185,15 +197,15 @@ def highest_here(town: Town, planned: Moment, neighbourhood: str, group: str) ->
     others = [m for m in asked_here(town, neighbourhood, group) if m.id != planned.id]
     found, start = 0, first(planned) - dt.timedelta(days=27)
     while start <= last(planned):
-        found = max(found, sum(meets(m, start) for m in others))
+        found = max(found, sum(counts(town, m, start) for m in others))
         start += dt.timedelta(days=1)
     return found + (1 if is_counted(planned) and planned.niveau != "informeren" else 0)
 
 
 def quieter(town: Town, planned: Moment, bad: dict[Day, str], usual: set[int]) -> list[tuple[Day, int]]:
-    """First day and highest load. usual: weekdays, Monday is 0."""
+    """First day and highest load: of each week the best, the quietest first. usual: weekdays, Monday is 0."""
     now, length = highest_load(town, planned), last(planned) - first(planned)
-    found = []
+    found: list[tuple[Day, int]] = []
     for later in range(1, 43):
         start = first(planned) + dt.timedelta(days=later)
         if start.weekday() not in usual or start in bad or (start - town.today).days < 14:
@@ -201,7 +213,9 @@ def quieter(town: Town, planned: Moment, bad: dict[Day, str], usual: set[int]) -
         then = moved(planned, start, start + length)
         if (high := highest_load(town, then)) < now:
             found.append((start, high))
-    return found[:3]
+    weeks = {start - dt.timedelta(days=start.weekday()) for start, _ in found}
+    best = [min((f for f in found if 0 <= (f[0] - week).days < 7), key=lambda f: (f[1], f[0])) for week in weeks]
+    return sorted(best, key=lambda f: (f[1], f[0]))[:3]
 
 
 def moved(m: Moment, begin: Day, eind: Day) -> Moment:

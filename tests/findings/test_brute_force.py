@@ -133,10 +133,40 @@ def test_the_map_of_twelve_weeks(cases: list[Case]) -> None:
             for group in GROUPS:
                 for week, monday in enumerate(found.mondays):
                     where = neighbourhood, group.dutch, monday
-                    asked = len(brute.load(case.town, *where))
-                    waits = len(brute.silent(case.town, *where))
-                    assert found.load(at, group, week) == asked, (case.seed, where)
-                    assert found.fatigue(at, group, week) == asked + waits, (case.seed, where)
+                    assert found.fatigue(at, group, week) == brute.week(case.town, *where), (case.seed, where)
+
+
+def test_the_asks_of_a_week_are_those_that_the_map_counts(cases: list[Case]) -> None:
+    for case in cases:
+        monday = case.town.monday + WEEK * Random(case.seed).randrange(-2, 10)
+        asks = gather.asks_of_weeks(case.db, case.areas, None, monday, 1, case.today, USUAL)
+        found = load.tallies_of_week(case.areas, asks, monday, case.today, USUAL)
+        slowly = {
+            neighbourhood: {
+                group: n for group in GROUPS if (n := brute.week(case.town, neighbourhood, group.dutch, monday))
+            }
+            for neighbourhood in brute.neighbourhoods(case.town)
+        }
+        said = {place: {group: tally.fatigue for group, tally in groups.items()} for place, groups in found.items()}
+        assert said == {place: groups for place, groups in slowly.items() if groups}, case.seed
+
+
+def test_whoever_plans_in_a_week_meets_at_most_what_the_map_says_of_it(cases: list[Case]) -> None:
+    """And on some day of that week just that: one number for one date, on every surface."""
+    for case in cases:
+        weeks = gather.weeks(case.db, case.areas, case.town.monday, case.today, USUAL)
+        chance = Random(case.seed)
+        at, week = chance.randrange(len(weeks.neighbourhoods)), chance.randrange(len(weeks.mondays))
+        place, group = weeks.neighbourhoods[at], chance.choice(GROUPS)
+        met = []
+        for days in range(7):
+            day = weeks.mondays[week] + dt.timedelta(days=days)
+            planned = ContactMoment(
+                0, "", "", 0, "", day, day, Level.CONSULT, frozenset({place}), frozenset({group}), None
+            )
+            crowds = gather.check(case.db, planned, case.today, REGION, USUAL, case.areas).crowds
+            met += [crowd.load - 1 for crowd in crowds if crowd.neighbourhood == place]
+        assert max(met) == weeks.fatigue(at, group, week), (case.seed, place, group, week)
 
 
 def test_what_planning_a_moment_would_mean(cases: list[Case]) -> None:

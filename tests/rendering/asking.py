@@ -61,7 +61,7 @@ def weighed(t: Speech) -> Ask:
     found = Consequences(
         planned=planned,
         check=MomentCheck(
-            crowds=(Crowd("BU1", YOUNG, TODAY, (SURVEY, WALK), 3), Crowd("BU2", YOUNG, TODAY, (), 1)),
+            crowds=(Crowd("BU1", YOUNG, TODAY, (SURVEY, WALK), (), 3), Crowd("BU2", YOUNG, TODAY, (), (), 1)),
             quieter=(QuieterDate(dt.date(2027, 1, 5), dt.date(2027, 1, 5), 2, 3, breaks_unknown=True),),
             waiting=(SILENT,),
         ),
