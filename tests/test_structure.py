@@ -4,6 +4,7 @@ import tomllib
 
 import pytest
 
+from bot.features import FEATURES
 from tests import house
 from tests.sources import ROOT
 
@@ -42,3 +43,14 @@ def test_every_module_of_cards_and_forms_is_held_to_be_pure() -> None:
     ]
     several = {name for name in house.modules() if name.endswith(("_cards", "_forms", "_rules"))}
     assert several - pure == set()
+
+
+def test_what_time_starts_stands_in_the_jobs_of_its_feature() -> None:
+    started = [
+        (each.name, run.__module__)
+        for each in FEATURES
+        for run in (*(job.run for job in each.jobs), *each.reminders.values())
+    ]
+    elsewhere = [module for name, module in started if module.split(".")[:3] != ["bot", name, "jobs"]]
+    assert started
+    assert elsewhere == []

@@ -9,14 +9,19 @@ from bot.chat.cards import Card
 from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.texts import speech
-from bot.knowledge import session_cards
+from bot.knowledge import asking, cards, lessons, rules, session_cards
 from bot.knowledge.session_cards import Seen
-from storage.learning import sessions
+from glossary import Role, RoleState
+from storage.learning import knowledge, sessions
+from storage.learning.knowledge import Lesson
 from storage.learning.sessions import KnowledgeSession
 from storage.people import people
 from storage.people.people import Colleague
+from storage.register import projects
 
 Said = Sequence[Say | Nudge | Work]
+MOST_A_WEEK = 3
+"""Lessons that one colleague is asked about: who keeps the register may have a whole library without authors."""
 
 
 def a_week_before(occasion: Occasion, db: Session, about: str) -> Said:
@@ -102,3 +107,31 @@ def _say(session: KnowledgeSession, which: str, reader: Colleague, card: Card, a
     """The key names it for ever: whatever happens, nobody gets the same reminder twice."""
     key = f"session {session.id} {which} {session.sequence} {reader.id}"
     return Say(card, to=reader.id, key=key, asked_for=asked_for)
+
+
+def still_true(occasion: Occasion, db: Session) -> Sequence[Nudge]:
+    """Every year once: to who wrote it, else to who leads its project, else to who keeps the register."""
+    this_week = rules.years_ago(occasion.due.date())
+    asked: dict[int, list[Lesson]] = {}
+    for lesson in knowledge.lessons_as_old_as(db, this_week):
+        if colleague_id := _who_knows(occasion, db, lesson):
+            asked.setdefault(colleague_id, []).append(lesson)
+    return [
+        Nudge(
+            to=colleague_id,
+            about=lessons.about_still_true(lesson.id),
+            blocks=cards.still_true(speech(asking.language_of(db, colleague_id)), lesson),
+            order=asking.ORDER,
+            expires_at=occasion.at + asking.KEPT,
+        )
+        for colleague_id, old in asked.items()
+        for lesson in old[:MOST_A_WEEK]
+    ]
+
+
+def _who_knows(occasion: Occasion, db: Session, lesson: Lesson) -> int | None:
+    if lesson.author_id:
+        return lesson.author_id
+    project = projects.project(db, lesson.project_id) if lesson.project_id else None
+    lead = project.assignment(Role.PROJECT_LEAD) if project else None
+    return lead.colleague_id if lead and lead.state is RoleState.ACCEPTED else occasion.municipality.keeper_id

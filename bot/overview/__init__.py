@@ -51,7 +51,7 @@ FEATURE = Feature(
             "overview.steering",
             When(MONDAY, dt.time(10), weeks=2),
             dt.timedelta(days=3),
-            steering.to_both_heads,
+            jobs.to_both_heads,
             preview="overview.steering",
         ),
     ),

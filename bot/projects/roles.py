@@ -10,7 +10,8 @@ from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.findings.triangle import missing_corners
 from bot.people import role_question
-from bot.projects import by_itself, cards, forms
+from bot.projects import cards, forms
+from bot.projects.jobs import triangle
 from bot.register import history, which_project, words
 from glossary import Role, RoleState
 from storage.messages import nudges
@@ -51,7 +52,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         return [Ask(forms.roles(t, project, reachable, merged.codes, note))]
     questions = _assign(request, db, project, picked, reachable)
     if not missing_corners(project.named):
-        nudges.forget(db, by_itself.about_vacancy(project.id))
+        nudges.forget(db, triangle.about_vacancy(project.id))
     asked = people.names_of(db, [say.to for say in questions if isinstance(say.to, int)])
     return [Say(cards.saved(t, project, list(asked.values()))), *questions]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.chat.feature import Job, Occasion, When
+from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.settings import Chosen, Setting
 from bot.chat.texts import speech
@@ -32,7 +32,6 @@ from storage.reports.findings import ToldFinding
 
 AGAIN = Setting("projects.findings_again", 4, lowest=1, highest=26)
 """Weeks."""
-SETTINGS = (AGAIN,)
 ELSEWHERE = frozenset({Kind.TRIANGLE_INCOMPLETE, Kind.TRIANGLE_UNACCEPTED, Kind.FEEDBACK_OVERDUE, Kind.INVITATION_DUE})
 """Told by other jobs, each at its own pace."""
 MOST_PROJECTS = 4
@@ -258,12 +257,3 @@ def _invitations(
             assert finding.moment
             blocks = tuple(findings_cards.of_project(speech(languages[who]), [finding]))
             yield Nudge(who, f"invitation {finding.moment.id}", blocks, 20, occasion.at + ONE_WEEK)
-
-
-TUESDAY = 1
-ONE_DAY = dt.timedelta(days=1)
-JOBS = (
-    # Before the daily message of that morning.
-    Job("projects.findings", When(frozenset({TUESDAY}), dt.time(8)), 2 * ONE_DAY, tell),
-    Job("projects.invitations", When(frozenset(range(7)), dt.time(8), holidays="skip"), ONE_DAY, remind_of_invitations),
-)

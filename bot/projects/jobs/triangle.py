@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.feature import Job, Occasion, When
+from bot.chat.feature import Occasion
 from bot.chat.quiet import quiet_of
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.settings import Chosen, Setting
@@ -24,7 +24,6 @@ ASK_AGAIN_AFTER = Setting("projects.ask_again_after", 3, lowest=1, highest=20)
 """Working days."""
 VACANT_FOR = Setting("projects.vacant_for", 7, lowest=1, highest=60)
 """Days."""
-SETTINGS = (ASK_AGAIN_AFTER, VACANT_FOR)
 MOST_ROWS = 5
 """Of projects without a project lead, in one nudge to the overview keeper."""
 OF_USE = dt.timedelta(days=14)
@@ -106,12 +105,3 @@ def _to_keeper(occasion: Occasion, db: Session, found: Sequence[tuple[Triangle, 
         rows = [cards.still_vacant(t, one.project_id, one.name, roles) for one, roles in found[:MOST_ROWS]]
         blocks = cards.without_lead(t, rows, len(found) - len(rows))
         yield Nudge(keeper.id, f"vacancies {occasion.key}", blocks, order=30, expires_at=occasion.at + OF_USE)
-
-
-EVERY_DAY = frozenset(range(7))
-ONE_DAY = dt.timedelta(days=1)
-JOBS = (
-    # Before the daily message, which takes along what they say.
-    Job("projects.ask_again", When(EVERY_DAY, dt.time(8), holidays="skip"), ONE_DAY, ask_again),
-    Job("projects.vacancies", When(EVERY_DAY, dt.time(8), holidays="ignore"), ONE_DAY, tell_of_vacancies),
-)
