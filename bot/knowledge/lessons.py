@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.chat import editing, residents
+from bot.chat import residents
 from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import HIGHEST_ID, NotAllowed, OldButton, Request
 from bot.chat.texts import speech
@@ -15,7 +15,7 @@ from bot.register import filling_in, which_project
 from bot.register.fields import AREAS
 from glossary import Discipline
 from storage.learning import knowledge
-from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
+from storage.learning.knowledge import Lesson
 from storage.messages import nudges, outbox
 from storage.people import people
 from storage.register import drafts, projects
@@ -44,13 +44,14 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
         return [warning]
     lesson = Lesson(
         key=knowledge.next_lesson_key(db),
+        lesson=codes["lesson"],
         author_id=request.person.id,
         discipline=_discipline(request, db),
         learned_on=request.today,
         project_id=project.id if project else None,
         shows_author=request.text("shows_author") == "yes",
-        **_values(codes),
     )
+    filling_in.write(lesson, fields.LESSON, codes)
     db.add(lesson)
     db.flush()
     if project:
@@ -86,16 +87,6 @@ def _read(
     return project, codes, errors
 
 
-def _values(codes: Mapping[str, str]) -> dict[str, Any]:
-    values = {spec.key: editing.value(spec, codes[spec.key]) for spec in fields.LESSON}
-    areas, groups = values.pop("areas"), values.pop("groups")
-    rows = {
-        "areas": [LessonArea(area_code=code) for code in areas],
-        "groups": [LessonGroup(target_group=group) for group in groups],
-    }
-    return {**values, **rows}
-
-
 def _discipline(request: Request, db: Session) -> Discipline | None:
     """From whose point of view it is."""
     me = people.colleague_in_full(db, request.person.id)
@@ -127,26 +118,13 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         return [Ask(form, errors)]
     if warning := residents.warning(request, form):
         return [warning]
-    _write(lesson, codes)
+    filling_in.write(lesson, fields.LESSON, codes)
     lesson.project_id = project.id if project else None
     if request.person.id == lesson.author_id:
         lesson.shows_author = request.text("shows_author") == "yes"
     lesson.confirmed_on = request.today
     nudges.forget(db, about_still_true(lesson.id))
     return [Say(cards.saved(t, lesson))]
-
-
-def _write(lesson: Lesson, codes: Mapping[str, str]) -> None:
-    """What stays keeps its row: deleting and adding the same key in one transaction would clash."""
-    areas = {row.area_code: row for row in lesson.areas}
-    groups = {row.target_group: row for row in lesson.groups}
-    for key, value in _values(codes).items():
-        if key == "areas":
-            lesson.areas = [areas.get(row.area_code) or row for row in value]
-        elif key == "groups":
-            lesson.groups = [groups.get(row.target_group) or row for row in value]
-        else:
-            setattr(lesson, key, value)
 
 
 def withdraw(request: Request, db: Session) -> Sequence[Reply]:

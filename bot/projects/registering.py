@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat import editing, residents
+from bot.chat import residents
 from bot.chat.cards import Block
 from bot.chat.contributions import Planned
 from bot.chat.replies import Ask, Reply, Say
@@ -16,7 +16,7 @@ from glossary import Discipline, Role, RoleState, Status
 from storage.people import people
 from storage.register import projects
 from storage.register.changes import Change
-from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
+from storage.register.projects import Project, RoleAssignment
 
 USUAL_ROLE = {
     Discipline.PROJECT_LEAD: Role.PROJECT_LEAD,
@@ -57,17 +57,14 @@ def _advice(request: Request, db: Session, codes: Mapping[str, str], project: Pr
 
 
 def _registered(request: Request, db: Session, codes: dict[str, str]) -> Project:
-    values = {spec.key: editing.value(spec, codes[spec.key]) for spec in fields.NEW}
-    area_codes, groups = values.pop("areas"), values.pop("groups")
     project = Project(
         key=projects.next_project_key(db),
+        name=codes["name"],
         registered_by=request.person.id,
         created_at=request.at,
         changed_at=request.at,
-        areas=[ProjectArea(area_code=code) for code in area_codes],
-        groups=[ProjectGroup(target_group=group) for group in groups],
-        **values,
     )
+    filling_in.write(project, fields.NEW, codes)
     my_role = request.text("my_role")
     if my_role in set(Role):
         # Who takes a role for themselves has said yes.
