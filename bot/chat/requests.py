@@ -142,6 +142,11 @@ class Request:
         answer = self.answers.get(key, "")
         return readable(answer) if isinstance(answer, str) else ""
 
+    def picked(self, key: str) -> int:
+        """The id of what was picked in a search field; 0 for nothing."""
+        code = self.text(key)
+        return int(code) if code.isdecimal() and int(code) <= HIGHEST_ID else 0
+
     def several(self, key: str) -> tuple[str, ...]:
         answer = self.answers.get(key, ())
         return tuple(item for item in answer if isinstance(item, str)) if isinstance(answer, tuple) else ()

@@ -5,13 +5,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.chat import residents
 from bot.chat.replies import Ask, Replace, Reply, Say
-from bot.chat.requests import HIGHEST_ID, NotAllowed, OldButton, Request
+from bot.chat.requests import NotAllowed, OldButton, Request
 from bot.chat.texts import speech
 from bot.knowledge import cards, fields, forms
 from bot.people import rights
-from bot.register import filling_in, which_project
+from bot.register import filling_in, saving, which_project
 from bot.register.fields import AREAS
 from glossary import Discipline
 from storage.learning import knowledge
@@ -38,10 +37,8 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     names = filling_in.area_names(db, codes)
     kept = _draft(request, db)
     form = forms.new(t, project, codes, names, request.text("shows_author") or "no", draft=str(kept.id) if kept else "")
-    if errors:
-        return [Ask(form, errors)]
-    if warning := residents.warning(request, form):
-        return [warning]
+    if returned := saving.returned(request, form, errors):
+        return [returned]
     lesson = Lesson(
         key=knowledge.next_lesson_key(db),
         lesson=codes["lesson"],
@@ -80,9 +77,8 @@ def _read(
     request: Request, db: Session, now: Mapping[str, str]
 ) -> tuple[Project | None, dict[str, str], dict[str, Any]]:
     codes, errors = filling_in.read_form(request, db, fields.LESSON, now)
-    chosen = request.text("project")
-    project = projects.project(db, int(chosen)) if chosen.isdecimal() and int(chosen) <= HIGHEST_ID else None
-    if chosen and project is None:
+    project = which_project.chosen(request, db)
+    if request.text("project") and project is None:
         errors["project"] = speech(request.language)("chat.refused.unknown_option")
     return project, codes, errors
 
@@ -114,10 +110,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     lesson, _ = _correctable(request, db)
     project, codes, errors = _read(request, db, filling_in.codes_of(lesson, fields.LESSON))
     form = forms.edit(t, lesson, project, codes, filling_in.area_names(db, codes))
-    if errors:
-        return [Ask(form, errors)]
-    if warning := residents.warning(request, form):
-        return [warning]
+    if returned := saving.returned(request, form, errors):
+        return [returned]
     filling_in.write(lesson, fields.LESSON, codes)
     lesson.project_id = project.id if project else None
     if request.person.id == lesson.author_id:

@@ -1,15 +1,25 @@
 """What the steps of planning share: finding a contact moment, and keeping one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
+from bot.chat.cards import Text
+from bot.chat.editing import Spec
 from bot.chat.requests import OldButton, Request
 from bot.register import fields, filling_in, history, which_project
 from glossary import PartialDate
 from storage.register import moments
 from storage.register.moments import Moment
 from storage.register.projects import Project
+
+
+def read(
+    request: Request, db: Session, specs: Sequence[Spec], now: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, Text]]:
+    """What was filled in, and what is wrong with it, by field."""
+    typed, errors = filling_in.read_form(request, db, specs, now)
+    return typed if errors else to_the_last_day(typed), errors
 
 
 def to_the_last_day(codes: Mapping[str, str]) -> dict[str, str]:

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat import residents
 from bot.chat.cards import Block
 from bot.chat.contributions import Planned
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.projects import cards, forms
-from bot.register import fields, filling_in
+from bot.register import fields, filling_in, saving
 from glossary import Discipline, Role, RoleState, Status
 from storage.people import people
 from storage.register import projects
@@ -42,10 +41,8 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     codes, errors = filling_in.read_form(request, db, fields.NEW, {})
     form = forms.new(t, codes, filling_in.area_names(db, codes), request.text("my_role"))
-    if errors:
-        return [Ask(form, errors)]
-    if warning := residents.warning(request, form):
-        return [warning]
+    if returned := saving.returned(request, form, errors):
+        return [returned]
     project = _registered(request, db, codes)
     return [Say(cards.saved(t, project, advice=_advice(request, db, codes, project)))]
 

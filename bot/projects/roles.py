@@ -1,10 +1,10 @@
 """Who is in the triangle: naming somebody is asking them, and only their own yes settles it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from sqlalchemy.orm import Session
 
-from bot.chat import editing
 from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
@@ -12,12 +12,13 @@ from bot.findings.triangle import missing_corners
 from bot.people import role_question
 from bot.projects import cards, forms
 from bot.projects.jobs import triangle
-from bot.register import history, which_project, words
+from bot.register import history, saving, which_project
+from bot.register.saving import Sent
 from glossary import Role, RoleState
 from storage.messages import nudges
 from storage.people import people
 from storage.people.people import Colleague
-from storage.register import changes, projects
+from storage.register import projects
 from storage.register.projects import Project, RoleAssignment
 
 
@@ -38,18 +39,12 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     project = which_project.editable(request, db, request.id_of("id"))
     reachable = _reachable(db, project)
-    outsiders = {role.value for role in Role if request.picked_an_outsider(role.value)}
     picked = {role.value: _picked(request, project, role, reachable) for role in Role}
-    if outsiders:
-        form = forms.roles(t, project, reachable, picked, seen=request.id_of("revision"))
-        return [Ask(form, {key: t("chat.refused.not_a_colleague") for key in outsiders})]
-    now = _holders(project)
-    theirs = changes.since(db, project.id, None, request.id_of("revision"))
-    merged = editing.merge(history.before(now, theirs), picked, now)
-    if merged.theirs:
-        changed = [change for change in theirs if change.field in merged.theirs]
-        note = words.meanwhile(t, changed, history.names(db, changed))
-        return [Ask(forms.roles(t, project, reachable, merged.codes, note))]
+    outsiders = [role.value for role in Role if request.picked_an_outsider(role.value)]
+    sent = Sent(_holders(project), picked, {key: t("chat.refused.not_a_colleague") for key in outsiders})
+    form = partial(forms.roles, t, project, reachable)
+    if returned := saving.returned_change(request, db, project, sent, form):
+        return [returned]
     questions = _assign(request, db, project, picked, reachable)
     if not missing_corners(project.named):
         nudges.forget(db, triangle.about_vacancy(project.id))

@@ -23,12 +23,8 @@ def codes_of(thing: Project | Moment | Lesson, specs: Sequence[Spec]) -> dict[st
 
 def area_names(db: Session, codes: Mapping[str, str]) -> dict[str, str]:
     """Code -> name of the areas that are filled in."""
-    wanted = _parts(codes.get("areas", ""))
+    wanted = editing.parts(codes.get("areas", ""))
     return {area.code: area.name for area in areas.areas_with_codes(db, wanted)} if wanted else {}
-
-
-def _parts(code: str) -> list[str]:
-    return [part for part in code.split(",") if part]
 
 
 def read_form(
@@ -43,7 +39,7 @@ def read_form(
         except editing.RefusedEdit as refused:
             codes[spec.key] = request.text(spec.key)
             errors[spec.key] = t(refused.key, **refused.values)
-    if len(area_names(db, codes)) < len(_parts(codes.get("areas", ""))):
+    if len(area_names(db, codes)) < len(editing.parts(codes.get("areas", ""))):
         errors["areas"] = t("chat.refused.unknown_area")
     if not errors and ends_before_it_starts(codes):
         errors["ends_on"] = t("chat.refused.end_before_start")

@@ -36,6 +36,12 @@ def my_last_few(request: Request, db: Session) -> Sequence[ProjectLine]:
     return mine or project_list.project_lines(db, ProjectFilter(), limit=LAST_FEW)
 
 
+def chosen(request: Request, db: Session) -> Project | None:
+    """The project that was chosen in the field `project` of a form."""
+    picked = request.picked("project")
+    return projects.project(db, picked) if picked else None
+
+
 def is_clear(request: Request, found: Sequence[Project | ProjectLine]) -> bool:
     """One project, and the person named it: the last few are only a proposal."""
     return len(found) == 1 and bool(request.args.get("id") or request.args.get("words"))
