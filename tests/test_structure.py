@@ -18,6 +18,19 @@ def test_a_package_has_few_rooms(package: str) -> None:
     assert len(rooms) <= MOST_ROOMS[package], sorted(rooms)
 
 
+BOTH_WAYS = {
+    "handlers": [("delivery", "scheduling")],  # Sending asks whether the clock was set, and what was set wakes sending.
+    "bot": [],
+    "storage": [("messages", "people")],  # Messages are for people; who they are is erased from their messages.
+}
+"""What is left, and may only become less."""
+
+
+@pytest.mark.parametrize("package", BOTH_WAYS)
+def test_few_rooms_import_each_other(package: str) -> None:
+    assert house.both_ways(package) == BOTH_WAYS[package]
+
+
 def test_no_modules_import_each_other_in_a_circle() -> None:
     assert house.circles() == []
 

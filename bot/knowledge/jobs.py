@@ -41,7 +41,7 @@ def _remind_guests(occasion: Occasion, db: Session, about: str, which: str) -> S
     session = _going_on(db, about)
     if session is None:
         return []
-    hosts = {row.colleague_id for row in sessions.hosts_of(db, [session.id]) if row.has_accepted}
+    hosts = _hosts(db, session)
     ids = hosts | {row.colleague_id for row in sessions.guests_of(db, session.id)}
     chosen = sessions.wishes(db, ids)
     wanted = [id_ for id_ in sorted(ids) if id_ not in chosen or getattr(chosen[id_], which)]
@@ -63,10 +63,9 @@ def the_host(occasion: Occasion, db: Session, about: str) -> Said:
     if session is None:
         return []
     seen = _seen(occasion, db, session)
-    hosts = [row.colleague_id for row in sessions.hosts_of(db, [session.id]) if row.has_accepted]
     return [
         _say(session, "host", reader, session_cards.for_the_host(speech(reader.language), seen, occasion.at))
-        for reader in _readers(db, hosts)
+        for reader in _readers(db, sorted(_hosts(db, session)))
     ]
 
 
@@ -76,7 +75,7 @@ def afterwards(occasion: Occasion, db: Session, about: str) -> Said:
     if session is None:
         return []
     seen = _seen(occasion, db, session)
-    hosts = {row.colleague_id for row in sessions.hosts_of(db, [session.id]) if row.has_accepted}
+    hosts = _hosts(db, session)
     guests = {row.colleague_id for row in sessions.guests_of(db, session.id)} - hosts
     return [
         _say(session, "after", reader, session_cards.after(speech(reader.language), seen, reader.id in hosts), False)
@@ -89,9 +88,13 @@ def _going_on(db: Session, about: str) -> KnowledgeSession | None:
     return None if session is None or session.cancelled_at else session
 
 
+def _hosts(db: Session, session: KnowledgeSession) -> set[int]:
+    """Those who said yes."""
+    return {row.colleague_id for row in sessions.hosts_of(db, [session.id]) if row.has_accepted}
+
+
 def _seen(occasion: Occasion, db: Session, session: KnowledgeSession) -> Seen:
-    hosts = [row.colleague_id for row in sessions.hosts_of(db, [session.id]) if row.has_accepted]
-    names = people.names_of(db, hosts)
+    names = people.names_of(db, _hosts(db, session))
     guests = len(sessions.guests_of(db, session.id))
     return Seen(session, ZoneInfo(occasion.municipality.timezone), [name for name in names.values() if name], guests)
 

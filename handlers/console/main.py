@@ -101,7 +101,7 @@ def run(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     try:
         door = listening.open_door(settings.host, settings.port)
     except OSError as refused:
-        print(*listening.why(refused, settings, t), file=sys.stderr)
+        print(*listening.why(refused, settings.host, settings.port, t), file=sys.stderr)
         return NOT_LISTENING
     from handlers import running
 
