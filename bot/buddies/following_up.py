@@ -1,4 +1,4 @@
-"""Did they speak? Everybody is asked apart, and answers for themselves."""
+"""Did they speak? Everybody answers for themselves."""
 
 from collections.abc import Sequence
 
@@ -68,7 +68,7 @@ def save_take_away(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def swap(request: Request, db: Session) -> Sequence[Reply]:
-    """It does not work out: out of this group, and another one is asked. Who stay are told, without a reason."""
+    """It does not work out: out of this group, and another one is asked. Those who stay are told, without a reason."""
     seat = _own_seat(request, db)
     last = groups.running(db, seat.round_id)
     if last is None or not groups.is_running(db, request.at):

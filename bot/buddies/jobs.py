@@ -46,7 +46,7 @@ def _silent(db: Session, occasion: Occasion) -> Iterator[Nudge]:
 
 
 def ask(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | Work]:
-    """Half way. Who takes part as both chooses a side for the next round then too."""
+    """Half way. Whoever takes part as both chooses a side for the next round then too."""
     round_ = groups.running(db, int(about))
     if round_ is None:
         return []
@@ -80,7 +80,7 @@ def _which_side(occasion: Occasion, db: Session, round_: BuddyRound) -> Iterator
 
 
 def once_more(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | Work]:
-    """The only reminder: to who has not said yes or no yet, in a group that has not met as far as we know."""
+    """The only reminder: to whoever has not said yes or no yet, in a group that has not met as far as we know."""
     round_ = groups.running(db, int(about))
     if round_ is None:
         return []

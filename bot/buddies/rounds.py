@@ -26,7 +26,7 @@ def seed_for(municipality: Municipality, key: str) -> int:
 
 
 def begin(db: Session, drawn: Drawn, number: int, municipality: Municipality, at: dt.datetime) -> list[Say]:
-    """Nothing when nobody takes part. Who takes part without anybody of the other discipline hears that."""
+    """Nothing when nobody takes part. Whoever takes part without anybody of the other discipline hears that."""
     if not drawn.inputs.candidates:
         return []
     begun = drawing_up.begin(db, drawn, number, at)

@@ -174,7 +174,7 @@ class Request:
 
 
 class NotTold(Exception):
-    """The platform does not say now who somebody is. is_away: of nobody; else it does not let us see this person."""
+    """The platform does not say who somebody is. is_away: it answers about nobody; else it hides this one person."""
 
     def __init__(self, *, is_away: bool) -> None:
         super().__init__("is away" if is_away else "does not let us see")

@@ -58,7 +58,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def keep(request: Request, db: Session, chosen: Mapping[Setting, Value], part: DeedPart) -> None:
-    """What is as it usually is, is not written down; that something changed is. part: of the settings."""
+    """Writes down only what differs from the default, and records that something changed. part: of the settings."""
     before = settings.written(db)
     for setting, value in chosen.items():
         settings.write(db, setting.name, None if value == setting.default else as_written(value))

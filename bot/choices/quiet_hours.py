@@ -51,7 +51,7 @@ def _hour(request: Request, setting: Setting, key: str) -> int:
 
 
 def _plan_anew(request: Request, db: Session) -> None:
-    """Every job by the new days off. What was due until now is done by the clock first, if it has not been yet."""
+    """Plans every job by the new days off. The scheduler still does first what was due before now."""
     db.flush()
     quiet = quiet_of(request.municipality, Chosen(settings.written(db)))
     jobs = {job.name: job for job in request.contributed.jobs}

@@ -1,4 +1,4 @@
-"""What time starts around a session: reminders for who comes, for who hosts, and the question afterwards."""
+"""What time starts around a session: reminders for whoever comes, for whoever hosts, and the question afterwards."""
 
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from storage.register import projects
 
 Said = Sequence[Say | Nudge | Work]
 MOST_A_WEEK = 3
-"""Lessons that one colleague is asked about: who keeps the register may have a whole library without authors."""
+"""Lessons that one colleague is asked about: whoever keeps the register may have a whole library without authors."""
 
 
 def a_week_before(occasion: Occasion, db: Session, about: str) -> Said:
@@ -37,7 +37,7 @@ def an_hour_before(occasion: Occasion, db: Session, about: str) -> Said:
 
 
 def _remind_guests(occasion: Occasion, db: Session, about: str, which: str) -> Said:
-    """Who switched this one off hears nothing; who hosts it hears it as well."""
+    """Whoever switched this one off hears nothing; hosts hear it as well."""
     session = _going_on(db, about)
     if session is None:
         return []
@@ -70,7 +70,7 @@ def the_host(occasion: Occasion, db: Session, about: str) -> Said:
 
 
 def afterwards(occasion: Occasion, db: Session, about: str) -> Said:
-    """What do you take away? And thanks to who hosted it."""
+    """What do you take away? And thanks to whoever hosted it."""
     session = _going_on(db, about)
     if session is None:
         return []
@@ -113,7 +113,7 @@ def _say(session: KnowledgeSession, which: str, reader: Colleague, card: Card, a
 
 
 def still_true(occasion: Occasion, db: Session) -> Sequence[Nudge]:
-    """Every year once: to who wrote it, else to who leads its project, else to who keeps the register."""
+    """Every year once: to whoever wrote it, else to whoever leads its project, else to whoever keeps the register."""
     this_week = rules.years_ago(occasion.due.date())
     asked: dict[int, list[Lesson]] = {}
     for lesson in knowledge.lessons_as_old_as(db, this_week):

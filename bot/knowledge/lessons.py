@@ -156,7 +156,7 @@ def _correctable(request: Request, db: Session) -> tuple[Lesson, Project | None]
 
 
 def may_correct(request: Request, lesson: Lesson, project: Project | None) -> bool:
-    """The author, who may edit the project, and who keeps the register."""
+    """The author, whoever may edit the project, and whoever keeps the register."""
     if request.person.id == lesson.author_id or rights.may_keep_register(request.person, request.municipality):
         return True
     return project is not None and rights.may_edit(request.person, request.municipality, project)

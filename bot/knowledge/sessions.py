@@ -121,7 +121,7 @@ def _planned(request: Request, db: Session, filled: Mapping[str, str]) -> list[K
         )  # fmt: skip
         db.add(session)
         db.flush()
-        # Who plans it hosts it, and has said so by planning it.
+        # Whoever plans it hosts it, and said so by planning it.
         db.add(SessionHost(session_id=session.id, colleague_id=request.person.id, has_accepted=True))
         plan_reminders(db, session, zone_of(request), request.at)
         planned.append(session)
@@ -173,7 +173,7 @@ def announce_anew(
 ) -> list[Reply]:
     """What stands in channels is what holds now: how many come, who hosts it, when it is.
 
-    together: what one announcement tells of; who changes the count has locked them before. changed: those of them.
+    together: what one announcement tells of; whoever changes the count has locked them before. changed: those of them.
     """
     shared = [post for session in changed for post in _share_anew(request, db, session)]
     if not together[0].channel:
@@ -225,7 +225,7 @@ def seen_by(request: Request, db: Session, session: KnowledgeSession) -> Seen:
 
 
 def may_change(request: Request, db: Session, session: KnowledgeSession) -> bool:
-    """Who hosts it, who planned it, and who keeps the register."""
+    """Whoever hosts it, planned it, or keeps the register."""
     if session.created_by == request.person.id or rights.may_keep_register(request.person, request.municipality):
         return True
     hosting = sessions.host(db, session.id, request.person.id)

@@ -1,4 +1,4 @@
-"""The weekly overview: what the features have to say, on one screen, to channels and to who asks for it."""
+"""The weekly overview: what the features have to say, on one screen, to channels and to whoever asks for it."""
 
 import datetime as dt
 

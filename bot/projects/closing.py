@@ -75,7 +75,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _completed_meanwhile(request: Request, db: Session, project: Project, seen: int) -> tuple[Block, ...]:
-    """What somebody else filled in who completed it after this person began; empty when nobody did."""
+    """What somebody else filled in when they completed it after this person began; empty when nobody did."""
     theirs = changes.since(db, project.id, None, seen) if project.status is Status.COMPLETED else ()
     changed = [change for change in theirs if change.field in ("status", "closing_note", "feedback_left_reason")]
     return words.meanwhile(speech(request.language), changed, history.names(db, changed)) if changed else ()

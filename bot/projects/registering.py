@@ -48,7 +48,7 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _advice(request: Request, db: Session, codes: Mapping[str, str], project: Project) -> tuple[Block, ...]:
-    """What other features have to say about it: projects that are like it, say."""
+    """What other features have to say about it, such as projects that resemble it."""
     planned = Planned("project", codes, project=project.id)
     return tuple(block for advise in request.contributed.advice for block in advise(request, db, planned))
 
@@ -64,7 +64,7 @@ def _registered(request: Request, db: Session, codes: dict[str, str]) -> Project
     filling_in.write(project, fields.NEW, codes)
     my_role = request.text("my_role")
     if my_role in set(Role):
-        # Who takes a role for themselves has said yes.
+        # Whoever takes a role for themselves has said yes.
         project.roles.append(
             RoleAssignment(
                 role=Role.from_code(my_role),

@@ -70,9 +70,9 @@ def _picked(request: Request, project: Project, role: Role, reachable: frozenset
 def _assign(
     request: Request, db: Session, project: Project, picked: Mapping[str, str], reachable: Collection[int]
 ) -> list[Say]:
-    """Writes who is named for what, and asks each of them once for all their new roles.
+    """Writes down who is named for what, and asks each of them once about all their new roles.
 
-    Who came from a list was never asked: whoever saves the form with their name in it wants them to be.
+    Nobody asked those who came from a list: whoever saves the form with their name in it wants them to be.
     """
     now = _holders(project)
     to_ask: dict[int, list[tuple[RoleAssignment, Project]]] = {}
@@ -102,7 +102,7 @@ def _named(request: Request, role: Role, colleague_id: int) -> RoleAssignment:
     return RoleAssignment(
         role=role,
         colleague_id=colleague_id,
-        # Who takes a role for themselves has said yes.
+        # Whoever takes a role for themselves has said yes.
         state=RoleState.ACCEPTED if myself else RoleState.ASKED,
         named_by=request.person.id,
         asked_at=None if myself else request.at,
@@ -137,7 +137,7 @@ def later(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def no(request: Request, db: Session) -> Sequence[Reply]:
-    """The role is vacant again, and who leads the project hears so, kindly."""
+    """The role is vacant again, and whoever leads the project kindly hears so."""
     project, assigned = _mine(request, db)
     role = assigned.role
     listener = _who_should_know(db, project, assigned)
@@ -162,7 +162,7 @@ def _mine(request: Request, db: Session) -> tuple[Project, RoleAssignment]:
 
 
 def after_leaving(request: Request, db: Session) -> Sequence[Reply]:
-    """Who left fills no corner any more; the clock then tells who can do something about it, as of any vacant role."""
+    """Whoever left fills no corner; whoever can do something about it hears so in time, as of any vacant role."""
     projects.leave_roles(db, request.person.id)
     return []
 

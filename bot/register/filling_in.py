@@ -65,7 +65,7 @@ def change(
     specs: Sequence[Spec],
     moment: Moment | None = None,
 ) -> None:
-    """Writes what differs to the project, or to the moment of it, and remembers it."""
+    """Writes what differs to the project, or to this moment of it, and keeps it in the history."""
     thing = moment or project
     now = codes_of(thing, specs)
     for spec in specs:

@@ -1,4 +1,4 @@
-"""`samenspel report findings`: the figures of one day, for who works with them outside chat."""
+"""`samenspel report findings`: the figures of one day, for whoever works with them outside chat."""
 
 import argparse
 import datetime as dt

@@ -159,7 +159,7 @@ def seats_of_round(db: Session, round_id: int) -> Sequence[BuddySeat]:
 
 
 def seats_of_group(db: Session, group_id: int) -> Sequence[BuddySeat]:
-    """Of who is in it now: without who left."""
+    """Of whoever is in it now: without those who left."""
     return db.scalars(
         select(BuddySeat)
         .where(BuddySeat.group_id == group_id, BuddySeat.colleague_id.is_not(None), BuddySeat.left_at.is_(None))

@@ -1,4 +1,4 @@
-"""What Samenspel does by itself for the triangle: it asks a question once more, and tells of a vacant role."""
+"""Asks a colleague about a role once more, and tells of a role that stays vacant."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,10 +30,10 @@ OF_USE = dt.timedelta(days=14)
 
 
 def ask_again(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
-    """Who was asked for a role and said nothing for some working days gets the question once more."""
+    """Whoever was asked for a role and said nothing for some working days gets the question once more."""
     chosen = Chosen(settings.written(db))
     quiet = quiet_of(occasion.municipality, chosen)
-    # Who was asked on Monday, at whatever hour, has had Tuesday and Wednesday, and is asked again on Thursday.
+    # Whoever was asked on Monday, at whatever hour, has had Tuesday and Wednesday, and is asked again on Thursday.
     first_day_to_answer = quiet.calendar.open_day_back(occasion.today, chosen.number(ASK_AGAIN_AFTER))
     asked_before = instant(first_day_to_answer, dt.time(), quiet.zone)
     waiting = projects.roles_to_ask_again(db, asked_before)
@@ -72,7 +72,7 @@ def tell_of_vacancies(occasion: Occasion, db: Session) -> Sequence[Say | Nudge |
 
 
 def _keep_up(db: Session, triangles: Mapping[int, Triangle], today: dt.date) -> Sequence[VacancyRow]:
-    """What is filled by now is forgotten, what is new is written down; returns what was known and is still vacant."""
+    """Forgets what was filled, writes down what is new, and returns what was known and is still vacant."""
     vacant = {(one.project_id, role) for one in triangles.values() for role in missing_corners(one.states)}
     known = {(row.project_id, row.role): row for row in vacancies.vacancies(db)}
     for key in known.keys() - vacant:
