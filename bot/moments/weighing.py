@@ -15,8 +15,8 @@ from bot.chat.texts import speech
 from bot.findings import gather
 from bot.findings.bad_moments import day_off
 from bot.findings.facts import ContactMoment, exact_period
-from bot.moments import cards, consequences, forms, joining, keeping
-from bot.moments.consequences import Consequences
+from bot.moments import cards, forms, joining, keeping, weighing_cards
+from bot.moments.weighing_cards import Consequences
 from bot.register import fields, filling_in, saving, which_project
 from bot.register.saving import Sent
 from glossary import Level, PartialDate, TargetGroup
@@ -50,7 +50,7 @@ def weigh(
     )
     db.add(draft)
     db.flush()
-    return Ask(consequences.form(speech(request.language), draft.id, codes, found))
+    return Ask(weighing_cards.form(speech(request.language), draft.id, codes, found))
 
 
 def _is_changed(moment: Moment, codes: Mapping[str, str]) -> bool:
@@ -121,7 +121,7 @@ def _again(request: Request, db: Session, draft: Draft, project: Project, codes:
     draft.codes = json.dumps(dict(codes))
     found = _consequences(request, db, project, codes, draft.about)
     assert found is not None, "the days in the second step are exact"
-    return [Ask(consequences.form(speech(request.language), draft.id, codes, found, request.several("join")))]
+    return [Ask(weighing_cards.form(speech(request.language), draft.id, codes, found, request.several("join")))]
 
 
 def back(request: Request, db: Session) -> Sequence[Reply]:
@@ -151,7 +151,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if errors:
         found = _consequences(request, db, project, codes, draft.about)
         assert found is not None
-        shown = consequences.form(t, draft.id, {**codes, **typed}, found, request.several("join"))
+        shown = weighing_cards.form(t, draft.id, {**codes, **typed}, found, request.several("join"))
         return [Ask(shown, errors)]
     if not draft.about:
         moment = keeping.plan(request, db, project, typed)
