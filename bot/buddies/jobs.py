@@ -27,7 +27,7 @@ def invite(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
 
 def at_its_time(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     quiet = list(_silent(db, occasion))
-    drawn = drawing_up.draw(db, occasion.today, rounds.seed_for(occasion.municipality, occasion.key))
+    drawn = drawing_up.draw(db, occasion.today, rounds.seed_of(occasion.municipality, occasion.key))
     number = drawing_up.next_number(db)
     return [*rounds.begin(db, drawn, number, occasion.municipality, occasion.at), *quiet]
 

@@ -20,7 +20,7 @@ from storage.people import people
 from storage.people.municipalities import Municipality
 
 
-def seed_for(municipality: Municipality, key: str) -> int:
+def seed_of(municipality: Municipality, key: str) -> int:
     """The same occasion gives the same round, however often it is tried."""
     return crc32(f"{municipality.id} {key}".encode())
 
@@ -45,7 +45,7 @@ def _plan_questions(db: Session, round_: BuddyRound, at: dt.datetime) -> None:
 def look(request: Request, db: Session) -> Sequence[Reply]:
     """What a round would be now. Nothing is stored, and nobody hears of it."""
     _only_administrators(request)
-    seed = seed_for(request.municipality, request.id)
+    seed = seed_of(request.municipality, request.id)
     drawn = drawing_up.draw(db, request.today, seed)
     names = people.names_of(db, [candidate.id for candidate in drawn.inputs.candidates])
     last = buddy_rounds.last_round(db)
