@@ -45,7 +45,7 @@ check: setup ## what must be green before a commit lands: format, lint, types, i
 	$(BIN)/reuse lint --lines
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
-format: setup ## formats, and mends what ruff can mend
+format: setup ## formats, and fixes what ruff can
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
 

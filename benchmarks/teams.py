@@ -100,7 +100,7 @@ def _send(server: Server, service: str, keys: Keys, numbers: "count[int]", how_m
 
 
 def _keys(service: str) -> Keys:
-    """Only for whose signatures are believed: the keys themselves are published by who measures."""
+    """Only for whose signatures are believed: the keys themselves are published by whoever measures."""
     return Keys(service)
 
 

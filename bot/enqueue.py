@@ -17,7 +17,7 @@ from storage.people.municipalities import Municipality
 
 
 class WorkOrder(msgspec.Struct, frozen=True):
-    """Work as it is stored. here: where it is reported; None is to who asked."""
+    """Work as it is stored. here: where it is reported; None is to whoever asked."""
 
     args: dict[str, str]
     files: tuple[UploadedFile, ...] = ()

@@ -36,7 +36,7 @@ BUILT_IN = frozenset({"command", "share", "help", "home"})
 
 
 class Response(NamedTuple):
-    """What the asker gets at once. accounts: of the colleagues that are filled in in `person` fields."""
+    """What the asker gets at once. accounts: of the colleagues in `person` fields."""
 
     replies: tuple[AtOnce, ...]
     language: str
@@ -83,7 +83,7 @@ class Service:
             return look_up(request, db, query) if request and look_up else ()
 
     def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool:
-        """Something changed for somebody at their platform, or may have. False when that is away."""
+        """Takes in that something may have changed for somebody at their platform. False when the platform is away."""
         is_told = self.standing.heard(account, told, at, number)
         if self.queued:
             self.queued()
@@ -150,7 +150,7 @@ class Service:
         return [Say(Card(title, (Paragraph(sentence),)))]
 
     def _with_what_follows(self, request: Request, db: Session, replies: Sequence[Reply]) -> Sequence[Reply]:
-        """What other features say to what happened comes after, in the same transaction."""
+        """Adds what other features answer to what happened, in the same transaction."""
         said = list[Reply](reply for reply in replies if not isinstance(reply, Happened))
         for reply in replies:
             if isinstance(reply, Happened):

@@ -14,7 +14,7 @@ from storage.messages.schedule import ScheduleRow
 
 
 def row_of(db: Session, job: Job, now: dt.datetime) -> ScheduleRow:
-    """Made when the clock has not been there yet."""
+    """Made here when the scheduler has not come by yet."""
     row = schedule.schedule_of(db, job.name)
     if row is None:
         row = ScheduleRow(name=job.name, decided_until=now)
@@ -32,14 +32,14 @@ def channel_of(row: ScheduleRow) -> Channel | None:
 
 
 def choose(row: ScheduleRow, job: Job, is_on: bool, when: When, channel: Channel | None) -> None:
-    """Only what differs from what is usual is kept: then a later version may change what is usual."""
+    """Keeps only what differs from the default, so that a later version may change the default."""
     row.is_on = is_on
     row.rule = "" if when == job.when else msgspec.json.encode(when).decode()
     row.platform, row.tenant, row.place = channel or ("", "", "")
 
 
 def plan_next(row: ScheduleRow, job: Job, now: dt.datetime, quiet: Quiet) -> None:
-    """Everything until now has been decided; the next time is by what holds from now on."""
+    """Everything until now was decided; plans the next time by the rule that holds from now on."""
     row.decided_until, row.failures, row.retry_at = now, 0, None
     may_run = row.is_on and (channel_of(row) is not None or not job.posts)
     row.next_due = first_after(when_of(row, job), quiet.zone, quiet.calendar, now) if may_run else None

@@ -1,4 +1,4 @@
-"""Few requests at a time do their own work; who waits for Slack, or for a lock, lets the next one go first.
+"""Few requests at a time do their own work; whoever waits for Slack, or for a lock, lets the next one go first.
 
 Python runs one thread at a time. With sixteen in the ring each of them waits for its turn again at every row that
 SQLite gives, and the slowest take four times as long as when they queue (docs/performance.md). A small pool of threads

@@ -1,6 +1,7 @@
 """What a chat platform is to the composition root, whichever it is."""
 
 import datetime as dt
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,8 +14,9 @@ from bot.people.standing import Directory
 from bot.service import Response
 from handlers.concurrency import ConcurrencyLimit
 from handlers.delivery.platform_clock import TheirClock
-from handlers.delivery.protocol import Delivery
+from handlers.delivery.protocol import Delivery, OutboundMessage, Refused
 from handlers.now import Now
+from handlers.observability import metrics, request_id
 from handlers.web.application import Lifespan
 
 
@@ -31,6 +33,32 @@ class Core(Protocol):
 class DeliveryWithFiles(Delivery, Protocol):
     def download(self, file: UploadedFile) -> bytes:
         """The content of a file that somebody sent."""
+
+
+class Counted:
+    """A delivery whose outcomes are counted; what is logged meanwhile carries the key of the message."""
+
+    def __init__(self, platform: str, delivery: Delivery) -> None:
+        self._platform = platform
+        self._delivery = delivery
+
+    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
+        with request_id.under(message.key):
+            return self._delivery.find(message, since)
+
+    def post(self, message: OutboundMessage) -> str:
+        outcome, started = "unclear", time.monotonic()
+        try:
+            with request_id.under(message.key):
+                posted = self._delivery.post(message)
+            outcome = "posted"
+            return posted
+        except Refused as refused:
+            outcome = "later" if refused.retry_after else "refused"
+            raise
+        finally:
+            metrics.DELIVERIES.labels(self._platform, outcome).inc()
+            metrics.POSTING.labels(self._platform).observe(time.monotonic() - started)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from handlers.delivery.platform_clock import TheirClock
 from handlers.delivery.worker import Worker
 from handlers.now import Now, ahead, practice_time, real_time, uptime
 from handlers.observability import metrics, version
-from handlers.platforms import Directories, Entrance, Platform
+from handlers.platforms import Counted, Directories, Entrance, Platform
 from handlers.scheduling.clock_watch import ClockWatch
 from handlers.scheduling.due import DueJobs
 from handlers.scheduling.practice import StepByStep
@@ -44,7 +44,7 @@ from handlers.scheduling.scheduler import Housekeeping, Scheduler, how_often
 from handlers.scheduling.standing import EVERY as LOOK_EVERY
 from handlers.scheduling.standing import Looking
 from handlers.settings import Settings
-from handlers.web import application, connections, listening
+from handlers.web import application, connections, figures, listening
 from storage import migrate
 from storage.database import Database, stay_within, time_of
 from storage.messages import outbox
@@ -109,7 +109,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     now = practice_time(settings.clock_file) if settings.clock_file else real_time
     time = _database_time(settings)
     platforms = list(_platforms(settings, database, now))
-    deliveries = {each.name: metrics.Counted(each.name, each.delivery) for each in platforms}
+    deliveries = {each.name: Counted(each.name, each.delivery) for each in platforms}
     terms = _terms(settings)
 
     def clock_was_set() -> None:
@@ -143,7 +143,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     clock = Scheduler(tick, housekeeping, how_often(settings.clock_file))
     turns = ConcurrencyLimit(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
     entrance = Entrance(service, service.router.roots, now, new_number, _once(database, now), turns)
-    routes: list[BaseRoute] = [metrics.route(metrics.Queues(database, now, watch, router.jobs, router.reminders))]
+    routes: list[BaseRoute] = [figures.route(metrics.Queues(database, now, watch, router.jobs, router.reminders))]
     # Opened in this order, and closed the other way round: first nothing comes in any more, then everything else ends.
     companions: list[application.Lifespan] = [
         lambda: _open(database),

@@ -95,7 +95,7 @@ class SettingProblem(NamedTuple):
 
 
 class WrongSettings(Exception):
-    """Everything that is wrong at once, so that nobody mends one thing a time. locale: to say it in."""
+    """Everything that is wrong at once, so that nobody has to fix them one by one. locale: to say it in."""
 
     def __init__(self, problems: tuple[SettingProblem, ...], locale: str) -> None:
         super().__init__(", ".join(problem.setting for problem in problems))

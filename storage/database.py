@@ -38,30 +38,10 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
+from sqlalchemy.schema import ForeignKeyConstraint
 from sqlalchemy.types import DateTime, TypeDecorator
 
-from glossary import (
-    AreaKind,
-    BudgetKind,
-    BudgetState,
-    Decision,
-    Deed,
-    DeedPart,
-    Discipline,
-    Domain,
-    EnvironmentAct,
-    Instrument,
-    LessonKind,
-    Level,
-    Origin,
-    PartialDate,
-    Phase,
-    Role,
-    RoleState,
-    Size,
-    Status,
-    TargetGroup,
-)
+from glossary import PartialDate, Word
 from storage.same_file import SameFile
 from storage.trouble import CANNOT_SAVE, Wrong, named
 
@@ -115,12 +95,6 @@ class Partial(TypeDecorator[PartialDate]):
         return None if value is None else PartialDate(value)
 
 
-WORDS = (
-    *(AreaKind, BudgetKind, BudgetState, Decision, Deed, DeedPart, Discipline, Domain, EnvironmentAct, Instrument),
-    *(LessonKind, Level, Origin, Phase, Role, RoleState, Size, Status, TargetGroup),
-)
-
-
 def _codes(words: type[Enum]) -> list[str]:
     return [word.value for word in words]
 
@@ -136,7 +110,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fals
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         dt.datetime: Utc(),
         PartialDate: Partial(),
-        **{kind: _words(kind) for kind in WORDS},
+        **{kind: _words(kind) for kind in Word.__subclasses__()},
     }
 
 
@@ -146,6 +120,18 @@ class Owned(MappedAsDataclass, kw_only=True, eq=False, repr=False):
     """Belongs to one municipality. Sessions fill `municipality_id` in and filter by it."""
 
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), init=False, nullable=False)
+
+
+def points_at(column: str, target: str, *, ondelete: str | None = None) -> ForeignKeyConstraint:
+    """A key to a row of the same municipality. target: its table and column, such as "colleague.id"."""
+    table, _, key = target.partition(".")
+    theirs = [f"{table}.municipality_id", f"{table}.{key}"]
+    return ForeignKeyConstraint(["municipality_id", column], theirs, ondelete=ondelete)
+
+
+def part_of(column: str, target: str) -> ForeignKeyConstraint:
+    """The same, for a row that goes when that one goes."""
+    return points_at(column, target, ondelete="CASCADE")
 
 
 def children(parent: str, child: str, order_by: str | Literal[False] = False) -> Any:

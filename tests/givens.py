@@ -35,8 +35,8 @@ from storage.learning.knowledge import Lesson
 from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
 from storage.register import moments, projects
 from storage.register.areas import Area
-from storage.register.moments import Moment, MomentArea, MomentGroup
-from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
+from storage.register.moments import Moment
+from storage.register.projects import Project, RoleAssignment
 
 Given = Callable[[Session, dt.datetime], None]
 MUNICIPALITY = "GM9999"
@@ -67,8 +67,8 @@ def a_project(
         columns = {key: _kept(key, value) for key, value in fields.items() if key not in list(Role)}
         columns = {"key": projects.next_project_key(db), "status": Status.ONGOING, **columns}
         project = Project(**{"created_at": now, "changed_at": now, "name": name, **columns})
-        project.areas = [ProjectArea(area_code=_area(db, each)) for each in areas]
-        project.groups = [ProjectGroup(target_group=_word(TargetGroup, each)) for each in groups]
+        project.area_codes = [_area(db, each) for each in areas]
+        project.target_groups = [_word(TargetGroup, each) for each in groups]
         project.roles = [_assignment(db, now, role, who) for role, who in roles.items()]
         db.add(project)
 
@@ -100,8 +100,8 @@ def a_moment(
                 **columns,
             }
         )
-        moment.areas = [MomentArea(area_code=_area(db, each)) for each in areas]
-        moment.groups = [MomentGroup(target_group=_word(TargetGroup, each)) for each in groups]
+        moment.area_codes = [_area(db, each) for each in areas]
+        moment.target_groups = [_word(TargetGroup, each) for each in groups]
         db.add(moment)
 
     return put

@@ -82,6 +82,12 @@ def _room(module: str) -> str:
     return module.split(".")[1]
 
 
+def both_ways(package: str) -> list[tuple[str, str]]:
+    """Rooms that import each other, each pair once: what such a room needs can only be told with the other."""
+    arrows = shape(package).arrows
+    return sorted((one, other) for one, other in arrows if one < other and (other, one) in arrows)
+
+
 def circles() -> list[list[str]]:
     """Modules that import each other in a loop: each strongly connected part of more than one (Tarjan, 1972)."""
     found: list[list[str]] = []

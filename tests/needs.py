@@ -84,7 +84,7 @@ def package(name: str) -> Path:
 
 
 def node() -> str:
-    """For who has asked for its package already."""
+    """For whoever has asked for its package already."""
     return shutil.which("node") or ""
 
 

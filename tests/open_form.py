@@ -105,7 +105,7 @@ class OpenForm:
     def _choose(self, each: Field, wanted: str) -> tuple[str, Mapping[str, str]]:
         """An option by its code, its label, or the only one whose label holds these words.
 
-        A search is asked for these words first, and then for what it offers to who has typed nothing.
+        A search is asked for these words first, and then for what it offers to whoever has typed nothing.
         """
         options = self.options(each.key, wanted) or self.options(each.key)
         offered = {option.value: read(option.label) for option in options}

@@ -49,7 +49,7 @@ def texts_asked_for() -> Iterator[Named]:
 
 
 def actions_asked_for() -> Iterator[Named]:
-    """By buttons, forms and commands, and by who answers a request with another."""
+    """By buttons, forms and commands, and by whoever answers a request with another."""
     for file, node in _nodes():
         if isinstance(node, ast.Call):
             place = {"Button": 1, "Form": 3, "Command": 2, "asks": 0, "_route": 0}.get(_called(node.func))

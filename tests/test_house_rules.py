@@ -285,7 +285,7 @@ def _has_sign(template: str) -> bool:
 
 
 def test_what_a_colour_stands_for_is_said_in_words() -> None:
-    """ "The red ones" means nothing to who does not see red."""
+    """ "The red ones" means nothing to whoever does not see red."""
     coloured = re.compile(
         r"\b(?:rode|groene|oranje|red|green|orange) (?:knop|button|regels?|rows?|stip|dot)\b", re.IGNORECASE
     )

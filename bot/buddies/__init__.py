@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from bot.buddies import choices, counting, following_up, groups, joining, rounds, taking_part
+from bot.buddies import choices, counting, following_up, groups, jobs, joining, rounds, taking_part
 from bot.chat.feature import Command, Feature, Job, When
 from bot.people.arrivals import LEFT
 
@@ -42,10 +42,10 @@ FEATURE = Feature(
     },
     jobs=(
         # Before the daily message, which takes the question along.
-        Job("buddies.invite", When(EVERY_DAY, dt.time(8), holidays="skip"), dt.timedelta(days=1), rounds.invite),
-        Job(groups.JOB, groups.EVERY, dt.timedelta(days=2), rounds.at_its_time),
+        Job("buddies.invite", When(EVERY_DAY, dt.time(8), holidays="skip"), dt.timedelta(days=1), jobs.invite),
+        Job(groups.JOB, groups.EVERY, dt.timedelta(days=2), jobs.at_its_time),
     ),
-    reminders={following_up.ASK: following_up.ask, following_up.ONCE_MORE: following_up.once_more},
+    reminders={following_up.ASK: jobs.ask, following_up.ONCE_MORE: jobs.once_more},
     after={"people.erased": taking_part.after_erasure, LEFT: taking_part.after_leaving},
     weekly=counting.weekly,
     settings=choices.SETTINGS,

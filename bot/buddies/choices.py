@@ -8,7 +8,7 @@ from bot.pairing.inputs import Shared, Wishes
 LARGEST = Setting("buddies.largest", 4, lowest=2, highest=6)
 """Colleagues in one group."""
 MOST = Setting("buddies.most", 3, lowest=1, highest=5)
-"""Buddies of the other discipline at once, for who chose no number of their own."""
+"""Buddies of the other discipline at once, for whoever chose no number of their own."""
 SHARED = Setting("buddies.shared", "seek", options=("seek", "avoid", "ignore"))
 MENTORS = Setting("buddies.mentors", default=True)
 NEW_FOR = Setting("buddies.new_for", 6, lowest=0, highest=36)

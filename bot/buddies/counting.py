@@ -1,4 +1,4 @@
-"""What rounds came to, for everybody: of groups together, never of a person."""
+"""What rounds came to, for everybody: totals of groups, never of a person."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product

@@ -1,4 +1,4 @@
-"""From what is stored to a round, and from a round to what is stored."""
+"""Turns stored rows into a round, and a round into stored rows."""
 
 import datetime as dt
 from collections import defaultdict
@@ -24,7 +24,7 @@ Seat = TypeVar("Seat", BuddySeat, SeatLine)
 
 
 class Begun(NamedTuple):
-    """groups: with who are in them, and why."""
+    """groups: who is in each, and why."""
 
     round: BuddyRound
     groups: Sequence[tuple[BuddyGroup, Group, tuple[Why, ...]]]
@@ -105,13 +105,13 @@ def _held(seats: Sequence[SeatLine]) -> Held:
 
 
 def _as_group(seats: Sequence[SeatLine]) -> Group:
-    """Without who left for good."""
+    """Without those who left for good."""
     of = [tuple(seat.colleague_id for seat in seats if seat.side == side and seat.colleague_id) for side in SIDES]
     return Group(*of)
 
 
 def begin(db: Session, drawn: Drawn, number: int, at: dt.datetime) -> Begun:
-    """Stores the round. Who is of both disciplines chooses anew for the next one."""
+    """Stores the round. Whoever is of both disciplines chooses anew for the next one."""
     round_ = BuddyRound(number=number, begun_at=at, inputs=msgspec.json.encode(drawn.inputs))
     db.add(round_)
     db.flush()
@@ -134,7 +134,7 @@ def begin(db: Session, drawn: Drawn, number: int, at: dt.datetime) -> Begun:
 
 
 def by_group(seats: Sequence[Seat]) -> Mapping[int, list[Seat]]:
-    """Who sit in which group, also who left for good."""
+    """Who sits in which group, including those who left for good."""
     groups = defaultdict[int, list[Seat]](list)
     for seat in seats:
         if seat.group_id:

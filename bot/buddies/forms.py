@@ -22,7 +22,7 @@ def taking_part(
     avoided: Sequence[tuple[int, str]],
     usual: int,
 ) -> Form:
-    """avoided: ids and names; for nobody else's eyes. usual: the number of buddies that holds for who chooses none."""
+    """avoided: ids and names; for nobody else's eyes. usual: the number of buddies for whoever chooses none."""
     most = (member.most if member else None) or usual
     side = Field(
         "side",

@@ -1,4 +1,4 @@
-"""The running round: who sits with whom, how long it goes on, and what is told to who stay."""
+"""The running round: who sits with whom, how long it goes on, and what is told to those who stay."""
 
 import datetime as dt
 from collections import defaultdict
@@ -41,7 +41,7 @@ def over_at(db: Session, round_: BuddyRound, at: dt.datetime) -> dt.datetime:
 
 
 def is_running(db: Session, at: dt.datetime) -> bool:
-    """Whether a round goes on that somebody could still join with profit."""
+    """Whether a round is going on that is still worth joining."""
     last = buddy_rounds.last_round(db)
     return last is not None and at < last.begun_at + length(db)
 
@@ -61,7 +61,7 @@ def buddies_of(db: Session, seat: BuddySeat) -> tuple[str, ...]:
 
 
 def names_of_others(db: Session, seats: Sequence[BuddySeat]) -> dict[int, tuple[str, ...]]:
-    """Of all seats of a round, by seat: the names of the others in the group who are still there."""
+    """For each seat of a round: the names of the others in the group who are still there."""
     there = [seat for seat in seats if seat.group_id and seat.colleague_id and seat.left_at is None]
     names = people.names_of(db, [seat.colleague_id for seat in there if seat.colleague_id])
     together = defaultdict[int | None, list[BuddySeat]](list)
@@ -83,7 +83,7 @@ def left_at(db: Session, at: dt.datetime) -> list[int]:
 
 
 def get_up(db: Session, seat: BuddySeat, reason: str) -> list[int]:
-    """Out of their group, in a round that they are still in. Returns the group, if they had one."""
+    """Takes them out of their group; they stay in the round. Returns the group, if they had one."""
     left = [seat.group_id] if seat.group_id else []
     seat.group_id, seat.reason, seat.answer = None, reason, ""
     db.flush()
@@ -91,7 +91,7 @@ def get_up(db: Session, seat: BuddySeat, reason: str) -> list[int]:
 
 
 def tell_who_stay(db: Session, group_ids: Collection[int], at: dt.datetime) -> list[Say]:
-    """In the running round only: a group of long ago needs no message. Who has nobody across left, may join another."""
+    """In the running round only: an older group needs no message. Whoever has nobody left across may join another."""
     last = buddy_rounds.last_round(db)
     if last is None:
         return []

@@ -1,4 +1,4 @@
-"""Everybody hears who their buddies are, and why; and who has none hears that."""
+"""Everybody hears who their buddies are, and why; whoever has none hears that."""
 
 import datetime as dt
 from collections import defaultdict

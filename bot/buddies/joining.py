@@ -21,7 +21,7 @@ from storage.people.people import Colleague
 
 
 def join(request: Request, db: Session) -> Sequence[Reply]:
-    """Asks a group that has room, on behalf of who asks; one group at a time."""
+    """Asks a group that has room, on behalf of whoever asks; one group at a time."""
     member = buddies.member(db, request.person.id)
     last = buddy_rounds.last_round(db)
     if waits_for_a_yes(db, last, request.person.id):
@@ -61,7 +61,7 @@ def ask_a_group(
 ) -> list[Say]:
     """Asks the next group that has room and was not asked before. The newcomer hears whether there was one.
 
-    to: the newcomer, who may be who asks now. but: groups not to ask.
+    to: the newcomer, who may be the asker. but: groups not to ask.
     """
     t = speech(language)
     newcomer = people.colleague_in_full(db, newcomer_id)

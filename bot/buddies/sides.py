@@ -1,4 +1,4 @@
-"""As which of the two disciplines somebody takes part."""
+"""Which of the two disciplines somebody takes part for."""
 
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ def sides_of(colleague: "Colleague") -> tuple[Side, ...]:
 
 
 def as_chosen(taking_part: "Sequence[tuple[BuddyMember, Colleague]]") -> dict[int, Side]:
-    """Colleague -> side. Who is of both and chose nothing for this round helps the side that has fewest people."""
+    """Colleague -> side. Whoever is of both and chose nothing for this round helps the side that has fewest people."""
     found = {colleague.id: sides_of(colleague) for _, colleague in taking_part}
     chosen = {member.colleague_id: member.side for member, _ in taking_part}
     sides: dict[int, Side] = {one: own[0] for one, own in found.items() if len(own) == 1}

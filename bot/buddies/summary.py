@@ -1,4 +1,4 @@
-"""Rounds that nobody took part in yet, in words: for who installs Samenspel."""
+"""Rounds that nobody took part in yet, in words: for whoever installs Samenspel."""
 
 from collections.abc import Callable, Iterator, Sequence
 

@@ -27,7 +27,7 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     member = buddies.member(db, request.person.id)
     if member is None or not member.is_on:
-        # Nothing is offered to who may not: they hear for whom it is.
+        # Nothing is offered to whoever may not: they hear for whom it is.
         return [Say(cards.not_taking_part(t) if sides.sides_of(_myself(request, db)) else cards.other_discipline(t))]
     return [Say(cards.mine(t, _mine(request, db, member), request.person.is_admin))]
 
@@ -125,7 +125,7 @@ def no_thanks(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def pause_or_on(request: Request, db: Session) -> Sequence[Reply]:
-    """`/buddy pauze`: who does not take part yet has nothing to pause."""
+    """`/buddy pauze`: whoever does not take part yet has nothing to pause."""
     member = buddies.member(db, request.person.id)
     return pause(request, db) if member and member.is_on else menu(request, db)
 
@@ -169,7 +169,7 @@ def off(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def really_off(request: Request, db: Session) -> Sequence[Reply]:
-    """What was theirs goes; that somebody sat there stays, without who it was. Their buddies are told."""
+    """Removes what was theirs; that somebody sat there stays, without a name. Their buddies hear of it."""
     member = _taking_part(request, db)
     member.is_on, member.paused_until, member.most, member.side = False, None, None, ""
     member.bio = member.learns = member.offers = ""

@@ -121,7 +121,7 @@ class Rule(msgspec.Struct, frozen=True, tag="rule"):
 
 
 class Picture(msgspec.Struct, frozen=True, tag="picture"):
-    """A PNG, and `alt`, a text that says the same: for who can't see it, and where a platform can't show it.
+    """A PNG, and `alt`, a text that says the same: for whoever can't see it, and where a platform can't show it.
 
     name: of the file, different from that of other pictures on the card.
     """

@@ -90,7 +90,7 @@ Advise = Callable[["Request", "Session", Planned], Iterator[Block]]
 
 @dataclass(frozen=True, slots=True)
 class Contributed:
-    """What the features have for who composes it, without knowing them; in the order of `bot/features.py`.
+    """What the features have for whoever composes it, without knowing them; in the order of `bot/features.py`.
 
     settings: by the name of the feature, where it has any.
     """

@@ -59,6 +59,11 @@ def code(value: object) -> str:
     return str(value)
 
 
+def parts(code: str) -> list[str]:
+    """Of the code of a list."""
+    return [part for part in code.split(",") if part]
+
+
 def typed_code(spec: Spec, request: Request, current: str) -> str:
     """What the person filled in, as a code. Raises Refused.
 
@@ -115,8 +120,7 @@ def _date(answer: str) -> str:
 def value(spec: Spec, code: str) -> Any:
     """The value that a table keeps for this code."""
     if spec.kind in ("choices", "searches"):
-        parts = [part for part in code.split(",") if part]
-        return [spec.words.from_code(part) for part in parts] if spec.words else parts
+        return [spec.words.from_code(part) for part in parts(code)] if spec.words else parts(code)
     if not code:
         return None if spec.kind in ("number", "date", "choice") else ""
     if spec.words:
@@ -130,12 +134,11 @@ def field(t: Speech, feature: str, spec: Spec, code: str, names: Mapping[str, st
     """The field of a form, filled in. names: what the codes of a search are called."""
     label = t(f"{feature}.field.{spec.key}")
     hint = t(f"{feature}.hint.{spec.key}") if t.knows(f"{feature}.hint.{spec.key}") else None
-    parts = tuple(part for part in code.split(",") if part)
     filled: Any = code or None
     if spec.kind == "searches":
-        filled = tuple(Option(part, typed(names.get(part, part))) for part in parts)
+        filled = tuple(Option(part, typed(names.get(part, part))) for part in parts(code))
     elif spec.kind == "choices":
-        filled = parts
+        filled = tuple(parts(code))
     elif _is_imprecise(spec, code):
         filled, hint = None, t("chat.known_so_far", date=PartialDate(code))
     return Field(
@@ -178,11 +181,10 @@ def in_words(t: Speech, spec: Spec, code: str, names: Mapping[str, str]) -> Text
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """codes: what to save. theirs: keys that somebody else changed meanwhile. both: of those, what I changed too."""
+    """codes: what to save. theirs: keys that somebody else changed meanwhile."""
 
     codes: Mapping[str, str]
     theirs: Sequence[str]
-    both: Sequence[str]
 
 
 def merge(base: Mapping[str, str], mine: Mapping[str, str], now: Mapping[str, str]) -> Merged:
@@ -191,6 +193,5 @@ def merge(base: Mapping[str, str], mine: Mapping[str, str], now: Mapping[str, st
     What I did not touch follows the other; what I typed stays mine.
     """
     theirs = [key for key in mine if now[key] != base[key]]
-    both = [key for key in theirs if mine[key] not in (base[key], now[key])]
     codes = {key: now[key] if mine[key] == base[key] else mine[key] for key in mine}
-    return Merged(codes, theirs, both)
+    return Merged(codes, theirs)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 QUIET_UNTIL = Setting("quiet.until", 8, 0, 12)
 QUIET_FROM = Setting("quiet.from", 18, 13, 24)
 LONGEST_WAIT = dt.timedelta(days=60)
-"""Who works on Thursdays only waits three weeks over Christmas and New Year."""
+"""Whoever works on Thursdays only waits three weeks over Christmas and New Year."""
 WORKING_DAYS = Setting("quiet.working_days", "0 1 2 3 4")
 """Monday is 0."""
 
@@ -28,7 +28,7 @@ def is_holiday(day: dt.date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """until, starting: the hours of the day at which messages may begin, and no longer come."""
+    """until, starting: the hours at which quiet ends in the morning and begins in the evening."""
 
     zone: ZoneInfo
     until: int
@@ -49,12 +49,12 @@ class Quiet:
         return max(at, instant(day, dt.time(self.until), self.zone))
 
     def on_any_day(self) -> "Quiet":
-        """For who chose to go on on days off: only the hours count."""
+        """For whoever chose to go on during days off: only the hours count."""
         return replace(self, calendar=Calendar(frozenset(range(7)), lambda day: False))
 
 
 def usual(zone: str) -> Quiet:
-    """Of a municipality that chose nothing."""
+    """For a municipality that chose nothing."""
     return _quiet(ZoneInfo(zone), Chosen({}))
 
 

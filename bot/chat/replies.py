@@ -64,7 +64,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """Instead of the message whose button was clicked."""
+    """Takes the place of the message whose button was clicked."""
 
     card: Card
 

@@ -142,6 +142,11 @@ class Request:
         answer = self.answers.get(key, "")
         return readable(answer) if isinstance(answer, str) else ""
 
+    def picked(self, key: str) -> int:
+        """The id of what was picked in a search field; 0 for nothing."""
+        code = self.text(key)
+        return int(code) if code.isdecimal() and int(code) <= HIGHEST_ID else 0
+
     def several(self, key: str) -> tuple[str, ...]:
         answer = self.answers.get(key, ())
         return tuple(item for item in answer if isinstance(item, str)) if isinstance(answer, tuple) else ()
@@ -169,7 +174,7 @@ class Request:
 
 
 class NotTold(Exception):
-    """The platform does not say now who somebody is. is_away: of nobody; else it does not let us see this person."""
+    """The platform does not say who somebody is. is_away: it answers about nobody; else it hides this one person."""
 
     def __init__(self, *, is_away: bool) -> None:
         super().__init__("is away" if is_away else "does not let us see")

@@ -1,4 +1,4 @@
-"""Samenspel keeps no data of residents: free text that looks like it is answered with a warning before it is saved."""
+"""Samenspel keeps no data of residents: it warns about free text that looks like such data before saving it."""
 
 import re
 from collections.abc import Sequence
@@ -64,7 +64,7 @@ def warning(request: Request, form: Form) -> Ask | None:
         return None
     t = speech(request.language)
     kinds: Sequence[str] = [str(t(f"chat.residents.{kind}")) for kind in found]
-    # Not required: who takes the words away has nothing to tick.
+    # Not required: whoever takes the words away has nothing to tick.
     tick = Field(ANYWAY, t("chat.residents.tick"), "agree")
     note = Paragraph(t("chat.residents.warning", found=t.listed(kinds)))
     return Ask(msgspec.structs.replace(form, body=(note, *form.body), fields=(*form.fields, tick)))

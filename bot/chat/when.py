@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 ANCHOR = dt.date(2026, 1, 5)
 """A Monday: "every other week" counts from its week."""
 LONGEST_SHIFT = dt.timedelta(days=14)
-"""A day off moves at most this far; who is closed for longer skips it."""
+"""A day off moves at most this far; whoever is closed for longer skips it."""
 LOOK_AHEAD = dt.timedelta(days=731)
 LOOK_BACK = dt.timedelta(days=366)
 """What was missed longer ago is forgotten."""
@@ -63,7 +63,7 @@ class Due(NamedTuple):
 
 
 def instant(day: dt.date, at: dt.time, zone: ZoneInfo) -> dt.datetime:
-    """In UTC. A time that the clocks skip comes as much later; of a time that comes twice it is the first."""
+    """In UTC. A time that the clocks skip comes that much later; a time that comes twice means the first."""
     # Python reads a time in the gap with the offset from before it, and takes the first of two.
     return dt.datetime.combine(day, at, tzinfo=zone).astimezone(dt.UTC)
 
@@ -74,7 +74,7 @@ def is_skipped(day: dt.date, at: dt.time, zone: ZoneInfo) -> bool:
 
 
 def occurrences(when: When, zone: ZoneInfo, calendar: Calendar, after: dt.datetime) -> Iterator[Due]:
-    """Later than `after`, the earliest first, for two years. Of two that come on one day it is the later."""
+    """Later than `after`, the earliest first, for two years. If two fall on the same day, the later one wins."""
     start = after.astimezone(zone).date() - LONGEST_SHIFT
     placed = ((_placed(when, day, calendar), day) for day in _days(when, start))
     for kept, same in groupby(placed, itemgetter(0)):
@@ -106,7 +106,7 @@ def _week(day: dt.date) -> int:
 
 
 def _placed(when: When, day: dt.date, calendar: Calendar) -> dt.date | None:
-    """The day on which it is done after all; None when it is skipped."""
+    """The day on which it happens after all; None when it is skipped."""
     if when.holidays == "ignore" or calendar.is_open(day):
         return day
     return calendar.open_from(day) if when.holidays == "shift" else None

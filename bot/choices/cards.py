@@ -108,7 +108,7 @@ def _times(chosen: dt.time) -> tuple[Option, ...]:
 
 
 def _weeks(t: Speech, chosen: int) -> tuple[Option, ...]:
-    """What is usual to choose, and what was chosen already."""
+    """The usual choices, and the one that was made already."""
     return tuple(
         Option(str(weeks), t("choices.times.quarter" if weeks == QUARTER else "choices.times.weeks_option", n=weeks))
         for weeks in sorted({*WEEKS, chosen})
@@ -152,7 +152,7 @@ def quiet_saved(t: Speech, until: int, starting: int, days: Collection[int]) -> 
 
 
 def features(t: Speech, chosen: Mapping[str, int]) -> Card:
-    """chosen: how many choices differ from what is usual, by the name of the feature."""
+    """chosen: how many choices differ from the default, by the name of the feature."""
     rows = tuple(
         Row(
             t("choices.numbers.row" if count else "choices.numbers.as_usual", feature=t(f"feature.{name}"), n=count),

@@ -1,6 +1,6 @@
 """The numbers and words that a municipality may choose, one form for each feature that has any."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -53,13 +53,17 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         values[setting.name] = request.text(cards.key_of(setting)) if value is None else value
     if errors:
         return [Ask(cards.feature_form(t, name, asked, values), errors)]
+    keep(request, db, {setting: values[setting.name] for setting in asked}, DeedPart.NUMBERS)
+    return [Say(cards.feature_saved(t, name, asked, values))]
+
+
+def keep(request: Request, db: Session, chosen: Mapping[Setting, Value], part: DeedPart) -> None:
+    """Writes down only what differs from the default, and records that something changed. part: of the settings."""
     before = settings.written(db)
-    for setting in asked:
-        value = values[setting.name]
+    for setting, value in chosen.items():
         settings.write(db, setting.name, None if value == setting.default else as_written(value))
     if settings.written(db) != before:
-        audit.record(request, db, Deed.SETTINGS_CHANGED, part=DeedPart.NUMBERS)
-    return [Say(cards.feature_saved(t, name, asked, values))]
+        audit.record(request, db, Deed.SETTINGS_CHANGED, part=part)
 
 
 def _read(request: Request, setting: Setting) -> Value | None:

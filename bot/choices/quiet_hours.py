@@ -8,12 +8,11 @@ from bot import timetable
 from bot.chat.quiet import QUIET_FROM, QUIET_UNTIL, WORKING_DAYS, quiet_of
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
-from bot.chat.settings import Chosen, Setting, Value, as_written
+from bot.chat.settings import Chosen, Setting, Value
 from bot.chat.texts import speech
-from bot.choices import cards
-from bot.people import audit
+from bot.choices import cards, numbers
 from bot.people.keeping import only_administrators
-from glossary import Deed, DeedPart
+from glossary import DeedPart
 from storage import settings
 from storage.messages import schedule
 
@@ -40,11 +39,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         QUIET_FROM: starting,
         WORKING_DAYS: " ".join(map(str, sorted(days))),
     }
-    before = settings.written(db)
-    for setting, value in chosen.items():
-        settings.write(db, setting.name, None if value == setting.default else as_written(value))
-    if settings.written(db) != before:
-        audit.record(request, db, Deed.SETTINGS_CHANGED, part=DeedPart.QUIET)
+    numbers.keep(request, db, chosen, DeedPart.QUIET)
     _plan_anew(request, db)
     return [Say(cards.quiet_saved(t, until, starting, days))]
 
@@ -56,7 +51,7 @@ def _hour(request: Request, setting: Setting, key: str) -> int:
 
 
 def _plan_anew(request: Request, db: Session) -> None:
-    """Every job by the new days off. What was due until now is done by the clock first, if it has not been yet."""
+    """Plans every job by the new days off. The scheduler still does first what was due before now."""
     db.flush()
     quiet = quiet_of(request.municipality, Chosen(settings.written(db)))
     jobs = {job.name: job for job in request.contributed.jobs}

@@ -1,4 +1,4 @@
-"""From what waits for somebody to one message."""
+"""Turns everything that waits for somebody into one message."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -25,7 +25,7 @@ MOST_BLOCKS = 40
 
 
 def bundle(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
-    """To everybody for whom something waits and who can read it, at most one."""
+    """At most one message to everybody for whom something waits and who can read it."""
     quiet = quiet_of(occasion.municipality, Chosen(settings.written(db)))
     if quiet.allows(occasion.due) and not quiet.allows(occasion.at):
         # Too late for today: it would come tomorrow morning, beside the one of tomorrow.
@@ -42,7 +42,7 @@ def bundle(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
 
 
 def rest(request: Request, db: Session) -> Sequence[Reply]:
-    """What did not fit in the message, for who can't wait."""
+    """What did not fit in the message, for whoever can't wait."""
     nudges.forget_expired(db, request.at)
     waiting = nudges.waiting_for(db, request.person.id)
     if not waiting:
@@ -51,14 +51,14 @@ def rest(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _message(db: Session, waiting: Sequence[NudgeRow], language: str) -> Card:
-    """What is in it waits no longer."""
+    """Takes what fits out of the queue."""
     chosen = list(_fitting(waiting))
     nudges.sent(db, [row.id for row, _ in chosen])
     return cards.bundle(speech(language), [blocks for _, blocks in chosen], len(waiting) - len(chosen))
 
 
 def _fitting(waiting: Iterable[NudgeRow]) -> Iterator[tuple[NudgeRow, tuple[Block, ...]]]:
-    """The first dozen, and fewer when they are long; always one."""
+    """At most a dozen, fewer when they are long, and always at least one."""
     taken = 0
     for number, row in enumerate(waiting):
         blocks = enqueue.blocks_of(row)

@@ -50,7 +50,7 @@ def prepare(today: dt.date) -> None:
 
 
 def _learned(decade: int) -> Mapping[tuple[str, str], Names]:
-    # Who comes while it is being asked waits for that answer, and starts no second process.
+    # Whoever comes while it is being asked waits for that answer, and starts no second process.
     with _asking:
         if decade not in _known:
             years = max(dt.MINYEAR, decade * 10), decade * 10 + 9

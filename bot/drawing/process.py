@@ -1,4 +1,4 @@
-"""From what must be drawn to a PNG, by way of a process of its own."""
+"""Draws a PNG in a process of its own."""
 
 import msgspec
 

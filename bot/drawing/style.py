@@ -16,7 +16,7 @@ DOTS_AN_INCH = 216
 INK = "#1b1b1b"
 PAPER = "#ffffff"
 LINE = "#c9c9c9"
-# Lightness 93, 73 and 30 of 100: far apart for who sees no colours, and for a printer in grey.
+# Lightness 93, 73 and 30 of 100: far apart for whoever sees no colours, and for a printer in grey.
 FILLS: Mapping[str, str] = {"calm": "#dcf0e3", "busy": "#f2a65a", "too_much": "#8a1538"}
 HATCHES: Mapping[str, str] = {"calm": "", "busy": "//", "too_much": ""}
 HATCH_INK = "#c97a2b"

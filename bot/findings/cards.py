@@ -1,4 +1,4 @@
-"""What people see of findings: a sentence that asks, why it matters, and the button to the form that mends it."""
+"""What people see of findings: a sentence that asks, why it matters, and the button to the form that fixes it."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ _PART = {
     Kind.DECISION_BEFORE_CONTACT_ENDS: "decision",
     Kind.NO_PARTICIPATION_BUDGET: "money",
 }
-"""The part of the project's form in which it is mended."""
+"""The part of the project's form in which it is fixed."""
 
 _ROLES = frozenset(
     {
@@ -67,7 +67,7 @@ def mend(t: Speech, finding: Finding) -> Button | None:
 
 
 def looked(t: Speech, finding: Finding) -> Row:
-    """For who may look at it but not mend it."""
+    """For whoever may look at it but not fix it."""
     if finding.moment:
         return Row(saw(t, finding), Button(t("chat.show"), "moment.show", {"moment": str(finding.moment.id)}))
     return Row(saw(t, finding), Button(t("chat.show"), "project.show", {"id": str(finding.project.id)}))
@@ -90,7 +90,7 @@ def in_full(t: Speech, findings: Sequence[Finding], may_edit: bool) -> list[Bloc
 
 
 def still_right(t: Speech, finding: Finding) -> tuple[Block, ...]:
-    """The one question to who leads a project of which nothing was heard."""
+    """The one question to whoever leads a project of which nothing was heard."""
     project = {"id": str(finding.project.id)}
     answers = (
         Button(t("findings.do.still_right"), "project.still_right", project, style="primary"),

@@ -119,8 +119,8 @@ def exact_period(starts_on: PartialDate, ends_on: PartialDate) -> tuple[dt.date,
 class ProjectFacts:
     """named: the roles for which somebody is named, and what they answered. moments: those with exact dates.
 
-    carriers: the disciplines of who carries participation. changed_on: the day of the last change. lessons: how many.
-    is_open_known: "wat ligt open" is filled in.
+    carriers: the disciplines of whoever carries participation. changed_on: the day of the last change. lessons: how
+    many. is_open_known: "wat ligt open" is filled in.
     """
 
     id: int

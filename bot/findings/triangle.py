@@ -9,7 +9,7 @@ Named = Mapping[Role, RoleState]
 
 
 def missing_corners(named: Named) -> list[Role]:
-    """The corners without anybody, in the order of the triangle. Who has left fills no corner any more."""
+    """The corners without anybody, in the order of the triangle. Whoever has left fills no corner."""
     return [role for role in TRIANGLE if is_vacant(named, role)]
 
 

@@ -59,7 +59,7 @@ FEATURE = Feature(
     },
     shared=frozenset({"lesson.show", "knowledge.search", "session.show"}),
     after={"project.completed": asking.after_completing, LEFT: attending.after_leaving},
-    jobs=(Job("knowledge.still_true", When(MONDAY, dt.time(8)), dt.timedelta(days=3), asking.still_true),),
+    jobs=(Job("knowledge.still_true", When(MONDAY, dt.time(8)), dt.timedelta(days=3), jobs.still_true),),
     reminders={
         "session.week": jobs.a_week_before,
         "session.host": jobs.the_host,

@@ -1,9 +1,10 @@
 """The wheel is not reinvented: earlier projects that are like the one being planned, and who can tell about them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
+from bot.chat import editing
 from bot.chat.cards import Block
 from bot.chat.contributions import Planned
 from bot.chat.requests import Request
@@ -41,22 +42,18 @@ def profile_of(db: Session, planned: Planned, known: Sequence[Earlier]) -> Proje
     codes, project = planned.codes, projects.project(db, planned.project) if planned.project else None
     domain = project.domain if project else None
     name = " ".join([codes.get("name", ""), project.name if project else ""])
-    forms = {Instrument.from_code(code) for code in _parts(codes, "instrument")}
+    forms = {Instrument.from_code(code) for code in editing.parts(codes.get("instrument", ""))}
     if project and planned.kind == "project":
         forms |= {moment.instrument for moment in moments.moments_of(db, project.id) if moment.instrument}
     words = _words(name)
     return ProjectProfile(
-        areas=frozenset(_around(db, _parts(codes, "areas"))),
-        groups=frozenset(TargetGroup.from_code(code) for code in _parts(codes, "groups")),
+        areas=frozenset(_around(db, editing.parts(codes.get("areas", "")))),
+        groups=frozenset(TargetGroup.from_code(code) for code in editing.parts(codes.get("groups", ""))),
         instruments=frozenset(forms),
         domain=Domain.from_code(codes["domain"]) if codes.get("domain") else domain,
         words=words,
         rare=_rare(words, known),
     )
-
-
-def _parts(codes: Mapping[str, str], key: str) -> list[str]:
-    return [part for part in codes.get(key, "").split(",") if part]
 
 
 def _around(db: Session, codes: list[str]) -> set[str]:

@@ -25,7 +25,7 @@ SOON, LATER = 80, 40
 
 
 def join(request: Request, db: Session) -> Sequence[Reply]:
-    """With the file for one's own calendar. Twice is as good as once."""
+    """Answers with a file for their calendar. Joining twice is the same as joining once."""
     t, session = speech(request.language), existing(db, request.id_of("id"))
     if session.cancelled_at or session.ends_at <= request.at:
         return [Say(session_cards.told(t, "too_late", seen_by(request, db, session)))]
@@ -92,7 +92,7 @@ def _asked(request: Request, db: Session) -> KnowledgeSession:
 
 
 def _whole_series(db: Session, session: KnowledgeSession, colleague_id: int) -> list[sessions.SessionHost]:
-    """Who says yes to a series says yes to all of it."""
+    """Whoever says yes to a series says yes to all of it."""
     found = [each for each, _ in sessions.all_of(db, colleague_id) if session.series and each.series == session.series]
     rows = [sessions.host(db, each.id, colleague_id) for each in found or [session]]
     return [row for row in rows if row is not None]
@@ -191,7 +191,7 @@ def home(request: Request, db: Session) -> Iterator[Section]:
 
 
 def weekly(scope: Scope, db: Session) -> Iterator[Part]:
-    """The next one, with a button to come; in somebody's own overview for who does not come yet."""
+    """The next one, with a button to come; in somebody's own overview for whoever does not come yet."""
     found = sessions.coming_sessions(db, scope.until, 1)
     if not found:
         return

@@ -51,7 +51,7 @@ def lesson(
 ) -> Card:
     """areas: code -> name. author: None when they stay unnamed. may: correct it and withdraw it.
 
-    reader: the id of who reads it; 0 when everybody in a channel does.
+    reader: the id of whoever reads it; 0 when everybody in a channel does.
     """
     me = {"id": str(lesson.id)}
     body: list[Block] = [Paragraph(t("knowledge.card.lesson", lesson=lesson.lesson))]

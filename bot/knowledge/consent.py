@@ -1,4 +1,4 @@
-""" "Bewaar als les" on somebody's message. Its words are only kept when who wrote them saves them."""
+""" "Bewaar als les" on somebody's message. Its words are only kept when their author saves them."""
 
 from collections.abc import Sequence
 

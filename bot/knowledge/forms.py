@@ -24,7 +24,7 @@ def new(
     note: tuple[Block, ...] = (),
     draft: str = "",
 ) -> Form:
-    """project: the lesson is about it; who writes may choose another. note: what is on top.
+    """project: the lesson is about it; the writer may choose another. note: what is on top.
 
     draft: the id of the words that wait for it.
     """

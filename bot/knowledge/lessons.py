@@ -5,17 +5,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.chat import editing, residents
 from bot.chat.replies import Ask, Replace, Reply, Say
-from bot.chat.requests import HIGHEST_ID, NotAllowed, OldButton, Request
+from bot.chat.requests import NotAllowed, OldButton, Request
 from bot.chat.texts import speech
 from bot.knowledge import cards, fields, forms
 from bot.people import rights
-from bot.register import filling_in, which_project
+from bot.register import filling_in, saving, which_project
 from bot.register.fields import AREAS
 from glossary import Discipline
 from storage.learning import knowledge
-from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
+from storage.learning.knowledge import Lesson
 from storage.messages import nudges, outbox
 from storage.people import people
 from storage.register import drafts, projects
@@ -38,19 +37,18 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     names = filling_in.area_names(db, codes)
     kept = _draft(request, db)
     form = forms.new(t, project, codes, names, request.text("shows_author") or "no", draft=str(kept.id) if kept else "")
-    if errors:
-        return [Ask(form, errors)]
-    if warning := residents.warning(request, form):
-        return [warning]
+    if returned := saving.returned(request, form, errors):
+        return [returned]
     lesson = Lesson(
         key=knowledge.next_lesson_key(db),
+        lesson=codes["lesson"],
         author_id=request.person.id,
         discipline=_discipline(request, db),
         learned_on=request.today,
         project_id=project.id if project else None,
         shows_author=request.text("shows_author") == "yes",
-        **_values(codes),
     )
+    filling_in.write(lesson, fields.LESSON, codes)
     db.add(lesson)
     db.flush()
     if project:
@@ -79,21 +77,10 @@ def _read(
     request: Request, db: Session, now: Mapping[str, str]
 ) -> tuple[Project | None, dict[str, str], dict[str, Any]]:
     codes, errors = filling_in.read_form(request, db, fields.LESSON, now)
-    chosen = request.text("project")
-    project = projects.project(db, int(chosen)) if chosen.isdecimal() and int(chosen) <= HIGHEST_ID else None
-    if chosen and project is None:
+    project = which_project.chosen(request, db)
+    if request.text("project") and project is None:
         errors["project"] = speech(request.language)("chat.refused.unknown_option")
     return project, codes, errors
-
-
-def _values(codes: Mapping[str, str]) -> dict[str, Any]:
-    values = {spec.key: editing.value(spec, codes[spec.key]) for spec in fields.LESSON}
-    areas, groups = values.pop("areas"), values.pop("groups")
-    rows = {
-        "areas": [LessonArea(area_code=code) for code in areas],
-        "groups": [LessonGroup(target_group=group) for group in groups],
-    }
-    return {**values, **rows}
 
 
 def _discipline(request: Request, db: Session) -> Discipline | None:
@@ -123,30 +110,15 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     lesson, _ = _correctable(request, db)
     project, codes, errors = _read(request, db, filling_in.codes_of(lesson, fields.LESSON))
     form = forms.edit(t, lesson, project, codes, filling_in.area_names(db, codes))
-    if errors:
-        return [Ask(form, errors)]
-    if warning := residents.warning(request, form):
-        return [warning]
-    _write(lesson, codes)
+    if returned := saving.returned(request, form, errors):
+        return [returned]
+    filling_in.write(lesson, fields.LESSON, codes)
     lesson.project_id = project.id if project else None
     if request.person.id == lesson.author_id:
         lesson.shows_author = request.text("shows_author") == "yes"
     lesson.confirmed_on = request.today
     nudges.forget(db, about_still_true(lesson.id))
     return [Say(cards.saved(t, lesson))]
-
-
-def _write(lesson: Lesson, codes: Mapping[str, str]) -> None:
-    """What stays keeps its row: deleting and adding the same key in one transaction would clash."""
-    areas = {row.area_code: row for row in lesson.areas}
-    groups = {row.target_group: row for row in lesson.groups}
-    for key, value in _values(codes).items():
-        if key == "areas":
-            lesson.areas = [areas.get(row.area_code) or row for row in value]
-        elif key == "groups":
-            lesson.groups = [groups.get(row.target_group) or row for row in value]
-        else:
-            setattr(lesson, key, value)
 
 
 def withdraw(request: Request, db: Session) -> Sequence[Reply]:
@@ -184,7 +156,7 @@ def _correctable(request: Request, db: Session) -> tuple[Lesson, Project | None]
 
 
 def may_correct(request: Request, lesson: Lesson, project: Project | None) -> bool:
-    """The author, who may edit the project, and who keeps the register."""
+    """The author, whoever may edit the project, and whoever keeps the register."""
     if request.person.id == lesson.author_id or rights.may_keep_register(request.person, request.municipality):
         return True
     return project is not None and rights.may_edit(request.person, request.municipality, project)

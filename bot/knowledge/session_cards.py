@@ -37,7 +37,7 @@ class Seen:
     """A session as one person may see it. hosts: names of those who said yes. comes: this person signed up; gives: they
     host it.
 
-    guests: how many come; names: of those, for who hosts it. take_aways: what they wrote, for who hosts it.
+    guests: how many come; names: of those, for whoever hosts it. take_aways: what they wrote, for whoever hosts it.
     """
 
     session: "KnowledgeSession"

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from msgspec import structs
 from sqlalchemy.orm import Session
 
-from bot.chat import residents
 from bot.chat.cards import Card, Text
 from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import Channel, NotAllowed, OldButton, Request
@@ -18,6 +17,7 @@ from bot.chat.when import instant, is_skipped
 from bot.knowledge import session_calendar, session_cards, session_forms, timing
 from bot.knowledge.session_cards import Seen
 from bot.people import rights
+from bot.register import saving
 from glossary import Discipline
 from storage.learning import sessions
 from storage.learning.sessions import KnowledgeSession, SessionHost
@@ -48,10 +48,8 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     form = session_forms.new(t, filled, request.channel("channel"), request.colleague("host"))
     if request.picked_an_outsider("host"):
         errors["host"] = t("knowledge.session.wrong.outsider")
-    if errors:
-        return [Ask(form, errors)]
-    if warning := residents.warning(request, form):
-        return [warning]
+    if returned := saving.returned(request, form, errors):
+        return [returned]
     planned = _planned(request, db, filled)
     other = _invite(request, db, planned)
     seen = [seen_by(request, db, each) for each in planned]
@@ -123,7 +121,7 @@ def _planned(request: Request, db: Session, filled: Mapping[str, str]) -> list[K
         )  # fmt: skip
         db.add(session)
         db.flush()
-        # Who plans it hosts it, and has said so by planning it.
+        # Whoever plans it hosts it, and said so by planning it.
         db.add(SessionHost(session_id=session.id, colleague_id=request.person.id, has_accepted=True))
         plan_reminders(db, session, zone_of(request), request.at)
         planned.append(session)
@@ -175,7 +173,7 @@ def announce_anew(
 ) -> list[Reply]:
     """What stands in channels is what holds now: how many come, who hosts it, when it is.
 
-    together: what one announcement tells of; who changes the count has locked them before. changed: those of them.
+    together: what one announcement tells of; whoever changes the count has locked them before. changed: those of them.
     """
     shared = [post for session in changed for post in _share_anew(request, db, session)]
     if not together[0].channel:
@@ -227,7 +225,7 @@ def seen_by(request: Request, db: Session, session: KnowledgeSession) -> Seen:
 
 
 def may_change(request: Request, db: Session, session: KnowledgeSession) -> bool:
-    """Who hosts it, who planned it, and who keeps the register."""
+    """Whoever hosts it, planned it, or keeps the register."""
     if session.created_by == request.person.id or rights.may_keep_register(request.person, request.municipality):
         return True
     hosting = sessions.host(db, session.id, request.person.id)
@@ -297,10 +295,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     session, filled = changeable(request, db), _filled(request)
     form, errors = session_forms.edit(t, session, filled), _wrong(request, filled)
-    if errors:
-        return [Ask(form, errors)]
-    if warning := residents.warning(request, form):
-        return [warning]
+    if returned := saving.returned(request, form, errors):
+        return [returned]
     day, at = _day(filled["day"]), _time(filled["time"])
     assert day is not None
     assert at is not None

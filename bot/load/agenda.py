@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.chat.cards import Attachment, Card, Paragraph
 from bot.chat.replies import Ask, Reply, Say
-from bot.chat.requests import HIGHEST_ID, Request
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.findings import gather
 from bot.findings.reach import EVERYBODY, RESIDENTS
@@ -69,10 +69,9 @@ def narrow(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def narrowed(request: Request, db: Session) -> Sequence[Reply]:
-    project = request.text("project")
     args = wanted.chosen(request)
-    if project.isdecimal() and int(project) <= HIGHEST_ID:
-        args["project"] = project
+    if project := request.picked("project"):
+        args["project"] = str(project)
     return show(request.asks("load.agenda", **args), db)
 
 

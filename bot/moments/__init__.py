@@ -1,7 +1,11 @@
 """Contact moments: every occasion on which residents are asked or informed, and what they heard back."""
 
-from bot.chat.feature import Command, Feature
+import datetime as dt
+
+from bot.chat.feature import Command, Feature, Job, When
 from bot.moments import feedback, jobs, joining, planning, reopening, showing, weekly, weighing
+
+EVERY_DAY = frozenset(range(7))
 
 FEATURE = Feature(
     name="moments",
@@ -9,7 +13,10 @@ FEATURE = Feature(
         Command("project", "moment", "moment.new", ("contactmoment", "contact")),
         Command("project", "terugkoppeling", "moment.feedback", ("feedback", "koppelterug")),
     ),
-    jobs=jobs.JOBS,
+    jobs=(
+        # Every day, so that no milestone is passed by, and before the daily message, which takes it along.
+        Job("moments.feedback", When(EVERY_DAY, dt.time(8), holidays="ignore"), dt.timedelta(days=1), jobs.remind),
+    ),
     actions={
         "moment.new": planning.new,
         "moment.create": planning.create,

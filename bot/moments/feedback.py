@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat import editing, residents
+from bot.chat import residents
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.moments import cards, forms, jobs, outcome_lines, reopening
 from bot.moments.keeping import editable
 from bot.moments.outcome_lines import OutcomeLine
-from bot.register import fields, filling_in, history, which_project, words
+from bot.register import fields, filling_in, history, saving, which_project
+from bot.register.saving import Sent
 from storage.messages import nudges
-from storage.register import changes, feedback
+from storage.register import feedback
 from storage.register.moments import Moment
 
 MOST_ROWS = 10
@@ -68,8 +69,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     seen = request.id_of("revision")
     if errors:
         return [Ask(forms.feedback(t, moment, typed, lines, seen=seen), errors)]
-    if meanwhile := _changed_meanwhile(request, db, moment, typed, lines):
-        return [meanwhile]
+    if changed := _changed_meanwhile(request, db, moment, Sent(now, typed, {}), lines):
+        return [changed]
     form = forms.feedback(t, moment, typed, lines)
     if warning := residents.warning(request, form):
         return [warning]
@@ -90,18 +91,14 @@ def _says_something(codes: Mapping[str, str], lines: Sequence[OutcomeLine]) -> b
 
 
 def _changed_meanwhile(
-    request: Request, db: Session, moment: Moment, typed: Mapping[str, str], lines: Sequence[OutcomeLine]
+    request: Request, db: Session, moment: Moment, sent: Sent, lines: Sequence[OutcomeLine]
 ) -> Ask | None:
     """The form again, with what somebody else changed since this person opened it; None when nobody did."""
-    t, now = speech(request.language), filling_in.codes_of(moment, fields.FEEDBACK)
-    theirs = changes.since(db, moment.project_id, moment.id, request.id_of("revision"))
-    merged = editing.merge(history.before(now, theirs), typed, now)
-    kept = _kept(db, moment)
-    lines_changed = any(change.field == "outcomes" for change in theirs) and kept != outcome_lines.filled_in(lines)
-    if not merged.theirs and not lines_changed:
+    theirs = saving.meanwhile(request, db, moment, request.id_of("revision"), sent, also=("outcomes",))
+    kept, mine = _kept(db, moment), outcome_lines.filled_in(lines)
+    if theirs is None or (theirs.fields == {"outcomes"} and kept == mine):
         return None
-    changed = [change for change in theirs if change.field in (*merged.theirs, "outcomes")]
-    note = words.meanwhile(t, changed, history.names(db, changed))
-    # Theirs first: what both typed about the same is for this person to decide.
-    both = [*kept, *(line for line in outcome_lines.filled_in(lines) if line not in kept)] if lines_changed else lines
-    return Ask(forms.feedback(t, moment, merged.codes, both[: outcome_lines.MOST], body=note))
+    if "outcomes" in theirs.fields and kept != mine:
+        # Theirs first: what both typed about the same is for this person to decide.
+        lines = [*kept, *(line for line in mine if line not in kept)][: outcome_lines.MOST]
+    return Ask(forms.feedback(speech(request.language), moment, theirs.codes, lines, body=theirs.note))

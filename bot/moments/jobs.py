@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.feature import Job, Occasion, When
+from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.texts import speech
 from bot.findings import gather
@@ -53,14 +53,3 @@ def _with_owners(
         if owner is not None and today[owner] < A_DAY:
             today[owner] += 1
             yield line, due, owner, languages[owner]
-
-
-JOBS = (
-    # Every day, so that no milestone is passed by, and before the daily message, which takes it along.
-    Job(
-        "moments.feedback",
-        When(frozenset(range(7)), dt.time(8), holidays="ignore"),
-        dt.timedelta(days=1),
-        remind,
-    ),
-)

@@ -34,7 +34,7 @@ def propose(request: Request, db: Session, moment: Moment, project: Project, oth
         )
         db.add(proposal)
         db.flush()
-        # Who proposes it thinks that it is a good idea.
+        # Whoever proposes it thinks that it is a good idea.
         joint_proposals.say(db, proposal.id, request.person.id, True, request.at)
         said += [_question(db, request, proposal, both, each) for each in asked]
     return said
@@ -85,7 +85,7 @@ def _answered(request: Request, db: Session, is_good: bool) -> Sequence[Reply]:
 
 
 def _proposal(request: Request, db: Session) -> tuple[JointProposal, Both]:
-    """Raises OldButton, and NotAllowed for who has nothing to do with either project."""
+    """Raises OldButton, and NotAllowed for whoever has nothing to do with either project."""
     proposal = joint_proposals.proposal(db, request.id_of("proposal"))
     if proposal is None:
         raise OldButton("proposal")

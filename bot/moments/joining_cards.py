@@ -52,7 +52,7 @@ def _buttons(t: Speech, proposal: int) -> tuple[Button, ...]:
 
 
 def answered(t: Speech, proposal: int, both: Both, said: "Sequence[JointAnswer]", names: Mapping[int, str]) -> Card:
-    """Instead of the question, for who has answered it; they may still think otherwise."""
+    """Instead of the question, for whoever has answered it; they may still think otherwise."""
     body = (Bullets(_moments(t, both)), *_said(t, said, names))
     show = Button(t("moments.join.project"), "project.show", {"id": str(both.other_project.id)})
     return Card(t("moments.join.title"), body, (*_buttons(t, proposal), show))

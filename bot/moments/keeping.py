@@ -1,15 +1,25 @@
 """What the steps of planning share: finding a contact moment, and keeping one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat import editing
+from bot.chat.cards import Text
+from bot.chat.editing import Spec
 from bot.chat.requests import OldButton, Request
-from bot.register import fields, history, which_project
+from bot.register import fields, filling_in, history, which_project
+from glossary import PartialDate
 from storage.register import moments
-from storage.register.moments import Moment, MomentArea, MomentGroup
+from storage.register.moments import Moment
 from storage.register.projects import Project
+
+
+def read(
+    request: Request, db: Session, specs: Sequence[Spec], now: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, Text]]:
+    """What was filled in, and what is wrong with it, by field."""
+    typed, errors = filling_in.read_form(request, db, specs, now)
+    return typed if errors else to_the_last_day(typed), errors
 
 
 def to_the_last_day(codes: Mapping[str, str]) -> dict[str, str]:
@@ -19,16 +29,15 @@ def to_the_last_day(codes: Mapping[str, str]) -> dict[str, str]:
 
 def plan(request: Request, db: Session, project: Project, codes: Mapping[str, str]) -> Moment:
     """A new one, with what was typed."""
-    values = {spec.key: editing.value(spec, codes[spec.key]) for spec in fields.MOMENT}
-    area_codes, groups = values.pop("areas"), values.pop("groups")
     moment = Moment(
         key=moments.next_moment_key(db),
         project_id=project.id,
+        title=codes["title"],
+        starts_on=PartialDate(codes["starts_on"]),
+        ends_on=PartialDate(codes["ends_on"]),
         changed_at=request.at,
-        areas=[MomentArea(area_code=code) for code in area_codes],
-        groups=[MomentGroup(target_group=group) for group in groups],
-        **values,
     )
+    filling_in.write(moment, fields.MOMENT, codes)
     db.add(moment)
     db.flush()
     history.remember(request, db, project, "moment_added", after=moment.title)

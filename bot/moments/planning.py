@@ -1,19 +1,19 @@
 """Planning a contact moment, and changing what was planned."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat import editing, residents
+from bot.chat.cards import Block
+from bot.chat.forms import Form
 from bot.chat.replies import Ask, Reply, Say
-from bot.chat.requests import HIGHEST_ID, Request
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.moments import cards, forms, jobs, keeping, weighing
 from bot.people import rights
-from bot.register import fields, filling_in, history, which_project, words
+from bot.register import fields, filling_in, history, saving, which_project
+from bot.register.saving import Sent
 from storage.messages import nudges
-from storage.register import changes, projects
-from storage.register.projects import Project
 
 
 def new(request: Request, db: Session) -> Sequence[Reply]:
@@ -34,25 +34,18 @@ def new(request: Request, db: Session) -> Sequence[Reply]:
 def create(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     given = which_project.editable(request, db, request.id_of("id")) if request.args.get("id") else None
-    project = given or _chosen(request, db)
+    project = given or which_project.chosen(request, db)
     codes, errors = filling_in.read_form(request, db, fields.MOMENT, {})
     if project is None or not rights.may_edit(request.person, request.municipality, project):
         errors["project"] = t("register.not_allowed")
     form = forms.new(t, given, codes, filling_in.area_names(db, codes), project)
-    if errors or project is None:
-        return [Ask(form, errors)]
-    if warning := residents.warning(request, form):
-        return [warning]
+    if returned := saving.returned(request, form, errors):
+        return [returned]
+    assert project is not None, "or it would be an error"
     codes = keeping.to_the_last_day(codes)
     if second_step := weighing.weigh(request, db, project, codes):
         return [second_step]
     return [Say(cards.saved(t, keeping.plan(request, db, project, codes), project))]
-
-
-def _chosen(request: Request, db: Session) -> Project | None:
-    """The project that was chosen in the form itself."""
-    chosen = request.text("project")
-    return projects.project(db, int(chosen)) if chosen.isdecimal() and int(chosen) <= HIGHEST_ID else None
 
 
 def edit(request: Request, db: Session) -> Sequence[Reply]:
@@ -62,27 +55,19 @@ def edit(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def save(request: Request, db: Session) -> Sequence[Reply]:
-    """In the same order as a project: errors, what changed meanwhile, traces of residents, and then it is kept."""
     t = speech(request.language)
     moment, project = keeping.editable(request, db)
     now = filling_in.codes_of(moment, fields.MOMENT)
-    typed, errors = filling_in.read_form(request, db, fields.MOMENT, now)
-    if errors:
-        seen = request.id_of("revision")
-        return [Ask(forms.edit(t, moment, typed, filling_in.area_names(db, typed), seen=seen), errors)]
-    typed = keeping.to_the_last_day(typed)
-    theirs = changes.since(db, project.id, moment.id, request.id_of("revision"))
-    merged = editing.merge(history.before(now, theirs), typed, now)
-    if merged.theirs:
-        changed = [change for change in theirs if change.field in merged.theirs]
-        note = words.meanwhile(t, changed, history.names(db, changed))
-        return [Ask(forms.edit(t, moment, merged.codes, filling_in.area_names(db, merged.codes), note))]
-    form = forms.edit(t, moment, typed, filling_in.area_names(db, typed))
-    if warning := residents.warning(request, form):
-        return [warning]
-    if second_step := weighing.weigh(request, db, project, typed, moment):
+    sent = Sent(now, *keeping.read(request, db, fields.MOMENT, now))
+
+    def form(codes: Mapping[str, str], body: Sequence[Block] = (), seen: int | None = None) -> Form:
+        return forms.edit(t, moment, codes, filling_in.area_names(db, codes), body, seen)
+
+    if returned := saving.returned_change(request, db, moment, sent, form):
+        return [returned]
+    if second_step := weighing.weigh(request, db, project, sent.typed, moment):
         return [second_step]
-    filling_in.change(request, db, project, typed, fields.MOMENT, moment)
+    filling_in.change(request, db, project, sent.typed, fields.MOMENT, moment)
     return [Say(cards.saved(t, moment, project))]
 
 

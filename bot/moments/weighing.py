@@ -15,11 +15,12 @@ from bot.chat.texts import speech
 from bot.findings import gather
 from bot.findings.bad_moments import day_off
 from bot.findings.facts import ContactMoment, exact_period
-from bot.moments import cards, consequences, forms, joining, keeping
-from bot.moments.consequences import Consequences
-from bot.register import fields, filling_in, history, which_project, words
+from bot.moments import cards, forms, joining, keeping, weighing_cards
+from bot.moments.weighing_cards import Consequences
+from bot.register import fields, filling_in, saving, which_project
+from bot.register.saving import Sent
 from glossary import Level, PartialDate, TargetGroup
-from storage.register import changes, drafts
+from storage.register import drafts
 from storage.register.drafts import Draft
 from storage.register.moments import Moment
 from storage.register.projects import Project
@@ -49,7 +50,7 @@ def weigh(
     )
     db.add(draft)
     db.flush()
-    return Ask(consequences.form(speech(request.language), draft.id, codes, found))
+    return Ask(weighing_cards.form(speech(request.language), draft.id, codes, found))
 
 
 def _is_changed(moment: Moment, codes: Mapping[str, str]) -> bool:
@@ -93,15 +94,12 @@ def _planned(project: Project, codes: Mapping[str, str], moment_id: int) -> Cont
         ends_on=period[1],
         level=Level.from_code(codes["level"]) if codes["level"] else None,
         # Without its own it takes its project's, as every ask in the register does.
-        areas=frozenset(_parts(codes["areas"]) or project.area_codes),
-        groups=frozenset(map(TargetGroup.from_code, _parts(codes["groups"]))) or frozenset(project.target_groups),
+        areas=frozenset(editing.parts(codes["areas"]) or project.area_codes),
+        groups=frozenset(map(TargetGroup.from_code, editing.parts(codes["groups"])))
+        or frozenset(project.target_groups),
         reach=int(codes["reach"]) if codes["reach"] else None,
         invited_on=PartialDate(codes["invitation_sent_on"]) if codes["invitation_sent_on"] else None,
     )
-
-
-def _parts(code: str) -> list[str]:
-    return [part for part in code.split(",") if part]
 
 
 def move(request: Request, db: Session) -> Sequence[Reply]:
@@ -125,7 +123,7 @@ def _again(request: Request, db: Session, draft: Draft, project: Project, codes:
     draft.codes = json.dumps(dict(codes))
     found = _consequences(request, db, project, codes, draft.about)
     assert found is not None, "the days in the second step are exact"
-    return [Ask(consequences.form(speech(request.language), draft.id, codes, found, request.several("join")))]
+    return [Ask(weighing_cards.form(speech(request.language), draft.id, codes, found, request.several("join")))]
 
 
 def back(request: Request, db: Session) -> Sequence[Reply]:
@@ -155,19 +153,15 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if errors:
         found = _consequences(request, db, project, codes, draft.about)
         assert found is not None
-        shown = consequences.form(t, draft.id, {**codes, **typed}, found, request.several("join"))
+        shown = weighing_cards.form(t, draft.id, {**codes, **typed}, found, request.several("join"))
         return [Ask(shown, errors)]
     if not draft.about:
         moment = keeping.plan(request, db, project, typed)
     else:
         moment, _ = keeping.existing(db, draft.about)
         now = filling_in.codes_of(moment, fields.MOMENT)
-        theirs = changes.since(db, project.id, moment.id, draft.revision)
-        merged = editing.merge(history.before(now, theirs), typed, now)
-        if merged.theirs:
-            changed = [change for change in theirs if change.field in merged.theirs]
-            note = words.meanwhile(t, changed, history.names(db, changed))
-            return [_first_step(request, db, draft, project, merged.codes, note)]
+        if theirs := saving.meanwhile(request, db, moment, draft.revision, Sent(now, typed, {})):
+            return [_first_step(request, db, draft, project, theirs.codes, theirs.note)]
         filling_in.change(request, db, project, typed, fields.MOMENT, moment)
     db.delete(draft)
     proposals = joining.propose(request, db, moment, project, request.several("join"))
@@ -189,5 +183,4 @@ _DAYS = tuple(spec for spec in fields.MOMENT if spec.key in ("starts_on", "ends_
 
 def _typed(request: Request, db: Session, codes: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Text]]:
     """The codes with the days as they stand in the form, and what is wrong with those."""
-    typed, errors = filling_in.read_form(request, db, _DAYS, codes)
-    return typed if errors else keeping.to_the_last_day(typed), errors
+    return keeping.read(request, db, _DAYS, codes)

@@ -1,4 +1,4 @@
-"""The weekly overview: what the features have to say, on one screen, to channels and to who asks for it."""
+"""The weekly overview: what the features have to say, on one screen, to channels and to whoever asks for it."""
 
 import datetime as dt
 
@@ -51,7 +51,7 @@ FEATURE = Feature(
             "overview.steering",
             When(MONDAY, dt.time(10), weeks=2),
             dt.timedelta(days=3),
-            steering.to_both_heads,
+            jobs.to_both_heads,
             preview="overview.steering",
         ),
     ),

@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button
 from bot.chat.feature import Occasion
-from bot.chat.replies import Say, Work
+from bot.chat.replies import Say, Together, Work
 from bot.chat.requests import Channel
 from bot.chat.texts import speech
-from bot.overview import cards, composing
+from bot.overview import cards, composing, steering
 from storage.messages import overviews
 from storage.messages.overviews import OverviewChannel, OverviewPost
 from storage.people import people
+from storage.reports.steering import department_heads
 
 QUIET_FOR = dt.timedelta(days=28)
 """How long a channel without news hears nothing at all, before one friendly line."""
@@ -74,3 +75,14 @@ def _keep(db: Session, channel_id: int, key: str, after: dt.datetime, until: dt.
     db.add(post)
     db.flush()
     return post
+
+
+def to_both_heads(occasion: Occasion, db: Session) -> Sequence[Say]:
+    """One message for all heads together, so that neither hears another story. Without heads there is nobody to ask."""
+    heads = department_heads(db)
+    if not heads:
+        return []
+    t = speech(occasion.municipality.language)
+    key = f"steering-{occasion.municipality.id}-{occasion.key}"
+    to = Together(tuple(heads)) if len(heads) > 1 else heads[0]
+    return [Say(steering.card(t, steering.facts(db, occasion.at)), to, key)]

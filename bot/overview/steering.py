@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Block, Bullets, Card, Note, Paragraph, Text
-from bot.chat.feature import Occasion
-from bot.chat.replies import Reply, Say, Together
+from bot.chat.replies import Reply, Say
 from bot.chat.requests import NotAllowed, Request
 from bot.chat.texts import Euro, Speech, speech
 from bot.findings import gather, load
@@ -51,17 +50,6 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     if not (allowed or rights.may_keep_register(request.person, request.municipality)):
         raise NotAllowed(t("overview.steering.who_may"))
     return [Say(card(t, facts(db, request.at)))]
-
-
-def to_both_heads(occasion: Occasion, db: Session) -> Sequence[Say]:
-    """One message for all heads together, so that neither hears another story. Without heads there is nobody to ask."""
-    heads = steering.department_heads(db)
-    if not heads:
-        return []
-    t = speech(occasion.municipality.language)
-    key = f"steering-{occasion.municipality.id}-{occasion.key}"
-    to = Together(tuple(heads)) if len(heads) > 1 else heads[0]
-    return [Say(card(t, facts(db, occasion.at)), to, key)]
 
 
 def facts(db: Session, at: dt.datetime) -> SteeringFacts:

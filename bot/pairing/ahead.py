@@ -31,8 +31,8 @@ def next_round(
 ) -> Drawn:
     """The round after `before`, oldest first.
 
-    Chance breaks the ties between rounds that are equally good. Where people wait, who waits now may leave somebody
-    only repeats for later; so then other seeds are tried too, and the first that keeps later rounds clear is taken.
+    Chance breaks the ties between rounds that are equally good. Where people wait, whoever waits now may find
+    only repeats later: then it tries other seeds too, and takes the first that keeps later rounds clear.
     """
     chance = Random(seed)  # noqa: S311, to draw a round and not to guard one
     inputs = Inputs(tuple(people), seed, remember(before, _everybody(people)), never, wishes)

@@ -45,7 +45,7 @@ def levels(ties: int) -> Levels:
 
 
 def waiting(inputs: Inputs, people: Sequence[Candidate]) -> Matrix:
-    """Points for letting each of these, all of one side, wait: 1 for who waited least, at most 8."""
+    """Points for letting each of these, all of one side, wait: 1 for whoever waited least, at most 8."""
     waits = inputs.memory.waits
     fewest = min((waits.get(person.id, 0) for person in people), default=0)
     return np.array([1 + min(7, waits.get(person.id, 0) - fewest) for person in people], dtype=np.float64)

@@ -22,7 +22,7 @@ class Round(NamedTuple):
 
 def draw(inputs: Inputs) -> Round:
     """The same inputs always give the same round."""
-    # SciPy takes half a second and 50 MB to load: only who draws a round pays for it.
+    # SciPy takes half a second and 50 MB to load: only whoever draws a round pays for it.
     from bot.pairing.solving import solve
 
     groups = sorted(_stars(solve(inputs)), key=lambda group: min(group.ids))
@@ -32,7 +32,7 @@ def draw(inputs: Inputs) -> Round:
 
 
 def _stars(ties: Sequence[tuple[int, int]]) -> Iterator[Group]:
-    """Whoever has several buddies is the middle of a group; who is left are pairs."""
+    """Whoever has several buddies is the middle of a group; those who are left are pairs."""
     by_one: dict[int, list[int]] = {}
     by_other: dict[int, list[int]] = {}
     for one, other in ties:

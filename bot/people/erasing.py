@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.chat.cards import typed
 from bot.chat.forms import Option
 from bot.chat.replies import Ask, Happened, Reply, Say
-from bot.chat.requests import HIGHEST_ID, OldButton, Request
+from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.people import audit, cards
 from bot.people.keeping import only_administrators
@@ -34,8 +34,7 @@ def save_erase(request: Request, db: Session) -> Sequence[Reply]:
         erased = request.person.id
     else:
         only_administrators(request)
-        chosen = request.text("colleague")
-        erased = int(chosen) if chosen.isdecimal() and int(chosen) <= HIGHEST_ID else 0
+        erased = request.picked("colleague")
     colleague = people.colleague_in_full(db, erased)
     if colleague is None or colleague.erased_at or request.text("sure") != "yes":
         raise OldButton("colleague")

@@ -13,9 +13,9 @@ from bot.chat.requests import Request
 from bot.chat.texts import Speech, speech
 from bot.people import audit, cards
 from glossary import Deed, Word
-from storage.people import own_data
-from storage.people.own_data import Row
 from storage.people.personal import FilePart
+from storage.reports import own_data
+from storage.reports.own_data import Row
 
 FILE = "samenspel-gegevens.json"
 

@@ -23,7 +23,7 @@ HELD = "held."
 def shown_to(
     db: Session, asker: Account, replies: Sequence[AtOnce], t: Speech
 ) -> tuple[tuple[AtOnce, ...], Mapping[int, Account]]:
-    """The replies as the asker's platform can show them, and the accounts there of who is filled in."""
+    """The replies as the asker's platform can show them, and the accounts there of whoever is filled in."""
     ids = {one for reply in replies if isinstance(reply, Ask) for one in _filled_in(reply.form).values()}
     if not ids:
         return tuple(replies), {}

@@ -16,8 +16,8 @@ def may_keep_register(person: "Colleague", municipality: "Municipality") -> bool
 def may_edit(person: "Colleague", municipality: "Municipality", project: "Project") -> bool:
     """Whoever has a role in the project, and whoever keeps the register.
 
-    Who registered a project fills it in until somebody has said yes to leading it: else a project without roles could
-    only be completed by an administrator.
+    Whoever registered a project fills it in until somebody has said yes to leading it: else only an administrator could
+    complete a project without roles.
     """
     if may_keep_register(person, municipality):
         return True

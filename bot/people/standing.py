@@ -79,8 +79,8 @@ class Standing:
     ) -> Mapping[Account, tuple[str, str]]:
         """Meets all of them, and looks again at those not looked at lately. Asks before it writes.
 
-        accounts: the asker and whom they picked. number: of what came in. Returns who are no colleagues: why, and in
-        which language to say so.
+        accounts: the asker and whom they picked. number: of what came in. Returns those who are no colleagues: why, and
+        in which language to say so.
         """
         outsiders: dict[Account, tuple[str, str]] = {}
         told: list[tuple[Account, people.SignedIn | None, Profile]] = []

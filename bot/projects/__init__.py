@@ -1,8 +1,17 @@
 """The register of participation projects and the triangle around each of them."""
 
-from bot.chat.feature import Command, Feature
+import datetime as dt
+
+from bot.chat.feature import Command, Feature, Job, When
 from bot.people.arrivals import LEFT, RETURNED
-from bot.projects import by_itself, changing, closing, looking, noticing, registering, roles, telling, weekly
+from bot.projects import changing, closing, looking, noticing, registering, roles, weekly
+from bot.projects.jobs import findings, triangle
+
+EVERY_DAY = frozenset(range(7))
+TUESDAY = frozenset({1})
+AT_EIGHT = dt.time(8)
+"""Before the daily message, which takes along what they say."""
+ONE_DAY = dt.timedelta(days=1)
 
 FEATURE = Feature(
     name="projects",
@@ -45,7 +54,14 @@ FEATURE = Feature(
     sources={"projects": looking.projects_named},
     after={LEFT: roles.after_leaving, RETURNED: roles.after_returning},
     home=looking.home,
-    jobs=by_itself.JOBS + telling.JOBS,
+    jobs=(
+        Job("projects.ask_again", When(EVERY_DAY, AT_EIGHT, holidays="skip"), ONE_DAY, triangle.ask_again),
+        Job("projects.vacancies", When(EVERY_DAY, AT_EIGHT, holidays="ignore"), ONE_DAY, triangle.tell_of_vacancies),
+        Job("projects.findings", When(TUESDAY, AT_EIGHT), 2 * ONE_DAY, findings.tell),
+        Job(
+            "projects.invitations", When(EVERY_DAY, AT_EIGHT, holidays="skip"), ONE_DAY, findings.remind_of_invitations
+        ),
+    ),
     weekly=weekly.parts,
-    settings=by_itself.SETTINGS + telling.SETTINGS,
+    settings=(triangle.ASK_AGAIN_AFTER, triangle.VACANT_FOR, findings.AGAIN),
 )

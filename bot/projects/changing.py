@@ -1,17 +1,18 @@
 """Changing a project, also when two people do so at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat import editing, residents
+from bot.chat import editing
+from bot.chat.cards import Block
+from bot.chat.forms import Form
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.projects import cards, forms
-from bot.register import fields, filling_in, history, which_project, words
+from bot.register import fields, filling_in, history, saving, which_project
 from glossary import Status
-from storage.register import changes
 from storage.register.projects import Project
 
 
@@ -37,25 +38,17 @@ def _part(request: Request) -> str:
 
 
 def save(request: Request, db: Session) -> Sequence[Reply]:
-    """Errors first, then what somebody else changed meanwhile, then traces of residents; only then it is kept."""
     t = speech(request.language)
     project, part = which_project.editable(request, db, request.id_of("id")), _part(request)
     specs = fields.PARTS[part]
-    now = filling_in.codes_of(project, specs)
-    typed, errors = filling_in.read_form(request, db, specs, now)
-    if errors:
-        seen = request.id_of("revision")
-        return [Ask(forms.part(t, project, part, typed, filling_in.area_names(db, typed), seen=seen), errors)]
-    theirs = changes.since(db, project.id, None, request.id_of("revision"))
-    merged = editing.merge(history.before(now, theirs), typed, now)
-    if merged.theirs:
-        changed = [change for change in theirs if change.field in merged.theirs]
-        note = words.meanwhile(t, changed, history.names(db, changed))
-        return [Ask(forms.part(t, project, part, merged.codes, filling_in.area_names(db, merged.codes), note))]
-    form = forms.part(t, project, part, typed, filling_in.area_names(db, typed))
-    if warning := residents.warning(request, form):
-        return [warning]
-    filling_in.change(request, db, project, typed, specs)
+    sent = saving.sent(request, db, project, specs)
+
+    def form(codes: Mapping[str, str], body: Sequence[Block] = (), seen: int | None = None) -> Form:
+        return forms.part(t, project, part, codes, filling_in.area_names(db, codes), body, seen)
+
+    if returned := saving.returned_change(request, db, project, sent, form):
+        return [returned]
+    filling_in.change(request, db, project, sent.typed, specs)
     _forget_completion(request, db, project)
     return [Say(cards.saved(t, project))]
 

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat import residents
 from bot.chat.cards import Block
 from bot.chat.replies import Ask, Happened, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.projects import cards, forms
-from bot.register import history, which_project, words
+from bot.register import history, saving, which_project, words
 from glossary import Status
 from storage.register import changes, feedback
 from storage.register.moments import Moment
@@ -54,12 +53,13 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         completed_on = dt.date.fromisoformat(day)
     except ValueError:
         return [Ask(form, {"completed_on": t("chat.refused.date")})]
+    errors = {}
     if completed_on > request.today:
-        return [Ask(form, {"completed_on": t("projects.complete.in_future")})]
-    if reason == "":
-        return [Ask(form, {"feedback_left_reason": t("projects.complete.why_no_answer")})]
-    if warning := residents.warning(request, form):
-        return [warning]
+        errors["completed_on"] = t("projects.complete.in_future")
+    elif reason == "":
+        errors["feedback_left_reason"] = t("projects.complete.why_no_answer")
+    if returned := saving.returned(request, form, errors):
+        return [returned]
     if reason and reason != project.feedback_left_reason:
         history.remember(request, db, project, "feedback_left_reason", project.feedback_left_reason, reason)
         project.feedback_left_reason = reason
@@ -75,7 +75,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _completed_meanwhile(request: Request, db: Session, project: Project, seen: int) -> tuple[Block, ...]:
-    """What somebody else filled in who completed it after this person began; empty when nobody did."""
+    """What somebody else filled in when they completed it after this person began; empty when nobody did."""
     theirs = changes.since(db, project.id, None, seen) if project.status is Status.COMPLETED else ()
     changed = [change for change in theirs if change.field in ("status", "closing_note", "feedback_left_reason")]
     return words.meanwhile(speech(request.language), changed, history.names(db, changed)) if changed else ()

@@ -128,7 +128,7 @@ def found(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _searched(request: Request, db: Session, words: str) -> Sequence[Reply]:
-    """The best first, also with a typing error; what the search does not know may still be a part of a word."""
+    """Best first, typing errors forgiven; what the search does not know may still be part of a word."""
     hits = library.search(db, words, SearchFilter("project"), list_cards.PAGE)
     if not hits:
         return listed(request.asks("project.list", text=words), db)

@@ -44,7 +44,7 @@ def for_keeper(t: Speech, findings: int, projects: int) -> tuple[Block, ...]:
 
 
 def everything(t: Speech, projects: Sequence[Sequence[Finding]], total: int, page: int) -> Card:
-    """One page of all projects with something worth a look, for who keeps the register."""
+    """One page of all projects with something worth a look, for whoever keeps the register."""
     if not projects:
         return Card(t("projects.noticed.title"), (Paragraph(t("projects.noticed.nothing")),))
     rows = tuple(_line(t, findings) for findings in projects)

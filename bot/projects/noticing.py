@@ -20,7 +20,7 @@ LIVE = tuple(status for status in Status if status.is_live)
 
 
 def noticed(request: Request, db: Session, project: Project) -> Sequence[Finding]:
-    """What this person may see of it: what names a team's shortfall is for its triangle and who keeps the register."""
+    """What this person may see: a team's shortfall is for its triangle and whoever keeps the register."""
     facts = gather.project(db, project.id, request.at)
     if facts is None or request.public:
         return []
@@ -52,7 +52,7 @@ def still_right(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def show_all(request: Request, db: Session) -> Sequence[Reply]:
-    """Of all projects that are not over, the most urgent first: for who keeps the register."""
+    """Of all projects that are not over, the most urgent first: for whoever keeps the register."""
     t = speech(request.language)
     if not rights.may_keep_register(request.person, request.municipality):
         raise NotAllowed(t("projects.noticed.only_keepers"))

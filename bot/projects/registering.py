@@ -4,19 +4,18 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat import editing, residents
 from bot.chat.cards import Block
 from bot.chat.contributions import Planned
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.projects import cards, forms
-from bot.register import fields, filling_in
+from bot.register import fields, filling_in, saving
 from glossary import Discipline, Role, RoleState, Status
 from storage.people import people
 from storage.register import projects
 from storage.register.changes import Change
-from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
+from storage.register.projects import Project, RoleAssignment
 
 USUAL_ROLE = {
     Discipline.PROJECT_LEAD: Role.PROJECT_LEAD,
@@ -42,35 +41,30 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     codes, errors = filling_in.read_form(request, db, fields.NEW, {})
     form = forms.new(t, codes, filling_in.area_names(db, codes), request.text("my_role"))
-    if errors:
-        return [Ask(form, errors)]
-    if warning := residents.warning(request, form):
-        return [warning]
+    if returned := saving.returned(request, form, errors):
+        return [returned]
     project = _registered(request, db, codes)
     return [Say(cards.saved(t, project, advice=_advice(request, db, codes, project)))]
 
 
 def _advice(request: Request, db: Session, codes: Mapping[str, str], project: Project) -> tuple[Block, ...]:
-    """What other features have to say about it: projects that are like it, say."""
+    """What other features have to say about it, such as projects that resemble it."""
     planned = Planned("project", codes, project=project.id)
     return tuple(block for advise in request.contributed.advice for block in advise(request, db, planned))
 
 
 def _registered(request: Request, db: Session, codes: dict[str, str]) -> Project:
-    values = {spec.key: editing.value(spec, codes[spec.key]) for spec in fields.NEW}
-    area_codes, groups = values.pop("areas"), values.pop("groups")
     project = Project(
         key=projects.next_project_key(db),
+        name=codes["name"],
         registered_by=request.person.id,
         created_at=request.at,
         changed_at=request.at,
-        areas=[ProjectArea(area_code=code) for code in area_codes],
-        groups=[ProjectGroup(target_group=group) for group in groups],
-        **values,
     )
+    filling_in.write(project, fields.NEW, codes)
     my_role = request.text("my_role")
     if my_role in set(Role):
-        # Who takes a role for themselves has said yes.
+        # Whoever takes a role for themselves has said yes.
         project.roles.append(
             RoleAssignment(
                 role=Role.from_code(my_role),

@@ -1,22 +1,24 @@
 """Who is in the triangle: naming somebody is asking them, and only their own yes settles it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from sqlalchemy.orm import Session
 
-from bot.chat import editing
 from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.findings.triangle import missing_corners
 from bot.people import role_question
-from bot.projects import by_itself, cards, forms
-from bot.register import history, which_project, words
+from bot.projects import cards, forms
+from bot.projects.jobs import triangle
+from bot.register import history, saving, which_project
+from bot.register.saving import Sent
 from glossary import Role, RoleState
 from storage.messages import nudges
 from storage.people import people
 from storage.people.people import Colleague
-from storage.register import changes, projects
+from storage.register import projects
 from storage.register.projects import Project, RoleAssignment
 
 
@@ -37,21 +39,15 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     project = which_project.editable(request, db, request.id_of("id"))
     reachable = _reachable(db, project)
-    outsiders = {role.value for role in Role if request.picked_an_outsider(role.value)}
     picked = {role.value: _picked(request, project, role, reachable) for role in Role}
-    if outsiders:
-        form = forms.roles(t, project, reachable, picked, seen=request.id_of("revision"))
-        return [Ask(form, {key: t("chat.refused.not_a_colleague") for key in outsiders})]
-    now = _holders(project)
-    theirs = changes.since(db, project.id, None, request.id_of("revision"))
-    merged = editing.merge(history.before(now, theirs), picked, now)
-    if merged.theirs:
-        changed = [change for change in theirs if change.field in merged.theirs]
-        note = words.meanwhile(t, changed, history.names(db, changed))
-        return [Ask(forms.roles(t, project, reachable, merged.codes, note))]
+    outsiders = [role.value for role in Role if request.picked_an_outsider(role.value)]
+    sent = Sent(_holders(project), picked, {key: t("chat.refused.not_a_colleague") for key in outsiders})
+    form = partial(forms.roles, t, project, reachable)
+    if returned := saving.returned_change(request, db, project, sent, form):
+        return [returned]
     questions = _assign(request, db, project, picked, reachable)
     if not missing_corners(project.named):
-        nudges.forget(db, by_itself.about_vacancy(project.id))
+        nudges.forget(db, triangle.about_vacancy(project.id))
     asked = people.names_of(db, [say.to for say in questions if isinstance(say.to, int)])
     return [Say(cards.saved(t, project, list(asked.values()))), *questions]
 
@@ -74,9 +70,9 @@ def _picked(request: Request, project: Project, role: Role, reachable: frozenset
 def _assign(
     request: Request, db: Session, project: Project, picked: Mapping[str, str], reachable: Collection[int]
 ) -> list[Say]:
-    """Writes who is named for what, and asks each of them once for all their new roles.
+    """Writes down who is named for what, and asks each of them once about all their new roles.
 
-    Who came from a list was never asked: whoever saves the form with their name in it wants them to be.
+    Nobody asked those who came from a list: whoever saves the form with their name in it wants them to be.
     """
     now = _holders(project)
     to_ask: dict[int, list[tuple[RoleAssignment, Project]]] = {}
@@ -106,7 +102,7 @@ def _named(request: Request, role: Role, colleague_id: int) -> RoleAssignment:
     return RoleAssignment(
         role=role,
         colleague_id=colleague_id,
-        # Who takes a role for themselves has said yes.
+        # Whoever takes a role for themselves has said yes.
         state=RoleState.ACCEPTED if myself else RoleState.ASKED,
         named_by=request.person.id,
         asked_at=None if myself else request.at,
@@ -141,7 +137,7 @@ def later(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def no(request: Request, db: Session) -> Sequence[Reply]:
-    """The role is vacant again, and who leads the project hears so, kindly."""
+    """The role is vacant again, and whoever leads the project kindly hears so."""
     project, assigned = _mine(request, db)
     role = assigned.role
     listener = _who_should_know(db, project, assigned)
@@ -166,7 +162,7 @@ def _mine(request: Request, db: Session) -> tuple[Project, RoleAssignment]:
 
 
 def after_leaving(request: Request, db: Session) -> Sequence[Reply]:
-    """Who left fills no corner any more; the clock then tells who can do something about it, as of any vacant role."""
+    """Whoever left fills no corner; whoever can do something about it hears so in time, as of any vacant role."""
     projects.leave_roles(db, request.person.id)
     return []
 

@@ -94,7 +94,12 @@ OF_MOMENT = {spec.key: spec for spec in (*MOMENT, *FEEDBACK)}
 ROLES = frozenset(role.value for role in Role)
 
 
+_ATTRIBUTES = {"areas": "area_codes", "groups": "target_groups"}
+
+
 def read(thing: "Project | Moment | Lesson", key: str) -> Any:
-    if key == "areas":
-        return thing.area_codes
-    return thing.target_groups if key == "groups" else getattr(thing, key)
+    return getattr(thing, _ATTRIBUTES.get(key, key))
+
+
+def write(thing: "Project | Moment | Lesson", key: str, value: Any) -> None:
+    setattr(thing, _ATTRIBUTES.get(key, key), value)

@@ -10,11 +10,11 @@ from bot.chat.editing import Spec
 from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.register import fields, history
-from glossary import PartialDate, TargetGroup
+from glossary import PartialDate
 from storage.learning.knowledge import Lesson
 from storage.register import areas
-from storage.register.moments import Moment, MomentArea, MomentGroup
-from storage.register.projects import Project, ProjectArea, ProjectGroup
+from storage.register.moments import Moment
+from storage.register.projects import Project
 
 
 def codes_of(thing: Project | Moment | Lesson, specs: Sequence[Spec]) -> dict[str, str]:
@@ -23,12 +23,8 @@ def codes_of(thing: Project | Moment | Lesson, specs: Sequence[Spec]) -> dict[st
 
 def area_names(db: Session, codes: Mapping[str, str]) -> dict[str, str]:
     """Code -> name of the areas that are filled in."""
-    wanted = _parts(codes.get("areas", ""))
+    wanted = editing.parts(codes.get("areas", ""))
     return {area.code: area.name for area in areas.areas_with_codes(db, wanted)} if wanted else {}
-
-
-def _parts(code: str) -> list[str]:
-    return [part for part in code.split(",") if part]
 
 
 def read_form(
@@ -43,7 +39,7 @@ def read_form(
         except editing.RefusedEdit as refused:
             codes[spec.key] = request.text(spec.key)
             errors[spec.key] = t(refused.key, **refused.values)
-    if len(area_names(db, codes)) < len(_parts(codes.get("areas", ""))):
+    if len(area_names(db, codes)) < len(editing.parts(codes.get("areas", ""))):
         errors["areas"] = t("chat.refused.unknown_area")
     if not errors and ends_before_it_starts(codes):
         errors["ends_on"] = t("chat.refused.end_before_start")
@@ -56,6 +52,11 @@ def ends_before_it_starts(codes: Mapping[str, str]) -> bool:
     return bool(starts and ends) and PartialDate(ends or "").latest < PartialDate(starts or "").earliest
 
 
+def write(thing: Project | Moment | Lesson, specs: Sequence[Spec], codes: Mapping[str, str]) -> None:
+    for spec in specs:
+        fields.write(thing, spec.key, editing.value(spec, codes[spec.key]))
+
+
 def change(
     request: Request,
     db: Session,
@@ -64,39 +65,10 @@ def change(
     specs: Sequence[Spec],
     moment: Moment | None = None,
 ) -> None:
-    """Writes what differs to the project, or to the moment of it, and remembers it."""
+    """Writes what differs to the project, or to this moment of it, and keeps it in the history."""
     thing = moment or project
     now = codes_of(thing, specs)
     for spec in specs:
         if codes[spec.key] != now[spec.key]:
-            _write(thing, spec, codes[spec.key])
+            write(thing, [spec], codes)
             history.remember(request, db, project, spec.key, now[spec.key], codes[spec.key], moment)
-
-
-def _write(thing: Project | Moment, spec: Spec, code: str) -> None:
-    value = editing.value(spec, code)
-    if spec.key == "areas":
-        _write_areas(thing, value)
-    elif spec.key == "groups":
-        _write_groups(thing, value)
-    else:
-        setattr(thing, spec.key, value)
-
-
-def _write_areas(thing: Project | Moment, codes: Sequence[str]) -> None:
-    """What stays keeps its row: deleting and adding the same key in one transaction would clash."""
-    if isinstance(thing, Project):
-        kept = {row.area_code: row for row in thing.areas}
-        thing.areas = [kept.get(code) or ProjectArea(area_code=code) for code in codes]
-    else:
-        known = {row.area_code: row for row in thing.areas}
-        thing.areas = [known.get(code) or MomentArea(area_code=code) for code in codes]
-
-
-def _write_groups(thing: Project | Moment, groups: Sequence[TargetGroup]) -> None:
-    if isinstance(thing, Project):
-        kept = {row.target_group: row for row in thing.groups}
-        thing.groups = [kept.get(group) or ProjectGroup(target_group=group) for group in groups]
-    else:
-        known = {row.target_group: row for row in thing.groups}
-        thing.groups = [known.get(group) or MomentGroup(target_group=group) for group in groups]

@@ -51,7 +51,7 @@ def before(now: Mapping[str, str], since: Sequence[Change]) -> dict[str, str]:
 
 
 def names(db: Session, changes: Sequence[Change], codes: Sequence[str] = ()) -> Names:
-    """Of everybody and every area in these changes, and of the areas with these codes."""
+    """The names of everybody and every area in these changes, and of the areas with these codes."""
     ids = {changed.colleague_id for changed in changes if changed.colleague_id}
     roles = [changed for changed in changes if changed.field in fields.ROLES]
     ids |= {int(code) for changed in roles for code in (changed.before, changed.after) if code}

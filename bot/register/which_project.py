@@ -19,7 +19,7 @@ LONGEST_NAME = 200
 
 
 def meant(request: Request, db: Session) -> Sequence[Project | ProjectLine]:
-    """The projects that a button (`id`) or the words of a command may mean; exact names and keys alone, when given."""
+    """The projects that a button (`id`) or the words of a command may mean; an exact name or key means only that."""
     if request.args.get("id"):
         found = projects.project(db, request.id_of("id"))
         return [found] if found else []
@@ -31,9 +31,15 @@ def meant(request: Request, db: Session) -> Sequence[Project | ProjectLine]:
 
 
 def my_last_few(request: Request, db: Session) -> Sequence[ProjectLine]:
-    """The projects that this colleague has to do with, changed last first; of everybody when there are none."""
+    """This colleague's projects, changed last first; everybody's when there are none."""
     mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=LAST_FEW)
     return mine or project_list.project_lines(db, ProjectFilter(), limit=LAST_FEW)
+
+
+def chosen(request: Request, db: Session) -> Project | None:
+    """The project that was chosen in the field `project` of a form."""
+    picked = request.picked("project")
+    return projects.project(db, picked) if picked else None
 
 
 def is_clear(request: Request, found: Sequence[Project | ProjectLine]) -> bool:

@@ -35,7 +35,7 @@ class NoAnswer(RuntimeError):
 
 
 class TookTooLong(NoAnswer):
-    """It was still at it when its time was over."""
+    """It was still busy when its time was up."""
 
 
 class TookTooMuch(NoAnswer):
@@ -86,7 +86,7 @@ class Process:
         return self._process.pid
 
     def ask(self, order: bytes) -> bytes:
-        """All that it writes, for all that it reads."""
+        """Sends all of its input, and returns all of its output."""
         with self._waiting():
             answer, _ = self._process.communicate(order)
         if self._process.returncode or not answer:

@@ -9,7 +9,7 @@ from bot.undelivered.rules import Why
 
 
 class Undelivered(NamedTuple):
-    """id: of the message. reader: a name, several, or a channel. word: the platform's own, for who looks it up."""
+    """id: of the message. reader: a name, several, or a channel. word: the platform's own, for whoever looks it up."""
 
     id: int
     title: str
@@ -45,7 +45,7 @@ def _all_again(t: Speech, messages: Sequence[Undelivered]) -> tuple[Button, ...]
 
 
 def note(t: Speech, message: Undelivered) -> Card:
-    """Tells an administrator about it, once; what follows for the same reason is not told, but can be sent with it."""
+    """Tells an administrator once; what fails later for the same reason goes untold, but can be sent with it."""
     if message.is_doubtful:
         return Card(t("undelivered.doubtful.title"), _about(t, message))
     everything = Button(t("undelivered.everything"), "undelivered.again_all")

@@ -41,7 +41,7 @@ def again(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def again_all(request: Request, db: Session) -> Sequence[Reply]:
-    """Not those that may have arrived: about each of them somebody has to look."""
+    """Leaves out those that may have arrived: somebody has to check each of them."""
     _only_administrators(request)
     refused = [message for message in outbox.messages_in_trouble(db) if message.state == MessageState.DEAD]
     for message in refused:
@@ -67,7 +67,7 @@ def there(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _send_again(request: Request, db: Session, message: OutboxRow) -> None:
-    """As if it was never tried. Somebody wants it now, so it is not too late either."""
+    """Tries it as if for the first time. Somebody wants it now, so it is not too late either."""
     message.state, message.reason, message.doubts, message.waited_seconds = MessageState.PENDING, "", 0, 0
     message.attempted_at = message.expires_at = None
     audit.record(request, db, Deed.MESSAGE_RESENT, about=message.colleague_id)

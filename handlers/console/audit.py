@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.texts import Speech
-from handlers.console import lists
+from handlers.console import lists, verbs
 from handlers.console.lists import DONE, Refusal
 from handlers.settings import Settings
 
@@ -15,11 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_verb(commands: Any, t: Speech) -> None:
-    """As in handlers/console/main.py, what is parsed holds what to do as `does`."""
-    about = str(t("people.audit.console"))
-    parser: argparse.ArgumentParser = commands.add_parser("audit", help=about, description=about)
-    parser.add_argument("--municipality", metavar="NAAM", help=str(t("transfer.console.municipality")))
-    parser.set_defaults(does=audit)
+    verbs.ask_municipality(verbs.add(commands, "audit", t("people.audit.console"), audit), t)
 
 
 def audit(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:

@@ -1,4 +1,4 @@
-"""`samenspel doctor`: says in plain words what is missing, and how to mend it."""
+"""`samenspel doctor`: says in plain words what is missing, and how to fix it."""
 
 import os
 import shutil

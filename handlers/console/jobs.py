@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.texts import Speech
 from glossary import Deed, Origin
-from handlers.console import lists
+from handlers.console import lists, verbs
 from handlers.console.lists import DONE, NOT_POSSIBLE, Refusal
 from handlers.now import ahead
 from handlers.settings import Settings
@@ -23,22 +23,12 @@ NOTHING_DONE = 1
 
 
 def add_verbs(commands: Any, t: Speech) -> None:
-    """As in handlers/console/main.py, what is parsed holds what to do as `does`."""
-    about = str(t("handlers.jobs.help"))
-    verbs = commands.add_parser("jobs", help=about, description=about).add_subparsers(
-        required=True, metavar="list | run"
-    )
-    _add(verbs, "list", t, show)
-    running = _add(verbs, "run", t, run)
+    group = verbs.add_group(commands, "jobs", t("handlers.jobs.help"), "list | run")
+    listing = verbs.add(group, "list", t("handlers.jobs.list_help"), show)
+    running = verbs.add(group, "run", t("handlers.jobs.run_help"), run)
+    for verb in (listing, running):
+        verbs.ask_municipality(verb, t)
     running.add_argument("name", metavar="NAME", help=str(t("handlers.jobs.name")))
-
-
-def _add(verbs: Any, name: str, t: Speech, does: Callable[..., int]) -> argparse.ArgumentParser:
-    about = str(t(f"handlers.jobs.{name}_help"))
-    parser: argparse.ArgumentParser = verbs.add_parser(name, help=about, description=about)
-    parser.add_argument("--municipality", metavar="NAAM", help=str(t("transfer.console.municipality")))
-    parser.set_defaults(does=does)
-    return parser
 
 
 def _router() -> "Router":

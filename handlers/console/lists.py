@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.texts import Speech
 from glossary import Deed, Origin
 from handlers import placing
+from handlers.console import verbs
 from handlers.now import practice_time, real_time
 from handlers.settings import Settings
 
@@ -38,23 +39,15 @@ class Refusal(Exception):
 
 
 def add_verbs(commands: Any, t: Speech) -> None:
-    """Adds `import` and `export`. As in handlers/console/main.py, what is parsed holds what to do as `does`."""
-    importing = _add(commands, "import", t, bring_in)
+    importing = verbs.add(commands, "import", t("transfer.console.import_help"), bring_in)
     importing.add_argument("files", nargs="+", type=Path, metavar="FILE", help=str(t("transfer.console.files")))
     importing.add_argument("--as", dest="list_name", metavar="LIJST", help=str(t("transfer.console.as")))
     importing.add_argument("--key", default="", metavar="KOLOM", help=str(t("transfer.console.key")))
     importing.add_argument("--dry-run", action="store_true", help=str(t("transfer.console.dry_run")))
-    exporting = _add(commands, "export", t, take_out)
+    exporting = verbs.add(commands, "export", t("transfer.console.export_help"), take_out)
     exporting.add_argument("folder", type=Path, metavar="DIR", help=str(t("transfer.console.folder")))
     for verb in (importing, exporting):
-        verb.add_argument("--municipality", metavar="NAAM", help=str(t("transfer.console.municipality")))
-
-
-def _add(commands: Any, name: str, t: Speech, does: Any) -> argparse.ArgumentParser:
-    about = str(t(f"transfer.console.{name}_help"))
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
-    parser.set_defaults(does=does)
-    return parser
+        verbs.ask_municipality(verb, t)
 
 
 def bring_in(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:

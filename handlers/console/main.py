@@ -10,11 +10,10 @@ import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
 
 from bot.chat.texts import Speech, speech
 from handlers import databases, placing
-from handlers.console import audit, jobs, lists, report, search, simulate
+from handlers.console import audit, jobs, lists, report, search, simulate, verbs
 from handlers.observability import logs, version
 from handlers.settings import Settings, WrongSettings, from_environment, read_environment
 
@@ -58,11 +57,11 @@ def _refuse(wrong: WrongSettings) -> int:
 def _parser(t: Speech) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("samenspel", description=str(t("handlers.console.about")))
     parser.add_argument("--version", action="version", version="", help=str(t("handlers.console.version")))
-    verbs = "run | doctor | manifest | import | export | search | db | jobs | report | audit | simulate"
-    commands = parser.add_subparsers(required=True, metavar=verbs)
-    _add(commands, "run", run, t)
-    _add(commands, "doctor", doctor, t)
-    show = _add(commands, "manifest", manifest, t)
+    metavar = "run | doctor | manifest | import | export | search | db | jobs | report | audit | simulate"
+    commands = parser.add_subparsers(required=True, metavar=metavar)
+    verbs.add(commands, "run", t("handlers.console.run"), run)
+    verbs.add(commands, "doctor", t("handlers.console.doctor"), doctor)
+    show = verbs.add(commands, "manifest", t("handlers.console.manifest"), manifest)
     show.add_argument("platform", choices=["slack", "teams"], help=str(t("handlers.console.platform")))
     show.add_argument("--socket-mode", action="store_true", help=str(t("handlers.console.socket_mode")))
     show.add_argument("--out", type=Path, default=Path(PACKAGE), help=str(t("handlers.console.out")))
@@ -73,13 +72,6 @@ def _parser(t: Speech) -> argparse.ArgumentParser:
     report.add_verbs(commands, t)
     audit.add_verb(commands, t)
     simulate.add_verbs(commands, t)
-    return parser
-
-
-def _add(commands: Any, name: str, does: Any, t: Speech) -> argparse.ArgumentParser:
-    about = str(t(f"handlers.console.{name}"))
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
-    parser.set_defaults(does=does)
     return parser
 
 
@@ -109,7 +101,7 @@ def run(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     try:
         door = listening.open_door(settings.host, settings.port)
     except OSError as refused:
-        print(*listening.why(refused, settings, t), file=sys.stderr)
+        print(*listening.why(refused, settings.host, settings.port, t), file=sys.stderr)
         return NOT_LISTENING
     from handlers import running
 

@@ -1,4 +1,4 @@
-"""`samenspel report findings`: the figures of one day, for who works with them outside chat."""
+"""`samenspel report findings`: the figures of one day, for whoever works with them outside chat."""
 
 import argparse
 import datetime as dt
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.texts import Speech
-from handlers.console import lists
+from handlers.console import lists, verbs
 from handlers.console.lists import DONE, Refusal
 from handlers.now import practice_time, real_time
 from handlers.settings import Settings
@@ -20,17 +20,11 @@ if TYPE_CHECKING:
 
 
 def add_verbs(commands: Any, t: Speech) -> None:
-    """As in handlers/console/main.py, what is parsed holds what to do as `does`."""
-    about = str(t("findings.console.report"))
-    kinds = commands.add_parser("report", help=about, description=about).add_subparsers(
-        required=True, metavar="findings"
-    )
-    about = str(t("findings.console.findings"))
-    parser: argparse.ArgumentParser = kinds.add_parser("findings", help=about, description=about)
+    kinds = verbs.add_group(commands, "report", t("findings.console.report"), "findings")
+    parser = verbs.add(kinds, "findings", t("findings.console.findings"), findings)
     parser.add_argument("--at", type=_day(t), metavar="DATE", help=str(t("findings.console.at")))
     parser.add_argument("--format", choices=["json", "csv"], default="json", help=str(t("findings.console.format")))
-    parser.add_argument("--municipality", metavar="NAAM", help=str(t("transfer.console.municipality")))
-    parser.set_defaults(does=findings)
+    verbs.ask_municipality(parser, t)
 
 
 def _day(t: Speech) -> Callable[[str], dt.date]:

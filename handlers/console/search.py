@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.texts import Speech
-from handlers.console import lists
+from handlers.console import lists, verbs
 from handlers.console.lists import DONE, Refusal
 from handlers.settings import Settings
 
@@ -20,14 +20,12 @@ MOST = 1000
 
 
 def add_verb(commands: Any, t: Speech) -> None:
-    about = str(t("handlers.console.search"))
-    parser = commands.add_parser("search", help=about, description=about)
+    parser = verbs.add(commands, "search", t("handlers.console.search"), search)
     parser.add_argument("words", nargs="+", metavar="WORDS", help=str(t("handlers.search.words")))
     parser.add_argument("--json", action="store_true", help=str(t("handlers.search.json")))
     parser.add_argument("--kind", choices=["lesson", "project"], default="", help=str(t("handlers.search.kind")))
     parser.add_argument("--limit", type=int, default=5, help=str(t("handlers.search.limit")))
-    parser.add_argument("--municipality", metavar="NAAM", help=str(t("transfer.console.municipality")))
-    parser.set_defaults(does=search)
+    verbs.ask_municipality(parser, t)
 
 
 def with_words_apart(arguments: Sequence[str]) -> list[str]:

@@ -7,23 +7,19 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.chat.texts import Speech
+from handlers.console import verbs
 from handlers.settings import Settings
 
 
 def add_verbs(commands: Any, t: Speech) -> None:
-    """As in handlers/console/main.py, what is parsed holds what to do as `does`."""
-    about = str(t("buddies.console.simulate"))
-    simulating = commands.add_parser("simulate", help=about, description=about)
-    kinds = simulating.add_subparsers(required=True, metavar="buddies")
-    about = str(t("buddies.console.buddies"))
-    parser: argparse.ArgumentParser = kinds.add_parser("buddies", help=about, description=about)
+    kinds = verbs.add_group(commands, "simulate", t("buddies.console.simulate"), "buddies")
+    parser = verbs.add(kinds, "buddies", t("buddies.console.buddies"), show_buddies)
     _number(parser, "--communication", 0, 2000, t("buddies.console.communication"), required=True)
     _number(parser, "--participation", 0, 2000, t("buddies.console.participation"), required=True)
     _number(parser, "--rounds", 1, 520, t("buddies.console.rounds"), default=26)
     _number(parser, "--seed", 0, 2**32 - 1, t("buddies.console.seed"), default=1)
     _number(parser, "--cap", 1, 9, t("buddies.console.cap"), default=3)
     parser.add_argument("--json", action="store_true", help=str(t("buddies.console.json")))
-    parser.set_defaults(does=show_buddies)
 
 
 def _number(parser: argparse.ArgumentParser, name: str, lowest: int, highest: int, about: object, **more: Any) -> None:

@@ -1,4 +1,4 @@
-"""What the doctor finds: one sentence each, and how to mend what is wrong."""
+"""What the doctor finds: one sentence each, and how to fix what is wrong."""
 
 from typing import NamedTuple
 

@@ -33,7 +33,7 @@ class Discreet(logging.Formatter):
 def formatter(form: Format) -> logging.Formatter:
     if form == "console":
         return Discreet(_LINE)
-    from handlers.observability.json_lines import JsonLines  # Only who wants it waits for it.
+    from handlers.observability.json_lines import JsonLines  # Only whoever wants it waits for it.
 
     return JsonLines()
 

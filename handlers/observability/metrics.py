@@ -4,13 +4,10 @@ No label names a colleague, a channel or a municipality: counts of one small tea
 few microseconds; the database is only asked when somebody reads.
 """
 
-import datetime as dt
-import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
 from prometheus_client import (
-    CONTENT_TYPE_LATEST,
     CollectorRegistry,
     Counter,
     Gauge,
@@ -21,15 +18,9 @@ from prometheus_client import (
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 
-from handlers.delivery.protocol import Delivery, OutboundMessage, Refused
 from handlers.now import Now
-from handlers.observability import request_id, version
-from handlers.web.addresses import is_internal, origin_of
+from handlers.observability import version
 from storage.database import Database
 from storage.messages import backlog
 
@@ -80,41 +71,12 @@ CLOCK_WAS_SET = Counter(
 BUILD = Gauge("samenspel_build_info", "Which version of Samenspel this is; always 1.", ["version"], registry=REGISTRY)
 BUILD.labels(version.installed()).set(1)
 
-# A proxy adds one of these: then somebody outside is asking.
-_THROUGH_A_PROXY = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
-
 
 @contextmanager
 def answering(platform: str, kind: str) -> Iterator[None]:
     """kind: a few fixed words."""
     with REQUESTS.labels(platform, kind).time():
         yield
-
-
-class Counted:
-    """A delivery whose outcomes are counted; what is logged meanwhile carries the key of the message."""
-
-    def __init__(self, platform: str, delivery: Delivery) -> None:
-        self._platform = platform
-        self._delivery = delivery
-
-    def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
-        with request_id.under(message.key):
-            return self._delivery.find(message, since)
-
-    def post(self, message: OutboundMessage) -> str:
-        outcome, started = "unclear", time.monotonic()
-        try:
-            with request_id.under(message.key):
-                posted = self._delivery.post(message)
-            outcome = "posted"
-            return posted
-        except Refused as refused:
-            outcome = "later" if refused.retry_after else "refused"
-            raise
-        finally:
-            DELIVERIES.labels(self._platform, outcome).inc()
-            POSTING.labels(self._platform).observe(time.monotonic() - started)
 
 
 class Queues(Collector):
@@ -172,19 +134,6 @@ def _by_state(name: str, about: str, counts: dict[str, int]) -> GaugeMetricFamil
     for state, count in counts.items():
         family.add_metric([state], count)
     return family
-
-
-def route(queues: Queues) -> Route:
-    """`/metrics`, for whoever asks directly, and by a name of the inside. Through a proxy it does not exist."""
-
-    async def metrics(request: Request) -> Response:
-        asked_for = origin_of(f"//{request.headers.get('host', '')}")[1]
-        if any(name in request.headers for name in _THROUGH_A_PROXY) or not is_internal(asked_for):
-            return PlainTextResponse("Not Found", 404)
-        text = await run_in_threadpool(exposition, queues)
-        return Response(text, media_type=None, headers={"content-type": CONTENT_TYPE_LATEST})
-
-    return Route("/metrics", metrics)
 
 
 def exposition(queues: Queues) -> bytes:

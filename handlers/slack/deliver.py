@@ -27,7 +27,7 @@ from handlers.slack.words import Json
 
 # docs.slack.dev/reference/methods/chat.postMessage: Slack itself does not know whether it did this.
 _UNCLEAR = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
-# What an administrator mends (a token, a scope) or what passes: the message keeps waiting.
+# What an administrator fixes (a token, a scope) or what passes: the message keeps waiting.
 _TOKEN = frozenset({"invalid_auth", "missing_scope", "not_authed", "token_expired", "token_revoked"})
 _MENDABLE = _TOKEN | {"accesslimited", "team_added_to_org"}
 # docs.slack.dev/reference/methods/conversations.history: not for us to see.

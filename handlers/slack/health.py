@@ -1,4 +1,4 @@
-"""What may be wrong between us and Slack, and how to mend it."""
+"""What may be wrong between us and Slack, and how to fix it."""
 
 from collections.abc import Iterator, Mapping
 
@@ -65,7 +65,7 @@ def _scopes(headers: Mapping[str, str], t: Speech) -> Iterator[Problem]:
         yield Problem(t("handlers.doctor.scopes"))
     for scope in OPTIONAL_SCOPES:
         if scope not in given:
-            # Nothing to mend: it was chosen.
+            # Nothing to fix: it was chosen.
             yield Problem(t("handlers.doctor.optional_scope_missing", scope=scope, reason=t(f"handlers.scope.{scope}")))
 
 

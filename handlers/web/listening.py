@@ -8,7 +8,6 @@ import uvicorn
 
 from bot.chat.texts import Speech
 from handlers.observability.health import Problem
-from handlers.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +31,9 @@ def open_door(host: str, port: int) -> socket.socket:
     return door
 
 
-def why(refused: OSError, settings: Settings, t: Speech) -> Problem:
+def why(refused: OSError, host: str, port: int, t: Speech) -> Problem:
     cause = {errno.EADDRINUSE: "in_use", errno.EACCES: "not_allowed"}.get(refused.errno or 0, "no_address")
-    values = {"host": settings.host, "port": str(settings.port)}
+    values = {"host": host, "port": str(port)}
     return Problem(t(f"handlers.run.port_{cause}", **values), t(f"handlers.run.port_{cause}_fix", **values))
 
 

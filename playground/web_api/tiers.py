@@ -21,4 +21,4 @@ _TIERS: Mapping[int, tuple[str, ...]] = {
 }
 
 PER_MINUTE: Mapping[str, int] = {method: _A_MINUTE[tier] for tier, methods in _TIERS.items() for method in methods}
-"""Slack says "at least so many": here no more than that either, so that who relies on more notices it here."""
+"""Slack says "at least so many": here no more than that either, so that whoever relies on more notices it here."""

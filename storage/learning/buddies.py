@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Boolean, Date, ForeignKeyConstraint, Integer, String, Text, delete, select, update
+from sqlalchemy import Boolean, Date, Integer, String, Text, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
 
 from glossary import Discipline, RoleState, Status
-from storage.database import Base, Owned
+from storage.database import Base, Owned, points_at
 from storage.learning.knowledge import Lesson
 from storage.people.people import Colleague, ColleagueDiscipline, here, reachable
 from storage.people.personal import FilePart, Moves, NotShown, RowGoes, Shown, personal
@@ -26,9 +26,7 @@ class BuddyMember(Owned, Base):
     """
 
     __tablename__ = "buddy_member"
-    __table_args__ = (
-        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
-    )
+    __table_args__ = (points_at("colleague_id", "colleague.id"),)
 
     colleague_id: Mapped[int] = mapped_column(
         primary_key=True,
@@ -55,8 +53,8 @@ class BuddyAvoid(Owned, Base):
 
     __tablename__ = "buddy_avoid"
     __table_args__ = (
-        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
-        ForeignKeyConstraint(["municipality_id", "other_id"], ["colleague.municipality_id", "colleague.id"]),
+        points_at("colleague_id", "colleague.id"),
+        points_at("other_id", "colleague.id"),
     )
 
     colleague_id: Mapped[int] = mapped_column(

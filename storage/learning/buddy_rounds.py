@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     Boolean,
-    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Discipline
-from storage.database import Base, Owned
+from storage.database import Base, Owned, part_of, points_at
 from storage.learning.buddies import BuddyAvoid
 from storage.learning.knowledge import Lesson
 from storage.people.personal import FilePart, KeyGoes, Moves, NotShown, RowGoes, Shown, personal
@@ -54,9 +53,7 @@ class BuddyGroup(Owned, Base):
     __tablename__ = "buddy_group"
     __table_args__ = (
         UniqueConstraint("municipality_id", "id"),
-        ForeignKeyConstraint(
-            ["municipality_id", "round_id"], ["buddy_round.municipality_id", "buddy_round.id"], ondelete="CASCADE"
-        ),
+        part_of("round_id", "buddy_round.id"),
         Index("ix_buddy_group_round", "round_id"),
     )
 
@@ -77,11 +74,9 @@ class BuddySeat(Owned, Base):
     __tablename__ = "buddy_seat"
     __table_args__ = (
         UniqueConstraint("round_id", "colleague_id"),
-        ForeignKeyConstraint(
-            ["municipality_id", "round_id"], ["buddy_round.municipality_id", "buddy_round.id"], ondelete="CASCADE"
-        ),
-        ForeignKeyConstraint(["municipality_id", "group_id"], ["buddy_group.municipality_id", "buddy_group.id"]),
-        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
+        part_of("round_id", "buddy_round.id"),
+        points_at("group_id", "buddy_group.id"),
+        points_at("colleague_id", "colleague.id"),
         Index("ix_buddy_seat_colleague", "colleague_id"),
         Index("ix_buddy_seat_group", "group_id"),
     )
@@ -110,11 +105,9 @@ class BuddyWelcome(Owned, Base):
 
     __tablename__ = "buddy_welcome"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "group_id"], ["buddy_group.municipality_id", "buddy_group.id"], ondelete="CASCADE"
-        ),
-        ForeignKeyConstraint(["municipality_id", "newcomer_id"], ["colleague.municipality_id", "colleague.id"]),
-        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
+        part_of("group_id", "buddy_group.id"),
+        points_at("newcomer_id", "colleague.id"),
+        points_at("colleague_id", "colleague.id"),
         Index("ix_buddy_welcome_newcomer", "newcomer_id"),
     )
 
@@ -166,7 +159,7 @@ def seats_of_round(db: Session, round_id: int) -> Sequence[BuddySeat]:
 
 
 def seats_of_group(db: Session, group_id: int) -> Sequence[BuddySeat]:
-    """Of who is in it now: without who left."""
+    """Of whoever is in it now: without those who left."""
     return db.scalars(
         select(BuddySeat)
         .where(BuddySeat.group_id == group_id, BuddySeat.colleague_id.is_not(None), BuddySeat.left_at.is_(None))

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import (
     Boolean,
-    ForeignKeyConstraint,
     Index,
     Integer,
     String,
@@ -18,12 +17,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from glossary import Discipline, Instrument, LessonKind, Phase, TargetGroup
-from storage.database import Base, Owned, children
+from glossary import Discipline, Instrument, LessonKind, Phase
+from storage.database import Base, Owned, children, part_of, points_at
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
+from storage.register.about import AboutResidents, AreaRow, GroupRow
 
 
-class Lesson(Owned, Base):
+class Lesson(AboutResidents, Owned, Base):
     """discipline: from whose point of view. tags: lower case, joined by commas.
 
     author_id: who can correct it; others only see the name when the author chose so. helped: how often somebody said
@@ -34,10 +34,8 @@ class Lesson(Owned, Base):
     __table_args__ = (
         UniqueConstraint("municipality_id", "id"),
         UniqueConstraint("municipality_id", "key"),
-        ForeignKeyConstraint(["municipality_id", "author_id"], ["colleague.municipality_id", "colleague.id"]),
-        ForeignKeyConstraint(
-            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
-        ),
+        points_at("author_id", "colleague.id"),
+        part_of("project_id", "project.id"),
         Index("ix_lesson_project", "municipality_id", "project_id"),
     )
 
@@ -63,38 +61,22 @@ class Lesson(Owned, Base):
     areas: Mapped[list["LessonArea"]] = children("Lesson", "LessonArea", order_by="LessonArea.area_code")
     groups: Mapped[list["LessonGroup"]] = children("Lesson", "LessonGroup")
 
-    @property
-    def area_codes(self) -> list[str]:
-        return [area.area_code for area in self.areas]
 
-    @property
-    def target_groups(self) -> list[TargetGroup]:
-        return sorted((group.target_group for group in self.groups), key=list(TargetGroup).index)
-
-
-class LessonArea(Owned, Base):
+class LessonArea(AreaRow, Owned, Base):
     __tablename__ = "lesson_area"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "lesson_id"], ["lesson.municipality_id", "lesson.id"], ondelete="CASCADE"
-        ),
-        ForeignKeyConstraint(["municipality_id", "area_code"], ["area.municipality_id", "area.code"]),
+        part_of("lesson_id", "lesson.id"),
+        points_at("area_code", "area.code"),
     )
 
     lesson_id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    area_code: Mapped[str] = mapped_column(String(20), primary_key=True)
 
 
-class LessonGroup(Owned, Base):
+class LessonGroup(GroupRow, Owned, Base):
     __tablename__ = "lesson_group"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "lesson_id"], ["lesson.municipality_id", "lesson.id"], ondelete="CASCADE"
-        ),
-    )
+    __table_args__ = (part_of("lesson_id", "lesson.id"),)
 
     lesson_id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    target_group: Mapped[TargetGroup] = mapped_column(primary_key=True)
 
 
 def lessons_of(db: Session, project_id: int) -> Sequence[Lesson]:

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import (
     Boolean,
-    ForeignKeyConstraint,
     Index,
     Integer,
     String,
@@ -18,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base, Owned
+from storage.database import Base, Owned, part_of, points_at
 from storage.people.personal import FilePart, KeyGoes, Moves, RowGoes, Shown, personal
 
 
@@ -30,7 +29,7 @@ class KnowledgeSession(Owned, Base):
     __tablename__ = "knowledge_session"
     __table_args__ = (
         UniqueConstraint("municipality_id", "id"),
-        ForeignKeyConstraint(["municipality_id", "created_by"], ["colleague.municipality_id", "colleague.id"]),
+        points_at("created_by", "colleague.id"),
         Index("ix_knowledge_session_when", "municipality_id", "starts_at"),
     )
 
@@ -56,22 +55,15 @@ class KnowledgeSession(Owned, Base):
         return self.starts_at + dt.timedelta(minutes=self.minutes)
 
 
-def _of_a_session() -> tuple[ForeignKeyConstraint, ForeignKeyConstraint]:
-    return (
-        ForeignKeyConstraint(
-            ["municipality_id", "session_id"],
-            ["knowledge_session.municipality_id", "knowledge_session.id"],
-            ondelete="CASCADE",
-        ),
-        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
-    )
-
-
 class SessionHost(Owned, Base):
     """has_accepted: only then they are named to others."""
 
     __tablename__ = "session_host"
-    __table_args__ = (*_of_a_session(), Index("ix_session_host_colleague", "colleague_id"))
+    __table_args__ = (
+        part_of("session_id", "knowledge_session.id"),
+        points_at("colleague_id", "colleague.id"),
+        Index("ix_session_host_colleague", "colleague_id"),
+    )
 
     session_id: Mapped[int] = mapped_column(primary_key=True)
     colleague_id: Mapped[int] = mapped_column(
@@ -84,7 +76,11 @@ class SessionGuest(Owned, Base):
     """took_away: what they wrote afterwards; the hosts read it without a name."""
 
     __tablename__ = "session_guest"
-    __table_args__ = (*_of_a_session(), Index("ix_session_guest_colleague", "colleague_id"))
+    __table_args__ = (
+        part_of("session_id", "knowledge_session.id"),
+        points_at("colleague_id", "colleague.id"),
+        Index("ix_session_guest_colleague", "colleague_id"),
+    )
 
     session_id: Mapped[int] = mapped_column(primary_key=True)
     colleague_id: Mapped[int] = mapped_column(
@@ -97,9 +93,7 @@ class ReminderChoice(Owned, Base):
     """Of one colleague: before which sessions' moments they want to hear from us. No row: all of them."""
 
     __tablename__ = "reminder_choice"
-    __table_args__ = (
-        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
-    )
+    __table_args__ = (points_at("colleague_id", "colleague.id"),)
 
     colleague_id: Mapped[int] = mapped_column(
         primary_key=True, info=personal(RowGoes(), Moves(stays="arrived"), Shown(FilePart.REMINDERS))

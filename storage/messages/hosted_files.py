@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, String, select
+from sqlalchemy import Index, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base, Owned, stay_within
+from storage.database import Base, Owned, part_of, stay_within
 from storage.people import municipalities, people
 from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
@@ -15,9 +15,7 @@ class HostedFile(Owned, Base):
 
     __tablename__ = "handout"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"], ondelete="CASCADE"
-        ),
+        part_of("colleague_id", "colleague.id"),
         Index("ix_handout_until", "until"),
         Index("ix_handout_colleague", "colleague_id"),
     )

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, Integer, LargeBinary, String, UniqueConstraint, delete, select
+from sqlalchemy import Index, Integer, LargeBinary, String, UniqueConstraint, delete, select
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
-from storage.database import Base, Owned
+from storage.database import Base, Owned, points_at
 from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
 
@@ -17,7 +17,7 @@ class NudgeRow(Owned, Base):
     __tablename__ = "nudge"
     __table_args__ = (
         UniqueConstraint("municipality_id", "colleague_id", "about"),
-        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
+        points_at("colleague_id", "colleague.id"),
         Index("ix_nudge_colleague", "colleague_id"),
     )
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -25,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from glossary.words import Word
-from storage.database import Base, Owned, insert_on
+from storage.database import Base, Owned, insert_on, points_at
 from storage.messages import rate_limits
 from storage.people.personal import FilePart, KeyGoes, Moves, NotShown, RowGoes, Shown, personal
 
@@ -75,7 +74,7 @@ class OutboxRow(Owned, Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
+        points_at("colleague_id", "colleague.id"),
         Index("ix_outbox_ready", "state", "not_before", "id"),
         Index("ix_outbox_lane", "lane", "state", "not_before", "id"),
     )

@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, UniqueConstraint, func, select
+from sqlalchemy import Index, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Domain
-from storage.database import Base, Owned
+from storage.database import Base, Owned, part_of
 from storage.messages.outbox import MessageState, OutboxRow
 from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
@@ -49,11 +49,7 @@ class OverviewPost(Owned, Base):
     __tablename__ = "overview_post"
     __table_args__ = (
         UniqueConstraint("municipality_id", "key"),
-        ForeignKeyConstraint(
-            ["municipality_id", "channel_id"],
-            ["overview_channel.municipality_id", "overview_channel.id"],
-            ondelete="CASCADE",
-        ),
+        part_of("channel_id", "overview_channel.id"),
         Index("ix_overview_post_channel", "municipality_id", "channel_id", "until"),
     )
 
@@ -69,11 +65,7 @@ class OwnWeek(Owned, Base):
     """A colleague who asked for "Jouw week". No row: they get none."""
 
     __tablename__ = "own_week"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"], ondelete="CASCADE"
-        ),
-    )
+    __table_args__ = (part_of("colleague_id", "colleague.id"),)
 
     colleague_id: Mapped[int] = mapped_column(primary_key=True, info=personal(RowGoes(), Moves(), Shown(FilePart.WEEK)))
     asked_at: Mapped[dt.datetime]

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import ForeignKeyConstraint, Index, Integer, String, Text, and_, exists, func, or_, select, update
+from sqlalchemy import Index, Integer, String, Text, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from storage.database import Base, Owned
+from storage.database import Base, Owned, points_at
 from storage.messages.outbox import MessageState
 from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
@@ -16,7 +16,7 @@ class TaskRow(Owned, Base):
 
     __tablename__ = "work"
     __table_args__ = (
-        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
+        points_at("colleague_id", "colleague.id"),
         Index("ix_work_state", "state", "id"),
     )
 

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, select
+from sqlalchemy import Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Deed, DeedPart, Origin
-from storage.database import Base, Owned
+from storage.database import Base, Owned, points_at
 from storage.people.personal import FilePart, Moves, Shown, Stays, personal
 
 
@@ -25,8 +25,8 @@ class AuditRow(Owned, Base):
 
     __tablename__ = "audit"
     __table_args__ = (
-        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
-        ForeignKeyConstraint(["municipality_id", "about_id"], ["colleague.municipality_id", "colleague.id"]),
+        points_at("colleague_id", "colleague.id"),
+        points_at("about_id", "colleague.id"),
         Index("ix_audit_newest", "municipality_id", "id"),
         Index("ix_audit_at", "at"),
     )

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    ForeignKeyConstraint,
     Select,
     String,
     UniqueConstraint,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
 
 from glossary import Discipline
-from storage.database import Base, Owned, children
+from storage.database import Base, Owned, children, part_of, points_at
 from storage.people.municipalities import Municipality
 from storage.people.personal import AT, FilePart, Moves, RowGoes, Shown, Stays, personal
 
@@ -83,11 +82,7 @@ class ColleagueDiscipline(Owned, Base):
     """how: what gives a right counts only once it is more than the colleague's own choice."""
 
     __tablename__ = "colleague_discipline"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"], ondelete="CASCADE"
-        ),
-    )
+    __table_args__ = (part_of("colleague_id", "colleague.id"),)
 
     colleague_id: Mapped[int] = mapped_column(
         primary_key=True, init=False, info=personal(RowGoes(), Moves(), Shown(FilePart.PROFILE))
@@ -99,10 +94,8 @@ class ColleagueDiscipline(Owned, Base):
 class ColleagueArea(Owned, Base):
     __tablename__ = "colleague_area"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"], ondelete="CASCADE"
-        ),
-        ForeignKeyConstraint(["municipality_id", "area_code"], ["area.municipality_id", "area.code"]),
+        part_of("colleague_id", "colleague.id"),
+        points_at("area_code", "area.code"),
     )
 
     colleague_id: Mapped[int] = mapped_column(
@@ -118,11 +111,7 @@ class ChatAccount(Owned, Base):
     """
 
     __tablename__ = "account"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"], ondelete="CASCADE"
-        ),
-    )
+    __table_args__ = (part_of("colleague_id", "colleague.id"),)
 
     platform: Mapped[str] = mapped_column(String(20), primary_key=True)
     tenant: Mapped[str] = mapped_column(String(100), primary_key=True)

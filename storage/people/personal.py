@@ -1,7 +1,7 @@
 """What is personal is declared where its table is: how it is erased, merged and given to the person.
 
 Every column that names a colleague carries a declaration. `storage/people/identity.py` erases and merges by them, and
-`storage/people/own_data.py` finds with them what somebody gets in their file; neither knows a table by name. So a new
+`storage/reports/own_data.py` finds with them what somebody gets in their file; neither knows a table by name. So a new
 table needs its declarations and nothing else:
 
     colleague_id: Mapped[int] = mapped_column(info=personal(RowGoes(), Moves(), Shown(FilePart.DRAFTS)))

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ForeignKeyConstraint, Integer, String, UniqueConstraint, or_, select
+from sqlalchemy import Integer, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import AreaKind
-from storage.database import Base, Owned
+from storage.database import Base, Owned, points_at
 from storage.people.people import escaped
 
 
@@ -16,7 +16,7 @@ class Area(Owned, Base):
     __tablename__ = "area"
     __table_args__ = (
         UniqueConstraint("municipality_id", "code"),
-        ForeignKeyConstraint(["municipality_id", "parent"], ["area.municipality_id", "area.code"]),
+        points_at("parent", "area.code"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)

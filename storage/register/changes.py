@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, String, Text, and_, select, update
+from sqlalchemy import ColumnElement, Index, String, Text, and_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Role
-from storage.database import Base, Owned
+from storage.database import Base, Owned, part_of
 from storage.people.personal import FilePart, Moves, Shown, Stays, personal
 
 _HISTORY = "the history of a project stays, without a name"
@@ -29,9 +29,7 @@ class Change(Owned, Base):
 
     __tablename__ = "change"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
-        ),
+        part_of("project_id", "project.id"),
         Index("ix_change_project", "municipality_id", "project_id", "id"),
         Index("ix_change_at", "municipality_id", "at"),
     )

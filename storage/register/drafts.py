@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, Integer, String, Text, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Index, Integer, String, Text, and_, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base, Owned
+from storage.database import Base, Owned, part_of
 from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
 KEPT = dt.timedelta(days=1)
@@ -24,9 +24,7 @@ class Draft(Owned, Base):
 
     __tablename__ = "draft"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"], ondelete="CASCADE"
-        ),
+        part_of("colleague_id", "colleague.id"),
         Index("ix_draft_colleague", "colleague_id"),
     )
 

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    ForeignKeyConstraint,
     Index,
     Integer,
     Select,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Decision, Level, PartialDate, Role, RoleState
-from storage.database import Base, Owned
+from storage.database import Base, Owned, part_of, points_at
 from storage.people import people
 from storage.people.municipalities import Municipality
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
@@ -33,11 +32,7 @@ class Outcome(Owned, Base):
     """One line of what was done with the input of a contact moment. number: its place, from 1."""
 
     __tablename__ = "outcome"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "moment_id"], ["moment.municipality_id", "moment.id"], ondelete="CASCADE"
-        ),
-    )
+    __table_args__ = (part_of("moment_id", "moment.id"),)
 
     moment_id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
@@ -55,10 +50,8 @@ class FeedbackDebt(Owned, Base):
 
     __tablename__ = "feedback_debt"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "moment_id"], ["moment.municipality_id", "moment.id"], ondelete="CASCADE"
-        ),
-        ForeignKeyConstraint(["municipality_id", "owner_id"], ["colleague.municipality_id", "colleague.id"]),
+        part_of("moment_id", "moment.id"),
+        points_at("owner_id", "colleague.id"),
         Index("ix_feedback_debt_owner", "owner_id"),
     )
 

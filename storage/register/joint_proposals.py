@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import Boolean, ForeignKeyConstraint, Index, UniqueConstraint, select
+from sqlalchemy import Boolean, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base, Owned
+from storage.database import Base, Owned, part_of, points_at
 from storage.people.personal import FilePart, KeyGoes, Moves, RowGoes, Shown, personal
 
 
@@ -17,13 +17,9 @@ class JointProposal(Owned, Base):
     __table_args__ = (
         UniqueConstraint("municipality_id", "id"),
         UniqueConstraint("moment_id", "other_moment_id"),
-        ForeignKeyConstraint(
-            ["municipality_id", "moment_id"], ["moment.municipality_id", "moment.id"], ondelete="CASCADE"
-        ),
-        ForeignKeyConstraint(
-            ["municipality_id", "other_moment_id"], ["moment.municipality_id", "moment.id"], ondelete="CASCADE"
-        ),
-        ForeignKeyConstraint(["municipality_id", "proposed_by"], ["colleague.municipality_id", "colleague.id"]),
+        part_of("moment_id", "moment.id"),
+        part_of("other_moment_id", "moment.id"),
+        points_at("proposed_by", "colleague.id"),
         Index("ix_joint_proposal_other", "other_moment_id"),
     )
 
@@ -39,12 +35,8 @@ class JointAnswer(Owned, Base):
 
     __tablename__ = "joint_answer"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "proposal_id"],
-            ["joint_proposal.municipality_id", "joint_proposal.id"],
-            ondelete="CASCADE",
-        ),
-        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
+        part_of("proposal_id", "joint_proposal.id"),
+        points_at("colleague_id", "colleague.id"),
         Index("ix_joint_answer_colleague", "colleague_id"),
     )
 

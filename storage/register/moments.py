@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    ForeignKeyConstraint,
     Index,
     Integer,
     SQLColumnExpression,
@@ -21,20 +20,19 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from glossary import Instrument, Level, PartialDate, TargetGroup
-from storage.database import Base, MunicipalSession, Owned, children
+from glossary import Instrument, Level, PartialDate
+from storage.database import Base, MunicipalSession, Owned, children, part_of, points_at
+from storage.register.about import AboutResidents, AreaRow, GroupRow
 
 
-class Moment(Owned, Base):
+class Moment(AboutResidents, Owned, Base):
     """A contact moment, first and last day included. reach: how many people are addressed; None is unknown."""
 
     __tablename__ = "moment"
     __table_args__ = (
         UniqueConstraint("municipality_id", "id"),
         UniqueConstraint("municipality_id", "key"),
-        ForeignKeyConstraint(
-            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
-        ),
+        part_of("project_id", "project.id"),
         Index("ix_moment_project", "municipality_id", "project_id", "starts_on"),
         Index("ix_moment_period", "municipality_id", "starts_on", "ends_on"),
         Index("ix_moment_end", "municipality_id", "ends_on", "starts_on"),
@@ -63,47 +61,31 @@ class Moment(Owned, Base):
 
     __mapper_args__ = {"version_id_col": revision}
 
-    @property
-    def area_codes(self) -> list[str]:
-        return [area.area_code for area in self.areas]
 
-    @property
-    def target_groups(self) -> list[TargetGroup]:
-        return sorted((group.target_group for group in self.groups), key=list(TargetGroup).index)
-
-
-class MomentArea(Owned, Base):
+class MomentArea(AreaRow, Owned, Base):
     """starts_on, ends_on, told_on: of the moment, once more. One index then finds what matters in an area, however many
     moments there are. They follow the moment by themselves; who writes rows without a session's help says `keep_days`.
     """
 
     __tablename__ = "moment_area"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "moment_id"], ["moment.municipality_id", "moment.id"], ondelete="CASCADE"
-        ),
-        ForeignKeyConstraint(["municipality_id", "area_code"], ["area.municipality_id", "area.code"]),
+        part_of("moment_id", "moment.id"),
+        points_at("area_code", "area.code"),
         Index("ix_moment_area_period", "area_code", "ends_on", "starts_on"),
         Index("ix_moment_area_told", "area_code", "told_on", "ends_on"),
     )
 
     moment_id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    area_code: Mapped[str] = mapped_column(String(20), primary_key=True)
     starts_on: Mapped[PartialDate | None] = mapped_column(init=False, default=None)
     ends_on: Mapped[PartialDate | None] = mapped_column(init=False, default=None)
     told_on: Mapped[PartialDate | None] = mapped_column(init=False, default=None)
 
 
-class MomentGroup(Owned, Base):
+class MomentGroup(GroupRow, Owned, Base):
     __tablename__ = "moment_group"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "moment_id"], ["moment.municipality_id", "moment.id"], ondelete="CASCADE"
-        ),
-    )
+    __table_args__ = (part_of("moment_id", "moment.id"),)
 
     moment_id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    target_group: Mapped[TargetGroup] = mapped_column(primary_key=True)
 
 
 @event.listens_for(MunicipalSession, "after_flush")

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import ForeignKeyConstraint, Index, Integer, String, Text, UniqueConstraint, func, or_, select, update
+from sqlalchemy import Index, Integer, String, Text, UniqueConstraint, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -19,14 +19,14 @@ from glossary import (
     RoleState,
     Size,
     Status,
-    TargetGroup,
 )
-from storage.database import Base, Owned, children
+from storage.database import Base, Owned, children, part_of, points_at
 from storage.people.people import Colleague
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, Stays, personal
+from storage.register.about import AboutResidents, AreaRow, GroupRow
 
 
-class Project(Owned, Base):
+class Project(AboutResidents, Owned, Base):
     """key: the id in lists (P01), unique in a municipality. revision: counts the changes; a stale one is refused.
 
     areas_in_words: names of areas from a list that no area of the municipality has.
@@ -85,14 +85,6 @@ class Project(Owned, Base):
     __mapper_args__ = {"version_id_col": revision}
 
     @property
-    def area_codes(self) -> list[str]:
-        return [area.area_code for area in self.areas]
-
-    @property
-    def target_groups(self) -> list[TargetGroup]:
-        return sorted((group.target_group for group in self.groups), key=list(TargetGroup).index)
-
-    @property
     def named(self) -> dict[Role, RoleState]:
         """The roles for which somebody is named, and what they answered."""
         return {assigned.role: assigned.state for assigned in self.roles}
@@ -101,30 +93,22 @@ class Project(Owned, Base):
         return next((assigned for assigned in self.roles if assigned.role is role), None)
 
 
-class ProjectArea(Owned, Base):
+class ProjectArea(AreaRow, Owned, Base):
     __tablename__ = "project_area"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
-        ),
-        ForeignKeyConstraint(["municipality_id", "area_code"], ["area.municipality_id", "area.code"]),
+        part_of("project_id", "project.id"),
+        points_at("area_code", "area.code"),
         Index("ix_project_area_code", "area_code"),
     )
 
     project_id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    area_code: Mapped[str] = mapped_column(String(20), primary_key=True)
 
 
-class ProjectGroup(Owned, Base):
+class ProjectGroup(GroupRow, Owned, Base):
     __tablename__ = "project_group"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
-        ),
-    )
+    __table_args__ = (part_of("project_id", "project.id"),)
 
     project_id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    target_group: Mapped[TargetGroup] = mapped_column(primary_key=True)
 
 
 class RoleAssignment(Owned, Base):
@@ -136,10 +120,8 @@ class RoleAssignment(Owned, Base):
 
     __tablename__ = "role_assignment"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
-        ),
-        ForeignKeyConstraint(["municipality_id", "colleague_id"], ["colleague.municipality_id", "colleague.id"]),
+        part_of("project_id", "project.id"),
+        points_at("colleague_id", "colleague.id"),
         Index("ix_role_assignment_colleague", "colleague_id"),
     )
 

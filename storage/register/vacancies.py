@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKeyConstraint, select
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import TRIANGLE, Role, RoleState, Status
-from storage.database import Base, Owned
+from storage.database import Base, Owned, part_of
 from storage.register.projects import Project, RoleAssignment
 
 
@@ -16,11 +16,7 @@ class VacancyRow(Owned, Base):
     """since: the day on which it was first seen. told_on: who can do something about it hears of it once."""
 
     __tablename__ = "vacancy"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
-        ),
-    )
+    __table_args__ = (part_of("project_id", "project.id"),)
 
     project_id: Mapped[int] = mapped_column(primary_key=True)
     role: Mapped[Role] = mapped_column(primary_key=True)

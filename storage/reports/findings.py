@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKeyConstraint, String, func, select, type_coerce
+from sqlalchemy import String, func, select, type_coerce
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Discipline, EnvironmentAct, Level, PartialDate, Role, Size, Status
-from storage.database import Base, Owned
+from storage.database import Base, Owned, part_of
 from storage.learning.knowledge import Lesson
 from storage.people.people import ColleagueArea, ColleagueDiscipline
 from storage.register.projects import Project, ProjectArea, RoleAssignment
@@ -21,11 +21,7 @@ class ToldFinding(Owned, Base):
     """
 
     __tablename__ = "told_finding"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["municipality_id", "project_id"], ["project.municipality_id", "project.id"], ondelete="CASCADE"
-        ),
-    )
+    __table_args__ = (part_of("project_id", "project.id"),)
 
     project_id: Mapped[int] = mapped_column(primary_key=True)
     about: Mapped[str] = mapped_column(String(120), primary_key=True)

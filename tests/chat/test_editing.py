@@ -36,4 +36,3 @@ def test_what_i_typed_stays_mine_and_the_rest_follows_the_other(
     merged = merge(base, mine, now)
     for key, code in merged.codes.items():
         assert code == (now[key] if mine[key] == base[key] else mine[key])
-    assert set(merged.both) <= set(merged.theirs)

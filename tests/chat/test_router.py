@@ -1,4 +1,4 @@
-"""From what people type to who answers."""
+"""From what people type to whoever answers."""
 
 import pytest
 from hypothesis import given

@@ -32,7 +32,7 @@ _FORKS.set_forkserver_preload([__name__, "psycopg", "sqlalchemy.dialects.postgre
 configure_mappers()
 
 SHORT = Terms(settle=dt.timedelta(seconds=0.3), lease=dt.timedelta(seconds=0.6), start=dt.timedelta(seconds=0.3))
-"""The same, for who can't wait."""
+"""The same, for whoever can't wait."""
 
 
 def die() -> None:

@@ -33,7 +33,7 @@ Bench = Callable[[DoTask], Worker]
 
 @pytest.fixture
 def bench(impatient: Database, clock: Clock) -> Bench:
-    """A workbench that knows one kind of work, "count"; it does not wait for who holds a lock."""
+    """A workbench that knows one kind of work, "count"; it does not wait for whoever holds a lock."""
     return lambda worker: Worker(impatient, Router([Feature("any", workers={"count": worker})]), {}, clock)
 
 

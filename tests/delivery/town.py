@@ -113,7 +113,7 @@ class Town:
         here: Channel | None = None,
         **args: str,
     ) -> int:
-        """here: where it is reported; None is to who asked."""
+        """here: where it is reported; None is to whoever asked."""
         colleague = self.colleague(name)
         with self.database.session(self.id) as db:
             enqueue.put_to_work(db, colleague, "nl", Work(work, args, tuple(files)), self.clock(), here)

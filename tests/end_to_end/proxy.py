@@ -146,7 +146,7 @@ class Proxy:
         self._triggers: dict[str, str] = {}
         self._response_urls: dict[str, ResponseUrl] = {}
         self._files: dict[str, Json] = {}
-        self._owners: dict[str, str] = {}  # file id -> the token of who gave it to the bot in a form
+        self._owners: dict[str, str] = {}  # file id -> the token of whoever gave it to the bot in a form
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.proxy = self
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)

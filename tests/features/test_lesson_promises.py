@@ -1,4 +1,4 @@
-"""What a lesson promises to who wrote it and to who reads it; each sentence here was promised to people."""
+"""What a lesson promises to whoever wrote it and to whoever reads it; each sentence here was promised to people."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What is worth a look: on a project's card, in the weekly message to its triangle, and for who keeps an overview."""
+"""What is worth a look: on a project's card, in the weekly message to its triangle, and for the overview keeper."""
 
 from typing import Any
 

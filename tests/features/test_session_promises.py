@@ -1,4 +1,4 @@
-"""What a session promises to who plans it, who comes and who hosts it; each sentence here was promised to people."""
+"""What a session promises to whoever plans it, comes to it or hosts it; each sentence was promised to people."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The doctor says in plain words what is missing, and how to mend it."""
+"""The doctor says in plain words what is missing, and how to fix it."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -11,7 +11,8 @@ from bot.chat.cards import Card, Text
 from bot.chat.requests import Place
 from handlers.delivery.protocol import OutboundMessage, Refused, Unclear
 from handlers.observability import metrics, request_id, version
-from handlers.web import application
+from handlers.platforms import Counted
+from handlers.web import application, figures
 from storage.database import Database
 from storage.messages import outbox
 from tests.handlers import payloads
@@ -44,7 +45,7 @@ def read(database: Database) -> Callable[[], dict[str, float]]:
 
 def scrape(database: Database, **headers: str) -> Received:
     app = application.build(
-        lambda: None, [metrics.route(metrics.Queues(database, lambda: LATER, lambda: None, ["any"], ["any"]))], []
+        lambda: None, [figures.route(metrics.Queues(database, lambda: LATER, lambda: None, ["any"], ["any"]))], []
     )
     return request(app, "GET", "/metrics", headers={name.replace("_", "-"): text for name, text in headers.items()})
 
@@ -99,7 +100,7 @@ def test_nothing_waits_in_an_empty_database(read: Callable[[], dict[str, float]]
 def test_no_label_names_anybody(database: Database) -> None:
     plant(database, "HERE")
     with pytest.raises(Refused):
-        metrics.Counted("slack", Post(Refused("not_in_channel"))).post(LETTER)
+        Counted("slack", Post(Refused("not_in_channel"))).post(LETTER)
     labels = re.findall(r'(\w+)="([^"]*)"', scrape(database).text)
     assert {name for name, _ in labels} <= {"state", "platform", "kind", "outcome", "le", "version"}
     words = {word for name, word in labels if name not in ("le", "version")}
@@ -174,7 +175,7 @@ def test_every_delivery_counts_once(
     line = f'samenspel_deliveries_total{{outcome="{outcome}",platform="slack"}}'
     before = read().get(line, 0)
     platform = Post(answer)
-    delivery = metrics.Counted("slack", platform)
+    delivery = Counted("slack", platform)
     if isinstance(answer, str):
         assert delivery.post(LETTER) == answer
     else:

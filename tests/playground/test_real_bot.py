@@ -383,7 +383,7 @@ def language_step(guided: Desk) -> None:
     guided.sees("Your profile has been saved")
 
 
-# what it looks like to who cannot see it
+# what it looks like to whoever cannot see it
 
 
 def a_form(desk: Desk) -> None:

@@ -15,8 +15,8 @@ from bot.findings.what_if import Crowd, QuieterDate
 from bot.load import cards
 from bot.load.cards import ShownAreaLine
 from bot.load.wanted import Wanted
-from bot.moments import consequences
-from bot.moments.consequences import Consequences
+from bot.moments import weighing_cards
+from bot.moments.weighing_cards import Consequences
 from glossary import AreaKind, Level, TargetGroup
 
 TODAY = dt.date(2026, 11, 23)
@@ -71,7 +71,7 @@ def weighed(t: Speech) -> Ask:
         today=TODAY,
     )
     days = {"starts_on": "2026-12-25", "ends_on": "2026-12-25"}
-    return Ask(consequences.form(t, 7, days, found, ["2"]))
+    return Ask(weighing_cards.form(t, 7, days, found, ["2"]))
 
 
 CARDS: Mapping[str, Callable[[Speech], Card]] = {"load": load, "why": why}

@@ -121,7 +121,7 @@ def daily() -> Card:
 
 
 def every_field() -> Ask:
-    """Every kind of field, filled in, and with something to mend."""
+    """Every kind of field, filled in, and with something to fix."""
     words = (
         Option("upcoming", Text("komend"), Text("begint nog")),
         Option("ongoing", Text("lopend"), Text("is bezig")),

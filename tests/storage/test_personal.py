@@ -31,13 +31,14 @@ from storage.database import Database
 from storage.learning.buddies import BuddyAvoid
 from storage.learning.buddy_rounds import BuddyWelcome
 from storage.messages.rate_limits import Lane
-from storage.people import identity, own_data, people
+from storage.people import identity, people
 from storage.people.audit import AuditRow
 from storage.people.identity import Declared, declared
 from storage.people.municipalities import Municipality
 from storage.people.people import Colleague
 from storage.people.personal import FilePart, NotShown, Personal, Shown, Stays
 from storage.register.projects import RoleAssignment
+from storage.reports import own_data
 from tests.storage.planting import MONDAY, Planted, plant
 
 NUMBER = 7_770_001

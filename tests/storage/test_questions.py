@@ -35,12 +35,12 @@ from storage.messages import (
     schedule,
     tasks,
 )
-from storage.people import audit, identity, municipalities, own_data, people, standing
+from storage.people import audit, identity, municipalities, people, standing
 from storage.people.people import Colleague
 from storage.people.personal import FilePart
 from storage.register import areas, changes, drafts, feedback, joint_proposals, moments, projects, vacancies
 from storage.register.projects import RoleAssignment
-from storage.reports import agenda, asks, findings, lists, not_asked, project_list, steering, weekly
+from storage.reports import agenda, asks, findings, lists, not_asked, own_data, project_list, steering, weekly
 from storage.reports.agenda import AgendaFilter
 from storage.reports.project_list import ProjectFilter
 from storage.search import indexing, search, similar

@@ -1,4 +1,4 @@
-"""What has to be said when: the same plan for the replicas, who say it, and for who counts what arrived."""
+"""What has to be said when: the same plan for the replicas, who say it, and for whoever counts what arrived."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence

@@ -34,7 +34,7 @@ from storage.messages.outbox import OutboxRow
 from tests.torture.plan import Plan
 
 TERMS = Terms(settle=dt.timedelta(seconds=2.5), lease=dt.timedelta(seconds=4), start=dt.timedelta(seconds=0.5))
-"""As in production, for who has no hours. What the chat does late, it does within a second."""
+"""As in production, for whoever has no hours. What the chat does late, it does within a second."""
 
 POST_TIMEOUT = dt.timedelta(seconds=1)
 OFTEN = dt.timedelta(seconds=0.2)

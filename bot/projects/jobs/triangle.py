@@ -1,11 +1,11 @@
-"""What Samenspel does by itself for the triangle: it asks a question once more, and tells of a vacant role."""
+"""Asks a colleague about a role once more, and tells of a role that stays vacant."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.feature import Job, Occasion, When
+from bot.chat.feature import Occasion
 from bot.chat.quiet import quiet_of
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.settings import Chosen, Setting
@@ -24,17 +24,16 @@ ASK_AGAIN_AFTER = Setting("projects.ask_again_after", 3, lowest=1, highest=20)
 """Working days."""
 VACANT_FOR = Setting("projects.vacant_for", 7, lowest=1, highest=60)
 """Days."""
-SETTINGS = (ASK_AGAIN_AFTER, VACANT_FOR)
 MOST_ROWS = 5
 """Of projects without a project lead, in one nudge to the overview keeper."""
 OF_USE = dt.timedelta(days=14)
 
 
 def ask_again(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
-    """Who was asked for a role and said nothing for some working days gets the question once more."""
+    """Whoever was asked for a role and said nothing for some working days gets the question once more."""
     chosen = Chosen(settings.written(db))
     quiet = quiet_of(occasion.municipality, chosen)
-    # Who was asked on Monday, at whatever hour, has had Tuesday and Wednesday, and is asked again on Thursday.
+    # Whoever was asked on Monday, at whatever hour, has had Tuesday and Wednesday, and is asked again on Thursday.
     first_day_to_answer = quiet.calendar.open_day_back(occasion.today, chosen.number(ASK_AGAIN_AFTER))
     asked_before = instant(first_day_to_answer, dt.time(), quiet.zone)
     waiting = projects.roles_to_ask_again(db, asked_before)
@@ -73,7 +72,7 @@ def tell_of_vacancies(occasion: Occasion, db: Session) -> Sequence[Say | Nudge |
 
 
 def _keep_up(db: Session, triangles: Mapping[int, Triangle], today: dt.date) -> Sequence[VacancyRow]:
-    """What is filled by now is forgotten, what is new is written down; returns what was known and is still vacant."""
+    """Forgets what was filled, writes down what is new, and returns what was known and is still vacant."""
     vacant = {(one.project_id, role) for one in triangles.values() for role in missing_corners(one.states)}
     known = {(row.project_id, row.role): row for row in vacancies.vacancies(db)}
     for key in known.keys() - vacant:
@@ -106,12 +105,3 @@ def _to_keeper(occasion: Occasion, db: Session, found: Sequence[tuple[Triangle, 
         rows = [cards.still_vacant(t, one.project_id, one.name, roles) for one, roles in found[:MOST_ROWS]]
         blocks = cards.without_lead(t, rows, len(found) - len(rows))
         yield Nudge(keeper.id, f"vacancies {occasion.key}", blocks, order=30, expires_at=occasion.at + OF_USE)
-
-
-EVERY_DAY = frozenset(range(7))
-ONE_DAY = dt.timedelta(days=1)
-JOBS = (
-    # Before the daily message, which takes along what they say.
-    Job("projects.ask_again", When(EVERY_DAY, dt.time(8), holidays="skip"), ONE_DAY, ask_again),
-    Job("projects.vacancies", When(EVERY_DAY, dt.time(8), holidays="ignore"), ONE_DAY, tell_of_vacancies),
-)

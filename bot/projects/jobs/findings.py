@@ -1,4 +1,4 @@
-"""What Samenspel tells by itself of what it noticed: in private, to who can do something about it, and not every week.
+"""Tells what Samenspel noticed: in private, to whoever can do something about it, and not every week.
 
 A point is told once. As long as it stays as it was, it is told again after some weeks (a setting), and never sooner;
 what is no longer so is forgotten, and is new when it comes back. What other jobs already tell of is left to them.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.chat.feature import Job, Occasion, When
+from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.settings import Chosen, Setting
 from bot.chat.texts import speech
@@ -32,7 +32,6 @@ from storage.reports.findings import ToldFinding
 
 AGAIN = Setting("projects.findings_again", 4, lowest=1, highest=26)
 """Weeks."""
-SETTINGS = (AGAIN,)
 ELSEWHERE = frozenset({Kind.TRIANGLE_INCOMPLETE, Kind.TRIANGLE_UNACCEPTED, Kind.FEEDBACK_OVERDUE, Kind.INVITATION_DUE})
 """Told by other jobs, each at its own pace."""
 MOST_PROJECTS = 4
@@ -66,7 +65,7 @@ def _findings(project: ProjectFacts, occasion: Occasion, language: str, norms: N
 
 
 def tell(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
-    """Every week: to the triangles, a question to who leads a stale project, to area managers, and to the keeper."""
+    """Every week: to the triangles, whoever leads a stale project (a question), area managers, and the keeper."""
     noticed = _notice(occasion, db)
     triangles = {one.project_id: one for one in vacancies.triangles(db)}
     languages = people.languages_of_reachable(db, _everybody(triangles.values(), occasion, db))
@@ -102,7 +101,7 @@ def _notice(occasion: Occasion, db: Session) -> Noticed:
 
 
 def _still_so(db: Session, everything: Mapping[int, Sequence[Finding]]) -> dict[tuple[int, str], dt.date]:
-    """When each was told; what is no longer so is forgotten."""
+    """When each was told. Forgets what is no longer so."""
     now = {(project_id, finding.about) for project_id, found in everything.items() for finding in found}
     known: dict[tuple[int, str], dt.date] = {}
     for row in findings.told(db):
@@ -135,7 +134,7 @@ def _said_yes(triangle: Triangle) -> list[int]:
 def _ask_leads(
     noticed: Noticed, triangles: Mapping[int, Triangle], languages: Mapping[int, str], told: set[tuple[int, str]]
 ) -> Iterator[Nudge]:
-    """Of a project of which nothing was heard: one question, with the answers as buttons."""
+    """One question about a project that nobody updated, with the answers as buttons."""
     asked: dict[int, int] = {}
     for project_id, found in noticed.fresh.items():
         triangle, stale = triangles[project_id], next((each for each in found if each.kind is Kind.STALE), None)
@@ -152,7 +151,7 @@ def _ask_leads(
 def _to_triangles(
     noticed: Noticed, triangles: Mapping[int, Triangle], languages: Mapping[int, str], told: set[tuple[int, str]]
 ) -> Iterator[Nudge]:
-    """To who said yes to a corner: their projects with something new, the most urgent first."""
+    """To whoever said yes to a corner: their projects with something new, the most urgent first."""
     theirs: dict[int, list[int]] = {}
     for project_id, found in noticed.fresh.items():
         if any(finding.kind is not Kind.STALE for finding in found):
@@ -174,7 +173,7 @@ def _without_stale(found: Iterable[Finding]) -> list[Finding]:
 def _to_area_managers(
     noticed: Noticed, db: Session, languages: Mapping[int, str], told: set[tuple[int, str]]
 ) -> Iterator[Nudge]:
-    """Of their areas only, and nothing that is a team's own: neighbourhoods that became red, and days that clash."""
+    """Only about their areas, and nothing that is a team's own: neighbourhoods that turned red, and days that clash."""
     managed: dict[int, list[str]] = {}
     for who, code in findings.people_of_areas(db, Discipline.AREA_MANAGER):
         if who in languages:
@@ -206,7 +205,7 @@ def _to_area_managers(
 def _to_keeper(
     noticed: Noticed, triangles: Mapping[int, Triangle], languages: Mapping[int, str], told: set[tuple[int, str]]
 ) -> Iterator[Nudge]:
-    """How much there is in all, in a week in which something is new."""
+    """The totals, in a week that brought something new."""
     keeper = noticed.occasion.municipality.keeper_id or 0
     if keeper not in languages or not noticed.fresh:
         return
@@ -225,7 +224,7 @@ def _to_keeper(
 
 
 def remind_of_invitations(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
-    """Every day: an invitation that can only just go out in time, once, to who writes to residents or leads."""
+    """Every day: an invitation that can only just go out in time, once, to whoever writes to residents or leads."""
     noticed = _notice(occasion, db)
     known = {(row.project_id, row.about) for row in findings.told(db)}
     due = [
@@ -258,12 +257,3 @@ def _invitations(
             assert finding.moment
             blocks = tuple(findings_cards.of_project(speech(languages[who]), [finding]))
             yield Nudge(who, f"invitation {finding.moment.id}", blocks, 20, occasion.at + ONE_WEEK)
-
-
-TUESDAY = 1
-ONE_DAY = dt.timedelta(days=1)
-JOBS = (
-    # Before the daily message of that morning.
-    Job("projects.findings", When(frozenset({TUESDAY}), dt.time(8)), 2 * ONE_DAY, tell),
-    Job("projects.invitations", When(frozenset(range(7)), dt.time(8), holidays="skip"), ONE_DAY, remind_of_invitations),
-)

@@ -1,0 +1,109 @@
+"""What time starts: the question who takes part, the rounds, and whether the buddies of a round spoke."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.buddies import cards, drawing_up, following_up, groups, rounds, sides
+from bot.chat.feature import Occasion
+from bot.chat.replies import Nudge, Say, Work
+from bot.chat.texts import speech
+from storage.learning import buddies, buddy_rounds
+from storage.learning.buddies import BuddyMember
+from storage.learning.buddy_rounds import BuddyRound, BuddySeat, SeatLine
+from storage.people import people
+
+SILENT = 3
+"""Rounds without any answer."""
+
+
+def invite(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
+    """Colleagues of both disciplines are asked once whether they take part; new ones when they are there."""
+    asked = buddies.to_be_asked(db)
+    db.add_all(BuddyMember(colleague_id=colleague.id, asked_at=occasion.at) for colleague in asked)
+    return [Nudge(one.id, "buddies.ask", cards.question(speech(one.language)), order=45) for one in asked]
+
+
+def at_its_time(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
+    quiet = list(_silent(db, occasion))
+    drawn = drawing_up.draw(db, occasion.today, rounds.seed_of(occasion.municipality, occasion.key))
+    number = drawing_up.next_number(db)
+    return [*rounds.begin(db, drawn, number, occasion.municipality, occasion.at), *quiet]
+
+
+def _silent(db: Session, occasion: Occasion) -> Iterator[Nudge]:
+    """After three rounds in which somebody had buddies and answered nothing: do they want a pause? They stay in."""
+    had = defaultdict[int | None, list[SeatLine]](list)
+    for seat in buddy_rounds.seat_lines(db):
+        if seat.group_id:
+            had[seat.colleague_id].append(seat)
+    for member, colleague in buddies.members(db):
+        own = had[colleague.id][::-1]
+        quiet = next((number for number, seat in enumerate(own) if seat.answer), len(own))
+        if member.takes_part(occasion.today) and quiet and quiet % SILENT == 0:
+            yield Nudge(colleague.id, "buddies.silent", cards.silent(speech(colleague.language)), order=40)
+
+
+def ask(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | Work]:
+    """Half way. Whoever takes part as both chooses a side for the next round then too."""
+    round_ = groups.running(db, int(about))
+    if round_ is None:
+        return []
+    everybody = buddy_rounds.seats_of_round(db, round_.id)
+    seats = [seat for seat in everybody if _can_be_asked(seat)]
+    languages = people.languages_of_reachable(db, [seat.colleague_id for seat in seats if seat.colleague_id])
+    names = groups.names_of_others(db, everybody)
+    asked: list[Say | Nudge] = [
+        Say(
+            cards.did_you_speak(speech(languages[seat.colleague_id]), round_.id, names[seat.id]),
+            seat.colleague_id,
+            f"buddies-{round_.id}-met-{seat.colleague_id}",
+        )
+        for seat in seats
+        if seat.colleague_id in languages
+    ]
+    return [*asked, *_which_side(occasion, db, round_)]
+
+
+def _can_be_asked(seat: BuddySeat) -> bool:
+    return seat.group_id is not None and seat.left_at is None and not seat.answer
+
+
+def _which_side(occasion: Occasion, db: Session, round_: BuddyRound) -> Iterator[Nudge]:
+    for member, colleague in buddies.members(db):
+        own = sides.sides_of(colleague)
+        if len(own) > 1 and not member.side:
+            blocks = cards.which_side(speech(colleague.language), own)
+            expires_at = groups.over_at(db, round_, occasion.at)
+            yield Nudge(colleague.id, f"buddies.side {round_.id}", blocks, order=40, expires_at=expires_at)
+
+
+def once_more(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | Work]:
+    """The only reminder: to whoever has not said yes or no yet, in a group that has not met as far as we know."""
+    round_ = groups.running(db, int(about))
+    if round_ is None:
+        return []
+    everybody = buddy_rounds.seats_of_round(db, round_.id)
+    by_group = drawing_up.by_group(everybody)
+    not_met = [
+        seat
+        for seats in by_group.values()
+        if not following_up.have_met(seats)
+        for seat in seats
+        if seat.left_at is None
+    ]
+    open_ = [seat for seat in not_met if seat.answer not in ("yes", "no")]
+    languages = people.languages_of_reachable(db, [seat.colleague_id for seat in open_ if seat.colleague_id])
+    names = groups.names_of_others(db, everybody)
+    said = []
+    for seat in open_:
+        if seat.colleague_id in languages and seat.nudged_at is None:
+            seat.nudged_at = occasion.at
+            t = speech(languages[seat.colleague_id])
+            blocks = cards.did_you_speak_after_all(t, round_.id, names[seat.id])
+            expires_at = groups.over_at(db, round_, occasion.at)
+            said.append(
+                Nudge(seat.colleague_id, following_up.about(round_.id), blocks, order=35, expires_at=expires_at)
+            )
+    return said
