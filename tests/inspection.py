@@ -167,4 +167,4 @@ def _is_ours(template: str, language: str) -> bool:
 @cache
 def _sentences(language: str) -> frozenset[str]:
     entries = [texts.entry(key, language) for key in texts.all_keys()]
-    return frozenset(template for each in entries for template in (each.one, each.other))
+    return frozenset(template for each in entries for template in each)

@@ -217,7 +217,7 @@ def test_an_answer_that_is_overdue_counts_in_the_verdict_as_on_the_map(anna: Per
 
 def test_the_verdict_says_how_the_groups_that_were_typed_are_meant(anna: Person) -> None:
     plans(anna, groups=["omwonenden"])
-    assert anna.sees("Noord: te druk. Van de omwonenden krijgen jongeren de meeste vragen: 4 in 28 dagen")
+    assert anna.sees("Noord: te druk. Van de omwonenden krijgen jongeren het meest: 4 vragen in 28 dagen")
 
 
 # Changing what was planned

@@ -144,7 +144,7 @@ def test_everybody_named_gets_one_message_about_all_their_roles(room: Room, anna
 
 
 def test_who_is_linked_later_is_asked_with_the_same_button(room: Room, anna: Person, marieke: Person) -> None:
-    anna.clicks("Vraag het deze collega's", confirming="Iedereen")
+    anna.clicks("Vraag het deze collega's", confirming="Elke collega")
     fatma = room.person("Fatma", email="fatma.yildirim@voorbeeld.example")
     anna.clicks("Vraag de rest")
     assert fatma.hears("Herinrichting Havenkade")
@@ -154,14 +154,14 @@ def test_who_is_linked_later_is_asked_with_the_same_button(room: Room, anna: Per
 def test_after_an_import_from_the_console_the_form_offers_to_ask(room: Room, anna: Person, marieke: Person) -> None:
     anna.types("/project import")
     assert anna.sees("14 collega's staan bij een rol en weten dat nog niet")
-    anna.clicks("Vraag het deze collega's", confirming="Iedereen")
+    anna.clicks("Vraag het deze collega's", confirming="Elke collega")
     assert marieke.hears("Herinrichting Havenkade")
 
 
 def test_rights_are_checked_again_on_the_click(room: Room, anna: Person, marieke: Person) -> None:
     with room.storage() as db:
         db.execute(update(Colleague).where(Colleague.id == anna.id).values(is_admin=False))
-    anna.clicks("Vraag het deze collega's", confirming="Iedereen")
+    anna.clicks("Vraag het deze collega's", confirming="Elke collega")
     assert anna.sees("Een lijst inlezen doet een beheerder of de overzichthouder")
     assert marieke.hears_nothing()
 
@@ -169,7 +169,7 @@ def test_rights_are_checked_again_on_the_click(room: Room, anna: Person, marieke
 def test_a_project_that_is_over_asks_nobody(room: Room, anna: Person, marieke: Person) -> None:
     with room.storage() as db:
         db.execute(update(Project).values(status=Status.COMPLETED))
-    anna.clicks("Vraag het deze collega's", confirming="Iedereen")
+    anna.clicks("Vraag het deze collega's", confirming="Elke collega")
     assert marieke.hears_nothing()
 
 
@@ -184,9 +184,9 @@ def test_many_roles_are_asked_in_several_clicks_but_each_person_once(room: Room,
     with room.storage() as db:
         for at, colleague in enumerate(db.scalars(select(Colleague).where(Colleague.key.is_not(None))).all()):
             db.add(ChatAccount(platform="room", tenant="voorbeeld", user=f"X{at}", colleague_id=colleague.id))
-    anna.clicks("Vraag het deze collega's", confirming="Iedereen")
+    anna.clicks("Vraag het deze collega's", confirming="Elke collega")
     assert anna.sees("1 collega krijgt een bericht.")
-    assert anna.sees("Voor 2 collega's was nu geen plaats")
+    assert anna.sees("2 collega's kon ik nu nog niet vragen")
     anna.clicks("Vraag de rest")
     assert anna.sees("1 collega kon ik nu nog niet vragen")
 

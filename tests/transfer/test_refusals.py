@@ -179,7 +179,7 @@ def test_what_looks_like_the_data_of_a_resident_is_pointed_out(small_town: Town)
         (2, "wat_ligt_open", "resident_phone"),
         (3, "samenvatting", "resident_email"),
     ]
-    assert "regel 2, kolom wat_ligt_open: Hier staat zo te zien een telefoonnummer." in said(report)
+    assert "regel 2, kolom wat_ligt_open: Volgens mij staat hier een telefoonnummer." in said(report)
 
 
 # Which list it is
