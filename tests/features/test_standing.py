@@ -291,6 +291,23 @@ def test_whoever_does_nothing_is_looked_at_too(room: Room) -> None:
     assert len(room.directory.asked) == asked
 
 
+def test_of_whoever_may_have_changed_nothing_holds_without_another_look(room: Room) -> None:
+    ada, anna, bert = room.person("Ada", admin=True), room.person("Anna"), room.person("Bert")
+    for person in (ada, anna, bert):
+        person.types("/project lijst")
+        becomes(person, has_left=person is not ada)
+    nobody = Account("room", "voorbeeld", "NIEMAND")
+    room.service.may_have_changed([anna.account, nobody], room.now)
+    bert.types("/project lijst")
+    assert not bert.sees(FRIENDLY)
+    assert Looking(room.database, room.service.heard, lambda: room.now, lambda: "N1")() is None
+    anna.types("/project lijst")
+    assert anna.sees(FRIENDLY)
+    room.settle()
+    assert ada.hears("Anna is in de chat geen collega meer")
+    assert not ada.hears("Bert is in de chat geen collega meer")
+
+
 def test_looking_stops_when_the_platform_is_away(room: Room) -> None:
     for name in ("Anna", "Bert"):
         room.person(name)
