@@ -1,7 +1,7 @@
 """What is not for the asker alone leaves through rows, written in the transaction of the change that caused it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -117,22 +117,27 @@ def order_of(row: tasks.TaskRow) -> WorkOrder:
 
 
 def report(db: Session, work: tasks.TaskRow, said: Sequence[Say], at: dt.datetime) -> None:
-    """What came of work: to the person or the place it was asked for, unless it says otherwise.
-
-    Nobody who was erased hears it.
-    """
+    """What came of work: to the person or the place it was asked for, unless it says otherwise."""
     order = order_of(work)
     for number, say in enumerate(said):
         key = f"work-{work.id}-{number}"
         if order.here and isinstance(say.to, str):
             send(db, key, replace(say, to=order.here), work.language, at, asked_by=work.colleague_id)
             continue
-        if isinstance(say.to, Channel | Together):
-            send(db, key, say, db.get_one(Municipality, work.municipality_id).language, at)
-            continue
         # Otherwise there is no "here" any more once the answer has been given.
-        to = say.to if isinstance(say.to, int) else work.colleague_id
-        reader = people.colleague(db, to)
-        if reader is not None and reader.is_here:
-            language = work.language if to == work.colleague_id else reader.language
-            tell(db, say.key or key, to, say.card, language, at)
+        to = work.colleague_id if isinstance(say.to, str) else say.to
+        home = db.get_one(Municipality, work.municipality_id)
+        put(db, key, replace(say, to=to), home.language, at, {work.colleague_id: work.language})
+
+
+def put(db: Session, key: str, say: Say, language: str, at: dt.datetime, spoken: Mapping[int, str]) -> None:
+    """What is for others. language: of the municipality. spoken: in which language somebody asked, by colleague.
+
+    Whoever was erased or has left is told nothing.
+    """
+    if not isinstance(say.to, int):
+        send(db, key, say, language, at)
+        return
+    reader = people.colleague(db, say.to)
+    if reader is not None and reader.is_here:
+        tell(db, say.key or key, reader.id, say.card, spoken.get(reader.id, reader.language), at)

@@ -89,6 +89,10 @@ class Service:
             self.queued()
         return is_told
 
+    def may_have_changed(self, accounts: Sequence[Account], at: dt.datetime) -> None:
+        """Whoever of them we know is looked at before they do anything, and soon if they do nothing."""
+        self.standing.may_have_changed(accounts, at)
+
     def _answer_or_introduce(self, knock: Knock, writes: bool) -> Response:
         outcome = None if self.standing.is_in_doubt(knock.account) else self._answer(knock, frozenset(), writes, FRESH)
         if outcome is not None:

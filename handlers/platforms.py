@@ -29,6 +29,8 @@ class Core(Protocol):
 
     def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool: ...
 
+    def may_have_changed(self, accounts: Sequence[Account], at: dt.datetime) -> None: ...
+
 
 class DeliveryWithFiles(Delivery, Protocol):
     def download(self, file: UploadedFile) -> bytes:

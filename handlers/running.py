@@ -32,7 +32,7 @@ from handlers.delivery.messages import Terms
 from handlers.delivery.outbox import Outbox
 from handlers.delivery.platform_clock import TheirClock
 from handlers.delivery.worker import Worker
-from handlers.now import Now, ahead, practice_time, real_time, uptime
+from handlers.now import Now, ahead, told_by, uptime
 from handlers.observability import metrics, version
 from handlers.platforms import Counted, Directories, Entrance, Platform
 from handlers.scheduling.clock_watch import ClockWatch
@@ -106,7 +106,7 @@ def _appoint(database: Database, settings: Settings) -> None:
 
 
 def compose(settings: Settings, database: Database) -> Starlette:
-    now = practice_time(settings.clock_file) if settings.clock_file else real_time
+    now = told_by(settings.clock_file)
     time = _database_time(settings)
     platforms = list(_platforms(settings, database, now))
     deliveries = {each.name: Counted(each.name, each.delivery) for each in platforms}
@@ -142,7 +142,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     )
     clock = Scheduler(tick, housekeeping, how_often(settings.clock_file))
     turns = ConcurrencyLimit(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
-    entrance = Entrance(service, service.router.roots, now, new_number, _once(database, now), turns)
+    entrance = Entrance(service, service.router.roots, now, new_number, once(database, now), turns)
     routes: list[BaseRoute] = [figures.route(metrics.Queues(database, now, watch, router.jobs, router.reminders))]
     # Opened in this order, and closed the other way round: first nothing comes in any more, then everything else ends.
     companions: list[application.Lifespan] = [
@@ -226,7 +226,9 @@ async def run_alongside(*parts: BackgroundService) -> AsyncIterator[None]:
     await asyncio.gather(*(asyncio.to_thread(part.stop) for part in parts))
 
 
-def _once(database: Database, now: Now) -> Callable[[str], bool]:
+def once(database: Database, now: Now) -> Callable[[str], bool]:
+    """Whether something comes in for the first time, by its key. Raises when the database is busy or away."""
+
     def first_time(key: str) -> bool:
         try:
             with database.session(None, writes=True) as across:

@@ -285,24 +285,24 @@ class Room:
 
     def _is_something_waiting(self) -> bool:
         with self.database.session(None) as db:
-            return outbox.next_message(db, self._now) is not None or tasks.next_work(db) is not None
+            return outbox.next_message(db, self._now) is not None or tasks.next_work(db, self._now) is not None
 
     def _begin(self) -> AbstractContextManager[Session]:
         return self.database.session(self.municipality_id)
 
     def _work(self) -> bool:
         with self.database.session(None, writes=True) as db:
-            row = tasks.next_work(db)
+            row = tasks.next_work(db, self._now)
             if row is None:
                 return False
             row.state = outbox.MessageState.SENDING
-        said = self.service.router.workers[row.name](self._task(row))
+        said = self.service.router.workers[row.name](self.task(row))
         with self.storage() as db:
             enqueue.report(db, row, said, self._now)
             db.get_one(tasks.TaskRow, row.id).state = outbox.MessageState.SENT
         return True
 
-    def _task(self, row: tasks.TaskRow) -> Task:
+    def task(self, row: tasks.TaskRow) -> Task:
         order = enqueue.order_of(row)
         return Task(
             at=self._now.astimezone(ZONE),

@@ -115,6 +115,38 @@ def test_it_is_as_fast_on_a_long_text(pattern: Pattern) -> None:
                 assert _is_linear(pattern.compiled, way, begin, piece, end), (way, begin, piece, end)
 
 
+def test_the_end_is_the_end() -> None:
+    """`$` also stands before a last line break: what is checked up to there has one more line than it seems."""
+    asked = {source: ends for source in written_patterns() if (ends := _IN_BRACKETS.sub("", source).count("$"))}
+    assert not asked, "write \\Z"
+
+
+_IN_BRACKETS = re.compile(r"\[[^\]]*\]|\\\$")
+
+
+def written_patterns() -> Iterator[str]:
+    """Of `re`, and of what msgspec checks."""
+    for file in chain(*((sources.ROOT / package).rglob("*.py") for package in PACKAGES)):
+        tree = ast.parse(file.read_text("utf-8"))
+        named = {
+            node.targets[0].id: node.value.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            and isinstance(node.targets[0], ast.Name)
+            and isinstance(node.value, ast.Constant)
+        }
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            meant = [each.value for each in node.keywords if each.arg == "pattern"]
+            if _of_re(node) in ("compile", *WAYS):
+                meant += node.args[:1]
+            for each in meant:
+                source = named.get(each.id) if isinstance(each, ast.Name) else getattr(each, "value", None)
+                if isinstance(source, str):
+                    yield source
+
+
 def test_what_is_quadratic_is_seen() -> None:
     """As they were."""
     for before, way, piece, end in (

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from bot.buddies import choices, counting, following_up, groups, jobs, joining, rounds, taking_part
+from bot.buddies import by_hand, choices, counting, following_up, groups, jobs, joining, taking_part
 from bot.chat.feature import Command, Feature, Job, When
 from bot.people.arrivals import LEFT
 
@@ -30,8 +30,8 @@ FEATURE = Feature(
         "buddy.really_off": taking_part.really_off,
         "buddy.stay": taking_part.stay,
         "buddy.side": taking_part.choose_side,
-        "buddy.round": rounds.look,
-        "buddy.start": rounds.start,
+        "buddy.round": by_hand.look,
+        "buddy.start": by_hand.start,
         "buddy.answer": following_up.answer,
         "buddy.take_away": following_up.take_away,
         "buddy.save_take_away": following_up.save_take_away,
@@ -45,6 +45,7 @@ FEATURE = Feature(
         Job("buddies.invite", When(EVERY_DAY, dt.time(8), holidays="skip"), dt.timedelta(days=1), jobs.invite),
         Job(groups.JOB, groups.EVERY, dt.timedelta(days=2), jobs.at_its_time),
     ),
+    workers={by_hand.LOOK: by_hand.draw, by_hand.BEGIN: by_hand.begin},
     reminders={following_up.ASK: jobs.ask, following_up.ONCE_MORE: jobs.once_more},
     after={"people.erased": taking_part.after_erasure, LEFT: taking_part.after_leaving},
     weekly=counting.weekly,

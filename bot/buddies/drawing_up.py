@@ -38,12 +38,17 @@ def next_number(db: Session) -> int:
 
 def draw(db: Session, day: dt.date, seed: int) -> Drawn:
     """The round that would begin on this day. Stores nothing. Raises NoAnswer."""
+    return next_round(order(db, day, seed))
+
+
+def order(db: Session, day: dt.date, seed: int) -> RoundOrder:
+    """All that decides the round that would begin on this day."""
     chosen = Chosen(settings.written(db))
     candidates = _candidates(db, day, chosen)
     here = {candidate.id for candidate in candidates}
     # What is kept with the round holds no wishes about people who are not in it.
     never = frozenset(pair for pair in buddies.never_together(db) if here.issuperset(pair))
-    return next_round(RoundOrder(tuple(candidates), tuple(history(db)), seed, never, choices.wishes(chosen)))
+    return RoundOrder(tuple(candidates), tuple(history(db)), seed, never, choices.wishes(chosen))
 
 
 def _candidates(db: Session, day: dt.date, chosen: Chosen) -> list[Candidate]:

@@ -54,6 +54,10 @@ def already_started(t: Speech, number: int) -> Card:
     return Card(t("buddies.round.title"), (Paragraph(t("buddies.round.already", number=number)),))
 
 
+def being_started(t: Speech, number: int) -> Card:
+    return Card(t("buddies.round.title"), (Paragraph(t("buddies.round.being_started", number=number)),))
+
+
 # Figures
 
 

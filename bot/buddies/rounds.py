@@ -1,22 +1,15 @@
-"""A round begins: at its time, or because an administrator says so."""
+"""A round begins at its time, and newcomers are asked whether they take part. By hand: `by_hand`."""
 
 import datetime as dt
-from collections.abc import Sequence
 from zlib import crc32
 
 from sqlalchemy.orm import Session
 
-from bot.buddies import drawing_up, following_up, groups, introducing, round_cards
-from bot.chat.replies import Reply, Say
-from bot.chat.requests import NotAllowed, Request
-from bot.chat.texts import speech
+from bot.buddies import drawing_up, following_up, groups, introducing
+from bot.chat.replies import Say
 from bot.pairing.ahead import Drawn
-from bot.people import audit
-from glossary import Deed
-from storage.learning import buddy_rounds
 from storage.learning.buddy_rounds import BuddyRound
 from storage.messages import reminders
-from storage.people import people
 from storage.people.municipalities import Municipality
 
 
@@ -40,45 +33,3 @@ def _plan_questions(db: Session, round_: BuddyRound, at: dt.datetime) -> None:
     whole = over - at
     reminders.plan(db, following_up.ASK, str(round_.id), at + whole / 2, over)
     reminders.plan(db, following_up.ONCE_MORE, str(round_.id), at + whole * 3 / 4, over)
-
-
-def look(request: Request, db: Session) -> Sequence[Reply]:
-    """What a round would be now. Nothing is stored, and nobody hears of it."""
-    _only_administrators(request)
-    seed = seed_of(request.municipality, request.id)
-    drawn = drawing_up.draw(db, request.today, seed)
-    names = people.names_of(db, [candidate.id for candidate in drawn.inputs.candidates])
-    last = buddy_rounds.last_round(db)
-    run = round_cards.DryRun(
-        drawing_up.next_number(db),
-        seed,
-        [tuple(names[one] for one in group.ids) for group in drawn.round.groups],
-        [names[wait.id] for wait in drawn.round.waiting],
-        (request.at - last.begun_at).days if last else None,
-    )
-    return [Say(round_cards.dry_run(speech(request.language), run))]
-
-
-def start(request: Request, db: Session) -> Sequence[Reply]:
-    """The round that was looked at, when nothing changed since. A second click starts nothing."""
-    _only_administrators(request)
-    t = speech(request.language)
-    number = request.id_of("number")
-    if number != drawing_up.next_number(db):
-        return [Say(round_cards.already_started(t, number))]
-    drawn = drawing_up.draw(db, request.today, _seed_of(request))
-    if not drawn.round.groups:
-        return look(request, db)
-    said = begin(db, drawn, number, request.municipality, request.at)
-    audit.record(request, db, Deed.ROUND_STARTED)
-    return [Say(round_cards.started(t, number, len(drawn.round.groups), len(drawn.round.waiting))), *said]
-
-
-def _seed_of(request: Request) -> int:
-    written = request.args.get("seed", "")
-    return int(written) % 2**32 if written.isdecimal() else 0
-
-
-def _only_administrators(request: Request) -> None:
-    if not request.person.is_admin:
-        raise NotAllowed(speech(request.language)("buddies.round.only_administrators"))

@@ -32,7 +32,7 @@ def moment_card(
     public: bool,
     owed: OwedFeedback | None = None,
     outcomes: "Sequence[Outcome]" = (),
-    may_reopen: bool = False,
+    reopens: int = 0,
 ) -> Card:
     """areas: code -> name. owed: None when residents need no answer, or have it. outcomes: what was done with input."""
     facts = (*_facts(t, moment, areas, is_owed=owed is not None), *(_owed(t, owed, public) if owed else ()))
@@ -42,12 +42,12 @@ def moment_card(
     if outcomes:
         body += [Paragraph(t("moments.card.outcomes")), Bullets(tuple(_outcome(t, each) for each in outcomes))]
     share = Button(typed(moment.title), "moment.show", {"moment": str(moment.id)})
-    buttons = _buttons(t, moment, project, may_edit and not public, owed, may_reopen)
+    buttons = _buttons(t, moment, project, may_edit and not public, owed, reopens)
     return Card(typed(moment.title), tuple(body), buttons, share)
 
 
 def _buttons(
-    t: Speech, moment: "Moment", project: "Project", may_edit: bool, owed: OwedFeedback | None, may_reopen: bool
+    t: Speech, moment: "Moment", project: "Project", may_edit: bool, owed: OwedFeedback | None, reopens: int
 ) -> tuple[Button, ...]:
     me = {"moment": str(moment.id)}
     to_project = Button(t("moments.card.project"), "project.show", {"id": str(project.id)})
@@ -59,15 +59,16 @@ def _buttons(
     return (
         Button(t("moments.card.edit"), "moment.edit", me),
         Button(t("moments.card.feedback"), "moment.tell", me),
-        *([_reopen(t, moment)] if may_reopen else []),
+        *([_reopen(t, moment, reopens)] if reopens else []),
         *([give_back if owed.is_mine else take] if owed else []),
         to_project,
         Button(t("moments.card.remove"), "moment.remove", me, style="danger", confirm=sure),
     )
 
 
-def _reopen(t: Speech, moment: "Moment") -> Button:
-    return Button(t("moments.reopen.button"), "moment.reopen", {"moment": str(moment.id)})
+def _reopen(t: Speech, moment: "Moment", revision: int) -> Button:
+    args = {"moment": str(moment.id), "revision": str(revision)}
+    return Button(t("moments.reopen.button"), "moment.reopen", args)
 
 
 def _owed(t: Speech, owed: OwedFeedback, public: bool) -> Iterator[tuple[Text, Text]]:
@@ -159,7 +160,7 @@ def which(t: Speech, waiting: Sequence[tuple["Moment", "Project"]], project: "Pr
     return Card(t("moments.feedback.title"), (Paragraph(t("moments.feedback.which")), *rows))
 
 
-def told(t: Speech, moment: "Moment", project: "Project", today: dt.date, may_reopen: bool) -> Card:
+def told(t: Speech, moment: "Moment", project: "Project", today: dt.date, reopens: int) -> Card:
     """A day that is still to come closes nothing yet, and the person who mistyped a year should notice."""
     day = moment.residents_told_on
     assert day is not None
@@ -169,10 +170,10 @@ def told(t: Speech, moment: "Moment", project: "Project", today: dt.date, may_re
     buttons = (
         Button(t("chat.show"), "moment.show", me),
         Button(t("moments.card.project"), "project.show", {"id": str(project.id)}),
-        *([_reopen(t, moment)] if may_reopen else []),
+        *([_reopen(t, moment, reopens)] if reopens else []),
     )
     body: list[Block] = [Paragraph(text)]
-    if may_reopen:
+    if reopens:
         body.append(Note(t("moments.reopen.until")))
     return Card(t("moments.feedback.saved_title"), tuple(body), buttons, Button(typed(moment.title), "moment.show", me))
 

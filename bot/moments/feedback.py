@@ -82,7 +82,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         feedback.replace_outcomes(db, moment.id, outcome_lines.as_kept(lines))
     nudges.forget(db, jobs.about(moment.id))
     db.flush()
-    return [Say(cards.told(t, moment, project, request.today, reopening.is_possible(request, db, moment)))]
+    return [Say(cards.told(t, moment, project, request.today, reopening.possible(request, db, moment)))]
 
 
 def _says_something(codes: Mapping[str, str], lines: Sequence[OutcomeLine]) -> bool:

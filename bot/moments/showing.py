@@ -20,8 +20,8 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     names = filling_in.area_names(db, filling_in.codes_of(moment, [fields.AREAS]))
     t, owed = speech(request.language), owing.owed(request, db, moment)
     outcomes = feedback.outcomes_of(db, [moment.id]).get(moment.id, ())
-    may_reopen = may_edit and owed is None and reopening.is_possible(request, db, moment)
-    return [Say(cards.moment_card(t, moment, project, names, may_edit, request.public, owed, outcomes, may_reopen))]
+    reopens = reopening.possible(request, db, moment) if may_edit and owed is None else 0
+    return [Say(cards.moment_card(t, moment, project, names, may_edit, request.public, owed, outcomes, reopens))]
 
 
 def take_on(request: Request, db: Session) -> Sequence[Reply]:

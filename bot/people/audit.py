@@ -13,7 +13,20 @@ def record(
     request: Request, db: Session, deed: Deed, *, about: int | None = None, part: DeedPart | None = None
 ) -> None:
     """The asker did this. about: the colleague it was done to. part: which right, or which settings."""
-    row = AuditRow(at=request.at, deed=deed, origin=Origin.CHAT, colleague_id=request.person.id)
+    record_for(request.person.id, db, request.at, deed, about=about, part=part)
+
+
+def record_for(
+    colleague_id: int,
+    db: Session,
+    at: dt.datetime,
+    deed: Deed,
+    *,
+    about: int | None = None,
+    part: DeedPart | None = None,
+) -> None:
+    """This colleague asked for it in chat, and it is done after the answer."""
+    row = AuditRow(at=at, deed=deed, origin=Origin.CHAT, colleague_id=colleague_id)
     row.about_id, row.part = about, part
     db.add(row)
 

@@ -124,7 +124,10 @@ def may_be_head(t: Speech, person: "Colleague") -> Card:
         Button(t("people.confirm.yes"), "people.give", args, style="primary"),
         Button(t("people.confirm.no"), "people.refuse", args),
     )
-    body = (Paragraph(t("people.confirm.may_be_head", name=person.name)), Note(t("people.confirm.what_it_opens")))
+    body = (
+        Paragraph(t("people.confirm.may_be_head", name=person.name)),
+        Note(t("people.confirm.what_it_opens", name=person.name)),
+    )
     return Card(t("people.confirm.question"), body, buttons)
 
 
@@ -170,9 +173,9 @@ def left(t: Speech, gone: "Colleague", was_keeper: bool, administers: bool) -> C
     body: list[Block] = [Paragraph(t("people.left.text", name=gone.name))]
     if not administers:
         return Card(t("people.left.title"), tuple(body))
-    body.append(Paragraph(t("people.left.erase", name=gone.name)))
     if was_keeper:
         body.append(Row(t("people.left.keeper"), Button(t("people.menu.choose"), "people.settings", {"form": "1"})))
+    body.append(Paragraph(t("people.left.erase", name=gone.name)))
     buttons = (Button(t("people.left.do_erase"), "people.erase", {"colleague": str(gone.id)}, style="danger"),)
     return Card(t("people.left.title"), tuple(body), buttons)
 

@@ -3,13 +3,14 @@
 import datetime as dt
 import logging
 from collections.abc import Callable, Collection, Mapping
-from typing import Protocol
+from threading import Lock
+from typing import NamedTuple, Protocol
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.chat.requests import Account, NotTold, Profile
-from bot.people.arrivals import HOLDS, Arrivals, Stood, is_fresh
+from bot.people.arrivals import FRESH, HOLDS, Arrivals, Stood, is_fresh
 from storage.database import Database
 from storage.people import people
 
@@ -33,6 +34,41 @@ Follow = Callable[[Session, Account, Stood, dt.datetime, str], None]
 """What features have to say to how somebody stands now. The last is the number of what came in."""
 
 
+class Doubts:
+    """Accounts with a change that is not written down yet: whoever holds the lock keeps nobody in. From any thread.
+
+    Each doubt has the number of what raised it, so that whoever has written theirs leaves another's standing.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._about: dict[Account, frozenset[str]] = {}
+
+    def about(self, account: Account) -> frozenset[str]:
+        return self._about.get(account, frozenset())
+
+    def add(self, account: Account, number: str) -> None:
+        with self._lock:
+            self._about[account] = self.about(account) | {number}
+
+    def settle(self, account: Account, numbers: frozenset[str]) -> None:
+        with self._lock:
+            left = self.about(account) - numbers
+            if left:
+                self._about[account] = left
+            else:
+                self._about.pop(account, None)
+
+
+class Told(NamedTuple):
+    """What the platform said when it was asked. known: before; doubts: that were there when it was asked."""
+
+    account: Account
+    known: people.SignedIn | None
+    profile: Profile
+    doubts: frozenset[str]
+
+
 class Standing:
     """Asks the platform outside any transaction, and writes down what it said. From any thread."""
 
@@ -43,11 +79,15 @@ class Standing:
         self._follow = follow
         self._not_told: dict[str, dt.datetime] = {}
         """When a platform did not say who somebody is."""
-        self._in_doubt = set[Account]()
-        """Accounts with a change that is not written down yet: whoever holds the lock keeps nobody in."""
+        self._doubts = Doubts()
 
     def is_in_doubt(self, account: Account) -> bool:
-        return account in self._in_doubt
+        return bool(self._doubts.about(account))
+
+    def may_have_changed(self, accounts: Collection[Account], at: dt.datetime) -> None:
+        """What the platform said of them before is from now on as old as if they were to be looked at today."""
+        with self._database.session(None, writes=True) as db:
+            people.look_again(db, accounts, at - FRESH)
 
     def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool:
         """Something changed for somebody at their platform, or may have. False when that is away.
@@ -59,16 +99,18 @@ class Standing:
             known = people.sign_in(db, *account)
         if known is None or (told and not self._differs(known, told)):
             return True
+        # What was heard before we asked is in the answer; what is heard from now on is not.
+        settled = self._doubts.about(account)
         try:
             profile = self._directory.again(account)
         except NotTold as silence:
             if told is None:
                 return not silence.is_away
-            profile = told
-        self._in_doubt.add(account)
+            profile, settled = told, frozenset()
+        self._doubts.add(account, number)
         with self._database.session(None, writes=True) as db:
             self._stands(db, account, profile, at, number)
-        self._in_doubt.discard(account)
+        self._doubts.settle(account, settled | {number})
         return True
 
     def _differs(self, known: people.SignedIn, told: Profile) -> bool:
@@ -83,22 +125,23 @@ class Standing:
         in which language to say so.
         """
         outsiders: dict[Account, tuple[str, str]] = {}
-        told: list[tuple[Account, people.SignedIn | None, Profile]] = []
+        told = list[Told]()
         for account in accounts:
             with self._database.session(None) as db:
                 known = people.sign_in(db, *account)
-            if known and is_fresh(known, at) and account not in self._in_doubt:
+            doubts = self._doubts.about(account)
+            if known and is_fresh(known, at) and not doubts:
                 continue
             profile = self._again(account, at) if known else self._directory.profile(account)
             if profile:
-                told.append((account, known, profile))
+                told.append(Told(account, known, profile, doubts))
             if profile and not profile.is_colleague:
                 outsiders[account] = "outsider", known.colleague.language if known else profile.language
-            elif known and not profile and (account in self._in_doubt or not is_fresh(known, at, HOLDS)):
+            elif known and not profile and (doubts or not is_fresh(known, at, HOLDS)):
                 outsiders[account] = "not_told", known.colleague.language
-        for account, known, profile in told:
-            if known or not outsiders.keys() & {asker, account}:
-                self._take_in(account, known, profile, at, number)
+        for each in told:
+            if each.known or not outsiders.keys() & {asker, each.account}:
+                self._take_in(each, at, number)
         return outsiders
 
     def _again(self, account: Account, at: dt.datetime) -> Profile | None:
@@ -114,15 +157,14 @@ class Standing:
                 self._not_told[account.platform] = at
             return None
 
-    def _take_in(
-        self, account: Account, known: people.SignedIn | None, profile: Profile, at: dt.datetime, number: str
-    ) -> None:
+    def _take_in(self, told: Told, at: dt.datetime, number: str) -> None:
+        account, known, profile, doubts = told
         try:
             with self._database.session(None, writes=True) as db:
                 if known is None:
                     self.arrivals.meet(db, account, profile, at)
                 self._stands(db, account, profile, at, number)
-            self._in_doubt.discard(account)
+            self._doubts.settle(account, doubts)
         except OperationalError:
             # An import may hold the lock. That nothing changed is written down the next time.
             if known is None or (profile.is_colleague and self._differs(known, profile)):

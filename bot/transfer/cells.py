@@ -123,7 +123,7 @@ def _day(cell: str) -> dt.date:
 @lru_cache(maxsize=10_000)
 def _number_or_none(cell: str) -> int | None:
     """18000, 18.000, € 18.000,- and 18000,00; None for what is no whole number."""
-    bare = re.sub(r"(?:,-{1,2}|[.,]0{1,2})$", "", re.sub(r"[€\s]|eur(?:o)?\b", " ", cell.casefold()).strip())
+    bare = re.sub(r"(?:,-{1,2}|[.,]0{1,2})\Z", "", re.sub(r"[€\s]|eur(?:o)?\b", " ", cell.casefold()).strip())
     sign = -1 if bare.startswith("-") else 1
     bare = bare.removeprefix("-").strip()
     if _THOUSANDS.fullmatch(bare):

@@ -15,7 +15,7 @@ from bot.chat.texts import Speech
 from glossary import Deed, Origin
 from handlers import placing
 from handlers.console import verbs
-from handlers.now import practice_time, real_time
+from handlers.now import told_by
 from handlers.settings import Settings
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _order(asked: argparse.Namespace, settings: Settings) -> "ImportOrder":
     from bot.transfer.columns import COLUMNS, ListName
     from bot.transfer.receiving import ImportOrder
 
-    now = practice_time(settings.console_clock) if settings.console_clock else real_time
+    now = told_by(settings.console_clock)
     list_ = None
     if asked.list_name:
         try:
@@ -229,7 +229,7 @@ def _take_out(asked: argparse.Namespace, settings: Settings, database: "Database
         home = chosen(municipalities.municipalities(db), asked.municipality)
     if home is None:
         raise Refusal("transfer.console.no_municipality")
-    now = practice_time(settings.console_clock) if settings.console_clock else real_time
+    now = told_by(settings.console_clock)
     with database.session(home.id, writes=True) as db:
         audit.record_unasked(db, now(), Deed.EXPORTED, Origin.CONSOLE)
         register = exporting.ExportedRegister(db)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.texts import Speech
 from handlers.console import lists, verbs
 from handlers.console.lists import DONE, Refusal
-from handlers.now import practice_time, real_time
+from handlers.now import told_by
 from handlers.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _report(asked: argparse.Namespace, settings: Settings, database: "Database")
         home = lists.chosen(municipalities.municipalities(db), asked.municipality)
     if home is None:
         raise Refusal("transfer.console.no_municipality")
-    now = practice_time(settings.console_clock) if settings.console_clock else real_time
+    now = told_by(settings.console_clock)
     at = now().astimezone(ZoneInfo(home.timezone))
     if asked.at:
         at = at.replace(year=asked.at.year, month=asked.at.month, day=asked.at.day)

@@ -10,6 +10,8 @@ from typing import Any
 
 from bot.chat.cards import Text
 from bot.chat.texts import Speech
+from glossary import Deed, Origin
+from handlers.now import told_by
 from handlers.settings import Settings, database_address
 
 DONE, BROKEN, NOT_POSSIBLE = 0, 1, 2
@@ -58,18 +60,21 @@ def make_backup(asked: argparse.Namespace, settings: Settings, t: Speech) -> int
         return _refuse(t, "db.backup.no_database", NOT_POSSIBLE, file=str(source))
     if file.is_dir() or not file.parent.is_dir() or (in_file and file.exists() and file.samefile(source)):
         return _refuse(t, "db.backup.not_there", NOT_POSSIBLE, file=str(file))
+    # Before it, so that the copy says too that it was made.
+    is_recorded = _record(settings.database_url, Deed.DATABASE_COPIED, settings)
     try:
         if in_file:
             backup.of_file(source, file)
         else:
             backup.of_server(address, file)
     except backup.NoProgram:
-        command = f"{shlex.join(backup.dump_command(address)[0])} > {shlex.quote(str(file))}"
-        return _refuse(t, "db.backup.postgresql", NOT_POSSIBLE, command=command)
+        with backup.dump_command(address) as (command, _):
+            shown = f"{shlex.join(command)} > {shlex.quote(str(file))}"
+        return _refuse(t, "db.backup.postgresql", NOT_POSSIBLE, command=shown)
     except (sqlite3.Error, OSError, backup.Failed) as broken:
         return _refuse(t, "db.backup.broken", BROKEN, reason=str(broken))
     print(t("db.backup.done", file=str(file), kilobytes=-(-file.stat().st_size // 1024)))
-    return DONE
+    return _done(is_recorded, t)
 
 
 def move(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
@@ -98,6 +103,35 @@ def move(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     for each in moved:
         print(f"{each.table:<28}{each.before:>9}{each.after:>9}")
     print(t("db.move.done", rows=sum(each.after for each in moved)))
+    return _done(_record(target, Deed.DATABASE_MOVED, settings), t)
+
+
+def _record(url: str, deed: Deed, settings: Settings) -> bool:
+    """In the audit log of every municipality. False when that is not possible: a backup must be, of any database."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.people import audit
+    from storage.database import Database
+    from storage.people import municipalities
+
+    now = told_by(settings.console_clock)()
+    database = Database(url)
+    try:
+        with database.session(None) as across:
+            homes = municipalities.municipalities(across)
+        for home in homes:
+            with database.session(home.id, writes=True) as db:
+                audit.record_unasked(db, now, deed, Origin.CONSOLE)
+    except SQLAlchemyError:
+        return False
+    finally:
+        database.close()
+    return True
+
+
+def _done(is_recorded: bool, t: Speech) -> int:
+    if not is_recorded:
+        print(t("db.not_recorded"), file=sys.stderr)
     return DONE
 
 

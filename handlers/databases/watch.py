@@ -36,7 +36,7 @@ class DatabaseWatch:
         with self._changed:
             if self._looking_since is None and self._steady() - self._looked_at >= EVERY_SECONDS:
                 self._looking_since = self._steady()
-                Thread(target=self._look, name="watch", daemon=True).start()
+                Thread(target=self._look, name="look-at-database", daemon=True).start()
             if since := self._looking_since:
                 self._changed.wait_for(lambda: self._looking_since is None, since + ANSWER_SECONDS - self._steady())
             wrong = self._now()

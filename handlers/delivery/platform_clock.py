@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from bot.chat.cards import Text
 from bot.chat.texts import Speech
 from handlers.now import Now, Up, real_time, uptime
+from handlers.observability.health import Problem
 from handlers.observability.metrics import CLOCK_AHEAD
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,13 @@ class TheirClock:
         ahead = self.ahead or dt.timedelta(0)
         platform = self.platform.capitalize()
         return t("handlers.doctor.clock_off", n=round(abs(ahead.total_seconds())), platform=platform)
+
+    def finding(self, t: Speech) -> Problem:
+        """After the first answer."""
+        # Their signatures are valid for five minutes; much less than that is wrong already.
+        if self.ahead is not None and abs(self.ahead) > WORTH_SAYING:
+            return Problem(self.in_words(t), t("handlers.doctor.clock_mend", platform=self.platform.capitalize()))
+        return Problem(t("handlers.doctor.clock", platform=self.platform.capitalize()))
 
     def heard(self, headers: Mapping[str, str]) -> None:
         """The names of headers may be written in any case."""

@@ -46,6 +46,8 @@ MOST_ATTEMPTS = 3
 until somebody stops the process.
 """
 GAVE_UP = "gave up"
+REST = dt.timedelta(seconds=20)
+"""After the database was busy or away, and twice as long the second time: at once it would be so again."""
 
 HANDS = 3
 """So many municipalities can have something done at once: what is heavy is done in processes beside us."""
@@ -136,7 +138,7 @@ class Hand:
             now = self.now()
             for number in tasks.give_back_work(db, now):
                 log.warning("work %s: whoever did it never came back", number)
-            row = tasks.next_work(db)
+            row = tasks.next_work(db, now)
             # Not before we know of a row: what another hand has just handed back is not for us.
             if row is None or self.begins_nothing_more:
                 return False
@@ -215,7 +217,7 @@ class Hand:
             if work is None or work.token != row.token:
                 return  # The colleague was erased in the meantime; or it took so long that somebody else does it now.
             if isinstance(result, Again):
-                work.state, work.token = MessageState.PENDING, ""
+                work.state, work.token, work.until = MessageState.PENDING, "", self.now() + REST * work.attempts
                 return
             metrics.WORK.labels("failed" if isinstance(result, Failure) else "done").inc()
             if isinstance(result, Failure):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import msgspec
 from slack_sdk.errors import SlackApiError
 
-from bot.chat.cards import Button, Card, Paragraph, in_words
+from bot.chat.cards import Button, Card, Paragraph, Text, in_words
 from bot.chat.replies import Ask, AtOnce, Home, Replace, Say
 from bot.chat.texts import Speech, speech
 from bot.service import Response
@@ -16,6 +16,7 @@ from handlers.slack import forms, render
 from handlers.slack.api import SlackApi, error_of
 from handlers.slack.blocks import row_of
 from handlers.slack.listen import SlackOpenForm, SlackRequest
+from handlers.slack.membership import is_outside
 from handlers.slack.memory import SlackMemory, shape_of
 from handlers.slack.words import Json
 
@@ -54,9 +55,23 @@ class SlackAnswerer:
         """One friendly sentence with a number to quote. A form stays open, with everything that was typed."""
         t = speech(language)
         sentence = apology.sentence(t, broken, visit.knock.id)
-        if visit.form and visit.form.sent and visit.form.first_field and visit.hourglass.is_in_time():
-            return {"response_action": "errors", "errors": {visit.form.first_field: str(sentence)}}
-        card = Card(t("handlers.broken.title"), (Paragraph(sentence),))
+        field = visit.form.first_field if visit.form and visit.form.sent else ""
+        return self._refuse(visit, field, t("handlers.broken.title"), sentence, t)
+
+    def outside(self, visit: SlackRequest, language: str) -> Json:
+        """What is said to whoever picked a channel that they are not in; empty when nobody did."""
+        t = speech(language)
+        for field, channel in visit.form.picked if visit.form else ():
+            if is_outside(self.api, channel, visit.user):
+                sentence = t("handlers.slack.not_in_channel")
+                return self._refuse(visit, field, t("handlers.slack.not_in_channel_title"), sentence, t)
+        return {}
+
+    def _refuse(self, visit: SlackRequest, field: str, title: Text, sentence: Text, t: Speech) -> Json:
+        """At the field, so that the form stays open; in the chat when there is none, or when Slack stopped waiting."""
+        if field and visit.hourglass.is_in_time():
+            return {"response_action": "errors", "errors": {field: str(sentence)}}
+        card = Card(title, (Paragraph(sentence),))
         answer = self._say(visit, card, t)
         return answer if not answer or visit.hourglass.is_in_time() else self._say(visit, card, t)
 

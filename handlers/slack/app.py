@@ -118,22 +118,24 @@ class SlackApp:
         context: BoltContext,
     ) -> None:
         happened = _came_in(context, EventCallback)
-        if self.first_time(f"slack {happened.event_id}"):
-            self._answer(kind, read(happened, self._arrival(context)), ack, context)
-        else:
-            ack()
+        self._answer(kind, read(happened, self._arrival(context)), ack, context, f"slack {happened.event_id}")
 
-    def _answer(self, kind: str, visit: SlackRequest | None, ack: Ack, context: BoltContext) -> None:
+    def _answer(self, kind: str, visit: SlackRequest | None, ack: Ack, context: BoltContext, key: str = "") -> None:
+        """key: of what Slack may deliver again."""
         if visit is None:
             ack()
             return
         visit = replace(visit, hourglass=context[HOURGLASS])
         with request_id.under(visit.knock.id), metrics.answering("slack", kind):
-            ack(self._answered(visit, kind) or "")
+            ack(self._answered(visit, kind, key) or "")
 
-    def _answered(self, visit: SlackRequest, kind: str) -> Json:
+    def _answered(self, visit: SlackRequest, kind: str, key: str) -> Json:
         """The only place where exceptions are caught: the log gets the trace, the person a number."""
         try:
+            if key and not self.first_time(key):
+                return {}
+            if refused := self.answerer.outside(visit, self.language):
+                return refused
             return self.answerer.give(visit, self.core.answer(visit.knock))
         except Exception as failed:
             broken = failed

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from slack_sdk.errors import SlackApiError
 
 from bot.chat.texts import Speech
-from handlers.delivery.platform_clock import WORTH_SAYING, TheirClock
 from handlers.observability.health import Problem
 from handlers.settings import Settings
 from handlers.slack.api import SlackApi, error_of
@@ -47,7 +46,8 @@ def _bot_token(api: SlackApi, t: Speech) -> Iterator[Problem]:
         return
     yield Problem(t("handlers.doctor.token", bot=answer.get("user", ""), workspace=answer.get("team", "")))
     yield from _scopes(headers, t)
-    yield from _clock(api.clock, t)
+    if api.clock.ahead is not None:
+        yield api.clock.finding(t)
 
 
 def _scopes(headers: Mapping[str, str], t: Speech) -> Iterator[Problem]:
@@ -67,16 +67,6 @@ def _scopes(headers: Mapping[str, str], t: Speech) -> Iterator[Problem]:
         if scope not in given:
             # Nothing to fix: it was chosen.
             yield Problem(t("handlers.doctor.optional_scope_missing", scope=scope, reason=t(f"handlers.scope.{scope}")))
-
-
-def _clock(theirs: TheirClock, t: Speech) -> Iterator[Problem]:
-    if theirs.ahead is None:
-        return
-    # Slack's signatures are valid for five minutes; much less than that is wrong already.
-    if abs(theirs.ahead) > WORTH_SAYING:
-        yield Problem(theirs.in_words(t), t("handlers.doctor.clock_mend"))
-    else:
-        yield Problem(t("handlers.doctor.clock"))
 
 
 def _app_token(api: SlackApi, t: Speech) -> Problem:

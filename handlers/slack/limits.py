@@ -57,6 +57,11 @@ POST_TIMEOUT = dt.timedelta(seconds=10)
 # Our own. Of somebody whom we know we ask within Slack's three seconds whether they still work here.
 LOOK_TIMEOUT = dt.timedelta(seconds=2)
 
+# docs.slack.dev/reference/methods/conversations.members: at most a thousand. The pages are our own.
+MEMBERS = 1000
+MEMBER_PAGES = 3
+"""Of a channel with more members nobody is told that they are not in it."""
+
 # Our own: after an upload Slack still looks at the picture; until it has, a message with it is refused.
 PICTURE_TRIES = 8
 PICTURE_WAIT = dt.timedelta(seconds=3)

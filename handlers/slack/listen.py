@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import msgspec
@@ -32,12 +32,13 @@ class SlackClick:
 
 @dataclass(frozen=True, slots=True)
 class SlackOpenForm:
-    """The modal that was sent in, or that holds the clicked button."""
+    """The modal that was sent in, or that holds the clicked button. picked: a field, and the channel chosen in it."""
 
     view_id: str
     memory: SlackMemory
     first_field: str = ""
     sent: bool = False
+    picked: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,16 @@ def submission(sent: payloads.Submission, arrival: SlackArrival) -> SlackRequest
     assert visit.form is not None
     memory = visit.form.memory
     knock = replace(visit.knock, args=memory.args, form=memory.form)
-    return replace(visit, knock=knock, form=replace(visit.form, sent=True))
+    return replace(visit, knock=knock, form=replace(visit.form, sent=True, picked=tuple(_picked(sent.view))))
+
+
+def _picked(view: payloads.View) -> Iterator[tuple[str, str]]:
+    """Not what stood there already: whoever changes something else did not choose it."""
+    before = {block.block_id: block.element.initial_conversation for block in view.blocks if block.element}
+    for block_id, elements in (view.state or payloads.State()).values.items():
+        for element in elements.values():
+            if element.selected_conversation and element.selected_conversation != before.get(block_id):
+                yield block_id, element.selected_conversation
 
 
 def shortcut(chosen: payloads.Shortcut | payloads.MessageShortcut, arrival: SlackArrival) -> SlackRequest:

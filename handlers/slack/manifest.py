@@ -23,9 +23,10 @@ SCOPES = (
 )
 """Why each is needed stands in the texts under `handlers.scope.<scope>`; the doctor names what is missing with it."""
 
-OPTIONAL_SCOPES = ("channels:history", "groups:history", "mpim:history")
-"""Slack asks about each at installing. Without them an administrator decides when nobody knows whether a message is
-there; with them Samenspel looks for its own message, by its key, and reads nothing else."""
+OPTIONAL_SCOPES = ("channels:history", "groups:history", "mpim:history", "channels:read", "groups:read")
+"""Slack asks about each at installing. Without those for history an administrator decides when nobody knows whether a
+message is there; with them Samenspel looks for its own message, by its key, and reads nothing else. With the others it
+asks whether whoever picks a channel is in it."""
 
 EVENTS = ("app_home_opened", "app_mention", "message.im", "user_change")
 NEW_PROJECT = "project.new"

@@ -22,7 +22,7 @@ class SlackMemory(msgspec.Struct, frozen=True):
     place: tuple[PlaceKind, str] = ("nowhere", "")
     turn: int = 0
     shape: int = 0
-    message: Annotated[str, msgspec.Meta(pattern=r"^(\S+ \S+)?$")] = ""
+    message: Annotated[str, msgspec.Meta(pattern=r"^(\S+ \S+)?\Z")] = ""
 
     def packed(self) -> str:
         packed = msgspec.json.encode(self).decode()

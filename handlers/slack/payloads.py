@@ -12,13 +12,13 @@ import msgspec
 Json = dict[str, Any]
 
 # As long as storage keeps them, and without what a database refuses.
-_NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
+_NO_CONTROLS = r"^[^\x00-\x1f\x7f]*\Z"
 Id = Annotated[str, msgspec.Meta(max_length=100, pattern=_NO_CONTROLS)]
 Needed = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=_NO_CONTROLS)]
 Name = Annotated[str, msgspec.Meta(max_length=255, pattern=_NO_CONTROLS)]
 Way = Annotated[str, msgspec.Meta(max_length=3000, pattern=_NO_CONTROLS)]
 """To answer by: an address, or what opens a form."""
-Arguments = dict[Name, Annotated[str, msgspec.Meta(max_length=3000, pattern=r"^[^\x00]*$")]]
+Arguments = dict[Name, Annotated[str, msgspec.Meta(max_length=3000, pattern=r"^[^\x00]*\Z")]]
 """What a button of ours carries."""
 
 _DEEPEST = 30
@@ -71,9 +71,16 @@ class State(_Part, frozen=True):
     values: dict[Name, dict[Name, Element]] = {}
 
 
+class DrawnElement(_Part, frozen=True):
+    """A field of a form, as we drew it."""
+
+    initial_conversation: Id | None = None
+
+
 class Block(_Part, frozen=True):
     type: str = ""
     block_id: Name = ""
+    element: DrawnElement | None = None
 
 
 class View(_Part, frozen=True):

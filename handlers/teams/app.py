@@ -1,9 +1,12 @@
 """Activities come in, answers go out; what to do with them is decided here, in one way for all of them."""
 
+import hashlib
 import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import json
 
 from bot.chat.requests import Account, Knock, Place
 from bot.chat.texts import Speech, speech
@@ -21,6 +24,7 @@ from handlers.teams.words import Json
 log = logging.getLogger(__name__)
 
 NOTHING: Json = {}
+Read = Callable[[Activity, TeamsArrival], TeamsRequest | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,44 +51,68 @@ class TeamsApp:
     def answer(self, activity: Activity) -> Json:
         """What goes in the answer to Teams' own request."""
         match activity.type, activity.name:
-            case listen.MESSAGE, _ if activity.sender.id and self.first_time(_key(activity)):
-                return self._answer("words", activity, listen.words)
+            case listen.MESSAGE, _ if activity.sender.id:
+                return self._answer("words", activity, self._new_words)
             case listen.INVOKE, listen.CLICK:
                 return self._answer("click", activity, partial(listen.click, seal=self.answerer.seal))
             case listen.INVOKE, listen.FILE_CONSENT if activity.is_own_chat:
                 return self._hand_over(activity)
             case listen.INSTALLED | listen.CHANGED, _ if activity.gone:
-                self._look_at(activity.gone)
+                self._looks_soon_at(activity.gone)
             case listen.INSTALLED, _ if activity.sender.id:
                 self._remember(activity)
         return NOTHING
 
-    def _look_at(self, gone: Sequence[Account]) -> None:
-        for account in gone:
-            number = self.number()
-            with request_id.under(number):
-                try:
-                    self.core.heard(account, None, self.now(), number)
-                except Exception:
-                    log.exception("whether somebody left is not known; it is asked again when they do something")
+    def _looks_soon_at(self, gone: Sequence[Account]) -> None:
+        try:
+            self.core.may_have_changed(gone, self.now())
+        except Exception:
+            log.exception("whether somebody left is not known; it is asked again within a day")
 
-    def _answer(self, kind: str, activity: Activity, read: Callable[[Activity, TeamsArrival], TeamsRequest]) -> Json:
+    def _new_words(self, activity: Activity, arrival: TeamsArrival) -> TeamsRequest | None:
+        """None when they were answered before."""
+        return listen.words(activity, arrival) if self.first_time(_key(activity)) else None
+
+    def _answer(self, kind: str, activity: Activity, read: Read) -> Json:
         arrival = TeamsArrival(self.number(), self.now())
         self.directory.saw(activity.account, activity.where, activity.sender.id, activity.language)
         with request_id.under(arrival.id), metrics.answering(forms.PLATFORM, kind):
-            visit = self._at_home(self._with_what_was_waited_for(read(activity, arrival)))
-            answered = self._answered(visit, kind)
+            answered = self._answered(kind, activity, arrival, read)
             self._remember(activity)
         return answered
 
-    def _with_what_was_waited_for(self, visit: TeamsRequest) -> TeamsRequest:
-        """A file without words is for what the person asked for last."""
-        if not visit.files or visit.knock.action != "home":
-            return visit
-        waiting = self.answerer.delivery.waited_for(visit.knock.account)
-        if waiting is None:
-            return visit
-        return replace(visit, knock=replace(visit.knock, action=waiting.action, args=waiting.args))
+    def _answered(self, kind: str, activity: Activity, arrival: TeamsArrival, read: Read) -> Json:
+        """The only place where exceptions are caught: the log gets the trace, the person a number."""
+        visit = None
+        try:
+            visit = read(activity, arrival)
+            return self._given(visit) if visit else NOTHING
+        except Exception as failed:
+            broken = failed
+            log.exception("%s failed", visit.knock.action if visit else kind)
+            metrics.BROKEN.labels(forms.PLATFORM, kind).inc()
+        try:
+            return self.answerer.apologise(visit or listen.words(activity, arrival), self.language, broken)
+        except Exception:
+            log.exception("the apology failed too")
+            return NOTHING
+
+    def _given(self, visit: TeamsRequest) -> Json:
+        """A file without words is for what the person asked for last, also when that fails and they send it again."""
+        waiting = self._waited_for(visit)
+        if waiting:
+            visit = replace(visit, knock=replace(visit.knock, action=waiting.action, args=waiting.args))
+        visit = self._at_home(visit)
+        try:
+            return self._ours(visit) or self.answerer.give(visit, self.core.answer(visit.knock))
+        except Exception:
+            if waiting:
+                self.answerer.delivery.wait_for_file(waiting)
+            raise
+
+    def _waited_for(self, visit: TeamsRequest) -> Knock | None:
+        is_bare = visit.files and visit.knock.action == "home"
+        return self.answerer.delivery.waited_for(visit.knock.account) if is_bare else None
 
     def _at_home(self, visit: TeamsRequest) -> TeamsRequest:
         """Buttons and forms bring along where something was asked, and whoever asked may not be there any more."""
@@ -95,20 +123,6 @@ class TeamsApp:
         if known and self.answerer.is_in(known, visit.member):
             return visit
         return replace(visit, knock=replace(visit.knock, place=Place("direct", visit.where.conversation)))
-
-    def _answered(self, visit: TeamsRequest, kind: str) -> Json:
-        """The only place where exceptions are caught: the log gets the trace, the person a number."""
-        try:
-            return self._ours(visit) or self.answerer.give(visit, self.core.answer(visit.knock))
-        except Exception as failed:
-            broken = failed
-            log.exception("%s failed", visit.knock.action)
-            metrics.BROKEN.labels(forms.PLATFORM, kind).inc()
-        try:
-            return self.answerer.apologise(visit, self.language, broken)
-        except Exception:
-            log.exception("the apology failed too")
-            return NOTHING
 
     def _ours(self, visit: TeamsRequest) -> Json:
         """What the core never hears of: a search in a form, a form that is cancelled or not filled in far enough."""
@@ -158,7 +172,9 @@ class TeamsApp:
 
 
 def _key(activity: Activity) -> str:
-    return f"teams {activity.where.conversation} {activity.id}"[:200]
+    """Both ids together may be longer than a key."""
+    said = json.encode((activity.tenant, activity.where.conversation, activity.id))
+    return f"teams {hashlib.sha256(said).hexdigest()}"
 
 
 def _missing(form: TeamsOpenForm, knock: Knock) -> list[str]:

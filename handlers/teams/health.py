@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterator
 
 from bot.chat.texts import Speech
+from handlers.delivery.platform_clock import TheirClock
 from handlers.observability.health import Problem
 from handlers.settings import Settings
+from handlers.teams import limits
+from handlers.teams.forms import PLATFORM
 
 Fetch = Callable[[], str]
 
 
-def look(settings: Settings, t: Speech, fetch: Fetch | None = None) -> Iterator[Problem]:
-    """fetch: our own token, in tests without Entra."""
+def look(settings: Settings, t: Speech, fetch: Fetch | None = None, keys: str = "") -> Iterator[Problem]:
+    """For tests without Microsoft: fetch: gives our own token; keys: where theirs are."""
     if not settings.has_teams:
         yield Problem(t("handlers.doctor.teams_half"), t("handlers.doctor.teams_half_mend"))
         return
@@ -22,6 +25,27 @@ def look(settings: Settings, t: Speech, fetch: Fetch | None = None) -> Iterator[
     else:
         yield Problem(t("handlers.doctor.teams_no_url"), t("handlers.doctor.teams_no_url_mend"))
     yield _token(fetch or _entra(settings), t)
+    yield from _keys(keys or _published(), t)
+
+
+def _published() -> str:
+    from handlers.teams import microsoft
+
+    return microsoft.Cloud().keys
+
+
+def _keys(url: str, t: Speech) -> Iterator[Problem]:
+    """Everybody may read them, so they also say what time it is at Microsoft."""
+    import httpx
+
+    theirs = TheirClock(PLATFORM)
+    try:
+        theirs.heard(httpx.get(url, timeout=limits.POST_TIMEOUT.total_seconds()).raise_for_status().headers)
+    except httpx.HTTPError:
+        yield Problem(t("handlers.doctor.teams_keys_away", url=url), t("handlers.doctor.slack_away_mend"))
+        return
+    if theirs.ahead is not None:
+        yield theirs.finding(t)
 
 
 def _entra(settings: Settings) -> Fetch:

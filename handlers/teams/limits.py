@@ -40,11 +40,16 @@ CHANNELS = 20
 # learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
 POST_TIMEOUT = dt.timedelta(seconds=10)
 
+KEYS_AGAIN = dt.timedelta(seconds=10)
+"""After Microsoft's keys could not be fetched. Whoever knocks with anything would make us try again."""
+
 # Our own. Of somebody whom we know we ask while they wait whether they still work here.
 LOOK_TIMEOUT = dt.timedelta(seconds=2)
 
 # Our own. A message brings at most a page of text and the links to its files.
 REQUEST_BYTES = 250_000
+REMOVED = 500
+"""People who left a team or chat, in one activity. Whoever else did is looked at within a day, as everybody is."""
 DOWNLOAD_BYTES = 10_000_000
 FILES = 10
 """That one message brings, as on Slack."""

@@ -22,15 +22,15 @@ CLICK, FILE_CONSENT = "adaptiveCard/action", "fileConsent/invoke"
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
 
 _AT = re.compile(r"</?at\b[^<>]*>", re.IGNORECASE)
-_THREAD = re.compile(r";messageid=(\d+)$")
+_THREAD = re.compile(r";messageid=(\d+)\Z")
 
 
 # As long as storage keeps them. They become a part of an address, so no step up in it; and PostgreSQL takes no zeros.
-_ID = r"^(?!\.\.?$)[^\x00]*$"
+_ID = r"^(?!\.\.?\Z)[^\x00]*\Z"
 Id = Annotated[str, msgspec.Meta(max_length=400, pattern=_ID)]
 UserId = Annotated[str, msgspec.Meta(max_length=100, pattern=_ID)]
 SealedPlace = Annotated[str, msgspec.Meta(max_length=450)]
-Argument = Annotated[str, msgspec.Meta(max_length=limits.BUTTON_DATA, pattern=r"^[^\x00]*$")]
+Argument = Annotated[str, msgspec.Meta(max_length=limits.BUTTON_DATA, pattern=r"^[^\x00]*\Z")]
 ConversationId = Annotated[str, msgspec.Meta(min_length=1, max_length=400, pattern=_ID)]
 
 
@@ -105,8 +105,8 @@ class Activity(msgspec.Struct, frozen=True, rename="camel"):
         """People whom Teams took out of a team or chat, or who removed us: they may have left altogether."""
         if self.type == INSTALLED:
             return [self.account] if self.action == "remove" and self.sender.id else []
-        removed = [each.aadObjectId for each in self.members_removed or () if each.aadObjectId]
-        return [Account(PLATFORM, self.tenant, each) for each in removed]
+        removed = {each.aadObjectId: None for each in self.members_removed or () if each.aadObjectId}
+        return [Account(PLATFORM, self.tenant, each) for each in list(removed)[: limits.REMOVED]]
 
     @property
     def language(self) -> str:

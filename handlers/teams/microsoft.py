@@ -7,8 +7,8 @@ The rules: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-con
 """
 
 import datetime as dt
-import re
 import threading
+import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Cloud:
 
     @property
     def keys(self) -> str:
-        return re.sub(r"/openidconfiguration$", "/keys", self.metadata)
+        return self.metadata.removesuffix("/openidconfiguration") + "/keys"
 
 
 class MicrosoftTokenCheck:
@@ -86,11 +86,25 @@ class MicrosoftTokenCheck:
 
 
 class _KeysForTeams(jwt.PyJWKClient):
-    """Of the keys that Microsoft publishes only those that it gave out ("endorsed") for Teams."""
+    """Of the keys that Microsoft publishes only those that it gave out ("endorsed") for Teams.
+
+    A key that is not among them is looked for once in 30 seconds: that bound is PyJWKClient's own. It has none for what
+    cannot be fetched.
+    """
+
+    _not_before = 0.0
 
     def fetch_data(self) -> Any:
+        if time.monotonic() < self._not_before:
+            raise jwt.PyJWKClientError("the keys could not be fetched a moment ago")
+        self._not_before = time.monotonic() + limits.KEYS_AGAIN.total_seconds()
         published = super().fetch_data()
         keys = [key for key in published.get("keys", ()) if CHANNEL in (key.get("endorsements") or ())]
+        if keys:
+            self._not_before = 0.0
+        elif self.jwk_set_cache:
+            # It has those that were given out for something else by now, and would show them the next time.
+            self.jwk_set_cache.put(None)
         return {**published, "keys": keys}
 
 

@@ -17,7 +17,7 @@ _LIST = re.compile(r"^([-+]|\d+[.)])")
 # Clients write a date instead of {{DATE(…)}}, also in runs. A space without width keeps the braces apart.
 _BRACES = re.compile(r"\{(?=\{)")
 # At the beginning of a word of ours, or before a value.
-_SLASH = re.compile(r"(?<=\s)/(?=[a-z]|$)")
+_SLASH = re.compile(r"(?<=\s)/(?=[a-z]|\Z)")
 
 
 def _spoken(text: Text) -> Iterator[Span]:

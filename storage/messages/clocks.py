@@ -59,6 +59,7 @@ def begin_again(db: Session, now: dt.datetime, settle: dt.timedelta, lease: dt.t
         (OutboxRow, [MessageState.UNCERTAIN], now + settle),
         (OutboxRow, [MessageState.SENDING, MessageState.CHECKING], now + lease),
         (TaskRow, [MessageState.SENDING], now + lease),
+        (TaskRow, [MessageState.PENDING], now),
     ):
         again = update(table).where(table.state.in_(states)).values(until=until)
         db.execute(again.execution_options(synchronize_session=False))

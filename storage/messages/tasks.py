@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import Index, Integer, String, Text, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Index, Integer, String, Text, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from storage.database import Base, Owned, points_at
@@ -12,7 +12,10 @@ from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
 
 class TaskRow(Owned, Base):
-    """Something that takes long, for one person. state: the same words as a message's; token and until too."""
+    """Something that takes long, for one person. state: the same words as a message's; token and until too.
+
+    until: what waits rests until then, when it was begun before and could not be done.
+    """
 
     __tablename__ = "work"
     __table_args__ = (
@@ -41,14 +44,18 @@ class TaskRow(Owned, Base):
 
 def work_waits(db: Session, now: dt.datetime) -> bool:
     """Takes no lock, so that whoever has nothing to do keeps nobody waiting. Looks across municipalities."""
-    lost = and_(TaskRow.state == MessageState.SENDING, or_(TaskRow.until.is_(None), TaskRow.until <= now))
-    return bool(db.scalar(select(exists().where(or_(TaskRow.state == MessageState.PENDING, lost)))))
+    open_states = TaskRow.state.in_([MessageState.PENDING, MessageState.SENDING])
+    return bool(db.scalar(select(exists().where(open_states, _is_time(now)))))
 
 
-def next_work(db: Session) -> TaskRow | None:
+def _is_time(now: dt.datetime) -> ColumnElement[bool]:
+    return or_(TaskRow.until.is_(None), TaskRow.until <= now)
+
+
+def next_work(db: Session, now: dt.datetime) -> TaskRow | None:
     """The oldest work that waits, of the municipality where something was done longest ago, or never; locked.
 
-    None of a municipality where work is being done. Looks across municipalities.
+    None that rests, nor of a municipality where work is being done. Looks across municipalities.
     """
     earlier, other = aliased(TaskRow), aliased(TaskRow)
     done_last = select(func.max(other.until)).where(other.municipality_id == TaskRow.municipality_id).scalar_subquery()
@@ -59,7 +66,7 @@ def next_work(db: Session) -> TaskRow | None:
     )
     return db.scalar(
         select(TaskRow)
-        .where(TaskRow.state == MessageState.PENDING, ~overtakes)
+        .where(TaskRow.state == MessageState.PENDING, _is_time(now), ~overtakes)
         .order_by(done_last.asc().nulls_first(), TaskRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -75,14 +82,20 @@ def keep_work(db: Session, token: str, until: dt.datetime) -> None:
 def hand_back_work(db: Session, token: str, *, counts: bool) -> None:
     """Whoever does it stops. counts: as a time that it was tried. Looks across municipalities."""
     mine = (TaskRow.token == token, TaskRow.state == MessageState.SENDING)
-    again = {"state": MessageState.PENDING, "token": "", "attempts": TaskRow.attempts - (0 if counts else 1)}
+    again = {
+        "state": MessageState.PENDING,
+        "token": "",
+        "until": None,
+        "attempts": TaskRow.attempts - (0 if counts else 1),
+    }
     db.execute(update(TaskRow).where(*mine).values(again).execution_options(synchronize_session=False))
 
 
 def give_back_work(db: Session, now: dt.datetime) -> Sequence[int]:
     """Who did this never came back: it is begun again. Returns the ids. Looks across municipalities."""
-    lost = (TaskRow.state == MessageState.SENDING, or_(TaskRow.until.is_(None), TaskRow.until <= now))
-    again = update(TaskRow).where(*lost).values(state=MessageState.PENDING)
+    again = (
+        update(TaskRow).where(TaskRow.state == MessageState.SENDING, _is_time(now)).values(state=MessageState.PENDING)
+    )
     return db.scalars(again.returning(TaskRow.id)).all()
 
 
@@ -93,3 +106,9 @@ def work_under_way(db: Session, colleague_id: int) -> Sequence[TaskRow]:
         .where(TaskRow.colleague_id == colleague_id, TaskRow.state.in_([MessageState.PENDING, MessageState.SENDING]))
         .order_by(TaskRow.id)
     ).all()
+
+
+def is_under_way(db: Session, name: str) -> bool:
+    """Whether somebody asked for such work, and it is not done yet."""
+    at_it = TaskRow.name == name, TaskRow.state.in_([MessageState.PENDING, MessageState.SENDING])
+    return bool(db.scalar(select(exists().where(*at_it))))

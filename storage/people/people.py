@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
@@ -180,8 +181,14 @@ def not_looked_at_since(db: Session, before: dt.datetime, limit: int) -> list[tu
     By chance: one of which the platform says nothing keeps no others waiting.
     """
     account = select(ChatAccount.platform, ChatAccount.tenant, ChatAccount.user)
-    stale = account.where(ChatAccount.looked_at < before, ChatAccount.is_shut.is_(False))
+    stale = account.where(ChatAccount.looked_at <= before, ChatAccount.is_shut.is_(False))
     return [(row[0], row[1], row[2]) for row in db.execute(stale.order_by(func.random()).limit(limit))]
+
+
+def look_again(db: Session, accounts: Collection[tuple[str, str, str]], stale: dt.datetime) -> None:
+    """What is known of these accounts is as old as `stale`, if it was newer. Looks across municipalities."""
+    these = tuple_(ChatAccount.platform, ChatAccount.tenant, ChatAccount.user).in_(accounts)
+    db.execute(update(ChatAccount).where(these, ChatAccount.looked_at > stale).values(looked_at=stale))
 
 
 def colleague_with_email(db: Session, email: str) -> Colleague | None:

@@ -432,8 +432,9 @@ def test_a_result_that_a_locked_database_could_not_take_is_kept(bench: Bench, to
 
 @pytest.mark.parametrize(("times", "ends"), [(2, ["done"]), (99, ["Dit is niet gelukt"])])
 def test_work_during_which_the_database_goes_away_is_begun_again_as_often_as_is_sensible(
-    bench: Bench, town: Town, impatient: Database, times: int, ends: list[str]
+    bench: Bench, town: Town, clock: Clock, impatient: Database, times: int, ends: list[str]
 ) -> None:
+    """And not at once: by then it is still away, and three tries are over in a moment."""
     attempts: list[int] = []
 
     def worker(task: Task) -> Sequence[Say]:
@@ -447,6 +448,10 @@ def test_work_during_which_the_database_goes_away_is_begun_again_as_often_as_is_
     workbench = bench(worker)
     while workbench.do_one():
         assert len(attempts) <= 2 * MOST_ATTEMPTS
+        begun = len(attempts)
+        assert not workbench.do_one() or ends == [title for _, title in titles(town)]
+        assert len(attempts) == begun
+        clock.forward(minutes=1)
     assert [title for _, title in titles(town)] == ends
 
 

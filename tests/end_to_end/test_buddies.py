@@ -75,9 +75,9 @@ def test_a_round_an_introduction_a_question_and_figures(bench: Bench, clock: Tur
     people = everybody_takes_part(bench)
     kwame, fatma = people["Kwame Owusu"], people["Fatma Yildirim"]
     kwame.types("/buddy ronde")
-    assert kwame.sees_alone("Ronde 1 zou 4 groepen hebben")
+    assert kwame.sees_alone("Ronde 1 zou 4 groepen hebben", SOON)
     kwame.clicks("Start nu")
-    assert kwame.sees_alone("Ronde 1 is begonnen, met 4 groepen.")
+    assert kwame.sees_alone("Ronde 1 is begonnen, met 4 groepen.", SOON)
 
     buddies = {name: introduced_with(person, people) for name, person in people.items()}
     assert all(buddies[buddies[name].name] is person for name, person in people.items())

@@ -32,7 +32,7 @@ def an_administrator(room: Room) -> Person:
 def begins(room: Room, administrator: Person) -> None:
     administrator.types("/buddy ronde")
     administrator.clicks("Start nu", confirming="Ik stel dan meteen")
-    assert administrator.sees("is begonnen")
+    assert administrator.hears("is begonnen")
 
 
 def introductions(person: Person) -> list[str]:

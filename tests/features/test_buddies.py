@@ -1,11 +1,18 @@
 """Buddies: taking part, the round and the introduction."""
 
-import pytest
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from itertools import count
 
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.chat.feature import Task
 from storage.learning import buddy_rounds
+from storage.messages import tasks
 from tests.features.buddy_scenes import TUESDAY, a_team, an_administrator, begins, buddies_of, introductions, joins
 from tests.givens import a_lesson, a_project, an_area
-from tests.room import Room
+from tests.room import Person, Room
 
 # Taking part
 
@@ -220,8 +227,8 @@ def test_a_round_with_room_for_all_does_not_count_who_waits(room: Room) -> None:
     a_team(room, 2, 2)
     ada = an_administrator(room)
     begins(room, ada)
-    assert ada.sees("Ronde 1 is begonnen, met 2 groepen.")
-    assert not ada.sees("wachten")
+    assert ada.hears("Ronde 1 is begonnen, met 2 groepen.")
+    assert not ada.hears("wachten")
 
 
 def test_there_are_always_three_things_to_talk_about(room: Room) -> None:
@@ -301,12 +308,13 @@ def test_an_administrator_looks_first_and_then_starts(room: Room) -> None:
     ada = an_administrator(room)
     cors, _ = a_team(room, 3, 2)
     ada.types("/buddy ronde")
-    assert ada.sees("Ronde 1 zou 2 groepen hebben:")
-    assert ada.sees("Dit is een proef")
+    assert ada.sees("Ik ben ermee bezig")
+    assert ada.hears("Ronde 1 zou 2 groepen hebben:")
+    assert ada.hears("Dit is een proef")
     assert not introductions(cors[0])
-    shown = ada.screen
+    shown = ada.messages[-1].text
     ada.clicks("Start nu", confirming="Ik stel dan meteen 2 groepen aan elkaar voor.")
-    assert ada.sees("Ronde 1 is begonnen, met 2 groepen.")
+    assert ada.hears("Ronde 1 is begonnen, met 2 groepen.")
     for cor in cors:
         assert len(introductions(cor)) == 1
         together = ", ".join(sorted([cor.name, *(one.name for one in buddies_of(cor))]))
@@ -322,6 +330,64 @@ def test_a_second_click_starts_nothing(room: Room) -> None:
     assert len(introductions(cor)) == 1
 
 
+def asks_to_start(room: Room, administrator: Person) -> str:
+    """By a click of which nothing has been done yet. Returns what comes up."""
+    knock = room.knock(administrator, administrator.direct, "buddy.start", {"number": "1", "seed": "7"})
+    return repr(room.service.answer(knock).replies)
+
+
+def waiting_task(room: Room) -> Task:
+    with room.storage() as db:
+        row = tasks.next_work(db, room.now)
+        assert row
+        return room.task(row)
+
+
+def rounds_begun(room: Room) -> int:
+    with room.storage() as db:
+        return len(buddy_rounds.all_rounds(db))
+
+
+def test_a_round_is_not_drawn_in_the_answer_and_a_second_click_meanwhile_says_so(room: Room) -> None:
+    ada = an_administrator(room)
+    (cor,), _ = a_team(room, 1, 1)
+    assert "Ik ben ermee bezig" in asks_to_start(room, ada)
+    assert "is al gestart" in asks_to_start(room, ada)
+    assert rounds_begun(room) == 0
+    room.settle()
+    assert ada.hears("Ronde 1 is begonnen, met één groep.")
+    assert (rounds_begun(room), len(introductions(cor))) == (1, 1)
+
+
+def test_a_round_that_is_made_again_after_a_restart_is_one_round(room: Room) -> None:
+    ada = an_administrator(room)
+    (cor,), _ = a_team(room, 1, 1)
+    asks_to_start(room, ada)
+    task = waiting_task(room)
+    assert room.service.router.workers["buddies.begin"](task) == []
+    room.settle()
+    assert ada.hears("Ronde 1 is begonnen, met één groep.")
+    assert not ada.hears("is al begonnen")
+    assert (rounds_begun(room), len(introductions(cor))) == (1, 1)
+
+
+def test_whoever_stops_while_a_round_is_drawn_is_in_no_group(room: Room) -> None:
+    ada = an_administrator(room)
+    (cor, other), (pia,) = a_team(room, 2, 1)
+    asks_to_start(room, ada)
+    task, begun = waiting_task(room), count(1)
+
+    def begin() -> AbstractContextManager[Session]:
+        if next(begun) == 2:
+            room.service.answer(room.knock(cor, cor.direct, "buddy.really_off", {}))
+        return task.begin()
+
+    room.service.router.workers["buddies.begin"](replace(task, begin=begin))
+    room.settle()
+    assert not introductions(cor)
+    assert len(introductions(other)) == len(introductions(pia)) == 1
+
+
 def test_only_administrators_look_at_rounds(room: Room) -> None:
     (cor,), _ = a_team(room, 1, 1)
     cor.types("/buddy ronde")
@@ -333,7 +399,7 @@ def test_a_round_with_too_few_people_says_what_is_missing(room: Room, communicat
     ada = an_administrator(room)
     cors, pias = a_team(room, communication, participation)
     ada.types("/buddy ronde")
-    assert ada.sees("Er is iemand van beide vakken nodig.")
+    assert ada.hears("Er is iemand van beide vakken nodig.")
     room.at(TUESDAY)
     for person in (*cors, *pias):
         assert person.hears("Van het andere vak doet nu niemand mee.")

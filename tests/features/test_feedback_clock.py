@@ -342,7 +342,7 @@ def test_for_a_day_it_opens_again_from_the_moment_too_and_then_no_more(room: Roo
     assert "[Toch nog niet verteld]" in bert.screen
     room.turn(hours=2)
     bert.clicks("Toch nog niet verteld")
-    assert bert.sees("Dit staat al langer dan een dag bij Avond.")
+    assert bert.sees("Dat inwoners antwoord kregen over Avond, is langer dan een dag geleden bewaard.")
     opens(bert)
     assert bert.sees("Antwoord gegeven op: 23 november 2026")
     assert "[Toch nog niet verteld]" not in bert.screen
@@ -360,9 +360,20 @@ def test_only_who_may_edit_opens_it_again(room: Room, anna: Person) -> None:
 
 def test_clicking_it_twice_changes_nothing_more(anna: Person) -> None:
     records(anna)
-    asks_for(anna, "moment.reopen", moment="1")
+    anna.clicks("Toch nog niet verteld")
     assert "Het antwoord staat weer open" in asks_for(anna, "moment.reopen", moment="1")
     assert history(anna, "Kade").count("Dag van het antwoord aan inwoners") == 2
+
+
+def test_a_button_of_before_opens_no_answer_that_somebody_gave_since(anna: Person, bert: Person) -> None:
+    records(anna)
+    opens(bert)
+    bert.clicks("Toch nog niet verteld")
+    records(bert)
+    anna.clicks("Toch nog niet verteld")
+    assert anna.sees("Er is intussen iets veranderd.")
+    opens(anna)
+    assert anna.sees("Antwoord gegeven op: 23 november 2026")
 
 
 def test_the_weekly_overview_does_not_say_that_residents_got_an_answer_that_is_open_again(

@@ -1,6 +1,6 @@
 """Somebody becomes a guest, leaves or loses a right at the chat platform: here it holds at once, on both databases."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -11,8 +11,9 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.chat.feature import Feature
-from bot.chat.requests import Knock, Place
+from bot.chat.requests import Account, Knock, Place, Profile
 from bot.people.arrivals import Arrivals
+from bot.people.standing import Standing
 from glossary import RoleState
 from handlers.scheduling.standing import Looking
 from storage.database import Database
@@ -290,6 +291,23 @@ def test_whoever_does_nothing_is_looked_at_too(room: Room) -> None:
     assert len(room.directory.asked) == asked
 
 
+def test_of_whoever_may_have_changed_nothing_holds_without_another_look(room: Room) -> None:
+    ada, anna, bert = room.person("Ada", admin=True), room.person("Anna"), room.person("Bert")
+    for person in (ada, anna, bert):
+        person.types("/project lijst")
+        becomes(person, has_left=person is not ada)
+    nobody = Account("room", "voorbeeld", "NIEMAND")
+    room.service.may_have_changed([anna.account, nobody], room.now)
+    bert.types("/project lijst")
+    assert not bert.sees(FRIENDLY)
+    assert Looking(room.database, room.service.heard, lambda: room.now, lambda: "N1")() is None
+    anna.types("/project lijst")
+    assert anna.sees(FRIENDLY)
+    room.settle()
+    assert ada.hears("Anna is in de chat geen collega meer")
+    assert not ada.hears("Bert is in de chat geen collega meer")
+
+
 def test_looking_stops_when_the_platform_is_away(room: Room) -> None:
     for name in ("Anna", "Bert"):
         room.person(name)
@@ -330,6 +348,42 @@ def test_an_import_that_holds_the_lock_keeps_nobody_in(room: Room) -> None:
         assert FRIENDLY in repr(room.service.answer(knock).replies)
     anna.types("/project lijst")
     assert anna.sees(FRIENDLY)
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_whoever_writes_down_what_they_heard_leaves_what_another_heard_standing(room: Room) -> None:
+    """Two events about one colleague: while the platform answers the first, the second is heard and can't be kept."""
+    anna = room.person("Anna")
+    directory = TwoAnswers(room.directory.profiles[anna.account])
+    standing = Standing(room.database, directory, Arrivals(), lambda *what: None)
+
+    def meanwhile() -> None:
+        with room.database.session(room.municipality_id, writes=True), pytest.raises(OperationalError):
+            standing.heard(anna.account, None, room.now, "N2")
+
+    directory.meanwhile = meanwhile
+    assert standing.heard(anna.account, None, room.now, "N1")
+    assert standing.is_in_doubt(anna.account)
+    assert standing.introduce(anna.account, [anna.account], room.now, "N3")
+    assert not standing.is_in_doubt(anna.account)
+
+
+class TwoAnswers:
+    """A platform that is asked twice: they work here, and by the time that it says so they have left."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._answers = [replace(profile, has_left=True), profile]
+        self.meanwhile: Callable[[], None] | None = None
+
+    def profile(self, account: Account) -> Profile:
+        return self.again(account)
+
+    def again(self, account: Account) -> Profile:
+        answer = self._answers.pop() if self._answers else Profile("", has_left=True)
+        if self.meanwhile:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            meanwhile()
+        return answer
 
 
 def test_an_import_that_holds_the_lock_keeps_nobody_out(room: Room) -> None:

@@ -83,6 +83,9 @@ class Core:
         self.news.append((account, told))
         return True
 
+    def may_have_changed(self, accounts: Sequence[Account], at: dt.datetime) -> None:
+        self.news += [(account, None) for account in accounts]
+
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]:
         self.knocks.append(knock)
         self.looked_for = (source, query)

@@ -1,6 +1,7 @@
 """Every way in, and where its answer goes."""
 
 import sqlite3
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -10,10 +11,12 @@ from bot.chat.cards import Attachment, Button, Card, Paragraph, Picture, Row, Te
 from bot.chat.forms import Field, Form, Option
 from bot.chat.replies import Ask, Home, Replace, Say
 from bot.chat.requests import Account, Channel, Place, UploadedFile
+from handlers.slack import app
 from handlers.slack.filled import answers_in
+from handlers.slack.patience import Unhurried
 from handlers.slack.payloads import Element
 from tests.handlers import payloads
-from tests.handlers.conftest import Core, Slack
+from tests.handlers.conftest import Core, Received, Slack, sending
 from tests.handlers.stand_in import StandIn
 
 HELLO = Card(Text("Hallo"), (Paragraph(typed("<!channel> & *sterren*")),))
@@ -205,6 +208,57 @@ def test_a_picked_channel_is_a_channel_of_this_workspace() -> None:
     assert found == {}
 
 
+ANNOUNCED = Form(
+    title=Text("Sessie"),
+    fields=(
+        Field("topic", Text("Onderwerp")),
+        Field("channel", Text("Kanaal"), "channel", value=Channel("slack", "T1", "C1")),
+    ),
+    submit=Text("Plan"),
+    action="session.save",
+)
+IN_IT = {"ok": True, "members": ["U7", "U1"], "response_metadata": {"next_cursor": ""}}
+OTHERS = {"ok": True, "members": ["U7", "U8"], "response_metadata": {"next_cursor": ""}}
+FIRST_PAGE = {"ok": True, "members": ["U7", "U8"], "response_metadata": {"next_cursor": "dXNlcg=="}}
+
+
+def picks(sends: Slack, core: Core, slack: StandIn, channel: str) -> Received:
+    core.says = [Ask(ANNOUNCED)]
+    sends.command(payloads.command())
+    view = opened(slack)
+    core.says = []
+    core.knocks.clear()
+    chosen = {"type": "conversations_select", "selected_conversation": channel}
+    return sends.interaction(payloads.submission(view, typed_in(view, channel=chosen)))
+
+
+def test_whoever_picks_a_channel_is_in_it(sends: Slack, core: Core, slack: StandIn) -> None:
+    slack.answers("conversations.members", FIRST_PAGE)
+    slack.answers("conversations.members", OTHERS)
+    answer = picks(sends, core, slack, "C2")
+    assert answer.json["response_action"] == "errors"
+    assert "Je zit zelf niet in dit kanaal." in answer.json["errors"]["channel#0"]
+    assert core.knocks == []
+
+
+@pytest.mark.parametrize(
+    "pages", [[IN_IT], [FIRST_PAGE, IN_IT], [{"ok": False, "error": "missing_scope"}], [{"ok": True}]]
+)
+def test_a_channel_that_they_are_in_or_of_which_slack_does_not_say_may_be_picked(
+    sends: Slack, core: Core, slack: StandIn, pages: list[payloads.Json]
+) -> None:
+    for page in pages:
+        slack.answers("conversations.members", page)
+    picks(sends, core, slack, "C2")
+    assert sends.knock.answers["channel"] == Channel("slack", "T1", "C2")
+
+
+def test_a_channel_that_stood_there_already_was_not_picked(sends: Slack, core: Core, slack: StandIn) -> None:
+    slack.answers("conversations.members", OTHERS)
+    picks(sends, core, slack, "C1")
+    assert sends.knock.answers["channel"] == Channel("slack", "T1", "C1")
+
+
 def test_empty_fields_are_absent(sends: Slack, core: Core, slack: StandIn) -> None:
     view = shown(sends, core, slack)
     nobody = {"type": "users_select", "selected_user": None}
@@ -386,6 +440,17 @@ def test_an_event_is_answered_once_however_often_it_is_delivered(sends: Slack, c
     payload = payloads.event("message", channel="D1", channel_type="im", text="hoi")
     assert [sends.event(payload).status for _ in range(3)] == [200, 200, 200]
     assert len(core.knocks) == 1
+
+
+def test_words_to_a_busy_database_get_a_sentence(door: app.SlackApp, core: Core, slack: StandIn) -> None:
+    """By then Slack may have heard that they came, and would not bring them again."""
+
+    def is_busy(key: str) -> bool:
+        raise OperationalError("INSERT", {}, sqlite3.OperationalError("database is locked"))
+
+    sends = sending(replace(door, first_time=is_busy), core, Unhurried())
+    assert sends.event(payloads.event("message", channel="D1", channel_type="im", text="hoi")).status == 200
+    assert "N-1" in str(slack.only("chat.postMessage"))
 
 
 def test_opening_the_own_page_publishes_it(sends: Slack, core: Core, slack: StandIn) -> None:

@@ -56,7 +56,19 @@ def test_what_is_done_on_the_console_is_in_the_log(console: Console, tmp_path: P
     assert [row[1:] for row in rows] == [
         ["", "las een lijst in", "", "", "de console"],
         ["", "haalde het overzicht op als bestand", "", "", "de console"],
+        ["", "haalde dit logboek op als bestand", "", "", "de console"],
     ]
+
+
+def test_a_copy_of_everything_is_in_the_log_and_in_the_log_of_the_copy(console: Console, tmp_path: Path) -> None:
+    if not console.database.is_in_process:
+        pytest.skip("the copy of PostgreSQL is a file for pg_restore")
+    console.prints("import", str(SAMPLE / "gebieden.csv"))
+    console.prints("db", "backup", str(tmp_path / "copy.db"))
+    assert "maakte een reservekopie van alle gegevens" in [row[2] for row in console.audit()]
+    copy = Console(f"sqlite:///{tmp_path}/copy.db", tmp_path)
+    assert "maakte een reservekopie van alle gegevens" in [row[2] for row in copy.audit()]
+    copy.database.close()
 
 
 def test_names_make_no_formula_and_whoever_was_erased_has_none(console: Console) -> None:
@@ -72,6 +84,6 @@ def test_names_make_no_formula_and_whoever_was_erased_has_none(console: Console)
         db.flush()
         identity.erase(db, bert, MONDAY)
         assert len(audit.all_deeds(db)) == 2
-    told = console.audit()[-1][1:]
+    [at, *told] = console.audit()[2]
     assert told == [f"'{FORMULA}", "gaf een recht", "overzichthouder", "oud-collega", "de chat"]
-    assert console.audit()[-1][0] == "2026-11-23 09:00:00+01:00"
+    assert at == "2026-11-23 09:00:00+01:00"

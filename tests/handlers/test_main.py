@@ -28,6 +28,22 @@ def test_what_is_wrong_is_said_before_anything_starts(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+def test_the_doctor_in_an_empty_folder_says_what_to_do_next(tmp_path: Path) -> None:
+    """As whoever has just installed it types it: the script itself, with nothing set."""
+    script = Path(sys.executable).with_name("samenspel")
+    nothing = {"PYTHONIOENCODING": "utf-8"}
+    ended = subprocess.run(
+        [script, "doctor"], env=nothing, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (1, "")
+    lines = ended.stdout.splitlines()
+    assert lines[0] == "✗ SLACK_BOT_TOKEN is niet ingevuld."
+    wrong = [at for at, line in enumerate(lines) if line.startswith("✗ ")]
+    assert all(lines[at + 1].startswith("  → ") for at in wrong), "each with the next step"
+    assert lines[-1] == f"Er zijn {len(wrong)} dingen om te herstellen."
+    assert list(tmp_path.iterdir()) == [], "it only looks"
+
+
 def test_without_slack_there_is_nothing_to_run(tmp_path: Path) -> None:
     ended = samenspel(tmp_path, "run")
     assert ended.returncode == 2

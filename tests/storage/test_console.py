@@ -149,11 +149,25 @@ def test_a_backup_of_postgresql_holds_every_row_of_every_table(
 
 def test_no_password_is_on_the_command_line_of_a_backup() -> None:
     url = "postgresql+psycopg://samenspel:s3cret@db.example.nl:5433/register?sslmode=require"
-    command, secrets = backup.dump_command(make_url(url))
-    assert "s3cret" not in " ".join(command)
-    assert secrets == {"PGPASSWORD": "s3cret"}
-    assert "host=db.example.nl" in command[-1]
-    assert "sslmode=require" in command[-1]
+    with backup.dump_command(make_url(url)) as (command, secrets):
+        assert "s3cret" not in " ".join(command)
+        assert secrets == {"PGPASSWORD": "s3cret"}
+        assert "host=db.example.nl" in command[-1]
+        assert "sslmode=require" in command[-1]
+
+
+def test_nor_is_the_password_of_its_key() -> None:
+    """libpq reads it from a file that only this account may read, and that is gone afterwards."""
+    url = "postgresql+psycopg://samenspel@127.0.0.1:1/register?sslkey=/etc/own.key&sslpassword=s3cret"
+    with backup.dump_command(make_url(url)) as (command, secrets):
+        assert "s3cret" not in " ".join(command)
+        services = Path(secrets["PGSERVICEFILE"])
+        assert services.stat().st_mode & 0o077 == 0
+        parsed = subprocess.run(command, env={**os.environ, **secrets}, capture_output=True, text=True, check=False)
+        assert "syntax error" not in parsed.stderr
+        assert "not found" not in parsed.stderr
+        assert "Connection refused" in parsed.stderr
+    assert not services.exists()
 
 
 def test_a_backup_of_a_server_that_does_not_answer_leaves_what_was_there(

@@ -311,6 +311,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: project_list.project_page(db, ProjectFilter(words="noord"), 5, 0, count_to=9).total,
         lambda it: it.projects,
     ),
+    tasks.is_under_way: Value(lambda db, it: tasks.is_under_way(db, "import"), lambda it: True, about_other=True),
     outbox.is_queued: Value(
         lambda db, it: outbox.is_queued(db, f"{it.tenant} waits"), lambda it: True, about_other=False
     ),
@@ -395,6 +396,7 @@ ACROSS: dict[Callable[..., Any], str] = {
     people.sign_in: "says which municipality it is",
     standing.appoint_administrators: "the settings of the process name addresses, of all its municipalities",
     people.not_looked_at_since: "a chat platform is asked about everybody whom it knows",
+    people.look_again: "and says so of some of them",
     conversations.own_chat: "accounts are no municipality's before they are looked up",
     conversations.called: "the same",
     conversations.shared: "the same",
@@ -664,7 +666,7 @@ def test_the_outbox_and_the_workbench_see_all_in_order(
     shared_database: Database, here: Planted, there: Planted
 ) -> None:
     with shared_database.session(None) as db:
-        message, work = outbox.next_message(db, MONDAY), tasks.next_work(db)
+        message, work = outbox.next_message(db, MONDAY), tasks.next_work(db, MONDAY)
         assert message
         assert message.key == "HERE waits"
         assert work

@@ -3,7 +3,8 @@
 import json
 import re
 import threading
-from collections import deque
+import time
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -40,8 +41,11 @@ class Connector:
     members: dict[str, Json] = field(default_factory=dict)
     uploads: dict[str, bytes] = field(default_factory=dict)
     downloads: dict[str, bytes] = field(default_factory=dict)
+    fetched: Counter[str] = field(default_factory=Counter)
     planned: dict[str, deque[Answer]] = field(default_factory=dict)
     without_app: set[str] = field(default_factory=set)
+    ahead: float = 0
+    """Seconds that its clock is ahead of ours."""
     absent: set[tuple[str, str]] = field(default_factory=set)
     """Conversation and member: who is not in it."""
 
@@ -92,7 +96,9 @@ def _handler(connector: Connector) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             if self.path in connector.downloads:
                 content = connector.downloads[self.path]
+                connector.fetched[self.path] += 1
                 self.send_response_only(200)
+                self.send_header("Date", self.date_time_string(time.time() + connector.ahead))
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)

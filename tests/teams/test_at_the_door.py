@@ -1,5 +1,6 @@
 """Who and what is not let in: signatures, tenants, sizes, and bodies that are no activity."""
 
+import base64
 import json
 from contextlib import closing
 from typing import Any
@@ -64,6 +65,19 @@ def test_a_request_that_does_not_say_where_to_answer_is_refused(town: Town, anna
 def test_without_readable_keys_nobody_is_let_in(town: Town, anna: Person) -> None:
     town.connector.downloads["/keys"] = b"<html>Even geduld</html>"
     assert town.receive(town.activity(anna, HELLO)).status == 401
+
+
+@pytest.mark.parametrize("published", [b"<html>Even geduld</html>", None], ids=["unreadable", "readable"])
+def test_a_stranger_cannot_make_us_fetch_keys_time_and_again(town: Town, anna: Person, published: bytes | None) -> None:
+    if published:
+        town.connector.downloads["/keys"] = published
+    _, body, signature = town.keys.token(town.connector.url).split(".")
+    for number in range(20):
+        unknown = (
+            base64.urlsafe_b64encode(json.dumps({"alg": "RS256", "kid": f"{number}"}).encode()).decode().rstrip("=")
+        )
+        assert town.receive(town.activity(anna, HELLO), token=f"Bearer {unknown}.{body}.{signature}").status == 401
+    assert town.connector.fetched["/keys"] <= 2
 
 
 @pytest.mark.parametrize(
@@ -132,7 +146,7 @@ def test_a_key_that_microsoft_gave_out_for_another_channel_signs_nothing(
     published = json.loads(town.keys.published)
     published["keys"][0]["endorsements"] = endorsed
     town.connector.downloads["/keys"] = json.dumps(published).encode()
-    assert town.receive(town.activity(anna, HELLO)).status == 401
+    assert [town.receive(town.activity(anna, HELLO)).status for _ in range(2)] == [401, 401]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """Files, in somebody's own chat only: a list that comes in, an export that goes out."""
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 
 from bot.chat.cards import Attachment, Card, Text
 from bot.chat.requests import Account, UploadedFile
@@ -39,6 +41,19 @@ def test_a_form_with_a_file_asks_for_it_first_and_then_shows_the_rest(town: Town
     anna.clicks(submit(anna))
     anna.types("project lijst")
     assert "Park Singel" in anna.last.words
+
+
+def test_a_file_that_came_while_the_database_was_broken_can_be_sent_again(town: Town, anna: Person) -> None:
+    anna.types("project import")
+    with town.database.session(None, writes=True) as db:
+        db.execute(text("ALTER TABLE account RENAME TO gone"))
+    with suppress(OperationalError):
+        sends_a_file(town, anna)
+    assert "N-" in anna.last.words
+    with town.database.session(None, writes=True) as db:
+        db.execute(text("ALTER TABLE gone RENAME TO account"))
+    sends_a_file(town, anna)
+    assert "projecten.csv" in anna.last.words
 
 
 def test_the_words_may_come_with_the_file(town: Town, anna: Person) -> None:

@@ -7,6 +7,7 @@ import pytest
 from bot.chat.texts import speech
 from handlers.settings import Settings
 from handlers.teams import health
+from tests.teams.connector import Connector
 from tests.teams.keys import CLIENT_ID
 from tests.teams.town import TENANT
 
@@ -14,17 +15,40 @@ READY = Settings(teams_client_id=CLIENT_ID, teams_tenant_id=TENANT, teams_client
 URL = "https://samenspel.example"
 
 
-def said(settings: Settings, fetch: health.Fetch = lambda: "token") -> list[tuple[str, bool]]:
+NOWHERE = "http://127.0.0.1:1/keys"
+
+
+def said(settings: Settings, fetch: health.Fetch = lambda: "token", keys: str = NOWHERE) -> list[tuple[str, bool]]:
     """Every finding, and whether something is to be mended."""
-    found = health.look(settings, speech("nl"), fetch)
+    found = health.look(settings, speech("nl"), fetch, keys)
     return [(str(each.text), each.mend is not None) for each in found]
 
 
-def test_all_is_well() -> None:
-    assert said(replace(READY, public_url=URL)) == [
+@pytest.fixture
+def keys(connector: Connector) -> str:
+    connector.downloads["/keys"] = b"{}"
+    return f"{connector.url}/keys"
+
+
+def test_all_is_well(keys: str) -> None:
+    assert said(replace(READY, public_url=URL), keys=keys) == [
         ("Teams komt binnen op https://samenspel.example/api/messages.", False),
         ("Entra gaf een token voor Teams.", False),
+        ("De klok loopt gelijk met die van Teams.", False),
     ]
+
+
+def test_a_clock_that_is_wrong(connector: Connector, keys: str) -> None:
+    connector.ahead = 3600
+    text, is_wrong = said(replace(READY, public_url=URL), keys=keys)[-1]
+    assert text.endswith("seconden anders dan die van Teams.")
+    assert is_wrong
+
+
+def test_without_microsofts_keys_nobody_would_come_in() -> None:
+    text, is_wrong = said(replace(READY, public_url=URL))[-1]
+    assert "laat ik niemand binnen" in text
+    assert is_wrong
 
 
 def test_half_of_the_settings_is_not_enough() -> None:
@@ -44,7 +68,7 @@ def test_entra_refuses_or_is_away(trouble: Exception, words: str) -> None:
     def fetch() -> str:
         raise trouble
 
-    [_, token] = said(replace(READY, public_url=URL), fetch)
+    [_, token, _] = said(replace(READY, public_url=URL), fetch)
     assert words in token[0]
     assert token[1]
 

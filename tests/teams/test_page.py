@@ -265,6 +265,7 @@ def test_what_comes_by_itself_weeks_later_is_answered_in_the_page(browser: Brows
             person.types("buddy aan")
             person.clicks("Ik doe mee", bio="Ik kom uit de zorg.")
         anna.types("buddy ronde")
+        teams.shows(lambda seen: "Ronde 1 zou" in seen.words)
         anna.clicks("Start nu")
         bert.types("kennis sessie Loten doe je zo")
         bert.clicks("Plan", day="2026-12-10", time="15:00", minutes=60, place="Kamer 3")

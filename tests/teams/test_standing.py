@@ -80,3 +80,17 @@ def test_whoever_removes_the_app_is_a_colleague_still(town: Town, bert: Person) 
     town.connector.without_app.add(bert.user)
     town.sends(bert, {"type": "installationUpdate", "action": "remove"})
     assert colleague(town, bert).is_here
+
+
+def test_a_whole_team_that_is_removed_keeps_nobody_waiting(town: Town, anna: Person, bert: Person) -> None:
+    """Each look takes up to two seconds, so none is taken in the answer; whoever acts meanwhile is looked at first."""
+    for known in (bert.user, bert.member):
+        town.connector.members[known]["userRole"] = "guest"
+    gone = [{"id": f"29:{number}", "aadObjectId": f"{number}"} for number in range(2_000)]
+    bert_too = {"id": bert.member, "aadObjectId": bert.user}
+    calls = len(town.connector.calls)
+    removed = {"type": "conversationUpdate", "membersRemoved": [bert_too, *gone]}
+    assert town.receive(town.activity(anna, removed, "19:kanaal@thread.tacv2")).status == 200
+    assert len(town.connector.calls) == calls
+    town.receive(town.activity(bert, {"type": "message", "text": "project lijst"}))
+    assert FRIENDLY in bert.last.words

@@ -231,6 +231,33 @@ def test_a_message_that_teams_repeats_is_answered_once(town: Town, anna: Person)
     assert len(anna.sees_all) == 1
 
 
+def test_words_to_a_busy_database_get_a_sentence_and_are_not_taken_for_answered(town: Town, anna: Person) -> None:
+    activity = town.activity(anna, {"type": "message", "text": "project lijst"})
+    with town.database.session(None, writes=True):
+        assert town.receive(activity).status == 200
+    assert "Ik kan nu even niet bij mijn gegevens" in anna.last.words
+    assert town.receive(activity).status == 200
+    assert "Projecten" in anna.last.words
+
+
+def test_a_click_on_a_broken_database_gets_a_sentence(town: Town, anna: Person) -> None:
+    """Where it was asked is looked up before anything else."""
+    registers(anna)
+    anna.types("project toon Park Singel", CHANNEL)
+    with town.database.session(None, writes=True) as db:
+        db.execute(text("ALTER TABLE conversation RENAME TO gone"))
+    anna.presses(anna.last, "share", next(each["data"] for each in anna.last.actions if each["verb"] == "share"))
+    assert "N-" in anna.last.words
+
+
+def test_two_long_names_are_two_messages(town: Town, anna: Person) -> None:
+    long = "19:" + "k" * 300 + "@thread.tacv2"
+    for end in "12":
+        said = {"type": "message", "text": "project lijst", "id": "i" * 300 + end}
+        assert town.receive(town.activity(anna, said, long)).status == 200
+    assert len(anna.sees_all) == 2
+
+
 def test_nothing_is_shared_in_a_channel_of_another_organisation(town: Town, anna: Person) -> None:
     registers(anna)
     anna.types("project toon Park Singel", CHANNEL)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -19,6 +19,8 @@ from handlers.concurrency import ConcurrencyLimit
 from handlers.delivery.outbox import Outbox
 from handlers.delivery.worker import Worker
 from handlers.platforms import Directories, Entrance
+from handlers.running import once
+from handlers.scheduling.standing import Looking
 from handlers.settings import Settings
 from handlers.teams.connection import TeamsConnection
 from handlers.web import application
@@ -45,6 +47,7 @@ class Town:
     keys: Keys
     outbox: Outbox
     workbench: Worker
+    looking: Looking
     database: Database
     clock: list[dt.datetime]
     bot: str = f"28:{CLIENT_ID}"
@@ -104,6 +107,7 @@ class Town:
         return request(self.app, "POST", "/api/messages", content, sent)
 
     def settle(self) -> None:
+        self.looking()
         while self.workbench.do_one():
             pass
         for _ in range(100):
@@ -157,17 +161,11 @@ def open_town(
     posted = Outbox(database, {"teams": connection.delivery}, now)
     workbench = Worker(database, Router(features), {"teams": connection.delivery.download}, now)
     numbers = count(1)
-    entrance = Entrance(service, service.router.roots, now, lambda: f"N-{next(numbers)}", _once(), ConcurrencyLimit(1))
+
+    def number() -> str:
+        return f"N-{next(numbers)}"
+
+    entrance = Entrance(service, service.router.roots, now, number, once(database, now), ConcurrencyLimit(1))
     app = application.build(lambda: None, connection.routes(entrance), [])
-    yield Town(app, connection, connector, keys, posted, workbench, database, clock)
-
-
-def _once() -> Callable[[str], bool]:
-    seen: set[str] = set()
-
-    def first_time(key: str) -> bool:
-        first = key not in seen
-        seen.add(key)
-        return first
-
-    return first_time
+    looking = Looking(database, service.heard, now, number)
+    yield Town(app, connection, connector, keys, posted, workbench, looking, database, clock)
