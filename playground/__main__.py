@@ -17,20 +17,20 @@ from types import FrameType
 
 import uvicorn
 
-from playground.bot_line import BotLine
 from playground.bot_process import BotProcess, Condition
-from playground.cast import ADMINISTRATOR, the_cast
-from playground.clock import LOCAL, REFERENCE, Clock
-from playground.deeds import Deeds
-from playground.form_deeds import FormDeeds
-from playground.live import Change, Live
-from playground.messenger import Messenger
+from playground.page.server import web_app
+from playground.page.tour import Tour
 from playground.play import Play
-from playground.server import web_app
-from playground.tour import Tour
-from playground.town import open_town
-from playground.wire import BOT_TOKEN, SIGNING_SECRET
-from playground.workspace import Workspace
+from playground.slack.bot_line import BotLine
+from playground.slack.cast import ADMINISTRATOR, the_cast
+from playground.slack.clock import LOCAL, REFERENCE, Clock
+from playground.slack.deeds import Deeds
+from playground.slack.form_deeds import FormDeeds
+from playground.slack.live import Change, Live
+from playground.slack.messenger import Messenger
+from playground.slack.town import open_town
+from playground.slack.wire import BOT_TOKEN, SIGNING_SECRET
+from playground.slack.workspace import Workspace
 
 HOST = "127.0.0.1"
 

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from playground.bot_process import BotProcess, Condition
-from playground.clock import Clock
-from playground.deeds import Deeds
-from playground.form_deeds import FormDeeds
-from playground.live import Change, Live
-from playground.manifest import BUILT_IN, read_manifest
-from playground.messenger import Messenger
-from playground.tour import Tour
-from playground.town import open_town
-from playground.workspace import Workspace
+from playground.page.tour import Tour
+from playground.slack.clock import Clock
+from playground.slack.deeds import Deeds
+from playground.slack.form_deeds import FormDeeds
+from playground.slack.live import Change, Live
+from playground.slack.manifest import BUILT_IN, read_manifest
+from playground.slack.messenger import Messenger
+from playground.slack.town import open_town
+from playground.slack.workspace import Workspace
 
 
 @dataclass

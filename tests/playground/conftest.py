@@ -15,21 +15,21 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from playground.bot_line import Answer
 from playground.bot_process import BotProcess
-from playground.cast import Person
-from playground.clock import Clock
-from playground.deeds import Deeds
-from playground.form_deeds import FormDeeds
-from playground.live import Change, Live
-from playground.messenger import Messenger
-from playground.outcome import Outcome
+from playground.page.server import web_app
+from playground.page.tour import Tour
 from playground.play import Play
-from playground.server import web_app
-from playground.tour import Tour
-from playground.town import open_town
-from playground.wire import BOT_TOKEN, Json
-from playground.workspace import Message, View, Workspace
+from playground.slack.bot_line import Answer
+from playground.slack.cast import Person
+from playground.slack.clock import Clock
+from playground.slack.deeds import Deeds
+from playground.slack.form_deeds import FormDeeds
+from playground.slack.live import Change, Live
+from playground.slack.messenger import Messenger
+from playground.slack.outcome import Outcome
+from playground.slack.town import open_town
+from playground.slack.wire import BOT_TOKEN, Json
+from playground.slack.workspace import Message, View, Workspace
 from tests import needs
 from tests.end_to_end.bot_process import free_port
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from playground.block_limits import Surface, characters_in, problems_in_blocks, problems_in_view
-from playground.wire import Json
+from playground.slack.block_limits import Surface, characters_in, problems_in_blocks, problems_in_view
+from playground.slack.wire import Json
 from tests.playground import a_bot
 from tests.playground.conftest import a_button, a_form, a_question, a_section, an_option, plain
 

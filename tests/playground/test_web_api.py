@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from playground.manifest import Manifest
-from playground.web_api.methods import METHODS
-from playground.web_api.tiers import PER_MINUTE
-from playground.wire import BOT_TOKEN, BOT_USER, Json
+from playground.slack.manifest import Manifest
+from playground.slack.web_api.methods import METHODS
+from playground.slack.web_api.tiers import PER_MINUTE
+from playground.slack.wire import BOT_TOKEN, BOT_USER, Json
 from tests.playground.conftest import BASE, Town, a_button, a_form, a_question, a_section, plain
 
 FATMA = "U00000C07"
@@ -61,7 +61,7 @@ def test_a_page_elsewhere_reaches_nothing_by_a_name_of_its_own(town: Town) -> No
 
 
 def test_every_start_has_its_own_token_and_secret() -> None:
-    code = "from playground.wire import BOT_TOKEN, SIGNING_SECRET; print(BOT_TOKEN, SIGNING_SECRET)"
+    code = "from playground.slack.wire import BOT_TOKEN, SIGNING_SECRET; print(BOT_TOKEN, SIGNING_SECRET)"
     said = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout for _ in range(2)]
     first, second = (set(each.split()) for each in said)
     assert len(first) == 2
