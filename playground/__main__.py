@@ -24,10 +24,8 @@ from playground.play import Play
 from playground.slack.bot_line import BotLine
 from playground.slack.cast import ADMINISTRATOR, the_cast
 from playground.slack.clock import LOCAL, REFERENCE, Clock
-from playground.slack.deeds import Deeds
-from playground.slack.form_deeds import FormDeeds
 from playground.slack.live import Change, Live
-from playground.slack.messenger import Messenger
+from playground.slack.slack import Slack
 from playground.slack.town import open_town
 from playground.slack.wire import BOT_TOKEN, SIGNING_SECRET
 from playground.slack.workspace import Workspace
@@ -69,7 +67,7 @@ def compose(wishes: Wishes) -> Play:
     open_town(workspace)
     tour = Tour(changed=lambda: live.tell(Change("tour")))
     line = BotLine(wishes.bot_port, SIGNING_SECRET, HOST)
-    messenger = Messenger(workspace, line, base)
+    slack = Slack(workspace, line, base, notice=tour.notice)
     bot = BotProcess(
         wishes.bot_command,
         settings_of_the_bot(wishes, base, clock.file),
@@ -77,7 +75,7 @@ def compose(wishes: Wishes) -> Play:
         line,
         changed=lambda: live.tell(Change("bot")),
     )
-    return Play(workspace, clock, live, messenger, Deeds(messenger, tour), FormDeeds(messenger, tour), tour, bot, base)
+    return Play(slack, clock, live, tour, bot)
 
 
 def settings_of_the_bot(wishes: Wishes, base: str, clock_file: Path) -> dict[str, str]:

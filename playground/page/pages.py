@@ -87,7 +87,7 @@ class Pages:
         self.play.workspace.mark_read(channel, me.id)
         self.play.workspace.reads(me.id, texts_for(request).language)
         if BOT_USER in channel.members and channel.between_people and len(channel.members) == 2:
-            self.play.deeds.open_direct(me)
+            self.play.slack.deeds.open_direct(me)
         thread = self.play.workspace.message(channel.id, request.query_params.get("draad", ""))
         return HTMLResponse(self.look.channel(me, texts_for(request), theme_of(request), channel, thread))
 
@@ -96,7 +96,7 @@ class Pages:
         if me is None or me.team != TEAM:
             return RedirectResponse("/")
         self.play.workspace.reads(me.id, texts_for(request).language)
-        self.play.deeds.open_home(me)
+        self.play.slack.deeds.open_home(me)
         return HTMLResponse(self.look.home_page(me, texts_for(request), theme_of(request)))
 
     async def meet(self, request: Request) -> Response:
@@ -229,13 +229,13 @@ class Pages:
                 files.append(stored.id)
         if not text and not files:
             return DONE
-        return await self.play.deeds.say(me, channel, text, said.get("thread"), said["tab"], files)
+        return await self.play.slack.deeds.say(me, channel, text, said.get("thread"), said["tab"], files)
 
     async def click(self, me: Person, said: Json, form: FormData) -> Outcome:
         where = (said["block"], said["action"], said.get("value"), said.get("values") or {}, said["tab"])
         if "view" in said:
-            return await self.play.forms.click_in_view(me, self._view(me, said["view"]), *where)
-        return await self.play.deeds.click_in_message(me, self._message(me, said["channel"], said["ts"]), *where)
+            return await self.play.slack.forms.click_in_view(me, self._view(me, said["view"]), *where)
+        return await self.play.slack.deeds.click_in_message(me, self._message(me, said["channel"], said["ts"]), *where)
 
     async def submit(self, me: Person, said: Json, form: FormData) -> Outcome:
         view, values = self._view(me, said["view"]), said.get("values") or {}
@@ -245,7 +245,7 @@ class Pages:
                 if stored is None:
                     return Outcome(complaints={block: ("input.file_too_large", {"most": LARGEST_FILE // 1024**2})})
                 values.setdefault(block, {}).setdefault(action, []).append(stored.id)
-        return await self.play.forms.submit(me, view, values)
+        return await self.play.slack.forms.submit(me, view, values)
 
     async def _kept(self, me: Person, upload: UploadFile) -> StoredFile | None:
         """None when it is too large."""
@@ -254,14 +254,14 @@ class Pages:
             return None
         name = upload.filename or "bestand"
         kind = upload.content_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return self.play.forms.keep_file(me, name, kind, content)
+        return self.play.slack.forms.keep_file(me, name, kind, content)
 
     async def close(self, me: Person, said: Json, form: FormData) -> Outcome:
-        return await self.play.forms.close(me, self._view(me, said["view"]), bool(said.get("all")))
+        return await self.play.slack.forms.close(me, self._view(me, said["view"]), bool(said.get("all")))
 
     async def suggest(self, me: Person, said: Json, form: FormData) -> Outcome:
         container = self._view(me, said["view"]) if "view" in said else self._message(me, said["channel"], said["ts"])
-        return await self.play.forms.suggest(me, container, said["block"], said["action"], said["typed"])
+        return await self.play.slack.forms.suggest(me, container, said["block"], said["action"], said["typed"])
 
     async def shortcut(self, me: Person, said: Json, form: FormData) -> Outcome:
         shortcuts = self.play.messenger.manifest.shortcuts
@@ -269,14 +269,14 @@ class Pages:
         if shortcut is None:
             raise Gone
         message = self._message(me, said["channel"], said["ts"]) if shortcut.on_message else None
-        return await self.play.deeds.shortcut(me, shortcut, said["tab"], message)
+        return await self.play.slack.deeds.shortcut(me, shortcut, said["tab"], message)
 
     async def add_bot(self, me: Person, said: Json, form: FormData) -> Outcome:
-        return self.play.deeds.invite(self._channel(me, said["channel"]))
+        return self.play.slack.deeds.invite(self._channel(me, said["channel"]))
 
     async def turn_clock(self, me: Person, said: Json, form: FormData) -> Outcome:
         clock = self.play.clock
-        await self.play.deeds.everybody_looks_in()
+        await self.play.slack.deeds.everybody_looks_in()
         if said["turn"] == "real":
             clock.turn_back_to_real()
         else:
@@ -292,7 +292,7 @@ class Pages:
         return DONE
 
     async def newcomer(self, me: Person, said: Json, form: FormData) -> Outcome:
-        person = self.play.deeds.newcomer()
+        person = self.play.slack.deeds.newcomer()
         return Outcome(values={"go": f"/als/{person.code}/"}) if person else DONE
 
     async def begin_again(self, me: Person, said: Json, form: FormData) -> Outcome:

@@ -8,12 +8,15 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from playground.page.pages import Pages
 from playground.play import Play
-from playground.slack.web_api.routes import web_api_routes
+from playground.slack.http import Asked, Told
+from playground.slack.slack import Slack
 
 SAFE = {
     "content-security-policy": (
@@ -55,6 +58,18 @@ class OwnPagesOnly:
         await self.app(scope, receive, send)
 
 
+def for_the_bot(slack: Slack) -> list[Route]:
+    async def ask(request: Request) -> Response:
+        body, headers = await request.body(), dict(request.headers)
+        told = await slack.answer(Asked(request.method, request.url.path, request.url.query, headers, body)) or Told(
+            502
+        )
+        return Response(told.body, told.status, told.headers)
+
+    methods = ["GET", "POST"]
+    return [Route(f"/{first}/{{rest:path}}", ask, methods=methods) for first in ("api", "hooks", "upload", "files-pri")]
+
+
 def web_app(play: Play, work: Callable[[], AbstractAsyncContextManager[Any]] | None = None) -> Starlette:
     """`work` runs beside the server: it starts the bot and stops it again."""
 
@@ -67,7 +82,7 @@ def web_app(play: Play, work: Callable[[], AbstractAsyncContextManager[Any]] | N
                 yield
 
     return Starlette(
-        routes=[*web_api_routes(play), *Pages(play).routes()],
+        routes=[*for_the_bot(play.slack), *Pages(play).routes()],
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS),
             Middleware(SafeHeaders),

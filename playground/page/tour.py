@@ -4,18 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True)
-class Happening:
-    """Something a person did: `submitted` (where the form came from, its title), `click` (the button), `home`.
-
-    direct: where only this person and the bot are: their own conversation, or the Home.
-    """
-
-    kind: str
-    person: str
-    text: str
-    direct: bool = False
+from playground.slack.outcome import Happening
 
 
 @dataclass(frozen=True)

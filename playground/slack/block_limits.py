@@ -52,10 +52,18 @@ def _text(longest: int, *types: str) -> Rule:
     return Shape(
         {"type": one_of(*types), "text": string(longest)},
         {"emoji": flag, "verbatim": flag},
+        _emoji_is_for_plain_text,
     )
 
 
-OPTION = Shape({"text": either(75), "value": string(150)}, {"description": either(75), "url": string(3000)})
+def _emoji_is_for_plain_text(text: Json, place: str, problems: Problems) -> None:
+    if "emoji" in text and text.get("type") != "plain_text":
+        refuse(problems, "emoji is for plain_text only", f"{place}/emoji")
+
+
+OPTION = Shape({"text": plain(75), "value": string(150)}, {"description": plain(75), "url": string(3000)})
+TICKED = Shape({"text": either(75), "value": string(150)}, {"description": either(75)})
+"""An option of checkboxes and radio buttons."""
 OPTION_GROUP = Shape({"label": plain(75), "options": array(100, OPTION)})
 CONFIRM = Shape(
     {"title": plain(100), "text": either(300), "confirm": plain(30), "deny": plain(30)},
@@ -93,10 +101,21 @@ def all_options(element: Json) -> Iterator[Json]:
         yield from group.get("options") or ()
 
 
-def _min_is_not_above_max(element: Json, place: str, problems: Problems) -> None:
+def _lengths_agree(element: Json, place: str, problems: Problems) -> None:
     least, most = element.get("min_length", 0), element.get("max_length", 3000)
-    if isinstance(least, int) and isinstance(most, int) and least > most:
+    if not (isinstance(least, int) and isinstance(most, int)):
+        return
+    if most > 3000:
+        refuse(problems, "must be no more than 3000", f"{place}/max_length")
+    if least > most:
         refuse(problems, "min_length must not be greater than max_length", place)
+    if len(str(element.get("initial_value") or "")) > most:
+        refuse(problems, "must not be longer than max_length", f"{place}/initial_value")
+
+
+def _at_most_ten_files(element: Json, place: str, problems: Problems) -> None:
+    if element.get("max_files", 10) not in range(1, 11):
+        refuse(problems, "must be from 1 to 10", f"{place}/max_files")
 
 
 # elements
@@ -134,7 +153,7 @@ ELEMENTS: dict[str, Rule] = {
             "min_length": integer,
             "max_length": integer,
         },
-        together=_min_is_not_above_max,
+        together=_lengths_agree,
     ),
     "number_input": Shape(
         {"is_decimal_allowed": flag},
@@ -178,16 +197,18 @@ ELEMENTS: dict[str, Rule] = {
     "channels_select": Shape(may={**_SELECT, "initial_channel": string(IDS), "response_url_enabled": flag}),
     "multi_channels_select": Shape(may={**_MANY, "initial_channels": array(100, string(IDS))}),
     "checkboxes": Shape(
-        {"options": array(10, OPTION)},
-        {**_NAMED, "initial_options": array(10, OPTION), "confirm": CONFIRM, "focus_on_load": flag},
+        {"options": array(10, TICKED)},
+        {**_NAMED, "initial_options": array(10, TICKED), "confirm": CONFIRM, "focus_on_load": flag},
         _initial_is_an_option,
     ),
     "radio_buttons": Shape(
-        {"options": array(10, OPTION)},
-        {**_NAMED, "initial_option": OPTION, "confirm": CONFIRM, "focus_on_load": flag},
+        {"options": array(10, TICKED)},
+        {**_NAMED, "initial_option": TICKED, "confirm": CONFIRM, "focus_on_load": flag},
         _initial_is_an_option,
     ),
-    "file_input": Shape(may={**_NAMED, "filetypes": array(100, string(50)), "max_files": integer}),
+    "file_input": Shape(
+        may={**_NAMED, "filetypes": array(100, string(50)), "max_files": integer}, together=_at_most_ten_files
+    ),
 }
 SELECTS = frozenset(name for name in ELEMENTS if name.endswith("_select"))
 PICKERS = frozenset({"datepicker", "timepicker", "checkboxes", "radio_buttons", "overflow", "button"})

@@ -49,6 +49,16 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return "v0=" + signed.hexdigest()
 
 
+def signed(secret: str, body: bytes, content_type: str) -> dict[str, str]:
+    """The headers of Slack. Always the real time: who hears it refuses a signature of five minutes ago."""
+    timestamp = str(int(time.time()))
+    return {
+        "content-type": content_type,
+        "x-slack-request-timestamp": timestamp,
+        "x-slack-signature": signature(secret, timestamp, body),
+    }
+
+
 class Line(Protocol):
     """What deeds need of the line; tests answer in the bot's place."""
 
@@ -79,15 +89,8 @@ class BotLine:
             return False
 
     async def _post(self, body: bytes, content_type: str, extra: dict[str, str] | None = None) -> Answer:
-        # Always the real time: the bot refuses a signature of five minutes ago, whatever day it is in the play.
-        timestamp = str(int(time.time()))
-        headers = {
-            "content-type": content_type,
-            "x-slack-request-timestamp": timestamp,
-            "x-slack-signature": signature(self._secret, timestamp, body),
-            "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
-            **(extra or {}),
-        }
+        agent = {"user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)"}
+        headers = signed(self._secret, body, content_type) | agent | (extra or {})
         return await self._send("POST", "/slack/events", headers, body)
 
     async def _send(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:

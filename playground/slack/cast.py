@@ -34,6 +34,7 @@ class Person:
     standing: Standing = Standing.COLLEAGUE
     locale: str = "nl-NL"
     administrator: bool = False
+    left: bool = False
 
     @property
     def team(self) -> str:

@@ -2,19 +2,18 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from playground.page.tour import Happening, Tour
 from playground.slack import payloads
 from playground.slack.answers import Raw, state_values
 from playground.slack.bot_line import Answer
 from playground.slack.cast import Person, Standing
 from playground.slack.clicks import action_of
-from playground.slack.filled import find_element
+from playground.slack.filled import find_element, given_back
 from playground.slack.manifest import Command, Shortcut
 from playground.slack.messenger import Messenger
-from playground.slack.outcome import DONE, Outcome
+from playground.slack.outcome import DONE, Happening, Outcome
 from playground.slack.wire import APP, BOT_USER, DOMAIN, TEAM, VERIFICATION_TOKEN, Json
 from playground.slack.workspace import Channel, Kind, Message, ResponseUrl
 
@@ -23,8 +22,8 @@ LOOKING_IN = 8.0  # seconds
 
 
 class Deeds:
-    def __init__(self, messenger: Messenger, tour: Tour) -> None:
-        self.workspace, self.messenger, self.tour = messenger.workspace, messenger, tour
+    def __init__(self, messenger: Messenger, notice: Callable[[Happening], None]) -> None:
+        self.workspace, self.messenger, self._notice = messenger.workspace, messenger, notice
 
     # saying something
 
@@ -127,7 +126,7 @@ class Deeds:
         if said is not None:
             kind, channel = "message_action", self.workspace.channels[said.channel]
             more |= self.messenger.place(channel) | {"message_ts": said.ts}
-            more |= {"message": payloads.message(self.workspace, said, base=self.messenger.base)}
+            more |= {"message": self._as_told(said)}
             more["response_url"] = self.messenger.response_url(person, channel, shortcut.name, None, "app")
         payload = payloads.interaction(kind, person, **more)
         await self.messenger.ask(shortcut.name, person, lambda: self.messenger.line.interaction(payload))
@@ -142,7 +141,7 @@ class Deeds:
         channel = self.workspace.channels[said.channel]
         button = (element.get("text") or {}).get("text", "")
         origin = f"{said.origin} › {button}" if button else said.origin
-        self.tour.notice(Happening("click", person.code, button, direct=channel.kind is Kind.DIRECT))
+        self._notice(Happening("click", person.code, button, direct=channel.kind is Kind.DIRECT))
         values = state_values(said.blocks, raw, {}, self.messenger.file_json)
         container: Json = {
             "type": "message",
@@ -151,7 +150,7 @@ class Deeds:
             "is_ephemeral": said.only_for is not None,
             **({"thread_ts": said.thread_ts} if said.thread_ts else {}),
         }
-        whole = {} if said.only_for else {"message": payloads.message(self.workspace, said, base=self.messenger.base)}
+        whole = {} if said.only_for else {"message": self._as_told(said)}
         payload = payloads.interaction(
             "block_actions",
             person,
@@ -168,13 +167,17 @@ class Deeds:
             self.messenger.acknowledged(answer, ResponseUrl(person.id, channel.id, origin, 0, said), button)
         return DONE
 
+    def _as_told(self, said: Message) -> Json:
+        told = payloads.message(self.workspace, said, base=self.messenger.base)
+        return told | ({"blocks": given_back(said.blocks)} if said.blocks else {})
+
     # looking
 
     def open_home(self, person: Person) -> None:
         home = self.workspace.homes.get(person.id)
         seen = {"view": payloads.view(self.workspace, home, self.messenger.base)} if home else {}
         self._app_home_opened(person, "home", seen)
-        self.tour.notice(Happening("home", person.code, ""))
+        self._notice(Happening("home", person.code, ""))
 
     async def everybody_looks_in(self) -> None:
         """Colleagues who never saw the app open its page: else it can send them nothing when days go by.
@@ -194,6 +197,10 @@ class Deeds:
     def _app_home_opened(self, person: Person, tab: str, more: Json) -> None:
         channel = self.workspace.channel_between([person.id, BOT_USER])
         self.messenger.event({"type": "app_home_opened", "user": person.id, "channel": channel.id, "tab": tab, **more})
+
+    def changed(self, person: Person) -> None:
+        """An administrator of Slack changed what this person is."""
+        self.messenger.event({"type": "user_change", "user": payloads.user(person, with_email=True, with_locale=True)})
 
     def newcomer(self) -> Person | None:
         person = self.workspace.welcome_newcomer()

@@ -1,5 +1,6 @@
 """Slack fills in what a bot leaves out: block ids and action ids."""
 
+import html
 import secrets
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -38,6 +39,18 @@ def _named(element: Json) -> Json:
 
 def _short_id() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(5))
+
+
+def given_back(thing: Any) -> Any:
+    """Blocks as Slack hands them back in a click: `& < >` as entities, also where they were sent plain."""
+    if isinstance(thing, list):
+        return [given_back(each) for each in thing]
+    if not isinstance(thing, dict):
+        return thing
+    told = {key: given_back(value) for key, value in thing.items()}
+    if thing.get("type") in ("plain_text", "text", "link") and isinstance(thing.get("text"), str):
+        told["text"] = html.escape(html.unescape(thing["text"]), quote=False)
+    return told
 
 
 def find_element(blocks: list[Json], block_id: str, action_id: str) -> Json | None:

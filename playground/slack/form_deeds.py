@@ -1,8 +1,8 @@
 """What a person does in a form or on the home page: searching, clicking, sending, closing."""
 
+from collections.abc import Callable
 from typing import Any
 
-from playground.page.tour import Happening, Tour
 from playground.slack import payloads
 from playground.slack.answers import Raw, complaints
 from playground.slack.block_limits import OPTION, OPTION_GROUP, Surface
@@ -10,7 +10,7 @@ from playground.slack.cast import Person
 from playground.slack.clicks import action_of
 from playground.slack.filled import find_element
 from playground.slack.messenger import Messenger
-from playground.slack.outcome import DONE, Outcome
+from playground.slack.outcome import DONE, Happening, Outcome
 from playground.slack.shapes import array
 from playground.slack.web_api.door import Refused
 from playground.slack.web_api.views import acceptable_view, push_view
@@ -19,8 +19,8 @@ from playground.slack.workspace import Message, StoredFile, View
 
 
 class FormDeeds:
-    def __init__(self, messenger: Messenger, tour: Tour) -> None:
-        self.workspace, self.messenger, self.tour = messenger.workspace, messenger, tour
+    def __init__(self, messenger: Messenger, notice: Callable[[Happening], None]) -> None:
+        self.workspace, self.messenger, self._notice = messenger.workspace, messenger, notice
 
     async def click_in_view(
         self, person: Person, view: View, block: str, action: str, given: Any, raw: Raw, tab: str
@@ -31,7 +31,7 @@ class FormDeeds:
         view.typed = raw
         button = (element.get("text") or {}).get("text", "")
         origin = f"{view.origin} › {button}" if button else view.origin
-        self.tour.notice(Happening("click", person.code, button, direct=view.content["type"] == "home"))
+        self._notice(Happening("click", person.code, button, direct=view.content["type"] == "home"))
         offered = view.offered.get((block, action), {})
         payload = payloads.interaction(
             "block_actions",
@@ -82,7 +82,7 @@ class FormDeeds:
             case action:
                 self.workspace.close_view(view, whole_stack=action == "clear")
                 happening = Happening("submitted", person.code, f"{view.origin} {view.content['title']['text']}")
-                self.tour.notice(happening)
+                self._notice(happening)
                 return DONE
 
     def _errors(self, view: View, errors: dict[str, str]) -> Outcome:

@@ -76,6 +76,11 @@ def _bot(oauth: dict[str, Any]) -> list[str]:
     return (oauth.get("scopes") or {}).get("bot") or []
 
 
+SCOPES = """
+    app_mentions:read chat:write chat:write.public commands channels:read channels:join groups:read
+    im:read im:write im:history mpim:read mpim:write files:read files:write users:read users:read.email
+    team:read reactions:write channels:history groups:history mpim:history
+"""
 BUILT_IN = Manifest(
     commands=(
         Command("/samenspel", "Menu, hulp en je profiel", ("help", "profiel", "instellingen", "gegevens")),
@@ -89,31 +94,7 @@ BUILT_IN = Manifest(
         Command("/overzicht", "Wat er deze week speelt", ("drukte", "agenda", "gebied", "terugkoppeling")),
     ),
     shortcuts=(Shortcut("new_project", "Nieuw project", "Zet een project in het overzicht"),),
-    scopes=frozenset(
-        [
-            "app_mentions:read",
-            "chat:write",
-            "chat:write.public",
-            "commands",
-            "channels:read",
-            "channels:join",
-            "groups:read",
-            "im:read",
-            "im:write",
-            "im:history",
-            "mpim:read",
-            "mpim:write",
-            "files:read",
-            "files:write",
-            "users:read",
-            "users:read.email",
-            "team:read",
-            "reactions:write",
-            "channels:history",
-            "groups:history",
-            "mpim:history",
-        ]
-    ),
+    scopes=frozenset(SCOPES.split()),
     events=frozenset({"app_home_opened", "message.im", "app_mention", "team_join"}),
     built_in=True,
 )

@@ -1,8 +1,21 @@
-"""What the page must know at once after somebody did something."""
+"""What somebody did, and what they see of it at once."""
 
 from dataclasses import dataclass, field
 
 from playground.slack.wire import Json
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something a person did: `submitted` (where the form came from, its title), `click` (the button), `home`.
+
+    direct: where only this person and the bot are: their own conversation, or the Home.
+    """
+
+    kind: str
+    person: str
+    text: str
+    direct: bool = False
 
 
 @dataclass(frozen=True)

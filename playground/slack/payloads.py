@@ -27,7 +27,7 @@ def user(person: Person, *, with_email: bool, with_locale: bool = False) -> Json
         "team_id": person.team,
         "name": person.handle,
         "real_name": person.name,
-        "deleted": False,
+        "deleted": person.left,
         "tz": "Europe/Amsterdam",
         "tz_label": "Central European Time",
         "tz_offset": 3600,

@@ -16,5 +16,6 @@ BOT_NAME = "Samenspel"
 
 # New at every start, and known to both ends only: any page in the same browser can post to an address of this machine.
 BOT_TOKEN = f"xoxb-oefenomgeving-{secrets.token_urlsafe(24)}"
+APP_TOKEN = f"xapp-1-{secrets.token_urlsafe(24)}"
 SIGNING_SECRET = secrets.token_urlsafe(24)
 VERIFICATION_TOKEN = "oefenomgeving"

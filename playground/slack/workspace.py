@@ -11,7 +11,7 @@ from itertools import count
 from playground.slack.cast import Person, Standing, newcomer, the_cast
 from playground.slack.clock import LOCAL
 from playground.slack.live import Change
-from playground.slack.wire import BOT_USER, Json
+from playground.slack.wire import APP_TOKEN, BOT_TOKEN, BOT_USER, Json
 
 TRIGGER_LIVES = 3.0  # seconds
 RESPONSE_URL_LIVES = 30 * 60.0
@@ -71,6 +71,8 @@ class Channel:
     shared: bool = False
     archived: bool = False
     messages: list[Message] = field(default_factory=list)
+    by_ts: dict[str, Message] = field(default_factory=dict)
+    threads: dict[str, list[Message]] = field(default_factory=dict)
     read: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -161,6 +163,10 @@ class Workspace:
         ticking: Callable[[], float] = time.monotonic,
     ) -> None:
         self.now, self._tell, self.ticking = now, tell, ticking
+        self.tokens = {BOT_TOKEN: "bot", APP_TOKEN: "app"}
+        self.new_socket_url: Callable[[], str] | None = None
+        self.hurried, self.most_in_a_page, self.trigger_lives = True, 1000, TRIGGER_LIVES
+        """Whether rate limits hold, how much one answer lists at most, and seconds."""
         self.begin()
 
     def begin(self) -> None:
@@ -245,6 +251,9 @@ class Workspace:
         channel = self.channels[message.channel]
         message.arrived = next(self._arrivals)
         channel.messages.append(message)
+        channel.by_ts[message.ts] = message
+        if message.thread_ts and message.in_thread:
+            channel.threads.setdefault(message.thread_ts, []).append(message)
         channel.read[message.author] = message.arrived
         self._tell_about(message, "message")
         if message.by_app and (message.only_for or channel.between_people):
@@ -253,6 +262,8 @@ class Workspace:
 
     def wait_before_posting(self, channel: str) -> float:
         """Seconds until the bot may post here again; 0 means now, and counts as done."""
+        if not self.hurried:
+            return 0.0
         now = self.ticking()
         left, since = self._allowance.get(channel, (float(BURST), now))
         left = min(float(BURST), left + now - since)
@@ -261,6 +272,8 @@ class Workspace:
 
     def wait_before_calling(self, method: str, a_minute: int) -> float:
         """Seconds until the bot may call this method again; 0 means now, and counts as done."""
+        if not self.hurried:
+            return 0.0
         now = self.ticking()
         left, since = self._allowance.get(method, (float(a_minute), now))
         left = min(float(a_minute), left + (now - since) * a_minute / 60)
@@ -269,16 +282,20 @@ class Workspace:
 
     def message(self, channel: str, ts: str) -> Message | None:
         found = self.channels.get(channel)
-        return next((m for m in found.messages if m.ts == ts), None) if found else None
+        return found.by_ts.get(ts) if found else None
 
     def replies(self, message: Message) -> list[Message]:
-        return [m for m in self.channels[message.channel].messages if m.in_thread and m.thread_ts == message.ts]
+        return self.channels[message.channel].threads.get(message.ts, [])
 
     def changed(self, message: Message) -> None:
         self._tell_about(message, "changed")
 
     def remove(self, message: Message) -> None:
-        self.channels[message.channel].messages.remove(message)
+        channel = self.channels[message.channel]
+        channel.messages.remove(message)
+        del channel.by_ts[message.ts]
+        if message.thread_ts and message.in_thread:
+            channel.threads[message.thread_ts].remove(message)
         self._tell_about(message, "removed")
 
     def mark_read(self, channel: Channel, person: str) -> None:
@@ -297,7 +314,7 @@ class Workspace:
 
     def new_trigger(self, person: str, tab: str, origin: str, channel: str = "") -> str:
         trigger_id = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"
-        self.triggers[trigger_id] = Trigger(person, tab, origin, self.ticking() + TRIGGER_LIVES, channel)
+        self.triggers[trigger_id] = Trigger(person, tab, origin, self.ticking() + self.trigger_lives, channel)
         return trigger_id
 
     def trigger_of(self, view: View) -> Trigger:

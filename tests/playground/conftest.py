@@ -22,11 +22,9 @@ from playground.play import Play
 from playground.slack.bot_line import Answer
 from playground.slack.cast import Person
 from playground.slack.clock import Clock
-from playground.slack.deeds import Deeds
-from playground.slack.form_deeds import FormDeeds
 from playground.slack.live import Change, Live
-from playground.slack.messenger import Messenger
 from playground.slack.outcome import Outcome
+from playground.slack.slack import Slack
 from playground.slack.town import open_town
 from playground.slack.wire import BOT_TOKEN, Json
 from playground.slack.workspace import Message, View, Workspace
@@ -97,12 +95,10 @@ class Town:
         self.workspace = Workspace(self.clock.now, self.changes.append, self.ticking)
         open_town(self.workspace)
         self.tour = Tour()
-        self.messenger = Messenger(self.workspace, self.bot, BASE, retry_after=(0.0, 0.0, 0.0))
-        self.deeds, self.forms = Deeds(self.messenger, self.tour), FormDeeds(self.messenger, self.tour)
+        slack = Slack(self.workspace, self.bot, BASE, notice=self.tour.notice, retry_after=(0.0, 0.0, 0.0))
+        self.messenger, self.deeds, self.forms = slack.messenger, slack.deeds, slack.forms
         process = BotProcess(["none"], {}, folder, None)  # type: ignore[arg-type]  # never started here
-        self.play = Play(
-            self.workspace, self.clock, Live(), self.messenger, self.deeds, self.forms, self.tour, process, BASE
-        )
+        self.play = Play(slack, self.clock, Live(), self.tour, process)
         self._app = web_app(self.play)
 
     def person(self, code: str) -> Person:

@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from playground.slack.faults import rate_limited, refused, server_error
 from playground.slack.manifest import Manifest
 from playground.slack.web_api.methods import METHODS
 from playground.slack.web_api.tiers import PER_MINUTE
@@ -466,6 +468,35 @@ def test_a_method_that_is_called_too_often_must_wait(town: Town, method: str, of
 
 
 def test_every_method_has_a_limit_or_a_reason(town: Town) -> None:
-    free = {"api.test", "auth.test", "chat.getPermalink", "chat.postMessage"}
+    free = {"api.test", "apps.connections.open", "auth.test", "chat.getPermalink", "chat.postMessage"}
     assert METHODS.keys() - PER_MINUTE.keys() == free
     assert PER_MINUTE.keys() <= METHODS.keys()
+
+
+# what goes wrong on demand
+
+
+def test_what_was_planned_goes_wrong_once_and_then_it_is_well_again(town: Town) -> None:
+    faults = town.play.slack.faults
+    faults.inject("chat.postMessage", rate_limited(after=7), server_error(performed=True), refused("fatal_error"))
+    headers = {"authorization": f"Bearer {BOT_TOKEN}"}
+    said = {"channel": HERE, "text": "Dag"}
+    told = [town.request("POST", "/api/chat.postMessage", json=said, headers=headers) for _ in range(4)]
+    assert [answer.status_code for answer in told] == [429, 500, 200, 200]
+    assert told[0].headers["retry-after"] == "7"
+    assert [told[2].json()["error"], told[3].json()["ok"]] == ["fatal_error", True]
+    assert [message.text for message in town.workspace.channels[HERE].messages].count("Dag") == 2
+
+
+def test_who_left_can_be_sent_nothing(town: Town) -> None:
+    town.workspace.people[FATMA] = replace(town.workspace.people[FATMA], left=True)
+    assert town.call("conversations.open", users=FATMA)["error"] == "user_disabled"
+    assert town.call("chat.postMessage", channel=FATMA, text="Dag")["error"] == "channel_not_found"
+    assert town.call("users.info", user=FATMA)["user"]["deleted"]
+
+
+def test_a_file_goes_to_a_conversation_and_not_to_a_person(town: Town) -> None:
+    slot = town.call("files.getUploadURLExternal", filename="a.csv", length=3)
+    town.request("POST", slot["upload_url"].removeprefix(BASE), content=b"a;b")
+    files = [{"id": slot["file_id"]}]
+    assert town.call("files.completeUploadExternal", files=files, channel_id=FATMA)["error"] == "invalid_arguments"

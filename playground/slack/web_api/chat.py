@@ -81,7 +81,8 @@ def place_to_post(call: Call) -> Channel:
         raise Refused("channel_not_found")
     workspace = call.workspace
     if named in workspace.people and named != BOT_USER:
-        if workspace.people[named].team != workspace.people[BOT_USER].team:
+        person = workspace.people[named]
+        if person.left or person.team != workspace.people[BOT_USER].team:
             raise Refused("channel_not_found")
         return workspace.channel_between([named, BOT_USER])
     by_name = next((c for c in workspace.channels.values() if c.name == named.removeprefix("#") and c.name), None)

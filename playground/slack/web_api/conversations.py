@@ -55,6 +55,8 @@ def open_(call: Call) -> Json:
     for person in people:
         if person not in call.workspace.people or call.workspace.people[person].team != here:
             raise Refused("user_not_found")
+        if call.workspace.people[person].left:
+            raise Refused("user_disabled")
     if set(people) == {BOT_USER}:
         raise Refused("cannot_dm_bot")
     before = set(call.workspace.channels)

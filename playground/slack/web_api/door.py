@@ -90,7 +90,7 @@ Method: TypeAlias = Callable[[Call], Json]
 
 def page_of(call: Call, things: list[Any], name: str, most: int = 1000) -> Json:
     """Cursor paging: the cursor is the place in the list, opaque to the bot."""
-    limit = max(1, min(call.number("limit", 100), most))
+    limit = max(1, min(call.number("limit", 100), most, call.workspace.most_in_a_page))
     cursor = call.text("cursor")
     if cursor and not cursor.startswith("next:"):
         raise Refused("invalid_cursor")

@@ -32,6 +32,8 @@ def complete_upload(call: Call) -> Json:
         stored.title = given.get("title") or stored.name
     named = [one for one in (call.text("channel_id") or call.text("channels")).split(",") if one]
     for channel in named:
+        if channel in call.workspace.people:
+            raise Refused("invalid_arguments", [f"[ERROR] must be a channel [json-pointer:/channel_id] {channel}"])
         _share(call, channel, [given["id"] for given in files])
     return {"files": [payloads.file(call.workspace.files[given["id"]], call.base) for given in files]}
 

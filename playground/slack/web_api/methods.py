@@ -5,6 +5,7 @@ from playground.slack.web_api.door import Method
 
 METHODS: dict[str, Method] = {
     "api.test": people.api_test,
+    "apps.connections.open": people.open_connection,
     "auth.test": people.auth_test,
     "bots.info": people.bot_info,
     "chat.delete": chat.delete,

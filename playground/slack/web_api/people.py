@@ -7,6 +7,12 @@ from playground.slack.cast import Person
 from playground.slack.web_api.door import Call, Refused, page_of
 from playground.slack.wire import APP, BOT, BOT_NAME, BOT_USER, DOMAIN, TEAM, TEAM_NAME, Json
 
+SLACKBOT: Json = {
+    "id": "USLACKBOT", "team_id": TEAM, "name": "slackbot", "real_name": "Slackbot", "deleted": False, "is_bot": False,
+    "is_admin": False, "profile": {"real_name": "Slackbot", "display_name": "Slackbot", "team": TEAM},
+}  # fmt: skip
+"""In every workspace, and no bot by its own words."""
+
 
 def auth_test(call: Call) -> Json:
     return {
@@ -26,6 +32,12 @@ def api_test(call: Call) -> Json:
     return {"args": dict(call.said)}
 
 
+def open_connection(call: Call) -> Json:
+    if call.workspace.new_socket_url is None:
+        raise Refused("internal_error")
+    return {"url": call.workspace.new_socket_url()}
+
+
 def info(call: Call) -> Json:
     call.need("users:read")
     person = call.workspace.people.get(call.text("user"))
@@ -36,7 +48,7 @@ def info(call: Call) -> Json:
 
 def list_(call: Call) -> Json:
     call.need("users:read")
-    return page_of(call, [_seen(call, person) for person in call.workspace.people.values()], "members")
+    return page_of(call, [*(_seen(call, person) for person in call.workspace.people.values()), SLACKBOT], "members")
 
 
 def lookup_by_email(call: Call) -> Json:

@@ -2,122 +2,94 @@
 
 import json
 import math
-from collections.abc import Mapping
-from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
-
-from playground.play import Play
+from playground.slack.http import Asked, Told, as_json, as_text
+from playground.slack.messenger import Messenger
 from playground.slack.web_api.answers_later import answer_later
 from playground.slack.web_api.door import Call, Refused
 from playground.slack.web_api.methods import METHODS
 from playground.slack.web_api.tiers import PER_MINUTE
-from playground.slack.wire import BOT_TOKEN, Json
+from playground.slack.wire import Json
 
 # An answer to a question, not a fault: listed for engineers, but nobody is disturbed.
 QUIET = frozenset({"users_not_found", "user_not_found", "already_reacted", "no_reaction", "hash_conflict"})
 LARGEST = 25 * 1024 * 1024
 
 
-def web_api_routes(play: Play) -> list[Route]:
-    async def call_method(request: Request) -> Response:
-        method = request.path_params["method"]
-        said = await _said(request)
-        call = Call(method, said, play.workspace, play.messenger.manifest, play.base)
+class WebApi:
+    def __init__(self, messenger: Messenger) -> None:
+        self.messenger, self.workspace = messenger, messenger.workspace
+
+    def answer(self, asked: Asked) -> Told:
+        match asked.path.strip("/").split("/"):
+            case ["api", method]:
+                return self._call(method, asked)
+            case ["hooks", _, _, key] if asked.verb == "POST":
+                return self._respond(key, asked)
+            case ["upload", file] if asked.verb == "POST":
+                return self._upload(file, asked.body)
+            case ["files-pri", file, *_]:
+                return self._download(file, asked)
+        return as_text("not_found", 404)
+
+    def _call(self, method: str, asked: Asked) -> Told:
+        said = asked.said()
+        call = Call(method, said, self.workspace, self.messenger.manifest, self.messenger.base)
         try:
-            answer = {"ok": True, **_run(call, _token(request, said))}
+            answer = {"ok": True, **self._run(call, asked.bearer or str(said.get("token") or ""))}
         except Refused as refused:
             loud = refused.error not in QUIET
             person = refused.person or _person_of(call)
             messages = refused.messages or [f"{key}: {value}" for key, value in refused.more.items()]
-            play.workspace.refuse(method, refused.error, messages, person, loud)
+            self.workspace.refuse(method, refused.error, messages, person, loud)
             answer = refused.as_json()
-        headers = {"x-oauth-scopes": ",".join(sorted(play.messenger.manifest.scopes))}
+        headers = {"x-oauth-scopes": ",".join(sorted(self.messenger.manifest.scopes))}
         if "retry_after" in answer:
-            headers["retry-after"] = str(answer.pop("retry_after"))
-            return JSONResponse(answer, 429, headers)
-        return JSONResponse(answer, headers=headers)
+            return as_json(answer, 429, {**headers, "retry-after": str(answer.pop("retry_after"))})
+        return as_json(answer, headers=headers)
 
-    async def respond(request: Request) -> Response:
+    def _run(self, call: Call, token: str) -> Json:
+        if call.method not in METHODS:
+            raise Refused("unknown_method", req_method=call.method)
+        if call.method != "api.test":
+            if not token:
+                raise Refused("not_authed")
+            if token not in self.workspace.tokens:
+                raise Refused("invalid_auth")
+            if self.workspace.tokens[token] != ("app" if call.method == "apps.connections.open" else "bot"):
+                raise Refused("not_allowed_token_type")
+        often = PER_MINUTE.get(call.method)
+        if often and (wait := self.workspace.wait_before_calling(call.method, often)):
+            raise Refused("ratelimited", retry_after=math.ceil(wait))
+        return METHODS[call.method](call)
+
+    def _respond(self, key: str, asked: Asked) -> Told:
         try:
-            said = json.loads(await request.body())
-            answer_later(play.workspace, request.path_params["key"], said)
+            answer_later(self.workspace, key, json.loads(asked.body))
         except ValueError:
-            return PlainTextResponse("invalid_payload", 400)
+            return as_text("invalid_payload", 400)
         except Refused as refused:
-            play.workspace.refuse("response_url", refused.error, refused.messages, refused.person)
-            return JSONResponse(refused.as_json(), 404 if refused.error.endswith("_url") else 400)
-        return PlainTextResponse("ok")
+            self.workspace.refuse("response_url", refused.error, refused.messages, refused.person)
+            return as_json(refused.as_json(), 404 if refused.error.endswith("_url") else 400)
+        return as_text("ok")
 
-    async def upload(request: Request) -> Response:
-        stored = play.workspace.files.get(request.path_params["file"])
+    def _upload(self, file: str, content: bytes) -> Told:
+        stored = self.workspace.files.get(file)
         if stored is None:
-            return PlainTextResponse("file_not_found", 404)
-        if request.headers.get("content-type", "").startswith("multipart/"):
-            async with request.form() as form:
-                given = next(iter(form.values()))
-                content = given.encode() if isinstance(given, str) else await given.read()
-        else:
-            content = await request.body()
+            return as_text("file_not_found", 404)
         if len(content) > LARGEST:
-            return PlainTextResponse("file_too_large", 413)
+            return as_text("file_too_large", 413)
         stored.content = content
-        return PlainTextResponse(f"OK - {len(content)}")
+        return as_text(f"OK - {len(content)}")
 
-    async def download(request: Request) -> Response:
+    def _download(self, file: str, asked: Asked) -> Told:
         """Slack answers without the token with a page to log in; the bot must notice that."""
-        if _bearer(request) != BOT_TOKEN or "files:read" not in play.messenger.manifest.scopes:
-            return PlainTextResponse("<!doctype html><title>Inloggen</title>", media_type="text/html")
-        stored = play.workspace.files.get(request.path_params["file"].rpartition("-")[2])
+        if asked.bearer not in self.workspace.tokens or "files:read" not in self.messenger.manifest.scopes:
+            return as_text("<!doctype html><title>Inloggen</title>", kind="text/html")
+        stored = self.workspace.files.get(file.rpartition("-")[2])
         if stored is None:
-            return PlainTextResponse("file_not_found", 404)
-        return Response(stored.content, media_type=stored.kind)
-
-    return [
-        Route("/api/{method}", call_method, methods=["GET", "POST"]),
-        Route("/hooks/{kind}/{team}/{key}", respond, methods=["POST"]),
-        Route("/upload/{file}", upload, methods=["POST"]),
-        Route("/files-pri/{file}/{name:path}", download),
-    ]
-
-
-def _run(call: Call, token: str) -> Json:
-    if call.method not in METHODS:
-        raise Refused("unknown_method", req_method=call.method)
-    if call.method != "api.test":
-        if not token:
-            raise Refused("not_authed")
-        if token != BOT_TOKEN:
-            raise Refused("invalid_auth")
-    if (often := PER_MINUTE.get(call.method)) and (wait := call.workspace.wait_before_calling(call.method, often)):
-        raise Refused("ratelimited", retry_after=math.ceil(wait))
-    return METHODS[call.method](call)
-
-
-async def _said(request: Request) -> Mapping[str, Any]:
-    said: dict[str, Any] = dict(request.query_params)
-    content_type = request.headers.get("content-type", "")
-    if content_type.startswith("application/json"):
-        body = await request.body()
-        try:
-            found = json.loads(body or b"{}")
-        except ValueError:
-            found = {}
-        return said | (found if isinstance(found, dict) else {})
-    if request.method == "POST":
-        async with request.form() as form:
-            said |= {key: value for key, value in form.items() if isinstance(value, str)}
-    return said
-
-
-def _bearer(request: Request) -> str:
-    return request.headers.get("authorization", "").removeprefix("Bearer ")
-
-
-def _token(request: Request, said: Mapping[str, Any]) -> str:
-    return _bearer(request) or str(said.get("token") or "")
+            return as_text("file_not_found", 404)
+        return Told(200, stored.content, {"content-type": stored.kind})
 
 
 def _person_of(call: Call) -> str | None:
