@@ -4,7 +4,6 @@ It starts `python -m benchmarks.delivery replica DATABASE_URL CHAT_URL` and `pyt
 """
 
 import datetime as dt
-import json
 import random
 import statistics
 import subprocess
@@ -15,7 +14,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -27,12 +25,15 @@ from bot.chat.cards import Card, Paragraph, Text, to_json
 from handlers.delivery.outbox import Outbox
 from handlers.delivery.protocol import OutboundMessage
 from handlers.now import real_time
+from playground.slack.faults import rate_limited
 from storage import migrate
 from storage.database import Database, time_of
 from storage.messages import outbox
 from storage.messages.outbox import MessageState, OutboxRow
 from storage.people.municipalities import Municipality
 from tests.databases import postgres_server
+from tests.handlers import stand_in
+from tests.handlers.stand_in import StandIn
 from tests.needs import server_programs
 
 MESSAGES, CHANNELS = 5_000, 500
@@ -82,61 +83,37 @@ def database(kind: str) -> Iterator[str]:
 class Chat:
     """Allows one message a second in a channel and twenty a second in all; refuses some more, as chats do."""
 
-    def __init__(self) -> None:
+    def __init__(self, slack: StandIn) -> None:
         self.accepted: list[float] = []
         self.too_fast = self.at_random = 0
         self._random = random.Random(1)
         self._latest: deque[float] = deque(maxlen=PER_SECOND)
         self._channels: dict[str, float] = {}
-        self._lock = threading.Lock()
-        chat = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                allowed = chat._allows(asked["channel"])
-                ok = {"ok": True, "channel": asked["channel"], "ts": f"{time.time():.6f}"}
-                content = json.dumps(ok if allowed else {"ok": False, "error": "ratelimited"}).encode()
-                self.send_response_only(200 if allowed else 429)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(content)))
-                if not allowed:
-                    self.send_header("Retry-After", "1")
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *said: object) -> None:
-                """Silence."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}/api/"
+        slack.remembers = False
+        slack.faults.habit = lambda method, said: (
+            slack.usually(method, said) if self._allows(said["channel"]) else rate_limited()
+        )
 
     def _allows(self, channel: str) -> bool:
-        with self._lock:
-            now = time.monotonic()
-            if self._random.random() < REFUSED_AT_RANDOM:
-                self.at_random += 1
-                return False
-            full = len(self._latest) == PER_SECOND and now - self._latest[0] < 1
-            if full or now - self._channels.get(channel, -1) < 1:
-                self.too_fast += 1
-                return False
-            self._latest.append(now)
-            self._channels[channel] = now
-            self.accepted.append(now)
-            return True
+        now = time.monotonic()
+        if self._random.random() < REFUSED_AT_RANDOM:
+            self.at_random += 1
+            return False
+        full = len(self._latest) == PER_SECOND and now - self._latest[0] < 1
+        if full or now - self._channels.get(channel, -1) < 1:
+            self.too_fast += 1
+            return False
+        self._latest.append(now)
+        self._channels[channel] = now
+        self.accepted.append(now)
+        return True
 
 
 def _measure_rate(report: Report, url: str, replicas: int) -> None:
-    chat = Chat()
-    threading.Thread(target=chat.server.serve_forever, daemon=True).start()
     _fill(url, sent=0, pending=MESSAGES)
-    command = [sys.executable, "-m", "benchmarks.delivery", "replica", url, chat.url]
-    with log() as written:
+    with stand_in.running() as slack, log() as written:
+        chat = Chat(slack)
+        command = [sys.executable, "-m", "benchmarks.delivery", "replica", url, slack.api_url]
         processes = [subprocess.Popen(command, stdout=written, stderr=written) for _ in range(replicas)]
         try:
             until = time.monotonic() + 3 * MESSAGES / PER_SECOND
@@ -146,7 +123,6 @@ def _measure_rate(report: Report, url: str, replicas: int) -> None:
             for process in processes:
                 process.terminate()
                 process.wait()
-            chat.server.shutdown()
     took = chat.accepted[-1] - chat.accepted[0]
     reached = (len(chat.accepted) - 1) / took
     who = f"{replicas} process{'es' if replicas > 1 else ''}"

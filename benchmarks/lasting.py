@@ -125,7 +125,7 @@ def _import(slack_api: str, name: str, chance: Random) -> tuple[bytes, dict[str,
     """A list of projects that is the same but for what they are called now."""
     rows = "".join(f"L{at:04d};Lijst {at} {chance.randrange(1000)};lopend\n" for at in range(LIST_ROWS))
     content = f"id;naam;status\n{rows}".encode()
-    slack.FILES[f"/api/{name}"] = content
+    slack.ANSWERS[name] = content.decode()
     file = {"id": "F1", "name": "projecten.csv", "size": len(content), "url_private_download": f"{slack_api}{name}"}
     values: dict[str, dict[str, Any]] = {"file": {"type": "file_input", "files": [file]}}
     return slack.signed_form(SECRET, "transfer.submit", SlackMemory(form=f"list {name}").packed(), values)

@@ -1,20 +1,18 @@
 """A Slack that knows one person, and commands as that person would send them."""
 
-import hashlib
-import hmac
 import json
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlencode
 
+from playground.slack.bot_line import signed
+from playground.slack.wire import Json
+from tests.handlers import stand_in as slack
+
 TEAM, USER = "T1", "U1"
-ANSWERS: dict[str, dict[str, Any]] = {
-    "conversations.open": {"channel": {"id": "D1"}},
-    "conversations.history": {"messages": []},
+ANSWERS: dict[str, Json | str] = {
+    "conversations.history": {"ok": True, "messages": []},
     "auth.test": {"ok": True, "team_id": TEAM, "team": "Gemeente", "bot_id": "B1", "user_id": "UBOT", "url": "x"},
     "users.info": {
         "ok": True,
@@ -24,39 +22,15 @@ ANSWERS: dict[str, dict[str, Any]] = {
         },
     },
 }  # fmt: skip
-FILES: dict[str, bytes] = {}
-"""What somebody put in a form, by its path."""
-
-
-class _Slack(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers.get("content-length", 0)))
-        method = self.path.rpartition("/")[2]
-        upload = {"upload_url": f"http://{self.headers['host']}/upload", "file_id": "F1"}
-        said = json.dumps({"ok": True, "ts": "1.2", "channel": "D1"} | upload | ANSWERS.get(method, {})).encode()
-        body = FILES.get(self.path, said)
-        self.send_response(200)
-        self.send_header("content-type", "text/csv" if self.path in FILES else "application/json")
-        self.send_header("content-length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    do_GET = do_POST
-
-    def log_message(self, *args: Any) -> None:
-        """Silent."""
+"""Also what somebody put in a form, by its name."""
 
 
 @contextmanager
 def stand_in() -> Iterator[str]:
     """The address of its Web API."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Slack)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/api/"
-    server.shutdown()
-    server.server_close()
+    with slack.running() as there:
+        there.remembers, there.always = False, ANSWERS
+        yield there.api_url
 
 
 def signed_command(
@@ -90,11 +64,4 @@ def signed_form(
 
 def _signed(secret: str, fields: dict[str, str]) -> tuple[bytes, dict[str, str]]:
     body = urlencode(fields).encode()
-    at = str(int(time.time()))
-    signature = hmac.new(secret.encode(), f"v0:{at}:".encode() + body, hashlib.sha256).hexdigest()
-    headers = {
-        "content-type": "application/x-www-form-urlencoded",
-        "x-slack-request-timestamp": at,
-        "x-slack-signature": f"v0={signature}",
-    }
-    return body, headers
+    return body, signed(secret, body, "application/x-www-form-urlencoded")

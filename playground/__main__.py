@@ -17,20 +17,18 @@ from types import FrameType
 
 import uvicorn
 
-from playground.bot_line import BotLine
 from playground.bot_process import BotProcess, Condition
-from playground.cast import ADMINISTRATOR, the_cast
-from playground.clock import LOCAL, REFERENCE, Clock
-from playground.deeds import Deeds
-from playground.form_deeds import FormDeeds
-from playground.live import Change, Live
-from playground.messenger import Messenger
+from playground.page.server import web_app
+from playground.page.tour import Tour
 from playground.play import Play
-from playground.server import web_app
-from playground.tour import Tour
-from playground.town import open_town
-from playground.wire import BOT_TOKEN, SIGNING_SECRET
-from playground.workspace import Workspace
+from playground.slack.bot_line import BotLine
+from playground.slack.cast import ADMINISTRATOR, the_cast
+from playground.slack.clock import LOCAL, REFERENCE, Clock
+from playground.slack.live import Change, Live
+from playground.slack.slack import Slack
+from playground.slack.town import open_town
+from playground.slack.wire import BOT_TOKEN, SIGNING_SECRET
+from playground.slack.workspace import Workspace
 
 HOST = "127.0.0.1"
 
@@ -69,7 +67,7 @@ def compose(wishes: Wishes) -> Play:
     open_town(workspace)
     tour = Tour(changed=lambda: live.tell(Change("tour")))
     line = BotLine(wishes.bot_port, SIGNING_SECRET, HOST)
-    messenger = Messenger(workspace, line, base)
+    slack = Slack(workspace, line, base, notice=tour.notice)
     bot = BotProcess(
         wishes.bot_command,
         settings_of_the_bot(wishes, base, clock.file),
@@ -77,7 +75,7 @@ def compose(wishes: Wishes) -> Play:
         line,
         changed=lambda: live.tell(Change("bot")),
     )
-    return Play(workspace, clock, live, messenger, Deeds(messenger, tour), FormDeeds(messenger, tour), tour, bot, base)
+    return Play(slack, clock, live, tour, bot)
 
 
 def settings_of_the_bot(wishes: Wishes, base: str, clock_file: Path) -> dict[str, str]:

@@ -9,8 +9,8 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
-from playground.bot_line import BotLine
-from playground.cast import SAMPLE
+from playground.slack.bot_line import BotLine
+from playground.slack.cast import SAMPLE
 
 FIRST_READY = 60.0  # seconds; a cold start with migrations on a slow disk
 BETWEEN_LOOKS = 0.1

@@ -3,28 +3,35 @@
 from dataclasses import dataclass
 
 from playground.bot_process import BotProcess, Condition
-from playground.clock import Clock
-from playground.deeds import Deeds
-from playground.form_deeds import FormDeeds
-from playground.live import Change, Live
-from playground.manifest import BUILT_IN, read_manifest
-from playground.messenger import Messenger
-from playground.tour import Tour
-from playground.town import open_town
-from playground.workspace import Workspace
+from playground.page.tour import Tour
+from playground.slack.clock import Clock
+from playground.slack.live import Change, Live
+from playground.slack.manifest import BUILT_IN, read_manifest
+from playground.slack.messenger import Messenger
+from playground.slack.slack import Slack
+from playground.slack.town import open_town
+from playground.slack.workspace import Workspace
 
 
 @dataclass
 class Play:
-    workspace: Workspace
+    slack: Slack
     clock: Clock
     live: Live
-    messenger: Messenger
-    deeds: Deeds
-    forms: FormDeeds
     tour: Tour
     bot: BotProcess
-    base: str
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.slack.workspace
+
+    @property
+    def messenger(self) -> Messenger:
+        return self.slack.messenger
+
+    @property
+    def base(self) -> str:
+        return self.messenger.base
 
     async def start_bot(self) -> None:
         """The sample first, then the bot: as an administrator would."""

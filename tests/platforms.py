@@ -14,9 +14,7 @@ from handlers.teams import forms as teams_forms
 from handlers.teams import render as teams_render
 from handlers.teams.memory import Seal, questions_of, remembered
 from handlers.teams.memory import TeamsMemory as TeamsMemory
-from tests.end_to_end.limits import check
-from tests.end_to_end.surfaces import Shown
-from tests.rendering import adaptive
+from tests.rendering import adaptive, block_kit
 from tests.screens import read
 
 CHANNEL = "C0123456789"
@@ -27,7 +25,7 @@ def of_card(card: Card, language: str) -> list[str]:
     """Complaints. Once as a message of its own, and once where it can be shared."""
     t = speech(language)
     pictures = {picture.name: ADDRESS for picture in card.pictures}
-    found = check(Shown("message", slack_render.message(card, t, shareable=True), "chat.postMessage"))
+    found = block_kit.complaints(slack_render.message(card, t, shareable=True))
     drawn = teams_render.message(card, t, shareable_in=CHANNEL, addresses=pictures)
     found += [wrong for each in drawn for wrong in adaptive.complaints(each)]
     shown = "\n".join(adaptive.words_in(each) for each in drawn)
@@ -42,7 +40,7 @@ def _said(card: Card) -> Iterator[str]:
 
 def of_home(home: Home, language: str) -> list[str]:
     t = speech(language)
-    found = check(Shown("home", slack_render.home(home, t), "views.publish"))
+    found = block_kit.complaints(slack_render.home(home, t))
     return found + [wrong for each in teams_render.page(home, t) for wrong in adaptive.complaints(each)]
 
 
@@ -51,7 +49,7 @@ def of_form(ask: Ask, language: str, accounts: Mapping[int, Account]) -> list[st
     slack = SlackMemory(
         "N-1", dict(ask.form.args), ("channel", CHANNEL), 0, shape_of(ask.form), f"{CHANNEL} 1700000000.000001"
     )
-    found = check(Shown("modal", slack_forms.modal(ask, t, slack, accounts), "views.open"))
+    found = block_kit.complaints(slack_forms.modal(ask, t, slack, accounts))
     channels = {"19:algemeen@thread.tacv2": "Algemeen"}
     form = teams_forms.with_channels(
         teams_forms.offering(ask.form, {}), channels, {each.key: channels for each in ask.form.fields}, t

@@ -23,7 +23,7 @@ TESTS = {
     "tests/playground/test_real_bot.py::test_axe_finds_nothing[a_list-1440]": {CHROMIUM, PACKAGES},
     "tests/teams/test_page.py::test_somebody_sees_their_own_page": {CHROMIUM, PACKAGES},
     "tests/teams/test_manifest.py::test_microsofts_own_schema_has_no_complaints[nl]": {PACKAGES},
-    "tests/end_to_end/test_bench.py::test_the_bot_speaks_in_no_channel_that_it_is_not_in": {PACKAGES},
+    "tests/end_to_end/test_register.py::test_the_same_over_socket_mode": {PACKAGES},
     "tests/storage/test_few_connections.py::test_when_others_have_them_all_it_is_said_at_once": {POSTGRES},
     "tests/storage/test_database.py::test_the_patience_is_two_seconds_when_nothing_is_said[postgres]": {POSTGRES},
     "tests/torture/test_torture.py::test_postgresql_itself_crashes": {POSTGRES},

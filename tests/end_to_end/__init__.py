@@ -1,1 +1,1 @@
-"""The real bot as its own process, in front of a third-party Slack emulator: see bench.py."""
+"""The real bot as its own process, in front of a Slack of our own: see bench.py."""

@@ -1,94 +1,101 @@
-"""Everything together: emulator, proxy, Socket Mode, the bot, the people. Tests get one as the fixture `bench`."""
+"""Everything together: a Slack, the bot as its own process, the people. Tests get one as the fixture `bench`."""
 
 from __future__ import annotations
 
+import asyncio
+import itertools
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from . import limits
-from .blocks import Json
+from bot.chat.router import Router
+from bot.chat.texts import speech
+from bot.features import FEATURES
+from handlers.slack.manifest import OPTIONAL_SCOPES
+from handlers.slack.manifest import manifest as our_manifest
+from playground.slack import cast, workspace
+from playground.slack.live import Change
+from playground.slack.manifest import Manifest, read_manifest
+from playground.slack.running import RunningSlack, running
+from playground.slack.wire import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
+
 from .bot_process import BotProcess, leaks, samenspel
-from .cast import EVERYBODY, Colleague
-from .emulator import BOT_USER, SCOPES, Emulator
-from .person import Person, event_callback
-from .proxy import Proxy
-from .socket_mode import FakeSocketMode
-from .surfaces import Message, Shown
-from .transport import ACK_WITHIN, Ack, Http, Transport
+from .person import EXPECTED, SHORT, Person
+from .screen import Post
+
+CHANNELS = {"communicatie": workspace.Kind.PUBLIC, "participatie": workspace.Kind.PUBLIC}
+"""The bot starts in none of them."""
+
+
+PATIENCE = 15.0
 
 
 class Channel:
-    def __init__(self, bench: Bench, name: str, channel_id: str) -> None:
-        self.bench, self.name, self.id = bench, name, channel_id
+    def __init__(self, bench: Bench, there: workspace.Channel) -> None:
+        self.bench, self.there = bench, there
+        self.id, self.name = there.id, there.name
 
     @property
-    def messages(self) -> list[Message]:
+    def messages(self) -> list[Post]:
         """What everybody in it can read."""
-        with self.bench.slack.changed:
-            every = self.bench.slack.surfaces.messages
-            return [each for each in every if each.channel == self.id and not each.alone and not each.gone]
+        return self.bench.slack.look(
+            lambda: [Post(self.bench.slack, said) for said in self.there.messages if said.only_for is None]
+        )
 
-    def shows(self, text: str, timeout: float = 5.0) -> bool:
-        names = self.bench.slack.names
-
+    def shows(self, text: str, timeout: float = SHORT) -> bool:
         def found() -> bool:
-            return any(" ".join(text.split()) in " ".join(each.reads(names).split()) for each in self.messages)
+            reads = (each.reads(self.bench.names) for each in self.messages)
+            return any(" ".join(text.split()) in " ".join(one.split()) for one in reads)
 
-        return bool(self.bench.slack.wait_for(found, f"{text!r} in #{self.name}", timeout))
-
-    def is_silent(self) -> bool:
-        return not self.messages
+        return self.bench.slack.wait_for(found, f"{text!r} in #{self.name}", timeout)
 
     def invites_bot(self) -> None:
-        """Somebody in the channel does; for a bot that wants to hear member_joined_channel: `bench.sends_event`."""
-        token = next(iter(self.bench.emulator.tokens.people.values()))
-        self.bench.emulator.call("conversations.invite", token, channel=self.id, users=BOT_USER)
-        self.bench.slack.forget_members(self.id)
+        """Somebody in the channel does."""
+        self.bench.slack.look(lambda: self.bench.slack.deeds.invite(self.there))
 
 
 class Bench:
-    def __init__(
-        self, folder: Path, *, people: Sequence[Colleague] = EVERYBODY, scopes: Sequence[str] = SCOPES
-    ) -> None:
-        self.folder = folder
-        self.slack = Proxy()
-        self.emulator = Emulator(folder, self.slack.url, people, scopes)
-        self.socket: FakeSocketMode | None = None
+    def __init__(self, folder: Path, slack: RunningSlack) -> None:
+        self.folder, self.slack = folder, slack
         self.bot: BotProcess | None = None  # the last one started: people speak to that one
-        self.bots: list[BotProcess] = []  # more than one: replicas
-        self.acks: list[tuple[str, Ack]] = []
-        self.ack_within = ACK_WITHIN
-        self.check_limits = True
-        self.check_log = True
+        self.bots: list[BotProcess] = []
+        self.now = 0
+        """How often anything changed so far."""
+        self._changed: dict[tuple[str, str], int] = {}
         self._people: dict[str, Person] = {}
-        self._transport: Transport | None = None
+        town = slack.workspace
+        for name, kind in CHANNELS.items():
+            members = [person.id for person in town.humans()]
+            town.channels[f"C0{name.upper()}"] = workspace.Channel(f"C0{name.upper()}", name, kind, members)
+        town.reads(cast.user_id("C16"), "en")
+        slack.messenger.manifest = manifest()
+        # A machine with other work is no reason to fail: tests/handlers hold the bot to Slack's three seconds.
+        slack.patience = town.trigger_lives = PATIENCE
 
     @classmethod
     @contextmanager
-    def opened(
-        cls, folder: Path, *, people: Sequence[Colleague] = EVERYBODY, scopes: Sequence[str] = SCOPES
-    ) -> Iterator[Bench]:
-        """For a fixture of your own, with a wider scope. Checks what was shown and logged when it closes."""
-        bench = cls(folder, people=people, scopes=scopes)
-        try:
-            bench.emulator.start()
-            bench.slack.start(bench.emulator)
-            yield bench
-            for bot in bench.bots:
-                if bot.running:
-                    bot.stop()
-            bench.check()
-        finally:
-            bench.close()
+    def opened(cls, folder: Path) -> Iterator[Bench]:
+        """Checks what was shown and logged when it closes."""
+        order = itertools.count(1)
 
-    def close(self) -> None:
-        for bot in self.bots:
-            bot.kill()
-        if self.socket is not None:
-            self.socket.stop()
-        self.slack.stop()
-        self.emulator.stop()
+        def told(change: Change) -> None:
+            bench.now = next(order)
+            if "ts" in change.detail:
+                bench._changed[change.detail["channel"], change.detail["ts"]] = bench.now
+
+        with running(told=told, retry_after=()) as slack:
+            bench = cls(folder, slack)
+            try:
+                yield bench
+                for bot in bench.bots:
+                    if bot.running:
+                        bot.stop()
+                bench.check()
+            finally:
+                for bot in bench.bots:
+                    bot.kill()
 
     # the bot
 
@@ -100,93 +107,86 @@ class Bench:
         admins: str = "kwame.owusu@voorbeeld.example",
         env: Mapping[str, str] | None = None,
     ) -> BotProcess:
-        """`samenspel run` unless a test brings a command of its own; `env` adds or replaces ("" leaves one out)."""
-        tokens = self.emulator.tokens
+        """`samenspel run` unless a test brings a command of its own; `env` adds or replaces."""
         data = self.folder / "data"
         data.mkdir(exist_ok=True)
         settings = {
-            "SLACK_BOT_TOKEN": tokens.bot,
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
             "SLACK_API_URL": self.slack.api_url,
             "SAMENSPEL_DATA": str(data),
             "SAMENSPEL_ADMINS": admins,
             "LOG_LEVEL": "INFO",
         }
-        if socket_mode:
-            self._open_socket()
-            settings["SLACK_APP_TOKEN"] = tokens.app
-        else:
-            settings["SLACK_SIGNING_SECRET"] = tokens.signing_secret
-        settings |= env or {}
-        wanted = {key: value for key, value in settings.items() if value}
-        self.bot = BotProcess(command or samenspel(), wanted, self.folder)
+        settings |= {"SLACK_APP_TOKEN": APP_TOKEN} if socket_mode else {"SLACK_SIGNING_SECRET": SIGNING_SECRET}
+        socket = self.slack.speaks_over_a_socket() if socket_mode else None
+        self.bot = BotProcess(command or samenspel(), {**settings, **(env or {})}, self.folder)
         self.bots.append(self.bot)
         self.bot.start()
-        if self.socket is not None:
-            self.socket.wait_connected()
+        if socket:
+            self.slack.wait_for(lambda: socket.connections, "a connection of the bot")
+        else:
+            self.slack.speaks_to(self.bot.port)
         return self.bot
-
-    def _open_socket(self) -> None:
-        if self.socket is None:
-            self.socket = FakeSocketMode()
-            self.socket.start()
-            self.slack.socket_mode_url = self.socket.new_url
-
-    @property
-    def transport(self) -> Transport:
-        if self.socket is not None:
-            return self.socket
-        return self.http
-
-    @property
-    def http(self) -> Http:
-        assert self.bot is not None, "start the bot first: bench.start_bot()"
-        return Http(f"{self.bot.url}/slack/events", self.emulator.tokens.signing_secret)
 
     def log_tail(self) -> str:
         return "end of the bot's log:\n" + "\n".join(self.bot.log.splitlines()[-25:]) if self.bot else ""
 
     # who and where
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Of people and channels, by id."""
+        town = self.slack.workspace
+        people = {person.id: person.name for person in town.people.values()}
+        return people | {channel.id: channel.name for channel in town.channels.values()}
+
     def person(self, name: str) -> Person:
         """By full name, or its first word."""
-        if name not in self._people:
-            found = [each for each in self.emulator.people if each.name == name or each.name.split()[0] == name]
-            assert len(found) == 1, f"{name!r} is {len(found)} people of {[each.name for each in self.emulator.people]}"
-            ids = {each: user for user, each in self.slack.names.items()}
-            person = self._people.get(found[0].name) or Person(self, found[0], ids[found[0].name])
-            self._people[name] = self._people[found[0].name] = person
-        return self._people[name]
+        every = self.slack.workspace.humans()
+        found = [each for each in every if each.name == name or each.name.split()[0] == name]
+        assert len(found) == 1, f"{name!r} is {len(found)} people of {[each.name for each in every]}"
+        return self._people.setdefault(found[0].id, Person(self, found[0].id))
 
     def channel(self, name: str) -> Channel:
-        ids = {known: channel for channel, known in self.slack.channels.items()}
-        return Channel(self, name.lstrip("#"), ids[name.lstrip("#")])
+        return Channel(self, self.slack.workspace.channels[f"C0{name.lstrip('#').upper()}"])
 
-    def sends_event(self, event: Json, event_id: str = "", retry: int = 0) -> Ack:
-        """An event that is nobody's act, such as team_join or user_change."""
-        ack = self.transport.deliver("event", event_callback(event, event_id), retry)
-        assert ack.status == 200, f"{event['type']}: {ack}"
-        return ack
+    def changed(self, post: Post) -> int:
+        """When, in the order of everything that changed."""
+        return self._changed.get((post.said.channel, post.said.ts), 0)
+
+    def becomes(self, person: Person, standing: cast.Standing) -> None:
+        """Slack tells it at once."""
+
+        async def change() -> None:
+            people = self.slack.workspace.people
+            people[person.id] = replace(people[person.id], standing=standing)
+            self.slack.deeds.changed(people[person.id])
+            await asyncio.gather(*self.slack.messenger.errands_under_way())
+
+        self.slack.do(change())
 
     # afterwards
 
-    def keep_options(self, answer: Json, field: str) -> None:
-        self.slack.surfaces.shown.append(Shown("options", answer, f"search in {field}"))
-
     def check(self) -> None:
         """What every end-to-end test asserts in the end."""
-        assert not self.slack.broken, "\n".join(self.slack.broken)
-        assert not self.slack.unknown_methods, f"the emulator does not know {self.slack.unknown_methods}"
-        if self.check_limits:
-            broken = limits.problems(self.slack.surfaces.shown)
-            assert not broken, "Slack would refuse or shorten:\n" + "\n".join(broken)
-        if self.check_log and self.bot is not None:
+        assert not self.slack.broken, self.slack.broken
+        refusals = [each for each in self.slack.workspace.refusals if each.loud and each.error not in EXPECTED]
+        assert not refusals, f"Slack would refuse: {refusals}"
+        if self.bot is not None:
             found = leaks(self.bot.log, self._secrets(), self._written())
             assert not found, "in the log of the bot:\n" + "\n".join(found)
 
     def _secrets(self) -> list[str]:
-        tokens = self.emulator.tokens
-        return [tokens.bot, tokens.app, tokens.signing_secret, *self.slack.response_url_keys()]
+        return [BOT_TOKEN, APP_TOKEN, SIGNING_SECRET, *self.slack.workspace.response_urls]
 
     def _written(self) -> list[str]:
-        typed = [text for person in set(self._people.values()) for text in person.typed]
-        return typed + [each.text for each in self.slack.surfaces.messages if len(each.text) > 40]
+        typed = [text for person in self._people.values() for text in person.typed]
+        said = (message for channel in self.slack.workspace.channels.values() for message in channel.messages)
+        return typed + [message.text for message in said if len(message.text) > 40]
+
+
+def manifest() -> Manifest:
+    """The bot's own, of somebody who allowed everything that it asks."""
+    found = read_manifest(json.dumps(our_manifest(Router(FEATURES).commands, speech("nl"), "http://bot", False)))
+    assert found is not None
+    return replace(found, scopes=found.scopes | set(OPTIONAL_SCOPES))

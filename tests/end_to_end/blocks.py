@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-import copy
 import html
 import re
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Json = dict[str, Any]
+from playground.slack.block_limits import all_options
+from playground.slack.wire import Json
+
 Names = Mapping[str, str]  # id of a person or channel -> its name
 
-CLICKED = {"button", "overflow", "workflow_button"}
+CLICKED = {"button", "overflow"}
 TYPED = {"plain_text_input", "number_input", "email_text_input", "url_text_input"}
-PICKED = {"datepicker": "selected_date", "timepicker": "selected_time", "datetimepicker": "selected_date_time"}
-ONE_OPTION = {"static_select", "external_select", "radio_buttons"}
-MORE_OPTIONS = {"multi_static_select", "multi_external_select", "checkboxes"}
-ONE_ID = {
-    "users_select": "selected_user",
-    "conversations_select": "selected_conversation",
-    "channels_select": "selected_channel",
-}
-MORE_IDS = {f"multi_{kind}": f"{key}s" for kind, key in ONE_ID.items()}
-INITIAL = {
-    **dict.fromkeys(TYPED, "initial_value"),
-    "datepicker": "initial_date",
-    "timepicker": "initial_time",
-    "datetimepicker": "initial_date_time",
-    **dict.fromkeys(ONE_OPTION, "initial_option"),
-    **dict.fromkeys(MORE_OPTIONS, "initial_options"),
-    "users_select": "initial_user",
-    "conversations_select": "initial_conversation",
-    "channels_select": "initial_channel",
-    "multi_users_select": "initial_users",
-    "multi_conversations_select": "initial_conversations",
-    "multi_channels_select": "initial_channels",
-    "rich_text_input": "initial_value",
-}
-BROADCASTS = {"channel", "here", "everyone"}
 
 
 @dataclass(frozen=True)
@@ -64,8 +39,8 @@ class Control:
         return bool(self.block["type"] == "input")
 
     @property
-    def required(self) -> bool:
-        return self.in_form and not self.block.get("optional", False)
+    def options(self) -> list[Json]:
+        return list(all_options(self.element))
 
     @property
     def sends_at_once(self) -> bool:
@@ -85,21 +60,9 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def with_ids(blocks: Sequence[Json]) -> list[Json]:
-    """A copy in which what has no block_id or action_id gets one, as Slack does (the emulator does not)."""
-    named = copy.deepcopy(list(blocks))
-    for block in named:
-        if not block.get("block_id"):
-            block["block_id"] = secrets.token_urlsafe(4)
-        for element in elements(block):
-            if "action_id" not in element and element.get("type") not in ("image", "mrkdwn", "plain_text"):
-                element["action_id"] = secrets.token_urlsafe(4)
-    return named
-
-
 def elements(block: Json) -> list[Json]:
     """The interactive ones, and the pictures and texts of a context block."""
-    if block.get("type") in ("actions", "context", "context_actions"):
+    if block.get("type") in ("actions", "context"):
         return [element for element in block.get("elements", []) if isinstance(element, dict)]
     inner = block.get("accessory") if block.get("type") == "section" else block.get("element")
     return [inner] if isinstance(inner, dict) else []
@@ -113,7 +76,7 @@ def controls(blocks: Sequence[Json]) -> Iterator[Control]:
             row = text_of([{**block, "accessory": None}])
         if kind == "input":
             yield Control(block, block["element"], text(block.get("label")), text(block.get("label")))
-        elif kind in ("actions", "section", "context_actions"):
+        elif kind in ("actions", "section"):
             for element in elements(block):
                 if element.get("type") != "image":
                     yield Control(block, element, text(element.get("text") or element.get("placeholder")) or row, row)
@@ -184,8 +147,8 @@ def text_of(
 
 def _lines(block: Json, names: Names, state: Mapping[tuple[str, str], Json]) -> list[str]:
     kind = block.get("type")
-    if kind == "header" or kind == "markdown":
-        return [text(block["text"], names) if kind == "header" else str(block.get("text", ""))]
+    if kind == "header":
+        return [text(block["text"], names)]
     if kind == "rich_text":
         return [rich(block, names)]
     if kind == "image":
@@ -194,19 +157,13 @@ def _lines(block: Json, names: Names, state: Mapping[tuple[str, str], Json]) -> 
         label, element = text(block.get("label")), block["element"]
         value = filled_in(element, state.get((block["block_id"], element["action_id"])), names)
         return [f"{label}: {value}", text(block.get("hint"), names)]
-    if kind == "table":
-        return [" | ".join(_cell(cell, names) for cell in row) for row in block.get("rows", [])]
     if kind == "context":
         return [" ".join(_beside(element, names, {}, "") for element in elements(block))]
-    if kind in ("section", "actions", "context_actions"):
+    if kind in ("section", "actions"):
         shown = [text(block.get("text"), names), *(text(field, names) for field in block.get("fields") or [])]
         block_id = str(block.get("block_id"))
         return [*shown, " ".join(_beside(element, names, state, block_id) for element in elements(block))]
     return [text(block.get("title"), names), text(block.get("text"), names)]
-
-
-def _cell(cell: Json, names: Names) -> str:
-    return rich(cell, names) if cell.get("type") == "rich_text" else str(cell.get("text", ""))
 
 
 def _beside(element: Json, names: Names, state: Mapping[tuple[str, str], Json], block_id: str) -> str:
@@ -221,83 +178,23 @@ def _beside(element: Json, names: Names, state: Mapping[tuple[str, str], Json], 
     return f"[{value or text(element.get('placeholder'))} ▾]"
 
 
-def mentions(blocks: Sequence[Json], fallback: str = "") -> list[str]:
-    """Every mention that would really alert somebody: `@U1`, `@channel`."""
-    found: list[str] = []
-
-    def look(thing: Any) -> None:
-        if isinstance(thing, list):
-            for each in thing:
-                look(each)
-        elif isinstance(thing, dict):
-            if thing.get("type") == "user":
-                found.append(f"@{thing.get('user_id')}")
-            elif thing.get("type") == "broadcast":
-                found.append(f"@{thing.get('range')}")
-            elif thing.get("type") == "mrkdwn":
-                marked(str(thing.get("text", "")))
-            for value in thing.values():
-                look(value)
-
-    def marked(written: str) -> None:
-        for target in re.findall(r"<([@!][^<>|^]+)", written):
-            name = target[1:]
-            if target.startswith("@") or name in BROADCASTS or name.startswith("subteam"):
-                found.append(f"@{name}")
-
-    look(list(blocks))
-    marked(fallback)
-    return found
-
-
-def state_of(element: Json, value: Any = None) -> Json:
-    """The entry of `view.state.values` for this element; without a value its initial one."""
-    kind = str(element["type"])
-    if value is None and kind in INITIAL:
-        value = element.get(INITIAL[kind])
-    if kind in TYPED:
-        return {"type": kind, "value": None if value in (None, "") else str(value)}
-    if kind in PICKED:
-        return {"type": kind, PICKED[kind]: value}
-    if kind in ONE_OPTION:
-        return {"type": kind, "selected_option": value}
-    if kind in MORE_OPTIONS:
-        return {"type": kind, "selected_options": value or []}
-    if kind in ONE_ID:
-        return {"type": kind, ONE_ID[kind]: value}
-    if kind in MORE_IDS:
-        return {"type": kind, MORE_IDS[kind]: value or []}
-    if kind == "file_input":
-        return {"type": kind, "files": value or []}
-    return {"type": kind, "rich_text_value": value}
-
-
 def value_in(state: Json) -> Any:
     """The value inside such an entry."""
     return next((value for key, value in state.items() if key != "type"), None)
 
 
+def initially(element: Json) -> Any:
+    """What is in a field before anybody touched it."""
+    return next((value for key, value in element.items() if key.startswith("initial_")), None)
+
+
 def filled_in(element: Json, state: Json | None, names: Names) -> str:
     """A field's value as it reads."""
-    value = value_in(state if state is not None else state_of(element)) if element.get("type") not in CLICKED else None
+    value = (
+        (value_in(state) if state is not None else initially(element)) if element.get("type") not in CLICKED else None
+    )
     several = value if isinstance(value, list) else [] if value in (None, "") else [value]
     return ", ".join(_one(each, names) for each in several)
-
-
-def given_back(thing: Any) -> Any:
-    """Blocks as Slack hands them back in the payload of a click: `& < >` escaped, also where they were sent plain."""
-    if isinstance(thing, list):
-        return [given_back(each) for each in thing]
-    if not isinstance(thing, dict):
-        return thing
-    copied = {key: given_back(value) for key, value in thing.items()}
-    if thing.get("type") in ("plain_text", "text", "link") and isinstance(thing.get("text"), str):
-        copied["text"] = escaped(html.unescape(thing["text"]))
-    return copied
-
-
-def escaped(written: str) -> str:
-    return html.escape(written, quote=False)
 
 
 def _one(value: Any, names: Names) -> str:
@@ -306,8 +203,3 @@ def _one(value: Any, names: Names) -> str:
             return rich(value, names)
         return text(value["text"]) if "text" in value else str(value.get("name", ""))
     return names.get(str(value), str(value))
-
-
-def options_of(element: Json) -> list[Json]:
-    groups = element.get("option_groups") or []
-    return [*element.get("options", []), *(option for group in groups for option in group.get("options", []))]

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-STARTING = 30.0  # seconds until /readyz says yes
+STARTING = 90.0  # seconds until /readyz says yes; two are usual
 STOPPING = 15.0
 TRIES = 3
 PORT_IN_USE = "luistert al een ander programma"

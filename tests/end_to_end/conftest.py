@@ -10,16 +10,19 @@ import pytest
 from tests import needs
 
 from .bench import Bench
-
-
-@pytest.fixture(scope="session")
-def emulator_there() -> None:
-    """For a fixture of your own around `Bench.opened`, with a wider scope than `bench`."""
-    needs.require("emulate")
+from .opinion import disagreements
 
 
 @pytest.fixture
-def bench(emulator_there: None, tmp_path: Path) -> Iterator[Bench]:
-    """An emulator, a proxy and the cast, all new; the test starts the bot with `bench.start_bot()`."""
+def others_agree(bench: Bench) -> Iterator[None]:
+    """A Slack made by somebody else takes everything too that ours took from the bot."""
+    needs.require("emulate")
+    yield
+    assert disagreements(bench.slack, bench.folder) == []
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    """A Slack and the cast, all new; the test starts the bot with `bench.start_bot()`."""
     with Bench.opened(tmp_path) as opened:
         yield opened

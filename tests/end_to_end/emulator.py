@@ -1,4 +1,4 @@
-"""The third-party Slack emulator (npm `emulate`) as a child process, seeded with the cast."""
+"""The third-party Slack emulator (npm `emulate`) as a child process, with the people and channels of our own."""
 
 from __future__ import annotations
 
@@ -7,189 +7,109 @@ import json
 import os
 import secrets
 import subprocess
-import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from playground.slack.wire import APP, BOT, BOT_USER, Json
+from playground.slack.workspace import Workspace
 from tests import needs
 
-from .cast import EVERYBODY, TEAM, Colleague
-
 VERSION = "0.8.0"
-PROJECT = Path(__file__).resolve().parents[2]
 PRELOAD = Path(__file__).with_name("loopback.cjs")
-STARTING = 20.0  # seconds; a quarter of a second is usual
-
-APP, BOT, BOT_USER = "A0SAMENSPEL", "B0SAMENSPEL", "U0SAMENSPEL"
-# Name: private. The bot starts in none of them.
-CHANNELS = {"communicatie": False, "participatie": False, "besloten": True}
-SCOPES = (
-    *("commands", "chat:write", "app_mentions:read", "im:write", "im:read", "im:history"),
-    *("mpim:write", "mpim:read", "mpim:history", "channels:read", "channels:history", "channels:join"),
-    *("groups:read", "groups:history", "users:read", "users:read.email", "files:read", "files:write", "team:read"),
-)
-
-
-class EmulatorMissing(Exception):
-    """The npm package has another version; the message says what to do."""
-
-
-class EmulatorRefused(AssertionError):
-    """The emulator said no to the bench itself."""
-
-
-@dataclass(frozen=True)
-class Tokens:
-    """New ones for every bench, so that finding one in a log means that it leaked."""
-
-    bot: str = field(default_factory=lambda: f"xoxb-{secrets.token_hex(12)}")
-    bench: str = field(default_factory=lambda: f"xoxb-{secrets.token_hex(12)}")
-    app: str = field(default_factory=lambda: f"xapp-1-{secrets.token_hex(12)}")
-    signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
-    people: dict[str, str] = field(default_factory=dict)
-
-
-def require_emulator() -> Path:
-    """The folder of its package. Raises EmulatorMissing."""
-    package = needs.package("emulate")
-    found = json.loads((package / "package.json").read_text("utf-8"))["version"]
-    if found != VERSION:
-        raise EmulatorMissing(f"the package emulate is version {found}, the bench was made for {VERSION}")
-    return package
-
-
-def seed(people: Sequence[Colleague], tokens: Tokens, scopes: Sequence[str]) -> dict[str, Any]:
-    app = {"app_id": APP, "bot_id": BOT, "bot_user_id": BOT_USER}  # all three alike, or triggers are refused
-    return {
-        "slack": {
-            "team": {"name": "Gemeente Voorbeeld", "domain": "voorbeeld"},
-            "users": [
-                {
-                    "name": person.handle,
-                    "real_name": person.name,
-                    "is_admin": person.admin,
-                    "profile": {"display_name": person.name, "real_name": person.name, "email": person.email},
-                }
-                for person in people
-            ],
-            "channels": [{"name": name, "is_private": private} for name, private in CHANNELS.items()],
-            "oauth_apps": [
-                {
-                    **app,
-                    "client_id": "1.samenspel",
-                    "client_secret": "client-secret",
-                    "name": "Samenspel",
-                    "bot_name": "samenspel",
-                    "redirect_uris": [],
-                    "scopes": list(scopes),
-                }
-            ],
-            "tokens": [
-                {"token": tokens.bot, "type": "bot", "user": BOT_USER, "scopes": list(scopes), **app},
-                {"token": tokens.bench, "type": "bot", "user": BOT_USER, **app},
-                *({"token": token, "type": "user", "user": handle} for handle, token in tokens.people.items()),
-            ],
-            "signing_secret": tokens.signing_secret,
-            "strict_scopes": True,
-        }
-    }
+LIKE = {"app_id": APP, "bot_id": BOT, "bot_user_id": BOT_USER}
+"""All three as ours, or triggers are refused."""
 
 
 class Emulator:
-    """`call` speaks to it directly, past the proxy: for the bench's own questions."""
+    def __init__(self, workspace: Workspace, port: int, token: str, person: str) -> None:
+        self._workspace, self._port, self._token, self._person = workspace, port, token, person
 
-    def __init__(
-        self, folder: Path, base_url: str, people: Sequence[Colleague] = EVERYBODY, scopes: Sequence[str] = SCOPES
-    ):
-        self.people, self.scopes = tuple(people), tuple(scopes)
-        self.tokens = Tokens(people={person.handle: f"xoxp-{secrets.token_hex(12)}" for person in people})
-        self.port = 0
-        self._folder, self._base_url = folder, base_url
-        self._process: subprocess.Popen[str] | None = None
-        self._output: list[str] = []
-        self._ready = threading.Event()
-
-    def start(self) -> None:
-        package = require_emulator()
-        seed_file = self._folder / "seed.json"
-        seed_file.write_text(json.dumps(seed(self.people, self.tokens, self.scopes)), "utf-8")
-        entry = package / "dist" / "index.js"
-        # The port on the command line is only there because it is obligatory: the preload takes a free one.
-        command = [needs.node(), "--require", str(PRELOAD), str(entry), "--service", "slack", "--port", "4003"]
-        self._process = subprocess.Popen(
-            [*command, "--seed", str(seed_file), "--base-url", self._base_url],
+    @classmethod
+    @contextmanager
+    def running(cls, folder: Path, workspace: Workspace) -> Iterator[Emulator]:
+        needs.require("emulate")
+        package = needs.package("emulate")
+        version = json.loads((package / "package.json").read_text("utf-8"))["version"]
+        assert version == VERSION, f"the package emulate is version {version}, this was made for {VERSION}"
+        token, person = f"xoxb-{secrets.token_hex(12)}", f"xoxp-{secrets.token_hex(12)}"
+        seed = folder / "seed.json"
+        seed.write_text(json.dumps({"slack": _seed(workspace, token, person)}), "utf-8")
+        # The port is only there because it is obligatory: the preload takes a free one.
+        command = [needs.node(), "--require", str(PRELOAD), str(package / "dist" / "index.js"), "--service", "slack"]
+        process = subprocess.Popen(
+            [*command, "--port", "4003", "--seed", str(seed)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             env={"PATH": os.environ.get("PATH", ""), "NO_COLOR": "1"},
-            cwd=self._folder,
+            cwd=folder,
         )
-        threading.Thread(target=self._read_output, daemon=True).start()
-        if not self._ready.wait(STARTING) or not self.port:
-            self.stop()
-            raise EmulatorRefused("the emulator did not start:\n" + "".join(self._output))
+        with process:
+            assert process.stdin
+            assert process.stdout
+            told = next((line for line in process.stdout if line.startswith("LOOPBACK ")), "")
+            try:
+                assert told, "the emulator did not start"
+                yield cls(workspace, int(told.split()[1]), token, person)
+            finally:
+                process.stdin.close()  # the preload ends the process
 
-    def _read_output(self) -> None:
-        process = self._process
-        assert process is not None
-        assert process.stdout is not None
-        with process.stdout as output:
-            for line in output:
-                self._output.append(line)
-                if line.startswith("LOOPBACK "):
-                    self.port = int(line.split()[1])
-                    self._ready.set()
-        self._ready.set()  # it ended: do not keep `start` waiting
+    def ask(self, method: str, params: Json, token: str = "") -> Json:
+        """The answer as it came, refused or not."""
+        headers = {"Content-Type": "application/json; charset=utf-8", "Authorization": f"Bearer {token or self._token}"}
+        status, body = self._send(f"/api/{method}", json.dumps(params).encode(), headers)
+        return dict(json.loads(body)) if body.startswith(b"{") else {"ok": False, "error": f"http_{status}"}
 
-    def stop(self) -> None:
-        if self._process is None:
-            return
-        assert self._process.stdin is not None
-        self._process.stdin.close()  # the preload ends the process
+    def call(self, method: str, /, token: str = "", **params: Any) -> Json:
+        answer = self.ask(method, params, token)
+        assert answer.get("ok"), f"{method}: {answer}"
+        return answer
+
+    def upload(self, url: str, content: bytes) -> int:
+        return self._send("/" + url.split("/", 3)[3], content, {"Content-Type": "application/octet-stream"})[0]
+
+    def invite_bot(self, channel: str) -> None:
+        self.call("conversations.invite", self._person, channel=channel, users=BOT_USER)
+
+    def ids(self) -> dict[str, str]:
+        """Theirs of people and channels, by ours."""
+        people = {member["name"]: member["id"] for member in self.call("users.list", limit=1000)["members"]}
+        channels = {each["name"]: each["id"] for each in self.call("conversations.list", limit=1000)["channels"]}
+        ours = self._workspace
+        found = {person.id: people[person.handle] for person in ours.people.values() if person.handle in people}
+        return found | {each.id: channels[each.name] for each in ours.channels.values() if each.name in channels}
+
+    def _send(self, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
         try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._process = None
-
-    def send(self, verb: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            connection.request(verb, path, body=body, headers=headers)
+            connection.request("POST", path, body, headers)
             response = connection.getresponse()
-            return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
+            return response.status, response.read()
         finally:
             connection.close()
 
-    def ask(self, method: str, params: dict[str, Any], token: str | None = None) -> tuple[int, dict[str, Any]]:
-        """One Web API call; the answer as it came, refused or not."""
-        headers = {"Content-Type": "application/json; charset=utf-8"}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        status, _, body = self.send("POST", f"/api/{method}", json.dumps(params).encode(), headers)
-        answer = json.loads(body) if body.startswith(b"{") else {"ok": False, "error": f"http_{status}"}
-        return status, answer
 
-    def call(self, method: str, /, token: str | None = None, **params: Any) -> dict[str, Any]:
-        status, answer = self.ask(method, params, token or self.tokens.bench)
-        if status != 200 or not answer.get("ok"):
-            raise EmulatorRefused(f"{method}: {answer}")
-        return answer
-
-    def user_ids(self) -> dict[str, str]:
-        """Handle -> id."""
-        return {member["name"]: member["id"] for member in self.call("users.list", limit=1000)["members"]}
-
-    def channel_ids(self) -> dict[str, str]:
-        """Name -> id, private ones too (asked as one of the people, who are in all of them)."""
-        token = next(iter(self.tokens.people.values()))
-        answer = self.call("conversations.list", token, types="public_channel,private_channel", limit=1000)
-        return {channel["name"]: channel["id"] for channel in answer["channels"]}
-
-    @property
-    def team(self) -> str:
-        return TEAM
+def _seed(workspace: Workspace, token: str, person: str) -> Json:
+    first = workspace.humans()[0].handle
+    app = {"client_id": "1.samenspel", "client_secret": "client-secret", "name": "Samenspel", "bot_name": "samenspel"}
+    return {
+        "team": {"name": "Gemeente Voorbeeld", "domain": "voorbeeld"},
+        "users": [
+            {
+                "name": each.handle,
+                "real_name": each.name,
+                "is_admin": each.administrator,
+                "profile": {"display_name": each.name, "real_name": each.name, "email": each.email},
+            }
+            for each in workspace.humans()
+        ],
+        "channels": [{"name": each.name, "is_private": False} for each in workspace.channels.values() if each.name],
+        "oauth_apps": [{**LIKE, **app, "redirect_uris": [], "scopes": []}],
+        "tokens": [
+            {"token": token, "type": "bot", "user": BOT_USER, **LIKE},
+            {"token": person, "type": "user", "user": first},
+        ],
+    }

@@ -1,4 +1,4 @@
-"""A round of buddies for real: the bot as its own process, a clock that is turned, a third-party Slack."""
+"""A round of buddies for real: the bot as its own process, a clock that is turned, our Slack."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .person import DIRECT, Person
 from .test_register import SAMPLE, console
 
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
-SOON = 20.0
+SOON = 60.0
 """Seconds: a round, and everything it has to say, on a busy machine."""
 PARTICIPATION = ("Kwame Owusu", "Ilse Brouwer", "Rachid Bouzidi", "Sanne Terpstra")
 COMMUNICATION = ("Fatma Yildirim", "Jeroen Bakker", "Lotte Vermeer", "Anouk de Wit")

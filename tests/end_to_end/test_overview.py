@@ -1,4 +1,4 @@
-"""The weekly overview: the real bot, a third-party Slack and a clock that is turned from Monday to Monday."""
+"""The weekly overview: the real bot, our Slack and a clock that is turned from Monday to Monday."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from playground.slack.faults import dropped, refused
+from playground.slack.slack import Called
+
 from .bench import Bench, Channel
 from .person import Person
-from .proxy import Call, dropped, refused
 from .test_register import LISTS, SAMPLE, console
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-LONG = 30.0
+LONG = 60.0
 """Seconds: two pictures, drawn beside other tests."""
 
 
@@ -33,7 +35,7 @@ class Town:
         there = dt.datetime.fromisoformat(local).replace(tzinfo=AMSTERDAM)
         self.clock.write_text(str((there - dt.datetime.now(dt.UTC)).total_seconds()))
 
-    def posts(self) -> list[Call]:
+    def posts(self) -> list[Called]:
         """What was really posted in the channel, pictures and threads too; oldest first."""
         sent = self.bench.slack.calls_to("chat.postMessage", performed=True)
         return [call for call in sent if call.params["channel"] == self.channel.id]
@@ -85,7 +87,7 @@ def test_on_monday_the_channel_gets_one_screen_and_two_pictures_once_each(town: 
         assert "channel_id" not in upload.params, "a picture that is posted by itself could be posted twice"
 
 
-def _pictures(town: Town) -> list[Call]:
+def _pictures(town: Town) -> list[Called]:
     return [call for call in town.posts() if "slack_file" in str(call.params["blocks"])]
 
 
@@ -103,12 +105,12 @@ def test_after_a_monday_that_slack_refused_the_next_one_tells_both_weeks(town: T
     town.kwame.types("/project nieuw Fietsbrug Zuid")
     town.kwame.submits()
     assert town.kwame.sees("Fietsbrug Zuid staat in het overzicht.")
-    town.bench.slack.inject("chat.postMessage", refused("channel_not_found", times=50))
+    town.bench.slack.faults.inject("chat.postMessage", refused("channel_not_found"), times=50)
     town.turns_to("2026-11-30 09:00")
     town.bench.slack.wait_for(
         lambda: any("week 49" in str(call.params) for call in town.bench.slack.calls_to("chat.postMessage")), "", LONG
     )
-    town.bench.slack.heal()
+    town.bench.slack.faults.heal()
     town.turns_to("2026-12-07 09:00")
     town.has_overviews(2)
     assert "Nieuw sinds 23 november 2026" in town.overviews()[1]
@@ -119,7 +121,7 @@ def test_after_a_monday_that_slack_refused_the_next_one_tells_both_weeks(town: T
 
 
 def test_a_post_of_which_nobody_knows_whether_it_arrived_is_looked_up_and_not_repeated(town: Town) -> None:
-    town.bench.slack.inject("chat.postMessage", dropped(performed=True))
+    town.bench.slack.faults.inject("chat.postMessage", dropped(performed=True))
     town.turns_to("2026-11-23 09:00")
     town.has_overviews(1)
     town.bench.slack.wait_for(lambda: len(_pictures(town)) == 2, "two pictures", LONG)

@@ -1,4 +1,4 @@
-"""Weighing a contact moment, and the map of how much is asked: the real bot, a third-party Slack, the sample."""
+"""Weighing a contact moment, and the map of how much is asked: the real bot, our Slack, the sample."""
 
 from __future__ import annotations
 
@@ -85,6 +85,7 @@ def test_both_projects_are_asked_to_do_it_together_and_see_the_answers(bench: Be
     assert ilse.sees("Ilse Brouwer: niet nu")
 
 
+@pytest.mark.usefixtures("others_agree")
 def test_the_map_comes_once_in_the_own_chat_as_a_picture_with_words(bench: Bench, marieke: Person) -> None:
     marieke.types("/overzicht drukte")
     assert marieke.sees_alone("Oude Haven: te druk. 6 vragen aan jongeren.")
@@ -103,7 +104,7 @@ def test_the_map_goes_along_when_the_figures_are_shared(bench: Bench, marieke: P
     marieke.clicks("Deel in kanaal", on="Kies iets anders")
     assert channel.shows("Oude Haven: te druk.")
     assert channel.shows("Tabel met de drukte per buurt en week. te druk: Oude Haven", timeout=30)
-    assert any("(bestand: drukte.png)" in message.reads(bench.slack.names) for message in channel.messages)
+    assert any("(bestand: drukte.png)" in message.reads(bench.names) for message in channel.messages)
 
 
 def test_the_agenda_comes_as_a_file_for_the_own_calendar(bench: Bench, marieke: Person) -> None:

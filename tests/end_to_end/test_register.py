@@ -1,4 +1,4 @@
-"""The main job, for real: the bot as its own process, signed requests, a third-party Slack, both databases."""
+"""The main job, for real: the bot as its own process, signed requests, our Slack, both databases."""
 
 import os
 import shlex
@@ -23,6 +23,7 @@ def test_a_project_is_registered_shown_changed_and_completed(bench: Bench, datab
     does_the_main_job(bench)
 
 
+@pytest.mark.usefixtures("others_agree")
 def test_the_same_over_socket_mode(bench: Bench) -> None:
     bench.start_bot(socket_mode=True)
     does_the_main_job(bench)
@@ -128,7 +129,7 @@ def test_two_people_change_the_same_part_and_nobody_loses_a_word(bench: Bench) -
 
 def test_a_guest_and_somebody_from_elsewhere_get_one_friendly_sentence(bench: Bench) -> None:
     bench.start_bot()
-    for name in ("Gerda", "Bram"):
+    for name in ("Bram de Graaf", "Esra Kaya"):
         person = bench.person(name)
         person.types("/project lijst")
         assert person.sees_alone("Samenspel is voor collega's")
@@ -188,7 +189,7 @@ def test_a_slack_that_answers_slowly_holds_up_nobody_else(bench: Bench) -> None:
     kwame = bench.person("Kwame Owusu")
     for person in (*slow, kwame):
         person.types("/project")
-    gates = [bench.slack.hold("views.open") for _ in slow]
+    gates = [bench.slack.faults.hold("views.open") for _ in slow]
     with ThreadPoolExecutor() as crowd:
         waiting = [crowd.submit(person.types, "/project nieuw") for person in slow]
         for gate in gates:
@@ -215,5 +216,5 @@ def test_the_home_shows_at_once_what_a_click_on_it_changed(bench: Bench) -> None
     assert fatma.sees("Er wacht 1 vraag op jou")
     fatma.clicks("Dit is niet mijn taak")
     page = fatma.home
-    bench.slack.wait_for(lambda: "wacht 1 vraag" not in page.reads(bench.slack.names), "a page without the question")
-    assert "Mijn antwoord staat bij Berichten" in page.reads(bench.slack.names)
+    bench.slack.wait_for(lambda: "wacht 1 vraag" not in page.reads(bench.names), "a page without the question")
+    assert "Mijn antwoord staat bij Berichten" in page.reads(bench.names)

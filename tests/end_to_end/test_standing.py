@@ -1,19 +1,13 @@
-"""Somebody becomes a guest in the middle of a main journey: the bot as its own process, a third-party Slack."""
+"""Somebody becomes a guest in the middle of a main journey: the bot as its own process, our Slack."""
 
 import pytest
+
+from playground.slack.cast import Standing
 
 from .bench import Bench
 from .person import DIRECT, Person
 
 FRIENDLY = "Ik werk alleen voor collega's van deze gemeente."
-
-
-def becomes_a_guest(bench: Bench, person: Person, *, again_a_colleague: bool = False) -> None:
-    """Slack tells it at once."""
-    known = bench.slack.people[person.id]
-    known["is_restricted"] = not again_a_colleague
-    user = {"id": person.id, "profile": {"email": person.who.email}, **known}
-    bench.sends_event({"type": "user_change", "user": user, "event_ts": "1700000000.000100"})
 
 
 @pytest.fixture
@@ -35,7 +29,7 @@ def anna(bench: Bench, database_url: str) -> Person:
 def test_a_guest_is_out_in_the_middle_of_registering_and_of_planning(bench: Bench, anna: Person) -> None:
     anna.types("/project nieuw Geheim plan")
     anna.fills_in({"Wat is jouw rol?": "projectleider"})
-    becomes_a_guest(bench, anna)
+    bench.becomes(anna, Standing.GUEST)
     anna.submits()
     assert anna.has_received(FRIENDLY)
     marieke = bench.person("Marieke")
@@ -44,7 +38,7 @@ def test_a_guest_is_out_in_the_middle_of_registering_and_of_planning(bench: Benc
 
 
 def test_a_guest_is_out_on_every_way_in_and_back_when_they_return(bench: Bench, anna: Person) -> None:
-    becomes_a_guest(bench, anna)
+    bench.becomes(anna, Standing.GUEST)
     anna.clicks("Ja", on="Park Singel")
     assert anna.sees(FRIENDLY)
     anna.types("/project lijst")
@@ -59,7 +53,7 @@ def test_a_guest_is_out_on_every_way_in_and_back_when_they_return(bench: Bench, 
     assert kwame.has_received("is in de chat geen collega meer")
     marieke.types("/project toon Park Singel")
     assert marieke.sees("Fatma Yildirim (vertrokken)")
-    becomes_a_guest(bench, anna, again_a_colleague=True)
+    bench.becomes(anna, Standing.COLLEAGUE)
     marieke.types("/project toon Park Singel")
     assert marieke.sees("Fatma Yildirim (gevraagd)")
     anna.types("/project lijst")
@@ -70,7 +64,7 @@ def test_a_guest_is_told_by_nobody_and_picked_by_nobody(bench: Bench, anna: Pers
     marieke = bench.person("Marieke")
     marieke.types("/project rollen Park Singel")
     marieke.fills_in({"Participatieadviseur": anna})
-    becomes_a_guest(bench, anna)
+    bench.becomes(anna, Standing.GUEST)
     marieke.submits()
     assert marieke.sees("Deze persoon is geen collega van onze gemeente, of werkt hier niet meer. Kies iemand anders.")
     marieke.closes_form()

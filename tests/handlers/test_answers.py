@@ -474,7 +474,7 @@ def test_a_file_comes_in_the_own_chat_and_the_place_hears_so(sends: Slack, core:
     assert answer.json["text"] == "Je gegevens\nDe rest staat in je chat met mij. Daar ziet alleen jij het."
     sharing = slack.only("files.completeUploadExternal")
     assert (sharing["channel_id"], sharing["files"]) == ("D-U1", [{"id": "F1", "title": "gegevens.csv"}])
-    assert [call.raw for call in slack.calls if call.method == "upload/1"] == [b"naam;Anna"]
+    assert [call.raw for call in slack.calls if call.method == "files.upload"] == [b"naam;Anna"]
     assert slack.only("chat.postMessage")["channel"] == "D-U1"
 
 
@@ -485,7 +485,7 @@ def test_who_clicks_in_their_own_chat_is_not_told_that_it_is_there(
     core.says = [Say(Card(Text("Voor je agenda"), files=(Attachment("sessie.ics", b"BEGIN"),)))]
     clicked = payloads.action("session.calendar")
     sends.interaction(payloads.click(clicked, channel=channel, response_url=f"{slack.url}/respond", blocks=[{}]))
-    noted = [call for call in slack.calls if "De rest staat in je chat" in str(call.body)]
+    noted = [call for call in slack.calls if "De rest staat in je chat" in str(call.params)]
     assert bool(noted) is (channel == "C1")
 
 
@@ -507,7 +507,7 @@ def test_who_waits_for_a_picture_that_slack_is_not_ready_for_gets_its_words(
     not_ready = {"messages": ["[ERROR] invalid slack file [json-pointer:/blocks/1/slack_file]"]}
     slack.answers("chat.postMessage", {"ok": False, "error": "invalid_blocks", "response_metadata": not_ready})
     sends.command(payloads.command("drukte", command="/project"))
-    words = slack.calls[-1].body["blocks"][1]
+    words = slack.calls[-1].params["blocks"][1]
     assert words["elements"][0]["text"] == "Bloemenbuurt: rood."
 
 

@@ -124,7 +124,7 @@ def test_files_are_uploaded_before_the_message(delivery: SlackDelivery, slack: S
     files = (Attachment("projecten.csv", b"naam\nSingel"), Attachment("lessen.csv", b"les"))
     delivery.post(message(Place("channel", "C1"), Card(Text("Export"), files=files)))
     assert slack.methods() == [
-        *("files.getUploadURLExternal", "upload/1") * 2,
+        *("files.getUploadURLExternal", "files.upload") * 2,
         "files.completeUploadExternal",
         "chat.postMessage",
     ]
@@ -132,7 +132,7 @@ def test_files_are_uploaded_before_the_message(delivery: SlackDelivery, slack: S
 
 
 def test_when_an_upload_fails_nobody_has_seen_anything(delivery: SlackDelivery, slack: StandIn) -> None:
-    slack.answers("upload/1", drop=True)
+    slack.answers("files.upload", drop=True)
     with pytest.raises(Refused) as refused:
         delivery.post(message(card=Card(Text("Export"), files=(Attachment("a.csv", b"x"),))))
     assert refused.value.retry_after is not None
@@ -157,7 +157,7 @@ NOT_READY = {
 
 def test_a_picture_is_seen_only_in_the_message_that_shows_it(delivery: SlackDelivery, slack: StandIn) -> None:
     delivery.post(message(card=MAP))
-    uploading = ["files.getUploadURLExternal", "upload/1", "files.completeUploadExternal"]
+    uploading = ["files.getUploadURLExternal", "files.upload", "files.completeUploadExternal"]
     assert slack.methods() == [*uploading, "chat.postMessage"]
     assert "channel_id" not in slack.only("files.completeUploadExternal")
     image = slack.only("chat.postMessage")["blocks"][1]
@@ -173,7 +173,7 @@ def test_a_picture_that_slack_still_looks_at_is_tried_again_and_not_uploaded_aga
         delivery.post(message(card=MAP))
     assert refused.value.retry_after == dt.timedelta(seconds=3)
     delivery.post(message(card=MAP))
-    assert slack.methods().count("upload/1") == 1
+    assert slack.methods().count("files.upload") == 1
     assert slack.methods().count("chat.postMessage") == 2
 
 
@@ -183,12 +183,12 @@ def test_what_slack_does_not_want_to_show_is_said_in_words(delivery: SlackDelive
         with pytest.raises(Refused):
             delivery.post(message(card=MAP))
     delivery.post(message(card=MAP))
-    words = slack.calls[-1].body["blocks"][1]
+    words = slack.calls[-1].params["blocks"][1]
     assert words["elements"][0]["text"] == "Bloemenbuurt: rood, 4 vragen."
 
 
 def test_when_a_picture_cannot_be_uploaded_nobody_has_seen_anything(delivery: SlackDelivery, slack: StandIn) -> None:
-    slack.answers("upload/1", drop=True)
+    slack.answers("files.upload", drop=True)
     with pytest.raises(Refused) as refused:
         delivery.post(message(card=MAP))
     assert refused.value.retry_after is not None
@@ -232,7 +232,7 @@ def test_a_thread_hangs_under_its_message(delivery: SlackDelivery, slack: StandI
 def test_a_thread_whose_message_was_deleted_hangs_under_nothing(delivery: SlackDelivery, slack: StandIn) -> None:
     slack.refuses("chat.postMessage", "thread_not_found")
     delivery.post(message(Place("channel", "C1"), under="C1 1700000000.000009"))
-    first, second = (call.body for call in slack.calls)
+    first, second = (call.params for call in slack.calls)
     assert "thread_ts" in first
     assert "thread_ts" not in second
 
@@ -269,7 +269,7 @@ def test_a_message_is_found_by_its_key_on_a_later_page(delivery: SlackDelivery, 
     )
     slack.answers("conversations.history", {"ok": True, "messages": [slack_message("role-7-anna", "1700000000.3")]})
     assert delivery.find(message(Place("channel", "C1")), SINCE) == "C1 1700000000.3"
-    first, second = (call.body for call in slack.calls)
+    first, second = (call.params for call in slack.calls)
     assert (first["channel"], first["include_all_metadata"]) == ("C1", "true")
     assert float(first["oldest"]) < SINCE.timestamp()
     assert second["cursor"] == "more"

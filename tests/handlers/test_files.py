@@ -25,7 +25,7 @@ def test_where_it_is_can_be_asked(api: SlackApi, slack: StandIn) -> None:
     slack.answers("files.info", {"ok": True, "file": {"url_private_download": f"{slack.url}/file/x"}})
     slack.answers("file/x", CSV)
     assert download(api, UploadedFile("projecten.csv", "F1")) == CSV.encode()
-    assert slack.calls[0].body["file"] == "F1"
+    assert slack.calls[0].params["file"] == "F1"
 
 
 @pytest.mark.parametrize(

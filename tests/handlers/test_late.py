@@ -140,7 +140,7 @@ def test_what_breaks_late_is_a_number_in_a_message_and_the_form_stays(late: Late
     late.core.breaks = ValueError("x")
     assert late.interaction(sent(view)).json["response_action"] == "errors"
     assert slack.methods() == ["chat.postEphemeral"]
-    assert "N-2" in str(slack.calls[0].body)
+    assert "N-2" in str(slack.calls[0].params)
 
 
 @pytest.mark.parametrize("reply", [Say(HELLO), Replace(HELLO)], ids=["say", "replace"])

@@ -12,20 +12,23 @@ from bot.chat.replies import Say
 from handlers.slack import app
 from handlers.slack.socket_mode import connected
 from handlers.web import application
-from tests.end_to_end.socket_mode import FakeSocketMode
+from playground.slack.socket_mode import SocketMode
 from tests.handlers import payloads
 from tests.handlers.conftest import Core
 from tests.handlers.stand_in import StandIn
 
 
 @pytest.fixture
-def link(slack: StandIn) -> Iterator[FakeSocketMode]:
-    fake = FakeSocketMode()
-    fake.start()
+def link(slack: StandIn) -> SocketMode:
+    link = slack.speaks_over_a_socket()
     for _ in range(5):
-        slack.answers("apps.connections.open", {"ok": True, "url": fake.new_url()})
-    yield fake
-    fake.stop()
+        slack.answers("apps.connections.open", {"ok": True, "url": link.new_url(slack.url)})
+    return link
+
+
+def connections(slack: StandIn, link: SocketMode, number: int = 1) -> None:
+    """Until so many were made, and one is there."""
+    slack.wait_for(lambda: link.connections and link.hellos >= number)
 
 
 @contextmanager
@@ -52,25 +55,24 @@ def serving(door: app.SlackApp, slack: StandIn) -> Iterator[None]:
 
 
 def test_a_command_is_answered_in_its_acknowledgement(
-    door: app.SlackApp, core: Core, slack: StandIn, link: FakeSocketMode
+    door: app.SlackApp, core: Core, slack: StandIn, link: SocketMode
 ) -> None:
     core.says = [Say(Card(Text("Hallo")))]
     with serving(door, slack):
-        ack = link.deliver("command", payloads.command("lijst"))
-    assert ack.json["blocks"][0]["text"]["text"] == "Hallo"
+        connections(slack, link)
+        ack = slack.do(link.command(payloads.command("lijst"))).json()
+    assert ack["blocks"][0]["text"]["text"] == "Hallo"
     assert [knock.args["text"] for knock in core.knocks] == ["lijst"]
     assert slack.calls[0].token == "xapp-geheim"
 
 
-def test_after_a_drop_it_comes_back_by_itself(
-    door: app.SlackApp, core: Core, slack: StandIn, link: FakeSocketMode
-) -> None:
+def test_after_a_drop_it_comes_back_by_itself(door: app.SlackApp, core: Core, slack: StandIn, link: SocketMode) -> None:
     core.says = [Say(Card(Text("Hallo")))]
     with serving(door, slack):
-        link.wait_connected()
-        link.drop()
-        link.wait_connected(hellos=2)
-        assert link.deliver("command", payloads.command("lijst")).json["text"] == "Hallo"
+        connections(slack, link)
+        slack.do(link.drop())
+        connections(slack, link, 2)
+        assert slack.do(link.command(payloads.command("lijst"))).json()["text"] == "Hallo"
 
 
 def test_slack_being_away_does_not_keep_the_bot_from_starting(
@@ -83,15 +85,16 @@ def test_slack_being_away_does_not_keep_the_bot_from_starting(
 
 
 def test_what_is_being_answered_when_it_stops_is_still_answered(
-    door: app.SlackApp, core: Core, slack: StandIn, link: FakeSocketMode
+    door: app.SlackApp, core: Core, slack: StandIn, link: SocketMode
 ) -> None:
     core.says = [Say(Card(Text("Hallo")))]
     core.waits = threading.Event()
     acks = []
-    asking = threading.Thread(target=lambda: acks.append(link.deliver("command", payloads.command("lijst"))))
+    asking = threading.Thread(target=lambda: acks.append(slack.do(link.command(payloads.command("lijst"))).json()))
     with serving(door, slack):
+        connections(slack, link)
         asking.start()
         assert core.reached.wait(10)
         threading.Timer(0.2, core.waits.set).start()
     asking.join(10)
-    assert [ack.json["text"] for ack in acks] == ["Hallo"]
+    assert [ack["text"] for ack in acks] == ["Hallo"]

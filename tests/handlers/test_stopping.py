@@ -69,7 +69,7 @@ def test_a_message_that_is_being_posted_is_posted_and_known_to_be(
     slack.answers("chat.postMessage", {"ok": True, "channel": "D1", "ts": "1.0"}, after=answered)
     bot.start()
     key = a_message(database)
-    slack.wait_for("chat.postMessage")
+    slack.was_asked("chat.postMessage")
     os.kill(bot.pid, signal.SIGTERM)
     with ThreadPoolExecutor(1) as waiting:
         stopped = waiting.submit(bot.stop)
@@ -86,7 +86,7 @@ def test_a_question_that_came_in_is_answered_and_no_new_one_gets_in(bot: BotProc
     bot.start()
     with ThreadPoolExecutor(2) as people:
         asked = people.submit(ask, bot)
-        slack.wait_for("users.info")
+        slack.was_asked("users.info")
         os.kill(bot.pid, signal.SIGTERM)
         wait_until_nobody_gets_in(bot)
         stopped = people.submit(bot.stop)
@@ -102,7 +102,7 @@ def test_it_ends_within_half_a_minute_while_slack_hangs(bot: BotProcess, databas
     slack.answers("chat.postMessage", after=never)
     bot.start()
     a_message(database)
-    slack.wait_for("chat.postMessage")
+    slack.was_asked("chat.postMessage")
     started = time.monotonic()
     bot.stop()
     assert time.monotonic() - started < 20

@@ -6,14 +6,16 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 Json = dict[str, Any]
 
+SCOPES = """
+    app_mentions:read chat:write commands channels:read channels:join groups:read im:read im:write
+    im:history mpim:read mpim:write files:read files:write users:read users:read.email team:read
+    reactions:write channels:history
+"""
 MANIFEST: Json = {
     "display_information": {"name": "Proef"},
     "features": {
@@ -46,30 +48,7 @@ MANIFEST: Json = {
             },
         ],
     },
-    "oauth_config": {
-        "scopes": {
-            "bot": [
-                "app_mentions:read",
-                "chat:write",
-                "commands",
-                "channels:read",
-                "channels:join",
-                "groups:read",
-                "im:read",
-                "im:write",
-                "im:history",
-                "mpim:read",
-                "mpim:write",
-                "files:read",
-                "files:write",
-                "users:read",
-                "users:read.email",
-                "team:read",
-                "reactions:write",
-                "channels:history",
-            ]
-        }
-    },
+    "oauth_config": {"scopes": {"bot": SCOPES.split()}},
     "settings": {"event_subscriptions": {"bot_events": ["app_home_opened", "app_mention", "message.im", "team_join"]}},
 }
 
@@ -454,40 +433,21 @@ def build_app() -> Any:
 
 
 def serve(app: Any) -> None:
+    import uvicorn
     from slack_bolt import BoltRequest
+    from starlette.applications import Starlette
+    from starlette.concurrency import run_in_threadpool
+    from starlette.requests import Request
+    from starlette.responses import PlainTextResponse, Response
+    from starlette.routing import Route
 
-    class Door(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self._answer(200, {"content-type": ["text/plain"]}, "ok")
+    async def events(request: Request) -> Response:
+        body = (await request.body()).decode()
+        told = await run_in_threadpool(app.dispatch, BoltRequest(body=body, headers=dict(request.headers)))
+        return Response(told.body, told.status, {name: values[0] for name, values in told.headers.items()})
 
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"])).decode()
-            told = app.dispatch(BoltRequest(body=body, headers={k.lower(): [v] for k, v in self.headers.items()}))
-            self._answer(told.status, told.headers, told.body)
-
-        def _answer(self, status: int, headers: dict[str, Any], body: str) -> None:
-            self.send_response(status)
-            for name, values in headers.items():
-                for value in values if isinstance(values, list) else [values]:
-                    self.send_header(name, value)
-            self.send_header("content-length", str(len(body.encode())))
-            self.end_headers()
-            with closed_by_slack():
-                self.wfile.write(body.encode())
-
-        def log_message(self, *args: object) -> None:
-            """Quiet."""
-
-    ThreadingHTTPServer((os.environ["HOST"], int(os.environ["PORT"])), Door).serve_forever()
-
-
-@contextmanager
-def closed_by_slack() -> Iterator[None]:
-    """Slack hangs up after three seconds."""
-    try:
-        yield
-    except ConnectionError:
-        return
+    routes = [Route("/slack/events", events, methods=["POST"]), Route("/readyz", lambda _: PlainTextResponse("ok"))]
+    uvicorn.run(Starlette(routes=routes), host=os.environ["HOST"], port=int(os.environ["PORT"]), log_level="warning")
 
 
 def main() -> None:
@@ -497,15 +457,8 @@ def main() -> None:
     elif verb == "import":
         (Path(os.environ["SAMENSPEL_DATA"]) / "imported").write_text("\n".join(sys.argv[2:]))
     else:
-        known = (
-            "SLACK_APP_TOKEN",
-            "SLACK_CLIENT_ID",
-            "SLACK_API_URL",
-            "SAMENSPEL_ADMINS",
-            "SAMENSPEL_CLOCK_FILE",
-            "PORT",
-        )
-        settings = {name: os.environ.get(name) for name in known}
+        known = ("SLACK_APP_TOKEN", "SLACK_CLIENT_ID", "SLACK_API_URL", "SAMENSPEL_ADMINS")
+        settings = {name: os.environ.get(name) for name in (*known, "SAMENSPEL_CLOCK_FILE", "PORT")}
         (Path(os.environ["SAMENSPEL_DATA"]) / "settings.json").write_text(json.dumps(settings))
         serve(build_app())
 

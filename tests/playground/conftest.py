@@ -15,21 +15,19 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from playground.bot_line import Answer
 from playground.bot_process import BotProcess
-from playground.cast import Person
-from playground.clock import Clock
-from playground.deeds import Deeds
-from playground.form_deeds import FormDeeds
-from playground.live import Change, Live
-from playground.messenger import Messenger
-from playground.outcome import Outcome
+from playground.page.server import web_app
+from playground.page.tour import Tour
 from playground.play import Play
-from playground.server import web_app
-from playground.tour import Tour
-from playground.town import open_town
-from playground.wire import BOT_TOKEN, Json
-from playground.workspace import Message, View, Workspace
+from playground.slack.bot_line import Answer
+from playground.slack.cast import Person
+from playground.slack.clock import Clock
+from playground.slack.live import Change, Live
+from playground.slack.outcome import Outcome
+from playground.slack.slack import Slack
+from playground.slack.town import open_town
+from playground.slack.wire import BOT_TOKEN, Json
+from playground.slack.workspace import Message, View, Workspace
 from tests import needs
 from tests.end_to_end.bot_process import free_port
 
@@ -97,12 +95,10 @@ class Town:
         self.workspace = Workspace(self.clock.now, self.changes.append, self.ticking)
         open_town(self.workspace)
         self.tour = Tour()
-        self.messenger = Messenger(self.workspace, self.bot, BASE, retry_after=(0.0, 0.0, 0.0))
-        self.deeds, self.forms = Deeds(self.messenger, self.tour), FormDeeds(self.messenger, self.tour)
+        slack = Slack(self.workspace, self.bot, BASE, notice=self.tour.notice, retry_after=(0.0, 0.0, 0.0))
+        self.messenger, self.deeds, self.forms = slack.messenger, slack.deeds, slack.forms
         process = BotProcess(["none"], {}, folder, None)  # type: ignore[arg-type]  # never started here
-        self.play = Play(
-            self.workspace, self.clock, Live(), self.messenger, self.deeds, self.forms, self.tour, process, BASE
-        )
+        self.play = Play(slack, self.clock, Live(), self.tour, process)
         self._app = web_app(self.play)
 
     def person(self, code: str) -> Person:

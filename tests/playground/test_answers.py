@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from playground.answers import complaints, state_values, value_of
-from playground.wire import Json
+from playground.slack.answers import complaints, state_values, value_of
+from playground.slack.wire import Json
 from tests.playground.conftest import a_question, an_option
 
 

@@ -4,14 +4,18 @@ from typing import Any
 
 import pytest
 
-from playground.block_limits import Surface, characters_in, problems_in_blocks, problems_in_view
-from playground.wire import Json
+from playground.slack.block_limits import Surface, characters_in, problems_in_blocks, problems_in_view
+from playground.slack.wire import Json
 from tests.playground import a_bot
 from tests.playground.conftest import a_button, a_form, a_question, a_section, an_option, plain
 
 
 def refused(*blocks: Any, surface: Surface = Surface.MESSAGE) -> str:
     return "\n".join(problems_in_blocks(list(blocks), surface))
+
+
+def words(text: str) -> Json:
+    return {"type": "mrkdwn", "text": text}
 
 
 def actions(*elements: Json, **more: Any) -> Json:
@@ -42,6 +46,11 @@ def select(number: int, **more: Any) -> Json:
         (actions(a_button(), a_button()), "`action_id` yes already exists"),
         (actions(select(101)), "no more than 100 items allowed"),
         (actions(select(1, initial_option=an_option("9"))), "initial_option must match an option exactly"),
+        (actions(select(1, options=[{**an_option("9"), "text": words("9")}])), "one of: plain_text"),
+        ({**a_section("a"), "text": {"type": "mrkdwn", "text": "a", "emoji": True}}, "emoji is for plain_text only"),
+        (a_question("q", {"type": "plain_text_input", "max_length": 3001}), "must be no more than 3000"),
+        (a_question("q", {"type": "plain_text_input", "max_length": 2, "initial_value": "abc"}), "not be longer"),
+        (a_question("q", {"type": "file_input", "max_files": 11}), "must be from 1 to 10"),
         (actions({"type": "file_input", "action_id": "f"}), "unsupported type: file_input"),
         ({"type": "context", "elements": [plain("a")] * 11}, "no more than 10 items allowed"),
         ({"type": "image", "image_url": "https://a.example"}, "missing required field: alt_text"),

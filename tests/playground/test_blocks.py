@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from playground.blocks import Renderer, make_environment
-from playground.look import FOLDER
-from playground.texts import Texts
-from playground.wire import Json
+from playground.page.blocks import Renderer, make_environment
+from playground.page.look import FOLDER
+from playground.page.texts import Texts
+from playground.slack.wire import Json
 from tests.playground import a_bot
 from tests.playground.conftest import Town, a_button, a_question, a_section, an_option, plain
 

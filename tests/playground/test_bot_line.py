@@ -8,8 +8,8 @@ from urllib.parse import parse_qs
 import pytest
 from slack_sdk.signature import SignatureVerifier
 
-from playground.bot_line import Answer, BotAway, BotLine, BotTooSlow
-from playground.wire import SIGNING_SECRET
+from playground.slack.bot_line import Answer, BotAway, BotLine, BotTooSlow
+from playground.slack.wire import SIGNING_SECRET
 
 Reply = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from playground.clock import LOCAL, REFERENCE, Clock, a_week_on, next_monday, tomorrow
+from playground.slack.clock import LOCAL, REFERENCE, Clock, a_week_on, next_monday, tomorrow
 
 
 def clock_at(folder: Path, now: datetime) -> Clock:

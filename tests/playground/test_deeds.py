@@ -2,12 +2,12 @@
 
 import re
 
-from playground.bot_line import Answer, BotAway, BotTooSlow
-from playground.manifest import Shortcut
-from playground.outcome import Outcome
-from playground.town import open_town
-from playground.wire import BOT_USER
-from playground.workspace import Workspace
+from playground.slack.bot_line import Answer, BotAway, BotTooSlow
+from playground.slack.manifest import Shortcut
+from playground.slack.outcome import Outcome
+from playground.slack.town import open_town
+from playground.slack.wire import BOT_USER
+from playground.slack.workspace import Workspace
 from tests.playground.conftest import BASE, Town, a_button, a_form, a_question, a_section, an_option
 
 HERE = "C0SAMENSPEL"

@@ -2,7 +2,7 @@
 
 import json
 
-from playground.manifest import BUILT_IN, read_manifest, verbs_in
+from playground.slack.manifest import BUILT_IN, read_manifest, verbs_in
 from tests.playground.a_bot import MANIFEST
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.mrkdwn import render_mrkdwn, render_plain
+from playground.page.mrkdwn import render_mrkdwn, render_plain
 
 NAMES = {"U00000C07": "Fatma Yildirim", "C0SAMENSPEL": "samenspel"}
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from string import Formatter
 
 import playground
-from playground.texts import LANGUAGES, all_texts
-from playground.tour import STEPS
+from playground.page.texts import LANGUAGES, all_texts
+from playground.page.tour import STEPS
 
 FOLDER = Path(playground.__file__).parent
 

@@ -1,6 +1,7 @@
 """The five steps tick themselves off when they have really been done, in any order."""
 
-from playground.tour import STEPS, Happening, Tour
+from playground.page.tour import STEPS, Tour
+from playground.slack.outcome import Happening
 from tests.playground.conftest import Town, a_button, a_form, a_section
 
 

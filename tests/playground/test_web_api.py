@@ -3,14 +3,16 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from playground.manifest import Manifest
-from playground.web_api.methods import METHODS
-from playground.web_api.tiers import PER_MINUTE
-from playground.wire import BOT_TOKEN, BOT_USER, Json
+from playground.slack.faults import rate_limited, refused, server_error
+from playground.slack.manifest import Manifest
+from playground.slack.web_api.methods import METHODS
+from playground.slack.web_api.tiers import PER_MINUTE
+from playground.slack.wire import BOT_TOKEN, BOT_USER, Json
 from tests.playground.conftest import BASE, Town, a_button, a_form, a_question, a_section, plain
 
 FATMA = "U00000C07"
@@ -61,7 +63,7 @@ def test_a_page_elsewhere_reaches_nothing_by_a_name_of_its_own(town: Town) -> No
 
 
 def test_every_start_has_its_own_token_and_secret() -> None:
-    code = "from playground.wire import BOT_TOKEN, SIGNING_SECRET; print(BOT_TOKEN, SIGNING_SECRET)"
+    code = "from playground.slack.wire import BOT_TOKEN, SIGNING_SECRET; print(BOT_TOKEN, SIGNING_SECRET)"
     said = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout for _ in range(2)]
     first, second = (set(each.split()) for each in said)
     assert len(first) == 2
@@ -466,6 +468,35 @@ def test_a_method_that_is_called_too_often_must_wait(town: Town, method: str, of
 
 
 def test_every_method_has_a_limit_or_a_reason(town: Town) -> None:
-    free = {"api.test", "auth.test", "chat.getPermalink", "chat.postMessage"}
+    free = {"api.test", "apps.connections.open", "auth.test", "chat.getPermalink", "chat.postMessage"}
     assert METHODS.keys() - PER_MINUTE.keys() == free
     assert PER_MINUTE.keys() <= METHODS.keys()
+
+
+# what goes wrong on demand
+
+
+def test_what_was_planned_goes_wrong_once_and_then_it_is_well_again(town: Town) -> None:
+    faults = town.play.slack.faults
+    faults.inject("chat.postMessage", rate_limited(after=7), server_error(performed=True), refused("fatal_error"))
+    headers = {"authorization": f"Bearer {BOT_TOKEN}"}
+    said = {"channel": HERE, "text": "Dag"}
+    told = [town.request("POST", "/api/chat.postMessage", json=said, headers=headers) for _ in range(4)]
+    assert [answer.status_code for answer in told] == [429, 500, 200, 200]
+    assert told[0].headers["retry-after"] == "7"
+    assert [told[2].json()["error"], told[3].json()["ok"]] == ["fatal_error", True]
+    assert [message.text for message in town.workspace.channels[HERE].messages].count("Dag") == 2
+
+
+def test_who_left_can_be_sent_nothing(town: Town) -> None:
+    town.workspace.people[FATMA] = replace(town.workspace.people[FATMA], left=True)
+    assert town.call("conversations.open", users=FATMA)["error"] == "user_disabled"
+    assert town.call("chat.postMessage", channel=FATMA, text="Dag")["error"] == "channel_not_found"
+    assert town.call("users.info", user=FATMA)["user"]["deleted"]
+
+
+def test_a_file_goes_to_a_conversation_and_not_to_a_person(town: Town) -> None:
+    slot = town.call("files.getUploadURLExternal", filename="a.csv", length=3)
+    town.request("POST", slot["upload_url"].removeprefix(BASE), content=b"a;b")
+    files = [{"id": slot["file_id"]}]
+    assert town.call("files.completeUploadExternal", files=files, channel_id=FATMA)["error"] == "invalid_arguments"

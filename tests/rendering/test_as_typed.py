@@ -13,8 +13,7 @@ from bot.chat.texts import speech
 from handlers.slack import forms, render
 from handlers.slack.memory import SlackMemory
 from handlers.slack.words import Json
-from tests.end_to_end.limits import check
-from tests.end_to_end.surfaces import Shown
+from tests.rendering import block_kit
 from tests.rendering.cross_check import complaints
 from tests.rendering.surfaces import HEBREW, NASTY
 
@@ -113,8 +112,8 @@ def test_a_notification_alerts_nobody(words: str) -> None:
 @example("x" * 10_000)
 def test_however_much_is_typed_it_stays_within_what_slack_allows(words: str) -> None:
     message, view = render.message(card_with(words), T), modal(form_with(words))
-    assert check(Shown("message", message, "chat.postMessage")) == []
-    assert check(Shown("modal", view, "views.open")) == []
+    assert block_kit.complaints(message) == []
+    assert block_kit.complaints(view) == []
     assert complaints(message) == []
     assert complaints(view) == []
 

@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.limits import check
-from tests.end_to_end.surfaces import Shown
+from tests.rendering import block_kit
 from tests.rendering.cross_check import complaints
 from tests.rendering.surfaces import EVERYTHING, drawn
 
 GOLDEN = Path(__file__).parent / "golden"
-KINDS = {"form": "modal", "home": "home", "weighed": "modal"}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -33,8 +31,7 @@ def test_a_surface_is_the_same_every_time(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_a_surface_stays_within_what_slack_allows(name: str) -> None:
-    surface = drawn(name, "nl")
-    assert check(Shown(KINDS.get(name, "message"), surface, "chat.postMessage")) == []
+    assert block_kit.complaints(drawn(name, "nl")) == []
 
 
 @pytest.mark.parametrize("name", EVERYTHING)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from storage import migrate
 from tests.torture import server, shared_store
-from tests.torture.chat import Chat
+from tests.torture.chat import Chat, opened
 from tests.torture.play import Outcome, Play, Script, Wrong
 from tests.torture.replica import TAKEN, Ablation
 
@@ -135,7 +135,7 @@ def _on_a_file(what: str, script: Script) -> Outcome:
 
 def played(url: str, script: Script, crash: Callable[[], None] | None = None) -> tuple[Outcome, Chat]:
     migrate.upgrade(url)
-    with Chat(script.seed).opened() as chat:
+    with opened(script.seed) as chat:
         return Play(url, chat, script, crash).run(), chat
 
 
@@ -146,7 +146,7 @@ def report(what: str, script: Script, played: tuple[Outcome, Chat]) -> Outcome:
     print(f"{what}; seed {script.seed}; {outcome.seconds:.0f} s")
     print(f"    kill -9: {random} at random, {named} at {len(outcome.kills)} named points", end="")
     print(f"; {outcome.freezes} freezes, {outcome.crashes} crashes of the database")
-    print(f"    faults: {', '.join(f'{times} {fault}' for fault, times in sorted(chat.faults.items()))}")
+    print(f"    faults: {', '.join(f'{times} {fault}' for fault, times in sorted(chat.failed.items()))}")
     print(f"    {outcome.expected} messages planned, {outcome.changed} of them changed", end="")
     print(f" ({chat.changes} changes made); states: {dict(outcome.states)}")
     print(

@@ -1,24 +1,29 @@
-"""A stand-in for Slack's Web API that fails in every way a chat server can, and remembers what it shows."""
+"""Our Slack, failing in every way a chat server can."""
 
-import json
+import datetime as dt
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass
 from random import Random
-from threading import Lock, Thread, Timer
-from typing import Any, NamedTuple
-from urllib.parse import parse_qs
+from typing import NamedTuple
 
-Json = dict[str, Any]
+from playground.slack import workspace
+from playground.slack.cast import Person
+from playground.slack.faults import NONE, Fault, dropped, rate_limited, server_error
+from playground.slack.live import Change
+from playground.slack.running import RunningSlack, real_time, running_as
+from playground.slack.wire import BOT_USER, Json
+from tests.torture.plan import TOKEN
 
 FAULTS = (
     *("429", "500 before", "500 after", "silent before", "silent after", "reset before", "reset after"),
     *("reset, done later", "silent, done later"),
 )
 """before, after: it did what was asked, or not; later: it does so when nobody waits for the answer any more."""
+PAGE = 5
+"""Messages in an answer, to see that every page is read."""
 
 
 @dataclass(frozen=True)
@@ -32,159 +37,84 @@ class Habits:
 
 class Message(NamedTuple):
     key: str
-    channel: str
-    ts: str
-    thread: str
     title: str
 
 
-@dataclass
-class Chat:
-    """faults: how often it failed in each way. broken: channels in which nothing works.
-
-    ahead: seconds, of its clock: what is posted carries that time, and so does every answer. busy_until: whoever posts
-    before that is told to wait a moment.
+class Chat(RunningSlack):
+    """failed: how often in each way. ahead: seconds, of its clock: what is posted carries that time, and so does every
+    answer. busy_until: whoever posts before that is told to wait a moment.
     """
 
-    seed: int
-    habits: Habits = field(default_factory=Habits)
-    messages: list[Message] = field(default_factory=list)
-    faults: Counter[str] = field(default_factory=Counter)
-    broken: frozenset[str] = frozenset()
-    changes: int = 0
-    ahead: float = 0
-    busy_until: float = 0
-
-    def __post_init__(self) -> None:
-        self._random = Random(self.seed)
-        self._lock = Lock()
-        chat = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                try:
-                    chat._receive(self)
-                except (OSError, ValueError):
-                    """Whoever asked was killed in the middle of a word."""
-
-            def date_time_string(self, timestamp: float | None = None) -> str:
-                return super().date_time_string(time.time() + chat.ahead)
-
-            def log_message(self, *said: object) -> None:
-                """Silence."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+    def __init__(
+        self, now: Callable[[], dt.datetime], told: Callable[[Change], None], retry_after: Sequence[float]
+    ) -> None:
+        self.failed: Counter[str] = Counter()
+        self.ahead, self.busy_until = 0.0, 0.0
+        self.changes = 0
+        super().__init__(self._their_time, self._seen, retry_after)
+        self.workspace.tokens[TOKEN] = "bot"
+        self.workspace.most_in_a_page = PAGE
 
     @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}/api/"
+    def messages(self) -> list[Message]:
+        """As they came."""
+        return self.look(self._messages)
 
-    @property
-    def keys(self) -> list[str]:
-        return [message.key for message in self.messages]
+    def behaves(self, seed: int, habits: Habits) -> None:
+        random = Random(seed)
 
-    @contextmanager
-    def opened(self) -> Iterator["Chat"]:
-        thread = Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
-        try:
-            yield self
-        finally:
-            self._server.shutdown()
-            self._server.server_close()
+        def habit(method: str, said: Json) -> Fault:
+            self._make_room(said)
+            if method in ("chat.postMessage", "chat.update"):
+                return self._post(random, habits)
+            if method in ("conversations.history", "conversations.replies") and random.random() < habits.faulty / 4:
+                self.failed["history 500"] += 1
+                return server_error()
+            return NONE
 
-    def _receive(self, request: BaseHTTPRequestHandler) -> None:
-        body = request.rfile.read(int(request.headers["Content-Length"])).decode()
-        is_json = request.headers["Content-Type"].startswith("application/json")
-        asked = json.loads(body) if is_json else {name: values[0] for name, values in parse_qs(body).items()}
-        match request.path.rpartition("/")[2]:
-            case "chat.postMessage":
-                self._post(request, asked, self._keep)
-            case "chat.update":
-                self._post(request, asked, self._change)
-            case "conversations.open":
-                # Who is alone with the bot keeps their own name as the name of the conversation.
-                _answer(request, {"ok": True, "channel": {"id": f"D-{asked['users']}"}})
-            case "conversations.history" | "conversations.replies":
-                self._show(request, asked)
-            case method:
-                raise NotImplementedError(method)
+        self.faults.habit = habit
 
-    def _post(self, request: BaseHTTPRequestHandler, asked: Json, do: Callable[[Json, str], Message]) -> None:
-        channel = asked["channel"] if asked["channel"].startswith(("C", "D")) else f"D-{asked['channel']}"
-        if channel in self.broken:
-            _answer(request, {"ok": False, "error": "internal_error"}, 500)
-            return
-        with self._lock:
-            fault = self._random.choice(FAULTS) if self._random.random() < self.habits.faulty else ""
-            fault = "429" if time.monotonic() < self.busy_until else fault
-            later = self._random.uniform(0.1, 1) * self.habits.latest
-            self.faults[fault or "none"] += 1
+    def _post(self, random: Random, habits: Habits) -> Fault:
+        fault = random.choice(FAULTS) if random.random() < habits.faulty else ""
+        fault = "429" if time.monotonic() < self.busy_until else fault
+        self.failed[fault or "none"] += 1
+        silence = habits.silence if fault.startswith("silent") else 0.0
         if fault.endswith("later"):
-            Timer(later, do, (asked, channel)).start()
-        elif not fault or fault.endswith("after"):
-            posted = do(asked, channel)
-            if not fault:
-                _answer(request, {"ok": True, "channel": channel, "ts": posted.ts})
-        if fault == "429":
-            _answer(request, {"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "1"})
-        elif fault.startswith("500"):
-            _answer(request, {"ok": False, "error": "internal_error"}, 500)
-        elif fault.startswith("silent"):
-            time.sleep(self.habits.silence)
-        # Whatever was not answered is a reset: the connection closes without a word.
-        request.close_connection = True
+            return Fault(dropped=True, after=silence, later=random.uniform(0.1, 1) * habits.latest)
+        if fault.startswith("500"):
+            return server_error(performed=fault.endswith("after"))
+        if fault.startswith(("silent", "reset")):
+            return dropped(performed=fault.endswith("after"), after=silence)
+        return rate_limited() if fault else NONE
 
-    def _keep(self, asked: Json, channel: str) -> Message:
-        with self._lock:
-            key = asked["metadata"]["event_payload"]["key"]
-            ts = f"{time.time() + self.ahead:.6f}"
-            title = asked["blocks"][0]["text"]["text"]
-            message = Message(key, channel, ts, asked.get("thread_ts", ""), title)
-            self.messages.append(message)
-            return message
+    def _make_room(self, said: Json) -> None:
+        """Whom the bot knows is there, and the channels in which it is."""
+        town = self.workspace
+        for name in (str(said.get("channel", "")), *str(said.get("users", "")).split(",")):
+            if name.startswith("U") and name not in town.people:
+                town.people[name] = Person(name, name, name, f"{name}@voorbeeld.example")
+            if name.startswith("C") and name not in town.channels:
+                town.channels[name] = workspace.Channel(name, name, workspace.Kind.PUBLIC, [BOT_USER])
 
-    def _change(self, asked: Json, channel: str) -> Message:
-        with self._lock:
-            at = next(at for at, each in enumerate(self.messages) if (each.channel, each.ts) == (channel, asked["ts"]))
-            self.messages[at] = self.messages[at]._replace(title=asked["blocks"][0]["text"]["text"])
-            self.changes += 1
-            return self.messages[at]
+    def _messages(self) -> list[Message]:
+        every = (message for channel in self.workspace.channels.values() for message in channel.messages)
+        came = sorted(every, key=lambda message: message.arrived)
+        return [Message(each.metadata["event_payload"]["key"], _title(each.blocks)) for each in came if each.metadata]
 
-    def _show(self, request: BaseHTTPRequestHandler, asked: Json) -> None:
-        with self._lock:
-            if self._random.random() < self.habits.faulty / 4:
-                self.faults["history 500"] += 1
-                _answer(request, {"ok": False, "error": "internal_error"}, 500)
-                return
-            shown = [
-                message
-                for message in self.messages
-                if message.channel == asked["channel"]
-                and message.thread == asked.get("ts", "")
-                and float(message.ts) >= float(asked["oldest"])
-            ]
-        found = [
-            {"ts": each.ts, "metadata": {"event_type": "samenspel", "event_payload": {"key": each.key}}}
-            for each in shown
-        ]
-        # In pages of five, to see that every page is read.
-        at = int(asked.get("cursor") or 0)
-        more = str(at + 5) if at + 5 < len(found) else ""
-        _answer(request, {"ok": True, "messages": found[at : at + 5], "response_metadata": {"next_cursor": more}})
+    def _seen(self, change: Change) -> None:
+        self.changes += change.kind == "changed"
+
+    def _their_time(self) -> dt.datetime:
+        return real_time() + dt.timedelta(seconds=self.ahead)
 
 
-def _answer(
-    request: BaseHTTPRequestHandler, body: Json, status: int = 200, headers: dict[str, str] | None = None
-) -> None:
-    content = json.dumps(body).encode()
-    try:
-        request.send_response(status)
-        for name, value in {"Content-Type": "application/json", **(headers or {})}.items():
-            request.send_header(name, value)
-        request.send_header("Content-Length", str(len(content)))
-        request.end_headers()
-        request.wfile.write(content)
-    except OSError:
-        """Whoever asked was killed."""
+def _title(blocks: list[Json]) -> str:
+    return str(blocks[0]["text"]["text"])
+
+
+@contextmanager
+def opened(seed: int, habits: Habits | None = None) -> Iterator[Chat]:
+    with running_as(Chat, hurried=False) as chat:
+        chat.remembers = False
+        chat.behaves(seed, habits or Habits())
+        yield chat

@@ -16,7 +16,7 @@ from storage.messages import reminders
 from storage.people.municipalities import Municipality
 from storage.people.people import ChatAccount, Colleague
 
-TENANT = "T1"
+TENANT, TOKEN = "T1", "xoxb-torture"
 BEAT = dt.timedelta(seconds=1)
 REMINDER = "torture.beat"
 PEOPLE = 12

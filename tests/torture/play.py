@@ -263,7 +263,7 @@ class Play:
         """frozen, life: seconds. life: 0 for ever."""
         doom = point, 1 if frozen else self._random.randint(1, 4), frozen
         script = self.script
-        process = replica.start(self.url, self.chat.url, self.plan, script.terms, doom, script.without, self._lead)
+        process = replica.start(self.url, self.chat.api_url, self.plan, script.terms, doom, script.without, self._lead)
         now = time.monotonic()
         return Life(process, point, now + life if life else 0, now + frozen + LONGEST_LIFE if frozen else 0)
 
@@ -286,16 +286,17 @@ class Play:
     def _count(self, database: Database) -> Outcome:
         expected = [due for due in self.plan.due() if not due.changes]
         last_change = {due.changes: due.key for due in self.plan.due() if due.changes}
-        says = {message.key: message.title for message in self.chat.messages}
-        arrived = Counter(self.chat.keys)
+        came = self.chat.messages
+        says, keys = {message.key: message.title for message in came}, [message.key for message in came]
+        arrived = Counter(keys)
         first: dict[str, int] = {}
-        for at, key in enumerate(self.chat.keys):
+        for at, key in enumerate(keys):
             first.setdefault(key, at)
         lanes: dict[str, list[str]] = defaultdict(list)
         for due in expected:
             if due.key in arrived:
                 lanes[due.channel].append(due.key)
-        overtaken = [key for keys in lanes.values() for before, key in pairwise(keys) if first[key] < first[before]]
+        overtaken = [key for lane in lanes.values() for before, key in pairwise(lane) if first[key] < first[before]]
         with database.session(None) as db:
             states = Counter({str(row[0]): row[1] for row in db.execute(_BY_STATE)})
         return Outcome(

@@ -31,7 +31,7 @@ from handlers.slack.api import SlackApi
 from handlers.slack.deliver import SlackDelivery
 from storage.database import Database, time_of
 from storage.messages.outbox import OutboxRow
-from tests.torture.plan import Plan
+from tests.torture.plan import TOKEN, Plan
 
 TERMS = Terms(settle=dt.timedelta(seconds=2.5), lease=dt.timedelta(seconds=4), start=dt.timedelta(seconds=0.5))
 """As in production, for whoever has no hours. What the chat does late, it does within a second."""
@@ -154,7 +154,7 @@ def live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: Doom, without:
     if without == "giving back":
         terms = replace(terms, start=dt.timedelta(days=1))
     database = DoomedDatabase(url, doom)
-    api = SlackApi("xoxb-torture", chat_url, POST_TIMEOUT)
+    api = SlackApi(TOKEN, chat_url, POST_TIMEOUT)
     delivery = DoomedDelivery(SlackDelivery(api), doom, database, looks=without != "looking")
 
     def now() -> dt.datetime:

@@ -8,7 +8,7 @@ import pytest
 from handlers.delivery.messages import Terms
 from storage import migrate
 from tests.torture import server
-from tests.torture.chat import Chat, Habits
+from tests.torture.chat import Chat, Habits, opened
 from tests.torture.play import Outcome, Play, Script, Wrong
 from tests.torture.replica import Ablation
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def chat() -> Iterator[Chat]:
-    with Chat(SEED, Habits(latest=0.4)).opened() as chat:
+    with opened(SEED, Habits(latest=0.4)) as chat:
         yield chat
 
 
@@ -34,7 +34,7 @@ def test_replicas_are_killed_and_frozen_and_nothing_is_lost_or_doubled(database_
     outcome = Play(database_url, chat, script).run()
     must_be_well(outcome)
     assert sum(outcome.kills.values()) >= 9
-    assert sum(chat.faults.values()) > chat.faults["none"]
+    assert sum(chat.failed.values()) > chat.failed["none"]
     assert chat.changes >= outcome.changed > 0
 
 
