@@ -33,7 +33,7 @@ from storage.messages import outbox, reminders, schedule, tasks
 from storage.people import people
 from storage.people.municipalities import Municipality
 from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
-from tests import platforms
+from tests import pictures, platforms
 from tests.databases import SqliteDatabases
 from tests.givens import Given
 from tests.inspection import Inspector
@@ -87,6 +87,7 @@ class Room:
         self.channels = [self.channel]
         self.conversations: list[Channel] = []
         self.tick = DueJobs(database, self.service.router, lambda db: self._now)
+        self.draw = pictures.a_dot
         self._files: dict[str, bytes] = {}
         self._numbers = count(1)
         with database.session(None, writes=True) as db:
@@ -313,6 +314,7 @@ class Room:
             begin=self._begin,
             fetch=self.content_of,
             progress=_percentage,
+            draw=self.draw,
             contributed=self.service.router.contributed,
         )
 

@@ -23,6 +23,7 @@ from storage.database import Database
 from storage.messages import rate_limits
 from storage.messages.outbox import MessageState, OutboxRow
 from storage.search import indexing
+from tests import pictures
 from tests.delivery.platform import Platform
 from tests.lives.chat import Chat
 from tests.person import Person
@@ -86,7 +87,8 @@ class Life(Room):
         indexing.catch_up_with_all(self.database)
         self.service = Service(self.database, self.directory, FEATURES, self.arrivals)
         self.outbox = Outbox(self.database, {PLATFORM: self.chat}, lambda: self.now)
-        self.workbench = Worker(self.database, Router(FEATURES), {PLATFORM: self.chat.download}, lambda: self.now)
+        fetch = {PLATFORM: self.chat.download}
+        self.workbench = Worker(self.database, Router(FEATURES), fetch, lambda: self.now, draw=pictures.a_dot)
         self.tick = DueJobs(self.database, Router(FEATURES), lambda db: self.now)
         self.forgetting = Forgetting(self.database, dt.timedelta(days=KEEP_DAYS), lambda: self.now)
         self.tick.begin()
