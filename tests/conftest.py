@@ -1,12 +1,14 @@
 """What every test can ask for, and what the run says about tests that the machine could not run."""
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from tests import needs
-from tests.databases import Databases, PostgresDatabases, SqliteDatabases, postgres_server
+from tests.databases import Databases, PostgresDatabases, SqliteDatabases, memory, postgres_server
 
 # Helpers of ours explain a failing assert as well as tests do.
 pytest.register_assert_rewrite("tests.end_to_end", "tests.playground", "tests.room")
@@ -26,8 +28,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
-    return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
+def sqlite() -> Iterator[SqliteDatabases]:
+    with tempfile.TemporaryDirectory(prefix="samenspel-", dir=memory()) as folder:
+        yield SqliteDatabases(Path(folder))
 
 
 @pytest.fixture(scope="session")

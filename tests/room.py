@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot import enqueue
@@ -392,9 +392,5 @@ def all_features() -> Sequence[Feature]:
 
 @pytest.fixture(name="room")
 def open_room(sqlite: SqliteDatabases, features: Sequence[Feature]) -> Iterator[Room]:
-    with sqlite.migrated() as url:
-        database = Database(url)
-        # A test that loses power loses nothing that anybody misses.
-        event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+    with sqlite.opened() as database:
         yield Room(database, features)
-        database.close()

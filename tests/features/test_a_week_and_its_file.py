@@ -12,6 +12,7 @@ from handlers.delivery.outbox import Outbox
 from handlers.delivery.protocol import OutboundMessage
 from storage.database import Database
 from storage.messages.outbox import OutboxRow
+from tests.databases import Databases
 from tests.features.scenes import changes, names, plans, registers
 from tests.givens import an_area
 from tests.person import Person, Shown
@@ -48,12 +49,11 @@ class Streets(Room):
 
 
 @pytest.fixture
-def streets(database_url: str) -> Iterator[Streets]:
-    database = Database(database_url)
-    streets = Streets(database)
-    yield streets
-    streets.outbox.stop()
-    database.close()
+def streets(databases: Databases) -> Iterator[Streets]:
+    with databases.opened() as database:
+        streets = Streets(database)
+        yield streets
+        streets.outbox.stop()
 
 
 def test_after_a_week_everybody_gets_all_that_is_kept_of_them(streets: Streets) -> None:

@@ -15,7 +15,6 @@ from bot.chat.texts import speech
 from bot.choices import cards
 from bot.features import FEATURES
 from storage import settings
-from storage.database import Database
 from storage.messages import schedule
 from tests.databases import SqliteDatabases
 from tests.features.scenes import asks_for
@@ -363,10 +362,8 @@ def test_a_rhythm_that_the_form_cannot_show_is_refused(when: When, lost: str) ->
 @pytest.fixture
 def every_job(sqlite: SqliteDatabases) -> Iterator[Room]:
     """The product as it is, so that jobs that post are among them."""
-    with sqlite.migrated() as url:
-        database = Database(url)
+    with sqlite.opened() as database:
         yield Room(database, FEATURES)
-        database.close()
 
 
 def test_a_time_that_is_saved_without_a_change_moves_nothing(every_job: Room) -> None:

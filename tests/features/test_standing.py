@@ -15,9 +15,9 @@ from bot.chat.requests import Knock, Place
 from bot.people.arrivals import Arrivals
 from glossary import RoleState
 from handlers.scheduling.standing import Looking
-from storage.database import Database
 from storage.people import people, standing
 from storage.register.projects import RoleAssignment
+from tests.databases import Databases
 from tests.features.buddy_scenes import a_team, begins, buddies_of
 from tests.givens import a_moment, a_project, asked
 from tests.room import Person, Room
@@ -26,10 +26,9 @@ FRIENDLY = "Ik werk alleen voor collega's van deze gemeente."
 
 
 @pytest.fixture
-def room(database_url: str, features: Sequence[Feature]) -> Iterator[Room]:
-    database = Database(database_url)
-    yield Room(database, features, Arrivals(frozenset({"ada@voorbeeld.example"})))
-    database.close()
+def room(databases: Databases, features: Sequence[Feature]) -> Iterator[Room]:
+    with databases.opened() as database:
+        yield Room(database, features, Arrivals(frozenset({"ada@voorbeeld.example"})))
 
 
 def becomes(person: Person, **differences: Any) -> None:

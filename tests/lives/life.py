@@ -50,7 +50,10 @@ class Log(logging.Handler):
 
 
 class Life(Room):
-    """Every part of it is made anew by `restarts`, on the database as it is then."""
+    """Every part of it is made anew by `restarts`, on the database as it is then.
+
+    But for the engine, of which only the connections are: it keeps the statements that it compiled.
+    """
 
     def __init__(self, url: str, platform: Platform, log: Log, begins_at: str) -> None:
         self.url = url
@@ -96,7 +99,6 @@ class Life(Room):
     def restarts(self) -> None:
         """The process ends, and begins anew."""
         self.ends()
-        self.database = self._connect()
         self._start()
 
     def ends(self) -> None:
@@ -148,7 +150,6 @@ class Life(Room):
         """The machine is off, and is started then."""
         self.ends()
         self._now = dt.datetime.fromisoformat(local).replace(tzinfo=ZONE).astimezone(dt.UTC)
-        self.database = self._connect()
         self._start()
         self.turn()
 
