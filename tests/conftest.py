@@ -1,5 +1,6 @@
 """What every test can ask for, and what the run says about tests that the machine could not run."""
 
+import gc
 import os
 import tempfile
 from collections import Counter
@@ -34,6 +35,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         slow = {item.path for item in items if item.get_closest_marker("slow")}
         tests = Counter(item.path for item in items)
         items.sort(key=lambda item: (item.path not in slow, -tests[item.path]))
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays until the last: looking through it again and again took a tenth."""
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
