@@ -15,8 +15,7 @@ import psycopg
 import pytest
 from sqlalchemy import URL, make_url
 
-from storage import migrate
-from tests.databases import PostgresDatabases, postgres_server
+from tests.databases import PostgresDatabases, postgres_server, put_down
 
 
 class Broken(NamedTuple):
@@ -44,9 +43,7 @@ def _url(file: Path) -> str:
 
 def _migrated(folder: Path) -> Path:
     file = folder / "samenspel.db"
-    migrate.upgrade(_url(file))
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    put_down(file)
     return file
 
 

@@ -8,13 +8,14 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from copy import copy
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot import enqueue
@@ -33,7 +34,7 @@ from storage.messages import outbox, reminders, schedule, tasks
 from storage.people import people
 from storage.people.municipalities import Municipality
 from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
-from tests import platforms
+from tests import pictures, platforms
 from tests.databases import SqliteDatabases
 from tests.givens import Given
 from tests.inspection import Inspector
@@ -87,6 +88,7 @@ class Room:
         self.channels = [self.channel]
         self.conversations: list[Channel] = []
         self.tick = DueJobs(database, self.service.router, lambda db: self._now)
+        self.draw = pictures.a_dot
         self._files: dict[str, bytes] = {}
         self._numbers = count(1)
         with database.session(None, writes=True) as db:
@@ -109,9 +111,20 @@ class Room:
         """The clock of the municipality, "2026-11-23 09:00". All that is due until then is done when it is due."""
         self._live_until(_on_the_wall(local))
 
-    def turn(self, **later: float) -> None:
-        """The clock goes on: room.turn(days=1)."""
+    def turn(self, *, only: Collection[str] = (), **later: float) -> None:
+        """The clock goes on: room.turn(days=1).
+
+        only: of all jobs those of these features, as if the others were off: a month takes long to walk through.
+        """
+        every_tick = self.tick
+        if only:
+            self._begin_ticking()
+            router = copy(every_tick.router)
+            router.jobs = {name: job for name, job in router.jobs.items() if name.partition(".")[0] in only}
+            assert {name.partition(".")[0] for name in router.jobs} == {*only}
+            self.tick = DueJobs(self.database, router, every_tick.time)
         self._live_until(self._now + dt.timedelta(**later))
+        self.tick = every_tick
 
     def off_until(self, local: str) -> None:
         """The machine was off until then, "2026-11-30 03:00", and has just been started."""
@@ -313,6 +326,7 @@ class Room:
             begin=self._begin,
             fetch=self.content_of,
             progress=_percentage,
+            draw=self.draw,
             contributed=self.service.router.contributed,
         )
 
@@ -390,9 +404,5 @@ def all_features() -> Sequence[Feature]:
 
 @pytest.fixture(name="room")
 def open_room(sqlite: SqliteDatabases, features: Sequence[Feature]) -> Iterator[Room]:
-    with sqlite.migrated() as url:
-        database = Database(url)
-        # A test that loses power loses nothing that anybody misses.
-        event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+    with sqlite.opened() as database:
         yield Room(database, features)
-        database.close()

@@ -32,10 +32,14 @@ assert days_off.name_of(datetime.date(2026, 12, 25))
 drawing.draw(drawing.HeatMap("", (("1", "nov"),), (("Noord", (drawing.Cell(1, "calm"),)),), (), ""))
 both = Candidate(1, "communication"), Candidate(2, "participation")
 assert in_subprocess.next_round(in_subprocess.RoundOrder(both, (), 1)).round.groups
+assert not in_subprocess.next_round(in_subprocess.RoundOrder(both[:1], (), 1)).round.groups
 asks = [AskLine("2026-11-23", "2026-11-23", "BU1", "young_people", 0)]
 assert week_map.week_map(Areas([]), asks, (monday,), norms.USUAL).mondays == (monday,)
 print(*sorted({"holidays", "matplotlib", "numpy", "scipy"} & sys.modules.keys()))
 """
+
+
+BOTH = Candidate(8, "communication"), Candidate(9, "participation")
 
 
 def test_the_process_that_serves_never_loads_the_large_libraries() -> None:
@@ -50,6 +54,17 @@ def test_no_process_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(subprocesses.NoAnswer):
         subprocesses.ask("bot.days_off", b"")
+
+
+@pytest.mark.parametrize("people", [(), (Candidate(1, "communication"), Candidate(2, "communication"))], ids=len)
+def test_a_round_without_both_disciplines_starts_no_process(
+    people: tuple[Candidate, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    drawn = pairing.next_round(pairing.RoundOrder(people, (), 1))
+    assert (drawn.round.groups, [wait.id for wait in drawn.round.waiting]) == ([], [person.id for person in people])
+    with pytest.raises(subprocesses.NoAnswer):
+        pairing.next_round(pairing.RoundOrder((*people, *BOTH), (), 1))
 
 
 def test_what_was_prepared_starts_no_process_in_an_answer() -> None:

@@ -20,7 +20,7 @@ from tests.sources import ROOT
 CHROMIUM, PACKAGES, POSTGRES = "Chromium", "package", "PostgreSQL"
 TESTS = {
     "tests/playground/test_demo.py::test_a_bot_that_stops_is_seen_and_can_be_started_again": {CHROMIUM},
-    "tests/playground/test_real_bot.py::test_axe_finds_nothing[a_list-1440]": {CHROMIUM, PACKAGES},
+    "tests/playground/test_accessibility.py::test_axe_finds_nothing_at_a_desk[welcome]": {CHROMIUM, PACKAGES},
     "tests/teams/test_page.py::test_somebody_sees_their_own_page": {CHROMIUM, PACKAGES},
     "tests/teams/test_manifest.py::test_microsofts_own_schema_has_no_complaints[nl]": {PACKAGES},
     "tests/end_to_end/test_register.py::test_the_same_over_socket_mode": {PACKAGES},

@@ -15,6 +15,7 @@ from bot.chat.when import When as When
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from bot.drawing import Drawing
     from storage.people.municipalities import Municipality
 
 
@@ -37,7 +38,8 @@ class Command:
 class Task:
     """A piece of work on a row, done after the answer. `begin` opens a transaction of the person's municipality.
 
-    `fetch` gives the content of an uploaded file; `progress` tells the person how far it is, 0 to 100.
+    `fetch` gives the content of an uploaded file; `progress` tells the person how far it is, 0 to 100. `draw` gives a
+    PNG, or raises NotDrawn.
     """
 
     at: dt.datetime
@@ -48,6 +50,7 @@ class Task:
     begin: "Callable[[], AbstractContextManager[Session]]"
     fetch: Callable[[UploadedFile], bytes]
     progress: Callable[[int], None]
+    draw: "Callable[[Drawing], bytes]"
     contributed: Contributed = field(default_factory=Contributed)
 
 

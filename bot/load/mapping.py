@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot import drawing
 from bot.chat.cards import Text
 from bot.chat.feature import Task
 from bot.chat.replies import Say
@@ -37,7 +36,7 @@ def draw(task: Task) -> Sequence[Say]:
     here = areas.neighbourhoods_in([asked.area]) if asked.area else frozenset(weeks.neighbourhoods)
     rows = _rows(weeks, [at for at, code in enumerate(weeks.neighbourhoods) if code in here], asked)
     place = areas.name(asked.area) if asked.area else ""
-    png = _picture(_map(t, weeks, areas, norms, rows, asked, len(here), place))
+    png = _picture(task, _map(t, weeks, areas, norms, rows, asked, len(here), place))
     lines = list(_in_words(t, weeks, areas, norms, rows))
     return [Say(cards.week_map(t, asked, place, png, _in_short(t, weeks, areas, norms, rows), lines, norms))]
 
@@ -72,10 +71,10 @@ def _in_short(t: Speech, weeks: WeekMap, areas: Areas, norms: Norms, rows: Rows)
     ]
 
 
-def _picture(order: HeatMap) -> bytes | None:
+def _picture(task: Task, order: HeatMap) -> bytes | None:
     """None when it could not be drawn: the words say the same."""
     try:
-        return drawing.draw(order)
+        return task.draw(order)
     except NotDrawn:
         return None
 

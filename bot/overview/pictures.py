@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from bot import drawing
 from bot.chat.cards import Bullets, Card, Picture
 from bot.chat.contributions import Sketch
 from bot.chat.feature import Task
@@ -27,13 +26,13 @@ def draw(task: Task) -> Sequence[Say]:
         scope = composing.of_channel(channel, post.after, until, home.language, db)
         sketches = [sketch for found in task.contributed.sketches for sketch in found(scope, db)]
         to, key = Channel(channel.platform, channel.tenant, channel.place), post.key
-    return [Say(_card(sketch), to, f"{key}-{sketch.name}", under=key) for sketch in sketches]
+    return [Say(_card(task, sketch), to, f"{key}-{sketch.name}", under=key) for sketch in sketches]
 
 
-def _card(sketch: Sketch) -> Card:
+def _card(task: Task, sketch: Sketch) -> Card:
     facts = Bullets(sketch.facts)
     try:
-        picture = Picture(drawing.draw(sketch.drawing), sketch.alt, sketch.name)
+        picture = Picture(task.draw(sketch.drawing), sketch.alt, sketch.name)
     except NotDrawn:
         # The words say the same.
         return Card(sketch.title, (facts,))

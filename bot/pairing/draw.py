@@ -22,13 +22,19 @@ class Round(NamedTuple):
 
 def draw(inputs: Inputs) -> Round:
     """The same inputs always give the same round."""
-    # SciPy takes half a second and 50 MB to load: only whoever draws a round pays for it.
-    from bot.pairing.solving import solve
-
-    groups = sorted(_stars(solve(inputs)), key=lambda group: min(group.ids))
+    groups = sorted(_stars(_ties(inputs)), key=lambda group: min(group.ids))
     placed = {person for group in groups for person in group.ids}
     left = sorted(person.id for person in inputs.candidates if person.id not in placed)
     return Round(groups, [Wait(person, _why(inputs, person)) for person in left])
+
+
+def _ties(inputs: Inputs) -> Sequence[tuple[int, int]]:
+    if not all(map(inputs.of, SIDES)):
+        return ()
+    # SciPy takes half a second and 50 MB to load: only whoever draws a round pays for it.
+    from bot.pairing.solving import solve
+
+    return solve(inputs)
 
 
 def _stars(ties: Sequence[tuple[int, int]]) -> Iterator[Group]:

@@ -3,8 +3,9 @@
 import msgspec
 
 from bot import subprocesses
+from bot.pairing import ahead
 from bot.pairing.ahead import Drawn
-from bot.pairing.inputs import USUAL, Candidate, Held, Wishes
+from bot.pairing.inputs import SIDES, USUAL, Candidate, Held, Wishes
 
 _NOBODY: frozenset[tuple[int, int]] = frozenset()
 
@@ -20,5 +21,10 @@ class RoundOrder(msgspec.Struct, frozen=True):
 
 
 def next_round(order: RoundOrder) -> Drawn:
-    """The same as `ahead.next_round`. Raises NoAnswer."""
+    """The same as `ahead.next_round`. Raises NoAnswer.
+
+    Where a discipline has nobody there is nothing to solve, so no process starts: in municipalities without buddies.
+    """
+    if len({person.side for person in order.people}) < len(SIDES):
+        return ahead.next_round(order.people, order.before, order.seed, order.never, order.wishes)
     return msgspec.json.decode(subprocesses.ask("bot.pairing", msgspec.json.encode(order)), type=Drawn)

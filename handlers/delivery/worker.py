@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import enqueue
+from bot import drawing, enqueue
 from bot.chat.cards import Card, Paragraph
 from bot.chat.feature import Task
 from bot.chat.replies import Say
@@ -53,6 +53,7 @@ HANDS = 3
 """So many municipalities can have something done at once: what is heavy is done in processes beside us."""
 
 Fetch = Callable[[UploadedFile], bytes]
+Draw = Callable[[drawing.Drawing], bytes]
 
 
 class Failure:
@@ -70,15 +71,23 @@ Result = Sequence[Say] | Failure | Again
 
 
 class Worker:
-    """Does the rows of storage.messages.tasks by the features' workers. fetch: by platform, the content of a file.
+    """Does the rows of storage.messages.tasks by the features' workers.
+
+    fetch: by platform, the content of a file. draw: a PNG.
 
     A worker may be begun again from the start, after a restart or a locked database. What it says is stored once.
     """
 
     def __init__(
-        self, database: Database, router: Router, fetch: Mapping[str, Fetch], now: Now, lease: dt.timedelta = LEASE
+        self,
+        database: Database,
+        router: Router,
+        fetch: Mapping[str, Fetch],
+        now: Now,
+        lease: dt.timedelta = LEASE,
+        draw: Draw = drawing.draw,
     ) -> None:
-        self._hands = [Hand(database, router, fetch, now, lease) for _ in range(HANDS)]
+        self._hands = [Hand(database, router, fetch, now, lease, draw) for _ in range(HANDS)]
         self._threads = [Background(f"workbench-{at}", hand.do_one) for at, hand in enumerate(self._hands, start=1)]
         self._heartbeat = Background("heartbeat", self._keep, every=lease / 4)
 
@@ -117,13 +126,20 @@ class Hand:
     """Does one piece of work at a time."""
 
     def __init__(
-        self, database: Database, router: Router, fetch: Mapping[str, Fetch], now: Now, lease: dt.timedelta
+        self,
+        database: Database,
+        router: Router,
+        fetch: Mapping[str, Fetch],
+        now: Now,
+        lease: dt.timedelta,
+        draw: Draw,
     ) -> None:
         self.database = database
         self.router = router
         self.fetch = fetch
         self.now = now
         self.lease = lease
+        self.draw = draw
         self.begins_nothing_more = False
         self._at: TaskRow | None = None
         self._came_further = False
@@ -204,6 +220,7 @@ class Hand:
             begin=attempt.begin,
             fetch=fetch,
             progress=attempt.progress,
+            draw=self.draw,
             contributed=self.router.contributed,
         )
         return self.router.workers[row.name](task)

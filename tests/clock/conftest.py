@@ -4,11 +4,12 @@ from collections.abc import Iterator
 import pytest
 
 from storage.database import Database
+from tests.databases import Databases
 from tests.room import all_features, open_room  # noqa: F401, these are fixtures
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url, patience=dt.timedelta(seconds=1))
-    yield database
-    database.close()
+def database(databases: Databases) -> Iterator[Database]:
+    # Nobody here waits for a lock on purpose: a busy machine may take as long as it takes.
+    with databases.opened(dt.timedelta(seconds=30)) as database:
+        yield database

@@ -12,21 +12,22 @@ from bot.chat.texts import speech
 from handlers.console import jobs
 from handlers.settings import Settings, database_in
 from playground.bot_process import MARK
-from storage import migrate
 from storage.database import Database
 from storage.messages.schedule import OccurrenceRow
 from storage.people.municipalities import Municipality
+from tests.databases import put_down
 
 Runs = Callable[..., int]
 
 
 @pytest.fixture
-def runs(database_url: str, tmp_path: Path, database: Database) -> Runs:
+def runs(database: Database, tmp_path: Path) -> Runs:
     """In a database with one municipality, at the reference date of the sample."""
     with database.session(None, writes=True) as db:
         db.add(Municipality(name="Gemeente Voorbeeld"))
     parser = _parser()
-    settings = Settings(database_url=database_url, data=tmp_path)
+    url = database.engine.url.render_as_string(hide_password=False)
+    settings = Settings(database_url=url, data=tmp_path)
 
     def run(*words: str) -> int:
         asked = parser.parse_args(words)
@@ -58,7 +59,7 @@ def test_in_the_data_of_the_practice_workspace_the_console_lives_by_its_clock(
     (tmp_path / "clock").write_text(f"{10 * 365 * 24 * 3600}\n", encoding="ascii")
     assert settings.console_clock is None
     (tmp_path / MARK).touch()
-    migrate.upgrade(settings.database_url)
+    put_down(tmp_path / "samenspel.db")
     database = Database(settings.database_url)
     with database.session(None, writes=True) as db:
         db.add(Municipality(name="Gemeente Voorbeeld"))

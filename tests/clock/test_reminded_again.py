@@ -16,14 +16,14 @@ from storage.database import Database
 from storage.messages import outbox, reminders
 from storage.messages.outbox import OutboxRow
 from storage.messages.reminders import ReminderRow
+from tests.databases import Databases
 from tests.storage.planting import MONDAY, plant
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
-    yield database
-    database.close()
+def database(databases: Databases) -> Iterator[Database]:
+    with databases.opened() as database:
+        yield database
 
 
 def test_a_reminder_that_came_comes_again_when_it_is_planned_anew_that_day(database: Database) -> None:

@@ -11,7 +11,7 @@ from bot.chat.cards import Card, typed
 from bot.chat.feature import Feature, Job, Occasion, When
 from bot.chat.replies import Nudge, Say, Together, Work
 from bot.chat.requests import Channel
-from storage.messages import reminders
+from storage.messages import reminders, schedule
 from storage.people import people
 from tests.room import Room
 
@@ -36,6 +36,10 @@ def weekly(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     ]
 
 
+def silence(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
+    return []
+
+
 def evening(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | Work]:
     anna = int(about)
     return [Say(_line("Zo begint het"), to=anna, asked_for=True), Say(_line("Dat kan morgen ook"), to=anna)]
@@ -49,6 +53,7 @@ def features() -> Sequence[Feature]:
     return (
         *(each for each in FEATURES if not each.jobs),
         Feature("tests", jobs=jobs, reminders={"tests.evening": evening}),
+        Feature("others", jobs=(Job("others.weekly", MONDAYS, DAY, silence),)),
     )
 
 
@@ -56,6 +61,19 @@ def test_a_job_is_done_at_its_time_in_every_week_that_passes(room: Room) -> None
     anna = room.person("Anna")
     room.turn(days=14)
     assert [message.text for message in anna.messages] == ["Alleen 2026-11-30 09:00", "Alleen 2026-12-07 09:00"]
+
+
+def test_of_all_jobs_those_of_one_feature(room: Room) -> None:
+    anna = room.person("Anna")
+    room.turn(days=14, only=["tests"])
+    assert [message.text for message in anna.messages] == ["Alleen 2026-11-30 09:00", "Alleen 2026-12-07 09:00"]
+    with room.storage() as db:
+        assert not schedule.occurrences(db, "others.weekly", limit=1)
+    room.turn(days=7)
+    with room.storage() as db:
+        assert schedule.occurrences(db, "others.weekly", limit=1)
+    with pytest.raises(AssertionError):
+        room.turn(days=1, only=["nobody"])
 
 
 def test_channels_conversations_and_threads_are_in_the_room(room: Room) -> None:

@@ -16,6 +16,7 @@ from bot.chat.feature import DoTask, Feature, Task
 from bot.chat.replies import Say
 from bot.chat.requests import Channel, UploadedFile
 from bot.chat.router import Router
+from bot.drawing import HeatMap
 from handlers.delivery.worker import MOST_ATTEMPTS, Worker
 from handlers.observability import request_id
 from storage.database import Database
@@ -129,6 +130,19 @@ def test_a_file_is_fetched_from_the_platform_of_the_person(database: Database, t
     town.asks_for("Anna", "count", files=[UploadedFile("projecten.csv", "F1")])
     Worker(database, Router([Feature("any", workers={"count": worker})]), fetch, clock).do_one()
     assert content == [b"teams F1"]
+
+
+def test_a_picture_is_drawn_by_what_the_worker_was_given(database: Database, town: Town, clock: Clock) -> None:
+    drawn: list[bytes] = []
+
+    def worker(task: Task) -> Sequence[Say]:
+        drawn.append(task.draw(HeatMap("Drukte", (), (), ())))
+        return []
+
+    town.asks_for("Anna", "count")
+    knows = Router([Feature("any", workers={"count": worker})])
+    Worker(database, knows, {}, clock, draw=lambda order: order.title.encode()).do_one()
+    assert drawn == [b"Drukte"]
 
 
 def test_work_sees_its_own_municipality_only(bench: Bench, database: Database, town: Town, clock: Clock) -> None:

@@ -142,7 +142,7 @@ def test_a_line_becomes_a_lesson_only_with_a_tick(room: Room) -> None:
 
 def test_three_silent_rounds_are_followed_by_a_question_and_nothing_else(room: Room) -> None:
     cors, _ = a_team(room, 1, 1)
-    room.turn(days=21 * 4)
+    room.turn(days=21 * 4, only=["buddies", "daily"])
     assert cors[0].hears("Je had drie rondes een buddy, en ik hoorde niets van je.")
     cors[0].clicks("Ik blijf meedoen")
     assert cors[0].sees("Fijn dat je mee blijft doen.")
@@ -153,7 +153,8 @@ def test_who_answers_is_not_asked_about_silence(room: Room) -> None:
     (cor,), _ = a_team(room, 1, 1)
     room.at("2026-12-21 08:30")
     cor.clicks("Nog niet")
-    room.turn(days=50)
+    # Until the morning after the third round from then, in which silence would be asked about.
+    room.turn(days=52, only=["buddies", "daily"])
     assert not cor.hears("Je had drie rondes een buddy")
 
 

@@ -15,7 +15,6 @@ from bot.chat.texts import speech
 from bot.choices import cards
 from bot.features import FEATURES
 from storage import settings
-from storage.database import Database
 from storage.messages import schedule
 from tests.databases import SqliteDatabases
 from tests.features.scenes import asks_for
@@ -174,7 +173,7 @@ def test_what_is_missing_is_said_at_its_field(room: Room, anna: Person) -> None:
     ],
 )
 def test_on_a_holiday_it_does_what_was_chosen(room: Room, anna: Person, holidays: str, posted: list[str]) -> None:
-    room.at("2027-03-24 12:00")
+    room.begins_at("2027-03-24 12:00")
     job_form(anna)
     anna.fills(channel=room.channel, holidays=holidays)
     anna.submits()
@@ -363,10 +362,8 @@ def test_a_rhythm_that_the_form_cannot_show_is_refused(when: When, lost: str) ->
 @pytest.fixture
 def every_job(sqlite: SqliteDatabases) -> Iterator[Room]:
     """The product as it is, so that jobs that post are among them."""
-    with sqlite.migrated() as url:
-        database = Database(url)
+    with sqlite.opened() as database:
         yield Room(database, FEATURES)
-        database.close()
 
 
 def test_a_time_that_is_saved_without_a_change_moves_nothing(every_job: Room) -> None:
@@ -413,7 +410,7 @@ def test_every_quarter_can_be_said(room: Room, anna: Person) -> None:
     anna.fills(channel=room.channel, weeks="Elk kwartaal (elke 13 weken)")
     anna.submits()
     assert anna.sees("maandag om 09:00, elk kwartaal (elke 13 weken)")
-    room.at("2027-03-15 12:00")
+    room.turn(weeks=16, only=["overview"])
     assert posts(room) == ["Gepost op 2026-11-30", "Gepost op 2027-03-01"]
 
 

@@ -5,6 +5,8 @@ import re
 import pytest
 from ics import Calendar
 
+from bot import drawing
+from tests import pictures
 from tests.features.scenes import asks_for
 from tests.givens import a_moment, a_project, an_area
 from tests.room import Person, Room
@@ -82,12 +84,21 @@ def test_another_period_is_chosen_in_a_form(omar: Person) -> None:
     assert omar.sees("Oude Haven: te druk. 6 vragen aan jongeren.")
 
 
-def test_the_map_comes_after_the_answer_with_the_same_in_words(omar: Person) -> None:
+def test_the_map_comes_after_the_answer_with_the_same_in_words(omar: Person, room: Room) -> None:
+    room.draw = drawing.draw
     omar.types("/overzicht drukte Centrum")
     card = omar.messages[-1].card
     (picture,) = card.pictures
     assert picture.png.startswith(b"\x89PNG")
+    assert picture.png != pictures.DOT
     assert "te druk: Oude Haven, Marktkwartier en Stationsbuurt" in str(picture.alt)
+    assert omar.hears("Marktkwartier: te druk 23 november 2026 – 3 januari 2027 (hooguit 5 vragen), druk 4 januari")
+
+
+def test_a_map_that_cannot_be_drawn_still_comes_in_words(omar: Person, room: Room) -> None:
+    room.draw = pictures.nothing
+    omar.types("/overzicht drukte Centrum")
+    assert omar.messages[-1].card.pictures == ()
     assert omar.hears("Marktkwartier: te druk 23 november 2026 – 3 januari 2027 (hooguit 5 vragen), druk 4 januari")
 
 

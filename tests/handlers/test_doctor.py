@@ -16,6 +16,7 @@ from storage import migrate
 from storage.database import Database
 from storage.messages.outbox import OutboxRow
 from storage.messages.schedule import ScheduleRow
+from tests.databases import put_down
 from tests.handlers.stand_in import StandIn
 from tests.storage.planting import plant
 
@@ -24,8 +25,7 @@ WELL = {"ok": True, "user": "samenspel", "team": "Gemeente Voorbeeld"}
 
 @pytest.fixture
 def settings(tmp_path: Path, slack: StandIn) -> Settings:
-    url = f"sqlite:///{tmp_path / 'samenspel.db'}"
-    migrate.upgrade(url)
+    url = put_down(tmp_path / "samenspel.db")
     return Settings(
         slack_bot_token="xoxb-1",
         slack_signing_secret="geheim",

@@ -18,8 +18,8 @@ from handlers.delivery.platform_clock import TheirClock
 from handlers.running import _obstacle
 from handlers.slack import limits
 from handlers.web import application
-from storage import migrate
 from storage.database import Database
+from tests.databases import put_down
 from tests.handlers import payloads
 from tests.handlers.conftest import SECRET, Core, Received, Slack, request
 
@@ -47,7 +47,7 @@ def test_ready_when_nothing_is_in_the_way() -> None:
 
 
 def test_a_clock_that_does_harm_is_not_ready_and_says_so(tmp_path: Path) -> None:
-    migrate.upgrade(url := f"sqlite:///{tmp_path / 'samenspel.db'}")
+    url = put_down(tmp_path / "samenspel.db")
     database, clock = Database(url), TheirClock("slack")
     app = application.build(_obstacle(DatabaseWatch(database), url, [clock], speech("nl")), [], [])
     answers = [request(app, "GET", "/readyz")]

@@ -23,6 +23,7 @@ from storage.database import Database
 from storage.messages import rate_limits
 from storage.messages.outbox import MessageState, OutboxRow
 from storage.search import indexing
+from tests import pictures
 from tests.delivery.platform import Platform
 from tests.lives.chat import Chat
 from tests.person import Person
@@ -49,7 +50,10 @@ class Log(logging.Handler):
 
 
 class Life(Room):
-    """Every part of it is made anew by `restarts`, on the database as it is then."""
+    """Every part of it is made anew by `restarts`, on the database as it is then.
+
+    But for the engine, of which only the connections are: it keeps the statements that it compiled.
+    """
 
     def __init__(self, url: str, platform: Platform, log: Log, begins_at: str) -> None:
         self.url = url
@@ -86,7 +90,8 @@ class Life(Room):
         indexing.catch_up_with_all(self.database)
         self.service = Service(self.database, self.directory, FEATURES, self.arrivals)
         self.outbox = Outbox(self.database, {PLATFORM: self.chat}, lambda: self.now)
-        self.workbench = Worker(self.database, Router(FEATURES), {PLATFORM: self.chat.download}, lambda: self.now)
+        fetch = {PLATFORM: self.chat.download}
+        self.workbench = Worker(self.database, Router(FEATURES), fetch, lambda: self.now, draw=pictures.a_dot)
         self.tick = DueJobs(self.database, Router(FEATURES), lambda db: self.now)
         self.forgetting = Forgetting(self.database, dt.timedelta(days=KEEP_DAYS), lambda: self.now)
         self.tick.begin()
@@ -94,7 +99,6 @@ class Life(Room):
     def restarts(self) -> None:
         """The process ends, and begins anew."""
         self.ends()
-        self.database = self._connect()
         self._start()
 
     def ends(self) -> None:
@@ -146,7 +150,6 @@ class Life(Room):
         """The machine is off, and is started then."""
         self.ends()
         self._now = dt.datetime.fromisoformat(local).replace(tzinfo=ZONE).astimezone(dt.UTC)
-        self.database = self._connect()
         self._start()
         self.turn()
 

@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import select, update
 
+from bot import drawing
 from storage.messages.outbox import MessageState, OutboxRow
+from tests import pictures
 from tests.features.scenes import changes, registers
 from tests.givens import a_moment, a_project, an_area
 from tests.overview.town import gets_the_overview
@@ -116,6 +118,28 @@ def test_what_does_not_fit_is_in_the_thread_and_behind_more(room: Room, anna: Pe
     assert room.channel.sees("De rest van week 48")
     anna.clicks("Meer")
     assert anna.sees("De rest van week 48")
+
+
+def drawn(room: Room) -> list[bytes]:
+    return [picture.png for post in room.channel.posts for picture in post.card.pictures]
+
+
+def test_what_it_asks_for_can_really_be_drawn(room: Room, anna: Person) -> None:
+    room.sample()
+    gets_the_overview(room)
+    room.draw = drawing.draw
+    room.at("2026-11-23 10:00")
+    assert [png[:4] for png in drawn(room)] == [b"\x89PNG"] * 2
+    assert pictures.DOT not in drawn(room)
+
+
+def test_where_nothing_can_be_drawn_the_words_stand_alone(room: Room, anna: Person) -> None:
+    room.sample()
+    gets_the_overview(room)
+    room.draw = pictures.nothing
+    room.at("2026-11-23 10:00")
+    assert drawn(room) == []
+    assert room.channel.sees("Bloemenbuurt: te veel gevraagd 23 november – 29 november (hooguit 5 vragen)")
 
 
 def test_my_own_week_comes_on_monday_to_who_asked_for_it_and_to_nobody_else(room: Room, anna: Person) -> None:

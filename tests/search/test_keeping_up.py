@@ -10,7 +10,6 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from glossary import TargetGroup
-from storage.database import Database
 from storage.learning.knowledge import Lesson, LessonGroup
 from storage.register import projects
 from storage.register.moments import Moment
@@ -26,13 +25,11 @@ from tests.search.conftest import MONDAY, Library
 
 @pytest.fixture
 def library(databases: Databases) -> Iterator[Library]:
-    with databases.migrated() as url:
-        database = Database(url, patience=dt.timedelta(milliseconds=50))
+    with databases.opened(dt.timedelta(milliseconds=50)) as database:
         library = Library(database)
         with library.session() as db:
             given(db, MONDAY, a_project("Havenkade", areas=["Noord"]), a_lesson("Begin vroeg", project="Havenkade"))
         yield library
-        database.close()
 
 
 def lesson(db: Session) -> Lesson:

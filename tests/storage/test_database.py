@@ -46,7 +46,7 @@ def test_a_locked_database_raises_within_its_patience(database: Database) -> Non
         started = time.monotonic()
         with pytest.raises(OperationalError) as refused, database.session(None, writes=True) as db:
             db.get_one(Municipality, home.id, with_for_update=True)
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < 4
     # It says nothing about what was asked of it, so nobody hears that something broke.
     assert is_out_of_reach(refused.value)
 

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from io import StringIO
 from typing import Any
 
@@ -44,14 +45,43 @@ SOURCES = pytest.mark.parametrize(
 Move = Callable[..., int]
 
 
-@pytest.fixture
-def addresses(request: pytest.FixtureRequest, kinds: tuple[str, str]) -> Iterator[tuple[str, str]]:
-    """A database that is up to date, and an empty one."""
-    here, there = kinds
+@pytest.fixture(scope="module")
+def full_one(request: pytest.FixtureRequest) -> Iterator[Callable[[str], str]]:
+    """Of that kind, with a row in every table: filled once, and copied for each test."""
     with ExitStack() as stack:
-        source: Databases = request.getfixturevalue(here)
-        target: Databases = request.getfixturevalue(there)
-        yield stack.enter_context(source.migrated()), stack.enter_context(target.empty())
+
+        @cache
+        def of(kind: str) -> str:
+            url = stack.enter_context(kind_of(request, kind).migrated())
+            fill(url)
+            return url
+
+        yield of
+
+
+def kind_of(request: pytest.FixtureRequest, kind: str) -> Databases:
+    databases: Databases = request.getfixturevalue(kind)
+    return databases
+
+
+@pytest.fixture
+def here(request: pytest.FixtureRequest, kinds: tuple[str, str], full_one: Callable[[str], str]) -> Iterator[str]:
+    with kind_of(request, kinds[0]).copied(full_one(kinds[0])) as url:
+        yield url
+
+
+@pytest.fixture
+def addresses(request: pytest.FixtureRequest, kinds: tuple[str, str], here: str) -> Iterator[tuple[str, str]]:
+    """A full database, and one in which nothing is, not even tables."""
+    with kind_of(request, kinds[1]).empty() as there:
+        yield here, there
+
+
+@pytest.fixture
+def both_migrated(request: pytest.FixtureRequest, kinds: tuple[str, str], here: str) -> Iterator[tuple[str, str]]:
+    """A full database, and one without rows."""
+    with kind_of(request, kinds[1]).migrated() as there:
+        yield here, there
 
 
 @pytest.fixture
@@ -106,7 +136,6 @@ def test_every_row_of_every_table_is_there_with_its_number(
     move: Move, addresses: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     here, there = addresses
-    fill(here)
     before = contents(here)
     assert all(before.values()), f"the test fills every table: {[name for name, rows in before.items() if not rows]}"
     assert move(here, there) == 0
@@ -121,7 +150,6 @@ def test_every_row_of_every_table_is_there_with_its_number(
 @WAYS
 def test_what_comes_after_gets_numbers_of_its_own(move: Move, addresses: tuple[str, str]) -> None:
     here, there = addresses
-    fill(here)
     database = Database(here)
     with database.session(None, writes=True) as db:
         gone = Municipality(name="Oudstad")
@@ -145,12 +173,10 @@ def test_what_comes_after_gets_numbers_of_its_own(move: Move, addresses: tuple[s
 
 @WAYS
 def test_an_empty_database_that_is_up_to_date_will_do_and_what_is_there_is_found(
-    move: Move, addresses: tuple[str, str]
+    move: Move, both_migrated: tuple[str, str]
 ) -> None:
     """The index of the search is made anew: by the next start, as after an import."""
-    here, there = addresses
-    fill(here)
-    migrate.upgrade(there)
+    here, there = both_migrated
     assert move(here, there) == 0
     database = Database(there)
     indexing.catch_up_with_all(database)
@@ -177,7 +203,6 @@ def test_a_target_that_holds_something_stays_as_it_is(
     move: Move, addresses: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     here, there = addresses
-    fill(here)
     change(there, "CREATE TABLE of_somebody_else (name TEXT)")
     change(there, "INSERT INTO of_somebody_else VALUES ('x')")
     assert move(here, there) == 2
@@ -190,7 +215,6 @@ def test_a_target_that_holds_something_stays_as_it_is(
 @WAYS
 def test_moving_twice_is_refused_the_second_time(move: Move, addresses: tuple[str, str]) -> None:
     here, there = addresses
-    fill(here)
     assert move(here, there) == 0
     before = contents(there)
     assert move(here, there) == 2
@@ -199,12 +223,10 @@ def test_moving_twice_is_refused_the_second_time(move: Move, addresses: tuple[st
 
 @WAYS
 def test_a_move_that_breaks_halfway_leaves_nothing(
-    move: Move, addresses: tuple[str, str], capsys: pytest.CaptureFixture[str]
+    move: Move, both_migrated: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The last table of all is taken away from the target, so that everything before it was written."""
-    here, there = addresses
-    fill(here)
-    migrate.upgrade(there)
+    here, there = both_migrated
     last = METADATA.sorted_tables[-1].name
     change(there, f"DROP TABLE {last}")
     assert move(here, there) == 1
@@ -221,7 +243,6 @@ def test_as_long_as_samenspel_works_nothing_moves(
     move: Move, addresses: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     here, there = addresses
-    fill(here)
     running = Database(here)
     with running.session(None) as db:
         db.scalar(select(func.count()).select_from(Municipality))
@@ -283,11 +304,9 @@ CHANGES = {
 @WAYS
 @pytest.mark.parametrize("broken", [LOSES, CHANGES], ids=["a row is lost", "a row is changed"])
 def test_a_copy_that_does_not_equal_the_original_is_refused_and_leaves_nothing(
-    move: Move, addresses: tuple[str, str], broken: dict[str, list[str]], capsys: pytest.CaptureFixture[str]
+    move: Move, both_migrated: tuple[str, str], broken: dict[str, list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    here, there = addresses
-    fill(here)
-    migrate.upgrade(there)
+    here, there = both_migrated
     for statement in broken[there.partition(":")[0]]:
         change(there, statement)
     assert move(here, there) == 2
@@ -301,7 +320,6 @@ def test_an_address_on_the_command_line_is_refused_and_not_repeated(
     move: Move, addresses: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     here, there = addresses
-    fill(here)
     assert move(here, there, "postgresql://anna:geheim@db.example/x") == 2
     said = capsys.readouterr()
     assert "samenspel db move < bestand" in said.err
@@ -325,7 +343,6 @@ def test_an_address_that_nobody_answers(
 @pytest.mark.parametrize("kinds", [("sqlite", "postgres")])
 def test_a_character_that_postgresql_does_not_keep(move: Move, addresses: tuple[str, str]) -> None:
     here, there = addresses
-    fill(here)
     change(here, "UPDATE municipality SET name = 'Voor' || char(0) || 'beeldstad'")
     assert move(here, there) == 0
     database = Database(there)

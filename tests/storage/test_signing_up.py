@@ -9,6 +9,7 @@ import pytest
 from storage.database import Database
 from storage.learning import sessions
 from storage.learning.sessions import KnowledgeSession, SessionGuest
+from tests.databases import Databases
 from tests.storage.planting import Planted, plant
 
 BRIEFLY = 0.3
@@ -16,10 +17,9 @@ BRIEFLY = 0.3
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url, dt.timedelta(seconds=10))
-    yield database
-    database.close()
+def database(databases: Databases) -> Iterator[Database]:
+    with databases.opened(dt.timedelta(seconds=10)) as database:
+        yield database
 
 
 def test_the_second_counts_the_first(database: Database) -> None:

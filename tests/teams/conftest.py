@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from storage.database import Database
 from tests.databases import SqliteDatabases
 from tests.teams import connector as stand_in
 from tests.teams.connector import Connector
@@ -20,11 +19,8 @@ def connector() -> Iterator[Connector]:
 
 @pytest.fixture
 def town(sqlite: SqliteDatabases, connector: Connector) -> Iterator[Town]:
-    with sqlite.migrated() as url:
-        database = Database(url)
-        with open_town(database, connector) as town:
-            yield town
-        database.close()
+    with sqlite.opened() as database, open_town(database, connector) as town:
+        yield town
 
 
 @pytest.fixture

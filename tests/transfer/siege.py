@@ -27,6 +27,10 @@ from tests.screens import card_as_text
 ANNA = Account("siege", "T1", "U1")
 LONGEST = 90
 """Seconds that anybody waits for an answer before the test is called off."""
+NOW_AND_THEN = 0.2
+"""Seconds between two commands: a freeze lasts longer."""
+OFTEN = 0.02
+"""Seconds between two looks at the memory of a process, which tells the most that it ever had."""
 
 
 class Outcome(NamedTuple):
@@ -82,7 +86,7 @@ class Siege:
             meanwhile()
             while (said := self._answer()) is None:
                 assert time.monotonic() < began + LONGEST, "nobody hears anything"
-                over.wait(0.02)
+                over.wait(OFTEN)
             return Outcome(said, time.monotonic() - began, largest[0], slowest[0])
         finally:
             over.set()
@@ -99,7 +103,7 @@ class Siege:
             return card_as_text(from_json(said.card))
 
     def _talk(self, over: threading.Event, slowest: list[float]) -> None:
-        while not over.wait(0.05):
+        while not over.wait(NOW_AND_THEN):
             began = time.monotonic()
             self._types("lijst")
             slowest[0] = max(slowest[0], time.monotonic() - began)
@@ -113,7 +117,7 @@ class Siege:
 
 
 def _watch(over: threading.Event, largest: list[float]) -> None:
-    while not over.wait(0.005):
+    while not over.wait(OFTEN):
         largest[0] = max(largest[0], *(_peak(child) for child in children()), 0.0)
 
 
