@@ -8,9 +8,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
+from benchmarks.processes import processor_seconds
 from bot.chat.requests import Account, Knock, Place, Profile
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
@@ -117,9 +119,9 @@ def _town(file: Path) -> tuple[Database, int]:
 
 def _import(file: Path, files: list[File]) -> float:
     database, home = _town(file)
-    began = time.perf_counter()
-    done = bring_in(files, ImportOrder(NOW), lambda: database.session(home), lambda percent: None)
-    seconds = time.perf_counter() - began
+    began = processor_seconds()
+    done = bring_in(files, ImportOrder(NOW), partial(database.session, home), lambda percent: None)
+    seconds = processor_seconds() - began
     database.close()
     assert not done.errors, done.errors[0]
     assert (done.of(ListName.PROJECTS).new, done.of(ListName.MOMENTS).new) == (PROJECTS, MOMENTS)
@@ -140,13 +142,13 @@ def _insert(source: Path, target: Path) -> float:
         bare.execute(f"PRAGMA {pragma}")
     for (name,) in bare.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         bare.execute(f'DROP TRIGGER "{name}"')
-    began = time.perf_counter()
+    began = processor_seconds()
     bare.execute("BEGIN IMMEDIATE")
     for name, rows in tables.items():
         if rows:
             bare.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(rows[0]))})', rows)
     bare.execute("COMMIT")
-    seconds = time.perf_counter() - began
+    seconds = processor_seconds() - began
     original.close()
     bare.close()
     return seconds
@@ -178,7 +180,7 @@ def _waits(file: Path, files: list[File]) -> list[float]:
     chatting = threading.Thread(target=chat)
     chatting.start()
     try:
-        bring_in(files, ImportOrder(NOW), lambda: database.session(home), lambda percent: None)
+        bring_in(files, ImportOrder(NOW), partial(database.session, home), lambda percent: None)
     finally:
         over.set()
         chatting.join()

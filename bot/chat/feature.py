@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from bot.chat.when import When as When
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from storage.connections.turns import Begin
     from storage.people.municipalities import Municipality
 
 
@@ -45,7 +45,7 @@ class Task:
     language: str
     args: Mapping[str, str]
     files: tuple[UploadedFile, ...]
-    begin: "Callable[[], AbstractContextManager[Session]]"
+    begin: "Begin"
     fetch: Callable[[UploadedFile], bytes]
     progress: Callable[[int], None]
     contributed: Contributed = field(default_factory=Contributed)

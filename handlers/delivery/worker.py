@@ -245,10 +245,10 @@ class Attempt:
         self._write_again_at = now()
 
     @contextmanager
-    def begin(self) -> Iterator[Session]:
+    def begin(self, *, writes: bool = False) -> Iterator[Session]:
         self._open += 1
         try:
-            with self._database.session(self._row.municipality_id, writes=self._writes) as db:
+            with self._database.session(self._row.municipality_id, writes=writes or self._writes) as db:
                 yield db
         finally:
             self._open -= 1
