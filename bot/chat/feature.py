@@ -100,7 +100,8 @@ class Feature:
     """What a folder of bot/ contributes.
 
     name: of the folder. actions: what a button, form or command may ask for. home: sections of a person's own page.
-    sources: what search fields look in. workers: what takes long. jobs: what time starts. reminders: what a row of
+    sources: what search fields look in. workers: what takes long. drawers: those of them that draw, beside the others.
+    jobs: what time starts. reminders: what a row of
     storage.messages.reminders starts, by its name; they get what the row is about. after: what to do when something
     happened elsewhere. shared: those of its actions whose card a whole channel may see. weekly, sketches, advice: what
     others compose. settings: what the municipality may choose, in one form.
@@ -111,6 +112,7 @@ class Feature:
     actions: Mapping[str, Handler] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     workers: Mapping[str, DoTask] = field(default_factory=dict)
+    drawers: frozenset[str] = frozenset()
     home: HomeSections | None = None
     jobs: tuple[Job, ...] = ()
     reminders: "Mapping[str, RunReminder]" = field(default_factory=dict)

@@ -29,7 +29,7 @@ from handlers.observability import metrics, request_id
 from storage.database import Database
 from storage.messages import tasks
 from storage.messages.outbox import MessageState
-from storage.messages.tasks import TaskRow
+from storage.messages.tasks import Among, TaskRow
 from storage.people import people
 from storage.people.municipalities import Municipality
 from storage.trouble import is_out_of_reach
@@ -49,6 +49,8 @@ GAVE_UP = "gave up"
 
 HANDS = 3
 """So many municipalities can have something done at once: what is heavy is done in processes beside us."""
+DRAWERS = 2
+"""And so many pictures drawn: on a Monday at nine a thousand overviews have some, and no import waits for those."""
 
 Fetch = Callable[[UploadedFile], bytes]
 
@@ -76,7 +78,9 @@ class Worker:
     def __init__(
         self, database: Database, router: Router, fetch: Mapping[str, Fetch], now: Now, lease: dt.timedelta = LEASE
     ) -> None:
-        self._hands = [Hand(database, router, fetch, now, lease) for _ in range(HANDS)]
+        draws, others = Among(router.drawers, are_meant=True), Among(router.drawers)
+        among = [others] * HANDS + [draws] * DRAWERS
+        self._hands = [Hand(database, router, fetch, now, lease, each) for each in among]
         self._threads = [Background(f"workbench-{at}", hand.do_one) for at, hand in enumerate(self._hands, start=1)]
         self._heartbeat = Background("heartbeat", self._keep, every=lease / 4)
 
@@ -103,7 +107,7 @@ class Worker:
 
     def do_one(self) -> bool:
         """One piece of work, from begin to end. False when there is none."""
-        return self._hands[0].do_one()
+        return self._hands[0].do_one() or self._hands[-1].do_one()
 
     def _keep(self) -> bool:
         for hand in self._hands:
@@ -115,13 +119,20 @@ class Hand:
     """Does one piece of work at a time."""
 
     def __init__(
-        self, database: Database, router: Router, fetch: Mapping[str, Fetch], now: Now, lease: dt.timedelta
+        self,
+        database: Database,
+        router: Router,
+        fetch: Mapping[str, Fetch],
+        now: Now,
+        lease: dt.timedelta,
+        among: Among,
     ) -> None:
         self.database = database
         self.router = router
         self.fetch = fetch
         self.now = now
         self.lease = lease
+        self.among = among
         self.begins_nothing_more = False
         self._at: TaskRow | None = None
         self._came_further = False
@@ -130,13 +141,13 @@ class Hand:
     def do_one(self) -> bool:
         self._unsaved.write()
         with self.database.session(None) as db:
-            if not tasks.work_waits(db, self.now()):
+            if not tasks.work_waits(db, self.now(), self.among):
                 return False
         with self.database.session(None, writes=True) as db:
             now = self.now()
             for number in tasks.give_back_work(db, now):
                 log.warning("work %s: whoever did it never came back", number)
-            row = tasks.next_work(db)
+            row = tasks.next_work(db, self.among)
             # Not before we know of a row: what another hand has just handed back is not for us.
             if row is None or self.begins_nothing_more:
                 return False
