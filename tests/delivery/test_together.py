@@ -5,12 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock, Thread
 
 import pytest
+from sqlalchemy import event
 
+from bot import enqueue
+from bot.chat.cards import Card, Text, from_json
 from handlers.delivery.messages import Claimed
 from handlers.delivery.outbox import SENDERS, Delivered, Outbox
 from handlers.delivery.together import SavedTogether
 from storage.database import Database
-from storage.messages.outbox import MessageState
+from storage.messages.outbox import MessageState, lane_to
 from storage.messages.rate_limits import TURNS
 from tests.delivery.platform import PATIENCE, OverHttp, Platform
 from tests.delivery.town import Clock, RunningClock, Town
@@ -114,3 +117,32 @@ def test_what_was_posted_after_another_took_it_over_changes_nothing(outbox: Outb
     assert town.states() == {"a1": MessageState.PENDING, "b1": MessageState.UNCERTAIN}
     outbox._store([Delivered(each, f"post of {each.row.key}", outbox.up()) for each in found])
     assert town.states() == {"a1": MessageState.PENDING, "b1": SENT}
+
+
+def test_a_job_queues_all_it_says_with_one_statement_and_nothing_twice(
+    database: Database, town: Town, clock: Clock
+) -> None:
+    people = [town.colleague(name) for name in ("Anna", "Bert", "Cato")]
+    before = enqueue.Told("said before", people[0], Card(Text("first")), "nl", clock())
+    again = [
+        before._replace(card=Card(Text("second"))),
+        *(enqueue.Told(f"to {each}", each, Card(Text("hello")), "nl", clock()) for each in people),
+        enqueue.Told(f"to {people[0]}", people[0], Card(Text("once more")), "nl", clock()),
+    ]
+    statements: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        statements.append(statement)
+
+    with database.session(town.id, writes=True) as db:
+        enqueue.tell_all(db, [before], clock())
+        event.listen(database.engine, "before_cursor_execute", note)
+        enqueue.tell_all(db, again, clock())
+        event.remove(database.engine, "before_cursor_execute", note)
+    assert len(statements) == 1
+    found = [(row.key, row.lane, str(from_json(row.card).title)) for row in town.messages()]
+    lanes = [lane_to(each) for each in people]
+    assert found == [
+        ("said before", lanes[0], "first"),
+        *((f"to {each}", lane, "hello") for each, lane in zip(people, lanes, strict=True)),
+    ]
