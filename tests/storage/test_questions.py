@@ -490,6 +490,9 @@ WRITES: dict[Callable[..., Any], Ask] = {
     nudges.forget: lambda db, it: nudges.forget(db, "feedback 1"),
     people.held: lambda db, it: people.held(db, it.anna),
     nudges.forget_all_for: lambda db, it: nudges.forget_all_for(db, it.anna),
+    outbox.queue: lambda db, it: outbox.queue(
+        db, [outbox.OutboxRow(key="new", language="nl", card=b"{}", not_before=MONDAY, created_at=MONDAY)]
+    ),
     outbox.withdraw: lambda db, it: outbox.withdraw(db, it.anna),
     projects.leave_roles: lambda db, it: projects.leave_roles(db, it.anna),
     projects.take_roles_back: lambda db, it: projects.take_roles_back(db, it.anna),
