@@ -43,7 +43,7 @@ def measure(report: Callable[[str, float, float], None]) -> None:
             inserts.append(_insert(file, Path(folder) / f"{number}-bare.db"))
             # Of other work on the machine there is only more: the best of some rounds is nearest to the truth.
         waits = _waits(Path(folder) / "chat.db", files)
-    reads, forms = sorted(waits[::2]), sorted(waits[1::2])
+    forms, reads = sorted(waits[::2]), sorted(waits[1::2])
     print(f"{PROJECTS} projects, {MOMENTS} moments: import {min(imports):.1f} s, bare inserts {min(inserts):.2f} s")
     report("import / bare inserts of the same rows", min(imports) / min(inserts), 10)
     report(f"s, the longest of {len(waits)} commands during an import", max(waits), 3)
