@@ -11,13 +11,14 @@ from benchmarks.processes import log
 
 ALL = (
     *("starting", "listing", "serving", "import_lists", "load", "buddies", "clock", "search", "overview", "teams"),
-    *("own_data", "delivery", "lasting", "mutated", "half_open", "hostile"),
+    *("own_data", "delivery", "monday", "lasting", "mutated", "half_open", "hostile"),
 )
 
 
 def main() -> int:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     parser.add_argument("only", nargs="*", help=f"some of: {', '.join(ALL)}")
+    parser.add_argument("--municipalities", type=int, help="of monday, instead of 50; 1,000 take half an hour")
     over = []
 
     def report(what: str, figure: float, most: float) -> None:
@@ -26,11 +27,13 @@ def main() -> int:
         print(f"{figure:8.2f}  at most {most:6.1f}  {verdict:4}  {what}", flush=True)
 
     print(f"Python {platform.python_version()}, {platform.machine()}", flush=True)
-    asked = parser.parse_args().only or ALL
+    asked = parser.parse_args()
+    sizes = {"municipalities": asked.municipalities} if asked.municipalities else {}
     with log() as written:
         logging.basicConfig(stream=io.TextIOWrapper(written, write_through=True))
-        for name in asked:
-            importlib.import_module(f"benchmarks.{name}").measure(report)
+        for name in asked.only or ALL:
+            size = sizes if name == "monday" else {}
+            importlib.import_module(f"benchmarks.{name}").measure(report, **size)
     return 1 if over else 0
 
 

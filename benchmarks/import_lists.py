@@ -8,9 +8,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
+from benchmarks.processes import processor_seconds
 from bot.chat.requests import Account, Knock, Place, Profile
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
@@ -41,9 +43,13 @@ def measure(report: Callable[[str, float, float], None]) -> None:
             inserts.append(_insert(file, Path(folder) / f"{number}-bare.db"))
             # Of other work on the machine there is only more: the best of some rounds is nearest to the truth.
         waits = _waits(Path(folder) / "chat.db", files)
+    forms, reads = sorted(waits[::2]), sorted(waits[1::2])
     print(f"{PROJECTS} projects, {MOMENTS} moments: import {min(imports):.1f} s, bare inserts {min(inserts):.2f} s")
     report("import / bare inserts of the same rows", min(imports) / min(inserts), 10)
     report(f"s, the longest of {len(waits)} commands during an import", max(waits), 3)
+    for what, some, most in (("lists", reads, 120), ("forms", forms, 250)):
+        middle, late = (some[int(len(some) * part)] * 1000 for part in (0.5, 0.99))
+        report(f"ms, 99th percentile of {len(some)} {what} meanwhile (half take {middle:.0f})", late, most)
 
 
 def lists() -> list[File]:
@@ -117,9 +123,9 @@ def _town(file: Path) -> tuple[Database, int]:
 
 def _import(file: Path, files: list[File]) -> float:
     database, home = _town(file)
-    began = time.perf_counter()
-    done = bring_in(files, ImportOrder(NOW), lambda: database.session(home), lambda percent: None)
-    seconds = time.perf_counter() - began
+    began = processor_seconds()
+    done = bring_in(files, ImportOrder(NOW), partial(database.session, home), lambda percent: None)
+    seconds = processor_seconds() - began
     database.close()
     assert not done.errors, done.errors[0]
     assert (done.of(ListName.PROJECTS).new, done.of(ListName.MOMENTS).new) == (PROJECTS, MOMENTS)
@@ -140,13 +146,13 @@ def _insert(source: Path, target: Path) -> float:
         bare.execute(f"PRAGMA {pragma}")
     for (name,) in bare.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         bare.execute(f'DROP TRIGGER "{name}"')
-    began = time.perf_counter()
+    began = processor_seconds()
     bare.execute("BEGIN IMMEDIATE")
     for name, rows in tables.items():
         if rows:
             bare.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(rows[0]))})', rows)
     bare.execute("COMMIT")
-    seconds = time.perf_counter() - began
+    seconds = processor_seconds() - began
     original.close()
     bare.close()
     return seconds
@@ -178,7 +184,7 @@ def _waits(file: Path, files: list[File]) -> list[float]:
     chatting = threading.Thread(target=chat)
     chatting.start()
     try:
-        bring_in(files, ImportOrder(NOW), lambda: database.session(home), lambda percent: None)
+        bring_in(files, ImportOrder(NOW), partial(database.session, home), lambda percent: None)
     finally:
         over.set()
         chatting.join()

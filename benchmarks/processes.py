@@ -38,6 +38,12 @@ class Server:
         return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 
+def processor_seconds() -> float:
+    """Of this process and of those that it started and that ended."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

@@ -109,38 +109,30 @@ def remind(db: Session, row: ReminderRow, run: RunReminder, at: Here) -> None:
 
 def keep(db: Session, key: str, said: Said, at: Here) -> None:
     """What was said becomes rows. Nobody is disturbed in the quiet hours, but with what they asked for themselves."""
+    named = {reply.to for reply in said if isinstance(reply, Say | Nudge) and isinstance(reply.to, int)}
+    languages = people.languages_of(db, named) if named else {}
+    told = list[enqueue.Told]()
     for number, reply in enumerate(said):
         name = f"{key}-{number}"
         match reply:
-            case Say(to=int()):
-                _tell(db, name, reply, at)
+            case Say(to=int() as to):
+                if to in languages:
+                    told.append(enqueue.Told(reply.key or name, to, reply.card, languages[to], _not_before(reply, at)))
             case Say(to=Channel() | Together()):
                 enqueue.send(db, name, reply, at.municipality.language, at.now, _not_before(reply, at))
             case Nudge(to=colleague_id):
-                if _is_here(people.colleague(db, colleague_id)):
+                if colleague_id in languages:
                     enqueue.remind(db, reply, at.now)
             case Work():
                 if keeper := _who_looks_after(db, at.municipality):
                     enqueue.put_to_work(db, keeper.id, keeper.language, reply, at.now)
             case _:
                 raise TypeError(f"nobody asked, so there is no {reply!r}")
-
-
-def _tell(db: Session, name: str, say: Say, at: Here) -> None:
-    assert isinstance(say.to, int)
-    reader = people.colleague(db, say.to)
-    if reader is None or not _is_here(reader):
-        return
-    key = say.key or name
-    enqueue.tell(db, key, reader.id, say.card, reader.language, at.now, _not_before(say, at))
+    enqueue.tell_all(db, told, at.now)
 
 
 def _not_before(say: Say, at: Here) -> dt.datetime:
     return at.now if say.asked_for else at.quiet.next_allowed(at.now)
-
-
-def _is_here(reader: people.Colleague | None) -> bool:
-    return reader is not None and reader.is_here
 
 
 def _who_looks_after(db: Session, municipality: Municipality) -> people.Colleague | None:

@@ -67,9 +67,15 @@ class Service:
 
     def answer(self, knock: Knock) -> Response:
         """Commits what the feature changed, and returns what it says. Raises what is broken, after rolling back."""
+        # Whoever sends a form in waits for SQLite's lock first: in its turn, and while others are answered.
+        takes_the_lock = bool(knock.form) and self.database.is_in_process
+        if takes_the_lock and self.waiting:
+            self.waiting()
         try:
-            return self._answer_or_introduce(knock, writes=False)
-        except (StaleDataError, OperationalError, IntegrityError):
+            return self._answer_or_introduce(knock, writes=takes_the_lock)
+        except (StaleDataError, OperationalError, IntegrityError) as lost:
+            if takes_the_lock and isinstance(lost, OperationalError):
+                raise
             # Somebody else wrote in between, or holds the lock: look again, this time with the lock first.
             if self.waiting:
                 self.waiting()

@@ -135,7 +135,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region)
     service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait)
     housekeeping = (
-        Housekeeping("forget", FORGET_EVERY, _forgetting(settings, database, now)),
+        _forgetting(settings, database, now),
         Housekeeping("look", LOOK_EVERY, Looking(database, service.heard, now, new_number)),
         # So that the log says it, also when nobody asks whether we are ready.
         Housekeeping("watch", WATCH_EVERY, watch),
@@ -157,9 +157,10 @@ def compose(settings: Settings, database: Database) -> Starlette:
     return application.build(obstacle, routes, companions)
 
 
-def _forgetting(settings: Settings, database: Database, now: Now) -> Forgetting:
+def _forgetting(settings: Settings, database: Database, now: Now) -> Housekeeping:
     keep, keep_audit = dt.timedelta(days=settings.keep_days), dt.timedelta(days=settings.keep_audit_days)
-    return Forgetting(database, keep, now, audit=keep_audit)
+    forgetting = Forgetting(database, keep, now, audit=keep_audit)
+    return Housekeeping("forget", FORGET_EVERY, forgetting, forgetting.stop)
 
 
 def _database_time(settings: Settings) -> Callable[[Session], dt.datetime]:

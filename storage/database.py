@@ -1,9 +1,8 @@
 """Engine, sessions and the rule that no query crosses municipalities."""
 
 import datetime as dt
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, ClassVar, Literal
 
 from sqlalchemy import (
     URL,
+    Connection,
     Dialect,
     Engine,
     ExceptionContext,
@@ -22,6 +22,7 @@ from sqlalchemy import (
     func,
     make_url,
     select,
+    text,
 )
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects import sqlite
@@ -37,12 +38,12 @@ from sqlalchemy.orm import (
     relationship,
     with_loader_criteria,
 )
-from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 from sqlalchemy.schema import ForeignKeyConstraint
 from sqlalchemy.types import DateTime, TypeDecorator
 
 from glossary import PartialDate, Word
-from storage.same_file import SameFile
+from storage.connections.same_file import SameFile
+from storage.connections.turns import LONGEST_TURN, FairLock, PoolInTurns
 from storage.trouble import CANNOT_SAVE, Wrong, named
 
 CONNECT_SECONDS = 5
@@ -51,9 +52,6 @@ APPLICATION = "samenspel"
 """What our connections are called in PostgreSQL."""
 KEPT_OPEN = 5
 """Of the connections to PostgreSQL; the others are closed after use."""
-LONGEST_TURN = dt.timedelta(seconds=30)
-FULL_FOR = dt.timedelta(seconds=5)
-LOOK_AGAIN_SECONDS = 0.05
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -184,30 +182,6 @@ def _write_own_rows(session: Session, context: UOWTransaction, instances: Any) -
             raise CrossesMunicipalities(type(row).__name__)
 
 
-class PoolInTurns(QueuePool):
-    """Connections in turn: whoever comes when all are taken waits, also when the server allows fewer than we do.
-
-    A server says only in words, in its own language, that it is full. But when it has given us connections, one of
-    those comes free.
-    """
-
-    _sqla_logger_namespace = "sqlalchemy.pool.Turns"
-    """It logs under a name of ours otherwise, and so much more than SQLAlchemy's own pools."""
-
-    def connect(self) -> PoolProxiedConnection:
-        # Imported when it is needed: beside SQLite it takes memory for nothing.
-        from psycopg import OperationalError as Refused
-
-        until = time.monotonic() + FULL_FOR.total_seconds()
-        while True:
-            try:
-                return super().connect()
-            except Refused:
-                if not self.checkedin() + self.checkedout() or time.monotonic() > until:
-                    raise
-                time.sleep(LOOK_AGAIN_SECONDS)
-
-
 class Database:
     """One database, SQLite or PostgreSQL.
 
@@ -216,6 +190,8 @@ class Database:
 
     def __init__(self, url: str, patience: dt.timedelta = dt.timedelta(seconds=2), connections: int = 15) -> None:
         self.engine = _engine(url, patience, connections)
+        self._patience = patience
+        self._writing = FairLock()
 
     @contextmanager
     def session(self, municipality_id: int | None, *, writes: bool = False) -> Iterator[Session]:
@@ -226,11 +202,27 @@ class Database:
         the first write.
         """
         info = {"municipality": municipality_id}
-        with MunicipalSession(self.engine, info=info, expire_on_commit=False) as session:
+        with (
+            self._write_lock() if writes and self.is_in_process else nullcontext(),
+            MunicipalSession(self.engine, info=info, expire_on_commit=False) as session,
+        ):
             if writes:
                 session.connection(execution_options={"immediate": True})
             yield session
             session.commit()
+
+    @contextmanager
+    def _write_lock(self) -> Iterator[None]:
+        """Of this process: whoever comes first writes first. With SQLite's alone, an import kept forms out for seconds.
+
+        When it does not come free in time, SQLite says so, in the words that everybody here knows.
+        """
+        held = self._writing.acquire(self._patience.total_seconds())
+        try:
+            yield
+        finally:
+            if held:
+                self._writing.release()
 
     def on_storage_trouble(self, tell: Callable[[Wrong], None]) -> None:
         """tell: hears of every statement that storage refused, because it is full, read-only or broken."""
@@ -270,9 +262,28 @@ def insert_on(session: Session) -> Callable[[type[Base]], Any]:
     return postgresql.insert
 
 
+def gather_statistics(connection: Connection) -> None:
+    """After many rows came in: PostgreSQL plans by what it last knew of its tables, and looks by itself a minute later.
+
+    Without it an overview took 300 times as long. What somebody else is at is left to them.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("ANALYZE (SKIP_LOCKED)"))
+
+
 def stay_within(session: Session, municipality_id: int) -> None:
     """From here on the session sees this municipality only."""
     session.info["municipality"] = municipality_id
+
+
+@contextmanager
+def within(session: Session, municipality_id: int) -> Iterator[None]:
+    """In this block a session that looks across sees this municipality only."""
+    session.flush()
+    stay_within(session, municipality_id)
+    yield
+    session.flush()
+    session.info["municipality"] = None
 
 
 def arguments_of(address: URL) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from storage.database import Database
+from storage.database import Database, gather_statistics
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 PATIENCE = dt.timedelta(minutes=10)
@@ -59,6 +59,7 @@ def _migrate(engine: Engine, to: str, down: bool) -> None:
         _hold_others_back(connection)
         config.attributes["connection"] = connection
         (command.downgrade if down else command.upgrade)(config, to)
+        gather_statistics(connection)
         connection.commit()
 
 

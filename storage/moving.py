@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import OperationalError
 
 from storage import METADATA, migrate
-from storage.database import APPLICATION, Database
+from storage.database import APPLICATION, Database, gather_statistics
 from storage.search.indexing import MADE_FROM_THE_REST
 
 BATCH = 1000
@@ -77,6 +77,7 @@ def move(source_url: str, target_url: str) -> list[Moved]:
                 if not all(each.is_equal for each in moved):
                     raise NotPossible("counts")
                 _continue_numbers(source, target)
+                gather_statistics(target)
     return moved
 
 

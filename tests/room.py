@@ -30,7 +30,7 @@ from glossary import Discipline
 from handlers.delivery import messages
 from handlers.scheduling.due import DueJobs
 from storage.database import Database
-from storage.messages import outbox, reminders, schedule, tasks
+from storage.messages import outbox, reminders, schedule, sending, tasks
 from storage.people import people
 from storage.people.municipalities import Municipality
 from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
@@ -88,7 +88,7 @@ class Room:
         self.channels = [self.channel]
         self.conversations: list[Channel] = []
         self.tick = DueJobs(database, self.service.router, lambda db: self._now)
-        self.draw = pictures.a_dot
+        self.draw = pictures.dots
         self._files: dict[str, bytes] = {}
         self._numbers = count(1)
         with database.session(None, writes=True) as db:
@@ -298,10 +298,10 @@ class Room:
 
     def _is_something_waiting(self) -> bool:
         with self.database.session(None) as db:
-            return outbox.next_message(db, self._now) is not None or tasks.next_work(db, self._now) is not None
+            return bool(sending.next_messages(db, self._now, 1)) or tasks.next_work(db, self._now) is not None
 
-    def _begin(self) -> AbstractContextManager[Session]:
-        return self.database.session(self.municipality_id)
+    def _begin(self, *, writes: bool = False) -> AbstractContextManager[Session]:
+        return self.database.session(self.municipality_id, writes=writes)
 
     def _work(self) -> bool:
         with self.database.session(None, writes=True) as db:
@@ -332,7 +332,8 @@ class Room:
 
     def _deliver(self) -> None:
         with self.storage() as db:
-            while row := outbox.next_message(db, self._now):
+            while rows := sending.next_messages(db, self._now, 1):
+                (row,) = rows
                 if self._delivered(db, row):
                     # As the outbox does it: the card goes, because people read it in the chat now.
                     for column, value in messages.sent("", "room").values.items():

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.drawing import Drawing
+    from storage.connections.turns import Begin
     from storage.people.municipalities import Municipality
 
 
@@ -38,8 +38,8 @@ class Command:
 class Task:
     """A piece of work on a row, done after the answer. `begin` opens a transaction of the person's municipality.
 
-    `fetch` gives the content of an uploaded file; `progress` tells the person how far it is, 0 to 100. `draw` gives a
-    PNG, or raises NotDrawn.
+    `fetch` gives the content of an uploaded file; `progress` tells the person how far it is, 0 to 100. `draw` gives
+    PNGs; None for what could not be drawn: the words say the same.
     """
 
     at: dt.datetime
@@ -47,10 +47,10 @@ class Task:
     language: str
     args: Mapping[str, str]
     files: tuple[UploadedFile, ...]
-    begin: "Callable[[], AbstractContextManager[Session]]"
+    begin: "Begin"
     fetch: Callable[[UploadedFile], bytes]
     progress: Callable[[int], None]
-    draw: "Callable[[Drawing], bytes]"
+    draw: "Callable[[Sequence[Drawing]], Sequence[bytes | None]]"
     contributed: Contributed = field(default_factory=Contributed)
 
 
@@ -103,7 +103,8 @@ class Feature:
     """What a folder of bot/ contributes.
 
     name: of the folder. actions: what a button, form or command may ask for. home: sections of a person's own page.
-    sources: what search fields look in. workers: what takes long. jobs: what time starts. reminders: what a row of
+    sources: what search fields look in. workers: what takes long. drawers: those of them that draw, beside the others.
+    jobs: what time starts. reminders: what a row of
     storage.messages.reminders starts, by its name; they get what the row is about. after: what to do when something
     happened elsewhere. shared: those of its actions whose card a whole channel may see. weekly, sketches, advice: what
     others compose. settings: what the municipality may choose, in one form.
@@ -114,6 +115,7 @@ class Feature:
     actions: Mapping[str, Handler] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     workers: Mapping[str, DoTask] = field(default_factory=dict)
+    drawers: frozenset[str] = frozenset()
     home: HomeSections | None = None
     jobs: tuple[Job, ...] = ()
     reminders: "Mapping[str, RunReminder]" = field(default_factory=dict)

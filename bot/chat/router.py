@@ -44,6 +44,7 @@ class Router:
         self.shared = frozenset[str]().union(*(feature.shared for feature in features))
         self.sources: Mapping[str, Source] = _merged([feature.sources for feature in features])
         self.workers: Mapping[str, DoTask] = _merged([feature.workers for feature in features])
+        self.drawers = frozenset[str]().union(*(feature.drawers for feature in features))
         jobs = [{job.name: job} for feature in features for job in feature.jobs]
         self.jobs: Mapping[str, Job] = _merged(jobs)
         self.reminders: Mapping[str, RunReminder] = _merged([feature.reminders for feature in features])

@@ -34,10 +34,11 @@ def bundle(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     waiting = groupby(nudges.waiting(db), lambda row: row.colleague_id)
     for_each = {colleague_id: list(rows) for colleague_id, rows in waiting}
     languages = people.languages_of_reachable(db, for_each)
+    chosen = {each: list(_fitting(for_each[each])) for each in for_each if each in languages}
+    nudges.sent(db, [row.id for rows in chosen.values() for row, _ in rows])
     return [
-        Say(_message(db, rows, languages[colleague_id]), colleague_id, f"daily-{colleague_id}-{occasion.key}")
-        for colleague_id, rows in for_each.items()
-        if colleague_id in languages
+        Say(_card(rows, len(for_each[each]), languages[each]), each, f"daily-{each}-{occasion.key}")
+        for each, rows in chosen.items()
     ]
 
 
@@ -47,14 +48,13 @@ def rest(request: Request, db: Session) -> Sequence[Reply]:
     waiting = nudges.waiting_for(db, request.person.id)
     if not waiting:
         return [Say(cards.nothing(speech(request.language)))]
-    return [Say(_message(db, waiting, request.language))]
-
-
-def _message(db: Session, waiting: Sequence[NudgeRow], language: str) -> Card:
-    """Takes what fits out of the queue."""
     chosen = list(_fitting(waiting))
     nudges.sent(db, [row.id for row, _ in chosen])
-    return cards.bundle(speech(language), [blocks for _, blocks in chosen], len(waiting) - len(chosen))
+    return [Say(_card(chosen, len(waiting), request.language))]
+
+
+def _card(chosen: Sequence[tuple[NudgeRow, tuple[Block, ...]]], waiting: int, language: str) -> Card:
+    return cards.bundle(speech(language), [blocks for _, blocks in chosen], waiting - len(chosen))
 
 
 def _fitting(waiting: Iterable[NudgeRow]) -> Iterator[tuple[NudgeRow, tuple[Block, ...]]]:

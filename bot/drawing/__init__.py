@@ -4,7 +4,7 @@ The library that draws takes more memory than all the rest of Samenspel, and wou
 """
 
 from bot.drawing.heat_map import Cell, HeatMap, Tone
-from bot.drawing.process import Drawing, NotDrawn, draw
+from bot.drawing.process import Drawing, NotDrawn, draw, draw_all
 from bot.drawing.timeline import Mark, Timeline, TimelineLane
 
-__all__ = ["Cell", "Drawing", "HeatMap", "Mark", "NotDrawn", "Timeline", "TimelineLane", "Tone", "draw"]
+__all__ = ["Cell", "Drawing", "HeatMap", "Mark", "NotDrawn", "Timeline", "TimelineLane", "Tone", "draw", "draw_all"]

@@ -29,6 +29,7 @@ FEATURE = Feature(
     },
     shared=frozenset({"load.show", "load.why", "load.agenda", "load.area", "load.owed"}),
     workers={"load.draw": mapping.draw},
+    drawers=frozenset({"load.draw"}),
     weekly=weekly.parts,
     sketches=weekly.sketches,
     settings=norms.SETTINGS,

@@ -9,7 +9,7 @@ from bot.chat.cards import Text
 from bot.chat.feature import Task
 from bot.chat.replies import Say
 from bot.chat.texts import Speech, speech
-from bot.drawing import Cell, HeatMap, NotDrawn, Tone
+from bot.drawing import Cell, HeatMap, Tone
 from bot.findings import gather, load
 from bot.findings.facts import Areas
 from bot.findings.load import Colour
@@ -36,7 +36,7 @@ def draw(task: Task) -> Sequence[Say]:
     here = areas.neighbourhoods_in([asked.area]) if asked.area else frozenset(weeks.neighbourhoods)
     rows = _rows(weeks, [at for at, code in enumerate(weeks.neighbourhoods) if code in here], asked)
     place = areas.name(asked.area) if asked.area else ""
-    png = _picture(task, _map(t, weeks, areas, norms, rows, asked, len(here), place))
+    (png,) = task.draw([_map(t, weeks, areas, norms, rows, asked, len(here), place)])
     lines = list(_in_words(t, weeks, areas, norms, rows))
     return [Say(cards.week_map(t, asked, place, png, _in_short(t, weeks, areas, norms, rows), lines, norms))]
 
@@ -69,14 +69,6 @@ def _in_short(t: Speech, weeks: WeekMap, areas: Areas, norms: Norms, rows: Rows)
         for colour, names in by_colour.items()
         if names
     ]
-
-
-def _picture(task: Task, order: HeatMap) -> bytes | None:
-    """None when it could not be drawn: the words say the same."""
-    try:
-        return task.draw(order)
-    except NotDrawn:
-        return None
 
 
 def _rows(weeks: WeekMap, places: Sequence[int], asked: Wanted) -> Rows:

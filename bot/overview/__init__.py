@@ -31,6 +31,7 @@ FEATURE = Feature(
     },
     shared=frozenset({"overview.menu"}),
     workers={"overview.draw": pictures.draw},
+    drawers=frozenset({"overview.draw"}),
     sketches=timeline.sketches,
     jobs=(
         Job(

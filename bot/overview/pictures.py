@@ -8,7 +8,6 @@ from bot.chat.contributions import Sketch
 from bot.chat.feature import Task
 from bot.chat.replies import Say
 from bot.chat.requests import Channel
-from bot.drawing import NotDrawn
 from bot.overview import composing
 from storage.messages import overviews
 from storage.people.municipalities import Municipality
@@ -26,14 +25,14 @@ def draw(task: Task) -> Sequence[Say]:
         scope = composing.of_channel(channel, post.after, until, home.language, db)
         sketches = [sketch for found in task.contributed.sketches for sketch in found(scope, db)]
         to, key = Channel(channel.platform, channel.tenant, channel.place), post.key
-    return [Say(_card(task, sketch), to, f"{key}-{sketch.name}", under=key) for sketch in sketches]
+    pictures = task.draw([sketch.drawing for sketch in sketches])
+    return [
+        Say(_card(sketch, png), to, f"{key}-{sketch.name}", under=key)
+        for sketch, png in zip(sketches, pictures, strict=True)
+    ]
 
 
-def _card(task: Task, sketch: Sketch) -> Card:
+def _card(sketch: Sketch, png: bytes | None) -> Card:
+    """Without its picture where that could not be drawn: the words say the same."""
     facts = Bullets(sketch.facts)
-    try:
-        picture = Picture(task.draw(sketch.drawing), sketch.alt, sketch.name)
-    except NotDrawn:
-        # The words say the same.
-        return Card(sketch.title, (facts,))
-    return Card(sketch.title, (picture, facts))
+    return Card(sketch.title, (Picture(png, sketch.alt, sketch.name), facts) if png else (facts,))

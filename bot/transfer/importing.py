@@ -20,11 +20,12 @@ from bot.transfer.problems import RowProblem
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.report import Report
 from bot.transfer.rules import Entry
+from storage.connections.turns import Begin, InTurns
+from storage.database import gather_statistics
 from storage.register import moments
 from storage.reports import lists, not_asked
 from storage.reports.lists import Register, Stored
 from storage.search import indexing
-from storage.search.indexing import Begin
 
 ATTEMPTS = 3
 """At a batch, while somebody else holds the lock or registers the same project."""
@@ -60,6 +61,8 @@ def bring_in(files: Iterable[File], order: ImportOrder, begin: Begin, progress: 
             report.stopped = True
     with begin() as db:
         report.to_ask = len(not_asked.unasked(db))
+        if not order.check_only:
+            gather_statistics(db.connection())
     # What somebody's lock keeps from the index, the next searches put in.
     with suppress(OperationalError):
         indexing.catch_up_in_turns(begin)
@@ -106,6 +109,7 @@ class Import:
     def __init__(self, order: ImportOrder, begin: Begin, report: Report) -> None:
         self.order = order
         self.begin = begin
+        self.turns = InTurns(begin)
         self.report = report
         self.known = Known()
         self.ids: dict[ListName, dict[str, int]] = {}
@@ -159,7 +163,7 @@ class Import:
     def _write(self, list_: ListName, entries: Sequence[Entry]) -> StoredBatch:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                with self.begin() as db:
+                with self.begin() if self.order.check_only else self.turns.begin() as db:
                     if attempt > 1:
                         self._learn_ids(db, list_)
                     if not self.order.check_only:

@@ -5,7 +5,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -19,9 +20,8 @@ from handlers.now import told_by
 from handlers.settings import Settings
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from bot.transfer.receiving import File, ImportOrder
+    from storage.connections.turns import Begin
     from storage.database import Database
     from storage.people.municipalities import Municipality
 
@@ -139,9 +139,7 @@ def _order(asked: argparse.Namespace, settings: Settings) -> "ImportOrder":
     return ImportOrder(now().astimezone(ZoneInfo(settings.timezone)), list_, asked.key, asked.dry_run)
 
 
-def _home_for(
-    asked: argparse.Namespace, settings: Settings, database: "Database", order: "ImportOrder"
-) -> "Callable[[], AbstractContextManager[Session]]":
+def _home_for(asked: argparse.Namespace, settings: Settings, database: "Database", order: "ImportOrder") -> "Begin":
     """How to open a transaction of the municipality that the lists belong to: a new one when there is none."""
     from bot.people.arrivals import Arrivals
     from bot.transfer.naming import name_of_municipality
@@ -160,7 +158,7 @@ def _home_for(
             db.add(home)
             db.flush()
             home_id = home.id
-    return lambda: database.session(home_id)
+    return partial(database.session, home_id)
 
 
 NOWHERE = 0

@@ -3,7 +3,7 @@
 import datetime as dt
 import logging
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from handlers.delivery.protocol import Group, OutboundMessage
 from storage.messages import outbox
 from storage.messages.outbox import NO_ACCOUNT, ON_ITS_WAY, WAIT_FOR_THREAD, WAITS_FOR_THREAD, MessageState, OutboxRow
 from storage.people import people
+from storage.people.people import ChatAccount
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,10 @@ class Terms:
     lease: dt.timedelta = dt.timedelta(seconds=120)
     start: dt.timedelta = dt.timedelta(seconds=5)
     quiet: dt.timedelta = dt.timedelta(days=1)
+
+
+Accounts = Mapping[int, Sequence[ChatAccount]]
+"""Those that can be written to, by colleague."""
 
 
 class Address(NamedTuple):
@@ -110,8 +115,10 @@ def take(
     return Claimed(row, row.token, ready.platform, ready.message, at, up, turn)
 
 
-def ready(db: Session, row: OutboxRow, platforms: Collection[str], now: dt.datetime) -> Ready | NotYet:
-    """To be sent. platforms: that are connected, the first one goes before others."""
+def ready(
+    db: Session, row: OutboxRow, accounts: Accounts, platforms: Collection[str], now: dt.datetime
+) -> Ready | NotYet:
+    """To be sent. accounts: of its readers. platforms: that are connected, the first one goes before others."""
     if row.expires_at and row.expires_at <= now:
         return ended(row, MessageState.EXPIRED, "expired")
     parent = _parent(db, row)
@@ -119,7 +126,7 @@ def ready(db: Session, row: OutboxRow, platforms: Collection[str], now: dt.datet
         # The only time that it moves: what comes after it need not wait for its thread.
         row.not_before = now + WAIT_FOR_THREAD
         return NotYet(WAITS_FOR_THREAD)
-    return addressed(db, row, platforms)
+    return addressed(db, row, accounts, platforms)
 
 
 def _parent(db: Session, row: OutboxRow) -> OutboxRow | None:
@@ -128,9 +135,9 @@ def _parent(db: Session, row: OutboxRow) -> OutboxRow | None:
     return outbox.message_called(db, key) if key else None
 
 
-def addressed(db: Session, row: OutboxRow, platforms: Collection[str]) -> Ready | NotYet:
+def addressed(db: Session, row: OutboxRow, accounts: Accounts, platforms: Collection[str]) -> Ready | NotYet:
     """With its recipient as the platform knows them, and the post in whose thread it goes or that it changes."""
-    address = _address(db, row, platforms)
+    address = _address(row, accounts, platforms)
     if isinstance(address, NotYet):
         return address
     parent = _parent(db, row)
@@ -145,17 +152,29 @@ def addressed(db: Session, row: OutboxRow, platforms: Collection[str]) -> Ready 
         return ended(row, MessageState.DEAD, "unreadable")
 
 
-def _address(db: Session, row: OutboxRow, platforms: Collection[str]) -> Address | NotYet:
+def accounts_of(db: Session, rows: Iterable[OutboxRow]) -> Accounts:
+    """Of the readers of these messages, by colleague."""
+    found: dict[int, list[ChatAccount]] = {}
+    for account in people.accounts_of(db, {reader for row in rows for reader in _readers(row)}):
+        found.setdefault(account.colleague_id, []).append(account)
+    return found
+
+
+def _readers(row: OutboxRow) -> list[int]:
+    return [row.colleague_id] if row.colleague_id else [int(each) for each in row.together.split()]
+
+
+def _address(row: OutboxRow, accounts: Accounts, platforms: Collection[str]) -> Address | NotYet:
     if row.colleague_id is None and not row.lane.startswith("together"):
         if row.platform in platforms:
             return Address(row.platform, Place("channel", row.place))
         return NotYet("not_connected", LOOK_AGAIN)
-    readers = [row.colleague_id] if row.colleague_id else [int(each) for each in row.together.split()]
+    readers = _readers(row)
     if not readers:
         return ended(row, MessageState.CANCELLED, "nobody_left")
-    accounts = people.accounts_of(db, readers)
+    theirs = [account for reader in readers for account in accounts.get(reader, ())]
     for platform in platforms:
-        here = {each.colleague_id: each for each in accounts if each.platform == platform}
+        here = {each.colleague_id: each for each in theirs if each.platform == platform}
         if len(here) == len(readers):
             to = tuple(Account(platform, here[each].tenant, here[each].user) for each in readers)
             return Address(platform, to if len(to) > 1 else to[0])

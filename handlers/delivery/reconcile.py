@@ -16,6 +16,7 @@ from handlers.delivery.messages import (
     Ready,
     Terms,
     Time,
+    accounts_of,
     addressed,
     given_up,
     is_given_up,
@@ -28,7 +29,7 @@ from handlers.delivery.protocol import CannotLook, Delivery, Refused, Unclear, U
 from handlers.now import Now
 from handlers.scheduling.clock_watch import Steady
 from storage.database import Database, stay_within
-from storage.messages import outbox, rate_limits
+from storage.messages import rate_limits, sending
 from storage.messages.outbox import IN_TROUBLE, MessageState, OutboxRow
 
 log = logging.getLogger(__name__)
@@ -74,12 +75,12 @@ class Reconciler:
             now = self.steady.time(db)
             if now is None:
                 return None
-            for key in outbox.end_leases(db, now, now + self.terms.settle):
+            for key in sending.end_leases(db, now, now + self.terms.settle):
                 log.warning("message %s: whoever was sending it never came back", key)
-            row = outbox.next_to_check(db, now)
+            row = sending.next_to_check(db, now)
             if row is None:
                 return None
-            found = addressed(db, row, self.deliveries)
+            found = addressed(db, row, accounts_of(db, [row]), self.deliveries)
             if isinstance(found, Ready):
                 return take(row, MessageState.CHECKING, found, now + self.terms.lease, self.now())
             if row.state == MessageState.UNCERTAIN:
@@ -109,9 +110,9 @@ class Reconciler:
         with self.database.session(row.municipality_id, writes=True) as db:
             now = self.time(db)
             end = self._end(checked, found, now)
-            if not outbox.finish(db, row.id, checked.token, **end.values):
+            if not sending.finish(db, row.id, checked.token, **end.values):
                 return
-            rate_limits.rest(db, row.municipality_id, row.lane, now + end.wait)
+            rate_limits.rest(db, (row.municipality_id, row.lane, now + end.wait))
             if end.values["state"] in IN_TROUBLE:
                 noting.tell(db, db.get_one(OutboxRow, row.id), now)
         log.warning("message %s was looked up: it is %s", row.key, end.values["state"].value)

@@ -29,7 +29,7 @@ from handlers.observability import metrics, request_id
 from storage.database import Database
 from storage.messages import tasks
 from storage.messages.outbox import MessageState
-from storage.messages.tasks import TaskRow
+from storage.messages.tasks import Among, TaskRow
 from storage.people import people
 from storage.people.municipalities import Municipality
 from storage.trouble import is_out_of_reach
@@ -51,9 +51,11 @@ REST = dt.timedelta(seconds=20)
 
 HANDS = 3
 """So many municipalities can have something done at once: what is heavy is done in processes beside us."""
+DRAWERS = 2
+"""And so many pictures drawn: on a Monday at nine a thousand overviews have some, and no import waits for those."""
 
 Fetch = Callable[[UploadedFile], bytes]
-Draw = Callable[[drawing.Drawing], bytes]
+Draw = Callable[[Sequence[drawing.Drawing]], Sequence[bytes | None]]
 
 
 class Failure:
@@ -85,9 +87,11 @@ class Worker:
         fetch: Mapping[str, Fetch],
         now: Now,
         lease: dt.timedelta = LEASE,
-        draw: Draw = drawing.draw,
+        draw: Draw = drawing.draw_all,
     ) -> None:
-        self._hands = [Hand(database, router, fetch, now, lease, draw) for _ in range(HANDS)]
+        draws, others = Among(router.drawers, are_meant=True), Among(router.drawers)
+        among = [others] * HANDS + [draws] * DRAWERS
+        self._hands = [Hand(database, router, fetch, now, lease, draw, each) for each in among]
         self._threads = [Background(f"workbench-{at}", hand.do_one) for at, hand in enumerate(self._hands, start=1)]
         self._heartbeat = Background("heartbeat", self._keep, every=lease / 4)
 
@@ -114,7 +118,7 @@ class Worker:
 
     def do_one(self) -> bool:
         """One piece of work, from begin to end. False when there is none."""
-        return self._hands[0].do_one()
+        return self._hands[0].do_one() or self._hands[-1].do_one()
 
     def _keep(self) -> bool:
         for hand in self._hands:
@@ -133,6 +137,7 @@ class Hand:
         now: Now,
         lease: dt.timedelta,
         draw: Draw,
+        among: Among,
     ) -> None:
         self.database = database
         self.router = router
@@ -140,6 +145,7 @@ class Hand:
         self.now = now
         self.lease = lease
         self.draw = draw
+        self.among = among
         self.begins_nothing_more = False
         self._at: TaskRow | None = None
         self._came_further = False
@@ -148,13 +154,13 @@ class Hand:
     def do_one(self) -> bool:
         self._unsaved.write()
         with self.database.session(None) as db:
-            if not tasks.work_waits(db, self.now()):
+            if not tasks.work_waits(db, self.now(), self.among):
                 return False
         with self.database.session(None, writes=True) as db:
             now = self.now()
             for number in tasks.give_back_work(db, now):
                 log.warning("work %s: whoever did it never came back", number)
-            row = tasks.next_work(db, now)
+            row = tasks.next_work(db, now, self.among)
             # Not before we know of a row: what another hand has just handed back is not for us.
             if row is None or self.begins_nothing_more:
                 return False
@@ -264,10 +270,10 @@ class Attempt:
         self._write_again_at = now()
 
     @contextmanager
-    def begin(self) -> Iterator[Session]:
+    def begin(self, *, writes: bool = False) -> Iterator[Session]:
         self._open += 1
         try:
-            with self._database.session(self._row.municipality_id, writes=self._writes) as db:
+            with self._database.session(self._row.municipality_id, writes=writes or self._writes) as db:
                 yield db
         finally:
             self._open -= 1

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import logging
+from functools import partial
 from threading import Event
 
 from handlers.now import Now
+from storage.connections.turns import InTurns
 from storage.database import Database
 from storage.messages import retention
 
@@ -12,9 +14,7 @@ log = logging.getLogger(__name__)
 
 EVERY = dt.timedelta(days=1)
 PAUSE = dt.timedelta(milliseconds=100)
-"""Between two batches: on SQLite whoever wants to write in the meantime gets in."""
-MOST_BATCHES = 100
-"""A day; tens of thousands of rows. So that stopping the process never waits long for it."""
+"""Between two batches, at least: this is in no hurry."""
 
 
 class Forgetting:
@@ -25,31 +25,31 @@ class Forgetting:
         database: Database,
         keep: dt.timedelta,
         now: Now,
-        most_batches: int = MOST_BATCHES,
         at_most: int = 500,
         audit: dt.timedelta = retention.AUDIT,
     ) -> None:
         """at_most: rows of each kind in a batch."""
-        self.database = database
         self.keep = keep
         self.now = now
-        self.most_batches = most_batches
         self.at_most = at_most
         self.audit = audit
+        self._turns = InTurns(partial(database.session, None))
+        self._stopping = Event()
 
     def __call__(self) -> int:
-        """How many rows went. Each batch is a transaction of its own. What is left, if anything, goes tomorrow."""
-        total, pause = 0, Event()
-        for _ in range(self.most_batches):
+        """How many rows went: all that are old, however many came in. Each batch is a transaction of its own."""
+        total, deleted = 0, self.at_most
+        while deleted >= self.at_most and not self._stopping.wait(PAUSE.total_seconds() if total else 0):
             deleted = self._some()
             total += deleted
-            if deleted < self.at_most:
-                break
-            pause.wait(PAUSE.total_seconds())
         if total:
             log.info("forgot %d old rows", total)
         return total
 
+    def stop(self) -> None:
+        """After the batch that is going on; the rest goes after the next start. From any thread."""
+        self._stopping.set()
+
     def _some(self) -> int:
-        with self.database.session(None, writes=True) as across:
+        with self._turns.begin() as across:
             return retention.forget(across, self.now(), self.keep, self.at_most, self.audit)

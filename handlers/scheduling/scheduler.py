@@ -27,11 +27,12 @@ THREADS = 2
 
 @dataclass(frozen=True, slots=True)
 class Housekeeping:
-    """Something that the process does at times, for itself."""
+    """Something that the process does at times, for itself. stop: cuts short what takes long."""
 
     name: str
     every: dt.timedelta
     do: Callable[[], object]
+    stop: Callable[[], None] | None = None
 
 
 class Scheduler:
@@ -46,6 +47,7 @@ class Scheduler:
     ) -> None:
         """again: when what found the database busy is tried once more."""
         self.tick = tick
+        self._housekeeping = housekeeping
         self._begun = False
         # A tick that comes late is done late, and of several that were missed one is enough.
         self._scheduler = BackgroundScheduler(
@@ -73,6 +75,9 @@ class Scheduler:
     def stop(self) -> None:
         """Lets what is going on end."""
         self.tick.stop()
+        for job in self._housekeeping:
+            if job.stop:
+                job.stop()
         self._scheduler.shutdown(wait=True)
 
     def _strike(self) -> None:

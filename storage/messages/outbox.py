@@ -2,20 +2,15 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Index,
     Integer,
     LargeBinary,
-    Select,
     String,
-    and_,
-    bindparam,
     delete,
     event,
-    exists,
     literal,
     or_,
     select,
@@ -133,6 +128,14 @@ def lane_to(colleague_id: int) -> str:
     return f"colleague {colleague_id}"
 
 
+def _lane_of(message: OutboxRow) -> str:
+    if message.colleague_id is not None:
+        return lane_to(message.colleague_id)
+    if message.together:
+        return _lane_of_group(message.together)
+    return f"{message.platform} {message.tenant} {message.place}"[:200]
+
+
 def _lane_of_group(together: str) -> str:
     return f"together {together}"[:200]
 
@@ -140,12 +143,21 @@ def _lane_of_group(together: str) -> str:
 @event.listens_for(OutboxRow, "before_insert")
 def _fill_in_lane(mapper: object, connection: object, message: OutboxRow) -> None:
     """So that nobody can forget it."""
-    if message.colleague_id is not None:
-        message.lane = lane_to(message.colleague_id)
-    elif message.together:
-        message.lane = _lane_of_group(message.together)
-    else:
-        message.lane = f"{message.platform} {message.tenant} {message.place}"[:200]
+    message.lane = _lane_of(message)
+
+
+def queue(db: Session, messages: Sequence[OutboxRow]) -> None:
+    """In this order, with one statement. What was queued before under the same key stays as it is."""
+    if not messages:
+        return
+    ours = {"municipality_id", "id", "lane"}
+    columns = [column.key for column in OutboxRow.__table__.columns if column.key not in ours]
+    own = db.info["municipality"]
+    rows = [
+        {"municipality_id": own, "lane": _lane_of(message), **{each: getattr(message, each) for each in columns}}
+        for message in messages
+    ]
+    db.connection().execute(insert_on(db)(OutboxRow).on_conflict_do_nothing(), rows)
 
 
 class Received(Base):
@@ -166,84 +178,6 @@ def first_time(db: Session, key: str, at: dt.datetime) -> bool:
 def release(db: Session, key: str) -> None:
     """The next time counts as the first again."""
     db.execute(delete(Received).where(Received.key == key))
-
-
-def _ready() -> Select[OutboxRow]:
-    earlier = aliased(OutboxRow)
-    overtakes = exists().where(
-        earlier.lane == OutboxRow.lane,
-        earlier.state.in_(ON_ITS_WAY),
-        or_(
-            earlier.not_before < OutboxRow.not_before,
-            and_(earlier.not_before == OutboxRow.not_before, earlier.id < OutboxRow.id),
-            # Planned by a clock that was ahead, and before this one all the same.
-            and_(earlier.id < OutboxRow.id, earlier.created_at > bindparam("now")),
-        ),
-        earlier.municipality_id == OutboxRow.municipality_id,
-    )
-    return (
-        select(OutboxRow)
-        .where(
-            OutboxRow.state == MessageState.PENDING,
-            OutboxRow.not_before <= bindparam("now"),
-            ~overtakes,
-            ~rate_limits.rests(OutboxRow.municipality_id, OutboxRow.lane),
-            ~rate_limits.has_no_turn(OutboxRow.municipality_id),
-        )
-        .order_by(OutboxRow.not_before, OutboxRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-
-
-_READY = _ready()
-"""Built once: that takes longer than the database takes to answer it."""
-
-
-def next_message(db: Session, now: dt.datetime) -> OutboxRow | None:
-    """The first message that may be sent: planned for by now, none before it to the same recipient, no lane resting.
-
-    Locked for this transaction. What was sent is not looked at. Looks across municipalities.
-    """
-    return db.scalar(_READY, {"now": now, "longest": now + rate_limits.LONGEST_REST})
-
-
-def next_to_check(db: Session, now: dt.datetime) -> OutboxRow | None:
-    """The next message in doubt that may be looked up by now; locked. Looks across."""
-    return db.scalar(
-        select(OutboxRow)
-        .where(OutboxRow.state == MessageState.UNCERTAIN, OutboxRow.until <= now)
-        .order_by(OutboxRow.until, OutboxRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-
-
-def finish(db: Session, message_id: int, token: str, **values: Any) -> bool:
-    """Writes how it ended, unless somebody else has taken the message over. Looks across municipalities."""
-    mine = update(OutboxRow).where(OutboxRow.id == message_id, OutboxRow.token == token)
-    return db.scalar(mine.values(**values).returning(OutboxRow.id)) is not None
-
-
-def end_leases(db: Session, now: dt.datetime, settled_at: dt.datetime) -> Sequence[str]:
-    """Who had these messages never came back: they may have been posted. Returns their keys. Looks across."""
-    # Looking has no effect, so it needs no time to settle, and was no attempt.
-    ended = ((MessageState.SENDING, settled_at, 1), (MessageState.CHECKING, now, 0))
-    return [
-        key
-        for state, look_at, doubt in ended
-        for key in db.scalars(
-            update(OutboxRow)
-            .where(OutboxRow.state == state, OutboxRow.until <= now)
-            .values(
-                state=MessageState.UNCERTAIN,
-                until=look_at,
-                reason="lease_ended",
-                doubts=OutboxRow.doubts + doubt,
-            )
-            .returning(OutboxRow.key)
-        )
-    ]
 
 
 def message(db: Session, message_id: int) -> OutboxRow | None:

@@ -1,6 +1,7 @@
 """How fast messages may go: one lane for each recipient, and turns that a whole municipality shares."""
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, bindparam, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
@@ -68,54 +69,62 @@ def has_no_turn(municipality_id: Id) -> ColumnElement[bool]:
     return taken >= len(TURNS)
 
 
-def free_at(db: Session, municipality_id: int, name: str, now: dt.datetime) -> dt.datetime:
-    """When this lane may be used; `now` or earlier when that is at once. As it is now, whatever was read before."""
-    found = db.scalar(select(Lane.free_at).where(Lane.municipality_id == municipality_id, Lane.name == name))
-    return found if found is not None and found <= now + LONGEST_REST else now
+def resting(db: Session, lanes: Collection[tuple[int, str]], now: dt.datetime) -> set[tuple[int, str]]:
+    """Those of these that may not be used yet: municipality and name. As it is now, whatever was read before."""
+    names = select(Lane.municipality_id, Lane.name).where(Lane.name.in_([name for _, name in lanes]))
+    found = db.execute(names.where(Lane.free_at > now, Lane.free_at <= now + LONGEST_REST))
+    return {(row[0], row[1]) for row in found}.intersection(lanes)
 
 
-def rest(db: Session, municipality_id: int, name: str, until: dt.datetime) -> None:
-    new = insert_on(db)(Lane).values(municipality_id=municipality_id, name=name, free_at=until)
-    db.execute(new.on_conflict_do_update(index_elements=["municipality_id", "name"], set_={"free_at": until}))
+def rest(db: Session, *lanes: tuple[int, str, dt.datetime]) -> None:
+    """Municipality, name, and until when."""
+    new = insert_on(db)(Lane)
+    until = new.on_conflict_do_update(
+        index_elements=["municipality_id", "name"], set_={"free_at": new.excluded.free_at}
+    )
+    columns = ("municipality_id", "name", "free_at")
+    db.connection().execute(until, [dict(zip(columns, lane, strict=True)) for lane in lanes])
 
 
-def take_turn(
-    db: Session, municipality_id: int, now: dt.datetime, until: dt.datetime, quiet: dt.timedelta
-) -> str | None:
-    """One of the municipality's turns, gone until then; None when somebody else has just taken the last one.
+def take_turns(
+    db: Session, municipality_id: int, number: int, now: dt.datetime, until: dt.datetime, quiet: dt.timedelta
+) -> list[str]:
+    """So many of the municipality's turns, gone until then; fewer when others have just taken the last ones.
 
-    until: the end of a lease; who comes back before that says when it is free. quiet: when nothing was sent for so
+    until: the end of a lease; who comes back before that says when they are free. quiet: when nothing was sent for so
     long, it begins gently.
     """
-    if turn := _take_turn(db, municipality_id, now, until, quiet):
-        return turn
-    new = [{"municipality_id": municipality_id, "name": name, "free_at": now} for name in TURNS]
-    if db.scalars(insert_on(db)(Lane).values(new).on_conflict_do_nothing().returning(Lane.name)).all():
-        return _take_turn(db, municipality_id, now, until, quiet)
-    return None
-
-
-def _take_turn(
-    db: Session, municipality_id: int, now: dt.datetime, until: dt.datetime, quiet: dt.timedelta
-) -> str | None:
-    free = (
-        select(Lane)
-        .where(
-            Lane.municipality_id == municipality_id,
-            Lane.name.between(TURNS[0], TURNS[-1]),
-            or_(Lane.free_at <= now, Lane.free_at > now + LONGEST_REST),
-        )
-        .order_by(Lane.free_at)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    turn = db.scalar(free.execution_options(populate_existing=True))
-    if turn is None:
-        return None
-    if now - turn.free_at > quiet:
+    turns = _free_turns(db, municipality_id, number, now)
+    if not turns:
+        new = [{"municipality_id": municipality_id, "name": name, "free_at": now} for name in TURNS]
+        if db.scalars(insert_on(db)(Lane).values(new).on_conflict_do_nothing().returning(Lane.name)).all():
+            turns = _free_turns(db, municipality_id, number, now)
+    if turns and now - turns[0].free_at > quiet:
         _begin_gently(db, municipality_id, now, quiet)
-    turn.free_at = until
-    return turn.name
+        turns = turns[:1]
+    for turn in turns:
+        turn.free_at = until
+    return [turn.name for turn in turns]
+
+
+_FREE_TURNS = (
+    select(Lane)
+    .where(
+        Lane.municipality_id == bindparam("home"),
+        Lane.name.between(TURNS[0], TURNS[-1]),
+        or_(Lane.free_at <= bindparam("now"), Lane.free_at > bindparam("longest")),
+    )
+    .order_by(Lane.free_at)
+    .limit(bindparam("number"))
+    .with_for_update(skip_locked=True)
+    .execution_options(populate_existing=True)
+)
+
+
+def _free_turns(db: Session, municipality_id: int, number: int, now: dt.datetime) -> Sequence[Lane]:
+    """The one that was used longest ago first."""
+    about = {"home": municipality_id, "now": now, "longest": now + LONGEST_REST, "number": number}
+    return db.scalars(_FREE_TURNS, about).all()
 
 
 def _begin_gently(db: Session, municipality_id: int, now: dt.datetime, quiet: dt.timedelta) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Index, Integer, String, Text, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
@@ -42,31 +43,47 @@ class TaskRow(Owned, Base):
     until: Mapped[dt.datetime | None] = mapped_column(default=None)
 
 
-def work_waits(db: Session, now: dt.datetime) -> bool:
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Of which work somebody does a piece: of that with these names, or of all others."""
+
+    names: frozenset[str] = frozenset()
+    are_meant: bool = False
+
+    def fits(self, row: type[TaskRow]) -> ColumnElement[bool]:
+        return row.name.in_(self.names) if self.are_meant else row.name.not_in(self.names)
+
+
+ALL_WORK = Among()
+
+
+def work_waits(db: Session, now: dt.datetime, among: Among = ALL_WORK) -> bool:
     """Takes no lock, so that whoever has nothing to do keeps nobody waiting. Looks across municipalities."""
-    open_states = TaskRow.state.in_([MessageState.PENDING, MessageState.SENDING])
-    return bool(db.scalar(select(exists().where(open_states, _is_time(now)))))
+    lost_or_waits = TaskRow.state.in_([MessageState.PENDING, MessageState.SENDING])
+    return bool(db.scalar(select(exists().where(among.fits(TaskRow), lost_or_waits, _is_time(now)))))
 
 
 def _is_time(now: dt.datetime) -> ColumnElement[bool]:
     return or_(TaskRow.until.is_(None), TaskRow.until <= now)
 
 
-def next_work(db: Session, now: dt.datetime) -> TaskRow | None:
+def next_work(db: Session, now: dt.datetime, among: Among = ALL_WORK) -> TaskRow | None:
     """The oldest work that waits, of the municipality where something was done longest ago, or never; locked.
 
-    None that rests, nor of a municipality where work is being done. Looks across municipalities.
+    None that rests, nor of a municipality where such work is being done. Looks across municipalities.
     """
     earlier, other = aliased(TaskRow), aliased(TaskRow)
-    done_last = select(func.max(other.until)).where(other.municipality_id == TaskRow.municipality_id).scalar_subquery()
+    same = (other.municipality_id == TaskRow.municipality_id, among.fits(other))
+    done_last = select(func.max(other.until)).where(*same).scalar_subquery()
     overtakes = exists().where(
         earlier.municipality_id == TaskRow.municipality_id,
         earlier.state.in_([MessageState.PENDING, MessageState.SENDING]),
         earlier.id < TaskRow.id,
+        among.fits(earlier),
     )
     return db.scalar(
         select(TaskRow)
-        .where(TaskRow.state == MessageState.PENDING, _is_time(now), ~overtakes)
+        .where(TaskRow.state == MessageState.PENDING, _is_time(now), among.fits(TaskRow), ~overtakes)
         .order_by(done_last.asc().nulls_first(), TaskRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)

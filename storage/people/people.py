@@ -250,8 +250,16 @@ def names_of(db: Session, colleague_ids: Collection[int]) -> dict[int, str]:
 
 def languages_of_reachable(db: Session, colleague_ids: Collection[int]) -> dict[int, str]:
     """Id -> language, of those among them who work here and have a chat account."""
-    there = Colleague.id.in_(colleague_ids), Colleague.id.in_(reachable())
-    found = db.execute(select(Colleague.id, Colleague.language).where(*there, *here()))
+    return _languages(db, Colleague.id.in_(colleague_ids), Colleague.id.in_(reachable()))
+
+
+def languages_of(db: Session, colleague_ids: Collection[int]) -> dict[int, str]:
+    """Id -> language, of those among them who work here."""
+    return _languages(db, Colleague.id.in_(colleague_ids))
+
+
+def _languages(db: Session, *which: ColumnElement[bool]) -> dict[int, str]:
+    found = db.execute(select(Colleague.id, Colleague.language).where(*which, *here()))
     return {row[0]: row[1] for row in found}
 
 

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from glossary import TRIANGLE, Domain, Level, PartialDate, Role, RoleState, Status
+from storage.database import Partial
 from storage.people.people import Colleague
 from storage.register import feedback
 from storage.register.changes import Change
@@ -199,26 +200,20 @@ def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: in
 
     Of an overview for everybody; what one colleague owes is `feedback.debts_of`.
     """
-    ended_before = min(before, today)
-    query = (
+    unknown, to_come = not_told(Moment.residents_told_on, today)
+    ended_before = PartialDate.of(min(before, today))
+    # Each half by an index, and nothing looked for by its number among these: without statistics PostgreSQL found them
+    # all again for every moment. Trimmed, or SQLite reads all that ever ended to find these few.
+    halves = (
         select(Moment.id, Moment.title, Moment.ends_on, Project.name)
         .join(Project, Project.id == Moment.project_id)
-        .where(
-            *_moment_fits(narrow),
-            # Not `is_owed`: with its days beside these, SQLite reads everything that ever ended.
-            *feedback.may_be_owed(),
-            Moment.id.in_(_not_told(ended_before, today)),
-        )
-        # Trimmed, or SQLite reads all moments in the order of an index to find these few.
-        .order_by(func.trim(Moment.ends_on), Moment.id)
+        .where(*_moment_fits(narrow), *feedback.may_be_owed(), half, ended_on < ended_before)
+        for half, ended_on in ((unknown, Moment.ends_on), (to_come, func.trim(Moment.ends_on, type_=Partial())))
     )
+    found = union_all(*halves).subquery()
+    query = select(*found.c).order_by(found.c.ends_on, found.c.id)
     rows, total = _counted(db, query, limit)
     return [OwedLine(row[0], row[1], row[2].earliest, row[3]) for row in rows], total
-
-
-def _not_told(ended_before: dt.date, today: dt.date) -> CompoundSelect[int]:
-    ended = Moment.ends_on < PartialDate.of(ended_before)
-    return union_all(*(select(Moment.id).where(half, ended) for half in not_told(Moment.residents_told_on, today)))
 
 
 def timeline(db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: int) -> tuple[list[ProjectSpan], int]:

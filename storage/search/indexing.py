@@ -6,19 +6,17 @@ and what is left over by the next search. The tables of the index are made from 
 they are not among `METADATA`.
 """
 
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, event, text
 from sqlalchemy.orm import Session
 
+from storage.connections.turns import Begin, InTurns
 from storage.database import Database, MunicipalSession
 from storage.search.documents import LESSON, PROJECT, Document, documents, id_of, lessons_of_projects, mark
-
-Begin = Callable[[], AbstractContextManager[Session]]
 
 MADE_FROM_THE_REST = "search_"
 """How the names of these tables begin."""
@@ -28,9 +26,6 @@ AT_ONCE = 100
 
 IN_ONE_GO = 500
 """For who brings in a list: about a tenth of a second, in which on SQLite nobody else can write."""
-
-GIVE_WAY = 0.11
-"""Seconds between two of those: who waits for SQLite's lock looks every tenth of a second whether it is free."""
 
 SHORTEST_MISSPELT = 4
 
@@ -87,20 +82,17 @@ def catch_up(db: Session, at_most: int = IN_ONE_GO) -> bool:
 
 
 def catch_up_in_turns(begin: Begin) -> None:
-    """In small transactions, with room for others between them. begin: opens one."""
-    while True:
-        with begin() as db:
-            more, shares_a_lock = catch_up(db), db.get_bind().dialect.name == "sqlite"
-        if not more:
-            return
-        if shares_a_lock:
-            time.sleep(GIVE_WAY)
+    """In small transactions, with room for others between them."""
+    turns, more = InTurns(begin), True
+    while more:
+        with turns.begin() as db:
+            more = catch_up(db)
 
 
 def catch_up_with_all(database: Database) -> None:
     """After a start. Nobody is kept waiting for the lock when there is nothing to do."""
     if _is_behind(database):
-        catch_up_in_turns(lambda: database.session(None, writes=True))
+        catch_up_in_turns(partial(database.session, None))
 
 
 def _is_behind(database: Database) -> bool:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from io import StringIO
 from itertools import pairwise
@@ -535,8 +535,8 @@ def test_who_was_frozen_before_it_began_does_not_post_any_more(
     town.tells("Anna", "a1")
 
     class Frozen(Outbox):
-        def _claim(self) -> Claimed | NotYet | None:
-            claimed = super()._claim()
+        def _claim(self, at_most: int = 1) -> Sequence[Claimed | NotYet]:
+            claimed = super()._claim(at_most)
             clock.at += Terms().start + SECOND
             return claimed
 
@@ -560,8 +560,8 @@ def test_who_was_frozen_until_another_had_looked_after_it_leaves_it_and_would_do
     town.tells("Anna", "a1")
 
     class Frozen(Outbox):
-        def _claim(self) -> Claimed | NotYet | None:
-            claimed = super()._claim()
+        def _claim(self, at_most: int = 1) -> Sequence[Claimed | NotYet]:
+            claimed = super()._claim(at_most)
             for wait in (LEASE, SETTLE):
                 clock.at += wait
                 outbox.check_one()

@@ -133,15 +133,15 @@ def test_a_file_is_fetched_from_the_platform_of_the_person(database: Database, t
 
 
 def test_a_picture_is_drawn_by_what_the_worker_was_given(database: Database, town: Town, clock: Clock) -> None:
-    drawn: list[bytes] = []
+    drawn: list[bytes | None] = []
 
     def worker(task: Task) -> Sequence[Say]:
-        drawn.append(task.draw(HeatMap("Drukte", (), (), ())))
+        drawn.extend(task.draw([HeatMap("Drukte", (), (), ())]))
         return []
 
     town.asks_for("Anna", "count")
     knows = Router([Feature("any", workers={"count": worker})])
-    Worker(database, knows, {}, clock, draw=lambda order: order.title.encode()).do_one()
+    Worker(database, knows, {}, clock, draw=lambda orders: [order.title.encode() for order in orders]).do_one()
     assert drawn == [b"Drukte"]
 
 

@@ -1,12 +1,14 @@
 """The heat map: drawn outside the process that serves, and readable without colours."""
 
+import datetime as dt
+import os
 import struct
 import sys
 from itertools import combinations
 
 import pytest
 
-from bot.drawing import Cell, HeatMap, NotDrawn, draw, heat_map, style
+from bot.drawing import Cell, HeatMap, NotDrawn, draw, draw_all, heat_map, style
 
 WEEKS = tuple((str(day), "nov") for day in range(12))
 TONES = ("calm", "busy", "too_much")
@@ -37,6 +39,33 @@ def test_what_cannot_be_drawn_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(NotDrawn):
         draw(a_map())
+
+
+def processor_time_of_others() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def test_several_are_drawn_by_one_process() -> None:
+    """Most of the time goes to starting it."""
+    began = processor_time_of_others()
+    one = draw_all([a_map(2)])
+    after_one = processor_time_of_others()
+    four = draw_all([a_map(2)] * 4)
+    assert None not in (*one, *four)
+    assert processor_time_of_others() - after_one < 2.5 * (after_one - began)
+
+
+def test_one_that_cannot_be_drawn_does_not_hold_up_the_others() -> None:
+    """It is larger than an image may be, and takes its process with it."""
+    first, broken, last = draw_all([a_map(1), a_map(9000), a_map(1)])
+    assert first == last == draw(a_map(1))
+    assert broken is None
+
+
+def test_a_process_that_hangs_is_killed_and_there_is_no_picture() -> None:
+    """In less time than it takes to begin."""
+    assert draw_all([a_map(), a_map()], patience=dt.timedelta(seconds=0.1)) == [None, None]
 
 
 def lightness(colour: str) -> float:

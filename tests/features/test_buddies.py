@@ -377,10 +377,10 @@ def test_whoever_stops_while_a_round_is_drawn_is_in_no_group(room: Room) -> None
     asks_to_start(room, ada)
     task, begun = waiting_task(room), count(1)
 
-    def begin() -> AbstractContextManager[Session]:
+    def begin(*, writes: bool = False) -> AbstractContextManager[Session]:
         if next(begun) == 2:
             room.service.answer(room.knock(cor, cor.direct, "buddy.really_off", {}))
-        return task.begin()
+        return task.begin(writes=writes)
 
     room.service.router.workers["buddies.begin"](replace(task, begin=begin))
     room.settle()

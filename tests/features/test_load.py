@@ -85,7 +85,7 @@ def test_another_period_is_chosen_in_a_form(omar: Person) -> None:
 
 
 def test_the_map_comes_after_the_answer_with_the_same_in_words(omar: Person, room: Room) -> None:
-    room.draw = drawing.draw
+    room.draw = drawing.draw_all
     omar.types("/overzicht drukte Centrum")
     card = omar.messages[-1].card
     (picture,) = card.pictures

@@ -83,7 +83,7 @@ def test_the_judgements_about_the_sample(sample: Room) -> None:
 @pytest.mark.skipif(not REAL_LIST.exists(), reason="the real list may not be in the project")
 def test_the_judgements_about_real_projects(room: Room) -> None:
     file = File(REAL_LIST.name, REAL_LIST.read_bytes())
-    report = bring_in([file], ImportOrder(room.now, ListName.PROJECTS, "bestand"), room.storage, lambda percent: None)
+    report = bring_in([file], ImportOrder(room.now, ListName.PROJECTS, "bestand"), room._begin, lambda percent: None)
     assert not report.errors
     assert {name: found(room, Planned("project", {"name": name})) for name in REAL} == REAL
 

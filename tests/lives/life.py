@@ -91,7 +91,7 @@ class Life(Room):
         self.service = Service(self.database, self.directory, FEATURES, self.arrivals)
         self.outbox = Outbox(self.database, {PLATFORM: self.chat}, lambda: self.now)
         fetch = {PLATFORM: self.chat.download}
-        self.workbench = Worker(self.database, Router(FEATURES), fetch, lambda: self.now, draw=pictures.a_dot)
+        self.workbench = Worker(self.database, Router(FEATURES), fetch, lambda: self.now, draw=pictures.dots)
         self.tick = DueJobs(self.database, Router(FEATURES), lambda db: self.now)
         self.forgetting = Forgetting(self.database, dt.timedelta(days=KEEP_DAYS), lambda: self.now)
         self.tick.begin()

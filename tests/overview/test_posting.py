@@ -127,7 +127,7 @@ def drawn(room: Room) -> list[bytes]:
 def test_what_it_asks_for_can_really_be_drawn(room: Room, anna: Person) -> None:
     room.sample()
     gets_the_overview(room)
-    room.draw = drawing.draw
+    room.draw = drawing.draw_all
     room.at("2026-11-23 10:00")
     assert [png[:4] for png in drawn(room)] == [b"\x89PNG"] * 2
     assert pictures.DOT not in drawn(room)

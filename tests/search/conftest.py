@@ -31,8 +31,8 @@ class Library:
             db.add(home)
         self.home = home.id
 
-    def session(self) -> AbstractContextManager[Session]:
-        return self.database.session(self.home)
+    def session(self, *, writes: bool = False) -> AbstractContextManager[Session]:
+        return self.database.session(self.home, writes=writes)
 
     def finds(self, words: str, wanted: SearchFilter = EVERYTHING, limit: int = 5) -> list[str]:
         """The keys, best first."""

@@ -159,7 +159,8 @@ def test_between_two_goes_others_get_the_lock(library: Library) -> None:
     held: list[tuple[float, float]] = []
 
     @contextmanager
-    def begin() -> Iterator[Session]:
+    def begin(*, writes: bool = False) -> Iterator[Session]:
+        assert writes
         began = time.perf_counter()
         with library.session() as db:
             yield db

@@ -33,18 +33,29 @@ def url() -> Iterator[str]:
 
 @pytest.mark.parametrize("connections", [2, 15])
 def test_many_at_once_wait_in_turn_and_all_are_answered(url: str, connections: int) -> None:
-    database = Database(url, connections=connections)
-    together = threading.Barrier(THREADS)
+    many_at_once(Database(url, connections=connections), THREADS)
+
+
+def test_a_login_that_may_have_four_answers_sixteen_at_once(postgres: PostgresDatabases) -> None:
+    """As shared hosting has it."""
+    with postgres.migrated() as url:
+        postgres.tell("CREATE ROLE few LOGIN CONNECTION LIMIT 4")
+        many_at_once(Database(url.replace("postgres@", "few@", 1)), 16)
+    postgres.tell("DROP ROLE few")
+
+
+def many_at_once(database: Database, threads: int) -> None:
+    together = threading.Barrier(threads)
 
     def work(number: int) -> int:
-        if number < THREADS:
+        if number < threads:
             together.wait()
         with database.session(None) as db:
             # Long enough that all of them are there before the first is done.
             db.execute(select(func.pg_sleep(0.02)))
             return number
 
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         assert list(pool.map(work, range(TRANSACTIONS))) == list(range(TRANSACTIONS))
     database.close()
 

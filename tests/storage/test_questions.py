@@ -33,6 +33,7 @@ from storage.messages import (
     reminders,
     retention,
     schedule,
+    sending,
     tasks,
 )
 from storage.people import audit, identity, municipalities, people, standing
@@ -315,6 +316,11 @@ VALUES: dict[Callable[..., Any], Value] = {
     outbox.is_queued: Value(
         lambda db, it: outbox.is_queued(db, f"{it.tenant} waits"), lambda it: True, about_other=False
     ),
+    people.languages_of: Value(
+        lambda db, it: people.languages_of(db, [it.anna, it.bert]),
+        lambda it: {it.anna: "nl", it.bert: "nl"},
+        about_other={},
+    ),
     people.languages_of_reachable: Value(
         lambda db, it: people.languages_of_reachable(db, [it.anna, it.bert]), lambda it: {it.anna: "nl"}, about_other={}
     ),
@@ -404,18 +410,19 @@ ACROSS: dict[Callable[..., Any], str] = {
     conversations.keep: "the same; then it stays within the tenant's own",
     hosted_files.lay_out: "the same",
     hosted_files.picture: "a chat platform fetches it by its address, and says no more",
-    outbox.next_message: "the outbox serves them all",
-    outbox.next_to_check: "the same",
+    sending.next_messages: "the outbox serves them all",
+    sending.next_to_check: "the same",
     tasks.next_work: "the workbench too",
     tasks.work_waits: "the same",
-    outbox.end_leases: "of whichever process that never came back",
+    sending.end_leases: "of whichever process that never came back",
     tasks.give_back_work: "the same",
     tasks.keep_work: "by the token of who does it",
-    outbox.finish: "by the token of who has it",
-    rate_limits.free_at: "the outbox serves them all, each in its own lanes",
+    sending.finish: "by the token of who has it",
+    sending.posted: "the same",
+    rate_limits.resting: "the outbox serves them all, each in its own lanes",
     rate_limits.next_free: "the same",
     rate_limits.rest: "the same",
-    rate_limits.take_turn: "the same",
+    rate_limits.take_turns: "the same",
     clocks.begin_again: "the clock of the database is everybody's",
     clocks.rest_as_long: "the same",
     clocks.is_anything_ahead: "the same",
@@ -485,6 +492,9 @@ WRITES: dict[Callable[..., Any], Ask] = {
     nudges.forget: lambda db, it: nudges.forget(db, "feedback 1"),
     people.held: lambda db, it: people.held(db, it.anna),
     nudges.forget_all_for: lambda db, it: nudges.forget_all_for(db, it.anna),
+    outbox.queue: lambda db, it: outbox.queue(
+        db, [outbox.OutboxRow(key="new", language="nl", card=b"{}", not_before=MONDAY, created_at=MONDAY)]
+    ),
     outbox.withdraw: lambda db, it: outbox.withdraw(db, it.anna),
     projects.leave_roles: lambda db, it: projects.leave_roles(db, it.anna),
     projects.take_roles_back: lambda db, it: projects.take_roles_back(db, it.anna),
@@ -666,8 +676,7 @@ def test_the_outbox_and_the_workbench_see_all_in_order(
     shared_database: Database, here: Planted, there: Planted
 ) -> None:
     with shared_database.session(None) as db:
-        message, work = outbox.next_message(db, MONDAY), tasks.next_work(db, MONDAY)
-        assert message
+        (message,), work = sending.next_messages(db, MONDAY, 1), tasks.next_work(db, MONDAY)
         assert message.key == "HERE waits"
         assert work
         assert work.municipality_id == here.id

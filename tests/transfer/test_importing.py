@@ -427,7 +427,7 @@ def test_a_batch_is_tried_again_when_somebody_held_the_lock(small_town: Town) ->
     transactions = count()
 
     @contextmanager
-    def begin() -> Iterator[Session]:
+    def begin(*, writes: bool = False) -> Iterator[Session]:
         # The first looks, the second writes.
         if next(transactions) == 1:
             with small_town.database.session(None, writes=True), small_town.register() as db:

@@ -76,8 +76,8 @@ class Town:
         return cls(database, home.id)
 
     @contextmanager
-    def register(self) -> Iterator[Session]:
-        with self.database.session(self.id) as db:
+    def register(self, *, writes: bool = False) -> Iterator[Session]:
+        with self.database.session(self.id, writes=writes) as db:
             yield db
 
     def imports(
