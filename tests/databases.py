@@ -123,7 +123,7 @@ rm -rf "$1"
 """
 
 
-def _memory() -> Path | None:
+def memory() -> Path | None:
     """A roomy folder in memory, if there is one: a copy of a database, hundreds of files, takes 10 ms there."""
     shared = Path("/dev/shm")
     return shared if shared.is_dir() and shutil.disk_usage(shared).free > 2**30 else None
@@ -137,7 +137,7 @@ def postgres_server(connections: int = 200, signal_file: str = "") -> Iterator[P
     """
     programs = needs.postgres()
     # Not pytest's tmp_path: a socket's path may have about a hundred characters, and root's tmp_path is root's alone.
-    folder = Path(tempfile.mkdtemp(prefix="samenspel-", dir=_memory()))
+    folder = Path(tempfile.mkdtemp(prefix="samenspel-", dir=memory()))
     as_postgres: list[str] = []
     if os.geteuid() == 0:  # which PostgreSQL refuses to run as
         shutil.chown(folder, "postgres")
