@@ -47,5 +47,5 @@ FEATURE = Feature(
     home=looking.home,
     jobs=by_itself.JOBS + telling.JOBS,
     weekly=weekly.parts,
-    settings=by_itself.SETTINGS + telling.SETTINGS,
+    settings=by_itself.SETTINGS,
 )
