@@ -18,6 +18,8 @@ def last_useful_day(finding: Finding, norms: Norms) -> dt.date | None:
         case Kind.BAD_MOMENT, moment, _ if moment:
             # By then residents have to be invited, and the day stands.
             return clock.invite_before(moment, norms)
+        case Kind.INVITED_TOO_LATE, moment, _ if moment:
+            return moment.starts_on - dt.timedelta(days=1)
         case Kind.DECISION_BEFORE_CONTACT_ENDS, _, dt.date() as decided:
             return decided
         case ((Kind.INFLUENCE_NOT_FIXED | Kind.PROMISE_NOT_PUBLISHED), _, _):
