@@ -1,4 +1,7 @@
-"""`make bench`: every measurement, with the most it may be. Ends with 1 when one is over."""
+"""`make bench`: every measurement, with the most it may be. Ends with 1 when one is over.
+
+`season` is one of its own, with options of its own: half a year takes longer than all others together.
+"""
 
 import argparse
 import importlib
@@ -16,6 +19,9 @@ ALL = (
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["season"]:
+        told: int = importlib.import_module("benchmarks.season").main(sys.argv[2:])
+        return told
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     parser.add_argument("only", nargs="*", help=f"some of: {', '.join(ALL)}")
     parser.add_argument("--municipalities", type=int, help="of monday, instead of 50; 1,000 take half an hour")

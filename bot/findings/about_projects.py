@@ -58,6 +58,9 @@ ABOUT_PEOPLE = frozenset(
 """They name a person or a team's shortfall: only for the project's triangle, and who keeps the register."""
 
 
+URGENTLY = " urgent"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """kind: its sentence. roles, days, date, name: what was seen, in the words of that sentence."""
@@ -77,6 +80,15 @@ class Finding:
         day = "" if self.kind is Kind.STALE else str(self.date or "")
         seen = (self.kind.value, str(self.moment.id) if self.moment else "", *self.roles, day)
         return " ".join(filter(None, seen))[:120]
+
+    @property
+    def told_as(self) -> str:
+        """The same, and whether it is urgent, of what becomes so while it stays as it was."""
+        return f"{self.about}{URGENTLY}" if self.is_urgent_by_now else self.about
+
+    @property
+    def is_urgent_by_now(self) -> bool:
+        return self.kind is Kind.INFLUENCE_NOT_FIXED and self.urgency is Urgency.URGENT
 
     @property
     def is_about_people(self) -> bool:

@@ -63,5 +63,5 @@ FEATURE = Feature(
         ),
     ),
     weekly=weekly.parts,
-    settings=(triangle.ASK_AGAIN_AFTER, triangle.VACANT_FOR, findings.AGAIN),
+    settings=(triangle.ASK_AGAIN_AFTER, triangle.VACANT_FOR),
 )

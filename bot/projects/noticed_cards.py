@@ -1,13 +1,13 @@
 """What people see of what is worth a look: of one project, and of many."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.chat.cards import Block, Bullets, Button, Card, Note, Paragraph, Row, typed
 from bot.chat.texts import Speech
 from bot.findings import cards as findings_cards
 from bot.findings.about_projects import Finding
-from bot.findings.facts import Areas
+from bot.findings.facts import Areas, ContactMoment
 
 if TYPE_CHECKING:
     from storage.register.projects import Project
@@ -30,11 +30,20 @@ def thanks(t: Speech, project: "Project") -> Card:
     )
 
 
-def new(t: Speech, projects: Sequence[Sequence[Finding]]) -> tuple[Block, ...]:
-    """In the message to somebody of their triangles: what is new, project by project."""
+def new(
+    t: Speech, projects: Sequence[Sequence[Finding]], urgent_now: Mapping[int, ContactMoment | None]
+) -> tuple[Block, ...]:
+    """In the message to somebody of their triangles: what is new, project by project.
+
+    urgent_now: the moment that made a point of this project urgent since it was told.
+    """
     blocks: list[Block] = [Paragraph(t("projects.noticed.yours"))]
     for findings in projects:
-        blocks += findings_cards.of_project(t, findings)
+        heading, *rows = findings_cards.of_project(t, findings)
+        blocks.append(heading)
+        if moment := urgent_now[findings[0].project.id]:
+            blocks.append(Paragraph(t("projects.noticed.urgent_now", title=moment.title, date=moment.starts_on)))
+        blocks += rows
     return (*blocks, Note(t("projects.noticed.not_again")))
 
 

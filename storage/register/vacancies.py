@@ -25,25 +25,31 @@ class VacancyRow(Owned, Base):
 
 
 class Triangle(NamedTuple):
-    """Who is named for a corner of a live project, and what they answered."""
+    """Who is named for a corner of a live project, what they answered, and when."""
 
     project_id: int
     name: str
     states: Mapping[Role, RoleState]
     holders: Mapping[Role, int]
+    answered: Mapping[Role, dt.datetime]
 
 
 def triangles(db: Session) -> Sequence[Triangle]:
     """Of all live projects, oldest project first."""
     live = select(Project.id, Project.name).where(Project.status.in_([one for one in Status if one.is_live]))
-    found = {row[0]: Triangle(row[0], row[1], {}, {}) for row in db.execute(live.order_by(Project.id))}
+    found = {row[0]: Triangle(row[0], row[1], {}, {}, {}) for row in db.execute(live.order_by(Project.id))}
     ids = select(Project.id).where(Project.status.in_([one for one in Status if one.is_live]))
-    columns = (RoleAssignment.project_id, RoleAssignment.role, RoleAssignment.state, RoleAssignment.colleague_id)
+    columns = (
+        *(RoleAssignment.project_id, RoleAssignment.role, RoleAssignment.state, RoleAssignment.colleague_id),
+        RoleAssignment.answered_at,
+    )
     corners = select(*columns).where(RoleAssignment.role.in_(TRIANGLE), RoleAssignment.project_id.in_(ids))
-    for project_id, role, state, colleague_id in db.execute(corners):
+    for project_id, role, state, colleague_id, answered_at in db.execute(corners):
         triangle = found[project_id]
         found[project_id] = triangle._replace(
-            states={**triangle.states, role: state}, holders={**triangle.holders, role: colleague_id}
+            states={**triangle.states, role: state},
+            holders={**triangle.holders, role: colleague_id},
+            answered={**triangle.answered, **({role: answered_at} if answered_at else {})},
         )
     return list(found.values())
 

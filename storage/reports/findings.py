@@ -15,9 +15,9 @@ from storage.register.projects import Project, ProjectArea, RoleAssignment
 
 
 class ToldFinding(Owned, Base):
-    """What was told of a project, and when: as long as it stays as it is, nobody hears it again for some weeks.
+    """What was told of a project, and when: as long as it stays as it is, nobody hears it again.
 
-    about: what was found, as `Finding.about` has it. Rows of what is no longer so are deleted.
+    about: what was found, as `Finding.told_as` has it. Rows of what is no longer so are deleted.
     """
 
     __tablename__ = "told_finding"

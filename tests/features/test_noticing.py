@@ -129,17 +129,81 @@ def test_nothing_of_it_in_a_channel(room: Room, anna: Person) -> None:
 # Every week
 
 
-def test_a_triangle_hears_on_tuesday_what_is_new_and_not_again_for_four_weeks(room: Room, anna: Person) -> None:
-    a_good_project(room, open="")
+def test_a_triangle_hears_on_tuesday_what_is_new_and_never_the_same_again(room: Room, anna: Person) -> None:
+    a_good_project(room, open="", status="komend")
     room.at("2026-11-24 09:00")
     (message,) = weekly(anna)
     assert HONEST in message
     assert "Alleen jullie driehoek ziet dit." in message
-    room.at("2026-12-21 18:00")
+    room.at("2026-12-29 18:00")
     assert len(weekly(anna)) == 1
-    room.at("2026-12-22 09:00")
-    assert len(weekly(anna)) == 2
     assert room.channel.is_silent()
+
+
+def test_what_becomes_urgent_is_told_once_more_and_says_why(room: Room, anna: Person) -> None:
+    a_good_project(room, open="", status="komend")
+    room.at("2026-11-24 09:00")
+    room.given(
+        a_moment("Avond", project="Kade", starts_on="2027-02-03", invitation_sent_on="2026-11-24"),
+        a_moment("Later", project="Kade", starts_on="2027-04-07", invitation_sent_on="2026-11-24"),
+    )
+    room.at("2026-12-01 09:00")
+    assert "Dit noemde ik al. Nu is het dringend: Avond is op 3 februari 2027." in weekly(anna)[1]
+    assert HONEST in weekly(anna)[1]
+    room.at("2026-12-29 18:00")
+    assert len(weekly(anna)) == 2
+
+
+def test_what_is_urgent_from_the_start_says_no_more_than_that(room: Room, anna: Person) -> None:
+    a_good_project(room, open="", status="komend")
+    room.given(a_moment("Avond", project="Kade", starts_on="2027-02-03", invitation_sent_on="2026-11-24"))
+    room.at("2026-11-24 09:00")
+    (message,) = weekly(anna)
+    assert HONEST in message
+    assert "Dit noemde ik al" not in message
+
+
+def test_whoever_says_yes_later_hears_what_the_others_have_heard(room: Room, anna: Person, bert: Person) -> None:
+    a_good_project(room, open="", status="komend", communication_adviser=asked(bert))
+    room.at("2026-11-24 12:00")
+    assert (len(weekly(anna)), len(weekly(bert))) == (1, 0)
+    bert.home()
+    bert.clicks("Ja", beside="Kade")
+    room.at("2026-12-01 09:00")
+    assert HONEST in weekly(bert)[0]
+    room.at("2026-12-29 18:00")
+    assert (len(weekly(anna)), len(weekly(bert))) == (1, 1)
+
+
+def test_a_day_off_is_told_as_long_as_the_day_can_be_moved(room: Room, anna: Person) -> None:
+    """Two weeks before the day residents have to be invited to it."""
+    a_good_project(room, status="komend")
+    room.given(a_moment("Avond", project="Kade", starts_on="2026-12-22", invitation_sent_on="2026-11-01"))
+    room.at("2026-12-08 12:00")
+    (message,) = weekly(anna)
+    assert "Avond begint op 22 december 2026. Dan is het Kerstvakantie." in message
+    room.given(a_moment("Middag", project="Kade", starts_on="2026-12-23", invitation_sent_on="2026-11-01"))
+    room.at("2026-12-29 18:00")
+    assert len(weekly(anna)) == 1
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [{"decision_on": "2026-11-20"}, {"promise_published_on": None}, {"open": ""}],
+    ids=["the decision was taken", "all has been asked", "all has been said"],
+)
+def test_what_nobody_can_do_anything_about_any_more_is_not_told(
+    room: Room, anna: Person, missing: dict[str, Any]
+) -> None:
+    """On the project's card it still is."""
+    a_good_project(room, **missing)
+    ends_on = "2026-11-23" if "decision_on" in missing else "2026-11-20"
+    room.given(
+        a_moment("Avond", project="Kade", starts_on="2026-11-18", ends_on=ends_on, invitation_sent_on="2026-10-01")
+    )
+    assert LOOK in shows(anna, "Kade")
+    room.at("2026-12-08 12:00")
+    assert weekly(anna) == []
 
 
 def test_what_is_mended_and_comes_back_is_new(room: Room, anna: Person) -> None:

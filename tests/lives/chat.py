@@ -1,7 +1,7 @@
 """The chat platform of a life: messages come over real HTTP, and are then on the screen of whoever they are for."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.chat.requests import Account, Place, UploadedFile
 from handlers.delivery.protocol import OutboundMessage
@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from tests.lives.life import Life
 
 
+class Came(NamedTuple):
+    """A message that came. readers: nobody when everybody reads along, in a channel."""
+
+    at: dt.datetime
+    message: OutboundMessage
+    readers: tuple[Person, ...]
+
+
 class Chat:
     """A delivery. Posts are called by the platform's own names, as on a real one. answers: how, when not well."""
 
@@ -20,6 +28,7 @@ class Chat:
         self.platform = platform
         self.line = OverHttp(platform.port)
         self.answers: How | None = None
+        self.came: list[Came] = []
         self._on_screen: set[str] = set()
 
     def post(self, message: OutboundMessage) -> str:
@@ -42,13 +51,17 @@ class Chat:
         self._on_screen.add(name)
         self.life.looks_right(message.card, message.language)
         self.life.nothing_broke(message.card)
+        readers: tuple[Person, ...] = ()
         match message.to:
             case Account():
-                self._person(message.to).gets(message.card)
+                readers = (self._person(message.to),)
+                readers[0].gets(message.card)
             case Place():
                 self._post(self.life.channel_called(message.to.id), message, name)
             case _:
-                self._post(self.life.together(*map(self._person, message.to)), message, name)
+                readers = tuple(map(self._person, message.to))
+                self._post(self.life.together(*readers), message, name)
+        self.came.append(Came(self.life.now, message, readers))
 
     def _person(self, account: Account) -> Person:
         return next(person for person in self.life.people if person.account == account)

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import logging
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 from sqlalchemy import Connection, event, func, select
 
 from bot.chat.cards import Card, to_json
+from bot.chat.feature import Feature
 from bot.chat.replies import Ask, Home, Replace, Say
 from bot.chat.router import Router
 from bot.chat.texts import LANGUAGES, speech
@@ -55,9 +56,12 @@ class Life(Room):
     But for the engine, of which only the connections are: it keeps the statements that it compiled.
     """
 
-    def __init__(self, url: str, platform: Platform, log: Log, begins_at: str) -> None:
+    def __init__(
+        self, url: str, platform: Platform, log: Log, begins_at: str, features: Sequence[Feature] = FEATURES
+    ) -> None:
         self.url = url
         self.log = log
+        self.features = features
         self.expected: tuple[str, ...] = ()
         self.wrote: set[str] = set()
         """Tables that were written to since somebody emptied this."""
@@ -66,7 +70,7 @@ class Life(Room):
         self._woken = self._time_goes_on = False
         self._broken = frozenset(_words_of_failure())
         self.chat = Chat(self, platform)
-        super().__init__(self._connect(), FEATURES, Arrivals())
+        super().__init__(self._connect(), features, Arrivals())
         self.begins_at(begins_at)
         self._start()
 
@@ -88,11 +92,11 @@ class Life(Room):
     def _start(self) -> None:
         """As handlers/running.py does, but for the threads and the doors: a life turns the clock itself."""
         indexing.catch_up_with_all(self.database)
-        self.service = Service(self.database, self.directory, FEATURES, self.arrivals)
+        self.service = Service(self.database, self.directory, self.features, self.arrivals)
         self.outbox = Outbox(self.database, {PLATFORM: self.chat}, lambda: self.now)
         fetch = {PLATFORM: self.chat.download}
-        self.workbench = Worker(self.database, Router(FEATURES), fetch, lambda: self.now, draw=pictures.dots)
-        self.tick = DueJobs(self.database, Router(FEATURES), lambda db: self.now)
+        self.workbench = Worker(self.database, Router(self.features), fetch, lambda: self.now, draw=pictures.dots)
+        self.tick = DueJobs(self.database, Router(self.features), lambda db: self.now)
         self.forgetting = Forgetting(self.database, dt.timedelta(days=KEEP_DAYS), lambda: self.now)
         self.tick.begin()
 
@@ -193,13 +197,13 @@ class Life(Room):
 
 
 @contextmanager
-def life_in(url: str, begins_at: str) -> Iterator[Life]:
+def life_in(url: str, begins_at: str, features: Sequence[Feature] = FEATURES) -> Iterator[Life]:
     """url: of a migrated database that nobody else uses."""
     log, root = Log(), logging.getLogger()
     root.addHandler(log)
     try:
         with Platform().opened() as platform:
-            life = Life(url, platform, log, begins_at)
+            life = Life(url, platform, log, begins_at, features)
             yield life
             life.ends()
     finally:

@@ -1,37 +1,34 @@
 """Tells what Samenspel noticed: in private, to whoever can do something about it, and not every week.
 
-A point is told once. As long as it stays as it was, it is told again after some weeks (a setting), and never sooner;
-what is no longer so is forgotten, and is new when it comes back. What other jobs already tell of is left to them.
+A point is told once: never again as long as it stays as it was, unless it became urgent. What is no longer so is
+forgotten, and is new when it comes back. What nobody can do anything about any more is not told, and what other jobs
+already tell of is left to them.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
-from bot.chat.settings import Chosen, Setting
 from bot.chat.texts import speech
-from bot.findings import about_projects, gather
+from bot.findings import about_projects, gather, useful
 from bot.findings import cards as findings_cards
-from bot.findings.about_projects import Finding, Kind
-from bot.findings.facts import ProjectFacts
+from bot.findings.about_projects import URGENTLY, Finding, Kind
+from bot.findings.facts import ContactMoment, ProjectFacts
 from bot.findings.load import monday_of
 from bot.findings.norms import Norms
 from bot.projects import noticed_cards as cards
 from bot.projects.noticing import LIVE, about_stale
 from glossary import Discipline, Role, RoleState
-from storage import settings
 from storage.people import people
 from storage.register import vacancies
 from storage.register.vacancies import Triangle
 from storage.reports import findings
 from storage.reports.findings import ToldFinding
 
-AGAIN = Setting("projects.findings_again", 4, lowest=1, highest=26)
-"""Weeks."""
 ELSEWHERE = frozenset({Kind.TRIANGLE_INCOMPLETE, Kind.TRIANGLE_UNACCEPTED, Kind.FEEDBACK_OVERDUE, Kind.INVITATION_DUE})
 """Told by other jobs, each at its own pace."""
 MOST_PROJECTS = 4
@@ -42,21 +39,64 @@ OF_USE = dt.timedelta(days=14)
 ONE_WEEK = dt.timedelta(weeks=1)
 
 
+Known = Mapping[tuple[int, str], ToldFinding]
+"""What was told before and is still so, by project and `Finding.about`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """What there is to tell. all: of every live project; fresh: what nobody was told of for some weeks."""
+    """What there is to tell. all: of every live project; of_use: of this job, while somebody can do something about it.
+
+    fresh: of use, and not told as it is now.
+    """
 
     occasion: Occasion
     norms: Norms
     projects: Mapping[int, ProjectFacts]
+    known: Known
     all: Mapping[int, Sequence[Finding]]
+    of_use: Mapping[int, Sequence[Finding]]
     fresh: Mapping[int, Sequence[Finding]]
 
     def fresh_in(self, project_id: int, language: str) -> Sequence[Finding]:
         """The same in another language: holidays have names."""
-        wanted = {finding.about for finding in self.fresh[project_id]}
-        found = _findings(self.projects[project_id], self.occasion, language, self.norms)
+        return self._in(language, project_id, {finding.about for finding in self.fresh[project_id]})
+
+    def new_for(self, since: dt.date, project_id: int, language: str) -> Sequence[Finding]:
+        """To who said yes on that day: what is fresh, and what others heard before they could hear it."""
+        return self._in(
+            language,
+            project_id,
+            {
+                finding.about
+                for finding in self.of_use[project_id]
+                if _is_fresh(finding, self.known) or since >= self.known[project_id, finding.about].told_on
+            },
+        )
+
+    def _in(self, language: str, project_id: int, wanted: Collection[str]) -> Sequence[Finding]:
+        found = _findings(self.projects[project_id], self.occasion, language, self.norms) if wanted else []
         return [finding for finding in found if finding.about in wanted]
+
+    def what_made_it_urgent(self, found: Iterable[Finding]) -> ContactMoment | None:
+        """The first ask to come, when one of these was told before it was urgent."""
+        today = self.occasion.today
+        coming = [
+            (ask.starts_on, ask.id, ask)
+            for finding in found
+            if (finding.project.id, finding.about) in self.known and _became_urgent(finding, self.known)
+            for ask in finding.project.asks
+            if ask.starts_on > today
+        ]
+        return min(coming)[-1] if coming else None
+
+
+def _is_fresh(finding: Finding, known: Known) -> bool:
+    return (finding.project.id, finding.about) not in known or _became_urgent(finding, known)
+
+
+def _became_urgent(finding: Finding, known: Known) -> bool:
+    return finding.is_urgent_by_now and not known[finding.project.id, finding.about].about.endswith(URGENTLY)
 
 
 def _findings(project: ProjectFacts, occasion: Occasion, language: str, norms: Norms) -> list[Finding]:
@@ -76,7 +116,7 @@ def tell(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
         *_to_area_managers(noticed, db, languages, told),
         *_to_keeper(noticed, triangles, languages, told),
     ]
-    _remember(db, told, occasion.today)
+    _remember(db, told, noticed)
     return nudges
 
 
@@ -86,39 +126,40 @@ def _notice(occasion: Occasion, db: Session) -> Noticed:
     everything = {
         key: _findings(each, occasion, occasion.municipality.language, norms) for key, each in projects.items()
     }
-    known = _still_so(db, everything)
-    again = dt.timedelta(weeks=Chosen(settings.written(db)).number(AGAIN))
-    fresh = {
-        key: [
-            finding
-            for finding in found
-            if finding.kind not in ELSEWHERE
-            and ((key, finding.about) not in known or occasion.today - known[key, finding.about] >= again)
-        ]
+    of_use = {
+        key: [each for each in found if each.kind not in ELSEWHERE and useful.is_of_use(each, occasion.today, norms)]
         for key, found in everything.items()
     }
-    return Noticed(occasion, norms, projects, everything, {key: found for key, found in fresh.items() if found})
+    known = _still_so(db, everything)
+    fresh = {key: [each for each in found if _is_fresh(each, known)] for key, found in of_use.items()}
+    return Noticed(
+        occasion, norms, projects, known, everything, of_use, {key: found for key, found in fresh.items() if found}
+    )
 
 
-def _still_so(db: Session, everything: Mapping[int, Sequence[Finding]]) -> dict[tuple[int, str], dt.date]:
-    """When each was told. Forgets what is no longer so."""
+def _still_so(db: Session, everything: Mapping[int, Sequence[Finding]]) -> Known:
+    """What was told, by project and `Finding.about`; what is no longer so is forgotten."""
     now = {(project_id, finding.about) for project_id, found in everything.items() for finding in found}
-    known: dict[tuple[int, str], dt.date] = {}
+    known: dict[tuple[int, str], ToldFinding] = {}
     for row in findings.told(db):
-        if (row.project_id, row.about) in now:
-            known[row.project_id, row.about] = row.told_on
+        about = row.about.removesuffix(URGENTLY)
+        if (row.project_id, about) in now:
+            known[row.project_id, about] = row
         else:
             db.delete(row)
     return known
 
 
-def _remember(db: Session, told: Iterable[tuple[int, str]], today: dt.date) -> None:
-    known = {(row.project_id, row.about): row for row in findings.told(db)}
-    for project_id, about in sorted(told):
-        if row := known.get((project_id, about)):
-            row.told_on = today
-        else:
-            db.add(ToldFinding(project_id=project_id, about=about, told_on=today))
+def _remember(db: Session, told: Iterable[tuple[int, str]], noticed: Noticed) -> None:
+    """told: by project and `Finding.told_as`."""
+    for project_id, name in sorted(told):
+        row = noticed.known.get((project_id, name.removesuffix(URGENTLY)))
+        if row and name in (row.about, row.about.removesuffix(URGENTLY)):
+            row.told_on = noticed.occasion.today
+            continue
+        if row:
+            db.delete(row)
+        db.add(ToldFinding(project_id=project_id, about=name, told_on=noticed.occasion.today))
 
 
 def _everybody(triangles: Iterable[Triangle], occasion: Occasion, db: Session) -> set[int]:
@@ -143,7 +184,7 @@ def _ask_leads(
             continue
         asked[lead] = asked.get(lead, 0) + 1
         if asked[lead] <= MOST_QUESTIONS:
-            told.add((project_id, stale.about))
+            told.add((project_id, stale.told_as))
             blocks = findings_cards.still_right(speech(languages[lead]), stale)
             yield Nudge(lead, about_stale(project_id), blocks, 35, noticed.occasion.at + OF_USE)
 
@@ -152,18 +193,30 @@ def _to_triangles(
     noticed: Noticed, triangles: Mapping[int, Triangle], languages: Mapping[int, str], told: set[tuple[int, str]]
 ) -> Iterator[Nudge]:
     """To whoever said yes to a corner: their projects with something new, the most urgent first."""
-    theirs: dict[int, list[int]] = {}
-    for project_id, found in noticed.fresh.items():
-        if any(finding.kind is not Kind.STALE for finding in found):
-            for who in dict.fromkeys(_said_yes(triangles[project_id])):
-                if who in languages:
-                    theirs.setdefault(who, []).append(project_id)
-    for who, project_ids in sorted(theirs.items()):
-        urgent_first = sorted(project_ids, key=lambda each: (-noticed.fresh[each][0].urgency, each))[:MOST_PROJECTS]
-        shown = [_without_stale(noticed.fresh_in(each, languages[who])) for each in urgent_first]
-        told.update((finding.project.id, finding.about) for found in shown for finding in found)
-        blocks = cards.new(speech(languages[who]), shown)
-        yield Nudge(who, "findings", blocks, 40, noticed.occasion.at + OF_USE)
+    theirs: dict[int, list[Sequence[Finding]]] = {}
+    for project_id in noticed.of_use:
+        for who, since in _joined(triangles[project_id], noticed.occasion).items():
+            if who in languages:
+                new = _without_stale(noticed.new_for(since, project_id, languages[who]))
+                theirs.setdefault(who, []).extend([new] if new else [])
+    for who, found in sorted(theirs.items()):
+        shown = sorted(found, key=lambda each: (-each[0].urgency, each[0].project.id))[:MOST_PROJECTS]
+        told.update((finding.project.id, finding.told_as) for each in shown for finding in each)
+        if shown:
+            urgent_now = {each[0].project.id: noticed.what_made_it_urgent(each) for each in shown}
+            blocks = cards.new(speech(languages[who]), shown, urgent_now)
+            yield Nudge(who, "findings", blocks, 40, noticed.occasion.at + OF_USE)
+
+
+def _joined(triangle: Triangle, occasion: Occasion) -> dict[int, dt.date]:
+    """Who said yes to a corner, and on which day to the first; long ago when nobody wrote that down."""
+    joined: dict[int, dt.date] = {}
+    for role, who in triangle.holders.items():
+        if triangle.states[role] is RoleState.ACCEPTED:
+            at = triangle.answered.get(role)
+            day = at.astimezone(occasion.at.tzinfo).date() if at else dt.date.min
+            joined[who] = min(day, joined.get(who, day))
+    return joined
 
 
 def _without_stale(found: Iterable[Finding]) -> list[Finding]:
@@ -197,7 +250,7 @@ def _to_area_managers(
             if not finding.is_about_people and finding.moment and here & areas.neighbourhoods_in(finding.moment.areas)
         ]
         if busy or open_to_all:
-            told.update((finding.project.id, finding.about) for finding in open_to_all)
+            told.update((finding.project.id, finding.told_as) for finding in open_to_all)
             blocks = cards.in_areas(speech(languages[who]), areas, busy, open_to_all)
             yield Nudge(who, "findings areas", blocks, 45, noticed.occasion.at + OF_USE)
 
@@ -217,7 +270,7 @@ def _to_keeper(
         lead = triangles[project_id].holders.get(Role.PROJECT_LEAD)
         # What nobody else can hear of has been told with this.
         told.update(
-            (project_id, finding.about)
+            (project_id, finding.told_as)
             for finding in found
             if not willing or (finding.kind is Kind.STALE and lead not in willing)
         )
@@ -226,18 +279,17 @@ def _to_keeper(
 def remind_of_invitations(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     """Every day: an invitation that can only just go out in time, once, to whoever writes to residents or leads."""
     noticed = _notice(occasion, db)
-    known = {(row.project_id, row.about) for row in findings.told(db)}
     due = [
         finding
         for found in noticed.all.values()
         for finding in found
-        if finding.kind is Kind.INVITATION_DUE and (finding.project.id, finding.about) not in known
+        if finding.kind is Kind.INVITATION_DUE and (finding.project.id, finding.about) not in noticed.known
     ]
     triangles = {one.project_id: one for one in vacancies.triangles(db)} if due else {}
     languages = people.languages_of_reachable(db, {who for one in triangles.values() for who in one.holders.values()})
     told: set[tuple[int, str]] = set()
     nudges = list(_invitations(occasion, due, triangles, languages, told))
-    _remember(db, told, occasion.today)
+    _remember(db, told, noticed)
     return nudges
 
 
@@ -253,7 +305,7 @@ def _invitations(
         roles = (Role.COMMUNICATION_ADVISER, Role.PROJECT_LEAD)
         willing = [triangle.holders[role] for role in roles if triangle.states.get(role) is RoleState.ACCEPTED]
         if who := next((one for one in willing if one in languages), 0):
-            told.add((finding.project.id, finding.about))
+            told.add((finding.project.id, finding.told_as))
             assert finding.moment
             blocks = tuple(findings_cards.of_project(speech(languages[who]), [finding]))
             yield Nudge(who, f"invitation {finding.moment.id}", blocks, 20, occasion.at + ONE_WEEK)
