@@ -42,6 +42,7 @@ from storage.register import areas, changes, drafts, feedback, joint_proposals, 
 from storage.register.projects import RoleAssignment
 from storage.reports import agenda, asks, findings, lists, not_asked, project_list, steering, weekly
 from storage.reports.agenda import AgendaFilter
+from storage.reports.narrowing import Narrow
 from storage.reports.project_list import ProjectFilter
 from storage.search import indexing, search, similar
 from tests.storage.planting import MONDAY, Planted, plant
@@ -164,8 +165,8 @@ LATER = weekly.Since(MONDAY, MONDAY + dt.timedelta(days=1))
 NOVEMBER = (dt.date(2026, 11, 1), dt.date(2026, 11, 30))
 
 
-def in_area(it: Planted) -> weekly.Narrow:
-    return weekly.Narrow(area_codes=(it.tenant,))
+def in_area(it: Planted) -> Narrow:
+    return Narrow(area_codes=(it.tenant,))
 
 
 @dataclass(frozen=True)
