@@ -69,7 +69,7 @@ def look(request: Request, db: Session) -> Sequence[Reply]:
     names = people.names_of(db, [candidate.id for candidate in drawn.inputs.candidates])
     last = buddy_rounds.last_round(db)
     run = round_cards.DryRun(
-        drawing_up.next_number(db),
+        drawing_up.after(last),
         seed,
         [tuple(names[one] for one in group.ids) for group in drawn.round.groups],
         [names[wait.id] for wait in drawn.round.waiting],

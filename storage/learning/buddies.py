@@ -17,7 +17,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from glossary import Discipline, RoleState, Status
 from storage.database import Base, Owned, fill
@@ -139,11 +139,15 @@ def never_together(db: Session) -> frozenset[tuple[int, int]]:
     return frozenset((row[0], row[1]) for row in db.execute(select(BuddyAvoid.colleague_id, BuddyAvoid.other_id)))
 
 
+_OTHER = aliased(Colleague)
+_PAIRS_FROM_LISTS = (
+    select(Colleague.id, _OTHER.id).join(_OTHER, _OTHER.key == Colleague.buddy_key).order_by(Colleague.id)
+)
+
+
 def pairs_from_lists(db: Session) -> list[tuple[int, int]]:
     """Existing buddies that an imported list names, as pairs of ids."""
-    keys = {row[1]: row[0] for row in db.execute(select(Colleague.id, Colleague.key).where(Colleague.key.is_not(None)))}
-    named = select(Colleague.id, Colleague.buddy_key).where(Colleague.buddy_key.is_not(None)).order_by(Colleague.id)
-    return [(row[0], keys[row[1]]) for row in db.execute(named) if row[1] in keys]
+    return [(row[0], row[1]) for row in db.execute(_PAIRS_FROM_LISTS)]
 
 
 class WorksOn(NamedTuple):
