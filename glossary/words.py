@@ -29,10 +29,12 @@ class Word(StrEnum):
     @classmethod
     def from_code(cls, code: str) -> Self:
         """The word that is stored as `code`. Raises KeyError."""
-        try:
-            return cls(code)
-        except ValueError:
-            raise KeyError(code) from None
+        return cls._by_code()[code]
+
+    @classmethod
+    @cache
+    def _by_code(cls) -> dict[str, Self]:
+        return {word.value: word for word in cls}
 
     @classmethod
     def from_dutch(cls, dutch: str) -> Self:
