@@ -27,9 +27,9 @@ class Server:
     started_in: float
 
     def cpu_seconds(self) -> float:
-        """Of its threads that are there now: to the nanosecond, where the process as a whole is told in hundredths."""
-        told = (thread / "schedstat" for thread in Path(f"/proc/{self.pid}/task").iterdir())
-        return sum(int(each.read_text().split()[0]) for each in told) / 1e9
+        """Of the whole process, also of its threads that are gone. By its own clock: /proc/…/stat tells hundredths."""
+        # What clock_getcpuclockid(3) gives, which Python does not have.
+        return time.clock_gettime((~self.pid << 3) | 2)
 
     def memory_mb(self) -> float:
         """What is in memory now."""
