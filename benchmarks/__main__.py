@@ -11,7 +11,7 @@ from benchmarks.processes import log
 
 ALL = (
     *("starting", "listing", "serving", "import_lists", "load", "buddies", "clock", "search", "overview", "teams"),
-    *("own_data", "delivery", "lasting", "mutated", "half_open", "hostile"),
+    *("own_data", "commands", "delivery", "lasting", "mutated", "half_open", "hostile"),
 )
 
 
