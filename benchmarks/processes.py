@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import IO
 
 PATIENCE_SECONDS = 30
-TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
@@ -28,9 +27,9 @@ class Server:
     started_in: float
 
     def cpu_seconds(self) -> float:
-        """Of the whole process, since it began."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND
+        """Of the whole process, also of its threads that are gone. By its own clock: /proc/…/stat tells hundredths."""
+        # What clock_getcpuclockid(3) gives, which Python does not have.
+        return time.clock_gettime((~self.pid << 3) | 2)
 
     def memory_mb(self) -> float:
         """What is in memory now."""

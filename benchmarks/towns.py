@@ -68,7 +68,7 @@ def town(url: str, moments: int, seed: int = 1) -> int:
             for number in range(1, moments // 10 + 1)
         ]
         db.execute(insert(Project), projects)
-        rows = [{**mine, **_moment(number, len(projects), chance)} for number in range(1, moments + 1)]
+        rows = [{**mine, **a_moment(number, len(projects), chance)} for number in range(1, moments + 1)]
         db.execute(insert(Moment), rows)
         where, who = [], []
         for row in rows:
@@ -84,7 +84,7 @@ def town(url: str, moments: int, seed: int = 1) -> int:
     return home.id
 
 
-def _moment(number: int, projects: int, chance: Random) -> dict[str, object]:
+def a_moment(number: int, projects: int, chance: Random) -> dict[str, object]:
     starts = TODAY + dt.timedelta(days=chance.randrange(-365 * YEARS_BACK, 365 * YEARS_AHEAD))
     ends = starts + dt.timedelta(days=chance.choice((0, 0, 0, 0, 1, 13, 27)))
     told = PartialDate.of(ends + dt.timedelta(days=20)) if ends < TODAY and chance.random() < ANSWERED else None

@@ -24,7 +24,7 @@ class WorkOrder(msgspec.Struct, frozen=True):
     here: Channel | None = None
 
 
-class Told(NamedTuple):
+class ForColleague(NamedTuple):
     """A message to a colleague's own chat. key: names it for ever, so that it is never queued twice."""
 
     key: str
@@ -34,7 +34,7 @@ class Told(NamedTuple):
     not_before: dt.datetime
 
 
-def tell_all(db: Session, messages: Sequence[Told], at: dt.datetime) -> None:
+def tell_all(db: Session, messages: Sequence[ForColleague], at: dt.datetime) -> None:
     """The same as `tell` for each of them, in one statement."""
     outbox.queue(
         db,

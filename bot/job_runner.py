@@ -111,13 +111,13 @@ def keep(db: Session, key: str, said: Said, at: Here) -> None:
     """What was said becomes rows. Nobody is disturbed in the quiet hours, but with what they asked for themselves."""
     named = {reply.to for reply in said if isinstance(reply, Say | Nudge) and isinstance(reply.to, int)}
     languages = people.languages_of(db, named) if named else {}
-    told = list[enqueue.Told]()
+    told = list[enqueue.ForColleague]()
     for number, reply in enumerate(said):
         name = f"{key}-{number}"
         match reply:
             case Say(to=int() as to):
                 if to in languages:
-                    told.append(enqueue.Told(reply.key or name, to, reply.card, languages[to], _not_before(reply, at)))
+                    told.append(enqueue.ForColleague(reply.key or name, to, reply.card, languages[to], _not_before(reply, at)))
             case Say(to=Channel() | Together()):
                 enqueue.send(db, name, reply, at.municipality.language, at.now, _not_before(reply, at))
             case Nudge(to=colleague_id):

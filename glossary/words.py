@@ -5,6 +5,7 @@ import and export, and never changes with the texts.
 """
 
 from enum import StrEnum
+from functools import cache
 from typing import Self
 
 
@@ -20,6 +21,7 @@ class Word(StrEnum):
         return word
 
     @classmethod
+    @cache
     def kind(cls) -> str:
         """The name of this list in `texts.toml`: TargetGroup -> "target_group"."""
         return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in cls.__name__).lstrip("_")
@@ -27,10 +29,12 @@ class Word(StrEnum):
     @classmethod
     def from_code(cls, code: str) -> Self:
         """The word that is stored as `code`. Raises KeyError."""
-        for word in cls:
-            if word.value == code:
-                return word
-        raise KeyError(code)
+        return cls._by_code()[code]
+
+    @classmethod
+    @cache
+    def _by_code(cls) -> dict[str, Self]:
+        return {word.value: word for word in cls}
 
     @classmethod
     def from_dutch(cls, dutch: str) -> Self:

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import gc
 import logging
 import secrets
 import socket
@@ -87,6 +88,9 @@ def serve(settings: Settings, door: socket.socket) -> None:
         backlog=connections.BACKLOG,
         timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
     )
+    # Whoever started us may have put garbage collection off; what is here now is there for good.
+    gc.freeze()
+    gc.enable()
     listening.Server(config).run([door])
 
 

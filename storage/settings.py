@@ -16,9 +16,12 @@ class SettingRow(Owned, Base):
     value: Mapped[str] = mapped_column(String(200))
 
 
+_WRITTEN = select(SettingRow.name, SettingRow.value)
+
+
 def written(db: Session) -> dict[str, str]:
     """Name -> what was chosen, of this municipality."""
-    return {row.name: row.value for row in db.scalars(select(SettingRow))}
+    return {row[0]: row[1] for row in db.execute(_WRITTEN)}
 
 
 def write(db: Session, name: str, value: str | None) -> None:

@@ -32,7 +32,11 @@ class Begun(NamedTuple):
 
 
 def next_number(db: Session) -> int:
-    last = buddy_rounds.last_round(db)
+    return after(buddy_rounds.last_round(db))
+
+
+def after(last: BuddyRound | None) -> int:
+    """The number of the round after this one."""
     return last.number + 1 if last else 1
 
 
@@ -79,7 +83,8 @@ def _candidates(db: Session, day: dt.date, chosen: Chosen) -> list[Candidate]:
 
 def _whole_municipality(db: Session, codes: Collection[str]) -> set[str]:
     """Which of these codes are not a part of the municipality but all of it."""
-    return {area.code for area in area_rows.areas_with_codes(db, codes) if area.kind is AreaKind.MUNICIPALITY}
+    found = area_rows.areas_with_codes(db, codes) if codes else ()
+    return {area.code for area in found if area.kind is AreaKind.MUNICIPALITY}
 
 
 def history(db: Session) -> list[Held]:

@@ -81,6 +81,11 @@ def _date(day: dt.date, pattern: str, language: str) -> str:
     return format_date(day, pattern, locale=language)
 
 
+@lru_cache(maxsize=4096)
+def _decimal(value: int, language: str) -> str:
+    return format_decimal(value, locale=language)
+
+
 def date_in_words(day: dt.date | PartialDate, language: str, *, weekday: bool = False) -> str:
     """9 december 2026, or with its weekday; of a partial date only what is known: december 2026, 2026."""
     if isinstance(day, PartialDate):
@@ -119,13 +124,13 @@ class Speech:
             case None:
                 return self("chat.nothing")
             case Euro():
-                return f"€ {format_decimal(value.amount, locale=self.language)}"
+                return f"€ {_decimal(value.amount, self.language)}"
             case Word():
                 return self.word(value)
             case str():
                 return value
             case int():
-                return format_decimal(value, locale=self.language)
+                return _decimal(value, self.language)
             case dt.datetime():
                 return f"{date_in_words(value.date(), self.language)}, {value:%H:%M}"
             case dt.date() | PartialDate():

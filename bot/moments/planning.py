@@ -24,7 +24,7 @@ def new(request: Request, db: Session) -> Sequence[Reply]:
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "moment.new")
-    project = which_project.editable(request, db, found[0].id)
+    project = which_project.editable(request, db, found[0])
     codes = filling_in.codes_of(project, [fields.AREAS, fields.GROUPS])
     if project.level:
         codes["level"] = project.level.value

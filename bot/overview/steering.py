@@ -15,8 +15,8 @@ from bot.people import rights
 from bot.register import overviews
 from glossary import Discipline
 from storage.reports import steering, weekly
+from storage.reports.narrowing import Narrow
 from storage.reports.steering import Money, Team
-from storage.reports.weekly import Narrow
 
 SMALLEST_TEAM = 3
 """The total of a smaller team would say something about one colleague."""

@@ -20,7 +20,7 @@ def edit(request: Request, db: Session) -> Sequence[Reply]:
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "project.edit")
-    project = which_project.editable(request, db, found[0].id)
+    project = which_project.editable(request, db, found[0])
     return [Say(cards.edit_menu(speech(request.language), project))]
 
 

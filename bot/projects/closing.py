@@ -23,7 +23,7 @@ def complete(request: Request, db: Session) -> Sequence[Reply]:
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "project.complete")
-    project = which_project.editable(request, db, found[0].id)
+    project = which_project.editable(request, db, found[0])
     t = speech(request.language)
     if project.status is Status.COMPLETED:
         return [Say(cards.completed(t, project))]

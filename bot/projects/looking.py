@@ -91,7 +91,7 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "project.show")
-    project = which_project.existing(db, found[0].id)
+    project = which_project.existing(db, found[0])
     may_edit = rights.may_edit(request.person, request.municipality, project)
     whole = _whole(request, db, project)
     card = cards.project_card(speech(request.language), whole, may_edit, request.public)

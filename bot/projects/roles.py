@@ -26,7 +26,7 @@ def name_people(request: Request, db: Session) -> Sequence[Reply]:
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "project.roles")
-    project = which_project.editable(request, db, found[0].id)
+    project = which_project.editable(request, db, found[0])
     return [Ask(forms.roles(speech(request.language), project, _reachable(db, project)))]
 
 

@@ -4,7 +4,8 @@ import datetime as dt
 
 from bot.chat.contributions import Scope
 from glossary import Domain
-from storage.reports.weekly import Narrow, Since
+from storage.reports.narrowing import Narrow
+from storage.reports.weekly import Since
 
 SOON = dt.timedelta(days=42)
 """Somebody is needed soon when residents are asked something within these days: an invitation takes three weeks."""

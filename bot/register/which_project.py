@@ -47,17 +47,22 @@ def is_clear(request: Request, found: Sequence[Project | ProjectLine]) -> bool:
     return len(found) == 1 and bool(request.args.get("id") or request.args.get("words"))
 
 
-def existing(db: Session, project_id: int) -> Project:
-    """Complete. Raises OldButton when it is not there, or not in this municipality."""
-    project = projects.project(db, project_id)
+def existing(db: Session, which: int | Project | ProjectLine) -> Project:
+    """Complete. which: its id, or what was `meant`: no project is read twice.
+
+    Raises OldButton when it is not there, or not in this municipality.
+    """
+    if isinstance(which, Project):
+        return which
+    project = projects.project(db, which if isinstance(which, int) else which.id)
     if project is None:
         raise OldButton("project")
     return project
 
 
-def editable(request: Request, db: Session, project_id: int) -> Project:
+def editable(request: Request, db: Session, which: int | Project | ProjectLine) -> Project:
     """Complete. Raises OldButton and NotAllowed."""
-    project = existing(db, project_id)
+    project = existing(db, which)
     if not rights.may_edit(request.person, request.municipality, project):
         raise NotAllowed(speech(request.language)("register.not_allowed"))
     return project

@@ -4,15 +4,26 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Boolean, Date, Integer, String, Text, delete, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
+from sqlalchemy import (
+    Boolean,
+    Date,
+    Integer,
+    String,
+    Text,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from glossary import Discipline, RoleState, Status
-from storage.database import Base, Owned, points_at
+from storage.database import Base, Owned, fill, points_at
 from storage.learning.knowledge import Lesson
 from storage.people.people import Colleague, ColleagueDiscipline, here, reachable
 from storage.people.personal import FilePart, Moves, NotShown, RowGoes, Shown, personal
-from storage.register.projects import Project, RoleAssignment
+from storage.register.projects import Project, ProjectArea, RoleAssignment
 
 PAIRED = (Discipline.COMMUNICATION, Discipline.PARTICIPATION, Discipline.COORDINATOR)
 """The disciplines that buddies are of; a coordinator is of participation."""
@@ -70,20 +81,24 @@ class BuddyAvoid(Owned, Base):
 # Who takes part
 
 
+_MEMBER = select(BuddyMember).where(BuddyMember.colleague_id == bindparam("colleague"))
+_MEMBERS = (
+    select(BuddyMember, Colleague)
+    .join(Colleague, Colleague.id == BuddyMember.colleague_id)
+    .where(BuddyMember.is_on.is_(True), *here())
+    .order_by(Colleague.id)
+)
+
+
 def member(db: Session, colleague_id: int) -> BuddyMember | None:
-    return db.scalar(select(BuddyMember).where(BuddyMember.colleague_id == colleague_id))
+    return db.scalar(_MEMBER, {"colleague": colleague_id})
 
 
 def members(db: Session) -> Sequence[tuple[BuddyMember, Colleague]]:
     """Everybody who said yes, also who pauses, by id; the colleagues with their disciplines and areas."""
-    found = db.execute(
-        select(BuddyMember, Colleague)
-        .join(Colleague, Colleague.id == BuddyMember.colleague_id)
-        .where(BuddyMember.is_on.is_(True), *here())
-        .options(selectinload(Colleague.disciplines), selectinload(Colleague.areas))
-        .order_by(Colleague.id)
-    )
-    return [(row[0], row[1]) for row in found]
+    found = [(row[0], row[1]) for row in db.execute(_MEMBERS)]
+    fill(db, [each for _, each in found], Colleague.disciplines, Colleague.areas)
+    return found
 
 
 def choose_anew(db: Session) -> None:
@@ -121,11 +136,15 @@ def never_together(db: Session) -> frozenset[tuple[int, int]]:
     return frozenset((row[0], row[1]) for row in db.execute(select(BuddyAvoid.colleague_id, BuddyAvoid.other_id)))
 
 
+_OTHER = aliased(Colleague)
+_PAIRS_FROM_LISTS = (
+    select(Colleague.id, _OTHER.id).join(_OTHER, _OTHER.key == Colleague.buddy_key).order_by(Colleague.id)
+)
+
+
 def pairs_from_lists(db: Session) -> list[tuple[int, int]]:
     """Existing buddies that an imported list names, as pairs of ids."""
-    keys = {row[1]: row[0] for row in db.execute(select(Colleague.id, Colleague.key).where(Colleague.key.is_not(None)))}
-    named = select(Colleague.id, Colleague.buddy_key).where(Colleague.buddy_key.is_not(None)).order_by(Colleague.id)
-    return [(row[0], keys[row[1]]) for row in db.execute(named) if row[1] in keys]
+    return [(row[0], row[1]) for row in db.execute(_PAIRS_FROM_LISTS)]
 
 
 class WorksOn(NamedTuple):
@@ -137,23 +156,36 @@ class WorksOn(NamedTuple):
     areas: frozenset[str]
 
 
+_PROJECTS_OF = (
+    select(
+        *(RoleAssignment.colleague_id, Project.id, Project.name),
+        select(func.aggregate_strings(ProjectArea.area_code, ","))
+        .where(ProjectArea.project_id == Project.id)
+        .correlate(Project)
+        .scalar_subquery(),
+    )
+    .join(Project, Project.id == RoleAssignment.project_id)
+    .where(RoleAssignment.colleague_id.in_(bindparam("colleagues", expanding=True)))
+    .where(RoleAssignment.state == RoleState.ACCEPTED)
+    .where(Project.status.in_([status for status in Status if status.is_live]))
+    .order_by(Project.changed_at.desc(), Project.id, RoleAssignment.role)
+)
+
+
 def projects_of(db: Session, colleague_ids: Collection[int]) -> list[WorksOn]:
     """Live projects in which they said yes to a role; newest first."""
-    found = db.execute(
-        select(RoleAssignment.colleague_id, Project)
-        .join(Project, Project.id == RoleAssignment.project_id)
-        .where(RoleAssignment.colleague_id.in_(colleague_ids))
-        .where(RoleAssignment.state == RoleState.ACCEPTED)
-        .where(Project.status.in_([status for status in Status if status.is_live]))
-        .options(selectinload(Project.areas))
-        .order_by(Project.changed_at.desc(), Project.id, RoleAssignment.role)
+    found = (
+        WorksOn(row[0], row[1], row[2], _codes(row[3]))
+        for row in db.execute(_PROJECTS_OF, {"colleagues": list(colleague_ids)})
     )
     seen: dict[tuple[int, int], WorksOn] = {}
-    for colleague_id, project in found:
-        seen.setdefault(
-            (colleague_id, project.id), WorksOn(colleague_id, project.id, project.name, frozenset(project.area_codes))
-        )
+    for works_on in found:
+        seen.setdefault(works_on[:2], works_on)
     return list(seen.values())
+
+
+def _codes(joined: str | None) -> frozenset[str]:
+    return frozenset(joined.split(",")) if joined else frozenset()
 
 
 def lessons_for(db: Session, project_ids: Collection[int], most: int) -> Sequence[tuple[Lesson, str]]:

@@ -129,8 +129,11 @@ class BuddyWelcome(Owned, Base):
 # Rounds
 
 
+_LAST_ROUND = select(BuddyRound).order_by(BuddyRound.number.desc()).limit(1)
+
+
 def last_round(db: Session) -> BuddyRound | None:
-    return db.scalar(select(BuddyRound).order_by(BuddyRound.number.desc()).limit(1))
+    return db.scalar(_LAST_ROUND)
 
 
 def all_rounds(db: Session) -> Sequence[BuddyRound]:

@@ -10,15 +10,15 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    bindparam,
     func,
     select,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
-from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Discipline, Instrument, LessonKind, Phase
-from storage.database import Base, Owned, children, part_of, points_at
+from storage.database import Base, Owned, children, fill, part_of, points_at
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
 from storage.register.about import AboutResidents, AreaRow, GroupRow
 
@@ -79,22 +79,25 @@ class LessonGroup(GroupRow, Owned, Base):
     lesson_id: Mapped[int] = mapped_column(primary_key=True, init=False)
 
 
+_LESSON = select(Lesson).where(Lesson.id == bindparam("lesson"))
+_LESSONS_OF = (
+    select(Lesson)
+    .where(Lesson.project_id == bindparam("project"), Lesson.withdrawn_on.is_(None))
+    .order_by(Lesson.learned_on.desc(), Lesson.id)
+)
+
+
 def lessons_of(db: Session, project_id: int) -> Sequence[Lesson]:
     """Newest first, without those that were withdrawn."""
-    return db.scalars(
-        select(Lesson)
-        .where(Lesson.project_id == project_id, Lesson.withdrawn_on.is_(None))
-        .order_by(Lesson.learned_on.desc(), Lesson.id)
-    ).all()
-
-
-def _in_full() -> tuple[ExecutableOption, ...]:
-    return selectinload(Lesson.areas), selectinload(Lesson.groups)
+    return db.scalars(_LESSONS_OF, {"project": project_id}).all()
 
 
 def lesson(db: Session, lesson_id: int) -> Lesson | None:
     """Complete: with areas and groups."""
-    return db.scalar(select(Lesson).where(Lesson.id == lesson_id).options(*_in_full()))
+    found = db.scalar(_LESSON, {"lesson": lesson_id})
+    if found:
+        fill(db, [found], Lesson.areas, Lesson.groups)
+    return found
 
 
 def lessons_with_ids(db: Session, ids: Collection[int]) -> Sequence[Lesson]:
@@ -123,8 +126,16 @@ def lessons_as_old_as(db: Session, days: Collection[dt.date]) -> Sequence[Lesson
     return db.scalars(query.order_by(since, Lesson.id).limit(MOST_ASKED_ABOUT)).all()
 
 
+_THERE_ARE = select(func.count(Lesson.id)).where(Lesson.withdrawn_on.is_(None)).scalar_subquery()
+_TO_REREAD = (
+    select(Lesson)
+    .where(Lesson.withdrawn_on.is_(None))
+    .order_by(Lesson.id)
+    .offset(func.coalesce(bindparam("number", type_=Integer) % func.nullif(_THERE_ARE, 0), 0))
+    .limit(1)
+)
+
+
 def lesson_to_reread(db: Session, number: int) -> Lesson | None:
     """Every number leads to a lesson, the next number to the next one; None when there are none."""
-    here = select(Lesson).where(Lesson.withdrawn_on.is_(None))
-    there_are = db.scalar(select(func.count(Lesson.id)).where(Lesson.withdrawn_on.is_(None))) or 0
-    return db.scalar(here.order_by(Lesson.id).offset(number % there_are).limit(1)) if there_are else None
+    return db.scalar(_TO_REREAD, {"number": number})

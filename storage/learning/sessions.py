@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    bindparam,
     delete,
     or_,
     select,
@@ -143,10 +144,17 @@ def host(db: Session, session_id: int, colleague_id: int) -> SessionHost | None:
     )
 
 
+_COMING = (
+    select(KnowledgeSession)
+    .where(KnowledgeSession.starts_at > bindparam("now"), KnowledgeSession.cancelled_at.is_(None))
+    .order_by(KnowledgeSession.starts_at, KnowledgeSession.id)
+    .limit(bindparam("limit", type_=Integer))
+)
+
+
 def coming_sessions(db: Session, now: dt.datetime, limit: int) -> Sequence[KnowledgeSession]:
     """That have not begun and were not cancelled, the first first."""
-    query = select(KnowledgeSession).where(KnowledgeSession.starts_at > now, KnowledgeSession.cancelled_at.is_(None))
-    return db.scalars(query.order_by(KnowledgeSession.starts_at, KnowledgeSession.id).limit(limit)).all()
+    return db.scalars(_COMING, {"now": now, "limit": limit}).all()
 
 
 def sessions_of(db: Session, colleague_id: int, now: dt.datetime, limit: int) -> Sequence[KnowledgeSession]:

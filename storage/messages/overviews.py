@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import Index, String, UniqueConstraint, func, select
+from sqlalchemy import Index, String, UniqueConstraint, bindparam, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Domain
@@ -71,9 +71,18 @@ class OwnWeek(Owned, Base):
     asked_at: Mapped[dt.datetime]
 
 
+_CHANNELS = select(OverviewChannel).order_by(OverviewChannel.id)
+# What was sent long ago is cleared from the outbox; what was refused, or is still on its way, is in there.
+_NOT_DELIVERED = select(OutboxRow.key).where(OutboxRow.key == OverviewPost.key, OutboxRow.state != MessageState.SENT)
+_TOLD_UNTIL = select(func.max(OverviewPost.until)).where(
+    OverviewPost.channel_id == bindparam("channel"), ~_NOT_DELIVERED.exists()
+)
+_OWN_WEEK = select(OwnWeek).where(OwnWeek.colleague_id == bindparam("colleague"))
+
+
 def overview_channels(db: Session) -> Sequence[OverviewChannel]:
     """Oldest first."""
-    return db.scalars(select(OverviewChannel).order_by(OverviewChannel.id)).all()
+    return db.scalars(_CHANNELS).all()
 
 
 def overview_channel(db: Session, channel_id: int) -> OverviewChannel | None:
@@ -87,11 +96,7 @@ def channel_at(db: Session, platform: str, tenant: str, place: str) -> OverviewC
 
 def told_until(db: Session, channel_id: int) -> dt.datetime | None:
     """Until when the last overview told that this channel really got; None when it never got one."""
-    # What was sent long ago is cleared from the outbox; what was refused, or is still on its way, is in there.
-    not_delivered = select(OutboxRow.key).where(OutboxRow.key == OverviewPost.key, OutboxRow.state != MessageState.SENT)
-    return db.scalar(
-        select(func.max(OverviewPost.until)).where(OverviewPost.channel_id == channel_id, ~not_delivered.exists())
-    )
+    return db.scalar(_TOLD_UNTIL, {"channel": channel_id})
 
 
 def overview_post(db: Session, post_id: int) -> OverviewPost | None:
@@ -99,7 +104,7 @@ def overview_post(db: Session, post_id: int) -> OverviewPost | None:
 
 
 def own_week(db: Session, colleague_id: int) -> OwnWeek | None:
-    return db.scalar(select(OwnWeek).where(OwnWeek.colleague_id == colleague_id))
+    return db.scalar(_OWN_WEEK, {"colleague": colleague_id})
 
 
 def who_asked_for_their_week(db: Session) -> Sequence[int]:

@@ -17,10 +17,10 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column, selectinload
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Discipline
-from storage.database import Base, Owned, children, part_of, points_at
+from storage.database import Base, Owned, children, fill, part_of, points_at
 from storage.people.municipalities import Municipality
 from storage.people.personal import AT, FilePart, Moves, RowGoes, Shown, Stays, personal
 
@@ -195,17 +195,19 @@ def colleague_with_email(db: Session, email: str) -> Colleague | None:
     return db.scalar(select(Colleague).where(func.lower(Colleague.email) == email.lower()))
 
 
+_COLLEAGUE = select(Colleague).where(Colleague.id == bindparam("colleague"))
+
+
 def colleague(db: Session, colleague_id: int) -> Colleague | None:
-    return db.scalar(select(Colleague).where(Colleague.id == colleague_id))
+    return db.scalar(_COLLEAGUE, {"colleague": colleague_id})
 
 
 def colleague_in_full(db: Session, colleague_id: int) -> Colleague | None:
     """With disciplines and areas."""
-    return db.scalar(
-        select(Colleague)
-        .where(Colleague.id == colleague_id)
-        .options(selectinload(Colleague.disciplines), selectinload(Colleague.areas))
-    )
+    found = colleague(db, colleague_id)
+    if found:
+        fill(db, [found], Colleague.disciplines, Colleague.areas)
+    return found
 
 
 def colleagues_named(db: Session, words: str, limit: int = 20, *, also_away: bool = False) -> Sequence[Colleague]:
@@ -231,10 +233,14 @@ def colleagues_without_account(db: Session) -> Sequence[Colleague]:
     ).all()
 
 
+_ACCOUNTS = select(ChatAccount).where(
+    ChatAccount.colleague_id.in_(bindparam("colleagues", expanding=True)), ChatAccount.is_shut.is_(False)
+)
+
+
 def accounts_of(db: Session, colleague_ids: Collection[int]) -> Sequence[ChatAccount]:
     """By which they can be reached: without those that are shut."""
-    own = ChatAccount.colleague_id.in_(colleague_ids), ChatAccount.is_shut.is_(False)
-    return db.scalars(select(ChatAccount).where(*own)).all()
+    return db.scalars(_ACCOUNTS, {"colleagues": list(colleague_ids)}).all()
 
 
 def escaped(words: str) -> str:
@@ -242,24 +248,33 @@ def escaped(words: str) -> str:
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
+_NAMES = select(Colleague.id, Colleague.name).where(Colleague.id.in_(bindparam("colleagues", expanding=True)))
+
+
 def names_of(db: Session, colleague_ids: Collection[int]) -> dict[int, str]:
     """Id -> name; an erased colleague's name is empty."""
-    found = db.execute(select(Colleague.id, Colleague.name).where(Colleague.id.in_(colleague_ids)))
+    found = db.execute(_NAMES, {"colleagues": list(colleague_ids)})
     return {row[0]: row[1] for row in found}
+
+
+_LANGUAGES = select(Colleague.id, Colleague.language).where(
+    Colleague.id.in_(bindparam("colleagues", expanding=True)), *here()
+)
+_REACHABLE_LANGUAGES = _LANGUAGES.where(Colleague.id.in_(reachable()))
 
 
 def languages_of_reachable(db: Session, colleague_ids: Collection[int]) -> dict[int, str]:
     """Id -> language, of those among them who work here and have a chat account."""
-    return _languages(db, Colleague.id.in_(colleague_ids), Colleague.id.in_(reachable()))
+    return _languages(db, _REACHABLE_LANGUAGES, colleague_ids)
 
 
 def languages_of(db: Session, colleague_ids: Collection[int]) -> dict[int, str]:
     """Id -> language, of those among them who work here."""
-    return _languages(db, Colleague.id.in_(colleague_ids))
+    return _languages(db, _LANGUAGES, colleague_ids)
 
 
-def _languages(db: Session, *which: ColumnElement[bool]) -> dict[int, str]:
-    found = db.execute(select(Colleague.id, Colleague.language).where(*which, *here()))
+def _languages(db: Session, question: Select[int, str], colleague_ids: Collection[int]) -> dict[int, str]:
+    found = db.execute(question, {"colleagues": list(colleague_ids)})
     return {row[0]: row[1] for row in found}
 
 

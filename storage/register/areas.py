@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Integer, String, UniqueConstraint, or_, select
+from sqlalchemy import Integer, String, UniqueConstraint, bindparam, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import AreaKind
@@ -30,25 +30,32 @@ class Area(Owned, Base):
 _LARGEST_FIRST = (AreaKind.MUNICIPALITY, AreaKind.DISTRICT, AreaKind.NEIGHBOURHOOD)
 
 
+_ALL = select(Area).order_by(Area.code)
+_WITH_CODES = _ALL.where(Area.code.in_(bindparam("codes", expanding=True)))
+
+
+_NAMED = (
+    select(Area)
+    .where(or_(*(column.ilike(bindparam("like"), escape="\\") for column in (Area.name, Area.code))))
+    .order_by(Area.name, Area.code)
+    .limit(bindparam("limit", type_=Integer))
+)
+
+
 def all_areas(db: Session) -> Sequence[Area]:
     """Largest first, then by code."""
-    areas = db.scalars(select(Area).order_by(Area.code)).all()
+    areas = db.scalars(_ALL).all()
     return sorted(areas, key=lambda area: _LARGEST_FIRST.index(area.kind))
 
 
 def areas_with_codes(db: Session, codes: Collection[str]) -> Sequence[Area]:
-    return db.scalars(select(Area).where(Area.code.in_(codes)).order_by(Area.code)).all()
+    return db.scalars(_WITH_CODES, {"codes": list(codes)}).all()
 
 
 def areas_named(db: Session, words: str, limit: int = 50) -> Sequence[Area]:
     """Areas whose name or code holds `words`, largest first, by name."""
     like = f"%{escaped(words)}%"
-    found = db.scalars(
-        select(Area)
-        .where(or_(Area.name.ilike(like, escape="\\"), Area.code.ilike(like, escape="\\")))
-        .order_by(Area.name, Area.code)
-        .limit(limit)
-    ).all()
+    found = db.scalars(_NAMED, {"like": like, "limit": limit}).all()
     return sorted(found, key=lambda area: _LARGEST_FIRST.index(area.kind))
 
 

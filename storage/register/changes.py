@@ -4,7 +4,17 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Index, String, Text, and_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    Integer,
+    String,
+    Text,
+    and_,
+    bindparam,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Role
@@ -49,11 +59,17 @@ class Change(Owned, Base):
     after: Mapped[str] = mapped_column(Text, default="", info=_names_for_a_role("after"))
 
 
+_LATEST = (
+    select(Change)
+    .where(Change.project_id == bindparam("project"))
+    .order_by(Change.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
+
+
 def latest(db: Session, project_id: int, limit: int = 10) -> Sequence[Change]:
     """Newest first."""
-    return db.scalars(
-        select(Change).where(Change.project_id == project_id).order_by(Change.id.desc()).limit(limit)
-    ).all()
+    return db.scalars(_LATEST, {"project": project_id, "limit": limit}).all()
 
 
 def since(db: Session, project_id: int, moment_id: int | None, revision: int) -> Sequence[Change]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Select,
     String,
     Text,
+    bindparam,
     delete,
     func,
     or_,
@@ -62,11 +64,17 @@ class FeedbackDebt(Owned, Base):
     reminded_for: Mapped[dt.date | None] = mapped_column(default=None)
 
 
+_OUTCOMES = (
+    select(Outcome)
+    .where(Outcome.moment_id.in_(bindparam("moments", expanding=True)))
+    .order_by(Outcome.moment_id, Outcome.number)
+)
+
+
 def outcomes_of(db: Session, moment_ids: Collection[int]) -> dict[int, list[Outcome]]:
     """Moment -> its lines in order; without an entry for a moment that has none."""
     found: dict[int, list[Outcome]] = {}
-    query = select(Outcome).where(Outcome.moment_id.in_(moment_ids)).order_by(Outcome.moment_id, Outcome.number)
-    for outcome in db.scalars(query):
+    for outcome in db.scalars(_OUTCOMES, {"moments": list(moment_ids)}):
         found.setdefault(outcome.moment_id, []).append(outcome)
     return found
 
@@ -79,8 +87,11 @@ def replace_outcomes(db: Session, moment_id: int, lines: Sequence[tuple[str, Dec
     db.flush()
 
 
+_DEBT = select(FeedbackDebt).where(FeedbackDebt.moment_id == bindparam("moment"))
+
+
 def debt(db: Session, moment_id: int) -> FeedbackDebt | None:
-    return db.scalar(select(FeedbackDebt).where(FeedbackDebt.moment_id == moment_id))
+    return db.scalar(_DEBT, {"moment": moment_id})
 
 
 class DebtLine(NamedTuple):
@@ -104,11 +115,19 @@ _AREAS = (
 )
 
 
-def is_owed(ended_before: dt.date, today: dt.date) -> Iterator[ColumnElement[bool]]:
-    """An ask that ended before that day, and was not answered yet. Only exact days; information owes nothing."""
-    yield Moment.ends_on < PartialDate.of(ended_before)
-    yield or_(*not_told(Moment.residents_told_on, today))
+def is_owed() -> Iterator[ColumnElement[bool]]:
+    """An ask that ended before a day, and was not answered until another. Only exact days; information owes nothing.
+
+    Which days is given with the question: `days`.
+    """
+    yield Moment.ends_on < bindparam("ended_before")
+    yield or_(*not_told(Moment.residents_told_on))
     yield from may_be_owed()
+
+
+def days(ended_before: dt.date, today: dt.date) -> dict[str, PartialDate]:
+    """For a question with `is_owed`."""
+    return {"ended_before": PartialDate.of(ended_before), "today": PartialDate.of(today)}
 
 
 def may_be_owed() -> Iterator[ColumnElement[bool]]:
@@ -117,23 +136,21 @@ def may_be_owed() -> Iterator[ColumnElement[bool]]:
     yield or_(Moment.level.is_(None), Moment.level != Level.INFORM)
 
 
+_DEBTS = (
+    select(
+        *(Moment.id, Moment.title, Moment.project_id, Project.name, type_coerce(Moment.ends_on, String)),
+        *(FeedbackDebt.owner_id, FeedbackDebt.reminded_for, _AREAS),
+    )
+    .join(Project, Project.id == Moment.project_id)
+    .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
+    .where(*is_owed())
+    .order_by(Moment.ends_on, Moment.id)
+)
+
+
 def debt_lines(db: Session, today: dt.date) -> Sequence[DebtLine]:
     """All that is owed, longest ago first."""
-    return _debts(db, *is_owed(today, today))
-
-
-def _debts(db: Session, *which: ColumnElement[bool]) -> Sequence[DebtLine]:
-    query = (
-        select(
-            *(Moment.id, Moment.title, Moment.project_id, Project.name, type_coerce(Moment.ends_on, String)),
-            *(FeedbackDebt.owner_id, FeedbackDebt.reminded_for, _AREAS),
-        )
-        .join(Project, Project.id == Moment.project_id)
-        .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
-        .where(*which)
-        .order_by(Moment.ends_on, Moment.id)
-    )
-    return [_debt(*row) for row in db.execute(query)]
+    return [_debt(*row) for row in db.execute(_DEBTS, days(today, today))]
 
 
 def _debt(
@@ -147,28 +164,33 @@ def moments_without_feedback(
     db: Session, today: dt.date, limit: int, *, project: int | None = None, person: int | None = None
 ) -> Sequence[tuple[Moment, Project]]:
     """What is owed, longest ago first: in one project, or in what a colleague works on and took on."""
+    which = {"limit": limit, "of_project": project, "person": person}
+    found = db.execute(_without_feedback(project is not None, person is not None), {**days(today, today), **which})
+    return [(row[0], row[1]) for row in found]
+
+
+@cache
+def _without_feedback(of_project: bool, of_person: bool) -> Select[Moment, Project]:
     query = (
         select(Moment, Project)
         .join(Project, Project.id == Moment.project_id)
-        .where(*is_owed(today, today))
+        .where(*is_owed())
         .order_by(Moment.ends_on, Moment.id)
-        .limit(limit)
+        .limit(bindparam("limit", type_=Integer))
     )
-    if project is not None:
-        query = query.where(Moment.project_id == project)
-    if person is not None:
-        query = query.where(_concerns(person, tuple(Role)))
-    return [(row[0], row[1]) for row in db.execute(query)]
+    if of_project:
+        query = query.where(Moment.project_id == bindparam("of_project"))
+    return query.where(_concerns(tuple(Role))) if of_person else query
 
 
-def _concerns(person: int, roles: Collection[Role]) -> ColumnElement[bool]:
-    """A moment of a project in which this colleague said yes to one of these roles, or one that they took on."""
+def _concerns(roles: Collection[Role]) -> ColumnElement[bool]:
+    """A moment of a project in which `person` said yes to one of these roles, or one that they took on."""
     theirs = select(RoleAssignment.project_id).where(
-        RoleAssignment.colleague_id == person,
+        RoleAssignment.colleague_id == bindparam("person"),
         RoleAssignment.role.in_(roles),
         RoleAssignment.state == RoleState.ACCEPTED,
     )
-    taken_on = select(FeedbackDebt.moment_id).where(FeedbackDebt.owner_id == person)
+    taken_on = select(FeedbackDebt.moment_id).where(FeedbackDebt.owner_id == bindparam("person"))
     return or_(Moment.project_id.in_(theirs), Moment.id.in_(taken_on))
 
 
@@ -176,6 +198,11 @@ def _concerns(person: int, roles: Collection[Role]) -> ColumnElement[bool]:
 
 _TELLING = (Role.COMMUNICATION_ADVISER, Role.PROJECT_LEAD)
 """Whose it is as long as nobody took it on: the first of them who said yes. A duty is nobody's without their yes."""
+_HELD = (
+    select(RoleAssignment.project_id, RoleAssignment.role, RoleAssignment.colleague_id)
+    .where(RoleAssignment.project_id.in_(bindparam("projects", expanding=True)), RoleAssignment.role.in_(_TELLING))
+    .where(RoleAssignment.state == RoleState.ACCEPTED)
+)
 
 
 def owners(db: Session, project_ids: Collection[int]) -> dict[int, int]:
@@ -185,11 +212,7 @@ def owners(db: Session, project_ids: Collection[int]) -> dict[int, int]:
 
 def _candidates(db: Session, project_ids: Collection[int]) -> dict[int, list[int]]:
     """After the roles comes the overview keeper of the municipality, so that no debt is out of sight."""
-    held = db.execute(
-        select(RoleAssignment.project_id, RoleAssignment.role, RoleAssignment.colleague_id)
-        .where(RoleAssignment.project_id.in_(project_ids), RoleAssignment.role.in_(_TELLING))
-        .where(RoleAssignment.state == RoleState.ACCEPTED)
-    ).all()
+    held = db.execute(_HELD, {"projects": list(project_ids)}).all()
     by_role = {(row[0], row[1]): row[2] for row in held}
     keeper = _keeper(db)
     keepers = [keeper] if keeper is not None else []
@@ -217,12 +240,17 @@ def tellers(db: Session, lines: Collection[DebtLine]) -> dict[int, int]:
 
 def debts_of(db: Session, colleague_id: int, ended_before: dt.date, today: dt.date) -> Sequence[DebtLine]:
     """What this colleague tells residents, of asks that ended before that day; longest ago first."""
-    concerns = _concerns(colleague_id, _TELLING)
-    if colleague_id == _keeper(db):
-        concerns = or_(concerns, Moment.project_id.not_in(_told_by_a_role()))
-    lines = _debts(db, *is_owed(min(ended_before, today), today), concerns)
-    teller = tellers(db, lines)
+    question, which = _debts_of(colleague_id == _keeper(db)), days(min(ended_before, today), today)
+    lines = [_debt(*row) for row in db.execute(question, {**which, "person": colleague_id})]
+    teller = tellers(db, lines) if lines else {}
     return [line for line in lines if teller.get(line.id) == colleague_id]
+
+
+@cache
+def _debts_of(keeper: bool) -> Select[*tuple[Any, ...]]:
+    """keeper: of the register; theirs is also what nobody else tells."""
+    concerns = _concerns(_TELLING)
+    return _DEBTS.where(or_(concerns, Moment.project_id.not_in(_told_by_a_role())) if keeper else concerns)
 
 
 def _told_by_a_role() -> Select[int]:

@@ -13,15 +13,15 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     event,
     select,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column, selectinload
-from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from glossary import Instrument, Level, PartialDate
-from storage.database import Base, MunicipalSession, Owned, children, part_of, points_at
+from storage.database import Base, MunicipalSession, Owned, children, fill, part_of, points_at
 from storage.register.about import AboutResidents, AreaRow, GroupRow
 
 
@@ -109,20 +109,21 @@ def keep_days(db: Session, moment_ids: Collection[int]) -> None:
     )
 
 
-def _in_full() -> tuple[ExecutableOption, ...]:
-    return selectinload(Moment.areas), selectinload(Moment.groups)
+_MOMENT = select(Moment).where(Moment.id == bindparam("moment"))
+_MOMENTS_OF = select(Moment).where(Moment.project_id == bindparam("project")).order_by(Moment.starts_on, Moment.id)
 
 
 def moment(db: Session, moment_id: int) -> Moment | None:
     """Complete: with areas and groups."""
-    return db.scalar(select(Moment).where(Moment.id == moment_id).options(*_in_full()))
+    found = db.scalar(_MOMENT, {"moment": moment_id})
+    if found:
+        fill(db, [found], Moment.areas, Moment.groups)
+    return found
 
 
 def moments_of(db: Session, project_id: int) -> Sequence[Moment]:
-    """Complete, first day first."""
-    return db.scalars(
-        select(Moment).where(Moment.project_id == project_id).options(*_in_full()).order_by(Moment.starts_on, Moment.id)
-    ).all()
+    """First day first, without areas and groups."""
+    return db.scalars(_MOMENTS_OF, {"project": project_id}).all()
 
 
 def next_moment_key(db: Session) -> str:
@@ -132,15 +133,17 @@ def next_moment_key(db: Session) -> str:
     return f"M{max(numbers, default=0) + 1:02d}"
 
 
-def not_told(told_on: SQLColumnExpression[Any], today: dt.date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Residents have heard nothing until today: no day is known, or one still to come.
+def not_told(told_on: SQLColumnExpression[Any]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Residents have heard nothing until `today`, which is given with the question: no day, or one still to come.
 
     In two halves, because each of them is found by an index.
     """
-    return told_on.is_(None), told_on > PartialDate.of(today)
+    return told_on.is_(None), told_on > bindparam("today")
+
+
+_TITLES = select(Moment.id, Moment.title).where(Moment.id.in_(bindparam("moments", expanding=True)))
 
 
 def titles_of(db: Session, moment_ids: Collection[int]) -> dict[int, str]:
     """Id -> title, of those that are still there."""
-    found = db.execute(select(Moment.id, Moment.title).where(Moment.id.in_(moment_ids)))
-    return {row[0]: row[1] for row in found}
+    return {row[0]: row[1] for row in db.execute(_TITLES, {"moments": list(moment_ids)})}

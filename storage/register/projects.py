@@ -3,9 +3,19 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import Index, Integer, String, Text, UniqueConstraint, func, or_, select, update
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
-from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy import (
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from glossary import (
     BudgetKind,
@@ -20,7 +30,7 @@ from glossary import (
     Size,
     Status,
 )
-from storage.database import Base, Owned, children, part_of, points_at
+from storage.database import Base, Owned, children, fill, part_of, points_at
 from storage.people.people import Colleague
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, Stays, personal
 from storage.register.about import AboutResidents, AreaRow, GroupRow
@@ -154,29 +164,31 @@ class RoleAssignment(Owned, Base):
     )
 
 
-def _roles_with_people() -> ExecutableOption:
-    return selectinload(Project.roles).joinedload(RoleAssignment.colleague)
+_PROJECT = select(Project).where(Project.id == bindparam("project"))
+_CALLED = (
+    select(Project)
+    # The database folds both sides: SQLite knows no capital letters with an accent.
+    .where(
+        or_(*(func.lower(name) == func.lower(bindparam("words", type_=String)) for name in (Project.key, Project.name)))
+    )
+    .order_by(Project.id)
+)
 
 
 def project(db: Session, project_id: int) -> Project | None:
     """Complete: areas, groups, and roles with their people."""
-    return db.scalar(
-        select(Project)
-        .where(Project.id == project_id)
-        .options(selectinload(Project.areas), selectinload(Project.groups), _roles_with_people())
-    )
+    return next(iter(_complete(db, db.scalars(_PROJECT, {"project": project_id}).all())), None)
 
 
 def projects_called(db: Session, words: str) -> Sequence[Project]:
     """With exactly this key or name; complete. Case does not matter."""
-    # The database folds both sides: SQLite knows no capital letters with an accent.
-    called = func.lower(words.strip())
-    return db.scalars(
-        select(Project)
-        .where(or_(func.lower(Project.key) == called, func.lower(Project.name) == called))
-        .options(selectinload(Project.areas), selectinload(Project.groups), _roles_with_people())
-        .order_by(Project.id)
-    ).all()
+    return _complete(db, db.scalars(_CALLED, {"words": words.strip()}).all())
+
+
+def _complete(db: Session, found: Sequence[Project]) -> Sequence[Project]:
+    fill(db, found, Project.areas, Project.groups)
+    fill(db, found, Project.roles, along=RoleAssignment.colleague)
+    return found
 
 
 def next_project_key(db: Session) -> str:
@@ -186,15 +198,17 @@ def next_project_key(db: Session) -> str:
     return f"P{max(numbers, default=0) + 1:02d}"
 
 
+_WAITING_FOR = (
+    select(RoleAssignment, Project)
+    .join(Project, Project.id == RoleAssignment.project_id)
+    .where(RoleAssignment.colleague_id == bindparam("colleague"), RoleAssignment.state == RoleState.ASKED)
+    .order_by(RoleAssignment.asked_at, Project.id, RoleAssignment.role)
+)
+
+
 def roles_waiting_for(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssignment, Project]]:
     """Roles that this colleague was asked for and has not answered, oldest question first."""
-    found = db.execute(
-        select(RoleAssignment, Project)
-        .join(Project, Project.id == RoleAssignment.project_id)
-        .where(RoleAssignment.colleague_id == colleague_id, RoleAssignment.state == RoleState.ASKED)
-        .order_by(RoleAssignment.asked_at, Project.id, RoleAssignment.role)
-    )
-    return [(row[0], row[1]) for row in found]
+    return [(row[0], row[1]) for row in db.execute(_WAITING_FOR, {"colleague": colleague_id})]
 
 
 def roles_to_ask_again(db: Session, asked_before: dt.datetime) -> Sequence[tuple[RoleAssignment, Project]]:

@@ -5,17 +5,21 @@ so itself. With the criteria of the session on every table, SQLite begins with a
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     CompoundSelect,
     ScalarSelect,
+    Select,
     String,
     Table,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -88,11 +92,16 @@ def _own(db: Session) -> int:
     return own
 
 
+_AREA_LINES = (
+    select(_area.c.code, _area.c.name, _area.c.kind, _area.c.parent)
+    .where(_area.c.municipality_id == bindparam("own"))
+    .order_by(_area.c.code)
+)
+
+
 def area_lines(db: Session) -> Sequence[AreaLine]:
     """All areas, by code."""
-    columns = _area.c.code, _area.c.name, _area.c.kind, _area.c.parent
-    query = select(*columns).where(_area.c.municipality_id == _own(db)).order_by(_area.c.code)
-    return [AreaLine(*row) for row in db.connection().execute(query).all()]
+    return list(map(AreaLine._make, db.connection().execute(_AREA_LINES, {"own": _own(db)}).all()))
 
 
 def _text(column: Column[PartialDate]) -> ColumnElement[str]:
@@ -132,12 +141,22 @@ def exact_moments(
     db: Session, projects: Collection[int] | None = None, statuses: Collection[Status] | None = None
 ) -> Sequence[MomentLine]:
     """With exact dates, of these projects or of all: first day first. statuses: only of projects with one of these."""
-    query = _LINE.select_from(_WITH_PROJECT).where(_moment.c.municipality_id == _own(db))
-    if projects is not None:
-        query = query.where(_moment.c.project_id.in_(projects))
-    if statuses is not None:
-        query = query.where(_project.c.status.in_(statuses))
-    return [MomentLine(*row) for row in db.connection().execute(query).all()]
+    which = {"own": _own(db), "projects": list(projects or ()), "statuses": list(statuses or ())}
+    return _lines(db, _exact_moments(projects is not None, statuses is not None), which)
+
+
+@cache
+def _exact_moments(some_projects: bool, some_statuses: bool) -> Select[*tuple[Any, ...]]:
+    query = _LINE.select_from(_WITH_PROJECT).where(_moment.c.municipality_id == bindparam("own"))
+    if some_projects:
+        query = query.where(_moment.c.project_id.in_(bindparam("projects", expanding=True)))
+    if some_statuses:
+        query = query.where(_project.c.status.in_(bindparam("statuses", expanding=True)))
+    return query
+
+
+def _lines(db: Session, question: Select[*tuple[Any, ...]], which: Mapping[str, Any]) -> Sequence[MomentLine]:
+    return list(map(MomentLine._make, db.connection().execute(question, which).all()))
 
 
 def asks_in(
@@ -154,35 +173,44 @@ def asks_in(
     That is: one of their days is one of these days, or they were over before `overdue_before` and nobody was told.
     counted_from: they reach so many people, or nobody knows how many.
     """
-    query = _LINE.where(_IS_ASK, _reaches(counted_from))
-    if codes is None:
-        matters = or_(_meets(first, last), _waits(overdue_before, today))
-        query = query.select_from(_WITH_PROJECT).where(_moment.c.municipality_id == _own(db), matters)
-    else:
-        near = _near(_own(db), codes, first, last, overdue_before, today).subquery("near")
-        # Found by their number alone, so that SQLite begins with these few.
-        few = near.join(_moment, _moment.c.id == near.c.moment_id)
-        query = query.select_from(few.join(_project, _project.c.id == _moment.c.project_id))
-    return [MomentLine(*row) for row in db.connection().execute(query).all()]
+    days = _days(first, last, overdue_before, today)
+    which = {"own": _own(db), "codes": list(codes or ()), "counted_from": counted_from, **days}
+    return _lines(db, _asks_in(codes is not None), which)
 
 
-def _near(
-    own: int, codes: Collection[str], first: dt.date, last: dt.date, overdue_before: dt.date, today: dt.date
-) -> CompoundSelect[int]:
+def _days(first: dt.date, last: dt.date, overdue_before: dt.date, today: dt.date) -> dict[str, PartialDate]:
+    days = {"first": first, "last": last, "overdue_before": overdue_before, "today": today}
+    return {name: PartialDate.of(day) for name, day in days.items()}
+
+
+@cache
+def _asks_in(some_codes: bool) -> Select[*tuple[Any, ...]]:
+    query = _LINE.where(_IS_ASK, _REACHES)
+    if not some_codes:
+        here = _moment.c.municipality_id == bindparam("own")
+        return query.select_from(_WITH_PROJECT).where(here, or_(_MEETS, _WAITS))
+    near = _near().subquery("near")
+    # Found by their number alone, so that SQLite begins with these few.
+    few = near.join(_moment, _moment.c.id == near.c.moment_id)
+    return query.select_from(few.join(_project, _project.c.id == _moment.c.project_id))
+
+
+def _near() -> CompoundSelect[int]:
     """One question for each way to matter: every one finds its rows in an index, and reads no others."""
+    codes: BindParameter[Any] = bindparam("codes", expanding=True)
+    own: BindParameter[Any] = bindparam("own")
     here = select(_place.c.moment_id).where(_place.c.area_code.in_(codes), _place.c.municipality_id == own)
-    over = _place.c.ends_on < PartialDate.of(overdue_before)
-    without = ~exists().where(_place.c.moment_id == _moment.c.id)
+    over = _place.c.ends_on < bindparam("overdue_before")
     of_project = (
         select(_moment.c.id.label("moment_id"))
         .select_from(_project_place.join(_moment, _moment.c.project_id == _project_place.c.project_id))
         .where(_project_place.c.area_code.in_(codes), _project_place.c.municipality_id == own)
-        .where(_moment.c.municipality_id == own, without)
+        .where(_moment.c.municipality_id == own, ~exists().where(_place.c.moment_id == _moment.c.id))
     )
     return union(
-        here.where(_place.c.ends_on >= PartialDate.of(first), _place.c.starts_on <= PartialDate.of(last)),
-        *(here.where(half, over) for half in not_told(_place.c.told_on, today)),
-        of_project.where(or_(_meets(first, last), _waits(overdue_before, today))),
+        here.where(_place.c.ends_on >= bindparam("first"), _place.c.starts_on <= bindparam("last")),
+        *(here.where(half, over) for half in not_told(_place.c.told_on)),
+        of_project.where(or_(_MEETS, _WAITS)),
     )
 
 
@@ -190,37 +218,34 @@ def counted_asks(
     db: Session, counted_from: int, first: dt.date, last: dt.date, overdue_before: dt.date, today: dt.date
 ) -> Sequence[AskLine]:
     """Of the whole municipality, in no order: those that reach so many people (or nobody knows how many) and matter."""
-    is_overdue = case((_waits(overdue_before, today), literal(1)), else_=literal(0))
-    near = _near_anywhere(_own(db), first, last, overdue_before, today).subquery("near")
-    query = (
-        select(_STARTS, _ENDS, func.coalesce(_AREAS, ""), func.coalesce(_GROUPS, ""), is_overdue)
+    which = {"own": _own(db), "counted_from": counted_from, **_days(first, last, overdue_before, today)}
+    return list(map(AskLine._make, db.connection().execute(_counted_asks(), which).all()))
+
+
+@cache
+def _counted_asks() -> Select[*tuple[Any, ...]]:
+    near = _near_anywhere().subquery("near")
+    return (
+        select(
+            *(_STARTS, _ENDS, func.coalesce(_AREAS, ""), func.coalesce(_GROUPS, "")),
+            case((_WAITS, literal(1)), else_=literal(0)),
+        )
         .select_from(near.join(_moment, _moment.c.id == near.c.id))
-        .where(_EXACT, _IS_ASK, _reaches(counted_from))
+        .where(_EXACT, _IS_ASK, _REACHES)
     )
-    return list(map(AskLine._make, db.connection().execute(query).all()))
 
 
-def _near_anywhere(
-    own: int, first: dt.date, last: dt.date, overdue_before: dt.date, today: dt.date
-) -> CompoundSelect[int]:
+def _near_anywhere() -> CompoundSelect[int]:
     """As `_near`: a register that has been kept for years is not read to its beginning."""
-    here = select(_moment.c.id).where(_moment.c.municipality_id == own)
-    over = _moment.c.ends_on < PartialDate.of(overdue_before)
+    here = select(_moment.c.id).where(_moment.c.municipality_id == bindparam("own"))
+    over = _moment.c.ends_on < bindparam("overdue_before")
     return union(
-        here.where(_meets(first, last)),
-        *(here.where(half, over) for half in not_told(_moment.c.residents_told_on, today)),
+        here.where(_MEETS),
+        *(here.where(half, over) for half in not_told(_moment.c.residents_told_on)),
     )
 
 
-def _reaches(counted_from: int) -> ColumnElement[bool]:
-    return or_(_moment.c.reach.is_(None), _moment.c.reach >= counted_from)
-
-
-def _meets(first: dt.date, last: dt.date) -> ColumnElement[bool]:
-    return and_(_moment.c.ends_on >= PartialDate.of(first), _moment.c.starts_on <= PartialDate.of(last))
-
-
-def _waits(overdue_before: dt.date, today: dt.date) -> ColumnElement[bool]:
-    """Over, and residents have not been told until today. "2026-11" comes before every day of that month."""
-    over = _moment.c.ends_on < PartialDate.of(overdue_before)
-    return and_(over, or_(*not_told(_moment.c.residents_told_on, today)))
+_REACHES = or_(_moment.c.reach.is_(None), _moment.c.reach >= bindparam("counted_from"))
+_MEETS = and_(_moment.c.ends_on >= bindparam("first"), _moment.c.starts_on <= bindparam("last"))
+_WAITS = and_(_moment.c.ends_on < bindparam("overdue_before"), or_(*not_told(_moment.c.residents_told_on)))
+"""Over, and residents have not been told until today. "2026-11" comes before every day of that month."""

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import String, func, select, type_coerce
+from sqlalchemy import Select, String, bindparam, func, select, type_coerce
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Discipline, EnvironmentAct, Level, PartialDate, Role, Size, Status
@@ -90,12 +91,17 @@ def project_fact_lines(
     db: Session, projects: Collection[int] | None = None, statuses: Collection[Status] | None = None
 ) -> Sequence[ProjectFactLine]:
     """Of these projects or of all, oldest first. statuses: only with one of these."""
+    question = _project_fact_lines(projects is not None, statuses is not None)
+    which = {"projects": list(projects or ()), "statuses": list(statuses or ())}
+    return [ProjectFactLine(*row) for row in db.execute(question, which)]
+
+
+@cache
+def _project_fact_lines(some_projects: bool, some_statuses: bool) -> Select[*tuple[Any, ...]]:
     query = _LINE.order_by(Project.id)
-    if projects is not None:
-        query = query.where(Project.id.in_(projects))
-    if statuses is not None:
-        query = query.where(Project.status.in_(statuses))
-    return [ProjectFactLine(*row) for row in db.execute(query)]
+    if some_projects:
+        query = query.where(Project.id.in_(bindparam("projects", expanding=True)))
+    return query.where(Project.status.in_(bindparam("statuses", expanding=True))) if some_statuses else query
 
 
 def told(db: Session) -> Sequence[ToldFinding]:

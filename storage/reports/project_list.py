@@ -1,10 +1,11 @@
 """Lists of projects, a page at a time: asked for more often than anything else."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, String, bindparam, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from glossary import Role, RoleState, Status, TargetGroup
@@ -59,7 +60,20 @@ def project_page(db: Session, wanted: ProjectFilter, limit: int, offset: int, co
 
     count_to: counting a large register to the end takes longer than reading a page of it.
     """
-    found = db.execute(_page(wanted, limit, offset, count_to)).all()
+    words = wanted.words.split()[:MOST_WORDS]
+    which = {
+        "statuses": wanted.statuses,
+        "areas": wanted.area_codes,
+        "group": wanted.target_group,
+        "person": wanted.person,
+        "ids": wanted.ids,
+        **{f"word{number}": f"%{escaped(word)}%" for number, word in enumerate(words)},
+        "limit": limit,
+        "offset": offset,
+        "count_to": count_to,
+    }
+    given = frozenset(name for name in ("statuses", "areas", "group", "ids") if which[name])
+    found = db.execute(_page(given | ({"person"} if wanted.person is not None else set()), len(words)), which).all()
     lines = [ProjectLine(row[0], row[1], row[2], row[3], _named(row[4])) for row in found]
     return Page(lines, found[0][5] if found else 0)
 
@@ -69,15 +83,15 @@ def _named(roles: str | None) -> dict[Role, RoleState]:
     return {Role.from_code(role): RoleState.from_code(state) for role, state in held}
 
 
-@lru_cache(maxsize=256)
-def _page(wanted: ProjectFilter, limit: int, offset: int, count_to: int) -> Select[int, str, str, Status, str, int]:
-    """Kept, because building the statement takes longer than SQLite takes to answer it.
+@cache
+def _page(given: frozenset[str], words: int) -> Select[int, str, str, Status, str, int]:
+    """given: which conditions there are, by the names of their values; words: how many. Made once for each of those.
 
     The roles come as one text for each project: Python lets other threads in at every row that SQLite gives, so with
     many people at once fewer rows are the better part of the waiting time.
     """
-    fitting = list(_fitting(wanted))
-    counted = select(Project.id).where(*fitting).limit(count_to).subquery()
+    fitting = [*(condition for name, condition in _conditions().items() if name in given), *map(_holds, range(words))]
+    counted = select(Project.id).where(*fitting).limit(bindparam("count_to", type_=Integer)).subquery()
     total = select(func.count()).select_from(counted).scalar_subquery()
     held = cast(RoleAssignment.role, String) + "=" + cast(RoleAssignment.state, String)
     roles = (
@@ -90,23 +104,27 @@ def _page(wanted: ProjectFilter, limit: int, offset: int, count_to: int) -> Sele
         select(Project.id, Project.key, Project.name, Project.status, roles, total)
         .where(*fitting)
         .order_by(Project.changed_at.desc(), Project.id.desc())
-        .limit(limit)
-        .offset(offset)
+        .limit(bindparam("limit", type_=Integer))
+        .offset(bindparam("offset", type_=Integer))
     )
 
 
-def _fitting(wanted: ProjectFilter) -> Iterator[ColumnElement[bool]]:
-    if wanted.ids:
-        yield Project.id.in_(wanted.ids)
-    if wanted.statuses:
-        yield Project.status.in_(wanted.statuses)
-    if wanted.area_codes:
-        yield Project.id.in_(select(ProjectArea.project_id).where(ProjectArea.area_code.in_(wanted.area_codes)))
-    if wanted.target_group:
-        yield Project.id.in_(select(ProjectGroup.project_id).where(ProjectGroup.target_group == wanted.target_group))
-    if wanted.person is not None:
-        theirs = select(RoleAssignment.project_id).where(RoleAssignment.colleague_id == wanted.person)
-        yield or_(Project.id.in_(theirs), Project.registered_by == wanted.person)
-    for word in wanted.words.split()[:MOST_WORDS]:
-        like = f"%{escaped(word)}%"
-        yield or_(*(column.ilike(like, escape="\\") for column in (Project.name, Project.summary, Project.key)))
+def _conditions() -> dict[str, ColumnElement[bool]]:
+    def several(name: str) -> BindParameter[Any]:
+        return bindparam(name, expanding=True)
+
+    in_areas = select(ProjectArea.project_id).where(ProjectArea.area_code.in_(several("areas")))
+    of_group = select(ProjectGroup.project_id).where(ProjectGroup.target_group == bindparam("group"))
+    theirs = select(RoleAssignment.project_id).where(RoleAssignment.colleague_id == bindparam("person"))
+    return {
+        "ids": Project.id.in_(several("ids")),
+        "statuses": Project.status.in_(several("statuses")),
+        "areas": Project.id.in_(in_areas),
+        "group": Project.id.in_(of_group),
+        "person": or_(Project.id.in_(theirs), Project.registered_by == bindparam("person")),
+    }
+
+
+def _holds(word: int) -> ColumnElement[bool]:
+    like = bindparam(f"word{word}", type_=String)
+    return or_(*(column.ilike(like, escape="\\") for column in (Project.name, Project.summary, Project.key)))

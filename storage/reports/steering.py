@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from glossary import BudgetKind, Discipline, Role, RoleState, Status
 from storage.people.people import CHOSEN, Colleague, ColleagueDiscipline, here
-from storage.register.feedback import is_owed
+from storage.register.feedback import days, is_owed
 from storage.register.moments import Moment
 from storage.register.projects import Project, RoleAssignment
 
@@ -40,55 +40,62 @@ class Money(NamedTuple):
     without: int
 
 
+def _held(role: Role) -> ColumnElement[int]:
+    held = select(RoleAssignment.project_id).where(RoleAssignment.role == role, RoleAssignment.state != RoleState.LEFT)
+    return select(func.count(Project.id)).where(_LIVE, Project.id.in_(held)).scalar_subquery()
+
+
+def _are(discipline: Discipline) -> tuple[ColumnElement[bool], ...]:
+    """Colleagues who are here; not those who only say so themselves."""
+    theirs = select(ColleagueDiscipline.colleague_id).where(
+        ColleagueDiscipline.discipline == discipline, ColleagueDiscipline.how != CHOSEN
+    )
+    return *here(), Colleague.id.in_(theirs)
+
+
+def _members(discipline: Discipline) -> ColumnElement[int]:
+    return select(func.count(Colleague.id)).where(*_are(discipline)).scalar_subquery()
+
+
+_LIVE_PROJECTS = select(func.count(Project.id)).where(_LIVE)
+_TEAMS = select(
+    _LIVE_PROJECTS.scalar_subquery(),
+    *(figure for discipline, role in ADVISERS.items() for figure in (_members(discipline), _held(role))),
+)
+_MONEY = (
+    select(
+        *(Project.participation_budget_kind, func.sum(Project.participation_budget)),
+        *(func.count(Project.id), func.count(Project.participation_budget)),
+    )
+    .where(_LIVE)
+    .group_by(Project.participation_budget_kind)
+)
+_HEADS = select(Colleague.id).where(*_are(Discipline.DEPARTMENT_HEAD)).order_by(Colleague.id)
+_OVERDUE = select(func.count(Moment.id)).where(*is_owed())
+
+
 def live_projects(db: Session) -> int:
-    return db.scalar(select(func.count(Project.id)).where(_LIVE)) or 0
+    return db.scalar(_LIVE_PROJECTS) or 0
 
 
 def teams(db: Session) -> Mapping[Discipline, Team]:
-    live, found = live_projects(db), {}
-    for discipline, role in ADVISERS.items():
-        members = select(func.count(Colleague.id)).where(
-            *here(),
-            Colleague.id.in_(
-                select(ColleagueDiscipline.colleague_id).where(
-                    ColleagueDiscipline.discipline == discipline, ColleagueDiscipline.how != CHOSEN
-                )
-            ),
-        )
-        held = select(func.count(Project.id)).where(_LIVE, Project.id.in_(_held(role)))
-        projects = db.scalar(held) or 0
-        found[discipline] = Team(db.scalar(members) or 0, projects, live - projects)
-    return found
-
-
-def _held(role: Role) -> ColumnElement[int]:
-    held = select(RoleAssignment.project_id).where(RoleAssignment.role == role)
-    return held.where(RoleAssignment.state != RoleState.LEFT).scalar_subquery()
+    live, *figures = db.execute(_TEAMS).one()
+    pairs = zip(figures[::2], figures[1::2], strict=True)
+    return {each: Team(members, held, live - held) for each, (members, held) in zip(ADVISERS, pairs, strict=True)}
 
 
 def money(db: Session) -> Money:
-    sums = db.execute(
-        select(Project.participation_budget_kind, func.sum(Project.participation_budget), func.count(Project.id))
-        .where(_LIVE, Project.participation_budget.is_not(None))
-        .group_by(Project.participation_budget_kind)
-    ).all()
+    sums = db.execute(_MONEY).all()
     by_kind = {row[0]: int(row[1] or 0) for row in sums}
-    return Money(
-        by_kind.get(BudgetKind.ONE_OFF, 0),
-        by_kind.get(BudgetKind.STRUCTURAL, 0),
-        live_projects(db) - sum(row[2] for row in sums),
-    )
+    without = sum(row[2] - row[3] for row in sums)
+    return Money(by_kind.get(BudgetKind.ONE_OFF, 0), by_kind.get(BudgetKind.STRUCTURAL, 0), without)
 
 
 def overdue(db: Session, ended_before: dt.date, today: dt.date) -> int:
     """How many asks ended before that day, and were not answered yet."""
-    return db.scalar(select(func.count(Moment.id)).where(*is_owed(ended_before, today))) or 0
+    return db.scalar(_OVERDUE, days(ended_before, today)) or 0
 
 
 def department_heads(db: Session) -> Sequence[int]:
     """Ids of colleagues, lowest first. Not of those who only say so themselves: it opens what others do not see."""
-    heads = select(ColleagueDiscipline.colleague_id).where(
-        ColleagueDiscipline.discipline == Discipline.DEPARTMENT_HEAD, ColleagueDiscipline.how != CHOSEN
-    )
-    there = select(Colleague.id).where(*here(), Colleague.id.in_(heads))
-    return db.scalars(there.order_by(Colleague.id)).all()
+    return db.scalars(_HEADS).all()

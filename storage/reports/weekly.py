@@ -1,36 +1,25 @@
 """What a weekly overview asks of the register. Every question reads a bounded number of rows, however large it is."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from glossary import TRIANGLE, Domain, Level, PartialDate, Role, RoleState, Status
+from glossary import TRIANGLE, Level, PartialDate, Role, RoleState, Status
 from storage.database import Partial
-from storage.people.people import Colleague
 from storage.register import feedback
 from storage.register.changes import Change
 from storage.register.moments import Moment, MomentArea, not_told
 from storage.register.projects import Project, ProjectArea, RoleAssignment
+from storage.reports.narrowing import Narrow, Shape, fits, moment_fits, shape
 
 COUNT_TO = 150
 """Counting further than anybody reads would cost as much as the register is large."""
 
 LIVE = tuple(status for status in Status if status.is_live)
-
-
-class Narrow(NamedTuple):
-    """Which projects an overview is about; an empty one is about all. area_codes: with all that lies around them.
-
-    person: only the projects in which this colleague said yes to a role.
-    """
-
-    area_codes: tuple[str, ...] = ()
-    domain: Domain | None = None
-    department: str = ""
-    person: int = 0
 
 
 class Since(NamedTuple):
@@ -96,30 +85,42 @@ _PROJECT = (Project.id, Project.name, Project.status)
 
 def area_codes(db: Session, narrow: Narrow) -> frozenset[str]:
     """Of the live projects that fit, and of their contact moments."""
-    fitting = select(Project.id).where(Project.status.in_(LIVE), *_fits(narrow))
+    return frozenset(code for each in _area_codes(shape(narrow)) for code in db.scalars(each, narrow._asdict()))
+
+
+@cache
+def _area_codes(of: Shape) -> tuple[Select[str], Select[str]]:
+    fitting = select(Project.id).where(Project.status.in_(LIVE), *fits(of))
     of_moments = select(MomentArea.area_code).join(Moment, Moment.id == MomentArea.moment_id)
-    return frozenset(
-        [
-            *db.scalars(select(ProjectArea.area_code).where(ProjectArea.project_id.in_(fitting))),
-            *db.scalars(of_moments.where(Moment.project_id.in_(fitting))),
-        ]
+    return (
+        select(ProjectArea.area_code).where(ProjectArea.project_id.in_(fitting)),
+        of_moments.where(Moment.project_id.in_(fitting)),
     )
 
 
 def new_projects(db: Session, narrow: Narrow, since: Since, limit: int) -> tuple[list[Named], int]:
     """Newest first, and how many there are."""
-    fitting = (*_fits(narrow), Project.created_at > since.after, Project.created_at <= since.until)
-    query = select(*_PROJECT).where(*fitting).order_by(Project.created_at.desc(), Project.id.desc())
-    rows, total = _counted(db, query, limit)
+    rows, total = _counted(db, _new_projects(shape(narrow)), limit, narrow, since)
     return [Named(*row) for row in rows], total
+
+
+@cache
+def _new_projects(of: Shape) -> Select[*tuple[Any, ...]]:
+    fitting = (*fits(of), Project.created_at > bindparam("after"), Project.created_at <= bindparam("until"))
+    return select(*_PROJECT).where(*fitting).order_by(Project.created_at.desc(), Project.id.desc()).limit(COUNT_TO)
 
 
 def completed_projects(db: Session, narrow: Narrow, since: Since, limit: int) -> tuple[list[Named], int]:
     """By name."""
-    became = _changed_in(since, Change.field == "status", Change.after == Status.COMPLETED.value)
-    fitting = (*_fits(narrow), Project.status == Status.COMPLETED, Project.id.in_(became))
-    rows, total = _counted(db, select(*_PROJECT).where(*fitting).order_by(Project.name, Project.id), limit)
+    rows, total = _counted(db, _completed_projects(shape(narrow)), limit, narrow, since)
     return [Named(*row) for row in rows], total
+
+
+@cache
+def _completed_projects(of: Shape) -> Select[*tuple[Any, ...]]:
+    became = _changed_in(Change.field == "status", Change.after == Status.COMPLETED.value)
+    fitting = (*fits(of), Project.status == Status.COMPLETED, Project.id.in_(became))
+    return select(*_PROJECT).where(*fitting).order_by(Project.name, Project.id).limit(COUNT_TO)
 
 
 def changed_projects(
@@ -131,29 +132,45 @@ def changed_projects(
     again is "moment.reopened".
     """
     of_moment = [field.removeprefix("moment.") for field in fields if field.startswith("moment.")]
-    told = or_(
-        and_(Change.moment_id.is_(None), Change.field.in_(fields)),
-        and_(Change.moment_id.is_not(None), Change.field.in_(of_moment)),
-    )
-    fitting = (
-        *_fits(narrow),
-        Project.status.in_(LIVE),
-        Project.created_at <= since.after,
-        Project.id.in_(_changed_in(since, told)),
-    )
-    query = select(*_PROJECT).where(*fitting).order_by(Project.changed_at.desc(), Project.id.desc())
-    rows, total = _counted(db, query, limit)
-    changed = db.execute(
-        select(Change.project_id, Change.field, Change.moment_id, Change.after)
-        .where(Change.project_id.in_([row[0] for row in rows]), *_in(since), told)
-        .order_by(Change.id)
-    ).all()
+    told = {"fields": list(fields), "of_moment": of_moment}
+    rows, total = _counted(db, _changed_projects(shape(narrow)), limit, narrow, since, told)
+    if not rows:
+        return [], total
+    changed = db.execute(_WHAT_CHANGED, {"projects": [row[0] for row in rows], **since._asdict(), **told}).all()
     by_project: dict[int, dict[tuple[str, int | None], str]] = {}
     for project_id, field, moment_id, after in changed:
         name = f"moment.{field}" if moment_id else field
         is_open_again = name == "moment.residents_told_on" and not after
         by_project.setdefault(project_id, {})[field, moment_id] = "moment.reopened" if is_open_again else name
     return [Changed(Named(*row), tuple(dict.fromkeys(by_project.get(row[0], {}).values()))) for row in rows], total
+
+
+@cache
+def _changed_projects(of: Shape) -> Select[*tuple[Any, ...]]:
+    changed = _changed_in(_told())
+    fitting = Project.status.in_(LIVE), Project.created_at <= bindparam("after"), Project.id.in_(changed)
+    ordered = select(*_PROJECT).order_by(Project.changed_at.desc(), Project.id.desc())
+    return ordered.where(*fits(of), *fitting).limit(COUNT_TO)
+
+
+def _told() -> ColumnElement[bool]:
+    """One of `fields` changed in a project, or one of those `of_moment` in a moment of it."""
+    return or_(
+        and_(Change.moment_id.is_(None), Change.field.in_(bindparam("fields", expanding=True))),
+        and_(Change.moment_id.is_not(None), Change.field.in_(bindparam("of_moment", expanding=True))),
+    )
+
+
+def _in_between() -> Iterator[ColumnElement[bool]]:
+    yield Change.at > bindparam("after")
+    yield Change.at <= bindparam("until")
+
+
+_WHAT_CHANGED = (
+    select(Change.project_id, Change.field, Change.moment_id, Change.after)
+    .where(Change.project_id.in_(bindparam("projects", expanding=True)), *_in_between(), _told())
+    .order_by(Change.id)
+)
 
 
 def coming_moments(
@@ -163,36 +180,42 @@ def coming_moments(
 
     begun: also those that began before, and are not over.
     """
+    days = {"first": PartialDate.of(first), "last": PartialDate.of(last)}
+    rows, total = _counted(db, _coming_moments(shape(narrow), begun), limit, narrow, days)
+    return [
+        Coming(row[0], row[1], row[2], row[3], row[4] is not Level.INFORM, Named(*row[6:]), _codes(row[5]))
+        for row in rows
+    ], total
+
+
+def _codes(joined: str | None) -> tuple[str, ...]:
+    return tuple(sorted(joined.split(","))) if joined else ()
+
+
+@cache
+def _coming_moments(of: Shape, begun: bool) -> Select[*tuple[Any, ...]]:
     from_then_on = Moment.ends_on if begun else Moment.starts_on
     fitting = (
-        *_moment_fits(narrow),
+        *moment_fits(of),
         Project.status.in_(LIVE),
-        from_then_on >= PartialDate.of(first),
-        Moment.starts_on <= PartialDate.of(last),
+        from_then_on >= bindparam("first"),
+        Moment.starts_on <= bindparam("last"),
         func.length(Moment.starts_on) == len("2026-11-23"),
         func.length(Moment.ends_on) == len("2026-11-23"),
     )
-    query = (
-        select(Moment.id, Moment.title, Moment.starts_on, Moment.ends_on, Moment.level, *_PROJECT)
+    areas = (
+        select(func.aggregate_strings(MomentArea.area_code, ","))
+        .where(MomentArea.moment_id == Moment.id)
+        .correlate(Moment)
+        .scalar_subquery()
+    )
+    return (
+        select(Moment.id, Moment.title, Moment.starts_on, Moment.ends_on, Moment.level, areas, *_PROJECT)
         .join(Project, Project.id == Moment.project_id)
         .where(*fitting)
         .order_by(Moment.starts_on, Moment.id)
+        .limit(COUNT_TO)
     )
-    rows, total = _counted(db, query, limit)
-    areas = db.execute(
-        select(MomentArea.moment_id, MomentArea.area_code)
-        .where(MomentArea.moment_id.in_([row[0] for row in rows]))
-        .order_by(MomentArea.area_code)
-    ).all()
-    codes: dict[int, list[str]] = {}
-    for moment_id, code in areas:
-        codes.setdefault(moment_id, []).append(code)
-    return [
-        Coming(
-            row[0], row[1], row[2], row[3], row[4] is not Level.INFORM, Named(*row[5:]), tuple(codes.get(row[0], ()))
-        )
-        for row in rows
-    ], total
 
 
 def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: int) -> tuple[list[OwedLine], int]:
@@ -200,20 +223,23 @@ def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: in
 
     Of an overview for everybody; what one colleague owes is `feedback.debts_of`.
     """
-    unknown, to_come = not_told(Moment.residents_told_on, today)
-    ended_before = PartialDate.of(min(before, today))
+    rows, total = _counted(db, _owed(shape(narrow)), limit, narrow, feedback.days(min(before, today), today))
+    return [OwedLine(row[0], row[1], row[2].earliest, row[3]) for row in rows], total
+
+
+@cache
+def _owed(of: Shape) -> Select[*tuple[Any, ...]]:
+    unknown, to_come = not_told(Moment.residents_told_on)
     # Each half by an index, and nothing looked for by its number among these: without statistics PostgreSQL found them
     # all again for every moment. Trimmed, or SQLite reads all that ever ended to find these few.
     halves = (
         select(Moment.id, Moment.title, Moment.ends_on, Project.name)
         .join(Project, Project.id == Moment.project_id)
-        .where(*_moment_fits(narrow), *feedback.may_be_owed(), half, ended_on < ended_before)
+        .where(*moment_fits(of), *feedback.may_be_owed(), half, ended_on < bindparam("ended_before"))
         for half, ended_on in ((unknown, Moment.ends_on), (to_come, func.trim(Moment.ends_on, type_=Partial())))
     )
     found = union_all(*halves).subquery()
-    query = select(*found.c).order_by(found.c.ends_on, found.c.id)
-    rows, total = _counted(db, query, limit)
-    return [OwedLine(row[0], row[1], row[2].earliest, row[3]) for row in rows], total
+    return select(*found.c).order_by(found.c.ends_on, found.c.id).limit(COUNT_TO)
 
 
 def timeline(db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: int) -> tuple[list[ProjectSpan], int]:
@@ -231,12 +257,9 @@ def timeline(db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: 
 
 def vacant_roles(db: Session, narrow: Narrow, today: dt.date, soon: dt.date, limit: int) -> tuple[list[Vacant], int]:
     """First those with a contact moment from today until `soon`, the soonest first; then those that changed last."""
-    vacant = (*_fits(narrow), or_(*(~_is_held(role) for role in TRIANGLE)))
-    # Each of these finds its projects in the order of an index, and reads no further: the register may be large.
-    # Those that changed last are enough to count; of those with a moment soon, no more are needed than are shown.
-    asked_soon = _asked_first(*vacant, Project.status.in_(LIVE), today=today, soon=soon, limit=limit)
-    recent = (_changed_last(*vacant, Project.status == status) for status in LIVE)
-    rows = sorted(_vacant(db, today, asked_soon, *recent), key=lambda row: (row[3] is None, str(row[3])))
+    days = {"today": PartialDate.of(today), "soon": PartialDate.of(soon)}
+    found = db.execute(_vacant_roles(shape(narrow)), {**narrow._asdict(), **days, "limit": limit}).all()
+    rows = sorted(found, key=lambda row: (row[3] is None, str(row[3])))
     return [
         Vacant(
             Named(*row[:3]),
@@ -247,39 +270,45 @@ def vacant_roles(db: Session, narrow: Narrow, today: dt.date, soon: dt.date, lim
     ], min(len(rows), COUNT_TO)
 
 
-def _asked_first(*fitting: ColumnElement[bool], today: dt.date, soon: dt.date, limit: int) -> Select[int]:
-    """Projects by their next contact moment, when that begins in these days."""
+@cache
+def _vacant_roles(of: Shape) -> Select[*tuple[Any, ...]]:
+    """Project, first day of its next contact moment, and for each corner whether it is held; changed last first."""
+    vacant = (*fits(of), or_(*(~_is_held(role) for role in TRIANGLE)))
+    # Each of these finds its projects in the order of an index, and reads no further: the register may be large.
+    # Those that changed last are enough to count; of those with a moment soon, no more are needed than are shown.
+    asked_soon = _asked_first(*vacant, Project.status.in_(LIVE))
+    among = (asked_soon, *(_changed_last(*vacant, Project.status == status) for status in LIVE))
+    ids = union_all(*(select(each.subquery().c[0]) for each in among))
+    soonest = (
+        select(func.min(Moment.starts_on))
+        .where(Moment.project_id == Project.id, Moment.starts_on >= bindparam("today"))
+        .correlate(Project)
+        .scalar_subquery()
+    )
+    query = select(*_PROJECT, soonest, *(_is_held(role) for role in TRIANGLE)).where(Project.id.in_(ids))
+    return query.order_by(Project.changed_at.desc(), Project.id)
+
+
+def _asked_first(*fitting: ColumnElement[bool]) -> Select[int]:
+    """Projects by their next contact moment, when that begins from `today` to `soon`; the first `limit`."""
     earlier = aliased(Moment)
     before = or_(
         earlier.starts_on < Moment.starts_on, and_(earlier.starts_on == Moment.starts_on, earlier.id < Moment.id)
     )
     is_next = ~(
         select(earlier.id)
-        .where(earlier.project_id == Moment.project_id, earlier.starts_on >= PartialDate.of(today), before)
+        .where(earlier.project_id == Moment.project_id, earlier.starts_on >= bindparam("today"), before)
         .correlate(Moment)
         .exists()
     )
     query = select(Moment.project_id).join(Project, Project.id == Moment.project_id)
-    days = (Moment.starts_on >= PartialDate.of(today), Moment.starts_on <= PartialDate.of(soon))
-    return query.where(*days, *fitting, is_next).order_by(Moment.starts_on, Moment.id).limit(limit)
+    days = (Moment.starts_on >= bindparam("today"), Moment.starts_on <= bindparam("soon"))
+    ordered = query.where(*days, *fitting, is_next).order_by(Moment.starts_on, Moment.id)
+    return ordered.limit(bindparam("limit", type_=Integer))
 
 
 def _changed_last(*fitting: ColumnElement[bool]) -> Select[int]:
     return select(Project.id).where(*fitting).order_by(Project.changed_at.desc(), Project.id).limit(COUNT_TO)
-
-
-def _vacant(db: Session, today: dt.date, *among: Select[int]) -> Sequence[Any]:
-    """Project, first day of its next contact moment, and for each corner whether it is held; changed last first."""
-    soonest = (
-        select(func.min(Moment.starts_on))
-        .where(Moment.project_id == Project.id, Moment.starts_on >= PartialDate.of(today))
-        .correlate(Project)
-        .scalar_subquery()
-    )
-    held = [_is_held(role) for role in TRIANGLE]
-    ids = union_all(*(select(each.subquery().c[0]) for each in among))
-    query = select(*_PROJECT, soonest, *held).where(Project.id.in_(ids))
-    return db.execute(query.order_by(Project.changed_at.desc(), Project.id)).all()
 
 
 def _is_held(role: Role) -> ColumnElement[bool]:
@@ -292,42 +321,16 @@ def _is_held(role: Role) -> ColumnElement[bool]:
     )
 
 
-def _counted(db: Session, query: Select[*tuple[Any, ...]], limit: int) -> tuple[list[Any], int]:
+def _counted(
+    db: Session, question: Select[*tuple[Any, ...]], limit: int, narrow: Narrow, *given: Since | Mapping[str, Any]
+) -> tuple[list[Any], int]:
     """The first rows, and how many fit, counted up to COUNT_TO."""
-    found = db.execute(query.limit(COUNT_TO)).all()
+    values = narrow._asdict()
+    for each in given:
+        values |= each._asdict() if isinstance(each, Since) else each
+    found = db.execute(question, values).all()
     return list(found[:limit]), len(found)
 
 
-def _changed_in(since: Since, *which: ColumnElement[bool]) -> Select[int]:
-    return select(Change.project_id).where(*_in(since), *which)
-
-
-def _in(since: Since) -> Iterator[ColumnElement[bool]]:
-    yield Change.at > since.after
-    yield Change.at <= since.until
-
-
-def _fits(narrow: Narrow) -> Iterator[ColumnElement[bool]]:
-    if narrow.area_codes:
-        yield Project.id.in_(select(ProjectArea.project_id).where(ProjectArea.area_code.in_(narrow.area_codes)))
-    if narrow.domain:
-        yield Project.domain == narrow.domain
-    if narrow.department:
-        yield Project.id.in_(
-            select(RoleAssignment.project_id)
-            .join(Colleague, Colleague.id == RoleAssignment.colleague_id)
-            .where(Colleague.department == narrow.department)
-        )
-    if narrow.person:
-        yield Project.id.in_(
-            select(RoleAssignment.project_id).where(
-                RoleAssignment.colleague_id == narrow.person, RoleAssignment.state == RoleState.ACCEPTED
-            )
-        )
-
-
-def _moment_fits(narrow: Narrow) -> Iterator[ColumnElement[bool]]:
-    """A moment lies in areas of its own; for the rest its project counts."""
-    yield from _fits(narrow._replace(area_codes=()))
-    if narrow.area_codes:
-        yield Moment.id.in_(select(MomentArea.moment_id).where(MomentArea.area_code.in_(narrow.area_codes)))
+def _changed_in(*which: ColumnElement[bool]) -> Select[int]:
+    return select(Change.project_id).where(*_in_between(), *which)

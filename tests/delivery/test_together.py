@@ -123,11 +123,11 @@ def test_a_job_queues_all_it_says_with_one_statement_and_nothing_twice(
     database: Database, town: Town, clock: Clock
 ) -> None:
     people = [town.colleague(name) for name in ("Anna", "Bert", "Cato")]
-    before = enqueue.Told("said before", people[0], Card(Text("first")), "nl", clock())
+    before = enqueue.ForColleague("said before", people[0], Card(Text("first")), "nl", clock())
     again = [
         before._replace(card=Card(Text("second"))),
-        *(enqueue.Told(f"to {each}", each, Card(Text("hello")), "nl", clock()) for each in people),
-        enqueue.Told(f"to {people[0]}", people[0], Card(Text("once more")), "nl", clock()),
+        *(enqueue.ForColleague(f"to {each}", each, Card(Text("hello")), "nl", clock()) for each in people),
+        enqueue.ForColleague(f"to {people[0]}", people[0], Card(Text("once more")), "nl", clock()),
     ]
     statements: list[str] = []
 

@@ -7,7 +7,8 @@ from sqlalchemy import insert, select
 from glossary import PartialDate, Status
 from storage.register.moments import Moment
 from storage.register.projects import Project
-from storage.reports.weekly import COUNT_TO, Narrow, vacant_roles
+from storage.reports.narrowing import Narrow
+from storage.reports.weekly import COUNT_TO, vacant_roles
 from tests.givens import a_moment, a_project
 from tests.overview.town import gets_the_overview
 from tests.room import Room

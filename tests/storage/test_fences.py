@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import ForeignKeyConstraint, func, inspect, select, text, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Executable, ForeignKeyConstraint, event, func, inspect, select, text, update
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from storage import METADATA
-from storage.database import Base, CrossesMunicipalities, Database, Owned, stay_within
+from storage.database import Base, CrossesMunicipalities, Database, Owned, fill, stay_within
 from storage.people import identity, people
 from storage.people.people import Colleague
 from storage.register.areas import Area
+from storage.register.projects import Project
 from tests.storage.planting import MONDAY, Planted, plant
 
 OWNED = sorted((mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Owned)), key=str)
@@ -158,3 +159,45 @@ def test_what_the_fence_cannot_see_is_what_we_say_it_is(
     """Plain SQL goes around the filter: nobody but migrations may use it."""
     with shared_database.session(here.id) as db:
         assert db.scalar(text("SELECT count(*) FROM colleague")) == 4
+
+
+def test_a_question_that_is_kept_answers_everybody_with_their_own(
+    shared_database: Database, here: Planted, there: Planted
+) -> None:
+    """Its narrowed form is made once, by whoever asks first."""
+    kept = select(Colleague.municipality_id)
+    for home in (None, here, there, None, there, here):
+        with shared_database.session(home.id if home else None) as db:
+            assert set(db.scalars(kept)) == ({home.id} if home else {here.id, there.id})
+
+
+def test_a_session_that_stays_within_a_municipality_asks_what_it_asked_before_of_that_one(
+    shared_database: Database, here: Planted, there: Planted
+) -> None:
+    kept = select(Colleague.municipality_id)
+    with shared_database.session(None) as db:
+        assert set(db.scalars(kept)) == {here.id, there.id}
+        stay_within(db, there.id)
+        assert set(db.scalars(kept)) == {there.id}
+
+
+def test_a_narrowed_question_without_a_municipality_is_refused(shared_database: Database, here: Planted) -> None:
+    narrowed: list[Executable] = []
+    with shared_database.session(here.id) as db:
+        event.listen(db, "do_orm_execute", lambda state: narrowed.append(state.statement))
+        db.scalars(select(Colleague)).all()
+        for question in narrowed:
+            with pytest.raises(StatementError, match="own_municipality"):
+                db.connection().execute(question)
+    assert narrowed
+
+
+@pytest.mark.parametrize("of_another", [False, True], ids=["here", "there"])
+def test_children_are_those_of_a_municipality(
+    of_another: bool, shared_database: Database, here: Planted, there: Planted
+) -> None:
+    with shared_database.session(None) as db:
+        project = db.get_one(Project, there.project if of_another else here.project)
+        stay_within(db, here.id)
+        fill(db, [project], Project.areas)
+        assert len(project.areas) == (0 if of_another else 2)

@@ -3,7 +3,7 @@
 import datetime as dt
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -43,6 +43,8 @@ from storage.register import areas, changes, drafts, feedback, joint_proposals, 
 from storage.register.projects import RoleAssignment
 from storage.reports import agenda, asks, findings, lists, not_asked, own_data, project_list, steering, weekly
 from storage.reports.agenda import AgendaFilter
+from storage.reports.asks import AskLine, MomentLine
+from storage.reports.narrowing import Narrow
 from storage.reports.project_list import ProjectFilter
 from storage.search import indexing, search, similar
 from tests.storage.planting import MONDAY, Planted, plant
@@ -165,8 +167,8 @@ LATER = weekly.Since(MONDAY, MONDAY + dt.timedelta(days=1))
 NOVEMBER = (dt.date(2026, 11, 1), dt.date(2026, 11, 30))
 
 
-def in_area(it: Planted) -> weekly.Narrow:
-    return weekly.Narrow(area_codes=(it.tenant,))
+def in_area(it: Planted) -> Narrow:
+    return Narrow(area_codes=(it.tenant,))
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,10 @@ class Value:
     ask: Ask
     answer: Callable[[Planted], Any]
     about_other: Any = None
+
+
+def areas_of(lines: Sequence[AskLine | MomentLine]) -> list[str]:
+    return sorted(",".join(sorted((line.areas or "").split(","))) for line in lines)
 
 
 VALUES: dict[Callable[..., Any], Value] = {
@@ -189,13 +195,14 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: sorted(["GM9999", "WK999901", it.tenant]),
     ),
     asks.asks_in: Value(
-        lambda db, it: [line.areas for line in asks.asks_in(db, ["GM9999", it.tenant], DAY, DAY, DAY, DAY, 0)],
-        lambda it: [it.tenant],
+        lambda db, it: areas_of(asks.asks_in(db, ["GM9999", it.tenant], DAY, DAY, DAY, DAY, 0)),
+        # Those without areas of their own have their project's.
+        lambda it: [*[it.tenant] * (it.projects - 1), f"{it.tenant},WK999901"],
         about_other=[],
     ),
     asks.counted_asks: Value(
-        lambda db, it: sorted(line.areas for line in asks.counted_asks(db, 100, DAY, DAY, DAY, DAY)),
-        lambda it: [*[""] * (it.projects - 1), it.tenant],
+        lambda db, it: areas_of(asks.counted_asks(db, 100, DAY, DAY, DAY, DAY)),
+        lambda it: [*[it.tenant] * (it.projects - 1), f"{it.tenant},WK999901"],
     ),
     asks.exact_moments: Value(
         lambda db, it: [(line.id, line.areas, line.groups) for line in asks.exact_moments(db, [it.project])][:1],

@@ -16,6 +16,7 @@ from storage.database import Database
 from storage.people.municipalities import Municipality
 from storage.register.moments import Moment
 from storage.reports import weekly
+from storage.reports.narrowing import Narrow
 from tests.databases import PostgresDatabases, SqliteDatabases
 
 PROJECTS = 400
@@ -82,7 +83,7 @@ def test_what_is_owed_is_found_at_once_when_the_statistics_are_old(database: Dat
 
     with database.session(1) as db:
         moments = db.scalar(select(func.count(Moment.id))) or 0
-        weekly.owed(db, weekly.Narrow(), NOW.date(), NOW.date(), 10)
+        weekly.owed(db, Narrow(), NOW.date(), NOW.date(), 10)
         statement, parameters = asked[-1]
         explain = f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}"
         found = db.connection().exec_driver_sql(explain, parameters).scalar_one()

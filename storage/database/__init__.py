@@ -1,12 +1,11 @@
-"""Engine, sessions and the rule that no query crosses municipalities."""
+"""Engine, sessions and tables; the rule that no query crosses municipalities is in `fence`."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from enum import Enum
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     URL,
@@ -14,7 +13,6 @@ from sqlalchemy import (
     Dialect,
     Engine,
     ExceptionContext,
-    ForeignKey,
     MetaData,
     String,
     create_engine,
@@ -28,23 +26,37 @@ from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import (
     DeclarativeBase,
-    LoaderCriteriaOption,
-    Mapped,
     MappedAsDataclass,
-    ORMExecuteState,
     Session,
-    UOWTransaction,
-    mapped_column,
-    relationship,
-    with_loader_criteria,
 )
-from sqlalchemy.schema import ForeignKeyConstraint
 from sqlalchemy.types import DateTime, TypeDecorator
 
 from glossary import PartialDate, Word
 from storage.connections.same_file import SameFile
 from storage.connections.turns import LONGEST_TURN, FairLock, PoolInTurns
+from storage.database.fence import (
+    CrossesMunicipalities,
+    MunicipalSession,
+    Owned,
+    children,
+    fill,
+    part_of,
+    points_at,
+    stay_within,
+)
 from storage.trouble import CANNOT_SAVE, Wrong, named
+
+__all__ = [
+    "CrossesMunicipalities",
+    "MunicipalSession",
+    "Owned",
+    "children",
+    "fill",
+    "part_of",
+    "points_at",
+    "stay_within",
+]
+"""Of the fence, for whoever makes tables."""
 
 CONNECT_SECONDS = 5
 """For a server that does not answer."""
@@ -110,76 +122,6 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fals
         PartialDate: Partial(),
         **{kind: _words(kind) for kind in Word.__subclasses__()},
     }
-
-
-# Indexes of what belongs to a project or a moment do not begin with the municipality: SQLite would take them, and read
-# a whole municipality where the key finds a few rows.
-class Owned(MappedAsDataclass, kw_only=True, eq=False, repr=False):
-    """Belongs to one municipality. Sessions fill `municipality_id` in and filter by it."""
-
-    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), init=False, nullable=False)
-
-
-def points_at(column: str, target: str, *, ondelete: str | None = None) -> ForeignKeyConstraint:
-    """A key to a row of the same municipality. target: its table and column, such as "colleague.id"."""
-    table, _, key = target.partition(".")
-    theirs = [f"{table}.municipality_id", f"{table}.{key}"]
-    return ForeignKeyConstraint(["municipality_id", column], theirs, ondelete=ondelete)
-
-
-def part_of(column: str, target: str) -> ForeignKeyConstraint:
-    """The same, for a row that goes when that one goes."""
-    return points_at(column, target, ondelete="CASCADE")
-
-
-def children(parent: str, child: str, order_by: str | Literal[False] = False) -> Any:
-    """The rows of `child` that belong to a row of `parent`: loaded only when asked for, gone when it goes.
-
-    Joined by the id alone: SQLite then finds them by their key. With the municipality in the join, as the foreign key
-    has it, it reads a whole municipality for the children of ten rows.
-    """
-    return relationship(
-        lazy="raise",
-        cascade="all, delete-orphan",
-        default_factory=list,
-        order_by=order_by,
-        primaryjoin=f"{parent}.id == foreign({child}.{parent.lower()}_id)",
-    )
-
-
-class CrossesMunicipalities(RuntimeError):
-    """A row of one municipality was about to be written in the session of another."""
-
-
-class MunicipalSession(Session):
-    """`info["municipality"]`: the only municipality whose rows it sees and writes; None looks across."""
-
-
-@lru_cache(maxsize=1024)
-def _of(municipality_id: int) -> LoaderCriteriaOption:
-    """Kept, because building it costs more than a small query."""
-    return with_loader_criteria(Owned, lambda table: table.municipality_id == municipality_id, include_aliases=True)
-
-
-@event.listens_for(MunicipalSession, "do_orm_execute")
-def _only_own_rows(state: ORMExecuteState) -> None:
-    own = state.session.info["municipality"]
-    if own is None or state.is_column_load or state.is_relationship_load:
-        return  # What is loaded along with rows keeps the criteria of the query that found them.
-    state.statement = state.statement.options(_of(own))
-
-
-@event.listens_for(MunicipalSession, "before_flush")
-def _write_own_rows(session: Session, context: UOWTransaction, instances: Any) -> None:
-    own = session.info["municipality"]
-    if own is None:
-        return
-    for row in session.new:
-        if isinstance(row, Owned) and getattr(row, "municipality_id", None) is None:
-            row.municipality_id = own
-    for row in (*session.new, *session.dirty, *session.deleted):
-        if isinstance(row, Owned) and row.municipality_id != own:
-            raise CrossesMunicipalities(type(row).__name__)
 
 
 class Database:
@@ -269,11 +211,6 @@ def gather_statistics(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("ANALYZE (SKIP_LOCKED)"))
-
-
-def stay_within(session: Session, municipality_id: int) -> None:
-    """From here on the session sees this municipality only."""
-    session.info["municipality"] = municipality_id
 
 
 @contextmanager
