@@ -272,6 +272,10 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [("M01", [it.tenant]), *((f"M{number:02d}", []) for number in range(2, it.projects + 1))],
     ),
     lists.ids: Value(lambda db, it: lists.ids(db, lists.COLLEAGUES), lambda it: {"C01": it.anna, "C02": it.bert}),
+    lists.named: Value(
+        lambda db, it: {row["id"]: row["key"] for row in lists.named(db, lists.COLLEAGUES, ("key",))},
+        lambda it: {it.anna: "C01", it.bert: "C02"},
+    ),
     lists.people: Value(lambda db, it: [person.id for person in lists.people(db)], lambda it: [it.anna, it.bert]),
     lists.roles: Value(
         lambda db, it: lists.roles(db, [it.project]),
