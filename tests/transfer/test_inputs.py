@@ -73,6 +73,9 @@ OUTCOMES: Mapping[str, Expected] = {
     "moments_decidim_meetings.csv": Expected({}, refused=((0, "project", "missing_column"),)),
     "openquote_projecten.csv": Expected(projects(3), notes=("open_quote",)),
     "projects_pabulib.pb": Expected({}, refused=((0, "", "participatory_budget"),)),
+    "oud_projecten.xls": Expected(
+        projects(3), open_=((5, "budget", "not_whole"),), notes=("title_rows", "hidden_sheet")
+    ),
     "quote_projecten.csv": Expected(projects(200), notes=("open_quote",)),
     "rt_gebieden.csv": Expected({"gebieden": (3, 0, 0, 0)}),
     "rt_projecten.csv": Expected(projects(5), open_=tuple((line, "gebieden", "unknown_area") for line in (2, 3, 4))),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.transfer.reading.cleaning import unpacked
 from bot.transfer.reading.sheets import Bounds, SheetRow, UnreadableSheet
 
-HEADERS = ("id", "titel", "begin", "eind", "project", "locatie", "omschrijving")
+HEADERS = ("id", "contactmoment", "begin", "eind", "project")
 """project: what the calendar calls a category, when the event has one."""
 MOST_EVENTS = 20_000
 LARGEST = 10_000_000
@@ -48,8 +48,6 @@ def _cells(event: Any) -> Iterator[str]:
     yield (
         _text(categories.cats[0]) if categories is not None and hasattr(categories, "cats") and categories.cats else ""
     )
-    yield _text(event.get("LOCATION"))
-    yield _text(event.get("DESCRIPTION"))
 
 
 def _text(value: Any) -> str:
