@@ -59,8 +59,7 @@ def bring_in(files: Iterable[File], order: ImportOrder, begin: Begin, progress: 
     # What somebody's lock keeps from the index, the next searches put in.
     with suppress(OperationalError):
         indexing.catch_up_in_turns(begin)
-    for problems in (report.errors, report.open):
-        problems.sort(key=lambda problem: (problem.file, problem.line))
+    report.settle()
     return report
 
 

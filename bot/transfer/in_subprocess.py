@@ -120,6 +120,11 @@ class Reader:
     def __init__(self, process: Process) -> None:
         self._process = process
 
+    @property
+    def number(self) -> int:
+        """Of the process that reads."""
+        return self._process.number
+
     def found(self, file: File) -> FoundLists:
         self._process.tell(msgpack.encode(file))
         return msgpack.decode(self._process.hear(), type=FoundLists)

@@ -75,6 +75,17 @@ class Report:
                 lines.setdefault(problem.file, set()).add(problem.line)
         return {name: tuple(sorted(found)) for name, found in lines.items()}
 
+    def settle(self) -> None:
+        """At the end: of a row that stays out, all that is wrong is why, and nothing of it went in with a doubt."""
+        refused = {(problem.file, problem.line) for problem in self.errors if problem.line}
+        out = [problem for problem in self.open if (problem.file, problem.line) in refused]
+        self.errors = sorted([*self.errors, *out], key=lambda problem: (problem.file, problem.line))
+        self.open, self.warnings = (
+            [problem for problem in problems if (problem.file, problem.line) not in refused]
+            for problems in (self.open, self.warnings)
+        )
+        self.open.sort(key=lambda problem: (problem.file, problem.line))
+
     def take(self, found: "Report") -> None:
         """What was found in one file, or in some rows."""
         self.refuse(found.errors)

@@ -11,6 +11,7 @@ from bot.transfer.receiving import File
 from storage.register.moments import Moment
 from storage.register.projects import Project
 from tests.transfer.formats import ods, ods_cell, ods_row, ods_table, xlsb
+from tests.transfer.test_inputs import INPUTS
 from tests.transfer.test_reading import a_workbook
 from tests.transfer.town import Town, a_list, cells, counts, errors, said
 
@@ -77,7 +78,7 @@ def test_a_date_of_excel_is_as_precise_as_it_is_shown(written: str, iso: str) ->
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
-    cell = WriteOnlyCell(sheet, DECEMBER)
+    cell = WriteOnlyCell(sheet, DECEMBER)  # type: ignore[arg-type]
     cell.number_format = written
     sheet.append(["id", "naam", "start"])
     sheet.append(["P1", "Park", cell])
@@ -182,3 +183,8 @@ def test_a_calendar_is_a_list_of_contact_moments(small_town: Town) -> None:
         ("Twee dagen", "2026-12-10", "2026-12-11"),
     ]
     assert "agenda.ics" in said(report)
+
+
+def test_a_column_of_first_days_of_an_old_workbook_is_months_and_other_days_are_days() -> None:
+    sheet = the_only("oud_projecten.xls", (INPUTS / "oud_projecten.xls").read_bytes())
+    assert (sheet.rows[0].cell(2), sheet.rows[0].cell(3)) == ("2026-12", "2027-06-30")

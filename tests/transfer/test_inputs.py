@@ -9,7 +9,7 @@ import pytest
 from bot.transfer import importing
 from bot.transfer.columns import ListName
 from bot.transfer.receiving import File, ImportOrder
-from bot.transfer.recognising.proposal import Certainty, Choice, Proposal, header_key
+from bot.transfer.recognising.proposal import Certainty, Choice, KeyedOn, Proposal, header_key
 from glossary import AreaKind, Instrument, Level, PartialDate, Status
 from storage.people.people import Colleague
 from storage.register.areas import Area
@@ -83,15 +83,15 @@ OUTCOMES: Mapping[str, Expected] = {
     "titel_projecten.xlsx": Expected(projects(2), notes=("title_rows",)),
     "typen_projecten.xlsx": Expected(
         projects(3, refused=1),
-        refused=((4, "id", "double"),),
-        open_=((4, "budget", "not_whole"), (5, "start", "impossible_date")),
+        refused=((4, "id", "double"), (4, "budget", "not_whole")),
+        open_=((5, "start", "impossible_date"),),
         notes=("cell_error",),
     ),
     "verborgenblad.xlsx": Expected(projects(1), notes=("hidden_sheet",)),
     "vol_contactmomenten.csv": Expected(
         {"contactmomenten": (8, 0, 0, 1)},
-        refused=((6, "project", "missing"),),
-        open_=((6, "instrument", "unknown_word"), (8, "bereik", "range"), (9, "instrument", "unknown_word")),
+        refused=((6, "project", "missing"), (6, "instrument", "unknown_word")),
+        open_=((8, "bereik", "range"), (9, "instrument", "unknown_word")),
     ),
     "w_doelgroepen_projecten.csv": Expected(projects(24), open_=((22, "doelgroepen", "unknown_word"),)),
     "w_fase_projecten.csv": Expected(projects(17), open_=((15, "fase", "unknown_word"), (16, "fase", "unknown_word"))),
@@ -300,6 +300,15 @@ def test_a_typing_error_and_the_values_tell_a_column() -> None:
         "Waar": ("gebieden", Certainty.VALUES),
         "Hoe ver": ("status", Certainty.VALUES),
     }
+
+
+def test_where_names_come_twice_the_first_column_tells_rows_apart() -> None:
+    twice = a_list("projecten", "bestand;naam;stemmen", "a.pb;Buurtbudget;3", "b.pb;Buurtbudget;4")
+    [proposal] = proposals(twice)
+    assert meant(proposal) == {"bestand": "id", "naam": "naam"}
+    [proposal] = proposals(a_list("projecten", "bestand;naam", "a.pb;Noord", "b.pb;Zuid"))
+    assert meant(proposal) == {"naam": "naam"}
+    assert proposal.keyed_on is KeyedOn.NAME
 
 
 def test_what_a_person_chooses_goes_before_what_we_propose() -> None:

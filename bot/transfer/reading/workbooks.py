@@ -6,7 +6,8 @@ python-calamine reads all four; for .xlsx `workbook_parts` tells what it does no
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -112,30 +113,43 @@ def _sheet(file: str, title: str, sheet: Any, details: SheetDetails | None, boun
     merged = [each for each in sheet.merged_cell_ranges or () if each[0] != each[1]]
     left = sheet.start[1]
     rows = [
-        _row(line, left, values, known, unsure=details is None)
+        _row(line, left, values, known)
         for line, values in bounds.hold((line, values) for line, values in enumerate(sheet.iter_rows(), start=1))
         if line - 1 not in known.hidden_rows
     ]
+    if details is None:
+        rows = _with_months(rows)
     _spread(rows, merged)
     wide = frozenset(first[0] + 1 for first, last in merged if last[1] > first[1])
     return RawSheet(title, rows, wide, list(_remarks(name_of(file, title), known, rows)))
 
 
-def _row(line: int, left: int, values: Sequence[object], known: SheetDetails, unsure: bool) -> SheetRow:
-    """left: how many empty columns come before. unsure: nobody knows how dates are shown."""
+def _row(line: int, left: int, values: Sequence[object], known: SheetDetails) -> SheetRow:
+    """left: how many empty columns come before."""
     cells, kinds = [""] * left, bytearray(left)
     for at, value in enumerate(values, start=left):
         text, kind = _cell(value)
         if kind is CellKind.DATE and (signs := known.shown.get((line - 1, at))):
             text = text[:signs]
-        elif kind is CellKind.DATE and unsure and text.endswith("-01"):
-            # A month is stored as its first day, and looks like it.
-            text = text[:7]
         elif kind is CellKind.NUMBER and (digits := known.padded.get((line - 1, at))):
             text, kind = text.zfill(digits), CellKind.TEXT
         cells.append(text)
         kinds.append(kind)
     return SheetRow(line, tuple(cells), _PATTERNS.setdefault(bytes(kinds), bytes(kinds)) if any(kinds) else b"")
+
+
+def _with_months(rows: Sequence[SheetRow]) -> list[SheetRow]:
+    """Where nobody knows how dates are shown: a column of nothing but first days holds months, as far as is sure."""
+    dates = [(row, at) for row in rows for at in range(len(row.kinds)) if row.kinds[at] == CellKind.DATE]
+    days = {at for row, at in dates if not row.cells[at].endswith("-01")}
+    months = {at for _, at in dates} - days
+    if not months:
+        return [*rows]
+    return [replace(row, cells=tuple(_without_day(row, at, months) for at in range(len(row.cells)))) for row in rows]
+
+
+def _without_day(row: SheetRow, at: int, months: Collection[int]) -> str:
+    return row.cells[at][:7] if at in months and row.kind(at) is CellKind.DATE else row.cells[at]
 
 
 _PATTERNS: dict[bytes, bytes] = {}

@@ -108,7 +108,19 @@ def _meant(sheet: Sheet, list_: ListName, choice: Choice) -> Meant:
             continue
         taken.add(column.field)
         meant[at] = column, certainty
+    if (key := next((column for column in free if column.kind == "key"), None)) and key.field not in taken:
+        meant |= _first_column(sheet, key, meant, left)
     return meant
+
+
+def _first_column(sheet: Sheet, key: Column, meant: Meant, left: Sequence[int]) -> Meant:
+    """Where names come twice, rows are told apart by the first column, when it has another value in each."""
+    names = next((at for at, (column, _) in meant.items() if column.field in ("name", "title")), None)
+    if names is None or 0 in meant or 0 not in left:
+        return {}
+    called, values = ([row.cell(at) for row in sheet.rows] for at in (names, 0))
+    is_key = all(values) and len(set(values)) == len(values) and len(set(called)) < len(called)
+    return {0: (key, Certainty.VALUES)} if is_key else {}
 
 
 def _chosen(sheet: Sheet, list_: ListName, choice: Choice) -> Iterator[tuple[int, tuple[Column, Certainty]]]:
