@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
+LONGEST_CELL = 4000
+"""Bytes in which a formula and its result are looked for."""
+
 MONTH, YEAR = 7, 4
 """How many signs of an ISO date such a cell shows."""
 
@@ -22,12 +25,13 @@ _RELATIONS = (
 )
 _BUILT_IN = {14: "d", 15: "d", 16: "d", 17: "mmm-yy", 22: "d"}
 """Formats with a number and no text; those that matter here."""
-_NO_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]{0,300}?)(?:/>|>(.{0,4000}?)</(?:\w+:)?c>)", re.DOTALL)
+_NO_FORMAT = re.compile(r'"[^"]{0,100}"|\\.|\[[^\[\]]{0,100}\]|_.')
+_CELL = re.compile(rb"<(?:\w{1,20}:)?c\s([^<>]{0,300})>")
+_CELL_ENDS = re.compile(rb"</(?:\w{1,20}:)?c>")
 _PLACE, _STYLE, _TYPE = (re.compile(rb"(?:^|\s)" + name + rb'="([^"]{1,20})"') for name in (b"r", b"s", b"t"))
-_ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*)>")
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row\s([^<>]{0,1000})>")
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>[^<]|<(?:\w+:)?is>")
+_VALUE = re.compile(rb"<(?:\w{1,20}:)?(?:v>[^<]|is>)")
 
 
 @dataclass(slots=True)
@@ -106,7 +110,9 @@ class Parts:
 
     def _cells(self, part: bytes, found: SheetDetails) -> None:
         for cell in _CELL.finditer(part):
-            told, inside = cell[1], cell[2] or b""
+            told, inside = cell[1], b""
+            if not told.endswith(b"/") and (end := _CELL_ENDS.search(part, cell.end(), cell.end() + LONGEST_CELL)):
+                inside = part[cell.end() : end.start()]
             style, kind = _STYLE.search(told), _TYPE.search(told)
             at = int(style[1]) if style and style[1].isdigit() else 0
             wrong = kind is not None and kind[1] == b"e"

@@ -45,7 +45,7 @@ _YEAR = r"(\d{4}|'\d{2})"
 _SHORT_YEAR = r"(\d{4}|'?\d{2})"
 _DAY = r"(\d{1,2})e?"
 _TIME = re.compile(
-    r"(?:[t ,]+(?:om )?)(\d{1,2})[:.](\d{2})(?:[:.]\d{2}(?:\.\d{1,6})?)? ?(am|pm)?(?: ?uur)?(?:z|\+\d\d:?\d\d)?"
+    r"(?:[t ,]{1,3}(?:om )?)(\d{1,2})[:.](\d{2})(?:[:.]\d{2}(?:\.\d{1,6})?)? ?(am|pm)?(?: ?uur)?(?:z|\+\d\d:?\d\d)?"
 )
 _WEEKDAY = re.compile(
     r"(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun|"
