@@ -117,7 +117,9 @@ def keep(db: Session, key: str, said: Said, at: Here) -> None:
         match reply:
             case Say(to=int() as to):
                 if to in languages:
-                    told.append(enqueue.ForColleague(reply.key or name, to, reply.card, languages[to], _not_before(reply, at)))
+                    told.append(
+                        enqueue.ForColleague(reply.key or name, to, reply.card, languages[to], _not_before(reply, at))
+                    )
             case Say(to=Channel() | Together()):
                 enqueue.send(db, name, reply, at.municipality.language, at.now, _not_before(reply, at))
             case Nudge(to=colleague_id):

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -11,6 +12,19 @@ _DUTCH = re.compile(r"(?:(\d{1,2})[-./])?(\d{1,2})[-./](\d{4})")
 
 class ImpossibleDate(ValueError):
     """The text is not a date, or a date that no calendar has."""
+
+
+@lru_cache(maxsize=20_000)
+def _is_possible(iso: str) -> bool:
+    """Lists and tables hold the same few thousand dates again and again."""
+    found = _ISO.fullmatch(iso)
+    if found is None:
+        return False
+    try:
+        dt.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,13 +37,8 @@ class PartialDate:
     iso: str
 
     def __post_init__(self) -> None:
-        found = _ISO.fullmatch(self.iso)
-        if found is None:
+        if not _is_possible(self.iso):
             raise ImpossibleDate(self.iso)
-        try:
-            dt.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-        except ValueError as impossible:
-            raise ImpossibleDate(self.iso) from impossible
 
     @classmethod
     def of(cls, day: dt.date) -> Self:

@@ -10,7 +10,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -46,21 +46,40 @@ PIECES = (
         "ge",
         "be",
     ),
-    *("<at", "<a", "<a|", "<@a", ":a", "&#1", "&a", "{a", "{{", "\r\n", " \n", "\n ", ". ", "sep=", "''", '"a', "[a]"),
-    *(";messageid=1", "GM12", "2022BU", "heid", "-a", " /", "u ", "je ", "word", "a-", "_a", "0/", "ver"),
+    *(
+        "<c >",
+        "<at",
+        "<a",
+        "<a|",
+        "<@a",
+        ":a",
+        "&#1",
+        "&a",
+        "{a",
+        "{{",
+        "\r\n",
+        " \n",
+        "\n ",
+        ". ",
+        "sep=",
+        "''",
+        '"a',
+        "[a]",
+    ),
+    *("<c >", ";messageid=1", "GM12", "2022BU", "heid", "-a", " /", "u ", "je ", "word", "a-", "_a", "0/", "ver"),
 )
 ENDS = ("", "!", "@", "\n")
 
 
 class Pattern(NamedTuple):
     where: str
-    compiled: re.Pattern[str]
+    compiled: re.Pattern[Any]
     ways: frozenset[str]
 
 
 def patterns() -> Iterator[Pattern]:
     """Also those that are written where they are used."""
-    named: dict[str, tuple[str, re.Pattern[str]]] = {}
+    named: dict[str, tuple[str, re.Pattern[Any]]] = {}
     used: dict[str, set[str]] = {}
     for file in chain(*((sources.ROOT / package).rglob("*.py") for package in PACKAGES)):
         if "migrations" in file.parts:
@@ -90,9 +109,10 @@ def _of_re(call: ast.Call) -> str:
     return ""
 
 
-def _compiled(call: ast.Call) -> re.Pattern[str] | None:
+def _compiled(call: ast.Call) -> re.Pattern[Any] | None:
     """None for what is put together while the bot runs, of words of ours or of escaped ones."""
-    flags = re.IGNORECASE if "IGNORECASE" in ast.dump(call) else 0
+    told = ast.dump(call)
+    flags = (re.IGNORECASE if "IGNORECASE" in told else 0) | (re.DOTALL if "DOTALL" in told else 0)
     try:
         return re.compile(ast.literal_eval(call.args[0]), flags)
     except ValueError:
@@ -165,7 +185,7 @@ def _around(piece: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_linear(
-    compiled: re.Pattern[str],
+    compiled: re.Pattern[Any],
     way: str,
     begin: str,
     piece: str,
@@ -187,13 +207,15 @@ def _text(begin: str, piece: str, end: str, signs: int) -> str:
     return f"{begin}{piece * (signs // len(piece))}{end}"
 
 
-def _seconds(compiled: re.Pattern[str], way: str, text: str) -> float:
+def _seconds(compiled: re.Pattern[Any], way: str, text: str) -> float:
+    # Parts of a workbook are looked through as they are packed.
+    looked_at: str | bytes = text.encode() if isinstance(compiled.pattern, bytes) else text
     began = time.thread_time()
     match way:
         case "sub":
-            compiled.sub("", text)
+            compiled.sub(looked_at[:0], looked_at)
         case "finditer":
-            deque(compiled.finditer(text), maxlen=0)
+            deque(compiled.finditer(looked_at), maxlen=0)
         case _:
-            getattr(compiled, way)(text)
+            getattr(compiled, way)(looked_at)
     return time.thread_time() - began

@@ -1,7 +1,7 @@
 """What one transaction of an import did."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -10,7 +10,16 @@ from bot.transfer.cells import RefusedCell
 from bot.transfer.columns import ListName
 from bot.transfer.known import Known
 from bot.transfer.rules import Difference, Entry
-from storage.reports.lists import Stored
+from storage.reports import lists
+from storage.reports.lists import Register, Stored
+
+REGISTERS: Mapping[ListName, Register] = {
+    ListName.AREAS: lists.AREAS,
+    ListName.COLLEAGUES: lists.COLLEAGUES,
+    ListName.PROJECTS: lists.PROJECTS,
+    ListName.MOMENTS: lists.MOMENTS,
+    ListName.LESSONS: lists.LESSONS,
+}
 
 
 @dataclass(slots=True)

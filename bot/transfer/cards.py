@@ -7,11 +7,14 @@ from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from bot.transfer.columns import COLUMNS
 from bot.transfer.problems import RowProblem, short
+from bot.transfer.recognising.proposal import KeyedOn, Proposal
+from bot.transfer.recognising.vocabulary import REMARKS
 from bot.transfer.report import Counts, Report
 from bot.transfer.writing import as_csv
 
 MOST_ERRORS = 10
 MOST_WARNINGS = 5
+FEWEST_OPEN = 3
 MOST_COLUMNS = 20
 MOST_REMARKS = 50
 RECOGNISE = "auto"
@@ -54,41 +57,50 @@ def _ask_button(t: Speech) -> Button:
 
 
 def report(t: Speech, done: Report) -> Card:
-    """The whole list of findings goes along as a file when it is longer than the card."""
+    """The rows that somebody has to look at go along as a file, as they stood in the list."""
     body: list[Block] = []
     if done.checked_only:
         body.append(Paragraph(t("transfer.report.checked")))
     if done.counts:
         body.append(Facts(tuple((t.word(list_), _counts(t, counts)) for list_, counts in done.counts.items())))
-    warnings = grouped(t, done.warnings)
-    if done.errors:
-        whole = all(not problem.line for problem in done.errors)
-        sentences = [sentence(t, problem) for problem in done.errors]
-        body += _findings(t, "unread" if whole else "errors", sentences, MOST_ERRORS, len(done.errors))
-    if warnings:
-        body += _findings(t, "warnings", warnings, MOST_WARNINGS, len(warnings))
+    body += _found(t, done)
     body += map(Paragraph, remarks(t, done))
-    files: tuple[Attachment, ...] = ()
-    if len(done.errors) > MOST_ERRORS or len(warnings) > MOST_WARNINGS:
+    files = tuple(_to_look_at(t, done))
+    if files:
         body.append(Note(t("transfer.report.all_in_file")))
-        files = (_findings_file(t, done),)
     buttons: tuple[Button, ...] = ()
-    if done.to_ask and not done.checked_only:
+    if done.to_ask and done.came_in and not done.checked_only:
         body.append(Paragraph(t("transfer.report.to_ask", n=done.to_ask)))
         buttons = (_ask_button(t),)
     return Card(title(t, done), tuple(body), buttons, files=files)
 
 
+def _found(t: Speech, done: Report) -> Iterator[Block]:
+    if done.errors:
+        whole = all(not problem.line for problem in done.errors)
+        sentences = [sentence(t, problem) for problem in done.errors]
+        yield from _findings(t, "unread" if whole else "errors", sentences, MOST_ERRORS, len(done.errors))
+    for kind, problems, most in (
+        ("open", done.open, max(FEWEST_OPEN, MOST_ERRORS - len(done.errors))),
+        ("warnings", done.warnings, MOST_WARNINGS),
+        ("notes", done.notes, MOST_WARNINGS),
+    ):
+        if sentences := grouped(t, problems):
+            yield from _findings(t, kind, sentences, most, len(sentences))
+
+
 def title(t: Speech, done: Report) -> Text:
-    if not done.counts:
-        return t("transfer.report.title_nothing")
+    if not done.came_in and (done.errors or not done.counts):
+        return t("transfer.report.title_nothing_checked" if done.checked_only else "transfer.report.title_nothing")
     return t("transfer.report.title_checked" if done.checked_only else "transfer.report.title")
 
 
 def _counts(t: Speech, counts: Counts) -> Text:
-    key = "transfer.report.counts_and_refused" if counts.refused else "transfer.report.counts"
     values = {"new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged}
-    return t(key, **values, **({"refused": counts.refused} if counts.refused else {}))
+    told = t("transfer.report.counts", **values)
+    if counts.open:
+        told = t("transfer.report.with_open", counts=told, n=counts.open)
+    return t("transfer.report.and_refused", counts=told, refused=counts.refused) if counts.refused else told
 
 
 def _findings(t: Speech, kind: str, sentences: Sequence[Text], most: int, n: int) -> Iterator[Block]:
@@ -147,21 +159,49 @@ def lines(t: Speech, done: Report) -> Iterator[Text]:
         yield t("transfer.console.counts", list=list_, counts=_counts(t, counts))
     for problem in done.errors:
         yield sentence(t, problem)
-    if done.warnings:
-        yield t("transfer.report.warnings")
-        yield from grouped(t, done.warnings)
+    for kind, problems in (("open", done.open), ("warnings", done.warnings), ("notes", done.notes)):
+        if sentences := grouped(t, problems):
+            yield t(f"transfer.report.{kind}", n=len(sentences))
+            yield from sentences
     yield from remarks(t, done)
     if done.to_ask and not done.checked_only:
         yield t("transfer.console.to_ask", n=done.to_ask)
 
 
-def _findings_file(t: Speech, done: Report) -> Attachment:
-    rows = [
-        [str(t(f"transfer.file.{kind}")), problem.file, problem.line or "", problem.column, str(problem.why(t))]
-        for kind, problems in (("error", done.errors), ("warning", done.warnings))
-        for problem in problems
-    ]
-    return Attachment(str(t("transfer.file.name")), as_csv(str(t("transfer.file.headers")).split(";"), rows))
+def _to_look_at(t: Speech, done: Report) -> Iterator[Attachment]:
+    """A file for each list, with its own headers, so that it can be corrected there and sent again."""
+    told = dict[tuple[str, int], list[str]]()
+    for problem in (*done.errors, *done.open):
+        column = f"{problem.column}: " if problem.column else ""
+        told.setdefault((problem.file, problem.line), []).append(f"{column}{problem.why(t)}")
+    for at, table in enumerate(done.tables):
+        width = max(len(table.headers), *map(len, table.rows.values()), 0)
+        headers = [*table.headers, *[""] * (width - len(table.headers)), REMARKS]
+        rows = [
+            [*cells, *[""] * (width - len(cells)), " ".join(told.get((table.name, line), ()))]
+            for line, cells in table.rows.items()
+        ]
+        number = f"-{at + 1}" if len(done.tables) > 1 else ""
+        name = str(t("transfer.file.name", list=table.list_.dutch, number=number))
+        yield Attachment(name, as_csv(headers, rows))
+
+
+def proposal(t: Speech, shown: Proposal) -> Iterator[Text]:
+    """What a sheet holds and what we make of it, for a terminal."""
+    if shown.list_ is None:
+        yield t("transfer.console.proposal_unknown", name=shown.name, rows=shown.rows)
+    else:
+        yield t("transfer.console.proposal", name=shown.name, list=shown.list_, rows=shown.rows)
+    for column in shown.columns:
+        values = " | ".join(map(short, column.samples)) or "-"
+        header = column.header or f"({column.at + 1})"
+        if column.ours:
+            why = t(f"transfer.certainty.{column.certainty.value}")
+            yield t("transfer.console.column", header=header, ours=column.ours, why=why, values=values)
+        else:
+            yield t("transfer.console.column_unused", header=header, values=values)
+    if shown.list_ and shown.keyed_on is KeyedOn.NAME:
+        yield t("transfer.reason.keyed_on_name", list=shown.list_)
 
 
 def asked(t: Speech, people: int, waiting: int, unreachable: int) -> Card:

@@ -1,9 +1,9 @@
-"""From one cell to the value that the register keeps, or to the reason why not."""
+"""A cell on its own, read by the kind of its column: the value, or why it stays open."""
 
 import datetime as dt
-import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -11,18 +11,21 @@ from bot.chat.editing import LARGEST_NUMBER
 from bot.transfer.columns import Column
 from bot.transfer.known import AMBIGUOUS, Known
 from bot.transfer.problems import RowProblem, short
-from glossary import AreaKind, ImpossibleDate, PartialDate, Word
-
-YEARS = range(1900, 2200)
-"""What a date in a register of projects can be in; 0026 and 20226 are slips of the finger."""
+from bot.transfer.reading.sheets import CellKind
+from bot.transfer.understanding import amounts, dates, names, words
+from glossary import AreaKind, PartialDate, Word
 
 LIKE_A_CODE = re.compile(r"(?:\d{4})?[A-Za-z]{0,4}\d\w*")
 """A code of an area, also one that nobody knows; names of areas have more letters, or a space."""
 
+MONEY = frozenset({"participation_budget", "communication_budget"})
+ENDS = frozenset({"ends_on"})
+"""Of a stretch of time the last date is meant; of everything else the first."""
+
 _CBS_CODE = re.compile(r"(?:\d{4})?(GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4})", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[. ,]\d{3})+")
 _KIND_OF_CODE = {"GM": AreaKind.MUNICIPALITY, "WK": AreaKind.DISTRICT, "BU": AreaKind.NEIGHBOURHOOD}
+_AND = re.compile(r" en | & |/|\+")
 
 
 class RefusedCell(ValueError):
@@ -37,13 +40,40 @@ class RefusedCell(ValueError):
     def at(self, file: str, line: int, column: str) -> RowProblem:
         """Told as what was found there."""
         values = {name: short(value) if isinstance(value, str) else value for name, value in self.values.items()}
+        if "allowed" in self.values:
+            # A list of words that breaks off helps nobody.
+            values["allowed"] = self.values["allowed"]
         return RowProblem(file, line, column, self.reason, values, self.near)
+
+
+@dataclass(slots=True)
+class CellContext:
+    """What a cell can't tell by itself. kind: what its file says it is. doubts: what was done with it that is told."""
+
+    known: Known
+    column: Column
+    kind: CellKind = CellKind.TEXT
+    month_first: bool = False
+    doubts: list[RefusedCell] = field(default_factory=list)
+
+    def doubt(self, reason: str, **values: str | int) -> None:
+        self.doubts.append(RefusedCell(reason, "", **values))
 
 
 @lru_cache(maxsize=10_000)
 def parted(cell: str) -> tuple[str, ...]:
     """Several values in one cell, parted by commas (or by semicolons or lines, as people do)."""
     return tuple(part.strip() for part in re.split(r"[,;\n]", cell) if part.strip())
+
+
+def each_part(cell: str, is_known: Callable[[str], bool]) -> Iterator[str]:
+    """Also "huurders en kopers" and "Noord/Zuid" are two, when a part of them is known and the whole is not."""
+    for part in parted(cell):
+        smaller = [] if is_known(part) else [each.strip() for each in _AND.split(part) if each.strip()]
+        if len(smaller) > 1 and any(map(is_known, smaller)):
+            yield from smaller
+        else:
+            yield part
 
 
 @lru_cache(maxsize=10_000)
@@ -70,7 +100,7 @@ def parent_of_code(code: str) -> str:
 
 def area_rank(code: str, kind: str) -> int:
     """The larger the area, the lower: by its code, or by the word of the list for its kind."""
-    found = kind_of_code(area_code(code)) or word_or_none(AreaKind, kind)
+    found = kind_of_code(area_code(code)) or words.word(AreaKind, kind)
     return next((at for at, known in enumerate(AreaKind) if known is found), len(AreaKind))
 
 
@@ -80,93 +110,85 @@ def text(column: Column, cell: str) -> str:
     return cell
 
 
-@lru_cache(maxsize=10_000)
-def word_or_none(words: type[Word], cell: str) -> Word | None:
-    try:
-        return words.from_dutch(cell)
-    except KeyError:
-        return None
+def word(known: type[Word], cell: str) -> Word:
+    found = words.word(known, cell)
+    if found is None:
+        near = words.guess(known, cell)
+        allowed = ", ".join(each.dutch for each in known)
+        raise RefusedCell("unknown_word", near.dutch if near else "", value=cell, allowed=allowed)
+    return found
 
 
-def word(words: type[Word], cell: str) -> Word:
-    word = word_or_none(words, cell)
-    if word is None:
-        known = [known.dutch for known in words]
-        near = difflib.get_close_matches(cell.casefold()[:60].replace(" ", "_"), known, n=1, cutoff=0.6)
-        raise RefusedCell("unknown_word", near[0] if near else "", value=cell, allowed=", ".join(known))
-    return word
-
-
-@lru_cache(maxsize=100_000)
-def _date_or_none(cell: str) -> PartialDate | None:
-    try:
-        date = PartialDate.parse(cell)
-    except ImpossibleDate:
-        return None
-    return date if int(date.iso[:4]) in YEARS else None
-
-
-def _date(cell: str) -> PartialDate:
-    date = _date_or_none(cell)
-    if date is None:
+def period(context: CellContext, cell: str) -> dates.Period:
+    found = dates.period(cell, context.month_first)
+    if found is None:
         raise RefusedCell("impossible_date", value=cell)
-    return date
+    return found
 
 
-def _day(cell: str) -> dt.date:
-    date = _date(cell)
-    if date.day is None:
+def _date(context: CellContext, cell: str) -> PartialDate:
+    found = period(context, cell)
+    kept = found.common or (found.end if context.column.field in ENDS else found.begin)
+    if found.vague:
+        context.doubt("kept_coarser", value=cell, kept=kept.iso)
+    return kept
+
+
+def _day(context: CellContext, cell: str) -> dt.date:
+    found = period(context, cell)
+    if found.begin != found.end or found.begin.day is None:
         raise RefusedCell("imprecise_date", value=cell)
-    return date.day
+    return found.begin.day
 
 
-@lru_cache(maxsize=10_000)
-def _number_or_none(cell: str) -> int | None:
-    """18000, 18.000, € 18.000,- and 18000,00; None for what is no whole number."""
-    bare = re.sub(r"(?:,-{1,2}|[.,]0{1,2})\Z", "", re.sub(r"[€\s]|eur(?:o)?\b", " ", cell.casefold()).strip())
-    sign = -1 if bare.startswith("-") else 1
-    bare = bare.removeprefix("-").strip()
-    if _THOUSANDS.fullmatch(bare):
-        bare = re.sub(r"[. ,]", "", bare)
-    return sign * int(bare) if re.fullmatch(r"[0-9]{1,15}", bare) else None
-
-
-def _number(cell: str) -> int:
-    number = _number_or_none(cell)
-    if number is None:
-        raise RefusedCell("no_number", value=cell)
-    if number < 0:
-        raise RefusedCell("negative", value=cell)
-    if number > LARGEST_NUMBER:
+def _number(context: CellContext, cell: str) -> int:
+    whole = context.column.field not in MONEY
+    read = amounts.numeric if context.kind is CellKind.NUMBER else amounts.amount
+    found = read(cell, whole)
+    if found.reason:
+        raise RefusedCell(found.reason, value=cell)
+    if found.number > LARGEST_NUMBER:
         raise RefusedCell("too_much", value=cell, largest=LARGEST_NUMBER)
-    return number
+    if found.rounded:
+        context.doubt("rounded", value=cell, kept=found.number)
+    return found.number
 
 
 def _tags(column: Column, cell: str) -> str:
     return text(column, ",".join(dict.fromkeys(part.casefold() for part in parted(cell))))
 
 
+def is_email(cell: str) -> bool:
+    # A point inside the part behind the @; looked for in the pattern, it would be tried at every point again.
+    return _EMAIL.fullmatch(cell) is not None and "." in cell.partition("@")[2][1:-1]
+
+
 def _email(column: Column, cell: str) -> str:
     text(column, cell)
-    # A point inside the part behind the @; looked for in the pattern, it would be tried at every point again.
-    if not _EMAIL.fullmatch(cell) or "." not in cell.partition("@")[2][1:-1]:
+    if not is_email(cell):
         raise RefusedCell("no_email", value=cell)
     # As chat platforms give it: two spellings would be two colleagues.
     return text(column, cell.lower())
 
 
 def _area(known: Known, cell: str) -> str:
-    code = known.areas.get(area_code(cell).casefold())
-    if code is None:
+    code = known.areas.get(area_code(cell).casefold()) or known.area_named(cell)
+    if not code:
         raise RefusedCell("unknown_area", known.near(cell, known.areas), value=cell)
     return code
 
 
 def person(known: Known, cell: str) -> int:
-    """By their id in lists, their e-mail address, or their name when nobody else has it."""
+    """By their id in lists, their e-mail address, or a name that fits nobody else."""
     found = known.people.get(cell.casefold())
     if found is None:
-        raise RefusedCell("unknown_colleague", known.near(cell, known.people), value=cell)
+        if names.is_several(cell) and known.who.meant(cell) is None:
+            raise RefusedCell("several_colleagues", value=cell)
+        found = known.who.meant(cell)
+    if found is None:
+        part = known.who.perhaps(cell)
+        near = known.name_of(part) if part and part != AMBIGUOUS else known.near(cell, known.people)
+        raise RefusedCell("ambiguous_colleague" if part == AMBIGUOUS else "unknown_colleague", near, value=cell)
     if found == AMBIGUOUS:
         raise RefusedCell("ambiguous_colleague", value=cell)
     return found
@@ -181,19 +203,23 @@ def _buddy(known: Known, cell: str) -> str:
 def _project(known: Known, cell: str) -> int:
     found = known.projects.get(cell.casefold())
     if found is None:
+        found = known.project_named(cell)
+    if found is None:
         raise RefusedCell("unknown_project", known.near(cell, known.projects), value=cell)
+    if found == AMBIGUOUS:
+        raise RefusedCell("ambiguous_project", value=cell)
     return found
 
 
-READ: Mapping[str, Callable[[Known, Column, str], Any]] = {
-    "text": lambda _, column, cell: text(column, cell),
-    "word": lambda _, column, cell: word(column.words or Word, cell),
-    "date": lambda _, __, cell: _date(cell),
-    "day": lambda _, __, cell: _day(cell),
-    "number": lambda _, __, cell: _number(cell),
-    "tags": lambda _, column, cell: _tags(column, cell),
-    "email": lambda _, column, cell: _email(column, cell),
-    "area": lambda known, _, cell: _area(known, cell),
-    "buddy": lambda known, _, cell: _buddy(known, cell),
-    "project": lambda known, _, cell: _project(known, cell),
+READ: Mapping[str, Callable[[CellContext, str], Any]] = {
+    "text": lambda context, cell: text(context.column, cell),
+    "word": lambda context, cell: word(context.column.words or Word, cell),
+    "date": _date,
+    "day": _day,
+    "number": _number,
+    "tags": lambda context, cell: _tags(context.column, cell),
+    "email": lambda context, cell: _email(context.column, cell),
+    "area": lambda context, cell: _area(context.known, cell),
+    "buddy": lambda context, cell: _buddy(context.known, cell),
+    "project": lambda context, cell: _project(context.known, cell),
 }

@@ -1,27 +1,34 @@
 """The rows of one list, checked in the order in which they can go in, as many at a time as go in one transaction."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from bot.transfer import cells
 from bot.transfer.cells import RefusedCell
 from bot.transfer.columns import ListName
 from bot.transfer.known import Known
-from bot.transfer.reading import SheetRow
+from bot.transfer.problems import RowProblem
+from bot.transfer.reading.sheets import SheetRow
 from bot.transfer.receiving import Readable
+from bot.transfer.recognising.headers import squashed
+from bot.transfer.recognising.proposal import KeyedOn
 from bot.transfer.report import Report
 from bot.transfer.rules import Entry, SheetCheck
+from bot.transfer.understanding import dates
 
 BATCH = 500
 """Rows in one transaction: on SQLite the others wait for it, for about a tenth of a second."""
 
 
 class Checked(NamedTuple):
-    """rows: how many there were, also those that stay out. report: why they do."""
+    """rows: how many there were, also those that stay out. report: why they do. passed_over: how many of them are about
+    nothing that the list is about, and so are no loss.
+    """
 
     rows: int
     entries: list[Entry]
     report: Report
+    passed_over: int = 0
 
 
 def batches(readable: Readable, known: Known) -> Iterator[Checked]:
@@ -31,11 +38,38 @@ def batches(readable: Readable, known: Known) -> Iterator[Checked]:
         _expect(known, readable)
     rows = _largest_areas_first(readable) if list_ is ListName.AREAS else sheet.rows
     seen = dict[str, int]()
-    for at in range(0, len(rows), BATCH):
-        some = rows[at : at + BATCH]
-        check = SheetCheck(sheet, list_, layout, known)
-        entries = [entry for row in some if (entry := _entry(check, row, seen))]
-        yield Checked(len(some), entries, check.report)
+    month_first = frozenset(
+        at
+        for at, column in layout.cells
+        if column.kind in ("date", "day") and dates.month_first(row.cell(at) for row in rows)
+    )
+    for begin in range(0, len(rows), BATCH):
+        some = rows[begin : begin + BATCH]
+        check = SheetCheck(sheet, list_, layout, known, month_first)
+        told = [row for row in some if not _passed_over(check, row)]
+        entries = [entry for row in told if (entry := _entry(check, row, seen))]
+        gone = [entry for entry in entries if entry.values.pop("standing", "") == "gone"]
+        for entry in gone:
+            check.report.note([RowProblem(sheet.name, entry.line, "", "no_colleague", {"value": entry.values["name"]})])
+        here = [entry for entry in entries if entry not in gone] if gone else entries
+        yield Checked(len(some), here, check.report, len(some) - len(told) + len(gone))
+
+
+def _passed_over(check: SheetCheck, row: SheetRow) -> bool:
+    """A line with totals below the list."""
+    if not (check.layout.keyed_on is KeyedOn.KEY and check.list_ is not ListName.COLLEAGUES):
+        cells = [row.cell(at) for at, column in check.layout.cells if column.required]
+    else:
+        cells = [row.cell(at) for at, column in check.layout.cells if column.required or column.kind == "key"]
+        if all(cells):
+            return False
+    if not any(squashed(cell) in _TOTALS for cell in cells):
+        return False
+    check.report.note([RowProblem(check.sheet.name, row.line, "", "total_row")])
+    return True
+
+
+_TOTALS = frozenset({"totaal", "totalen", "subtotaal", "eindtotaal", "total"})
 
 
 def _entry(check: SheetCheck, row: SheetRow, seen: dict[str, int]) -> Entry | None:
@@ -43,18 +77,31 @@ def _entry(check: SheetCheck, row: SheetRow, seen: dict[str, int]) -> Entry | No
     entry = check.entry(row)
     if entry is None:
         return None
-    if not entry.key and check.list_ is not ListName.COLLEAGUES:
+    if check.layout.keyed_on is KeyedOn.NAME:
+        entry.keyed_on = identity(check.list_, entry.values)
+    elif not entry.key and check.list_ is not ListName.COLLEAGUES:
         check.refuse(row, "id", RefusedCell("missing"))
         return None
-    for mark in filter(None, (entry.key, entry.values.get("email"))):
+    for mark in filter(None, (entry.key, entry.keyed_on, entry.values.get("email"))):
         first = seen.setdefault(mark.casefold(), row.line)
         if first != row.line:
-            check.refuse(row, "id", RefusedCell("double", value=mark, first=str(first)))
+            value = entry.values["name"] if "name" in entry.values and entry.keyed_on else mark
+            check.refuse(row, "id", RefusedCell("double", value=value, first=str(first)))
             return None
     if check.list_ is ListName.AREAS:
         # At once: the neighbourhoods of a district may be in the same batch.
         check.known.add_area(entry.key, entry.values["name"])
     return entry
+
+
+def identity(list_: ListName, values: Mapping[str, Any]) -> str:
+    """By what a row is known that has no number: what its list tells it apart by."""
+    match list_:
+        case ListName.MOMENTS:
+            return f"{values['project_id']} {squashed(values['title'])} {values['starts_on']}"
+        case ListName.LESSONS:
+            return squashed(values["lesson"])
+    return squashed(values["name"])
 
 
 def _cells_of(readable: Readable, field_: str) -> list[int]:

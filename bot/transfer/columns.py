@@ -46,16 +46,19 @@ class ListName(Word):
 
 Kind = Literal[
     "key", "text", "tags", "email", "word", "words", "date", "day", "number",
-    "area", "areas", "area_words", "person", "buddy", "project",
+    "area", "areas", "area_words", "person", "buddy", "project", "name_part", "standing",
 ]  # fmt: skip
 """How a cell is read. tags: in lower case. word and words: of a fixed list. date: may be imprecise; day: may not.
 areas: codes or names; area_words: text, and stays so. area, person, buddy and project: other rows of the register.
+name_part: of a name that lies over several columns. standing: whether somebody still is a colleague.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """header: as lists write it. field: what the register calls it. synonyms: folded, as `folded` makes them."""
+    """header: as lists write it. field: what the register calls it. synonyms: what others call it,
+    surest first.
+    """
 
     header: str
     field: str
@@ -70,56 +73,187 @@ def _role(role: Role, *synonyms: str) -> Column:
     return Column(role.dutch, role.value, "person", synonyms=synonyms)
 
 
-_AREAS_IN_TEXT = ("stadsdeel", "stadsdelen", "wijk", "wijken", "buurt", "buurten", "kern", "locatie")
+_AREAS_IN_TEXT = (
+    *("stadsdeel", "stadsdelen", "wijk", "wijken", "buurt", "buurten", "kern", "kernen", "dorp", "dorpen"),
+    *(
+        "wijk/buurt",
+        "buurt/wijk",
+        "wijken en buurten",
+        "gebiedscode",
+        "buurtcode",
+        "wijkcode",
+        "gebied/wijk",
+        "district",
+    ),
+)
+_GROUPS = ("doelgroep", "target_groups", "voor wie", "stakeholders", "belanghebbenden")
+_LEVEL = (
+    *("participatieniveau", "trede", "niveau van participatie", "niveau participatie", "participatieladder"),
+    *("trede participatieladder", "participatietrede", "mate van participatie", "vorm van participatie"),
+)
+_NUMBER = ("zaaknummer", "kenmerk", "nummer", "nr", "no", "code", "volgnummer", "volgnr", "zaaknr", "zaak", "uid")
 
 COLUMNS: Mapping[ListName, Sequence[Column]] = {
     ListName.AREAS: (
-        Column("code", "code", "key", synonyms=("gebiedscode", "buurtcode", "wijkcode"), required=True, longest=20),
-        Column("naam", "name", synonyms=("gebiedsnaam",), required=True, longest=200),
-        Column("type", "kind", "word", AreaKind, synonyms=("soort",)),
-        Column("bovenliggend", "parent", "area", synonyms=("ligt_in",)),
-        Column("inwoners", "inhabitants", "number", synonyms=("aantal_inwoners",)),
+        Column(
+            *("code", "code", "key"),
+            synonyms=(
+                *("gebiedscode", "buurtcode", "bu_code", "wijkcode", "wk_code", "regiocode", "statcode", "gm_code"),
+                *("gwb_code", "gebied_id", "cbs-code", "jrstatcode"),
+            ),
+            required=True,
+            longest=20,
+        ),
+        Column(
+            *("naam", "name"),
+            synonyms=(
+                *("gebiedsnaam", "buurtnaam", "bu_naam", "wijknaam", "wk_naam", "wijken en buurten", "statnaam"),
+                *("regionaam", "regio", "gm_naam", "gebied", "buurt", "wijk", "gemeentenaam"),
+            ),
+            required=True,
+            longest=200,
+        ),
+        Column("type", "kind", "word", AreaKind, synonyms=("soort", "soort gebied", "soort regio", "niveau")),
+        Column("bovenliggend", "parent", "area", synonyms=("ligt_in", "onderdeel van", "valt onder")),
+        Column("inwoners", "inhabitants", "number", synonyms=("aantal_inwoners", "inwonertal", "bevolking")),
     ),
     ListName.COLLEAGUES: (
-        Column("id", "key", "key", synonyms=("nummer", "personeelsnummer"), longest=60),
-        Column("naam", "name", synonyms=("collega",), required=True, longest=200),
-        Column("email", "email", "email", synonyms=("e_mail", "mail", "e_mailadres", "emailadres"), longest=320),
-        Column("rol", "disciplines", "words", Discipline, synonyms=("rollen", "functie", "vak", "role")),
-        Column("afdeling", "department", synonyms=("team",), longest=200),
+        Column(
+            *("id", "key", "key"),
+            synonyms=(
+                *("personeelsnummer", "medewerkernummer", "medewerkersnummer", "personeelsnr", "employee id"),
+                *("nummer", "nr", "userid", "medewerker", "medewerker id"),
+            ),
+            longest=60,
+        ),
+        Column(
+            *("naam", "name"),
+            synonyms=(
+                *("volledige naam", "full name", "naam medewerker", "display name", "weergavenaam", "collega"),
+                *("medewerker", "real name"),
+            ),
+            required=True,
+            longest=200,
+        ),
+        Column(
+            *("email", "email", "email"),
+            synonyms=(
+                *("e_mail", "mail", "e_mailadres", "emailadres", "e-mail werk", "mailadres", "zakelijk e-mailadres"),
+                *("email address", "mail werk", "user principal name", "upn"),
+            ),
+            longest=320,
+        ),
+        Column("rol", "disciplines", "words", Discipline, synonyms=("rollen", "vak", "discipline")),
+        Column(
+            *("afdeling", "department"),
+            synonyms=("team", "organisatorische eenheid", "organisatieonderdeel", "eenheid", "cluster", "dienst"),
+            longest=200,
+        ),
         Column("gebied", "areas", "areas", synonyms=("gebieden", *_AREAS_IN_TEXT)),
-        Column("in_dienst", "joined_on", "day", synonyms=("in_dienst_sinds", "indiensttreding")),
+        Column(
+            *("in_dienst", "joined_on", "day"),
+            synonyms=(
+                "in_dienst_sinds",
+                "indiensttreding",
+                "datum in dienst",
+                "datum indiensttreding",
+                "in dienst per",
+            ),
+        ),
         Column("buddy", "buddy_key", "buddy", longest=60),
     ),
     ListName.PROJECTS: (
-        Column("id", "key", "key", synonyms=("nummer", "projectnummer", "project_id"), longest=100),
-        Column("naam", "name", synonyms=("projectnaam", "titel", "project", "title"), required=True, longest=200),
-        Column("status", "status", "word", Status),
-        Column("fase", "phase", "word", Phase),
-        Column("omvang", "size", "word", Size, synonyms=("grootte",)),
-        Column("domein", "domain", "word", Domain, synonyms=("beleidsdomein", "beleidsveld", "thema")),
-        Column("gebieden", "areas", "areas", synonyms=("gebied", *_AREAS_IN_TEXT)),
-        Column("doelgroepen", "groups", "words", TargetGroup, synonyms=("doelgroep", "target_groups")),
-        Column("start", "starts_on", "date", synonyms=("begin", "startdatum", "begindatum", "van")),
-        Column("eind", "ends_on", "date", synonyms=("einde", "einddatum", "end", "tot", "tot_en_met")),
-        Column("niveau", "level", "word", Level, synonyms=("participatieniveau", "trede")),
-        _role(Role.PROJECT_LEAD),
-        _role(Role.COMMUNICATION_ADVISER, "communicatie_adviseur"),
-        _role(Role.PARTICIPATION_ADVISER, "participatie_adviseur"),
-        _role(Role.AREA_MANAGER),
+        Column(
+            *("id", "key", "key"),
+            synonyms=("projectnummer", "project_id", "projectcode", "projectnr", "project nummer", *_NUMBER),
+            longest=100,
+        ),
+        Column(
+            *("naam", "name"),
+            synonyms=(
+                *("projectnaam", "naam project", "naam van het project", "titel", "project", "title", "projecttitel"),
+                *("naam traject", "traject", "participatietraject", "proces", "onderwerp", "omschrijving project"),
+            ),
+            required=True,
+            longest=200,
+        ),
+        Column("status", "status", "word", Status, synonyms=("status project", "projectstatus", "stand van zaken")),
+        Column("fase", "phase", "word", Phase, synonyms=("fase project", "projectfase", "huidige fase")),
+        Column("omvang", "size", "word", Size, synonyms=("grootte", "formaat", "omvang project", "schaal")),
+        Column(
+            *("domein", "domain", "word", Domain),
+            synonyms=("beleidsdomein", "beleidsveld", "thema", "beleidsterrein", "programma", "taakveld"),
+        ),
+        Column("gebieden", "areas", "areas", synonyms=("gebied", *_AREAS_IN_TEXT, "locatie", "plaats")),
+        Column("doelgroepen", "groups", "words", TargetGroup, synonyms=_GROUPS),
+        Column(
+            *("start", "starts_on", "date"),
+            synonyms=(
+                *(
+                    "begin",
+                    "startdatum",
+                    "begindatum",
+                    "van",
+                    "datum start",
+                    "datum begin",
+                    "start project",
+                    "date_begin",
+                ),
+                *("start_at", "start_date", "startjaar", "aanvang", "aanvangsdatum", "gestart op"),
+            ),
+        ),
+        Column(
+            *("eind", "ends_on", "date"),
+            synonyms=(
+                *(
+                    "einde",
+                    "einddatum",
+                    "end",
+                    "tot",
+                    "tot_en_met",
+                    "t/m",
+                    "datum eind",
+                    "datum einde",
+                    "einde project",
+                ),
+                *("date_end", "end_at", "end_date", "eindjaar", "oplevering", "datum gereed"),
+            ),
+        ),
+        Column("niveau", "level", "word", Level, synonyms=_LEVEL),
+        _role(Role.PROJECT_LEAD, "projectleiding", "pl", "projectmanager", "naam projectleider"),
+        _role(
+            *(Role.COMMUNICATION_ADVISER, "communicatie_adviseur", "adviseur communicatie", "adviseur com"),
+            *("communicatiemedewerker",),
+        ),
+        _role(Role.PARTICIPATION_ADVISER, "participatie_adviseur", "adviseur participatie"),
+        _role(Role.AREA_MANAGER, "gebiedsmanager", "wijkregisseur", "wijkmanager", "gebiedsregisseur", "wijkadviseur"),
         _role(Role.CARRIES_PARTICIPATION),
         _role(Role.CARRIES_COMMUNICATION),
-        Column("budget_participatie", "participation_budget", "number", synonyms=("budget", "participatiebudget")),
+        Column(
+            *("budget_participatie", "participation_budget", "number"),
+            synonyms=("participatiebudget", "budget voor participatie", "budget"),
+        ),
         Column("budget_soort", "participation_budget_kind", "word", BudgetKind, synonyms=("soort_budget",)),
-        Column("budget_communicatie", "communication_budget", "number", synonyms=("communicatiebudget",)),
+        Column(
+            *("budget_communicatie", "communication_budget", "number"),
+            synonyms=("communicatiebudget", "budget voor communicatie"),
+        ),
         Column("instrument_ow", "environment_act", "word", EnvironmentAct, synonyms=("instrument_omgevingswet",)),
-        Column("kennisgeving_op", "notice_on", "date", synonyms=("kennisgeving",)),
-        Column("besluit_op", "decision_on", "date", synonyms=("besluit", "besluitdatum")),
-        Column("wat_staat_vast", "fixed"),
-        Column("wat_ligt_open", "open"),
+        Column("kennisgeving_op", "notice_on", "date", synonyms=("kennisgeving", "datum kennisgeving")),
+        Column("besluit_op", "decision_on", "date", synonyms=("besluit", "besluitdatum", "datum besluit")),
+        Column("wat_staat_vast", "fixed", synonyms=("staat vast", "wat ligt vast")),
+        Column("wat_ligt_open", "open", synonyms=("ligt open", "invloedsruimte", "beinvloedingsruimte")),
         Column("belofte_gepubliceerd_op", "promise_published_on", "date", synonyms=("belofte_op",)),
         # What the sample lacks, after it.
-        Column("samenvatting", "summary", synonyms=("omschrijving", "beschrijving", "toelichting")),
-        Column("portefeuillehouder", "alderman", synonyms=("wethouder",), longest=200),
+        Column(
+            *("samenvatting", "summary"),
+            synonyms=("omschrijving", "beschrijving", "toelichting", "korte omschrijving", "description"),
+        ),
+        Column(
+            *("portefeuillehouder", "alderman"),
+            synonyms=("wethouder", "bestuurlijk opdrachtgever", "verantwoordelijk wethouder"),
+            longest=200,
+        ),
         Column("niveau_reden", "level_reason"),
         Column("budget_status", "participation_budget_state", "word", BudgetState),
         Column("budget_communicatie_soort", "communication_budget_kind", "word", BudgetKind),
@@ -129,58 +263,64 @@ COLUMNS: Mapping[ListName, Sequence[Column]] = {
         Column("afsluitnotitie", "closing_note"),
     ),
     ListName.MOMENTS: (
-        Column("id", "key", "key", synonyms=("nummer", "moment_id"), longest=100),
-        Column("project", "project_id", "project", synonyms=("projectnummer",), required=True),
-        Column("titel", "title", synonyms=("naam", "contactmoment", "name"), required=True, longest=200),
-        Column("instrument", "instrument", "word", Instrument, synonyms=("vorm",)),
-        Column("niveau", "level", "word", Level, synonyms=("participatieniveau", "trede")),
-        Column("begin", "starts_on", "date", synonyms=("start", "datum", "begindatum", "startdatum"), required=True),
-        Column("eind", "ends_on", "date", synonyms=("einde", "einddatum", "end", "tot", "tot_en_met")),
-        Column("gebieden", "areas", "areas", synonyms=("gebied", *_AREAS_IN_TEXT)),
-        Column("doelgroepen", "groups", "words", TargetGroup, synonyms=("doelgroep", "target_groups")),
-        Column("bereik", "reach", "number", synonyms=("aantal_mensen",)),
-        Column("uitnodiging_verstuurd", "invitation_sent_on", "date", synonyms=("uitnodiging_op",)),
-        Column("terugkoppeling_op", "residents_told_on", "date", synonyms=("terugkoppeling",)),
+        Column("id", "key", "key", synonyms=("moment_id", "momentnummer", *_NUMBER), longest=100),
+        Column(
+            *("project", "project_id", "project"),
+            synonyms=("projectnummer", "projectcode", "projectnaam", "naam project", "project_key", "project nummer"),
+            required=True,
+        ),
+        Column(
+            *("titel", "title"),
+            synonyms=("naam", "contactmoment", "name", "title", "activiteit", "bijeenkomst", "onderwerp", "titol"),
+            required=True,
+            longest=200,
+        ),
+        Column(
+            *("instrument", "instrument", "word", Instrument),
+            synonyms=("vorm", "werkvorm", "soort bijeenkomst", "type bijeenkomst", "middel", "methode"),
+        ),
+        Column("niveau", "level", "word", Level, synonyms=_LEVEL),
+        Column(
+            *("begin", "starts_on", "date"),
+            synonyms=("start", "datum", "begindatum", "startdatum", "start_time", "start_at", "wanneer", "datum start"),
+            required=True,
+        ),
+        Column(
+            *("eind", "ends_on", "date"),
+            synonyms=("einde", "einddatum", "end", "tot", "tot_en_met", "t/m", "end_time", "end_at", "datum eind"),
+        ),
+        Column("gebieden", "areas", "areas", synonyms=("gebied", *_AREAS_IN_TEXT, "districte")),
+        Column("doelgroepen", "groups", "words", TargetGroup, synonyms=_GROUPS),
+        Column(
+            *("bereik", "reach", "number"),
+            synonyms=("aantal_mensen", "aantal genodigden", "aantal uitgenodigd", "verwacht bereik"),
+        ),
+        Column(
+            *("uitnodiging_verstuurd", "invitation_sent_on", "date"),
+            synonyms=("uitnodiging_op", "uitnodiging verstuurd op", "datum uitnodiging"),
+        ),
+        Column(
+            *("terugkoppeling_op", "residents_told_on", "date"),
+            synonyms=("terugkoppeling", "datum terugkoppeling", "teruggekoppeld op"),
+        ),
         # What the sample lacks, after it.
-        Column("wat_gedaan_met_inbreng", "done_with_input"),
+        Column("wat_gedaan_met_inbreng", "done_with_input", synonyms=("wat gedaan met de inbreng",)),
         Column("gebieden_tekst", "areas_in_words", "area_words"),
-        Column("straten", "streets", longest=500),
+        Column("straten", "streets", synonyms=("straat",), longest=500),
     ),
     ListName.LESSONS: (
-        Column("id", "key", "key", synonyms=("nummer", "les_id"), longest=100),
-        Column("project", "project_id", "project", synonyms=("projectnummer",)),
+        Column("id", "key", "key", synonyms=("les_id", *_NUMBER), longest=100),
+        Column("project", "project_id", "project", synonyms=("projectnummer", "projectnaam", "projectcode")),
         Column("fase", "phase", "word", Phase),
         Column("rol", "discipline", "word", Discipline),
-        Column("wat_gebeurde_er", "what_happened"),
-        Column("les", "lesson", required=True),
+        Column("wat_gebeurde_er", "what_happened", synonyms=("wat gebeurde", "situatie", "aanleiding")),
+        Column("les", "lesson", synonyms=("geleerde les", "leerpunt", "lesson"), required=True),
         Column("tags", "tags", "tags", synonyms=("labels", "trefwoorden")),
         Column("datum", "learned_on", "day"),
         # What the sample lacks, after it.
         Column("instrument", "instrument", "word", Instrument, synonyms=("vorm",)),
-        Column("doelgroepen", "groups", "words", TargetGroup, synonyms=("doelgroep", "target_groups")),
+        Column("doelgroepen", "groups", "words", TargetGroup, synonyms=_GROUPS),
         Column("gebieden", "areas", "areas", synonyms=("gebied", *_AREAS_IN_TEXT)),
         Column("volgende_keer", "kind", "word", LessonKind, synonyms=("opnieuw_of_anders",)),
     ),
 }
-
-OTHER_HEADERS: Mapping[ListName, frozenset[str]] = {
-    ListName.QUALITY: frozenset({"tevredenheid_proces", "tevredenheid_resultaat", "steun_participatie"}),
-    ListName.AREA_REPORTS: frozenset({"samenwerking_score", "gaat_goed", "verbeterpunt"}),
-}
-"""By what the lists without columns of ours are recognised."""
-
-LIST_NAMES: Mapping[ListName, frozenset[str]] = {
-    ListName.AREAS: frozenset({"gebieden", "areas", "wijken", "buurten"}),
-    ListName.COLLEAGUES: frozenset({"collegas", "colleagues", "collega", "medewerkers"}),
-    ListName.PROJECTS: frozenset({"projecten", "projects", "processen", "trajecten", "participatietrajecten"}),
-    ListName.MOMENTS: frozenset({"contactmomenten", "momenten", "moments"}),
-    ListName.LESSONS: frozenset({"lessen", "lessons"}),
-    ListName.QUALITY: frozenset({"kwaliteit", "quality"}),
-    ListName.AREA_REPORTS: frozenset({"gebiedsberichten"}),
-}
-"""What people call a list, in the name of a file or of a sheet."""
-
-
-def folded(header: str) -> str:
-    """Case, spaces and hyphens make no difference: "E-mail" and "e mail" are "e_mail"."""
-    return "_".join(header.casefold().replace("-", " ").replace("_", " ").split())

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.transfer import in_subprocess
+from bot.transfer.batches import REGISTERS
 from bot.transfer.columns import COLUMNS, Column, ListName
-from bot.transfer.importing import REGISTERS
 from bot.transfer.writing import Cell, Table
 from glossary import AreaKind, PartialDate, Role, Word
 from storage.reports import lists

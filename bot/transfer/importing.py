@@ -1,23 +1,25 @@
 """Lists go in: checked outside any transaction, written in small ones, so that nobody in chat has to wait."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from bot.chat.editing import code
 from bot.subprocesses import NoAnswer
-from bot.transfer import in_subprocess, rules
-from bot.transfer.batches import RowChange, StoredBatch, complete, moved
+from bot.transfer import history, identities, in_subprocess, rules
+from bot.transfer.batches import REGISTERS, RowChange, StoredBatch, complete, moved
 from bot.transfer.cells import RefusedCell
 from bot.transfer.columns import ListName
+from bot.transfer.identities import Identities, free_keys
 from bot.transfer.in_subprocess import Head, Reader
-from bot.transfer.known import AMBIGUOUS, NEW, Known
+from bot.transfer.known import AMBIGUOUS, FIRST_PROVISIONAL, NEW, Known
 from bot.transfer.problems import RowProblem
 from bot.transfer.receiving import File, ImportOrder
+from bot.transfer.recognising.proposal import Proposal
 from bot.transfer.report import Report
 from bot.transfer.rules import Entry
 from storage.connections.turns import Begin, InTurns
@@ -29,14 +31,6 @@ from storage.search import indexing
 
 ATTEMPTS = 3
 """At a batch, while somebody else holds the lock or registers the same project."""
-
-REGISTERS: Mapping[ListName, Register] = {
-    ListName.AREAS: lists.AREAS,
-    ListName.COLLEAGUES: lists.COLLEAGUES,
-    ListName.PROJECTS: lists.PROJECTS,
-    ListName.MOMENTS: lists.MOMENTS,
-    ListName.LESSONS: lists.LESSONS,
-}
 
 
 class Stopped(Exception):
@@ -57,6 +51,8 @@ def bring_in(files: Iterable[File], order: ImportOrder, begin: Begin, progress: 
                 for batch in importing.take(head, reader):
                     done += batch
                     progress(done * 100 // rows)
+            wrong = report.lines_with_problems()
+            report.tables += reader.tables({head.number: wrong[head.name] for head in heads if head.name in wrong})
         except Stopped:
             report.stopped = True
     with begin() as db:
@@ -66,8 +62,21 @@ def bring_in(files: Iterable[File], order: ImportOrder, begin: Begin, progress: 
     # What somebody's lock keeps from the index, the next searches put in.
     with suppress(OperationalError):
         indexing.catch_up_in_turns(begin)
-    report.errors.sort(key=lambda problem: (problem.file, problem.line))
+    report.settle()
     return report
+
+
+def propose(files: Iterable[File], order: ImportOrder) -> tuple[Sequence[Proposal], Report]:
+    """What we make of these files, and what can't be read of them. Nothing goes in."""
+    report = Report(order.check_only)
+    proposals = list[Proposal]()
+    with _what_can_not_be_read(report) as about, in_subprocess.reading(order) as reader:
+        for file in files:
+            about.file = file.name
+            found = reader.found(file)
+            report.take(found.report)
+            proposals += found.proposals
+    return proposals, report
 
 
 @dataclass
@@ -89,17 +98,17 @@ def _what_can_not_be_read(report: Report) -> Iterator[About]:
 
 def _heads(reader: Reader, files: Iterable[File], order: ImportOrder, report: Report, about: About) -> list[Head]:
     """The lists that can go in."""
-    heads, has_key, first = list[Head](), False, ""
+    heads, named, first = list[Head](), set[str](), ""
     for file in files:
         about.file = file.name
         first = first or file.name
         found = reader.found(file)
         report.take(found.report)
         heads += found.heads
-        has_key = has_key or found.has_key
+        named |= found.named
     reader.that_was_all()
-    if order.key and not has_key:
-        report.errors.append(RowProblem(first, 0, order.key, "no_such_column"))
+    lacking = [header for header in order.choice.headers if header not in named]
+    report.errors += [RowProblem(first, 0, header, "no_such_column") for header in lacking]
     return heads
 
 
@@ -117,13 +126,15 @@ class Import:
         self.keys_of_projects: dict[int, str] = {}
         self.added_projects: set[int] = set()
         self.learned = False
+        self.identities = Identities(ListName.PROJECTS, ())
+        self.provisional = count(FIRST_PROVISIONAL, -1)
 
     def take(self, head: Head, reader: Reader) -> Iterator[int]:
         """Takes one list in; gives after each batch how many rows it had."""
         list_ = head.list_
         self._learn(list_)
         counts = self.report.of(list_)
-        for rows, entries, report in reader.batches(head, self.known):
+        for rows, entries, report, passed_over in reader.batches(head, self.known):
             if list_ is ListName.AREAS:
                 for entry in entries:
                     self.known.add_area(entry.key, entry.values["name"])
@@ -133,7 +144,9 @@ class Import:
             counts.new += batch.new
             counts.changed += batch.changed
             counts.unchanged += batch.unchanged
-            counts.refused += rows - len(batch.ids)
+            counts.refused += rows - passed_over - len(batch.ids)
+            opened = {problem.line for problem in report.open}
+            counts.open += sum(entry.line in opened for entry, _ in batch.ids)
             yield rows
 
     # What is there
@@ -150,13 +163,15 @@ class Import:
         for person in lists.people(db):
             self.known.add_person(person.id, person.key, person.email, person.name)
             self.keys_of_people[person.id] = person.key or ""
-        for key, found in lists.ids(db, lists.PROJECTS).items():
-            self.known.add_project(found, key)
-            self.keys_of_projects[found] = key
+        for row in lists.named(db, lists.PROJECTS, ("key", "name")):
+            self.known.add_project(row["id"], row["key"], row["name"])
+            self.keys_of_projects[row["id"]] = row["key"]
         self.learned = True
 
     def _learn_ids(self, db: Session, list_: ListName) -> None:
         self.ids[list_] = {key.casefold(): found for key, found in lists.ids(db, REGISTERS[list_]).items()}
+        if fields := identities.FIELDS.get(list_):
+            self.identities = Identities(list_, lists.named(db, REGISTERS[list_], fields))
 
     # One batch
 
@@ -178,7 +193,7 @@ class Import:
     def _put(self, db: Session, list_: ListName, entries: Sequence[Entry]) -> StoredBatch:
         register, batch = REGISTERS[list_], StoredBatch()
         known = [(entry, found) for entry in entries if (found := self._identity(list_, entry, batch)) is not None]
-        stored = lists.stored(db, register, {found for _, found in known if found})
+        stored = lists.stored(db, register, {found for _, found in known if found > 0})
         roles = lists.roles(db, stored.keys()) if list_ is ListName.PROJECTS else {}
         new: list[Entry] = []
         changed: list[RowChange] = []
@@ -199,8 +214,11 @@ class Import:
         batch.new, batch.changed = len(new), len(changed)
         batch.unchanged = len(batch.ids) - len(changed)
         if self.order.check_only:
-            batch.ids += [(entry, NEW) for entry in new]
+            batch.ids += [(entry, next(self.provisional)) for entry in new]
         else:
+            free = free_keys(list_, self.ids[list_]) if any(entry.keyed_on for entry in new) else iter(())
+            for entry in new:
+                entry.key = next(free) if entry.keyed_on else entry.key
             batch.ids += zip(new, self._add(db, list_, new), strict=True)
             self._change(db, list_, changed)
             if list_ is ListName.COLLEAGUES:
@@ -213,6 +231,11 @@ class Import:
 
     def _identity(self, list_: ListName, entry: Entry, batch: StoredBatch) -> int | None:
         """The id of the row that this is about, NEW when there is none; None, and a reason, when it can't be."""
+        if entry.keyed_on:
+            if (by_name := self.identities.of(entry)) == AMBIGUOUS:
+                batch.refused.append((entry, "", RefusedCell("ambiguous_row")))
+                return None
+            return by_name
         by_key = self.ids[list_].get(entry.key.casefold(), NEW) if entry.key else NEW
         if list_ is not ListName.COLLEAGUES:
             return by_key
@@ -254,7 +277,7 @@ class Import:
         if list_ is ListName.PROJECTS:
             named = ((row, role, person) for row, entry in entries for role, person in entry.roles.items())
             lists.name_people(db, named, self.order.person)
-            lists.remember(db, ({"project_id": row, "field": "registered", **self._by(1)} for row in ids))
+            lists.remember(db, ({"project_id": row, "field": "registered", **history.by(self.order, 1)} for row in ids))
             self.added_projects |= set(ids)
         return ids
 
@@ -268,7 +291,14 @@ class Import:
         if list_ is ListName.PROJECTS:
             self._rename(db, changed)
         if register.counts_changes:
-            lists.remember(db, (row for change in changed for row in self._history(list_, change)))
+            lists.remember(
+                db,
+                (
+                    row
+                    for change in changed
+                    for row in history.of_change(self.order, list_, change, self.keys_of_projects)
+                ),
+            )
 
     def _mark_projects(self, db: Session, new: Sequence[Entry], changed: Sequence[RowChange]) -> None:
         """A project changes with its moments, as in chat. One that came in just now has only begun."""
@@ -277,7 +307,12 @@ class Import:
         lists.remember(
             db,
             (
-                {"project_id": project, "field": "moment_added", "after": entry.values["title"], **self._by(revision)}
+                {
+                    "project_id": project,
+                    "field": "moment_added",
+                    "after": entry.values["title"],
+                    **history.by(self.order, revision),
+                }
                 for entry in new
                 if (revision := revisions.get(project := entry.values["project_id"]))
             ),
@@ -295,26 +330,6 @@ class Import:
         lists.vacate(db, ((project, role) for project, role, (before, _) in roles if before is not None))
         lists.name_people(db, ((project, role, after) for project, role, (_, after) in roles), self.order.person)
 
-    def _history(self, list_: ListName, change: RowChange) -> Iterator[dict[str, Any]]:
-        """One row for each field, as an edit in chat leaves behind."""
-        difference = change.difference
-        about = self._by(change.before.values["revision"] + 1)
-        if list_ is ListName.MOMENTS:
-            about |= {"project_id": change.project_id, "moment_id": change.id}
-        else:
-            about |= {"project_id": change.id}
-        for name, (before, after) in difference.values.items():
-            if name == "project_id":
-                before, after = self.keys_of_projects[before], self.keys_of_projects[after]
-            yield {**about, "field": name, "before": code(before), "after": code(after)}
-        for name, (had, has) in difference.parts.items():
-            yield {**about, "field": name, "before": code(list(had)), "after": code(list(has))}
-        for role, (was, now) in difference.roles.items():
-            yield {**about, "field": role.value, "before": code(was), "after": code(now)}
-
-    def _by(self, revision: int) -> dict[str, Any]:
-        return {"at": self.order.at, "colleague_id": self.order.person, "revision": revision}
-
     def _absorb(self, head: Head, batch: StoredBatch) -> None:
         """After the commit: what later rows and lists may refer to."""
         list_ = head.list_
@@ -322,9 +337,11 @@ class Import:
         for entry, row in batch.ids:
             if entry.key:
                 self.ids[list_][entry.key.casefold()] = row
+            if entry.keyed_on:
+                self.identities.note(entry.keyed_on, row)
             if list_ is ListName.PROJECTS:
-                self.known.add_project(row, entry.key)
-                self.keys_of_projects[row] = entry.key
+                self.known.add_project(row, entry.key, entry.values["name"])
+                self.keys_of_projects.setdefault(row, entry.key)
             elif list_ is ListName.COLLEAGUES:
                 self.known.add_person(row, entry.key, entry.values.get("email"), entry.values["name"])
                 self.keys_of_people[row] = entry.key

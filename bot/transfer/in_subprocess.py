@@ -1,7 +1,8 @@
 """Lists are read and written in a process of their own: what others made can't freeze, fill or stop the bot.
 
-Reading is a conversation: one file after the other goes there, and what lists they hold comes back; then for each list
-what the register knows goes, and its rows come back, checked, as many at a time as go in one transaction.
+Reading is a conversation: one file after the other goes there, and what lists they hold comes back; then for each
+list what the register knows goes, and its rows come back, checked, as many at a time as go in one transaction; and at
+the end the rows that somebody has to look at, as they stood in the file.
 """
 
 import datetime as dt
@@ -19,7 +20,8 @@ from bot.transfer.checking import Checked
 from bot.transfer.columns import COLUMNS, Column, ListName
 from bot.transfer.known import Known
 from bot.transfer.receiving import File, ImportOrder
-from bot.transfer.report import Report
+from bot.transfer.recognising.proposal import Choice, Proposal
+from bot.transfer.report import ProblemTable, Report
 from bot.transfer.rules import Entry
 from bot.transfer.writing import Table
 from glossary import PartialDate, Role
@@ -33,8 +35,8 @@ SENTENCES: Mapping[type[NoAnswer], str] = {TookTooLong: "took_too_long", TookToo
 class Read(msgspec.Struct, tag=True, frozen=True):
     """As in `receiving.ImportOrder`."""
 
-    list_: ListName | None
-    key: str
+    choice: Choice
+    remembered: Mapping[str, Choice]
 
 
 class Write(msgspec.Struct, tag=True, frozen=True):
@@ -44,22 +46,24 @@ class Write(msgspec.Struct, tag=True, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True):
-    """A list that can go in. name: of its sheet."""
+    """A list that can go in. number: among those that were found. name: of its sheet."""
 
+    number: int
     list_: ListName
     name: str
     rows: int
 
 
 class FoundLists(msgspec.Struct, frozen=True):
-    """What a file holds. report: what is wrong with it. has_key: some sheet has the column that the person named.
+    """What a file holds. report: what is wrong with it. named: headers that the person named, and a sheet has.
 
-    municipality: what the lists call it; empty when they don't.
+    municipality: what the lists call it; empty when they don't. proposals: also of what can't go in.
     """
 
     heads: tuple[Head, ...]
+    proposals: tuple[Proposal, ...]
     report: Report
-    has_key: bool
+    named: frozenset[str]
     municipality: str
 
 
@@ -72,6 +76,13 @@ class CheckedBatch(msgspec.Struct, frozen=True):
     rows: int
     entries: msgspec.Raw
     report: Report
+    passed_over: int = 0
+
+
+class ProblemLines(msgspec.Struct, frozen=True):
+    """Lines of lists, by their number: to be shown to somebody."""
+
+    lines: Mapping[int, tuple[int, ...]]
 
 
 _TYPES: Mapping[str, Any] = {"date": PartialDate, "day": dt.date, "number": int, "project": int}
@@ -97,6 +108,8 @@ def entries_of(list_: ListName) -> msgpack.Decoder[Any]:
         ("values", TypedDict("values", single, total=False)),  # type: ignore[operator]
         ("parts", TypedDict("parts", parts, total=False)),  # type: ignore[operator]
         ("roles", dict[Role, int]),
+        ("added_to", frozenset[str]),
+        ("keyed_on", str),
     ]
     return msgpack.Decoder(list[msgspec.defstruct("Line", fields)])  # type: ignore[misc]
 
@@ -106,6 +119,11 @@ class Reader:
 
     def __init__(self, process: Process) -> None:
         self._process = process
+
+    @property
+    def number(self) -> int:
+        """Of the process that reads."""
+        return self._process.number
 
     def found(self, file: File) -> FoundLists:
         self._process.tell(msgpack.encode(file))
@@ -119,15 +137,23 @@ class Reader:
         self._process.tell(msgpack.encode(known))
         while (batch := msgpack.decode(self._process.hear(), type=CheckedBatch)).rows:
             entries = entries_of(head.list_).decode(batch.entries)
-            taken = [Entry(each.line, each.key, each.values, each.parts, each.roles) for each in entries]
-            yield Checked(batch.rows, taken, batch.report)
+            taken = [
+                Entry(each.line, each.key, each.values, each.parts, each.roles, each.added_to, each.keyed_on)
+                for each in entries
+            ]
+            yield Checked(batch.rows, taken, batch.report, batch.passed_over)
+
+    def tables(self, lines: Mapping[int, tuple[int, ...]]) -> Sequence[ProblemTable]:
+        """These rows as they stand in their files. To be asked once, after all lists."""
+        self._process.tell(msgpack.encode(ProblemLines(lines)))
+        return msgpack.decode(self._process.hear(), type=tuple[ProblemTable, ...])
 
 
 @contextmanager
 def reading(order: ImportOrder) -> Iterator[Reader]:
     """Raises NoAnswer, also from what the reader is asked."""
     with Process(MODULE) as process:
-        process.tell(msgpack.encode(Read(order.list_, order.key)))
+        process.tell(msgpack.encode(Read(order.choice, order.remembered)))
         yield Reader(process)
 
 

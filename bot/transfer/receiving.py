@@ -1,16 +1,20 @@
 """From the files that somebody hands over to the lists that can go in."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.transfer import reading, recognising
 from bot.transfer.cells import area_rank
 from bot.transfer.columns import ListName
 from bot.transfer.problems import RowProblem
-from bot.transfer.reading import LONGEST_HEADER, Sheet, UnreadableSheet
-from bot.transfer.recognising import Layout, MissingColumn
+from bot.transfer.reading import files
+from bot.transfer.reading.sheets import LONGEST_HEADER, Sheet, UnreadableSheet
+from bot.transfer.recognising.headers import squashed
+from bot.transfer.recognising.layouts import Layout, MissingColumn, layout
+from bot.transfer.recognising.proposal import Choice, KeyedOn, Proposal, header_key
+from bot.transfer.recognising.proposing import propose
+from bot.transfer.recognising.vocabulary import REMARKS
 from bot.transfer.report import Report
 
 
@@ -23,7 +27,8 @@ class File(NamedTuple):
 class ImportOrder:
     """What the person asked for. list_: None is to be recognised. key: the header of the column to take for the id.
 
-    at: aware, in the municipality's time zone. person: who imports; None from the console.
+    at: aware, in the municipality's time zone. person: who imports; None from the console. columns: the header of our
+    column -> the header in the file. remembered: what was chosen before, by the key of the header row.
     """
 
     at: dt.datetime
@@ -31,6 +36,12 @@ class ImportOrder:
     key: str = ""
     check_only: bool = False
     person: int | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    remembered: Mapping[str, Choice] = field(default_factory=dict)
+
+    @property
+    def choice(self) -> Choice:
+        return Choice(self.list_, self.key, self.columns)
 
 
 class Readable(NamedTuple):
@@ -39,24 +50,54 @@ class Readable(NamedTuple):
     layout: Layout
 
 
-def sheets(file: File, list_: ListName | None, report: Report) -> Sequence[Sheet]:
+class LookedAt(NamedTuple):
+    """readable: None when it can't go in."""
+
+    proposal: Proposal
+    readable: Readable | None
+
+
+def sheets(file: File, report: Report) -> Sequence[Sheet]:
     """The sheets of the file that may be lists."""
     name = file.name[-LONGEST_HEADER:]
     try:
-        found = reading.read(name, file.content)
+        return files.read(name, file.content)
     except UnreadableSheet as unreadable:
         most = {"most": unreadable.most} if unreadable.most else {}
         report.errors.append(RowProblem(name, unreadable.line, "", unreadable.reason, most))
         return []
-    if list_ is None or len(found) == 1:
-        return found
-    # A workbook has other sheets too; the person says which list to read.
-    return [sheet for sheet in found if recognising.recognised(sheet, None) is list_] or found[:1]
 
 
-def readable(sheet: Sheet, wanted: ListName | None, key: str, report: Report) -> Readable | None:
-    """None, and why in the report, when it can't go in."""
-    list_ = recognising.recognised(sheet, wanted)
+def look_at(
+    found: Sequence[Sheet], choice: Choice, remembered: Mapping[str, Choice], report: Report
+) -> Sequence[LookedAt]:
+    """All sheets of one file; why one can't go in stands in the report."""
+    proposals = [propose(sheet, _choice_for(sheet, choice, remembered), len(found) == 1) for sheet in found]
+    if choice.list_ and len(found) > 1:
+        # A workbook has other sheets too; the person says which list to read.
+        alone = [propose(sheet, Choice(), by_name=False) for sheet in found]
+        wanted = [at for at, proposal in enumerate(alone) if proposal.list_ is choice.list_] or [0]
+        found, proposals = [found[at] for at in wanted], [proposals[at] for at in wanted]
+    is_list = [proposal.list_ is not None for proposal in proposals]
+    looked = []
+    for sheet, proposal in zip(found, proposals, strict=True):
+        report.note(sheet.remarks)
+        if proposal.list_ is None and any(is_list):
+            report.note([RowProblem(sheet.name, 0, "", "no_list")])
+            looked.append(LookedAt(proposal, None))
+            continue
+        looked.append(LookedAt(proposal, _readable(sheet, proposal, report)))
+    return looked
+
+
+def _choice_for(sheet: Sheet, choice: Choice, remembered: Mapping[str, Choice]) -> Choice:
+    """What is said now goes before what was said the last time."""
+    said = choice.list_ or choice.key or choice.columns
+    return choice if said else remembered.get(header_key(sheet.headers), choice)
+
+
+def _readable(sheet: Sheet, proposal: Proposal, report: Report) -> Readable | None:
+    list_ = proposal.list_
     if list_ is None:
         report.errors.append(RowProblem(sheet.name, 0, "", "unknown_list"))
         return None
@@ -64,22 +105,39 @@ def readable(sheet: Sheet, wanted: ListName | None, key: str, report: Report) ->
         report.not_used.append((sheet.name, list_))
         return None
     try:
-        layout = recognising.layout(sheet, list_, key)
+        found = layout(sheet, list_, proposal)
     except MissingColumn as missing:
-        reason = "missing_id_column" if missing.header == "id" else "missing_column"
-        report.errors.append(RowProblem(sheet.name, 0, missing.header, reason, {"list": list_.dutch}))
+        columns = ", ".join(filter(None, sheet.headers[:MOST_NAMED]))
+        values = {"list": list_.dutch, "columns": columns}
+        report.errors.append(RowProblem(sheet.name, 0, missing.header, "missing_column", values))
         return None
-    if layout.unknown:
-        report.unknown_columns.append((sheet.name, layout.unknown))
-    return Readable(list_, sheet, layout)
+    _note_columns(sheet, list_, found, report)
+    return Readable(list_, sheet, found)
+
+
+MOST_NAMED = 30
+"""Columns, in one sentence."""
+
+
+def _note_columns(sheet: Sheet, list_: ListName, found: Layout, report: Report) -> None:
+    unknown = tuple(header for header in found.unknown if squashed(header) != squashed(REMARKS))
+    if unknown:
+        report.unknown_columns.append((sheet.name, unknown))
+    for header, ours in found.guessed:
+        report.note([RowProblem(sheet.name, 0, header, "column_taken_for", {"ours": ours})])
+    if found.keyed_on is KeyedOn.NAME:
+        report.note([RowProblem(sheet.name, 0, "", "keyed_on_name", {"list": list_.dutch})])
+    bare = [at for at, header in enumerate(sheet.headers) if not header and sheet.samples(at, 1)]
+    for at in bare[:MOST_NAMED]:
+        report.note([RowProblem(sheet.name, 0, "", "column_without_header", {"number": at + 1})])
 
 
 def municipality_in(found: Sequence[Readable]) -> str:
     """The name in the row of kind "gemeente" of a list of areas; empty when there is none."""
-    for list_, sheet, layout in found:
+    for list_, sheet, its in found:
         if list_ is not ListName.AREAS:
             continue
-        at = {column.field: at for at, column in layout.cells}
+        at = {column.field: at for at, column in its.cells}
         for row in sheet.rows:
             kind = row.cell(at["kind"]) if "kind" in at else ""
             if area_rank(row.cell(at["code"]), kind) == 0 and row.cell(at["name"]):

@@ -1,6 +1,6 @@
 """What an import did, or would do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.transfer.columns import ListName
@@ -18,11 +18,28 @@ class Counts:
     changed: int = 0
     unchanged: int = 0
     refused: int = 0
+    open: int = 0
+    """Of those that went in: how many have a cell that was not understood."""
+
+    @property
+    def came_in(self) -> int:
+        return self.new + self.changed + self.unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemTable:
+    """The rows of one list that somebody has to look at, as they stand in their file. rows: by line."""
+
+    name: str
+    list_: ListName
+    headers: tuple[str, ...]
+    rows: Mapping[int, tuple[str, ...]]
 
 
 @dataclass(slots=True)
 class Report:
-    """errors: why rows, or whole files, stay out. warnings: rows that went in, with a doubt.
+    """errors: why rows, or whole files, stay out. open: cells that were not understood, of rows that may have gone in.
+    warnings: what went in with a doubt. notes: what was left out because it is no list, hidden, or above or below one.
 
     unknown_columns: by file. not_used: lists that Samenspel knows and does nothing with yet, by file. to_ask: how many
     colleagues are named for roles and have not been asked. left_out: how many more errors and warnings there are.
@@ -32,7 +49,10 @@ class Report:
     checked_only: bool
     counts: dict[ListName, Counts] = field(default_factory=dict)
     errors: list[RowProblem] = field(default_factory=list)
+    open: list[RowProblem] = field(default_factory=list)
     warnings: list[RowProblem] = field(default_factory=list)
+    notes: list[RowProblem] = field(default_factory=list)
+    tables: list[ProblemTable] = field(default_factory=list)
     unknown_columns: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     not_used: list[tuple[str, ListName]] = field(default_factory=list)
     to_ask: int = 0
@@ -42,9 +62,35 @@ class Report:
     def of(self, list_: ListName) -> Counts:
         return self.counts.setdefault(list_, Counts())
 
+    @property
+    def came_in(self) -> int:
+        """Rows, of all lists."""
+        return sum(counts.came_in for counts in self.counts.values())
+
+    def lines_with_problems(self) -> Mapping[str, tuple[int, ...]]:
+        """By the name of the sheet."""
+        lines = dict[str, set[int]]()
+        for problem in (*self.errors, *self.open):
+            if problem.line:
+                lines.setdefault(problem.file, set()).add(problem.line)
+        return {name: tuple(sorted(found)) for name, found in lines.items()}
+
+    def settle(self) -> None:
+        """At the end: of a row that stays out, all that is wrong is why, and nothing of it went in with a doubt."""
+        refused = {(problem.file, problem.line) for problem in self.errors if problem.line}
+        out = [problem for problem in self.open if (problem.file, problem.line) in refused]
+        self.errors = sorted([*self.errors, *out], key=lambda problem: (problem.file, problem.line))
+        self.open, self.warnings = (
+            [problem for problem in problems if (problem.file, problem.line) not in refused]
+            for problems in (self.open, self.warnings)
+        )
+        self.open.sort(key=lambda problem: (problem.file, problem.line))
+
     def take(self, found: "Report") -> None:
         """What was found in one file, or in some rows."""
         self.refuse(found.errors)
+        self.leave_open(found.open)
+        self.note(found.notes)
         self.doubt(found.warnings)
         self.unknown_columns += found.unknown_columns
         self.not_used += found.not_used
@@ -52,6 +98,12 @@ class Report:
 
     def refuse(self, problems: Sequence[RowProblem]) -> None:
         self._keep(self.errors, problems)
+
+    def leave_open(self, problems: Sequence[RowProblem]) -> None:
+        self._keep(self.open, problems)
+
+    def note(self, problems: Sequence[RowProblem]) -> None:
+        self._keep(self.notes, problems)
 
     def doubt(self, problems: Sequence[RowProblem]) -> None:
         self._keep(self.warnings, problems)

@@ -11,18 +11,38 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.chat import residents
-from bot.transfer.cells import LIKE_A_CODE, READ, RefusedCell, area_code, parted, person, text, word
+from bot.transfer.cells import (
+    LIKE_A_CODE,
+    READ,
+    CellContext,
+    RefusedCell,
+    area_code,
+    each_part,
+    period,
+    person,
+    text,
+    word,
+)
 from bot.transfer.columns import Column, ListName
 from bot.transfer.known import Known
 from bot.transfer.problems import RowProblem, short
-from bot.transfer.reading import Sheet, SheetRow, clean
-from bot.transfer.recognising import Layout
+from bot.transfer.reading.cleaning import clean
+from bot.transfer.reading.sheets import Sheet, SheetRow
+from bot.transfer.recognising.layouts import Layout
 from bot.transfer.report import Report
+from bot.transfer.understanding.dates import is_some_days
+from bot.transfer.understanding.names import put_together
+from bot.transfer.understanding.plain import is_empty
+from bot.transfer.understanding.standing import is_gone
+from bot.transfer.understanding.words import word as word_or_none
 from glossary import PartialDate, Role, Status, Word
 
 # What `residents.traces` looks at takes it a while; most cells hold nothing like it.
 _MAY_BE_PERSONAL = re.compile(r"@|\d[\d ()./-]{6,}\d")
 
+
+NAME_PARTS = ("given_name", "name_infix", "surname")
+LONGEST_NAME = 200
 
 KEEP_OTHER_AREAS = frozenset({ListName.PROJECTS, ListName.MOMENTS})
 """The lists whose rows have room for the name of an area that nobody knows."""
@@ -32,7 +52,8 @@ KEEP_OTHER_AREAS = frozenset({ListName.PROJECTS, ListName.MOMENTS})
 class Entry:
     """A row that can go in. values: by field. parts: what hangs on it (areas, groups, disciplines), complete.
 
-    roles: only who is named; a role that the list leaves open is not in it.
+    roles: only who is named; a role that the list leaves open is not in it. added_to: the parts of which some were not
+    understood, so that what is there stays. keyed_on: what the row is known by when it has no number.
     """
 
     line: int
@@ -40,18 +61,31 @@ class Entry:
     values: dict[str, Any] = field(default_factory=dict)
     parts: dict[str, frozenset[Any]] = field(default_factory=dict)
     roles: dict[Role, int] = field(default_factory=dict)
+    added_to: frozenset[str] = frozenset()
+    keyed_on: str = ""
+
+    def part(self, name: str, before: frozenset[Any]) -> frozenset[Any]:
+        """What it is from now on."""
+        return before | self.parts[name] if name in self.added_to else self.parts[name]
 
 
 @dataclass
 class SheetCheck:
-    """Reads the rows of one sheet. refused: the last one stays out."""
+    """Reads the rows of one sheet. refused: the last one stays out. open_: cells of it that were not understood."""
 
     sheet: Sheet
     list_: ListName
     layout: Layout
     known: Known
+    month_first: frozenset[int] = frozenset()
     report: Report = field(default_factory=lambda: Report(checked_only=False))
     refused: bool = False
+
+    def __post_init__(self) -> None:
+        self.contexts = [
+            (at, CellContext(self.known, column, month_first=at in self.month_first))
+            for at, column in self.layout.cells
+        ]
 
     def entry(self, row: SheetRow) -> Entry | None:
         """None, with the reasons in the report, when the row can't go in."""
@@ -59,19 +93,29 @@ class SheetCheck:
         entry = Entry(row.line, "")
         if any(row.cells[self.layout.width :]):
             self.refuse(row, "", RefusedCell("too_many_cells"))
-        for at, column in self.layout.cells:
-            cell = row.cell(at)
-            if not cell:
-                if column.required:
-                    self.refuse(row, column.header, RefusedCell("missing"))
-                continue
+        for at, context in self.contexts:
+            column = context.column
             try:
-                self._take(entry, row, column, cell)
+                cell = said(column, row.cell(at))
+                if cell:
+                    context.kind = row.kind(at)
+                    self._take(entry, row, at, context, cell)
+                elif column.required:
+                    self.refuse(row, column.header, RefusedCell("missing"))
             except RefusedCell as refused:
-                self.refuse(row, self.sheet.headers[at], refused)
+                if column.required or column.kind == "key":
+                    self.refuse(row, self.sheet.headers[at], refused)
+                else:
+                    self.report.leave_open([refused.at(self.sheet.name, row.line, self.sheet.headers[at])])
+            if context.doubts:
+                name, header = self.sheet.name, self.sheet.headers[at]
+                self.report.doubt([doubt.at(name, row.line, header) for doubt in context.doubts])
+                context.doubts.clear()
+        self._put_together(entry, row)
         return None if self.refused else entry
 
-    def _take(self, entry: Entry, row: SheetRow, column: Column, cell: str) -> None:
+    def _take(self, entry: Entry, row: SheetRow, at: int, context: CellContext, cell: str) -> None:
+        column = context.column
         match column.kind:
             case "key":
                 entry.key = text(column, area_code(cell) if self.list_ is ListName.AREAS else cell)
@@ -81,27 +125,50 @@ class SheetCheck:
                 named = entry.values.get(column.field)
                 entry.values[column.field] = text(column, f"{named}, {cell}" if named else cell)
             case "person":
-                entry.roles[Role.from_code(column.field)] = person(self.known, cell)
+                entry.roles[_ROLES[column.field]] = person(self.known, cell)
             case "words":
-                assert column.words
-                text(column, cell)
-                entry.parts[column.field] = frozenset(word(column.words, part) for part in parted(cell))
+                self._take_words(entry, row, column, cell)
+            case "standing":
+                entry.values["standing"] = (
+                    "gone" if is_gone(self.sheet.headers[at], cell) else entry.values.get("standing", "")
+                )
+            case "name_part":
+                entry.values[column.field] = text(column, cell)
+            case "date" if self.list_ is ListName.MOMENTS and column.field == "starts_on" and is_some_days(cell):
+                days = period(context, cell)
+                entry.values |= {"starts_on": days.begin, "ends_on": days.end}
             case kind:
-                entry.values[column.field] = READ[kind](self.known, column, cell)
+                entry.values[column.field] = READ[kind](context, cell)
                 if kind == "text" and self.list_ is not ListName.COLLEAGUES and _MAY_BE_PERSONAL.search(cell):
                     self._warn_about_residents(row, column, cell)
+
+    def _take_words(self, entry: Entry, row: SheetRow, column: Column, cell: str) -> None:
+        """Those that are understood; of the others it is said."""
+        words = column.words
+        assert words
+        text(column, cell)
+        found = set[Word]()
+        for part in each_part(cell, lambda part: word_or_none(words, part) is not None):
+            try:
+                found.add(word(words, part))
+            except RefusedCell as refused:
+                self._leave_part_open(entry, row, column, refused)
+        if found:
+            entry.parts[column.field] = entry.parts.get(column.field, frozenset()) | found
 
     def _take_areas(self, entry: Entry, row: SheetRow, column: Column, cell: str) -> None:
         """Codes, and names. A name that no area has, or several, is kept as text where there is room for that."""
         text(column, cell)
         codes, words = set(entry.parts.get(column.field, ())), []
         names = False
-        for part in parted(cell):
+        for part in each_part(cell, lambda part: bool(self.known.area_named(part))):
             code = self.known.areas.get(area_code(part).casefold())
             if code is None and LIKE_A_CODE.fullmatch(part):
-                raise RefusedCell("unknown_area", self.known.near(part, self.known.areas), value=part)
+                near = self.known.near(part, self.known.areas)
+                self._leave_part_open(entry, row, column, RefusedCell("unknown_area", near, value=part))
+                continue
             names = names or code is None
-            code = code or self.known.area_names.get(part.casefold())
+            code = code or self.known.area_named(part)
             if code:
                 codes.add(code)
             else:
@@ -113,8 +180,23 @@ class SheetCheck:
             before = entry.values.get("areas_in_words", "")
             entry.values["areas_in_words"] = ", ".join(dict.fromkeys([*([before] if before else []), *words]))
 
+    def _leave_part_open(self, entry: Entry, row: SheetRow, column: Column, refused: RefusedCell) -> None:
+        entry.added_to |= {column.field}
+        header = next(self.sheet.headers[at] for at, its in self.layout.cells if its is column)
+        self.report.leave_open([refused.at(self.sheet.name, row.line, header)])
+
+    def _put_together(self, entry: Entry, row: SheetRow) -> None:
+        """A name that lies over several columns."""
+        parts = {name: entry.values.pop(name) for name in NAME_PARTS if name in entry.values}
+        if parts and "name" not in entry.values:
+            name = put_together(parts)
+            if name and len(name) <= LONGEST_NAME:
+                entry.values["name"] = name
+            else:
+                self.refuse(row, "naam", RefusedCell("missing"))
+
     def _warn_about_area(self, row: SheetRow, name: str) -> None:
-        what = "ambiguous" if name.casefold() in self.known.area_names else "unknown"
+        what = "unknown" if self.known.area_named(name) is None else "ambiguous"
         reason = f"{what}_area_name" if self.list_ in KEEP_OTHER_AREAS else f"{what}_area_left_out"
         self.report.doubt([RowProblem(self.sheet.name, row.line, "", reason, {"value": short(name)})])
 
@@ -125,6 +207,19 @@ class SheetCheck:
     def refuse(self, row: SheetRow, column: str, refused: RefusedCell) -> None:
         self.refused = True
         self.report.refuse([refused.at(self.sheet.name, row.line, column)])
+
+
+def said(column: Column, cell: str) -> str:
+    """Empty for the words that people write for nothing, unless they are one of the words that are asked for."""
+    if not cell or column.kind in _AS_IT_IS or not is_empty(cell):
+        return cell
+    return cell if column.words and word_or_none(column.words, cell) else ""
+
+
+_ROLES = {role.value: role for role in Role}
+
+_AS_IT_IS = frozenset({"key", "text", "tags", "area_words"})
+"""Kinds of which every sign counts."""
 
 
 def status_at(start: PartialDate | None, end: PartialDate | None, today: dt.date) -> Status:
@@ -170,7 +265,7 @@ def difference(
             for name, new in entry.values.items()
             if values[name] != new and not _is_same_text(values[name], new)
         },
-        {name: (old, new) for name, new in entry.parts.items() if (old := frozenset(parts[name])) != new},
+        {name: (old, new) for name in entry.parts if (old := frozenset(parts[name])) != (new := entry.part(name, old))},
         {role: (roles.get(role), new) for role, new in entry.roles.items() if roles.get(role) != new},
     )
 

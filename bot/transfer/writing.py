@@ -7,13 +7,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.transfer.reading import guarded
+from bot.transfer.reading.cleaning import guarded
 
 Cell = str | int
 Table = tuple[Sequence[str], Sequence[Sequence[Cell]]]
 """Headers and rows. A text that is a day in ISO is one."""
 
 WORKBOOK = "samenspel.xlsx"
+
+_LIKE_A_CHARACTER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""A workbook takes "_x0041_" for the letter A."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -38,16 +41,14 @@ def as_workbook(tables: Mapping[str, Table]) -> bytes:
     """A sheet for each table. Days and numbers are such for Excel too, so that it can sort and add."""
     # It takes a tenth of a second to import, and most people never export.
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
 
     book = Workbook(write_only=True)
     for title, (headers, rows) in tables.items():
         sheet = book.create_sheet(title)
         sheet.freeze_panes = "A2"
         sheet.append(list(headers))
-        cell = WriteOnlyCell(sheet)
         for row in rows:
-            sheet.append([_excel(cell, value) for value in row])
+            sheet.append([_excel(sheet, value) for value in row])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -63,7 +64,16 @@ def _day(value: str) -> dt.date | None:
         return None
 
 
-def _excel(cell: Any, value: Cell) -> Any:
+def _excel(sheet: Any, value: Cell) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ERROR_CODES
+
     if isinstance(value, int) or not value:
         return value if value != "" else None
-    return _day(value) or guarded(value)
+    text = _LIKE_A_CHARACTER.sub("_x005F_", guarded(value))
+    if text in ERROR_CODES:
+        # "#N/A" that somebody typed is a text, and no error.
+        cell = WriteOnlyCell(sheet, text)
+        cell.data_type = "s"
+        return cell
+    return _day(value) or text

@@ -20,6 +20,7 @@ from handlers.now import told_by
 from handlers.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.transfer.columns import ListName
     from bot.transfer.receiving import File, ImportOrder
     from storage.connections.turns import Begin
     from storage.database import Database
@@ -43,6 +44,9 @@ def add_verbs(commands: Any, t: Speech) -> None:
     importing.add_argument("files", nargs="+", type=Path, metavar="FILE", help=str(t("transfer.console.files")))
     importing.add_argument("--as", dest="list_name", metavar="LIJST", help=str(t("transfer.console.as")))
     importing.add_argument("--key", default="", metavar="KOLOM", help=str(t("transfer.console.key")))
+    about = str(t("transfer.console.map"))
+    importing.add_argument("--map", action="append", default=[], metavar="VELD=KOLOM", help=about)
+    importing.add_argument("--show", action="store_true", help=str(t("transfer.console.show")))
     importing.add_argument("--dry-run", action="store_true", help=str(t("transfer.console.dry_run")))
     exporting = verbs.add(commands, "export", t("transfer.console.export_help"), take_out)
     exporting.add_argument("folder", type=Path, metavar="DIR", help=str(t("transfer.console.folder")))
@@ -91,6 +95,8 @@ def _bring_in(asked: argparse.Namespace, settings: Settings, t: Speech, database
     for file in asked.files:
         _look_at(file)
     order = _order(asked, settings)
+    if asked.show:
+        return _show(asked, order, t)
     begin = _home_for(asked, settings, database, order)
     if not order.check_only:
         with begin() as db:
@@ -99,7 +105,19 @@ def _bring_in(asked: argparse.Namespace, settings: Settings, t: Speech, database
         report = importing.bring_in(map(_read, asked.files), order, begin, progress)
     for line in cards.lines(t, report):
         print(line)
-    return REFUSED if report.errors or report.stopped else DONE
+    return REFUSED if report.errors or report.open or report.stopped else DONE
+
+
+def _show(asked: argparse.Namespace, order: "ImportOrder", t: Speech) -> int:
+    from bot.transfer import cards, importing
+
+    proposals, report = importing.propose(map(_read, asked.files), order)
+    for proposal in proposals:
+        for line in cards.proposal(t, proposal):
+            print(line)
+    for problem in (*report.errors, *report.notes):
+        print(cards.sentence(t, problem))
+    return REFUSED if report.errors else DONE
 
 
 LARGEST_FILE = 25_000_000
@@ -136,7 +154,23 @@ def _order(asked: argparse.Namespace, settings: Settings) -> "ImportOrder":
         except KeyError as unknown:
             names = ", ".join(known.dutch for known in COLUMNS)
             raise Refusal("transfer.console.unknown_list", list=asked.list_name, names=names) from unknown
-    return ImportOrder(now().astimezone(ZoneInfo(settings.timezone)), list_, asked.key, asked.dry_run)
+    at = now().astimezone(ZoneInfo(settings.timezone))
+    return ImportOrder(at, list_, asked.key, asked.dry_run, columns=dict(_columns(asked.map, list_)))
+
+
+def _columns(pairs: "Sequence[str]", list_: "ListName | None") -> "Iterator[tuple[str, str]]":
+    """Our field -> the column of the file, as typed: `--map start=Aanvang`."""
+    from bot.transfer.columns import COLUMNS
+    from bot.transfer.recognising.headers import squashed
+
+    known = {
+        squashed(column.header): column.header for each in ([list_] if list_ else COLUMNS) for column in COLUMNS[each]
+    }
+    for pair in pairs:
+        field, _, column = pair.partition("=")
+        if squashed(field) not in known:
+            raise Refusal("transfer.console.no_such_field", field=field, names=", ".join(dict.fromkeys(known.values())))
+        yield known[squashed(field)], column.strip()
 
 
 def _home_for(asked: argparse.Namespace, settings: Settings, database: "Database", order: "ImportOrder") -> "Begin":

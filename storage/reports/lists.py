@@ -112,6 +112,14 @@ def ids(db: Session, register: Register) -> dict[str, int]:
     return {row[0]: row[1] for row in found}
 
 
+def named(db: Session, register: Register, fields: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+    """Of every row its id, and these columns."""
+    table = register.table
+    columns = (table.c.id, *(table.c[name] for name in fields))
+    found = _core(db).execute(select(*columns).where(table.c.municipality_id == _own(db)).order_by(table.c.id))
+    return [dict(row) for row in found.mappings()]
+
+
 def area_names(db: Session) -> Sequence[tuple[str, str]]:
     """Code and name of every area."""
     found = _core(db).execute(

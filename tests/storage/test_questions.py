@@ -180,8 +180,9 @@ class Value:
     about_other: Any = None
 
 
-def areas_of(lines: Sequence[AskLine | MomentLine]) -> list[str]:
-    return sorted(",".join(sorted((line.areas or "").split(","))) for line in lines)
+def areas_of(lines: Sequence[AskLine | MomentLine]) -> set[str]:
+    """Also of those that have none of their own, but their project's. Both towns have an area WK999901."""
+    return {code for line in lines for code in (line.areas or "").split(",")} - {"", "WK999901"}
 
 
 VALUES: dict[Callable[..., Any], Value] = {
@@ -196,13 +197,12 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     asks.asks_in: Value(
         lambda db, it: areas_of(asks.asks_in(db, ["GM9999", it.tenant], DAY, DAY, DAY, DAY, 0)),
-        # Those without areas of their own have their project's.
-        lambda it: [*[it.tenant] * (it.projects - 1), f"{it.tenant},WK999901"],
-        about_other=[],
+        lambda it: {it.tenant},
+        about_other=set(),
     ),
     asks.counted_asks: Value(
         lambda db, it: areas_of(asks.counted_asks(db, 100, DAY, DAY, DAY, DAY)),
-        lambda it: [*[it.tenant] * (it.projects - 1), f"{it.tenant},WK999901"],
+        lambda it: {it.tenant},
     ),
     asks.exact_moments: Value(
         lambda db, it: [(line.id, line.areas, line.groups) for line in asks.exact_moments(db, [it.project])][:1],
@@ -280,6 +280,10 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [("M01", [it.tenant]), *((f"M{number:02d}", []) for number in range(2, it.projects + 1))],
     ),
     lists.ids: Value(lambda db, it: lists.ids(db, lists.COLLEAGUES), lambda it: {"C01": it.anna, "C02": it.bert}),
+    lists.named: Value(
+        lambda db, it: {row["id"]: row["key"] for row in lists.named(db, lists.COLLEAGUES, ("key",))},
+        lambda it: {it.anna: "C01", it.bert: "C02"},
+    ),
     lists.people: Value(lambda db, it: [person.id for person in lists.people(db)], lambda it: [it.anna, it.bert]),
     lists.roles: Value(
         lambda db, it: lists.roles(db, [it.project]),

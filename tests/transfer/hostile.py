@@ -8,8 +8,10 @@ import random
 import struct
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 from bot.transfer.receiving import File
+from tests.transfer.formats import ods, ods_cell, ods_row, ods_table, xlsb
 
 KB, MB = 1_000, 1_000_000
 SHEET = "xl/worksheets/sheet1.xml"
@@ -23,7 +25,7 @@ _HEADER = '<row r="1"><c r="A1" t="str"><v>id</v></c><c r="B1" t="str"><v>naam</
 
 def all_of_them() -> Mapping[str, Callable[[], File]]:
     """By what is wrong with each."""
-    return {**dict(_texts()), **dict(_workbooks()), **dict(_archives())}
+    return {**dict(_texts()), **dict(_workbooks()), **dict(_archives()), **dict(_other_formats())}
 
 
 def _file(name: str, made: Callable[[], str | bytes]) -> Callable[[], File]:
@@ -77,9 +79,7 @@ def _texts() -> Iterator[tuple[str, Callable[[], File]]]:
     yield "a list in a list in a list", _file("projecten.json", lambda: "[" * MB)
     yield (
         "words that nobody knows",
-        lambda: File(
-            "projecten.csv", (projects + "".join(f"P{at};x;loopt{at};;;;\n" for at in range(10_000))).encode()
-        ),
+        lambda: File("projecten.csv", (projects + "".join(f"P{at};x;loopt{at};;;;\n" for at in range(4_000))).encode()),
     )
     yield (
         "areas that nobody knows",
@@ -315,3 +315,77 @@ def _link() -> bytes:
                 info.create_system, info.external_attr, part = 3, 0o120777 << 16, "/etc/passwd"
             archive.writestr(info, part)
     return content.getvalue()
+
+
+# Formats other than Excel's of today
+
+
+def _other_formats() -> Iterator[tuple[str, Callable[[], File]]]:
+    header = ods_row([ods_cell("id"), ods_cell("naam")])
+    row = [ods_cell("P1"), ods_cell("Park")]
+
+    def sheet(*rows: str) -> Callable[[], File]:
+        return lambda: File("projecten.ods", ods(ods_table("projecten", (header, *rows))))
+
+    yield "a row a billion times", sheet(ods_row(row, 'table:number-rows-repeated="1000000000"'))
+    yield "a row a million times", sheet(ods_row(row, 'table:number-rows-repeated="1048576"'))
+    yield "a cell ten million times", sheet(ods_row([ods_cell("x", about='table:number-columns-repeated="10000000"')]))
+    yield (
+        "three thousand rows of sixteen thousand cells",
+        sheet(*[ods_row([ods_cell("x", about='table:number-columns-repeated="16384"')])] * 3000),
+    )
+    yield "less than no cells", sheet(ods_row([ods_cell("x", about='table:number-columns-repeated="-5"')]))
+    yield "a hundred thousand tables in tables", lambda: File("p.ods", ods("<table:table>" * 100 * KB))
+    yield (
+        "laughs in OpenDocument",
+        lambda: File(
+            "p.ods",
+            _packed(
+                {
+                    "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+                    "content.xml": '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>',
+                }
+            ),
+        ),
+    )
+    yield (
+        "a binary sheet of 16,384 columns",
+        lambda: File("p.xlsb", xlsb([["id", "naam"], [None] * 16_383 + ["x"]] * 900)),
+    )
+    yield "a binary sheet that lies about its size", lambda: File("p.xlsb", xlsb([["id", "naam"]], (1 << 20, 1 << 14)))
+    yield "half of a binary sheet", lambda: File("p.xlsb", xlsb([["id", "naam"], ["P1", "Park"]])[:-300])
+    old = (Path(__file__).parent / "inputs" / "oud_projecten.xls").read_bytes()
+    for at in range(0, len(old), 700):
+        yield f"an old workbook that is wrong at {at}", _file("p.xls", lambda at=at: _wrong(old, at))  # type: ignore[misc]
+    yield "a JSON object in an object in an object", _file("p.json", lambda: '{"a":' * MB + "1" + "}" * MB)
+    yield "a JSON number of a million figures", _file("p.json", lambda: f'[{{"id": {"9" * MB}, "naam": "x"}}]')
+    yield (
+        "JSON with a hundred thousand fields",
+        _file("p.json", lambda: "[{" + ",".join(f'"k{at}": {at}' for at in range(100 * KB)) + "}]"),
+    )
+    yield "JSON that breaks off", _file("p.json", lambda: '[{"id": "P1", "naam": "Park"},' * 1000)
+    yield "a calendar of nothing but begins", _file("p.ics", lambda: "BEGIN:VCALENDAR\n" + "BEGIN:VEVENT\n" * 100 * KB)
+    yield (
+        "an event every second for ever",
+        _file(
+            "p.ics",
+            lambda: (
+                "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:x\nDTSTART:20261209T193000Z\n"
+                "RRULE:FREQ=SECONDLY\nEND:VEVENT\nEND:VCALENDAR\n"
+            ),
+        ),
+    )
+    yield (
+        "a calendar with impossible days",
+        _file(
+            "p.ics",
+            lambda: "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:99999999T999999Z\nDTEND:x\nEND:VEVENT\nEND:VCALENDAR\n",
+        ),
+    )
+
+
+def _wrong(content: bytes, at: int) -> bytes:
+    """Some bytes are others."""
+    broken = bytearray(content)
+    broken[at : at + 64] = random.Random(at).randbytes(64)
+    return bytes(broken)

@@ -118,7 +118,7 @@ class Siege:
 
 def _watch(over: threading.Event, largest: list[float]) -> None:
     while not over.wait(OFTEN):
-        largest[0] = max(largest[0], *(_peak(child) for child in children()), 0.0)
+        largest[0] = max(largest[0], *(peak(child) for child in children()), 0.0)
 
 
 def children() -> list[int]:
@@ -133,7 +133,7 @@ def children() -> list[int]:
     return found
 
 
-def _peak(process: int) -> float:
+def peak(process: int) -> float:
     """MB, since it began."""
     try:
         lines = Path(f"/proc/{process}/status").read_text().splitlines()

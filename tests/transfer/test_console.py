@@ -121,6 +121,46 @@ def test_refused_rows_can_be_told_from_the_exit_code(console: Console, capsys: p
     assert "projecten.csv, regel 2, kolom naam: Vul dit in." in capsys.readouterr().out
 
 
+def test_an_open_cell_can_be_told_from_the_exit_code(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
+    file = console.settings.data / "projecten.csv"
+    file.write_text("id;naam;status\nP1;Park;paars\n")
+    assert console.runs("import", file) == 1
+    said = capsys.readouterr().out
+    assert "projecten: 1 nieuw, 0 veranderd, 0 gelijk gebleven; van 1 daarvan is een cel open gebleven" in said
+    assert "projecten.csv, regel 2, kolom status: paars ken ik niet. Kies uit: komend, lopend, afgerond" in said
+
+
+def test_what_a_file_holds_can_be_shown_before_anything_goes_in(
+    console: Console, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = console.settings.data / "lijst.csv"
+    file.write_text("Projectcode;Naam project;Aanvang;Kleur\nP1;Park;jan-26;rood\nP2;Plein;feb-26;\n")
+    assert console.runs("import", file, "--show") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "lijst.csv: 2 regels, lijst projecten",
+        "  Projectcode → id (een ander woord daarvoor): P1 | P2",
+        "  Naam project → naam (een ander woord daarvoor): Park | Plein",
+        "  Aanvang → start (een ander woord daarvoor): jan-26 | feb-26",
+        "  Kleur → niet gebruikt: rood",
+    ]
+    assert console.municipalities() == []
+
+
+def test_a_person_says_which_column_is_what(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
+    file = console.settings.data / "lijst.csv"
+    file.write_text("Code;Naam;Kleur;Start\nP1;Park;rood;2026\n")
+    words = ("import", file, "--as", "projecten", "--map", "samenvatting=Kleur", "--map", "start=")
+    assert console.runs(*words, "--show") == 0
+    said = capsys.readouterr().out
+    assert "  Kleur → samenvatting (gekozen): rood" in said
+    assert "  Start → niet gebruikt: 2026" in said
+    assert console.runs(*words) == 0
+    assert console.runs("import", file, "--map", "gewicht=Kleur") == 2
+    assert "Het veld gewicht ken ik niet. Kies uit: " in capsys.readouterr().err
+    assert console.runs("import", file, "--map", "start=Datum") == 1
+    assert "lijst.csv, kolom Datum: Deze kolom staat niet in de lijst." in capsys.readouterr().out
+
+
 def test_a_file_that_is_not_there_and_a_list_that_does_not_exist(console: Console) -> None:
     assert console.runs("import", console.settings.data / "weg.csv") == 2
     assert console.runs("import", SOME[0], "--as", "wensen") == 2

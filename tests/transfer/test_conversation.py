@@ -1,6 +1,7 @@
 """Lists in and out by chat."""
 
 import datetime as dt
+import re
 
 import pytest
 from sqlalchemy import select, update
@@ -61,18 +62,21 @@ def test_only_checking_saves_nothing(room: Room, anna: Person) -> None:
         assert db.scalars(select(Project)).all() == []
 
 
-def test_ten_signals_are_on_the_card_and_all_of_them_in_a_file(room: Room, anna: Person) -> None:
-    imports(
-        anna, a_file("projecten.csv", "id;naam;status", *(f"P{at};*Singel* <!channel>;=loopt{at}" for at in range(12)))
-    )
-    assert anna.hears("projecten.csv, regel 2, kolom status: =loopt0 ken ik niet.")
+def test_ten_cells_are_on_the_card_and_all_of_them_in_a_list_to_correct(room: Room, anna: Person) -> None:
+    rows = (f"P{at};*Singel* <!channel>;=paars{at}" for at in range(12))
+    imports(anna, a_file("projecten.csv", "id;naam;status", "P99;Goed;lopend", *rows))
+    assert anna.hears("projecten.csv, regel 3, kolom status: =paars0 ken ik niet.")
     assert anna.hears("En nog 2.")
     [file] = anna.messages[-1].card.files
-    assert file.name == "signalen.csv"
-    rows = cells_of(file.name, file.content)[file.name.removesuffix(".csv")]
-    assert len(rows) == 12
-    assert rows[0]["signaal"].startswith("=loopt0 ken ik niet.")
-    assert b"\r\nniet ingelezen;projecten.csv;2;status;'=loopt0" in file.content
+    assert file.name == "projecten-nakijken.csv"
+    rows_to_correct = cells_of(file.name, file.content)[file.name.removesuffix(".csv")]
+    assert len(rows_to_correct) == 12
+    assert rows_to_correct[0]["opmerking van Samenspel"].startswith("status: =paars0 ken ik niet. Kies uit: komend,")
+    assert b"\r\nP0;*Singel* <!channel>;'=paars0;" in file.content
+    corrected = re.sub(rb"'=paars\d+", b"lopend", file.content)
+    imports(anna, Attachment(file.name, corrected))
+    assert anna.hears("projecten: 0 nieuw, 12 veranderd, 0 gelijk gebleven")
+    assert not anna.messages[-1].card.files
 
 
 def test_who_does_not_keep_the_register_may_not_import(room: Room, anna: Person) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from bot.transfer.columns import COLUMNS
-from bot.transfer.reading import clean
+from bot.transfer.reading.cleaning import clean
 from bot.transfer.receiving import File
 from glossary import BudgetState, Role
 from storage.database import Database

@@ -5,11 +5,13 @@ import io
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from bot.transfer.reading import SheetRow, UnreadableSheet, clean, guarded, read
+from bot.transfer.reading.cleaning import clean, guarded
+from bot.transfer.reading.files import read
+from bot.transfer.reading.sheets import SheetRow, UnreadableSheet
 from bot.transfer.writing import as_csv, as_workbook
 
 EURO = "id;naam\nP1;Café «€ 5» – één"
@@ -24,12 +26,18 @@ def only_cells(content: bytes) -> list[tuple[str, ...]]:
     return [row.cells for row in rows_of(content)]
 
 
+@pytest.mark.parametrize("encoding", ["cp850", "cp1252", "utf-8", "utf-16-le", "utf-16-be"])
+def test_letters_with_accents_are_those_that_were_typed(encoding: str) -> None:
+    words = "Enquête over één café bij Zoë, Müller en de reünie: patiënten"
+    assert only_cells(f"id;naam\nP1;{words}".encode(encoding)) == [("P1", words)]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_the_encoding_is_found_out(encoding: str) -> None:
     assert only_cells(EURO.encode(encoding)) == [("P1", "Café «€ 5» – één")]
 
 
-@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 def test_the_delimiter_is_found_out(delimiter: str) -> None:
     text = f'id{delimiter}naam{delimiter}"wat, ligt; open"\nP1{delimiter}Singel{delimiter}x'
     assert only_cells(text.encode()) == [("P1", "Singel", "x")]
@@ -47,6 +55,25 @@ def test_a_line_is_where_the_row_begins_and_empty_rows_count_too(ending: str) ->
         SheetRow(5, ("P2", "twee\nregels")),
         SheetRow(7, ("P3", "Park")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("broken", "cells"),
+    [
+        ('P2;"open;lopend', ("P2", '"open', "lopend")),
+        ('P2;"Groot" plan;lopend', ("P2", '"Groot" plan', "lopend")),
+        ('"P2;open;lopend', ('"P2', "open", "lopend")),
+        ('P2;open;"lopend', ("P2", "open", '"lopend')),
+    ],
+)
+@pytest.mark.parametrize("after", ["P3;Park;komend", '"P3";"Park";"komend"', 'P3;"Park ""Zuid""";komend'])
+def test_a_quotation_mark_that_does_not_close_swallows_nothing(broken: str, cells: tuple[str, ...], after: str) -> None:
+    [sheet] = read("x.csv", f'id;naam;status\nP1;"een; twee\nregels";lopend\n{broken}\n{after}'.encode())
+    one, two, three = sheet.rows
+    assert (one.cells, two.cells) == (("P1", "een; twee\nregels", "lopend"), cells)
+    assert (three.line, three.cells[0], three.cells[2]) == (5, "P3", "komend")
+    named = [(remark.line, remark.reason) for remark in sheet.remarks]
+    assert named == ([] if "Groot" in broken else [(4, "open_quote")])
 
 
 def test_entities_become_characters_and_their_semicolon_parts_no_cells() -> None:
@@ -77,9 +104,13 @@ def test_spaces_around_a_cell_go() -> None:
     [
         (b"", "empty"),
         (b"\n;;\n", "empty"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "broken_excel"),
         (b"PK\x03\x04 and no more", "broken_excel"),
         (b'id;naam\nP1;"' + b"x" * 200_000, "broken_csv"),
+        (b"%PDF-1.7 ...", "pdf"),
+        (b"<html><table><tr><td>id</td></tr></table></html>", "html"),
+        (b"META\nkey;value\nPROJECTS\n", "participatory_budget"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "locked"),
     ],
 )
 def test_what_is_no_list_is_said(content: bytes, reason: str) -> None:
@@ -124,7 +155,7 @@ def test_a_workbook_gives_dates_as_dates_and_numbers_as_whole_numbers() -> None:
         ["P2", dt.date(2026, 12, 10), "18.000", "2020", "", "&eacute;", False],
     )
     assert rows_of(content) == [
-        SheetRow(2, ("1", "2026-12-09", "18000", "2019", "12.5", "", "ja")),
+        SheetRow(2, ("1", "2026-12-09 13:30", "18000", "2019", "12.5", "", "ja")),
         SheetRow(4, ("P2", "2026-12-10", "18.000", "2020", "", "é", "nee")),
     ]
 
@@ -168,6 +199,7 @@ NASTY = st.one_of(
 )
 @settings(max_examples=50)
 @given(words=st.lists(NASTY, min_size=1, max_size=6))
+@example(words=["", ",\r,", ""])
 def test_what_was_typed_comes_back(written: Callable[..., bytes], words: list[str]) -> None:
     content = written(["id", *(f"kop{at}" for at in range(len(words)))], [["P1", *words]])
     [row] = rows_of(content)

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from bot.chat.texts import speech
 from bot.transfer import cards, exporting, importing
 from bot.transfer.columns import ListName
-from bot.transfer.reading import Sheet, read
+from bot.transfer.reading.files import read
+from bot.transfer.reading.sheets import Sheet
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.report import Report
 from storage.database import Database
@@ -121,6 +122,11 @@ def counts(report: Report) -> dict[str, tuple[int, int, int, int]]:
 def errors(report: Report) -> list[tuple[int, str, str]]:
     """Line, column and reason."""
     return [(problem.line, problem.column, problem.reason) for problem in report.errors]
+
+
+def open_cells(report: Report) -> list[tuple[int, str, str]]:
+    """Line, column and reason."""
+    return [(problem.line, problem.column, problem.reason) for problem in report.open]
 
 
 def said(report: Report, language: str = "nl") -> str:

@@ -1,4 +1,4 @@
-"""An XLSX is a ZIP of XML: a small file can unpack to more than any memory holds, and say that it does not."""
+"""A workbook is a ZIP of XML: a small file can unpack to more than any memory holds, and say that it does not."""
 
 import io
 import zipfile
@@ -21,6 +21,7 @@ DEEPEST = 10_000
 _ENCRYPTED = 0x1
 _HOW_EXCEL_PACKS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _CHUNK = 1 << 16
+_TEXTS = (".xml", ".rels", ".vml")
 
 
 class TooLarge(Exception):
@@ -48,11 +49,14 @@ def look_over(content: bytes) -> None:
             if part.compress_type not in _HOW_EXCEL_PACKS:
                 # Others unpack without any bound on what comes out at once.
                 raise Suspicious
+            # A picture has the sign "<" in it, too.
+            is_text = part.filename.lower().endswith(_TEXTS)
             with packed.open(part) as opened:
                 depth, before = 0, b""
                 while chunk := opened.read(_CHUNK):
-                    depth += _opened(before, chunk)
-                    before = chunk[-1:]
+                    if is_text:
+                        depth += _opened(before, chunk)
+                        before = chunk[-1:]
                     if depth > DEEPEST:
                         raise Suspicious
                     if b"<!DOCTYPE" in chunk:
@@ -60,7 +64,7 @@ def look_over(content: bytes) -> None:
                         raise Suspicious
                     unpacked += len(chunk)
                     found = chunk.count(b"<")
-                    if "worksheets/" in part.filename:
+                    if "worksheets/" in part.filename or part.filename == "content.xml":
                         tags += found
                     elif "sharedStrings" in part.filename:
                         strings += chunk.count(b"<si")
