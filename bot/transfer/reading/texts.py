@@ -116,7 +116,7 @@ def decoded(content: bytes) -> str:
 
 def delimiter_of(text: str) -> str:
     """The one that occurs equally often in most of the first lines, outside quotation marks."""
-    bare = _QUOTED.sub("", text[:SIGNS_TO_LOOK_AT])
+    bare = _QUOTED.sub("x", text[:SIGNS_TO_LOOK_AT])
     lines = (line[0] for line in islice(_LINE.finditer(bare), 10_000))
     filled = islice((re.sub(r'"[^"]*"', "", line) for line in lines if line.strip(" ;,\t|\r\n")), LINES_TO_LOOK_AT)
     counts = [[line.count(delimiter) for delimiter in DELIMITERS] for line in filled]

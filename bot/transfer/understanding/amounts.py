@@ -25,8 +25,8 @@ class Amount(NamedTuple):
 _EUROS = re.compile(r"€|\beuro'?s?\b|\beur\b")
 _OTHER_MONEY = re.compile(r"[$£¥]|\b(?:usd|gbp|dollar|pond)s?\b")
 _HEDGE = re.compile(r"(?:ca|circa|ongeveer|plm|totaal)\b[.:]* |[±~] ?")
-_ASIDE = re.compile(r"\([^()]{0,80}\)|\b(?:excl|incl)(?:usief|\.)? ?(?:btw|vat)\b|\b(?:excl|incl)\.?$")
-_TAIL = re.compile(r"(?:,-{1,2}|\.-{1,2}|,=)$")
+_ASIDE = re.compile(r"\([^()]{0,80}\)|\b(?:excl|incl)(?:usief|\.)? ?(?:btw|vat)\b|\b(?:excl|incl)\.?\Z")
+_TAIL = re.compile(r"(?:,-{1,2}|\.-{1,2}|,=)\Z")
 _MANY = {
     "k": 1_000,
     "duizend": 1_000,
