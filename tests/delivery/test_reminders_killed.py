@@ -39,7 +39,7 @@ def test_each_reminder_comes_once(commit: int, database_url: str, database: Data
     told = [card_as_text(from_json(message.card)) for message in town.messages()]
     lines = [line for card in told for line in card.splitlines() if line.startswith(title)]
     assert [line.split(". ")[1] for line in lines] == [
-        "Over 7 dagen verwachten inwoners antwoord: uiterlijk 30 november 2026.",
-        "Vandaag, 30 november 2026, verwachten inwoners antwoord.",
-        "Inwoners verwachtten antwoord op 30 november 2026",
+        "Over 7 dagen verwachten inwoners antwoord: uiterlijk maandag 30 november.",
+        "Vandaag, maandag 30 november, verwachten inwoners antwoord.",
+        "Inwoners verwachtten antwoord op maandag 30 november",
     ]

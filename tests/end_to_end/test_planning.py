@@ -37,12 +37,12 @@ def weighs(person: Person) -> None:
 def test_a_quieter_day_is_chosen_in_the_second_step_and_saved(bench: Bench, marieke: Person) -> None:
     weighs(marieke)
     assert marieke.sees("Hoe druk is het dan?")
-    assert marieke.sees("Met dit contactmoment erbij krijgen jongeren 6 vragen in 28 dagen.")
+    assert marieke.sees("Van de omwonenden en ondernemers krijgen jongeren het meest: 7 vragen in 28 dagen.")
     assert marieke.sees("Enquete omgevingsvisie · Omgevingsvisie Voorbeeld 2040")
-    marieke.clicks("woensdag 6 januari: 3 vragen")
-    assert marieke.sees("Avond aan de kade · woensdag 6 januari 2027.")
+    marieke.clicks("donderdag 7 januari: 3 vragen")
+    assert marieke.sees("Avond aan de kade · donderdag 7 januari 2027.")
     marieke.submits()
-    assert marieke.sees_alone("Avond aan de kade staat bij Herinrichting Havenkade: woensdag 6 januari 2027.")
+    assert marieke.sees_alone("Avond aan de kade staat bij Herinrichting Havenkade: donderdag 7 januari 2027.")
     # The form was opened once: each step is drawn in the same window.
     assert len(bench.slack.calls_to("views.open")) == 1
     assert len(bench.slack.calls_to("views.update")) == 1
@@ -67,7 +67,7 @@ def test_both_projects_are_asked_to_do_it_together_and_see_the_answers(bench: Be
     jeroen.submits()
     for adviser, role in ((jeroen, "communicatieadviseur"), (ilse, "participatieadviseur")):
         adviser.goes_to(DIRECT)
-        assert adviser.sees_alone(f"Wil jij {role} zijn van Omgevingsvisie Voorbeeld 2040?")
+        assert adviser.sees_alone(f"Wil jij {role} zijn bij Omgevingsvisie Voorbeeld 2040?")
         adviser.clicks("Ja", beside=f"Wil jij {role} zijn")
     weighs(marieke)
     marieke.fills_in(
@@ -118,7 +118,7 @@ def test_the_agenda_comes_as_a_file_for_the_own_calendar(bench: Bench, marieke: 
 
 def test_what_was_done_with_input_is_kept_line_by_line(marieke: Person) -> None:
     marieke.types("/overzicht terugkoppeling")
-    assert marieke.sees_alone("Na 4 momenten wachten inwoners nog op antwoord.")
+    assert marieke.sees_alone("na 4 contactmomenten wachten inwoners nog op antwoord.")
     marieke.types("/project moment Herinrichting Havenkade")
     marieke.fills_in({"Naam van het moment": "Schouw", "Eerste dag": "2026-11-02"})
     marieke.submits()

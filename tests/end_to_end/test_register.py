@@ -40,7 +40,7 @@ def does_the_main_job(bench: Bench) -> None:
     marieke.fills_in({"Communicatieadviseur": fatma})
     marieke.submits()
     assert marieke.sees_alone("Ik vraag het nu aan Fatma Yildirim")
-    assert fatma.sees_alone("Wil jij communicatieadviseur zijn van Park Singel?")
+    assert fatma.sees_alone("Wil jij communicatieadviseur zijn bij Park Singel?")
     fatma.clicks("Ja", on="Park Singel")
     assert fatma.sees("Je bent nu communicatieadviseur")
 
@@ -105,7 +105,7 @@ def test_an_administrator_imports_in_chat_and_people_are_asked_once(bench: Bench
     assert kwame.sees("projecten: 14 nieuw", timeout=20)
     assert marieke.does_not_see("Wil jij projectleider zijn")
     kwame.clicks("transfer.ask_people", on="projecten: 14 nieuw")
-    assert marieke.sees_alone("Wil jij projectleider zijn van Herinrichting Havenkade?")
+    assert marieke.sees_alone("Wil jij projectleider zijn bij Herinrichting Havenkade?")
     assert sum("Een paar vragen voor jou" in message.reads({}) for message in marieke.messages) == 1
 
 

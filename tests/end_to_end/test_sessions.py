@@ -86,7 +86,7 @@ def test_a_session_from_announcement_to_lesson(bench: Bench, turn: Callable[[str
     for local, who, words in (
         ("2026-12-03 14:00:05", fatma, "Over een week: Loten doe je zo"),
         ("2026-12-07 14:00:05", marieke, "Dit wilde je voorbereiden: Briefjes voor de loting"),
-        ("2026-12-09 14:00:05", fatma, "Morgen is Loten doe je zo."),
+        ("2026-12-09 14:00:05", fatma, "Morgen: Loten doe je zo"),
         ("2026-12-10 13:00:05", fatma, "Over een uur: Loten doe je zo"),
         ("2026-12-10 15:00:05", fatma, "Loten doe je zo: fijn dat je er was."),
     ):

@@ -22,7 +22,7 @@ def anna(bench: Bench, database_url: str) -> Person:
     marieke.clicks("Rollen")
     marieke.fills_in({"Communicatieadviseur": fatma})
     marieke.submits()
-    assert fatma.has_received("Wil jij communicatieadviseur zijn van Park Singel?")
+    assert fatma.has_received("Wil jij communicatieadviseur zijn bij Park Singel?")
     return fatma
 
 

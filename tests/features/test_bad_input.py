@@ -46,7 +46,7 @@ def test_a_name_in_every_message_about_roles_is_shown_as_typed(room: Room, anna:
     room.given(a_project("**{project}**", project_lead=anna))
     names(anna, "P01", communication_adviser=tricky)
     assert anna.sees("Ik vraag het nu aan {name} **vet** <@U1>.")
-    assert tricky.hears("Wil jij communicatieadviseur zijn van **{project}**?")
+    assert tricky.hears("Wil jij communicatieadviseur zijn bij **{project}**?")
 
 
 def test_control_signs_are_left_out(room: Room, anna: Person) -> None:

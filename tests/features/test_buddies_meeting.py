@@ -34,7 +34,7 @@ def test_half_way_each_is_asked_apart(room: Room) -> None:
     room.at("2026-12-21 08:30")
     for person, other in ((cor, "Pia 1"), (pia, "Cor 1")):
         assert asked(person) == 1
-        assert person.hears(f"Het gaat om: {other}.")
+        assert person.hears(f"Heb je {other} al gesproken?")
     cor.clicks("Ja")
     assert cor.sees("Mooi dat jullie elkaar spraken.")
     assert pia.sees_nothing_of("Mooi dat jullie")

@@ -260,7 +260,7 @@ def test_a_number_is_kept_and_told_beside_what_is_usual(room: Room, anna: Person
     assert anna.sees("Projecten en rollen: alles staat op de standaard")
     anna.clicks("Wijzig", beside="Projecten en rollen")
     assert anna.sees("Dit is een keuze van de gemeente.")
-    assert anna.sees("Gewoonlijk: 7.")
+    assert anna.sees("Standaard: 7.")
     anna.fills(projects_vacant_for=10)
     anna.submits()
     assert anna.sees("Na hoeveel dagen meld ik dat een rol in de driehoek vrij is? 10 (standaard 7)")
@@ -286,7 +286,7 @@ def test_a_number_that_cannot_be_is_refused_and_the_rest_stays(room: Room, anna:
 
 def test_a_word_is_chosen_from_its_options(room: Room, anna: Person) -> None:
     opens(anna, "Keuzes per onderdeel")
-    anna.clicks("Wijzig", beside="Drukte en terugkoppeling")
+    anna.clicks("Wijzig", beside="Drukte en antwoorden")
     anna.fills(load_usual_days="every_day")
     anna.submits()
     with room.storage() as db:

@@ -18,7 +18,7 @@ from tests.features.scenes import asks_for, names, registers
 from tests.givens import a_project
 from tests.room import Person, Room
 
-QUESTION = "Wil jij communicatieadviseur zijn van Singel?"
+QUESTION = "Wil jij communicatieadviseur zijn bij Singel?"
 
 
 @pytest.fixture
@@ -231,7 +231,7 @@ def test_a_click_in_the_message_leaves_the_rest_of_it(room: Room, anna: Person, 
     room.at("2026-11-25 10:00")
     waits(room, bert, "Iets anders")
     room.at("2026-11-26 09:00")
-    bert.clicks("Later", beside=QUESTION)
+    bert.clicks("Ik beslis later", beside=QUESTION)
     assert bert.sees("Iets anders")
     assert bert.sees("Prima, denk er rustig over na.")
     bert.clicks("Ja", beside="denk er rustig over na")

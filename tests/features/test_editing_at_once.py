@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.features.scenes import changes, opens, roles, shows
+from tests.features.scenes import changes, opens, roles, saves_anyway, shows
 from tests.givens import a_moment, a_project, asked
 from tests.room import Person, Room
 
@@ -156,12 +156,15 @@ def test_the_second_to_change_a_moment_sees_it_too(anna: Person, kwame: Person) 
     opens_moment(kwame)
     kwame.fills(reach=250, streets="Kade")
     kwame.submits()
+    saves_anyway(kwame)
     anna.fills(reach=300)
     anna.submits()
+    saves_anyway(anna)
     assert anna.sees("van 100 naar 250")
     assert anna.form["reach"] == "300"
     assert anna.form["streets"] == "Kade"
     anna.submits()
+    saves_anyway(anna)
     assert anna.sees("staat bij Kade")
 
 

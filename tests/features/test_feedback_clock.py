@@ -49,11 +49,11 @@ def test_the_owner_is_reminded_a_week_before_on_the_day_and_every_week_after(
     room: Room, anna: Person, bert: Person
 ) -> None:
     days_of(room, "2026-11-24")
-    assert bert.hears("Avond · Kade. Over 6 dagen verwachten inwoners antwoord: uiterlijk 30 november 2026.")
+    assert bert.hears("Avond · Kade. Over 6 dagen verwachten inwoners antwoord: uiterlijk maandag 30 november.")
     days_of(room, "2026-12-01")
-    assert bert.hears("Avond · Kade. Vandaag, 30 november 2026, verwachten inwoners antwoord.")
+    assert bert.hears("Avond · Kade. Vandaag, maandag 30 november, verwachten inwoners antwoord.")
     days_of(room, "2026-12-22")
-    assert bert.hears("Avond · Kade. Inwoners verwachtten antwoord op 30 november 2026. Lukt het deze week?")
+    assert bert.hears("Avond · Kade. Inwoners verwachtten antwoord op maandag 30 november. Lukt het deze week?")
     assert sum("Avond · Kade" in message.text for message in bert.messages) == 5
     assert not anna.hears("Avond · Kade")
     assert room.channel.is_silent()
@@ -82,7 +82,7 @@ def test_a_day_still_to_come_closes_nothing_yet(room: Room) -> None:
         a_moment("Avond", project="Wal", starts_on="2026-11-02", residents_told_on="2026-12-20"),
     )
     days_of(room, "2026-12-02")
-    assert eva.hears("Avond · Wal. Vandaag, 30 november 2026, verwachten inwoners antwoord.")
+    assert eva.hears("Avond · Wal. Vandaag, maandag 30 november, verwachten inwoners antwoord.")
 
 
 def test_without_a_communication_adviser_the_project_lead_hears_it_and_else_the_keeper(room: Room) -> None:
@@ -100,8 +100,8 @@ def test_who_takes_it_on_is_reminded_instead(room: Room, anna: Person, bert: Per
     opens(anna, "Ik geef het antwoord")
     assert anna.sees("Antwoord komt van: Anna")
     days_of(room, "2026-12-02")
-    assert anna.hears("Vandaag, 30 november 2026, verwachten inwoners antwoord.")
-    assert not bert.hears("Vandaag, 30 november 2026, verwachten inwoners antwoord.")
+    assert anna.hears("Vandaag, maandag 30 november, verwachten inwoners antwoord.")
+    assert not bert.hears("Vandaag, maandag 30 november, verwachten inwoners antwoord.")
     opens(anna, "Ik doe het toch niet")
     assert anna.sees("Antwoord komt van: Bert")
 
@@ -294,7 +294,7 @@ def test_an_empty_form_never_counts_as_an_answer_to_residents(room: Room, anna: 
         "done_with_input": "Schrijf wat er met de inbreng is gedaan. Of waarom er niets mee is gedaan."
     }
     days_of(room, "2026-12-01")
-    assert bert.hears("Vandaag, 30 november 2026, verwachten inwoners antwoord.")
+    assert bert.hears("Vandaag, maandag 30 november, verwachten inwoners antwoord.")
 
 
 def test_what_was_said_about_the_input_is_not_emptied_again(anna: Person) -> None:
@@ -332,7 +332,7 @@ def test_an_answer_that_was_recorded_by_mistake_opens_again(room: Room, anna: Pe
     anna.closes_the_form()
     assert history(anna, "Kade").count("Dag van het antwoord aan inwoners") == 2
     days_of(room, "2026-11-25")
-    assert bert.hears("Over 6 dagen verwachten inwoners antwoord: uiterlijk 30 november 2026.")
+    assert bert.hears("Over 6 dagen verwachten inwoners antwoord: uiterlijk maandag 30 november.")
 
 
 def test_for_a_day_it_opens_again_from_the_moment_too_and_then_no_more(room: Room, anna: Person, bert: Person) -> None:

@@ -72,7 +72,7 @@ def test_help_of_one_command_is_only_about_that(anna: Person) -> None:
 )
 def test_a_typing_error_gets_the_nearest_verb(anna: Person, typed: str, meant: str) -> None:
     anna.types(f"/project {typed}")
-    assert anna.sees(f"Ik weet niet wat je bedoelt met {typed} niet.")
+    assert anna.sees(f"Ik weet niet wat je bedoelt met {typed}.")
     anna.clicks(f"/project {meant}")
     assert not anna.sees("Dat snap ik nog niet")
 

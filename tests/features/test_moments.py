@@ -73,6 +73,7 @@ def test_the_bare_command_asks_which_project(anna: Person) -> None:
     anna.types("/project moment")
     anna.fills(project="Kade", title="Inloopavond", starts_on="2026-12-09")
     anna.submits()
+    saves_anyway(anna)
     assert anna.sees("Inloopavond staat bij Kade")
 
 
@@ -83,6 +84,7 @@ def test_the_chosen_project_stays_when_something_else_is_wrong(anna: Person) -> 
     assert anna.form.errors == {"ends_on": "De laatste dag ligt voor de eerste dag. Kies een latere laatste dag."}
     anna.fills(ends_on=None)
     anna.submits()
+    saves_anyway(anna)
     assert anna.sees("Inloopavond staat bij Kade: woensdag 9 december 2026.")
 
 
@@ -105,6 +107,7 @@ def test_a_moment_of_other_peoples_project_is_refused_at_the_field(room: Room, a
     assert anna.form["title"] == "Lang getypt"
     anna.fills(project="Kade")
     anna.submits()
+    saves_anyway(anna)
     assert anna.sees("Lang getypt staat bij Kade")
 
 

@@ -79,8 +79,8 @@ def test_who_carries_participation_by_surprise_is_asked_and_not_accused(room: Ro
 def test_a_moment_on_a_day_off(room: Room, anna: Person) -> None:
     a_good_project(room)
     room.given(a_moment("Avond", project="Kade", starts_on="2026-12-22", invitation_sent_on="2026-11-20"))
-    assert "Avond begint op 22 december 2026. Dan is het Kerstvakantie." in shows(anna, "Kade")
-    anna.clicks("Wijzig", beside="Kerstvakantie")
+    assert "Avond begint op dinsdag 22 december. Dan is het Kerstvakantie." in shows(anna, "Kade")
+    anna.clicks("Wijzig het moment", beside="Kerstvakantie")
     anna.closes_the_form()
 
 
@@ -113,7 +113,7 @@ def test_a_team_s_shortfall_is_for_its_triangle_and_keepers_only(room: Room, ann
 def test_everybody_sees_what_is_about_residents_only(room: Room, anna: Person, bert: Person) -> None:
     a_good_project(room, decision_on="2026-12-01")
     room.given(a_moment("Avond", project="Kade", starts_on="2026-12-09", invitation_sent_on="2026-11-10"))
-    assert "Het besluit staat op 1 december 2026, maar Avond loopt dan nog." in shows(bert, "Kade")
+    assert "Het besluit staat op dinsdag 1 december, maar Avond loopt dan nog." in shows(bert, "Kade")
     bert.clicks("Bekijk", beside="Klopt die volgorde?")
 
 
@@ -181,7 +181,7 @@ def test_a_day_off_is_told_as_long_as_the_day_can_be_moved(room: Room, anna: Per
     room.given(a_moment("Avond", project="Kade", starts_on="2026-12-22", invitation_sent_on="2026-11-01"))
     room.at("2026-12-08 12:00")
     (message,) = weekly(anna)
-    assert "Avond begint op 22 december 2026. Dan is het Kerstvakantie." in message
+    assert "Avond begint op dinsdag 22 december. Dan is het Kerstvakantie." in message
     room.given(a_moment("Middag", project="Kade", starts_on="2026-12-23", invitation_sent_on="2026-11-01"))
     room.at("2026-12-29 18:00")
     assert len(weekly(anna)) == 1
@@ -289,7 +289,7 @@ def test_the_keeper_hears_how_much_there_is_and_sees_all_of_it(room: Room, anna:
     (message,) = daily(bert)
     assert "Bij 2 projecten zijn 3 punten om naar te kijken." in message
     bert.clicks("Bekijk", beside="Bij 2 projecten")
-    assert bert.sees("Kade: Er staat nog niet wat open ligt voor inwoners.")
+    assert bert.sees("Kade: Wat ligt open voor inwoners?")
     assert bert.sees("Zonder, 2 punten:")
     room.turn(days=21)
     assert len(daily(bert)) == 1 + sum("Zonder" in text for text in daily(bert)[1:])
@@ -310,11 +310,11 @@ def test_an_area_manager_hears_of_their_own_areas(room: Room, anna: Person) -> N
     room.given(*(a_moment(f"Avond {number}", starts_on="2026-12-22", **sent) for number in range(4)))
     room.at("2026-11-24 09:00")
     (message,) = daily(here)
-    assert "Avond 0 begint op 22 december 2026." in message
+    assert "Avond 0 begint op dinsdag 22 december." in message
     assert HONEST not in message
+    assert "Noord is nu te druk: 4 vragen aan inwoners tellen mee." in message
     room.at("2026-12-15 12:00")
-    assert "Noord is nu te druk: 4 vragen aan inwoners tellen mee." in daily(here)[1]
-    assert len(daily(here)) == 2
+    assert len(daily(here)) == 1
     assert daily(there) == []
 
 
@@ -329,7 +329,7 @@ def test_who_writes_to_residents_is_reminded_once_while_there_is_time(room: Room
     room.at("2026-11-25 09:00")
     (message,) = daily(bert)
     assert "Verstuur de uitnodiging voor Avond uiterlijk woensdag 2 december." in message
-    bert.clicks("Wijzig")
+    bert.clicks("Wijzig het moment")
     bert.closes_the_form()
     room.turn(days=9)
     assert len(daily(bert)) == 1

@@ -40,11 +40,11 @@ def test_another_language_holds_at_once(room: Room, anna: Person) -> None:
     anna.submits()
     assert anna.sees("Your profile has been saved")
     anna.types("/project")
-    assert anna.sees("Everybody's latest projects:")
+    assert anna.sees("Everyone's latest projects:")
     room.people[0].types("/project toon Kade")
     assert room.people[0].sees("ongoing") is not None
     names(room.person("Boss", admin=True), "Kade", area_manager=anna)
-    assert anna.hears("Will you be area manager of Kade?")
+    assert anna.hears("Will you be area manager on Kade?")
 
 
 def test_the_language_of_the_platform_is_where_it_begins(room: Room) -> None:
@@ -174,7 +174,7 @@ def test_linking_keeps_the_language_and_the_rights_of_who_arrived(room: Room, a_
     emma.types("/samenspel")
     assert emma.sees("[Settings]")
     names(a_keeper, "Kade", area_manager=emma)
-    assert emma.hears("Will you be area manager of Kade?")
+    assert emma.hears("Will you be area manager on Kade?")
 
 
 def test_linking_keeps_the_profile_that_the_list_lacks(room: Room, a_keeper: Person) -> None:

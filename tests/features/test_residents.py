@@ -43,7 +43,7 @@ def test_people_are_warned_before_it_is_saved(anna: Person, words: str, found: s
     opens(anna, "Kade", "Basis")
     anna.fills(summary=words, size="groot")
     anna.submits()
-    assert anna.sees(f"Let op. Volgens mij staat er {found}.")
+    assert anna.sees(f"Let op. Volgens mij staat er {found} in je tekst.")
     assert (anna.form["summary"], anna.form["size"]) == (words, "large")
     anna.closes_the_form()
     assert words not in shows(anna, "Kade")

@@ -22,7 +22,7 @@ def kwame(room: Room, anna: Person) -> Person:
 def test_who_is_named_is_asked_in_private(room: Room, anna: Person, kwame: Person) -> None:
     names(anna, "Kade", communication_adviser=kwame)
     assert kwame.hears("Anna noemde jou voor een rol.")
-    assert kwame.hears("Wil jij communicatieadviseur zijn van Kade?")
+    assert kwame.hears("Wil jij communicatieadviseur zijn bij Kade?")
     assert kwame.hears("Je mag gerust nee zeggen. Pas na jouw ja staat het vast.")
     assert anna.sees("Ik vraag het nu aan Kwame.")
     assert room.channel.is_silent()
@@ -31,7 +31,7 @@ def test_who_is_named_is_asked_in_private(room: Room, anna: Person, kwame: Perso
 def test_the_question_is_in_the_language_of_who_is_asked(room: Room, anna: Person) -> None:
     emma = room.person("Emma", language="en")
     names(anna, "Kade", communication_adviser=emma)
-    assert emma.hears("Will you be communication adviser of Kade?")
+    assert emma.hears("Will you be communication adviser on Kade?")
     emma.clicks("Yes")
     assert emma.sees("You are now communication adviser on Kade.")
 
@@ -53,7 +53,7 @@ def test_yes_settles_it(room: Room, anna: Person, kwame: Person) -> None:
 
 def test_later_leaves_the_question_where_it_is(room: Room, anna: Person, kwame: Person) -> None:
     names(anna, "Kade", communication_adviser=kwame)
-    kwame.clicks("Later")
+    kwame.clicks("Ik beslis later")
     assert kwame.sees("Prima, denk er rustig over na.")
     assert roles(room, "Kade")["communication_adviser"] == ("Kwame", "asked")
     assert anna.hears_nothing()
@@ -182,7 +182,7 @@ def test_who_came_from_a_list_is_asked_when_the_roles_are_saved(room: Room, anna
     anna.types("/project rollen Markt")
     anna.submits()
     assert kwame.hears("Anna noemde jou voor een rol.")
-    assert anna.hears("Wil jij projectleider zijn van Markt?")
+    assert anna.hears("Wil jij projectleider zijn bij Markt?")
     assert anna.sees("Ik vraag het nu aan Anna en Kwame.")
     kwame.clicks("Ja")
     assert roles(room, "Markt")["communication_adviser"] == ("Kwame", "accepted")
@@ -195,7 +195,7 @@ def test_who_came_from_a_list_is_asked_when_the_roles_are_saved(room: Room, anna
 def test_a_colleague_whom_the_bot_never_met_can_be_named(room: Room, anna: Person) -> None:
     lee = room.person("Lee", stranger=True)
     names(anna, "Kade", communication_adviser=lee)
-    assert lee.hears("Wil jij communicatieadviseur zijn van Kade?")
+    assert lee.hears("Wil jij communicatieadviseur zijn bij Kade?")
 
 
 def test_a_colleague_without_a_chat_account_stays_when_the_picker_is_empty(room: Room, anna: Person) -> None:

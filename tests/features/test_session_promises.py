@@ -186,7 +186,7 @@ def test_what_people_took_away_is_read_without_their_name_or_their_place_in_the_
         person.clicks("Wat neem je mee?")
         person.fills(took_away=words)
         person.submits()
-    anna.clicks("Bekijk", beside="Dank dat je Loten doe je zo gaf.")
+    anna.clicks("Bekijk", beside="Loten doe je zo: dank je wel!")
     assert anna.sees("Dit namen collega's mee:\n- Begin acht weken eerder.\n- Zet een datum.")
 
 

@@ -109,7 +109,7 @@ def test_nobody_hosts_without_their_own_yes(room: Room, anna: Person, bert: Pers
 def test_who_says_no_is_no_host(anna: Person, bert: Person) -> None:
     plans(anna, host=bert)
     bert.clicks("Nu niet")
-    assert anna.hears("Bert kan Loten doe je zo niet meegeven.")
+    assert anna.hears("Loten doe je zo: Bert kan dit niet samen met jou geven.")
 
 
 def test_reminders_come_in_time_and_once(room: Room, anna: Person, bert: Person) -> None:
@@ -121,7 +121,7 @@ def test_reminders_come_in_time_and_once(room: Room, anna: Person, bert: Person)
     assert heard(anna, "Dit wilde je voorbereiden: Briefjes voor de loting") == 1
     assert heard(anna, "1 collega komt.") == 1
     room.at("2026-12-09 15:01")
-    assert heard(bert, "Morgen is Loten doe je zo.") == 1
+    assert heard(bert, "Morgen: Loten doe je zo") == 1
     room.at("2026-12-10 13:59")
     assert heard(bert, "Over een uur:") == 0
     room.at("2026-12-10 14:01")
@@ -135,7 +135,7 @@ def test_reminders_come_in_time_and_once(room: Room, anna: Person, bert: Person)
     ("was_off_until", "words"),
     [
         ("2026-12-04 09:00", "Over 6 dagen: Loten doe je zo"),
-        ("2026-12-10 02:00", "Vandaag is Loten doe je zo."),
+        ("2026-12-10 02:00", "Vandaag: Loten doe je zo"),
         ("2026-12-10 14:20", "Over 40 minuten: Loten doe je zo"),
     ],
 )
@@ -153,7 +153,7 @@ def test_who_hosts_is_reminded_as_a_host(room: Room, anna: Person) -> None:
     plans(anna)
     room.at("2026-12-09 15:01")
     reminder = card_as_text(anna.messages[-1].card)
-    assert "Morgen is Loten doe je zo." in reminder
+    assert "Morgen: Loten doe je zo" in reminder
     assert "[Wijzig]" in reminder
     assert "Ik kom toch niet" not in reminder
 
@@ -257,7 +257,7 @@ def test_afterwards_people_say_what_they_take_away(room: Room, anna: Person, ber
     comes(bert)
     room.at("2026-12-10 16:01")
     assert bert.hears("Loten doe je zo: fijn dat je er was. Wat neem je mee?")
-    assert anna.hears("Dank dat je Loten doe je zo gaf.")
+    assert anna.hears("Loten doe je zo: dank je wel!")
     bert.clicks("Wat neem je mee?")
     bert.fills(took_away="Begin acht weken eerder.")
     bert.submits()
@@ -278,7 +278,7 @@ def test_who_cannot_come_after_all_says_so(anna: Person, bert: Person) -> None:
     comes(bert)
     bert.clicks("Bekijk")
     bert.clicks("Ik kom toch niet")
-    assert bert.sees("Je staat niet meer bij Loten doe je zo.")
+    assert bert.sees("Loten doe je zo: je bent afgemeld.")
 
 
 def test_signing_up_twice_is_once(room: Room, anna: Person, bert: Person) -> None:

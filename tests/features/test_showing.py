@@ -58,7 +58,7 @@ Het park wordt groener.
 Status: lopend. Er is nu iemand mee bezig.
 Fase: uitvoering
 Omvang: groot
-Onderwerp: openbare ruimte
+Thema: openbare ruimte
 Gebieden: Bloemenbuurt en Oude Wal
 Doelgroepen: omwonenden en jongeren
 Periode: maart 2026 tot en met 2027
@@ -84,7 +84,7 @@ Inloopavond · woensdag 9 december 2026
 Begin eerder.
 """
 ENGLISH = """
-Status: ongoing. Somebody is working on it now.
+Status: ongoing. Someone is working on it now.
 Phase: execution
 Size: large
 Policy domain: public space
@@ -101,7 +101,7 @@ project lead: Marieke, Ruimte (said yes)
 communication adviser: Kwame (asked, no answer yet)
 participation adviser: nobody yet
 The triangle is not complete.
-1 contact moment with residents
+1 activity with residents
 1 lesson
 """
 

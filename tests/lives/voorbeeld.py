@@ -26,11 +26,11 @@ class Voorbeeld:
         assert self.ada.hears("De lijst is ingelezen")
         self.ada.clicks("Vraag het deze collega's", confirming="Elke collega krijgt één bericht")
         fills_in(self.ada, "/samenspel instellingen", keeper=self.ada, deputy=self.henk)
-        self.marieke.clicks("Ja", beside="projectleider zijn van Herinrichting Havenkade")
-        self.marieke.clicks("Later", beside="projectleider zijn van Woningbouw")
+        self.marieke.clicks("Ja", beside="projectleider zijn bij Herinrichting Havenkade")
+        self.marieke.clicks("Ik beslis later", beside="projectleider zijn bij Woningbouw")
         self.kwame.clicks("Yes", beside="Herinrichting Havenkade")
         self.kwame.clicks("This is not my task", beside="Jongerenvisie")
-        self.fatma.clicks("Ja", beside="communicatieadviseur zijn van Herinrichting Havenkade")
+        self.fatma.clicks("Ja", beside="communicatieadviseur zijn bij Herinrichting Havenkade")
 
     def a_project_begins(self) -> None:
         registers(self.marieke, "Fietsroute Haven", areas=["Oude Haven"], my_role="projectleider")

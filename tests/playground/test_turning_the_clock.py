@@ -49,14 +49,14 @@ def turns_to_monday(desk: Desk) -> None:
 def test_on_monday_at_nine_a_colleague_gets_what_waited_and_answers_it_there(seat: Seat) -> None:
     anouk, lotte = seat("C03"), seat("C09", bots_own("C09"))
     names(anouk, registers(anouk, "Speelplek Lindelaan"), "Communicatieadviseur", "lotte", "Lotte")
-    lotte.sees("Wil jij communicatieadviseur zijn van Speelplek Lindelaan?")
+    lotte.sees("Wil jij communicatieadviseur zijn bij Speelplek Lindelaan?")
     turns_to_monday(anouk)
     # The bot looks every second; a busy machine may need more for all of it.
     expect(lotte.page.locator("#messages .message").filter(has_text="Dit ligt voor je klaar")).to_be_visible(
         timeout=20_000
     )
     message = lotte.sees("Dit ligt voor je klaar")
-    expect(message).to_contain_text("Wil jij communicatieadviseur zijn van Speelplek Lindelaan?")
+    expect(message).to_contain_text("Wil jij communicatieadviseur zijn bij Speelplek Lindelaan?")
     expect(message).to_contain_text("Deze vraag stond nog open. Nee is ook een goed antwoord.")
     click(message, "Ja")
     answered = lotte.sees("Je bent nu communicatieadviseur bij Speelplek Lindelaan.")

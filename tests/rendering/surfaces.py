@@ -113,7 +113,7 @@ def map_of_load() -> Card:
 def daily() -> Card:
     """Two things in one message: a click in the one leaves the other as it is."""
     question = Paragraph(
-        Text("Wil jij **{role}** zijn van **{project}**?", {"role": "projectleider", "project": NASTY})
+        Text("Wil jij **{role}** zijn bij **{project}**?", {"role": "projectleider", "project": NASTY})
     )
     answers = Choices((Button(Text("Ja"), "role.yes", {"project": "7"}), Button(Text("Nee"), "role.no")))
     row = Row(Text("Bij {project} is nog een rol vrij.", {"project": NASTY}), Button(Text("Bekijk"), "project.show"))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from glossary import Discipline, Level, Role, RoleState
+from storage.database import fill
 from storage.register import areas, moments, projects
 from storage.register.moments import Moment
 from storage.register.projects import Project, RoleAssignment
@@ -48,7 +49,9 @@ def due(db: Session, today: dt.date) -> Mapping[int, list[Due]]:
         held = {each.role: each for each in project.roles}
         for who, each in _of_project(project, held):
             found[who].append(each)
-        for moment in sorted(moments.moments_of(db, project.id), key=lambda each: each.id):
+        theirs = moments.moments_of(db, project.id)
+        fill(db, theirs, Moment.areas)
+        for moment in sorted(theirs, key=lambda each: each.id):
             for who, each in _of_moment(moment, held, today):
                 found[who].append(each)
             if _is_coming(moment, today):

@@ -153,7 +153,7 @@ def _keys(language: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for key in sorted(texts.all_keys(), reverse=True):
         entry = texts.entry(key, language)
-        found |= {template: key for template in (entry.other, entry.one) if _says_something(template)}
+        found |= {template: key for template in entry if _says_something(template)}
     return found
 
 

@@ -112,7 +112,7 @@ def button(card: Locator, name: str) -> Locator:
 def registers(page: Page, name: str) -> None:
     card = says(page, "project nieuw", "Nieuw project")
     keeps(card, "form")
-    card.get_by_label("Naam (nodig)").fill(name)
+    card.get_by_label("Naam (verplicht)").fill(name)
     button(card, "Opslaan").click()
     expect(page.get_by_text(name).last).to_be_visible()
 
@@ -141,7 +141,7 @@ def test_a_project_is_registered_and_what_was_typed_is_shown_as_typed(page: Page
 
 def test_what_is_missing_is_asked_for_in_the_form_itself(page: Page) -> None:
     card = says(page, "project nieuw", "Nieuw project")
-    card.get_by_label("Naam (nodig)").fill("")
+    card.get_by_label("Naam (verplicht)").fill("")
     card.get_by_role("radio", name="projectleider").check()
     button(card, "Opslaan").click()
     expect(card.get_by_text("Vul dit nog in.")).to_be_visible()
@@ -197,8 +197,8 @@ def test_a_moment_is_weighed_before_it_is_saved(teams: Playground, page: Page, a
     card = cards(page, "Hoe druk is het dan?")
     expect(card).to_be_visible()
     keeps(card, "what-if")
-    button(card, "woensdag 6 januari: 3 vragen").click()
-    expect(card.get_by_text("Avond aan de kade · woensdag 6 januari 2027.")).to_be_visible()
+    button(card, "donderdag 7 januari: 3 vragen").click()
+    expect(card.get_by_text("Avond aan de kade · woensdag 7 januari 2027.")).to_be_visible()
     keeps(card, "what-if-another-day")
     button(card, "Opslaan").click()
     saved = page.locator(".ac-adaptiveCard").filter(has_text="staat bij Herinrichting Havenkade: woensdag 6 januari")
@@ -267,6 +267,7 @@ def test_what_comes_by_itself_weeks_later_is_answered_in_the_page(browser: Brows
         anna.types("buddy ronde")
         teams.shows(lambda seen: "Ronde 1 zou" in seen.words)
         anna.clicks("Start nu")
+        teams.shows(lambda seen: "Jullie zijn buddy's" in seen.words)
         bert.types("kennis sessie Loten doe je zo")
         bert.clicks("Plan", day="2026-12-10", time="15:00", minutes=60, place="Kamer 3")
         anna.types("kennis")

@@ -79,17 +79,17 @@ def test_a_moment_is_planned_after_seeing_what_it_does_to_residents(anna: Person
     anna.types("project moment Herinrichting Havenkade")
     anna.clicks(anna.submit, title="Avond aan de kade", instrument="walk_in", starts_on="2026-12-08", streets="Wal")
     for advice in (
-        "Oude Haven: too much asked. With this moment 6 questions to young people in 28 days.",
+        "Oude Haven: too busy. Of the people living nearby and business owners, young people get the most: 7 questions",
         "Enquete omgevingsvisie · Omgevingsvisie Voorbeeld 2040",
-        "Send the invitation soon: on 24 November 2026 at the latest.",
+        "Send the invitation soon: on Tuesday 24 November at the latest.",
     ):
         assert advice in anna.last.words
     weighed = anna.last
     assert "Avond aan de kade" not in moments(anna)
-    anna.clicks("Wednesday 6 January: 3 questions", weighed)
-    assert "Avond aan de kade · Wednesday 6 January 2027." in weighed.words
+    anna.clicks("Thursday 7 January: 3 questions", weighed)
+    assert "Avond aan de kade · Thursday 7 January 2027." in weighed.words
     anna.clicks("Save", weighed)
-    assert "Avond aan de kade is with Herinrichting Havenkade: Wednesday 6 January 2027." in weighed.words
+    assert "Avond aan de kade is with Herinrichting Havenkade: Thursday 7 January 2027." in weighed.words
 
 
 def moments(person: Person) -> str:
