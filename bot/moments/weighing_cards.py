@@ -133,11 +133,12 @@ def _crowds(t: Speech, found: Consequences, same: Sequence[Crowd]) -> Text:
     first, names = same[0], [found.areas.name(crowd.neighbourhood) for crowd in same]
     few, left = names[:MOST_NAMES], len(names) - MOST_NAMES
     area = t("moments.weigh.and_more", names=t.joined(few), n=left) if left > 0 else t.listed(few)
+    asked = [t.word(group) for group in TargetGroup if group in found.planned.groups]
     others_too = not found.planned.groups.isdisjoint(EVERYBODY) and not RESIDENTS.issubset(first.groups)
     said = t(
         "moments.weigh.crowd_among" if others_too else "moments.weigh.crowd",
         n=first.load, area=area, state=t(f"moments.weigh.state.{load.colour(first.load, found.norms)}"),
-        groups=_groups(t, first.groups), asked=t.listed([t.word(group) for group in found.planned.groups]),
+        groups=_groups(t, first.groups), asked=t.listed(asked),
         days=found.norms.window.days,
     )  # fmt: skip
     return t("moments.weigh.crowd_silent", said=said, n=len(first.silent)) if first.silent else said

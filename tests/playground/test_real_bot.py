@@ -243,7 +243,7 @@ def test_before_a_question_is_saved_its_planner_sees_how_busy_it_is(seat: Seat) 
     save(form)
     save(marieke.form("Hoe druk is het dan?"))
     marieke.no_form()
-    marieke.sees("Avond aan de kade staat bij Herinrichting Havenkade: woensdag 6 januari 2027.")
+    marieke.sees("Avond aan de kade staat bij Herinrichting Havenkade: donderdag 7 januari 2027.")
 
 
 def test_the_map_of_how_much_is_asked_comes_after_the_answer(seat: Seat) -> None:
