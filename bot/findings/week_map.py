@@ -69,8 +69,8 @@ def mondays_from(first: dt.date, weeks: int = WEEKS) -> tuple[dt.date, ...]:
 
 def days_that_matter(mondays: Sequence[dt.date], norms: Norms) -> tuple[dt.date, dt.date]:
     """First and last day of the windows that meet these weeks."""
-    around = norms.window - ONE_DAY
-    return mondays[0] - around, mondays[-1] + A_WEEK - ONE_DAY + around
+    sunday = mondays[-1] + A_WEEK - ONE_DAY
+    return windows_meeting(mondays[0], sunday, norms)[0], sunday + norms.window - ONE_DAY
 
 
 def week_map(areas: Areas, lines: Sequence["AskLine"], mondays: tuple[dt.date, ...], norms: Norms) -> WeekMap:
@@ -110,8 +110,7 @@ class _Windows:
         self.zero, self.n = first_day.toordinal(), days
         self.first, self.after, self.counts = cache(self._first), cache(self._after), cache(self._counts)
         self.layout = struct.Struct(f"<{days * len(GROUPS)}I")
-        ones = accumulate((1 << A_WINDOW * each for each in range(days)), initial=0)
-        self.until = tuple(ones)
+        self.until = tuple(accumulate((1 << A_WINDOW * each for each in range(days)), initial=0))
 
     def counting(self, line: "AskLine") -> tuple[int, int]:
         """The first window that it meets, and the first after those; an overdue answer makes it count in all later."""
@@ -129,11 +128,8 @@ class _Windows:
 
     def by_week(self, number: int) -> Counts:
         """Of each week and group the highest of the windows that meet the week."""
-        counts, groups, span = (
-            self.layout.unpack(number.to_bytes(self.layout.size, "little")),
-            len(GROUPS),
-            6 + self.window,
-        )
+        counts, groups = self.layout.unpack(number.to_bytes(self.layout.size, "little")), len(GROUPS)
+        span = 6 + self.window  # A week and the windows that began before it and meet it.
         highest = cache(lambda row: [max(row[7 * week : 7 * week + span]) for week in range(self.weeks)])
         rows = [highest(counts[group::groups]) for group in range(groups)]
         return tuple(row[week] for week in range(self.weeks) for row in rows)

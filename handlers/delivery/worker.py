@@ -75,7 +75,7 @@ Result = Sequence[Say] | Failure | Again
 class Worker:
     """Does the rows of storage.messages.tasks by the features' workers.
 
-    fetch: by platform, the content of a file. draw: a PNG.
+    fetch: by platform, the content of a file. draw: PNGs, None for what could not be drawn.
 
     A worker may be begun again from the start, after a restart or a locked database. What it says is stored once.
     """
