@@ -61,7 +61,11 @@ def group(desk: Desk) -> None:
 
 def step(desk: Desk) -> None:
     desk.sits_down("C02").says("/samenspel stap")
-    desk.form("Plan een moment").get_by_role("button", name="Is het druk?").click()
+    form = desk.form("Plan een moment")
+    form.get_by_role("textbox", name="Gebied").fill("Havenkade")
+    form.get_by_role("button", name="Is het druk?").click()
+    # A button that waits is pale.
+    expect(form).to_contain_text("Het is druk rond Havenkade.")
 
 
 def home(desk: Desk) -> None:

@@ -35,6 +35,8 @@ NAMES = ("Anna de Vries", "Bert Bos", "Carla Smit", "Daan Vos", "Eva Mol", "Femk
 STARTING = 90.0
 MONDAY = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 """In working hours: what is not urgent waits for those. The sample municipality is of this day."""
+ANSWERED = 60.0
+"""Seconds, on a machine that does much else."""
 SETTLED = 0.7
 """Seconds without anything new on the screen."""
 _BETWEEN = b"\n---\n"
@@ -166,7 +168,7 @@ class Playground:
 
     def settle(self) -> None:
         """Until nothing has happened on the screen for a while: messages come from another process."""
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + ANSWERED
         while time.monotonic() < deadline:
             self._read_on()
             with self._lock:
@@ -174,6 +176,13 @@ class Playground:
             if rest > SETTLED and not waiting:
                 return
             threading.Event().wait(0.05)
+        raise AssertionError(f"no rest on the screen in {ANSWERED:.0f} s\n{self.what_happened()}")
+
+    def what_happened(self) -> str:
+        """The end of what each of the two processes wrote."""
+        recorded = self.folder / "playground.log"
+        wrote = recorded.read_text("utf-8", "replace")[-2000:] if recorded.exists() else ""
+        return f"the Playground:\n{wrote}\nthe bot:\n{self.bot_process.log[-4000:]}"
 
     def screen(self) -> list[Seen]:
         self._read_on()
