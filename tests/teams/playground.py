@@ -296,7 +296,9 @@ def _process(folder: Path, bot_port: int) -> Iterator[str]:
     cli = needs.package("@microsoft") / "m365agentsplayground" / "cli.js"
     (folder / ".m365agentsplayground.yml").write_text(config(), "utf-8")
     log = folder / "playground.log"
-    command = [needs.node(), str(cli), "start", "-e", f"http://localhost:{bot_port}/api/messages", "-c", "msteams"]
+    # By number: for a name Node tries each of its addresses for a quarter of a second, and then gives the message up.
+    endpoint = f"http://127.0.0.1:{bot_port}/api/messages"
+    command = [needs.node(), str(cli), "start", "-e", endpoint, "-c", "msteams"]
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
