@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from glossary import Discipline
@@ -43,27 +43,35 @@ def appoint_administrators(db: Session, emails: Collection[str], stale: dt.datet
 
 def disciplines_to_confirm(db: Session, limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
     """What colleagues chose themselves and nobody confirmed, department heads first; then by name."""
-    return _to_confirm(db, or_(ColleagueDiscipline.how == CHOSEN, and_(*_HEADS_OF_BEFORE)), limit)
+    return _pairs(db, _TO_CONFIRM, limit)
 
 
 def heads_of_before(db: Session, limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
     """Department heads who may have said so themselves, when that was still possible; by name."""
-    return _to_confirm(db, and_(*_HEADS_OF_BEFORE), limit)
+    return _pairs(db, _HEADS_OF_BEFORE, limit)
 
 
-_HEADS_OF_BEFORE = (ColleagueDiscipline.how == KEPT, ColleagueDiscipline.discipline == Discipline.DEPARTMENT_HEAD)
+Confirmable = Select[tuple[Colleague, ColleagueDiscipline]]
 
 
-def _to_confirm(db: Session, which: ColumnElement[bool], limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
+def _by_name(*which: ColumnElement[bool]) -> Confirmable:
     is_no_head = ColleagueDiscipline.discipline != Discipline.DEPARTMENT_HEAD
-    found = db.execute(
+    return (
         select(Colleague, ColleagueDiscipline)
         .join(ColleagueDiscipline, ColleagueDiscipline.colleague_id == Colleague.id)
-        .where(which, *here())
+        .where(*which, *here())
         .order_by(is_no_head, Colleague.name, Colleague.id, ColleagueDiscipline.discipline)
-        .limit(limit)
+        .limit(bindparam("limit"))
     )
-    return [(row[0], row[1]) for row in found]
+
+
+_WAS_HEAD = and_(ColleagueDiscipline.how == KEPT, ColleagueDiscipline.discipline == Discipline.DEPARTMENT_HEAD)
+_HEADS_OF_BEFORE = _by_name(_WAS_HEAD)
+_TO_CONFIRM = _by_name(or_(ColleagueDiscipline.how == CHOSEN, _WAS_HEAD))
+
+
+def _pairs(db: Session, question: Confirmable, limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
+    return [(row[0], row[1]) for row in db.execute(question, {"limit": limit})]
 
 
 def administrators(db: Session) -> Sequence[Colleague]:
