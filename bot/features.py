@@ -1,12 +1,13 @@
 """The list of all features: the only line that a new feature adds."""
 
-from bot import buddies, choices, daily, knowledge, load, moments, overview, people, projects, undelivered
+from bot import baseline, buddies, choices, daily, knowledge, load, moments, overview, people, projects, undelivered
 from bot.transfer import feature as transfer
 
 FEATURES = (
     people.FEATURE,
     undelivered.FEATURE,
     projects.FEATURE,
+    baseline.FEATURE,
     moments.FEATURE,
     load.FEATURE,
     transfer.FEATURE,

@@ -17,7 +17,7 @@ from storage.messages import (
     schedule,
 )
 from storage.people import audit, identity, people
-from storage.register import areas, changes, drafts, feedback, joint_proposals, moments, projects, vacancies
+from storage.register import areas, changes, drafts, feedback, joint_proposals, moments, projects, step_marks, vacancies
 from storage.reports import findings, steering, weekly
 from storage.search import indexing
 
@@ -52,6 +52,7 @@ __all__ = [
     "sessions",
     "settings",
     "steering",
+    "step_marks",
     "vacancies",
     "weekly",
 ]

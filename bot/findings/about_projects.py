@@ -138,10 +138,13 @@ def promise_not_published(project: ProjectFacts) -> Finding | None:
     return Finding(Kind.PROMISE_NOT_PUBLISHED, project)
 
 
-def notice_missing(project: ProjectFacts) -> Finding | None:
+def needs_notice(project: ProjectFacts) -> bool:
     """The Omgevingswet asks for it (domain.md 1.2)."""
-    needed = project.environment_act in (EnvironmentAct.PLAN, EnvironmentAct.PROJECT_DECISION)
-    if not project.status.is_live or not needed or project.notice_on is not None:
+    return project.environment_act in (EnvironmentAct.PLAN, EnvironmentAct.PROJECT_DECISION)
+
+
+def notice_missing(project: ProjectFacts) -> Finding | None:
+    if not project.status.is_live or not needs_notice(project) or project.notice_on is not None:
         return None
     return Finding(Kind.NOTICE_MISSING, project)
 

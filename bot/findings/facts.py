@@ -11,6 +11,7 @@ from glossary import (
     EnvironmentAct,
     Level,
     PartialDate,
+    Phase,
     Role,
     RoleState,
     Size,
@@ -120,7 +121,8 @@ class ProjectFacts:
     """named: the roles for which somebody is named, and what they answered. moments: those with exact dates.
 
     carriers: the disciplines of whoever carries participation. changed_on: the day of the last change. lessons: how
-    many. is_open_known: "wat ligt open" is filled in.
+    many. is_open_known, is_fixed_known: "wat ligt open" and "wat staat vast" are filled in. is_level_explained: why
+    residents take part in this way, or why not.
     """
 
     id: int
@@ -141,6 +143,10 @@ class ProjectFacts:
     lessons: int = 0
     areas: frozenset[str] = frozenset()
     moments: Sequence[ContactMoment] = ()
+    phase: Phase | None = None
+    starts_on: PartialDate | None = None
+    is_fixed_known: bool = False
+    is_level_explained: bool = False
 
     @property
     def asks(self) -> Sequence[ContactMoment]:

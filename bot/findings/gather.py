@@ -147,6 +147,10 @@ def _project(line: ProjectFactLine, at: dt.datetime, moments: Sequence[ContactMo
         lessons=line.lessons,
         areas=frozenset(_parts(line.areas)),
         moments=tuple(moments),
+        phase=line.phase,
+        starts_on=line.starts_on,
+        is_fixed_known=line.fixed_length > 0,
+        is_level_explained=line.level_reason_length > 0,
     )
 
 

@@ -64,6 +64,9 @@ def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) 
     if not public:
         body += findings_cards.in_short(t, whole.findings, may_edit)
     body += _triangle(t, project, public)
+    if may_edit and not public and project.status.is_live:
+        steps = Button(t("projects.card.steps_button"), "baseline.show", {"id": str(project.id)})
+        body.append(Row(t("projects.card.steps"), steps))
     body += _moments(t, whole)
     body += _lessons(t, whole.lessons)
     if not public:

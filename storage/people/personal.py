@@ -28,6 +28,7 @@ class FilePart(StrEnum):
     REGISTERED = "registered"
     CHANGES = "changes"
     FEEDBACK = "feedback"
+    STEPS = "steps"
     JOINT = "joint"
     DRAFTS = "drafts"
     LESSONS = "lessons"

@@ -51,7 +51,7 @@ def heads_of_before(db: Session, limit: int) -> Sequence[tuple[Colleague, Collea
     return _pairs(db, _HEADS_OF_BEFORE, limit)
 
 
-Confirmable = Select[tuple[Colleague, ColleagueDiscipline]]
+Confirmable = Select[Colleague, ColleagueDiscipline]
 
 
 def _by_name(*which: ColumnElement[bool]) -> Confirmable:
@@ -71,7 +71,7 @@ _TO_CONFIRM = _by_name(or_(ColleagueDiscipline.how == CHOSEN, _WAS_HEAD))
 
 
 def _pairs(db: Session, question: Confirmable, limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
-    return [(row[0], row[1]) for row in db.execute(question, {"limit": limit})]
+    return [(row[0], row[1]) for row in db.execute(question, {"limit": limit}).all()]
 
 
 def administrators(db: Session) -> Sequence[Colleague]:

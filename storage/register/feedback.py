@@ -79,6 +79,21 @@ def outcomes_of(db: Session, moment_ids: Collection[int]) -> dict[int, list[Outc
     return found
 
 
+def moments_with_outcomes(db: Session, projects: Collection[int] | None = None) -> frozenset[int]:
+    """Those of which is written down what residents gave: of these projects, or of all."""
+    return frozenset(db.scalars(_moments_with_outcomes(projects is not None), {"projects": list(projects or ())}))
+
+
+@cache
+def _moments_with_outcomes(some_projects: bool) -> Select[int]:
+    query = select(Outcome.moment_id).distinct()
+    if not some_projects:
+        return query
+    return query.join(Moment, Moment.id == Outcome.moment_id).where(
+        Moment.project_id.in_(bindparam("projects", expanding=True))
+    )
+
+
 def replace_outcomes(db: Session, moment_id: int, lines: Sequence[tuple[str, Decision, str]]) -> None:
     """Input, decision and reason of each line, in order."""
     db.execute(delete(Outcome).where(Outcome.moment_id == moment_id))

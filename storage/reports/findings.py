@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, String, bindparam, func, select, type_coerce
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from glossary import Discipline, EnvironmentAct, Level, PartialDate, Role, Size, Status
+from glossary import Discipline, EnvironmentAct, Level, PartialDate, Phase, Role, Size, Status
 from storage.database import Base, Owned, part_of
 from storage.learning.knowledge import Lesson
 from storage.people.people import ColleagueArea, ColleagueDiscipline
@@ -32,7 +32,7 @@ class ToldFinding(Owned, Base):
 class ProjectFactLine(NamedTuple):
     """roles: "project_lead=accepted" and so on; disciplines: of who carries participation; areas: codes.
 
-    The last three joined by commas, None for none. open_length: 0 when "wat ligt open" is empty.
+    Those three are joined by commas, None for none. *_length: 0 when "wat ligt open", and so on, is empty.
     """
 
     id: int
@@ -52,6 +52,10 @@ class ProjectFactLine(NamedTuple):
     roles: str | None
     disciplines: str | None
     areas: str | None
+    phase: Phase | None
+    starts_on: PartialDate | None
+    fixed_length: int
+    level_reason_length: int
 
 
 _HELD = type_coerce(RoleAssignment.role, String) + "=" + type_coerce(RoleAssignment.state, String)
@@ -84,6 +88,8 @@ _LINE = select(
     *(Project.id, Project.key, Project.name, Project.status, Project.changed_at, Project.size, Project.level),
     *(func.length(func.trim(Project.open)), Project.promise_published_on, Project.environment_act, Project.notice_on),
     *(Project.decision_on, Project.participation_budget, _LESSONS, _ROLES, _DISCIPLINES, _AREAS),
+    *(Project.phase, Project.starts_on, func.length(func.trim(Project.fixed))),
+    func.length(func.trim(Project.level_reason)),
 )
 
 

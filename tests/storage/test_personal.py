@@ -68,6 +68,7 @@ WORDS_STAY = {
     "municipality": "not about the keeper",
     "outbox": "a message in a channel, or one that others wait for too",
     "project": "the register",
+    "step_mark.reason": "the register: why a project leaves a step out",
 }
 """By table, or by column."""
 
@@ -381,7 +382,14 @@ def _double(db: Session) -> None:
             for name in ("key", "user"):
                 if name in copy and table.name in ("outbox", "handout", "account", "lesson", "project"):
                     copy[name] = f"{copy[name]} copy"
-            if table.name in ("conversation", "role_assignment", "feedback_debt", "joint_proposal", "project"):
+            if table.name in (
+                "conversation",
+                "role_assignment",
+                "feedback_debt",
+                "joint_proposal",
+                "project",
+                "step_mark",
+            ):
                 continue
             db.execute(table.insert().values(copy))
 

@@ -39,7 +39,7 @@ from storage.messages import (
 from storage.people import audit, identity, municipalities, people, standing
 from storage.people.people import Colleague
 from storage.people.personal import FilePart
-from storage.register import areas, changes, drafts, feedback, joint_proposals, moments, projects, vacancies
+from storage.register import areas, changes, drafts, feedback, joint_proposals, moments, projects, step_marks, vacancies
 from storage.register.projects import RoleAssignment
 from storage.reports import agenda, asks, findings, lists, not_asked, own_data, project_list, steering, weekly
 from storage.reports.agenda import AgendaFilter
@@ -87,6 +87,8 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     buddy_rounds.welcomes: lambda db, it: buddy_rounds.welcomes(db, it.group, it.anna),
     drafts.draft: lambda db, it: drafts.draft(db, it.draft, it.anna),
     feedback.debt: lambda db, it: feedback.debt(db, it.moment),
+    step_marks.step_mark: lambda db, it: step_marks.step_mark(db, it.project, "O3"),
+    step_marks.step_marks: lambda db, it: step_marks.step_marks(db),
     feedback.outcomes_of: lambda db, it: feedback.outcomes_of(db, [it.moment]),
     joint_proposals.answers_to: lambda db, it: joint_proposals.answers_to(db, it.proposal),
     joint_proposals.proposal: lambda db, it: joint_proposals.proposal(db, it.proposal),
@@ -334,6 +336,9 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     people.languages_of_reachable: Value(
         lambda db, it: people.languages_of_reachable(db, [it.anna, it.bert]), lambda it: {it.anna: "nl"}, about_other={}
+    ),
+    feedback.moments_with_outcomes: Value(
+        lambda db, it: set(feedback.moments_with_outcomes(db)), lambda it: {it.moment}
     ),
     vacancies.triangles: Value(
         lambda db, it: [(one.project_id, dict(one.holders)) for one in vacancies.triangles(db)][:1],

@@ -1,0 +1,189 @@
+"""What people see of the steps of a project: the next one first, and whose turn it is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.baseline.rules import PHASES, Next, Progress, Situation, StepSaid, StepState, gates_passed
+from bot.baseline.steps import Baseline, Step
+from bot.chat.cards import Block, Button, Card, Choices, Note, Paragraph, Row, Rule, Text, typed
+from bot.chat.texts import Speech
+from bot.findings.facts import ProjectFacts
+from glossary import TRIANGLE, Role, Size
+
+WAITING = (StepState.OPEN, StepState.ASKED, StepState.TO_SAY)
+MOST_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSteps:
+    """A project's steps as one person looks at them. holders: names by role. mine: the roles of that person."""
+
+    id: int
+    name: str
+    here: Situation
+    found: Mapping[str, Progress]
+    next: Next | None
+    holders: Mapping[Role, str]
+    mine: frozenset[Role]
+    marks: Mapping[str, StepSaid]
+
+    @property
+    def to_agree(self) -> Sequence[Progress]:
+        """What is not done yet of phases that have begun."""
+        return [each for each in self.found.values() if each.state in WAITING]
+
+
+def name_of(t: Speech, step: Step) -> Text:
+    return typed(step.name[t.language])
+
+
+def who(t: Speech, step: Step, holders: Mapping[Role, str]) -> Text:
+    """By name where somebody has the role, and otherwise the role."""
+    held = holders.get(step.owner, "")
+    return typed(held) if held else t.word(step.owner)
+
+
+def next_card(t: Speech, seen: ProjectSteps) -> Card:
+    body: list[Block] = list(_next(t, seen))
+    rows = [each for each in seen.to_agree if seen.next is None or each.step.code != seen.next.progress.step.code]
+    now = PHASES.index(seen.here.phase)
+    behind = [each for each in gates_passed(seen.found, seen.here) if each in rows]
+    of_now = [each for each in rows if PHASES.index(each.step.phase) >= now]
+    if behind:
+        body += [Paragraph(t("baseline.behind")), *_rows(t, seen, behind)]
+    if of_now:
+        body += [Paragraph(t("baseline.now", phase=seen.here.phase)), *_rows(t, seen, of_now)]
+    body += [Rule(), Note(_counted(t, seen))]
+    me = {"id": str(seen.id)}
+    buttons = [
+        Button(t("baseline.all.button"), "baseline.all", me),
+        Button(t("baseline.roles.button"), "baseline.roles", me),
+    ]
+    if seen.to_agree:
+        buttons.insert(0, Button(t("baseline.agree.button"), "baseline.agree", me))
+    return Card(t("baseline.title", project=seen.name), tuple(body), tuple(buttons))
+
+
+def _next(t: Speech, seen: ProjectSteps) -> Iterator[Block]:
+    if seen.next is None:
+        yield Paragraph(t("baseline.next.nothing"))
+        return
+    one, waits = seen.next.progress, seen.next.waits
+    step = name_of(t, one.step)
+    whose = who(t, one.step, seen.holders)
+    if waits and waits.asks:
+        key = "invitation" if waits.step.code == "U2" else "step"
+        first = waits.asks[0]
+        date = t.deadline(first.starts_on)
+        yield Paragraph(t(f"baseline.next.waits_{key}", date=date, waits=name_of(t, waits.step), step=step, who=whose))
+    elif one.step.owner in seen.mine:
+        yield Paragraph(t("baseline.next.yours", step=step))
+    else:
+        yield Paragraph(t("baseline.next.theirs", who=whose, step=step))
+    if one.asks:
+        yield Note(t("baseline.next.asks", moments=t.listed([typed(ask.title) for ask in one.asks])))
+    if button := _way(t, seen, one, primary=True):
+        yield Choices((button,))
+
+
+def _rows(t: Speech, seen: ProjectSteps, progress: Sequence[Progress]) -> Iterator[Row]:
+    for each in progress[:MOST_ROWS]:
+        text = t(f"baseline.row.{each.state.value}", step=name_of(t, each.step), who=who(t, each.step, seen.holders))
+        yield Row(text, _way(t, seen, each))
+
+
+_PARTS = {"O2": "taking_part", "O5": "taking_part", "O6": "money", "P5": "taking_part", "P6": "decision"}
+"""The part of the project's form in which it is filled in."""
+
+
+def _way(t: Speech, seen: ProjectSteps, one: Progress, primary: bool = False) -> Button | None:
+    """To the form in which the register gets it; where only people know it, the tick itself."""
+    code, project = one.step.code, {"id": str(seen.id)}
+    style: Literal["primary", "plain"] = "primary" if primary else "plain"
+    if code in _PARTS:
+        args = {**project, "part": _PARTS[code]}
+        return Button(t("findings.do.fill_in"), "project.edit_part", args, style=style)
+    if code == "O1":
+        return Button(t("findings.do.roles"), "project.roles", project, style=style)
+    if code == "P2":
+        return Button(t("projects.card.moment"), "moment.new", project, style=style)
+    if code == "E3":
+        return Button(t("findings.do.lesson"), "lesson.new", {"project": str(seen.id)}, style=style)
+    if one.asks and code in ("U2", "V1", "T2"):
+        moment = {"moment": str(one.asks[0].id)}
+        label, action = ("adjust", "moment.edit") if code == "U2" else ("tell", "moment.feedback")
+        return Button(t(f"findings.do.{label}"), action, moment, style=style)
+    return Button(t("baseline.done"), "baseline.done", {**project, "step": code}, style=style)
+
+
+def _counted(t: Speech, seen: ProjectSteps) -> Text:
+    done = sum(each.state in (StepState.DONE, StepState.ASKED, StepState.SKIPPED) for each in seen.found.values())
+    needed = sum(each.state is not StepState.NOT_NEEDED for each in seen.found.values())
+    return t("baseline.counted", done=done, n=needed)
+
+
+def every_step(t: Speech, seen: ProjectSteps) -> Card:
+    """By phase. What somebody said of a step can be taken back here."""
+    body: list[Block] = []
+    for phase in PHASES:
+        of_phase = [each for each in seen.found.values() if each.step.phase is phase]
+        if of_phase:
+            body.append(Paragraph(Text("**{phase}**", {"phase": t.word(phase)})))
+            body += [_line(t, seen, each) for each in of_phase]
+    back = Button(t("baseline.back"), "baseline.show", {"id": str(seen.id)})
+    return Card(t("baseline.title", project=seen.name), tuple(body), (back,))
+
+
+def _line(t: Speech, seen: ProjectSteps, each: Progress) -> Row | Note:
+    text = t(f"baseline.line.{each.state.value}", step=name_of(t, each.step), reason=each.reason)
+    if each.step.code in seen.marks:
+        args = {"id": str(seen.id), "step": each.step.code}
+        return Row(text, Button(t("baseline.undo"), "baseline.undo", args))
+    return Note(text)
+
+
+def roles(t: Speech, name: str, project_id: int, baseline: Baseline, size: Size | None) -> Card:
+    """Only communication, together, only participation: made from whose steps they are, and who agrees to them."""
+    parts: dict[str, list[Step]] = {"communication": [], "together": [], "participation": [], "lead": []}
+    for step in baseline.steps:
+        if step.is_met_by(size, by_law=False):
+            parts[_side(step)].append(step)
+    body: list[Block] = []
+    for part, found in parts.items():
+        if found:
+            body.append(Paragraph(t(f"baseline.roles.{part}")))
+            body.append(Note(t.joined([name_of(t, step) for step in found])))
+    back = Button(t("baseline.back"), "baseline.show", {"id": str(project_id)})
+    return Card(t("baseline.roles.title", project=name), tuple(body), (back,))
+
+
+def _side(step: Step) -> str:
+    advisers = {Role.COMMUNICATION_ADVISER, Role.PARTICIPATION_ADVISER}
+    involved = {step.owner, *step.agrees} & set(TRIANGLE)
+    if advisers <= involved:
+        return "together"
+    if involved & {Role.COMMUNICATION_ADVISER}:
+        return "communication"
+    return "participation" if involved & {Role.PARTICIPATION_ADVISER} else "lead"
+
+
+def mine(t: Speech, lines: Sequence[tuple[ProjectFacts, Next | None]]) -> Card:
+    """The next step of each project of the person who asks."""
+    if not lines:
+        return Card(t("baseline.mine.title"), (Paragraph(t("baseline.mine.nothing")),))
+    rows = [
+        Row(
+            t(
+                "baseline.mine.row",
+                project=project.name,
+                step=name_of(t, coming.progress.step),
+                who=coming.progress.step.owner,
+            )
+            if coming
+            else t("baseline.mine.all_done", project=project.name),
+            Button(t("chat.show"), "baseline.show", {"id": str(project.id)}),
+        )
+        for project, coming in lines
+    ]
+    return Card(t("baseline.mine.title"), tuple(rows))

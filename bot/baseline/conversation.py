@@ -1,0 +1,140 @@
+"""`/project basis`: the one next step of a project, and what people say of steps that the register cannot know."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.baseline import cards, forms, gather, rules, steps
+from bot.baseline.cards import ProjectSteps
+from bot.chat.replies import Ask, Replace, Reply, Say
+from bot.chat.requests import OldButton, Request
+from bot.chat.texts import speech
+from bot.register import saving, which_project
+from glossary import TRIANGLE, Role, Status
+from storage.register import step_marks
+from storage.register.projects import Project
+from storage.register.step_marks import StepMark
+from storage.reports import project_list
+from storage.reports.project_list import ProjectFilter
+
+MOST_PROJECTS = 10
+
+
+def show(request: Request, db: Session) -> Sequence[Reply]:
+    """Without a project: the next step of each of mine."""
+    if not request.args.get("id") and not request.args.get("words"):
+        return _mine(request, db)
+    found = which_project.meant(request, db)
+    if not which_project.is_clear(request, found):
+        return which_project.ask(request, found, "baseline.show")
+    seen = _seen(request, db, which_project.editable(request, db, found[0]))
+    return [Say(cards.next_card(speech(request.language), seen))]
+
+
+def _mine(request: Request, db: Session) -> Sequence[Reply]:
+    mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=MOST_PROJECTS)
+    wanted = [line.id for line in mine if line.status.is_live]
+    here, marks = gather.situations(db, request.at, wanted), gather.marks(db, wanted)
+    baseline = steps.shipped()
+    lines = []
+    for each in here:
+        found = rules.progress(baseline, each, marks.get(each.project.id, {}))
+        lines.append((each.project, rules.next_step(baseline, found, each.today)))
+    return [Say(cards.mine(speech(request.language), lines))]
+
+
+def show_all(request: Request, db: Session) -> Sequence[Reply]:
+    seen = _seen(request, db, which_project.editable(request, db, request.id_of("id")))
+    return [Say(cards.every_step(speech(request.language), seen))]
+
+
+def show_roles(request: Request, db: Session) -> Sequence[Reply]:
+    """Who does what: for whoever may look at the project."""
+    project = which_project.existing(db, request.id_of("id"))
+    return [Say(cards.roles(speech(request.language), project.name, project.id, steps.shipped(), project.size))]
+
+
+def done(request: Request, db: Session) -> Sequence[Reply]:
+    """Twice, or by two people, it is done once."""
+    project, code = which_project.editable(request, db, request.id_of("id")), _step_of(request)
+    if code in rules.DERIVED and code != "T3":
+        raise OldButton("step")
+    _keep(request, db, project, code, is_done=True, reason="")
+    return _again(request, db, project)
+
+
+def undo(request: Request, db: Session) -> Sequence[Reply]:
+    project, code = which_project.editable(request, db, request.id_of("id")), _step_of(request)
+    if kept := step_marks.step_mark(db, project.id, code):
+        db.delete(kept)
+        db.flush()
+    seen = _seen(request, db, project)
+    return [Replace(cards.every_step(speech(request.language), seen))]
+
+
+def agree(request: Request, db: Session) -> Sequence[Reply]:
+    project = which_project.editable(request, db, request.id_of("id"))
+    seen = _seen(request, db, project)
+    return [Ask(forms.agreed(speech(request.language), project.name, project.id, seen.to_agree, request.args))]
+
+
+def agreed(request: Request, db: Session) -> Sequence[Reply]:
+    t = speech(request.language)
+    project = which_project.editable(request, db, request.id_of("id"))
+    code, reason = request.text("step"), request.text("reason")
+    seen = _seen(request, db, project)
+    form = forms.agreed(t, project.name, project.id, seen.to_agree, {"step": code}, reason)
+    if steps.shipped().step(code) is None:
+        return [Ask(form, {"step": t("chat.refused.empty")})]
+    if returned := saving.returned(request, form, {} if reason else {"reason": t("chat.refused.empty")}):
+        return [returned]
+    _keep(request, db, project, code, is_done=False, reason=reason)
+    return _again(request, db, project)
+
+
+def _step_of(request: Request) -> str:
+    code = request.args.get("step", "")
+    if steps.shipped().step(code) is None:
+        raise OldButton("step")
+    return code
+
+
+def _keep(request: Request, db: Session, project: Project, code: str, *, is_done: bool, reason: str) -> None:
+    kept = step_marks.step_mark(db, project.id, code)
+    if kept is None:
+        kept = StepMark(
+            project_id=project.id,
+            step=code,
+            is_done=is_done,
+            marked_on=request.today,
+            marked_by=request.person.id,
+            reason=reason,
+        )
+        db.add(kept)
+    elif not is_done or not kept.is_done:
+        kept.is_done, kept.marked_on, kept.marked_by, kept.reason = is_done, request.today, request.person.id, reason
+    db.flush()
+
+
+def _again(request: Request, db: Session, project: Project) -> Sequence[Reply]:
+    return [Replace(cards.next_card(speech(request.language), _seen(request, db, project)))]
+
+
+def _seen(request: Request, db: Session, project: Project) -> ProjectSteps:
+    here = gather.situations(db, request.at, [project.id])[0]
+    marks: Mapping[str, rules.StepSaid] = gather.marks(db, [project.id]).get(project.id, {})
+    baseline = steps.shipped()
+    found = rules.progress(baseline, here, marks)
+    coming = rules.next_step(baseline, found, here.today) if project.status is not Status.STOPPED else None
+    return ProjectSteps(
+        project.id, project.name, here, found, coming, _holders(project), _roles_of(request, project), marks
+    )
+
+
+def _holders(project: Project) -> Mapping[Role, str]:
+    """Who has a role and is still here, by name."""
+    return {each.role: each.colleague.name for each in project.roles if each.role in (*TRIANGLE, Role.AREA_MANAGER)}
+
+
+def _roles_of(request: Request, project: Project) -> frozenset[Role]:
+    return frozenset(each.role for each in project.roles if each.colleague_id == request.person.id)

@@ -1,0 +1,311 @@
+"""How far a project is with each step: by what the register knows, and by what somebody said."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.baseline.steps import DECISION, Baseline, CountedFrom, Step
+from bot.findings import clock
+from bot.findings.about_projects import needs_notice
+from bot.findings.facts import ContactMoment, ProjectFacts
+from bot.findings.norms import Norms
+from bot.findings.triangle import missing_corners, unaccepted_corners
+from glossary import Level, Phase, Status
+
+PHASES = tuple(Phase)
+
+
+class StepState(StrEnum):
+    """ASKED: named, and without a yes. TO_SAY: only people know, and nobody said. LATER: its time is not now."""
+
+    DONE = "done"
+    ASKED = "asked"
+    OPEN = "open"
+    SKIPPED = "skipped"
+    NOT_NEEDED = "not_needed"
+    TO_SAY = "to_say"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class StepSaid:
+    """What somebody said of a step. reason: why it is skipped; empty when it is done."""
+
+    is_done: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Of one step. asks: the contact moments for which it is open. due: when it should be done; None is unknown."""
+
+    step: Step
+    state: StepState
+    asks: tuple[ContactMoment, ...] = ()
+    due: dt.date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A project on a day. with_input: ids of contact moments of which is written down what residents gave."""
+
+    project: ProjectFacts
+    today: dt.date
+    norms: Norms
+    with_input: Collection[int] = ()
+
+    @property
+    def phase(self) -> Phase:
+        """As far as is known: a project that has begun without saying so is past its assignment."""
+        if self.project.phase:
+            return self.project.phase
+        at = {Status.UPCOMING: Phase.ASSIGNMENT, Status.COMPLETED: Phase.EVALUATION}
+        return at.get(self.project.status, Phase.PLAN)
+
+    @property
+    def only_informs(self) -> bool:
+        return self.project.level is Level.INFORM
+
+
+Found = tuple[StepState, tuple[ContactMoment, ...]]
+
+
+def progress(baseline: Baseline, here: Situation, marks: Mapping[str, StepSaid]) -> Mapping[str, Progress]:
+    """Of each step that this project meets, by code, in order. What the register knows cannot be skipped as done."""
+    by_law = here.project.environment_act is not None
+    found = {}
+    for step in baseline.steps:
+        if step.is_met_by(here.project.size, by_law):
+            found[step.code] = _of(step, here, marks.get(step.code))
+    return found
+
+
+def _of(step: Step, here: Situation, mark: StepSaid | None) -> Progress:
+    derive = DERIVED.get(step.code)
+    state, asks = derive(here) if derive else (StepState.TO_SAY, ())
+    if not _is_time(step, here, state):
+        state, asks = StepState.LATER, ()
+    found = Progress(step, state, asks, due_on(step, here, asks))
+    if mark is None or state in (StepState.DONE, StepState.NOT_NEEDED):
+        return found
+    if mark.is_done:
+        # A tick cannot hide what the register shows to be open.
+        return replace(found, state=StepState.DONE) if state in (StepState.TO_SAY, StepState.LATER) else found
+    return replace(found, state=StepState.SKIPPED, reason=mark.reason)
+
+
+def _is_time(step: Step, here: Situation, state: StepState) -> bool:
+    """Steps of later phases wait, but for what a contact moment asks for already; what is over is left alone."""
+    if state is StepState.NOT_NEEDED:
+        return True
+    if here.project.status is Status.COMPLETED:
+        return step.phase is Phase.EVALUATION or step.code == "T2"
+    if not here.project.status.is_live:
+        return False
+    has_come = PHASES.index(step.phase) <= PHASES.index(here.phase)
+    is_certain = step.code in DERIVED and step.when in (CountedFrom.BEFORE_ASK, CountedFrom.AFTER_ASK)
+    return has_come or (is_certain and step.phase is not Phase.PLAN)
+
+
+def due_on(step: Step, here: Situation, asks: Sequence[ContactMoment]) -> dt.date | None:
+    """The first day that counts, of the asks for which it is open; None when no date says so."""
+    days = dt.timedelta(days=step.days)
+    match step.when:
+        case CountedFrom.START:
+            start = here.project.starts_on.day if here.project.starts_on else None
+            return start + days if start else None
+        case CountedFrom.BEFORE_ASK:
+            coming = [ask.starts_on - days for ask in asks or here.project.asks if ask.starts_on >= here.today]
+            return min(coming, default=None)
+        case CountedFrom.AFTER_ASK:
+            return min((ask.ends_on + days for ask in asks), default=None)
+        case CountedFrom.END:
+            return None
+
+
+def _when(is_done: bool) -> Found:
+    return (StepState.DONE if is_done else StepState.OPEN), ()
+
+
+def _triangle(here: Situation) -> Found:
+    named = here.project.named
+    if missing_corners(named):
+        return StepState.OPEN, ()
+    return (StepState.ASKED if unaccepted_corners(named) else StepState.DONE), ()
+
+
+def _why(here: Situation) -> Found:
+    """A level above informing says that residents take part; to only inform them takes a reason."""
+    asks_something = here.project.level is not None and not here.only_informs
+    return _when(asks_something or here.project.is_level_explained)
+
+
+def _influence(here: Situation) -> Found:
+    if here.only_informs:
+        return StepState.DONE, ()
+    project = here.project
+    return _when(project.level is not None and project.is_open_known and project.is_fixed_known)
+
+
+def _unless_informing(is_done: Callable[[Situation], bool]) -> Callable[[Situation], Found]:
+    def find(here: Situation) -> Found:
+        return (StepState.NOT_NEEDED, ()) if here.only_informs else _when(is_done(here))
+
+    return find
+
+
+def _notice(here: Situation) -> Found:
+    return _when(here.project.notice_on is not None) if needs_notice(here.project) else (StepState.NOT_NEEDED, ())
+
+
+def _of_asks(
+    here: Situation, is_open: Callable[[ContactMoment], bool], is_done: Callable[[ContactMoment], bool]
+) -> Found:
+    if here.only_informs:
+        return StepState.NOT_NEEDED, ()
+    still_open = tuple(ask for ask in here.project.asks if is_open(ask))
+    if still_open:
+        return StepState.OPEN, still_open
+    return (StepState.DONE if any(map(is_done, here.project.asks)) else StepState.LATER), ()
+
+
+def _invited(here: Situation) -> Found:
+    def is_open(ask: ContactMoment) -> bool:
+        remind_from = clock.invite_before(ask, here.norms) - here.norms.remind_invitation
+        return ask.invited_on is None and remind_from <= here.today < ask.starts_on
+
+    return _of_asks(here, is_open, lambda ask: ask.invited_on is not None)
+
+
+def _table(here: Situation) -> Found:
+    """Due two weeks after the last day; whoever was answered needs no table any more."""
+
+    def is_kept(ask: ContactMoment) -> bool:
+        return ask.id in here.with_input or clock.were_told(ask, here.today)
+
+    def is_open(ask: ContactMoment) -> bool:
+        return clock.is_over(ask, here.today) and not is_kept(ask) and here.today - ask.ends_on > TWO_WEEKS
+
+    return _of_asks(here, is_open, lambda ask: clock.is_over(ask, here.today) and is_kept(ask))
+
+
+def _answered(here: Situation) -> Found:
+    def is_open(ask: ContactMoment) -> bool:
+        return clock.feedback_days_overdue(ask, here.today, here.norms) > 0
+
+    return _of_asks(here, is_open, lambda ask: clock.were_told(ask, here.today))
+
+
+def _delay(here: Situation) -> Found:
+    """Residents wait longer than was promised, and the decision is still to come: they should hear when."""
+    late = tuple(ask for ask, _ in decided_after(here))
+    return (StepState.OPEN, late) if late else (StepState.NOT_NEEDED, ())
+
+
+TWO_WEEKS = dt.timedelta(days=14)
+
+DERIVED: Mapping[str, Callable[[Situation], Found]] = {
+    "O1": _triangle,
+    "O2": _why,
+    "O5": _influence,
+    "O6": _unless_informing(lambda here: here.project.participation_budget is not None),
+    "P2": _unless_informing(lambda here: bool(here.project.asks)),
+    "P5": _unless_informing(lambda here: here.project.promise_published_on is not None),
+    "P6": _notice,
+    "U2": _invited,
+    "V1": _table,
+    "T2": _answered,
+    "T3": _delay,
+    "E3": lambda here: _when(here.project.lessons > 0),
+}
+"""The steps that the register knows itself, so that nobody is asked to tick them."""
+
+
+def decided_after(here: Situation) -> Iterator[tuple[ContactMoment, int]]:
+    """The asks of which the answer is overdue while the decision is still to come: so many days after their due day."""
+    decided = here.project.decision_on.day if here.project.decision_on else None
+    for ask in here.project.asks:
+        if decided and decided > here.today and clock.feedback_days_overdue(ask, here.today, here.norms):
+            yield ask, (decided - clock.feedback_due_on(ask, here.norms)).days
+
+
+def gates_passed(found: Mapping[str, Progress], here: Situation) -> Sequence[Progress]:
+    """What is still open of phases that are behind this project."""
+    now = PHASES.index(here.phase)
+    return [each for each in found.values() if each.state is StepState.OPEN and PHASES.index(each.step.phase) < now]
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The one step to take now. waits: the step that cannot go on before it; None when nothing waits."""
+
+    progress: Progress
+    waits: Progress | None = None
+
+
+def next_step(baseline: Baseline, found: Mapping[str, Progress], today: dt.date) -> Next | None:
+    """What has a day comes first, at the root of what it waits for; then the order of the steps."""
+    still_open = [each for each in found.values() if each.state is StepState.OPEN]
+    urgent = [each for each in still_open if each.asks]
+    if urgent:
+        most = min(urgent, key=lambda each: (each.due or today, each.step.code))
+        root = _root(baseline, found, most)
+        return Next(root, most if root is not most else None)
+    if still_open:
+        return Next(still_open[0])
+    to_say = [each for each in found.values() if each.state is StepState.TO_SAY and _is_free(each.step, found)]
+    return Next(to_say[0]) if to_say else None
+
+
+def _is_free(step: Step, found: Mapping[str, Progress]) -> bool:
+    waiting = (StepState.OPEN, StepState.TO_SAY)
+    return not any(code in found and found[code].state in waiting for code in step.needs)
+
+
+def _root(baseline: Baseline, found: Mapping[str, Progress], one: Progress) -> Progress:
+    """Back along the dependencies, through what only people know, to the first step that is open."""
+    deepest = one
+    behind = [one.step.code]
+    while behind:
+        then = behind.pop()
+        for each in baseline.dependencies:
+            first = found.get(each.first)
+            if each.then != then:
+                continue
+            if first is None or first.state in (StepState.OPEN, StepState.TO_SAY, StepState.LATER):
+                behind.append(each.first)
+            if first is not None and first.state is StepState.OPEN:
+                deepest = first
+    return deepest
+
+
+def waiting_days(baseline: Baseline, found: Mapping[str, Progress], here: Situation) -> Mapping[str, int]:
+    """Dependency -> how many days its second step has been waiting for the first, where that is known."""
+    days = {}
+    for each in baseline.dependencies:
+        if each.first == DECISION:
+            late = max((days for _, days in decided_after(here)), default=0)
+        else:
+            late = _late(found.get(each.first), found.get(each.then), here.today)
+        if late > 0:
+            days[each.code] = late
+    return days
+
+
+def _late(first: Progress | None, then: Progress | None, today: dt.date) -> int:
+    if first is None or then is None or first.state is not StepState.OPEN or first.due is None:
+        return 0
+    is_late = then.state is StepState.LATER and then.due is not None and then.due <= today
+    return (today - first.due).days if is_late or then.state in (StepState.OPEN, StepState.TO_SAY) else 0
+
+
+def answers(projects: Sequence[ProjectFacts], today: dt.date) -> Mapping[str, int]:
+    """Ask that is over -> days from its last day until residents were told, or until today."""
+    found = {}
+    for ask in (ask for project in projects for ask in project.asks if clock.is_over(ask, today)):
+        told = ask.told_on.day if ask.told_on else None
+        if told or not clock.were_told(ask, today):
+            found[ask.key] = ((told if told and told <= today else today) - ask.ends_on).days
+    return dict(sorted(found.items()))

@@ -1,0 +1,137 @@
+"""The steps of the basiswerkwijze, as a municipality has written them down."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from importlib import resources
+from typing import Any
+
+from glossary import Phase, Role, Size
+
+DECISION = "decision"
+"""In a dependency: the decision of college or council, which is no step."""
+MOST_STEPS = 100
+
+
+class CountedFrom(StrEnum):
+    """From which day a step's days are counted."""
+
+    START = "start"
+    BEFORE_ASK = "before_ask"
+    AFTER_ASK = "after_ask"
+    END = "end"
+
+
+class For(StrEnum):
+    """Which projects meet a step. NEEDED: those in which something asks for it."""
+
+    ALL = "all"
+    MEDIUM = "medium"
+    LAW = "law"
+    NEEDED = "needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """owner: whose turn it is. agrees: who says yes to it. needs: codes of what comes before it."""
+
+    code: str
+    phase: Phase
+    name: Mapping[str, str]
+    owner: Role
+    agrees: tuple[Role, ...]
+    meets: frozenset[For]
+    when: CountedFrom
+    days: int
+    needs: tuple[str, ...]
+
+    def is_met_by(self, size: Size | None, by_law: bool) -> bool:
+        """A project without a size is treated as a small one: more is asked when somebody says that it is larger."""
+        if For.ALL in self.meets or For.NEEDED in self.meets:
+            return True
+        larger = For.MEDIUM in self.meets and size in (Size.MEDIUM, Size.LARGE)
+        return larger or (For.LAW in self.meets and by_law)
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """A hand-over: `then` waits for `first`, and waiting costs days. Both are codes."""
+
+    code: str
+    first: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """steps: in order, those of a phase together."""
+
+    version: int
+    steps: tuple[Step, ...]
+    dependencies: tuple[Dependency, ...]
+
+    def step(self, code: str) -> Step | None:
+        return next((step for step in self.steps if step.code == code), None)
+
+
+class NotReadable(ValueError):
+    """Says what is wrong, and in which step."""
+
+
+def read(written: str) -> Baseline:
+    """Raises NotReadable."""
+    try:
+        found = tomllib.loads(written)
+        steps = tuple(_step(each) for each in found.get("step", ()))
+        dependencies = tuple(Dependency(**each) for each in found.get("dependency", ()))
+        baseline = Baseline(int(found["version"]), steps, dependencies)
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise NotReadable(str(wrong)) from wrong
+    _check(baseline)
+    return baseline
+
+
+def _step(written: Mapping[str, Any]) -> Step:
+    return Step(
+        code=str(written["code"]),
+        phase=Phase.from_dutch(written["phase"]),
+        name={"nl": str(written["nl"]), "en": str(written.get("en", written["nl"]))},
+        owner=Role.from_dutch(written["owner"]),
+        agrees=tuple(Role.from_dutch(role) for role in written.get("agrees", ())),
+        meets=frozenset(For(each) for each in written["for"]),
+        when=CountedFrom(written["when"]),
+        days=int(written["days"]),
+        needs=tuple(written.get("needs", ())),
+    )
+
+
+def _check(baseline: Baseline) -> None:
+    codes = [step.code for step in baseline.steps]
+    if not codes or len(codes) > MOST_STEPS:
+        raise NotReadable(f"{len(codes)} steps, of at most {MOST_STEPS}")
+    if twice := sorted({code for code in codes if codes.count(code) > 1}):
+        raise NotReadable(f"twice: {', '.join(twice)}")
+    named = [(step.code, code) for step in baseline.steps for code in step.needs]
+    named += [(each.code, code) for each in baseline.dependencies for code in (each.first, each.then)]
+    if unknown := [f"{where}: {code}" for where, code in named if code not in {*codes, DECISION}]:
+        raise NotReadable(f"no such step: {', '.join(unknown)}")
+    _refuse_circles({step.code: step.needs for step in baseline.steps})
+    first: dict[str, list[str]] = {}
+    for each in baseline.dependencies:
+        first.setdefault(each.then, []).append(each.first)
+    _refuse_circles(first)
+
+
+def _refuse_circles(comes_after: Mapping[str, Sequence[str]]) -> None:
+    try:
+        TopologicalSorter(comes_after).prepare()
+    except CycleError as circle:
+        raise NotReadable(f"in a circle: {', '.join(circle.args[1])}") from circle
+
+
+@cache
+def shipped() -> Baseline:
+    return read(resources.files(__package__).joinpath("baseline.toml").read_text("utf-8"))

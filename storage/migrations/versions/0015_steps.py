@@ -1,0 +1,38 @@
+"""What people say of steps of the basiswerkwijze"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0015"
+down_revision = "0014"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "step_mark",
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(20), nullable=False),
+        sa.Column("is_done", sa.Boolean(), nullable=False),
+        sa.Column("marked_on", sa.Date(), nullable=False),
+        sa.Column("marked_by", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name="fk_step_mark_municipality_id"),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "project_id"],
+            ["project.municipality_id", "project.id"],
+            name="fk_step_mark_municipality_id_project_id",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "marked_by"],
+            ["colleague.municipality_id", "colleague.id"],
+            name="fk_step_mark_municipality_id_marked_by",
+        ),
+        sa.PrimaryKeyConstraint("project_id", "step", name="pk_step_mark"),
+    )
+    op.create_index("ix_step_mark_marked_by", "step_mark", ["marked_by"])
+
+
+def downgrade() -> None:
+    op.drop_table("step_mark")

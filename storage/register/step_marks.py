@@ -1,0 +1,44 @@
+"""What somebody said of a step of the basiswerkwijze: only of what the register cannot know itself."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from functools import cache
+
+from sqlalchemy import Index, Select, String, Text, bindparam, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base, Owned, part_of, points_at
+from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
+
+
+class StepMark(Owned, Base):
+    """is_done: False when it is left out, with the reason: the project's own. marked_by: None once they are erased."""
+
+    __tablename__ = "step_mark"
+    __table_args__ = (
+        part_of("project_id", "project.id"),
+        points_at("marked_by", "colleague.id"),
+        Index("ix_step_mark_marked_by", "marked_by"),
+    )
+
+    project_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    step: Mapped[str] = mapped_column(String(20), primary_key=True)
+    is_done: Mapped[bool]
+    marked_on: Mapped[dt.date]
+    marked_by: Mapped[int | None] = mapped_column(info=personal(KeyGoes(), Moves(), Shown(FilePart.STEPS)))
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+def step_marks(db: Session, projects: Collection[int] | None = None) -> Sequence[StepMark]:
+    """Of these projects, or of all."""
+    return db.scalars(_marks(projects is not None), {"projects": list(projects or ())}).all()
+
+
+@cache
+def _marks(some_projects: bool) -> Select[StepMark]:
+    query = select(StepMark).order_by(StepMark.project_id, StepMark.step)
+    return query.where(StepMark.project_id.in_(bindparam("projects", expanding=True))) if some_projects else query
+
+
+def step_mark(db: Session, project_id: int, step: str) -> StepMark | None:
+    return db.scalar(select(StepMark).where(StepMark.project_id == project_id, StepMark.step == step))

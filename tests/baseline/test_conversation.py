@@ -1,0 +1,127 @@
+"""`/project basis`, as people use it."""
+
+from typing import Any
+
+import pytest
+
+from storage.register import step_marks
+from tests.features.scenes import changes
+from tests.givens import a_moment, a_project
+from tests.room import Person, Room, all_features, open_room  # noqa: F401, these are fixtures
+
+LEAD = "**Volgende stap voor jou:**"
+
+
+@pytest.fixture
+def anna(room: Room) -> Person:
+    return room.person("Anna")
+
+
+@pytest.fixture
+def bert(room: Room) -> Person:
+    return room.person("Bert")
+
+
+def a_quay(room: Room, **fields: Any) -> None:
+    """Of Anna and Bert, in its plan, with an evening on 8 December to which nobody is invited yet."""
+    anna, bert = room.people[:2]
+    usual: dict[str, Any] = {"project_lead": anna, "communication_adviser": bert, "participation_adviser": bert}
+    usual |= {"level": "raadplegen", "phase": "plan", "size": "middel", "status": "lopend"}
+    known = {key: value for key, value in {**usual, **fields}.items() if value is not None}
+    room.given(a_project("Kade", **known), a_moment("Avond", project="Kade", starts_on="2026-12-08"))
+
+
+def steps(person: Person, project: str = "Kade") -> str:
+    person.types(f"/project basis {project}")
+    return person.screen
+
+
+def test_an_invitation_that_waits_is_said_with_the_one_thing_it_waits_for(
+    room: Room, anna: Person, bert: Person
+) -> None:
+    a_quay(room)
+    said = steps(anna)
+    assert "De uitnodiging voor dinsdag 8 december wacht op één ding:" in said
+    assert "wat staat vast, wat ligt open, welk niveau. Aan zet, Anna." in said
+    anna.clicks("Vul aan", beside="wacht op één ding")
+    anna.fills(fixed="De kade blijft open", open="Het groen")
+    anna.submits()
+    assert "wacht op één ding: Belofte aan inwoners opgesteld en gepubliceerd. Aan zet, Bert." in steps(anna)
+    assert "Aan zet, Bert." in steps(bert)
+
+
+def test_what_only_people_know_is_done_with_one_click_and_stays_so(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room)
+    steps(anna)
+    anna.clicks("Klaar", beside="Omgevingsanalyse")
+    assert "Omgevingsanalyse" not in anna.screen
+    anna.clicks("Alle stappen")
+    assert "Gedaan: Omgevingsanalyse" in anna.screen
+    anna.clicks("Toch niet", beside="Omgevingsanalyse")
+    assert "Nog te doen: Omgevingsanalyse" in anna.screen
+
+
+def test_a_step_is_left_out_with_a_reason_and_not_asked_for_again(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room)
+    steps(bert)
+    bert.clicks("Zo afgesproken, want…")
+    bert.fills(step="O6", reason="Het komt uit het gebiedsbudget")
+    bert.submits()
+    assert "Budget en uren" not in bert.screen
+    anna.types("/project basis Kade")
+    anna.clicks("Alle stappen")
+    wanted = (
+        "Zo afgesproken: Budget en uren voor participatie en communicatie geregeld, want Het komt uit het gebiedsbudget"
+    )
+    assert wanted in anna.screen
+
+
+def test_a_fact_that_disappears_opens_its_step_again(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room, fixed="De kade", open="Het groen", participation_budget=500)
+    assert "Budget en uren" not in steps(anna)
+    changes(anna, "Kade", "Geld", participation_budget="")
+    assert "Budget en uren" in steps(anna)
+
+
+def test_a_small_project_meets_eleven_steps_and_a_larger_one_all(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room, size="klein")
+    assert "van de 11 stappen gedaan" in steps(anna)
+    changes(anna, "Kade", "Basis", size="groot")
+    assert "van de 28 stappen gedaan" in steps(anna)
+
+
+def test_a_project_without_size_or_phase_has_steps_too(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room, size=None, phase=None)
+    assert "van de 11 stappen gedaan" in steps(anna)
+
+
+def test_only_who_may_edit_sees_what_is_missing(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room)
+    assert "Budget en uren" not in steps(room.person("Cor"))
+
+
+def test_my_next_steps_over_all_my_projects(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room)
+    room.given(a_project("Brug", project_lead=anna, status="komend", phase="opdracht"))
+    anna.types("/project basis")
+    assert "Kade: Vastgelegd: wat staat vast" in anna.screen
+    assert "Brug: Driehoek compleet" in anna.screen
+    anna.clicks("Bekijk", beside="Brug")
+    assert "Stappen van Brug" in anna.screen
+
+
+def test_who_does_what_is_made_of_the_owners_of_steps(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room)
+    steps(anna)
+    anna.clicks("Wie doet wat?")
+    communication, together = anna.screen.index("Alleen communicatie"), anna.screen.index("Samen\n")
+    assert communication < anna.screen.index("Kernboodschap en kanalen klaar") < together
+    assert together < anna.screen.index("Belofte aan inwoners") < anna.screen.index("Alleen participatie")
+
+
+def test_a_button_of_a_step_that_is_not_there_changes_nothing(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room)
+    for step in ("X9", "O1", "P5", ""):
+        room.service.answer(room.knock(anna, anna.direct, "baseline.done", {"id": "1", "step": step}))
+    with room.storage() as db:
+        assert step_marks.step_marks(db) == []
