@@ -1,7 +1,11 @@
 """The basiswerkwijze: what every project does, whose turn it is, and who waits for whom."""
 
-from bot.baseline import conversation
-from bot.chat.feature import Command, Feature
+import datetime as dt
+
+from bot.baseline import conversation, jobs
+from bot.chat.feature import Command, Feature, Job, When
+
+WORKDAYS = frozenset(range(5))
 
 FEATURE = Feature(
     name="baseline",
@@ -15,4 +19,6 @@ FEATURE = Feature(
         "baseline.agree": conversation.agree,
         "baseline.agreed": conversation.agreed,
     },
+    after={"project.moved_on": conversation.gate},
+    jobs=(Job("baseline.hand_over", When(WORKDAYS, dt.time(8)), dt.timedelta(days=1), jobs.hand_over),),
 )

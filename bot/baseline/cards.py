@@ -9,10 +9,13 @@ from bot.baseline.steps import Baseline, Step
 from bot.chat.cards import Block, Button, Card, Choices, Note, Paragraph, Row, Rule, Text, typed
 from bot.chat.texts import Speech
 from bot.findings.facts import ProjectFacts
+from bot.findings.triangle import missing_corners
+from bot.register import words
 from glossary import TRIANGLE, Role, Size
 
 WAITING = (StepState.OPEN, StepState.ASKED, StepState.TO_SAY)
-MOST_ROWS = 8
+MOST_ROWS = 4
+"""Of each part: the rest is under "Alle stappen"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,14 @@ def _next(t: Speech, seen: ProjectSteps) -> Iterator[Block]:
 
 def _rows(t: Speech, seen: ProjectSteps, progress: Sequence[Progress]) -> Iterator[Row]:
     for each in progress[:MOST_ROWS]:
-        text = t(f"baseline.row.{each.state.value}", step=name_of(t, each.step), who=who(t, each.step, seen.holders))
-        yield Row(text, _way(t, seen, each))
+        yield Row(_row(t, seen, each), _way(t, seen, each))
+
+
+def _row(t: Speech, seen: ProjectSteps, each: Progress) -> Text:
+    step, missing = name_of(t, each.step), missing_corners(seen.here.project.named)
+    if each.step.code == "O1" and each.state is StepState.OPEN:
+        return t("baseline.row.triangle", step=step, roles=words.each_a(t, missing))
+    return t(f"baseline.row.{each.state.value}", step=step, who=who(t, each.step, seen.holders))
 
 
 _PARTS = {"O2": "taking_part", "O5": "taking_part", "O6": "money", "P5": "taking_part", "P6": "decision"}
@@ -123,6 +132,32 @@ def _counted(t: Speech, seen: ProjectSteps) -> Text:
     return t("baseline.counted", done=done, n=needed)
 
 
+def gate(t: Speech, seen: ProjectSteps, behind: Sequence[Progress]) -> Card:
+    body: list[Block] = [Paragraph(t("baseline.gate.text", phase=seen.here.phase))]
+    for each in behind[:MOST_ROWS]:
+        args = {"id": str(seen.id), "step": each.step.code}
+        text = t("baseline.row.open", step=name_of(t, each.step), who=who(t, each.step, seen.holders))
+        body.append(Row(text, Button(t("baseline.gate.left_out"), "baseline.agree", args)))
+    return Card(t("baseline.title", project=seen.name), tuple(body), (_back(t, seen.id),))
+
+
+def freed(t: Speech, project: ProjectFacts, done: Sequence[Step], coming: Sequence[Step]) -> tuple[Block, ...]:
+    """In the daily message of whoever can go on now."""
+    steps = {
+        "done": t.listed([name_of(t, step) for step in done]),
+        "coming": t.listed([name_of(t, step) for step in coming]),
+    }
+    return (Row(t("baseline.freed", project=project.name, **steps), _back(t, project.id)),)
+
+
+def _names(t: Speech, steps: Sequence[Step]) -> Text:
+    return t.listed([name_of(t, step) for step in steps])
+
+
+def _back(t: Speech, project_id: int) -> Button:
+    return Button(t("baseline.back"), "baseline.show", {"id": str(project_id)})
+
+
 def every_step(t: Speech, seen: ProjectSteps) -> Card:
     """By phase. What somebody said of a step can be taken back here."""
     body: list[Block] = []
@@ -131,8 +166,7 @@ def every_step(t: Speech, seen: ProjectSteps) -> Card:
         if of_phase:
             body.append(Paragraph(Text("**{phase}**", {"phase": t.word(phase)})))
             body += [_line(t, seen, each) for each in of_phase]
-    back = Button(t("baseline.back"), "baseline.show", {"id": str(seen.id)})
-    return Card(t("baseline.title", project=seen.name), tuple(body), (back,))
+    return Card(t("baseline.title", project=seen.name), tuple(body), (_back(t, seen.id),))
 
 
 def _line(t: Speech, seen: ProjectSteps, each: Progress) -> Row | Note:
@@ -154,8 +188,7 @@ def roles(t: Speech, name: str, project_id: int, baseline: Baseline, size: Size 
         if found:
             body.append(Paragraph(t(f"baseline.roles.{part}")))
             body.append(Note(t.joined([name_of(t, step) for step in found])))
-    back = Button(t("baseline.back"), "baseline.show", {"id": str(project_id)})
-    return Card(t("baseline.roles.title", project=name), tuple(body), (back,))
+    return Card(t("baseline.roles.title", project=name), tuple(body), (_back(t, project_id),))
 
 
 def _side(step: Step) -> str:

@@ -92,6 +92,14 @@ def agreed(request: Request, db: Session) -> Sequence[Reply]:
     return _again(request, db, project)
 
 
+def gate(request: Request, db: Session) -> Sequence[Reply]:
+    """Asked once, when a project moves on: is what is open from before still to be done, or left out here?"""
+    project = which_project.existing(db, request.id_of("id"))
+    seen = _seen(request, db, project)
+    behind = rules.gates_passed(seen.found, seen.here)
+    return [Say(cards.gate(speech(request.language), seen, behind))] if behind else []
+
+
 def _step_of(request: Request) -> str:
     code = request.args.get("step", "")
     if steps.shipped().step(code) is None:

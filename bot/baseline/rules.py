@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.baseline.steps import DECISION, Baseline, CountedFrom, Step
+from bot.baseline.steps import DECISION, Baseline, CountedFrom, Dependency, Step
 from bot.findings import clock
 from bot.findings.about_projects import needs_notice
 from bot.findings.facts import ContactMoment, ProjectFacts
@@ -235,6 +235,20 @@ def gates_passed(found: Mapping[str, Progress], here: Situation) -> Sequence[Pro
     """What is still open of phases that are behind this project."""
     now = PHASES.index(here.phase)
     return [each for each in found.values() if each.state is StepState.OPEN and PHASES.index(each.step.phase) < now]
+
+
+def free(baseline: Baseline, found: Mapping[str, Progress]) -> Sequence[Dependency]:
+    """The hand-overs of which the first step is done, or left out, and the second is still to be taken."""
+    return [
+        each
+        for each in baseline.dependencies
+        if _is(found.get(each.first), StepState.DONE, StepState.SKIPPED)
+        and _is(found.get(each.then), StepState.OPEN, StepState.TO_SAY, StepState.LATER)
+    ]
+
+
+def _is(progress: Progress | None, *states: StepState) -> bool:
+    return progress is not None and progress.state in states
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.chat import editing
 from bot.chat.cards import Block
 from bot.chat.forms import Form
-from bot.chat.replies import Ask, Reply, Say
+from bot.chat.replies import Ask, Happened, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.projects import cards, forms
@@ -48,9 +48,11 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
 
     if returned := saving.returned_change(request, db, project, sent, form):
         return [returned]
+    phase = project.phase
     filling_in.change(request, db, project, sent.typed, specs)
     _forget_completion(request, db, project)
-    return [Say(cards.saved(t, project))]
+    moved_on = (Happened("project.moved_on", {"id": str(project.id)}),) if project.phase != phase else ()
+    return [Say(cards.saved(t, project)), *moved_on]
 
 
 def _forget_completion(request: Request, db: Session, project: Project) -> None:

@@ -1,7 +1,7 @@
 """What somebody said of a step of the basiswerkwijze: only of what the register cannot know itself."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from sqlalchemy import Index, Select, String, Text, bindparam, select
@@ -27,6 +27,28 @@ class StepMark(Owned, Base):
     marked_on: Mapped[dt.date]
     marked_by: Mapped[int | None] = mapped_column(info=personal(KeyGoes(), Moves(), Shown(FilePart.STEPS)))
     reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class HandOver(Owned, Base):
+    """A hand-over of a project that was free on a day, so that whoever can go on hears it once.
+
+    dependency: its code; one row with "" says that the project was looked at.
+    """
+
+    __tablename__ = "hand_over"
+    __table_args__ = (part_of("project_id", "project.id"),)
+
+    project_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    dependency: Mapped[str] = mapped_column(String(20), primary_key=True)
+    noticed_on: Mapped[dt.date]
+
+
+def hand_overs(db: Session) -> Mapping[int, frozenset[str]]:
+    """Project -> what was noticed of it; without an entry for one that was never looked at."""
+    found: dict[int, set[str]] = {}
+    for project_id, dependency in db.execute(select(HandOver.project_id, HandOver.dependency)).all():
+        found.setdefault(project_id, set()).add(dependency)
+    return {project_id: frozenset(codes) for project_id, codes in found.items()}
 
 
 def step_marks(db: Session, projects: Collection[int] | None = None) -> Sequence[StepMark]:

@@ -125,3 +125,33 @@ def test_a_button_of_a_step_that_is_not_there_changes_nothing(room: Room, anna: 
         room.service.answer(room.knock(anna, anna.direct, "baseline.done", {"id": "1", "step": step}))
     with room.storage() as db:
         assert step_marks.step_marks(db) == []
+
+
+def test_who_moves_on_is_asked_once_about_what_is_open(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room)
+    changes(anna, "Kade", "Basis", phase="uitvoering")
+    anna.sees("Dit staat nog open van eerder.")
+    anna.clicks("Hier niet nodig, want…", beside="Budget en uren")
+    anna.fills(reason="Het kost niets")
+    anna.submits()
+    changes(anna, "Kade", "Basis", summary="Een kade")
+    assert "nog open van eerder" not in anna.screen
+    changes(anna, "Kade", "Basis", phase="verwerking")
+    assert "Belofte aan inwoners" in anna.screen
+    assert "Budget en uren" not in anna.screen
+
+
+def test_who_can_go_on_hears_it_once(room: Room, anna: Person, bert: Person) -> None:
+    """What was done before anybody looked is no news; nor is what somebody did themselves."""
+    a_quay(room)
+    room.at("2026-11-24 12:00")
+    assert not bert.hears("Je kunt verder")
+    changes(anna, "Kade", "Invloed van inwoners", fixed="De kade blijft open", open="Het groen")
+    room.at("2026-11-25 12:00")
+    heard = [shown.text for shown in bert.messages if "Je kunt verder bij Kade." in shown.text]
+    assert len(heard) == 1
+    assert "Nu kan: Kernboodschap en kanalen klaar" in heard[0]
+    assert "Belofte aan inwoners" in heard[0]
+    room.at("2026-12-04 12:00")
+    assert len([shown for shown in bert.messages if "Je kunt verder" in shown.text]) == 1
+    assert not [shown for shown in anna.messages if "Je kunt verder" in shown.text]

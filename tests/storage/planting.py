@@ -42,7 +42,7 @@ from storage.register.feedback import FeedbackDebt, Outcome
 from storage.register.joint_proposals import JointAnswer, JointProposal
 from storage.register.moments import Moment, MomentArea, MomentGroup
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
-from storage.register.step_marks import StepMark
+from storage.register.step_marks import HandOver, StepMark
 from storage.register.vacancies import VacancyRow
 from storage.reports.findings import ToldFinding
 from storage.settings import SettingRow
@@ -151,6 +151,7 @@ def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[P
     db.flush()
     db.add(ToldFinding(project_id=project.id, about="stale", told_on=MONDAY.date()))
     db.add(StepMark(project_id=project.id, step="O3", is_done=True, marked_on=MONDAY.date(), marked_by=anna.id))
+    db.add(HandOver(project_id=project.id, dependency="D2", noticed_on=MONDAY.date()))
     db.add(VacancyRow(project_id=project.id, role=Role.COMMUNICATION_ADVISER, since=MONDAY.date()))
     db.add(
         Change(project_id=project.id, at=MONDAY + dt.timedelta(hours=1), revision=2, field="name", colleague_id=anna.id)

@@ -340,6 +340,7 @@ VALUES: dict[Callable[..., Any], Value] = {
     feedback.moments_with_outcomes: Value(
         lambda db, it: set(feedback.moments_with_outcomes(db)), lambda it: {it.moment}
     ),
+    step_marks.hand_overs: Value(lambda db, it: step_marks.hand_overs(db), lambda it: {it.project: frozenset({"D2"})}),
     vacancies.triangles: Value(
         lambda db, it: [(one.project_id, dict(one.holders)) for one in vacancies.triangles(db)][:1],
         lambda it: [(it.project, {Role.PROJECT_LEAD: it.anna})],

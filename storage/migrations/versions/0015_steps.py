@@ -32,7 +32,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("project_id", "step", name="pk_step_mark"),
     )
     op.create_index("ix_step_mark_marked_by", "step_mark", ["marked_by"])
+    op.create_table(
+        "hand_over",
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("dependency", sa.String(20), nullable=False),
+        sa.Column("noticed_on", sa.Date(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name="fk_hand_over_municipality_id"),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "project_id"],
+            ["project.municipality_id", "project.id"],
+            name="fk_hand_over_municipality_id_project_id",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("project_id", "dependency", name="pk_hand_over"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("hand_over")
     op.drop_table("step_mark")
