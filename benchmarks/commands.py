@@ -34,7 +34,7 @@ PROJECTS, MOMENTS, LESSONS = 1_000, 5_000, 500
 ROUNDS, REQUESTS = 4, 12
 PROJECT, AREA = "P00077", "BU99990003"
 WITH_WORDS = (
-    *(("/project", f"{verb} {PROJECT}") for verb in ("toon", "wijzig", "rollen", "moment", "terugkoppeling")),
+    *(("/project", f"{verb} {PROJECT}") for verb in ("basis", "toon", "wijzig", "rollen", "moment", "terugkoppeling")),
     *(("/project", words) for words in (f"afronden {PROJECT}", "lijst lopend", "lijst buurt", "zoek Projcet")),
     *(("/overzicht", words) for words in (f"drukte {AREA}", f"gebied {AREA}")),
     *(("/kennis", words) for words in ("zoek bewoners", "zoek bewonres")),

@@ -19,6 +19,7 @@ FEATURE = Feature(
         "baseline.agree": conversation.agree,
         "baseline.agreed": conversation.agreed,
     },
-    after={"project.moved_on": conversation.gate},
+    after={"project.moved_on": conversation.gate, "project.completed": conversation.left_out},
+    advice=conversation.advise,
     jobs=(Job("baseline.hand_over", When(WORKDAYS, dt.time(8)), dt.timedelta(days=1), jobs.hand_over),),
 )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.baseline.rules import PHASES, Next, Progress, Situation, StepSaid, StepState, gates_passed
 from bot.baseline.steps import Baseline, Step
-from bot.chat.cards import Block, Button, Card, Choices, Note, Paragraph, Row, Rule, Text, typed
+from bot.chat.cards import Block, Bullets, Button, Card, Choices, Note, Paragraph, Row, Rule, Text, typed
 from bot.chat.texts import Speech
 from bot.findings.facts import ProjectFacts
 from bot.findings.triangle import missing_corners
@@ -139,6 +139,17 @@ def gate(t: Speech, seen: ProjectSteps, behind: Sequence[Progress]) -> Card:
         text = t("baseline.row.open", step=name_of(t, each.step), who=who(t, each.step, seen.holders))
         body.append(Row(text, Button(t("baseline.gate.left_out"), "baseline.agree", args)))
     return Card(t("baseline.title", project=seen.name), tuple(body), (_back(t, seen.id),))
+
+
+def first(t: Speech, seen: ProjectSteps) -> Iterator[Row]:
+    if seen.next:
+        step = seen.next.progress.step
+        yield Row(t("baseline.first", step=name_of(t, step), who=who(t, step, seen.holders)), _back(t, seen.id))
+
+
+def left_out(t: Speech, project: str, skipped: Sequence[tuple[Step, str]]) -> Card:
+    lines = tuple(t("baseline.line.skipped", step=name_of(t, step), reason=reason) for step, reason in skipped)
+    return Card(t("baseline.left_out.title", project=project), (Bullets(lines),))
 
 
 def freed(t: Speech, project: ProjectFacts, done: Sequence[Step], coming: Sequence[Step]) -> tuple[Block, ...]:

@@ -1,11 +1,14 @@
 """`/project basis`: the one next step of a project, and what people say of steps that the register cannot know."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from bot.baseline import cards, forms, gather, rules, steps
 from bot.baseline.cards import ProjectSteps
+from bot.baseline.rules import StepSaid
+from bot.chat.cards import Block
+from bot.chat.contributions import Planned
 from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
@@ -100,6 +103,25 @@ def gate(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(cards.gate(speech(request.language), seen, behind))] if behind else []
 
 
+def left_out(request: Request, db: Session) -> Sequence[Reply]:
+    """A project that is completed shows what was left out and why; nothing when nothing was."""
+    project = which_project.existing(db, request.id_of("id"))
+    marks = gather.marks(db, [project.id]).get(project.id, {})
+    skipped = [(step, marks[step.code].reason) for step in steps.shipped().steps if _is_left_out(marks, step.code)]
+    return [Say(cards.left_out(speech(request.language), project.name, skipped))] if skipped else []
+
+
+def _is_left_out(marks: Mapping[str, StepSaid], code: str) -> bool:
+    return code in marks and not marks[code].is_done
+
+
+def advise(request: Request, db: Session, planned: Planned) -> Iterator[Block]:
+    """What a project that was just registered asks first."""
+    if planned.kind == "project" and planned.project:
+        seen = _seen(request, db, which_project.existing(db, planned.project))
+        yield from cards.first(speech(request.language), seen)
+
+
 def _step_of(request: Request) -> str:
     code = request.args.get("step", "")
     if steps.shipped().step(code) is None:
@@ -130,7 +152,7 @@ def _again(request: Request, db: Session, project: Project) -> Sequence[Reply]:
 
 def _seen(request: Request, db: Session, project: Project) -> ProjectSteps:
     here = gather.situations(db, request.at, [project.id])[0]
-    marks: Mapping[str, rules.StepSaid] = gather.marks(db, [project.id]).get(project.id, {})
+    marks: Mapping[str, StepSaid] = gather.marks(db, [project.id]).get(project.id, {})
     baseline = steps.shipped()
     found = rules.progress(baseline, here, marks)
     coming = rules.next_step(baseline, found, here.today) if project.status is not Status.STOPPED else None

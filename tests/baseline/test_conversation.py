@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from storage.register import step_marks
-from tests.features.scenes import changes
+from tests.features.scenes import changes, registers
 from tests.givens import a_moment, a_project
 from tests.room import Person, Room, all_features, open_room  # noqa: F401, these are fixtures
 
@@ -155,3 +155,21 @@ def test_who_can_go_on_hears_it_once(room: Room, anna: Person, bert: Person) -> 
     room.at("2026-12-04 12:00")
     assert len([shown for shown in bert.messages if "Je kunt verder" in shown.text]) == 1
     assert not [shown for shown in anna.messages if "Je kunt verder" in shown.text]
+
+
+def test_completing_shows_what_was_left_out_and_why(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room)
+    steps(anna)
+    anna.clicks("Zo afgesproken, want…")
+    anna.fills(step="O6", reason="Het kost niets")
+    anna.submits()
+    anna.types("/project afronden Kade")
+    anna.submits()
+    anna.sees("Budget en uren voor participatie en communicatie geregeld, want Het kost niets")
+
+
+def test_a_new_project_says_what_comes_first(room: Room, anna: Person) -> None:
+    registers(anna, "Brug")
+    anna.sees("Eerste stap: Driehoek compleet")
+    anna.clicks("Volgende stap")
+    anna.sees("Stappen van Brug")
