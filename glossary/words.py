@@ -261,6 +261,7 @@ class DeedPart(Word):
     QUIET = "quiet", "rust"
     NUMBERS = "numbers", "keuzes"
     CHANNELS = "channels", "kanalen"
+    BASELINE = "baseline", "basiswerkwijze"
 
 
 class Origin(Word):

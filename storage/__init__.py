@@ -17,7 +17,18 @@ from storage.messages import (
     schedule,
 )
 from storage.people import audit, identity, people
-from storage.register import areas, changes, drafts, feedback, joint_proposals, moments, projects, step_marks, vacancies
+from storage.register import (
+    areas,
+    baselines,
+    changes,
+    drafts,
+    feedback,
+    joint_proposals,
+    moments,
+    projects,
+    step_marks,
+    vacancies,
+)
 from storage.reports import findings, steering, weekly
 from storage.search import indexing
 
@@ -28,6 +39,7 @@ __all__ = [
     "areas",
     "audit",
     "backlog",
+    "baselines",
     "buddies",
     "changes",
     "clocks",

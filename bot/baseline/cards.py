@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.baseline.rules import PHASES, Next, Progress, Situation, StepSaid, StepState, gates_passed
-from bot.baseline.steps import Baseline, Step
+from bot.baseline.dependencies import Cost, Next
+from bot.baseline.rules import PHASES, Progress, Situation, StepSaid, StepState, gates_passed
+from bot.baseline.steps import Baseline, Dependency, Step
 from bot.chat.cards import Block, Bullets, Button, Card, Choices, Note, Paragraph, Row, Rule, Text, typed
 from bot.chat.texts import Speech
 from bot.findings.facts import ProjectFacts
@@ -20,7 +21,10 @@ MOST_ROWS = 4
 
 @dataclass(frozen=True, slots=True)
 class ProjectSteps:
-    """A project's steps as one person looks at them. holders: names by role. mine: the roles of that person."""
+    """A project's steps as one person looks at them. holders: names by role. mine: the roles of that person.
+
+    keeps: that person may change the municipality's steps. is_older: the project follows an older version of those.
+    """
 
     id: int
     name: str
@@ -30,6 +34,8 @@ class ProjectSteps:
     holders: Mapping[Role, str]
     mine: frozenset[Role]
     marks: Mapping[str, StepSaid]
+    keeps: bool = False
+    is_older: bool = False
 
     @property
     def to_agree(self) -> Sequence[Progress]:
@@ -177,7 +183,12 @@ def every_step(t: Speech, seen: ProjectSteps) -> Card:
         if of_phase:
             body.append(Paragraph(Text("**{phase}**", {"phase": t.word(phase)})))
             body += [_line(t, seen, each) for each in of_phase]
-    return Card(t("baseline.title", project=seen.name), tuple(body), (_back(t, seen.id),))
+    if seen.is_older:
+        body.append(
+            Row(t("baseline.own.newer"), Button(t("baseline.own.move_on"), "baseline.move_on", {"id": str(seen.id)}))
+        )
+    own = (Button(t("baseline.own.button"), "baseline.own"),) if seen.keeps else ()
+    return Card(t("baseline.title", project=seen.name), tuple(body), (_back(t, seen.id), *own))
 
 
 def _line(t: Speech, seen: ProjectSteps, each: Progress) -> Row | Note:
@@ -210,6 +221,35 @@ def _side(step: Step) -> str:
     if involved & {Role.COMMUNICATION_ADVISER}:
         return "communication"
     return "participation" if involved & {Role.PARTICIPATION_ADVISER} else "lead"
+
+
+MOST_COSTS = 2
+
+
+def costs(t: Speech, baseline: Baseline, found: Sequence[Cost], projects: int) -> Card:
+    """The most expensive hand-overs, and a paragraph to paste into a proposal. projects: that wait for something."""
+    if not found:
+        return Card(t("baseline.costs.title"), (Paragraph(t("baseline.costs.nothing")),))
+    total = sum(cost.total for cost in found)
+    body: list[Block] = [Paragraph(t("baseline.costs.total", n=total, projects=projects))]
+    dependencies = {each.code: each for each in baseline.dependencies}
+    lines = [_cost(t, baseline, dependencies[cost.code], cost) for cost in found if cost.code in dependencies]
+    body.append(Bullets(tuple(lines[:MOST_COSTS])))
+    paste = t("baseline.costs.paste", n=total, projects=projects, line=lines[0]) if lines else None
+    body += [Rule(), Note(t("baseline.costs.to_paste")), Paragraph(paste)] if paste else []
+    return Card(t("baseline.costs.title"), (*body, Note(t("baseline.costs.how"))))
+
+
+def _cost(t: Speech, baseline: Baseline, dependency: Dependency, cost: Cost) -> Text:
+    first, then = baseline.step(dependency.first), baseline.step(dependency.then)
+    return t(
+        "baseline.costs.line",
+        first=name_of(t, first) if first else t("baseline.costs.decision"),
+        then=name_of(t, then) if then else "",
+        days=cost.total,
+        n=len(cost.days),
+        median=cost.median,
+    )
 
 
 def mine(t: Speech, lines: Sequence[tuple[ProjectFacts, Next | None]]) -> Card:

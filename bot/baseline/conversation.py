@@ -4,16 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.baseline import cards, forms, gather, rules, steps
+from bot.baseline import cards, dependencies, forms, gather, rules, versions
 from bot.baseline.cards import ProjectSteps
 from bot.baseline.rules import StepSaid
+from bot.baseline.steps import Baseline
 from bot.chat.cards import Block
 from bot.chat.contributions import Planned
 from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
+from bot.people import rights
 from bot.register import saving, which_project
-from glossary import TRIANGLE, Role, Status
+from glossary import TRIANGLE, Role
 from storage.register import step_marks
 from storage.register.projects import Project
 from storage.register.step_marks import StepMark
@@ -38,11 +40,11 @@ def _mine(request: Request, db: Session) -> Sequence[Reply]:
     mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=MOST_PROJECTS)
     wanted = [line.id for line in mine if line.status.is_live]
     here, marks = gather.situations(db, request.at, wanted), gather.marks(db, wanted)
-    baseline = steps.shipped()
-    lines = []
+    own, lines = versions.versions(db), []
     for each in here:
+        baseline = own.of_project(each.project.id, each.project.registered_at).baseline
         found = rules.progress(baseline, each, marks.get(each.project.id, {}))
-        lines.append((each.project, rules.next_step(baseline, found, each.today)))
+        lines.append((each.project, dependencies.next_step(baseline, found, each.today)))
     return [Say(cards.mine(speech(request.language), lines))]
 
 
@@ -54,12 +56,14 @@ def show_all(request: Request, db: Session) -> Sequence[Reply]:
 def show_roles(request: Request, db: Session) -> Sequence[Reply]:
     """Who does what: for whoever may look at the project."""
     project = which_project.existing(db, request.id_of("id"))
-    return [Say(cards.roles(speech(request.language), project.name, project.id, steps.shipped(), project.size))]
+    baseline = _baseline(db, project)
+    return [Say(cards.roles(speech(request.language), project.name, project.id, baseline, project.size))]
 
 
 def done(request: Request, db: Session) -> Sequence[Reply]:
     """Twice, or by two people, it is done once."""
-    project, code = which_project.editable(request, db, request.id_of("id")), _step_of(request)
+    project = which_project.editable(request, db, request.id_of("id"))
+    code = _step_of(request, _baseline(db, project))
     if code in rules.DERIVED and code != "T3":
         raise OldButton("step")
     _keep(request, db, project, code, is_done=True, reason="")
@@ -67,7 +71,8 @@ def done(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def undo(request: Request, db: Session) -> Sequence[Reply]:
-    project, code = which_project.editable(request, db, request.id_of("id")), _step_of(request)
+    project = which_project.editable(request, db, request.id_of("id"))
+    code = _step_of(request, _baseline(db, project))
     if kept := step_marks.step_mark(db, project.id, code):
         db.delete(kept)
         db.flush()
@@ -87,7 +92,7 @@ def agreed(request: Request, db: Session) -> Sequence[Reply]:
     code, reason = request.text("step"), request.text("reason")
     seen = _seen(request, db, project)
     form = forms.agreed(t, project.name, project.id, seen.to_agree, {"step": code}, reason)
-    if steps.shipped().step(code) is None:
+    if code not in seen.found:
         return [Ask(form, {"step": t("chat.refused.empty")})]
     if returned := saving.returned(request, form, {} if reason else {"reason": t("chat.refused.empty")}):
         return [returned]
@@ -107,7 +112,9 @@ def left_out(request: Request, db: Session) -> Sequence[Reply]:
     """A project that is completed shows what was left out and why; nothing when nothing was."""
     project = which_project.existing(db, request.id_of("id"))
     marks = gather.marks(db, [project.id]).get(project.id, {})
-    skipped = [(step, marks[step.code].reason) for step in steps.shipped().steps if _is_left_out(marks, step.code)]
+    skipped = [
+        (step, marks[step.code].reason) for step in _baseline(db, project).steps if _is_left_out(marks, step.code)
+    ]
     return [Say(cards.left_out(speech(request.language), project.name, skipped))] if skipped else []
 
 
@@ -122,9 +129,13 @@ def advise(request: Request, db: Session, planned: Planned) -> Iterator[Block]:
         yield from cards.first(speech(request.language), seen)
 
 
-def _step_of(request: Request) -> str:
+def _baseline(db: Session, project: Project) -> Baseline:
+    return versions.versions(db).of_project(project.id, project.created_at).baseline
+
+
+def _step_of(request: Request, baseline: Baseline) -> str:
     code = request.args.get("step", "")
-    if steps.shipped().step(code) is None:
+    if baseline.step(code) is None:
         raise OldButton("step")
     return code
 
@@ -153,11 +164,21 @@ def _again(request: Request, db: Session, project: Project) -> Sequence[Reply]:
 def _seen(request: Request, db: Session, project: Project) -> ProjectSteps:
     here = gather.situations(db, request.at, [project.id])[0]
     marks: Mapping[str, StepSaid] = gather.marks(db, [project.id]).get(project.id, {})
-    baseline = steps.shipped()
-    found = rules.progress(baseline, here, marks)
-    coming = rules.next_step(baseline, found, here.today) if project.status is not Status.STOPPED else None
+    own = versions.versions(db)
+    version = own.of_project(project.id, project.created_at)
+    found = rules.progress(version.baseline, here, marks)
+    coming = dependencies.next_step(version.baseline, found, here.today)
     return ProjectSteps(
-        project.id, project.name, here, found, coming, _holders(project), _roles_of(request, project), marks
+        id=project.id,
+        name=project.name,
+        here=here,
+        found=found,
+        next=coming,
+        holders=_holders(project),
+        mine=_roles_of(request, project),
+        marks=marks,
+        keeps=rights.may_keep_register(request.person, request.municipality),
+        is_older=version.number < own.newest.number,
     )
 
 

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from bot.baseline import cards, gather, rules, steps
+from bot.baseline import cards, dependencies, gather, rules, versions
 from bot.baseline.steps import Baseline, Dependency, Step
 from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
@@ -21,28 +22,34 @@ OF_USE = dt.timedelta(days=14)
 LOOKED_AT = ""
 
 
+class News(NamedTuple):
+    """fresh: the hand-overs that were not free when this project was looked at before."""
+
+    project: ProjectFacts
+    baseline: Baseline
+    fresh: Sequence[Dependency]
+
+
 def hand_over(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     """What was free when a project was looked at for the first time is no news."""
-    baseline, known = steps.shipped(), step_marks.hand_overs(db)
-    marks = gather.marks(db)
-    news: list[tuple[ProjectFacts, Sequence[Dependency]]] = []
+    known, marks, own = step_marks.hand_overs(db), gather.marks(db), versions.versions(db)
+    news: list[News] = []
     for here in gather.situations(db, occasion.at, statuses=[each for each in Status if each.is_live]):
         project = here.project
+        baseline = own.of_project(project.id, project.registered_at).baseline
         found = rules.progress(baseline, here, marks.get(project.id, {}))
-        fresh = [each for each in rules.free(baseline, found) if each.code not in known.get(project.id, ())]
+        fresh = [each for each in dependencies.free(baseline, found) if each.code not in known.get(project.id, ())]
         codes = [each.code for each in fresh] + [LOOKED_AT] * (project.id not in known)
         db.add_all(HandOver(project_id=project.id, dependency=code, noticed_on=occasion.today) for code in codes)
         if fresh and project.id in known:
-            news.append((project, fresh))
-    return list(_told(occasion, db, baseline, news)) if news else ()
+            news.append(News(project, baseline, fresh))
+    return list(_told(occasion, db, news)) if news else ()
 
 
-def _told(
-    occasion: Occasion, db: Session, baseline: Baseline, news: Sequence[tuple[ProjectFacts, Sequence[Dependency]]]
-) -> Iterator[Nudge]:
+def _told(occasion: Occasion, db: Session, news: Sequence[News]) -> Iterator[Nudge]:
     triangles = {each.project_id: each for each in vacancies.triangles(db)}
     languages = people.languages_of_reachable(db, {who for each in triangles.values() for who in each.holders.values()})
-    for project, fresh in news:
+    for project, baseline, fresh in news:
         for who, waited in _waited(baseline, triangles[project.id], fresh).items():
             if who in languages:
                 done, coming = _each_once(first for first, _ in waited), _each_once(then for _, then in waited)

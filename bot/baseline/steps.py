@@ -2,12 +2,14 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib import resources
 from typing import Any
+
+import tomli_w
 
 from glossary import Phase, Role, Size
 
@@ -130,6 +132,64 @@ def _refuse_circles(comes_after: Mapping[str, Sequence[str]]) -> None:
         TopologicalSorter(comes_after).prepare()
     except CycleError as circle:
         raise NotReadable(f"in a circle: {', '.join(circle.args[1])}") from circle
+
+
+def written(baseline: Baseline) -> str:
+    """What `read` reads."""
+    steps = [
+        {
+            "code": step.code,
+            "phase": step.phase.dutch,
+            **step.name,
+            "owner": step.owner.dutch,
+            "agrees": [role.dutch for role in step.agrees],
+            "for": sorted(each.value for each in step.meets),
+            "when": step.when.value,
+            "days": step.days,
+            "needs": list(step.needs),
+        }
+        for step in baseline.steps
+    ]
+    waits = [{"code": each.code, "first": each.first, "then": each.then} for each in baseline.dependencies]
+    return tomli_w.dumps({"version": baseline.version, "step": steps, "dependency": waits})
+
+
+def with_step(baseline: Baseline, step: Step) -> Baseline:
+    """With this step in the place of the one with its code."""
+    return replace(baseline, steps=tuple(step if each.code == step.code else each for each in baseline.steps))
+
+
+def without_step(baseline: Baseline, code: str) -> Baseline:
+    """Nothing waits for it any more either."""
+    kept = tuple(
+        replace(each, needs=tuple(need for need in each.needs if need != code))
+        for each in baseline.steps
+        if each.code != code
+    )
+    waits = tuple(each for each in baseline.dependencies if code not in (each.first, each.then))
+    return replace(baseline, steps=kept, dependencies=waits)
+
+
+def put_back(baseline: Baseline, shipped: Baseline, step: Step) -> Baseline:
+    """This step of what is shipped, in its own place, with what waited for it."""
+    if baseline.step(step.code):
+        return baseline
+    order = [each.code for each in shipped.steps]
+    behind = set(order[order.index(step.code) :])
+    place = next((at for at, each in enumerate(baseline.steps) if each.code in behind), len(baseline.steps))
+    there = {*(each.code for each in baseline.steps), step.code, DECISION}
+    back = replace(step, needs=tuple(code for code in step.needs if code in there))
+    steps = [_needing(each, step.code, shipped) for each in baseline.steps]
+    known = {each.code for each in baseline.dependencies}
+    waits = [each for each in shipped.dependencies if each.code not in known and {each.first, each.then} <= there]
+    both = (*baseline.dependencies, *waits)
+    return replace(baseline, steps=(*steps[:place], back, *steps[place:]), dependencies=both)
+
+
+def _needing(step: Step, code: str, shipped: Baseline) -> Step:
+    usual = shipped.step(step.code)
+    needs = (*step.needs, code) if usual and code in usual.needs and code not in step.needs else step.needs
+    return replace(step, needs=needs)
 
 
 @cache

@@ -147,6 +147,7 @@ class ProjectFacts:
     starts_on: PartialDate | None = None
     is_fixed_known: bool = False
     is_level_explained: bool = False
+    registered_at: dt.datetime | None = None
 
     @property
     def asks(self) -> Sequence[ContactMoment]:

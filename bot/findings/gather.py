@@ -151,6 +151,7 @@ def _project(line: ProjectFactLine, at: dt.datetime, moments: Sequence[ContactMo
         starts_on=line.starts_on,
         is_fixed_known=line.fixed_length > 0,
         is_level_explained=line.level_reason_length > 0,
+        registered_at=line.created_at,
     )
 
 

@@ -56,6 +56,7 @@ class ProjectFactLine(NamedTuple):
     starts_on: PartialDate | None
     fixed_length: int
     level_reason_length: int
+    created_at: dt.datetime
 
 
 _HELD = type_coerce(RoleAssignment.role, String) + "=" + type_coerce(RoleAssignment.state, String)
@@ -89,7 +90,7 @@ _LINE = select(
     *(func.length(func.trim(Project.open)), Project.promise_published_on, Project.environment_act, Project.notice_on),
     *(Project.decision_on, Project.participation_budget, _LESSONS, _ROLES, _DISCIPLINES, _AREAS),
     *(Project.phase, Project.starts_on, func.length(func.trim(Project.fixed))),
-    func.length(func.trim(Project.level_reason)),
+    *(func.length(func.trim(Project.level_reason)), Project.created_at),
 )
 
 

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from bot.baseline import rules, steps
+from bot.baseline import dependencies, rules, steps
 from bot.baseline.rules import Situation, StepSaid, StepState
 from bot.findings.facts import ContactMoment, ProjectFacts
 from bot.findings.norms import USUAL
@@ -172,7 +172,7 @@ def test_one_next_step_and_nothing_open_waits_behind_it(seed: int) -> None:
     for _ in range(PROJECTS):
         here = a_situation(chance)
         found = rules.progress(baseline, here, {})
-        coming = rules.next_step(baseline, found, TODAY)
+        coming = dependencies.next_step(baseline, found, TODAY)
         still_open = {code for code, each in found.items() if each.state is StepState.OPEN}
         if coming is None:
             assert not still_open
@@ -181,3 +181,13 @@ def test_one_next_step_and_nothing_open_waits_behind_it(seed: int) -> None:
         assert not still_open or code in still_open
         if coming.waits or coming.progress.asks:
             assert not [first for first in before.get(code, ()) if first in still_open]
+
+
+def test_the_most_expensive_hand_overs_come_first() -> None:
+    found = dependencies.costs([{"D2": 62, "D5": 13}, {"D8": 40, "D9": 48}, {"D2": 1}, {}])
+    assert [(cost.code, cost.total, cost.median) for cost in found] == [
+        ("D2", 63, 31),
+        ("D9", 48, 48),
+        ("D8", 40, 40),
+        ("D5", 13, 13),
+    ]

@@ -173,3 +173,14 @@ def test_a_new_project_says_what_comes_first(room: Room, anna: Person) -> None:
     anna.sees("Eerste stap: Driehoek compleet")
     anna.clicks("Volgende stap")
     anna.sees("Stappen van Brug")
+
+
+def test_what_waiting_costs_is_for_who_decides_and_names_nobody(room: Room) -> None:
+    room.sample()
+    ilse, cor = room.person("Ilse", admin=True), room.person("Cor")
+    cor.types("/overzicht wachten")
+    cor.sees("Dit is voor de afdelingshoofden")
+    ilse.types("/overzicht wachten")
+    ilse.sees("wachten, in 2 lopende en komende projecten samen.")
+    ilse.sees("wacht op “Vastgelegd: wat staat vast, wat ligt open, welk niveau”: 62 dagen, in 1 project")
+    assert not [name for name in ("Pieter", "Parkeerbeleid", "Verkeersplan") if name in ilse.screen]

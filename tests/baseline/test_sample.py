@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.baseline import gather, rules, steps
+from bot.baseline import dependencies, gather, rules, steps
 from bot.baseline.report import report
 from bot.baseline.rules import Situation
+from bot.baseline.versions import Version, Versions
 from glossary import Size, Status
 from tests.room import ZONE, Room, all_features, open_room  # noqa: F401, these are fixtures
 
@@ -37,7 +38,7 @@ def here(room: Room) -> list[Situation]:
 
 @pytest.fixture
 def found(here: list[Situation]) -> Any:
-    return report(steps.shipped(), here, {})
+    return report(Versions((Version(0, None, ""),), {}), here, {})
 
 
 def test_what_is_open_of_projects_that_go_on_or_begin(found: Any) -> None:
@@ -93,7 +94,7 @@ def test_six_of_eight_ongoing_projects_have_what_comes_first(here: list[Situatio
 def test_an_invitation_waits_for_the_first_open_step_behind_it(here: list[Situation]) -> None:
     def coming(key: str) -> tuple[str, str]:
         [each] = [one for one in here if one.project.key == key]
-        found = rules.next_step(steps.shipped(), rules.progress(steps.shipped(), each, {}), each.today)
+        found = dependencies.next_step(steps.shipped(), rules.progress(steps.shipped(), each, {}), each.today)
         assert found is not None
         return found.progress.step.code, found.waits.step.code if found.waits else ""
 

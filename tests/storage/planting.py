@@ -36,6 +36,7 @@ from storage.people.audit import AuditRow
 from storage.people.municipalities import Municipality, Tenant
 from storage.people.people import GIVEN, KEPT, ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline
 from storage.register.areas import Area
+from storage.register.baselines import BaselineVersion, ProjectBaseline
 from storage.register.changes import Change
 from storage.register.drafts import Draft
 from storage.register.feedback import FeedbackDebt, Outcome
@@ -152,6 +153,8 @@ def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[P
     db.add(ToldFinding(project_id=project.id, about="stale", told_on=MONDAY.date()))
     db.add(StepMark(project_id=project.id, step="O3", is_done=True, marked_on=MONDAY.date(), marked_by=anna.id))
     db.add(HandOver(project_id=project.id, dependency="D2", noticed_on=MONDAY.date()))
+    db.add(BaselineVersion(number=1, written="version = 1", made_at=MONDAY, made_by=anna.id))
+    db.add(ProjectBaseline(project_id=project.id, number=1))
     db.add(VacancyRow(project_id=project.id, role=Role.COMMUNICATION_ADVISER, since=MONDAY.date()))
     db.add(
         Change(project_id=project.id, at=MONDAY + dt.timedelta(hours=1), revision=2, field="name", colleague_id=anna.id)

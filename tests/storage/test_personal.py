@@ -68,6 +68,7 @@ WORDS_STAY = {
     "municipality": "not about the keeper",
     "outbox": "a message in a channel, or one that others wait for too",
     "project": "the register",
+    "baseline_version.written": "the municipality's steps",
     "step_mark.reason": "the register: why a project leaves a step out",
 }
 """By table, or by column."""
@@ -389,6 +390,7 @@ def _double(db: Session) -> None:
                 "joint_proposal",
                 "project",
                 "step_mark",
+                "baseline_version",
             ):
                 continue
             db.execute(table.insert().values(copy))

@@ -39,7 +39,18 @@ from storage.messages import (
 from storage.people import audit, identity, municipalities, people, standing
 from storage.people.people import Colleague
 from storage.people.personal import FilePart
-from storage.register import areas, changes, drafts, feedback, joint_proposals, moments, projects, step_marks, vacancies
+from storage.register import (
+    areas,
+    baselines,
+    changes,
+    drafts,
+    feedback,
+    joint_proposals,
+    moments,
+    projects,
+    step_marks,
+    vacancies,
+)
 from storage.register.projects import RoleAssignment
 from storage.reports import agenda, asks, findings, lists, not_asked, own_data, project_list, steering, weekly
 from storage.reports.agenda import AgendaFilter
@@ -86,6 +97,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     buddy_rounds.seats_of_round: lambda db, it: buddy_rounds.seats_of_round(db, it.round),
     buddy_rounds.welcomes: lambda db, it: buddy_rounds.welcomes(db, it.group, it.anna),
     drafts.draft: lambda db, it: drafts.draft(db, it.draft, it.anna),
+    baselines.baseline_versions: lambda db, it: baselines.baseline_versions(db),
     feedback.debt: lambda db, it: feedback.debt(db, it.moment),
     step_marks.step_mark: lambda db, it: step_marks.step_mark(db, it.project, "O3"),
     step_marks.step_marks: lambda db, it: step_marks.step_marks(db),
@@ -340,6 +352,8 @@ VALUES: dict[Callable[..., Any], Value] = {
     feedback.moments_with_outcomes: Value(
         lambda db, it: set(feedback.moments_with_outcomes(db)), lambda it: {it.moment}
     ),
+    baselines.moved_baselines: Value(lambda db, it: baselines.moved_baselines(db), lambda it: {it.project: 1}),
+    baselines.next_baseline_number: Value(lambda db, it: baselines.next_baseline_number(db), lambda it: 2),
     step_marks.hand_overs: Value(lambda db, it: step_marks.hand_overs(db), lambda it: {it.project: frozenset({"D2"})}),
     vacancies.triangles: Value(
         lambda db, it: [(one.project_id, dict(one.holders)) for one in vacancies.triangles(db)][:1],
@@ -476,6 +490,7 @@ ACROSS: dict[Callable[..., Any], str] = {
 
 WRITES: dict[Callable[..., Any], Ask] = {
     knowledge.count_help: lambda db, it: knowledge.count_help(db, it.lesson),
+    baselines.move_baseline: lambda db, it: baselines.move_baseline(db, it.project, 2),
     lists.add: lambda db, it: lists.add(
         db, lists.AREAS, [{"code": "NEW", "name": "Nieuw", "kind": AreaKind.DISTRICT, "municipality_id": it.id}]
     ),

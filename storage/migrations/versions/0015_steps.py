@@ -1,4 +1,4 @@
-"""What people say of steps of the basiswerkwijze"""
+"""Steps of the basiswerkwijze: what people say of them, and the municipality's own"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -47,8 +47,42 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("project_id", "dependency", name="pk_hand_over"),
     )
+    op.create_table(
+        "baseline_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("written", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name="fk_baseline_version_municipality_id"),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "made_by"],
+            ["colleague.municipality_id", "colleague.id"],
+            name="fk_baseline_version_municipality_id_made_by",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_baseline_version"),
+        sa.UniqueConstraint("municipality_id", "number", name="uq_baseline_version_municipality_id_number"),
+    )
+    op.create_index("ix_baseline_version_made_by", "baseline_version", ["made_by"])
+    op.create_table(
+        "project_baseline",
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name="fk_project_baseline_municipality_id"),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "project_id"],
+            ["project.municipality_id", "project.id"],
+            name="fk_project_baseline_municipality_id_project_id",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("project_id", name="pk_project_baseline"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("project_baseline")
+    op.drop_table("baseline_version")
     op.drop_table("hand_over")
     op.drop_table("step_mark")
