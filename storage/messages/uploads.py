@@ -74,6 +74,8 @@ def content(db: Session, upload_id: int, number: int) -> bytes | None:
 def keep_content(db: Session, upload_id: int, number: int, given: bytes) -> None:
     """What is too much for one upload is not kept: whoever needs it asks the platform again."""
     here = UploadedContent.upload_id == upload_id
+    if db.scalar(select(Upload.id).where(Upload.id == upload_id)) is None:
+        return
     weighs = db.scalar(select(func.sum(func.length(UploadedContent.content))).where(here)) or 0
     if weighs + len(given) <= MOST_BYTES:
         db.add(UploadedContent(upload_id=upload_id, number=number, content=given))
@@ -99,6 +101,6 @@ def make_room(db: Session) -> None:
         db.execute(delete(Upload).where(Upload.id.in_(gone)))
 
 
-def note_done(db: Session, upload_id: int, done: str) -> None:
+def note_done(db: Session, done: str, *, upload_id: int) -> None:
     """In the transaction of what was done."""
     db.execute(update(Upload).where(Upload.id == upload_id).values(done=done))

@@ -533,7 +533,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     uploads.begin_reading_in: lambda db, it: uploads.begin_reading_in(db, it.upload, 0),
     uploads.keep_content: lambda db, it: uploads.keep_content(db, it.upload, 1, b"x"),
     uploads.make_room: lambda db, it: uploads.make_room(db),
-    uploads.note_done: lambda db, it: uploads.note_done(db, it.upload, "x"),
+    uploads.note_done: lambda db, it: uploads.note_done(db, "x", upload_id=it.upload),
     settings.write: lambda db, it: settings.write(db, "any", None),
     reminders.cancel: lambda db, it: reminders.cancel(db, "any", "1"),
     schedule.record: lambda db, it: schedule.record(db, "any", "2026-11-24", MONDAY, MONDAY, "done"),
