@@ -141,13 +141,16 @@ class Import:
     def _learn_references(self, db: Session) -> None:
         for area_code, name in lists.area_names(db):
             self.known.add_area(area_code, name)
-        for person in lists.people(db):
-            self.known.add_person(person.id, person.key, person.email, person.name)
-            self.keys_of_people[person.id] = person.key or ""
+        self._learn_people(db)
         for row in lists.named(db, lists.PROJECTS, ("key", "name")):
             self.known.add_project(row["id"], row["key"], row["name"])
             self.keys_of_projects[row["id"]] = row["key"]
         self.learned = True
+
+    def _learn_people(self, db: Session) -> None:
+        for person in lists.people(db):
+            self.known.add_person(person.id, person.key, person.email, person.name)
+            self.keys_of_people[person.id] = person.key or ""
 
     def _learn_ids(self, db: Session, list_: ListName) -> None:
         self.ids[list_] = {key.casefold(): found for key, found in lists.ids(db, REGISTERS[list_]).items()}
@@ -170,6 +173,9 @@ class Import:
                 with self.begin() if self.order.check_only else self.turns.begin() as db:
                     if attempt > 1:
                         self._learn_ids(db, list_)
+                        if list_ is ListName.COLLEAGUES:
+                            # Without an id they are known by their address.
+                            self._learn_people(db)
                     if not self.order.check_only:
                         lists.take_turns(db)
                     batch = self._put(db, list_, entries, only_looks=self.order.check_only)
