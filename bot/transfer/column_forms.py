@@ -85,7 +85,10 @@ def standing(proposal: Proposal) -> str:
         return "unknown"
     if _missing(proposal):
         return "needs"
-    return "doubts" if doubts(proposal) else "sure"
+    if doubts(proposal):
+        return "doubts"
+    chosen = any(column.certainty is Certainty.CHOSEN for column in proposal.columns)
+    return "more" if unused(proposal) and not chosen else "sure"
 
 
 def unused(proposal: Proposal) -> Sequence[ColumnProposal]:
@@ -143,7 +146,7 @@ def _body(t: Speech, proposal: Proposal, args: Mapping[str, str], page: int, pag
     if pages > 1:
         yield Note(t("transfer.columns.page", page=page + 1, pages=pages))
         turned = {**args, "page": str((page + 1) % pages)}
-        yield Choices((Button(t("transfer.columns.more"), "transfer.columns", turned),))
+        yield Choices((Button(t("transfer.columns.turn"), "transfer.columns", turned),))
 
 
 def _list_field(t: Speech, list_: ListName | None) -> Field:
@@ -162,6 +165,8 @@ def _field(
         options.setdefault(str(now.at), Option(str(now.at), _described(t, now)))
     value = picks.get(column.field) or (str(now.at) if now else None if lacks else NONE)
     label: Text = typed(column.header.replace("_", " "))
+    if column.kind == "key":
+        label = t("transfer.columns.key", ours=label)
     if lacks:
         label = t("transfer.columns.lacks", ours=label)
     elif now and now.certainty in _UNSURE:
@@ -172,8 +177,8 @@ def _field(
 
 
 def _options(t: Speech, proposal: Proposal) -> Sequence[Option]:
-    """Every column that can be told apart by its header, with what stands in it."""
-    able = _able(proposal)
+    """Every column that can be told apart by its header, with what stands in it; first those without a use yet."""
+    able = sorted(_able(proposal), key=lambda column: bool(column.ours))
     room = max(OPTIONS_BYTES // (len(able) or 1), LONGEST_SAMPLE)
     columns = (Option(str(column.at), _described(t, column, room)) for column in able)
     return (Option(NONE, t("transfer.columns.not_used")), *columns)
@@ -202,10 +207,10 @@ def _described(t: Speech, column: ColumnProposal, room: int = 75) -> Text:
 
 
 def _order(proposal: Proposal) -> Sequence[Column]:
-    """Our columns: what lacks, what we doubt, what a list is about, what else was found, and then the others."""
+    """Our columns: what lacks, what we doubt, what was not found, and what was. People look for what they miss."""
     if proposal.list_ not in COLUMNS:
         return ()
-    current, lacking = _current(proposal), _missing(proposal)
+    current, lacking, some_left = _current(proposal), _missing(proposal), bool(unused(proposal))
 
     def rank(column: Column) -> int:
         now = current.get(column.field)
@@ -213,9 +218,7 @@ def _order(proposal: Proposal) -> Sequence[Column]:
             return 0
         if now and now.certainty in _UNSURE:
             return 1
-        if column.required or column.kind == "key":
-            return 2
-        return 3 if now else 4
+        return 2 if bool(now) is not some_left else 3
 
     return sorted(read_columns(proposal.list_), key=rank)
 
