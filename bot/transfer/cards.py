@@ -108,7 +108,8 @@ def _columns(t: Speech, done: Report, in_hand: InHand) -> Iterator[Block]:
         if len(done.proposals) > 1:
             yield Row(told, _columns_button(t, in_hand, sheet))
         elif standing != "sure":
-            yield Paragraph(told)
+            # Which ones stands above it.
+            yield Paragraph(t("transfer.columns.miss") if standing == "more" else told)
 
 
 def _columns_button(t: Speech, in_hand: InHand, sheet: int, *, primary: bool = False) -> Button:
