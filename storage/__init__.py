@@ -15,12 +15,14 @@ from storage.messages import (
     rate_limits,
     reminders,
     schedule,
+    uploads,
 )
 from storage.people import audit, identity, people
 from storage.register import (
     areas,
     baselines,
     changes,
+    column_choices,
     drafts,
     feedback,
     joint_proposals,
@@ -43,6 +45,7 @@ __all__ = [
     "buddies",
     "changes",
     "clocks",
+    "column_choices",
     "conversations",
     "drafts",
     "feedback",
@@ -65,6 +68,7 @@ __all__ = [
     "settings",
     "steering",
     "step_marks",
+    "uploads",
     "vacancies",
     "weekly",
 ]

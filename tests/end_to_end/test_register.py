@@ -102,9 +102,11 @@ def test_an_administrator_imports_in_chat_and_people_are_asked_once(bench: Bench
     kwame.types("/project import")
     kwame.fills_in(Bestand=[SAMPLE / f"{name}.csv" for name in LISTS])
     kwame.submits()
-    assert kwame.sees("projecten: 14 nieuw", timeout=20)
+    assert kwame.sees("De lijst is gecontroleerd", timeout=20)
+    kwame.clicks("transfer.read_in", on="projecten: 14 nieuw")
+    assert kwame.sees("De lijst is ingelezen", timeout=20)
     assert marieke.does_not_see("Wil jij projectleider zijn")
-    kwame.clicks("transfer.ask_people", on="projecten: 14 nieuw")
+    kwame.clicks("transfer.ask_people", on="De lijst is ingelezen")
     assert marieke.sees_alone("Wil jij projectleider zijn bij Herinrichting Havenkade?")
     assert sum("Een paar vragen voor jou" in message.reads({}) for message in marieke.messages) == 1
 
@@ -165,8 +167,8 @@ def test_everything_can_be_asked_in_the_chat_with_the_bot(bench: Bench) -> None:
 
 
 def test_a_full_disk_gives_a_sentence_with_a_number_and_the_bot_stays_up(bench: Bench, tmp_path: Path) -> None:
-    # No file of this process may grow over 700 kB: for SQLite that is a disk that is full.
-    limited = ["bash", "-c", f"ulimit -f 700 && exec {shlex.join(samenspel())}"]
+    # No file of this process may grow over 1000 kB: for SQLite that is a disk that is full.
+    limited = ["bash", "-c", f"ulimit -f 1000 && exec {shlex.join(samenspel())}"]
     bot = bench.start_bot(limited, env={"DATABASE_URL": f"sqlite:///{tmp_path / 'full.db'}"})
     marieke = bench.person("Marieke van Dam")
     marieke.types("/project nieuw Singel")
