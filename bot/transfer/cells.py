@@ -150,7 +150,7 @@ def _number(context: CellContext, cell: str) -> int:
     if found.number > LARGEST_NUMBER:
         raise RefusedCell("too_much", value=cell, largest=LARGEST_NUMBER)
     if found.rounded:
-        context.doubt("rounded", value=cell, kept=found.number)
+        context.doubt("rounded" if found.number >= 1000 else "rounded_small", value=cell, kept=found.number)
     return found.number
 
 
