@@ -23,8 +23,8 @@ def main() -> None:
     match msgpack.decode(subprocesses.hear(), type=Read | Write):
         case Read() as order:
             read(order)
-        case Write(tables=tables):
-            for file in files(tables):
+        case Write(tables=tables, names=names, about=about):
+            for file in files(tables, names, about):
                 subprocesses.say(msgpack.encode(file))
             subprocesses.say(msgpack.encode(None))
 

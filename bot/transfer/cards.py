@@ -200,7 +200,7 @@ def proposal(t: Speech, shown: Proposal) -> Iterator[Text]:
             yield t("transfer.console.column", header=header, ours=column.ours, why=why, values=values)
         else:
             yield t("transfer.console.column_unused", header=header, values=values)
-    if shown.list_ and shown.keyed_on is KeyedOn.NAME:
+    if shown.list_ and shown.list_.is_numbered and shown.keyed_on is KeyedOn.NAME:
         yield t("transfer.reason.keyed_on_name", list=shown.list_)
 
 

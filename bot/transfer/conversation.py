@@ -106,7 +106,7 @@ def take_out(task: Task) -> Sequence[Say]:
         register = exporting.ExportedRegister(db)
     t = speech(task.language)
     try:
-        return [Say(cards.exported(t, exporting.files(register.tables(), task.progress)))]
+        return [Say(cards.exported(t, exporting.files(register, task.progress)))]
     except NoAnswer:
         return [Say(cards.not_exported(t))]
 

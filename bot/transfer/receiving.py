@@ -16,6 +16,7 @@ from bot.transfer.recognising.proposal import Choice, KeyedOn, Proposal, header_
 from bot.transfer.recognising.proposing import propose
 from bot.transfer.recognising.vocabulary import REMARKS
 from bot.transfer.report import Report
+from bot.transfer.writing import ABOUT
 
 
 class File(NamedTuple):
@@ -83,7 +84,8 @@ def look_at(
     for sheet, proposal in zip(found, proposals, strict=True):
         report.note(sheet.remarks)
         if proposal.list_ is None and any(is_list):
-            report.note([RowProblem(sheet.name, 0, "", "no_list")])
+            if sheet.title != ABOUT:
+                report.note([RowProblem(sheet.name, 0, "", "no_list")])
             looked.append(LookedAt(proposal, None))
             continue
         looked.append(LookedAt(proposal, _readable(sheet, proposal, report)))
@@ -125,7 +127,7 @@ def _note_columns(sheet: Sheet, list_: ListName, found: Layout, report: Report) 
         report.unknown_columns.append((sheet.name, unknown))
     for header, ours in found.guessed:
         report.note([RowProblem(sheet.name, 0, header, "column_taken_for", {"ours": ours})])
-    if found.keyed_on is KeyedOn.NAME:
+    if found.keyed_on is KeyedOn.NAME and list_.is_numbered:
         report.note([RowProblem(sheet.name, 0, "", "keyed_on_name", {"list": list_.dutch})])
     bare = [at for at, header in enumerate(sheet.headers) if not header and sheet.samples(at, 1)]
     for at in bare[:MOST_NAMED]:

@@ -266,7 +266,7 @@ def _take_out(asked: argparse.Namespace, settings: Settings, database: "Database
         audit.record_unasked(db, now(), Deed.EXPORTED, Origin.CONSOLE)
         register = exporting.ExportedRegister(db)
     try:
-        files = exporting.files(register.tables())
+        files = exporting.files(register)
     except NoAnswer as ended:
         raise Refusal("transfer.export.failed") from ended
     for name, content in files:

@@ -1,5 +1,6 @@
 """Lists as municipalities have them (their headers are real, people and places are not), and what becomes of each."""
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -217,6 +218,7 @@ def test_moments_keep_their_form_level_and_reach(small_town: Town) -> None:
     assert (first.instrument, first.level, first.reach) == (Instrument.WALK_IN, Level.CONSULT, 200)
     assert (second.instrument, str(second.starts_on)) == (Instrument.RESIDENTS_MEETING, "2026-12-09")
     assert (third.instrument, third.reach) == (Instrument.INFO_EVENING, 1200)
+    assert [row.begins_at for row in (first, second)] == [dt.time(19, 30)] * 2
 
 
 def test_after_an_open_quotation_mark_all_rows_are_there(small_town: Town) -> None:

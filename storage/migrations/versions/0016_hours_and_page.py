@@ -1,0 +1,20 @@
+"""When a contact moment begins and ends, and a project's page for residents"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0016"
+down_revision = "0014"
+
+
+def upgrade() -> None:
+    # Not in a batch: on SQLite that makes the table anew, without the triggers that mark what the search must look at.
+    op.add_column("moment", sa.Column("begins_at", sa.Time(), nullable=True))
+    op.add_column("moment", sa.Column("ends_at", sa.Time(), nullable=True))
+    op.add_column("project", sa.Column("web_page", sa.String(500), nullable=False, server_default=sa.text("''")))
+
+
+def downgrade() -> None:
+    op.drop_column("project", "web_page")
+    op.drop_column("moment", "ends_at")
+    op.drop_column("moment", "begins_at")
