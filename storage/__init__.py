@@ -15,9 +15,20 @@ from storage.messages import (
     rate_limits,
     reminders,
     schedule,
+    uploads,
 )
 from storage.people import audit, identity, people
-from storage.register import areas, changes, drafts, feedback, joint_proposals, moments, projects, vacancies
+from storage.register import (
+    areas,
+    changes,
+    column_choices,
+    drafts,
+    feedback,
+    joint_proposals,
+    moments,
+    projects,
+    vacancies,
+)
 from storage.reports import findings, steering, weekly
 from storage.search import indexing
 
@@ -31,6 +42,7 @@ __all__ = [
     "buddies",
     "changes",
     "clocks",
+    "column_choices",
     "conversations",
     "drafts",
     "feedback",
@@ -52,6 +64,7 @@ __all__ = [
     "sessions",
     "settings",
     "steering",
+    "uploads",
     "vacancies",
     "weekly",
 ]

@@ -1,10 +1,12 @@
 """What people read about lists that came in or go out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from bot.chat.cards import Attachment, Block, Bullets, Button, Card, Facts, Note, Paragraph, Row, Text
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
+from bot.transfer import column_forms
 from bot.transfer.columns import COLUMNS
 from bot.transfer.problems import RowProblem, short
 from bot.transfer.recognising.proposal import KeyedOn, Proposal
@@ -17,6 +19,7 @@ MOST_WARNINGS = 5
 FEWEST_OPEN = 3
 MOST_COLUMNS = 20
 MOST_REMARKS = 50
+Style = Literal["plain", "primary"]
 RECOGNISE = "auto"
 """The choice that leaves it to us which list a file holds."""
 
@@ -37,12 +40,10 @@ def form(t: Speech, to_ask: int, filled: Mapping[str, str] | None = None) -> For
             Field("file", t("transfer.form.file"), "file", required=True),
             Field("list", t("transfer.form.list"), "choice", lists, value=filled.get("list") or RECOGNISE),
             Field(
-                *("key", t("transfer.form.key")),
-                value=filled.get("key") or None,
-                hint=t("transfer.form.key_hint"),
-                longest=100,
+                *("check_only", t("transfer.form.check_only"), "agree"),
+                value=filled.get("check_only", "yes") or None,
+                hint=t("transfer.form.check_only_hint"),
             ),
-            Field("check_only", t("transfer.form.check_only"), "agree", value=filled.get("check_only") or None),
         ),
         t("transfer.form.submit"),
         "transfer.submit",
@@ -56,23 +57,63 @@ def _ask_button(t: Speech) -> Button:
     )
 
 
-def report(t: Speech, done: Report) -> Card:
+class InHand(NamedTuple):
+    """An upload that something can still be done with. turn: how often its columns were chosen."""
+
+    upload: int
+    turn: int
+
+    @property
+    def args(self) -> Mapping[str, str]:
+        return {"id": str(self.upload), "turn": str(self.turn)}
+
+
+def report(t: Speech, done: Report, in_hand: InHand | None = None) -> Card:
     """The rows that somebody has to look at go along as a file, as they stood in the list."""
     body: list[Block] = []
-    if done.checked_only:
+    if done.checked_only and done.counts:
         body.append(Paragraph(t("transfer.report.checked")))
     if done.counts:
         body.append(Facts(tuple((t.word(list_), _counts(t, counts)) for list_, counts in done.counts.items())))
     body += _found(t, done)
     body += map(Paragraph, remarks(t, done))
+    if in_hand:
+        body += _columns(t, done, in_hand)
     files = tuple(_to_look_at(t, done))
     if files:
         body.append(Note(t("transfer.report.all_in_file")))
-    buttons: tuple[Button, ...] = ()
+    buttons = tuple(_next_steps(t, done, in_hand)) if in_hand else ()
     if done.to_ask and done.came_in and not done.checked_only:
         body.append(Paragraph(t("transfer.report.to_ask", n=done.to_ask)))
-        buttons = (_ask_button(t),)
+        buttons += (_ask_button(t),)
     return Card(title(t, done), tuple(body), buttons, files=files)
+
+
+def _next_steps(t: Speech, done: Report, in_hand: InHand) -> Iterator[Button]:
+    """What to look at first is the button that stands out."""
+    in_doubt = any(column_forms.standing(shown) != "sure" for shown in done.proposals)
+    if done.checked_only and done.came_in:
+        style: Style = "plain" if in_doubt else "primary"
+        yield Button(t("transfer.report.read_in"), "transfer.read_in", in_hand.args, style=style)
+    if len(done.proposals) == 1:
+        yield _columns_button(t, in_hand, 0, primary=in_doubt)
+
+
+def _columns(t: Speech, done: Report, in_hand: InHand) -> Iterator[Block]:
+    """Of a workbook each list has its own button."""
+    for sheet, shown in enumerate(done.proposals[: column_forms.MOST_LISTS]):
+        standing = column_forms.standing(shown)
+        told = t(f"transfer.columns.{standing}", file=shown.name, n=column_forms.doubts(shown))
+        if len(done.proposals) > 1:
+            yield Row(told, _columns_button(t, in_hand, sheet))
+        elif standing != "sure":
+            yield Paragraph(told)
+
+
+def _columns_button(t: Speech, in_hand: InHand, sheet: int, *, primary: bool = False) -> Button:
+    args = {"id": str(in_hand.upload), "sheet": str(sheet)}
+    style: Style = "primary" if primary else "plain"
+    return Button(t("transfer.columns.button"), "transfer.columns", args, style=style)
 
 
 def _found(t: Speech, done: Report) -> Iterator[Block]:
@@ -138,7 +179,9 @@ def _together(t: Speech, found: Sequence[RowProblem]) -> Text:
 
 
 def remarks(t: Speech, done: Report) -> Iterator[Text]:
-    """Columns and lists that were read over."""
+    """Columns and lists that were read over, and columns that somebody chose."""
+    for file, day in done.chosen_as[:MOST_REMARKS]:
+        yield t("transfer.report.chosen_as", file=file, date=day)
     for file, columns in done.unknown_columns[:MOST_REMARKS]:
         named: Text | str = ", ".join(map(short, columns[:MOST_COLUMNS]))
         if more := len(columns[MOST_COLUMNS:]):
@@ -222,6 +265,21 @@ def exported(t: Speech, files: Sequence[tuple[str, bytes]]) -> Card:
 
 def not_exported(t: Speech) -> Card:
     return Card(t("chat.work_failed.title"), (Paragraph(t("transfer.export.failed")),))
+
+
+def gone(t: Speech, not_fetched: str = "") -> Card:
+    """not_fetched: the file that the platform did not give."""
+    text = t("transfer.gone.not_fetched", file=not_fetched) if not_fetched else t("transfer.gone.text")
+    again = Button(t("transfer.gone.button"), "project.import", style="primary")
+    return Card(t("transfer.gone.title"), (Paragraph(text),), (again,))
+
+
+def read_before(t: Speech) -> Card:
+    return Card(t("transfer.read_before.title"), (Paragraph(t("transfer.read_before.text")),))
+
+
+def chosen_since(t: Speech) -> Card:
+    return Card(t("transfer.chosen_since.title"), (Paragraph(t("transfer.chosen_since.text")),))
 
 
 def not_allowed(t: Speech) -> Card:

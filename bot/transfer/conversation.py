@@ -7,14 +7,15 @@ from sqlalchemy.orm import Session
 from bot import enqueue
 from bot.chat.feature import Task
 from bot.chat.replies import Ask, Reply, Say, Work
-from bot.chat.requests import NotAllowed, Request
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.people import audit, rights, role_question
 from bot.subprocesses import NoAnswer
-from bot.transfer import cards, exporting, importing
+from bot.transfer import cards, exporting, importing, in_hand, remembering
 from bot.transfer.columns import COLUMNS, ListName
-from bot.transfer.receiving import File, ImportOrder
+from bot.transfer.receiving import ImportOrder
 from glossary import Deed, RoleState
+from storage.messages import uploads
 from storage.people import people
 from storage.people.municipalities import Municipality
 from storage.reports import not_asked
@@ -24,53 +25,73 @@ MOST_ROLES = 2000
 
 
 def import_form(request: Request, db: Session) -> Sequence[Reply]:
-    _only_keepers(request)
+    in_hand.only_keepers(request)
     return [Ask(cards.form(speech(request.language), len(not_asked.unasked(db))))]
 
 
 def submit(request: Request, db: Session) -> Sequence[Reply]:
-    _only_keepers(request)
+    in_hand.only_keepers(request)
     files = request.files("file")
+    check_only = "yes" if request.text("check_only") == "yes" else ""
+    chosen = request.text("list")
     if not files:
         t = speech(request.language)
-        filled = {key: request.text(key) for key in ("list", "key", "check_only")}
-        form = cards.form(t, len(not_asked.unasked(db)), filled)
+        form = cards.form(t, len(not_asked.unasked(db)), {"list": chosen, "check_only": check_only})
         return [Ask(form, {"file": t("transfer.form.file_needed")})]
-    chosen = request.text("list")
-    args = {
-        # Also what the form does not offer is left to us.
-        "list": chosen if chosen in {list_.value for list_ in COLUMNS} else "",
-        "key": request.text("key"),
-        "check_only": "yes" if request.text("check_only") == "yes" else "",
-    }
-    if not args["check_only"]:
+    # Also what the form does not offer is left to us.
+    args = {"list": chosen if chosen in {list_.value for list_ in COLUMNS} else ""}
+    given = in_hand.take(db, request, args, files)
+    if not check_only:
+        given.read_in = given.turn
         audit.record(request, db, Deed.IMPORTED)
-    return [Work("transfer.import", args, files)]
+    return [in_hand.work(given, check_only)]
+
+
+def read_in(request: Request, db: Session) -> Sequence[Reply]:
+    """What was checked goes in: the same file, with what was chosen for its columns. Once, whoever else presses."""
+    in_hand.only_keepers(request)
+    t = speech(request.language)
+    given = uploads.upload(db, request.id_of("id"), request.person.id, request.at)
+    if given is None:
+        return [Say(cards.gone(t))]
+    if request.id_of("turn") != given.turn:
+        return [Say(cards.chosen_since(t))]
+    if not uploads.begin_reading_in(db, given.id, given.turn):
+        return [Say(cards.read_before(t))]
+    given.until = request.at + uploads.KEPT
+    audit.record(request, db, Deed.IMPORTED)
+    return [in_hand.work(given, check_only="")]
 
 
 def bring_in(task: Task) -> Sequence[Say]:
-    """The worker behind the form."""
+    """The worker behind the form, and behind the button on what was checked."""
     t = speech(task.language)
     with task.begin() as db:
         person = people.colleague(db, task.person)
         # It may have waited for a while, and rights may have changed.
         if person is None or not rights.may_keep_register(person, db.get_one(Municipality, person.municipality_id)):
             return [Say(cards.not_allowed(t))]
-    # One after the other: together they may be more than there is room for.
-    files = (File(file.name, task.fetch(file)) for file in task.files)
+        remembered = remembering.remembered(db, task.at.tzinfo)
+        given = in_hand.UploadAtWork.of(db, task)
     order = ImportOrder(
         at=task.at,
         list_=ListName.from_code(task.args["list"]) if task.args.get("list") else None,
+        # As the form of an earlier version asked for it.
         key=task.args.get("key", ""),
         check_only=bool(task.args.get("check_only")),
         person=task.person,
+        remembered=remembered,
     )
-    return [Say(cards.report(t, importing.bring_in(files, order, task.begin, task.progress)))]
+    try:
+        done = importing.bring_in(given.files(), order, task.begin, task.progress, given.how_far)
+    except in_hand.NotFetched as lost:
+        return [Say(cards.gone(t, lost.name))]
+    return [Say(cards.report(t, done, given.show(done)))]
 
 
 def ask_people(request: Request, db: Session) -> Sequence[Reply]:
     """One message for each person, about all their roles together. Nobody knew they were on the list until now."""
-    _only_keepers(request)
+    in_hand.only_keepers(request)
     unasked = not_asked.unasked(db)
     reachable = [person for person in unasked if person.reachable]
     now = _as_many_as_fit(reachable)
@@ -109,8 +130,3 @@ def take_out(task: Task) -> Sequence[Say]:
         return [Say(cards.exported(t, exporting.files(register, task.progress)))]
     except NoAnswer:
         return [Say(cards.not_exported(t))]
-
-
-def _only_keepers(request: Request) -> None:
-    if not rights.may_keep_register(request.person, request.municipality):
-        raise NotAllowed(speech(request.language)("transfer.not_allowed"))

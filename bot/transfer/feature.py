@@ -1,7 +1,7 @@
 """Lists in and out: what a municipality keeps in spreadsheets comes into the register, and can leave it again."""
 
 from bot.chat.feature import Command, Feature
-from bot.transfer import conversation
+from bot.transfer import choosing, conversation
 
 FEATURE = Feature(
     name="transfer",
@@ -12,6 +12,9 @@ FEATURE = Feature(
     actions={
         "project.import": conversation.import_form,
         "transfer.submit": conversation.submit,
+        "transfer.read_in": conversation.read_in,
+        "transfer.columns": choosing.columns,
+        "transfer.choose_columns": choosing.choose,
         "transfer.ask_people": conversation.ask_people,
         "project.export": conversation.export,
     },

@@ -1,22 +1,22 @@
 """Lists go in: checked outside any transaction, written in small ones, so that nobody in chat has to wait."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
+from functools import partial
 from itertools import count
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from bot.subprocesses import NoAnswer
 from bot.transfer import identities, in_subprocess, outcomes, rules
 from bot.transfer.batches import REGISTERS, RowChange, StoredBatch, complete
 from bot.transfer.cells import RefusedCell
 from bot.transfer.columns import ListName
+from bot.transfer.how_far import HowFar
 from bot.transfer.identities import Identities, free_keys
 from bot.transfer.in_subprocess import Head, Reader
 from bot.transfer.known import AMBIGUOUS, FIRST_PROVISIONAL, NEW, Known
-from bot.transfer.problems import RowProblem
+from bot.transfer.looking import heads_of, what_can_not_be_read
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.recognising.proposal import Proposal
 from bot.transfer.report import Report
@@ -37,13 +37,22 @@ class Stopped(Exception):
     """Raised by `progress` when somebody asks the import to stop: what is in stays in."""
 
 
-def bring_in(files: Iterable[File], order: ImportOrder, begin: Begin, progress: Callable[[int], None]) -> Report:
-    """begin: opens a transaction of the municipality. progress: hears 0 to 100, and may raise Stopped."""
+def bring_in(
+    files: Iterable[File],
+    order: ImportOrder,
+    begin: Begin,
+    progress: Callable[[int], None],
+    how_far: HowFar | None = None,
+) -> Report:
+    """begin: opens a transaction of the municipality. progress: hears 0 to 100, and may raise Stopped.
+
+    how_far: how far it came before it was interrupted.
+    """
     report = Report(order.check_only)
-    with _what_can_not_be_read(report) as about, in_subprocess.reading(order) as reader:
-        heads = _heads(reader, files, order, report, about)
+    with what_can_not_be_read(report) as about, in_subprocess.reading(order) as reader:
+        heads = heads_of(reader, files, order, report, about)
         rows = sum(head.rows for head in heads) or 1
-        importing = Import(order, begin, report)
+        importing = Import(order, begin, report, how_far)
         done = 0
         try:
             for head in in_subprocess.in_order(heads):
@@ -70,7 +79,7 @@ def propose(files: Iterable[File], order: ImportOrder) -> tuple[Sequence[Proposa
     """What we make of these files, and what can't be read of them. Nothing goes in."""
     report = Report(order.check_only)
     proposals = list[Proposal]()
-    with _what_can_not_be_read(report) as about, in_subprocess.reading(order) as reader:
+    with what_can_not_be_read(report) as about, in_subprocess.reading(order) as reader:
         for file in files:
             about.file = file.name
             found = reader.found(file)
@@ -79,44 +88,12 @@ def propose(files: Iterable[File], order: ImportOrder) -> tuple[Sequence[Proposa
     return proposals, report
 
 
-@dataclass
-class About:
-    """What is being read."""
-
-    file: str = ""
-
-
-@contextmanager
-def _what_can_not_be_read(report: Report) -> Iterator[About]:
-    """What went in before stays; reading the same list again does no harm."""
-    about = About()
-    try:
-        yield about
-    except NoAnswer as ended:
-        report.errors.append(RowProblem(about.file, 0, "", in_subprocess.SENTENCES.get(type(ended), "broken_file")))
-
-
-def _heads(reader: Reader, files: Iterable[File], order: ImportOrder, report: Report, about: About) -> list[Head]:
-    """The lists that can go in."""
-    heads, named, first = list[Head](), set[str](), ""
-    for file in files:
-        about.file = file.name
-        first = first or file.name
-        found = reader.found(file)
-        report.take(found.report)
-        heads += found.heads
-        named |= found.named
-    reader.that_was_all()
-    lacking = [header for header in order.choice.headers if header not in named]
-    report.errors += [RowProblem(first, 0, header, "no_such_column") for header in lacking]
-    return heads
-
-
 class Import:
     """One import. What rows refer to is looked up once, and grows while lists go in."""
 
-    def __init__(self, order: ImportOrder, begin: Begin, report: Report) -> None:
+    def __init__(self, order: ImportOrder, begin: Begin, report: Report, how_far: HowFar | None = None) -> None:
         self.order = order
+        self.how_far = how_far or HowFar()
         self.begin = begin
         self.turns = InTurns(begin)
         self.report = report
@@ -133,16 +110,20 @@ class Import:
         list_ = head.list_
         self._learn(list_)
         counts = self.report.of(list_)
+        reached, seen = self.how_far.of(head.number), 0
+        counts.count(reached)
         for rows, entries, report, passed_over in reader.batches(head, self.known):
             if list_ is ListName.AREAS:
                 for entry in entries:
                     self.known.add_area(entry.key, entry.values["name"])
-            batch = self._write(list_, entries)
+            seen += rows
+            batch = self._look_again(list_, entries) if seen <= reached.rows else None
+            if batch is None:
+                batch = self._write(list_, entries, partial(self.how_far.keep, head.number, seen))
+                self.how_far.note(head.number, seen, batch)
+                counts.count(batch)
             self.report.take(report)
             self._absorb(head, batch)
-            counts.new += batch.new
-            counts.changed += batch.changed
-            counts.unchanged += batch.unchanged
             counts.refused += rows - passed_over - len(batch.ids)
             opened = {problem.line for problem in report.open} | {entry.line for entry, _, _ in batch.opened}
             counts.open += sum(entry.line in opened for entry, _ in batch.ids)
@@ -159,13 +140,16 @@ class Import:
     def _learn_references(self, db: Session) -> None:
         for area_code, name in lists.area_names(db):
             self.known.add_area(area_code, name)
-        for person in lists.people(db):
-            self.known.add_person(person.id, person.key, person.email, person.name)
-            self.keys_of_people[person.id] = person.key or ""
+        self._learn_people(db)
         for row in lists.named(db, lists.PROJECTS, ("key", "name")):
             self.known.add_project(row["id"], row["key"], row["name"])
             self.store.keys_of_projects[row["id"]] = row["key"]
         self.learned = True
+
+    def _learn_people(self, db: Session) -> None:
+        for person in lists.people(db):
+            self.known.add_person(person.id, person.key, person.email, person.name)
+            self.keys_of_people[person.id] = person.key or ""
 
     def _learn_ids(self, db: Session, list_: ListName) -> None:
         if list_ is ListName.OUTCOMES:
@@ -179,24 +163,37 @@ class Import:
 
     # One batch
 
-    def _write(self, list_: ListName, entries: Sequence[Entry]) -> StoredBatch:
+    def _look_again(self, list_: ListName, entries: Sequence[Entry]) -> StoredBatch | None:
+        """What went in before we were interrupted: somebody may have changed it since. None when a row is gone."""
+        with self.begin() as db:
+            batch = self._put(db, list_, entries, only_looks=True)
+        return None if batch.new else batch
+
+    def _write(
+        self, list_: ListName, entries: Sequence[Entry], keep: Callable[[Session, StoredBatch], None]
+    ) -> StoredBatch:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 with self.begin() if self.order.check_only else self.turns.begin() as db:
                     if attempt > 1:
                         self._learn_ids(db, list_)
+                        if list_ is ListName.COLLEAGUES:
+                            # Without an id they are known by their address.
+                            self._learn_people(db)
                     if not self.order.check_only:
                         lists.take_turns(db)
-                    return self._put(db, list_, entries)
+                    batch = self._put(db, list_, entries, only_looks=self.order.check_only)
+                    keep(db, batch)
+                    return batch
             except (OperationalError, IntegrityError):
                 # Somebody else held the lock, or registered the same project at this very moment: look again.
                 if attempt == ATTEMPTS:
                     raise
         raise AssertionError("every attempt returns or raises")
 
-    def _put(self, db: Session, list_: ListName, entries: Sequence[Entry]) -> StoredBatch:
+    def _put(self, db: Session, list_: ListName, entries: Sequence[Entry], *, only_looks: bool) -> StoredBatch:
         if list_ is ListName.OUTCOMES:
-            return outcomes.put(db, entries, self.order)
+            return outcomes.put(db, entries, self.order, only_looks)
         register, batch = REGISTERS[list_], StoredBatch()
         known = [(entry, found) for entry in entries if (found := self._identity(list_, entry, batch)) is not None]
         stored = lists.stored(db, register, {found for _, found in known if found > 0})
@@ -219,7 +216,7 @@ class Import:
             batch.ids.append((entry, found))
         batch.new, batch.changed = len(new), len(changed)
         batch.unchanged = len(batch.ids) - len(changed)
-        if self.order.check_only:
+        if only_looks:
             batch.ids += [(entry, next(self.provisional)) for entry in new]
         else:
             free = free_keys(list_, self.ids[list_]) if any(entry.keyed_on for entry in new) else iter(())

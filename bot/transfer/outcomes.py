@@ -19,7 +19,7 @@ from storage.register import moments
 from storage.reports import lists
 
 
-def put(db: Session, entries: Sequence[Entry], order: ImportOrder) -> StoredBatch:
+def put(db: Session, entries: Sequence[Entry], order: ImportOrder, only_looks: bool) -> StoredBatch:
     batch, changed = StoredBatch(), list[dict[str, Any]]()
     kept = lists.outcomes(db, {entry.values["moment_id"] for entry in entries})
     for entry in entries:
@@ -39,7 +39,7 @@ def put(db: Session, entries: Sequence[Entry], order: ImportOrder) -> StoredBatc
             batch.unchanged += 1
             continue
         changed.append(its[number])
-    if changed and not order.check_only:
+    if changed and not only_looks:
         lists.put_outcomes(db, changed)
         _remember(db, {row["moment_id"] for row in changed}, order)
     return batch

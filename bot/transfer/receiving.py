@@ -93,9 +93,7 @@ def look_at(
 
 
 def _choice_for(sheet: Sheet, choice: Choice, remembered: Mapping[str, Choice]) -> Choice:
-    """What is said now goes before what was said the last time."""
-    said = choice.list_ or choice.key or choice.columns
-    return choice if said else remembered.get(header_key(sheet.headers), choice)
+    return choice.over(remembered.get(header_key(sheet.headers)))
 
 
 def _readable(sheet: Sheet, proposal: Proposal, report: Report) -> Readable | None:

@@ -1,13 +1,25 @@
 """What an import did, or would do."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bot.transfer.columns import ListName
 from bot.transfer.problems import RowProblem
+from bot.transfer.recognising.proposal import Proposal
 
 MOST_PROBLEMS = 10_000
 """Kept of each kind: who has more of them has seen the pattern by then."""
+
+
+class Countable(Protocol):
+    @property
+    def new(self) -> int: ...
+    @property
+    def changed(self) -> int: ...
+    @property
+    def unchanged(self) -> int: ...
 
 
 @dataclass(slots=True)
@@ -20,6 +32,12 @@ class Counts:
     refused: int = 0
     open: int = 0
     """Of those that went in: how many have a cell that was not understood."""
+
+    def count(self, more: "Countable") -> None:
+        """Of one batch, or of what went in before an interruption."""
+        self.new += more.new
+        self.changed += more.changed
+        self.unchanged += more.unchanged
 
     @property
     def came_in(self) -> int:
@@ -43,7 +61,8 @@ class Report:
 
     unknown_columns: by file. not_used: lists that Samenspel knows and does nothing with yet, by file. to_ask: how many
     colleagues are named for roles and have not been asked. left_out: how many more errors and warnings there are.
-    stopped: on request, before all rows were read.
+    stopped: on request, before all rows were read. proposals: what we made of every sheet. chosen_as: those of which
+    the columns were chosen before, with the day.
     """
 
     checked_only: bool
@@ -58,6 +77,8 @@ class Report:
     to_ask: int = 0
     left_out: int = 0
     stopped: bool = False
+    proposals: list[Proposal] = field(default_factory=list)
+    chosen_as: list[tuple[str, dt.date]] = field(default_factory=list)
 
     def of(self, list_: ListName) -> Counts:
         return self.counts.setdefault(list_, Counts())

@@ -13,6 +13,7 @@ from storage.messages.nudges import NudgeRow
 from storage.messages.outbox import MessageState, OutboxRow, Received
 from storage.messages.schedule import OccurrenceRow
 from storage.messages.tasks import TaskRow
+from storage.messages.uploads import Upload
 from storage.people.audit import AuditRow
 from storage.register.drafts import Draft
 from storage.register.drafts import is_old as is_old_draft
@@ -50,6 +51,7 @@ def _old(now: dt.datetime, keep: dt.timedelta, at_most: int, audit: dt.timedelta
     yield _some(OccurrenceRow, key, at_most, OccurrenceRow.at < now - keep)
     yield _some(Draft, (Draft.id,), at_most, is_old_draft(now))
     yield _some(HostedFile, (HostedFile.key,), at_most, HostedFile.until < now)
+    yield _some(Upload, (Upload.id,), at_most, Upload.until < now)
     yield _some(AuditRow, (AuditRow.id,), at_most, AuditRow.at < now - audit)
     yield _some(NudgeRow, (NudgeRow.id,), at_most, NudgeRow.expires_at < now)
 

@@ -102,9 +102,11 @@ def test_an_administrator_imports_in_chat_and_people_are_asked_once(bench: Bench
     kwame.types("/project import")
     kwame.fills_in(Bestand=[SAMPLE / f"{name}.csv" for name in LISTS])
     kwame.submits()
-    assert kwame.sees("projecten: 14 nieuw", timeout=20)
+    assert kwame.sees("De lijst is gecontroleerd", timeout=20)
+    kwame.clicks("transfer.read_in", on="projecten: 14 nieuw")
+    assert kwame.sees("De lijst is ingelezen", timeout=20)
     assert marieke.does_not_see("Wil jij projectleider zijn")
-    kwame.clicks("transfer.ask_people", on="projecten: 14 nieuw")
+    kwame.clicks("transfer.ask_people", on="De lijst is ingelezen")
     assert marieke.sees_alone("Wil jij projectleider zijn bij Herinrichting Havenkade?")
     assert sum("Een paar vragen voor jou" in message.reads({}) for message in marieke.messages) == 1
 

@@ -31,7 +31,7 @@ CHANGES = frozenset(
 )
 """Buttons that change something. Another one that does so is found out."""
 
-KEPT_OF_A_QUESTION = frozenset({"account", "audit", "work", "outbox", "lane", "draft", "handout"})
+KEPT_OF_A_QUESTION = frozenset({"account", "audit", "work", "outbox", "lane", "draft", "handout", "upload"})
 """Tables: a file or a picture that is on its way, who asked for it, a form that was begun."""
 
 TAKES_LONG = frozenset({"load.ask"})

@@ -15,7 +15,7 @@ from tests.person import Person
 
 pytestmark = pytest.mark.slow
 
-KEPT_OF_A_FORM = frozenset({"account", "audit", "draft", "handout", "lane", "outbox", "received", "work"})
+KEPT_OF_A_FORM = frozenset({"account", "audit", "draft", "handout", "upload", "lane", "outbox", "received", "work"})
 """Tables: that it was shown and sent in, by whom, and a picture that it asked for."""
 
 DEEDS = frozenset({"lesson.save", "project.save_complete", "project.save_roles"})

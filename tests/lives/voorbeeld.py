@@ -23,6 +23,7 @@ class Voorbeeld:
 
     def lists_come_in_and_colleagues_are_asked(self) -> None:
         fills_in(self.ada, "/project import", file=LISTS)
+        self.ada.clicks("Lees nu in")
         assert self.ada.hears("De lijst is ingelezen")
         self.ada.clicks("Vraag het deze collega's", confirming="Elke collega krijgt één bericht")
         fills_in(self.ada, "/samenspel instellingen", keeper=self.ada, deputy=self.henk)

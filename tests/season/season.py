@@ -172,6 +172,8 @@ class Season:
         files = [Attachment(name, "\n".join(lines).encode()) for name, lines in lists.items()]
         assert admin.fills_in({"file": files}), admin.person.screen
         self.life.settle()
+        assert admin.presses("transfer.read_in"), admin.person.chat
+        self.life.settle()
         assert admin.presses("transfer.ask_people"), admin.person.chat
 
     def _joins_buddies(self, who: Colleague) -> None:

@@ -32,11 +32,13 @@ from storage.messages.rate_limits import Lane
 from storage.messages.reminders import ReminderRow
 from storage.messages.schedule import OccurrenceRow, ScheduleRow
 from storage.messages.tasks import TaskRow
+from storage.messages.uploads import Upload, UploadedContent
 from storage.people.audit import AuditRow
 from storage.people.municipalities import Municipality, Tenant
 from storage.people.people import GIVEN, KEPT, ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline
 from storage.register.areas import Area
 from storage.register.changes import Change
+from storage.register.column_choices import ColumnChoice
 from storage.register.drafts import Draft
 from storage.register.feedback import FeedbackDebt, Outcome
 from storage.register.joint_proposals import JointAnswer, JointProposal
@@ -70,6 +72,7 @@ class Planted:
     proposal: int
     round: int
     group: int
+    upload: int
     projects: int
 
 
@@ -107,6 +110,7 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
             proposal=proposal.id,
             round=round_.id,
             group=group.id,
+            upload=_upload(db, tenant, anna).id,
             projects=projects,
         )
 
@@ -199,6 +203,15 @@ def _answers(db: Session, project: Project, moment: Moment, anna: Colleague) -> 
     db.flush()
     db.add(JointAnswer(proposal_id=proposal.id, colleague_id=anna.id, is_good=True, answered_at=MONDAY))
     return draft, proposal
+
+
+def _upload(db: Session, own: str, anna: Colleague) -> Upload:
+    """A list that Anna had checked, and what she chose for its columns."""
+    given = Upload(colleague_id=anna.id, order="{}", until=MONDAY)
+    db.add_all([given, ColumnChoice(headers="any", choice=own, chosen_at=MONDAY)])
+    db.flush()
+    db.add(UploadedContent(upload_id=given.id, number=0, content=own.encode()))
+    return given
 
 
 def _messages(db: Session, own: str, anna: Colleague) -> OutboxRow:

@@ -35,11 +35,22 @@ from storage.messages import (
     schedule,
     sending,
     tasks,
+    uploads,
 )
 from storage.people import audit, identity, municipalities, people, standing
 from storage.people.people import Colleague
 from storage.people.personal import FilePart
-from storage.register import areas, changes, drafts, feedback, joint_proposals, moments, projects, vacancies
+from storage.register import (
+    areas,
+    changes,
+    column_choices,
+    drafts,
+    feedback,
+    joint_proposals,
+    moments,
+    projects,
+    vacancies,
+)
 from storage.register.projects import RoleAssignment
 from storage.reports import agenda, asks, findings, lists, not_asked, own_data, project_list, steering, weekly
 from storage.reports.agenda import AgendaFilter
@@ -91,6 +102,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     joint_proposals.answers_to: lambda db, it: joint_proposals.answers_to(db, it.proposal),
     joint_proposals.proposal: lambda db, it: joint_proposals.proposal(db, it.proposal),
     joint_proposals.proposal_between: lambda db, it: joint_proposals.proposal_between(db, it.moment, it.moment),
+    uploads.upload: lambda db, it: uploads.upload(db, it.upload, it.anna, MONDAY.replace(day=22)),
     hosted_files.file_for: lambda db, it: hosted_files.file_for(db, it.tenant, it.anna, MONDAY.replace(day=22)),
     findings.told: lambda db, it: findings.told(db),
     knowledge.lesson: lambda db, it: knowledge.lesson(db, it.lesson),
@@ -407,6 +419,11 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: sorted((hit.kind, hit.key) for hit in search.search(db, "noord tijd")),
         lambda it: sorted([("lesson", "L01"), *(("project", f"P{at + 1:02d}") for at in range(it.projects))]),
     ),
+    column_choices.column_choices: Value(
+        lambda db, it: {row.headers: row.choice for row in column_choices.column_choices(db).values()},
+        lambda it: {"any": it.tenant},
+    ),
+    uploads.content: Value(lambda db, it: uploads.content(db, it.upload, 0), lambda it: it.tenant.encode(), None),
     settings.written: Value(lambda db, it: settings.written(db), lambda it: {"any": it.tenant}),
 }
 
@@ -520,6 +537,11 @@ WRITES: dict[Callable[..., Any], Ask] = {
     sessions.stay_away: lambda db, it: sessions.stay_away(db, a_session(db, it), it.anna),
     lists.give_disciplines: lambda db, it: lists.give_disciplines(db, [(it.bert, Discipline.DEPARTMENT_HEAD)]),
     outbox.can_be_reached: lambda db, it: outbox.can_be_reached(db, it.anna),
+    column_choices.keep_choice: lambda db, it: column_choices.keep_choice(db, "any", "{}", MONDAY),
+    uploads.begin_reading_in: lambda db, it: uploads.begin_reading_in(db, it.upload, 0),
+    uploads.keep_content: lambda db, it: uploads.keep_content(db, it.upload, 1, b"x"),
+    uploads.make_room: lambda db, it: uploads.make_room(db),
+    uploads.note_done: lambda db, it: uploads.note_done(db, "x", upload_id=it.upload),
     settings.write: lambda db, it: settings.write(db, "any", None),
     reminders.cancel: lambda db, it: reminders.cancel(db, "any", "1"),
     schedule.record: lambda db, it: schedule.record(db, "any", "2026-11-24", MONDAY, MONDAY, "done"),

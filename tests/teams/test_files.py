@@ -39,6 +39,7 @@ def test_a_form_with_a_file_asks_for_it_first_and_then_shows_the_rest(town: Town
     sends_a_file(town, anna)
     assert "projecten.csv" in anna.last.words
     anna.clicks(submit(anna))
+    anna.clicks("Lees nu in")
     anna.types("project lijst")
     assert "Park Singel" in anna.last.words
 

@@ -29,13 +29,13 @@ def a_file(name: str, *lines: str) -> Attachment:
 
 def imports(person: Person, *files: Attachment, **answers: str | bool) -> None:
     person.types("/project import")
-    person.fills(file=list(files), **answers)
+    person.fills(file=list(files), **{"check_only": False, **answers})
     person.submits()
 
 
 def imports_the_sample(person: Person) -> None:
     person.types("/project import")
-    person.fills(file=FILES)
+    person.fills(file=FILES, check_only=False)
     person.submits()
 
 
@@ -50,7 +50,7 @@ def test_an_administrator_brings_the_sample_in(room: Room, anna: Person) -> None
 
 def test_a_list_with_other_names_for_its_columns(room: Room, anna: Person) -> None:
     file = a_file("processen.csv", "bestand;naam;begin", "a.pb;Singel;2019")
-    imports(anna, file, list="projecten", key="bestand")
+    imports(anna, file, list="projecten")
     assert anna.hears("projecten: 1 nieuw")
 
 
@@ -101,18 +101,18 @@ def test_a_change_by_import_is_in_the_history_with_who_did_it(room: Room, anna: 
 def test_a_form_without_a_file_comes_back(room: Room, anna: Person) -> None:
     anna.types("/project import")
     form = anna.form
-    anna.fills(list="projecten", key="bestand", check_only=True)
+    anna.fills(list="projecten", check_only=False)
     # As a platform would that does not know of required files.
     form.answers["file"] = ()
     anna.submits()
     assert anna.sees("Kies een bestand.")
-    assert (anna.form["list"], anna.form["key"], anna.form["check_only"]) == ("projects", "bestand", "yes")
+    assert (anna.form["list"], anna.form["check_only"]) == ("projects", None)
 
 
 def test_a_list_that_the_form_does_not_offer_is_recognised(room: Room, anna: Person) -> None:
     """A client may send anything."""
     anna.types("/project import")
-    anna.fills(file=[a_file("projecten.csv", "id;naam", "P1;Singel")])
+    anna.fills(file=[a_file("projecten.csv", "id;naam", "P1;Singel")], check_only=False)
     anna.form.answers["list"] = "wensen"
     anna.submits()
     assert anna.hears("projecten: 1 nieuw")

@@ -12,7 +12,8 @@ from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
 from bot.chat.texts import speech
-from bot.transfer import batches, cards, checking, importing, in_subprocess
+from bot.transfer import cards, checking, importing, in_subprocess
+from bot.transfer.batches import StoredBatch
 from bot.transfer.columns import ListName
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.report import MOST_PROBLEMS, Report
@@ -458,10 +459,12 @@ def test_a_batch_is_tried_again_when_somebody_held_the_lock(small_town: Town) ->
 
 def test_a_project_that_somebody_registers_meanwhile_is_that_project(small_town: Town) -> None:
     class Meanwhile(importing.Import):
-        def _write(self, list_: ListName, entries: Sequence[Entry]) -> batches.StoredBatch:
+        def _write(
+            self, list_: ListName, entries: Sequence[Entry], keep: Callable[[Session, StoredBatch], None]
+        ) -> StoredBatch:
             with small_town.register() as db:
                 db.add(Project(key="X0", name="Uit de chat", created_at=MONDAY, changed_at=MONDAY))
-            return super()._write(list_, entries)
+            return super()._write(list_, entries, keep)
 
     report = Report(checked_only=False)
     order = ImportOrder(LATER)

@@ -4,6 +4,7 @@ A proposal can be shown, and kept. A choice is what a person made of it; it belo
 file with these headers needs no choosing.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -69,11 +70,21 @@ class Choice(msgspec.Struct, frozen=True):
     """list_: None leaves it to us. key: the header of the column to know rows by; empty leaves it to us.
 
     columns: the header of our column -> the header in the file, or NOT_USED. What is not in it is left to us.
+    chosen_on: when it was chosen before; None for what is said now.
     """
 
     list_: ListName | None = None
     key: str = ""
     columns: Mapping[str, str] = msgspec.field(default_factory=dict)
+    chosen_on: dt.date | None = None
+
+    def over(self, before: "Choice | None") -> "Choice":
+        """What is said now goes before what was said the last time, column by column."""
+        if before is None or (self.list_ and before.list_ and self.list_ is not before.list_):
+            return self
+        now = {squashed(header) for header in self.headers}
+        kept = {ours: header for ours, header in before.columns.items() if not header or squashed(header) not in now}
+        return Choice(self.list_ or before.list_, self.key or before.key, {**kept, **self.columns}, before.chosen_on)
 
     @property
     def headers(self) -> Sequence[str]:

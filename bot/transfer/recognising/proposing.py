@@ -99,7 +99,7 @@ def _meant(sheet: Sheet, list_: ListName, choice: Choice) -> Meant:
     taken = {column.field for column, _ in meant.values()}
     if "key" in taken or "code" in taken:
         free = [column for column in free if column.kind != "key"]
-    refused = {squashed(header) for header in choice.columns.values()}
+    refused = {squashed(header) for header in choice.columns.values() if header}
     left = [at for at, header in enumerate(sheet.headers) if at not in meant and squashed(header) not in refused]
     for at, column, certainty in (*_by_header(sheet, list_, left), *_by_cells(sheet, list_, left)):
         if at in meant or column not in free or (column.field in taken and column.kind not in SEVERAL):

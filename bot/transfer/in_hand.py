@@ -1,0 +1,120 @@
+"""A list that somebody gave: its files, what was made of them, and how far reading them in came."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from bot.chat.feature import Task
+from bot.chat.replies import Work
+from bot.chat.requests import NotAllowed, Request, UploadedFile
+from bot.chat.texts import speech
+from bot.enqueue import WorkOrder
+from bot.people import rights
+from bot.transfer import column_forms
+from bot.transfer.cards import InHand
+from bot.transfer.how_far import HowFar
+from bot.transfer.receiving import File
+from bot.transfer.recognising.proposal import Proposal
+from bot.transfer.report import Report
+from storage.messages import uploads
+from storage.messages.uploads import Upload
+
+
+class NotFetched(Exception):
+    """The platform does not give the file any more, or can't be reached."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("not fetched")
+        self.name = name
+
+
+def only_keepers(request: Request) -> None:
+    if not rights.may_keep_register(request.person, request.municipality):
+        raise NotAllowed(speech(request.language)("transfer.not_allowed"))
+
+
+def take(db: Session, request: Request, args: Mapping[str, str], files: Sequence[UploadedFile]) -> Upload:
+    """The files themselves come later, when the platform is asked for them."""
+    given = Upload(
+        colleague_id=request.person.id,
+        order=msgspec.json.encode(WorkOrder(dict(args), tuple(files))).decode(),
+        until=request.at + uploads.KEPT,
+    )
+    db.add(given)
+    db.flush()
+    uploads.make_room(db)
+    return given
+
+
+def order_of(given: Upload) -> WorkOrder:
+    return msgspec.json.decode(given.order, type=WorkOrder)
+
+
+def work(given: Upload, check_only: str) -> Work:
+    order = order_of(given)
+    args = {**order.args, "upload": str(given.id), "turn": str(given.turn), "check_only": check_only}
+    return Work("transfer.import", args, order.files)
+
+
+def proposals_of(given: Upload) -> Sequence[Proposal]:
+    return msgspec.json.decode(given.proposals, type=tuple[Proposal, ...])
+
+
+@dataclass
+class UploadAtWork:
+    """What the worker has of it. upload: None when it is not kept any more; then the platform is asked again."""
+
+    task: Task
+    upload: InHand | None
+    how_far: HowFar
+
+    @classmethod
+    def of(cls, db: Session, task: Task) -> "UploadAtWork":
+        number = int(task.args.get("upload") or 0)
+        given = uploads.upload(db, number, task.person, task.at) if number else None
+        if given is None:
+            return cls(task, None, HowFar())
+        begun = given.read_in == given.turn and not task.args.get("check_only")
+        return cls(
+            task,
+            InHand(number, given.turn),
+            HowFar(given.done, partial(uploads.note_done, upload_id=number)) if begun else HowFar(),
+        )
+
+    def files(self) -> Iterator[File]:
+        """One after the other: together they may be more than there is room for."""
+        for number, file in enumerate(self.task.files):
+            yield File(file.name, self._content(number, file))
+
+    def _content(self, number: int, file: UploadedFile) -> bytes:
+        if self.upload is None:
+            return self._fetched(file)
+        with self.task.begin() as db:
+            kept = uploads.content(db, self.upload.upload, number)
+        if kept is not None:
+            return kept
+        content = self._fetched(file)
+        with self.task.begin(writes=True) as db:
+            uploads.keep_content(db, self.upload.upload, number, content)
+        return content
+
+    def _fetched(self, file: UploadedFile) -> bytes:
+        try:
+            return self.task.fetch(file)
+        except LookupError as lost:
+            raise NotFetched(file.name) from lost
+
+    def show(self, done: Report) -> InHand | None:
+        """Keeps what was made of the lists, for whoever wants to choose their columns."""
+        if self.upload is None:
+            return None
+        shown = msgspec.json.encode(column_forms.kept(done.proposals)).decode()
+        with self.task.begin(writes=True) as db:
+            given = uploads.upload(db, self.upload.upload, self.task.person, self.task.at)
+            if given is None:
+                return None
+            given.proposals, given.until = shown, self.task.at + uploads.KEPT
+        return self.upload
