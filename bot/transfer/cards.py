@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from bot.chat.cards import Attachment, Block, Bullets, Button, Card, Facts, Note, Paragraph, Row, Text
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
-from bot.transfer import column_forms
+from bot.transfer import column_forms, same_cards
 from bot.transfer.columns import COLUMNS
 from bot.transfer.problems import RowProblem, short
 from bot.transfer.recognising.proposal import KeyedOn, Proposal
@@ -75,6 +75,7 @@ def report(t: Speech, done: Report, in_hand: InHand | None = None) -> Card:
         body.append(Paragraph(t("transfer.report.checked")))
     if done.counts:
         body.append(Facts(tuple((t.word(list_), _counts(t, counts)) for list_, counts in done.counts.items())))
+    body += same_cards.questions(t, done.asked, in_hand.args if in_hand else None)
     body += _found(t, done)
     body += map(Paragraph, remarks(t, done))
     if in_hand:
@@ -131,7 +132,7 @@ def _found(t: Speech, done: Report) -> Iterator[Block]:
 
 
 def title(t: Speech, done: Report) -> Text:
-    if not done.came_in and (done.errors or not done.counts):
+    if not done.came_in and (done.errors or done.asked or not done.counts):
         return t("transfer.report.title_nothing_checked" if done.checked_only else "transfer.report.title_nothing")
     return t("transfer.report.title_checked" if done.checked_only else "transfer.report.title")
 
@@ -202,6 +203,10 @@ def lines(t: Speech, done: Report) -> Iterator[Text]:
         yield t("transfer.console.counts", list=list_, counts=_counts(t, counts))
     for problem in done.errors:
         yield sentence(t, problem)
+    if done.asked:
+        yield t("transfer.same.title", n=len(done.asked))
+        yield from (sentence(t, asked.problem) for asked in done.asked)
+        yield t("transfer.console.same")
     for kind, problems in (("open", done.open), ("warnings", done.warnings), ("notes", done.notes)):
         if sentences := grouped(t, problems):
             yield t(f"transfer.report.{kind}", n=len(sentences))
@@ -214,7 +219,7 @@ def lines(t: Speech, done: Report) -> Iterator[Text]:
 def _to_look_at(t: Speech, done: Report) -> Iterator[Attachment]:
     """A file for each list, with its own headers, so that it can be corrected there and sent again."""
     told = dict[tuple[str, int], list[str]]()
-    for problem in (*done.errors, *done.open):
+    for problem in (*done.errors, *done.open, *(asked.problem for asked in done.asked)):
         column = f"{problem.column}: " if problem.column else ""
         told.setdefault((problem.file, problem.line), []).append(f"{column}{problem.why(t)}")
     for at, table in enumerate(done.tables):

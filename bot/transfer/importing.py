@@ -12,6 +12,7 @@ from bot.transfer import identities, in_subprocess, outcomes, rules
 from bot.transfer.batches import REGISTERS, RowChange, StoredBatch, complete
 from bot.transfer.cells import RefusedCell
 from bot.transfer.columns import ListName
+from bot.transfer.doubles import Doubles
 from bot.transfer.how_far import HowFar
 from bot.transfer.identities import Identities, free_keys
 from bot.transfer.in_subprocess import Head, Reader
@@ -19,7 +20,7 @@ from bot.transfer.known import AMBIGUOUS, FIRST_PROVISIONAL, NEW, Known
 from bot.transfer.looking import heads_of, what_can_not_be_read
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.recognising.proposal import Proposal
-from bot.transfer.report import Report
+from bot.transfer.report import Report, SameQuestion
 from bot.transfer.rules import Entry
 from bot.transfer.storing import RowStore
 from storage.connections.turns import Begin, InTurns
@@ -103,11 +104,13 @@ class Import:
         self.store = RowStore(order)
         self.learned = False
         self.identities = Identities(ListName.PROJECTS, ())
+        self.doubles = Doubles(ListName.PROJECTS, ())
+        self.number = 0
         self.provisional = count(FIRST_PROVISIONAL, -1)
 
     def take(self, head: Head, reader: Reader) -> Iterator[int]:
         """Takes one list in; gives after each batch how many rows it had."""
-        list_ = head.list_
+        list_, self.number = head.list_, head.number
         self._learn(list_)
         counts = self.report.of(list_)
         reached, seen = self.how_far.of(head.number), 0
@@ -159,7 +162,9 @@ class Import:
             return
         self.ids[list_] = {key.casefold(): found for key, found in lists.ids(db, REGISTERS[list_]).items()}
         if fields := identities.FIELDS.get(list_):
-            self.identities = Identities(list_, lists.named(db, REGISTERS[list_], fields))
+            rows = lists.named(db, REGISTERS[list_], fields)
+            self.identities = Identities(list_, rows)
+            self.doubles = Doubles(list_, rows)
 
     # One batch
 
@@ -238,10 +243,10 @@ class Import:
             if (by_name := self.identities.of(entry)) == AMBIGUOUS:
                 batch.refused.append((entry, "", RefusedCell("ambiguous_row")))
                 return None
-            return by_name
+            return by_name or self._unless_double(entry, batch)
         by_key = self.ids[list_].get(entry.key.casefold(), NEW) if entry.key else NEW
         if list_ is not ListName.COLLEAGUES:
-            return by_key
+            return by_key or (self._unless_double(entry, batch) if list_.is_numbered else NEW)
         by_email = self.known.people.get(entry.values.get("email", "").casefold(), NEW)
         if entry.key and by_email and by_email != by_key and (by_key or self.keys_of_people.get(by_email)):
             batch.refused.append((entry, "email", RefusedCell("email_taken", value=entry.values["email"])))
@@ -254,6 +259,16 @@ class Import:
                 return None
             return by_name
         return by_key or by_email
+
+    def _unless_double(self, entry: Entry, batch: StoredBatch) -> int | None:
+        """Of a row that seems new."""
+        double = self.doubles.of(entry)
+        if double is None:
+            return NEW
+        same = self.order.is_same(self.number, entry.line)
+        if same is None:
+            batch.asked.append((entry, RefusedCell("same", key=double.key, name=double.name)))
+        return None if same is None else double.id if same else NEW
 
     def _fits(self, list_: ListName, entry: Entry, before: Stored | None, batch: StoredBatch) -> bool:
         """What can only be judged with the whole row: with what is there, or what a new row gets by itself."""
@@ -276,6 +291,7 @@ class Import:
         """After the commit: what later rows and lists may refer to."""
         list_ = head.list_
         self.report.refuse([why.at(head.name, entry.line, column) for entry, column, why in batch.refused])
+        self.report.ask([SameQuestion(head.number, why.at(head.name, entry.line, "")) for entry, why in batch.asked])
         self.report.leave_open([why.at(head.name, entry.line, column) for entry, column, why in batch.opened])
         for entry, row in batch.ids:
             if entry.key:

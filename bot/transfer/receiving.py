@@ -30,6 +30,7 @@ class ImportOrder:
 
     at: aware, in the municipality's time zone. person: who imports; None from the console. columns: the header of our
     column -> the header in the file. remembered: what was chosen before, by the key of the header row.
+    same: whether a row is the one that is there already, by `row_name`; same_else: of all others; None asks.
     """
 
     at: dt.datetime
@@ -39,10 +40,20 @@ class ImportOrder:
     person: int | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     remembered: Mapping[str, Choice] = field(default_factory=dict)
+    same: Mapping[str, bool] = field(default_factory=dict)
+    same_else: bool | None = None
+
+    def is_same(self, number: int, line: int) -> bool | None:
+        """number: of the list, among those of the import."""
+        return self.same.get(row_name(number, line), self.same_else)
 
     @property
     def choice(self) -> Choice:
         return Choice(self.list_, self.key, self.columns)
+
+
+def row_name(number: int, line: int) -> str:
+    return f"{number}.{line}"
 
 
 class Readable(NamedTuple):

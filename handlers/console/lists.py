@@ -44,6 +44,9 @@ def add_verbs(commands: Any, t: Speech) -> None:
     importing.add_argument("files", nargs="+", type=Path, metavar="FILE", help=str(t("transfer.console.files")))
     importing.add_argument("--as", dest="list_name", metavar="LIJST", help=str(t("transfer.console.as")))
     importing.add_argument("--key", default="", metavar="KOLOM", help=str(t("transfer.console.key")))
+    doubles = importing.add_mutually_exclusive_group()
+    doubles.add_argument("--same", action="store_true", help=str(t("transfer.console.same_help")))
+    doubles.add_argument("--new", action="store_true", help=str(t("transfer.console.new_help")))
     about = str(t("transfer.console.map"))
     importing.add_argument("--map", action="append", default=[], metavar="VELD=KOLOM", help=about)
     importing.add_argument("--show", action="store_true", help=str(t("transfer.console.show")))
@@ -155,7 +158,8 @@ def _order(asked: argparse.Namespace, settings: Settings) -> "ImportOrder":
             names = ", ".join(known.dutch for known in COLUMNS)
             raise Refusal("transfer.console.unknown_list", list=asked.list_name, names=names) from unknown
     at = now().astimezone(ZoneInfo(settings.timezone))
-    return ImportOrder(at, list_, asked.key, asked.dry_run, columns=dict(_columns(asked.map, list_)))
+    columns, same = dict(_columns(asked.map, list_)), asked.same if asked.same or asked.new else None
+    return ImportOrder(at, list_, asked.key, asked.dry_run, columns=columns, same_else=same)
 
 
 def _columns(pairs: "Sequence[str]", list_: "ListName | None") -> "Iterator[tuple[str, str]]":
