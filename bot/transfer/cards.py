@@ -19,6 +19,7 @@ MOST_WARNINGS = 5
 FEWEST_OPEN = 3
 MOST_COLUMNS = 20
 MOST_REMARKS = 50
+MOST_NAMED = 20
 Style = Literal["plain", "primary"]
 RECOGNISE = "auto"
 """The choice that leaves it to us which list a file holds."""
@@ -252,13 +253,16 @@ def proposal(t: Speech, shown: Proposal) -> Iterator[Text]:
         yield t("transfer.reason.keyed_on_name", list=shown.list_)
 
 
-def asked(t: Speech, people: int, waiting: int, unreachable: int) -> Card:
-    """people: who get a message now. waiting: who have to wait for another click. unreachable: without an account."""
+def asked(t: Speech, people: int, waiting: int, unreachable: Sequence[str]) -> Card:
+    """people: who get a message now. waiting: who have to wait for another click. unreachable: who has no account."""
     body = [Paragraph(t("transfer.asked.asked", n=people))]
     if waiting:
         body.append(Paragraph(t("transfer.asked.waiting", n=waiting)))
     if unreachable:
-        body.append(Paragraph(t("transfer.asked.unreachable", n=unreachable)))
+        named: list[str | Text] = [*unreachable[:MOST_NAMED]]
+        if more := len(unreachable[MOST_NAMED:]):
+            named.append(t("transfer.asked.more", n=more))
+        body.append(Paragraph(t("transfer.asked.unreachable", n=len(unreachable), names=named)))
     again = Button(t("transfer.asked.again"), "transfer.ask_people")
     return Card(t("transfer.asked.title"), tuple(body), (again,) if waiting or unreachable else ())
 

@@ -119,8 +119,10 @@ def ask_people(request: Request, db: Session) -> Sequence[Reply]:
         card = role_question.card(speech(person.language), waiting, request.person.name)
         key = f"{request.id}-roles-{person.colleague_id}"
         enqueue.tell(db, key, person.colleague_id, card, person.language, request.at)
-    counts = (len(now), len(reachable) - len(now), len(unasked) - len(reachable))
-    return [Say(cards.asked(speech(request.language), *counts))]
+    lost = [person for person in unasked if not person.reachable]
+    people.seek_again(db, [person.colleague_id for person in lost])
+    names = [person.name for person in lost]
+    return [Say(cards.asked(speech(request.language), len(now), len(reachable) - len(now), names))]
 
 
 def _as_many_as_fit(people: Sequence[not_asked.Unasked]) -> Sequence[not_asked.Unasked]:

@@ -3,7 +3,7 @@
 Without a number a line is known by what residents said. What is in chat and not in the list stays.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,7 +20,7 @@ from storage.reports import lists
 
 
 def put(db: Session, entries: Sequence[Entry], order: ImportOrder, only_looks: bool) -> StoredBatch:
-    batch, changed = StoredBatch(), list[dict[str, Any]]()
+    batch, changed = StoredBatch(), list[Mapping[str, Any]]()
     kept = lists.outcomes(db, {entry.values["moment_id"] for entry in entries})
     for entry in entries:
         its = kept.setdefault(entry.values["moment_id"], {})

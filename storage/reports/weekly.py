@@ -184,7 +184,17 @@ def coming_moments(
     days = {"first": PartialDate.of(first), "last": PartialDate.of(last)}
     rows, total = _counted(db, _coming_moments(shape(narrow), begun), limit, narrow, days)
     return [
-        Coming(*row[:4], row[4] is not Level.INFORM, Named(*row[8:]), _codes(row[5]), (row[6], row[7])) for row in rows
+        Coming(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            row[4] is not Level.INFORM,
+            Named(*row[8:]),
+            _codes(row[5]),
+            (row[6], row[7]),
+        )
+        for row in rows
     ], total
 
 

@@ -1,6 +1,7 @@
 """When a contact moment begins and ends on its day, wherever that helps; and a project's page for residents."""
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,7 @@ from tests.features.scenes import history, plans, saves_anyway, shows
 from tests.givens import a_moment, a_project, an_area
 from tests.room import Person, Room
 
-EVENING = {"begins_at": dt.time(19, 30), "ends_at": dt.time(21)}
+EVENING: dict[str, Any] = {"begins_at": dt.time(19, 30), "ends_at": dt.time(21)}
 HOURS = "19:30 – 21:00 uur"
 PAGE = "https://denkmee.voorbeeld.example/kade?lijst=1"
 
@@ -43,7 +44,7 @@ def test_hours_are_said_in_english(room: Room, anna: Person) -> None:
     ("hours", "said"),
     [({"begins_at": dt.time(9)}, "2026, 09:00 uur"), ({"ends_at": dt.time(21)}, "2026, tot 21:00 uur"), ({}, "2026")],
 )
-def test_what_is_not_known_is_not_said(room: Room, anna: Person, hours: dict[str, dt.time], said: str) -> None:
+def test_what_is_not_known_is_not_said(room: Room, anna: Person, hours: dict[str, Any], said: str) -> None:
     room.given(a_moment(project="Kade", **hours))
     [line] = [line for line in shows(anna, "Kade").splitlines() if "Inloopavond · " in line]
     assert line.split(" [")[0].endswith(said)
@@ -79,7 +80,7 @@ def test_what_begins_earlier_comes_first_on_a_day(room: Room, anna: Person) -> N
 
 
 def test_a_calendar_gets_the_hours_on_the_clock_of_the_municipality(room: Room, anna: Person) -> None:
-    several = {"starts_on": "2026-12-12", "ends_on": "2026-12-13"}
+    several: dict[str, Any] = {"starts_on": "2026-12-12", "ends_on": "2026-12-13"}
     room.given(
         a_moment("Avond", project="Kade", **EVENING),
         a_moment("Zomeravond", project="Kade", starts_on="2027-04-01", begins_at=dt.time(19, 30)),
@@ -88,7 +89,8 @@ def test_a_calendar_gets_the_hours_on_the_clock_of_the_municipality(room: Room, 
     anna.types("/overzicht agenda")
     anna.clicks("Naar mijn agenda")
     calendar = Calendar.from_ical(anna.messages[-1].card.files[0].content)
-    evening, weekend, summer = calendar.walk("VEVENT")
+    events: list[Any] = calendar.walk("VEVENT")
+    evening, weekend, summer = events
     here = ZoneInfo("Europe/Amsterdam")
     assert evening["dtstart"].dt == dt.datetime(2026, 12, 9, 19, 30, tzinfo=here)
     assert evening["dtend"].dt.astimezone(dt.UTC) == dt.datetime(2026, 12, 9, 20, 0, tzinfo=dt.UTC)

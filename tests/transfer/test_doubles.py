@@ -16,7 +16,7 @@ from tests.transfer.town import MONDAY, Town, a_list, counts, said
 PARK = a_list("projecten", "id;naam", "007;Park Singel", "1-2;Herinrichting Havenkade fase 1")
 
 
-def asked(town: Town, *lines: str, header: str = "id;naam") -> list[tuple[int, str, str]]:
+def asked(town: Town, *lines: str, header: str = "id;naam") -> list[tuple[int, str | int, str | int]]:
     """Line, and what it may be once more."""
     report = town.imports(a_list("projecten", header, *lines))
     return [(each.problem.line, each.problem.values["key"], each.problem.values["name"]) for each in report.asked]
