@@ -93,7 +93,7 @@ def report(t: Speech, done: Report, in_hand: InHand | None = None) -> Card:
 
 def _next_steps(t: Speech, done: Report, in_hand: InHand) -> Iterator[Button]:
     """What to look at first is the button that stands out."""
-    in_doubt = any(column_forms.standing(shown) != "sure" for shown in done.proposals)
+    in_doubt = any(column_forms.standing(shown) not in ("more", "sure") for shown in done.proposals)
     if done.checked_only and done.came_in:
         style: Style = "plain" if in_doubt else "primary"
         yield Button(t("transfer.report.read_in"), "transfer.read_in", in_hand.args, style=style)
@@ -105,11 +105,13 @@ def _columns(t: Speech, done: Report, in_hand: InHand) -> Iterator[Block]:
     """Of a workbook each list has its own button."""
     for sheet, shown in enumerate(done.proposals[: column_forms.MOST_LISTS]):
         standing = column_forms.standing(shown)
-        told = t(f"transfer.columns.{standing}", file=shown.name, n=column_forms.doubts(shown))
+        n = len(column_forms.unused(shown)) if standing == "more" else column_forms.doubts(shown)
+        told = t(f"transfer.columns.{standing}", file=shown.name, n=n)
         if len(done.proposals) > 1:
             yield Row(told, _columns_button(t, in_hand, sheet))
         elif standing != "sure":
-            yield Paragraph(told)
+            # Which ones stands above it.
+            yield Paragraph(t("transfer.columns.miss") if standing == "more" else told)
 
 
 def _columns_button(t: Speech, in_hand: InHand, sheet: int, *, primary: bool = False) -> Button:
@@ -119,13 +121,15 @@ def _columns_button(t: Speech, in_hand: InHand, sheet: int, *, primary: bool = F
 
 
 def _found(t: Speech, done: Report) -> Iterator[Block]:
+    when = "_checked" if done.checked_only else ""
     if done.errors:
         whole = all(not problem.line for problem in done.errors)
         sentences = [sentence(t, problem) for problem in done.errors]
-        yield from _findings(t, "unread" if whole else "errors", sentences, MOST_ERRORS, len(done.errors))
+        kind = "unread" if whole else f"errors{when}"
+        yield from _findings(t, kind, sentences, MOST_ERRORS, len(done.errors))
     for kind, problems, most in (
-        ("open", done.open, max(FEWEST_OPEN, MOST_ERRORS - len(done.errors))),
-        ("warnings", done.warnings, MOST_WARNINGS),
+        (f"open{when}", done.open, max(FEWEST_OPEN, MOST_ERRORS - len(done.errors))),
+        (f"warnings{when}", done.warnings, MOST_WARNINGS),
         ("notes", done.notes, MOST_WARNINGS),
     ):
         if sentences := grouped(t, problems):
@@ -208,7 +212,8 @@ def lines(t: Speech, done: Report) -> Iterator[Text]:
         yield t("transfer.same.title", n=len(done.asked))
         yield from (sentence(t, asked.problem) for asked in done.asked)
         yield t("transfer.console.same")
-    for kind, problems in (("open", done.open), ("warnings", done.warnings), ("notes", done.notes)):
+    when = "_checked" if done.checked_only else ""
+    for kind, problems in ((f"open{when}", done.open), (f"warnings{when}", done.warnings), ("notes", done.notes)):
         if sentences := grouped(t, problems):
             yield t(f"transfer.report.{kind}", n=len(sentences))
             yield from sentences

@@ -81,11 +81,14 @@ def doubts(proposal: Proposal) -> int:
 
 def standing(proposal: Proposal) -> str:
     """How sure we are of it: the text under `transfer.columns`."""
-    if proposal.list_ is None:
+    if not _list(proposal):
         return "unknown"
     if _missing(proposal):
         return "needs"
-    return "doubts" if doubts(proposal) else "sure"
+    if doubts(proposal):
+        return "doubts"
+    chosen = any(column.certainty is Certainty.CHOSEN for column in proposal.columns)
+    return "more" if unused(proposal) and not chosen else "sure"
 
 
 def unused(proposal: Proposal) -> Sequence[ColumnProposal]:
@@ -97,11 +100,16 @@ def unused(proposal: Proposal) -> Sequence[ColumnProposal]:
     ]
 
 
+def _list(proposal: Proposal) -> ListName | None:
+    """None also for a list that we know, and do nothing with yet."""
+    return proposal.list_ if proposal.list_ and proposal.list_.is_used else None
+
+
 def _missing(proposal: Proposal) -> Sequence[Column]:
-    if proposal.list_ not in COLUMNS:
+    if not (list_ := _list(proposal)):
         return ()
-    ours = {column.header: column for column in read_columns(proposal.list_)}
-    return missing(proposal.list_, {ours[each.ours] for each in proposal.columns if each.ours})
+    ours = {column.header: column for column in read_columns(list_)}
+    return missing(list_, {ours[each.ours] for each in proposal.columns if each.ours})
 
 
 # The form
@@ -114,10 +122,13 @@ def form(
     asked, pages = _page(t, proposal, page)
     args = {"id": given.upload, "sheet": given.sheet, "page": str(page), "picks": packed(picks)}
     args["list"] = list_.value if list_ else ""
-    fields = [_list_field(t, list_ or proposal.list_)] if page == 0 else []
+    fields = list[Field]()
     current = _current(proposal)
     lacking = _missing(proposal)
     fields += [_field(t, proposal, column, current, picks, column in lacking) for column in asked]
+    if page == 0:
+        # Where we know the list it is no question any more.
+        fields.append(_list_field(t, list_ or proposal.list_))
     return Form(
         t("transfer.columns.title"),
         tuple(fields),
@@ -129,26 +140,32 @@ def form(
 
 
 def _body(t: Speech, proposal: Proposal, args: Mapping[str, str], page: int, pages: int) -> Iterator[Block]:
-    if proposal.list_ not in COLUMNS:
+    if not _list(proposal):
         yield Paragraph(t("transfer.columns.which_list", file=proposal.name))
         for column in proposal.columns[:MOST_NAMED]:
             yield Note(_described(t, column))
         return
     yield Paragraph(t("transfer.columns.text", file=proposal.name))
-    if left := unused(proposal):
-        named: Text | str = ", ".join(_cut(column.header, LONGEST_SAMPLE) for column in left[:MOST_NAMED])
-        if more := len(left[MOST_NAMED:]):
-            named = t("transfer.report.more_columns", columns=named, more=more)
-        yield Note(t("transfer.columns.unused", columns=named))
+    known = [f"{each.ours} = {_cut(each.header, LONGEST_SAMPLE)}" for each in proposal.columns if each.ours]
+    left = [_cut(each.header, LONGEST_SAMPLE) for each in unused(proposal)]
+    for key, columns in (("known", known), ("unused", left)):
+        if columns:
+            yield Note(t(f"transfer.columns.{key}", columns=_named(t, columns)))
     if pages > 1:
         yield Note(t("transfer.columns.page", page=page + 1, pages=pages))
         turned = {**args, "page": str((page + 1) % pages)}
-        yield Choices((Button(t("transfer.columns.more"), "transfer.columns", turned),))
+        yield Choices((Button(t("transfer.columns.turn"), "transfer.columns", turned),))
+
+
+def _named(t: Speech, columns: Sequence[str]) -> Text | str:
+    named = ", ".join(columns[:MOST_NAMED])
+    more = len(columns[MOST_NAMED:])
+    return t("transfer.report.more_columns", columns=named, more=more) if more else named
 
 
 def _list_field(t: Speech, list_: ListName | None) -> Field:
     options = tuple(Option(each.value, t.word(each)) for each in COLUMNS)
-    chosen = list_.value if list_ in COLUMNS else None
+    chosen = list_.value if list_ and list_.is_used else None
     return Field("list", t("transfer.form.list"), "choice", options, required=True, value=chosen)
 
 
@@ -162,6 +179,8 @@ def _field(
         options.setdefault(str(now.at), Option(str(now.at), _described(t, now)))
     value = picks.get(column.field) or (str(now.at) if now else None if lacks else NONE)
     label: Text = typed(column.header.replace("_", " "))
+    if column.kind == "key":
+        label = t("transfer.columns.key", ours=label)
     if lacks:
         label = t("transfer.columns.lacks", ours=label)
     elif now and now.certainty in _UNSURE:
@@ -172,8 +191,8 @@ def _field(
 
 
 def _options(t: Speech, proposal: Proposal) -> Sequence[Option]:
-    """Every column that can be told apart by its header, with what stands in it."""
-    able = _able(proposal)
+    """Every column that can be told apart by its header, with what stands in it; first those without a use yet."""
+    able = sorted(_able(proposal), key=lambda column: bool(column.ours))
     room = max(OPTIONS_BYTES // (len(able) or 1), LONGEST_SAMPLE)
     columns = (Option(str(column.at), _described(t, column, room)) for column in able)
     return (Option(NONE, t("transfer.columns.not_used")), *columns)
@@ -202,10 +221,10 @@ def _described(t: Speech, column: ColumnProposal, room: int = 75) -> Text:
 
 
 def _order(proposal: Proposal) -> Sequence[Column]:
-    """Our columns: what lacks, what we doubt, what a list is about, what else was found, and then the others."""
-    if proposal.list_ not in COLUMNS:
+    """Our columns: what lacks, what we doubt, what was not found, and what was. People look for what they miss."""
+    if not (list_ := _list(proposal)):
         return ()
-    current, lacking = _current(proposal), _missing(proposal)
+    current, lacking, some_left = _current(proposal), _missing(proposal), bool(unused(proposal))
 
     def rank(column: Column) -> int:
         now = current.get(column.field)
@@ -213,11 +232,9 @@ def _order(proposal: Proposal) -> Sequence[Column]:
             return 0
         if now and now.certainty in _UNSURE:
             return 1
-        if column.required or column.kind == "key":
-            return 2
-        return 3 if now else 4
+        return 2 if bool(now) is not some_left else 3
 
-    return sorted(read_columns(proposal.list_), key=rank)
+    return sorted(read_columns(list_), key=rank)
 
 
 def _page(t: Speech, proposal: Proposal, page: int) -> tuple[Sequence[Column], int]:
@@ -259,7 +276,8 @@ def possible(proposal: Proposal, picks: Picks) -> dict[str, str]:
 
 def _current(proposal: Proposal) -> Mapping[str, ColumnProposal]:
     """Our field -> the first column of the file that we take for it."""
-    fields = {column.header: column.field for column in read_columns(proposal.list_)} if proposal.list_ else {}
+    list_ = _list(proposal)
+    fields = {column.header: column.field for column in read_columns(list_)} if list_ else {}
     found: dict[str, ColumnProposal] = {}
     for column in proposal.columns:
         if column.ours:
@@ -269,6 +287,8 @@ def _current(proposal: Proposal) -> Mapping[str, ColumnProposal]:
 
 def wrong(t: Speech, proposal: Proposal, picks: Picks) -> Mapping[str, Text]:
     """By the key of the question. One column can't be two things, and some of ours can't be missed."""
+    if not _list(proposal):
+        return {"list": t("transfer.columns.unknown", file=proposal.name)}
     columns = _order(proposal)
     now = _current(proposal)
     said = {column.field: picks[column.field] for column in columns if column.field in picks}
@@ -281,8 +301,8 @@ def wrong(t: Speech, proposal: Proposal, picks: Picks) -> Mapping[str, Text]:
             ours = first[at].header.replace("_", " ")
             errors[f"{FIELD}{column.field}"] = t("transfer.columns.twice", ours=ours)
     held = _settled(proposal, picks)
-    if proposal.list_ is not None:
-        for column in missing(proposal.list_, {column for column in columns if held.get(column.field, NONE) != NONE}):
+    if list_ := _list(proposal):
+        for column in missing(list_, {column for column in columns if held.get(column.field, NONE) != NONE}):
             errors.setdefault(f"{FIELD}{column.field}", t("transfer.columns.needed"))
     return errors
 

@@ -88,6 +88,8 @@ def bring_in(task: Task) -> Sequence[Say]:
             return [Say(cards.not_allowed(t))]
         remembered = remembering.remembered(db, task.at.tzinfo)
         given = in_hand.UploadAtWork.of(db, task)
+    if given.is_overtaken:
+        return [Say(cards.chosen_since(t))]
     order = ImportOrder(
         at=task.at,
         list_=ListName.from_code(task.args["list"]) if task.args.get("list") else None,

@@ -20,7 +20,7 @@ from bot.transfer.receiving import File
 from bot.transfer.recognising.proposal import Proposal
 from bot.transfer.report import Report
 from storage.messages import uploads
-from storage.messages.uploads import Upload
+from storage.messages.uploads import NOTHING_DONE, Upload
 
 
 class NotFetched(Exception):
@@ -79,11 +79,15 @@ def proposals_of(given: Upload) -> Sequence[Proposal]:
 
 @dataclass
 class UploadAtWork:
-    """What the worker has of it. upload: None when it is not kept any more; then the platform is asked again."""
+    """What the worker has of it. upload: None when it is not kept any more; then the platform is asked again.
+
+    is_overtaken: other columns were chosen before anything of it went in, so it would not be what somebody saw.
+    """
 
     task: Task
     upload: InHand | None
     how_far: HowFar
+    is_overtaken: bool = False
 
     @classmethod
     def of(cls, db: Session, task: Task) -> "UploadAtWork":
@@ -91,12 +95,11 @@ class UploadAtWork:
         given = uploads.upload(db, number, task.person, task.at) if number else None
         if given is None:
             return cls(task, None, HowFar())
-        begun = given.read_in == given.turn and not task.args.get("check_only")
-        return cls(
-            task,
-            InHand(number, given.turn),
-            HowFar(given.done, partial(uploads.note_done, upload_id=number)) if begun else HowFar(),
-        )
+        upload = InHand(number, given.turn)
+        if task.args.get("check_only"):
+            return cls(task, upload, HowFar())
+        how_far = HowFar(given.done, partial(uploads.note_done, upload_id=number))
+        return cls(task, upload, how_far, task.args.get("turn") != str(given.turn) and given.done == NOTHING_DONE)
 
     def files(self) -> Iterator[File]:
         """One after the other: together they may be more than there is room for."""

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import structs
 from sqlalchemy.orm import Session
 
+from bot.transfer.receiving import ImportOrder
 from bot.transfer.recognising.proposal import NOT_USED, Certainty, Choice, Proposal
 from storage.register import column_choices
 
@@ -29,12 +30,13 @@ def remember(db: Session, headers: str, choice: Choice, at: dt.datetime) -> None
     column_choices.keep_choice(db, headers, msgspec.json.encode(kept).decode(), at)
 
 
-def remember_said(db: Session, proposals: Iterable[Proposal], said: Choice, at: dt.datetime) -> None:
+def remember_said(db: Session, proposals: Iterable[Proposal], order: ImportOrder) -> None:
     """What was typed on the console: as far as each list has these columns."""
     for proposal in proposals:
-        if proposal.list_ and (columns := chosen_in(proposal)):
-            unused = {ours: header for ours, header in said.columns.items() if header == NOT_USED}
-            remember(db, proposal.headers, Choice(proposal.list_, columns={**unused, **columns}), at)
+        said = order.choice.over(order.remembered.get(proposal.headers))
+        unused = {ours: header for ours, header in said.columns.items() if header == NOT_USED}
+        if proposal.list_ and (columns := {**unused, **chosen_in(proposal)}):
+            remember(db, proposal.headers, Choice(proposal.list_, columns=columns), order.at)
 
 
 def chosen_in(proposal: Proposal) -> Mapping[str, str]:

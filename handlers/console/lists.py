@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -93,11 +94,11 @@ def with_database(settings: Settings, t: Speech, work: "Callable[[Database], int
 
 def _bring_in(asked: argparse.Namespace, settings: Settings, t: Speech, database: "Database") -> int:
     from bot.people import audit
-    from bot.transfer import cards, importing
+    from bot.transfer import cards, importing, remembering
 
     for file in asked.files:
         _look_at(file)
-    order = _order(asked, settings)
+    order = _remembering(_order(asked, settings), asked, database)
     if asked.show:
         return _show(asked, order, t)
     begin = _home_for(asked, settings, database, order)
@@ -106,6 +107,9 @@ def _bring_in(asked: argparse.Namespace, settings: Settings, t: Speech, database
             audit.record_unasked(db, order.at, Deed.IMPORTED, Origin.CONSOLE)
     with _may_be_stopped(_show_progress()) as progress:
         report = importing.bring_in(map(_read, asked.files), order, begin, progress)
+    if (order.columns or order.key) and report.came_in and not order.check_only:
+        with begin(writes=True) as db:
+            remembering.remember_said(db, report.proposals, order)
     for line in cards.lines(t, report):
         print(line)
     return REFUSED if report.errors or report.open or report.stopped else DONE
@@ -160,6 +164,21 @@ def _order(asked: argparse.Namespace, settings: Settings) -> "ImportOrder":
     at = now().astimezone(ZoneInfo(settings.timezone))
     columns, same = dict(_columns(asked.map, list_)), asked.same if asked.same or asked.new else None
     return ImportOrder(at, list_, asked.key, asked.dry_run, columns=columns, same_else=same)
+
+
+def _remembering(order: "ImportOrder", asked: argparse.Namespace, database: "Database") -> "ImportOrder":
+    """With what this municipality chose before. Where it is not clear which one that is, nothing."""
+    from bot.transfer import remembering
+    from storage.people import municipalities
+
+    with database.session(None) as db:
+        there_are = municipalities.municipalities(db)
+    if not asked.municipality and len(there_are) != 1:
+        return order
+    if home := chosen(there_are, asked.municipality):
+        with database.session(home.id) as db:
+            return replace(order, remembered=remembering.remembered(db, order.at.tzinfo))
+    return order
 
 
 def _columns(pairs: "Sequence[str]", list_: "ListName | None") -> "Iterator[tuple[str, str]]":

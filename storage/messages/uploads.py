@@ -12,6 +12,7 @@ KEPT = dt.timedelta(days=1)
 """Since somebody last did something with it. Then the file is chosen again."""
 MOST, MOST_BYTES = 50, 50_000_000
 """Uploads of one municipality, and what their files may weigh together: the oldest make room."""
+NOTHING_DONE = "{}"
 
 
 class Upload(Owned, Base):
@@ -38,7 +39,7 @@ class Upload(Owned, Base):
     proposals: Mapped[str] = mapped_column(Text, default="[]")
     turn: Mapped[int] = mapped_column(Integer, default=0)
     read_in: Mapped[int | None] = mapped_column(default=None)
-    done: Mapped[str] = mapped_column(Text, default="{}")
+    done: Mapped[str] = mapped_column(Text, default=NOTHING_DONE)
 
 
 class UploadedContent(Owned, Base):
@@ -61,7 +62,7 @@ def upload(db: Session, upload_id: int, colleague_id: int, now: dt.datetime) -> 
 def begin_reading_in(db: Session, upload_id: int, turn: int) -> bool:
     """Only the first who asks for it; False for all others, also at the same moment."""
     not_yet = Upload.id == upload_id, Upload.turn == turn, Upload.read_in.is_distinct_from(turn)
-    begun = update(Upload).where(*not_yet).values(read_in=turn, done="{}").returning(Upload.id)
+    begun = update(Upload).where(*not_yet).values(read_in=turn, done=NOTHING_DONE).returning(Upload.id)
     return db.execute(begun).scalar() is not None
 
 

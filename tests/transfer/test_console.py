@@ -161,6 +161,26 @@ def test_a_person_says_which_column_is_what(console: Console, capsys: pytest.Cap
     assert "lijst.csv, kolom Datum: Deze kolom staat niet in de lijst." in capsys.readouterr().out
 
 
+def test_what_was_said_of_columns_holds_for_the_next_list_with_these_headers(
+    console: Console, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "lijst.csv"
+    file.write_text("Kenmerkje;Wat we doen;start\nA-1;Singel;2026\n", encoding="utf-8")
+    said = ("--as", "projecten", "--map", "naam=Wat we doen", "--key", "Kenmerkje", "--map", "start=")
+    assert console.runs("import", file, *said, "--dry-run") == 0
+    assert console.runs("import", file) == 1, "a check keeps nothing"
+    assert console.runs("import", file, *said) == 0
+    capsys.readouterr()
+    file.write_text("KENMERKJE;wat we doen;Start\nA-1;Singel;2026\nA-2;Park;2027\n", encoding="utf-8")
+    assert console.runs("import", file) == 0
+    out = capsys.readouterr().out
+    assert "projecten: 1 nieuw, 0 veranderd, 1 gelijk gebleven" in out
+    assert "lijst.csv: de kolommen zijn gekozen zoals op" in out
+    assert console.runs("import", file, "--map", "start=Start") == 0
+    assert console.runs("import", file, "--show") == 0
+    assert "Start → start (gekozen)" in capsys.readouterr().out
+
+
 def test_a_file_that_is_not_there_and_a_list_that_does_not_exist(console: Console) -> None:
     assert console.runs("import", console.settings.data / "weg.csv") == 2
     assert console.runs("import", SOME[0], "--as", "wensen") == 2
