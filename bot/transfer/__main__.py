@@ -13,7 +13,7 @@ from bot.transfer.reading.sheets import shown
 from bot.transfer.receiving import File, Readable
 from bot.transfer.recognising.headers import squashed
 from bot.transfer.report import ProblemTable, Report
-from bot.transfer.writing import files
+from bot.transfer.written_files import files
 
 
 def main() -> None:

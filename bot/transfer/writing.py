@@ -4,7 +4,8 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from bot.transfer.reading.cleaning import guarded
@@ -16,37 +17,11 @@ Table = tuple[Sequence[str], Sequence[Sequence[Cell]]]
 Names = Mapping[str, Mapping[int, Mapping[str, str]]]
 """List -> column -> what its codes are called."""
 
-WORKBOOK = "samenspel.xlsx"
 
 _LIKE_A_CHARACTER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """A workbook takes "_x0041_" for the letter A."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-
-
-def files(tables: Mapping[str, Table], names: Names, about: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """Name and content: a .csv for each list, and one workbook with all of them.
-
-    names: a workbook says them beside the codes.
-    """
-    for name, (headers, rows) in tables.items():
-        yield f"{name}.csv", as_csv(headers, rows)
-    called = {
-        name: (headers, [with_names(row, names.get(name, {})) for row in rows])
-        for name, (headers, rows) in tables.items()
-    }
-    yield WORKBOOK, as_workbook(called, about)
-
-
-def with_names(row: Sequence[Cell], names: Mapping[int, Mapping[str, str]]) -> list[Cell]:
-    """ "Oude Haven (BU99990101)" where "BU99990101" stands; import reads what is in the brackets."""
-    called = list(row)
-    for at, its in names.items():
-        if its and (cell := row[at]) and isinstance(cell, str):
-            codes = [cell] if cell in its else cell.split(",")
-            if all(code in its for code in codes):
-                called[at] = ", ".join(f"{its[code]} ({code})" for code in codes)
-    return called
 
 
 def as_csv(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -102,7 +77,7 @@ def _write_sheet(sheet: Any, table: Table) -> None:
 
     headers, rows = table
     sheet.freeze_panes = "B2"
-    widths = [_width(header, (row[at] for row in rows[:LOOKED_AT])) for at, header in enumerate(headers)]
+    widths = [width_of(header, (row[at] for row in rows)) for at, header in enumerate(headers)]
     for at, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{len(rows) + 1}"
@@ -112,15 +87,15 @@ def _write_sheet(sheet: Any, table: Table) -> None:
     sheet.append([_styled(sheet, header, alignment=below, **head) for header in headers])
     top = Alignment(vertical="top")
     for row in rows:
-        sheet.append([_cell(sheet, value, below if _is_long(value) else top) for value in row])
+        sheet.append([_cell(sheet, value, below if is_long(value) else top) for value in row])
 
 
-def _width(header: str, cells: Iterable[Cell]) -> int:
-    longest = max((len(line) for cell in cells for line in str(cell).split("\n")), default=0)
+def width_of(header: str, cells: Iterable[Cell]) -> int:
+    longest = max((len(line) for cell in islice(cells, LOOKED_AT) for line in str(cell).split("\n")), default=0)
     return min(max(longest + 2, len(header) + 4, NARROWEST), WIDEST)
 
 
-def _is_long(value: Cell) -> bool:
+def is_long(value: Cell) -> bool:
     return isinstance(value, str) and (len(value) > WIDEST or "\n" in value)
 
 
@@ -133,7 +108,7 @@ def _styled(sheet: Any, value: Any, **style: Any) -> Any:
     return cell
 
 
-def _day(value: str) -> dt.date | None:
+def day_in(value: str) -> dt.date | None:
     """Excel counts from 1900, and takes that for a leap year."""
     if not _DAY.fullmatch(value) or value < "1901":
         return None
@@ -152,7 +127,7 @@ def _cell(sheet: Any, value: Cell, alignment: Any) -> Any:
     if isinstance(value, int):
         return _styled(sheet, value, alignment=alignment, number_format="#,##0")
     text = _LIKE_A_CHARACTER.sub("_x005F_", guarded(value))
-    if day := _day(text):
+    if day := day_in(text):
         return _styled(sheet, day, alignment=Alignment(vertical="top", horizontal="left"), number_format="dd-mm-yyyy")
     cell = _styled(sheet, text, alignment=alignment)
     if text in ERROR_CODES:

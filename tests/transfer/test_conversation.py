@@ -204,7 +204,7 @@ def test_every_colleague_gets_the_lists(room: Room, anna: Person) -> None:
     bert.types("/project export")
     assert bert.hears("Het overzicht als bestand")
     files = {file.name: file.content for file in bert.messages[-1].card.files}
-    assert set(files) == {file.name for file in FILES} | {"samenspel.xlsx"}
+    assert set(files) == {file.name for file in FILES} | {"uitkomsten.csv", "samenspel.xlsx", "samenspel.ods"}
     assert len(cells_of("projecten.csv", files["projecten.csv"])["projecten"]) == 14
     assert dt.date(2026, 11, 23) == room.now.date()
 

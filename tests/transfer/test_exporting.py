@@ -27,7 +27,7 @@ LISTS = ("gebieden", "collegas", "projecten", "contactmomenten", "lessen")
 def test_what_comes_out_is_what_went_in(town: Town) -> None:
     town.imports(*the_sample())
     exported = town.exports()
-    assert set(exported) == {*(f"{name}.csv" for name in LISTS), "uitkomsten.csv", "samenspel.xlsx"}
+    assert set(exported) == {*(f"{name}.csv" for name in LISTS), "uitkomsten.csv", "samenspel.xlsx", "samenspel.ods"}
     workbook = cells_of("samenspel.xlsx", exported["samenspel.xlsx"])
     for name in LISTS:
         sample = cells_of(f"{name}.csv", (SAMPLE / f"{name}.csv").read_bytes())[name]
@@ -182,7 +182,7 @@ def long_standing_town(sqlite: SqliteDatabases) -> Iterator[Town]:
         database.close()
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(name=WORDS, summary=WORDS)
 def test_what_people_type_survives_the_way_out_and_in(
@@ -193,7 +193,7 @@ def test_what_people_type_survives_the_way_out_and_in(
     with town.register() as db:
         db.execute(update(Project).values(name=name[:200], summary=summary))
     exported = town.exports()
-    file = "projecten.csv" if kind == "csv" else "samenspel.xlsx"
+    file = "projecten.csv" if kind == "csv" else f"samenspel.{kind}"
     again = town.imports(File(file, exported[file]))
     assert again.errors == []
     assert counts(again)["projecten"] == (0, 0, 1, 0)

@@ -11,7 +11,7 @@ from glossary import AreaKind
 from storage.register.feedback import Outcome
 from tests.transfer.town import Town, cells_of, counts
 
-FORMATS = (".csv", ".xlsx")
+FORMATS = (".csv", ".xlsx", ".ods")
 
 KEYS: Mapping[ListName, str] = {
     ListName.AREAS: "BU99990101",
@@ -116,7 +116,7 @@ def test_a_full_register_goes_into_another_town_and_changes_nothing_in_its_own(f
 
 STAYS: Mapping[ListName, frozenset[str]] = {
     # The platform and the person themselves say so.
-    ListName.COLLEAGUES: frozenset({"away_since", "erased_at", "is_admin", "language"}),
+    ListName.COLLEAGUES: frozenset({"away_since", "erased_at", "is_admin", "language", "sought_at"}),
     ListName.PROJECTS: frozenset({"created_at", "changed_at", "revision", "registered_by"}),
     ListName.MOMENTS: frozenset({"changed_at", "revision"}),
     # Who wrote it is nobody's business; what was withdrawn does not come out.
