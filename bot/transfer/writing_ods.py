@@ -63,7 +63,8 @@ _FROZEN = (
 _SETTINGS = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document-settings'
     ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-    ' xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0" office:version="1.2"><office:settings>'
+    ' xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0"'
+    ' xmlns:ooo="http://openoffice.org/2004/office" office:version="1.2"><office:settings>'
     '<config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views">'
     '<config:config-item-map-entry><config:config-item config:name="ViewId" config:type="string">view1'
     '</config:config-item><config:config-item-map-named config:name="Tables">{tables}</config:config-item-map-named>'
@@ -123,9 +124,9 @@ def _filters(tables: Mapping[str, Table]) -> str:
     from odfdo.utils import digit_to_alpha
 
     ranges = "".join(
-        f'<table:database-range table:name="filter_{title}" table:display-filter-buttons="true"'
+        f'<table:database-range table:name="__Anonymous_Sheet_DB__{at}" table:display-filter-buttons="true"'
         f' table:target-range-address="{title}.A1:{title}.{digit_to_alpha(len(headers) - 1)}{len(rows) + 1}"/>'
-        for title, (headers, rows) in tables.items()
+        for at, (title, (headers, rows)) in enumerate(tables.items(), start=1)
     )
     return f"<table:database-ranges>{ranges}</table:database-ranges>"
 
