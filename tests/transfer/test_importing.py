@@ -21,6 +21,7 @@ from bot.transfer.rules import Entry
 from glossary import AreaKind, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
 from storage.learning import knowledge
 from storage.learning.knowledge import Lesson
+from storage.people.municipalities import Municipality
 from storage.people.people import ChatAccount, Colleague
 from storage.register.areas import Area
 from storage.register.changes import Change
@@ -585,3 +586,18 @@ def test_a_page_is_a_whole_address(town: Town) -> None:
     )
     assert open_cells(report) == [(3, "link", "no_web_address")]
     assert [row.web_page for row in town.rows(Project)] == ["https://denk.voorbeeld.example/1", ""]
+
+
+def test_a_municipality_that_has_no_name_yet_is_called_by_its_areas(town: Town) -> None:
+    nameless = Town.founded(town.database, "Gemeente")
+    nameless.imports(a_list("projecten", "id;naam", "P1;Singel"))
+    nameless.imports(some_areas(), check=True)
+    assert name_of(nameless) == "Gemeente"
+    nameless.imports(some_areas())
+    town.imports(a_list("gebieden", "code;naam;type", "GM9998;Elders;gemeente"))
+    assert (name_of(nameless), name_of(town)) == ("Voorbeeld", "Voorbeeld")
+
+
+def name_of(town: Town) -> str:
+    with town.database.session(None) as db:
+        return db.get_one(Municipality, town.id).name
