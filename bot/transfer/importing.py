@@ -50,7 +50,6 @@ def bring_in(
     how_far: how far it came before it was interrupted.
     """
     report = Report(order.check_only)
-    importing: Import | None = None
     with what_can_not_be_read(report) as about, in_subprocess.reading(order) as reader:
         heads = heads_of(reader, files, order, report, about)
         rows = sum(head.rows for head in heads) or 1
@@ -69,7 +68,7 @@ def bring_in(
     with begin() as db:
         report.to_ask = len(not_asked.unasked(db))
         if not order.check_only:
-            naming.call(db, importing.municipality if importing else "")
+            naming.call(db, report.municipality)
             gather_statistics(db.connection())
     # What somebody's lock keeps from the index, the next searches put in.
     with suppress(OperationalError):
@@ -108,7 +107,6 @@ class Import:
         self.identities = Identities(ListName.PROJECTS, ())
         self.doubles = Doubles(ListName.PROJECTS, ())
         self.number = 0
-        self.municipality = ""
         self.provisional = count(FIRST_PROVISIONAL, -1)
 
     def take(self, head: Head, reader: Reader) -> Iterator[int]:
@@ -302,7 +300,7 @@ class Import:
             if entry.keyed_on:
                 self.identities.note(entry.keyed_on, row)
             if list_ is ListName.AREAS and cells.area_rank(entry.key, entry.values.get("kind") or "") == 0:
-                self.municipality = entry.values["name"]
+                self.report.municipality = entry.values["name"]
             if list_ is ListName.PROJECTS:
                 self.known.add_project(row, entry.key, entry.values["name"])
                 self.store.keys_of_projects.setdefault(row, entry.key)

@@ -86,6 +86,8 @@ class Report:
     to_ask: int = 0
     left_out: int = 0
     stopped: bool = False
+    municipality: str = ""
+    """What the lists call it."""
     proposals: list[Proposal] = field(default_factory=list)
     chosen_as: list[tuple[str, dt.date]] = field(default_factory=list)
 

@@ -86,12 +86,13 @@ def as_ods(tables: Mapping[str, Table], about: Sequence[str]) -> bytes:
     body = document.body
     body.clear()
     for style in _STYLES:
-        document.insert_style(Element.from_tag(style), automatic=True)
+        document.insert_style(style, automatic=True)
     explained: Table = ((), [[line] for line in about])
     for title, table in {ABOUT: explained, **tables}.items():
         _add_sheet(document, title, table)
     body.append(Element.from_tag(_filters(tables)))
     frozen = "".join(_FROZEN.format(name=quoteattr(title)) for title in tables)
+    assert document.container
     document.container.set_part("settings.xml", _SETTINGS.format(tables=frozen).encode())
     content = io.BytesIO()
     document.save(content, pretty=False)
@@ -111,7 +112,7 @@ def _add_sheet(document: Any, title: str, table: Table) -> None:
         name = f"{title}{at}"
         its = f'<style:table-column-properties style:column-width="{width * CENTIMETRES:.2f}cm"/>'
         named = f'<style:style style:name="{name}" style:family="table-column">{its}</style:style>'
-        document.insert_style(Element.from_tag(named), automatic=True)
+        document.insert_style(named, automatic=True)
         sheet.append(Element.from_tag(f'<table:table-column table:style-name="{name}"/>'))
     if headers:
         head = "".join(_text(header, "kop") for header in headers)
