@@ -93,30 +93,28 @@ def report(t: Speech, done: Report, in_hand: InHand | None = None) -> Card:
 
 def _next_steps(t: Speech, done: Report, in_hand: InHand) -> Iterator[Button]:
     """What to look at first is the button that stands out."""
-    in_doubt = any(column_forms.standing(shown) not in ("more", "sure") for shown in done.proposals)
+    in_doubt = bool(column_forms.in_doubt(done.proposals))
     if done.checked_only and done.came_in:
         style: Style = "plain" if in_doubt else "primary"
         yield Button(t("transfer.report.read_in"), "transfer.read_in", in_hand.args, style=style)
-    if len(done.proposals) == 1:
-        yield _columns_button(t, in_hand, 0, primary=in_doubt)
+    if done.proposals:
+        yield _columns_button(t, {"id": str(in_hand.upload)}, "primary" if in_doubt else "plain")
 
 
 def _columns(t: Speech, done: Report, in_hand: InHand) -> Iterator[Block]:
-    """Of a workbook each list has its own button."""
-    for sheet, shown in enumerate(done.proposals[: column_forms.MOST_LISTS]):
-        standing = column_forms.standing(shown)
-        n = len(column_forms.unused(shown)) if standing == "more" else column_forms.doubts(shown)
-        told = t(f"transfer.columns.{standing}", file=shown.name, n=n)
-        if len(done.proposals) > 1:
-            yield Row(told, _columns_button(t, in_hand, sheet))
-        elif standing != "sure":
-            # Which ones stands above it.
-            yield Paragraph(t("transfer.columns.miss") if standing == "more" else told)
+    """Of a workbook each list that we are not sure of has its own button."""
+    in_doubt = column_forms.in_doubt(done.proposals)
+    for sheet, shown in in_doubt:
+        n = column_forms.doubts(shown)
+        told = t(f"transfer.columns.{column_forms.standing(shown)}", file=shown.name, n=n)
+        args = {"id": str(in_hand.upload), "sheet": str(sheet)}
+        yield Row(told, _columns_button(t, args)) if len(done.proposals) > 1 else Paragraph(told)
+    if not in_doubt and any(column_forms.standing(shown) == "more" for shown in done.proposals):
+        # Which ones stands above it.
+        yield Paragraph(t("transfer.columns.more"))
 
 
-def _columns_button(t: Speech, in_hand: InHand, sheet: int, *, primary: bool = False) -> Button:
-    args = {"id": str(in_hand.upload), "sheet": str(sheet)}
-    style: Style = "primary" if primary else "plain"
+def _columns_button(t: Speech, args: Mapping[str, str], style: Style = "plain") -> Button:
     return Button(t("transfer.columns.button"), "transfer.columns", args, style=style)
 
 
@@ -289,7 +287,8 @@ def gone(t: Speech, not_fetched: str = "") -> Card:
 
 
 def read_before(t: Speech) -> Card:
-    return Card(t("transfer.read_before.title"), (Paragraph(t("transfer.read_before.text")),))
+    again = Button(t("transfer.gone.button"), "project.import")
+    return Card(t("transfer.read_before.title"), (Paragraph(t("transfer.read_before.text")),), (again,))
 
 
 def chosen_since(t: Speech) -> Card:

@@ -24,6 +24,9 @@ def columns(request: Request, db: Session) -> Sequence[Reply]:
     given = _given(request, db)
     if given is None:
         return [Say(cards.gone(t))]
+    proposals = in_hand.proposals_of(given)
+    if len(proposals) > 1 and not _told(request):
+        return [Ask(column_forms.which_list(t, str(given.id), proposals))]
     proposal = _proposal(request, given)
     page = request.id_of("page") if "page" in request.args else 0
     picks = _picks(request, proposal)
@@ -58,14 +61,20 @@ def _given(request: Request, db: Session) -> Upload | None:
 
 
 def _which(request: Request) -> Given:
-    return Given(str(request.id_of("id")), str(request.id_of("sheet")))
+    return Given(str(request.id_of("id")), _told(request) or "0")
+
+
+def _told(request: Request) -> str:
+    """The number of the sheet, of a button or of the step before."""
+    return request.args.get("sheet") or request.text("sheet")
 
 
 def _proposal(request: Request, given: Upload) -> Proposal:
-    proposals, sheet = in_hand.proposals_of(given), request.id_of("sheet")
-    if sheet >= len(proposals):
+    sheets = {str(at): proposal for at, proposal in enumerate(in_hand.proposals_of(given))}
+    sheet = _which(request).sheet
+    if sheet not in sheets:
         raise OldButton("sheet")
-    return proposals[sheet]
+    return sheets[sheet]
 
 
 def _picks(request: Request, proposal: Proposal) -> dict[str, str]:

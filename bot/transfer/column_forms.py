@@ -112,7 +112,20 @@ def _missing(proposal: Proposal) -> Sequence[Column]:
     return missing(list_, {ours[each.ours] for each in proposal.columns if each.ours})
 
 
+def in_doubt(proposals: Sequence[Proposal]) -> Sequence[tuple[int, Proposal]]:
+    """Those that a person should look at, with their number. Beside a list, a sheet with notes is no doubt."""
+    sure = {"more", "sure", "unknown"} if any(map(_list, proposals)) else {"more", "sure"}
+    return [(at, each) for at, each in enumerate(proposals[:MOST_LISTS]) if standing(each) not in sure]
+
+
 # The form
+
+
+def which_list(t: Speech, upload: str, proposals: Sequence[Proposal]) -> Form:
+    """The step before, when several were given together."""
+    options = tuple(Option(str(at), typed(each.name)) for at, each in enumerate(proposals))
+    field = Field("sheet", t("transfer.columns.which"), "choice", options, required=True)
+    return Form(t("transfer.columns.title"), (field,), t("transfer.form.submit"), "transfer.columns", {"id": upload})
 
 
 def form(

@@ -182,6 +182,23 @@ def test_a_list_is_imported_with_a_file_and_only_by_who_may(seat: Seat, tmp_path
     nadia.sees("Project P90")
 
 
+def test_what_is_not_recognised_is_chosen_with_its_values_in_sight(seat: Seat, tmp_path: Path) -> None:
+    csv = tmp_path / "projecten.csv"
+    csv.write_text("Kenmerkje;Wat we doen\nA-1;Marktplein\nA-2;Stationsbuurt\n", encoding="utf-8")
+    kwame = seat("C10", bots_own("C10"))
+    kwame.says("/project import")
+    form = kwame.form("Lijst inlezen")
+    field(form, "Bestand").set_input_files(csv)
+    form.get_by_role("button", name="Ga verder").click()
+    card = kwame.sees("Uit deze lijst kan ik niets inlezen")
+    card.get_by_role("button", name="Kies kolommen").click()
+    form = kwame.form("Kolommen kiezen")
+    field(form, "naam: welke kolom is dit?").select_option("Wat we doen: Marktplein · Stationsbuurt")
+    form.get_by_role("button", name="Controleer").click()
+    kwame.sees("projecten: 2 nieuw").get_by_role("button", name="Lees nu in").click()
+    kwame.sees("De lijst is ingelezen")
+
+
 def test_samenspel_speaks_english_after_the_profile_says_so(seat: Seat) -> None:
     wei = seat("C16", bots_own("C16"))
     speaks(wei, "Engels")

@@ -69,10 +69,10 @@ class Planted:
     channel: int
     post: int
     draft: int
+    upload: int
     proposal: int
     round: int
     group: int
-    upload: int
     projects: int
 
 
@@ -107,10 +107,10 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
             channel=post.channel_id,
             post=post.id,
             draft=draft.id,
+            upload=_upload(db, tenant, anna).id,
             proposal=proposal.id,
             round=round_.id,
             group=group.id,
-            upload=_upload(db, tenant, anna).id,
             projects=projects,
         )
 

@@ -44,6 +44,22 @@ def test_a_form_with_a_file_asks_for_it_first_and_then_shows_the_rest(town: Town
     assert "Park Singel" in anna.last.words
 
 
+def test_columns_are_chosen_and_the_file_is_not_asked_for_again(town: Town, anna: Person) -> None:
+    """The address that Teams gives for a file is good for some minutes."""
+    sends_a_file(town, anna, "project import", "Kenmerkje;Wat we doen\nA-1;Park Singel\nA-2;Kade\n")
+    anna.clicks(submit(anna))
+    town.connector.downloads.clear()
+    anna.clicks("Kies kolommen")
+    assert "Wat we doen: Park Singel · Kade" in anna.last.words
+    anna.clicks("Controleer", column_name="1")
+    # Teams takes one message a second.
+    town.clock[0] += dt.timedelta(seconds=2)
+    town.settle()
+    anna.clicks("Lees nu in")
+    anna.types("project lijst")
+    assert "Park Singel" in anna.last.words
+
+
 def test_a_file_that_came_while_the_database_was_broken_can_be_sent_again(town: Town, anna: Person) -> None:
     anna.types("project import")
     with town.database.session(None, writes=True) as db:

@@ -257,11 +257,30 @@ def test_columns_that_were_chosen_before_the_list_went_in_are_seen_first(room: R
     assert projects(room) == [("P1", "Een plan")]
 
 
-def test_of_a_workbook_each_list_has_its_own_button(room: Room, anna: Person) -> None:
-    checks(anna, a_file("projecten.csv", "id;naam", "P1;Singel"), a_file("lessen.csv", "id;les", "L1;Vraag"))
-    anna.clicks("Kies kolommen", beside="lessen.csv")
-    assert anna.sees("lessen.csv")
+def test_of_several_lists_the_one_in_doubt_has_its_own_button(room: Room, anna: Person) -> None:
+    checks(anna, a_file("projecten.csv", "id;naam", "P1;Singel"), a_file("lessen.csv", "id;lesje", "L1;Vraag"))
+    assert anna.hears("lessen.csv: kies zelf welke kolom wat is.")
+    [beside_it] = [found for found in anna.buttons if "sheet" in getattr(found.button, "args", {})]
+    anna.presses(beside_it)
     assert "column_lesson" in anna.form
+
+
+def test_of_several_lists_any_can_be_chosen(room: Room, anna: Person) -> None:
+    checks(anna, a_file("projecten.csv", "id;naam", "P1;Singel"), a_file("lessen.csv", "id;les", "L1;Vraag"))
+    anna.clicks("Kies kolommen")
+    anna.fills(sheet="lessen.csv")
+    anna.submits()
+    assert "column_lesson" in anna.form
+    anna.fills(column_lesson="id: L1", column_key="Niet gebruiken")
+    anna.submits()
+    anna.clicks("Lees nu in")
+    assert anna.hears("lessen: 1 nieuw")
+    assert projects(room) == [("P1", "Singel")]
+
+
+def test_beside_a_list_a_sheet_with_notes_is_no_doubt(room: Room, anna: Person) -> None:
+    checks(anna, a_file("projecten.csv", "id;naam", "P1;Singel"), a_file("uitleg.csv", "Zo werkt dit;x", "Lees dit;y"))
+    assert "kies welke lijst dit is" not in anna.messages[-1].text
 
 
 def test_a_form_that_stayed_open_for_a_day_says_so(room: Room, anna: Person) -> None:

@@ -4,20 +4,25 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select, update
 
 from bot.transfer import importing
+from bot.transfer.how_far import HowFar
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.report import Report
+from storage.database import Database
 from storage.learning.knowledge import Lesson
-from storage.messages import tasks
+from storage.messages import tasks, uploads
+from storage.messages.uploads import Upload
 from storage.people.people import Colleague
 from storage.register.changes import Change
 from storage.register.moments import Moment
 from storage.register.projects import Project
+from tests.delivery import doomed
 from tests.room import Person, Room
 from tests.transfer.test_conversation import a_file, imports
 from tests.transfer.town import MONDAY, Town, a_list, counts
@@ -167,3 +172,37 @@ def test_refused_rows_are_told_whether_they_came_before_the_cut_or_after(room: R
     cut_off(room, lambda: imports(anna, file))
     room.settle()
     assert anna.hears("projecten: 1.297 nieuw, 0 veranderd, 0 gelijk gebleven, 3 niet ingelezen")
+
+
+# Killed, at any commit
+
+
+def bring_in_and_die(url: str, town: int, upload: int, commit: int) -> None:
+    database = Database(url)
+    doomed.die_at_commit(database.engine, commit)
+    _goes_on(Town(database, town), upload)
+
+
+def _goes_on(town: Town, upload: int) -> Report:
+    with town.register() as db:
+        done = db.get_one(Upload, upload).done
+    how_far = HowFar(done, partial(uploads.note_done, upload_id=upload))
+    order = ImportOrder(MONDAY)
+    return importing.bring_in([projects_by_name()], order, town.register, lambda percent: None, how_far)
+
+
+@pytest.mark.parametrize("commits", [(4,), (6,), (4, 5)])
+def test_killed_at_any_commit_it_goes_on_and_counts_each_row_once(town: Town, commits: Sequence[int]) -> None:
+    """The first two commits only look; then three are of a batch each, and the next ones come after."""
+    with town.register(writes=True) as db:
+        anna = Colleague(name="Anna", email="anna@voorbeeld.example")
+        db.add(anna)
+        db.flush()
+        given = Upload(colleague_id=anna.id, order="{}", until=MONDAY)
+        db.add(given)
+    url = town.database.engine.url.render_as_string(hide_password=False)
+    for commit in commits:
+        doomed.await_death(doomed.start(bring_in_and_die, url, town.id, given.id, commit))
+    report = _goes_on(town, given.id)
+    assert counts(report) == {"projecten": (ROWS, 0, 0, 0)}
+    assert len({row.name for row in town.rows(Project)}) == len(town.rows(Project)) == ROWS
