@@ -9,6 +9,7 @@ from bot.chat.texts import Speech
 from bot.transfer import column_forms, same_cards
 from bot.transfer.columns import COLUMNS
 from bot.transfer.problems import RowProblem, short
+from bot.transfer.recognising import doubts
 from bot.transfer.recognising.proposal import KeyedOn, Proposal
 from bot.transfer.recognising.vocabulary import REMARKS
 from bot.transfer.report import Counts, Report
@@ -93,7 +94,7 @@ def report(t: Speech, done: Report, in_hand: InHand | None = None) -> Card:
 
 def _next_steps(t: Speech, done: Report, in_hand: InHand) -> Iterator[Button]:
     """What to look at first is the button that stands out."""
-    in_doubt = bool(column_forms.in_doubt(done.proposals))
+    in_doubt = bool(doubts.in_doubt(done.proposals[: column_forms.MOST_LISTS]))
     if done.checked_only and done.came_in:
         style: Style = "plain" if in_doubt else "primary"
         yield Button(t("transfer.report.read_in"), "transfer.read_in", in_hand.args, style=style)
@@ -103,13 +104,13 @@ def _next_steps(t: Speech, done: Report, in_hand: InHand) -> Iterator[Button]:
 
 def _columns(t: Speech, done: Report, in_hand: InHand) -> Iterator[Block]:
     """Of a workbook each list that we are not sure of has its own button."""
-    in_doubt = column_forms.in_doubt(done.proposals)
+    in_doubt = doubts.in_doubt(done.proposals[: column_forms.MOST_LISTS])
     for sheet, shown in in_doubt:
-        n = column_forms.doubts(shown)
-        told = t(f"transfer.columns.{column_forms.standing(shown)}", file=shown.name, n=n)
+        n = doubts.doubts(shown)
+        told = t(f"transfer.columns.{doubts.standing(shown)}", file=shown.name, n=n)
         args = {"id": str(in_hand.upload), "sheet": str(sheet)}
         yield Row(told, _columns_button(t, args)) if len(done.proposals) > 1 else Paragraph(told)
-    if not in_doubt and any(column_forms.standing(shown) == "more" for shown in done.proposals):
+    if not in_doubt and any(doubts.standing(shown) == "more" for shown in done.proposals):
         # Which ones stands above it.
         yield Paragraph(t("transfer.columns.more"))
 

@@ -14,10 +14,11 @@ from bot.chat.cards import Block, Button, Choices, Note, Paragraph, Text, typed
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from bot.transfer.columns import COLUMNS, Column, ListName
+from bot.transfer.recognising.doubts import UNSURE, lacking_in, list_of, unused
 from bot.transfer.recognising.headers import squashed
-from bot.transfer.recognising.proposal import NOT_USED, Certainty, Choice, ColumnProposal, Proposal
+from bot.transfer.recognising.proposal import NOT_USED, Choice, ColumnProposal, Proposal
 from bot.transfer.recognising.proposing import missing
-from bot.transfer.recognising.vocabulary import REMARKS, read_columns
+from bot.transfer.recognising.vocabulary import read_columns
 
 FIELD = "column_"
 """Before the name of our field, in the key of a question."""
@@ -35,8 +36,6 @@ FEWEST, MOST = 2, 9
 """Questions on a page."""
 MOST_NAMED = 6
 """Columns in one sentence."""
-
-_UNSURE = (Certainty.CLOSE, Certainty.VALUES)
 
 Picks = Mapping[str, str]
 """Our field -> the place of a column in the file, or NONE."""
@@ -71,53 +70,6 @@ def _cut(words: str, most: int) -> str:
     return words.encode()[: most - 3].decode(errors="ignore") + "…"
 
 
-# What is in doubt
-
-
-def doubts(proposal: Proposal) -> int:
-    """Columns of which a person should say whether they are what we take them for."""
-    return sum(1 for column in proposal.columns if column.certainty in _UNSURE)
-
-
-def standing(proposal: Proposal) -> str:
-    """How sure we are of it: the text under `transfer.columns`."""
-    if not _list(proposal):
-        return "unknown"
-    if _missing(proposal):
-        return "needs"
-    if doubts(proposal):
-        return "doubts"
-    chosen = any(column.certainty is Certainty.CHOSEN for column in proposal.columns)
-    return "more" if unused(proposal) and not chosen else "sure"
-
-
-def unused(proposal: Proposal) -> Sequence[ColumnProposal]:
-    """What the file has, and we do nothing with."""
-    return [
-        column
-        for column in proposal.columns
-        if not column.ours and column.header and squashed(column.header) != squashed(REMARKS)
-    ]
-
-
-def _list(proposal: Proposal) -> ListName | None:
-    """None also for a list that we know, and do nothing with yet."""
-    return proposal.list_ if proposal.list_ and proposal.list_.is_used else None
-
-
-def _missing(proposal: Proposal) -> Sequence[Column]:
-    if not (list_ := _list(proposal)):
-        return ()
-    ours = {column.header: column for column in read_columns(list_)}
-    return missing(list_, {ours[each.ours] for each in proposal.columns if each.ours})
-
-
-def in_doubt(proposals: Sequence[Proposal]) -> Sequence[tuple[int, Proposal]]:
-    """Those that a person should look at, with their number. Beside a list, a sheet with notes is no doubt."""
-    sure = {"more", "sure", "unknown"} if any(map(_list, proposals)) else {"more", "sure"}
-    return [(at, each) for at, each in enumerate(proposals[:MOST_LISTS]) if standing(each) not in sure]
-
-
 # The form
 
 
@@ -137,7 +89,7 @@ def form(
     args["list"] = list_.value if list_ else ""
     fields = list[Field]()
     current = _current(proposal)
-    lacking = _missing(proposal)
+    lacking = lacking_in(proposal)
     fields += [_field(t, proposal, column, current, picks, column in lacking) for column in asked]
     if page == 0:
         # Where we know the list it is no question any more.
@@ -153,7 +105,7 @@ def form(
 
 
 def _body(t: Speech, proposal: Proposal, args: Mapping[str, str], page: int, pages: int) -> Iterator[Block]:
-    if not _list(proposal):
+    if not list_of(proposal):
         yield Paragraph(t("transfer.columns.which_list", file=proposal.name))
         for column in proposal.columns[:MOST_NAMED]:
             yield Note(_described(t, column))
@@ -196,7 +148,7 @@ def _field(
         label = t("transfer.columns.key", ours=label)
     if lacks:
         label = t("transfer.columns.lacks", ours=label)
-    elif now and now.certainty in _UNSURE:
+    elif now and now.certainty in UNSURE:
         label = t("transfer.columns.unsure", ours=label)
     offered = tuple(options.values())
     value = value if value in options else None
@@ -235,15 +187,15 @@ def _described(t: Speech, column: ColumnProposal, room: int = 75) -> Text:
 
 def _order(proposal: Proposal) -> Sequence[Column]:
     """Our columns: what lacks, what we doubt, what was not found, and what was. People look for what they miss."""
-    if not (list_ := _list(proposal)):
+    if not (list_ := list_of(proposal)):
         return ()
-    current, lacking, some_left = _current(proposal), _missing(proposal), bool(unused(proposal))
+    current, lacking, some_left = _current(proposal), lacking_in(proposal), bool(unused(proposal))
 
     def rank(column: Column) -> int:
         now = current.get(column.field)
         if column in lacking:
             return 0
-        if now and now.certainty in _UNSURE:
+        if now and now.certainty in UNSURE:
             return 1
         return 2 if bool(now) is not some_left else 3
 
@@ -289,7 +241,7 @@ def possible(proposal: Proposal, picks: Picks) -> dict[str, str]:
 
 def _current(proposal: Proposal) -> Mapping[str, ColumnProposal]:
     """Our field -> the first column of the file that we take for it."""
-    list_ = _list(proposal)
+    list_ = list_of(proposal)
     fields = {column.header: column.field for column in read_columns(list_)} if list_ else {}
     found: dict[str, ColumnProposal] = {}
     for column in proposal.columns:
@@ -300,7 +252,7 @@ def _current(proposal: Proposal) -> Mapping[str, ColumnProposal]:
 
 def wrong(t: Speech, proposal: Proposal, picks: Picks) -> Mapping[str, Text]:
     """By the key of the question. One column can't be two things, and some of ours can't be missed."""
-    if not _list(proposal):
+    if not list_of(proposal):
         return {"list": t("transfer.columns.unknown", file=proposal.name)}
     columns = _order(proposal)
     now = _current(proposal)
@@ -314,7 +266,7 @@ def wrong(t: Speech, proposal: Proposal, picks: Picks) -> Mapping[str, Text]:
             ours = first[at].header.replace("_", " ")
             errors[f"{FIELD}{column.field}"] = t("transfer.columns.twice", ours=ours)
     held = _settled(proposal, picks)
-    if list_ := _list(proposal):
+    if list_ := list_of(proposal):
         for column in missing(list_, {column for column in columns if held.get(column.field, NONE) != NONE}):
             errors.setdefault(f"{FIELD}{column.field}", t("transfer.columns.needed"))
     return errors
@@ -345,7 +297,7 @@ def choice(proposal: Proposal, picks: Picks, before: Mapping[str, str]) -> Choic
     for column in _order(proposal):
         at, was = settled.get(column.field, NONE), now.get(column.field)
         # What lies over several columns stays so.
-        doubted = was and was.certainty in _UNSURE and column.field in picks and alone[column.header] == 1
+        doubted = was and was.certainty in UNSURE and column.field in picks and alone[column.header] == 1
         if (at != _at(was) or doubted) and (at == NONE or at in headers):
             columns[column.header] = headers[at] if at != NONE else NOT_USED
     return Choice(proposal.list_, columns=columns)
