@@ -188,6 +188,9 @@ class _Directory:
 
     again = profile
 
+    def with_email(self, platform: str, tenant: str, email: str) -> None:
+        """Nobody."""
+
 
 def _waits(file: Path, files: list[File]) -> list[float]:
     """Seconds that each command took while lists went in: one that reads, and one that writes, in turn."""

@@ -28,6 +28,7 @@ from bot.people.standing import Directory, Standing
 from storage.database import Database, stay_within
 from storage.messages import outbox
 from storage.people import people
+from storage.people.people import Sought
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +92,13 @@ class Service:
     def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool:
         """Takes in that something may have changed for somebody at their platform. False when the platform is away."""
         is_told = self.standing.heard(account, told, at, number)
+        if self.queued:
+            self.queued()
+        return is_told
+
+    def seek(self, sought: Sought, at: dt.datetime, number: str) -> bool:
+        """Looks for a colleague from a list at their platform. False when the platform is away."""
+        is_told = self.standing.seek(sought, at, number)
         if self.queued:
             self.queued()
         return is_told

@@ -109,3 +109,8 @@ class Directories:
 
     def again(self, account: Account) -> Profile:
         return self._directories[account.platform].again(account)
+
+    def with_email(self, platform: str, tenant: str, email: str) -> tuple[Account, Profile] | None:
+        """None for a platform that this installation does not serve."""
+        directory = self._directories.get(platform)
+        return directory.with_email(platform, tenant, email) if directory else None

@@ -42,6 +42,8 @@ from handlers.scheduling.practice import StepByStep
 from handlers.scheduling.retention import EVERY as FORGET_EVERY
 from handlers.scheduling.retention import Forgetting
 from handlers.scheduling.scheduler import Housekeeping, Scheduler, how_often
+from handlers.scheduling.seeking import EVERY as SEEK_EVERY
+from handlers.scheduling.seeking import Seeking
 from handlers.scheduling.standing import EVERY as LOOK_EVERY
 from handlers.scheduling.standing import Looking
 from handlers.settings import Settings
@@ -140,7 +142,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait)
     housekeeping = (
         _forgetting(settings, database, now),
-        Housekeeping("look", LOOK_EVERY, Looking(database, service.heard, now, new_number)),
+        *_about_people(service, now),
         # So that the log says it, also when nobody asks whether we are ready.
         Housekeeping("watch", WATCH_EVERY, watch),
     )
@@ -159,6 +161,14 @@ def compose(settings: Settings, database: Database) -> Starlette:
         companions += platform.companions(entrance)
     obstacle = _obstacle(watch, settings.database_url, [each.clock for each in platforms], speech(settings.locale))
     return application.build(obstacle, routes, companions)
+
+
+def _about_people(service: Service, now: Now) -> Sequence[Housekeeping]:
+    """Who left, and who came: of those who do nothing themselves."""
+    return (
+        Housekeeping("look", LOOK_EVERY, Looking(service.database, service.heard, now, new_number)),
+        Housekeeping("seek", SEEK_EVERY, Seeking(service.database, service.seek, now, new_number)),
+    )
 
 
 def _forgetting(settings: Settings, database: Database, now: Now) -> Housekeeping:

@@ -24,6 +24,7 @@ _ID = re.compile(r"[\w.:,-]*", re.ASCII)
 _LIST = re.compile(r"(\{v\d+\}, )*\{v\d+\}( (en|and) \{v\d+\})?")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 """Of a date the day, or the month, may be unknown: platforms show that as text."""
 _HOLE = re.compile(r"\{\w+\}")
 
@@ -130,6 +131,8 @@ def _value(each: Field) -> Iterator[str]:
             yield f"{each.key} is filled in with {value!r}, which is no number"
         case "date", value if not _DATE.fullmatch(str(value)):
             yield f"{each.key} is filled in with {value!r}, which is no date"
+        case "time", value if not _TIME.fullmatch(str(value)):
+            yield f"{each.key} is filled in with {value!r}, which is no time"
 
 
 def _too_many(card: Card) -> Iterator[str]:

@@ -148,6 +148,7 @@ def filled(random: Random) -> Json:
     elements: Sequence[Json] = (
         {"type": "plain_text_input", "value": random.choice(WORDS)},
         {"type": "datepicker", "selected_date": random.choice(("2026-12-09", "2026-13-40", None))},
+        {"type": "timepicker", "selected_time": random.choice(("19:30", "25:00", None))},
         {"type": "static_select", "selected_option": {"value": random.choice(WORDS)}},
         {"type": "checkboxes", "selected_options": [{"value": random.choice(WORDS)}]},
         {"type": "users_select", "selected_user": random.choice((USER, "U9", "UGUEST"))},

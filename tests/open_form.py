@@ -83,6 +83,8 @@ class OpenForm:
                 return _number(each, str(filling)), {}
             case "date", str() | dt.date():
                 return _date(each, str(filling)), {}
+            case "time", str() | dt.time():
+                return _time(each, str(filling)), {}
             case "person", Picked():
                 return filling.account, {filling.account.user: filling.name}
             case "channel", Channel():
@@ -192,6 +194,12 @@ def _date(each: Field, day: str) -> str:
         return dt.date.fromisoformat(day).isoformat()
     except ValueError as impossible:
         raise NotInTheRoom(f"{each.key} has no {day} to pick") from impossible
+
+
+def _time(each: Field, at: str) -> str:
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d(:00)?", at):
+        raise NotInTheRoom(f"{each.key} picks a time of day, not {at!r}")
+    return at[:5]
 
 
 def _parts(answer: Answer) -> list[str]:

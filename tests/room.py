@@ -64,6 +64,7 @@ class Directory:
         self.is_away = False
         self.profiles: dict[Account, Profile] = {}
         self.asked: list[Account] = []
+        self.aliases: dict[str, Account] = {}
 
     def profile(self, account: Account) -> Profile:
         self.asked.append(account)
@@ -73,6 +74,13 @@ class Directory:
         if self.is_away:
             raise NotTold(is_away=True)
         return self.profile(account)
+
+    def with_email(self, platform: str, tenant: str, email: str) -> tuple[Account, Profile] | None:
+        if self.is_away:
+            raise NotTold(is_away=True)
+        addresses = {profile.email: account for account, profile in self.profiles.items()} | self.aliases
+        account = addresses.get(email)
+        return (account, self.profiles[account]) if account and account[:2] == (platform, tenant) else None
 
 
 class Room:

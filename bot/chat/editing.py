@@ -18,12 +18,22 @@ from glossary import PartialDate, Word
 
 LONGEST_TEXT = 3000
 LARGEST_NUMBER = 2_000_000_000
+LONGEST_ADDRESS = 500
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+|[0-9]+")
+_TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})", re.ASCII)
+_ADDRESS = re.compile(
+    r"https://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,20}[a-z]{2,24}(?::[0-9]{1,5})?(?:[/?#][^\s<>|\"\\^`{}]{0,480})?",
+    re.IGNORECASE,
+)
+"""Encrypted, of a host with a name, and without a name or password before it: "https://gemeente.nl@elders.example"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One editable field. words: the list that a choice is from. source: where a search looks. money: in euros."""
+    """One editable field. words: the list that a choice is from. source: where a search looks. money: in euros.
+
+    address: of a page on the web.
+    """
 
     key: str
     kind: Kind
@@ -32,6 +42,7 @@ class Spec:
     required: bool = False
     longest: int = LONGEST_TEXT
     money: bool = False
+    address: bool = False
 
 
 class RefusedEdit(ValueError):
@@ -54,6 +65,8 @@ def code(value: object) -> str:
             return value.iso
         case dt.date():
             return value.isoformat()
+        case dt.time():
+            return value.isoformat("minutes")
         case list() | tuple():
             return ",".join(sorted(code(item) for item in value))
     return str(value)
@@ -84,6 +97,10 @@ def typed_code(spec: Spec, request: Request, current: str) -> str:
         return str(_number(answer))
     if spec.kind == "date":
         return _date(answer)
+    if spec.kind == "time":
+        return _time(answer)
+    if spec.address:
+        return web_address(answer)
     return _known(spec, answer)
 
 
@@ -117,16 +134,33 @@ def _date(answer: str) -> str:
         raise RefusedEdit("chat.refused.date") from impossible
 
 
+def _time(answer: str) -> str:
+    found = _TIME.fullmatch(answer)
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        raise RefusedEdit("chat.refused.time")
+    return f"{int(found[1]):02d}:{found[2]}"
+
+
+def web_address(typed: str) -> str:
+    """As it was typed, without space around it. Raises RefusedEdit for what no browser should be sent to from here."""
+    address = typed.strip()
+    if not _ADDRESS.fullmatch(address) or len(address) > LONGEST_ADDRESS:
+        raise RefusedEdit("chat.refused.address")
+    return address
+
+
 def value(spec: Spec, code: str) -> Any:
     """The value that a table keeps for this code."""
     if spec.kind in ("choices", "searches"):
         return [spec.words.from_code(part) for part in parts(code)] if spec.words else parts(code)
     if not code:
-        return None if spec.kind in ("number", "date", "choice") else ""
+        return None if spec.kind in ("number", "date", "choice", "time") else ""
     if spec.words:
         return spec.words.from_code(code)
     if spec.kind == "number":
         return int(code)
+    if spec.kind == "time":
+        return dt.time.fromisoformat(code)
     return PartialDate(code) if spec.kind == "date" else code
 
 

@@ -12,6 +12,7 @@ Kind = Literal[
     "long_text",
     "number",
     "date",
+    "time",
     "choice",
     "choices",
     "search",
@@ -32,9 +33,9 @@ class Option(msgspec.Struct, frozen=True):
 class Field(msgspec.Struct, frozen=True):
     """One question of a form.
 
-    kind: text · long_text · number · date · choice (one of `options`) · choices (several) · search and searches (one or
-    several, looked up in `source` while typing) · person and channel (the platform's own pickers) · file · agree (one
-    tick).
+    kind: text · long_text · number · date · time (of day, 19:30) · choice (one of `options`) · choices (several) ·
+    search and searches (one or several, looked up in `source` while typing) · person and channel (the platform's own
+    pickers) · file · agree (one tick).
     value: what is filled in already; for search and searches as options, because their labels are not in `options`;
     for person the id of a colleague; for channel an exchange.Channel.
     """

@@ -31,6 +31,11 @@ class Euro(NamedTuple):
     amount: int
 
 
+Hours = tuple[dt.time | None, dt.time | None]
+"""Of a day: when something begins and ends, where that is known."""
+NO_HOURS: Hours = (None, None)
+
+
 class UnknownText(KeyError):
     """A key that no texts.toml has. A test looks every key of the code up, so people never meet this."""
 
@@ -150,14 +155,31 @@ class Speech:
         """For the head of a narrow column: 23, nov."""
         return str(day.day), _date(day, "MMM", self.language).rstrip(".")
 
-    def period(self, first: dt.date | PartialDate, last: dt.date | PartialDate) -> Text:
+    def period(self, first: dt.date | PartialDate, last: dt.date | PartialDate, hours: Hours = NO_HOURS) -> Text:
         """One day with its weekday, or from the first to the last day."""
         if str(first) == str(last):
-            return Text("{day}", {"day": self.day(first)})
-        return self("chat.period", first=first, last=last)
+            return self._at(Text("{day}", {"day": self.day(first)}), hours)
+        return self._at(self("chat.period", first=first, last=last), hours)
 
-    def days(self, first: dt.date | PartialDate, last: dt.date | PartialDate) -> Text:
+    def days(self, first: dt.date | PartialDate, last: dt.date | PartialDate, hours: Hours = NO_HOURS) -> Text:
         """For lists: woensdag 9 december, 16 november – 6 december. With the year only where there are two."""
+        return self._at(self._days(first, last), hours)
+
+    def hours(self, begins_at: dt.time | None, ends_at: dt.time | None) -> Text:
+        """19:30 – 21:00 uur, or as much of it as is known; empty when nothing is."""
+        first, last = (at and f"{at:%H:%M}" for at in (begins_at, ends_at))
+        if first and last:
+            return self("chat.from_until", first=first, last=last)
+        if first:
+            return self("chat.from_time", first=first)
+        return self("chat.until_time", last=last) if last else Text("")
+
+    def _at(self, days: Text, hours: Hours) -> Text:
+        return (
+            self("chat.at_hours", days=days, hours=self.hours(*hours)) if any(at is not None for at in hours) else days
+        )
+
+    def _days(self, first: dt.date | PartialDate, last: dt.date | PartialDate) -> Text:
         one, other = (day.day if isinstance(day, PartialDate) else day for day in (first, last))
         if one is None or other is None:
             return self.period(first, last)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -81,7 +82,8 @@ def as_file(request: Request, db: Session) -> Sequence[Reply]:
     chosen = _filter(request, db)
     last = chosen.first + dt.timedelta(weeks=wanted.MOST_WEEKS)
     lines = _lines(db, chosen, last, MOST_IN_FILE)
-    content = calendar.content(t, lines, gather.areas(db), request.at)
+    zone = ZoneInfo(request.municipality.timezone)
+    content = calendar.content(t, lines, gather.areas(db), request.at, zone)
     file = Attachment(str(t("load.calendar.file")), content)
     card = Card(t("load.calendar.title"), (Paragraph(t("load.calendar.text", n=len(lines))),), files=(file,))
     sent = Card(t("load.calendar.title"), (Paragraph(t("load.calendar.sent")),))

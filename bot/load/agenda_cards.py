@@ -86,7 +86,7 @@ def _weeks(t: Speech, chosen: Filter, lines: "Sequence[AgendaLine]") -> Iterator
 
 
 def _row(t: Speech, line: "AgendaLine") -> Row:
-    when = t.days(line.starts_on, line.ends_on)
+    when = t.days(line.starts_on, line.ends_on, line.hours)
     text = t("load.agenda.line", title=line.title, project=line.project, when=when, kind=_kind(t, line))
     return Row(text, Button(t("chat.show"), "moment.show", {"moment": str(line.id)}))
 

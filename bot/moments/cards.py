@@ -85,7 +85,7 @@ def _outcome(t: Speech, outcome: "Outcome") -> Text:
 
 
 def _facts(t: Speech, moment: "Moment", areas: Mapping[str, str], is_owed: bool) -> Iterator[tuple[Text, Text]]:
-    yield t("moments.card.when"), t.period(moment.starts_on, moment.ends_on)
+    yield t("moments.card.when"), t.period(moment.starts_on, moment.ends_on, moment.hours)
     if moment.instrument:
         yield t("moments.field.instrument"), t.word(moment.instrument)
     if moment.level:
@@ -123,7 +123,7 @@ def reminder(t: Speech, line: "DebtLine", due: dt.date, today: dt.date) -> tuple
 
 def saved(t: Speech, moment: "Moment", project: "Project", asked: int = 0) -> Card:
     """asked: how many colleagues just got the question whether to do something together."""
-    when = t.period(moment.starts_on, moment.ends_on)
+    when = t.period(moment.starts_on, moment.ends_on, moment.hours)
     text = Paragraph(t("moments.saved.text", title=moment.title, project=project.name, when=when))
     body: list[Block] = [text]
     if asked:

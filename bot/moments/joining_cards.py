@@ -37,7 +37,7 @@ def _moments(t: Speech, both: Both) -> tuple[Text, ...]:
     return tuple(
         t(
             "moments.join.moment",
-            title=moment.title, project=project.name, when=t.days(moment.starts_on, moment.ends_on),
+            title=moment.title, project=project.name, when=t.days(moment.starts_on, moment.ends_on, moment.hours),
         )
         for moment, project in pairs
     )  # fmt: skip

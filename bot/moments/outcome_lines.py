@@ -8,14 +8,14 @@ from bot.chat.cards import Text
 from bot.chat.forms import Field
 from bot.chat.requests import Request
 from bot.chat.texts import Speech
+from bot.register.fields import LONGEST_OUTCOME, MOST_OUTCOMES
 from glossary import Decision
 
 if TYPE_CHECKING:
     from storage.register.feedback import Outcome
 
 FIRST = 2
-MOST = 8
-LONGEST = 500
+MOST, LONGEST = MOST_OUTCOMES, LONGEST_OUTCOME
 
 
 class OutcomeLine(NamedTuple):

@@ -36,7 +36,7 @@ def _line(t: Speech, moment: Coming, names: Mapping[str, str], today: dt.date) -
     where = [names[code] for code in moment.areas if code in names]
     text = t(
         "moments.weekly.line" if where else "moments.weekly.line_without_area",
-        when=t.days(moment.starts_on, moment.ends_on),
+        when=t.days(moment.starts_on, moment.ends_on, moment.hours),
         title=moment.title,
         project=moment.project.name,
         where=where,

@@ -175,7 +175,8 @@ def _draft(request: Request, db: Session) -> tuple[Draft, Project, dict[str, str
         raise OldButton("draft")
     if draft.about:
         keeping.existing(db, draft.about)
-    return draft, which_project.editable(request, db, draft.under), json.loads(draft.codes)
+    codes = dict.fromkeys((spec.key for spec in fields.MOMENT), "") | json.loads(draft.codes)
+    return draft, which_project.editable(request, db, draft.under), codes
 
 
 _DAYS = tuple(spec for spec in fields.MOMENT if spec.key in ("starts_on", "ends_on"))

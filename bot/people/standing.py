@@ -29,6 +29,9 @@ class Directory(Protocol):
     def again(self, account: Account) -> Profile:
         """For somebody whom we know: within two seconds. Raises NotTold when the platform does not say."""
 
+    def with_email(self, platform: str, tenant: str, email: str) -> tuple[Account, Profile] | None:
+        """Who has this address there. Raises NotTold when the platform does not say."""
+
 
 Follow = Callable[[Session, Account, Stood, dt.datetime, str], None]
 """What features have to say to how somebody stands now. The last is the number of what came in."""
@@ -111,6 +114,20 @@ class Standing:
         with self._database.session(None, writes=True) as db:
             self._stands(db, account, profile, at, number)
         self._doubts.settle(account, settled | {number})
+        return True
+
+    def seek(self, sought: people.Sought, at: dt.datetime, number: str) -> bool:
+        """A colleague who came in with a list: by their address at the platform. False when that is away."""
+        try:
+            found = self._directory.with_email(sought.platform, sought.tenant, sought.email)
+        except NotTold as silence:
+            return not silence.is_away
+        with self._database.session(None, writes=True) as db:
+            people.note_sought(db, sought.colleague_id, at)
+            # Only the very same address, and only for whoever may be a colleague: it becomes their account.
+            if found and found[1].is_colleague and found[1].email.strip().lower() == sought.email.strip().lower():
+                self.arrivals.meet(db, *found, at)
+                self._stands(db, *found, at, number)
         return True
 
     def _differs(self, known: people.SignedIn, told: Profile) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.chat import editing
 from bot.chat.cards import (
@@ -14,6 +15,7 @@ from bot.chat.cards import (
     Choices,
     Facts,
     Heading,
+    Link,
     Note,
     Paragraph,
     Row,
@@ -61,6 +63,8 @@ def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) 
     if project.summary:
         body.append(Paragraph(typed(project.summary)))
     body.append(Facts(tuple(_facts(t, whole))))
+    if project.web_page:
+        body.append(_web_page(t, project.web_page))
     if not public:
         body += findings_cards.in_short(t, whole.findings, may_edit)
     body += _triangle(t, project, public)
@@ -87,6 +91,12 @@ def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) 
     else:
         body.append(Note(t("projects.card.who_edits")))
     return Card(typed(project.name), tuple(body), tuple(buttons), Button(typed(project.name), "project.show", me))
+
+
+def _web_page(t: Speech, address: str) -> Row:
+    """With the name of the host: who clicks knows where that leads."""
+    host = urlsplit(address).hostname or ""
+    return Row(t("projects.card.web_page", host=host), Link(t("projects.card.open_page"), address))
 
 
 def _facts(t: Speech, whole: Whole) -> Iterator[tuple[Text, Text]]:
@@ -192,7 +202,7 @@ def _moments(t: Speech, whole: Whole) -> Iterator[Block]:
 
 
 def _moment(t: Speech, moment: "Moment", today: dt.date) -> Text:
-    when, told = t.period(moment.starts_on, moment.ends_on), moment.residents_told_on
+    when, told = t.period(moment.starts_on, moment.ends_on, moment.hours), moment.residents_told_on
     if told:
         key = "moment_told" if told.earliest <= today else "moment_will_be_told"
         return t(f"projects.card.{key}", title=moment.title, when=when, date=told)

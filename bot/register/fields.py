@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from bot.chat.editing import Spec
+from bot.chat.editing import LONGEST_ADDRESS, Spec
 from glossary import (
     BudgetKind,
     BudgetState,
@@ -48,6 +48,7 @@ PARTS: dict[str, tuple[Spec, ...]] = {
         Spec("fixed", "long_text"),
         Spec("open", "long_text"),
         Spec("promise_published_on", "date"),
+        Spec("web_page", "text", longest=LONGEST_ADDRESS, address=True),
     ),
     "decision": (
         Spec("decision_on", "date"),
@@ -74,12 +75,17 @@ MOMENT: tuple[Spec, ...] = (
     Spec("level", "choice", Level),
     Spec("starts_on", "date", required=True),
     Spec("ends_on", "date"),
+    Spec("begins_at", "time"),
+    Spec("ends_at", "time"),
     AREAS,
     Spec("streets", "text", longest=500),
     GROUPS,
     Spec("reach", "number"),
     Spec("invitation_sent_on", "date"),
 )
+MOST_OUTCOMES = 8
+"""Lines of what was done with the input of a contact moment."""
+LONGEST_OUTCOME = 500
 FEEDBACK = (
     Spec("residents_told_on", "date", required=True),
     Spec("done_with_input", "long_text"),

@@ -43,6 +43,11 @@ def read_form(
         errors["areas"] = t("chat.refused.unknown_area")
     if not errors and ends_before_it_starts(codes):
         errors["ends_on"] = t("chat.refused.end_before_start")
+    if not errors and ends_too_early(codes):
+        # The second step of planning asks for the days alone.
+        errors["ends_at" if any(spec.key == "ends_at" for spec in specs) else "ends_on"] = t(
+            "chat.refused.ends_too_early"
+        )
     return codes, errors
 
 
@@ -50,6 +55,13 @@ def ends_before_it_starts(codes: Mapping[str, str]) -> bool:
     """The end certainly lies before the start. "2026" may lie after "2026-03": the benefit of the doubt."""
     starts, ends = codes.get("starts_on"), codes.get("ends_on")
     return bool(starts and ends) and PartialDate(ends or "").latest < PartialDate(starts or "").earliest
+
+
+def ends_too_early(codes: Mapping[str, str]) -> bool:
+    """On one day the end comes after the begin."""
+    begins, ends = codes.get("begins_at"), codes.get("ends_at")
+    one_day = codes.get("ends_on", "") in ("", codes.get("starts_on"))
+    return bool(begins and ends) and one_day and (ends or "") <= (begins or "")
 
 
 def write(thing: Project | Moment | Lesson, specs: Sequence[Spec], codes: Mapping[str, str]) -> None:

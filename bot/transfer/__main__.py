@@ -13,7 +13,7 @@ from bot.transfer.reading.sheets import shown
 from bot.transfer.receiving import File, Readable
 from bot.transfer.recognising.headers import squashed
 from bot.transfer.report import ProblemTable, Report
-from bot.transfer.writing import files
+from bot.transfer.written_files import files
 
 
 def main() -> None:
@@ -23,8 +23,8 @@ def main() -> None:
     match msgpack.decode(subprocesses.hear(), type=Read | Write):
         case Read() as order:
             read(order)
-        case Write(tables=tables):
-            for file in files(tables):
+        case Write(tables=tables, names=names, about=about):
+            for file in files(tables, names, about):
                 subprocesses.say(msgpack.encode(file))
             subprocesses.say(msgpack.encode(None))
 

@@ -24,13 +24,18 @@ REGISTERS: Mapping[ListName, Register] = {
 
 @dataclass(slots=True)
 class StoredBatch:
-    """What one transaction did. ids: of every entry that is in the register now."""
+    """What one transaction did. ids: of every entry that is in the register now.
+
+    opened: what of an entry did not go in. asked: what may be there already.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     ids: list[tuple[Entry, int]] = field(default_factory=list)
     refused: list[tuple[Entry, str, RefusedCell]] = field(default_factory=list)
+    asked: list[tuple[Entry, RefusedCell]] = field(default_factory=list)
+    opened: list[tuple[Entry, str, RefusedCell]] = field(default_factory=list)
 
 
 class RowChange(NamedTuple):

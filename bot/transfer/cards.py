@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from bot.chat.cards import Attachment, Block, Bullets, Button, Card, Facts, Note, Paragraph, Row, Text
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
-from bot.transfer import column_forms
+from bot.transfer import column_forms, same_cards
 from bot.transfer.columns import COLUMNS
 from bot.transfer.problems import RowProblem, short
 from bot.transfer.recognising import doubts
@@ -20,6 +20,7 @@ MOST_WARNINGS = 5
 FEWEST_OPEN = 3
 MOST_COLUMNS = 20
 MOST_REMARKS = 50
+MOST_NAMED = 20
 Style = Literal["plain", "primary"]
 RECOGNISE = "auto"
 """The choice that leaves it to us which list a file holds."""
@@ -76,6 +77,7 @@ def report(t: Speech, done: Report, in_hand: InHand | None = None) -> Card:
         body.append(Paragraph(t("transfer.report.checked")))
     if done.counts:
         body.append(Facts(tuple((t.word(list_), _counts(t, counts)) for list_, counts in done.counts.items())))
+    body += same_cards.questions(t, done.asked, in_hand.args if in_hand else None)
     body += _found(t, done)
     body += map(Paragraph, remarks(t, done))
     if in_hand:
@@ -134,7 +136,7 @@ def _found(t: Speech, done: Report) -> Iterator[Block]:
 
 
 def title(t: Speech, done: Report) -> Text:
-    if not done.came_in and (done.errors or not done.counts):
+    if not done.came_in and (done.errors or done.asked or not done.counts):
         return t("transfer.report.title_nothing_checked" if done.checked_only else "transfer.report.title_nothing")
     return t("transfer.report.title_checked" if done.checked_only else "transfer.report.title")
 
@@ -205,6 +207,10 @@ def lines(t: Speech, done: Report) -> Iterator[Text]:
         yield t("transfer.console.counts", list=list_, counts=_counts(t, counts))
     for problem in done.errors:
         yield sentence(t, problem)
+    if done.asked:
+        yield t("transfer.same.title", n=len(done.asked))
+        yield from (sentence(t, asked.problem) for asked in done.asked)
+        yield t("transfer.console.same")
     when = "_checked" if done.checked_only else ""
     for kind, problems in ((f"open{when}", done.open), (f"warnings{when}", done.warnings), ("notes", done.notes)):
         if sentences := grouped(t, problems):
@@ -218,7 +224,7 @@ def lines(t: Speech, done: Report) -> Iterator[Text]:
 def _to_look_at(t: Speech, done: Report) -> Iterator[Attachment]:
     """A file for each list, with its own headers, so that it can be corrected there and sent again."""
     told = dict[tuple[str, int], list[str]]()
-    for problem in (*done.errors, *done.open):
+    for problem in (*done.errors, *done.open, *(asked.problem for asked in done.asked)):
         column = f"{problem.column}: " if problem.column else ""
         told.setdefault((problem.file, problem.line), []).append(f"{column}{problem.why(t)}")
     for at, table in enumerate(done.tables):
@@ -247,17 +253,20 @@ def proposal(t: Speech, shown: Proposal) -> Iterator[Text]:
             yield t("transfer.console.column", header=header, ours=column.ours, why=why, values=values)
         else:
             yield t("transfer.console.column_unused", header=header, values=values)
-    if shown.list_ and shown.keyed_on is KeyedOn.NAME:
+    if shown.list_ and shown.list_.is_numbered and shown.keyed_on is KeyedOn.NAME:
         yield t("transfer.reason.keyed_on_name", list=shown.list_)
 
 
-def asked(t: Speech, people: int, waiting: int, unreachable: int) -> Card:
-    """people: who get a message now. waiting: who have to wait for another click. unreachable: without an account."""
+def asked(t: Speech, people: int, waiting: int, unreachable: Sequence[str]) -> Card:
+    """people: who get a message now. waiting: who have to wait for another click. unreachable: who has no account."""
     body = [Paragraph(t("transfer.asked.asked", n=people))]
     if waiting:
         body.append(Paragraph(t("transfer.asked.waiting", n=waiting)))
     if unreachable:
-        body.append(Paragraph(t("transfer.asked.unreachable", n=unreachable)))
+        named: list[str | Text] = [*unreachable[:MOST_NAMED]]
+        if more := len(unreachable[MOST_NAMED:]):
+            named.append(t("transfer.asked.more", n=more))
+        body.append(Paragraph(t("transfer.asked.unreachable", n=len(unreachable), names=named)))
     again = Button(t("transfer.asked.again"), "transfer.ask_people")
     return Card(t("transfer.asked.title"), tuple(body), (again,) if waiting or unreachable else ())
 

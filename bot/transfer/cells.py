@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from bot.chat.editing import LARGEST_NUMBER
+from bot.chat.editing import LARGEST_NUMBER, RefusedEdit, web_address
 from bot.transfer.columns import Column
 from bot.transfer.known import AMBIGUOUS, Known
 from bot.transfer.problems import RowProblem, short
 from bot.transfer.reading.sheets import CellKind
-from bot.transfer.understanding import amounts, dates, names, words
+from bot.transfer.understanding import amounts, dates, names, times, words
 from glossary import AreaKind, PartialDate, Word
 
 LIKE_A_CODE = re.compile(r"(?:\d{4})?[A-Za-z]{0,4}\d\w*")
@@ -26,6 +26,11 @@ _CBS_CODE = re.compile(r"(?:\d{4})?(GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+")
 _KIND_OF_CODE = {"GM": AreaKind.MUNICIPALITY, "WK": AreaKind.DISTRICT, "BU": AreaKind.NEIGHBOURHOOD}
 _AND = re.compile(r" en | & |/|\+")
+
+
+def code_in(cell: str) -> str:
+    """What stands in brackets at the end: our workbooks write "Oude Haven (BU99990101)"."""
+    return cell[:-1].rpartition("(")[2].strip() if cell.endswith(")") else ""
 
 
 class RefusedCell(ValueError):
@@ -150,8 +155,22 @@ def _number(context: CellContext, cell: str) -> int:
     if found.number > LARGEST_NUMBER:
         raise RefusedCell("too_much", value=cell, largest=LARGEST_NUMBER)
     if found.rounded:
-        context.doubt("rounded", value=cell, kept=found.number)
+        context.doubt("rounded" if found.number >= 1000 else "rounded_small", value=cell, kept=found.number)
     return found.number
+
+
+def hours(cell: str) -> times.Hours:
+    found = times.hours(cell)
+    if found is None:
+        raise RefusedCell("no_time", value=cell)
+    return found
+
+
+def _web_address(cell: str) -> str:
+    try:
+        return web_address(cell)
+    except RefusedEdit as refused:
+        raise RefusedCell("no_web_address", value=cell) from refused
 
 
 def _tags(column: Column, cell: str) -> str:
@@ -172,15 +191,25 @@ def _email(column: Column, cell: str) -> str:
 
 
 def _area(known: Known, cell: str) -> str:
-    code = known.areas.get(area_code(cell).casefold()) or known.area_named(cell)
+    code = known_area(known, cell) or known.area_named(cell)
     if not code:
         raise RefusedCell("unknown_area", known.near(cell, known.areas), value=cell)
     return code
 
 
+def known_area(known: Known, cell: str) -> str | None:
+    """By its code."""
+    return known.areas.get(area_code(cell).casefold()) or known.areas.get(code_in(cell).casefold())
+
+
+def _person_with_code(known: Known, inside: str) -> int | None:
+    """ "Anna (Bert)" names two people; of an id or an address there is no doubt."""
+    return known.people.get(inside) if inside in known.buddies or is_email(inside) else None
+
+
 def person(known: Known, cell: str) -> int:
     """By their id in lists, their e-mail address, or a name that fits nobody else."""
-    found = known.people.get(cell.casefold())
+    found = known.people.get(cell.casefold()) or _person_with_code(known, code_in(cell).casefold())
     if found is None:
         if names.is_several(cell) and known.who.meant(cell) is None:
             raise RefusedCell("several_colleagues", value=cell)
@@ -195,13 +224,16 @@ def person(known: Known, cell: str) -> int:
 
 
 def _buddy(known: Known, cell: str) -> str:
+    inside = code_in(cell)
+    if inside.casefold() in known.buddies:
+        return inside
     if cell.casefold() not in known.buddies:
         raise RefusedCell("unknown_colleague", known.near(cell, known.buddies), value=cell)
     return cell
 
 
 def _project(known: Known, cell: str) -> int:
-    found = known.projects.get(cell.casefold())
+    found = known.projects.get(cell.casefold()) or known.projects.get(code_in(cell).casefold())
     if found is None:
         found = known.project_named(cell)
     if found is None:
@@ -211,15 +243,24 @@ def _project(known: Known, cell: str) -> int:
     return found
 
 
+def _moment(known: Known, cell: str) -> int:
+    found = known.moments.get(cell.casefold()) or known.moments.get(code_in(cell).casefold())
+    if found is None:
+        raise RefusedCell("unknown_moment", value=cell)
+    return found
+
+
 READ: Mapping[str, Callable[[CellContext, str], Any]] = {
     "text": lambda context, cell: text(context.column, cell),
     "word": lambda context, cell: word(context.column.words or Word, cell),
     "date": _date,
     "day": _day,
     "number": _number,
+    "web_address": lambda context, cell: _web_address(cell),
     "tags": lambda context, cell: _tags(context.column, cell),
     "email": lambda context, cell: _email(context.column, cell),
     "area": lambda context, cell: _area(context.known, cell),
     "buddy": lambda context, cell: _buddy(context.known, cell),
     "project": lambda context, cell: _project(context.known, cell),
+    "moment": lambda context, cell: _moment(context.known, cell),
 }

@@ -85,7 +85,7 @@ def _entry(check: SheetCheck, row: SheetRow, seen: dict[str, int]) -> Entry | No
     for mark in filter(None, (entry.key, entry.keyed_on, entry.values.get("email"))):
         first = seen.setdefault(mark.casefold(), row.line)
         if first != row.line:
-            value = entry.values["name"] if "name" in entry.values and entry.keyed_on else mark
+            value = _named(entry) if entry.keyed_on else mark
             check.refuse(row, "id", RefusedCell("double", value=value, first=str(first)))
             return None
     if check.list_ is ListName.AREAS:
@@ -94,11 +94,18 @@ def _entry(check: SheetCheck, row: SheetRow, seen: dict[str, int]) -> Entry | No
     return entry
 
 
+def _named(entry: Entry) -> str:
+    """As people call it."""
+    return next(str(entry.values[field]) for field in ("name", "title", "input", "lesson") if field in entry.values)
+
+
 def identity(list_: ListName, values: Mapping[str, Any]) -> str:
     """By what a row is known that has no number: what its list tells it apart by."""
     match list_:
         case ListName.MOMENTS:
             return f"{values['project_id']} {squashed(values['title'])} {values['starts_on']}"
+        case ListName.OUTCOMES:
+            return f"{values['moment_id']} {values.get('number') or squashed(values['input'])}"
         case ListName.LESSONS:
             return squashed(values["lesson"])
     return squashed(values["name"])

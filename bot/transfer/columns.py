@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.chat.editing import LONGEST_TEXT
+from bot.chat.editing import LONGEST_ADDRESS, LONGEST_TEXT
 from glossary import (
     AreaKind,
     BudgetKind,
     BudgetState,
+    Decision,
     Discipline,
     Domain,
     EnvironmentAct,
@@ -34,6 +35,7 @@ class ListName(Word):
     COLLEAGUES = "colleagues", "collegas"
     PROJECTS = "projects", "projecten"
     MOMENTS = "moments", "contactmomenten"
+    OUTCOMES = "outcomes", "uitkomsten"
     LESSONS = "lessons", "lessen"
     QUALITY = "quality", "kwaliteit"
     AREA_REPORTS = "area_reports", "gebiedsberichten"
@@ -43,14 +45,20 @@ class ListName(Word):
         """Samenspel recognises the others, and says that it does nothing with them yet."""
         return self in COLUMNS
 
+    @property
+    def is_numbered(self) -> bool:
+        """A row that comes without a number gets one of ours."""
+        return self in (ListName.PROJECTS, ListName.MOMENTS, ListName.LESSONS)
+
 
 Kind = Literal[
-    "key", "text", "tags", "email", "word", "words", "date", "day", "number",
-    "area", "areas", "area_words", "person", "buddy", "project", "name_part", "standing",
+    "key", "text", "tags", "email", "word", "words", "date", "day", "time", "number", "web_address",
+    "area", "areas", "area_words", "person", "buddy", "project", "moment", "name_part", "standing",
 ]  # fmt: skip
 """How a cell is read. tags: in lower case. word and words: of a fixed list. date: may be imprecise; day: may not.
-areas: codes or names; area_words: text, and stays so. area, person, buddy and project: other rows of the register.
-name_part: of a name that lies over several columns. standing: whether somebody still is a colleague.
+time: of day, or from one to another. areas: codes or names; area_words: text, and stays so. area, person, buddy,
+project and moment: other rows of the register. name_part: of a name that lies over several columns. standing: whether
+somebody still is a colleague.
 """
 
 
@@ -75,16 +83,8 @@ def _role(role: Role, *synonyms: str) -> Column:
 
 _AREAS_IN_TEXT = (
     *("stadsdeel", "stadsdelen", "wijk", "wijken", "buurt", "buurten", "kern", "kernen", "dorp", "dorpen"),
-    *(
-        "wijk/buurt",
-        "buurt/wijk",
-        "wijken en buurten",
-        "gebiedscode",
-        "buurtcode",
-        "wijkcode",
-        "gebied/wijk",
-        "district",
-    ),
+    *("wijk/buurt", "buurt/wijk", "wijken en buurten", "gebiedscode", "buurtcode", "wijkcode", "gebied/wijk"),
+    "district",
 )
 _GROUPS = ("doelgroep", "target_groups", "voor wie", "stakeholders", "belanghebbenden")
 _LEVEL = (
@@ -153,11 +153,7 @@ COLUMNS: Mapping[ListName, Sequence[Column]] = {
         Column(
             *("in_dienst", "joined_on", "day"),
             synonyms=(
-                "in_dienst_sinds",
-                "indiensttreding",
-                "datum in dienst",
-                "datum indiensttreding",
-                "in dienst per",
+                *("in_dienst_sinds", "indiensttreding", "datum in dienst", "datum indiensttreding", "in dienst per"),
             ),
         ),
         Column("buddy", "buddy_key", "buddy", longest=60),
@@ -189,33 +185,16 @@ COLUMNS: Mapping[ListName, Sequence[Column]] = {
         Column(
             *("start", "starts_on", "date"),
             synonyms=(
-                *(
-                    "begin",
-                    "startdatum",
-                    "begindatum",
-                    "van",
-                    "datum start",
-                    "datum begin",
-                    "start project",
-                    "date_begin",
-                ),
+                *("begin", "startdatum", "begindatum", "van", "datum start", "datum begin", "start project"),
+                "date_begin",
                 *("start_at", "start_date", "startjaar", "aanvang", "aanvangsdatum", "gestart op"),
             ),
         ),
         Column(
             *("eind", "ends_on", "date"),
             synonyms=(
-                *(
-                    "einde",
-                    "einddatum",
-                    "end",
-                    "tot",
-                    "tot_en_met",
-                    "t/m",
-                    "datum eind",
-                    "datum einde",
-                    "einde project",
-                ),
+                *("einde", "einddatum", "end", "tot", "tot_en_met", "t/m", "datum eind", "datum einde"),
+                "einde project",
                 *("date_end", "end_at", "end_date", "eindjaar", "oplevering", "datum gereed"),
             ),
         ),
@@ -261,6 +240,12 @@ COLUMNS: Mapping[ListName, Sequence[Column]] = {
         Column("gebieden_tekst", "areas_in_words", "area_words"),
         Column("afgerond_op", "completed_on", "day"),
         Column("afsluitnotitie", "closing_note"),
+        Column("reden_zonder_antwoord", "feedback_left_reason"),
+        Column(
+            *("webpagina", "web_page", "web_address"),
+            synonyms=("projectpagina", "link", "url", "website", "webadres", "platformpagina", "link naar platform"),
+            longest=LONGEST_ADDRESS,
+        ),
     ),
     ListName.MOMENTS: (
         Column("id", "key", "key", synonyms=("moment_id", "momentnummer", *_NUMBER), longest=100),
@@ -307,6 +292,24 @@ COLUMNS: Mapping[ListName, Sequence[Column]] = {
         Column("wat_gedaan_met_inbreng", "done_with_input", synonyms=("wat gedaan met de inbreng",)),
         Column("gebieden_tekst", "areas_in_words", "area_words"),
         Column("straten", "streets", synonyms=("straat",), longest=500),
+        Column(
+            *("begintijd", "begins_at", "time"),
+            synonyms=(
+                *("tijd", "tijdstip", "starttijd", "aanvangstijd", "aanvang", "tijd van", "van", "tijden", "hoe laat"),
+                *("uur", "begin tijd", "time", "tijd begin"),
+            ),
+        ),
+        Column(
+            *("eindtijd", "ends_at", "time"),
+            synonyms=("tijd tot", "eind tijd", "tot hoe laat", "tijd einde", "tijd eind"),
+        ),
+    ),
+    ListName.OUTCOMES: (
+        Column("contactmoment", "moment_id", "moment", synonyms=("moment", "momentnummer"), required=True),
+        Column("nummer", "number", "number", synonyms=("nr", "volgnummer")),
+        Column("inbreng", "input", synonyms=("reactie", "wat inwoners zeiden"), required=True, longest=500),
+        Column("besluit", "decision", "word", Decision, synonyms=("overgenomen",), required=True),
+        Column("reden", "reason", synonyms=("waarom", "onderbouwing"), longest=500),
     ),
     ListName.LESSONS: (
         Column("id", "key", "key", synonyms=("les_id", *_NUMBER), longest=100),

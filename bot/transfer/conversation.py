@@ -13,7 +13,7 @@ from bot.people import audit, rights, role_question
 from bot.subprocesses import NoAnswer
 from bot.transfer import cards, exporting, importing, in_hand, remembering
 from bot.transfer.columns import COLUMNS, ListName
-from bot.transfer.receiving import ImportOrder
+from bot.transfer.receiving import ImportOrder, row_name
 from glossary import Deed, RoleState
 from storage.messages import uploads
 from storage.people import people
@@ -63,6 +63,21 @@ def read_in(request: Request, db: Session) -> Sequence[Reply]:
     return [in_hand.work(given, check_only="")]
 
 
+def answer_same(request: Request, db: Session) -> Sequence[Reply]:
+    """The list goes on with what was answered: checked once more, or read in."""
+    in_hand.only_keepers(request)
+    given = uploads.upload(db, request.id_of("id"), request.person.id, request.at)
+    if given is None:
+        return [Say(cards.gone(speech(request.language)))]
+    row = row_name(request.id_of("list"), request.id_of("line")) if "line" in request.args else ""
+    in_hand.answer(given, row, request.args.get("answer", ""))
+    given.until = request.at + uploads.KEPT
+    is_in = given.read_in == given.turn
+    if is_in:
+        audit.record(request, db, Deed.IMPORTED)
+    return [in_hand.work(given, check_only="" if is_in else "yes")]
+
+
 def bring_in(task: Task) -> Sequence[Say]:
     """The worker behind the form, and behind the button on what was checked."""
     t = speech(task.language)
@@ -83,6 +98,8 @@ def bring_in(task: Task) -> Sequence[Say]:
         check_only=bool(task.args.get("check_only")),
         person=task.person,
         remembered=remembered,
+        same=(answers := in_hand.answers_of(task.args)),
+        same_else=answers.get(""),
     )
     try:
         done = importing.bring_in(given.files(), order, task.begin, task.progress, given.how_far)
@@ -104,8 +121,10 @@ def ask_people(request: Request, db: Session) -> Sequence[Reply]:
         card = role_question.card(speech(person.language), waiting, request.person.name)
         key = f"{request.id}-roles-{person.colleague_id}"
         enqueue.tell(db, key, person.colleague_id, card, person.language, request.at)
-    counts = (len(now), len(reachable) - len(now), len(unasked) - len(reachable))
-    return [Say(cards.asked(speech(request.language), *counts))]
+    lost = [person for person in unasked if not person.reachable]
+    people.seek_again(db, [person.colleague_id for person in lost])
+    names = [person.name for person in lost]
+    return [Say(cards.asked(speech(request.language), len(now), len(reachable) - len(now), names))]
 
 
 def _as_many_as_fit(people: Sequence[not_asked.Unasked]) -> Sequence[not_asked.Unasked]:
@@ -129,6 +148,6 @@ def take_out(task: Task) -> Sequence[Say]:
         register = exporting.ExportedRegister(db)
     t = speech(task.language)
     try:
-        return [Say(cards.exported(t, exporting.files(register.tables(), task.progress)))]
+        return [Say(cards.exported(t, exporting.files(register, task.progress)))]
     except NoAnswer:
         return [Say(cards.not_exported(t))]

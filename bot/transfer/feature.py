@@ -13,6 +13,7 @@ FEATURE = Feature(
         "project.import": conversation.import_form,
         "transfer.submit": conversation.submit,
         "transfer.read_in": conversation.read_in,
+        "transfer.same": conversation.answer_same,
         "transfer.columns": choosing.columns,
         "transfer.choose_columns": choosing.choose,
         "transfer.ask_people": conversation.ask_people,

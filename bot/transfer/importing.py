@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import count
-from typing import Any
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from bot.transfer import history, identities, in_subprocess, rules
-from bot.transfer.batches import REGISTERS, RowChange, StoredBatch, complete, moved
+from bot.transfer import cells, identities, in_subprocess, naming, outcomes, rules
+from bot.transfer.batches import REGISTERS, RowChange, StoredBatch, complete
 from bot.transfer.cells import RefusedCell
 from bot.transfer.columns import ListName
+from bot.transfer.doubles import Doubles
 from bot.transfer.how_far import HowFar
 from bot.transfer.identities import Identities, free_keys
 from bot.transfer.in_subprocess import Head, Reader
@@ -20,13 +20,14 @@ from bot.transfer.known import AMBIGUOUS, FIRST_PROVISIONAL, NEW, Known
 from bot.transfer.looking import heads_of, what_can_not_be_read
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.recognising.proposal import Proposal
-from bot.transfer.report import Report
+from bot.transfer.report import Report, SameQuestion
 from bot.transfer.rules import Entry
+from bot.transfer.storing import RowStore
 from storage.connections.turns import Begin, InTurns
 from storage.database import gather_statistics
 from storage.register import moments
 from storage.reports import lists, not_asked
-from storage.reports.lists import Register, Stored
+from storage.reports.lists import Stored
 from storage.search import indexing
 
 ATTEMPTS = 3
@@ -67,6 +68,7 @@ def bring_in(
     with begin() as db:
         report.to_ask = len(not_asked.unasked(db))
         if not order.check_only:
+            naming.call(db, report.municipality)
             gather_statistics(db.connection())
     # What somebody's lock keeps from the index, the next searches put in.
     with suppress(OperationalError):
@@ -100,15 +102,16 @@ class Import:
         self.known = Known()
         self.ids: dict[ListName, dict[str, int]] = {}
         self.keys_of_people: dict[int, str] = {}
-        self.keys_of_projects: dict[int, str] = {}
-        self.added_projects: set[int] = set()
+        self.store = RowStore(order)
         self.learned = False
         self.identities = Identities(ListName.PROJECTS, ())
+        self.doubles = Doubles(ListName.PROJECTS, ())
+        self.number = 0
         self.provisional = count(FIRST_PROVISIONAL, -1)
 
     def take(self, head: Head, reader: Reader) -> Iterator[int]:
         """Takes one list in; gives after each batch how many rows it had."""
-        list_ = head.list_
+        list_, self.number = head.list_, head.number
         self._learn(list_)
         counts = self.report.of(list_)
         reached, seen = self.how_far.of(head.number), 0
@@ -126,7 +129,7 @@ class Import:
             self.report.take(report)
             self._absorb(head, batch)
             counts.refused += rows - passed_over - len(batch.ids)
-            opened = {problem.line for problem in report.open}
+            opened = {problem.line for problem in report.open} | {entry.line for entry, _, _ in batch.opened}
             counts.open += sum(entry.line in opened for entry, _ in batch.ids)
             yield rows
 
@@ -144,7 +147,7 @@ class Import:
         self._learn_people(db)
         for row in lists.named(db, lists.PROJECTS, ("key", "name")):
             self.known.add_project(row["id"], row["key"], row["name"])
-            self.keys_of_projects[row["id"]] = row["key"]
+            self.store.keys_of_projects[row["id"]] = row["key"]
         self.learned = True
 
     def _learn_people(self, db: Session) -> None:
@@ -153,9 +156,16 @@ class Import:
             self.keys_of_people[person.id] = person.key or ""
 
     def _learn_ids(self, db: Session, list_: ListName) -> None:
+        if list_ is ListName.OUTCOMES:
+            if ListName.MOMENTS not in self.ids:
+                self._learn_ids(db, ListName.MOMENTS)
+            self.known.moments = self.ids[ListName.MOMENTS]
+            return
         self.ids[list_] = {key.casefold(): found for key, found in lists.ids(db, REGISTERS[list_]).items()}
         if fields := identities.FIELDS.get(list_):
-            self.identities = Identities(list_, lists.named(db, REGISTERS[list_], fields))
+            rows = lists.named(db, REGISTERS[list_], fields)
+            self.identities = Identities(list_, rows)
+            self.doubles = Doubles(list_, rows)
 
     # One batch
 
@@ -188,6 +198,8 @@ class Import:
         raise AssertionError("every attempt returns or raises")
 
     def _put(self, db: Session, list_: ListName, entries: Sequence[Entry], *, only_looks: bool) -> StoredBatch:
+        if list_ is ListName.OUTCOMES:
+            return outcomes.put(db, entries, self.order, only_looks)
         register, batch = REGISTERS[list_], StoredBatch()
         known = [(entry, found) for entry in entries if (found := self._identity(list_, entry, batch)) is not None]
         stored = lists.stored(db, register, {found for _, found in known if found > 0})
@@ -216,14 +228,14 @@ class Import:
             free = free_keys(list_, self.ids[list_]) if any(entry.keyed_on for entry in new) else iter(())
             for entry in new:
                 entry.key = next(free) if entry.keyed_on else entry.key
-            batch.ids += zip(new, self._add(db, list_, new), strict=True)
-            self._change(db, list_, changed)
+            batch.ids += zip(new, self.store.add(db, list_, new), strict=True)
+            self.store.change(db, list_, changed)
             if list_ is ListName.COLLEAGUES:
                 said = ((row, one) for entry, row in batch.ids for one in entry.parts.get("disciplines", ()))
                 lists.give_disciplines(db, said)
             if list_ is ListName.MOMENTS:
                 moments.keep_days(db, [row for _, row in batch.ids])
-                self._mark_projects(db, new, changed)
+                self.store.mark_projects(db, new, changed)
         return batch
 
     def _identity(self, list_: ListName, entry: Entry, batch: StoredBatch) -> int | None:
@@ -232,10 +244,10 @@ class Import:
             if (by_name := self.identities.of(entry)) == AMBIGUOUS:
                 batch.refused.append((entry, "", RefusedCell("ambiguous_row")))
                 return None
-            return by_name
+            return by_name or self._unless_double(entry, batch)
         by_key = self.ids[list_].get(entry.key.casefold(), NEW) if entry.key else NEW
         if list_ is not ListName.COLLEAGUES:
-            return by_key
+            return by_key or (self._unless_double(entry, batch) if list_.is_numbered else NEW)
         by_email = self.known.people.get(entry.values.get("email", "").casefold(), NEW)
         if entry.key and by_email and by_email != by_key and (by_key or self.keys_of_people.get(by_email)):
             batch.refused.append((entry, "email", RefusedCell("email_taken", value=entry.values["email"])))
@@ -249,6 +261,16 @@ class Import:
             return by_name
         return by_key or by_email
 
+    def _unless_double(self, entry: Entry, batch: StoredBatch) -> int | None:
+        """Of a row that seems new."""
+        double = self.doubles.of(entry)
+        if double is None:
+            return NEW
+        same = self.order.is_same(self.number, entry.line)
+        if same is None:
+            batch.asked.append((entry, RefusedCell("same", key=double.key, name=double.name)))
+        return None if same is None else double.id if same else NEW
+
     def _fits(self, list_: ListName, entry: Entry, before: Stored | None, batch: StoredBatch) -> bool:
         """What can only be judged with the whole row: with what is there, or what a new row gets by itself."""
         if before is None and not complete(list_, entry, self.known, self.order.at.date()):
@@ -261,84 +283,27 @@ class Import:
         if rules.ends_before_it_starts(values.get("starts_on"), values.get("ends_on")):
             batch.refused.append((entry, "eind", RefusedCell("end_before_start")))
             return False
+        if list_ is ListName.MOMENTS and rules.ends_too_early(values):
+            entry.values = {name: value for name, value in entry.values.items() if name not in ("begins_at", "ends_at")}
+            batch.opened.append((entry, "eindtijd", RefusedCell("ends_too_early")))
         return True
-
-    def _add(self, db: Session, list_: ListName, new: Sequence[Entry]) -> list[int]:
-        register, at = REGISTERS[list_], self.order.at
-        stamps = {name: at for name in ("created_at", "changed_at") if name in register.table.c}
-        rows = [{register.key: entry.key or None, **entry.values, **stamps} for entry in new]
-        ids = lists.add(db, register, rows)
-        entries = list(zip(ids, new, strict=True))
-        for name, part in register.parts.items():
-            lists.add_parts(db, part, ((row, one) for row, entry in entries for one in entry.parts.get(name, ())))
-        if list_ is ListName.PROJECTS:
-            named = ((row, role, person) for row, entry in entries for role, person in entry.roles.items())
-            lists.name_people(db, named, self.order.person)
-            lists.remember(db, ({"project_id": row, "field": "registered", **history.by(self.order, 1)} for row in ids))
-            self.added_projects |= set(ids)
-        return ids
-
-    def _change(self, db: Session, list_: ListName, changed: Sequence[RowChange]) -> None:
-        register = REGISTERS[list_]
-        lists.change(db, register, [self._row_after(register, change) for change in changed])
-        for name, part in register.parts.items():
-            gone, come = moved(changed, name)
-            lists.remove_parts(db, part, gone)
-            lists.add_parts(db, part, come)
-        if list_ is ListName.PROJECTS:
-            self._rename(db, changed)
-        if register.counts_changes:
-            lists.remember(
-                db,
-                (
-                    row
-                    for change in changed
-                    for row in history.of_change(self.order, list_, change, self.keys_of_projects)
-                ),
-            )
-
-    def _mark_projects(self, db: Session, new: Sequence[Entry], changed: Sequence[RowChange]) -> None:
-        """A project changes with its moments, as in chat. One that came in just now has only begun."""
-        about = {entry.values["project_id"] for entry in new} | {change.project_id for change in changed}
-        revisions = lists.touch(db, about - self.added_projects, self.order.at)
-        lists.remember(
-            db,
-            (
-                {
-                    "project_id": project,
-                    "field": "moment_added",
-                    "after": entry.values["title"],
-                    **history.by(self.order, revision),
-                }
-                for entry in new
-                if (revision := revisions.get(project := entry.values["project_id"]))
-            ),
-        )
-
-    def _row_after(self, register: Register, change: RowChange) -> dict[str, Any]:
-        after = {**change.before.values, **{name: new for name, (_, new) in change.difference.values.items()}}
-        if register.counts_changes:
-            after |= {"revision": after["revision"] + 1, "changed_at": self.order.at}
-        return after
-
-    def _rename(self, db: Session, changed: Sequence[RowChange]) -> None:
-        """Somebody else in a role: the yes of the one before them goes with them."""
-        roles = [(change.id, role, who) for change in changed for role, who in change.difference.roles.items()]
-        lists.vacate(db, ((project, role) for project, role, (before, _) in roles if before is not None))
-        lists.name_people(db, ((project, role, after) for project, role, (_, after) in roles), self.order.person)
 
     def _absorb(self, head: Head, batch: StoredBatch) -> None:
         """After the commit: what later rows and lists may refer to."""
         list_ = head.list_
         self.report.refuse([why.at(head.name, entry.line, column) for entry, column, why in batch.refused])
+        self.report.ask([SameQuestion(head.number, why.at(head.name, entry.line, "")) for entry, why in batch.asked])
+        self.report.leave_open([why.at(head.name, entry.line, column) for entry, column, why in batch.opened])
         for entry, row in batch.ids:
             if entry.key:
                 self.ids[list_][entry.key.casefold()] = row
             if entry.keyed_on:
                 self.identities.note(entry.keyed_on, row)
+            if list_ is ListName.AREAS and cells.area_rank(entry.key, entry.values.get("kind") or "") == 0:
+                self.report.municipality = entry.values["name"]
             if list_ is ListName.PROJECTS:
                 self.known.add_project(row, entry.key, entry.values["name"])
-                self.keys_of_projects.setdefault(row, entry.key)
+                self.store.keys_of_projects.setdefault(row, entry.key)
             elif list_ is ListName.COLLEAGUES:
                 self.known.add_person(row, entry.key, entry.values.get("email"), entry.values["name"])
                 self.keys_of_people[row] = entry.key

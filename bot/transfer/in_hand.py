@@ -59,6 +59,20 @@ def work(given: Upload, check_only: str) -> Work:
     return Work("transfer.import", args, order.files)
 
 
+def answer(given: Upload, name: str, answer: str) -> None:
+    """Whether a row is the one that is there already. name: of the row; empty for all that nobody answered."""
+    order = order_of(given)
+    answers = {**answers_of(order.args), name: answer == "same"}
+    args = {**order.args, "same": msgspec.json.encode(answers).decode()}
+    given.order = msgspec.json.encode(WorkOrder(args, order.files)).decode()
+    # What is in counts as unchanged then.
+    given.done = "{}"
+
+
+def answers_of(args: Mapping[str, str]) -> dict[str, bool]:
+    return msgspec.json.decode(args.get("same") or "{}", type=dict[str, bool])
+
+
 def proposals_of(given: Upload) -> Sequence[Proposal]:
     return msgspec.json.decode(given.proposals, type=tuple[Proposal, ...])
 

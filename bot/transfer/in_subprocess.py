@@ -23,7 +23,7 @@ from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.recognising.proposal import Choice, Proposal
 from bot.transfer.report import ProblemTable, Report
 from bot.transfer.rules import Entry
-from bot.transfer.writing import Table
+from bot.transfer.writing import Names, Table
 from glossary import PartialDate, Role
 
 MODULE = "bot.transfer"
@@ -40,9 +40,11 @@ class Read(msgspec.Struct, tag=True, frozen=True):
 
 
 class Write(msgspec.Struct, tag=True, frozen=True):
-    """By the name of each list: headers and rows."""
+    """By the name of each list: headers and rows. names, about: as in `writing.files`."""
 
     tables: Mapping[str, tuple[list[str], list[list[str | int]]]]
+    names: Mapping[str, Mapping[int, Mapping[str, str]]]
+    about: list[str]
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -85,7 +87,14 @@ class ProblemLines(msgspec.Struct, frozen=True):
     lines: Mapping[int, tuple[int, ...]]
 
 
-_TYPES: Mapping[str, Any] = {"date": PartialDate, "day": dt.date, "number": int, "project": int}
+_TYPES: Mapping[str, Any] = {
+    "date": PartialDate,
+    "day": dt.date,
+    "time": dt.time,
+    "number": int,
+    "project": int,
+    "moment": int,
+}
 
 
 def _type_of(column: Column) -> Any:
@@ -157,10 +166,10 @@ def reading(order: ImportOrder) -> Iterator[Reader]:
         yield Reader(process)
 
 
-def write(tables: Mapping[str, Table]) -> Iterator[tuple[str, bytes]]:
+def write(tables: Mapping[str, Table], names: Names, about: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file, as soon as it is made. Raises NoAnswer."""
     with Process(MODULE) as process:
-        process.tell(msgpack.encode({"type": "Write", "tables": tables}))
+        process.tell(msgpack.encode({"type": "Write", "tables": tables, "names": names, "about": about}))
         while file := msgpack.decode(process.hear(), type=tuple[str, bytes] | None):
             yield file
 

@@ -48,6 +48,8 @@ class Known:
     """id -> id of the row"""
     project_names: dict[str, int] = field(default_factory=dict)
     """name, squashed -> id of the row; AMBIGUOUS when several projects have the name"""
+    moments: dict[str, int] = field(default_factory=dict)
+    """id -> id of the row; only while a list is about them"""
     spelling: dict[str, str] = field(default_factory=dict)
     """of everything above, as it is written"""
     comparisons_left: int = MOST_COMPARISONS

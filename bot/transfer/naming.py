@@ -2,10 +2,20 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy.orm import Session
+
 from bot.people.naming import WITHOUT_A_NAME
 from bot.subprocesses import NoAnswer
 from bot.transfer import in_subprocess
 from bot.transfer.receiving import File, ImportOrder
+from storage.people.municipalities import Municipality
+
+
+def call(db: Session, name: str) -> None:
+    """Only when nobody named it: the first list may have been one that says nothing of it, or that failed."""
+    home = db.get(Municipality, db.info["municipality"])
+    if home is not None and home.name == WITHOUT_A_NAME and name:
+        home.name = name[:200]
 
 
 def name_of_municipality(files: Iterable[File], order: ImportOrder) -> str:

@@ -16,6 +16,7 @@ from bot.transfer.recognising.proposal import Choice, KeyedOn, Proposal, header_
 from bot.transfer.recognising.proposing import propose
 from bot.transfer.recognising.vocabulary import REMARKS
 from bot.transfer.report import Report
+from bot.transfer.writing import ABOUT
 
 
 class File(NamedTuple):
@@ -29,6 +30,7 @@ class ImportOrder:
 
     at: aware, in the municipality's time zone. person: who imports; None from the console. columns: the header of our
     column -> the header in the file. remembered: what was chosen before, by the key of the header row.
+    same: whether a row is the one that is there already, by `row_name`; same_else: of all others; None asks.
     """
 
     at: dt.datetime
@@ -38,10 +40,20 @@ class ImportOrder:
     person: int | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     remembered: Mapping[str, Choice] = field(default_factory=dict)
+    same: Mapping[str, bool] = field(default_factory=dict)
+    same_else: bool | None = None
+
+    def is_same(self, number: int, line: int) -> bool | None:
+        """number: of the list, among those of the import."""
+        return self.same.get(row_name(number, line), self.same_else)
 
     @property
     def choice(self) -> Choice:
         return Choice(self.list_, self.key, self.columns)
+
+
+def row_name(number: int, line: int) -> str:
+    return f"{number}.{line}"
 
 
 class Readable(NamedTuple):
@@ -83,7 +95,8 @@ def look_at(
     for sheet, proposal in zip(found, proposals, strict=True):
         report.note(sheet.remarks)
         if proposal.list_ is None and any(is_list):
-            report.note([RowProblem(sheet.name, 0, "", "no_list")])
+            if sheet.title != ABOUT:
+                report.note([RowProblem(sheet.name, 0, "", "no_list")])
             looked.append(LookedAt(proposal, None))
             continue
         looked.append(LookedAt(proposal, _readable(sheet, proposal, report)))
@@ -123,7 +136,7 @@ def _note_columns(sheet: Sheet, list_: ListName, found: Layout, report: Report) 
         report.unknown_columns.append((sheet.name, unknown))
     for header, ours in found.guessed:
         report.note([RowProblem(sheet.name, 0, header, "column_taken_for", {"ours": ours})])
-    if found.keyed_on is KeyedOn.NAME:
+    if found.keyed_on is KeyedOn.NAME and list_.is_numbered:
         report.note([RowProblem(sheet.name, 0, "", "keyed_on_name", {"list": list_.dutch})])
     bare = [at for at, header in enumerate(sheet.headers) if not header and sheet.samples(at, 1)]
     for at in bare[:MOST_NAMED]:

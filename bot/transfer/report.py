@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.transfer.columns import ListName
 from bot.transfer.problems import RowProblem
@@ -54,6 +54,13 @@ class ProblemTable:
     rows: Mapping[int, tuple[str, ...]]
 
 
+class SameQuestion(NamedTuple):
+    """Whether a row is the one that is there already. number: of its list, among those of the import."""
+
+    number: int
+    problem: RowProblem
+
+
 @dataclass(slots=True)
 class Report:
     """errors: why rows, or whole files, stay out. open: cells that were not understood, of rows that may have gone in.
@@ -69,6 +76,8 @@ class Report:
     counts: dict[ListName, Counts] = field(default_factory=dict)
     errors: list[RowProblem] = field(default_factory=list)
     open: list[RowProblem] = field(default_factory=list)
+    asked: list[SameQuestion] = field(default_factory=list)
+    """Rows that wait for an answer, and are not in."""
     warnings: list[RowProblem] = field(default_factory=list)
     notes: list[RowProblem] = field(default_factory=list)
     tables: list[ProblemTable] = field(default_factory=list)
@@ -77,6 +86,8 @@ class Report:
     to_ask: int = 0
     left_out: int = 0
     stopped: bool = False
+    municipality: str = ""
+    """What the lists call it."""
     proposals: list[Proposal] = field(default_factory=list)
     chosen_as: list[tuple[str, dt.date]] = field(default_factory=list)
 
@@ -91,7 +102,7 @@ class Report:
     def lines_with_problems(self) -> Mapping[str, tuple[int, ...]]:
         """By the name of the sheet."""
         lines = dict[str, set[int]]()
-        for problem in (*self.errors, *self.open):
+        for problem in (*self.errors, *self.open, *(asked.problem for asked in self.asked)):
             if problem.line:
                 lines.setdefault(problem.file, set()).add(problem.line)
         return {name: tuple(sorted(found)) for name, found in lines.items()}
@@ -116,6 +127,11 @@ class Report:
         self.unknown_columns += found.unknown_columns
         self.not_used += found.not_used
         self.left_out += found.left_out
+
+    def ask(self, questions: Sequence[SameQuestion]) -> None:
+        room = MOST_PROBLEMS - len(self.asked)
+        self.asked += questions[:room]
+        self.left_out += len(questions[room:])
 
     def refuse(self, problems: Sequence[RowProblem]) -> None:
         self._keep(self.errors, problems)

@@ -18,6 +18,8 @@ from bot.transfer.cells import (
     RefusedCell,
     area_code,
     each_part,
+    hours,
+    known_area,
     period,
     person,
     text,
@@ -30,10 +32,11 @@ from bot.transfer.reading.cleaning import clean
 from bot.transfer.reading.sheets import Sheet, SheetRow
 from bot.transfer.recognising.layouts import Layout
 from bot.transfer.report import Report
-from bot.transfer.understanding.dates import is_some_days
+from bot.transfer.understanding.dates import hours_of, is_some_days
 from bot.transfer.understanding.names import put_together
 from bot.transfer.understanding.plain import is_empty
 from bot.transfer.understanding.standing import is_gone
+from bot.transfer.understanding.times import Hours
 from bot.transfer.understanding.words import word as word_or_none
 from glossary import PartialDate, Role, Status, Word
 
@@ -137,10 +140,15 @@ class SheetCheck:
             case "date" if self.list_ is ListName.MOMENTS and column.field == "starts_on" and is_some_days(cell):
                 days = period(context, cell)
                 entry.values |= {"starts_on": days.begin, "ends_on": days.end}
+                _take_hours(entry, "begins_at", hours_of(cell))
+            case "time":
+                _take_hours(entry, column.field, hours(cell))
             case kind:
                 entry.values[column.field] = READ[kind](context, cell)
                 if kind == "text" and self.list_ is not ListName.COLLEAGUES and _MAY_BE_PERSONAL.search(cell):
                     self._warn_about_residents(row, column, cell)
+                if kind == "date" and self.list_ is ListName.MOMENTS and column.field in _HOURS_BEHIND:
+                    _take_hours(entry, _HOURS_BEHIND[column.field], hours_of(cell))
 
     def _take_words(self, entry: Entry, row: SheetRow, column: Column, cell: str) -> None:
         """Those that are understood; of the others it is said."""
@@ -162,7 +170,7 @@ class SheetCheck:
         codes, words = set(entry.parts.get(column.field, ())), []
         names = False
         for part in each_part(cell, lambda part: bool(self.known.area_named(part))):
-            code = self.known.areas.get(area_code(part).casefold())
+            code = known_area(self.known, part)
             if code is None and LIKE_A_CODE.fullmatch(part):
                 near = self.known.near(part, self.known.areas)
                 self._leave_part_open(entry, row, column, RefusedCell("unknown_area", near, value=part))
@@ -209,6 +217,16 @@ class SheetCheck:
         self.report.refuse([refused.at(self.sheet.name, row.line, column)])
 
 
+_HOURS_BEHIND = {"starts_on": "begins_at", "ends_on": "ends_at"}
+
+
+def _take_hours(entry: Entry, field_: str, found: Hours) -> None:
+    """A cell for the begin may say the end too."""
+    if field_ == "ends_at":
+        found = Hours(None, found.end or found.begin)
+    entry.values |= {name: at for name, at in (("begins_at", found.begin), ("ends_at", found.end)) if at}
+
+
 def said(column: Column, cell: str) -> str:
     """Empty for the words that people write for nothing, unless they are one of the words that are asked for."""
     if not cell or column.kind in _AS_IT_IS or not is_empty(cell):
@@ -229,6 +247,13 @@ def status_at(start: PartialDate | None, end: PartialDate | None, today: dt.date
     if start is None or start.earliest > today:
         return Status.UPCOMING
     return Status.ONGOING
+
+
+def ends_too_early(values: Mapping[str, Any]) -> bool:
+    """The times of a contact moment that takes one day."""
+    begins, ends = values.get("begins_at"), values.get("ends_at")
+    one_day = values.get("ends_on") in (None, values.get("starts_on"))
+    return begins is not None and ends is not None and one_day and ends <= begins
 
 
 def ends_before_it_starts(start: PartialDate | None, end: PartialDate | None) -> bool:

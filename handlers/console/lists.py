@@ -45,6 +45,9 @@ def add_verbs(commands: Any, t: Speech) -> None:
     importing.add_argument("files", nargs="+", type=Path, metavar="FILE", help=str(t("transfer.console.files")))
     importing.add_argument("--as", dest="list_name", metavar="LIJST", help=str(t("transfer.console.as")))
     importing.add_argument("--key", default="", metavar="KOLOM", help=str(t("transfer.console.key")))
+    doubles = importing.add_mutually_exclusive_group()
+    doubles.add_argument("--same", action="store_true", help=str(t("transfer.console.same_help")))
+    doubles.add_argument("--new", action="store_true", help=str(t("transfer.console.new_help")))
     about = str(t("transfer.console.map"))
     importing.add_argument("--map", action="append", default=[], metavar="VELD=KOLOM", help=about)
     importing.add_argument("--show", action="store_true", help=str(t("transfer.console.show")))
@@ -159,7 +162,8 @@ def _order(asked: argparse.Namespace, settings: Settings) -> "ImportOrder":
             names = ", ".join(known.dutch for known in COLUMNS)
             raise Refusal("transfer.console.unknown_list", list=asked.list_name, names=names) from unknown
     at = now().astimezone(ZoneInfo(settings.timezone))
-    return ImportOrder(at, list_, asked.key, asked.dry_run, columns=dict(_columns(asked.map, list_)))
+    columns, same = dict(_columns(asked.map, list_)), asked.same if asked.same or asked.new else None
+    return ImportOrder(at, list_, asked.key, asked.dry_run, columns=columns, same_else=same)
 
 
 def _remembering(order: "ImportOrder", asked: argparse.Namespace, database: "Database") -> "ImportOrder":
@@ -285,7 +289,7 @@ def _take_out(asked: argparse.Namespace, settings: Settings, database: "Database
         audit.record_unasked(db, now(), Deed.EXPORTED, Origin.CONSOLE)
         register = exporting.ExportedRegister(db)
     try:
-        files = exporting.files(register.tables())
+        files = exporting.files(register)
     except NoAnswer as ended:
         raise Refusal("transfer.export.failed") from ended
     for name, content in files:

@@ -30,6 +30,8 @@ def _answer(element: Element, tenant: str) -> Answer | None:
             return tuple(map(_uploaded, files))
         case Element(type="datepicker"):
             return element.selected_date
+        case Element(type="timepicker"):
+            return element.selected_time
         case Element(selected_options=list(options)):
             return tuple(option.value for option in options)
         case Element(selected_option=option) if option:

@@ -19,6 +19,7 @@ from handlers.slack.words import Json, plain, shorten
 
 PLATFORM = "slack"
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_TIME = re.compile(r"\d\d:\d\d")
 AGREE = "agree"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -100,7 +101,9 @@ def _element(each: Field, t: Speech, accounts: Mapping[int, Account]) -> Json:
             return {"type": "number_input", "is_decimal_allowed": True, **initial}
         case "date" if not each.value or _FULL_DATE.fullmatch(str(each.value)):
             return {"type": "datepicker", **({"initial_date": each.value} if each.value else {})}
-        case "number" | "date":
+        case "time" if not each.value or _TIME.fullmatch(str(each.value)):
+            return {"type": "timepicker", **({"initial_time": each.value} if each.value else {})}
+        case "number" | "date" | "time":
             # "2019", or something that is no number: Slack's own input refuses it, and what is known must stay.
             return _typed(each)
         case "choice":

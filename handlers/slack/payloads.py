@@ -60,6 +60,7 @@ class Element(_Part, frozen=True):
     type: str = ""
     value: str | None = None
     selected_date: Id | None = None
+    selected_time: Id | None = None
     selected_user: Id | None = None
     selected_conversation: Id | None = None
     selected_option: ChosenOption | None = None

@@ -20,7 +20,9 @@ _ASK_AGAIN_AFTER_SECONDS = 60
 
 
 class SlackDirectory:
-    """Implements `bot.service.Directory` with users.info; needs users:read, and users:read.email for the address.
+    """Implements `bot.service.Directory` with users.info and users.lookupByEmail.
+
+    It needs users:read, and users:read.email for the address.
 
     steady: the machine's steady clock.
     """
@@ -60,6 +62,24 @@ class SlackDirectory:
         if not isinstance(found, dict):
             raise NotTold(is_away=True)
         return profile_of(found, workspace)
+
+    def with_email(self, platform: str, tenant: str, email: str) -> tuple[Account, Profile] | None:
+        workspace = self.workspace()
+        if not workspace:
+            raise NotTold(is_away=True)
+        if tenant != home_of(workspace):
+            return None
+        try:
+            found = self.api.look("users.lookupByEmail", email=email).get("user")
+        except SlackApiError as refusal:
+            if error_of(refusal) in _UNKNOWN:
+                return None
+            raise NotTold(is_away=True) from refusal
+        except (SlackClientError, OSError) as lost:
+            raise NotTold(is_away=True) from lost
+        if not isinstance(found, dict) or not found.get("id"):
+            raise NotTold(is_away=True)
+        return Account(platform, tenant, str(found["id"])), profile_of(found, workspace)
 
     def tenant_of(self, team: str, enterprise: str) -> str:
         """Ours for every workspace of our organisation: they have the same people. Another's stays what it is.

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from random import SystemRandom
 from urllib.parse import quote
 
@@ -101,6 +101,19 @@ class TeamsApi:
         found = self._call("GET", where.service, ("conversations", where.conversation, "pagedmembers")).get("members")
         return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
+    def roster(self, where: Reference) -> list[Json]:
+        """Everybody in a conversation, up to `limits.ROSTER`. Asked once."""
+        path, found = ("conversations", where.conversation, "pagedmembers"), list[Json]()
+        query = {"pageSize": str(limits.ROSTER_PAGE)}
+        while len(found) < limits.ROSTER:
+            going_to_wait()
+            page = self._try("GET", where.service, path, None, query=query)
+            found += [each for each in page.get("members") or () if isinstance(each, dict)]
+            if not page.get("continuationToken"):
+                break
+            query["continuationToken"] = str(page["continuationToken"])
+        return found
+
     def team(self, where: Reference, team: str) -> Json:
         return self._call("GET", where.service, ("teams", team))
 
@@ -129,12 +142,15 @@ class TeamsApi:
         path: tuple[str, ...],
         body: Json | None,
         within: dt.timedelta = limits.POST_TIMEOUT,
+        query: Mapping[str, str] | None = None,
     ) -> Json:
         token = self._token()
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         url = "/".join([service, "v3", *(quote(part, safe=":@;=") for part in path)])
         try:
-            answer = self._client.request(method, url, json=body, headers=headers, timeout=within.total_seconds())
+            answer = self._client.request(
+                method, url, json=body, params=query, headers=headers, timeout=within.total_seconds()
+            )
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as lost:
             raise Lost(type(lost).__name__, sent=False) from lost
         except httpx.HTTPError as lost:

@@ -27,6 +27,7 @@ GONE = "teams.gone"
 YES = "yes"
 _SEARCHES = ("search", "searches")
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_TIME = re.compile(r"\d\d:\d\d")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -163,7 +164,9 @@ def _input(each: Field, t: Speech, person: str) -> Json:
             return {"type": "Input.Number", **initial}
         case "date" if not each.value or _FULL_DATE.fullmatch(str(each.value)):
             return {"type": "Input.Date", **({"value": each.value} if each.value else {})}
-        case "number" | "date":
+        case "time" if not each.value or _TIME.fullmatch(str(each.value)):
+            return {"type": "Input.Time", **({"value": each.value} if each.value else {})}
+        case "number" | "date" | "time":
             # "2019", or something that is no number: the client refuses it, and what is known must stay.
             return _typed(each)
         case "choice" | "search" | "channel":

@@ -69,6 +69,12 @@ FILES_KEPT = dt.timedelta(days=7)
 OFFERS_KEPT = dt.timedelta(days=30)
 """The message that a file came with: its question goes when it is answered, also when that is too late."""
 
+# learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context: at most 500 a page. The most is our own.
+ROSTER_PAGE = 500
+ROSTER = 5000
+ROSTER_KEPT = dt.timedelta(minutes=10)
+"""Nobody asks for the same people again, who are looked for one by one."""
+
 # Our own: for who is waiting, so often and no longer than this.
 TRIES = 3
 BRIEF_WAIT = dt.timedelta(seconds=0.3)

@@ -1,11 +1,14 @@
 """What Teams knows of its members."""
 
 import threading
+import time
 from collections import OrderedDict
+from collections.abc import Callable, Mapping
 
 from bot.chat.requests import Account, NotTold, Profile
 from handlers.teams import limits
 from handlers.teams.api import Answered, Lost, TeamsApi
+from handlers.teams.forms import PLATFORM
 from handlers.teams.listen import Activity
 from handlers.teams.references import Reference, References
 from handlers.teams.words import Json
@@ -20,7 +23,9 @@ _AT_THE_DOOR = 1000
 class TeamsDirectory:
     """Implements `bot.service.Directory` with the member that a conversation has."""
 
-    def __init__(self, api: TeamsApi, references: References) -> None:
+    def __init__(self, api: TeamsApi, references: References, steady: Callable[[], float] = time.monotonic) -> None:
+        self._steady = steady
+        self._rosters: dict[str, tuple[float, Mapping[str, tuple[Account, Profile]]]] = {}
         self._api = api
         self._references = references
         self._lock = threading.Lock()
@@ -66,6 +71,34 @@ class TeamsDirectory:
         except Lost as lost:
             raise NotTold(is_away=True) from lost
         return self._profile(found, account, language)
+
+    def with_email(self, platform: str, tenant: str, email: str) -> tuple[Account, Profile] | None:
+        """In the teams and group chats where somebody mentioned us: of nobody else does Teams tell."""
+        return self._roster(tenant).get(email.strip().lower())
+
+    def _roster(self, tenant: str) -> Mapping[str, tuple[Account, Profile]]:
+        now, kept = self._steady(), self._rosters.get(tenant)
+        if kept and now < kept[0] + limits.ROSTER_KEPT.total_seconds():
+            return kept[1]
+        found = dict[str, tuple[Account, Profile]]()
+        for where, _ in self._references.channels(tenant):
+            try:
+                members = self._api.roster(where)
+            except Answered as refusal:
+                if refusal.status in _UNKNOWN:
+                    # We were taken out of it.
+                    continue
+                raise NotTold(is_away=True) from refusal
+            except Lost as lost:
+                raise NotTold(is_away=True) from lost
+            for member in members:
+                account = Account(PLATFORM, tenant, str(member.get("aadObjectId") or ""))
+                profile = self._profile(member, account, "")
+                if account.user and profile.email:
+                    found.setdefault(profile.email.strip().lower(), (account, profile))
+        if found:
+            self._rosters[tenant] = now, found
+        return found
 
     def channel_name(self, activity: Activity) -> str:
         """ "Team › channel"; of a group chat its own name. Empty when Teams does not say."""

@@ -26,7 +26,10 @@ from storage.register.about import AboutResidents, AreaRow, GroupRow
 
 
 class Moment(AboutResidents, Owned, Base):
-    """A contact moment, first and last day included. reach: how many people are addressed; None is unknown."""
+    """A contact moment, first and last day included. reach: how many people are addressed; None is unknown.
+
+    begins_at, ends_at: on the clock of the municipality.
+    """
 
     __tablename__ = "moment"
     __table_args__ = (
@@ -54,12 +57,18 @@ class Moment(AboutResidents, Owned, Base):
     done_with_input: Mapped[str] = mapped_column(Text, default="")
     areas_in_words: Mapped[str] = mapped_column(Text, default="")
     streets: Mapped[str] = mapped_column(String(500), default="")
+    begins_at: Mapped[dt.time | None] = mapped_column(default=None)
+    ends_at: Mapped[dt.time | None] = mapped_column(default=None)
     revision: Mapped[int] = mapped_column(Integer, nullable=False, init=False)
 
     areas: Mapped[list["MomentArea"]] = children("Moment", "MomentArea", order_by="MomentArea.area_code")
     groups: Mapped[list["MomentGroup"]] = children("Moment", "MomentGroup")
 
     __mapper_args__ = {"version_id_col": revision}
+
+    @property
+    def hours(self) -> tuple[dt.time | None, dt.time | None]:
+        return self.begins_at, self.ends_at
 
 
 class MomentArea(AreaRow, Owned, Base):

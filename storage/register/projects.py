@@ -13,6 +13,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
@@ -83,6 +84,8 @@ class Project(AboutResidents, Owned, Base):
     closing_note: Mapped[str] = mapped_column(Text, default="")
     feedback_left_reason: Mapped[str] = mapped_column(Text, default="")
     """Why it was completed while residents still wait for an answer."""
+    web_page: Mapped[str] = mapped_column(String(500), default="", server_default=text("''"))
+    """Its page for residents, on the participation platform."""
     registered_by: Mapped[int | None] = mapped_column(
         default=None, info=personal(KeyGoes(), Moves(), Shown(FilePart.REGISTERED, only=("key", "name", "created_at")))
     )

@@ -31,6 +31,7 @@ class AgendaLine(NamedTuple):
     project: str
     starts_on: PartialDate
     ends_on: PartialDate
+    hours: tuple[dt.time | None, dt.time | None]
     level: Level | None
     instrument: Instrument | None
     areas: tuple[str, ...]
@@ -56,7 +57,7 @@ def moments_in(db: Session, first: dt.date, last: dt.date, wanted: AgendaFilter,
     query = (
         select(
             *(Moment.id, Moment.title, Moment.project_id, Project.name, Moment.starts_on, Moment.ends_on),
-            *(Moment.level, Moment.instrument, _AREAS, _GROUPS),
+            *(Moment.level, Moment.instrument, Moment.begins_at, Moment.ends_at, _AREAS, _GROUPS),
         )
         .join(Project, Project.id == Moment.project_id)
         .where(Moment.starts_on <= PartialDate.of(last))
@@ -73,7 +74,7 @@ def moments_in(db: Session, first: dt.date, last: dt.date, wanted: AgendaFilter,
         query = query.where(Moment.id.in_(named))
     if wanted.project is not None:
         query = query.where(Moment.project_id == wanted.project)
-    return [_line(*row) for row in db.execute(query)]
+    return sorted((_line(*row) for row in db.execute(query)), key=_when)
 
 
 def _of_which(day: dt.date) -> list[PartialDate]:
@@ -82,9 +83,15 @@ def _of_which(day: dt.date) -> list[PartialDate]:
 
 
 def _line(*columns: Any) -> AgendaLine:
-    *others, areas, groups = columns
+    *others, level, instrument, begins_at, ends_at, areas, groups = columns
     named = (TargetGroup.from_code(code) for code in _parts(groups))
-    return AgendaLine._make([*others, tuple(sorted(_parts(areas))), tuple(sorted(named, key=list(TargetGroup).index))])
+    parts = tuple(sorted(_parts(areas))), tuple(sorted(named, key=list(TargetGroup).index))
+    return AgendaLine._make([*others, (begins_at, ends_at), level, instrument, *parts])
+
+
+def _when(line: AgendaLine) -> tuple[str, dt.time, int]:
+    """What has no time comes before what has, on the same day."""
+    return line.starts_on.iso, line.hours[0] or dt.time.min, line.id
 
 
 def _parts(joined: str | None) -> list[str]:

@@ -19,6 +19,7 @@ from storage.people.municipalities import Municipality
 from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
 from storage.register.areas import Area
 from storage.register.changes import Change
+from storage.register.feedback import Outcome
 from storage.register.moments import Moment, MomentArea, MomentGroup
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
@@ -81,7 +82,7 @@ LESSONS = Register(
     },
 )
 
-_ROLES, _CHANGES = _table(RoleAssignment), _table(Change)
+_ROLES, _CHANGES, _OUTCOMES = _table(RoleAssignment), _table(Change), _table(Outcome)
 
 
 @dataclass(slots=True)
@@ -193,6 +194,31 @@ def roles(db: Session, projects: Collection[int] | None) -> dict[int, dict[Any, 
     return found
 
 
+def outcomes(db: Session, moments: Collection[int] | None) -> dict[int, dict[int, Mapping[str, Any]]]:
+    """Moment -> number -> input, decision and reason, of these moments or of all."""
+    query = select(_OUTCOMES).where(_OUTCOMES.c.municipality_id == _own(db))
+    if moments is not None:
+        query = query.where(_OUTCOMES.c.moment_id.in_(moments))
+    found: dict[int, dict[int, Mapping[str, Any]]] = {}
+    for row in _core(db).execute(query.order_by(_OUTCOMES.c.moment_id, _OUTCOMES.c.number)).mappings():
+        found.setdefault(row["moment_id"], {})[row["number"]] = dict(row)
+    return found
+
+
+def projects_with(db: Session, moments: Collection[int]) -> dict[int, int]:
+    """Moment -> its project."""
+    table = MOMENTS.table.c
+    query = select(table.id, table.project_id).where(table.municipality_id == _own(db), table.id.in_(moments))
+    return {row[0]: row[1] for row in _core(db).execute(query)}
+
+
+def put_outcomes(db: Session, rows: Rows) -> None:
+    """Each with its moment and number, in the place of the one that is there."""
+    keys = ((row["moment_id"], row["number"]) for row in rows)
+    _delete(db, _OUTCOMES, ("moment_id", "number"), keys)
+    _insert(db, _OUTCOMES, ({"reason": "", **row} for row in rows))
+
+
 def add(db: Session, register: Register, rows: Rows) -> list[int]:
     """Inserts; gives the new ids, in the order of the rows. What a row leaves out gets the column's default."""
     if not rows:
@@ -234,12 +260,12 @@ def change(db: Session, register: Register, rows: Sequence[Mapping[str, Any]]) -
     _core(db).execute(statement, new)
 
 
-def touch(db: Session, projects: Collection[int], at: dt.datetime) -> dict[int, int]:
-    """Marks these projects as changed; gives the new revision of each."""
-    if not projects:
+def touch(db: Session, register: Register, ids: Collection[int], at: dt.datetime) -> dict[int, int]:
+    """Marks these rows as changed; gives the new revision of each."""
+    if not ids:
         return {}
-    table = PROJECTS.table
-    mine = and_(table.c.municipality_id == _own(db), table.c.id.in_(projects))
+    table = register.table
+    mine = and_(table.c.municipality_id == _own(db), table.c.id.in_(ids))
     _core(db).execute(update(table).where(mine).values(revision=table.c.revision + 1, changed_at=at))
     return {row[0]: row[1] for row in _core(db).execute(select(table.c.id, table.c.revision).where(mine))}
 

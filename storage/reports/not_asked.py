@@ -20,6 +20,7 @@ class Unasked:
     language: str
     roles: int
     reachable: bool
+    name: str
 
 
 _LIVE = [status for status in Status if status.is_live]
@@ -31,16 +32,16 @@ def unasked(db: Session) -> Sequence[Unasked]:
     linked = account.municipality_id == _own(db), account.colleague_id == people.id
     has_account = exists().where(*linked, account.is_shut.is_(False))
     query = (
-        select(people.id, people.language, func.count(), has_account)
+        select(people.id, people.language, func.count(), has_account, people.name)
         .select_from(_ROLES)
         .join(COLLEAGUES.table, people.id == _ROLES.c.colleague_id)
         .join(PROJECTS.table, PROJECTS.table.c.id == _ROLES.c.project_id)
         .where(_ROLES.c.municipality_id == _own(db), people.erased_at.is_(None), people.away_since.is_(None))
         .where(_ROLES.c.state == RoleState.NAMED, PROJECTS.table.c.status.in_(_LIVE))
-        .group_by(people.id, people.language)
+        .group_by(people.id, people.language, people.name)
         .order_by(people.id)
     )
-    return [Unasked(row[0], row[1], row[2], bool(row[3])) for row in _core(db).execute(query)]
+    return [Unasked(row[0], row[1], row[2], bool(row[3]), row[4]) for row in _core(db).execute(query)]
 
 
 def unasked_roles(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssignment, Project]]:

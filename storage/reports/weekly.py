@@ -52,6 +52,7 @@ class Coming(NamedTuple):
     is_ask: bool
     project: Named
     areas: tuple[str, ...]
+    hours: tuple[dt.time | None, dt.time | None]
 
 
 class OwedLine(NamedTuple):
@@ -183,7 +184,16 @@ def coming_moments(
     days = {"first": PartialDate.of(first), "last": PartialDate.of(last)}
     rows, total = _counted(db, _coming_moments(shape(narrow), begun), limit, narrow, days)
     return [
-        Coming(row[0], row[1], row[2], row[3], row[4] is not Level.INFORM, Named(*row[6:]), _codes(row[5]))
+        Coming(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            row[4] is not Level.INFORM,
+            Named(*row[8:]),
+            _codes(row[5]),
+            (row[6], row[7]),
+        )
         for row in rows
     ], total
 
@@ -210,7 +220,10 @@ def _coming_moments(of: Shape, begun: bool) -> Select[*tuple[Any, ...]]:
         .scalar_subquery()
     )
     return (
-        select(Moment.id, Moment.title, Moment.starts_on, Moment.ends_on, Moment.level, areas, *_PROJECT)
+        select(
+            *(Moment.id, Moment.title, Moment.starts_on, Moment.ends_on, Moment.level, areas),
+            *(Moment.begins_at, Moment.ends_at, *_PROJECT),
+        )
         .join(Project, Project.id == Moment.project_id)
         .where(*fitting)
         .order_by(Moment.starts_on, Moment.id)

@@ -3,6 +3,7 @@
 import datetime as dt
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
@@ -30,8 +31,10 @@ def session(words: str) -> bytes:
 
 def agenda(words: str) -> bytes:
     day = SimpleNamespace(day=NOW.date())
-    line: Any = SimpleNamespace(id=1, starts_on=day, ends_on=day, title=words, project=words, areas=(), groups=())
-    return calendar.content(speech("nl"), [line], Areas([]), NOW)
+    line: Any = SimpleNamespace(
+        id=1, starts_on=day, ends_on=day, title=words, project=words, areas=(), groups=(), hours=(None, None)
+    )
+    return calendar.content(speech("nl"), [line], Areas([]), NOW, ZoneInfo("Europe/Amsterdam"))
 
 
 def buddies(words: str) -> bytes:

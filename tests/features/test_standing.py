@@ -384,6 +384,9 @@ class TwoAnswers:
             meanwhile()
         return answer
 
+    def with_email(self, platform: str, tenant: str, email: str) -> None:
+        """Nobody."""
+
 
 def test_an_import_that_holds_the_lock_keeps_nobody_out(room: Room) -> None:
     """Everybody is looked at again in the morning: that may not wait for what somebody else writes."""

@@ -72,6 +72,8 @@ def _anything(person: Person, each: Field, chance: Random) -> Filling:
             return chance.choice(NUMBERS)
         case "date":
             return chance.choice(DAYS)
+        case "time":
+            return chance.choice(["00:00", "19:30", "23:59"])
         case "channel":
             return chance.choice(person.room.channels)
         case "choice":

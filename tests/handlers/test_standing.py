@@ -97,3 +97,32 @@ def test_a_connection_that_is_cut_says_nothing(api: SlackApi, slack: StandIn) ->
     slack.answers("users.info", drop=True)
     with pytest.raises(NotTold):
         directory.again(ANNA)
+
+
+ADDRESS = "bert@voorbeeld.example"
+
+
+def test_whoever_has_an_address_is_found(api: SlackApi, slack: StandIn) -> None:
+    slack.answers("users.lookupByEmail", {"ok": True, "user": {**USER, "id": "U9"}})
+    found = SlackDirectory(api).with_email("slack", "T1", ADDRESS)
+    assert found
+    assert (found[0], found[1].is_colleague) == (Account("slack", "T1", "U9"), True)
+
+
+@pytest.mark.parametrize("error", ["users_not_found", "user_not_found"])
+def test_nobody_has_an_address(api: SlackApi, slack: StandIn, error: str) -> None:
+    slack.answers("users.lookupByEmail", {"ok": False, "error": error})
+    assert SlackDirectory(api).with_email("slack", "T1", ADDRESS) is None
+
+
+@pytest.mark.parametrize("answer", [{"ok": False, "error": "missing_scope"}, {"ok": True}, {"ok": True, "user": "U9"}])
+def test_slack_does_not_say_who_has_an_address(api: SlackApi, slack: StandIn, answer: dict[str, Any]) -> None:
+    slack.answers("users.lookupByEmail", answer)
+    with pytest.raises(NotTold) as silence:
+        SlackDirectory(api).with_email("slack", "T1", ADDRESS)
+    assert silence.value.is_away
+
+
+def test_nobody_of_another_organisation_is_looked_for(api: SlackApi, slack: StandIn) -> None:
+    assert SlackDirectory(api).with_email("slack", "T9", ADDRESS) is None
+    assert "users.lookupByEmail" not in slack.methods()

@@ -127,6 +127,8 @@ class AtRandom:
                 return self.chance.choice(["1", "60", "120", "18000"])
             case "date":
                 return self.life.now.date() + dt.timedelta(days=self.chance.choice([-20, -3, 0, 1, 6, 15, 45, 200]))
+            case "time":
+                return self.chance.choice(["09:00", "19:30", "21:00"])
             case "channel":
                 return self.life.channel
             case "choice":

@@ -23,6 +23,7 @@ ELEMENTS: dict[str, tuple[set[str], set[str]]] = {
     "Input.Text": ({"id"}, {"label", "value", "isMultiline", "maxLength"}),
     "Input.Number": ({"id", "label"}, {"value"}),
     "Input.Date": ({"id", "label"}, {"value"}),
+    "Input.Time": ({"id", "label"}, {"value"}),
     "Input.Toggle": ({"id", "label", "title"}, {"value"}),
     "Input.ChoiceSet": (
         {"id", "label", "choices"},

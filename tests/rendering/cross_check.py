@@ -26,6 +26,7 @@ CLASSES: Mapping[str, type[Any]] = {
     "plain_text_input": elements.PlainTextInput,
     "number_input": elements.NumberInput,
     "datepicker": elements.DatePicker,
+    "timepicker": elements.TimePicker,
     "static_select": elements.StaticSelectMenu,
     "multi_static_select": elements.StaticMultiSelectMenu,
     "external_select": elements.ExternalSelectMenu,

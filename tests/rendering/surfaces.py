@@ -137,6 +137,8 @@ def every_field() -> Ask:
                 Field("budget_as_typed", Text("Budget zoals getypt"), "number", value="ongeveer 1500"),
                 Field("starts_on", Text("Begin"), "date", value="2026-12-09"),
                 Field("ends_on", Text("Eind"), "date", value="2027"),
+                Field("begins_at", Text("Begint om"), "time", value="19:30"),
+                Field("ends_at", Text("Eindigt om"), "time"),
                 Field("status", Text("Status"), "choice", words, required=True, value="ongoing"),
                 Field("size", Text("Omvang"), "choice", words),
                 Field("disciplines", Text("Vakgebied"), "choices", words, value=("upcoming",)),

@@ -96,6 +96,8 @@ class Colleague:
                 return "5"
             case "date":
                 return self.today
+            case "time":
+                return "19:30"
             case "choice":
                 return each.options[0].value
             case "choices":

@@ -306,7 +306,7 @@ def test_of_the_person_only_the_row_is_left(database: Database, home: Planted) -
         assert {assigned.state for assigned in held} == {RoleState.LEFT}
     always = {"id": NUMBER, "municipality_id": home.id, "erased_at": MONDAY, "language": "nl"}
     empty = {"name": "", "department": "", "is_admin": False}
-    nothing = dict.fromkeys(("key", "email", "joined_on", "buddy_key", "away_since"))
+    nothing = dict.fromkeys(("key", "email", "joined_on", "buddy_key", "away_since", "sought_at"))
     assert left == always | empty | nothing
 
 

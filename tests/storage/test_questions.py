@@ -302,6 +302,11 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: {it.anna: "C01", it.bert: "C02"},
     ),
     lists.people: Value(lambda db, it: [person.id for person in lists.people(db)], lambda it: [it.anna, it.bert]),
+    lists.projects_with: Value(lambda db, it: lists.projects_with(db, [it.moment]), lambda it: {it.moment: it.project}),
+    lists.outcomes: Value(
+        lambda db, it: {moment: sorted(rows) for moment, rows in lists.outcomes(db, [it.moment]).items()},
+        lambda it: {it.moment: [1]},
+    ),
     lists.roles: Value(
         lambda db, it: lists.roles(db, [it.project]),
         lambda it: {it.project: dict(zip(STATES, (it.anna, it.bert, it.bert), strict=True))},
@@ -442,6 +447,8 @@ ACROSS: dict[Callable[..., Any], str] = {
     standing.appoint_administrators: "the settings of the process name addresses, of all its municipalities",
     people.not_looked_at_since: "a chat platform is asked about everybody whom it knows",
     people.look_again: "and says so of some of them",
+    people.to_seek: "a chat platform is asked who has an address of whoever came with a list",
+    people.note_sought: "and says so of one of them",
     conversations.own_chat: "accounts are no municipality's before they are looked up",
     conversations.called: "the same",
     conversations.shared: "the same",
@@ -505,6 +512,9 @@ WRITES: dict[Callable[..., Any], Ask] = {
     lists.add_parts: lambda db, it: lists.add_parts(db, lists.PROJECTS.parts["areas"], [(it.project, "GM9999")]),
     lists.change: lambda db, it: lists.change(db, lists.LESSONS, [a_lesson(it)]),
     lists.name_people: lambda db, it: lists.name_people(db, [(it.project, Role.CARRIES_PARTICIPATION, it.bert)], None),
+    lists.put_outcomes: lambda db, it: lists.put_outcomes(
+        db, [{"moment_id": it.moment, "number": 1, "input": "x", "decision": Decision.PARTLY}]
+    ),
     lists.remember: lambda db, it: lists.remember(
         db, [{"project_id": it.project, "at": MONDAY, "revision": 9, "field": "name", "colleague_id": None}]
     ),
@@ -512,8 +522,9 @@ WRITES: dict[Callable[..., Any], Ask] = {
         db, lists.PROJECTS.parts["areas"], [(it.project, "WK999901"), (it.project, it.tenant)]
     ),
     lists.take_turns: lambda db, it: lists.take_turns(db),
-    lists.touch: lambda db, it: lists.touch(db, [it.project], MONDAY.replace(day=24)),
+    lists.touch: lambda db, it: lists.touch(db, lists.PROJECTS, [it.project], MONDAY.replace(day=24)),
     lists.vacate: lambda db, it: lists.vacate(db, [(it.project, Role.PROJECT_LEAD), (it.project, Role.AREA_MANAGER)]),
+    people.seek_again: lambda db, it: people.seek_again(db, [it.anna]),
     identity.erase: lambda db, it: identity.erase(db, somebody(db), MONDAY),
     identity.merge: lambda db, it: identity.merge(db, it.anna, somebody(db).id),
     buddies.avoid: lambda db, it: buddies.avoid(db, it.anna, [it.bert]),

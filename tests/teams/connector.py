@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 
 Json = dict[str, Any]
 
@@ -59,6 +59,15 @@ class Connector:
     def updated(self, conversation: str) -> list[Json]:
         return self._activities("PUT", conversation)
 
+    def _roster(self, asked: dict[str, list[str]]) -> Answer:
+        """Everybody, one on a page."""
+        people = [
+            {**member, "aadObjectId": user} for user, member in self.members.items() if not user.startswith("29:")
+        ]
+        at = int(asked.get("continuationToken", ["0"])[0])
+        more = {"continuationToken": str(at + 1)} if at + 1 < len(people) else {}
+        return Answer(200, {"members": people[at : at + 1], **more})
+
     def _activities(self, method: str, conversation: str) -> list[Json]:
         where = f"/v3/conversations/{conversation}/activities"
         return [each.body for each in self.calls if each.method == method and each.path.startswith(where)]
@@ -75,6 +84,8 @@ class Connector:
             return Answer(201, {"id": f"a:{user}"})
         if found := re.fullmatch(r"/v3/conversations/a:([^/]+)/pagedmembers", call.path):
             return Answer(200, {"members": [{**self.members[found[1]], "aadObjectId": found[1]}]})
+        if found := re.fullmatch(r"/v3/conversations/19:[^/]+/pagedmembers\?(.+)", call.path):
+            return self._roster(parse_qs(found[1]))
         if found := re.fullmatch(r"/v3/conversations/([^/]+)/members/([^/]+)", call.path):
             member = self.members.get(found[2]) if found.groups() not in self.absent else None
             return Answer(200, member) if member else Answer(404, {"error": {"code": "MemberNotFoundInConversation"}})

@@ -94,3 +94,17 @@ def test_a_whole_team_that_is_removed_keeps_nobody_waiting(town: Town, anna: Per
     assert len(town.connector.calls) == calls
     town.receive(town.activity(bert, {"type": "message", "text": "project lijst"}))
     assert FRIENDLY in bert.last.words
+
+
+def test_somebody_is_found_by_their_address_in_a_team_that_knows_us(town: Town, anna: Person, bert: Person) -> None:
+    directory = town.connection.directory
+    address = town.connector.members[bert.user]["email"]
+    assert directory.with_email("teams", anna.tenant, address) is None, "nobody mentioned us in a team yet"
+    anna.types("project lijst", "19:kanaal@thread.tacv2")
+    found = directory.with_email("teams", anna.tenant, address.upper())
+    assert found
+    assert (found[0], found[1].is_colleague) == (("teams", bert.tenant, bert.user), True)
+    assert directory.with_email("teams", anna.tenant, "niemand@voorbeeld.example") is None
+    rosters = [call for call in town.connector.calls if "pagedmembers" in call.path]
+    directory.with_email("teams", anna.tenant, "iemand@voorbeeld.example")
+    assert [call for call in town.connector.calls if "pagedmembers" in call.path] == rosters, "asked a moment ago"

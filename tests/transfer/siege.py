@@ -48,6 +48,9 @@ class Directory:
 
     again = profile
 
+    def with_email(self, platform: str, tenant: str, email: str) -> None:
+        """Nobody."""
+
 
 def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)

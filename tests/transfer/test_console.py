@@ -198,7 +198,7 @@ def test_the_export_is_a_folder_of_files(console: Console, capsys: pytest.Captur
 
 
 def _as_written(file: Path) -> int:
-    order = ["gebieden.csv", "collegas.csv", "projecten.csv", "contactmomenten.csv", "lessen.csv", "samenspel.xlsx"]
+    order = [*(f"{list_.dutch}.csv" for list_ in COLUMNS), "samenspel.xlsx", "samenspel.ods"]
     return order.index(file.name)
 
 
@@ -213,7 +213,11 @@ def test_an_export_is_for_our_eyes_and_never_goes_through_a_link(console: Consol
     assert console.runs("export", out) == 0
     assert elsewhere.read_text() == "van een ander"
     written = [file for file in out.iterdir() if not file.name.startswith(".")]
-    assert {file.name for file in written} == {"samenspel.xlsx", *(f"{list_.dutch}.csv" for list_ in COLUMNS)}
+    assert {file.name for file in written} == {
+        "samenspel.xlsx",
+        "samenspel.ods",
+        *(f"{list_.dutch}.csv" for list_ in COLUMNS),
+    }
     for file in written:
         assert not file.is_symlink()
         assert file.stat().st_mode & 0o777 == 0o600

@@ -21,9 +21,11 @@ from bot.transfer.rules import Entry
 from glossary import AreaKind, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
 from storage.learning import knowledge
 from storage.learning.knowledge import Lesson
+from storage.people.municipalities import Municipality
 from storage.people.people import ChatAccount, Colleague
 from storage.register.areas import Area
 from storage.register.changes import Change
+from storage.register.feedback import Outcome
 from storage.register.moments import Moment
 from storage.register.projects import Project, RoleAssignment
 from storage.search import search
@@ -35,6 +37,7 @@ from tests.transfer.town import (
     a_list,
     counts,
     errors,
+    open_cells,
     said,
     some_areas,
     some_colleagues,
@@ -502,3 +505,99 @@ def test_nobody_without_an_account_counts_as_reachable(town: Town) -> None:
         unasked = not_asked.unasked(db)
         assert [(person.colleague_id, person.roles) for person in unasked if person.reachable] == [(wanted.id, 4)]
         assert len(not_asked.unasked_roles(db, wanted.id)) == 4
+
+
+def outcome_lines(town: Town) -> list[tuple[int, str, str, str]]:
+    with town.register() as db:
+        rows = db.scalars(select(Outcome).order_by(Outcome.moment_id, Outcome.number)).all()
+    return [(row.number, row.input, row.decision.dutch, row.reason) for row in rows]
+
+
+def a_moment_with_outcomes(town: Town) -> None:
+    town.imports(
+        a_list("projecten", "id;naam", "P1;Singel"),
+        a_list("contactmomenten", "id;project;titel;begin", "M1;P1;Avond;2026-10-01"),
+        a_list("uitkomsten", "contactmoment;nummer;inbreng;besluit;reden", "M1;1;Meer groen;ja;Past erbij"),
+    )
+
+
+def test_what_was_done_with_input_comes_in_and_is_told_in_the_history(town: Town) -> None:
+    a_moment_with_outcomes(town)
+    assert outcome_lines(town) == [(1, "Meer groen", "overgenomen", "Past erbij")]
+    assert ("outcomes", "", "Avond") in town.history()
+    [moment] = town.rows(Moment)
+    assert moment.revision == 2
+
+
+def test_a_line_without_a_number_is_known_by_what_was_said(town: Town) -> None:
+    a_moment_with_outcomes(town)
+    report = town.imports(
+        a_list("uitkomsten", "contactmoment;inbreng;besluit", "M1;Minder auto's;nee", "M1;meer groen;deels")
+    )
+    assert counts(report)["uitkomsten"] == (1, 1, 0, 0)
+    assert outcome_lines(town) == [(1, "meer groen", "deels", "Past erbij"), (2, "Minder auto's", "niet", "")]
+
+
+def test_checking_outcomes_of_moments_that_only_came_in_now_changes_nothing(town: Town) -> None:
+    report = town.imports(
+        a_list("projecten", "id;naam", "P1;Singel"),
+        a_list("contactmomenten", "id;project;titel;begin", "M1;P1;Avond;2026-10-01"),
+        a_list("uitkomsten", "contactmoment;inbreng;besluit", "M1;Meer groen;ja", "M2;Nog meer;ja"),
+        check=True,
+    )
+    assert counts(report)["uitkomsten"] == (1, 0, 0, 1)
+    assert errors(report) == [(3, "contactmoment", "unknown_moment")]
+    assert outcome_lines(town) == []
+
+
+def test_more_lines_than_a_form_shows_stay_out(town: Town) -> None:
+    a_moment_with_outcomes(town)
+    rows = [f"M1;Punt {number};deels" for number in range(8)]
+    report = town.imports(a_list("uitkomsten", "contactmoment;inbreng;besluit", *rows))
+    assert counts(report)["uitkomsten"] == (7, 0, 0, 1)
+    assert errors(report) == [(9, "nummer", "too_many_outcomes")]
+
+
+def test_times_come_from_their_own_column_or_from_behind_the_day(town: Town) -> None:
+    report = town.imports(
+        a_list("projecten", "id;naam", "P1;Singel"),
+        a_list(
+            "contactmomenten",
+            "id;project;titel;begin;eind;tijd;eindtijd",
+            "M1;P1;Een;2026-12-09;;19:30-21:00;",
+            "M2;P1;Twee;9-12-2026 19.30 uur;;;21u",
+            "M3;P1;Drie;2026-12-09;;half acht;",
+            "M4;P1;Vier;2026-12-09;;21:00;19:30",
+            "M5;P1;Vijf;2026-12-09 19:30;2026-12-09 21:00;;",
+            "M6;P1;Zes;2026-12-12;2026-12-13;20:00;12:00",
+        ),
+    )
+    assert open_cells(report) == [(4, "tijd", "no_time"), (5, "eindtijd", "ends_too_early")]
+    assert counts(report)["contactmomenten"] == (6, 0, 0, 0)
+    assert report.counts[ListName.MOMENTS].open == 2
+    evening = (dt.time(19, 30), dt.time(21))
+    weekend = (dt.time(20), dt.time(12))
+    assert [row.hours for row in town.rows(Moment)] == [evening] * 2 + [(None, None)] * 2 + [evening, weekend]
+
+
+def test_a_page_is_a_whole_address(town: Town) -> None:
+    report = town.imports(
+        a_list("projecten", "id;naam;link", "P1;Een;https://denk.voorbeeld.example/1", "P2;Twee;denk.voorbeeld.example")
+    )
+    assert open_cells(report) == [(3, "link", "no_web_address")]
+    assert [row.web_page for row in town.rows(Project)] == ["https://denk.voorbeeld.example/1", ""]
+
+
+def test_a_municipality_that_has_no_name_yet_is_called_by_its_areas(town: Town) -> None:
+    nameless = Town.founded(town.database, "Gemeente")
+    nameless.imports(a_list("projecten", "id;naam", "P1;Singel"))
+    nameless.imports(some_areas(), check=True)
+    assert name_of(nameless) == "Gemeente"
+    nameless.imports(some_areas())
+    town.imports(a_list("gebieden", "code;naam;type", "GM9998;Elders;gemeente"))
+    assert (name_of(nameless), name_of(town)) == ("Voorbeeld", "Voorbeeld")
+
+
+def name_of(town: Town) -> str:
+    with town.database.session(None) as db:
+        return db.get_one(Municipality, town.id).name

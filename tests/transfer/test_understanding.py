@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.transfer.understanding import amounts, dates, words
+from bot.transfer.understanding import amounts, dates, times, words
 from bot.transfer.understanding.amounts import amount, numeric
 from bot.transfer.understanding.names import SEVERAL, NamesOfColleagues
 from bot.transfer.understanding.plain import is_empty
@@ -186,7 +186,8 @@ def test_no_year_comes_from_nowhere(text: str) -> None:
 
 AMOUNTS: Mapping[str, str] = {
     **{f"N{at}": "12500" for at in (*range(9), 11, 13, 30, 31, 32, 37, 38, 42)},
-    **{f"N{at}": "not_whole" for at in (9, 10, 17, 40)},
+    **{f"N{at}": "13, rounded" for at in (9, 10, 40)},
+    "N17": "not_whole",
     "N12": "12000",
     **{f"N{at}": "1200000" for at in (14, 15)},
     "N16": "share",
@@ -195,7 +196,7 @@ AMOUNTS: Mapping[str, str] = {
     "N20": "bound",
     **{f"N{at}": EMPTY for at in (21, 22, 23, 24, 25, 27)},
     "N26": "0",
-    **{f"N{at}": "negative" for at in (28, 29)},
+    **{f"N{at}": "-500, negative" for at in (28, 29)},
     "N33": "1234567",
     **{f"N{at}": "12501, rounded" for at in (34, 35)},
     "N36": "100000",
@@ -208,14 +209,16 @@ def amount_said(cell: str) -> str:
     if is_empty(cell):
         return EMPTY
     found = amount(cell)
-    return found.reason or f"{found.number}{', rounded' if found.rounded else ''}"
+    if found.reason and not found.number:
+        return found.reason
+    return f"{found.number}{', rounded' if found.rounded else ''}{found.reason and f', {found.reason}'}"
 
 
 def test_amounts_of_real_lists() -> None:
     """Of those that stay open it is said what they are: nobody is asked for a number that stands there."""
     said = {row: amount_said(cell) for row, cell in cells_of("bedragen_projecten.csv").items()}
     assert said == AMOUNTS
-    assert sum(each != "no_number" for each in said.values()) >= 38
+    assert sum(any(map(str.isdigit, each)) or each == EMPTY for each in said.values()) >= 38
 
 
 OF_AN_AMOUNT: Mapping[str, Callable[[int], str]] = {
@@ -255,6 +258,11 @@ def test_short_for_many(cell: str, number: int) -> None:
 @pytest.mark.parametrize("share", ["0.125", "18.125", "0.375", "12.5"])
 def test_the_point_of_a_number_of_a_workbook_is_no_sign_of_thousands(share: str) -> None:
     assert numeric(share, whole=True).reason == "not_whole"
+
+
+@pytest.mark.parametrize("cell", ["1,5", "2.5", "0,9"])
+def test_what_may_be_millions_or_a_share_is_no_euro(cell: str) -> None:
+    assert amount(cell).reason == "not_whole"
 
 
 def test_a_part_of_one_is_no_thousand() -> None:
@@ -395,3 +403,68 @@ def test_words_for_nothing(nothing: str) -> None:
 @pytest.mark.parametrize("something", ["0", "Nijmegen", "pmv", "Vacaturebank", "nee", "x-1"])
 def test_words_that_are_not(something: str) -> None:
     assert not is_empty(something)
+
+
+# Times of day
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("19:30", "19:30"),
+        ("19.30", "19:30"),
+        ("19.30 uur", "19:30"),
+        ("19u30", "19:30"),
+        ("19:30:00", "19:30"),
+        ("19 uur", "19:00"),
+        ("9u", "09:00"),
+        ("om 19.30 uur", "19:30"),
+        ("7:30 PM", "19:30"),
+        ("19:30-21:00", "19:30 21:00"),
+        ("19.30 – 21.00 uur", "19:30 21:00"),
+        ("van 19.30 tot 21.00", "19:30 21:00"),
+        ("19u30 - 21u", "19:30 21:00"),
+        ("19 - 21 uur", "19:00 21:00"),
+        ("10.00 t/m 16.00 uur", "10:00 16:00"),
+        ("tot 21.00 uur", "- 21:00"),
+        ("vanaf 19.30", "19:30"),
+    ],
+)
+def test_a_time_of_day(cell: str, said: str) -> None:
+    found = times.hours(cell)
+    assert found
+    begin = f"{found.begin:%H:%M}" if found.begin else "-"
+    assert (f"{begin} {found.end:%H:%M}" if found.end else begin) == said
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["half acht", "avond", "24:00", "19:60", "19", "19-21", "1930", "21:00-19:30", "0.8125", "19:30 of 20:00",
+     "19.30 inloop", "2026", "12-2026", "3 uur 's middags", "25 uur", "13 PM"],
+)  # fmt: skip
+def test_what_is_no_time_or_may_be_two_is_asked(cell: str) -> None:
+    assert times.hours(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "day", "hours"),
+    [
+        ("09-12-2026 19:30", "2026-12-09", (dt.time(19, 30), None)),
+        ("9 december 2026, 19.30 - 21.00 uur", "2026-12-09", (dt.time(19, 30), dt.time(21))),
+        ("wo 9 dec 2026 om 19u30", "2026-12-09", (dt.time(19, 30), None)),
+        ("2026-12-09 19:30", "2026-12-09", (dt.time(19, 30), None)),
+        ("12.01.2027", "2027-01-12", (None, None)),
+        ("2026-12-09", "2026-12-09", (None, None)),
+        ("2026-12-09T19:30:00Z", "2026-12-09", (None, None)),
+        ("2026-12-09T19:30:00+02:00", "2026-12-09", (None, None)),
+    ],
+)
+def test_a_time_behind_a_date(cell: str, day: str, hours: tuple[dt.time | None, dt.time | None]) -> None:
+    assert date_said(cell) == day
+    assert dates.hours_of(cell) == hours
+
+
+@given(st.times())
+def test_every_time_is_that_time(at: dt.time) -> None:
+    for written in (f"{at:%H:%M}", f"{at:%H.%M} uur", f"{at:%H}u{at:%M}"):
+        assert times.hours(written) == (dt.time(at.hour, at.minute), None)

@@ -89,7 +89,7 @@ class Town:
     def exports(self) -> dict[str, bytes]:
         with self.register() as db:
             register = exporting.ExportedRegister(db)
-        return dict(exporting.files(register.tables()))
+        return dict(exporting.files(register))
 
     def holds(self) -> dict[str, int]:
         """How many rows of each list."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.transfer.cells import area_code, is_email, kind_of_code, parted
 from bot.transfer.columns import Column, ListName
 from bot.transfer.reading.sheets import Sheet
-from bot.transfer.understanding import amounts, dates, words
+from bot.transfer.understanding import amounts, dates, times, words
 from bot.transfer.understanding.plain import is_empty
 from glossary import Instrument, Level, Phase, Size, Status, TargetGroup, Word
 
@@ -52,6 +52,10 @@ def fits(column: Column, cells: Sequence[str]) -> bool:
     match column.kind:
         case "date" | "day":
             return _share(cells, lambda cell: dates.period(cell) is not None) >= HALF
+        case "time":
+            return _share(cells, lambda cell: times.hours(cell) is not None) >= HALF
+        case "web_address":
+            return _share(cells, lambda cell: "://" in cell) >= HALF
         case "number":
             return _share(cells, lambda cell: not amounts.amount(cell).reason) >= HALF
         case "word" | "words" if column.words:

@@ -24,7 +24,7 @@ NOT_OURS = frozenset(
     {
         *("opmerkingen", "opmerking", "notitie", "notities", "contactpersoon", "opdrachtgever", "planning", "kosten"),
         *("ambtelijk opdrachtgever", "portefeuille", "trekker", "soort project", "functie", "job title", "title"),
-        *("projectleden", "projectteam", "bijlagen", "link", "url", "website"),
+        *("projectleden", "projectteam", "bijlagen"),
     }
 )
 """Headers that look like one of ours and mean something else, so that they are no typing error of it."""
@@ -41,6 +41,7 @@ LIST_NAMES: Mapping[ListName, frozenset[str]] = {
     ListName.COLLEAGUES: frozenset({"collegas", "colleagues", "collega", "medewerkers"}),
     ListName.PROJECTS: frozenset({"projecten", "projects", "processen", "trajecten", "participatietrajecten"}),
     ListName.MOMENTS: frozenset({"contactmomenten", "momenten", "moments"}),
+    ListName.OUTCOMES: frozenset({"uitkomsten", "outcomes"}),
     ListName.LESSONS: frozenset({"lessen", "lessons"}),
     ListName.QUALITY: frozenset({"kwaliteit", "quality"}),
     ListName.AREA_REPORTS: frozenset({"gebiedsberichten"}),

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from bot.transfer.understanding.plain import LONGEST, plain
 
-LEAST_ROUNDED = 1000
-"""Euros. Of less than this, a part of a euro is more likely an amount in thousands, or a share."""
+LEAST_ROUNDED = 10
+"""Euros. Of less than this, a part of a euro is more likely an amount in millions, or a share."""
 
 
 class Amount(NamedTuple):
     """reason: why it is no number that can be kept, the key under `transfer.reason`; empty when it can.
 
-    rounded: the cents were left out.
+    number: also of what can't be kept because it is less than nothing. rounded: the cents were left out.
     """
 
     number: int = 0
@@ -51,7 +51,7 @@ def amount(cell: str, whole: bool = False) -> Amount:
     """whole: of people and things, which have no cents."""
     text = plain(cell) if len(cell) <= LONGEST else ""
     if text.startswith("(") and text.endswith(")") and any(sign.isdigit() for sign in text):
-        return Amount(reason="negative")
+        return _below_nothing(_number(text.strip("() "), whole))
     text = _EUROS.sub(" ", _ASIDE.sub(" ", text)).strip(" *")
     if _OTHER_MONEY.search(text):
         return Amount(reason="other_money")
@@ -63,8 +63,7 @@ def amount(cell: str, whole: bool = False) -> Amount:
         text = text[hedge.end() :].strip()
     text = _TAIL.sub("", text).strip()
     if text.startswith("-"):
-        rest = _number(text[1:].strip(), whole)
-        return Amount(reason="negative" if not rest.reason else "no_number")
+        return _below_nothing(_number(text[1:].strip(), whole))
     found = _number(text, whole)
     return Amount(reason="range") if found.reason == "no_number" and _RANGE.search(text) else found
 
@@ -77,6 +76,10 @@ def numeric(cell: str, whole: bool = False) -> Amount:
     if not value.is_finite():
         return Amount(reason="no_number")
     return _kept(value, whole)
+
+
+def _below_nothing(found: Amount) -> Amount:
+    return Amount(-found.number, "negative") if not found.reason else Amount(reason="no_number")
 
 
 def _number(text: str, whole: bool) -> Amount:

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.transfer.understanding import times
 from bot.transfer.understanding.plain import LONGEST, plain
+from bot.transfer.understanding.times import Hours
 from glossary import ImpossibleDate, PartialDate
 
 YEARS = range(1900, 2200)
@@ -44,9 +46,6 @@ _MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(\d{4}|'\d{2})"
 _SHORT_YEAR = r"(\d{4}|'?\d{2})"
 _DAY = r"(\d{1,2})e?"
-_TIME = re.compile(
-    r"(?:[t ,]{1,3}(?:om )?)(\d{1,2})[:.](\d{2})(?:[:.]\d{2}(?:\.\d{1,6})?)? ?(am|pm)?(?: ?uur)?(?:z|\+\d\d:?\d\d)?"
-)
 _WEEKDAY = re.compile(
     r"(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun|"
     r"(?:maan|dins|woens|donder|vrij|zater|zon|mon|tues|wednes|thurs|fri|satur|sun)da[gy])\b[.,]* "
@@ -114,16 +113,10 @@ def month_first(cells: Iterable[str]) -> bool:
 _SLASHED = re.compile(r" {0,3}(\d{1,2})/(\d{1,2})/\d{4}\b")
 
 
-def time_of_day(cell: str) -> dt.time | None:
-    """19:30, 19.30 uur, and what stands behind a date."""
-    text = plain(cell) if len(cell) <= LONGEST else ""
-    found = _TIME.search(f" {text}")
-    if found is None:
-        return None
-    hour, minute = int(found[1]), int(found[2])
-    if found[3]:
-        hour = hour % 12 + (12 if found[3] == "pm" else 0)
-    return dt.time(hour, minute) if hour < 24 and minute < 60 else None
+@lru_cache(maxsize=10_000)
+def hours_of(cell: str) -> Hours:
+    """What stands behind a date: "9-12-2026 19:30", "9 december, 19.30 - 21.00 uur"."""
+    return times.behind(_ASIDE.sub(" ", plain(cell)).strip(" *,;?!"))[1] if len(cell) <= LONGEST else times.NO_HOURS
 
 
 def _bare(cell: str) -> str:
@@ -134,11 +127,7 @@ def _bare(cell: str) -> str:
     text = _WEEKDAY.sub("", text, count=1) if _WEEKDAY.match(text) else text
     if hedge := _HEDGE.match(text):
         text = text[hedge.end() :]
-    time = _TIME.search(text)
-    # 12.01.2027 is no time of 2027.
-    if time and time.end() == len(text) and (":" in time[0] or "uur" in time[0]):
-        text = text[: time.start()] or text
-    return " ".join(text.split())
+    return " ".join(times.behind(text)[0].split())
 
 
 def _one(text: str, month_first: bool) -> Period | None:

@@ -1,0 +1,133 @@
+"""Everything that was typed comes out, and goes in again: every column of every list, in every format."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pytest
+
+from bot.transfer.batches import REGISTERS
+from bot.transfer.columns import COLUMNS, Column, ListName
+from bot.transfer.receiving import File
+from glossary import AreaKind
+from storage.register.feedback import Outcome
+from tests.transfer.town import Town, cells_of, counts
+
+FORMATS = (".csv", ".xlsx", ".ods")
+
+KEYS: Mapping[ListName, str] = {
+    ListName.AREAS: "BU99990101",
+    ListName.COLLEAGUES: "C1",
+    ListName.PROJECTS: "P1",
+    ListName.MOMENTS: "M1",
+    ListName.LESSONS: "L1",
+}
+BY_FIELD: Mapping[str, str] = {
+    "starts_on": "2026-03",
+    "ends_on": "2027-01-12",
+    "number": "3",
+    "email": "anna@voorbeeld.example",
+}
+"""What can't be anything."""
+
+
+def example(list_: ListName, column: Column) -> str:
+    """Something that this column can hold, and no other column does; as it is written in our own lists."""
+    if column.field in BY_FIELD:
+        return BY_FIELD[column.field]
+    match column.kind:
+        case "key":
+            return KEYS[list_]
+        case "text":
+            return f'{column.header}: é; regel 1 "a",\nregel  2'[: column.longest]
+        case "tags":
+            return f"{column.field},loting"
+        case "area_words":
+            return "Elders, en verder"
+        case "word" if column.words is AreaKind:
+            return "buurt"
+        case "word" if column.words:
+            return list(column.words)[-1].dutch
+        case "words" if column.words:
+            return ",".join(word.dutch for word in list(column.words)[:2])
+        case "date" | "day":
+            return "2026-12-09"
+        case "time":
+            return {"begins_at": "19:30"}.get(column.field, "21:05")
+        case "number":
+            return str(1000 + len(column.header))
+        case "web_address":
+            return "https://denkmee.voorbeeld.example/p?a=1&b=2#c"
+        case "area":
+            return "WK999901"
+        case "areas":
+            return "BU99990101,WK999901"
+        case "person" | "buddy":
+            return "C1"
+        case "project":
+            return "P1"
+        case "moment":
+            return "M1"
+    raise AssertionError(f"say what a column of kind {column.kind} can hold")
+
+
+AREAS_ABOVE = "GM9999;Voorbeeld;gemeente;;", "WK999901;Centrum;wijk;GM9999;5"
+
+
+def full_lists() -> Iterator[File]:
+    for list_, columns in COLUMNS.items():
+        cells = [example(list_, column) for column in columns]
+        quoted = ";".join('"' + cell.replace('"', '""') + '"' for cell in cells)
+        above = "".join(f"{line}\n" for line in AREAS_ABOVE) if list_ is ListName.AREAS else ""
+        header = ";".join(column.header for column in columns)
+        yield File(f"{list_.dutch}.csv", f"{header}\n{above}{quoted}\n".encode())
+
+
+def exported(town: Town, kind: str) -> Sequence[File]:
+    return [File(name, content) for name, content in town.exports().items() if name.endswith(kind)]
+
+
+@pytest.fixture
+def full_town(town: Town) -> Town:
+    report = town.imports(*full_lists())
+    assert (report.errors, report.open) == ([], [])
+    return town
+
+
+@pytest.mark.parametrize("list_", COLUMNS)
+def test_every_column_that_was_filled_comes_out_as_it_was(full_town: Town, list_: ListName) -> None:
+    name = f"{list_.dutch}.csv"
+    *_, row = cells_of(name, full_town.exports()[name])[list_.dutch]
+    assert row == {column.header: example(list_, column).strip() for column in COLUMNS[list_]}
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_full_register_goes_into_another_town_and_changes_nothing_in_its_own(full_town: Town, kind: str) -> None:
+    files = exported(full_town, kind)
+    before = full_town.history()
+    again = full_town.imports(*files)
+    assert (again.errors, again.open, again.warnings) == ([], [], [])
+    assert {each[:2] for each in counts(again).values()} == {(0, 0)}
+    assert set(counts(again)) == {list_.dutch for list_ in COLUMNS}
+    assert full_town.history() == before
+    elsewhere = Town.founded(full_town.database, "Elders")
+    report = elsewhere.imports(*files)
+    assert (report.errors, report.open, report.warnings) == ([], [], [])
+    assert exported(elsewhere, ".csv") == exported(full_town, ".csv")
+
+
+STAYS: Mapping[ListName, frozenset[str]] = {
+    # The platform and the person themselves say so.
+    ListName.COLLEAGUES: frozenset({"away_since", "erased_at", "is_admin", "language", "sought_at"}),
+    ListName.PROJECTS: frozenset({"created_at", "changed_at", "revision", "registered_by"}),
+    ListName.MOMENTS: frozenset({"changed_at", "revision"}),
+    # Who wrote it is nobody's business; what was withdrawn does not come out.
+    ListName.LESSONS: frozenset({"author_id", "shows_author", "confirmed_on", "helped", "withdrawn_on"}),
+}
+"""Columns of a table that nobody types, or that are no business of a list."""
+
+
+@pytest.mark.parametrize("list_", COLUMNS)
+def test_a_column_of_the_register_is_in_its_list(list_: ListName) -> None:
+    table = Outcome.__table__ if list_ is ListName.OUTCOMES else REGISTERS[list_].table
+    fields = {column.field for column in COLUMNS[list_]}
+    left_out = {column.name for column in table.c} - fields - {"id", "municipality_id"} - STAYS.get(list_, frozenset())
+    assert left_out == set()
