@@ -17,7 +17,19 @@ from storage.messages import (
     schedule,
 )
 from storage.people import audit, identity, people
-from storage.register import areas, changes, drafts, feedback, joint_proposals, moments, projects, vacancies
+from storage.register import (
+    agreements,
+    areas,
+    asked_to_tell,
+    changes,
+    drafts,
+    feedback,
+    help_offers,
+    joint_proposals,
+    moments,
+    projects,
+    vacancies,
+)
 from storage.reports import findings, steering, weekly
 from storage.search import indexing
 
@@ -25,7 +37,9 @@ METADATA = Base.metadata
 
 __all__ = [
     "METADATA",
+    "agreements",
     "areas",
+    "asked_to_tell",
     "audit",
     "backlog",
     "buddies",
@@ -35,6 +49,7 @@ __all__ = [
     "drafts",
     "feedback",
     "findings",
+    "help_offers",
     "hosted_files",
     "identity",
     "indexing",
