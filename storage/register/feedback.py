@@ -48,7 +48,7 @@ class FeedbackDebt(Owned, Base):
 
     owner_id: who took it on; None: the communication adviser, or else the project lead. reminded_for: the day on which
     the last reminder was due. reminders: how many went out since the answer was due, and nobody did anything.
-    promised_on: a later day on which residents hear, and reason: why, when somebody said so.
+    promised_on: a later day on which residents hear, and reason: why, when somebody said so. postponed: how often.
     """
 
     __tablename__ = "feedback_debt"
@@ -64,6 +64,7 @@ class FeedbackDebt(Owned, Base):
     )
     reminded_for: Mapped[dt.date | None] = mapped_column(default=None)
     reminders: Mapped[int] = mapped_column(Integer, default=0)
+    postponed: Mapped[int] = mapped_column(Integer, default=0)
     promised_on: Mapped[dt.date | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(Text, default="")
 
@@ -133,7 +134,12 @@ class DebtLine(NamedTuple):
 
     def due(self, feedback: dt.timedelta) -> dt.date:
         """The last day on which the answer is in time; feedback: how long it may take."""
-        return self.promised_on or self.ended_on + feedback
+        return self.promised or self.ended_on + feedback
+
+    @property
+    def promised(self) -> dt.date | None:
+        """What was promised before the moment itself moved to later counts no more."""
+        return self.promised_on if self.promised_on and self.promised_on > self.ended_on else None
 
 
 _AREAS = (
@@ -277,7 +283,7 @@ def tellers(db: Session, lines: Collection[DebtLine]) -> dict[int, int]:
 def listeners(db: Session, lines: Collection[DebtLine]) -> dict[int, list[int]]:
     """Moment -> who hears that an answer is due: who tells residents, and then whoever leads or writes to them.
 
-    Of what somebody took on, the lead hears. Without an entry where there is nobody whom we can reach.
+    Of what somebody took on only they. Without an entry where there is nobody whom we can reach.
     """
     first = tellers(db, lines)
     held = db.execute(_HELD, {"projects": list({line.project_id for line in lines})}).all()
@@ -286,7 +292,7 @@ def listeners(db: Session, lines: Collection[DebtLine]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for line in lines:
         if line.id in first:
-            roles = (Role.PROJECT_LEAD,) if line.owner == first[line.id] else _TELLING
+            roles = () if line.owner == first[line.id] else _TELLING
             also = [by_role[line.project_id, role] for role in roles if (line.project_id, role) in by_role]
             found[line.id] = list(dict.fromkeys([first[line.id], *also]))
     return found
@@ -309,11 +315,8 @@ def _debts_of(keeper: bool) -> Select[*tuple[Any, ...]]:
 
 def _told_by_a_role() -> Select[int]:
     """The projects in which somebody whom we can reach has one of these roles."""
-    return select(RoleAssignment.project_id).where(
-        RoleAssignment.role.in_(_TELLING),
-        RoleAssignment.state == RoleState.ACCEPTED,
-        RoleAssignment.colleague_id.in_(people.reachable()),
-    )
+    held = RoleAssignment.role.in_(_TELLING), RoleAssignment.state == RoleState.ACCEPTED
+    return select(RoleAssignment.project_id).where(*held, RoleAssignment.colleague_id.in_(people.reachable()))
 
 
 def reminded(db: Session, moment_id: int, day: dt.date | None, reminders: int = 0) -> None:
@@ -322,11 +325,13 @@ def reminded(db: Session, moment_id: int, day: dt.date | None, reminders: int = 
     known.reminded_for, known.reminders = day, reminders
 
 
-def postpone(db: Session, moment_id: int, day: dt.date, reason: str, reminded_for: dt.date | None) -> None:
+def postpone(
+    db: Session, moment_id: int, day: dt.date, reason: str, reminded_for: dt.date | None, reminders: int
+) -> None:
     """Residents hear on that day. reminded_for: the last reminder of it that nobody needs any more."""
     known = _kept(db, moment_id)
-    known.promised_on, known.reason = day, reason
-    known.reminded_for, known.reminders = reminded_for, 0
+    known.promised_on, known.reason, known.postponed = day, reason, known.postponed + 1
+    known.reminded_for, known.reminders = reminded_for, reminders
 
 
 def take_on(db: Session, moment_id: int, owner_id: int | None) -> None:

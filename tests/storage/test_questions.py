@@ -522,7 +522,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     buddy_rounds.leave: lambda db, it: buddy_rounds.leave(db, it.anna, MONDAY),
     drafts.forget_old: lambda db, it: drafts.forget_old(db, it.anna, MONDAY.replace(day=29)),
     asked_to_tell.ask: lambda db, it: asked_to_tell.ask(db, it.moment, it.bert, it.anna, MONDAY),
-    feedback.postpone: lambda db, it: feedback.postpone(db, it.moment, DAY, "x", None),
+    feedback.postpone: lambda db, it: feedback.postpone(db, it.moment, DAY, "x", None, 0),
     feedback.reminded: lambda db, it: feedback.reminded(db, it.moment, DAY),
     findings.forget_told: lambda db, it: findings.forget_told(db, it.project, ["stale"]),
     feedback.take_on: lambda db, it: feedback.take_on(db, it.moment, it.bert),

@@ -13,11 +13,13 @@ def upgrade() -> None:
     _asked_to_tell()
     with op.batch_alter_table("feedback_debt") as debt:
         debt.add_column(sa.Column("reminders", sa.Integer(), nullable=False, server_default="0"))
+        debt.add_column(sa.Column("postponed", sa.Integer(), nullable=False, server_default="0"))
         debt.add_column(sa.Column("promised_on", sa.Date(), nullable=True))
         debt.add_column(sa.Column("reason", sa.Text(), nullable=False, server_default=""))
     # Only rows of before needed it: of what was reminded of for weeks there come three more, and then no more.
     with op.batch_alter_table("feedback_debt") as debt:
         debt.alter_column("reminders", server_default=None)
+        debt.alter_column("postponed", server_default=None)
         debt.alter_column("reason", server_default=None)
 
 
@@ -89,7 +91,7 @@ def _key(table: str, column: str, target: str, ondelete: str | None = None) -> s
 
 def downgrade() -> None:
     with op.batch_alter_table("feedback_debt") as debt:
-        for column in ("reason", "promised_on", "reminders"):
+        for column in ("reason", "promised_on", "postponed", "reminders"):
             debt.drop_column(column)
     for table in ("asked_to_tell", "help_offer", "agreement"):
         op.drop_table(table)
