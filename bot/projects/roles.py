@@ -133,7 +133,8 @@ def yes(request: Request, db: Session) -> Sequence[Reply]:
     nudges.forget(db, role_question.about(project.id, assigned.role))
     if assigned.state is not RoleState.ACCEPTED:
         history.remember(request, db, project, "accepted", after=assigned.role.value)
-    assigned.state, assigned.answered_at = RoleState.ACCEPTED, request.at
+        # A second yes, to the question of once more, makes nobody new in a project of which they heard everything.
+        assigned.state, assigned.answered_at = RoleState.ACCEPTED, request.at
     return _answered(request, db, project, assigned.role, "yes")
 
 

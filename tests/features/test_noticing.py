@@ -141,6 +141,17 @@ def test_a_triangle_hears_on_tuesday_what_is_new_and_never_the_same_again(room: 
     assert room.channel.is_silent()
 
 
+def test_who_says_yes_a_second_time_hears_nothing_a_second_time(room: Room, anna: Person, bert: Person) -> None:
+    a_good_project(room, open="", status="komend", communication_adviser=asked(bert))
+    question = {"project": "1", "role": "communication_adviser"}
+    asks_for(bert, "role.yes", **question)
+    room.at("2026-11-24 09:00")
+    assert len(weekly(bert)) == 1
+    asks_for(bert, "role.yes", **question)
+    room.at("2026-12-08 18:00")
+    assert len(weekly(bert)) == 1
+
+
 def test_what_becomes_urgent_is_told_once_more_and_says_why(room: Room, anna: Person) -> None:
     a_good_project(room, open="", status="komend")
     room.at("2026-11-24 09:00")
