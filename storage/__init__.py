@@ -19,12 +19,15 @@ from storage.messages import (
 )
 from storage.people import audit, identity, people
 from storage.register import (
+    agreements,
     areas,
+    asked_to_tell,
     baselines,
     changes,
     column_choices,
     drafts,
     feedback,
+    help_offers,
     joint_proposals,
     moments,
     projects,
@@ -38,7 +41,9 @@ METADATA = Base.metadata
 
 __all__ = [
     "METADATA",
+    "agreements",
     "areas",
+    "asked_to_tell",
     "audit",
     "backlog",
     "baselines",
@@ -50,6 +55,7 @@ __all__ = [
     "drafts",
     "feedback",
     "findings",
+    "help_offers",
     "hosted_files",
     "identity",
     "indexing",

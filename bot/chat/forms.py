@@ -60,3 +60,11 @@ class Form(msgspec.Struct, frozen=True):
     action: str
     args: Mapping[str, str] = msgspec.field(default_factory=dict)
     body: tuple[Block, ...] = ()
+
+
+def opened_at(form: Form, key: str) -> Form:
+    """The same with this field on top, when there is one; it stays there when the form comes back."""
+    if not any(each.key == key for each in form.fields):
+        return form
+    fields = tuple(sorted(form.fields, key=lambda each: each.key != key))
+    return msgspec.structs.replace(form, fields=fields, args={**form.args, "first": key})

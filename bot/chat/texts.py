@@ -151,6 +151,10 @@ class Speech:
         """Where somebody must act before it: woensdag 9 december. The year is this one, or soon."""
         return self.days(day, day)
 
+    def day_and_month(self, day: dt.date) -> Text:
+        """In a sentence about weeks that come: 13 december. The year is this one, or soon."""
+        return Text("{day}", {"day": _date(day, "d MMMM", self.language)})
+
     def day_above_month(self, day: dt.date) -> tuple[str, str]:
         """For the head of a narrow column: 23, nov."""
         return str(day.day), _date(day, "MMM", self.language).rstrip(".")
@@ -193,6 +197,11 @@ class Speech:
         """a, b, c."""
         names = {f"v{at}": item for at, item in enumerate(items)}
         return Text(", ".join(f"{{{name}}}" for name in names), names)
+
+    def in_a_row(self, sentences: Sequence[Text]) -> Text:
+        """One sentence after the other."""
+        names = {f"v{at}": sentence for at, sentence in enumerate(sentences)}
+        return Text(" ".join(f"{{{name}}}" for name in names), names)
 
     def listed(self, items: Sequence[str | Text]) -> Text:
         """a, b en c."""

@@ -2,97 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
 
-from bot.findings import bad_moments, clock
+from bot.findings import agreed, bad_moments, clock
 from bot.findings.facts import ContactMoment, ProjectFacts
+from bot.findings.finding import Finding, Kind, Urgency
 from bot.findings.norms import Norms
 from bot.findings.triangle import is_vacant, missing_corners, unaccepted_corners
-from glossary import Discipline, EnvironmentAct, Level, PartialDate, Role, Status
-
-
-class Kind(StrEnum):
-    """What was found. Its sentence is the text `findings.<kind>.saw`; why it matters is `findings.<kind>.why`."""
-
-    TRIANGLE_INCOMPLETE = "triangle_incomplete"
-    TRIANGLE_UNACCEPTED = "triangle_unaccepted"
-    CARRIED_BY_COMMUNICATION = "carried_by_communication"
-    CARRIED_BY_NOBODY = "carried_by_nobody"
-    INFLUENCE_NOT_FIXED = "influence_not_fixed"
-    PROMISE_NOT_PUBLISHED = "promise_not_published"
-    NOTICE_MISSING = "notice_missing"
-    DECISION_BEFORE_CONTACT_ENDS = "decision_before_contact_ends"
-    NO_PARTICIPATION_BUDGET = "no_participation_budget"
-    STALE = "stale"
-    COMPLETED_WITHOUT_LESSON = "completed_without_lesson"
-    FEEDBACK_OVERDUE = "feedback_overdue"
-    INVITATION_DUE = "invitation_due"
-    INVITED_TOO_LATE = "invited_too_late"
-    BAD_MOMENT = "bad_moment"
-
-
-class Urgency(IntEnum):
-    INFO = 20
-    ATTENTION = 50
-    URGENT = 80
-
-
-ABOUT_PEOPLE = frozenset(
-    {
-        Kind.TRIANGLE_INCOMPLETE,
-        Kind.TRIANGLE_UNACCEPTED,
-        Kind.CARRIED_BY_COMMUNICATION,
-        Kind.CARRIED_BY_NOBODY,
-        Kind.NO_PARTICIPATION_BUDGET,
-        Kind.STALE,
-        Kind.COMPLETED_WITHOUT_LESSON,
-        Kind.FEEDBACK_OVERDUE,
-        Kind.INVITATION_DUE,
-        Kind.INVITED_TOO_LATE,
-        Kind.INFLUENCE_NOT_FIXED,
-        Kind.PROMISE_NOT_PUBLISHED,
-        Kind.NOTICE_MISSING,
-    }
-)
-"""They name a person or a team's shortfall: only for the project's triangle, and who keeps the register."""
-
-
-URGENTLY = " urgent"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """kind: its sentence. roles, days, date, name: what was seen, in the words of that sentence."""
-
-    kind: Kind
-    project: ProjectFacts
-    moment: ContactMoment | None = None
-    urgency: Urgency = Urgency.ATTENTION
-    roles: tuple[Role, ...] = ()
-    days: int = 0
-    date: dt.date | PartialDate | None = None
-    name: str = ""
-
-    @property
-    def about(self) -> str:
-        """Names what was seen. The same words as long as it has not changed; days that go by are no change."""
-        day = "" if self.kind is Kind.STALE else str(self.date or "")
-        seen = (self.kind.value, str(self.moment.id) if self.moment else "", *self.roles, day)
-        return " ".join(filter(None, seen))[:120]
-
-    @property
-    def told_as(self) -> str:
-        """The same, and whether it is urgent, of what becomes so while it stays as it was."""
-        return f"{self.about}{URGENTLY}" if self.is_urgent_by_now else self.about
-
-    @property
-    def is_urgent_by_now(self) -> bool:
-        return self.kind is Kind.INFLUENCE_NOT_FIXED and self.urgency is Urgency.URGENT
-
-    @property
-    def is_about_people(self) -> bool:
-        return self.kind in ABOUT_PEOPLE
+from glossary import Discipline, EnvironmentAct, Level, Role, Status
 
 
 def triangle_incomplete(project: ProjectFacts) -> Finding | None:
@@ -182,7 +98,8 @@ def of_moment(
     project: ProjectFacts, moment: ContactMoment, today: dt.date, region: str, language: str, norms: Norms
 ) -> Iterator[Finding]:
     """What is to be said of one contact moment that somebody can still do something about."""
-    if days := clock.feedback_days_overdue(moment, today, norms):
+    is_promised = moment.promised_on is not None and today <= moment.promised_on
+    if (days := clock.feedback_days_overdue(moment, today, norms)) and not is_promised:
         due = clock.feedback_due_on(moment, norms)
         yield Finding(Kind.FEEDBACK_OVERDUE, project, moment, Urgency.URGENT, days=days, date=due)
     if (left := clock.invitation_reminder(moment, today, norms)) is not None:
@@ -208,8 +125,19 @@ OF_A_PROJECT: tuple[Callable[[ProjectFacts], Finding | None], ...] = (
 )
 
 
+def of_kind(project: ProjectFacts, kind: Kind) -> Finding | None:
+    """One of those that look at no calendar, agreed or not."""
+    found = (look(project) for look in OF_A_PROJECT)
+    return next((each for each in found if each and each.kind is kind), None)
+
+
 def findings(project: ProjectFacts, today: dt.date, region: str, language: str, norms: Norms) -> list[Finding]:
-    """All of them, the most urgent first."""
+    """All that there is to ask, the most urgent first."""
+    return [each for each in everything(project, today, region, language, norms) if not agreed.is_settled(each)]
+
+
+def everything(project: ProjectFacts, today: dt.date, region: str, language: str, norms: Norms) -> list[Finding]:
+    """With what is as agreed, which nobody is asked about."""
     found = [finding for look in OF_A_PROJECT if (finding := look(project))]
     found += filter(None, (influence_not_fixed(project, today), stale(project, today, norms)))
     for moment in project.moments:

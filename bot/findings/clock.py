@@ -5,6 +5,9 @@ import datetime as dt
 from bot.findings.facts import ContactMoment
 from bot.findings.norms import Norms
 
+MOST_REMINDERS = 3
+"""Of an answer that is due. Who has not answered by then will not: it is for the heads, as a total."""
+
 
 def is_over(moment: ContactMoment, today: dt.date) -> bool:
     return moment.ends_on < today

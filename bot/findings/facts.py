@@ -88,7 +88,8 @@ class ContactMoment:
     """A contact moment with exact dates, both days included. One that is only planned has id 0.
 
     A moment with an imprecise date is never counted or warned about: it is no fact here. areas: codes. reach: None is
-    unknown. invited_on, told_on: as they were written, so the day may be unknown.
+    unknown. invited_on, told_on: as they were written, so the day may be unknown. promised_on: a later day on which
+    residents hear, as somebody said; only in the moments of a project.
     """
 
     id: int
@@ -104,6 +105,7 @@ class ContactMoment:
     reach: int | None = None
     invited_on: PartialDate | None = None
     told_on: PartialDate | None = None
+    promised_on: dt.date | None = None
 
     @property
     def is_ask(self) -> bool:
@@ -117,12 +119,22 @@ def exact_period(starts_on: PartialDate, ends_on: PartialDate) -> tuple[dt.date,
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """A point that is as agreed. facts: what it rested on then. who: "" when nobody knows any more."""
+
+    facts: str
+    reason: str
+    who: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectFacts:
     """named: the roles for which somebody is named, and what they answered. moments: those with exact dates.
 
     carriers: the disciplines of whoever carries participation. changed_on: the day of the last change. lessons: how
     many. is_open_known, is_fixed_known: "wat ligt open" and "wat staat vast" are filled in. is_level_explained: why
-    residents take part in this way, or why not.
+    residents take part in this way, or why not. agreed: by kind of finding, and the id of its moment or 0.
     """
 
     id: int
@@ -143,6 +155,7 @@ class ProjectFacts:
     lessons: int = 0
     areas: frozenset[str] = frozenset()
     moments: Sequence[ContactMoment] = ()
+    agreed: Mapping[tuple[str, int], Agreed] = field(default_factory=dict)
     phase: Phase | None = None
     starts_on: PartialDate | None = None
     is_fixed_known: bool = False

@@ -1,21 +1,23 @@
 """The facts, from storage: always a constant number of statements. The only module here that is not pure."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
 from bot.chat.settings import Chosen
-from bot.findings import load, week_map, what_if
-from bot.findings.facts import AreaFacts, Areas, ContactMoment, ProjectFacts
+from bot.findings import about_projects, agreed, load, week_map, what_if
+from bot.findings.facts import Agreed, AreaFacts, Areas, ContactMoment, ProjectFacts
+from bot.findings.finding import Kind
 from bot.findings.norms import Norms
 from bot.findings.reach import groups_reached
 from bot.findings.week_map import WeekMap
 from bot.findings.what_if import Crowd, QuieterDate
 from glossary import Discipline, PartialDate, Role, RoleState, Status, TargetGroup
 from storage import settings
+from storage.register import agreements, feedback
 from storage.reports import asks, findings
 from storage.reports.asks import MomentLine
 from storage.reports.findings import ProjectFactLine
@@ -39,10 +41,23 @@ def projects(
 ) -> Sequence[ProjectFacts]:
     """These or all, oldest first, with their moments. statuses: only with one of these."""
     moments: dict[int, list[ContactMoment]] = {}
+    promised = feedback.promised(db, wanted)
     for line in asks.exact_moments(db, wanted, statuses):
-        moments.setdefault(line.project_id, []).append(_moment(line))
+        moments.setdefault(line.project_id, []).append(_moment(line, promised.get(line.id)))
+    kept: dict[int, dict[tuple[str, int], Agreed]] = {}
+    for each in agreements.agreement_lines(db, wanted):
+        on = each.at.astimezone(at.tzinfo).date()
+        one = Agreed(each.facts, each.reason, each.who or "", on)
+        kept.setdefault(each.project_id, {})[each.kind, each.moment_id or 0] = one
     lines = findings.project_fact_lines(db, wanted, statuses)
-    return [_project(line, at, moments.get(line.id, ())) for line in lines]
+    return [_project(line, at, moments.get(line.id, ()), kept.get(line.id, {})) for line in lines]
+
+
+def agreed_on(db: Session, at: dt.datetime, kind: Kind) -> frozenset[int]:
+    """The projects in which such a point is as agreed, and rests on the same."""
+    wanted = {line.project_id for line in agreements.agreement_lines(db, kind=kind)}
+    found = (about_projects.of_kind(each, kind) for each in (projects(db, at, wanted) if wanted else ()))
+    return frozenset(each.project.id for each in found if each and agreed.is_settled(each))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +123,7 @@ def _asks(
     return [_moment(line) for line in lines]
 
 
-def _moment(line: MomentLine) -> ContactMoment:
+def _moment(line: MomentLine, promised_on: dt.date | None = None) -> ContactMoment:
     return ContactMoment(
         id=line.id,
         key=line.key,
@@ -123,10 +138,16 @@ def _moment(line: MomentLine) -> ContactMoment:
         reach=line.reach,
         invited_on=PartialDate(line.invited_on) if line.invited_on else None,
         told_on=PartialDate(line.told_on) if line.told_on else None,
+        promised_on=promised_on,
     )
 
 
-def _project(line: ProjectFactLine, at: dt.datetime, moments: Sequence[ContactMoment]) -> ProjectFacts:
+def _project(
+    line: ProjectFactLine,
+    at: dt.datetime,
+    moments: Sequence[ContactMoment],
+    agreed: Mapping[tuple[str, int], Agreed],
+) -> ProjectFacts:
     held = (each.split("=") for each in _parts(line.roles))
     return ProjectFacts(
         id=line.id,
@@ -147,6 +168,7 @@ def _project(line: ProjectFactLine, at: dt.datetime, moments: Sequence[ContactMo
         lessons=line.lessons,
         areas=frozenset(_parts(line.areas)),
         moments=tuple(moments),
+        agreed=agreed,
         phase=line.phase,
         starts_on=line.starts_on,
         is_fixed_known=line.fixed_length > 0,

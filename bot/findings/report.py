@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.findings import about_projects as about
 from bot.findings import bad_moments, clock, load
-from bot.findings.about_projects import Finding, Urgency
 from bot.findings.facts import Areas, ContactMoment, ProjectFacts
+from bot.findings.finding import Finding, Urgency
 from bot.findings.norms import Norms
 from bot.findings.triangle import missing_corners
 

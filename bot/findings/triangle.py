@@ -1,11 +1,18 @@
 """The triangle of a project: who is missing, and who has not said yes yet."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from glossary import TRIANGLE, Role, RoleState
+from glossary import TRIANGLE, Discipline, Role, RoleState
 
 Named = Mapping[Role, RoleState]
 """The roles for which somebody is named, and what they answered."""
+
+CORNERS = {
+    Discipline.PROJECT_LEAD: Role.PROJECT_LEAD,
+    Discipline.COMMUNICATION: Role.COMMUNICATION_ADVISER,
+    Discipline.PARTICIPATION: Role.PARTICIPATION_ADVISER,
+}
+"""Whose job it is to fill which corner."""
 
 
 def missing_corners(named: Named) -> list[Role]:
@@ -25,3 +32,9 @@ def unasked_corners(named: Named) -> list[Role]:
 
 def is_vacant(named: Named, role: Role) -> bool:
     return named.get(role, RoleState.LEFT) is RoleState.LEFT
+
+
+def can_fill(named: Named, disciplines: Collection[Discipline]) -> list[Role]:
+    """The vacant corners that are the job of somebody of these disciplines."""
+    theirs = {CORNERS[each] for each in disciplines if each in CORNERS}
+    return [role for role in missing_corners(named) if role in theirs]

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.findings import clock
-from bot.findings.about_projects import Finding, Kind
+from bot.findings.finding import Finding, Kind
 from bot.findings.norms import Norms
 
 

@@ -104,26 +104,35 @@ def _cells(fatigue: Sequence[int], norms: Norms) -> tuple[Cell, ...]:
 
 
 def _in_words(t: Speech, weeks: WeekMap, areas: Areas, norms: Norms, rows: Rows) -> Iterator[Text]:
-    """Every stretch of busy weeks of every neighbourhood: the same facts as the picture has."""
+    """Of every neighbourhood that is not calm all the time, from when it is what: the same as the picture says."""
     for at, tired in rows:
-        stretches = [
-            t(
-                "load.map.stretch",
-                state=t(f"load.state.{colour}"), n=max(tired[first : last + 1]),
-                when=t.days(weeks.mondays[first], weeks.mondays[last] + dt.timedelta(days=6)),
-            )
-            for colour, first, last in _stretches(tired, norms)
-        ]  # fmt: skip
-        if stretches:
-            yield t("load.map.line", area=areas.name(weeks.neighbourhoods[at]), stretches=t.joined(stretches))
+        stretches = list(_stretches(tired, norms))
+        if any(colour is not Colour.GREEN for colour, _, _ in stretches):
+            said = [_stretch(t, weeks.mondays, tired, *each) for each in stretches]
+            yield t("load.map.line", area=areas.name(weeks.neighbourhoods[at]), stretches=t.in_a_row(said))
+
+
+def _stretch(
+    t: Speech, mondays: Sequence[dt.date], tired: Sequence[int], colour: Colour, first: int, last: int
+) -> Text:
+    """The first one says until when, and those after it from when."""
+    fatigue = tired[first : last + 1]
+    how = "load.map.how_calm" if colour is Colour.GREEN else "load.map.how_same"
+    if colour is not Colour.GREEN and min(fatigue) < max(fatigue):
+        how = "load.map.how_at_most"
+    said = t(how, state=t(f"load.state.{colour}"), n=max(fatigue))
+    if first == 0 and last == len(mondays) - 1:
+        return t("load.map.always", said=said)
+    if first == 0:
+        return t("load.map.until", said=said, date=t.day_and_month(mondays[last] + dt.timedelta(days=6)))
+    return t("load.map.from", said=said, date=t.day_and_month(mondays[first]))
 
 
 def _stretches(fatigue: Sequence[int], norms: Norms) -> Iterator[tuple[Colour, int, int]]:
-    """Colour, first and last week of weeks in a row that have the same colour; not of the calm ones."""
+    """Colour, first and last week of weeks in a row that have the same colour."""
     colours = [load.colour(tired, norms) for tired in fatigue]
     start = 0
     for week in range(1, len(colours) + 1):
         if week == len(colours) or colours[week] is not colours[start]:
-            if colours[start] is not Colour.GREEN:
-                yield colours[start], start, week - 1
+            yield colours[start], start, week - 1
             start = week

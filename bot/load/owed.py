@@ -52,8 +52,8 @@ def owed(db: Session, areas: Areas, norms: Norms, today: dt.date, area: str = ""
 
 
 def _owed(line: "DebtLine", norms: Norms, today: dt.date) -> OwedMoment:
-    due = line.ended_on + norms.feedback
-    return OwedMoment(line.id, line.title, line.project, line.areas, line.ended_on, (due - today).days)
+    left = (line.due(norms.feedback) - today).days
+    return OwedMoment(line.id, line.title, line.project, line.areas, line.ended_on, left)
 
 
 def card(t: Speech, area: str, place: str, found: Sequence[OwedMoment], areas: Areas, mine: frozenset[str]) -> Card:

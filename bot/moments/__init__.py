@@ -3,7 +3,18 @@
 import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
-from bot.moments import feedback, jobs, joining, planning, reopening, showing, weekly, weighing
+from bot.moments import (
+    feedback,
+    jobs,
+    joining,
+    passing_on,
+    planning,
+    postponing,
+    reopening,
+    showing,
+    weekly,
+    weighing,
+)
 
 EVERY_DAY = frozenset(range(7))
 
@@ -36,6 +47,13 @@ FEATURE = Feature(
         "moment.more_lines": feedback.more_lines,
         "moment.save_feedback": feedback.save,
         "moment.reopen": reopening.reopen,
+        "moment.shift": postponing.shift,
+        "moment.decided_later": postponing.decided_later,
+        "moment.save_later": postponing.save,
+        "moment.pass_on": passing_on.ask,
+        "moment.save_pass_on": passing_on.save,
+        "moment.tell_yes": passing_on.yes,
+        "moment.tell_no": passing_on.no,
     },
     shared=frozenset({"moment.show"}),
     weekly=weekly.parts,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.chat.cards import Block, Bullets, Button, Card, Choices, Facts, Note, Paragraph, Row, Text, typed
 from bot.chat.texts import Speech
+from bot.findings import cards as findings_cards
 from glossary import Level
 
 if TYPE_CHECKING:
@@ -16,11 +17,15 @@ if TYPE_CHECKING:
 
 
 class OwedFeedback(NamedTuple):
-    """The answer that residents wait for, or will. owner: who tells them; "" when nobody does. is_mine: the asker."""
+    """The answer that residents wait for, or will. owner: who tells them; "" when nobody does. is_mine: the asker.
+
+    reason: why it comes later, when somebody said so.
+    """
 
     owner: str
     is_mine: bool
     due: dt.date | None
+    reason: str = ""
 
 
 def moment_card(
@@ -51,11 +56,12 @@ def _buttons(
 ) -> tuple[Button, ...]:
     me = {"moment": str(moment.id)}
     to_project = Button(t("moments.card.project"), "project.show", {"id": str(project.id)})
+    give_back = Button(t("moments.card.give_back"), "moment.give_back", me)
     if not may_edit:
-        return (to_project,)
+        mine = (Button(t("moments.card.feedback"), "moment.tell", me), give_back) if owed and owed.is_mine else ()
+        return *mine, to_project
     sure = t("moments.card.remove_sure")
     take = Button(t("moments.card.take"), "moment.take_on", me)
-    give_back = Button(t("moments.card.give_back"), "moment.give_back", me)
     return (
         Button(t("moments.card.edit"), "moment.edit", me),
         Button(t("moments.card.feedback"), "moment.tell", me),
@@ -77,6 +83,8 @@ def _owed(t: Speech, owed: OwedFeedback, public: bool) -> Iterator[tuple[Text, T
         yield t("moments.card.owner"), typed(owed.owner) if owed.owner else t("chat.nobody")
     if owed.due:
         yield t("moments.card.due"), t("moments.card.date", date=owed.due)
+    if owed.reason and not public:
+        yield t("moments.card.later_because"), typed(owed.reason)
 
 
 def _outcome(t: Speech, outcome: "Outcome") -> Text:
@@ -108,17 +116,24 @@ def _facts(t: Speech, moment: "Moment", areas: Mapping[str, str], is_owed: bool)
         yield t("moments.field.done_with_input"), typed(moment.done_with_input)
 
 
-def reminder(t: Speech, line: "DebtLine", due: dt.date, today: dt.date) -> tuple[Block, ...]:
-    """For the daily message of whoever tells residents. It asks, and blames nobody."""
+def reminder(
+    t: Speech, line: "DebtLine", due: dt.date, today: dt.date, *, is_shared: bool = False, is_last: bool = False
+) -> tuple[Block, ...]:
+    """For the daily message of who tells residents. It asks, and blames nobody. is_shared: others have it as well."""
     late = (today - due).days
     key = "ahead" if late < 0 else "today" if late == 0 else "late"
     text = t(f"moments.reminder.{key}", n=abs(late), title=line.title, project=line.project, date=t.deadline(due))
     me = {"moment": str(line.id)}
     buttons = (
         Button(t("moments.feedback.record"), "moment.tell", me, style="primary"),
+        *findings_cards.later_or_another(t, me),
         Button(t("chat.show"), "moment.show", me),
     )
-    return Paragraph(text), Choices(buttons)
+    notes = [
+        *([Note(t("moments.reminder.shared"))] if is_shared else []),
+        *([Note(t("moments.reminder.last"))] if is_last else []),
+    ]
+    return Paragraph(text), Choices(buttons), *notes
 
 
 def saved(t: Speech, moment: "Moment", project: "Project", asked: int = 0) -> Card:

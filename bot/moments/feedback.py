@@ -9,7 +9,7 @@ from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.moments import cards, forms, jobs, outcome_lines, reopening
-from bot.moments.keeping import editable
+from bot.moments.keeping import answerable
 from bot.moments.outcome_lines import OutcomeLine
 from bot.register import fields, filling_in, history, saving, which_project
 from bot.register.saving import Sent
@@ -34,7 +34,7 @@ def which(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def tell(request: Request, db: Session) -> Sequence[Reply]:
-    moment, _ = editable(request, db)
+    moment, _ = answerable(request, db)
     codes = filling_in.codes_of(moment, fields.FEEDBACK)
     return [Ask(forms.feedback(speech(request.language), moment, codes, _kept(db, moment)))]
 
@@ -45,7 +45,7 @@ def _kept(db: Session, moment: Moment) -> list[OutcomeLine]:
 
 def more_lines(request: Request, db: Session) -> Sequence[Reply]:
     """The same form with one line more, and everything that was typed."""
-    moment, _ = editable(request, db)
+    moment, _ = answerable(request, db)
     now = filling_in.codes_of(moment, fields.FEEDBACK)
     typed, errors = filling_in.read_form(request, db, fields.FEEDBACK, now)
     seen, number = request.id_of("revision"), request.id_of("lines")
@@ -57,7 +57,7 @@ def more_lines(request: Request, db: Session) -> Sequence[Reply]:
 
 def save(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
-    moment, project = editable(request, db)
+    moment, project = answerable(request, db)
     now, lines = filling_in.codes_of(moment, fields.FEEDBACK), outcome_lines.typed(request)
     typed, errors = filling_in.read_form(request, db, fields.FEEDBACK, now)
     if not errors and typed["residents_told_on"] < moment.starts_on.iso:

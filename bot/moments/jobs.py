@@ -10,6 +10,7 @@ from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.texts import speech
 from bot.findings import gather
+from bot.findings.clock import MOST_REMINDERS
 from bot.moments import cards, rules
 from storage.people import people
 from storage.register import feedback
@@ -25,31 +26,45 @@ def about(moment_id: int) -> str:
 
 
 def remind(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
-    """What is due is computed from the register, so that nothing is missed when a moment moves or a day is skipped."""
+    """What is due is computed from the register, so that nothing is missed when a moment moves or a day is skipped.
+
+    Before the day only whoever tells residents hears it; from then on the lead and the communication adviser together.
+    After enough of them it is in the totals of the heads, and nobody is reminded. Nor of what was left with a reason.
+    """
     norms = gather.norms(db)
     today = occasion.today
-    owed = [(line, line.ended_on + norms.feedback) for line in feedback.debt_lines(db, today)]
-    waiting = [(line, due) for line, due in owed if rules.is_time_to_remind(due, today, line.reminded_for)]
+    owed = [(line, line.due(norms.feedback)) for line in feedback.debt_lines(db, today) if not line.is_left]
+    waiting = [
+        (line, due)
+        for line, due in owed
+        if rules.is_time_to_remind(due, today, line.reminded_for, line.reminders, line.promised is not None)
+    ]
     # What was owed last is easiest to answer.
     waiting.sort(key=lambda each: each[1], reverse=True)
     nudges: list[Nudge] = []
-    for line, due, owner, language in _with_owners(db, waiting):
-        if day := rules.reminder_day(due, today):
-            feedback.reminded(db, line.id, day)
-            blocks = cards.reminder(speech(language), line, due, today)
-            nudges.append(Nudge(owner, about(line.id), blocks, order=20 if due <= today else 35))
+    for line, due, listeners in _with_listeners(db, waiting, today):
+        day = rules.reminder_day(due, today)
+        had = rules.reminders_had(due, line.reminded_for, line.reminders, line.promised is not None) + (due <= today)
+        feedback.reminded(db, line.id, day, had)
+        for who, language in listeners:
+            blocks = cards.reminder(
+                speech(language), line, due, today, is_shared=len(listeners) > 1, is_last=had == MOST_REMINDERS
+            )
+            nudges.append(Nudge(who, about(line.id), blocks, order=20 if due <= today else 35))
     return nudges
 
 
-def _with_owners(
-    db: Session, waiting: Sequence[tuple[DebtLine, dt.date]]
-) -> Iterator[tuple[DebtLine, dt.date, int, str]]:
-    """With who tells residents, and their language."""
-    tellers = feedback.tellers(db, [line for line, _ in waiting])
-    languages = people.languages_of_reachable(db, set(tellers.values()))
-    today: Counter[int] = Counter()
+def _with_listeners(
+    db: Session, waiting: Sequence[tuple[DebtLine, dt.date]], today: dt.date
+) -> Iterator[tuple[DebtLine, dt.date, list[tuple[int, str]]]]:
+    """With who hears of it, and their language. Whoever tells residents has room for it, or it comes tomorrow."""
+    listeners = feedback.listeners(db, [line for line, _ in waiting])
+    languages = people.languages_of_reachable(db, {one for each in listeners.values() for one in each})
+    heard: Counter[int] = Counter()
     for line, due in waiting:
-        owner = tellers.get(line.id)
-        if owner is not None and today[owner] < A_DAY:
-            today[owner] += 1
-            yield line, due, owner, languages[owner]
+        first, *others = listeners.get(line.id, [0])
+        if not first or heard[first] >= A_DAY:
+            continue
+        hear = [first, *(one for one in others if due <= today and heard[one] < A_DAY)]
+        heard.update(hear)
+        yield line, due, [(who, languages[who]) for who in hear]

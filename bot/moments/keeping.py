@@ -9,7 +9,7 @@ from bot.chat.editing import Spec
 from bot.chat.requests import OldButton, Request
 from bot.register import fields, filling_in, history, which_project
 from glossary import PartialDate
-from storage.register import moments
+from storage.register import feedback, moments
 from storage.register.moments import Moment
 from storage.register.projects import Project
 
@@ -56,3 +56,12 @@ def editable(request: Request, db: Session) -> tuple[Moment, Project]:
     """Both complete. Raises OldButton and NotAllowed."""
     moment, _ = existing(db, request.id_of("moment"))
     return moment, which_project.editable(request, db, moment.project_id)
+
+
+def answerable(request: Request, db: Session) -> tuple[Moment, Project]:
+    """The same for who tells residents, also when they have no role in the project."""
+    moment, project = existing(db, request.id_of("moment"))
+    known = feedback.debt(db, moment.id)
+    if known is not None and known.owner_id == request.person.id:
+        return moment, project
+    return moment, which_project.editable(request, db, project)

@@ -14,8 +14,7 @@ from storage.register.moments import Moment
 
 def owed(request: Request, db: Session, moment: Moment) -> OwedFeedback | None:
     """None when residents need no answer, or have had it."""
-    told = moment.residents_told_on
-    if moment.level is Level.INFORM or (told is not None and told.earliest <= request.today):
+    if not is_owed(request, moment):
         return None
     known = feedback.debt(db, moment.id)
     usual = feedback.owners(db, [moment.project_id]).get(moment.project_id)
@@ -23,4 +22,13 @@ def owed(request: Request, db: Session, moment: Moment) -> OwedFeedback | None:
     name = people.names_of(db, [owner]).get(owner, "") if owner else ""
     is_mine = known is not None and known.owner_id == request.person.id
     period = exact_period(moment.starts_on, moment.ends_on)
-    return OwedFeedback(name, is_mine, period[1] + gather.norms(db).feedback if period else None)
+    due = period[1] + gather.norms(db).feedback if period else None
+    if known and known.promised_on and known.promised_on > moment.ends_on.latest:
+        return OwedFeedback(name, is_mine, known.promised_on, known.reason)
+    return OwedFeedback(name, is_mine, due)
+
+
+def is_owed(request: Request, moment: Moment) -> bool:
+    """Now, or once it is over."""
+    told = moment.residents_told_on
+    return moment.level is not Level.INFORM and (told is None or told.earliest > request.today)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Block
-from bot.chat.forms import Form
+from bot.chat.forms import Form, opened_at
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
@@ -51,7 +51,8 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
 def edit(request: Request, db: Session) -> Sequence[Reply]:
     moment, _ = keeping.editable(request, db)
     codes = filling_in.codes_of(moment, fields.MOMENT)
-    return [Ask(forms.edit(speech(request.language), moment, codes, filling_in.area_names(db, codes)))]
+    form = forms.edit(speech(request.language), moment, codes, filling_in.area_names(db, codes))
+    return [Ask(opened_at(form, request.args.get("first", "")))]
 
 
 def save(request: Request, db: Session) -> Sequence[Reply]:
@@ -61,7 +62,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     sent = Sent(now, *keeping.read(request, db, fields.MOMENT, now))
 
     def form(codes: Mapping[str, str], body: Sequence[Block] = (), seen: int | None = None) -> Form:
-        return forms.edit(t, moment, codes, filling_in.area_names(db, codes), body, seen)
+        shown = forms.edit(t, moment, codes, filling_in.area_names(db, codes), body, seen)
+        return opened_at(shown, request.args.get("first", ""))
 
     if returned := saving.returned_change(request, db, moment, sent, form):
         return [returned]

@@ -33,7 +33,7 @@ def take_on(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def give_back(request: Request, db: Session) -> Sequence[Reply]:
-    moment, _ = keeping.editable(request, db)
+    moment, _ = keeping.answerable(request, db)
     known = feedback.debt(db, moment.id)
     if known is not None and known.owner_id == request.person.id:
         feedback.take_on(db, moment.id, None)

@@ -10,7 +10,8 @@ from bot.chat.cards import Block, Bullets, Card, Note, Paragraph, Text
 from bot.chat.replies import Reply, Say
 from bot.chat.requests import NotAllowed, Request
 from bot.chat.texts import Euro, Speech, speech
-from bot.findings import gather, load
+from bot.findings import clock, gather, load
+from bot.findings.finding import Kind
 from bot.people import rights
 from bot.register import overviews
 from glossary import Discipline
@@ -33,6 +34,7 @@ class SteeringFacts:
     """live: projects. incomplete: names of live projects without a full triangle, and how many there are.
 
     too_much: names of neighbourhoods, worst first. overdue: asks that residents wait for an answer to.
+    left: those of which nobody is reminded any more. What a team agreed to do without is in none of these.
     """
 
     live: int
@@ -40,6 +42,7 @@ class SteeringFacts:
     incomplete_in_all: int
     too_much: Sequence[str]
     overdue: int
+    left: int
     money: Money
     teams: Mapping[Discipline, Team]
 
@@ -55,7 +58,8 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
 def facts(db: Session, at: dt.datetime) -> SteeringFacts:
     """at: in the municipality's own time zone."""
     today, norms, areas = at.date(), gather.norms(db), gather.areas(db)
-    vacant, total = weekly.vacant_roles(db, Narrow(), today, today + overviews.SOON, MOST_NAMES)
+    without = gather.agreed_on(db, at, Kind.TRIANGLE_INCOMPLETE)
+    vacant, total = weekly.vacant_roles(db, Narrow(), today, today + overviews.SOON, MOST_NAMES, without)
     week = gather.weeks(db, areas, load.monday_of(today), today, norms, weeks=1)
     fatigue = {place: week.worst(place, 0) for place in range(len(week.neighbourhoods))}
     worst_first = sorted((place for place in fatigue if fatigue[place] >= norms.red), key=lambda place: -fatigue[place])
@@ -65,7 +69,8 @@ def facts(db: Session, at: dt.datetime) -> SteeringFacts:
         incomplete_in_all=total,
         too_much=[areas.name(week.neighbourhoods[place]) for place in worst_first],
         overdue=steering.overdue(db, today - norms.feedback, today),
-        money=steering.money(db),
+        left=steering.left_to_heads(db, today - norms.feedback, today, clock.MOST_REMINDERS),
+        money=steering.money(db, gather.agreed_on(db, at, Kind.NO_PARTICIPATION_BUDGET)),
         teams=steering.teams(db),
     )
 
@@ -110,8 +115,8 @@ def _decisions(t: Speech, facts: SteeringFacts) -> Iterator[Text]:
         yield t("overview.steering.decide_people", projects=_with_more(t, facts.incomplete, more))
     if facts.too_much:
         yield t("overview.steering.decide_load", areas=_named(t, facts.too_much))
-    if facts.overdue:
-        yield t("overview.steering.decide_owed", n=facts.overdue)
+    if facts.left:
+        yield t("overview.steering.decide_owed", n=facts.left)
     if facts.money.without:
         yield t("overview.steering.decide_money", n=facts.money.without)
 

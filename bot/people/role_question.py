@@ -40,10 +40,12 @@ def _one(t: Speech, assigned: "RoleAssignment", project: "Project", asked_by: st
     return Card(t("people.roles.one_title"), tuple(body))
 
 
-def question(t: Speech, assigned: "RoleAssignment", project: "Project", bundled: bool) -> list[Block]:
+def question(
+    t: Speech, assigned: "RoleAssignment", project: "Project", bundled: bool, key: str = "question"
+) -> list[Block]:
     """One role with its three answers. bundled: the answer redraws the whole bundle, not this question alone."""
     args = {"project": str(project.id), "role": assigned.role.value, "bundle": "1" if bundled else ""}
-    text = t("people.roles.question", project=project.name, role=assigned.role, what=t.explained(assigned.role))
+    text = t(f"people.roles.{key}", project=project.name, role=assigned.role, what=t.explained(assigned.role))
     answers = (
         Button(t("people.roles.yes"), "role.yes", args, style="primary"),
         Button(t("people.roles.later"), "role.later", args),
@@ -59,7 +61,8 @@ def about(project_id: int, role: Role) -> str:
 
 def once_more(t: Speech, assigned: "RoleAssignment", project: "Project") -> tuple[Block, ...]:
     """For the daily message, after some days of silence."""
-    return (*question(t, assigned, project, bundled=False), Note(t("people.roles.once_more")))
+    asked = question(t, assigned, project, bundled=False, key="question_again")
+    return (*asked, Note(t("people.roles.once_more")))
 
 
 def postponed(t: Speech, assigned: "RoleAssignment", project: "Project") -> Card:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
 from bot.people.arrivals import LEFT, RETURNED
-from bot.projects import changing, closing, looking, noticing, registering, roles, weekly
+from bot.projects import agreeing, changing, closing, helping, looking, noticing, registering, roles, weekly
 from bot.projects.jobs import findings, triangle
 
 EVERY_DAY = frozenset(range(7))
@@ -35,6 +35,9 @@ FEATURE = Feature(
         "project.findings": noticing.show,
         "project.findings_all": noticing.show_all,
         "project.still_right": noticing.still_right,
+        "project.agree": agreeing.agree,
+        "project.save_agreed": agreeing.save,
+        "project.disagree": agreeing.disagree,
         "project.search": looking.search,
         "project.found": looking.found,
         "project.new": registering.new,
@@ -47,6 +50,9 @@ FEATURE = Feature(
         "role.yes": roles.yes,
         "role.later": roles.later,
         "role.no": roles.no,
+        "role.offer": helping.offer,
+        "role.welcome": helping.welcome,
+        "role.settled": helping.settled,
         "project.complete": closing.complete,
         "project.save_complete": closing.save,
     },

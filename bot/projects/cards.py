@@ -26,8 +26,9 @@ from bot.chat.cards import (
 from bot.chat.texts import Euro, Speech
 from bot.findings import cards as findings_cards
 from bot.findings import triangle
-from bot.findings.about_projects import Finding
+from bot.findings.finding import Finding
 from bot.people import role_question
+from bot.projects import help_cards
 from bot.register import fields, words
 from bot.register.words import Names
 from glossary import TRIANGLE, Role, RoleState, Status
@@ -44,7 +45,8 @@ BESIDE_TRIANGLE = (Role.AREA_MANAGER, Role.CARRIES_PARTICIPATION, Role.CARRIES_C
 class Whole:
     """A project with all that is shown with it. moments: first day first; lessons and changes: newest first.
 
-    findings: what the person may see of them, the most urgent first.
+    findings: what the person may see of them, the most urgent first. agreed: those that are as agreed. can_help: the
+    vacant corners that are the job of whoever looks, and for which they did not offer help yet.
     """
 
     project: "Project"
@@ -54,6 +56,8 @@ class Whole:
     names: Names
     today: dt.date
     findings: Sequence[Finding] = ()
+    agreed: Sequence[Finding] = ()
+    can_help: Sequence[Role] = ()
 
 
 def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) -> Card:
@@ -67,7 +71,10 @@ def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) 
         body.append(_web_page(t, project.web_page))
     if not public:
         body += findings_cards.in_short(t, whole.findings, may_edit)
+        body += findings_cards.agreements(t, whole.agreed, may_edit)
     body += _triangle(t, project, public)
+    if not public:
+        body += help_cards.on_card(t, project.id, whole.can_help)
     if may_edit and not public and project.status.is_live:
         steps = Button(t("projects.card.steps_button"), "baseline.show", {"id": str(project.id)})
         body.append(Row(t("projects.card.steps"), steps))
@@ -304,15 +311,3 @@ def role_is_vacant(t: Speech, project: "Project", role: Role, name: str) -> Card
     text = t("projects.roles.vacant", name=name, role=role, project=project.name)
     ask = Button(t("projects.roles.ask_somebody"), "project.roles", {"id": str(project.id)}, style="primary")
     return Card(t("projects.roles.vacant_title"), (Paragraph(text),), (ask,))
-
-
-def still_vacant(t: Speech, project_id: int, name: str, roles: Sequence[Role]) -> Row:
-    """For the daily message."""
-    ask = Button(t("projects.still_vacant.ask"), "project.roles", {"id": str(project_id)})
-    return Row(t("projects.still_vacant.row", project=name, roles=words.each_a(t, roles)), ask)
-
-
-def without_lead(t: Speech, rows: Sequence[Row], more: int) -> tuple[Block, ...]:
-    """For the overview keeper; more: how many are not in the rows."""
-    rest = (Note(t("projects.still_vacant.more", n=more)),) if more else ()
-    return (Paragraph(t("projects.still_vacant.without_lead")), *rows, *rest)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.chat import editing
 from bot.chat.cards import Block
-from bot.chat.forms import Form
+from bot.chat.forms import Form, opened_at
 from bot.chat.replies import Ask, Happened, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
@@ -27,7 +27,8 @@ def edit(request: Request, db: Session) -> Sequence[Reply]:
 def edit_part(request: Request, db: Session) -> Sequence[Reply]:
     project, part = which_project.editable(request, db, request.id_of("id")), _part(request)
     codes = filling_in.codes_of(project, fields.PARTS[part])
-    return [Ask(forms.part(speech(request.language), project, part, codes, filling_in.area_names(db, codes)))]
+    form = forms.part(speech(request.language), project, part, codes, filling_in.area_names(db, codes))
+    return [Ask(opened_at(form, request.args.get("first", "")))]
 
 
 def _part(request: Request) -> str:
@@ -44,7 +45,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     sent = saving.sent(request, db, project, specs)
 
     def form(codes: Mapping[str, str], body: Sequence[Block] = (), seen: int | None = None) -> Form:
-        return forms.part(t, project, part, codes, filling_in.area_names(db, codes), body, seen)
+        shown = forms.part(t, project, part, codes, filling_in.area_names(db, codes), body, seen)
+        return opened_at(shown, request.args.get("first", ""))
 
     if returned := saving.returned_change(request, db, project, sent, form):
         return [returned]

@@ -1,13 +1,14 @@
 """Lists of projects."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bot.chat.cards import Block, Button, Card, Heading, Note, Paragraph, Row, Rule, Text
+from bot.chat.cards import Block, Button, Card, Choices, Heading, Note, Paragraph, Row, Rule, Text
 from bot.chat.texts import Speech
 from bot.findings import triangle
+from bot.projects import help_cards
 from bot.register import words
-from glossary import TRIANGLE
+from glossary import TRIANGLE, Discipline
 
 if TYPE_CHECKING:
     from storage.reports.project_list import ProjectLine
@@ -57,22 +58,43 @@ def triangle_in_short(t: Speech, project: "ProjectLine") -> Text:
     return t("projects.triangle.waits" if triangle.unaccepted_corners(named) else "projects.triangle.complete")
 
 
-def project_list(t: Speech, found: Sequence["ProjectLine"], total: int, page: int, args: Mapping[str, str]) -> Card:
-    """One page. args: what the list was narrowed to, for the buttons that turn the page."""
+def project_list(
+    t: Speech,
+    found: Sequence["ProjectLine"],
+    total: int,
+    page: int,
+    args: Mapping[str, str],
+    mine: Collection[Discipline] = (),
+) -> Card:
+    """One page. args: what the list was narrowed to, for the buttons that turn the page. mine: what the reader does."""
     if not found:
         nothing = (Button(t("projects.list.all"), "project.list"), Button(t("projects.menu.new"), "project.new"))
         return Card(t("projects.list.title"), (Paragraph(t("projects.list.nothing")),), nothing)
     first = page * PAGE + 1
-    key = "projects.list.shown_of_many" if total > MANY else "projects.list.shown"
-    shown = t(key, first=first, last=first + len(found) - 1, n=min(total, MANY))
+    part = "projects.list.shown_of_many" if total > MANY else "projects.list.shown_part"
+    shown = t(
+        "projects.list.shown" if len(found) == total else part,
+        first=first,
+        last=first + len(found) - 1,
+        n=min(total, MANY),
+    )
     buttons = [Button(t("projects.list.narrow"), "project.narrow")]
     if page:
         buttons.append(Button(t("projects.list.previous"), "project.list", {**args, "page": str(page - 1)}))
     if first + len(found) <= total or total > MANY:
         buttons.append(Button(t("projects.list.next"), "project.list", {**args, "page": str(page + 1)}))
     share = Button(t("projects.list.title"), "project.list", {**args, "page": str(page)})
-    rows = tuple(row(t, project) for project in found)
+    rows = tuple(block for project in found for block in _in_list(t, project, mine))
     return Card(t("projects.list.title"), (*rows, Note(shown)), tuple(buttons), share)
+
+
+def _in_list(t: Speech, project: "ProjectLine", mine: Collection[Discipline]) -> tuple[Block, ...]:
+    """With a button for whoever can fill a corner that nobody fills."""
+    line = row(t, project)
+    if not project.status.is_live or not triangle.can_fill(project.named, mine):
+        return (line,)
+    assert line.button
+    return Paragraph(line.text), Choices((line.button, help_cards.offer(t, project.id)))
 
 
 def my_projects(t: Speech, mine: Sequence["ProjectLine"]) -> tuple[Block, ...]:

@@ -11,11 +11,11 @@ from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.people import rights
-from bot.projects import cards, forms, list_cards, noticing
+from bot.projects import cards, forms, helping, list_cards, noticing
 from bot.projects.cards import Whole
 from bot.register import history as history_of
 from bot.register import which_project
-from glossary import Status, TargetGroup
+from glossary import Discipline, Status, TargetGroup
 from storage.learning import knowledge
 from storage.register import areas, changes, moments, projects
 from storage.register.projects import Project
@@ -42,7 +42,8 @@ def listed(request: Request, db: Session) -> Sequence[Reply]:
     if page and not found.lines:
         # The list has become shorter since the button was drawn.
         return listed(request.asks("project.list", **args), db)
-    return [Say(list_cards.project_list(speech(request.language), found.lines, found.total, page, args))]
+    mine = frozenset[Discipline]() if request.public else helping.disciplines(db, request.person.id)
+    return [Say(list_cards.project_list(speech(request.language), found.lines, found.total, page, args, mine))]
 
 
 def _narrowed_by_words(request: Request, db: Session) -> dict[str, str]:
@@ -99,7 +100,7 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _whole(request: Request, db: Session, project: Project) -> Whole:
-    latest = changes.latest(db, project.id, limit=1)
+    latest, noticed = changes.latest(db, project.id, limit=1), noticing.noticed(request, db, project)
     return Whole(
         project=project,
         moments=moments.moments_of(db, project.id),
@@ -107,7 +108,9 @@ def _whole(request: Request, db: Session, project: Project) -> Whole:
         changes=latest,
         names=history_of.names(db, latest, project.area_codes),
         today=request.today,
-        findings=noticing.noticed(request, db, project),
+        findings=noticed.findings,
+        agreed=noticed.agreed,
+        can_help=helping.can_help(request, db, project),
     )
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from bot.chat.cards import Block, Bullets, Button, Card, Note, Paragraph, Row, typed
 from bot.chat.texts import Speech
 from bot.findings import cards as findings_cards
-from bot.findings.about_projects import Finding
 from bot.findings.facts import Areas, ContactMoment
+from bot.findings.finding import Finding
 
 if TYPE_CHECKING:
     from storage.register.projects import Project
@@ -58,7 +58,8 @@ def everything(t: Speech, projects: Sequence[Sequence[Finding]], total: int, pag
         return Card(t("projects.noticed.title"), (Paragraph(t("projects.noticed.nothing")),))
     rows = tuple(_line(t, findings) for findings in projects)
     first = page * PAGE + 1
-    shown = Note(t("projects.list.shown", first=first, last=first + len(projects) - 1, n=total))
+    key = "projects.noticed.shown" if len(projects) == total else "projects.noticed.shown_part"
+    shown = Note(t(key, first=first, last=first + len(projects) - 1, n=total))
     turn = [
         Button(t(f"projects.list.{key}"), "project.findings_all", {"page": str(to)})
         for key, to, is_there in (("previous", page - 1, page > 0), ("next", page + 1, first + len(projects) <= total))

@@ -1,14 +1,15 @@
 """What is worth a look in a project: on its card, in full with why, and the answer that all is still right."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from bot.chat.replies import Replace, Reply, Say
 from bot.chat.requests import NotAllowed, Request
 from bot.chat.texts import speech
-from bot.findings import about_projects, gather
-from bot.findings.about_projects import Finding
+from bot.findings import about_projects, agreed, gather
+from bot.findings.finding import Finding
 from bot.people import rights
 from bot.projects import noticed_cards as cards
 from bot.register import history, which_project
@@ -19,14 +20,24 @@ from storage.register.projects import Project
 LIVE = tuple(status for status in Status if status.is_live)
 
 
-def noticed(request: Request, db: Session, project: Project) -> Sequence[Finding]:
+class Points(NamedTuple):
+    """findings: what there is to ask, the most urgent first. agreed: what is as agreed."""
+
+    findings: Sequence[Finding] = ()
+    agreed: Sequence[Finding] = ()
+
+
+def noticed(request: Request, db: Session, project: Project) -> Points:
     """What this person may see: a team's shortfall is for its triangle and whoever keeps the register."""
     facts = gather.project(db, project.id, request.at)
     if facts is None or request.public:
-        return []
+        return Points()
     region = request.municipality.holiday_region
-    found = about_projects.findings(facts, request.today, region, request.language, gather.norms(db))
-    return found if _is_close(request, project) else [each for each in found if not each.is_about_people]
+    found = about_projects.everything(facts, request.today, region, request.language, gather.norms(db))
+    if not _is_close(request, project):
+        found = [each for each in found if not each.is_about_people]
+    settled = [each for each in found if agreed.is_settled(each)]
+    return Points([each for each in found if each not in settled], [each for each in settled if each.agreed])
 
 
 def _is_close(request: Request, project: Project) -> bool:
@@ -40,7 +51,7 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     """All of it, each with why it matters. Always in private."""
     project = which_project.existing(db, request.id_of("id"))
     may_edit = rights.may_edit(request.person, request.municipality, project)
-    return [Say(cards.noticed(speech(request.language), project, noticed(request, db, project), may_edit))]
+    return [Say(cards.noticed(speech(request.language), project, noticed(request, db, project).findings, may_edit))]
 
 
 def still_right(request: Request, db: Session) -> Sequence[Reply]:

@@ -1,16 +1,17 @@
 """Who is in the triangle: naming somebody is asking them, and only their own yes settles it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import partial
 
 from sqlalchemy.orm import Session
 
+from bot.chat.cards import Block
+from bot.chat.forms import Form, opened_at
 from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.findings.triangle import missing_corners
 from bot.people import role_question
-from bot.projects import cards, forms
+from bot.projects import cards, forms, helping
 from bot.projects.jobs import triangle
 from bot.register import history, saving, which_project
 from bot.register.saving import Sent
@@ -18,7 +19,7 @@ from glossary import Role, RoleState
 from storage.messages import nudges
 from storage.people import people
 from storage.people.people import Colleague
-from storage.register import projects
+from storage.register import help_offers, projects
 from storage.register.projects import Project, RoleAssignment
 
 
@@ -27,7 +28,8 @@ def name_people(request: Request, db: Session) -> Sequence[Reply]:
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "project.roles")
     project = which_project.editable(request, db, found[0])
-    return [Ask(forms.roles(speech(request.language), project, _reachable(db, project)))]
+    form = forms.roles(speech(request.language), project, _reachable(db, project))
+    return [Ask(opened_at(form, request.args.get("first", "")))]
 
 
 def _reachable(db: Session, project: Project) -> frozenset[int]:
@@ -42,13 +44,17 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     picked = {role.value: _picked(request, project, role, reachable) for role in Role}
     outsiders = [role.value for role in Role if request.picked_an_outsider(role.value)]
     sent = Sent(_holders(project), picked, {key: t("chat.refused.not_a_colleague") for key in outsiders})
-    form = partial(forms.roles, t, project, reachable)
+
+    def form(codes: Mapping[str, str], body: Sequence[Block] = (), seen: int | None = None) -> Form:
+        return opened_at(forms.roles(t, project, reachable, codes, body, seen), request.args.get("first", ""))
+
     if returned := saving.returned_change(request, db, project, sent, form):
         return [returned]
     questions = _assign(request, db, project, picked, reachable)
     if not missing_corners(project.named):
         nudges.forget(db, triangle.about_vacancy(project.id))
-    asked = people.names_of(db, [say.to for say in questions if isinstance(say.to, int)])
+    waiting = {held.colleague_id for held in project.roles if held.state is RoleState.ASKED}
+    asked = people.names_of(db, [say.to for say in questions if isinstance(say.to, int) and say.to in waiting])
     return [Say(cards.saved(t, project, list(asked.values()))), *questions]
 
 
@@ -76,6 +82,7 @@ def _assign(
     """
     now = _holders(project)
     to_ask: dict[int, list[tuple[RoleAssignment, Project]]] = {}
+    told: list[Say] = []
     for role in Role:
         held = project.assignment(role)
         if picked[role.value] == now[role.value]:
@@ -90,15 +97,19 @@ def _assign(
             db.flush()
         history.remember(request, db, project, role.value, now[role.value], picked[role.value])
         if picked[role.value]:
-            named = _named(request, role, int(picked[role.value]))
+            named = _named(request, db, project, role, int(picked[role.value]))
             project.roles.append(named)
+            told += helping.is_filled(db, project, role, named.colleague_id)
             if named.state is RoleState.ASKED:
                 to_ask.setdefault(named.colleague_id, []).append((named, project))
-    return [_question(db, request, colleague_id, roles) for colleague_id, roles in to_ask.items()]
+    return [*(_question(db, request, colleague_id, roles) for colleague_id, roles in to_ask.items()), *told]
 
 
-def _named(request: Request, role: Role, colleague_id: int) -> RoleAssignment:
+def _named(request: Request, db: Session, project: Project, role: Role, colleague_id: int) -> RoleAssignment:
     myself = colleague_id == request.person.id
+    offered = help_offers.offer(db, project.id, role, colleague_id)
+    if offered and not myself:
+        return helping.accepted(role, offered, request.person.id)
     return RoleAssignment(
         role=role,
         colleague_id=colleague_id,
@@ -122,7 +133,8 @@ def yes(request: Request, db: Session) -> Sequence[Reply]:
     nudges.forget(db, role_question.about(project.id, assigned.role))
     if assigned.state is not RoleState.ACCEPTED:
         history.remember(request, db, project, "accepted", after=assigned.role.value)
-    assigned.state, assigned.answered_at = RoleState.ACCEPTED, request.at
+        # A second yes, to the question of once more, makes nobody new in a project of which they heard everything.
+        assigned.state, assigned.answered_at = RoleState.ACCEPTED, request.at
     return _answered(request, db, project, assigned.role, "yes")
 
 

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session
 from bot.chat.cards import Button, Row, Text
 from bot.chat.contributions import Line, Part, Scope
 from bot.chat.texts import Speech, speech
+from bot.findings import gather
+from bot.findings.finding import Kind
+from bot.projects import help_cards
 from bot.register import overviews
 from storage.register import projects
 from storage.reports import weekly
@@ -32,7 +35,8 @@ def parts(scope: Scope, db: Session) -> Iterator[Part]:
         yield from _my_answers(t, scope, db)
     else:
         soon = scope.until.date() + overviews.SOON
-        vacant, total = weekly.vacant_roles(db, narrow, scope.until.date(), soon, MOST)
+        without = gather.agreed_on(db, scope.until, Kind.TRIANGLE_INCOMPLETE)
+        vacant, total = weekly.vacant_roles(db, narrow, scope.until.date(), soon, MOST, without)
         yield from _part(t, "vacant", [_vacant(t, each, soon) for each in vacant], total)
         completed, total = weekly.completed_projects(db, narrow, since, MOST)
         yield from _part(t, "completed", [_line(t, "completed", each, DONE) for each in completed], total)
@@ -77,9 +81,10 @@ def _of_a_moment(field: str) -> str:
 def _vacant(t: Speech, vacant: Vacant, soon: dt.date) -> Line:
     text = t("projects.weekly.vacant", name=vacant.project.name, roles=vacant.missing)
     if vacant.next_moment is None or vacant.next_moment.earliest > soon:
-        return Line(_row(t, text, vacant.project), NEEDS_SOMEBODY, "vacant")
+        return Line(Row(text, help_cards.offer(t, vacant.project.id)), NEEDS_SOMEBODY, "vacant")
     text = t("projects.weekly.vacant_soon", text=text, date=vacant.next_moment)
-    return Line(_row(t, text, vacant.project), NEEDS_SOMEBODY_SOON, "vacant, and residents are asked something soon")
+    row = Row(text, help_cards.offer(t, vacant.project.id))
+    return Line(row, NEEDS_SOMEBODY_SOON, "vacant, and residents are asked something soon")
 
 
 def _my_answers(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:

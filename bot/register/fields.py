@@ -96,7 +96,7 @@ OF_PROJECT = {spec.key: spec for part in PARTS.values() for spec in part} | {
     "closing_note": Spec("closing_note", "long_text"),
     "feedback_left_reason": Spec("feedback_left_reason", "long_text"),
 }
-OF_MOMENT = {spec.key: spec for spec in (*MOMENT, *FEEDBACK)}
+OF_MOMENT = {spec.key: spec for spec in (*MOMENT, *FEEDBACK, Spec("promised_on", "date"))}
 ROLES = frozenset(role.value for role in Role)
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from glossary import Decision, Level, PartialDate, Role, RoleState
+from glossary import Decision, Level, PartialDate, Role, RoleState, Status
 from storage.database import Base, Owned, part_of, points_at
 from storage.people import people
 from storage.people.municipalities import Municipality
@@ -47,7 +47,8 @@ class FeedbackDebt(Owned, Base):
     """What is kept of the feedback that a contact moment owes; no row: nothing special yet.
 
     owner_id: who took it on; None: the communication adviser, or else the project lead. reminded_for: the day on which
-    the last reminder was due.
+    the last reminder was due. reminders: how many went out since the answer was due, and nobody did anything.
+    promised_on: a later day on which residents hear, and reason: why, when somebody said so. postponed: how often.
     """
 
     __tablename__ = "feedback_debt"
@@ -62,6 +63,10 @@ class FeedbackDebt(Owned, Base):
         default=None, info=personal(KeyGoes(), Moves(), Shown(FilePart.FEEDBACK))
     )
     reminded_for: Mapped[dt.date | None] = mapped_column(default=None)
+    reminders: Mapped[int] = mapped_column(Integer, default=0)
+    postponed: Mapped[int] = mapped_column(Integer, default=0)
+    promised_on: Mapped[dt.date | None] = mapped_column(default=None)
+    reason: Mapped[str] = mapped_column(Text, default="")
 
 
 _OUTCOMES = (
@@ -109,8 +114,26 @@ def debt(db: Session, moment_id: int) -> FeedbackDebt | None:
     return db.scalar(_DEBT, {"moment": moment_id})
 
 
+def promised(db: Session, projects: Collection[int] | None = None) -> dict[int, dt.date]:
+    """Moment -> the later day on which residents hear, of these projects or of all."""
+    found = db.execute(_promised(projects is not None), {"projects": list(projects or ())})
+    return {row[0]: row[1] for row in found if row[1]}
+
+
+@cache
+def _promised(some_projects: bool) -> Select[int, dt.date | None]:
+    query = select(FeedbackDebt.moment_id, FeedbackDebt.promised_on).where(FeedbackDebt.promised_on.is_not(None))
+    if not some_projects:
+        return query
+    these = Moment.project_id.in_(bindparam("projects", expanding=True))
+    return query.join(Moment, Moment.id == FeedbackDebt.moment_id).where(these)
+
+
 class DebtLine(NamedTuple):
-    """A contact moment of which residents wait for an answer. areas: codes. owner: who took it on, if anybody did."""
+    """A contact moment of which residents wait for an answer. areas: codes. owner: who took it on, if anybody did.
+
+    reminders, promised_on: as in FeedbackDebt. is_left: the project was completed, with a reason why they have none.
+    """
 
     id: int
     title: str
@@ -120,6 +143,18 @@ class DebtLine(NamedTuple):
     owner: int | None
     reminded_for: dt.date | None
     areas: tuple[str, ...]
+    reminders: int
+    promised_on: dt.date | None
+    is_left: bool
+
+    def due(self, feedback: dt.timedelta) -> dt.date:
+        """The last day on which the answer is in time; feedback: how long it may take."""
+        return self.promised or self.ended_on + feedback
+
+    @property
+    def promised(self) -> dt.date | None:
+        """What was promised before the moment itself moved to later counts no more."""
+        return self.promised_on if self.promised_on and self.promised_on > self.ended_on else None
 
 
 _AREAS = (
@@ -151,10 +186,17 @@ def may_be_owed() -> Iterator[ColumnElement[bool]]:
     yield or_(Moment.level.is_(None), Moment.level != Level.INFORM)
 
 
+def is_left() -> ColumnElement[bool]:
+    """The project of a moment was completed while residents waited, and somebody said why."""
+    closed = Project.status == Status.COMPLETED, Project.feedback_left_reason != ""
+    return Moment.project_id.in_(select(Project.id).where(*closed))
+
+
 _DEBTS = (
     select(
         *(Moment.id, Moment.title, Moment.project_id, Project.name, type_coerce(Moment.ends_on, String)),
         *(FeedbackDebt.owner_id, FeedbackDebt.reminded_for, _AREAS),
+        *(func.coalesce(FeedbackDebt.reminders, 0), FeedbackDebt.promised_on, is_left()),
     )
     .join(Project, Project.id == Moment.project_id)
     .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
@@ -169,10 +211,10 @@ def debt_lines(db: Session, today: dt.date) -> Sequence[DebtLine]:
 
 
 def _debt(
-    moment: int, title: str, project: int, name: str, ended: str, owner: Any, reminded: Any, codes: Any
+    moment: int, title: str, project: int, name: str, ended: str, owner: Any, reminded: Any, codes: Any, *kept: Any
 ) -> DebtLine:
     areas = tuple(sorted(codes.split(","))) if codes else ()
-    return DebtLine(moment, title, project, name, dt.date.fromisoformat(ended), owner, reminded, areas)
+    return DebtLine(moment, title, project, name, dt.date.fromisoformat(ended), owner, reminded, areas, *kept)
 
 
 def moments_without_feedback(
@@ -253,12 +295,30 @@ def tellers(db: Session, lines: Collection[DebtLine]) -> dict[int, int]:
     return {moment: one for moment, one in found.items() if one is not None}
 
 
+def listeners(db: Session, lines: Collection[DebtLine]) -> dict[int, list[int]]:
+    """Moment -> who hears that an answer is due: who tells residents, and then whoever leads or writes to them.
+
+    Of what somebody took on only they. Without an entry where there is nobody whom we can reach.
+    """
+    first = tellers(db, lines)
+    held = db.execute(_HELD, {"projects": list({line.project_id for line in lines})}).all()
+    there = people.languages_of_reachable(db, {row[2] for row in held})
+    by_role = {(row[0], row[1]): row[2] for row in held if row[2] in there}
+    found: dict[int, list[int]] = {}
+    for line in lines:
+        if line.id in first:
+            roles = () if line.owner == first[line.id] else _TELLING
+            also = [by_role[line.project_id, role] for role in roles if (line.project_id, role) in by_role]
+            found[line.id] = list(dict.fromkeys([first[line.id], *also]))
+    return found
+
+
 def debts_of(db: Session, colleague_id: int, ended_before: dt.date, today: dt.date) -> Sequence[DebtLine]:
     """What this colleague tells residents, of asks that ended before that day; longest ago first."""
     question, which = _debts_of(colleague_id == _keeper(db)), days(min(ended_before, today), today)
     lines = [_debt(*row) for row in db.execute(question, {**which, "person": colleague_id})]
     teller = tellers(db, lines) if lines else {}
-    return [line for line in lines if teller.get(line.id) == colleague_id]
+    return [line for line in lines if teller.get(line.id) == colleague_id and not line.is_left]
 
 
 @cache
@@ -270,21 +330,29 @@ def _debts_of(keeper: bool) -> Select[*tuple[Any, ...]]:
 
 def _told_by_a_role() -> Select[int]:
     """The projects in which somebody whom we can reach has one of these roles."""
-    return select(RoleAssignment.project_id).where(
-        RoleAssignment.role.in_(_TELLING),
-        RoleAssignment.state == RoleState.ACCEPTED,
-        RoleAssignment.colleague_id.in_(people.reachable()),
-    )
+    held = RoleAssignment.role.in_(_TELLING), RoleAssignment.state == RoleState.ACCEPTED
+    return select(RoleAssignment.project_id).where(*held, RoleAssignment.colleague_id.in_(people.reachable()))
 
 
-def reminded(db: Session, moment_id: int, day: dt.date | None) -> None:
-    """The reminder that was due on `day` went out; None: as if there was none yet."""
-    _kept(db, moment_id).reminded_for = day
+def reminded(db: Session, moment_id: int, day: dt.date | None, reminders: int = 0) -> None:
+    """The reminder that was due on `day` went out; None: as if there was none yet. reminders: as in FeedbackDebt."""
+    known = _kept(db, moment_id)
+    known.reminded_for, known.reminders = day, reminders
+
+
+def postpone(
+    db: Session, moment_id: int, day: dt.date, reason: str, reminded_for: dt.date | None, reminders: int
+) -> None:
+    """Residents hear on that day. reminded_for: the last reminder of it that nobody needs any more."""
+    known = _kept(db, moment_id)
+    known.promised_on, known.reason, known.postponed = day, reason, known.postponed + 1
+    known.reminded_for, known.reminders = reminded_for, reminders
 
 
 def take_on(db: Session, moment_id: int, owner_id: int | None) -> None:
     """None: it goes back to whose it is usually."""
-    _kept(db, moment_id).owner_id = owner_id
+    known = _kept(db, moment_id)
+    known.owner_id, known.reminders = owner_id, 0
 
 
 def _kept(db: Session, moment_id: int) -> FeedbackDebt:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, String, bindparam, func, select, type_coerce
+from sqlalchemy import Select, String, bindparam, delete, func, select, type_coerce
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Discipline, EnvironmentAct, Level, PartialDate, Phase, Role, Size, Status
@@ -114,6 +114,11 @@ def _project_fact_lines(some_projects: bool, some_statuses: bool) -> Select[*tup
 def told(db: Session) -> Sequence[ToldFinding]:
     """Of the whole municipality."""
     return db.scalars(select(ToldFinding).order_by(ToldFinding.project_id, ToldFinding.about)).all()
+
+
+def forget_told(db: Session, project_id: int, about: Collection[str]) -> None:
+    """As if it was not told yet."""
+    db.execute(delete(ToldFinding).where(ToldFinding.project_id == project_id, ToldFinding.about.in_(about)))
 
 
 def people_of_areas(db: Session, discipline: Discipline) -> Sequence[tuple[int, str]]:

@@ -1,15 +1,15 @@
 """What both department heads steer on: totals of projects and teams, never of a person."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Integer, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from glossary import BudgetKind, Discipline, Role, RoleState, Status
 from storage.people.people import CHOSEN, Colleague, ColleagueDiscipline, here
-from storage.register.feedback import days, is_owed
+from storage.register.feedback import FeedbackDebt, days, is_left, is_owed
 from storage.register.moments import Moment
 from storage.register.projects import Project, RoleAssignment
 
@@ -62,16 +62,20 @@ _TEAMS = select(
     _LIVE_PROJECTS.scalar_subquery(),
     *(figure for discipline, role in ADVISERS.items() for figure in (_members(discipline), _held(role))),
 )
+_NOT_AGREED = Project.id.not_in(bindparam("agreed", expanding=True))
 _MONEY = (
     select(
         *(Project.participation_budget_kind, func.sum(Project.participation_budget)),
-        *(func.count(Project.id), func.count(Project.participation_budget)),
+        func.count(case((Project.participation_budget.is_(None) & _NOT_AGREED, 1))),
     )
     .where(_LIVE)
     .group_by(Project.participation_budget_kind)
 )
 _HEADS = select(Colleague.id).where(*_are(Discipline.DEPARTMENT_HEAD)).order_by(Colleague.id)
-_OVERDUE = select(func.count(Moment.id)).where(*is_owed())
+_OVERDUE = select(func.count(Moment.id)).where(*is_owed(), ~is_left())
+_LEFT_TO_HEADS = _OVERDUE.join(FeedbackDebt, FeedbackDebt.moment_id == Moment.id).where(
+    FeedbackDebt.reminders >= bindparam("enough", type_=Integer)
+)
 
 
 def live_projects(db: Session) -> int:
@@ -84,16 +88,22 @@ def teams(db: Session) -> Mapping[Discipline, Team]:
     return {each: Team(members, held, live - held) for each, (members, held) in zip(ADVISERS, pairs, strict=True)}
 
 
-def money(db: Session) -> Money:
-    sums = db.execute(_MONEY).all()
+def money(db: Session, agreed: Collection[int] = ()) -> Money:
+    """agreed: projects that do without an amount."""
+    sums = db.execute(_MONEY, {"agreed": list(agreed)}).all()
     by_kind = {row[0]: int(row[1] or 0) for row in sums}
-    without = sum(row[2] - row[3] for row in sums)
+    without = sum(row[2] for row in sums)
     return Money(by_kind.get(BudgetKind.ONE_OFF, 0), by_kind.get(BudgetKind.STRUCTURAL, 0), without)
 
 
 def overdue(db: Session, ended_before: dt.date, today: dt.date) -> int:
-    """How many asks ended before that day, and were not answered yet."""
+    """How many asks ended before that day, and were not answered yet; not what was left with a reason."""
     return db.scalar(_OVERDUE, days(ended_before, today)) or 0
+
+
+def left_to_heads(db: Session, ended_before: dt.date, today: dt.date, enough: int) -> int:
+    """Those among them of which so many reminders went out, so that nobody gets any more."""
+    return db.scalar(_LEFT_TO_HEADS, {**days(ended_before, today), "enough": enough}) or 0
 
 
 def department_heads(db: Session) -> Sequence[int]:

@@ -1,7 +1,7 @@
 """What a weekly overview asks of the register. Every question reads a bounded number of rows, however large it is."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -268,10 +268,15 @@ def timeline(db: Session, narrow: Narrow, first: dt.date, last: dt.date, limit: 
     return spans, len(by_project)
 
 
-def vacant_roles(db: Session, narrow: Narrow, today: dt.date, soon: dt.date, limit: int) -> tuple[list[Vacant], int]:
-    """First those with a contact moment from today until `soon`, the soonest first; then those that changed last."""
-    days = {"today": PartialDate.of(today), "soon": PartialDate.of(soon)}
-    found = db.execute(_vacant_roles(shape(narrow)), {**narrow._asdict(), **days, "limit": limit}).all()
+def vacant_roles(
+    db: Session, narrow: Narrow, today: dt.date, soon: dt.date, limit: int, agreed: Collection[int] = ()
+) -> tuple[list[Vacant], int]:
+    """First those with a contact moment from today until `soon`, the soonest first; then those that changed last.
+
+    agreed: projects that do without, and are left out.
+    """
+    which = {"today": PartialDate.of(today), "soon": PartialDate.of(soon), "agreed": list(agreed), "limit": limit}
+    found = db.execute(_vacant_roles(shape(narrow)), {**narrow._asdict(), **which}).all()
     rows = sorted(found, key=lambda row: (row[3] is None, str(row[3])))
     return [
         Vacant(
@@ -286,7 +291,8 @@ def vacant_roles(db: Session, narrow: Narrow, today: dt.date, soon: dt.date, lim
 @cache
 def _vacant_roles(of: Shape) -> Select[*tuple[Any, ...]]:
     """Project, first day of its next contact moment, and for each corner whether it is held; changed last first."""
-    vacant = (*fits(of), or_(*(~_is_held(role) for role in TRIANGLE)))
+    without = Project.id.not_in(bindparam("agreed", expanding=True))
+    vacant = (*fits(of), without, or_(*(~_is_held(role) for role in TRIANGLE)))
     # Each of these finds its projects in the order of an index, and reads no further: the register may be large.
     # Those that changed last are enough to count; of those with a moment soon, no more are needed than are shown.
     asked_soon = _asked_first(*vacant, Project.status.in_(LIVE))

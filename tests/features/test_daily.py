@@ -19,6 +19,7 @@ from tests.givens import a_project
 from tests.room import Person, Room
 
 QUESTION = "Wil jij communicatieadviseur zijn bij Singel?"
+ONCE_MORE = "Eerder vroeg ik of je communicatieadviseur wilt zijn bij Singel. Weet je het al?"
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_a_question_about_a_role_comes_back_after_three_working_days_and_only_on
     assert daily(bert) == []
     room.at("2026-11-26 09:00")
     (message,) = daily(bert)
-    assert QUESTION in message
+    assert ONCE_MORE in message
     room.turn(days=30)
     assert len(daily(bert)) == 1
 
@@ -137,7 +138,7 @@ def test_the_project_lead_hears_once_that_a_role_stays_vacant(room: Room, anna: 
     assert daily(anna) == []  # First seen on Tuesday the 24th.
     room.at("2026-12-01 09:00")
     (message,) = daily(anna)
-    assert "Kade zoekt nog een participatieadviseur. [Vraag iemand]" in message
+    assert "Kade zoekt nog een participatieadviseur.\n[Vraag iemand] [Zo afgesproken]" in message
     anna.clicks("Vraag iemand")
     anna.closes_the_form()
     room.turn(days=30)
@@ -231,7 +232,7 @@ def test_a_click_in_the_message_leaves_the_rest_of_it(room: Room, anna: Person, 
     room.at("2026-11-25 10:00")
     waits(room, bert, "Iets anders")
     room.at("2026-11-26 09:00")
-    bert.clicks("Ik beslis later", beside=QUESTION)
+    bert.clicks("Ik beslis later", beside=ONCE_MORE)
     assert bert.sees("Iets anders")
     assert bert.sees("Prima, denk er rustig over na.")
     bert.clicks("Ja", beside="denk er rustig over na")

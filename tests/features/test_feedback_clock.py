@@ -45,18 +45,46 @@ def days_of(room: Room, until: str) -> None:
 # Reminders
 
 
-def test_the_owner_is_reminded_a_week_before_on_the_day_and_every_week_after(
+def test_who_tells_residents_is_reminded_before_and_from_the_day_on_the_lead_hears_it_too(
     room: Room, anna: Person, bert: Person
 ) -> None:
     days_of(room, "2026-11-24")
     assert bert.hears("Avond · Kade. Over 6 dagen verwachten inwoners antwoord: uiterlijk maandag 30 november.")
-    days_of(room, "2026-12-01")
-    assert bert.hears("Avond · Kade. Vandaag, maandag 30 november, verwachten inwoners antwoord.")
-    days_of(room, "2026-12-22")
-    assert bert.hears("Avond · Kade. Inwoners verwachtten antwoord op maandag 30 november. Lukt het deze week?")
-    assert sum("Avond · Kade" in message.text for message in bert.messages) == 5
     assert not anna.hears("Avond · Kade")
+    days_of(room, "2026-12-01")
+    for each in (anna, bert):
+        assert each.hears("Avond · Kade. Vandaag, maandag 30 november, verwachten inwoners antwoord.")
+        assert each.hears("Dit gaat naar de projectleider en naar wie het antwoord geeft.")
+    days_of(room, "2026-12-10")
+    assert bert.hears("Inwoners verwachtten 7 dagen geleden antwoord, op maandag 30 november. Lukt het deze week?")
     assert room.channel.is_silent()
+
+
+def test_after_three_reminders_it_is_for_the_heads_as_a_total_and_nobody_is_reminded(
+    room: Room, anna: Person, bert: Person
+) -> None:
+    keeper = room.person("Kees")
+    room.settings(keeper=keeper)
+    days_of(room, "2026-12-10")
+    keeper.types("/overzicht sturing")
+    assert not keeper.sees("drie herinneringen")
+    days_of(room, "2026-12-16")
+    last = "Hierna vraag ik het niet meer. Het telt dan mee in het totaal voor de afdelingshoofden."
+    assert [sum(last in message.text for message in each.messages) for each in (anna, bert)] == [1, 1]
+    keeper.types("/overzicht sturing")
+    assert keeper.sees("Maak tijd voor 1 antwoord aan inwoners. Het bleef na drie herinneringen liggen.")
+    room.turn(weeks=8)
+    assert [sum("Avond · Kade" in message.text for message in each.messages) for each in (anna, bert)] == [3, 4]
+
+
+def test_what_was_left_with_a_reason_is_asked_of_nobody(room: Room, anna: Person, bert: Person) -> None:
+    anna.types("/project afronden Kade")
+    anna.clicks("Toch afronden")
+    anna.fills(feedback_left_reason="Het plan ging niet door.")
+    anna.submits()
+    days_of(room, "2026-12-22")
+    assert not any(each.hears("Avond · Kade") for each in (anna, bert))
+    assert "Avond" not in own_week(bert)
 
 
 def test_one_reminder_a_day_however_often_the_clock_strikes(room: Room, bert: Person) -> None:
@@ -148,6 +176,17 @@ def test_whatever_days_the_clock_strikes_each_reminder_comes_once_and_none_too_e
     assert len(set(sent)) == len(sent)
     assert {(day - DUE).days % 7 for day in sent} <= {0}
     assert bool(sent) == any(day >= -7 for day in days)
+
+
+@given(st.sets(st.integers(-7, 200)))
+def test_nobody_is_reminded_more_than_three_times_of_what_is_due(days: set[int]) -> None:
+    reminded, had, sent = None, 0, 0
+    for today in sorted(DUE + dt.timedelta(days=day) for day in days):
+        if rules.is_time_to_remind(DUE, today, reminded, had):
+            had = rules.reminders_had(DUE, reminded, had) + (today >= DUE)
+            reminded = rules.reminder_day(DUE, today)
+            sent += today >= DUE
+    assert sent <= 3
 
 
 # The same in "Jouw week"

@@ -126,7 +126,7 @@ def test_who_ticks_a_discipline_does_not_open_the_total_of_two(room: Room, anna:
 def told(advisers: int, projects: int) -> str:
     """What the heads read of a team."""
     team = Team(advisers, projects, vacant=0)
-    facts = SteeringFacts(1, (), 0, (), 0, Money(0, 0, 0), {Discipline.COMMUNICATION: team})
+    facts = SteeringFacts(1, (), 0, (), 0, 0, Money(0, 0, 0), {Discipline.COMMUNICATION: team})
     return card_as_text(steering.card(speech("nl"), facts))
 
 

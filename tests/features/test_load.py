@@ -92,14 +92,14 @@ def test_the_map_comes_after_the_answer_with_the_same_in_words(omar: Person, roo
     assert picture.png.startswith(b"\x89PNG")
     assert picture.png != pictures.DOT
     assert "te druk: Oude Haven, Marktkwartier en Stationsbuurt" in str(picture.alt)
-    assert omar.hears("Marktkwartier: te druk 23 november 2026 – 3 januari 2027 (hooguit 5 vragen), druk 4 januari")
+    assert omar.hears("Marktkwartier: tot 3 januari te druk (hooguit 5 vragen). Vanaf 4 januari druk (3 vragen). Vanaf")
 
 
 def test_a_map_that_cannot_be_drawn_still_comes_in_words(omar: Person, room: Room) -> None:
     room.draw = pictures.nothing
     omar.types("/overzicht drukte Centrum")
     assert omar.messages[-1].card.pictures == ()
-    assert omar.hears("Marktkwartier: te druk 23 november 2026 – 3 januari 2027 (hooguit 5 vragen), druk 4 januari")
+    assert omar.hears("Marktkwartier: tot 3 januari te druk (hooguit 5 vragen). Vanaf 4 januari druk (3 vragen). Vanaf")
 
 
 def test_the_map_goes_along_into_the_channel_and_in_its_language(omar: Person, room: Room) -> None:

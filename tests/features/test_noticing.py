@@ -9,7 +9,7 @@ from tests.givens import a_colleague, a_moment, a_project, an_area, asked, named
 from tests.room import Person, Room
 
 LOOK = "Kijk hier eens naar"
-HONEST = "Of kies je voor informeren?"
+HONEST = "Waarover mogen inwoners meepraten?"
 WEEKLY = "Nieuw bij jouw projecten"
 
 
@@ -70,7 +70,7 @@ def test_each_point_asks_and_leads_to_the_form_that_mends_it(
 
 def test_who_carries_participation_by_surprise_is_asked_and_not_accused(room: Room, anna: Person) -> None:
     room.given(a_colleague("Cor", discipline="communicatieadviseur"))
-    a_good_project(room, carries_participation="Cor")
+    a_good_project(room, carries_participation=named("Cor"))
     assert "Hier is een communicatieadviseur verantwoordelijk voor de participatie. Is dat zo afgesproken?" in shows(
         anna, "Kade"
     )
@@ -113,8 +113,9 @@ def test_a_team_s_shortfall_is_for_its_triangle_and_keepers_only(room: Room, ann
 def test_everybody_sees_what_is_about_residents_only(room: Room, anna: Person, bert: Person) -> None:
     a_good_project(room, decision_on="2026-12-01")
     room.given(a_moment("Avond", project="Kade", starts_on="2026-12-09", invitation_sent_on="2026-11-10"))
-    assert "Het besluit staat op dinsdag 1 december, maar Avond loopt dan nog." in shows(bert, "Kade")
-    bert.clicks("Bekijk", beside="Klopt die volgorde?")
+    assert "Het besluit staat op dinsdag 1 december. Avond loopt dan nog." in shows(bert, "Kade")
+    assert "Klopt die volgorde?" not in bert.screen
+    bert.clicks("Bekijk", beside="loopt dan nog")
 
 
 def test_nothing_of_it_in_a_channel(room: Room, anna: Person) -> None:
@@ -138,6 +139,17 @@ def test_a_triangle_hears_on_tuesday_what_is_new_and_never_the_same_again(room: 
     room.at("2026-12-29 18:00")
     assert len(weekly(anna)) == 1
     assert room.channel.is_silent()
+
+
+def test_who_says_yes_a_second_time_hears_nothing_a_second_time(room: Room, anna: Person, bert: Person) -> None:
+    a_good_project(room, open="", status="komend", communication_adviser=asked(bert))
+    question = {"project": "1", "role": "communication_adviser"}
+    asks_for(bert, "role.yes", **question)
+    room.at("2026-11-24 09:00")
+    assert len(weekly(bert)) == 1
+    asks_for(bert, "role.yes", **question)
+    room.at("2026-12-08 18:00")
+    assert len(weekly(bert)) == 1
 
 
 def test_what_becomes_urgent_is_told_once_more_and_says_why(room: Room, anna: Person) -> None:
@@ -289,7 +301,7 @@ def test_the_keeper_hears_how_much_there_is_and_sees_all_of_it(room: Room, anna:
     (message,) = daily(bert)
     assert "Bij 2 projecten zijn 3 punten om naar te kijken." in message
     bert.clicks("Bekijk", beside="Bij 2 projecten")
-    assert bert.sees("Kade: Wat ligt open voor inwoners?")
+    assert bert.sees("Kade: Waarover mogen inwoners meepraten?")
     assert bert.sees("Zonder, 2 punten:")
     room.turn(days=21)
     assert len(daily(bert)) == 1 + sum("Zonder" in text for text in daily(bert)[1:])
@@ -329,7 +341,7 @@ def test_who_writes_to_residents_is_reminded_once_while_there_is_time(room: Room
     room.at("2026-11-25 09:00")
     (message,) = daily(bert)
     assert "Verstuur de uitnodiging voor Avond uiterlijk woensdag 2 december." in message
-    bert.clicks("Wijzig het moment")
+    bert.clicks("Al verstuurd")
     bert.closes_the_form()
     room.turn(days=9)
     assert len(daily(bert)) == 1

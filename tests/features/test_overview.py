@@ -65,7 +65,7 @@ def test_both_department_heads_get_the_same_five_lines_and_what_to_decide(room: 
     room.given(a_project("Havenkade", project_lead=anna))
     head.types("/overzicht sturing")
     assert head.sees_alone("1 van de 1 projecten zoekt nog iemand")
-    assert head.sees("Wie kan er helpen bij Havenkade?")
+    assert head.sees("Spreek af wie kan helpen bij Havenkade.")
     assert not head.sees("Anna")
 
 

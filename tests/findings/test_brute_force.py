@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.findings import about_projects, gather, load
-from bot.findings.about_projects import Kind
 from bot.findings.facts import Areas, ContactMoment
+from bot.findings.finding import Kind
 from bot.findings.norms import USUAL
 from bot.findings.reach import GROUPS
 from bot.findings.report import report

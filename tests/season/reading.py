@@ -164,9 +164,9 @@ def _says_something(template: str) -> bool:
 LOOKS = frozenset(
     {"agenda", "area", "area_other", "audit", "calendar", "coming", "data", "figures", "findings", "findings_all"}
     | {"history", "list", "menu", "more", "narrow", "owed", "own_week", "rest", "round", "search", "show", "steering"}
-    | {"why"}
+    | {"why", "disagree"}
 )
-"""The last word of what a button asks for, when it shows something and settles nothing."""
+"""The last word of what a button asks for, when it shows something, or takes an answer back, and settles nothing."""
 
 CHANGES_IT = frozenset({"project.roles", "project.edit_part", "project.edit", "moment.edit"})
 """Forms to change what a point is about. That is no way to say that all is well as it is."""

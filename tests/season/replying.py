@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tests.season.season import Season
 
 SAYS_YES, SAYS_NO = 0.85, 0.95
+NOT_YET = ("moment.shift", "moment.decided_later", "moment.pass_on")
+"""How whoever has no answer for residents yet says so."""
 NEVER_YET = 0.05
 """Who never answers does so now and then."""
 
@@ -71,6 +73,8 @@ class Replying:
             luck = who.chance.random()
             answer = "role.yes" if luck < SAYS_YES else "role.no" if luck < SAYS_NO else "role.later"
             return deeds.get(answer, deeds["role.yes"])
+        if "moment.tell" not in deeds and (later := [deeds[action] for action in NOT_YET if action in deeds]):
+            return who.chance.choice(later)
         answers = [button for action, button in deeds.items() if action not in CHANGES_IT]
         changes = [button for action, button in deeds.items() if action in CHANGES_IT]
         if who.character.repairs:
@@ -93,6 +97,9 @@ class Replying:
             "communication_adviser": self._somebody(who, "communicatieadviseur"),
             "participation_adviser": self._somebody(who, "participatieadviseur"),
             "carries_participation": who.person,
+            "promised_on": today + dt.timedelta(days=21),
+            "who": self._somebody(who, "communicatieadviseur"),
+            "reason": "de gemeenteraad beslist later",
             "feedback_left_reason": "De bewoners zijn verhuisd",
             "lesson": "Begin drie weken eerder.",
         }

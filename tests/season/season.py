@@ -25,6 +25,10 @@ OFF = (57, 59)
 """From the evening of the one day to the morning of the other the machine is off."""
 SESSIONS = (15, 57, 106, 150)
 
+HELPERS = ("communicatieadviseur", "participatieadviseur")
+HELPS = 0.25
+"""How often an adviser who has time looks in a week."""
+
 Deed = Callable[[], None]
 
 
@@ -98,6 +102,7 @@ class Season:
             self._people_read()
             self._people_do_what_they_meant_to()
             if day.weekday() == 0:
+                self._advisers_look_where_they_can_help()
                 self.weekly()
             self.reads_along()
         else:
@@ -113,6 +118,12 @@ class Season:
         for deed in self.agenda.pop(self.today, []):
             deed()
         self.life.turn(minutes=30)
+
+    def _advisers_look_where_they_can_help(self) -> None:
+        for each in self.present:
+            if each.character.job in HELPERS and each.character.answers == "at once" and each.chance.random() < HELPS:
+                each.types("/project lijst")
+                each.presses("role.offer")
 
     def _people_come_and_go(self) -> None:
         for each in self.colleagues.values():

@@ -36,12 +36,15 @@ from storage.messages.uploads import Upload, UploadedContent
 from storage.people.audit import AuditRow
 from storage.people.municipalities import Municipality, Tenant
 from storage.people.people import GIVEN, KEPT, ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline
+from storage.register.agreements import Agreement
 from storage.register.areas import Area
+from storage.register.asked_to_tell import AskedToTell
 from storage.register.baselines import BaselineVersion, ProjectBaseline
 from storage.register.changes import Change
 from storage.register.column_choices import ColumnChoice
 from storage.register.drafts import Draft
 from storage.register.feedback import FeedbackDebt, Outcome
+from storage.register.help_offers import HelpOffer
 from storage.register.joint_proposals import JointAnswer, JointProposal
 from storage.register.moments import Moment, MomentArea, MomentGroup
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
@@ -160,6 +163,13 @@ def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[P
     db.add(BaselineVersion(number=1, written="version = 1", made_at=MONDAY, made_by=anna.id))
     db.add(ProjectBaseline(project_id=project.id, number=1))
     db.add(VacancyRow(project_id=project.id, role=Role.COMMUNICATION_ADVISER, since=MONDAY.date()))
+    db.add(HelpOffer(project_id=project.id, role=Role.COMMUNICATION_ADVISER, colleague_id=anna.id, offered_at=MONDAY))
+    db.add(
+        Agreement(
+            project_id=project.id, moment_id=None, kind="carried_by_nobody", facts="level=", reason="zo is het",
+            agreed_by=anna.id, agreed_at=MONDAY,
+        )
+    )  # fmt: skip
     db.add(
         Change(project_id=project.id, at=MONDAY + dt.timedelta(hours=1), revision=2, field="name", colleague_id=anna.id)
     )
@@ -200,6 +210,7 @@ def _answers(db: Session, project: Project, moment: Moment, anna: Colleague) -> 
     """What residents heard back, and what two projects might do together."""
     db.add(Outcome(moment_id=moment.id, number=1, input="Meer bomen", decision=Decision.ADOPTED))
     db.add(FeedbackDebt(moment_id=moment.id, owner_id=anna.id, reminded_for=MONDAY.date()))
+    db.add(AskedToTell(moment_id=moment.id, colleague_id=anna.id, asked_by=anna.id, asked_at=MONDAY))
     told = Change(project_id=project.id, at=MONDAY, revision=2, field="residents_told_on", moment_id=moment.id)
     told.after = MONDAY.date().isoformat()
     db.add(told)

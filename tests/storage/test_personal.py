@@ -57,12 +57,14 @@ NUMBER_STAYS = {
     "role_assignment.colleague_id": "a project shows that somebody had the role, and left",
 }
 WORDS_STAY = {
+    "agreement": "the register: why a project leaves something as it is",
     "buddy_seat.answer": "for the figures about rounds; nobody knows any more whose it was",
     "buddy_seat.reason": "the same",
     "buddy_seat.side": "the same",
     "change.after": "the register: what a project said",
     "change.before": "the same",
     "change.field": "the same",
+    "feedback_debt.reason": "the register: why residents hear later",
     "knowledge_session": "a session is everybody's",
     "lesson": "a lesson is everybody's",
     "municipality": "not about the keeper",
@@ -429,6 +431,6 @@ def test_the_wishes_of_others_are_not_in_the_file(database: Database, home: Plan
 
 def test_the_file_says_names_where_rows_point_at_something(database: Database, home: Planted) -> None:
     with database.session(home.id) as db:
-        (role,) = own_data.everything_about(db, NUMBER)[FilePart.ROLES]
+        (role,) = (row for row in own_data.everything_about(db, NUMBER)[FilePart.ROLES] if "state" in row)
     assert role["project_id"].startswith(WORD)
     assert role["colleague_id"] == WORD

@@ -41,12 +41,15 @@ from storage.people import audit, identity, municipalities, people, standing
 from storage.people.people import Colleague
 from storage.people.personal import FilePart
 from storage.register import (
+    agreements,
     areas,
+    asked_to_tell,
     baselines,
     changes,
     column_choices,
     drafts,
     feedback,
+    help_offers,
     joint_proposals,
     moments,
     projects,
@@ -82,7 +85,11 @@ STATES = {
 """Of the roles that are planted."""
 
 QUESTIONS: dict[Callable[..., Any], Ask] = {
+    agreements.agreement: lambda db, it: agreements.agreement(db, it.project, None, "carried_by_nobody"),
     areas.all_areas: lambda db, it: areas.all_areas(db),
+    asked_to_tell.question_to: lambda db, it: asked_to_tell.question_to(db, it.moment, it.anna),
+    help_offers.offer: lambda db, it: help_offers.offer(db, it.project, Role.COMMUNICATION_ADVISER, it.anna),
+    help_offers.offers_for: lambda db, it: help_offers.offers_for(db, it.project, Role.COMMUNICATION_ADVISER),
     areas.areas_named: lambda db, it: areas.areas_named(db, "noord"),
     areas.areas_with_codes: lambda db, it: areas.areas_with_codes(db, ["WK999901", it.tenant]),
     audit.all_deeds: lambda db, it: audit.all_deeds(db),
@@ -281,6 +288,15 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.moment],
         about_other=[],
     ),
+    agreements.agreement_lines: Value(
+        lambda db, it: [line.project_id for line in agreements.agreement_lines(db, [it.project])],
+        lambda it: [it.project],
+        about_other=[],
+    ),
+    feedback.listeners: Value(
+        lambda db, it: feedback.listeners(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: [it.anna]
+    ),
+    feedback.promised: Value(lambda db, it: a_promise(db, it), lambda it: {it.moment: DAY}, about_other={}),
     feedback.owners: Value(
         lambda db, it: after_a_yes(db, lambda: feedback.owners(db, [it.project])),
         lambda it: {it.project: it.anna},
@@ -373,6 +389,9 @@ VALUES: dict[Callable[..., Any], Value] = {
     steering.department_heads: Value(lambda db, it: steering.department_heads(db), lambda it: [it.bert]),
     steering.live_projects: Value(lambda db, it: steering.live_projects(db), lambda it: it.projects),
     steering.money: Value(lambda db, it: steering.money(db), lambda it: steering.Money(0, 0, it.projects)),
+    steering.left_to_heads: Value(
+        lambda db, it: steering.left_to_heads(db, MONDAY.date(), MONDAY.date(), 0), lambda it: 1
+    ),
     steering.overdue: Value(lambda db, it: steering.overdue(db, MONDAY.date(), MONDAY.date()), lambda it: it.projects),
     steering.teams: Value(
         lambda db, it: [(team.advisers, team.projects) for team in steering.teams(db).values()],
@@ -533,7 +552,10 @@ WRITES: dict[Callable[..., Any], Ask] = {
     buddy_rounds.share_lesson: lambda db, it: buddy_rounds.share_lesson(db, a_seat(), "x", MONDAY.date()),
     buddy_rounds.leave: lambda db, it: buddy_rounds.leave(db, it.anna, MONDAY),
     drafts.forget_old: lambda db, it: drafts.forget_old(db, it.anna, MONDAY.replace(day=29)),
+    asked_to_tell.ask: lambda db, it: asked_to_tell.ask(db, it.moment, it.bert, it.anna, MONDAY),
+    feedback.postpone: lambda db, it: feedback.postpone(db, it.moment, DAY, "x", None, 0),
     feedback.reminded: lambda db, it: feedback.reminded(db, it.moment, DAY),
+    findings.forget_told: lambda db, it: findings.forget_told(db, it.project, ["stale"]),
     feedback.take_on: lambda db, it: feedback.take_on(db, it.moment, it.bert),
     feedback.replace_outcomes: lambda db, it: feedback.replace_outcomes(db, it.moment, [("x", Decision.PARTLY, "y")]),
     nudges.forget_expired: lambda db, it: nudges.forget_expired(db, MONDAY.replace(year=2030)),
@@ -579,6 +601,19 @@ def a_lesson(it: Planted) -> dict[str, Any]:
     return (
         row | empty | {"id": it.lesson, "shows_author": False, "helped": 0, "confirmed_on": None, "withdrawn_on": None}
     )
+
+
+def a_promise(db: Session, it: Planted) -> dict[int, dt.date]:
+    """As if residents would hear on that day; afterwards nobody said so."""
+    known = feedback.debt(db, it.moment)
+    if known:
+        known.promised_on = DAY
+        db.flush()
+    found = feedback.promised(db, [it.project])
+    if known:
+        known.promised_on = None
+        db.flush()
+    return found
 
 
 T = TypeVar("T")

@@ -16,8 +16,8 @@ from bot.chat.replies import Nudge, Say, Work
 from bot.chat.texts import speech
 from bot.findings import about_projects, gather, useful
 from bot.findings import cards as findings_cards
-from bot.findings.about_projects import URGENTLY, Finding, Kind
 from bot.findings.facts import ContactMoment, ProjectFacts
+from bot.findings.finding import URGENTLY, Finding, Kind
 from bot.findings.load import monday_of
 from bot.findings.norms import Norms
 from bot.projects import noticed_cards as cards

@@ -11,9 +11,11 @@ from bot.chat.replies import Nudge, Say, Work
 from bot.chat.settings import Chosen, Setting
 from bot.chat.texts import speech
 from bot.chat.when import instant
+from bot.findings import gather
+from bot.findings.finding import Kind
 from bot.findings.triangle import is_vacant, missing_corners
 from bot.people import role_question
-from bot.projects import cards
+from bot.projects import help_cards
 from glossary import TRIANGLE, Role
 from storage import settings
 from storage.people import people
@@ -56,7 +58,9 @@ def tell_of_vacancies(occasion: Occasion, db: Session) -> Sequence[Say | Nudge |
     triangles = {triangle.project_id: triangle for triangle in vacancies.triangles(db)}
     known = _keep_up(db, triangles, occasion.today)
     for_days = dt.timedelta(days=Chosen(settings.written(db)).number(VACANT_FOR))
-    late = [row for row in known if row.told_on is None and occasion.today - row.since >= for_days]
+    without = gather.agreed_on(db, occasion.at, Kind.TRIANGLE_INCOMPLETE)
+    waiting = [row for row in known if row.told_on is None and row.project_id not in without]
+    late = [row for row in waiting if occasion.today - row.since >= for_days]
     vacant: dict[int, list[Role]] = {}
     for row in late:
         vacant.setdefault(row.project_id, []).append(row.role)
@@ -89,8 +93,8 @@ def _lead(triangle: Triangle) -> int:
 
 def _to_lead(occasion: Occasion, triangle: Triangle, roles: tuple[Role, ...], languages: Mapping[int, str]) -> Nudge:
     lead = _lead(triangle)
-    row = cards.still_vacant(speech(languages[lead]), triangle.project_id, triangle.name, roles)
-    return Nudge(lead, about_vacancy(triangle.project_id), (row,), order=30, expires_at=occasion.at + OF_USE)
+    blocks = help_cards.still_vacant(speech(languages[lead]), triangle.project_id, triangle.name, roles)
+    return Nudge(lead, about_vacancy(triangle.project_id), blocks, order=30, expires_at=occasion.at + OF_USE)
 
 
 def about_vacancy(project_id: int) -> str:
@@ -102,6 +106,6 @@ def _to_keeper(occasion: Occasion, db: Session, found: Sequence[tuple[Triangle, 
     keeper = people.colleague(db, occasion.municipality.keeper_id or 0)
     if found and keeper:
         t = speech(keeper.language)
-        rows = [cards.still_vacant(t, one.project_id, one.name, roles) for one, roles in found[:MOST_ROWS]]
-        blocks = cards.without_lead(t, rows, len(found) - len(rows))
+        rows = [help_cards.still_vacant(t, one.project_id, one.name, roles) for one, roles in found[:MOST_ROWS]]
+        blocks = help_cards.without_lead(t, rows, len(found) - len(rows))
         yield Nudge(keeper.id, f"vacancies {occasion.key}", blocks, order=30, expires_at=occasion.at + OF_USE)
