@@ -46,13 +46,19 @@ class Line(NamedTuple):
 class Part(NamedTuple):
     """What one feature has to say in a weekly overview: most urgent first, never empty. key: its name, for tests.
 
-    more: how many lines there are beside these; a part never reads a whole register to count them.
+    more: how many lines there are beside these; a part never reads a whole register to count them. short: the same
+    where there are ten lines for everything: one of these is said, the first that was not said last time; empty: one of
+    `lines`. is_ahead: the coming days, which stand on top, and of which all of `short` is said. is_at_home:
+    somebody's own page says it already.
     """
 
     key: str
     title: Text
     lines: tuple[Line, ...]
     more: int = 0
+    short: tuple[Line, ...] = ()
+    is_ahead: bool = False
+    is_at_home: bool = False
 
 
 class Scope(NamedTuple):

@@ -12,7 +12,10 @@ from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
 
 class NudgeRow(Owned, Base):
-    """blocks: of `bot.chat.cards`, as JSON. One row for each thing that a colleague may be reminded of."""
+    """blocks: of `bot.chat.cards`, as JSON. One row for each thing that a colleague may be reminded of.
+
+    bundle: the key of the daily message that it went into, which may not have left yet; empty as long as it waits.
+    """
 
     __tablename__ = "nudge"
     __table_args__ = (
@@ -32,6 +35,7 @@ class NudgeRow(Owned, Base):
     order: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    bundle: Mapped[str] = mapped_column(String(120), default="")
 
 
 def nudge_about(db: Session, colleague_id: int, about: str) -> NudgeRow | None:

@@ -305,6 +305,14 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: moments.titles_of(db, [it.moment]), lambda it: {it.moment: "Inloopavond"}, about_other={}
     ),
     moments.next_moment_key: Value(lambda db, it: moments.next_moment_key(db), lambda it: f"M{it.projects + 1:02d}"),
+    overviews.told_last: Value(
+        lambda db, it: overviews.told_last(db, it.channel, MONDAY + dt.timedelta(days=1)),
+        lambda it: {"marked"},
+        about_other=frozenset(),
+    ),
+    projects.said_yes_to: Value(
+        lambda db, it: projects.said_yes_to(db, it.bert, tuple(STATES), 9), lambda it: [it.project], about_other=[]
+    ),
     overviews.told_until: Value(lambda db, it: overviews.told_until(db, it.channel), lambda it: MONDAY),
     overviews.who_asked_for_their_week: Value(
         lambda db, it: overviews.who_asked_for_their_week(db), lambda it: [it.anna]
