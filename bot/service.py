@@ -180,7 +180,10 @@ class Service:
                 return self._share(request, db)
             case "help":
                 t = speech(request.language)
-                return [Say(command_help.card(t, self.router.commands, request.args.get("root", "")))]
+                root = request.args.get("root", "")
+                if not root and not request.args.get("all"):
+                    return [Say(command_help.topics(t, self.router.commands))]
+                return [Say(command_help.card(t, self.router.commands, root))]
             case "home":
                 return [self._home(request, db)]
             case action if action in self.router.actions:

@@ -89,8 +89,22 @@ class Sketch(NamedTuple):
     facts: tuple[Text, ...]
 
 
+class SavedUp(NamedTuple):
+    """Something that waits for the daily message to a colleague. about: its name without the first word.
+
+    at: when that message is made, in the municipality's own time zone.
+    """
+
+    colleague: int
+    about: str
+    language: str
+    at: dt.datetime
+
+
 Weekly = Callable[[Scope, "Session"], Iterator[Part]]
 Sketches = Callable[[Scope, "Session"], Iterator[Sketch]]
+Anew = Callable[[SavedUp, "Session"], tuple[Block, ...]]
+"""What it says now; nothing when it is no longer needed."""
 Advise = Callable[["Request", "Session", Planned], Iterator[Block]]
 
 
@@ -98,11 +112,13 @@ Advise = Callable[["Request", "Session", Planned], Iterator[Block]]
 class Contributed:
     """What the features have for whoever composes it, without knowing them; in the order of `bot/features.py`.
 
-    settings: by the name of the feature, where it has any.
+    anew: what makes something that waited say what is true now, by the first word of its name. settings: by the name of
+    the feature, where it has any.
     """
 
     weekly: tuple[Weekly, ...] = ()
     sketches: tuple[Sketches, ...] = ()
     advice: tuple[Advise, ...] = ()
     jobs: tuple["Job", ...] = ()
+    anew: Mapping[str, Anew] = field(default_factory=dict)
     settings: Mapping[str, tuple["Setting", ...]] = field(default_factory=dict)

@@ -146,7 +146,8 @@ def _owed(t: Speech, scope: Scope, db: Session, norms: Norms) -> Iterator[Part]:
     owed: Sequence[OwedLine | DebtLine]
     if scope.person:
         # The same rule as the reminders have.
-        mine = feedback.debts_of(db, scope.person, before, today)
+        # What was owed last is easiest to answer.
+        mine = feedback.debts_of(db, scope.person, before, today)[::-1]
         owed, total = mine[:MOST], len(mine)
     else:
         owed, total = weekly.owed(db, overviews.narrow(scope), before, today, MOST)

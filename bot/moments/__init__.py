@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
-from bot.moments import feedback, jobs, joining, planning, reopening, showing, weekly, weighing
+from bot.moments import anew, feedback, jobs, joining, planning, reopening, showing, weekly, weighing
 
 EVERY_DAY = frozenset(range(7))
 
@@ -39,4 +39,5 @@ FEATURE = Feature(
     },
     shared=frozenset({"moment.show"}),
     weekly=weekly.parts,
+    anew={"feedback": anew.answer},
 )

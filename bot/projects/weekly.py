@@ -38,14 +38,21 @@ def parts(scope: Scope, db: Session) -> Iterator[Part]:
     lines = [_vacant(t, each, soon, is_mine=bool(scope.person)) for each in vacant]
     yield from _part(t, "vacant", lines, total, _in_turn(lines, scope.until.date()))
     if not scope.person:
-        completed, total = weekly.completed_projects(db, narrow, since, MOST)
-        lines = [_line(t, "completed", each, DONE) for each in completed]
-        yield from _part(t, "completed", lines, total, _together(t, "completed", completed, total, DONE))
+        yield from _completed(t, scope, db)
         new, total = weekly.new_projects(db, narrow, since, MOST)
         lines = [_line(t, "new", each, NEW) for each in new]
         yield from _part(t, "new", lines, total, _together(t, "new", new, total, NEW))
     changed, total = weekly.changed_projects(db, narrow, since, TOLD, MOST)
     yield from _part(t, "changed", [_changed(t, each) for each in changed], total, _changes(t, changed, total))
+
+
+def _completed(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:
+    """Nothing to celebrate yet where residents still wait."""
+    narrow, since = overviews.narrow(scope), overviews.since(scope)
+    for key, waits, urgency in (("completed", False, DONE), ("completed_waiting", True, NEW)):
+        completed, total = weekly.completed_projects(db, narrow, since, MOST, left_waiting=waits)
+        lines = [_line(t, key, each, urgency) for each in completed]
+        yield from _part(t, key, lines, total, _together(t, key, completed, total, urgency))
 
 
 def _part(t: Speech, key: str, lines: Sequence[Line], total: int, short: Iterable[Line] = ()) -> Iterator[Part]:
@@ -76,13 +83,15 @@ def _names(t: Speech, names: Sequence[str | Text], total: int) -> Text:
 
 
 def _changes(t: Speech, changed: Sequence[Changed], total: int) -> Iterator[Line]:
-    """That residents got an answer is what went well; else what changed."""
+    """That residents got an answer is what went well, and is said first; then what changed in others."""
     told = [each.project.name for each in changed if "moment.residents_told_on" in each.fields]
     if told:
         yield Line(Row(t("projects.weekly.answered_short", names=_names(t, told, len(told)))), DONE, "answered")
-    if changed:
-        names = [_one_changed(t, changed[0])] if total == 1 else [each.project.name for each in changed]
-        yield Line(Row(t("projects.weekly.changed_short", names=_names(t, names, total))), CHANGED, "changed")
+    others = [each for each in changed if each.project.name not in told]
+    if others:
+        names = [_one_changed(t, others[0])] if len(others) == 1 else [each.project.name for each in others]
+        text = t("projects.weekly.changed_short", names=_names(t, names, total - len(told)))
+        yield Line(Row(text), CHANGED, "changed")
 
 
 def _line(t: Speech, key: str, project: Named, urgency: int) -> Line:

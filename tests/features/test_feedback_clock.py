@@ -382,11 +382,11 @@ def test_the_weekly_overview_does_not_say_that_residents_got_an_answer_that_is_o
     room.turn(days=8)
     records(anna)
     anna.types("/overzicht")
-    assert anna.sees("Kade: inwoners kregen antwoord")
+    assert anna.sees("Goed nieuws: inwoners kregen antwoord over Kade.")
     opens(anna)
     anna.clicks("Toch nog niet verteld")
     anna.types("/overzicht")
-    assert anna.sees("Kade: een antwoord aan inwoners staat weer open")
+    assert anna.sees("Veranderd: Kade (een antwoord aan inwoners staat weer open)")
     assert not anna.sees("inwoners kregen antwoord")
 
 
