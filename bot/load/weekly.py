@@ -27,7 +27,7 @@ MOST_AREAS = 12
 """Neighbourhoods that are looked at closely; those with the same questions share a line."""
 MOST_NAMES = 3
 
-MOST_DRAWN = 8
+MOST_DRAWN = 6
 """Neighbourhoods in the picture: it stands below ten lines, and all of that is one screen."""
 
 TOO_MUCH, BUSY, OVERDUE, DUE_FROM_ME, DUE = 95, 65, 85, 78, 40
@@ -90,10 +90,10 @@ def _causes(t: Speech, areas: Areas, same: Same, norms: Norms, monday: dt.date, 
     """
     causes: dict[tuple[Colour, str], list[tuple[load.AskedTogether, Sequence[str]]]] = {}
     for tired, codes in same.items():
-        groups = cards.groups_in_words(t, tired.groups, tired.is_everybody)
-        causes.setdefault((load.colour(tired.tally.fatigue, norms), str(groups)), []).append((tired, codes))
+        groups = str(cards.groups_in_words(t, tired.groups, tired.is_everybody))
+        causes.setdefault((load.colour(tired.tally.fatigue, norms), groups), []).append((tired, codes))
     worst = Colour.RED if any(colour is Colour.RED for colour, _ in causes) else Colour.ORANGE
-    for (colour, groups), found in causes.items():
+    for (colour, whom), found in causes.items():
         if colour is not worst:
             continue
         projects = Counter[str]()
@@ -105,7 +105,7 @@ def _causes(t: Speech, areas: Areas, same: Same, norms: Norms, monday: dt.date, 
         many = "many" if are_more and len(where) == MOST_AREAS else "where"
         text = t(
             f"load.weekly.{many}",
-            state=t(f"load.weekly.state.{colour}"), n=len(where), area=areas.name(where[0]), groups=groups,
+            state=t(f"load.weekly.state.{colour}"), n=len(where), area=areas.name(where[0]), groups=whom,
             much=t(f"load.weekly.much.{colour}"), projects=_few(t, most),
         )  # fmt: skip
         why = Button(t("load.weekly.why"), "load.why", Wanted(where[0], None, monday).args)
@@ -162,7 +162,7 @@ def _overdue_in_all(t: Speech, lines: Sequence[Line], total: int) -> Line:
     overdue = sum(line.urgency == OVERDUE for line in lines)
     n = total if overdue == len(lines) else overdue or total
     text = t("load.weekly.owed_in_all" if overdue else "load.weekly.due_in_all", n=n)
-    return Line(Row(text, Button(t("load.to_owed"), "load.owed")), OVERDUE if overdue else DUE, "in all")
+    return Line(Row(text, Button(t("load.weekly.who_waits"), "load.owed")), OVERDUE if overdue else DUE, "in all")
 
 
 def _owed_line(t: Speech, owed: OwedLine | DebtLine, norms: Norms, today: dt.date, *, is_mine: bool) -> Line:

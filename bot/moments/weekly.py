@@ -9,7 +9,7 @@ from bot.chat.cards import Button, Row, Text
 from bot.chat.contributions import Line, Part, Scope
 from bot.chat.texts import Speech, speech
 from bot.register import overviews
-from glossary import Discipline
+from glossary import AreaKind, Discipline
 from storage.register import areas
 from storage.reports import findings, weekly
 from storage.reports.narrowing import Narrow
@@ -19,7 +19,7 @@ AHEAD = dt.timedelta(days=13)
 """With today itself: two weeks."""
 
 MOST = 40
-FEW = 3
+FEW, NAMED = 3, 2
 """In short: so many of this week each on a line of their own, and so many names of what comes after that."""
 THIS_WEEK, NEXT_WEEK, IN_MY_AREAS = 70, 50, 45
 
@@ -43,12 +43,14 @@ def _part(scope: Scope, narrow: Narrow, title: str, db: Session) -> Iterator[Par
     if not coming:
         return
     codes = {code for moment in coming for code in moment.areas}
-    names = {area.code: area.name for area in areas.areas_with_codes(db, codes)} if codes else {}
+    found = areas.areas_with_codes(db, codes) if codes else ()
+    names = {area.code: area.name for area in found}
     t = speech(scope.language)
     lines = [_line(t, moment, names, today) for moment in coming]
     if title == "areas_title":
         lines = [line._replace(urgency=IN_MY_AREAS) for line in lines]
-    in_short = tuple(_in_short(t, coming, lines, total))
+    smaller = {area.code: area.name for area in found if area.kind is not AreaKind.MUNICIPALITY}
+    in_short = tuple(_in_short(t, coming, smaller, today, total))
     yield Part(
         "moments.areas" if title == "areas_title" else "moments.coming",
         t(f"moments.weekly.{title}"),
@@ -77,17 +79,22 @@ def _is_this_week(moment: Coming, today: dt.date) -> bool:
     return moment.starts_on.latest < today + dt.timedelta(days=7)
 
 
-def _in_short(t: Speech, coming: Sequence[Coming], lines: Sequence[Line], total: int) -> Iterator[Line]:
-    """This week day by day, and what comes after that in one line: next week it has lines of its own."""
-    soon = [line for line in lines if line.urgency == THIS_WEEK][:FEW]
+def _in_short(
+    t: Speech, coming: Sequence[Coming], names: Mapping[str, str], today: dt.date, total: int
+) -> Iterator[Line]:
+    """This week day by day, and what comes after that in one line: next week it has lines of its own.
+
+    names: of areas, by code, but not of the whole municipality.
+    """
+    soon = [_line(t, moment, names, today) for moment in coming if _is_this_week(moment, today)][:FEW]
     yield from (line._replace(row=Row(line.row.text)) for line in soon)
     later = coming[len(soon) :]
     if not later:
         return
-    named = [_named(t, moment) for moment in later[:FEW]]
+    named = [_named(t, moment) for moment in later[:NAMED]]
     left = total - len(soon) - len(named)
-    names: Text = t("moments.weekly.and_more", names=t.joined(named), n=left) if left > 0 else t.listed(named)
-    yield Line(Row(t("moments.weekly.then" if soon else "moments.weekly.next_week", names=names)), NEXT_WEEK, "then")
+    after = t("moments.weekly.and_more", names=t.joined(named), n=left) if left > 0 else t.listed(named)
+    yield Line(Row(t("moments.weekly.then" if soon else "moments.weekly.next_week", names=after)), NEXT_WEEK, "then")
 
 
 def _named(t: Speech, moment: Coming) -> Text:

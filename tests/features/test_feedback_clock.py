@@ -424,9 +424,11 @@ def test_it_goes_on_only_with_a_reason_that_is_kept_and_shown(room: Room, anna: 
     anna.fills(feedback_left_reason="   ")
     anna.submits()
     assert anna.form.errors == {"feedback_left_reason": "Vul in waarom inwoners nog geen antwoord hebben."}
+    assert not anna.sees("Mooi"), "residents still wait"
     anna.fills(feedback_left_reason="Het besluit valt in mei.")
     anna.submits()
-    assert anna.sees("Kade is afgerond.")
+    assert anna.sees("Kade is afgerond. Inwoners wachten nog op antwoord.")
+    assert not anna.sees("Dank")
     assert "Waarom inwoners nog geen antwoord hebben: Het besluit valt in mei." in shows(anna, "Kade")
     assert "Het besluit valt in mei." in history(anna, "Kade")
     anna.types("/overzicht terugkoppeling")

@@ -176,8 +176,7 @@ def test_the_coming_days_stand_first_and_what_went_well_is_in_it(room: Room) -> 
     lines = overviews(room)[-1].splitlines()
     assert lines[1] == "De komende twee weken"
     assert lines[2] == "maandag 23 november: Avond 23 (Havenkade)"
-    assert lines[5].startswith("Daarna: Avond 26 (donderdag 26 november), Avond 27")
-    assert lines[5].endswith("en nog 1")
+    assert lines[5].startswith("Daarna: Avond 26 (donderdag 26 november), Avond 27 (vrijdag 27 november) en nog 2")
     assert "Goed nieuws: inwoners kregen antwoord over Havenkade." in lines
 
 
