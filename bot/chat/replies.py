@@ -80,9 +80,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The person's own page."""
+    """The person's own page. answered: after a click on it, of which the answer may be shown elsewhere."""
 
     blocks: tuple[Block, ...]
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

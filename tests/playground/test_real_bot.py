@@ -286,6 +286,7 @@ def test_the_home_shows_my_projects_and_what_i_am_asked_and_is_worked_from(seat:
     rachid.sits_down("C12", "home")
     expect(home).to_contain_text("Er wacht 1 vraag op jou")
     home.get_by_role("button", name="Ja", exact=True).click()
+    expect(rachid.page.get_by_role("dialog", name="Samenspel")).to_contain_text("Je bent nu omgevingsmanager")
     rachid.sits_down("C12", "home")
     expect(home).not_to_contain_text("Er wacht 1 vraag op jou")
     expect(home).to_contain_text("Stadspark Oost")
@@ -293,6 +294,9 @@ def test_the_home_shows_my_projects_and_what_i_am_asked_and_is_worked_from(seat:
     form = rachid.form("Nieuw project")
     field(form, "Naam").fill("Brug bij de molen")
     save(form)
+    # The answer stands where the form stood.
+    expect(rachid.page.get_by_role("dialog", name="Samenspel")).to_contain_text("Brug bij de molen staat in het")
+    rachid.page.keyboard.press("Escape")
     rachid.no_form()
     rachid.sits_down("C12", "home")
     expect(home).to_contain_text("Brug bij de molen")
