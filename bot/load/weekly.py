@@ -27,7 +27,7 @@ MOST_AREAS = 12
 """Neighbourhoods that are looked at closely; those with the same questions share a line."""
 MOST_NAMES = 3
 
-MOST_DRAWN = 6
+MOST_DRAWN = 5
 """Neighbourhoods in the picture: it stands below ten lines, and all of that is one screen."""
 
 TOO_MUCH, BUSY, OVERDUE, DUE_FROM_ME, DUE = 95, 65, 85, 78, 40
