@@ -287,6 +287,8 @@ def test_the_home_shows_my_projects_and_what_i_am_asked_and_is_worked_from(seat:
     expect(home).to_contain_text("Er wacht 1 vraag op jou")
     home.get_by_role("button", name="Ja", exact=True).click()
     expect(rachid.page.get_by_role("dialog", name="Samenspel")).to_contain_text("Je bent nu omgevingsmanager")
+    rachid.page.keyboard.press("Escape")
+    rachid.no_form()
     rachid.sits_down("C12", "home")
     expect(home).not_to_contain_text("Er wacht 1 vraag op jou")
     expect(home).to_contain_text("Stadspark Oost")
