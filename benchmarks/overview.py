@@ -108,8 +108,8 @@ def compose(database: Database) -> tuple[float, int, int]:
         statements, began = 0, time.process_time()
         with database.session(1) as db:
             scope = composing.everything(until - dt.timedelta(days=7), until, "nl")
-            screen = rules.on_one_screen(composing.parts(router.contributed, scope, db))
-        best, lines = min(best, time.process_time() - began), screen.lines
+            shown = rules.in_short(composing.parts(router.contributed, scope, db))
+        best, lines = min(best, time.process_time() - began), len(shown.words)
     return best, statements, lines
 
 
@@ -136,4 +136,4 @@ def _tell(
         1.5,
     )
     report(f"its statements, 10,000 projects ({large[1]}) : 1,000 ({small[1]})", large[1] / small[1], 1)
-    report("lines on its screen, titles not counted", large[2], rules.ROOM)
+    report("lines in it, title and picture not counted", large[2], rules.TEN_LINES - rules.PICTURE - 1)

@@ -32,6 +32,7 @@ class ForColleague(NamedTuple):
     card: Card
     language: str
     not_before: dt.datetime
+    expires_at: dt.datetime | None = None
 
 
 def tell_all(db: Session, messages: Sequence[ForColleague], at: dt.datetime) -> None:
@@ -46,6 +47,7 @@ def tell_all(db: Session, messages: Sequence[ForColleague], at: dt.datetime) -> 
                 not_before=each.not_before,
                 created_at=at,
                 colleague_id=each.colleague_id,
+                expires_at=each.expires_at,
             )
             for each in messages
         ],
@@ -126,7 +128,8 @@ def remind(db: Session, nudge: Nudge, at: dt.datetime) -> None:
             colleague_id=nudge.to, about=nudge.about, blocks=blocks, order=nudge.order, created_at=at
         )
         db.add(known)
-    known.blocks, known.order, known.expires_at = blocks, nudge.order, nudge.expires_at
+    # When the one before is in a message, this is something new.
+    known.blocks, known.order, known.expires_at, known.bundle = blocks, nudge.order, nudge.expires_at, ""
 
 
 def blocks_of(row: nudges.NudgeRow) -> tuple[Block, ...]:

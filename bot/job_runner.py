@@ -118,7 +118,9 @@ def keep(db: Session, key: str, said: Said, at: Here) -> None:
             case Say(to=int() as to):
                 if to in languages:
                     told.append(
-                        enqueue.ForColleague(reply.key or name, to, reply.card, languages[to], _not_before(reply, at))
+                        enqueue.ForColleague(
+                            reply.key or name, to, reply.card, languages[to], _not_before(reply, at), reply.expires_at
+                        )
                     )
             case Say(to=Channel() | Together()):
                 enqueue.send(db, name, reply, at.municipality.language, at.now, _not_before(reply, at))

@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot import enqueue
 from bot.chat import command_help, misunderstanding
-from bot.chat.cards import Card, Note, Paragraph
+from bot.chat.cards import Card, Paragraph
 from bot.chat.contributions import Contributed
 from bot.chat.feature import Feature
 from bot.chat.forms import Option
@@ -188,7 +188,10 @@ class Service:
                 return self._share(request, db)
             case "help":
                 t = speech(request.language)
-                return [Say(command_help.card(t, self.router.commands, request.args.get("root", "")))]
+                root = request.args.get("root", "")
+                if not root and not request.args.get("all"):
+                    return [Say(command_help.topics(t, self.router.commands))]
+                return [Say(command_help.card(t, self.router.commands, root))]
             case "home":
                 return [self._home(request, db)]
             case action if action in self.router.actions:
@@ -208,11 +211,11 @@ class Service:
         return Home(tuple(block for section in sections for block in section.blocks))
 
     def _home_after(self, request: Request, db: Session) -> Home:
-        """The page as it is after a click on it. What the click brought up is in the person's own chat: it says so."""
+        """The page as it is after a click on it."""
         db.flush()
         t = speech(request.person.language)
         now = replace(request, action="home", args={}, answers={}, language=t.language)
-        return Home((Note(t("chat.answered_in_chat")), *self._home(now, db).blocks))
+        return replace(self._home(now, db), answered=True)
 
     def _share(self, request: Request, db: Session) -> Sequence[Reply]:
         """Draws a private card again, without its private parts, for everybody in the channel."""

@@ -97,6 +97,8 @@ class Room:
         self.conversations: list[Channel] = []
         self.tick = DueJobs(database, self.service.router, lambda db: self._now)
         self.draw = pictures.dots
+        self.nothing_leaves = False
+        """The platform can't be reached: messages wait."""
         self._files: dict[str, bytes] = {}
         self._numbers = count(1)
         with database.session(None, writes=True) as db:
@@ -306,7 +308,8 @@ class Room:
 
     def _is_something_waiting(self) -> bool:
         with self.database.session(None) as db:
-            return bool(sending.next_messages(db, self._now, 1)) or tasks.next_work(db, self._now) is not None
+            leaves = not self.nothing_leaves and bool(sending.next_messages(db, self._now, 1))
+            return leaves or tasks.next_work(db, self._now) is not None
 
     def _begin(self, *, writes: bool = False) -> AbstractContextManager[Session]:
         return self.database.session(self.municipality_id, writes=writes)
@@ -340,9 +343,11 @@ class Room:
 
     def _deliver(self) -> None:
         with self.storage() as db:
-            while rows := sending.next_messages(db, self._now, 1):
+            while not self.nothing_leaves and (rows := sending.next_messages(db, self._now, 1)):
                 (row,) = rows
-                if self._delivered(db, row):
+                if row.expires_at and row.expires_at <= self._now:
+                    row.state, row.card = outbox.MessageState.EXPIRED, b""
+                elif self._delivered(db, row):
                     # As the outbox does it: the card goes, because people read it in the chat now.
                     for column, value in messages.sent("", "room").values.items():
                         setattr(row, column, value)

@@ -1,12 +1,26 @@
 """Help and the menus of what is still to come, made from the registry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from bot.chat.cards import Block, Bullets, Card, Note, Paragraph, Text
+from bot.chat.cards import Block, Bullets, Button, Card, Note, Paragraph, Row, Text
 from bot.chat.feature import Command
 from bot.chat.texts import Speech
 
 COMMANDS = (Command("samenspel", "help", "help", ("hulp", "?")),)
+
+
+def topics(t: Speech, commands: Sequence[Command]) -> Card:
+    """What there is, with a button to each: somebody who asks for help wants to choose, not to read."""
+    rows = tuple(_topics(t, commands))
+    every = Button(t("chat.help.every_command"), "help", {"all": "1"})
+    return Card(t("chat.help.title"), (Paragraph(t("chat.help.choose")), *rows), (every,))
+
+
+def _topics(t: Speech, commands: Sequence[Command]) -> Iterator[Row]:
+    for command in commands:
+        if not command.verb:
+            what = t(f"command.{command.root}.menu")
+            yield Row(t("chat.help.bare", root=command.root, what=what), Button(t("chat.help.open"), command.action))
 
 
 def card(t: Speech, commands: Sequence[Command], root: str = "") -> Card:

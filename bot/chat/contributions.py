@@ -46,13 +46,19 @@ class Line(NamedTuple):
 class Part(NamedTuple):
     """What one feature has to say in a weekly overview: most urgent first, never empty. key: its name, for tests.
 
-    more: how many lines there are beside these; a part never reads a whole register to count them.
+    more: how many lines there are beside these; a part never reads a whole register to count them. short: the same
+    where there are ten lines for everything: one of these is said, the first that was not said last time; empty: one of
+    `lines`. is_ahead: the coming days, which stand on top, and of which all of `short` is said. is_at_home:
+    somebody's own page says it already.
     """
 
     key: str
     title: Text
     lines: tuple[Line, ...]
     more: int = 0
+    short: tuple[Line, ...] = ()
+    is_ahead: bool = False
+    is_at_home: bool = False
 
 
 class Scope(NamedTuple):
@@ -83,8 +89,22 @@ class Sketch(NamedTuple):
     facts: tuple[Text, ...]
 
 
+class SavedUp(NamedTuple):
+    """Something that waits for the daily message to a colleague. about: its name without the first word.
+
+    at: when that message is made, in the municipality's own time zone.
+    """
+
+    colleague: int
+    about: str
+    language: str
+    at: dt.datetime
+
+
 Weekly = Callable[[Scope, "Session"], Iterator[Part]]
 Sketches = Callable[[Scope, "Session"], Iterator[Sketch]]
+Anew = Callable[[SavedUp, "Session"], tuple[Block, ...]]
+"""What it says now; nothing when it is no longer needed."""
 Advise = Callable[["Request", "Session", Planned], Iterator[Block]]
 
 
@@ -92,11 +112,13 @@ Advise = Callable[["Request", "Session", Planned], Iterator[Block]]
 class Contributed:
     """What the features have for whoever composes it, without knowing them; in the order of `bot/features.py`.
 
-    settings: by the name of the feature, where it has any.
+    anew: what makes something that waited say what is true now, by the first word of its name. settings: by the name of
+    the feature, where it has any.
     """
 
     weekly: tuple[Weekly, ...] = ()
     sketches: tuple[Sketches, ...] = ()
     advice: tuple[Advise, ...] = ()
     jobs: tuple["Job", ...] = ()
+    anew: Mapping[str, Anew] = field(default_factory=dict)
     settings: Mapping[str, tuple["Setting", ...]] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.chat.contributions import Advise, Contributed, Section, Sketches, Weekly
+from bot.chat.contributions import Advise, Anew, Contributed, Section, Sketches, Weekly
 from bot.chat.replies import Handler, Nudge, Say, Source, Work
 from bot.chat.requests import Channel, Request, UploadedFile
 from bot.chat.settings import Setting
@@ -107,7 +107,8 @@ class Feature:
     jobs: what time starts. reminders: what a row of
     storage.messages.reminders starts, by its name; they get what the row is about. after: what to do when something
     happened elsewhere. shared: those of its actions whose card a whole channel may see. weekly, sketches, advice: what
-    others compose. settings: what the municipality may choose, in one form.
+    others compose. anew: says what is true now of what waited for the daily message, by the first word of its name.
+    settings: what the municipality may choose, in one form.
     """
 
     name: str
@@ -124,4 +125,5 @@ class Feature:
     weekly: Weekly | None = None
     sketches: Sketches | None = None
     advice: Advise | None = None
+    anew: Mapping[str, Anew] = field(default_factory=dict)
     settings: tuple[Setting, ...] = ()

@@ -28,7 +28,7 @@ class Say:
     of an earlier message to the same place; this one goes in its thread. instead_of: the key of an earlier message to
     the same channel; this one takes its place there, quietly, and falls away when that one is not there. asked_for:
     what a job says goes out in the quiet hours too, because the reader asked for it: they come to an evening session,
-    and want to be reminded.
+    and want to be reminded. expires_at: to a colleague, what a job says is not sent later than this.
     """
 
     card: Card
@@ -36,6 +36,7 @@ class Say:
     key: str = ""
     under: str = ""
     asked_for: bool = False
+    expires_at: dt.datetime | None = None
     instead_of: str = ""
 
 
@@ -79,9 +80,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The person's own page."""
+    """The person's own page. answered: after a click on it, of which the answer may be shown elsewhere."""
 
     blocks: tuple[Block, ...]
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class Router:
             sketches=tuple(feature.sketches for feature in features if feature.sketches),
             advice=tuple(feature.advice for feature in features if feature.advice),
             jobs=tuple(self.jobs.values()),
+            anew=_merged([feature.anew for feature in features]),
             settings={feature.name: feature.settings for feature in features if feature.settings},
         )
         self.roots = tuple(dict.fromkeys(command.root for command in self.commands))

@@ -8,7 +8,7 @@ from bot.chat.texts import Speech
 
 def bundle(t: Speech, items: Sequence[tuple[Block, ...]], rest: int) -> Card:
     """rest: how many things did not fit, and wait for the next message."""
-    body: list[Block] = [Paragraph(t("daily.text", n=len(items)))]
+    body: list[Block] = [Paragraph(t("daily.text"))]
     for blocks in items:
         body += [Rule(), Item(blocks)]
     if rest:

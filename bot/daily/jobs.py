@@ -1,18 +1,21 @@
 """Turns everything that waits for somebody into one message."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from sqlalchemy.orm import Session
 
 from bot import enqueue
-from bot.chat.cards import Block, Card
+from bot.chat.cards import Block
+from bot.chat.contributions import Contributed, SavedUp
 from bot.chat.feature import Occasion
-from bot.chat.quiet import quiet_of
+from bot.chat.quiet import Quiet, quiet_of
 from bot.chat.replies import Nudge, Reply, Say, Work
 from bot.chat.requests import Request
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
+from bot.chat.when import instant
 from bot.daily import cards
 from storage import settings
 from storage.messages import nudges
@@ -23,45 +26,84 @@ MOST = 12
 MOST_BLOCKS = 40
 """A message on Slack holds fifty, with its title and the lines in between."""
 
+Said = tuple[NudgeRow, tuple[Block, ...]]
+"""Something that waited, and what it says now."""
+
 
 def bundle(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
-    """At most one message to everybody for whom something waits and who can read it."""
+    """At most one message to everybody for whom something waits and who can read it, made from what is true now.
+
+    What an earlier one said that has not left yet is said in this one, and that one does not leave any more.
+    """
     quiet = quiet_of(occasion.municipality, Chosen(settings.written(db)))
     if quiet.allows(occasion.due) and not quiet.allows(occasion.at):
         # Too late for today: it would come tomorrow morning, beside the one of tomorrow.
         return []
+    nudges.take_back(db)
     nudges.forget_expired(db, occasion.at)
     waiting = groupby(nudges.waiting(db), lambda row: row.colleague_id)
     for_each = {colleague_id: list(rows) for colleague_id, rows in waiting}
     languages = people.languages_of_reachable(db, for_each)
-    chosen = {each: list(_fitting(for_each[each])) for each in for_each if each in languages}
-    nudges.sent(db, [row.id for rows in chosen.values() for row, _ in rows])
+    expires_at = _end_of_the_day(quiet, occasion.at)
     return [
-        Say(_card(rows, len(for_each[each]), languages[each]), each, f"daily-{each}-{occasion.key}")
-        for each, rows in chosen.items()
+        say
+        for each in for_each
+        if each in languages
+        for say in _to(occasion, db, each, for_each[each], languages[each], expires_at)
     ]
+
+
+def _to(
+    occasion: Occasion, db: Session, colleague: int, rows: Sequence[NudgeRow], language: str, expires_at: dt.datetime
+) -> Iterator[Say]:
+    said = _true_now(occasion.contributed, db, rows, language, occasion.at)
+    chosen, key = list(_fitting(said)), f"daily-{colleague}-{occasion.key}"
+    nudges.put_in(db, [row.id for row, _ in chosen], key)
+    if chosen:
+        card = cards.bundle(speech(language), [blocks for _, blocks in chosen], len(said) - len(chosen))
+        yield Say(card, colleague, key, expires_at=expires_at)
+
+
+def _end_of_the_day(quiet: Quiet, at: dt.datetime) -> dt.datetime:
+    """Of the day on which it leaves: the next morning there is another one, which says the same if it is still so."""
+    day = quiet.next_allowed(at).astimezone(quiet.zone).date()
+    if quiet.starting == 24:
+        return instant(day + dt.timedelta(days=1), dt.time(), quiet.zone)
+    return instant(day, dt.time(quiet.starting), quiet.zone)
 
 
 def rest(request: Request, db: Session) -> Sequence[Reply]:
     """What did not fit in the message, for whoever can't wait."""
     nudges.forget_expired(db, request.at)
     waiting = nudges.waiting_for(db, request.person.id)
-    if not waiting:
+    said = _true_now(request.contributed, db, waiting, request.language, request.at)
+    if not said:
         return [Say(cards.nothing(speech(request.language)))]
-    chosen = list(_fitting(waiting))
-    nudges.sent(db, [row.id for row, _ in chosen])
-    return [Say(_card(chosen, len(waiting), request.language))]
+    chosen = list(_fitting(said))
+    nudges.shown(db, [row.id for row, _ in chosen])
+    blocks = [blocks for _, blocks in chosen]
+    return [Say(cards.bundle(speech(request.language), blocks, len(said) - len(chosen)))]
 
 
-def _card(chosen: Sequence[tuple[NudgeRow, tuple[Block, ...]]], waiting: int, language: str) -> Card:
-    return cards.bundle(speech(language), [blocks for _, blocks in chosen], waiting - len(chosen))
+def _true_now(
+    contributed: Contributed, db: Session, rows: Sequence[NudgeRow], language: str, at: dt.datetime
+) -> list[Said]:
+    """What is no longer so, or was done meanwhile, is not said, and waits no more."""
+    said = list[Said]()
+    for row in rows:
+        name, _, about = row.about.partition(" ")
+        anew = contributed.anew.get(name)
+        blocks = anew(SavedUp(row.colleague_id, about, language, at), db) if anew else enqueue.blocks_of(row)
+        if blocks:
+            said.append((row, blocks))
+    nudges.shown(db, {row.id for row in rows} - {row.id for row, _ in said})
+    return said
 
 
-def _fitting(waiting: Iterable[NudgeRow]) -> Iterator[tuple[NudgeRow, tuple[Block, ...]]]:
+def _fitting(waiting: Iterable[Said]) -> Iterator[Said]:
     """At most a dozen, fewer when they are long, and always at least one."""
     taken = 0
-    for number, row in enumerate(waiting):
-        blocks = enqueue.blocks_of(row)
+    for number, (row, blocks) in enumerate(waiting):
         taken += len(blocks) + 1
         if number == MOST or (number and taken > MOST_BLOCKS):
             return

@@ -54,4 +54,5 @@ def confirm(request: Request, db: Session) -> Sequence[Reply]:
     if not lessons.may_correct(request, lesson, project):
         return [Say(cards.not_yours(speech(request.language)))]
     lesson.confirmed_on = request.today
+    nudges.forget(db, lessons.about_still_true(lesson.id))
     return [Replace(cards.confirmed(speech(request.language)))]

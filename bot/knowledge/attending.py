@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.chat import residents
+from bot.chat.cards import Row
 from bot.chat.contributions import Line, Part, Scope, Section
 from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
@@ -201,7 +202,8 @@ def weekly(scope: Scope, db: Session) -> Iterator[Part]:
     row = session_cards.next_one(t, Seen(session, ZoneInfo(home_.timezone), (), 0), is_coming=is_coming)
     soon = session_cards.is_this_week(session, scope.until)
     line = Line(row, SOON if soon else LATER, "this week" if soon else "next session")
-    yield Part("knowledge.session", t("knowledge.session.next"), (line,))
+    in_short = line._replace(row=Row(t("knowledge.weekly.session", session=row.text), row.button))
+    yield Part("knowledge.session", t("knowledge.session.next"), (line,), short=(in_short,), is_at_home=is_coming)
 
 
 def _is_in(db: Session, session_id: int, colleague_id: int) -> bool:

@@ -23,4 +23,7 @@ def parts(scope: Scope, db: Session) -> Iterator[Part]:
     t = speech(scope.language)
     show = Button(t("chat.show"), "lesson.show", {"id": str(lesson.id)})
     row = Row(t("knowledge.weekly.lesson", lesson=lesson.lesson), show)
-    yield Part("knowledge.lesson", t("knowledge.weekly.title"), (Line(row, NICE_TO_KNOW, "lesson of the week"),))
+    in_short = Row(t("knowledge.weekly.short", lesson=lesson.lesson), show)
+    lines = (Line(row, NICE_TO_KNOW, "lesson of the week"),)
+    short = (Line(in_short, NICE_TO_KNOW, "lesson of the week"),)
+    yield Part("knowledge.lesson", t("knowledge.weekly.title"), lines, short=short)

@@ -42,16 +42,16 @@ def draw(task: Task) -> Sequence[Say]:
 
 
 def sketch(
-    t: Speech, db: Session, asked: Wanted, today: dt.date, within: frozenset[str]
+    t: Speech, db: Session, asked: Wanted, today: dt.date, within: frozenset[str], most: int
 ) -> tuple[HeatMap, Text, tuple[Text, ...]] | None:
     """What somebody else draws, in short and all in words; None when there is nothing to be seen.
 
-    within: neighbourhoods, among other codes; empty is all of them.
+    within: neighbourhoods, among other codes; empty is all of them. most: of the most tired ones, so many.
     """
     norms, areas = gather.norms(db), gather.areas(db)
     weeks = gather.weeks(db, areas, asked.monday, today, norms, asked.weeks)
     places = [at for at, code in enumerate(weeks.neighbourhoods) if not within or code in within]
-    rows = _rows(weeks, places, asked)
+    rows = _rows(weeks, places, asked)[:most]
     if not any(max(tired) for _, tired in rows):
         return None
     alt = t("load.map.alt", facts=t.joined(_in_short(t, weeks, areas, norms, rows)))

@@ -4,6 +4,7 @@ import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
 from bot.moments import (
+    anew,
     feedback,
     jobs,
     joining,
@@ -57,4 +58,5 @@ FEATURE = Feature(
     },
     shared=frozenset({"moment.show"}),
     weekly=weekly.parts,
+    anew={"feedback": anew.answer},
 )

@@ -159,8 +159,15 @@ def removed(t: Speech, title: str, project: "Project") -> Card:
     return Card(t("moments.removed.title"), (Paragraph(t("moments.removed.text", title=title)),), (show,))
 
 
-def which(t: Speech, waiting: Sequence[tuple["Moment", "Project"]], project: "Project | ProjectLine | None") -> Card:
+def which(
+    t: Speech,
+    waiting: Sequence[tuple["Moment", "Project"]],
+    project: "Project | ProjectLine | None",
+    *,
+    may_record: bool = True,
+) -> Card:
     """Moments of which residents have not heard back, the longest ago first."""
+    label, action = ("moments.feedback.record", "moment.tell") if may_record else ("chat.show", "moment.show")
     if not waiting:
         key = "moments.feedback.none_here" if project else "moments.feedback.none"
         buttons = (Button(t("moments.card.project"), "project.show", {"id": str(project.id)}),) if project else ()
@@ -168,7 +175,7 @@ def which(t: Speech, waiting: Sequence[tuple["Moment", "Project"]], project: "Pr
     rows = tuple(
         Row(
             t("moments.feedback.row", title=moment.title, project=about.name, date=moment.ends_on),
-            Button(t("moments.feedback.record"), "moment.tell", {"moment": str(moment.id)}),
+            Button(t(label), action, {"moment": str(moment.id)}),
         )
         for moment, about in waiting
     )

@@ -11,6 +11,7 @@ from bot.chat.texts import speech
 from bot.moments import cards, forms, jobs, outcome_lines, reopening
 from bot.moments.keeping import answerable
 from bot.moments.outcome_lines import OutcomeLine
+from bot.people import rights
 from bot.register import fields, filling_in, history, saving, which_project
 from bot.register.saving import Sent
 from storage.messages import nudges
@@ -30,7 +31,8 @@ def which(request: Request, db: Session) -> Sequence[Reply]:
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "moment.feedback")
     waiting = feedback.moments_without_feedback(db, request.today, MOST_ROWS, project=found[0].id)
-    return [Say(cards.which(t, waiting, found[0]))]
+    may_record = rights.may_edit(request.person, request.municipality, which_project.existing(db, found[0].id))
+    return [Say(cards.which(t, waiting, found[0], may_record=may_record))]
 
 
 def tell(request: Request, db: Session) -> Sequence[Reply]:

@@ -1,15 +1,16 @@
 """Samen optrekken: two projects that ask the same people might do one evening, letter or survey together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.replies import Nudge, Replace, Reply, Say
+from bot.chat.replies import Nudge, Replace, Reply, Say, Together
 from bot.chat.requests import HIGHEST_ID, NotAllowed, OldButton, Request
 from bot.chat.texts import speech
 from bot.moments import joining_cards, keeping
 from bot.moments.joining_cards import Both
 from glossary import TRIANGLE, RoleState
+from storage.messages import nudges
 from storage.people import people
 from storage.register import joint_proposals, moments
 from storage.register.joint_proposals import JointAnswer, JointProposal
@@ -52,9 +53,12 @@ def _other(db: Session, moment: Moment, project: Project, other_id: str) -> tupl
 
 def _triangles(both: Both) -> list[int]:
     """Everybody who said yes to a corner of either triangle, once: whom somebody only named has no part in it."""
-    held = [assigned for project in (both.project, both.other_project) for assigned in project.roles]
-    corners = [each for each in held if each.role in TRIANGLE and each.state is RoleState.ACCEPTED]
-    return sorted({each.colleague_id for each in corners})
+    return sorted({each for project in (both.project, both.other_project) for each in _triangle(project)})
+
+
+def _triangle(project: Project) -> set[int]:
+    corners = [each for each in project.roles if each.role in TRIANGLE and each.state is RoleState.ACCEPTED]
+    return {each.colleague_id for each in corners}
 
 
 def _question(db: Session, request: Request, proposal: JointProposal, both: Both, to: int) -> Say:
@@ -76,12 +80,23 @@ def _answered(request: Request, db: Session, is_good: bool) -> Sequence[Reply]:
     """The asker sees what everybody said; the others hear it with what else there is for them today."""
     proposal, both = _proposal(request, db)
     joint_proposals.say(db, proposal.id, request.person.id, is_good, request.at)
+    nudges.forget_of(db, request.person.id, _about(proposal))
     said = joint_proposals.answers_to(db, proposal.id)
     names = people.names_of(db, [each.colleague_id for each in said])
     t = speech(request.language)
     others = {*_triangles(both), *(each.colleague_id for each in said)} - {request.person.id}
-    nudges = [_nudge(db, proposal, both, said, names, each) for each in sorted(others)]
-    return [Replace(joining_cards.answered(t, proposal.id, both, said, names)), *nudges]
+    meet = _meet(request, proposal, both, said) if is_good else ()
+    told = [_nudge(db, proposal, both, said, names, each) for each in sorted(others)]
+    return [Replace(joining_cards.answered(t, proposal.id, both, said, names)), *told, *meet]
+
+
+def _meet(request: Request, proposal: JointProposal, both: Both, said: Sequence[JointAnswer]) -> Iterator[Say]:
+    """Once somebody of each project likes it: a conversation of those who said so, and nobody else. Opened once."""
+    like_it = {each.colleague_id for each in said if each.is_good}
+    sides = [like_it & {*_triangle(project)} for project in (both.project, both.other_project)]
+    if len(like_it) > 1 and all(sides):
+        card = joining_cards.meet(speech(request.municipality.language), both)
+        yield Say(card, to=Together(tuple(sorted(sides[0] | sides[1]))), key=f"joint {proposal.id} together")
 
 
 def _proposal(request: Request, db: Session) -> tuple[JointProposal, Both]:
@@ -102,4 +117,8 @@ def _nudge(
     t = speech(reader.language if reader else "")
     has_answered = any(each.colleague_id == to for each in said)
     blocks = joining_cards.answers(t, proposal.id, both, said, names, has_answered)
-    return Nudge(to, f"joint {proposal.id}", blocks, order=40)
+    return Nudge(to, _about(proposal), blocks, order=40)
+
+
+def _about(proposal: JointProposal) -> str:
+    return f"joint {proposal.id}"

@@ -51,6 +51,16 @@ def _buttons(t: Speech, proposal: int) -> tuple[Button, ...]:
     )
 
 
+def meet(t: Speech, both: Both) -> Card:
+    """In the conversation of those who like it."""
+    show = [
+        Button(t("moments.join.show", project=project.name), "moment.show", {"moment": str(moment.id)})
+        for moment, project in ((both.moment, both.project), (both.other, both.other_project))
+    ]
+    body = (Paragraph(t("moments.join.meet")), Bullets(_moments(t, both)), Note(t("moments.join.meet_hint")))
+    return Card(t("moments.join.meet_title"), body, tuple(show))
+
+
 def answered(t: Speech, proposal: int, both: Both, said: "Sequence[JointAnswer]", names: Mapping[int, str]) -> Card:
     """Instead of the question, for whoever has answered it; they may still think otherwise."""
     body = (Bullets(_moments(t, both)), *_said(t, said, names))

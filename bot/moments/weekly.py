@@ -1,35 +1,64 @@
 """The contact moments of the coming weeks, for a weekly overview."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import Button, Row
+from bot.chat.cards import Button, Row, Text
 from bot.chat.contributions import Line, Part, Scope
 from bot.chat.texts import Speech, speech
 from bot.register import overviews
+from glossary import AreaKind, Discipline
 from storage.register import areas
-from storage.reports import weekly
+from storage.reports import findings, weekly
+from storage.reports.narrowing import Narrow
 from storage.reports.weekly import Coming
 
 AHEAD = dt.timedelta(days=13)
 """With today itself: two weeks."""
 
 MOST = 40
-THIS_WEEK, NEXT_WEEK = 70, 50
+FEW, NAMED = 3, 2
+"""In short: so many of this week each on a line of their own, and so many names of what comes after that."""
+THIS_WEEK, NEXT_WEEK, IN_MY_AREAS = 70, 50, 45
 
 
 def parts(scope: Scope, db: Session) -> Iterator[Part]:
+    """In somebody's own overview also what comes in the areas that they look after."""
+    yield from _part(scope, overviews.narrow(scope), "title", db)
+    if scope.person and (mine := _managed(db, scope.person)):
+        yield from _part(scope, Narrow(mine), "areas_title", db)
+
+
+def _managed(db: Session, person: int) -> tuple[str, ...]:
+    """Codes of the areas that this colleague manages, and of all around them."""
+    managed = [code for who, code in findings.people_of_areas(db, Discipline.AREA_MANAGER) if who == person]
+    return tuple(sorted({around for code in managed for around in areas.codes_around(db, code)}))
+
+
+def _part(scope: Scope, narrow: Narrow, title: str, db: Session) -> Iterator[Part]:
     today = scope.until.date()
-    coming, total = weekly.coming_moments(db, overviews.narrow(scope), today, today + AHEAD, MOST)
+    coming, total = weekly.coming_moments(db, narrow, today, today + AHEAD, MOST)
     if not coming:
         return
     codes = {code for moment in coming for code in moment.areas}
-    names = {area.code: area.name for area in areas.areas_with_codes(db, codes)} if codes else {}
+    found = areas.areas_with_codes(db, codes) if codes else ()
+    names = {area.code: area.name for area in found}
     t = speech(scope.language)
-    lines = tuple(_line(t, moment, names, today) for moment in coming)
-    yield Part("moments.coming", t("moments.weekly.title"), lines, total - len(lines))
+    lines = [_line(t, moment, names, today) for moment in coming]
+    if title == "areas_title":
+        lines = [line._replace(urgency=IN_MY_AREAS) for line in lines]
+    smaller = {area.code: area.name for area in found if area.kind is not AreaKind.MUNICIPALITY}
+    in_short = tuple(_in_short(t, coming, smaller, today, total))
+    yield Part(
+        "moments.areas" if title == "areas_title" else "moments.coming",
+        t(f"moments.weekly.{title}"),
+        tuple(lines),
+        total - len(lines),
+        in_short,
+        is_ahead=True,
+    )
 
 
 def _line(t: Speech, moment: Coming, names: Mapping[str, str], today: dt.date) -> Line:
@@ -41,6 +70,32 @@ def _line(t: Speech, moment: Coming, names: Mapping[str, str], today: dt.date) -
         project=moment.project.name,
         where=where,
     )
-    this_week = moment.starts_on.latest < today + dt.timedelta(days=7)
+    this_week = _is_this_week(moment, today)
     row = Row(text, Button(t("chat.show"), "moment.show", {"moment": str(moment.id)}))
     return Line(row, THIS_WEEK if this_week else NEXT_WEEK, "this week" if this_week else "next week")
+
+
+def _is_this_week(moment: Coming, today: dt.date) -> bool:
+    return moment.starts_on.latest < today + dt.timedelta(days=7)
+
+
+def _in_short(
+    t: Speech, coming: Sequence[Coming], names: Mapping[str, str], today: dt.date, total: int
+) -> Iterator[Line]:
+    """This week day by day, and what comes after that in one line: next week it has lines of its own.
+
+    names: of areas, by code, but not of the whole municipality.
+    """
+    soon = [_line(t, moment, names, today) for moment in coming if _is_this_week(moment, today)][:FEW]
+    yield from (line._replace(row=Row(line.row.text)) for line in soon)
+    later = coming[len(soon) :]
+    if not later:
+        return
+    named = [_named(t, moment) for moment in later[:NAMED]]
+    left = total - len(soon) - len(named)
+    after = t("moments.weekly.and_more", names=t.joined(named), n=left) if left > 0 else t.listed(named)
+    yield Line(Row(t("moments.weekly.then" if soon else "moments.weekly.next_week", names=after)), NEXT_WEEK, "then")
+
+
+def _named(t: Speech, moment: Coming) -> Text:
+    return t("moments.weekly.named", title=moment.title, date=t.deadline(moment.starts_on))

@@ -33,6 +33,7 @@ FEATURE = Feature(
     workers={"overview.draw": pictures.draw},
     drawers=frozenset({"overview.draw"}),
     sketches=timeline.sketches,
+    home=conversation.home,
     jobs=(
         Job(
             "overview.weekly",

@@ -2,13 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.chat.cards import Block, Button, Card, Note, Paragraph, Text
-from bot.chat.contributions import Part, Scope
+from bot.chat.cards import Block, Button, Card, Choices, Heading, Note, Paragraph, Picture, Rule, Text
+from bot.chat.contributions import Line, Part, Scope
 from bot.chat.texts import Speech
 from bot.overview import rules
+
+if TYPE_CHECKING:
+    from storage.messages.overviews import OverviewPost
 
 MANY = 100
 """Lines are not counted much further than this."""
@@ -17,21 +21,40 @@ ROOM_FOR_THE_REST = 45
 """Slack takes fifty blocks in a message."""
 
 
+A_WEEK = dt.timedelta(days=7)
+
+
 def title(t: Speech, day: dt.date) -> Text:
     return t("overview.title", week=str(day.isocalendar().week))
 
 
-def overview(t: Speech, scope: Scope, parts: Sequence[Part], more: Button) -> Card:
-    """One screen. more: leads to what did not fit, and is only there when something did not."""
-    screen = rules.on_one_screen(parts)
-    body = (Note(_since(t, scope)), *_drawn(t, screen.shown))
-    return Card(title(t, scope.until.date()), body, (more,) if screen.rest else ())
+def overview(
+    t: Speech,
+    scope: Scope,
+    shown: rules.InShort,
+    more: Button,
+    picture: Picture | None = None,
+    mine: Sequence[Line] = (),
+) -> Card:
+    """Ten lines. more: leads to all there is to say. mine: what waits for the reader, where there is one."""
+    body: list[Block] = [Note(each) for each in _since(t, scope)]
+    if mine:
+        body += [Paragraph(t("overview.mine")), *(line.row for line in mine), Rule()]
+    for part in shown.ahead:
+        body += [Paragraph(t("overview.part", title=part.title)), *(line.row for line in part.short)]
+    if shown.ahead and shown.lines:
+        body.append(Rule())
+    body += [line.row for line in shown.lines]
+    if not (shown.ahead or shown.lines):
+        body.append(Paragraph(t("overview.nothing_new")))
+    return Card(title(t, scope.until.date()), (*body, *([picture] if picture else ())), (more,))
 
 
-def _since(t: Speech, scope: Scope) -> Text:
-    if scope.since == scope.until:
-        return t("overview.first")
-    return t("overview.since", date=scope.since.astimezone(scope.until.tzinfo).date())
+def _since(t: Speech, scope: Scope) -> Iterator[Text]:
+    """Only when it is longer ago than people are used to."""
+    since = scope.since.astimezone(scope.until.tzinfo).date()
+    if scope.until.date() - since > A_WEEK:
+        yield t("overview.since", date=since)
 
 
 def own_week(t: Speech, scope: Scope, parts: Sequence[Part], buttons: tuple[Button, ...]) -> Card:
@@ -40,14 +63,16 @@ def own_week(t: Speech, scope: Scope, parts: Sequence[Part], buttons: tuple[Butt
     return Card(t("overview.own.title", week=str(scope.until.isocalendar().week)), body, buttons)
 
 
-def the_rest(t: Speech, scope: Scope, parts: Sequence[Part]) -> Card | None:
-    """What did not fit on the first screen; None when all of it did."""
-    rest = rules.on_one_screen(parts).rest
-    with_lines = [part for part in rest if part.lines]
-    if not with_lines:
-        return None
-    shown = rules.on_one_screen(with_lines, ROOM_FOR_THE_REST).shown
-    return Card(t("overview.rest.title", week=str(scope.until.isocalendar().week)), tuple(_drawn(t, shown)))
+def everything(t: Speech, scope: Scope, parts: Sequence[Part]) -> Card:
+    """All there is to say, with a button beside each line."""
+    shown = rules.on_one_screen(parts, ROOM_FOR_THE_REST).shown
+    body = tuple(_drawn(t, shown)) or (Paragraph(t("overview.no_rest")),)
+    return Card(t("overview.rest.title", week=str(scope.until.isocalendar().week)), body)
+
+
+def more_of(t: Speech, post: "OverviewPost") -> Button:
+    """Leads to all there was to say in it."""
+    return Button(t("overview.show_more"), "overview.more", {"post": str(post.id)})
 
 
 def nothing(t: Speech, day: dt.date) -> Card:
@@ -62,22 +87,27 @@ def _drawn(t: Speech, parts: Sequence[Part]) -> Iterator[Block]:
             yield Note(t("overview.many_more", n=MANY) if part.more > MANY else t("overview.more", n=part.more))
 
 
-def on_request(t: Speech, scope: Scope, parts: Sequence[Part]) -> Card:
-    """The same as a channel gets, with the ways to look further."""
+def on_request(t: Speech, scope: Scope, parts: Sequence[Part], own: Sequence[Part]) -> Card:
+    """The same as a channel gets, below what waits for the reader, and with the ways to look further.
+
+    own: parts of their own week; none where others read along.
+    """
     more = Button(t("overview.show_more"), "overview.more")
-    card = overview(t, scope, parts, more) if parts else nothing(t, scope.until.date())
+    mine = rules.for_me(own)
+    shown = rules.in_short(parts, room=rules.TEN_LINES - (1 + len(mine) if mine else 0))
+    card = overview(t, scope, shown, more, mine=mine) if parts or mine else nothing(t, scope.until.date())
     further = (
+        Button(t("overview.own.show"), "overview.own_week"),
         Button(t("overview.load"), "load.show"),
         Button(t("overview.agenda"), "load.agenda"),
-        Button(t("overview.owed"), "load.owed"),
-        Button(t("overview.own.show"), "overview.own_week"),
     )
     share = Button(title(t, scope.until.date()), "overview.menu")
     return msgspec.structs.replace(card, buttons=(*card.buttons, *further), share=share)
 
 
-def no_rest(t: Speech, scope: Scope) -> Card:
-    return Card(t("overview.rest.title", week=str(scope.until.isocalendar().week)), (Paragraph(t("overview.no_rest")),))
+def at_home(t: Speech, lines: Sequence[Line]) -> tuple[Block, ...]:
+    show = Button(t("overview.own.show_all"), "overview.own_week")
+    return (Heading(t("overview.own.home")), *(line.row for line in lines), Choices((show,)), Rule())
 
 
 def own_week_on(t: Speech) -> Card:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.chat.cards import Button, Card, Note, Paragraph, Row, Text, typed
-from bot.chat.contributions import Part, Scope
+from bot.chat.contributions import Scope
 from bot.chat.forms import Field, Form, Option
 from bot.chat.requests import Channel
 from bot.chat.texts import Speech
-from bot.overview import cards
+from bot.overview import cards, rules
 from glossary import Domain
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ def form(t: Speech, channel: "OverviewChannel", areas: Mapping[str, str], args: 
     return Form(t("overview.channels.form_title"), fields, t("overview.channels.look"), "overview.save_channel", args)
 
 
-def preview(t: Speech, its: Speech, channel: "OverviewChannel", scope: Scope, parts: Sequence[Part]) -> Card:
-    """its: the language of the channel."""
+def preview(t: Speech, its: Speech, channel: "OverviewChannel", scope: Scope, shown: rules.InShort | None) -> Card:
+    """its: the language of the channel. shown: None when there is nothing to say."""
     more = Button(t("overview.show_more"), "overview.more")
-    card = cards.overview(its, scope, parts, more) if parts else cards.nothing(its, scope.until.date())
+    card = cards.overview(its, scope, shown, more) if shown else cards.nothing(its, scope.until.date())
     first = Note(t("overview.channels.preview", name=channel.name))
     change = Button(t("overview.channels.change"), "overview.channel", _me(channel))
     start = Button(t("overview.channels.start"), "overview.start", _me(channel), style="primary")

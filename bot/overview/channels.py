@@ -8,7 +8,7 @@ from bot.chat.cards import Text
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import NotAllowed, OldButton, Request
 from bot.chat.texts import speech
-from bot.overview import channel_cards, composing
+from bot.overview import channel_cards, composing, rules
 from bot.people import audit, rights
 from glossary import Deed, DeedPart, Domain
 from storage.messages import overviews
@@ -62,7 +62,8 @@ def preview(request: Request, db: Session) -> Sequence[Reply]:
     language = request.municipality.language
     scope = composing.of_channel(channel, overviews.told_until(db, channel.id), request.at, language, db)
     parts = composing.parts(request.contributed, scope, db)
-    return [Say(channel_cards.preview(speech(request.language), speech(language), channel, scope, parts))]
+    shown = rules.in_short(parts, overviews.told_last(db, channel.id, request.at)) if parts else None
+    return [Say(channel_cards.preview(speech(request.language), speech(language), channel, scope, shown))]
 
 
 def start(request: Request, db: Session) -> Sequence[Reply]:

@@ -1,15 +1,15 @@
 """Asking for an overview in between, for what did not fit, and for one's own week."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button
-from bot.chat.contributions import Scope
+from bot.chat.contributions import Scope, Section
 from bot.chat.replies import Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
-from bot.overview import cards, composing
+from bot.overview import cards, composing, rules
 from storage.messages import overviews
 from storage.messages.overviews import OwnWeek
 
@@ -19,15 +19,15 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     scope = _of_now(request, db)
     parts = composing.parts(request.contributed, scope, db)
-    return [Say(cards.on_request(t, scope, parts))]
+    own = () if request.public else composing.parts(request.contributed, _own(request), db)
+    return [Say(cards.on_request(t, scope, parts, own))]
 
 
 def more(request: Request, db: Session) -> Sequence[Reply]:
-    """What did not fit: of an overview in a channel as it is today, or of the one that was just asked for."""
+    """All of it: of an overview in a channel as it is today, or of the one that was just asked for."""
     t = speech(request.language)
     scope = _of_post(request, db) if request.args.get("post") else _of_now(request, db)
-    rest = cards.the_rest(t, scope, composing.parts(request.contributed, scope, db))
-    return [Say(rest or cards.no_rest(t, scope))]
+    return [Say(cards.everything(t, scope, composing.parts(request.contributed, scope, db)))]
 
 
 def _of_now(request: Request, db: Session) -> Scope:
@@ -45,12 +45,23 @@ def _of_post(request: Request, db: Session) -> Scope:
     return composing.of_channel(channel, post.after, post.until.astimezone(request.at.tzinfo), request.language, db)
 
 
+def _own(request: Request) -> Scope:
+    return composing.own(None, request.at, request.language, request.person.id)
+
+
 def own_week(request: Request, db: Session) -> Sequence[Reply]:
     """My week, now; and whether I want it every Monday."""
     t = speech(request.language)
-    scope = composing.own(None, request.at, request.language, request.person.id)
+    scope = _own(request)
     parts = composing.parts(request.contributed, scope, db)
     return [Say(cards.own_week(t, scope, parts, (_switch(request, db),)))]
+
+
+def home(request: Request, db: Session) -> Iterator[Section]:
+    """The few most urgent things of my week; what other sections of the page say is not said twice."""
+    lines = rules.at_home(composing.parts(request.contributed, _own(request), db))
+    if lines:
+        yield Section(12, cards.at_home(speech(request.language), lines))
 
 
 def _switch(request: Request, db: Session) -> Button:

@@ -10,7 +10,7 @@ from bot.chat.feature import Occasion
 from bot.chat.replies import Say, Together, Work
 from bot.chat.requests import Channel
 from bot.chat.texts import speech
-from bot.overview import cards, composing, steering
+from bot.overview import cards, composing, rules, steering
 from storage.messages import overviews
 from storage.messages.overviews import OverviewChannel, OverviewPost
 from storage.people import people
@@ -39,14 +39,13 @@ def _to_channel(occasion: Occasion, db: Session, channel: OverviewChannel) -> It
     parts = composing.parts(occasion.contributed, scope, db)
     if not parts and _heard_something_lately(db, channel.id, occasion.at):
         return
+    shown = rules.in_short(parts, overviews.told_last(db, channel.id, occasion.at))
     post = _keep(db, channel.id, key, scope.since, occasion.at, sum(len(part.lines) for part in parts))
+    post.told = " ".join(shown.words)
     if not parts:
         yield Say(cards.nothing(t, occasion.today), to, key)
         return
-    more = Button(t("overview.show_more"), "overview.more", {"post": str(post.id)})
-    yield Say(cards.overview(t, scope, parts, more), to, key)
-    if rest := cards.the_rest(t, scope, parts):
-        yield Say(rest, to, f"{key}-rest", under=key)
+    yield Say(cards.overview(t, scope, shown, cards.more_of(t, post)), to, key)
     yield Work("overview.draw", {"post": str(post.id)})
 
 

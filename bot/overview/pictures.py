@@ -1,4 +1,4 @@
-"""The pictures that go with an overview: drawn after it was posted, each with words that say the same."""
+"""The pictures that go with an overview, drawn after it was posted: the first one comes to stand in it."""
 
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
@@ -8,13 +8,17 @@ from bot.chat.contributions import Sketch
 from bot.chat.feature import Task
 from bot.chat.replies import Say
 from bot.chat.requests import Channel
-from bot.overview import composing
+from bot.chat.texts import speech
+from bot.overview import cards, composing, rules
 from storage.messages import overviews
 from storage.people.municipalities import Municipality
 
 
 def draw(task: Task) -> Sequence[Say]:
-    """Of the overview with the id `post`; none when its channel has been taken off in the meantime."""
+    """Of the overview with the id `post`; none when its channel has been taken off in the meantime.
+
+    In its thread all of them in words, each with its picture where that is not in the overview.
+    """
     with task.begin() as db:
         post = overviews.overview_post(db, int(task.args["post"]))
         channel = overviews.overview_channel(db, post.channel_id) if post else None
@@ -23,16 +27,22 @@ def draw(task: Task) -> Sequence[Say]:
         home = db.get_one(Municipality, channel.municipality_id)
         until = post.until.astimezone(ZoneInfo(home.timezone))
         scope = composing.of_channel(channel, post.after, until, home.language, db)
+        told = overviews.told_last(db, channel.id, post.until)
+        shown = rules.in_short(composing.parts(task.contributed, scope, db), told)
+        t = speech(home.language)
+        more = cards.more_of(t, post)
         sketches = [sketch for found in task.contributed.sketches for sketch in found(scope, db)]
         to, key = Channel(channel.platform, channel.tenant, channel.place), post.key
     pictures = task.draw([sketch.drawing for sketch in sketches])
-    return [
-        Say(_card(sketch, png), to, f"{key}-{sketch.name}", under=key)
-        for sketch, png in zip(sketches, pictures, strict=True)
+    drawn = [
+        (each, Picture(png, each.alt, each.name) if png else None) for each, png in zip(sketches, pictures, strict=True)
     ]
+    in_it = next((picture for _, picture in drawn if picture), None)
+    said = [Say(cards.overview(t, scope, shown, more, in_it), to, f"{key}-picture", instead_of=key)] if in_it else []
+    return [*said, *(_below(sketch, None if picture is in_it else picture, to, key) for sketch, picture in drawn)]
 
 
-def _card(sketch: Sketch, png: bytes | None) -> Card:
-    """Without its picture where that could not be drawn: the words say the same."""
-    facts = Bullets(sketch.facts)
-    return Card(sketch.title, (Picture(png, sketch.alt, sketch.name), facts) if png else (facts,))
+def _below(sketch: Sketch, picture: Picture | None, to: Channel, key: str) -> Say:
+    """In words, also where it could be drawn."""
+    body = (*([picture] if picture else ()), Bullets(sketch.facts))
+    return Say(Card(sketch.title, body), to, f"{key}-{sketch.name}", under=key)

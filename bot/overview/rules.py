@@ -1,9 +1,10 @@
-"""What fits on one screen: the most urgent lines, together with what they belong to."""
+"""What fits: the ten lines that a channel gets, and a whole screen for whoever asks for more."""
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from bot.chat.contributions import Part
+from bot.chat.contributions import Line, Part
 
 ROOM = 20
 """Lines that people read without scrolling, the titles of the parts included."""
@@ -13,6 +14,73 @@ OF_EACH_FIRST = 3
 
 With many parts fewer, so that what is new is not pushed out by what is busy.
 """
+
+
+TEN_LINES = 12
+"""With the title above them and the picture below: more is not read."""
+
+OF_EACH_IN_SHORT = 2
+TITLE, PICTURE = 2, 1
+"""TITLE: with the line that says since when, where there is one."""
+
+WAITS_FOR_ME = 80
+WORTH_A_PLACE = 40
+MOST_AT_HOME = 7
+MOST_FOR_ME = 2
+"""Above an overview that is about everybody. The rest is in somebody's own week."""
+
+
+class InShort(NamedTuple):
+    """ahead: the coming days, of which all is said. lines: one of each other part, the most urgent first."""
+
+    ahead: tuple[Part, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """Of each line, by which it is known again."""
+        return [mark(line) for line in (*(line for part in self.ahead for line in part.short), *self.lines)]
+
+
+def mark(line: Line) -> str:
+    """The same for the same words: what was told last time is kept so, and nothing can be read in it."""
+    return hashlib.sha256(str(line.row.text).encode()).hexdigest()[:8]
+
+
+def in_short(parts: Iterable[Part], told: Collection[str] = (), room: int = TEN_LINES) -> InShort:
+    """Of every part a line that was not told last time, and where there is room a second one.
+
+    told: marks of lines; those wait a week.
+    """
+    parts = list(parts)
+    ahead = tuple(part for part in parts if part.is_ahead)
+    left = room - TITLE - PICTURE - sum(1 + len(part.short) for part in ahead)
+    fresh = [_fresh(part, told) for part in parts if not part.is_ahead]
+    shown = [line for at in range(OF_EACH_IN_SHORT) for line in _most_urgent_first(each[at : at + 1] for each in fresh)]
+    return InShort(ahead, tuple(_most_urgent_first([shown[: max(left, 0)]])))
+
+
+def _most_urgent_first(lines: Iterable[Sequence[Line]]) -> list[Line]:
+    return sorted((line for each in lines for line in each), key=lambda line: -line.urgency)
+
+
+def at_home(own: Iterable[Part]) -> list[Line]:
+    """Of every part that the page does not have yet the most urgent line, then what is most urgent; few in all."""
+    parts = [part for part in ranked(own) if not part.is_at_home and part.lines[0].urgency >= WORTH_A_PLACE]
+    first = [part.lines[0] for part in parts]
+    others = [line for part in parts for line in part.lines[1:] if line.urgency >= WORTH_A_PLACE]
+    shown = [*first, *sorted(others, key=lambda line: -line.urgency)][:MOST_AT_HOME]
+    return sorted(shown, key=lambda line: -line.urgency)
+
+
+def for_me(own: Iterable[Part]) -> list[Line]:
+    """What somebody is asked for, the most urgent first."""
+    waits = (line for part in ranked(own) for line in part.lines if line.urgency >= WAITS_FOR_ME)
+    return sorted(waits, key=lambda line: -line.urgency)[:MOST_FOR_ME]
+
+
+def _fresh(part: Part, told: Collection[str]) -> list[Line]:
+    return [line for line in part.short or part.lines if mark(line) not in told]
 
 
 class Screen(NamedTuple):

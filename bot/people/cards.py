@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from storage.register.areas import Area
 
 
-def menu(t: Speech, administers: bool, still_to_do: Iterable[Row]) -> Card:
-    body: list[Block] = [Paragraph(t("people.menu.text")), *still_to_do]
+def menu(t: Speech, administers: bool, has_buddies: bool, still_to_do: Iterable[Row]) -> Card:
+    body: list[Block] = [Paragraph(t("people.menu.text")), *still_to_do, *doors(t, has_buddies)]
     buttons = [
-        Button(t("people.menu.new_project"), "project.new", style="primary"),
-        Button(t("people.menu.projects"), "project.menu"),
         Button(t("people.menu.profile"), "people.profile"),
         Button(t("people.menu.help"), "help"),
     ]
@@ -29,21 +27,27 @@ def menu(t: Speech, administers: bool, still_to_do: Iterable[Row]) -> Card:
     return Card(t("people.menu.title"), tuple(body), tuple(buttons))
 
 
-def everything(t: Speech, administers: bool, has_buddies: bool) -> tuple[Block, ...]:
-    """The buttons on somebody's own page. has_buddies: they may take part in buddies, or look after them."""
-    projects = [
+def doors(t: Speech, has_buddies: bool) -> tuple[Choices, Choices]:
+    """The six that lead everywhere, on every menu. has_buddies: they may take part in buddies, or look after them."""
+    projects = (
         Button(t("people.menu.new_project"), "project.new", style="primary"),
         Button(t("people.menu.projects"), "project.menu"),
         Button(t("people.home.moment"), "moment.new"),
-        Button(t("people.home.feedback"), "moment.feedback"),
-        Button(t("people.home.search"), "project.search"),
-    ]
-    together = [
+    )
+    together = (
         Button(t("people.home.overview"), "overview.menu"),
         Button(t("people.home.knowledge"), "knowledge.menu"),
-    ]
-    if has_buddies:
-        together.append(Button(t("people.home.buddies"), "buddies.menu"))
+    )
+    buddies = (Button(t("people.home.buddies"), "buddies.menu"),) if has_buddies else ()
+    return Choices(projects), Choices((*together, *buddies))
+
+
+def everything(t: Speech, administers: bool, has_buddies: bool) -> tuple[Block, ...]:
+    """The buttons on somebody's own page."""
+    more = (
+        Button(t("people.home.feedback"), "moment.feedback"),
+        Button(t("people.home.search"), "project.search"),
+    )
     about_me = [
         Button(t("people.menu.profile"), "people.profile"),
         Button(t("people.home.data"), "people.data"),
@@ -51,7 +55,7 @@ def everything(t: Speech, administers: bool, has_buddies: bool) -> tuple[Block, 
     ]
     if administers:
         about_me.append(Button(t("people.menu.settings"), "people.settings"))
-    return Choices(tuple(projects)), Choices(tuple(together)), Choices(tuple(about_me))
+    return *doors(t, has_buddies), Choices(more), Choices(tuple(about_me))
 
 
 def still_to_set_up(

@@ -23,7 +23,13 @@ MOST_NAMES = 5
 
 def menu(request: Request, db: Session) -> Sequence[Reply]:
     administers = rights.may_keep_register(request.person, request.municipality)
-    return [Say(cards.menu(speech(request.language), administers, _still_to_set_up(request, db)))]
+    t, has_buddies = speech(request.language), _has_buddies(request, db)
+    return [Say(cards.menu(t, administers, has_buddies, _still_to_set_up(request, db)))]
+
+
+def _has_buddies(request: Request, db: Session) -> bool:
+    """They may take part, or look after them."""
+    return request.person.is_admin or any(row.discipline in PAIRED for row in _myself(request, db).disciplines)
 
 
 def _still_to_set_up(request: Request, db: Session) -> Iterator[Row]:
@@ -39,8 +45,7 @@ def home(request: Request, db: Session) -> Iterator[Section]:
     if under_way := tasks.work_under_way(db, request.person.id):
         yield Section(5, cards.under_way(t, [row.progress for row in under_way]))
     administers = rights.may_keep_register(request.person, request.municipality)
-    has_buddies = who.is_admin or any(row.discipline in PAIRED for row in _myself(request, db).disciplines)
-    yield Section(90, cards.everything(t, administers, has_buddies))
+    yield Section(90, cards.everything(t, administers, _has_buddies(request, db)))
 
 
 def profile(request: Request, db: Session) -> Sequence[Reply]:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
 from bot.people.arrivals import LEFT, RETURNED
-from bot.projects import agreeing, changing, closing, helping, looking, noticing, registering, roles, weekly
+from bot.projects import agreeing, anew, changing, closing, helping, looking, noticing, registering, roles, weekly
 from bot.projects.jobs import findings, triangle
 
 EVERY_DAY = frozenset(range(7))
@@ -69,5 +69,6 @@ FEATURE = Feature(
         ),
     ),
     weekly=weekly.parts,
+    anew={"role": anew.role, "vacancy": anew.vacancy, "stale": anew.stale, "invitation": anew.invitation},
     settings=(triangle.ASK_AGAIN_AFTER, triangle.VACANT_FOR),
 )

@@ -288,11 +288,13 @@ def residents_wait(t: Speech, project: "Project", owed: Sequence["Moment"]) -> C
     return Card(t("projects.complete.wait_title"), (text, *rows, Note(t("projects.complete.reason_kept"))), (anyway,))
 
 
-def completed(t: Speech, project: "Project") -> Card:
+def completed(t: Speech, project: "Project", residents_wait: bool) -> Card:
+    """residents_wait: for an answer; then there is nothing to thank them for yet."""
+    done = "projects.complete.done_without_answer" if residents_wait else "projects.complete.done"
     show = Button(t("chat.show"), "project.show", {"id": str(project.id)})
     return Card(
         t("projects.complete.done_title"),
-        (Paragraph(t("projects.complete.done", name=project.name)),),
+        (Paragraph(t(done, name=project.name)),),
         (show,),
         Button(typed(project.name), "project.show", {"id": str(project.id)}),
     )

@@ -26,7 +26,7 @@ def complete(request: Request, db: Session) -> Sequence[Reply]:
     project = which_project.editable(request, db, found[0])
     t = speech(request.language)
     if project.status is Status.COMPLETED:
-        return [Say(cards.completed(t, project))]
+        return [Say(cards.completed(t, project, residents_wait=bool(_owed(request, db, project))))]
     owed = _owed(request, db, project)
     if owed and not request.args.get("anyway"):
         return [Say(cards.residents_wait(t, project, owed))]
@@ -71,7 +71,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         history.remember(request, db, project, "closing_note", project.closing_note, note)
         project.closing_note = note
     happened = (Happened("project.completed", {"id": str(project.id)}),) if newly else ()
-    return [Say(cards.completed(t, project)), *happened]
+    return [Say(cards.completed(t, project, residents_wait=reason is not None)), *happened]
 
 
 def _completed_meanwhile(request: Request, db: Session, project: Project, seen: int) -> tuple[Block, ...]:

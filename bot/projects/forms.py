@@ -133,7 +133,12 @@ def complete(
         t("projects.complete.submit"),
         "project.save_complete",
         {"id": str(project.id), "revision": str(project.revision if seen is None else seen)},
-        (Paragraph(t("projects.complete.text", name=project.name)), *body),
+        (
+            Paragraph(
+                t("projects.complete.text" if owed is None else "projects.complete.text_owed", name=project.name)
+            ),
+            *body,
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """What the register has to say in a weekly overview: new, changed, in need of somebody, and done."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +10,7 @@ from bot.chat.contributions import Line, Part, Scope
 from bot.chat.texts import Speech, speech
 from bot.findings import gather
 from bot.findings.finding import Kind
-from bot.projects import help_cards
+from bot.projects import help_cards, own_week
 from bot.register import overviews
 from storage.register import projects
 from storage.reports import weekly
@@ -25,30 +25,76 @@ TOLD = (
 )
 """Of all that may change in a project, what others need to know."""
 
-WAITS_FOR_ME, NEEDS_SOMEBODY_SOON, NEEDS_SOMEBODY, DONE, NEW, CHANGED = 90, 75, 55, 60, 45, 30
+WAITS_FOR_ME, NEEDS_SOMEBODY_SOON, NEEDS_SOMEBODY, DONE, NEW, CHANGED = 90, 75, 55, 72, 45, 30
 """How urgent."""
+MOST_NAMES = 4
 
 
 def parts(scope: Scope, db: Session) -> Iterator[Part]:
     t, narrow, since = speech(scope.language), overviews.narrow(scope), overviews.since(scope)
     if scope.person:
         yield from _my_answers(t, scope, db)
-    else:
-        soon = scope.until.date() + overviews.SOON
-        without = gather.agreed_on(db, scope.until, Kind.TRIANGLE_INCOMPLETE)
-        vacant, total = weekly.vacant_roles(db, narrow, scope.until.date(), soon, MOST, without)
-        yield from _part(t, "vacant", [_vacant(t, each, soon) for each in vacant], total)
-        completed, total = weekly.completed_projects(db, narrow, since, MOST)
-        yield from _part(t, "completed", [_line(t, "completed", each, DONE) for each in completed], total)
+        yield from own_week.parts(scope, db)
+    soon = scope.until.date() + overviews.SOON
+    without = gather.agreed_on(db, scope.until, Kind.TRIANGLE_INCOMPLETE)
+    vacant, total = weekly.vacant_roles(db, narrow, scope.until.date(), soon, MOST, without)
+    lines = [_vacant(t, each, soon, is_mine=bool(scope.person)) for each in vacant]
+    yield from _part(t, "vacant", lines, total, _in_turn(lines, scope.until.date()))
+    if not scope.person:
+        yield from _completed(t, scope, db)
         new, total = weekly.new_projects(db, narrow, since, MOST)
-        yield from _part(t, "new", [_line(t, "new", each, NEW) for each in new], total)
+        lines = [_line(t, "new", each, NEW) for each in new]
+        yield from _part(t, "new", lines, total, _together(t, "new", new, total, NEW))
     changed, total = weekly.changed_projects(db, narrow, since, TOLD, MOST)
-    yield from _part(t, "changed", [_changed(t, each) for each in changed], total)
+    yield from _part(t, "changed", [_changed(t, each) for each in changed], total, _changes(t, changed, total))
 
 
-def _part(t: Speech, key: str, lines: list[Line], total: int) -> Iterator[Part]:
+def _completed(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:
+    """Nothing to celebrate yet where residents still wait."""
+    narrow, since = overviews.narrow(scope), overviews.since(scope)
+    for key, waits, urgency in (("completed", False, DONE), ("completed_waiting", True, NEW)):
+        completed, total = weekly.completed_projects(db, narrow, since, MOST, left_waiting=waits)
+        lines = [_line(t, key, each, urgency) for each in completed]
+        yield from _part(t, key, lines, total, _together(t, key, completed, total, urgency))
+
+
+def _part(t: Speech, key: str, lines: Sequence[Line], total: int, short: Iterable[Line] = ()) -> Iterator[Part]:
     if lines:
-        yield Part(f"projects.{key}", t(f"projects.weekly.{key}_title"), tuple(lines), total - len(lines))
+        yield Part(f"projects.{key}", t(f"projects.weekly.{key}_title"), tuple(lines), total - len(lines), tuple(short))
+
+
+def _in_turn(lines: Sequence[Line], today: dt.date) -> list[Line]:
+    """Who is needed soon goes first; of the others another one each week."""
+    soon = [line for line in lines if line.urgency == NEEDS_SOMEBODY_SOON]
+    others = [line for line in lines if line not in soon]
+    at = today.isocalendar().week % len(others) if others else 0
+    return [*soon, *others[at:], *others[:at]]
+
+
+def _together(t: Speech, key: str, projects: Sequence[Named], total: int, urgency: int) -> Iterator[Line]:
+    if projects:
+        names = _names(t, [project.name for project in projects], total)
+        yield Line(Row(t(f"projects.weekly.{key}_short", names=names)), urgency, key)
+
+
+def _names(t: Speech, names: Sequence[str | Text], total: int) -> Text:
+    left = total - len(names[:MOST_NAMES])
+    if left <= 0:
+        return t.listed(names)
+    more = "and_many" if total >= weekly.COUNT_TO else "and_more"
+    return t(f"projects.weekly.{more}", names=t.joined(names[:MOST_NAMES]), n=left)
+
+
+def _changes(t: Speech, changed: Sequence[Changed], total: int) -> Iterator[Line]:
+    """That residents got an answer is what went well, and is said first; then what changed in others."""
+    told = [each.project.name for each in changed if "moment.residents_told_on" in each.fields]
+    if told:
+        yield Line(Row(t("projects.weekly.answered_short", names=_names(t, told, len(told)))), DONE, "answered")
+    others = [each for each in changed if each.project.name not in told]
+    if others:
+        names = [_one_changed(t, others[0])] if len(others) == 1 else [each.project.name for each in others]
+        text = t("projects.weekly.changed_short", names=_names(t, names, total - len(told)))
+        yield Line(Row(text), CHANGED, "changed")
 
 
 def _line(t: Speech, key: str, project: Named, urgency: int) -> Line:
@@ -57,9 +103,17 @@ def _line(t: Speech, key: str, project: Named, urgency: int) -> Line:
 
 
 def _changed(t: Speech, changed: Changed) -> Line:
-    what = dict.fromkeys(_of_a_moment(key) or f"projects.field.{key}" for key in changed.fields)
-    text = t("projects.weekly.changed", name=changed.project.name, what=t.listed([t(key) for key in what]))
+    text = t("projects.weekly.changed", name=changed.project.name, what=_what(t, changed))
     return Line(_row(t, text, changed.project), CHANGED, "changed")
+
+
+def _one_changed(t: Speech, changed: Changed) -> Text:
+    return t("projects.weekly.changed_one", name=changed.project.name, what=_what(t, changed))
+
+
+def _what(t: Speech, changed: Changed) -> Text:
+    what = dict.fromkeys(_of_a_moment(key) or f"projects.field.{key}" for key in changed.fields)
+    return t.listed([t(key) for key in what])
 
 
 def _of_a_moment(field: str) -> str:
@@ -78,13 +132,16 @@ def _of_a_moment(field: str) -> str:
     return ""
 
 
-def _vacant(t: Speech, vacant: Vacant, soon: dt.date) -> Line:
+def _vacant(t: Speech, vacant: Vacant, soon: dt.date, *, is_mine: bool) -> Line:
+    """is_mine: whoever reads it may ask somebody."""
     text = t("projects.weekly.vacant", name=vacant.project.name, roles=vacant.missing)
-    if vacant.next_moment is None or vacant.next_moment.earliest > soon:
-        return Line(Row(text, help_cards.offer(t, vacant.project.id)), NEEDS_SOMEBODY, "vacant")
-    text = t("projects.weekly.vacant_soon", text=text, date=vacant.next_moment)
     row = Row(text, help_cards.offer(t, vacant.project.id))
-    return Line(row, NEEDS_SOMEBODY_SOON, "vacant, and residents are asked something soon")
+    if is_mine:
+        row = Row(text, Button(t("projects.still_vacant.ask"), "project.roles", {"id": str(vacant.project.id)}))
+    if vacant.next_moment is None or vacant.next_moment.earliest > soon:
+        return Line(row, NEEDS_SOMEBODY, "vacant")
+    text = t("projects.weekly.vacant_soon", text=text, date=t.deadline(vacant.next_moment))
+    return Line(Row(text, row.button), NEEDS_SOMEBODY_SOON, "vacant, and residents are asked something soon")
 
 
 def _my_answers(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:
@@ -100,7 +157,8 @@ def _my_answers(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:
         )
         for assigned, project in waiting[:MOST]
     ]
-    yield from _part(t, "asked", lines, len(waiting))
+    for part in _part(t, "asked", lines, len(waiting)):
+        yield part._replace(is_at_home=True)
 
 
 def _row(t: Speech, text: Text, project: Named) -> Row:

@@ -37,7 +37,16 @@ class SlackAnswerer:
         t = speech(outcome.language)
         ack: Json = {}
         said_in_ack: AtOnce | None = None
+        is_in_view = False
         for reply in outcome.replies:
+            if not is_in_view and isinstance(reply, Say | Replace) and visit.knock.place.kind == "home":
+                is_in_view, answer = self._show_above_page(visit, reply.card, t)
+                if is_in_view:
+                    ack, said_in_ack = (answer, reply) if answer else (ack, said_in_ack)
+                    continue
+            if is_in_view and isinstance(reply, Home):
+                # They see the answer: nobody has to be told where it is.
+                reply = replace(reply, answered=False)
             answer = self._reply(visit, reply, outcome, t)
             if answer and ack:
                 self.api.respond(visit.response_url, ack)
@@ -47,7 +56,7 @@ class SlackAnswerer:
             # Slack stopped waiting while the last of this was sent: the same, by another way.
             self._reply(visit, said_in_ack, outcome, t)
             ack = {}
-        if visit.form and visit.form.sent and visit.is_late and not _any_form(outcome):
+        if visit.form and visit.form.sent and visit.is_late and not _any_form(outcome) and not is_in_view:
             self._show_done(visit.form, t)
         return ack
 
@@ -88,6 +97,28 @@ class SlackAnswerer:
             case Home():
                 self.api.do("views.publish", user_id=visit.user, view=render.home(reply, t))
                 return {}
+
+    def _show_above_page(self, visit: SlackRequest, card: Card, t: Speech) -> tuple[bool, Json]:
+        """Where they clicked: in a view above their own page, or in the one that is open.
+
+        False when it has to go elsewhere: files and pictures only go in a chat.
+        """
+        if card.files or card.pictures:
+            return False, {}
+        view = render.view(card, t, SlackMemory(form="", place=("home", "")))
+        if visit.form and visit.form.sent and not visit.is_late:
+            return True, {"response_action": "update", "view": view}
+        try:
+            if visit.form:
+                self.api.do("views.update", view_id=visit.form.view_id, view=view)
+            elif visit.trigger:
+                self.api.do("views.open", trigger_id=visit.trigger, view=view)
+            else:
+                return False, {}
+        except SlackApiError:
+            # It was closed, or a trigger is of use for three seconds, and once.
+            return False, {}
+        return True, {}
 
     def _say(self, visit: SlackRequest, card: Card, t: Speech) -> Json:
         """In private: where it was asked if that is possible, and otherwise in the person's own chat."""

@@ -8,6 +8,7 @@ from bot.chat.replies import Home
 from bot.chat.texts import Speech
 from handlers.slack import limits
 from handlers.slack.blocks import Drawn, Ids, draw, draw_buttons, row_of
+from handlers.slack.memory import SlackMemory
 from handlers.slack.words import Json, escape, plain, shorten, unescape, words_of
 
 
@@ -34,9 +35,27 @@ def _buttons(card: Card, t: Speech, shareable: bool) -> Sequence[cards.Button | 
 
 
 def home(page: Home, t: Speech) -> Json:
+    """What a click on it brought up is in the person's own chat, unless the answer stands in a view of its own."""
     ids = Ids(t)
-    body = [drawn for block in page.blocks for drawn in draw(block, ids)]
+    above = (cards.Note(t("chat.answered_in_chat")),) if page.answered else ()
+    body = [drawn for block in (*above, *page.blocks) for drawn in draw(block, ids)]
     return {"type": "home", "blocks": _fit(body, limits.VIEW_BLOCKS, limits.MESSAGE_CHARACTERS, ids)}
+
+
+def view(card: Card, t: Speech, memory: SlackMemory) -> Json:
+    """The card in a window above somebody's own page, where they clicked."""
+    ids = Ids(t)
+    header = {"type": "header", "block_id": ids.block(), "text": plain(card.title, limits.HEADER)}
+    bottom = [block for block, _ in draw_buttons(card.buttons, ids)]
+    body = [drawn for block in card.body for drawn in draw(block, ids)]
+    fitting = _fit(body, limits.VIEW_BLOCKS - 1 - len(bottom), limits.MESSAGE_CHARACTERS, ids)
+    return {
+        "type": "modal",
+        "title": plain(t("handlers.slack.view_title"), limits.VIEW_TITLE),
+        "close": plain(t("handlers.slack.done.close"), limits.VIEW_BUTTON),
+        "blocks": [header, *fitting, *bottom],
+        "private_metadata": memory.packed(),
+    }
 
 
 def replaced_row(blocks: Sequence[Json], clicked: str, card: Card, t: Speech) -> list[Json]:

@@ -39,7 +39,8 @@ def message(card: Card, t: Speech, *, shareable_in: str = "", addresses: Mapping
 
 def page(home: Home, t: Speech) -> list[Json]:
     """Somebody's own page, which Teams has no place for: a message in their own chat."""
-    body = [heading(t("handlers.teams.own_page"), "Large"), *draw(home.blocks, CardSheet(t, is_page=True))]
+    above = (cards.Note(t("chat.answered_in_chat")),) if home.answered else ()
+    body = [heading(t("handlers.teams.own_page"), "Large"), *draw((*above, *home.blocks), CardSheet(t, is_page=True))]
     return _paged(body, (), t)
 
 

@@ -4,15 +4,19 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Index, Integer, LargeBinary, String, UniqueConstraint, delete, select
+from sqlalchemy import Index, Integer, LargeBinary, String, UniqueConstraint, delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from storage.database import Base, Owned, points_at
+from storage.messages.outbox import MessageState, OutboxRow
 from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
 
 class NudgeRow(Owned, Base):
-    """blocks: of `bot.chat.cards`, as JSON. One row for each thing that a colleague may be reminded of."""
+    """blocks: of `bot.chat.cards`, as JSON. One row for each thing that a colleague may be reminded of.
+
+    bundle: the key of the daily message that it went into, which may not have left yet; empty as long as it waits.
+    """
 
     __tablename__ = "nudge"
     __table_args__ = (
@@ -32,6 +36,7 @@ class NudgeRow(Owned, Base):
     order: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    bundle: Mapped[str] = mapped_column(String(120), default="")
 
 
 def nudge_about(db: Session, colleague_id: int, about: str) -> NudgeRow | None:
@@ -43,18 +48,27 @@ def forget(db: Session, about: str) -> None:
     db.execute(delete(NudgeRow).where(NudgeRow.about == about))
 
 
+def forget_of(db: Session, colleague_id: int, about: str) -> None:
+    """This colleague has done it; others may still be reminded."""
+    db.execute(delete(NudgeRow).where(NudgeRow.colleague_id == colleague_id, NudgeRow.about == about))
+
+
 def forget_all_for(db: Session, colleague_id: int) -> None:
     db.execute(delete(NudgeRow).where(NudgeRow.colleague_id == colleague_id))
 
 
 def waiting(db: Session) -> Sequence[NudgeRow]:
-    """All that waits in this municipality: by colleague, and then what goes on top first."""
-    return db.scalars(select(NudgeRow).order_by(NudgeRow.colleague_id, *_in_order())).all()
+    """All that waits in this municipality and is in no message: by colleague, and then what goes on top first."""
+    return db.scalars(select(NudgeRow).where(_IN_NONE).order_by(NudgeRow.colleague_id, *_in_order())).all()
 
 
 def waiting_for(db: Session, colleague_id: int) -> Sequence[NudgeRow]:
     """What goes on top first."""
-    return db.scalars(select(NudgeRow).where(NudgeRow.colleague_id == colleague_id).order_by(*_in_order())).all()
+    mine = select(NudgeRow).where(NudgeRow.colleague_id == colleague_id, _IN_NONE)
+    return db.scalars(mine.order_by(*_in_order())).all()
+
+
+_IN_NONE = NudgeRow.bundle == ""
 
 
 def _in_order() -> tuple[InstrumentedAttribute[Any], ...]:
@@ -70,6 +84,33 @@ def forget_expired(db: Session, now: dt.datetime) -> None:
     db.execute(delete(NudgeRow).where(NudgeRow.expires_at <= now))
 
 
-def sent(db: Session, ids: Collection[int]) -> None:
-    """They are in a message now."""
+def put_in(db: Session, ids: Collection[int], key: str) -> None:
+    """They are in this message now, and stay until it is known that it left."""
+    db.execute(update(NudgeRow).where(NudgeRow.id.in_(ids)).values(bundle=key))
+
+
+def shown(db: Session, ids: Collection[int]) -> None:
+    """Somebody read them, or they are of no use any more."""
     db.execute(delete(NudgeRow).where(NudgeRow.id.in_(ids)))
+
+
+def take_back(db: Session) -> None:
+    """What is in a message that did not leave yet waits again, and that message does not leave any more.
+
+    What left is over. What may have left, or an administrator decides on, stays as it is.
+    """
+    db.flush()
+    keys = list(db.scalars(select(NudgeRow.bundle).where(~_IN_NONE).distinct()))
+    if not keys:
+        return
+    # In one statement: whoever sends it right now has it, or we have it.
+    waits = (OutboxRow.key.in_(keys), OutboxRow.state == MessageState.PENDING)
+    db.execute(update(OutboxRow).where(*waits).values(state=MessageState.CANCELLED, card=b""))
+    states = db.execute(select(OutboxRow.key, OutboxRow.state).where(OutboxRow.key.in_(keys)))
+    known = {row[0]: row[1] for row in states}
+    for key in keys:
+        match known.get(key, MessageState.SENT):
+            case MessageState.CANCELLED | MessageState.EXPIRED:
+                db.execute(update(NudgeRow).where(NudgeRow.bundle == key).values(bundle=""))
+            case MessageState.SENT | MessageState.DEAD:
+                db.execute(delete(NudgeRow).where(NudgeRow.bundle == key))

@@ -43,7 +43,7 @@ class OverviewChannel(Owned, Base):
 class OverviewPost(Owned, Base):
     """An overview that was made for a channel. key: of its message.
 
-    after, until: what it told about. lines: 0 when there was nothing to say.
+    after, until: what it told about. lines: 0 when there was nothing to say. told: a mark of each line, with spaces.
     """
 
     __tablename__ = "overview_post"
@@ -59,6 +59,7 @@ class OverviewPost(Owned, Base):
     after: Mapped[dt.datetime]
     until: Mapped[dt.datetime]
     lines: Mapped[int]
+    told: Mapped[str] = mapped_column(String(200), default="")
 
 
 class OwnWeek(Owned, Base):
@@ -76,6 +77,13 @@ _CHANNELS = select(OverviewChannel).order_by(OverviewChannel.id)
 _NOT_DELIVERED = select(OutboxRow.key).where(OutboxRow.key == OverviewPost.key, OutboxRow.state != MessageState.SENT)
 _TOLD_UNTIL = select(func.max(OverviewPost.until)).where(
     OverviewPost.channel_id == bindparam("channel"), ~_NOT_DELIVERED.exists()
+)
+_TOLD_LAST = (
+    select(OverviewPost.told)
+    .where(OverviewPost.channel_id == bindparam("channel"), OverviewPost.until < bindparam("before"))
+    .where(~_NOT_DELIVERED.exists())
+    .order_by(OverviewPost.until.desc())
+    .limit(1)
 )
 _OWN_WEEK = select(OwnWeek).where(OwnWeek.colleague_id == bindparam("colleague"))
 
@@ -97,6 +105,11 @@ def channel_at(db: Session, platform: str, tenant: str, place: str) -> OverviewC
 def told_until(db: Session, channel_id: int) -> dt.datetime | None:
     """Until when the last overview told that this channel really got; None when it never got one."""
     return db.scalar(_TOLD_UNTIL, {"channel": channel_id})
+
+
+def told_last(db: Session, channel_id: int, before: dt.datetime) -> frozenset[str]:
+    """The marks of what the last overview said that this channel really got before then."""
+    return frozenset((db.scalar(_TOLD_LAST, {"channel": channel_id, "before": before}) or "").split())
 
 
 def overview_post(db: Session, post_id: int) -> OverviewPost | None:

@@ -111,16 +111,19 @@ def _new_projects(of: Shape) -> Select[*tuple[Any, ...]]:
     return select(*_PROJECT).where(*fitting).order_by(Project.created_at.desc(), Project.id.desc()).limit(COUNT_TO)
 
 
-def completed_projects(db: Session, narrow: Narrow, since: Since, limit: int) -> tuple[list[Named], int]:
-    """By name."""
-    rows, total = _counted(db, _completed_projects(shape(narrow)), limit, narrow, since)
+def completed_projects(
+    db: Session, narrow: Narrow, since: Since, limit: int, *, left_waiting: bool
+) -> tuple[list[Named], int]:
+    """By name. left_waiting: those of which residents have no answer, with a reason; else the others."""
+    rows, total = _counted(db, _completed_projects(shape(narrow), left_waiting), limit, narrow, since)
     return [Named(*row) for row in rows], total
 
 
 @cache
-def _completed_projects(of: Shape) -> Select[*tuple[Any, ...]]:
+def _completed_projects(of: Shape, left_waiting: bool) -> Select[*tuple[Any, ...]]:
     became = _changed_in(Change.field == "status", Change.after == Status.COMPLETED.value)
-    fitting = (*fits(of), Project.status == Status.COMPLETED, Project.id.in_(became))
+    reason = Project.feedback_left_reason != "" if left_waiting else Project.feedback_left_reason == ""
+    fitting = (*fits(of), Project.status == Status.COMPLETED, Project.id.in_(became), reason)
     return select(*_PROJECT).where(*fitting).order_by(Project.name, Project.id).limit(COUNT_TO)
 
 

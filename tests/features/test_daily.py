@@ -15,7 +15,7 @@ from bot.features import FEATURES
 from storage.messages import nudges
 from storage.settings import SettingRow
 from tests.features.scenes import asks_for, names, registers
-from tests.givens import a_project
+from tests.givens import a_moment, a_project
 from tests.room import Person, Room
 
 QUESTION = "Wil jij communicatieadviseur zijn bij Singel?"
@@ -177,7 +177,6 @@ def test_everything_that_waits_comes_in_one_message_in_order(room: Room, anna: P
     assert daily(anna) == []  # This morning was before it.
     room.at("2026-11-24 09:00")
     (message,) = daily(anna)
-    assert "2 dingen" in message
     assert message.index("Eerst") < message.index("Dan")
     assert len(anna.messages) == 1
 
@@ -286,3 +285,81 @@ def test_the_name_of_who_erases_themselves_goes_from_what_waits_for_others(
     room.at("2026-11-24 09:00")
     assert bert.hears("oud-collega vraagt of je meedoet")
     assert not bert.hears("Anna")
+
+
+# True when it leaves
+
+
+def test_after_days_without_a_platform_there_is_one_message_with_what_is_still_so(
+    room: Room, anna: Person, bert: Person
+) -> None:
+    """Slack can't be reached from Tuesday until Friday: not three messages in three seconds, and nothing is lost."""
+    room.at("2026-11-24 08:30")
+    room.nothing_leaves = True
+    for day, thing in (("24", "Dinsdag"), ("25", "Woensdag"), ("26", "Donderdag")):
+        room.at(f"2026-11-{day} 08:30")
+        waits(room, anna, f"{thing} nog.", f"Alleen {thing}.", expires_in=dt.timedelta(hours=8))
+        waits(room, anna, f"Sinds {thing}.")
+    room.at("2026-11-27 09:30")
+    room.nothing_leaves = False
+    room.at("2026-11-27 10:00")
+    (message,) = daily(anna)
+    assert [day for day in ("Dinsdag", "Woensdag", "Donderdag") if f"Sinds {day}." in message] == [
+        "Dinsdag", "Woensdag", "Donderdag",
+    ]  # fmt: skip
+    assert "Alleen" not in message, "what is of no use any more is not said"
+    room.turn(days=4)
+    assert len(daily(anna)) == 1
+
+
+def test_a_message_that_could_not_leave_all_day_comes_the_next_morning(room: Room, anna: Person) -> None:
+    waits(room, anna, "Dit kan wachten")
+    room.nothing_leaves = True
+    room.at("2026-11-24 17:00")
+    room.turn(hours=3)
+    room.nothing_leaves = False
+    room.at("2026-11-25 08:59")
+    assert daily(anna) == []
+    room.at("2026-11-25 09:00")
+    (message,) = daily(anna)
+    assert "Dit kan wachten" in message
+
+
+def test_what_was_said_is_not_said_again_unless_it_is_new(room: Room, anna: Person) -> None:
+    waits(room, anna, "Dit kan wachten")
+    room.at("2026-11-24 10:00")
+    waits(room, anna, "Dit kan wachten")
+    room.at("2026-11-26 10:00")
+    assert len(daily(anna)) == 2
+
+
+def test_a_reminder_of_tomorrow_that_waited_over_the_weekend_says_today(room: Room, anna: Person) -> None:
+    room.given(
+        a_project("Kade", project_lead=anna, communication_adviser=anna, participation_adviser=anna),
+        a_moment("Enquête", project="Kade", starts_on="2026-11-02"),
+    )
+    room.at("2026-11-30 10:00")  # 28 days later, a Monday. The reminder of the day before was made on Sunday.
+    message = [text for text in daily(anna) if "Enquête" in text][-1]
+    assert "Morgen" not in message
+    assert "Vandaag" in message
+
+
+def test_a_question_that_was_answered_while_its_message_could_not_leave_is_not_asked(
+    room: Room, anna: Person, bert: Person
+) -> None:
+    asked(room, anna, bert)
+    room.nothing_leaves = True
+    room.at("2026-11-26 10:00")
+    bert.clicks("Ja", beside=QUESTION)
+    room.at("2026-11-27 10:00")
+    room.nothing_leaves = False
+    room.turn(days=3)
+    assert not [text for text in daily(bert) if QUESTION in text]
+
+
+def test_a_role_that_was_filled_otherwise_is_not_looked_for(room: Room, anna: Person) -> None:
+    room.given(a_project("Kade", project_lead=anna, communication_adviser=anna))
+    room.at("2026-12-01 08:30")
+    names(anna, "Kade", participation_adviser=anna)
+    room.turn(days=2)
+    assert not [text for text in daily(anna) if "zoekt nog" in text]

@@ -421,11 +421,11 @@ def test_the_weekly_overview_does_not_say_that_residents_got_an_answer_that_is_o
     room.turn(days=8)
     records(anna)
     anna.types("/overzicht")
-    assert anna.sees("Kade: inwoners kregen antwoord")
+    assert anna.sees("Goed nieuws: inwoners kregen antwoord over Kade.")
     opens(anna)
     anna.clicks("Toch nog niet verteld")
     anna.types("/overzicht")
-    assert anna.sees("Kade: een antwoord aan inwoners staat weer open")
+    assert anna.sees("Veranderd: Kade (een antwoord aan inwoners staat weer open)")
     assert not anna.sees("inwoners kregen antwoord")
 
 
@@ -463,9 +463,11 @@ def test_it_goes_on_only_with_a_reason_that_is_kept_and_shown(room: Room, anna: 
     anna.fills(feedback_left_reason="   ")
     anna.submits()
     assert anna.form.errors == {"feedback_left_reason": "Vul in waarom inwoners nog geen antwoord hebben."}
+    assert not anna.sees("Mooi"), "residents still wait"
     anna.fills(feedback_left_reason="Het besluit valt in mei.")
     anna.submits()
-    assert anna.sees("Kade is afgerond.")
+    assert anna.sees("Kade is afgerond. Inwoners wachten nog op antwoord.")
+    assert not anna.sees("Dank")
     assert "Waarom inwoners nog geen antwoord hebben: Het besluit valt in mei." in shows(anna, "Kade")
     assert "Het besluit valt in mei." in history(anna, "Kade")
     anna.types("/overzicht terugkoppeling")

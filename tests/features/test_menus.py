@@ -55,8 +55,29 @@ def test_in_an_empty_register_the_menu_invites(anna: Person) -> None:
 def test_help_tells_every_command_of_the_registry(room: Room, language: str) -> None:
     person = room.person("Lezer", language=language)
     person.types("/samenspel help")
+    person.clicks({"nl": "Alle opdrachten", "en": "All commands"}[language])
     for command in room.service.router.commands:
         assert person.sees(f"/{command.root} {command.verb}".rstrip() + " ")
+
+
+def test_help_is_a_few_buttons_and_few_words(room: Room, anna: Person) -> None:
+    anna.types("/samenspel help")
+    assert len(anna.screen.split()) < 80
+    for number in range(len(room.service.router.roots)):
+        anna.types("/samenspel help")
+        anna.clicks("Open", beside=f"/{room.service.router.roots[number]} ")
+        assert not anna.sees("werkt niet meer")
+
+
+@pytest.mark.parametrize(
+    "label", ["Nieuw project", "Projecten", "Contactmoment plannen", "Overzicht", "Kennis", "Buddy's"]
+)
+def test_the_menu_and_home_have_the_same_six_doors(anna: Person, label: str) -> None:
+    anna.types("/samenspel")
+    assert f"[{label}]" in anna.screen
+    anna.clicks(label)
+    anna.closes_the_form()
+    assert f"[{label}]" in anna.home()
 
 
 def test_help_of_one_command_is_only_about_that(anna: Person) -> None:

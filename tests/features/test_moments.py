@@ -205,6 +205,16 @@ def test_only_asks_that_are_over_wait_for_feedback(room: Room, anna: Person) -> 
     assert anna.screen.count("[Leg vast]") == 1
 
 
+def test_an_answer_is_recorded_by_whoever_may_and_looked_at_by_others(room: Room, anna: Person) -> None:
+    room.given(a_moment("Voorbij", project="Kade", starts_on="2026-11-02"))
+    lena = room.person("Lena")
+    lena.types("/project terugkoppeling kade")
+    assert lena.sees("Voorbij")
+    assert not lena.sees("[Leg vast]")
+    lena.clicks("Bekijk")
+    assert lena.sees("Voorbij")
+
+
 def test_nothing_to_feed_back_is_good_news(anna: Person) -> None:
     anna.types("/project terugkoppeling")
     assert anna.sees("Bij jouw projecten wacht niemand op antwoord. Mooi.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.givens import a_moment, a_project, asked
+from tests.givens import a_moment, a_project, an_area, asked
 from tests.person import Person
 from tests.room import Room
 
@@ -20,7 +20,7 @@ def test_it_tells_what_comes_and_where_somebody_is_needed(room: Room, anna: Pers
     anna.types("/overzicht")
     assert anna.sees_alone("Weekoverzicht, week 48")
     assert anna.sees("Havenkade zoekt nog: communicatieadviseur en participatieadviseur")
-    assert anna.sees("Inwoners doen mee vanaf 26 november 2026")
+    assert anna.sees("Inwoners doen mee vanaf donderdag 26 november")
     assert anna.sees("donderdag 26 november: Inloopavond (Havenkade), Oude Haven")
     assert room.channel.is_silent()
 
@@ -82,3 +82,80 @@ def test_the_total_of_a_team_is_shown_when_it_says_nothing_about_one_colleague(r
 def test_steering_is_not_for_everybody(anna: Person) -> None:
     anna.types("/overzicht sturing")
     assert anna.sees_alone("Dit is voor de afdelingshoofden, de overzichthouder en beheerders.")
+
+
+def test_my_week_names_the_invitation_that_is_due_the_answer_and_the_points(room: Room, anna: Person) -> None:
+    room.given(
+        a_project("Havenkade", project_lead=anna, communication_adviser=anna),
+        a_moment("Inloopavond", project="Havenkade", starts_on="2026-12-08"),
+        a_moment("Enquête", project="Havenkade", starts_on="2026-10-20"),
+    )
+    anna.types("/overzicht week")
+    assert anna.sees("Verstuur de uitnodiging voor Inloopavond")
+    assert anna.sees("Enquête (Havenkade): inwoners wachten sinds 20 oktober 2026 [Leg vast]")
+    assert anna.sees("Havenkade zoekt nog: participatieadviseur")
+    assert anna.sees("Om naar te kijken")
+    anna.clicks("Vraag iemand", beside="Havenkade zoekt nog")
+    assert anna.form.title
+
+
+def test_an_invitation_is_in_the_week_of_whoever_writes_to_residents(room: Room, anna: Person) -> None:
+    lead = room.person("Lena")
+    room.given(
+        a_project("Havenkade", project_lead=lead, communication_adviser=anna),
+        a_moment("Inloopavond", project="Havenkade", starts_on="2026-12-08"),
+    )
+    lead.types("/overzicht week")
+    assert not lead.sees("Verstuur de uitnodiging")
+    anna.types("/overzicht week")
+    assert anna.sees("Verstuur de uitnodiging voor Inloopavond")
+
+
+def test_the_week_of_an_area_manager_is_about_their_areas(room: Room) -> None:
+    room.given(
+        an_area("Noord", kind="district", code="WK999901"),
+        an_area("Bloemenbuurt", code="BU99990101", within="Noord"),
+        an_area("Zuid", kind="district", code="WK999902"),
+        a_project("Havenkade"),
+        a_moment("Inloopavond", project="Havenkade", areas=["Bloemenbuurt"], starts_on="2026-11-26"),
+        a_moment("Enquête", project="Havenkade", areas=["Zuid"], starts_on="2026-11-27"),
+    )
+    omar = room.person("Omar", discipline="omgevingsmanager", areas=["WK999901"])
+    omar.types("/overzicht week")
+    assert omar.sees("In jouw gebieden")
+    assert omar.sees("Inloopavond (Havenkade)")
+    assert not omar.sees("Enquête")
+    assert "Inloopavond (Havenkade)" in omar.home()
+
+
+def test_home_names_what_is_due_this_week_once(room: Room, anna: Person) -> None:
+    room.given(
+        a_project("Havenkade", project_lead=anna, communication_adviser=anna, participation_adviser=anna),
+        a_project("Speeltuin", communication_adviser=asked(anna)),
+        a_moment("Inloopavond", project="Havenkade", starts_on="2026-12-08"),
+        a_moment("Enquête", project="Havenkade", starts_on="2026-11-26"),
+    )
+    page = anna.home()
+    assert "Deze week voor jou" in page
+    assert "Verstuur de uitnodiging voor Inloopavond" in page
+    assert "donderdag 26 november: Enquête (Havenkade)" in page
+    assert page.count("communicatieadviseur") == 1, "the question stands once"
+    anna.clicks("Alles van jouw week")
+    assert anna.sees("Jouw week, week 48")
+
+
+def test_home_of_who_has_nothing_due_stays_short(anna: Person) -> None:
+    assert "Deze week voor jou" not in anna.home()
+
+
+def test_what_waits_for_me_stands_above_the_overview_and_is_not_shared(room: Room, anna: Person) -> None:
+    room.given(a_project("Havenkade"), a_project("Speeltuin", communication_adviser=asked(anna)))
+    anna.types("/overzicht")
+    assert anna.screen.splitlines()[1:3] == [
+        "Voor jou",
+        "Speeltuin vraagt jou voor de rol communicatieadviseur [Bekijk]",
+    ]
+    anna.shares()
+    room.settle()
+    assert room.channel.sees("Weekoverzicht")
+    assert not room.channel.sees("vraagt jou")

@@ -55,7 +55,7 @@ def test_a_channel_for_one_domain_or_department_gets_nothing_of_another(
     chooses(anna, room, **narrow)
     assert anna.sees("Riool")
     assert not anna.sees("Buurtzorg")
-    assert anna.sees("Zuid: te druk")
+    assert anna.sees("Te druk: in Zuid vragen we te veel van jongeren, met Riool.")
     assert not anna.sees("West")
     anna.clicks("Zet aan")
     room.at("2026-11-23 10:00")

@@ -308,7 +308,7 @@ def test_both_triangles_are_asked_and_both_see_the_answers(anna: Person, room: R
     assert carla.hears("Anna ziet dat Kade en Park in dezelfde weken dezelfde mensen iets vragen.")
     assert carla.hears("Je zit nergens aan vast.")
     carla.clicks("Goed idee")
-    assert carla.sees("- Anna: goed idee\n- Carla: goed idee\nMeer dan één van jullie ziet het zitten.")
+    assert carla.sees("- Anna: goed idee\n- Carla: goed idee\nMeer dan één van jullie ziet het zitten. Mooi.")
     dirk.clicks("Niet nu")
     assert dirk.sees("- Dirk: niet nu")
     with room.storage() as db:
@@ -317,6 +317,37 @@ def test_both_triangles_are_asked_and_both_see_the_answers(anna: Person, room: R
         blocks = msgspec.json.decode(waiting.blocks, type=tuple[Block, ...])
     assert "- Carla: goed idee\n- Dirk: niet nu" in blocks_as_text(blocks)
     assert room.channel.is_silent()
+
+
+def test_when_both_projects_like_it_a_conversation_of_those_opens_once(anna: Person, room: Room) -> None:
+    carla, dirk = person(room, "Carla"), person(room, "Dirk")
+    answers(room, "Park", dirk)
+    plans(anna)
+    anna.fills(join=["Werksessie"])
+    anna.submits()
+    dirk.clicks("Niet nu")
+    assert not room.conversations
+    carla.clicks("Goed idee")
+    carla.clicks("Goed idee")
+    (post,) = room.together(anna, carla).posts
+    assert "Jullie zien het allebei zitten. Spreek hier af hoe je het aanpakt:" in post.text
+    assert "[Bekijk Kade] [Bekijk Park]" in post.text
+    assert not room.together(anna, carla, dirk).posts
+    assert room.channel.is_silent()
+
+
+def test_whoever_answered_meanwhile_is_not_asked_again(anna: Person, room: Room) -> None:
+    """The message about an answer waits with the question in it; they answer before it comes."""
+    carla, dirk = person(room, "Carla"), person(room, "Dirk")
+    answers(room, "Park", dirk)
+    plans(anna)
+    anna.fills(join=["Werksessie"])
+    anna.submits()
+    dirk.clicks("Niet nu")
+    carla.clicks("Niet nu")
+    with room.storage() as db:
+        assert nudges.nudge_about(db, carla.id, "joint 1") is None
+        assert nudges.nudge_about(db, dirk.id, "joint 1"), "to hear of Carla's answer"
 
 
 def test_who_has_not_said_yes_to_a_project_is_not_asked_about_it(anna: Person, room: Room) -> None:

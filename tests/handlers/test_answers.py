@@ -153,11 +153,41 @@ def test_a_button_of_another_time_still_knocks(sends: Slack) -> None:
     assert sends.knock.args == {}
 
 
-def test_a_click_on_the_own_page_is_answered_in_the_own_chat(sends: Slack, core: Core, slack: StandIn) -> None:
-    core.says = [Say(HELLO)]
+def test_a_click_on_the_own_page_is_answered_above_it(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Say(HELLO), Home((Paragraph(Text("Mijn pagina")),), answered=True)]
     sends.interaction(payloads.home_click(payloads.action("project.show")))
     assert sends.knock.place == Place("home")
+    assert slack.methods() == ["views.open", "views.publish"]
+    assert "Berichten" not in str(slack.only("views.publish")["view"])
+    view = slack.only("views.open")["view"]
+    assert HELLO.title.template in str(view["blocks"])
+    # A click there is answered there as well, and so is a form that is opened from it.
+    sends.interaction(payloads.modal_click(payloads.action("project.history"), view))
+    assert [knock.place for knock in core.knocks] == [Place("home")] * 2
+    assert slack.only("views.update")["view_id"] == "V1"
+
+
+def test_where_slack_opens_no_view_the_answer_is_in_the_own_chat_and_the_page_says_so(
+    sends: Slack, core: Core, slack: StandIn
+) -> None:
+    core.says = [Say(HELLO), Home((Paragraph(Text("Mijn pagina")),), answered=True)]
+    slack.answers("views.open", {"ok": False, "error": "expired_trigger_id"})
+    sends.interaction(payloads.home_click(payloads.action("project.show")))
     assert slack.only("chat.postMessage")["channel"] == "U1"
+    assert "Berichten" in str(slack.only("views.publish")["view"])
+
+
+def test_a_form_that_was_opened_from_the_own_page_shows_its_answer_where_it_stood(
+    sends: Slack, core: Core, slack: StandIn
+) -> None:
+    core.says = [Ask(FORM)]
+    sends.interaction(payloads.home_click(payloads.action("project.new")))
+    view = slack.only("views.open")["view"]
+    core.says = [Say(HELLO)]
+    answer = sends.interaction(payloads.submission(view, {})).json
+    assert answer["response_action"] == "update"
+    assert HELLO.title.template in str(answer["view"]["blocks"])
+    assert "chat.postMessage" not in slack.methods()
 
 
 def test_when_the_response_url_is_used_up_the_answer_comes_in_the_own_chat(

@@ -5,7 +5,17 @@ from hypothesis import strategies as st
 
 from bot.chat.cards import Row, Text
 from bot.chat.contributions import Line, Part
-from bot.overview.rules import OF_EACH_FIRST, ROOM, on_one_screen, ranked
+from bot.overview.rules import (
+    MOST_AT_HOME,
+    OF_EACH_FIRST,
+    ROOM,
+    TEN_LINES,
+    at_home,
+    in_short,
+    mark,
+    on_one_screen,
+    ranked,
+)
 
 
 def a_part(key: str, *urgencies: int, more: int = 0) -> Part:
@@ -78,3 +88,42 @@ def test_every_part_has_a_line_as_long_as_there_is_room_for_all(parts: list[Part
 def test_with_few_parts_each_has_its_most_urgent_lines() -> None:
     screen = on_one_screen([a_part("busy", *[90] * 40), *(a_part(f"part {at}", 10, 10, 10, 10) for at in range(3))])
     assert [len(part.lines) for part in screen.shown[1:]] == [OF_EACH_FIRST] * 3
+
+
+# Ten lines
+
+
+@given(PARTS, st.integers(0, 4))
+def test_ten_lines_are_ten_lines(parts: list[Part], coming: int) -> None:
+    days = a_part("days", *[70] * coming)
+    ahead = [days._replace(short=days.lines, is_ahead=True)] if coming else []
+    short = in_short([*parts, *ahead])
+    assert 2 + len(short.words) + bool(coming) + 1 <= TEN_LINES, "title, since when, heading, lines and picture"
+
+
+@given(PARTS)
+def test_a_line_of_last_time_makes_room_for_another_of_its_part(parts: list[Part]) -> None:
+    told = in_short(parts).words
+    again = in_short(parts, told)
+    assert not {*told} & {*again.words}
+    assert all(line in next(part for part in parts if part.key == line.reason).lines for line in again.lines)
+
+
+def test_of_every_part_one_line_before_any_has_a_second_one() -> None:
+    parts = [a_part("lesson", 10), a_part("busy", 95, 95, 95), a_part("new", 45)]
+    assert [str(line.row.text) for line in in_short(parts).lines] == ["busy 0", "busy 1", "new 0", "lesson 0"]
+    assert [str(line.row.text) for line in in_short(parts, room=6).lines] == ["busy 0", "new 0", "lesson 0"]
+
+
+def test_a_mark_says_nothing_of_the_words() -> None:
+    (line,) = a_part("secret", 10).lines
+    assert "secret" not in mark(line)
+    assert len(" ".join(["x" * len(mark(line))] * TEN_LINES)) <= 200
+
+
+@given(PARTS)
+def test_at_home_every_part_that_is_worth_it_has_a_place(parts: list[Part]) -> None:
+    shown = at_home(parts)
+    assert len(shown) <= MOST_AT_HOME
+    worth_it = [part.key for part in ranked(parts) if part.lines[0].urgency >= 40]
+    assert {line.reason for line in shown} >= {*worth_it[:MOST_AT_HOME]}

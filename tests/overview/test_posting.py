@@ -1,5 +1,7 @@
 """Who gets an overview, when, and what counts as new for them."""
 
+import itertools
+
 import pytest
 from sqlalchemy import select, update
 
@@ -48,8 +50,7 @@ def test_it_tells_what_is_new_since_the_one_that_the_channel_really_got(room: Ro
     room.at("2026-12-07 10:00")
     last = overviews(room)[-1]
     assert "Nieuw sinds 23 november 2026" in last
-    assert "Fietsbrug · komend" in last
-    assert "Speeltuin · komend" in last
+    assert "Nieuw: Speeltuin en Fietsbrug" in last
 
 
 def test_what_was_told_is_not_told_again(room: Room, anna: Person) -> None:
@@ -58,7 +59,7 @@ def test_what_was_told_is_not_told_again(room: Room, anna: Person) -> None:
     room.at("2026-11-24 10:00")
     changes(anna, "Havenkade", "Besluit", decision_on="2027-03-16")
     room.at("2026-11-30 10:00")
-    assert "Havenkade: Besluit op" in overviews(room)[-1]
+    assert "Veranderd: Havenkade (Besluit op)" in overviews(room)[-1]
     anna.types("/project nieuw Fietsbrug")
     anna.submits()
     room.at("2026-12-07 10:00")
@@ -83,7 +84,7 @@ def test_a_machine_that_was_off_all_week_waits_for_the_next_monday_and_tells_bot
     assert len(overviews(room)) == 1
     room.at("2026-12-07 10:00")
     assert "Nieuw sinds 23 november 2026" in overviews(room)[-1]
-    assert "Fietsbrug · komend" in overviews(room)[-1]
+    assert "Nieuw: Fietsbrug" in overviews(room)[-1]
 
 
 def test_without_news_a_channel_hears_one_friendly_line_in_four_weeks(room: Room, anna: Person) -> None:
@@ -110,14 +111,73 @@ def test_a_channel_of_one_area_hears_of_that_area_and_what_lies_around_it(room: 
     assert not room.channel.sees("Sportpark")
 
 
-def test_what_does_not_fit_is_in_the_thread_and_behind_more(room: Room, anna: Person) -> None:
+def test_all_of_it_is_behind_more_for_whoever_asks(room: Room, anna: Person) -> None:
     room.given(*(a_project(f"Project {number:02d}", project_lead=anna) for number in range(30)))
     gets_the_overview(room)
     room.at("2026-11-23 10:00")
-    assert room.channel.sees("En nog 11.")
-    assert room.channel.sees("De rest van week 48")
+    assert [post.text for post in room.channel.posts if "zoekt nog" in post.text] == overviews(room)
     anna.clicks("Meer")
-    assert anna.sees("De rest van week 48")
+    assert anna.sees("Alles van week 48")
+    assert anna.screen.count("zoekt nog") == 30
+
+
+def test_what_stands_on_the_screen_of_last_week_waits_a_week(room: Room, anna: Person) -> None:
+    """Nobody answers anything for five weeks: no line is told two weeks in a row, and all come again."""
+    room.given(*(a_project(f"Project {number}", project_lead=anna) for number in range(5)))
+    gets_the_overview(room)
+    told = []
+    for monday in ("2026-11-23", "2026-11-30", "2026-12-07", "2026-12-14"):
+        room.at(f"{monday} 10:00")
+        told.append({line for line in overviews(room)[-1].splitlines() if "zoekt nog" in line})
+    assert all(len(lines) == 2 for lines in told)
+    assert all(not before & after for before, after in itertools.pairwise(told))
+    assert len(set().union(*told)) == 5
+
+
+def test_what_an_overview_said_that_never_came_is_told_again(room: Room, anna: Person) -> None:
+    room.given(a_project("Havenkade", project_lead=anna))
+    gets_the_overview(room)
+    room.at("2026-11-23 10:00")
+    refused(room)
+    room.at("2026-11-30 10:00")
+    assert "Havenkade zoekt nog" in overviews(room)[-1]
+
+
+def test_one_cause_is_one_line_with_what_asks_most(room: Room, anna: Person) -> None:
+    places = [f"Buurt {number}" for number in range(6)]
+    asked = [
+        a_moment(f"{name} {day}", project=name, starts_on=day, areas=places, groups=["jongeren"])
+        for name in ("Visie", "Kade", "Park", "Brug") for day in ("2026-11-24", "2026-11-25")
+    ]  # fmt: skip
+    room.given(
+        *map(an_area, places), *(a_project(name, areas=places) for name in ("Visie", "Kade", "Park", "Brug")), *asked
+    )
+    gets_the_overview(room)
+    room.at("2026-11-23 10:00")
+    (busy,) = [line for line in overviews(room)[-1].splitlines() if "jongeren" in line]
+    assert busy == "Te druk: in 6 buurten vragen we te veel van jongeren, met Brug, Kade, Park en nog 1. [Waarom?]"
+
+
+def test_the_coming_days_stand_first_and_what_went_well_is_in_it(room: Room) -> None:
+    room.begins_at("2026-11-13 12:00")
+    anna = room.person("Anna")
+    room.given(
+        a_project("Havenkade", project_lead=anna, communication_adviser=anna, participation_adviser=anna),
+        a_moment("Enquête", project="Havenkade", starts_on="2026-11-02"),
+        *(a_moment(f"Avond {day}", project="Havenkade", starts_on=f"2026-11-{day}") for day in range(23, 30)),
+    )
+    gets_the_overview(room)
+    room.at("2026-11-16 10:00")
+    anna.types("/project terugkoppeling Havenkade")
+    anna.clicks("Leg vast")
+    anna.fills(residents_told_on=room.now.date(), done_with_input="Er komen bankjes")
+    anna.submits()
+    room.at("2026-11-23 10:00")
+    lines = overviews(room)[-1].splitlines()
+    assert lines[1] == "De komende twee weken"
+    assert lines[2] == "maandag 23 november: Avond 23 (Havenkade)"
+    assert lines[5].startswith("Daarna: Avond 26 (donderdag 26 november), Avond 27 (vrijdag 27 november) en nog 2")
+    assert "Goed nieuws: inwoners kregen antwoord over Havenkade." in lines
 
 
 def drawn(room: Room) -> list[bytes]:
@@ -130,6 +190,7 @@ def test_what_it_asks_for_can_really_be_drawn(room: Room, anna: Person) -> None:
     room.draw = drawing.draw_all
     room.at("2026-11-23 10:00")
     assert [png[:4] for png in drawn(room)] == [b"\x89PNG"] * 2
+    assert room.channel.posts[0].card.pictures, "the first one stands in the overview itself"
     assert pictures.DOT not in drawn(room)
 
 

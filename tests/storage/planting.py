@@ -259,7 +259,7 @@ def _overview(db: Session, own: str, anna: Colleague) -> OverviewPost:
     channel = OverviewChannel(name="Noord", platform="slack", tenant=own, place="C1", started_at=MONDAY)
     db.add(channel)
     db.flush()
-    post = OverviewPost(channel_id=channel.id, key="overview", after=MONDAY, until=MONDAY, lines=1)
+    post = OverviewPost(channel_id=channel.id, key="overview", after=MONDAY, until=MONDAY, lines=1, told="marked")
     db.add_all([post, OwnWeek(colleague_id=anna.id, asked_at=MONDAY)])
     db.flush()
     return post

@@ -343,6 +343,14 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: moments.titles_of(db, [it.moment]), lambda it: {it.moment: "Inloopavond"}, about_other={}
     ),
     moments.next_moment_key: Value(lambda db, it: moments.next_moment_key(db), lambda it: f"M{it.projects + 1:02d}"),
+    overviews.told_last: Value(
+        lambda db, it: overviews.told_last(db, it.channel, MONDAY + dt.timedelta(days=1)),
+        lambda it: {"marked"},
+        about_other=frozenset(),
+    ),
+    projects.said_yes_to: Value(
+        lambda db, it: projects.said_yes_to(db, it.bert, tuple(STATES), 9), lambda it: [it.project], about_other=[]
+    ),
     overviews.told_until: Value(lambda db, it: overviews.told_until(db, it.channel), lambda it: MONDAY),
     overviews.who_asked_for_their_week: Value(
         lambda db, it: overviews.who_asked_for_their_week(db), lambda it: [it.anna]
@@ -413,7 +421,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         about_other=[],
     ),
     weekly.completed_projects: Value(
-        lambda db, it: weekly.completed_projects(db, in_area(it), SINCE, 9), lambda it: ([], 0)
+        lambda db, it: weekly.completed_projects(db, in_area(it), SINCE, 9, left_waiting=False), lambda it: ([], 0)
     ),
     weekly.new_projects: Value(
         lambda db, it: [each.id for each in weekly.new_projects(db, in_area(it), SINCE, 9)[0]],
@@ -559,7 +567,10 @@ WRITES: dict[Callable[..., Any], Ask] = {
     feedback.take_on: lambda db, it: feedback.take_on(db, it.moment, it.bert),
     feedback.replace_outcomes: lambda db, it: feedback.replace_outcomes(db, it.moment, [("x", Decision.PARTLY, "y")]),
     nudges.forget_expired: lambda db, it: nudges.forget_expired(db, MONDAY.replace(year=2030)),
-    nudges.sent: lambda db, it: nudges.sent(db, range(1, 99)),
+    nudges.shown: lambda db, it: nudges.shown(db, range(1, 99)),
+    nudges.put_in: lambda db, it: nudges.put_in(db, range(1, 99), "daily"),
+    nudges.take_back: lambda db, it: nudges.take_back(db),
+    nudges.forget_of: lambda db, it: nudges.forget_of(db, it.anna, "feedback 1"),
     joint_proposals.say: lambda db, it: joint_proposals.say(db, it.proposal, it.bert, True, MONDAY),
     moments.keep_days: lambda db, it: moments.keep_days(db, [it.moment]),
     nudges.forget: lambda db, it: nudges.forget(db, "feedback 1"),

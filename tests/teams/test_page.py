@@ -156,16 +156,21 @@ def test_a_project_and_the_overview_of_this_week_can_be_read(page: Page) -> None
     expect(button(card, "Rollen")).to_be_visible()
     keeps(card, "project")
     card = says(page, "overzicht", "Weekoverzicht, week 48")
-    expect(card.get_by_text("Inwoners wachten op antwoord")).to_be_visible()
-    expect(card.get_by_text("Enquete parkeren")).to_be_visible()
+    expect(card.get_by_text("De komende twee weken")).to_be_visible()
+    expect(card.get_by_text("Jongerenworkshop visie")).to_be_visible()
+    expect(button(card, "Wie wacht?")).to_be_visible()
     keeps(card, "overview")
 
 
 def test_commands_are_named_as_people_type_them_here(page: Page) -> None:
     card = says(page, "help", "Dit kan ik")
-    expect(card.get_by_text("project nieuw", exact=True)).to_be_visible()
     assert "/" not in card.inner_text()
     keeps(card, "help")
+    button(card, "Alle opdrachten").click()
+    every = cards(page, "Dit kan ik").filter(has_text="project nieuw").last
+    expect(every.get_by_text("project nieuw", exact=True)).to_be_visible()
+    assert "/" not in every.inner_text()
+    keeps(every, "every-command")
     keeps(says(page, "samenspel instellingen", "Instellingen"), "settings")
 
 
