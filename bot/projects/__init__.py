@@ -4,7 +4,7 @@ import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
 from bot.people.arrivals import LEFT, RETURNED
-from bot.projects import changing, closing, looking, noticing, registering, roles, weekly
+from bot.projects import changing, closing, looking, noticing, registering, role_answers, roles, weekly
 from bot.projects.jobs import findings, triangle
 
 EVERY_DAY = frozenset(range(7))
@@ -44,9 +44,11 @@ FEATURE = Feature(
         "project.save": changing.save,
         "project.roles": roles.name_people,
         "project.save_roles": roles.save,
-        "role.yes": roles.yes,
-        "role.later": roles.later,
-        "role.no": roles.no,
+        "role.yes": role_answers.yes,
+        "role.later": role_answers.later,
+        "role.no": role_answers.no,
+        "role.choose": role_answers.choose,
+        "role.save_chosen": role_answers.save_chosen,
         "project.complete": closing.complete,
         "project.save_complete": closing.save,
     },

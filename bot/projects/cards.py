@@ -279,11 +279,9 @@ def completed(t: Speech, project: "Project") -> Card:
 
 
 def questions_for_me(t: Speech, waiting: "Sequence[tuple[RoleAssignment, Project]]") -> tuple[Block, ...]:
-    """On somebody's own page. Only the first few, with the same buttons as the message had."""
-    blocks: list[Block] = [Heading(t("projects.home.questions", n=len(waiting)))]
-    for assigned, project in waiting[:5]:
-        blocks += role_question.question(t, assigned, project, bundled=False)
-    return (*blocks, Rule())
+    """On somebody's own page, with the same buttons as the message had."""
+    heading = Heading(t("projects.home.questions", n=len(role_question.by_project(waiting))))
+    return heading, *role_question.questions(t, waiting), Rule()
 
 
 def role_is_vacant(t: Speech, project: "Project", role: Role, name: str) -> Card:

@@ -1,7 +1,7 @@
 """The register: projects, their triangle, and every change to them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import (
     Index,
@@ -165,6 +165,7 @@ class RoleAssignment(Owned, Base):
 
 
 _PROJECT = select(Project).where(Project.id == bindparam("project"))
+_PROJECTS = select(Project).where(Project.id.in_(bindparam("projects", expanding=True))).order_by(Project.id)
 _CALLED = (
     select(Project)
     # The database folds both sides: SQLite knows no capital letters with an accent.
@@ -178,6 +179,11 @@ _CALLED = (
 def project(db: Session, project_id: int) -> Project | None:
     """Complete: areas, groups, and roles with their people."""
     return next(iter(_complete(db, db.scalars(_PROJECT, {"project": project_id}).all())), None)
+
+
+def projects_in_full(db: Session, ids: Collection[int]) -> Sequence[Project]:
+    """Those of them that are there, by id; complete."""
+    return _complete(db, db.scalars(_PROJECTS, {"projects": sorted(ids)}).all())
 
 
 def projects_called(db: Session, words: str) -> Sequence[Project]:

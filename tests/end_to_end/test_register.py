@@ -103,9 +103,9 @@ def test_an_administrator_imports_in_chat_and_people_are_asked_once(bench: Bench
     kwame.fills_in(Bestand=[SAMPLE / f"{name}.csv" for name in LISTS])
     kwame.submits()
     assert kwame.sees("projecten: 14 nieuw", timeout=20)
-    assert marieke.does_not_see("Wil jij projectleider zijn")
+    assert marieke.does_not_see("Herinrichting Havenkade: projectleider")
     kwame.clicks("transfer.ask_people", on="projecten: 14 nieuw")
-    assert marieke.sees_alone("Wil jij projectleider zijn bij Herinrichting Havenkade?")
+    assert marieke.sees_alone("Herinrichting Havenkade: projectleider")
     assert sum("Een paar vragen voor jou" in message.reads({}) for message in marieke.messages) == 1
 
 

@@ -70,6 +70,7 @@ class Replying:
         if "role.yes" in deeds:
             luck = who.chance.random()
             answer = "role.yes" if luck < SAYS_YES else "role.no" if luck < SAYS_NO else "role.later"
+            # Of many projects at once there is no "no": whoever has one to say chooses for each.
             return deeds.get(answer, deeds["role.yes"])
         answers = [button for action, button in deeds.items() if action not in CHANGES_IT]
         changes = [button for action, button in deeds.items() if action in CHANGES_IT]
