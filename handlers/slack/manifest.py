@@ -28,7 +28,7 @@ OPTIONAL_SCOPES = ("channels:history", "groups:history", "mpim:history", "channe
 message is there; with them Samenspel looks for its own message, by its key, and reads nothing else. With the others it
 asks whether whoever picks a channel is in it."""
 
-EVENTS = ("app_home_opened", "app_mention", "message.im", "user_change")
+EVENTS = ("app_home_opened", "app_mention", "message.im", "team_join", "user_change")
 NEW_PROJECT = "project.new"
 KEEP_LESSON = "lesson.from_message"
 

@@ -228,7 +228,11 @@ class UserChanged(_Part, tag_field="type", tag="user_change", frozen=True):
     user: Member
 
 
-Event = HomeOpened | Said | Mentioned | UserChanged
+class Joined(_Part, tag_field="type", tag="team_join", frozen=True):
+    user: Member
+
+
+Event = HomeOpened | Said | Mentioned | UserChanged | Joined
 """What we listen to."""
 
 
@@ -265,7 +269,7 @@ _KINDS = frozenset(
     str(each.__struct_config__.tag)
     for each in (Click, Submission, Search, Shortcut, MessageShortcut, EventCallback, Challenge)
 )
-_EVENTS = frozenset(str(each.__struct_config__.tag) for each in (HomeOpened, Said, Mentioned, UserChanged))
+_EVENTS = frozenset(str(each.__struct_config__.tag) for each in (HomeOpened, Said, Mentioned, UserChanged, Joined))
 
 
 def unpacked(body: str, content_type: str) -> object:

@@ -60,8 +60,18 @@ class TeamsApp:
             case listen.INSTALLED | listen.CHANGED, _ if activity.gone:
                 self._looks_soon_at(activity.gone)
             case listen.INSTALLED, _ if activity.sender.id:
-                self._remember(activity)
+                self._arrives(activity)
         return NOTHING
+
+    def _arrives(self, activity: Activity) -> None:
+        """Whoever puts us in their own chat is there, and has asked nothing yet."""
+        self.directory.saw(activity.account, activity.where, activity.sender.id, activity.language)
+        if activity.is_own_chat:
+            try:
+                self.core.arrives(activity.account, self.now(), self.number())
+            except Exception:
+                log.exception("somebody new is not met; they are when they do something")
+        self._remember(activity)
 
     def _looks_soon_at(self, gone: Sequence[Account]) -> None:
         try:

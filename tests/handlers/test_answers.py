@@ -460,9 +460,10 @@ def test_opening_the_own_page_publishes_it(sends: Slack, core: Core, slack: Stan
     assert (published["user_id"], published["view"]["type"]) == ("U1", "home")
 
 
-def test_opening_the_messages_tab_does_nothing(sends: Slack, core: Core) -> None:
+def test_whoever_opens_our_chat_is_there_and_asked_nothing(sends: Slack, core: Core) -> None:
     sends.event(payloads.event("app_home_opened", tab="messages", channel="D1"))
     assert core.knocks == []
+    assert [account.user for account in core.arrived] == ["U1"]
 
 
 # Files

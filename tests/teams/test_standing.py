@@ -94,3 +94,23 @@ def test_a_whole_team_that_is_removed_keeps_nobody_waiting(town: Town, anna: Per
     assert len(town.connector.calls) == calls
     town.receive(town.activity(bert, {"type": "message", "text": "project lijst"}))
     assert FRIENDLY in bert.last.words
+
+
+def test_whoever_adds_the_app_is_welcomed_once(town: Town) -> None:
+    carla = town.person("Carla")
+    for _ in range(2):
+        town.sends(carla, {"type": "installationUpdate", "action": "add"})
+    carla.types("project lijst")
+    assert sum("Welkom bij Samenspel" in each.words for each in carla.sees_all) == 1
+
+
+def test_the_first_word_brings_the_welcome_too(town: Town) -> None:
+    carla = town.person("Carla")
+    carla.types("project lijst")
+    assert sum("Welkom bij Samenspel" in each.words for each in carla.sees_all) == 1
+
+
+def test_whoever_adds_the_app_to_a_team_is_not_spoken_to_there(town: Town) -> None:
+    carla = town.person("Carla")
+    town.sends(carla, {"type": "installationUpdate", "action": "add"}, "19:kanaal@thread.tacv2")
+    assert not carla.sees_all
