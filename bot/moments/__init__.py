@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
-from bot.moments import feedback, jobs, joining, planning, reopening, showing, weekly, weighing
+from bot.moments import area_managers, feedback, jobs, joining, planning, reopening, showing, weekly, weighing
 
 EVERY_DAY = frozenset(range(7))
 
@@ -27,6 +27,10 @@ FEATURE = Feature(
         "moment.weighed": weighing.save,
         "moment.move": weighing.move,
         "moment.unweigh": weighing.back,
+        "moment.ask_area": area_managers.ask,
+        "moment.area_fits": area_managers.fits,
+        "moment.area_tell": area_managers.tell,
+        "moment.save_area": area_managers.save,
         "joint.yes": joining.yes,
         "joint.not_now": joining.not_now,
         "moment.feedback": feedback.which,

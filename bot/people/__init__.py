@@ -1,7 +1,18 @@
 """Colleagues: profile, rights, the municipality's settings, and what is stored about a person."""
 
 from bot.chat.feature import Command, Feature
-from bot.people import arrivals, audit_log, confirming, conversation, erasing, keeping, leaving, own_data, welcoming
+from bot.people import (
+    arrivals,
+    audit_log,
+    confirming,
+    conversation,
+    erasing,
+    keeping,
+    leaving,
+    own_data,
+    setting_up,
+    welcoming,
+)
 
 FEATURE = Feature(
     name="people",
@@ -37,6 +48,7 @@ FEATURE = Feature(
     },
     after={
         arrivals.ARRIVED: welcoming.welcome,
+        setting_up.GOES_ON: setting_up.show,
         arrivals.LEFT: leaving.after_leaving,
         arrivals.KEPT_LAST: leaving.stays_administrator,
     },

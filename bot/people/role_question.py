@@ -137,7 +137,9 @@ def postponed(t: Speech, waiting: "Waiting") -> Card:
 
 def answered(t: Speech, done: Sequence[tuple[Asked, str]], waiting: "Waiting" = ()) -> Card:
     """done: with yes, no or later. waiting: what the same message asked too, and has no answer yet."""
-    lines = [t(f"people.roles.answered_{answer}", project=project.name, role=roles) for (project, roles), answer in done]
+    lines = [
+        t(f"people.roles.answered_{answer}", project=project.name, role=roles) for (project, roles), answer in done
+    ]
     said = _said(lines)
     if waiting:
         return Card(t("people.roles.several_title"), (*said, *questions(t, waiting)))

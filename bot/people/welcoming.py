@@ -1,13 +1,14 @@
 """A newcomer hears what this is in three lines, and is asked one thing: what they do here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from bot.chat.replies import Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
-from bot.people import confirming, welcome_cards
+from bot.people import confirming, setting_up, welcome_cards
 from glossary import Discipline
 from storage.people import people
 from storage.people.people import Colleague
@@ -16,7 +17,8 @@ from storage.people.people import Colleague
 def welcome(request: Request, db: Session) -> Sequence[Reply]:
     """Once, to whoever has their first chat account; a list may have said already what they do."""
     person = _myself(request, db)
-    return [Say(welcome_cards.welcome(speech(person.language), person), person.id, f"welcome {person.id}")]
+    said = [Say(welcome_cards.welcome(speech(person.language), person), person.id, f"welcome {person.id}")]
+    return [*said, *(replace(each, to=person.id) for each in setting_up.show(request, db))]
 
 
 def choose(request: Request, db: Session) -> Sequence[Reply]:

@@ -190,6 +190,8 @@ def _answers(db: Session, project: Project, moment: Moment, anna: Colleague) -> 
     """What residents heard back, and what two projects might do together."""
     db.add(Outcome(moment_id=moment.id, number=1, input="Meer bomen", decision=Decision.ADOPTED))
     db.add(FeedbackDebt(moment_id=moment.id, owner_id=anna.id, reminded_for=MONDAY.date()))
+    added = Change(project_id=project.id, at=MONDAY, revision=2, field="moment_added", after=moment.title)
+    db.add(added)
     told = Change(project_id=project.id, at=MONDAY, revision=2, field="residents_told_on", moment_id=moment.id)
     told.after = MONDAY.date().isoformat()
     db.add(told)

@@ -147,6 +147,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     changes.since: lambda db, it: changes.since(db, it.project, None, 1),
     projects.project: lambda db, it: projects.project(db, it.project),
     projects.projects_called: lambda db, it: projects.projects_called(db, "park noord"),
+    findings.planned_between: lambda db, it: findings.planned_between(db, MONDAY, MONDAY + dt.timedelta(days=1)),
     projects.projects_in_full: lambda db, it: projects.projects_in_full(db, {it.project}),
     projects.roles_to_ask_again: lambda db, it: projects.roles_to_ask_again(db, MONDAY.replace(day=30)),
     vacancies.vacancies: lambda db, it: vacancies.vacancies(db),
