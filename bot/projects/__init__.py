@@ -4,7 +4,7 @@ import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
 from bot.people.arrivals import LEFT, RETURNED
-from bot.projects import changing, closing, looking, noticing, registering, role_answers, roles, weekly
+from bot.projects import changing, closing, looking, noticing, registering, removing, role_answers, roles, weekly
 from bot.projects.jobs import findings, triangle
 
 EVERY_DAY = frozenset(range(7))
@@ -42,6 +42,7 @@ FEATURE = Feature(
         "project.edit": changing.edit,
         "project.edit_part": changing.edit_part,
         "project.save": changing.save,
+        "project.remove": removing.remove,
         "project.roles": roles.name_people,
         "project.save_roles": roles.save,
         "role.yes": role_answers.yes,

@@ -217,15 +217,21 @@ def history(t: Speech, project: "Project", changes: Sequence["Change"], names: N
     return Card(t("projects.history.title"), (Paragraph(typed(project.name)), Bullets(lines)), (back,))
 
 
-def edit_menu(t: Speech, project: "Project") -> Card:
+def edit_menu(t: Speech, project: "Project", may_remove: bool) -> Card:
     parts = tuple(
         Button(t(f"projects.part.{part}"), "project.edit_part", {"id": str(project.id), "part": part})
         for part in fields.PARTS
     )
     roles = Button(t("projects.card.roles"), "project.roles", {"id": str(project.id)})
-    return Card(
-        t("projects.edit.title"), (Paragraph(t("projects.edit.text", name=project.name)), Choices((*parts, roles)))
-    )
+    sure = t("projects.remove.sure", name=project.name)
+    remove = Button(t("projects.remove.button"), "project.remove", {"id": str(project.id)}, "danger", sure)
+    body = (Paragraph(t("projects.edit.text", name=project.name)), Choices((*parts, roles)))
+    return Card(t("projects.edit.title"), body, (remove,) if may_remove else ())
+
+
+def removed(t: Speech, name: str) -> Card:
+    new = Button(t("projects.menu.new"), "project.new")
+    return Card(t("projects.remove.done_title"), (Paragraph(t("projects.remove.done", name=name)),), (new,))
 
 
 def not_filled_in(t: Speech, project: "Project") -> Text | None:

@@ -9,7 +9,7 @@ from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.people import role_question
-from bot.people.role_question import LATER, NO, YES, Asked
+from bot.people.role_question import LATER, NO, YES
 from bot.projects import cards
 from bot.projects.jobs import triangle
 from bot.register import history

@@ -147,7 +147,6 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     changes.since: lambda db, it: changes.since(db, it.project, None, 1),
     projects.project: lambda db, it: projects.project(db, it.project),
     projects.projects_called: lambda db, it: projects.projects_called(db, "park noord"),
-    findings.planned_between: lambda db, it: findings.planned_between(db, MONDAY, MONDAY + dt.timedelta(days=1)),
     projects.projects_in_full: lambda db, it: projects.projects_in_full(db, {it.project}),
     projects.roles_to_ask_again: lambda db, it: projects.roles_to_ask_again(db, MONDAY.replace(day=30)),
     vacancies.vacancies: lambda db, it: vacancies.vacancies(db),
@@ -209,6 +208,20 @@ VALUES: dict[Callable[..., Any], Value] = {
     asks.exact_moments: Value(
         lambda db, it: [(line.id, line.areas, line.groups) for line in asks.exact_moments(db, [it.project])][:1],
         lambda it: [(it.moment, it.tenant, "local_residents")],
+        about_other=[],
+    ),
+    findings.planned_between: Value(
+        lambda db, it: [
+            each.id
+            for each in findings.planned_between(db, MONDAY, MONDAY + dt.timedelta(days=1))
+            if each.id == it.moment
+        ],
+        lambda it: [it.moment],
+        about_other=[],
+    ),
+    projects.names: Value(
+        lambda db, it: [each.id for each in projects.names(db) if each.id == it.project],
+        lambda it: [it.project],
         about_other=[],
     ),
     findings.people_of_areas: Value(

@@ -14,7 +14,6 @@ from storage.people.municipalities import Municipality
 from storage.people.people import ChatAccount, Colleague
 from tests.sources import ROOT
 from tests.teams.keys import CLIENT_ID
-from tests.teams.person import Person
 from tests.teams.town import TENANT, Town
 
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "x"}
