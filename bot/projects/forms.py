@@ -9,7 +9,7 @@ from bot.chat.editing import Spec
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from bot.register import fields
-from glossary import TRIANGLE, Role, Status, TargetGroup
+from glossary import TRIANGLE, Level, Role, Size, Status, TargetGroup
 
 if TYPE_CHECKING:
     from storage.register.projects import Project, ProjectName
@@ -160,6 +160,10 @@ def narrow(t: Speech) -> Form:
         Field("status", t("projects.field.status"), "choice", options=editing.options(t, Status)),
         Field("area", t("projects.list.area"), "search", source="areas"),
         Field("group", t("projects.list.group"), "choice", options=editing.options(t, TargetGroup)),
+        Field("level", t("projects.field.level"), "choice", options=editing.options(t, Level)),
+        Field("size", t("projects.field.size"), "choice", options=editing.options(t, Size)),
+        Field("first", t("projects.list.first"), "date"),
+        Field("last", t("projects.list.last"), "date"),
     )
     return Form(t("projects.list.narrow_title"), asked, t("projects.list.show"), "project.narrowed")
 

@@ -95,7 +95,10 @@ def debt(db: Session, moment_id: int) -> FeedbackDebt | None:
 
 
 class DebtLine(NamedTuple):
-    """A contact moment of which residents wait for an answer. areas: codes. owner: who took it on, if anybody did."""
+    """A contact moment of which residents wait for an answer. areas: codes. owner: who took it on, if anybody did.
+
+    reach: None is unknown.
+    """
 
     id: int
     title: str
@@ -105,6 +108,7 @@ class DebtLine(NamedTuple):
     owner: int | None
     reminded_for: dt.date | None
     areas: tuple[str, ...]
+    reach: int | None
 
 
 _AREAS = (
@@ -139,7 +143,7 @@ def may_be_owed() -> Iterator[ColumnElement[bool]]:
 _DEBTS = (
     select(
         *(Moment.id, Moment.title, Moment.project_id, Project.name, type_coerce(Moment.ends_on, String)),
-        *(FeedbackDebt.owner_id, FeedbackDebt.reminded_for, _AREAS),
+        *(FeedbackDebt.owner_id, FeedbackDebt.reminded_for, _AREAS, Moment.reach),
     )
     .join(Project, Project.id == Moment.project_id)
     .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
@@ -154,10 +158,10 @@ def debt_lines(db: Session, today: dt.date) -> Sequence[DebtLine]:
 
 
 def _debt(
-    moment: int, title: str, project: int, name: str, ended: str, owner: Any, reminded: Any, codes: Any
+    moment: int, title: str, project: int, name: str, ended: str, owner: Any, reminded: Any, codes: Any, reach: Any
 ) -> DebtLine:
     areas = tuple(sorted(codes.split(","))) if codes else ()
-    return DebtLine(moment, title, project, name, dt.date.fromisoformat(ended), owner, reminded, areas)
+    return DebtLine(moment, title, project, name, dt.date.fromisoformat(ended), owner, reminded, areas, reach)
 
 
 def moments_without_feedback(
