@@ -76,5 +76,8 @@ def remove(request: Request, db: Session) -> Sequence[Reply]:
     moment, project = keeping.editable(request, db)
     nudges.forget(db, jobs.about(moment.id))
     db.delete(moment)
-    history.remember(request, db, project, "moment_removed", after=moment.title)
+    first, last = moment.starts_on.day, moment.ends_on.day
+    # Whoever has it in their calendar gets it out again: `storage.reports.agenda.removed_moments`.
+    was = f"{moment.id} {moment.revision + 1} {first} {last}" if first and last else ""
+    history.remember(request, db, project, "moment_removed", was, moment.title)
     return [Say(cards.removed(speech(request.language), moment.title, project))]

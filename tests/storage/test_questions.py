@@ -235,6 +235,11 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [(it.project, sorted([it.tenant, "WK999901"]), 1)],
         about_other=[],
     ),
+    agenda.removed_moments: Value(
+        lambda db, it: [each.id for each in agenda.removed_moments(db, MONDAY.date()) if each.id == it.moment],
+        lambda it: [it.moment],
+        about_other=[],
+    ),
     agenda.moments_in: Value(
         lambda db, it: [
             (line.id, line.areas)
