@@ -11,6 +11,7 @@ FEATURE = Feature(
     ),
     actions={
         "project.import": conversation.import_form,
+        "transfer.file_came": conversation.file_came,
         "transfer.submit": conversation.submit,
         "transfer.ask_people": conversation.ask_people,
         "project.export": conversation.export,

@@ -185,6 +185,7 @@ class Said(_Part, tag_field="type", tag="message", frozen=True):
     channel_type: str | None = None
     bot_id: Id | None = None
     subtype: str | None = None
+    thread_ts: Id | None = None
 
     @property
     def is_own_chat(self) -> bool:

@@ -112,6 +112,8 @@ class TeamsApp:
         waiting = self._waited_for(visit)
         if waiting:
             visit = replace(visit, knock=replace(visit.knock, action=waiting.action, args=waiting.args))
+        elif _is_bare_file(visit):
+            visit = replace(visit, knock=replace(visit.knock, action="transfer.file_came"))
         visit = self._at_home(visit)
         try:
             return self._ours(visit) or self.answerer.give(visit, self.core.answer(visit.knock))
@@ -121,8 +123,7 @@ class TeamsApp:
             raise
 
     def _waited_for(self, visit: TeamsRequest) -> Knock | None:
-        is_bare = visit.files and visit.knock.action == "home"
-        return self.answerer.delivery.waited_for(visit.knock.account) if is_bare else None
+        return self.answerer.delivery.waited_for(visit.knock.account) if _is_bare_file(visit) else None
 
     def _at_home(self, visit: TeamsRequest) -> TeamsRequest:
         """Buttons and forms bring along where something was asked, and whoever asked may not be there any more."""
@@ -179,6 +180,10 @@ class TeamsApp:
             self.answerer.delivery.say_file_failed(self.number(), activity.account, activity.where, self.language)
         except (Answered, Lost) as refused:
             log.warning("nor was that said: %s", refused)
+
+
+def _is_bare_file(visit: TeamsRequest) -> bool:
+    return bool(visit.files) and visit.knock.action == "home"
 
 
 def _key(activity: Activity) -> str:
