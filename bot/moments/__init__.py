@@ -10,7 +10,7 @@ EVERY_DAY = frozenset(range(7))
 FEATURE = Feature(
     name="moments",
     commands=(
-        Command("project", "moment", "moment.new", ("contactmoment", "contact")),
+        Command("project", "moment", "moment.new", ("activity", "contactmoment", "contact")),
         Command("project", "terugkoppeling", "moment.feedback", ("feedback", "koppelterug")),
     ),
     jobs=(

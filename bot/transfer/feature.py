@@ -6,8 +6,8 @@ from bot.transfer import conversation
 FEATURE = Feature(
     name="transfer",
     commands=(
-        Command("project", "import", "project.import", ("importeren", "inlezen")),
-        Command("project", "export", "project.export", ("exporteren", "downloaden", "download")),
+        Command("project", "import", "project.import", ("importeren", "inlezen"), english="import"),
+        Command("project", "export", "project.export", ("exporteren", "downloaden", "download"), english="export"),
     ),
     actions={
         "project.import": conversation.import_form,

@@ -233,7 +233,9 @@ def test_nothing_is_fetched_from_or_put_at_a_strange_address(connector: Connecto
             files.upload(url, b"x", practice)
 
 
-def test_a_file_without_words_that_nothing_waits_for_leads_to_the_import(town: Town, anna: Person, bert: Person) -> None:
+def test_a_file_without_words_that_nothing_waits_for_leads_to_the_import(
+    town: Town, anna: Person, bert: Person
+) -> None:
     sends_a_file(town, anna)
     assert "Is dit een lijst met projecten of contactmomenten?" in anna.last.words
     anna.clicks("Lees een lijst in")

@@ -177,7 +177,7 @@ def open_town(
     def number() -> str:
         return f"N-{next(numbers)}"
 
-    entrance = Entrance(service, service.router.roots, now, number, once(database, now), ConcurrencyLimit(1))
+    entrance = Entrance(service, service.router.every_root, now, number, once(database, now), ConcurrencyLimit(1))
     app = application.build(lambda: None, connection.routes(entrance), [])
     looking = Looking(database, service.heard, now, number)
     yield Town(app, connection, connector, keys, posted, workbench, looking, database, clock)
