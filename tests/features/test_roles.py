@@ -47,7 +47,7 @@ def test_yes_settles_it(room: Room, anna: Person, kwame: Person) -> None:
     kwame.clicks("Ja")
     assert kwame.sees("Je bent nu communicatieadviseur bij Kade.")
     assert "[Ja]" not in kwame.chat
-    assert "Kwame (heeft ja gezegd)" in shows(anna, "Kade")
+    assert "Kwame (zei ja)" in shows(anna, "Kade")
     assert "Kwame: zei ja tegen de rol communicatieadviseur" in history(anna, "Kade")
 
 
@@ -310,7 +310,7 @@ def test_a_role_becomes_vacant_by_emptying_it(room: Room, anna: Person, kwame: P
 
 def test_the_department_stands_beside_the_role(room: Room, anna: Person) -> None:
     room.given(a_project("Markt", project_lead=room.person("Jo", department="Ruimte"), area_manager=asked("Bo")))
-    assert "projectleider: Jo, Ruimte (heeft ja gezegd)" in shows(anna, "Markt")
+    assert "projectleider: Jo, Ruimte (zei ja)" in shows(anna, "Markt")
 
 
 def test_the_menu_of_a_question_survives_a_new_name_of_the_project(room: Room, anna: Person, kwame: Person) -> None:
