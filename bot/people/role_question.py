@@ -100,6 +100,7 @@ def choose_form(t: Speech, asked: Sequence[Asked], args: Mapping[str, str]) -> F
             typed(project.name),
             "choice",
             options=tuple(_options(t, roles)),
+            required=True,
             value=LATER,
             hint=t.listed([t.word(role) for role in roles]),
         )

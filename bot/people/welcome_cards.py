@@ -22,15 +22,22 @@ OFFERED = (
 def welcome(t: Speech, person: "Colleague") -> Card:
     """Three lines and a question."""
     lines = tuple(Paragraph(t(f"people.welcome.{line}", name=person.name)) for line in ("who", "what", "where"))
-    known = [row.discipline for row in person.disciplines]
+    known = _in_order([row.discipline for row in person.disciplines])
     profile = Button(t("people.welcome.change" if known else "people.welcome.something_else"), "people.profile")
     if known:
-        question = t("people.welcome.is_it", disciplines=sorted(known, key=list(Discipline).index))
-        buttons = (Button(t("people.welcome.right"), "people.choose_discipline", style="primary"), profile)
+        question = t("people.welcome.is_it", disciplines=known)
+        buttons: tuple[Button, ...] = (
+            Button(t("people.welcome.right"), "people.choose_discipline", style="primary"),
+            profile,
+        )
     else:
         question = t("people.welcome.question")
         buttons = (*(_offer(t, each) for each in OFFERED), profile)
     return Card(t("people.welcome.title"), (*lines, Paragraph(question), Choices(buttons)))
+
+
+def _in_order(disciplines: Sequence[Discipline]) -> list[Discipline]:
+    return [each for each in Discipline if each in disciplines]
 
 
 def _offer(t: Speech, discipline: Discipline) -> Button:
@@ -39,7 +46,7 @@ def _offer(t: Speech, discipline: Discipline) -> Button:
 
 
 def thanks(t: Speech, disciplines: Sequence[Discipline]) -> Card:
-    known = sorted(disciplines, key=list(Discipline).index)
+    known = _in_order(disciplines)
     text = t("people.welcome.known", disciplines=known) if known else t("people.welcome.unknown")
     buttons = (Button(t("people.menu.projects"), "project.menu"), Button(t("people.menu.profile"), "people.profile"))
     return Card(t("people.welcome.thanks"), (Paragraph(text),), buttons)

@@ -146,7 +146,7 @@ _PLANNED = (
 def planned_between(db: Session, since: dt.datetime, until: dt.datetime) -> Sequence[PlannedMoment]:
     """Contact moments that somebody planned in the chat from then until then, first day first."""
     found = db.execute(_PLANNED, {"since": since, "until": until})
-    return [PlannedMoment(*row[:5], tuple(row[5].split(",")) if row[5] else ()) for row in found]
+    return [PlannedMoment._make([*row[:5], tuple(row[5].split(",")) if row[5] else ()]) for row in found]
 
 
 def people_of_areas(db: Session, discipline: Discipline) -> Sequence[tuple[int, str]]:
