@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bot.chat.cards import Block, Button, Card, Choices, Heading, Note, Paragraph
+from bot.chat.cards import Block, Button, Card, Choices, Heading, Note, Paragraph, Text
 from bot.chat.texts import Speech
 
 Blocks = tuple[Block, ...]
@@ -41,10 +41,14 @@ def blocks(t: Speech, step: Step, to_ask: int) -> Blocks:
     ]
     return (
         Heading(t("people.setting_up.title", step=at + 1, n=len(ORDER))),
-        Paragraph(t(f"people.setting_up.{step}.text", n=to_ask)),
+        Paragraph(_what(t, step, to_ask)),
         Choices((button,)),
         *others,
     )
+
+
+def _what(t: Speech, step: Step, to_ask: int) -> Text:
+    return t("transfer.report.to_ask", n=to_ask) if step is Step.ASK else t(f"people.setting_up.{step}.text")
 
 
 def card(t: Speech, found: Blocks) -> Card:

@@ -290,9 +290,9 @@ def questions_for_me(t: Speech, waiting: "Sequence[tuple[RoleAssignment, Project
     return heading, *role_question.questions(t, waiting), Rule()
 
 
-def role_is_vacant(t: Speech, project: "Project", role: Role, name: str) -> Card:
+def role_is_vacant(t: Speech, project: "Project", roles: Sequence[Role], name: str) -> Card:
     """To the project lead: what happened, without blame, and what to do next."""
-    text = t("projects.roles.vacant", name=name, role=role, project=project.name)
+    text = t("projects.roles.vacant", name=name, role=roles, project=project.name)
     ask = Button(t("projects.roles.ask_somebody"), "project.roles", {"id": str(project.id)}, style="primary")
     return Card(t("projects.roles.vacant_title"), (Paragraph(text),), (ask,))
 

@@ -9,7 +9,7 @@ from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.people import role_question
-from bot.people.role_question import LATER, NO, YES
+from bot.people.role_question import LATER, NO, YES, Asked
 from bot.projects import cards
 from bot.projects.jobs import triangle
 from bot.register import history
@@ -93,8 +93,9 @@ def _answered(
     for (assigned, project), answer in answers:
         if answer == YES:
             _accept(request, db, assigned, project)
-        elif answer == NO:
-            told += _decline(request, db, assigned, project)
+    for asked, answer in done:
+        if answer == NO:
+            told += _decline(request, db, asked)
     db.flush()
     told += triangle.reminded_of_less(request, db, request.person.id)
     if request.action == "role.save_chosen" or request.place.kind == "home":
@@ -109,12 +110,17 @@ def _accept(request: Request, db: Session, assigned: RoleAssignment, project: Pr
     assigned.state, assigned.answered_at = RoleState.ACCEPTED, request.at
 
 
-def _decline(request: Request, db: Session, assigned: RoleAssignment, project: Project) -> Iterator[Reply]:
-    role, listener = assigned.role, _who_should_know(db, project, assigned)
-    history.remember(request, db, project, role.value, before=str(assigned.colleague_id))
-    project.roles.remove(assigned)
+def _decline(request: Request, db: Session, asked: Asked) -> Iterator[Reply]:
+    """Whoever leads the project hears of all roles together."""
+    project, roles = asked
+    declined = [assigned for assigned in project.roles if assigned.role in roles]
+    listener = _who_should_know(db, project, declined[0])
+    for assigned in declined:
+        history.remember(request, db, project, assigned.role.value, before=str(assigned.colleague_id))
+        project.roles.remove(assigned)
     if listener:
-        yield Say(cards.role_is_vacant(speech(listener.language), project, role, request.person.name), to=listener.id)
+        card = cards.role_is_vacant(speech(listener.language), project, roles, request.person.name)
+        yield Say(card, to=listener.id)
 
 
 def _who_should_know(db: Session, project: Project, declined: RoleAssignment) -> Colleague | None:

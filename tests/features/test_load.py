@@ -1,6 +1,7 @@
 """How much is asked of residents: drukte, agenda, areas, and what is owed."""
 
 import re
+from typing import Any
 
 import pytest
 from ics import Calendar
@@ -274,7 +275,7 @@ def test_the_area_card_says_how_many_more_there_are(room: Room) -> None:
 
 def test_a_question_to_few_people_is_not_said_to_count(room: Room, omar: Person) -> None:
     code = "BU99990078"
-    late = {"areas": [code], "groups": ["jongeren"], "starts_on": "2026-03-02"}
+    late: dict[str, Any] = {"areas": [code], "groups": ["jongeren"], "starts_on": "2026-03-02"}
     room.given(an_area("Weide", code=code), a_project("Plan"), a_moment("Panel", project="Plan", reach=85, **late))
     omar.types("/overzicht terugkoppeling Weide")
     assert omar.sees("Bij 1 daarvan wachten ze te lang.")
