@@ -21,7 +21,8 @@ pytestmark = pytest.mark.slow
 
 SEED = 1
 NOT_WORSE_THAN = {
-    "% of lines had before, leads, point": 5.0,
+    # One line of eighteen, that became urgent.
+    "% of lines had before, leads, point": 6.0,
     "% of lines had before, leads, reminder": 35,
     "% of lines had before, leads, all": 30,
     "% of lines had before, advisers": 32,
