@@ -342,11 +342,11 @@ def test_a_new_colleague_begins_and_is_welcomed(seat: Seat) -> None:
     desk.page.locator(".who").click()
     desk.page.get_by_role("button", name="Laat een nieuwe collega beginnen").click()
     expect(desk.page).to_have_url(re.compile("/als/N01/k/"))
-    welcome = desk.page.locator("#messages .message").filter(has_text="Welkom bij Samenspel")
+    welcome = desk.page.locator("#messages .message").filter(has_text="Welcome to Samenspel")
     # It goes as every message to somebody's own chat does: when it is its turn.
     expect(welcome).to_be_visible(timeout=30_000)
-    click(welcome, "Communicatieadviseur")
-    desk.sees("Je bent communicatieadviseur.")
+    click(welcome, "Communication adviser")
+    desk.sees("You are communication adviser.")
     nothing_refused(desk, "N01")
 
 
