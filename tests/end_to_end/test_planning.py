@@ -65,10 +65,11 @@ def test_both_projects_are_asked_to_do_it_together_and_see_the_answers(bench: Be
         adviser.types("/samenspel")  # Linked by their address.
     jeroen.types("/project rollen Omgevingsvisie Voorbeeld 2040")
     jeroen.submits()
-    for adviser, role in ((jeroen, "communicatieadviseur"), (ilse, "participatieadviseur")):
+    both = "communicatieadviseur en verantwoordelijk voor communicatie"
+    for adviser, role in ((jeroen, both), (ilse, "participatieadviseur")):
         adviser.goes_to(DIRECT)
-        assert adviser.sees_alone(f"Wil jij {role} en verantwoordelijk voor")
-        adviser.clicks("Ja", beside=f"Wil jij {role} en")
+        assert adviser.sees_alone(f"Wil jij {role} zijn bij Omgevingsvisie Voorbeeld 2040?")
+        adviser.clicks("Ja", beside=f"Wil jij {role} zijn")
     weighs(marieke)
     marieke.fills_in(
         {"Wil je dit samen doen met een ander project?": ["Stadsgesprek Centrum · Omgevingsvisie Voorbeeld 2040"]}
