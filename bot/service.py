@@ -103,6 +103,12 @@ class Service:
             self.queued()
         return is_told
 
+    def arrives(self, account: Account, at: dt.datetime, number: str) -> None:
+        """Somebody is there, and has asked nothing yet: whoever is new is met, and welcomed."""
+        self.standing.introduce(account, [account], at, number)
+        if self.queued:
+            self.queued()
+
     def may_have_changed(self, accounts: Sequence[Account], at: dt.datetime) -> None:
         """Whoever of them we know is looked at before they do anything, and soon if they do nothing."""
         self.standing.may_have_changed(accounts, at)

@@ -244,6 +244,7 @@ class Deed(Word):
     OWN_DATA_ASKED = "own_data_asked", "eigen_gegevens_opgevraagd"
     ROUND_STARTED = "round_started", "buddyronde_gestart"
     MESSAGE_RESENT = "message_resent", "bericht_opnieuw_verstuurd"
+    PROJECT_REMOVED = "project_removed", "project_verwijderd"
     AUDIT_EXPORTED = "audit_exported", "logboek_opgehaald"
     DATABASE_COPIED = "database_copied", "database_gekopieerd"
     DATABASE_MOVED = "database_moved", "database_verplaatst"

@@ -148,7 +148,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     )
     clock = Scheduler(tick, housekeeping, how_often(settings.clock_file))
     turns = ConcurrencyLimit(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
-    entrance = Entrance(service, service.router.roots, now, new_number, once(database, now), turns)
+    entrance = Entrance(service, service.router.every_root, now, new_number, once(database, now), turns)
     routes: list[BaseRoute] = [figures.route(metrics.Queues(database, now, watch, router.jobs, router.reminders))]
     # Opened in this order, and closed the other way round: first nothing comes in any more, then everything else ends.
     companions: list[application.Lifespan] = [

@@ -135,8 +135,8 @@ class Person:
             self._knock(place, "command", {"command": "", "text": words})
             return
         root, _, rest = words.removeprefix("/").partition(" ")
-        if root not in self.room.service.router.roots:
-            raise NotInTheRoom(f"/{root} is no command of ours: {self.room.service.router.roots}")
+        if root not in self.room.service.router.every_root:
+            raise NotInTheRoom(f"/{root} is no command of ours: {self.room.service.router.every_root}")
         self._knock(_place(where or self.room.channel), "command", {"command": root, "text": rest})
 
     def uses_shortcut(self, action: str) -> None:

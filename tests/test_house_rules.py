@@ -264,6 +264,22 @@ def test_residents_are_no_burgers_and_participation_is_no_inspraak() -> None:
     none_of(_remarks("avoided", but=NAMES_THE_LAW))
 
 
+RETIRED = {
+    "nl": r"aanspreekpunt|ligt bij (?:niemand|een)|belegd|(?<!sociaal )\bdomein\b|samen optrekken|terughoren|\brood\b",
+    "en": r"\bcontact for\b|policy domain|carries (?:participation|communication)|ask load|project leader|\bmend\b",
+}
+"""What one thing was called beside its own word; `docs/glossary.md` has that one."""
+
+
+def test_one_thing_has_one_word() -> None:
+    none_of(
+        f"{key}: {found[0]}"
+        for language, retired in RETIRED.items()
+        for key, template in templates(language)
+        if (found := re.search(retired, template, re.IGNORECASE))
+    )
+
+
 def test_colleagues_are_je() -> None:
     formal = [key for key, template in templates("nl") if key not in FOR_RESIDENTS and "u" in addresses(template)]
     none_of(formal)

@@ -32,6 +32,7 @@ FEATURE = Feature(
         "buddy.side": taking_part.choose_side,
         "buddy.round": by_hand.look,
         "buddy.start": by_hand.start,
+        "buddy.rhythm_stays": by_hand.rhythm_stays,
         "buddy.answer": following_up.answer,
         "buddy.take_away": following_up.take_away,
         "buddy.save_take_away": following_up.save_take_away,

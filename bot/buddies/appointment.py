@@ -1,11 +1,11 @@
-"""A proposal for a moment to meet, and the file with it that every calendar reads (iCalendar, RFC 5545)."""
+"""A proposal for a moment to meet, and the file with it for their calendars."""
 
 import datetime as dt
 from collections.abc import Sequence
 
+from bot.chat.calendar_file import Appointment, Publisher, file_name, written
 from bot.chat.cards import Attachment
 from bot.chat.quiet import LONGEST_WAIT, Quiet
-from bot.chat.requests import readable
 from bot.chat.texts import Speech
 from bot.chat.when import instant
 
@@ -20,18 +20,15 @@ def proposal(quiet: Quiet, after: dt.datetime, spread: int) -> dt.datetime:
     return instant(quiet.calendar.open_from(day, LONGEST_WAIT) or day, AT, quiet.zone).astimezone(quiet.zone)
 
 
-def file(t: Speech, group_id: int, names: Sequence[str], starts_at: dt.datetime, made_at: dt.datetime) -> Attachment:
-    # Imported when a round begins: few do, and it takes memory.
-    from icalendar import Calendar, Event
-
-    calendar, event = Calendar(), Event()
-    calendar.add("prodid", "-//Samenspel//NL")
-    calendar.add("version", "2.0")
-    event.add("uid", f"buddies-{group_id}@samenspel")
-    event.add("dtstamp", made_at.astimezone(dt.UTC))
-    event.add("dtstart", starts_at.astimezone(dt.UTC))
-    event.add("dtend", (starts_at + LASTS).astimezone(dt.UTC))
-    event.add("summary", readable(str(t("buddies.appointment.title", names=list(names)))))
-    event.add("description", str(t("buddies.appointment.text")))
-    calendar.add_component(event)
-    return Attachment("buddy.ics", calendar.to_ical())
+def file(
+    t: Speech,
+    publisher: Publisher,
+    group_id: int,
+    names: Sequence[str],
+    starts_at: dt.datetime,
+    made_at: dt.datetime,
+) -> Attachment:
+    title, text = str(t("buddies.appointment.title", names=list(names))), str(t("buddies.appointment.text"))
+    together = Appointment("buddies", group_id, starts_at, starts_at + LASTS, title, text=text)
+    name = file_name(str(t("buddies.appointment.name")), starts_at.date().isoformat())
+    return Attachment(name, written(publisher, [together], made_at))

@@ -8,7 +8,7 @@ from bot import enqueue
 from bot.buddies import drawing_up, round_cards, rounds
 from bot.chat.cards import Card
 from bot.chat.feature import Task
-from bot.chat.replies import Reply, Say, Work
+from bot.chat.replies import Replace, Reply, Say, Work
 from bot.chat.requests import NotAllowed, Request
 from bot.chat.texts import speech
 from bot.pairing.ahead import Drawn
@@ -45,6 +45,10 @@ def start(request: Request, db: Session) -> Sequence[Reply]:
     if tasks.is_under_way(db, BEGIN):
         return [Say(round_cards.being_started(t, number))]
     return [Work(BEGIN, {"number": str(number), "seed": str(_seed(request.args))})]
+
+
+def rhythm_stays(request: Request, db: Session) -> Sequence[Reply]:
+    return [Replace(round_cards.rhythm_stays(speech(request.language)))]
 
 
 def _seed(args: Mapping[str, str]) -> int:

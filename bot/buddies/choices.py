@@ -9,7 +9,8 @@ LARGEST = Setting("buddies.largest", 4, lowest=2, highest=6)
 """Colleagues in one group."""
 MOST = Setting("buddies.most", 3, lowest=1, highest=5)
 """Buddies of the other discipline at once, for whoever chose no number of their own."""
-SHARED = Setting("buddies.shared", "seek", options=("seek", "avoid", "ignore"))
+SHARED = Setting("buddies.shared", "avoid", options=("seek", "avoid", "ignore"))
+"""Who work together meet already."""
 MENTORS = Setting("buddies.mentors", default=True)
 NEW_FOR = Setting("buddies.new_for", 6, lowest=0, highest=36)
 """Months for which somebody is new."""
@@ -20,7 +21,7 @@ MONTH = dt.timedelta(days=30)
 
 def wishes(chosen: Chosen) -> Wishes:
     shared: dict[str, Shared] = {"seek": "seek", "avoid": "avoid", "ignore": "ignore"}
-    return Wishes(chosen.number(LARGEST), shared.get(chosen.word(SHARED), "seek"), chosen.yes(MENTORS))
+    return Wishes(chosen.number(LARGEST), shared.get(chosen.word(SHARED), "avoid"), chosen.yes(MENTORS))
 
 
 def is_new(joined_on: dt.date | None, today: dt.date, chosen: Chosen) -> bool:

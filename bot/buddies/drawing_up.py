@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 from sqlalchemy.orm import Session
 
-from bot.buddies import choices, sides
+from bot.buddies import choices, groups, sides
 from bot.chat.settings import Chosen
 from bot.pairing.ahead import Drawn
 from bot.pairing.in_subprocess import RoundOrder, next_round
@@ -19,6 +19,8 @@ from storage import settings
 from storage.learning import buddies, buddy_rounds
 from storage.learning.buddy_rounds import BuddyGroup, BuddyRound, BuddySeat, SeatLine
 from storage.register import areas as area_rows
+
+HALF_A_YEAR = dt.timedelta(weeks=26)
 
 Seat = TypeVar("Seat", BuddySeat, SeatLine)
 
@@ -52,7 +54,8 @@ def order(db: Session, day: dt.date, seed: int) -> RoundOrder:
     here = {candidate.id for candidate in candidates}
     # What is kept with the round holds no wishes about people who are not in it.
     never = frozenset(pair for pair in buddies.never_together(db) if here.issuperset(pair))
-    return RoundOrder(tuple(candidates), tuple(history(db)), seed, never, choices.wishes(chosen))
+    recent = max(1, HALF_A_YEAR // groups.length(db))
+    return RoundOrder(tuple(candidates), tuple(history(db)), seed, never, choices.wishes(chosen), recent)
 
 
 def _candidates(db: Session, day: dt.date, chosen: Chosen) -> list[Candidate]:

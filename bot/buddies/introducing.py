@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.buddies import appointment, cards
 from bot.buddies.drawing_up import Begun
 from bot.buddies.starters import Ground, Someone, starters
+from bot.chat.calendar_file import Publisher
 from bot.chat.quiet import quiet_of
 from bot.chat.replies import Say, Together
 from bot.chat.settings import Chosen
@@ -60,7 +61,7 @@ def _introductions(
     names = _names(db, [why for _, _, why in groups], jobs)
     lessons = _lessons(db, {job.project_id for own in jobs.values() for job in own})
     quiet = quiet_of(municipality, Chosen(settings.written(db)))
-    t = speech(municipality.language)
+    t, publisher = speech(municipality.language), Publisher(municipality.calendar_code, municipality.name)
     for turn, (stored, group, why) in enumerate(groups):
         persons = [everybody[one] for one in group.ids]
         ground = _ground(group, why, names, jobs, lessons)
@@ -70,7 +71,7 @@ def _introductions(
         yield Say(
             cards.introduction(t, persons, told, starters(t, persons, ground, turn), moment), Together(group.ids), key
         )
-        calendar = appointment.file(t, stored.id, [person.name for person in persons], moment, at)
+        calendar = appointment.file(t, publisher, stored.id, [person.name for person in persons], moment, at)
         yield Say(cards.for_the_calendar(t, calendar), Together(group.ids), f"{key}-calendar")
 
 

@@ -1,19 +1,24 @@
 """What time starts: the question who takes part, the rounds, and whether the buddies of a round spoke."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.buddies import cards, drawing_up, following_up, groups, rounds, sides
+from bot.buddies import cards, drawing_up, following_up, groups, round_cards, rounds, sides
 from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.texts import speech
+from bot.pairing.ahead import Drawn
 from storage.learning import buddies, buddy_rounds
 from storage.learning.buddies import BuddyMember
 from storage.learning.buddy_rounds import BuddyRound, BuddySeat, SeatLine
-from storage.people import people
+from storage.people import people, standing
 
+LONG_ENOUGH = 5
+"""Weeks between rounds: with more, nobody asks for less."""
+ONE_WEEK = dt.timedelta(weeks=1)
 SILENT = 3
 """Rounds without any answer."""
 
@@ -29,7 +34,20 @@ def at_its_time(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]
     quiet = list(_silent(db, occasion))
     drawn = drawing_up.draw(db, occasion.today, rounds.seed_of(occasion.municipality, occasion.key))
     number = drawing_up.next_number(db)
-    return [*rounds.begin(db, drawn, number, occasion.municipality, occasion.at), *quiet]
+    begun = rounds.begin(db, drawn, number, occasion.municipality, occasion.at)
+    return [*begun, *quiet, *(_offers_a_longer_rhythm(db, drawn) if begun else ())]
+
+
+def _offers_a_longer_rhythm(db: Session, drawn: Drawn) -> Iterator[Say]:
+    """In a small team everybody was together soon: whoever starts rounds may make them fewer. Offered, not imposed."""
+    weeks = groups.length(db) // ONE_WEEK
+    soon = {frozenset((met.one, met.other)) for met in drawn.inputs.memory.met if met.is_soon}
+    ties = [frozenset(tie) for group in drawn.round.groups for tie in group.ties()]
+    if weeks > LONG_ENOUGH or sum(tie in soon for tie in ties) * 2 < len(ties):
+        return
+    for each in standing.administrators(db):
+        card = round_cards.longer_rhythm(speech(each.language), weeks)
+        yield Say(card, each.id, f"buddies-rhythm-{weeks}-{each.id}")
 
 
 def _silent(db: Session, occasion: Occasion) -> Iterator[Nudge]:

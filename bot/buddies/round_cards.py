@@ -58,6 +58,19 @@ def being_started(t: Speech, number: int) -> Card:
     return Card(t("buddies.round.title"), (Paragraph(t("buddies.round.being_started", number=number)),))
 
 
+def longer_rhythm(t: Speech, weeks: int) -> Card:
+    buttons = (
+        Button(t("buddies.rhythm.choose"), "choices.job", {"job": "buddies.round"}, style="primary"),
+        Button(t("buddies.rhythm.stay"), "buddy.rhythm_stays"),
+    )
+    text = Paragraph(t("buddies.rhythm.text", n=weeks, longer=2 * weeks))
+    return Card(t("buddies.rhythm.title"), (text,), buttons)
+
+
+def rhythm_stays(t: Speech) -> Card:
+    return Card(t("buddies.rhythm.title"), (Paragraph(t("buddies.rhythm.stays")),))
+
+
 # Figures
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from bot.chat.cards import Block, Bullets, Button, Card, Note, Paragraph, Row, Text
-from bot.chat.feature import Command
+from bot.chat.feature import Command, root_in
 from bot.chat.texts import Speech
 
-COMMANDS = (Command("samenspel", "help", "help", ("hulp", "?")),)
+COMMANDS = (Command("samenspel", "help", "help", ("hulp", "?"), english="help"),)
 
 
 def topics(t: Speech, commands: Sequence[Command]) -> Card:
@@ -29,13 +29,17 @@ def card(t: Speech, commands: Sequence[Command], root: str = "") -> Card:
     for shown in dict.fromkeys(command.root for command in commands):
         if root in ("", shown):
             own = [command for command in commands if command.root == shown]
-            body += [Paragraph(t("chat.help.root", root=shown)), Bullets(tuple(_line(t, command) for command in own))]
+            body += [
+                Paragraph(t("chat.help.root", root=root_in(shown, t.language))),
+                Bullets(tuple(_line(t, command) for command in own)),
+            ]
     body.append(Note(t("chat.help.long_way")))
     return Card(t("chat.help.title"), tuple(body))
 
 
 def _line(t: Speech, command: Command) -> Text:
     what = t(f"command.{command.root}.{command.verb or 'menu'}")
+    root, verb = command.typed_in(t.language)
     if not command.verb:
-        return t("chat.help.bare", root=command.root, what=what)
-    return t("chat.help.line", root=command.root, verb=command.verb, what=what)
+        return t("chat.help.bare", root=root, what=what)
+    return t("chat.help.line", root=root, verb=verb, what=what)

@@ -24,7 +24,8 @@ class Command:
     """`/root verb`, in Dutch, with its synonyms. An empty verb is the bare command: a menu.
 
     What it does is described in the texts under `command.<root>.<verb>` (`command.<root>.menu` for the bare one).
-    is_there: False for what people may expect and cannot do yet; it is answered, and nobody is led to it.
+    is_there: False for what people may expect and cannot do yet; it is answered, and nobody is led to it. english: the
+    verb that people read in English, when that is not the first of the synonyms.
     """
 
     root: str
@@ -32,6 +33,21 @@ class Command:
     action: str
     synonyms: tuple[str, ...] = ()
     is_there: bool = True
+    english: str = ""
+
+    def typed_in(self, language: str) -> tuple[str, str]:
+        """Root and verb, as people type them in that language."""
+        if language == "nl" or not self.verb:
+            return root_in(self.root, language), self.verb
+        return root_in(self.root, language), self.english or next(iter(self.synonyms), self.verb)
+
+
+IN_ENGLISH = {"overview": "overzicht", "knowledge": "kennis"}
+"""Roots that have another word in English, by that word."""
+
+
+def root_in(root: str, language: str) -> str:
+    return root if language == "nl" else next((other for other, own in IN_ENGLISH.items() if own == root), root)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ def card(t: Speech, said: Misunderstood) -> Card:
         text = Paragraph(t("chat.not_understood.nothing_near", typed=typed))
         return Card(t("chat.not_understood.title"), (text,), (menu,))
     nearest = tuple(
-        Button(t("chat.command", root=command.root, verb=command.verb), command.action) for command in said.nearest
+        Button(t("chat.command", root=root, verb=verb), command.action)
+        for command in said.nearest
+        for root, verb in [command.typed_in(t.language)]
     )
     text = Paragraph(t("chat.not_understood.text", typed=typed))
     return Card(t("chat.not_understood.title"), (text, Choices(nearest)), (menu,))

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from bot.chat import command_help
 from bot.chat.contributions import Contributed
-from bot.chat.feature import Command, DoTask, Feature, Job, RunReminder
+from bot.chat.feature import IN_ENGLISH, Command, DoTask, Feature, Job, RunReminder
 from bot.chat.replies import Handler, Source
 from bot.chat.requests import readable
 
@@ -58,12 +58,17 @@ class Router:
         )
         self.roots = tuple(dict.fromkeys(command.root for command in self.commands))
         """The slash commands. The first takes all others as its first word."""
+        self.every_root = (*self.roots, *(other for other, own in IN_ENGLISH.items() if own in self.roots))
 
     def understand(self, root: str, words: str) -> Understood | Misunderstood:
-        """`/project nieuw Singel`, `/samenspel project nieuw Singel` and, without a root, `project nieuw Singel`."""
+        """`/project nieuw Singel`, `/samenspel project nieuw Singel` and, without a root, `project nieuw Singel`.
+
+        In English `/overview week` too.
+        """
+        root = IN_ENGLISH.get(root, root)
         first, rest = [*readable(words).split(maxsplit=1), "", ""][:2]
         first = first.casefold().removeprefix("/")
-        if root in ("", self.roots[0]) and first in self.roots and first != root:
+        if root in ("", self.roots[0]) and first in self.every_root and first != root:
             return self.understand(first, rest)
         root = root or self.roots[0]
         for command in self.every_command:

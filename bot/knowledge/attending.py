@@ -37,7 +37,7 @@ def join(request: Request, db: Session) -> Sequence[Reply]:
     if is_new:
         db.add(SessionGuest(session_id=session.id, colleague_id=request.person.id))
         db.flush()
-    file = session_calendar.file(session, request.at)
+    file = session_calendar.file(session, request.municipality, request.at)
     welcome = Say(session_cards.told(t, "joined", seen_by(request, db, session), file))
     return [welcome, *(announce_anew(request, db, together, [session]) if is_new else ())]
 
@@ -55,7 +55,7 @@ def leave(request: Request, db: Session) -> Sequence[Reply]:
 
 def calendar(request: Request, db: Session) -> Sequence[Reply]:
     session = existing(db, request.id_of("id"))
-    file = session_calendar.file(session, request.at)
+    file = session_calendar.file(session, request.municipality, request.at)
     return [Say(session_cards.for_calendar(speech(request.language), session, file))]
 
 

@@ -324,7 +324,7 @@ def _tell(request: Request, db: Session, session: KnowledgeSession, key: str) ->
     """Guests, hosts who were asked, and the channel; not who did it."""
     told = {row.colleague_id for row in sessions.guests_of(db, session.id)}
     told |= {row.colleague_id for row in sessions.hosts_of(db, [session.id])}
-    seen, file = seen_by(request, db, session), session_calendar.file(session, request.at)
+    seen, file = seen_by(request, db, session), session_calendar.file(session, request.municipality, request.at)
     said: list[Reply] = []
     for colleague_id in sorted(told - {request.person.id}):
         reader = people.colleague(db, colleague_id)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.chat.calendar_file import Publisher
 from bot.chat.cards import Attachment, Card, Paragraph
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
@@ -82,8 +83,11 @@ def as_file(request: Request, db: Session) -> Sequence[Reply]:
     chosen = _filter(request, db)
     last = chosen.first + dt.timedelta(weeks=wanted.MOST_WEEKS)
     lines = _lines(db, chosen, last, MOST_IN_FILE)
-    zone = ZoneInfo(request.municipality.timezone)
-    content = calendar.content(t, lines, gather.areas(db), request.at, zone)
+    # Only the whole agenda tells what is not there any more: a removed moment has no place and no group.
+    gone = () if chosen.area or chosen.group or chosen.project else agenda.removed_moments(db, request.today)
+    home = request.municipality
+    publisher, zone = Publisher(home.calendar_code, home.name), ZoneInfo(home.timezone)
+    content = calendar.content(t, lines, gone, gather.areas(db), publisher, request.at, zone)
     file = Attachment(str(t("load.calendar.file")), content)
     card = Card(t("load.calendar.title"), (Paragraph(t("load.calendar.text", n=len(lines))),), files=(file,))
     sent = Card(t("load.calendar.title"), (Paragraph(t("load.calendar.sent")),))

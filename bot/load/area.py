@@ -29,12 +29,14 @@ if TYPE_CHECKING:
     from storage.reports.project_list import ProjectLine
 
 FEW = 5
+MANY = 100
+"""Counted up to here."""
 AHEAD = dt.timedelta(weeks=6)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownArea:
-    """Everything about one area. projects: how many are live. busiest, moments, owed: the first of them."""
+    """Everything about one area. project_count: how many are live; projects: the first of them."""
 
     code: str
     name: str
@@ -84,7 +86,7 @@ def _whole(request: Request, db: Session, areas: Areas, asked: Wanted) -> ShownA
         project_count=page.total,
         projects=page.lines,
         neighbourhoods=looking.area_lines(weeks, areas, norms, this),
-        moments=agenda.moments_in(db, request.today, last, AgendaFilter(around), FEW),
+        moments=agenda.moments_in(db, request.today, last, AgendaFilter(around), MANY),
         owed=owed.owed(db, areas, norms, request.today, asked.area),
     )
 
@@ -103,20 +105,25 @@ def card(t: Speech, area: ShownArea, public: bool) -> Card:
 
 def _load(t: Speech, area: ShownArea) -> Iterator[Block]:
     yield Heading(t("load.title"))
-    busy = [line for line in area.neighbourhoods if line.colour is not Colour.GREEN][:FEW]
-    for line in busy:
+    busy = [line for line in area.neighbourhoods if line.colour is not Colour.GREEN]
+    for line in busy[:FEW]:
         yield Row(cards.line_in_words(t, [line]), Button(t("load.why"), "load.why", {"area": line.code}))
     if not busy:
         yield Paragraph(t("load.nothing_busy") if area.neighbourhoods else t("load.no_areas"))
+    if len(busy) > FEW:
+        yield Note(t("load.more", n=len(busy) - FEW))
 
 
 def _moments(t: Speech, area: ShownArea) -> Iterator[Block]:
     yield Heading(t("load.area.moments"))
-    for line in area.moments:
+    for line in area.moments[:FEW]:
         text = t("load.area.moment", title=line.title, project=line.project, when=t.days(line.starts_on, line.ends_on))
         yield Row(text, Button(t("chat.show"), "moment.show", {"moment": str(line.id)}))
     if not area.moments:
         yield Paragraph(t("load.agenda.nothing"))
+    if len(area.moments) > FEW:
+        more = t("load.area.more_moments", n=len(area.moments) - FEW)
+        yield Row(more, Button(t("load.to_agenda"), "load.agenda", {"area": area.code}))
 
 
 def _owed(t: Speech, area: ShownArea) -> Iterator[Block]:
@@ -134,7 +141,8 @@ def _projects(t: Speech, area: ShownArea) -> Iterator[Block]:
         text = t("load.area.project", name=project.name, status=project.status)
         yield Row(text, Button(t("chat.show"), "project.show", {"id": str(project.id)}))
     if area.project_count > len(area.projects):
-        yield Row(t("load.area.more"), Button(t("load.area.all"), "project.list", {"area": area.code}))
+        more = t("load.area.more_projects", n=area.project_count - len(area.projects))
+        yield Row(more, Button(t("load.area.all"), "project.list", {"area": area.code}))
 
 
 def _which(t: Speech, mine: Sequence[tuple[str, str]]) -> Card:

@@ -25,7 +25,10 @@ MOST_SHOWN = 25
 
 @dataclass(frozen=True, slots=True)
 class OwedMoment:
-    """What one moment owes. areas: codes. days_left: until the due day; below zero it is overdue."""
+    """What one moment owes. areas: codes. days_left: until the due day; below zero it is overdue.
+
+    is_counted: a question to few people loads nobody, however long they wait.
+    """
 
     moment: int
     title: str
@@ -33,6 +36,7 @@ class OwedMoment:
     areas: tuple[str, ...]
     ended_on: dt.date
     days_left: int
+    is_counted: bool
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
@@ -53,16 +57,20 @@ def owed(db: Session, areas: Areas, norms: Norms, today: dt.date, area: str = ""
 
 def _owed(line: "DebtLine", norms: Norms, today: dt.date) -> OwedMoment:
     left = (line.due(norms.feedback) - today).days
-    return OwedMoment(line.id, line.title, line.project, line.areas, line.ended_on, left)
+    is_counted = line.reach is None or line.reach >= norms.counted_from
+    return OwedMoment(line.id, line.title, line.project, line.areas, line.ended_on, left, is_counted)
 
 
 def card(t: Speech, area: str, place: str, found: Sequence[OwedMoment], areas: Areas, mine: frozenset[str]) -> Card:
     """By area, those of the person who looks first; in an area the longest ago first."""
     where = typed(place) if place else t("load.everywhere")
-    late = sum(each.days_left < 0 for each in found)
+    late = [each for each in found if each.days_left < 0]
+    counted = sum(each.is_counted for each in late)
     body: list[Block] = [Paragraph(t("load.owed.subject", n=len(found), place=where))]
     if late:
-        body.append(Paragraph(t("load.owed.late", n=late)))
+        body.append(Paragraph(t("load.owed.late", n=len(late))))
+    if counted:
+        body.append(Paragraph(t("load.owed.counts" if counted == len(late) else "load.owed.some_count", n=counted)))
     if not found:
         body = [Paragraph(t("load.owed.nothing", place=where))]
     body += _by_area(t, found[:MOST_SHOWN], areas, mine)

@@ -5,6 +5,7 @@ import datetime as dt
 from bot.chat.feature import Command, Feature, Job, When
 from bot.moments import (
     anew,
+    area_managers,
     feedback,
     jobs,
     joining,
@@ -22,7 +23,7 @@ EVERY_DAY = frozenset(range(7))
 FEATURE = Feature(
     name="moments",
     commands=(
-        Command("project", "moment", "moment.new", ("contactmoment", "contact")),
+        Command("project", "moment", "moment.new", ("activity", "contactmoment", "contact")),
         Command("project", "terugkoppeling", "moment.feedback", ("feedback", "koppelterug")),
     ),
     jobs=(
@@ -39,6 +40,10 @@ FEATURE = Feature(
         "moment.weighed": weighing.save,
         "moment.move": weighing.move,
         "moment.unweigh": weighing.back,
+        "moment.ask_area": area_managers.ask,
+        "moment.area_fits": area_managers.fits,
+        "moment.area_tell": area_managers.tell,
+        "moment.save_area": area_managers.save,
         "joint.yes": joining.yes,
         "joint.not_now": joining.not_now,
         "moment.feedback": feedback.which,

@@ -136,8 +136,8 @@ def reminder(
     return Paragraph(text), Choices(buttons), *notes
 
 
-def saved(t: Speech, moment: "Moment", project: "Project", asked: int = 0) -> Card:
-    """asked: how many colleagues just got the question whether to do something together."""
+def saved(t: Speech, moment: "Moment", project: "Project", asked: int = 0, offers: Sequence[Block] = ()) -> Card:
+    """asked: how many colleagues just got the question whether to do something together. offers: whom to ask more."""
     when = t.period(moment.starts_on, moment.ends_on, moment.hours)
     text = Paragraph(t("moments.saved.text", title=moment.title, project=project.name, when=when))
     body: list[Block] = [text]
@@ -145,6 +145,7 @@ def saved(t: Speech, moment: "Moment", project: "Project", asked: int = 0) -> Ca
         body.append(Paragraph(t("moments.saved.asked", n=asked)))
     if moment.level is not Level.INFORM and not (moment.areas and moment.groups):
         body.append(Note(t("moments.saved.fill_in")))
+    body += offers
     me = {"moment": str(moment.id)}
     buttons = (
         Button(t("chat.show"), "moment.show", me, style="primary"),

@@ -9,7 +9,7 @@ from bot.chat.forms import Form, opened_at
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
-from bot.moments import cards, forms, jobs, keeping, weighing
+from bot.moments import area_managers, cards, forms, jobs, keeping, weighing
 from bot.people import rights
 from bot.register import fields, filling_in, history, saving, which_project
 from bot.register.saving import Sent
@@ -45,7 +45,8 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     codes = keeping.to_the_last_day(codes)
     if second_step := weighing.weigh(request, db, project, codes):
         return [second_step]
-    return [Say(cards.saved(t, keeping.plan(request, db, project, codes), project))]
+    moment = keeping.plan(request, db, project, codes)
+    return [Say(cards.saved(t, moment, project, offers=area_managers.offers(request, db, moment, project)))]
 
 
 def edit(request: Request, db: Session) -> Sequence[Reply]:
@@ -70,12 +71,15 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if second_step := weighing.weigh(request, db, project, sent.typed, moment):
         return [second_step]
     filling_in.change(request, db, project, sent.typed, fields.MOMENT, moment)
-    return [Say(cards.saved(t, moment, project))]
+    return [Say(cards.saved(t, moment, project, offers=area_managers.offers(request, db, moment, project)))]
 
 
 def remove(request: Request, db: Session) -> Sequence[Reply]:
     moment, project = keeping.editable(request, db)
     nudges.forget(db, jobs.about(moment.id))
     db.delete(moment)
-    history.remember(request, db, project, "moment_removed", after=moment.title)
+    first, last = moment.starts_on.day, moment.ends_on.day
+    # Whoever has it in their calendar gets it out again: `storage.reports.agenda.removed_moments`.
+    was = f"{moment.id} {moment.revision + 1} {first} {last}" if first and last else ""
+    history.remember(request, db, project, "moment_removed", was, moment.title)
     return [Say(cards.removed(speech(request.language), moment.title, project))]

@@ -15,7 +15,7 @@ from bot.chat.texts import speech
 from bot.findings import gather
 from bot.findings.bad_moments import day_off
 from bot.findings.facts import ContactMoment, exact_period
-from bot.moments import cards, forms, joining, keeping, weighing_cards
+from bot.moments import area_managers, cards, forms, joining, keeping, weighing_cards
 from bot.moments.weighing_cards import Consequences
 from bot.register import fields, filling_in, saving, which_project
 from bot.register.saving import Sent
@@ -165,7 +165,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         filling_in.change(request, db, project, typed, fields.MOMENT, moment)
     db.delete(draft)
     proposals = joining.propose(request, db, moment, project, request.several("join"))
-    return [Say(cards.saved(t, moment, project, asked=len(proposals))), *proposals]
+    offers = area_managers.offers(request, db, moment, project)
+    return [Say(cards.saved(t, moment, project, len(proposals), offers)), *proposals]
 
 
 def _draft(request: Request, db: Session) -> tuple[Draft, Project, dict[str, str]]:

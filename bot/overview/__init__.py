@@ -11,7 +11,9 @@ FEATURE = Feature(
     name="overview",
     commands=(
         Command("overzicht", "", "overview.menu", ("menu",)),
-        Command("overzicht", "week", "overview.own_week", ("jouwweek", "mijnweek", "myweek", "my-week")),
+        Command(
+            "overzicht", "week", "overview.own_week", ("jouwweek", "mijnweek", "myweek", "my-week"), english="week"
+        ),
         Command("overzicht", "kanalen", "overview.channels", ("channels",)),
         Command("overzicht", "sturing", "overview.steering", ("steering",)),
     ),

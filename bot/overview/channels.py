@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Text
-from bot.chat.replies import Ask, Reply, Say
+from bot.chat.replies import Ask, Happened, Reply, Say
 from bot.chat.requests import NotAllowed, OldButton, Request
 from bot.chat.texts import speech
 from bot.overview import channel_cards, composing, rules
-from bot.people import audit, rights
+from bot.people import audit, rights, setting_up
 from glossary import Deed, DeedPart, Domain
 from storage.messages import overviews
 from storage.messages.overviews import OverviewChannel
@@ -71,7 +71,7 @@ def start(request: Request, db: Session) -> Sequence[Reply]:
     channel = _existing(request, db)
     channel.started_at = channel.started_at or request.at
     _record(request, db)
-    return [Say(channel_cards.started(speech(request.language), channel))]
+    return [Say(channel_cards.started(speech(request.language), channel)), Happened(setting_up.GOES_ON)]
 
 
 def remove(request: Request, db: Session) -> Sequence[Reply]:

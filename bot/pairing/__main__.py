@@ -10,7 +10,7 @@ from bot.pairing.in_subprocess import RoundOrder
 
 def main() -> None:
     order = msgspec.json.decode(sys.stdin.buffer.read(), type=RoundOrder)
-    drawn = next_round(order.people, order.before, order.seed, order.never, order.wishes)
+    drawn = next_round(order.people, order.before, order.seed, order.never, order.wishes, order.recent)
     sys.stdout.buffer.write(msgspec.json.encode(drawn))
 
 

@@ -1,5 +1,6 @@
 """Which of the equally good rounds to take: the one that leaves the rounds after it the fewest repeats."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from random import Random
 from typing import NamedTuple
@@ -28,11 +29,44 @@ def next_round(
     seed: int,
     never: frozenset[tuple[int, int]] = frozenset(),
     wishes: Wishes = USUAL,
+    recent: int = 8,
 ) -> Drawn:
-    """The round after `before`, oldest first.
+    """The round after `before`, oldest first. recent: how many rounds make half a year.
 
-    Chance breaks the ties between rounds that are equally good. Where people wait, whoever waits now may find
-    only repeats later: then it tries other seeds too, and takes the first that keeps later rounds clear.
+    Where all have met within three rounds anyhow, the same people in a group of more than two do not come a third time
+    in half a year; rather that than somebody who waits.
+    """
+    drawn = _best(people, before, seed, never, wishes)
+    if not (_repeats(drawn) and _tired(drawn, before[-recent:])):
+        return drawn
+    chance = Random(seed)  # noqa: S311, to draw a round and not to guard one
+    for _ in range(TRIES):
+        other, apart = drawn, never
+        while (tired := _tired(other, before[-recent:])) and len(other.round.waiting) <= len(drawn.round.waiting):
+            apart |= {chance.choice(sorted(tired.ties()))}
+            other = _best(people, before, seed, apart, wishes)
+        if len(other.round.waiting) <= len(drawn.round.waiting):
+            return other
+    return drawn
+
+
+def _tired(drawn: Drawn, lately: Sequence[Held]) -> Group | None:
+    """The first group of more than two that was together twice lately, in whatever roles."""
+    had = Counter(frozenset(group.ids) for round_ in lately for group in round_.groups)
+    return next((group for group in drawn.round.groups if len(group.ids) > 2 and had[frozenset(group.ids)] > 1), None)
+
+
+def _best(
+    people: Sequence[Candidate],
+    before: Sequence[Held],
+    seed: int,
+    never: frozenset[tuple[int, int]],
+    wishes: Wishes,
+) -> Drawn:
+    """Of the rounds that are equally good.
+
+    Chance breaks the ties between them. Where people wait, whoever waits now may find only repeats later: then it tries
+    other seeds too, and takes the first that keeps later rounds clear.
     """
     chance = Random(seed)  # noqa: S311, to draw a round and not to guard one
     inputs = Inputs(tuple(people), seed, remember(before, _everybody(people)), never, wishes)

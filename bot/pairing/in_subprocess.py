@@ -18,6 +18,7 @@ class RoundOrder(msgspec.Struct, frozen=True):
     seed: int
     never: frozenset[tuple[int, int]] = _NOBODY
     wishes: Wishes = USUAL
+    recent: int = 8
 
 
 def next_round(order: RoundOrder) -> Drawn:
@@ -26,5 +27,5 @@ def next_round(order: RoundOrder) -> Drawn:
     Where a discipline has nobody there is nothing to solve, so no process starts: in municipalities without buddies.
     """
     if len({person.side for person in order.people}) < len(SIDES):
-        return ahead.next_round(order.people, order.before, order.seed, order.never, order.wishes)
+        return ahead.next_round(order.people, order.before, order.seed, order.never, order.wishes, order.recent)
     return msgspec.json.decode(subprocesses.ask("bot.pairing", msgspec.json.encode(order)), type=Drawn)

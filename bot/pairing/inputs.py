@@ -58,7 +58,7 @@ class Wishes(msgspec.Struct, frozen=True):
     """
 
     largest: int = 4
-    shared: Shared = "seek"
+    shared: Shared = "avoid"
     mentors: bool = True
 
 

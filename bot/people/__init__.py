@@ -1,7 +1,18 @@
 """Colleagues: profile, rights, the municipality's settings, and what is stored about a person."""
 
 from bot.chat.feature import Command, Feature
-from bot.people import arrivals, audit_log, confirming, conversation, erasing, keeping, leaving, own_data
+from bot.people import (
+    arrivals,
+    audit_log,
+    confirming,
+    conversation,
+    erasing,
+    keeping,
+    leaving,
+    own_data,
+    setting_up,
+    welcoming,
+)
 
 FEATURE = Feature(
     name="people",
@@ -15,6 +26,7 @@ FEATURE = Feature(
         "people.menu": conversation.menu,
         "people.profile": conversation.profile,
         "people.save_profile": conversation.save_profile,
+        "people.choose_discipline": welcoming.choose,
         "people.settings": keeping.settings,
         "people.save_settings": keeping.save_settings,
         "people.unlinked": keeping.unlinked,
@@ -34,6 +46,11 @@ FEATURE = Feature(
         "people": conversation.people_named,
         "everybody": conversation.everybody_named,
     },
-    after={arrivals.LEFT: leaving.after_leaving, arrivals.KEPT_LAST: leaving.stays_administrator},
+    after={
+        arrivals.ARRIVED: welcoming.welcome,
+        setting_up.GOES_ON: setting_up.show,
+        arrivals.LEFT: leaving.after_leaving,
+        arrivals.KEPT_LAST: leaving.stays_administrator,
+    },
     home=conversation.home,
 )

@@ -33,7 +33,7 @@ class Stood(NamedTuple):
     events: tuple[str, ...]
 
 
-LEFT, RETURNED = "people.left", "people.returned"
+ARRIVED, LEFT, RETURNED = "people.arrived", "people.left", "people.returned"
 GAINED, LOST, KEPT_LAST = "people.is_administrator", "people.no_administrator", "people.last_administrator"
 
 
@@ -79,8 +79,13 @@ class Arrivals:
         """Whether the platform or the settings call them an administrator."""
         return profile.is_colleague and (profile.is_admin or profile.email.strip().lower() in self.administrators)
 
-    def look(self, db: Session, account: Account, profile: Profile, at: dt.datetime) -> Stood | None:
-        """What the platform says of somebody whom we know becomes what holds. Confines the session to their home."""
+    def look(
+        self, db: Session, account: Account, profile: Profile, at: dt.datetime, is_new: bool = False
+    ) -> Stood | None:
+        """What the platform says of somebody whom we know becomes what holds. Confines the session to their home.
+
+        is_new: this account was not known before.
+        """
         known = people.sign_in(db, *account)
         if known is None:
             return None
@@ -99,6 +104,8 @@ class Arrivals:
         if colleague.is_admin != was_admin:
             _record(db, colleague, Deed.RIGHT_TAKEN if was_admin else Deed.RIGHT_GIVEN, at)
         happened = {
+            # Whoever chats on a second platform has heard on the first one what this is.
+            ARRIVED: is_new and len(accounts) == 1 and colleague.is_here,
             LEFT: was_here and not colleague.is_here,
             RETURNED: colleague.is_here and not was_here,
             GAINED: colleague.is_admin and not was_admin,

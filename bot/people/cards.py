@@ -1,6 +1,6 @@
 """What people see of themselves and of the municipality's settings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.chat.cards import Block, Bullets, Button, Card, Choices, Item, Note, Paragraph, Row, Rule, typed
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from storage.register.areas import Area
 
 
-def menu(t: Speech, administers: bool, has_buddies: bool, still_to_do: Iterable[Row]) -> Card:
+def menu(t: Speech, administers: bool, has_buddies: bool, still_to_do: Iterable[Block]) -> Card:
     body: list[Block] = [Paragraph(t("people.menu.text")), *still_to_do, *doors(t, has_buddies)]
     buttons = [
         Button(t("people.menu.profile"), "people.profile"),
@@ -58,19 +58,11 @@ def everything(t: Speech, administers: bool, has_buddies: bool) -> tuple[Block, 
     return *doors(t, has_buddies), Choices(more), Choices(tuple(about_me))
 
 
-def still_to_set_up(
-    t: Speech, person: "Colleague", municipality: "Municipality", heads: Sequence[str]
-) -> Iterator[Row]:
-    """What only an administrator can say, with the form for it. heads: who may have made themselves one."""
-    if not person.is_admin:
-        return
-    form = {"form": "1"}
-    if not is_named(municipality.name):
-        yield Row(t("people.menu.name_missing"), Button(t("people.menu.name_it"), "people.settings", form))
-    if municipality.keeper_id is None:
-        yield Row(t("people.menu.keeper_missing"), Button(t("people.menu.choose"), "people.settings", form))
-    if heads:
-        yield Row(t("people.menu.heads", names=list(heads)), Button(t("people.confirm.look"), "people.confirm"))
+def heads_to_confirm(t: Speech, heads: Sequence[str]) -> tuple[Row, ...]:
+    """To an administrator. heads: who may have made themselves one."""
+    if not heads:
+        return ()
+    return (Row(t("people.menu.heads", names=list(heads)), Button(t("people.confirm.look"), "people.confirm")),)
 
 
 def greeting(t: Speech, person: "Colleague", municipality: "Municipality") -> Paragraph:

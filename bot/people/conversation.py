@@ -10,7 +10,7 @@ from bot.chat.forms import Option
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import LANGUAGES, speech
-from bot.people import audit, cards, confirming, rights
+from bot.people import audit, cards, confirming, rights, setting_up
 from glossary import Deed, DeedPart, Discipline
 from storage.learning.buddies import PAIRED
 from storage.messages import tasks
@@ -23,8 +23,8 @@ MOST_NAMES = 5
 
 def menu(request: Request, db: Session) -> Sequence[Reply]:
     administers = rights.may_keep_register(request.person, request.municipality)
-    t, has_buddies = speech(request.language), _has_buddies(request, db)
-    return [Say(cards.menu(t, administers, has_buddies, _still_to_set_up(request, db)))]
+    still_to_do = (*setting_up.blocks(request, db)[1:], *_heads(request, db))
+    return [Say(cards.menu(speech(request.language), administers, _has_buddies(request, db), still_to_do))]
 
 
 def _has_buddies(request: Request, db: Session) -> bool:
@@ -32,16 +32,15 @@ def _has_buddies(request: Request, db: Session) -> bool:
     return request.person.is_admin or any(row.discipline in PAIRED for row in _myself(request, db).disciplines)
 
 
-def _still_to_set_up(request: Request, db: Session) -> Iterator[Row]:
+def _heads(request: Request, db: Session) -> tuple[Row, ...]:
     heads = standing.heads_of_before(db, MOST_NAMES) if request.person.is_admin else ()
-    names = [colleague.name for colleague, _ in heads]
-    return cards.still_to_set_up(speech(request.language), request.person, request.municipality, names)
+    return cards.heads_to_confirm(speech(request.language), [colleague.name for colleague, _ in heads])
 
 
 def home(request: Request, db: Session) -> Iterator[Section]:
     t = speech(request.language)
     who, home = request.person, request.municipality
-    yield Section(0, (cards.greeting(t, who, home), *_still_to_set_up(request, db)))
+    yield Section(0, (cards.greeting(t, who, home), *setting_up.blocks(request, db), *_heads(request, db)))
     if under_way := tasks.work_under_way(db, request.person.id):
         yield Section(5, cards.under_way(t, [row.progress for row in under_way]))
     administers = rights.may_keep_register(request.person, request.municipality)

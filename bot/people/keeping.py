@@ -8,7 +8,7 @@ from bot.chat.cards import Card
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import NotAllowed, OldButton, Request
 from bot.chat.texts import LANGUAGES, speech
-from bot.people import audit, settings_cards
+from bot.people import audit, setting_up, settings_cards
 from glossary import Deed, DeedPart
 from storage.people import identity, people, standing
 from storage.people.municipalities import Municipality
@@ -62,7 +62,7 @@ def save_settings(request: Request, db: Session) -> Sequence[Reply]:
     language = request.text("language")
     municipality.language = language if language in LANGUAGES else municipality.language
     _record(request, db, before)
-    return [Say(_settings(request, db, waiting))]
+    return [Say(_settings(request, db, waiting)), *setting_up.show(request, db)]
 
 
 def _is_colleague_or_nobody(request: Request, db: Session, key: str) -> bool:

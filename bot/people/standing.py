@@ -180,14 +180,16 @@ class Standing:
             with self._database.session(None, writes=True) as db:
                 if known is None:
                     self.arrivals.meet(db, account, profile, at)
-                self._stands(db, account, profile, at, number)
+                self._stands(db, account, profile, at, number, is_new=known is None)
             self._doubts.settle(account, doubts)
         except OperationalError:
             # An import may hold the lock. That nothing changed is written down the next time.
             if known is None or (profile.is_colleague and self._differs(known, profile)):
                 raise
 
-    def _stands(self, db: Session, account: Account, profile: Profile, at: dt.datetime, number: str) -> None:
+    def _stands(
+        self, db: Session, account: Account, profile: Profile, at: dt.datetime, number: str, is_new: bool = False
+    ) -> None:
         """What the platform said holds from now on; features say what follows."""
-        if stood := self.arrivals.look(db, account, profile, at):
+        if stood := self.arrivals.look(db, account, profile, at, is_new):
             self._follow(db, account, stood, at, number)

@@ -4,7 +4,20 @@ import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
 from bot.people.arrivals import LEFT, RETURNED
-from bot.projects import agreeing, anew, changing, closing, helping, looking, noticing, registering, roles, weekly
+from bot.projects import (
+    agreeing,
+    anew,
+    changing,
+    closing,
+    helping,
+    looking,
+    noticing,
+    registering,
+    removing,
+    role_answers,
+    roles,
+    weekly,
+)
 from bot.projects.jobs import findings, triangle
 
 EVERY_DAY = frozenset(range(7))
@@ -45,11 +58,14 @@ FEATURE = Feature(
         "project.edit": changing.edit,
         "project.edit_part": changing.edit_part,
         "project.save": changing.save,
+        "project.remove": removing.remove,
         "project.roles": roles.name_people,
         "project.save_roles": roles.save,
-        "role.yes": roles.yes,
-        "role.later": roles.later,
-        "role.no": roles.no,
+        "role.yes": role_answers.yes,
+        "role.later": role_answers.later,
+        "role.no": role_answers.no,
+        "role.choose": role_answers.choose,
+        "role.save_chosen": role_answers.save_chosen,
         "role.offer": helping.offer,
         "role.welcome": helping.welcome,
         "role.settled": helping.settled,
@@ -69,6 +85,6 @@ FEATURE = Feature(
         ),
     ),
     weekly=weekly.parts,
-    anew={"role": anew.role, "vacancy": anew.vacancy, "stale": anew.stale, "invitation": anew.invitation},
+    anew={"roles": anew.roles, "vacancy": anew.vacancy, "stale": anew.stale, "invitation": anew.invitation},
     settings=(triangle.ASK_AGAIN_AFTER, triangle.VACANT_FOR),
 )

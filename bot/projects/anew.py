@@ -17,12 +17,11 @@ from storage.people.municipalities import Municipality
 from storage.register import moments, projects
 
 
-def role(waiting: SavedUp, db: Session) -> tuple[Block, ...]:
-    """Asked once more, of whoever has not answered."""
-    for assigned, project in projects.roles_waiting_for(db, waiting.colleague):
-        if role_question.about(project.id, assigned.role) == f"role {waiting.about}" and project.status.is_live:
-            return role_question.once_more(speech(waiting.language), assigned, project)
-    return ()
+def roles(waiting: SavedUp, db: Session) -> tuple[Block, ...]:
+    """Asked once more, of whoever has not answered: only what is left."""
+    asked = projects.roles_waiting_for(db, waiting.colleague)
+    left = [each for each in asked if each[0].asked_again_at and each[1].status.is_live]
+    return role_question.once_more(speech(waiting.language), left) if left else ()
 
 
 def vacancy(waiting: SavedUp, db: Session) -> tuple[Block, ...]:

@@ -237,15 +237,21 @@ def history(t: Speech, project: "Project", changes: Sequence["Change"], names: N
     return Card(t("projects.history.title"), (Paragraph(typed(project.name)), Bullets(lines)), (back,))
 
 
-def edit_menu(t: Speech, project: "Project") -> Card:
+def edit_menu(t: Speech, project: "Project", may_remove: bool) -> Card:
     parts = tuple(
         Button(t(f"projects.part.{part}"), "project.edit_part", {"id": str(project.id), "part": part})
         for part in fields.PARTS
     )
     roles = Button(t("projects.card.roles"), "project.roles", {"id": str(project.id)})
-    return Card(
-        t("projects.edit.title"), (Paragraph(t("projects.edit.text", name=project.name)), Choices((*parts, roles)))
-    )
+    sure = t("projects.remove.sure", name=project.name)
+    remove = Button(t("projects.remove.button"), "project.remove", {"id": str(project.id)}, "danger", sure)
+    body = (Paragraph(t("projects.edit.text", name=project.name)), Choices((*parts, roles)))
+    return Card(t("projects.edit.title"), body, (remove,) if may_remove else ())
+
+
+def removed(t: Speech, name: str) -> Card:
+    new = Button(t("projects.menu.new"), "project.new")
+    return Card(t("projects.remove.done_title"), (Paragraph(t("projects.remove.done", name=name)),), (new,))
 
 
 def not_filled_in(t: Speech, project: "Project") -> Text | None:
@@ -301,15 +307,13 @@ def completed(t: Speech, project: "Project", residents_wait: bool) -> Card:
 
 
 def questions_for_me(t: Speech, waiting: "Sequence[tuple[RoleAssignment, Project]]") -> tuple[Block, ...]:
-    """On somebody's own page. Only the first few, with the same buttons as the message had."""
-    blocks: list[Block] = [Heading(t("projects.home.questions", n=len(waiting)))]
-    for assigned, project in waiting[:5]:
-        blocks += role_question.question(t, assigned, project, bundled=False)
-    return (*blocks, Rule())
+    """On somebody's own page, with the same buttons as the message had."""
+    heading = Heading(t("projects.home.questions", n=len(role_question.by_project(waiting))))
+    return heading, *role_question.questions(t, waiting), Rule()
 
 
-def role_is_vacant(t: Speech, project: "Project", role: Role, name: str) -> Card:
+def role_is_vacant(t: Speech, project: "Project", roles: Sequence[Role], name: str) -> Card:
     """To the project lead: what happened, without blame, and what to do next."""
-    text = t("projects.roles.vacant", name=name, role=role, project=project.name)
+    text = t("projects.roles.vacant", name=name, role=roles, project=project.name)
     ask = Button(t("projects.roles.ask_somebody"), "project.roles", {"id": str(project.id)}, style="primary")
     return Card(t("projects.roles.vacant_title"), (Paragraph(text),), (ask,))

@@ -10,7 +10,7 @@ from bot.chat.forms import Form, opened_at
 from bot.chat.replies import Ask, Happened, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
-from bot.projects import cards, forms
+from bot.projects import cards, forms, removing
 from bot.register import fields, filling_in, history, saving, which_project
 from glossary import Status
 from storage.register.projects import Project
@@ -21,7 +21,8 @@ def edit(request: Request, db: Session) -> Sequence[Reply]:
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "project.edit")
     project = which_project.editable(request, db, found[0])
-    return [Say(cards.edit_menu(speech(request.language), project))]
+    may_remove = removing.may_remove(request, db, project)
+    return [Say(cards.edit_menu(speech(request.language), project, may_remove))]
 
 
 def edit_part(request: Request, db: Session) -> Sequence[Reply]:

@@ -1,22 +1,27 @@
 """The forms about projects."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.chat import editing
-from bot.chat.cards import Block, Note, Paragraph, typed
+from bot.chat.cards import Block, Button, Note, Paragraph, Row, typed
 from bot.chat.editing import Spec
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from bot.register import fields
-from glossary import TRIANGLE, Role, Status, TargetGroup
+from glossary import TRIANGLE, Level, Role, Size, Status, TargetGroup
 
 if TYPE_CHECKING:
-    from storage.register.projects import Project
+    from storage.register.projects import Project, ProjectName
 
 
-def new(t: Speech, codes: Mapping[str, str], names: Mapping[str, str], role: str) -> Form:
-    """Short first. codes: what is filled in already; role: what the person will be in this project."""
+def new(
+    t: Speech, codes: Mapping[str, str], names: Mapping[str, str], role: str, doubles: "Sequence[ProjectName]" = ()
+) -> Form:
+    """Short first. codes: what is filled in already; role: what the person will be in this project.
+
+    doubles: what is called almost the same, and is asked about before it is kept.
+    """
     roles = (
         *(Option(word.value, t.word(word)) for word in (*TRIANGLE, Role.AREA_MANAGER)),
         Option("none", t("projects.new.no_role")),
@@ -25,10 +30,18 @@ def new(t: Speech, codes: Mapping[str, str], names: Mapping[str, str], role: str
     return Form(
         t("projects.new.title"),
         (*_fields(t, fields.NEW, codes, names), my_role),
-        t("chat.save"),
+        t("projects.doubles.no" if doubles else "chat.save"),
         "project.create",
-        body=(Note(t("projects.new.text")),),
+        {"doubles": ",".join(str(each.id) for each in doubles)} if doubles else {},
+        tuple(_is_it_one_of(t, doubles)) if doubles else (Note(t("projects.new.text")),),
     )
+
+
+def _is_it_one_of(t: Speech, doubles: "Sequence[ProjectName]") -> Iterator[Block]:
+    yield Paragraph(t("projects.doubles.question", n=len(doubles)))
+    for each in doubles:
+        show = Button(t("projects.doubles.yes"), "project.show", {"id": str(each.id)})
+        yield Row(t("projects.doubles.row", name=each.name, status=each.status), show)
 
 
 def part(
@@ -152,6 +165,10 @@ def narrow(t: Speech) -> Form:
         Field("status", t("projects.field.status"), "choice", options=editing.options(t, Status)),
         Field("area", t("projects.list.area"), "search", source="areas"),
         Field("group", t("projects.list.group"), "choice", options=editing.options(t, TargetGroup)),
+        Field("level", t("projects.field.level"), "choice", options=editing.options(t, Level)),
+        Field("size", t("projects.field.size"), "choice", options=editing.options(t, Size)),
+        Field("first", t("projects.list.first"), "date"),
+        Field("last", t("projects.list.last"), "date"),
     )
     return Form(t("projects.list.narrow_title"), asked, t("projects.list.show"), "project.narrowed")
 

@@ -8,7 +8,6 @@ from bot.chat.replies import Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.findings.triangle import can_fill, is_vacant, missing_corners
-from bot.people import role_question
 from bot.projects import help_cards as cards
 from bot.projects.jobs import triangle
 from bot.register import history, which_project
@@ -90,10 +89,11 @@ def welcome(request: Request, db: Session) -> Sequence[Reply]:
     project.roles.append(accepted(role, theirs, request.person.id))
     if not missing_corners(project.named):
         nudges.forget(db, triangle.about_vacancy(project.id))
-    nudges.forget(db, role_question.about(project.id, role))
     yours = cards.is_yours(speech(person.language), project, role, request.person.name)
     others = is_filled(db, project, role, person.id)
-    return [Replace(cards.welcomed(t, project, role, person.name)), Say(yours, to=person.id), *others]
+    db.flush()
+    left = triangle.reminded_of_less(request, db, person.id)
+    return [Replace(cards.welcomed(t, project, role, person.name)), Say(yours, to=person.id), *others, *left]
 
 
 def accepted(role: Role, offer: HelpOffer, named_by: int) -> RoleAssignment:

@@ -1,5 +1,6 @@
 """Looking at the register: menu, list, one project, its history, search, and somebody's own page."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from bot.projects import cards, forms, helping, list_cards, noticing
 from bot.projects.cards import Whole
 from bot.register import history as history_of
 from bot.register import which_project
-from glossary import Discipline, Status, TargetGroup
+from glossary import Discipline, Level, Size, Status, TargetGroup
 from storage.learning import knowledge
 from storage.register import areas, changes, moments, projects
 from storage.register.projects import Project
@@ -23,6 +24,8 @@ from storage.reports import project_list
 from storage.reports.project_list import ProjectFilter
 from storage.search import search as library
 from storage.search.search import SearchFilter
+
+FILTERS = ("status", "area", "group", "level", "size", "first", "last")
 
 
 def menu(request: Request, db: Session) -> Sequence[Reply]:
@@ -34,7 +37,7 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
 
 def listed(request: Request, db: Session) -> Sequence[Reply]:
     """`/project lijst`, `lijst lopend`, `lijst Centrum`, `lijst jongeren`, or a page of one of those."""
-    args = {key: request.args[key] for key in ("status", "area", "group", "text") if request.args.get(key)}
+    args = {key: request.args[key] for key in (*FILTERS, "text") if request.args.get(key)}
     args = args or _narrowed_by_words(request, db)
     page = request.id_of("page") if request.args.get("page") else 0
     wanted = _wanted(db, args)
@@ -47,15 +50,17 @@ def listed(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _narrowed_by_words(request: Request, db: Session) -> dict[str, str]:
-    """The first of status, target group and area that the words of the command name; else words to look for."""
+    """The first of status, target group, level, size, year and area that the words name; else words to look for."""
     words = request.args.get("words", "").strip()
     if not words:
         return {}
     t = speech(request.language)
-    for key, kind in (("status", Status), ("group", TargetGroup)):
+    for key, kind in (("status", Status), ("group", TargetGroup), ("level", Level), ("size", Size)):
         for word in kind:
             if words.casefold() in (word.dutch.casefold(), str(t.word(word)).casefold()):
                 return {key: word.value}
+    if len(words) == len("2026") and words.isdecimal() and words >= "1900":
+        return {"first": f"{words}-01-01", "last": f"{words}-12-31"}
     for area in areas.areas_named(db, words):
         if words.casefold() in (area.name.casefold(), area.code.casefold()):
             return {"area": area.code}
@@ -63,10 +68,10 @@ def _narrowed_by_words(request: Request, db: Session) -> dict[str, str]:
 
 
 def _wanted(db: Session, args: Mapping[str, str]) -> ProjectFilter:
-    """Raises OldButton for a word that is no longer in our lists."""
+    """Raises OldButton for a word that is no longer in our lists, and for what is no day."""
     try:
         return _filter(db, args)
-    except KeyError as gone:
+    except (KeyError, ValueError) as gone:
         raise OldButton("filter") from gone
 
 
@@ -76,6 +81,10 @@ def _filter(db: Session, args: Mapping[str, str]) -> ProjectFilter:
         area_codes=tuple(areas.codes_around(db, args["area"])) if args.get("area") else (),
         target_group=TargetGroup.from_code(args["group"]) if args.get("group") else None,
         words=args.get("text", ""),
+        level=Level.from_code(args["level"]) if args.get("level") else None,
+        size=Size.from_code(args["size"]) if args.get("size") else None,
+        first=dt.date.fromisoformat(args["first"]) if args.get("first") else None,
+        last=dt.date.fromisoformat(args["last"]) if args.get("last") else None,
     )
 
 
@@ -84,7 +93,7 @@ def narrow(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def narrowed(request: Request, db: Session) -> Sequence[Reply]:
-    chosen = {key: request.text(key) for key in ("status", "area", "group") if request.text(key)}
+    chosen = {key: request.text(key) for key in FILTERS if request.text(key)}
     return listed(request.asks("project.list", **chosen), db)
 
 

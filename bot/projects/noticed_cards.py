@@ -11,6 +11,7 @@ from bot.findings.finding import Finding
 
 if TYPE_CHECKING:
     from storage.register.projects import Project
+    from storage.reports.findings import PlannedMoment
 
 PAGE = 10
 MOST_PLACES = 5
@@ -75,13 +76,35 @@ def _line(t: Speech, findings: Sequence[Finding]) -> Row:
 
 
 def in_areas(
-    t: Speech, areas: Areas, busy: Sequence[tuple[str, int]], findings: Sequence[Finding]
+    t: Speech,
+    areas: Areas,
+    busy: Sequence[tuple[str, int]],
+    findings: Sequence[Finding],
+    planned: "Sequence[PlannedMoment]",
 ) -> tuple[Block, ...]:
-    """To an area manager. busy: neighbourhoods that have become red, with how much counts there."""
+    """To an area manager. busy: neighbourhoods that have become red, with how much counts there.
+
+    planned: what others planned there last week.
+    """
     blocks: list[Block] = [Paragraph(t("projects.noticed.your_areas"))]
     if busy:
         lines = (t("projects.noticed.red", area=areas.name(code), n=asks) for code, asks in busy[:MOST_PLACES])
         blocks.append(Bullets(tuple(lines)))
         code = busy[0][0]
         blocks.append(Row(t("projects.noticed.look_there"), Button(t("chat.show"), "load.area", {"area": code})))
-    return (*blocks, *(findings_cards.looked(t, finding) for finding in findings[:MOST_PLACES]))
+    blocks += (findings_cards.looked(t, finding) for finding in findings[:MOST_PLACES])
+    blocks += (_planned(t, areas, each) for each in planned[:MOST_PLACES])
+    if len(planned) > MOST_PLACES:
+        blocks.append(Note(t("projects.noticed.more_planned", n=len(planned) - MOST_PLACES)))
+    return tuple(blocks)
+
+
+def _planned(t: Speech, areas: Areas, planned: "PlannedMoment") -> Row:
+    text = t(
+        "projects.noticed.planned",
+        title=planned.title,
+        project=planned.project,
+        when=t.days(planned.starts_on, planned.ends_on),
+        where=[areas.name(code) for code in planned.areas],
+    )
+    return Row(text, Button(t("chat.show"), "moment.show", {"moment": str(planned.id)}))

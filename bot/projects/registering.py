@@ -9,13 +9,13 @@ from bot.chat.contributions import Planned
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
-from bot.projects import cards, forms
+from bot.projects import cards, forms, rules
 from bot.register import fields, filling_in, saving
 from glossary import Discipline, Role, RoleState, Status
 from storage.people import people
 from storage.register import projects
 from storage.register.changes import Change
-from storage.register.projects import Project, RoleAssignment
+from storage.register.projects import Project, ProjectName, RoleAssignment
 
 USUAL_ROLE = {
     Discipline.PROJECT_LEAD: Role.PROJECT_LEAD,
@@ -43,8 +43,18 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     form = forms.new(t, codes, filling_in.area_names(db, codes), request.text("my_role"))
     if returned := saving.returned(request, form, errors):
         return [returned]
+    if doubles := _doubles(request, db, codes["name"]):
+        return [Ask(forms.new(t, codes, filling_in.area_names(db, codes), request.text("my_role"), doubles))]
     project = _registered(request, db, codes)
     return [Say(cards.saved(t, project, advice=_advice(request, db, codes, project)))]
+
+
+def _doubles(request: Request, db: Session, name: str) -> Sequence[ProjectName]:
+    """What is called almost the same, unless this person was just asked about it and said no."""
+    known = {each.id: each for each in projects.names(db)}
+    found = rules.doubles(name, [(each.id, each.name) for each in known.values()])
+    said_no = set(request.args.get("doubles", "").split(","))
+    return [known[each] for each in found] if any(str(each) not in said_no for each in found) else []
 
 
 def _advice(request: Request, db: Session, codes: Mapping[str, str], project: Project) -> tuple[Block, ...]:

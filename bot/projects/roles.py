@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot.chat.cards import Block
 from bot.chat.forms import Form, opened_at
-from bot.chat.replies import Ask, Replace, Reply, Say
-from bot.chat.requests import OldButton, Request
+from bot.chat.replies import Ask, Reply, Say
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.findings.triangle import missing_corners
 from bot.people import role_question
@@ -18,7 +18,6 @@ from bot.register.saving import Sent
 from glossary import Role, RoleState
 from storage.messages import nudges
 from storage.people import people
-from storage.people.people import Colleague
 from storage.register import help_offers, projects
 from storage.register.projects import Project, RoleAssignment
 
@@ -50,12 +49,15 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
 
     if returned := saving.returned_change(request, db, project, sent, form):
         return [returned]
+    held = _holders(project)
     questions = _assign(request, db, project, picked, reachable)
     if not missing_corners(project.named):
         nudges.forget(db, triangle.about_vacancy(project.id))
-    waiting = {held.colleague_id for held in project.roles if held.state is RoleState.ASKED}
+    waiting = {named.colleague_id for named in project.roles if named.state is RoleState.ASKED}
     asked = people.names_of(db, [say.to for say in questions if isinstance(say.to, int) and say.to in waiting])
-    return [Say(cards.saved(t, project, list(asked.values()))), *questions]
+    gone = {int(holder) for role, holder in held.items() if holder and holder != picked[role]}
+    reminders = [nudge for each in gone for nudge in triangle.reminded_of_less(request, db, each)]
+    return [Say(cards.saved(t, project, list(asked.values()))), *questions, *reminders]
 
 
 def _holders(project: Project) -> dict[str, str]:
@@ -92,7 +94,6 @@ def _assign(
             continue
         if held:
             project.roles.remove(held)
-            nudges.forget(db, role_question.about(project.id, role))
             # Gone before the next holder comes: both rows have the same key.
             db.flush()
         history.remember(request, db, project, role.value, now[role.value], picked[role.value])
@@ -128,51 +129,6 @@ def _question(db: Session, request: Request, colleague_id: int, roles: Sequence[
     return Say(role_question.card(speech(colleague.language), roles, asked_by), to=colleague_id)
 
 
-def yes(request: Request, db: Session) -> Sequence[Reply]:
-    project, assigned = _mine(request, db)
-    nudges.forget(db, role_question.about(project.id, assigned.role))
-    if assigned.state is not RoleState.ACCEPTED:
-        history.remember(request, db, project, "accepted", after=assigned.role.value)
-        # A second yes, to the question of once more, makes nobody new in a project of which they heard everything.
-        assigned.state, assigned.answered_at = RoleState.ACCEPTED, request.at
-    return _answered(request, db, project, assigned.role, "yes")
-
-
-def later(request: Request, db: Session) -> Sequence[Reply]:
-    """The question stays: in the message, and on the person's own page."""
-    project, assigned = _mine(request, db)
-    if assigned.state is RoleState.ACCEPTED:
-        return _answered(request, db, project, assigned.role, "yes")
-    if request.args.get("bundle"):
-        return _answered(request, db, project, assigned.role, "later")
-    return [Replace(role_question.postponed(speech(request.language), assigned, project))]
-
-
-def no(request: Request, db: Session) -> Sequence[Reply]:
-    """The role is vacant again, and whoever leads the project kindly hears so."""
-    project, assigned = _mine(request, db)
-    role = assigned.role
-    listener = _who_should_know(db, project, assigned)
-    history.remember(request, db, project, role.value, before=str(assigned.colleague_id))
-    project.roles.remove(assigned)
-    nudges.forget(db, role_question.about(project.id, role))
-    db.flush()
-    replies = _answered(request, db, project, role, "no")
-    if listener is None:
-        return replies
-    card = cards.role_is_vacant(speech(listener.language), project, role, request.person.name)
-    return [*replies, Say(card, to=listener.id)]
-
-
-def _mine(request: Request, db: Session) -> tuple[Project, RoleAssignment]:
-    """The role that this button is about, if it is still the asker's. Raises OldButton."""
-    project = which_project.existing(db, request.id_of("project"))
-    assigned = next((held for held in project.roles if held.role.value == request.args.get("role")), None)
-    if assigned is None or assigned.colleague_id != request.person.id:
-        raise OldButton("role")
-    return project, assigned
-
-
 def after_leaving(request: Request, db: Session) -> Sequence[Reply]:
     """Whoever left fills no corner; whoever can do something about it hears so in time, as of any vacant role."""
     projects.leave_roles(db, request.person.id)
@@ -182,20 +138,3 @@ def after_leaving(request: Request, db: Session) -> Sequence[Reply]:
 def after_returning(request: Request, db: Session) -> Sequence[Reply]:
     projects.take_roles_back(db, request.person.id)
     return []
-
-
-def _who_should_know(db: Session, project: Project, declined: RoleAssignment) -> Colleague | None:
-    """The project lead; else whoever did the naming. Not the person who declines, and nobody who was erased."""
-    lead = project.assignment(Role.PROJECT_LEAD)
-    candidates = [lead.colleague_id if lead else None, declined.named_by]
-    known = [people.colleague(db, one) for one in candidates if one and one != declined.colleague_id]
-    return next((colleague for colleague in known if colleague and colleague.is_here), None)
-
-
-def _answered(request: Request, db: Session, project: Project, role: Role, answer: str) -> list[Reply]:
-    """The message with the question now holds the answer; a bundle goes on with the questions that are left."""
-    t = speech(request.language)
-    waiting = projects.roles_waiting_for(db, request.person.id) if request.args.get("bundle") else []
-    if request.place.kind == "home":
-        return [Say(role_question.answered(t, project, role, answer))]
-    return [Replace(role_question.answered(t, project, role, answer, waiting))]

@@ -53,6 +53,13 @@ def form(t: Speech, to_ask: int, filled: Mapping[str, str] | None = None) -> For
     )
 
 
+def file_came(t: Speech, may_import: bool) -> Card:
+    if not may_import:
+        return Card(t("transfer.file_came.title"), (Paragraph(t("transfer.file_came.not_you")),))
+    read = Button(t("transfer.file_came.read"), "project.import", style="primary")
+    return Card(t("transfer.file_came.title"), (Paragraph(t("transfer.file_came.text")),), (read,))
+
+
 def _ask_button(t: Speech) -> Button:
     return Button(
         t("transfer.report.ask"), "transfer.ask_people", style="primary", confirm=t("transfer.report.ask_confirm")

@@ -29,6 +29,12 @@ def import_form(request: Request, db: Session) -> Sequence[Reply]:
     return [Ask(cards.form(speech(request.language), len(not_asked.unasked(db))))]
 
 
+def file_came(request: Request, db: Session) -> Sequence[Reply]:
+    """Somebody sent a file, without a word: most likely it is a list."""
+    may = rights.may_keep_register(request.person, request.municipality)
+    return [Say(cards.file_came(speech(request.language), may))]
+
+
 def submit(request: Request, db: Session) -> Sequence[Reply]:
     in_hand.only_keepers(request)
     files = request.files("file")

@@ -6,11 +6,12 @@ from bot.transfer import choosing, conversation
 FEATURE = Feature(
     name="transfer",
     commands=(
-        Command("project", "import", "project.import", ("importeren", "inlezen")),
-        Command("project", "export", "project.export", ("exporteren", "downloaden", "download")),
+        Command("project", "import", "project.import", ("importeren", "inlezen"), english="import"),
+        Command("project", "export", "project.export", ("exporteren", "downloaden", "download"), english="export"),
     ),
     actions={
         "project.import": conversation.import_form,
+        "transfer.file_came": conversation.file_came,
         "transfer.submit": conversation.submit,
         "transfer.read_in": conversation.read_in,
         "transfer.same": conversation.answer_same,

@@ -52,6 +52,16 @@ def note(t: Speech, message: Undelivered) -> Card:
     return Card(t("undelivered.note.title"), _about(t, message), (everything,))
 
 
+def channel_is_archived(t: Speech, channel_id: int, name: str) -> Card:
+    me = {"channel": str(channel_id)}
+    buttons = (
+        Button(t("undelivered.archived.another"), "overview.channel", me, "primary"),
+        Button(t("undelivered.archived.remove"), "overview.remove", me),
+    )
+    text = Paragraph(t("undelivered.archived.text", name=name))
+    return Card(t("undelivered.archived.title"), (text,), buttons)
+
+
 def done(t: Speech, what: str, title: str) -> Card:
     return Card(t(f"undelivered.{what}.done_title"), (Paragraph(t(f"undelivered.{what}.done", title=title)),))
 

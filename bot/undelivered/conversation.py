@@ -14,7 +14,7 @@ from bot.people import audit
 from bot.undelivered import cards, rules
 from bot.undelivered.cards import Undelivered
 from glossary import Deed
-from storage.messages import outbox
+from storage.messages import outbox, overviews
 from storage.messages.outbox import IN_TROUBLE, MessageState, OutboxRow
 from storage.people import people
 
@@ -93,11 +93,12 @@ def _only_administrators(request: Request) -> None:
 
 def described(t: Speech, db: Session, messages: Sequence[OutboxRow]) -> list[Undelivered]:
     names = people.names_of(db, {reader for message in messages for reader in _readers(message)})
+    channels = {(each.platform, each.place): each.name for each in overviews.overview_channels(db)}
     return [
         Undelivered(
             message.id,
             _title(t, message),
-            _reader(t, message, names),
+            _reader(t, message, names) or _channel(t, message, channels),
             rules.why(message.reason, message.state == MessageState.DOUBTFUL, bool(_readers(message))),
             message.reason,
             message.state == MessageState.DOUBTFUL,
@@ -112,7 +113,13 @@ def _readers(message: OutboxRow) -> list[int]:
 
 def _reader(t: Speech, message: OutboxRow, names: Mapping[int, str]) -> str:
     readers = [names.get(each) or str(t("chat.former_colleague")) for each in _readers(message)]
-    return ", ".join(readers) if readers else str(t("undelivered.channel", place=message.place))
+    return ", ".join(readers)
+
+
+def _channel(t: Speech, message: OutboxRow, names: Mapping[tuple[str, str], str]) -> str:
+    """By the name that people gave it; an id says nothing to them, and is all that there is of other channels."""
+    known = names.get((message.platform, message.place))
+    return str(t("undelivered.channel", place=known or message.place))
 
 
 def _title(t: Speech, message: OutboxRow) -> str:

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from bot import enqueue
 from bot.chat.cards import Card, Paragraph
 from bot.chat.texts import speech
-from bot.undelivered import cards
+from bot.undelivered import cards, rules
 from bot.undelivered.conversation import described
-from storage.messages import outbox
+from storage.messages import outbox, overviews
 from storage.messages.outbox import MessageState, OutboxRow
 from storage.people import people, standing
 from storage.people.people import Colleague
@@ -22,11 +22,30 @@ def tell(db: Session, message: OutboxRow, at: dt.datetime) -> None:
     """message: DEAD or DOUBTFUL, in the session of its municipality."""
     if message.key.startswith(NOTE):
         return
+    if _is_of_an_archived_channel(db, message, at):
+        return
     sharer = people.colleague(db, message.on_refusal_tell) if message.on_refusal_tell else None
     if message.state == MessageState.DEAD and sharer and sharer.is_here:
         _tell_who_shared(db, message, sharer, at)
     elif not _is_known(db, message):
         _tell_administrators(db, message, at)
+
+
+def _is_of_an_archived_channel(db: Session, message: OutboxRow, at: dt.datetime) -> bool:
+    """Nobody reads along there any more, and an old overview is of no use: it is switched off, with a question."""
+    if message.state != MessageState.DEAD or rules.why(message.reason, False, to_people=False) != "archived":
+        return False
+    channel = overviews.channel_at(db, message.platform, message.tenant, message.place)
+    if channel is None:
+        return False
+    message.state, message.card = MessageState.CANCELLED, b""
+    if channel.started_at:
+        channel.started_at = None
+        for administrator in standing.administrators(db):
+            card = cards.channel_is_archived(speech(administrator.language), channel.id, channel.name)
+            key = f"{NOTE}{message.id}-{message.attempts}-{administrator.id}"
+            enqueue.tell(db, key, administrator.id, card, administrator.language, at)
+    return True
 
 
 def _tell_who_shared(db: Session, message: OutboxRow, sharer: Colleague, at: dt.datetime) -> None:

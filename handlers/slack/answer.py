@@ -131,13 +131,15 @@ class SlackAnswerer:
             return {}
         if in_channel and self._said_in_channel(visit, message):
             return {}
-        self.api.do("chat.postMessage", channel=visit.user, **render.message(card, t))
+        thread = {"thread_ts": visit.thread} if visit.thread and visit.knock.place.kind == "direct" else {}
+        self.api.do("chat.postMessage", channel=visit.user, **thread, **render.message(card, t))
         return {}
 
     def _said_in_channel(self, visit: SlackRequest, message: Json) -> bool:
         """False where we are not a member: there only a response_url can say something in private."""
+        thread = {"thread_ts": visit.thread} if visit.thread else {}
         try:
-            self.api.do("chat.postEphemeral", channel=visit.knock.place.id, user=visit.user, **message)
+            self.api.do("chat.postEphemeral", channel=visit.knock.place.id, user=visit.user, **thread, **message)
         except SlackApiError:
             return False
         return True

@@ -26,6 +26,8 @@ from handlers.slack.patience import Hourglass
 from handlers.slack.payloads import (
     Click,
     EventCallback,
+    HomeOpened,
+    Joined,
     MessageShortcut,
     Payload,
     Search,
@@ -80,10 +82,30 @@ class SlackApp:
         self._answer("shortcut", listen.shortcut(chosen, self._arrival(context)), ack, context)
 
     def on_home_opened(self, ack: Ack, context: BoltContext) -> None:
+        opened = _came_in(context, EventCallback).event
+        if isinstance(opened, HomeOpened) and opened.tab == "messages":
+            # They look at our chat and have asked nothing: whoever is new is welcomed there.
+            self._meet(context.user_id or "", ack, context)
+            return
         self._answer_event("home", listen.home_opened, ack, context)
 
     def on_words(self, ack: Ack, context: BoltContext) -> None:
         self._answer_event("words", listen.words, ack, context)
+
+    def on_join(self, ack: Ack, context: BoltContext) -> None:
+        """Somebody new in the workspace; guests and bots are nobody to us."""
+        joined = _came_in(context, EventCallback).event
+        assert isinstance(joined, Joined)
+        self._meet(joined.user.id, ack, context)
+
+    def _meet(self, user: str, ack: Ack, context: BoltContext) -> None:
+        ack()
+        arrival = self._arrival(context)
+        with request_id.under(arrival.id):
+            try:
+                self.core.arrives(Account(PLATFORM, arrival.team, user), arrival.at, arrival.id)
+            except Exception:
+                log.exception("somebody new is not met; they are when they do something")
 
     def on_user_change(self, ack: Ack, context: BoltContext) -> None:
         """Of anybody in the workspace, also for a new picture: most of it is nothing to us."""
@@ -209,5 +231,6 @@ def _listen_to(app: App, door: SlackApp, roots: Sequence[str]) -> None:
     app.event("app_home_opened")(door.on_home_opened)
     app.event("message")(door.on_words)
     app.event("app_mention")(door.on_words)
+    app.event("team_join")(door.on_join)
     app.event("user_change")(door.on_user_change)
     app.shortcut(re.compile(".*"))(door.on_shortcut)

@@ -7,7 +7,7 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
-from bot.chat.cards import Attachment, Card
+from bot.chat.cards import Card
 from bot.chat.requests import Account, Place, UploadedFile
 from bot.chat.texts import speech
 from handlers.delivery.protocol import (
@@ -23,7 +23,7 @@ from handlers.delivery.protocol import (
 from handlers.slack import files, finding, limits, render
 from handlers.slack.api import SlackApi, error_of
 from handlers.slack.pictures import Pictures
-from handlers.slack.words import Json
+from handlers.slack.words import Json, escape, words_of
 
 # docs.slack.dev/reference/methods/chat.postMessage: Slack itself does not know whether it did this.
 _UNCLEAR = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
@@ -79,7 +79,7 @@ class SlackDelivery:
         card = message.card
         channel = self._channel(message)
         if card.files:
-            self._show_files(card.files, channel)
+            self._show_files(card, channel)
         payload = render.message(card, speech(message.language), uploaded=self._upload_pictures(card))
         if message.instead_of:
             # Its metadata stays: the first key still finds it.
@@ -137,14 +137,14 @@ class SlackDelivery:
         except (OSError, HTTPException) as lost:
             raise _never_sent(lost) or Refused(type(lost).__name__, _SOON) from lost
 
-    def _show_files(self, attached: tuple[Attachment, ...], channel: str) -> None:
+    def _show_files(self, card: Card, channel: str) -> None:
         """Before the message, because an uploaded file carries no key to find it again by."""
         try:
-            ids = {files.upload(self.api, file): file.name for file in attached}
+            ids = {files.upload(self.api, file): file.name for file in card.files}
         except (OSError, HTTPException) as lost:
             # Nobody has seen anything yet.
             raise _never_sent(lost) or Refused(type(lost).__name__, _SOON) from lost
-        files.share(self.api, ids, channel)
+        files.share(self.api, ids, channel, escape(words_of(card.title)))
 
 
 def _thread(message: OutboundMessage) -> str:

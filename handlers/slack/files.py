@@ -33,10 +33,10 @@ def upload(api: SlackApi, file: Attachment) -> str:
     return str(slot["file_id"])
 
 
-def share(api: SlackApi, ids: dict[str, str], channel: str) -> None:
-    """Shows uploaded files (id -> name) in a conversation."""
+def share(api: SlackApi, ids: dict[str, str], channel: str, text: str) -> None:
+    """Shows uploaded files (id -> name) in a conversation. text: mrkdwn that stands above them."""
     files = [{"id": file_id, "title": name} for file_id, name in ids.items()]
-    api.do("files.completeUploadExternal", files=files, channel_id=channel)
+    api.do("files.completeUploadExternal", files=files, channel_id=channel, initial_comment=text)
 
 
 def keep(api: SlackApi, file_id: str, name: str) -> None:

@@ -17,6 +17,9 @@ from handlers.slack.patience import Hourglass
 from handlers.slack.words import Json, unescape
 
 _ADDRESSED = re.compile(r"^\s*<@\w+(\|[^>]*)?>")
+# docs.slack.dev/reference/events/message: with a file, also sent to the channel, and /me. All others tell of a change.
+FILE_SENT = "file_share"
+_TYPED = frozenset({None, FILE_SENT, "thread_broadcast", "me_message"})
 _LINKED = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 
 
@@ -51,6 +54,8 @@ class SlackRequest:
     clicked: SlackClick | None = None
     form: SlackOpenForm | None = None
     speaks_in_ack: bool = False
+    thread: str = ""
+    """Of words that were typed in one: the answer stands there too."""
     hourglass: Hourglass = field(default_factory=Hourglass)
 
     @property
@@ -166,13 +171,17 @@ def home_opened(happened: payloads.EventCallback, arrival: SlackArrival) -> Slac
 def words(happened: payloads.EventCallback, arrival: SlackArrival) -> SlackRequest | None:
     """A message to the bot, or one that mentions it. None for what no person typed just now."""
     said = happened.event
-    if not isinstance(said, payloads.Said) or said.bot_id or said.subtype or not said.user:
+    if not isinstance(said, payloads.Said) or said.bot_id or not said.user or said.subtype not in _TYPED:
         return None
     if not (said.is_own_chat or isinstance(said, payloads.Mentioned)):
         return None
     text = as_typed(_ADDRESSED.sub("", said.text or ""))
+    if said.subtype == FILE_SENT and said.is_own_chat and not text:
+        knock = arrival.knock(Place("direct", said.channel), "transfer.file_came")
+        return SlackRequest(knock, thread=said.thread_ts or "")
     place = Place("direct" if said.is_own_chat else "channel", said.channel)
-    return SlackRequest(arrival.knock(place, "command", {"command": "", "text": text}))
+    knock = arrival.knock(place, "command", {"command": "", "text": text})
+    return SlackRequest(knock, thread=said.thread_ts or "")
 
 
 def search(typed: payloads.Search, arrival: SlackArrival) -> tuple[Knock, str, str]:

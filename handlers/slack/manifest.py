@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.chat.feature import Command
-from bot.chat.texts import Speech
+from bot.chat.feature import IN_ENGLISH, Command
+from bot.chat.texts import Speech, speech
 from handlers.slack import limits
 from handlers.slack.words import shorten
 
@@ -28,7 +28,7 @@ OPTIONAL_SCOPES = ("channels:history", "groups:history", "mpim:history", "channe
 message is there; with them Samenspel looks for its own message, by its key, and reads nothing else. With the others it
 asks whether whoever picks a channel is in it."""
 
-EVENTS = ("app_home_opened", "app_mention", "message.im", "user_change")
+EVENTS = ("app_home_opened", "app_mention", "message.im", "team_join", "user_change")
 NEW_PROJECT = "project.new"
 KEEP_LESSON = "lesson.from_message"
 
@@ -68,9 +68,7 @@ def manifest(commands: Sequence[Command], t: Speech, public_url: str, socket_mod
                     "description": str(t("handlers.manifest.keep_lesson_hint")),
                 },
             ],
-            "slash_commands": [
-                {**_slash_command(root, commands, t), **url} for root in dict.fromkeys(each.root for each in commands)
-            ],
+            "slash_commands": [{**_slash_command(typed, commands, t), **url} for typed in _typed(commands)],
         },
         # docs.slack.dev/changelog/2026/03/16/optional-scopes
         "oauth_config": {"scopes": {"bot": [*SCOPES, *OPTIONAL_SCOPES], "bot_optional": list(OPTIONAL_SCOPES)}},
@@ -85,11 +83,21 @@ def manifest(commands: Sequence[Command], t: Speech, public_url: str, socket_mod
     }
 
 
-def _slash_command(root: str, commands: Sequence[Command], t: Speech) -> dict[str, Any]:
-    verbs = [command.verb for command in commands if command.root == root and command.verb]
+def _typed(commands: Sequence[Command]) -> list[str]:
+    """Every root, and then those that have another word in English by that one."""
+    roots = dict.fromkeys(each.root for each in commands)
+    return [*roots, *(other for other, own in IN_ENGLISH.items() if own in roots)]
+
+
+def _slash_command(typed: str, commands: Sequence[Command], t: Speech) -> dict[str, Any]:
+    """typed: a root, or what it is called in English; then its verbs are too."""
+    root, language = IN_ENGLISH.get(typed, typed), "en" if typed in IN_ENGLISH else "nl"
+    verbs = [command.typed_in(language)[1] for command in commands if command.root == root and command.verb]
     command = {
-        "command": f"/{root}",
-        "description": shorten(str(t(f"handlers.manifest.{root}")), limits.COMMAND_DESCRIPTION),
+        "command": f"/{typed}",
+        "description": shorten(
+            str((speech("en") if language == "en" else t)(f"handlers.manifest.{root}")), limits.COMMAND_DESCRIPTION
+        ),
         # People type names and dates; ids of Slack would only get in the way.
         "should_escape": False,
     }

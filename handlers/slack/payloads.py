@@ -186,6 +186,7 @@ class Said(_Part, tag_field="type", tag="message", frozen=True):
     channel_type: str | None = None
     bot_id: Id | None = None
     subtype: str | None = None
+    thread_ts: Id | None = None
 
     @property
     def is_own_chat(self) -> bool:
@@ -229,7 +230,11 @@ class UserChanged(_Part, tag_field="type", tag="user_change", frozen=True):
     user: Member
 
 
-Event = HomeOpened | Said | Mentioned | UserChanged
+class Joined(_Part, tag_field="type", tag="team_join", frozen=True):
+    user: Member
+
+
+Event = HomeOpened | Said | Mentioned | UserChanged | Joined
 """What we listen to."""
 
 
@@ -266,7 +271,7 @@ _KINDS = frozenset(
     str(each.__struct_config__.tag)
     for each in (Click, Submission, Search, Shortcut, MessageShortcut, EventCallback, Challenge)
 )
-_EVENTS = frozenset(str(each.__struct_config__.tag) for each in (HomeOpened, Said, Mentioned, UserChanged))
+_EVENTS = frozenset(str(each.__struct_config__.tag) for each in (HomeOpened, Said, Mentioned, UserChanged, Joined))
 
 
 def unpacked(body: str, content_type: str) -> object:

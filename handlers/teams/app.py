@@ -60,8 +60,18 @@ class TeamsApp:
             case listen.INSTALLED | listen.CHANGED, _ if activity.gone:
                 self._looks_soon_at(activity.gone)
             case listen.INSTALLED, _ if activity.sender.id:
-                self._remember(activity)
+                self._arrives(activity)
         return NOTHING
+
+    def _arrives(self, activity: Activity) -> None:
+        """Whoever puts us in their own chat is there, and has asked nothing yet."""
+        self.directory.saw(activity.account, activity.where, activity.sender.id, activity.language)
+        if activity.is_own_chat:
+            try:
+                self.core.arrives(activity.account, self.now(), self.number())
+            except Exception:
+                log.exception("somebody new is not met; they are when they do something")
+        self._remember(activity)
 
     def _looks_soon_at(self, gone: Sequence[Account]) -> None:
         try:
@@ -102,6 +112,8 @@ class TeamsApp:
         waiting = self._waited_for(visit)
         if waiting:
             visit = replace(visit, knock=replace(visit.knock, action=waiting.action, args=waiting.args))
+        elif _is_bare_file(visit):
+            visit = replace(visit, knock=replace(visit.knock, action="transfer.file_came"))
         visit = self._at_home(visit)
         try:
             return self._ours(visit) or self.answerer.give(visit, self.core.answer(visit.knock))
@@ -111,8 +123,7 @@ class TeamsApp:
             raise
 
     def _waited_for(self, visit: TeamsRequest) -> Knock | None:
-        is_bare = visit.files and visit.knock.action == "home"
-        return self.answerer.delivery.waited_for(visit.knock.account) if is_bare else None
+        return self.answerer.delivery.waited_for(visit.knock.account) if _is_bare_file(visit) else None
 
     def _at_home(self, visit: TeamsRequest) -> TeamsRequest:
         """Buttons and forms bring along where something was asked, and whoever asked may not be there any more."""
@@ -169,6 +180,10 @@ class TeamsApp:
             self.answerer.delivery.say_file_failed(self.number(), activity.account, activity.where, self.language)
         except (Answered, Lost) as refused:
             log.warning("nor was that said: %s", refused)
+
+
+def _is_bare_file(visit: TeamsRequest) -> bool:
+    return bool(visit.files) and visit.knock.action == "home"
 
 
 def _key(activity: Activity) -> str:

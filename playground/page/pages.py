@@ -293,7 +293,11 @@ class Pages:
 
     async def newcomer(self, me: Person, said: Json, form: FormData) -> Outcome:
         person = self.play.slack.deeds.newcomer()
-        return Outcome(values={"go": f"/als/{person.code}/"}) if person else DONE
+        if person is None:
+            return DONE
+        # Their own chat, where the welcome is.
+        own = self.play.workspace.channel_between([person.id, BOT_USER])
+        return Outcome(values={"go": f"/als/{person.code}/k/{own.id}"})
 
     async def begin_again(self, me: Person, said: Json, form: FormData) -> Outcome:
         self._in_the_background(self.play.begin_again())

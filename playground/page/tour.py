@@ -1,4 +1,4 @@
-"""The guided tour: five steps that tick themselves off when they have really been done."""
+"""The guided tour: six steps that tick themselves off when they have really been done."""
 
 import re
 from collections.abc import Callable
@@ -29,9 +29,11 @@ def accepted(happening: Happening) -> bool:
 
 STEPS = (
     Step("register", "C01", "samenspel", submitted(r"nieuw|new|registr"), "/project nieuw"),
+    Step("name", "C01", "samenspel", submitted(r"rollen|roles|wie doet wat|who does what"), "/project rollen"),
     Step("accept", "C07", "direct", accepted),
     Step("moment", "C01", "samenspel", submitted(r"moment"), "/project moment"),
-    Step("language", "C07", "direct", submitted(r"profi[el]"), "/samenspel profiel"),
+    # Somebody whom no other step is about: whoever changes their language leaves them so.
+    Step("language", "C16", "direct", submitted(r"profi[el]"), "/samenspel profiel"),
     Step("home", "C07", "home", lambda happening: happening.kind == "home"),
 )
 

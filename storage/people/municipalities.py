@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -26,6 +27,8 @@ class Municipality(Base):
     holiday_region: Mapped[str] = mapped_column(String(10), default="Midden")
     keeper_id: Mapped[int | None] = mapped_column(default=None, info=_looks_after())
     deputy_id: Mapped[int | None] = mapped_column(default=None, info=_looks_after())
+    calendar_code: Mapped[str] = mapped_column(String(32), default_factory=lambda: uuid4().hex)
+    """What no other installation calls it: appointments in people's calendars carry it."""
 
 
 class Tenant(Base):

@@ -132,7 +132,8 @@ def _promised(some_projects: bool) -> Select[int, dt.date | None]:
 class DebtLine(NamedTuple):
     """A contact moment of which residents wait for an answer. areas: codes. owner: who took it on, if anybody did.
 
-    reminders, promised_on: as in FeedbackDebt. is_left: the project was completed, with a reason why they have none.
+    reach: None is unknown. reminders, promised_on: as in FeedbackDebt. is_left: the project was completed, with a
+    reason why they have none.
     """
 
     id: int
@@ -143,6 +144,7 @@ class DebtLine(NamedTuple):
     owner: int | None
     reminded_for: dt.date | None
     areas: tuple[str, ...]
+    reach: int | None
     reminders: int
     promised_on: dt.date | None
     is_left: bool
@@ -195,7 +197,7 @@ def is_left() -> ColumnElement[bool]:
 _DEBTS = (
     select(
         *(Moment.id, Moment.title, Moment.project_id, Project.name, type_coerce(Moment.ends_on, String)),
-        *(FeedbackDebt.owner_id, FeedbackDebt.reminded_for, _AREAS),
+        *(FeedbackDebt.owner_id, FeedbackDebt.reminded_for, _AREAS, Moment.reach),
         *(func.coalesce(FeedbackDebt.reminders, 0), FeedbackDebt.promised_on, is_left()),
     )
     .join(Project, Project.id == Moment.project_id)

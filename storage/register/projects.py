@@ -1,7 +1,8 @@
 """The register: projects, their triangle, and every change to them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import (
     Index,
@@ -106,6 +107,12 @@ class Project(AboutResidents, Owned, Base):
         return next((assigned for assigned in self.roles if assigned.role is role), None)
 
 
+class ProjectName(NamedTuple):
+    id: int
+    name: str
+    status: Status
+
+
 class ProjectArea(AreaRow, Owned, Base):
     __tablename__ = "project_area"
     __table_args__ = (
@@ -168,6 +175,8 @@ class RoleAssignment(Owned, Base):
 
 
 _PROJECT = select(Project).where(Project.id == bindparam("project"))
+_PROJECTS = select(Project).where(Project.id.in_(bindparam("projects", expanding=True))).order_by(Project.id)
+_NAMES = select(Project.id, Project.name, Project.status).order_by(Project.id.desc()).limit(2000)
 _CALLED = (
     select(Project)
     # The database folds both sides: SQLite knows no capital letters with an accent.
@@ -181,6 +190,16 @@ _CALLED = (
 def project(db: Session, project_id: int) -> Project | None:
     """Complete: areas, groups, and roles with their people."""
     return next(iter(_complete(db, db.scalars(_PROJECT, {"project": project_id}).all())), None)
+
+
+def projects_in_full(db: Session, ids: Collection[int]) -> Sequence[Project]:
+    """Those of them that are there, by id; complete."""
+    return _complete(db, db.scalars(_PROJECTS, {"projects": sorted(ids)}).all())
+
+
+def names(db: Session) -> Sequence[ProjectName]:
+    """Of the newest two thousand, newest first."""
+    return [ProjectName(*row) for row in db.execute(_NAMES)]
 
 
 def projects_called(db: Session, words: str) -> Sequence[Project]:

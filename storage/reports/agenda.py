@@ -9,6 +9,7 @@ from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from glossary import Instrument, Level, PartialDate, TargetGroup
+from storage.register.changes import Change
 from storage.register.moments import Moment, MomentArea, MomentGroup
 from storage.register.projects import Project
 
@@ -36,6 +37,35 @@ class AgendaLine(NamedTuple):
     instrument: Instrument | None
     areas: tuple[str, ...]
     groups: tuple[TargetGroup, ...]
+    revision: int
+
+
+class RemovedMoment(NamedTuple):
+    """As it was when it was removed."""
+
+    id: int
+    revision: int
+    first: dt.date
+    last: dt.date
+    title: str
+
+
+_REMOVED = (
+    select(Change.before, Change.after)
+    .where(Change.field == "moment_removed", Change.before != "")
+    .order_by(Change.id.desc())
+    .limit(200)
+)
+
+
+def removed_moments(db: Session, since: dt.date) -> Sequence[RemovedMoment]:
+    """Those of the last two hundred that would not be over by that day."""
+    found = [(row[0].split(), row[1]) for row in db.execute(_REMOVED)]
+    removed = [
+        RemovedMoment(int(id_), int(revision), dt.date.fromisoformat(first), dt.date.fromisoformat(last), title)
+        for (id_, revision, first, last), title in found
+    ]
+    return [each for each in removed if each.last >= since]
 
 
 _AREAS = (
@@ -57,7 +87,7 @@ def moments_in(db: Session, first: dt.date, last: dt.date, wanted: AgendaFilter,
     query = (
         select(
             *(Moment.id, Moment.title, Moment.project_id, Project.name, Moment.starts_on, Moment.ends_on),
-            *(Moment.level, Moment.instrument, Moment.begins_at, Moment.ends_at, _AREAS, _GROUPS),
+            *(Moment.level, Moment.instrument, Moment.begins_at, Moment.ends_at, Moment.revision, _AREAS, _GROUPS),
         )
         .join(Project, Project.id == Moment.project_id)
         .where(Moment.starts_on <= PartialDate.of(last))
@@ -83,10 +113,10 @@ def _of_which(day: dt.date) -> list[PartialDate]:
 
 
 def _line(*columns: Any) -> AgendaLine:
-    *others, level, instrument, begins_at, ends_at, areas, groups = columns
+    *others, level, instrument, begins_at, ends_at, revision, areas, groups = columns
     named = (TargetGroup.from_code(code) for code in _parts(groups))
     parts = tuple(sorted(_parts(areas))), tuple(sorted(named, key=list(TargetGroup).index))
-    return AgendaLine._make([*others, (begins_at, ends_at), level, instrument, *parts])
+    return AgendaLine._make([*others, (begins_at, ends_at), level, instrument, *parts, revision])
 
 
 def _when(line: AgendaLine) -> tuple[str, dt.time, int]:

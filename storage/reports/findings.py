@@ -12,6 +12,8 @@ from glossary import Discipline, EnvironmentAct, Level, PartialDate, Phase, Role
 from storage.database import Base, Owned, part_of
 from storage.learning.knowledge import Lesson
 from storage.people.people import ColleagueArea, ColleagueDiscipline
+from storage.register.changes import Change
+from storage.register.moments import Moment, MomentArea
 from storage.register.projects import Project, ProjectArea, RoleAssignment
 
 
@@ -119,6 +121,44 @@ def told(db: Session) -> Sequence[ToldFinding]:
 def forget_told(db: Session, project_id: int, about: Collection[str]) -> None:
     """As if it was not told yet."""
     db.execute(delete(ToldFinding).where(ToldFinding.project_id == project_id, ToldFinding.about.in_(about)))
+
+
+class PlannedMoment(NamedTuple):
+    """areas: its own, else its project's; codes."""
+
+    id: int
+    title: str
+    starts_on: PartialDate
+    ends_on: PartialDate
+    project: str
+    areas: tuple[str, ...]
+
+
+_OWN_AREAS = (
+    select(func.aggregate_strings(MomentArea.area_code, ","))
+    .where(MomentArea.moment_id == Moment.id)
+    .correlate(Moment)
+    .scalar_subquery()
+)
+# The history of a project names a new moment by its title.
+_WAS_ADDED = (
+    select(Change.id)
+    .where(Change.project_id == Moment.project_id, Change.field == "moment_added", Change.after == Moment.title)
+    .where(Change.at >= bindparam("since"), Change.at < bindparam("until"))
+    .correlate(Moment)
+)
+_PLANNED = (
+    select(Moment.id, Moment.title, Moment.starts_on, Moment.ends_on, Project.name, func.coalesce(_OWN_AREAS, _AREAS))
+    .join(Project, Project.id == Moment.project_id)
+    .where(_WAS_ADDED.exists())
+    .order_by(Moment.starts_on, Moment.id)
+)
+
+
+def planned_between(db: Session, since: dt.datetime, until: dt.datetime) -> Sequence[PlannedMoment]:
+    """Contact moments that somebody planned in the chat from then until then, first day first."""
+    found = db.execute(_PLANNED, {"since": since, "until": until})
+    return [PlannedMoment._make([*row[:5], tuple(row[5].split(",")) if row[5] else ()]) for row in found]
 
 
 def people_of_areas(db: Session, discipline: Discipline) -> Sequence[tuple[int, str]]:

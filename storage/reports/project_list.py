@@ -1,17 +1,32 @@
 """Lists of projects, a page at a time: asked for more often than anything else."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, Select, String, bindparam, cast, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
-from glossary import Role, RoleState, Status, TargetGroup
+from glossary import Level, Role, RoleState, Size, Status, TargetGroup
 from storage.people.people import escaped
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
+_NARROWING = ("statuses", "areas", "group", "ids", "level", "size", "first", "last")
 MOST_WORDS = 12
 """Databases refuse a question with thousands of conditions."""
 
@@ -20,7 +35,7 @@ MOST_WORDS = 12
 class ProjectFilter:
     """What a list is narrowed to; an empty one lists everything. words: every word occurs in name, summary or key.
 
-    Only the first dozen of the words.
+    Only the first dozen of the words. first, last: under way on one of these days, as far as its period is known.
     """
 
     statuses: tuple[Status, ...] = ()
@@ -29,6 +44,10 @@ class ProjectFilter:
     person: int | None = None
     words: str = ""
     ids: tuple[int, ...] = ()
+    level: Level | None = None
+    size: Size | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +86,16 @@ def project_page(db: Session, wanted: ProjectFilter, limit: int, offset: int, co
         "group": wanted.target_group,
         "person": wanted.person,
         "ids": wanted.ids,
+        "level": wanted.level,
+        "size": wanted.size,
+        "first": wanted.first and wanted.first.isoformat(),
+        "last": wanted.last and wanted.last.isoformat(),
         **{f"word{number}": f"%{escaped(word)}%" for number, word in enumerate(words)},
         "limit": limit,
         "offset": offset,
         "count_to": count_to,
     }
-    given = frozenset(name for name in ("statuses", "areas", "group", "ids") if which[name])
+    given = frozenset(name for name in _NARROWING if which[name])
     found = db.execute(_page(given | ({"person"} if wanted.person is not None else set()), len(words)), which).all()
     lines = [ProjectLine(row[0], row[1], row[2], row[3], _named(row[4])) for row in found]
     return Page(lines, found[0][5] if found else 0)
@@ -113,11 +136,20 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
     def several(name: str) -> BindParameter[Any]:
         return bindparam(name, expanding=True)
 
+    # As they are kept: "2026" begins on its first day, and ends after all the days that begin with it.
+    starts_on, ends_on = (type_coerce(day, String) for day in (Project.starts_on, Project.ends_on))
+    first = bindparam("first", type_=String)
     in_areas = select(ProjectArea.project_id).where(ProjectArea.area_code.in_(several("areas")))
     of_group = select(ProjectGroup.project_id).where(ProjectGroup.target_group == bindparam("group"))
     theirs = select(RoleAssignment.project_id).where(RoleAssignment.colleague_id == bindparam("person"))
     return {
         "ids": Project.id.in_(several("ids")),
+        "level": Project.level == bindparam("level"),
+        "size": Project.size == bindparam("size"),
+        "first": or_(
+            ends_on >= func.substr(first, 1, func.length(ends_on)), and_(ends_on.is_(None), starts_on.is_not(None))
+        ),
+        "last": or_(starts_on <= bindparam("last", type_=String), and_(starts_on.is_(None), ends_on.is_not(None))),
         "statuses": Project.status.in_(several("statuses")),
         "areas": Project.id.in_(in_areas),
         "group": Project.id.in_(of_group),

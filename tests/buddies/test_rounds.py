@@ -225,3 +225,18 @@ def test_over_half_a_year_everybody_meets_everybody_and_nobody_too_soon(
 def test_the_same_seed_gives_the_same_rounds() -> None:
     assert list(simulate(14, 6, 5, seed=7)) == list(simulate(14, 6, 5, seed=7))
     assert list(simulate(14, 6, 5, seed=7)) != list(simulate(14, 6, 5, seed=8))
+
+
+@pytest.mark.parametrize(("communication_", "participation_"), [(6, 3), (3, 6), (5, 2), (4, 2)])
+def test_the_same_three_do_not_come_three_times_in_half_a_year(communication_: int, participation_: int) -> None:
+    rounds = list(simulate(communication_, participation_, 26, seed=1))
+    for first in range(len(rounds) - 8):
+        half_a_year = rounds[first : first + 9]
+        had = Counter(frozenset(group.ids) for round_ in half_a_year for group in round_.groups if len(group.ids) > 2)
+        assert max(had.values(), default=0) < 3, "within nine rounds of three weeks"
+        assert not any(round_.waiting.ids for round_ in half_a_year), "and nobody waits for it"
+
+
+def test_three_who_are_the_whole_team_stay_together() -> None:
+    rounds = list(simulate(2, 1, 9, seed=1))
+    assert all(len(round_.groups) == 1 and not round_.waiting.ids for round_ in rounds)

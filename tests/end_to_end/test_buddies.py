@@ -83,7 +83,7 @@ def test_a_round_an_introduction_a_question_and_figures(bench: Bench, clock: Tur
     assert all(buddies[buddies[name].name] is person for name, person in people.items())
     assert fatma.has_received("Jullie waren nog nooit gekoppeld.")
     assert fatma.has_received("Voor in je agenda", timeout=SOON)
-    assert b"BEGIN:VEVENT" in fatma.downloads("buddy.ics")
+    assert b"BEGIN:VEVENT" in fatma.downloads("afspraak-met-je-buddy")
 
     clock.to(MONDAY + dt.timedelta(days=14, hours=2))
     pair = (fatma, buddies["Fatma Yildirim"])

@@ -105,9 +105,9 @@ def test_an_administrator_imports_in_chat_and_people_are_asked_once(bench: Bench
     assert kwame.sees("De lijst is gecontroleerd", timeout=20)
     kwame.clicks("transfer.read_in", on="projecten: 14 nieuw")
     assert kwame.sees("De lijst is ingelezen", timeout=20)
-    assert marieke.does_not_see("Wil jij projectleider zijn")
+    assert marieke.does_not_see("Herinrichting Havenkade: projectleider")
     kwame.clicks("transfer.ask_people", on="De lijst is ingelezen")
-    assert marieke.sees_alone("Wil jij projectleider zijn bij Herinrichting Havenkade?")
+    assert marieke.sees_alone("Herinrichting Havenkade: projectleider")
     assert sum("Een paar vragen voor jou" in message.reads({}) for message in marieke.messages) == 1
 
 

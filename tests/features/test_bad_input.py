@@ -114,3 +114,11 @@ def test_an_unknown_action_is_an_old_button(anna: Person) -> None:
     assert "Deze knop werkt niet meer" in asks_for(anna, "project.bestaat_niet")
     assert "Deze knop werkt niet meer" in asks_for(anna, "project.list", status="geheim")
     assert "Deze knop werkt niet meer" in asks_for(anna, "project.list", page="x")
+
+
+def test_a_file_that_is_sent_without_a_word_leads_to_the_import(room: Room) -> None:
+    from tests.features.scenes import asks_for
+
+    ada, anna = room.person("Ada", admin=True), room.person("Anna")
+    assert "Is dit een lijst met projecten of contactmomenten?" in asks_for(ada, "transfer.file_came")
+    assert "Een lijst inlezen doet een beheerder of de overzichthouder." in asks_for(anna, "transfer.file_came")

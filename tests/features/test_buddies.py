@@ -403,3 +403,21 @@ def test_a_round_with_too_few_people_says_what_is_missing(room: Room, communicat
     room.at(TUESDAY)
     for person in (*cors, *pias):
         assert person.hears("Van het andere vak doet nu niemand mee.")
+
+
+def test_a_small_team_whose_pairs_are_used_up_is_offered_a_longer_rhythm(room: Room) -> None:
+    ada = an_administrator(room)
+    a_team(room, 3, 2)
+    room.turn(weeks=20, only=["buddies"])
+    offers = [shown for shown in ada.messages if "Minder vaak een buddyronde?" in shown.text]
+    assert len(offers) == 1, "offered once, and not imposed"
+    assert "Elke 3 weken een ronde is dan snel. Past elke 6 weken beter?" in offers[0].text
+    ada.clicks("Laat het zo")
+    assert ada.sees("Prima, de rondes gaan door zoals nu.")
+
+
+def test_a_larger_team_hears_nothing_of_it(room: Room) -> None:
+    ada = an_administrator(room)
+    a_team(room, 5, 5)
+    room.turn(weeks=14, only=["buddies"])
+    assert not any("Minder vaak" in shown.text for shown in ada.messages)

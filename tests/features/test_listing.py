@@ -240,3 +240,61 @@ def test_searching_finds_by_a_word(room: Room, anna: Person) -> None:
     assert _names(anna) == ["Kade"]
     anna.types("/project zoek park singel")
     assert _names(anna) == ["Park Singel"]
+
+
+@pytest.fixture
+def varied(room: Room, anna: Person) -> Person:
+    room.given(
+        a_project("Brug", level="raadplegen", size="groot", starts_on="2026-03", ends_on="2026-09"),
+        a_project("Park", level="informeren", size="klein", starts_on="2026-12-01", ends_on="2027"),
+        a_project("Plein", size="klein", ends_on="2025"),
+        a_project("Visie"),
+    )
+    return anna
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("raadplegen", ["Brug"]),
+        ("klein", ["Plein", "Park"]),
+        ("2026", ["Park", "Brug"]),
+        ("2025", ["Plein"]),
+        ("2031", []),
+    ],
+)
+def test_a_level_a_size_and_a_year_narrow_the_list(varied: Person, words: str, names: list[str]) -> None:
+    assert listed(varied, words) == names
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "names"),
+    [
+        ("2026-09-30", "2026-10-15", ["Brug"]),
+        ("2026-10-01", "2026-11-30", []),
+        ("2027-12-31", None, ["Park"]),
+        (None, "2026-02-28", ["Plein"]),
+        ("2026-12-01", None, ["Park"]),
+    ],
+)
+def test_a_period_finds_what_is_under_way_then(
+    varied: Person, first: str | None, last: str | None, names: list[str]
+) -> None:
+    varied.types("/project lijst")
+    varied.clicks("Filter")
+    varied.fills(first=first, last=last)
+    varied.submits()
+    assert _names(varied) == names
+
+
+def test_the_form_narrows_on_several_at_once_and_the_next_page_keeps_it(room: Room, anna: Person) -> None:
+    many(room, 12, level="raadplegen", size="klein")
+    room.given(a_project("Groot plan", level="raadplegen", size="groot"))
+    anna.types("/project lijst")
+    anna.clicks("Filter")
+    anna.fills(level="raadplegen", size="klein")
+    anna.submits()
+    assert anna.sees("1 tot en met 10 van 12")
+    anna.clicks("Volgende")
+    assert anna.sees("11 tot en met 12 van 12")
+    assert "Groot plan" not in anna.screen

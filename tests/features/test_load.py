@@ -1,6 +1,7 @@
 """How much is asked of residents: drukte, agenda, areas, and what is owed."""
 
 import re
+from typing import Any
 
 import pytest
 from ics import Calendar
@@ -258,3 +259,28 @@ def test_the_area_and_the_plan_say_the_same_of_a_week(omar: Person, room: Room) 
     omar.fills(title="Avond", starts_on="2026-12-14")
     omar.submits()
     assert omar.sees(f"Met dit contactmoment erbij krijgen jongeren {int(said) + 1} vragen in 28 dagen")
+
+
+def test_the_area_card_says_how_many_more_there_are(room: Room) -> None:
+    omar, code = room.person("Omar"), "BU99990077"
+    room.given(
+        an_area("Weide", code=code),
+        *(a_project(f"Plan {at}", areas=[code]) for at in range(7)),
+        *(a_moment(f"Avond {at}", project="Plan 0", areas=[code], starts_on="2026-12-01") for at in range(7)),
+    )
+    omar.types("/overzicht gebied Weide")
+    assert omar.sees("En nog 2 projecten.")
+    assert omar.sees("En nog 2 contactmomenten.")
+
+
+def test_a_question_to_few_people_is_not_said_to_count(room: Room, omar: Person) -> None:
+    code = "BU99990078"
+    late: dict[str, Any] = {"areas": [code], "groups": ["jongeren"], "starts_on": "2026-03-02"}
+    room.given(an_area("Weide", code=code), a_project("Plan"), a_moment("Panel", project="Plan", reach=85, **late))
+    omar.types("/overzicht terugkoppeling Weide")
+    assert omar.sees("Bij 1 daarvan wachten ze te lang.")
+    assert not omar.sees("in de drukte")
+    room.given(a_moment("Enquête", project="Plan", **late))
+    omar.types("/overzicht terugkoppeling Weide")
+    assert omar.sees("Bij 2 daarvan wachten ze te lang.")
+    assert omar.sees("1 daarvan telt mee in de drukte. Aan weinig mensen iets vragen telt niet mee.")

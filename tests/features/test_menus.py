@@ -1,7 +1,10 @@
 """How people find their way: menus, help, the last five, typing errors, English words, plain text."""
 
+import re
+
 import pytest
 
+from bot.chat.router import Misunderstood
 from storage.messages.outbox import MessageState
 from storage.messages.tasks import TaskRow
 from tests.givens import a_project
@@ -57,7 +60,7 @@ def test_help_tells_every_command_of_the_registry(room: Room, language: str) -> 
     person.types("/samenspel help")
     person.clicks({"nl": "Alle opdrachten", "en": "All commands"}[language])
     for command in room.service.router.commands:
-        assert person.sees(f"/{command.root} {command.verb}".rstrip() + " ")
+        assert person.sees("/" + " ".join(command.typed_in(language)).rstrip() + " ")
 
 
 def test_help_is_a_few_buttons_and_few_words(room: Room, anna: Person) -> None:
@@ -243,3 +246,24 @@ def test_home_shows_how_far_the_work_is_that_somebody_asked_for(room: Room) -> N
         db.add(work)
     assert "40 procent" in anna.home()
     assert "procent" not in kwame.home()
+
+
+def test_every_command_in_the_help_is_one_that_the_reader_would_type(room: Room) -> None:
+    emma = room.person("Emma", language="en", admin=True)
+    emma.types("/samenspel help")
+    told = re.findall(r"/(\w+) ([a-z-]+) [A-Z]", emma.screen)
+    for dutch in ("nieuw", "lijst", "overzicht", "kennis", "instellingen", "terugkoppeling"):
+        assert not any(dutch in each for each in told), dutch
+    for command, verb in told:
+        assert not isinstance(room.service.router.understand(command, verb), Misunderstood), (command, verb)
+    assert len(told) > 20
+
+
+def test_the_overview_and_what_was_learned_have_english_commands(room: Room) -> None:
+    emma = room.person("Emma", language="en")
+    emma.types("/overview week")
+    assert emma.sees("Your week")
+    emma.types("/knowledge search")
+    emma.closes_the_form()
+    emma.types("/samenspel overview agenda")
+    assert emma.sees("Whole municipality")

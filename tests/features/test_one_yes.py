@@ -52,7 +52,7 @@ def test_a_channel_hears_which_corner_is_open_and_not_who_hesitates(room: Room, 
     lead.types("/project toon Kade")
     assert lead.sees("communicatieadviseur: Bert (gevraagd)")
     lead.shares()
-    assert room.channel.sees("projectleider: Lead (heeft ja gezegd)")
+    assert room.channel.sees("projectleider: Lead (zei ja)")
     assert room.channel.sees("communicatieadviseur: nog niemand")
     assert not room.channel.sees("Bert")
     assert not room.channel.sees("Carla")

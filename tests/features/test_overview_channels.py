@@ -37,7 +37,7 @@ def test_a_preview_alone_starts_nothing(room: Room, anna: Person) -> None:
     room.at("2026-11-23 10:00")
     assert room.channel.is_silent()
     anna.types("/overzicht kanalen")
-    assert anna.sees("Team Noord · de hele gemeente · nog niet gestart")
+    assert anna.sees("Team Noord · de hele gemeente · staat uit")
 
 
 @pytest.mark.parametrize("narrow", [{"domain": "ruimte"}, {"department": "Stadsbeheer"}], ids=["domain", "department"])
@@ -67,7 +67,7 @@ def test_a_channel_for_one_domain_or_department_gets_nothing_of_another(
 def test_what_was_chosen_stands_there_the_next_time(room: Room, anna: Person) -> None:
     chooses(anna, room, areas=["Noord"])
     anna.types("/overzicht kanalen")
-    assert anna.sees("Team Noord · Noord · nog niet gestart")
+    assert anna.sees("Team Noord · Noord · staat uit")
     anna.clicks("Voorbeeld")
     anna.clicks("Wijzig")
     assert anna.form["name"] == "Team Noord"

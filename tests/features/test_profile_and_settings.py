@@ -69,7 +69,7 @@ def test_a_municipality_without_a_name_is_given_one_by_an_administrator(room: Ro
     assert "Dag Anna. Dit is jouw pagina." in anna.home()
     assert "hoe jullie gemeente heet" not in anna.home()
     assert "Ik weet nog niet hoe jullie gemeente heet." in boss.home()
-    boss.clicks("Vul in")
+    boss.clicks("Vul de naam in")
     assert boss.form["name"] is None
     boss.fills(name="Elders", keeper=boss)
     boss.submits()

@@ -110,6 +110,7 @@ def test_a_form_that_is_sent_twice_makes_one_project(room: Room, anna: Person) -
 def test_two_projects_may_have_the_same_name(anna: Person) -> None:
     registers(anna, "Herinrichting")
     registers(anna, "Herinrichting")
+    anna.submits()  # It is another one, they say.
     anna.types("/project toon Herinrichting")
     assert anna.sees("Welk project bedoel je?")
     assert anna.sees("P01")

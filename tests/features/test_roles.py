@@ -1,5 +1,7 @@
 """Who is in the triangle: naming is asking, and only somebody's own yes settles it."""
 
+from typing import Any
+
 import pytest
 
 from tests.features.scenes import asks_for, history, names, roles, shows
@@ -47,7 +49,7 @@ def test_yes_settles_it(room: Room, anna: Person, kwame: Person) -> None:
     kwame.clicks("Ja")
     assert kwame.sees("Je bent nu communicatieadviseur bij Kade.")
     assert "[Ja]" not in kwame.chat
-    assert "Kwame (heeft ja gezegd)" in shows(anna, "Kade")
+    assert "Kwame (zei ja)" in shows(anna, "Kade")
     assert "Kwame: zei ja tegen de rol communicatieadviseur" in history(anna, "Kade")
 
 
@@ -101,14 +103,90 @@ def test_when_the_lead_was_erased_whoever_named_somebody_hears_the_no(room: Room
     assert keeper.hears("Kwame kan de rol communicatieadviseur bij Kade niet op zich nemen.")
 
 
-def test_several_roles_are_one_message(room: Room, anna: Person, kwame: Person) -> None:
+def test_two_roles_in_a_project_are_one_question(room: Room, anna: Person, kwame: Person) -> None:
     names(anna, "Kade", communication_adviser=kwame, carries_communication=kwame)
     assert len(kwame.messages) == 1
-    assert kwame.hears("Je naam staat bij 2 rollen in projecten. Klopt dat?")
-    kwame.clicks("Ja", beside="communicatieadviseur")
-    assert kwame.sees("Wil jij verantwoordelijk voor communicatie zijn bij Kade?")
-    kwame.clicks("Dit is niet mijn taak", beside="verantwoordelijk")
+    assert kwame.hears("Wil jij communicatieadviseur en verantwoordelijk voor communicatie zijn bij Kade?")
+    kwame.clicks("Ja")
+    assert kwame.sees("Je bent nu communicatieadviseur en verantwoordelijk voor communicatie bij Kade.")
+    assert {state for who, state in roles(room, "Kade").values() if who == "Kwame"} == {"accepted"}
+
+
+def test_of_two_roles_somebody_may_want_one(room: Room, anna: Person, kwame: Person) -> None:
+    names(anna, "Kade", communication_adviser=kwame, carries_communication=kwame)
+    kwame.clicks("Kies per rol")
+    kwame.fills(project_1="Alleen communicatieadviseur")
+    kwame.submits()
+    assert kwame.sees("Je bent nu communicatieadviseur bij Kade.")
+    assert kwame.sees("De rol verantwoordelijk voor communicatie bij Kade is weer vrij.")
     assert roles(room, "Kade") == {"project_lead": ("Anna", "accepted"), "communication_adviser": ("Kwame", "accepted")}
+    assert anna.hears("Kwame kan de rol verantwoordelijk voor communicatie bij Kade niet op zich nemen.")
+
+
+@pytest.fixture
+def listed(room: Room, anna: Person, kwame: Person) -> Person:
+    """An adviser whom a list named in three projects, twice in each; and who was just asked."""
+    carla = room.person("Carla", admin=True)
+    both: dict[str, Any] = {"communication_adviser": named(kwame), "carries_communication": named(kwame)}
+    room.given(*(a_project(name, project_lead=anna, **both) for name in ("Markt", "Plein", "Singel")))
+    carla.types("/project import")
+    carla.clicks("Vraag het deze collega's", confirming="Elke collega")
+    return kwame
+
+
+def test_after_an_import_a_colleague_gets_one_message_and_says_yes_to_all(room: Room, listed: Person) -> None:
+    assert len(listed.messages) == 1
+    assert listed.hears("Je naam staat bij 3 projecten. Klopt dat?")
+    assert listed.hears("Markt: communicatieadviseur en verantwoordelijk voor communicatie")
+    assert len(listed.messages[0].clickables) == 3
+    listed.clicks("Ja op alles")
+    assert listed.sees("Je bent nu communicatieadviseur en verantwoordelijk voor communicatie bij Singel.")
+    for project in ("Markt", "Plein", "Singel"):
+        assert roles(room, project)["carries_communication"] == ("Kwame", "accepted")
+
+
+def test_yes_to_all_is_a_yes_to_what_was_read(room: Room, anna: Person, listed: Person) -> None:
+    names(anna, "Markt", participation_adviser=listed)
+    listed.clicks("Ja op alles")
+    assert roles(room, "Markt")["communication_adviser"] == ("Kwame", "accepted")
+    assert roles(room, "Markt")["participation_adviser"] == ("Kwame", "asked")
+    assert listed.sees("Wil jij participatieadviseur zijn bij Markt?")
+
+
+def test_each_project_can_have_its_own_answer(room: Room, anna: Person, listed: Person) -> None:
+    listed.clicks("Kies per project")
+    one, other, _ = listed.form.fields
+    listed.fills(**{one: "Ja", other: "Dit is niet mijn taak"})
+    listed.submits()
+    assert roles(room, "Markt")["communication_adviser"] == ("Kwame", "accepted")
+    assert "communication_adviser" not in roles(room, "Plein")
+    assert roles(room, "Singel")["communication_adviser"] == ("Kwame", "asked")
+    assert listed.sees("De vraag over communicatieadviseur en verantwoordelijk voor communicatie bij Singel blijft")
+    assert anna.hears("de rol communicatieadviseur en verantwoordelijk voor communicatie bij Plein niet op zich nemen")
+    assert sum("bij Plein" in shown.text for shown in anna.messages) == 1
+    assert "Er wacht 1 vraag op jou" in listed.home()
+
+
+def test_whoever_says_nothing_hears_once_more_in_other_words_and_only_of_what_is_left(
+    room: Room, anna: Person, listed: Person
+) -> None:
+    room.turn(days=8, only=["projects", "daily"])
+    again = [shown for shown in listed.messages if "Weet je al" in shown.text]
+    assert len(again) == 1
+    assert "Weet je al of je meedoet aan deze 3 projecten?" in again[0].text
+    assert "Je naam staat bij" not in again[0].text
+    room.turn(days=14, only=["projects", "daily"])
+    assert len([shown for shown in listed.messages if "Markt" in shown.text]) == 2
+
+
+def test_what_waits_to_remind_them_says_only_what_is_left(room: Room, anna: Person, listed: Person) -> None:
+    room.turn(days=8, only=["projects"])
+    names(anna, "Markt", communication_adviser=None, carries_communication=None)
+    listed.clicks("Kies per project")
+    listed.fills(**{next(iter(listed.form.fields)): "Ja"})
+    listed.submits()
+    room.turn(days=1, only=["daily"])
+    assert listed.hears("Weet je al of je communicatieadviseur en verantwoordelijk voor communicatie wilt zijn bij S")
 
 
 def test_nobody_is_asked_again_about_what_they_were_asked(room: Room, anna: Person, kwame: Person) -> None:
@@ -235,7 +313,7 @@ def test_a_role_becomes_vacant_by_emptying_it(room: Room, anna: Person, kwame: P
 
 def test_the_department_stands_beside_the_role(room: Room, anna: Person) -> None:
     room.given(a_project("Markt", project_lead=room.person("Jo", department="Ruimte"), area_manager=asked("Bo")))
-    assert "projectleider: Jo, Ruimte (heeft ja gezegd)" in shows(anna, "Markt")
+    assert "projectleider: Jo, Ruimte (zei ja)" in shows(anna, "Markt")
 
 
 def test_the_menu_of_a_question_survives_a_new_name_of_the_project(room: Room, anna: Person, kwame: Person) -> None:

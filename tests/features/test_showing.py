@@ -73,7 +73,7 @@ Instrument van de Omgevingswet: omgevingsplan
 Wethouder: De Groot
 Budget voor participatie: € 18.000, incidenteel, toegekend
 Budget voor communicatie: € 0, geen
-projectleider: Marieke, Ruimte (heeft ja gezegd)
+projectleider: Marieke, Ruimte (zei ja)
 communicatieadviseur: Kwame (gevraagd)
 participatieadviseur: nog niemand
 omgevingsmanager: Sanne (nog niet gevraagd)
@@ -87,7 +87,7 @@ ENGLISH = """
 Status: ongoing. Someone is working on it now.
 Phase: execution
 Size: large
-Policy domain: public space
+Theme: public space
 Areas: Bloemenbuurt and Oude Wal
 Target groups: people living nearby and young people
 Period: March 2026 to 2027
@@ -98,7 +98,7 @@ Participation notice on: 15 March 2026
 Instrument of the Environment and Planning Act: environmental plan
 Budget for participation: € 18,000, one-off, granted
 project lead: Marieke, Ruimte (said yes)
-communication adviser: Kwame (asked, no answer yet)
+communication adviser: Kwame (asked)
 participation adviser: nobody yet
 The triangle is not complete.
 1 activity with residents

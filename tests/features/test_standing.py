@@ -126,7 +126,7 @@ def test_they_come_back_with_the_roles_that_nobody_took(room: Room) -> None:
         assert states_of(db, anna) == {RoleState.LEFT}
     becomes(anna, outsider=False)
     anna.types("/project toon Park Singel")
-    assert anna.sees("projectleider: Anna (heeft ja gezegd)")
+    assert anna.sees("projectleider: Anna (zei ja)")
     with room.storage() as db:
         assert states_of(db, anna) == {RoleState.ACCEPTED}
 

@@ -63,6 +63,7 @@ class Core:
     accounts: Mapping[int, Account] = field(default_factory=dict)
     found: Sequence[Option] = ()
     news: list[tuple[Account, Profile | None]] = field(default_factory=list)
+    arrived: list[Account] = field(default_factory=list)
     breaks: Exception | None = None
     knocks: list[Knock] = field(default_factory=list)
     looked_for: tuple[str, str] = ("", "")
@@ -82,6 +83,9 @@ class Core:
     def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool:
         self.news.append((account, told))
         return True
+
+    def arrives(self, account: Account, at: dt.datetime, number: str) -> None:
+        self.arrived.append(account)
 
     def may_have_changed(self, accounts: Sequence[Account], at: dt.datetime) -> None:
         self.news += [(account, None) for account in accounts]

@@ -458,6 +458,31 @@ def test_a_form_that_words_ask_for_waits_behind_a_button(sends: Slack, core: Cor
     assert "Open het formulier" in str(slack.only("chat.postMessage")["blocks"])
 
 
+@pytest.mark.parametrize("subtype", ["thread_broadcast", "me_message", "file_share"])
+def test_words_are_words_however_they_were_sent(sends: Slack, core: Core, subtype: str) -> None:
+    typed = payloads.event("message", channel="D1", channel_type="im", text="project lijst", subtype=subtype)
+    assert sends.event(typed).status == 200
+    assert core.knocks[-1].args["text"] == "project lijst"
+
+
+def test_a_file_without_words_is_most_likely_a_list(sends: Slack, core: Core) -> None:
+    sends.event(payloads.event("message", channel="D1", channel_type="im", text="", subtype="file_share"))
+    assert core.knocks[-1].action == "transfer.file_came"
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "asked"), [("C1", "channel", "chat.postEphemeral"), ("D1", "im", "chat.postMessage")]
+)
+def test_what_is_asked_in_a_thread_is_answered_there(
+    sends: Slack, core: Core, slack: StandIn, place: str, kind: str, asked: str
+) -> None:
+    core.says = [Say(Card(Text("Projecten")))]
+    event = "message" if kind == "im" else "app_mention"
+    typed = payloads.event(event, channel=place, channel_type=kind, text="<@B1> project lijst", thread_ts="17.1")
+    sends.event(typed)
+    assert slack.only(asked)["thread_ts"] == "17.1"
+
+
 @pytest.mark.parametrize(
     "parts", [{"bot_id": "B1"}, {"subtype": "message_changed"}, {"channel_type": "channel"}], ids=str
 )
@@ -490,9 +515,10 @@ def test_opening_the_own_page_publishes_it(sends: Slack, core: Core, slack: Stan
     assert (published["user_id"], published["view"]["type"]) == ("U1", "home")
 
 
-def test_opening_the_messages_tab_does_nothing(sends: Slack, core: Core) -> None:
+def test_whoever_opens_our_chat_is_there_and_asked_nothing(sends: Slack, core: Core) -> None:
     sends.event(payloads.event("app_home_opened", tab="messages", channel="D1"))
     assert core.knocks == []
+    assert [account.user for account in core.arrived] == ["U1"]
 
 
 # Files

@@ -71,7 +71,7 @@ def test_every_scope_has_its_reason(language: str) -> None:
 
 def test_every_command_is_there_with_its_verbs() -> None:
     commands = made()["features"]["slash_commands"]
-    assert [each["command"] for each in commands] == [f"/{root}" for root in Router(FEATURES).roots]
+    assert [each["command"] for each in commands] == [f"/{root}" for root in Router(FEATURES).every_root]
     project = next(each for each in commands if each["command"] == "/project")
     assert project["usage_hint"].startswith("nieuw | lijst | ")
 

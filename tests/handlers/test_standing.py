@@ -27,6 +27,17 @@ def test_a_change_of_somebody_is_told_to_the_core(sends: Slack, core: Core) -> N
     assert not told.is_colleague
 
 
+def test_somebody_new_in_the_workspace_is_told_to_the_core(sends: Slack, core: Core) -> None:
+    assert sends.event(payloads.event("team_join", user={**USER, "id": "U7"})).status == 200
+    assert [account.user for account in core.arrived] == ["U7"]
+    assert core.knocks == []
+
+
+def test_somebody_new_who_cannot_be_met_now_is_no_trouble_for_slack(sends: Slack, core: Core) -> None:
+    core.arrived = None  # type: ignore[assignment]
+    assert sends.event(payloads.event("team_join", user=USER)).status == 200
+
+
 @pytest.mark.parametrize("user", ["U1", None, [], {}, {"id": 7}], ids=repr)
 def test_a_change_of_another_shape_is_refused(sends: Slack, core: Core, user: object) -> None:
     assert sends.event(payloads.event("user_change", user=user)).status == 400

@@ -1,10 +1,13 @@
 """Gemeente Voorbeeld, and what the six people do there who live in it."""
 
+from collections.abc import Mapping
+
 from tests.features.buddy_scenes import introductions
 from tests.features.scenes import names, plans, registers
 from tests.lives.life import Life
 from tests.person import Filling, Person
 from tests.room import SAMPLE
+from tests.screens import read
 
 LISTS = [SAMPLE / f"{name}.csv" for name in ("gebieden", "collegas", "projecten", "contactmomenten", "lessen")]
 
@@ -27,11 +30,9 @@ class Voorbeeld:
         assert self.ada.hears("De lijst is ingelezen")
         self.ada.clicks("Vraag het deze collega's", confirming="Elke collega krijgt één bericht")
         fills_in(self.ada, "/samenspel instellingen", keeper=self.ada, deputy=self.henk)
-        self.marieke.clicks("Ja", beside="projectleider zijn bij Herinrichting Havenkade")
-        self.marieke.clicks("Ik beslis later", beside="projectleider zijn bij Woningbouw")
-        self.kwame.clicks("Yes", beside="Herinrichting Havenkade")
-        self.kwame.clicks("This is not my task", beside="Jongerenvisie")
-        self.fatma.clicks("Ja", beside="communicatieadviseur zijn bij Herinrichting Havenkade")
+        answers(self.marieke, {"Herinrichting Havenkade": "Ja", "Woningbouw Sportpark-Oost": "Ik beslis later"})
+        answers(self.kwame, {"Herinrichting Havenkade": "Yes", "Jongerenvisie": "This is not my task"})
+        answers(self.fatma, {"Herinrichting Havenkade": "Ja"})
 
     def a_project_begins(self) -> None:
         registers(self.marieke, "Fietsroute Haven", areas=["Oude Haven"], my_role="projectleider")
@@ -86,4 +87,12 @@ def fills_in(person: Person, command: str, *buttons: str, **answers: Filling) ->
     for button in buttons:
         person.clicks(button)
     person.fills(**answers)
+    person.submits()
+
+
+def answers(person: Person, chosen: Mapping[str, str]) -> None:
+    """The question about all projects in which a list named them, by the name of the project."""
+    person.clicks("Choose for each project" if "Yes" in chosen.values() else "Kies per project")
+    keys = {read(field.label): key for key, field in person.form.fields.items()}
+    person.fills(**{keys[project]: answer for project, answer in chosen.items()})
     person.submits()

@@ -77,6 +77,10 @@ def registers(desk: Desk, name: str) -> Locator:
 
 def names(desk: Desk, saved: Locator, role: str, typed: str, colleague: str) -> None:
     click(saved, "Rollen")
+    names_in_the_form(desk, role, typed, colleague)
+
+
+def names_in_the_form(desk: Desk, role: str, typed: str, colleague: str) -> None:
     form = desk.form("Wie doet wat?")
     desk.chooses(form, role, typed, colleague)
     save(form)
@@ -357,15 +361,40 @@ def tabs_to(desk: Desk, place: Locator, *, backwards: bool = False) -> None:
     raise AssertionError(f"80 times Tab did not lead to {place}")
 
 
+def test_a_new_colleague_begins_and_is_welcomed(seat: Seat) -> None:
+    desk = seat("C15")
+    desk.page.locator(".who").click()
+    desk.page.get_by_role("button", name="Laat een nieuwe collega beginnen").click()
+    expect(desk.page).to_have_url(re.compile("/als/N01/k/"))
+    welcome = desk.page.locator("#messages .message").filter(has_text="Welcome to Samenspel")
+    # It goes as every message to somebody's own chat does: when it is its turn.
+    expect(welcome).to_be_visible(timeout=30_000)
+    click(welcome, "Communication adviser")
+    desk.sees("You are communication adviser.")
+    nothing_refused(desk, "N01")
+
+
+def test_news_of_many_colleagues_leaves_the_top_bar_where_it_is(seat: Seat) -> None:
+    desk = seat("C01")
+    desk.page.evaluate(
+        """() => { const list = document.createElement("ul"); list.className = "news"
+        for (let at = 0; at < 60; at++) list.innerHTML +=
+          '<li><a class="news-chip" href="#"><span>Anna</span><span class="sr">nieuws van Anna</span></a></li>'
+        document.getElementById("news").replaceChildren(list) }"""
+    )
+    height = "document.documentElement.scrollHeight - document.documentElement.clientHeight"
+    assert desk.page.evaluate(height) == 0
+
+
 def test_every_step_of_the_tour_is_done_by_doing_what_it_says(seat: Seat) -> None:
     """From the beginning, and led by the tour's own button."""
     guided = seat("C01")
     begins_again(guided)
-    for done, do in enumerate((registers_step, accepts_step, plans_step, language_step)):
+    for done, do in enumerate(WALK):
         expect(guided.page.locator(".tour-pips .done")).to_have_count(done)
         take_me_there(guided, "Breng me erheen")
         do(guided)
-    expect(guided.page.locator(".tour-pips .done")).to_have_count(4)
+    expect(guided.page.locator(".tour-pips .done")).to_have_count(len(WALK))
     take_me_there(guided, "Open de startpagina")
     expect(guided.page.get_by_text("Je hebt alles gezien.")).to_be_visible()
     nothing_refused(guided, "C07")
@@ -391,8 +420,15 @@ def registers_step(guided: Desk) -> None:
     form = guided.form("Nieuw project")
     field(form, "Naam").fill("Mijn eerste project")
     save(form)
-    saved = guided.sees("Mijn eerste project staat in het overzicht.")
-    names(guided, saved, "Communicatieadviseur", "fatma", "Fatma Yildirim")
+    guided.sees("Mijn eerste project staat in het overzicht.")
+
+
+def names_step(guided: Desk) -> None:
+    expect(guided.page.locator("#say")).to_have_value("/project rollen")
+    guided.page.locator("#say").press("Enter")
+    which = guided.sees("Welk project bedoel je?")
+    which.get_by_role("button", name="Kies").first.click()
+    names_in_the_form(guided, "Communicatieadviseur", "fatma", "Fatma Yildirim")
 
 
 def accepts_step(guided: Desk) -> None:
@@ -408,6 +444,9 @@ def plans_step(guided: Desk) -> None:
 def language_step(guided: Desk) -> None:
     speaks(guided, "Engels")
     guided.sees("Your profile has been saved")
+
+
+WALK = (registers_step, names_step, accepts_step, plans_step, language_step)
 
 
 # what it looks like to whoever cannot see it

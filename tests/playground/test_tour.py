@@ -1,4 +1,4 @@
-"""The five steps tick themselves off when they have really been done, in any order."""
+"""The six steps tick themselves off when they have really been done, in any order."""
 
 from playground.page.tour import STEPS, Tour
 from playground.slack.outcome import Happening

@@ -56,8 +56,8 @@ def test_on_monday_at_nine_a_colleague_gets_what_waited_and_answers_it_there(sea
         timeout=20_000
     )
     message = lotte.sees("Dit ligt voor je klaar")
-    expect(message).to_contain_text("Wil jij communicatieadviseur zijn bij Speelplek Lindelaan?")
-    expect(message).to_contain_text("Deze vraag stond nog open. Nee is ook een goed antwoord.")
+    expect(message).to_contain_text("Weet je al of je communicatieadviseur wilt zijn bij Speelplek Lindelaan?")
+    expect(message).to_contain_text("Nee is ook een goed antwoord.")
     click(message, "Ja")
     answered = lotte.sees("Je bent nu communicatieadviseur bij Speelplek Lindelaan.")
     expect(answered).to_contain_text("Zulke dingen spaar ik op.")

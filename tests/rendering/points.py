@@ -55,7 +55,7 @@ def as_agreed(t: Speech) -> Card:
 
 
 def answer_due(t: Speech) -> Card:
-    line = DebtLine(7, f"Avond {NASTY}", 1, NASTY, dt.date(2026, 11, 2), None, None, (), 3, None, False)
+    line = DebtLine(7, f"Avond {NASTY}", 1, NASTY, dt.date(2026, 11, 2), None, None, (), None, 3, None, False)
     due = dt.date(2026, 11, 30)
     late = moment_cards.reminder(t, line, due, dt.date(2026, 12, 14), is_shared=True, is_last=True)
     vacant = help_cards.still_vacant(t, 1, NASTY, (Role.PARTICIPATION_ADVISER,))

@@ -72,6 +72,7 @@ class Replying:
         if "role.yes" in deeds:
             luck = who.chance.random()
             answer = "role.yes" if luck < SAYS_YES else "role.no" if luck < SAYS_NO else "role.later"
+            # Of many projects at once there is no "no": whoever has one to say chooses for each.
             return deeds.get(answer, deeds["role.yes"])
         if "moment.tell" not in deeds and (later := [deeds[action] for action in NOT_YET if action in deeds]):
             return who.chance.choice(later)

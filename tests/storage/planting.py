@@ -211,6 +211,10 @@ def _answers(db: Session, project: Project, moment: Moment, anna: Colleague) -> 
     db.add(Outcome(moment_id=moment.id, number=1, input="Meer bomen", decision=Decision.ADOPTED))
     db.add(FeedbackDebt(moment_id=moment.id, owner_id=anna.id, reminded_for=MONDAY.date()))
     db.add(AskedToTell(moment_id=moment.id, colleague_id=anna.id, asked_by=anna.id, asked_at=MONDAY))
+    added = Change(project_id=project.id, at=MONDAY, revision=2, field="moment_added", after=moment.title)
+    removed = Change(project_id=project.id, at=MONDAY, revision=2, field="moment_removed", after=moment.title)
+    removed.before = f"{moment.id} 2 2030-01-01 2030-01-01"
+    db.add_all([added, removed])
     told = Change(project_id=project.id, at=MONDAY, revision=2, field="residents_told_on", moment_id=moment.id)
     told.after = MONDAY.date().isoformat()
     db.add(told)

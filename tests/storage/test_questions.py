@@ -171,6 +171,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     changes.since: lambda db, it: changes.since(db, it.project, None, 1),
     projects.project: lambda db, it: projects.project(db, it.project),
     projects.projects_called: lambda db, it: projects.projects_called(db, "park noord"),
+    projects.projects_in_full: lambda db, it: projects.projects_in_full(db, {it.project}),
     projects.roles_to_ask_again: lambda db, it: projects.roles_to_ask_again(db, MONDAY.replace(day=30)),
     vacancies.vacancies: lambda db, it: vacancies.vacancies(db),
     projects.roles_waiting_for: lambda db, it: projects.roles_waiting_for(db, it.anna),
@@ -233,6 +234,20 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [(it.moment, it.tenant, "local_residents")],
         about_other=[],
     ),
+    findings.planned_between: Value(
+        lambda db, it: [
+            each.id
+            for each in findings.planned_between(db, MONDAY, MONDAY + dt.timedelta(days=1))
+            if each.id == it.moment
+        ],
+        lambda it: [it.moment],
+        about_other=[],
+    ),
+    projects.names: Value(
+        lambda db, it: [each.id for each in projects.names(db) if each.id == it.project],
+        lambda it: [it.project],
+        about_other=[],
+    ),
     findings.people_of_areas: Value(
         lambda db, it: findings.people_of_areas(db, Discipline.COMMUNICATION), lambda it: [(it.anna, it.tenant)]
     ),
@@ -242,6 +257,11 @@ VALUES: dict[Callable[..., Any], Value] = {
             for line in findings.project_fact_lines(db, [it.project])
         ],
         lambda it: [(it.project, sorted([it.tenant, "WK999901"]), 1)],
+        about_other=[],
+    ),
+    agenda.removed_moments: Value(
+        lambda db, it: [each.id for each in agenda.removed_moments(db, MONDAY.date()) if each.id == it.moment],
+        lambda it: [it.moment],
         about_other=[],
     ),
     agenda.moments_in: Value(

@@ -14,7 +14,6 @@ from storage.people.municipalities import Municipality
 from storage.people.people import ChatAccount, Colleague
 from tests.sources import ROOT
 from tests.teams.keys import CLIENT_ID
-from tests.teams.person import Person
 from tests.teams.town import TENANT, Town
 
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "x"}
@@ -57,7 +56,8 @@ def test_only_what_is_set_up_is_loaded_and_answers(
     assert set(modules) - {"msal"} == loaded
 
 
-def test_a_colleague_with_the_same_address_is_one_colleague_on_both(town: Town, anna: Person) -> None:
+def test_a_colleague_with_the_same_address_is_one_colleague_on_both(town: Town) -> None:
+    anna = town.person("Anna de Vries", stranger=True)
     with town.database.session(None, writes=True) as db:
         profile = Profile("Anna", email="Anna@voorbeeld.example", organisation="Gemeente Voorbeeld")
         known = Arrivals().meet(db, Account("slack", "T1", "U1"), profile, town.clock[0]).id

@@ -248,3 +248,14 @@ def test_nothing_is_fetched_from_or_put_at_a_strange_address(connector: Connecto
             files.download(UploadedFile("x.csv", url), practice)
         with pytest.raises(files.TeamsFileUnreadable, match="strange_address"):
             files.upload(url, b"x", practice)
+
+
+def test_a_file_without_words_that_nothing_waits_for_leads_to_the_import(
+    town: Town, anna: Person, bert: Person
+) -> None:
+    sends_a_file(town, anna)
+    assert "Is dit een lijst met projecten of contactmomenten?" in anna.last.words
+    anna.clicks("Lees een lijst in")
+    assert "als bijlage" in anna.last.words
+    sends_a_file(town, bert)
+    assert "Een lijst inlezen doet een beheerder of de overzichthouder." in bert.last.words

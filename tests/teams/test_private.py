@@ -235,7 +235,7 @@ def offered(person: Person) -> list[str]:
 
 def test_somebody_of_another_organisation_in_a_shared_channel_is_no_colleague(town: Town) -> None:
     """Also when that organisation is one that this bot serves."""
-    gast = town.person("Gast")
+    gast = town.person("Gast", stranger=True)
     town.connector.members[gast.member]["tenantId"] = "99999999-0000-4000-8000-000000000002"
     gast.types("project lijst", CHANNEL)
     assert all("Projecten" not in seen.words for seen in town.screen())

@@ -108,3 +108,23 @@ def test_somebody_is_found_by_their_address_in_a_team_that_knows_us(town: Town, 
     rosters = [call for call in town.connector.calls if "pagedmembers" in call.path]
     directory.with_email("teams", anna.tenant, "iemand@voorbeeld.example")
     assert [call for call in town.connector.calls if "pagedmembers" in call.path] == rosters, "asked a moment ago"
+
+
+def test_whoever_adds_the_app_is_welcomed_once(town: Town) -> None:
+    carla = town.person("Carla", stranger=True)
+    for _ in range(2):
+        town.sends(carla, {"type": "installationUpdate", "action": "add"})
+    carla.types("project lijst")
+    assert sum("Welkom bij Samenspel" in each.words for each in carla.sees_all) == 1
+
+
+def test_the_first_word_brings_the_welcome_too(town: Town) -> None:
+    carla = town.person("Carla", stranger=True)
+    carla.types("project lijst")
+    assert sum("Welkom bij Samenspel" in each.words for each in carla.sees_all) == 1
+
+
+def test_whoever_adds_the_app_to_a_team_is_not_spoken_to_there(town: Town) -> None:
+    carla = town.person("Carla", stranger=True)
+    town.sends(carla, {"type": "installationUpdate", "action": "add"}, "19:kanaal@thread.tacv2")
+    assert not carla.sees_all

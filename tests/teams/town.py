@@ -11,6 +11,7 @@ from typing import Any
 from starlette.applications import Starlette
 
 from bot.chat.feature import Feature
+from bot.chat.requests import Account, Profile
 from bot.chat.router import Router
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
@@ -37,6 +38,7 @@ TENANT = "99999999-0000-4000-8000-000000000001"
 NOW = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 CHANNEL = "19:algemeen@thread.tacv2"
 ADDRESS = "https://samenspel.example"
+ARRIVALS = Arrivals(frozenset({"anna@voorbeeld.example"}))
 
 
 @dataclass
@@ -54,7 +56,10 @@ class Town:
     people: list[Person] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def person(self, name: str, *, tenant: str = TENANT, role: str = "user", locale: str = "nl-NL") -> Person:
+    def person(
+        self, name: str, *, tenant: str = TENANT, role: str = "user", locale: str = "nl-NL", stranger: bool = False
+    ) -> Person:
+        """Whom the bot has met and welcomed some other day; not a stranger, or somebody of elsewhere."""
         user = f"00000000-0000-4000-8000-{len(self.people) + 1:012}"
         person = Person(self, name, user, tenant, locale)
         self.people.append(person)
@@ -68,7 +73,14 @@ class Town:
             "userPrincipalName": email,
         }
         self.connector.members |= {person.member: known, user: known}
+        if not stranger and (tenant, role) == (TENANT, "user"):
+            self._meet(person, Profile(name, email, language=locale.partition("-")[0]))
         return person
+
+    def _meet(self, person: Person, profile: Profile) -> None:
+        account = Account("teams", person.tenant, person.user)
+        with self.database.session(None, writes=True) as db:
+            ARRIVALS.meet(db, account, profile, self.clock[0])
 
     def chat_of(self, person: Person) -> str:
         return f"a:{person.user}"
@@ -150,14 +162,14 @@ def open_town(
         teams_client_secret="geheim",
         teams_tenant_id=TENANT,
         public_url=ADDRESS,
-        admins=frozenset({"anna@voorbeeld.example"}),
+        admins=ARRIVALS.administrators,
         teams_service_url=connector.url if practice else "",
     )
     connection = TeamsConnection(
         settings, database, now, keys.cloud, lambda: keys.token("uit"), lambda seconds: None, files_here=True
     )
     directory = Directories({"teams": connection.directory})
-    service = Service(database, directory, features, Arrivals(settings.admins))
+    service = Service(database, directory, features, ARRIVALS)
     posted = Outbox(database, {"teams": connection.delivery}, now)
     workbench = Worker(database, Router(features), {"teams": connection.delivery.download}, now)
     numbers = count(1)
@@ -165,7 +177,7 @@ def open_town(
     def number() -> str:
         return f"N-{next(numbers)}"
 
-    entrance = Entrance(service, service.router.roots, now, number, once(database, now), ConcurrencyLimit(1))
+    entrance = Entrance(service, service.router.every_root, now, number, once(database, now), ConcurrencyLimit(1))
     app = application.build(lambda: None, connection.routes(entrance), [])
     looking = Looking(database, service.heard, now, number)
     yield Town(app, connection, connector, keys, posted, workbench, looking, database, clock)

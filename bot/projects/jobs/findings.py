@@ -240,6 +240,7 @@ def _to_area_managers(
         for at, code in enumerate(weeks.neighbourhoods)
         if weeks.worst(at, 0) < noticed.norms.red <= weeks.worst(at, 1)
     }
+    planned = findings.planned_between(db, *_last_week(noticed.occasion))
     for who, codes in managed.items():
         here = areas.neighbourhoods_in(codes)
         busy = sorted(((code, red[code]) for code in here & red.keys()), key=lambda each: (-each[1], each[0]))
@@ -249,10 +250,17 @@ def _to_area_managers(
             for finding in noticed.fresh_in(project_id, languages[who])
             if not finding.is_about_people and finding.moment and here & areas.neighbourhoods_in(finding.moment.areas)
         ]
-        if busy or open_to_all:
+        new = [each for each in planned if here & areas.neighbourhoods_in(each.areas)]
+        if busy or open_to_all or new:
             told.update((finding.project.id, finding.told_as) for finding in open_to_all)
-            blocks = cards.in_areas(speech(languages[who]), areas, busy, open_to_all)
+            blocks = cards.in_areas(speech(languages[who]), areas, busy, open_to_all, new)
             yield Nudge(who, "findings areas", blocks, 45, noticed.occasion.at + OF_USE)
+
+
+def _last_week(occasion: Occasion) -> tuple[dt.datetime, dt.datetime]:
+    """By the day it was meant for: a week that is told a day later leaves nothing out."""
+    until = dt.datetime.combine(dt.date.fromisoformat(occasion.key), dt.time(), occasion.at.tzinfo)
+    return until - ONE_WEEK, until
 
 
 def _to_keeper(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.chat.feature import Occasion
 from bot.chat.quiet import quiet_of
 from bot.chat.replies import Nudge, Say, Work
+from bot.chat.requests import Request
 from bot.chat.settings import Chosen, Setting
 from bot.chat.texts import speech
 from bot.chat.when import instant
@@ -18,8 +19,11 @@ from bot.people import role_question
 from bot.projects import help_cards
 from glossary import TRIANGLE, Role
 from storage import settings
+from storage.messages import nudges
 from storage.people import people
+from storage.people.people import Colleague
 from storage.register import projects, vacancies
+from storage.register.projects import Project, RoleAssignment
 from storage.register.vacancies import Triangle, VacancyRow
 
 ASK_AGAIN_AFTER = Setting("projects.ask_again_after", 3, lowest=1, highest=20)
@@ -41,16 +45,29 @@ def ask_again(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     waiting = projects.roles_to_ask_again(db, asked_before)
     for assigned, _ in waiting:
         assigned.asked_again_at = occasion.at
-    return [
-        Nudge(
-            assigned.colleague_id,
-            role_question.about(project.id, assigned.role),
-            role_question.once_more(speech(assigned.colleague.language), assigned, project),
-            order=10,
-            expires_at=occasion.at + OF_USE,
-        )
-        for assigned, project in waiting
-    ]
+    for_each: dict[int, list[tuple[RoleAssignment, Project]]] = {}
+    for assigned, project in waiting:
+        for_each.setdefault(assigned.colleague_id, []).append((assigned, project))
+    return [_reminder(waiting[0][0].colleague, waiting, occasion.at) for waiting in for_each.values()]
+
+
+def _reminder(colleague: Colleague, waiting: Sequence[tuple[RoleAssignment, Project]], at: dt.datetime) -> Nudge:
+    """All that somebody said nothing about, in one."""
+    blocks = role_question.once_more(speech(colleague.language), waiting)
+    return Nudge(colleague.id, role_question.about(colleague.id), blocks, order=10, expires_at=at + OF_USE)
+
+
+def reminded_of_less(request: Request, db: Session, colleague_id: int) -> list[Nudge]:
+    """Something was answered, or is asked of somebody else now: what still waits to remind them says only the rest."""
+    about = role_question.about(colleague_id)
+    if nudges.nudge_about(db, colleague_id, about) is None:
+        return []
+    left = [each for each in projects.roles_waiting_for(db, colleague_id) if each[0].asked_again_at]
+    colleague = people.colleague(db, colleague_id)
+    if left and colleague:
+        return [_reminder(colleague, left, request.at)]
+    nudges.forget(db, about)
+    return []
 
 
 def tell_of_vacancies(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
