@@ -4,9 +4,28 @@ from collections.abc import Sequence
 
 from bot.chat.cards import Block, Bullets, Card, Note, Paragraph, Text
 from bot.chat.feature import Command
+from bot.chat.said import Said
 from bot.chat.texts import Speech
 
-COMMANDS = (Command("samenspel", "help", "help", ("hulp", "?")),)
+COMMANDS = (
+    Command(
+        "samenspel",
+        "help",
+        "help",
+        ("hulp", "?"),
+        said=Said(
+            (
+                "HELP",
+                "HELP CAN",
+                "wat|what CAN",
+                "what can you|i do",
+                "wat kan|kun je|jij|ik",
+                "hoe|how werkt|work|works",
+                "hoe|how werkt|work|works dit|this|je|het|samenspel|bot",
+            )
+        ),
+    ),
+)
 
 
 def card(t: Speech, commands: Sequence[Command], root: str = "") -> Card:

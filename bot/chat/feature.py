@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.chat.contributions import Advise, Contributed, Section, Sketches, Weekly
 from bot.chat.replies import Handler, Nudge, Say, Source, Work
 from bot.chat.requests import Channel, Request, UploadedFile
+from bot.chat.said import FREE, Said
 from bot.chat.settings import Setting
 from bot.chat.when import When as When
 
@@ -25,6 +26,7 @@ class Command:
 
     What it does is described in the texts under `command.<root>.<verb>` (`command.<root>.menu` for the bare one).
     is_there: False for what people may expect and cannot do yet; it is answered, and nobody is led to it.
+    said: how people ask for it without knowing it; by its verb, its synonyms and its description they always can.
     """
 
     root: str
@@ -32,6 +34,7 @@ class Command:
     action: str
     synonyms: tuple[str, ...] = ()
     is_there: bool = True
+    said: Said = FREE
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,14 @@ from bot.chat.requests import readable
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The action of a command, and what was typed after the verb."""
+    """A command, and what was typed after the verb."""
 
-    action: str
+    command: Command
     rest: str = ""
+
+    @property
+    def action(self) -> str:
+        return self.command.action
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Router:
         root = root or self.roots[0]
         for command in self.every_command:
             if command.root == root and first in (command.verb, *command.synonyms):
-                return Understood(command.action, rest.strip())
+                return Understood(command, rest.strip())
         return Misunderstood(first, root, self._nearest(root, first))
 
     def _nearest(self, root: str, typed: str) -> tuple[Command, ...]:

@@ -3,15 +3,15 @@
 import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
-from bot.moments import feedback, jobs, joining, planning, reopening, showing, weekly, weighing
+from bot.moments import feedback, jobs, joining, planning, reopening, said, showing, weekly, weighing
 
 EVERY_DAY = frozenset(range(7))
 
 FEATURE = Feature(
     name="moments",
     commands=(
-        Command("project", "moment", "moment.new", ("contactmoment", "contact")),
-        Command("project", "terugkoppeling", "moment.feedback", ("feedback", "koppelterug")),
+        Command("project", "moment", "moment.new", ("contactmoment", "contact"), said=said.NEW),
+        Command("project", "terugkoppeling", "moment.feedback", ("feedback", "koppelterug"), said=said.FEEDBACK),
     ),
     jobs=(
         # Every day, so that no milestone is passed by, and before the daily message, which takes it along.

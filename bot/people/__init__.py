@@ -1,15 +1,15 @@
 """Colleagues: profile, rights, the municipality's settings, and what is stored about a person."""
 
 from bot.chat.feature import Command, Feature
-from bot.people import arrivals, audit_log, confirming, conversation, erasing, keeping, leaving, own_data
+from bot.people import arrivals, audit_log, confirming, conversation, erasing, keeping, leaving, own_data, said
 
 FEATURE = Feature(
     name="people",
     commands=(
-        Command("samenspel", "", "people.menu", ("menu",)),
-        Command("samenspel", "profiel", "people.profile", ("profile",)),
-        Command("samenspel", "instellingen", "people.settings", ("settings",)),
-        Command("samenspel", "gegevens", "people.data", ("data", "mydata", "my-data")),
+        Command("samenspel", "", "people.menu", ("menu",), said=said.MENU),
+        Command("samenspel", "profiel", "people.profile", ("profile",), said=said.PROFILE),
+        Command("samenspel", "instellingen", "people.settings", ("settings",), said=said.SETTINGS),
+        Command("samenspel", "gegevens", "people.data", ("data", "mydata", "my-data"), said=said.DATA),
     ),
     actions={
         "people.menu": conversation.menu,

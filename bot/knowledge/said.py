@@ -1,0 +1,45 @@
+"""How people ask for knowledge in their own words."""
+
+from bot.chat.said import Said
+
+MENU = Said(("KNOWLEDGE", "kennis|knowledge delen|share|sharing", "KNOWLEDGE MENU"))
+SESSION = Said(
+    (
+        "PLAN SESSION",
+        "NEW SESSION",
+        "PLAN KNOWLEDGE SESSION",
+        "NEW KNOWLEDGE SESSION",
+        "kennissessie|kennislunch|kennisbijeenkomst|kenniscafe",
+        "KNOWLEDGE SESSION",
+    ),
+    ("period", "words"),
+)
+LESSON = Said(
+    (
+        "KEEP LESSON",
+        "NEW LESSON",
+        "LESSON KEEP",
+        "geleerd|learned|learnt KEEP",
+        "wil|want KEEP KNOWLEDGE",
+        "tip|tips|inzicht|insight|ervaring|experience KEEP",
+    ),
+    ("words", "project=id"),
+)
+SEARCH = Said(
+    (
+        "LESSON",
+        "SEARCH LESSON",
+        "welke|which LESSON",
+        "SEARCH",
+        "SEARCH KNOWLEDGE",
+        "LESSON {project}",
+        "LESSON {group}",
+        "LESSON {form}",
+        "KNOWLEDGE {form}",
+        "KNOWLEDGE {group}",
+        "ervaring|ervaringen|experience|experiences",
+        "wat|what geleerd|learn|learned|learnt",
+        "wie|iemand|who|anyone|anybody|heeft|has ervaring|ervaringen|experience",
+    ),
+    ("words", "area", "group", "form=instrument", "phase"),
+)

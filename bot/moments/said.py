@@ -1,0 +1,35 @@
+"""How people ask for a contact moment in their own words."""
+
+from bot.chat.said import Said
+
+NEW = Said(
+    (
+        "PLAN MOMENT",
+        "NEW MOMENT",
+        "PLAN MOMENT {project}",
+        "NEW MOMENT {project}",
+        "PLAN {form}",
+        "NEW {form}",
+        "PLAN {form} {project}",
+        "NEW {form} {project}",
+        "PLAN iets|something {group}",
+        "wil|want {form}",
+        "PLAN vragen|ask {group}",
+    ),
+    ("project=id", "area", "group", "form", "level", "period"),
+)
+FEEDBACK = Said(
+    (
+        "RECORD FEEDBACK",
+        "RECORD FEEDBACK {project}",
+        "NEW FEEDBACK",
+        "FEEDBACK {project}",
+        "RECORD verteld|told|gezegd|said|terug",
+        "RECORD verteld|told|gezegd|said|terug {project}",
+        "hebben|have FEEDBACK gegeven|given",
+        "bewoners|inwoners|residents geinformeerd|informed|verteld|told {project}",
+        "FEEDBACK",
+        "EDIT FEEDBACK",
+    ),
+    ("project=id",),
+)

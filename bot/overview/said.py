@@ -1,0 +1,59 @@
+"""How people ask for an overview in their own words."""
+
+from bot.chat.said import Said
+
+MENU = Said(
+    (
+        "overzicht|overview",
+        "weekoverzicht|weekbericht|weeklyoverview",
+        "WEEK overzicht|overview|bericht|nieuws|update",
+        "wat|what|what's nieuw|new",
+        "nieuws|news",
+        "nieuws|news WEEK",
+        "wat|what|what's nieuw|new|nieuws WEEK",
+        "HAPPENS nieuw|new",
+        "wat|what speelt|gebeurt|happening|loopt WEEK",
+    ),
+)
+OWN_WEEK = Said(
+    (
+        "nog|still open|openstaan|openstaand|te|doen ik|i|mij|me",
+        "staat|staan mij|me planning|agenda|programma",
+        "heb|have ik|i nog|still open|openstaan|openstaand",
+        "mijn|my|m'n|mn WEEK",
+        "jouw|my week|weken",
+        "mijn|my TODO",
+        "moet|must|should|need ik|i doen|do",
+        "moet|must|should|need ik|i TODO WEEK",
+        "wat|what ik|i TODO",
+        "TODO WEEK",
+        "verwacht|verwachten|expected mij|me",
+        "wat|what mij|me verwacht|expect|expected WEEK",
+        "takenlijst|todolijst|todo|taken|tasks",
+        "staat|staan mij|me op|voor",
+        "persoonlijk|personal overzicht|overview|week",
+        "mijn|my|m'n overzicht|overview|agenda|planning|afspraken|deadlines",
+        "ik|i aan|up|on zet|beurt|next|plate",
+    ),
+    ("period",),
+)
+CHANNELS = Said(
+    (
+        "CHANNEL",
+        "CHANNEL overzicht|weekoverzicht|overview",
+        "CHANNEL WEEK overzicht|overview",
+        "welke|which|waar|where CHANNEL",
+        "NEW CHANNEL overzicht|weekoverzicht|overview",
+        "waar|where weekoverzicht|weekbericht geplaatst|gepost|posted|komt",
+        "overzicht|weekoverzicht|overview posten|plaatsen|post|posted|slack|teams",
+    ),
+)
+STEERING = Said(
+    (
+        "beslissen|besluiten|decide HEADS",
+        "HEADS",
+        "overzicht|overview HEADS",
+        "HEADS week",
+        "te beslissen|besluiten|decide|decisions HEADS",
+    )
+)

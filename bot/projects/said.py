@@ -1,0 +1,110 @@
+"""How people ask for the register of projects in their own words."""
+
+from bot.chat.said import Said
+
+_ONE = ("project=id",)
+
+MENU = Said(("=project", "PROJECT MENU", "=project help"))
+NEW = Said(
+    (
+        "NEW PROJECT",
+        "NEW =project",
+        "NEW initiatief|idee|plan|initiative|idea|opgave",
+        "PROJECT erin|erbij|register|overzicht NEW",
+        "=project",
+    ),
+    ("words", "area", "group", "period"),
+)
+LIST = Said(
+    (
+        "PROJECTS",
+        "=project",
+        "LIST PROJECT",
+        "welke|which PROJECT",
+        "hoeveel|many PROJECT",
+        "PROJECT {status}",
+        "PROJECT {size}",
+        "PROJECT {domain}",
+        "PROJECT {phase}",
+        "PROJECT {level}",
+        "PROJECT {group}",
+        "PROJECT {person}",
+        "PROJECT {me}",
+        "PROJECT {area}",
+        "LIST {status}",
+        "{status}",
+        "{size}",
+        "{domain}",
+        "{phase}",
+        "{level}",
+        "{group}",
+        "{person}",
+        "werkt|doet|leidt|trekt|bezig|betrokken|working|leads|doing {person}",
+        "waar|waaraan werk|bezig|betrokken {me}",
+    ),
+    ("status", "size", "domain", "phase", "level", "group", "area", "person", "me=person"),
+)
+SHOW = Said(
+    (
+        "SEARCH {project}",
+        "wie|who doet|does communicatie|participatie|communication|participation {project}",
+        "SEARCH SHOW {project}",
+        "{project}",
+        "PROJECT {project}",
+        "ABOUT {project}",
+        "ABOUT =project {project}",
+        "SOMEBODY {project}",
+        "HAPPENS {project}",
+        "SHOW {project}",
+        "hoe|how {project}",
+        "wie|who {project}",
+        "wanneer|when {project}",
+        "wat|what {project}",
+    ),
+    _ONE,
+)
+EDIT = Said(
+    (
+        "zet|set|maak|make|verander|change {phase} {project}",
+        "zet|set|maak|make {status} {project}",
+        "zet|set|maak|make ABOUT {project}",
+        "EDIT ABOUT",
+        "zet|set|maak|make {size} {project}",
+        "EDIT {phase} {project}",
+        "EDIT {status} {project}",
+        "EDIT PROJECT",
+        "EDIT {project}",
+        "EDIT gegevens|details|data {project}",
+        "EDIT ABOUT {project}",
+        "EDIT =project",
+    ),
+    _ONE,
+)
+ROLES = Said(
+    (
+        "ROLES {project}",
+        "ROLES PROJECT",
+        "ASSIGN ROLES",
+        "ASSIGN ROLES {project}",
+        "ASSIGN SOMEBODY {project}",
+        "NEW SOMEBODY {project}",
+        "ASSIGN {person} {project}",
+        "EDIT SOMEBODY {project}",
+        "rolverdeling|driehoek|rollen|triangle",
+        "wie|who doet wat|what {project}",
+        "SOMEBODY nodig|need|needed|gezocht|zoeken {project}",
+    ),
+    _ONE,
+)
+SEARCH = Said(("SEARCH PROJECT", "SEARCH =project"), ("words",))
+COMPLETE = Said(
+    (
+        "zet|mark|set|maak|meld FINISH {project}",
+        "zet|mark|set|maak|meld FINISH PROJECT",
+        "{project} is FINISH",
+        "FINISH PROJECT",
+        "FINISH {project}",
+        "FINISH =project",
+    ),
+    _ONE,
+)

@@ -1,0 +1,29 @@
+"""How people ask in their own words for lists to come in, and to go out."""
+
+from bot.chat.said import Said
+
+IMPORT = Said(
+    (
+        "IMPORT",
+        "IMPORT FILE",
+        "IMPORT PROJECT",
+        "IMPORT FILE PROJECT",
+        "FILE PROJECT erin|in|inlezen|toevoegen|add|into",
+        "FILE NEW",
+        "FILE heb|have",
+        "FILE erin|in|into",
+        "excel|spreadsheet|csv inlezen|uploaden|upload|import|toevoegen|erin|invoeren",
+    )
+)
+EXPORT = Said(
+    (
+        "EXPORT register|registers|overzicht|alles|everything|all",
+        "EXPORT FILE PROJECT",
+        "EXPORT",
+        "EXPORT FILE",
+        "EXPORT PROJECT",
+        "EXPORT PROJECT FILE",
+        "naar|to|as|als|in|into excel|csv|spreadsheet",
+        "PROJECT FILE krijgen|ontvangen|mailen|get|naar|as|als",
+    )
+)

@@ -1,0 +1,83 @@
+"""What a sentence mentions: a project, an area, a time, a word of our lists, a colleague, the asker."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bot.understanding import lists, names, periods
+from bot.understanding.names import Name
+from bot.understanding.periods import Period
+from bot.understanding.sentence import Said
+
+NAMED = frozenset(("project", "area", "person"))
+"""Kinds of which the words are a name: they do not ask for anything at the same time."""
+
+
+class Mention(NamedTuple):
+    """start, end: of the words in the sentence. value: an id or a code; "" when several fit. sure: of 0 to 3."""
+
+    kind: str
+    start: int
+    end: int
+    value: str
+    sure: float
+    words: str = ""
+    period: Period | None = None
+
+
+def of_times(said: Sequence[Said], today: dt.date) -> list[Mention]:
+    found = periods.find([each.meant or each.word for each in said], today)
+    return [
+        Mention("period", when.start, when.end, "", 2.5, _text(said, when.start, when.end), when.period)
+        for when in found
+    ]
+
+
+def of_lists(said: Sequence[Said]) -> list[Mention]:
+    found = list[Mention]()
+    for start in range(len(said)):
+        for end in range(min(len(said), start + lists.LONGEST_PHRASE), start, -1):
+            meaning = lists.meaning(tuple(each.meant or each.word for each in said[start:end]))
+            if meaning:
+                kind, code, sure = meaning
+                found.append(Mention(kind, start, end, code, 2 if sure else 1, _text(said, start, end)))
+                break
+    return found
+
+
+def of_areas(said: Sequence[Said], areas: Iterable[Name], is_word: "names.IsWord") -> list[Mention]:
+    found = names.best(said, areas, is_word)
+    return [
+        Mention("area", hit.start, hit.end, hit.name.value, 2.5 if hit.is_whole else 1.5, hit.name.text)
+        for hit in found
+        if hit.name.value
+    ]
+
+
+def of_projects(said: Sequence[Said], projects: Iterable[Name], is_word: "names.IsWord") -> list[Mention]:
+    """Of several that fit as well none is chosen."""
+    found = names.best(said, projects, is_word)
+    return [
+        Mention("project", hit.start, hit.end, hit.name.value, 3 if hit.is_whole else 1.4, hit.name.text)
+        for hit in found
+    ]
+
+
+def of_people(said: Sequence[Said], people: Iterable[Name], is_word: "names.IsWord") -> list[Mention]:
+    found = names.best(said, people, is_word, forgiving=False)
+    return [
+        Mention("person", hit.start, hit.end, hit.name.value, 1.3, hit.name.text) for hit in found if hit.name.value
+    ]
+
+
+def apart(found: Iterable[Mention]) -> list[Mention]:
+    """Those that do not overlap: what says more words goes first, and then what is surer."""
+    kept = list[Mention]()
+    for each in sorted(found, key=lambda one: (-(one.end - one.start) - one.sure, one.start)):
+        if all(each.end <= other.start or each.start >= other.end for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _text(said: Sequence[Said], start: int, end: int) -> str:
+    return " ".join(each.text for each in said[start:end])

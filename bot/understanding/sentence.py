@@ -1,0 +1,101 @@
+"""From text to words: as they were typed, and as they are compared."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+LONGEST = 300
+"""Signs. Who types more asks for nothing in a few words: it is a story, or somebody else's mail."""
+SHORTEST_GUESSED = 5
+"""Letters: a typing error in a shorter word makes another word of it."""
+
+_WORD = re.compile(r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?!\d)|[^\W_]+(?:['’][^\W\d_]+)?")
+_ENDINGS = ("en", "n", "s", "e", "t", "je")
+SHORTEST_PART = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One word. text: as it was typed; word: in lower case and without accents; meant: put right where it was a slip.
+
+    start, end: where it stands in the sentence.
+    """
+
+    text: str
+    word: str
+    start: int = 0
+    end: int = 0
+    meant: str = ""
+
+
+def plain(text: str) -> str:
+    """In lower case and without accents, with one kind of apostrophe."""
+    folded = text.casefold().replace("’", "'").replace("‘", "'")
+    if folded.isascii():
+        return folded
+    apart = unicodedata.normalize("NFKD", folded)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def said(text: str) -> list[Said]:
+    return [Said(found[0], plain(found[0]), *found.span()) for found in _WORD.finditer(text[: LONGEST * 2])]
+
+
+def forms(word: str) -> Iterator[str]:
+    """The word, and what it may be an inflection of, the likeliest first."""
+    yield word
+    yield word.replace("'", "")
+    for ending in _ENDINGS:
+        bare = word.removesuffix(ending).removesuffix("'")
+        if len(bare) >= 3 and bare != word:
+            yield bare
+    yield f"{word}en"
+    yield f"{word}s"
+
+
+def known_form(word: str, known: Collection[str]) -> str:
+    """How the vocabulary writes it; empty when it does not."""
+    return next((form for form in forms(word) if form in known), "")
+
+
+def halves(word: str, known: Collection[str], *, all_of_it: bool = True) -> tuple[str, str] | None:
+    """ "mobiliteitsprojecten" is said in Dutch as one word, and means two that are known.
+
+    all_of_it: False where only the second has to be: "windproject".
+    """
+    for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        first, last = word[:at], word[at:]
+        if last in known and (found := known_form(first, known) or ("" if all_of_it else first)):
+            return found, last
+    return None
+
+
+def slip(word: str, known: "ByLength") -> str:
+    """What was meant by a word with a typing error; empty when nothing is near, or two are as near."""
+    if len(word) < SHORTEST_GUESSED or not word.isalpha():
+        return ""
+    most = 1 if len(word) < 8 else 2
+    best, found, as_near = most + 1, "", False
+    for candidate in known.near(len(word), most):
+        distance = OSA.distance(word, candidate, score_cutoff=min(most, best))
+        if distance < best:
+            best, found, as_near = distance, candidate, False
+        elif distance == best and distance <= most and candidate[:4] != found[:4]:
+            as_near = True
+    return "" if as_near or (found and len(found) < SHORTEST_GUESSED - 1) else found
+
+
+class ByLength:
+    """Words by how long they are: a slip changes that by little."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._words: dict[int, list[str]] = {}
+        for word in sorted(words):
+            self._words.setdefault(len(word), []).append(word)
+
+    def near(self, length: int, most: int) -> Iterator[str]:
+        for each in range(length - most, length + most + 1):
+            yield from self._words.get(each, ())
