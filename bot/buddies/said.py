@@ -22,11 +22,32 @@ ON = Said(
         "word|worden|become BUDDY",
         "EDIT BUDDY",
         "NEW BUDDY",
-    )
+    ),
+    changes=True,
 )
-PAUSE = Said(("PAUSE BUDDY", "BUDDY geen|no tijd|time", "tijdelijk|temporarily geen|no BUDDY"), ("period",))
+PAUSE = Said(
+    (
+        "even|tijdelijk|temporarily geen|no|niet|not BUDDY",
+        "PAUSE BUDDY {period}",
+        "PAUSE BUDDY",
+        "BUDDY geen|no tijd|time",
+        "tijdelijk|temporarily geen|no BUDDY",
+    ),
+    ("period",),
+    changes=True,
+)
 OFF = Said(
-    ("STOP BUDDY", "niet|not meer|longer BUDDY", "geen|no BUDDY", "niet|don't|not want|wil BUDDY", "uit|out BUDDY")
+    (
+        "STOP BUDDY",
+        "STOP JOIN BUDDY",
+        "niet|not JOIN BUDDY",
+        "niet|not meer|longer JOIN BUDDY",
+        "niet|not meer|longer BUDDY",
+        "geen|no BUDDY",
+        "niet|don't|not want|wil BUDDY",
+        "uit|out BUDDY",
+    ),
+    changes=True,
 )
 ROUND = Said(
     (
@@ -34,7 +55,8 @@ ROUND = Said(
         "ROUND start|starten|bekijk|nieuwe|new BUDDY",
         "buddyronde|koppelronde",
         "BUDDY koppelen|indelen|pair|match",
-    )
+    ),
+    changes=True,
 )
 FIGURES = Said(
     (

@@ -1,6 +1,5 @@
 """From what people typed or clicked to the one function that answers."""
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -14,23 +13,15 @@ from bot.chat.requests import readable
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A command, and what was typed after the verb."""
+    """A command, and what was typed after the verb. is_whole: with its root, so that it is surely meant."""
 
     command: Command
     rest: str = ""
+    is_whole: bool = True
 
     @property
     def action(self) -> str:
         return self.command.action
-
-
-@dataclass(frozen=True, slots=True)
-class Misunderstood:
-    """No such verb. nearest: commands that look like it, best first, at most three."""
-
-    typed: str
-    root: str
-    nearest: tuple[Command, ...]
 
 
 class Router:
@@ -62,27 +53,23 @@ class Router:
         self.roots = tuple(dict.fromkeys(command.root for command in self.commands))
         """The slash commands. The first takes all others as its first word."""
 
-    def understand(self, root: str, words: str) -> Understood | Misunderstood:
-        """`/project nieuw Singel`, `/samenspel project nieuw Singel` and, without a root, `project nieuw Singel`."""
+    def understand(self, root: str, words: str) -> Understood | None:
+        """`/project nieuw Singel`, `/samenspel project nieuw Singel` and, without a root, `project nieuw Singel`.
+
+        None for what is no command: somebody's own words.
+        """
         first, rest = [*readable(words).split(maxsplit=1), "", ""][:2]
         first = first.casefold().removeprefix("/")
         if root in ("", self.roots[0]) and first in self.roots and first != root:
             return self.understand(first, rest)
-        root = root or self.roots[0]
-        for command in self.every_command:
-            if command.root == root and first in (command.verb, *command.synonyms):
-                return Understood(command, rest.strip())
-        return Misunderstood(first, root, self._nearest(root, first))
-
-    def _nearest(self, root: str, typed: str) -> tuple[Command, ...]:
-        by_word = {
-            word: command
-            for command in self.commands
-            if command.root == root and command.verb
-            for word in (command.verb, *command.synonyms)
-        }
-        close = difflib.get_close_matches(typed, by_word, n=5, cutoff=0.5)
-        return tuple(dict.fromkeys(by_word[word] for word in close))[:3]
+        named = [command for command in self.every_command if first in (command.verb, *command.synonyms)]
+        for command in named:
+            if command.root == (root or self.roots[0]):
+                return Understood(command, rest.strip(), is_whole=bool(root))
+        if root and first and not rest and len(named) == 1:
+            # Nobody has to know under which of them it is: `/project drukte`.
+            return Understood(named[0])
+        return None
 
 
 T = TypeVar("T")

@@ -13,6 +13,7 @@ SESSION = Said(
         "KNOWLEDGE SESSION",
     ),
     ("period", "words"),
+    changes=True,
 )
 LESSON = Said(
     (
@@ -24,13 +25,14 @@ LESSON = Said(
         "tip|tips|inzicht|insight|ervaring|experience KEEP",
     ),
     ("words", "project=id"),
+    changes=True,
 )
 SEARCH = Said(
     (
         "LESSON",
         "SEARCH LESSON",
         "welke|which LESSON",
-        "SEARCH",
+        "=zoek|zoeken|search|opzoeken|find",
         "SEARCH KNOWLEDGE",
         "LESSON {project}",
         "LESSON {group}",
@@ -42,4 +44,5 @@ SEARCH = Said(
         "wie|iemand|who|anyone|anybody|heeft|has ervaring|ervaringen|experience",
     ),
     ("words", "area", "group", "form=instrument", "phase"),
+    last_resort=True,
 )

@@ -4,6 +4,8 @@ from bot.chat.said import Said
 
 ASK = Said(
     (
+        "kan|kunnen|can nog|another|still|more {form} {area}",
+        "kan|kunnen|can nog|another|still|more {area} {period}",
         "=project BUSY",
         "BUSY kaart|map|overzicht",
         "BUSY AREA",
@@ -29,6 +31,8 @@ ASK = Said(
 )
 AGENDA = Said(
     (
+        "wanneer|when HAPPENS {group}",
+        "HAPPENS {group} {period}",
         "wanneer|when {group}",
         "wanneer|when gesprek|praten|spreken|talk|meet {group}",
         "gesprek|gesprekken|talk {group}",

@@ -17,6 +17,7 @@ NEW = Said(
         "PLAN vragen|ask {group}",
     ),
     ("project=id", "area", "group", "form", "level", "period"),
+    changes=True,
 )
 FEEDBACK = Said(
     (
@@ -32,4 +33,5 @@ FEEDBACK = Said(
         "EDIT FEEDBACK",
     ),
     ("project=id",),
+    changes=True,
 )

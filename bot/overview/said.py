@@ -4,6 +4,7 @@ from bot.chat.said import Said
 
 MENU = Said(
     (
+        "laatste|latest nieuws|news",
         "overzicht|overview",
         "weekoverzicht|weekbericht|weeklyoverview",
         "WEEK overzicht|overview|bericht|nieuws|update",
@@ -17,6 +18,11 @@ MENU = Said(
 )
 OWN_WEEK = Said(
     (
+        "mijn|my weekoverzicht|weekplanning|weekagenda|weektaken",
+        "mijn|my do|todo lijst|list",
+        "moet|must|should ik|i slag|oppakken|mee",
+        "moet|must|should ik|i {period}",
+        "to do lijst|list",
         "nog|still open|openstaan|openstaand|te|doen ik|i|mij|me",
         "staat|staan mij|me planning|agenda|programma",
         "heb|have ik|i nog|still open|openstaan|openstaand",

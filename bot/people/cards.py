@@ -29,6 +29,18 @@ def menu(t: Speech, administers: bool, still_to_do: Iterable[Row]) -> Card:
     return Card(t("people.menu.title"), tuple(body), tuple(buttons))
 
 
+def doors(t: Speech) -> tuple[Button, ...]:
+    """Where everything begins: under what is said to whoever typed a sentence, and under help."""
+    return (
+        Button(t("people.menu.projects"), "project.menu"),
+        Button(t("people.home.overview"), "overview.menu"),
+        Button(t("people.home.moment"), "moment.new"),
+        Button(t("people.home.knowledge"), "knowledge.menu"),
+        Button(t("people.home.buddies"), "buddies.menu"),
+        Button(t("people.menu.help"), "help"),
+    )
+
+
 def everything(t: Speech, administers: bool, has_buddies: bool) -> tuple[Block, ...]:
     """The buttons on somebody's own page. has_buddies: they may take part in buddies, or look after them."""
     projects = [

@@ -5,6 +5,8 @@ from bot.chat.said import Said
 MENU = Said(("MENU", "menu|knoppen|buttons", "start|begin menu|scherm", "home"))
 PROFILE = Said(
     (
+        "afdeling|department|functie|job|team EDIT",
+        "ik|i afdeling|department|functie|team gewisseld|nieuwe|new|veranderd|changed",
         "profiel|profile",
         "PROFILE {me}",
         "EDIT PROFILE",
@@ -17,7 +19,8 @@ PROFILE = Said(
         "ik|i vak|discipline|functie|afdeling|department EDIT",
         "mijn|my vak|discipline|functie|rol|afdeling|gebieden|areas|department|role",
         "ik|i andere|nieuwe|new|different afdeling|functie|baan|department|job|role",
-    )
+    ),
+    changes=True,
 )
 SETTINGS = Said(
     (
@@ -27,7 +30,8 @@ SETTINGS = Said(
         "EDIT SETTINGS",
         "SETTINGS gemeente|municipality",
         "beheer|admin|administration",
-    )
+    ),
+    changes=True,
 )
 DATA = Said(
     (

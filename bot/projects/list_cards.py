@@ -57,11 +57,19 @@ def triangle_in_short(t: Speech, project: "ProjectLine") -> Text:
     return t("projects.triangle.waits" if triangle.unaccepted_corners(named) else "projects.triangle.complete")
 
 
-def project_list(t: Speech, found: Sequence["ProjectLine"], total: int, page: int, args: Mapping[str, str]) -> Card:
-    """One page. args: what the list was narrowed to, for the buttons that turn the page."""
+def project_list(
+    t: Speech,
+    found: Sequence["ProjectLine"],
+    total: int,
+    page: int,
+    args: Mapping[str, str],
+    title: Text | None = None,
+) -> Card:
+    """One page. args: what the list was narrowed to, for the buttons that turn the page; title: the same in words."""
+    title = title or t("projects.list.title")
     if not found:
         nothing = (Button(t("projects.list.all"), "project.list"), Button(t("projects.menu.new"), "project.new"))
-        return Card(t("projects.list.title"), (Paragraph(t("projects.list.nothing")),), nothing)
+        return Card(title, (Paragraph(t("projects.list.nothing")),), nothing)
     first = page * PAGE + 1
     key = "projects.list.shown_of_many" if total > MANY else "projects.list.shown"
     shown = t(key, first=first, last=first + len(found) - 1, n=min(total, MANY))
@@ -72,7 +80,7 @@ def project_list(t: Speech, found: Sequence["ProjectLine"], total: int, page: in
         buttons.append(Button(t("projects.list.next"), "project.list", {**args, "page": str(page + 1)}))
     share = Button(t("projects.list.title"), "project.list", {**args, "page": str(page)})
     rows = tuple(row(t, project) for project in found)
-    return Card(t("projects.list.title"), (*rows, Note(shown)), tuple(buttons), share)
+    return Card(title, (*rows, Note(shown)), tuple(buttons), share)
 
 
 def my_projects(t: Speech, mine: Sequence["ProjectLine"]) -> tuple[Block, ...]:

@@ -4,21 +4,23 @@ from bot.chat.said import Said
 
 _ONE = ("project=id",)
 
-MENU = Said(("=project", "PROJECT MENU", "=project help"))
+MENU = Said(("PROJECT MENU", "=project help"))
 NEW = Said(
     (
         "NEW PROJECT",
         "NEW =project",
         "NEW initiatief|idee|plan|initiative|idea|opgave",
         "PROJECT erin|erbij|register|overzicht NEW",
-        "=project",
+        "=project .",
     ),
     ("words", "area", "group", "period"),
+    changes=True,
 )
 LIST = Said(
     (
+        "welke|which|hoeveel|many PROJECT starten|beginnen|starting|beginning",
         "PROJECTS",
-        "=project",
+        "=project .",
         "LIST PROJECT",
         "welke|which PROJECT",
         "hoeveel|many PROJECT",
@@ -79,9 +81,12 @@ EDIT = Said(
         "EDIT =project",
     ),
     _ONE,
+    changes=True,
 )
 ROLES = Said(
     (
+        "SOMEBODY nodig|need|needs|needed|zoek|zoeken|gezocht|mist|missen|missing|looking {project}",
+        "SOMEBODY nodig|need|needs|zoek|zoeken|gezocht|looking PROJECT",
         "ROLES {project}",
         "ROLES PROJECT",
         "ASSIGN ROLES",
@@ -95,6 +100,7 @@ ROLES = Said(
         "SOMEBODY nodig|need|needed|gezocht|zoeken {project}",
     ),
     _ONE,
+    changes=True,
 )
 SEARCH = Said(("SEARCH PROJECT", "SEARCH =project"), ("words",))
 COMPLETE = Said(
@@ -107,4 +113,5 @@ COMPLETE = Said(
         "FINISH =project",
     ),
     _ONE,
+    changes=True,
 )

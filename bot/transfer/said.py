@@ -13,7 +13,8 @@ IMPORT = Said(
         "FILE heb|have",
         "FILE erin|in|into",
         "excel|spreadsheet|csv inlezen|uploaden|upload|import|toevoegen|erin|invoeren",
-    )
+    ),
+    changes=True,
 )
 EXPORT = Said(
     (
@@ -25,5 +26,6 @@ EXPORT = Said(
         "EXPORT PROJECT FILE",
         "naar|to|as|als|in|into excel|csv|spreadsheet",
         "PROJECT FILE krijgen|ontvangen|mailen|get|naar|as|als",
-    )
+    ),
+    changes=True,
 )

@@ -1,33 +1,38 @@
 """From what somebody typed, with or without a command, to the answer that it gets."""
 
 import datetime as dt
+from typing import NamedTuple
 
-from bot.chat.feature import Command
-from bot.chat.router import Misunderstood, Router
+from bot.chat.requests import readable
+from bot.chat.router import Router
 from bot.understanding import deciding
 from bot.understanding.deciding import Meant, Register, Understanding
 from bot.understanding.intents import Grammar
 
 
+class Typed(NamedTuple):
+    """root: of the slash command; empty for a message."""
+
+    root: str
+    text: str
+
+    @property
+    def whole(self) -> str:
+        return f"{self.root} {self.text}" if self.root else self.text
+
+
 def answer(
-    root: str, text: str, router: Router, grammar: Grammar, register: Register, today: dt.date, me: int
+    typed: Typed, router: Router, grammar: Grammar, register: Register, today: dt.date, me: int
 ) -> Understanding:
     """An exact command goes first; what was typed after it is understood as in any other sentence."""
-    found = router.understand(root, text)
-    whole = f"{root} {text}" if root else text
-    if isinstance(found, Misunderstood):
+    found = router.understand(*typed)
+    whole = readable(typed.whole)
+    if found is None:
         return deciding.decide(whole, grammar, register, today, me)
-    meant = Meant(found.command, {"words": found.rest} if found.rest else {})
-    if not found.rest:
-        return Understanding("exact", (meant,))
-    named = deciding.arguments(found.command, found.rest, grammar, register, today, me)
-    if named is not None:
-        return Understanding("exact", (Meant(found.command, named),))
-    if _is_typed_along(found.command, grammar):
-        return Understanding("exact", (meant,))
-    sentence_meant = deciding.decide(whole, grammar, register, today, me)
-    return sentence_meant if sentence_meant.how == "command" else Understanding("exact", (meant,))
-
-
-def _is_typed_along(command: Command, grammar: Grammar) -> bool:
-    return "words" in grammar.intent_of(command).takes
+    if found.rest and not found.is_whole:
+        # "Gegevens van het project wijzigen" begins as a command of ours does.
+        in_own_words = deciding.decide(whole, grammar, register, today, me)
+        if in_own_words.how == "command":
+            return in_own_words
+    args = deciding.arguments(found.command, found.rest, grammar, register, today, me) if found.rest else {}
+    return Understanding("exact", (Meant(found.command, args),))

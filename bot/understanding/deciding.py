@@ -3,16 +3,17 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from bot.chat.feature import Command
-from bot.understanding import lexicon, mentions, names, sentence
+from bot.understanding import lexicon, mentions, sentence
 from bot.understanding.intents import Fit, Grammar
 from bot.understanding.mentions import Mention
-from bot.understanding.names import Name
+from bot.understanding.names import NO_NAMES, Names
 from bot.understanding.sentence import LONGEST, Said
 
-CLEAR, NEARLY_CLEAR, SEVERAL = 0.6, 0.5, 1.8
+CLEAR, NEARLY_CLEAR, SURELY, SEVERAL = 0.6, 0.5, 0.9, 1.8
 """Of what a sentence says: so much explained is clear; less is enough when several words of it ask for the same."""
 WORTH_ASKING = 0.4
 NEAR = 0.08
@@ -23,9 +24,9 @@ MOST_CHOICES = 3
 class Register:
     """The names that there are. projects, people: asked for with the words that may be one of them."""
 
-    areas: Sequence[Name]
-    projects: Callable[[Sequence[str]], Sequence[Name]]
-    people: Callable[[Sequence[str]], Sequence[Name]]
+    areas: Callable[[], Names]
+    projects: Callable[[Sequence[str]], Names]
+    people: Callable[[Sequence[str]], Names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +46,72 @@ class Understanding:
     thanks: bool = False
 
 
-SEARCH = Understanding("search")
+MOST_SEARCHED = 60
+"""Signs."""
 
 
 def decide(text: str, grammar: Grammar, register: Register, today: dt.date, me: int) -> Understanding:
     said = sentence.said(text)
     if len(text) > LONGEST:
-        return SEARCH
+        return _search(said, grammar)
     if small := _small_talk(said):
         return small
     read, found = reading(said, grammar, register, today)
-    if any(each.word in lexicon.TAKES_AWAY for each in read) and not _about_me(read):
-        return SEARCH
+    if _is_not_ours(read):
+        return _search(said, grammar)
     found = [*found, *_me(read, me)]
-    fits = grammar.fits(read, found)
-    return _decided(text, read, found, fits)
+    return _decided(text, read, found, _likely(read, grammar.fits(read, found))) or _search(said, grammar)
 
 
-def _decided(text: str, read: Sequence[Said], found: Sequence[Mention], fits: Sequence[Fit]) -> Understanding:
+def _is_not_ours(read: Sequence[Said]) -> bool:
+    words = [each.word for each in read]
+    takes_away = any(word in lexicon.TAKES_AWAY for word in words) and not _about_me(read)
+    return takes_away or any(pair in _WEATHER for pair in pairwise(words))
+
+
+_WEATHER = frozenset([("het", "weer"), ("the", "weather"), ("mooi", "weer"), ("lekker", "weer")])
+""" "Weer" is "again" everywhere else."""
+
+
+def _search(said: Sequence[Said], grammar: Grammar) -> Understanding:
+    """For the words that say something, as many as are searched for."""
+    words = ""
+    for each in said:
+        if each.word not in lexicon.FILLER and each.word not in lexicon.HOW:
+            longer = f"{words} {each.text}".strip()
+            if len(longer) > MOST_SEARCHED:
+                break
+            words = longer
+    last_resort = grammar.last_resort
+    return Understanding("search", (Meant(last_resort, {"words": words}),) if last_resort and words else ())
+
+
+_ASKS_FOR_FACTS = frozenset(["wanneer", "when", "welke", "which", "wie", "who", "hoeveel", "welk", "whose", "hoevaak"])
+DOUBT = 0.15
+
+
+def _likely(read: Sequence[Said], fits: Sequence[Fit]) -> list[Fit]:
+    """Who asks when or which, hardly ever wants something changed."""
+    if not read or read[0].word not in _ASKS_FOR_FACTS:
+        return list(fits)
+    doubted = [replace(fit, coverage=fit.coverage - DOUBT) if fit.intent.command.said.changes else fit for fit in fits]
+    return sorted(doubted, key=lambda fit: -fit.worth)
+
+
+def _decided(text: str, read: Sequence[Said], found: Sequence[Mention], fits: Sequence[Fit]) -> Understanding | None:
+    """None for what fits no command."""
     if not fits:
-        return SEARCH
+        return None
     best = fits[0]
-    asks_how = _asks_how(read, found)
-    if asks_how and not (best.coverage > 0.9 and best.cues >= 2):
-        return SEARCH
-    clear = best.coverage >= (NEARLY_CLEAR if best.cues >= SEVERAL else CLEAR)
+    if _asks_how(read, found, best) and not _is_answered(best, found):
+        return None
+    about_a_name = any(each.kind in mentions.NAMED for each in found) and not best.intent.command.said.changes
+    clear = best.coverage >= (NEARLY_CLEAR if best.cues >= SEVERAL or about_a_name else CLEAR)
     rivals = [fit for fit in fits[: MOST_CHOICES + 1] if _is_rival(fit, best)][:MOST_CHOICES]
     if clear and len(rivals) == 1:
         return Understanding("command", (_meant(text, read, found, best),))
     if best.coverage < WORTH_ASKING:
-        return SEARCH
+        return None
     if not clear:
         rivals = [fit for fit in fits[:2] if fit.coverage >= best.coverage - 0.2]
     return Understanding("choose", tuple(_meant(text, read, found, fit) for fit in rivals))
@@ -88,26 +125,26 @@ def reading(
     said: Sequence[Said], grammar: Grammar, register: Register, today: dt.date
 ) -> tuple[list[Said], list[Mention]]:
     """The words put right, and what they mention."""
-    area_words = {each.word for area in register.areas for each in sentence.said(area.text)} - lexicon.FILLER
+    areas = register.areas()
 
     def asks(word: Said) -> bool:
         return grammar.asks(word.word)
 
     def means(word: Said) -> bool:
-        return grammar.knows(word.word) or word.word in area_words
+        return grammar.is_no_name(word.word) or word.word in areas.words
 
     unknown = [each for each in said if not means(each)]
     asked = [part for each in said if _may_name(each) for part in _parts(each, grammar)]
-    projects = register.projects(asked) if unknown else ()
-    named = [*mentions.of_areas(said, register.areas, asks), *mentions.of_projects(said, projects, means)]
+    projects = register.projects(asked) if unknown else NO_NAMES
+    named = [*mentions.of_areas(said, areas, asks), *mentions.of_projects(said, projects, means)]
     covered = {at for each in named for at in range(each.start, each.end)}
     read = list[Said]()
     for at, each in enumerate(said):
-        read += [each] if at in covered or means(each) else _put_right(each, grammar)
+        read += [each] if at in covered or means(each) or grammar.knows(each.word) else _put_right(each, grammar)
     found = [
         *mentions.of_times(read, today),
         *mentions.of_lists(read),
-        *mentions.of_areas(read, register.areas, asks),
+        *mentions.of_areas(read, areas, asks),
         *mentions.of_projects(read, projects, means),
     ]
     found = mentions.apart(found)
@@ -115,7 +152,7 @@ def reading(
     strangers = [
         each for at, each in enumerate(read) if at not in covered and not grammar.knows(each.meant or each.word)
     ]
-    if strangers and (people := register.people([each.word for each in strangers])):
+    if strangers and (people := register.people([each.word for each in strangers])).names:
         found = mentions.apart([*found, *mentions.of_people(read, people, means)])
     return read, found
 
@@ -147,28 +184,43 @@ def _small_talk(said: Sequence[Said]) -> Understanding | None:
     words = [each.word for each in said]
     if not words:
         return None
-    known = lexicon.GREETINGS | lexicon.THANKS | lexicon.COURTESY
+    known = lexicon.GREETINGS | lexicon.THANKS | lexicon.BESIDE
     if not all(word in known for word in words):
         return None
     if any(word in lexicon.THANKS for word in words) and not any(word in ("hoe", "how") for word in words):
-        return Understanding("small_talk", thanks=not words[0] in lexicon.GREETINGS)
+        return Understanding("small_talk", thanks=words[0] not in lexicon.GREETINGS)
     if any(word in lexicon.GREETINGS for word in words) or words[:2] in (["hoe", "gaat"], ["how", "are"]):
         return Understanding("small_talk")
     return None
 
 
-def _asks_how(read: Sequence[Said], found: Sequence[Mention]) -> bool:
+_WHO_KNOWS = frozenset(
+    [("wie", "weet"), ("wie", "kent"), ("who", "knows"), ("heeft", "iemand"), ("has", "anyone"), ("does", "anyone"),
+     ("kent", "iemand"), ("weet", "iemand"), ("has", "anybody"), ("does", "anybody"), ("wie", "heeft"),
+     ("who", "has"), ("iemand", "ervaring"), ("kan", "iemand"), ("can", "anyone"), ("did", "anyone"),
+     ("have", "others")]
+)  # fmt: skip
+
+
+def _is_answered(fit: Fit, found: Sequence[Mention]) -> bool:
+    """How to add a project is told by the form for it; how to write a letter is not."""
+    if fit.intent.command.said.changes and any(each.kind == "form" for each in found):
+        return False
+    return fit.coverage > SURELY and fit.cues >= SEVERAL
+
+
+def _asks_how(read: Sequence[Said], found: Sequence[Mention], best: Fit) -> bool:
     """For what colleagues know, and not for what stands in the register."""
     named = {at for each in found if each.kind in mentions.NAMED for at in range(each.start, each.end)}
     words = ["" if at in named else each.meant or each.word for at, each in enumerate(read)]
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
-        if word in lexicon.HOW and following not in lexicon.NO_HOW:
+        if word in lexicon.HOW and following not in lexicon.FACTS and at not in best.used:
             return True
-    return any(word in lexicon.KNOW_HOW for word in words)
+    return any(word in lexicon.KNOW_HOW for word in words) or any(pair in _WHO_KNOWS for pair in pairwise(words))
 
 
-_MINE = frozenset("mijn m'n mn my mine myself mezelf mijzelf ikzelf".split())
+_MINE = frozenset(["mijn", "m'n", "mn", "my", "mine", "myself", "mezelf", "mijzelf", "ikzelf"])
 _MY_DOING = frozenset(
     [("heb", "ik"), ("ben", "ik"), ("doe", "ik"), ("zit", "ik"), ("leid", "ik"), ("ik", "leid"), ("trek", "ik"),
      ("ik", "trek"), ("do", "i"), ("am", "i"), ("i", "lead"), ("van", "mij"), ("of", "mine"), ("i'm", "in"),
@@ -216,19 +268,27 @@ def _args(takes: Mapping[str, str], found: Sequence[Mention]) -> dict[str, str]:
 
 def arguments(
     command: Command, rest: str, grammar: Grammar, register: Register, today: dt.date, me: int
-) -> Mapping[str, str] | None:
-    """What was typed after a command, as its arguments; None when they do not say all of it."""
-    takes = grammar.intent_of(command).takes
-    said = sentence.said(rest)
-    if not said or len(rest) > LONGEST or set(takes) <= {"words"}:
-        return None
+) -> Mapping[str, str]:
+    """What was typed after a command. "words": what is left of it; of a name it is all that was typed."""
+    intent, said = grammar.intent_of(command), sentence.said(rest)
+    as_typed = {"words": rest}
+    if not said or not intent.takes or "words" in intent.takes or len(rest) > LONGEST:
+        return as_typed
     read, found = reading(said, grammar, register, today)
-    found = [*found, *_me(read, me)]
-    known = [each for each in found if each.kind in takes and (each.kind != "project" or each.value)]
+    known = [each for each in (*found, *_me(read, me)) if each.kind in intent.takes]
     explained = {at for each in known for at in range(each.start, each.end)}
-    vocabulary = grammar.intent_of(command).vocabulary
-    for at, each in enumerate(read):
-        word = each.meant or each.word
-        if at not in explained and word not in lexicon.FILLER and not grammar.is_part_of(word, vocabulary):
-            return None
-    return _args(takes, known) if known else None
+    left = [
+        each.text
+        for at, each in enumerate(read)
+        if at not in explained and not _says_nothing(each, grammar, intent.vocabulary)
+    ]
+    by_name = "project" in intent.takes and len(intent.takes) == 1
+    if not known or (left and (by_name or any(each.kind == "project" for each in known))):
+        return as_typed
+    args = _args(intent.takes, known)
+    return {**args, "words": " ".join(left)} if left else args
+
+
+def _says_nothing(word: Said, grammar: Grammar, vocabulary: frozenset[str]) -> bool:
+    meant = word.meant or word.word
+    return meant in lexicon.FILLER or grammar.is_part_of(meant, vocabulary)

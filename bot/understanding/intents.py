@@ -15,13 +15,15 @@ from bot.understanding.sentence import ByLength, Said, plain, said
 LEFT_OVER = 0.6
 """How far words are explained that only go along as they were typed."""
 
+NOTHING_ELSE = "."
+
 Element = str
 """One part of a way of asking: "drukte", "druk|vol", "NEW", "{area}"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """takes: the kind of what is mentioned -> the argument that carries it. vocabulary: all that its ways are made of."""
+    """takes: the kind of what is mentioned -> the argument that carries it. vocabulary: what its ways are made of."""
 
     command: Command
     ways: tuple[tuple[Element, ...], ...]
@@ -42,13 +44,16 @@ class Fit:
     used: frozenset[int]
     left: tuple[int, ...]
 
+    @property
+    def worth(self) -> float:
+        return self.coverage + 0.05 * self.cues
+
 
 class Grammar:
     """Made once from the registry: whoever contributes a command contributes how it is asked for."""
 
     def __init__(self, commands: Sequence[Command]) -> None:
-        roots = "|".join(dict.fromkeys(command.root for command in commands))
-        self._by_command = {command: _intent(command, roots) for command in commands}
+        self._by_command = {command: _intent(command) for command in commands}
         self.intents = tuple(intent for command, intent in self._by_command.items() if command.is_there)
         self._elements = _elements_by_word({each for intent in self.intents for each in intent.vocabulary})
 
@@ -61,6 +66,11 @@ class Grammar:
     def all_by_length(self) -> ByLength:
         return ByLength({word for word in self.words | FILLER if len(word) >= 4})
 
+    @property
+    def last_resort(self) -> Command | None:
+        """Of what nothing else answers."""
+        return next((command for command in self._by_command if command.said.last_resort), None)
+
     def intent_of(self, command: Command) -> Intent:
         return self._by_command[command]
 
@@ -69,6 +79,10 @@ class Grammar:
 
     def knows(self, word: str) -> bool:
         return word in self.words or word in FILLER
+
+    def is_no_name(self, word: str) -> bool:
+        """Nothing in the register is called by this word alone."""
+        return word in FILLER or word in self._elements or word in lists.sure_words() or word in TIME_WORDS
 
     def asks(self, word: str) -> bool:
         return word in self._elements
@@ -85,7 +99,7 @@ class Grammar:
             present.setdefault(f"{{{mention.kind}}}", []).append(mention.start)
         weights = [_weight(at, each, mentions) for at, each in enumerate(sentence)]
         found = [fit for intent in self.intents if (fit := _fit(intent, present, weights, mentions))]
-        return sorted(found, key=lambda fit: (-fit.coverage, -fit.cues))
+        return sorted(found, key=lambda fit: -fit.worth)
 
 
 def _weight(at: int, word: Said, mentions: Sequence[Mention]) -> float:
@@ -99,17 +113,12 @@ def _weight(at: int, word: Said, mentions: Sequence[Mention]) -> float:
 def _fit(
     intent: Intent, present: Mapping[Element, Sequence[int]], weights: Sequence[float], mentions: Sequence[Mention]
 ) -> Fit | None:
-    best: tuple[float, frozenset[int]] | None = None
-    for way in intent.ways:
-        if all(element in present for element in way):
-            places = _places(way, present)
-            if places is not None:
-                cues = sum(max(weights[place], 0.4) for place in places)
-                if best is None or cues > best[0]:
-                    best = cues, places
-    if best is None:
+    ways = [way for way in intent.ways if all(element in present for element in way if element != NOTHING_ELSE)]
+    found = [(places, way) for way in ways if (places := _places(way, present)) is not None]
+    if not found:
         return None
-    cues, used = best
+    cued = {way: sum(max(weights[place], 0.4) for place in places) for places, way in found}
+    used, way = max(found, key=lambda each: cued[each[1]])
     explained = set(used)
     for element in intent.vocabulary:
         explained.update(present.get(element, ()) if not element.startswith("{") else ())
@@ -119,15 +128,17 @@ def _fit(
     total = sum(weights)
     left = tuple(at for at, weight in enumerate(weights) if weight and at not in explained)
     rest = sum(weights[at] for at in left)
+    if left and NOTHING_ELSE in way:
+        return None
     if "words" in intent.takes:
         rest *= 1 - LEFT_OVER
-    return Fit(intent, 1 - rest / total if total else 1.0, cues, frozenset(used), left)
+    return Fit(intent, 1 - rest / total if total else 1.0, cued[way], frozenset(used), left)
 
 
 def _places(way: Sequence[Element], present: Mapping[Element, Sequence[int]]) -> frozenset[int] | None:
     """A word of its own for each element; None when there are too few."""
     taken = set[int]()
-    for element in sorted(way, key=lambda each: len(present[each])):
+    for element in sorted((each for each in way if each != NOTHING_ELSE), key=lambda each: len(present[each])):
         free = next((at for at in present[element] if at not in taken), None)
         if free is None:
             return None
@@ -138,19 +149,15 @@ def _places(way: Sequence[Element], present: Mapping[Element, Sequence[int]]) ->
 # From the registry
 
 
-def _intent(command: Command, roots: Element) -> Intent:
-    """roots: any of them; a verb is understood under each."""
+def _intent(command: Command) -> Intent:
     asked = command.said
     ways = [tuple(way.split()) for way in asked.ways]
-    own = [word for word in (command.verb, *command.synonyms) if word and word.isalpha()]
-    if command.verb:
-        ways += [(roots, f"={word}") for word in own if word not in FILLER]
     if not asked.ways:
-        ways += [(word,) for word in own]
+        ways += [(word,) for word in (command.verb, *command.synonyms) if word.isalpha()]
     takes = dict(_named_as(each) for each in asked.takes)
     if not asked.ways and command.root == "project":
         takes.setdefault("project", "id")
-    vocabulary = {element for way in ways for element in way}
+    vocabulary = {element for way in ways for element in way} - {NOTHING_ELSE}
     if not asked.ways:
         vocabulary |= set(_described(command))
     return Intent(command, tuple(dict.fromkeys(ways)), takes, frozenset(vocabulary))
@@ -181,9 +188,9 @@ def _words_of(element: Element) -> set[str]:
     if element.startswith("{"):
         return set()
     if element.startswith("="):
-        return {element[1:]}
+        return set(element[1:].split("|"))
     if element.isupper():
-        return {plain(word) for word in CLASSES[element].split()}
+        return set(CLASSES[element])
     return {form for word in element.split("|") for form in _inflected(plain(word))}
 
 

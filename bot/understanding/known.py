@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from bot.understanding import names
 from bot.understanding.deciding import Register
-from bot.understanding.names import Name
+from bot.understanding.names import NO_NAMES, Name, Names
 from storage.people import people
+from storage.register import projects as register_of_projects
 from storage.reports import asks
 from storage.search import search as library
 from storage.search.search import SearchFilter
@@ -17,18 +19,29 @@ MOST_STRANGERS = 4
 """Words that may be somebody's name: a sentence with more of them is about something else."""
 
 
+def _is_a_key(word: str) -> bool:
+    """P05: as lists have it."""
+    return word[0].isalpha() and word[-1].isdecimal()
+
+
 def register(db: Session) -> Register:
     """Of the municipality of this session. Nothing is kept: names are asked for with the words of one sentence."""
 
-    def projects(words: Sequence[str]) -> Sequence[Name]:
+    def projects(words: Sequence[str]) -> Names:
+        keyed = [found for word in words if _is_a_key(word) for found in register_of_projects.projects_called(db, word)]
+        if keyed:
+            return Names(Name(str(each.id), each.key) for each in keyed)
         hits = library.search(db, " ".join(words), SearchFilter("project"), MOST_PROJECTS)
-        return [Name(str(hit.id), hit.title) for hit in hits]
+        return Names(Name(str(hit.id), hit.title) for hit in hits)
 
-    def colleagues(words: Sequence[str]) -> Sequence[Name]:
+    def colleagues(words: Sequence[str]) -> Names:
         asked = [word for word in dict.fromkeys(words) if len(word) > 2]
         if len(asked) > MOST_STRANGERS:
-            return ()
+            return NO_NAMES
         found = {each.id: each.name for word in asked for each in people.colleagues_named(db, word, MOST_PEOPLE)}
-        return [Name(str(id_), name) for id_, name in found.items()]
+        return Names(Name(str(id_), name) for id_, name in found.items())
 
-    return Register([Name(area.code, area.name) for area in asks.area_lines(db)], projects, colleagues)
+    def areas() -> Names:
+        return names.kept(tuple(Name(area.code, area.name) for area in asks.area_lines(db)))
+
+    return Register(areas, projects, colleagues)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from bot.chat.texts import LANGUAGES, speech
-from bot.understanding.lexicon import FILLER
+from bot.understanding.lexicon import FILLER, ONLY_IN_COLUMNS
 from bot.understanding.sentence import forms, said
 from glossary import Domain, Instrument, Level, Phase, Size, Status, TargetGroup, Word
 from glossary.synonyms import SYNONYMS
@@ -23,24 +23,12 @@ KINDS: Mapping[str, type[Word]] = {
 LONGEST_PHRASE = 4
 """Words."""
 
-_NOT_IN_A_SENTENCE = frozenset(
-    "start idee bouw beheer stil plan plannen ontwerp aanpak stemmen weten informatie advies besluiten beslissen "
-    "samenwerken meedoen meewerken anders overig overige overal algemeen divers werk wegen scholen zorg wonen klaar "
-    "s m l k g xl beperkt licht normaal midden other inform feedback advise consult bewoners inwoners inwoner bewoner "
-    "burgers iedereen buurt buren eigenaren bedrijf school jeugd vastgoed clubs overige bezig actief pauze "
-    "stadsgesprek oriëntatie initiatief afronding afsluiting nazorg voorbereiding uitwerking plan assignment analyse "
-    "verwacht meeweten brief_ vote anders toezicht milieu beheer onderwijs informeren stopgezet gesloten inform "
-    "terugkoppelen terugkoppeling evalueren verwerken uitvoeren starters workshop werkgroep space "
-    "in_uitvoering uitvoering_ services administration social economy safety overview small_ open gestart loopt "
-    "loting contact zelf participatieplatform initiatie startfase ondernemen recreatie bestuur verkennen definitie "
-    "verkenning voltooid uitgevoerd gerealiseerd afgelopen gereed s zwaar kwaliteit vervallen jeugd en zorg".split()
-)
-"""In a column of a list they can only mean one thing; in a sentence they mean something else, or nothing."""
-
 _ALSO: Mapping[Word, str] = {
     Status.UPCOMING: "komende projecten, nieuwe projecten, upcoming, eraan komt, komt eraan, komen eraan, "
-    "binnenkort starten, starten binnenkort, coming up, not started, aankomende",
-    Status.ONGOING: "ongoing, running, current, lopend, lopende, loopt nu, lopen nu, nu lopen, in progress, bezig zijn",
+    "binnenkort starten, starten binnenkort, coming up, not started, aankomende, binnenkort beginnen, "
+    "beginnen binnenkort, starting soon, start soon",
+    Status.ONGOING: "ongoing, running, current, lopende, loopt nu, lopen nu, nu lopen, lopen, loopt, in progress, "
+    "bezig zijn, lopend",
     Status.COMPLETED: "completed, finished, afgeronde, afgesloten, klaar zijn, zijn klaar, done, closed, voltooide",
     Status.PAUSED: "paused, on hold, gepauzeerde, stilliggende, stil liggen, liggen stil, stilliggen",
     Status.STOPPED: "stopped, gestopte, cancelled, geannuleerde",
@@ -150,13 +138,19 @@ def _is_whole(name: str) -> bool:
 
 
 def _is_meant_so(parts: tuple[str, ...]) -> bool:
-    return len(parts) > 1 or (len(parts[0]) > 3 and parts[0] not in _NOT_IN_A_SENTENCE)
+    return len(parts) > 1 or (len(parts[0]) > 3 and parts[0] not in ONLY_IN_COLUMNS)
 
 
 @cache
 def words() -> frozenset[str]:
     """Every word that a phrase is made of."""
     return frozenset(part for parts in phrases() for part in parts)
+
+
+@cache
+def sure_words() -> frozenset[str]:
+    """Those that can hardly be the name of something."""
+    return frozenset(parts[0] for parts, (_, _, sure) in phrases().items() if sure and len(parts) == 1)
 
 
 def meaning(parts: tuple[str, ...]) -> Meaning | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.understanding import lists, names, periods
-from bot.understanding.names import Name
+from bot.understanding.names import IsWord, Names
 from bot.understanding.periods import Period
 from bot.understanding.sentence import Said
 
@@ -45,28 +45,27 @@ def of_lists(said: Sequence[Said]) -> list[Mention]:
     return found
 
 
-def of_areas(said: Sequence[Said], areas: Iterable[Name], is_word: "names.IsWord") -> list[Mention]:
-    found = names.best(said, areas, is_word)
+def of_areas(said: Sequence[Said], areas: Names, is_word: IsWord) -> list[Mention]:
     return [
         Mention("area", hit.start, hit.end, hit.name.value, 2.5 if hit.is_whole else 1.5, hit.name.text)
-        for hit in found
+        for hit in names.best(said, areas, is_word)
         if hit.name.value
     ]
 
 
-def of_projects(said: Sequence[Said], projects: Iterable[Name], is_word: "names.IsWord") -> list[Mention]:
+def of_projects(said: Sequence[Said], projects: Names, is_word: IsWord) -> list[Mention]:
     """Of several that fit as well none is chosen."""
-    found = names.best(said, projects, is_word)
     return [
         Mention("project", hit.start, hit.end, hit.name.value, 3 if hit.is_whole else 1.4, hit.name.text)
-        for hit in found
+        for hit in names.best(said, projects, is_word)
     ]
 
 
-def of_people(said: Sequence[Said], people: Iterable[Name], is_word: "names.IsWord") -> list[Mention]:
-    found = names.best(said, people, is_word, forgiving=False)
+def of_people(said: Sequence[Said], people: Names, is_word: IsWord) -> list[Mention]:
     return [
-        Mention("person", hit.start, hit.end, hit.name.value, 1.3, hit.name.text) for hit in found if hit.name.value
+        Mention("person", hit.start, hit.end, hit.name.value, 1.3, hit.name.text)
+        for hit in names.best(said, people, is_word)
+        if hit.name.value and hit.likeness >= 1
     ]
 
 

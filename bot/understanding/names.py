@@ -1,22 +1,28 @@
 """Names from the register in a sentence: whole or in part, also with a typing error."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from bot.understanding.lexicon import FILLER
-from bot.understanding.sentence import SHORTEST_GUESSED, Said, forms, said
+from bot.understanding.sentence import SHORTEST_GUESSED, ByLength, Said, forms, said, slips
 
-_DOUBLE = re.compile(r"([aeou])\1")
 IsWord = Callable[[Said], bool]
 """Whether it means something by itself, so that it alone does not name anything."""
 
 WHOLE, INFLECTED, SLIP, PART = 1.0, 0.9, 0.8, 0.55
+"""How much a word of the sentence is like a word of a name."""
 SHORTEST_PART, LONG_PART = 4, 6
 """Letters of a part that is at least half of the word, and of any part."""
-_SAYS_LITTLE = frozenset("project plan gemeente wijk buurt straat beleid programma visie nieuwe nieuw".split())
+MOST_BETWEEN = 2
+"""Words that say nothing, between two words of a name."""
+
+_DOUBLE = re.compile(r"([aeou])\1")
+_SAYS_LITTLE = frozenset(
+    {"project", "plan", "gemeente", "wijk", "buurt", "straat", "beleid", "programma", "visie", "nieuw"}
+)
 
 
 class Name(NamedTuple):
@@ -36,20 +42,87 @@ class Hit(NamedTuple):
     is_whole: bool
 
 
-def best(sentence: Sequence[Said], names: Iterable[Name], is_word: IsWord, *, forgiving: bool = True) -> list[Hit]:
+class Names:
+    """Names by the words that they are made of."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self.names = tuple(names)
+        self.parts = tuple(tuple(each.word for each in said(name.text)) for name in self.names)
+        self.words = frozenset(part for parts in self.parts for part in parts)
+        self._with: dict[str, list[int]] = {}
+        self._joined: dict[str, tuple[str, str]] = {}
+        for number, parts in enumerate(self.parts):
+            for part in parts:
+                self._with.setdefault(part, []).append(number)
+            self._joined |= {one + other: (one, other) for one, other in pairwise(parts)}
+        self._by_form = {form: part for part in self.words if part not in FILLER for form in forms(part)}
+        self._by_length = ByLength([part for part in self.words if part not in FILLER])
+        self._folded = {part: folded(part) for part in self.words if len(part) > SHORTEST_PART}
+
+    def with_one_of(self, parts: Iterable[str]) -> set[int]:
+        return {number for part in parts for number in self._with.get(part, ())}
+
+    def like(self, word: Said, following: str, is_word: bool) -> Mapping[tuple[str, ...], tuple[float, int]]:
+        """Parts of names that this word may say -> how much it is like them, and of how many words it takes them."""
+        typed = word.word
+        if typed in self.words:
+            return {(typed,): (WHOLE, 1)}
+        if typed in FILLER:
+            return {}
+        if typed in self._joined:
+            return {self._joined[typed]: (WHOLE, 1)}
+        if len(typed + following) >= SHORTEST_GUESSED and typed + following in self.words and following:
+            return {(typed + following,): (WHOLE, 2)}
+        if form := next((form for form in forms(typed) if form in self._by_form), ""):
+            return {(self._by_form[form],): (INFLECTED, 1)}
+        if is_word:
+            return {}
+        near = {(part,): (SLIP, 1) for part in slips(typed, self._by_length) if part[0] == typed[0]}
+        return near or {(part,): (PART, 1) for part in self._longer(typed)}
+
+    def _longer(self, word: str) -> list[str]:
+        if len(word) < SHORTEST_PART:
+            return []
+        stem = folded(word.removesuffix("en") if len(word) > LONG_PART else word)
+        return [
+            part
+            for part, bare in self._folded.items()
+            if len(part) > len(word)
+            and (len(word) >= LONG_PART or 2 * len(word) >= len(part))
+            and (bare.startswith(stem) or part.endswith(word))
+        ]
+
+
+NO_NAMES = Names(())
+
+
+@lru_cache(maxsize=16)
+def kept(names: tuple[Name, ...]) -> Names:
+    """Of lists that hardly ever change, such as the areas of a municipality; another list is another key."""
+    return Names(names)
+
+
+def folded(word: str) -> str:
+    """Vowels are never double: the beginning of "parkeerbeleid" is "parkeren"."""
+    return _DOUBLE.sub(r"\1", word)
+
+
+def best(sentence: Sequence[Said], names: Names, is_word: IsWord) -> list[Hit]:
     """Of each stretch of the sentence the name that fits best; a name without value where several fit as well."""
-    found = [hit for name in names if (hit := _hit(sentence, name, is_word, forgiving))]
+    following = [*(each.word for each in sentence[1:]), ""]
+    like = [names.like(each, following[at], is_word(each)) for at, each in enumerate(sentence)]
+    touched = names.with_one_of(part for found in like for parts in found for part in parts if part not in FILLER)
+    found = [hit for number in sorted(touched) if (hit := _hit(sentence, names, number, like, is_word))]
     found.sort(key=lambda hit: (-hit.likeness, not hit.is_whole, len(hit.name.text)))
-    kept = list[Hit]()
+    kept_hits = list[Hit]()
     for hit in found:
-        rivals = [other for other in kept if hit.start < other.end and other.start < hit.end]
+        rivals = [other for other in kept_hits if hit.start < other.end and other.start < hit.end]
         if not rivals:
-            kept.append(hit)
+            kept_hits.append(hit)
         elif len(rivals) == 1 and _is_as_good(hit, rivals[0]) and hit.name.value != rivals[0].name.value:
-            kept[kept.index(rivals[0])] = rivals[0]._replace(
-                name=Name("", _together(sentence, rivals[0])), is_whole=rivals[0].is_whole
-            )
-    return kept
+            several = rivals[0]._replace(name=Name("", _together(sentence, rivals[0])))
+            kept_hits[kept_hits.index(rivals[0])] = several
+    return kept_hits
 
 
 def _is_as_good(one: Hit, other: Hit) -> bool:
@@ -60,104 +133,70 @@ def _together(sentence: Sequence[Said], hit: Hit) -> str:
     return " ".join(each.text for each in sentence[hit.start : hit.end])
 
 
-def _hit(sentence: Sequence[Said], name: Name, is_word: IsWord, forgiving: bool) -> Hit | None:
-    parts = [each.word for each in said(name.text)]
-    at = dict[int, float]()
-    covered = set[int]()
-    names_it = False
-    exact = {place for place, each in enumerate(sentence) if each.word in parts}
-    # A word that is the same goes before one that only looks like it.
-    for place in sorted(range(len(sentence)), key=lambda one: one not in exact):
-        each = sentence[place]
-        likeness, part, taken = _likeness(sentence, place, parts, covered, forgiving)
-        if not likeness:
-            continue
-        if place in at:
-            continue
-        for step in range(taken):
-            at[place + step] = likeness
-        covered.update(part)
-        says_much = likeness > PART or len(each.word) >= SHORTEST_PART
-        if says_much and each.word not in FILLER and each.word not in _SAYS_LITTLE and not is_word(each):
-            names_it = True
-        elif likeness >= SLIP and each.word in _SAYS_LITTLE and not is_word(each):
-            names_it = True
+def _hit(
+    sentence: Sequence[Said],
+    names: Names,
+    number: int,
+    like: Sequence[Mapping[tuple[str, ...], tuple[float, int]]],
+    is_word: IsWord,
+) -> Hit | None:
+    own = names.parts[number]
+    at, covered = _covered(own, like)
     if not at:
         return None
-    meaning = {number for number, part in enumerate(parts) if part not in FILLER}
+    meaning = {part for part in own if part not in FILLER}
     is_whole = meaning <= covered and min(at.values()) > PART
-    if not (names_it or (is_whole and (len(parts) > 1 or len(sentence) == 1))):
+    telling = {place for place, likeness in at.items() if _tells(sentence[place], likeness, is_word)}
+    if not telling and not (is_whole and (len(own) > 1 or len(sentence) == 1)):
         return None
-    start, end = _stretch(sentence, at, names_it, is_word)
-    total = sum(
+    start, end = _stretch(sentence, at, telling)
+    likeness = sum(
         value * (0.1 if sentence[place].word in FILLER else 1) for place, value in at.items() if start <= place < end
     )
-    return Hit(name, start, end, total + (0.05 * len(covered) / len(parts)), is_whole)
+    return Hit(names.names[number], start, end, likeness + 0.05 * len(covered) / len(own), is_whole)
 
 
-def _stretch(sentence: Sequence[Said], at: dict[int, float], names_it: bool, is_word: IsWord) -> tuple[int, int]:
+def _covered(
+    own: Sequence[str], like: Sequence[Mapping[tuple[str, ...], tuple[float, int]]]
+) -> tuple[dict[int, float], set[str]]:
+    """Place in the sentence -> likeness, and which parts of the name are said. What is the same goes first."""
+    at, covered = dict[int, float](), set[str]()
+    found = [
+        (likeness, place, parts, taken)
+        for place, meanings in enumerate(like)
+        for parts, (likeness, taken) in meanings.items()
+        if set(parts) <= set(own)
+    ]
+    for likeness, place, parts, taken in sorted(found, key=lambda each: (-each[0], each[1])):
+        if place in at or covered & set(parts):
+            continue
+        covered.update(parts)
+        at |= dict.fromkeys(range(place, place + taken), likeness)
+    return at, covered
+
+
+def _tells(word: Said, likeness: float, is_word: IsWord) -> bool:
+    """Whether this word names it, and is not only a word that is in many names, or says something else."""
+    if word.word in FILLER or is_word(word):
+        return False
+    return likeness >= SLIP or (word.word not in _SAYS_LITTLE and len(word.word) >= SHORTEST_PART)
+
+
+def _stretch(sentence: Sequence[Said], at: Mapping[int, float], telling: set[int]) -> tuple[int, int]:
     """From the first to the last word of it; without words that stand alone and far away."""
     places = sorted(at)
     runs = [[places[0]]]
     for place in places[1:]:
         between = sentence[runs[-1][-1] + 1 : place]
-        if len(between) <= 2 and all(each.word in FILLER for each in between):
+        says_nothing = all(each.word in FILLER or each.meant in _SAYS_LITTLE for each in between)
+        if len(between) <= MOST_BETWEEN and says_nothing:
             runs[-1].append(place)
         else:
             runs.append([place])
-    telling = [
-        run for run in runs if any(sentence[p].word not in FILLER and not is_word(sentence[p]) for p in run)
-    ] or runs
-    run = max(telling, key=lambda each: sum(at[place] for place in each if sentence[place].word not in FILLER))
+    naming = [run for run in runs if telling & set(run)] or runs
+    run = max(naming, key=lambda each: sum(at[place] for place in each if sentence[place].word not in FILLER))
     while len(run) > 1 and sentence[run[0]].word in FILLER:
         run = run[1:]
     while len(run) > 1 and sentence[run[-1]].word in FILLER:
         run = run[:-1]
     return run[0], run[-1] + 1
-
-
-def _likeness(
-    sentence: Sequence[Said], place: int, parts: Sequence[str], covered: set[int], forgiving: bool
-) -> tuple[float, list[int], int]:
-    """How much this word, with the next one where they are one in the name, is a part of it; which; how many words."""
-    word = sentence[place].word
-    found = (0.0, list[int](), 1)
-    for number, part in enumerate(parts):
-        if number in covered:
-            continue
-        if word == part:
-            return WHOLE, [number], 1
-        likeness = _as_one(word, part) if forgiving else 0.0
-        if likeness > found[0]:
-            found = likeness, [number], 1
-        if forgiving and number + 1 < len(parts) and word == part + parts[number + 1]:
-            return WHOLE, [number, number + 1], 1
-        following = sentence[place + 1].word if place + 1 < len(sentence) else ""
-        if forgiving and following and len(part) >= SHORTEST_GUESSED and word + following == part:
-            return WHOLE, [number], 2
-    return found
-
-
-def folded(word: str) -> str:
-    """Vowels are never double: the beginning of "parkeerbeleid" is "parkeren"."""
-    return _DOUBLE.sub(r"\1", word)
-
-
-def _as_one(word: str, part: str) -> float:
-    if word in FILLER or part in FILLER:
-        return 0.0
-    if word in forms(part) or part in forms(word):
-        return INFLECTED
-    if len(word) < SHORTEST_PART:
-        return 0.0
-    if len(word) >= SHORTEST_GUESSED and len(part) >= SHORTEST_GUESSED:
-        most = 1 if len(part) < 8 else 2
-        if word[0] == part[0] and OSA.distance(word, part, score_cutoff=most) <= most:
-            return SLIP
-    shorter, longer = sorted((word, part), key=len)
-    if longer is word or len(shorter) < SHORTEST_PART:
-        return 0.0
-    stem = folded(word.removesuffix("en") if len(word) > 6 else word)
-    if len(word) < LONG_PART and 2 * len(word) < len(part):
-        return 0.0
-    return PART if folded(part).startswith(stem) or part.endswith(word) else 0.0

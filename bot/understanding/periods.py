@@ -29,8 +29,15 @@ _MONTH = re.compile("|".join(sorted(MONTHS, key=len, reverse=True)))
 _WEEKDAYS = {
     name: at
     for at, names in enumerate(
-        "maandag monday;dinsdag tuesday;woensdag wednesday;donderdag thursday;vrijdag friday;zaterdag saturday;"
-        "zondag sunday".split(";")
+        (
+            "maandag monday",
+            "dinsdag tuesday",
+            "woensdag wednesday",
+            "donderdag thursday",
+            "vrijdag friday",
+            "zaterdag saturday",
+            "zondag sunday",
+        )
     )
     for name in names.split()
 }
@@ -44,10 +51,12 @@ _SEASONS = {
     }.items()
     for name in names.split()
 }
-_THIS = frozenset("deze dit this huidige current".split())
-_NEXT = frozenset("volgende volgend next komende komend aankomende aanstaande coming following upcoming".split())
-_COMING = frozenset("komende komend coming aankomende".split())
-_LAST = frozenset("vorige vorig afgelopen last previous past".split())
+_THIS = frozenset(["deze", "dit", "this", "huidige", "current"])
+_NEXT = frozenset(
+    ["volgende", "volgend", "next", "komende", "komend", "aankomende", "aanstaande", "coming", "following", "upcoming"]
+)
+_COMING = frozenset(["komende", "komend", "coming", "aankomende"])
+_LAST = frozenset(["vorige", "vorig", "afgelopen", "last", "previous", "past"])
 _UNITS = {
     name: unit
     for unit, names in {
@@ -63,21 +72,33 @@ _UNITS = {
 _NUMBERS = {
     name: at
     for at, names in enumerate(
-        "een one;twee two paar few couple;drie three;vier four;vijf five;zes six;zeven seven;acht eight;negen nine;"
-        "tien ten;elf eleven;twaalf twelve".split(";"),
+        (
+            "een one",
+            "twee two paar few couple",
+            "drie three",
+            "vier four",
+            "vijf five",
+            "zes six",
+            "zeven seven",
+            "acht eight",
+            "negen nine",
+            "tien ten",
+            "elf eleven",
+            "twaalf twelve",
+        ),
         start=1,
     )
     for name in names.split()
 }
 _NTH = {
     name: at
-    for at, names in enumerate("eerste first 1e;tweede second 2e;derde third 3e;vierde fourth 4e".split(";"), start=1)
+    for at, names in enumerate(["eerste first 1e", "tweede second 2e", "derde third 3e", "vierde fourth 4e"], start=1)
     for name in names.split()
 }
 _DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{2,4}))?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _YEAR = re.compile(r"20[2-4]\d")
-_LINKS = frozenset("van of de het the in".split())
+_LINKS = frozenset(["van", "of", "de", "het", "the", "in"])
 
 
 def find(words: Sequence[str], today: dt.date) -> list[When]:
@@ -106,6 +127,10 @@ def _ranges(words: Sequence[str], found: list[When], today: dt.date) -> list[Whe
         if before in ("vanaf", "from", "since", "sinds"):
             year = one.period.first + dt.timedelta(days=182)
             return [When(one.start - 1, one.end, Period(one.period.first, max(year, one.period.last)))]
+        if before in ("tot", "until", "till") and one.period.first > today:
+            return [When(one.start - 1, one.end, Period(today, one.period.first))]
+        if before == "met" and words[max(one.start - 3, 0) : one.start - 1] == ["tot", "en"]:
+            return [When(one.start - 3, one.end, Period(today, max(one.period.last, today)))]
     return found
 
 

@@ -74,18 +74,19 @@ def halves(word: str, known: Collection[str], *, all_of_it: bool = True) -> tupl
 
 
 def slip(word: str, known: "ByLength") -> str:
-    """What was meant by a word with a typing error; empty when nothing is near, or two are as near."""
+    """What was meant by a word with a typing error; empty when nothing is near, or two words are as near."""
+    found = slips(word, known)
+    return found[0] if len({each[:4] for each in found}) == 1 and len(found[0]) >= SHORTEST_GUESSED - 1 else ""
+
+
+def slips(word: str, known: "ByLength") -> list[str]:
+    """The words that it may be with one or two errors, those that are as near together."""
     if len(word) < SHORTEST_GUESSED or not word.isalpha():
-        return ""
+        return []
     most = 1 if len(word) < 8 else 2
-    best, found, as_near = most + 1, "", False
-    for candidate in known.near(len(word), most):
-        distance = OSA.distance(word, candidate, score_cutoff=min(most, best))
-        if distance < best:
-            best, found, as_near = distance, candidate, False
-        elif distance == best and distance <= most and candidate[:4] != found[:4]:
-            as_near = True
-    return "" if as_near or (found and len(found) < SHORTEST_GUESSED - 1) else found
+    found = [(OSA.distance(word, each, score_cutoff=most), each) for each in known.near(len(word), most)]
+    nearest = min((distance for distance, _ in found), default=most + 1)
+    return [each for distance, each in found if distance == nearest] if nearest <= most else []
 
 
 class ByLength:

@@ -8,25 +8,32 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Integer, Select, String, bindparam, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from glossary import Role, RoleState, Status, TargetGroup
+from glossary import Domain, Level, Phase, Role, RoleState, Size, Status, TargetGroup
 from storage.people.people import escaped
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
 MOST_WORDS = 12
 """Databases refuse a question with thousands of conditions."""
+_OF_THE_PROJECT = ("phase", "size", "level", "domain")
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectFilter:
     """What a list is narrowed to; an empty one lists everything. words: every word occurs in name, summary or key.
 
-    Only the first dozen of the words.
+    Only the first dozen of the words. person: has a role in it, or registered it. works_on: somebody who said yes to a
+    role, as others may see it.
     """
 
     statuses: tuple[Status, ...] = ()
     area_codes: tuple[str, ...] = ()
     target_group: TargetGroup | None = None
+    phase: Phase | None = None
+    size: Size | None = None
+    level: Level | None = None
+    domain: Domain | None = None
     person: int | None = None
+    works_on: int | None = None
     words: str = ""
     ids: tuple[int, ...] = ()
 
@@ -65,6 +72,8 @@ def project_page(db: Session, wanted: ProjectFilter, limit: int, offset: int, co
         "statuses": wanted.statuses,
         "areas": wanted.area_codes,
         "group": wanted.target_group,
+        **{name: getattr(wanted, name) for name in _OF_THE_PROJECT},
+        "works_on": wanted.works_on,
         "person": wanted.person,
         "ids": wanted.ids,
         **{f"word{number}": f"%{escaped(word)}%" for number, word in enumerate(words)},
@@ -72,8 +81,9 @@ def project_page(db: Session, wanted: ProjectFilter, limit: int, offset: int, co
         "offset": offset,
         "count_to": count_to,
     }
-    given = frozenset(name for name in ("statuses", "areas", "group", "ids") if which[name])
-    found = db.execute(_page(given | ({"person"} if wanted.person is not None else set()), len(words)), which).all()
+    given = frozenset(name for name in ("statuses", "areas", "group", "ids", *_OF_THE_PROJECT) if which[name])
+    given |= {name for name in ("person", "works_on") if which[name] is not None}
+    found = db.execute(_page(given, len(words)), which).all()
     lines = [ProjectLine(row[0], row[1], row[2], row[3], _named(row[4])) for row in found]
     return Page(lines, found[0][5] if found else 0)
 
@@ -116,11 +126,16 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
     in_areas = select(ProjectArea.project_id).where(ProjectArea.area_code.in_(several("areas")))
     of_group = select(ProjectGroup.project_id).where(ProjectGroup.target_group == bindparam("group"))
     theirs = select(RoleAssignment.project_id).where(RoleAssignment.colleague_id == bindparam("person"))
+    accepted = select(RoleAssignment.project_id).where(
+        RoleAssignment.colleague_id == bindparam("works_on"), RoleAssignment.state == RoleState.ACCEPTED
+    )
     return {
         "ids": Project.id.in_(several("ids")),
         "statuses": Project.status.in_(several("statuses")),
         "areas": Project.id.in_(in_areas),
         "group": Project.id.in_(of_group),
+        **{name: getattr(Project, name) == bindparam(name) for name in _OF_THE_PROJECT},
+        "works_on": Project.id.in_(accepted),
         "person": or_(Project.id.in_(theirs), Project.registered_by == bindparam("person")),
     }
 

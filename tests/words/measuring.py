@@ -67,7 +67,7 @@ class Judge:
 
     def understood(self, db: Session, text: str) -> Understanding:
         router, register = self._room.service.router, known.register(db)
-        return answering.answer("", text, router, self._grammar, register, TODAY, self._asker.id)
+        return answering.answer(answering.Typed("", text), router, self._grammar, register, TODAY, self._asker.id)
 
     def _judge(self, db: Session, wanted: Sentence) -> tuple[Verdict, str]:
         found = self.understood(db, wanted.text)
@@ -76,7 +76,7 @@ class Judge:
             if "choose" in wanted.answers:
                 return "right", given
             return ("question" if any(_name(meant) in wanted.answers for meant in found.meant) else "wrong"), given
-        if not found.meant:
+        if found.how in ("search", "small_talk"):
             if found.how in wanted.answers:
                 return "right", given
             # Whoever only hears a greeting, or gets a list for a joke, got something else than asked.
@@ -128,4 +128,5 @@ def _is_then(args: Mapping[str, str], kind: str, value: str) -> bool:
         year, week = value.split("-W")
         monday = dt.date.fromisocalendar(int(year), int(week), 1)
         return monday <= first <= last <= monday + dt.timedelta(days=6)
-    return f"{first:%Y-%m}" == f"{last:%Y-%m}" == value
+    # "Until February" ends when it begins.
+    return value == f"{last:%Y-%m}" and (value == f"{first:%Y-%m}" or first == TODAY)
