@@ -199,7 +199,8 @@ class Service:
         found = replying.understood(request, db, self.router, self.grammar)
         if self.understood:
             self.understood(found.how)
-        doors = people_cards.doors(speech(request.language))
+        ours = self.router.actions.keys() | BUILT_IN
+        doors = [door for door in people_cards.doors(speech(request.language)) if door.action in ours]
         return replying.replies(request, found, doors, lambda asked: self._route(asked, db))
 
     def _home(self, request: Request, db: Session) -> Home:

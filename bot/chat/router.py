@@ -1,5 +1,6 @@
 """From what people typed or clicked to the one function that answers."""
 
+import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -71,6 +72,24 @@ class Router:
             return Understood(named[0])
         return None
 
+    def nearly(self, root: str, words: str) -> Understood | None:
+        """As `understand`, with a typing error in the verb; only after its root, because it is a guess."""
+        first, rest = [*readable(words).split(maxsplit=1), "", ""][:2]
+        first = first.casefold().removeprefix("/")
+        if root in ("", self.roots[0]) and first in self.roots and first != root:
+            return self.nearly(first, rest)
+        verbs = {
+            word: command
+            for command in self.commands
+            if root and command.root == root
+            for word in (command.verb, *command.synonyms)
+        }
+        near = difflib.get_close_matches(first, verbs, n=1, cutoff=CLOSE)
+        return Understood(verbs[near[0]], rest.strip()) if near else None
+
+
+CLOSE = 0.75
+"""How much of a verb has to be typed right."""
 
 T = TypeVar("T")
 

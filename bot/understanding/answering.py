@@ -28,7 +28,10 @@ def answer(
     found = router.understand(*typed)
     whole = readable(typed.whole)
     if found is None:
-        return deciding.decide(whole, grammar, register, today, me)
+        in_own_words = deciding.decide(whole, grammar, register, today, me)
+        found = router.nearly(*typed) if in_own_words.how == "search" else None
+        if found is None:
+            return in_own_words
     if found.rest and not found.is_whole:
         # "Gegevens van het project wijzigen" begins as a command of ours does.
         in_own_words = deciding.decide(whole, grammar, register, today, me)

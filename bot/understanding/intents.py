@@ -54,6 +54,7 @@ class Grammar:
 
     def __init__(self, commands: Sequence[Command]) -> None:
         self._by_command = {command: _intent(command) for command in commands}
+        self._roots = frozenset(command.root for command in commands)
         self.intents = tuple(intent for command, intent in self._by_command.items() if command.is_there)
         self._elements = _elements_by_word({each for intent in self.intents for each in intent.vocabulary})
 
@@ -87,6 +88,10 @@ class Grammar:
     def asks(self, word: str) -> bool:
         return word in self._elements
 
+    def _is_only_a_root(self, word: Said) -> bool:
+        """The first word of a command, of which nobody makes anything else."""
+        return word.word in self._roots and word.word not in self._elements
+
     def fits(self, sentence: Sequence[Said], mentions: Sequence[Mention]) -> list[Fit]:
         """Of every command that is asked for in one of its ways, the best first."""
         named = {at for each in mentions if each.kind in NAMED for at in range(each.start, each.end)}
@@ -97,7 +102,9 @@ class Grammar:
                     present.setdefault(element, []).append(at)
         for mention in mentions:
             present.setdefault(f"{{{mention.kind}}}", []).append(mention.start)
-        weights = [_weight(at, each, mentions) for at, each in enumerate(sentence)]
+        weights = [
+            0.0 if self._is_only_a_root(each) else _weight(at, each, mentions) for at, each in enumerate(sentence)
+        ]
         found = [fit for intent in self.intents if (fit := _fit(intent, present, weights, mentions))]
         return sorted(found, key=lambda fit: -fit.worth)
 

@@ -42,6 +42,8 @@ def register(db: Session) -> Register:
         return Names(Name(str(id_), name) for id_, name in found.items())
 
     def areas() -> Names:
-        return names.kept(tuple(Name(area.code, area.name) for area in asks.area_lines(db)))
+        return names.kept(
+            tuple(Name(area.code, said) for area in asks.area_lines(db) for said in (area.name, area.code))
+        )
 
     return Register(areas, projects, colleagues)

@@ -81,10 +81,15 @@ def slip(word: str, known: "ByLength") -> str:
 
 def slips(word: str, known: "ByLength") -> list[str]:
     """The words that it may be with one or two errors, those that are as near together."""
-    if len(word) < SHORTEST_GUESSED or not word.isalpha():
+    if len(word) < SHORTEST_GUESSED - 1 or not word.isalpha():
         return []
     most = 1 if len(word) < 8 else 2
-    found = [(OSA.distance(word, each, score_cutoff=most), each) for each in known.near(len(word), most)]
+    found = [
+        (OSA.distance(word, each, score_cutoff=most), each)
+        for each in known.near(len(word), most)
+        # Of a short word only a letter that was left out.
+        if len(word) >= SHORTEST_GUESSED or len(each) > len(word)
+    ]
     nearest = min((distance for distance, _ in found), default=most + 1)
     return [each for distance, each in found if distance == nearest] if nearest <= most else []
 
