@@ -16,13 +16,16 @@ COMMANDS = (
         said=Said(
             (
                 "HELP",
+                "snap|begrijp|understand niet|niks|not|don't|nothing",
+                "wat|what opties|options|mogelijkheden|possibilities|keuzes",
+                "alle|all HELP",
                 "HELP CAN",
                 "wat|what CAN",
                 "what can you|i do",
                 "wat kan|kun je|jij|ik",
                 "hoe|how werkt|work|works",
                 "hoe|how werkt|work|works dit|this|je|het|samenspel|bot",
-            )
+            ),
         ),
     ),
 )

@@ -11,6 +11,9 @@ from bot.chat.feature import Command, DoTask, Feature, Job, RunReminder
 from bot.chat.replies import Handler, Source
 from bot.chat.requests import readable
 
+CLOSE = 0.75
+"""How much of a verb has to be typed right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -87,9 +90,6 @@ class Router:
         near = difflib.get_close_matches(first, verbs, n=1, cutoff=CLOSE)
         return Understood(verbs[near[0]], rest.strip()) if near else None
 
-
-CLOSE = 0.75
-"""How much of a verb has to be typed right."""
 
 T = TypeVar("T")
 

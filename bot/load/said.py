@@ -4,6 +4,8 @@ from bot.chat.said import Said
 
 ASK = Said(
     (
+        "wanneer|when beste|best|rustig|goed {area}",
+        "BUSY WEEK",
         "kan|kunnen|can nog|another|still|more {form} {area}",
         "kan|kunnen|can nog|another|still|more {area} {period}",
         "=project BUSY",
@@ -31,6 +33,8 @@ ASK = Said(
 )
 AGENDA = Said(
     (
+        "MOMENT komende|aankomende|upcoming|coming|eerstvolgende",
+        "HAPPENS WEEK {period}",
         "wanneer|when HAPPENS {group}",
         "HAPPENS {group} {period}",
         "wanneer|when {group}",
@@ -92,6 +96,8 @@ AREA = Said(
 )
 OWED = Said(
     (
+        "al|nog|yet|already FEEDBACK gehad|gekregen|had|received|got",
+        "alle|all FEEDBACK gehad|gekregen|had|received",
         "beloofd|belofte|beloftes|beloften|nagekomen|promise|promises|promised nog|niet|not|still|open|kept",
         "FEEDBACK open|late|laat|moet",
         "WAIT bewoners|inwoners|mensen|residents|people",

@@ -4,6 +4,8 @@ from bot.chat.said import Said
 
 NEW = Said(
     (
+        "PLAN vragen|ask|bevragen|bevraag|spreken|meet|consult {group}",
+        "wil|want|gaan|going {form} {project}",
         "PLAN MOMENT",
         "NEW MOMENT",
         "PLAN MOMENT {project}",
@@ -21,6 +23,10 @@ NEW = Said(
 )
 FEEDBACK = Said(
     (
+        "wil|want FEEDBACK",
+        "told|verteld|gezegd did|gedaan|deden input|inbreng",
+        "told|verteld|geinformeerd|informed bewoners|inwoners|residents|people",
+        "vertellen|tell bewoners|inwoners|residents did|gedaan|deden",
         "RECORD FEEDBACK",
         "RECORD FEEDBACK {project}",
         "NEW FEEDBACK",

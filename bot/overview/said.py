@@ -4,6 +4,7 @@ from bot.chat.said import Said
 
 MENU = Said(
     (
+        "stand zaken|affairs",
         "laatste|latest nieuws|news",
         "overzicht|overview",
         "weekoverzicht|weekbericht|weeklyoverview",
@@ -32,7 +33,11 @@ OWN_WEEK = Said(
         "moet|must|should|need ik|i doen|do",
         "moet|must|should|need ik|i TODO WEEK",
         "wat|what ik|i TODO",
-        "TODO WEEK",
+        "taken|tasks|todo|todos WEEK",
+        "ik|i TODO WEEK",
+        "mijn|my agenda|planning|week|taken {period}",
+        "mijn|my bordje|plate|lijstje|actiepunten|acties",
+        "wacht|wachten|waiting mij|me|my",
         "verwacht|verwachten|expected mij|me",
         "wat|what mij|me verwacht|expect|expected WEEK",
         "takenlijst|todolijst|todo|taken|tasks",
@@ -45,6 +50,7 @@ OWN_WEEK = Said(
 )
 CHANNELS = Said(
     (
+        "zet|post|posting|posts|plaats|plaatsen|posten overzicht|weekoverzicht|overview|weekbericht",
         "CHANNEL",
         "CHANNEL overzicht|weekoverzicht|overview",
         "CHANNEL WEEK overzicht|overview",

@@ -5,6 +5,8 @@ from bot.chat.said import Said
 MENU = Said(("MENU", "menu|knoppen|buttons", "start|begin menu|scherm", "home"))
 PROFILE = Said(
     (
+        "ik|i ben|am nu|now|geworden|sinds SOMEBODY",
+        "ik|i word|become SOMEBODY",
         "afdeling|department|functie|job|team EDIT",
         "ik|i afdeling|department|functie|team gewisseld|nieuwe|new|veranderd|changed",
         "profiel|profile",

@@ -18,6 +18,7 @@ NEW = Said(
 )
 LIST = Said(
     (
+        "{group} {area}",
         "welke|which|hoeveel|many PROJECT starten|beginnen|starting|beginning",
         "PROJECTS",
         "=project .",
@@ -33,7 +34,7 @@ LIST = Said(
         "PROJECT {person}",
         "PROJECT {me}",
         "PROJECT {area}",
-        "LIST {status}",
+        "lijst|overzicht|list|overview|alle|all {status}",
         "{status}",
         "{size}",
         "{domain}",
@@ -48,6 +49,9 @@ LIST = Said(
 )
 SHOW = Said(
     (
+        "wanneer|when FINISH {project}",
+        "al|already|yet|bijna|almost FINISH {project}",
+        "wanneer|when begint|start|starts|begin|starten {project}",
         "SEARCH {project}",
         "wie|who doet|does communicatie|participatie|communication|participation {project}",
         "SEARCH SHOW {project}",
@@ -85,6 +89,8 @@ EDIT = Said(
 )
 ROLES = Said(
     (
+        "{person} SOMEBODY {project}",
+        "ASSIGN {person} SOMEBODY {project}",
         "SOMEBODY nodig|need|needs|needed|zoek|zoeken|gezocht|mist|missen|missing|looking {project}",
         "SOMEBODY nodig|need|needs|zoek|zoeken|gezocht|looking PROJECT",
         "ROLES {project}",
@@ -105,6 +111,8 @@ ROLES = Said(
 SEARCH = Said(("SEARCH PROJECT", "SEARCH =project"), ("words",))
 COMPLETE = Said(
     (
+        "FINISH PROJECT {project}",
+        "wil|want FINISH {project}",
         "zet|mark|set|maak|meld FINISH {project}",
         "zet|mark|set|maak|meld FINISH PROJECT",
         "{project} is FINISH",

@@ -18,6 +18,9 @@ IMPORT = Said(
 )
 EXPORT = Said(
     (
+        "geef|give|krijg|krijgen|get|mail|stuur|send FILE",
+        "FILE alle|all|van|of PROJECT",
+        "geef|give|krijg|krijgen|get|mail|stuur|send FILE PROJECT",
         "EXPORT register|registers|overzicht|alles|everything|all",
         "EXPORT FILE PROJECT",
         "EXPORT",

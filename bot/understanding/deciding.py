@@ -13,7 +13,8 @@ from bot.understanding.mentions import Mention
 from bot.understanding.names import NO_NAMES, Names
 from bot.understanding.sentence import LONGEST, Said
 
-CLEAR, NEARLY_CLEAR, SURELY, SEVERAL = 0.6, 0.5, 0.9, 1.8
+CLEAR, NEARLY_CLEAR, SURELY = 0.6, 0.5, 0.9
+SEVERAL, ONE_AND_SOME = 1.8, 1.4
 """Of what a sentence says: so much explained is clear; less is enough when several words of it ask for the same."""
 WORTH_ASKING = 0.4
 NEAR = 0.08
@@ -202,11 +203,14 @@ _WHO_KNOWS = frozenset(
 )  # fmt: skip
 
 
+_IS_A = (["is", "een"], ["is", "a"], ["is", "an"], ["zijn", "een"])
+
+
 def _is_answered(fit: Fit, found: Sequence[Mention]) -> bool:
     """How to add a project is told by the form for it; how to write a letter is not."""
     if fit.intent.command.said.changes and any(each.kind == "form" for each in found):
         return False
-    return fit.coverage > SURELY and fit.cues >= SEVERAL
+    return fit.coverage > SURELY and fit.cues >= ONE_AND_SOME
 
 
 def _asks_how(read: Sequence[Said], found: Sequence[Mention], best: Fit) -> bool:
@@ -217,7 +221,10 @@ def _asks_how(read: Sequence[Said], found: Sequence[Mention], best: Fit) -> bool
         following = words[at + 1] if at + 1 < len(words) else ""
         if word in lexicon.HOW and following not in lexicon.FACTS and at not in best.used:
             return True
-    return any(word in lexicon.KNOW_HOW for word in words) or any(pair in _WHO_KNOWS for pair in pairwise(words))
+    if words[:1] in (["wat"], ["what"]) and words[1:3] in _IS_A:
+        return True
+    asks = any(word in lexicon.KNOW_HOW and at not in best.used for at, word in enumerate(words))
+    return asks or any(pair in _WHO_KNOWS for pair in pairwise(words))
 
 
 _MINE = frozenset(["mijn", "m'n", "mn", "my", "mine", "myself", "mezelf", "mijzelf", "ikzelf"])

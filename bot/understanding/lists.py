@@ -83,7 +83,8 @@ _ALSO: Mapping[Word, str] = {
     Instrument.WALK_IN: "inloopavond, inloop, drop-in, drop-in evening, drop in evening, walk-in, walk-in evening, "
     "walk in evening, drop-in session, drop in session, drop in, walk in",
     Instrument.INFO_EVENING: "information evening, info evening, informatieavond, information meeting",
-    Instrument.RESIDENTS_MEETING: "bewonersavond, residents meeting, residents' meeting, residents evening, "
+    Instrument.RESIDENTS_MEETING: "bewonersavond, stadsgesprek, dorpsgesprek, wijkgesprek, "
+    "residents meeting, residents' meeting, residents evening, "
     "neighbourhood meeting",
     Instrument.SURVEY: "enquete, survey, questionnaire, vragenlijst, peiling, poll",
     Instrument.LETTER: "brief, bewonersbrief, letter, residents letter",

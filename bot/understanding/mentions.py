@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.understanding import lists, names, periods
+from bot.understanding.lexicon import CLASSES
 from bot.understanding.names import IsWord, Names
 from bot.understanding.periods import Period
 from bot.understanding.sentence import Said
@@ -46,11 +47,17 @@ def of_lists(said: Sequence[Said]) -> list[Mention]:
 
 
 def of_areas(said: Sequence[Said], areas: Names, is_word: IsWord) -> list[Mention]:
-    return [
-        Mention("area", hit.start, hit.end, hit.name.value, 2.5 if hit.is_whole else 1.5, hit.name.text)
-        for hit in names.best(said, areas, is_word)
-        if hit.name.value
-    ]
+    """With the word for it: "de wijk Molenwijk", "the Centrum district"."""
+    found = list[Mention]()
+    for hit in names.best(said, areas, is_word):
+        start, end = hit.start, hit.end
+        if start and said[start - 1].word in CLASSES["AREA"]:
+            start -= 1
+        if end < len(said) and said[end].word in CLASSES["AREA"]:
+            end += 1
+        if hit.name.value:
+            found.append(Mention("area", start, end, hit.name.value, 2.5 if hit.is_whole else 1.5, hit.name.text))
+    return found
 
 
 def of_projects(said: Sequence[Said], projects: Names, is_word: IsWord) -> list[Mention]:

@@ -32,6 +32,11 @@ class Name(NamedTuple):
     text: str
 
 
+Likeness = Mapping[tuple[str, ...], tuple[float, int]]
+"""Of one word of a sentence: the parts of names that it may say -> how much it is like them, and how many words it is
+in the sentence."""
+
+
 class Hit(NamedTuple):
     """Where a sentence says a name. likeness: of all its words together. is_whole: nothing of the name is left out."""
 
@@ -62,8 +67,7 @@ class Names:
     def with_one_of(self, parts: Iterable[str]) -> set[int]:
         return {number for part in parts for number in self._with.get(part, ())}
 
-    def like(self, word: Said, following: str, is_word: bool) -> Mapping[tuple[str, ...], tuple[float, int]]:
-        """Parts of names that this word may say -> how much it is like them, and of how many words it takes them."""
+    def like(self, word: Said, following: str, is_word: bool) -> Likeness:
         typed = word.word
         if typed in self.words:
             return {(typed,): (WHOLE, 1)}
@@ -77,7 +81,7 @@ class Names:
             return {(self._by_form[form],): (INFLECTED, 1)}
         if is_word:
             return {}
-        near = {(part,): (SLIP, 1) for part in slips(typed, self._by_length) if part[0] == typed[0]}
+        near: Likeness = {(part,): (SLIP, 1) for part in slips(typed, self._by_length)}
         return near or {(part,): (PART, 1) for part in self._longer(typed)}
 
     def _longer(self, word: str) -> list[str]:
@@ -137,7 +141,7 @@ def _hit(
     sentence: Sequence[Said],
     names: Names,
     number: int,
-    like: Sequence[Mapping[tuple[str, ...], tuple[float, int]]],
+    like: Sequence[Likeness],
     is_word: IsWord,
 ) -> Hit | None:
     own = names.parts[number]
@@ -156,9 +160,7 @@ def _hit(
     return Hit(names.names[number], start, end, likeness + 0.05 * len(covered) / len(own), is_whole)
 
 
-def _covered(
-    own: Sequence[str], like: Sequence[Mapping[tuple[str, ...], tuple[float, int]]]
-) -> tuple[dict[int, float], set[str]]:
+def _covered(own: Sequence[str], like: Sequence[Likeness]) -> tuple[dict[int, float], set[str]]:
     """Place in the sentence -> likeness, and which parts of the name are said. What is the same goes first."""
     at, covered = dict[int, float](), set[str]()
     found = [

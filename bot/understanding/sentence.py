@@ -87,7 +87,9 @@ def slips(word: str, known: "ByLength") -> list[str]:
     found = [
         (OSA.distance(word, each, score_cutoff=most), each)
         for each in known.near(len(word), most)
-        # Of a short word only a letter that was left out.
+        # Hardly anybody errs in the first letter.
+        if each[0] == word[0] or set(each[:2]) == set(word[:2])
+        # Of a short word only a letter may have been left out.
         if len(word) >= SHORTEST_GUESSED or len(each) > len(word)
     ]
     nearest = min((distance for distance, _ in found), default=most + 1)

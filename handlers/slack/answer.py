@@ -105,8 +105,9 @@ class SlackAnswerer:
 
     def _said_in_channel(self, visit: SlackRequest, message: Json) -> bool:
         """False where we are not a member: there only a response_url can say something in private."""
+        thread = {"thread_ts": visit.thread} if visit.thread else {}
         try:
-            self.api.do("chat.postEphemeral", channel=visit.knock.place.id, user=visit.user, **message)
+            self.api.do("chat.postEphemeral", channel=visit.knock.place.id, user=visit.user, **thread, **message)
         except SlackApiError:
             return False
         return True

@@ -17,6 +17,9 @@ from handlers.slack.patience import Hourglass
 from handlers.slack.words import Json, unescape
 
 _ADDRESSED = re.compile(r"^\s*<@\w+(\|[^>]*)?>")
+_TYPED = frozenset({"file_share", "me_message", "thread_broadcast"})
+"""With a file, with `/me`, and "also send to channel"; all other kinds are no words of somebody to us."""
+BARE_FILE = "project import"
 _LINKED = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 
 
@@ -43,7 +46,10 @@ class SlackOpenForm:
 
 @dataclass(frozen=True, slots=True)
 class SlackRequest:
-    """trigger: opens one form within 3 seconds. response_url: for 5 messages in 30 minutes, in the place itself."""
+    """trigger: opens one form within 3 seconds. response_url: for 5 messages in 30 minutes, in the place itself.
+
+    thread: of the channel, in which it was asked.
+    """
 
     knock: Knock
     trigger: str = ""
@@ -52,6 +58,7 @@ class SlackRequest:
     form: SlackOpenForm | None = None
     speaks_in_ack: bool = False
     hourglass: Hourglass = field(default_factory=Hourglass)
+    thread: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -166,13 +173,16 @@ def home_opened(happened: payloads.EventCallback, arrival: SlackArrival) -> Slac
 def words(happened: payloads.EventCallback, arrival: SlackArrival) -> SlackRequest | None:
     """A message to the bot, or one that mentions it. None for what no person typed just now."""
     said = happened.event
-    if not isinstance(said, payloads.Said) or said.bot_id or said.subtype or not said.user:
+    if not isinstance(said, payloads.Said) or said.bot_id or not said.user:
+        return None
+    if said.subtype and said.subtype not in _TYPED:
         return None
     if not (said.is_own_chat or isinstance(said, payloads.Mentioned)):
         return None
-    text = as_typed(_ADDRESSED.sub("", said.text or ""))
+    # A list without a word comes in by the form for it: Slack lets us see what is uploaded there, and not this.
+    text = as_typed(_ADDRESSED.sub("", said.text or "")) or (BARE_FILE if said.files else "")
     place = Place("direct" if said.is_own_chat else "channel", said.channel)
-    return SlackRequest(arrival.knock(place, "command", {"command": "", "text": text}))
+    return SlackRequest(arrival.knock(place, "command", {"command": "", "text": text}), thread=said.thread_ts or "")
 
 
 def search(typed: payloads.Search, arrival: SlackArrival) -> tuple[Knock, str, str]:

@@ -177,7 +177,7 @@ class HomeOpened(_Part, tag_field="type", tag="app_home_opened", frozen=True):
 
 
 class Said(_Part, tag_field="type", tag="message", frozen=True):
-    """user: nobody where something else than a person did something."""
+    """user: nobody where something else than a person did something. thread_ts: of the message that it is under."""
 
     channel: Needed
     user: Id | None = None
@@ -185,6 +185,8 @@ class Said(_Part, tag_field="type", tag="message", frozen=True):
     channel_type: str | None = None
     bot_id: Id | None = None
     subtype: str | None = None
+    thread_ts: Id | None = None
+    files: list[Uploaded] | None = None
 
     @property
     def is_own_chat(self) -> bool:
