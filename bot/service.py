@@ -14,14 +14,14 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot import enqueue
 from bot.chat import command_help
-from bot.chat.cards import Card, Note, Paragraph
+from bot.chat.cards import Button, Card, Note, Paragraph
 from bot.chat.contributions import Contributed
 from bot.chat.feature import Feature
 from bot.chat.forms import Option
 from bot.chat.replies import Ask, AtOnce, Happened, Home, Nudge, Replace, Reply, Say, Together, Work
 from bot.chat.requests import Account, Channel, Knock, NotAllowed, OldButton, Place, Profile, Request
 from bot.chat.router import Router
-from bot.chat.texts import speech
+from bot.chat.texts import Speech, speech
 from bot.people import cards as people_cards
 from bot.people import pickers
 from bot.people.arrivals import FRESH, HOLDS, Arrivals, Stood, is_fresh
@@ -186,8 +186,11 @@ class Service:
             case "share":
                 return self._share(request, db)
             case "help":
-                t = speech(request.language)
-                return [Say(command_help.card(t, self.router.commands, request.args.get("root", "")))]
+                t, root = speech(request.language), request.args.get("root", "")
+                shown = (
+                    command_help.card(t, self.router.commands, root) if root else command_help.doors(t, self._doors(t))
+                )
+                return [Say(shown)]
             case "home":
                 return [self._home(request, db)]
             case action if action in self.router.actions:
@@ -199,9 +202,12 @@ class Service:
         found = replying.understood(request, db, self.router, self.grammar)
         if self.understood:
             self.understood(found.how)
-        ours = self.router.actions.keys() | BUILT_IN
-        doors = [door for door in people_cards.doors(speech(request.language)) if door.action in ours]
+        doors = self._doors(speech(request.language))
         return replying.replies(request, found, doors, lambda asked: self._route(asked, db))
+
+    def _doors(self, t: Speech) -> Sequence[Button]:
+        ours = self.router.actions.keys() | BUILT_IN
+        return [door for door in people_cards.doors(t) if door.action in ours]
 
     def _home(self, request: Request, db: Session) -> Home:
         """The asker's own page: what every feature has to say there, most urgent first."""

@@ -1,9 +1,11 @@
 """How people ask for their buddies in their own words."""
 
-from bot.chat.said import Said
+from bot.chat.own_words import OwnWords
 
-MENU = Said(
+MENU = OwnWords(
     (
+        "mijn|my BUDDY ROUND",
+        "wie|who mijn|my BUDDY ROUND",
         "BUDDY",
         "mijn|my BUDDY",
         "wie|who mijn|my BUDDY",
@@ -13,8 +15,9 @@ MENU = Said(
         "aan|with wie|whom|who ben|am ik|i",
     )
 )
-ON = Said(
+ON = OwnWords(
     (
+        "doe|geef|give mij|me BUDDY",
         "JOIN BUDDY",
         "meld BUDDY aan",
         "wil|want|like BUDDY",
@@ -25,7 +28,7 @@ ON = Said(
     ),
     changes=True,
 )
-PAUSE = Said(
+PAUSE = OwnWords(
     (
         "even|tijdelijk|temporarily geen|no|niet|not BUDDY",
         "PAUSE BUDDY {period}",
@@ -36,7 +39,7 @@ PAUSE = Said(
     ("period",),
     changes=True,
 )
-OFF = Said(
+OFF = OwnWords(
     (
         "STOP BUDDY",
         "STOP JOIN BUDDY",
@@ -49,7 +52,7 @@ OFF = Said(
     ),
     changes=True,
 )
-ROUND = Said(
+ROUND = OwnWords(
     (
         "ROUND BUDDY",
         "ROUND start|starten|bekijk|nieuwe|new BUDDY",
@@ -58,7 +61,7 @@ ROUND = Said(
     ),
     changes=True,
 )
-FIGURES = Said(
+FIGURES = OwnWords(
     (
         "FIGURES BUDDY",
         "hoe vaak|often BUDDY",

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.chat.cards import Block, Bullets, Card, Note, Paragraph, Text
+from bot.chat.cards import Block, Bullets, Button, Card, Note, Paragraph, Text, in_rows
 from bot.chat.feature import Command
-from bot.chat.said import Said
+from bot.chat.own_words import OwnWords
 from bot.chat.texts import Speech
 
 COMMANDS = (
@@ -13,9 +13,12 @@ COMMANDS = (
         "help",
         "help",
         ("hulp", "?"),
-        said=Said(
+        said=OwnWords(
             (
                 "HELP",
+                "wat|what kan|can ik|i hier|here|doen|do",
+                "what can i ask",
+                "wat kan ik vragen",
                 "snap|begrijp|understand niet|niks|not|don't|nothing",
                 "wat|what opties|options|mogelijkheden|possibilities|keuzes",
                 "alle|all HELP",
@@ -31,11 +34,21 @@ COMMANDS = (
 )
 
 
-def card(t: Speech, commands: Sequence[Command], root: str = "") -> Card:
+ALL = "all"
+"""In the place of a root."""
+
+
+def doors(t: Speech, where: Sequence[Button]) -> Card:
+    """What do you want to do? The list of commands is one click away."""
+    text = Paragraph(t("chat.help.question"))
+    return Card(t("chat.help.title"), (text, *in_rows(where)), (Button(t("chat.help.all"), "help", {"root": ALL}),))
+
+
+def card(t: Speech, commands: Sequence[Command], root: str) -> Card:
     """Every command with what it does, or only those of one root."""
     body: list[Block] = []
     for shown in dict.fromkeys(command.root for command in commands):
-        if root in ("", shown):
+        if root in (ALL, shown):
             own = [command for command in commands if command.root == shown]
             body += [Paragraph(t("chat.help.root", root=shown)), Bullets(tuple(_line(t, command) for command in own))]
     body.append(Note(t("chat.help.long_way")))

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.chat.contributions import Advise, Contributed, Section, Sketches, Weekly
+from bot.chat.own_words import FREE, OwnWords
 from bot.chat.replies import Handler, Nudge, Say, Source, Work
 from bot.chat.requests import Channel, Request, UploadedFile
-from bot.chat.said import FREE, Said
 from bot.chat.settings import Setting
 from bot.chat.when import When as When
 
@@ -34,7 +34,7 @@ class Command:
     action: str
     synonyms: tuple[str, ...] = ()
     is_there: bool = True
-    said: Said = FREE
+    said: OwnWords = FREE
 
 
 @dataclass(frozen=True, slots=True)

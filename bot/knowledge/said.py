@@ -1,9 +1,9 @@
 """How people ask for knowledge in their own words."""
 
-from bot.chat.said import Said
+from bot.chat.own_words import OwnWords
 
-MENU = Said(("KNOWLEDGE", "kennis|knowledge delen|share|sharing", "KNOWLEDGE MENU"))
-SESSION = Said(
+MENU = OwnWords(("KNOWLEDGE", "kennis|knowledge delen|share|sharing", "KNOWLEDGE MENU"))
+SESSION = OwnWords(
     (
         "PLAN SESSION",
         "NEW SESSION",
@@ -15,7 +15,7 @@ SESSION = Said(
     ("period", "words"),
     changes=True,
 )
-LESSON = Said(
+LESSON = OwnWords(
     (
         "KEEP LESSON",
         "NEW LESSON",
@@ -27,7 +27,7 @@ LESSON = Said(
     ("words", "project=id"),
     changes=True,
 )
-SEARCH = Said(
+SEARCH = OwnWords(
     (
         "LESSON",
         "SEARCH LESSON",

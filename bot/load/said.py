@@ -1,9 +1,14 @@
 """How people ask in their own words how much is asked of residents, and what is planned."""
 
-from bot.chat.said import Said
+from bot.chat.own_words import OwnWords
 
-ASK = Said(
+ASK = OwnWords(
     (
+        "te|too veel|much {area}",
+        "te|too veel|much {group}",
+        "waar|where niet|not|niks|geen ASKED",
+        "waar|where lucht|ruimte|room|space",
+        "veel|much|vaak {area} {period}",
         "wanneer|when beste|best|rustig|goed {area}",
         "BUSY WEEK",
         "kan|kunnen|can nog|another|still|more {form} {area}",
@@ -31,8 +36,11 @@ ASK = Said(
     ),
     ("area", "group", "period"),
 )
-AGENDA = Said(
+AGENDA = OwnWords(
     (
+        "op stapel",
+        "staat op stapel",
+        "{form} gepland|planned",
         "MOMENT komende|aankomende|upcoming|coming|eerstvolgende",
         "HAPPENS WEEK {period}",
         "wanneer|when HAPPENS {group}",
@@ -78,7 +86,7 @@ AGENDA = Said(
     ),
     ("area", "group", "project", "period", "form"),
 )
-AREA = Said(
+AREA = OwnWords(
     (
         "SEARCH {area}",
         "{area}",
@@ -94,8 +102,12 @@ AREA = Said(
     ),
     ("area",),
 )
-OWED = Said(
+OWED = OwnWords(
     (
+        "overzicht|overview|lijst|list FEEDBACK",
+        "ASKED FEEDBACK WAIT",
+        "al|already|yet FEEDBACK gegeven|given",
+        "al|already|yet FEEDBACK gegeven|given {area}",
         "al|nog|yet|already FEEDBACK gehad|gekregen|had|received|got",
         "alle|all FEEDBACK gehad|gekregen|had|received",
         "beloofd|belofte|beloftes|beloften|nagekomen|promise|promises|promised nog|niet|not|still|open|kept",

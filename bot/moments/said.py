@@ -1,8 +1,8 @@
 """How people ask for a contact moment in their own words."""
 
-from bot.chat.said import Said
+from bot.chat.own_words import OwnWords
 
-NEW = Said(
+NEW = OwnWords(
     (
         "PLAN vragen|ask|bevragen|bevraag|spreken|meet|consult {group}",
         "wil|want|gaan|going {form} {project}",
@@ -21,7 +21,7 @@ NEW = Said(
     ("project=id", "area", "group", "form", "level", "period"),
     changes=True,
 )
-FEEDBACK = Said(
+FEEDBACK = OwnWords(
     (
         "wil|want FEEDBACK",
         "told|verteld|gezegd did|gedaan|deden input|inbreng",

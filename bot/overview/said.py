@@ -1,9 +1,10 @@
 """How people ask for an overview in their own words."""
 
-from bot.chat.said import Said
+from bot.chat.own_words import OwnWords
 
-MENU = Said(
+MENU = OwnWords(
     (
+        "ik|i gemist|missed",
         "stand zaken|affairs",
         "laatste|latest nieuws|news",
         "overzicht|overview",
@@ -17,8 +18,11 @@ MENU = Said(
         "wat|what speelt|gebeurt|happening|loopt WEEK",
     ),
 )
-OWN_WEEK = Said(
+OWN_WEEK = OwnWords(
     (
+        "mij|me te|to doen|do",
+        "mijn|my openstaand|openstaande|open ASKED",
+        "mijn|my openstaand|openstaande|open TODO",
         "mijn|my weekoverzicht|weekplanning|weekagenda|weektaken",
         "mijn|my do|todo lijst|list",
         "moet|must|should ik|i slag|oppakken|mee",
@@ -48,7 +52,7 @@ OWN_WEEK = Said(
     ),
     ("period",),
 )
-CHANNELS = Said(
+CHANNELS = OwnWords(
     (
         "zet|post|posting|posts|plaats|plaatsen|posten overzicht|weekoverzicht|overview|weekbericht",
         "CHANNEL",
@@ -60,7 +64,7 @@ CHANNELS = Said(
         "overzicht|weekoverzicht|overview posten|plaatsen|post|posted|slack|teams",
     ),
 )
-STEERING = Said(
+STEERING = OwnWords(
     (
         "beslissen|besluiten|decide HEADS",
         "HEADS",

@@ -1,9 +1,9 @@
 """How people ask in their own words for what is about themselves, and for help."""
 
-from bot.chat.said import Said
+from bot.chat.own_words import OwnWords
 
-MENU = Said(("MENU", "menu|knoppen|buttons", "start|begin menu|scherm", "home"))
-PROFILE = Said(
+MENU = OwnWords(("MENU", "menu|knoppen|buttons", "start|begin menu|scherm", "home"))
+PROFILE = OwnWords(
     (
         "ik|i ben|am nu|now|geworden|sinds SOMEBODY",
         "ik|i word|become SOMEBODY",
@@ -24,7 +24,7 @@ PROFILE = Said(
     ),
     changes=True,
 )
-SETTINGS = Said(
+SETTINGS = OwnWords(
     (
         "instellen|stel|configure|set wanneer|when berichten|messages|herinneringen|reminders",
         "wanneer|when bot stuurt|stuur|berichten|messages|sends instellen|stel|set|change",
@@ -35,7 +35,7 @@ SETTINGS = Said(
     ),
     changes=True,
 )
-DATA = Said(
+DATA = OwnWords(
     (
         "weet|know|bewaar|bewaart|store wat|what mij|me",
         "what you know|have|store about|on me",

@@ -1,12 +1,15 @@
 """How people ask for the register of projects in their own words."""
 
-from bot.chat.said import Said
+from bot.chat.own_words import OwnWords
 
 _ONE = ("project=id",)
 
-MENU = Said(("PROJECT MENU", "=project help"))
-NEW = Said(
+MENU = OwnWords(("PROJECT MENU", "=project help"))
+NEW = OwnWords(
     (
+        "iets|something aanmelden|registreren|toevoegen|invoeren|add|register",
+        "iets|something nieuws|new aanmelden|registreren|toevoegen|invoeren|add|register",
+        "kan|can PROJECT bij|erbij",
         "NEW PROJECT",
         "NEW =project",
         "NEW initiatief|idee|plan|initiative|idea|opgave",
@@ -16,7 +19,7 @@ NEW = Said(
     ("words", "area", "group", "period"),
     changes=True,
 )
-LIST = Said(
+LIST = OwnWords(
     (
         "{group} {area}",
         "welke|which|hoeveel|many PROJECT starten|beginnen|starting|beginning",
@@ -47,7 +50,7 @@ LIST = Said(
     ),
     ("status", "size", "domain", "phase", "level", "group", "area", "person", "me=person"),
 )
-SHOW = Said(
+SHOW = OwnWords(
     (
         "wanneer|when FINISH {project}",
         "al|already|yet|bijna|almost FINISH {project}",
@@ -69,7 +72,7 @@ SHOW = Said(
     ),
     _ONE,
 )
-EDIT = Said(
+EDIT = OwnWords(
     (
         "zet|set|maak|make|verander|change {phase} {project}",
         "zet|set|maak|make {status} {project}",
@@ -87,7 +90,7 @@ EDIT = Said(
     _ONE,
     changes=True,
 )
-ROLES = Said(
+ROLES = OwnWords(
     (
         "{person} SOMEBODY {project}",
         "ASSIGN {person} SOMEBODY {project}",
@@ -108,15 +111,14 @@ ROLES = Said(
     _ONE,
     changes=True,
 )
-SEARCH = Said(("SEARCH PROJECT", "SEARCH =project"), ("words",))
-COMPLETE = Said(
+SEARCH = OwnWords(("SEARCH PROJECT", "SEARCH =project"), ("words",))
+COMPLETE = OwnWords(
     (
         "FINISH PROJECT {project}",
         "wil|want FINISH {project}",
         "zet|mark|set|maak|meld FINISH {project}",
         "zet|mark|set|maak|meld FINISH PROJECT",
         "{project} is FINISH",
-        "FINISH PROJECT",
         "FINISH {project}",
         "FINISH =project",
     ),

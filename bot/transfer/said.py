@@ -1,9 +1,11 @@
 """How people ask in their own words for lists to come in, and to go out."""
 
-from bot.chat.said import Said
+from bot.chat.own_words import OwnWords
 
-IMPORT = Said(
+IMPORT = OwnWords(
     (
+        "FILE erin|in|into krijg|get|krijgen|kan|can",
+        "kan|can FILE erin|in",
         "IMPORT",
         "IMPORT FILE",
         "IMPORT PROJECT",
@@ -16,7 +18,7 @@ IMPORT = Said(
     ),
     changes=True,
 )
-EXPORT = Said(
+EXPORT = OwnWords(
     (
         "geef|give|krijg|krijgen|get|mail|stuur|send FILE",
         "FILE alle|all|van|of PROJECT",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bot.chat.requests import readable
 from bot.chat.router import Router
 from bot.understanding import deciding
-from bot.understanding.deciding import Meant, Register, Understanding
+from bot.understanding.deciding import Meant, NamesToAsk, Understanding
 from bot.understanding.intents import Grammar
 
 
@@ -22,7 +22,7 @@ class Typed(NamedTuple):
 
 
 def answer(
-    typed: Typed, router: Router, grammar: Grammar, register: Register, today: dt.date, me: int
+    typed: Typed, router: Router, grammar: Grammar, register: NamesToAsk, today: dt.date, me: int
 ) -> Understanding:
     """An exact command goes first; what was typed after it is understood as in any other sentence."""
     found = router.understand(*typed)

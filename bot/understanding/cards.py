@@ -5,18 +5,17 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
-from bot.chat.cards import Block, Button, Card, Choices, Note, Paragraph, Row
+from bot.chat.cards import Button, Card, Note, Paragraph, Row, in_rows
 from bot.chat.texts import Speech
 from bot.understanding.deciding import Meant
 
-IN_A_ROW = 5
 _TRAVELS = re.compile(r"[\w.:,-]*", re.ASCII)
 
 
 def small_talk(t: Speech, thanks: bool, doors: Sequence[Button]) -> Card:
     key = "thanks" if thanks else "hello"
     text = Paragraph(t(f"understanding.{key}.text"))
-    return Card(t(f"understanding.{key}.title"), (text, *_rows(doors)))
+    return Card(t(f"understanding.{key}.title"), (text, *in_rows(doors)))
 
 
 def which(t: Speech, meant: Sequence[Meant], doors: Sequence[Button]) -> Card:
@@ -26,20 +25,15 @@ def which(t: Speech, meant: Sequence[Meant], doors: Sequence[Button]) -> Card:
         for each in meant
     ]
     text = Paragraph(t("understanding.which.text"))
-    return Card(t("understanding.which.title"), (text, *rows, Note(t("understanding.or_else")), *_rows(doors)))
+    return Card(t("understanding.which.title"), (text, *rows, Note(t("understanding.or_else")), *in_rows(doors)))
 
 
 def nothing(t: Speech, doors: Sequence[Button]) -> Card:
-    return Card(t("understanding.nothing.title"), (Paragraph(t("understanding.nothing.text")), *_rows(doors)))
+    return Card(t("understanding.nothing.title"), (Paragraph(t("understanding.nothing.text")), *in_rows(doors)))
 
 
 def with_doors(t: Speech, card: Card, doors: Sequence[Button]) -> Card:
-    return structs.replace(card, body=(*card.body, Note(t("understanding.or_else")), *_rows(doors)))
-
-
-def _rows(doors: Sequence[Button]) -> tuple[Block, ...]:
-    half = IN_A_ROW if len(doors) <= IN_A_ROW else (len(doors) + 1) // 2
-    return tuple(Choices(tuple(doors[at : at + half])) for at in range(0, len(doors), half))
+    return structs.replace(card, body=(*card.body, Note(t("understanding.or_else")), *in_rows(doors)))
 
 
 def _described(meant: Meant) -> str:

@@ -10,8 +10,8 @@ from bot.chat.feature import Command
 from bot.understanding import lexicon, mentions, sentence
 from bot.understanding.intents import Fit, Grammar
 from bot.understanding.mentions import Mention
-from bot.understanding.names import NO_NAMES, Names
-from bot.understanding.sentence import LONGEST, Said
+from bot.understanding.names import NO_NAMES, KnownNames
+from bot.understanding.sentence import LONGEST, SaidWord
 
 CLEAR, NEARLY_CLEAR, SURELY = 0.6, 0.5, 0.9
 SEVERAL, ONE_AND_SOME = 1.8, 1.4
@@ -22,12 +22,12 @@ MOST_CHOICES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
+class NamesToAsk:
     """The names that there are. projects, people: asked for with the words that may be one of them."""
 
-    areas: Callable[[], Names]
-    projects: Callable[[Sequence[str]], Names]
-    people: Callable[[Sequence[str]], Names]
+    areas: Callable[[], KnownNames]
+    projects: Callable[[Sequence[str]], KnownNames]
+    people: Callable[[Sequence[str]], KnownNames]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ MOST_SEARCHED = 60
 """Signs."""
 
 
-def decide(text: str, grammar: Grammar, register: Register, today: dt.date, me: int) -> Understanding:
+def decide(text: str, grammar: Grammar, register: NamesToAsk, today: dt.date, me: int) -> Understanding:
     said = sentence.said(text)
     if len(text) > LONGEST:
         return _search(said, grammar)
@@ -64,7 +64,7 @@ def decide(text: str, grammar: Grammar, register: Register, today: dt.date, me: 
     return _decided(text, read, found, _likely(read, grammar.fits(read, found))) or _search(said, grammar)
 
 
-def _is_not_ours(read: Sequence[Said]) -> bool:
+def _is_not_ours(read: Sequence[SaidWord]) -> bool:
     words = [each.word for each in read]
     takes_away = any(word in lexicon.TAKES_AWAY for word in words) and not _about_me(read)
     return takes_away or any(pair in _WEATHER for pair in pairwise(words))
@@ -74,7 +74,7 @@ _WEATHER = frozenset([("het", "weer"), ("the", "weather"), ("mooi", "weer"), ("l
 """ "Weer" is "again" everywhere else."""
 
 
-def _search(said: Sequence[Said], grammar: Grammar) -> Understanding:
+def _search(said: Sequence[SaidWord], grammar: Grammar) -> Understanding:
     """For the words that say something, as many as are searched for."""
     words = ""
     for each in said:
@@ -91,7 +91,7 @@ _ASKS_FOR_FACTS = frozenset(["wanneer", "when", "welke", "which", "wie", "who", 
 DOUBT = 0.15
 
 
-def _likely(read: Sequence[Said], fits: Sequence[Fit]) -> list[Fit]:
+def _likely(read: Sequence[SaidWord], fits: Sequence[Fit]) -> list[Fit]:
     """Who asks when or which, hardly ever wants something changed."""
     if not read or read[0].word not in _ASKS_FOR_FACTS:
         return list(fits)
@@ -99,7 +99,9 @@ def _likely(read: Sequence[Said], fits: Sequence[Fit]) -> list[Fit]:
     return sorted(doubted, key=lambda fit: -fit.worth)
 
 
-def _decided(text: str, read: Sequence[Said], found: Sequence[Mention], fits: Sequence[Fit]) -> Understanding | None:
+def _decided(
+    text: str, read: Sequence[SaidWord], found: Sequence[Mention], fits: Sequence[Fit]
+) -> Understanding | None:
     """None for what fits no command."""
     if not fits:
         return None
@@ -123,23 +125,25 @@ def _is_rival(fit: Fit, best: Fit) -> bool:
 
 
 def reading(
-    said: Sequence[Said], grammar: Grammar, register: Register, today: dt.date
-) -> tuple[list[Said], list[Mention]]:
+    said: Sequence[SaidWord], grammar: Grammar, register: NamesToAsk, today: dt.date
+) -> tuple[list[SaidWord], list[Mention]]:
     """The words put right, and what they mention."""
     areas = register.areas()
 
-    def asks(word: Said) -> bool:
+    def asks(word: SaidWord) -> bool:
         return grammar.asks(word.word)
 
-    def means(word: Said) -> bool:
+    def means(word: SaidWord) -> bool:
         return grammar.is_no_name(word.word) or word.word in areas.words
 
     unknown = [each for each in said if not means(each)]
     asked = [part for each in said if _may_name(each) for part in _parts(each, grammar)]
     projects = register.projects(asked) if unknown else NO_NAMES
-    named = [*mentions.of_areas(said, areas, asks), *mentions.of_projects(said, projects, means)]
-    covered = {at for each in named for at in range(each.start, each.end)}
-    read = list[Said]()
+    covered = _places([*mentions.of_areas(said, areas, asks), *mentions.of_projects(said, projects, means)])
+    strangers = [each for at, each in enumerate(said) if at not in covered and not grammar.knows(each.word)]
+    people = register.people([each.word for each in strangers]) if strangers else NO_NAMES
+    covered |= _places(mentions.of_people(said, people, means))
+    read = list[SaidWord]()
     for at, each in enumerate(said):
         read += [each] if at in covered or means(each) or grammar.knows(each.word) else _put_right(each, grammar)
     found = [
@@ -147,29 +151,27 @@ def reading(
         *mentions.of_lists(read),
         *mentions.of_areas(read, areas, asks),
         *mentions.of_projects(read, projects, means),
+        *mentions.of_people(read, people, means),
     ]
-    found = mentions.apart(found)
-    covered = {at for each in found for at in range(each.start, each.end)}
-    strangers = [
-        each for at, each in enumerate(read) if at not in covered and not grammar.knows(each.meant or each.word)
-    ]
-    if strangers and (people := register.people([each.word for each in strangers])).names:
-        found = mentions.apart([*found, *mentions.of_people(read, people, means)])
-    return read, found
+    return read, mentions.apart(found)
 
 
-def _parts(word: Said, grammar: Grammar) -> list[str]:
+def _places(found: Sequence[Mention]) -> set[int]:
+    return {at for each in found for at in range(each.start, each.end)}
+
+
+def _parts(word: SaidWord, grammar: Grammar) -> list[str]:
     """The word, and of "windproject" also what it is a project about."""
     if grammar.knows(word.word) or not (halves := sentence.halves(word.word, grammar.words, all_of_it=False)):
         return [word.word]
     return [word.word, halves[0]]
 
 
-def _may_name(word: Said) -> bool:
+def _may_name(word: SaidWord) -> bool:
     return word.word not in lexicon.FILLER and len(word.word) > 1
 
 
-def _put_right(word: Said, grammar: Grammar) -> list[Said]:
+def _put_right(word: SaidWord, grammar: Grammar) -> list[SaidWord]:
     if form := sentence.known_form(word.word, grammar.words):
         return [replace(word, meant=form)]
     if parts := sentence.halves(word.word, grammar.words):
@@ -181,7 +183,7 @@ def _put_right(word: Said, grammar: Grammar) -> list[Said]:
     return [word]
 
 
-def _small_talk(said: Sequence[Said]) -> Understanding | None:
+def _small_talk(said: Sequence[SaidWord]) -> Understanding | None:
     words = [each.word for each in said]
     if not words:
         return None
@@ -199,7 +201,7 @@ _WHO_KNOWS = frozenset(
     [("wie", "weet"), ("wie", "kent"), ("who", "knows"), ("heeft", "iemand"), ("has", "anyone"), ("does", "anyone"),
      ("kent", "iemand"), ("weet", "iemand"), ("has", "anybody"), ("does", "anybody"), ("wie", "heeft"),
      ("who", "has"), ("iemand", "ervaring"), ("kan", "iemand"), ("can", "anyone"), ("did", "anyone"),
-     ("have", "others")]
+     ("have", "others"), ("wat", "werkt"), ("what", "works")]
 )  # fmt: skip
 
 
@@ -213,7 +215,7 @@ def _is_answered(fit: Fit, found: Sequence[Mention]) -> bool:
     return fit.coverage > SURELY and fit.cues >= ONE_AND_SOME
 
 
-def _asks_how(read: Sequence[Said], found: Sequence[Mention], best: Fit) -> bool:
+def _asks_how(read: Sequence[SaidWord], found: Sequence[Mention], best: Fit) -> bool:
     """For what colleagues know, and not for what stands in the register."""
     named = {at for each in found if each.kind in mentions.NAMED for at in range(each.start, each.end)}
     words = ["" if at in named else each.meant or each.word for at, each in enumerate(read)]
@@ -224,7 +226,9 @@ def _asks_how(read: Sequence[Said], found: Sequence[Mention], best: Fit) -> bool
     if words[:1] in (["wat"], ["what"]) and words[1:3] in _IS_A:
         return True
     asks = any(word in lexicon.KNOW_HOW and at not in best.used for at, word in enumerate(words))
-    return asks or any(pair in _WHO_KNOWS for pair in pairwise(words))
+    return (asks and not (best.cues >= SEVERAL and best.coverage >= CLEAR)) or any(
+        pair in _WHO_KNOWS for pair in pairwise(words)
+    )
 
 
 _MINE = frozenset(["mijn", "m'n", "mn", "my", "mine", "myself", "mezelf", "mijzelf", "ikzelf"])
@@ -235,12 +239,12 @@ _MY_DOING = frozenset(
 )  # fmt: skip
 
 
-def _about_me(read: Sequence[Said]) -> bool:
+def _about_me(read: Sequence[SaidWord]) -> bool:
     words = [each.word for each in read]
     return any(word in _MINE or word in ("mij", "me") for word in words)
 
 
-def _me(read: Sequence[Said], me: int) -> list[Mention]:
+def _me(read: Sequence[SaidWord], me: int) -> list[Mention]:
     words = [each.word for each in read]
     for at, word in enumerate(words):
         if word in _MINE or (word, (words[at + 1 : at + 2] or [""])[0]) in _MY_DOING:
@@ -248,7 +252,7 @@ def _me(read: Sequence[Said], me: int) -> list[Mention]:
     return []
 
 
-def _meant(text: str, read: Sequence[Said], found: Sequence[Mention], fit: Fit) -> Meant:
+def _meant(text: str, read: Sequence[SaidWord], found: Sequence[Mention], fit: Fit) -> Meant:
     """The arguments that the command takes. What asked for it is not mentioned along."""
     takes = fit.intent.takes
     args = _args(takes, found)
@@ -274,7 +278,7 @@ def _args(takes: Mapping[str, str], found: Sequence[Mention]) -> dict[str, str]:
 
 
 def arguments(
-    command: Command, rest: str, grammar: Grammar, register: Register, today: dt.date, me: int
+    command: Command, rest: str, grammar: Grammar, register: NamesToAsk, today: dt.date, me: int
 ) -> Mapping[str, str]:
     """What was typed after a command. "words": what is left of it; of a name it is all that was typed."""
     intent, said = grammar.intent_of(command), sentence.said(rest)
@@ -296,6 +300,6 @@ def arguments(
     return {**args, "words": " ".join(left)} if left else args
 
 
-def _says_nothing(word: Said, grammar: Grammar, vocabulary: frozenset[str]) -> bool:
+def _says_nothing(word: SaidWord, grammar: Grammar, vocabulary: frozenset[str]) -> bool:
     meant = word.meant or word.word
     return meant in lexicon.FILLER or grammar.is_part_of(meant, vocabulary)

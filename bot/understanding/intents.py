@@ -10,7 +10,7 @@ from bot.understanding import lists
 from bot.understanding.lexicon import CLASSES, FILLER
 from bot.understanding.mentions import NAMED, Mention
 from bot.understanding.periods import TIME_WORDS
-from bot.understanding.sentence import ByLength, Said, plain, said
+from bot.understanding.sentence import ByLength, SaidWord, plain, said
 
 LEFT_OVER = 0.6
 """How far words are explained that only go along as they were typed."""
@@ -88,11 +88,11 @@ class Grammar:
     def asks(self, word: str) -> bool:
         return word in self._elements
 
-    def _is_only_a_root(self, word: Said) -> bool:
+    def _is_only_a_root(self, word: SaidWord) -> bool:
         """The first word of a command, of which nobody makes anything else."""
         return word.word in self._roots and word.word not in self._elements
 
-    def fits(self, sentence: Sequence[Said], mentions: Sequence[Mention]) -> list[Fit]:
+    def fits(self, sentence: Sequence[SaidWord], mentions: Sequence[Mention]) -> list[Fit]:
         """Of every command that is asked for in one of its ways, the best first."""
         named = {at for each in mentions if each.kind in NAMED for at in range(each.start, each.end)}
         present: dict[Element, list[int]] = {}
@@ -109,7 +109,7 @@ class Grammar:
         return sorted(found, key=lambda fit: -fit.worth)
 
 
-def _weight(at: int, word: Said, mentions: Sequence[Mention]) -> float:
+def _weight(at: int, word: SaidWord, mentions: Sequence[Mention]) -> float:
     if (word.meant or word.word) in FILLER:
         return 0.0
     inside = next((each for each in mentions if each.start <= at < each.end), None)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.understanding import names
-from bot.understanding.deciding import Register
-from bot.understanding.names import NO_NAMES, Name, Names
+from bot.understanding.deciding import NamesToAsk
+from bot.understanding.names import NO_NAMES, KnownNames, Name
 from storage.people import people
 from storage.register import projects as register_of_projects
 from storage.reports import asks
@@ -14,7 +14,7 @@ from storage.search import search as library
 from storage.search.search import SearchFilter
 
 MOST_PROJECTS = 20
-MOST_PEOPLE = 5
+MOST_PEOPLE = 20
 MOST_STRANGERS = 4
 """Words that may be somebody's name: a sentence with more of them is about something else."""
 
@@ -24,26 +24,25 @@ def _is_a_key(word: str) -> bool:
     return word[0].isalpha() and word[-1].isdecimal()
 
 
-def register(db: Session) -> Register:
+def register(db: Session) -> NamesToAsk:
     """Of the municipality of this session. Nothing is kept: names are asked for with the words of one sentence."""
 
-    def projects(words: Sequence[str]) -> Names:
+    def projects(words: Sequence[str]) -> KnownNames:
         keyed = [found for word in words if _is_a_key(word) for found in register_of_projects.projects_called(db, word)]
         if keyed:
-            return Names(Name(str(each.id), each.key) for each in keyed)
+            return KnownNames(Name(str(each.id), each.key) for each in keyed)
         hits = library.search(db, " ".join(words), SearchFilter("project"), MOST_PROJECTS)
-        return Names(Name(str(hit.id), hit.title) for hit in hits)
+        return KnownNames(Name(str(hit.id), hit.title) for hit in hits)
 
-    def colleagues(words: Sequence[str]) -> Names:
+    def colleagues(words: Sequence[str]) -> KnownNames:
         asked = [word for word in dict.fromkeys(words) if len(word) > 2]
-        if len(asked) > MOST_STRANGERS:
+        if not 0 < len(asked) <= MOST_STRANGERS:
             return NO_NAMES
-        found = {each.id: each.name for word in asked for each in people.colleagues_named(db, word, MOST_PEOPLE)}
-        return Names(Name(str(id_), name) for id_, name in found.items())
+        return KnownNames(Name(str(id_), name) for id_, name in people.names_with(db, asked, MOST_PEOPLE))
 
-    def areas() -> Names:
+    def areas() -> KnownNames:
         return names.kept(
             tuple(Name(area.code, said) for area in asks.area_lines(db) for said in (area.name, area.code))
         )
 
-    return Register(areas, projects, colleagues)
+    return NamesToAsk(areas, projects, colleagues)

@@ -87,7 +87,7 @@ _ALSO: Mapping[Word, str] = {
     "residents meeting, residents' meeting, residents evening, "
     "neighbourhood meeting",
     Instrument.SURVEY: "enquete, survey, questionnaire, vragenlijst, peiling, poll",
-    Instrument.LETTER: "brief, bewonersbrief, letter, residents letter",
+    Instrument.LETTER: "brief, brieven, bewonersbrief, bewonersbrieven, letter, residents letter",
     Instrument.NEIGHBOURHOOD_WALK: "wijkschouw, neighbourhood walk, buurtschouw, schouw",
     Instrument.SOUNDING_BOARD: "klankbordgroep, sounding board",
     Instrument.WORK_SESSION: "werksessie, werkbijeenkomst, working session, work session",

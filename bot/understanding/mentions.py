@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from bot.understanding import lists, names, periods
 from bot.understanding.lexicon import CLASSES
-from bot.understanding.names import IsWord, Names
-from bot.understanding.periods import Period
-from bot.understanding.sentence import Said
+from bot.understanding.names import IsWord, KnownNames
+from bot.understanding.sentence import SaidWord
+from bot.understanding.stretches import Days
 
 NAMED = frozenset(("project", "area", "person"))
 """Kinds of which the words are a name: they do not ask for anything at the same time."""
@@ -23,10 +23,10 @@ class Mention(NamedTuple):
     value: str
     sure: float
     words: str = ""
-    period: Period | None = None
+    period: Days | None = None
 
 
-def of_times(said: Sequence[Said], today: dt.date) -> list[Mention]:
+def of_times(said: Sequence[SaidWord], today: dt.date) -> list[Mention]:
     found = periods.find([each.meant or each.word for each in said], today)
     return [
         Mention("period", when.start, when.end, "", 2.5, _text(said, when.start, when.end), when.period)
@@ -34,7 +34,7 @@ def of_times(said: Sequence[Said], today: dt.date) -> list[Mention]:
     ]
 
 
-def of_lists(said: Sequence[Said]) -> list[Mention]:
+def of_lists(said: Sequence[SaidWord]) -> list[Mention]:
     found = list[Mention]()
     for start in range(len(said)):
         for end in range(min(len(said), start + lists.LONGEST_PHRASE), start, -1):
@@ -46,7 +46,7 @@ def of_lists(said: Sequence[Said]) -> list[Mention]:
     return found
 
 
-def of_areas(said: Sequence[Said], areas: Names, is_word: IsWord) -> list[Mention]:
+def of_areas(said: Sequence[SaidWord], areas: KnownNames, is_word: IsWord) -> list[Mention]:
     """With the word for it: "de wijk Molenwijk", "the Centrum district"."""
     found = list[Mention]()
     for hit in names.best(said, areas, is_word):
@@ -60,7 +60,7 @@ def of_areas(said: Sequence[Said], areas: Names, is_word: IsWord) -> list[Mentio
     return found
 
 
-def of_projects(said: Sequence[Said], projects: Names, is_word: IsWord) -> list[Mention]:
+def of_projects(said: Sequence[SaidWord], projects: KnownNames, is_word: IsWord) -> list[Mention]:
     """Of several that fit as well none is chosen."""
     return [
         Mention("project", hit.start, hit.end, hit.name.value, 3 if hit.is_whole else 1.4, hit.name.text)
@@ -68,7 +68,7 @@ def of_projects(said: Sequence[Said], projects: Names, is_word: IsWord) -> list[
     ]
 
 
-def of_people(said: Sequence[Said], people: Names, is_word: IsWord) -> list[Mention]:
+def of_people(said: Sequence[SaidWord], people: KnownNames, is_word: IsWord) -> list[Mention]:
     return [
         Mention("person", hit.start, hit.end, hit.name.value, 1.3, hit.name.text)
         for hit in names.best(said, people, is_word)
@@ -85,5 +85,5 @@ def apart(found: Iterable[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda one: one.start)
 
 
-def _text(said: Sequence[Said], start: int, end: int) -> str:
+def _text(said: Sequence[SaidWord], start: int, end: int) -> str:
     return " ".join(each.text for each in said[start:end])

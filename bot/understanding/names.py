@@ -1,4 +1,4 @@
-"""Names from the register in a sentence: whole or in part, also with a typing error."""
+"""KnownNames from the register in a sentence: whole or in part, also with a typing error."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.understanding.lexicon import FILLER
-from bot.understanding.sentence import SHORTEST_GUESSED, ByLength, Said, forms, said, slips
+from bot.understanding.sentence import SHORTEST_GUESSED, ByLength, SaidWord, forms, said, slips
 
-IsWord = Callable[[Said], bool]
+IsWord = Callable[[SaidWord], bool]
 """Whether it means something by itself, so that it alone does not name anything."""
 
 WHOLE, INFLECTED, SLIP, PART = 1.0, 0.9, 0.8, 0.55
@@ -37,7 +37,7 @@ Likeness = Mapping[tuple[str, ...], tuple[float, int]]
 in the sentence."""
 
 
-class Hit(NamedTuple):
+class SaidName(NamedTuple):
     """Where a sentence says a name. likeness: of all its words together. is_whole: nothing of the name is left out."""
 
     name: Name
@@ -47,8 +47,8 @@ class Hit(NamedTuple):
     is_whole: bool
 
 
-class Names:
-    """Names by the words that they are made of."""
+class KnownNames:
+    """KnownNames by the words that they are made of."""
 
     def __init__(self, names: Iterable[Name]) -> None:
         self.names = tuple(names)
@@ -67,7 +67,7 @@ class Names:
     def with_one_of(self, parts: Iterable[str]) -> set[int]:
         return {number for part in parts for number in self._with.get(part, ())}
 
-    def like(self, word: Said, following: str, is_word: bool) -> Likeness:
+    def like(self, word: SaidWord, following: str, is_word: bool) -> Likeness:
         typed = word.word
         if typed in self.words:
             return {(typed,): (WHOLE, 1)}
@@ -97,13 +97,13 @@ class Names:
         ]
 
 
-NO_NAMES = Names(())
+NO_NAMES = KnownNames(())
 
 
 @lru_cache(maxsize=16)
-def kept(names: tuple[Name, ...]) -> Names:
+def kept(names: tuple[Name, ...]) -> KnownNames:
     """Of lists that hardly ever change, such as the areas of a municipality; another list is another key."""
-    return Names(names)
+    return KnownNames(names)
 
 
 def folded(word: str) -> str:
@@ -111,14 +111,14 @@ def folded(word: str) -> str:
     return _DOUBLE.sub(r"\1", word)
 
 
-def best(sentence: Sequence[Said], names: Names, is_word: IsWord) -> list[Hit]:
+def best(sentence: Sequence[SaidWord], names: KnownNames, is_word: IsWord) -> list[SaidName]:
     """Of each stretch of the sentence the name that fits best; a name without value where several fit as well."""
     following = [*(each.word for each in sentence[1:]), ""]
     like = [names.like(each, following[at], is_word(each)) for at, each in enumerate(sentence)]
     touched = names.with_one_of(part for found in like for parts in found for part in parts if part not in FILLER)
     found = [hit for number in sorted(touched) if (hit := _hit(sentence, names, number, like, is_word))]
     found.sort(key=lambda hit: (-hit.likeness, not hit.is_whole, len(hit.name.text)))
-    kept_hits = list[Hit]()
+    kept_hits = list[SaidName]()
     for hit in found:
         rivals = [other for other in kept_hits if hit.start < other.end and other.start < hit.end]
         if not rivals:
@@ -129,21 +129,21 @@ def best(sentence: Sequence[Said], names: Names, is_word: IsWord) -> list[Hit]:
     return kept_hits
 
 
-def _is_as_good(one: Hit, other: Hit) -> bool:
+def _is_as_good(one: SaidName, other: SaidName) -> bool:
     return abs(one.likeness - other.likeness) < 0.01 and one.is_whole == other.is_whole
 
 
-def _together(sentence: Sequence[Said], hit: Hit) -> str:
+def _together(sentence: Sequence[SaidWord], hit: SaidName) -> str:
     return " ".join(each.text for each in sentence[hit.start : hit.end])
 
 
 def _hit(
-    sentence: Sequence[Said],
-    names: Names,
+    sentence: Sequence[SaidWord],
+    names: KnownNames,
     number: int,
     like: Sequence[Likeness],
     is_word: IsWord,
-) -> Hit | None:
+) -> SaidName | None:
     own = names.parts[number]
     at, covered = _covered(own, like)
     if not at:
@@ -157,7 +157,7 @@ def _hit(
     likeness = sum(
         value * (0.1 if sentence[place].word in FILLER else 1) for place, value in at.items() if start <= place < end
     )
-    return Hit(names.names[number], start, end, likeness + 0.05 * len(covered) / len(own), is_whole)
+    return SaidName(names.names[number], start, end, likeness + 0.05 * len(covered) / len(own), is_whole)
 
 
 def _covered(own: Sequence[str], like: Sequence[Likeness]) -> tuple[dict[int, float], set[str]]:
@@ -177,14 +177,14 @@ def _covered(own: Sequence[str], like: Sequence[Likeness]) -> tuple[dict[int, fl
     return at, covered
 
 
-def _tells(word: Said, likeness: float, is_word: IsWord) -> bool:
+def _tells(word: SaidWord, likeness: float, is_word: IsWord) -> bool:
     """Whether this word names it, and is not only a word that is in many names, or says something else."""
     if word.word in FILLER or is_word(word):
         return False
     return likeness >= SLIP or (word.word not in _SAYS_LITTLE and len(word.word) >= SHORTEST_PART)
 
 
-def _stretch(sentence: Sequence[Said], at: Mapping[int, float], telling: set[int]) -> tuple[int, int]:
+def _stretch(sentence: Sequence[SaidWord], at: Mapping[int, float], telling: set[int]) -> tuple[int, int]:
     """From the first to the last word of it; without words that stand alone and far away."""
     places = sorted(at)
     runs = [[places[0]]]

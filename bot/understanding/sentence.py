@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 LONGEST = 300
@@ -18,7 +19,7 @@ SHORTEST_PART = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidWord:
     """One word. text: as it was typed; word: in lower case and without accents; meant: put right where it was a slip.
 
     start, end: where it stands in the sentence.
@@ -40,8 +41,8 @@ def plain(text: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
-def said(text: str) -> list[Said]:
-    return [Said(found[0], plain(found[0]), *found.span()) for found in _WORD.finditer(text[: LONGEST * 2])]
+def said(text: str) -> list[SaidWord]:
+    return [SaidWord(found[0], plain(found[0]), *found.span()) for found in _WORD.finditer(text[: LONGEST * 2])]
 
 
 def forms(word: str) -> Iterator[str]:
@@ -84,16 +85,19 @@ def slips(word: str, known: "ByLength") -> list[str]:
     if len(word) < SHORTEST_GUESSED - 1 or not word.isalpha():
         return []
     most = 1 if len(word) < 8 else 2
-    found = [
-        (OSA.distance(word, each, score_cutoff=most), each)
-        for each in known.near(len(word), most)
-        # Hardly anybody errs in the first letter.
-        if each[0] == word[0] or set(each[:2]) == set(word[:2])
-        # Of a short word only a letter may have been left out.
-        if len(word) >= SHORTEST_GUESSED or len(each) > len(word)
-    ]
+    # Of a short word only a letter may have been left out.
+    shortest = len(word) - most if len(word) >= SHORTEST_GUESSED else len(word) + 1
+    found = list[tuple[int, str]]()
+    for length in range(shortest, len(word) + most + 1):
+        near = process.extract(word, known.of(length), scorer=OSA.distance, score_cutoff=most, limit=None)
+        found += [(distance, each) for each, distance, _ in near if _begins_so(word, each)]
     nearest = min((distance for distance, _ in found), default=most + 1)
-    return [each for distance, each in found if distance == nearest] if nearest <= most else []
+    return [each for distance, each in found if distance == nearest]
+
+
+def _begins_so(word: str, other: str) -> bool:
+    """Hardly anybody errs in the first letter, but by turning it around with the next."""
+    return other[0] == word[0] or set(other[:2]) == set(word[:2])
 
 
 class ByLength:
@@ -104,6 +108,5 @@ class ByLength:
         for word in sorted(words):
             self._words.setdefault(len(word), []).append(word)
 
-    def near(self, length: int, most: int) -> Iterator[str]:
-        for each in range(length - most, length + most + 1):
-            yield from self._words.get(each, ())
+    def of(self, length: int) -> Sequence[str]:
+        return self._words.get(length, ())

@@ -55,6 +55,7 @@ def test_in_an_empty_register_the_menu_invites(anna: Person) -> None:
 def test_help_tells_every_command_of_the_registry(room: Room, language: str) -> None:
     person = room.person("Lezer", language=language)
     person.types("/samenspel help")
+    person.clicks("Alle opdrachten" if language == "nl" else "All commands")
     for command in room.service.router.commands:
         assert person.sees(f"/{command.root} {command.verb}".rstrip() + " ")
 

@@ -10,18 +10,18 @@ from bot.chat.feature import Command
 from bot.chat.router import Router
 from bot.features import FEATURES
 from bot.understanding import deciding, names, periods, sentence
-from bot.understanding.deciding import Register, Understanding
+from bot.understanding.deciding import NamesToAsk, Understanding
 from bot.understanding.intents import Grammar
-from bot.understanding.names import Name, Names
+from bot.understanding.names import Name, KnownNames
 
 MONDAY = dt.date(2026, 11, 23)
 CELEBRATE = Command("project", "vieren", "celebration.new", ("celebrate",))
 GRAMMAR = Grammar((*Router(FEATURES).every_command, CELEBRATE))
-AREAS = Names([Name("BU1", "Bloemenbuurt"), Name("BU2", "Oude Haven"), Name("WK1", "Centrum")])
-PROJECTS = Names(
+AREAS = KnownNames([Name("BU1", "Bloemenbuurt"), Name("BU2", "Oude Haven"), Name("WK1", "Centrum")])
+PROJECTS = KnownNames(
     [Name("1", "Herinrichting Havenkade"), Name("2", "Parkeerbeleid Centrum"), Name("3", "Haven"), Name("4", "Haven 2")]
 )
-REGISTER = Register(lambda: AREAS, lambda words: PROJECTS, lambda words: names.NO_NAMES)
+REGISTER = NamesToAsk(lambda: AREAS, lambda words: PROJECTS, lambda words: names.NO_NAMES)
 
 
 def understood(text: str) -> Understanding:
@@ -106,7 +106,7 @@ def test_a_project_is_known_by_a_part_of_its_name(said: str, named: str) -> None
 
 
 def test_of_two_that_fit_as_well_none_is_chosen() -> None:
-    twice = Names([Name("1", "Singelpark"), Name("2", "Singelpark")])
+    twice = KnownNames([Name("1", "Singelpark"), Name("2", "Singelpark")])
     (hit,) = names.best(sentence.said("singelpark"), twice, lambda word: False)
     assert hit.name == Name("", "singelpark")
 

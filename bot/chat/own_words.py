@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class OwnWords:
     """ways: each a few words that together ask for it, in any order; `a|b` is either of them.
 
     In capitals is a whole class of words (`bot/understanding/lexicon.py`), in braces something that is mentioned:
@@ -22,4 +22,4 @@ class Said:
     last_resort: bool = False
 
 
-FREE = Said()
+FREE = OwnWords()
