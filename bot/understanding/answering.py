@@ -6,8 +6,9 @@ from typing import NamedTuple
 from bot.chat.requests import readable
 from bot.chat.router import Router
 from bot.understanding import deciding
-from bot.understanding.deciding import Meant, NamesToAsk, Understanding
+from bot.understanding.deciding import Meant, Understanding
 from bot.understanding.intents import Grammar
+from bot.understanding.reading import NamesToAsk
 
 
 class Typed(NamedTuple):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.understanding import names
-from bot.understanding.deciding import NamesToAsk
 from bot.understanding.names import NO_NAMES, KnownNames, Name
+from bot.understanding.reading import NamesToAsk
 from storage.people import people
 from storage.register import projects as register_of_projects
 from storage.reports import asks

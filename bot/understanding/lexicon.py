@@ -18,3 +18,9 @@ FILLER = _set("little", "filler")
 GREETINGS, THANKS, BESIDE = (_set("friendly", name) for name in ("greetings", "thanks", "beside"))
 HOW, FACTS, KNOW_HOW, TAKES_AWAY = (_set("questions", name) for name in ("how", "facts", "know_how", "takes_away"))
 ONLY_IN_COLUMNS = _set("columns", "only")
+WHO_KNOWS, WEATHER, MY_DOING = (
+    frozenset(" ".join(pair.split()) for pair in _WORDS["pairs"][name].split(","))
+    for name in ("who_knows", "weather", "my_doing")
+)
+"""Two words after each other."""
+FACTS_FIRST, MINE = (_set("first", name) for name in ("facts", "mine"))

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bot.understanding import lists, names, periods
+from bot.understanding import lexicon, lists, names, periods
 from bot.understanding.lexicon import CLASSES
 from bot.understanding.names import IsWord, KnownNames
 from bot.understanding.sentence import SaidWord
@@ -74,6 +74,15 @@ def of_people(said: Sequence[SaidWord], people: KnownNames, is_word: IsWord) -> 
         for hit in names.best(said, people, is_word)
         if hit.name.value and hit.likeness >= 1
     ]
+
+
+def of_me(said: Sequence[SaidWord], me: int) -> list[Mention]:
+    """ "Mijn projecten", "welke projecten heb ik"; "ik wil alle projecten zien" is not about the asker."""
+    words = [each.word for each in said]
+    for at, word in enumerate(words):
+        if word in lexicon.MINE or " ".join(words[at : at + 2]) in lexicon.MY_DOING:
+            return [Mention("me", at, at + 1, str(me), 1)]
+    return []
 
 
 def apart(found: Iterable[Mention]) -> list[Mention]:

@@ -10,9 +10,10 @@ from bot.chat.feature import Command
 from bot.chat.router import Router
 from bot.features import FEATURES
 from bot.understanding import deciding, names, periods, sentence
-from bot.understanding.deciding import NamesToAsk, Understanding
+from bot.understanding.deciding import Understanding
 from bot.understanding.intents import Grammar
-from bot.understanding.names import Name, KnownNames
+from bot.understanding.names import KnownNames, Name
+from bot.understanding.reading import NamesToAsk
 
 MONDAY = dt.date(2026, 11, 23)
 CELEBRATE = Command("project", "vieren", "celebration.new", ("celebrate",))
