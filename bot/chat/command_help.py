@@ -16,6 +16,7 @@ COMMANDS = (
         said=OwnWords(
             (
                 "HELP",
+                "wat|what doe|do|doet jij|je|you",
                 "wat|what kan|can ik|i hier|here|doen|do",
                 "what can i ask",
                 "wat kan ik vragen",

@@ -4,6 +4,9 @@ from bot.chat.own_words import OwnWords
 
 ASK = OwnWords(
     (
+        "kan|kunnen|can nog|another|still|more MOMENT {area}",
+        "heat|warmte map|kaart",
+        "te|too BUSY {area}",
         "te|too veel|much {area}",
         "te|too veel|much {group}",
         "waar|where niet|not|niks|geen ASKED",
@@ -38,6 +41,10 @@ ASK = OwnWords(
 )
 AGENDA = OwnWords(
     (
+        "wanneer|when {area}",
+        "wat|what komt|comes aan|eraan|up",
+        "data|datums|datum|dates|date {form}",
+        "data|datums|dates MOMENT",
         "op stapel",
         "staat op stapel",
         "{form} gepland|planned",

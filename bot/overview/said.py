@@ -4,6 +4,8 @@ from bot.chat.own_words import OwnWords
 
 MENU = OwnWords(
     (
+        "samenvatting|summary WEEK",
+        "samenvatting|summary .",
         "ik|i gemist|missed",
         "stand zaken|affairs",
         "laatste|latest nieuws|news",
@@ -20,6 +22,9 @@ MENU = OwnWords(
 )
 OWN_WEEK = OwnWords(
     (
+        "have|heb i|ik anything|iets|something to|te do|doen",
+        "moet|must|should ik|i denken|think",
+        "moet|must|should ik|i denken|think WEEK",
         "mij|me te|to doen|do",
         "mijn|my openstaand|openstaande|open ASKED",
         "mijn|my openstaand|openstaande|open TODO",

@@ -52,7 +52,7 @@ _ALSO: Mapping[Word, str] = {
     Domain.PUBLIC_SPACE: "public space, openbare ruimte",
     Domain.SUSTAINABILITY: "sustainability, climate, energy, klimaat, energie, duurzame, sustainable, "
     "duurzaamheids, klimaats",
-    Domain.SOCIAL: "sociaal domein, sociale, social domain, sociaal, welzijn",
+    Domain.SOCIAL: "social, sociaal domein, sociale, social domain, sociaal, welzijn",
     Domain.ECONOMY: "economie, economische, economic",
     Domain.SAFETY: "veiligheid, veiligheids",
     Domain.CULTURE_AND_SPORT: "cultuur, sport, culture, sports, culture and sport",

@@ -88,7 +88,7 @@ def of_me(said: Sequence[SaidWord], me: int) -> list[Mention]:
 def apart(found: Iterable[Mention]) -> list[Mention]:
     """Those that do not overlap: what says more words goes first, and then what is surer."""
     kept = list[Mention]()
-    for each in sorted(found, key=lambda one: (-(one.end - one.start) - one.sure, one.start)):
+    for each in sorted(found, key=lambda one: (one.start - one.end, -one.sure, one.start)):
         if all(each.end <= other.start or each.start >= other.end for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda one: one.start)

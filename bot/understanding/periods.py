@@ -43,6 +43,10 @@ _SEASONS = {
     }.items()
     for name in names.split()
 }
+_HOLIDAYS = {
+    **dict.fromkeys(("kerst", "kerstvakantie", "kerstmis", "christmas"), ((12, 19), dt.timedelta(days=15))),
+    **dict.fromkeys(("meivakantie",), ((4, 24), dt.timedelta(days=15))),
+}
 _THIS = frozenset(["deze", "dit", "this", "huidige", "current"])
 _NEXT = frozenset(
     ["volgende", "volgend", "next", "komende", "komend", "aankomende", "aanstaande", "coming", "following", "upcoming"]
@@ -276,6 +280,18 @@ def _named_season(words: Sequence[str], at: int, today: dt.date) -> SaidTime | N
     return SaidTime(at, end, stretches.season(first, year or stretches.year_of_season(first, False, today)))
 
 
+def _holiday(words: Sequence[str], at: int, today: dt.date) -> SaidTime | None:
+    """Around Christmas, and in May: about, because the days differ by region and year."""
+    days = _HOLIDAYS.get(words[at])
+    if days is None:
+        return None
+    (month, day), length = days
+    first = dt.date(today.year, month, day)
+    if first + length < today:
+        first = first.replace(year=today.year + 1)
+    return SaidTime(at, at + 1, Days(first, first + length))
+
+
 def _quarter(words: Sequence[str], at: int, today: dt.date) -> SaidTime | None:
     """Q1, kwartaal 1, eerste kwartaal, first quarter of 2027."""
     if found := re.fullmatch(r"[qk]([1-4])", words[at]):
@@ -312,5 +328,6 @@ _READERS: tuple[_Reader, ...] = (
     _month_name,
     _weekday,
     _named_season,
+    _holiday,
     _whole_year,
 )

@@ -13,7 +13,7 @@ def friendly(said: Sequence[SaidWord]) -> Literal["hello", "thanks", ""]:
     words = [each.word for each in said]
     if not all(word in lexicon.GREETINGS | lexicon.THANKS | lexicon.BESIDE for word in words):
         return ""
-    asks_how_it_goes = words[:2] in (["hoe", "gaat"], ["how", "are"])
+    asks_how_it_goes = words[:2] in (["hoe", "gaat"], ["how", "are"]) or words == ["hoe", "is", "het"]
     if any(word in lexicon.THANKS for word in words) and lexicon.HOW.isdisjoint(words):
         return "hello" if words[0] in lexicon.GREETINGS else "thanks"
     return "hello" if asks_how_it_goes or any(word in lexicon.GREETINGS for word in words) else ""
