@@ -51,7 +51,7 @@ def decide(text: str, grammar: Grammar, register: NamesToAsk, today: dt.date, me
     read, found = reading(said, grammar, register, today, me)
     if tone.is_not_ours(read):
         return _search(said, grammar)
-    return _decided(text, read, found, _likely(read, grammar.fits(read, found))) or _search(said, grammar)
+    return _decided(text, read, found, grammar) or _search(said, grammar)
 
 
 def _search(said: Sequence[SaidWord], grammar: Grammar) -> Understanding:
@@ -75,17 +75,16 @@ def _likely(read: Sequence[SaidWord], fits: Sequence[Fit]) -> list[Fit]:
     return sorted(doubted, key=lambda fit: -fit.worth)
 
 
-def _decided(
-    text: str, read: Sequence[SaidWord], found: Sequence[Mention], fits: Sequence[Fit]
-) -> Understanding | None:
+def _decided(text: str, read: Sequence[SaidWord], found: Sequence[Mention], grammar: Grammar) -> Understanding | None:
     """None for what fits no command."""
+    fits = _likely(read, grammar.fits(read, found))
     if not fits:
         return None
     best = fits[0]
     if _asks_how(read, found, best) and not _is_answered(best, found):
         return None
-    about_a_name = any(each.kind in mentions.NAMED for each in found) and not best.intent.command.said.changes
-    clear = best.coverage >= (NEARLY_CLEAR if best.cues >= SEVERAL or about_a_name else CLEAR)
+    names_a_project = any(each.kind == "project" for each in found) and not best.intent.command.said.changes
+    clear = best.coverage >= (NEARLY_CLEAR if best.cues >= SEVERAL or names_a_project else CLEAR)
     rivals = [fit for fit in fits[: MOST_CHOICES + 1] if _is_rival(fit, best)][:MOST_CHOICES]
     if clear and len(rivals) == 1:
         return Understanding("command", (_meant(text, read, found, best),))
@@ -93,7 +92,21 @@ def _decided(
         return None
     if not clear:
         rivals = [fit for fit in fits[:2] if fit.coverage >= best.coverage - 2 * NEAR]
-    return Understanding("choose", tuple(_meant(text, read, found, fit) for fit in rivals))
+    meant = [_meant(text, read, found, fit) for fit in rivals]
+    if len(meant) == 1:
+        meant += _akin(best, found, grammar)
+    return Understanding("choose", tuple(meant[:MOST_CHOICES]))
+
+
+def _akin(best: Fit, found: Sequence[Mention], grammar: Grammar) -> list[Meant]:
+    """Other ways to look at what is mentioned, under the same root: who names an area may want to know much of it."""
+    kinds = {each.kind for each in found} & best.intent.takes.keys()
+    return [
+        Meant(each.command, _args(each.takes, found))
+        for each in grammar.intents
+        if kinds <= each.takes.keys() and each.command.root == best.intent.command.root and each != best.intent
+        if kinds and not each.command.said.changes
+    ]
 
 
 def _is_rival(fit: Fit, best: Fit) -> bool:

@@ -12,6 +12,8 @@ from bot.understanding.mentions import NAMED, Mention
 from bot.understanding.periods import TIME_WORDS
 from bot.understanding.sentence import ByLength, SaidWord, plain, said
 
+NOT_QUITE = 0.3
+"""What is lacking of a word that the command has in another of its ways."""
 LEFT_OVER = 0.6
 """How far words are explained that only go along as they were typed."""
 
@@ -126,15 +128,15 @@ def _fit(
         return None
     cued = {way: sum(max(weights[place], 0.4) for place in places) for places, way in found}
     used, way = max(found, key=lambda each: cued[each[1]])
-    explained = set(used)
-    for element in intent.vocabulary:
-        explained.update(present.get(element, ()) if not element.startswith("{") else ())
+    asked_in = {element for _, asked in found for element in asked}
+    explained = {*used, *(at for element in asked_in for at in present.get(element, ()))}
+    along = {at for element in intent.vocabulary - asked_in for at in present.get(element, ())}
     for mention in mentions:
         if mention.kind in intent.takes or f"{{{mention.kind}}}" in intent.vocabulary:
             explained.update(range(mention.start, mention.end))
     total = sum(weights)
-    left = tuple(at for at, weight in enumerate(weights) if weight and at not in explained)
-    rest = sum(weights[at] for at in left)
+    left = tuple(at for at, weight in enumerate(weights) if weight and at not in explained | along)
+    rest = sum(weights[at] for at in left) + NOT_QUITE * sum(weights[at] for at in along - explained)
     if left and NOTHING_ELSE in way:
         return None
     if "words" in intent.takes:

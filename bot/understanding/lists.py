@@ -48,7 +48,7 @@ _ALSO: Mapping[Word, str] = {
     Level.CODECIDE: "meebeslissen, codeciding, co-decide, codecision, meebeslist",
     Level.SELFGOVERN: "zelfbeheer, self-government, self-governing, selfgovern",
     Domain.SPACE: "ruimtelijke, spatial, ruimtelijke ontwikkeling",
-    Domain.MOBILITY: "mobility, traffic, transport, verkeers, mobiliteits",
+    Domain.MOBILITY: "verkeer, mobility, traffic, transport, verkeers, mobiliteits",
     Domain.PUBLIC_SPACE: "public space, openbare ruimte",
     Domain.SUSTAINABILITY: "sustainability, climate, energy, klimaat, energie, duurzame, sustainable, "
     "duurzaamheids, klimaats",

@@ -21,7 +21,7 @@ MOST_BETWEEN = 2
 
 _DOUBLE = re.compile(r"([aeou])\1")
 _SAYS_LITTLE = frozenset(
-    {"project", "plan", "gemeente", "wijk", "buurt", "straat", "beleid", "programma", "visie", "nieuw"}
+    {"project", "plan", "gemeente", "wijk", "buurt", "straat", "beleid", "programma", "nieuw", "nieuwe", "oud", "oude"}
 )
 
 
@@ -181,7 +181,7 @@ def _tells(word: SaidWord, likeness: float, is_word: IsWord) -> bool:
     """Whether this word names it, and is not only a word that is in many names, or says something else."""
     if word.word in FILLER or is_word(word):
         return False
-    return likeness >= SLIP or (word.word not in _SAYS_LITTLE and len(word.word) >= SHORTEST_PART)
+    return word.word not in _SAYS_LITTLE and (likeness >= SLIP or len(word.word) >= SHORTEST_PART)
 
 
 def _stretch(sentence: Sequence[SaidWord], at: Mapping[int, float], telling: set[int]) -> tuple[int, int]:
