@@ -133,6 +133,15 @@ def test_of_somebody_else_only_what_they_said_yes_to_is_told(room: Room) -> None
     assert anna.sees("Singel")
 
 
+def test_how_people_were_understood_is_told_and_not_what_they_typed(room: Room) -> None:
+    told: list[str] = []
+    room.service.understood = told.append
+    anna = room.person("Anna")
+    for said in ("/project", "waar is het druk", "terugkoppeling", "dank je", "flierefluiten"):
+        anna.types(said)
+    assert told == ["exact", "command", "choose", "small_talk", "search"]
+
+
 # Bad input
 
 
