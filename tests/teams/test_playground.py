@@ -119,7 +119,7 @@ def test_people_say_it_in_their_own_words(teams: Playground, anna: Person) -> No
         ("thanks a lot!", "You're welcome"),
     ):
         anna.types(said)
-        assert title in "".join(seen.words for seen in anna.sees_all()[-2:]), said
+        assert title in "".join(seen.words for seen in anna.sees_all[-2:]), said
     anna.types("plan a drop-in evening for havenkade on 14 january")
     assert anna.value("starts_on") == "2027-01-14"
     assert anna.value("instrument") == "walk_in"
