@@ -13,18 +13,21 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot import enqueue
-from bot.chat import command_help, misunderstanding
-from bot.chat.cards import Card, Paragraph
+from bot.chat import command_help
+from bot.chat.cards import Button, Card, Paragraph
 from bot.chat.contributions import Contributed
 from bot.chat.feature import Feature
 from bot.chat.forms import Option
 from bot.chat.replies import Ask, AtOnce, Happened, Home, Nudge, Replace, Reply, Say, Together, Work
 from bot.chat.requests import Account, Channel, Knock, NotAllowed, OldButton, Place, Profile, Request
-from bot.chat.router import Misunderstood, Router
-from bot.chat.texts import speech
+from bot.chat.router import Router
+from bot.chat.texts import Speech, speech
+from bot.people import cards as people_cards
 from bot.people import pickers
 from bot.people.arrivals import FRESH, HOLDS, Arrivals, Stood, is_fresh
 from bot.people.standing import Directory, Standing
+from bot.understanding import replying
+from bot.understanding.intents import Grammar
 from storage.database import Database, stay_within
 from storage.messages import outbox
 from storage.people import people
@@ -55,16 +58,20 @@ class Service:
         arrivals: Arrivals,
         queued: Callable[[], None] | None = None,
         waiting: Callable[[], None] | None = None,
+        understood: Callable[[str], None] | None = None,
     ) -> None:
         """queued: is told when messages or work for later have been stored, so that nobody has to wait for them.
 
-        waiting: is told when an answer has to wait for somebody else's lock.
+        waiting: is told when an answer has to wait for somebody else's lock. understood: is told in which way what
+        somebody typed was understood, and never what it was.
         """
         self.database = database
         self.router = Router(features)
+        self.grammar = Grammar(self.router.every_command)
         self.standing = Standing(database, directory, arrivals, self._after_standing)
         self.queued = queued
         self.waiting = waiting
+        self.understood = understood
 
     def answer(self, knock: Knock) -> Response:
         """Commits what the feature changed, and returns what it says. Raises what is broken, after rolling back."""
@@ -193,11 +200,11 @@ class Service:
             case "share":
                 return self._share(request, db)
             case "help":
-                t = speech(request.language)
-                root = request.args.get("root", "")
-                if not root and not request.args.get("all"):
-                    return [Say(command_help.topics(t, self.router.commands))]
-                return [Say(command_help.card(t, self.router.commands, root))]
+                t, root = speech(request.language), request.args.get("root", "")
+                shown = (
+                    command_help.card(t, self.router.commands, root) if root else command_help.doors(t, self._doors(t))
+                )
+                return [Say(shown)]
             case "home":
                 return [self._home(request, db)]
             case action if action in self.router.actions:
@@ -205,10 +212,16 @@ class Service:
         raise OldButton(request.action)
 
     def _route_command(self, request: Request, db: Session) -> Sequence[Reply]:
-        understood = self.router.understand(request.args.get("command", ""), request.args.get("text", ""))
-        if isinstance(understood, Misunderstood):
-            return [Say(misunderstanding.card(speech(request.language), understood))]
-        return self._route(request.asks(understood.action, words=understood.rest), db)
+        """A command, or a sentence: what was understood of it is asked as a button would ask it."""
+        found = replying.understood(request, db, self.router, self.grammar)
+        if self.understood:
+            self.understood(found.how)
+        doors = self._doors(speech(request.language))
+        return replying.replies(request, found, doors, lambda asked: self._route(asked, db))
+
+    def _doors(self, t: Speech) -> Sequence[Button]:
+        ours = self.router.actions.keys() | BUILT_IN
+        return [door for door in people_cards.doors(t) if door.action in ours]
 
     def _home(self, request: Request, db: Session) -> Home:
         """The asker's own page: what every feature has to say there, most urgent first."""

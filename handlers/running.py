@@ -139,7 +139,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     watch = DatabaseWatch(database)
     directory = Directories({each.name: each.directory for each in platforms})
     arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region)
-    service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait)
+    service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait, metrics.understood)
     housekeeping = (
         _forgetting(settings, database, now),
         *_about_people(service, now),

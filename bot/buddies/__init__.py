@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from bot.buddies import by_hand, choices, counting, following_up, groups, jobs, joining, taking_part
+from bot.buddies import by_hand, choices, counting, following_up, groups, jobs, joining, said, taking_part
 from bot.chat.feature import Command, Feature, Job, When
 from bot.people.arrivals import LEFT
 
@@ -11,12 +11,12 @@ EVERY_DAY = frozenset(range(7))
 FEATURE = Feature(
     name="buddies",
     commands=(
-        Command("buddy", "", "buddies.menu", ("menu",)),
-        Command("buddy", "aan", "buddy.on", ("on",)),
-        Command("buddy", "pauze", "buddy.pause_or_on", ("pause",)),
-        Command("buddy", "uit", "buddy.off", ("off",)),
-        Command("buddy", "ronde", "buddy.round", ("round",)),
-        Command("buddy", "cijfers", "buddy.figures", ("figures",)),
+        Command("buddy", "", "buddies.menu", ("menu",), said=said.MENU),
+        Command("buddy", "aan", "buddy.on", ("on",), said=said.ON),
+        Command("buddy", "pauze", "buddy.pause_or_on", ("pause",), said=said.PAUSE),
+        Command("buddy", "uit", "buddy.off", ("off",), said=said.OFF),
+        Command("buddy", "ronde", "buddy.round", ("round",), said=said.ROUND),
+        Command("buddy", "cijfers", "buddy.figures", ("figures",), said=said.FIGURES),
     ),
     actions={
         "buddies.menu": taking_part.menu,

@@ -134,7 +134,7 @@ def pause_or_on(request: Request, db: Session) -> Sequence[Reply]:
 
 def pause(request: Request, db: Session) -> Sequence[Reply]:
     member = _taking_part(request, db)
-    return [Ask(forms.pause(speech(request.language), member.paused_until))]
+    return [Ask(forms.pause(speech(request.language), _day(request.args.get("until", "")) or member.paused_until))]
 
 
 def save_pause(request: Request, db: Session) -> Sequence[Reply]:

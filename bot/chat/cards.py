@@ -1,7 +1,7 @@
 """Cards: what people read. Plain values, so that a test compares them and the outbox stores them as JSON."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -104,6 +104,9 @@ class Row(msgspec.Struct, frozen=True, tag="row"):
     button: Button | Link | None = None
 
 
+MOST_IN_A_ROW = 5
+
+
 class Choices(msgspec.Struct, frozen=True, tag="choices"):
     """A row of at most five buttons that belong together, in the middle of a card."""
 
@@ -183,6 +186,13 @@ class Card(msgspec.Struct, frozen=True, tag="card"):
     @property
     def pictures(self) -> tuple[Picture, ...]:
         return tuple(block for block in self.body if isinstance(block, Picture))
+
+
+def in_rows(buttons: Sequence[Button]) -> tuple[Choices, ...]:
+    """As many rows as are needed, of about the same length."""
+    rows = -(-len(buttons) // MOST_IN_A_ROW) or 1
+    length = -(-len(buttons) // rows)
+    return tuple(Choices(tuple(buttons[at : at + length])) for at in range(0, len(buttons), max(length, 1)))
 
 
 def in_words(card: Card) -> Card:

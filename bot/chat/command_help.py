@@ -1,33 +1,56 @@
 """Help and the menus of what is still to come, made from the registry."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from bot.chat.cards import Block, Bullets, Button, Card, Note, Paragraph, Row, Text
+from bot.chat.cards import Block, Bullets, Button, Card, Note, Paragraph, Text, in_rows
 from bot.chat.feature import Command, root_in
+from bot.chat.own_words import OwnWords
 from bot.chat.texts import Speech
 
-COMMANDS = (Command("samenspel", "help", "help", ("hulp", "?"), english="help"),)
+COMMANDS = (
+    Command(
+        "samenspel",
+        "help",
+        "help",
+        ("hulp", "?"),
+        english="help",
+        said=OwnWords(
+            (
+                "HELP",
+                "wat|what doe|do|doet jij|je|you",
+                "wat|what kan|can ik|i hier|here|doen|do",
+                "what can i ask",
+                "wat kan ik vragen",
+                "snap|begrijp|understand niet|niks|not|don't|nothing",
+                "wat|what opties|options|mogelijkheden|possibilities|keuzes",
+                "alle|all HELP",
+                "HELP CAN",
+                "wat|what CAN",
+                "what can you|i do",
+                "wat kan|kun je|jij|ik",
+                "hoe|how werkt|work|works",
+                "hoe|how werkt|work|works dit|this|je|het|samenspel|bot",
+            ),
+        ),
+    ),
+)
 
 
-def topics(t: Speech, commands: Sequence[Command]) -> Card:
-    """What there is, with a button to each: somebody who asks for help wants to choose, not to read."""
-    rows = tuple(_topics(t, commands))
-    every = Button(t("chat.help.every_command"), "help", {"all": "1"})
-    return Card(t("chat.help.title"), (Paragraph(t("chat.help.choose")), *rows), (every,))
+ALL = "all"
+"""In the place of a root."""
 
 
-def _topics(t: Speech, commands: Sequence[Command]) -> Iterator[Row]:
-    for command in commands:
-        if not command.verb:
-            what = t(f"command.{command.root}.menu")
-            yield Row(t("chat.help.bare", root=command.root, what=what), Button(t("chat.help.open"), command.action))
+def doors(t: Speech, where: Sequence[Button]) -> Card:
+    """What do you want to do? The list of commands is one click away."""
+    text = Paragraph(t("chat.help.question"))
+    return Card(t("chat.help.title"), (text, *in_rows(where)), (Button(t("chat.help.all"), "help", {"root": ALL}),))
 
 
-def card(t: Speech, commands: Sequence[Command], root: str = "") -> Card:
+def card(t: Speech, commands: Sequence[Command], root: str) -> Card:
     """Every command with what it does, or only those of one root."""
     body: list[Block] = []
     for shown in dict.fromkeys(command.root for command in commands):
-        if root in ("", shown):
+        if root in (ALL, shown):
             own = [command for command in commands if command.root == shown]
             body += [
                 Paragraph(t("chat.help.root", root=root_in(shown, t.language))),

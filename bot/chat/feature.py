@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.chat.contributions import Advise, Anew, Contributed, Section, Sketches, Weekly
+from bot.chat.own_words import FREE, OwnWords
 from bot.chat.replies import Handler, Nudge, Say, Source, Work
 from bot.chat.requests import Channel, Request, UploadedFile
 from bot.chat.settings import Setting
@@ -25,7 +26,8 @@ class Command:
 
     What it does is described in the texts under `command.<root>.<verb>` (`command.<root>.menu` for the bare one).
     is_there: False for what people may expect and cannot do yet; it is answered, and nobody is led to it. english: the
-    verb that people read in English, when that is not the first of the synonyms.
+    verb that people read in English, when that is not the first of the synonyms. said: how people ask for it without
+    knowing it; by its verb, its synonyms and its description they always can.
     """
 
     root: str
@@ -34,6 +36,7 @@ class Command:
     synonyms: tuple[str, ...] = ()
     is_there: bool = True
     english: str = ""
+    said: OwnWords = FREE
 
     def typed_in(self, language: str) -> tuple[str, str]:
         """Root and verb, as people type them in that language."""

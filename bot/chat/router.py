@@ -11,22 +11,21 @@ from bot.chat.feature import IN_ENGLISH, Command, DoTask, Feature, Job, RunRemin
 from bot.chat.replies import Handler, Source
 from bot.chat.requests import readable
 
+CLOSE = 0.75
+"""How much of a verb has to be typed right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The action of a command, and what was typed after the verb."""
+    """A command, and what was typed after the verb. is_whole: with its root, so that it is surely meant."""
 
-    action: str
+    command: Command
     rest: str = ""
+    is_whole: bool = True
 
-
-@dataclass(frozen=True, slots=True)
-class Misunderstood:
-    """No such verb. nearest: commands that look like it, best first, at most three."""
-
-    typed: str
-    root: str
-    nearest: tuple[Command, ...]
+    @property
+    def action(self) -> str:
+        return self.command.action
 
 
 class Router:
@@ -60,31 +59,40 @@ class Router:
         """The slash commands. The first takes all others as its first word."""
         self.every_root = (*self.roots, *(other for other, own in IN_ENGLISH.items() if own in self.roots))
 
-    def understand(self, root: str, words: str) -> Understood | Misunderstood:
+    def understand(self, root: str, words: str) -> Understood | None:
         """`/project nieuw Singel`, `/samenspel project nieuw Singel` and, without a root, `project nieuw Singel`.
 
-        In English `/overview week` too.
+        In English `/overview week` too. None for what is no command: somebody's own words.
         """
         root = IN_ENGLISH.get(root, root)
         first, rest = [*readable(words).split(maxsplit=1), "", ""][:2]
         first = first.casefold().removeprefix("/")
         if root in ("", self.roots[0]) and first in self.every_root and first != root:
             return self.understand(first, rest)
-        root = root or self.roots[0]
-        for command in self.every_command:
-            if command.root == root and first in (command.verb, *command.synonyms):
-                return Understood(command.action, rest.strip())
-        return Misunderstood(first, root, self._nearest(root, first))
+        named = [command for command in self.every_command if first in (command.verb, *command.synonyms)]
+        for command in named:
+            if command.root == (root or self.roots[0]):
+                return Understood(command, rest.strip(), is_whole=bool(root))
+        if root and first and not rest and len(named) == 1:
+            # Nobody has to know under which of them it is: `/project drukte`.
+            return Understood(named[0])
+        return None
 
-    def _nearest(self, root: str, typed: str) -> tuple[Command, ...]:
-        by_word = {
+    def nearly(self, root: str, words: str) -> Understood | None:
+        """As `understand`, with a typing error in the verb; only after its root, because it is a guess."""
+        root = IN_ENGLISH.get(root, root)
+        first, rest = [*readable(words).split(maxsplit=1), "", ""][:2]
+        first = first.casefold().removeprefix("/")
+        if root in ("", self.roots[0]) and first in self.every_root and first != root:
+            return self.nearly(first, rest)
+        verbs = {
             word: command
             for command in self.commands
-            if command.root == root and command.verb
+            if root and command.root == root
             for word in (command.verb, *command.synonyms)
         }
-        close = difflib.get_close_matches(typed, by_word, n=5, cutoff=0.5)
-        return tuple(dict.fromkeys(by_word[word] for word in close))[:3]
+        near = difflib.get_close_matches(first, verbs, n=1, cutoff=CLOSE)
+        return Understood(verbs[near[0]], rest.strip()) if near else None
 
 
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
-from bot.knowledge import advice, asking, attending, consent, jobs, lessons, looking, sessions, weekly
+from bot.knowledge import advice, asking, attending, consent, jobs, lessons, looking, said, sessions, weekly
 from bot.people.arrivals import LEFT
 
 MONDAY = frozenset({0})
@@ -11,10 +11,10 @@ MONDAY = frozenset({0})
 FEATURE = Feature(
     name="knowledge",
     commands=(
-        Command("kennis", "", "knowledge.menu", ("menu",)),
-        Command("kennis", "sessie", "session.new", ("session",)),
-        Command("kennis", "les", "lesson.new", ("lesson",)),
-        Command("kennis", "zoek", "knowledge.search", ("search", "find", "vind")),
+        Command("kennis", "", "knowledge.menu", ("menu",), said=said.MENU),
+        Command("kennis", "sessie", "session.new", ("session",), said=said.SESSION),
+        Command("kennis", "les", "lesson.new", ("lesson",), said=said.LESSON),
+        Command("kennis", "zoek", "knowledge.search", ("search", "find", "vind"), said=said.SEARCH),
         Command("kennis", "vraag", "knowledge.no_questions", ("question", "ask"), is_there=False),
         Command("kennis", "festival", "knowledge.no_festival", is_there=False),
     ),

@@ -52,6 +52,8 @@ def found(request: Request, db: Session) -> Sequence[Reply]:
 
 def _answer(request: Request, db: Session, asked: dict[str, str]) -> Sequence[Reply]:
     hits = library.search(db, asked.get("text", ""), _wanted(db, asked), MOST)
+    if not hits and request.args.get("or_nothing"):
+        return []
     found = knowledge.lessons_with_ids(db, [hit.id for hit in hits if hit.kind == "lesson"])
     lessons = {each.id: each for each in found}
     reader = 0 if request.public else request.person.id

@@ -17,7 +17,7 @@ from bot.chat.when import instant, is_skipped
 from bot.knowledge import session_calendar, session_cards, session_forms, timing
 from bot.knowledge.session_cards import Seen
 from bot.people import rights
-from bot.register import saving
+from bot.register import filling_in, saving
 from glossary import Discipline
 from storage.learning import sessions
 from storage.learning.sessions import KnowledgeSession, SessionHost
@@ -37,8 +37,11 @@ _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 
 def new(request: Request, db: Session) -> Sequence[Reply]:
-    """`/kennis sessie Loten doe je zo` fills the topic in already."""
-    return [Ask(session_forms.new(speech(request.language), {"topic": request.args.get("words", "")[:200]}))]
+    """`/kennis sessie Loten doe je zo` fills the topic in already; a sentence also the day."""
+    filled = {"topic": request.args.get("words", "")[:200]}
+    if day := filling_in.understood(request).get("starts_on"):
+        filled["day"] = day
+    return [Ask(session_forms.new(speech(request.language), filled))]
 
 
 def create(request: Request, db: Session) -> Sequence[Reply]:

@@ -2,15 +2,15 @@
 
 from bot.chat.feature import Command, Feature
 from bot.findings import norms
-from bot.load import agenda, area, looking, mapping, owed, weekly
+from bot.load import agenda, area, looking, mapping, owed, said, weekly
 
 FEATURE = Feature(
     name="load",
     commands=(
-        Command("overzicht", "drukte", "load.ask", ("load", "ask-load", "druk", "busy")),
-        Command("overzicht", "agenda", "load.agenda", ("calendar", "kalender")),
-        Command("overzicht", "gebied", "load.area", ("area", "buurt", "wijk")),
-        Command("overzicht", "terugkoppeling", "load.owed", ("feedback",)),
+        Command("overzicht", "drukte", "load.ask", ("load", "ask-load", "druk", "busy"), said=said.ASK),
+        Command("overzicht", "agenda", "load.agenda", ("calendar", "kalender"), said=said.AGENDA),
+        Command("overzicht", "gebied", "load.area", ("area", "buurt", "wijk"), said=said.AREA),
+        Command("overzicht", "terugkoppeling", "load.owed", ("feedback",), said=said.OWED),
     ),
     actions={
         "load.ask": looking.ask,

@@ -12,10 +12,10 @@ from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.findings import gather
+from bot.findings.load import monday_of
 from bot.findings.reach import EVERYBODY, RESIDENTS
-from bot.load import agenda_cards, asking, calendar, wanted
+from bot.load import agenda_cards, calendar, wanted
 from bot.load.agenda_cards import Filter
-from bot.load.wanted import Wanted
 from storage.register import projects
 from storage.reports import agenda
 from storage.reports.agenda import AgendaFilter, AgendaLine
@@ -31,25 +31,26 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _filter(request: Request, db: Session) -> Filter:
-    asked = asking.asked(request, db)
+    """Without days that somebody named: from this week on."""
+    asked = wanted.asked(request)
     project = request.id_of("project") if request.args.get("project") else 0
-    if asked.unknown:
-        # No area and no group: perhaps a project.
-        named = projects.projects_called(db, asked.unknown)
-        project = named[0].id if len(named) == 1 else 0
-    return _named(request, db, asked, project)
-
-
-def _named(request: Request, db: Session, asked: Wanted, project: int) -> Filter:
     found = projects.project(db, project) if project else None
-    place = gather.areas(db).name(asked.area) if asked.area else ""
-    unknown = "" if found else asked.unknown
-    first = max(asked.monday, request.today - dt.timedelta(days=request.today.weekday()))
-    return Filter(asked.area, place, asked.group, found.id if found else 0, found.name if found else "", first, unknown)
+    first, last = asked.days or (max(asked.monday, monday_of(request.today)), None)
+    return Filter(
+        asked.area,
+        gather.areas(db).name(asked.area) if asked.area else "",
+        asked.group,
+        found.id if found else 0,
+        found.name if found else "",
+        first,
+        last,
+        wanted.instrument(request.args.get("form", "")),
+        asked.unknown,
+    )
 
 
 def _card(request: Request, db: Session, chosen: Filter) -> Card:
-    last = chosen.first + dt.timedelta(weeks=WEEKS) - dt.timedelta(days=1)
+    last = chosen.last or chosen.first + dt.timedelta(weeks=WEEKS) - dt.timedelta(days=1)
     lines = _lines(db, chosen, last, MOST_SHOWN + 1)
     t = speech(request.language)
     return agenda_cards.agenda(t, chosen, lines[:MOST_SHOWN], last, len(lines) > MOST_SHOWN, request.public)
@@ -62,7 +63,7 @@ def _lines(db: Session, chosen: Filter, last: dt.date, limit: int) -> Sequence[A
         inside = areas.neighbourhoods_in([chosen.area])
         codes = {code for each in inside for code in areas.around(each)} | {chosen.area}
     groups = () if chosen.group is None else (chosen.group, *(EVERYBODY if chosen.group in RESIDENTS else ()))
-    wanted_moments = AgendaFilter(codes, groups, chosen.project or None)
+    wanted_moments = AgendaFilter(codes, groups, chosen.project or None, chosen.form)
     return agenda.moments_in(db, chosen.first, last, wanted_moments, limit)
 
 

@@ -10,7 +10,8 @@ from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from bot.findings.load import monday_of
 from bot.findings.reach import GROUPS
-from glossary import TargetGroup
+from bot.load import wanted
+from glossary import Instrument, TargetGroup
 
 if TYPE_CHECKING:
     from storage.reports.agenda import AgendaLine
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the agenda was narrowed to. area: a code; project: an id, 0 for all. first: a Monday."""
+    """What the agenda was narrowed to. area: a code; project: an id, 0 for all. last: None for some weeks.
+
+    unknown: there were words that named none of this.
+    """
 
     area: str
     place: str
@@ -26,13 +30,16 @@ class Filter:
     project: int
     project_name: str
     first: dt.date
-    unknown: str = ""
+    last: dt.date | None = None
+    form: Instrument | None = None
+    unknown: bool = False
 
     @property
     def args(self) -> dict[str, str]:
         group = self.group.value if self.group else ""
         project = str(self.project) if self.project else ""
         args = {"area": self.area, "group": group, "project": project, "from": self.first.isoformat()}
+        args |= {"until": self.last.isoformat() if self.last else "", "form": self.form.value if self.form else ""}
         return {name: arg for name, arg in args.items() if arg}
 
 
@@ -41,7 +48,7 @@ def agenda(
 ) -> Card:
     body: list[Block] = []
     if chosen.unknown:
-        body.append(Note(t("load.unknown_project", words=chosen.unknown)))
+        body.append(Note(t("load.unknown_project")))
     body.append(Paragraph(_subject(t, chosen, last)))
     body += _weeks(t, chosen, lines)
     if not lines:
@@ -49,21 +56,32 @@ def agenda(
     if is_more:
         body.append(Note(t("load.agenda.more")))
     later = {**chosen.args, "from": (last + dt.timedelta(days=1)).isoformat()}
+    later.pop("until", None)
     buttons = (
         Button(t("load.narrow"), "load.agenda_narrow", chosen.args),
         Button(t("load.agenda.later"), "load.agenda", later),
         *([] if public else [Button(t("load.agenda.file"), "load.calendar", chosen.args)]),
     )
     share = Button(t("load.agenda.title"), "load.agenda", chosen.args)
-    return Card(t("load.agenda.title"), tuple(body), buttons, share)
+    return Card(_title(t, chosen), tuple(body), buttons, share)
+
+
+def _title(t: Speech, chosen: Filter) -> Text:
+    """It says what was understood."""
+    where = t("load.agenda.title_in", place=chosen.place) if chosen.place else t("load.agenda.title")
+    parts = [t.word(each) for each in (chosen.form, chosen.group) if each]
+    if chosen.project:
+        parts.append(typed(chosen.project_name))
+    if chosen.last:
+        parts.append(wanted.when(t, chosen.first, chosen.last))
+    return t.joined([where, *parts])
 
 
 def _subject(t: Speech, chosen: Filter, last: dt.date) -> Text:
     parts: list[Text] = []
     if chosen.project:
         parts.append(typed(chosen.project_name))
-    if chosen.group:
-        parts.append(t.word(chosen.group))
+    parts += [t.word(each) for each in (chosen.form, chosen.group) if each]
     if chosen.place or not parts:
         parts.append(typed(chosen.place) if chosen.place else t("load.everywhere"))
     return t("load.agenda.subject", what=t.joined(parts), first=chosen.first, last=last)
@@ -75,7 +93,7 @@ def _weeks(t: Speech, chosen: Filter, lines: "Sequence[AgendaLine]") -> Iterator
     by_week: dict[dt.date, list[AgendaLine]] = {}
     for line, day in exact:
         if day is not None and line.ends_on.day is not None:
-            by_week.setdefault(max(monday_of(day), chosen.first), []).append(line)
+            by_week.setdefault(max(monday_of(day), monday_of(chosen.first)), []).append(line)
     for monday, moments in sorted(by_week.items()):
         yield Heading(t("load.agenda.week", week=str(monday.isocalendar().week), monday=monday))
         yield from (_row(t, line) for line in moments)

@@ -15,7 +15,7 @@ from bot.chat.texts import Speech, speech
 from bot.findings import gather
 from bot.findings.facts import Areas
 from bot.findings.load import Colour, monday_of
-from bot.load import asking, cards, looking, owed
+from bot.load import cards, looking, owed, wanted
 from bot.load.cards import ShownAreaLine
 from bot.load.owed import OwedMoment
 from bot.load.wanted import Wanted
@@ -48,7 +48,7 @@ class ShownArea:
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
-    asked = asking.asked(request, db)
+    asked = wanted.asked(request)
     areas = gather.areas(db)
     t = speech(request.language)
     if asked.area:
@@ -150,7 +150,7 @@ def _which(t: Speech, mine: Sequence[tuple[str, str]]) -> Card:
     return Card(t("load.area.which"), rows, (Button(t("load.area.other"), "load.area_other"),))
 
 
-def _form(t: Speech, unknown: str = "") -> Form:
+def _form(t: Speech, unknown: bool = False) -> Form:
     field = Field("area", t("load.field.area"), "search", source="areas", required=True)
-    body = (Note(t("load.unknown_area", words=unknown)),) if unknown else ()
+    body = (Note(t("load.unknown_area")),) if unknown else ()
     return Form(t("load.area.which"), (field,), t("load.look"), "load.area_found", body=body)

@@ -11,7 +11,7 @@ from bot.findings.facts import ContactMoment
 from bot.findings.load import AskedTogether, Colour
 from bot.findings.norms import Norms
 from bot.findings.reach import GROUPS, RESIDENTS
-from bot.load.wanted import Wanted
+from bot.load.wanted import Wanted, when
 from glossary import TargetGroup
 
 MOST_ROWS = 10
@@ -59,7 +59,7 @@ def load(
     shown = busy[:MOST_ROWS]
     body: list[Block] = []
     if wanted.unknown:
-        body.append(Note(t("load.unknown", words=wanted.unknown)))
+        body.append(Note(t("load.unknown")))
     body.append(Paragraph(_subject(t, wanted, place)))
     mine = [same for same in shown if same[0].is_mine and not public]
     others = [same for same in shown if same not in mine]
@@ -80,7 +80,18 @@ def load(
         Button(t("load.to_agenda"), "load.agenda", wanted.args),
         Button(t("load.to_owed"), "load.owed", {"area": wanted.area} if wanted.area else {}),
     )
-    return Card(t("load.title"), tuple(body), buttons, Button(t("load.title"), "load.show", wanted.args))
+    share = Button(t("load.title"), "load.show", wanted.args)
+    return Card(_title(t, wanted, place), tuple(body), buttons, share)
+
+
+def _title(t: Speech, wanted: Wanted, place: str) -> Text:
+    """It says what was understood."""
+    parts = [t("load.title_in", place=place) if place else t("load.title")]
+    if wanted.group:
+        parts.append(t.word(wanted.group))
+    if wanted.days:
+        parts.append(when(t, *wanted.days))
+    return t.joined(parts)
 
 
 def _subject(t: Speech, wanted: Wanted, place: str) -> Text:

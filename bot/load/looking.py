@@ -14,7 +14,7 @@ from bot.findings.facts import Areas
 from bot.findings.load import Colour, Tallies
 from bot.findings.norms import Norms
 from bot.findings.week_map import WeekMap
-from bot.load import asking, cards, wanted
+from bot.load import cards, wanted
 from bot.load.cards import ShownAreaLine
 from bot.load.wanted import Wanted
 from glossary import TargetGroup
@@ -26,13 +26,13 @@ LOOKED_AT = 40
 
 def ask(request: Request, db: Session) -> Sequence[Reply]:
     """The command: the figures at once, and the picture after."""
-    asked = asking.asked(request, db)
+    asked = wanted.asked(request)
     return [Say(_card(request, db, asked)), Work("load.draw", asked.args)]
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
     """A button; or what is shared, and then the picture goes along."""
-    return ask(request, db) if request.public else [Say(_card(request, db, asking.asked(request, db)))]
+    return ask(request, db) if request.public else [Say(_card(request, db, wanted.asked(request)))]
 
 
 def _card(request: Request, db: Session, asked: Wanted) -> Card:
@@ -100,7 +100,7 @@ def _calm_from(mondays: Sequence[dt.date], fatigue: Sequence[int], norms: Norms)
 
 def why(request: Request, db: Session) -> Sequence[Reply]:
     """The questions behind the figure of one neighbourhood."""
-    asked = asking.asked(request, db)
+    asked = wanted.asked(request)
     norms, areas = gather.norms(db), gather.areas(db)
     here = areas.neighbourhoods_in([asked.area])
     if here != {asked.area}:
@@ -116,7 +116,7 @@ def why(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def narrow(request: Request, db: Session) -> Sequence[Reply]:
-    asked = asking.asked(request, db)
+    asked = wanted.asked(request)
     place = gather.areas(db).name(asked.area) if asked.area else ""
     return [Ask(cards.narrow(speech(request.language), asked, place))]
 

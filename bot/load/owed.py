@@ -14,7 +14,7 @@ from bot.chat.texts import Speech, speech
 from bot.findings import gather
 from bot.findings.facts import Areas
 from bot.findings.norms import Norms
-from bot.load import asking, looking
+from bot.load import looking, wanted
 from storage.register import feedback
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class OwedMoment:
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
-    asked = asking.asked(request, db)
+    asked = wanted.asked(request)
     areas, norms = gather.areas(db), gather.norms(db)
     found = owed(db, areas, norms, request.today, asked.area)
     mine = frozenset() if request.public else areas.neighbourhoods_in(looking.own_areas(db, request.person.id))

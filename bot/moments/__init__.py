@@ -13,6 +13,7 @@ from bot.moments import (
     planning,
     postponing,
     reopening,
+    said,
     showing,
     weekly,
     weighing,
@@ -23,8 +24,8 @@ EVERY_DAY = frozenset(range(7))
 FEATURE = Feature(
     name="moments",
     commands=(
-        Command("project", "moment", "moment.new", ("activity", "contactmoment", "contact")),
-        Command("project", "terugkoppeling", "moment.feedback", ("feedback", "koppelterug")),
+        Command("project", "moment", "moment.new", ("activity", "contactmoment", "contact"), said=said.NEW),
+        Command("project", "terugkoppeling", "moment.feedback", ("feedback", "koppelterug"), said=said.FEEDBACK),
     ),
     jobs=(
         # Every day, so that no milestone is passed by, and before the daily message, which takes it along.

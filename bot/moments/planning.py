@@ -19,8 +19,9 @@ from storage.messages import nudges
 def new(request: Request, db: Session) -> Sequence[Reply]:
     """`/project moment Havenkade`, a button on a project, or bare: then the form asks which project."""
     t = speech(request.language)
+    understood = filling_in.understood(request)
     if not request.args.get("id") and not request.args.get("words"):
-        return [Ask(forms.new(t, None, {}, {}))]
+        return [Ask(forms.new(t, None, understood, filling_in.area_names(db, understood)))]
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "moment.new")
@@ -28,6 +29,7 @@ def new(request: Request, db: Session) -> Sequence[Reply]:
     codes = filling_in.codes_of(project, [fields.AREAS, fields.GROUPS])
     if project.level:
         codes["level"] = project.level.value
+    codes |= understood
     return [Ask(forms.new(t, project, codes, filling_in.area_names(db, codes)))]
 
 

@@ -3,19 +3,21 @@
 import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
-from bot.overview import channels, conversation, jobs, pictures, steering, timeline
+from bot.overview import channels, conversation, jobs, pictures, said, steering, timeline
 
 MONDAY = frozenset({0})
 
 FEATURE = Feature(
     name="overview",
     commands=(
-        Command("overzicht", "", "overview.menu", ("menu",)),
+        Command("overzicht", "", "overview.menu", ("menu",), said=said.MENU),
         Command(
-            "overzicht", "week", "overview.own_week", ("jouwweek", "mijnweek", "myweek", "my-week"), english="week"
+            *("overzicht", "week", "overview.own_week", ("jouwweek", "mijnweek", "myweek", "my-week")),
+            english="week",
+            said=said.OWN_WEEK,
         ),
-        Command("overzicht", "kanalen", "overview.channels", ("channels",)),
-        Command("overzicht", "sturing", "overview.steering", ("steering",)),
+        Command("overzicht", "kanalen", "overview.channels", ("channels",), said=said.CHANNELS),
+        Command("overzicht", "sturing", "overview.steering", ("steering",), said=said.STEERING),
     ),
     actions={
         "overview.menu": conversation.menu,

@@ -10,6 +10,7 @@ from bot.people import (
     keeping,
     leaving,
     own_data,
+    said,
     setting_up,
     welcoming,
 )
@@ -17,10 +18,10 @@ from bot.people import (
 FEATURE = Feature(
     name="people",
     commands=(
-        Command("samenspel", "", "people.menu", ("menu",)),
-        Command("samenspel", "profiel", "people.profile", ("profile",)),
-        Command("samenspel", "instellingen", "people.settings", ("settings",)),
-        Command("samenspel", "gegevens", "people.data", ("data", "mydata", "my-data")),
+        Command("samenspel", "", "people.menu", ("menu",), said=said.MENU),
+        Command("samenspel", "profiel", "people.profile", ("profile",), said=said.PROFILE),
+        Command("samenspel", "instellingen", "people.settings", ("settings",), said=said.SETTINGS),
+        Command("samenspel", "gegevens", "people.data", ("data", "mydata", "my-data"), said=said.DATA),
     ),
     actions={
         "people.menu": conversation.menu,

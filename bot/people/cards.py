@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.chat.cards import Block, Bullets, Button, Card, Choices, Item, Note, Paragraph, Row, Rule, typed
+from bot.chat.cards import Block, Bullets, Button, Card, Choices, Item, Note, Paragraph, Row, Rule, in_rows, typed
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import LANGUAGES, Speech
 from bot.people.naming import is_named
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def menu(t: Speech, administers: bool, has_buddies: bool, still_to_do: Iterable[Block]) -> Card:
-    body: list[Block] = [Paragraph(t("people.menu.text")), *still_to_do, *doors(t, has_buddies)]
+    body: list[Block] = [Paragraph(t("people.menu.text")), *still_to_do, *in_rows(doors(t, has_buddies))]
     buttons = [
         Button(t("people.menu.profile"), "people.profile"),
         Button(t("people.menu.help"), "help"),
@@ -27,19 +27,17 @@ def menu(t: Speech, administers: bool, has_buddies: bool, still_to_do: Iterable[
     return Card(t("people.menu.title"), tuple(body), tuple(buttons))
 
 
-def doors(t: Speech, has_buddies: bool) -> tuple[Choices, Choices]:
+def doors(t: Speech, has_buddies: bool = True) -> tuple[Button, ...]:
     """The six that lead everywhere, on every menu. has_buddies: they may take part in buddies, or look after them."""
-    projects = (
+    buddies = (Button(t("people.home.buddies"), "buddies.menu"),) if has_buddies else ()
+    return (
         Button(t("people.menu.new_project"), "project.new", style="primary"),
         Button(t("people.menu.projects"), "project.menu"),
         Button(t("people.home.moment"), "moment.new"),
-    )
-    together = (
         Button(t("people.home.overview"), "overview.menu"),
         Button(t("people.home.knowledge"), "knowledge.menu"),
+        *buddies,
     )
-    buddies = (Button(t("people.home.buddies"), "buddies.menu"),) if has_buddies else ()
-    return Choices(projects), Choices((*together, *buddies))
 
 
 def everything(t: Speech, administers: bool, has_buddies: bool) -> tuple[Block, ...]:
@@ -55,7 +53,7 @@ def everything(t: Speech, administers: bool, has_buddies: bool) -> tuple[Block, 
     ]
     if administers:
         about_me.append(Button(t("people.menu.settings"), "people.settings"))
-    return *doors(t, has_buddies), Choices(more), Choices(tuple(about_me))
+    return *in_rows(doors(t, has_buddies)), Choices(more), Choices(tuple(about_me))
 
 
 def heads_to_confirm(t: Speech, heads: Sequence[str]) -> tuple[Row, ...]:

@@ -16,6 +16,7 @@ from bot.projects import (
     removing,
     role_answers,
     roles,
+    said,
     weekly,
 )
 from bot.projects.jobs import findings, triangle
@@ -29,14 +30,16 @@ ONE_DAY = dt.timedelta(days=1)
 FEATURE = Feature(
     name="projects",
     commands=(
-        Command("project", "", "project.menu", ("menu",)),
-        Command("project", "nieuw", "project.new", ("new",)),
-        Command("project", "lijst", "project.list", ("list",)),
-        Command("project", "toon", "project.show", ("show", "bekijk", "view")),
-        Command("project", "wijzig", "project.edit", ("edit", "change")),
-        Command("project", "rollen", "project.roles", ("roles", "rol", "role", "driehoek", "triangle")),
-        Command("project", "zoek", "project.search", ("search", "find", "vind")),
-        Command("project", "afronden", "project.complete", ("complete", "finish", "close")),
+        Command("project", "", "project.menu", ("menu",), said=said.MENU),
+        Command("project", "nieuw", "project.new", ("new",), said=said.NEW),
+        Command("project", "lijst", "project.list", ("list",), said=said.LIST),
+        Command("project", "toon", "project.show", ("show", "bekijk", "view"), said=said.SHOW),
+        Command("project", "wijzig", "project.edit", ("edit", "change"), said=said.EDIT),
+        Command(
+            "project", "rollen", "project.roles", ("roles", "rol", "role", "driehoek", "triangle"), said=said.ROLES
+        ),
+        Command("project", "zoek", "project.search", ("search", "find", "vind"), said=said.SEARCH),
+        Command("project", "afronden", "project.complete", ("complete", "finish", "close"), said=said.COMPLETE),
     ),
     actions={
         "project.menu": looking.menu,

@@ -65,11 +65,16 @@ def project_list(
     page: int,
     args: Mapping[str, str],
     mine: Collection[Discipline] = (),
+    title: Text | None = None,
 ) -> Card:
-    """One page. args: what the list was narrowed to, for the buttons that turn the page. mine: what the reader does."""
+    """One page. args: what the list was narrowed to, for the buttons that turn the page; title: the same in words.
+
+    mine: what the reader does.
+    """
+    title = title or t("projects.list.title")
     if not found:
         nothing = (Button(t("projects.list.all"), "project.list"), Button(t("projects.menu.new"), "project.new"))
-        return Card(t("projects.list.title"), (Paragraph(t("projects.list.nothing")),), nothing)
+        return Card(title, (Paragraph(t("projects.list.nothing")),), nothing)
     first = page * PAGE + 1
     part = "projects.list.shown_of_many" if total > MANY else "projects.list.shown_part"
     shown = t(
@@ -85,7 +90,7 @@ def project_list(
         buttons.append(Button(t("projects.list.next"), "project.list", {**args, "page": str(page + 1)}))
     share = Button(t("projects.list.title"), "project.list", {**args, "page": str(page)})
     rows = tuple(block for project in found for block in _in_list(t, project, mine))
-    return Card(t("projects.list.title"), (*rows, Note(shown)), tuple(buttons), share)
+    return Card(title, (*rows, Note(shown)), tuple(buttons), share)
 
 
 def _in_list(t: Speech, project: "ProjectLine", mine: Collection[Discipline]) -> tuple[Block, ...]:

@@ -2,22 +2,24 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import typed
+from bot.chat.cards import Text, typed
 from bot.chat.contributions import Section
 from bot.chat.forms import Option
 from bot.chat.replies import Ask, Reply, Say
-from bot.chat.requests import OldButton, Request
+from bot.chat.requests import HIGHEST_ID, OldButton, Request
 from bot.chat.texts import speech
 from bot.people import rights
 from bot.projects import cards, forms, helping, list_cards, noticing
 from bot.projects.cards import Whole
 from bot.register import history as history_of
 from bot.register import which_project
-from glossary import Discipline, Level, Size, Status, TargetGroup
+from glossary import Discipline, Domain, Level, Phase, Size, Status, TargetGroup
 from storage.learning import knowledge
+from storage.people import people
 from storage.register import areas, changes, moments, projects
 from storage.register.projects import Project
 from storage.reports import project_list
@@ -25,7 +27,16 @@ from storage.reports.project_list import ProjectFilter
 from storage.search import search as library
 from storage.search.search import SearchFilter
 
-FILTERS = ("status", "area", "group", "level", "size", "first", "last")
+WORDS: Mapping[str, type[Any]] = {
+    "status": Status,
+    "group": TargetGroup,
+    "phase": Phase,
+    "size": Size,
+    "level": Level,
+    "domain": Domain,
+}
+FILTERS = (*WORDS, "area", "person", "text", "first", "last")
+LONGEST_SEARCH = 60
 
 
 def menu(request: Request, db: Session) -> Sequence[Reply]:
@@ -36,56 +47,73 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def listed(request: Request, db: Session) -> Sequence[Reply]:
-    """`/project lijst`, `lijst lopend`, `lijst Centrum`, `lijst jongeren`, or a page of one of those."""
-    args = {key: request.args[key] for key in (*FILTERS, "text") if request.args.get(key)}
-    args = args or _narrowed_by_words(request, db)
+    """`/project lijst`, narrowed by what was understood of somebody's words, or a page of one of those."""
+    args = {key: request.args[key] for key in FILTERS if request.args.get(key)}
+    if words := request.args.get("words", "").strip():
+        args |= _year(words) or {"text": words[:LONGEST_SEARCH]}
     page = request.id_of("page") if request.args.get("page") else 0
-    wanted = _wanted(db, args)
+    wanted = _wanted(request, db, args)
     found = project_list.project_page(db, wanted, list_cards.PAGE, page * list_cards.PAGE, count_to=list_cards.MANY + 1)
     if page and not found.lines:
         # The list has become shorter since the button was drawn.
         return listed(request.asks("project.list", **args), db)
-    mine = frozenset[Discipline]() if request.public else helping.disciplines(db, request.person.id)
-    return [Say(list_cards.project_list(speech(request.language), found.lines, found.total, page, args, mine))]
-
-
-def _narrowed_by_words(request: Request, db: Session) -> dict[str, str]:
-    """The first of status, target group, level, size, year and area that the words name; else words to look for."""
-    words = request.args.get("words", "").strip()
-    if not words:
-        return {}
     t = speech(request.language)
-    for key, kind in (("status", Status), ("group", TargetGroup), ("level", Level), ("size", Size)):
-        for word in kind:
-            if words.casefold() in (word.dutch.casefold(), str(t.word(word)).casefold()):
-                return {key: word.value}
+    mine = frozenset[Discipline]() if request.public else helping.disciplines(db, request.person.id)
+    title = _title(request, db, args)
+    return [Say(list_cards.project_list(t, found.lines, found.total, page, args, mine, title))]
+
+
+def _year(words: str) -> dict[str, str]:
+    """Under way in 2026; nothing for other words."""
     if len(words) == len("2026") and words.isdecimal() and words >= "1900":
         return {"first": f"{words}-01-01", "last": f"{words}-12-31"}
-    for area in areas.areas_named(db, words):
-        if words.casefold() in (area.name.casefold(), area.code.casefold()):
-            return {"area": area.code}
-    return {"text": words[:60]}
+    return {}
 
 
-def _wanted(db: Session, args: Mapping[str, str]) -> ProjectFilter:
+def _title(request: Request, db: Session, args: Mapping[str, str]) -> Text:
+    """It says what the list was narrowed to."""
+    t = speech(request.language)
+    parts: list[str | Text] = [t.word(kind.from_code(args[key])) for key, kind in WORDS.items() if args.get(key)]
+    if args.get("area"):
+        parts += [area.name for area in areas.areas_with_codes(db, [args["area"]])]
+    if person := _person(args):
+        name = people.names_of(db, [person]).get(person, "")
+        parts.append(t("projects.list.mine") if person == request.person.id else name)
+    return t("projects.list.title_of", what=t.joined(parts)) if parts else t("projects.list.title")
+
+
+def _wanted(request: Request, db: Session, args: Mapping[str, str]) -> ProjectFilter:
     """Raises OldButton for a word that is no longer in our lists, and for what is no day."""
     try:
-        return _filter(db, args)
+        return _filter(request, db, args)
     except (KeyError, ValueError) as gone:
         raise OldButton("filter") from gone
 
 
-def _filter(db: Session, args: Mapping[str, str]) -> ProjectFilter:
+def _filter(request: Request, db: Session, args: Mapping[str, str]) -> ProjectFilter:
+    words = {key: kind.from_code(args[key]) if args.get(key) else None for key, kind in WORDS.items()}
+    person = _person(args)
+    mine = person == request.person.id
     return ProjectFilter(
         statuses=(Status.from_code(args["status"]),) if args.get("status") else (),
         area_codes=tuple(areas.codes_around(db, args["area"])) if args.get("area") else (),
-        target_group=TargetGroup.from_code(args["group"]) if args.get("group") else None,
+        target_group=words["group"],
+        phase=words["phase"],
+        size=words["size"],
+        level=words["level"],
+        domain=words["domain"],
+        person=person if mine else None,
+        # Of others only what they said yes to: who hesitates is theirs to tell.
+        works_on=None if mine else person,
         words=args.get("text", ""),
-        level=Level.from_code(args["level"]) if args.get("level") else None,
-        size=Size.from_code(args["size"]) if args.get("size") else None,
         first=dt.date.fromisoformat(args["first"]) if args.get("first") else None,
         last=dt.date.fromisoformat(args["last"]) if args.get("last") else None,
     )
+
+
+def _person(args: Mapping[str, str]) -> int | None:
+    code = args.get("person", "")
+    return int(code) if code.isdecimal() and int(code) <= HIGHEST_ID else None
 
 
 def narrow(request: Request, db: Session) -> Sequence[Reply]:
@@ -131,12 +159,12 @@ def history(request: Request, db: Session) -> Sequence[Reply]:
 
 def search(request: Request, db: Session) -> Sequence[Reply]:
     if request.args.get("words"):
-        return _searched(request, db, request.args["words"][:60])
+        return _searched(request, db, request.args["words"][:LONGEST_SEARCH])
     return [Ask(forms.search(speech(request.language)))]
 
 
 def found(request: Request, db: Session) -> Sequence[Reply]:
-    return _searched(request, db, request.text("words")[:60])
+    return _searched(request, db, request.text("words")[:LONGEST_SEARCH])
 
 
 def _searched(request: Request, db: Session, words: str) -> Sequence[Reply]:

@@ -26,9 +26,11 @@ USUAL_ROLE = {
 
 
 def new(request: Request, db: Session) -> Sequence[Reply]:
-    """`/project nieuw Park Singel` fills the name in already."""
+    """`/project nieuw Park Singel` fills the name in already; a sentence also where, for whom and when."""
     codes = {"name": request.args.get("words", "")[:200], "status": Status.UPCOMING.value}
-    return [Ask(forms.new(speech(request.language), codes, {}, _my_usual_role(request, db)))]
+    codes |= filling_in.understood(request)
+    names = filling_in.area_names(db, codes)
+    return [Ask(forms.new(speech(request.language), codes, names, _my_usual_role(request, db)))]
 
 
 def _my_usual_role(request: Request, db: Session) -> str:

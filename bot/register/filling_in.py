@@ -21,6 +21,19 @@ def codes_of(thing: Project | Moment | Lesson, specs: Sequence[Spec]) -> dict[st
     return {spec.key: editing.code(fields.read(thing, spec.key)) for spec in specs}
 
 
+UNDERSTOOD = {"area": "areas", "group": "groups", "form": "instrument", "level": "level"}
+"""What a sentence may name, and the field that it fills in."""
+
+
+def understood(request: Request) -> dict[str, str]:
+    """What was understood of somebody's own words, as codes. Of a month no day is made: nobody said which."""
+    args = request.args
+    codes = {field: args[name] for name, field in UNDERSTOOD.items() if args.get(name)}
+    if args.get("from") and args.get("from") == args.get("until"):
+        codes["starts_on"] = args["from"]
+    return codes
+
+
 def area_names(db: Session, codes: Mapping[str, str]) -> dict[str, str]:
     """Code -> name of the areas that are filled in."""
     wanted = editing.parts(codes.get("areas", ""))

@@ -1,13 +1,17 @@
 """Lists in and out: what a municipality keeps in spreadsheets comes into the register, and can leave it again."""
 
 from bot.chat.feature import Command, Feature
-from bot.transfer import choosing, conversation
+from bot.transfer import choosing, conversation, said
 
 FEATURE = Feature(
     name="transfer",
     commands=(
-        Command("project", "import", "project.import", ("importeren", "inlezen"), english="import"),
-        Command("project", "export", "project.export", ("exporteren", "downloaden", "download"), english="export"),
+        Command("project", "import", "project.import", ("importeren", "inlezen"), english="import", said=said.IMPORT),
+        Command(
+            *("project", "export", "project.export", ("exporteren", "downloaden", "download")),
+            english="export",
+            said=said.EXPORT,
+        ),
     ),
     actions={
         "project.import": conversation.import_form,

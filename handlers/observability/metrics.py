@@ -37,6 +37,12 @@ REQUESTS = Histogram(
 BROKEN = Counter(
     "samenspel_requests_broken", "Answers that ended in an apology.", ["platform", "kind"], registry=REGISTRY
 )
+UNDERSTOOD = Counter(
+    "samenspel_understood",
+    "What people typed: an exact command, a command in their own words, a choice, small talk, or for the search.",
+    ["how"],
+    registry=REGISTRY,
+)
 DELIVERIES = Counter(
     "samenspel_deliveries",
     "Messages handed to a platform: posted, later (it asked to wait), refused (for good) or unclear.",
@@ -77,6 +83,11 @@ def answering(platform: str, kind: str) -> Iterator[None]:
     """kind: a few fixed words."""
     with REQUESTS.labels(platform, kind).time():
         yield
+
+
+def understood(how: str) -> None:
+    """how: one of a few fixed words, and never what was typed."""
+    UNDERSTOOD.labels(how).inc()
 
 
 class Queues(Collector):

@@ -46,7 +46,10 @@ class SlackOpenForm:
 
 @dataclass(frozen=True, slots=True)
 class SlackRequest:
-    """trigger: opens one form within 3 seconds. response_url: for 5 messages in 30 minutes, in the place itself."""
+    """trigger: opens one form within 3 seconds. response_url: for 5 messages in 30 minutes, in the place itself.
+
+    thread: in which words were typed: the answer stands there too.
+    """
 
     knock: Knock
     trigger: str = ""
@@ -55,7 +58,6 @@ class SlackRequest:
     form: SlackOpenForm | None = None
     speaks_in_ack: bool = False
     thread: str = ""
-    """Of words that were typed in one: the answer stands there too."""
     hourglass: Hourglass = field(default_factory=Hourglass)
 
     @property

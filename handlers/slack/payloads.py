@@ -178,7 +178,7 @@ class HomeOpened(_Part, tag_field="type", tag="app_home_opened", frozen=True):
 
 
 class Said(_Part, tag_field="type", tag="message", frozen=True):
-    """user: nobody where something else than a person did something."""
+    """user: nobody where something else than a person did something. thread_ts: of the message that it is under."""
 
     channel: Needed
     user: Id | None = None

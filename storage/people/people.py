@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
     String,
     UniqueConstraint,
@@ -257,6 +259,19 @@ def colleagues_named(db: Session, words: str, limit: int = 20, *, also_away: boo
         .order_by(Colleague.name, Colleague.id)
         .limit(limit)
     ).all()
+
+
+@cache
+def _names_with(words: int) -> Select[int, str]:
+    likes = [Colleague.name.ilike(bindparam(f"like{number}", type_=String), escape="\\") for number in range(words)]
+    named = select(Colleague.id, Colleague.name).where(*here(), or_(*likes))
+    return named.order_by(Colleague.name, Colleague.id).limit(bindparam("limit", type_=Integer))
+
+
+def names_with(db: Session, words: Sequence[str], limit: int) -> Sequence[tuple[int, str]]:
+    """Ids and names of colleagues of whom a name holds one of these words, by name."""
+    likes = {f"like{number}": f"%{escaped(word)}%" for number, word in enumerate(words)}
+    return [(id_, name) for id_, name in db.execute(_names_with(len(words)), {**likes, "limit": limit})]
 
 
 def colleagues_without_account(db: Session) -> Sequence[Colleague]:

@@ -16,11 +16,15 @@ from storage.register.projects import Project
 
 @dataclass(frozen=True, slots=True)
 class AgendaFilter:
-    """area_codes: a moment has one of these; None is any. groups: names one of these; empty is any."""
+    """area_codes: a moment has one of these; None is any. groups: names one of these; empty is any.
+
+    project, instrument: None is any.
+    """
 
     area_codes: Collection[str] | None = None
     groups: Collection[TargetGroup] = ()
     project: int | None = None
+    instrument: Instrument | None = None
 
 
 class AgendaLine(NamedTuple):
@@ -104,6 +108,8 @@ def moments_in(db: Session, first: dt.date, last: dt.date, wanted: AgendaFilter,
         query = query.where(Moment.id.in_(named))
     if wanted.project is not None:
         query = query.where(Moment.project_id == wanted.project)
+    if wanted.instrument is not None:
+        query = query.where(Moment.instrument == wanted.instrument)
     return sorted((_line(*row) for row in db.execute(query)), key=_when)
 
 

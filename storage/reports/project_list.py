@@ -22,13 +22,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from glossary import Level, Role, RoleState, Size, Status, TargetGroup
+from glossary import Domain, Level, Phase, Role, RoleState, Size, Status, TargetGroup
 from storage.people.people import escaped
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
-_NARROWING = ("statuses", "areas", "group", "ids", "level", "size", "first", "last")
 MOST_WORDS = 12
 """Databases refuse a question with thousands of conditions."""
+_OF_THE_PROJECT = ("phase", "size", "level", "domain")
+_NARROWING = ("statuses", "areas", "group", "ids", *_OF_THE_PROJECT, "first", "last")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,20 @@ class ProjectFilter:
     """What a list is narrowed to; an empty one lists everything. words: every word occurs in name, summary or key.
 
     Only the first dozen of the words. first, last: under way on one of these days, as far as its period is known.
+    person: has a role in it, or registered it. works_on: somebody who said yes to a role, as others may see it.
     """
 
     statuses: tuple[Status, ...] = ()
     area_codes: tuple[str, ...] = ()
     target_group: TargetGroup | None = None
+    phase: Phase | None = None
+    size: Size | None = None
+    level: Level | None = None
+    domain: Domain | None = None
     person: int | None = None
+    works_on: int | None = None
     words: str = ""
     ids: tuple[int, ...] = ()
-    level: Level | None = None
-    size: Size | None = None
     first: dt.date | None = None
     last: dt.date | None = None
 
@@ -84,10 +89,10 @@ def project_page(db: Session, wanted: ProjectFilter, limit: int, offset: int, co
         "statuses": wanted.statuses,
         "areas": wanted.area_codes,
         "group": wanted.target_group,
+        **{name: getattr(wanted, name) for name in _OF_THE_PROJECT},
+        "works_on": wanted.works_on,
         "person": wanted.person,
         "ids": wanted.ids,
-        "level": wanted.level,
-        "size": wanted.size,
         "first": wanted.first and wanted.first.isoformat(),
         "last": wanted.last and wanted.last.isoformat(),
         **{f"word{number}": f"%{escaped(word)}%" for number, word in enumerate(words)},
@@ -96,7 +101,8 @@ def project_page(db: Session, wanted: ProjectFilter, limit: int, offset: int, co
         "count_to": count_to,
     }
     given = frozenset(name for name in _NARROWING if which[name])
-    found = db.execute(_page(given | ({"person"} if wanted.person is not None else set()), len(words)), which).all()
+    given |= {name for name in ("person", "works_on") if which[name] is not None}
+    found = db.execute(_page(given, len(words)), which).all()
     lines = [ProjectLine(row[0], row[1], row[2], row[3], _named(row[4])) for row in found]
     return Page(lines, found[0][5] if found else 0)
 
@@ -142,10 +148,11 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
     in_areas = select(ProjectArea.project_id).where(ProjectArea.area_code.in_(several("areas")))
     of_group = select(ProjectGroup.project_id).where(ProjectGroup.target_group == bindparam("group"))
     theirs = select(RoleAssignment.project_id).where(RoleAssignment.colleague_id == bindparam("person"))
+    accepted = select(RoleAssignment.project_id).where(
+        RoleAssignment.colleague_id == bindparam("works_on"), RoleAssignment.state == RoleState.ACCEPTED
+    )
     return {
         "ids": Project.id.in_(several("ids")),
-        "level": Project.level == bindparam("level"),
-        "size": Project.size == bindparam("size"),
         "first": or_(
             ends_on >= func.substr(first, 1, func.length(ends_on)), and_(ends_on.is_(None), starts_on.is_not(None))
         ),
@@ -153,6 +160,8 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
         "statuses": Project.status.in_(several("statuses")),
         "areas": Project.id.in_(in_areas),
         "group": Project.id.in_(of_group),
+        **{name: getattr(Project, name) == bindparam(name) for name in _OF_THE_PROJECT},
+        "works_on": Project.id.in_(accepted),
         "person": or_(Project.id.in_(theirs), Project.registered_by == bindparam("person")),
     }
 

@@ -452,6 +452,25 @@ def test_a_mention_is_answered_in_private(sends: Slack, core: Core, slack: Stand
     assert slack.only("chat.postEphemeral")["channel"] == "C1"
 
 
+def test_a_mention_in_a_thread_is_answered_in_that_thread(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Say(HELLO)]
+    sends.event(payloads.event("app_mention", channel="C1", text="<@U0BOT> waar is het druk", thread_ts="1.1"))
+    said = slack.only("chat.postEphemeral")
+    assert (said["channel"], said["thread_ts"]) == ("C1", "1.1")
+
+
+@pytest.mark.parametrize("subtype", ["file_share", "me_message", "thread_broadcast"])
+def test_words_are_words_however_they_are_sent(sends: Slack, subtype: str) -> None:
+    sends.event(payloads.event("message", channel="D1", channel_type="im", text="project lijst", subtype=subtype))
+    assert sends.knock.args["text"] == "project lijst"
+
+
+def test_a_list_without_a_word_gets_the_form_for_lists(sends: Slack) -> None:
+    shared = [{"id": "F1", "name": "projecten.xlsx"}]
+    sends.event(payloads.event("message", channel="D1", channel_type="im", subtype="file_share", files=shared))
+    assert sends.knock.args["text"] == "project import"
+
+
 def test_a_form_that_words_ask_for_waits_behind_a_button(sends: Slack, core: Core, slack: StandIn) -> None:
     core.says = [Ask(FORM)]
     sends.event(payloads.event("message", channel="D1", channel_type="im", text="project nieuw"))

@@ -375,6 +375,10 @@ VALUES: dict[Callable[..., Any], Value] = {
     overviews.who_asked_for_their_week: Value(
         lambda db, it: overviews.who_asked_for_their_week(db), lambda it: [it.anna]
     ),
+    people.names_with: Value(
+        lambda db, it: people.names_with(db, ["vries", "bos"], 9),
+        lambda it: [(it.anna, "Anna de Vries"), (it.bert, "Bert Bos")],
+    ),
     people.names_of: Value(
         lambda db, it: people.names_of(db, [it.anna, it.bert]),
         lambda it: {it.anna: "Anna de Vries", it.bert: "Bert Bos"},

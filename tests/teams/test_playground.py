@@ -108,3 +108,21 @@ def test_what_is_asked_in_a_group_is_answered_in_private(teams: Playground, anna
     assert anna.last.conversation == anna.chat
     assert "Centrumvisie" in anna.last.words
     assert "Centrumvisie" not in "".join(seen.words for seen in teams.screen() if seen.conversation == GROUP)
+
+
+def test_people_say_it_in_their_own_words(teams: Playground, anna: Person) -> None:
+    for said, title in (
+        ("where is it busy in december?", "How busy it is, December 2026"),
+        ("havnkade", "Herinrichting Havenkade"),
+        ("what's on in Centrum next month", "Calendar of Centrum, December 2026"),
+        ("who is my buddy", "Buddies"),
+        ("thanks a lot!", "You're welcome"),
+    ):
+        anna.types(said)
+        assert title in "".join(seen.words for seen in anna.sees_all[-2:]), said
+    anna.types("plan a drop-in evening for havenkade on 14 january")
+    assert anna.value("starts_on") == "2027-01-14"
+    assert anna.value("instrument") == "walk_in"
+    anna.types("is it busy in Bloemenbuurt", GROUP)
+    assert anna.last.conversation == anna.chat
+    assert "Bloemenbuurt" not in "".join(seen.words for seen in teams.screen() if seen.conversation == GROUP)

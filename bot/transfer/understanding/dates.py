@@ -6,7 +6,7 @@ is kept as the year, and marked.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,35 +14,15 @@ from bot.transfer.understanding import times
 from bot.transfer.understanding.plain import LONGEST, plain
 from bot.transfer.understanding.times import Hours
 from glossary import ImpossibleDate, PartialDate
+from glossary.dates import MONTHS
 
 YEARS = range(1900, 2200)
 """What a date in a register of projects can be in; 0026 and 20226 are slips of the finger."""
 
-_MONTHS: Mapping[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari february feb febr",
-            "maart march mrt mar",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "augustus august aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 _STRETCH = "kwartaal|kwart|kw|helft|halfjaar|quarter"
 _NTH = "eerste|tweede|derde|vierde|laatste"
 
-_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(\d{4}|'\d{2})"
 _SHORT_YEAR = r"(\d{4}|'?\d{2})"
 _DAY = r"(\d{1,2})e?"
@@ -238,10 +218,10 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (r"(\d{5})", lambda m, _: _serial(int(m[1]))),
         (rf"{_DAY}[-/. ]*{_MONTH}[-/., ]*{_SHORT_YEAR}", lambda m, _: _named(m[1], m[2], m[3])),
         (rf"{_MONTH} ?{_DAY}(?:st|nd|rd|th)?,? {_YEAR}", lambda m, _: _named(m[2], m[1], m[3])),
-        (rf"{_MONTH}[-/., ]*{_YEAR}", lambda m, _: _exactly(_year(m[2]), _MONTHS[m[1]])),
-        (rf"{_MONTH} ?[-/] ?(\d{{2}})", lambda m, _: _exactly(_year(m[2]), _MONTHS[m[1]])),
-        (rf"{_YEAR}[-/., ]+{_MONTH}", lambda m, _: _exactly(_year(m[1]), _MONTHS[m[2]])),
-        (rf"{_VAGUE.pattern}{_MONTH}[-/., ]*{_YEAR}", lambda m, _: _vaguely(_year(m[2]), _MONTHS[m[1]])),
+        (rf"{_MONTH}[-/., ]*{_YEAR}", lambda m, _: _exactly(_year(m[2]), MONTHS[m[1]])),
+        (rf"{_MONTH} ?[-/] ?(\d{{2}})", lambda m, _: _exactly(_year(m[2]), MONTHS[m[1]])),
+        (rf"{_YEAR}[-/., ]+{_MONTH}", lambda m, _: _exactly(_year(m[1]), MONTHS[m[2]])),
+        (rf"{_VAGUE.pattern}{_MONTH}[-/., ]*{_YEAR}", lambda m, _: _vaguely(_year(m[2]), MONTHS[m[1]])),
         (rf"{_VAGUE.pattern}{_YEAR}", lambda m, _: _vaguely(_year(m[1]))),
         (rf"{_VAGUE.pattern}(\d{{4}})[-/](\d{{4}})", lambda m, _: _years(int(m[1]), int(m[2]))),
         (rf"[qk][1-4][-/., ]*{_YEAR}", lambda m, _: _vaguely(_year(m[1]))),
@@ -258,4 +238,4 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
 
 
 def _named(day: str, month: str, year: str) -> Period:
-    return _exactly(_year(year), _MONTHS[month], int(day))
+    return _exactly(_year(year), MONTHS[month], int(day))

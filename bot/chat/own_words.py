@@ -1,0 +1,25 @@
+"""How people ask for a command in their own words."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """ways: each a few words that together ask for it, in any order; `a|b` is either of them.
+
+    In capitals is a whole class of words (`bot/understanding/lexicon.py`), in braces something that is mentioned:
+    "NEW PROJECT", "wie mijn|my buddy", "LIST {status}". `=word` is that word and no inflection of it; a `.` at
+    the end: and nothing else is said.
+    takes: what may be mentioned along, each as the argument of that name; "project=id" under another name. "words" is
+    what is left over, as it was typed. Nothing: the verb, its synonyms and its description say all.
+    changes: it leads to something that is changed. last_resort: it answers what fits no command, with "words"; with
+    "or_nothing" too it says nothing when it knows nothing.
+    """
+
+    ways: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    changes: bool = False
+    last_resort: bool = False
+
+
+FREE = OwnWords()

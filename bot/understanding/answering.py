@@ -1,0 +1,42 @@
+"""From what somebody typed, with or without a command, to the answer that it gets."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from bot.chat.requests import readable
+from bot.chat.router import Router
+from bot.understanding import deciding
+from bot.understanding.deciding import Meant, Understanding
+from bot.understanding.intents import Grammar
+from bot.understanding.reading import NamesToAsk
+
+
+class Typed(NamedTuple):
+    """root: of the slash command; empty for a message."""
+
+    root: str
+    text: str
+
+    @property
+    def whole(self) -> str:
+        return f"{self.root} {self.text}" if self.root else self.text
+
+
+def answer(
+    typed: Typed, router: Router, grammar: Grammar, register: NamesToAsk, today: dt.date, me: int
+) -> Understanding:
+    """An exact command goes first; what was typed after it is understood as in any other sentence."""
+    found = router.understand(*typed)
+    whole = readable(typed.whole)
+    if found is None:
+        in_own_words = deciding.decide(whole, grammar, register, today, me)
+        found = router.nearly(*typed) if in_own_words.how == "search" else None
+        if found is None:
+            return in_own_words
+    if found.rest and not found.is_whole:
+        # "Gegevens van het project wijzigen" begins as a command of ours does.
+        in_own_words = deciding.decide(whole, grammar, register, today, me)
+        if in_own_words.how == "command":
+            return in_own_words
+    args = deciding.arguments(found.command, found.rest, grammar, register, today, me) if found.rest else {}
+    return Understanding("exact", (Meant(found.command, args),))

@@ -1,0 +1,45 @@
+"""What people see when a sentence is no command: a friendly line, a question back, and always the doors."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import structs
+
+from bot.chat.cards import Button, Card, Note, Paragraph, Row, in_rows
+from bot.chat.texts import Speech
+from bot.understanding.deciding import Meant
+
+_TRAVELS = re.compile(r"[\w.:,-]*", re.ASCII)
+
+
+def small_talk(t: Speech, thanks: bool, doors: Sequence[Button]) -> Card:
+    key = "thanks" if thanks else "hello"
+    text = Paragraph(t(f"understanding.{key}.text"))
+    return Card(t(f"understanding.{key}.title"), (text, *in_rows(doors)))
+
+
+def which(t: Speech, meant: Sequence[Meant], doors: Sequence[Button]) -> Card:
+    """What was understood of the rest goes along. Nothing is done before a click."""
+    rows = [
+        Row(t(_described(each)), Button(t("understanding.which.this"), each.command.action, _ids(each.args)))
+        for each in meant
+    ]
+    text = Paragraph(t("understanding.which.text"))
+    return Card(t("understanding.which.title"), (text, *rows, Note(t("understanding.or_else")), *in_rows(doors)))
+
+
+def nothing(t: Speech, doors: Sequence[Button]) -> Card:
+    return Card(t("understanding.nothing.title"), (Paragraph(t("understanding.nothing.text")), *in_rows(doors)))
+
+
+def with_doors(t: Speech, card: Card, doors: Sequence[Button]) -> Card:
+    return structs.replace(card, body=(*card.body, Note(t("understanding.or_else")), *in_rows(doors)))
+
+
+def _described(meant: Meant) -> str:
+    return f"command.{meant.command.root}.{meant.command.verb or 'menu'}"
+
+
+def _ids(args: Mapping[str, str]) -> dict[str, str]:
+    """Only ids, codes and days travel in a button, and never what somebody typed."""
+    return {name: arg for name, arg in args.items() if name != "words" and _TRAVELS.fullmatch(arg)}

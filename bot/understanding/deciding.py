@@ -1,0 +1,183 @@
+"""Which answer a sentence gets: a command, a choice of two, a friendly word, or what the search finds."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from bot.chat.feature import Command
+from bot.understanding import lexicon, mentions, sentence, tone
+from bot.understanding.intents import Fit, Grammar
+from bot.understanding.mentions import Mention
+from bot.understanding.reading import NamesToAsk, reading
+from bot.understanding.sentence import LONGEST, SaidWord
+
+CLEAR, NEARLY_CLEAR, SURELY, WORTH_ASKING = 0.6, 0.5, 0.9, 0.4
+"""Of what a sentence says: so much explained is clear; less is enough when several words of it ask for the same, or
+when it names something; of what asks how it has to be nearly all; and with less than the last nothing is asked back."""
+SEVERAL, ONE_AND_SOME = 1.8, 1.4
+"""Words that ask for the same; one that says little, such as "welke", counts for less than half."""
+NEAR, AS_SURE = 0.08, 0.3
+"""How far two commands may be apart in what they explain, and in the words that ask for them, to be asked about."""
+DOUBT = 0.15
+MOST_CHOICES = 3
+MOST_SEARCHED = 60
+"""Signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A command, and what was understood of the rest of the sentence, as arguments of its action."""
+
+    command: Command
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """meant: of a command one, of a choice the likeliest first. thanks: the small talk is thanks, and no greeting."""
+
+    how: Literal["exact", "command", "choose", "search", "small_talk"]
+    meant: tuple[Meant, ...] = ()
+    thanks: bool = False
+
+
+def decide(text: str, grammar: Grammar, register: NamesToAsk, today: dt.date, me: int) -> Understanding:
+    said = sentence.said(text)
+    if len(text) > LONGEST:
+        return _search(said, grammar)
+    if friendly := tone.friendly(said):
+        return Understanding("small_talk", thanks=friendly == "thanks")
+    read, found = reading(said, grammar, register, today, me)
+    if tone.is_not_ours(read):
+        return _search(said, grammar)
+    return _decided(text, read, found, grammar) or _search(said, grammar)
+
+
+def _search(said: Sequence[SaidWord], grammar: Grammar) -> Understanding:
+    """For the words that say something, as many as are searched for."""
+    words = ""
+    for each in said:
+        if each.word not in lexicon.FILLER and each.word not in lexicon.HOW:
+            longer = f"{words} {each.text}".strip()
+            if len(longer) > MOST_SEARCHED:
+                break
+            words = longer
+    last_resort = grammar.last_resort
+    return Understanding("search", (Meant(last_resort, {"words": words}),) if last_resort and words else ())
+
+
+def _likely(read: Sequence[SaidWord], fits: Sequence[Fit]) -> list[Fit]:
+    """Who asks when or which, hardly ever wants something changed."""
+    if not tone.asks_for_facts(read):
+        return list(fits)
+    doubted = [replace(fit, coverage=fit.coverage - DOUBT) if fit.intent.command.said.changes else fit for fit in fits]
+    return sorted(doubted, key=lambda fit: -fit.worth)
+
+
+def _decided(text: str, read: Sequence[SaidWord], found: Sequence[Mention], grammar: Grammar) -> Understanding | None:
+    """None for what fits no command."""
+    fits = _likely(read, grammar.fits(read, found))
+    if not fits:
+        return None
+    best = fits[0]
+    if _asks_how(read, found, best) and not _is_answered(best, found):
+        return None
+    names_a_project = any(each.kind == "project" for each in found) and not best.intent.command.said.changes
+    clear = best.coverage >= (NEARLY_CLEAR if best.cues >= SEVERAL or names_a_project else CLEAR)
+    rivals = [fit for fit in fits[: MOST_CHOICES + 1] if _is_rival(fit, best)][:MOST_CHOICES]
+    if clear and len(rivals) == 1:
+        return Understanding("command", (_meant(text, read, found, best),))
+    if best.coverage < WORTH_ASKING:
+        return None
+    if not clear:
+        rivals = [fit for fit in fits[:2] if fit.coverage >= best.coverage - 2 * NEAR]
+    meant = [_meant(text, read, found, fit) for fit in rivals]
+    if len(meant) == 1:
+        meant += _akin(best, found, grammar)
+    return Understanding("choose", tuple(meant[:MOST_CHOICES]))
+
+
+def _akin(best: Fit, found: Sequence[Mention], grammar: Grammar) -> list[Meant]:
+    """Other ways to look at what is mentioned, under the same root: who names an area may want to know much of it."""
+    kinds = {each.kind for each in found} & best.intent.takes.keys()
+    return [
+        Meant(each.command, _args(each.takes, found))
+        for each in grammar.intents
+        if kinds <= each.takes.keys() and each.command.root == best.intent.command.root and each != best.intent
+        if kinds and not each.command.said.changes
+    ]
+
+
+def _is_rival(fit: Fit, best: Fit) -> bool:
+    return fit.coverage > best.coverage - NEAR and fit.cues > best.cues - AS_SURE
+
+
+def _is_answered(fit: Fit, found: Sequence[Mention]) -> bool:
+    """How to add a project is told by the form for it; how to write a letter is not."""
+    if fit.intent.command.said.changes and any(each.kind == "form" for each in found):
+        return False
+    return fit.coverage > SURELY and fit.cues >= ONE_AND_SOME
+
+
+def _asks_how(read: Sequence[SaidWord], found: Sequence[Mention], best: Fit) -> bool:
+    """For what colleagues know. Words of a name, and words that ask for the command itself, do not say so."""
+    named = {at for each in found if each.kind in mentions.NAMED for at in range(each.start, each.end)}
+    words = ["" if at in named else each.meant or each.word for at, each in enumerate(read)]
+    if tone.asks_who_knows(words) or any(at not in best.used for at in tone.asks_how(words)):
+        return True
+    surely_ours = best.cues >= SEVERAL and best.coverage >= CLEAR
+    return not surely_ours and any(at not in best.used for at in tone.asks_for_knowledge(words))
+
+
+def _meant(text: str, read: Sequence[SaidWord], found: Sequence[Mention], fit: Fit) -> Meant:
+    """The arguments that the command takes. What asked for it is not mentioned along."""
+    takes = fit.intent.takes
+    args = _args(takes, found)
+    if "words" in takes and fit.left and "words" not in args:
+        args["words"] = text[read[fit.left[0]].start : read[fit.left[-1]].end]
+    return Meant(fit.intent.command, args)
+
+
+def _args(takes: Mapping[str, str], found: Sequence[Mention]) -> dict[str, str]:
+    args = dict[str, str]()
+    for mention in found:
+        name = takes.get(mention.kind)
+        if name is None or args.get(name):
+            continue
+        if mention.period:
+            args |= {"from": mention.period.first.isoformat(), "until": mention.period.last.isoformat()}
+        elif mention.value:
+            args[name] = mention.value
+        elif mention.kind == "project":
+            # Several fit: the command asks which.
+            args["words"] = mention.words
+    return args
+
+
+def arguments(
+    command: Command, rest: str, grammar: Grammar, register: NamesToAsk, today: dt.date, me: int
+) -> Mapping[str, str]:
+    """What was typed after a command. "words": what is left of it; of a name it is all that was typed."""
+    intent, said = grammar.intent_of(command), sentence.said(rest)
+    as_typed = {"words": rest}
+    if not said or not intent.takes or "words" in intent.takes or len(rest) > LONGEST:
+        return as_typed
+    read, found = reading(said, grammar, register, today, me)
+    known = [each for each in found if each.kind in intent.takes]
+    explained = {at for each in known for at in range(each.start, each.end)}
+    left = [
+        each.text
+        for at, each in enumerate(read)
+        if at not in explained and not _says_nothing(each, grammar, intent.vocabulary)
+    ]
+    by_name = "project" in intent.takes and len(intent.takes) == 1
+    if not known or (left and (by_name or any(each.kind == "project" for each in known))):
+        return as_typed
+    args = _args(intent.takes, known)
+    return {**args, "words": " ".join(left)} if left else args
+
+
+def _says_nothing(word: SaidWord, grammar: Grammar, vocabulary: frozenset[str]) -> bool:
+    meant = word.meant or word.word
+    return meant in lexicon.FILLER or grammar.is_part_of(meant, vocabulary)

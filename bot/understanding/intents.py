@@ -1,0 +1,209 @@
+"""What is asked for: of every command how well it explains the words of a sentence."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.chat.feature import Command
+from bot.chat.texts import LANGUAGES, speech
+from bot.understanding import lists
+from bot.understanding.lexicon import CLASSES, FILLER
+from bot.understanding.mentions import NAMED, Mention
+from bot.understanding.periods import TIME_WORDS
+from bot.understanding.sentence import ByLength, SaidWord, plain, said
+
+NOT_QUITE = 0.3
+"""What is lacking of a word that the command has in another of its ways."""
+LEFT_OVER = 0.6
+"""How far words are explained that only go along as they were typed."""
+
+NOTHING_ELSE = "."
+
+Element = str
+"""One part of a way of asking: "drukte", "druk|vol", "NEW", "{area}"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """takes: the kind of what is mentioned -> the argument that carries it. vocabulary: what its ways are made of."""
+
+    command: Command
+    ways: tuple[tuple[Element, ...], ...]
+    takes: Mapping[str, str]
+    vocabulary: frozenset[Element]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """coverage: which part of what the sentence says is explained. cues: how many words ask for just this.
+
+    used: the places of the words that asked; left: of those that nothing explains.
+    """
+
+    intent: Intent
+    coverage: float
+    cues: float
+    used: frozenset[int]
+    left: tuple[int, ...]
+
+    @property
+    def worth(self) -> float:
+        return self.coverage + 0.05 * self.cues
+
+
+class Grammar:
+    """Made once from the registry: whoever contributes a command contributes how it is asked for."""
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        self._by_command = {command: _intent(command) for command in commands}
+        self._roots = frozenset(command.root for command in commands)
+        self.intents = tuple(intent for command, intent in self._by_command.items() if command.is_there)
+        self._elements = _elements_by_word({each for intent in self.intents for each in intent.vocabulary})
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All that mean something to us."""
+        return frozenset(self._elements) | lists.words() | TIME_WORDS
+
+    @cached_property
+    def all_by_length(self) -> ByLength:
+        return ByLength({word for word in self.words | FILLER if len(word) >= 4})
+
+    @property
+    def last_resort(self) -> Command | None:
+        """Of what nothing else answers."""
+        return next((command for command in self._by_command if command.said.last_resort), None)
+
+    def intent_of(self, command: Command) -> Intent:
+        return self._by_command[command]
+
+    def is_part_of(self, word: str, vocabulary: Collection[Element]) -> bool:
+        return any(element in vocabulary for element in self._elements.get(word, ()))
+
+    def knows(self, word: str) -> bool:
+        return word in self.words or word in FILLER
+
+    def is_no_name(self, word: str) -> bool:
+        """Nothing in the register is called by this word alone."""
+        return word in FILLER or word in self._elements or word in lists.sure_words() or word in TIME_WORDS
+
+    def asks(self, word: str) -> bool:
+        return word in self._elements
+
+    def _is_only_a_root(self, word: SaidWord) -> bool:
+        """The first word of a command, of which nobody makes anything else."""
+        return word.word in self._roots and word.word not in self._elements
+
+    def fits(self, sentence: Sequence[SaidWord], mentions: Sequence[Mention]) -> list[Fit]:
+        """Of every command that is asked for in one of its ways, the best first."""
+        named = {at for each in mentions if each.kind in NAMED for at in range(each.start, each.end)}
+        present: dict[Element, list[int]] = {}
+        for at, each in enumerate(sentence):
+            if at not in named:
+                for element in self._elements.get(each.meant or each.word, ()):
+                    present.setdefault(element, []).append(at)
+        for mention in mentions:
+            present.setdefault(f"{{{mention.kind}}}", []).append(mention.start)
+        weights = [
+            0.0 if self._is_only_a_root(each) else _weight(at, each, mentions) for at, each in enumerate(sentence)
+        ]
+        found = [fit for intent in self.intents if (fit := _fit(intent, present, weights, mentions))]
+        return sorted(found, key=lambda fit: -fit.worth)
+
+
+def _weight(at: int, word: SaidWord, mentions: Sequence[Mention]) -> float:
+    if (word.meant or word.word) in FILLER:
+        return 0.0
+    inside = next((each for each in mentions if each.start <= at < each.end), None)
+    # A name of three words says one thing.
+    return 1.0 if inside is None else max(1.0 / (inside.end - inside.start), 0.5)
+
+
+def _fit(
+    intent: Intent, present: Mapping[Element, Sequence[int]], weights: Sequence[float], mentions: Sequence[Mention]
+) -> Fit | None:
+    ways = [way for way in intent.ways if all(element in present for element in way if element != NOTHING_ELSE)]
+    found = [(places, way) for way in ways if (places := _places(way, present)) is not None]
+    if not found:
+        return None
+    cued = {way: sum(max(weights[place], 0.4) for place in places) for places, way in found}
+    used, way = max(found, key=lambda each: cued[each[1]])
+    asked_in = {element for _, asked in found for element in asked}
+    explained = {*used, *(at for element in asked_in for at in present.get(element, ()))}
+    along = {at for element in intent.vocabulary - asked_in for at in present.get(element, ())}
+    for mention in mentions:
+        if mention.kind in intent.takes or f"{{{mention.kind}}}" in intent.vocabulary:
+            explained.update(range(mention.start, mention.end))
+    total = sum(weights)
+    left = tuple(at for at, weight in enumerate(weights) if weight and at not in explained | along)
+    rest = sum(weights[at] for at in left) + NOT_QUITE * sum(weights[at] for at in along - explained)
+    if left and NOTHING_ELSE in way:
+        return None
+    if "words" in intent.takes:
+        rest *= 1 - LEFT_OVER
+    return Fit(intent, 1 - rest / total if total else 1.0, cued[way], frozenset(used), left)
+
+
+def _places(way: Sequence[Element], present: Mapping[Element, Sequence[int]]) -> frozenset[int] | None:
+    """A word of its own for each element; None when there are too few."""
+    taken = set[int]()
+    for element in sorted((each for each in way if each != NOTHING_ELSE), key=lambda each: len(present[each])):
+        free = next((at for at in present[element] if at not in taken), None)
+        if free is None:
+            return None
+        taken.add(free)
+    return frozenset(taken)
+
+
+# From the registry
+
+
+def _intent(command: Command) -> Intent:
+    asked = command.said
+    ways = [tuple(way.split()) for way in asked.ways]
+    if not asked.ways:
+        ways += [(word,) for word in (command.verb, *command.synonyms) if word.isalpha()]
+    takes = dict(_named_as(each) for each in asked.takes)
+    if not asked.ways and command.root == "project":
+        takes.setdefault("project", "id")
+    vocabulary = {element for way in ways for element in way} - {NOTHING_ELSE}
+    if not asked.ways:
+        vocabulary |= set(_described(command))
+    return Intent(command, tuple(dict.fromkeys(ways)), takes, frozenset(vocabulary))
+
+
+def _named_as(take: str) -> tuple[str, str]:
+    kind, _, name = take.partition("=")
+    return kind, name or kind
+
+
+def _described(command: Command) -> Iterator[str]:
+    key = f"command.{command.root}.{command.verb or 'menu'}"
+    for language in LANGUAGES:
+        t = speech(language)
+        if t.knows(key):
+            yield from (each.word for each in said(str(t(key))) if each.word not in FILLER)
+
+
+def _elements_by_word(elements: Collection[Element]) -> dict[str, tuple[Element, ...]]:
+    found: dict[str, list[Element]] = {}
+    for element in sorted(elements):
+        for word in _words_of(element):
+            found.setdefault(word, []).append(element)
+    return {word: tuple(each) for word, each in found.items()}
+
+
+def _words_of(element: Element) -> set[str]:
+    if element.startswith("{"):
+        return set()
+    if element.startswith("="):
+        return set(element[1:].split("|"))
+    if element.isupper():
+        return set(CLASSES[element])
+    return {form for word in element.split("|") for form in _inflected(plain(word))}
+
+
+def _inflected(word: str) -> Iterator[str]:
+    yield word
+    if len(word) > 3:
+        yield from (word + ending for ending in ("en", "n", "s", "e", "t"))

@@ -1,0 +1,48 @@
+"""The names in the register that words may be. The only module here that is not pure: it asks storage."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.understanding import names
+from bot.understanding.names import NO_NAMES, KnownNames, Name
+from bot.understanding.reading import NamesToAsk
+from storage.people import people
+from storage.register import projects as register_of_projects
+from storage.reports import asks
+from storage.search import search as library
+from storage.search.search import SearchFilter
+
+MOST_PROJECTS = 20
+MOST_PEOPLE = 20
+MOST_STRANGERS = 4
+"""Words that may be somebody's name: a sentence with more of them is about something else."""
+
+
+def _is_a_key(word: str) -> bool:
+    """P05: as lists have it."""
+    return word[0].isalpha() and word[-1].isdecimal()
+
+
+def register(db: Session) -> NamesToAsk:
+    """Of the municipality of this session. Nothing is kept: names are asked for with the words of one sentence."""
+
+    def projects(words: Sequence[str]) -> KnownNames:
+        keyed = [found for word in words if _is_a_key(word) for found in register_of_projects.projects_called(db, word)]
+        if keyed:
+            return KnownNames(Name(str(each.id), each.key) for each in keyed)
+        hits = library.search(db, " ".join(words), SearchFilter("project"), MOST_PROJECTS)
+        return KnownNames(Name(str(hit.id), hit.title) for hit in hits)
+
+    def colleagues(words: Sequence[str]) -> KnownNames:
+        asked = [word for word in dict.fromkeys(words) if len(word) > 2]
+        if not 0 < len(asked) <= MOST_STRANGERS:
+            return NO_NAMES
+        return KnownNames(Name(str(id_), name) for id_, name in people.names_with(db, asked, MOST_PEOPLE))
+
+    def areas() -> KnownNames:
+        return names.kept(
+            tuple(Name(area.code, said) for area in asks.area_lines(db) for said in (area.name, area.code))
+        )
+
+    return NamesToAsk(areas, projects, colleagues)

@@ -1,0 +1,26 @@
+"""Which words say what, and which say nothing: `words.toml`, as sets."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+_WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+
+
+def _set(table: str, name: str) -> frozenset[str]:
+    return frozenset(_WORDS[table][name].split())
+
+
+CLASSES: Mapping[str, frozenset[str]] = {name: _set("classes", name) for name in _WORDS["classes"]}
+"""By name: NEW is every word for making something new."""
+
+FILLER = _set("little", "filler")
+GREETINGS, THANKS, BESIDE = (_set("friendly", name) for name in ("greetings", "thanks", "beside"))
+HOW, FACTS, KNOW_HOW, TAKES_AWAY = (_set("questions", name) for name in ("how", "facts", "know_how", "takes_away"))
+ONLY_IN_COLUMNS = _set("columns", "only")
+WHO_KNOWS, WEATHER, MY_DOING = (
+    frozenset(" ".join(pair.split()) for pair in _WORDS["pairs"][name].split(","))
+    for name in ("who_knows", "weather", "my_doing")
+)
+"""Two words after each other."""
+FACTS_FIRST, MINE = (_set("first", name) for name in ("facts", "mine"))

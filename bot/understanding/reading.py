@@ -1,0 +1,79 @@
+"""From words as they were typed to words that are put right, and what they mention."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.understanding import lexicon, mentions, sentence
+from bot.understanding.intents import Grammar
+from bot.understanding.mentions import Mention
+from bot.understanding.names import NO_NAMES, KnownNames
+from bot.understanding.sentence import SaidWord
+
+
+@dataclass(frozen=True, slots=True)
+class NamesToAsk:
+    """The names that there are. projects, people: asked for with the words that may be one of them."""
+
+    areas: Callable[[], KnownNames]
+    projects: Callable[[Sequence[str]], KnownNames]
+    people: Callable[[Sequence[str]], KnownNames]
+
+
+def reading(
+    said: Sequence[SaidWord], grammar: Grammar, register: NamesToAsk, today: dt.date, me: int
+) -> tuple[list[SaidWord], list[Mention]]:
+    """The words put right, and what they mention. me: the id of who says it."""
+    areas = register.areas()
+
+    def asks(word: SaidWord) -> bool:
+        return grammar.asks(word.word)
+
+    def means(word: SaidWord) -> bool:
+        return grammar.is_no_name(word.word) or word.word in areas.words
+
+    unknown = [each for each in said if not means(each)]
+    asked = [part for each in said if _may_name(each) for part in _parts(each, grammar)]
+    projects = register.projects(asked) if unknown else NO_NAMES
+    covered = _places([*mentions.of_areas(said, areas, asks), *mentions.of_projects(said, projects, means)])
+    strangers = [each for at, each in enumerate(said) if at not in covered and not grammar.knows(each.word)]
+    people = register.people([each.word for each in strangers]) if strangers else NO_NAMES
+    covered |= _places(mentions.of_people(said, people, means))
+    read = list[SaidWord]()
+    for at, each in enumerate(said):
+        read += [each] if at in covered or means(each) or grammar.knows(each.word) else _put_right(each, grammar)
+    found = [
+        *mentions.of_times(read, today),
+        *mentions.of_lists(read),
+        *mentions.of_areas(read, areas, asks),
+        *mentions.of_projects(read, projects, means),
+        *mentions.of_people(read, people, means),
+    ]
+    return read, [*mentions.apart(found), *mentions.of_me(read, me)]
+
+
+def _places(found: Sequence[Mention]) -> set[int]:
+    return {at for each in found for at in range(each.start, each.end)}
+
+
+def _parts(word: SaidWord, grammar: Grammar) -> list[str]:
+    """The word, and of "windproject" also what it is a project about."""
+    if grammar.knows(word.word) or not (halves := sentence.halves(word.word, grammar.words, all_of_it=False)):
+        return [word.word]
+    return [word.word, halves[0]]
+
+
+def _may_name(word: SaidWord) -> bool:
+    return word.word not in lexicon.FILLER and len(word.word) > 1
+
+
+def _put_right(word: SaidWord, grammar: Grammar) -> list[SaidWord]:
+    if form := sentence.known_form(word.word, grammar.words):
+        return [replace(word, meant=form)]
+    if parts := sentence.halves(word.word, grammar.words):
+        return [replace(word, meant=part) for part in parts]
+    if slip := sentence.slip(word.word, grammar.all_by_length):
+        return [replace(word, meant=slip)]
+    if parts := sentence.halves(word.word, grammar.words, all_of_it=False):
+        return [replace(word, word=parts[0]), replace(word, meant=parts[1])]
+    return [word]

@@ -1,0 +1,144 @@
+"""The rules of the grammar, one by one; no database, no clock."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.chat.feature import Command
+from bot.chat.router import Router
+from bot.features import FEATURES
+from bot.understanding import deciding, names, periods, sentence
+from bot.understanding.deciding import Understanding
+from bot.understanding.intents import Grammar
+from bot.understanding.names import KnownNames, Name
+from bot.understanding.reading import NamesToAsk
+
+MONDAY = dt.date(2026, 11, 23)
+CELEBRATE = Command("project", "vieren", "celebration.new", ("celebrate",))
+GRAMMAR = Grammar((*Router(FEATURES).every_command, CELEBRATE))
+AREAS = KnownNames([Name("BU1", "Bloemenbuurt"), Name("BU2", "Oude Haven"), Name("WK1", "Centrum")])
+PROJECTS = KnownNames(
+    [Name("1", "Herinrichting Havenkade"), Name("2", "Parkeerbeleid Centrum"), Name("3", "Haven"), Name("4", "Haven 2")]
+)
+REGISTER = NamesToAsk(lambda: AREAS, lambda words: PROJECTS, lambda words: names.NO_NAMES)
+
+
+def understood(text: str) -> Understanding:
+    return deciding.decide(text, GRAMMAR, REGISTER, MONDAY, me=7)
+
+
+def action(text: str) -> str:
+    found = understood(text)
+    return found.meant[0].command.action if found.how == "command" else found.how
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("vandaag", "2026-11-23", "2026-11-23"),
+        ("tomorrow", "2026-11-24", "2026-11-24"),
+        ("deze week", "2026-11-23", "2026-11-29"),
+        ("next week", "2026-11-30", "2026-12-06"),
+        ("over twee weken", "2026-12-07", "2026-12-13"),
+        ("volgende maand", "2026-12-01", "2026-12-31"),
+        ("komende drie maanden", "2026-11-23", "2027-02-21"),
+        ("december", "2026-12-01", "2026-12-31"),
+        ("oktober", "2027-10-01", "2027-10-31"),
+        ("februari 2028", "2028-02-01", "2028-02-29"),
+        ("12 december", "2026-12-12", "2026-12-12"),
+        ("december 12th", "2026-12-12", "2026-12-12"),
+        ("the 10th of december", "2026-12-10", "2026-12-10"),
+        ("12-1-2027", "2027-01-12", "2027-01-12"),
+        ("12/1", "2027-01-12", "2027-01-12"),
+        ("2027-01-12", "2027-01-12", "2027-01-12"),
+        ("begin december", "2026-12-01", "2026-12-10"),
+        ("eind december", "2026-12-22", "2026-12-31"),
+        ("week 50", "2026-12-07", "2026-12-13"),
+        ("wk2", "2027-01-11", "2027-01-17"),
+        ("vrijdag", "2026-11-27", "2026-11-27"),
+        ("volgende vrijdag", "2026-12-04", "2026-12-04"),
+        ("voorjaar", "2027-03-01", "2027-05-31"),
+        ("deze winter", "2026-12-01", "2027-02-28"),
+        ("eerste kwartaal", "2027-01-01", "2027-03-31"),
+        ("q4", "2026-10-01", "2026-12-31"),
+        ("dit jaar", "2026-01-01", "2026-12-31"),
+        ("tussen december en februari", "2026-12-01", "2027-02-28"),
+        ("tot februari", "2026-11-23", "2027-02-01"),
+        ("tot en met februari", "2026-11-23", "2027-02-28"),
+    ],
+)
+def test_a_time_is_read_as_people_say_it(said: str, first: str, last: str) -> None:
+    (when,) = periods.find(said.split(), MONDAY)
+    assert (str(when.period.first), str(when.period.last)) == (first, last)
+
+
+@pytest.mark.parametrize("said", ["31 februari", "week 99", "2026-13-45", "goede morgen", "may i ask"])
+def test_what_no_calendar_has_is_no_time(said: str) -> None:
+    assert all(when.period.first <= when.period.last for when in periods.find(said.split(), MONDAY))
+    assert not any(when.end - when.start == len(said.split()) for when in periods.find(said.split(), MONDAY))
+
+
+@given(st.text(max_size=80), st.dates(dt.date(2020, 1, 1), dt.date(2090, 1, 1)))
+@settings(deadline=None)
+def test_no_words_and_no_day_break_the_reading(text: str, today: dt.date) -> None:
+    words = [each.word for each in sentence.said(text)]
+    assert all(when.period.first <= when.period.last for when in periods.find(words, today))
+    assert understood(text).how
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("havenkade", "1"),
+        ("parkeer beleid", "2"),
+        ("de herinrichting van de havenkade", "1"),
+        ("havnkade", "1"),
+        ("parkeren", "2"),
+        ("haven", "3"),
+        ("haven 2", "4"),
+        ("parkeerbeleid centrum", "2"),
+    ],
+)
+def test_a_project_is_known_by_a_part_of_its_name(said: str, named: str) -> None:
+    (hit,) = names.best(sentence.said(said), PROJECTS, lambda word: False)
+    assert hit.name.value == named
+
+
+def test_of_two_that_fit_as_well_none_is_chosen() -> None:
+    twice = KnownNames([Name("1", "Singelpark"), Name("2", "Singelpark")])
+    (hit,) = names.best(sentence.said("singelpark"), twice, lambda word: False)
+    assert hit.name == Name("", "singelpark")
+
+
+@pytest.mark.parametrize("said", ["vieren", "ik wil de havenkade vieren", "can we celebrate havenkade"])
+def test_a_new_feature_is_asked_for_by_its_verb_and_gets_the_project_for_free(said: str) -> None:
+    found = understood(said)
+    assert action(said) == "celebration.new"
+    assert found.meant[0].args == ({"id": "1"} if "havenkade" in said else {})
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["hoe schrijf ik een brief", "wat is een burgerberaad", "heeft iemand ooit geloot", "verwijder alle projecten"],
+)
+def test_what_colleagues_know_is_looked_up(said: str) -> None:
+    assert action(said) == "search"
+
+
+def test_who_asks_when_does_not_want_to_plan() -> None:
+    assert action("wanneer is de inloopavond van de havenkade") == "load.agenda"
+    assert action("plan een inloopavond voor de havenkade") == "moment.new"
+
+
+def test_what_fits_two_commands_is_asked() -> None:
+    assert {meant.command.action for meant in understood("terugkoppeling").meant} == {"load.owed", "moment.feedback"}
+
+
+def test_a_story_is_not_taken_apart() -> None:
+    assert understood("drukte in Centrum " * 40).how == "search"
+
+
+def test_every_command_that_is_there_can_be_asked_for() -> None:
+    assert all(intent.ways for intent in GRAMMAR.intents)
