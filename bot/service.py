@@ -15,7 +15,6 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot import enqueue
 from bot.chat import command_help
 from bot.chat.cards import Button, Card, Paragraph
-from bot.chat.contributions import Contributed
 from bot.chat.feature import Feature
 from bot.chat.forms import Option
 from bot.chat.replies import Ask, AtOnce, Happened, Home, Nudge, Replace, Reply, Say, Together, Work
@@ -24,11 +23,12 @@ from bot.chat.router import Router
 from bot.chat.texts import Speech, speech
 from bot.people import cards as people_cards
 from bot.people import pickers
-from bot.people.arrivals import FRESH, HOLDS, Arrivals, Stood, is_fresh
+from bot.people.arrivals import FRESH, HOLDS, Arrivals, Stood
+from bot.people.signing_in import picked, sign_in
 from bot.people.standing import Directory, Standing
 from bot.understanding import replying
 from bot.understanding.intents import Grammar
-from storage.database import Database, stay_within
+from storage.database import Database
 from storage.messages import outbox
 from storage.people import people
 from storage.people.people import Sought
@@ -92,7 +92,7 @@ class Service:
     def options(self, knock: Knock, source: str, query: str) -> Sequence[Option]:
         """The options of a search field; none for a stranger, or in a form from before a change of ours."""
         with self.database.session(None) as db:
-            request = _sign_in(db, knock, frozenset(), self.router.contributed, HOLDS)
+            request = sign_in(db, knock, frozenset(), self.router.contributed, HOLDS)
             look_up = self.router.sources.get(source)
             return look_up(request, db, query) if request and look_up else ()
 
@@ -124,7 +124,7 @@ class Service:
         outcome = None if self.standing.is_in_doubt(knock.account) else self._answer(knock, frozenset(), writes, FRESH)
         if outcome is not None:
             return outcome
-        accounts = {knock.account, *_picked(knock)}
+        accounts = {knock.account, *picked(knock)}
         outsiders = self.standing.introduce(knock.account, accounts, knock.at, knock.id)
         if knock.account in outsiders:
             return _turn_away(knock, *outsiders[knock.account])
@@ -147,7 +147,7 @@ class Service:
     ) -> Response | None:
         """None when somebody in this knock has not been introduced yet, or not been looked at within that time."""
         with self.database.session(None, writes=writes) as db:
-            request = _sign_in(db, knock, outsiders, self.router.contributed, within)
+            request = sign_in(db, knock, outsiders, self.router.contributed, within)
             if request is None:
                 return None
             form = f"form {knock.form}"
@@ -257,51 +257,6 @@ class Service:
         shared = Card(t("chat.shared.title"), (Paragraph(t("chat.shared.text")),))
         posts = [Say(structs.replace(card, share=None), to="here", key=key) for card, key in drawn]
         return [*posts, *still_to_come, Say(shared)]
-
-
-def _sign_in(
-    db: Session, knock: Knock, outsiders: frozenset[Account], contributed: Contributed, within: dt.timedelta | None
-) -> Request | None:
-    """Confines the session to the asker's municipality. None when somebody in this knock is not known well enough.
-
-    within: how long ago they may have been looked at; None when that was just done.
-    """
-
-    def well_known(account: Account) -> people.SignedIn | None:
-        found = people.sign_in(db, *account)
-        if found is None or found.is_shut or (within and not is_fresh(found, knock.at, within)):
-            return None
-        return found
-
-    signed_in = well_known(knock.account)
-    if signed_in is None:
-        return None
-    municipality = signed_in.municipality
-    stay_within(db, municipality.id)
-    picked = {account: well_known(account) for account in {*_picked(knock)} - outsiders}
-    if None in picked.values():
-        return None
-    ids = {account: str(found.colleague.id) for account, found in picked.items() if found}
-    return Request(
-        id=knock.id,
-        at=knock.at.astimezone(ZoneInfo(municipality.timezone)),
-        municipality=municipality,
-        person=signed_in.colleague,
-        place=knock.place,
-        language=signed_in.colleague.language,
-        action=knock.action,
-        args=pickers.without_held(knock.args),
-        answers=pickers.held(knock.args)
-        | {
-            key: ids.get(answer, answer) if isinstance(answer, Account) else answer
-            for key, answer in knock.answers.items()
-        },
-        contributed=contributed,
-    )
-
-
-def _picked(knock: Knock) -> list[Account]:
-    return [answer for answer in knock.answers.values() if isinstance(answer, Account)]
 
 
 def _is_for_later(reply: Reply) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.baseline.rules import Situation, StepSaid
 from bot.findings import gather
 from glossary import Status
-from storage.register import feedback, step_marks
+from storage.register import outcomes, step_marks
 
 
 def situations(
@@ -17,7 +17,7 @@ def situations(
     """Of these projects or of all, oldest first. statuses: only with one of these."""
     norms = gather.norms(db)
     projects = gather.projects(db, at, wanted, statuses)
-    with_input = feedback.moments_with_outcomes(db, wanted)
+    with_input = outcomes.moments_with_outcomes(db, wanted)
     return [Situation(project, at.date(), norms, with_input) for project in projects]
 
 

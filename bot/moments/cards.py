@@ -10,8 +10,9 @@ from bot.findings import cards as findings_cards
 from glossary import Level
 
 if TYPE_CHECKING:
-    from storage.register.feedback import DebtLine, Outcome
+    from storage.register.feedback import DebtLine
     from storage.register.moments import Moment
+    from storage.register.outcomes import Outcome
     from storage.register.projects import Project
     from storage.reports.project_list import ProjectLine
 

@@ -15,7 +15,7 @@ from bot.people import rights
 from bot.register import fields, filling_in, history, saving, which_project
 from bot.register.saving import Sent
 from storage.messages import nudges
-from storage.register import feedback
+from storage.register import feedback, outcomes
 from storage.register.moments import Moment
 
 MOST_ROWS = 10
@@ -42,7 +42,7 @@ def tell(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _kept(db: Session, moment: Moment) -> list[OutcomeLine]:
-    return outcome_lines.of_outcomes(feedback.outcomes_of(db, [moment.id]).get(moment.id, ()))
+    return outcome_lines.of_outcomes(outcomes.outcomes_of(db, [moment.id]).get(moment.id, ()))
 
 
 def more_lines(request: Request, db: Session) -> Sequence[Reply]:
@@ -81,7 +81,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     filling_in.change(request, db, project, typed, fields.FEEDBACK, moment)
     if is_new:
         history.remember(request, db, project, "outcomes", after=moment.title, moment=moment)
-        feedback.replace_outcomes(db, moment.id, outcome_lines.as_kept(lines))
+        outcomes.replace_outcomes(db, moment.id, outcome_lines.as_kept(lines))
     nudges.forget(db, jobs.about(moment.id))
     db.flush()
     return [Say(cards.told(t, moment, project, request.today, reopening.possible(request, db, moment)))]

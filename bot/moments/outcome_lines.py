@@ -12,7 +12,7 @@ from bot.register.fields import LONGEST_OUTCOME, MOST_OUTCOMES
 from glossary import Decision
 
 if TYPE_CHECKING:
-    from storage.register.feedback import Outcome
+    from storage.register.outcomes import Outcome
 
 FIRST = 2
 MOST, LONGEST = MOST_OUTCOMES, LONGEST_OUTCOME

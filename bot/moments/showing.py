@@ -11,7 +11,7 @@ from bot.moments import cards, jobs, keeping, owing, reopening
 from bot.people import rights
 from bot.register import fields, filling_in
 from storage.messages import nudges
-from storage.register import feedback
+from storage.register import feedback, outcomes
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
@@ -19,9 +19,9 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     may_edit = rights.may_edit(request.person, request.municipality, project)
     names = filling_in.area_names(db, filling_in.codes_of(moment, [fields.AREAS]))
     t, owed = speech(request.language), owing.owed(request, db, moment)
-    outcomes = feedback.outcomes_of(db, [moment.id]).get(moment.id, ())
+    lines = outcomes.outcomes_of(db, [moment.id]).get(moment.id, ())
     reopens = reopening.possible(request, db, moment) if may_edit and owed is None else 0
-    return [Say(cards.moment_card(t, moment, project, names, may_edit, request.public, owed, outcomes, reopens))]
+    return [Say(cards.moment_card(t, moment, project, names, may_edit, request.public, owed, lines, reopens))]
 
 
 def take_on(request: Request, db: Session) -> Sequence[Reply]:

@@ -11,10 +11,11 @@ from bot.chat.contributions import Scope, Sketch
 from bot.chat.texts import Speech, speech
 from bot.drawing import Mark, Timeline, TimelineLane
 from bot.register import overviews
-from storage.reports import weekly
+from storage.reports import timeline
 
 if TYPE_CHECKING:
-    from storage.reports.weekly import Coming, ProjectSpan
+    from storage.reports.timeline import ProjectSpan
+    from storage.reports.weekly import Coming
 
 WEEKS = 13
 MOST = 14
@@ -24,7 +25,7 @@ MOST = 14
 def sketches(scope: Scope, db: Session) -> Iterator[Sketch]:
     monday = scope.until.date() - dt.timedelta(days=scope.until.weekday())
     last = monday + dt.timedelta(weeks=WEEKS, days=-1)
-    spans, total = weekly.timeline(db, overviews.narrow(scope), monday, last, MOST)
+    spans, total = timeline.timeline(db, overviews.narrow(scope), monday, last, MOST)
     if spans:
         t = speech(scope.language)
         title = t("overview.timeline.title", date=last)

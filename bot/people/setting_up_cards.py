@@ -8,7 +8,7 @@ from bot.chat.texts import Speech
 Blocks = tuple[Block, ...]
 
 
-class Step(StrEnum):
+class SetupStep(StrEnum):
     """In the order in which they are done."""
 
     NAME = "name"
@@ -18,21 +18,21 @@ class Step(StrEnum):
     ASK = "ask"
 
 
-ORDER = tuple(Step)
+ORDER = tuple(SetupStep)
 _LEADS_TO = {
-    Step.NAME: ("people.settings", {"form": "1"}),
-    Step.KEEPER: ("people.settings", {"form": "1"}),
-    Step.LIST: ("project.import", {}),
-    Step.CHANNEL: ("overview.channels", {}),
-    Step.ASK: ("transfer.ask_people", {}),
+    SetupStep.NAME: ("people.settings", {"form": "1"}),
+    SetupStep.KEEPER: ("people.settings", {"form": "1"}),
+    SetupStep.LIST: ("project.import", {}),
+    SetupStep.CHANNEL: ("overview.channels", {}),
+    SetupStep.ASK: ("transfer.ask_people", {}),
 }
 
 
-def blocks(t: Speech, step: Step, to_ask: int) -> Blocks:
+def blocks(t: Speech, step: SetupStep, to_ask: int) -> Blocks:
     """The step that is next with its button; the others only by name. to_ask: colleagues, in the last step."""
     at = ORDER.index(step)
     action, args = _LEADS_TO[step]
-    sure = t("transfer.report.ask_confirm") if step is Step.ASK else None
+    sure = t("transfer.report.ask_confirm") if step is SetupStep.ASK else None
     button = Button(t(f"people.setting_up.{step}.do", n=to_ask), action, args, "primary", sure)
     others = [
         Note(t(f"people.setting_up.{when}", steps=[t(f"people.setting_up.{each}.step") for each in steps]))
@@ -47,8 +47,8 @@ def blocks(t: Speech, step: Step, to_ask: int) -> Blocks:
     )
 
 
-def _what(t: Speech, step: Step, to_ask: int) -> Text:
-    return t("transfer.report.to_ask", n=to_ask) if step is Step.ASK else t(f"people.setting_up.{step}.text")
+def _what(t: Speech, step: SetupStep, to_ask: int) -> Text:
+    return t("transfer.report.to_ask", n=to_ask) if step is SetupStep.ASK else t(f"people.setting_up.{step}.text")
 
 
 def card(t: Speech, found: Blocks) -> Card:

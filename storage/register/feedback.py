@@ -13,7 +13,6 @@ from sqlalchemy import (
     String,
     Text,
     bindparam,
-    delete,
     func,
     or_,
     select,
@@ -21,26 +20,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from glossary import Decision, Level, PartialDate, Role, RoleState, Status
+from glossary import Level, PartialDate, Role, RoleState, Status
 from storage.database import Base, Owned, part_of, points_at
 from storage.people import people
 from storage.people.municipalities import Municipality
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
 from storage.register.moments import Moment, MomentArea, not_told
 from storage.register.projects import Project, RoleAssignment
-
-
-class Outcome(Owned, Base):
-    """One line of what was done with the input of a contact moment. number: its place, from 1."""
-
-    __tablename__ = "outcome"
-    __table_args__ = (part_of("moment_id", "moment.id"),)
-
-    moment_id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    input: Mapped[str] = mapped_column(Text)
-    decision: Mapped[Decision]
-    reason: Mapped[str] = mapped_column(Text, default="")
 
 
 class FeedbackDebt(Owned, Base):
@@ -67,44 +53,6 @@ class FeedbackDebt(Owned, Base):
     postponed: Mapped[int] = mapped_column(Integer, default=0)
     promised_on: Mapped[dt.date | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(Text, default="")
-
-
-_OUTCOMES = (
-    select(Outcome)
-    .where(Outcome.moment_id.in_(bindparam("moments", expanding=True)))
-    .order_by(Outcome.moment_id, Outcome.number)
-)
-
-
-def outcomes_of(db: Session, moment_ids: Collection[int]) -> dict[int, list[Outcome]]:
-    """Moment -> its lines in order; without an entry for a moment that has none."""
-    found: dict[int, list[Outcome]] = {}
-    for outcome in db.scalars(_OUTCOMES, {"moments": list(moment_ids)}):
-        found.setdefault(outcome.moment_id, []).append(outcome)
-    return found
-
-
-def moments_with_outcomes(db: Session, projects: Collection[int] | None = None) -> frozenset[int]:
-    """Those of which is written down what residents gave: of these projects, or of all."""
-    return frozenset(db.scalars(_moments_with_outcomes(projects is not None), {"projects": list(projects or ())}))
-
-
-@cache
-def _moments_with_outcomes(some_projects: bool) -> Select[int]:
-    query = select(Outcome.moment_id).distinct()
-    if not some_projects:
-        return query
-    return query.join(Moment, Moment.id == Outcome.moment_id).where(
-        Moment.project_id.in_(bindparam("projects", expanding=True))
-    )
-
-
-def replace_outcomes(db: Session, moment_id: int, lines: Sequence[tuple[str, Decision, str]]) -> None:
-    """Input, decision and reason of each line, in order."""
-    db.execute(delete(Outcome).where(Outcome.moment_id == moment_id))
-    for number, (said, decision, reason) in enumerate(lines, 1):
-        db.add(Outcome(moment_id=moment_id, number=number, input=said, decision=decision, reason=reason))
-    db.flush()
 
 
 _DEBT = select(FeedbackDebt).where(FeedbackDebt.moment_id == bindparam("moment"))

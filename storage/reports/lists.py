@@ -19,8 +19,8 @@ from storage.people.municipalities import Municipality
 from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
 from storage.register.areas import Area
 from storage.register.changes import Change
-from storage.register.feedback import Outcome
 from storage.register.moments import Moment, MomentArea, MomentGroup
+from storage.register.outcomes import Outcome
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
 

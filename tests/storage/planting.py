@@ -43,10 +43,11 @@ from storage.register.baselines import BaselineVersion, ProjectBaseline
 from storage.register.changes import Change
 from storage.register.column_choices import ColumnChoice
 from storage.register.drafts import Draft
-from storage.register.feedback import FeedbackDebt, Outcome
+from storage.register.feedback import FeedbackDebt
 from storage.register.help_offers import HelpOffer
 from storage.register.joint_proposals import JointAnswer, JointProposal
 from storage.register.moments import Moment, MomentArea, MomentGroup
+from storage.register.outcomes import Outcome
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 from storage.register.step_marks import HandOver, StepMark
 from storage.register.vacancies import VacancyRow
@@ -165,12 +166,6 @@ def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[P
     db.add(VacancyRow(project_id=project.id, role=Role.COMMUNICATION_ADVISER, since=MONDAY.date()))
     db.add(HelpOffer(project_id=project.id, role=Role.COMMUNICATION_ADVISER, colleague_id=anna.id, offered_at=MONDAY))
     db.add(
-        Agreement(
-            project_id=project.id, moment_id=None, kind="carried_by_nobody", facts="level=", reason="zo is het",
-            agreed_by=anna.id, agreed_at=MONDAY,
-        )
-    )  # fmt: skip
-    db.add(
         Change(project_id=project.id, at=MONDAY + dt.timedelta(hours=1), revision=2, field="name", colleague_id=anna.id)
     )
     lesson = Lesson(key="L01", lesson="Begin op tijd", project_id=project.id, author_id=anna.id)
@@ -210,6 +205,12 @@ def _answers(db: Session, project: Project, moment: Moment, anna: Colleague) -> 
     """What residents heard back, and what two projects might do together."""
     db.add(Outcome(moment_id=moment.id, number=1, input="Meer bomen", decision=Decision.ADOPTED))
     db.add(FeedbackDebt(moment_id=moment.id, owner_id=anna.id, reminded_for=MONDAY.date()))
+    db.add(
+        Agreement(
+            project_id=project.id, moment_id=moment.id, kind="bad_moment", facts="level=", reason="zo is het",
+            agreed_by=anna.id, agreed_at=MONDAY,
+        )
+    )  # fmt: skip
     db.add(AskedToTell(moment_id=moment.id, colleague_id=anna.id, asked_by=anna.id, asked_at=MONDAY))
     added = Change(project_id=project.id, at=MONDAY, revision=2, field="moment_added", after=moment.title)
     removed = Change(project_id=project.id, at=MONDAY, revision=2, field="moment_removed", after=moment.title)

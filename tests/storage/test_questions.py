@@ -52,12 +52,13 @@ from storage.register import (
     help_offers,
     joint_proposals,
     moments,
+    outcomes,
     projects,
     step_marks,
     vacancies,
 )
 from storage.register.projects import RoleAssignment
-from storage.reports import agenda, asks, findings, lists, not_asked, own_data, project_list, steering, weekly
+from storage.reports import agenda, asks, findings, lists, not_asked, own_data, project_list, steering, timeline, weekly
 from storage.reports.agenda import AgendaFilter
 from storage.reports.asks import AskLine, MomentLine
 from storage.reports.narrowing import Narrow
@@ -110,7 +111,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     feedback.debt: lambda db, it: feedback.debt(db, it.moment),
     step_marks.step_mark: lambda db, it: step_marks.step_mark(db, it.project, "O3"),
     step_marks.step_marks: lambda db, it: step_marks.step_marks(db),
-    feedback.outcomes_of: lambda db, it: feedback.outcomes_of(db, [it.moment]),
+    outcomes.outcomes_of: lambda db, it: outcomes.outcomes_of(db, [it.moment]),
     joint_proposals.answers_to: lambda db, it: joint_proposals.answers_to(db, it.proposal),
     joint_proposals.proposal: lambda db, it: joint_proposals.proposal(db, it.proposal),
     joint_proposals.proposal_between: lambda db, it: joint_proposals.proposal_between(db, it.moment, it.moment),
@@ -405,8 +406,8 @@ VALUES: dict[Callable[..., Any], Value] = {
     people.languages_of_reachable: Value(
         lambda db, it: people.languages_of_reachable(db, [it.anna, it.bert]), lambda it: {it.anna: "nl"}, about_other={}
     ),
-    feedback.moments_with_outcomes: Value(
-        lambda db, it: set(feedback.moments_with_outcomes(db)), lambda it: {it.moment}
+    outcomes.moments_with_outcomes: Value(
+        lambda db, it: set(outcomes.moments_with_outcomes(db)), lambda it: {it.moment}
     ),
     baselines.moved_baselines: Value(lambda db, it: baselines.moved_baselines(db), lambda it: {it.project: 1}),
     baselines.next_baseline_number: Value(lambda db, it: baselines.next_baseline_number(db), lambda it: 2),
@@ -457,8 +458,8 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.moment],
         about_other=[],
     ),
-    weekly.timeline: Value(
-        lambda db, it: [each.project.id for each in weekly.timeline(db, in_area(it), *NOVEMBER, 9)[0]],
+    timeline.timeline: Value(
+        lambda db, it: [each.project.id for each in timeline.timeline(db, in_area(it), *NOVEMBER, 9)[0]],
         lambda it: [it.project],
         about_other=[],
     ),
@@ -589,7 +590,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     feedback.reminded: lambda db, it: feedback.reminded(db, it.moment, DAY),
     findings.forget_told: lambda db, it: findings.forget_told(db, it.project, ["stale"]),
     feedback.take_on: lambda db, it: feedback.take_on(db, it.moment, it.bert),
-    feedback.replace_outcomes: lambda db, it: feedback.replace_outcomes(db, it.moment, [("x", Decision.PARTLY, "y")]),
+    outcomes.replace_outcomes: lambda db, it: outcomes.replace_outcomes(db, it.moment, [("x", Decision.PARTLY, "y")]),
     nudges.forget_expired: lambda db, it: nudges.forget_expired(db, MONDAY.replace(year=2030)),
     nudges.shown: lambda db, it: nudges.shown(db, range(1, 99)),
     nudges.put_in: lambda db, it: nudges.put_in(db, range(1, 99), "daily"),

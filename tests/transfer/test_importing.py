@@ -25,8 +25,8 @@ from storage.people.municipalities import Municipality
 from storage.people.people import ChatAccount, Colleague
 from storage.register.areas import Area
 from storage.register.changes import Change
-from storage.register.feedback import Outcome
 from storage.register.moments import Moment
+from storage.register.outcomes import Outcome
 from storage.register.projects import Project, RoleAssignment
 from storage.search import search
 from tests.screens import card_as_text

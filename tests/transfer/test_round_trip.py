@@ -8,7 +8,7 @@ from bot.transfer.batches import REGISTERS
 from bot.transfer.columns import COLUMNS, Column, ListName
 from bot.transfer.receiving import File
 from glossary import AreaKind
-from storage.register.feedback import Outcome
+from storage.register.outcomes import Outcome
 from tests.transfer.town import Town, cells_of, counts
 
 FORMATS = (".csv", ".xlsx", ".ods")
