@@ -122,11 +122,6 @@ def looked(t: Speech, finding: Finding) -> Row:
     return Row(seen, Button(t("chat.show"), "project.show", {"id": str(finding.project.id)}))
 
 
-def statement(t: Speech, finding: Finding) -> Text:
-    """What was seen, where nothing is asked."""
-    return _in_words(t, finding, "seen")
-
-
 def in_short(t: Speech, findings: Sequence[Finding], may_edit: bool) -> list[Block]:
     """On a project's card: the first few, and the way to all of them with why each matters."""
     if not findings:

@@ -43,6 +43,6 @@ def parts(scope: Scope, db: Session) -> Iterator[Part]:
 
 
 def _line(t: Speech, finding: Finding, urgency: int) -> Line:
-    seen = findings_cards.statement(t, finding)
-    text = seen if finding.moment else t("projects.weekly.point", name=finding.project.name, saw=seen)
+    saw = findings_cards.saw(t, finding)
+    text = saw if finding.moment else t("projects.weekly.point", name=finding.project.name, saw=saw)
     return Line(Row(text, findings_cards.answers(t, finding)[0]), urgency, finding.kind)

@@ -80,7 +80,8 @@ def _write_sheet(sheet: Any, table: Table) -> None:
     widths = [width_of(header, (row[at] for row in rows)) for at, header in enumerate(headers)]
     for at, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{len(rows) + 1}"
+    if headers:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{len(rows) + 1}"
     sheet.print_title_rows, sheet.page_setup.orientation = "1:1", "landscape"
     head = {"font": Font(name=FONT, size=11, bold=True), "fill": PatternFill("solid", fgColor="FFDDE6EE")}
     below = Alignment(wrap_text=True, vertical="top")

@@ -163,8 +163,8 @@ def _text(text: str, style: str) -> str:
 
 
 def _spaced(line: str) -> str:
-    """OpenDocument takes several spaces for one."""
-    written = escape(line).replace("\t", "<text:tab/>")
+    """OpenDocument takes several spaces for one. A tab stays a tab: calamine reads over `text:tab`."""
+    written = escape(line)
     while "  " in written:
         begin = written.index("  ")
         number = len(written) - begin - len(written[begin:].lstrip(" "))

@@ -25,6 +25,7 @@ PARTS: dict[str, dict[str, Filling]] = {
         "fixed": "De weg blijft.",
         "open": "De bomen.",
         "promise_published_on": "2026-11-01",
+        "web_page": "https://doemee.voorbeeld.example/kade",
     },
     "Besluit": {
         "decision_on": "2027-01-19",

@@ -19,7 +19,7 @@ from tests.givens import a_moment, a_project
 from tests.room import Person, Room
 
 QUESTION = "Wil jij communicatieadviseur zijn bij Singel?"
-ONCE_MORE = "Eerder vroeg ik of je communicatieadviseur wilt zijn bij Singel. Weet je het al?"
+ONCE_MORE = "Weet je al of je communicatieadviseur wilt zijn bij Singel?"
 
 
 @pytest.fixture

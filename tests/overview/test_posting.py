@@ -200,7 +200,7 @@ def test_where_nothing_can_be_drawn_the_words_stand_alone(room: Room, anna: Pers
     room.draw = pictures.nothing
     room.at("2026-11-23 10:00")
     assert drawn(room) == []
-    assert room.channel.sees("Bloemenbuurt: te druk 23 november – 27 december (hooguit 5 vragen)")
+    assert room.channel.sees("Bloemenbuurt: tot 27 december te druk (5 vragen).")
 
 
 def test_my_own_week_comes_on_monday_to_who_asked_for_it_and_to_nobody_else(room: Room, anna: Person) -> None:

@@ -31,7 +31,7 @@ def there(shared_database: Database, here: Planted) -> Planted:
 def references() -> Iterator[ForeignKeyConstraint]:
     """Every foreign key from one owned table to another."""
     for table in METADATA.sorted_tables:
-        for key in sorted(table.foreign_key_constraints, key=lambda each: each.column_keys):
+        for key in sorted(table.foreign_key_constraints, key=lambda each: tuple(each.column_keys)):
             if table.name in OWNED_TABLES and key.referred_table.name in OWNED_TABLES:
                 yield key
 
