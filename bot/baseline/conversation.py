@@ -13,10 +13,11 @@ from bot.chat.contributions import Planned
 from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
+from bot.findings import agreed as agreed_point
 from bot.people import rights
 from bot.register import saving, which_project
 from glossary import TRIANGLE, Role
-from storage.register import step_marks
+from storage.register import agreements, step_marks
 from storage.register.projects import Project
 from storage.register.step_marks import StepMark
 from storage.reports import project_list
@@ -96,7 +97,13 @@ def agreed(request: Request, db: Session) -> Sequence[Reply]:
         return [Ask(form, {"step": t("chat.refused.empty")})]
     if returned := saving.returned(request, form, {} if reason else {"reason": t("chat.refused.empty")}):
         return [returned]
-    _keep(request, db, project, code, is_done=False, reason=reason)
+    if point := rules.checked_by(code, seen.here):
+        # The same as a point: what is agreed of one holds for the other, until its facts change.
+        agreements.agree(
+            db, point.which, project.id, agreed_point.written(point), reason, request.person.id, request.at
+        )
+    else:
+        _keep(request, db, project, code, is_done=False, reason=reason)
     return _again(request, db, project)
 
 

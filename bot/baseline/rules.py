@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.baseline.steps import Baseline, CountedFrom, Step
-from bot.findings import clock
+from bot.findings import about_projects, agreed, clock
 from bot.findings.about_projects import needs_notice
 from bot.findings.facts import ContactMoment, ProjectFacts
+from bot.findings.finding import Finding, Kind
 from bot.findings.norms import Norms
 from bot.findings.triangle import missing_corners, unaccepted_corners
 from glossary import Level, Phase, Status
@@ -88,6 +89,8 @@ def _of(step: Step, here: Situation, mark: StepSaid | None) -> Progress:
     if not _is_time(step, here, state):
         state, asks = StepState.LATER, ()
     found = Progress(step, state, asks, due_on(step, here, asks))
+    if state is StepState.OPEN and (point := checked_by(step.code, here)) and agreed.is_settled(point):
+        return replace(found, state=StepState.SKIPPED, reason=point.agreed.reason if point.agreed else "")
     if mark is None or state in (StepState.DONE, StepState.NOT_NEEDED):
         return found
     if mark.is_done:
@@ -221,6 +224,24 @@ DERIVED: Mapping[str, Callable[[Situation], Found]] = {
     "E3": lambda here: _when(here.project.lessons > 0),
 }
 """The steps that the register knows itself, so that nobody is asked to tick them."""
+
+
+CHECKED_BY: Mapping[str, Kind] = {
+    "O1": Kind.TRIANGLE_INCOMPLETE,
+    "O5": Kind.INFLUENCE_NOT_FIXED,
+    "O6": Kind.NO_PARTICIPATION_BUDGET,
+    "P5": Kind.PROMISE_NOT_PUBLISHED,
+    "P6": Kind.NOTICE_MISSING,
+    "E3": Kind.COMPLETED_WITHOUT_LESSON,
+}
+"""The points that say the same as a step: what is agreed of one holds for the other."""
+
+
+def checked_by(code: str, here: Situation) -> Finding | None:
+    kind = CHECKED_BY.get(code)
+    if kind is Kind.INFLUENCE_NOT_FIXED:
+        return about_projects.influence_not_fixed(here.project, here.today)
+    return about_projects.of_kind(here.project, kind) if kind else None
 
 
 def decided_after(here: Situation) -> Iterator[tuple[ContactMoment, int]]:

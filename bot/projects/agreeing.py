@@ -13,7 +13,6 @@ from bot.findings.finding import URGENTLY, Finding, Kind
 from bot.projects import agreed_cards as cards
 from bot.register import history, saving, which_project
 from storage.register import agreements
-from storage.register.agreements import Agreement
 from storage.register.projects import Project
 from storage.reports import findings
 
@@ -58,20 +57,8 @@ def _settled(request: Request, project: Project, finding: Finding) -> Card:
 
 
 def _keep(request: Request, db: Session, finding: Finding, reason: str) -> None:
-    kind, about = finding.which
-    if known := agreements.agreement(db, finding.project.id, about or None, kind):
-        db.delete(known)
-    db.add(
-        Agreement(
-            project_id=finding.project.id,
-            moment_id=about or None,
-            kind=kind.value,
-            facts=agreed.written(finding),
-            reason=reason,
-            agreed_by=request.person.id,
-            agreed_at=request.at,
-        )
-    )
+    who, at = request.person.id, request.at
+    agreements.agree(db, finding.which, finding.project.id, agreed.written(finding), reason, who, at)
     # When it comes back it is news, whatever it was called before.
     findings.forget_told(db, finding.project.id, (finding.about, f"{finding.about}{URGENTLY}"))
 

@@ -74,6 +74,27 @@ def _lines(some_projects: bool, of_a_kind: bool) -> Select[*tuple[Any, ...]]:
     return query.where(Agreement.kind == bindparam("kind", type_=String)) if of_a_kind else query
 
 
+def agree(
+    db: Session, point: tuple[str, int], project_id: int, facts: str, reason: str, who: int, at: dt.datetime
+) -> None:
+    """Takes the place of what was agreed before. point: the kind of finding, and its moment or 0."""
+    kind, moment_id = str(point[0]), point[1] or None
+    if known := agreement(db, project_id, moment_id, kind):
+        db.delete(known)
+    db.add(
+        Agreement(
+            project_id=project_id,
+            moment_id=moment_id,
+            kind=kind,
+            facts=facts,
+            reason=reason,
+            agreed_by=who,
+            agreed_at=at,
+        )
+    )
+    db.flush()
+
+
 def agreement(db: Session, project_id: int, moment_id: int | None, kind: str) -> Agreement | None:
     about = Agreement.moment_id.is_(None) if moment_id is None else Agreement.moment_id == moment_id
     return db.scalar(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from storage.register import step_marks
-from tests.features.scenes import changes, registers
+from tests.features.scenes import changes, registers, shows
 from tests.givens import a_moment, a_project
 from tests.room import Person, Room, all_features, open_room  # noqa: F401, these are fixtures
 
@@ -184,3 +184,24 @@ def test_what_waiting_costs_is_for_who_decides_and_names_nobody(room: Room) -> N
     ilse.sees("wachten, in 2 lopende en komende projecten samen.")
     ilse.sees("wacht op “Vastgelegd: wat staat vast, wat ligt open, welk niveau”: 62 dagen, in 1 project")
     assert not [name for name in ("Pieter", "Parkeerbeleid", "Verkeersplan") if name in ilse.screen]
+
+
+def test_what_is_agreed_of_a_step_holds_for_the_point_and_the_other_way_round(
+    room: Room, anna: Person, bert: Person
+) -> None:
+    a_quay(room)
+    steps(anna)
+    anna.clicks("Zo afgesproken, want…")
+    anna.fills(step="O6", reason="Het kost niets")
+    anna.submits()
+    assert "Is er geld" not in shows(anna, "Kade")
+    anna.sees("er is geen bedrag voor participatie, want Het kost niets")
+    anna.clicks("Trek in")
+    assert "Budget en uren" in steps(anna)
+    anna.types("/project toon Kade")
+    anna.clicks("Zo afgesproken", beside="Waarover mogen inwoners meepraten")
+    anna.fills(reason="De raad beslist in januari")
+    anna.submits()
+    steps(anna)
+    anna.clicks("Alle stappen")
+    anna.sees("wat ligt open, welk niveau, want De raad beslist in januari")

@@ -558,6 +558,7 @@ ACROSS: dict[Callable[..., Any], str] = {
 WRITES: dict[Callable[..., Any], Ask] = {
     knowledge.count_help: lambda db, it: knowledge.count_help(db, it.lesson),
     baselines.move_baseline: lambda db, it: baselines.move_baseline(db, it.project, 2),
+    agreements.agree: lambda db, it: agreements.agree(db, ("stale", 0), it.project, "", "x", it.anna, MONDAY),
     lists.add: lambda db, it: lists.add(
         db, lists.AREAS, [{"code": "NEW", "name": "Nieuw", "kind": AreaKind.DISTRICT, "municipality_id": it.id}]
     ),
