@@ -105,11 +105,19 @@ class Cost:
         return int(median(self.days))
 
 
-def costs(waiting: Sequence[Mapping[str, int]]) -> Sequence[Cost]:
-    """waiting: of each project, days by dependency. Most expensive first: by the days of all projects together."""
+def costs(baseline: Baseline, waiting: Sequence[Mapping[str, int]]) -> Sequence[Cost]:
+    """waiting: of each project, days by dependency. Most expensive first: by the days of all projects together.
+
+    What several steps of a project wait for counts once.
+    """
     found: dict[str, list[int]] = {}
     for of_project in waiting:
-        for code, days in of_project.items():
+        causes: dict[str, tuple[int, str]] = {}
+        for each in baseline.dependencies:
+            days = of_project.get(each.code, 0)
+            if days > causes.get(each.first, (0, ""))[0]:
+                causes[each.first] = days, each.code
+        for days, code in causes.values():
             found.setdefault(code, []).append(days)
     every = [Cost(code, tuple(sorted(days, reverse=True))) for code, days in found.items()]
     return sorted(every, key=lambda cost: (-cost.total, cost.code))

@@ -24,4 +24,10 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
         baseline = own.of_project(here.project.id, here.project.registered_at).baseline
         found = rules.progress(baseline, here, marks.get(here.project.id, {}))
         waiting.append(dependencies.waiting_days(baseline, found, here))
-    return [Say(cards.costs(t, own.newest.baseline, dependencies.costs(waiting), sum(map(bool, waiting))))]
+    return [
+        Say(
+            cards.costs(
+                t, own.newest.baseline, dependencies.costs(own.newest.baseline, waiting), sum(map(bool, waiting))
+            )
+        )
+    ]

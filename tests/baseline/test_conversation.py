@@ -181,7 +181,7 @@ def test_what_waiting_costs_is_for_who_decides_and_names_nobody(room: Room) -> N
     cor.types("/overzicht wachten")
     cor.sees("Dit is voor de afdelingshoofden")
     ilse.types("/overzicht wachten")
-    ilse.sees("wachten, in 2 lopende en komende projecten samen.")
+    ilse.sees("163 dagen wachten, in 2 lopende en komende projecten samen.")
     ilse.sees("wacht op “Vastgelegd: wat staat vast, wat ligt open, welk niveau”: 62 dagen, in 1 project")
     assert not [name for name in ("Pieter", "Parkeerbeleid", "Verkeersplan") if name in ilse.screen]
 
