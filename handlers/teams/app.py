@@ -65,13 +65,19 @@ class TeamsApp:
 
     def _arrives(self, activity: Activity) -> None:
         """Whoever puts us in their own chat is there, and has asked nothing yet."""
-        self.directory.saw(activity.account, activity.where, activity.sender.id, activity.language)
+        self._hears(activity)
         if activity.is_own_chat:
             try:
                 self.core.arrives(activity.account, self.now(), self.number())
             except Exception:
                 log.exception("somebody new is not met; they are when they do something")
         self._remember(activity)
+        self.references.is_answered(activity.account)
+
+    def _hears(self, activity: Activity) -> None:
+        self.directory.saw(activity.account, activity.where, activity.sender.id, activity.language)
+        if activity.is_own_chat:
+            self.references.is_heard_from(activity.account, activity.where)
 
     def _looks_soon_at(self, gone: Sequence[Account]) -> None:
         try:
@@ -85,10 +91,11 @@ class TeamsApp:
 
     def _answer(self, kind: str, activity: Activity, read: Read) -> Json:
         arrival = TeamsArrival(self.number(), self.now())
-        self.directory.saw(activity.account, activity.where, activity.sender.id, activity.language)
+        self._hears(activity)
         with request_id.under(arrival.id), metrics.answering(forms.PLATFORM, kind):
             answered = self._answered(kind, activity, arrival, read)
             self._remember(activity)
+        self.references.is_answered(activity.account)
         return answered
 
     def _answered(self, kind: str, activity: Activity, arrival: TeamsArrival, read: Read) -> Json:

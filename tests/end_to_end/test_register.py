@@ -219,4 +219,3 @@ def test_the_home_shows_at_once_what_a_click_on_it_changed(bench: Bench) -> None
     fatma.clicks("Dit is niet mijn taak")
     page = fatma.home
     bench.slack.wait_for(lambda: "wacht 1 vraag" not in page.reads(bench.names), "a page without the question")
-    assert "Mijn antwoord staat bij Berichten" in page.reads(bench.names)

@@ -465,12 +465,6 @@ def test_words_are_words_however_they_are_sent(sends: Slack, subtype: str) -> No
     assert sends.knock.args["text"] == "project lijst"
 
 
-def test_a_list_without_a_word_gets_the_form_for_lists(sends: Slack) -> None:
-    shared = [{"id": "F1", "name": "projecten.xlsx"}]
-    sends.event(payloads.event("message", channel="D1", channel_type="im", subtype="file_share", files=shared))
-    assert sends.knock.args["text"] == "project import"
-
-
 def test_a_form_that_words_ask_for_waits_behind_a_button(sends: Slack, core: Core, slack: StandIn) -> None:
     core.says = [Ask(FORM)]
     sends.event(payloads.event("message", channel="D1", channel_type="im", text="project nieuw"))

@@ -75,7 +75,7 @@ def test_the_clock_is_turned_through_three_rounds(seat: Callable[[str], Desk]) -
     waits_for(fatma, "Jullie zijn buddy's")
     introduction = fatma.sees("Jullie zijn buddy's")
     expect(introduction).to_contain_text("Jullie waren nog nooit gekoppeld.")
-    expect(introduction.locator("li")).to_have_count(4)
+    expect(introduction.locator("li")).to_have_count(5)
     waits_for(fatma, "afspraak-met-je-buddy")
     first = fatma.page.url
 

@@ -96,6 +96,7 @@ class Playground:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _newest: float = 0.0
     _waiting: bool = False
+    _met: set[str] = field(default_factory=set)
 
     def person(self, number: int) -> Person:
         """Number 0 is whose screen it is. The others get a chat of their own, as with an app that they installed."""
@@ -118,9 +119,25 @@ class Playground:
         else:
             answer = self._makes(person, activity, where)
         self.settle()
+        if person.user not in self._met:
+            self._met.add(person.user)
+            self._welcomes(person)
         wrong = [complaint for seen in self.screen() for complaint in is_well_drawn(seen)]
         assert not wrong, wrong
         return answer
+
+    def _welcomes(self, person: Person) -> None:
+        """What somebody new gets beside their answer comes a little later, one message a second."""
+        expected = [("Welcome to Samenspel", "Welkom bij Samenspel")]
+        if person.user == "user-0":
+            expected.append(("Setting up Samenspel", "Samenspel inrichten"))
+        chat = self.chat_of(person)
+        for words in expected:
+
+            def is_it(seen: Seen, words: tuple[str, str] = words) -> bool:
+                return seen.conversation == chat and seen.words.startswith(words)
+
+            self.shows(is_it)
 
     def _types(self, person: Person, activity: Json, where: str) -> Json:
         said = {"from": {"id": person.user}, "text": activity["text"], "textFormat": "plain"}

@@ -88,7 +88,7 @@ def test_a_round_of_buddies_from_taking_part_to_having_spoken(teams: Playground)
 def test_a_knowledge_session_from_plan_to_a_change_and_calling_off(teams: Playground, connector: Connector) -> None:
     """The connector is where Teams keeps files; the Playground has no such place."""
     anna, bert, carla = (teams.person(number) for number in range(3))
-    for person in (bert, carla):
+    for person in (anna, bert, carla):
         person.types("samenspel")
     # So that the group can be chosen for the announcement.
     anna.types("help", GROUP)
@@ -96,7 +96,7 @@ def test_a_knowledge_session_from_plan_to_a_change_and_calling_off(teams: Playgr
     anna.clicks(
         anna.submit, day="2026-12-10", time="15:00", minutes=60, place="Kamer 3", channel=GROUP, host=user_of(2)
     )
-    assert "Thursday 10 December 2026, from 15:00 to 16:00" in anna.last.words
+    reads(teams, anna, "Thursday 10 December 2026, from 15:00 to 16:00")
     announced = teams.shows(lambda seen: seen.conversation == GROUP and "Loten doe je zo" in seen.words)
     assert "Carla" not in announced.words
     carla.clicks("Ja, ik doe mee", reads(teams, carla, "Anna de Vries wil Loten doe je zo graag samen met jou geven."))
