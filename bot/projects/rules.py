@@ -13,7 +13,7 @@ SHORT = 5
 _LITTLE = frozenset(
     {"de", "het", "een", "van", "voor", "in", "op", "aan", "en", "bij", "project", "the", "of", "for", "on", "and"}
 )
-_NUMBERED = re.compile(r"\d|^\w$")
+_NUMBERED = re.compile(r"\d|\A\w\Z")
 
 
 class Called(NamedTuple):

@@ -14,7 +14,7 @@ from bot.chat.cards import Paragraph
 from bot.chat.requests import Account, Place
 from handlers.delivery.protocol import CannotLook, NoGroup, OutboundMessage, Refused, SlowDown, Unclear
 
-PATIENCE = 10
+PATIENCE = 60.0
 """Seconds; only a test that fails waits as long as this."""
 
 How = Literal[

@@ -41,5 +41,5 @@ def test_each_reminder_comes_once(commit: int, database_url: str, database: Data
     assert [line.split(". ")[1] for line in lines] == [
         "Over 7 dagen verwachten inwoners antwoord: uiterlijk maandag 30 november.",
         "Vandaag, maandag 30 november, verwachten inwoners antwoord.",
-        "Inwoners verwachtten antwoord op maandag 30 november",
+        "Inwoners verwachtten 7 dagen geleden antwoord, op maandag 30 november",
     ]

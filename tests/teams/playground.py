@@ -130,7 +130,7 @@ class Playground:
         """What somebody new gets beside their answer comes a little later, one message a second."""
         expected = [("Welcome to Samenspel", "Welkom bij Samenspel")]
         if person.user == "user-0":
-            expected.append(("Setting up Samenspel", "Samenspel inrichten"))
+            expected.append(("Setting up Samenspel", "Samenspel klaarzetten"))
         chat = self.chat_of(person)
         for words in expected:
 
