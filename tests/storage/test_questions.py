@@ -86,7 +86,7 @@ STATES = {
 """Of the roles that are planted."""
 
 QUESTIONS: dict[Callable[..., Any], Ask] = {
-    agreements.agreement: lambda db, it: agreements.agreement(db, it.project, None, "carried_by_nobody"),
+    agreements.agreement: lambda db, it: agreements.agreement(db, it.project, it.moment, "bad_moment"),
     areas.all_areas: lambda db, it: areas.all_areas(db),
     asked_to_tell.question_to: lambda db, it: asked_to_tell.question_to(db, it.moment, it.anna),
     help_offers.offer: lambda db, it: help_offers.offer(db, it.project, Role.COMMUNICATION_ADVISER, it.anna),
