@@ -277,7 +277,7 @@ def test_a_group_has_its_picture_its_file_and_its_thread(seat_in_an_empty_town: 
     said = sanne.sees("Jullie zijn buddy's")
     picture = said.get_by_role("img", name="De Oude Haven is het drukst")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.naturalWidth") == 1
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
     with sanne.page.expect_download() as download:
         sanne.page.get_by_role("link", name="Zet in je agenda").click()
     assert download.value.suggested_filename == "sessie.ics"
