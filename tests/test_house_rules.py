@@ -1,5 +1,6 @@
 """What holds for the whole house: who imports whom, that no sentence or button is missing, and how we write."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -306,3 +307,27 @@ def test_what_a_colour_stands_for_is_said_in_words() -> None:
         r"\b(?:rode|groene|oranje|red|green|orange) (?:knop|button|regels?|rows?|stip|dot)\b", re.IGNORECASE
     )
     none_of([key for key, template in templates(*LANGUAGES) if coloured.search(template)])
+
+
+# Tests
+
+
+SIGHTS = frozenset(
+    {"sees", "sees_alone", "sees_nothing_of", "hears", "hears_nothing", "is_silent", "does_not_see", "has_received"}
+)
+"""What a person in a test sees: it says yes or no, and fails nothing by itself."""
+ELSEWHERE = {"playground", "handlers"}
+"""At a desk it does fail by itself, and a clock hears."""
+
+
+def test_what_somebody_sees_in_a_test_is_asserted() -> None:
+    none_of(
+        f"{file.relative_to(sources.ROOT)}:{node.lineno}"
+        for file in sorted((sources.ROOT / "tests").rglob("*.py"))
+        if file.parent.name not in ELSEWHERE
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Attribute)
+        and node.value.func.attr in SIGHTS
+    )

@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from bot.baseline import cards, dependencies, forms, gather, rules, versions
 from bot.baseline.cards import ProjectSteps
-from bot.baseline.rules import StepSaid
 from bot.baseline.steps import Baseline
 from bot.chat.cards import Block
 from bot.chat.contributions import Planned
@@ -15,9 +14,9 @@ from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.findings import agreed as agreed_point
 from bot.people import rights
-from bot.register import saving, which_project
+from bot.register import agreeing, saving, which_project
 from glossary import TRIANGLE, Role
-from storage.register import agreements, step_marks
+from storage.register import step_marks
 from storage.register.projects import Project
 from storage.register.step_marks import StepMark
 from storage.reports import project_list
@@ -39,13 +38,11 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
 
 def _mine(request: Request, db: Session) -> Sequence[Reply]:
     mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=MOST_PROJECTS)
-    wanted = [line.id for line in mine if line.status.is_live]
-    here, marks = gather.situations(db, request.at, wanted), gather.marks(db, wanted)
-    own, lines = versions.versions(db), []
-    for each in here:
-        baseline = own.of_project(each.project.id, each.project.registered_at).baseline
-        found = rules.progress(baseline, each, marks.get(each.project.id, {}))
-        lines.append((each.project, dependencies.next_step(baseline, found, each.today)))
+    live = [line.id for line in mine if line.status.is_live]
+    lines = [
+        (each.here.project, dependencies.next_step(each.baseline, each.found, request.today))
+        for each in gather.looked_at(db, request.at, live)
+    ]
     return [Say(cards.mine(speech(request.language), lines))]
 
 
@@ -99,11 +96,10 @@ def agreed(request: Request, db: Session) -> Sequence[Reply]:
         return [returned]
     if point := rules.checked_by(code, seen.here):
         # The same as a point: what is agreed of one holds for the other, until its facts change.
-        agreements.agree(
-            db, point.which, project.id, agreed_point.written(point), reason, request.person.id, request.at
-        )
+        facts = agreed_point.written(point)
+        agreeing.keep(request, db, project, point.which, facts, agreeing.tidy(reason), point.ever_told_as)
     else:
-        _keep(request, db, project, code, is_done=False, reason=reason)
+        _keep(request, db, project, code, is_done=False, reason=agreeing.tidy(reason))
     return _again(request, db, project)
 
 
@@ -118,15 +114,9 @@ def gate(request: Request, db: Session) -> Sequence[Reply]:
 def left_out(request: Request, db: Session) -> Sequence[Reply]:
     """A project that is completed shows what was left out and why; nothing when nothing was."""
     project = which_project.existing(db, request.id_of("id"))
-    marks = gather.marks(db, [project.id]).get(project.id, {})
-    skipped = [
-        (step, marks[step.code].reason) for step in _baseline(db, project).steps if _is_left_out(marks, step.code)
-    ]
+    [looked_at] = gather.looked_at(db, request.at, [project.id])
+    skipped = rules.left_out(looked_at.baseline, looked_at.here, looked_at.marks)
     return [Say(cards.left_out(speech(request.language), project.name, skipped))] if skipped else []
-
-
-def _is_left_out(marks: Mapping[str, StepSaid], code: str) -> bool:
-    return code in marks and not marks[code].is_done
 
 
 def advise(request: Request, db: Session, planned: Planned) -> Iterator[Block]:
@@ -169,23 +159,18 @@ def _again(request: Request, db: Session, project: Project) -> Sequence[Reply]:
 
 
 def _seen(request: Request, db: Session, project: Project) -> ProjectSteps:
-    here = gather.situations(db, request.at, [project.id])[0]
-    marks: Mapping[str, StepSaid] = gather.marks(db, [project.id]).get(project.id, {})
-    own = versions.versions(db)
-    version = own.of_project(project.id, project.created_at)
-    found = rules.progress(version.baseline, here, marks)
-    coming = dependencies.next_step(version.baseline, found, here.today)
+    [looked_at] = gather.looked_at(db, request.at, [project.id])
     return ProjectSteps(
         id=project.id,
         name=project.name,
-        here=here,
-        found=found,
-        next=coming,
+        here=looked_at.here,
+        found=looked_at.found,
+        next=dependencies.next_step(looked_at.baseline, looked_at.found, request.today),
         holders=_holders(project),
         mine=_roles_of(request, project),
-        marks=marks,
+        marks=looked_at.marks,
         keeps=rights.may_keep_register(request.person, request.municipality),
-        is_older=version.number < own.newest.number,
+        is_older=looked_at.is_older,
     )
 
 

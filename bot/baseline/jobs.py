@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from bot.baseline import cards, dependencies, gather, rules, versions
+from bot.baseline import cards, dependencies, gather
 from bot.baseline.steps import Baseline, Dependency, Step
 from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.texts import speech
 from bot.findings.facts import ProjectFacts
-from glossary import Role, RoleState, Status
+from glossary import Role, RoleState
 from storage.people import people
 from storage.register import step_marks, vacancies
 from storage.register.step_marks import HandOver
@@ -32,13 +32,12 @@ class News(NamedTuple):
 
 def hand_over(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     """What was free when a project was looked at for the first time is no news."""
-    known, marks, own = step_marks.hand_overs(db), gather.marks(db), versions.versions(db)
+    known = step_marks.hand_overs(db)
     news: list[News] = []
-    for here in gather.situations(db, occasion.at, statuses=[each for each in Status if each.is_live]):
-        project = here.project
-        baseline = own.of_project(project.id, project.registered_at).baseline
-        found = rules.progress(baseline, here, marks.get(project.id, {}))
-        fresh = [each for each in dependencies.free(baseline, found) if each.code not in known.get(project.id, ())]
+    for looked_at in gather.looked_at(db, occasion.at, statuses=gather.LIVE):
+        project, baseline = looked_at.here.project, looked_at.baseline
+        free = dependencies.free(baseline, looked_at.found)
+        fresh = [each for each in free if each.code not in known.get(project.id, ())]
         codes = [each.code for each in fresh] + [LOOKED_AT] * (project.id not in known)
         db.add_all(HandOver(project_id=project.id, dependency=code, noticed_on=occasion.today) for code in codes)
         if fresh and project.id in known:

@@ -1,11 +1,12 @@
 """How far all projects are, as one table for analysts: the same keys and shape at every municipality."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from bot.baseline import dependencies, rules
-from bot.baseline.rules import Situation, StepSaid, StepState
-from bot.baseline.versions import Versions
+from bot.baseline import dependencies
+from bot.baseline.gather import ProjectProgress
+from bot.baseline.rules import StepState
 
 Report = Mapping[str, Any]
 
@@ -14,20 +15,19 @@ TOLD = (StepState.DONE, StepState.ASKED, StepState.OPEN, StepState.SKIPPED, Step
 """Nothing is said of what nobody said, and of what is not there yet."""
 
 
-def report(own: Versions, here: Sequence[Situation], marks: Mapping[int, Mapping[str, StepSaid]]) -> Report:
-    """marks: by the id of the project, then by the code of the step. Keys in plain string order (P10 before P2)."""
+def report(looked_at: Iterable[ProjectProgress], today: dt.date) -> Report:
+    """Keys in plain string order (P10 before P2)."""
     projects: dict[str, dict[str, str]] = {}
     waiting: dict[str, dict[str, int]] = {}
-    for one in sorted(here, key=lambda each: each.project.key):
-        baseline = own.of_project(one.project.id, one.project.registered_at).baseline
-        found = rules.progress(baseline, one, marks.get(one.project.id, {}))
-        projects[one.project.key] = {code: each.state.value for code, each in found.items() if each.state in TOLD}
-        for code, days in dependencies.waiting_days(baseline, found, one).items():
-            waiting.setdefault(code, {})[one.project.key] = days
-    today = here[0].today if here else None
+    by_key = sorted(looked_at, key=lambda each: each.here.project.key)
+    for one in by_key:
+        key = one.here.project.key
+        projects[key] = {code: each.state.value for code, each in one.found.items() if each.state in TOLD}
+        for code, days in dependencies.waiting_days(one.baseline, one.found, one.here).items():
+            waiting.setdefault(code, {})[key] = days
     return {
         "projects": projects,
-        "answers": dependencies.answers([one.project for one in here], today) if today else {},
+        "answers": dependencies.answers([one.here.project for one in by_key], today),
         "dependencies": dict(sorted(waiting.items())),
     }
 

@@ -244,6 +244,19 @@ def checked_by(code: str, here: Situation) -> Finding | None:
     return about_projects.of_kind(here.project, kind) if kind else None
 
 
+def left_out(baseline: Baseline, here: Situation, marks: Mapping[str, StepSaid]) -> Sequence[tuple[Step, str]]:
+    """The steps of which a team said that they do without, each with why; whatever the project's phase is by now."""
+    found = []
+    for step in baseline.steps:
+        agreement = here.project.agreed.get((CHECKED_BY[step.code], 0)) if step.code in CHECKED_BY else None
+        mark = marks.get(step.code)
+        if agreement:
+            found.append((step, agreement.reason))
+        elif mark and not mark.is_done:
+            found.append((step, mark.reason))
+    return found
+
+
 def decided_after(here: Situation) -> Iterator[tuple[ContactMoment, int]]:
     """The asks of which the answer is overdue while the decision is still to come: so many days after their due day."""
     decided = here.project.decision_on.day if here.project.decision_on else None

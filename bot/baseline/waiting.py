@@ -4,30 +4,23 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.baseline import cards, dependencies, gather, rules, versions
+from bot.baseline import cards, dependencies, gather, versions
 from bot.chat.replies import Reply, Say
 from bot.chat.requests import NotAllowed, Request
 from bot.chat.texts import speech
 from bot.people import rights
-from glossary import Status
 from storage.reports import steering
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
     """Totals: no project and nobody is named."""
     t = speech(request.language)
-    allowed = request.person.id in steering.department_heads(db)
-    if not (allowed or rights.may_keep_register(request.person, request.municipality)):
+    if not rights.may_steer(request.person, request.municipality, steering.department_heads(db)):
         raise NotAllowed(t("baseline.costs.who_may"))
-    own, marks, waiting = versions.versions(db), gather.marks(db), []
-    for here in gather.situations(db, request.at, statuses=[each for each in Status if each.is_live]):
-        baseline = own.of_project(here.project.id, here.project.registered_at).baseline
-        found = rules.progress(baseline, here, marks.get(here.project.id, {}))
-        waiting.append(dependencies.waiting_days(baseline, found, here))
-    return [
-        Say(
-            cards.costs(
-                t, own.newest.baseline, dependencies.costs(own.newest.baseline, waiting), sum(map(bool, waiting))
-            )
-        )
+    waiting = [
+        dependencies.waiting_days(each.baseline, each.found, each.here)
+        for each in gather.looked_at(db, request.at, statuses=gather.LIVE)
     ]
+    baseline = versions.versions(db).newest.baseline
+    found = dependencies.costs(baseline, waiting)
+    return [Say(cards.costs(t, baseline, found, projects=sum(map(bool, waiting))))]

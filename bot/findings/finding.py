@@ -96,6 +96,11 @@ class Finding:
         return f"{self.about}{URGENTLY}" if self.is_urgent_by_now else self.about
 
     @property
+    def ever_told_as(self) -> tuple[str, str]:
+        """Urgent or not."""
+        return self.about, f"{self.about}{URGENTLY}"
+
+    @property
     def is_urgent_by_now(self) -> bool:
         return self.kind is Kind.INFLUENCE_NOT_FIXED and self.urgency is Urgency.URGENT
 

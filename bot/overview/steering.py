@@ -49,8 +49,7 @@ class SteeringFacts:
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
-    allowed = request.person.id in steering.department_heads(db)
-    if not (allowed or rights.may_keep_register(request.person, request.municipality)):
+    if not rights.may_steer(request.person, request.municipality, steering.department_heads(db)):
         raise NotAllowed(t("overview.steering.who_may"))
     return [Say(card(t, facts(db, request.at)))]
 

@@ -1,5 +1,6 @@
 """Who may do what. Checked when a button is drawn, and again on every click."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
 def may_keep_register(person: "Colleague", municipality: "Municipality") -> bool:
     """Administrators, and the overview keeper with their deputy."""
     return person.is_admin or person.id in (municipality.keeper_id, municipality.deputy_id)
+
+
+def may_steer(person: "Colleague", municipality: "Municipality", heads: Collection[int]) -> bool:
+    """What both departments decide together is for their heads, and for whoever keeps the register."""
+    return person.id in heads or may_keep_register(person, municipality)
 
 
 def may_edit(person: "Colleague", municipality: "Municipality", project: "Project") -> bool:

@@ -9,15 +9,11 @@ from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.findings import about_projects, agreed, gather
-from bot.findings.finding import URGENTLY, Finding, Kind
+from bot.findings.finding import Finding, Kind
 from bot.projects import agreed_cards as cards
-from bot.register import history, saving, which_project
+from bot.register import agreeing, history, saving, which_project
 from storage.register import agreements
 from storage.register.projects import Project
-from storage.reports import findings
-
-WANT = ("want ", "omdat ", "because ")
-"""The sentence on the card begins with it."""
 
 
 def agree(request: Request, db: Session) -> Sequence[Reply]:
@@ -37,14 +33,12 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         return [Say(cards.gone(t, project))]
     if agreed.is_settled(finding):
         return [Say(_settled(request, project, finding))]
-    reason = _tidy(request.text("reason"))
+    reason = agreeing.tidy(request.text("reason"))
     is_missing = not reason and finding.kind not in agreed.YES_BY_ITSELF
     errors = {"reason": t("projects.agreed.why_needed")} if is_missing else {}
     if returned := saving.returned(request, cards.form(t, finding, request.text("reason")), errors):
         return [returned]
-    _keep(request, db, finding, reason)
-    history.remember(request, db, project, "agreed", after=finding.kind.value)
-    db.flush()
+    agreeing.keep(request, db, project, finding.which, agreed.written(finding), reason, finding.ever_told_as)
     _, kept = _meant(request, db)
     assert kept
     return [Say(cards.kept(t, kept))]
@@ -54,13 +48,6 @@ def _settled(request: Request, project: Project, finding: Finding) -> Card:
     """By somebody who was first; or by a yes to the role, which needs no agreement."""
     t = speech(request.language)
     return cards.already(t, finding) if finding.agreed else cards.gone(t, project)
-
-
-def _keep(request: Request, db: Session, finding: Finding, reason: str) -> None:
-    who, at = request.person.id, request.at
-    agreements.agree(db, finding.which, finding.project.id, agreed.written(finding), reason, who, at)
-    # When it comes back it is news, whatever it was called before.
-    findings.forget_told(db, finding.project.id, (finding.about, f"{finding.about}{URGENTLY}"))
 
 
 def disagree(request: Request, db: Session) -> Sequence[Reply]:
@@ -93,10 +80,3 @@ def _which(request: Request) -> tuple[Kind, int]:
     if kind is None or kind in agreed.ANSWERED_OTHERWISE:
         raise OldButton("kind")
     return kind, request.id_of("about") if request.args.get("about") else 0
-
-
-def _tidy(reason: str) -> str:
-    """On the card it stands in a sentence: as agreed: …, because …."""
-    found = " ".join(reason.split()).rstrip(". ")
-    begins = next((word for word in WANT if found.casefold().startswith(word)), "")
-    return found[len(begins) :].strip()

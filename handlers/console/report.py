@@ -58,11 +58,11 @@ def findings(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
 
 def basis(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     """Writes to stdout."""
-    from bot.baseline import gather, versions
+    from bot.baseline import gather
     from bot.baseline import report as of_steps
 
     def table(db: "Session", home: "Municipality", at: dt.datetime) -> Table:
-        found = of_steps.report(versions.versions(db), gather.situations(db, at), gather.marks(db))
+        found = of_steps.report(gather.looked_at(db, at), at.date())
         return found, of_steps.HEADERS, of_steps.rows(found)
 
     return _written(asked, settings, t, table)

@@ -130,7 +130,7 @@ def test_a_button_of_a_step_that_is_not_there_changes_nothing(room: Room, anna: 
 def test_who_moves_on_is_asked_once_about_what_is_open(room: Room, anna: Person, bert: Person) -> None:
     a_quay(room)
     changes(anna, "Kade", "Basis", phase="uitvoering")
-    anna.sees("Dit staat nog open van eerder.")
+    assert anna.sees("Dit staat nog open van eerder.")
     anna.clicks("Hier niet nodig, want…", beside="Budget en uren")
     anna.fills(reason="Het kost niets")
     anna.submits()
@@ -165,24 +165,24 @@ def test_completing_shows_what_was_left_out_and_why(room: Room, anna: Person, be
     anna.submits()
     anna.types("/project afronden Kade")
     anna.submits()
-    anna.sees("Budget en uren voor participatie en communicatie geregeld, want Het kost niets")
+    assert anna.sees("Budget en uren voor participatie en communicatie geregeld, want Het kost niets")
 
 
 def test_a_new_project_says_what_comes_first(room: Room, anna: Person) -> None:
     registers(anna, "Brug")
-    anna.sees("Eerste stap: Driehoek compleet")
+    assert anna.sees("Eerste stap: Driehoek compleet")
     anna.clicks("Volgende stap")
-    anna.sees("Stappen van Brug")
+    assert anna.sees("Stappen van Brug")
 
 
 def test_what_waiting_costs_is_for_who_decides_and_names_nobody(room: Room) -> None:
     room.sample()
     ilse, cor = room.person("Ilse", admin=True), room.person("Cor")
     cor.types("/overzicht wachten")
-    cor.sees("Dit is voor de afdelingshoofden")
+    assert cor.sees("Dit is voor de afdelingshoofden")
     ilse.types("/overzicht wachten")
-    ilse.sees("163 dagen wachten, in 2 lopende en komende projecten samen.")
-    ilse.sees("wacht op “Vastgelegd: wat staat vast, wat ligt open, welk niveau”: 62 dagen, in 1 project")
+    assert ilse.sees("163 dagen wachten, in 2 lopende en komende projecten samen.")
+    assert ilse.sees("wacht op “Vastgelegd: wat staat vast, wat ligt open, welk niveau”: 62 dagen, in 1 project")
     assert not [name for name in ("Pieter", "Parkeerbeleid", "Verkeersplan") if name in ilse.screen]
 
 
@@ -195,7 +195,7 @@ def test_what_is_agreed_of_a_step_holds_for_the_point_and_the_other_way_round(
     anna.fills(step="O6", reason="Het kost niets")
     anna.submits()
     assert "Is er geld" not in shows(anna, "Kade")
-    anna.sees("er is geen bedrag voor participatie, want Het kost niets")
+    assert anna.sees("er is geen bedrag voor participatie, want Het kost niets")
     anna.clicks("Trek in")
     assert "Budget en uren" in steps(anna)
     anna.types("/project toon Kade")
@@ -204,4 +204,4 @@ def test_what_is_agreed_of_a_step_holds_for_the_point_and_the_other_way_round(
     anna.submits()
     steps(anna)
     anna.clicks("Alle stappen")
-    anna.sees("wat ligt open, welk niveau, want De raad beslist in januari")
+    assert anna.sees("wat ligt open, welk niveau, want De raad beslist in januari")

@@ -42,7 +42,7 @@ def test_what_is_changed_holds_for_new_projects(room: Room, anna: Person) -> Non
     anna.clicks("Wijzig", beside="Driehoek compleet")
     anna.fills(name="Drie namen op papier", owner="communicatieadviseur", days="3")
     anna.submits()
-    anna.sees("Drie namen op papier (communicatieadviseur)")
+    assert anna.sees("Drie namen op papier (communicatieadviseur)")
     room.turn(minutes=1)
     registers(anna, "Kade")
     assert "Drie namen op papier" in all_steps(anna, "Kade")
@@ -87,7 +87,7 @@ def test_the_file_goes_out_and_comes_in_again(room: Room, anna: Person) -> None:
     anna.clicks("Lees een bestand in")
     anna.fills(file=Attachment("basiswerkwijze.toml", own.encode()))
     anna.submits()
-    anna.hears("Drie keer ja (projectleider)")
+    assert anna.hears("Drie keer ja (projectleider)")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_file_that_cannot_be_right_changes_nothing(room: Room, anna: Person, c
     anna.clicks("Lees een bestand in")
     anna.fills(file=Attachment("stappen.toml", content))
     anna.submits()
-    anna.hears("Dit bestand kan ik niet gebruiken. Er is niets veranderd.")
+    assert anna.hears("Dit bestand kan ik niet gebruiken. Er is niets veranderd.")
     with room.storage() as db:
         assert baselines.baseline_versions(db) == []
 

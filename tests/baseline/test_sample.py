@@ -8,7 +8,6 @@ import pytest
 from bot.baseline import dependencies, gather, rules, steps
 from bot.baseline.report import report
 from bot.baseline.rules import Situation
-from bot.baseline.versions import Version, Versions
 from glossary import Size, Status
 from tests.room import ZONE, Room, all_features, open_room  # noqa: F401, these are fixtures
 
@@ -37,8 +36,9 @@ def here(room: Room) -> list[Situation]:
 
 
 @pytest.fixture
-def found(here: list[Situation]) -> Any:
-    return report(Versions((Version(0, None, ""),), {}), here, {})
+def found(room: Room, here: list[Situation]) -> Any:
+    with room.storage() as db:
+        return report(gather.looked_at(db, REFERENCE), REFERENCE.date())
 
 
 def test_what_is_open_of_projects_that_go_on_or_begin(found: Any) -> None:
