@@ -216,8 +216,8 @@ class Service:
         found = replying.understood(request, db, self.router, self.grammar)
         if self.understood:
             self.understood(found.how)
-        doors = self._doors(speech(request.language))
-        return replying.replies(request, found, doors, lambda asked: self._route(asked, db))
+        t = speech(request.language)
+        return replying.replies(request, found, lambda: self._doors(t), lambda asked: self._route(asked, db))
 
     def _doors(self, t: Speech) -> Sequence[Button]:
         ours = self.router.actions.keys() | BUILT_IN

@@ -22,20 +22,22 @@ def understood(request: Request, db: Session, router: Router, grammar: Grammar) 
     return answering.answer(typed, router, grammar, known.register(db), request.today, request.person.id)
 
 
-def replies(request: Request, found: Understanding, doors: Sequence[Button], route: Route) -> Sequence[Reply]:
-    """route: what a button for it would bring up."""
+def replies(
+    request: Request, found: Understanding, doors: Callable[[], Sequence[Button]], route: Route
+) -> Sequence[Reply]:
+    """doors: asked for only when they are shown. route: what a button for it would bring up."""
     t = speech(request.language)
     match found.how:
         case "small_talk":
-            return [Say(cards.small_talk(t, found.thanks, doors))]
+            return [Say(cards.small_talk(t, found.thanks, doors()))]
         case "choose":
-            return [Say(cards.which(t, found.meant, doors))]
+            return [Say(cards.which(t, found.meant, doors()))]
         case "search":
             known_of_it = [reply for meant in found.meant for reply in route(_asks(request, meant, or_nothing="yes"))]
             match known_of_it:
                 case [Say(card=card), *rest]:
-                    return [Say(cards.with_doors(t, card, doors)), *rest]
-            return [Say(cards.nothing(t, doors))]
+                    return [Say(cards.with_doors(t, card, doors())), *rest]
+            return [Say(cards.nothing(t, doors()))]
     (meant,) = found.meant
     return route(_asks(request, meant))
 

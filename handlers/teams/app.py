@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -65,19 +66,18 @@ class TeamsApp:
 
     def _arrives(self, activity: Activity) -> None:
         """Whoever puts us in their own chat is there, and has asked nothing yet."""
-        self._hears(activity)
-        if activity.is_own_chat:
-            try:
-                self.core.arrives(activity.account, self.now(), self.number())
-            except Exception:
-                log.exception("somebody new is not met; they are when they do something")
-        self._remember(activity)
-        self.references.is_answered(activity.account)
+        with self._hearing(activity):
+            if activity.is_own_chat:
+                try:
+                    self.core.arrives(activity.account, self.now(), self.number())
+                except Exception:
+                    log.exception("somebody new is not met; they are when they do something")
+            self._remember(activity)
 
-    def _hears(self, activity: Activity) -> None:
+    def _hearing(self, activity: Activity) -> AbstractContextManager[None]:
+        """Until what they said is answered, and where they said it is remembered."""
         self.directory.saw(activity.account, activity.where, activity.sender.id, activity.language)
-        if activity.is_own_chat:
-            self.references.is_heard_from(activity.account, activity.where)
+        return self.references.speaking(activity.account, activity.where if activity.is_own_chat else None)
 
     def _looks_soon_at(self, gone: Sequence[Account]) -> None:
         try:
@@ -91,11 +91,13 @@ class TeamsApp:
 
     def _answer(self, kind: str, activity: Activity, read: Read) -> Json:
         arrival = TeamsArrival(self.number(), self.now())
-        self._hears(activity)
-        with request_id.under(arrival.id), metrics.answering(forms.PLATFORM, kind):
+        with (
+            self._hearing(activity),
+            request_id.under(arrival.id),
+            metrics.answering(forms.PLATFORM, kind),
+        ):
             answered = self._answered(kind, activity, arrival, read)
             self._remember(activity)
-        self.references.is_answered(activity.account)
         return answered
 
     def _answered(self, kind: str, activity: Activity, arrival: TeamsArrival, read: Read) -> Json:

@@ -1,15 +1,13 @@
 """Where people and channels can be reached on Teams: nothing can be sent there without a conversation seen before."""
 
-import threading
-from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from bot.chat.requests import Account
 from handlers.teams.forms import PLATFORM
 from storage.database import Database
 from storage.messages import conversations
-
-MOST_SPEAKING = 1000
 
 
 class Reference(NamedTuple):
@@ -26,30 +24,26 @@ class References:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: dict[tuple[str, str], Reference] = {}
-        self._lock = threading.Lock()
-        self._speaking: OrderedDict[Account, Reference] = OrderedDict()
+        self._speaking: dict[Account, Reference] = {}
 
-    def is_heard_from(self, account: Account, own_chat: Reference) -> None:
-        """Before they are answered: what is sent to somebody new meanwhile goes to the chat where they spoke.
+    @contextmanager
+    def speaking(self, account: Account, own_chat: Reference | None) -> Iterator[None]:
+        """While somebody is answered: what is sent to whoever is new meanwhile goes to the chat where they spoke.
 
-        In this process, and until they are answered: whoever turns out to be a stranger is kept nowhere.
+        In this process only: a stranger is kept nowhere. own_chat: None when they spoke elsewhere.
         """
-        with self._lock:
+        if own_chat:
             self._speaking[account] = own_chat
-            self._speaking.move_to_end(account)
-            if len(self._speaking) > MOST_SPEAKING:
-                self._speaking.popitem(last=False)
-
-    def is_answered(self, account: Account) -> None:
-        with self._lock:
+        try:
+            yield
+        finally:
             self._speaking.pop(account, None)
 
     def of_person(self, account: Account) -> Reference | None:
         """Their own chat with us."""
         with self._database.session(None) as db:
             known = _reference(conversations.own_chat(db, *account))
-        with self._lock:
-            return known or self._speaking.get(account)
+        return known or self._speaking.get(account)
 
     def of_place(self, conversation: str) -> Reference | None:
         with self._database.session(None) as db:

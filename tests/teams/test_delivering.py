@@ -12,6 +12,7 @@ from bot.chat.cards import Card, Link, Paragraph, Picture, Text, typed
 from bot.chat.requests import Account, Place
 from handlers.delivery.protocol import CannotLook, NoGroup, OutboundMessage, Refused, SlowDown, Unclear
 from handlers.teams.microsoft import Tokens
+from handlers.teams.references import Reference
 from tests.handlers.conftest import request
 from tests.teams.connector import Answer
 from tests.teams.keys import CLIENT_ID
@@ -233,6 +234,14 @@ def test_an_administrator_hears_of_a_message_of_which_nobody_knows_whether_it_ar
 def test_nobody_can_look_whether_a_message_is_there(town: Town, anna: Person) -> None:
     with pytest.raises(CannotLook):
         town.connection.delivery.find(message(anna), town.clock[0])
+
+
+def test_what_is_sent_to_somebody_new_meanwhile_goes_where_they_speak(town: Town) -> None:
+    references = town.connection.references
+    carla, chat = Account("teams", TENANT, "carla"), Reference("a:carla", "https://voorbeeld.example", TENANT)
+    with references.speaking(carla, chat):
+        assert references.of_person(carla) == chat
+    assert references.of_person(carla) is None
 
 
 def test_a_conversation_goes_with_the_colleague(town: Town, anna: Person) -> None:
