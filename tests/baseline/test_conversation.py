@@ -205,3 +205,9 @@ def test_what_is_agreed_of_a_step_holds_for_the_point_and_the_other_way_round(
     steps(anna)
     anna.clicks("Alle stappen")
     assert anna.sees("wat ligt open, welk niveau, want De raad beslist in januari")
+
+
+def test_what_was_done_before_anybody_looked_is_no_news(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room, fixed="De kade", open="Het groen")
+    room.at("2026-11-27 12:00")
+    assert not [shown for shown in bert.messages if "Je kunt verder" in shown.text]
