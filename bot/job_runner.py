@@ -60,9 +60,7 @@ def do_what_is_due(db: Session, row: ScheduleRow, job: Job, at: Here) -> None:
     """Of all times that were missed only the latest is done, and only within its grace; the others are recorded."""
     due = due_between(when_of(row, job), at.zone, at.quiet.calendar, row.decided_until, at.now)
     latest = due[-1] if due and at.now - due[-1].at <= job.grace else None
-    for missed in due:
-        if missed is not latest:
-            _record(db, row, missed, at, schedule.SKIPPED)
+    _record(db, row, [missed for missed in due if missed is not latest], at, schedule.SKIPPED)
     if latest:
         do(db, row, job, latest, at)
     plan_next(row, job, at.now, at.quiet)
@@ -70,7 +68,7 @@ def do_what_is_due(db: Session, row: ScheduleRow, job: Job, at: Here) -> None:
 
 def do(db: Session, row: ScheduleRow, job: Job, due: Due, at: Here) -> bool:
     """False when it had been done already."""
-    if not _record(db, row, due, at, schedule.DONE):
+    if not _record(db, row, [due], at, schedule.DONE):
         return False
     said = job.run(at.occasion(due, channel_of(row)), db)
     if when_of(row, job).holidays == "ignore":
@@ -79,12 +77,12 @@ def do(db: Session, row: ScheduleRow, job: Job, due: Due, at: Here) -> bool:
     return True
 
 
-def _record(db: Session, row: ScheduleRow, due: Due, at: Here, result: str) -> bool:
-    key = due.day.isoformat()
-    if not schedule.record(db, row.name, key, due.at, at.now, result):
-        return False
-    row.last_key, row.last_result, row.last_at = key, result, at.now
-    return True
+def _record(db: Session, row: ScheduleRow, times: Sequence[Due], at: Here, result: str) -> bool:
+    """times: the earliest first. False when all of them had been decided before."""
+    decided = schedule.record(db, row.name, {due.day.isoformat(): due.at for due in times}, at.now, result)
+    if decided:
+        row.last_key, row.last_result, row.last_at = max(decided), result, at.now
+    return bool(decided)
 
 
 # Reminders
@@ -99,7 +97,7 @@ def remind(db: Session, row: ReminderRow, run: RunReminder, at: Here) -> None:
     # Gone before the function runs: it may plan the next one about the same.
     db.flush()
     if expired:
-        schedule.record(db, name, key, due.at, at.now, schedule.SKIPPED)
+        schedule.record(db, name, {key: due.at}, at.now, schedule.SKIPPED)
         return
     keep(db, f"{name}-{row.id}-{key}", run(at.occasion(due), db, about), at)
 

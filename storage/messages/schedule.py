@@ -173,11 +173,14 @@ def failing(db: Session) -> Sequence[str]:
     ).all()
 
 
-def record(db: Session, name: str, key: str, due_at: dt.datetime, at: dt.datetime, result: str) -> bool:
-    """False when it has been decided before, here or by another process: then nothing may be done about it."""
-    values = {"name": name, "key": key, "due_at": due_at, "at": at, "result": result}
-    add = insert_on(db)(OccurrenceRow).values(municipality_id=db.info["municipality"], **values)
-    return db.execute(add.on_conflict_do_nothing().returning(OccurrenceRow.key)).scalar() is not None
+def record(db: Session, name: str, due: Mapping[str, dt.datetime], at: dt.datetime, result: str) -> Collection[str]:
+    """due: key -> when. The keys that had not been decided before, here or by another process: only these are ours."""
+    if not due:
+        return ()
+    usual = {"municipality_id": db.info["municipality"], "name": name, "at": at, "result": result}
+    rows = [{**usual, "key": key, "due_at": due_at} for key, due_at in due.items()]
+    add = insert_on(db)(OccurrenceRow).on_conflict_do_nothing().returning(OccurrenceRow.key)
+    return db.scalars(add, rows).all()
 
 
 def occurrences(db: Session, name: str, limit: int) -> Sequence[OccurrenceRow]:

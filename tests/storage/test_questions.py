@@ -618,7 +618,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     uploads.note_done: lambda db, it: uploads.note_done(db, "x", upload_id=it.upload),
     settings.write: lambda db, it: settings.write(db, "any", None),
     reminders.cancel: lambda db, it: reminders.cancel(db, "any", "1"),
-    schedule.record: lambda db, it: schedule.record(db, "any", "2026-11-24", MONDAY, MONDAY, "done"),
+    schedule.record: lambda db, it: schedule.record(db, "any", {"2026-11-24": MONDAY}, MONDAY, "done"),
     reminders.plan: lambda db, it: reminders.plan(db, "any", "1", MONDAY.replace(day=24), MONDAY.replace(day=25)),
 }
 """Those that write, aimed at the other municipality: refused, or without any effect there."""
