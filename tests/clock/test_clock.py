@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from handlers.scheduling.scheduler import EVERY, IN_PRACTICE, Housekeeping, Scheduler, how_often
 from storage.database import Database
 from tests.clock.town import Town, at
+from tests.databases import Databases
 
 SOON = dt.timedelta(milliseconds=20)
 PATIENCE = 20.0
@@ -87,21 +88,22 @@ def test_a_database_that_is_away_is_a_warning_and_no_end(
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_housekeeping_that_finds_the_database_busy_does_not_wait_a_day(
-    database: Database, town: Town, caplog: pytest.LogCaptureFixture
+    databases: Databases, caplog: pytest.LogCaptureFixture
 ) -> None:
     done = Event()
 
     def forget() -> None:
-        with database.session(None, writes=True):
+        with impatient.session(None, writes=True):
             done.set()
 
-    clock = Scheduler(town.tick(), (Housekeeping("forget", dt.timedelta(days=1), forget),), again=SOON)
-    with caplog.at_level(logging.WARNING, "handlers"), database.session(None, writes=True):
-        clock.start()
-        while not any("forget: the database is busy" in record.getMessage() for record in caplog.records):
-            assert not done.wait(SOON.total_seconds())
-    assert done.wait(PATIENCE)
-    clock.stop()
+    with databases.opened(SOON) as impatient:
+        clock = Scheduler(Town(impatient).tick(), (Housekeeping("forget", dt.timedelta(days=1), forget),), again=SOON)
+        with caplog.at_level(logging.WARNING, "handlers"), impatient.session(None, writes=True):
+            clock.start()
+            while not any("forget: the database is busy" in record.getMessage() for record in caplog.records):
+                assert not done.wait(SOON.total_seconds())
+        assert done.wait(PATIENCE)
+        clock.stop()
 
 
 def test_in_practice_it_strikes_every_second() -> None:
