@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -67,11 +68,15 @@ class Service:
         """
         self.database = database
         self.router = Router(features)
-        self.grammar = Grammar(self.router.every_command)
         self.standing = Standing(database, directory, arrivals, self._after_standing)
         self.queued = queued
         self.waiting = waiting
         self.understood = understood
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        """Of use once somebody types a sentence: until then it takes no time and no memory."""
+        return Grammar(self.router.every_command)
 
     def answer(self, knock: Knock) -> Response:
         """Commits what the feature changed, and returns what it says. Raises what is broken, after rolling back."""
