@@ -95,7 +95,7 @@ class SlackAnswerer:
             case Ask():
                 return self._ask(visit, reply, outcome, t)
             case Home():
-                self.api.do("views.publish", user_id=visit.user, view=render.home(reply, t))
+                self.api.answer("views.publish", user_id=visit.user, view=render.home(reply, t))
                 return {}
 
     def _show_above_page(self, visit: SlackRequest, card: Card, t: Speech) -> tuple[bool, Json]:
@@ -110,9 +110,9 @@ class SlackAnswerer:
             return True, {"response_action": "update", "view": view}
         try:
             if visit.form:
-                self.api.do("views.update", view_id=visit.form.view_id, view=view)
+                self.api.answer("views.update", view_id=visit.form.view_id, view=view)
             elif visit.trigger:
-                self.api.do("views.open", trigger_id=visit.trigger, view=view)
+                self.api.answer("views.open", trigger_id=visit.trigger, view=view)
             else:
                 return False, {}
         except SlackApiError:
@@ -132,14 +132,14 @@ class SlackAnswerer:
         if in_channel and self._said_in_channel(visit, message):
             return {}
         thread = {"thread_ts": visit.thread} if visit.thread and visit.knock.place.kind == "direct" else {}
-        self.api.do("chat.postMessage", channel=visit.user, **thread, **render.message(card, t))
+        self.api.answer("chat.postMessage", channel=visit.user, **thread, **render.message(card, t))
         return {}
 
     def _said_in_channel(self, visit: SlackRequest, message: Json) -> bool:
         """False where we are not a member: there only a response_url can say something in private."""
         thread = {"thread_ts": visit.thread} if visit.thread else {}
         try:
-            self.api.do("chat.postEphemeral", channel=visit.knock.place.id, user=visit.user, **thread, **message)
+            self.api.answer("chat.postEphemeral", channel=visit.knock.place.id, user=visit.user, **thread, **message)
         except SlackApiError:
             return False
         return True
@@ -162,7 +162,7 @@ class SlackAnswerer:
     def _updated(self, posted: str, card: Card, t: Speech) -> bool:
         channel, ts = posted.split(" ")
         try:
-            self.api.do("chat.update", channel=channel, ts=ts, **render.message(card, t))
+            self.api.answer("chat.update", channel=channel, ts=ts, **render.message(card, t))
         except SlackApiError:
             return False
         return True
@@ -198,7 +198,7 @@ class SlackAnswerer:
 
     def _redraw(self, visit: SlackRequest, form: SlackOpenForm, ask: Ask, view: Json, t: Speech) -> Json:
         try:
-            self.api.do("views.update", view_id=form.view_id, view=view)
+            self.api.answer("views.update", view_id=form.view_id, view=view)
         except SlackApiError as refusal:
             if not visit.is_late or error_of(refusal) != "not_found":
                 raise
@@ -209,7 +209,7 @@ class SlackAnswerer:
     def _show_done(self, form: SlackOpenForm, t: Speech) -> None:
         """In the form that stayed open, unless it was closed meanwhile."""
         with suppress(SlackApiError):
-            self.api.do("views.update", view_id=form.view_id, view=forms.done(t))
+            self.api.answer("views.update", view_id=form.view_id, view=forms.done(t))
 
     def _memory(self, visit: SlackRequest, ask: Ask) -> SlackMemory:
         """With errors it is still the same form; otherwise this request is the first to show it."""
@@ -230,7 +230,7 @@ class SlackAnswerer:
     def _open(self, visit: SlackRequest, ask: Ask, view: Json, t: Speech) -> Json:
         if visit.trigger:
             try:
-                self.api.do("views.open", trigger_id=visit.trigger, view=view)
+                self.api.answer("views.open", trigger_id=visit.trigger, view=view)
                 return {}
             except SlackApiError as refusal:
                 if error_of(refusal) not in _TRIGGER_IS_OLD:

@@ -27,6 +27,9 @@ class SlackApi:
         # A post that is retried by the client may arrive twice: Slack may have done what it did not confirm.
         seconds = int(timeout.total_seconds())
         self._once = WebClient(token, base_url=base_url, timeout=seconds, retry_handlers=[])
+        # What Slack refused because it was too much at once, it did not do.
+        patient = [RateLimitErrorRetryHandler(max_retry_count=2)]
+        self._answers = WebClient(token, base_url=base_url, timeout=seconds, retry_handlers=patient)
         again = [RateLimitErrorRetryHandler(max_retry_count=1), ConnectionErrorRetryHandler(max_retry_count=1)]
         self._reads = WebClient(token, base_url=base_url, timeout=seconds, retry_handlers=again)
         self.clock = TheirClock("slack")
@@ -37,6 +40,10 @@ class SlackApi:
     def do(self, method: str, **body: Any) -> Json:
         """Something that must not happen twice."""
         return _data(self._call(self._once, method, json=body))
+
+    def answer(self, method: str, **body: Any) -> Json:
+        """The same, for somebody who waits for it: it is said when Slack has room for it."""
+        return _data(self._call(self._answers, method, json=body))
 
     def send_form(self, method: str, **fields: Any) -> Json:
         """The same, for the methods that read no JSON."""

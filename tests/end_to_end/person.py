@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 DIRECT, HOME = "direct message", "home"
 SHORT = 15.0  # seconds in which something should appear; on a quiet machine one is much
 TAB = ""
-EXPECTED = {"channel_not_found", "not_in_channel"}
+EXPECTED = {"channel_not_found", "not_in_channel", "ratelimited"}
 """What Slack may say to a bot that does nothing wrong."""
 
 

@@ -15,6 +15,7 @@ from handlers.slack import app
 from handlers.slack.filled import answers_in
 from handlers.slack.patience import Unhurried
 from handlers.slack.payloads import Element
+from playground.slack.faults import rate_limited
 from tests.handlers import payloads
 from tests.handlers.conftest import Core, Received, Slack, sending
 from tests.handlers.stand_in import StandIn
@@ -197,6 +198,15 @@ def test_when_the_response_url_is_used_up_the_answer_comes_in_the_own_chat(
     slack.answers("response_url", "used_url", 404)
     sends.interaction(payloads.click(payloads.action("x"), response_url=slack.response_url, channel="D1"))
     assert slack.methods() == ["response_url", "chat.postMessage"]
+
+
+def test_when_slack_has_no_room_yet_the_answer_comes_when_it_has(sends: Slack, core: Core, slack: StandIn) -> None:
+    core.says = [Say(HELLO)]
+    slack.answers("response_url", "used_url", 404)
+    slack.faults.inject("chat.postMessage", rate_limited(after=0))
+    sends.interaction(payloads.click(payloads.action("x"), response_url=slack.response_url, channel="D1"))
+    refused, said = [call.params for call in slack.calls if call.method == "chat.postMessage"]
+    assert (said["channel"], said) == ("U1", refused)
 
 
 # Forms
