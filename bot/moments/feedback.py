@@ -8,7 +8,8 @@ from bot.chat import residents
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
-from bot.moments import cards, forms, jobs, outcome_lines, reopening
+from bot.moments import cards, forms, outcome_lines, reopening
+from bot.moments.jobs import answers
 from bot.moments.keeping import answerable
 from bot.moments.outcome_lines import OutcomeLine
 from bot.people import rights
@@ -82,7 +83,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if is_new:
         history.remember(request, db, project, "outcomes", after=moment.title, moment=moment)
         outcomes.replace_outcomes(db, moment.id, outcome_lines.as_kept(lines))
-    nudges.forget(db, jobs.about(moment.id))
+    nudges.forget(db, answers.about(moment.id))
     db.flush()
     return [Say(cards.told(t, moment, project, request.today, reopening.possible(request, db, moment)))]
 
