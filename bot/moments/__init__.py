@@ -9,6 +9,7 @@ from bot.moments import (
     day_roles,
     feedback,
     joining,
+    missed,
     passing_on,
     planning,
     postponing,
@@ -76,5 +77,6 @@ FEATURE = Feature(
     },
     shared=frozenset({"moment.show"}),
     weekly=weekly.parts,
+    advice=missed.advise,
     anew={"feedback": anew.answer, "report": around.answer},
 )

@@ -205,14 +205,19 @@ def which(
     return Card(t("moments.feedback.title"), (Paragraph(t("moments.feedback.which")), *rows))
 
 
-def told(t: Speech, moment: "Moment", project: "Project", today: dt.date, reopens: int) -> Card:
-    """A day that is still to come closes nothing yet, and the person who mistyped a year should notice."""
+def told(t: Speech, moment: "Moment", project: "Project", today: dt.date, reopens: int, rest: int = 0) -> Card:
+    """A day that is still to come closes nothing yet, and the person who mistyped a year should notice.
+
+    rest: the number of the first line that the form had no room for; 0 when it had all.
+    """
     day = moment.residents_told_on
     assert day is not None
     key = "moments.feedback.saved_ahead" if day.earliest > today else "moments.feedback.saved"
     text = t(key, title=moment.title, date=day)
     me = {"moment": str(moment.id)}
+    further = Button(t("moments.lines.further"), "moment.tell", {**me, "from": str(rest)}, style="primary")
     buttons = (
+        *((further,) if rest else ()),
         Button(t("chat.show"), "moment.show", me),
         Button(t("moments.card.project"), "project.show", {"id": str(project.id)}),
         *([_reopen(t, moment, reopens)] if reopens else []),

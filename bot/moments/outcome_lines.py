@@ -29,6 +29,10 @@ class OutcomeLine(NamedTuple):
     def is_empty(self) -> bool:
         return not any(self)
 
+    @property
+    def is_decided(self) -> bool:
+        return self.decision not in ("", Decision.OPEN.value)
+
 
 def of_outcomes(outcomes: "Sequence[Outcome]") -> list[OutcomeLine]:
     return [OutcomeLine(each.input, each.decision.value, each.reason) for each in outcomes]

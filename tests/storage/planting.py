@@ -192,6 +192,7 @@ def _moment(db: Session, own: str, project: Project) -> Moment:
     moment = _bare_moment("M01", project)
     moment.areas = [MomentArea(area_code=own)]
     moment.groups = [MomentGroup(target_group=TargetGroup.LOCAL_RESIDENTS)]
+    moment.reported_on = MONDAY.date()
     moment.missed = [MomentMissed(target_group=TargetGroup.YOUNG_PEOPLE)]
     db.add(moment)
     db.flush()

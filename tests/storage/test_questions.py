@@ -59,7 +59,19 @@ from storage.register import (
     vacancies,
 )
 from storage.register.projects import RoleAssignment
-from storage.reports import agenda, asks, findings, lists, not_asked, own_data, project_list, steering, timeline, weekly
+from storage.reports import (
+    agenda,
+    asks,
+    findings,
+    lists,
+    missed,
+    not_asked,
+    own_data,
+    project_list,
+    steering,
+    timeline,
+    weekly,
+)
 from storage.reports.agenda import AgendaFilter
 from storage.reports.asks import AskLine, MomentLine
 from storage.reports.narrowing import Narrow
@@ -414,12 +426,19 @@ VALUES: dict[Callable[..., Any], Value] = {
         about_other=around_moments.DayRoles(),
     ),
     around_moments.beginning: Value(
-        lambda db, it: [each.id for each in around_moments.beginning(db, dt.date(2026, 11, 1), dt.date(2026, 11, 2))],
-        lambda it: [it.moment],
+        lambda db, it: len(around_moments.beginning(db, dt.date(2026, 11, 1), DAY)),
+        lambda it: it.projects,
     ),
     around_moments.unreported: Value(
-        lambda db, it: [each.id for each in around_moments.unreported(db, dt.date(2026, 11, 2), dt.date(2026, 11, 3))],
-        lambda it: [it.moment],
+        lambda db, it: len(around_moments.unreported(db, DAY, dt.date(2026, 11, 3))),
+        lambda it: it.projects - 1,
+    ),
+    around_moments.divided: Value(lambda db, it: around_moments.divided(db), lambda it: {it.moment}),
+    around_moments.reported: Value(lambda db, it: around_moments.reported(db), lambda it: {it.moment}),
+    missed.missed_in: Value(
+        lambda db, it: missed.missed_in(db, [it.tenant], dt.date(2026, 1, 1), dt.date(2027, 1, 1)),
+        lambda it: missed.Missed(1, {TargetGroup.YOUNG_PEOPLE: 1}),
+        about_other=missed.Missed(0, {}),
     ),
     outcomes.moments_with_outcomes: Value(
         lambda db, it: set(outcomes.moments_with_outcomes(db)), lambda it: {it.moment}
