@@ -104,20 +104,20 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
 
 def _says_something(codes: Mapping[str, str], lines: Sequence[OutcomeLine]) -> bool:
     """Of what was done with the input, or why nothing was. An old list may give no more than a day."""
-    return bool(codes["done_with_input"]) or any(line.is_decided for line in lines)
+    return bool(codes["done_with_input"]) or any(not line.waits for line in outcome_lines.filled_in(lines))
 
 
 def _changed_meanwhile(
     request: Request, db: Session, moment: Moment, sent: Sent, lines: Sequence[OutcomeLine]
 ) -> Ask | None:
     """The form again, with what somebody else changed since this person opened it; None when nobody did."""
-    theirs = saving.meanwhile(request, db, moment, request.id_of("revision"), sent, also=("outcomes",))
+    theirs = saving.meanwhile(request, db, moment, request.id_of("revision"), sent, also=outcome_lines.KEPT_AS)
     start, total = _start(request), len(_kept(db, moment))
     kept = _kept(db, moment)[start : start + outcome_lines.MOST]
     mine = outcome_lines.filled_in(lines)
-    if theirs is None or (theirs.fields == {"outcomes"} and kept == mine):
+    if theirs is None or (theirs.fields <= {*outcome_lines.KEPT_AS} and kept == mine):
         return None
-    if "outcomes" in theirs.fields and kept != mine:
+    if not theirs.fields.isdisjoint(outcome_lines.KEPT_AS) and kept != mine:
         # Theirs first: what both typed about the same is for this person to decide.
         lines = [*kept, *(line for line in mine if line not in kept)][: outcome_lines.MOST]
     t = speech(request.language)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from storage.register.outcomes import Outcome
 
 FIRST = 2
+KEPT_AS = ("outcomes", "input")
+"""What the history calls a change of these lines: what was done with them, or what residents said."""
 MOST, LONGEST = MOST_OUTCOMES, LONGEST_OUTCOME
 
 
@@ -30,8 +32,9 @@ class OutcomeLine(NamedTuple):
         return not any(self)
 
     @property
-    def is_decided(self) -> bool:
-        return self.decision not in ("", Decision.OPEN.value)
+    def waits(self) -> bool:
+        """For somebody to decide."""
+        return self.decision == Decision.OPEN.value
 
 
 def of_outcomes(outcomes: "Sequence[Outcome]") -> list[OutcomeLine]:

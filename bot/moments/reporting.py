@@ -14,7 +14,7 @@ from bot.findings import gather
 from bot.findings.facts import exact_period
 from bot.moments import keeping, owing, report_cards, report_lines, showing
 from bot.moments.jobs import around
-from bot.moments.outcome_lines import OutcomeLine, as_kept, of_outcomes
+from bot.moments.outcome_lines import KEPT_AS, OutcomeLine, as_kept, of_outcomes
 from bot.people import rights
 from bot.register import fields, filling_in, history, saving, which_project
 from bot.register.saving import Sent
@@ -102,7 +102,7 @@ def _keep(request: Request, db: Session, moment: Moment, project: Project, told:
         history.remember(request, db, project, "reported_on", "", request.today.isoformat(), moment)
         moment.reported_on = request.today
     if is_new:
-        history.remember(request, db, project, "outcomes", after=moment.title, moment=moment)
+        history.remember(request, db, project, "input", after=moment.title, moment=moment)
         outcomes.replace_outcomes(db, moment.id, as_kept(told.lines))
 
 
@@ -110,9 +110,9 @@ def _changed_meanwhile(
     request: Request, db: Session, moment: Moment, sent: Sent, points: Sequence[str], kept: Sequence[OutcomeLine]
 ) -> Ask | None:
     """The form again, with what somebody else wrote since this person opened it: theirs first, and nothing is lost."""
-    theirs = saving.meanwhile(request, db, moment, request.id_of("revision"), sent, also=("outcomes",))
+    theirs = saving.meanwhile(request, db, moment, request.id_of("revision"), sent, also=KEPT_AS)
     had = [line.input for line in kept[: report_lines.shown(kept)]]
-    if theirs is None or (theirs.fields == {"outcomes"} and had == points):
+    if theirs is None or (theirs.fields <= {*KEPT_AS} and had == points):
         return None
     both: list[str] = [*had, *(point for point in points if point not in had)]
     t = speech(request.language)
