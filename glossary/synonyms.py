@@ -140,6 +140,7 @@ SYNONYMS: Mapping[Word, str] = {
     Decision.ADOPTED: "ja, meegenomen, geheel overgenomen",
     Decision.PARTLY: "gedeeltelijk, deels overgenomen, gedeeltelijk overgenomen",
     Decision.DECLINED: "nee, niet overgenomen, afgewezen",
+    Decision.OPEN: "nog niet besloten, onbeslist, volgt nog",
     LessonKind.AGAIN: "weer, nog een keer",
     LessonKind.DIFFERENTLY: "anders doen, beter",
     AreaKind.MUNICIPALITY: "gem, municipality, stad",

@@ -189,6 +189,14 @@ class RoleState(Word):
     LEFT = "left", "vertrokken"
 
 
+class DayRole(Word):
+    """What somebody does on the day of a contact moment itself."""
+
+    HOST = "host", "gastheer"
+    CHAIR = "chair", "gespreksleider"
+    REPORTER = "reporter", "verslagmaker"
+
+
 class BudgetKind(Word):
     ONE_OFF = "one_off", "incidenteel"
     STRUCTURAL = "structural", "structureel"
@@ -218,11 +226,12 @@ class EnvironmentAct(Word):
 
 
 class Decision(Word):
-    """What became of what residents said."""
+    """What became of what residents said. OPEN: nobody has decided yet."""
 
     ADOPTED = "adopted", "overgenomen"
     PARTLY = "partly", "deels"
     DECLINED = "declined", "niet"
+    OPEN = "open", "open"
 
 
 class AreaKind(Word):

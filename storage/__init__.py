@@ -21,6 +21,7 @@ from storage.people import audit, identity, people
 from storage.register import (
     agreements,
     areas,
+    around_moments,
     asked_to_tell,
     baselines,
     changes,
@@ -44,6 +45,7 @@ __all__ = [
     "METADATA",
     "agreements",
     "areas",
+    "around_moments",
     "asked_to_tell",
     "audit",
     "backlog",

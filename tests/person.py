@@ -361,7 +361,7 @@ class Person:
         sent: bool = False,
     ) -> None:
         outcome = self.room.service.answer(knock)
-        self.room.inspect(outcome, self)
+        self.room.inspect(outcome, self, knock.place)
         self._replies = []
         if sent:
             self.form_on_screen = None

@@ -279,10 +279,16 @@ class Room:
     def content_of(self, file: UploadedFile) -> bytes:
         return self._files[file.reference]
 
-    def inspect(self, outcome: Response, person: Person) -> None:
+    def inspect(self, outcome: Response, person: Person, place: Place) -> None:
+        """What takes the place of a message to several people together is in the language of the municipality."""
         inspector = Inspector(self.service.router, outcome.language, [each.name for each in self.people])
+        among_others = any(place == each.place for each in self.conversations)
         for reply in outcome.replies:
             match reply:
+                case Replace(card=card) if among_others:
+                    with self.storage() as db:
+                        ours = db.get_one(Municipality, self.municipality_id).language
+                    self.looks_right(card, ours, inspector.people)
                 case Say(card=card) | Replace(card=card):
                     self.looks_right(card, outcome.language, inspector.people)
                 case Ask():

@@ -11,7 +11,7 @@ from bot.baseline.rules import Progress, Situation, StepSaid
 from bot.baseline.steps import Baseline
 from bot.findings import gather
 from glossary import Status
-from storage.register import outcomes, step_marks
+from storage.register import around_moments, outcomes, step_marks
 
 
 class ProjectProgress(NamedTuple):
@@ -37,7 +37,8 @@ def situations(
     norms = gather.norms(db)
     projects = gather.projects(db, at, wanted, statuses)
     with_input = outcomes.moments_with_outcomes(db, wanted)
-    return [Situation(project, at.date(), norms, with_input) for project in projects]
+    divided, reported = around_moments.divided(db, wanted), around_moments.reported(db, wanted)
+    return [Situation(project, at.date(), norms, with_input, divided, reported) for project in projects]
 
 
 def looked_at(

@@ -50,12 +50,17 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A project on a day. with_input: ids of contact moments of which is written down what residents gave."""
+    """A project on a day. with_input: ids of contact moments of which is written down what residents gave.
+
+    divided: those of which three colleagues took on what is to be done on the day. reported: those with a report.
+    """
 
     project: ProjectFacts
     today: dt.date
     norms: Norms
     with_input: Collection[int] = ()
+    divided: Collection[int] = ()
+    reported: Collection[int] = ()
 
     @property
     def phase(self) -> Phase:
@@ -86,6 +91,8 @@ def progress(baseline: Baseline, here: Situation, marks: Mapping[str, StepSaid])
 def _of(step: Step, here: Situation, mark: StepSaid | None) -> Progress:
     derive = DERIVED.get(step.code)
     state, asks = derive(here) if derive else (StepState.TO_SAY, ())
+    if step.code in SEEN_DONE and SEEN_DONE[step.code](here):
+        state = StepState.DONE
     if not _is_time(step, here, state):
         state, asks = StepState.LATER, ()
     found = Progress(step, state, asks, due_on(step, here, asks))
@@ -224,6 +231,24 @@ DERIVED: Mapping[str, Callable[[Situation], Found]] = {
     "E3": lambda here: _when(here.project.lessons > 0),
 }
 """The steps that the register knows itself, so that nobody is asked to tick them."""
+
+
+def _divided(here: Situation) -> bool:
+    """Of the next ask; of the last one when none is to come."""
+    asks = sorted(here.project.asks, key=lambda ask: ask.starts_on)
+    coming = [ask for ask in asks if ask.starts_on >= here.today]
+    return any(ask.id in here.divided for ask in coming[:1] or asks[-1:])
+
+
+def _reported(here: Situation) -> bool:
+    """Of every ask that is over, but for what residents were answered already."""
+    over = [ask for ask in here.project.asks if clock.is_over(ask, here.today)]
+    owed = [ask for ask in over if not clock.were_told(ask, here.today)]
+    return any(ask.id in here.reported for ask in over) and all(ask.id in here.reported for ask in owed)
+
+
+SEEN_DONE: Mapping[str, Callable[[Situation], bool]] = {"U4": _divided, "U5": _reported}
+"""What the register shows to be done, and people may also say: they can have agreed on it elsewhere."""
 
 
 CHECKED_BY: Mapping[str, Kind] = {

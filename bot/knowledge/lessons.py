@@ -12,12 +12,12 @@ from bot.knowledge import cards, fields, forms
 from bot.people import rights
 from bot.register import filling_in, saving, which_project
 from bot.register.fields import AREAS
-from glossary import Discipline
+from glossary import Discipline, LessonKind
 from storage.learning import knowledge
 from storage.learning.knowledge import Lesson
 from storage.messages import nudges, outbox
 from storage.people import people
-from storage.register import drafts, projects
+from storage.register import drafts, moments, projects
 from storage.register.drafts import Draft
 from storage.register.projects import Project
 
@@ -28,7 +28,18 @@ def new(request: Request, db: Session) -> Sequence[Reply]:
     codes = {"lesson": request.args.get("words", "")[:500]}
     if project and project.phase:
         codes["phase"] = project.phase.value
-    return [Ask(forms.new(speech(request.language), project, codes, {}))]
+    codes |= _of_report(request, db)
+    names = filling_in.area_names(db, codes)
+    return [Ask(forms.new(speech(request.language), project, codes, names))]
+
+
+def _of_report(request: Request, db: Session) -> dict[str, str]:
+    """What the report of a contact moment said to do differently; nothing is kept until somebody saves the form."""
+    moment = moments.moment(db, request.id_of("moment")) if request.args.get("moment") else None
+    if moment is None:
+        return {}
+    about = filling_in.codes_of(moment, fields.ABOUT)
+    return {**about, "lesson": moment.differently[:500], "kind": LessonKind.DIFFERENTLY.value}
 
 
 def create(request: Request, db: Session) -> Sequence[Reply]:

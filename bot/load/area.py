@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import Block, Button, Card, Heading, Note, Paragraph, Row, typed
+from bot.chat.cards import Block, Button, Card, Heading, Note, Paragraph, Row, Text, typed
 from bot.chat.forms import Field, Form
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import OldButton, Request
@@ -19,6 +19,7 @@ from bot.load import cards, looking, owed, wanted
 from bot.load.cards import ShownAreaLine
 from bot.load.owed import OwedMoment
 from bot.load.wanted import Wanted
+from bot.register import missed
 from glossary import Status
 from storage.reports import agenda, project_list
 from storage.reports.agenda import AgendaFilter
@@ -45,6 +46,7 @@ class ShownArea:
     neighbourhoods: Sequence[ShownAreaLine]
     moments: "Sequence[AgendaLine]"
     owed: Sequence[OwedMoment]
+    missed: Sequence[Text] = ()
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
@@ -88,11 +90,12 @@ def _whole(request: Request, db: Session, areas: Areas, asked: Wanted) -> ShownA
         neighbourhoods=looking.area_lines(weeks, areas, norms, this),
         moments=agenda.moments_in(db, request.today, last, AgendaFilter(around), MANY),
         owed=owed.owed(db, areas, norms, request.today, asked.area),
+        missed=list(missed.in_words(speech(request.language), db, areas, [asked.area], request.today)),
     )
 
 
 def card(t: Speech, area: ShownArea, public: bool) -> Card:
-    body = [*_load(t, area), *_moments(t, area), *_owed(t, area), *_projects(t, area)]
+    body = [*_load(t, area), *map(Paragraph, area.missed), *_moments(t, area), *_owed(t, area), *_projects(t, area)]
     me = {"area": area.code}
     buttons = (
         Button(t("load.title"), "load.show", me),

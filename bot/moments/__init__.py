@@ -6,30 +6,37 @@ from bot.chat.feature import Command, Feature, Job, When
 from bot.moments import (
     anew,
     area_managers,
+    day_roles,
     feedback,
-    jobs,
     joining,
+    missed,
     passing_on,
     planning,
     postponing,
     reopening,
+    reporting,
     said,
     showing,
     weekly,
     weighing,
 )
+from bot.moments.jobs import answers, around
 
 EVERY_DAY = frozenset(range(7))
+WORKING_DAY = dt.timedelta(hours=8)
+"""Until then it still is the day before."""
 
 FEATURE = Feature(
     name="moments",
     commands=(
         Command("project", "moment", "moment.new", ("activity", "contactmoment", "contact"), said=said.NEW),
         Command("project", "terugkoppeling", "moment.feedback", ("feedback", "koppelterug"), said=said.FEEDBACK),
+        Command("project", "verslag", "moment.reports", ("report", "opbrengst"), said=said.REPORT),
     ),
     jobs=(
         # Every day, so that no milestone is passed by, and before the daily message, which takes it along.
-        Job("moments.feedback", When(EVERY_DAY, dt.time(8), holidays="ignore"), dt.timedelta(days=1), jobs.remind),
+        Job("moments.feedback", When(EVERY_DAY, dt.time(8), holidays="ignore"), dt.timedelta(days=1), answers.remind),
+        Job("moments.around", When(EVERY_DAY, dt.time(8, 30), holidays="skip"), WORKING_DAY, around.tell),
     ),
     actions={
         "moment.new": planning.new,
@@ -53,6 +60,12 @@ FEATURE = Feature(
         "moment.tell": feedback.tell,
         "moment.more_lines": feedback.more_lines,
         "moment.save_feedback": feedback.save,
+        "moment.day_roles": day_roles.show,
+        "moment.day_role": day_roles.take,
+        "moment.day_role_back": day_roles.give_back,
+        "moment.reports": reporting.which,
+        "moment.report": reporting.write,
+        "moment.save_report": reporting.save,
         "moment.reopen": reopening.reopen,
         "moment.shift": postponing.shift,
         "moment.decided_later": postponing.decided_later,
@@ -64,5 +77,6 @@ FEATURE = Feature(
     },
     shared=frozenset({"moment.show"}),
     weekly=weekly.parts,
-    anew={"feedback": anew.answer},
+    advice=missed.advise,
+    anew={"feedback": anew.answer, "report": around.answer},
 )

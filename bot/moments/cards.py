@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.chat.cards import Block, Bullets, Button, Card, Choices, Facts, Note, Paragraph, Row, Text, typed
 from bot.chat.texts import Speech
 from bot.findings import cards as findings_cards
-from glossary import Level
+from bot.moments import report_cards
+from glossary import Decision, Level
 
 if TYPE_CHECKING:
     from storage.register.feedback import DebtLine
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from storage.register.outcomes import Outcome
     from storage.register.projects import Project
     from storage.reports.project_list import ProjectLine
+
+
+MOST = 12
+"""Points of what residents said, on a card."""
 
 
 class OwedFeedback(NamedTuple):
@@ -39,14 +44,28 @@ def moment_card(
     owed: OwedFeedback | None = None,
     outcomes: "Sequence[Outcome]" = (),
     reopens: int = 0,
+    on_the_day: Sequence[tuple[Text, Text]] = (),
+    offers: Sequence[Block] = (),
 ) -> Card:
-    """areas: code -> name. owed: None when residents need no answer, or have it. outcomes: what was done with input."""
-    facts = (*_facts(t, moment, areas, is_owed=owed is not None), *(_owed(t, owed, public) if owed else ()))
+    """areas: code -> name. owed: None when residents need no answer, or have it. outcomes: what was done with input.
+
+    on_the_day: who does what. offers: what the asker can do around the day itself.
+    """
+    facts = (
+        *_facts(t, moment, areas, is_owed=owed is not None),
+        *(_owed(t, owed, public) if owed else ()),
+        *on_the_day,
+        *report_cards.facts(t, moment, public),
+    )
     body: list[Block] = [Note(t("moments.card.of", project=project.name)), Facts(facts)]
     if moment.starts_on.day is None:
         body.append(Note(t("moments.card.imprecise")))
     if outcomes:
-        body += [Paragraph(t("moments.card.outcomes")), Bullets(tuple(_outcome(t, each) for each in outcomes))]
+        key = "said" if all(each.decision is Decision.OPEN for each in outcomes) else "outcomes"
+        body += [Paragraph(t(f"moments.card.{key}")), Bullets(tuple(_outcome(t, each) for each in outcomes[:MOST]))]
+        if len(outcomes) > MOST:
+            body.append(Note(t("moments.card.more_outcomes", n=len(outcomes) - MOST)))
+    body += offers
     share = Button(typed(moment.title), "moment.show", {"moment": str(moment.id)})
     buttons = _buttons(t, moment, project, may_edit and not public, owed, reopens)
     return Card(typed(moment.title), tuple(body), buttons, share)
@@ -89,6 +108,8 @@ def _owed(t: Speech, owed: OwedFeedback, public: bool) -> Iterator[tuple[Text, T
 
 
 def _outcome(t: Speech, outcome: "Outcome") -> Text:
+    if outcome.decision is Decision.OPEN and not outcome.reason:
+        return typed(outcome.input)
     said = t("moments.card.outcome", input=outcome.input, decision=outcome.decision)
     return t("moments.card.outcome_why", said=said, reason=outcome.reason) if outcome.reason else said
 
@@ -184,14 +205,19 @@ def which(
     return Card(t("moments.feedback.title"), (Paragraph(t("moments.feedback.which")), *rows))
 
 
-def told(t: Speech, moment: "Moment", project: "Project", today: dt.date, reopens: int) -> Card:
-    """A day that is still to come closes nothing yet, and the person who mistyped a year should notice."""
+def told(t: Speech, moment: "Moment", project: "Project", today: dt.date, reopens: int, rest: int = 0) -> Card:
+    """A day that is still to come closes nothing yet, and the person who mistyped a year should notice.
+
+    rest: the number of the first line that the form had no room for; 0 when it had all.
+    """
     day = moment.residents_told_on
     assert day is not None
     key = "moments.feedback.saved_ahead" if day.earliest > today else "moments.feedback.saved"
     text = t(key, title=moment.title, date=day)
     me = {"moment": str(moment.id)}
+    further = Button(t("moments.lines.further"), "moment.tell", {**me, "from": str(rest)}, style="primary")
     buttons = (
+        *((further,) if rest else ()),
         Button(t("chat.show"), "moment.show", me),
         Button(t("moments.card.project"), "project.show", {"id": str(project.id)}),
         *([_reopen(t, moment, reopens)] if reopens else []),

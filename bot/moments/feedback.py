@@ -8,7 +8,8 @@ from bot.chat import residents
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
-from bot.moments import cards, forms, jobs, outcome_lines, reopening
+from bot.moments import cards, forms, outcome_lines, reopening
+from bot.moments.jobs import answers
 from bot.moments.keeping import answerable
 from bot.moments.outcome_lines import OutcomeLine
 from bot.people import rights
@@ -38,7 +39,14 @@ def which(request: Request, db: Session) -> Sequence[Reply]:
 def tell(request: Request, db: Session) -> Sequence[Reply]:
     moment, _ = answerable(request, db)
     codes = filling_in.codes_of(moment, fields.FEEDBACK)
-    return [Ask(forms.feedback(speech(request.language), moment, codes, _kept(db, moment)))]
+    kept, start = _kept(db, moment), _start(request)
+    shown = kept[start : start + outcome_lines.MOST]
+    return [Ask(forms.feedback(speech(request.language), moment, codes, shown, start=start, total=len(kept)))]
+
+
+def _start(request: Request) -> int:
+    """How many lines come before those in the form: one form has room for a few, and a report may have more."""
+    return request.id_of("from") if request.args.get("from") else 0
 
 
 def _kept(db: Session, moment: Moment) -> list[OutcomeLine]:
@@ -53,8 +61,13 @@ def more_lines(request: Request, db: Session) -> Sequence[Reply]:
     seen, number = request.id_of("revision"), request.id_of("lines")
     codes = {**typed, "residents_told_on": ""} if "residents_told_on" in errors else typed
     return [
-        Ask(forms.feedback(speech(request.language), moment, codes, outcome_lines.typed(request), number, seen=seen))
-    ]
+        Ask(
+            forms.feedback(
+                *(speech(request.language), moment, codes, outcome_lines.typed(request), number),
+                seen=seen, start=_start(request), total=len(_kept(db, moment)),
+            )
+        )
+    ]  # fmt: skip
 
 
 def save(request: Request, db: Session) -> Sequence[Reply]:
@@ -65,42 +78,47 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if not errors and typed["residents_told_on"] < moment.starts_on.iso:
         errors["residents_told_on"] = t("moments.feedback.too_early")
     errors |= outcome_lines.wrong(t, lines)
-    kept = _kept(db, moment)
-    if not _says_something(typed, lines) and (not now["residents_told_on"] or _says_something(now, kept)):
+    kept, start = _kept(db, moment), _start(request)
+    every = [*kept[:start], *outcome_lines.filled_in(lines), *kept[start + outcome_lines.MOST :]]
+    if not _says_something(typed, every) and (not now["residents_told_on"] or _says_something(now, kept)):
         errors.setdefault("done_with_input", t("moments.feedback.say_something"))
     seen = request.id_of("revision")
+    form = forms.feedback(t, moment, typed, lines, seen=seen, start=start, total=len(kept))
     if errors:
-        return [Ask(forms.feedback(t, moment, typed, lines, seen=seen), errors)]
+        return [Ask(form, errors)]
     if changed := _changed_meanwhile(request, db, moment, Sent(now, typed, {}), lines):
         return [changed]
-    form = forms.feedback(t, moment, typed, lines)
     if warning := residents.warning(request, form):
         return [warning]
     # Looked at first: a question writes what was changed, and the moment would get two revisions of one change.
-    is_new = outcome_lines.filled_in(lines) != kept
+    is_new = every != kept
     filling_in.change(request, db, project, typed, fields.FEEDBACK, moment)
     if is_new:
         history.remember(request, db, project, "outcomes", after=moment.title, moment=moment)
-        outcomes.replace_outcomes(db, moment.id, outcome_lines.as_kept(lines))
-    nudges.forget(db, jobs.about(moment.id))
+        outcomes.replace_outcomes(db, moment.id, outcome_lines.as_kept(every))
+    nudges.forget(db, answers.about(moment.id))
     db.flush()
-    return [Say(cards.told(t, moment, project, request.today, reopening.possible(request, db, moment)))]
+    rest = start + outcome_lines.MOST if len(kept) > start + outcome_lines.MOST else 0
+    return [Say(cards.told(t, moment, project, request.today, reopening.possible(request, db, moment), rest))]
 
 
 def _says_something(codes: Mapping[str, str], lines: Sequence[OutcomeLine]) -> bool:
     """Of what was done with the input, or why nothing was. An old list may give no more than a day."""
-    return bool(codes["done_with_input"] or outcome_lines.filled_in(lines))
+    return bool(codes["done_with_input"]) or any(not line.waits for line in outcome_lines.filled_in(lines))
 
 
 def _changed_meanwhile(
     request: Request, db: Session, moment: Moment, sent: Sent, lines: Sequence[OutcomeLine]
 ) -> Ask | None:
     """The form again, with what somebody else changed since this person opened it; None when nobody did."""
-    theirs = saving.meanwhile(request, db, moment, request.id_of("revision"), sent, also=("outcomes",))
-    kept, mine = _kept(db, moment), outcome_lines.filled_in(lines)
-    if theirs is None or (theirs.fields == {"outcomes"} and kept == mine):
+    theirs = saving.meanwhile(request, db, moment, request.id_of("revision"), sent, also=outcome_lines.KEPT_AS)
+    start, total = _start(request), len(_kept(db, moment))
+    kept = _kept(db, moment)[start : start + outcome_lines.MOST]
+    mine = outcome_lines.filled_in(lines)
+    if theirs is None or (theirs.fields <= {*outcome_lines.KEPT_AS} and kept == mine):
         return None
-    if "outcomes" in theirs.fields and kept != mine:
+    if not theirs.fields.isdisjoint(outcome_lines.KEPT_AS) and kept != mine:
         # Theirs first: what both typed about the same is for this person to decide.
         lines = [*kept, *(line for line in mine if line not in kept)][: outcome_lines.MOST]
-    return Ask(forms.feedback(speech(request.language), moment, theirs.codes, lines, body=theirs.note))
+    t = speech(request.language)
+    return Ask(forms.feedback(t, moment, theirs.codes, lines, body=theirs.note, start=start, total=total))

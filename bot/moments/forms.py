@@ -64,11 +64,20 @@ def feedback(
     number: int = 0,
     body: Sequence[Block] = (),
     seen: int | None = None,
+    start: int = 0,
+    total: int = 0,
 ) -> Form:
-    """lines: of input, decision and reason. number: as many as somebody asked for."""
+    """lines: of input, decision and reason. number: as many as somebody asked for.
+
+    start, total: so many there are before these, and in all, when one form has no room for them.
+    """
     told_on, done = _fields(t, fields.FEEDBACK, codes, {})
     shown = outcome_lines.how_many(lines, number)
     args = {"moment": str(moment.id), "revision": str(moment.revision if seen is None else seen)}
+    if total > outcome_lines.MOST:
+        args["from"] = str(start)
+        last = min(start + outcome_lines.MOST, total)
+        body = (*body, Note(t("moments.lines.some", first=start + 1, last=last, n=total)))
     more = Button(t("moments.lines.more"), "moment.more_lines", {**args, "lines": str(shown + 1)})
     return Form(
         t("moments.feedback.form_title"),

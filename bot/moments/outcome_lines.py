@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from storage.register.outcomes import Outcome
 
 FIRST = 2
+KEPT_AS = ("outcomes", "input")
+"""What the history calls a change of these lines: what was done with them, or what residents said."""
 MOST, LONGEST = MOST_OUTCOMES, LONGEST_OUTCOME
 
 
@@ -28,6 +30,11 @@ class OutcomeLine(NamedTuple):
     @property
     def is_empty(self) -> bool:
         return not any(self)
+
+    @property
+    def waits(self) -> bool:
+        """For somebody to decide."""
+        return self.decision == Decision.OPEN.value
 
 
 def of_outcomes(outcomes: "Sequence[Outcome]") -> list[OutcomeLine]:

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
-from bot.moments import jobs, keeping, owed_cards, showing
+from bot.moments import keeping, owed_cards, showing
+from bot.moments.jobs import answers
 from bot.moments.owing import is_owed
 from storage.messages import nudges
 from storage.people import people
@@ -46,7 +47,7 @@ def yes(request: Request, db: Session) -> Sequence[Reply]:
     if not is_owed(request, moment):
         return [Replace(owed_cards.answered_already(t, moment))]
     feedback.take_on(db, moment.id, request.person.id)
-    nudges.forget(db, jobs.about(moment.id))
+    nudges.forget(db, answers.about(moment.id))
     return [Replace(owed_cards.taken(t, moment)), *_tell(request, db, moment, asked, is_yes=True)]
 
 

@@ -9,7 +9,8 @@ from bot.chat.forms import Form, opened_at
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
-from bot.moments import area_managers, cards, forms, jobs, keeping, weighing
+from bot.moments import area_managers, cards, forms, keeping, weighing
+from bot.moments.jobs import answers, around
 from bot.people import rights
 from bot.register import fields, filling_in, history, saving, which_project
 from bot.register.saving import Sent
@@ -78,7 +79,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
 
 def remove(request: Request, db: Session) -> Sequence[Reply]:
     moment, project = keeping.editable(request, db)
-    nudges.forget(db, jobs.about(moment.id))
+    nudges.forget(db, answers.about(moment.id))
+    around.forget(db, moment.id)
     db.delete(moment)
     first, last = moment.starts_on.day, moment.ends_on.day
     # Whoever has it in their calendar gets it out again: `storage.reports.agenda.removed_moments`.

@@ -11,7 +11,8 @@ from bot.chat.requests import OldButton, Request
 from bot.chat.texts import Speech, speech
 from bot.findings import gather
 from bot.findings.clock import MOST_REMINDERS
-from bot.moments import jobs, keeping, owed_cards, rules
+from bot.moments import keeping, owed_cards, rules
+from bot.moments.jobs import answers
 from bot.moments.owed_cards import LATER, SHIFT
 from bot.moments.owing import is_owed
 from bot.register import history, saving
@@ -59,7 +60,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     postponed = known.postponed if known else 0
     had = rules.had_by_then(known.reminders if known else 0, postponed)
     feedback.postpone(db, moment.id, promised, reason, rules.reminder_day(promised, request.today), had)
-    nudges.forget(db, jobs.about(moment.id))
+    nudges.forget(db, answers.about(moment.id))
     ended = moment.ends_on.day
     was = before or (ended + norms.feedback if ended else None)
     is_last = had >= MOST_REMINDERS

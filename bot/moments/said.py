@@ -41,3 +41,19 @@ FEEDBACK = OwnWords(
     ("project=id",),
     changes=True,
 )
+REPORT = OwnWords(
+    (
+        "REPORT",
+        "REPORT {project}",
+        "NEW REPORT",
+        "NEW REPORT {project}",
+        "EDIT REPORT {project}",
+        "SHOW REPORT {project}",
+        "RECORD REPORT",
+        "RECORD REPORT {project}",
+        "hoe|how was {project}",
+        "wie|whom|who misten|missed {project}",
+    ),
+    ("project=id",),
+    changes=True,
+)

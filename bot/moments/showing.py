@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session
 from bot.chat.replies import Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
-from bot.moments import cards, jobs, keeping, owing, reopening
+from bot.moments import around_cards, cards, keeping, owing, reopening
+from bot.moments.jobs import answers
 from bot.people import rights
 from bot.register import fields, filling_in
 from storage.messages import nudges
-from storage.register import feedback, outcomes
+from storage.people import people
+from storage.register import around_moments, feedback, outcomes
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
@@ -21,14 +23,21 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     t, owed = speech(request.language), owing.owed(request, db, moment)
     lines = outcomes.outcomes_of(db, [moment.id]).get(moment.id, ())
     reopens = reopening.possible(request, db, moment) if may_edit and owed is None else 0
-    return [Say(cards.moment_card(t, moment, project, names, may_edit, request.public, owed, lines, reopens))]
+    roles = around_moments.day_roles(db, moment.id)
+    who = people.names_of(db, roles.taken.values()) if roles.taken and not request.public else {}
+    on_the_day = [(label, name) for label, name in around_cards.day_facts(t, roles, who, only_taken=True)]
+    offers = [] if request.public or not may_edit else list(around_cards.offers(t, moment, request.today))
+    card = cards.moment_card(
+        t, moment, project, names, may_edit, request.public, owed, lines, reopens, on_the_day, offers
+    )
+    return [Say(card)]
 
 
 def take_on(request: Request, db: Session) -> Sequence[Reply]:
     """Only for oneself: nobody is given a task that they did not ask for."""
     moment, _ = keeping.editable(request, db)
     feedback.take_on(db, moment.id, request.person.id)
-    nudges.forget(db, jobs.about(moment.id))
+    nudges.forget(db, answers.about(moment.id))
     return show(request, db)
 
 
@@ -37,5 +46,5 @@ def give_back(request: Request, db: Session) -> Sequence[Reply]:
     known = feedback.debt(db, moment.id)
     if known is not None and known.owner_id == request.person.id:
         feedback.take_on(db, moment.id, None)
-        nudges.forget(db, jobs.about(moment.id))
+        nudges.forget(db, answers.about(moment.id))
     return show(request, db)

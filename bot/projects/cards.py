@@ -210,6 +210,8 @@ def _moments(t: Speech, whole: Whole) -> Iterator[Block]:
 
 def _moment(t: Speech, moment: "Moment", today: dt.date) -> Text:
     when, told = t.period(moment.starts_on, moment.ends_on, moment.hours), moment.residents_told_on
+    if moment.reported_on:
+        when = t("projects.card.with_report", when=when)
     if told:
         key = "moment_told" if told.earliest <= today else "moment_will_be_told"
         return t(f"projects.card.{key}", title=moment.title, when=when, date=told)

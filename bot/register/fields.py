@@ -84,11 +84,19 @@ MOMENT: tuple[Spec, ...] = (
     Spec("invitation_sent_on", "date"),
 )
 MOST_OUTCOMES = 8
-"""Lines of what was done with the input of a contact moment."""
+"""Lines of what was done with the input of a contact moment, in one form."""
+MOST_INPUT = 100
+"""All there can be of one contact moment: a report may have many points."""
 LONGEST_OUTCOME = 500
 FEEDBACK = (
     Spec("residents_told_on", "date", required=True),
     Spec("done_with_input", "long_text"),
+)
+
+REPORT = (
+    Spec("people_came", "number"),
+    Spec("missed", "choices", TargetGroup),
+    Spec("differently", "long_text", longest=500),
 )
 
 OF_PROJECT = {spec.key: spec for part in PARTS.values() for spec in part} | {
@@ -96,11 +104,12 @@ OF_PROJECT = {spec.key: spec for part in PARTS.values() for spec in part} | {
     "closing_note": Spec("closing_note", "long_text"),
     "feedback_left_reason": Spec("feedback_left_reason", "long_text"),
 }
-OF_MOMENT = {spec.key: spec for spec in (*MOMENT, *FEEDBACK, Spec("promised_on", "date"))}
+_DAYS = (Spec("promised_on", "date"), Spec("reported_on", "date"))
+OF_MOMENT = {spec.key: spec for spec in (*MOMENT, *FEEDBACK, *REPORT, *_DAYS)}
 ROLES = frozenset(role.value for role in Role)
 
 
-_ATTRIBUTES = {"areas": "area_codes", "groups": "target_groups"}
+_ATTRIBUTES = {"areas": "area_codes", "groups": "target_groups", "missed": "missed_groups"}
 
 
 def read(thing: "Project | Moment | Lesson", key: str) -> Any:

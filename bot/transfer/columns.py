@@ -303,6 +303,20 @@ COLUMNS: Mapping[ListName, Sequence[Column]] = {
             *("eindtijd", "ends_at", "time"),
             synonyms=("tijd tot", "eind tijd", "tot hoe laat", "tijd einde", "tijd eind"),
         ),
+        Column(
+            *("deelnemers", "people_came", "number"),
+            synonyms=("aantal deelnemers", "opkomst", "aantal aanwezigen", "aanwezigen"),
+        ),
+        Column(
+            *("gemiste_doelgroepen", "missed", "words", TargetGroup),
+            synonyms=("gemist", "wie misten we", "gemiste groepen"),
+        ),
+        Column(
+            *("volgende_keer_anders", "differently"),
+            synonyms=("anders doen", "wat doen we anders"),
+            longest=500,
+        ),
+        Column("verslag_op", "reported_on", "day", synonyms=("datum verslag", "verslag gemaakt op")),
     ),
     ListName.OUTCOMES: (
         Column("contactmoment", "moment_id", "moment", synonyms=("moment", "momentnummer"), required=True),

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.register.fields import MOST_OUTCOMES
+from bot.register.fields import MOST_INPUT
 from bot.transfer import history
 from bot.transfer.batches import StoredBatch
 from bot.transfer.cells import RefusedCell
@@ -25,8 +25,8 @@ def put(db: Session, entries: Sequence[Entry], order: ImportOrder, only_looks: b
     for entry in entries:
         its = kept.setdefault(entry.values["moment_id"], {})
         number = _number(entry, its)
-        if number > MOST_OUTCOMES:
-            batch.refused.append((entry, "nummer", RefusedCell("too_many_outcomes", most=MOST_OUTCOMES)))
+        if number > MOST_INPUT:
+            batch.refused.append((entry, "nummer", RefusedCell("too_many_outcomes", most=MOST_INPUT)))
             continue
         before = its.get(number)
         its[number] = {**(before or {}), **entry.values, "number": number}

@@ -28,6 +28,7 @@ class FilePart(StrEnum):
     REGISTERED = "registered"
     CHANGES = "changes"
     FEEDBACK = "feedback"
+    ROLES_ON_THE_DAY = "roles_on_the_day"
     STEPS = "steps"
     JOINT = "joint"
     DRAFTS = "drafts"

@@ -1,7 +1,7 @@
 """Contact moments: every occasion on which residents or organisations are asked or informed."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -16,11 +16,12 @@ from sqlalchemy import (
     bindparam,
     event,
     select,
+    text,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
-from glossary import Instrument, Level, PartialDate
+from glossary import Instrument, Level, PartialDate, TargetGroup
 from storage.database import Base, MunicipalSession, Owned, children, fill, part_of, points_at
 from storage.register.about import AboutResidents, AreaRow, GroupRow
 
@@ -28,7 +29,8 @@ from storage.register.about import AboutResidents, AreaRow, GroupRow
 class Moment(AboutResidents, Owned, Base):
     """A contact moment, first and last day included. reach: how many people are addressed; None is unknown.
 
-    begins_at, ends_at: on the clock of the municipality.
+    begins_at, ends_at: on the clock of the municipality. Of its report: people_came, missed, differently (what somebody
+    would do differently), and the day on which it was made.
     """
 
     __tablename__ = "moment"
@@ -59,16 +61,29 @@ class Moment(AboutResidents, Owned, Base):
     streets: Mapped[str] = mapped_column(String(500), default="")
     begins_at: Mapped[dt.time | None] = mapped_column(default=None)
     ends_at: Mapped[dt.time | None] = mapped_column(default=None)
+    people_came: Mapped[int | None] = mapped_column(Integer, default=None)
+    differently: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    reported_on: Mapped[dt.date | None] = mapped_column(default=None)
     revision: Mapped[int] = mapped_column(Integer, nullable=False, init=False)
 
     areas: Mapped[list["MomentArea"]] = children("Moment", "MomentArea", order_by="MomentArea.area_code")
     groups: Mapped[list["MomentGroup"]] = children("Moment", "MomentGroup")
+    missed: Mapped[list["MomentMissed"]] = children("Moment", "MomentMissed")
 
     __mapper_args__ = {"version_id_col": revision}
 
     @property
     def hours(self) -> tuple[dt.time | None, dt.time | None]:
         return self.begins_at, self.ends_at
+
+    @property
+    def missed_groups(self) -> list[TargetGroup]:
+        """In the order of the glossary."""
+        return sorted((row.target_group for row in self.missed), key=list(TargetGroup).index)
+
+    @missed_groups.setter
+    def missed_groups(self, groups: Iterable[TargetGroup]) -> None:
+        self._keep("missed", "target_group", groups)
 
 
 class MomentArea(AreaRow, Owned, Base):
@@ -92,6 +107,15 @@ class MomentArea(AreaRow, Owned, Base):
 
 class MomentGroup(GroupRow, Owned, Base):
     __tablename__ = "moment_group"
+    __table_args__ = (part_of("moment_id", "moment.id"),)
+
+    moment_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+
+
+class MomentMissed(GroupRow, Owned, Base):
+    """A target group that was expected, and did not come."""
+
+    __tablename__ = "moment_missed"
     __table_args__ = (part_of("moment_id", "moment.id"),)
 
     moment_id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -123,10 +147,10 @@ _MOMENTS_OF = select(Moment).where(Moment.project_id == bindparam("project")).or
 
 
 def moment(db: Session, moment_id: int) -> Moment | None:
-    """Complete: with areas and groups."""
+    """Complete: with areas, and groups that were asked and missed."""
     found = db.scalar(_MOMENT, {"moment": moment_id})
     if found:
-        fill(db, [found], Moment.areas, Moment.groups)
+        fill(db, [found], Moment.areas, Moment.groups, Moment.missed)
     return found
 
 

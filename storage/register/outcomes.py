@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from sqlalchemy import Integer, Select, Text, bindparam, delete, select
+from sqlalchemy import Integer, Select, Text, bindparam, case, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Decision
@@ -40,13 +40,16 @@ def outcomes_of(db: Session, moment_ids: Collection[int]) -> dict[int, list[Outc
 
 
 def moments_with_outcomes(db: Session, projects: Collection[int] | None = None) -> frozenset[int]:
-    """Those of which is written down what residents gave: of these projects, or of all."""
+    """Those of which is written down what residents gave, and what became of it, of these projects or of all."""
     return frozenset(db.scalars(_moments_with_outcomes(projects is not None), {"projects": list(projects or ())}))
+
+
+_IS_OPEN = case((Outcome.decision == Decision.OPEN, 1), else_=0)
 
 
 @cache
 def _moments_with_outcomes(some_projects: bool) -> Select[int]:
-    query = select(Outcome.moment_id).distinct()
+    query = select(Outcome.moment_id).group_by(Outcome.moment_id).having(func.max(_IS_OPEN) == 0)
     if not some_projects:
         return query
     return query.join(Moment, Moment.id == Outcome.moment_id).where(

@@ -19,7 +19,7 @@ from storage.people.municipalities import Municipality
 from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
 from storage.register.areas import Area
 from storage.register.changes import Change
-from storage.register.moments import Moment, MomentArea, MomentGroup
+from storage.register.moments import Moment, MomentArea, MomentGroup, MomentMissed
 from storage.register.outcomes import Outcome
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
@@ -60,27 +60,20 @@ COLLEAGUES = Register(
         "areas": ChildTable(_table(ColleagueArea), "colleague_id", "area_code"),
     },
 )
-PROJECTS = Register(
-    _table(Project),
-    parts={
-        "areas": ChildTable(_table(ProjectArea), "project_id", "area_code"),
-        "groups": ChildTable(_table(ProjectGroup), "project_id", "target_group"),
-    },
-)
-MOMENTS = Register(
-    _table(Moment),
-    parts={
-        "areas": ChildTable(_table(MomentArea), "moment_id", "area_code"),
-        "groups": ChildTable(_table(MomentGroup), "moment_id", "target_group"),
-    },
-)
-LESSONS = Register(
-    _table(Lesson),
-    parts={
-        "areas": ChildTable(_table(LessonArea), "lesson_id", "area_code"),
-        "groups": ChildTable(_table(LessonGroup), "lesson_id", "target_group"),
-    },
-)
+
+
+def _about(area: type[Base], group: type[Base], owner: str) -> dict[str, ChildTable]:
+    """The areas and the target groups of a row."""
+    return {
+        "areas": ChildTable(_table(area), owner, "area_code"),
+        "groups": ChildTable(_table(group), owner, "target_group"),
+    }
+
+
+PROJECTS = Register(_table(Project), parts=_about(ProjectArea, ProjectGroup, "project_id"))
+_MISSED = ChildTable(_table(MomentMissed), "moment_id", "target_group")
+MOMENTS = Register(_table(Moment), parts={**_about(MomentArea, MomentGroup, "moment_id"), "missed": _MISSED})
+LESSONS = Register(_table(Lesson), parts=_about(LessonArea, LessonGroup, "lesson_id"))
 
 _ROLES, _CHANGES, _OUTCOMES = _table(RoleAssignment), _table(Change), _table(Outcome)
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, event, func, select
 from bot.chat.cards import Card, to_json
 from bot.chat.feature import Feature
 from bot.chat.replies import Ask, Home, Replace, Say
+from bot.chat.requests import Place
 from bot.chat.router import Router
 from bot.chat.texts import LANGUAGES, speech
 from bot.features import FEATURES
@@ -180,8 +181,8 @@ class Life(Room):
             super().looks_right(card, language, people)
             self._seen.add(seen)
 
-    def inspect(self, outcome: Response, person: Person) -> None:
-        super().inspect(outcome, person)
+    def inspect(self, outcome: Response, person: Person, place: Place) -> None:
+        super().inspect(outcome, person, place)
         for reply in outcome.replies:
             self.nothing_broke(reply)
 

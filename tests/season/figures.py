@@ -28,6 +28,7 @@ def figures(played: Played) -> list[Figure]:
     return [
         *_repeated(played),
         *_counted(played),
+        *_around_moments(played),
         *_of_overviews(played),
         *_of_pages(played),
         *_of_messages(played),
@@ -57,6 +58,11 @@ def _counted(played: Played) -> Iterator[Figure]:
     yield Figure(
         "told once more after three without an answer", len(measures.after_enough(played.messages, played.pressed)), 0
     )
+
+
+def _around_moments(played: Played) -> Iterator[Figure]:
+    yield Figure("told or asked twice around a moment", len(measures.twice_around(played.messages)), 0)
+    yield Figure("% of asks with what residents said", played.asks.percent, 100, 60)
 
 
 def _of_overviews(played: Played) -> Iterator[Figure]:

@@ -151,6 +151,31 @@ def _was_answered(pressed: Sequence[Pressed], line: Line, after: dt.datetime, be
     return any(after < each.at < before and (each.action, {**each.args}) in answers for each in pressed)
 
 
+def twice_around(messages: Iterable[Message]) -> list[str]:
+    """Whoever was told twice what is before a contact moment, or asked twice in the same words for its report."""
+    times = Counter[str]()
+    for message in direct(messages):
+        lines = [line for line in message.lines if line.key.startswith(("moments.before.", "moments.report.ask"))]
+        for line in {each.key: each for each in lines if "moment" in about(each)}.values():
+            # A corner that is vacant is said in the same message.
+            which = "before" if line.key.startswith("moments.before.") else line.key
+            if which == "before" and line.key not in ("moments.before.tomorrow", "moments.before.later"):
+                continue
+            times.update(f"{who}, {which}, {about(line)['moment']}" for who in message.readers)
+    return [what for what, number in times.items() if number > 1]
+
+
+class Asks(NamedTuple):
+    """over: of which the last day is three weeks ago or more. with_input: how many have what residents said."""
+
+    over: int
+    with_input: int
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.with_input / self.over if self.over else 100.0
+
+
 def empty(looks: Iterable[Look], page: str) -> list[Look]:
     """Pages that named nothing of what was due."""
     return [each for each in looks if each.page == page and each.names_nothing]

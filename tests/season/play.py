@@ -13,6 +13,7 @@ from bot.features import FEATURES
 from tests.databases import SqliteDatabases, memory
 from tests.lives.life import life_in
 from tests.season.doing import Colleague, Pressed
+from tests.season.measures import Asks
 from tests.season.reader import Look, Message, Reader
 from tests.season.season import Season
 from tests.season.town import BEGINS, Character, Job
@@ -20,7 +21,10 @@ from tests.season.town import BEGINS, Character, Job
 
 @dataclass(frozen=True)
 class Played:
-    """people, pressed: by name. deeds: what everybody did, in words, in order. seconds: of processor time."""
+    """people, pressed: by name. deeds: what everybody did, in words, in order. seconds: of processor time.
+
+    asks: how many residents answered, and of how many it is written down.
+    """
 
     seed: int
     weeks: int
@@ -30,6 +34,7 @@ class Played:
     pressed: Mapping[str, Sequence[Pressed]]
     deeds: Sequence[str]
     seconds: float
+    asks: Asks
 
     def everybody(self, *jobs: Job) -> frozenset[str]:
         return frozenset(name for name, each in self.people.items() if not jobs or each.job in jobs)
@@ -82,4 +87,5 @@ def played(season: Season, reader: Reader, weeks: int, seed: int, seconds: float
         {each.character.name: each.pressed for each in team},
         sorted(deed for each in team for deed in each.deeds),
         seconds,
+        Asks(*reader.asks()),
     )

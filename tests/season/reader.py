@@ -5,15 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button
+from glossary import Level, PartialDate
+from storage.register.moments import Moment
+from storage.register.outcomes import Outcome
 from tests.lives.chat import Came
 from tests.room import ZONE
 from tests.screens import clickables_of
 from tests.season import due
 from tests.season.reading import Line, lines_of
 from tests.season.season import Season
+from tests.season.town import BEGINS
 
 Sort = Literal["bundle", "overview", "rest", "own week", "heads", "asked for", "session", "buddies", "told"]
 """told: somebody's doing, such as being named for a role. rest: what did not fit on the overview. asked for: the answer
@@ -84,6 +89,16 @@ class Reader:
         self._read += len(came)
         with self.season.life.database.session(self.season.life.municipality_id) as db:
             self.messages += [_message(db, each) for each in came if not each.message.instead_of]
+
+    def asks(self) -> tuple[int, int]:
+        """How many came to their end, three weeks ago or more; and of how many it stands what residents said."""
+        life = self.season.life
+        until = self.season.today - dt.timedelta(days=21)
+        with life.database.session(life.municipality_id) as db:
+            days = Moment.ends_on >= PartialDate.of(BEGINS), Moment.ends_on <= PartialDate.of(until)
+            over = set(db.scalars(select(Moment.id).where(*days, Moment.level != Level.INFORM)))
+            said = set(db.scalars(select(Outcome.moment_id).distinct()))
+        return len(over), len(over & said)
 
     def looks_at_pages(self) -> None:
         """Of everybody at work for whom something is due; their own page every other week."""

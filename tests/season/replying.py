@@ -74,6 +74,8 @@ class Replying:
             answer = "role.yes" if luck < SAYS_YES else "role.no" if luck < SAYS_NO else "role.later"
             # Of many projects at once there is no "no": whoever has one to say chooses for each.
             return deeds.get(answer, deeds["role.yes"])
+        if roles := [button for button in buttons if button.action == "moment.day_role"]:
+            return who.chance.choice(roles)
         if "moment.tell" not in deeds and (later := [deeds[action] for action in NOT_YET if action in deeds]):
             return who.chance.choice(later)
         answers = [button for action, button in deeds.items() if action not in CHANGES_IT]
@@ -103,6 +105,9 @@ class Replying:
             "reason": "de gemeenteraad beslist later",
             "feedback_left_reason": "De bewoners zijn verhuisd",
             "lesson": "Begin drie weken eerder.",
+            "people_came": "40",
+            "said": "Meer bankjes\nGeen lantaarns",
+            "differently": "Drie weken eerder uitnodigen.",
         }
         empty = {key: value for key, value in fitting.items() if key in form and form[key] is None}
         if line.key.startswith("findings.bad_moment"):

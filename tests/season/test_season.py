@@ -31,6 +31,7 @@ NOT_WORSE_THAN = {
     "points after their last useful day": 0,
     "bundles for a person on one day, most": 1,
     "told once more after three without an answer": 0,
+    "told or asked twice around a moment": 0,
     "overview: lines, most": 28,
     "overview: buttons, most": 18,
     "% of Jouw week that names nothing of what is due": 20,

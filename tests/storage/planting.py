@@ -38,6 +38,7 @@ from storage.people.municipalities import Municipality, Tenant
 from storage.people.people import GIVEN, KEPT, ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline
 from storage.register.agreements import Agreement
 from storage.register.areas import Area
+from storage.register.around_moments import AroundMoment
 from storage.register.asked_to_tell import AskedToTell
 from storage.register.baselines import BaselineVersion, ProjectBaseline
 from storage.register.changes import Change
@@ -46,7 +47,7 @@ from storage.register.drafts import Draft
 from storage.register.feedback import FeedbackDebt
 from storage.register.help_offers import HelpOffer
 from storage.register.joint_proposals import JointAnswer, JointProposal
-from storage.register.moments import Moment, MomentArea, MomentGroup
+from storage.register.moments import Moment, MomentArea, MomentGroup, MomentMissed
 from storage.register.outcomes import Outcome
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 from storage.register.step_marks import HandOver, StepMark
@@ -191,6 +192,8 @@ def _moment(db: Session, own: str, project: Project) -> Moment:
     moment = _bare_moment("M01", project)
     moment.areas = [MomentArea(area_code=own)]
     moment.groups = [MomentGroup(target_group=TargetGroup.LOCAL_RESIDENTS)]
+    moment.reported_on = MONDAY.date()
+    moment.missed = [MomentMissed(target_group=TargetGroup.YOUNG_PEOPLE)]
     db.add(moment)
     db.flush()
     return moment
@@ -204,6 +207,7 @@ def _bare_moment(key: str, project: Project) -> Moment:
 def _answers(db: Session, project: Project, moment: Moment, anna: Colleague) -> tuple[Draft, JointProposal]:
     """What residents heard back, and what two projects might do together."""
     db.add(Outcome(moment_id=moment.id, number=1, input="Meer bomen", decision=Decision.ADOPTED))
+    db.add(AroundMoment(moment_id=moment.id, host_id=anna.id, chair_id=anna.id, reporter_id=anna.id))
     db.add(FeedbackDebt(moment_id=moment.id, owner_id=anna.id, reminded_for=MONDAY.date()))
     db.add(
         Agreement(

@@ -388,6 +388,7 @@ def _double(db: Session) -> None:
             if table.name in (
                 "conversation",
                 "role_assignment",
+                "around_moment",
                 "feedback_debt",
                 "joint_proposal",
                 "project",

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 import storage
-from glossary import AreaKind, Decision, Discipline, Role, RoleState, Status, TargetGroup
+from glossary import AreaKind, DayRole, Decision, Discipline, Role, RoleState, Status, TargetGroup
 from storage import METADATA, settings
 from storage.database import Base, Database, Owned
 from storage.learning import buddies, buddy_rounds, knowledge, sessions
@@ -43,6 +43,7 @@ from storage.people.personal import FilePart
 from storage.register import (
     agreements,
     areas,
+    around_moments,
     asked_to_tell,
     baselines,
     changes,
@@ -58,7 +59,19 @@ from storage.register import (
     vacancies,
 )
 from storage.register.projects import RoleAssignment
-from storage.reports import agenda, asks, findings, lists, not_asked, own_data, project_list, steering, timeline, weekly
+from storage.reports import (
+    agenda,
+    asks,
+    findings,
+    lists,
+    missed,
+    not_asked,
+    own_data,
+    project_list,
+    steering,
+    timeline,
+    weekly,
+)
 from storage.reports.agenda import AgendaFilter
 from storage.reports.asks import AskLine, MomentLine
 from storage.reports.narrowing import Narrow
@@ -111,6 +124,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     feedback.debt: lambda db, it: feedback.debt(db, it.moment),
     step_marks.step_mark: lambda db, it: step_marks.step_mark(db, it.project, "O3"),
     step_marks.step_marks: lambda db, it: step_marks.step_marks(db),
+    around_moments.around: lambda db, it: around_moments.around(db, it.moment),
     outcomes.outcomes_of: lambda db, it: outcomes.outcomes_of(db, [it.moment]),
     joint_proposals.answers_to: lambda db, it: joint_proposals.answers_to(db, it.proposal),
     joint_proposals.proposal: lambda db, it: joint_proposals.proposal(db, it.proposal),
@@ -406,6 +420,26 @@ VALUES: dict[Callable[..., Any], Value] = {
     people.languages_of_reachable: Value(
         lambda db, it: people.languages_of_reachable(db, [it.anna, it.bert]), lambda it: {it.anna: "nl"}, about_other={}
     ),
+    around_moments.day_roles: Value(
+        lambda db, it: around_moments.day_roles(db, it.moment),
+        lambda it: around_moments.DayRoles(it.anna, it.anna, it.anna),
+        about_other=around_moments.DayRoles(),
+    ),
+    around_moments.beginning: Value(
+        lambda db, it: len(around_moments.beginning(db, dt.date(2026, 11, 1), DAY)),
+        lambda it: it.projects,
+    ),
+    around_moments.unreported: Value(
+        lambda db, it: len(around_moments.unreported(db, DAY, dt.date(2026, 11, 3))),
+        lambda it: it.projects - 1,
+    ),
+    around_moments.divided: Value(lambda db, it: around_moments.divided(db), lambda it: {it.moment}),
+    around_moments.reported: Value(lambda db, it: around_moments.reported(db), lambda it: {it.moment}),
+    missed.missed_in: Value(
+        lambda db, it: missed.missed_in(db, [it.tenant], dt.date(2026, 1, 1), dt.date(2027, 1, 1)),
+        lambda it: missed.Missed(1, {TargetGroup.YOUNG_PEOPLE: 1}),
+        about_other=missed.Missed(0, {}),
+    ),
     outcomes.moments_with_outcomes: Value(
         lambda db, it: set(outcomes.moments_with_outcomes(db)), lambda it: {it.moment}
     ),
@@ -587,6 +621,10 @@ WRITES: dict[Callable[..., Any], Ask] = {
     buddy_rounds.leave: lambda db, it: buddy_rounds.leave(db, it.anna, MONDAY),
     drafts.forget_old: lambda db, it: drafts.forget_old(db, it.anna, MONDAY.replace(day=29)),
     asked_to_tell.ask: lambda db, it: asked_to_tell.ask(db, it.moment, it.bert, it.anna, MONDAY),
+    around_moments.take: lambda db, it: around_moments.take(db, it.moment, DayRole.HOST, it.bert),
+    around_moments.told_before: lambda db, it: around_moments.told_before(db, it.moment, DAY),
+    around_moments.asked: lambda db, it: around_moments.asked(db, it.moment, DAY),
+    around_moments.asked_again: lambda db, it: around_moments.asked_again(db, it.moment, DAY),
     feedback.postpone: lambda db, it: feedback.postpone(db, it.moment, DAY, "x", None, 0),
     feedback.reminded: lambda db, it: feedback.reminded(db, it.moment, DAY),
     findings.forget_told: lambda db, it: findings.forget_told(db, it.project, ["stale"]),

@@ -1,0 +1,76 @@
+"""Who does what on the day of a contact moment: whoever says so themselves, and nobody else."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.cards import Card, Text
+from bot.chat.replies import Replace, Reply, Say
+from bot.chat.requests import NotAllowed, OldButton, Request
+from bot.chat.texts import speech
+from bot.moments import around_cards, keeping
+from bot.people import rights
+from glossary import TRIANGLE, DayRole, RoleState
+from storage.people import people
+from storage.register import around_moments
+from storage.register.moments import Moment
+from storage.register.projects import Project
+
+
+def show(request: Request, db: Session) -> Sequence[Reply]:
+    return [Say(_card(request, db, *_mine(request, db)))]
+
+
+def take(request: Request, db: Session) -> Sequence[Reply]:
+    """What somebody else took on stays theirs, also for whoever looks at an older message."""
+    moment, project = _mine(request, db)
+    try:
+        role = DayRole.from_code(request.args.get("role", ""))
+    except KeyError as unknown:
+        raise OldButton("role") from unknown
+    had = around_moments.day_roles(db, moment.id).taken.get(role)
+    t = speech(_language(request))
+    if had is not None and had != request.person.id and (name := people.names_of(db, [had]).get(had)):
+        return [Replace(_card(request, db, moment, project, t("moments.before.taken", name=name)))]
+    around_moments.take(db, moment.id, role, request.person.id)
+    return [Replace(_card(request, db, moment, project))]
+
+
+def give_back(request: Request, db: Session) -> Sequence[Reply]:
+    """All that this person took on; what others did stays."""
+    moment, project = _mine(request, db)
+    mine = [role for role, who in around_moments.day_roles(db, moment.id).taken.items() if who == request.person.id]
+    for role in mine:
+        around_moments.take(db, moment.id, role, None)
+    note = None if mine else speech(_language(request))("moments.before.not_yours")
+    return [Replace(_card(request, db, moment, project, note))]
+
+
+def _mine(request: Request, db: Session) -> tuple[Moment, Project]:
+    """For whoever said yes to a corner, and whoever may change the moment."""
+    moment, project = keeping.existing(db, request.id_of("moment"))
+    corners = {each.colleague_id for each in project.roles if each.role in TRIANGLE and _said_yes(each.state)}
+    if request.person.id not in corners and not rights.may_edit(request.person, request.municipality, project):
+        raise NotAllowed(speech(request.language)("register.not_allowed"))
+    return moment, project
+
+
+def _said_yes(state: RoleState) -> bool:
+    return state is RoleState.ACCEPTED
+
+
+def _language(request: Request) -> str:
+    """What several people read together is in the language of the municipality."""
+    return request.municipality.language if request.place.kind == "channel" else request.language
+
+
+def _card(request: Request, db: Session, moment: Moment, project: Project, note: Text | None = None) -> Card:
+    first = moment.starts_on.day
+    if first is None:
+        raise OldButton("moment")
+    held = {each.role for each in project.roles if _said_yes(each.state)}
+    roles = around_moments.day_roles(db, moment.id)
+    names = people.names_of(db, roles.taken.values())
+    gaps = [role for role in TRIANGLE if role not in held]
+    t = speech(_language(request))
+    return around_cards.before(t, moment.id, moment.title, project.name, first, request.today, roles, names, gaps, note)

@@ -1,0 +1,189 @@
+"""Around a contact moment: who does what on the day, and what colleagues were asked before and after it."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Index, Select, String, bindparam, func, or_, select, type_coerce
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from glossary import DayRole, Instrument, Level, PartialDate, Status
+from storage.database import Base, Owned, part_of, points_at
+from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
+from storage.register.moments import Moment
+from storage.register.projects import Project
+
+
+def _somebody() -> dict[Any, Any]:
+    return personal(KeyGoes(), Moves(), Shown(FilePart.ROLES_ON_THE_DAY))
+
+
+class AroundMoment(Owned, Base):
+    """Of one contact moment; no row: nothing yet. host_id, chair_id, reporter_id: whoever took that on themselves.
+
+    before_on, asked_on, reminded_on: the day on which colleagues had the message before it, the question for a report,
+    and that question once more. Each comes once, however often the moment moves.
+    """
+
+    __tablename__ = "around_moment"
+    __table_args__ = (
+        part_of("moment_id", "moment.id"),
+        points_at("host_id", "colleague.id"),
+        points_at("chair_id", "colleague.id"),
+        points_at("reporter_id", "colleague.id"),
+        Index("ix_around_moment_host_id", "host_id"),
+        Index("ix_around_moment_chair_id", "chair_id"),
+        Index("ix_around_moment_reporter_id", "reporter_id"),
+    )
+
+    moment_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    host_id: Mapped[int | None] = mapped_column(default=None, info=_somebody())
+    chair_id: Mapped[int | None] = mapped_column(default=None, info=_somebody())
+    reporter_id: Mapped[int | None] = mapped_column(default=None, info=_somebody())
+    before_on: Mapped[dt.date | None] = mapped_column(default=None)
+    asked_on: Mapped[dt.date | None] = mapped_column(default=None)
+    reminded_on: Mapped[dt.date | None] = mapped_column(default=None)
+
+
+class DayRoles(NamedTuple):
+    """Ids of whoever took each on; None: nobody did."""
+
+    host: int | None = None
+    chair: int | None = None
+    reporter: int | None = None
+
+    @property
+    def taken(self) -> Mapping[DayRole, int]:
+        return {DayRole.from_code(role): who for role, who in self._asdict().items() if who is not None}
+
+
+_AROUND = select(AroundMoment).where(AroundMoment.moment_id == bindparam("moment"))
+
+
+def around(db: Session, moment_id: int) -> AroundMoment | None:
+    return db.scalar(_AROUND, {"moment": moment_id})
+
+
+def day_roles(db: Session, moment_id: int) -> DayRoles:
+    found = around(db, moment_id)
+    return DayRoles(found.host_id, found.chair_id, found.reporter_id) if found else DayRoles()
+
+
+def take(db: Session, moment_id: int, role: DayRole, colleague_id: int | None) -> None:
+    """None: it is nobody's again."""
+    setattr(_kept(db, moment_id), f"{role.value}_id", colleague_id)
+
+
+class Beside(NamedTuple):
+    """A contact moment on exact days, of a live project, and what was asked around it."""
+
+    id: int
+    title: str
+    project_id: int
+    project: str
+    starts_on: dt.date
+    ends_on: dt.date
+    instrument: Instrument | None
+    level: Level | None
+    reporter: int | None
+    asked_on: dt.date | None
+
+
+def _beside(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """With exact days: only those are sure."""
+    return (
+        select(
+            *(Moment.id, Moment.title, Moment.project_id, Project.name),
+            *(type_coerce(Moment.starts_on, String), type_coerce(Moment.ends_on, String)),
+            *(Moment.instrument, Moment.level, AroundMoment.reporter_id, AroundMoment.asked_on),
+        )
+        .join(Project, Project.id == Moment.project_id)
+        .outerjoin(AroundMoment, AroundMoment.moment_id == Moment.id)
+        .where(func.length(Moment.starts_on) == 10, func.length(Moment.ends_on) == 10, *which)
+        .where(Project.status.in_([status for status in Status if status.is_live]))
+        .order_by(Moment.starts_on, Moment.id)
+    )
+
+
+_BEGINNING = _beside(
+    Moment.starts_on > bindparam("after"),
+    Moment.starts_on <= bindparam("until"),
+    or_(AroundMoment.moment_id.is_(None), AroundMoment.before_on.is_(None)),
+)
+_ENDED = _beside(
+    Moment.ends_on >= bindparam("since"),
+    Moment.ends_on < bindparam("before"),
+    Moment.reported_on.is_(None),
+    or_(AroundMoment.moment_id.is_(None), AroundMoment.reminded_on.is_(None)),
+)
+
+
+def beginning(db: Session, after: dt.date, until: dt.date) -> Sequence[Beside]:
+    """Of which the first day lies after the one day, and not after the other; of which nobody had a message yet."""
+    return _read(db, _BEGINNING, {"after": PartialDate.of(after), "until": PartialDate.of(until)})
+
+
+def unreported(db: Session, since: dt.date, before: dt.date) -> Sequence[Beside]:
+    """Of which the last day lies in that time, without a report; colleagues were asked for it once at most."""
+    return _read(db, _ENDED, {"since": PartialDate.of(since), "before": PartialDate.of(before)})
+
+
+def _read(db: Session, question: Select[*tuple[Any, ...]], days: Mapping[str, PartialDate]) -> list[Beside]:
+    return list(map(_line, db.execute(question, days)))
+
+
+def _line(row: Any) -> Beside:
+    found = Beside(*row)
+    first, last = (dt.date.fromisoformat(str(day)) for day in (found.starts_on, found.ends_on))
+    return found._replace(starts_on=first, ends_on=last)
+
+
+def divided(db: Session, projects: Collection[int] | None = None) -> frozenset[int]:
+    """The moments of which each role of the day is taken: of these projects, or of all."""
+    return _ids(db, _DIVIDED, projects)
+
+
+def reported(db: Session, projects: Collection[int] | None = None) -> frozenset[int]:
+    """The moments of which there is a report: of these projects, or of all."""
+    return _ids(db, _REPORTED, projects)
+
+
+_DIVIDED = (
+    select(AroundMoment.moment_id)
+    .join(Moment, Moment.id == AroundMoment.moment_id)
+    .where(AroundMoment.host_id.is_not(None), AroundMoment.chair_id.is_not(None), AroundMoment.reporter_id.is_not(None))
+)
+_REPORTED = select(Moment.id).where(Moment.reported_on.is_not(None))
+
+
+def _ids(db: Session, question: Select[int], projects: Collection[int] | None) -> frozenset[int]:
+    if projects is not None:
+        question = _of_projects(question)
+    return frozenset(db.scalars(question, {"projects": list(projects or ())}))
+
+
+@cache
+def _of_projects(question: Select[int]) -> Select[int]:
+    return question.where(Moment.project_id.in_(bindparam("projects", expanding=True)))
+
+
+def told_before(db: Session, moment_id: int, day: dt.date) -> None:
+    _kept(db, moment_id).before_on = day
+
+
+def asked(db: Session, moment_id: int, day: dt.date) -> None:
+    _kept(db, moment_id).asked_on = day
+
+
+def asked_again(db: Session, moment_id: int, day: dt.date) -> None:
+    _kept(db, moment_id).reminded_on = day
+
+
+def _kept(db: Session, moment_id: int) -> AroundMoment:
+    known = around(db, moment_id)
+    if known is None:
+        known = AroundMoment(moment_id=moment_id)
+        db.add(known)
+        db.flush()
+    return known
