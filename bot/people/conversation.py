@@ -77,9 +77,7 @@ def save_profile(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _myself(request: Request, db: Session) -> Colleague:
-    person = people.colleague_in_full(db, request.person.id)
-    assert person is not None
-    return person
+    return people.in_full(db, request.person)
 
 
 def areas(request: Request, db: Session, query: str) -> Sequence[Option]:
