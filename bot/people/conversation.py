@@ -34,7 +34,7 @@ def _has_buddies(request: Request, db: Session) -> bool:
 
 def _heads(request: Request, db: Session) -> tuple[Row, ...]:
     heads = standing.heads_of_before(db, MOST_NAMES) if request.person.is_admin else ()
-    return cards.heads_to_confirm(speech(request.language), [colleague.name for colleague, _ in heads])
+    return cards.heads_to_confirm(speech(request.language), heads)
 
 
 def home(request: Request, db: Session) -> Iterator[Section]:

@@ -165,7 +165,6 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     people.colleagues_named: lambda db, it: people.colleagues_named(db, "example"),
     people.colleagues_without_account: lambda db, it: people.colleagues_without_account(db),
     standing.disciplines_to_confirm: lambda db, it: [row for _, row in standing.disciplines_to_confirm(db, 9)],
-    standing.heads_of_before: lambda db, it: [row for _, row in standing.heads_of_before(db, 9)],
     not_asked.unasked_roles: lambda db, it: not_asked.unasked_roles(db, it.bert),
     changes.filled_in: lambda db, it: changes.filled_in(db, it.project, it.moment, "residents_told_on"),
     changes.latest: lambda db, it: changes.latest(db, it.project),
@@ -380,6 +379,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: people.names_with(db, ["vries", "bos"], 9),
         lambda it: [(it.anna, "Anna de Vries"), (it.bert, "Bert Bos")],
     ),
+    standing.heads_of_before: Value(lambda db, it: standing.heads_of_before(db, 9), lambda it: ["Bert Bos"]),
     people.area_codes_of: Value(
         lambda db, it: people.area_codes_of(db, it.anna), lambda it: [it.tenant], about_other=[]
     ),
