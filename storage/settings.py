@@ -1,5 +1,7 @@
 """What a municipality chose, where that differs from what is usual."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -19,13 +21,18 @@ class SettingRow(Owned, Base):
 _WRITTEN = select(SettingRow.name, SettingRow.value)
 
 
-def written(db: Session) -> dict[str, str]:
-    """Name -> what was chosen, of this municipality."""
-    return {row[0]: row[1] for row in db.execute(_WRITTEN)}
+def written(db: Session) -> Mapping[str, str]:
+    """Name -> what was chosen, of this municipality. Read once in a transaction: several rules ask for it."""
+    kept: dict[int, Mapping[str, str]] = db.info.setdefault("settings", {})
+    own = db.info["municipality"]
+    if own not in kept:
+        kept[own] = {row[0]: row[1] for row in db.execute(_WRITTEN)}
+    return kept[own]
 
 
 def write(db: Session, name: str, value: str | None) -> None:
     """None: what is usual holds again."""
+    db.info.pop("settings", None)
     known = db.scalar(select(SettingRow).where(SettingRow.name == name))
     if value is None:
         db.execute(delete(SettingRow).where(SettingRow.name == name))

@@ -55,6 +55,8 @@ def _pairs(seats: Sequence[SeatLine]) -> Iterator[frozenset[int]]:
 
 def weekly(scope: Scope, db: Session) -> Iterator[Part]:
     """Of the running round, of the whole municipality, as soon as somebody has met."""
+    if scope.at_least > URGENCY:
+        return
     last = buddy_rounds.last_round(db)
     if last is None or scope.areas or scope.department or scope.domain or not groups.is_running(db, scope.until):
         return

@@ -109,9 +109,7 @@ def _form(
 
 
 def _myself(request: Request, db: Session) -> Colleague:
-    person = people.colleague_in_full(db, request.person.id)
-    assert person is not None
-    return person
+    return people.in_full(db, request.person)
 
 
 def no_thanks(request: Request, db: Session) -> Sequence[Reply]:

@@ -65,6 +65,7 @@ class Scope(NamedTuple):
     """Whom an overview is for, and of which time: what changed from `since` to `until`, and what comes after.
 
     areas, department, domain: the channel's filter; empty for everything. person: a colleague's own overview, else 0.
+    at_least: what is less urgent is not shown, so it need not be looked for.
     """
 
     since: dt.datetime
@@ -74,6 +75,7 @@ class Scope(NamedTuple):
     department: str = ""
     domain: str = ""
     person: int = 0
+    at_least: int = 0
 
 
 class Sketch(NamedTuple):

@@ -17,7 +17,7 @@ from bot.findings.week_map import WeekMap
 from bot.findings.what_if import Crowd, QuieterDate
 from glossary import Discipline, PartialDate, Role, RoleState, Status, TargetGroup
 from storage import settings
-from storage.register import agreements, feedback
+from storage.register import agreements
 from storage.reports import asks, findings
 from storage.reports.asks import MomentLine
 from storage.reports.findings import ProjectFactLine
@@ -41,15 +41,15 @@ def projects(
 ) -> Sequence[ProjectFacts]:
     """These or all, oldest first, with their moments. statuses: only with one of these."""
     moments: dict[int, list[ContactMoment]] = {}
-    promised = feedback.promised(db, wanted)
     for line in asks.exact_moments(db, wanted, statuses):
-        moments.setdefault(line.project_id, []).append(_moment(line, promised.get(line.id)))
+        moments.setdefault(line.project_id, []).append(_moment(line))
+    lines = findings.project_fact_lines(db, wanted, statuses)
     kept: dict[int, dict[tuple[str, int], Agreed]] = {}
-    for each in agreements.agreement_lines(db, wanted):
+    some_agreed = [line.id for line in lines if line.agreements]
+    for each in agreements.agreement_lines(db, some_agreed) if some_agreed else ():
         on = each.at.astimezone(at.tzinfo).date()
         one = Agreed(each.facts, each.reason, each.who or "", on)
         kept.setdefault(each.project_id, {})[each.kind, each.moment_id or 0] = one
-    lines = findings.project_fact_lines(db, wanted, statuses)
     return [_project(line, at, moments.get(line.id, ()), kept.get(line.id, {})) for line in lines]
 
 
@@ -123,7 +123,7 @@ def _asks(
     return [_moment(line) for line in lines]
 
 
-def _moment(line: MomentLine, promised_on: dt.date | None = None) -> ContactMoment:
+def _moment(line: MomentLine) -> ContactMoment:
     return ContactMoment(
         id=line.id,
         key=line.key,
@@ -138,7 +138,7 @@ def _moment(line: MomentLine, promised_on: dt.date | None = None) -> ContactMome
         reach=line.reach,
         invited_on=PartialDate(line.invited_on) if line.invited_on else None,
         told_on=PartialDate(line.told_on) if line.told_on else None,
-        promised_on=promised_on,
+        promised_on=line.promised_on,
     )
 
 

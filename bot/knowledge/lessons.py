@@ -96,8 +96,7 @@ def _read(
 
 def _discipline(request: Request, db: Session) -> Discipline | None:
     """From whose point of view it is."""
-    me = people.colleague_in_full(db, request.person.id)
-    return next((row.discipline for row in me.disciplines), None) if me else None
+    return next(iter(people.disciplines_of(db, request.person.id)), None)
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:

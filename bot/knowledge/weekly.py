@@ -16,6 +16,8 @@ NICE_TO_KNOW = 10
 def parts(scope: Scope, db: Session) -> Iterator[Part]:
     """The next session, and a lesson: another one each week."""
     yield from attending.weekly(scope, db)
+    if scope.at_least > NICE_TO_KNOW:
+        return
     year, week, _ = scope.until.isocalendar()
     lesson = knowledge.lesson_to_reread(db, year * 53 + week)
     if lesson is None:

@@ -58,8 +58,7 @@ def _same_questions(busy: Sequence[ShownAreaLine], tallies: Tallies) -> Sequence
 
 def own_areas(db: Session, colleague_id: int) -> frozenset[str]:
     """The codes that somebody looks after."""
-    colleague = people.colleague_in_full(db, colleague_id)
-    return frozenset(row.area_code for row in colleague.areas) if colleague else frozenset()
+    return frozenset(people.area_codes_of(db, colleague_id))
 
 
 def area_lines(

@@ -21,8 +21,8 @@ def everything(since: dt.datetime | None, until: dt.datetime, language: str) -> 
     return Scope(since or until - A_WEEK, until, language)
 
 
-def own(since: dt.datetime | None, until: dt.datetime, language: str, person: int) -> Scope:
-    return everything(since, until, language)._replace(person=person)
+def own(since: dt.datetime | None, until: dt.datetime, language: str, person: int, at_least: int = 0) -> Scope:
+    return everything(since, until, language)._replace(person=person, at_least=at_least)
 
 
 def of_channel(

@@ -19,7 +19,7 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     scope = _of_now(request, db)
     parts = composing.parts(request.contributed, scope, db)
-    own = () if request.public else composing.parts(request.contributed, _own(request), db)
+    own = () if request.public else composing.parts(request.contributed, _own(request, rules.WAITS_FOR_ME), db)
     return [Say(cards.on_request(t, scope, parts, own))]
 
 
@@ -45,8 +45,8 @@ def _of_post(request: Request, db: Session) -> Scope:
     return composing.of_channel(channel, post.after, post.until.astimezone(request.at.tzinfo), request.language, db)
 
 
-def _own(request: Request) -> Scope:
-    return composing.own(None, request.at, request.language, request.person.id)
+def _own(request: Request, at_least: int = 0) -> Scope:
+    return composing.own(None, request.at, request.language, request.person.id, at_least)
 
 
 def own_week(request: Request, db: Session) -> Sequence[Reply]:
@@ -59,7 +59,7 @@ def own_week(request: Request, db: Session) -> Sequence[Reply]:
 
 def home(request: Request, db: Session) -> Iterator[Section]:
     """The few most urgent things of my week; what other sections of the page say is not said twice."""
-    lines = rules.at_home(composing.parts(request.contributed, _own(request), db))
+    lines = rules.at_home(composing.parts(request.contributed, _own(request, rules.WORTH_A_PLACE), db))
     if lines:
         yield Section(12, cards.at_home(speech(request.language), lines))
 

@@ -62,13 +62,14 @@ def facts(db: Session, at: dt.datetime) -> SteeringFacts:
     week = gather.weeks(db, areas, load.monday_of(today), today, norms, weeks=1)
     fatigue = {place: week.worst(place, 0) for place in range(len(week.neighbourhoods))}
     worst_first = sorted((place for place in fatigue if fatigue[place] >= norms.red), key=lambda place: -fatigue[place])
+    overdue, left = steering.overdue(db, today - norms.feedback, today, clock.MOST_REMINDERS)
     return SteeringFacts(
         live=steering.live_projects(db),
         incomplete=[each.project.name for each in vacant],
         incomplete_in_all=total,
         too_much=[areas.name(week.neighbourhoods[place]) for place in worst_first],
-        overdue=steering.overdue(db, today - norms.feedback, today),
-        left=steering.left_to_heads(db, today - norms.feedback, today, clock.MOST_REMINDERS),
+        overdue=overdue,
+        left=left,
         money=steering.money(db, gather.agreed_on(db, at, Kind.NO_PARTICIPATION_BUDGET)),
         teams=steering.teams(db),
     )

@@ -34,7 +34,7 @@ def _has_buddies(request: Request, db: Session) -> bool:
 
 def _heads(request: Request, db: Session) -> tuple[Row, ...]:
     heads = standing.heads_of_before(db, MOST_NAMES) if request.person.is_admin else ()
-    return cards.heads_to_confirm(speech(request.language), [colleague.name for colleague, _ in heads])
+    return cards.heads_to_confirm(speech(request.language), heads)
 
 
 def home(request: Request, db: Session) -> Iterator[Section]:
@@ -77,9 +77,7 @@ def save_profile(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _myself(request: Request, db: Session) -> Colleague:
-    person = people.colleague_in_full(db, request.person.id)
-    assert person is not None
-    return person
+    return people.in_full(db, request.person)
 
 
 def areas(request: Request, db: Session, query: str) -> Sequence[Option]:

@@ -34,6 +34,4 @@ def choose(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _myself(request: Request, db: Session) -> Colleague:
-    person = people.colleague_in_full(db, request.person.id)
-    assert person is not None
-    return person
+    return people.in_full(db, request.person)

@@ -20,16 +20,11 @@ from storage.register.help_offers import HelpOffer
 from storage.register.projects import Project, RoleAssignment
 
 
-def disciplines(db: Session, colleague_id: int) -> frozenset[Discipline]:
-    known = people.colleague_in_full(db, colleague_id)
-    return frozenset(each.discipline for each in known.disciplines) if known else frozenset()
-
-
 def can_help(request: Request, db: Session, project: Project) -> list[Role]:
     """The vacant corners that are this person's job, and for which they did not offer help yet."""
     if request.public or not project.status.is_live or not missing_corners(project.named):
         return []
-    fitting = can_fill(project.named, disciplines(db, request.person.id))
+    fitting = can_fill(project.named, people.disciplines_of(db, request.person.id))
     return [role for role in fitting if help_offers.offer(db, project.id, role, request.person.id) is None]
 
 
@@ -38,7 +33,7 @@ def offer(request: Request, db: Session) -> Sequence[Reply]:
     missing = missing_corners(project.named) if project.status.is_live else []
     if not missing:
         return [Say(cards.filled(t, project))]
-    fitting = can_fill(project.named, disciplines(db, request.person.id))
+    fitting = can_fill(project.named, people.disciplines_of(db, request.person.id))
     if wanted := request.args.get("role"):
         fitting = [role for role in fitting if role.value == wanted]
     if not fitting:

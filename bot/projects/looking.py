@@ -58,7 +58,7 @@ def listed(request: Request, db: Session) -> Sequence[Reply]:
         # The list has become shorter since the button was drawn.
         return listed(request.asks("project.list", **args), db)
     t = speech(request.language)
-    mine = frozenset[Discipline]() if request.public else helping.disciplines(db, request.person.id)
+    mine = () if request.public else people.disciplines_of(db, request.person.id)
     title = _title(request, db, args)
     return [Say(list_cards.project_list(t, found.lines, found.total, page, args, mine, title))]
 

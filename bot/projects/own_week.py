@@ -29,6 +29,10 @@ def parts(scope: Scope, db: Session) -> Iterator[Part]:
     t, today, norms = speech(scope.language), scope.until.date(), gather.norms(db)
     region = db.get_one(Municipality, db.info["municipality"]).holiday_region
     writers = feedback.owners(db, mine)
+    if scope.at_least > LOOK:
+        mine = [project for project in mine if writers.get(project) == scope.person]
+        if not mine:
+            return
     invitations, points = list[Line](), list[Line]()
     for project in gather.projects(db, scope.until, mine):
         found = about_projects.findings(project, today, region, scope.language, norms)

@@ -34,8 +34,7 @@ def new(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _my_usual_role(request: Request, db: Session) -> str:
-    me = people.colleague_in_full(db, request.person.id)
-    disciplines = {row.discipline for row in me.disciplines} if me else set()
+    disciplines = people.disciplines_of(db, request.person.id)
     return next((role.value for discipline, role in USUAL_ROLE.items() if discipline in disciplines), "none")
 
 

@@ -35,6 +35,8 @@ def parts(scope: Scope, db: Session) -> Iterator[Part]:
     if scope.person:
         yield from _my_answers(t, scope, db)
         yield from own_week.parts(scope, db)
+    if scope.at_least > NEEDS_SOMEBODY_SOON:
+        return
     soon = scope.until.date() + overviews.SOON
     without = gather.agreed_on(db, scope.until, Kind.TRIANGLE_INCOMPLETE)
     vacant, total = weekly.vacant_roles(db, narrow, scope.until.date(), soon, MOST, without)
@@ -45,17 +47,19 @@ def parts(scope: Scope, db: Session) -> Iterator[Part]:
         new, total = weekly.new_projects(db, narrow, since, MOST)
         lines = [_line(t, "new", each, NEW) for each in new]
         yield from _part(t, "new", lines, total, _together(t, "new", new, total, NEW))
+    if scope.at_least > (CHANGED if scope.person else DONE):
+        return
     changed, total = weekly.changed_projects(db, narrow, since, TOLD, MOST)
     yield from _part(t, "changed", [_changed(t, each) for each in changed], total, _changes(t, changed, total))
 
 
 def _completed(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:
     """Nothing to celebrate yet where residents still wait."""
-    narrow, since = overviews.narrow(scope), overviews.since(scope)
-    for key, waits, urgency in (("completed", False, DONE), ("completed_waiting", True, NEW)):
-        completed, total = weekly.completed_projects(db, narrow, since, MOST, left_waiting=waits)
-        lines = [_line(t, key, each, urgency) for each in completed]
-        yield from _part(t, key, lines, total, _together(t, key, completed, total, urgency))
+    answered, waiting = weekly.completed_projects(db, overviews.narrow(scope), overviews.since(scope))
+    for key, completed, urgency in (("completed", answered, DONE), ("completed_waiting", waiting, NEW)):
+        shown, total = completed[:MOST], len(completed)
+        lines = [_line(t, key, each, urgency) for each in shown]
+        yield from _part(t, key, lines, total, _together(t, key, shown, total, urgency))
 
 
 def _part(t: Speech, key: str, lines: Sequence[Line], total: int, short: Iterable[Line] = ()) -> Iterator[Part]:

@@ -1,6 +1,7 @@
 """Which answer a sentence gets: a command, a choice of two, a friendly word, or what the search finds."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -21,6 +22,8 @@ NEAR, AS_SURE = 0.08, 0.3
 """How far two commands may be apart in what they explain, and in the words that ask for them, to be asked about."""
 DOUBT = 0.15
 MOST_CHOICES = 3
+_KEY = re.compile(r"[A-Za-z]\d+")
+"""P05: as lists have it."""
 MOST_SEARCHED = 60
 """Signs."""
 
@@ -161,7 +164,11 @@ def arguments(
     """What was typed after a command. "words": what is left of it; of a name it is all that was typed."""
     intent, said = grammar.intent_of(command), sentence.said(rest)
     as_typed = {"words": rest}
+    by_name = "project" in intent.takes and len(intent.takes) == 1
     if not said or not intent.takes or "words" in intent.takes or len(rest) > LONGEST:
+        return as_typed
+    if by_name and _KEY.fullmatch(rest.strip()):
+        # The command finds it by itself, and nothing else has to be read to know what it is.
         return as_typed
     read, found = reading(said, grammar, register, today, me)
     known = [each for each in found if each.kind in intent.takes]
@@ -171,7 +178,6 @@ def arguments(
         for at, each in enumerate(read)
         if at not in explained and not _says_nothing(each, grammar, intent.vocabulary)
     ]
-    by_name = "project" in intent.takes and len(intent.takes) == 1
     if not known or (left and (by_name or any(each.kind == "project" for each in known))):
         return as_typed
     args = _args(intent.takes, known)

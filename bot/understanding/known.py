@@ -28,9 +28,9 @@ def register(db: Session) -> NamesToAsk:
     """Of the municipality of this session. Nothing is kept: names are asked for with the words of one sentence."""
 
     def projects(words: Sequence[str]) -> KnownNames:
-        keyed = [found for word in words if _is_a_key(word) for found in register_of_projects.projects_called(db, word)]
-        if keyed:
-            return KnownNames(Name(str(each.id), each.key) for each in keyed)
+        keyed = [register_of_projects.project_with_key(db, word) for word in words if _is_a_key(word)]
+        if any(keyed):
+            return KnownNames(Name(str(each[0]), each[1]) for each in keyed if each)
         hits = library.search(db, " ".join(words), SearchFilter("project"), MOST_PROJECTS)
         return KnownNames(Name(str(hit.id), hit.title) for hit in hits)
 

@@ -46,9 +46,9 @@ def disciplines_to_confirm(db: Session, limit: int) -> Sequence[tuple[Colleague,
     return _pairs(db, _TO_CONFIRM, limit)
 
 
-def heads_of_before(db: Session, limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
-    """Department heads who may have said so themselves, when that was still possible; by name."""
-    return _pairs(db, _HEADS_OF_BEFORE, limit)
+def heads_of_before(db: Session, limit: int) -> Sequence[str]:
+    """Names of department heads who may have said so themselves, when that was still possible; by name."""
+    return db.scalars(_HEADS_OF_BEFORE, {"limit": limit}).all()
 
 
 Confirmable = Select[Colleague, ColleagueDiscipline]
@@ -66,7 +66,7 @@ def _by_name(*which: ColumnElement[bool]) -> Confirmable:
 
 
 _WAS_HEAD = and_(ColleagueDiscipline.how == KEPT, ColleagueDiscipline.discipline == Discipline.DEPARTMENT_HEAD)
-_HEADS_OF_BEFORE = _by_name(_WAS_HEAD)
+_HEADS_OF_BEFORE = _by_name(_WAS_HEAD).with_only_columns(Colleague.name)
 _TO_CONFIRM = _by_name(or_(ColleagueDiscipline.how == CHOSEN, _WAS_HEAD))
 
 

@@ -185,6 +185,12 @@ _CALLED = (
     )
     .order_by(Project.id)
 )
+_KEYED = (
+    select(Project.id, Project.key)
+    .where(func.lower(Project.key) == func.lower(bindparam("word", type_=String)))
+    .order_by(Project.id)
+    .limit(1)
+)
 
 
 def project(db: Session, project_id: int) -> Project | None:
@@ -205,6 +211,12 @@ def names(db: Session) -> Sequence[ProjectName]:
 def projects_called(db: Session, words: str) -> Sequence[Project]:
     """With exactly this key or name; complete. Case does not matter."""
     return _complete(db, db.scalars(_CALLED, {"words": words.strip()}).all())
+
+
+def project_with_key(db: Session, word: str) -> tuple[int, str] | None:
+    """Its id, and its key as it is kept. Case does not matter."""
+    found = db.execute(_KEYED, {"word": word}).first()
+    return found and (found[0], found[1])
 
 
 def _complete(db: Session, found: Sequence[Project]) -> Sequence[Project]:

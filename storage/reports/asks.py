@@ -34,6 +34,7 @@ from sqlalchemy.orm import Session
 from glossary import AreaKind, Level, PartialDate, Status
 from storage.database import Base
 from storage.register.areas import Area
+from storage.register.feedback import FeedbackDebt
 from storage.register.moments import Moment, MomentArea, MomentGroup, not_told
 from storage.register.projects import Project, ProjectArea, ProjectGroup
 
@@ -48,7 +49,8 @@ class AreaLine(NamedTuple):
 class MomentLine(NamedTuple):
     """A contact moment with exact dates, as ISO text. areas, groups: codes joined by commas, in any order.
 
-    Those of its project where it has none of its own.
+    Those of its project where it has none of its own. promised_on: a later day on which residents hear, as somebody
+    said; only `exact_moments` looks for it.
     """
 
     id: int
@@ -64,6 +66,7 @@ class MomentLine(NamedTuple):
     told_on: str | None
     areas: str | None
     groups: str | None
+    promised_on: dt.date | None = None
 
 
 class AskLine(NamedTuple):
@@ -84,6 +87,7 @@ def _table(mapped: type[Base]) -> Table:
 
 _area, _moment, _project = _table(Area), _table(Moment), _table(Project)
 _place, _group = _table(MomentArea), _table(MomentGroup)
+_debt = _table(FeedbackDebt)
 _project_place, _project_group = _table(ProjectArea), _table(ProjectGroup)
 
 
@@ -147,7 +151,9 @@ def exact_moments(
 
 @cache
 def _exact_moments(some_projects: bool, some_statuses: bool) -> Select[*tuple[Any, ...]]:
-    query = _LINE.select_from(_WITH_PROJECT).where(_moment.c.municipality_id == bindparam("own"))
+    kept = _WITH_PROJECT.outerjoin(_debt, _debt.c.moment_id == _moment.c.id)
+    query = _LINE.add_columns(_debt.c.promised_on).select_from(kept)
+    query = query.where(_moment.c.municipality_id == bindparam("own"))
     if some_projects:
         query = query.where(_moment.c.project_id.in_(bindparam("projects", expanding=True)))
     if some_statuses:
@@ -156,7 +162,7 @@ def _exact_moments(some_projects: bool, some_statuses: bool) -> Select[*tuple[An
 
 
 def _lines(db: Session, question: Select[*tuple[Any, ...]], which: Mapping[str, Any]) -> Sequence[MomentLine]:
-    return list(map(MomentLine._make, db.connection().execute(question, which).all()))
+    return [MomentLine(*row) for row in db.connection().execute(question, which)]
 
 
 def asks_in(

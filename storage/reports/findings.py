@@ -12,6 +12,7 @@ from glossary import Discipline, EnvironmentAct, Level, PartialDate, Phase, Role
 from storage.database import Base, Owned, part_of
 from storage.learning.knowledge import Lesson
 from storage.people.people import ColleagueArea, ColleagueDiscipline
+from storage.register.agreements import Agreement
 from storage.register.changes import Change
 from storage.register.moments import Moment, MomentArea
 from storage.register.projects import Project, ProjectArea, RoleAssignment
@@ -59,6 +60,7 @@ class ProjectFactLine(NamedTuple):
     fixed_length: int
     level_reason_length: int
     created_at: dt.datetime
+    agreements: int
 
 
 _HELD = type_coerce(RoleAssignment.role, String) + "=" + type_coerce(RoleAssignment.state, String)
@@ -87,12 +89,15 @@ _LESSONS = (
     .correlate(Project)
     .scalar_subquery()
 )
+_AGREEMENTS = (
+    select(func.count(Agreement.id)).where(Agreement.project_id == Project.id).correlate(Project).scalar_subquery()
+)
 _LINE = select(
     *(Project.id, Project.key, Project.name, Project.status, Project.changed_at, Project.size, Project.level),
     *(func.length(func.trim(Project.open)), Project.promise_published_on, Project.environment_act, Project.notice_on),
     *(Project.decision_on, Project.participation_budget, _LESSONS, _ROLES, _DISCIPLINES, _AREAS),
     *(Project.phase, Project.starts_on, func.length(func.trim(Project.fixed))),
-    *(func.length(func.trim(Project.level_reason)), Project.created_at),
+    *(func.length(func.trim(Project.level_reason)), Project.created_at, _AGREEMENTS),
 )
 
 

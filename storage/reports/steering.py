@@ -72,9 +72,13 @@ _MONEY = (
     .group_by(Project.participation_budget_kind)
 )
 _HEADS = select(Colleague.id).where(*_are(Discipline.DEPARTMENT_HEAD)).order_by(Colleague.id)
-_OVERDUE = select(func.count(Moment.id)).where(*is_owed(), ~is_left())
-_LEFT_TO_HEADS = _OVERDUE.join(FeedbackDebt, FeedbackDebt.moment_id == Moment.id).where(
-    FeedbackDebt.reminders >= bindparam("enough", type_=Integer)
+_OVERDUE = (
+    select(
+        func.count(Moment.id),
+        func.count(case((FeedbackDebt.reminders >= bindparam("enough", type_=Integer), 1))),
+    )
+    .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
+    .where(*is_owed(), ~is_left())
 )
 
 
@@ -96,14 +100,13 @@ def money(db: Session, agreed: Collection[int] = ()) -> Money:
     return Money(by_kind.get(BudgetKind.ONE_OFF, 0), by_kind.get(BudgetKind.STRUCTURAL, 0), without)
 
 
-def overdue(db: Session, ended_before: dt.date, today: dt.date) -> int:
-    """How many asks ended before that day, and were not answered yet; not what was left with a reason."""
-    return db.scalar(_OVERDUE, days(ended_before, today)) or 0
+def overdue(db: Session, ended_before: dt.date, today: dt.date, enough: int) -> tuple[int, int]:
+    """How many asks ended before that day, and were not answered yet; not what was left with a reason.
 
-
-def left_to_heads(db: Session, ended_before: dt.date, today: dt.date, enough: int) -> int:
-    """Those among them of which so many reminders went out, so that nobody gets any more."""
-    return db.scalar(_LEFT_TO_HEADS, {**days(ended_before, today), "enough": enough}) or 0
+    And those among them of which `enough` reminders went out, so that nobody gets any more: left to the heads.
+    """
+    found = db.execute(_OVERDUE, {**days(ended_before, today), "enough": enough}).one()
+    return found[0], found[1]
 
 
 def department_heads(db: Session) -> Sequence[int]:

@@ -102,20 +102,20 @@ def _new_projects(of: Shape) -> Select[*tuple[Any, ...]]:
     return select(*_PROJECT).where(*fitting).order_by(Project.created_at.desc(), Project.id.desc()).limit(COUNT_TO)
 
 
-def completed_projects(
-    db: Session, narrow: Narrow, since: Since, limit: int, *, left_waiting: bool
-) -> tuple[list[Named], int]:
-    """By name. left_waiting: those of which residents have no answer, with a reason; else the others."""
-    rows, total = _counted(db, _completed_projects(shape(narrow), left_waiting), limit, narrow, since)
-    return [Named(*row) for row in rows], total
+def completed_projects(db: Session, narrow: Narrow, since: Since) -> tuple[list[Named], list[Named]]:
+    """By name, not counted further than COUNT_TO: those where nobody waits, and those of which residents have no
+    answer, with a reason."""
+    rows, _ = _counted(db, _completed_projects(shape(narrow)), COUNT_TO, narrow, since)
+    answered, waiting = ([Named(*row[:3]) for row in rows if bool(row[3]) is waits] for waits in (False, True))
+    return answered, waiting
 
 
 @cache
-def _completed_projects(of: Shape, left_waiting: bool) -> Select[*tuple[Any, ...]]:
+def _completed_projects(of: Shape) -> Select[*tuple[Any, ...]]:
     became = _changed_in(Change.field == "status", Change.after == Status.COMPLETED.value)
-    reason = Project.feedback_left_reason != "" if left_waiting else Project.feedback_left_reason == ""
-    fitting = (*fits(of), Project.status == Status.COMPLETED, Project.id.in_(became), reason)
-    return select(*_PROJECT).where(*fitting).order_by(Project.name, Project.id).limit(COUNT_TO)
+    fitting = (*fits(of), Project.status == Status.COMPLETED, Project.id.in_(became))
+    found = select(*_PROJECT, Project.feedback_left_reason).where(*fitting)
+    return found.order_by(Project.name, Project.id).limit(COUNT_TO)
 
 
 def changed_projects(

@@ -179,11 +179,11 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     people.colleagues_named: lambda db, it: people.colleagues_named(db, "example"),
     people.colleagues_without_account: lambda db, it: people.colleagues_without_account(db),
     standing.disciplines_to_confirm: lambda db, it: [row for _, row in standing.disciplines_to_confirm(db, 9)],
-    standing.heads_of_before: lambda db, it: [row for _, row in standing.heads_of_before(db, 9)],
     not_asked.unasked_roles: lambda db, it: not_asked.unasked_roles(db, it.bert),
     changes.filled_in: lambda db, it: changes.filled_in(db, it.project, it.moment, "residents_told_on"),
     changes.latest: lambda db, it: changes.latest(db, it.project),
     changes.since: lambda db, it: changes.since(db, it.project, None, 1),
+    people.in_full: lambda db, it: people.in_full(db, person) if (person := people.colleague(db, it.anna)) else None,
     projects.project: lambda db, it: projects.project(db, it.project),
     projects.projects_called: lambda db, it: projects.projects_called(db, "park noord"),
     projects.projects_in_full: lambda db, it: projects.projects_in_full(db, {it.project}),
@@ -245,8 +245,8 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: {it.tenant},
     ),
     asks.exact_moments: Value(
-        lambda db, it: [(line.id, line.areas, line.groups) for line in asks.exact_moments(db, [it.project])][:1],
-        lambda it: [(it.moment, it.tenant, "local_residents")],
+        lambda db, it: a_promise(db, it)[:1],
+        lambda it: [(it.moment, it.tenant, "local_residents", DAY)],
         about_other=[],
     ),
     findings.planned_between: Value(
@@ -331,7 +331,6 @@ VALUES: dict[Callable[..., Any], Value] = {
     feedback.listeners: Value(
         lambda db, it: feedback.listeners(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: [it.anna]
     ),
-    feedback.promised: Value(lambda db, it: a_promise(db, it), lambda it: {it.moment: DAY}, about_other={}),
     feedback.owners: Value(
         lambda db, it: after_a_yes(db, lambda: feedback.owners(db, [it.project])),
         lambda it: {it.project: it.anna},
@@ -393,6 +392,16 @@ VALUES: dict[Callable[..., Any], Value] = {
     people.names_with: Value(
         lambda db, it: people.names_with(db, ["vries", "bos"], 9),
         lambda it: [(it.anna, "Anna de Vries"), (it.bert, "Bert Bos")],
+    ),
+    standing.heads_of_before: Value(lambda db, it: standing.heads_of_before(db, 9), lambda it: ["Bert Bos"]),
+    people.area_codes_of: Value(
+        lambda db, it: people.area_codes_of(db, it.anna), lambda it: [it.tenant], about_other=[]
+    ),
+    people.disciplines_of: Value(
+        lambda db, it: people.disciplines_of(db, it.bert), lambda it: [Discipline.DEPARTMENT_HEAD], about_other=[]
+    ),
+    projects.project_with_key: Value(
+        lambda db, it: projects.project_with_key(db, "p01"), lambda it: (it.project, "P01")
     ),
     people.names_of: Value(
         lambda db, it: people.names_of(db, [it.anna, it.bert]),
@@ -456,10 +465,9 @@ VALUES: dict[Callable[..., Any], Value] = {
     steering.department_heads: Value(lambda db, it: steering.department_heads(db), lambda it: [it.bert]),
     steering.live_projects: Value(lambda db, it: steering.live_projects(db), lambda it: it.projects),
     steering.money: Value(lambda db, it: steering.money(db), lambda it: steering.Money(0, 0, it.projects)),
-    steering.left_to_heads: Value(
-        lambda db, it: steering.left_to_heads(db, MONDAY.date(), MONDAY.date(), 0), lambda it: 1
+    steering.overdue: Value(
+        lambda db, it: steering.overdue(db, MONDAY.date(), MONDAY.date(), 0), lambda it: (it.projects, 1)
     ),
-    steering.overdue: Value(lambda db, it: steering.overdue(db, MONDAY.date(), MONDAY.date()), lambda it: it.projects),
     steering.teams: Value(
         lambda db, it: [(team.advisers, team.projects) for team in steering.teams(db).values()],
         lambda it: [(1, 0), (0, 0)],
@@ -480,7 +488,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         about_other=[],
     ),
     weekly.completed_projects: Value(
-        lambda db, it: weekly.completed_projects(db, in_area(it), SINCE, 9, left_waiting=False), lambda it: ([], 0)
+        lambda db, it: weekly.completed_projects(db, in_area(it), SINCE), lambda it: ([], [])
     ),
     weekly.new_projects: Value(
         lambda db, it: [each.id for each in weekly.new_projects(db, in_area(it), SINCE, 9)[0]],
@@ -678,13 +686,13 @@ def a_lesson(it: Planted) -> dict[str, Any]:
     )
 
 
-def a_promise(db: Session, it: Planted) -> dict[int, dt.date]:
+def a_promise(db: Session, it: Planted) -> list[tuple[Any, ...]]:
     """As if residents would hear on that day; afterwards nobody said so."""
     known = feedback.debt(db, it.moment)
     if known:
         known.promised_on = DAY
         db.flush()
-    found = feedback.promised(db, [it.project])
+    found = [(line.id, line.areas, line.groups, line.promised_on) for line in asks.exact_moments(db, [it.project])]
     if known:
         known.promised_on = None
         db.flush()
