@@ -25,6 +25,7 @@ from glossary.words import (
     Size,
     Status,
     TargetGroup,
+    TextKind,
     Word,
 )
 
@@ -51,5 +52,6 @@ __all__ = [
     "Size",
     "Status",
     "TargetGroup",
+    "TextKind",
     "Word",
 ]

@@ -33,6 +33,8 @@ from storage.register import (
     outcomes,
     projects,
     step_marks,
+    text_asks,
+    text_words,
     vacancies,
 )
 from storage.reports import findings, steering, weekly
@@ -76,6 +78,8 @@ __all__ = [
     "settings",
     "steering",
     "step_marks",
+    "text_asks",
+    "text_words",
     "uploads",
     "vacancies",
     "weekly",

@@ -29,6 +29,7 @@ class FilePart(StrEnum):
     CHANGES = "changes"
     FEEDBACK = "feedback"
     STEPS = "steps"
+    TEXTS = "texts"
     JOINT = "joint"
     DRAFTS = "drafts"
     LESSONS = "lessons"

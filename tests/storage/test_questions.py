@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 import storage
-from glossary import AreaKind, Decision, Discipline, Role, RoleState, Status, TargetGroup
+from glossary import AreaKind, Decision, Discipline, Role, RoleState, Status, TargetGroup, TextKind
 from storage import METADATA, settings
 from storage.database import Base, Database, Owned
 from storage.learning import buddies, buddy_rounds, knowledge, sessions
@@ -37,7 +37,7 @@ from storage.messages import (
     tasks,
     uploads,
 )
-from storage.people import audit, identity, municipalities, people, standing
+from storage.people import audit, identity, municipalities, names, people, standing
 from storage.people.people import Colleague
 from storage.people.personal import FilePart
 from storage.register import (
@@ -55,10 +55,25 @@ from storage.register import (
     outcomes,
     projects,
     step_marks,
+    text_asks,
+    text_words,
     vacancies,
 )
 from storage.register.projects import RoleAssignment
-from storage.reports import agenda, asks, findings, lists, not_asked, own_data, project_list, steering, timeline, weekly
+from storage.register.text_asks import TextAsk
+from storage.reports import (
+    agenda,
+    asked,
+    asks,
+    findings,
+    lists,
+    not_asked,
+    own_data,
+    project_list,
+    steering,
+    timeline,
+    weekly,
+)
 from storage.reports.agenda import AgendaFilter
 from storage.reports.asks import AskLine, MomentLine
 from storage.reports.narrowing import Narrow
@@ -72,6 +87,12 @@ Ask = Callable[[Session, Planted], Any]
 def a_session(db: Session, it: Planted) -> int:
     """The id of the one that was planted there: looked up past the fence."""
     table = KnowledgeSession.__table__
+    return int(db.connection().execute(select(table.c.id).where(table.c.municipality_id == it.id)).scalar_one())
+
+
+def a_text_ask(db: Session, it: Planted) -> int:
+    """The same, of the question that was planted there."""
+    table = TextAsk.__table__
     return int(db.connection().execute(select(table.c.id).where(table.c.municipality_id == it.id)).scalar_one())
 
 
@@ -111,6 +132,8 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     feedback.debt: lambda db, it: feedback.debt(db, it.moment),
     step_marks.step_mark: lambda db, it: step_marks.step_mark(db, it.project, "O3"),
     step_marks.step_marks: lambda db, it: step_marks.step_marks(db),
+    text_asks.text_ask: lambda db, it: text_asks.text_ask(db, a_text_ask(db, it)),
+    text_asks.text_asks: lambda db, it: text_asks.text_asks(db, it.moment, TextKind.ANSWER),
     outcomes.outcomes_of: lambda db, it: outcomes.outcomes_of(db, [it.moment]),
     joint_proposals.answers_to: lambda db, it: joint_proposals.answers_to(db, it.proposal),
     joint_proposals.proposal: lambda db, it: joint_proposals.proposal(db, it.proposal),
@@ -138,6 +161,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     ),
     knowledge.lessons_of: lambda db, it: knowledge.lessons_of(db, it.project),
     moments.moment: lambda db, it: moments.moment(db, it.moment),
+    moments.moments_in_full: lambda db, it: moments.moments_in_full(db, it.project),
     moments.moments_of: lambda db, it: moments.moments_of(db, it.project),
     nudges.nudge_about: lambda db, it: nudges.nudge_about(db, it.anna, "feedback 1"),
     nudges.that_hold: lambda db, it: nudges.that_hold(db, b"["),
@@ -230,6 +254,11 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: areas_of(asks.counted_asks(db, 100, DAY, DAY, DAY, DAY)),
         lambda it: {it.tenant},
     ),
+    text_words.text_words: Value(
+        lambda db, it: text_words.text_words(db, it.project),
+        lambda it: {it.moment: {"place": it.tenant}},
+        about_other={},
+    ),
     asks.exact_moments: Value(
         lambda db, it: [(line.id, line.areas, line.groups) for line in asks.exact_moments(db, [it.project])][:1],
         lambda it: [(it.moment, it.tenant, "local_residents")],
@@ -317,7 +346,20 @@ VALUES: dict[Callable[..., Any], Value] = {
     feedback.listeners: Value(
         lambda db, it: feedback.listeners(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: [it.anna]
     ),
-    feedback.promised: Value(lambda db, it: a_promise(db, it), lambda it: {it.moment: DAY}, about_other={}),
+    feedback.promised_with_reason: Value(
+        lambda db, it: a_promise(db, it, feedback.promised_with_reason, it.project),
+        lambda it: {it.moment: (DAY, "")},
+        about_other={},
+    ),
+    names.names_in: Value(lambda db, it: after_naming(db, it), lambda it: [it.tenant], about_other=[]),
+    asked.asked_in: Value(
+        lambda db, it: [line.areas for line in asked.asked_in(db, DAY, DAY, 9) if line.id == it.moment],
+        lambda it: [("Noorderhof",)],
+        about_other=[],
+    ),
+    feedback.promised: Value(
+        lambda db, it: a_promise(db, it, feedback.promised, [it.project]), lambda it: {it.moment: DAY}, about_other={}
+    ),
     feedback.owners: Value(
         lambda db, it: after_a_yes(db, lambda: feedback.owners(db, [it.project])),
         lambda it: {it.project: it.anna},
@@ -586,6 +628,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     buddy_rounds.share_lesson: lambda db, it: buddy_rounds.share_lesson(db, a_seat(), "x", MONDAY.date()),
     buddy_rounds.leave: lambda db, it: buddy_rounds.leave(db, it.anna, MONDAY),
     drafts.forget_old: lambda db, it: drafts.forget_old(db, it.anna, MONDAY.replace(day=29)),
+    text_words.keep_text_words: lambda db, it: text_words.keep_text_words(db, it.project, it.moment, {"place": "x"}),
     asked_to_tell.ask: lambda db, it: asked_to_tell.ask(db, it.moment, it.bert, it.anna, MONDAY),
     feedback.postpone: lambda db, it: feedback.postpone(db, it.moment, DAY, "x", None, 0),
     feedback.reminded: lambda db, it: feedback.reminded(db, it.moment, DAY),
@@ -640,20 +683,29 @@ def a_lesson(it: Planted) -> dict[str, Any]:
     )
 
 
-def a_promise(db: Session, it: Planted) -> dict[int, dt.date]:
+T = TypeVar("T")
+
+
+def after_naming(db: Session, it: Planted) -> list[str]:
+    """As if Anna had a name that nobody else has; afterwards she has her own."""
+    with db.begin_nested() as for_now:
+        db.execute(update(Colleague).where(Colleague.id == it.anna).values(name=it.tenant))
+        found = names.names_in(db, f"Bel met {it.tenant}.")
+        for_now.rollback()
+    return found
+
+
+def a_promise(db: Session, it: Planted, ask: Callable[[Session, Any], T], about: Any) -> T:
     """As if residents would hear on that day; afterwards nobody said so."""
     known = feedback.debt(db, it.moment)
     if known:
         known.promised_on = DAY
         db.flush()
-    found = feedback.promised(db, [it.project])
+    found = ask(db, about)
     if known:
         known.promised_on = None
         db.flush()
     return found
-
-
-T = TypeVar("T")
 
 
 def after_a_yes(db: Session, ask: Callable[[], T]) -> T:
