@@ -8,6 +8,11 @@ from bot.writing.document import BulletPoints, Chapter, Grid, Passage, Piece, Wr
 
 _STYLES = (
     (
+        '<style:style style:name="tabel" style:family="table"><style:table-properties fo:margin-top="0.1cm"'
+        ' fo:margin-bottom="0.4cm" table:align="margins"/></style:style>'
+    ),
+    '<style:style style:name="cel" style:family="paragraph"><style:text-properties fo:font-size="10pt"/></style:style>',
+    (
         '<style:style style:name="vak" style:family="table-cell"><style:table-cell-properties fo:padding="0.15cm"'
         ' fo:border="0.5pt solid #595959"/></style:style>'
     ),
@@ -16,7 +21,7 @@ _STYLES = (
         ' fo:border="0.5pt solid #595959" fo:background-color="#dde6ee"/></style:style>'
     ),
     (
-        '<style:style style:name="vet" style:family="paragraph"><style:text-properties fo:font-weight="bold"/>'
+        '<style:style style:name="vet" style:family="paragraph"><style:text-properties fo:font-weight="bold" fo:font-size="10pt"/>'
         "</style:style>"
     ),
     (
@@ -83,18 +88,18 @@ def _part(block: Written, still: str, number: int) -> str:
             above = "".join(_cell(_paragraph(escape(name), "vet"), "kop") for name in head)
             below = "".join(
                 "<table:table-row>"
-                + "".join(_cell(_paragraph(_words(cell, still)), "vak") for cell in row)
+                + "".join(_cell(_paragraph(_words(cell, still), "cel"), "vak") for cell in row)
                 + "</table:table-row>"
                 for row in rows
             )
             return (
-                f'<table:table table:name="Tabel{number}">{columns}<table:table-header-rows><table:table-row>{above}'
+                f'<table:table table:name="Tabel{number}" table:style-name="tabel">{columns}<table:table-header-rows><table:table-row>{above}'
                 f"</table:table-row></table:table-header-rows>{below}</table:table>"
             )
 
 
 def _heading(level: int, words: str) -> str:
-    return f'<text:h text:style-name="Heading_20_{level}" text:outline-level="{level}">{words}</text:h>'
+    return f'<text:h text:style-name="Heading_20_{level}" text:outline-level="{level}" text:is-list-header="true">{words}</text:h>'
 
 
 def _paragraph(words: str, style: str = "") -> str:

@@ -133,7 +133,7 @@ def _asked(t: Speech, facts: QuarterFacts) -> Value:
     asks = _in_quarter(facts)
     if not asks:
         return str(t("writing.quarter.nothing_asked"))
-    head = tuple(str(t(f"writing.column.{each}")) for each in ("project", "what", "when", "where", "level", "told"))
+    head = tuple(str(t(f"writing.column.{each}")) for each in ("what", "when", "where", "level", "told"))
     grid: tuple[Written, ...] = (Grid(head, tuple(_row(t, facts, ask) for ask in asks)),)
     return (*grid, Passage((str(t("writing.quarter.more", n=facts.more)),))) if facts.more else grid
 
@@ -142,7 +142,7 @@ def _row(t: Speech, facts: QuarterFacts, ask: QuarterAsk) -> tuple[tuple[Piece, 
     where = str(t.listed(ask.areas)) if ask.areas else ""
     level = str(t.word(ask.level)) if ask.level else ""
     when = str(t.period(ask.starts_on, ask.ends_on))
-    return (ask.project,), (ask.title,), (when,), (where,), (level,), (_answer(t, facts, ask),)
+    return (f"{ask.title} ({ask.project})",), (when,), (where,), (level,), (_answer(t, facts, ask),)
 
 
 def _answer(t: Speech, facts: QuarterFacts, ask: QuarterAsk) -> str:

@@ -49,7 +49,7 @@ class Template:
 
 
 class TemplateProblem(NamedTuple):
-    """What is wrong with a template: the key of the sentence under `writing.template`, and its values.
+    """What is wrong with a template. why: the sentence under `handlers.texts.wrong`; what, better: its values.
 
     line: 0 for the file as a whole.
     """
@@ -123,7 +123,8 @@ def _wrong(file: str, template: Template) -> Iterator[TemplateProblem]:
         for hole in line.holes:
             if hole not in HOLES:
                 better = get_close_matches(hole, HOLES, 1)
-                yield TemplateProblem(file, line.number, "unknown", hole, better[0] if better else "")
+                why = "unknown_better" if better else "unknown"
+                yield TemplateProblem(file, line.number, why, hole, better[0] if better else "")
         if any("{" in words or "}" in words for words in line.parts[::2]):
             yield TemplateProblem(file, line.number, "brace")
         if line.kind == "title" and line is not template.lines[0]:
@@ -133,10 +134,13 @@ def _wrong(file: str, template: Template) -> Iterator[TemplateProblem]:
 Templates = Mapping[tuple[TextKind, str], Template]
 
 
+def as_shipped(file: str) -> str:
+    return resources.files(__package__).joinpath("shipped", file).read_text("utf-8")
+
+
 @cache
 def shipped() -> Templates:
-    folder = resources.files(__package__).joinpath("shipped")
-    return {which: read(file, folder.joinpath(file).read_text("utf-8"))[0] for file, which in FILES.items()}
+    return {which: read(file, as_shipped(file))[0] for file, which in FILES.items()}
 
 
 def in_folder(folder: Path) -> Templates:
@@ -149,7 +153,8 @@ def in_folder(folder: Path) -> Templates:
     for path in found:
         if path.name not in FILES:
             better = get_close_matches(path.name, FILES, 1)
-            wrong.append(TemplateProblem(path.name, 0, "unknown_file", path.name, better[0] if better else ""))
+            why = "unknown_file_better" if better else "unknown_file"
+            wrong.append(TemplateProblem(path.name, 0, why, path.name, better[0] if better else ""))
             continue
         try:
             content = path.read_bytes()[: LARGEST_FILE + 1]

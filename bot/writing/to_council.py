@@ -196,6 +196,8 @@ def told(say: Writer) -> Value:
         due = say.facts.answer_due(moment)
         if moment.told_on and moment.told_on.earliest <= say.facts.today:
             lines.append((say.on("writing.were_told", moment.told_on, title=moment.title),))
+        elif due and due < say.facts.today:
+            lines.append((say.words("writing.wait_still", title=moment.title, day=say.day(due)),))
         elif due:
             lines.append((say.words("writing.will_be_told", title=moment.title, day=say.day(due)),))
         else:

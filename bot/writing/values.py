@@ -93,7 +93,6 @@ def of_project(say: Writer) -> Mapping[str, Value]:
 
 def of_moment(say: Writer, moment: TextMoment) -> Mapping[str, Value]:
     """What is known of the moment goes before what is known of its project."""
-    due = say.facts.answer_due(moment)
     level = moment.level or say.facts.level
     groups = [say.t.word(group) for group in moment.groups or say.facts.groups]
     areas = [*(moment.areas or say.facts.areas)]
@@ -106,9 +105,18 @@ def of_moment(say: Writer, moment: TextMoment) -> Mapping[str, Value]:
         "waar": say.or_gap(moment.words.get("place", ""), "waar", moment),
         "programma": sentence(moment.words["programme"]) if moment.words.get("programme") else None,
         "anders": say.or_gap(moment.words.get("other_ways", ""), "anders", moment),
-        "antwoord": say.day(due) if due else say.gap("dag_moment", moment),
+        "antwoord": _answer_of(say, moment),
         "deelnemers": took_part(say, moment),
     }
+
+
+def _answer_of(say: Writer, moment: TextMoment) -> Value:
+    """A day that has passed without an answer is nothing to promise."""
+    due = say.facts.answer_due(moment)
+    if due is None:
+        return say.gap("dag_moment", moment)
+    is_late = due < say.facts.today and moment.told_on is None
+    return say.gap("nieuwe_dag", moment) if is_late else say.day(due)
 
 
 def _open(say: Writer) -> Value:
@@ -132,8 +140,13 @@ def _moments(say: Writer) -> Value:
 
 
 def _decider(say: Writer) -> Value:
+    """A whole sentence too."""
     decider = say.facts.words.get("decided_by", "")
-    return say.words(f"writing.decider.{decider}") if decider else say.gap("beslisser")
+    who = say.words(f"writing.decider.{decider}") if decider else say.gap("beslisser")
+    before, after = say.words("writing.was_decided_by" if _is_decided(say) else "writing.decided_by", who="|").split(
+        "|"
+    )
+    return before, who, after
 
 
 def _decision(say: Writer) -> Value:
