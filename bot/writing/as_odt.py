@@ -11,7 +11,10 @@ _STYLES = (
         '<style:style style:name="tabel" style:family="table"><style:table-properties fo:margin-top="0.1cm"'
         ' fo:margin-bottom="0.4cm" table:align="margins"/></style:style>'
     ),
-    '<style:style style:name="cel" style:family="paragraph"><style:text-properties fo:font-size="10pt"/></style:style>',
+    (
+        '<style:style style:name="cel" style:family="paragraph"><style:text-properties fo:font-size="10pt"/>'
+        "</style:style>"
+    ),
     (
         '<style:style style:name="vak" style:family="table-cell"><style:table-cell-properties fo:padding="0.15cm"'
         ' fo:border="0.5pt solid #595959"/></style:style>'
@@ -21,7 +24,8 @@ _STYLES = (
         ' fo:border="0.5pt solid #595959" fo:background-color="#dde6ee"/></style:style>'
     ),
     (
-        '<style:style style:name="vet" style:family="paragraph"><style:text-properties fo:font-weight="bold" fo:font-size="10pt"/>'
+        '<style:style style:name="vet" style:family="paragraph"><style:text-properties fo:font-weight="bold"'
+        ' fo:font-size="10pt"/>'
         "</style:style>"
     ),
     (
@@ -93,13 +97,16 @@ def _part(block: Written, still: str, number: int) -> str:
                 for row in rows
             )
             return (
-                f'<table:table table:name="Tabel{number}" table:style-name="tabel">{columns}<table:table-header-rows><table:table-row>{above}'
+                f'<table:table table:name="Tabel{number}" table:style-name="tabel">{columns}'
+                f"<table:table-header-rows><table:table-row>{above}"
                 f"</table:table-row></table:table-header-rows>{below}</table:table>"
             )
 
 
 def _heading(level: int, words: str) -> str:
-    return f'<text:h text:style-name="Heading_20_{level}" text:outline-level="{level}" text:is-list-header="true">{words}</text:h>'
+    # A list header: the style numbers headings, and these have no number.
+    its = f'text:style-name="Heading_20_{level}" text:outline-level="{level}" text:is-list-header="true"'
+    return f"<text:h {its}>{words}</text:h>"
 
 
 def _paragraph(words: str, style: str = "") -> str:
