@@ -2,6 +2,7 @@
 
 from bot import baseline, buddies, choices, daily, knowledge, load, moments, overview, people, projects, undelivered
 from bot.transfer import feature as transfer
+from bot.writing import feature as writing
 
 FEATURES = (
     people.FEATURE,
@@ -9,6 +10,7 @@ FEATURES = (
     projects.FEATURE,
     baseline.FEATURE,
     moments.FEATURE,
+    writing.FEATURE,
     load.FEATURE,
     transfer.FEATURE,
     buddies.FEATURE,

@@ -26,6 +26,7 @@ from glossary.words import (
     Size,
     Status,
     TargetGroup,
+    TextKind,
     Word,
 )
 
@@ -53,5 +54,6 @@ __all__ = [
     "Size",
     "Status",
     "TargetGroup",
+    "TextKind",
     "Word",
 ]

@@ -234,6 +234,22 @@ class Decision(Word):
     OPEN = "open", "open"
 
 
+class TextKind(Word):
+    """A text that is filled in from the register. The Dutch word is also the name of its template."""
+
+    PROMISE = "promise", "belofte"
+    INVITATION = "invitation", "uitnodiging"
+    INTERIM = "interim", "tussenbericht"
+    ANSWER = "answer", "antwoord"
+    DELAY = "delay", "uitstel"
+    AFTERWARDS = "afterwards", "nabericht"
+    NOTICE = "notice", "kennisgeving"
+    PLAN = "plan", "participatieplan"
+    REPORT = "report", "participatieverslag"
+    PARAGRAPH = "paragraph", "participatieparagraaf"
+    QUARTER = "quarter", "kwartaaloverzicht"
+
+
 class AreaKind(Word):
     MUNICIPALITY = "municipality", "gemeente"
     DISTRICT = "district", "wijk"

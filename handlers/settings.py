@@ -66,6 +66,7 @@ class Settings:
     timezone: str = "Europe/Amsterdam"
     holiday_region: str = "Midden"
     clock_file: Path | None = None
+    texts: Path | None = None
 
     @property
     def console_clock(self) -> Path | None:
@@ -142,6 +143,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         timezone=reading.get("SAMENSPEL_TIMEZONE", _timezone, "Europe/Amsterdam"),
         holiday_region=reading.get("SAMENSPEL_HOLIDAY_REGION", _one_of(REGIONS), "Midden"),
         clock_file=reading.get("SAMENSPEL_CLOCK_FILE", Path, None),
+        texts=reading.get("SAMENSPEL_TEXTS", Path, None),
     )
     speaks_slack = settings.slack_bot_token or not settings.teams_client_id
     real_slack = speaks_slack and not is_loopback(settings.slack_api_url)

@@ -34,6 +34,8 @@ from storage.register import (
     outcomes,
     projects,
     step_marks,
+    text_asks,
+    text_words,
     vacancies,
 )
 from storage.reports import findings, steering, weekly
@@ -78,6 +80,8 @@ __all__ = [
     "settings",
     "steering",
     "step_marks",
+    "text_asks",
+    "text_words",
     "uploads",
     "vacancies",
     "weekly",

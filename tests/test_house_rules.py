@@ -29,7 +29,9 @@ UNEXPLAINED = frozenset(
     | {"environment_act", "instrument", "lesson_kind", "origin", "phase", "role_state", "size", "target_group"}
 )
 # For residents, whom we call "u".
-FOR_RESIDENTS = frozenset(f"residents.delay.{part}" for part in ("plain", "promised", "title", "with_reason"))
+FOR_RESIDENTS = frozenset(f"residents.delay.{part}" for part in ("plain", "promised", "title", "with_reason")) | {
+    key for key in all_keys() if key.startswith("residents.text.")
+}
 # These name the law, or the formal procedure, itself.
 NAMES_THE_LAW: frozenset[str] = frozenset()
 # Passive, because who does it really does not matter there.

@@ -186,7 +186,7 @@ def _field(t: Speech, setting: Setting, value: Value) -> Field:
     if setting.options:
         options = tuple(Option(option, _option(t, setting, option)) for option in setting.options)
         return Field(key, label, "choice", options, required=True, value=str(value), hint=hint)
-    return Field(key, label, required=True, value=str(value), longest=200, hint=hint)
+    return Field(key, label, required=bool(setting.default), value=str(value) or None, longest=200, hint=hint)
 
 
 def _hint(t: Speech, setting: Setting) -> Text:
@@ -203,7 +203,9 @@ def _readable(t: Speech, setting: Setting, value: Value) -> Text:
         return t("choices.yes" if value else "choices.no")
     if isinstance(value, int):
         return typed(str(value))
-    return _option(t, setting, value) if value in setting.options else typed(value)
+    if value in setting.options:
+        return _option(t, setting, value)
+    return typed(value) if value else t("chat.nothing")
 
 
 def feature_saved(t: Speech, name: str, asked: Sequence[Setting], values: Mapping[str, Value]) -> Card:

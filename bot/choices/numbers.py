@@ -78,7 +78,8 @@ def _read(request: Request, setting: Setting) -> Value | None:
         case _ if setting.options:
             return written if written in setting.options else None
         case _:
-            return written[:200] or None
+            # What is empty when nothing is chosen may become empty again.
+            return written[:200] or (None if setting.default else "")
 
 
 def _refusal(t: Speech, setting: Setting) -> Text:

@@ -9,7 +9,9 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.chat.cards import typed
 from bot.chat.texts import Speech
+from handlers.console import text_templates
 from handlers.databases import trouble
 from handlers.observability.health import Problem
 from handlers.settings import Settings, database_in
@@ -35,6 +37,7 @@ def examine(settings: Settings, t: Speech) -> Iterator[Problem]:
 
         yield from teams_health.look(settings, t)
     yield from _settings(t)
+    yield from _texts(settings, t)
     yield from _disk(settings, t)
     yield from _database(settings, t)
 
@@ -57,6 +60,13 @@ def _settings(t: Speech) -> Iterator[Problem]:
     file = Path.cwd() / ".env"
     if file.is_file() and file.stat().st_mode & 0o077:
         yield Problem(t("handlers.doctor.env_readable"), t("handlers.doctor.env_readable_mend", file=str(file)))
+
+
+def _texts(settings: Settings, t: Speech) -> Iterator[Problem]:
+    """Templates of the municipality: a start with one that is wrong is refused."""
+    if settings.texts and (wrong := text_templates.refusal(settings.texts, t)):
+        for sentence in wrong.splitlines():
+            yield Problem(typed(sentence), t("handlers.texts.mend"))
 
 
 def _disk(settings: Settings, t: Speech) -> Iterator[Problem]:

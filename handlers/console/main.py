@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.chat.texts import Speech, speech
 from handlers import databases, placing
-from handlers.console import audit, jobs, lists, report, search, simulate, verbs
+from handlers.console import audit, jobs, lists, report, search, simulate, text_templates, verbs
 from handlers.observability import logs, version
 from handlers.settings import Settings, WrongSettings, from_environment, read_environment
 
@@ -58,7 +58,7 @@ def _refuse(wrong: WrongSettings) -> int:
 def _parser(t: Speech) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("samenspel", description=str(t("handlers.console.about")))
     parser.add_argument("--version", action="version", version="", help=str(t("handlers.console.version")))
-    metavar = "run | doctor | manifest | import | export | search | db | jobs | report | audit | simulate"
+    metavar = "run | doctor | manifest | import | export | search | db | jobs | report | audit | simulate | texts"
     commands = parser.add_subparsers(required=True, metavar=metavar)
     verbs.add(commands, "run", t("handlers.console.run"), run)
     verbs.add(commands, "doctor", t("handlers.console.doctor"), doctor)
@@ -73,6 +73,7 @@ def _parser(t: Speech) -> argparse.ArgumentParser:
     report.add_verbs(commands, t)
     audit.add_verb(commands, t)
     simulate.add_verbs(commands, t)
+    text_templates.add_verbs(commands, t)
     return parser
 
 
@@ -90,6 +91,13 @@ def _run(settings: Settings, t: Speech) -> int:
     if not (settings.has_slack or settings.has_teams):
         print(t("handlers.run.no_way_in"), t("handlers.run.ask_doctor"), file=sys.stderr)
         return WRONG_SETTINGS
+    if settings.texts:
+        if refusal := text_templates.refusal(settings.texts, t):
+            print(t("handlers.texts.refused"), refusal, sep="\n", file=sys.stderr)
+            return WRONG_SETTINGS
+        from bot.writing import own_templates
+
+        own_templates.take(settings.texts)
     from handlers.databases import trouble
     from handlers.observability import malloc
 

@@ -30,6 +30,7 @@ class FilePart(StrEnum):
     FEEDBACK = "feedback"
     ROLES_ON_THE_DAY = "roles_on_the_day"
     STEPS = "steps"
+    TEXTS = "texts"
     JOINT = "joint"
     DRAFTS = "drafts"
     LESSONS = "lessons"

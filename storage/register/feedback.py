@@ -62,6 +62,19 @@ def debt(db: Session, moment_id: int) -> FeedbackDebt | None:
     return db.scalar(_DEBT, {"moment": moment_id})
 
 
+_PROMISED_WITH_REASON = (
+    select(FeedbackDebt.moment_id, FeedbackDebt.promised_on, FeedbackDebt.reason)
+    .join(Moment, Moment.id == FeedbackDebt.moment_id)
+    .where(FeedbackDebt.promised_on.is_not(None), Moment.project_id == bindparam("project"))
+)
+
+
+def promised_with_reason(db: Session, project_id: int) -> dict[int, tuple[dt.date, str]]:
+    """Moment -> the later day on which residents hear, and why."""
+    found = db.execute(_PROMISED_WITH_REASON, {"project": project_id})
+    return {row[0]: (row[1], row[2]) for row in found if row[1]}
+
+
 class DebtLine(NamedTuple):
     """A contact moment of which residents wait for an answer. areas: codes. owner: who took it on, if anybody did.
 

@@ -159,6 +159,13 @@ def moments_of(db: Session, project_id: int) -> Sequence[Moment]:
     return db.scalars(_MOMENTS_OF, {"project": project_id}).all()
 
 
+def moments_in_full(db: Session, project_id: int) -> Sequence[Moment]:
+    """The same, complete."""
+    found = moments_of(db, project_id)
+    fill(db, found, Moment.areas, Moment.groups)
+    return found
+
+
 def next_moment_key(db: Session) -> str:
     """M22 after M21: the first free number above the highest that such keys have."""
     keys = db.scalars(select(Moment.key).where(Moment.key.like("M%"))).all()

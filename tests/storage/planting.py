@@ -17,6 +17,7 @@ from glossary import (
     RoleState,
     Status,
     TargetGroup,
+    TextKind,
 )
 from storage.database import Database, stay_within
 from storage.learning.buddies import BuddyAvoid, BuddyMember
@@ -51,6 +52,8 @@ from storage.register.moments import Moment, MomentArea, MomentGroup, MomentMiss
 from storage.register.outcomes import Outcome
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 from storage.register.step_marks import HandOver, StepMark
+from storage.register.text_asks import TextAsk
+from storage.register.text_words import TextWords
 from storage.register.vacancies import VacancyRow
 from storage.reports.findings import ToldFinding
 from storage.settings import SettingRow
@@ -100,7 +103,7 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
             db.add(_bare_moment(f"M{number + 1:02d}", project))
         message = _messages(db, tenant, anna)
         post = _overview(db, tenant, anna)
-        draft, proposal = _answers(db, project, moment, anna)
+        draft, proposal = _answers(db, tenant, project, moment, anna)
         round_, group = _buddies(db, anna, bert)
         return Planted(
             id=home.id,
@@ -204,7 +207,7 @@ def _bare_moment(key: str, project: Project) -> Moment:
     return Moment(key=key, project_id=project.id, title="Inloopavond", starts_on=day, ends_on=day, changed_at=MONDAY)
 
 
-def _answers(db: Session, project: Project, moment: Moment, anna: Colleague) -> tuple[Draft, JointProposal]:
+def _answers(db: Session, own: str, project: Project, moment: Moment, anna: Colleague) -> tuple[Draft, JointProposal]:
     """What residents heard back, and what two projects might do together."""
     db.add(Outcome(moment_id=moment.id, number=1, input="Meer bomen", decision=Decision.ADOPTED))
     db.add(AroundMoment(moment_id=moment.id, host_id=anna.id, chair_id=anna.id, reporter_id=anna.id))
@@ -215,6 +218,11 @@ def _answers(db: Session, project: Project, moment: Moment, anna: Colleague) -> 
             agreed_by=anna.id, agreed_at=MONDAY,
         )
     )  # fmt: skip
+    ask = TextAsk(
+        project_id=project.id, moment_id=moment.id, kind=TextKind.ANSWER, text="", colleague_id=anna.id,
+        asked_by=anna.id, asked_at=MONDAY,
+    )  # fmt: skip
+    db.add_all([ask, TextWords(project_id=project.id, moment_id=moment.id, key="place", words=own)])
     db.add(AskedToTell(moment_id=moment.id, colleague_id=anna.id, asked_by=anna.id, asked_at=MONDAY))
     added = Change(project_id=project.id, at=MONDAY, revision=2, field="moment_added", after=moment.title)
     removed = Change(project_id=project.id, at=MONDAY, revision=2, field="moment_removed", after=moment.title)

@@ -71,6 +71,8 @@ WORDS_STAY = {
     "outbox": "a message in a channel, or one that others wait for too",
     "project": "the register",
     "baseline_version.written": "the municipality's steps",
+    "text_words": "the register: what a text needs to know",
+    "text_ask.text": "what they were asked about, which nobody can read back",
     "step_mark.reason": "the register: why a project leaves a step out",
 }
 """By table, or by column."""

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 import storage
-from glossary import AreaKind, DayRole, Decision, Discipline, Role, RoleState, Status, TargetGroup
+from glossary import AreaKind, DayRole, Decision, Discipline, Role, RoleState, Status, TargetGroup, TextKind
 from storage import METADATA, settings
 from storage.database import Base, Database, Owned
 from storage.learning import buddies, buddy_rounds, knowledge, sessions
@@ -37,7 +37,7 @@ from storage.messages import (
     tasks,
     uploads,
 )
-from storage.people import audit, identity, municipalities, people, standing
+from storage.people import audit, identity, municipalities, names, people, standing
 from storage.people.people import Colleague
 from storage.people.personal import FilePart
 from storage.register import (
@@ -56,11 +56,15 @@ from storage.register import (
     outcomes,
     projects,
     step_marks,
+    text_asks,
+    text_words,
     vacancies,
 )
 from storage.register.projects import RoleAssignment
+from storage.register.text_asks import TextAsk
 from storage.reports import (
     agenda,
+    asked,
     asks,
     findings,
     lists,
@@ -85,6 +89,12 @@ Ask = Callable[[Session, Planted], Any]
 def a_session(db: Session, it: Planted) -> int:
     """The id of the one that was planted there: looked up past the fence."""
     table = KnowledgeSession.__table__
+    return int(db.connection().execute(select(table.c.id).where(table.c.municipality_id == it.id)).scalar_one())
+
+
+def a_text_ask(db: Session, it: Planted) -> int:
+    """The same, of the question that was planted there."""
+    table = TextAsk.__table__
     return int(db.connection().execute(select(table.c.id).where(table.c.municipality_id == it.id)).scalar_one())
 
 
@@ -125,6 +135,8 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     step_marks.step_mark: lambda db, it: step_marks.step_mark(db, it.project, "O3"),
     step_marks.step_marks: lambda db, it: step_marks.step_marks(db),
     around_moments.around: lambda db, it: around_moments.around(db, it.moment),
+    text_asks.text_ask: lambda db, it: text_asks.text_ask(db, a_text_ask(db, it)),
+    text_asks.text_asks: lambda db, it: text_asks.text_asks(db, it.moment, TextKind.ANSWER),
     outcomes.outcomes_of: lambda db, it: outcomes.outcomes_of(db, [it.moment]),
     joint_proposals.answers_to: lambda db, it: joint_proposals.answers_to(db, it.proposal),
     joint_proposals.proposal: lambda db, it: joint_proposals.proposal(db, it.proposal),
@@ -152,6 +164,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     ),
     knowledge.lessons_of: lambda db, it: knowledge.lessons_of(db, it.project),
     moments.moment: lambda db, it: moments.moment(db, it.moment),
+    moments.moments_in_full: lambda db, it: moments.moments_in_full(db, it.project),
     moments.moments_of: lambda db, it: moments.moments_of(db, it.project),
     nudges.nudge_about: lambda db, it: nudges.nudge_about(db, it.anna, "feedback 1"),
     nudges.that_hold: lambda db, it: nudges.that_hold(db, b"["),
@@ -244,8 +257,19 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: areas_of(asks.counted_asks(db, 100, DAY, DAY, DAY, DAY)),
         lambda it: {it.tenant},
     ),
+    text_words.text_words: Value(
+        lambda db, it: text_words.text_words(db, it.project),
+        lambda it: {it.moment: {"place": it.tenant}},
+        about_other={},
+    ),
     asks.exact_moments: Value(
-        lambda db, it: a_promise(db, it)[:1],
+        lambda db, it: a_promise(
+            db,
+            it,
+            lambda: [
+                (line.id, line.areas, line.groups, line.promised_on) for line in asks.exact_moments(db, [it.project])
+            ],
+        )[:1],
         lambda it: [(it.moment, it.tenant, "local_residents", DAY)],
         about_other=[],
     ),
@@ -330,6 +354,17 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     feedback.listeners: Value(
         lambda db, it: feedback.listeners(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: [it.anna]
+    ),
+    feedback.promised_with_reason: Value(
+        lambda db, it: a_promise(db, it, lambda: feedback.promised_with_reason(db, it.project)),
+        lambda it: {it.moment: (DAY, "")},
+        about_other={},
+    ),
+    names.names_in: Value(lambda db, it: after_naming(db, it), lambda it: [it.tenant], about_other=[]),
+    asked.asked_in: Value(
+        lambda db, it: [line.areas for line in asked.asked_in(db, DAY, DAY, 9) if line.id == it.moment],
+        lambda it: [("Noorderhof",)],
+        about_other=[],
     ),
     feedback.owners: Value(
         lambda db, it: after_a_yes(db, lambda: feedback.owners(db, [it.project])),
@@ -628,6 +663,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     buddy_rounds.share_lesson: lambda db, it: buddy_rounds.share_lesson(db, a_seat(), "x", MONDAY.date()),
     buddy_rounds.leave: lambda db, it: buddy_rounds.leave(db, it.anna, MONDAY),
     drafts.forget_old: lambda db, it: drafts.forget_old(db, it.anna, MONDAY.replace(day=29)),
+    text_words.keep_text_words: lambda db, it: text_words.keep_text_words(db, it.project, it.moment, {"place": "x"}),
     asked_to_tell.ask: lambda db, it: asked_to_tell.ask(db, it.moment, it.bert, it.anna, MONDAY),
     around_moments.take: lambda db, it: around_moments.take(db, it.moment, DayRole.HOST, it.bert),
     around_moments.told_before: lambda db, it: around_moments.told_before(db, it.moment, DAY),
@@ -686,20 +722,29 @@ def a_lesson(it: Planted) -> dict[str, Any]:
     )
 
 
-def a_promise(db: Session, it: Planted) -> list[tuple[Any, ...]]:
+T = TypeVar("T")
+
+
+def after_naming(db: Session, it: Planted) -> list[str]:
+    """As if Anna had a name that nobody else has; afterwards she has her own."""
+    with db.begin_nested() as for_now:
+        db.execute(update(Colleague).where(Colleague.id == it.anna).values(name=it.tenant))
+        found = names.names_in(db, f"Bel met {it.tenant}.")
+        for_now.rollback()
+    return found
+
+
+def a_promise(db: Session, it: Planted, ask: Callable[[], T]) -> T:
     """As if residents would hear on that day; afterwards nobody said so."""
     known = feedback.debt(db, it.moment)
     if known:
         known.promised_on = DAY
         db.flush()
-    found = [(line.id, line.areas, line.groups, line.promised_on) for line in asks.exact_moments(db, [it.project])]
+    found = ask()
     if known:
         known.promised_on = None
         db.flush()
     return found
-
-
-T = TypeVar("T")
 
 
 def after_a_yes(db: Session, ask: Callable[[], T]) -> T:

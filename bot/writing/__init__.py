@@ -1,0 +1,1 @@
+"""Texts ready to paste, filled in from the register."""

@@ -1,0 +1,348 @@
+"""What people see of texts: which make sense, one of them to copy, what is missing in it, and the files."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.chat.cards import (
+    Attachment,
+    Block,
+    Bullets,
+    Button,
+    Card,
+    Choices,
+    Note,
+    Paragraph,
+    Row,
+    Rule,
+    Text,
+    typed,
+)
+from bot.chat.texts import Speech
+from bot.writing.agreement import Corner, CornerSaid
+from bot.writing.document import BulletPoints, Chapter, Gap, Grid, Passage, Piece, Written, WrittenText, in_words
+from bot.writing.facts import TextFacts, TextMoment
+from bot.writing.kinds import IN_ENGLISH, JOINT, OfferedText
+from bot.writing.plain import PlainRemark
+from bot.writing.quarter import Quarter
+from glossary import TextKind
+
+MOST_OFFERED = 8
+MOST_GAPS = 8
+MOST_MOMENTS = 6
+"""With their own buttons; the newest."""
+MOST_BLOCKS = 28
+"""Of the text itself: with what is around it a message on Slack holds fifty."""
+MOST_SIGNS = 7000
+
+OF_PROJECT: Mapping[str, tuple[str, str]] = {
+    "waarover": ("basics", "summary"),
+    "gebied": ("basics", "areas"),
+    "doelgroepen": ("basics", "groups"),
+    "waarom": ("taking_part", "level_reason"),
+    "vast": ("taking_part", "fixed"),
+    "open": ("taking_part", "open"),
+    "niveau": ("taking_part", "level"),
+    "besluit": ("decision", "decision_on"),
+    "vervolg": ("decision", "decision_on"),
+    "budget": ("money", "participation_budget"),
+}
+"""By the hole: the part of the project's form that fills it, and the field."""
+OF_MOMENT: Mapping[str, str] = {
+    "inbreng": "moment.tell",
+    "tabel": "moment.tell",
+    "uitkomst": "moment.tell",
+    "reden_besluit": "moment.tell",
+    "reden": "moment.shift",
+    "nieuwe_dag": "moment.shift",
+    "dag_moment": "moment.edit",
+}
+CHOSEN = frozenset({"contact", "privacy", "beleid"})
+"""By an administrator, for every text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """A text of a project: what its buttons carry. language: of the text."""
+
+    project: int
+    kind: TextKind
+    moment: int = 0
+    language: str = "nl"
+
+    @property
+    def args(self) -> Mapping[str, str]:
+        about = {"about": str(self.moment)} if self.moment else {}
+        spoken = {"in": self.language} if self.language != "nl" else {}
+        return {"id": str(self.project), "text": self.kind.value, **about, **spoken}
+
+
+def menu(t: Speech, facts: TextFacts, now: Sequence[OfferedText], *, everything: bool = False) -> Card:
+    """everything: also those whose time is not now."""
+    rows = [_offered(t, facts, each) for each in now[:MOST_OFFERED]]
+    body: list[Block] = [Paragraph(t("writing.menu.text", project=facts.name))]
+    body += rows or [Paragraph(t("writing.menu.nothing"))]
+    if len(now) > MOST_OFFERED:
+        body.append(Note(t("writing.menu.more", n=len(now) - MOST_OFFERED)))
+    me = {"id": str(facts.id)}
+    buttons = () if everything else (Button(t("writing.menu.all"), "writing.all", me),)
+    return Card(t("writing.menu.title"), tuple(body), (*buttons, Button(t("chat.show"), "project.show", me)))
+
+
+def all_of_them(t: Speech, facts: TextFacts, kinds: Sequence[TextKind], moments: Sequence[TextMoment]) -> Card:
+    """A button for each text about the project, and for each moment those about it."""
+    body: list[Block] = [Paragraph(t("writing.menu.text", project=facts.name))]
+    body.append(Choices(tuple(_button(t, Which(facts.id, kind)) for kind in kinds)))
+    for moment in moments:
+        body.append(Paragraph(typed(moment.title)))
+        body.append(
+            Choices(tuple(_button(t, Which(facts.id, kind, moment.id)) for kind in TextKind if kind in IN_ENGLISH))
+        )
+    return Card(
+        t("writing.menu.title"), tuple(body), (Button(t("writing.menu.back"), "writing.menu", {"id": str(facts.id)}),)
+    )
+
+
+def _button(t: Speech, which: Which) -> Button:
+    return Button(t.word(which.kind), "writing.show", which.args)
+
+
+def _offered(t: Speech, facts: TextFacts, each: OfferedText) -> Row:
+    which = Which(facts.id, each.kind, each.moment.id if each.moment else 0)
+    text = t("writing.menu.row", kind=each.kind, meaning=t.explained(each.kind))
+    if each.moment:
+        meaning = t.explained(each.kind)
+        text = t("writing.menu.row_moment", title=each.moment.title, kind=each.kind, meaning=meaning)
+    return Row(text, Button(t("writing.menu.write"), "writing.show", which.args))
+
+
+@dataclass(frozen=True, slots=True)
+class TextSeen:
+    """A text, and what somebody may do with it. still: what a gap begins with, in the language of the text.
+
+    ask: of the question whether the reader agrees, as long as they have not answered. of: which text that is.
+    """
+
+    which: Which
+    document: WrittenText
+    still: str
+    project: str
+    moment: str = ""
+    may_edit: bool = False
+    may_choose: bool = False
+    remarks: Sequence[PlainRemark] = ()
+    traces: Sequence[Text] = ()
+    names: Sequence[str] = ()
+    corners: Sequence[CornerSaid] = ()
+    without_lines: Sequence[str] = ()
+    is_ready: bool = False
+    ask: int = 0
+    of: str = ""
+
+
+def text(t: Speech, seen: TextSeen) -> Card:
+    which = seen.which
+    about = t("writing.show.of_moment", project=seen.project, title=seen.moment) if seen.moment else typed(seen.project)
+    body: list[Block] = [Note(about), *_what_is_missing(t, seen), *_warnings(t, seen), Rule()]
+    shown, left_out = _shown(seen.document, seen.still)
+    body += [*shown, Rule()]
+    if left_out:
+        body.append(Note(t("writing.show.left_out", n=left_out)))
+    body += [*_remarks(t, seen.remarks), *_agreement(t, seen)]
+    return Card(t.word(which.kind), tuple(body), tuple(_buttons(t, seen)))
+
+
+def _buttons(t: Speech, seen: TextSeen) -> Iterator[Button]:
+    which = seen.which
+    if seen.ask:
+        yield from answers(t, seen.ask, seen.of)
+    yield Button(t("writing.show.files"), "writing.files", which.args, style="primary")
+    if which.kind in JOINT and seen.may_edit and any(each.corner in _TO_ASK for each in seen.corners):
+        yield Button(t("writing.agree.ask"), "writing.ask", which.args)
+    if which.kind in IN_ENGLISH and not seen.ask:
+        other = "en" if which.language == "nl" else "nl"
+        yield Button(
+            t(f"writing.show.in_{other}"), "writing.show", Which(which.project, which.kind, which.moment, other).args
+        )
+    yield Button(t("writing.show.others"), "writing.menu", {"id": str(which.project)})
+
+
+_TO_ASK = frozenset({Corner.NOT_ASKED, Corner.OLDER, Corner.NO})
+
+
+def _what_is_missing(t: Speech, seen: TextSeen) -> Iterator[Block]:
+    gaps = seen.document.gaps
+    if not gaps:
+        return
+    yield Paragraph(t("writing.show.gaps", n=len(gaps)))
+    for gap in gaps[:MOST_GAPS]:
+        yield Row(typed(gap.what), _fills(t, seen, gap))
+    if len(gaps) > MOST_GAPS:
+        yield Note(t("writing.show.more_gaps", n=len(gaps) - MOST_GAPS))
+    if any(gap.hole in CHOSEN for gap in gaps) and not seen.may_choose:
+        yield Note(t("writing.show.chosen"))
+
+
+def _fills(t: Speech, seen: TextSeen, gap: Gap) -> Button | None:
+    """The form that fills it, for whoever may."""
+    label, project = t("writing.show.fill"), {"id": str(seen.which.project)}
+    if gap.hole in CHOSEN:
+        return Button(label, "choices.feature", {"feature": "writing"}) if seen.may_choose else None
+    if not seen.may_edit:
+        return None
+    if gap.hole in OF_PROJECT:
+        part, field = OF_PROJECT[gap.hole]
+        return Button(label, "project.edit_part", {**project, "part": part, "first": field})
+    if gap.hole in OF_MOMENT:
+        return Button(label, OF_MOMENT[gap.hole], {"moment": str(gap.moment)})
+    if gap.hole in ("momenten", "antwoord"):
+        return Button(label, "moment.new", project)
+    return Button(label, "writing.words", {**seen.which.args, "first": gap.hole})
+
+
+def _warnings(t: Speech, seen: TextSeen) -> Iterator[Block]:
+    if seen.traces:
+        yield Note(t("writing.show.traces", found=seen.traces))
+    if seen.names:
+        yield Note(t("writing.show.names", names=seen.names))
+    for title in seen.without_lines:
+        yield Note(t("writing.show.without_lines", title=title))
+
+
+def _shown(document: WrittenText, still: str) -> tuple[list[Block], int]:
+    """As much as fits in one message, and how many blocks do not."""
+    blocks: list[Paragraph | Bullets] = [_bold(document.title, still)]
+    blocks += [drawn for block in document.body for drawn in _drawn(block, still)]
+    kept: list[Block] = []
+    signs = 0
+    for block in blocks:
+        signs += len(str(block.text) if isinstance(block, Paragraph) else "".join(map(str, block.items)))
+        if len(kept) == MOST_BLOCKS or signs > MOST_SIGNS:
+            return kept, len(blocks) - len(kept)
+        kept.append(block)
+    return kept, 0
+
+
+ROWS_TOGETHER = 8
+
+
+def _drawn(block: Written, still: str) -> Iterator[Paragraph | Bullets]:
+    match block:
+        case Chapter(pieces=pieces):
+            yield _bold(pieces, still)
+        case Passage(pieces=pieces):
+            yield Paragraph(typed(in_words(pieces, still)))
+        case BulletPoints(items=items):
+            yield Bullets(tuple(typed(in_words(item, still)) for item in items))
+        case Grid(head=head, rows=rows):
+            # A list reads aloud as well as a table does: what each cell is stands before it.
+            lines = [_as_line(head, row, still) for row in rows]
+            yield from (Bullets(tuple(lines[at : at + ROWS_TOGETHER])) for at in range(0, len(lines), ROWS_TOGETHER))
+
+
+def _bold(pieces: tuple[Piece, ...], still: str) -> Paragraph:
+    return Paragraph(Text("**{title}**", {"title": in_words(pieces, still)}))
+
+
+def _as_line(head: Sequence[str], row: Sequence[tuple[Piece, ...]], still: str) -> Text:
+    cells = [(name, words) for name, cell in zip(head, row, strict=True) if (words := in_words(cell, still))]
+    template = " ".join(f"**{{h{at}}}:** {{c{at}}}" for at in range(len(cells)))
+    return Text(
+        template, {f"{sort}{at}": each for at, cell in enumerate(cells) for sort, each in zip("hc", cell, strict=True)}
+    )
+
+
+def _remarks(t: Speech, remarks: Sequence[PlainRemark]) -> Iterator[Block]:
+    if remarks:
+        yield Paragraph(t("writing.plain.title"))
+        yield Bullets(
+            tuple(
+                t(f"writing.plain.{each.rule}", sentence=each.sentence, words=each.words, better=each.better)
+                for each in remarks
+            )
+        )
+
+
+def _agreement(t: Speech, seen: TextSeen) -> Iterator[Block]:
+    if seen.which.kind not in JOINT:
+        return
+    yield Paragraph(t("writing.agree.ready" if seen.is_ready else "writing.agree.title"))
+    yield Bullets(tuple(_corner(t, each) for each in seen.corners))
+    yield Note(t("writing.agree.nobody_blocked"))
+
+
+def answers(t: Speech, ask: int, of: str) -> tuple[Button, Button]:
+    """of: the beginning of the digest of the text, so that nobody agrees with what they did not see."""
+    args = {"ask": str(ask), "of": of}
+    return Button(t("writing.agree.yes"), "writing.yes", args), Button(t("writing.agree.no"), "writing.no", args)
+
+
+def question(t: Speech, which: Which, ask: int, of: str, name: str, project: str, title: str) -> tuple[Block, ...]:
+    """For the daily message: whether they agree. name: who asks."""
+    text = t("writing.agree.question", name=name, kind=which.kind, project=project, title=title)
+    return Paragraph(text), Choices((*answers(t, ask, of), _look(t, which)))
+
+
+def _look(t: Speech, which: Which) -> Button:
+    return Button(t("writing.agree.look"), "writing.show", which.args)
+
+
+def answered(
+    t: Speech, which: Which, title: str, corners: Sequence[CornerSaid], *, is_ready: bool
+) -> tuple[Block, ...]:
+    """For the daily message of whoever asked: what the others said."""
+    key = "writing.agree.all_said_yes" if is_ready else "writing.agree.said"
+    return (
+        Paragraph(t(key, kind=which.kind, title=title)),
+        *(() if is_ready else (Bullets(tuple(_corner(t, each) for each in corners)),)),
+        Choices((_look(t, which),)),
+    )
+
+
+def _corner(t: Speech, each: CornerSaid) -> Text:
+    return t(f"writing.agree.corner.{each.corner.value}", role=each.role, name=each.name, reason=each.reason)
+
+
+def asked(t: Speech, which: Which, names: Sequence[str], unreachable: Sequence[str]) -> Card:
+    """names: who gets the question in their next daily message."""
+    body = [Paragraph(t("writing.agree.asked", names=names) if names else t("writing.agree.nobody"))]
+    if unreachable:
+        body.append(Paragraph(t("writing.agree.unreachable", names=unreachable)))
+    return Card(t("writing.agree.ask"), tuple(body), (_look(t, which),))
+
+
+def thanked(t: Speech, which: Which, title: str, *, agreed: bool) -> Card:
+    key = "writing.agree.thanked" if agreed else "writing.agree.thanked_for_no"
+    return Card(t.word(which.kind), (Paragraph(t(key, kind=which.kind, title=title)),), (_look(t, which),))
+
+
+def changed(t: Speech, which: Which, title: str) -> Card:
+    """Since it was asked: what they would agree with is not what they saw."""
+    return Card(t.word(which.kind), (Paragraph(t("writing.agree.changed", title=title)),), (_look(t, which),))
+
+
+def files(t: Speech, kind: TextKind, name: str, written: Sequence[tuple[str, bytes]], gaps: int) -> Card:
+    body: list[Block] = [Paragraph(t("writing.files.text", project=name) if name else t("writing.files.council"))]
+    if gaps:
+        body.append(Note(t("writing.files.gaps", n=gaps)))
+    return Card(t.word(kind), tuple(body), files=tuple(Attachment(*file) for file in written))
+
+
+def not_written(t: Speech) -> Card:
+    return Card(t("chat.work_failed.title"), (Paragraph(t("writing.files.failed")),))
+
+
+def gone(t: Speech) -> Card:
+    return Card(t("chat.work_failed.title"), (Paragraph(t("writing.files.gone")),))
+
+
+def quarter_card(t: Speech, quarter: Quarter, document: WrittenText, *, is_last: bool) -> Card:
+    """is_last: nothing comes after it yet."""
+    seen = _shown(document, "")
+    body: list[Block] = [*seen[0], Note(t("writing.quarter.no_names"))]
+    if seen[1]:
+        body.append(Note(t("writing.show.left_out", n=seen[1])))
+    buttons = [Button(t("writing.show.files"), "writing.council_files", {"quarter": quarter.written}, style="primary")]
+    buttons.append(Button(t("writing.quarter.before"), "writing.council", {"quarter": quarter.before.written}))
+    if not is_last:
+        buttons.append(Button(t("writing.quarter.after"), "writing.council", {"quarter": quarter.after.written}))
+    return Card(t.word(TextKind.QUARTER), tuple(body), tuple(buttons))

@@ -1,0 +1,76 @@
+"""What is written: chapters, passages, points and tables, and the gaps in them. A renderer makes a file of it."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+
+class Gap(msgspec.Struct, frozen=True, tag="gap"):
+    """Something that nobody filled in yet. what: in the words of the text. hole: its name, which says what fills it.
+
+    moment: the id of the contact moment that it is about; 0 for the project.
+    """
+
+    what: str
+    hole: str
+    moment: int = 0
+
+
+Piece = str | Gap
+
+
+class Chapter(msgspec.Struct, frozen=True, tag="chapter"):
+    pieces: tuple[Piece, ...]
+
+
+class Passage(msgspec.Struct, frozen=True, tag="passage"):
+    pieces: tuple[Piece, ...]
+
+
+class BulletPoints(msgspec.Struct, frozen=True, tag="points"):
+    """A list with a dot before each."""
+
+    items: tuple[tuple[Piece, ...], ...]
+
+
+class Grid(msgspec.Struct, frozen=True, tag="grid"):
+    """A table. head: what its columns are called; every row has as many cells."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[tuple[Piece, ...], ...], ...]
+
+
+Written = Chapter | Passage | BulletPoints | Grid
+
+
+class WrittenText(msgspec.Struct, frozen=True):
+    """One text. concept: what is said on top of it as long as it has gaps; empty when it has none."""
+
+    title: tuple[Piece, ...]
+    language: str
+    body: tuple[Written, ...]
+    concept: str = ""
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Each once, from top to bottom."""
+        found = (piece for line in lines(self) for piece in line if isinstance(piece, Gap))
+        return tuple({(gap.hole, gap.moment): gap for gap in found}.values())
+
+
+def lines(document: WrittenText) -> Iterator[tuple[Piece, ...]]:
+    """Everything that is read, from top to bottom; a table cell by cell."""
+    yield document.title
+    for block in document.body:
+        match block:
+            case Chapter(pieces=pieces) | Passage(pieces=pieces):
+                yield pieces
+            case BulletPoints(items=items):
+                yield from items
+            case Grid(rows=rows):
+                yield from (cell for row in rows for cell in row)
+
+
+def in_words(pieces: tuple[Piece, ...], still: str) -> str:
+    """still: what a gap begins with, such as "nog invullen"."""
+    return "".join(piece if isinstance(piece, str) else f"[{still}: {piece.what}]" for piece in pieces)

@@ -1,0 +1,115 @@
+"""What the texts are filled with. Plain values: composing a text never reaches the database."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.chat.texts import Hours
+from glossary import (
+    Decision,
+    EnvironmentAct,
+    Instrument,
+    Level,
+    PartialDate,
+    Phase,
+    Role,
+    RoleState,
+    Status,
+    TargetGroup,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """What residents gave, what was decided, and why."""
+
+    input: str
+    decision: Decision
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextMoment:
+    """A contact moment. areas: names. done: what was done with the input, in one text. promised_on: a later day on
+    which residents hear, and promise_reason why. words: what only texts need, by `WordsOf`. people: how many came, and
+    missed: whom we missed; both where somebody said so.
+    """
+
+    id: int
+    title: str
+    starts_on: PartialDate
+    ends_on: PartialDate
+    hours: Hours = (None, None)
+    instrument: Instrument | None = None
+    level: Level | None = None
+    areas: tuple[str, ...] = ()
+    streets: str = ""
+    groups: tuple[TargetGroup, ...] = ()
+    reach: int | None = None
+    invited_on: PartialDate | None = None
+    told_on: PartialDate | None = None
+    done: str = ""
+    promised_on: dt.date | None = None
+    promise_reason: str = ""
+    lines: tuple[TextLine, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    people: int | None = None
+    missed: tuple[str, ...] = ()
+
+    @property
+    def is_ask(self) -> bool:
+        return self.level is not Level.INFORM
+
+
+@dataclass(frozen=True, slots=True)
+class TextFacts:
+    """A project on a day. areas: names. contact, privacy, policy: what the municipality chose; empty when it did not.
+
+    feedback: how long an answer to residents may take. named: never who, only whether somebody said yes.
+    """
+
+    id: int
+    name: str
+    municipality: str
+    today: dt.date
+    feedback: dt.timedelta
+    status: Status
+    phase: Phase | None = None
+    summary: str = ""
+    level: Level | None = None
+    level_reason: str = ""
+    fixed: str = ""
+    open: str = ""
+    starts_on: PartialDate | None = None
+    ends_on: PartialDate | None = None
+    decision_on: PartialDate | None = None
+    notice_on: PartialDate | None = None
+    promise_published_on: PartialDate | None = None
+    environment_act: EnvironmentAct | None = None
+    budget: int | None = None
+    page: str = ""
+    areas: tuple[str, ...] = ()
+    groups: tuple[TargetGroup, ...] = ()
+    moments: tuple[TextMoment, ...] = ()
+    named: Mapping[Role, RoleState] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    contact: str = ""
+    privacy: str = ""
+    policy: str = ""
+
+    @property
+    def asks(self) -> tuple[TextMoment, ...]:
+        return tuple(moment for moment in self.moments if moment.is_ask)
+
+    def moment(self, moment_id: int) -> TextMoment | None:
+        return next((moment for moment in self.moments if moment.id == moment_id), None)
+
+    def answer_due(self, moment: TextMoment, *, as_promised: bool = True) -> dt.date | None:
+        """The day on which residents have their answer; None when the last day of the moment is not known.
+
+        as_promised: with the later day that somebody promised since.
+        """
+        last = moment.ends_on.day
+        if as_promised and moment.promised_on and (last is None or moment.promised_on > last):
+            return moment.promised_on
+        return last + self.feedback if last else None

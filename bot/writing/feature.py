@@ -1,0 +1,32 @@
+"""What writing texts contributes. Not in `__init__`: the process that writes files loads no more than it needs."""
+
+from bot.chat.feature import Command, Feature
+from bot.writing import conversation, council, joint, said, work
+from bot.writing.settings import SETTINGS
+
+FEATURE = Feature(
+    name="writing",
+    commands=(
+        Command("project", "tekst", "writing.menu", ("text", "teksten", "texts", "schrijf", "write"), said=said.MENU),
+        Command(
+            "overzicht", "raad", "writing.council", ("council", "college", "kwartaal", "quarter"), said=said.COUNCIL
+        ),
+    ),
+    actions={
+        "writing.menu": conversation.menu,
+        "writing.all": conversation.all_of_them,
+        "writing.show": conversation.show,
+        "writing.files": conversation.files,
+        "writing.words": conversation.words,
+        "writing.save_words": conversation.save_words,
+        "writing.ask": joint.ask,
+        "writing.yes": joint.yes,
+        "writing.no": joint.no,
+        "writing.save_no": joint.save_no,
+        "writing.council": council.show,
+        "writing.council_files": council.files,
+    },
+    workers={"writing.write": work.write},
+    anew={"text": joint.anew},
+    settings=SETTINGS,
+)

@@ -1,0 +1,96 @@
+"""The facts of a text, from storage, in a constant number of statements."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.settings import Chosen
+from bot.findings.norms import Norms
+from bot.writing.facts import TextFacts, TextLine, TextMoment
+from bot.writing.settings import CONTACT, POLICY, PRIVACY
+from storage import settings
+from storage.people.municipalities import Municipality
+from storage.register import areas, feedback, moments, outcomes, text_words
+from storage.register.moments import Moment
+from storage.register.outcomes import Outcome
+from storage.register.projects import Project
+
+
+def facts(db: Session, project: Project, at: dt.datetime) -> TextFacts:
+    """at: in the municipality's own time zone."""
+    chosen = Chosen(settings.written(db))
+    found = moments.moments_in_full(db, project.id)
+    codes = {*project.area_codes, *(code for moment in found for code in moment.area_codes)}
+    names = {area.code: area.name for area in areas.areas_with_codes(db, codes)} if codes else {}
+    lines = outcomes.outcomes_of(db, [moment.id for moment in found])
+    later = feedback.promised_with_reason(db, project.id)
+    words = text_words.text_words(db, project.id)
+    home = db.get_one(Municipality, project.municipality_id)
+    return TextFacts(
+        id=project.id,
+        name=project.name,
+        municipality=home.name,
+        today=at.date(),
+        feedback=Norms.of(chosen).feedback,
+        status=project.status,
+        phase=project.phase,
+        summary=project.summary,
+        level=project.level,
+        level_reason=project.level_reason,
+        fixed=project.fixed,
+        open=project.open,
+        starts_on=project.starts_on,
+        ends_on=project.ends_on,
+        decision_on=project.decision_on,
+        notice_on=project.notice_on,
+        promise_published_on=project.promise_published_on,
+        environment_act=project.environment_act,
+        budget=project.participation_budget,
+        page=project.web_page,
+        areas=_names(project, names),
+        groups=tuple(project.target_groups),
+        moments=tuple(
+            _moment(each, names, lines.get(each.id, ()), later.get(each.id), words.get(each.id, {})) for each in found
+        ),
+        named=project.named,
+        words=words.get(0, {}),
+        contact=chosen.word(CONTACT),
+        privacy=chosen.word(PRIVACY),
+        policy=chosen.word(POLICY),
+    )
+
+
+def _names(thing: Project | Moment, names: Mapping[str, str]) -> tuple[str, ...]:
+    own = [names.get(code, code) for code in thing.area_codes]
+    return (*own, *filter(None, [thing.areas_in_words]))
+
+
+def _moment(
+    moment: Moment,
+    names: Mapping[str, str],
+    lines: Sequence[Outcome],
+    later: tuple[dt.date, str] | None,
+    words: Mapping[str, str],
+) -> TextMoment:
+    promised_on, reason = later or (None, "")
+    return TextMoment(
+        id=moment.id,
+        title=moment.title,
+        starts_on=moment.starts_on,
+        ends_on=moment.ends_on,
+        hours=moment.hours,
+        instrument=moment.instrument,
+        level=moment.level,
+        areas=_names(moment, names),
+        streets=moment.streets,
+        groups=tuple(moment.target_groups),
+        reach=moment.reach,
+        invited_on=moment.invitation_sent_on,
+        told_on=moment.residents_told_on,
+        done=moment.done_with_input,
+        promised_on=promised_on,
+        promise_reason=reason,
+        lines=tuple(TextLine(each.input, each.decision, each.reason) for each in lines),
+        words=words,
+    )

@@ -1,0 +1,1 @@
+"""The steps that every project takes, and who waits for whom."""

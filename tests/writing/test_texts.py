@@ -1,0 +1,184 @@
+"""People write texts: which make sense, what is still missing, and what leads to the form that fills it.
+
+The sample municipality, with what capabilities.md 3 says of it.
+"""
+
+import pytest
+
+from tests.givens import a_moment, a_project
+from tests.room import Person, Room
+
+
+@pytest.fixture
+def sample(room: Room) -> Room:
+    room.sample()
+    return room
+
+
+def colleague(room: Room, name: str, admin: bool = False) -> Person:
+    return room.person(name, email=f"{name.lower().replace(' ', '.')}@voorbeeld.example", admin=admin)
+
+
+def writes(person: Person, project: str, kind: str, about: str = "") -> str:
+    """The card of that text, found among all texts."""
+    person.types(f"/project tekst {project}")
+    person.clicks("Alle teksten")
+    person.clicks(kind, beside=about)
+    return person.screen
+
+
+def chapter(screen: str, title: str) -> str:
+    """What stands under that title, until the next one that a template has."""
+    lines = screen.splitlines()
+    at = lines.index(title)
+    return "\n".join(lines[at + 1 : at + 6])
+
+
+def test_the_paragraph_of_a_project_that_is_done_has_its_figures_and_days(sample: Room) -> None:
+    """P13: what was done was written in one sentence, so why five were not adopted is missing, and it says so."""
+    youssef = colleague(sample, "Youssef El Amrani")
+    youssef.types("/project toon P13")
+    youssef.clicks("Bekijk", beside="Burgerberaad Centrum")
+    youssef.clicks("Leg antwoord vast")
+    youssef.fills(done_with_input="12 van 17 adviezen overgenomen")
+    youssef.submits()
+    card = writes(youssef, "P13", "Participatieparagraaf")
+    assert (
+        "- Burgerberaad Centrum: zaterdag 15 maart 2025, burgerberaad, coproduceren. Wij benaderden 75 mensen." in card
+    )
+    assert "Burgerberaad Centrum: 12 van 17 adviezen overgenomen." in card
+    assert "Burgerberaad Centrum: deelnemers hoorden dit op donderdag 10 april 2025." in card
+    assert "Het besluit viel op dinsdag 18 november 2025." in card
+    assert "Bij Burgerberaad Centrum staat geen lijst van inbreng." in card
+
+
+def test_a_gap_leads_to_the_form_that_fills_it(sample: Room) -> None:
+    """P01: residents were told, and nobody wrote down what was done with their input."""
+    marieke = colleague(sample, "Marieke van Dam")
+    card = writes(marieke, "P01", "Participatieparagraaf")
+    assert "[nog invullen: wat we deden met de inbreng van Wijkschouw Havenkade]" in card
+    marieke.clicks("Vul in", beside="wat we deden met de inbreng van Wijkschouw Havenkade")
+    marieke.fills(done_with_input="De steigers gaan naar de zuidkant")
+    marieke.submits()
+    card = writes(marieke, "P01", "Participatieparagraaf")
+    assert "Wijkschouw Havenkade: De steigers gaan naar de zuidkant." in card
+    assert "[nog invullen: wat we deden" not in card
+
+
+def test_a_promise_without_facts_shows_its_gaps_and_publishes_nothing(sample: Room) -> None:
+    """P03: what is fixed and open (2), and the day of the decision (5)."""
+    pieter = colleague(sample, "Pieter Hoekstra")
+    card = writes(pieter, "P03", "Belofte")
+    assert "Nog niet klaar: " in card
+    assert "Dit staat vast: [nog invullen: wat vaststaat]" in card
+    assert "Dit ligt open: [nog invullen: wat ligt open]" in card
+    assert "[nog invullen: de dag van het besluit]" in chapter(card, "Wanneer hoort u wat we ermee deden?")
+    pieter.types("/project toon P03")
+    assert "Belofte gepubliceerd" not in pieter.screen
+
+
+def test_a_promise_with_facts_has_no_gaps_there(sample: Room) -> None:
+    card = writes(colleague(sample, "Marieke van Dam"), "P01", "Belofte")
+    assert "Dit staat vast: De kade blijft open voor langzaam verkeer en het budget staat vast." in card
+    assert "Dit ligt open: De inrichting, het groen en de plek van de steigers." in card
+    under = chapter(card, "Wanneer hoort u wat we ermee deden?")
+    assert under.startswith("Uiterlijk woensdag 6 januari 2027 hoort u wat we met uw inbreng doen, en waarom.\n")
+    assert "Het besluit valt op dinsdag 16 februari 2027." in under
+
+
+def test_without_a_question_no_day_of_an_answer_is_promised(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(a_project("Kade", project_lead=anna, level="consult"))
+    assert "Uiterlijk [nog invullen: een contactmoment, dan volgt de dag van het antwoord]" in writes(
+        anna, "Kade", "Belofte"
+    )
+
+
+def test_whoever_is_only_told_gets_no_day_of_an_answer(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(a_project("Kade", project_lead=anna, level="inform", fixed="Het riool gaat open"))
+    card = writes(anna, "Kade", "Belofte")
+    assert "Dit ligt open: niets. U hoort van ons wat er gebeurt." in card
+    assert "Uiterlijk" not in card
+
+
+def test_the_notice_names_all_four_kinds_also_when_nobody_thought_of_one(sample: Room) -> None:
+    marieke = colleague(sample, "Marieke van Dam")
+    marieke.types("/project tekst P08")
+    marieke.clicks("Schrijf", beside="Kennisgeving participatie")
+    under = chapter(marieke.screen, "Wie betrekken we?").splitlines()
+    assert under[:4] == [
+        "- Inwoners: omwonenden en woningzoekenden.",
+        "- Bedrijven: niemand apart.",
+        "- Maatschappelijke organisaties: verenigingen.",
+        "- Andere overheden: [nog invullen: welke andere overheden, of: niemand, want]",
+    ]
+
+
+def test_an_answer_that_is_late_is_a_message_about_a_delay_until_there_is_one(sample: Room) -> None:
+    pieter = colleague(sample, "Pieter Hoekstra")
+    pieter.types("/project tekst P09")
+    assert pieter.sees("Bericht van uitstel: Enquete parkeren.")
+    assert pieter.sees("Bericht van uitstel: Werksessie ondernemers.")
+    assert "Antwoord aan inwoners" not in pieter.screen
+    pieter.clicks("Schrijf", beside="Enquete parkeren")
+    assert pieter.sees("Wij beloofden u antwoord op woensdag 28 oktober 2026. Dat lukt niet. Dat spijt ons.")
+
+
+ACTS = {"P02": "Youssef El Amrani", "P05": "Daan Kuipers", "P08": "Marieke van Dam", "P10": "Daan Kuipers"}
+
+
+@pytest.mark.parametrize("project", ACTS)
+def test_where_the_law_asks_the_paragraph_says_how_the_own_policy_was_applied(sample: Room, project: str) -> None:
+    card = writes(colleague(sample, ACTS[project]), project, "Participatieparagraaf")
+    assert chapter(card, "Ons participatiebeleid").startswith("[nog invullen: ons participatiebeleid]")
+    assert "- Andere overheden: [nog invullen" in card
+
+
+def test_what_the_municipality_chose_is_in_every_text(sample: Room) -> None:
+    admin = colleague(sample, "Marieke van Dam", admin=True)
+    writes(admin, "P01", "Belofte")
+    admin.clicks("Vul in", beside="waar inwoners terechtkunnen")
+    admin.fills(
+        writing_contact="Bel 14 0599, of kom langs bij de balie",
+        writing_privacy="voorbeeld.example/privacy",
+        writing_policy="",
+    )
+    admin.submits()
+    card = writes(admin, "P01", "Belofte")
+    assert "Bel 14 0599, of kom langs bij de balie." in card
+    assert "Wij gebruiken uw gegevens alleen hiervoor. Lees meer: voorbeeld.example/privacy" in card
+
+
+def test_whoever_may_not_edit_reads_the_text_and_fills_nothing(sample: Room) -> None:
+    sanne = colleague(sample, "Wei Chen")
+    card = writes(sanne, "P01", "Participatieparagraaf")
+    assert "[nog invullen: wat we deden met de inbreng van Wijkschouw Havenkade]" in card
+    assert "[Vul in]" not in card
+
+
+def test_what_only_texts_need_is_asked_there(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(
+        a_project("Kade", project_lead=anna, open="De kleur", fixed="De plek", areas=["Noord"]),
+        a_moment("Avond", project="Kade", starts_on="2026-12-09"),
+    )
+    assert "[nog invullen: de plek van Avond]" in writes(anna, "Kade", "Uitnodiging", "Avond")
+    anna.clicks("Vul in", beside="de plek van Avond")
+    assert anna.form.ask.form.fields[0].key == "place"
+    anna.fills(place="Buurthuis De Brug, zonder trap", other_ways="Bel 14 0599, tot 8 december", decided_by="council")
+    anna.submits()
+    assert anna.sees("Waar: Buurthuis De Brug, zonder trap.")
+    assert anna.sees("Bel 14 0599, tot 8 december.")
+    assert "Dit besluit neemt de gemeenteraad." in writes(anna, "Kade", "Belofte")
+
+
+def test_what_participants_get_is_there_in_simple_english(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(a_project("Kade", project_lead=anna), a_moment("Avond", project="Kade", starts_on="2026-11-09"))
+    writes(anna, "Kade", "Tussenbericht", "Avond")
+    anna.clicks("In het Engels")
+    assert anna.sees("Thank you for taking part in Avond.")
+    assert anna.sees("By Monday 7 December 2026 you will hear what we do, and why.")
+    anna.clicks("In het Nederlands")
+    assert anna.sees("Dank u wel dat u meedeed aan Avond.")
