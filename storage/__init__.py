@@ -3,7 +3,7 @@
 # All subjects together: their tables refer to each other, whichever is imported first.
 from storage import settings
 from storage.database import Base
-from storage.learning import buddies, knowledge, sessions
+from storage.learning import buddies, how_to, knowledge, questions, sessions
 from storage.messages import (
     backlog,
     clocks,
@@ -58,6 +58,7 @@ __all__ = [
     "findings",
     "help_offers",
     "hosted_files",
+    "how_to",
     "identity",
     "indexing",
     "joint_proposals",
@@ -69,6 +70,7 @@ __all__ = [
     "overviews",
     "people",
     "projects",
+    "questions",
     "rate_limits",
     "reminders",
     "schedule",
