@@ -1,6 +1,7 @@
 """What the desk knows: cards, lessons, earlier answers and projects, and who knows more."""
 
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +11,7 @@ from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.findings import gather
 from bot.questions import cards, desk, rules, shipped
-from bot.questions.cards import Answer, HowTo, Other
+from bot.questions.cards import AlsoFound, Answer, HowTo
 from storage.learning import how_to, questions
 from storage.learning.questions import Question
 from storage.messages import outbox
@@ -37,7 +38,7 @@ def _answer(request: Request, db: Session, words: str, said: str) -> Answer:
     hits = found(db, words)
     learned = [hit for hit in hits if hit.kind != "project"][:MOST_LEARNED]
     best = card(request, db, learned[0].key) if learned and learned[0].kind == "card" else None
-    others = [*learned[bool(best) :], *[hit for hit in hits if hit.kind == "project"][:MOST_PROJECTS]]
+    others = [*_projects(hits), *learned[bool(best) :]]
     knows = rules.who_knows(desk.stems_of(said), desk.helpers(db), request.person.id)
     return Answer(
         question=said,
@@ -48,22 +49,27 @@ def _answer(request: Request, db: Session, words: str, said: str) -> Answer:
     )
 
 
+def _projects(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Those that fit better than all that was learned: one word in its summary does not make a project an answer."""
+    return list(takewhile(lambda hit: hit.kind == "project", hits))[:MOST_PROJECTS]
+
+
 def found(db: Session, words: str) -> list[Hit]:
     """Best first. A card that the municipality changed is among the rows; the shipped one is left out then."""
     changed = {each.key for each in how_to.how_to_cards_called(db, shipped.all_cards())}
     return library.search(db, words, limit=MOST_LOOKED_AT, shelf=shipped.shelf(), but=changed)
 
 
-def other(request: Request, hit: Hit) -> Other:
+def other(request: Request, hit: Hit) -> AlsoFound:
     match hit.kind:
         case "card":
             ours = shipped.all_cards().get(hit.key) if not hit.id else None
             title = ours.title[request.language] if ours else hit.title
-            return Other("card", title, "how_to.show", {"key": hit.key})
+            return AlsoFound("card", title, "how_to.show", {"key": hit.key})
         case "answer":
-            return Other("answer", hit.title, "question.show", {"id": str(hit.id)})
+            return AlsoFound("answer", hit.title, "question.show", {"id": str(hit.id)})
         case kind:
-            return Other(kind, hit.title, f"{kind}.show", {"id": str(hit.id)})
+            return AlsoFound(kind, hit.title, f"{kind}.show", {"id": str(hit.id)})
 
 
 def _in_their_words(db: Session, ids: Collection[int]) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ class HowTo:
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
+class AlsoFound:
     """Something else that may help. kind: "card", "lesson", "answer" or "project"."""
 
     kind: str
@@ -40,7 +40,7 @@ class Answer:
 
     question: str
     best: HowTo | None
-    others: Sequence[Other]
+    others: Sequence[AlsoFound]
     knows: Sequence[tuple[str, str]]
     waits: int
 
@@ -91,7 +91,7 @@ def in_full_bold(words: str) -> Text:
     return Text("**{words}**", {"words": words})
 
 
-def _other(t: Speech, each: Other) -> Row:
+def _other(t: Speech, each: AlsoFound) -> Row:
     return Row(t(f"question.other.{each.kind}", title=each.title), Button(t("chat.show"), each.action, each.args))
 
 
@@ -135,7 +135,10 @@ def without_residents(t: Speech, kinds: Text) -> Card:
 
 def passed_on(t: Speech, question: str, days: int, is_alone: bool) -> Card:
     """is_alone: there is nobody yet who answers."""
-    body = [Paragraph(t("question.passed_on.text", question=question, n=days))]
+    body: list[Block] = [
+        Note(t("question.you_asked", question=question)),
+        Paragraph(t("question.passed_on.text", n=days)),
+    ]
     if is_alone:
         body.append(Paragraph(t("question.passed_on.nobody")))
     return Card(t("question.passed_on.title"), (*body, Note(t("question.passed_on.where"))))

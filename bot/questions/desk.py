@@ -6,11 +6,11 @@ from bot.chat.requests import Request
 from bot.chat.settings import Chosen, Setting
 from bot.people import rights
 from bot.people.leaving import who_looks_after
-from bot.questions import rules
 from bot.questions.rules import Helper
 from storage import settings
 from storage.learning import questions
 from storage.learning.questions import Question
+from storage.people import people
 from storage.people.municipalities import Municipality
 from storage.search import stems
 
@@ -32,10 +32,11 @@ def stems_of(words: str) -> frozenset[str]:
 
 
 def who_answers(db: Session, home: Municipality, asker: int | None) -> list[int]:
-    """Ids. Whoever looks after the register only where there is nobody else."""
-    willing = [each.colleague_id for each, _ in questions.desk_helpers(db)]
-    keepers = [each.id for each in who_looks_after(home, db)]
-    return rules.who_answers(questions.coordinators(db), willing, keepers, asker or 0)
+    """Ids of whoever can be reached. Whoever looks after the register only where there is nobody else."""
+    willing = {*questions.coordinators(db), *(each.colleague_id for each, _ in questions.desk_helpers(db))}
+    keepers = {each.id for each in who_looks_after(home, db)}
+    reachable = people.languages_of_reachable(db, (willing | keepers) - {asker})
+    return sorted(willing & reachable.keys() or keepers & reachable.keys())
 
 
 def may_keep_cards(request: Request, db: Session) -> bool:

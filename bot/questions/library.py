@@ -12,7 +12,7 @@ from bot.chat.texts import Speech, speech
 from bot.people import rights
 from bot.questions import answering, desk, forms, library_cards, rules, shipped, written
 from bot.questions.cards import HowTo
-from bot.questions.written import NotReadable, WrittenCard
+from bot.questions.written import NotACardFile, WrittenCard
 from bot.register import saving
 from storage.learning import how_to, questions
 from storage.learning.how_to import HowToCard
@@ -170,7 +170,7 @@ def bring_in(task: Task) -> Sequence[Say]:
         cards = written.read(content[: LARGEST_FILE + 1].decode("utf-8-sig"), shipped.all_cards())
     except UnicodeDecodeError as wrong:
         return [Say(library_cards.not_read(t, str(wrong)))]
-    except NotReadable as wrong:
+    except NotACardFile as wrong:
         return [Say(library_cards.not_read(t, _in_words(t, wrong)))]
     with task.begin() as db:
         person = people.colleague(db, task.person)
@@ -182,7 +182,7 @@ def bring_in(task: Task) -> Sequence[Say]:
     return [Say(library_cards.brought_in(t, len(cards)))]
 
 
-def _in_words(t: Speech, wrong: NotReadable) -> str:
+def _in_words(t: Speech, wrong: NotACardFile) -> str:
     why = str(t(f"how_to.wrong.{wrong.why}", n=rules.MOST_WORDS)) if wrong.why else ""
     return f"{wrong.where}: {why}" if why else wrong.where
 

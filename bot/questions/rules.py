@@ -1,7 +1,7 @@
 """What is the same question, who knows about it, and when somebody has waited for too long. Pure."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,16 +43,6 @@ def working_days_later(day: dt.date, days: int, calendar: "Calendar") -> dt.date
     for _ in range(days):
         day = calendar.open_from(day + dt.timedelta(days=1)) or day + dt.timedelta(days=1)
     return day
-
-
-def who_answers(coordinators: Sequence[int], helpers: Sequence[int], keepers: Sequence[int], but: int) -> list[int]:
-    """Whose queue it is. Without a coordinator, and nobody willing: whoever looks after the register.
-
-    but: whoever asks.
-    """
-    willing = dict.fromkeys((*coordinators, *helpers))
-    others = [each for each in willing if each != but]
-    return others or [each for each in keepers if each != but]
 
 
 def wrong_in(title: str, found_by: str, text: str) -> Iterator[tuple[str, str]]:

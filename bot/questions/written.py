@@ -21,7 +21,7 @@ class WrittenCard(NamedTuple):
     is_hidden: bool = False
 
 
-class NotReadable(Exception):
+class NotACardFile(Exception):
     """where: the card, or what the reader says of the file. why: of `rules.wrong_in`."""
 
     def __init__(self, where: str, why: str = "") -> None:
@@ -40,23 +40,23 @@ def written(cards: Sequence[WrittenCard]) -> str:
 
 
 def read(text: str, shipped: Collection[str]) -> list[WrittenCard]:
-    """Raises NotReadable when any of it cannot be right."""
+    """Raises NotACardFile when any of it cannot be right."""
     try:
         found = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as wrong:
-        raise NotReadable(str(wrong)) from wrong
+        raise NotACardFile(str(wrong)) from wrong
     if len(found) > MOST_CARDS:
-        raise NotReadable(str(len(found)), "many")
+        raise NotACardFile(str(len(found)), "many")
     return [_card(key, given, shipped) for key, given in found.items()]
 
 
 def _card(key: str, given: object, shipped: Collection[str]) -> WrittenCard:
     if key not in shipped and not _OWN_KEY.fullmatch(key):
-        raise NotReadable(key[:40], "key")
+        raise NotACardFile(key[:40], "key")
     if not isinstance(given, dict):
-        raise NotReadable(key, "key")
+        raise NotACardFile(key, "key")
     parts = [given.get(name, "") for name in ("title", "words", "text")]
     title, words, text = (part.strip() if isinstance(part, str) else "" for part in parts)
     for _, why in rules.wrong_in(title, words, text):
-        raise NotReadable(key, why)
+        raise NotACardFile(key, why)
     return WrittenCard(key, title, words, text, given.get("hidden") is True)

@@ -157,7 +157,7 @@ def _card(row: Row[Any], own: int) -> Document:
 
 
 def _answer(row: Row[Any], own: int) -> Document:
-    return Document(own, ANSWER, row.id, "", row.question, weights_of(row.question, "", row.answer), ())
+    return Document(own, ANSWER, row.id, f"Q{row.id}", row.question, weights_of(row.question, "", row.answer), ())
 
 
 def weights_of(title: str, tags: str, body: str) -> Mapping[str, int]:
