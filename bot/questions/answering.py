@@ -1,6 +1,6 @@
 """What the desk knows: cards, lessons, earlier answers and projects, and who knows more."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,8 @@ from storage.messages import outbox
 from storage.search import search as library
 from storage.search.search import Hit
 
+FEEDBACK = "{feedback}"
+"""In a card: within how many days residents hear back."""
 MOST_LOOKED_AT, MOST_LEARNED, MOST_PROJECTS = 8, 3, 2
 
 
@@ -37,15 +39,15 @@ def ask(request: Request, db: Session) -> Sequence[Reply]:
 def _answer(request: Request, db: Session, words: str, said: str) -> Answer:
     hits = found(db, words)
     learned = [hit for hit in hits if hit.kind != "project"][:MOST_LEARNED]
-    best = card(request, db, learned[0].key) if learned and learned[0].kind == "card" else None
+    best = _in_full(request, db, learned[0]) if learned and learned[0].kind == "card" else None
     others = [*_projects(hits), *learned[bool(best) :]]
     knows = rules.who_knows(desk.stems_of(said), desk.helpers(db), request.person.id)
     return Answer(
         question=said,
         best=best,
         others=[other(request, hit) for hit in others],
-        knows=_in_their_words(db, [each.id for each in knows]),
-        waits=desk.days(db),
+        knows=[(each.name, each.words) for each in knows],
+        waits=0 if best or others else desk.days(db),
     )
 
 
@@ -72,10 +74,6 @@ def other(request: Request, hit: Hit) -> AlsoFound:
             return AlsoFound(kind, hit.title, f"{kind}.show", {"id": str(hit.id)})
 
 
-def _in_their_words(db: Session, ids: Collection[int]) -> list[tuple[str, str]]:
-    return [(name, row.helps_with) for row, name in questions.desk_helpers(db) if row.colleague_id in ids]
-
-
 # One card
 
 
@@ -83,12 +81,21 @@ def card(request: Request, db: Session, key: str) -> HowTo | None:
     """As the municipality has it, else as it is shipped; None when it was taken away."""
     if own := how_to.how_to_card(db, key):
         return None if own.is_hidden else HowTo(own.key, own.title, own.text)
+    return as_shipped(request, db, key)
+
+
+def as_shipped(request: Request, db: Session, key: str) -> HowTo | None:
     ours = shipped.all_cards().get(key)
     if ours is None:
         return None
-    days = str(gather.norms(db).feedback.days)
-    text = ours.text[request.language].replace("{feedback}", days)
-    return HowTo(key, ours.title[request.language], text, is_ours=True)
+    text = ours.text[request.language]
+    if FEEDBACK in text:
+        text = text.replace(FEEDBACK, str(gather.norms(db).feedback.days))
+    return HowTo(key, ours.title[request.language], text)
+
+
+def _in_full(request: Request, db: Session, hit: Hit) -> HowTo | None:
+    return card(request, db, hit.key) if hit.id else as_shipped(request, db, hit.key)
 
 
 def show_card(request: Request, db: Session) -> Sequence[Reply]:

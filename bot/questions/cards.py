@@ -16,12 +16,11 @@ MOST_CARRIED = 60
 
 @dataclass(frozen=True, slots=True)
 class HowTo:
-    """A card, as one reader sees it. text: with `**bold**`; is_ours: as it is shipped."""
+    """A card, as one reader sees it. text: with `**bold**`."""
 
     key: str
     title: str
     text: str
-    is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

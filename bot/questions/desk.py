@@ -23,7 +23,10 @@ def days(db: Session) -> int:
 
 
 def helpers(db: Session) -> list[Helper]:
-    return [Helper(row.colleague_id, name, stems_of(row.helps_with)) for row, name in questions.desk_helpers(db)]
+    return [
+        Helper(row.colleague_id, name, row.helps_with, stems_of(row.helps_with))
+        for row, name in questions.desk_helpers(db)
+    ]
 
 
 def stems_of(words: str) -> frozenset[str]:

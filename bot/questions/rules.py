@@ -20,10 +20,11 @@ LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_HELP = 500, 2500, 300
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """A colleague who answers. helps_with: stems of what they wrote that they know about."""
+    """A colleague who answers. words: what they wrote that they know about; helps_with: the stems of it."""
 
     id: int
     name: str
+    words: str
     helps_with: frozenset[str]
 
 

@@ -210,6 +210,9 @@ def count_at_desk(db: Session, day: dt.date, what: str) -> None:
 
 def desk_totals(db: Session, since: dt.date) -> DeskTotals:
     """From the month of that day on."""
-    sums = (func.coalesce(func.sum(each), 0) for each in (DeskCount.helped, DeskCount.asked, DeskCount.answered))
-    helped, asked, answered = db.execute(select(*sums).where(DeskCount.month >= since.replace(day=1))).one()
-    return DeskTotals(helped, asked, answered)
+    months = db.scalars(select(DeskCount).where(DeskCount.month >= since.replace(day=1))).all()
+    return DeskTotals(
+        helped=sum(each.helped for each in months),
+        asked=sum(each.asked for each in months),
+        answered=sum(each.answered for each in months),
+    )

@@ -1,12 +1,17 @@
 """The question desk: an answer at once, or a colleague who knows; and nothing says who asks what."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
 from bot.chat.cards import Attachment
+from bot.questions import shipped
 from storage.learning import questions
+from storage.learning.how_to import HowToCard
 from storage.learning.questions import Question
-from tests.givens import a_lesson
+from storage.messages import retention
+from tests.givens import a_lesson, a_moment, a_project
 from tests.room import Person, Room
 
 TERRAS = "Wat zijn de leges voor een terras?"
@@ -30,10 +35,10 @@ def ilse(room: Room) -> Person:
     return room.person("Ilse Brouwer", discipline="participatieadviseur")
 
 
-def asks(person: Person, question: str = TERRAS, **also: object) -> None:
+def asks(person: Person, question: str = TERRAS, *, may_help: bool = False) -> None:
     person.types(f"/kennis vraag {question}")
     person.clicks("Vraag een collega" if NOBODY_KNOWS in person.screen.splitlines() else "Vraag het een collega")
-    person.fills(**also)  # type: ignore[arg-type]
+    person.fills(may_help=may_help)
     person.submits()
 
 
@@ -291,7 +296,7 @@ def test_after_an_answer_nothing_says_who_asked_and_who_answered(room: Room, ann
 def test_an_answer_is_found_only_when_the_asker_lets_others_find_it(room: Room, anna: Person, kwame: Person) -> None:
     bert = room.person("Bert")
     for may_help in (False, True):
-        asks(anna, **({"may_help": True} if may_help else {}))
+        asks(anna, may_help=may_help)
         kwame.types("/kennis vragen")
         kwame.clicks("Bekijk", beside=TERRAS)
         kwame.clicks("Geef antwoord")
@@ -413,12 +418,47 @@ def test_the_cards_are_carried_along_in_a_file(room: Room, anna: Person, kwame: 
 
 
 def test_a_step_of_the_basis_tells_how_it_is_done(room: Room, anna: Person) -> None:
-    from tests.givens import a_project
-
     room.given(a_project("Singel", project_lead=anna, communication_adviser="Cor", participation_adviser="Pia"))
     anna.types("/project basis Singel")
     anna.clicks("Hoe doe ik dit?")
     assert anna.sees("Vraag het een collega")
+
+
+def test_a_point_tells_how_it_is_done(room: Room, anna: Person, kwame: Person) -> None:
+    room.given(a_project("Singel", project_lead=anna), a_moment(project="Singel", starts_on="2026-12-16"))
+    anna.types("/project toon Singel")
+    anna.clicks("Alle punten")
+    anna.clicks("Hoe doe ik dit?", beside="Er staat nog geen bedrag voor participatie.")
+    assert anna.sees("Geld vragen voor participatie")
+
+
+def test_a_card_that_is_hidden_is_not_offered_beside_a_step(room: Room, anna: Person, kwame: Person) -> None:
+    room.given(a_project("Singel", project_lead=anna, communication_adviser="Cor", participation_adviser="Pia"))
+    anna.types("/project basis Singel")
+    assert anna.sees("[Hoe doe ik dit?]")
+    with room.storage() as db:
+        for key in shipped.all_cards():
+            db.add(HowToCard(key=key, title="x", text="x", changed_on=room.now.date(), is_hidden=True))
+    anna.types("/project basis Singel")
+    assert anna.sees_nothing_of("Hoe doe ik dit?")
+
+
+def test_what_is_kept_goes_when_nobody_needs_it(room: Room, anna: Person, kwame: Person) -> None:
+    """An answer that others may find stays; one that was for the asker alone goes, and so does what nobody answered."""
+    day = room.now.date()
+    with room.storage() as db:
+        for may_help in (True, False):
+            kept = Question(question="Mag het?", asked_at=room.now, asker_id=None, may_help=may_help, answer="Ja.")
+            kept.answered_on = day - dt.timedelta(days=31)
+            db.add(kept)
+        old = room.now - dt.timedelta(days=366)
+        db.add(Question(question="Wie weet het?", asked_at=old, asker_id=anna.id))
+        db.add(Question(question="Wie weet dat?", asked_at=room.now, asker_id=anna.id))
+    with room.database.session(None, writes=True) as across:
+        assert retention.forget(across, room.now, dt.timedelta(days=90)) == 2
+    with room.storage() as db:
+        left = [(each.question, each.may_help) for each in db.scalars(select(Question).order_by(Question.id))]
+    assert left == [("Mag het?", True), ("Wie weet dat?", False)]
 
 
 def test_a_lesson_is_found_by_the_desk(room: Room, anna: Person) -> None:
