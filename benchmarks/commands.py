@@ -37,7 +37,7 @@ WITH_WORDS = (
     *(("/project", f"{verb} {PROJECT}") for verb in ("basis", "toon", "wijzig", "rollen", "moment", "terugkoppeling")),
     *(("/project", words) for words in (f"afronden {PROJECT}", "lijst lopend", "lijst buurt", "zoek Projcet")),
     *(("/overzicht", words) for words in (f"drukte {AREA}", f"gebied {AREA}")),
-    *(("/kennis", words) for words in ("zoek bewoners", "zoek bewonres")),
+    *(("/kennis", words) for words in ("zoek bewoners", "zoek bewonres", "vraag bewoners uitnodigen")),
 )
 """Beside every command by itself: with what people put after it."""
 NOT = frozenset({("/project", "export"), ("/samenspel", "gegevens")})

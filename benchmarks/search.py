@@ -31,6 +31,7 @@ ENDINGS = [
     *("beleid", "kade", "brug", "tuin"),
 ]
 FIRST = dt.date(2018, 1, 1)
+ASKED = dt.datetime(2026, 11, 2, 9, 0, tzinfo=dt.UTC)
 
 
 def measure(report: Callable[[str, float, float], None]) -> None:
@@ -64,26 +65,26 @@ def _measure(name: str, url: str, report: Callable[[str, float, float], None]) -
     migrate.upgrade(url)
     database = Database(url)
     chance = Random(1)
-    words = _vocabulary(chance)
+    words = vocabulary(chance)
     with database.session(None, writes=True) as db:
         home = Municipality(name="Meetlat")
         db.add(home)
     began = time.perf_counter()
     _write(database, home.id, words, chance)
     print(f"{name}: {LESSONS} lessons written and indexed in {time.perf_counter() - began:.0f} s", flush=True)
-    asked = [_question(words, chance) for _ in range(QUESTIONS)]
+    asked = [question(words, chance) for _ in range(QUESTIONS)]
     with database.session(home.id) as db:
         ids = db.scalars(select(Lesson.id)).all()
-        for question in asked[:50]:
-            search(db, question)
+        for each in asked[:50]:
+            search(db, each)
         for kind, questions in _kinds(asked, words, chance):
             reads, took = list[float](), list[float]()
             # In turn, and p95 of both: what else the machine does then slows the one as much as the other.
             for each in questions:
-                reads.append(_timed(partial(_read, db, chance.choice(ids))))
-                took.append(_timed(partial(search, db, each, SearchFilter("lesson"))))
-            ratio = _p95(took) / _p95(reads)
-            what = f"p95 of a search, {kind}, {name} ({_p95(took) * 1000:.1f} ms) : of reading one row by its key"
+                reads.append(timed(partial(read, db, chance.choice(ids))))
+                took.append(timed(partial(search, db, each, SearchFilter("lesson"))))
+            ratio = p95(took) / p95(reads)
+            what = f"p95 of a search, {kind}, {name} ({p95(took) * 1000:.1f} ms) : of reading one row by its key"
             report(what, ratio, MOST)
     database.close()
 
@@ -96,22 +97,22 @@ def _kinds(asked: Sequence[str], words: Sequence[str], chance: Random) -> Iterat
     yield "a typing error", [_misspelt(chance.choice(words[:3000]), chance) for _ in range(100)]
 
 
-def _read(db: Session, id_: int) -> Lesson | None:
+def read(db: Session, id_: int) -> Lesson | None:
     db.expunge_all()
     return db.scalar(select(Lesson).where(Lesson.id == id_))
 
 
-def _timed(ask: Callable[[], object]) -> float:
+def timed(ask: Callable[[], object]) -> float:
     began = time.perf_counter()
     ask()
     return time.perf_counter() - began
 
 
-def _p95(times: Sequence[float]) -> float:
+def p95(times: Sequence[float]) -> float:
     return statistics.quantiles(times, n=20)[18]
 
 
-def _vocabulary(chance: Random) -> list[str]:
+def vocabulary(chance: Random) -> list[str]:
     """20,000 words, the commonest first; half of them compounds, as in Dutch."""
     stems = {"".join(chance.choices(SYLLABLES, k=chance.choice((2, 3, 3, 4)))) for _ in range(12_000)}
     plain = sorted(stems)
@@ -124,19 +125,19 @@ def _write(database: Database, home: int, words: Sequence[str], chance: Random) 
     often = [1 / (at + 2) for at in range(len(words))]
     for at in range(0, LESSONS, 5000):
         with database.session(home, writes=True) as db:
-            db.execute(insert(Lesson), [_lesson(home, at + each, words, often, chance) for each in range(5000)])
+            db.execute(insert(Lesson), [lesson(home, at + each, words, often, chance) for each in range(5000)])
     indexing.catch_up_with_all(database)
     if not database.is_in_process:
-        _tidy(database)
+        tidy(database)
 
 
-def _tidy(database: Database) -> None:
+def tidy(database: Database) -> None:
     """What PostgreSQL does by itself within a minute."""
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM ANALYZE"))
 
 
-def _lesson(home: int, number: int, words: Sequence[str], often: Sequence[float], chance: Random) -> dict[str, object]:
+def lesson(home: int, number: int, words: Sequence[str], often: Sequence[float], chance: Random) -> dict[str, object]:
     some = chance.choices(words, often, k=30)
     return {
         "municipality_id": home, "key": f"L{number:06d}", "lesson": " ".join(some[:10]), "tags": ",".join(some[10:12]),
@@ -145,7 +146,7 @@ def _lesson(home: int, number: int, words: Sequence[str], often: Sequence[float]
     }  # fmt: skip
 
 
-def _question(words: Sequence[str], chance: Random) -> str:
+def question(words: Sequence[str], chance: Random) -> str:
     """One to four words, common and rare ones; one in ten with a typing error, one in ten unfinished."""
     some = [words[min(int(chance.paretovariate(0.5)), len(words) - 1)] for _ in range(chance.choice((1, 2, 2, 3, 4)))]
     if chance.random() < 0.1:

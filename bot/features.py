@@ -1,6 +1,19 @@
 """The list of all features: the only line that a new feature adds."""
 
-from bot import baseline, buddies, choices, daily, knowledge, load, moments, overview, people, projects, undelivered
+from bot import (
+    baseline,
+    buddies,
+    choices,
+    daily,
+    knowledge,
+    load,
+    moments,
+    overview,
+    people,
+    projects,
+    questions,
+    undelivered,
+)
 from bot.transfer import feature as transfer
 from bot.writing import feature as writing
 
@@ -15,6 +28,7 @@ FEATURES = (
     transfer.FEATURE,
     buddies.FEATURE,
     knowledge.FEATURE,
+    questions.FEATURE,
     overview.FEATURE,
     daily.FEATURE,
     choices.FEATURE,

@@ -3,7 +3,7 @@
 # All subjects together: their tables refer to each other, whichever is imported first.
 from storage import settings
 from storage.database import Base
-from storage.learning import buddies, knowledge, sessions
+from storage.learning import buddies, how_to, knowledge, questions, sessions
 from storage.messages import (
     backlog,
     clocks,
@@ -62,6 +62,7 @@ __all__ = [
     "findings",
     "help_offers",
     "hosted_files",
+    "how_to",
     "identity",
     "indexing",
     "joint_proposals",
@@ -73,6 +74,7 @@ __all__ = [
     "overviews",
     "people",
     "projects",
+    "questions",
     "rate_limits",
     "reminders",
     "schedule",

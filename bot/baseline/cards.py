@@ -24,6 +24,7 @@ class ProjectSteps:
     """A project's steps as one person looks at them. holders: names by role. mine: the roles of that person.
 
     keeps: that person may change the municipality's steps. is_older: the project follows an older version of those.
+    how_to: what tells how the next step is done.
     """
 
     id: int
@@ -36,6 +37,7 @@ class ProjectSteps:
     marks: Mapping[str, StepSaid]
     keeps: bool = False
     is_older: bool = False
+    how_to: Button | None = None
 
     @property
     def to_agree(self) -> Sequence[Progress]:
@@ -92,8 +94,9 @@ def _next(t: Speech, seen: ProjectSteps) -> Iterator[Block]:
         yield Paragraph(t("baseline.next.theirs", who=whose, step=step))
     if one.asks:
         yield Note(t("baseline.next.asks", moments=t.listed([typed(ask.title) for ask in one.asks])))
-    if button := _way(t, seen, one, primary=True):
-        yield Choices((button,))
+    buttons = [each for each in (_way(t, seen, one, primary=True), seen.how_to) if each]
+    if buttons:
+        yield Choices(tuple(buttons))
 
 
 def _rows(t: Speech, seen: ProjectSteps, progress: Sequence[Progress]) -> Iterator[Row]:

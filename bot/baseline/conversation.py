@@ -160,17 +160,20 @@ def _again(request: Request, db: Session, project: Project) -> Sequence[Reply]:
 
 def _seen(request: Request, db: Session, project: Project) -> ProjectSteps:
     [looked_at] = gather.looked_at(db, request.at, [project.id])
+    following = dependencies.next_step(looked_at.baseline, looked_at.found, request.today)
+    about = f"step {following.progress.step.code}" if following else ""
     return ProjectSteps(
         id=project.id,
         name=project.name,
         here=looked_at.here,
         found=looked_at.found,
-        next=dependencies.next_step(looked_at.baseline, looked_at.found, request.today),
+        next=following,
         holders=_holders(project),
         mine=_roles_of(request, project),
         marks=looked_at.marks,
         keeps=rights.may_keep_register(request.person, request.municipality),
         is_older=looked_at.is_older,
+        how_to=request.contributed.how_is_it_done(request, db, [about]).get(about),
     )
 
 

@@ -1,11 +1,11 @@
 """What features contribute to pages and overviews that somebody else composes."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bot.chat.cards import Block, Row, Text
+from bot.chat.cards import Block, Button, Row, Text
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -108,6 +108,8 @@ Sketches = Callable[[Scope, "Session"], Iterator[Sketch]]
 Anew = Callable[[SavedUp, "Session"], tuple[Block, ...]]
 """What it says now; nothing when it is no longer needed."""
 Advise = Callable[["Request", "Session", Planned], Iterator[Block]]
+HowTo = Callable[["Request", "Session", Collection[str]], Mapping[str, Button]]
+"""Buttons to what tells how it is done, by what it is about: "step O5" of the basis, "point invitation_due"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,11 @@ class Contributed:
     weekly: tuple[Weekly, ...] = ()
     sketches: tuple[Sketches, ...] = ()
     advice: tuple[Advise, ...] = ()
+    how_to: tuple[HowTo, ...] = ()
     jobs: tuple["Job", ...] = ()
     anew: Mapping[str, Anew] = field(default_factory=dict)
     settings: Mapping[str, tuple["Setting", ...]] = field(default_factory=dict)
+
+    def how_is_it_done(self, request: "Request", db: "Session", about: Collection[str]) -> Mapping[str, Button]:
+        """Of these, those that somebody can tell about."""
+        return {key: button for each in self.how_to for key, button in each(request, db, about).items()}

@@ -12,8 +12,8 @@ class OwnWords:
     the end: and nothing else is said.
     takes: what may be mentioned along, each as the argument of that name; "project=id" under another name. "words" is
     what is left over, as it was typed. Nothing: the verb, its synonyms and its description say all.
-    changes: it leads to something that is changed. last_resort: it answers what fits no command, with "words"; with
-    "or_nothing" too it says nothing when it knows nothing.
+    changes: it leads to something that is changed. last_resort: it answers what fits no command, with
+    the "words" that say something, and all that was "said".
     """
 
     ways: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.chat.cards import Block, Button, Choices, Note, Paragraph, Row, Text
+from bot.chat.cards import MOST_IN_A_ROW, Block, Button, Choices, Note, Paragraph, Row, Text
 from bot.chat.texts import Speech
 from bot.findings import agreed
 from bot.findings.finding import Finding, Kind, Urgency
@@ -135,14 +135,30 @@ def _shown(t: Speech, finding: Finding, may_edit: bool) -> tuple[Block, ...]:
     return point(t, finding) if may_edit else (looked(t, finding),)
 
 
-def in_full(t: Speech, findings: Sequence[Finding], may_edit: bool) -> list[Block]:
+def about(finding: Finding) -> str:
+    """Names what somebody may want to know how to do: see `bot.chat.contributions.HowTo`."""
+    return f"point {finding.kind.value}"
+
+
+def in_full(
+    t: Speech, findings: Sequence[Finding], may_edit: bool, how_to: Mapping[str, Button] | None = None
+) -> list[Block]:
+    """how_to: what tells how it is done, by `about`."""
     blocks: list[Block] = []
     for each in findings[:MOST]:
         question, *answered = _shown(t, each, may_edit)
-        blocks += [question, Note(why(t, each)), *answered]
+        help_ = (how_to or {}).get(about(each)) if may_edit else None
+        blocks += [question, Note(why(t, each)), *(_with(block, help_) for block in answered)]
     if len(findings) > MOST:
         blocks.append(Note(t("findings.short.left", n=len(findings) - MOST)))
     return blocks
+
+
+def _with(block: Block, button: Button | None) -> Block:
+    """Where there is room for it."""
+    if button is None or not isinstance(block, Choices) or len(block.buttons) == MOST_IN_A_ROW:
+        return block
+    return Choices((*block.buttons, button))
 
 
 def agreements(t: Speech, found: Sequence[Finding], may_edit: bool) -> list[Block]:

@@ -15,12 +15,10 @@ FEATURE = Feature(
         Command("kennis", "sessie", "session.new", ("session",), said=said.SESSION),
         Command("kennis", "les", "lesson.new", ("lesson",), said=said.LESSON),
         Command("kennis", "zoek", "knowledge.search", ("search", "find", "vind"), said=said.SEARCH),
-        Command("kennis", "vraag", "knowledge.no_questions", ("question", "ask"), is_there=False),
         Command("kennis", "festival", "knowledge.no_festival", is_there=False),
     ),
     actions={
         "knowledge.menu": looking.menu,
-        "knowledge.no_questions": looking.no_questions,
         "knowledge.no_festival": looking.no_festival,
         "knowledge.search": looking.search,
         "knowledge.narrow": looking.narrow,

@@ -19,13 +19,9 @@ def menu(t: Speech) -> Card:
         Button(t("knowledge.menu.search"), "knowledge.search"),
         Button(t("knowledge.menu.session"), "session.new"),
         Button(t("knowledge.menu.sessions"), "session.coming"),
+        Button(t("knowledge.menu.question"), "question.again"),
     )
     return Card(t("knowledge.menu.title"), (Paragraph(t("knowledge.menu.text")),), buttons)
-
-
-def no_questions(t: Speech, words: str) -> Card:
-    search = Button(t("knowledge.menu.search"), "knowledge.search", {"text": words} if words else {})
-    return Card(t("knowledge.not_there.title"), (Paragraph(t("knowledge.not_there.question")),), (search,))
 
 
 def no_festival(t: Speech) -> Card:
@@ -134,8 +130,14 @@ def results(
         if hit.kind == "project":
             show = Button(t("chat.show"), "project.show", {"id": str(hit.id)})
             body.append(Row(t("knowledge.results.project", title=hit.title), show))
-        elif hit.id in lessons:
+        elif hit.kind == "lesson" and hit.id in lessons:
             body += _found(t, lessons[hit.id], reader)
+        elif hit.kind == "card":
+            show = Button(t("chat.show"), "how_to.show", {"key": hit.key})
+            body.append(Row(t("knowledge.results.card", title=hit.title), show))
+        elif hit.kind == "answer":
+            show = Button(t("chat.show"), "question.show", {"id": str(hit.id)})
+            body.append(Row(t("knowledge.results.answer", title=hit.title), show))
     share = Button(t("knowledge.results.title"), "knowledge.search", dict(asked))
     return Card(t("knowledge.results.title"), tuple(body), (again,), share)
 

@@ -24,11 +24,6 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(cards.menu(speech(request.language)))]
 
 
-def no_questions(request: Request, db: Session) -> Sequence[Reply]:
-    """`/kennis vraag` is not there; what was asked may be among the lessons."""
-    return [Say(cards.no_questions(speech(request.language), request.args.get("words", "").strip()[:LONGEST]))]
-
-
 def no_festival(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(cards.no_festival(speech(request.language)))]
 
@@ -52,8 +47,6 @@ def found(request: Request, db: Session) -> Sequence[Reply]:
 
 def _answer(request: Request, db: Session, asked: dict[str, str]) -> Sequence[Reply]:
     hits = library.search(db, asked.get("text", ""), _wanted(db, asked), MOST)
-    if not hits and request.args.get("or_nothing"):
-        return []
     found = knowledge.lessons_with_ids(db, [hit.id for hit in hits if hit.kind == "lesson"])
     lessons = {each.id: each for each in found}
     reader = 0 if request.public else request.person.id

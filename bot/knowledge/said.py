@@ -44,5 +44,4 @@ SEARCH = OwnWords(
         "wie|iemand|who|anyone|anybody|heeft|has ervaring|ervaringen|experience",
     ),
     ("words", "area", "group", "form=instrument", "phase"),
-    last_resort=True,
 )

@@ -11,6 +11,7 @@ from bot.people import audit, cards
 from glossary import Deed, DeedPart, Origin
 from storage.messages import nudges, outbox
 from storage.people import people, standing
+from storage.people.municipalities import Municipality
 from storage.people.people import Colleague
 
 
@@ -36,8 +37,11 @@ def after_leaving(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def who_decides(request: Request, db: Session) -> Sequence[Colleague]:
+    return who_looks_after(request.municipality, db)
+
+
+def who_looks_after(home: Municipality, db: Session) -> Sequence[Colleague]:
     """Administrators, and whoever keeps the register."""
-    home = request.municipality
     keepers = [people.colleague(db, one) for one in (home.keeper_id, home.deputy_id) if one]
     found = {each.id: each for each in (*standing.administrators(db), *keepers) if each and each.is_here}
     return list(found.values())

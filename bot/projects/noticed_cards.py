@@ -17,10 +17,12 @@ PAGE = 10
 MOST_PLACES = 5
 
 
-def noticed(t: Speech, project: "Project", findings: Sequence[Finding], may_edit: bool) -> Card:
-    """All that is worth a look, each with why it matters."""
+def noticed(
+    t: Speech, project: "Project", findings: Sequence[Finding], may_edit: bool, how_to: Mapping[str, Button]
+) -> Card:
+    """All that is worth a look, each with why it matters. how_to: what tells how it is done."""
     show = Button(t("chat.show"), "project.show", {"id": str(project.id)})
-    body = findings_cards.in_full(t, findings, may_edit) or [Paragraph(t("projects.noticed.nothing"))]
+    body = findings_cards.in_full(t, findings, may_edit, how_to) or [Paragraph(t("projects.noticed.nothing"))]
     return Card(t("projects.noticed.title"), (Paragraph(typed(project.name)), *body), (show,))
 
 

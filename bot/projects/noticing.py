@@ -9,6 +9,7 @@ from bot.chat.replies import Replace, Reply, Say
 from bot.chat.requests import NotAllowed, Request
 from bot.chat.texts import speech
 from bot.findings import about_projects, agreed, gather
+from bot.findings import cards as findings_cards
 from bot.findings.finding import Finding
 from bot.people import rights
 from bot.projects import noticed_cards as cards
@@ -51,7 +52,9 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     """All of it, each with why it matters. Always in private."""
     project = which_project.existing(db, request.id_of("id"))
     may_edit = rights.may_edit(request.person, request.municipality, project)
-    return [Say(cards.noticed(speech(request.language), project, noticed(request, db, project).findings, may_edit))]
+    findings = noticed(request, db, project).findings
+    how_to = request.contributed.how_is_it_done(request, db, [findings_cards.about(each) for each in findings])
+    return [Say(cards.noticed(speech(request.language), project, findings, may_edit, how_to))]
 
 
 def still_right(request: Request, db: Session) -> Sequence[Reply]:

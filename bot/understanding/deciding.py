@@ -48,17 +48,17 @@ class Understanding:
 def decide(text: str, grammar: Grammar, register: NamesToAsk, today: dt.date, me: int) -> Understanding:
     said = sentence.said(text)
     if len(text) > LONGEST:
-        return _search(said, grammar)
+        return _search(text, said, grammar)
     if friendly := tone.friendly(said):
         return Understanding("small_talk", thanks=friendly == "thanks")
     read, found = reading(said, grammar, register, today, me)
     if tone.is_not_ours(read):
-        return _search(said, grammar)
-    return _decided(text, read, found, grammar) or _search(said, grammar)
+        return _search(text, said, grammar)
+    return _decided(text, read, found, grammar) or _search(text, said, grammar)
 
 
-def _search(said: Sequence[SaidWord], grammar: Grammar) -> Understanding:
-    """For the words that say something, as many as are searched for."""
+def _search(text: str, said: Sequence[SaidWord], grammar: Grammar) -> Understanding:
+    """For the words that say something, as many as are searched for; with all that was said."""
     words = ""
     for each in said:
         if each.word not in lexicon.FILLER and each.word not in lexicon.HOW:
@@ -67,7 +67,9 @@ def _search(said: Sequence[SaidWord], grammar: Grammar) -> Understanding:
                 break
             words = longer
     last_resort = grammar.last_resort
-    return Understanding("search", (Meant(last_resort, {"words": words}),) if last_resort and words else ())
+    return Understanding(
+        "search", (Meant(last_resort, {"words": words, "said": text}),) if last_resort and words else ()
+    )
 
 
 def _likely(read: Sequence[SaidWord], fits: Sequence[Fit]) -> list[Fit]:

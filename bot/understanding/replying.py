@@ -33,8 +33,7 @@ def replies(
         case "choose":
             return [Say(cards.which(t, found.meant, doors()))]
         case "search":
-            known_of_it = [reply for meant in found.meant for reply in route(_asks(request, meant, or_nothing="yes"))]
-            match known_of_it:
+            match [reply for meant in found.meant for reply in route(_asks(request, meant))]:
                 case [Say(card=card), *rest]:
                     return [Say(cards.with_doors(t, card, doors())), *rest]
             return [Say(cards.nothing(t, doors()))]
@@ -42,5 +41,5 @@ def replies(
     return route(_asks(request, meant))
 
 
-def _asks(request: Request, meant: Meant, **also: str) -> Request:
-    return request.asks(meant.command.action, **meant.args, **also)
+def _asks(request: Request, meant: Meant) -> Request:
+    return request.asks(meant.command.action, **meant.args)

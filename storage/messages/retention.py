@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import CursorResult, Delete, delete, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from storage.learning.questions import Question
+from storage.learning.questions import is_old as is_old_question
 from storage.messages import outbox
 from storage.messages.hosted_files import HostedFile
 from storage.messages.nudges import NudgeRow
@@ -50,6 +52,7 @@ def _old(now: dt.datetime, keep: dt.timedelta, at_most: int, audit: dt.timedelta
     key = (OccurrenceRow.municipality_id, OccurrenceRow.name, OccurrenceRow.key)
     yield _some(OccurrenceRow, key, at_most, OccurrenceRow.at < now - keep)
     yield _some(Draft, (Draft.id,), at_most, is_old_draft(now))
+    yield _some(Question, (Question.id,), at_most, is_old_question(now))
     yield _some(HostedFile, (HostedFile.key,), at_most, HostedFile.until < now)
     yield _some(Upload, (Upload.id,), at_most, Upload.until < now)
     yield _some(AuditRow, (AuditRow.id,), at_most, AuditRow.at < now - audit)

@@ -35,6 +35,8 @@ class FilePart(StrEnum):
     DRAFTS = "drafts"
     LESSONS = "lessons"
     SESSIONS = "sessions"
+    QUESTIONS = "questions"
+    ANSWERING = "answering"
     REMINDERS = "reminders"
     WEEK = "week"
     BUDDIES = "buddies"

@@ -116,8 +116,8 @@ def _on_the_newest_shelves(
         share = question.share(size)
         narrow = question
         if share * size > enough:
-            # A document has two numbers of its kind, so a shelf is half full.
-            wanted = "small" if enough / share <= MOST_SHELVES["small"] * indexing.SHELVES["small"] / 2 else "large"
+            # Of the numbers of a shelf a document has one in four, so with lessons alone it is a quarter full.
+            wanted = "small" if enough / share <= MOST_SHELVES["small"] * indexing.SHELVES["small"] / 4 else "large"
             if wanted not in kept:
                 kept[wanted] = vocabulary.newest_shelves(core, own, wanted, MOST_SHELVES[wanted])
             narrow = _narrowed(question, kept[wanted], enough / share)

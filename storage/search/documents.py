@@ -1,4 +1,4 @@
-"""What there is to find in a lesson or a project: its words, each with its weight, and what a search is narrowed to."""
+"""What there is to find in each thing: its words, each with its weight, and what a search is narrowed to."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -9,13 +9,16 @@ from sqlalchemy import Connection, Row, Select, Table, select
 
 from glossary import Instrument, TargetGroup, Word
 from storage.database import Base
+from storage.learning.how_to import HowToCard
 from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
+from storage.learning.questions import Question
 from storage.register.areas import Area
 from storage.register.moments import Moment
 from storage.register.projects import Project, ProjectArea, ProjectGroup
 from storage.search import stems
 
-LESSON, PROJECT = "lesson", "project"
+LESSON, PROJECT, CARD, ANSWER = "lesson", "project", "card", "answer"
+KINDS = (LESSON, PROJECT, CARD, ANSWER)
 
 TITLE, TAGS, BODY = 3, 2, 1
 """How much a word says, by where it stands."""
@@ -42,8 +45,8 @@ class Document:
 
 
 def id_of(kind: str, subject_id: int) -> int:
-    """One row of numbers for both kinds: the newest of both are at the end of it."""
-    return 2 * subject_id + (kind == PROJECT)
+    """One row of numbers for all kinds: the newest of each are at the end of it."""
+    return len(KINDS) * subject_id + KINDS.index(kind)
 
 
 def mark(name: str, value: str) -> str:
@@ -51,14 +54,19 @@ def mark(name: str, value: str) -> str:
     return f"_{name}_{value}".lower()
 
 
-def documents(core: Connection, own: int, lessons: Collection[int], projects: Collection[int]) -> Iterator[Document]:
-    """Of these lessons and projects of the municipality `own`, as far as they are there and not withdrawn."""
+def documents(core: Connection, own: int, wanted: Mapping[str, Collection[int]]) -> Iterator[Document]:
+    """Of these, by kind, of the municipality `own`, as far as they are there and may be found."""
+    lessons, projects = wanted[LESSON], wanted[PROJECT]
     found = core.execute(_of(LESSONS, Lesson, own, lessons)).all() if lessons else ()
     theirs = {row.project_id for row in found if row.project_id}
     around = _Around(core, own, {*projects, *theirs}, {row.id for row in found})
     yield from (_lesson(row, own, around) for row in found)
     if projects:
         yield from (_project(row, own, around) for row in core.execute(_of(PROJECTS, Project, own, projects)))
+    if wanted[CARD]:
+        yield from (_card(row, own) for row in core.execute(_of(CARDS, HowToCard, own, wanted[CARD])))
+    if wanted[ANSWER]:
+        yield from (_answer(row, own) for row in core.execute(_of(ANSWERS, Question, own, wanted[ANSWER])))
 
 
 def lessons_of_projects(core: Connection, own: int, projects: Collection[int]) -> set[int]:
@@ -75,12 +83,16 @@ def _table(mapped: type[Base]) -> Table:
 
 
 _LESSON, _PROJECT, _MOMENT, _AREA = (_table(each) for each in (Lesson, Project, Moment, Area))
+_CARD, _QUESTION = _table(HowToCard), _table(Question)
 LESSONS = (
     select(_LESSON, _PROJECT.c.name.label("project"), _PROJECT.c.domain)
     .select_from(_LESSON.outerjoin(_PROJECT, _PROJECT.c.id == _LESSON.c.project_id))
     .where(_LESSON.c.withdrawn_on.is_(None))
 )
 PROJECTS = select(_PROJECT)
+CARDS = select(_CARD).where(~_CARD.c.is_hidden)
+ANSWERS = select(_QUESTION).where(_QUESTION.c.may_help, _QUESTION.c.answered_on.is_not(None))
+"""Only what whoever asked lets others find."""
 
 
 def _of(query: Select[Any], mapped: type[Base], own: int, ids: Collection[int]) -> Select[Any]:
@@ -138,6 +150,18 @@ def _project(row: Row[Any], own: int, around: _Around) -> Document:
         (BODY, [*_in_dutch([row.domain, *instruments]), *(each.title for each in moments)]),
     )
     return Document(own, PROJECT, row.id, row.key, row.name, weights, _marks(areas, groups, instruments, row))
+
+
+def _card(row: Row[Any], own: int) -> Document:
+    return Document(own, CARD, row.id, row.key, row.title, weights_of(row.title, row.words, row.text), ())
+
+
+def _answer(row: Row[Any], own: int) -> Document:
+    return Document(own, ANSWER, row.id, f"Q{row.id}", row.question, weights_of(row.question, "", row.answer), ())
+
+
+def weights_of(title: str, tags: str, body: str) -> Mapping[str, int]:
+    return _weighed((TITLE, [title]), (TAGS, [tags]), (BODY, [body]))
 
 
 def _in_dutch(words: Iterable[Word | None]) -> list[str]:

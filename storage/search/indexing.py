@@ -1,9 +1,9 @@
 """Keeps what `storage/search/search.py` looks in up to date.
 
-What has to be looked at again is marked by triggers in the database itself (migration 0007): no statement, of ours or
-by hand, can forget it. A few marks are indexed in the transaction that made them; hundreds by whoever brings them in;
-and what is left over by the next search. The tables of the index are made from the others and can be made anew, so
-they are not among `METADATA`.
+What has to be looked at again is marked by triggers in the database itself (migrations 0007 and 0023): no statement,
+of ours or by hand, can forget it. A few marks are indexed in the transaction that made them; hundreds by whoever brings
+them in; and what is left over by the next search. The tables of the index are made from the others and can be made
+anew, so they are not among `METADATA`.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from storage.connections.turns import Begin, InTurns
 from storage.database import Database, MunicipalSession
-from storage.search.documents import LESSON, PROJECT, Document, documents, id_of, lessons_of_projects, mark
+from storage.search.documents import KINDS, LESSON, PROJECT, Document, documents, id_of, lessons_of_projects, mark
 
 MADE_FROM_THE_REST = "search_"
 """How the names of these tables begin."""
@@ -35,7 +35,8 @@ def token(municipality_id: int, word: str) -> str:
     return f"{municipality_id}_{word}"
 
 
-SHELVES = {"small": 256, "large": 8192}
+SHELVES = {"small": 512, "large": 16_384}
+"""Numbers; with lessons and projects only, half of them are used."""
 
 
 def shelves(document_id: int) -> list[str]:
@@ -44,7 +45,10 @@ def shelves(document_id: int) -> list[str]:
 
 
 WATCHED = frozenset(
-    {"area", "lesson", "lesson_area", "lesson_group", "moment", "project", "project_area", "project_group"}
+    {
+        *("area", "how_to_card", "lesson", "lesson_area", "lesson_group", "moment", "project", "project_area"),
+        *("project_group", "question"),
+    }
 )
 
 
@@ -107,7 +111,6 @@ def _is_mine_to_do(core: Connection) -> bool:
     return bool(core.scalar(text("SELECT pg_try_advisory_xact_lock(8242000)")))
 
 
-KINDS = (LESSON, PROJECT)
 _STALE = text(
     "SELECT DISTINCT municipality_id AS own, kind, subject_id AS id FROM search_stale "
     "ORDER BY municipality_id, kind, subject_id LIMIT :most"
@@ -118,8 +121,9 @@ _NOT_STALE = text("DELETE FROM search_stale WHERE municipality_id = :own AND kin
 def _index(core: Connection, municipality_id: int, marked: Mapping[str, set[int]]) -> None:
     own = {"own": municipality_id}
     lessons = marked[LESSON] | lessons_of_projects(core, municipality_id, marked[PROJECT])
-    new = documents(core, municipality_id, lessons, marked[PROJECT])
-    gone = [id_of(LESSON, each) for each in lessons] + [id_of(PROJECT, each) for each in marked[PROJECT]]
+    wanted = {**marked, LESSON: lessons}
+    new = documents(core, municipality_id, wanted)
+    gone = [id_of(kind, each) for kind, these in wanted.items() for each in these]
     before = {row.id: row.words for row in core.execute(_BEFORE, {**own, "ids": _some(gone)})}
     _write(core, municipality_id, before, {document.id: document for document in new})
 

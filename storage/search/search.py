@@ -1,6 +1,6 @@
-"""Searching lessons and projects: in Dutch, forgiving of typing errors, and with one order on both databases."""
+"""Searching what there is to know: in Dutch, forgiving of typing errors, and with one order on both databases."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -10,15 +10,19 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from glossary import Domain, Instrument, Phase, TargetGroup
-from storage.search import indexing, stems, vocabulary
+from storage.search import beside, indexing, stems, vocabulary
+from storage.search.beside import Shelf, Shipped
 from storage.search.candidates import Alternatives, candidates
-from storage.search.documents import LESSON, PROJECT, mark
+from storage.search.documents import CARD, KINDS, mark
 from storage.search.ranking import Ranking
 
 
 @dataclass(frozen=True, slots=True)
 class SearchFilter:
-    """What a search is narrowed to. kind: "lesson" or "project"; empty for both. area_codes: one of these."""
+    """What a search is narrowed to. kind: "lesson", "project", "card" or "answer"; empty for all.
+
+    area_codes: one of these.
+    """
 
     kind: str = ""
     area_codes: tuple[str, ...] = ()
@@ -38,7 +42,7 @@ class SearchFilter:
 
 
 class Hit(NamedTuple):
-    """key: as lists write it. title: of a lesson, the lesson itself."""
+    """key: as lists write it. title: of a lesson, the lesson itself. id: 0 for a card that is shipped."""
 
     kind: str
     id: int
@@ -47,30 +51,59 @@ class Hit(NamedTuple):
 
 
 EVERYTHING = SearchFilter()
+NOTHING_BESIDE = Shelf(())
 
 
-def search(db: Session, words: str, wanted: SearchFilter = EVERYTHING, limit: int = 5) -> list[Hit]:
-    """Best first; empty when nothing fits, or nothing was asked."""
+def search(
+    db: Session,
+    words: str,
+    wanted: SearchFilter = EVERYTHING,
+    limit: int = 5,
+    shelf: Shelf = NOTHING_BESIDE,
+    but: Collection[str] = (),
+) -> list[Hit]:
+    """Best first; empty when nothing fits, or nothing was asked.
+
+    shelf: cards that are in no table, which take part; but: the keys of those among them that do not.
+    """
     own, asked = db.info["municipality"], stems.meant(words)
     assert isinstance(own, int), "a session of one municipality"
     if not asked:
         return []
     core = db.connection()
-    kinds, required = [mark("kind", kind) for kind in (LESSON, PROJECT)], list(wanted.marks())
+    kinds, required = [mark("kind", kind) for kind in KINDS], list(wanted.marks())
     marks = {*kinds, *chain.from_iterable(required)}
     known = vocabulary.look_up(core, own, asked, marks)
     if known.is_behind:
         _catch_up(db, core)
         known = vocabulary.look_up(core, own, asked, marks)
     alternatives = [Alternatives(marks, sum(known.counts.get(each, 0) for each in marks)) for marks in required]
-    if not any(known.groups) or not all(each.documents for each in alternatives):
-        return []
     size = sum(known.counts.get(kind, 0) for kind in kinds)
-    ranking = Ranking(known.groups, size)
-    found = candidates(core, own, [group for group in known.groups if group], alternatives, size)
-    scores = {id_: ranking.score(weights, length) for id_, weights, length in found}
+    groups = beside.together(known.groups, shelf.meanings(asked)) if shelf else known.groups
+    ranking = Ranking(groups, size + len(shelf))
+    scores = dict[int, float]()
+    if any(known.groups) and all(each.documents for each in alternatives):
+        found = candidates(core, own, [group for group in known.groups if group], alternatives, size)
+        scores = {id_: ranking.score(weights, length) for id_, weights, length in found}
     # Of those that fit as well, the newest.
-    return _hits(core, own, sorted(scores, key=lambda id_: (scores[id_], id_), reverse=True)[:limit])
+    best = sorted(scores, key=lambda id_: (scores[id_], id_), reverse=True)[:limit]
+    hits = [(scores[id_], hit) for id_, hit in zip(best, _hits(core, own, best), strict=True)] if best else []
+    return _merged(hits, _of_shelf(shelf.that_fit(groups, but), ranking))[:limit]
+
+
+def _of_shelf(fitting: Iterable[tuple[Shipped, str, int]], ranking: Ranking) -> list[tuple[float, Hit]]:
+    """Each key once, as its best document has it."""
+    best = dict[str, tuple[float, Hit]]()
+    for shipped, weights, length in fitting:
+        score = ranking.score(weights, length)
+        if score > best.get(shipped.key, (0.0,))[0]:
+            best[shipped.key] = score, Hit(CARD, 0, shipped.key, shipped.title)
+    return list(best.values())
+
+
+def _merged(*found: list[tuple[float, Hit]]) -> list[Hit]:
+    """What stands in a table goes before a card that fits as well."""
+    return [hit for _, hit in sorted(chain.from_iterable(found), key=lambda each: -each[0])]
 
 
 def _hits(core: Connection, own: int, ids: list[int]) -> list[Hit]:

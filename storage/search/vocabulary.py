@@ -140,8 +140,8 @@ def _not_as_typed(core: Connection, own: int, unknown: Mapping[int, str]) -> Ite
     rows = core.execute(_MAY_BE, wanted).all()
     for at, typed in unknown.items():
         for stem, documents in rows:
-            if likeness := _likeness(typed, stem):
-                yield at, Meaning(stem, likeness, documents)
+            if found := likeness(typed, stem):
+                yield at, Meaning(stem, found, documents)
 
 
 def _parts_of(stem: str) -> Iterator[str]:
@@ -150,7 +150,8 @@ def _parts_of(stem: str) -> Iterator[str]:
         yield from (stem[:length], stem[-length:])
 
 
-def _likeness(typed: str, stem: str) -> float:
+def likeness(typed: str, stem: str) -> float:
+    """Of a stem and a word that is in no document: 0 for another word."""
     # Imported when somebody makes a typing error: it takes some time, and 6 MB.
     from rapidfuzz.distance import OSA
 

@@ -1,5 +1,6 @@
 """Pictures of every surface: `python -m tests.playground.screenshots ADDRESS FOLDER`, with a demo at that address."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -114,9 +115,38 @@ def nothing_found(desk: Desk) -> None:
     desk.sees("Niets gevonden")
 
 
+def an_answer(desk: Desk) -> None:
+    desk.sits_down("C04").says("/kennis vraag wat kost een bewonersavond")
+    desk.sees("Dit weten we al")
+
+
+def no_answer(desk: Desk) -> None:
+    desk.sits_down("C04", "k/D0BOTC04").says("/kennis vraag leges terras")
+    desk.sees("Dat weet ik nog niet").get_by_role("button", name="Vraag een collega").click()
+    desk.form("Stel je vraag").locator("[type=submit]").click()
+    desk.sees(re.compile("Je vraag is doorgegeven|Je vraag wacht al"))
+
+
+def queue(desk: Desk) -> None:
+    desk.sits_down("C10", "k/D0BOTC10").says("/kennis vragen")
+    desk.sees("Vragen")
+
+
+def answered(desk: Desk) -> None:
+    queue(desk)
+    desk.sees("leges terras").get_by_role("button", name="Bekijk").first.click()
+    desk.sees("Een vraag van een collega").get_by_role("button", name="Geef antwoord").click()
+    form = desk.form("Geef antwoord")
+    form.locator("textarea").fill("De leges hangen af van de meters. Kijk in de legestabel van dit jaar.")
+    form.locator("[type=submit]").click()
+    desk.sees("Dank je wel")
+    desk.sits_down("C04", "k/D0BOTC04")
+    desk.sees("Antwoord op je vraag")
+
+
 SURFACES: tuple[Callable[[Desk], None], ...] = (
     welcome, card, project_form, searching, wrong, home, completing, people, clock, menu, guest, side_bar, english,
-    knowledge, session_form, announcement, lesson_form, found, nothing_found,
+    knowledge, session_form, announcement, lesson_form, found, nothing_found, an_answer, no_answer, queue, answered,
 )  # fmt: skip
 
 

@@ -10,7 +10,9 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from glossary import TargetGroup
+from storage.learning.how_to import HowToCard
 from storage.learning.knowledge import Lesson, LessonGroup
+from storage.learning.questions import Question
 from storage.register import projects
 from storage.register.moments import Moment
 from storage.register.projects import Project, ProjectGroup
@@ -133,6 +135,42 @@ def test_a_removed_project_takes_its_lessons_along(library: Library) -> None:
     assert library.finds("havenkade") == library.finds("vroeg") == []
     with library.session() as db:
         assert db.connection().scalars(text("SELECT id FROM search_document")).all() == []
+
+
+HOW_TO, QUESTION = "how_to_card", "question"
+FOUND_NO_MORE = {
+    "hidden": (HOW_TO, "UPDATE how_to_card SET is_hidden = :yes"),
+    "other words": (HOW_TO, "UPDATE how_to_card SET title = 'Ballon', text = 'Omlaag', words = ''"),
+    "removed": (HOW_TO, "DELETE FROM how_to_card"),
+    "no longer for others": (QUESTION, "UPDATE question SET may_help = :no"),
+    "an answer taken away": (QUESTION, "UPDATE question SET answered_on = NULL"),
+    "a question removed": (QUESTION, "DELETE FROM question"),
+}
+
+
+@pytest.mark.parametrize(("kind", "statement"), FOUND_NO_MORE.values(), ids=FOUND_NO_MORE.keys())
+def test_cards_and_answers_are_found_as_long_as_they_may_be(library: Library, kind: str, statement: str) -> None:
+    with library.session() as db:
+        if kind == HOW_TO:
+            db.add(HowToCard(key="K01", title="Zeppelin", text="Omhoog", changed_on=MONDAY.date()))
+        else:
+            question = Question(question="Mag een zeppelin?", asked_at=MONDAY, asker_id=None, may_help=True)
+            question.answer, question.answered_on = "Ja.", MONDAY.date()
+            db.add(question)
+    assert library.finds("zeppelin") == ["K01" if kind == HOW_TO else "Q1"]
+    with library.session() as db:
+        bounds = {name: value for name, value in {"yes": True, "no": False}.items() if f":{name}" in statement}
+        db.connection().execute(text(statement), bounds)
+    assert library.finds("zeppelin") == []
+
+
+def test_a_question_is_not_found_before_it_is_answered_or_without_the_yes_of_its_asker(library: Library) -> None:
+    with library.session() as db:
+        db.add(Question(question="Mag een zeppelin?", asked_at=MONDAY, asker_id=None, may_help=True))
+        alone = Question(question="Mag een ballon?", asked_at=MONDAY, asker_id=None)
+        alone.answer, alone.answered_on = "Ja.", MONDAY.date()
+        db.add(alone)
+    assert library.finds("zeppelin ballon") == []
 
 
 def test_what_was_rolled_back_was_never_there(library: Library) -> None:

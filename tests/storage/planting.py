@@ -22,7 +22,9 @@ from glossary import (
 from storage.database import Database, stay_within
 from storage.learning.buddies import BuddyAvoid, BuddyMember
 from storage.learning.buddy_rounds import BuddyGroup, BuddyRound, BuddySeat, BuddyWelcome
+from storage.learning.how_to import HowToCard
 from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
+from storage.learning.questions import DeskCount, DeskHelper, Question
 from storage.learning.sessions import KnowledgeSession, ReminderChoice, SessionGuest, SessionHost
 from storage.messages.conversations import ConversationRow
 from storage.messages.hosted_files import HostedFile
@@ -83,6 +85,7 @@ class Planted:
     proposal: int
     round: int
     group: int
+    question: int
     projects: int
 
 
@@ -121,6 +124,7 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
             proposal=proposal.id,
             round=round_.id,
             group=group.id,
+            question=_question(db, anna).id,
             projects=projects,
         )
 
@@ -189,6 +193,19 @@ def _session(db: Session, anna: Colleague) -> None:
     db.add(SessionHost(session_id=session.id, colleague_id=anna.id, has_accepted=True))
     db.add(SessionGuest(session_id=session.id, colleague_id=anna.id, took_away="Begin vroeg"))
     db.add(ReminderChoice(colleague_id=anna.id, hour=False))
+
+
+def _question(db: Session, anna: Colleague) -> Question:
+    """Anna asks and answers, and helps; somebody else's question was answered."""
+    kept = Question(question="Wat kost een zaal?", asked_at=MONDAY, asker_id=anna.id, taken_by=anna.id)
+    kept.handed_to = anna.id
+    other = Question(question="Mag dit?", asked_at=MONDAY, asker_id=None, may_help=True, answer="Ja.")
+    other.answered_on = MONDAY.date()
+    card = HowToCard(key="K01", title="Een zaal", text="Vraag het de balie.", changed_on=MONDAY.date())
+    helps = DeskHelper(colleague_id=anna.id, helps_with="zalen")
+    db.add_all([kept, other, card, helps, DeskCount(month=MONDAY.date().replace(day=1), helped=1, asked=1, answered=1)])
+    db.flush()
+    return kept
 
 
 def _moment(db: Session, own: str, project: Project) -> Moment:

@@ -18,7 +18,7 @@ import storage
 from glossary import AreaKind, DayRole, Decision, Discipline, Role, RoleState, Status, TargetGroup, TextKind
 from storage import METADATA, settings
 from storage.database import Base, Database, Owned
-from storage.learning import buddies, buddy_rounds, knowledge, sessions
+from storage.learning import buddies, buddy_rounds, how_to, knowledge, questions, sessions
 from storage.learning.buddy_rounds import BuddySeat
 from storage.learning.sessions import KnowledgeSession
 from storage.messages import (
@@ -144,6 +144,17 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     uploads.upload: lambda db, it: uploads.upload(db, it.upload, it.anna, MONDAY.replace(day=22)),
     hosted_files.file_for: lambda db, it: hosted_files.file_for(db, it.tenant, it.anna, MONDAY.replace(day=22)),
     findings.told: lambda db, it: findings.told(db),
+    how_to.how_to_card: lambda db, it: how_to.how_to_card(db, "K01"),
+    how_to.how_to_cards_called: lambda db, it: how_to.how_to_cards_called(db, ["K01"]),
+    how_to.own_how_to_cards: lambda db, it: how_to.own_how_to_cards(db, 9),
+    questions.answered_questions: lambda db, it: questions.answered_questions(db, 9),
+    questions.desk_helper: lambda db, it: questions.desk_helper(db, it.anna),
+    questions.desk_helpers: lambda db, it: [each for each, _ in questions.desk_helpers(db)],
+    questions.open_questions: lambda db, it: questions.open_questions(db, 9),
+    questions.open_questions_of: lambda db, it: questions.open_questions_of(db, it.anna, 9),
+    questions.question: lambda db, it: questions.question(db, it.question),
+    questions.question_to_write: lambda db, it: questions.question_to_write(db, it.question),
+    questions.questions_taken_by: lambda db, it: questions.questions_taken_by(db, it.anna),
     knowledge.lesson: lambda db, it: knowledge.lesson(db, it.lesson),
     knowledge.lesson_to_reread: lambda db, it: knowledge.lesson_to_reread(db, 3),
     knowledge.lessons_as_old_as: lambda db, it: knowledge.lessons_as_old_as(db, [MONDAY.date()]),
@@ -545,6 +556,12 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.project],
         about_other=[],
     ),
+    how_to.next_how_to_key: Value(lambda db, it: how_to.next_how_to_key(db), lambda it: "K02"),
+    questions.coordinators: Value(lambda db, it: questions.coordinators(db), lambda it: [], about_other=[]),
+    questions.desk_totals: Value(
+        lambda db, it: questions.desk_totals(db, DAY), lambda it: questions.DeskTotals(helped=1, asked=1, answered=1)
+    ),
+    questions.how_many_open: Value(lambda db, it: questions.how_many_open(db, but=it.bert), lambda it: 1),
     knowledge.next_lesson_key: Value(lambda db, it: knowledge.next_lesson_key(db), lambda it: "L02"),
     similar.earlier_projects: Value(
         lambda db, it: [(each.id, sorted(each.areas)) for each in similar.earlier_projects(db)],
@@ -633,6 +650,8 @@ ACROSS: dict[Callable[..., Any], str] = {
 }
 
 WRITES: dict[Callable[..., Any], Ask] = {
+    questions.count_at_desk: lambda db, it: questions.count_at_desk(db, DAY, "asked"),
+    questions.stop_helping: lambda db, it: questions.stop_helping(db, it.anna),
     knowledge.count_help: lambda db, it: knowledge.count_help(db, it.lesson),
     baselines.move_baseline: lambda db, it: baselines.move_baseline(db, it.project, 2),
     agreements.agree: lambda db, it: agreements.agree(db, ("stale", 0), it.project, "", "x", it.anna, MONDAY),

@@ -1,0 +1,52 @@
+"""The question desk: an answer at once where there is one, and else a colleague who knows."""
+
+from bot.chat.feature import Command, Feature
+from bot.people.arrivals import LEFT
+from bot.questions import answering, asking, desk, helping, jobs, library, queue, said
+
+FEATURE = Feature(
+    name="questions",
+    commands=(
+        Command("kennis", "vraag", "question.ask", ("ask", "question"), said=said.ASK),
+        Command("kennis", "vragen", "question.queue", ("questions", "queue", "wachtrij"), said=said.QUEUE),
+    ),
+    actions={
+        "question.ask": answering.ask,
+        "question.helped": answering.helped,
+        "question.show": answering.show_earlier,
+        "question.remove": answering.remove,
+        "question.new": asking.new,
+        "question.again": asking.again,
+        "question.asked": asking.asked,
+        "question.pass_on": asking.pass_on,
+        "question.take_back": asking.take_back,
+        "question.queue": queue.show,
+        "question.open": queue.open_one,
+        "question.take": queue.take,
+        "question.answer": queue.answer,
+        "question.save_answer": queue.save_answer,
+        "question.hand_on": queue.hand_on,
+        "question.save_hand_on": queue.save_hand_on,
+        "question.not_known": queue.not_known,
+        "question.helping": queue.helping,
+        "question.save_helping": queue.save_helping,
+        "question.make_card": library.make_card,
+        "how_to.show": answering.show_card,
+        "how_to.list": library.show,
+        "how_to.new": library.new,
+        "how_to.create": library.create,
+        "how_to.edit": library.edit,
+        "how_to.save": library.save,
+        "how_to.put_back": library.put_back,
+        "how_to.file": library.file_out,
+        "how_to.file_in": library.file_in,
+        "how_to.read": library.read,
+    },
+    shared=frozenset({"how_to.show"}),
+    workers={"how_to.read": library.bring_in},
+    after={LEFT: jobs.after_leaving},
+    anew={"question": jobs.anew},
+    reminders={asking.LATE: jobs.late},
+    settings=(desk.DAYS,),
+    how_to=helping.buttons,
+)

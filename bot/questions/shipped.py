@@ -1,0 +1,43 @@
+"""The cards that are shipped, as they stand in `cards.toml`, and the shelf on which a search finds them."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from storage.search.beside import Shelf, Shipped
+from storage.search.documents import weights_of
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedCard:
+    """title, words, text: by language. text may hold `**bold**`, and `{feedback}` for a number that people choose."""
+
+    key: str
+    title: Mapping[str, str]
+    words: Mapping[str, str]
+    text: Mapping[str, str]
+
+
+@cache
+def all_cards() -> Mapping[str, ShippedCard]:
+    """By key, in the order in which people see them."""
+    written = resources.files(__package__).joinpath("cards.toml").read_text("utf-8")
+    return {key: ShippedCard(key, **_stripped(card)) for key, card in tomllib.loads(written).items()}
+
+
+def _stripped(card: Mapping[str, Mapping[str, str]]) -> dict[str, Mapping[str, str]]:
+    return {name: {language: text.strip() for language, text in each.items()} for name, each in card.items()}
+
+
+@cache
+def shelf() -> Shelf:
+    return Shelf(_documents())
+
+
+def _documents() -> Iterator[Shipped]:
+    """One for each language: whoever asks in Dutch is not put off by English words."""
+    for card in all_cards().values():
+        for language, title in card.title.items():
+            yield Shipped(card.key, title, weights_of(title, card.words[language], card.text[language]))
