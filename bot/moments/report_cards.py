@@ -53,7 +53,7 @@ def saved(t: Speech, moment: "Moment", project: "Project", due: dt.date | None, 
         body.append(Paragraph(t("moments.report.saved_lines", n=lines)))
     if due:
         body.append(Paragraph(t("moments.report.saved_due", date=t.deadline(due))))
-    lesson = ()
+    lesson: tuple[Button, ...] = ()
     if moment.differently:
         body.append(Paragraph(t("moments.report.lesson")))
         offer = Button(t("moments.report.keep_lesson"), "lesson.new", {"id": str(project.id), **me}, style="primary")
