@@ -48,7 +48,7 @@ def day_facts(
     for role in DayRole:
         who = names.get(roles.taken.get(role, 0))
         if who or not only_taken:
-            yield t(f"moments.before.{role.value}"), typed(who) if who else t("chat.nobody")
+            yield t.word(role), typed(who) if who else t("chat.nobody")
 
 
 def _take(t: Speech, moment_id: int, role: DayRole) -> Button:

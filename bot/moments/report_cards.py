@@ -46,7 +46,7 @@ def form(
 
 
 def saved(t: Speech, moment: "Moment", project: "Project", due: dt.date | None, waiting: int) -> Card:
-    """due: the last day on which residents hear in time; None when they wait for nothing. waiting: points without a decision."""
+    """due: the last day on which residents hear in time; None: they wait for nothing. waiting: undecided points."""
     me = {"moment": str(moment.id)}
     body: list[Block] = [Paragraph(t("moments.report.saved", title=moment.title))]
     if waiting:
