@@ -62,6 +62,48 @@ def test_what_somebody_took_on_nobody_takes_from_them(room: Room, team: Three) -
     assert kees.hears("Gastheer: nog niemand")
 
 
+def test_an_older_message_takes_nothing_from_anybody(room: Room, team: Three) -> None:
+    """As on Teams, where each of them has a message of their own."""
+    anna, bert, kees = team
+    room.given(a_moment("Wandeling", starts_on="2026-11-25"))
+    for one in (anna, bert):
+        one.types("/project toon Singel")
+        one.clicks("Bekijk", beside="Wandeling")
+        one.clicks("Wie doet wat?")
+    anna.clicks("Ik ben gastheer")
+    bert.clicks("Ik ben gastheer")
+    assert bert.sees("Anna doet dat al.")
+    assert bert.sees("Gastheer: Anna")
+    assert kees.hears_nothing()
+
+
+def test_what_somebody_who_left_had_taken_on_is_free_again(room: Room, team: Three) -> None:
+    anna, bert, kees = team
+    room.given(a_moment("Wandeling", starts_on="2026-11-25"))
+    room.at("2026-11-24 12:00")
+    kees.clicks("Ik maak het verslag")
+    kees.leaves()
+    room.service.heard(kees.account, None, room.now, "left")
+    anna.types("/project toon Singel")
+    anna.clicks("Bekijk", beside="Wandeling")
+    assert not anna.sees("Maakt het verslag")
+    anna.clicks("Wie doet wat?")
+    anna.clicks("Ik maak het verslag")
+    assert anna.sees("Maakt het verslag: Anna")
+    room.at("2026-11-26 12:00")
+    assert anna.hears(f"Wandeling {ASKED}")
+    assert not bert.hears(ASKED)
+
+
+def test_what_could_not_leave_before_the_day_leaves_no_more(room: Room, team: Three) -> None:
+    room.given(a_moment("Wandeling", starts_on="2026-11-25"))
+    room.nothing_leaves = True
+    room.at("2026-11-25 08:00")
+    room.nothing_leaves = False
+    room.at("2026-11-25 12:00")
+    assert not team[0].hears("Wandeling (Park Singel) is morgen.")
+
+
 def test_a_corner_without_a_yes_is_said_and_hears_nothing(room: Room) -> None:
     anna, bert, kees = (room.person(name) for name in ("Anna", "Bert", "Kees"))
     room.given(a_project("Park Singel", project_lead=anna, communication_adviser=asked(bert)))

@@ -622,6 +622,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     drafts.forget_old: lambda db, it: drafts.forget_old(db, it.anna, MONDAY.replace(day=29)),
     asked_to_tell.ask: lambda db, it: asked_to_tell.ask(db, it.moment, it.bert, it.anna, MONDAY),
     around_moments.take: lambda db, it: around_moments.take(db, it.moment, DayRole.HOST, it.bert),
+    around_moments.give_back: lambda db, it: around_moments.give_back(db, it.moment, DayRole.HOST, it.anna),
     around_moments.told_before: lambda db, it: around_moments.told_before(db, it.moment, DAY),
     around_moments.asked: lambda db, it: around_moments.asked(db, it.moment, DAY),
     around_moments.asked_again: lambda db, it: around_moments.asked_again(db, it.moment, DAY),
