@@ -121,7 +121,8 @@ def keep(db: Session, key: str, said: Said, at: Here) -> None:
                         )
                     )
             case Say(to=Channel() | Together()):
-                enqueue.send(db, name, reply, at.municipality.language, at.now, _not_before(reply, at))
+                language = at.municipality.language
+                enqueue.send(db, name, reply, language, at.now, _not_before(reply, at), reply.expires_at)
             case Nudge(to=colleague_id):
                 if colleague_id in languages:
                     enqueue.remind(db, reply, at.now)

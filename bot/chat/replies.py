@@ -28,7 +28,7 @@ class Say:
     of an earlier message to the same place; this one goes in its thread. instead_of: the key of an earlier message to
     the same channel; this one takes its place there, quietly, and falls away when that one is not there. asked_for:
     what a job says goes out in the quiet hours too, because the reader asked for it: they come to an evening session,
-    and want to be reminded. expires_at: to a colleague, what a job says is not sent later than this.
+    and want to be reminded. expires_at: what a job says is not sent later than this.
     """
 
     card: Card

@@ -11,6 +11,7 @@ from bot.chat.settings import Chosen
 from bot.findings import about_projects, agreed, load, week_map, what_if
 from bot.findings.facts import Agreed, AreaFacts, Areas, ContactMoment, ProjectFacts
 from bot.findings.finding import Kind
+from bot.findings.missed import YEAR, MissedThere, where_it_counts
 from bot.findings.norms import Norms
 from bot.findings.reach import groups_reached
 from bot.findings.week_map import WeekMap
@@ -19,6 +20,7 @@ from glossary import Discipline, PartialDate, Role, RoleState, Status, TargetGro
 from storage import settings
 from storage.register import agreements
 from storage.reports import asks, findings
+from storage.reports import missed as missed_groups
 from storage.reports.asks import MomentLine
 from storage.reports.findings import ProjectFactLine
 
@@ -88,6 +90,13 @@ def check(db: Session, planned: ContactMoment, today: dt.date, region: str, norm
         return MomentCheck((), (), waiting)
     quieter = what_if.quieter_dates(areas, planned, others, today, region, norms)
     return MomentCheck(what_if.crowds(areas, planned, others, today, norms), quieter, waiting)
+
+
+def missed(db: Session, areas: Areas, codes: Collection[str], today: dt.date) -> MissedThere:
+    """In these areas, over the last year."""
+    there = where_it_counts(areas, codes)
+    found = missed_groups.missed_in(db, there, today - YEAR, today) if there else None
+    return MissedThere(found.reports, found.groups) if found else MissedThere()
 
 
 def asks_of_weeks(

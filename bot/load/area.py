@@ -12,14 +12,13 @@ from bot.chat.forms import Field, Form
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import Speech, speech
-from bot.findings import gather
+from bot.findings import gather, missed
 from bot.findings.facts import Areas
 from bot.findings.load import Colour, monday_of
 from bot.load import cards, looking, owed, wanted
 from bot.load.cards import ShownAreaLine
 from bot.load.owed import OwedMoment
 from bot.load.wanted import Wanted
-from bot.register import missed
 from glossary import Status
 from storage.reports import agenda, project_list
 from storage.reports.agenda import AgendaFilter
@@ -37,7 +36,7 @@ AHEAD = dt.timedelta(weeks=6)
 
 @dataclass(frozen=True, slots=True)
 class ShownArea:
-    """Everything about one area. project_count: how many are live; projects: the first of them."""
+    """Everything about one area. project_count: how many are live; projects: the first of them. missed: sentences."""
 
     code: str
     name: str
@@ -74,6 +73,7 @@ def found(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _whole(request: Request, db: Session, areas: Areas, asked: Wanted) -> ShownArea:
+    t = speech(request.language)
     norms = gather.norms(db)
     here = areas.neighbourhoods_in([asked.area])
     around = {code for each in here for code in areas.around(each)} | {asked.area}
@@ -90,7 +90,7 @@ def _whole(request: Request, db: Session, areas: Areas, asked: Wanted) -> ShownA
         neighbourhoods=looking.area_lines(weeks, areas, norms, this),
         moments=agenda.moments_in(db, request.today, last, AgendaFilter(around), MANY),
         owed=owed.owed(db, areas, norms, request.today, asked.area),
-        missed=list(missed.in_words(speech(request.language), db, areas, [asked.area], request.today)),
+        missed=list(missed.in_words(t, gather.missed(db, areas, [asked.area], request.today))),
     )
 
 

@@ -24,8 +24,8 @@ def people_meet(instrument: Instrument | None, level: Level | None) -> bool:
 
 
 def has_report(instrument: Instrument | None, level: Level | None) -> bool:
-    """Residents said something, or were there."""
-    return level is not Level.INFORM or people_meet(instrument, level)
+    """Residents said something, or were there. What they ask themselves gets an answer, and no report."""
+    return instrument is not Instrument.CHALLENGE and (level is not Level.INFORM or people_meet(instrument, level))
 
 
 def begins_until(calendar: Calendar, today: dt.date) -> dt.date:

@@ -28,12 +28,11 @@ def take(request: Request, db: Session) -> Sequence[Reply]:
         role = DayRole.from_code(request.args.get("role", ""))
     except KeyError as unknown:
         raise OldButton("role") from unknown
-    had = around_moments.day_roles(db, moment.id).taken.get(role)
-    t = speech(_language(request))
-    if had is not None and had != request.person.id and (name := people.names_of(db, [had]).get(had)):
-        return [Replace(_card(request, db, moment, project, t("moments.before.taken", name=name)))]
-    around_moments.take(db, moment.id, role, request.person.id)
-    return [Replace(_card(request, db, moment, project))]
+    t, note = speech(_language(request)), None
+    if not around_moments.take(db, moment.id, role, request.person.id):
+        had = around_moments.day_roles(db, moment.id).taken.get(role, 0)
+        note = t("moments.before.taken", name=people.names_of(db, [had]).get(had) or t("chat.former_colleague"))
+    return [Replace(_card(request, db, moment, project, note))]
 
 
 def give_back(request: Request, db: Session) -> Sequence[Reply]:
@@ -41,7 +40,7 @@ def give_back(request: Request, db: Session) -> Sequence[Reply]:
     moment, project = _mine(request, db)
     mine = [role for role, who in around_moments.day_roles(db, moment.id).taken.items() if who == request.person.id]
     for role in mine:
-        around_moments.take(db, moment.id, role, None)
+        around_moments.give_back(db, moment.id, role, request.person.id)
     note = None if mine else speech(_language(request))("moments.before.not_yours")
     return [Replace(_card(request, db, moment, project, note))]
 

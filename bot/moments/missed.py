@@ -9,8 +9,7 @@ from bot.chat.cards import Block, Paragraph
 from bot.chat.contributions import Planned
 from bot.chat.requests import Request
 from bot.chat.texts import speech
-from bot.findings import gather
-from bot.register import missed
+from bot.findings import gather, missed
 
 
 def advise(request: Request, db: Session, planned: Planned) -> Iterator[Block]:
@@ -18,4 +17,4 @@ def advise(request: Request, db: Session, planned: Planned) -> Iterator[Block]:
     codes = editing.parts(planned.codes.get("areas", ""))
     if planned.kind == "moment" and codes:
         t = speech(request.language)
-        yield from map(Paragraph, missed.in_words(t, db, gather.areas(db), codes, request.today))
+        yield from map(Paragraph, missed.in_words(t, gather.missed(db, gather.areas(db), codes, request.today)))

@@ -45,15 +45,15 @@ def form(
     )
 
 
-def saved(t: Speech, moment: "Moment", project: "Project", due: dt.date | None, lines: int) -> Card:
-    """due: the last day on which residents hear in time; None when they wait for nothing. lines: of what they said."""
+def saved(t: Speech, moment: "Moment", project: "Project", due: dt.date | None, waiting: int) -> Card:
+    """due: the last day on which residents hear in time; None: they wait for nothing. waiting: undecided points."""
     me = {"moment": str(moment.id)}
     body: list[Block] = [Paragraph(t("moments.report.saved", title=moment.title))]
-    if lines:
-        body.append(Paragraph(t("moments.report.saved_lines", n=lines)))
+    if waiting:
+        body.append(Paragraph(t("moments.report.saved_lines", n=waiting)))
     if due:
         body.append(Paragraph(t("moments.report.saved_due", date=t.deadline(due))))
-    lesson = ()
+    lesson: tuple[Button, ...] = ()
     if moment.differently:
         body.append(Paragraph(t("moments.report.lesson")))
         offer = Button(t("moments.report.keep_lesson"), "lesson.new", {"id": str(project.id), **me}, style="primary")

@@ -46,5 +46,5 @@ def with_decisions(kept: Sequence[OutcomeLine], points: Sequence[str]) -> list[O
             was = corrected[point]
         found.append(OutcomeLine(point, was.decision, was.reason) if was else OutcomeLine(point, Decision.OPEN.value))
     if not corrected:
-        found += [line for line in kept if line.input not in points and line.decision != Decision.OPEN.value]
+        found += [line for line in kept if line.input not in points and not line.waits]
     return found

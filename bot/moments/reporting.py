@@ -83,7 +83,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     db.flush()
     period = exact_period(moment.starts_on, moment.ends_on)
     due = period[1] + gather.norms(db).feedback if period and owing.is_owed(request, moment) else None
-    return [Say(report_cards.saved(t, moment, project, due, len(lines)))]
+    return [Say(report_cards.saved(t, moment, project, due, sum(line.waits for line in lines)))]
 
 
 def _wrong_lines(request: Request, points: Sequence[str], lines: Sequence[OutcomeLine]) -> dict[str, Text]:

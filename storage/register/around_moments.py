@@ -5,11 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Index, Select, String, bindparam, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Index, Select, String, bindparam, func, or_, select, type_coerce, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import DayRole, Instrument, Level, PartialDate, Status
 from storage.database import Base, Owned, part_of, points_at
+from storage.people import people
+from storage.people.people import Colleague
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
 from storage.register.moments import Moment
 from storage.register.projects import Project
@@ -66,13 +68,39 @@ def around(db: Session, moment_id: int) -> AroundMoment | None:
 
 
 def day_roles(db: Session, moment_id: int) -> DayRoles:
+    """Of whoever works here: what somebody took on who has left since is free again."""
     found = around(db, moment_id)
-    return DayRoles(found.host_id, found.chair_id, found.reporter_id) if found else DayRoles()
+    if found is None:
+        return DayRoles()
+    who = found.host_id, found.chair_id, found.reporter_id
+    there = people.languages_of(db, {one for one in who if one is not None})
+    return DayRoles(*(one if one in there else None for one in who))
 
 
-def take(db: Session, moment_id: int, role: DayRole, colleague_id: int | None) -> None:
-    """None: it is nobody's again."""
-    setattr(_kept(db, moment_id), f"{role.value}_id", colleague_id)
+_HELD = {
+    DayRole.HOST: AroundMoment.host_id,
+    DayRole.CHAIR: AroundMoment.chair_id,
+    DayRole.REPORTER: AroundMoment.reporter_id,
+}
+
+
+def take(db: Session, moment_id: int, role: DayRole, colleague_id: int) -> bool:
+    """False when somebody else was first, also by the blink of an eye. What nobody here holds is free."""
+    held = _HELD[role]
+    of_ours = select(Colleague.id).where(*people.here())
+    return _hold(db, moment_id, role, colleague_id, or_(held.is_(None), held == colleague_id, held.not_in(of_ours)))
+
+
+def give_back(db: Session, moment_id: int, role: DayRole, colleague_id: int) -> None:
+    """What somebody else took on stays theirs."""
+    _hold(db, moment_id, role, None, _HELD[role] == colleague_id)
+
+
+def _hold(db: Session, moment_id: int, role: DayRole, colleague_id: int | None, when: ColumnElement[bool]) -> bool:
+    """In one statement: of two who click at once, one has it."""
+    _kept(db, moment_id)
+    held = update(AroundMoment).where(AroundMoment.moment_id == moment_id, when).values({_HELD[role]: colleague_id})
+    return db.scalar(held.returning(AroundMoment.moment_id)) is not None
 
 
 class Beside(NamedTuple):

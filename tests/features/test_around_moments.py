@@ -44,7 +44,7 @@ def test_three_agree_who_does_what_the_day_before(room: Room, team: Three) -> No
     assert room.channel.is_silent()
     anna.clicks("Ik leid het gesprek")
     kees.clicks("Ik maak het verslag")
-    assert bert.hears("gastheer: nog niemand\ngespreksleider: Anna\nverslag: Kees")
+    assert bert.hears("Gastheer: nog niemand\nLeidt het gesprek: Anna\nMaakt het verslag: Kees")
     room.at("2026-11-25 12:00")
     for one in team:
         assert heard(one, "Wandeling (Park Singel)") == 1
@@ -57,9 +57,51 @@ def test_what_somebody_took_on_nobody_takes_from_them(room: Room, team: Three) -
     anna.clicks("Ik ben gastheer")
     bert.clicks("Ik doe het toch niet")
     assert bert.hears("Je had hier nog niets op je genomen.")
-    assert kees.hears("gastheer: Anna")
+    assert kees.hears("Gastheer: Anna")
     anna.clicks("Ik doe het toch niet")
-    assert kees.hears("gastheer: nog niemand")
+    assert kees.hears("Gastheer: nog niemand")
+
+
+def test_an_older_message_takes_nothing_from_anybody(room: Room, team: Three) -> None:
+    """As on Teams, where each of them has a message of their own."""
+    anna, bert, kees = team
+    room.given(a_moment("Wandeling", starts_on="2026-11-25"))
+    for one in (anna, bert):
+        one.types("/project toon Singel")
+        one.clicks("Bekijk", beside="Wandeling")
+        one.clicks("Wie doet wat?")
+    anna.clicks("Ik ben gastheer")
+    bert.clicks("Ik ben gastheer")
+    assert bert.sees("Anna doet dat al.")
+    assert bert.sees("Gastheer: Anna")
+    assert kees.hears_nothing()
+
+
+def test_what_somebody_who_left_had_taken_on_is_free_again(room: Room, team: Three) -> None:
+    anna, bert, kees = team
+    room.given(a_moment("Wandeling", starts_on="2026-11-25"))
+    room.at("2026-11-24 12:00")
+    kees.clicks("Ik maak het verslag")
+    kees.leaves()
+    room.service.heard(kees.account, None, room.now, "left")
+    anna.types("/project toon Singel")
+    anna.clicks("Bekijk", beside="Wandeling")
+    assert not anna.sees("Maakt het verslag")
+    anna.clicks("Wie doet wat?")
+    anna.clicks("Ik maak het verslag")
+    assert anna.sees("Maakt het verslag: Anna")
+    room.at("2026-11-26 12:00")
+    assert anna.hears(f"Wandeling {ASKED}")
+    assert not bert.hears(ASKED)
+
+
+def test_what_could_not_leave_before_the_day_leaves_no_more(room: Room, team: Three) -> None:
+    room.given(a_moment("Wandeling", starts_on="2026-11-25"))
+    room.nothing_leaves = True
+    room.at("2026-11-25 08:00")
+    room.nothing_leaves = False
+    room.at("2026-11-25 12:00")
+    assert not team[0].hears("Wandeling (Park Singel) is morgen.")
 
 
 def test_a_corner_without_a_yes_is_said_and_hears_nothing(room: Room) -> None:
@@ -67,11 +109,11 @@ def test_a_corner_without_a_yes_is_said_and_hears_nothing(room: Room) -> None:
     room.given(a_project("Park Singel", project_lead=anna, communication_adviser=asked(bert)))
     room.given(a_moment("Wandeling", starts_on="2026-11-25"))
     room.at("2026-11-24 12:00")
-    assert anna.hears("In de driehoek zei nog niemand ja als een communicatieadviseur en een participatieadviseur.")
+    assert anna.hears("De driehoek wacht nog op een communicatieadviseur en een participatieadviseur.")
     assert not bert.hears("Wandeling (Park Singel)")
     assert kees.hears_nothing()
     anna.clicks("Ik ben gastheer")
-    assert anna.sees("gastheer: Anna")
+    assert anna.sees("Gastheer: Anna")
 
 
 def test_without_anybody_who_said_yes_nobody_hears(room: Room) -> None:
@@ -125,10 +167,10 @@ def test_a_moment_that_moves_is_told_once(room: Room, team: Three) -> None:
     assert not kees.hears(ASKED)
     anna.types("/project toon Singel")
     anna.clicks("Bekijk", beside="Wandeling")
-    assert anna.sees("verslag: Kees")
+    assert anna.sees("Maakt het verslag: Kees")
     anna.clicks("Wie doet wat?")
     anna.clicks("Ik ben gastheer")
-    assert anna.sees("gastheer: Anna")
+    assert anna.sees("Gastheer: Anna")
     room.at("2026-12-03 12:00")
     assert heard(kees, f"Wandeling {ASKED}") == 1
 
@@ -259,7 +301,7 @@ def test_around_the_moments_of_the_sample(room: Room) -> None:
     room.at("2026-11-27 12:00")
     for one in (anouk, kwame):
         assert one.hears("Buurtwandeling groen (Vergroening Bloemenbuurt) is morgen.")
-        assert one.hears("In de driehoek zei nog niemand ja als een communicatieadviseur.")
+        assert one.hears("De driehoek wacht nog op een communicatieadviseur.")
     room.at("2026-11-30 12:00")
     assert kwame.hears(f"Buurtwandeling groen {ASKED}")
     assert not anouk.hears(ASKED)

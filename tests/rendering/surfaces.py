@@ -29,7 +29,7 @@ from handlers.teams import render as teams_render
 from handlers.teams.memory import Seal, questions_of
 from handlers.teams.memory import TeamsMemory as TeamsMemory
 from handlers.words import Json
-from tests.rendering import asking, buddies, points
+from tests.rendering import around, asking, buddies, points
 
 NASTY = "*bold* _schuin_ <!channel> <@U1> & <https://x.nl|klik> `code` :tada: ~weg~"
 HEBREW = "שדרות הפרחים"
@@ -176,7 +176,7 @@ CARDS: Mapping[str, Callable[[], Card]] = {
 }
 
 
-MADE = {**asking.CARDS, **buddies.CARDS, **points.CARDS}
+MADE = {**around.CARDS, **asking.CARDS, **buddies.CARDS, **points.CARDS}
 """By the bot's own builders."""
 
 
@@ -193,6 +193,9 @@ def drawn(name: str, language: str) -> Json:
     if name == "weighed":
         memory = SlackMemory(form="K7QF-2MXD-9H3T", args={"draft": "7"}, place=("channel", "C1"), turn=1)
         return forms.modal(asking.weighed(t), t, memory, {})
+    if name == "report":
+        memory = SlackMemory(form="K7QF-2MXD-9H3T", args={"moment": "7", "revision": "3"}, place=("channel", "C1"))
+        return forms.modal(Ask(around.report(t)), t, memory, {})
     if name == "home":
         return render.home(home_page(), t)
     return render.message(card(name, t), t, shareable=True, uploaded={"drukte": "F0123ABCD"})
@@ -214,8 +217,8 @@ def on_teams(name: str, language: str) -> list[Json]:
         return [
             teams_forms.card(form, ask.errors, t, memory, {"lead": "00000000-0000-0000-0000-000000000020"}, Seal(""))
         ]
-    if name == "weighed":
-        form = asking.weighed(t).form
+    if name in ("weighed", "report"):
+        form = asking.weighed(t).form if name == "weighed" else around.report(t)
         return [
             teams_forms.card(form, {}, t, TeamsMemory(form="K7QF-2MXD-9H3T", asked=questions_of(form)), {}, Seal(""))
         ]
@@ -226,4 +229,4 @@ def on_teams(name: str, language: str) -> list[Json]:
 
 
 AREAS = tuple(Option(f"BU{number}", Text("Buurt {n}", {"n": str(number)})) for number in range(1, 21))
-EVERYTHING = (*CARDS, *MADE, "form", "home", "weighed")
+EVERYTHING = (*CARDS, *MADE, "form", "home", "report", "weighed")

@@ -685,6 +685,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     text_words.keep_text_words: lambda db, it: text_words.keep_text_words(db, it.project, it.moment, {"place": "x"}),
     asked_to_tell.ask: lambda db, it: asked_to_tell.ask(db, it.moment, it.bert, it.anna, MONDAY),
     around_moments.take: lambda db, it: around_moments.take(db, it.moment, DayRole.HOST, it.bert),
+    around_moments.give_back: lambda db, it: around_moments.give_back(db, it.moment, DayRole.HOST, it.anna),
     around_moments.told_before: lambda db, it: around_moments.told_before(db, it.moment, DAY),
     around_moments.asked: lambda db, it: around_moments.asked(db, it.moment, DAY),
     around_moments.asked_again: lambda db, it: around_moments.asked_again(db, it.moment, DAY),

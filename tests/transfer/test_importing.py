@@ -550,12 +550,27 @@ def test_checking_outcomes_of_moments_that_only_came_in_now_changes_nothing(town
     assert outcome_lines(town) == []
 
 
-def test_more_lines_than_a_form_shows_stay_out(town: Town) -> None:
+def test_more_lines_than_a_report_has_stay_out(town: Town) -> None:
     a_moment_with_outcomes(town)
-    rows = [f"M1;Punt {number};deels" for number in range(8)]
+    rows = [f"M1;Punt {number};open" for number in range(100)]
     report = town.imports(a_list("uitkomsten", "contactmoment;inbreng;besluit", *rows))
-    assert counts(report)["uitkomsten"] == (7, 0, 0, 1)
-    assert errors(report) == [(9, "nummer", "too_many_outcomes")]
+    assert counts(report)["uitkomsten"] == (99, 0, 0, 1)
+    assert errors(report) == [(101, "nummer", "too_many_outcomes")]
+
+
+def test_a_report_comes_in_and_is_told_in_the_history(town: Town) -> None:
+    header = "id;project;titel;begin;aantal deelnemers;wie misten we;anders doen;datum verslag"
+    town.imports(
+        a_list("projecten", "id;naam", "P1;Singel"), a_list("contactmomenten", header, "M1;P1;Avond;2026-10-01;;;;")
+    )
+    report = town.imports(
+        a_list("contactmomenten", header, "M1;P1;Avond;2026-10-01;35;jongeren, huurders;Eerder;2-10-2026")
+    )
+    assert not errors(report)
+    [moment] = town.rows(Moment)
+    assert (moment.people_came, moment.differently, moment.reported_on) == (35, "Eerder", dt.date(2026, 10, 2))
+    assert ("missed", "", "tenants,young_people") in town.history()
+    assert ("reported_on", "", "2026-10-02") in town.history()
 
 
 def test_times_come_from_their_own_column_or_from_behind_the_day(town: Town) -> None:

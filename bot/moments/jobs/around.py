@@ -66,7 +66,9 @@ def _before(
         card = around_cards.before(
             speech(language), line.id, line.title, line.project, line.starts_on, occasion.today, roles, names, gaps
         )
-        yield Say(card, to=Together(tuple(to)) if len(to) > 1 else to[0], key=f"before {line.id}")
+        # On the day itself it is no longer true that there is still time to agree.
+        its_day = dt.datetime.combine(line.starts_on, dt.time(), occasion.at.tzinfo)
+        yield Say(card, Together(tuple(to)) if len(to) > 1 else to[0], f"before {line.id}", expires_at=its_day)
 
 
 def _after(
