@@ -17,6 +17,7 @@ def lead(room: Room) -> Person:
             communication_adviser=bert,
             participation_adviser=chris,
             open="De kleur",
+            size="medium",
             fixed="x",
         ),
         a_moment("Avond", project="Kade", starts_on="2026-12-14", areas=["Noord"]),
@@ -165,3 +166,17 @@ def test_a_moment_that_is_removed_takes_its_questions_along(room: Room, lead: Pe
     lead.clicks("Verwijder", confirming="Weet je het zeker?")
     daily(room)
     assert not other(room, "Bert").messages
+
+
+def test_an_invitation_that_all_agree_with_is_a_step_that_is_done(room: Room, lead: Person) -> None:
+    def steps() -> str:
+        lead.types("/project basis Kade")
+        lead.clicks("Alle stappen")
+        return lead.screen
+
+    asks(lead)
+    daily(room)
+    other(room, "Bert").clicks("Akkoord", beside="Uitnodiging: Avond")
+    assert "Gedaan: Uitnodiging gelezen en akkoord door alle drie" not in steps()
+    other(room, "Chris").clicks("Akkoord", beside="Uitnodiging: Avond")
+    assert "Gedaan: Uitnodiging gelezen en akkoord door alle drie" in steps()
