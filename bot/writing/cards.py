@@ -264,9 +264,13 @@ def _remarks(t: Speech, remarks: Sequence[PlainRemark]) -> Iterator[Block]:
 
 
 def _agreement(t: Speech, seen: TextSeen) -> Iterator[Block]:
+    """Who hesitates, and why, is for those who work on the project."""
     if seen.which.kind not in JOINT:
         return
-    yield Paragraph(t("writing.agree.ready" if seen.is_ready else "writing.agree.title"))
+    if seen.is_ready or seen.may_edit:
+        yield Paragraph(t("writing.agree.ready" if seen.is_ready else "writing.agree.title"))
+    if not seen.may_edit:
+        return
     yield Bullets(tuple(_corner(t, each) for each in seen.corners))
     yield Note(t("writing.agree.nobody_blocked"))
 

@@ -157,6 +157,7 @@ def test_nobody_answers_for_another(room: Room, lead: Person) -> None:
     dirk = other(room, "Dirk")
     assert {"Als bestand"} <= {found.label for found in dirk.buttons}
     assert not {"Akkoord", "Nee, want …", "Vraag akkoord"} & {found.label for found in dirk.buttons}
+    assert "nog niet geantwoord" not in dirk.screen
 
 
 def test_a_moment_that_is_removed_takes_its_questions_along(room: Room, lead: Person) -> None:
