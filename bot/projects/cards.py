@@ -78,11 +78,15 @@ def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) 
     if may_edit and not public and project.status.is_live:
         steps = Button(t("projects.card.steps_button"), "baseline.show", {"id": str(project.id)})
         body.append(Row(t("projects.card.steps"), steps))
+    if may_edit and not public:
+        body.append(
+            Row(t("projects.card.texts"), Button(t("projects.card.texts_button"), "writing.menu", _me(project)))
+        )
     body += _moments(t, whole)
     body += _lessons(t, whole.lessons)
     if not public:
         body += _latest_changes(t, whole)
-    me = {"id": str(project.id)}
+    me = _me(project)
     buttons: list[Button] = []
     if public:
         buttons.append(Button(t("chat.show"), "project.show", me))
@@ -98,6 +102,10 @@ def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) 
     else:
         body.append(Note(t("projects.card.who_edits")))
     return Card(typed(project.name), tuple(body), tuple(buttons), Button(typed(project.name), "project.show", me))
+
+
+def _me(project: "Project") -> dict[str, str]:
+    return {"id": str(project.id)}
 
 
 def _web_page(t: Speech, address: str) -> Row:

@@ -24,6 +24,7 @@ from bot.writing.facts import TextFacts, TextMoment
 from bot.writing.kinds import IN_ENGLISH, JOINT, OfferedText
 from bot.writing.plain import PlainRemark
 from bot.writing.quarter import Quarter
+from bot.writing.values import capital
 from glossary import TextKind
 
 MOST_OFFERED = 8
@@ -175,7 +176,7 @@ def _what_is_missing(t: Speech, seen: TextSeen) -> Iterator[Block]:
         return
     yield Paragraph(t("writing.show.gaps", n=len(gaps)))
     for gap in gaps[:MOST_GAPS]:
-        yield Row(typed(gap.what), _fills(t, seen, gap))
+        yield Row(typed(capital(gap.what)), _fills(t, seen, gap))
     if len(gaps) > MOST_GAPS:
         yield Note(t("writing.show.more_gaps", n=len(gaps) - MOST_GAPS))
     if any(gap.hole in CHOSEN for gap in gaps) and not seen.may_choose:
@@ -245,7 +246,7 @@ def _bold(pieces: tuple[Piece, ...], still: str) -> Paragraph:
 
 def _as_line(head: Sequence[str], row: Sequence[tuple[Piece, ...]], still: str) -> Text:
     cells = [(name, words) for name, cell in zip(head, row, strict=True) if (words := in_words(cell, still))]
-    template = " ".join(f"**{{h{at}}}:** {{c{at}}}" for at in range(len(cells)))
+    template = " · ".join(f"**{{h{at}}}:** {{c{at}}}" for at in range(len(cells)))
     return Text(
         template, {f"{sort}{at}": each for at, cell in enumerate(cells) for sort, each in zip("hc", cell, strict=True)}
     )
@@ -263,9 +264,13 @@ def _remarks(t: Speech, remarks: Sequence[PlainRemark]) -> Iterator[Block]:
 
 
 def _agreement(t: Speech, seen: TextSeen) -> Iterator[Block]:
+    """Who hesitates, and why, is for those who work on the project."""
     if seen.which.kind not in JOINT:
         return
-    yield Paragraph(t("writing.agree.ready" if seen.is_ready else "writing.agree.title"))
+    if seen.is_ready or seen.may_edit:
+        yield Paragraph(t("writing.agree.ready" if seen.is_ready else "writing.agree.title"))
+    if not seen.may_edit:
+        return
     yield Bullets(tuple(_corner(t, each) for each in seen.corners))
     yield Note(t("writing.agree.nobody_blocked"))
 

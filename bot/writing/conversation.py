@@ -17,6 +17,7 @@ from bot.writing.cards import TextSeen, Which
 from bot.writing.composing import compose, words_of
 from bot.writing.facts import TextFacts, TextMoment
 from bot.writing.own_templates import in_force
+from bot.writing.values import sentence
 from glossary import TextKind
 from storage.people import names
 from storage.register import text_words
@@ -131,8 +132,10 @@ def _card(request: Request, db: Session, project: Project, which: Which) -> Card
 
 
 def _without_contact(written: str, facts: TextFacts) -> str:
-    """What the municipality itself put there is nobody's."""
-    return written.replace(facts.contact, "") if facts.contact else written
+    """What the municipality itself put there is nobody's, and what a form about a text asked was looked at then."""
+    for typed in (facts.contact, *(said for moment in facts.moments for said in moment.words.values())):
+        written = written.replace(sentence(typed), "") if typed else written
+    return written
 
 
 WITH_OUTCOMES = frozenset({TextKind.ANSWER, TextKind.REPORT, TextKind.PARAGRAPH})

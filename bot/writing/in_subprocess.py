@@ -10,7 +10,7 @@ from bot import subprocesses
 from bot.writing.document import WrittenText
 
 MODULE = "bot.writing"
-LONGEST_NAME = 60
+LONGEST_NAME = 80
 
 
 class WriteOrder(msgspec.Struct, frozen=True):

@@ -23,7 +23,8 @@ def write(task: Task) -> Sequence[Say]:
     kind, name, document = found
     still = str(speech(document.language)("writing.still"))
     try:
-        written = in_subprocess.files(document, still, f"{kind.dutch} {name or task.args['quarter']}")
+        about = name.rpartition(" · ")[2] or task.args["quarter"]
+        written = in_subprocess.files(document, still, f"{kind.dutch} {about}")
     except NoAnswer:
         return [Say(cards.not_written(t))]
     return [Say(cards.files(t, kind, name, written, len(document.gaps)))]
@@ -49,5 +50,5 @@ def _of_project(task: Task) -> tuple[TextKind, str, WrittenText] | None:
     moment = facts.moment(about)
     if about and moment is None:
         return None
-    name = f"{facts.name} {moment.title}" if moment else facts.name
+    name = f"{facts.name} · {moment.title}" if moment else facts.name
     return kind, name, compose(kind, facts, moment, in_force(), task.args.get("in", "nl"))

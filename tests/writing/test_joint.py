@@ -17,6 +17,7 @@ def lead(room: Room) -> Person:
             communication_adviser=bert,
             participation_adviser=chris,
             open="De kleur",
+            size="medium",
             fixed="x",
         ),
         a_moment("Avond", project="Kade", starts_on="2026-12-14", areas=["Noord"]),
@@ -96,7 +97,7 @@ def test_when_the_text_changes_a_yes_was_to_an_earlier_one(room: Room, lead: Per
     bert, chris = other(room, "Bert"), other(room, "Chris")
     bert.clicks("Akkoord", beside="Uitnodiging: Avond")
     opens(lead)
-    lead.clicks("Vul in", beside="de plek van Avond")
+    lead.clicks("Vul in", beside="De plek van Avond")
     lead.fills(place="De Brug")
     lead.submits()
     assert lead.sees("communicatieadviseur: Bert was akkoord met een eerdere versie")
@@ -156,6 +157,7 @@ def test_nobody_answers_for_another(room: Room, lead: Person) -> None:
     dirk = other(room, "Dirk")
     assert {"Als bestand"} <= {found.label for found in dirk.buttons}
     assert not {"Akkoord", "Nee, want …", "Vraag akkoord"} & {found.label for found in dirk.buttons}
+    assert "nog niet geantwoord" not in dirk.screen
 
 
 def test_a_moment_that_is_removed_takes_its_questions_along(room: Room, lead: Person) -> None:
@@ -165,3 +167,17 @@ def test_a_moment_that_is_removed_takes_its_questions_along(room: Room, lead: Pe
     lead.clicks("Verwijder", confirming="Weet je het zeker?")
     daily(room)
     assert not other(room, "Bert").messages
+
+
+def test_an_invitation_that_all_agree_with_is_a_step_that_is_done(room: Room, lead: Person) -> None:
+    def steps() -> str:
+        lead.types("/project basis Kade")
+        lead.clicks("Alle stappen")
+        return lead.screen
+
+    asks(lead)
+    daily(room)
+    other(room, "Bert").clicks("Akkoord", beside="Uitnodiging: Avond")
+    assert "Gedaan: Uitnodiging gelezen en akkoord door alle drie" not in steps()
+    other(room, "Chris").clicks("Akkoord", beside="Uitnodiging: Avond")
+    assert "Gedaan: Uitnodiging gelezen en akkoord door alle drie" in steps()

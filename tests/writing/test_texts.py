@@ -5,6 +5,8 @@ The sample municipality, with what capabilities.md 3 says of it.
 
 import pytest
 
+from glossary import Decision
+from storage.register import moments, outcomes, projects
 from tests.givens import a_moment, a_project
 from tests.room import Person, Room
 
@@ -28,9 +30,9 @@ def writes(person: Person, project: str, kind: str, about: str = "") -> str:
 
 
 def chapter(screen: str, title: str) -> str:
-    """What stands under that title, until the next one that a template has."""
+    """What stands under that title of the text itself."""
     lines = screen.splitlines()
-    at = lines.index(title)
+    at = len(lines) - 1 - lines[::-1].index(title)
     return "\n".join(lines[at + 1 : at + 6])
 
 
@@ -57,7 +59,7 @@ def test_a_gap_leads_to_the_form_that_fills_it(sample: Room) -> None:
     marieke = colleague(sample, "Marieke van Dam")
     card = writes(marieke, "P01", "Participatieparagraaf")
     assert "[nog invullen: wat we deden met de inbreng van Wijkschouw Havenkade]" in card
-    marieke.clicks("Vul in", beside="wat we deden met de inbreng van Wijkschouw Havenkade")
+    marieke.clicks("Vul in", beside="Wat we deden met de inbreng van Wijkschouw Havenkade")
     marieke.fills(done_with_input="De steigers gaan naar de zuidkant")
     marieke.submits()
     card = writes(marieke, "P01", "Participatieparagraaf")
@@ -138,7 +140,7 @@ def test_where_the_law_asks_the_paragraph_says_how_the_own_policy_was_applied(sa
 def test_what_the_municipality_chose_is_in_every_text(sample: Room) -> None:
     admin = colleague(sample, "Marieke van Dam", admin=True)
     writes(admin, "P01", "Belofte")
-    admin.clicks("Vul in", beside="waar inwoners terechtkunnen")
+    admin.clicks("Vul in", beside="Waar inwoners terechtkunnen")
     admin.fills(
         writing_contact="Bel 14 0599, of kom langs bij de balie",
         writing_privacy="voorbeeld.example/privacy",
@@ -164,7 +166,7 @@ def test_what_only_texts_need_is_asked_there(room: Room) -> None:
         a_moment("Avond", project="Kade", starts_on="2026-12-09"),
     )
     assert "[nog invullen: de plek van Avond]" in writes(anna, "Kade", "Uitnodiging", "Avond")
-    anna.clicks("Vul in", beside="de plek van Avond")
+    anna.clicks("Vul in", beside="De plek van Avond")
     assert anna.form.ask.form.fields[0].key == "place"
     anna.fills(place="Buurthuis De Brug, zonder trap", other_ways="Bel 14 0599, tot 8 december", decided_by="council")
     anna.submits()
@@ -182,3 +184,70 @@ def test_what_participants_get_is_there_in_simple_english(room: Room) -> None:
     assert anna.sees("By Monday 7 December 2026 you will hear what we do, and why.")
     anna.clicks("In het Nederlands")
     assert anna.sees("Dank u wel dat u meedeed aan Avond.")
+
+
+def test_what_a_text_needed_is_in_the_history(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(a_project("Kade", project_lead=anna))
+    writes(anna, "Kade", "Belofte")
+    anna.clicks("Vul in", beside="Wie beslist")
+    anna.fills(decided_by="mayor")
+    anna.submits()
+    assert anna.sees("Dit besluit neemt de burgemeester.")
+    anna.types("/project toon Kade")
+    anna.clicks("Geschiedenis")
+    assert anna.sees("Anna: vulde in wat een tekst nodig heeft")
+
+
+def test_the_card_of_a_project_leads_to_its_texts(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(a_project("Kade", project_lead=anna))
+    anna.types("/project toon Kade")
+    anna.clicks("Schrijf een tekst")
+    assert anna.sees("Deze teksten maak ik voor Kade")
+
+
+def test_three_hundred_lines_of_input_are_read_in_the_file(room: Room) -> None:
+    """In chat as much as fits, and it says that there is more."""
+    anna = room.person("Anna")
+    room.given(a_project("Kade", project_lead=anna), a_moment("Avond", project="Kade", starts_on="2026-11-02"))
+    with room.storage() as db:
+        [moment] = moments.moments_of(db, projects.projects_called(db, "Kade")[0].id)
+        lines = [(f"Punt {at} over de bomen", Decision.DECLINED, "Er is geen plek voor") for at in range(300)]
+        outcomes.replace_outcomes(db, moment.id, lines)
+    card = writes(anna, "Kade", "Antwoord aan inwoners", "Avond")
+    assert "U zei: Punt 0 over de bomen. · Wij doen: Dit doen we niet. · Waarom: Er is geen plek voor." in card
+    assert "Het bestand heeft de hele tekst." in card
+    anna.clicks("Als bestand")
+    [sent] = [message.card for message in anna.messages if message.card.files]
+    assert sent.files[2].content.decode().count("| Dit doen we niet. |") == 300
+
+
+def test_data_of_a_resident_and_names_of_colleagues_are_warned_about(room: Room) -> None:
+    anna = room.person("Anna de Vries")
+    room.given(
+        a_project("Kade", project_lead=anna, open="Bel mevrouw op 06 12345678", fixed="Dit regelt Anna de Vries"),
+        a_moment("Avond", project="Kade", starts_on="2026-12-14"),
+    )
+    card = writes(anna, "Kade", "Belofte")
+    assert "in de tekst staat misschien een telefoonnummer" in card
+    assert "In de tekst staat een naam van een collega: Anna de Vries." in card
+
+
+def test_a_sentence_that_is_hard_is_named(room: Room) -> None:
+    anna = room.person("Anna")
+    hard = "Wij nemen uw mening zoveel mogelijk mee en realiseren middels dit traject een integraal plan voor de wijk"
+    room.given(a_project("Kade", project_lead=anna, open=hard, fixed="x"))
+    card = writes(anna, "Kade", "Belofte")
+    assert "Deze zinnen kunnen duidelijker:" in card
+    assert f"Lange zin: Dit ligt open: {hard}." in card
+    assert "Schrijf met en niet middels:" in card
+    assert "Zeg wat je echt doet, en niet zoveel mogelijk:" in card
+
+
+def test_markup_and_mentions_in_a_field_are_text(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(a_project("*Kade*", project_lead=anna, open="@here **vet** [x](http://kwaad.example)", fixed="_x_"))
+    anna.types("/project tekst *Kade*")
+    anna.clicks("Schrijf", beside="Belofte")
+    assert anna.sees("Dit ligt open: @here **vet** [x](http://kwaad.example).")
