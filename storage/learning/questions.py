@@ -150,6 +150,19 @@ def questions_taken_by(db: Session, colleague_id: int) -> Sequence[Question]:
     return db.scalars(select(Question).where(_IS_OPEN, Question.taken_by == colleague_id).order_by(Question.id)).all()
 
 
+_ASKED_SINCE = (
+    select(Question.question)
+    .where(Question.asked_at >= bindparam("since", type_=Question.asked_at.type))
+    .order_by(Question.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+
+
+def asked_since(db: Session, since: dt.datetime, most: int) -> Sequence[str]:
+    """The words of the newest questions to a colleague, whoever asked, as far as they are still kept."""
+    return db.scalars(_ASKED_SINCE, {"since": since, "most": most}).all()
+
+
 def answered_questions(db: Session, limit: int) -> Sequence[Question]:
     """Answered last first."""
     answered = select(Question).where(Question.answered_on.is_not(None))

@@ -281,6 +281,34 @@ def test_where_nobody_answers_that_is_said_and_the_question_stays(room: Room, an
     assert kwame.sees(TERRAS)
 
 
+def test_a_coordinator_from_a_list_hears_of_what_waits_once_they_are_here(room: Room) -> None:
+    room.sample()
+    daan = room.person("Daan Kuipers")
+    asks(daan)
+    assert daan.sees("Op dit moment beantwoordt nog niemand vragen.")
+    kwame = room.person("Kwame Owusu", stranger=True)
+    kwame.types("hallo")
+    room.at("2026-11-25 10:00")
+    assert kwame.hears(TERRAS)
+
+
+def test_of_two_who_answer_at_once_the_second_keeps_their_words(
+    room: Room, anna: Person, kwame: Person, ilse: Person
+) -> None:
+    offers(ilse)
+    asks(anna)
+    for helper in (kwame, ilse):
+        helper.types("/kennis vragen")
+        helper.clicks("Bekijk", beside=TERRAS)
+        helper.clicks("Geef antwoord")
+    answers(kwame, "Kijk in de tabel.")
+    answers(ilse, "Bel de balie.")
+    assert ilse.sees("een collega was je voor")
+    assert ilse.sees("Bel de balie.")
+    assert anna.hears("Kijk in de tabel.")
+    assert not anna.hears("Bel de balie.")
+
+
 def test_after_an_answer_nothing_says_who_asked_and_who_answered(room: Room, anna: Person, kwame: Person) -> None:
     asks(anna)
     kwame.types("/kennis vragen")
@@ -316,6 +344,20 @@ def test_totals_are_for_the_coordinator_and_name_nobody(room: Room, anna: Person
     assert kwame.sees("Dit jaar: 2 vragen. Zonder collega geholpen: 1. Naar een collega: 1, beantwoord: 0.")
     anna.types("/kennis vragen")
     assert anna.sees_nothing_of("Dit jaar")
+
+
+def test_what_was_asked_three_times_is_proposed_for_a_session(room: Room, kwame: Person) -> None:
+    room.at("2026-11-24 10:00")
+    for name, question in (
+        ("Anna", "Hoe vind ik een zaal met ringleiding?"),
+        ("Bert", "Heeft het buurthuis ringleiding?"),
+        ("Cor", "Wie betaalt een ringleiding voor inwoners?"),
+    ):
+        asks(room.person(name), question)
+    room.turn(days=30)
+    assert kwame.hears("ringleiding: 3 vragen")
+    assert not kwame.hears("inwoners: ")
+    assert not kwame.hears("Anna")
 
 
 # Cards of the municipality

@@ -480,6 +480,9 @@ VALUES: dict[Callable[..., Any], Value] = {
         about_other=[],
     ),
     how_to.next_how_to_key: Value(lambda db, it: how_to.next_how_to_key(db), lambda it: "K02"),
+    questions.asked_since: Value(
+        lambda db, it: questions.asked_since(db, MONDAY, 9), lambda it: ["Mag dit?", "Wat kost een zaal?"]
+    ),
     questions.coordinators: Value(lambda db, it: questions.coordinators(db), lambda it: [], about_other=[]),
     questions.desk_totals: Value(
         lambda db, it: questions.desk_totals(db, DAY), lambda it: questions.DeskTotals(helped=1, asked=1, answered=1)
