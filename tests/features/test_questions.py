@@ -341,9 +341,9 @@ def test_totals_are_for_the_coordinator_and_name_nobody(room: Room, anna: Person
     anna.clicks("Dit hielp")
     asks(anna)
     kwame.types("/kennis vragen")
-    assert kwame.sees("Dit jaar: 2 vragen. Zonder collega geholpen: 1. Naar een collega: 1, beantwoord: 0.")
+    assert kwame.sees("Het afgelopen jaar: 2 vragen. Zonder collega geholpen: 1. Naar een collega: 1, beantwoord: 0.")
     anna.types("/kennis vragen")
-    assert anna.sees_nothing_of("Dit jaar")
+    assert anna.sees_nothing_of("Het afgelopen jaar")
 
 
 def test_what_was_asked_three_times_is_proposed_for_a_session(room: Room, kwame: Person) -> None:
