@@ -15,7 +15,6 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     bindparam,
-    delete,
     func,
     or_,
     select,
@@ -202,10 +201,6 @@ def desk_helper(db: Session, colleague_id: int) -> DeskHelper | None:
 def desk_helpers(db: Session) -> Sequence[tuple[DeskHelper, str]]:
     """With their names; those who work here."""
     return [(row[0], row[1]) for row in db.execute(_HELPERS)]
-
-
-def stop_helping(db: Session, colleague_id: int) -> None:
-    db.execute(delete(DeskHelper).where(DeskHelper.colleague_id == colleague_id))
 
 
 # Totals

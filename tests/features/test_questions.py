@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.chat.cards import Attachment
 from bot.questions import shipped
-from storage.learning import questions
+from storage.learning import how_to, questions
 from storage.learning.how_to import HowToCard
 from storage.learning.questions import Question
 from storage.messages import retention
@@ -45,7 +45,7 @@ def asks(person: Person, question: str = TERRAS, *, may_help: bool = False) -> N
 def offers(person: Person, helps_with: str = "") -> None:
     person.types("/kennis vragen")
     person.clicks("Ik help mee")
-    person.fills(helps_with=helps_with)
+    person.fills(takes_part="yes", helps_with=helps_with)
     person.submits()
     assert person.sees("Fijn dat je meehelpt.")
 
@@ -390,6 +390,23 @@ def test_the_coordinator_changes_a_card_in_chat(room: Room, anna: Person, kwame:
     anna.types("/kennis vraag uitnodiging schrijven")
     assert anna.sees("Bel eerst Team Post.")
     assert anna.sees_nothing_of("Schrijf één pagina")
+
+
+def test_a_card_that_is_saved_without_a_change_is_still_as_it_is_shipped(room: Room, kwame: Person) -> None:
+    kwame.types("/kennis vragen")
+    kwame.clicks("Alle kaarten")
+    kwame.clicks("Bekijk", beside="Inwoners antwoord geven")
+    kwame.clicks("Wijzig deze kaart")
+    kwame.submits()
+    with room.storage() as db:
+        assert how_to.how_to_card(db, "answer") is None
+
+
+def test_the_command_alone_asks_for_the_question(anna: Person) -> None:
+    anna.types("/kennis vraag")
+    anna.fills(question="hoe kies ik het niveau")
+    anna.submits()
+    assert anna.sees_alone("Hoeveel invloed geef je inwoners?")
 
 
 def test_a_card_that_is_hidden_is_not_found_and_can_be_put_back(room: Room, anna: Person, kwame: Person) -> None:

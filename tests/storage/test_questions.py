@@ -577,7 +577,6 @@ ACROSS: dict[Callable[..., Any], str] = {
 
 WRITES: dict[Callable[..., Any], Ask] = {
     questions.count_at_desk: lambda db, it: questions.count_at_desk(db, DAY, "asked"),
-    questions.stop_helping: lambda db, it: questions.stop_helping(db, it.anna),
     knowledge.count_help: lambda db, it: knowledge.count_help(db, it.lesson),
     baselines.move_baseline: lambda db, it: baselines.move_baseline(db, it.project, 2),
     agreements.agree: lambda db, it: agreements.agree(db, ("stale", 0), it.project, "", "x", it.anna, MONDAY),
