@@ -75,6 +75,7 @@ def test_in_english_too(room: Room) -> None:
 def test_a_sentence_that_nothing_else_understands_ends_at_the_desk(anna: Person) -> None:
     anna.types("hoe schrijf ik een uitnodiging")
     assert anna.sees_alone("Hoe schrijf je een uitnodiging?")
+    assert anna.screen.index("[Dit hielp]") < anna.screen.index("Zocht je iets anders?")
     anna.types("leges terras")
     assert anna.sees(NOBODY_KNOWS)
     assert anna.sees("“leges terras”")
