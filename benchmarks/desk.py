@@ -19,7 +19,7 @@ from storage.search import indexing
 EACH = (3_333, 3_333, 3_334)
 """Cards, lessons and answers."""
 QUESTIONS = 400
-MOST = 40
+MOST = 20
 
 
 def measure(report: Callable[[str, float, float], None]) -> None:

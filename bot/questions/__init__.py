@@ -1,8 +1,12 @@
 """The question desk: an answer at once where there is one, and else a colleague who knows."""
 
-from bot.chat.feature import Command, Feature
-from bot.people.arrivals import LEFT
+import datetime as dt
+
+from bot.chat.feature import Command, Feature, Job, When
+from bot.people.arrivals import ARRIVED, LEFT, RETURNED
 from bot.questions import answering, asking, desk, helping, jobs, library, queue, said
+
+MONDAY = frozenset({0})
 
 FEATURE = Feature(
     name="questions",
@@ -44,9 +48,10 @@ FEATURE = Feature(
     },
     shared=frozenset({"how_to.show"}),
     workers={"how_to.read": library.bring_in},
-    after={LEFT: jobs.after_leaving},
+    after={ARRIVED: jobs.after_arriving, RETURNED: jobs.after_arriving, LEFT: jobs.after_leaving},
     anew={"question": jobs.anew},
     reminders={asking.LATE: jobs.late},
+    jobs=(Job("questions.topics", When(MONDAY, dt.time(8), weeks=4), dt.timedelta(days=3), jobs.topics),),
     settings=(desk.DAYS,),
     how_to=helping.buttons,
 )

@@ -6,11 +6,11 @@ from itertools import takewhile
 from sqlalchemy.orm import Session
 
 from bot.chat import residents
-from bot.chat.replies import Replace, Reply, Say
+from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.findings import gather
-from bot.questions import cards, desk, rules, shipped
+from bot.questions import cards, desk, forms, rules, shipped
 from bot.questions.cards import AlsoFound, Answer, HowTo
 from storage.learning import how_to, questions
 from storage.learning.questions import Question
@@ -31,6 +31,8 @@ def ask(request: Request, db: Session) -> Sequence[Reply]:
     words = request.args.get("words", "").strip()
     said = (request.args.get("said", "").strip() or words)[: rules.LONGEST_QUESTION]
     t = speech(request.language)
+    if not said:
+        return [Ask(forms.in_own_words(t))]
     if kinds := residents.traces(said):
         return [Say(cards.without_residents(t, t.listed([str(t(f"chat.residents.{kind}")) for kind in kinds])))]
     return [Say(cards.answer(t, _answer(request, db, words, said), request.id))]

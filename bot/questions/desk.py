@@ -29,9 +29,13 @@ def helpers(db: Session) -> list[Helper]:
     ]
 
 
+def said_by_stem(words: str) -> dict[str, str]:
+    """Stem -> word, of the words that say something."""
+    return {stems.stem(word): word for word in stems.words(words) if not stems.says_little(word)}
+
+
 def stems_of(words: str) -> frozenset[str]:
-    """Of the words that say something."""
-    return frozenset(stems.stem(word) for word in stems.words(words) if not stems.says_little(word))
+    return frozenset(said_by_stem(words))
 
 
 def who_answers(db: Session, home: Municipality, asker: int | None) -> list[int]:

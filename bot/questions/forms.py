@@ -56,7 +56,7 @@ def helping(t: Speech, helps_with: str, takes_part: bool) -> Form:
     options = tuple(Option(each, t(f"question.helping.{each}")) for each in ("yes", "no"))
     fields = (
         Field("takes_part", t("question.field.takes_part"), "choice", options, required=True,
-              value="yes" if takes_part or not helps_with else "no"),
+              value="yes" if takes_part else None),
         Field("helps_with", t("question.field.helps_with"), value=helps_with or None, longest=rules.LONGEST_HELP,
               hint=t("question.helps_with_hint")),
     )  # fmt: skip

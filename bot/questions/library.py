@@ -50,13 +50,19 @@ def edit(request: Request, db: Session) -> Sequence[Reply]:
     return [Ask(forms.how_to(speech(request.language), card, _words(request, db, key), "how_to.save"))]
 
 
+def _as_it_is(request: Request, db: Session, key: str) -> WrittenCard | None:
+    """Before it was changed: so a card that is shipped goes on following the next version."""
+    card = answering.card(request, db, key)
+    return WrittenCard(key, card.title, _words(request, db, key), card.text) if card else None
+
+
 def _words(request: Request, db: Session, key: str) -> str:
     own = how_to.how_to_card(db, key)
     return own.words if own else shipped.all_cards()[key].words[request.language]
 
 
 def save(request: Request, db: Session) -> Sequence[Reply]:
-    """What is hidden of their own goes; of what is shipped it can be put back."""
+    """What is hidden of their own goes; of what is shipped it can be put back. Without a change nothing is kept."""
     _for_keepers(request, db)
     key, own = request.args.get("key", ""), how_to.how_to_card(db, request.args.get("key", ""))
     is_shipped = key in shipped.all_cards()
@@ -69,7 +75,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     given = _given(request, key)
     if returned := _returned(request, given, "how_to.save"):
         return [returned]
-    _keep(db, request, given, is_hidden=given.is_hidden)
+    if given != _as_it_is(request, db, key):
+        _keep(db, request, given, is_hidden=given.is_hidden)
     return [Say(_list(request, db) if given.is_hidden else library_cards.saved(speech(request.language), key))]
 
 

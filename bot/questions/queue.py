@@ -145,9 +145,14 @@ def save_helping(request: Request, db: Session) -> Sequence[Reply]:
     """Their own yes, and their own words."""
     t, helps_with = speech(request.language), request.text("helps_with")[: rules.LONGEST_HELP]
     takes_part = request.text("takes_part") == "yes"
-    if returned := saving.returned(request, forms.helping(t, helps_with, takes_part), {}):
+    errors = {} if request.text("takes_part") else {"takes_part": t("chat.refused.empty")}
+    if returned := saving.returned(request, forms.helping(t, helps_with, takes_part), errors):
         return [returned]
-    questions.stop_helping(db, request.person.id)
-    if takes_part:
+    me = questions.desk_helper(db, request.person.id)
+    if takes_part and me:
+        me.helps_with = helps_with
+    elif takes_part:
         db.add(DeskHelper(colleague_id=request.person.id, helps_with=helps_with))
+    elif me:
+        db.delete(me)
     return [Say(queue_cards.helping_saved(t, takes_part))]

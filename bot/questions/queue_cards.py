@@ -11,6 +11,7 @@ from bot.questions.cards import in_full_bold
 if TYPE_CHECKING:
     import datetime as dt
 
+    from bot.questions.rules import Topic
     from storage.learning.questions import DeskTotals, Question
 
 LONGEST_ROW = 150
@@ -37,6 +38,12 @@ def waits(t: Speech, question: "Question") -> tuple[Block, ...]:
         Button(t("question.look"), "question.open", me),
     )
     return Paragraph(t("question.waits", question=question.question)), Choices(buttons)
+
+
+def topics(t: Speech, found: "Sequence[Topic]") -> tuple[Block, ...]:
+    """What was asked more than once, and the way to a session about it. Nobody is named."""
+    rows = tuple(Row(t("question.topics.row", word=each.word, n=each.questions)) for each in found)
+    return (Paragraph(t("question.topics.text")), *rows, Choices((Button(t("question.topics.plan"), "session.new"),)))
 
 
 def queue(t: Speech, seen: Queue) -> Card:

@@ -1,9 +1,10 @@
 """What is the same question, who knows about it, and when somebody has waited for too long. Pure."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.chat.language import words
 
@@ -16,6 +17,15 @@ MOST_WORDS = 120
 LONGEST_TITLE, LONGEST_WORDS, LONGEST_TEXT = 100, 300, 1500
 LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_HELP = 500, 2500, 300
 """Signs."""
+
+
+OFTEN, MOST_TOPICS, SHORTEST_TOPIC = 3, 2, 4
+"""So many questions about one thing are worth a session; of so many signs is what it is called."""
+
+
+class Topic(NamedTuple):
+    word: str
+    questions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,20 @@ def who_knows(asked: Collection[str], helpers: Iterable[Helper], but: int) -> li
     found = [(len(each.helps_with & set(asked)), each) for each in helpers if each.id != but]
     fitting = sorted((each for each in found if each[0]), key=lambda each: (-each[0], each[1].name))
     return [helper for _, helper in fitting[:MOST_KNOW]]
+
+
+def topics(asked: Iterable[Mapping[str, str]], common: Collection[str]) -> list[Topic]:
+    """What several questions are about, the most frequent first.
+
+    asked: stem -> word of each. common: stems that are about nothing in particular.
+    """
+    words = defaultdict[str, list[str]](list)
+    for question in asked:
+        for stem, word in question.items():
+            if stem not in common and len(stem) >= SHORTEST_TOPIC:
+                words[stem].append(word)
+    often = [Topic(Counter(said).most_common(1)[0][0], len(said)) for said in words.values() if len(said) >= OFTEN]
+    return sorted(often, key=lambda topic: (-topic.questions, topic.word))[:MOST_TOPICS]
 
 
 def working_days_later(day: dt.date, days: int, calendar: "Calendar") -> dt.date:

@@ -36,6 +36,11 @@ def shelf() -> Shelf:
     return Shelf(_documents())
 
 
+def common_words() -> frozenset[str]:
+    """Stems that are in so many cards that they are about nothing in particular: inwoners, schrijven."""
+    return shelf().common
+
+
 def _documents() -> Iterator[Shipped]:
     """One for each language: whoever asks in Dutch is not put off by English words."""
     for card in all_cards().values():

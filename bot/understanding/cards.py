@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
-from bot.chat.cards import Button, Card, Note, Paragraph, Row, in_rows
+from bot.chat.cards import Button, Card, Choices, Note, Paragraph, Row, in_rows
 from bot.chat.texts import Speech
 from bot.understanding.deciding import Meant
 
@@ -33,7 +33,9 @@ def nothing(t: Speech, doors: Sequence[Button]) -> Card:
 
 
 def with_doors(t: Speech, card: Card, doors: Sequence[Button]) -> Card:
-    return structs.replace(card, body=(*card.body, Note(t("understanding.or_else")), *in_rows(doors)))
+    """Its own buttons stay with what it says, above the doors."""
+    own = (Choices(card.buttons),) if card.buttons else ()
+    return structs.replace(card, body=(*card.body, *own, Note(t("understanding.or_else")), *in_rows(doors)), buttons=())
 
 
 def _described(meant: Meant) -> str:

@@ -15,7 +15,6 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     bindparam,
-    delete,
     func,
     or_,
     select,
@@ -150,6 +149,19 @@ def questions_taken_by(db: Session, colleague_id: int) -> Sequence[Question]:
     return db.scalars(select(Question).where(_IS_OPEN, Question.taken_by == colleague_id).order_by(Question.id)).all()
 
 
+_ASKED_SINCE = (
+    select(Question.question)
+    .where(Question.asked_at >= bindparam("since", type_=Question.asked_at.type))
+    .order_by(Question.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+
+
+def asked_since(db: Session, since: dt.datetime, most: int) -> Sequence[str]:
+    """The words of the newest questions to a colleague, whoever asked, as far as they are still kept."""
+    return db.scalars(_ASKED_SINCE, {"since": since, "most": most}).all()
+
+
 def answered_questions(db: Session, limit: int) -> Sequence[Question]:
     """Answered last first."""
     answered = select(Question).where(Question.answered_on.is_not(None))
@@ -189,10 +201,6 @@ def desk_helper(db: Session, colleague_id: int) -> DeskHelper | None:
 def desk_helpers(db: Session) -> Sequence[tuple[DeskHelper, str]]:
     """With their names; those who work here."""
     return [(row[0], row[1]) for row in db.execute(_HELPERS)]
-
-
-def stop_helping(db: Session, colleague_id: int) -> None:
-    db.execute(delete(DeskHelper).where(DeskHelper.colleague_id == colleague_id))
 
 
 # Totals

@@ -31,6 +31,11 @@ class Shelf:
         )
         self._counts = Counter(stem for each, _, _ in self._documents for stem in each.weights)
 
+    @property
+    def common(self) -> frozenset[str]:
+        """Stems that are in so many of them that they say little."""
+        return frozenset(stem for stem, documents in self._counts.items() if documents >= COMMON * len(self))
+
     def __len__(self) -> int:
         return len(self._documents)
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.chat.cards import Attachment
 from bot.questions import shipped
-from storage.learning import questions
+from storage.learning import how_to, questions
 from storage.learning.how_to import HowToCard
 from storage.learning.questions import Question
 from storage.messages import retention
@@ -45,7 +45,7 @@ def asks(person: Person, question: str = TERRAS, *, may_help: bool = False) -> N
 def offers(person: Person, helps_with: str = "") -> None:
     person.types("/kennis vragen")
     person.clicks("Ik help mee")
-    person.fills(helps_with=helps_with)
+    person.fills(takes_part="yes", helps_with=helps_with)
     person.submits()
     assert person.sees("Fijn dat je meehelpt.")
 
@@ -75,6 +75,7 @@ def test_in_english_too(room: Room) -> None:
 def test_a_sentence_that_nothing_else_understands_ends_at_the_desk(anna: Person) -> None:
     anna.types("hoe schrijf ik een uitnodiging")
     assert anna.sees_alone("Hoe schrijf je een uitnodiging?")
+    assert anna.screen.index("[Dit hielp]") < anna.screen.index("Zocht je iets anders?")
     anna.types("leges terras")
     assert anna.sees(NOBODY_KNOWS)
     assert anna.sees("“leges terras”")
@@ -281,6 +282,34 @@ def test_where_nobody_answers_that_is_said_and_the_question_stays(room: Room, an
     assert kwame.sees(TERRAS)
 
 
+def test_a_coordinator_from_a_list_hears_of_what_waits_once_they_are_here(room: Room) -> None:
+    room.sample()
+    daan = room.person("Daan Kuipers")
+    asks(daan)
+    assert daan.sees("Op dit moment beantwoordt nog niemand vragen.")
+    kwame = room.person("Kwame Owusu", stranger=True)
+    kwame.types("hallo")
+    room.at("2026-11-25 10:00")
+    assert kwame.hears(TERRAS)
+
+
+def test_of_two_who_answer_at_once_the_second_keeps_their_words(
+    room: Room, anna: Person, kwame: Person, ilse: Person
+) -> None:
+    offers(ilse)
+    asks(anna)
+    for helper in (kwame, ilse):
+        helper.types("/kennis vragen")
+        helper.clicks("Bekijk", beside=TERRAS)
+        helper.clicks("Geef antwoord")
+    answers(kwame, "Kijk in de tabel.")
+    answers(ilse, "Bel de balie.")
+    assert ilse.sees("een collega was je voor")
+    assert ilse.sees("Bel de balie.")
+    assert anna.hears("Kijk in de tabel.")
+    assert not anna.hears("Bel de balie.")
+
+
 def test_after_an_answer_nothing_says_who_asked_and_who_answered(room: Room, anna: Person, kwame: Person) -> None:
     asks(anna)
     kwame.types("/kennis vragen")
@@ -313,9 +342,23 @@ def test_totals_are_for_the_coordinator_and_name_nobody(room: Room, anna: Person
     anna.clicks("Dit hielp")
     asks(anna)
     kwame.types("/kennis vragen")
-    assert kwame.sees("Dit jaar: 2 vragen. Zonder collega geholpen: 1. Naar een collega: 1, beantwoord: 0.")
+    assert kwame.sees("Het afgelopen jaar: 2 vragen. Zonder collega geholpen: 1. Naar een collega: 1, beantwoord: 0.")
     anna.types("/kennis vragen")
-    assert anna.sees_nothing_of("Dit jaar")
+    assert anna.sees_nothing_of("Het afgelopen jaar")
+
+
+def test_what_was_asked_three_times_is_proposed_for_a_session(room: Room, kwame: Person) -> None:
+    room.at("2026-11-24 10:00")
+    for name, question in (
+        ("Anna", "Hoe vind ik een zaal met ringleiding?"),
+        ("Bert", "Heeft het buurthuis ringleiding?"),
+        ("Cor", "Wie betaalt een ringleiding voor inwoners?"),
+    ):
+        asks(room.person(name), question)
+    room.turn(days=30)
+    assert kwame.hears("ringleiding: 3 vragen")
+    assert not kwame.hears("inwoners: ")
+    assert not kwame.hears("Anna")
 
 
 # Cards of the municipality
@@ -348,6 +391,23 @@ def test_the_coordinator_changes_a_card_in_chat(room: Room, anna: Person, kwame:
     anna.types("/kennis vraag uitnodiging schrijven")
     assert anna.sees("Bel eerst Team Post.")
     assert anna.sees_nothing_of("Schrijf één pagina")
+
+
+def test_a_card_that_is_saved_without_a_change_is_still_as_it_is_shipped(room: Room, kwame: Person) -> None:
+    kwame.types("/kennis vragen")
+    kwame.clicks("Alle kaarten")
+    kwame.clicks("Bekijk", beside="Inwoners antwoord geven")
+    kwame.clicks("Wijzig deze kaart")
+    kwame.submits()
+    with room.storage() as db:
+        assert how_to.how_to_card(db, "answer") is None
+
+
+def test_the_command_alone_asks_for_the_question(anna: Person) -> None:
+    anna.types("/kennis vraag")
+    anna.fills(question="hoe kies ik het niveau")
+    anna.submits()
+    assert anna.sees_alone("Hoeveel invloed geef je inwoners?")
 
 
 def test_a_card_that_is_hidden_is_not_found_and_can_be_put_back(room: Room, anna: Person, kwame: Person) -> None:

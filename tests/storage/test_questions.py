@@ -557,6 +557,9 @@ VALUES: dict[Callable[..., Any], Value] = {
         about_other=[],
     ),
     how_to.next_how_to_key: Value(lambda db, it: how_to.next_how_to_key(db), lambda it: "K02"),
+    questions.asked_since: Value(
+        lambda db, it: questions.asked_since(db, MONDAY, 9), lambda it: ["Mag dit?", "Wat kost een zaal?"]
+    ),
     questions.coordinators: Value(lambda db, it: questions.coordinators(db), lambda it: [], about_other=[]),
     questions.desk_totals: Value(
         lambda db, it: questions.desk_totals(db, DAY), lambda it: questions.DeskTotals(helped=1, asked=1, answered=1)
@@ -651,7 +654,6 @@ ACROSS: dict[Callable[..., Any], str] = {
 
 WRITES: dict[Callable[..., Any], Ask] = {
     questions.count_at_desk: lambda db, it: questions.count_at_desk(db, DAY, "asked"),
-    questions.stop_helping: lambda db, it: questions.stop_helping(db, it.anna),
     knowledge.count_help: lambda db, it: knowledge.count_help(db, it.lesson),
     baselines.move_baseline: lambda db, it: baselines.move_baseline(db, it.project, 2),
     agreements.agree: lambda db, it: agreements.agree(db, ("stale", 0), it.project, "", "x", it.anna, MONDAY),
