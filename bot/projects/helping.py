@@ -11,7 +11,7 @@ from bot.findings.triangle import can_fill, is_vacant, missing_corners
 from bot.projects import help_cards as cards
 from bot.projects.jobs import triangle
 from bot.register import history, which_project
-from glossary import Discipline, Role, RoleState
+from glossary import Role, RoleState
 from storage.messages import nudges
 from storage.people import people
 from storage.people.people import Colleague

@@ -17,7 +17,7 @@ from bot.projects import cards, forms, helping, list_cards, noticing
 from bot.projects.cards import Whole
 from bot.register import history as history_of
 from bot.register import which_project
-from glossary import Discipline, Domain, Level, Phase, Size, Status, TargetGroup
+from glossary import Domain, Level, Phase, Size, Status, TargetGroup
 from storage.learning import knowledge
 from storage.people import people
 from storage.register import areas, changes, moments, projects
