@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import gc
 import io
 import sqlite3
 import tempfile
@@ -25,6 +26,7 @@ from bot.transfer.importing import bring_in
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.writing import as_workbook
 from glossary import Instrument, Level, Phase, Role, Size, Status, TargetGroup
+from handlers.console.main import GARBAGE_AFTER
 from storage import METADATA
 from storage.database import Database
 from storage.migrate import upgrade
@@ -40,6 +42,8 @@ ANNA = Account("bench", "T1", "U1")
 
 
 def measure(report: Callable[[str, float, float], None]) -> None:
+    # As `samenspel import` and `samenspel run` begin.
+    gc.set_threshold(GARBAGE_AFTER)
     files = lists()
     with tempfile.TemporaryDirectory() as folder:
         imports, inserts, waits = [], [], []

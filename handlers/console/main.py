@@ -21,11 +21,14 @@ from handlers.settings import Settings, WrongSettings, from_environment, read_en
 NO_DATABASE, WRONG_SETTINGS, NOT_LISTENING = 1, 2, 3
 """What the console gets back when `run` does not serve; docs/operations.md tells them."""
 PACKAGE = "samenspel-teams.zip"
+GARBAGE_AFTER = 10_000
+"""New objects. After 700, as Python itself has it, looking for garbage was a fifth of a large import."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     # What is written holds names of colleagues: for this account only.
     os.umask(0o077)
+    gc.set_threshold(GARBAGE_AFTER)
     given = sys.argv[1:] if arguments is None else arguments
     if given and given[0] == "--version":
         # Also when the settings are wrong: whoever asks for help is asked for this first.
