@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.baseline.dependencies import Cost, Next
-from bot.baseline.rules import PHASES, Progress, Situation, StepSaid, StepState, gates_passed
+from bot.baseline.rules import CHECKED_BY, PHASES, Progress, Situation, StepSaid, StepState, gates_passed
 from bot.baseline.steps import Baseline, Dependency, Step
 from bot.chat.cards import Block, Bullets, Button, Card, Choices, Note, Paragraph, Row, Rule, Text, typed
 from bot.chat.texts import Speech
 from bot.findings.facts import ProjectFacts
-from bot.findings.triangle import missing_corners
+from bot.findings.triangle import missing_corners, unaccepted_corners
 from bot.register import words
 from glossary import TRIANGLE, Role, Size
 
@@ -29,6 +29,7 @@ class ProjectSteps:
     id: int
     name: str
     here: Situation
+    baseline: Baseline
     found: Mapping[str, Progress]
     next: Next | None
     holders: Mapping[Role, str]
@@ -76,7 +77,13 @@ def next_card(t: Speech, seen: ProjectSteps) -> Card:
 
 def _next(t: Speech, seen: ProjectSteps) -> Iterator[Block]:
     if seen.next is None:
-        yield Paragraph(t("baseline.next.nothing"))
+        asked = next((each for each in seen.to_agree if each.state is StepState.ASKED), None)
+        if asked is None:
+            yield Paragraph(t("baseline.next.nothing"))
+            return
+        silent = [seen.holders.get(role, "") for role in unaccepted_corners(seen.here.project.named)]
+        yield Paragraph(t("baseline.next.asked", who=t.listed([typed(name) for name in dict.fromkeys(silent) if name])))
+        yield Choices((way_to_end(t, seen, asked),))
         return
     one, waits = seen.next.progress, seen.next.waits
     step = name_of(t, one.step)
@@ -92,13 +99,12 @@ def _next(t: Speech, seen: ProjectSteps) -> Iterator[Block]:
         yield Paragraph(t("baseline.next.theirs", who=whose, step=step))
     if one.asks:
         yield Note(t("baseline.next.asks", moments=t.listed([typed(ask.title) for ask in one.asks])))
-    if button := _way(t, seen, one, primary=True):
-        yield Choices((button,))
+    yield Choices((way_to_end(t, seen, one, primary=True),))
 
 
 def _rows(t: Speech, seen: ProjectSteps, progress: Sequence[Progress]) -> Iterator[Row]:
     for each in progress[:MOST_ROWS]:
-        yield Row(_row(t, seen, each), _way(t, seen, each))
+        yield Row(_row(t, seen, each), way_to_end(t, seen, each))
 
 
 def _row(t: Speech, seen: ProjectSteps, each: Progress) -> Text:
@@ -112,8 +118,8 @@ _PARTS = {"O2": "taking_part", "O5": "taking_part", "O6": "money", "P5": "taking
 """The part of the project's form in which it is filled in."""
 
 
-def _way(t: Speech, seen: ProjectSteps, one: Progress, primary: bool = False) -> Button | None:
-    """To the form in which the register gets it; where only people know it, the tick itself."""
+def way_to_end(t: Speech, seen: ProjectSteps, one: Progress, primary: bool = False) -> Button:
+    """What ends the step: the form in which the register gets it; where only people know it, the tick itself."""
     code, project = one.step.code, {"id": str(seen.id)}
     style: Literal["primary", "plain"] = "primary" if primary else "plain"
     if code in _PARTS:
@@ -124,10 +130,10 @@ def _way(t: Speech, seen: ProjectSteps, one: Progress, primary: bool = False) ->
     if code == "P2":
         return Button(t("projects.card.moment"), "moment.new", project, style=style)
     if code == "E3":
-        return Button(t("findings.do.lesson"), "lesson.new", {"project": str(seen.id)}, style=style)
+        return Button(t("findings.do.lesson"), "lesson.new", project, style=style)
     if one.asks and code in ("U2", "V1", "T2"):
         moment = {"moment": str(one.asks[0].id)}
-        label, action = ("adjust", "moment.edit") if code == "U2" else ("tell", "moment.feedback")
+        label, action = ("adjust", "moment.edit") if code == "U2" else ("tell", "moment.tell")
         return Button(t(f"findings.do.{label}"), action, moment, style=style)
     return Button(t("baseline.done"), "baseline.done", {**project, "step": code}, style=style)
 
@@ -193,10 +199,18 @@ def every_step(t: Speech, seen: ProjectSteps) -> Card:
 
 def _line(t: Speech, seen: ProjectSteps, each: Progress) -> Row | Note:
     text = t(f"baseline.line.{each.state.value}", step=name_of(t, each.step), reason=each.reason)
-    if each.step.code in seen.marks:
-        args = {"id": str(seen.id), "step": each.step.code}
-        return Row(text, Button(t("baseline.undo"), "baseline.undo", args))
-    return Note(text)
+    back = _taken_back(seen, each)
+    return Row(text, Button(t("baseline.undo"), back[0], back[1])) if back else Note(text)
+
+
+def _taken_back(seen: ProjectSteps, each: Progress) -> tuple[str, Mapping[str, str]] | None:
+    """What takes back what somebody said, while it is that which counts: a mark, or the agreement about its point."""
+    said = seen.marks.get(each.step.code)
+    if said and each.state is (StepState.DONE if said.is_done else StepState.SKIPPED):
+        return "baseline.undo", {"id": str(seen.id), "step": each.step.code}
+    if each.state is StepState.SKIPPED:
+        return "project.disagree", {"id": str(seen.id), "kind": CHECKED_BY[each.step.code].value}
+    return None
 
 
 def roles(t: Speech, name: str, project_id: int, baseline: Baseline, size: Size | None) -> Card:

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot.baseline import cards, dependencies, forms, gather, rules, versions
 from bot.baseline.cards import ProjectSteps
-from bot.baseline.steps import Baseline
+from bot.baseline.rules import StepState
+from bot.baseline.steps import Baseline, Step
 from bot.chat.cards import Block
 from bot.chat.contributions import Planned
 from bot.chat.replies import Ask, Replace, Reply, Say
@@ -61,17 +62,20 @@ def show_roles(request: Request, db: Session) -> Sequence[Reply]:
 def done(request: Request, db: Session) -> Sequence[Reply]:
     """Twice, or by two people, it is done once."""
     project = which_project.editable(request, db, request.id_of("id"))
-    code = _step_of(request, _baseline(db, project))
-    if code in rules.DERIVED and code != "T3":
+    seen = _seen(request, db, project)
+    step = _step_of(request, seen.baseline)
+    if not rules.is_ticked(step):
         raise OldButton("step")
-    _keep(request, db, project, code, is_done=True, reason="")
+    each = seen.found.get(step.code)
+    if each is None or each.state is not StepState.DONE:
+        _keep(request, db, seen, step.code, is_done=True, reason="")
     return _again(request, db, project)
 
 
 def undo(request: Request, db: Session) -> Sequence[Reply]:
     project = which_project.editable(request, db, request.id_of("id"))
-    code = _step_of(request, _baseline(db, project))
-    if kept := step_marks.step_mark(db, project.id, code):
+    step = _step_of(request, _baseline(db, project))
+    if kept := step_marks.step_mark(db, project.id, step.code):
         db.delete(kept)
         db.flush()
     seen = _seen(request, db, project)
@@ -99,7 +103,7 @@ def agreed(request: Request, db: Session) -> Sequence[Reply]:
         facts = agreed_point.written(point)
         agreeing.keep(request, db, project, point.which, facts, agreeing.tidy(reason), point.ever_told_as)
     else:
-        _keep(request, db, project, code, is_done=False, reason=agreeing.tidy(reason))
+        _keep(request, db, seen, code, is_done=False, reason=agreeing.tidy(reason))
     return _again(request, db, project)
 
 
@@ -130,27 +134,33 @@ def _baseline(db: Session, project: Project) -> Baseline:
     return versions.versions(db).of_project(project.id, project.created_at).baseline
 
 
-def _step_of(request: Request, baseline: Baseline) -> str:
-    code = request.args.get("step", "")
-    if baseline.step(code) is None:
+def _step_of(request: Request, baseline: Baseline) -> Step:
+    step = baseline.step(request.args.get("step", ""))
+    if step is None:
         raise OldButton("step")
-    return code
+    return step
 
 
-def _keep(request: Request, db: Session, project: Project, code: str, *, is_done: bool, reason: str) -> None:
-    kept = step_marks.step_mark(db, project.id, code)
-    if kept is None:
-        kept = StepMark(
-            project_id=project.id,
+def _keep(request: Request, db: Session, seen: ProjectSteps, code: str, *, is_done: bool, reason: str) -> None:
+    """In the place of what was said before; what that was about is settled still."""
+    asks = seen.found[code].asks if code in seen.found else ()
+    about = {rules.about(code, ask, seen.here) for ask in asks}
+    kept = step_marks.step_mark(db, seen.id, code)
+    if kept:
+        about |= {*kept.about.split(";")} - {""} if about else set()
+        db.delete(kept)
+        db.flush()
+    db.add(
+        StepMark(
+            project_id=seen.id,
             step=code,
             is_done=is_done,
             marked_on=request.today,
             marked_by=request.person.id,
             reason=reason,
+            about=";".join(sorted(about)),
         )
-        db.add(kept)
-    elif not is_done or not kept.is_done:
-        kept.is_done, kept.marked_on, kept.marked_by, kept.reason = is_done, request.today, request.person.id, reason
+    )
     db.flush()
 
 
@@ -164,6 +174,7 @@ def _seen(request: Request, db: Session, project: Project) -> ProjectSteps:
         id=project.id,
         name=project.name,
         here=looked_at.here,
+        baseline=looked_at.baseline,
         found=looked_at.found,
         next=dependencies.next_step(looked_at.baseline, looked_at.found, request.today),
         holders=_holders(project),

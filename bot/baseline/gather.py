@@ -56,5 +56,7 @@ def marks(db: Session, wanted: Collection[int] | None = None) -> Mapping[int, Ma
     """Project -> step -> what somebody said of it."""
     found: dict[int, dict[str, StepSaid]] = {}
     for row in step_marks.step_marks(db, wanted):
-        found.setdefault(row.project_id, {})[row.step] = StepSaid(row.is_done, row.reason)
+        found.setdefault(row.project_id, {})[row.step] = StepSaid(
+            row.is_done, row.reason, frozenset(filter(None, row.about.split(";")))
+        )
     return found

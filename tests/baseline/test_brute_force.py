@@ -153,7 +153,8 @@ def test_what_people_say_never_hides_what_the_register_shows(seed: int) -> None:
         left_out = rules.progress(steps.shipped(), here, dict.fromkeys(before, StepSaid(False, "want")))
         for code, each in before.items():
             if each.state is StepState.OPEN:
-                assert ticked[code].state is StepState.OPEN
+                # T3 is the one that is open only when it is needed, and done by hand.
+                assert ticked[code].state is (StepState.DONE if code == "T3" else StepState.OPEN)
                 assert (left_out[code].state, left_out[code].reason) == (StepState.SKIPPED, "want")
             if each.state in (StepState.DONE, StepState.NOT_NEEDED):
                 assert ticked[code].state is left_out[code].state is each.state

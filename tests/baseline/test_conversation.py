@@ -205,6 +205,8 @@ def test_what_is_agreed_of_a_step_holds_for_the_point_and_the_other_way_round(
     steps(anna)
     anna.clicks("Alle stappen")
     assert anna.sees("wat ligt open, welk niveau, want De raad beslist in januari")
+    anna.clicks("Toch niet", beside="wat ligt open, welk niveau")
+    assert "Vastgelegd: wat staat vast" in steps(anna)
 
 
 def test_what_was_done_before_anybody_looked_is_no_news(room: Room, anna: Person, bert: Person) -> None:

@@ -71,6 +71,7 @@ WORDS_STAY = {
     "outbox": "a message in a channel, or one that others wait for too",
     "project": "the register",
     "baseline_version.written": "the municipality's steps",
+    "step_mark.about": "contact moments of a project",
     "step_mark.reason": "the register: why a project leaves a step out",
 }
 """By table, or by column."""
