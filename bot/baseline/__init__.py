@@ -21,6 +21,7 @@ FEATURE = Feature(
         "baseline.undo": conversation.undo,
         "baseline.agree": conversation.agree,
         "baseline.agreed": conversation.agreed,
+        "baseline.same": conversation.same,
         "baseline.costs": waiting.show,
         "baseline.own": own.show,
         "baseline.own_edit": own.edit,

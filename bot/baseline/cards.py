@@ -1,10 +1,11 @@
 """What people see of the steps of a project: the next one first, and whose turn it is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.baseline.dependencies import Cost, Next
+from bot.baseline.gather import LeftOut
 from bot.baseline.rules import CHECKED_BY, PHASES, Progress, Situation, StepSaid, StepState, gates_passed
 from bot.baseline.steps import Baseline, Dependency, Step
 from bot.chat.cards import Block, Bullets, Button, Card, Choices, Note, Paragraph, Row, Rule, Text, typed
@@ -17,6 +18,7 @@ from glossary import TRIANGLE, Role, Size
 WAITING = (StepState.OPEN, StepState.ASKED, StepState.TO_SAY)
 MOST_ROWS = 4
 """Of each part: the rest is under "Alle stappen"."""
+MOST_OFFERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class ProjectSteps:
     """A project's steps as one person looks at them. holders: names by role. mine: the roles of that person.
 
     keeps: that person may change the municipality's steps. is_older: the project follows an older version of those.
+    before: what was left out of another project of the same lead, by step.
     """
 
     id: int
@@ -35,6 +38,7 @@ class ProjectSteps:
     holders: Mapping[Role, str]
     mine: frozenset[Role]
     marks: Mapping[str, StepSaid]
+    before: Mapping[str, LeftOut] = field(default_factory=dict)
     keeps: bool = False
     is_older: bool = False
 
@@ -64,7 +68,7 @@ def next_card(t: Speech, seen: ProjectSteps) -> Card:
         body += [Paragraph(t("baseline.behind")), *_rows(t, seen, behind)]
     if of_now:
         body += [Paragraph(t("baseline.now", phase=seen.here.phase)), *_rows(t, seen, of_now)]
-    body += [Rule(), Note(_counted(t, seen))]
+    body += [*_offers(t, seen, seen.to_agree), Rule(), Note(_counted(t, seen))]
     me = {"id": str(seen.id)}
     buttons = [
         Button(t("baseline.all.button"), "baseline.all", me),
@@ -105,6 +109,17 @@ def _next(t: Speech, seen: ProjectSteps) -> Iterator[Block]:
 def _rows(t: Speech, seen: ProjectSteps, progress: Sequence[Progress]) -> Iterator[Row]:
     for each in progress[:MOST_ROWS]:
         yield Row(_row(t, seen, each), way_to_end(t, seen, each))
+
+
+def _offers(t: Speech, seen: ProjectSteps, among: Sequence[Progress]) -> Iterator[Row]:
+    """What they left out before can be left out here too, for the same reason: never by itself."""
+    coming = seen.next.progress.step.code if seen.next else ""
+    known = [each.step for each in among if each.step.code in seen.before]
+    for step in sorted(known, key=lambda step: step.code != coming)[:MOST_OFFERS]:
+        before = seen.before[step.code]
+        text = t("baseline.before", step=name_of(t, step), project=before.project, reason=before.reason)
+        args = {"id": str(seen.id), "step": step.code, "from": str(before.project_id)}
+        yield Row(text, Button(t("baseline.same"), "baseline.same", args))
 
 
 def _row(t: Speech, seen: ProjectSteps, each: Progress) -> Text:
@@ -150,6 +165,7 @@ def gate(t: Speech, seen: ProjectSteps, behind: Sequence[Progress]) -> Card:
         args = {"id": str(seen.id), "step": each.step.code}
         text = t("baseline.row.open", step=name_of(t, each.step), who=who(t, each.step, seen.holders))
         body.append(Row(text, Button(t("baseline.gate.left_out"), "baseline.agree", args)))
+    body += _offers(t, seen, behind)
     return Card(t("baseline.title", project=seen.name), tuple(body), (_back(t, seen.id),))
 
 
@@ -157,6 +173,7 @@ def first(t: Speech, seen: ProjectSteps) -> Iterator[Row]:
     if seen.next:
         step = seen.next.progress.step
         yield Row(t("baseline.first", step=name_of(t, step), who=who(t, step, seen.holders)), _back(t, seen.id))
+    yield from _offers(t, seen, seen.to_agree)
 
 
 def left_out(t: Speech, project: str, skipped: Sequence[tuple[Step, str]]) -> Card:

@@ -98,13 +98,29 @@ def agreed(request: Request, db: Session) -> Sequence[Reply]:
         return [Ask(form, {"step": t("chat.refused.empty")})]
     if returned := saving.returned(request, form, {} if reason else {"reason": t("chat.refused.empty")}):
         return [returned]
-    if point := rules.checked_by(code, seen.here):
-        # The same as a point: what is agreed of one holds for the other, until its facts change.
-        facts = agreed_point.written(point)
-        agreeing.keep(request, db, project, point.which, facts, agreeing.tidy(reason), point.ever_told_as)
-    else:
-        _keep(request, db, seen, code, is_done=False, reason=agreeing.tidy(reason))
+    _leave_out(request, db, project, seen, code, agreeing.tidy(reason))
     return _again(request, db, project)
+
+
+def same(request: Request, db: Session) -> Sequence[Reply]:
+    """For the reason for which it was left out of another project of the same lead."""
+    project = which_project.editable(request, db, request.id_of("id"))
+    seen = _seen(request, db, project)
+    step = _step_of(request, seen.baseline)
+    before = seen.before.get(step.code)
+    if before is None or before.project_id != request.id_of("from"):
+        raise OldButton("step")
+    if any(each.step is step for each in seen.to_agree):
+        _leave_out(request, db, project, seen, step.code, before.reason)
+    return _again(request, db, project)
+
+
+def _leave_out(request: Request, db: Session, project: Project, seen: ProjectSteps, code: str, reason: str) -> None:
+    """The same as a point: what is agreed of one holds for the other, until its facts change."""
+    if point := rules.checked_by(code, seen.here):
+        agreeing.keep(request, db, project, point.which, agreed_point.written(point), reason, point.ever_told_as)
+    else:
+        _keep(request, db, seen, code, is_done=False, reason=reason)
 
 
 def gate(request: Request, db: Session) -> Sequence[Reply]:
@@ -169,7 +185,7 @@ def _again(request: Request, db: Session, project: Project) -> Sequence[Reply]:
 
 
 def _seen(request: Request, db: Session, project: Project) -> ProjectSteps:
-    [looked_at] = gather.looked_at(db, request.at, [project.id])
+    looked_at, before = gather.for_one(db, request.at, project.id, request.person.id)
     return ProjectSteps(
         id=project.id,
         name=project.name,
@@ -180,6 +196,7 @@ def _seen(request: Request, db: Session, project: Project) -> ProjectSteps:
         holders=_holders(project),
         mine=_roles_of(request, project),
         marks=looked_at.marks,
+        before=before,
         keeps=rights.may_keep_register(request.person, request.municipality),
         is_older=looked_at.is_older,
     )

@@ -10,8 +10,10 @@ from bot.baseline import rules, versions
 from bot.baseline.rules import Progress, Situation, StepSaid
 from bot.baseline.steps import Baseline
 from bot.findings import gather
+from bot.findings.facts import ProjectFacts
 from glossary import Status
-from storage.register import outcomes, step_marks
+from storage.register import step_marks
+from storage.reports import left_out
 
 
 class ProjectProgress(NamedTuple):
@@ -27,6 +29,17 @@ class ProjectProgress(NamedTuple):
     is_older: bool
 
 
+class LeftOut(NamedTuple):
+    """What a team did without, in another project of the same lead."""
+
+    project_id: int
+    project: str
+    reason: str
+
+
+Marks = Mapping[int, Mapping[str, StepSaid]]
+"""Project -> step -> what somebody said of it."""
+
 LIVE = tuple(status for status in Status if status.is_live)
 
 
@@ -36,15 +49,24 @@ def situations(
     """Of these projects or of all, oldest first. statuses: only with one of these."""
     norms = gather.norms(db)
     projects = gather.projects(db, at, wanted, statuses)
-    with_input = outcomes.moments_with_outcomes(db, wanted)
-    return [Situation(project, at.date(), norms, with_input) for project in projects]
+    return [Situation(project, at.date(), norms, _with_input(project)) for project in projects]
+
+
+def _with_input(project: ProjectFacts) -> frozenset[int]:
+    return frozenset(moment.id for moment in project.moments if moment.has_outcomes)
 
 
 def looked_at(
-    db: Session, at: dt.datetime, wanted: Collection[int] | None = None, statuses: Collection[Status] | None = None
+    db: Session,
+    at: dt.datetime,
+    wanted: Collection[int] | None = None,
+    statuses: Collection[Status] | None = None,
+    said: Marks | None = None,
 ) -> Iterator[ProjectProgress]:
-    """How far each of these projects is with its own steps."""
-    said, own = marks(db, wanted), versions.versions(db)
+    """How far each of these projects is with its own steps. said: where it was read already."""
+    own = versions.versions(db)
+    if said is None:
+        said = marks(db, wanted)
     for here in situations(db, at, wanted, statuses):
         version = own.of_project(here.project.id, here.project.registered_at)
         of_project = said.get(here.project.id, {})
@@ -52,11 +74,26 @@ def looked_at(
         yield ProjectProgress(here, version.baseline, of_project, found, is_older=version.number < own.newest.number)
 
 
-def marks(db: Session, wanted: Collection[int] | None = None) -> Mapping[int, Mapping[str, StepSaid]]:
-    """Project -> step -> what somebody said of it."""
+def for_one(
+    db: Session, at: dt.datetime, project_id: int, person: int
+) -> tuple[ProjectProgress, Mapping[str, LeftOut]]:
+    """How far one project is, and what its lead left out of another in which this person has a role, by step."""
+    of_project, before = dict[str, StepSaid](), dict[str, LeftOut]()
+    for line in left_out.step_lines(db, project_id, person):
+        if line.project_id == project_id:
+            of_project[line.step] = _said(line.is_done, line.reason, line.about)
+        elif line.reason and (code := rules.CHECKS.get(line.step) if line.is_point else line.step):
+            before.setdefault(code, LeftOut(line.project_id, line.project, line.reason))
+    [found] = looked_at(db, at, [project_id], said={project_id: of_project})
+    return found, before
+
+
+def marks(db: Session, wanted: Collection[int] | None = None) -> Marks:
     found: dict[int, dict[str, StepSaid]] = {}
     for row in step_marks.step_marks(db, wanted):
-        found.setdefault(row.project_id, {})[row.step] = StepSaid(
-            row.is_done, row.reason, frozenset(filter(None, row.about.split(";")))
-        )
+        found.setdefault(row.project_id, {})[row.step] = _said(row.is_done, row.reason, row.about)
     return found
+
+
+def _said(is_done: bool, reason: str, about: str) -> StepSaid:
+    return StepSaid(is_done, reason, frozenset(filter(None, about.split(";"))))

@@ -256,6 +256,8 @@ CHECKED_BY: Mapping[str, Kind] = {
 }
 """The points that say the same as a step: what is agreed of one holds for the other."""
 
+CHECKS: Mapping[str, str] = {kind.value: code for code, kind in CHECKED_BY.items()}
+
 
 def checked_by(code: str, here: Situation) -> Finding | None:
     kind = CHECKED_BY.get(code)

@@ -17,7 +17,7 @@ from bot.findings.week_map import WeekMap
 from bot.findings.what_if import Crowd, QuieterDate
 from glossary import Discipline, PartialDate, Role, RoleState, Status, TargetGroup
 from storage import settings
-from storage.register import agreements, feedback
+from storage.register import agreements
 from storage.reports import asks, findings
 from storage.reports.asks import MomentLine
 from storage.reports.findings import ProjectFactLine
@@ -41,9 +41,8 @@ def projects(
 ) -> Sequence[ProjectFacts]:
     """These or all, oldest first, with their moments. statuses: only with one of these."""
     moments: dict[int, list[ContactMoment]] = {}
-    promised = feedback.promised(db, wanted)
     for line in asks.exact_moments(db, wanted, statuses):
-        moments.setdefault(line.project_id, []).append(_moment(line, promised.get(line.id)))
+        moments.setdefault(line.project_id, []).append(_moment(line))
     kept: dict[int, dict[tuple[str, int], Agreed]] = {}
     for each in agreements.agreement_lines(db, wanted):
         on = each.at.astimezone(at.tzinfo).date()
@@ -123,7 +122,7 @@ def _asks(
     return [_moment(line) for line in lines]
 
 
-def _moment(line: MomentLine, promised_on: dt.date | None = None) -> ContactMoment:
+def _moment(line: MomentLine) -> ContactMoment:
     return ContactMoment(
         id=line.id,
         key=line.key,
@@ -138,7 +137,8 @@ def _moment(line: MomentLine, promised_on: dt.date | None = None) -> ContactMome
         reach=line.reach,
         invited_on=PartialDate(line.invited_on) if line.invited_on else None,
         told_on=PartialDate(line.told_on) if line.told_on else None,
-        promised_on=promised_on,
+        promised_on=line.promised_on,
+        has_outcomes=bool(line.has_outcomes),
     )
 
 

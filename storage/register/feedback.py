@@ -62,21 +62,6 @@ def debt(db: Session, moment_id: int) -> FeedbackDebt | None:
     return db.scalar(_DEBT, {"moment": moment_id})
 
 
-def promised(db: Session, projects: Collection[int] | None = None) -> dict[int, dt.date]:
-    """Moment -> the later day on which residents hear, of these projects or of all."""
-    found = db.execute(_promised(projects is not None), {"projects": list(projects or ())})
-    return {row[0]: row[1] for row in found if row[1]}
-
-
-@cache
-def _promised(some_projects: bool) -> Select[int, dt.date | None]:
-    query = select(FeedbackDebt.moment_id, FeedbackDebt.promised_on).where(FeedbackDebt.promised_on.is_not(None))
-    if not some_projects:
-        return query
-    these = Moment.project_id.in_(bindparam("projects", expanding=True))
-    return query.join(Moment, Moment.id == FeedbackDebt.moment_id).where(these)
-
-
 class DebtLine(NamedTuple):
     """A contact moment of which residents wait for an answer. areas: codes. owner: who took it on, if anybody did.
 

@@ -34,7 +34,9 @@ from sqlalchemy.orm import Session
 from glossary import AreaKind, Level, PartialDate, Status
 from storage.database import Base
 from storage.register.areas import Area
+from storage.register.feedback import FeedbackDebt
 from storage.register.moments import Moment, MomentArea, MomentGroup, not_told
+from storage.register.outcomes import Outcome
 from storage.register.projects import Project, ProjectArea, ProjectGroup
 
 
@@ -48,7 +50,8 @@ class AreaLine(NamedTuple):
 class MomentLine(NamedTuple):
     """A contact moment with exact dates, as ISO text. areas, groups: codes joined by commas, in any order.
 
-    Those of its project where it has none of its own.
+    Those of its project where it has none of its own. promised_on: a later day on which residents hear, and
+    has_outcomes: what they gave is written down; both only of `exact_moments`.
     """
 
     id: int
@@ -64,6 +67,8 @@ class MomentLine(NamedTuple):
     told_on: str | None
     areas: str | None
     groups: str | None
+    promised_on: dt.date | None = None
+    has_outcomes: bool = False
 
 
 class AskLine(NamedTuple):
@@ -84,6 +89,7 @@ def _table(mapped: type[Base]) -> Table:
 
 _area, _moment, _project = _table(Area), _table(Moment), _table(Project)
 _place, _group = _table(MomentArea), _table(MomentGroup)
+_debt, _outcome = _table(FeedbackDebt), _table(Outcome)
 _project_place, _project_group = _table(ProjectArea), _table(ProjectGroup)
 
 
@@ -134,6 +140,7 @@ _LINE = (
     .where(_EXACT)
     .order_by(_STARTS, _moment.c.id)
 )
+_PROMISED = select(_debt.c.promised_on).where(_debt.c.moment_id == _moment.c.id).scalar_subquery()
 _WITH_PROJECT = _moment.join(_project, _project.c.id == _moment.c.project_id)
 
 
@@ -147,7 +154,8 @@ def exact_moments(
 
 @cache
 def _exact_moments(some_projects: bool, some_statuses: bool) -> Select[*tuple[Any, ...]]:
-    query = _LINE.select_from(_WITH_PROJECT).where(_moment.c.municipality_id == bindparam("own"))
+    line = _LINE.add_columns(_PROMISED, exists().where(_outcome.c.moment_id == _moment.c.id))
+    query = line.select_from(_WITH_PROJECT).where(_moment.c.municipality_id == bindparam("own"))
     if some_projects:
         query = query.where(_moment.c.project_id.in_(bindparam("projects", expanding=True)))
     if some_statuses:
@@ -156,7 +164,7 @@ def _exact_moments(some_projects: bool, some_statuses: bool) -> Select[*tuple[An
 
 
 def _lines(db: Session, question: Select[*tuple[Any, ...]], which: Mapping[str, Any]) -> Sequence[MomentLine]:
-    return list(map(MomentLine._make, db.connection().execute(question, which).all()))
+    return [MomentLine(*row) for row in db.connection().execute(question, which)]
 
 
 def asks_in(

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from storage.register import step_marks
 from tests.features.scenes import changes, registers, shows
@@ -213,3 +214,76 @@ def test_what_was_done_before_anybody_looked_is_no_news(room: Room, anna: Person
     a_quay(room, fixed="De kade", open="Het groen")
     room.at("2026-11-27 12:00")
     assert not [shown for shown in bert.messages if "Je kunt verder" in shown.text]
+
+
+def leaves_out(person: Person, project: str, step: str, reason: str) -> None:
+    steps(person, project)
+    person.clicks("Zo afgesproken, want…")
+    person.fills(step=step, reason=reason)
+    person.submits()
+
+
+@pytest.mark.parametrize(("step", "name"), [("O6", "Budget en uren"), ("O3", "Overzicht bekeken")])
+def test_what_was_left_out_before_is_offered_to_the_next_project_of_the_same_lead(
+    room: Room, anna: Person, bert: Person, step: str, name: str
+) -> None:
+    """A point, or a step that is ticked; never by itself."""
+    a_quay(room)
+    leaves_out(anna, "Kade", step, "Het komt uit het gebiedsbudget.")
+    registers(anna, "Brug", my_role="project_lead")
+    assert anna.sees(f"Bij Kade lieten jullie “{name}")
+    steps(anna, "Brug")
+    assert anna.sees("weg, want Het komt uit het gebiedsbudget.")
+    assert name in anna.screen
+    anna.clicks("Hier ook", beside=name)
+    assert "lieten jullie" not in anna.screen
+    assert name not in anna.screen
+    anna.clicks("Alle stappen")
+    assert anna.sees(", want Het komt uit het gebiedsbudget")
+
+
+def test_what_was_left_out_is_offered_to_nobody_else(room: Room, anna: Person, bert: Person) -> None:
+    """Who has no role in that project does not read its reasons, and another lead made no such agreement."""
+    cor = room.person("Cor", admin=True)
+    a_quay(room)
+    leaves_out(anna, "Kade", "O3", "Het loopt mee met de riolering")
+    room.given(a_project("Brug", project_lead=anna, communication_adviser=bert), a_project("Plein", project_lead=bert))
+    assert "riolering" in steps(anna, "Brug")
+    assert "riolering" in steps(bert, "Brug")
+    assert "riolering" not in steps(cor, "Brug")
+    assert "riolering" not in steps(bert, "Plein")
+    for project in ("1", "3", "x"):
+        args = {"id": "2", "step": "O6", "from": project}
+        room.service.answer(room.knock(anna, anna.direct, "baseline.same", args))
+    with room.storage() as db:
+        assert [mark.project_id for mark in step_marks.step_marks(db)] == [1]
+
+
+def test_the_gate_offers_it_too(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room)
+    leaves_out(anna, "Kade", "O6", "Het kost niets")
+    room.given(a_project("Brug", project_lead=anna, level="raadplegen", phase="opdracht", status="lopend"))
+    changes(anna, "Brug", "Basis", phase="plan")
+    anna.clicks("Hier ook", beside="Budget en uren")
+    assert "Budget en uren" not in steps(anna, "Brug")
+
+
+def test_the_card_asks_the_database_six_things_beside_who_asks_and_the_project(room: Room) -> None:
+    """Norms, moments, agreements, facts, what was said of steps, and the municipality's own versions of them."""
+    room.sample()
+    anna = room.person("Anna", admin=True)
+    asked: list[str] = []
+
+    @event.listens_for(room.database.engine, "before_cursor_execute")
+    def hears(_: object, __: object, statement: str, *___: object) -> None:
+        asked.extend([statement] if statement.startswith("SELECT") else [])
+
+    counts = {}
+    for action in ("project.show", "baseline.show"):
+        room.service.answer(room.knock(anna, anna.direct, action, {"id": "3"}))
+        asked.clear()
+        room.service.answer(room.knock(anna, anna.direct, action, {"id": "3"}))
+        counts[action] = len(asked)
+    who_asks, the_project = 1, 4
+    assert counts["baseline.show"] == who_asks + the_project + 6
+    assert counts["baseline.show"] < counts["project.show"]

@@ -22,7 +22,7 @@ CHANGES = frozenset(
         "moment": "give_back remove take_on unweigh",
         "overview": "own_off own_on remove start",
         "project": "still_right",
-        "baseline": "done move_on undo",
+        "baseline": "done move_on same undo",
         "role": "later no offer settled welcome yes",
         "session": "cancel host_no host_yes join leave",
         "transfer": "ask_people",

@@ -58,7 +58,19 @@ from storage.register import (
     vacancies,
 )
 from storage.register.projects import RoleAssignment
-from storage.reports import agenda, asks, findings, lists, not_asked, own_data, project_list, steering, timeline, weekly
+from storage.reports import (
+    agenda,
+    asks,
+    findings,
+    left_out,
+    lists,
+    not_asked,
+    own_data,
+    project_list,
+    steering,
+    timeline,
+    weekly,
+)
 from storage.reports.agenda import AgendaFilter
 from storage.reports.asks import AskLine, MomentLine
 from storage.reports.narrowing import Narrow
@@ -231,8 +243,10 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: {it.tenant},
     ),
     asks.exact_moments: Value(
-        lambda db, it: [(line.id, line.areas, line.groups) for line in asks.exact_moments(db, [it.project])][:1],
-        lambda it: [(it.moment, it.tenant, "local_residents")],
+        lambda db, it: [
+            (line.id, line.areas, line.groups, line.promised_on, bool(line.has_outcomes)) for line in a_promise(db, it)
+        ][:1],
+        lambda it: [(it.moment, it.tenant, "local_residents", DAY, True)],
         about_other=[],
     ),
     findings.planned_between: Value(
@@ -317,7 +331,6 @@ VALUES: dict[Callable[..., Any], Value] = {
     feedback.listeners: Value(
         lambda db, it: feedback.listeners(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: [it.anna]
     ),
-    feedback.promised: Value(lambda db, it: a_promise(db, it), lambda it: {it.moment: DAY}, about_other={}),
     feedback.owners: Value(
         lambda db, it: after_a_yes(db, lambda: feedback.owners(db, [it.project])),
         lambda it: {it.project: it.anna},
@@ -403,11 +416,13 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: {it.anna: "nl", it.bert: "nl"},
         about_other={},
     ),
+    left_out.step_lines: Value(
+        lambda db, it: [(line.project_id, line.step) for line in left_out.step_lines(db, it.project, it.anna)],
+        lambda it: [(it.project, "O3")],
+        about_other=[],
+    ),
     people.languages_of_reachable: Value(
         lambda db, it: people.languages_of_reachable(db, [it.anna, it.bert]), lambda it: {it.anna: "nl"}, about_other={}
-    ),
-    outcomes.moments_with_outcomes: Value(
-        lambda db, it: set(outcomes.moments_with_outcomes(db)), lambda it: {it.moment}
     ),
     baselines.moved_baselines: Value(lambda db, it: baselines.moved_baselines(db), lambda it: {it.project: 1}),
     baselines.next_baseline_number: Value(lambda db, it: baselines.next_baseline_number(db), lambda it: 2),
@@ -640,13 +655,13 @@ def a_lesson(it: Planted) -> dict[str, Any]:
     )
 
 
-def a_promise(db: Session, it: Planted) -> dict[int, dt.date]:
+def a_promise(db: Session, it: Planted) -> Sequence[MomentLine]:
     """As if residents would hear on that day; afterwards nobody said so."""
     known = feedback.debt(db, it.moment)
     if known:
         known.promised_on = DAY
         db.flush()
-    found = feedback.promised(db, [it.project])
+    found = asks.exact_moments(db, [it.project])
     if known:
         known.promised_on = None
         db.flush()
