@@ -14,7 +14,7 @@ from benchmarks.processes import log
 
 ALL = (
     *("starting", "listing", "serving", "import_lists", "load", "buddies", "clock", "search", "overview", "teams"),
-    *("own_data", "words", "commands", "delivery", "monday", "lasting", "mutated", "half_open", "hostile"),
+    *("own_data", "words", "baseline", "commands", "delivery", "monday", "lasting", "mutated", "half_open", "hostile"),
 )
 
 

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.baseline.dependencies import Cost, Next
-from bot.baseline.gather import LeftOut
-from bot.baseline.rules import CHECKED_BY, PHASES, Progress, Situation, StepSaid, StepState, gates_passed
-from bot.baseline.steps import Baseline, Dependency, Step
+from bot.baseline.dependencies import Next
+from bot.baseline.rules import CHECKED_BY, PHASES, LeftOut, Progress, Situation, StepSaid, StepState, gates_passed
+from bot.baseline.steps import Baseline, Step
 from bot.chat.cards import Block, Bullets, Button, Card, Choices, Note, Paragraph, Row, Rule, Text, typed
 from bot.chat.texts import Speech
 from bot.findings.facts import ProjectFacts
@@ -252,35 +251,6 @@ def _side(step: Step) -> str:
     if involved & {Role.COMMUNICATION_ADVISER}:
         return "communication"
     return "participation" if involved & {Role.PARTICIPATION_ADVISER} else "lead"
-
-
-MOST_COSTS = 2
-
-
-def costs(t: Speech, baseline: Baseline, found: Sequence[Cost], projects: int) -> Card:
-    """The most expensive hand-overs, and a paragraph to paste into a proposal. projects: that wait for something."""
-    if not found:
-        return Card(t("baseline.costs.title"), (Paragraph(t("baseline.costs.nothing")),))
-    total = sum(cost.total for cost in found)
-    body: list[Block] = [Paragraph(t("baseline.costs.total", n=total, projects=projects))]
-    dependencies = {each.code: each for each in baseline.dependencies}
-    lines = [_cost(t, baseline, dependencies[cost.code], cost) for cost in found if cost.code in dependencies]
-    body.append(Bullets(tuple(lines[:MOST_COSTS])))
-    paste = t("baseline.costs.paste", n=total, projects=projects, line=lines[0]) if lines else None
-    body += [Rule(), Note(t("baseline.costs.to_paste")), Paragraph(paste)] if paste else []
-    return Card(t("baseline.costs.title"), (*body, Note(t("baseline.costs.how"))))
-
-
-def _cost(t: Speech, baseline: Baseline, dependency: Dependency, cost: Cost) -> Text:
-    first, then = baseline.step(dependency.first), baseline.step(dependency.then)
-    return t(
-        "baseline.costs.line",
-        first=name_of(t, first) if first else t("baseline.costs.decision"),
-        then=name_of(t, then) if then else "",
-        days=cost.total,
-        n=len(cost.days),
-        median=cost.median,
-    )
 
 
 def mine(t: Speech, lines: Sequence[tuple[ProjectFacts, Next | None]]) -> Card:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from bot.baseline import rules, versions
-from bot.baseline.rules import Progress, Situation, StepSaid
+from bot.baseline.rules import LeftOut, Progress, Situation, StepSaid
 from bot.baseline.steps import Baseline
 from bot.findings import gather
 from bot.findings.facts import ProjectFacts
@@ -27,14 +27,6 @@ class ProjectProgress(NamedTuple):
     marks: Mapping[str, StepSaid]
     found: Mapping[str, Progress]
     is_older: bool
-
-
-class LeftOut(NamedTuple):
-    """What a team did without, in another project of the same lead."""
-
-    project_id: int
-    project: str
-    reason: str
 
 
 Marks = Mapping[int, Mapping[str, StepSaid]]

@@ -45,6 +45,15 @@ class StepSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a team did without, in another project of the same lead."""
+
+    project_id: int
+    project: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """Of one step. asks: the contact moments for which it is open. due: when it should be done; None is unknown."""
 

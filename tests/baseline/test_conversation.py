@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from bot.chat.cards import Picture
 from storage.register import step_marks
 from tests.features.scenes import changes, registers, shows
 from tests.givens import a_moment, a_project
 from tests.room import Person, Room, all_features, open_room  # noqa: F401, these are fixtures
+from tests.screens import read
 
 LEAD = "**Volgende stap voor jou:**"
 
@@ -182,9 +184,15 @@ def test_what_waiting_costs_is_for_who_decides_and_names_nobody(room: Room) -> N
     cor.types("/overzicht wachten")
     assert cor.sees("Dit is voor de afdelingshoofden")
     ilse.types("/overzicht wachten")
-    assert ilse.sees("163 dagen wachten, in 2 lopende en komende projecten samen.")
+    assert ilse.sees("163 dagen wachten, in 2 projecten samen.")
     assert ilse.sees("wacht op “Vastgelegd: wat staat vast, wat ligt open, welk niveau”: 62 dagen, in 1 project")
+    assert ilse.sees("Om over te nemen in een voorstel:)\nIn 2 projecten wacht werk op een stap")
+    room.settle()
+    [picture] = [block for shown in ilse.messages for block in shown.card.body if isinstance(block, Picture)]
+    assert "wacht op “Vastgelegd: wat staat vast, wat ligt open, welk niveau”: 62 dagen" in read(picture.alt)
     assert not [name for name in ("Pieter", "Parkeerbeleid", "Verkeersplan") if name in ilse.screen]
+    ilse.types("/overzicht sturing")
+    assert ilse.sees("Wachten op elkaar: 163 dagen, in 2 projecten. Het duurst: “")
 
 
 def test_what_is_agreed_of_a_step_holds_for_the_point_and_the_other_way_round(

@@ -35,7 +35,7 @@ CHANGES = frozenset(
 KEPT_OF_A_QUESTION = frozenset({"account", "audit", "work", "outbox", "lane", "draft", "handout", "upload"})
 """Tables: a file or a picture that is on its way, who asked for it, a form that was begun."""
 
-TAKES_LONG = frozenset({"load.ask"})
+TAKES_LONG = frozenset({"load.ask", "baseline.costs"})
 """A picture takes a process and a second, so one person a week asks for it: each in turn."""
 
 
