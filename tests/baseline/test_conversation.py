@@ -1,5 +1,6 @@
 """`/project basis`, as people use it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -295,3 +296,61 @@ def test_the_card_asks_the_database_six_things_beside_who_asks_and_the_project(r
     who_asks, the_project = 1, 4
     assert counts["baseline.show"] == who_asks + the_project + 6
     assert counts["baseline.show"] < counts["project.show"]
+
+
+def test_a_step_that_two_do_at_once_is_done_once(room: Room, anna: Person, bert: Person) -> None:
+    """By whoever was first; the other sees that it is done."""
+    a_quay(room)
+    steps(anna)
+    steps(bert)
+    bert.clicks("Klaar", beside="Omgevingsanalyse")
+    anna.clicks("Klaar", beside="Omgevingsanalyse")
+    assert "Omgevingsanalyse" not in anna.screen
+    with room.storage() as db:
+        [mark] = step_marks.step_marks(db)
+    assert (mark.step, mark.marked_by) == ("P1", bert.id)
+
+
+def test_at_the_same_moment_too(room: Room, anna: Person, bert: Person) -> None:
+    """From threads, as requests come: nobody gets an error, and one mark is kept."""
+    a_quay(room)
+    knocks = [
+        room.knock(who, who.direct, action, {"id": "1", "step": step})
+        for who in (anna, bert) * 4
+        for action, step in (("baseline.done", "P1"), ("baseline.undo", "O3"), ("baseline.done", "O3"))
+    ]
+    with ThreadPoolExecutor(8) as together:
+        answers = list(together.map(room.service.answer, knocks))
+    assert all("Stappen van {project}" in str(answer.replies) for answer in answers)
+    with room.storage() as db:
+        marks = [(mark.step, mark.is_done) for mark in step_marks.step_marks(db)]
+    assert ("P1", True) in marks
+    assert len(marks) == len(set(marks)) <= 2
+
+
+def test_a_size_that_changes_in_the_middle_loses_nothing_that_was_said(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room)
+    steps(anna)
+    anna.clicks("Klaar", beside="Omgevingsanalyse")
+    leaves_out(anna, "Kade", "P3", "De website heeft het al")
+    changes(anna, "Kade", "Basis", size="klein")
+    assert "Omgevingsanalyse" not in steps(anna)
+    assert anna.sees("van de 11 stappen gedaan")
+    changes(anna, "Kade", "Basis", size="middel")
+    steps(anna)
+    anna.clicks("Alle stappen")
+    assert anna.sees("Gedaan: Omgevingsanalyse")
+    assert anna.sees("Kernboodschap en kanalen klaar, in duidelijke taal, want De website heeft het al")
+
+
+def test_a_contact_moment_that_is_removed_opens_what_it_had_closed(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room, fixed="De kade", open="Het groen", participation_budget=500, promise_published_on="2026-11-01")
+    steps(anna)
+    anna.clicks("Alle stappen")
+    assert anna.sees("Gedaan: Vorm, doelgroep, gebied en datum gekozen")
+    anna.types("/project toon Kade")
+    anna.clicks("Bekijk", beside="Avond")
+    anna.clicks("Verwijder", confirming="Weet je het zeker?")
+    steps(anna)
+    anna.clicks("Alle stappen")
+    assert anna.sees("Open: Vorm, doelgroep, gebied en datum gekozen")
