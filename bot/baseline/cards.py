@@ -1,5 +1,6 @@
 """What people see of the steps of a project: the next one first, and whose turn it is."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,6 +10,7 @@ from bot.baseline.rules import CHECKED_BY, PHASES, LeftOut, Progress, Situation,
 from bot.baseline.steps import Baseline, Step
 from bot.chat.cards import Block, Bullets, Button, Card, Choices, Note, Paragraph, Row, Rule, Text, typed
 from bot.chat.texts import Speech
+from bot.findings import clock
 from bot.findings.facts import ProjectFacts
 from bot.findings.triangle import missing_corners, unaccepted_corners
 from bot.register import words
@@ -18,6 +20,7 @@ WAITING = (StepState.OPEN, StepState.ASKED, StepState.TO_SAY)
 MOST_ROWS = 4
 """Of each part: the rest is under "Alle stappen"."""
 MOST_OFFERS = 2
+MOST_OF_A_ROLE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +92,28 @@ def _next(t: Speech, seen: ProjectSteps) -> Iterator[Block]:
         yield Choices((way_to_end(t, seen, asked),))
         return
     one, waits = seen.next.progress, seen.next.waits
-    step = name_of(t, one.step)
-    whose = who(t, one.step, seen.holders)
+    step, whose = _what(t, seen, one), who(t, one.step, seen.holders)
     if waits and waits.asks:
         key = "invitation" if waits.step.code == "U2" else "step"
-        first = waits.asks[0]
-        date = t.deadline(first.starts_on)
+        date = t.deadline(waits.asks[0].starts_on)
         yield Paragraph(t(f"baseline.next.waits_{key}", date=date, waits=name_of(t, waits.step), step=step, who=whose))
+        until = _until(seen.here, waits)
+        if key == "invitation" and until and until >= seen.here.today:
+            yield Note(t("baseline.next.until", date=t.deadline(until)))
     elif one.step.owner in seen.mine:
         yield Paragraph(t("baseline.next.yours", step=step))
     else:
         yield Paragraph(t("baseline.next.theirs", who=whose, step=step))
     if one.asks:
-        yield Note(t("baseline.next.asks", moments=t.listed([typed(ask.title) for ask in one.asks])))
+        moments, until = t.listed([typed(ask.title) for ask in one.asks]), _until(seen.here, one)
+        is_ahead = until is not None and until >= seen.here.today
+        known = {"moments": moments, "date": t.deadline(until)} if until and is_ahead else {"moments": moments}
+        yield Note(t("baseline.next.asks_until" if is_ahead else "baseline.next.asks", **known))
     yield Choices((way_to_end(t, seen, one, primary=True),))
 
 
 def _rows(t: Speech, seen: ProjectSteps, progress: Sequence[Progress]) -> Iterator[Row]:
-    for each in progress[:MOST_ROWS]:
+    for each in sorted(progress, key=lambda each: each.state is not StepState.OPEN)[:MOST_ROWS]:
         yield Row(_row(t, seen, each), way_to_end(t, seen, each))
 
 
@@ -122,10 +129,24 @@ def _offers(t: Speech, seen: ProjectSteps, among: Sequence[Progress]) -> Iterato
 
 
 def _row(t: Speech, seen: ProjectSteps, each: Progress) -> Text:
-    step, missing = name_of(t, each.step), missing_corners(seen.here.project.named)
     if each.step.code == "O1" and each.state is StepState.OPEN:
+        return _what(t, seen, each)
+    return t(f"baseline.row.{each.state.value}", step=name_of(t, each.step), who=who(t, each.step, seen.holders))
+
+
+def _what(t: Speech, seen: ProjectSteps, each: Progress) -> Text:
+    """Of the triangle also who is missing."""
+    step, missing = name_of(t, each.step), missing_corners(seen.here.project.named)
+    if each.step.code == "O1" and missing:
         return t("baseline.row.triangle", step=step, roles=words.each_a(t, missing))
-    return t(f"baseline.row.{each.state.value}", step=step, who=who(t, each.step, seen.holders))
+    return step
+
+
+def _until(here: Situation, one: Progress) -> dt.date | None:
+    """The last day on which it is in time; an invitation should come earlier, and may come as late as that."""
+    if one.step.code == "U2":
+        return min(clock.invite_before(ask, here.norms) for ask in one.asks)
+    return one.due
 
 
 _PARTS = {"O2": "taking_part", "O5": "taking_part", "O6": "money", "P5": "taking_part", "P6": "decision"}
@@ -145,10 +166,10 @@ def way_to_end(t: Speech, seen: ProjectSteps, one: Progress, primary: bool = Fal
         return Button(t("projects.card.moment"), "moment.new", project, style=style)
     if code == "E3":
         return Button(t("findings.do.lesson"), "lesson.new", project, style=style)
-    if one.asks and code in ("U2", "V1", "T2"):
-        moment = {"moment": str(one.asks[0].id)}
-        label, action = ("adjust", "moment.edit") if code == "U2" else ("tell", "moment.tell")
-        return Button(t(f"findings.do.{label}"), action, moment, style=style)
+    if one.asks and code == "U2":
+        return Button(t("baseline.invited"), "moment.edit", {"moment": str(one.asks[0].id)}, style=style)
+    if one.asks and code in ("V1", "T2"):
+        return Button(t("findings.do.tell"), "moment.tell", {"moment": str(one.asks[0].id)}, style=style)
     return Button(t("baseline.done"), "baseline.done", {**project, "step": code}, style=style)
 
 
@@ -239,7 +260,8 @@ def roles(t: Speech, name: str, project_id: int, baseline: Baseline, size: Size 
     for part, found in parts.items():
         if found:
             body.append(Paragraph(t(f"baseline.roles.{part}")))
-            body.append(Note(t.joined([name_of(t, step) for step in found])))
+            more = (t("baseline.roles.more", n=len(found) - MOST_OF_A_ROLE),) if len(found) > MOST_OF_A_ROLE else ()
+            body.append(Bullets((*(name_of(t, step) for step in found[:MOST_OF_A_ROLE]), *more)))
     return Card(t("baseline.roles.title", project=name), tuple(body), (_back(t, project_id),))
 
 
