@@ -63,9 +63,8 @@ def who(t: Speech, step: Step, holders: Mapping[Role, str]) -> Text:
 def next_card(t: Speech, seen: ProjectSteps) -> Card:
     body: list[Block] = list(_next(t, seen))
     rows = [each for each in seen.to_agree if seen.next is None or each.step.code != seen.next.progress.step.code]
-    now = PHASES.index(seen.here.phase)
     behind = [each for each in gates_passed(seen.found, seen.here) if each in rows]
-    of_now = [each for each in rows if PHASES.index(each.step.phase) >= now]
+    of_now = [each for each in rows if not seen.here.is_past(each.step)]
     if behind:
         body += [Paragraph(t("baseline.behind")), *_rows(t, seen, behind)]
     if of_now:

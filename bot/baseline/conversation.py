@@ -41,7 +41,7 @@ def _mine(request: Request, db: Session) -> Sequence[Reply]:
     mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=MOST_PROJECTS)
     live = [line.id for line in mine if line.status.is_live]
     lines = [
-        (each.here.project, dependencies.next_step(each.baseline, each.found, request.today))
+        (each.here.project, dependencies.next_step(each.baseline, each.found, each.here))
         for each in gather.looked_at(db, request.at, live)
     ]
     return [Say(cards.mine(speech(request.language), lines))]
@@ -192,7 +192,7 @@ def _seen(request: Request, db: Session, project: Project) -> ProjectSteps:
         here=looked_at.here,
         baseline=looked_at.baseline,
         found=looked_at.found,
-        next=dependencies.next_step(looked_at.baseline, looked_at.found, request.today),
+        next=dependencies.next_step(looked_at.baseline, looked_at.found, looked_at.here),
         holders=_holders(project),
         mine=_roles_of(request, project),
         marks=looked_at.marks,

@@ -81,6 +81,10 @@ class Situation:
         at = {Status.UPCOMING: Phase.ASSIGNMENT, Status.COMPLETED: Phase.EVALUATION}
         return at.get(self.project.status, Phase.PLAN)
 
+    def is_past(self, step: Step) -> bool:
+        """Of a phase that is behind this project."""
+        return PHASES.index(step.phase) < PHASES.index(self.phase)
+
     @property
     def only_informs(self) -> bool:
         return self.project.level is Level.INFORM
@@ -298,5 +302,4 @@ def decided_after(here: Situation) -> Iterator[tuple[ContactMoment, int]]:
 
 def gates_passed(found: Mapping[str, Progress], here: Situation) -> Sequence[Progress]:
     """What is still open of phases that are behind this project."""
-    now = PHASES.index(here.phase)
-    return [each for each in found.values() if each.state is StepState.OPEN and PHASES.index(each.step.phase) < now]
+    return [each for each in found.values() if each.state is StepState.OPEN and here.is_past(each.step)]

@@ -173,7 +173,7 @@ def test_one_next_step_and_nothing_open_waits_behind_it(seed: int) -> None:
     for _ in range(PROJECTS):
         here = a_situation(chance)
         found = rules.progress(baseline, here, {})
-        coming = dependencies.next_step(baseline, found, TODAY)
+        coming = dependencies.next_step(baseline, found, here)
         still_open = {code for code, each in found.items() if each.state is StepState.OPEN}
         if coming is None:
             assert not still_open

@@ -35,7 +35,7 @@ class Leading:
         with self.room.storage() as db:
             [project] = projects.projects_called(db, "Kade")
             [each] = gather.looked_at(db, self.room.now.astimezone(ZONE), [project.id])
-            coming = dependencies.next_step(each.baseline, each.found, self.today)
+            coming = dependencies.next_step(each.baseline, each.found, each.here)
             return each.found, coming.progress if coming else None
 
     def follows_the_card(self) -> None:

@@ -33,7 +33,7 @@ FILLED_IN: Mapping[str, Mapping[str, Any]] = {
 
 
 def as_seen(here: Situation, found: Mapping[str, Progress]) -> ProjectSteps:
-    coming = dependencies.next_step(steps.shipped(), found, TODAY)
+    coming = dependencies.next_step(steps.shipped(), found, here)
     return ProjectSteps(1, "Kade", here, steps.shipped(), found, coming, {}, frozenset(), {})
 
 
