@@ -65,10 +65,14 @@ def next_card(t: Speech, seen: ProjectSteps) -> Card:
     rows = [each for each in seen.to_agree if seen.next is None or each.step.code != seen.next.progress.step.code]
     behind = [each for each in gates_passed(seen.found, seen.here) if each in rows]
     of_now = [each for each in rows if not seen.here.is_past(each.step)]
+    if not seen.here.project.phase:
+        # Nobody said how far it is: nothing of it is from before.
+        behind, of_now = [], [*behind, *of_now]
     if behind:
         body += [Paragraph(t("baseline.behind")), *_rows(t, seen, behind)]
     if of_now:
-        body += [Paragraph(t("baseline.now", phase=seen.here.phase)), *_rows(t, seen, of_now)]
+        heading = t("baseline.now", phase=phase) if (phase := seen.here.project.phase) else t("baseline.also")
+        body += [Paragraph(heading), *_rows(t, seen, of_now)]
     body += [*_offers(t, seen, seen.to_agree), Rule(), Note(_counted(t, seen))]
     me = {"id": str(seen.id)}
     buttons = [

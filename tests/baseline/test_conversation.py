@@ -98,6 +98,33 @@ def test_a_project_without_size_or_phase_has_steps_too(room: Room, anna: Person,
     assert "van de 11 stappen gedaan" in steps(anna)
 
 
+def test_a_project_of_which_nobody_said_how_far_it_is_is_behind_with_nothing(room: Room, anna: Person) -> None:
+    registers(anna, "Brug", status="ongoing")
+    assert "Nog open van eerder" not in steps(anna, "Brug")
+    assert anna.sees("Ook nu\n")
+    changes(anna, "Brug", "Basis", phase="plan")
+    assert "Nog open van eerder" in steps(anna, "Brug")
+
+
+def test_who_filled_something_in_goes_on_with_the_next_step(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room)
+    steps(anna)
+    anna.clicks("Vul aan", beside="De uitnodiging kan")
+    anna.fills(fixed="De kade blijft open", open="Het groen")
+    anna.submits()
+    anna.clicks("Volgende stap")
+    assert anna.sees("wacht op één ding van Bert")
+
+
+@pytest.mark.parametrize(
+    "words", ["wat is de volgende stap van kade?", "stappen kade", "what is the next step of kade"]
+)
+def test_the_next_step_is_asked_for_in_own_words(room: Room, anna: Person, bert: Person, words: str) -> None:
+    a_quay(room)
+    anna.types(words)
+    assert anna.sees("Stappen van Kade")
+
+
 def test_only_who_may_edit_sees_what_is_missing(room: Room, anna: Person, bert: Person) -> None:
     a_quay(room)
     assert "Budget en uren" not in steps(room.person("Cor"))
