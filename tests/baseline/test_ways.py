@@ -58,7 +58,7 @@ def pressed(button: Button, one: Progress, here: Situation) -> tuple[Situation, 
             planned = replace(a_moment(), id=99)
             return replace(here, project=replace(project, moments=[*project.moments, planned])), {}
         case "moment.edit" | "moment.tell":
-            sent = {"invited_on": NOW} if button.action == "moment.edit" else {"told_on": NOW}
+            sent: dict[str, Any] = {"invited_on": NOW} if button.action == "moment.edit" else {"told_on": NOW}
             moments = [
                 replace(each, **sent) if str(each.id) == button.args["moment"] else each for each in project.moments
             ]
