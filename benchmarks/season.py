@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterator, Sequence
 
+from benchmarks import season_basis
 from bot.chat.cards import Button, Link
 from tests.screens import read
 from tests.season.figures import figures
@@ -16,7 +17,13 @@ def main(options: Sequence[str]) -> int:
     parser.add_argument("--weeks", type=int, default=26)
     parser.add_argument("--seed", type=int, nargs="+", default=[1], help="one half year for each")
     parser.add_argument("--read", metavar="WHO", help="what this person had to read, by (part of) a name or job")
+    parser.add_argument(
+        "--basis", action="store_true", help="what the steps of projects add, and what following them saves"
+    )
     asked = parser.parse_args(options)
+    if asked.basis:
+        print(*season_basis.compared(asked.weeks, asked.seed), sep="\n")
+        return 0
     seasons = [play(asked.weeks, seed) for seed in asked.seed]
     if asked.read:
         print(*(line for season in seasons for line in half_year_of(season, asked.read)), sep="\n")

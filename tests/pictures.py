@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bot.drawing import Drawing, HeatMap, Timeline
+from bot.drawing import Bars, Drawing, HeatMap, Timeline
 
 DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNgAAAAAgAB5Sfe/AAAAABJRU5ErkJggg==")
 """A PNG of one by one."""
@@ -14,7 +14,7 @@ DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4
 def dots(drawings: Sequence[Drawing]) -> list[bytes | None]:
     """Takes whatever the process would take, and nothing else."""
     for drawing in drawings:
-        assert msgspec.json.decode(msgspec.json.encode(drawing), type=HeatMap | Timeline) == drawing
+        assert msgspec.json.decode(msgspec.json.encode(drawing), type=HeatMap | Timeline | Bars) == drawing
     return [DOT for _ in drawings]
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from bot.baseline import conversation, jobs, own, waiting
+from bot.baseline import conversation, jobs, own, said, waiting
 from bot.chat.feature import Command, Feature, Job, When
 
 WORKDAYS = frozenset(range(5))
@@ -10,8 +10,8 @@ WORKDAYS = frozenset(range(5))
 FEATURE = Feature(
     name="baseline",
     commands=(
-        Command("project", "basis", "baseline.show", ("baseline", "stappen", "steps", "checklist")),
-        Command("overzicht", "wachten", "baseline.costs", ("waiting", "wachttijd")),
+        Command("project", "basis", "baseline.show", ("baseline", "stappen", "steps", "checklist"), said=said.NEXT),
+        Command("overzicht", "wachten", "baseline.costs", ("waiting", "wachttijd"), said=said.WAITING),
     ),
     actions={
         "baseline.show": conversation.show,
@@ -21,6 +21,7 @@ FEATURE = Feature(
         "baseline.undo": conversation.undo,
         "baseline.agree": conversation.agree,
         "baseline.agreed": conversation.agreed,
+        "baseline.same": conversation.same,
         "baseline.costs": waiting.show,
         "baseline.own": own.show,
         "baseline.own_edit": own.edit,
@@ -31,7 +32,9 @@ FEATURE = Feature(
         "baseline.own_read": own.read,
         "baseline.move_on": own.move_on,
     },
-    workers={"baseline.read": own.bring_in},
+    workers={"baseline.read": own.bring_in, "baseline.draw_costs": waiting.draw},
+    drawers=frozenset({"baseline.draw_costs"}),
+    steering=waiting.in_short,
     after={"project.moved_on": conversation.gate, "project.completed": conversation.left_out},
     advice=conversation.advise,
     jobs=(Job("baseline.hand_over", When(WORKDAYS, dt.time(8)), dt.timedelta(days=1), jobs.hand_over),),

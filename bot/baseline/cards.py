@@ -1,22 +1,26 @@
 """What people see of the steps of a project: the next one first, and whose turn it is."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.baseline.dependencies import Cost, Next
-from bot.baseline.rules import PHASES, Progress, Situation, StepSaid, StepState, gates_passed
-from bot.baseline.steps import Baseline, Dependency, Step
+from bot.baseline.dependencies import Next
+from bot.baseline.rules import CHECKED_BY, PHASES, LeftOut, Progress, Situation, StepSaid, StepState, gates_passed
+from bot.baseline.steps import Baseline, Step
 from bot.chat.cards import Block, Bullets, Button, Card, Choices, Note, Paragraph, Row, Rule, Text, typed
 from bot.chat.texts import Speech
+from bot.findings import clock
 from bot.findings.facts import ProjectFacts
-from bot.findings.triangle import missing_corners
+from bot.findings.triangle import missing_corners, unaccepted_corners
 from bot.register import words
 from glossary import TRIANGLE, Role, Size
 
 WAITING = (StepState.OPEN, StepState.ASKED, StepState.TO_SAY)
 MOST_ROWS = 4
 """Of each part: the rest is under "Alle stappen"."""
+MOST_OFFERS = 2
+MOST_OF_A_ROLE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +28,20 @@ class ProjectSteps:
     """A project's steps as one person looks at them. holders: names by role. mine: the roles of that person.
 
     keeps: that person may change the municipality's steps. is_older: the project follows an older version of those.
-    how_to: what tells how the next step is done.
+    how_to: what tells how the next step is done. before: what was left out of another project of the same lead, by
+    step.
     """
 
     id: int
     name: str
     here: Situation
+    baseline: Baseline
     found: Mapping[str, Progress]
     next: Next | None
     holders: Mapping[Role, str]
     mine: frozenset[Role]
     marks: Mapping[str, StepSaid]
+    before: Mapping[str, LeftOut] = field(default_factory=dict)
     keeps: bool = False
     is_older: bool = False
     how_to: Button | None = None
@@ -58,14 +65,17 @@ def who(t: Speech, step: Step, holders: Mapping[Role, str]) -> Text:
 def next_card(t: Speech, seen: ProjectSteps) -> Card:
     body: list[Block] = list(_next(t, seen))
     rows = [each for each in seen.to_agree if seen.next is None or each.step.code != seen.next.progress.step.code]
-    now = PHASES.index(seen.here.phase)
     behind = [each for each in gates_passed(seen.found, seen.here) if each in rows]
-    of_now = [each for each in rows if PHASES.index(each.step.phase) >= now]
+    of_now = [each for each in rows if not seen.here.is_past(each.step)]
+    if not seen.here.project.phase:
+        # Nobody said how far it is: nothing of it is from before.
+        behind, of_now = [], [*behind, *of_now]
     if behind:
         body += [Paragraph(t("baseline.behind")), *_rows(t, seen, behind)]
     if of_now:
-        body += [Paragraph(t("baseline.now", phase=seen.here.phase)), *_rows(t, seen, of_now)]
-    body += [Rule(), Note(_counted(t, seen))]
+        heading = t("baseline.now", phase=phase) if (phase := seen.here.project.phase) else t("baseline.also")
+        body += [Paragraph(heading), *_rows(t, seen, of_now)]
+    body += [*_offers(t, seen, seen.to_agree), Rule(), Note(_counted(t, seen))]
     me = {"id": str(seen.id)}
     buttons = [
         Button(t("baseline.all.button"), "baseline.all", me),
@@ -78,45 +88,81 @@ def next_card(t: Speech, seen: ProjectSteps) -> Card:
 
 def _next(t: Speech, seen: ProjectSteps) -> Iterator[Block]:
     if seen.next is None:
-        yield Paragraph(t("baseline.next.nothing"))
+        asked = next((each for each in seen.to_agree if each.state is StepState.ASKED), None)
+        if asked is None:
+            yield Paragraph(t("baseline.next.nothing"))
+            return
+        silent = [seen.holders.get(role, "") for role in unaccepted_corners(seen.here.project.named)]
+        yield Paragraph(t("baseline.next.asked", who=t.listed([typed(name) for name in dict.fromkeys(silent) if name])))
+        yield Choices((way_to_end(t, seen, asked),))
         return
     one, waits = seen.next.progress, seen.next.waits
-    step = name_of(t, one.step)
-    whose = who(t, one.step, seen.holders)
+    step, whose = _what(t, seen, one), who(t, one.step, seen.holders)
     if waits and waits.asks:
         key = "invitation" if waits.step.code == "U2" else "step"
-        first = waits.asks[0]
-        date = t.deadline(first.starts_on)
+        date = t.deadline(waits.asks[0].starts_on)
         yield Paragraph(t(f"baseline.next.waits_{key}", date=date, waits=name_of(t, waits.step), step=step, who=whose))
+        until = _until(seen.here, waits)
+        if key == "invitation" and until and until >= seen.here.today:
+            yield Note(t("baseline.next.until", date=t.deadline(until)))
     elif one.step.owner in seen.mine:
         yield Paragraph(t("baseline.next.yours", step=step))
     else:
         yield Paragraph(t("baseline.next.theirs", who=whose, step=step))
     if one.asks:
-        yield Note(t("baseline.next.asks", moments=t.listed([typed(ask.title) for ask in one.asks])))
-    buttons = [each for each in (_way(t, seen, one, primary=True), seen.how_to) if each]
-    if buttons:
-        yield Choices(tuple(buttons))
+        moments, until = t.listed([typed(ask.title) for ask in one.asks]), _until(seen.here, one)
+        is_ahead = until is not None and until >= seen.here.today
+        known = {"moments": moments, "date": t.deadline(until)} if until and is_ahead else {"moments": moments}
+        yield Note(t("baseline.next.asks_until" if is_ahead else "baseline.next.asks", **known))
+    buttons = [way_to_end(t, seen, one, primary=True)]
+    if seen.how_to:
+        buttons.append(seen.how_to)
+    yield Choices(tuple(buttons))
 
 
 def _rows(t: Speech, seen: ProjectSteps, progress: Sequence[Progress]) -> Iterator[Row]:
-    for each in progress[:MOST_ROWS]:
-        yield Row(_row(t, seen, each), _way(t, seen, each))
+    for each in sorted(progress, key=lambda each: each.state is not StepState.OPEN)[:MOST_ROWS]:
+        yield Row(_row(t, seen, each), way_to_end(t, seen, each))
+
+
+def _offers(t: Speech, seen: ProjectSteps, among: Sequence[Progress]) -> Iterator[Row]:
+    """What they left out before can be left out here too, for the same reason: never by itself."""
+    coming = seen.next.progress.step.code if seen.next else ""
+    known = [each.step for each in among if each.step.code in seen.before]
+    for step in sorted(known, key=lambda step: step.code != coming)[:MOST_OFFERS]:
+        before = seen.before[step.code]
+        text = t("baseline.before", step=name_of(t, step), project=before.project, reason=before.reason)
+        args = {"id": str(seen.id), "step": step.code, "from": str(before.project_id)}
+        yield Row(text, Button(t("baseline.same"), "baseline.same", args))
 
 
 def _row(t: Speech, seen: ProjectSteps, each: Progress) -> Text:
-    step, missing = name_of(t, each.step), missing_corners(seen.here.project.named)
     if each.step.code == "O1" and each.state is StepState.OPEN:
+        return _what(t, seen, each)
+    return t(f"baseline.row.{each.state.value}", step=name_of(t, each.step), who=who(t, each.step, seen.holders))
+
+
+def _what(t: Speech, seen: ProjectSteps, each: Progress) -> Text:
+    """Of the triangle also who is missing."""
+    step, missing = name_of(t, each.step), missing_corners(seen.here.project.named)
+    if each.step.code == "O1" and missing:
         return t("baseline.row.triangle", step=step, roles=words.each_a(t, missing))
-    return t(f"baseline.row.{each.state.value}", step=step, who=who(t, each.step, seen.holders))
+    return step
+
+
+def _until(here: Situation, one: Progress) -> dt.date | None:
+    """The last day on which it is in time; an invitation should come earlier, and may come as late as that."""
+    if one.step.code == "U2":
+        return min(clock.invite_before(ask, here.norms) for ask in one.asks)
+    return one.due
 
 
 _PARTS = {"O2": "taking_part", "O5": "taking_part", "O6": "money", "P5": "taking_part", "P6": "decision"}
 """The part of the project's form in which it is filled in."""
 
 
-def _way(t: Speech, seen: ProjectSteps, one: Progress, primary: bool = False) -> Button | None:
-    """To the form in which the register gets it; where only people know it, the tick itself."""
+def way_to_end(t: Speech, seen: ProjectSteps, one: Progress, primary: bool = False) -> Button:
+    """What ends the step: the form in which the register gets it; where only people know it, the tick itself."""
     code, project = one.step.code, {"id": str(seen.id)}
     style: Literal["primary", "plain"] = "primary" if primary else "plain"
     if code in _PARTS:
@@ -127,11 +173,11 @@ def _way(t: Speech, seen: ProjectSteps, one: Progress, primary: bool = False) ->
     if code == "P2":
         return Button(t("projects.card.moment"), "moment.new", project, style=style)
     if code == "E3":
-        return Button(t("findings.do.lesson"), "lesson.new", {"project": str(seen.id)}, style=style)
-    if one.asks and code in ("U2", "V1", "T2"):
-        moment = {"moment": str(one.asks[0].id)}
-        label, action = ("adjust", "moment.edit") if code == "U2" else ("tell", "moment.feedback")
-        return Button(t(f"findings.do.{label}"), action, moment, style=style)
+        return Button(t("findings.do.lesson"), "lesson.new", project, style=style)
+    if one.asks and code == "U2":
+        return Button(t("baseline.invited"), "moment.edit", {"moment": str(one.asks[0].id)}, style=style)
+    if one.asks and code in ("V1", "T2"):
+        return Button(t("findings.do.tell"), "moment.tell", {"moment": str(one.asks[0].id)}, style=style)
     return Button(t("baseline.done"), "baseline.done", {**project, "step": code}, style=style)
 
 
@@ -147,6 +193,7 @@ def gate(t: Speech, seen: ProjectSteps, behind: Sequence[Progress]) -> Card:
         args = {"id": str(seen.id), "step": each.step.code}
         text = t("baseline.row.open", step=name_of(t, each.step), who=who(t, each.step, seen.holders))
         body.append(Row(text, Button(t("baseline.gate.left_out"), "baseline.agree", args)))
+    body += _offers(t, seen, behind)
     return Card(t("baseline.title", project=seen.name), tuple(body), (_back(t, seen.id),))
 
 
@@ -154,6 +201,7 @@ def first(t: Speech, seen: ProjectSteps) -> Iterator[Row]:
     if seen.next:
         step = seen.next.progress.step
         yield Row(t("baseline.first", step=name_of(t, step), who=who(t, step, seen.holders)), _back(t, seen.id))
+    yield from _offers(t, seen, seen.to_agree)
 
 
 def left_out(t: Speech, project: str, skipped: Sequence[tuple[Step, str]]) -> Card:
@@ -196,10 +244,18 @@ def every_step(t: Speech, seen: ProjectSteps) -> Card:
 
 def _line(t: Speech, seen: ProjectSteps, each: Progress) -> Row | Note:
     text = t(f"baseline.line.{each.state.value}", step=name_of(t, each.step), reason=each.reason)
-    if each.step.code in seen.marks:
-        args = {"id": str(seen.id), "step": each.step.code}
-        return Row(text, Button(t("baseline.undo"), "baseline.undo", args))
-    return Note(text)
+    back = _taken_back(seen, each)
+    return Row(text, Button(t("baseline.undo"), back[0], back[1])) if back else Note(text)
+
+
+def _taken_back(seen: ProjectSteps, each: Progress) -> tuple[str, Mapping[str, str]] | None:
+    """What takes back what somebody said, while it is that which counts: a mark, or the agreement about its point."""
+    said = seen.marks.get(each.step.code)
+    if said and each.state is (StepState.DONE if said.is_done else StepState.SKIPPED):
+        return "baseline.undo", {"id": str(seen.id), "step": each.step.code}
+    if each.state is StepState.SKIPPED:
+        return "project.disagree", {"id": str(seen.id), "kind": CHECKED_BY[each.step.code].value}
+    return None
 
 
 def roles(t: Speech, name: str, project_id: int, baseline: Baseline, size: Size | None) -> Card:
@@ -212,7 +268,8 @@ def roles(t: Speech, name: str, project_id: int, baseline: Baseline, size: Size 
     for part, found in parts.items():
         if found:
             body.append(Paragraph(t(f"baseline.roles.{part}")))
-            body.append(Note(t.joined([name_of(t, step) for step in found])))
+            more = (t("baseline.roles.more", n=len(found) - MOST_OF_A_ROLE),) if len(found) > MOST_OF_A_ROLE else ()
+            body.append(Bullets((*(name_of(t, step) for step in found[:MOST_OF_A_ROLE]), *more)))
     return Card(t("baseline.roles.title", project=name), tuple(body), (_back(t, project_id),))
 
 
@@ -224,35 +281,6 @@ def _side(step: Step) -> str:
     if involved & {Role.COMMUNICATION_ADVISER}:
         return "communication"
     return "participation" if involved & {Role.PARTICIPATION_ADVISER} else "lead"
-
-
-MOST_COSTS = 2
-
-
-def costs(t: Speech, baseline: Baseline, found: Sequence[Cost], projects: int) -> Card:
-    """The most expensive hand-overs, and a paragraph to paste into a proposal. projects: that wait for something."""
-    if not found:
-        return Card(t("baseline.costs.title"), (Paragraph(t("baseline.costs.nothing")),))
-    total = sum(cost.total for cost in found)
-    body: list[Block] = [Paragraph(t("baseline.costs.total", n=total, projects=projects))]
-    dependencies = {each.code: each for each in baseline.dependencies}
-    lines = [_cost(t, baseline, dependencies[cost.code], cost) for cost in found if cost.code in dependencies]
-    body.append(Bullets(tuple(lines[:MOST_COSTS])))
-    paste = t("baseline.costs.paste", n=total, projects=projects, line=lines[0]) if lines else None
-    body += [Rule(), Note(t("baseline.costs.to_paste")), Paragraph(paste)] if paste else []
-    return Card(t("baseline.costs.title"), (*body, Note(t("baseline.costs.how"))))
-
-
-def _cost(t: Speech, baseline: Baseline, dependency: Dependency, cost: Cost) -> Text:
-    first, then = baseline.step(dependency.first), baseline.step(dependency.then)
-    return t(
-        "baseline.costs.line",
-        first=name_of(t, first) if first else t("baseline.costs.decision"),
-        then=name_of(t, then) if then else "",
-        days=cost.total,
-        n=len(cost.days),
-        median=cost.median,
-    )
 
 
 def mine(t: Speech, lines: Sequence[tuple[ProjectFacts, Next | None]]) -> Card:

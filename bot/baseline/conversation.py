@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot.baseline import cards, dependencies, forms, gather, rules, versions
 from bot.baseline.cards import ProjectSteps
-from bot.baseline.steps import Baseline
+from bot.baseline.rules import StepState
+from bot.baseline.steps import Baseline, Step
 from bot.chat.cards import Block
 from bot.chat.contributions import Planned
 from bot.chat.replies import Ask, Replace, Reply, Say
@@ -40,7 +41,7 @@ def _mine(request: Request, db: Session) -> Sequence[Reply]:
     mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=MOST_PROJECTS)
     live = [line.id for line in mine if line.status.is_live]
     lines = [
-        (each.here.project, dependencies.next_step(each.baseline, each.found, request.today))
+        (each.here.project, dependencies.next_step(each.baseline, each.found, each.here))
         for each in gather.looked_at(db, request.at, live)
     ]
     return [Say(cards.mine(speech(request.language), lines))]
@@ -61,17 +62,20 @@ def show_roles(request: Request, db: Session) -> Sequence[Reply]:
 def done(request: Request, db: Session) -> Sequence[Reply]:
     """Twice, or by two people, it is done once."""
     project = which_project.editable(request, db, request.id_of("id"))
-    code = _step_of(request, _baseline(db, project))
-    if code in rules.DERIVED and code != "T3":
+    seen = _seen(request, db, project)
+    step = _step_of(request, seen.baseline)
+    if not rules.is_ticked(step):
         raise OldButton("step")
-    _keep(request, db, project, code, is_done=True, reason="")
+    each = seen.found.get(step.code)
+    if each is None or each.state is not StepState.DONE:
+        _keep(request, db, seen, step.code, is_done=True, reason="")
     return _again(request, db, project)
 
 
 def undo(request: Request, db: Session) -> Sequence[Reply]:
     project = which_project.editable(request, db, request.id_of("id"))
-    code = _step_of(request, _baseline(db, project))
-    if kept := step_marks.step_mark(db, project.id, code):
+    step = _step_of(request, _baseline(db, project))
+    if kept := step_marks.step_mark(db, project.id, step.code):
         db.delete(kept)
         db.flush()
     seen = _seen(request, db, project)
@@ -94,13 +98,29 @@ def agreed(request: Request, db: Session) -> Sequence[Reply]:
         return [Ask(form, {"step": t("chat.refused.empty")})]
     if returned := saving.returned(request, form, {} if reason else {"reason": t("chat.refused.empty")}):
         return [returned]
-    if point := rules.checked_by(code, seen.here):
-        # The same as a point: what is agreed of one holds for the other, until its facts change.
-        facts = agreed_point.written(point)
-        agreeing.keep(request, db, project, point.which, facts, agreeing.tidy(reason), point.ever_told_as)
-    else:
-        _keep(request, db, project, code, is_done=False, reason=agreeing.tidy(reason))
+    _leave_out(request, db, project, seen, code, agreeing.tidy(reason))
     return _again(request, db, project)
+
+
+def same(request: Request, db: Session) -> Sequence[Reply]:
+    """For the reason for which it was left out of another project of the same lead."""
+    project = which_project.editable(request, db, request.id_of("id"))
+    seen = _seen(request, db, project)
+    step = _step_of(request, seen.baseline)
+    before = seen.before.get(step.code)
+    if before is None or before.project_id != request.id_of("from"):
+        raise OldButton("step")
+    if any(each.step is step for each in seen.to_agree):
+        _leave_out(request, db, project, seen, step.code, before.reason)
+    return _again(request, db, project)
+
+
+def _leave_out(request: Request, db: Session, project: Project, seen: ProjectSteps, code: str, reason: str) -> None:
+    """The same as a point: what is agreed of one holds for the other, until its facts change."""
+    if point := rules.checked_by(code, seen.here):
+        agreeing.keep(request, db, project, point.which, agreed_point.written(point), reason, point.ever_told_as)
+    else:
+        _keep(request, db, seen, code, is_done=False, reason=reason)
 
 
 def gate(request: Request, db: Session) -> Sequence[Reply]:
@@ -130,27 +150,33 @@ def _baseline(db: Session, project: Project) -> Baseline:
     return versions.versions(db).of_project(project.id, project.created_at).baseline
 
 
-def _step_of(request: Request, baseline: Baseline) -> str:
-    code = request.args.get("step", "")
-    if baseline.step(code) is None:
+def _step_of(request: Request, baseline: Baseline) -> Step:
+    step = baseline.step(request.args.get("step", ""))
+    if step is None:
         raise OldButton("step")
-    return code
+    return step
 
 
-def _keep(request: Request, db: Session, project: Project, code: str, *, is_done: bool, reason: str) -> None:
-    kept = step_marks.step_mark(db, project.id, code)
-    if kept is None:
-        kept = StepMark(
-            project_id=project.id,
+def _keep(request: Request, db: Session, seen: ProjectSteps, code: str, *, is_done: bool, reason: str) -> None:
+    """In the place of what was said before; what that was about is settled still."""
+    asks = seen.found[code].asks if code in seen.found else ()
+    about = {rules.about(code, ask, seen.here) for ask in asks}
+    kept = step_marks.step_mark(db, seen.id, code)
+    if kept:
+        about |= {*kept.about.split(";")} - {""} if about else set()
+        db.delete(kept)
+        db.flush()
+    db.add(
+        StepMark(
+            project_id=seen.id,
             step=code,
             is_done=is_done,
             marked_on=request.today,
             marked_by=request.person.id,
             reason=reason,
+            about=";".join(sorted(about)),
         )
-        db.add(kept)
-    elif not is_done or not kept.is_done:
-        kept.is_done, kept.marked_on, kept.marked_by, kept.reason = is_done, request.today, request.person.id, reason
+    )
     db.flush()
 
 
@@ -159,18 +185,20 @@ def _again(request: Request, db: Session, project: Project) -> Sequence[Reply]:
 
 
 def _seen(request: Request, db: Session, project: Project) -> ProjectSteps:
-    [looked_at] = gather.looked_at(db, request.at, [project.id])
-    following = dependencies.next_step(looked_at.baseline, looked_at.found, request.today)
+    looked_at, before = gather.for_one(db, request.at, project.id, request.person.id)
+    following = dependencies.next_step(looked_at.baseline, looked_at.found, looked_at.here)
     about = f"step {following.progress.step.code}" if following else ""
     return ProjectSteps(
         id=project.id,
         name=project.name,
         here=looked_at.here,
+        baseline=looked_at.baseline,
         found=looked_at.found,
         next=following,
         holders=_holders(project),
         mine=_roles_of(request, project),
         marks=looked_at.marks,
+        before=before,
         keeps=rights.may_keep_register(request.person, request.municipality),
         is_older=looked_at.is_older,
         how_to=request.contributed.how_is_it_done(request, db, [about]).get(about),

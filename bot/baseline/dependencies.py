@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from bot.baseline.rules import Progress, Situation, StepState, decided_after
-from bot.baseline.steps import DECISION, Baseline, Dependency, Step
+from bot.baseline.steps import DECISION, Baseline, Dependency
 from bot.findings import clock
 from bot.findings.facts import ProjectFacts
 
@@ -33,23 +33,25 @@ class Next:
     waits: Progress | None = None
 
 
-def next_step(baseline: Baseline, found: Mapping[str, Progress], today: dt.date) -> Next | None:
-    """What has a day comes first, at the root of what it waits for; then the order of the steps."""
+def next_step(baseline: Baseline, found: Mapping[str, Progress], here: Situation) -> Next | None:
+    """What has a day comes first, at the root of what it waits for; then the order of the steps.
+
+    Of what only people know that of this phase: what nobody said of an earlier one is asked after it.
+    """
     still_open = [each for each in found.values() if each.state is StepState.OPEN]
     urgent = [each for each in still_open if each.asks]
     if urgent:
-        most = min(urgent, key=lambda each: (each.due or today, each.step.code))
+        most = min(urgent, key=lambda each: (each.due or here.today, each.step.code))
         root = _root(baseline, found, most)
         return Next(root, most if root is not most else None)
     if still_open:
         return Next(still_open[0])
-    to_say = [each for each in found.values() if each.state is StepState.TO_SAY and _is_free(each.step, found)]
-    return Next(to_say[0]) if to_say else None
-
-
-def _is_free(step: Step, found: Mapping[str, Progress]) -> bool:
-    waiting = (StepState.OPEN, StepState.TO_SAY)
-    return not any(code in found and found[code].state in waiting for code in step.needs)
+    to_say = {code: each for code, each in found.items() if each.state is StepState.TO_SAY}
+    for among in ({code: each for code, each in to_say.items() if not here.is_past(each.step)}, to_say):
+        for each in among.values():
+            if among.keys().isdisjoint(each.step.needs):
+                return Next(each)
+    return None
 
 
 def _root(baseline: Baseline, found: Mapping[str, Progress], one: Progress) -> Progress:

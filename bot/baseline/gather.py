@@ -7,11 +7,14 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from bot.baseline import rules, versions
-from bot.baseline.rules import Progress, Situation, StepSaid
+from bot.baseline.rules import LeftOut, Progress, Situation, StepSaid
 from bot.baseline.steps import Baseline
 from bot.findings import gather
+from bot.findings.facts import ProjectFacts
+from bot.findings.norms import Norms
 from glossary import Status
-from storage.register import around_moments, outcomes, step_marks
+from storage.register import step_marks
+from storage.reports import left_out
 
 
 class ProjectProgress(NamedTuple):
@@ -27,6 +30,9 @@ class ProjectProgress(NamedTuple):
     is_older: bool
 
 
+Marks = Mapping[int, Mapping[str, StepSaid]]
+"""Project -> step -> what somebody said of it."""
+
 LIVE = tuple(status for status in Status if status.is_live)
 
 
@@ -36,16 +42,31 @@ def situations(
     """Of these projects or of all, oldest first. statuses: only with one of these."""
     norms = gather.norms(db)
     projects = gather.projects(db, at, wanted, statuses)
-    with_input = outcomes.moments_with_outcomes(db, wanted)
-    divided, reported = around_moments.divided(db, wanted), around_moments.reported(db, wanted)
-    return [Situation(project, at.date(), norms, with_input, divided, reported) for project in projects]
+    return [_situation(project, at.date(), norms) for project in projects]
+
+
+def _situation(project: ProjectFacts, today: dt.date, norms: Norms) -> Situation:
+    return Situation(
+        project,
+        today,
+        norms,
+        with_input=frozenset(each.id for each in project.moments if each.has_outcomes),
+        divided=frozenset(each.id for each in project.moments if each.is_divided),
+        reported=frozenset(each.id for each in project.moments if each.is_reported),
+    )
 
 
 def looked_at(
-    db: Session, at: dt.datetime, wanted: Collection[int] | None = None, statuses: Collection[Status] | None = None
+    db: Session,
+    at: dt.datetime,
+    wanted: Collection[int] | None = None,
+    statuses: Collection[Status] | None = None,
+    said: Marks | None = None,
 ) -> Iterator[ProjectProgress]:
-    """How far each of these projects is with its own steps."""
-    said, own = marks(db, wanted), versions.versions(db)
+    """How far each of these projects is with its own steps. said: where it was read already."""
+    own = versions.versions(db)
+    if said is None:
+        said = marks(db, wanted)
     for here in situations(db, at, wanted, statuses):
         version = own.of_project(here.project.id, here.project.registered_at)
         of_project = said.get(here.project.id, {})
@@ -53,9 +74,26 @@ def looked_at(
         yield ProjectProgress(here, version.baseline, of_project, found, is_older=version.number < own.newest.number)
 
 
-def marks(db: Session, wanted: Collection[int] | None = None) -> Mapping[int, Mapping[str, StepSaid]]:
-    """Project -> step -> what somebody said of it."""
+def for_one(
+    db: Session, at: dt.datetime, project_id: int, person: int
+) -> tuple[ProjectProgress, Mapping[str, LeftOut]]:
+    """How far one project is, and what its lead left out of another in which this person has a role, by step."""
+    of_project, before = dict[str, StepSaid](), dict[str, LeftOut]()
+    for line in left_out.step_lines(db, project_id, person):
+        if line.project_id == project_id:
+            of_project[line.step] = _said(line.is_done, line.reason, line.about)
+        elif line.reason and (code := rules.CHECKS.get(line.step) if line.is_point else line.step):
+            before.setdefault(code, LeftOut(line.project_id, line.project, line.reason))
+    [found] = looked_at(db, at, [project_id], said={project_id: of_project})
+    return found, before
+
+
+def marks(db: Session, wanted: Collection[int] | None = None) -> Marks:
     found: dict[int, dict[str, StepSaid]] = {}
     for row in step_marks.step_marks(db, wanted):
-        found.setdefault(row.project_id, {})[row.step] = StepSaid(row.is_done, row.reason)
+        found.setdefault(row.project_id, {})[row.step] = _said(row.is_done, row.reason, row.about)
     return found
+
+
+def _said(is_done: bool, reason: str, about: str) -> StepSaid:
+    return StepSaid(is_done, reason, frozenset(filter(None, about.split(";"))))

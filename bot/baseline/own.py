@@ -21,7 +21,6 @@ from storage.register import baselines
 from storage.register.baselines import BaselineVersion
 
 OWNERS = (*TRIANGLE, Role.AREA_MANAGER)
-MOST_DAYS = 365
 LARGEST_FILE = 100_000
 """Bytes: a hundred steps with long names are 40,000."""
 
@@ -46,7 +45,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     own = replace(step, name={**step.name, request.language: name})
     if not name:
         return [Ask(own_cards.form(t, own, OWNERS), {"name": t("chat.refused.empty")})]
-    if not days.isdecimal() or int(days) > MOST_DAYS:
+    if not days.isdecimal() or int(days) > steps.MOST_DAYS:
         return [Ask(own_cards.form(t, own, OWNERS), {"days": t("chat.refused.number")})]
     role = next((each for each in OWNERS if each.value == owner), step.owner)
     agrees = tuple(each for each in step.agrees if each is not role)

@@ -2,34 +2,40 @@
 
 from collections.abc import Sequence
 
-from bot.baseline.steps import Baseline, Step
+from bot.baseline.steps import LONGEST_NAME, Baseline, Step
 from bot.chat.cards import Attachment, Block, Button, Card, Note, Paragraph, Row, Text, typed
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from glossary import Phase, Role
 
 MOST_ROWS = 40
-"""A message on Slack holds fifty blocks; the file holds them all."""
+"""A message on Slack holds fifty blocks, of which the phases take some; the file holds them all."""
+
+MOST_LEFT_OUT = 10
+"""Where there are more steps than fit."""
 
 
 def steps_of(t: Speech, baseline: Baseline, left_out: Sequence[Step]) -> Card:
     """left_out: of what is shipped."""
     body: list[Block] = [Note(t("baseline.own.text"))]
+    shown = baseline.steps[: MOST_ROWS - min(len(left_out), MOST_LEFT_OUT)]
     for phase in Phase:
-        of_phase = [step for step in baseline.steps if step.phase is phase]
+        of_phase = [step for step in shown if step.phase is phase]
         if of_phase:
             body.append(Paragraph(Text("**{phase}**", {"phase": t.word(phase)})))
         for step in of_phase:
             text = t("baseline.own.row", step=typed(step.name[t.language]), role=step.owner)
             body.append(Row(text, Button(t("baseline.own.edit"), "baseline.own_edit", {"step": step.code})))
-    for step in left_out:
+    for step in left_out[: MOST_ROWS - len(shown)]:
         text = t("baseline.own.left_out", step=typed(step.name[t.language]))
         body.append(Row(text, Button(t("baseline.own.put_back"), "baseline.own_put_back", {"step": step.code})))
+    if more := len(baseline.steps) - len(shown):
+        body.append(Note(t("baseline.own.more", n=more)))
     buttons = (
         Button(t("baseline.own.file_out"), "baseline.own_file"),
         Button(t("baseline.own.file_in"), "baseline.own_file_in"),
     )
-    return Card(t("baseline.own.title"), tuple(body[: MOST_ROWS + len(Phase)]), buttons)
+    return Card(t("baseline.own.title"), tuple(body), buttons)
 
 
 def form(t: Speech, step: Step, owners: Sequence[Role]) -> Form:
@@ -38,7 +44,7 @@ def form(t: Speech, step: Step, owners: Sequence[Role]) -> Form:
     return Form(
         t("baseline.own.form"),
         (
-            Field("name", t("baseline.own.name"), required=True, value=step.name[t.language], longest=150),
+            Field("name", t("baseline.own.name"), required=True, value=step.name[t.language], longest=LONGEST_NAME),
             Field("owner", t("baseline.own.owner"), "choice", options, required=True, value=owner),
             Field("days", t(f"baseline.own.days.{step.when.value}"), "number", required=True, value=str(step.days)),
             Field("leave_out", t("baseline.own.leave_out"), "agree"),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.baseline.steps import Baseline, CountedFrom, Step
+from bot.baseline.steps import Baseline, CountedFrom, For, Step
 from bot.findings import about_projects, agreed, clock
 from bot.findings.about_projects import needs_notice
 from bot.findings.facts import ContactMoment, ProjectFacts
@@ -31,10 +31,26 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StepSaid:
-    """What somebody said of a step. reason: why it is skipped; empty when it is done."""
+    """What somebody said of a step. reason: why it is skipped; empty when it is done.
+
+    about: what it was open for on that day, as `about` has it; empty when it was about the step as such.
+    """
 
     is_done: bool
     reason: str = ""
+    about: frozenset[str] = frozenset()
+
+    def holds_for(self, what: str) -> bool:
+        return not self.about or what in self.about
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a team did without, in another project of the same lead."""
+
+    project_id: int
+    project: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +86,10 @@ class Situation:
         at = {Status.UPCOMING: Phase.ASSIGNMENT, Status.COMPLETED: Phase.EVALUATION}
         return at.get(self.project.status, Phase.PLAN)
 
+    def is_past(self, step: Step) -> bool:
+        """Of a phase that is behind this project."""
+        return PHASES.index(step.phase) < PHASES.index(self.phase)
+
     @property
     def only_informs(self) -> bool:
         return self.project.level is Level.INFORM
@@ -93,6 +113,8 @@ def _of(step: Step, here: Situation, mark: StepSaid | None) -> Progress:
     state, asks = derive(here) if derive else (StepState.TO_SAY, ())
     if step.code in SEEN_DONE and SEEN_DONE[step.code](here):
         state = StepState.DONE
+    if mark and (others := tuple(ask for ask in asks if not mark.holds_for(about(step.code, ask, here)))):
+        mark, asks = None, others
     if not _is_time(step, here, state):
         state, asks = StepState.LATER, ()
     found = Progress(step, state, asks, due_on(step, here, asks))
@@ -102,8 +124,19 @@ def _of(step: Step, here: Situation, mark: StepSaid | None) -> Progress:
         return found
     if mark.is_done:
         # A tick cannot hide what the register shows to be open.
-        return replace(found, state=StepState.DONE) if state in (StepState.TO_SAY, StepState.LATER) else found
+        is_said = is_ticked(step) or state is StepState.LATER
+        return replace(found, state=StepState.DONE) if is_said else found
     return replace(found, state=StepState.SKIPPED, reason=mark.reason)
+
+
+def is_ticked(step: Step) -> bool:
+    """Only people know that it was done; of one that is only sometimes needed the register knows when."""
+    return step.code not in DERIVED or For.NEEDED in step.meets
+
+
+def about(code: str, ask: ContactMoment, here: Situation) -> str:
+    """Another contact moment is another matter; so is a delay of which the new day moves again."""
+    return f"{ask.id} {here.project.decision_on}" if code == "T3" else str(ask.id)
 
 
 def _is_time(step: Step, here: Situation, state: StepState) -> bool:
@@ -230,7 +263,7 @@ DERIVED: Mapping[str, Callable[[Situation], Found]] = {
     "T3": _delay,
     "E3": lambda here: _when(here.project.lessons > 0),
 }
-"""The steps that the register knows itself, so that nobody is asked to tick them."""
+"""The steps that the register knows itself, so that nobody is asked to tick them; T3 is ticked, when it is needed."""
 
 
 def _divided(here: Situation) -> bool:
@@ -260,6 +293,8 @@ CHECKED_BY: Mapping[str, Kind] = {
     "E3": Kind.COMPLETED_WITHOUT_LESSON,
 }
 """The points that say the same as a step: what is agreed of one holds for the other."""
+
+CHECKS: Mapping[str, str] = {kind.value: code for code, kind in CHECKED_BY.items()}
 
 
 def checked_by(code: str, here: Situation) -> Finding | None:
@@ -292,5 +327,4 @@ def decided_after(here: Situation) -> Iterator[tuple[ContactMoment, int]]:
 
 def gates_passed(found: Mapping[str, Progress], here: Situation) -> Sequence[Progress]:
     """What is still open of phases that are behind this project."""
-    now = PHASES.index(here.phase)
-    return [each for each in found.values() if each.state is StepState.OPEN and PHASES.index(each.step.phase) < now]
+    return [each for each in found.values() if each.state is StepState.OPEN and here.is_past(each.step)]

@@ -16,6 +16,9 @@ from glossary import Phase, Role, Size
 DECISION = "decision"
 """In a dependency: the decision of college or council, which is no step."""
 MOST_STEPS = 100
+LONGEST_CODE = 20
+LONGEST_NAME = 150
+MOST_DAYS = 365
 
 
 class CountedFrom(StrEnum):
@@ -88,9 +91,9 @@ def read(written: str) -> Baseline:
     try:
         found = tomllib.loads(written)
         steps = tuple(_step(each) for each in found.get("step", ()))
-        dependencies = tuple(Dependency(**each) for each in found.get("dependency", ()))
+        dependencies = tuple(_dependency(each) for each in found.get("dependency", ()))
         baseline = Baseline(int(found["version"]), steps, dependencies)
-    except (KeyError, TypeError, ValueError) as wrong:
+    except (KeyError, TypeError, ValueError, RecursionError) as wrong:
         raise NotReadable(str(wrong)) from wrong
     _check(baseline)
     return baseline
@@ -100,22 +103,39 @@ def _step(written: Mapping[str, Any]) -> Step:
     return Step(
         code=str(written["code"]),
         phase=Phase.from_dutch(written["phase"]),
-        name={"nl": str(written["nl"]), "en": str(written.get("en", written["nl"]))},
+        name={"nl": _name(written["nl"]), "en": _name(written.get("en", written["nl"]))},
         owner=Role.from_dutch(written["owner"]),
         agrees=tuple(Role.from_dutch(role) for role in written.get("agrees", ())),
         meets=frozenset(For(each) for each in written["for"]),
         when=CountedFrom(written["when"]),
         days=int(written["days"]),
-        needs=tuple(written.get("needs", ())),
+        needs=tuple(map(str, written.get("needs", ()))),
     )
+
+
+def _dependency(written: Mapping[str, Any]) -> Dependency:
+    return Dependency(str(written["code"]), str(written["first"]), str(written["then"]))
+
+
+def _name(written: object) -> str:
+    return " ".join(str(written).split())
 
 
 def _check(baseline: Baseline) -> None:
     codes = [step.code for step in baseline.steps]
     if not codes or len(codes) > MOST_STEPS:
         raise NotReadable(f"{len(codes)} steps, of at most {MOST_STEPS}")
-    if twice := sorted({code for code in codes if codes.count(code) > 1}):
-        raise NotReadable(f"twice: {', '.join(twice)}")
+    waits = [each.code for each in baseline.dependencies]
+    for among in (codes, waits):
+        if twice := sorted({code for code in among if among.count(code) > 1}):
+            raise NotReadable(f"twice: {', '.join(twice)}")
+    if wrong := [code for code in (*codes, *waits) if not 0 < len(code) <= LONGEST_CODE or code == DECISION]:
+        raise NotReadable(f"a code of 1 to {LONGEST_CODE} signs: {', '.join(wrong)}")
+    for step in baseline.steps:
+        if any(not 0 < len(name) <= LONGEST_NAME for name in step.name.values()):
+            raise NotReadable(f"a name of 1 to {LONGEST_NAME} signs: {step.code}")
+        if not 0 <= step.days <= MOST_DAYS:
+            raise NotReadable(f"0 to {MOST_DAYS} days: {step.code}")
     named = [(step.code, code) for step in baseline.steps for code in step.needs]
     named += [(each.code, code) for each in baseline.dependencies for code in (each.first, each.then)]
     if unknown := [f"{where}: {code}" for where, code in named if code not in {*codes, DECISION}]:

@@ -1,26 +1,66 @@
-"""`/overzicht wachten`: what waiting for each other costs, over all projects; for whoever decides."""
+"""`/overzicht wachten`: what waiting for each other costs, over all projects; for whoever decides.
 
+Totals: no project and nobody is named.
+"""
+
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.baseline import cards, dependencies, gather, versions
-from bot.chat.replies import Reply, Say
+from bot.baseline import dependencies, gather, versions, waiting_cards
+from bot.baseline.dependencies import Cost
+from bot.baseline.steps import Baseline
+from bot.chat.cards import Text
+from bot.chat.feature import Task
+from bot.chat.replies import Reply, Say, Work
 from bot.chat.requests import NotAllowed, Request
 from bot.chat.texts import speech
 from bot.people import rights
 from storage.reports import steering
 
 
+@dataclass(frozen=True, slots=True)
+class AllWaiting:
+    """costs: most expensive first. projects: that wait for something."""
+
+    baseline: Baseline
+    costs: Sequence[Cost]
+    projects: int
+
+
 def show(request: Request, db: Session) -> Sequence[Reply]:
-    """Totals: no project and nobody is named."""
+    """The words at once, and the picture when it is drawn."""
     t = speech(request.language)
     if not rights.may_steer(request.person, request.municipality, steering.department_heads(db)):
         raise NotAllowed(t("baseline.costs.who_may"))
-    waiting = [
+    found = waiting(db, request.at)
+    card = Say(waiting_cards.costs(t, found.baseline, found.costs, found.projects))
+    return [card, Work("baseline.draw_costs")] if found.costs else [card]
+
+
+def draw(task: Task) -> Sequence[Say]:
+    """The worker behind it; nothing when it can't be drawn: all of it was said in words."""
+    t = speech(task.language)
+    with task.begin() as db:
+        found = waiting(db, task.at)
+    drawing = waiting_cards.drawing(t, found.baseline, found.costs)
+    (png,) = task.draw([drawing])
+    return [Say(waiting_cards.picture(t, drawing, png))] if png else []
+
+
+def in_short(language: str, at: dt.datetime, db: Session) -> Text:
+    """In what the heads get together."""
+    found = waiting(db, at)
+    return waiting_cards.in_short(speech(language), found.baseline, found.costs, found.projects)
+
+
+def waiting(db: Session, at: dt.datetime) -> AllWaiting:
+    """Of the projects that go on or begin, by the newest steps."""
+    days = [
         dependencies.waiting_days(each.baseline, each.found, each.here)
-        for each in gather.looked_at(db, request.at, statuses=gather.LIVE)
+        for each in gather.looked_at(db, at, statuses=gather.LIVE)
     ]
     baseline = versions.versions(db).newest.baseline
-    found = dependencies.costs(baseline, waiting)
-    return [Say(cards.costs(t, baseline, found, projects=sum(map(bool, waiting))))]
+    return AllWaiting(baseline, dependencies.costs(baseline, days), projects=sum(map(bool, days)))

@@ -105,6 +105,8 @@ class SavedUp(NamedTuple):
 
 Weekly = Callable[[Scope, "Session"], Iterator[Part]]
 Sketches = Callable[[Scope, "Session"], Iterator[Sketch]]
+Steering = Callable[[str, dt.datetime, "Session"], Text]
+"""One line for the heads, in this language, about this moment in the municipality's own time zone: a total."""
 Anew = Callable[[SavedUp, "Session"], tuple[Block, ...]]
 """What it says now; nothing when it is no longer needed."""
 Advise = Callable[["Request", "Session", Planned], Iterator[Block]]
@@ -122,6 +124,7 @@ class Contributed:
 
     weekly: tuple[Weekly, ...] = ()
     sketches: tuple[Sketches, ...] = ()
+    steering: tuple[Steering, ...] = ()
     advice: tuple[Advise, ...] = ()
     how_to: tuple[HowTo, ...] = ()
     jobs: tuple["Job", ...] = ()

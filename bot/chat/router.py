@@ -50,6 +50,7 @@ class Router:
         self.contributed = Contributed(
             weekly=tuple(feature.weekly for feature in features if feature.weekly),
             sketches=tuple(feature.sketches for feature in features if feature.sketches),
+            steering=tuple(feature.steering for feature in features if feature.steering),
             advice=tuple(feature.advice for feature in features if feature.advice),
             how_to=tuple(feature.how_to for feature in features if feature.how_to),
             jobs=tuple(self.jobs.values()),

@@ -6,10 +6,11 @@ from datetime import timedelta
 import msgspec
 
 from bot import subprocesses
+from bot.drawing.bars import Bars
 from bot.drawing.heat_map import HeatMap
 from bot.drawing.timeline import Timeline
 
-Drawing = HeatMap | Timeline
+Drawing = HeatMap | Timeline | Bars
 
 NotDrawn = subprocesses.NoAnswer
 

@@ -89,7 +89,8 @@ class ContactMoment:
 
     A moment with an imprecise date is never counted or warned about: it is no fact here. areas: codes. reach: None is
     unknown. invited_on, told_on: as they were written, so the day may be unknown. promised_on: a later day on which
-    residents hear, as somebody said; only in the moments of a project.
+    residents hear, as somebody said. has_outcomes: what they gave is written down, with what became of it. is_divided:
+    each role of the day is taken. is_reported: there is a report. These four only in the moments of a project.
     """
 
     id: int
@@ -106,6 +107,9 @@ class ContactMoment:
     invited_on: PartialDate | None = None
     told_on: PartialDate | None = None
     promised_on: dt.date | None = None
+    has_outcomes: bool = False
+    is_divided: bool = False
+    is_reported: bool = False
 
     @property
     def is_ask(self) -> bool:

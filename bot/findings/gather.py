@@ -148,6 +148,9 @@ def _moment(line: MomentLine) -> ContactMoment:
         invited_on=PartialDate(line.invited_on) if line.invited_on else None,
         told_on=PartialDate(line.told_on) if line.told_on else None,
         promised_on=line.promised_on,
+        has_outcomes=bool(line.has_outcomes),
+        is_divided=bool(line.is_divided),
+        is_reported=bool(line.is_reported),
     )
 
 

@@ -81,7 +81,8 @@ def to_both_heads(occasion: Occasion, db: Session) -> Sequence[Say]:
     heads = department_heads(db)
     if not heads:
         return []
-    t = speech(occasion.municipality.language)
+    language = occasion.municipality.language
     key = f"steering-{occasion.municipality.id}-{occasion.key}"
     to = Together(tuple(heads)) if len(heads) > 1 else heads[0]
-    return [Say(steering.card(t, steering.facts(db, occasion.at)), to, key)]
+    facts = steering.facts(db, occasion.at, language, occasion.contributed)
+    return [Say(steering.card(speech(language), facts), to, key)]

@@ -1,4 +1,4 @@
-"""The message that both department heads get together: five lines, and the decisions that are asked of them."""
+"""The message that both department heads get together: a few lines, and the decisions that are asked of them."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Block, Bullets, Card, Note, Paragraph, Text
+from bot.chat.contributions import Contributed
 from bot.chat.replies import Reply, Say
 from bot.chat.requests import NotAllowed, Request
 from bot.chat.texts import Euro, Speech, speech
@@ -35,6 +36,7 @@ class SteeringFacts:
 
     too_much: names of neighbourhoods, worst first. overdue: asks that residents wait for an answer to.
     left: those of which nobody is reminded any more. What a team agreed to do without is in none of these.
+    more: lines of other features.
     """
 
     live: int
@@ -45,16 +47,17 @@ class SteeringFacts:
     left: int
     money: Money
     teams: Mapping[Discipline, Team]
+    more: Sequence[Text] = ()
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     if not rights.may_steer(request.person, request.municipality, steering.department_heads(db)):
         raise NotAllowed(t("overview.steering.who_may"))
-    return [Say(card(t, facts(db, request.at)))]
+    return [Say(card(t, facts(db, request.at, request.language, request.contributed)))]
 
 
-def facts(db: Session, at: dt.datetime) -> SteeringFacts:
+def facts(db: Session, at: dt.datetime, language: str, contributed: Contributed) -> SteeringFacts:
     """at: in the municipality's own time zone."""
     today, norms, areas = at.date(), gather.norms(db), gather.areas(db)
     without = gather.agreed_on(db, at, Kind.TRIANGLE_INCOMPLETE)
@@ -72,6 +75,7 @@ def facts(db: Session, at: dt.datetime) -> SteeringFacts:
         left=left,
         money=steering.money(db, gather.agreed_on(db, at, Kind.NO_PARTICIPATION_BUDGET)),
         teams=steering.teams(db),
+        more=[line(language, at, db) for line in contributed.steering],
     )
 
 
@@ -86,7 +90,7 @@ def card(t: Speech, facts: SteeringFacts) -> Card:
 
 
 def _lines(t: Speech, facts: SteeringFacts) -> Iterator[Text]:
-    """Always the same five, so that two weeks can be compared."""
+    """Always the same, so that two weeks can be compared."""
     yield t("overview.steering.triangles", n=facts.incomplete_in_all, live=facts.live)
     yield t("overview.steering.load", n=len(facts.too_much), areas=_named(t, facts.too_much))
     yield t("overview.steering.owed", n=facts.overdue)
@@ -98,6 +102,7 @@ def _lines(t: Speech, facts: SteeringFacts) -> Iterator[Text]:
     )
     teams = [_team(t, discipline, team) for discipline, team in facts.teams.items()]
     yield t("overview.steering.teams", teams=t.joined(teams))
+    yield from facts.more
 
 
 def _team(t: Speech, discipline: Discipline, team: Team) -> Text:

@@ -281,8 +281,13 @@ def saved(t: Speech, project: "Project", asked: Sequence[str] = (), advice: Sequ
     if next_up := not_filled_in(t, project):
         body.append(Note(next_up))
     body += advice
+    # Advice of the steps has a button of its own to the next one.
+    steps = (
+        () if advice or not project.status.is_live else (Button(t("projects.card.steps_button"), "baseline.show", me),)
+    )
     buttons = (
         Button(t("chat.show"), "project.show", me, style="primary"),
+        *steps,
         Button(t("projects.card.edit"), "project.edit", me),
         Button(t("projects.card.roles"), "project.roles", me),
         Button(t("projects.card.moment"), "moment.new", me),

@@ -1,8 +1,7 @@
 """Around a contact moment: who does what on the day, and what colleagues were asked before and after it."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Index, Select, String, bindparam, func, or_, select, type_coerce, update
@@ -165,35 +164,6 @@ def _line(row: Any) -> Beside:
     found = Beside(*row)
     first, last = (dt.date.fromisoformat(str(day)) for day in (found.starts_on, found.ends_on))
     return found._replace(starts_on=first, ends_on=last)
-
-
-def divided(db: Session, projects: Collection[int] | None = None) -> frozenset[int]:
-    """The moments of which each role of the day is taken: of these projects, or of all."""
-    return _ids(db, _DIVIDED, projects)
-
-
-def reported(db: Session, projects: Collection[int] | None = None) -> frozenset[int]:
-    """The moments of which there is a report: of these projects, or of all."""
-    return _ids(db, _REPORTED, projects)
-
-
-_DIVIDED = (
-    select(AroundMoment.moment_id)
-    .join(Moment, Moment.id == AroundMoment.moment_id)
-    .where(AroundMoment.host_id.is_not(None), AroundMoment.chair_id.is_not(None), AroundMoment.reporter_id.is_not(None))
-)
-_REPORTED = select(Moment.id).where(Moment.reported_on.is_not(None))
-
-
-def _ids(db: Session, question: Select[int], projects: Collection[int] | None) -> frozenset[int]:
-    if projects is not None:
-        question = _of_projects(question)
-    return frozenset(db.scalars(question, {"projects": list(projects or ())}))
-
-
-@cache
-def _of_projects(question: Select[int]) -> Select[int]:
-    return question.where(Moment.project_id.in_(bindparam("projects", expanding=True)))
 
 
 def told_before(db: Session, moment_id: int, day: dt.date) -> None:

@@ -1,14 +1,12 @@
 """What residents gave, and what was done with it."""
 
 from collections.abc import Collection, Sequence
-from functools import cache
 
-from sqlalchemy import Integer, Select, Text, bindparam, case, delete, func, select
+from sqlalchemy import Integer, Text, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Decision
 from storage.database import Base, Owned, part_of
-from storage.register.moments import Moment
 
 
 class Outcome(Owned, Base):
@@ -37,24 +35,6 @@ def outcomes_of(db: Session, moment_ids: Collection[int]) -> dict[int, list[Outc
     for outcome in db.scalars(_OUTCOMES, {"moments": list(moment_ids)}):
         found.setdefault(outcome.moment_id, []).append(outcome)
     return found
-
-
-def moments_with_outcomes(db: Session, projects: Collection[int] | None = None) -> frozenset[int]:
-    """Those of which is written down what residents gave, and what became of it, of these projects or of all."""
-    return frozenset(db.scalars(_moments_with_outcomes(projects is not None), {"projects": list(projects or ())}))
-
-
-_IS_OPEN = case((Outcome.decision == Decision.OPEN, 1), else_=0)
-
-
-@cache
-def _moments_with_outcomes(some_projects: bool) -> Select[int]:
-    query = select(Outcome.moment_id).group_by(Outcome.moment_id).having(func.max(_IS_OPEN) == 0)
-    if not some_projects:
-        return query
-    return query.join(Moment, Moment.id == Outcome.moment_id).where(
-        Moment.project_id.in_(bindparam("projects", expanding=True))
-    )
 
 
 def replace_outcomes(db: Session, moment_id: int, lines: Sequence[tuple[str, Decision, str]]) -> None:

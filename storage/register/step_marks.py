@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
-from sqlalchemy import Index, Select, String, Text, bindparam, select
+from sqlalchemy import Index, Select, String, Text, bindparam, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned, part_of, points_at
@@ -12,7 +12,10 @@ from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
 
 
 class StepMark(Owned, Base):
-    """is_done: False when it is left out, with the reason: the project's own. marked_by: None once they are erased."""
+    """is_done: False when it is left out, with the reason: the project's own. marked_by: None once they are erased.
+
+    about: what it was said of, with ";" between, as `bot.baseline.rules.about` has it; empty is the step as such.
+    """
 
     __tablename__ = "step_mark"
     __table_args__ = (
@@ -27,6 +30,7 @@ class StepMark(Owned, Base):
     marked_on: Mapped[dt.date]
     marked_by: Mapped[int | None] = mapped_column(info=personal(KeyGoes(), Moves(), Shown(FilePart.STEPS)))
     reason: Mapped[str] = mapped_column(Text, default="")
+    about: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
 
 
 class HandOver(Owned, Base):

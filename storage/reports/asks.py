@@ -31,11 +31,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from glossary import AreaKind, Level, PartialDate, Status
+from glossary import AreaKind, Decision, Level, PartialDate, Status
 from storage.database import Base
 from storage.register.areas import Area
+from storage.register.around_moments import AroundMoment
 from storage.register.feedback import FeedbackDebt
 from storage.register.moments import Moment, MomentArea, MomentGroup, not_told
+from storage.register.outcomes import Outcome
 from storage.register.projects import Project, ProjectArea, ProjectGroup
 
 
@@ -49,8 +51,9 @@ class AreaLine(NamedTuple):
 class MomentLine(NamedTuple):
     """A contact moment with exact dates, as ISO text. areas, groups: codes joined by commas, in any order.
 
-    Those of its project where it has none of its own. promised_on: a later day on which residents hear, as somebody
-    said; only `exact_moments` looks for it.
+    Those of its project where it has none of its own. promised_on: a later day on which residents hear. has_outcomes:
+    what they gave is written down, with what became of it. is_divided: each role of the day is taken. is_reported:
+    there is a report. These four only of `exact_moments`.
     """
 
     id: int
@@ -67,6 +70,9 @@ class MomentLine(NamedTuple):
     areas: str | None
     groups: str | None
     promised_on: dt.date | None = None
+    has_outcomes: bool = False
+    is_divided: bool = False
+    is_reported: bool = False
 
 
 class AskLine(NamedTuple):
@@ -87,7 +93,7 @@ def _table(mapped: type[Base]) -> Table:
 
 _area, _moment, _project = _table(Area), _table(Moment), _table(Project)
 _place, _group = _table(MomentArea), _table(MomentGroup)
-_debt = _table(FeedbackDebt)
+_debt, _outcome, _around = _table(FeedbackDebt), _table(Outcome), _table(AroundMoment)
 _project_place, _project_group = _table(ProjectArea), _table(ProjectGroup)
 
 
@@ -138,6 +144,9 @@ _LINE = (
     .where(_EXACT)
     .order_by(_STARTS, _moment.c.id)
 )
+_OUTCOMES_OF_IT = exists().where(_outcome.c.moment_id == _moment.c.id)
+_HAS_OUTCOMES = and_(_OUTCOMES_OF_IT, ~_OUTCOMES_OF_IT.where(_outcome.c.decision == Decision.OPEN))
+_IS_DIVIDED = and_(*(_around.c[role].is_not(None) for role in ("host_id", "chair_id", "reporter_id")))
 _WITH_PROJECT = _moment.join(_project, _project.c.id == _moment.c.project_id)
 
 
@@ -152,8 +161,9 @@ def exact_moments(
 @cache
 def _exact_moments(some_projects: bool, some_statuses: bool) -> Select[*tuple[Any, ...]]:
     kept = _WITH_PROJECT.outerjoin(_debt, _debt.c.moment_id == _moment.c.id)
-    query = _LINE.add_columns(_debt.c.promised_on).select_from(kept)
-    query = query.where(_moment.c.municipality_id == bindparam("own"))
+    kept = kept.outerjoin(_around, _around.c.moment_id == _moment.c.id)
+    query = _LINE.add_columns(_debt.c.promised_on, _HAS_OUTCOMES, _IS_DIVIDED, _moment.c.reported_on.is_not(None))
+    query = query.select_from(kept).where(_moment.c.municipality_id == bindparam("own"))
     if some_projects:
         query = query.where(_moment.c.project_id.in_(bindparam("projects", expanding=True)))
     if some_statuses:

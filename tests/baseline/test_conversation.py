@@ -1,15 +1,17 @@
 """`/project basis`, as people use it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
+from bot.chat.cards import Picture
 from storage.register import step_marks
 from tests.features.scenes import changes, registers, shows
 from tests.givens import a_moment, a_project
 from tests.room import Person, Room, all_features, open_room  # noqa: F401, these are fixtures
-
-LEAD = "**Volgende stap voor jou:**"
+from tests.screens import read
 
 
 @pytest.fixture
@@ -41,13 +43,14 @@ def test_an_invitation_that_waits_is_said_with_the_one_thing_it_waits_for(
 ) -> None:
     a_quay(room)
     said = steps(anna)
-    assert "De uitnodiging voor dinsdag 8 december wacht op één ding:" in said
-    assert "wat staat vast, wat ligt open, welk niveau. Aan zet, Anna." in said
-    anna.clicks("Vul aan", beside="wacht op één ding")
+    waits = "De uitnodiging voor dinsdag 8 december wacht op één ding van Anna:"
+    assert f"{waits} Vastgelegd: wat staat vast, wat ligt open, welk niveau" in said
+    assert "De uitnodiging kan tot en met dinsdag 24 november." in said
+    anna.clicks("Vul aan", beside="De uitnodiging kan")
     anna.fills(fixed="De kade blijft open", open="Het groen")
     anna.submits()
-    assert "wacht op één ding: Belofte aan inwoners opgesteld en gepubliceerd. Aan zet, Bert." in steps(anna)
-    assert "Aan zet, Bert." in steps(bert)
+    assert "wacht op één ding van Bert: Belofte aan inwoners opgesteld en gepubliceerd" in steps(anna)
+    assert "wacht op één ding van Bert:" in steps(bert)
 
 
 def test_what_only_people_know_is_done_with_one_click_and_stays_so(room: Room, anna: Person, bert: Person) -> None:
@@ -93,6 +96,33 @@ def test_a_small_project_meets_eleven_steps_and_a_larger_one_all(room: Room, ann
 def test_a_project_without_size_or_phase_has_steps_too(room: Room, anna: Person, bert: Person) -> None:
     a_quay(room, size=None, phase=None)
     assert "van de 11 stappen gedaan" in steps(anna)
+
+
+def test_a_project_of_which_nobody_said_how_far_it_is_is_behind_with_nothing(room: Room, anna: Person) -> None:
+    registers(anna, "Brug", status="ongoing")
+    assert "Nog open van eerder" not in steps(anna, "Brug")
+    assert anna.sees("Ook nu\n")
+    changes(anna, "Brug", "Basis", phase="plan")
+    assert "Nog open van eerder" in steps(anna, "Brug")
+
+
+def test_who_filled_something_in_goes_on_with_the_next_step(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room)
+    steps(anna)
+    anna.clicks("Vul aan", beside="De uitnodiging kan")
+    anna.fills(fixed="De kade blijft open", open="Het groen")
+    anna.submits()
+    anna.clicks("Volgende stap")
+    assert anna.sees("wacht op één ding van Bert")
+
+
+@pytest.mark.parametrize(
+    "words", ["wat is de volgende stap van kade?", "stappen kade", "what is the next step of kade"]
+)
+def test_the_next_step_is_asked_for_in_own_words(room: Room, anna: Person, bert: Person, words: str) -> None:
+    a_quay(room)
+    anna.types(words)
+    assert anna.sees("Stappen van Kade")
 
 
 def test_only_who_may_edit_sees_what_is_missing(room: Room, anna: Person, bert: Person) -> None:
@@ -181,9 +211,15 @@ def test_what_waiting_costs_is_for_who_decides_and_names_nobody(room: Room) -> N
     cor.types("/overzicht wachten")
     assert cor.sees("Dit is voor de afdelingshoofden")
     ilse.types("/overzicht wachten")
-    assert ilse.sees("163 dagen wachten, in 2 lopende en komende projecten samen.")
+    assert ilse.sees("163 dagen wachten, in 2 projecten samen.")
     assert ilse.sees("wacht op “Vastgelegd: wat staat vast, wat ligt open, welk niveau”: 62 dagen, in 1 project")
+    assert ilse.sees("Om over te nemen in een voorstel:)\nIn 2 projecten wacht werk op een stap")
+    room.settle()
+    [picture] = [block for shown in ilse.messages for block in shown.card.body if isinstance(block, Picture)]
+    assert "wacht op “Vastgelegd: wat staat vast, wat ligt open, welk niveau”: 62 dagen" in read(picture.alt)
     assert not [name for name in ("Pieter", "Parkeerbeleid", "Verkeersplan") if name in ilse.screen]
+    ilse.types("/overzicht sturing")
+    assert ilse.sees("Wachten op elkaar: 163 dagen, in 2 projecten. Het duurst: “")
 
 
 def test_what_is_agreed_of_a_step_holds_for_the_point_and_the_other_way_round(
@@ -205,9 +241,142 @@ def test_what_is_agreed_of_a_step_holds_for_the_point_and_the_other_way_round(
     steps(anna)
     anna.clicks("Alle stappen")
     assert anna.sees("wat ligt open, welk niveau, want De raad beslist in januari")
+    anna.clicks("Toch niet", beside="wat ligt open, welk niveau")
+    assert "Vastgelegd: wat staat vast" in steps(anna)
 
 
 def test_what_was_done_before_anybody_looked_is_no_news(room: Room, anna: Person, bert: Person) -> None:
     a_quay(room, fixed="De kade", open="Het groen")
     room.at("2026-11-27 12:00")
     assert not [shown for shown in bert.messages if "Je kunt verder" in shown.text]
+
+
+def leaves_out(person: Person, project: str, step: str, reason: str) -> None:
+    steps(person, project)
+    person.clicks("Zo afgesproken, want…")
+    person.fills(step=step, reason=reason)
+    person.submits()
+
+
+@pytest.mark.parametrize(("step", "name"), [("O6", "Budget en uren"), ("O3", "Overzicht bekeken")])
+def test_what_was_left_out_before_is_offered_to_the_next_project_of_the_same_lead(
+    room: Room, anna: Person, bert: Person, step: str, name: str
+) -> None:
+    """A point, or a step that is ticked; never by itself."""
+    a_quay(room)
+    leaves_out(anna, "Kade", step, "Het komt uit het gebiedsbudget.")
+    registers(anna, "Brug", my_role="project_lead")
+    assert anna.sees(f"Bij Kade lieten jullie “{name}")
+    steps(anna, "Brug")
+    assert anna.sees("weg, want Het komt uit het gebiedsbudget.")
+    assert name in anna.screen
+    anna.clicks("Hier ook", beside=name)
+    assert "lieten jullie" not in anna.screen
+    assert name not in anna.screen
+    anna.clicks("Alle stappen")
+    assert anna.sees(", want Het komt uit het gebiedsbudget")
+
+
+def test_what_was_left_out_is_offered_to_nobody_else(room: Room, anna: Person, bert: Person) -> None:
+    """Who has no role in that project does not read its reasons, and another lead made no such agreement."""
+    cor = room.person("Cor", admin=True)
+    a_quay(room)
+    leaves_out(anna, "Kade", "O3", "Het loopt mee met de riolering")
+    room.given(a_project("Brug", project_lead=anna, communication_adviser=bert), a_project("Plein", project_lead=bert))
+    assert "riolering" in steps(anna, "Brug")
+    assert "riolering" in steps(bert, "Brug")
+    assert "riolering" not in steps(cor, "Brug")
+    assert "riolering" not in steps(bert, "Plein")
+    for project in ("1", "3", "x"):
+        args = {"id": "2", "step": "O6", "from": project}
+        room.service.answer(room.knock(anna, anna.direct, "baseline.same", args))
+    with room.storage() as db:
+        assert [mark.project_id for mark in step_marks.step_marks(db)] == [1]
+
+
+def test_the_gate_offers_it_too(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room)
+    leaves_out(anna, "Kade", "O6", "Het kost niets")
+    room.given(a_project("Brug", project_lead=anna, level="raadplegen", phase="opdracht", status="lopend"))
+    changes(anna, "Brug", "Basis", phase="plan")
+    anna.clicks("Hier ook", beside="Budget en uren")
+    assert "Budget en uren" not in steps(anna, "Brug")
+
+
+def test_the_card_asks_the_database_six_things_beside_who_asks_and_the_project(room: Room) -> None:
+    """Norms, moments, agreements, facts, what was said of steps, and the municipality's own versions of them."""
+    room.sample()
+    anna = room.person("Anna", admin=True)
+    asked: list[str] = []
+
+    @event.listens_for(room.database.engine, "before_cursor_execute")
+    def hears(_: object, __: object, statement: str, *___: object) -> None:
+        asked.extend([statement] if statement.startswith("SELECT") else [])
+
+    counts = {}
+    for action in ("project.show", "baseline.show"):
+        room.service.answer(room.knock(anna, anna.direct, action, {"id": "3"}))
+        asked.clear()
+        room.service.answer(room.knock(anna, anna.direct, action, {"id": "3"}))
+        counts[action] = len(asked)
+    who_asks, the_project = 1, 4
+    assert counts["baseline.show"] == who_asks + the_project + 6
+    assert counts["baseline.show"] < counts["project.show"]
+
+
+def test_a_step_that_two_do_at_once_is_done_once(room: Room, anna: Person, bert: Person) -> None:
+    """By whoever was first; the other sees that it is done."""
+    a_quay(room)
+    steps(anna)
+    steps(bert)
+    bert.clicks("Klaar", beside="Omgevingsanalyse")
+    anna.clicks("Klaar", beside="Omgevingsanalyse")
+    assert "Omgevingsanalyse" not in anna.screen
+    with room.storage() as db:
+        [mark] = step_marks.step_marks(db)
+    assert (mark.step, mark.marked_by) == ("P1", bert.id)
+
+
+def test_at_the_same_moment_too(room: Room, anna: Person, bert: Person) -> None:
+    """From threads, as requests come: nobody gets an error, and one mark is kept."""
+    a_quay(room)
+    knocks = [
+        room.knock(who, who.direct, action, {"id": "1", "step": step})
+        for who in (anna, bert) * 4
+        for action, step in (("baseline.done", "P1"), ("baseline.undo", "O3"), ("baseline.done", "O3"))
+    ]
+    with ThreadPoolExecutor(8) as together:
+        answers = list(together.map(room.service.answer, knocks))
+    assert all("Stappen van {project}" in str(answer.replies) for answer in answers)
+    with room.storage() as db:
+        marks = [(mark.step, mark.is_done) for mark in step_marks.step_marks(db)]
+    assert ("P1", True) in marks
+    assert len(marks) == len(set(marks)) <= 2
+
+
+def test_a_size_that_changes_in_the_middle_loses_nothing_that_was_said(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room)
+    steps(anna)
+    anna.clicks("Klaar", beside="Omgevingsanalyse")
+    leaves_out(anna, "Kade", "P3", "De website heeft het al")
+    changes(anna, "Kade", "Basis", size="klein")
+    assert "Omgevingsanalyse" not in steps(anna)
+    assert anna.sees("van de 11 stappen gedaan")
+    changes(anna, "Kade", "Basis", size="middel")
+    steps(anna)
+    anna.clicks("Alle stappen")
+    assert anna.sees("Gedaan: Omgevingsanalyse")
+    assert anna.sees("Kernboodschap en kanalen klaar, in duidelijke taal, want De website heeft het al")
+
+
+def test_a_contact_moment_that_is_removed_opens_what_it_had_closed(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room, fixed="De kade", open="Het groen", participation_budget=500, promise_published_on="2026-11-01")
+    steps(anna)
+    anna.clicks("Alle stappen")
+    assert anna.sees("Gedaan: Vorm, doelgroep, gebied en datum gekozen")
+    anna.types("/project toon Kade")
+    anna.clicks("Bekijk", beside="Avond")
+    anna.clicks("Verwijder", confirming="Weet je het zeker?")
+    steps(anna)
+    anna.clicks("Alle stappen")
+    assert anna.sees("Open: Vorm, doelgroep, gebied en datum gekozen")

@@ -10,7 +10,7 @@ from bot.baseline.steps import Baseline
 from bot.chat.cards import Attachment
 from glossary import Role
 from storage.register import baselines
-from tests.features.scenes import registers
+from tests.features.scenes import changes, registers
 from tests.room import Person, Room, all_features, open_room  # noqa: F401, these are fixtures
 
 
@@ -129,3 +129,40 @@ def test_any_change_can_be_written_and_read_again() -> None:
                 own = replace(step, name=name, owner=chance.choice(list(Role)), days=chance.randrange(99))
                 baseline = steps.with_step(baseline, own)
         assert steps.read(steps.written(baseline)) == baseline
+
+
+def many_steps(count: int) -> bytes:
+    step = '[[step]]\ncode = "X{0}"\nphase = "{1}"\nnl = "{2}"\nowner = "projectleider"\n'
+    step += 'for = ["all"]\nwhen = "start"\ndays = 7\n'
+    phases = ("opdracht", "plan", "uitvoering", "verwerking", "terugkoppeling", "evaluatie")
+    name = (
+        "Een stap met een naam die zo lang is als een naam van een stap maar mag zijn, want dat kan een gemeente doen "
+    )
+    written = [step.format(at, phases[at * 6 // count], f"{name}{at}") for at in range(count)]
+    return ("version = 1\n" + "\n".join(written)).encode()
+
+
+def test_a_hundred_steps_of_its_own_fit_every_screen(room: Room, anna: Person) -> None:
+    """The room refuses a card that a platform would refuse."""
+    registers(anna, "Brug")
+    own_steps(anna)
+    anna.clicks("Lees een bestand in")
+    anna.fills(file=Attachment("stappen.toml", many_steps(100)))
+    anna.submits()
+    assert anna.hears("Er zijn nog 70 stappen. Die staan in het bestand.")
+    room.turn(minutes=1)
+    registers(anna, "Kade", status="ongoing", my_role="project_lead")
+    changes(anna, "Kade", "Basis", phase="evaluation")
+    anna.types("/project basis Kade")
+    assert anna.sees("0 van de 100 stappen gedaan")
+    anna.clicks("Wie doet wat?")
+    anna.clicks("Volgende stap")
+    anna.clicks("Klaar", beside="kan een gemeente doen 0")
+    anna.clicks("Zo afgesproken, want…")
+    anna.fills(step="X1", reason="Het hoeft niet")
+    anna.submits()
+    all_steps(anna, "Kade")
+    assert anna.sees("Gedaan: Een stap met een naam")
+    anna.types("/project basis")
+    anna.types("/overzicht wachten")
+    room.turn(days=3, only=["baseline", "daily"])

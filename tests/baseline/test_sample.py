@@ -94,7 +94,7 @@ def test_six_of_eight_ongoing_projects_have_what_comes_first(here: list[Situatio
 def test_an_invitation_waits_for_the_first_open_step_behind_it(here: list[Situation]) -> None:
     def coming(key: str) -> tuple[str, str]:
         [each] = [one for one in here if one.project.key == key]
-        found = dependencies.next_step(steps.shipped(), rules.progress(steps.shipped(), each, {}), each.today)
+        found = dependencies.next_step(steps.shipped(), rules.progress(steps.shipped(), each, {}), each)
         assert found is not None
         return found.progress.step.code, found.waits.step.code if found.waits else ""
 
@@ -102,3 +102,5 @@ def test_an_invitation_waits_for_the_first_open_step_behind_it(here: list[Situat
     assert coming("P09") == ("V1", "")
     assert coming("P04") == ("O1", "")
     assert coming("P01") == ("U2", "")
+    # What nobody said of an earlier phase comes after what is asked now.
+    assert coming("P05") == ("U1", "")

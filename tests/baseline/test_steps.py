@@ -27,6 +27,10 @@ def a_step(code: str = "O1", owner: str = "projectleider", needs: str = "[]") ->
     return STEP.format(code=code, owner=owner, needs=needs)
 
 
+def a_wait(code: str = "D1", first: str = "O1", then: str = "O2") -> str:
+    return f'[[dependency]]\ncode = "{code}"\nfirst = "{first}"\nthen = "{then}"\n'
+
+
 def test_what_is_shipped_is_what_the_domain_says() -> None:
     shipped = steps.shipped()
     small = [each.code for each in shipped.steps if each.is_met_by(Size.SMALL, by_law=False) and For.ALL in each.meets]
@@ -63,8 +67,24 @@ def test_a_file_of_a_municipality_is_read() -> None:
         (a_file(a_step("A", needs='["B"]'), a_step("B", needs='["A"]')), "in a circle"),
         (a_file(*(a_step(f"S{number}") for number in range(500))), "500 steps"),
         (a_file(a_step(), '[[dependency]]\ncode = "D1"\nfirst = "O1"\nthen = "Q9"'), "Q9"),
+        (a_file(a_step(), a_step("O2"), a_wait(), a_wait()), "twice: D1"),
+        (a_file(a_step(), a_step("O2"), a_wait(), a_wait("D2", "O2", "O1")), "in a circle"),
+        (a_file(a_step(), a_wait(then="O1")), "in a circle"),
+        (a_file(a_step("O" * 21)), "a code of 1 to 20 signs: OOO"),
+        (a_file(a_step(""), a_step("O2")), "a code of 1 to 20 signs"),
+        (a_file(a_step("decision")), "a code of 1 to 20 signs: decision"),
+        (a_file(a_step(), a_step("O2"), a_wait("D" * 21)), "a code of 1 to 20 signs: DDD"),
+        (a_file(a_step().replace("Doe iets", "x" * 151)), "a name of 1 to 150 signs: O1"),
+        (a_file(a_step().replace("Doe iets", " ")), "a name of 1 to 150 signs: O1"),
+        (a_file(a_step().replace("days = 7", "days = 100000000000")), "0 to 365 days: O1"),
+        (a_file(a_step().replace("days = 7", "days = -1")), "0 to 365 days: O1"),
+        (a_file(a_step(needs='[["O1"]]')), "no such step"),
+        (a_file(a_step(needs="7")), "int"),
+        ("version = " + "[" * 5000, "recursion"),
+        ("step = 5\nversion = 1", "int"),
+        ('step = ["O1"]\nversion = 1', "str"),
+        ("version = []\n" + a_step(), "int"),
     ],
-    ids=["empty", "no steps", "broken", "role", "twice", "needs", "circle", "500", "dependency"],
 )
 def test_a_file_that_cannot_be_right_is_refused_with_what_is_wrong(written: str, says: str) -> None:
     with pytest.raises(NotReadable, match=says):

@@ -24,7 +24,7 @@ CHANGES = frozenset(
         "overview": "own_off own_on remove start",
         "project": "still_right",
         "question": "helped not_known remove take take_back",
-        "baseline": "done move_on undo",
+        "baseline": "done move_on same undo",
         "role": "later no offer settled welcome yes",
         "session": "cancel host_no host_yes join leave",
         "transfer": "ask_people",
@@ -37,7 +37,7 @@ CHANGES = frozenset(
 KEPT_OF_A_QUESTION = frozenset({"account", "audit", "work", "outbox", "lane", "draft", "handout", "upload"})
 """Tables: a file or a picture that is on its way, who asked for it, a form that was begun."""
 
-TAKES_LONG = frozenset({"load.ask"})
+TAKES_LONG = frozenset({"load.ask", "baseline.costs"})
 """A picture takes a process and a second, so one person a week asks for it: each in turn."""
 
 

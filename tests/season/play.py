@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,17 +48,23 @@ def without_pictures() -> Sequence[Feature]:
     """A picture takes a process and a second, and the lines of an overview say the same."""
     return [
         replace(
-            each, workers={name: _draws_nothing if name.endswith(".draw") else do for name, do in each.workers.items()}
+            each,
+            workers={
+                name: _draws_nothing if name.partition(".")[2].startswith("draw") else do
+                for name, do in each.workers.items()
+            },
         )
         for each in FEATURES
     ]
 
 
 @contextmanager
-def beginning(url: str, seed: int) -> Iterator[tuple[Season, Reader]]:
-    """url: of a migrated database that nobody else uses."""
-    with life_in(url, f"{BEGINS} 08:00", without_pictures()) as life:
-        season = Season(life, seed)
+def beginning(
+    url: str, seed: int, followers: Collection[str] = (), features: Sequence[Feature] | None = None
+) -> Iterator[tuple[Season, Reader]]:
+    """url: of a migrated database that nobody else uses. followers: as of a Season."""
+    with life_in(url, f"{BEGINS} 08:00", features or without_pictures()) as life:
+        season = Season(life, seed, followers)
         yield season, Reader(season)
         life.nothing_went_wrong()
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.chat.cards import Button
+from glossary import Level
 from tests.person import Filling, Person, Shown
 from tests.screens import Clickable
 from tests.season.doing import Colleague
@@ -86,8 +87,21 @@ class Replying:
 
     def _filling(self, who: Colleague, line: Line) -> dict[str, Filling]:
         """What fits, by the key of a field; of what is filled in already only what the line is about changes."""
+        empty, today = self.what_is_empty(who), self.season.today
+        if line.key.startswith("findings.bad_moment"):
+            empty.pop("invitation_sent_on", None)
+            empty |= self._another_day(who)
+        if line.key.startswith("findings.decision"):
+            empty["decision_on"] = today + dt.timedelta(days=90)
+        if line.key.startswith("findings.carried"):
+            empty["carries_participation"] = who.person
+        return empty
+
+    def what_is_empty(self, who: Colleague) -> dict[str, Filling]:
+        """Of the form that is open, with what fits."""
         form, today = who.person.form, self.season.today
         fitting: dict[str, Filling] = {
+            "level": Level.CONSULT.value,
             "open": "De inrichting en het groen",
             "fixed": "Het budget staat vast",
             "promise_published_on": today,
@@ -109,15 +123,7 @@ class Replying:
             "said": "Meer bankjes\nGeen lantaarns",
             "differently": "Drie weken eerder uitnodigen.",
         }
-        empty = {key: value for key, value in fitting.items() if key in form and form[key] is None}
-        if line.key.startswith("findings.bad_moment"):
-            empty.pop("invitation_sent_on", None)
-            empty |= self._another_day(who)
-        if line.key.startswith("findings.decision"):
-            empty["decision_on"] = fitting["decision_on"]
-        if line.key.startswith("findings.carried"):
-            empty["carries_participation"] = who.person
-        return empty
+        return {key: value for key, value in fitting.items() if key in form and form[key] is None}
 
     def _another_day(self, who: Colleague) -> dict[str, Filling]:
         """Two weeks later, however long it takes."""

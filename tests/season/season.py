@@ -2,15 +2,15 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from random import Random
 
-from bot.chat.cards import Attachment
+from bot.chat.cards import Attachment, Button
 from glossary import Level, Role, Status
 from tests.lives.life import Life
 from tests.room import ZONE
-from tests.season.doing import Colleague
+from tests.season.doing import Colleague, asks
 from tests.season.plans import Evening, Plan, Team, moments_list, plans, projects_list
 from tests.season.replying import Replying
 from tests.season.town import BEGINS, Character, areas, colleagues, colleagues_list
@@ -25,6 +25,7 @@ OFF = (57, 59)
 """From the evening of the one day to the morning of the other the machine is off."""
 SESSIONS = (15, 57, 106, 150)
 
+STEPS_A_WEEK = 3
 HELPERS = ("communicatieadviseur", "participatieadviseur")
 HELPS = 0.25
 """How often an adviser who has time looks in a week."""
@@ -35,11 +36,13 @@ Deed = Callable[[], None]
 class Season:
     """agenda: what somebody means to do on a day. reads_along: called when messages came, before anybody acts on them.
 
-    weekly: called on every Monday, when everybody has read theirs.
+    weekly: called on every Monday, when everybody has read theirs. followers: names of leads who look at the steps of
+    their projects every Monday, and take the next ones.
     """
 
-    def __init__(self, life: Life, seed: int) -> None:
+    def __init__(self, life: Life, seed: int, followers: Collection[str] = ()) -> None:
         self.life = life
+        self.followers = followers
         self.seed = seed
         characters = colleagues(self.chance_of("people"))
         self.team = Team.of(characters)
@@ -103,6 +106,7 @@ class Season:
             self._people_do_what_they_meant_to()
             if day.weekday() == 0:
                 self._advisers_look_where_they_can_help()
+                self._leads_take_the_next_steps()
                 self.weekly()
             self.reads_along()
         else:
@@ -124,6 +128,29 @@ class Season:
             if each.character.job in HELPERS and each.character.answers == "at once" and each.chance.random() < HELPS:
                 each.types("/project lijst")
                 each.presses("role.offer")
+
+    def _leads_take_the_next_steps(self) -> None:
+        """Of each of their projects, with the main button of its card: they do it, or have it done."""
+        for who in [each for each in self.present if each.character.name in self.followers]:
+            who.types("/project basis")
+            projects = [
+                found.button.args["id"]
+                for _, found in who.person.came_up
+                if isinstance(found.button, Button) and asks(found, "baseline.show", {})
+            ]
+            for project in projects:
+                for _ in range(STEPS_A_WEEK):
+                    who.types("/project basis")
+                    if not (who.presses("baseline.show", id=project) and self._takes_one(who)):
+                        break
+
+    def _takes_one(self, who: Colleague) -> bool:
+        """Whether there was one; contact moments they plan when it is time."""
+        main = [found for _, found in who.person.came_up if getattr(found.button, "style", "") == "primary"]
+        if not main or asks(main[0], "moment.new", {}):
+            return False
+        who.presses_the(main[0])
+        return not who.person.form_on_screen or who.fills_in(self.replying.what_is_empty(who))
 
     def _people_come_and_go(self) -> None:
         for each in self.colleagues.values():

@@ -73,6 +73,7 @@ WORDS_STAY = {
     "baseline_version.written": "the municipality's steps",
     "text_words": "the register: what a text needs to know",
     "text_ask.text": "what they were asked about, which nobody can read back",
+    "step_mark.about": "contact moments of a project",
     "step_mark.reason": "the register: why a project leaves a step out",
 }
 """By table, or by column."""

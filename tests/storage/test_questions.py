@@ -67,6 +67,7 @@ from storage.reports import (
     asked,
     asks,
     findings,
+    left_out,
     lists,
     missed,
     not_asked,
@@ -277,11 +278,9 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: a_promise(
             db,
             it,
-            lambda: [
-                (line.id, line.areas, line.groups, line.promised_on) for line in asks.exact_moments(db, [it.project])
-            ],
+            lambda: [(*line[:1], *line[11:14], *map(bool, line[14:])) for line in asks.exact_moments(db, [it.project])],
         )[:1],
-        lambda it: [(it.moment, it.tenant, "local_residents", DAY)],
+        lambda it: [(it.moment, it.tenant, "local_residents", DAY, True, True, True)],
         about_other=[],
     ),
     findings.planned_between: Value(
@@ -472,6 +471,11 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: {it.anna: "nl", it.bert: "nl"},
         about_other={},
     ),
+    left_out.step_lines: Value(
+        lambda db, it: [(line.project_id, line.step) for line in left_out.step_lines(db, it.project, it.anna)],
+        lambda it: [(it.project, "O3")],
+        about_other=[],
+    ),
     people.languages_of_reachable: Value(
         lambda db, it: people.languages_of_reachable(db, [it.anna, it.bert]), lambda it: {it.anna: "nl"}, about_other={}
     ),
@@ -488,15 +492,10 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: len(around_moments.unreported(db, DAY, dt.date(2026, 11, 3))),
         lambda it: it.projects - 1,
     ),
-    around_moments.divided: Value(lambda db, it: around_moments.divided(db), lambda it: {it.moment}),
-    around_moments.reported: Value(lambda db, it: around_moments.reported(db), lambda it: {it.moment}),
     missed.missed_in: Value(
         lambda db, it: missed.missed_in(db, [it.tenant], dt.date(2026, 1, 1), dt.date(2027, 1, 1)),
         lambda it: missed.Missed(1, {TargetGroup.YOUNG_PEOPLE: 1}),
         about_other=missed.Missed(0, {}),
-    ),
-    outcomes.moments_with_outcomes: Value(
-        lambda db, it: set(outcomes.moments_with_outcomes(db)), lambda it: {it.moment}
     ),
     baselines.moved_baselines: Value(lambda db, it: baselines.moved_baselines(db), lambda it: {it.project: 1}),
     baselines.next_baseline_number: Value(lambda db, it: baselines.next_baseline_number(db), lambda it: 2),
