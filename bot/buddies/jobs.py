@@ -119,8 +119,9 @@ def once_more(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nud
         if seat.colleague_id in languages and seat.nudged_at is None:
             seat.nudged_at = occasion.at
             t = speech(languages[seat.colleague_id])
-            blocks = cards.did_you_speak_after_all(t, round_.id, names[seat.id])
             expires_at = groups.over_at(db, round_, occasion.at)
+            until = expires_at.astimezone(occasion.at.tzinfo).date()
+            blocks = cards.did_you_speak_after_all(t, round_.id, names[seat.id], until)
             said.append(
                 Nudge(seat.colleague_id, following_up.about(round_.id), blocks, order=35, expires_at=expires_at)
             )

@@ -84,4 +84,7 @@ def to_both_heads(occasion: Occasion, db: Session) -> Sequence[Say]:
     t = speech(occasion.municipality.language)
     key = f"steering-{occasion.municipality.id}-{occasion.key}"
     to = Together(tuple(heads)) if len(heads) > 1 else heads[0]
-    return [Say(steering.card(t, steering.facts(db, occasion.at)), to, key)]
+    found, last = steering.facts(db, occasion.at), overviews.told_to_heads(db)
+    before = steering.Before(frozenset(last.told.split()), last.told_on) if last else None
+    overviews.tell_heads(db, " ".join(steering.marks(t, found)), occasion.today)
+    return [Say(steering.card(t, found, before), to, key)]

@@ -154,6 +154,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     overviews.channel_at: lambda db, it: overviews.channel_at(db, "slack", it.tenant, "C1"),
     overviews.overview_channel: lambda db, it: overviews.overview_channel(db, it.channel),
     overviews.overview_channels: lambda db, it: overviews.overview_channels(db),
+    overviews.told_to_heads: lambda db, it: overviews.told_to_heads(db),
     overviews.overview_post: lambda db, it: overviews.overview_post(db, it.post),
     overviews.own_week: lambda db, it: overviews.own_week(db, it.anna),
     people.accounts_of: lambda db, it: people.accounts_of(db, [it.anna, it.bert]),
