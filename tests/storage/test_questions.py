@@ -106,6 +106,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     buddy_rounds.seats_of_group: lambda db, it: buddy_rounds.seats_of_group(db, it.group),
     buddy_rounds.seats_of_round: lambda db, it: buddy_rounds.seats_of_round(db, it.round),
     buddy_rounds.welcomes: lambda db, it: buddy_rounds.welcomes(db, it.group, it.anna),
+    drafts.left_open: lambda db, it: drafts.left_open(db, it.anna, MONDAY, it.project, 0),
     drafts.draft: lambda db, it: drafts.draft(db, it.draft, it.anna),
     baselines.baseline_versions: lambda db, it: baselines.baseline_versions(db),
     feedback.debt: lambda db, it: feedback.debt(db, it.moment),
