@@ -464,6 +464,19 @@ def test_a_small_team_whose_pairs_are_used_up_is_offered_a_longer_rhythm(room: R
     assert ada.sees("Prima, de rondes gaan door zoals nu.")
 
 
+def test_pairs_of_a_list_are_no_team_that_has_met(room: Room) -> None:
+    """Two of the three were a pair already; the third has met nobody."""
+    ada = an_administrator(room)
+    (cor, _), (pia,) = a_team(room, 2, 1)
+    with room.storage() as db:
+        from storage.people.people import Colleague
+
+        first, second = db.get_one(Colleague, cor.id), db.get_one(Colleague, pia.id)
+        first.key, second.key, first.buddy_key = "C1", "P1", "P1"
+    room.at(TUESDAY)
+    assert not any("Minder vaak" in shown.text for shown in ada.messages)
+
+
 def test_a_larger_team_hears_nothing_of_it(room: Room) -> None:
     ada = an_administrator(room)
     a_team(room, 5, 5)
