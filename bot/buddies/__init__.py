@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from bot.buddies import by_hand, choices, counting, following_up, groups, jobs, joining, said, taking_part
+from bot.buddies import by_hand, choices, counting, following_up, groups, introducing, jobs, joining, said, taking_part
 from bot.chat.feature import Command, Feature, Job, When
 from bot.people.arrivals import LEFT
 
@@ -33,6 +33,7 @@ FEATURE = Feature(
         "buddy.round": by_hand.look,
         "buddy.start": by_hand.start,
         "buddy.rhythm_stays": by_hand.rhythm_stays,
+        "buddy.calendar": introducing.calendar,
         "buddy.answer": following_up.answer,
         "buddy.take_away": following_up.take_away,
         "buddy.save_take_away": following_up.save_take_away,

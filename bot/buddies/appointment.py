@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from bot.chat.calendar_file import Appointment, Publisher, file_name, written
 from bot.chat.cards import Attachment
@@ -17,7 +18,12 @@ LASTS = dt.timedelta(minutes=30)
 def proposal(quiet: Quiet, after: dt.datetime, spread: int) -> dt.datetime:
     """In the municipality's own time, on a day on which people work. spread: 0 to 4, so that not all meet at once."""
     day = after.astimezone(quiet.zone).date() + NOTICE + dt.timedelta(days=spread)
-    return instant(quiet.calendar.open_from(day, LONGEST_WAIT) or day, AT, quiet.zone).astimezone(quiet.zone)
+    return on(quiet.calendar.open_from(day, LONGEST_WAIT) or day, quiet.zone)
+
+
+def on(day: dt.date, zone: ZoneInfo) -> dt.datetime:
+    """In the municipality's own time."""
+    return instant(day, AT, zone).astimezone(zone)
 
 
 def file(

@@ -4,12 +4,15 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bot.buddies.acquainted import Acquainted
 from bot.buddies.starters import Someone
 from bot.chat.cards import Attachment, Block, Bullets, Button, Card, Choices, Note, Paragraph, Text
 from bot.chat.texts import Speech
 from bot.pairing.inputs import Side
 from bot.pairing.reasons import Why
 
+NEWS = frozenset({"soon", "waited", "joined"})
+"""Reasons that may be other ones every round."""
 MOST_GROUPS = 20
 """Groups in a dry run; the rest is counted."""
 
@@ -128,35 +131,73 @@ def _past(t: Speech, one: Past) -> Text:
 # The introduction
 
 
+class Invited(NamedTuple):
+    """What a group is invited to: until when they are buddies, and a moment to meet."""
+
+    group_id: int
+    until: dt.date
+    moment: dt.datetime
+
+
 def introduction(
     t: Speech,
     people: Sequence[Someone],
+    known: Acquainted,
     why: Sequence[Text],
     starters: Sequence[Text],
-    moment: dt.datetime,
+    invited: Invited,
 ) -> Card:
-    body: tuple[Block, ...] = (
-        Paragraph(t("buddies.introduction.text", names=[person.name for person in people])),
-        *(Paragraph(_who(t, person)) for person in people),
+    """To people who meet: who is who for whoever does not know that yet, and how it works in somebody's first round."""
+    greeting = "text_again" if known.has_begun else "text"
+    names = [person.name for person in people]
+    body: list[Block] = [
+        Paragraph(t(f"buddies.introduction.{greeting}", names=names, until=invited.until)),
+        *(Paragraph(_who(t, person, people, known)) for person in people if person.id in known.to_meet),
         Paragraph(t("buddies.introduction.why")),
         Bullets(tuple(why)),
         Paragraph(t("buddies.introduction.talk")),
         Bullets(tuple(starters)),
-        Paragraph(t("buddies.introduction.moment", day=t.day(moment.date()), time=f"{moment:%H:%M}")),
-        Note(t("buddies.introduction.later")),
-    )
-    return Card(t("buddies.introduction.title"), body)
+        _proposal(t, invited),
+    ]
+    if not known.has_begun:
+        body.append(Note(t("buddies.introduction.later")))
+    return Card(t("buddies.introduction.title"), tuple(body), _to_calendar(t, invited))
+
+
+def introduction_again(t: Speech, people: Sequence[Someone], why: Sequence[Text], talk: Text, invited: Invited) -> Card:
+    """To people who know each other and how it works: only what is new."""
+    names = [person.name for person in people]
+    body: list[Block] = [
+        Paragraph(t("buddies.introduction.once_more", names=names, until=invited.until)),
+        *(Note(one) for one in why),
+        Paragraph(talk),
+        _proposal(t, invited),
+    ]
+    return Card(t("buddies.introduction.title"), tuple(body), _to_calendar(t, invited))
+
+
+def _proposal(t: Speech, invited: Invited) -> Paragraph:
+    day, time = t.day(invited.moment.date()), f"{invited.moment:%H:%M}"
+    return Paragraph(t("buddies.introduction.moment", day=day, time=time))
+
+
+def _to_calendar(t: Speech, invited: Invited) -> tuple[Button, ...]:
+    args = {"group": str(invited.group_id), "day": invited.moment.date().isoformat()}
+    return (Button(t("buddies.appointment.card"), "buddy.calendar", args),)
 
 
 def for_the_calendar(t: Speech, file: Attachment) -> Card:
-    """Apart from the introduction: a message with a file can't be looked up when nobody knows whether it arrived."""
     return Card(t("buddies.appointment.card"), (Paragraph(t("buddies.appointment.file")),), files=(file,))
 
 
-def _who(t: Speech, person: Someone) -> Text:
+def _who(t: Speech, person: Someone, people: Sequence[Someone], known: Acquainted) -> Text:
+    """For whom, when the others know each other: who is in it themselves need not read it."""
     said = {key: getattr(person, key) for key in ("department", "bio", "learns", "offers")}
     parts = [t("buddies.who.name", name=person.name, side=side(t, person.side))]
     parts += [t(f"buddies.who.{key}", said=words) for key, words in said.items() if words]
+    new_to = [other.name for other in people if other.id in known.to_meet[person.id]]
+    if len(new_to) < len(people) - 1:
+        parts.append(t("buddies.who.new_to", names=new_to))
     names = {f"p{at}": part for at, part in enumerate(parts)}
     return Text(" · ".join(f"{{{name}}}" for name in names), names)
 
@@ -165,12 +206,15 @@ def side(t: Speech, of: str) -> Text:
     return t(f"buddies.side.{of}")
 
 
-def reasons(t: Speech, why: Sequence[Why], names: GroupNames) -> Iterator[Text]:
+def reasons(t: Speech, why: Sequence[Why], names: GroupNames, known: Acquainted) -> Iterator[Text]:
+    """To people who know each other only what is news: what they have in common they heard the first time."""
     for one in why:
+        if (known.met_before and one.about not in NEWS) or (known.has_begun and one.about == "larger"):
+            continue
         match one.about:
             case "project" | "area":
-                known = names.projects if one.about == "project" else names.areas
-                if what := [known[code] for code in one.what if code in known]:
+                named = names.projects if one.about == "project" else names.areas
+                if what := [named[code] for code in one.what if code in named]:
                     yield t(f"buddies.why.{one.about}", what=what[:3])
             case about:
                 yield t(f"buddies.why.{about}", n=one.n)
@@ -190,8 +234,8 @@ def did_you_speak(t: Speech, round_id: int, names: Sequence[str]) -> Card:
     return Card(t("buddies.met.title"), body, tuple(_answers(t, round_id, bundled=False)))
 
 
-def did_you_speak_after_all(t: Speech, round_id: int, names: Sequence[str]) -> tuple[Block, ...]:
-    text = Paragraph(t("buddies.met.once_more", names=list(names)))
+def did_you_speak_after_all(t: Speech, round_id: int, names: Sequence[str], until: dt.date) -> tuple[Block, ...]:
+    text = Paragraph(t("buddies.met.once_more", names=list(names), until=until))
     return (text, Choices(tuple(_answers(t, round_id, bundled=True))))
 
 

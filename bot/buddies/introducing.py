@@ -3,23 +3,26 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.buddies import appointment, cards
-from bot.buddies.drawing_up import Begun
-from bot.buddies.starters import Ground, Someone, starters
+from bot.buddies import appointment, cards, groups
+from bot.buddies.acquainted import Acquainted, acquainted
+from bot.buddies.drawing_up import Begun, by_group
+from bot.buddies.starters import Ground, OwnProject, Someone, one_more, starters
 from bot.chat.calendar_file import Publisher
 from bot.chat.quiet import quiet_of
-from bot.chat.replies import Say, Together
+from bot.chat.replies import Reply, Say, Together
+from bot.chat.requests import OldButton, Request
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.pairing.inputs import SIDES, Group
 from bot.pairing.reasons import Why
 from storage import settings
-from storage.learning import buddies
+from storage.learning import buddies, buddy_rounds
 from storage.learning.buddies import WorksOn
-from storage.learning.buddy_rounds import BuddyGroup
+from storage.learning.buddy_rounds import BuddyGroup, BuddyRound
 from storage.people import people
 from storage.people.municipalities import Municipality
 from storage.register import areas
@@ -28,7 +31,9 @@ MOST_LESSONS = 200
 
 
 def introduce(db: Session, begun: Begun, municipality: Municipality, at: dt.datetime) -> list[Say]:
-    said = list(_introductions(db, begun.groups, municipality, at))
+    earlier = _earlier(db, begun.round)
+    known = [acquainted(group.ids, earlier) for _, group, _ in begun.groups]
+    said = list(_introductions(db, begun.round, begun.groups, known, municipality, at))
     languages = people.languages_of_reachable(db, [seat.colleague_id for seat in begun.waiting if seat.colleague_id])
     for seat in begun.waiting:
         if seat.colleague_id in languages:
@@ -38,41 +43,59 @@ def introduce(db: Session, begun: Begun, municipality: Municipality, at: dt.date
 
 
 def introduce_with(
-    db: Session, group: BuddyGroup, together: Group, newcomer: int, municipality: Municipality, at: dt.datetime
+    db: Session,
+    round_: BuddyRound,
+    group: BuddyGroup,
+    together: Group,
+    newcomer: int,
+    municipality: Municipality,
+    at: dt.datetime,
 ) -> list[Say]:
     """The same group, with somebody who joined it."""
-    why = (Why("joined"),)
-    suffix = f"-with-{newcomer}"
-    return list(_introductions(db, [(group, together, why)], municipality, at, suffix))
+    others = [one for one in together.ids if one != newcomer]
+    known = acquainted(together.ids, [*_earlier(db, round_), (round_.begun_at, others)])
+    groups_now = [(group, together, (Why("joined"),))]
+    return list(_introductions(db, round_, groups_now, [known], municipality, at, f"-with-{newcomer}"))
+
+
+def _earlier(db: Session, round_: BuddyRound) -> list[tuple[dt.datetime, list[int]]]:
+    """Who sat together in the rounds before this one, and when each began."""
+    begun = {each.id: each.begun_at for each in buddy_rounds.all_rounds(db) if each.number < round_.number}
+    seats = [seat for seat in buddy_rounds.seat_lines(db) if seat.round_id in begun]
+    return [
+        (begun[together[0].round_id], [seat.colleague_id for seat in together if seat.colleague_id])
+        for together in by_group(seats).values()
+    ]
 
 
 def _introductions(
     db: Session,
-    groups: Sequence[tuple[BuddyGroup, Group, Sequence[Why]]],
+    round_: BuddyRound,
+    begun: Sequence[tuple[BuddyGroup, Group, Sequence[Why]]],
+    known: Sequence[Acquainted],
     municipality: Municipality,
     at: dt.datetime,
     suffix: str = "",
 ) -> Iterator[Say]:
-    ids = [one for _, group, _ in groups for one in group.ids]
+    ids = [one for _, group, _ in begun for one in group.ids]
     jobs = defaultdict[int, list[WorksOn]](list)
     for job in buddies.projects_of(db, ids):
         jobs[job.colleague_id].append(job)
-    everybody = _everybody(db, groups, jobs)
-    names = _names(db, [why for _, _, why in groups], jobs)
+    everybody = _everybody(db, begun, jobs)
+    names = _names(db, [why for _, _, why in begun], jobs)
     lessons = _lessons(db, {job.project_id for own in jobs.values() for job in own})
-    quiet = quiet_of(municipality, Chosen(settings.written(db)))
-    t, publisher = speech(municipality.language), Publisher(municipality.calendar_code, municipality.name)
-    for turn, (stored, group, why) in enumerate(groups):
+    quiet, t = quiet_of(municipality, Chosen(settings.written(db))), speech(municipality.language)
+    until = groups.over_at(db, round_, at).astimezone(at.tzinfo).date()
+    for turn, (stored, group, why) in enumerate(begun):
         persons = [everybody[one] for one in group.ids]
-        ground = _ground(group, why, names, jobs, lessons)
-        moment = appointment.proposal(quiet, at, turn % 5)
-        told = list(cards.reasons(t, why, names))
-        key = f"buddies-{stored.round_id}-{stored.id}{suffix}"
-        yield Say(
-            cards.introduction(t, persons, told, starters(t, persons, ground, turn), moment), Together(group.ids), key
-        )
-        calendar = appointment.file(t, publisher, stored.id, [person.name for person in persons], moment, at)
-        yield Say(cards.for_the_calendar(t, calendar), Together(group.ids), f"{key}-calendar")
+        invited = cards.Invited(stored.id, until, appointment.proposal(quiet, at, turn % 5))
+        told = list(cards.reasons(t, why, names, known[turn]))
+        if since := known[turn].met_before:
+            card = cards.introduction_again(t, persons, told, one_more(t, persons, since, round_.number), invited)
+        else:
+            talk = starters(t, persons, _ground(group, why, names, jobs, lessons), turn, round_.number)
+            card = cards.introduction(t, persons, known[turn], told, talk, invited)
+        yield Say(card, Together(group.ids), f"buddies-{stored.round_id}-{stored.id}{suffix}")
 
 
 def _everybody(
@@ -93,7 +116,7 @@ def _everybody(
             member.bio,
             member.learns,
             member.offers,
-            tuple(job.name for job in jobs.get(colleague.id, ())),
+            tuple(OwnProject(job.name, job.registered_at) for job in jobs.get(colleague.id, ())),
         )
         for member, colleague in buddies.members(db)
         if colleague.id in as_side
@@ -128,3 +151,19 @@ def _ground(
     own = [job.project_id for one in group.ids for job in jobs.get(one, ())]
     learned = tuple(lessons[project_id] for project_id in dict.fromkeys(own) if project_id in lessons)
     return Ground(shared("project", names.projects), shared("area", names.areas), learned)
+
+
+def calendar(request: Request, db: Session) -> Sequence[Reply]:
+    """The proposed moment as a file, to whoever of the group asks for it."""
+    group_id = request.id_of("group")
+    ids = [seat.colleague_id for seat in buddy_rounds.seats_of_group(db, group_id) if seat.colleague_id]
+    if request.person.id not in ids:
+        raise OldButton("group")
+    home, t = request.municipality, speech(request.municipality.language)
+    try:
+        starts_at = appointment.on(dt.date.fromisoformat(request.args["day"]), ZoneInfo(home.timezone))
+    except (KeyError, ValueError, OverflowError) as wrong:
+        raise OldButton("day") from wrong
+    names = [name for name in people.names_of(db, ids).values() if name]
+    file = appointment.file(t, Publisher(home.calendar_code, home.name), group_id, names, starts_at, request.at)
+    return [Say(cards.for_the_calendar(speech(request.language), file))]

@@ -11,6 +11,7 @@ from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.texts import speech
 from bot.pairing.ahead import Drawn
+from bot.pairing.inputs import SIDES
 from storage.learning import buddies, buddy_rounds
 from storage.learning.buddies import BuddyMember
 from storage.learning.buddy_rounds import BuddyRound, BuddySeat, SeatLine
@@ -43,11 +44,20 @@ def _offers_a_longer_rhythm(db: Session, drawn: Drawn) -> Iterator[Say]:
     weeks = groups.length(db) // ONE_WEEK
     soon = {frozenset((met.one, met.other)) for met in drawn.inputs.memory.met if met.is_soon}
     ties = [frozenset(tie) for group in drawn.round.groups for tie in group.ties()]
-    if weeks > LONG_ENOUGH or sum(tie in soon for tie in ties) * 2 < len(ties):
+    if weeks > LONG_ENOUGH or not _have_all_met(drawn) or sum(tie in soon for tie in ties) * 2 < len(ties):
         return
     for each in standing.administrators(db):
         card = round_cards.longer_rhythm(speech(each.language), weeks)
         yield Say(card, each.id, f"buddies-rhythm-{weeks}-{each.id}")
+
+
+def _have_all_met(drawn: Drawn) -> bool:
+    """Every pair across the disciplines, but for those who would rather not."""
+    one_side, other_side = (drawn.inputs.of(side) for side in SIDES)
+    met = {frozenset((each.one, each.other)) for each in drawn.inputs.memory.met}
+    never = {frozenset(pair) for pair in drawn.inputs.never}
+    pairs = {frozenset((one.id, other.id)) for one in one_side for other in other_side}
+    return pairs <= met | never
 
 
 def _silent(db: Session, occasion: Occasion) -> Iterator[Nudge]:
@@ -119,8 +129,9 @@ def once_more(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nud
         if seat.colleague_id in languages and seat.nudged_at is None:
             seat.nudged_at = occasion.at
             t = speech(languages[seat.colleague_id])
-            blocks = cards.did_you_speak_after_all(t, round_.id, names[seat.id])
             expires_at = groups.over_at(db, round_, occasion.at)
+            until = expires_at.astimezone(occasion.at.tzinfo).date()
+            blocks = cards.did_you_speak_after_all(t, round_.id, names[seat.id], until)
             said.append(
                 Nudge(seat.colleague_id, following_up.about(round_.id), blocks, order=35, expires_at=expires_at)
             )

@@ -156,4 +156,4 @@ def _seat(
     seats = buddy_rounds.seats_of_group(db, group_id)
     of = [tuple(one.colleague_id for one in seats if one.side == side and one.colleague_id) for side in SIDES]
     group = buddy_rounds.groups_of(db, round_.id)[group_id]
-    return introducing.introduce_with(db, group, Group(*of), newcomer_id, municipality, at)
+    return introducing.introduce_with(db, round_, group, Group(*of), newcomer_id, municipality, at)

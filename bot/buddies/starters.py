@@ -1,5 +1,6 @@
-"""Three things to talk about, from what a group works on. Pure; never empty."""
+"""Things to talk about, from what a group works on. Pure; never empty."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -7,11 +8,19 @@ from bot.chat.cards import Text
 from bot.chat.texts import Speech
 
 MANY = 3
-_ALWAYS = 5
+_TO_MEET, _LATER = 5, 10
+"""Questions that always fit: for people who meet, and for those who met before."""
+
+
+class OwnProject(NamedTuple):
+    """A live project."""
+
+    name: str
+    registered_at: dt.datetime | None = None
 
 
 class Someone(NamedTuple):
-    """projects: names of live ones, newest first."""
+    """projects: live ones, newest first."""
 
     id: int
     name: str
@@ -20,7 +29,7 @@ class Someone(NamedTuple):
     bio: str = ""
     learns: str = ""
     offers: str = ""
-    projects: tuple[str, ...] = ()
+    projects: tuple[OwnProject, ...] = ()
 
 
 class Ground(NamedTuple):
@@ -31,14 +40,26 @@ class Ground(NamedTuple):
     lessons: tuple[tuple[str, str], ...] = ()
 
 
-def starters(t: Speech, people: Sequence[Someone], ground: Ground, turn: int) -> tuple[Text, ...]:
-    """turn: which of the questions that always fit come first; another one for every group."""
-    found = [*_from_their_work(t, people, ground)][:MANY]
-    spare = [t(f"buddies.starter.{1 + (turn + number) % _ALWAYS}") for number in range(MANY)]
+def starters(t: Speech, people: Sequence[Someone], ground: Ground, turn: int, number: int = 0) -> tuple[Text, ...]:
+    """For people who meet. turn: which of the questions that always fit come first; another one for every group.
+
+    number: of the round, so that somebody who often meets new people does not always speak of the same project.
+    """
+    found = [*_from_their_work(t, people, ground, number)][:MANY]
+    spare = [t(f"buddies.starter.{1 + (turn + number + one) % _TO_MEET}") for one in range(MANY)]
     return tuple([*found, *spare][:MANY])
 
 
-def _from_their_work(t: Speech, people: Sequence[Someone], ground: Ground) -> Iterator[Text]:
+def one_more(t: Speech, people: Sequence[Someone], since: dt.datetime, number: int) -> Text:
+    """For people who met before: what is new since then, else another question every round."""
+    for person in people:
+        for project in person.projects:
+            if project.registered_at and project.registered_at > since:
+                return t("buddies.starter.own_project", name=person.name, project=project.name)
+    return t(f"buddies.starter.later.{1 + number % _LATER}")
+
+
+def _from_their_work(t: Speech, people: Sequence[Someone], ground: Ground, number: int) -> Iterator[Text]:
     """The most telling first, and one of each kind before a second of the same."""
     if ground.projects:
         yield t("buddies.starter.project", project=ground.projects[0])
@@ -50,7 +71,8 @@ def _from_their_work(t: Speech, people: Sequence[Someone], ground: Ground) -> It
             break
     for lesson, project in ground.lessons[:1]:
         yield t("buddies.starter.lesson", project=project, lesson=lesson.rstrip("."))
-    for person in people:
-        own = [project for project in person.projects if project not in ground.projects]
+    for person in (*people[number % len(people) :], *people[: number % len(people)]):
+        # Oldest first: what comes in between two rounds leaves the others in their place.
+        own = [project.name for project in person.projects[::-1] if project.name not in ground.projects]
         if own:
-            yield t("buddies.starter.own_project", name=person.name, project=own[0])
+            yield t("buddies.starter.own_project", name=person.name, project=own[number % len(own)])

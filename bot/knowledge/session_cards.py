@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -226,7 +226,8 @@ def ask_host(t: Speech, seen: Seen, who: str) -> Card:
 
 def reminder(t: Speech, seen: Seen, now: dt.datetime, gives: bool) -> Card:
     """gives: the reader hosts it."""
-    body = (Paragraph(_countdown(t, seen, now)), Paragraph(when(t, seen.session, seen.zone)), *_about(t, seen))
+    # With whom it is they read when they joined.
+    body = (Paragraph(_in_time(_countdown(t, seen, now), t, seen)), *_about(t, replace(seen, hosts=())))
     me = {"id": str(seen.session.id)}
     other = (
         Button(t("knowledge.session.change_it"), "session.edit", me)
@@ -234,6 +235,11 @@ def reminder(t: Speech, seen: Seen, now: dt.datetime, gives: bool) -> Card:
         else Button(t("knowledge.session.leave"), "session.leave", me)
     )
     return Card(t("knowledge.session.title"), body, (_show(t, seen.session), other))
+
+
+def _in_time(soon: Text, t: Speech, seen: Seen) -> Text:
+    """In one line: how long it takes, and when that is."""
+    return Text("{soon}, {when}", {"soon": soon, "when": when(t, seen.session, seen.zone)})
 
 
 def _countdown(t: Speech, seen: Seen, now: dt.datetime) -> Text:
@@ -248,10 +254,8 @@ def _countdown(t: Speech, seen: Seen, now: dt.datetime) -> Text:
 
 def for_the_host(t: Speech, seen: Seen, now: dt.datetime) -> Card:
     days = timing.left(seen.session.starts_at, seen.zone, now).days
-    body: list[Block] = [
-        Paragraph(t("knowledge.session.host_soon", topic=seen.session.topic, n=days)),
-        Paragraph(when(t, seen.session, seen.zone)),
-    ]
+    soon = t("knowledge.session.host_soon", topic=seen.session.topic, n=days)
+    body: list[Block] = [Paragraph(_in_time(soon, t, seen))]
     if seen.session.prepare:
         body.append(Paragraph(t("knowledge.session.to_prepare", what=seen.session.prepare)))
     body.append(

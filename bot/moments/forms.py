@@ -23,16 +23,21 @@ def new(
     codes: Mapping[str, str],
     names: Mapping[str, str],
     chosen: "Project | None" = None,
+    draft: int = 0,
+    before: Sequence[Block] = (),
 ) -> Form:
-    """project: None when it is still to be chosen, in the form itself; chosen: what was chosen there."""
+    """project: None when it is still to be chosen, in the form itself; chosen: what was chosen there.
+
+    draft: of what is filled in already. before: what stands above it.
+    """
     which = () if project else (_which_project(t, chosen),)
-    body = (Paragraph(typed(project.name)),) if project else ()
+    body = (Paragraph(typed(project.name)), *before) if project else before
     return Form(
         t("moments.new.title"),
         (*which, *_fields(t, fields.MOMENT, codes, names)),
         t("chat.save"),
         "moment.create",
-        {"id": str(project.id)} if project else {},
+        ({"id": str(project.id)} if project else {}) | _kept(draft),
         (*body, Note(t("moments.new.text"))),
     )
 
@@ -49,11 +54,16 @@ def edit(
     names: Mapping[str, str],
     body: Sequence[Block] = (),
     seen: int | None = None,
+    draft: int = 0,
 ) -> Form:
-    """seen: the revision that the person has seen, when that is not the newest."""
-    args = {"moment": str(moment.id), "revision": str(moment.revision if seen is None else seen)}
+    """seen: the revision that the person has seen, when that is not the newest. draft: as in `new`."""
+    args = {"moment": str(moment.id), "revision": str(moment.revision if seen is None else seen), **_kept(draft)}
     asked = _fields(t, fields.MOMENT, codes, names)
     return Form(t("moments.edit.title"), asked, t("chat.save"), "moment.save", args, tuple(body))
+
+
+def _kept(draft: int) -> dict[str, str]:
+    return {"draft": str(draft)} if draft else {}
 
 
 def feedback(

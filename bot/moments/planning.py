@@ -9,12 +9,13 @@ from bot.chat.forms import Form, opened_at
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
-from bot.moments import area_managers, cards, forms, keeping, weighing
+from bot.moments import area_managers, cards, forms, keeping, resuming, weighing
 from bot.moments.jobs import answers, around
 from bot.people import rights
 from bot.register import fields, filling_in, history, saving, which_project
 from bot.register.saving import Sent
 from storage.messages import nudges
+from storage.register import drafts
 
 
 def new(request: Request, db: Session) -> Sequence[Reply]:
@@ -22,7 +23,8 @@ def new(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     understood = filling_in.understood(request)
     if not request.args.get("id") and not request.args.get("words"):
-        return [Ask(forms.new(t, None, understood, filling_in.area_names(db, understood)))]
+        names, left = filling_in.area_names(db, understood), resuming.offer(request, db)
+        return [Ask(forms.new(t, None, understood, names, before=left))]
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "moment.new")
@@ -31,7 +33,8 @@ def new(request: Request, db: Session) -> Sequence[Reply]:
     if project.level:
         codes["level"] = project.level.value
     codes |= understood
-    return [Ask(forms.new(t, project, codes, filling_in.area_names(db, codes)))]
+    names, left = filling_in.area_names(db, codes), resuming.offer(request, db, project.id)
+    return [Ask(forms.new(t, project, codes, names, before=left))]
 
 
 def create(request: Request, db: Session) -> Sequence[Reply]:
@@ -41,7 +44,8 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     codes, errors = filling_in.read_form(request, db, fields.MOMENT, {})
     if project is None or not rights.may_edit(request.person, request.municipality, project):
         errors["project"] = t("register.not_allowed")
-    form = forms.new(t, given, codes, filling_in.area_names(db, codes), project)
+    draft = weighing.kept(request, db)
+    form = forms.new(t, given, codes, filling_in.area_names(db, codes), project, draft.id if draft else 0)
     if returned := saving.returned(request, form, errors):
         return [returned]
     assert project is not None, "or it would be an error"
@@ -49,13 +53,15 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     if second_step := weighing.weigh(request, db, project, codes):
         return [second_step]
     moment = keeping.plan(request, db, project, codes)
+    drafts.forget(db, draft)
     return [Say(cards.saved(t, moment, project, offers=area_managers.offers(request, db, moment, project)))]
 
 
 def edit(request: Request, db: Session) -> Sequence[Reply]:
     moment, _ = keeping.editable(request, db)
     codes = filling_in.codes_of(moment, fields.MOMENT)
-    form = forms.edit(speech(request.language), moment, codes, filling_in.area_names(db, codes))
+    left = resuming.offer(request, db, moment.project_id, moment.id)
+    form = forms.edit(speech(request.language), moment, codes, filling_in.area_names(db, codes), left)
     return [Ask(opened_at(form, request.args.get("first", "")))]
 
 
@@ -64,9 +70,10 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     moment, project = keeping.editable(request, db)
     now = filling_in.codes_of(moment, fields.MOMENT)
     sent = Sent(now, *keeping.read(request, db, fields.MOMENT, now))
+    draft = weighing.kept(request, db)
 
     def form(codes: Mapping[str, str], body: Sequence[Block] = (), seen: int | None = None) -> Form:
-        shown = forms.edit(t, moment, codes, filling_in.area_names(db, codes), body, seen)
+        shown = forms.edit(t, moment, codes, filling_in.area_names(db, codes), body, seen, draft.id if draft else 0)
         return opened_at(shown, request.args.get("first", ""))
 
     if returned := saving.returned_change(request, db, moment, sent, form):
@@ -74,6 +81,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if second_step := weighing.weigh(request, db, project, sent.typed, moment):
         return [second_step]
     filling_in.change(request, db, project, sent.typed, fields.MOMENT, moment)
+    drafts.forget(db, draft)
     return [Say(cards.saved(t, moment, project, offers=area_managers.offers(request, db, moment, project)))]
 
 

@@ -39,18 +39,19 @@ def weigh(
     if found is None or not found.is_worth_a_look:
         return None
     drafts.forget_old(db, request.person.id, request.at)
-    draft = Draft(
-        colleague_id=request.person.id,
-        kind="moment",
-        codes=json.dumps(dict(codes)),
-        created_at=request.at,
-        under=project.id,
-        about=moment.id if moment else 0,
-        revision=request.id_of("revision") if moment else 0,
+    draft = kept(request, db) or Draft(
+        colleague_id=request.person.id, kind=drafts.MOMENT, codes="", created_at=request.at
     )
+    draft.codes, draft.created_at, draft.under = json.dumps(dict(codes)), request.at, project.id
+    draft.about, draft.revision = (moment.id, request.id_of("revision")) if moment else (0, 0)
     db.add(draft)
     db.flush()
     return Ask(weighing_cards.form(speech(request.language), draft.id, codes, found))
+
+
+def kept(request: Request, db: Session) -> Draft | None:
+    """What the form that is sent was filled in with, when it has been in the second step before."""
+    return drafts.draft(db, request.id_of("draft"), request.person.id) if request.args.get("draft") else None
 
 
 def _is_changed(moment: Moment, codes: Mapping[str, str]) -> bool:
@@ -104,7 +105,7 @@ def _planned(project: Project, codes: Mapping[str, str], moment_id: int) -> Cont
 
 def move(request: Request, db: Session) -> Sequence[Reply]:
     """To a quieter day: everything else stays as it was typed, and is weighed anew."""
-    draft, project, kept = _draft(request, db)
+    draft, project, kept = draft_of(request, db)
     typed, errors = _typed(request, db, kept)
     codes = kept if errors else typed
     try:
@@ -128,27 +129,27 @@ def _again(request: Request, db: Session, draft: Draft, project: Project, codes:
 
 def back(request: Request, db: Session) -> Sequence[Reply]:
     """The first step again, with everything that was typed."""
-    draft, project, codes = _draft(request, db)
+    draft, project, codes = draft_of(request, db)
     typed, errors = _typed(request, db, codes)
-    return [_first_step(request, db, draft, project, codes if errors else typed)]
+    return [first_step(request, db, draft, project, codes if errors else typed)]
 
 
-def _first_step(
+def first_step(
     request: Request, db: Session, draft: Draft, project: Project, codes: Mapping[str, str], body: Sequence[Block] = ()
 ) -> Ask:
+    """The draft stays until it is saved: whoever closes this goes on with it next time."""
     t, names = speech(request.language), filling_in.area_names(db, codes)
-    db.delete(draft)
     if not draft.about:
-        return Ask(forms.new(t, project, codes, names))
+        return Ask(forms.new(t, project, codes, names, draft=draft.id))
     moment, _ = keeping.existing(db, draft.about)
     seen = moment.revision if body else draft.revision
-    return Ask(forms.edit(t, moment, codes, names, body, seen=seen))
+    return Ask(forms.edit(t, moment, codes, names, body, seen=seen, draft=draft.id))
 
 
 def save(request: Request, db: Session) -> Sequence[Reply]:
     """On the days that stand in the second step."""
     t = speech(request.language)
-    draft, project, codes = _draft(request, db)
+    draft, project, codes = draft_of(request, db)
     typed, errors = _typed(request, db, codes)
     if errors:
         found = _consequences(request, db, project, codes, draft.about)
@@ -161,7 +162,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         moment, _ = keeping.existing(db, draft.about)
         now = filling_in.codes_of(moment, fields.MOMENT)
         if theirs := saving.meanwhile(request, db, moment, draft.revision, Sent(now, typed, {})):
-            return [_first_step(request, db, draft, project, theirs.codes, theirs.note)]
+            return [first_step(request, db, draft, project, theirs.codes, theirs.note)]
         filling_in.change(request, db, project, typed, fields.MOMENT, moment)
     db.delete(draft)
     proposals = joining.propose(request, db, moment, project, request.several("join"))
@@ -169,7 +170,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(cards.saved(t, moment, project, len(proposals), offers)), *proposals]
 
 
-def _draft(request: Request, db: Session) -> tuple[Draft, Project, dict[str, str]]:
+def draft_of(request: Request, db: Session) -> tuple[Draft, Project, dict[str, str]]:
     """With the project, which the asker may edit, and the codes. Raises OldButton and NotAllowed."""
     draft = drafts.draft(db, request.id_of("draft"), request.person.id)
     if draft is None:

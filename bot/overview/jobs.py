@@ -82,7 +82,11 @@ def to_both_heads(occasion: Occasion, db: Session) -> Sequence[Say]:
     if not heads:
         return []
     language = occasion.municipality.language
+    t = speech(language)
     key = f"steering-{occasion.municipality.id}-{occasion.key}"
     to = Together(tuple(heads)) if len(heads) > 1 else heads[0]
-    facts = steering.facts(db, occasion.at, language, occasion.contributed)
-    return [Say(steering.card(speech(language), facts), to, key)]
+    found = steering.facts(db, occasion.at, language, occasion.contributed)
+    last = overviews.told_to_heads(db)
+    before = steering.Before(frozenset(last.told.split()), last.told_on) if last else None
+    overviews.tell_heads(db, " ".join(steering.marks(t, found)), occasion.today)
+    return [Say(steering.card(t, found, before), to, key)]

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from bot.chat.cards import Text
 from bot.chat.contributions import Line, Part
 
 ROOM = 20
@@ -43,8 +44,12 @@ class InShort(NamedTuple):
 
 
 def mark(line: Line) -> str:
+    return mark_of(line.row.text)
+
+
+def mark_of(text: Text) -> str:
     """The same for the same words: what was told last time is kept so, and nothing can be read in it."""
-    return hashlib.sha256(str(line.row.text).encode()).hexdigest()[:8]
+    return hashlib.sha256(str(text).encode()).hexdigest()[:8]
 
 
 def in_short(parts: Iterable[Part], told: Collection[str] = (), room: int = TEN_LINES) -> InShort:

@@ -1,18 +1,19 @@
 """The message that both department heads get together: a few lines, and the decisions that are asked of them."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import Block, Bullets, Card, Note, Paragraph, Text
+from bot.chat.cards import Block, Bullets, Button, Card, Note, Paragraph, Text
 from bot.chat.contributions import Contributed
 from bot.chat.replies import Reply, Say
 from bot.chat.requests import NotAllowed, Request
 from bot.chat.texts import Euro, Speech, speech
 from bot.findings import clock, gather, load
 from bot.findings.finding import Kind
+from bot.overview.rules import mark_of
 from bot.people import rights
 from bot.register import overviews
 from glossary import Discipline
@@ -79,30 +80,69 @@ def facts(db: Session, at: dt.datetime, language: str, contributed: Contributed)
     )
 
 
-def card(t: Speech, facts: SteeringFacts) -> Card:
-    body: list[Block] = [Bullets(tuple(_lines(t, facts)))]
-    if decisions := tuple(_decisions(t, facts)):
-        body += [Paragraph(t("overview.steering.decisions")), Bullets(decisions)]
-    else:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the heads were told the last time: a mark of each line, and when."""
+
+    marks: frozenset[str]
+    day: dt.date
+
+
+def card(t: Speech, facts: SteeringFacts, before: Before | None = None) -> Card:
+    """before: what is still the same is named in one line, and can be looked up."""
+    lines, same = _new(_lines(t, facts), before)
+    decisions, open_still = _new(_decisions(t, facts), before)
+    body: list[Block] = [Bullets(tuple(lines))] if lines else []
+    if before and same:
+        body.append(Paragraph(t("overview.steering.same", day=before.day, names=_words(t, same))))
+    if decisions:
+        body += [Paragraph(t("overview.steering.decisions")), Bullets(tuple(decisions))]
+    if before and open_still:
+        body.append(Paragraph(t("overview.steering.still_open", day=before.day, names=_words(t, open_still))))
+    if not (decisions or open_still):
         body.append(Paragraph(t("overview.steering.no_decisions")))
     body.append(Note(t("overview.steering.totals_only")))
-    return Card(t("overview.steering.title"), tuple(body))
+    show_all = (Button(t("overview.steering.show_all"), "overview.steering"),) if same or open_still else ()
+    return Card(t("overview.steering.title"), tuple(body), show_all)
 
 
-def _lines(t: Speech, facts: SteeringFacts) -> Iterator[Text]:
+def marks(t: Speech, facts: SteeringFacts) -> list[str]:
+    """One for each line, and another one when it says something else."""
+    return [mark_of(text) for _, text in (*_lines(t, facts), *_decisions(t, facts))]
+
+
+def _new(lines: Iterable[tuple[str, Text]], before: Before | None) -> tuple[list[Text], list[str]]:
+    """Those that say something else than the last time, and the names of those that do not."""
+    new, same = list[Text](), list[str]()
+    for name, text in lines:
+        if before and mark_of(text) in before.marks:
+            same.append(name)
+        else:
+            new.append(text)
+    return new, same
+
+
+def _words(t: Speech, names: Sequence[str]) -> Text:
+    return t.listed([t(f"overview.steering.about.{name.removeprefix('decide_')}") for name in names])
+
+
+def _lines(t: Speech, facts: SteeringFacts) -> Iterator[tuple[str, Text]]:
     """Always the same, so that two weeks can be compared."""
-    yield t("overview.steering.triangles", n=facts.incomplete_in_all, live=facts.live)
-    yield t("overview.steering.load", n=len(facts.too_much), areas=_named(t, facts.too_much))
-    yield t("overview.steering.owed", n=facts.overdue)
-    yield t(
-        "overview.steering.money",
-        n=facts.money.without,
-        one_off=Euro(facts.money.one_off),
-        structural=Euro(facts.money.structural),
+    yield "triangles", t("overview.steering.triangles", n=facts.incomplete_in_all, live=facts.live)
+    yield "load", t("overview.steering.load", n=len(facts.too_much), areas=_named(t, facts.too_much))
+    yield "owed", t("overview.steering.owed", n=facts.overdue)
+    yield (
+        "money",
+        t(
+            "overview.steering.money",
+            n=facts.money.without,
+            one_off=Euro(facts.money.one_off),
+            structural=Euro(facts.money.structural),
+        ),
     )
     teams = [_team(t, discipline, team) for discipline, team in facts.teams.items()]
-    yield t("overview.steering.teams", teams=t.joined(teams))
-    yield from facts.more
+    yield "people", t("overview.steering.teams", teams=t.joined(teams))
+    yield from (("waiting", line) for line in facts.more)
 
 
 def _team(t: Speech, discipline: Discipline, team: Team) -> Text:
@@ -113,17 +153,18 @@ def _team(t: Speech, discipline: Discipline, team: Team) -> Text:
     return t(f"overview.steering.team.{discipline.value}", projects=how_many, advisers=team.advisers)
 
 
-def _decisions(t: Speech, facts: SteeringFacts) -> Iterator[Text]:
+def _decisions(t: Speech, facts: SteeringFacts) -> Iterator[tuple[str, Text]]:
     """What only both together can decide, and only when there is something to decide."""
     if facts.incomplete_in_all:
         more = facts.incomplete_in_all - len(facts.incomplete)
-        yield t("overview.steering.decide_people", projects=_with_more(t, facts.incomplete, more))
+        projects = _with_more(t, facts.incomplete, more)
+        yield "decide_triangles", t("overview.steering.decide_people", projects=projects)
     if facts.too_much:
-        yield t("overview.steering.decide_load", areas=_named(t, facts.too_much))
+        yield "decide_load", t("overview.steering.decide_load", areas=_named(t, facts.too_much))
     if facts.left:
-        yield t("overview.steering.decide_owed", n=facts.left)
+        yield "decide_owed", t("overview.steering.decide_owed", n=facts.left)
     if facts.money.without:
-        yield t("overview.steering.decide_money", n=facts.money.without)
+        yield "decide_money", t("overview.steering.decide_money", n=facts.money.without)
 
 
 def _named(t: Speech, names: Sequence[str]) -> Text:

@@ -39,8 +39,8 @@ class SlackAnswerer:
         said_in_ack: AtOnce | None = None
         is_in_view = False
         for reply in outcome.replies:
-            if not is_in_view and isinstance(reply, Say | Replace) and visit.knock.place.kind == "home":
-                is_in_view, answer = self._show_above_page(visit, reply.card, t)
+            if not is_in_view and isinstance(reply, Say | Replace) and _is_answered_in_view(visit, reply):
+                is_in_view, answer = self._show_in_view(visit, reply.card, t)
                 if is_in_view:
                     ack, said_in_ack = (answer, reply) if answer else (ack, said_in_ack)
                     continue
@@ -98,18 +98,22 @@ class SlackAnswerer:
                 self.api.answer("views.publish", user_id=visit.user, view=render.home(reply, t))
                 return {}
 
-    def _show_above_page(self, visit: SlackRequest, card: Card, t: Speech) -> tuple[bool, Json]:
-        """Where they clicked: in a view above their own page, or in the one that is open.
+    def _show_in_view(self, visit: SlackRequest, card: Card, t: Speech) -> tuple[bool, Json]:
+        """Where they clicked: above their own page, above the form that they are filling in, or in the view itself.
 
         False when it has to go elsewhere: files and pictures only go in a chat.
         """
         if card.files or card.pictures:
             return False, {}
-        view = render.view(card, t, SlackMemory(form="", place=("home", "")))
+        place = visit.knock.place
+        view = render.view(card, t, SlackMemory(form="", place=(place.kind, place.id)))
         if visit.form and visit.form.sent and not visit.is_late:
             return True, {"response_action": "update", "view": view}
         try:
-            if visit.form:
+            if visit.form and visit.form.is_filled_in:
+                # What was typed stays in the form below.
+                self.api.answer("views.push", trigger_id=visit.trigger, view=view)
+            elif visit.form:
                 self.api.answer("views.update", view_id=visit.form.view_id, view=view)
             elif visit.trigger:
                 self.api.answer("views.open", trigger_id=visit.trigger, view=view)
@@ -239,6 +243,14 @@ class SlackAnswerer:
         args = {name: value[:_LONGEST_ARGUMENT] for name, value in visit.knock.args.items()}
         button = Button(t("handlers.form_waits.open"), visit.knock.action, args, style="primary")
         return self._say(visit, Card(ask.form.title, (Paragraph(t("handlers.form_waits.text")),), (button,)), t)
+
+
+def _is_answered_in_view(visit: SlackRequest, reply: Say | Replace) -> bool:
+    """A click on somebody's own page, in a view, or in a form that stays open below."""
+    if visit.knock.place.kind == "home":
+        return True
+    form = visit.form
+    return form is not None and not form.sent and (isinstance(reply, Say) or not form.is_filled_in)
 
 
 def _any_form(outcome: Response) -> bool:

@@ -43,6 +43,11 @@ class SlackOpenForm:
     sent: bool = False
     picked: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def is_filled_in(self) -> bool:
+        """By whoever has it open; otherwise it only shows something."""
+        return bool(self.memory.form)
+
 
 @dataclass(frozen=True, slots=True)
 class SlackRequest:

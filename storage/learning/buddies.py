@@ -154,6 +154,7 @@ class WorksOn(NamedTuple):
     project_id: int
     name: str
     areas: frozenset[str]
+    registered_at: dt.datetime
 
 
 _PROJECTS_OF = (
@@ -163,6 +164,7 @@ _PROJECTS_OF = (
         .where(ProjectArea.project_id == Project.id)
         .correlate(Project)
         .scalar_subquery(),
+        Project.created_at,
     )
     .join(Project, Project.id == RoleAssignment.project_id)
     .where(RoleAssignment.colleague_id.in_(bindparam("colleagues", expanding=True)))
@@ -175,7 +177,7 @@ _PROJECTS_OF = (
 def projects_of(db: Session, colleague_ids: Collection[int]) -> list[WorksOn]:
     """Live projects in which they said yes to a role; newest first."""
     found = (
-        WorksOn(row[0], row[1], row[2], _codes(row[3]))
+        WorksOn(row[0], row[1], row[2], _codes(row[3]), row[4])
         for row in db.execute(_PROJECTS_OF, {"colleagues": list(colleague_ids)})
     )
     seen: dict[tuple[int, int], WorksOn] = {}

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import Index, String, UniqueConstraint, bindparam, func, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, bindparam, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Domain
@@ -72,6 +72,16 @@ class OwnWeek(Owned, Base):
     asked_at: Mapped[dt.datetime]
 
 
+class SteeringPost(Owned, Base):
+    """What the department heads were told the last time. told: a mark of each line, with spaces."""
+
+    __tablename__ = "steering_post"
+
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), primary_key=True, init=False)
+    told: Mapped[str] = mapped_column(String(400))
+    told_on: Mapped[dt.date]
+
+
 _CHANNELS = select(OverviewChannel).order_by(OverviewChannel.id)
 # What was sent long ago is cleared from the outbox; what was refused, or is still on its way, is in there.
 _NOT_DELIVERED = select(OutboxRow.key).where(OutboxRow.key == OverviewPost.key, OutboxRow.state != MessageState.SENT)
@@ -123,3 +133,15 @@ def own_week(db: Session, colleague_id: int) -> OwnWeek | None:
 def who_asked_for_their_week(db: Session) -> Sequence[int]:
     """Ids of colleagues, lowest first."""
     return db.scalars(select(OwnWeek.colleague_id).order_by(OwnWeek.colleague_id)).all()
+
+
+def told_to_heads(db: Session) -> SteeringPost | None:
+    return db.scalar(select(SteeringPost))
+
+
+def tell_heads(db: Session, told: str, day: dt.date) -> None:
+    known = told_to_heads(db)
+    if known is None:
+        db.add(SteeringPost(told=told, told_on=day))
+    else:
+        known.told, known.told_on = told, day

@@ -10,6 +10,7 @@ from storage.people.personal import FilePart, Moves, RowGoes, Shown, personal
 
 KEPT = dt.timedelta(days=1)
 
+MOMENT = "moment"
 CONSENT = "lesson"
 """The kind of a draft that waits for the yes of who wrote the words in it."""
 PATIENCE = dt.timedelta(days=14)
@@ -17,7 +18,7 @@ PATIENCE = dt.timedelta(days=14)
 
 
 class Draft(Owned, Base):
-    """kind: "moment", or CONSENT. about: the id of what is changed; 0 while it is new. codes: by field, as JSON.
+    """kind: MOMENT, or CONSENT. about: the id of what is changed; 0 while it is new. codes: by field, as JSON.
 
     revision: that the person has seen. under: the project.
     """
@@ -41,6 +42,20 @@ class Draft(Owned, Base):
 def draft(db: Session, draft_id: int, colleague_id: int) -> Draft | None:
     """Only their own."""
     return db.scalar(select(Draft).where(Draft.id == draft_id, Draft.colleague_id == colleague_id))
+
+
+def left_open(db: Session, colleague_id: int, now: dt.datetime, under: int, about: int) -> Draft | None:
+    """Their newest of the first step of a form. under: 0 is any project."""
+    of_them = (Draft.colleague_id == colleague_id, Draft.kind == MOMENT, Draft.about == about)
+    here = (Draft.under == under,) if under else ()
+    fresh = Draft.created_at >= now - KEPT
+    return db.scalar(select(Draft).where(*of_them, *here, fresh).order_by(Draft.id.desc()).limit(1))
+
+
+def forget(db: Session, draft: Draft | None) -> None:
+    """It was saved."""
+    if draft is not None:
+        db.delete(draft)
 
 
 def forget_old(db: Session, colleague_id: int, now: dt.datetime) -> None:

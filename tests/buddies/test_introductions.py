@@ -7,6 +7,7 @@ import pytest
 
 from bot import days_off
 from bot.buddies import appointment, cards
+from bot.buddies.acquainted import Acquainted
 from bot.buddies.starters import Someone
 from bot.chat.cards import Paragraph
 from bot.chat.quiet import Quiet
@@ -39,7 +40,8 @@ def test_an_introduction_has_no_label_without_words(language: str, said: str) ->
     anna = Someone(1, "Anna", "communication")
     if said:
         anna = anna._replace(**{said: "rondetafels"})  # type: ignore[arg-type]
-    body = cards.introduction(t, [anna], [], [], MOMENT).body
+    invited = cards.Invited(1, MOMENT.date(), MOMENT)
+    body = cards.introduction(t, [anna], Acquainted({1: ()}, False, None), [], [], invited).body
     who = next(str(block.text) for block in body[1:] if isinstance(block, Paragraph))
     assert who.count("·") == bool(said)
     assert who.endswith("rondetafels") or not said

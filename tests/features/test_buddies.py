@@ -7,10 +7,12 @@ from itertools import count
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.chat.cards import Button
 from bot.chat.feature import Task
 from storage.learning import buddy_rounds
 from storage.messages import tasks
 from tests.features.buddy_scenes import TUESDAY, a_team, an_administrator, begins, buddies_of, introductions, joins
+from tests.features.scenes import asks_for, registers
 from tests.givens import a_lesson, a_project, an_area
 from tests.room import Person, Room
 
@@ -244,10 +246,53 @@ def test_the_proposal_is_a_file_that_calendars_read(room: Room) -> None:
 
     (cor,), _ = a_team(room, 1, 1)
     room.at(TUESDAY)
-    _, post = next(each for each in room.conversations if cor in each.members).posts
-    (event,) = Calendar(post.card.files[0].content.decode()).events
+    (post,) = next(each for each in room.conversations if cor in each.members).posts
+    assert not post.card.files
+    cor.clicks("Voor in je agenda")
+    (event,) = Calendar(cor._messages[-1].card.files[0].content.decode()).events
     assert event.begin.isoformat() == "2026-12-11T09:30:00+00:00"
     assert "Cor 1 en Pia 1" in event.name
+
+
+def test_only_the_group_itself_gets_the_file(room: Room) -> None:
+    (cor, other), _ = a_team(room, 2, 2)
+    room.at(TUESDAY)
+    assert other not in buddies_of(cor)
+    (button,) = [found.button for found in cor.buttons if found.label == "Voor in je agenda"]
+    assert isinstance(button, Button)
+    assert "werkt niet meer" in asks_for(other, button.action, **button.args)
+    assert "werkt niet meer" in asks_for(cor, button.action, **{**button.args, "day": "ooit"})
+
+
+def test_people_who_met_before_hear_only_what_is_new(room: Room) -> None:
+    """They know who they are, why they are together, and how it works."""
+    (cor,), (pia,) = a_team(room, 1, 1)
+    room.given(a_project("Kade", communication_adviser=cor))
+    room.at(TUESDAY)
+    room.turn(days=21, only=["buddies"])
+    registers(pia, "Singel", my_role="participatieadviseur")
+    room.turn(days=21, only=["buddies"])
+    first, second, third = introductions(cor)
+    for words in ("Cor 1, communicatie", "Waarom jullie?", "Drink samen eens koffie.", "Halverwege"):
+        assert words in first
+        assert words not in second
+    assert "Cor 1 werkt aan Kade." in first
+    assert "Jullie zijn weer buddy's, tot 19 januari 2027." in second
+    assert second.count("?") == third.count("?") == 1
+    assert "Pia 1 werkt aan Singel." in third
+    said = [line for told in (first, second, third) for line in told.splitlines() if "?" in line]
+    assert len(said) == len(set(said))
+
+
+def test_a_newcomer_is_introduced_to_people_who_know_each_other(room: Room) -> None:
+    (cor,), (_pia,) = a_team(room, 1, 1)
+    room.at(TUESDAY)
+    new = room.person("Nel", discipline="communicatieadviseur")
+    joins(new)
+    room.turn(days=21, only=["buddies"])
+    told = introductions(cor)[-1]
+    for words in ("Nel, communicatie", "Cor 1, communicatie", "Pia 1, participatie", "Jullie zijn met 3"):
+        assert words in told
 
 
 def test_existing_pairs_of_a_list_count_as_history(room: Room) -> None:
@@ -281,7 +326,10 @@ def test_half_way_who_is_of_both_is_asked_as_whom_next(room: Room) -> None:
     both.clicks("Als communicatie")
     assert both.sees("De volgende ronde doe je mee als communicatie.")
     room.turn(days=9)
-    assert "Bo, communicatie" in introductions(both)[-1]
+    with room.storage() as db:
+        from storage.learning import buddy_rounds
+
+        assert next(seat.side for seat, _ in buddy_rounds.seats_of(db, both.id)) == "communication"
 
 
 def test_a_round_can_be_drawn_again_from_what_is_stored(room: Room) -> None:
@@ -414,6 +462,19 @@ def test_a_small_team_whose_pairs_are_used_up_is_offered_a_longer_rhythm(room: R
     assert "Elke 3 weken een ronde is dan snel. Past elke 6 weken beter?" in offers[0].text
     ada.clicks("Laat het zo")
     assert ada.sees("Prima, de rondes gaan door zoals nu.")
+
+
+def test_pairs_of_a_list_are_no_team_that_has_met(room: Room) -> None:
+    """Two of the three were a pair already; the third has met nobody."""
+    ada = an_administrator(room)
+    (cor, _), (pia,) = a_team(room, 2, 1)
+    with room.storage() as db:
+        from storage.people.people import Colleague
+
+        first, second = db.get_one(Colleague, cor.id), db.get_one(Colleague, pia.id)
+        first.key, second.key, first.buddy_key = "C1", "P1", "P1"
+    room.at(TUESDAY)
+    assert not any("Minder vaak" in shown.text for shown in ada.messages)
 
 
 def test_a_larger_team_hears_nothing_of_it(room: Room) -> None:

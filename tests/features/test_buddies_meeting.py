@@ -83,7 +83,7 @@ def test_who_says_nothing_is_asked_once_more_and_then_left_in_peace(room: Room) 
     pia.clicks("Ja")
     room.at("2026-12-28 12:00")
     assert asked(cor) == 2
-    assert cor.hears("Ik vraag het nog één keer.")
+    assert cor.hears("Jullie zijn nog buddy's tot 29 december 2026.")
     assert not pia.hears("Ik vraag het nog één keer")
     cor.clicks("Ja")
     assert cor.sees("Mooi dat jullie elkaar spraken.")

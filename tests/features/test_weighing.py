@@ -1,6 +1,7 @@
 """The second step of planning a contact moment: what it means for residents, and whom to do it with."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -90,6 +91,66 @@ def test_saving_is_always_possible(anna: Person, room: Room) -> None:
     assert anna.sees("Er is niets dubbel opgeslagen.")
 
 
+def test_who_closed_the_second_step_goes_on_with_what_they_had(room: Room, anna: Person) -> None:
+    plans(anna, streets="Wal")
+    anna.closes_the_form()
+    anna.types("/project moment Kade")
+    assert anna.sees("Je was al bezig met Inloopavond.")
+    anna.clicks("Verder met wat je had")
+    assert (anna.form["title"], anna.form["streets"]) == ("Inloopavond", "Wal")
+    anna.closes_the_form()
+    anna.types("/project moment Kade")
+    anna.clicks("Verder met wat je had")
+    anna.fills(title="Werksessie")
+    anna.submits()
+    anna.submits()
+    assert anna.sees("Werksessie staat bij Kade")
+    assert drafts(room) == 0
+    anna.types("/project moment Kade")
+    assert not anna.sees("Je was al bezig")
+
+
+def test_what_was_closed_is_offered_where_it_belongs_to_whoever_typed_it_and_for_a_day(
+    room: Room, anna: Person
+) -> None:
+    room.given(a_project("Elders", project_lead=anna))
+    plans(anna)
+    anna.closes_the_form()
+    anna.types("/project moment Elders")
+    assert not anna.sees("Je was al bezig")
+    anna.closes_the_form()
+    anna.types("/project moment")
+    assert anna.sees("Je was al bezig met Inloopavond.")
+    anna.closes_the_form()
+    room.turn(days=2)
+    anna.types("/project moment Kade")
+    assert not anna.sees("Je was al bezig")
+
+
+def test_a_change_that_was_closed_is_offered_at_that_moment_and_of_the_form_as_it_is_now(
+    room: Room, anna: Person
+) -> None:
+    plans(anna)
+    anna.submits()
+    anna.clicks("Bekijk")
+    anna.clicks("Wijzig")
+    anna.fills(starts_on="2026-12-10", ends_on="2026-12-10")
+    anna.submits()
+    anna.closes_the_form()
+    with room.storage() as db:
+        kept = db.query(Draft).one()
+        kept.codes = json.dumps({**json.loads(kept.codes), "gone_in_an_update": "x"})
+    anna.types("/project moment Kade")
+    assert not anna.sees("Je was al bezig")
+    anna.closes_the_form()
+    anna.clicks("Wijzig")
+    anna.clicks("Verder met wat je had")
+    assert anna.form["starts_on"] == "2026-12-10"
+    anna.submits()
+    anna.submits()
+    assert drafts(room) == 0
+
+
 def test_a_quieter_day_is_one_click_and_everything_that_was_typed_stays(anna: Person) -> None:
     plans(anna, streets="Wal", ends_on="2026-12-11", invitation_sent_on="2026-11-20")
     (quieter, *_) = [each.label for each in anna.buttons if "vragen" in each.label or "vraag" in each.label]
@@ -140,7 +201,7 @@ def test_back_brings_the_first_step_as_it_was_filled_in(anna: Person, room: Room
     plans(anna, streets="Wal", reach=150)
     anna.clicks("Terug")
     assert (anna.form["title"], anna.form["streets"], anna.form["reach"]) == ("Inloopavond", "Wal", "150")
-    assert drafts(room) == 0
+    assert drafts(room) == 1, "whoever closes it now goes on with it next time"
     anna.fills(areas=["Zuid"])
     anna.submits()
     assert anna.sees("Goede dag. Het is dan rustig.")

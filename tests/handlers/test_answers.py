@@ -168,6 +168,35 @@ def test_a_click_on_the_own_page_is_answered_above_it(sends: Slack, core: Core, 
     assert slack.only("views.update")["view_id"] == "V1"
 
 
+def test_a_click_in_a_form_is_answered_above_it_so_that_nothing_typed_is_lost(
+    sends: Slack, core: Core, slack: StandIn
+) -> None:
+    core.says = [Ask(FORM)]
+    sends.interaction(payloads.click(payloads.action("moment.new"), channel="C1"))
+    form = slack.only("views.open")["view"]
+    core.says = [Say(HELLO)]
+    sends.interaction(payloads.modal_click(payloads.action("project.show"), form))
+    pushed = slack.only("views.push")["view"]
+    assert HELLO.title.template in str(pushed["blocks"])
+    assert slack.methods() == ["views.open", "views.push"]
+    # What is clicked in it stays in it.
+    sends.interaction(payloads.modal_click(payloads.action("project.history"), pushed))
+    assert slack.methods() == ["views.open", "views.push", "views.update"]
+    assert core.knocks[-1].place == Place("channel", "C1")
+
+
+def test_where_slack_puts_nothing_above_a_form_the_answer_is_in_the_own_chat(
+    sends: Slack, core: Core, slack: StandIn
+) -> None:
+    core.says = [Ask(FORM)]
+    sends.interaction(payloads.click(payloads.action("moment.new"), channel="D1"))
+    form = slack.only("views.open")["view"]
+    core.says = [Say(HELLO)]
+    slack.answers("views.push", {"ok": False, "error": "push_limit_reached"})
+    sends.interaction(payloads.modal_click(payloads.action("project.show"), form))
+    assert slack.only("chat.postMessage")["channel"] == "U1"
+
+
 def test_where_slack_opens_no_view_the_answer_is_in_the_own_chat_and_the_page_says_so(
     sends: Slack, core: Core, slack: StandIn
 ) -> None:

@@ -30,7 +30,7 @@ NEEDED = {
 }
 # For what comes in: commands and shortcuts, events, and e-mail addresses in users.info.
 ALSO = {"mpim:write", "commands", "app_mentions:read", "im:history", "users:read.email", "chat:write.public"}
-WITHOUT_SCOPE = {"auth.test", "apps.connections.open", "views.open", "views.publish", "views.update"}
+WITHOUT_SCOPE = {"auth.test", "apps.connections.open", "views.open", "views.publish", "views.push", "views.update"}
 
 
 def made(language: str = "nl", *, socket_mode: bool = False) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def methods() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
                 first = node.args[0]
-                if node.func.attr in ("do", "read", "send_form", "read_with_headers") and isinstance(
+                if node.func.attr in ("do", "answer", "read", "send_form", "read_with_headers") and isinstance(
                     first, ast.Constant
                 ):
                     found.add(str(first.value))

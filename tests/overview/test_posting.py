@@ -219,3 +219,29 @@ def test_both_heads_get_the_same_message_together_every_other_week(room: Room, a
     messages = [post for post in room.together(*heads).posts if "Samen sturen" in post.text]
     assert len(messages) == 2
     assert not anna.hears("Samen sturen")
+
+
+def test_heads_hear_what_is_new_and_in_one_line_what_is_still_the_same(room: Room, anna: Person) -> None:
+    hans, ilse = (room.person(name, discipline="afdelingshoofd") for name in ("Hans", "Ilse"))
+    room.given(a_project("Havenkade"))
+    room.at("2026-11-23 12:00")
+    room.given(a_project("Singel", project_lead=anna))
+    room.at("2026-12-07 12:00")
+    first, second = (post.text for post in room.together(hans, ilse).posts if "Samen sturen" in post.text)
+    assert "Drukte: het is nergens te druk." in first
+    assert "Zoals op" not in first
+    assert "2 van de 2 projecten" not in first
+    assert "Driehoek: 2 van de 2 projecten zoeken nog iemand." in second
+    assert "Zoals op 23 november 2026: drukte, antwoord en teams." in second
+    assert "nergens te druk" not in second
+    hans.clicks("Toon alles")
+    assert hans.sees("Drukte: het is nergens te druk.")
+
+
+def test_what_heads_have_still_to_decide_is_named_every_time(room: Room) -> None:
+    hans, ilse = (room.person(name, discipline="afdelingshoofd") for name in ("Hans", "Ilse"))
+    room.given(a_project("Havenkade"))
+    room.at("2026-12-07 12:00")
+    *_, last = (post.text for post in room.together(hans, ilse).posts if "Samen sturen" in post.text)
+    assert "Nog te beslissen, zoals op 23 november 2026: driehoek en budget." in last
+    assert "niets te beslissen" not in last

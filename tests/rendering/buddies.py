@@ -4,24 +4,36 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from bot.buddies import cards, round_cards
-from bot.buddies.starters import Ground, Someone, starters
+from bot.buddies.acquainted import Acquainted
+from bot.buddies.starters import Ground, OwnProject, Someone, one_more, starters
 from bot.chat.cards import Card
 from bot.chat.texts import Speech
 from bot.pairing.reasons import Why
 
 PEOPLE = (
     Someone(1, "Anna <b>", "communication", "Communicatie", "Ik *schrijf* graag.", "rondetafels", "korte teksten", ()),
-    Someone(2, "Bert & Zn", "communication", projects=("Park Singel",)),
-    Someone(3, "Pia", "participation", "Dienstverlening", offers="gesprekken leiden", projects=("Kade",)),
+    Someone(2, "Bert & Zn", "communication", projects=(OwnProject("Park Singel"),)),
+    Someone(3, "Pia", "participation", "Dienstverlening", offers="gesprekken leiden", projects=(OwnProject("Kade"),)),
 )
 WHY = (Why("area", ("BU1",)), Why("never"), Why("mentor"), Why("waited"), Why("larger", n=3))
 GROUND = Ground((), ("Bloemenbuurt",), (("Begin op tijd", "Kade"),))
 MOMENT = dt.datetime(2026, 12, 11, 10, 30, tzinfo=dt.UTC)
 
 
+INVITED = cards.Invited(5, dt.date(2026, 12, 29), MOMENT)
+STRANGERS = Acquainted({1: (3,), 2: (3,), 3: (1, 2)}, False, None)
+BACK = Acquainted({}, True, MOMENT)
+NAMES = cards.GroupNames({"BU1": "Bloemenbuurt"}, {})
+
+
 def introduction(t: Speech) -> Card:
-    why = list(cards.reasons(t, WHY, cards.GroupNames({"BU1": "Bloemenbuurt"}, {})))
-    return cards.introduction(t, PEOPLE, why, starters(t, PEOPLE, GROUND, 1), MOMENT)
+    why = list(cards.reasons(t, WHY, NAMES, STRANGERS))
+    return cards.introduction(t, PEOPLE, STRANGERS, why, starters(t, PEOPLE, GROUND, 1), INVITED)
+
+
+def introduction_again(t: Speech) -> Card:
+    why = list(cards.reasons(t, (*WHY, Why("soon", n=2)), NAMES, BACK))
+    return cards.introduction_again(t, PEOPLE, why, one_more(t, PEOPLE, MOMENT, 4), INVITED)
 
 
 def did_you_speak(t: Speech) -> Card:
@@ -40,6 +52,7 @@ def figures(t: Speech) -> Card:
 
 CARDS: Mapping[str, Callable[[Speech], Card]] = {
     "introduction": introduction,
+    "introduction_again": introduction_again,
     "did_you_speak": did_you_speak,
     "dry_run": dry_run,
     "buddy_figures": figures,

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from glossary import Discipline, Level, Role, RoleState
 from storage.database import fill
-from storage.register import areas, moments, projects
+from storage.register import agreements, areas, feedback, moments, projects
+from storage.register.feedback import FeedbackDebt
 from storage.register.moments import Moment
 from storage.register.projects import Project, RoleAssignment
 from storage.reports import findings
@@ -52,7 +53,8 @@ def due(db: Session, today: dt.date) -> Mapping[int, list[Due]]:
         theirs = moments.moments_of(db, project.id)
         fill(db, theirs, Moment.areas)
         for moment in sorted(theirs, key=lambda each: each.id):
-            for who, each in _of_moment(moment, held, today):
+            is_not_invited = moment.invitation_sent_on is None and not _agreed(db, moment)
+            for who, each in _of_moment(moment, held, today, feedback.debt(db, moment.id), is_not_invited):
                 found[who].append(each)
             if _is_coming(moment, today):
                 for who, codes in managers:
@@ -71,7 +73,14 @@ def _of_project(project: Project, held: Mapping[Role, RoleAssignment]) -> Iterat
             yield each.colleague_id, Due(f"asked to be {role.value}", project.name)
 
 
-def _of_moment(moment: Moment, held: Mapping[Role, RoleAssignment], today: dt.date) -> Iterator[tuple[int, Due]]:
+def _of_moment(
+    moment: Moment,
+    held: Mapping[Role, RoleAssignment],
+    today: dt.date,
+    debt: FeedbackDebt | None,
+    is_not_invited: bool,
+) -> Iterator[tuple[int, Due]]:
+    """debt: who took the answer to residents on, and which later day was chosen for it."""
     starts, ends = moment.starts_on.day, moment.ends_on.day
     if starts is None or ends is None:
         return
@@ -85,11 +94,18 @@ def _of_moment(moment: Moment, held: Mapping[Role, RoleAssignment], today: dt.da
     if writer is None or moment.level is Level.INFORM:
         return
     invite_by = starts - INVITES
-    if moment.invitation_sent_on is None and invite_by - NEARLY <= today <= invite_by:
+    if is_not_invited and invite_by - NEARLY <= today <= invite_by:
         yield writer, Due("invitation", moment.title)
-    answer_by = ends + ANSWER
+    teller = debt.owner_id if debt and debt.owner_id else writer
+    answer_by = debt.promised_on if debt and debt.promised_on else ends + ANSWER
     if moment.residents_told_on is None and answer_by - NEARLY <= today <= answer_by + AFTER_THAT:
-        yield writer, Due("answer", moment.title)
+        yield teller, Due("answer", moment.title)
+
+
+def _agreed(db: Session, moment: Moment) -> bool:
+    """Their team said that it is as agreed: this moment has no invitation, as long as it stays on its day."""
+    found = agreements.agreement(db, moment.project_id, moment.id, "invitation_due")
+    return found is not None and found.facts == f"day={moment.starts_on.day}"
 
 
 def _is_coming(moment: Moment, today: dt.date) -> bool:

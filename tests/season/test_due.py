@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from glossary import PartialDate
+from storage.register import feedback
 from storage.register.moments import Moment
 from storage.register.projects import Project
 from tests.givens import a_moment, a_project, an_area, asked
@@ -39,6 +41,33 @@ def test_an_invitation_and_an_answer_are_due_for_who_writes_to_residents(room: R
         a_moment(project="Singel", starts_on="2026-06-01", title="Te lang geleden"),
     )
     assert what_is_due(room) == {bert.id: ["invitation", "answer"]}
+
+
+def test_an_answer_is_due_for_who_took_it_on_and_on_the_day_that_was_chosen(room: Room) -> None:
+    anna, bert = room.person("Anna"), room.person("Bert")
+    room.given(
+        a_project("Singel", project_lead=anna),
+        a_moment(project="Singel", starts_on="2026-10-24", title="Doorgegeven"),
+        a_moment(project="Singel", starts_on="2026-10-24", title="Later"),
+    )
+    with room.storage() as db:
+        passed_on, later = db.query(Moment).order_by(Moment.id)
+        feedback.take_on(db, passed_on.id, bert.id)
+        feedback.postpone(db, later.id, dt.date(2026, 12, 20), "besluit", None, 0)
+    assert what_is_due(room) == {bert.id: ["answer"]}
+
+
+def test_no_invitation_is_due_that_was_agreed_not_to_be_sent_until_the_day_moves(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(a_project("Singel", project_lead=anna), a_moment(project="Singel", starts_on="2026-12-09"))
+    room.turn(days=1)
+    anna.clicks("Zo afgesproken", beside="Verstuur de uitnodiging")
+    anna.fills(reason="We bellen aan.")
+    anna.submits()
+    assert what_is_due(room) == {}
+    with room.storage() as db:
+        db.query(Moment).one().starts_on = db.query(Moment).one().ends_on = PartialDate("2026-12-10")
+    assert what_is_due(room) == {anna.id: ["invitation"]}
 
 
 def test_a_question_for_a_role_is_due_for_who_was_asked(room: Room) -> None:

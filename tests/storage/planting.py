@@ -30,7 +30,7 @@ from storage.messages.conversations import ConversationRow
 from storage.messages.hosted_files import HostedFile
 from storage.messages.nudges import NudgeRow
 from storage.messages.outbox import MessageState, OutboxRow
-from storage.messages.overviews import OverviewChannel, OverviewPost, OwnWeek
+from storage.messages.overviews import OverviewChannel, OverviewPost, OwnWeek, SteeringPost
 from storage.messages.rate_limits import Lane
 from storage.messages.reminders import ReminderRow
 from storage.messages.schedule import OccurrenceRow, ScheduleRow
@@ -294,7 +294,8 @@ def _overview(db: Session, own: str, anna: Colleague) -> OverviewPost:
     db.add(channel)
     db.flush()
     post = OverviewPost(channel_id=channel.id, key="overview", after=MONDAY, until=MONDAY, lines=1, told="marked")
-    db.add_all([post, OwnWeek(colleague_id=anna.id, asked_at=MONDAY)])
+    heads = SteeringPost(told="marked", told_on=MONDAY.date())
+    db.add_all([post, heads, OwnWeek(colleague_id=anna.id, asked_at=MONDAY)])
     db.flush()
     return post
 

@@ -130,7 +130,7 @@ const changes = {
 
 // Somebody who is typing or filling in is not disturbed: they get the news with their next page.
 function reloadUnlessBusy() {
-  const busy = document.querySelector("dialog[open]") || [...document.querySelectorAll(".composer-text")].some((box) => box.value)
+  const busy = underWay || document.querySelector("dialog[open]") || [...document.querySelectorAll(".composer-text")].some((box) => box.value)
   if (!busy) location.reload()
 }
 
@@ -200,8 +200,11 @@ function tick() {
 
 // what people do outside messages and forms
 
+// A page that is loaded anew meanwhile never hears where to go: somebody new may be told of before the answer is here.
+let underWay = 0
 async function deed(path, said) {
-  const outcome = await post(path, said)
+  underWay += 1
+  const outcome = await post(path, said).finally(() => { underWay -= 1 })
   if (outcome.problem) alertAloud(outcome.problem)
   if (outcome.go) location.assign(outcome.go)
 }
