@@ -47,7 +47,7 @@ class SteeringFacts:
     left: int
     money: Money
     teams: Mapping[Discipline, Team]
-    more: Sequence[Text]
+    more: Sequence[Text] = ()
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:

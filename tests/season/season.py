@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 from random import Random
 
-from bot.chat.cards import Attachment
+from bot.chat.cards import Attachment, Button
 from glossary import Level, Role, Status
 from tests.lives.life import Life
 from tests.room import ZONE
@@ -133,7 +133,8 @@ class Season:
         """Of each of their projects, with the main button of its card: they do it, or have it done."""
         for who in [each for each in self.present if each.character.name in self.followers]:
             who.types("/project basis")
-            projects = [found.button.args["id"] for _, found in who.person.came_up if asks(found, "baseline.show", {})]
+            came_up = [found.button for _, found in who.person.came_up if asks(found, "baseline.show", {})]
+            projects = [button.args["id"] for button in came_up if isinstance(button, Button)]
             for project in projects:
                 for _ in range(STEPS_A_WEEK):
                     who.types("/project basis")
