@@ -90,7 +90,7 @@ def card(database: Database, action: str) -> tuple[float, int]:
 def measure(report: Callable[[str, float, float], None]) -> None:
     """report: what was measured, the figure, and the most it may be."""
     with tempfile.TemporaryDirectory() as folder:
-        found, cards = {}, {}
+        found, cards = {}, dict[str, tuple[float, int]]()
         for projects in (1_000, 10_000):
             url = f"sqlite:///{Path(folder) / f'{projects}.db'}"
             fill(url, projects)

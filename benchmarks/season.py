@@ -22,7 +22,8 @@ def main(options: Sequence[str]) -> int:
     )
     asked = parser.parse_args(options)
     if asked.basis:
-        print(*season_basis.compared(asked.weeks, asked.seed), sep="\n")
+        for line in season_basis.compared(asked.weeks, asked.seed):
+            print(line, flush=True)
         return 0
     seasons = [play(asked.weeks, seed) for seed in asked.seed]
     if asked.read:

@@ -88,6 +88,7 @@ class Replying:
     def _filling(self, who: Colleague, line: Line) -> dict[str, Filling]:
         """What fits, by the key of a field; of what is filled in already only what the line is about changes."""
         empty, today = self.what_is_empty(who), self.season.today
+        empty.pop("level", None)
         if line.key.startswith("findings.bad_moment"):
             empty.pop("invitation_sent_on", None)
             empty |= self._another_day(who)

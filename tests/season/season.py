@@ -133,11 +133,8 @@ class Season:
         """Of each of their projects, with the main button of its card: they do it, or have it done."""
         for who in [each for each in self.present if each.character.name in self.followers]:
             who.types("/project basis")
-            projects = [
-                found.button.args["id"]
-                for _, found in who.person.came_up
-                if isinstance(found.button, Button) and asks(found, "baseline.show", {})
-            ]
+            came_up = [found.button for _, found in who.person.came_up if asks(found, "baseline.show", {})]
+            projects = [button.args["id"] for button in came_up if isinstance(button, Button)]
             for project in projects:
                 for _ in range(STEPS_A_WEEK):
                     who.types("/project basis")
