@@ -1,7 +1,7 @@
 """What people see of texts: which make sense, one of them to copy, what is missing in it, and the files."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.chat.cards import (
     Attachment,
@@ -24,7 +24,6 @@ from bot.writing.facts import TextFacts, TextMoment
 from bot.writing.kinds import IN_ENGLISH, JOINT, OfferedText
 from bot.writing.plain import PlainRemark
 from bot.writing.quarter import Quarter
-from bot.writing.values import capital
 from glossary import TextKind
 
 MOST_OFFERED = 8
@@ -53,6 +52,7 @@ OF_MOMENT: Mapping[str, str] = {
     "tabel": "moment.tell",
     "uitkomst": "moment.tell",
     "reden_besluit": "moment.tell",
+    "besluit_punt": "moment.tell",
     "reden": "moment.shift",
     "nieuwe_dag": "moment.shift",
     "dag_moment": "moment.edit",
@@ -121,6 +121,7 @@ class TextSeen:
     """A text, and what somebody may do with it. still: what a gap begins with, in the language of the text.
 
     ask: of the question whether the reader agrees, as long as they have not answered. of: which text that is.
+    titles: of the contact moments, by id.
     """
 
     which: Which
@@ -138,6 +139,7 @@ class TextSeen:
     is_ready: bool = False
     ask: int = 0
     of: str = ""
+    titles: Mapping[int, str] = field(default_factory=dict)
 
 
 def text(t: Speech, seen: TextSeen) -> Card:
@@ -176,7 +178,8 @@ def _what_is_missing(t: Speech, seen: TextSeen) -> Iterator[Block]:
         return
     yield Paragraph(t("writing.show.gaps", n=len(gaps)))
     for gap in gaps[:MOST_GAPS]:
-        yield Row(typed(capital(gap.what)), _fills(t, seen, gap))
+        what = t(f"writing.gap.{gap.hole}", title=seen.titles.get(gap.moment, ""))
+        yield Row(t("writing.show.gap", what=what), _fills(t, seen, gap))
     if len(gaps) > MOST_GAPS:
         yield Note(t("writing.show.more_gaps", n=len(gaps) - MOST_GAPS))
     if any(gap.hole in CHOSEN for gap in gaps) and not seen.may_choose:
@@ -191,8 +194,8 @@ def _fills(t: Speech, seen: TextSeen, gap: Gap) -> Button | None:
     if not seen.may_edit:
         return None
     if gap.hole in OF_PROJECT:
-        part, field = OF_PROJECT[gap.hole]
-        return Button(label, "project.edit_part", {**project, "part": part, "first": field})
+        part, first = OF_PROJECT[gap.hole]
+        return Button(label, "project.edit_part", {**project, "part": part, "first": first})
     if gap.hole in OF_MOMENT:
         return Button(label, OF_MOMENT[gap.hole], {"moment": str(gap.moment)})
     if gap.hole in ("momenten", "antwoord"):

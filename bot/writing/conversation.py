@@ -127,6 +127,7 @@ def _card(request: Request, db: Session, project: Project, which: Which) -> Card
             is_ready=agreed.is_ready,
             ask=agreed.ask,
             of=agreed.of,
+            titles={each.id: each.title for each in facts.moments},
         ),
     )
 
@@ -146,4 +147,4 @@ def without_lines(which: Which, facts: TextFacts) -> list[str]:
     if which.kind not in WITH_OUTCOMES:
         return []
     asks = [moment for moment in facts.asks if which.moment in (0, moment.id)]
-    return [moment.title for moment in asks if moment.done and not moment.lines]
+    return [moment.title for moment in asks if moment.done and not any(line.decision for line in moment.lines)]

@@ -21,10 +21,10 @@ from glossary import (
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """What residents gave, what was decided, and why."""
+    """What residents gave, what was decided (None: nothing yet), and why."""
 
     input: str
-    decision: Decision
+    decision: Decision | None
     reason: str
 
 
@@ -59,6 +59,11 @@ class TextMoment:
     @property
     def is_ask(self) -> bool:
         return self.level is not Level.INFORM
+
+    @property
+    def is_decided_on(self) -> bool:
+        """Somebody wrote down what is done with the input, or with some of it."""
+        return bool(self.done) or any(line.decision for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

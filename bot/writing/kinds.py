@@ -63,7 +63,7 @@ def offered(facts: TextFacts) -> Iterator[OfferedText]:
             late = is_late(facts, moment)
             if late:
                 yield OfferedText(TextKind.DELAY, moment)
-            if moment.lines or moment.done or not late:
+            if moment.is_decided_on or not late:
                 yield OfferedText(TextKind.ANSWER, moment)
             if not late:
                 yield OfferedText(TextKind.INTERIM, moment)

@@ -135,7 +135,7 @@ def _outcome(say: Writer, over: list[TextMoment]) -> Iterator[Written]:
     if say.facts.level is Level.INFORM and not over:
         yield Passage((say.words("writing.only_informed"), " ", say.or_gap(say.facts.level_reason, "waarom")))
     for moment in over:
-        if not moment.lines:
+        if not any(line.decision for line in moment.lines):
             done: Piece = sentence(moment.done) if moment.done else say.gap("uitkomst", moment)
             yield Passage((say.words("writing.about", title=moment.title), " ", done))
             continue
@@ -146,19 +146,20 @@ def _outcome(say: Writer, over: list[TextMoment]) -> Iterator[Written]:
 
 
 def _counted(say: Writer, moment: TextMoment) -> str:
-    decisions = [line.decision for line in moment.lines]
+    decisions = [line.decision for line in moment.lines if line.decision]
     counts = {each.value: decisions.count(each) for each in Decision}
     return say.words("writing.counted", n=len(decisions), **counts)
 
 
 def _important(say: Writer, moment: TextMoment) -> Iterator[tuple[Piece, ...]]:
     """At least one that was declined, when there is one: a council asks about those."""
-    ordered = in_order(moment.lines)
+    ordered = [line for line in in_order(moment.lines) if line.decision]
     declined = [line for line in ordered if line.decision is Decision.DECLINED]
     chosen = ordered[:MOST_POINTS]
     if declined and declined[0] not in chosen:
         chosen = [*chosen[: MOST_POINTS - 1], declined[0]]
     for line in chosen:
+        assert line.decision, "or it would not be among them"
         decided = say.words(f"writing.did.{line.decision.value}", input=clause(line.input))
         why = reason_of(say, moment, line)
         yield (decided, " ", *why) if why else (decided,)
@@ -176,7 +177,7 @@ def _tables(say: Writer, over: list[TextMoment]) -> Iterator[Written]:
 
 def _changed(say: Writer, over: list[TextMoment]) -> Iterator[Written]:
     """What input changed; when it changed nothing that is said too."""
-    lines = [line for moment in over for line in moment.lines]
+    lines = [line for moment in over for line in moment.lines if line.decision]
     changed = [line for line in lines if line.decision is not Decision.DECLINED]
     if changed:
         yield BulletPoints(tuple((sentence(line.input),) for line in changed))

@@ -11,7 +11,7 @@ from glossary import Decision
 MOST_HEARD = 5
 """In a message before the answer."""
 
-ORDER = (Decision.ADOPTED, Decision.PARTLY, Decision.DECLINED)
+ORDER = (Decision.ADOPTED, Decision.PARTLY, Decision.DECLINED, None)
 
 
 def invitation(say: Writer, moment: TextMoment) -> Mapping[str, Value]:
@@ -49,7 +49,7 @@ def delay(say: Writer, moment: TextMoment) -> Mapping[str, Value]:
 
 def afterwards(say: Writer, moment: TextMoment) -> Mapping[str, Value]:
     """What was really done, point by point where there are points."""
-    adopted = [line for line in moment.lines if line.decision is not Decision.DECLINED]
+    adopted = [line for line in moment.lines if line.decision in (Decision.ADOPTED, Decision.PARTLY)]
     return {
         "inbreng": (BulletPoints(tuple((sentence(line.input),) for line in adopted)),) if adopted else None,
         "gedaan": say.or_gap(moment.words.get("afterwards", ""), "gedaan", moment),
@@ -58,7 +58,7 @@ def afterwards(say: Writer, moment: TextMoment) -> Mapping[str, Value]:
 
 def outcomes(say: Writer, moment: TextMoment) -> Value:
     """What residents said, what is done with it, and why: adopted first. Without lines what was written in one text."""
-    if moment.lines:
+    if any(line.decision for line in moment.lines):
         head = tuple(say.words(f"residents.text.column.{each}") for each in ("said", "doing", "why"))
         return (Grid(head, tuple(_row(say, moment, line) for line in in_order(moment.lines))),)
     return sentence(moment.done) if moment.done else say.gap("tabel", moment)
@@ -69,7 +69,8 @@ def in_order(lines: tuple[TextLine, ...]) -> list[TextLine]:
 
 
 def _row(say: Writer, moment: TextMoment, line: TextLine) -> tuple[tuple[Piece, ...], ...]:
-    done = say.words(f"residents.text.did.{line.decision.value}")
+    did = f"residents.text.did.{line.decision.value}" if line.decision else ""
+    done = say.words(did) if did else say.gap("besluit_punt", moment)
     return (sentence(line.input),), (done,), reason_of(say, moment, line)
 
 
@@ -77,7 +78,8 @@ def reason_of(say: Writer, moment: TextMoment, line: TextLine) -> tuple[Piece, .
     """What was not adopted needs its reason."""
     if line.reason:
         return (sentence(line.reason),)
-    return () if line.decision is Decision.ADOPTED else (say.gap("reden_besluit", moment),)
+    needs_one = line.decision in (Decision.PARTLY, Decision.DECLINED)
+    return (say.gap("reden_besluit", moment),) if needs_one else ()
 
 
 def what_comes(say: Writer) -> tuple[Written, ...] | tuple[Piece, ...]:

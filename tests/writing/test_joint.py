@@ -97,7 +97,7 @@ def test_when_the_text_changes_a_yes_was_to_an_earlier_one(room: Room, lead: Per
     bert, chris = other(room, "Bert"), other(room, "Chris")
     bert.clicks("Akkoord", beside="Uitnodiging: Avond")
     opens(lead)
-    lead.clicks("Vul in", beside="De plek van Avond")
+    lead.clicks("Vul in", beside="de plek van Avond")
     lead.fills(place="De Brug")
     lead.submits()
     assert lead.sees("communicatieadviseur: Bert was akkoord met een eerdere versie")

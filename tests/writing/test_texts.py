@@ -59,7 +59,7 @@ def test_a_gap_leads_to_the_form_that_fills_it(sample: Room) -> None:
     marieke = colleague(sample, "Marieke van Dam")
     card = writes(marieke, "P01", "Participatieparagraaf")
     assert "[nog invullen: wat we deden met de inbreng van Wijkschouw Havenkade]" in card
-    marieke.clicks("Vul in", beside="Wat we deden met de inbreng van Wijkschouw Havenkade")
+    marieke.clicks("Vul in", beside="wat we deden met de inbreng van Wijkschouw Havenkade")
     marieke.fills(done_with_input="De steigers gaan naar de zuidkant")
     marieke.submits()
     card = writes(marieke, "P01", "Participatieparagraaf")
@@ -140,7 +140,7 @@ def test_where_the_law_asks_the_paragraph_says_how_the_own_policy_was_applied(sa
 def test_what_the_municipality_chose_is_in_every_text(sample: Room) -> None:
     admin = colleague(sample, "Marieke van Dam", admin=True)
     writes(admin, "P01", "Belofte")
-    admin.clicks("Vul in", beside="Waar inwoners terechtkunnen")
+    admin.clicks("Vul in", beside="waar inwoners terechtkunnen")
     admin.fills(
         writing_contact="Bel 14 0599, of kom langs bij de balie",
         writing_privacy="voorbeeld.example/privacy",
@@ -166,7 +166,7 @@ def test_what_only_texts_need_is_asked_there(room: Room) -> None:
         a_moment("Avond", project="Kade", starts_on="2026-12-09"),
     )
     assert "[nog invullen: de plek van Avond]" in writes(anna, "Kade", "Uitnodiging", "Avond")
-    anna.clicks("Vul in", beside="De plek van Avond")
+    anna.clicks("Vul in", beside="de plek van Avond")
     assert anna.form.ask.form.fields[0].key == "place"
     anna.fills(place="Buurthuis De Brug, zonder trap", other_ways="Bel 14 0599, tot 8 december", decided_by="council")
     anna.submits()
@@ -190,7 +190,7 @@ def test_what_a_text_needed_is_in_the_history(room: Room) -> None:
     anna = room.person("Anna")
     room.given(a_project("Kade", project_lead=anna))
     writes(anna, "Kade", "Belofte")
-    anna.clicks("Vul in", beside="Wie beslist")
+    anna.clicks("Vul in", beside="wie beslist")
     anna.fills(decided_by="mayor")
     anna.submits()
     assert anna.sees("Dit besluit neemt de burgemeester.")
@@ -251,3 +251,13 @@ def test_markup_and_mentions_in_a_field_are_text(room: Room) -> None:
     anna.types("/project tekst *Kade*")
     anna.clicks("Schrijf", beside="Belofte")
     assert anna.sees("Dit ligt open: @here **vet** [x](http://kwaad.example).")
+
+
+def test_what_is_missing_is_said_in_the_language_of_the_reader(room: Room) -> None:
+    """And in the text in that of the text."""
+    kate = room.person("Kate", language="en")
+    room.given(a_project("Kade", project_lead=kate), a_moment("Avond", project="Kade", starts_on="2026-12-14"))
+    kate.types("/project text Kade")
+    kate.clicks("Write", beside="Invitation")
+    assert kate.sees("Empty: the place of Avond [Fill in]")
+    assert kate.sees("Waar: [nog invullen: de plek van Avond]")
