@@ -39,11 +39,16 @@ def project(db: Session, project_id: int, at: dt.datetime) -> ProjectFacts | Non
 
 
 def projects(
-    db: Session, at: dt.datetime, wanted: Collection[int] | None = None, statuses: Collection[Status] | None = None
+    db: Session,
+    at: dt.datetime,
+    wanted: Collection[int] | None = None,
+    statuses: Collection[Status] | None = None,
+    *,
+    only_ahead: bool = False,
 ) -> Sequence[ProjectFacts]:
-    """These or all, oldest first, with their moments. statuses: only with one of these."""
+    """These or all, oldest first, with their moments. statuses: only with one of these. only_ahead: of the moments."""
     moments: dict[int, list[ContactMoment]] = {}
-    for line in asks.exact_moments(db, wanted, statuses):
+    for line in asks.exact_moments(db, wanted, statuses, at.date() if only_ahead else None):
         moments.setdefault(line.project_id, []).append(_moment(line))
     lines = findings.project_fact_lines(db, wanted, statuses)
     kept: dict[int, dict[tuple[str, int], Agreed]] = {}

@@ -29,12 +29,13 @@ def parts(scope: Scope, db: Session) -> Iterator[Part]:
     t, today, norms = speech(scope.language), scope.until.date(), gather.norms(db)
     region = db.get_one(Municipality, db.info["municipality"]).holiday_region
     writers = feedback.owners(db, mine)
-    if scope.at_least > LOOK:
+    only_invitations = scope.at_least > LOOK  # They are about what is to come.
+    if only_invitations:
         mine = [project for project in mine if writers.get(project) == scope.person]
         if not mine:
             return
     invitations, points = list[Line](), list[Line]()
-    for project in gather.projects(db, scope.until, mine):
+    for project in gather.projects(db, scope.until, mine, only_ahead=only_invitations):
         found = about_projects.findings(project, today, region, scope.language, norms)
         of_use = [each for each in found if each.kind not in ELSEWHERE and useful.is_of_use(each, today, norms)]
         due = [each for each in of_use if each.kind is Kind.INVITATION_DUE]

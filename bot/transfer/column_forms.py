@@ -60,7 +60,7 @@ def _kept(proposal: Proposal) -> Proposal:
         structs.replace(column, samples=tuple(_cut(sample, LONGEST_SAMPLE) for sample in column.samples))
         for column in columns
     )
-    return structs.replace(proposal, columns=tuple(shorter))
+    return structs.replace(proposal, columns=tuple(shorter), left_out=len(proposal.columns) - len(first))
 
 
 def _cut(words: str, most: int) -> str:
@@ -116,6 +116,8 @@ def _body(t: Speech, proposal: Proposal, args: Mapping[str, str], page: int, pag
     for key, columns in (("known", known), ("unused", left)):
         if columns:
             yield Note(t(f"transfer.columns.{key}", columns=_named(t, columns)))
+    if proposal.left_out:
+        yield Note(t("transfer.columns.left_out", most=MOST_COLUMNS, n=proposal.left_out))
     if pages > 1:
         yield Note(t("transfer.columns.page", page=page + 1, pages=pages))
         turned = {**args, "page": str((page + 1) % pages)}

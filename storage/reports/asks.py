@@ -151,21 +151,30 @@ _WITH_PROJECT = _moment.join(_project, _project.c.id == _moment.c.project_id)
 
 
 def exact_moments(
-    db: Session, projects: Collection[int] | None = None, statuses: Collection[Status] | None = None
+    db: Session,
+    projects: Collection[int] | None = None,
+    statuses: Collection[Status] | None = None,
+    since: dt.date | None = None,
 ) -> Sequence[MomentLine]:
-    """With exact dates, of these projects or of all: first day first. statuses: only of projects with one of these."""
+    """With exact dates, of these projects or of all: first day first. statuses: only of projects with one of these.
+
+    since: only those that were not over before that day.
+    """
     which = {"own": _own(db), "projects": list(projects or ()), "statuses": list(statuses or ())}
-    return _lines(db, _exact_moments(projects is not None, statuses is not None), which)
+    question = _exact_moments(projects is not None, statuses is not None, since is not None)
+    return _lines(db, question, {**which, "since": since and PartialDate.of(since)})
 
 
 @cache
-def _exact_moments(some_projects: bool, some_statuses: bool) -> Select[*tuple[Any, ...]]:
+def _exact_moments(some_projects: bool, some_statuses: bool, since: bool) -> Select[*tuple[Any, ...]]:
     kept = _WITH_PROJECT.outerjoin(_debt, _debt.c.moment_id == _moment.c.id)
     kept = kept.outerjoin(_around, _around.c.moment_id == _moment.c.id)
     query = _LINE.add_columns(_debt.c.promised_on, _HAS_OUTCOMES, _IS_DIVIDED, _moment.c.reported_on.is_not(None))
     query = query.select_from(kept).where(_moment.c.municipality_id == bindparam("own"))
     if some_projects:
         query = query.where(_moment.c.project_id.in_(bindparam("projects", expanding=True)))
+    if since:
+        query = query.where(_moment.c.ends_on >= bindparam("since"))
     if some_statuses:
         query = query.where(_project.c.status.in_(bindparam("statuses", expanding=True)))
     return query

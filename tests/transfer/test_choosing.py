@@ -318,6 +318,16 @@ def test_every_page_of_a_wide_list_fits_on_both_platforms(room: Room, anna: Pers
     assert len(seen) == len(set(seen)) > 30
 
 
+def test_who_has_more_columns_than_a_form_has_room_for_hears_so(room: Room, anna: Person) -> None:
+    checks(anna, wide(150))
+    anna.clicks("Kies kolommen")
+    assert anna.sees("Nog 52 kolommen zonder bekende naam staan er niet bij.")
+    anna.closes_the_form()
+    checks(anna, wide(90))
+    anna.clicks("Kies kolommen")
+    assert "staan er niet bij" not in anna.form.text
+
+
 def test_a_client_that_sends_anything_is_held_to_what_is_offered(room: Room, anna: Person) -> None:
     checks(anna, the_strange_list())
     anna.clicks("Kies kolommen")

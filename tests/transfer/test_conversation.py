@@ -62,6 +62,14 @@ def test_only_checking_saves_nothing(room: Room, anna: Person) -> None:
         assert db.scalars(select(Project)).all() == []
 
 
+def test_what_was_only_checked_is_not_told_as_done(room: Room, anna: Person) -> None:
+    doubtful = a_file("projecten.csv", "id;naam;wijk;start", "P1;Singel;Elders;Q1 2026")
+    imports(anna, doubtful, check_only=True)
+    assert anna.hears("Het gebied Elders ken ik niet. Ik bewaar de naam als tekst.")
+    assert anna.hears("Q1 2026 bewaar ik als 2026.")
+    assert not anna.hears("is bewaard")
+
+
 def test_ten_cells_are_on_the_card_and_all_of_them_in_a_list_to_correct(room: Room, anna: Person) -> None:
     rows = (f"P{at};*Singel* <!channel>;=paars{at}" for at in range(12))
     imports(anna, a_file("projecten.csv", "id;naam;status", "P99;Goed;lopend", *rows))

@@ -122,7 +122,7 @@ def test_a_date_is_as_precise_as_it_was_written(small_town: Town, written: str, 
 def test_what_was_said_more_vaguely_than_the_register_can_is_told(small_town: Town) -> None:
     report = imported(small_town, "P1;Singel;;;;Q1 2026")
     assert str(small_town.project("P1").starts_on) == "2026"
-    assert "regel 2, kolom start: Q1 2026 is bewaard als 2026." in said(report)
+    assert "regel 2, kolom start: Q1 2026 bewaar ik als 2026." in said(report)
 
 
 @pytest.mark.parametrize("code", ["BU99990101  ", "2022BU99990101", "bu99990101"])

@@ -56,7 +56,10 @@ class ColumnProposal(msgspec.Struct, frozen=True):
 
 
 class Proposal(msgspec.Struct, frozen=True):
-    """name: of the sheet. list_: None when nobody can tell. rows: how many. headers: the key of the header row."""
+    """name: of the sheet. list_: None when nobody can tell. rows: how many. headers: the key of the header row.
+
+    left_out: how many columns there are beside these, which a form has no room for.
+    """
 
     name: str
     list_: ListName | None
@@ -64,6 +67,7 @@ class Proposal(msgspec.Struct, frozen=True):
     columns: tuple[ColumnProposal, ...]
     rows: int
     headers: str
+    left_out: int = 0
 
 
 class Choice(msgspec.Struct, frozen=True):
