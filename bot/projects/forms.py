@@ -1,6 +1,6 @@
 """The forms about projects."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.chat import editing
@@ -78,16 +78,19 @@ def roles(
     picked: Mapping[str, str] | None = None,
     body: Sequence[Block] = (),
     seen: int | None = None,
+    vacated: Collection[str] = (),
 ) -> Form:
     """reachable: the colleagues that the platform's picker can show, because they have an account.
 
-    picked: role -> colleague, when the form comes back with what was picked. seen: as for a part.
+    picked: role -> colleague, when the form comes back with what was picked. seen: as for a part. vacated: roles that
+    were ticked, also where somebody was picked as well.
     """
     asked = [_role(t, project, role, reachable, picked) for role in Role]
     hidden = [role for role in Role if _holder_is_hidden(project, role, reachable)]
     if hidden:
         vacate = tuple(Option(role.value, t.word(role)) for role in hidden)
-        ticked = tuple(role.value for role in hidden if picked and not picked[role.value])
+        is_ticked = {*vacated, *(role.value for role in hidden if picked and not picked[role.value])}
+        ticked = tuple(role.value for role in hidden if role.value in is_ticked)
         asked.append(Field("vacate", t("projects.roles.vacate"), "choices", options=vacate, value=ticked))
     return Form(
         t("projects.roles.title"),

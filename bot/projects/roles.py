@@ -45,7 +45,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     sent = Sent(_holders(project), picked, {key: t("chat.refused.not_a_colleague") for key in outsiders})
 
     def form(codes: Mapping[str, str], body: Sequence[Block] = (), seen: int | None = None) -> Form:
-        return opened_at(forms.roles(t, project, reachable, codes, body, seen), request.args.get("first", ""))
+        shown = forms.roles(t, project, reachable, codes, body, seen, request.several("vacate"))
+        return opened_at(shown, request.args.get("first", ""))
 
     if returned := saving.returned_change(request, db, project, sent, form):
         return [returned]

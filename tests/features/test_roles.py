@@ -304,6 +304,19 @@ def test_what_is_vacated_stays_so_when_somebody_else_was_at_it_too(room: Room, a
     assert roles(room, "Markt")["participation_adviser"] == ("Kwame", "accepted")
 
 
+def test_what_is_vacated_and_filled_at_once_stays_ticked_when_the_form_comes_back(
+    room: Room, anna: Person, kwame: Person
+) -> None:
+    """Found by people at random: no platform shows a tick that the form forgot."""
+    guest = room.person("Gast", outsider=True)
+    room.given(a_project("Markt", project_lead=anna, communication_adviser=named("Marieke")))
+    anna.types("/project rollen Markt")
+    anna.fills(vacate=["communicatieadviseur"], communication_adviser=kwame, area_manager=guest)
+    anna.submits()
+    assert "area_manager" in anna.form.errors
+    assert anna.form["vacate"] == ("communication_adviser",)
+
+
 def test_a_role_becomes_vacant_by_emptying_it(room: Room, anna: Person, kwame: Person) -> None:
     names(anna, "Kade", communication_adviser=kwame)
     names(anna, "Kade", communication_adviser=None)
