@@ -58,7 +58,7 @@ class Leading:
 
     def a_step(self, found: Mapping[str, Progress], coming: Progress) -> tuple[str, Clickable]:
         """With the button beside it: the main one, or that of the last row."""
-        about_all = ("baseline.all", "baseline.roles", "baseline.agree")
+        about_all = ("baseline.all", "baseline.roles", "baseline.agree", "how_to.show")
         on_it = [button for _, button in self.anna.came_up if not asks_for(button.button, *about_all)]
         if self.takes_the_main_one:
             assert coming.step.name["nl"] in self.anna.screen
