@@ -25,6 +25,8 @@ from bot.findings import norms, week_map
 from bot.findings.facts import Areas
 from bot.pairing import in_subprocess
 from bot.pairing.inputs import Candidate
+from bot.writing import in_subprocess as writing
+from bot.writing.document import WrittenText
 from storage.reports.asks import AskLine
 
 monday = datetime.date(2026, 11, 23)
@@ -35,7 +37,8 @@ assert in_subprocess.next_round(in_subprocess.RoundOrder(both, (), 1)).round.gro
 assert not in_subprocess.next_round(in_subprocess.RoundOrder(both[:1], (), 1)).round.groups
 asks = [AskLine("2026-11-23", "2026-11-23", "BU1", "young_people", 0)]
 assert week_map.week_map(Areas([]), asks, (monday,), norms.USUAL).mondays == (monday,)
-print(*sorted({"holidays", "matplotlib", "numpy", "scipy"} & sys.modules.keys()))
+assert len(writing.files(WrittenText(("Belofte",), "nl", ()), "nog invullen", "belofte")) == 3
+print(*sorted({"docx", "holidays", "matplotlib", "numpy", "odfdo", "scipy"} & sys.modules.keys()))
 """
 
 

@@ -3,18 +3,21 @@
 import io
 from typing import TYPE_CHECKING
 
-from bot.writing.document import BulletPoints, Chapter, Grid, Passage, Piece, WrittenText, in_words
+from bot.writing.document import BulletPoints, Chapter, Grid, Passage, Piece, WrittenText, in_words, widths
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+MARGIN, INSIDE = 25, 160
+"""Millimetres: on both sides of an A4, and between them."""
 
 
 def as_docx(document: WrittenText, still: str) -> bytes:
     # It takes a while to import, and only the process that writes needs it.
     import docx
     from docx.oxml.ns import qn
+    from docx.shared import Mm
 
     file = docx.Document()
     for words in file.styles.element.iter(qn("w:lang")):
@@ -23,6 +26,9 @@ def as_docx(document: WrittenText, still: str) -> bytes:
     file.core_properties.language = LANGUAGES[document.language]
     file.core_properties.author = ""
     file.core_properties.comments = ""
+    for section in file.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = Mm(MARGIN)
     file.add_heading(_words(document.title, still), 1)
     if document.concept:
         file.add_paragraph().add_run(document.concept).italic = True
@@ -44,15 +50,23 @@ def as_docx(document: WrittenText, still: str) -> bytes:
 
 def _add_table(file: "WordDocument", grid: Grid, still: str) -> None:
     from docx.oxml import OxmlElement
+    from docx.shared import Mm, Pt
 
     table = file.add_table(1, len(grid.head), "Table Grid")
-    for cell, name in zip(table.rows[0].cells, grid.head, strict=True):
+    if table.style:
+        table.style.font.size = Pt(10)
+    wide = [Mm(width * INSIDE) for width in widths(len(grid.head))]
+    for column, width in zip(table.columns, wide, strict=True):
+        column.width = width
+    for cell, name, width in zip(table.rows[0].cells, grid.head, wide, strict=True):
         cell.paragraphs[0].add_run(name).bold = True
+        cell.width = width
     # On every page, and a screen reader says it with each cell.
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in grid.rows:
-        for cell, pieces in zip(table.add_row().cells, row, strict=True):
+        for cell, pieces, width in zip(table.add_row().cells, row, wide, strict=True):
             cell.paragraphs[0].add_run(_words(pieces, still))
+            cell.width = width
     file.add_paragraph()
 
 

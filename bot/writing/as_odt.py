@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from bot.writing.document import BulletPoints, Chapter, Grid, Passage, Piece, Written, WrittenText, in_words
+from bot.writing.document import BulletPoints, Chapter, Grid, Passage, Piece, Written, WrittenText, in_words, widths
 
 _STYLES = (
     (
@@ -44,6 +44,9 @@ _STYLES = (
     ),
 )
 
+INSIDE = 170
+"""Millimetres: of an A4, between its margins."""
+
 COUNTRIES = {"nl": "NL", "en": "GB"}
 
 
@@ -54,7 +57,8 @@ def as_odt(document: WrittenText, still: str) -> bytes:
 
     file = OpenDocument("text")
     file.body.clear()
-    for style in _STYLES:
+    every_width = {width for block in document.body if isinstance(block, Grid) for width in widths(len(block.head))}
+    for style in (*_STYLES, *map(_column_style, sorted(every_width))):
         file.insert_style(style, automatic=True)
     for known in file.get_styles():
         for words in known.get_elements("style:text-properties"):
@@ -88,7 +92,9 @@ def _part(block: Written, still: str, number: int) -> str:
             points = "".join(f"<text:list-item>{_paragraph(_words(item, still))}</text:list-item>" for item in items)
             return f'<text:list text:style-name="punten">{points}</text:list>'
         case Grid(head=head, rows=rows):
-            columns = f'<table:table-column table:number-columns-repeated="{len(head)}"/>'
+            columns = "".join(
+                f'<table:table-column table:style-name="{_column(width)}"/>' for width in widths(len(head))
+            )
             above = "".join(_cell(_paragraph(escape(name), "vet"), "kop") for name in head)
             below = "".join(
                 "<table:table-row>"
@@ -101,6 +107,15 @@ def _part(block: Written, still: str, number: int) -> str:
                 f"<table:table-header-rows><table:table-row>{above}"
                 f"</table:table-row></table:table-header-rows>{below}</table:table>"
             )
+
+
+def _column(width: float) -> str:
+    return f"kolom{round(width * INSIDE)}"
+
+
+def _column_style(width: float) -> str:
+    its = f'<style:table-column-properties style:column-width="{width * INSIDE / 10:.2f}cm"/>'
+    return f'<style:style style:name="{_column(width)}" style:family="table-column">{its}</style:style>'
 
 
 def _heading(level: int, words: str) -> str:

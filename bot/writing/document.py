@@ -71,6 +71,15 @@ def lines(document: WrittenText) -> Iterator[tuple[Piece, ...]]:
                 yield from (cell for row in rows for cell in row)
 
 
+FEW_COLUMNS = 3
+
+
+def widths(columns: int) -> list[float]:
+    """Of the whole: of more than a few columns the first is wider, because it says what the row is about."""
+    parts = [3 if columns > FEW_COLUMNS and at == 0 else 2 for at in range(columns)]
+    return [part / sum(parts) for part in parts]
+
+
 def in_words(pieces: tuple[Piece, ...], still: str) -> str:
     """still: what a gap begins with, such as "nog invullen"."""
     return "".join(piece if isinstance(piece, str) else f"[{still}: {piece.what}]" for piece in pieces)

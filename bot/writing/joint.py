@@ -79,7 +79,8 @@ def ask(request: Request, db: Session) -> Sequence[Reply]:
     corners = [who for role, (who, state) in _held(project).items() if role in TRIANGLE and state is RoleState.ACCEPTED]
     known = {each.colleague_id: each for each in text_asks.text_asks(db, moment.id, which.kind)}
     if person in corners:
-        _keep(db, known.get(person), request, project, which, now, person).agreed = True
+        own = _keep(db, known.get(person), request, project, which, now, person)
+        own.agreed, own.answered_at, own.reason = True, request.at, ""
     others = [who for who in dict.fromkeys(corners) if who != person]
     languages, names = people.languages_of_reachable(db, others), people.names_of(db, others)
     replies: list[Reply] = []

@@ -2,8 +2,6 @@
 
 import io
 import re
-import subprocess
-import sys
 import zipfile
 from xml.etree import ElementTree
 
@@ -43,13 +41,6 @@ def files() -> dict[str, bytes]:
 
 def test_the_files_have_a_name_that_says_what_they_are(files: dict[str, bytes]) -> None:
     assert list(files) == ["antwoord-kade-co.odt", "antwoord-kade-co.docx", "antwoord-kade-co.md"]
-
-
-def test_the_bot_itself_loads_none_of_the_libraries_that_write() -> None:
-    """They take memory, and would keep it for as long as people are answered."""
-    loaded = "import sys, bot.features; print(sorted({'docx', 'odfdo', 'lxml'} & set(sys.modules)))"
-    asked = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
-    assert asked.stdout == "[]\n"
 
 
 def test_a_name_without_letters_is_still_a_name() -> None:
