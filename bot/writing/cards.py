@@ -48,7 +48,7 @@ OF_PROJECT: Mapping[str, tuple[str, str]] = {
 }
 """By the hole: the part of the project's form that fills it, and the field."""
 OF_MOMENT: Mapping[str, str] = {
-    "inbreng": "moment.tell",
+    "inbreng": "moment.report",
     "tabel": "moment.tell",
     "uitkomst": "moment.tell",
     "reden_besluit": "moment.tell",
@@ -274,7 +274,7 @@ def _agreement(t: Speech, seen: TextSeen) -> Iterator[Block]:
         yield Paragraph(t("writing.agree.ready" if seen.is_ready else "writing.agree.title"))
     if not seen.may_edit:
         return
-    yield Bullets(tuple(_corner(t, each) for each in seen.corners))
+    yield Bullets(tuple(corner_line(t, each) for each in seen.corners))
     yield Note(t("writing.agree.nobody_blocked"))
 
 
@@ -284,48 +284,8 @@ def answers(t: Speech, ask: int, of: str) -> tuple[Button, Button]:
     return Button(t("writing.agree.yes"), "writing.yes", args), Button(t("writing.agree.no"), "writing.no", args)
 
 
-def question(t: Speech, which: Which, ask: int, of: str, name: str, project: str, title: str) -> tuple[Block, ...]:
-    """For the daily message: whether they agree. name: who asks."""
-    text = t("writing.agree.question", name=name, kind=which.kind, project=project, title=title)
-    return Paragraph(text), Choices((*answers(t, ask, of), _look(t, which)))
-
-
-def _look(t: Speech, which: Which) -> Button:
-    return Button(t("writing.agree.look"), "writing.show", which.args)
-
-
-def answered(
-    t: Speech, which: Which, title: str, corners: Sequence[CornerSaid], *, is_ready: bool
-) -> tuple[Block, ...]:
-    """For the daily message of whoever asked: what the others said."""
-    key = "writing.agree.all_said_yes" if is_ready else "writing.agree.said"
-    return (
-        Paragraph(t(key, kind=which.kind, title=title)),
-        *(() if is_ready else (Bullets(tuple(_corner(t, each) for each in corners)),)),
-        Choices((_look(t, which),)),
-    )
-
-
-def _corner(t: Speech, each: CornerSaid) -> Text:
+def corner_line(t: Speech, each: CornerSaid) -> Text:
     return t(f"writing.agree.corner.{each.corner.value}", role=each.role, name=each.name, reason=each.reason)
-
-
-def asked(t: Speech, which: Which, names: Sequence[str], unreachable: Sequence[str]) -> Card:
-    """names: who gets the question in their next daily message."""
-    body = [Paragraph(t("writing.agree.asked", names=names) if names else t("writing.agree.nobody"))]
-    if unreachable:
-        body.append(Paragraph(t("writing.agree.unreachable", names=unreachable)))
-    return Card(t("writing.agree.ask"), tuple(body), (_look(t, which),))
-
-
-def thanked(t: Speech, which: Which, title: str, *, agreed: bool) -> Card:
-    key = "writing.agree.thanked" if agreed else "writing.agree.thanked_for_no"
-    return Card(t.word(which.kind), (Paragraph(t(key, kind=which.kind, title=title)),), (_look(t, which),))
-
-
-def changed(t: Speech, which: Which, title: str) -> Card:
-    """Since it was asked: what they would agree with is not what they saw."""
-    return Card(t.word(which.kind), (Paragraph(t("writing.agree.changed", title=title)),), (_look(t, which),))
 
 
 def files(t: Speech, kind: TextKind, name: str, written: Sequence[tuple[str, bytes]], gaps: int) -> Card:

@@ -15,7 +15,7 @@ from bot.writing.composing import words_of
 from bot.writing.document import WrittenText
 from bot.writing.own_templates import in_force
 from bot.writing.quarter import Quarter, QuarterAsk, QuarterFacts
-from glossary import TextKind
+from glossary import Decision, TextKind
 from storage import settings
 from storage.people import names
 from storage.people.municipalities import Municipality
@@ -77,7 +77,7 @@ def _asks(db: Session, lines: Sequence[AskedLine]) -> list[QuarterAsk]:
             areas=line.areas,
             told_on=line.told_on,
             due=line.promised_on or (line.ends_on.day + norm if line.ends_on.day else None),
-            decisions=tuple(each.decision for each in decided.get(line.id, ())),
+            decisions=tuple(each.decision for each in decided.get(line.id, ()) if each.decision is not Decision.OPEN),
         )
         for line in lines
     ]

@@ -54,7 +54,7 @@ class TextMoment:
     lines: tuple[TextLine, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     people: int | None = None
-    missed: tuple[str, ...] = ()
+    missed: tuple[TargetGroup, ...] = ()
 
     @property
     def is_ask(self) -> bool:

@@ -9,6 +9,7 @@ from bot.chat.settings import Chosen
 from bot.findings.norms import Norms
 from bot.writing.facts import TextFacts, TextLine, TextMoment
 from bot.writing.settings import CONTACT, POLICY, PRIVACY
+from glossary import Decision
 from storage import settings
 from storage.people.municipalities import Municipality
 from storage.register import areas, feedback, moments, outcomes, text_words
@@ -91,6 +92,13 @@ def _moment(
         done=moment.done_with_input,
         promised_on=promised_on,
         promise_reason=reason,
-        lines=tuple(TextLine(each.input, each.decision, each.reason) for each in lines),
+        lines=tuple(_line(each) for each in lines),
+        people=moment.people_came,
+        missed=tuple(moment.missed_groups),
         words=words,
     )
+
+
+def _line(outcome: Outcome) -> TextLine:
+    decision = None if outcome.decision is Decision.OPEN else outcome.decision
+    return TextLine(outcome.input, decision, outcome.reason)

@@ -11,7 +11,7 @@ from bot.chat.replies import Ask, Nudge, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.register import saving, which_project
-from bot.writing import agreement, cards, forms, gather, kinds
+from bot.writing import agreement, forms, gather, joint_cards, kinds
 from bot.writing.agreement import CornerSaid, SaidOfText
 from bot.writing.cards import Which
 from bot.writing.composing import compose
@@ -91,12 +91,12 @@ def ask(request: Request, db: Session) -> Sequence[Reply]:
         row = _keep(db, before, request, project, which, now, who)
         row.agreed, row.answered_at, row.reason = None, None, ""
         db.flush()
-        blocks = cards.question(
+        blocks = joint_cards.question(
             speech(languages[who]), which, row.id, now[:MARK], request.person.name, project.name, moment.title
         )
         replies.append(Nudge(who, about_ask(row.id), blocks, ORDER))
     told = [names[who] for who in others if who in languages]
-    card = cards.asked(t, which, told, [names[who] for who in others if who not in languages])
+    card = joint_cards.asked(t, which, told, [names[who] for who in others if who not in languages])
     return [Say(card), *replies]
 
 
@@ -140,7 +140,7 @@ def yes(request: Request, db: Session) -> Sequence[Reply]:
     row, project, which, moment, now = _mine(request, db)
     t = speech(request.language)
     if request.args.get("of") != now[:MARK]:
-        return [Say(cards.changed(t, which, moment.title))]
+        return [Say(joint_cards.changed(t, which, moment.title))]
     row.agreed, row.text, row.answered_at, row.reason = True, now, request.at, ""
     said, *told = _answered(request, db, row, project, which, moment, now)
     assert isinstance(said, Say)
@@ -179,7 +179,9 @@ def _answered(
     """Whoever asked hears of a no, and when all have said yes: not of each yes between."""
     db.flush()
     nudges.forget(db, about_ask(row.id))
-    replies: list[Reply] = [Say(cards.thanked(speech(request.language), which, moment.title, agreed=bool(row.agreed)))]
+    replies: list[Reply] = [
+        Say(joint_cards.thanked(speech(request.language), which, moment.title, agreed=bool(row.agreed)))
+    ]
     found = _corners(db, project, text_asks.text_asks(db, which.moment, which.kind), now)
     is_ready = agreement.is_ready(found)
     if is_ready and which.kind is TextKind.INVITATION:
@@ -187,7 +189,7 @@ def _answered(
     languages = people.languages_of_reachable(db, [row.asked_by]) if row.asked_by else {}
     for asker, language in languages.items():
         if asker != request.person.id and (is_ready or not row.agreed):
-            blocks = cards.answered(speech(language), which, moment.title, found, is_ready=is_ready)
+            blocks = joint_cards.answered(speech(language), which, moment.title, found, is_ready=is_ready)
             replies.append(Nudge(asker, about_answers(which), blocks, ORDER))
     return replies
 
@@ -227,7 +229,7 @@ def anew(waiting: SavedUp, db: Session) -> tuple[Block, ...]:
         moment, now = _as_it_is(db, project, which, waiting)
         asker = people.names_of(db, [row.asked_by]).get(row.asked_by, "") if row.asked_by else ""
         name = asker or str(t("chat.former_colleague"))
-        return cards.question(t, which, row.id, now[:MARK], name, project.name, moment.title)
+        return joint_cards.question(t, which, row.id, now[:MARK], name, project.name, moment.title)
     asks = text_asks.text_asks(db, int(number), TextKind.from_code(kind[0]))
     project = projects.project(db, asks[0].project_id) if asks else None
     if project is None:
@@ -235,4 +237,4 @@ def anew(waiting: SavedUp, db: Session) -> tuple[Block, ...]:
     which = Which(project.id, asks[0].kind, asks[0].moment_id)
     moment, now = _as_it_is(db, project, which, waiting)
     found = _corners(db, project, asks, now)
-    return cards.answered(t, which, moment.title, found, is_ready=agreement.is_ready(found))
+    return joint_cards.answered(t, which, moment.title, found, is_ready=agreement.is_ready(found))

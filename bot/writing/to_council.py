@@ -186,8 +186,8 @@ def _changed(say: Writer, over: list[TextMoment]) -> Iterator[Written]:
 
 
 def missed(say: Writer) -> Value:
-    found = list(dict.fromkeys(group for moment in say.facts.moments for group in moment.missed))
-    return say.words("writing.missed", groups=say.listed(found)) if found else None
+    found = dict.fromkeys(group for moment in say.facts.moments for group in moment.missed)
+    return say.words("writing.missed", groups=say.listed([say.t.word(group) for group in found])) if found else None
 
 
 def told(say: Writer) -> Value:
