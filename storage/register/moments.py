@@ -162,7 +162,7 @@ def moments_of(db: Session, project_id: int) -> Sequence[Moment]:
 def moments_in_full(db: Session, project_id: int) -> Sequence[Moment]:
     """The same, complete."""
     found = moments_of(db, project_id)
-    fill(db, found, Moment.areas, Moment.groups)
+    fill(db, found, Moment.areas, Moment.groups, Moment.missed)
     return found
 
 
