@@ -16,7 +16,7 @@ from glossary import Discipline, LessonKind
 from storage.learning import knowledge
 from storage.learning.knowledge import Lesson
 from storage.messages import nudges, outbox
-from storage.people import people
+from storage.people import people, standing
 from storage.register import drafts, moments, projects
 from storage.register.drafts import Draft
 from storage.register.projects import Project
@@ -96,7 +96,7 @@ def _read(
 
 def _discipline(request: Request, db: Session) -> Discipline | None:
     """From whose point of view it is."""
-    return next(iter(people.disciplines_of(db, request.person.id)), None)
+    return next(iter(standing.disciplines_of(db, request.person.id)), None)
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:

@@ -18,7 +18,7 @@ from bot.load import cards, wanted
 from bot.load.cards import ShownAreaLine
 from bot.load.wanted import Wanted
 from glossary import TargetGroup
-from storage.people import people
+from storage.people import standing
 
 LOOKED_AT = 40
 """Busy neighbourhoods of which the questions are read: those with the same questions are one line."""
@@ -58,7 +58,7 @@ def _same_questions(busy: Sequence[ShownAreaLine], tallies: Tallies) -> Sequence
 
 def own_areas(db: Session, colleague_id: int) -> frozenset[str]:
     """The codes that somebody looks after."""
-    return frozenset(people.area_codes_of(db, colleague_id))
+    return frozenset(standing.area_codes_of(db, colleague_id))
 
 
 def area_lines(

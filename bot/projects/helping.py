@@ -13,7 +13,7 @@ from bot.projects.jobs import triangle
 from bot.register import history, which_project
 from glossary import Role, RoleState
 from storage.messages import nudges
-from storage.people import people
+from storage.people import people, standing
 from storage.people.people import Colleague
 from storage.register import help_offers
 from storage.register.help_offers import HelpOffer
@@ -24,7 +24,7 @@ def can_help(request: Request, db: Session, project: Project) -> list[Role]:
     """The vacant corners that are this person's job, and for which they did not offer help yet."""
     if request.public or not project.status.is_live or not missing_corners(project.named):
         return []
-    fitting = can_fill(project.named, people.disciplines_of(db, request.person.id))
+    fitting = can_fill(project.named, standing.disciplines_of(db, request.person.id))
     return [role for role in fitting if help_offers.offer(db, project.id, role, request.person.id) is None]
 
 
@@ -33,7 +33,7 @@ def offer(request: Request, db: Session) -> Sequence[Reply]:
     missing = missing_corners(project.named) if project.status.is_live else []
     if not missing:
         return [Say(cards.filled(t, project))]
-    fitting = can_fill(project.named, people.disciplines_of(db, request.person.id))
+    fitting = can_fill(project.named, standing.disciplines_of(db, request.person.id))
     if wanted := request.args.get("role"):
         fitting = [role for role in fitting if role.value == wanted]
     if not fitting:

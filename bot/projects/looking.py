@@ -19,7 +19,7 @@ from bot.register import history as history_of
 from bot.register import which_project
 from glossary import Domain, Level, Phase, Size, Status, TargetGroup
 from storage.learning import knowledge
-from storage.people import people
+from storage.people import people, standing
 from storage.register import areas, changes, moments, projects
 from storage.register.projects import Project
 from storage.reports import project_list
@@ -58,7 +58,7 @@ def listed(request: Request, db: Session) -> Sequence[Reply]:
         # The list has become shorter since the button was drawn.
         return listed(request.asks("project.list", **args), db)
     t = speech(request.language)
-    mine = () if request.public else people.disciplines_of(db, request.person.id)
+    mine = () if request.public else standing.disciplines_of(db, request.person.id)
     title = _title(request, db, args)
     return [Say(list_cards.project_list(t, found.lines, found.total, page, args, mine, title))]
 

@@ -12,7 +12,7 @@ from bot.chat.texts import speech
 from bot.projects import cards, forms, rules
 from bot.register import fields, filling_in, saving
 from glossary import Discipline, Role, RoleState, Status
-from storage.people import people
+from storage.people import standing
 from storage.register import projects
 from storage.register.changes import Change
 from storage.register.projects import Project, ProjectName, RoleAssignment
@@ -34,7 +34,7 @@ def new(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _my_usual_role(request: Request, db: Session) -> str:
-    disciplines = people.disciplines_of(db, request.person.id)
+    disciplines = standing.disciplines_of(db, request.person.id)
     return next((role.value for discipline, role in USUAL_ROLE.items() if discipline in disciplines), "none")
 
 

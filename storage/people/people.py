@@ -247,22 +247,8 @@ def colleague_in_full(db: Session, colleague_id: int) -> Colleague | None:
 
 
 def in_full(db: Session, who: Colleague) -> Colleague:
-    """The same, of somebody who was read already."""
     fill(db, [who], Colleague.disciplines, Colleague.areas)
     return who
-
-
-_DISCIPLINES = select(ColleagueDiscipline.discipline).where(ColleagueDiscipline.colleague_id == bindparam("colleague"))
-_AREA_CODES = select(ColleagueArea.area_code).where(ColleagueArea.colleague_id == bindparam("colleague"))
-
-
-def disciplines_of(db: Session, colleague_id: int) -> Sequence[Discipline]:
-    return db.scalars(_DISCIPLINES, {"colleague": colleague_id}).all()
-
-
-def area_codes_of(db: Session, colleague_id: int) -> Sequence[str]:
-    """Of the areas that somebody looks after."""
-    return db.scalars(_AREA_CODES, {"colleague": colleague_id}).all()
 
 
 def colleagues_named(db: Session, words: str, limit: int = 20, *, also_away: bool = False) -> Sequence[Colleague]:

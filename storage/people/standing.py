@@ -1,4 +1,4 @@
-"""Who is an administrator or a department head, by what the platform, the settings and others say."""
+"""Who is an administrator or a department head, by what the platform, settings and others say; what somebody does."""
 
 import datetime as dt
 from collections.abc import Collection, Sequence
@@ -8,7 +8,16 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from glossary import Discipline
-from storage.people.people import CHOSEN, KEPT, ChatAccount, Colleague, ColleagueDiscipline, here, reachable
+from storage.people.people import (
+    CHOSEN,
+    KEPT,
+    ChatAccount,
+    Colleague,
+    ColleagueArea,
+    ColleagueDiscipline,
+    here,
+    reachable,
+)
 
 
 class Appointed(NamedTuple):
@@ -72,6 +81,19 @@ _TO_CONFIRM = _by_name(or_(ColleagueDiscipline.how == CHOSEN, _WAS_HEAD))
 
 def _pairs(db: Session, question: Confirmable, limit: int) -> Sequence[tuple[Colleague, ColleagueDiscipline]]:
     return [(row[0], row[1]) for row in db.execute(question, {"limit": limit}).all()]
+
+
+_DISCIPLINES = select(ColleagueDiscipline.discipline).where(ColleagueDiscipline.colleague_id == bindparam("colleague"))
+_AREA_CODES = select(ColleagueArea.area_code).where(ColleagueArea.colleague_id == bindparam("colleague"))
+
+
+def disciplines_of(db: Session, colleague_id: int) -> Sequence[Discipline]:
+    return db.scalars(_DISCIPLINES, {"colleague": colleague_id}).all()
+
+
+def area_codes_of(db: Session, colleague_id: int) -> Sequence[str]:
+    """Of the areas that somebody looks after."""
+    return db.scalars(_AREA_CODES, {"colleague": colleague_id}).all()
 
 
 def administrators(db: Session) -> Sequence[Colleague]:

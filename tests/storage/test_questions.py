@@ -441,11 +441,11 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [(it.anna, "Anna de Vries"), (it.bert, "Bert Bos")],
     ),
     standing.heads_of_before: Value(lambda db, it: standing.heads_of_before(db, 9), lambda it: ["Bert Bos"]),
-    people.area_codes_of: Value(
-        lambda db, it: people.area_codes_of(db, it.anna), lambda it: [it.tenant], about_other=[]
+    standing.area_codes_of: Value(
+        lambda db, it: standing.area_codes_of(db, it.anna), lambda it: [it.tenant], about_other=[]
     ),
-    people.disciplines_of: Value(
-        lambda db, it: people.disciplines_of(db, it.bert), lambda it: [Discipline.DEPARTMENT_HEAD], about_other=[]
+    standing.disciplines_of: Value(
+        lambda db, it: standing.disciplines_of(db, it.bert), lambda it: [Discipline.DEPARTMENT_HEAD], about_other=[]
     ),
     projects.project_with_key: Value(
         lambda db, it: projects.project_with_key(db, "p01"), lambda it: (it.project, "P01")

@@ -1,0 +1,57 @@
+"""How many questions an answer asks the database. `benchmarks.commands` measures all; this holds the dearest."""
+
+import pytest
+from sqlalchemy import event
+
+from tests.features.test_showing import a_full_project
+from tests.givens import a_moment, a_project, asked
+from tests.room import Person, Room
+
+
+@pytest.fixture
+def anna(room: Room) -> Person:
+    return room.person("Anna", discipline="communicatieadviseur")
+
+
+WAITS = (
+    "Speeltuin vraagt jou voor de rol communicatieadviseur",
+    "Enquête (Havenkade): inwoners wachten sinds 1 september 2026 [Leg vast]",
+)
+
+
+def questions(room: Room, person: Person, words: str) -> int:
+    asked: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    event.listen(room.database.engine, "before_cursor_execute", note)
+    person.types(words)
+    event.remove(room.database.engine, "before_cursor_execute", note)
+    return sum(statement.startswith("SELECT") for statement in asked)
+
+
+@pytest.mark.parametrize(
+    ("words", "most"),
+    [("/project lijst", 3), ("/project toon P01", 13), ("/project basis P01", 12), ("/overzicht", 26)],
+)
+def test_nothing_is_read_twice(room: Room, anna: Person, words: str, most: int) -> None:
+    a_full_project(room)
+    anna.types(words)  # Whoever is new is met first.
+    beside = questions(room, anna, "/samenspel help") - 1  # What the room asks itself, and one for signing in.
+    assert 0 < questions(room, anna, words) - beside <= most
+
+
+def test_what_waits_for_somebody_is_above_the_overview_though_their_week_is_not_read_for_it(
+    room: Room, anna: Person
+) -> None:
+    room.given(
+        a_project("Speeltuin", communication_adviser=asked(anna)),
+        a_project("Havenkade", communication_adviser=anna),
+        a_moment("Inloopavond", project="Havenkade", starts_on="2026-12-16"),
+        a_moment("Enquête", project="Havenkade", starts_on="2026-09-01"),
+    )
+    anna.types("/overzicht")
+    first, second = WAITS
+    assert anna.sees(first)
+    assert anna.sees(second)
