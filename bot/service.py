@@ -32,7 +32,7 @@ from bot.understanding.intents import Grammar
 from storage.database import Database
 from storage.messages import outbox
 from storage.people import people
-from storage.people.people import Sought
+from storage.people.seeking import Sought
 
 log = logging.getLogger(__name__)
 

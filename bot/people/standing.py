@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.chat.requests import Account, NotTold, Profile
 from bot.people.arrivals import FRESH, HOLDS, Arrivals, Stood, is_fresh
 from storage.database import Database
-from storage.people import people
+from storage.people import people, seeking
 
 log = logging.getLogger(__name__)
 
@@ -116,14 +116,14 @@ class Standing:
         self._doubts.settle(account, settled | {number})
         return True
 
-    def seek(self, sought: people.Sought, at: dt.datetime, number: str) -> bool:
+    def seek(self, sought: seeking.Sought, at: dt.datetime, number: str) -> bool:
         """A colleague who came in with a list: by their address at the platform. False when that is away."""
         try:
             found = self._directory.with_email(sought.platform, sought.tenant, sought.email)
         except NotTold as silence:
             return not silence.is_away
         with self._database.session(None, writes=True) as db:
-            people.note_sought(db, sought.colleague_id, at)
+            seeking.note_sought(db, sought.colleague_id, at)
             # Only the very same address, and only for whoever may be a colleague: it becomes their account.
             if found and found[1].is_colleague and found[1].email.strip().lower() == sought.email.strip().lower():
                 self.arrivals.meet(db, *found, at)

@@ -16,7 +16,7 @@ from bot.transfer.columns import COLUMNS, ListName
 from bot.transfer.receiving import ImportOrder, row_name
 from glossary import Deed, RoleState
 from storage.messages import uploads
-from storage.people import people
+from storage.people import people, seeking
 from storage.people.municipalities import Municipality
 from storage.reports import not_asked
 
@@ -128,7 +128,7 @@ def ask_people(request: Request, db: Session) -> Sequence[Reply]:
         key = f"{request.id}-roles-{person.colleague_id}"
         enqueue.tell(db, key, person.colleague_id, card, person.language, request.at)
     lost = [person for person in unasked if not person.reachable]
-    people.seek_again(db, [person.colleague_id for person in lost])
+    seeking.seek_again(db, [person.colleague_id for person in lost])
     names = [person.name for person in lost]
     return [Say(cards.asked(speech(request.language), len(now), len(reachable) - len(now), names))]
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from handlers.now import Now
 from storage.database import Database
-from storage.people import people
-from storage.people.people import Sought
+from storage.people import seeking
+from storage.people.seeking import Sought
 
 EVERY = dt.timedelta(minutes=1)
 """Whoever imports a list wants to ask them soon."""
@@ -30,7 +30,7 @@ class Seeking:
     def __call__(self) -> None:
         """Stops when a platform is away: the next time comes soon."""
         with self.database.session(None) as across:
-            wanted = people.to_seek(across, self.now() - AGAIN_AFTER, MOST)
+            wanted = seeking.to_seek(across, self.now() - AGAIN_AFTER, MOST)
         for sought in wanted:
             if not self.seek(sought, self.now(), self.number()):
                 return

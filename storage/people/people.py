@@ -13,7 +13,6 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     delete,
-    exists,
     func,
     or_,
     select,
@@ -24,7 +23,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Discipline
 from storage.database import Base, Owned, children, fill, part_of, points_at
-from storage.people.municipalities import Municipality, Tenant
+from storage.people.municipalities import Municipality
 from storage.people.personal import AT, FilePart, Moves, RowGoes, Shown, Stays, personal
 
 _WITHOUT_A_PERSON = {
@@ -188,39 +187,6 @@ def not_looked_at_since(db: Session, before: dt.datetime, limit: int) -> list[tu
     account = select(ChatAccount.platform, ChatAccount.tenant, ChatAccount.user)
     stale = account.where(ChatAccount.looked_at <= before, ChatAccount.is_shut.is_(False))
     return [(row[0], row[1], row[2]) for row in db.execute(stale.order_by(func.random()).limit(limit))]
-
-
-class Sought(NamedTuple):
-    """A colleague from a list, who may have an account there."""
-
-    colleague_id: int
-    municipality_id: int
-    email: str
-    platform: str
-    tenant: str
-
-
-def to_seek(db: Session, before: dt.datetime, limit: int) -> list[Sought]:
-    """Colleagues without any account, not looked for since then, newcomers first; looks across municipalities."""
-    account = exists().where(ChatAccount.colleague_id == Colleague.id)
-    query = (
-        select(Colleague.id, Colleague.municipality_id, Colleague.email, Tenant.platform, Tenant.tenant)
-        .join(Tenant, Tenant.municipality_id == Colleague.municipality_id)
-        .where(*here(), Colleague.email.is_not(None), ~account)
-        .where(or_(Colleague.sought_at.is_(None), Colleague.sought_at <= before))
-        .order_by(Colleague.sought_at.is_not(None), Colleague.sought_at, Colleague.id)
-        .limit(limit)
-    )
-    return [Sought(row[0], row[1], row[2] or "", row[3], row[4]) for row in db.execute(query)]
-
-
-def note_sought(db: Session, colleague_id: int, at: dt.datetime) -> None:
-    db.execute(update(Colleague).where(Colleague.id == colleague_id).values(sought_at=at))
-
-
-def seek_again(db: Session, colleagues: Collection[int]) -> None:
-    """As soon as possible."""
-    db.execute(update(Colleague).where(Colleague.id.in_(colleagues)).values(sought_at=None))
 
 
 def look_again(db: Session, accounts: Collection[tuple[str, str, str]], stale: dt.datetime) -> None:

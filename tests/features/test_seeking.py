@@ -7,7 +7,8 @@ import pytest
 from bot.chat.requests import Account, Profile
 from handlers.scheduling.seeking import Seeking
 from storage.people import people
-from storage.people.people import ChatAccount, Colleague, Sought
+from storage.people.people import ChatAccount, Colleague
+from storage.people.seeking import Sought
 from tests.room import PLATFORM, TENANT, Person, Room
 from tests.transfer.test_conversation import a_file, imports
 

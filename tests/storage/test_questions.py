@@ -37,7 +37,7 @@ from storage.messages import (
     tasks,
     uploads,
 )
-from storage.people import audit, identity, municipalities, names, people, standing
+from storage.people import audit, identity, municipalities, names, people, seeking, standing
 from storage.people.people import Colleague
 from storage.people.personal import FilePart
 from storage.register import (
@@ -597,8 +597,8 @@ ACROSS: dict[Callable[..., Any], str] = {
     standing.appoint_administrators: "the settings of the process name addresses, of all its municipalities",
     people.not_looked_at_since: "a chat platform is asked about everybody whom it knows",
     people.look_again: "and says so of some of them",
-    people.to_seek: "a chat platform is asked who has an address of whoever came with a list",
-    people.note_sought: "and says so of one of them",
+    seeking.to_seek: "a chat platform is asked who has an address of whoever came with a list",
+    seeking.note_sought: "and says so of one of them",
     conversations.own_chat: "accounts are no municipality's before they are looked up",
     conversations.called: "the same",
     conversations.shared: "the same",
@@ -676,7 +676,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     lists.take_turns: lambda db, it: lists.take_turns(db),
     lists.touch: lambda db, it: lists.touch(db, lists.PROJECTS, [it.project], MONDAY.replace(day=24)),
     lists.vacate: lambda db, it: lists.vacate(db, [(it.project, Role.PROJECT_LEAD), (it.project, Role.AREA_MANAGER)]),
-    people.seek_again: lambda db, it: people.seek_again(db, [it.anna]),
+    seeking.seek_again: lambda db, it: seeking.seek_again(db, [it.anna]),
     identity.erase: lambda db, it: identity.erase(db, somebody(db), MONDAY),
     identity.merge: lambda db, it: identity.merge(db, it.anna, somebody(db).id),
     buddies.avoid: lambda db, it: buddies.avoid(db, it.anna, [it.bert]),
