@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from bot.baseline import conversation, jobs, own, waiting
+from bot.baseline import conversation, jobs, own, said, waiting
 from bot.chat.feature import Command, Feature, Job, When
 
 WORKDAYS = frozenset(range(5))
@@ -10,8 +10,10 @@ WORKDAYS = frozenset(range(5))
 FEATURE = Feature(
     name="baseline",
     commands=(
-        Command("project", "basis", "baseline.show", ("baseline", "stappen", "steps", "checklist")),
-        Command("overzicht", "wachten", "baseline.costs", ("waiting", "wachttijd")),
+        Command(
+            "project", "basis", "baseline.show", ("baseline", "stappen", "steps", "checklist"), said=said.NEXT_STEP
+        ),
+        Command("overzicht", "wachten", "baseline.costs", ("waiting", "wachttijd"), said=said.COSTS),
     ),
     actions={
         "baseline.show": conversation.show,

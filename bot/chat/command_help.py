@@ -17,6 +17,11 @@ COMMANDS = (
         said=OwnWords(
             (
                 "HELP",
+                "ik|i ben|am nieuw|nieuwe|new",
+                "ik|i waar|where beginnen|begin|start",
+                "wie|who ben|are jij|je|you",
+                "nieuw|nieuwe|new hier|here|bot|this",
+                "wat|what is|ben this|dit|jij|je for|voor",
                 "wat|what doe|do|doet jij|je|you",
                 "wat|what kan|can ik|i hier|here|doen|do",
                 "what can i ask",
@@ -28,7 +33,7 @@ COMMANDS = (
                 "wat|what CAN",
                 "what can you|i do",
                 "wat kan|kun je|jij|ik",
-                "hoe|how werkt|work|works",
+                "hoe|how werkt|work|works .",
                 "hoe|how werkt|work|works dit|this|je|het|samenspel|bot",
             ),
         ),

@@ -314,7 +314,7 @@ def _whole_year(words: Sequence[str], at: int, today: dt.date) -> SaidTime | Non
 
 
 TIME_WORDS = frozenset(
-    (*MONTHS, *_WEEKDAYS, *_SEASONS, *_THIS, *_NEXT, *_LAST, *_UNITS, "morgen", "vandaag", "tomorrow")
+    (*MONTHS, *_WEEKDAYS, *_SEASONS, *_HOLIDAYS, *_THIS, *_NEXT, *_LAST, *_UNITS, "morgen", "vandaag", "tomorrow")
 )
 """What a typing error may have been meant as."""
 
