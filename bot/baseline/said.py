@@ -4,6 +4,7 @@ from bot.chat.own_words import OwnWords
 
 NEXT_STEP = OwnWords(
     (
+        "nodigen {project}",
         "STEP",
         "STEP {project}",
         "STEP PROJECT",
@@ -18,7 +19,7 @@ NEXT_STEP = OwnWords(
         "eerst|first|nu|now doen|regelen|do|arrange {project}",
         "nog|still moet|moeten|must|gebeuren|regelen|doen|need|needed|do {project}",
         "wat|what moet|moeten|should|must nu|now|eerst|first|nog {project}",
-        "wat|what doen|gebeuren|regelen|do|happen {project}",
+        "wat|what =doen|gebeuren|regelen|do {project}",
         "wie|waarop|who|what wacht|wachten|waiting {project}",
         "uitnodiging|uitnodigingen|uitnodigen|invitation|invitations|invite {project}",
         "vergeten|vergeet|overgeslagen|skip|skipped|forget|forgotten|forgot {project}",
@@ -32,6 +33,10 @@ NEXT_STEP = OwnWords(
 )
 COSTS = OwnWords(
     (
+        "lang|long liggen collega|collega's|collegas|colleagues",
+        "gemiddeld|gemiddelde|average DELAY",
+        "DELAY advies|adviezen|advice",
+        "gemiddeld|gemiddelde|average DELAY advies|adviezen|advice",
         "wachten|wacht|waiting|wait collega|collega's|collegas|colleagues|vakken|disciplines",
         "lang|long duurt|duren|take|takes antwoord|answer|reactie|akkoord",
         "wachten|wacht|waiting|wait tijd|dagen|weken|time|days|weeks",

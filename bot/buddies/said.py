@@ -23,6 +23,8 @@ MENU = OwnWords(
 )
 ON = OwnWords(
     (
+        "WANT BUDDY vak|vakgebied|discipline|afdeling",
+        "WANT BUDDY",
         "WANT gekoppeld|koppelen|koppel|matched|paired",
         "gekoppeld|koppelen worden|get collega|collega's|colleague",
         "sparren|sparring|spar collega|iemand|colleague|someone",

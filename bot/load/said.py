@@ -4,12 +4,19 @@ from bot.chat.own_words import OwnWords
 
 ASK = OwnWords(
     (
+        "kan|kunnen|can|mag nog|another|extra MOMENT {area}",
+        "hoeveel|many {form} PEOPLE",
+        "hoeveel|many {form} {area}",
+        "gehad|gekregen {form} {area}",
+        "AREA kan|kunnen|can {form} houden|doen|organiseren",
+        "AREA kan|kunnen|can {form} houden|doen|organiseren {period}",
+        "AREA beste|best {form}",
+        "minst|minder|weinig actief",
         "PEOPLE veel|much gehad|gekregen|had",
         "vragen|vraag|ask {area} {period}",
         "vragen|vraag|ask {group} {period}",
         "BUSY maand|maanden|month|months|periode|kwartaal|wanneer|when|seizoen",
         "aan|aankan|aankunnen|handle|take MOMENT {area}",
-        "nog|another|still|extra MOMENT {area}",
         "BUSY {form} {area}",
         "BUSY {form}",
         "SEARCH BUSY WEEK",
@@ -87,6 +94,15 @@ ASK = OwnWords(
 )
 AGENDA = OwnWords(
     (
+        "SEARCH datum|datums|data|date {form}",
+        "SEARCH datum|datums|data|date MOMENT",
+        "heeft|hebben|has nog MOMENT {area}",
+        "hoeveel|many MOMENT",
+        "hoeveel|many MOMENT {period}",
+        "welke|which {form} zijn|are",
+        "doen {group} {period}",
+        "doet|doen|does|do gemeente|we|wij {period}",
+        "AGENDA {form} {area}",
         "te doen|do {period}",
         "iets|something|anything staan|gepland {period}",
         "{form} {status}",
@@ -166,7 +182,7 @@ AGENDA = OwnWords(
         "iets|anything|something {period}",
         "te doen|do {area}",
         "what on .",
-        "what on {area}",
+        "what on {area} {period}",
         "what on {period}",
         "HAPPENS gepland|planned",
         "gepland|planned {area}",
@@ -176,6 +192,8 @@ AGENDA = OwnWords(
 )
 AREA = OwnWords(
     (
+        "totaaloverzicht {area}",
+        "bezoek|wijkbezoek|werkbezoek|visit {area}",
         "PICTURE {area}",
         "bezig|mee|doing|working {area}",
         "gaande|aan hand {area}",

@@ -4,6 +4,19 @@ from bot.chat.own_words import OwnWords
 
 NEW = OwnWords(
     (
+        "maak|plan|make afspraak|afspraken|appointment|datum|date {group}",
+        "maak|plan|make afspraak|afspraken|appointment",
+        "kan|kunnen|can gepland|ingepland|georganiseerd|planned|organised|scheduled {form}",
+        "kan|kunnen|can gepland|ingepland|georganiseerd MOMENT",
+        "we|wij|ik|i WANT {form}",
+        "we|wij|ik|i WANT {form} {period}",
+        "we|wij|ik|i WANT {form} {project}",
+        "kunnen|kan|can we|ik|i PLAN MOMENT",
+        "zet AGENDA {form} {area}",
+        "klaarzetten|opzetten|uitzetten|voorbereiden|prepare {form}",
+        "zet AGENDA {form} {project}",
+        "zet {form} {project}",
+        "zet {form} {period}",
         "we|wij|ik|i PLAN {form}",
         "we|wij|ik|i PLAN {form} {period}",
         "PLAN {group}",

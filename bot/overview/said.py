@@ -4,6 +4,8 @@ from bot.chat.own_words import OwnWords
 
 MENU = OwnWords(
     (
+        "gebeurd|happened {period} WEEK",
+        "gebeurd|happened WEEK",
         "melden|report|news WEEK",
         "weeknieuws|weekjournaal",
         "wat|what is {period} melden",
@@ -40,6 +42,11 @@ MENU = OwnWords(
 )
 OWN_WEEK = OwnWords(
     (
+        "kan ik|i =mee helpen|help",
+        "wat kan ik|i beste oppakken|doen",
+        "moet|must|should ik|i beginnen|start",
+        "moet|must|should ik|i FEEDBACK",
+        "wacht|waiting mij|me",
         "ASKED mij|me",
         "vragen|questions mij|me",
         "ziet mijn|my WEEK",

@@ -7,6 +7,8 @@ _ONE = ("project=id",)
 MENU = OwnWords(("=project knoppen|opties|mogelijkheden", "PROJECT MENU", "=project help"))
 NEW = OwnWords(
     (
+        "PROJECT nergens|niet staat",
+        "PROJECT nog niet|nergens",
         "komt|komen PROJECT bij|erbij",
         "PROJECT opnemen|opname register|overzicht",
         "NEW PROJECT {level}",
@@ -42,6 +44,8 @@ NEW = OwnWords(
 )
 LIST = OwnWords(
     (
+        "maken|do {domain}",
+        "lijst|list PROJECT geven|give",
         "waar|where|waarvan ben|am ik|i SOMEBODY",
         "wie|who werkt|works {domain}",
         "wie|who werkt|works {group}",
@@ -121,6 +125,10 @@ LIST = OwnWords(
 )
 SHOW = OwnWords(
     (
+        "hoe|how zit ABOUT {project}",
+        "hoe|how zit {project}",
+        "contact {project}",
+        "gegevens|details|data|contactgegevens {project}",
         "wie|who terecht {project}",
         "vraag|question {project}",
         "buurten|wijken|gebieden|areas {project}",
@@ -173,6 +181,12 @@ SHOW = OwnWords(
 )
 EDIT = OwnWords(
     (
+        "haal|weg|weghalen|remove ABOUT {project}",
+        "haal|weg|weghalen|remove {group} {project}",
+        "haal|weg|weghalen|remove ABOUT {group} {project}",
+        "fase|phase verder|further|volgende|next {project}",
+        "loopt uit|over {project}",
+        "uitgelopen {project}",
         "eraf|erbij|erin|eruit {project}",
         "eraf|erbij|erin|eruit {group} {project}",
         "ABOUT EDIT {project}",
@@ -209,6 +223,11 @@ EDIT = OwnWords(
 )
 ROLES = OwnWords(
     (
+        "{person} {project}",
+        "wie|who mag|moet|kan ASSIGN {project}",
+        "wie|who mag|moet|kan ASSIGN SOMEBODY {project}",
+        "vragen|ask {person} SOMEBODY {project}",
+        "vragen|ask {person} {project}",
         "wie|who ASSIGN {project}",
         "wie|who gaat doen {project}",
         "voeg|toe|add {person} {project}",

@@ -97,7 +97,7 @@ def _decided(text: str, read: Sequence[SaidWord], found: Sequence[Mention], gram
     if _is_command(whole) and not clauses.has_sentences(text):
         return whole
     asking = [(clause, *_of_clause(text, read, found, clause, grammar)) for clause in reversed(parts)]
-    if any(meant is None and any(tone.asks_how(_words(read, clause), False)) for clause, _, meant in asking):
+    if any(meant is None and [*tone.asks_how(_words(read, clause), False)] for clause, _, meant in asking):
         return None
     commands = [(worth, meant) for _, worth, meant in asking if _is_command(meant)]
     return max(commands, key=lambda each: each[0], default=(0, whole))[1]
@@ -124,13 +124,14 @@ def _of_clause(
     if not fits:
         return 0, None
     best = fits[0]
-    if _asks_how(read, clause, near, best) and not _is_answered(best, near):
+    if _asks_how(read, clause, near, best) and not _is_answered(read, clause, near, best):
         return 0, None
     named = {each.kind for each in near if each.kind in ("project", "area")}
     names_a_project = "project" in named and not best.intent.command.said.changes
     clear = best.coverage >= (NEARLY_CLEAR if best.cues >= SEVERAL or names_a_project else CLEAR)
     worth_asking = WORTH_ASKING
-    if best.left and not names_a_project and not _is_asked(read, near, best):
+    left = [at for at in best.left if (read[at].meant or read[at].word) not in lexicon.LIGHT_WORDS]
+    if left and not names_a_project and not _is_asked(read, near, best):
         clear, worth_asking = False, WORTH_ASKING if named else CLEAR + NEAR
     if named and not best.intent.command.said.changes:
         worth_asking = NAMED_AND_MORE
@@ -164,9 +165,10 @@ def _is_rival(fit: Fit, best: Fit) -> bool:
     return fit.coverage > best.coverage - NEAR and fit.cues > best.cues - AS_SURE
 
 
-def _is_answered(fit: Fit, found: Sequence[Mention]) -> bool:
-    """How to add a project is told by the form for it; how to write a letter is not."""
-    if any(each.kind in _HOW_TO for each in found):
+def _is_answered(read: Sequence[SaidWord], clause: range, found: Sequence[Mention], fit: Fit) -> bool:
+    """How to add a project is told by the form for it; how to write a letter is not, nor how to do it well."""
+    words = _words(read, clause)
+    if any(each.kind in _HOW_TO for each in found) or any(at not in fit.used for at in tone.asks_for_knowledge(words)):
         return False
     enough = NEARLY_ALL if fit.intent.command.said.changes else SURELY
     return fit.coverage > enough and fit.cues >= ONE_AND_SOME
@@ -187,11 +189,13 @@ def _asks_how(read: Sequence[SaidWord], clause: range, found: Sequence[Mention],
     if tone.asks_who_knows(words, bool(named)) or any(at not in used for at in tone.asks_how(words, bool(named))):
         return True
     forms = {each.start - clause.start for each in found if each.kind == "form" and each.start in clause}
-    is_general = not best.intent.command.said.changes and not any(each.kind in _WHERE_OR_WHEN for each in found)
-    if is_general and tone.asks_in_general(words, forms):
+    things = forms | {at for at, word in enumerate(words) if word in lexicon.CLASSES["PROJECT"]}
+    is_general = not any(each.kind in _WHERE_OR_WHEN for each in found)
+    if is_general and tone.asks_in_general(words, things, to_do=best.intent.command.said.changes):
         return True
     changes_nothing = tone.asks_for_facts(read[clause.start : clause.stop]) and best.intent.command.said.changes
-    surely_ours = best.cues >= SEVERAL and best.coverage >= CLEAR and not changes_nothing
+    enough = SEVERAL if best.left else ONE_AND_SOME
+    surely_ours = best.cues >= enough and best.coverage >= CLEAR and not changes_nothing
     return not surely_ours and any(at not in used for at in tone.asks_for_knowledge(words))
 
 

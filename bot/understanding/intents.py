@@ -7,7 +7,7 @@ from functools import cached_property
 from bot.chat.feature import Command
 from bot.chat.texts import LANGUAGES, speech
 from bot.understanding import lists
-from bot.understanding.lexicon import CLASSES, FILLER, KNOW_HOW, LIGHT_WORDS
+from bot.understanding.lexicon import CLASSES, FILLER, KNOW_HOW, LIGHT_WORDS, VERBS
 from bot.understanding.mentions import NAMED, Mention
 from bot.understanding.periods import TIME_WORDS
 from bot.understanding.sentence import ByLength, SaidWord, plain, said
@@ -25,6 +25,7 @@ NOT_QUITE = 0.3
 LEFT_OVER = 0.6
 """How far words are explained that only go along as they were typed."""
 
+TOLD_WHOLE = NAMED | {"period"}
 NOW = frozenset(("deze", "dit", "this", "week", "weeks", "weken", "nu", "now", "vandaag", "today"))
 NOTHING_ELSE = "."
 
@@ -67,7 +68,9 @@ class Grammar:
         self._by_command = {command: _intent(command) for command in commands}
         self._roots = frozenset(command.root for command in commands)
         self.intents = tuple(intent for command, intent in self._by_command.items() if command.is_there)
-        self._elements = _elements_by_word({each for intent in self.intents for each in intent.vocabulary})
+        every = {each for intent in self.intents for each in intent.vocabulary}
+        self._elements = _elements_by_word(every)
+        self._asking = frozenset(word for element in every for word in _words_of(element))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -76,7 +79,9 @@ class Grammar:
 
     @cached_property
     def all_by_length(self) -> ByLength:
-        return ByLength({word for word in self.words | FILLER if len(word) >= 4})
+        """What a typing error may have been meant as."""
+        words = self._asking | lists.words() | TIME_WORDS | FILLER
+        return ByLength({word for word in words if len(word) >= 4})
 
     @property
     def last_resort(self) -> Command | None:
@@ -125,7 +130,8 @@ class Grammar:
 
     def _weight(self, at: int, word: SaidWord, mentions: Sequence[Mention]) -> float:
         meant = word.meant or word.word
-        if inside := next((each for each in mentions if each.start <= at < each.end and each.kind != "me"), None):
+        inside = next((each for each in mentions if each.start <= at < each.end and each.kind != "me"), None)
+        if inside and (meant not in FILLER or inside.kind in TOLD_WHOLE or inside.end - inside.start == 1):
             # A name of three words says one thing.
             return max(1.0 / (inside.end - inside.start), 0.5)
         if meant in FILLER:
@@ -218,7 +224,7 @@ def _elements_by_word(elements: Collection[Element]) -> dict[str, tuple[Element,
     for element in sorted(elements):
         for word in _words_of(element):
             found.setdefault(word, {})[element] = None
-    bare = {word for element in elements if _is_inflected(element) for word in _words_of(element)}
+    bare = {word for element in elements if _is_inflected(element) for word in _words_of(element)} - VERBS.keys()
     for word in sorted(bare):
         loose = {element: None for element in found[word] if not element.startswith("=")}
         for form in _inflections(word):
@@ -237,7 +243,7 @@ def _words_of(element: Element) -> set[str]:
         return set(element[1:].split("|"))
     if element.isupper():
         return set(CLASSES[element])
-    return {plain(word) for word in element.split("|")}
+    return {form for word in element.split("|") for form in VERBS.get(plain(word), (plain(word),))}
 
 
 def _inflections(word: str) -> Iterator[str]:

@@ -20,13 +20,17 @@ GREETINGS, THANKS, BESIDE, SURELY_HELLO, SURELY_THANKS = (
 )
 HOW, FACTS, KNOW_HOW, TAKES_AWAY = (_set("questions", name) for name in ("how", "facts", "know_how", "takes_away"))
 ONLY_IN_COLUMNS = _set("columns", "only")
+VERBS: Mapping[str, tuple[str, ...]] = {
+    form: tuple(forms.split()) for forms in _WORDS["verbs"]["forms"].strip().split("\n") for form in forms.split()
+}
+"""Any form of a verb -> all of them: a way of asking that names one is meant with each."""
 SHORT: Mapping[str, str] = _WORDS["short"]
 """As people type it on a phone, in full."""
-WHO_KNOWS, WEATHER, MY_DOING = (
+WHO_KNOWS, WEATHER, MY_DOING, GOOD = (
     frozenset(" ".join(pair.split()) for pair in _WORDS["pairs"][name].split(","))
-    for name in ("who_knows", "weather", "my_doing")
+    for name in ("who_knows", "weather", "my_doing", "good")
 )
 """Two words after each other."""
-FACTS_FIRST, WONDERS, OURS, MINE, MUST, DOERS = (
-    _set("first", name) for name in ("facts", "wonders", "ours", "mine", "must", "doers")
+FACTS_FIRST, WONDERS, OURS, MINE, MUST, DOERS, BEFORE_WHICH = (
+    _set("first", name) for name in ("facts", "wonders", "ours", "mine", "must", "doers", "before_which")
 )

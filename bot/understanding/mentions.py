@@ -14,6 +14,7 @@ NAMED = frozenset(("project", "area", "person"))
 """Kinds of which the words are a name: they do not ask for anything at the same time."""
 
 
+_ANY = ("een", "a", "an")
 _OF_US = tuple([word] for word in ("afdeling", "dienst", "team", "collega", "department"))
 
 
@@ -64,10 +65,11 @@ def of_areas(said: Sequence[SaidWord], areas: KnownNames, is_word: IsWord) -> li
 
 
 def of_projects(said: Sequence[SaidWord], projects: KnownNames, is_word: IsWord) -> list[Mention]:
-    """Of several that fit as well none is chosen."""
+    """Of several that fit as well none is chosen. "Een speeltuin" is no project of which that is a part of the name."""
     return [
         Mention("project", hit.start, hit.end, hit.name.value, 3 if hit.is_whole else 1.4, hit.name.text)
         for hit in names.best(said, projects, is_word)
+        if hit.is_whole or not hit.start or said[hit.start - 1].word not in _ANY
     ]
 
 

@@ -44,7 +44,10 @@ _SEASONS = {
     for name in names.split()
 }
 _HOLIDAYS = {
-    **dict.fromkeys(("kerst", "kerstvakantie", "kerstmis", "christmas"), ((12, 19), dt.timedelta(days=15))),
+    **dict.fromkeys(
+        ("kerst", "kerstvakantie", "kerstmis", "christmas", "jaarwisseling", "feestdagen"),
+        ((12, 19), dt.timedelta(days=15)),
+    ),
     **dict.fromkeys(("meivakantie",), ((4, 24), dt.timedelta(days=15))),
 }
 _THIS = frozenset(["deze", "dit", "this", "huidige", "current"])

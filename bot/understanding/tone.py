@@ -5,12 +5,15 @@ from itertools import pairwise
 from typing import Literal
 
 from bot.understanding import lexicon, sentence
+from bot.understanding.periods import TIME_WORDS
 from bot.understanding.sentence import SaidWord
 
 
 def friendly(said: Sequence[SaidWord]) -> Literal["hello", "thanks", ""]:
     """Nothing but a greeting, or thanks."""
     words = [each.word for each in said]
+    if words[:1] == ["tot"] and words[1:] and TIME_WORDS.issuperset(words[1:]):
+        return "hello"
     if not all(word in lexicon.GREETINGS | lexicon.THANKS | lexicon.BESIDE for word in words):
         return ""
     asks_how_it_goes = words[:2] in (["hoe", "gaat"], ["how", "are"]) or words == ["hoe", "is", "het"]
@@ -44,8 +47,9 @@ def asks_for_facts(said: Sequence[SaidWord]) -> bool:
     words = [each.word for each in said]
     if words[:1] in (["hoe"], ["how"]) and not lexicon.DOERS.isdisjoint(words[1:3]):
         return False
+    first = words[1:2] if words[:1] and words[0] in lexicon.BEFORE_WHICH else words[:1]
     after = (word for before, word in pairwise(words) if before in lexicon.WONDERS)
-    return any(word in lexicon.FACTS_FIRST for word in (*words[:1], *after))
+    return any(word in lexicon.FACTS_FIRST for word in (*first, *after))
 
 
 def asks_how(words: Sequence[str], something_is_named: bool) -> Iterator[int]:
@@ -56,11 +60,13 @@ def asks_how(words: Sequence[str], something_is_named: bool) -> Iterator[int]:
             yield at
 
 
-def asks_in_general(words: Sequence[str], forms: Collection[int]) -> bool:
-    """ "Hoe lang moet een enquete duren", and not "komt er nog een enquete"."""
-    if not words or words[0] not in lexicon.FACTS_FIRST | lexicon.MUST or not {"er", "there"}.isdisjoint(words):
+def asks_in_general(words: Sequence[str], things: Collection[int], *, to_do: bool) -> bool:
+    """ "Hoe lang moet een enquete duren", and not "komt er nog een enquete". to_do: it may be asked to be done."""
+    first = words[:1] if not to_do or lexicon.DOERS.isdisjoint(words[1:3]) else []
+    opens = lexicon.FACTS_FIRST if to_do else lexicon.FACTS_FIRST | lexicon.MUST
+    if opens.isdisjoint(first) or not {"er", "there"}.isdisjoint(words):
         return False
-    return any(not {"een", "a", "an"}.isdisjoint(words[max(at - 3, 0) : at]) for at in forms)
+    return any(not {"een", "a", "an"}.isdisjoint(words[max(at - 3, 0) : at]) for at in things)
 
 
 def asks_for_knowledge(words: Sequence[str]) -> Iterator[int]:
@@ -76,7 +82,8 @@ def asks_who_knows(words: Sequence[str], something_is_named: bool) -> bool:
     may_anyone = words[:1] in (["moet"], ["mag"]) and words[1:2] in (["je"], ["men"])
     anyone = anyone or (may_anyone and not something_is_named)
     anyone = anyone or (len(words) > LONG and words[:3] == ["wat", "doe", "je"])
-    return what_is_a or is_a or anyone or _has_pair(words, lexicon.WHO_KNOWS)
+    good = not something_is_named and _has_pair(words, lexicon.GOOD)
+    return what_is_a or is_a or anyone or good or _has_pair(words, lexicon.WHO_KNOWS)
 
 
 LONG = 4
