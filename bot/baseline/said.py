@@ -4,6 +4,8 @@ from bot.chat.own_words import OwnWords
 
 NEXT_STEP = OwnWords(
     (
+        "ready|klaar invite|uitnodigen {project}",
+        "wat|what =nu|now {project}",
         "nodigen {project}",
         "STEP",
         "STEP {project}",
@@ -33,6 +35,7 @@ NEXT_STEP = OwnWords(
 )
 COSTS = OwnWords(
     (
+        "gemiddeld|gemiddelde|average wachten",
         "lang|long liggen collega|collega's|collegas|colleagues",
         "gemiddeld|gemiddelde|average DELAY",
         "DELAY advies|adviezen|advice",

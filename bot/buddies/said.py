@@ -23,6 +23,8 @@ MENU = OwnWords(
 )
 ON = OwnWords(
     (
+        "schrijf in BUDDY",
+        "inschrijven BUDDY",
         "WANT BUDDY vak|vakgebied|discipline|afdeling",
         "WANT BUDDY",
         "WANT gekoppeld|koppelen|koppel|matched|paired",
@@ -69,7 +71,9 @@ PAUSE = OwnWords(
 )
 OFF = OwnWords(
     (
-        "haal|remove|take|schrijf BUDDY",
+        "schrijf uit BUDDY",
+        "van BUDDY af",
+        "haal|remove|take BUDDY",
         "uitstappen|uitschrijven|eruit BUDDY",
         "ermee|ophouden BUDDY",
         "stop|stoppen|stopping ermee BUDDY",

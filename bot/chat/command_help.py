@@ -17,6 +17,7 @@ COMMANDS = (
         said=OwnWords(
             (
                 "HELP",
+                "hoe|how gebruik|use jou|je|you|dit|this|samenspel|bot",
                 "ik|i ben|am nieuw|nieuwe|new",
                 "ik|i waar|where beginnen|begin|start",
                 "wie|who ben|are jij|je|you",

@@ -94,6 +94,9 @@ ASK = OwnWords(
 )
 AGENDA = OwnWords(
     (
+        "iets|something|anything gepland|planned {group}",
+        "alles|alle|everything {period}",
+        "gepland|planned {group}",
         "SEARCH datum|datums|data|date {form}",
         "SEARCH datum|datums|data|date MOMENT",
         "heeft|hebben|has nog MOMENT {area}",
@@ -192,6 +195,7 @@ AGENDA = OwnWords(
 )
 AREA = OwnWords(
     (
+        "wat|what loopt|speelt {area}",
         "totaaloverzicht {area}",
         "bezoek|wijkbezoek|werkbezoek|visit {area}",
         "PICTURE {area}",
@@ -226,6 +230,10 @@ AREA = OwnWords(
 )
 OWED = OwnWords(
     (
+        "LIST FEEDBACK",
+        "bericht|message gehad|gekregen|had|received",
+        "geen|no|nooit|never bericht|message",
+        "FEEDBACK datum|date|termijn|deadline",
         "FEEDBACK deur uit",
         "welke|which FEEDBACK moet|must",
         "MOMENT FEEDBACK WAIT",

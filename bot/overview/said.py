@@ -4,6 +4,9 @@ from bot.chat.own_words import OwnWords
 
 MENU = OwnWords(
     (
+        "nieuwtje|nieuwtjes|nieuwsflits|weetjes",
+        "nieuwtje|nieuwtjes WEEK",
+        "wat|what =gebeurd|happened",
         "gebeurd|happened {period} WEEK",
         "gebeurd|happened WEEK",
         "melden|report|news WEEK",
@@ -42,6 +45,14 @@ MENU = OwnWords(
 )
 OWN_WEEK = OwnWords(
     (
+        "need|must|should|moet ik|i finish|complete|deliver|afmaken|afronden|afhebben",
+        "need|must|should|moet ik|i finish|complete|deliver|afmaken|afronden {period}",
+        "heb|have ik|i planning|agenda {period}",
+        "heb|have ik|i planning|agenda",
+        "welke|which TODO",
+        "TODO liggen|ligt|staan|open",
+        "moet|must ik|i TODO weekend",
+        "welke|which TODO liggen|staan|open",
         "kan ik|i =mee helpen|help",
         "wat kan ik|i beste oppakken|doen",
         "moet|must|should ik|i beginnen|start",
@@ -124,6 +135,9 @@ OWN_WEEK = OwnWords(
 )
 CHANNELS = OwnWords(
     (
+        "EDIT CHANNEL",
+        "CHANNEL gekoppeld|ingesteld|connected",
+        "welke|which CHANNEL gekoppeld|ingesteld|connected",
         "waar|where gepost|geplaatst|posted overzicht|weekoverzicht|overview",
         "CHANNEL plaatsen|posten|post|zetten",
         "ander|andere|other|different CHANNEL",
@@ -141,6 +155,8 @@ CHANNELS = OwnWords(
 )
 STEERING = OwnWords(
     (
+        "HEADS {person}",
+        "stuurinformatie|sturing {person}",
         "sturen|stuur|steer hoofd|leiding|leidinggevende|manager",
         "bespreken|discuss hoofd|leidinggevende",
         "leidinggevenden|leidinggevende beslissen|besluiten|decide",

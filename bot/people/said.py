@@ -64,6 +64,7 @@ SETTINGS = OwnWords(
 )
 DATA = OwnWords(
     (
+        "gooi|weg|weggooien DATA",
         "staat|bekend|known|weet over|about|van mij|me",
         "haal|weghalen|weg|remove alles|everything mij|me",
         "persoonsgegevens|gegevens|data mij|me|mijn|my",

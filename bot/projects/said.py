@@ -44,6 +44,9 @@ NEW = OwnWords(
 )
 LIST = OwnWords(
     (
+        "bezig {domain}",
+        "bezig {group}",
+        "PROJECT ik|i zit|werk|bij|aan|mee",
         "maken|do {domain}",
         "lijst|list PROJECT geven|give",
         "waar|where|waarvan ben|am ik|i SOMEBODY",
@@ -64,7 +67,7 @@ LIST = OwnWords(
         "LIST PROJECT starten|beginnen|start|begin",
         "afdeling|dienst|department|team {domain}",
         "alles|everything|alle|all {status}",
-        "alles|alle|wat|all {status} .",
+        "alles|alle|all {status} .",
         "PROJECT SOMEBODY {person}",
         "wie|who doet|does iets|something|nog|more {group}",
         "iets|anything|something|wat|what {domain}",
@@ -181,6 +184,10 @@ SHOW = OwnWords(
 )
 EDIT = OwnWords(
     (
+        "andere|nieuw|nieuwe|new|other ABOUT {project}",
+        "moet|must|should {phase} {project}",
+        "naar|to {phase} {project}",
+        "ABOUT invullen {project}",
         "haal|weg|weghalen|remove ABOUT {project}",
         "haal|weg|weghalen|remove {group} {project}",
         "haal|weg|weghalen|remove ABOUT {group} {project}",
@@ -223,6 +230,9 @@ EDIT = OwnWords(
 )
 ROLES = OwnWords(
     (
+        "SOMEBODY invullen|inschrijven|toevoegen|benoemen|aanwijzen {project}",
+        "wie|who moet SOMEBODY {project}",
+        "wie|who moet bij|erbij {project}",
         "{person} {project}",
         "wie|who mag|moet|kan ASSIGN {project}",
         "wie|who mag|moet|kan ASSIGN SOMEBODY {project}",

@@ -21,7 +21,7 @@ IMPORT = OwnWords(
         "IMPORT FILE",
         "IMPORT PROJECT",
         "IMPORT FILE PROJECT",
-        "FILE PROJECT erin|in|inlezen|toevoegen|add|into",
+        "FILE PROJECT erin|inlezen|toevoegen|add|into",
         "FILE NEW",
         "FILE heb|have",
         "FILE erin|in|into",
@@ -31,6 +31,7 @@ IMPORT = OwnWords(
 )
 EXPORT = OwnWords(
     (
+        "EXPORT lijst|overzicht|list",
         "PROJECTS excel|bestand|spreadsheet|csv|file",
         "overzicht|overview|register excel|bestand|spreadsheet|csv|file",
         "alles|everything|all SHEET",

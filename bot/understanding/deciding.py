@@ -21,7 +21,10 @@ NEAR, AS_SURE = 0.08, 0.3
 """How far two commands may be apart in what they explain, and in the words that ask for them, to be asked about."""
 ALL_OF_IT = 1.12
 """So well explained, and by so many words, that no part of it says it better."""
-DOUBT = 0.15
+LONE = 0.45
+"""Enough for the only one that fits."""
+DOUBT = 0.3
+"""What is less likely of a form for who asks when, which or whether."""
 _WHERE_OR_WHEN = ("project", "area", "period", "person")
 _HOW_TO = ("form", "level", "group")
 """What colleagues know how to do, or whom to reach; not what the register has."""
@@ -127,7 +130,7 @@ def _of_clause(
     if _asks_how(read, clause, near, best) and not _is_answered(read, clause, near, best):
         return 0, None
     named = {each.kind for each in near if each.kind in ("project", "area")}
-    names_a_project = "project" in named and not best.intent.command.said.changes
+    names_a_project = "project" in named & best.intent.takes.keys() and not best.intent.command.said.changes
     clear = best.coverage >= (NEARLY_CLEAR if best.cues >= SEVERAL or names_a_project else CLEAR)
     worth_asking = WORTH_ASKING
     left = [at for at in best.left if (read[at].meant or read[at].word) not in lexicon.LIGHT_WORDS]
@@ -143,10 +146,10 @@ def _of_clause(
     if not clear:
         rivals = [fit for fit in fits[:2] if fit.coverage >= best.coverage - 2 * NEAR]
     meant = [_meant(text, read, found, clause, fit) for fit in rivals]
+    if len(meant) == 1 and (names_a_project or (best.coverage >= LONE and _is_asked(read, near, best))):
+        return best.worth, Understanding("command", tuple(meant))
     if len(meant) == 1:
         meant += _akin(best, near, grammar)
-    if len(meant) == 1 and not best.intent.command.said.changes and _is_asked(read, near, best):
-        return best.worth, Understanding("command", tuple(meant))
     return best.worth, Understanding("choose", tuple(meant[:MOST_CHOICES]))
 
 
@@ -168,6 +171,8 @@ def _is_rival(fit: Fit, best: Fit) -> bool:
 def _is_answered(read: Sequence[SaidWord], clause: range, found: Sequence[Mention], fit: Fit) -> bool:
     """How to add a project is told by the form for it; how to write a letter is not, nor how to do it well."""
     words = _words(read, clause)
+    if tone.about_anyone(words, any(each.kind in mentions.NAMED for each in found)):
+        return False
     if any(each.kind in _HOW_TO for each in found) or any(at not in fit.used for at in tone.asks_for_knowledge(words)):
         return False
     enough = NEARLY_ALL if fit.intent.command.said.changes else SURELY
@@ -190,7 +195,8 @@ def _asks_how(read: Sequence[SaidWord], clause: range, found: Sequence[Mention],
         return True
     forms = {each.start - clause.start for each in found if each.kind == "form" and each.start in clause}
     things = forms | {at for at, word in enumerate(words) if word in lexicon.CLASSES["PROJECT"]}
-    is_general = not any(each.kind in _WHERE_OR_WHEN for each in found)
+    in_doubt = best.left or not lexicon.MUST.isdisjoint(words)
+    is_general = in_doubt and not any(each.kind in _WHERE_OR_WHEN for each in found)
     if is_general and tone.asks_in_general(words, things, to_do=best.intent.command.said.changes):
         return True
     changes_nothing = tone.asks_for_facts(read[clause.start : clause.stop]) and best.intent.command.said.changes

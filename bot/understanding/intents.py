@@ -11,6 +11,7 @@ from bot.understanding.lexicon import CLASSES, FILLER, KNOW_HOW, LIGHT_WORDS, VE
 from bot.understanding.mentions import NAMED, Mention
 from bot.understanding.periods import TIME_WORDS
 from bot.understanding.sentence import ByLength, SaidWord, plain, said
+from glossary import Status
 
 UNKNOWN, LIGHT = 0.6, 0.4
 """What a word says that we don't know, and one that goes with nearly everything, such as "zet"."""
@@ -22,8 +23,8 @@ UNSAID = 0.4
 """What is more when a word is left that asks for something else."""
 NOT_QUITE = 0.3
 """What is lacking of a word that the command has in another of its ways."""
-LEFT_OVER = 0.6
-"""How far words are explained that only go along as they were typed."""
+LEFT_OVER, LEFT_IN_FORM = 0.6, 0.3
+"""How far words are explained that only go along as they were typed: into a search, and into a form."""
 
 TOLD_WHOLE = NAMED | {"period"}
 NOW = frozenset(("deze", "dit", "this", "week", "weeks", "weken", "nu", "now", "vandaag", "today"))
@@ -140,9 +141,10 @@ class Grammar:
 
 
 def _says_all(mention: Mention, sentence: Sequence[SaidWord]) -> bool:
-    """Whether its words ask for nothing at the same time; "deze week" does, and "week 50" does not."""
+    """Whether its words ask for nothing at the same time: "deze week" may, "week 50" and "nog beginnen" do not."""
     words = {sentence[at].word for at in range(mention.start, mention.end)}
-    return mention.kind in NAMED or (mention.kind == "period" and not words <= NOW)
+    is_to_come = mention.value == Status.UPCOMING and len(words) > 1
+    return mention.kind in NAMED or is_to_come or (mention.kind == "period" and not words <= NOW)
 
 
 def _fit(
@@ -173,7 +175,7 @@ def _fit(
     if left and (NOTHING_ELSE in way or (cued[way] <= NEXT_TO_NOTHING and not any(weights[at] for at in used))):
         return None
     if "words" in intent.takes:
-        rest *= 1 - LEFT_OVER
+        rest *= 1 - (LEFT_IN_FORM if intent.command.said.changes else LEFT_OVER)
     return Fit(intent, max(1 - rest / total, 0.0) if total else 1.0, cued[way], frozenset(used), left)
 
 

@@ -34,7 +34,8 @@ _ALSO: Mapping[Word, str] = {
     "nog van start, hasn't started, to start, beginnen straks, beginnen nog, starten nog",
     Status.ONGOING: "ongoing, running, current, lopende, loopt nu, lopen nu, nu lopen, lopen, loopt, in progress, "
     "bezig zijn, zijn bezig, nog bezig, zijn nog bezig, lopend, actieve, active, aan de gang, in volle gang, underway",
-    Status.COMPLETED: "completed, finished, afgeronde, afgesloten, klaar zijn, zijn klaar, done, closed, "
+    Status.COMPLETED: "completed, finished, zijn er klaar, wat klaar is, klaar is, al klaar, afgeronde, afgesloten, "
+    "klaar zijn, zijn klaar, done, closed, "
     "voltooide, afgewerkt, "
     "afgewerkte, al gedaan, zijn gedaan, al klaar, afgelopen projecten, opgeleverd, opgeleverde",
     Status.PAUSED: "paused, on hold, gepauzeerde, stilliggende, stil liggen, liggen stil, stilliggen, "

@@ -124,7 +124,7 @@ def _is_a_slip(word: str, other: str) -> bool:
 
 
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_SOUNDS = ("dt", "sz", "fv", "ck", "gh", "ae", "ei", "iy", "ou", "au", "eo", "ea")
+_SOUNDS = ("dt", "sz", "fv", "ck", "gh", "iy")
 _TAKEN_FOR = [set(pair) for row in _KEYS for pair in pairwise(row)] + [set(pair) for pair in _SOUNDS]
 
 

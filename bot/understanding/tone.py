@@ -17,6 +17,8 @@ def friendly(said: Sequence[SaidWord]) -> Literal["hello", "thanks", ""]:
     if not all(word in lexicon.GREETINGS | lexicon.THANKS | lexicon.BESIDE for word in words):
         return ""
     asks_how_it_goes = words[:2] in (["hoe", "gaat"], ["how", "are"]) or words == ["hoe", "is", "het"]
+    if not asks_how_it_goes and words[:1] and words[0] in lexicon.FACTS_FIRST - lexicon.GREETINGS:
+        return ""
     if any(word in lexicon.THANKS for word in words) and lexicon.HOW.isdisjoint(words):
         return "hello" if words[0] in lexicon.GREETINGS else "thanks"
     return "hello" if asks_how_it_goes or any(word in lexicon.GREETINGS for word in words) else ""
@@ -27,7 +29,11 @@ def friendly_beside(said: Sequence[SaidWord]) -> Literal["hello", "thanks", ""]:
     words = [each.word for each in said]
     rest = [word for word in words if word not in lexicon.FILLER]
     slips = {word: sentence.slip(word, _FRIENDLY) or word for word in rest}
-    if not words or not all(meant in lexicon.GREETINGS | lexicon.THANKS | lexicon.BESIDE for meant in slips.values()):
+    if (
+        not words
+        or words[0] in lexicon.FACTS_FIRST
+        or not all(meant in lexicon.GREETINGS | lexicon.THANKS | lexicon.BESIDE for meant in slips.values())
+    ):
         return ""
     if any(slips.get(word, word) in lexicon.SURELY_THANKS for word in words):
         return "thanks"
@@ -45,7 +51,12 @@ def is_not_ours(said: Sequence[SaidWord]) -> bool:
 def asks_for_facts(said: Sequence[SaidWord]) -> bool:
     """When, which, who, how many, and whether; "hoe kan ik" asks to do it."""
     words = [each.word for each in said]
-    if words[:1] in (["hoe"], ["how"]) and not lexicon.DOERS.isdisjoint(words[1:3]):
+    near = set(words[1:3])
+    if words[:1] and words[0] in ("hoe", "how", "waar", "where") and not lexicon.DOERS.isdisjoint(near):
+        return False
+    if words[:1] in (["wie"], ["who"]) and not near.isdisjoint(("ik", "i", "we")):
+        return False
+    if words[:1] in (["wat"], ["what"]) and words[1:2] in (["we"], ["ik"], ["i"]):
         return False
     first = words[1:2] if words[:1] and words[0] in lexicon.BEFORE_WHICH else words[:1]
     after = (word for before, word in pairwise(words) if before in lexicon.WONDERS)
@@ -74,16 +85,21 @@ def asks_for_knowledge(words: Sequence[str]) -> Iterator[int]:
     return (at for at, word in enumerate(words) if word in lexicon.KNOW_HOW)
 
 
+def about_anyone(words: Sequence[str], something_is_named: bool) -> bool:
+    """ "Wanneer kies je voor raadplegen", "moet je altijd terugkoppelen": whoever does it."""
+    if words[:1] in (["moet"], ["mag"]) and words[1:2] in (["je"], ["men"]):
+        return not something_is_named
+    if words[:3] == ["wat", "doe", "je"]:
+        return len(words) > LONG
+    return len(words) > 2 and words[0] in _ASKS and words[2] in _ANYONE and words[1] not in lexicon.OURS
+
+
 def asks_who_knows(words: Sequence[str], something_is_named: bool) -> bool:
     """Whether anybody has done it before, what works, or what something is."""
     what_is_a = words[:1] in (["wat"], ["what"]) and words[1:3] in _IS_A
     is_a = words[:2] in _IS_A
-    anyone = len(words) > 2 and words[0] in _ASKS and words[2] in _ANYONE and words[1] not in lexicon.OURS
-    may_anyone = words[:1] in (["moet"], ["mag"]) and words[1:2] in (["je"], ["men"])
-    anyone = anyone or (may_anyone and not something_is_named)
-    anyone = anyone or (len(words) > LONG and words[:3] == ["wat", "doe", "je"])
     good = not something_is_named and _has_pair(words, lexicon.GOOD)
-    return what_is_a or is_a or anyone or good or _has_pair(words, lexicon.WHO_KNOWS)
+    return what_is_a or is_a or good or about_anyone(words, something_is_named) or _has_pair(words, lexicon.WHO_KNOWS)
 
 
 LONG = 4
@@ -91,7 +107,6 @@ LONG = 4
 _IS_A = (["is", "een"], ["is", "a"], ["is", "an"], ["zijn", "een"])
 _ASKS = frozenset(("wanneer", "wat", "waar", "hoe", "waarmee", "waarom", "when"))
 _ANYONE = frozenset(("je", "men"))
-"""In "wanneer kies je voor raadplegen": whoever does it."""
 _FRIENDLY = sentence.ByLength([word for word in lexicon.SURELY_THANKS | lexicon.SURELY_HELLO if len(word) > 4])
 
 
