@@ -48,13 +48,18 @@ def is_not_ours(said: Sequence[SaidWord]) -> bool:
     return takes_away or _has_pair(words, lexicon.WEATHER)
 
 
+def _wants_to_do(words: Sequence[str]) -> bool:
+    """ "Hoe kan ik", "waar meld ik"; not "hoe lang moet"."""
+    asks = words[:1] and words[0] in ("hoe", "how", "waar", "where") and lexicon.FACTS.isdisjoint(words[1:2])
+    return bool(asks) and not lexicon.DOERS.isdisjoint(words[1:3])
+
+
 def asks_for_facts(said: Sequence[SaidWord]) -> bool:
     """When, which, who, how many, and whether; "hoe kan ik" asks to do it."""
     words = [each.word for each in said]
-    near = set(words[1:3])
-    if words[:1] and words[0] in ("hoe", "how", "waar", "where") and not lexicon.DOERS.isdisjoint(near):
+    if _wants_to_do(words):
         return False
-    if words[:1] in (["wie"], ["who"]) and not near.isdisjoint(("ik", "i", "we")):
+    if words[:1] in (["wie"], ["who"]) and not {"ik", "i", "we"}.isdisjoint(words[1:3]):
         return False
     if words[:1] in (["wat"], ["what"]) and words[1:2] in (["we"], ["ik"], ["i"]):
         return False
@@ -73,7 +78,7 @@ def asks_how(words: Sequence[str], something_is_named: bool) -> Iterator[int]:
 
 def asks_in_general(words: Sequence[str], things: Collection[int], *, to_do: bool) -> bool:
     """ "Hoe lang moet een enquete duren", and not "komt er nog een enquete". to_do: it may be asked to be done."""
-    first = words[:1] if not to_do or lexicon.DOERS.isdisjoint(words[1:3]) else []
+    first = [] if to_do and _wants_to_do(words) else words[:1]
     opens = lexicon.FACTS_FIRST if to_do else lexicon.FACTS_FIRST | lexicon.MUST
     if opens.isdisjoint(first) or not {"er", "there"}.isdisjoint(words):
         return False
