@@ -10,8 +10,10 @@ WORKDAYS = frozenset(range(5))
 FEATURE = Feature(
     name="baseline",
     commands=(
-        Command("project", "basis", "baseline.show", ("baseline", "stappen", "steps", "checklist"), said=said.NEXT),
-        Command("overzicht", "wachten", "baseline.costs", ("waiting", "wachttijd"), said=said.WAITING),
+        Command(
+            "project", "basis", "baseline.show", ("baseline", "stappen", "steps", "checklist"), said=said.NEXT_STEP
+        ),
+        Command("overzicht", "wachten", "baseline.costs", ("waiting", "wachttijd"), said=said.COSTS),
     ),
     actions={
         "baseline.show": conversation.show,

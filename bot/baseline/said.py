@@ -1,14 +1,64 @@
-"""How people ask for the next step, and for what waiting costs, in their own words."""
+"""How people ask in their own words for the next step of a project, and for what waiting costs."""
 
 from bot.chat.own_words import OwnWords
 
-NEXT = OwnWords(
+NEXT_STEP = OwnWords(
     (
-        "volgende|next stap|step",
-        "volgende|next stap|step {project}",
-        "stappen|steps {project}",
-        "beurt|turn {project}",
+        "ready|klaar invite|uitnodigen {project}",
+        "wat|what =nu|now {project}",
+        "nodigen {project}",
+        "STEP",
+        "STEP {project}",
+        "STEP PROJECT",
+        "STEP mijn|my",
+        "=basis",
+        "=basis {project}",
+        "TURN {project}",
+        "TURN PROJECT",
+        "wie|who|whose TURN",
+        "wie|who TURN {project}",
+        "regelen|geregeld|doorlopen|afwerken|afmaken|arrange|arranged {project}",
+        "eerst|first|nu|now doen|regelen|do|arrange {project}",
+        "nog|still moet|moeten|must|gebeuren|regelen|doen|need|needed|do {project}",
+        "wat|what moet|moeten|should|must nu|now|eerst|first|nog {project}",
+        "wat|what =doen|gebeuren|regelen|do {project}",
+        "wie|waarop|who|what wacht|wachten|waiting {project}",
+        "uitnodiging|uitnodigingen|uitnodigen|invitation|invitations|invite {project}",
+        "vergeten|vergeet|overgeslagen|skip|skipped|forget|forgotten|forgot {project}",
+        "wat|what ontbreekt|ontbreken|mist|missing {project}",
+        "hoe|how ver|far STEP",
+        "hoe|how verder {project}",
+        "verder|further kan|kunnen|can {project}",
+        "verder kom|komen|gaan {project}",
     ),
     ("project=id",),
 )
-WAITING = OwnWords(("kost|kosten|cost|costs wachten|waiting", "duur|expensive wachten|waiting"), ())
+COSTS = OwnWords(
+    (
+        "gemiddeld|gemiddelde|average wachten",
+        "lang|long liggen collega|collega's|collegas|colleagues",
+        "gemiddeld|gemiddelde|average DELAY",
+        "DELAY advies|adviezen|advice",
+        "gemiddeld|gemiddelde|average DELAY advies|adviezen|advice",
+        "wachten|wacht|waiting|wait collega|collega's|collegas|colleagues|vakken|disciplines",
+        "lang|long duurt|duren|take|takes antwoord|answer|reactie|akkoord",
+        "wachten|wacht|waiting|wait tijd|dagen|weken|time|days|weeks",
+        "wachten|wacht|waiting|wait akkoord|ja|goedkeuring|approval",
+        "DELAY SOMEBODY",
+        "DELAY communicatie|participatie|communication|participation",
+        "loopt|zit vast|stroef vakken|disciplines|collega|collega's|colleagues",
+        "DELAY",
+        "LOSE wachten|wacht|waiting|wait",
+        "LOSE wachten|wacht|waiting|wait elkaar|collega|other",
+        "LOSE tijd|dagen|weken|uren|time|days|weeks|hours wachten|wacht|waiting|wait",
+        "LOSE tijd|dagen|time|days",
+        "LOSE DELAY",
+        "DELAY elkaar|collega|adviseur|adviseurs|disciplines|disciplines",
+        "wachten|wacht|waiting|wait elkaar|each",
+        "wachten|wacht|waiting|wait SOMEBODY",
+        "wachten|wacht|waiting|wait hoeveel|many|much tijd|dagen|time|days",
+        "lang|long duurt|duren|take|takes SOMEBODY",
+        "te laat|late betrokken|aangehaakt|gevraagd|involved",
+        "overzicht|overview|lijst wachten|wachttijd|waiting",
+    ),
+)

@@ -5,6 +5,14 @@ from bot.chat.own_words import OwnWords
 MENU = OwnWords(("KNOWLEDGE", "kennis|knowledge delen|share|sharing", "KNOWLEDGE MENU"))
 SESSION = OwnWords(
     (
+        "vertellen|tell|presenteren collega|collega's|collegas|colleagues WANT",
+        "WANT SESSION",
+        "WANT SESSION geven|give|houden|host|organiseren",
+        "SESSION geven|give|houden|host|organiseren|verzorgen",
+        "collega|collega's|collegas|colleagues vertellen|presenteren|tell|talk|present",
+        "SESSION collega|collega's|collegas|colleagues",
+        "SESSION {period}",
+        "=sessie|session",
         "PLAN SESSION",
         "NEW SESSION",
         "PLAN KNOWLEDGE SESSION",
@@ -17,6 +25,19 @@ SESSION = OwnWords(
 )
 LESSON = OwnWords(
     (
+        "WANT KEEP collega|collega's|collegas|colleagues|anderen|others",
+        "WANT KEEP anderen|others",
+        "bewaren|onthouden|bewaar|save|remember WANT",
+        "anderen|others weten|know moeten|should|must",
+        "LESSON collega|collega's|collegas|colleagues|anderen|others KEEP",
+        "learned|learnt|leerden|geleerd KEEP",
+        "KEEP KNOWLEDGE",
+        "geleerd|learned|learnt {project} KEEP",
+        "leerden|leerde onthouden|delen|bewaren",
+        "learned|learnt something|iets",
+        "bleek|turned bewaren|delen|share|anderen|others",
+        "LESSON =nieuwe|new",
+        "doorgeven LESSON",
         "KEEP LESSON",
         "NEW LESSON",
         "LESSON KEEP",
@@ -29,6 +50,15 @@ LESSON = OwnWords(
 )
 SEARCH = OwnWords(
     (
+        "LESSON {phase}",
+        "LESSON {area}",
+        "al|eerder|before|already ervaring|ervaringen|experience|gedaan|tried|geprobeerd {form}",
+        "anderen|others|iemand|anyone|anybody LESSON",
+        "wat|what geleerd|leerden|learned|learnt {form}",
+        "weten|know we over|about",
+        "anderen|others {form}",
+        "anyone|anybody|iemand before|eerder|ooit|ever {form}",
+        "andere|other|elders projecten|projects|gemeenten ervaring|geleerd|aangepakt",
         "LESSON",
         "SEARCH LESSON",
         "welke|which LESSON",

@@ -2,9 +2,31 @@
 
 from bot.chat.own_words import OwnWords
 
-MENU = OwnWords(("MENU", "menu|knoppen|buttons", "start|begin menu|scherm", "home"))
+MENU = OwnWords(
+    (
+        "alle knoppen|opties|options",
+        "opties|options|keuzes|choices",
+        "MENU",
+        "menu|knoppen|buttons",
+        "start|begin menu|scherm",
+        "home",
+    )
+)
 PROFILE = OwnWords(
     (
+        "MOVE afdeling|team|dienst|department",
+        "ik|i MOVE {domain} afdeling|team|dienst|department",
+        "engelse|english|nederlandse|dutch berichten|messages",
+        "engels|english|nederlands|dutch graag|please|liever|prefer",
+        "ik|i ben|am geen|niet|no|not SOMEBODY",
+        "heet|called anders|nu|now|different",
+        "mijn|my AREA EDIT",
+        "AREA bij|erbij profiel|profile",
+        "ik|i werk|work nu|now|voortaan voor|for|bij",
+        "mijn|my naam|name|mail EDIT",
+        "wie|who ben|am ik|i",
+        "andere|other taal|language",
+        "liever|rather english|engels|dutch|nederlands",
         "ik|i ben|am nu|now|geworden|sinds SOMEBODY",
         "ik|i word|become SOMEBODY",
         "afdeling|department|functie|job|team EDIT",
@@ -26,6 +48,11 @@ PROFILE = OwnWords(
 )
 SETTINGS = OwnWords(
     (
+        "laat|time stuurt|stuur|sends berichten|messages",
+        "SETTINGS instellen|zet|zetten|set|change",
+        "wie|who beheerder|admin",
+        "herinneringen|reminders|berichten instellen|uitzetten|aanpassen|change|configure",
+        "rusttijden|stiltetijden",
         "instellen|stel|configure|set wanneer|when berichten|messages|herinneringen|reminders",
         "wanneer|when bot stuurt|stuur|berichten|messages|sends instellen|stel|set|change",
         "SETTINGS",
@@ -37,6 +64,14 @@ SETTINGS = OwnWords(
 )
 DATA = OwnWords(
     (
+        "gooi|weg|weggooien DATA",
+        "staat|bekend|known|weet over|about|van mij|me",
+        "haal|weghalen|weg|remove alles|everything mij|me",
+        "persoonsgegevens|gegevens|data mij|me|mijn|my",
+        "wat|what store|stored|opslaat|opgeslagen|bewaart|bijhoudt|verzamelt mij|me|ik|i",
+        "vergeet|forget mij|me",
+        "DATA verwerkt|processed",
+        "mijn|my account verwijderen|wissen|delete|remove",
         "weet|know|bewaar|bewaart|store wat|what mij|me",
         "what you know|have|store about|on me",
         "DATA {me}",

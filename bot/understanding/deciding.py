@@ -7,20 +7,28 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.chat.feature import Command
-from bot.understanding import lexicon, mentions, sentence, tone
+from bot.understanding import clauses, lexicon, mentions, sentence, tone
 from bot.understanding.intents import Fit, Grammar
 from bot.understanding.mentions import Mention
 from bot.understanding.reading import NamesToAsk, reading
 from bot.understanding.sentence import LONGEST, SaidWord
 
-CLEAR, NEARLY_CLEAR, SURELY, WORTH_ASKING = 0.6, 0.5, 0.9, 0.4
+CLEAR, NEARLY_CLEAR, SURELY, NEARLY_ALL, WORTH_ASKING, NAMED_AND_MORE = 0.6, 0.5, 0.9, 0.75, 0.4, 0.2
 """Of what a sentence says: so much explained is clear; less is enough when several words of it ask for the same, or
 when it names something; of what asks how it has to be nearly all; and with less than the last nothing is asked back."""
 SEVERAL, ONE_AND_SOME = 1.8, 1.4
 """Words that ask for the same; one that says little, such as "welke", counts for less than half."""
 NEAR, AS_SURE = 0.08, 0.3
 """How far two commands may be apart in what they explain, and in the words that ask for them, to be asked about."""
-DOUBT = 0.15
+ALL_OF_IT = 1.12
+"""So well explained, and by so many words, that no part of it says it better."""
+LONE = 0.45
+"""Enough for the only one that fits."""
+DOUBT = 0.3
+"""What is less likely of a form for who asks when, which or whether."""
+_WHERE_OR_WHEN = ("project", "area", "period", "person")
+_HOW_TO = ("form", "level", "group")
+"""What colleagues know how to do, or whom to reach; not what the register has."""
 MOST_CHOICES = 3
 _KEY = re.compile(r"[A-Za-z]\d+")
 """P05: as lists have it."""
@@ -51,10 +59,15 @@ def decide(text: str, grammar: Grammar, register: NamesToAsk, today: dt.date, me
         return _search(text, said, grammar)
     if friendly := tone.friendly(said):
         return Understanding("small_talk", thanks=friendly == "thanks")
+    if "?" not in text and tone.friendly_beside(said) == "thanks":
+        return Understanding("small_talk", thanks=True)
     read, found = reading(said, grammar, register, today, me)
     if tone.is_not_ours(read):
         return _search(text, said, grammar)
-    return _decided(text, read, found, grammar) or _search(text, said, grammar)
+    decided = _decided(text, read, found, grammar)
+    if decided is None and (kind := tone.friendly_beside(said)):
+        return Understanding("small_talk", thanks=kind == "thanks")
+    return decided or _search(text, said, grammar)
 
 
 def _search(text: str, said: Sequence[SaidWord], grammar: Grammar) -> Understanding:
@@ -72,35 +85,77 @@ def _search(text: str, said: Sequence[SaidWord], grammar: Grammar) -> Understand
     )
 
 
-def _likely(read: Sequence[SaidWord], fits: Sequence[Fit]) -> list[Fit]:
+def _likely(read: Sequence[SaidWord], clause: range, fits: Sequence[Fit]) -> list[Fit]:
     """Who asks when or which, hardly ever wants something changed."""
-    if not tone.asks_for_facts(read):
+    if not tone.asks_for_facts(read[clause.start : clause.stop]):
         return list(fits)
     doubted = [replace(fit, coverage=fit.coverage - DOUBT) if fit.intent.command.said.changes else fit for fit in fits]
     return sorted(doubted, key=lambda fit: -fit.worth)
 
 
 def _decided(text: str, read: Sequence[SaidWord], found: Sequence[Mention], grammar: Grammar) -> Understanding | None:
-    """None for what fits no command."""
-    fits = _likely(read, grammar.fits(read, found))
+    """None for what fits no command. Of a story the sentence that asks, when all together is not so clear."""
+    parts = clauses.clauses(text, read)
+    worth, whole = _of_clause(text, read, found, range(len(read)), grammar)
+    last = _of_clause(text, read, found, parts[-1], grammar) if parts and _is_a_question(read, parts[-1]) else None
+    if last and last[0] >= SURELY and _is_command(last[1]) and worth < ALL_OF_IT:
+        return last[1]
+    if worth >= SURELY or not parts:
+        return whole
+    if _is_command(whole) and not clauses.has_sentences(text):
+        return whole
+    asking = [(clause, *_of_clause(text, read, found, clause, grammar)) for clause in reversed(parts)]
+    if any(meant is None and [*tone.asks_how(_words(read, clause), False)] for clause, _, meant in asking):
+        return None
+    commands = [(worth, meant) for _, worth, meant in asking if _is_command(meant)]
+    return max(commands, key=lambda each: each[0], default=(0, whole))[1]
+
+
+def _is_a_question(read: Sequence[SaidWord], clause: range) -> bool:
+    return len(clause) > 1 and read[clause.start].word in lexicon.FACTS_FIRST | lexicon.MUST
+
+
+def _is_command(found: Understanding | None) -> bool:
+    return found is not None and found.how == "command"
+
+
+def _words(read: Sequence[SaidWord], clause: range) -> list[str]:
+    return [read[at].word for at in clause]
+
+
+def _of_clause(
+    text: str, read: Sequence[SaidWord], found: Sequence[Mention], clause: range, grammar: Grammar
+) -> tuple[float, Understanding | None]:
+    """How well it is explained, and what these words ask for."""
+    near = clauses.mentioned(found, clause, changes=False)
+    fits = _likely(read, clause, grammar.fits(read, near, clause))
     if not fits:
-        return None
+        return 0, None
     best = fits[0]
-    if _asks_how(read, found, best) and not _is_answered(best, found):
-        return None
-    names_a_project = any(each.kind == "project" for each in found) and not best.intent.command.said.changes
+    if _asks_how(read, clause, near, best) and not _is_answered(read, clause, near, best):
+        return 0, None
+    named = {each.kind for each in near if each.kind in ("project", "area")}
+    names_a_project = "project" in named & best.intent.takes.keys() and not best.intent.command.said.changes
     clear = best.coverage >= (NEARLY_CLEAR if best.cues >= SEVERAL or names_a_project else CLEAR)
+    worth_asking = WORTH_ASKING
+    left = [at for at in best.left if (read[at].meant or read[at].word) not in lexicon.LIGHT_WORDS]
+    if left and not names_a_project and not _is_asked(read, near, best):
+        clear, worth_asking = False, WORTH_ASKING if named else CLEAR + NEAR
+    if named and not best.intent.command.said.changes:
+        worth_asking = NAMED_AND_MORE
     rivals = [fit for fit in fits[: MOST_CHOICES + 1] if _is_rival(fit, best)][:MOST_CHOICES]
     if clear and len(rivals) == 1:
-        return Understanding("command", (_meant(text, read, found, best),))
-    if best.coverage < WORTH_ASKING:
-        return None
+        return best.worth, Understanding("command", (_meant(text, read, found, clause, best),))
+    if best.coverage < worth_asking:
+        return 0, None
     if not clear:
         rivals = [fit for fit in fits[:2] if fit.coverage >= best.coverage - 2 * NEAR]
-    meant = [_meant(text, read, found, fit) for fit in rivals]
+    meant = [_meant(text, read, found, clause, fit) for fit in rivals]
+    if len(meant) == 1 and (names_a_project or (best.coverage >= LONE and _is_asked(read, near, best))):
+        return best.worth, Understanding("command", tuple(meant))
     if len(meant) == 1:
-        meant += _akin(best, found, grammar)
-    return Understanding("choose", tuple(meant[:MOST_CHOICES]))
+        meant += _akin(best, near, grammar)
+    return best.worth, Understanding("choose", tuple(meant[:MOST_CHOICES]))
 
 
 def _akin(best: Fit, found: Sequence[Mention], grammar: Grammar) -> list[Meant]:
@@ -118,27 +173,47 @@ def _is_rival(fit: Fit, best: Fit) -> bool:
     return fit.coverage > best.coverage - NEAR and fit.cues > best.cues - AS_SURE
 
 
-def _is_answered(fit: Fit, found: Sequence[Mention]) -> bool:
-    """How to add a project is told by the form for it; how to write a letter is not."""
-    if fit.intent.command.said.changes and any(each.kind == "form" for each in found):
+def _is_answered(read: Sequence[SaidWord], clause: range, found: Sequence[Mention], fit: Fit) -> bool:
+    """How to add a project is told by the form for it; how to write a letter is not, nor how to do it well."""
+    words = _words(read, clause)
+    if tone.about_anyone(words, any(each.kind in mentions.NAMED for each in found)):
         return False
-    return fit.coverage > SURELY and fit.cues >= ONE_AND_SOME
+    if any(each.kind in _HOW_TO for each in found) or any(at not in fit.used for at in tone.asks_for_knowledge(words)):
+        return False
+    enough = NEARLY_ALL if fit.intent.command.said.changes else SURELY
+    return fit.coverage > enough and fit.cues >= ONE_AND_SOME
 
 
-def _asks_how(read: Sequence[SaidWord], found: Sequence[Mention], best: Fit) -> bool:
+def _is_asked(read: Sequence[SaidWord], found: Sequence[Mention], fit: Fit) -> bool:
+    """By a word of its own, and not only because something is mentioned: "is the canteen open on friday"."""
+    mentioned = {at for each in found for at in range(each.start, each.end)}
+    words = {read[at].meant or read[at].word for at in fit.used if at not in mentioned}
+    return not words <= lexicon.FILLER or not words.isdisjoint(("wanneer", "when"))
+
+
+def _asks_how(read: Sequence[SaidWord], clause: range, found: Sequence[Mention], best: Fit) -> bool:
     """For what colleagues know. Words of a name, and words that ask for the command itself, do not say so."""
     named = {at for each in found if each.kind in mentions.NAMED for at in range(each.start, each.end)}
-    words = ["" if at in named else each.meant or each.word for at, each in enumerate(read)]
-    if tone.asks_who_knows(words) or any(at not in best.used for at in tone.asks_how(words)):
+    words = ["" if at in named else read[at].word for at in clause]
+    used = {at - clause.start for at in best.used}
+    if tone.asks_who_knows(words, bool(named)) or any(at not in used for at in tone.asks_how(words, bool(named))):
         return True
-    surely_ours = best.cues >= SEVERAL and best.coverage >= CLEAR
-    return not surely_ours and any(at not in best.used for at in tone.asks_for_knowledge(words))
+    forms = {each.start - clause.start for each in found if each.kind == "form" and each.start in clause}
+    things = forms | {at for at, word in enumerate(words) if word in lexicon.CLASSES["PROJECT"]}
+    in_doubt = best.left or not lexicon.MUST.isdisjoint(words)
+    is_general = in_doubt and not any(each.kind in _WHERE_OR_WHEN for each in found)
+    if is_general and tone.asks_in_general(words, things, to_do=best.intent.command.said.changes):
+        return True
+    changes_nothing = tone.asks_for_facts(read[clause.start : clause.stop]) and best.intent.command.said.changes
+    enough = SEVERAL if best.left else ONE_AND_SOME
+    surely_ours = best.cues >= enough and best.coverage >= CLEAR and not changes_nothing
+    return not surely_ours and any(at not in used for at in tone.asks_for_knowledge(words))
 
 
-def _meant(text: str, read: Sequence[SaidWord], found: Sequence[Mention], fit: Fit) -> Meant:
+def _meant(text: str, read: Sequence[SaidWord], found: Sequence[Mention], clause: range, fit: Fit) -> Meant:
     """The arguments that the command takes. What asked for it is not mentioned along."""
     takes = fit.intent.takes
-    args = _args(takes, found)
+    args = _args(takes, clauses.mentioned(found, clause, changes=fit.intent.command.said.changes))
     if "words" in takes and fit.left and "words" not in args:
         args["words"] = text[read[fit.left[0]].start : read[fit.left[-1]].end]
     return Meant(fit.intent.command, args)

@@ -7,16 +7,27 @@ from functools import cached_property
 from bot.chat.feature import Command
 from bot.chat.texts import LANGUAGES, speech
 from bot.understanding import lists
-from bot.understanding.lexicon import CLASSES, FILLER
+from bot.understanding.lexicon import CLASSES, FILLER, KNOW_HOW, LIGHT_WORDS, VERBS
 from bot.understanding.mentions import NAMED, Mention
 from bot.understanding.periods import TIME_WORDS
 from bot.understanding.sentence import ByLength, SaidWord, plain, said
+from glossary import Status
 
+UNKNOWN, LIGHT = 0.6, 0.4
+"""What a word says that we don't know, and one that goes with nearly everything, such as "zet"."""
+LITTLE, NAMES = 0.4, 1.0
+"""How much a word asks that says nothing, and a name, also of another sentence."""
+LEAST_CUE, NEXT_TO_NOTHING = 0.5, 0.8
+"""Of the words that ask: "hoe" alone asks for nothing, nor do two such words when there is more."""
+UNSAID = 0.4
+"""What is more when a word is left that asks for something else."""
 NOT_QUITE = 0.3
 """What is lacking of a word that the command has in another of its ways."""
-LEFT_OVER = 0.6
-"""How far words are explained that only go along as they were typed."""
+LEFT_OVER, LEFT_IN_FORM = 0.6, 0.3
+"""How far words are explained that only go along as they were typed: into a search, and into a form."""
 
+TOLD_WHOLE = NAMED | {"period"}
+NOW = frozenset(("deze", "dit", "this", "week", "weeks", "weken", "nu", "now", "vandaag", "today"))
 NOTHING_ELSE = "."
 
 Element = str
@@ -58,7 +69,9 @@ class Grammar:
         self._by_command = {command: _intent(command) for command in commands}
         self._roots = frozenset(command.root for command in commands)
         self.intents = tuple(intent for command, intent in self._by_command.items() if command.is_there)
-        self._elements = _elements_by_word({each for intent in self.intents for each in intent.vocabulary})
+        every = {each for intent in self.intents for each in intent.vocabulary}
+        self._elements = _elements_by_word(every)
+        self._asking = frozenset(word for element in every for word in _words_of(element))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -67,7 +80,9 @@ class Grammar:
 
     @cached_property
     def all_by_length(self) -> ByLength:
-        return ByLength({word for word in self.words | FILLER if len(word) >= 4})
+        """What a typing error may have been meant as."""
+        words = self._asking | lists.words() | TIME_WORDS | FILLER
+        return ByLength({word for word in words if len(word) >= 4})
 
     @property
     def last_resort(self) -> Command | None:
@@ -85,7 +100,7 @@ class Grammar:
 
     def is_no_name(self, word: str) -> bool:
         """Nothing in the register is called by this word alone."""
-        return word in FILLER or word in self._elements or word in lists.sure_words() or word in TIME_WORDS
+        return any(word in words for words in (FILLER, self._elements, lists.sure_words(), TIME_WORDS, KNOW_HOW))
 
     def asks(self, word: str) -> bool:
         return word in self._elements
@@ -94,29 +109,42 @@ class Grammar:
         """The first word of a command, of which nobody makes anything else."""
         return word.word in self._roots and word.word not in self._elements
 
-    def fits(self, sentence: Sequence[SaidWord], mentions: Sequence[Mention]) -> list[Fit]:
-        """Of every command that is asked for in one of its ways, the best first."""
-        named = {at for each in mentions if each.kind in NAMED for at in range(each.start, each.end)}
+    def fits(self, sentence: Sequence[SaidWord], mentions: Sequence[Mention], clause: range) -> list[Fit]:
+        """Of every command that is asked for in one of its ways, the best first. clause: the words that may ask.
+
+        mentions: also those of elsewhere that the clause may be about.
+        """
+        taken = {at for each in mentions if _says_all(each, sentence) for at in range(each.start, each.end)}
         present: dict[Element, list[int]] = {}
         for at, each in enumerate(sentence):
-            if at not in named:
+            if at not in taken and at in clause:
                 for element in self._elements.get(each.meant or each.word, ()):
                     present.setdefault(element, []).append(at)
         for mention in mentions:
             present.setdefault(f"{{{mention.kind}}}", []).append(mention.start)
         weights = [
-            0.0 if self._is_only_a_root(each) else _weight(at, each, mentions) for at, each in enumerate(sentence)
+            0.0 if at not in clause or self._is_only_a_root(each) else self._weight(at, each, mentions)
+            for at, each in enumerate(sentence)
         ]
         found = [fit for intent in self.intents if (fit := _fit(intent, present, weights, mentions))]
         return sorted(found, key=lambda fit: -fit.worth)
 
+    def _weight(self, at: int, word: SaidWord, mentions: Sequence[Mention]) -> float:
+        meant = word.meant or word.word
+        inside = next((each for each in mentions if each.start <= at < each.end and each.kind != "me"), None)
+        if inside and (meant not in FILLER or inside.kind in TOLD_WHOLE or inside.end - inside.start == 1):
+            # A name of three words says one thing.
+            return max(1.0 / (inside.end - inside.start), 0.5)
+        if meant in FILLER:
+            return 0.0
+        return LIGHT if meant in LIGHT_WORDS else 1.0 if meant in self.words else UNKNOWN
 
-def _weight(at: int, word: SaidWord, mentions: Sequence[Mention]) -> float:
-    if (word.meant or word.word) in FILLER:
-        return 0.0
-    inside = next((each for each in mentions if each.start <= at < each.end), None)
-    # A name of three words says one thing.
-    return 1.0 if inside is None else max(1.0 / (inside.end - inside.start), 0.5)
+
+def _says_all(mention: Mention, sentence: Sequence[SaidWord]) -> bool:
+    """Whether its words ask for nothing at the same time: "deze week" may, "week 50" and "nog beginnen" do not."""
+    words = {sentence[at].word for at in range(mention.start, mention.end)}
+    is_to_come = mention.value == Status.UPCOMING and len(words) > 1
+    return mention.kind in NAMED or is_to_come or (mention.kind == "period" and not words <= NOW)
 
 
 def _fit(
@@ -126,8 +154,13 @@ def _fit(
     found = [(places, way) for way in ways if (places := _places(way, present)) is not None]
     if not found:
         return None
-    cued = {way: sum(max(weights[place], 0.4) for place in places) for places, way in found}
+    names = {each.start for each in mentions if each.kind in NAMED}
+    cued = {
+        way: sum(max(weights[place], NAMES if place in names else LITTLE) for place in places) for places, way in found
+    }
     used, way = max(found, key=lambda each: cued[each[1]])
+    if cued[way] < LEAST_CUE:
+        return None
     asked_in = {element for _, asked in found for element in asked}
     explained = {*used, *(at for element in asked_in for at in present.get(element, ()))}
     along = {at for element in intent.vocabulary - asked_in for at in present.get(element, ())}
@@ -136,12 +169,14 @@ def _fit(
             explained.update(range(mention.start, mention.end))
     total = sum(weights)
     left = tuple(at for at, weight in enumerate(weights) if weight and at not in explained | along)
-    rest = sum(weights[at] for at in left) + NOT_QUITE * sum(weights[at] for at in along - explained)
-    if left and NOTHING_ELSE in way:
+    rest = sum(weights[at] * (1 + UNSAID * (weights[at] == 1)) for at in left) + NOT_QUITE * sum(
+        weights[at] for at in along - explained
+    )
+    if left and (NOTHING_ELSE in way or (cued[way] <= NEXT_TO_NOTHING and not any(weights[at] for at in used))):
         return None
     if "words" in intent.takes:
-        rest *= 1 - LEFT_OVER
-    return Fit(intent, 1 - rest / total if total else 1.0, cued[way], frozenset(used), left)
+        rest *= 1 - (LEFT_IN_FORM if intent.command.said.changes else LEFT_OVER)
+    return Fit(intent, max(1 - rest / total, 0.0) if total else 1.0, cued[way], frozenset(used), left)
 
 
 def _places(way: Sequence[Element], present: Mapping[Element, Sequence[int]]) -> frozenset[int] | None:
@@ -186,11 +221,21 @@ def _described(command: Command) -> Iterator[str]:
 
 
 def _elements_by_word(elements: Collection[Element]) -> dict[str, tuple[Element, ...]]:
-    found: dict[str, list[Element]] = {}
+    """Also of the inflections of a word: "stopt" is all that "stop" is."""
+    found: dict[str, dict[Element, None]] = {}
     for element in sorted(elements):
         for word in _words_of(element):
-            found.setdefault(word, []).append(element)
+            found.setdefault(word, {})[element] = None
+    bare = {word for element in elements if _is_inflected(element) for word in _words_of(element)} - VERBS.keys()
+    for word in sorted(bare):
+        loose = {element: None for element in found[word] if not element.startswith("=")}
+        for form in _inflections(word):
+            found[form] = {**found.get(form, {}), **loose}
     return {word: tuple(each) for word, each in found.items()}
+
+
+def _is_inflected(element: Element) -> bool:
+    return element[0] not in "{=" and not element.isupper()
 
 
 def _words_of(element: Element) -> set[str]:
@@ -200,10 +245,9 @@ def _words_of(element: Element) -> set[str]:
         return set(element[1:].split("|"))
     if element.isupper():
         return set(CLASSES[element])
-    return {form for word in element.split("|") for form in _inflected(plain(word))}
+    return {form for word in element.split("|") for form in VERBS.get(plain(word), (plain(word),))}
 
 
-def _inflected(word: str) -> Iterator[str]:
-    yield word
+def _inflections(word: str) -> Iterator[str]:
     if len(word) > 3:
-        yield from (word + ending for ending in ("en", "n", "s", "e", "t"))
+        yield from (word + ending for ending in ("n" if word.endswith("e") else "en", "s", "e", "t", "ing", "ed"))

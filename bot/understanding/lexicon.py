@@ -14,13 +14,23 @@ def _set(table: str, name: str) -> frozenset[str]:
 CLASSES: Mapping[str, frozenset[str]] = {name: _set("classes", name) for name in _WORDS["classes"]}
 """By name: NEW is every word for making something new."""
 
-FILLER = _set("little", "filler")
-GREETINGS, THANKS, BESIDE = (_set("friendly", name) for name in ("greetings", "thanks", "beside"))
+FILLER, LIGHT_WORDS = _set("little", "filler"), _set("little", "light")
+GREETINGS, THANKS, BESIDE, SURELY_HELLO, SURELY_THANKS = (
+    _set("friendly", name) for name in ("greetings", "thanks", "beside", "surely_hello", "surely_thanks")
+)
 HOW, FACTS, KNOW_HOW, TAKES_AWAY = (_set("questions", name) for name in ("how", "facts", "know_how", "takes_away"))
 ONLY_IN_COLUMNS = _set("columns", "only")
-WHO_KNOWS, WEATHER, MY_DOING = (
+VERBS: Mapping[str, tuple[str, ...]] = {
+    form: tuple(forms.split()) for forms in _WORDS["verbs"]["forms"].strip().split("\n") for form in forms.split()
+}
+"""Any form of a verb -> all of them: a way of asking that names one is meant with each."""
+SHORT: Mapping[str, str] = _WORDS["short"]
+"""As people type it on a phone, in full."""
+WHO_KNOWS, WEATHER, MY_DOING, GOOD = (
     frozenset(" ".join(pair.split()) for pair in _WORDS["pairs"][name].split(","))
-    for name in ("who_knows", "weather", "my_doing")
+    for name in ("who_knows", "weather", "my_doing", "good")
 )
 """Two words after each other."""
-FACTS_FIRST, MINE = (_set("first", name) for name in ("facts", "mine"))
+FACTS_FIRST, WONDERS, OURS, MINE, MUST, DOERS, BEFORE_WHICH = (
+    _set("first", name) for name in ("facts", "wonders", "ours", "mine", "must", "doers", "before_which")
+)

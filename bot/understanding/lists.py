@@ -26,12 +26,22 @@ LONGEST_PHRASE = 4
 _ALSO: Mapping[Word, str] = {
     Status.UPCOMING: "komende projecten, nieuwe projecten, upcoming, eraan komt, komt eraan, komen eraan, "
     "binnenkort starten, starten binnenkort, coming up, not started, aankomende, binnenkort beginnen, "
-    "beginnen binnenkort, starting soon, start soon",
+    "beginnen binnenkort, starting soon, start soon, toekomstige, toekomstig, future, nog beginnen, gaan beginnen, "
+    "gaan starten, gaan van start, nog niet begonnen, moeten starten, moeten beginnen, "
+    "nog moeten starten, niet begonnen, nog niet gestart, niet gestart, nog starten, "
+    "komen nog, komen er nog, nog aan, komen er aan, er nog aan, beginnen er binnenkort, haven't started, not started, "
+    "not started yet, yet to start, about to start, still to come, pijplijn, pipeline, starten er binnenkort, "
+    "nog van start, hasn't started, to start, beginnen straks, beginnen nog, starten nog",
     Status.ONGOING: "ongoing, running, current, lopende, loopt nu, lopen nu, nu lopen, lopen, loopt, in progress, "
-    "bezig zijn, lopend",
-    Status.COMPLETED: "completed, finished, afgeronde, afgesloten, klaar zijn, zijn klaar, done, closed, voltooide",
-    Status.PAUSED: "paused, on hold, gepauzeerde, stilliggende, stil liggen, liggen stil, stilliggen",
-    Status.STOPPED: "stopped, gestopte, cancelled, geannuleerde",
+    "bezig zijn, zijn bezig, nog bezig, zijn nog bezig, lopend, actieve, active, aan de gang, in volle gang, underway",
+    Status.COMPLETED: "completed, finished, zijn er klaar, wat klaar is, klaar is, al klaar, afgeronde, afgesloten, "
+    "klaar zijn, zijn klaar, done, closed, "
+    "voltooide, afgewerkt, "
+    "afgewerkte, al gedaan, zijn gedaan, al klaar, afgelopen projecten, opgeleverd, opgeleverde",
+    Status.PAUSED: "paused, on hold, gepauzeerde, stilliggende, stil liggen, liggen stil, stilliggen, "
+    "ligt stil, op pauze, on pause, "
+    "pauze projecten, stilstaan, staan stil, staat stil, in de wacht, geparkeerde, stilgezet, in pauze",
+    Status.STOPPED: "stopped, gestopte, cancelled, geannuleerde, geschrapt, geschrapte, afgeblazen",
     Phase.ASSIGNMENT: "opdrachtfase, fase opdracht, assignment phase",
     Phase.PLAN: "planfase, fase plan, plan phase, planning phase, plan stage, in plan",
     Phase.EXECUTION: "uitvoering, in uitvoering, uitvoeringsfase, execution, in execution, execution phase",
@@ -41,7 +51,7 @@ _ALSO: Mapping[Word, str] = {
     Size.SMALL: "klein, kleine, small, kleinste, smallest, kleinere",
     Size.MEDIUM: "middelgrote, medium-sized, middel",
     Size.LARGE: "groot, grote, large, big, grootste, biggest, largest, grotere",
-    Level.INFORM: "informeren, informing",
+    Level.INFORM: "informeren, informing, geinformeerd, informed",
     Level.CONSULT: "raadplegen, raadpleegt, consulting, consultation, consult",
     Level.ADVISE: "adviseren, adviserende, advising, advisory",
     Level.COPRODUCE: "coproduceren, coproduction, co-production, coproducing",
@@ -84,9 +94,10 @@ _ALSO: Mapping[Word, str] = {
     "walk in evening, drop-in session, drop in session, drop in, walk in",
     Instrument.INFO_EVENING: "information evening, info evening, informatieavond, information meeting",
     Instrument.RESIDENTS_MEETING: "bewonersavond, stadsgesprek, dorpsgesprek, wijkgesprek, "
+    "inspraakavond, buurtgesprek, "
     "residents meeting, residents' meeting, residents evening, "
     "neighbourhood meeting",
-    Instrument.SURVEY: "enquete, survey, questionnaire, vragenlijst, peiling, poll",
+    Instrument.SURVEY: "enquete, survey, questionnaire, vragenlijst, peiling, poll, bevraging, enquetes",
     Instrument.LETTER: "brief, brieven, bewonersbrief, bewonersbrieven, letter, residents letter",
     Instrument.NEIGHBOURHOOD_WALK: "wijkschouw, neighbourhood walk, buurtschouw, schouw",
     Instrument.SOUNDING_BOARD: "klankbordgroep, sounding board",

@@ -14,6 +14,10 @@ NAMED = frozenset(("project", "area", "person"))
 """Kinds of which the words are a name: they do not ask for anything at the same time."""
 
 
+_ANY = ("een", "a", "an")
+_OF_US = tuple([word] for word in ("afdeling", "dienst", "team", "collega", "department"))
+
+
 class Mention(NamedTuple):
     """start, end: of the words in the sentence. value: an id or a code; "" when several fit. sure: of 0 to 3."""
 
@@ -61,10 +65,11 @@ def of_areas(said: Sequence[SaidWord], areas: KnownNames, is_word: IsWord) -> li
 
 
 def of_projects(said: Sequence[SaidWord], projects: KnownNames, is_word: IsWord) -> list[Mention]:
-    """Of several that fit as well none is chosen."""
+    """Of several that fit as well none is chosen. "Een speeltuin" is no project of which that is a part of the name."""
     return [
         Mention("project", hit.start, hit.end, hit.name.value, 3 if hit.is_whole else 1.4, hit.name.text)
         for hit in names.best(said, projects, is_word)
+        if hit.is_whole or not hit.start or said[hit.start - 1].word not in _ANY
     ]
 
 
@@ -72,14 +77,19 @@ def of_people(said: Sequence[SaidWord], people: KnownNames, is_word: IsWord) -> 
     return [
         Mention("person", hit.start, hit.end, hit.name.value, 1.3, hit.name.text)
         for hit in names.best(said, people, is_word)
-        if hit.name.value and hit.likeness >= 1
+        if hit.name.value and hit.likeness >= names.INFLECTED
     ]
 
 
-def of_me(said: Sequence[SaidWord], me: int) -> list[Mention]:
-    """ "Mijn projecten", "welke projecten heb ik"; "ik wil alle projecten zien" is not about the asker."""
+def of_me(said: Sequence[SaidWord], me: int, areas: Sequence[Mention]) -> list[Mention]:
+    """ "Mijn projecten", "welke projecten heb ik"; "ik wil alle projecten zien" is not about the asker.
+
+    Nor is "mijn wijk Centrum", or "mijn afdeling".
+    """
     words = [each.word for each in said]
     for at, word in enumerate(words):
+        if any(each.start == at + 1 for each in areas) or words[at + 1 : at + 2] in _OF_US:
+            continue
         if word in lexicon.MINE or " ".join(words[at : at + 2]) in lexicon.MY_DOING:
             return [Mention("me", at, at + 1, str(me), 1)]
     return []

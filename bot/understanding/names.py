@@ -151,7 +151,7 @@ def _hit(
     meaning = {part for part in own if part not in FILLER}
     is_whole = meaning <= covered and min(at.values()) > PART
     telling = {place for place, likeness in at.items() if _tells(sentence[place], likeness, is_word)}
-    if not telling and not (is_whole and (len(own) > 1 or len(sentence) == 1)):
+    if not telling and not (is_whole and (len(sentence) == 1 or (len(own) > 1 and set(own) <= covered))):
         return None
     start, end = _stretch(sentence, at, telling)
     likeness = sum(

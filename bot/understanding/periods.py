@@ -44,7 +44,10 @@ _SEASONS = {
     for name in names.split()
 }
 _HOLIDAYS = {
-    **dict.fromkeys(("kerst", "kerstvakantie", "kerstmis", "christmas"), ((12, 19), dt.timedelta(days=15))),
+    **dict.fromkeys(
+        ("kerst", "kerstvakantie", "kerstmis", "christmas", "jaarwisseling", "feestdagen"),
+        ((12, 19), dt.timedelta(days=15)),
+    ),
     **dict.fromkeys(("meivakantie",), ((4, 24), dt.timedelta(days=15))),
 }
 _THIS = frozenset(["deze", "dit", "this", "huidige", "current"])
@@ -314,7 +317,7 @@ def _whole_year(words: Sequence[str], at: int, today: dt.date) -> SaidTime | Non
 
 
 TIME_WORDS = frozenset(
-    (*MONTHS, *_WEEKDAYS, *_SEASONS, *_THIS, *_NEXT, *_LAST, *_UNITS, "morgen", "vandaag", "tomorrow")
+    (*MONTHS, *_WEEKDAYS, *_SEASONS, *_HOLIDAYS, *_THIS, *_NEXT, *_LAST, *_UNITS, "morgen", "vandaag", "tomorrow")
 )
 """What a typing error may have been meant as."""
 

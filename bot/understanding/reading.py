@@ -8,7 +8,7 @@ from bot.understanding import lexicon, mentions, sentence
 from bot.understanding.intents import Grammar
 from bot.understanding.mentions import Mention
 from bot.understanding.names import NO_NAMES, KnownNames
-from bot.understanding.sentence import SaidWord
+from bot.understanding.sentence import SHORTEST_GUESSED, SaidWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def reading(
     areas = register.areas()
 
     def asks(word: SaidWord) -> bool:
-        return grammar.asks(word.word)
+        return grammar.asks(word.word) or word.word in lexicon.KNOW_HOW
 
     def means(word: SaidWord) -> bool:
         return grammar.is_no_name(word.word) or word.word in areas.words
@@ -37,7 +37,7 @@ def reading(
     projects = register.projects(asked) if unknown else NO_NAMES
     covered = _places([*mentions.of_areas(said, areas, asks), *mentions.of_projects(said, projects, means)])
     strangers = [each for at, each in enumerate(said) if at not in covered and not grammar.knows(each.word)]
-    people = register.people([each.word for each in strangers]) if strangers else NO_NAMES
+    people = register.people([_bare(each.word) for each in strangers]) if strangers else NO_NAMES
     covered |= _places(mentions.of_people(said, people, means))
     read = list[SaidWord]()
     for at, each in enumerate(said):
@@ -49,7 +49,12 @@ def reading(
         *mentions.of_projects(read, projects, means),
         *mentions.of_people(read, people, means),
     ]
-    return read, [*mentions.apart(found), *mentions.of_me(read, me)]
+    return read, [*mentions.apart(found), *mentions.of_me(read, me, [each for each in found if each.kind == "area"])]
+
+
+def _bare(word: str) -> str:
+    """ "Daan's" and "Anouks" are about Daan and Anouk."""
+    return word.removesuffix("s").removesuffix("'") if len(word) > SHORTEST_GUESSED else word
 
 
 def _places(found: Sequence[Mention]) -> set[int]:

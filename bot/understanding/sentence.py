@@ -4,9 +4,12 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from bot.understanding.lexicon import SHORT
 
 LONGEST = 300
 """Signs. Who types more asks for nothing in a few words: it is a story, or somebody else's mail."""
@@ -42,7 +45,8 @@ def plain(text: str) -> str:
 
 
 def said(text: str) -> list[SaidWord]:
-    return [SaidWord(found[0], plain(found[0]), *found.span()) for found in _WORD.finditer(text[: LONGEST * 2])]
+    words = ((found, plain(found[0])) for found in _WORD.finditer(text[: LONGEST * 2]))
+    return [SaidWord(found[0], SHORT.get(word, word), *found.span()) for found, word in words]
 
 
 def forms(word: str) -> Iterator[str]:
@@ -77,7 +81,13 @@ def halves(word: str, known: Collection[str], *, all_of_it: bool = True) -> tupl
 def slip(word: str, known: "ByLength") -> str:
     """What was meant by a word with a typing error; empty when nothing is near, or two words are as near."""
     found = slips(word, known)
+    same = {each: _same_start(word, each) for each in found}
+    found = [each for each in found if same[each] == max(same.values())]
     return found[0] if len({each[:4] for each in found}) == 1 and len(found[0]) >= SHORTEST_GUESSED - 1 else ""
+
+
+def _same_start(word: str, other: str) -> int:
+    return next((at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), len(word))
 
 
 def slips(word: str, known: "ByLength") -> list[str]:
@@ -85,12 +95,18 @@ def slips(word: str, known: "ByLength") -> list[str]:
     if len(word) < SHORTEST_GUESSED - 1 or not word.isalpha():
         return []
     most = 1 if len(word) < 8 else 2
-    # Of a short word only a letter may have been left out.
-    shortest = len(word) - most if len(word) >= SHORTEST_GUESSED else len(word) + 1
+    # Of a short word only a letter may have been left out, or turned around.
+    is_short = len(word) < SHORTEST_GUESSED
+    shortest = len(word) if is_short else len(word) - most
     found = list[tuple[int, str]]()
     for length in range(shortest, len(word) + most + 1):
         near = process.extract(word, known.of(length), scorer=OSA.distance, score_cutoff=most, limit=None)
-        found += [(distance, each) for each, distance, _ in near if _begins_so(word, each)]
+        found += [
+            (distance, each)
+            for each, distance, _ in near
+            if _begins_so(word, each) and _is_a_slip(word, each)
+            if not is_short or length > len(word) or sorted(word) == sorted(each)
+        ]
     nearest = min((distance for distance, _ in found), default=most + 1)
     return [each for distance, each in found if distance == nearest]
 
@@ -98,6 +114,18 @@ def slips(word: str, known: "ByLength") -> list[str]:
 def _begins_so(word: str, other: str) -> bool:
     """Hardly anybody errs in the first letter, but by turning it around with the next."""
     return other[0] == word[0] or set(other[:2]) == set(word[:2])
+
+
+def _is_a_slip(word: str, other: str) -> bool:
+    """A letter is left out, doubled, turned around with the next, or the key beside it; "verwarming" is a word."""
+    if len(word) != len(other) or sorted(word) == sorted(other):
+        return True
+    return all(one == two or {one, two} in _TAKEN_FOR for one, two in zip(word, other, strict=True))
+
+
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_SOUNDS = ("dt", "sz", "fv", "ck", "gh", "iy")
+_TAKEN_FOR = [set(pair) for row in _KEYS for pair in pairwise(row)] + [set(pair) for pair in _SOUNDS]
 
 
 class ByLength:

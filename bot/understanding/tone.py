@@ -1,22 +1,43 @@
 """What kind of sentence it is, whatever it is about: friendly, a question how, a question for facts, not for us."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from bot.understanding import lexicon
+from bot.understanding import lexicon, sentence
+from bot.understanding.periods import TIME_WORDS
 from bot.understanding.sentence import SaidWord
 
 
 def friendly(said: Sequence[SaidWord]) -> Literal["hello", "thanks", ""]:
     """Nothing but a greeting, or thanks."""
     words = [each.word for each in said]
+    if words[:1] == ["tot"] and words[1:] and TIME_WORDS.issuperset(words[1:]):
+        return "hello"
     if not all(word in lexicon.GREETINGS | lexicon.THANKS | lexicon.BESIDE for word in words):
         return ""
     asks_how_it_goes = words[:2] in (["hoe", "gaat"], ["how", "are"]) or words == ["hoe", "is", "het"]
+    if not asks_how_it_goes and words[:1] and words[0] in lexicon.FACTS_FIRST - lexicon.GREETINGS:
+        return ""
     if any(word in lexicon.THANKS for word in words) and lexicon.HOW.isdisjoint(words):
         return "hello" if words[0] in lexicon.GREETINGS else "thanks"
     return "hello" if asks_how_it_goes or any(word in lexicon.GREETINGS for word in words) else ""
+
+
+def friendly_beside(said: Sequence[SaidWord]) -> Literal["hello", "thanks", ""]:
+    """What says nothing else, also when it says it with more words, or with a typing error."""
+    words = [each.word for each in said]
+    rest = [word for word in words if word not in lexicon.FILLER]
+    slips = {word: sentence.slip(word, _FRIENDLY) or word for word in rest}
+    if (
+        not words
+        or words[0] in lexicon.FACTS_FIRST
+        or not all(meant in lexicon.GREETINGS | lexicon.THANKS | lexicon.BESIDE for meant in slips.values())
+    ):
+        return ""
+    if any(slips.get(word, word) in lexicon.SURELY_THANKS for word in words):
+        return "thanks"
+    return "hello" if any(slips.get(word, word) in lexicon.SURELY_HELLO for word in words) else ""
 
 
 def is_not_ours(said: Sequence[SaidWord]) -> bool:
@@ -27,16 +48,41 @@ def is_not_ours(said: Sequence[SaidWord]) -> bool:
     return takes_away or _has_pair(words, lexicon.WEATHER)
 
 
+def _wants_to_do(words: Sequence[str]) -> bool:
+    """ "Hoe kan ik", "waar meld ik"; not "hoe lang moet"."""
+    asks = words[:1] and words[0] in ("hoe", "how", "waar", "where") and lexicon.FACTS.isdisjoint(words[1:2])
+    return bool(asks) and not lexicon.DOERS.isdisjoint(words[1:3])
+
+
 def asks_for_facts(said: Sequence[SaidWord]) -> bool:
-    """When, which, who, how many."""
-    return bool(said) and said[0].word in lexicon.FACTS_FIRST
+    """When, which, who, how many, and whether; "hoe kan ik" asks to do it."""
+    words = [each.word for each in said]
+    if _wants_to_do(words):
+        return False
+    if words[:1] in (["wie"], ["who"]) and not {"ik", "i", "we"}.isdisjoint(words[1:3]):
+        return False
+    if words[:1] in (["wat"], ["what"]) and words[1:2] in (["we"], ["ik"], ["i"]):
+        return False
+    first = words[1:2] if words[:1] and words[0] in lexicon.BEFORE_WHICH else words[:1]
+    after = (word for before, word in pairwise(words) if before in lexicon.WONDERS)
+    return any(word in lexicon.FACTS_FIRST for word in (*first, *after))
 
 
-def asks_how(words: Sequence[str]) -> Iterator[int]:
-    """Where it does; not in "hoe druk is het"."""
-    for at, (word, following) in enumerate(pairwise([*words, ""])):
-        if word in lexicon.HOW and following not in lexicon.FACTS:
+def asks_how(words: Sequence[str], something_is_named: bool) -> Iterator[int]:
+    """Where it does; not in "hoe druk is het", and of what is named only in "hoe overtuig ik"."""
+    for at, (word, following, after) in enumerate(zip(words, [*words[1:], ""], [*words[2:], "", ""], strict=False)):
+        is_ours = something_is_named and {following, after}.isdisjoint(lexicon.DOERS)
+        if word in lexicon.HOW and following not in lexicon.FACTS and not is_ours:
             yield at
+
+
+def asks_in_general(words: Sequence[str], things: Collection[int], *, to_do: bool) -> bool:
+    """ "Hoe lang moet een enquete duren", and not "komt er nog een enquete". to_do: it may be asked to be done."""
+    first = [] if to_do and _wants_to_do(words) else words[:1]
+    opens = lexicon.FACTS_FIRST if to_do else lexicon.FACTS_FIRST | lexicon.MUST
+    if opens.isdisjoint(first) or not {"er", "there"}.isdisjoint(words):
+        return False
+    return any(not {"een", "a", "an"}.isdisjoint(words[max(at - 3, 0) : at]) for at in things)
 
 
 def asks_for_knowledge(words: Sequence[str]) -> Iterator[int]:
@@ -44,13 +90,29 @@ def asks_for_knowledge(words: Sequence[str]) -> Iterator[int]:
     return (at for at, word in enumerate(words) if word in lexicon.KNOW_HOW)
 
 
-def asks_who_knows(words: Sequence[str]) -> bool:
+def about_anyone(words: Sequence[str], something_is_named: bool) -> bool:
+    """ "Wanneer kies je voor raadplegen", "moet je altijd terugkoppelen": whoever does it."""
+    if words[:1] in (["moet"], ["mag"]) and words[1:2] in (["je"], ["men"]):
+        return not something_is_named
+    if words[:3] == ["wat", "doe", "je"]:
+        return len(words) > LONG
+    return len(words) > 2 and words[0] in _ASKS and words[2] in _ANYONE and words[1] not in lexicon.OURS
+
+
+def asks_who_knows(words: Sequence[str], something_is_named: bool) -> bool:
     """Whether anybody has done it before, what works, or what something is."""
     what_is_a = words[:1] in (["wat"], ["what"]) and words[1:3] in _IS_A
-    return what_is_a or _has_pair(words, lexicon.WHO_KNOWS)
+    is_a = words[:2] in _IS_A
+    good = not something_is_named and _has_pair(words, lexicon.GOOD)
+    return what_is_a or is_a or good or about_anyone(words, something_is_named) or _has_pair(words, lexicon.WHO_KNOWS)
 
 
+LONG = 4
+"""Words; "wat doe je hier" is about us."""
 _IS_A = (["is", "een"], ["is", "a"], ["is", "an"], ["zijn", "een"])
+_ASKS = frozenset(("wanneer", "wat", "waar", "hoe", "waarmee", "waarom", "when"))
+_ANYONE = frozenset(("je", "men"))
+_FRIENDLY = sentence.ByLength([word for word in lexicon.SURELY_THANKS | lexicon.SURELY_HELLO if len(word) > 4])
 
 
 def _has_pair(words: Sequence[str], pairs: frozenset[str]) -> bool:

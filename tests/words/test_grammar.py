@@ -142,3 +142,88 @@ def test_a_story_is_not_taken_apart() -> None:
 
 def test_every_command_that_is_there_can_be_asked_for() -> None:
     assert all(intent.ways for intent in GRAMMAR.intents)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Ik moet iets voor de krant schrijven. Wanneer is de inloopavond van de havenkade?", "load.agenda"),
+        ("Ik werk aan de havenkade. Wie is daar de projectleider?", "project.show"),
+        ("we kregen weinig brieven terug, hoe overtuig ik ze", "search"),
+    ],
+)
+def test_of_a_story_the_sentence_that_asks_is_answered(said: str, meant: str) -> None:
+    assert action(said) == meant
+
+
+def test_a_sentence_that_asks_is_about_the_project_of_the_one_before() -> None:
+    (meant,) = understood("Ik werk aan de havenkade. Wie is daar de projectleider?").meant
+    assert meant.args == {"id": "1"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("contctmomenten", "contactmomenten"),
+        ("agneda", "agenda"),
+        ("hlep", "help"),
+        ("plannning", "planning"),
+        ("verwarming", ""),
+        ("taart", ""),
+    ],
+)
+def test_a_slip_of_the_keys_is_put_right_and_another_word_is_not(typed: str, meant: str) -> None:
+    assert sentence.slip(typed, GRAMMAR.all_by_length) == meant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "wat is het verschil tussen raadplegen en adviseren",
+        "wat verstaan we onder coproduceren",
+        "is een enquete representatief",
+        "hoe lang moet een enquete open staan",
+        "wanneer kies je voor een burgerberaad",
+        "moet je altijd terugkoppelen",
+        "hoe groot is een goede klankbordgroep",
+        "is the canteen open on friday",
+    ],
+)
+def test_what_holds_for_any_of_them_is_looked_up_and_no_list_is_shown(said: str) -> None:
+    assert action(said) == "search"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("hebben we bewoners al teruggekoppeld", "load.owed"),
+        ("ik wil vastleggen wat we bewoners hebben teruggekoppeld", "moment.feedback"),
+        ("welke projecten gaan nog beginnen", "project.list"),
+        ("ik wil een project beginnen", "project.new"),
+        ("hoe meld ik een project aan", "project.new"),
+    ],
+)
+def test_who_asks_whether_or_which_gets_no_form(said: str, meant: str) -> None:
+    assert action(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("volgende stap havenkade", "baseline.show"),
+        ("wie is aan zet bij de havenkade", "baseline.show"),
+        ("wachttijden", "baseline.costs"),
+        ("hoeveel dagen verliezen we aan wachten", "baseline.costs"),
+    ],
+)
+def test_the_next_step_and_waiting_are_asked_for(said: str, meant: str) -> None:
+    assert action(said) == meant
+
+
+@pytest.mark.parametrize("said", ["tot volgende week!", "dank u wel zenne", "goedemorgn", "prettige dag nog"])
+def test_what_is_only_friendly_is_answered_so(said: str) -> None:
+    assert understood(said).how == "small_talk"
+
+
+def test_an_area_with_words_that_nothing_explains_is_asked_about() -> None:
+    assert understood("bloemenbuurt xylofoon").how == "choose"

@@ -1,7 +1,8 @@
-"""Sentences of colleagues, written before the grammar: how many get the right answer at once.
+"""Sentences of colleagues: how many get the right answer at once.
 
-Those that are set apart are only counted: whoever builds on the grammar does not read them. With LIST_SET_APART=1 the
-ones that go wrong are printed, once, for docs/own-words.md.
+Each round of building.toml was written before anybody looked at what the grammar makes of it; the first look of a round
+is the fair figure, and stands in its heading. After that its sentences are there to build with, and are counted here.
+SENTENCES=/somewhere/else.toml counts those of a file that nobody who builds has seen, without printing them.
 """
 
 import os
@@ -12,8 +13,10 @@ import pytest
 from tests.room import Room
 from tests.words.measuring import Judge, Judged, sentences
 
-RIGHT, WRONG = 0.89, 0.04
-"""What was reached on those that are set apart. The aim is 0.9 and 0.02: docs/own-words.md lists what is missing."""
+RIGHT, WRONG = 0.95, 0.015
+"""What was reached on those to build with."""
+AIM_RIGHT, AIM_WRONG = 0.9, 0.02
+"""On sentences of people that nobody has met."""
 
 
 def judged(room: Room, name: str) -> list[Judged]:
@@ -21,26 +24,25 @@ def judged(room: Room, name: str) -> list[Judged]:
     return list(Judge(room, room.person("Marieke van Dam")).all(sentences(name)))
 
 
-def counted(found: list[Judged]) -> Counter[str]:
-    return Counter(each.verdict for each in found)
+def shares(found: list[Judged]) -> tuple[float, float]:
+    counts = Counter(each.verdict for each in found)
+    return counts["right"] / len(found), counts["wrong"] / len(found)
 
 
 def test_nearly_all_sentences_that_we_build_with_are_understood(room: Room) -> None:
     found = judged(room, "building.toml")
-    missed = [f"{each.verdict}: {each.sentence.text} -> {each.why}" for each in found if each.verdict != "right"]
-    assert len(missed) <= 2, "\n".join(missed)
+    missed = "\n".join(
+        f"{each.verdict}: {each.sentence.text} -> {each.why}" for each in found if each.verdict != "right"
+    )
+    right, wrong = shares(found)
+    assert right >= RIGHT, missed
+    assert wrong <= WRONG, missed
 
 
-def test_sentences_that_are_set_apart_are_understood_as_well_as_they_were(
-    room: Room, capsys: pytest.CaptureFixture[str]
-) -> None:
-    found = judged(room, "set_apart.toml")
-    counts = counted(found)
+@pytest.mark.skipif("SENTENCES" not in os.environ, reason="no sentences of somebody else are given")
+def test_sentences_of_somebody_else_are_understood_as_well(room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+    right, wrong = shares(judged(room, os.environ["SENTENCES"]))
     with capsys.disabled():
-        print(f"\nset apart, {len(found)} sentences: {dict(counts)}")
-        if os.environ.get("LIST_SET_APART"):
-            for each in found:
-                if each.verdict != "right":
-                    print(f"{each.verdict} | {each.sentence.text} | {each.sentence.answers} | {each.why}")
-    assert counts["right"] >= RIGHT * len(found)
-    assert counts["wrong"] <= WRONG * len(found)
+        print(f"\n{right:.1%} right, {wrong:.1%} wrong")
+    assert right >= AIM_RIGHT
+    assert wrong <= AIM_WRONG
