@@ -87,6 +87,6 @@ def compared(weeks: int, seeds: Sequence[int]) -> Iterator[str]:
         yield f"{max(more.values()) / weeks:8.2f}  messages a week that the steps add, most to anybody"
         yield f"{sum(more.values()) / weeks / len(more):8.2f}  the same, on average"
         yield f"{sum(had.values()):8}  lines about steps that people had; {sum(had.values()) - len(had)} of them twice"
-        for who, leads in (("leads who follow half a year long", followers), ("the other leads", others)):
+        for who, leads in (("leads who follow", followers), ("the other leads", others)):
             yield f"{nobody.days(leads):8.1f}  days that work waits in a project, {who}: when nobody follows"
             yield f"{half.days(leads):8.1f}  when these do"
