@@ -424,6 +424,7 @@ VALUES: dict[Callable[..., Any], Value] = {
     steering.department_heads: Value(lambda db, it: steering.department_heads(db), lambda it: [it.bert]),
     steering.live_projects: Value(lambda db, it: steering.live_projects(db), lambda it: it.projects),
     steering.money: Value(lambda db, it: steering.money(db), lambda it: steering.Money(0, 0, it.projects)),
+    steering.without_amount: Value(lambda db, it: len(steering.without_amount(db, [], 99)), lambda it: it.projects),
     steering.left_to_heads: Value(
         lambda db, it: steering.left_to_heads(db, MONDAY.date(), MONDAY.date(), 0), lambda it: 1
     ),
