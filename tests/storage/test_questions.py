@@ -589,6 +589,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     buddy_rounds.share_lesson: lambda db, it: buddy_rounds.share_lesson(db, a_seat(), "x", MONDAY.date()),
     buddy_rounds.leave: lambda db, it: buddy_rounds.leave(db, it.anna, MONDAY),
     drafts.forget_old: lambda db, it: drafts.forget_old(db, it.anna, MONDAY.replace(day=29)),
+    overviews.tell_heads: lambda db, it: overviews.tell_heads(db, "x", MONDAY.date()),
     asked_to_tell.ask: lambda db, it: asked_to_tell.ask(db, it.moment, it.bert, it.anna, MONDAY),
     feedback.postpone: lambda db, it: feedback.postpone(db, it.moment, DAY, "x", None, 0),
     feedback.reminded: lambda db, it: feedback.reminded(db, it.moment, DAY),
