@@ -191,12 +191,12 @@ def for_the_calendar(t: Speech, file: Attachment) -> Card:
 
 
 def _who(t: Speech, person: Someone, people: Sequence[Someone], known: Acquainted) -> Text:
-    """For whom, when the others know each other: who is in it themselves need not read it."""
+    """After somebody's first round also to whom it is new: who it is about need not read it again."""
     said = {key: getattr(person, key) for key in ("department", "bio", "learns", "offers")}
     parts = [t("buddies.who.name", name=person.name, side=side(t, person.side))]
     parts += [t(f"buddies.who.{key}", said=words) for key, words in said.items() if words]
     new_to = [other.name for other in people if other.id in known.to_meet[person.id]]
-    if len(new_to) < len(people) - 1:
+    if known.has_begun or len(new_to) < len(people) - 1:
         parts.append(t("buddies.who.new_to", names=new_to))
     names = {f"p{at}": part for at, part in enumerate(parts)}
     return Text(" · ".join(f"{{{name}}}" for name in names), names)

@@ -33,8 +33,8 @@ _CARRIED = frozenset({Kind.CARRIED_BY_COMMUNICATION, Kind.CARRIED_BY_NOBODY})
 
 
 def saw(t: Speech, finding: Finding) -> Text:
-    """What was seen, as a question. What comes back after it was agreed says what changed."""
-    asked = _in_words(t, finding, "saw")
+    """What was seen, as a question. What comes back, urgent or after it was agreed, says what changed."""
+    asked = _in_words(t, finding, "saw_urgent" if finding.is_urgent_by_now else "saw")
     if not (changed := agreed.changed(finding)):
         return asked
     assert finding.agreed

@@ -15,7 +15,6 @@ from bot.people import rights
 from bot.register import fields, filling_in, history, saving, which_project
 from bot.register.saving import Sent
 from storage.messages import nudges
-from storage.register import drafts
 
 
 def new(request: Request, db: Session) -> Sequence[Reply]:
@@ -53,7 +52,8 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     if second_step := weighing.weigh(request, db, project, codes):
         return [second_step]
     moment = keeping.plan(request, db, project, codes)
-    drafts.forget(db, draft)
+    if draft:
+        db.delete(draft)
     return [Say(cards.saved(t, moment, project, offers=area_managers.offers(request, db, moment, project)))]
 
 
@@ -81,7 +81,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if second_step := weighing.weigh(request, db, project, sent.typed, moment):
         return [second_step]
     filling_in.change(request, db, project, sent.typed, fields.MOMENT, moment)
-    drafts.forget(db, draft)
+    if draft:
+        db.delete(draft)
     return [Say(cards.saved(t, moment, project, offers=area_managers.offers(request, db, moment, project)))]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.chat import editing
-from bot.chat.cards import Block, Bullets, Button, Choices, Note, Paragraph, Text
+from bot.chat.cards import Block, Bullets, Button, Choices, Note, Paragraph, Row, Text
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from bot.findings import load
@@ -104,7 +104,8 @@ def _body(t: Speech, draft: int, found: Consequences) -> Iterator[Block]:
     yield from _others(t, found)
     if waiting := found.check.waiting:
         yield Paragraph(t("moments.weigh.waiting", n=len(waiting)))
-        yield Bullets(tuple(t("moments.weigh.until", ask=_named(t, ask), date=ask.ends_on) for ask in waiting[:FEW]))
+        for ask in waiting[:FEW]:
+            yield _row(t, ask, t("moments.weigh.until", ask=_named(t, ask), date=ask.ends_on))
     yield from _days(t, found)
     yield from found.advice
     yield Choices((Button(t("moments.weigh.back"), "moment.unweigh", {"draft": str(draft)}),))
@@ -176,9 +177,14 @@ def _others(t: Speech, found: Consequences) -> Iterator[Block]:
     others = [ask for ask in found.others if ask.id not in joinable]
     if others:
         yield Paragraph(t("moments.weigh.also" if joinable else "moments.weigh.others"))
-        yield Bullets(tuple(_ask(t, ask) for ask in others[:MOST_OTHERS]))
+        yield from (_row(t, ask, _ask(t, ask)) for ask in others[:MOST_OTHERS])
     if len(others) > MOST_OTHERS:
         yield Note(t("moments.weigh.more_others", n=len(others) - MOST_OTHERS))
+
+
+def _row(t: Speech, ask: ContactMoment, text: Text) -> Row:
+    """It opens above the form: what was typed stays there."""
+    return Row(text, Button(t("chat.show"), "moment.show", {"moment": str(ask.id)}))
 
 
 def _ask(t: Speech, ask: ContactMoment) -> Text:

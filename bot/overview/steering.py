@@ -36,6 +36,7 @@ class SteeringFacts:
     """live: projects. incomplete: names of live projects without a full triangle, and how many there are.
 
     too_much: names of neighbourhoods, worst first. overdue: asks that residents wait for an answer to.
+    without_amount: names of projects without an amount, as many as are named.
     left: those of which nobody is reminded any more. What a team agreed to do without is in none of these.
     more: lines of other features.
     """
@@ -48,6 +49,7 @@ class SteeringFacts:
     left: int
     money: Money
     teams: Mapping[Discipline, Team]
+    without_amount: Sequence[str] = ()
     more: Sequence[Text] = ()
 
 
@@ -62,6 +64,7 @@ def facts(db: Session, at: dt.datetime, language: str, contributed: Contributed)
     """at: in the municipality's own time zone."""
     today, norms, areas = at.date(), gather.norms(db), gather.areas(db)
     without = gather.agreed_on(db, at, Kind.TRIANGLE_INCOMPLETE)
+    do_without = gather.agreed_on(db, at, Kind.NO_PARTICIPATION_BUDGET)
     vacant, total = weekly.vacant_roles(db, Narrow(), today, today + overviews.SOON, MOST_NAMES, without)
     week = gather.weeks(db, areas, load.monday_of(today), today, norms, weeks=1)
     fatigue = {place: week.worst(place, 0) for place in range(len(week.neighbourhoods))}
@@ -74,7 +77,8 @@ def facts(db: Session, at: dt.datetime, language: str, contributed: Contributed)
         too_much=[areas.name(week.neighbourhoods[place]) for place in worst_first],
         overdue=overdue,
         left=left,
-        money=steering.money(db, gather.agreed_on(db, at, Kind.NO_PARTICIPATION_BUDGET)),
+        money=steering.money(db, do_without),
+        without_amount=steering.without_amount(db, do_without, MOST_NAMES),
         teams=steering.teams(db),
         more=[line(language, at, db) for line in contributed.steering],
     )
@@ -164,7 +168,9 @@ def _decisions(t: Speech, facts: SteeringFacts) -> Iterator[tuple[str, Text]]:
     if facts.left:
         yield "decide_owed", t("overview.steering.decide_owed", n=facts.left)
     if facts.money.without:
-        yield "decide_money", t("overview.steering.decide_money", n=facts.money.without)
+        more = facts.money.without - len(facts.without_amount)
+        projects = _with_more(t, facts.without_amount, more)
+        yield "decide_money", t("overview.steering.decide_money", projects=projects)
 
 
 def _named(t: Speech, names: Sequence[str]) -> Text:

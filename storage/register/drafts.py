@@ -52,12 +52,6 @@ def left_open(db: Session, colleague_id: int, now: dt.datetime, under: int, abou
     return db.scalar(select(Draft).where(*of_them, *here, fresh).order_by(Draft.id.desc()).limit(1))
 
 
-def forget(db: Session, draft: Draft | None) -> None:
-    """It was saved."""
-    if draft is not None:
-        db.delete(draft)
-
-
 def forget_old(db: Session, colleague_id: int, now: dt.datetime) -> None:
     """Those of one colleague: nobody has that form open any more, or wants to answer."""
     db.execute(delete(Draft).where(Draft.colleague_id == colleague_id, is_old(now)))

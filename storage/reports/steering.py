@@ -71,6 +71,12 @@ _MONEY = (
     .where(_LIVE)
     .group_by(Project.participation_budget_kind)
 )
+_WITHOUT_AMOUNT = (
+    select(Project.name)
+    .where(_LIVE, Project.participation_budget.is_(None), _NOT_AGREED)
+    .order_by(Project.changed_at.desc(), Project.id)
+    .limit(bindparam("most", type_=Integer))
+)
 _HEADS = select(Colleague.id).where(*_are(Discipline.DEPARTMENT_HEAD)).order_by(Colleague.id)
 _OVERDUE = (
     select(
@@ -98,6 +104,11 @@ def money(db: Session, agreed: Collection[int] = ()) -> Money:
     by_kind = {row[0]: int(row[1] or 0) for row in sums}
     without = sum(row[2] for row in sums)
     return Money(by_kind.get(BudgetKind.ONE_OFF, 0), by_kind.get(BudgetKind.STRUCTURAL, 0), without)
+
+
+def without_amount(db: Session, agreed: Collection[int], most: int) -> Sequence[str]:
+    """The names of those, the one that changed last first."""
+    return db.scalars(_WITHOUT_AMOUNT, {"agreed": list(agreed), "most": most}).all()
 
 
 def overdue(db: Session, ended_before: dt.date, today: dt.date, enough: int) -> tuple[int, int]:

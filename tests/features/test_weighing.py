@@ -235,7 +235,7 @@ def test_an_invitation_that_was_sent_needs_no_advice(anna: Person) -> None:
 def test_residents_who_still_wait_for_an_answer_are_named(anna: Person, room: Room) -> None:
     room.given(a_moment("Schouw", project="Park", starts_on="2026-09-01", areas=["Noord"], groups=["jongeren"]))
     plans(anna)
-    assert anna.sees("Na 1 eerdere vraag wachten inwoners hier te lang op antwoord:\n- Schouw · Park")
+    assert anna.sees("Na 1 eerdere vraag wachten inwoners hier te lang op antwoord:\nSchouw · Park")
 
 
 def test_information_is_weighed_only_when_its_day_is_a_bad_one(anna: Person) -> None:
@@ -482,7 +482,7 @@ def test_only_who_belongs_to_one_of_both_answers(anna: Person, room: Room) -> No
 def test_a_question_of_ones_own_project_is_not_one_to_join(anna: Person, room: Room) -> None:
     room.given(a_moment("Eigen avond", project="Kade", starts_on="2026-12-10", areas=["Noord"], groups=["jongeren"]))
     plans(anna)
-    assert anna.sees("- Eigen avond · Kade")
+    assert anna.sees("Eigen avond · Kade")
     assert not [option for option in anna.options("join") if "Eigen avond" in option]
 
 

@@ -118,7 +118,7 @@ def last_useful_day(db: Session, key: str, moment_id: int, project_id: int) -> d
 
     key: of its text. A day can be moved until residents have to be invited to it.
     """
-    sort, _, name = key.removesuffix(".saw").partition(".")
+    sort, _, name = key.partition(".saw")[0].partition(".")
     if sort != "findings" or name not in {*OF_A_MOMENT, *OF_A_PROJECT}:
         return None
     moment = moments.moment(db, moment_id) if moment_id else None

@@ -512,6 +512,7 @@ VALUES: dict[Callable[..., Any], Value] = {
     steering.department_heads: Value(lambda db, it: steering.department_heads(db), lambda it: [it.bert]),
     steering.live_projects: Value(lambda db, it: steering.live_projects(db), lambda it: it.projects),
     steering.money: Value(lambda db, it: steering.money(db), lambda it: steering.Money(0, 0, it.projects)),
+    steering.without_amount: Value(lambda db, it: len(steering.without_amount(db, [], 99)), lambda it: it.projects),
     steering.overdue: Value(
         lambda db, it: steering.overdue(db, MONDAY.date(), MONDAY.date(), 0), lambda it: (it.projects, 1)
     ),
@@ -686,6 +687,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     buddy_rounds.leave: lambda db, it: buddy_rounds.leave(db, it.anna, MONDAY),
     drafts.forget_old: lambda db, it: drafts.forget_old(db, it.anna, MONDAY.replace(day=29)),
     text_words.keep_text_words: lambda db, it: text_words.keep_text_words(db, it.project, it.moment, {"place": "x"}),
+    overviews.tell_heads: lambda db, it: overviews.tell_heads(db, "x", MONDAY.date()),
     asked_to_tell.ask: lambda db, it: asked_to_tell.ask(db, it.moment, it.bert, it.anna, MONDAY),
     around_moments.take: lambda db, it: around_moments.take(db, it.moment, DayRole.HOST, it.bert),
     around_moments.give_back: lambda db, it: around_moments.give_back(db, it.moment, DayRole.HOST, it.anna),
