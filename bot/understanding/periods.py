@@ -18,6 +18,7 @@ class SaidTime(NamedTuple):
     period: Days
 
 
+_DAYS_AHEAD = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2, "gisteren": -1, "yesterday": -1}
 _WEEKDAYS = {
     name: at
     for at, names in enumerate(
@@ -155,13 +156,12 @@ def _year_after(words: Sequence[str], at: int) -> tuple[int | None, int]:
 
 
 def _day_word(words: Sequence[str], at: int, today: dt.date) -> SaidTime | None:
-    ahead = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2, "gisteren": -1, "yesterday": -1}
     word = words[at]
     if word == "vanmiddag" or word == "vanavond" or word == "tonight":
         return SaidTime(at, at + 1, Days(today, today))
-    if word not in ahead or (word == "morgen" and _word(words, at - 1) in ("goede", "goeie")):
+    if word not in _DAYS_AHEAD or (word == "morgen" and _word(words, at - 1) in ("goede", "goeie")):
         return None
-    day = today + dt.timedelta(days=ahead[word])
+    day = today + dt.timedelta(days=_DAYS_AHEAD[word])
     return SaidTime(at, at + 1, Days(day, day))
 
 
@@ -316,9 +316,7 @@ def _whole_year(words: Sequence[str], at: int, today: dt.date) -> SaidTime | Non
     return SaidTime(at, end, stretches.months(year, 1, 12)) if year and end == at + 1 else None
 
 
-TIME_WORDS = frozenset(
-    (*MONTHS, *_WEEKDAYS, *_SEASONS, *_HOLIDAYS, *_THIS, *_NEXT, *_LAST, *_UNITS, "morgen", "vandaag", "tomorrow")
-)
+TIME_WORDS = frozenset((*MONTHS, *_WEEKDAYS, *_DAYS_AHEAD, *_SEASONS, *_HOLIDAYS, *_THIS, *_NEXT, *_LAST, *_UNITS))
 """What a typing error may have been meant as."""
 
 _Reader = Callable[[Sequence[str], int, dt.date], SaidTime | None]
