@@ -26,9 +26,9 @@ VERBS: Mapping[str, tuple[str, ...]] = {
 """Any form of a verb -> all of them: a way of asking that names one is meant with each."""
 SHORT: Mapping[str, str] = _WORDS["short"]
 """As people type it on a phone, in full."""
-WHO_KNOWS, WEATHER, MY_DOING, GOOD = (
+WHO_KNOWS, ELSEWHERE, MY_DOING, GOOD = (
     frozenset(" ".join(pair.split()) for pair in _WORDS["pairs"][name].split(","))
-    for name in ("who_knows", "weather", "my_doing", "good")
+    for name in ("who_knows", "elsewhere", "my_doing", "good")
 )
 """Two words after each other."""
 FACTS_FIRST, WONDERS, OURS, MINE, MUST, DOERS, BEFORE_WHICH = (

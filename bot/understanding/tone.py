@@ -41,11 +41,11 @@ def friendly_beside(said: Sequence[SaidWord]) -> Literal["hello", "thanks", ""]:
 
 
 def is_not_ours(said: Sequence[SaidWord]) -> bool:
-    """It wants something gone that is not the asker's own, or talks about the weather ("weer" is "again" elsewhere)."""
+    """Something must go that is not the asker's own; or it is about a room or the weather ("weer" is also "again")."""
     words = [each.word for each in said]
     is_about_me = any(word in lexicon.MINE or word in ("mij", "me") for word in words)
     takes_away = not lexicon.TAKES_AWAY.isdisjoint(words) and not is_about_me
-    return takes_away or _has_pair(words, lexicon.WEATHER)
+    return takes_away or _has_pair(words, lexicon.ELSEWHERE)
 
 
 def _wants_to_do(words: Sequence[str]) -> bool:
