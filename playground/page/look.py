@@ -150,7 +150,7 @@ class Look:
             side=self.side(me, texts, known["here"]),
             tour_part=self.tour(texts),
             bot_part=self.bot(texts),
-            refusals=self._refusals(me),
+            loud_refusals=sum(one.loud for one in self._refusals(me)),
             refusals_part=self.refusals(me, texts),
             **known,
         )

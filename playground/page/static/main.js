@@ -151,8 +151,10 @@ async function refused(change) {
   const rows = document.getElementById("refusal-rows")
   await soon("refusals", () => refresh(rows))
   const button = document.getElementById("refusals-button")
-  button.hidden = false
-  button.querySelector("[data-refusals]").textContent = t("refusal.button", { number: rows.querySelectorAll(":scope > li").length })
+  // An answer such as "nobody has that address" is a line in the list, and no fault to point at.
+  const loud = rows.querySelectorAll(":scope > li:not(.quiet):not(.soft)").length
+  button.hidden = !loud
+  button.querySelector("[data-refusals]").textContent = t("refusal.button", { number: loud })
   const row = document.getElementById(`refusal-${change.number}`)
   if (change.loud && row) toast(row)
 }
