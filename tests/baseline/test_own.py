@@ -42,7 +42,7 @@ def test_what_is_changed_holds_for_new_projects(room: Room, anna: Person) -> Non
     anna.clicks("Wijzig", beside="Driehoek compleet")
     anna.fills(name="Drie namen op papier", owner="communicatieadviseur", days="3")
     anna.submits()
-    assert anna.sees("Drie namen op papier (communicatieadviseur)")
+    assert anna.sees("Drie namen op papier · communicatieadviseur")
     room.turn(minutes=1)
     registers(anna, "Kade")
     assert "Drie namen op papier" in all_steps(anna, "Kade")
@@ -87,7 +87,7 @@ def test_the_file_goes_out_and_comes_in_again(room: Room, anna: Person) -> None:
     anna.clicks("Lees een bestand in")
     anna.fills(file=Attachment("basiswerkwijze.toml", own.encode()))
     anna.submits()
-    assert anna.hears("Drie keer ja (projectleider)")
+    assert anna.hears("Drie keer ja · projectleider")
 
 
 @pytest.mark.parametrize(
