@@ -156,6 +156,17 @@ class Instrument(Word):
     OTHER = "other", "anders"
 
 
+class Medium(Word):
+    """How residents are invited to a contact moment, and how they hear what was done."""
+
+    LETTER = "letter", "brief"
+    NEWSPAPER = "newspaper", "krant"
+    WEBSITE = "website", "website"
+    APP = "app", "app"
+    DOOR = "door", "aan_de_deur"
+    SCHOOL = "school", "school"
+
+
 class Discipline(Word):
     PROJECT_LEAD = "project_lead", "projectleider"
     COMMUNICATION = "communication", "communicatieadviseur"

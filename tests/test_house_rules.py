@@ -26,7 +26,17 @@ LOOKED_UP = ("word.", "explained.", "command.", "job.", "feature.", "setting.", 
 # Lists whose words explain themselves.
 UNEXPLAINED = frozenset(
     {"area_kind", "budget_kind", "budget_state", "day_role", "decision", "deed", "deed_part", "discipline", "domain"}
-    | {"environment_act", "instrument", "lesson_kind", "origin", "phase", "role_state", "size", "target_group"}
+    | {
+        "environment_act",
+        "instrument",
+        "lesson_kind",
+        "medium",
+        "origin",
+        "phase",
+        "role_state",
+        "size",
+        "target_group",
+    }
 )
 # For residents, whom we call "u".
 FOR_RESIDENTS = frozenset(f"residents.delay.{part}" for part in ("plain", "promised", "title", "with_reason")) | {

@@ -131,9 +131,13 @@ def _facts(t: Speech, moment: "Moment", areas: Mapping[str, str], is_owed: bool)
         yield t("moments.field.reach"), t("moments.card.reach", n=moment.reach)
     invited, told = moment.invitation_sent_on, moment.residents_told_on
     yield t("moments.card.invitation"), t("moments.card.date", date=invited) if invited else t("moments.card.not_yet")
+    if moment.invited_through:
+        yield t("moments.field.invited_through"), t.listed([t.word(each) for each in moment.inviting_media])
     will_hear = told and is_owed
     heard = t("moments.card.will_hear") if will_hear else t("moments.card.told")
     yield heard, t("moments.card.date", date=told) if told else t("moments.card.not_yet")
+    if moment.told_through:
+        yield t("moments.field.told_through"), t.listed([t.word(each) for each in moment.telling_media])
     if moment.done_with_input:
         yield t("moments.field.done_with_input"), typed(moment.done_with_input)
 

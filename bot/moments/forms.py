@@ -81,7 +81,7 @@ def feedback(
 
     start, total: so many there are before these, and in all, when one form has no room for them.
     """
-    told_on, done = _fields(t, fields.FEEDBACK, codes, {})
+    told_on, through, done = _fields(t, fields.FEEDBACK, codes, {})
     shown = outcome_lines.how_many(lines, number)
     args = {"moment": str(moment.id), "revision": str(moment.revision if seen is None else seen)}
     if total > outcome_lines.MOST:
@@ -91,7 +91,7 @@ def feedback(
     more = Button(t("moments.lines.more"), "moment.more_lines", {**args, "lines": str(shown + 1)})
     return Form(
         t("moments.feedback.form_title"),
-        (told_on, *outcome_lines.fields(t, lines, shown), done),
+        (told_on, through, *outcome_lines.fields(t, lines, shown), done),
         t("chat.save"),
         "moment.save_feedback",
         args,

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from bot.chat.cards import Text
 from bot.chat.editing import Spec
 from bot.chat.requests import OldButton, Request
+from bot.chat.texts import speech
 from bot.register import fields, filling_in, history, which_project
-from glossary import PartialDate
+from glossary import Instrument, Level, PartialDate
 from storage.register import feedback, moments
 from storage.register.moments import Moment
 from storage.register.projects import Project
@@ -19,7 +20,18 @@ def read(
 ) -> tuple[dict[str, str], dict[str, Text]]:
     """What was filled in, and what is wrong with it, by field."""
     typed, errors = filling_in.read_form(request, db, specs, now)
+    errors |= owes_nothing(request, typed)
     return typed if errors else to_the_last_day(typed), errors
+
+
+def owes_nothing(request: Request, codes: Mapping[str, str]) -> dict[str, Text]:
+    """What is wrong with an initiative of residents that is called information: then nobody would owe them an answer.
+
+    The form of a new contact moment begins with the level of its project, which may only inform.
+    """
+    if codes.get("instrument") != Instrument.CHALLENGE or codes.get("level") != Level.INFORM:
+        return {}
+    return {"level": speech(request.language)("moments.initiative_is_answered")}
 
 
 def to_the_last_day(codes: Mapping[str, str]) -> dict[str, str]:

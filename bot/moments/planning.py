@@ -41,6 +41,7 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     given = which_project.editable(request, db, request.id_of("id")) if request.args.get("id") else None
     project = given or which_project.chosen(request, db)
     codes, errors = filling_in.read_form(request, db, fields.MOMENT, {})
+    errors |= keeping.owes_nothing(request, codes)
     if project is None or not rights.may_edit(request.person, request.municipality, project):
         errors["project"] = t("register.not_allowed")
     draft = weighing.kept(request, db)

@@ -10,6 +10,7 @@ from glossary import (
     EnvironmentAct,
     Instrument,
     Level,
+    Medium,
     Phase,
     Role,
     Size,
@@ -69,6 +70,7 @@ NEW = (NAME, STATUS, AREAS, GROUPS, STARTS_ON, ENDS_ON)
 """Short first: the rest can be filled in later."""
 
 
+TOLD_THROUGH = Spec("told_through", "choices", Medium)
 MOMENT: tuple[Spec, ...] = (
     Spec("title", "text", required=True, longest=200),
     Spec("instrument", "choice", Instrument),
@@ -82,6 +84,8 @@ MOMENT: tuple[Spec, ...] = (
     GROUPS,
     Spec("reach", "number"),
     Spec("invitation_sent_on", "date"),
+    Spec("invited_through", "choices", Medium),
+    TOLD_THROUGH,
 )
 MOST_OUTCOMES = 8
 """Lines of what was done with the input of a contact moment, in one form."""
@@ -90,6 +94,7 @@ MOST_INPUT = 100
 LONGEST_OUTCOME = 500
 FEEDBACK = (
     Spec("residents_told_on", "date", required=True),
+    TOLD_THROUGH,
     Spec("done_with_input", "long_text"),
 )
 
@@ -109,7 +114,13 @@ OF_MOMENT = {spec.key: spec for spec in (*MOMENT, *FEEDBACK, *REPORT, *_DAYS)}
 ROLES = frozenset(role.value for role in Role)
 
 
-_ATTRIBUTES = {"areas": "area_codes", "groups": "target_groups", "missed": "missed_groups"}
+_ATTRIBUTES = {
+    "areas": "area_codes",
+    "groups": "target_groups",
+    "missed": "missed_groups",
+    "invited_through": "inviting_media",
+    "told_through": "telling_media",
+}
 
 
 def read(thing: "Project | Moment | Lesson", key: str) -> Any:

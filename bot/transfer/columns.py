@@ -19,6 +19,7 @@ from glossary import (
     Instrument,
     LessonKind,
     Level,
+    Medium,
     Phase,
     Role,
     Size,
@@ -317,6 +318,8 @@ COLUMNS: Mapping[ListName, Sequence[Column]] = {
             longest=500,
         ),
         Column("verslag_op", "reported_on", "day", synonyms=("datum verslag", "verslag gemaakt op")),
+        Column("uitgenodigd_via", "invited_through", "words", Medium, synonyms=("uitnodiging via", "hoe uitgenodigd")),
+        Column("antwoord_via", "told_through", "words", Medium, synonyms=("terugkoppeling via", "hoe teruggekoppeld")),
     ),
     ListName.OUTCOMES: (
         Column("contactmoment", "moment_id", "moment", synonyms=("moment", "momentnummer"), required=True),

@@ -10,6 +10,7 @@ from glossary import (
     EnvironmentAct,
     Instrument,
     Level,
+    Medium,
     PartialDate,
     Phase,
     Role,
@@ -55,6 +56,8 @@ class TextMoment:
     words: Mapping[str, str] = field(default_factory=dict)
     people: int | None = None
     missed: tuple[TargetGroup, ...] = ()
+    invited_through: tuple[Medium, ...] = ()
+    told_through: tuple[Medium, ...] = ()
 
     @property
     def is_ask(self) -> bool:

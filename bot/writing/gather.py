@@ -95,6 +95,8 @@ def _moment(
         lines=tuple(_line(each) for each in lines),
         people=moment.people_came,
         missed=tuple(moment.missed_groups),
+        invited_through=tuple(moment.inviting_media),
+        told_through=tuple(moment.telling_media),
         words=words,
     )
 

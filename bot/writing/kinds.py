@@ -22,7 +22,7 @@ HOLES = (
     *("titel", "wanneer", "waar", "programma", "anders", "ontvangers", "deelnemers", "inbreng", "tabel", "gewogen"),
     *("beloofd", "reden", "vervolg", "gedaan", "gemist", "wie", "rolverdeling", "planning", "rollen", "budget"),
     *("deelname", "uitkomst", "verteld", "wettelijk", "gesprekken", "kwartaal", "kort", "gevraagd", "komt"),
-    "nog_niets",
+    *("nog_niets", "uitgenodigd_via", "antwoord_via", "middelen"),
 )
 """What a template may ask for. docs/texts.md says what each of them gives."""
 

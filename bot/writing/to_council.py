@@ -7,7 +7,7 @@ from bot.writing.document import BulletPoints, Grid, Passage, Piece, Written
 from bot.writing.facts import TextMoment
 from bot.writing.templates import Value
 from bot.writing.to_residents import in_order, outcomes, reason_of, what_comes
-from bot.writing.values import Writer, capital, clause, sentence, took_part
+from bot.writing.values import Writer, by_media, capital, clause, sentence, took_part
 from glossary import TRIANGLE, Decision, Level, RoleState, TargetGroup
 
 COMPANIES = frozenset({TargetGroup.ENTREPRENEURS, TargetGroup.FARMERS, TargetGroup.PROPERTY_OWNERS})
@@ -50,6 +50,7 @@ def plan(say: Writer) -> Mapping[str, Value]:
     return {
         "wettelijk": say.words("writing.by_law", act=act) if act else None,
         "planning": _planning(say),
+        "middelen": _media(say),
         "rollen": (BulletPoints(tuple((line,) for line in _roles(say))),),
         "budget": say.words("writing.budget", amount=Euro(facts.budget)) if facts.budget else say.gap("budget"),
         "vervolg": what_comes(say),
@@ -76,6 +77,16 @@ def _planned(say: Writer, moment: TextMoment) -> tuple[tuple[Piece, ...], ...]:
             else say.words("writing.no_answer"),
         ),
     )
+
+
+def _media(say: Writer) -> Value:
+    """How residents are invited to each contact moment, and how they hear the answer, where somebody said so."""
+    lines = []
+    for moment in say.facts.moments:
+        both = (("plan_invited", moment.invited_through), ("plan_told", moment.told_through))
+        said = [words for what, media in both if (words := by_media(say, what, media, title=moment.title))]
+        lines += [(words,) for words in said]
+    return (BulletPoints(tuple(lines)),) if lines else None
 
 
 def _roles(say: Writer) -> Iterator[str]:

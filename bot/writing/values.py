@@ -9,7 +9,7 @@ from bot.chat.texts import Speech
 from bot.writing.document import BulletPoints, Gap, Passage, Piece
 from bot.writing.facts import TextFacts, TextMoment
 from bot.writing.templates import Value
-from glossary import Level, PartialDate
+from glossary import Level, Medium, PartialDate
 
 _ENDS = (".", "!", "?", "…", ":")
 
@@ -107,6 +107,8 @@ def of_moment(say: Writer, moment: TextMoment) -> Mapping[str, Value]:
         "anders": say.or_gap(moment.words.get("other_ways", ""), "anders", moment),
         "antwoord": _answer_of(say, moment),
         "deelnemers": took_part(say, moment),
+        "uitgenodigd_via": by_media(say, "invited", moment.invited_through),
+        "antwoord_via": by_media(say, "told", moment.told_through),
     }
 
 
@@ -190,6 +192,12 @@ def took_part(say: Writer, moment: TextMoment) -> str | None:
         return None
     is_coming = moment.starts_on.earliest > say.facts.today
     return say.words("writing.asking_people" if is_coming else "writing.asked_people", n=moment.reach)
+
+
+def by_media(say: Writer, what: str, media: Sequence[Medium], **values: object) -> str | None:
+    """A sentence; nothing when nobody said how."""
+    by = say.listed([say.words(f"residents.text.medium.{medium.value}") for medium in media])
+    return say.words(f"residents.text.{what}", by=by, **values) if media else None
 
 
 def passages(*found: tuple[Piece, ...]) -> tuple[Passage, ...]:

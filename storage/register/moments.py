@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
-from glossary import Instrument, Level, PartialDate, TargetGroup
+from glossary import Instrument, Level, Medium, PartialDate, TargetGroup
 from storage.database import Base, MunicipalSession, Owned, children, fill, part_of, points_at
 from storage.register.about import AboutResidents, AreaRow, GroupRow
 
@@ -30,7 +30,8 @@ class Moment(AboutResidents, Owned, Base):
     """A contact moment, first and last day included. reach: how many people are addressed; None is unknown.
 
     begins_at, ends_at: on the clock of the municipality. Of its report: people_came, missed, differently (what somebody
-    would do differently), and the day on which it was made.
+    would do differently), and the day on which it was made. invited_through, told_through: by which media residents are
+    invited, and hear what was done.
     """
 
     __tablename__ = "moment"
@@ -69,6 +70,8 @@ class Moment(AboutResidents, Owned, Base):
     areas: Mapped[list["MomentArea"]] = children("Moment", "MomentArea", order_by="MomentArea.area_code")
     groups: Mapped[list["MomentGroup"]] = children("Moment", "MomentGroup")
     missed: Mapped[list["MomentMissed"]] = children("Moment", "MomentMissed")
+    invited_through: Mapped[list["MomentInvited"]] = children("Moment", "MomentInvited")
+    told_through: Mapped[list["MomentTold"]] = children("Moment", "MomentTold")
 
     __mapper_args__ = {"version_id_col": revision}
 
@@ -84,6 +87,24 @@ class Moment(AboutResidents, Owned, Base):
     @missed_groups.setter
     def missed_groups(self, groups: Iterable[TargetGroup]) -> None:
         self._keep("missed", "target_group", groups)
+
+    @property
+    def inviting_media(self) -> list[Medium]:
+        """In the order of the glossary."""
+        return sorted((row.medium for row in self.invited_through), key=list(Medium).index)
+
+    @inviting_media.setter
+    def inviting_media(self, media: Iterable[Medium]) -> None:
+        self._keep("invited_through", "medium", media)
+
+    @property
+    def telling_media(self) -> list[Medium]:
+        """In the order of the glossary."""
+        return sorted((row.medium for row in self.told_through), key=list(Medium).index)
+
+    @telling_media.setter
+    def telling_media(self, media: Iterable[Medium]) -> None:
+        self._keep("told_through", "medium", media)
 
 
 class MomentArea(AreaRow, Owned, Base):
@@ -121,6 +142,26 @@ class MomentMissed(GroupRow, Owned, Base):
     moment_id: Mapped[int] = mapped_column(primary_key=True, init=False)
 
 
+class MomentInvited(Owned, Base):
+    """A medium by which residents are invited."""
+
+    __tablename__ = "moment_invited"
+    __table_args__ = (part_of("moment_id", "moment.id"),)
+
+    moment_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    medium: Mapped[Medium] = mapped_column(primary_key=True)
+
+
+class MomentTold(Owned, Base):
+    """A medium by which residents hear what was done with their input."""
+
+    __tablename__ = "moment_told"
+    __table_args__ = (part_of("moment_id", "moment.id"),)
+
+    moment_id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    medium: Mapped[Medium] = mapped_column(primary_key=True)
+
+
 @event.listens_for(MunicipalSession, "after_flush")
 def _days_follow(session: Session, context: UOWTransaction) -> None:
     changed = {row.id for row in (*session.new, *session.dirty) if isinstance(row, Moment)}
@@ -142,15 +183,16 @@ def keep_days(db: Session, moment_ids: Collection[int]) -> None:
     )
 
 
+_PARTS = (Moment.areas, Moment.groups, Moment.missed, Moment.invited_through, Moment.told_through)
 _MOMENT = select(Moment).where(Moment.id == bindparam("moment"))
 _MOMENTS_OF = select(Moment).where(Moment.project_id == bindparam("project")).order_by(Moment.starts_on, Moment.id)
 
 
 def moment(db: Session, moment_id: int) -> Moment | None:
-    """Complete: with areas, and groups that were asked and missed."""
+    """Complete: with areas, groups that were asked and missed, and media."""
     found = db.scalar(_MOMENT, {"moment": moment_id})
     if found:
-        fill(db, [found], Moment.areas, Moment.groups, Moment.missed)
+        fill(db, [found], *_PARTS)
     return found
 
 
@@ -162,7 +204,7 @@ def moments_of(db: Session, project_id: int) -> Sequence[Moment]:
 def moments_in_full(db: Session, project_id: int) -> Sequence[Moment]:
     """The same, complete."""
     found = moments_of(db, project_id)
-    fill(db, found, Moment.areas, Moment.groups, Moment.missed)
+    fill(db, found, *_PARTS)
     return found
 
 

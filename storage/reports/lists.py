@@ -19,7 +19,7 @@ from storage.people.municipalities import Municipality
 from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
 from storage.register.areas import Area
 from storage.register.changes import Change
-from storage.register.moments import Moment, MomentArea, MomentGroup, MomentMissed
+from storage.register.moments import Moment, MomentArea, MomentGroup, MomentInvited, MomentMissed, MomentTold
 from storage.register.outcomes import Outcome
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 
@@ -72,7 +72,11 @@ def _about(area: type[Base], group: type[Base], owner: str) -> dict[str, ChildTa
 
 PROJECTS = Register(_table(Project), parts=_about(ProjectArea, ProjectGroup, "project_id"))
 _MISSED = ChildTable(_table(MomentMissed), "moment_id", "target_group")
-MOMENTS = Register(_table(Moment), parts={**_about(MomentArea, MomentGroup, "moment_id"), "missed": _MISSED})
+_MEDIA = {
+    "invited_through": ChildTable(_table(MomentInvited), "moment_id", "medium"),
+    "told_through": ChildTable(_table(MomentTold), "moment_id", "medium"),
+}
+MOMENTS = Register(_table(Moment), parts={**_about(MomentArea, MomentGroup, "moment_id"), "missed": _MISSED, **_MEDIA})
 LESSONS = Register(_table(Lesson), parts=_about(LessonArea, LessonGroup, "lesson_id"))
 
 _ROLES, _CHANGES, _OUTCOMES = _table(RoleAssignment), _table(Change), _table(Outcome)

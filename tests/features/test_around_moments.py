@@ -309,3 +309,18 @@ def test_around_the_moments_of_the_sample(room: Room) -> None:
     assert not ilse.hears("Enquete omgevingsvisie is geweest")
     room.at("2026-12-07 12:00")
     assert ilse.hears(f"Enquete omgevingsvisie {ASKED}")
+
+
+def test_a_plan_of_residents_is_no_evening_to_report_on(room: Room, team: Three) -> None:
+    """Nobody was asked to come. They get their answer, and whoever wants to can write a report."""
+    anna, _, kees = team
+    room.given(
+        a_moment("Moestuin", starts_on="2026-11-25", instrument="uitdaagrecht"),
+        a_moment("Wandeling", starts_on="2026-11-25"),
+    )
+    room.turn(days=10, only=("moments", "daily"))
+    assert heard(kees, f"Wandeling {ASKED}") == 1
+    assert heard(kees, f"Moestuin {ASKED}") == 0
+    anna.types("/project verslag Singel")
+    anna.clicks("Maak het verslag", beside="Moestuin")
+    assert anna.sees("Hoe was Moestuin?")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.moments import rules
-from tests.features.scenes import asks_for, history, shows
+from tests.features.scenes import asks_for, history, saves_anyway, shows
 from tests.givens import a_moment, a_project, an_area, named
 from tests.room import Person, Room
 
@@ -490,3 +490,29 @@ def test_information_owes_nothing(room: Room, anna: Person) -> None:
     room.given(a_moment("Brief", project="Wal", starts_on="2026-11-02", level="informeren"))
     anna.types("/project afronden Wal")
     assert "feedback_left_reason" not in anna.form
+
+
+def test_residents_who_come_with_a_plan_get_their_answer_in_the_same_time(room: Room, anna: Person) -> None:
+    """Also where a project only informs: its level is what the form begins with."""
+    cas = room.person("Cas")
+    room.given(a_project("Wal", project_lead=anna, communication_adviser=cas, level="informeren"))
+    anna.types("/project moment Wal")
+    anna.fills(title="Buurtmoestuin", starts_on="2026-11-02", instrument="uitdaagrecht")
+    anna.submits()
+    assert "krijgen antwoord" in str(anna.form.errors["level"])
+    anna.fills(level="zelfbeheer")
+    anna.submits()
+    saves_anyway(anna)
+    assert anna.sees("Buurtmoestuin staat bij Wal")
+    days_of(room, "2026-11-24")
+    assert cas.hears("Buurtmoestuin · Wal. Over 6 dagen verwachten inwoners antwoord: uiterlijk maandag 30 november.")
+
+
+def test_an_initiative_of_residents_does_not_turn_into_information(room: Room, anna: Person) -> None:
+    room.given(a_moment("Moestuin", project="Kade", starts_on="2026-11-02", instrument="challenge"))
+    anna.types("/project toon Kade")
+    anna.clicks("Bekijk", beside="Moestuin")
+    anna.clicks("Wijzig")
+    anna.fills(level="informeren")
+    anna.submits()
+    assert "krijgen antwoord" in str(anna.form.errors["level"])

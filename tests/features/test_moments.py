@@ -259,3 +259,20 @@ def test_what_is_completed_already_stays_as_it_was(room: Room, anna: Person) -> 
     anna.types("/project afronden Markt")
     assert anna.sees("Markt is afgerond.")
     assert "Afgerond op: 5 januari 2026" in shows(anna, "Markt")
+
+
+def test_how_residents_are_invited_and_told_is_on_the_card_and_in_the_history(anna: Person) -> None:
+    plans(anna, "Kade", starts_on="2026-11-02", invited_through=["aan de deur", "brief"], told_through=["website"])
+    opens_moment(anna, button="Leg antwoord vast")
+    assert anna.form["told_through"] == ("website",)
+    anna.fills(residents_told_on="2026-11-20", done_with_input="Niets", told_through=["krant", "website"])
+    anna.submits()
+    opens_moment(anna)
+    assert anna.sees("Hoe inwoners de uitnodiging krijgen: brief en aan de deur")
+    assert anna.sees("Hoe inwoners het antwoord krijgen: krant en website")
+    assert "Hoe inwoners het antwoord krijgen van website naar krant en website" in history(anna, "Kade")
+    opens_moment(anna, button="Wijzig")
+    anna.fills(invited_through=[])
+    anna.submits()
+    opens_moment(anna)
+    assert not anna.sees("Hoe inwoners de uitnodiging krijgen")

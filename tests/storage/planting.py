@@ -11,6 +11,7 @@ from glossary import (
     Deed,
     DeedPart,
     Discipline,
+    Medium,
     Origin,
     PartialDate,
     Role,
@@ -50,7 +51,7 @@ from storage.register.drafts import Draft
 from storage.register.feedback import FeedbackDebt
 from storage.register.help_offers import HelpOffer
 from storage.register.joint_proposals import JointAnswer, JointProposal
-from storage.register.moments import Moment, MomentArea, MomentGroup, MomentMissed
+from storage.register.moments import Moment, MomentArea, MomentGroup, MomentInvited, MomentMissed, MomentTold
 from storage.register.outcomes import Outcome
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 from storage.register.step_marks import HandOver, StepMark
@@ -214,6 +215,8 @@ def _moment(db: Session, own: str, project: Project) -> Moment:
     moment.groups = [MomentGroup(target_group=TargetGroup.LOCAL_RESIDENTS)]
     moment.reported_on = MONDAY.date()
     moment.missed = [MomentMissed(target_group=TargetGroup.YOUNG_PEOPLE)]
+    moment.invited_through = [MomentInvited(medium=Medium.LETTER)]
+    moment.told_through = [MomentTold(medium=Medium.WEBSITE)]
     db.add(moment)
     db.flush()
     return moment

@@ -261,3 +261,45 @@ def test_what_is_missing_is_said_in_the_language_of_the_reader(room: Room) -> No
     kate.clicks("Write", beside="Invitation")
     assert kate.sees("Empty: the place of Avond [Fill in]")
     assert kate.sees("Waar: [nog invullen: de plek van Avond]")
+
+
+def test_how_people_are_invited_and_told_stands_in_the_texts_that_name_it(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(a_project("Kade", project_lead=anna), a_moment("Avond", project="Kade"))
+    without = writes(anna, "Kade", "Uitnodiging", "Avond")
+    assert "U hoort het" not in without
+    anna.types("/project toon Kade")
+    anna.clicks("Bekijk", beside="Avond")
+    anna.clicks("Wijzig")
+    anna.fills(invited_through=["brief", "school"], told_through=["app", "website"])
+    anna.submits()
+    assert "U hoort het op de website en in de app." in writes(anna, "Kade", "Uitnodiging", "Avond")
+    anna.clicks("In het Engels")
+    assert anna.sees("You will hear it on the website and in the app.")
+    assert "Wij nodigden mensen met een brief en via school uit." in writes(
+        anna, "Kade", "Antwoord aan inwoners", "Avond"
+    )
+    plan = writes(anna, "Kade", "Participatieplan")
+    assert "- Avond: wij nodigen mensen met een brief en via school uit." in plan
+    assert "- Avond: het antwoord komt op de website en in de app." in plan
+
+
+def test_what_the_report_says_stands_in_the_texts(room: Room) -> None:
+    """How many came and whom we missed, from the form to the text."""
+    anna = room.person("Anna")
+    room.given(
+        a_project("Kade", project_lead=anna), a_moment("Avond", project="Kade", starts_on="2026-11-18", reach=80)
+    )
+    assert "Wij benaderden 80 mensen." in writes(anna, "Kade", "Tussenbericht", "Avond")
+    anna.types("/project verslag Kade")
+    anna.fills(people_came="35", missed=["jongeren", "huurders"], said="Meer bankjes")
+    anna.submits()
+    came, missed = "Er deden 35 mensen mee.", "Deze groepen misten we: jongeren en huurders."
+    interim = writes(anna, "Kade", "Tussenbericht", "Avond")
+    assert f"{came}\nDit hoorden wij\n- Meer bankjes." in interim
+    assert "80 mensen" not in interim
+    assert f"Wie deed mee?\n{came}\n{missed}" in writes(anna, "Kade", "Antwoord aan inwoners", "Avond")
+    for kind in ("Participatieverslag", "Participatieparagraaf"):
+        text = writes(anna, "Kade", kind)
+        assert f"inloopavond, raadplegen. {came}" in text
+        assert f"Wie misten we\n{missed}" in text
