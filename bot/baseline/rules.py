@@ -280,7 +280,13 @@ def _reported(here: Situation) -> bool:
     return any(ask.id in here.reported for ask in over) and all(ask.id in here.reported for ask in owed)
 
 
-SEEN_DONE: Mapping[str, Callable[[Situation], bool]] = {"U4": _divided, "U5": _reported}
+def _all_answered(here: Situation) -> bool:
+    """Whoever has an answer needs no message before it any more."""
+    over = [ask for ask in here.project.asks if clock.is_over(ask, here.today)]
+    return bool(over) and all(clock.were_told(ask, here.today) for ask in over)
+
+
+SEEN_DONE: Mapping[str, Callable[[Situation], bool]] = {"U4": _divided, "U5": _reported, "T1": _all_answered}
 """What the register shows to be done, and people may also say: they can have agreed on it elsewhere."""
 
 

@@ -121,7 +121,7 @@ class TextSeen:
     """A text, and what somebody may do with it. still: what a gap begins with, in the language of the text.
 
     ask: of the question whether the reader agrees, as long as they have not answered. of: which text that is.
-    titles: of the contact moments, by id.
+    titles: of the contact moments, by id. is_sent: of a message before the answer; None when nobody asks.
     """
 
     which: Which
@@ -140,6 +140,7 @@ class TextSeen:
     ask: int = 0
     of: str = ""
     titles: Mapping[int, str] = field(default_factory=dict)
+    is_sent: bool | None = None
 
 
 def text(t: Speech, seen: TextSeen) -> Card:
@@ -151,6 +152,8 @@ def text(t: Speech, seen: TextSeen) -> Card:
     if left_out:
         body.append(Note(t("writing.show.left_out", n=left_out)))
     body += [*_remarks(t, seen.remarks), *_agreement(t, seen)]
+    if seen.is_sent:
+        body.append(Note(t("writing.sent.said")))
     return Card(t.word(which.kind), tuple(body), tuple(_buttons(t, seen)))
 
 
@@ -161,6 +164,8 @@ def _buttons(t: Speech, seen: TextSeen) -> Iterator[Button]:
     yield Button(t("writing.show.files"), "writing.files", which.args, style="primary")
     if which.kind in JOINT and seen.may_edit and any(each.corner in _TO_ASK for each in seen.corners):
         yield Button(t("writing.agree.ask"), "writing.ask", which.args)
+    if seen.is_sent is False and seen.may_edit:
+        yield Button(t("writing.sent.button"), "writing.sent", which.args)
     if which.kind in IN_ENGLISH and not seen.ask:
         other = "en" if which.language == "nl" else "nl"
         yield Button(

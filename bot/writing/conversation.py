@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 from bot.chat import residents
 from bot.chat.cards import Card
 from bot.chat.forms import Form
-from bot.chat.replies import Ask, Reply, Say, Work
+from bot.chat.replies import Ask, Replace, Reply, Say, Work
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import Speech, speech
 from bot.people import rights
 from bot.register import history, which_project
-from bot.writing import cards, forms, gather, joint, kinds, plain
+from bot.writing import cards, forms, gather, joint, kinds, plain, ticking
 from bot.writing.cards import TextSeen, Which
 from bot.writing.composing import compose, words_of
 from bot.writing.facts import TextFacts, TextMoment
@@ -49,6 +49,16 @@ def files(request: Request, db: Session) -> Sequence[Reply]:
     which = which_of(request)
     meant(gather.facts(db, which_project.existing(db, which.project), request.at), which)
     return [Work("writing.write", which.args)]
+
+
+def sent(request: Request, db: Session) -> Sequence[Reply]:
+    """Residents got the message before their answer: a step of the basiswerkwijze."""
+    project, which = which_project.editable(request, db, request.id_of("id")), which_of(request)
+    if which.kind is not TextKind.INTERIM:
+        raise OldButton("text")
+    meant(gather.facts(db, project, request.at), which)
+    ticking.tick(request, db, project.id, ticking.INTERIM_SENT)
+    return [Replace(_card(request, db, project, which))]
 
 
 def words(request: Request, db: Session) -> Sequence[Reply]:
@@ -128,6 +138,7 @@ def _card(request: Request, db: Session, project: Project, which: Which) -> Card
             ask=agreed.ask,
             of=agreed.of,
             titles={each.id: each.title for each in facts.moments},
+            is_sent=ticking.is_ticked(db, project.id, ticking.INTERIM_SENT) if which.kind is TextKind.INTERIM else None,
         ),
     )
 

@@ -17,6 +17,7 @@ FEATURE = Feature(
         "writing.all": conversation.all_of_them,
         "writing.show": conversation.show,
         "writing.files": conversation.files,
+        "writing.sent": conversation.sent,
         "writing.words": conversation.words,
         "writing.save_words": conversation.save_words,
         "writing.ask": joint.ask,

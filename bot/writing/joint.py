@@ -11,7 +11,7 @@ from bot.chat.replies import Ask, Nudge, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.register import saving, which_project
-from bot.writing import agreement, forms, gather, joint_cards, kinds
+from bot.writing import agreement, forms, gather, joint_cards, kinds, ticking
 from bot.writing.agreement import CornerSaid, SaidOfText
 from bot.writing.cards import Which
 from bot.writing.composing import compose
@@ -21,9 +21,8 @@ from bot.writing.own_templates import in_force
 from glossary import TRIANGLE, Role, RoleState, TextKind
 from storage.messages import nudges
 from storage.people import people
-from storage.register import projects, step_marks, text_asks
+from storage.register import projects, text_asks
 from storage.register.projects import Project
-from storage.register.step_marks import StepMark
 from storage.register.text_asks import TextAsk
 
 MARK = 12
@@ -185,25 +184,13 @@ def _answered(
     found = _corners(db, project, text_asks.text_asks(db, which.moment, which.kind), now)
     is_ready = agreement.is_ready(found)
     if is_ready and which.kind is TextKind.INVITATION:
-        _tick(request, db, project)
+        ticking.tick(request, db, project.id, ticking.READ_BY_ALL)
     languages = people.languages_of_reachable(db, [row.asked_by]) if row.asked_by else {}
     for asker, language in languages.items():
         if asker != request.person.id and (is_ready or not row.agreed):
             blocks = joint_cards.answered(speech(language), which, moment.title, found, is_ready=is_ready)
             replies.append(Nudge(asker, about_answers(which), blocks, ORDER))
     return replies
-
-
-READ_BY_ALL = "U1"
-"""The step of the basiswerkwijze that this is; who leads a project may have left it out."""
-
-
-def _tick(request: Request, db: Session, project: Project) -> None:
-    if step_marks.step_mark(db, project.id, READ_BY_ALL) is None:
-        mark = StepMark(
-            project_id=project.id, step=READ_BY_ALL, is_done=True, marked_on=request.today, marked_by=request.person.id
-        )
-        db.add(mark)
 
 
 def about_ask(ask_id: int) -> str:

@@ -303,3 +303,39 @@ def test_what_the_report_says_stands_in_the_texts(room: Room) -> None:
         text = writes(anna, "Kade", kind)
         assert f"inloopavond, raadplegen. {came}" in text
         assert f"Wie misten we\n{missed}" in text
+
+
+def test_whoever_was_answered_needs_no_interim_message(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(
+        a_project("Kade", project_lead=anna, size="medium", phase="feedback"),
+        a_moment("Avond", project="Kade", starts_on="2026-11-02", residents_told_on="2026-11-20"),
+    )
+    assert "Gedaan: Tussenbericht" in all_steps(anna)
+    room.given(a_moment("Wandeling", project="Kade", starts_on="2026-11-18"))
+    assert "Nog te doen: Tussenbericht" in all_steps(anna)
+
+
+def test_an_interim_message_that_was_sent_is_a_step_that_is_done(room: Room) -> None:
+    anna, bert = room.person("Anna"), room.person("Bert")
+    room.given(
+        a_project("Kade", project_lead=anna, size="medium", phase="feedback"),
+        a_moment("Avond", project="Kade", starts_on="2026-11-18"),
+    )
+    assert "Nog te doen: Tussenbericht" in all_steps(anna)
+    writes(bert, "Kade", "Tussenbericht", "Avond")
+    assert not bert.sees("[Verstuurd]")
+    writes(anna, "Kade", "Tussenbericht", "Avond")
+    anna.clicks("Verstuurd")
+    assert anna.sees("Inwoners kregen een tussenbericht.")
+    assert not anna.sees("[Verstuurd]")
+    assert "Gedaan: Tussenbericht" in all_steps(anna)
+    anna.clicks("Toch niet")
+    writes(anna, "Kade", "Tussenbericht", "Avond")
+    assert anna.sees("[Verstuurd]")
+
+
+def all_steps(person: Person) -> str:
+    person.types("/project basis Kade")
+    person.clicks("Alle stappen")
+    return person.screen
