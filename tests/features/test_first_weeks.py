@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from storage.learning.buddies import BuddyMember
 from storage.messages.nudges import NudgeRow
+from storage.people import identity
 from storage.people.newcomers import Newcomer
 from storage.people.people import Colleague
 from tests.givens import a_lesson, a_project
@@ -145,3 +146,25 @@ def test_the_tip_has_one_thing_to_do_in_english_too(room: Room) -> None:
     assert wei.sees("Projects")
     room.at("2026-11-16 10:00")
     wei.clicks("See the calendar")
+
+
+def test_in_the_sample_only_lotte_and_wei_chen_are_new(room: Room) -> None:
+    room.begins_at("2026-11-23 07:00")
+    room.sample()
+    known = [room.person(name) for name in ("Marieke van Dam", "Lotte Vermeer", "Wei Chen", "Fatma Yildirim")]
+    room.turn(days=8)
+    assert [person.name for person in known if tips(person)] == ["Lotte Vermeer", "Wei Chen"]
+
+
+def test_whoever_turns_out_to_be_known_already_hears_no_tip_twice(room: Room) -> None:
+    """Both accounts had tips; what either of them heard or said counts."""
+    lotte, again = a_newcomer(room), room.person("Lotte", email="l.vermeer@voorbeeld.example", platform="teams")
+    with room.storage() as db:
+        day = dt.date(2026, 11, 2)
+        db.add(Newcomer(colleague_id=lotte.id, told_on=day, passed=1))
+        db.add(Newcomer(colleague_id=again.id, told_on=day.replace(day=4), passed=3, is_off=True))
+    with room.storage() as db:
+        identity.merge(db, again.id, lotte.id)
+    with room.storage() as db:
+        (kept,) = db.scalars(select(Newcomer))
+        assert (kept.passed, kept.told_on, kept.is_off) == (3, dt.date(2026, 11, 4), True)
