@@ -117,8 +117,7 @@ def test_every_job_says_how_late_it_may_still_be_done() -> None:
 
 def _in_words(grace: dt.timedelta) -> str:
     days, hours = grace.days, grace.seconds // 3600
-    in_hours = "an hour" if hours == 1 else f"{hours} hours"
-    return in_hours if not days else "a day" if days == 1 else f"{days} days"
+    return f"{hours} hours" if not days else "a day" if days == 1 else f"{days} days"
 
 
 def test_every_word_of_the_glossary_is_in_the_code() -> None:

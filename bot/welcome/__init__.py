@@ -6,8 +6,8 @@ from bot.chat.feature import Feature, Job, When
 from bot.welcome import jobs
 
 EVERY_DAY = frozenset(range(7))
-BEFORE_THE_DAILY_MESSAGE = dt.timedelta(hours=1)
-"""Later than this the tip of today would wait until tomorrow; the job of tomorrow finds it just as well."""
+AS_LATE_AS_THE_DAILY_MESSAGE = dt.timedelta(hours=8)
+"""After a morning off both come, this one first. Later, the job of tomorrow finds it just as well."""
 
 FEATURE = Feature(
     name="welcome",
@@ -16,7 +16,7 @@ FEATURE = Feature(
         Job(
             "welcome.tips",
             When(EVERY_DAY, dt.time(8), holidays="skip"),
-            BEFORE_THE_DAILY_MESSAGE,
+            AS_LATE_AS_THE_DAILY_MESSAGE,
             jobs.tell,
         ),
     ),
