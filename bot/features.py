@@ -13,6 +13,7 @@ from bot import (
     projects,
     questions,
     undelivered,
+    welcome,
 )
 from bot.transfer import feature as transfer
 from bot.writing import feature as writing
@@ -29,6 +30,7 @@ FEATURES = (
     buddies.FEATURE,
     knowledge.FEATURE,
     questions.FEATURE,
+    welcome.FEATURE,
     overview.FEATURE,
     daily.FEATURE,
     choices.FEATURE,

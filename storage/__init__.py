@@ -17,7 +17,7 @@ from storage.messages import (
     schedule,
     uploads,
 )
-from storage.people import audit, identity, people
+from storage.people import audit, identity, newcomers, people
 from storage.register import (
     agreements,
     areas,
@@ -68,6 +68,7 @@ __all__ = [
     "joint_proposals",
     "knowledge",
     "moments",
+    "newcomers",
     "nudges",
     "outbox",
     "outcomes",

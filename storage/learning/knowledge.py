@@ -12,6 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     func,
+    or_,
     select,
     update,
 )
@@ -139,3 +140,10 @@ _TO_REREAD = (
 def lesson_to_reread(db: Session, number: int) -> Lesson | None:
     """Every number leads to a lesson, the next number to the next one; None when there are none."""
     return db.scalar(_TO_REREAD, {"number": number})
+
+
+def lesson_that_helped(db: Session, but_of: int) -> Lesson | None:
+    """The one that helped most, of somebody else; None when none did."""
+    others = or_(Lesson.author_id.is_(None), Lesson.author_id != but_of)
+    query = select(Lesson).where(Lesson.helped > 0, Lesson.withdrawn_on.is_(None), others)
+    return db.scalar(query.order_by(Lesson.helped.desc(), Lesson.id).limit(1))

@@ -17,6 +17,7 @@ from storage.messages.schedule import OccurrenceRow
 from storage.messages.tasks import TaskRow
 from storage.messages.uploads import Upload
 from storage.people.audit import AuditRow
+from storage.people.newcomers import Newcomer
 from storage.register.drafts import Draft
 from storage.register.drafts import is_old as is_old_draft
 
@@ -24,6 +25,8 @@ RECEIVED = dt.timedelta(days=30)
 """Slack repeats an event within the hour; a form may stay open for days."""
 IN_TROUBLE = dt.timedelta(days=365)
 """Messages that did not arrive, and work that failed: an administrator has a year to look at them."""
+NEWCOMERS = dt.timedelta(days=182)
+"""Twice as long as anybody is new: without the row they would hear all of it again."""
 AUDIT = dt.timedelta(days=365)
 """The audit log, where nothing else was chosen."""
 
@@ -53,6 +56,7 @@ def _old(now: dt.datetime, keep: dt.timedelta, at_most: int, audit: dt.timedelta
     yield _some(OccurrenceRow, key, at_most, OccurrenceRow.at < now - keep)
     yield _some(Draft, (Draft.id,), at_most, is_old_draft(now))
     yield _some(Question, (Question.id,), at_most, is_old_question(now))
+    yield _some(Newcomer, (Newcomer.colleague_id,), at_most, Newcomer.told_on < (now - NEWCOMERS).date())
     yield _some(HostedFile, (HostedFile.key,), at_most, HostedFile.until < now)
     yield _some(Upload, (Upload.id,), at_most, Upload.until < now)
     yield _some(AuditRow, (AuditRow.id,), at_most, AuditRow.at < now - audit)

@@ -29,7 +29,7 @@ from handlers.teams import render as teams_render
 from handlers.teams.memory import Seal, questions_of
 from handlers.teams.memory import TeamsMemory as TeamsMemory
 from handlers.words import Json
-from tests.rendering import around, asking, buddies, desk, points, texts
+from tests.rendering import around, asking, buddies, desk, first_weeks, points, texts
 
 NASTY = "*bold* _schuin_ <!channel> <@U1> & <https://x.nl|klik> `code` :tada: ~weg~"
 HEBREW = "שדרות הפרחים"
@@ -176,7 +176,15 @@ CARDS: Mapping[str, Callable[[], Card]] = {
 }
 
 
-MADE = {**around.CARDS, **asking.CARDS, **buddies.CARDS, **desk.CARDS, **points.CARDS, **texts.CARDS}
+MADE = {
+    **around.CARDS,
+    **asking.CARDS,
+    **buddies.CARDS,
+    **desk.CARDS,
+    **first_weeks.CARDS,
+    **points.CARDS,
+    **texts.CARDS,
+}
 """By the bot's own builders."""
 
 

@@ -39,6 +39,7 @@ from storage.messages.tasks import TaskRow
 from storage.messages.uploads import Upload, UploadedContent
 from storage.people.audit import AuditRow
 from storage.people.municipalities import Municipality, Tenant
+from storage.people.newcomers import Newcomer
 from storage.people.people import GIVEN, KEPT, ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline
 from storage.register.agreements import Agreement
 from storage.register.areas import Area
@@ -142,12 +143,14 @@ def _areas(db: Session, own: str) -> None:
 def _people(db: Session, own: str) -> tuple[Colleague, Colleague]:
     """Anna has an account and is an administrator; Bert is known from a list only."""
     anna = Colleague(name="Anna de Vries", key="C01", email="anna@example.nl", is_admin=True)
+    anna.joined_on = dt.date(2026, 10, 15)
     bert = Colleague(name="Bert Bos", key="C02", email="bert@example.nl")
     anna.disciplines = [ColleagueDiscipline(discipline=Discipline.COMMUNICATION, how=GIVEN)]
     bert.disciplines = [ColleagueDiscipline(discipline=Discipline.DEPARTMENT_HEAD, how=KEPT)]
     anna.areas = [ColleagueArea(area_code=own)]
     db.add_all([anna, bert])
     db.flush()
+    db.add(Newcomer(colleague_id=anna.id, told_on=MONDAY.date(), passed=1))
     db.add(ChatAccount(platform="slack", tenant=own, user=own, colleague_id=anna.id))
     deed = AuditRow(at=MONDAY, deed=Deed.RIGHT_GIVEN, origin=Origin.CHAT, colleague_id=anna.id, about_id=bert.id)
     deed.part = DeedPart.KEEPER
@@ -178,7 +181,7 @@ def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[P
         Change(project_id=project.id, at=MONDAY + dt.timedelta(hours=1), revision=2, field="name", colleague_id=anna.id)
     )
     lesson = Lesson(key="L01", lesson="Begin op tijd", project_id=project.id, author_id=anna.id)
-    lesson.learned_on = MONDAY.date()
+    lesson.learned_on, lesson.helped = MONDAY.date(), 1
     lesson.areas = [LessonArea(area_code=own)]
     lesson.groups = [LessonGroup(target_group=TargetGroup.LOCAL_RESIDENTS)]
     db.add(lesson)

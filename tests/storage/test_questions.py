@@ -37,7 +37,7 @@ from storage.messages import (
     tasks,
     uploads,
 )
-from storage.people import audit, identity, municipalities, names, people, seeking, standing
+from storage.people import audit, identity, municipalities, names, newcomers, people, seeking, standing
 from storage.people.people import Colleague
 from storage.people.personal import FilePart
 from storage.register import (
@@ -152,12 +152,15 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     questions.answered_questions: lambda db, it: questions.answered_questions(db, 9),
     questions.desk_helper: lambda db, it: questions.desk_helper(db, it.anna),
     questions.desk_helpers: lambda db, it: [each for each, _ in questions.desk_helpers(db)],
+    newcomers.newcomers: lambda db, it: newcomers.newcomers(db, DAY.replace(year=2025), DAY),
+    newcomers.newcomer: lambda db, it: newcomers.newcomer(db, it.anna),
     questions.open_questions: lambda db, it: questions.open_questions(db, 9),
     questions.open_questions_of: lambda db, it: questions.open_questions_of(db, it.anna, 9),
     questions.question: lambda db, it: questions.question(db, it.question),
     questions.question_to_write: lambda db, it: questions.question_to_write(db, it.question),
     questions.questions_taken_by: lambda db, it: questions.questions_taken_by(db, it.anna),
     knowledge.lesson: lambda db, it: knowledge.lesson(db, it.lesson),
+    knowledge.lesson_that_helped: lambda db, it: knowledge.lesson_that_helped(db, it.bert),
     knowledge.lesson_to_reread: lambda db, it: knowledge.lesson_to_reread(db, 3),
     knowledge.lessons_as_old_as: lambda db, it: knowledge.lessons_as_old_as(db, [MONDAY.date()]),
     knowledge.lessons_with_ids: lambda db, it: knowledge.lessons_with_ids(db, [it.lesson]),

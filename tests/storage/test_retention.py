@@ -18,6 +18,7 @@ from storage.messages.schedule import OccurrenceRow
 from storage.messages.tasks import TaskRow
 from storage.people.audit import AuditRow
 from storage.people.municipalities import Municipality
+from storage.people.newcomers import Newcomer
 from storage.people.people import Colleague
 from storage.register.drafts import Draft
 
@@ -138,6 +139,15 @@ def test_keys_occurrences_drafts_and_reminders_that_are_too_late_go(database: Da
         assert len(db.scalars(select(Draft).where(Draft.kind == "moment")).all()) == 1
         assert db.scalars(select(HostedFile.key)).all() == ["there"]
         assert sorted(db.scalars(select(NudgeRow.about))) == ["always", "in time"]
+
+
+@pytest.mark.parametrize(("days", "stays"), [(181, True), (184, False)])
+def test_which_tips_a_newcomer_had_stays_half_a_year(database: Database, anna: int, days: int, stays: bool) -> None:
+    with at_home(database) as db:
+        db.add(Newcomer(colleague_id=anna, told_on=(NOW - days * DAY).date(), passed=4))
+    forget(database)
+    with at_home(database) as db:
+        assert len(db.scalars(select(Newcomer)).all()) == stays
 
 
 def test_many_rows_go_in_batches(database: Database) -> None:
