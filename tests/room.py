@@ -315,7 +315,7 @@ class Room:
     def _is_something_waiting(self) -> bool:
         with self.database.session(None) as db:
             leaves = not self.nothing_leaves and bool(sending.next_messages(db, self._now, 1))
-            return leaves or tasks.work_waits(db, self._now)
+            return leaves or (tasks.work_waits(db, self._now) and tasks.next_work(db, self._now) is not None)
 
     def _begin(self, *, writes: bool = False) -> AbstractContextManager[Session]:
         return self.database.session(self.municipality_id, writes=writes)
