@@ -23,8 +23,8 @@ from storage.people.newcomers import Newcomer
 from storage.people.people import Colleague
 from storage.register import projects
 
-OF_NO_USE_AFTER = dt.timedelta(days=5)
-"""A tip that could not be read by then falls away, long before the next one."""
+OF_NO_USE_AFTER = dt.timedelta(hours=10)
+"""Today or not at all: one that came days late would come right before the next one."""
 AMONG_THE_LAST = 70
 
 
