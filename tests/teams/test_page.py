@@ -234,6 +234,7 @@ def test_an_introduction_of_buddies_says_who_why_and_how_to_begin(page: Page, an
     card = cards(page, "Jullie zijn buddy's")
     expect(card.get_by_text("Open een chat met elkaar", exact=True)).to_be_visible()
     keeps(card, "introduction")
+    button(card, "Voor in je agenda").first.click()
     file = cards(page, "Voor in je agenda")
     expect(file.get_by_text("Zeg ja: dan staat het in deze chat.")).to_be_visible()
     keeps(file, "introduction-file")
