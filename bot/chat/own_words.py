@@ -12,13 +12,15 @@ class OwnWords:
     the end: and nothing else is said.
     takes: what may be mentioned along, each as the argument of that name; "project=id" under another name. "words" is
     what is left over, as it was typed. Nothing: the verb, its synonyms and its description say all.
-    changes: it leads to something that is changed. last_resort: it answers what fits no command, with
-    the "words" that say something, and all that was "said".
+    changes: it leads to something that is changed. shows_how: who asks how it is done sees that by doing it; else a
+    card tells it. last_resort: it answers what fits no command, with the "words" that say something, and all that was
+    "said".
     """
 
     ways: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     changes: bool = False
+    shows_how: bool = True
     last_resort: bool = False
 
 

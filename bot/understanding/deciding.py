@@ -176,7 +176,8 @@ def _is_rival(fit: Fit, best: Fit) -> bool:
 def _is_answered(read: Sequence[SaidWord], clause: range, found: Sequence[Mention], fit: Fit) -> bool:
     """How to add a project is told by the form for it; how to write a letter is not, nor how to do it well."""
     words = _words(read, clause)
-    if tone.about_anyone(words, any(each.kind in mentions.NAMED for each in found)):
+    something_is_named = any(each.kind in mentions.NAMED for each in found)
+    if tone.about_anyone(words, something_is_named) or not (something_is_named or fit.intent.command.said.shows_how):
         return False
     if any(each.kind in _HOW_TO for each in found) or any(at not in fit.used for at in tone.asks_for_knowledge(words)):
         return False

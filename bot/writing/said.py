@@ -21,6 +21,7 @@ MENU = OwnWords(
         f"antwoord|answer inwoners|bewoners|residents {_WRITE} {{project}}",
     ),
     ("project=id",),
+    shows_how=False,
 )
 COUNCIL = OwnWords(
     (
