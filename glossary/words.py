@@ -235,6 +235,11 @@ class EnvironmentAct(Word):
     PROJECT_DECISION = "project_decision", "projectbesluit"
     PERMIT = "permit", "omgevingsvergunning"
 
+    @property
+    def needs_notice(self) -> bool:
+        """The Omgevingswet asks for a notice of participation (domain.md 1.2)."""
+        return self in (EnvironmentAct.PLAN, EnvironmentAct.PROJECT_DECISION)
+
 
 class Decision(Word):
     """What became of what residents said. OPEN: nobody has decided yet."""

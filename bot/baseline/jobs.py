@@ -12,7 +12,6 @@ from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.texts import speech
 from bot.findings.facts import ProjectFacts
-from glossary import Role, RoleState
 from storage.people import people
 from storage.register import step_marks, vacancies
 from storage.register.step_marks import HandOver
@@ -61,14 +60,10 @@ def _waited(
     baseline: Baseline, triangle: Triangle, fresh: Sequence[Dependency]
 ) -> Mapping[int, Sequence[tuple[Step, Step]]]:
     """Who said yes to the role that can go on -> what was done and what can be done now; not who did it themselves."""
-
-    def holder(role: Role) -> int | None:
-        return triangle.holders.get(role) if triangle.states.get(role) is RoleState.ACCEPTED else None
-
     found: dict[int, list[tuple[Step, Step]]] = {}
     for each in fresh:
         first, then = baseline.step(each.first), baseline.step(each.then)
-        if first and then and (who := holder(then.owner)) and who != holder(first.owner):
+        if first and then and (who := triangle.said_yes(then.owner)) and who != triangle.said_yes(first.owner):
             found.setdefault(who, []).append((first, then))
     return found
 

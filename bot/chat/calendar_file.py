@@ -1,11 +1,10 @@
 """Appointments as a file that every calendar reads (iCalendar, RFC 5545 and 5546): new, changed and cancelled."""
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot.chat.file_names import plain_name
 from bot.chat.requests import readable
 
 LONGEST_NAME = 60
@@ -74,5 +73,4 @@ def _instant(when: dt.date | dt.datetime) -> dt.date | dt.datetime:
 
 def file_name(*words: str) -> str:
     """That says what it is, of letters that every computer has: kennissessie-loting-10-12.ics."""
-    plain = unicodedata.normalize("NFKD", " ".join(words)).encode("ascii", "ignore").decode()
-    return f"{re.sub(r'[^A-Za-z0-9]+', '-', plain).strip('-').lower()[:LONGEST_NAME].strip('-') or 'agenda'}.ics"
+    return plain_name(" ".join(words), LONGEST_NAME, "agenda") + ".ics"

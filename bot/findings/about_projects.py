@@ -8,7 +8,7 @@ from bot.findings.facts import ContactMoment, ProjectFacts
 from bot.findings.finding import Finding, Kind, Urgency
 from bot.findings.norms import Norms
 from bot.findings.triangle import is_vacant, missing_corners, unaccepted_corners
-from glossary import Discipline, EnvironmentAct, Level, Role, Status
+from glossary import Discipline, Level, Role, Status
 
 
 def triangle_incomplete(project: ProjectFacts) -> Finding | None:
@@ -55,8 +55,7 @@ def promise_not_published(project: ProjectFacts) -> Finding | None:
 
 
 def needs_notice(project: ProjectFacts) -> bool:
-    """The Omgevingswet asks for it (domain.md 1.2)."""
-    return project.environment_act in (EnvironmentAct.PLAN, EnvironmentAct.PROJECT_DECISION)
+    return project.environment_act is not None and project.environment_act.needs_notice
 
 
 def notice_missing(project: ProjectFacts) -> Finding | None:

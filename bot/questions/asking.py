@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +18,6 @@ from storage.learning import questions
 from storage.learning.questions import Question
 from storage.messages import nudges, reminders
 from storage.people import people
-from storage.people.municipalities import Municipality
 
 MOST_OWN = 20
 """Open questions of one colleague: whoever has more is told to wait for an answer."""
@@ -66,9 +64,9 @@ def _is_same(one: str, other: str) -> bool:
 
 def _plan(db: Session, request: Request, kept: Question, days: int) -> None:
     """At the same time on the wall."""
-    quiet = quiet_of(db.get_one(Municipality, request.municipality.id), Chosen(settings.written(db)))
+    quiet = quiet_of(request.municipality, Chosen(settings.written(db)))
     day = rules.working_days_later(request.today, days, quiet.calendar)
-    due_at = instant(day, request.at.timetz().replace(tzinfo=None), ZoneInfo(request.municipality.timezone))
+    due_at = instant(day, request.at.time(), quiet.zone)
     reminders.plan(db, LATE, str(kept.id), due_at, due_at + LATE_IS_OVER)
 
 

@@ -63,16 +63,16 @@ def sent(request: Request, db: Session) -> Sequence[Reply]:
 
 def words(request: Request, db: Session) -> Sequence[Reply]:
     project, which = which_project.editable(request, db, request.id_of("id")), which_of(request)
-    moment = meant(gather.facts(db, project, request.at), which)
-    return [Ask(_form(speech(request.language), db, project, which, moment, request.args.get("first", "")))]
+    facts = gather.facts(db, project, request.at)
+    return [Ask(_form(speech(request.language), which, facts, request.args.get("first", "")))]
 
 
 def save_words(request: Request, db: Session) -> Sequence[Reply]:
     """Back to the text, with one gap less."""
     t = speech(request.language)
     project, which = which_project.editable(request, db, request.id_of("id")), which_of(request)
-    moment = meant(gather.facts(db, project, request.at), which)
-    form = _form(t, db, project, which, moment)
+    facts = gather.facts(db, project, request.at)
+    moment, form = meant(facts, which), _form(t, which, facts)
     typed = {field.key: request.text(field.key) for field in form.fields}
     if typed["decided_by"] not in forms.DECIDERS:
         typed["decided_by"] = ""
@@ -88,10 +88,10 @@ def save_words(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(_card(request, db, project, which))]
 
 
-def _form(t: Speech, db: Session, project: Project, which: Which, moment: TextMoment | None, first: str = "") -> Form:
-    known = text_words.text_words(db, project.id)
-    both = {**known.get(0, {}), **(known.get(moment.id, {}) if moment else {})}
-    return forms.words(t, which, project.name, moment.title if moment else "", both, first)
+def _form(t: Speech, which: Which, facts: TextFacts, first: str = "") -> Form:
+    moment = meant(facts, which)
+    both = {**facts.words, **(moment.words if moment else {})}
+    return forms.words(t, which, facts.name, moment.title if moment else "", both, first)
 
 
 def which_of(request: Request) -> Which:

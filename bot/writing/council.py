@@ -58,10 +58,11 @@ def page(db: Session, which: Quarter, at: dt.datetime) -> WrittenText:
         more=max(len(lines) - MOST, 0),
     )
     template = in_force()[TextKind.QUARTER, "nl"]
-    found = names.names_in(db, words_of(quarter.page(t, facts, template), ""))
-    if found:
-        facts = quarter.without_names(facts, found, str(t("writing.quarter.a_colleague")))
-    return quarter.page(t, facts, template)
+    document = quarter.page(t, facts, template)
+    if found := names.names_in(db, words_of(document, "")):
+        instead = str(t("writing.quarter.a_colleague"))
+        document = quarter.page(t, quarter.without_names(facts, found, instead), template)
+    return document
 
 
 def _asks(db: Session, lines: Sequence[AskedLine]) -> list[QuarterAsk]:

@@ -1,12 +1,10 @@
 """Files are written in a process of its own, that is gone when they are there, with the libraries that it loaded."""
 
-import re
-import unicodedata
-
 import msgspec
 from msgspec import msgpack
 
 from bot import subprocesses
+from bot.chat.file_names import plain_name
 from bot.writing.document import WrittenText
 
 MODULE = "bot.writing"
@@ -29,6 +27,4 @@ def files(document: WrittenText, still: str, name: str) -> list[tuple[str, bytes
 
 
 def file_name(words: str) -> str:
-    """Letters, digits and hyphens: the same on every machine."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_NAME].rstrip("-") or "tekst"
+    return plain_name(words, LONGEST_NAME, "tekst")

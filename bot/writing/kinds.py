@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bot.writing.facts import TextFacts, TextMoment
-from glossary import EnvironmentAct, Phase, Status, TextKind
+from glossary import Phase, Status, TextKind
 
 IN_ENGLISH = frozenset({TextKind.INVITATION, TextKind.INTERIM, TextKind.ANSWER, TextKind.DELAY, TextKind.AFTERWARDS})
 """What people who take part get: in simple English too."""
@@ -52,10 +52,6 @@ class OfferedText(NamedTuple):
     moment: TextMoment | None = None
 
 
-def needs_notice(facts: TextFacts) -> bool:
-    return facts.environment_act in (EnvironmentAct.PLAN, EnvironmentAct.PROJECT_DECISION)
-
-
 def offered(facts: TextFacts) -> Iterator[OfferedText]:
     """In the order in which people need them: what residents wait for is on top."""
     for moment in facts.asks:
@@ -96,18 +92,10 @@ def _of_project(facts: TextFacts) -> Iterator[TextKind]:
         yield TextKind.PLAN
     if is_live and facts.promise_published_on is None:
         yield TextKind.PROMISE
-    if is_live and needs_notice(facts) and facts.notice_on is None:
+    act = facts.environment_act
+    if is_live and act and act.needs_notice and facts.notice_on is None:
         yield TextKind.NOTICE
     if is_over or facts.status is Status.COMPLETED:
         yield TextKind.REPORT
     if is_over or facts.decision_on or facts.environment_act:
         yield TextKind.PARAGRAPH
-
-
-def all_of(facts: TextFacts) -> Iterator[OfferedText]:
-    """Whatever can be written of it, also when its time is not now."""
-    for kind in TextKind:
-        if kind in OF_A_MOMENT:
-            yield from (OfferedText(kind, moment) for moment in facts.asks)
-        elif kind is not TextKind.QUARTER:
-            yield OfferedText(kind)

@@ -26,6 +26,7 @@ from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import (
     DeclarativeBase,
+    InstrumentedAttribute,
     MappedAsDataclass,
     Session,
 )
@@ -192,6 +193,13 @@ def time_of(session: Session) -> dt.datetime:
         return dt.datetime.fromisoformat(said)
     found: dt.datetime = session.scalars(select(func.clock_timestamp(type_=Utc()))).one()
     return found
+
+
+def next_key(session: Session, keys: InstrumentedAttribute[str], letter: str) -> str:
+    """M22 after M21: the first free number above the highest that keys with this letter have."""
+    known = session.scalars(select(keys).where(keys.like(f"{letter}%"))).all()
+    numbers = [int(key[1:]) for key in known if key[1:].isdecimal()]
+    return f"{letter}{max(numbers, default=0) + 1:02d}"
 
 
 def insert_on(session: Session) -> Callable[[type[Base]], Any]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Boolean, String, Text, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base, Owned
+from storage.database import Base, Owned, next_key
 
 OWN = "K"
 """With a number: the key of a card that the municipality made itself."""
@@ -51,6 +51,4 @@ def own_how_to_cards(db: Session, limit: int) -> Sequence[HowToCard]:
 
 def next_how_to_key(db: Session) -> str:
     """K07 after K06."""
-    keys = db.scalars(select(HowToCard.key).where(HowToCard.key.like(f"{OWN}%"))).all()
-    numbers = [int(key[1:]) for key in keys if key[1:].isdecimal()]
-    return f"{OWN}{max(numbers, default=0) + 1:02d}"
+    return next_key(db, HowToCard.key, OWN)

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Discipline, Instrument, LessonKind, Phase
-from storage.database import Base, Owned, children, fill, part_of, points_at
+from storage.database import Base, Owned, children, fill, next_key, part_of, points_at
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
 from storage.register.about import AboutResidents, AreaRow, GroupRow
 
@@ -106,10 +106,8 @@ def lessons_with_ids(db: Session, ids: Collection[int]) -> Sequence[Lesson]:
 
 
 def next_lesson_key(db: Session) -> str:
-    """L07 after L06: the first free number above the highest that such keys have."""
-    keys = db.scalars(select(Lesson.key).where(Lesson.key.like("L%"))).all()
-    numbers = [int(key[1:]) for key in keys if key[1:].isdecimal()]
-    return f"L{max(numbers, default=0) + 1:02d}"
+    """L07 after L06."""
+    return next_key(db, Lesson.key, "L")
 
 
 def count_help(db: Session, lesson_id: int) -> None:

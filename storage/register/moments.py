@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from glossary import Instrument, Level, Medium, PartialDate, TargetGroup
-from storage.database import Base, MunicipalSession, Owned, children, fill, part_of, points_at
+from storage.database import Base, MunicipalSession, Owned, children, fill, next_key, part_of, points_at
 from storage.register.about import AboutResidents, AreaRow, GroupRow
 
 
@@ -209,10 +209,8 @@ def moments_in_full(db: Session, project_id: int) -> Sequence[Moment]:
 
 
 def next_moment_key(db: Session) -> str:
-    """M22 after M21: the first free number above the highest that such keys have."""
-    keys = db.scalars(select(Moment.key).where(Moment.key.like("M%"))).all()
-    numbers = [int(key[1:]) for key in keys if key[1:].isdecimal()]
-    return f"M{max(numbers, default=0) + 1:02d}"
+    """M22 after M21."""
+    return next_key(db, Moment.key, "M")
 
 
 def not_told(told_on: SQLColumnExpression[Any]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

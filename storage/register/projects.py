@@ -32,7 +32,7 @@ from glossary import (
     Size,
     Status,
 )
-from storage.database import Base, Owned, children, fill, part_of, points_at
+from storage.database import Base, Owned, children, fill, next_key, part_of, points_at
 from storage.people.people import Colleague
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, Stays, personal
 from storage.register.about import AboutResidents, AreaRow, GroupRow
@@ -226,10 +226,8 @@ def _complete(db: Session, found: Sequence[Project]) -> Sequence[Project]:
 
 
 def next_project_key(db: Session) -> str:
-    """P15 after P14: the first free number above the highest that such keys have."""
-    keys = db.scalars(select(Project.key).where(Project.key.like("P%"))).all()
-    numbers = [int(key[1:]) for key in keys if key[1:].isdecimal()]
-    return f"P{max(numbers, default=0) + 1:02d}"
+    """P15 after P14."""
+    return next_key(db, Project.key, "P")
 
 
 _WAITING_FOR = (

@@ -36,13 +36,7 @@ class TextAsk(Owned, Base):
     kind: Mapped[TextKind]
     text: Mapped[str] = mapped_column(String(64))
     colleague_id: Mapped[int] = mapped_column(info=personal(RowGoes(), Moves(), Shown(FilePart.TEXTS)))
-    asked_by: Mapped[int | None] = mapped_column(
-        info=personal(
-            KeyGoes(),
-            Moves(),
-            Shown(FilePart.TEXTS),
-        )
-    )
+    asked_by: Mapped[int | None] = mapped_column(info=personal(KeyGoes(), Moves(), Shown(FilePart.TEXTS)))
     asked_at: Mapped[dt.datetime]
     agreed: Mapped[bool | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(Text, default="")

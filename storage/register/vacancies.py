@@ -33,6 +33,10 @@ class Triangle(NamedTuple):
     holders: Mapping[Role, int]
     answered: Mapping[Role, dt.datetime]
 
+    def said_yes(self, role: Role) -> int | None:
+        """Who is in that corner by their own yes."""
+        return self.holders.get(role) if self.states.get(role) is RoleState.ACCEPTED else None
+
 
 def triangles(db: Session) -> Sequence[Triangle]:
     """Of all live projects, oldest project first."""

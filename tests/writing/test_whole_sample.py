@@ -11,7 +11,10 @@ from sqlalchemy.orm import Session
 
 from bot.writing import composing, council, gather, in_subprocess, kinds, plain, templates
 from bot.writing.document import Grid, WrittenText
+from bot.writing.facts import TextFacts
+from bot.writing.kinds import OfferedText
 from bot.writing.quarter import Quarter
+from glossary import TextKind
 from storage.register import projects
 from tests.room import SAMPLE, ZONE, Room
 
@@ -33,13 +36,22 @@ def texts(room: Room) -> dict[str, WrittenText]:
         return dict(every_text(db, room))
 
 
+def all_of(facts: TextFacts) -> Iterator[OfferedText]:
+    """Whatever can be written of it, also when its time is not now."""
+    for kind in TextKind:
+        if kind in kinds.OF_A_MOMENT:
+            yield from (OfferedText(kind, moment) for moment in facts.asks)
+        elif kind is not TextKind.QUARTER:
+            yield OfferedText(kind)
+
+
 def every_text(db: Session, room: Room) -> Iterator[tuple[str, WrittenText]]:
     at = room.now.astimezone(ZONE)
     for name in projects.names(db):
         project = projects.project(db, name.id)
         assert project
         facts = gather.facts(db, project, at)
-        for each in kinds.all_of(facts):
+        for each in all_of(facts):
             for language in ("nl", "en") if each.kind in kinds.IN_ENGLISH else ("nl",):
                 about = f"{name.name} {each.kind} {each.moment and each.moment.title} {language}"
                 yield about, composing.compose(each.kind, facts, each.moment, templates.shipped(), language)

@@ -13,7 +13,7 @@ from bot.chat.replies import Nudge, Say, Together, Work
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.moments import around_cards, around_rules
-from glossary import TRIANGLE, Role, RoleState
+from glossary import TRIANGLE, Role
 from storage import settings
 from storage.messages import nudges
 from storage.people import people
@@ -42,25 +42,29 @@ def tell(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     if not coming and not over:
         return []
     triangles = {each.project_id: each for each in vacancies.triangles(db)}
-    return [*_before(occasion, db, coming, triangles), *_after(occasion, db, over, since, triangles)]
+    there = _reachable(db, triangles, [line.reporter for line in over if line.reporter])
+    return [*_before(occasion, db, coming, triangles, there), *_after(occasion, db, over, since, triangles, there)]
 
 
 def _before(
-    occasion: Occasion, db: Session, coming: Sequence[Beside], triangles: Mapping[int, Triangle]
+    occasion: Occasion,
+    db: Session,
+    coming: Sequence[Beside],
+    triangles: Mapping[int, Triangle],
+    there: Mapping[int, str],
 ) -> Iterator[Say]:
     """To whoever said yes to a corner: together where there are more of them, so that they see what each takes on."""
-    there = _reachable(db, triangles)
     for line in coming:
         if not around_rules.people_meet(line.instrument, line.level):
             continue
         triangle = triangles[line.project_id]
-        to = sorted({who for role in TRIANGLE if (who := _holder(triangle, role)) in there and who})
+        to = sorted({who for role in TRIANGLE if (who := triangle.said_yes(role)) in there and who})
         if not to:
             continue
         around_moments.told_before(db, line.id, occasion.today)
         language = there[to[0]] if len(to) == 1 else occasion.municipality.language
         # Only somebody's own yes makes it theirs, so a name without one is still a gap.
-        gaps = [role for role in TRIANGLE if not _holder(triangle, role)]
+        gaps = [role for role in TRIANGLE if not triangle.said_yes(role)]
         roles = around_moments.day_roles(db, line.id)
         names = people.names_of(db, roles.taken.values())
         card = around_cards.before(
@@ -72,10 +76,14 @@ def _before(
 
 
 def _after(
-    occasion: Occasion, db: Session, over: Sequence[Beside], since: dt.date, triangles: Mapping[int, Triangle]
+    occasion: Occasion,
+    db: Session,
+    over: Sequence[Beside],
+    since: dt.date,
+    triangles: Mapping[int, Triangle],
+    there: Mapping[int, str],
 ) -> Iterator[Nudge]:
     """Once with what else there is for them that morning, and a week later once more."""
-    there = _reachable(db, triangles, [line.reporter for line in over if line.reporter])
     for line in over:
         if not around_rules.has_report(line.instrument, line.level):
             continue
@@ -105,16 +113,11 @@ def forget(db: Session, moment_id: int) -> None:
 
 
 def _reporter(line: Beside, triangle: Triangle, there: Mapping[int, str]) -> int | None:
-    wanted = [line.reporter, *(_holder(triangle, role) for role in REPORTS_FROM)]
+    wanted = [line.reporter, *(triangle.said_yes(role) for role in REPORTS_FROM)]
     return next((who for who in wanted if who in there), None)
 
 
-def _holder(triangle: Triangle, role: Role) -> int | None:
-    """Who said yes to it."""
-    return triangle.holders.get(role) if triangle.states.get(role) is RoleState.ACCEPTED else None
-
-
-def _reachable(db: Session, triangles: Mapping[int, Triangle], also: Sequence[int] = ()) -> Mapping[int, str]:
+def _reachable(db: Session, triangles: Mapping[int, Triangle], also: Sequence[int]) -> Mapping[int, str]:
     """Id -> language, of those in a triangle, and of these."""
     ids = {who for each in triangles.values() for who in each.holders.values()} | set(also)
     return people.languages_of_reachable(db, ids)
