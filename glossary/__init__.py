@@ -3,7 +3,7 @@
 Imports nothing of ours, so that pure rules and database tables can use the same words.
 """
 
-from glossary.dates import ImpossibleDate, PartialDate
+from glossary.dates import ImpossibleDate, PartialDate, Quarter
 from glossary.words import (
     TRIANGLE,
     AreaKind,
@@ -53,6 +53,7 @@ __all__ = [
     "PartialDate",
     "Phase",
     "QualitySource",
+    "Quarter",
     "Role",
     "RoleState",
     "Size",

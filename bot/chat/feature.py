@@ -125,9 +125,9 @@ class Feature:
     sources: what search fields look in. workers: what takes long. drawers: those of them that draw, beside the others.
     jobs: what time starts. reminders: what a row of storage.messages.reminders starts, by its name; they get what the
     row is about. after: what to do when something happened elsewhere. shared: those of its actions whose card a whole
-    channel may see. weekly, sketches, steering, advice, how_to, about_area: what others compose. anew: says what is true
-    now of what waited for the daily message, by the first word of its name. settings: what the municipality may choose,
-    in one form.
+    channel may see. weekly, sketches, steering, advice, how_to, about_area: what others compose. anew: says what is
+    true now of what waited for the daily message, by the first word of its name. settings: what the municipality may
+    choose, in one form.
     """
 
     name: str

@@ -4,6 +4,8 @@ import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
 from bot.quality import areas, projects, said, survey, triangle
+from bot.quality.jobs import areas as of_areas
+from bot.quality.jobs import triangles
 
 EVERY_DAY = frozenset(range(7))
 A_MORNING = dt.timedelta(hours=8)
@@ -30,9 +32,9 @@ FEATURE = Feature(
     shared=frozenset({"quality.show"}),
     jobs=(
         # Before the daily message, which takes both along.
-        Job("quality.triangles", When(EVERY_DAY, dt.time(8), holidays="skip"), A_MORNING, triangle.ask),
-        Job("quality.areas", When(EVERY_DAY, dt.time(8), holidays="skip"), A_MORNING, areas.ask),
+        Job("quality.triangles", When(EVERY_DAY, dt.time(8), holidays="skip"), A_MORNING, triangles.ask),
+        Job("quality.areas", When(EVERY_DAY, dt.time(8), holidays="skip"), A_MORNING, of_areas.ask),
     ),
-    anew={"pulse": triangle.anew, "area_report": areas.anew},
+    anew={"pulse": triangles.anew, "area_report": of_areas.anew},
     about_area=areas.shown,
 )

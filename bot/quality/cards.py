@@ -11,8 +11,8 @@ from bot.chat.editing import Spec
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
 from bot.quality import rules
-from bot.quality.rules import Mean, Quarter, Silence
-from glossary import QualitySource
+from bot.quality.rules import Mean, Silence
+from glossary import QualitySource, Quarter
 
 if TYPE_CHECKING:
     from storage.learning.quality import AreaReport, Measured
@@ -203,7 +203,7 @@ def area_thanks(t: Speech, area: str, code: str) -> Card:
 
 def area_report(t: Speech, report: "AreaReport", name: str) -> tuple[Block, ...]:
     """On the card of an area. name: who signed; empty for somebody who was erased."""
-    over = rules.quarter(report.period)
+    over = Quarter.read(report.period)
     who = typed(name) if name else t("chat.former_colleague")
     when = _quarter(t, over) if over else typed(report.period)
     said = [

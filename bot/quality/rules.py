@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from glossary import QualitySource
+from glossary import QualitySource, Quarter
 
 if TYPE_CHECKING:
     from storage.learning.quality import Measured
@@ -100,41 +100,13 @@ def silence(
 # Area reports
 
 
-class Quarter(NamedTuple):
-    year: int
-    number: int
-
-    @property
-    def code(self) -> str:
-        """As it is kept, and in lists: 2026-Q3."""
-        return f"{self.year}-Q{self.number}"
-
-    @property
-    def ends_on(self) -> dt.date:
-        return dt.date(self.year + self.number // 4, self.number * 3 % 12 + 1, 1) - dt.timedelta(days=1)
-
-
-_QUARTER = re.compile(r"(\d{4})[ -]?[QqKk]([1-4])")
-
-
-def quarter(code: str) -> Quarter | None:
-    found = _QUARTER.fullmatch(code.strip())
-    return Quarter(int(found[1]), int(found[2])) if found else None
-
-
-def last_quarter(today: dt.date) -> Quarter:
-    """The one that is over."""
-    at = (today.month - 1) // 3
-    return Quarter(today.year, at) if at else Quarter(today.year - 1, 4)
-
-
 ASKED_UNTIL = dt.timedelta(days=21)
 """After a quarter: later than this nobody is asked about it any more."""
 REMIND_AFTER = dt.timedelta(days=10)
 
 
-class Asked(Protocol):
-    """A question that may have been asked before. None: never."""
+class SignedQuestion(Protocol):
+    """About an area. None: not yet."""
 
     @property
     def asked_on(self) -> dt.date | None: ...
@@ -144,9 +116,9 @@ class Asked(Protocol):
     def answered_on(self) -> dt.date | None: ...
 
 
-def is_to_be_asked(known: Asked | None, over: Quarter, today: dt.date) -> bool:
+def is_to_be_asked(known: SignedQuestion | None, over: Quarter, today: dt.date) -> bool:
     """In the first weeks of a quarter: once, and once more when nothing came."""
-    if today > over.ends_on + ASKED_UNTIL:
+    if today > over.last + ASKED_UNTIL:
         return False
     if known is None:
         return True

@@ -11,7 +11,7 @@ from bot.chat.texts import speech
 from bot.people import rights
 from bot.quality import cards, rules
 from bot.quality.cards import Survey
-from glossary import QualitySource
+from glossary import QualitySource, Quarter
 from storage.learning import quality
 from storage.register import areas
 from storage.reports import steering
@@ -30,7 +30,7 @@ def survey(db: Session, today: dt.date) -> Survey:
     rows = quality.measured(db)
     participants = [row for row in rows if row.source is QualitySource.PARTICIPANTS]
     last = {row.project_id: row.measured_on for row in reversed(participants)}
-    over = rules.last_quarter(today)
+    over = Quarter.of(today).before
     reports = quality.area_reports(db, over.code)
     said = {each.area_code: each.score for each in reports if each.answered_on and each.score}
     managed = {line.area_code: line.area for line in quality.managed_areas(db)}

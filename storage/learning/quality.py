@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Index, Integer, String, Text, UniqueConstraint, bindparam, func, select, update
+from sqlalchemy import Index, Integer, String, Text, UniqueConstraint, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import TRIANGLE, AreaKind, Discipline, Level, PartialDate, QualitySource, Role, RoleState, Status
@@ -24,7 +24,7 @@ class ProjectQuality(Owned, Base):
 
     __tablename__ = "project_quality"
     __table_args__ = (
-        UniqueConstraint("municipality_id", "project_id", "measured_on", "source"),
+        UniqueConstraint("project_id", "measured_on", "source"),
         part_of("project_id", "project.id"),
     )
 
@@ -47,7 +47,7 @@ class AreaReport(Owned, Base):
 
     __tablename__ = "area_report"
     __table_args__ = (
-        UniqueConstraint("municipality_id", "area_code", "period"),
+        UniqueConstraint("municipality_id", "area_code", "period", "colleague_id"),
         points_at("area_code", "area.code"),
         points_at("colleague_id", "colleague.id"),
         Index("ix_area_report_colleague_id", "colleague_id"),
@@ -153,9 +153,10 @@ def measured_then(db: Session, project_id: int, day: dt.date, source: QualitySou
     )
 
 
+_ASKS = or_(Moment.level.is_(None), Moment.level != Level.INFORM)
 _LAST_ASKS = (
     select(Moment.project_id, Moment.ends_on, Moment.residents_told_on)
-    .where(Moment.project_id.in_(bindparam("projects", expanding=True)), Moment.level != Level.INFORM)
+    .where(Moment.project_id.in_(bindparam("projects", expanding=True)), _ASKS)
     .order_by(Moment.project_id, Moment.ends_on.desc(), Moment.id)
 )
 
@@ -178,7 +179,7 @@ def last_answered(
 # Area reports
 
 
-class AreaLine(NamedTuple):
+class ManagedArea(NamedTuple):
     """A district that somebody manages. manager: an id. language: theirs."""
 
     area_code: str
@@ -202,21 +203,26 @@ _MANAGED = (
 )
 
 
-def managed_areas(db: Session) -> Sequence[AreaLine]:
+def managed_areas(db: Session) -> Sequence[ManagedArea]:
     """Each area once, of the first who manages it and can be reached."""
-    found: dict[str, AreaLine] = {}
+    found: dict[str, ManagedArea] = {}
     for row in db.execute(_MANAGED):
-        found.setdefault(row[0], AreaLine(*row))
+        found.setdefault(row[0], ManagedArea(*row))
     return list(found.values())
 
 
 def area_report(db: Session, area_code: str, period: str) -> AreaReport | None:
-    return db.scalar(select(AreaReport).where(AreaReport.area_code == area_code, AreaReport.period == period))
+    """What was said last, where an area went from one to another meanwhile; else what was asked."""
+    of_it = select(AreaReport).where(AreaReport.area_code == area_code, AreaReport.period == period)
+    newest = of_it.order_by(AreaReport.answered_on.is_(None), AreaReport.answered_on.desc(), AreaReport.id)
+    return db.scalar(newest.limit(1))
 
 
 def area_reports(db: Session, period: str) -> Sequence[AreaReport]:
-    """Asked or answered, by area."""
-    return db.scalars(select(AreaReport).where(AreaReport.period == period).order_by(AreaReport.area_code)).all()
+    """Asked or answered, by area; of an area that went from one to another, what was said last comes last."""
+    of_it = select(AreaReport).where(AreaReport.period == period)
+    order = AreaReport.area_code, AreaReport.answered_on.is_not(None), AreaReport.answered_on, AreaReport.id
+    return db.scalars(of_it.order_by(*order)).all()
 
 
 def last_report(db: Session, area_codes: Collection[str]) -> AreaReport | None:
@@ -240,7 +246,7 @@ class Finished(NamedTuple):
     holders: Mapping[Role, int]
 
 
-_ASKED = select(PulseAsk.project_id)
+_ASKED = select(PulseSum.project_id)
 
 
 def finished(db: Session, since: dt.date, until: dt.date) -> Sequence[Finished]:
@@ -252,11 +258,10 @@ def finished(db: Session, since: dt.date, until: dt.date) -> Sequence[Finished]:
         Project.id.not_in(_ASKED),
     )
     found = {row[0]: Finished._make((*row, {})) for row in db.execute(completed)}
-    ask = Moment.level != Level.INFORM
     told = (
         select(Project.id, Project.name, func.max(Moment.residents_told_on))
         .join(Moment, Moment.project_id == Project.id)
-        .where(Project.status == Status.ONGOING, Project.id.not_in(_ASKED), ask)
+        .where(Project.status == Status.ONGOING, Project.id.not_in(_ASKED), _ASKS)
         .group_by(Project.id, Project.name)
         .having(
             func.count(Moment.id) == func.count(Moment.residents_told_on),

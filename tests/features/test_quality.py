@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.quality import rules
-from glossary import QualitySource
+from glossary import QualitySource, Quarter
 from storage.learning import quality
 from storage.learning.quality import Measured, ProjectQuality, PulseAsk, PulseSum
 from storage.register.projects import Project
@@ -397,12 +397,12 @@ QUARTERS = [
 
 @pytest.mark.parametrize(("day", "code"), QUARTERS)
 def test_quarters(day: str, code: str) -> None:
-    over = rules.last_quarter(dt.date.fromisoformat(day))
+    over = Quarter.of(dt.date.fromisoformat(day)).before
     assert over.code == code
-    assert rules.quarter(code) == over
-    assert over.ends_on < dt.date.fromisoformat(day)
+    assert Quarter.read(code) == over
+    assert over.last < dt.date.fromisoformat(day)
 
 
 def test_what_is_no_quarter() -> None:
     wrong: Sequence[str] = ("", "2026", "2026-Q5", "Q3", "26-Q3")
-    assert not any(map(rules.quarter, wrong))
+    assert not any(map(Quarter.read, wrong))

@@ -26,8 +26,7 @@ def upgrade() -> None:
         _project("project_quality"),
         sa.PrimaryKeyConstraint("id", name="pk_project_quality"),
         sa.UniqueConstraint(
-            *("municipality_id", "project_id", "measured_on", "source"),
-            name="uq_project_quality_municipality_id_project_id_measured_on_source",
+            "project_id", "measured_on", "source", name="uq_project_quality_project_id_measured_on_source"
         ),
     )
     op.create_table(
@@ -53,7 +52,8 @@ def upgrade() -> None:
         _colleague("area_report"),
         sa.PrimaryKeyConstraint("id", name="pk_area_report"),
         sa.UniqueConstraint(
-            *("municipality_id", "area_code", "period"), name="uq_area_report_municipality_id_area_code_period"
+            *("municipality_id", "area_code", "period", "colleague_id"),
+            name="uq_area_report_municipality_id_area_code_period_colleague_id",
         ),
     )
     op.create_index("ix_area_report_colleague_id", "area_report", ["colleague_id"])
