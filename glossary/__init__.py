@@ -3,7 +3,7 @@
 Imports nothing of ours, so that pure rules and database tables can use the same words.
 """
 
-from glossary.dates import ImpossibleDate, PartialDate
+from glossary.dates import ImpossibleDate, PartialDate, Quarter
 from glossary.words import (
     TRIANGLE,
     AreaKind,
@@ -22,6 +22,7 @@ from glossary.words import (
     Medium,
     Origin,
     Phase,
+    QualitySource,
     Role,
     RoleState,
     Size,
@@ -51,6 +52,8 @@ __all__ = [
     "Origin",
     "PartialDate",
     "Phase",
+    "QualitySource",
+    "Quarter",
     "Role",
     "RoleState",
     "Size",

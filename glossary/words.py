@@ -208,6 +208,13 @@ class DayRole(Word):
     REPORTER = "reporter", "verslagmaker"
 
 
+class QualitySource(Word):
+    """Whose judgement of a project it is; the two are never mixed."""
+
+    PARTICIPANTS = "participants", "deelnemers"
+    TEAM = "team", "team"
+
+
 class BudgetKind(Word):
     ONE_OFF = "one_off", "incidenteel"
     STRUCTURAL = "structural", "structureel"

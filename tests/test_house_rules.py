@@ -33,6 +33,7 @@ UNEXPLAINED = frozenset(
         "medium",
         "origin",
         "phase",
+        "quality_source",
         "role_state",
         "size",
         "target_group",

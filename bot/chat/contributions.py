@@ -113,6 +113,9 @@ Advise = Callable[["Request", "Session", Planned], Iterator[Block]]
 HowTo = Callable[["Request", "Session", Collection[str]], Mapping[str, Button]]
 """Buttons to what tells how it is done, by what it is about: "step O5" of the basis, "point invitation_due"."""
 
+AboutArea = Callable[["Request", "Session", Collection[str]], tuple[Block, ...]]
+"""On the card of an area: what there is to say about the areas with these codes; nothing in a channel."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contributed:
@@ -127,6 +130,7 @@ class Contributed:
     steering: tuple[Steering, ...] = ()
     advice: tuple[Advise, ...] = ()
     how_to: tuple[HowTo, ...] = ()
+    about_area: tuple[AboutArea, ...] = ()
     jobs: tuple["Job", ...] = ()
     anew: Mapping[str, Anew] = field(default_factory=dict)
     settings: Mapping[str, tuple["Setting", ...]] = field(default_factory=dict)

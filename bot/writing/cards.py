@@ -23,8 +23,7 @@ from bot.writing.document import BulletPoints, Chapter, Gap, Grid, Passage, Piec
 from bot.writing.facts import TextFacts, TextMoment
 from bot.writing.kinds import IN_ENGLISH, JOINT, OfferedText
 from bot.writing.plain import PlainRemark
-from bot.writing.quarter import Quarter
-from glossary import TextKind
+from glossary import Quarter, TextKind
 
 MOST_OFFERED = 8
 MOST_GAPS = 8

@@ -14,8 +14,8 @@ from bot.writing import cards, quarter
 from bot.writing.composing import words_of
 from bot.writing.document import WrittenText
 from bot.writing.own_templates import in_force
-from bot.writing.quarter import Quarter, QuarterAsk, QuarterFacts
-from glossary import Decision, TextKind
+from bot.writing.quarter import QuarterAsk, QuarterFacts
+from glossary import Decision, Quarter, TextKind
 from storage import settings
 from storage.people import names
 from storage.people.municipalities import Municipality

@@ -10,8 +10,7 @@ from bot.writing import cards, council, gather, in_subprocess
 from bot.writing.composing import compose
 from bot.writing.document import WrittenText
 from bot.writing.own_templates import in_force
-from bot.writing.quarter import Quarter
-from glossary import TextKind
+from glossary import Quarter, TextKind
 from storage.register import projects
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CursorResult, Delete, delete, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from storage.learning.quality import PulseAsk
 from storage.learning.questions import Question
 from storage.learning.questions import is_old as is_old_question
 from storage.messages import outbox
@@ -27,6 +28,8 @@ IN_TROUBLE = dt.timedelta(days=365)
 """Messages that did not arrive, and work that failed: an administrator has a year to look at them."""
 NEWCOMERS = dt.timedelta(days=182)
 """Twice as long as anybody is new: without the row they would hear all of it again."""
+PULSE = dt.timedelta(days=60)
+"""Whoever did not answer by then does not answer any more; that a triangle was asked stays known without names."""
 AUDIT = dt.timedelta(days=365)
 """The audit log, where nothing else was chosen."""
 
@@ -57,6 +60,8 @@ def _old(now: dt.datetime, keep: dt.timedelta, at_most: int, audit: dt.timedelta
     yield _some(Draft, (Draft.id,), at_most, is_old_draft(now))
     yield _some(Question, (Question.id,), at_most, is_old_question(now))
     yield _some(Newcomer, (Newcomer.colleague_id,), at_most, Newcomer.told_on < (now - NEWCOMERS).date())
+    pulse = (PulseAsk.project_id, PulseAsk.colleague_id)
+    yield _some(PulseAsk, pulse, at_most, PulseAsk.asked_on < (now - PULSE).date())
     yield _some(HostedFile, (HostedFile.key,), at_most, HostedFile.until < now)
     yield _some(Upload, (Upload.id,), at_most, Upload.until < now)
     yield _some(AuditRow, (AuditRow.id,), at_most, AuditRow.at < now - audit)

@@ -37,6 +37,8 @@ class FilePart(StrEnum):
     SESSIONS = "sessions"
     QUESTIONS = "questions"
     ANSWERING = "answering"
+    AREA_REPORTS = "area_reports"
+    PULSE = "pulse"
     REMINDERS = "reminders"
     WEEK = "week"
     BUDDIES = "buddies"

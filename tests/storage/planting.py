@@ -14,6 +14,7 @@ from glossary import (
     Medium,
     Origin,
     PartialDate,
+    QualitySource,
     Role,
     RoleState,
     Status,
@@ -25,6 +26,7 @@ from storage.learning.buddies import BuddyAvoid, BuddyMember
 from storage.learning.buddy_rounds import BuddyGroup, BuddyRound, BuddySeat, BuddyWelcome
 from storage.learning.how_to import HowToCard
 from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
+from storage.learning.quality import AreaReport, ProjectQuality, PulseAsk, PulseSum
 from storage.learning.questions import DeskCount, DeskHelper, Question
 from storage.learning.sessions import KnowledgeSession, ReminderChoice, SessionGuest, SessionHost
 from storage.messages.conversations import ConversationRow
@@ -88,6 +90,7 @@ class Planted:
     round: int
     group: int
     question: int
+    measured: int
     projects: int
 
 
@@ -127,6 +130,7 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
             round=round_.id,
             group=group.id,
             question=_question(db, anna).id,
+            measured=_quality(db, tenant, project, anna).id,
             projects=projects,
         )
 
@@ -210,6 +214,18 @@ def _question(db: Session, anna: Colleague) -> Question:
     db.add_all([kept, other, card, helps, DeskCount(month=MONDAY.date().replace(day=1), helped=1, asked=1, answered=1)])
     db.flush()
     return kept
+
+
+def _quality(db: Session, own: str, project: Project, anna: Colleague) -> ProjectQuality:
+    measured = ProjectQuality(
+        project_id=project.id, measured_on=MONDAY.date(), source=QualitySource.TEAM, answers=5, process=40
+    )
+    report = AreaReport(area_code=own, period="2026-Q3", colleague_id=anna.id, answered_on=MONDAY.date(), score=4)
+    asked = PulseAsk(project_id=project.id, colleague_id=anna.id, asked_on=MONDAY.date())
+    answered = PulseSum(project_id=project.id, finished_on=MONDAY.date(), answers=3, together=12, tasks=9, again=15)
+    db.add_all([measured, report, asked, answered])
+    db.flush()
+    return measured
 
 
 def _moment(db: Session, own: str, project: Project) -> Moment:

@@ -70,6 +70,7 @@ WORDS_STAY = {
     "municipality": "not about the keeper",
     "outbox": "a message in a channel, or one that others wait for too",
     "project": "the register",
+    "area_report": "what was said of an area, without whoever said it",
     "baseline_version.written": "the municipality's steps",
     "text_words": "the register: what a text needs to know",
     "text_ask.text": "what they were asked about, which nobody can read back",

@@ -10,16 +10,28 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 import storage
-from glossary import AreaKind, DayRole, Decision, Discipline, Role, RoleState, Status, TargetGroup, TextKind
+from glossary import (
+    AreaKind,
+    DayRole,
+    Decision,
+    Discipline,
+    QualitySource,
+    Role,
+    RoleState,
+    Status,
+    TargetGroup,
+    TextKind,
+)
 from storage import METADATA, settings
 from storage.database import Base, Database, Owned
-from storage.learning import buddies, buddy_rounds, how_to, knowledge, questions, sessions
+from storage.learning import buddies, buddy_rounds, how_to, knowledge, quality, questions, sessions
 from storage.learning.buddy_rounds import BuddySeat
+from storage.learning.quality import Finished, ManagedArea, PulseAsk, PulseSum
 from storage.learning.sessions import KnowledgeSession
 from storage.messages import (
     backlog,
@@ -38,7 +50,7 @@ from storage.messages import (
     uploads,
 )
 from storage.people import audit, identity, municipalities, names, newcomers, people, seeking, standing
-from storage.people.people import Colleague
+from storage.people.people import GIVEN, Colleague, ColleagueDiscipline
 from storage.people.personal import FilePart
 from storage.register import (
     agreements,
@@ -60,7 +72,7 @@ from storage.register import (
     text_words,
     vacancies,
 )
-from storage.register.projects import RoleAssignment
+from storage.register.projects import Project, RoleAssignment
 from storage.register.text_asks import TextAsk
 from storage.reports import (
     agenda,
@@ -110,6 +122,12 @@ STATES = {
 """Of the roles that are planted."""
 
 QUESTIONS: dict[Callable[..., Any], Ask] = {
+    quality.measurement: lambda db, it: quality.measurement(db, it.measured),
+    quality.measured_then: lambda db, it: quality.measured_then(db, it.project, MONDAY.date(), QualitySource.TEAM),
+    quality.area_report: lambda db, it: quality.area_report(db, it.tenant, "2026-Q3"),
+    quality.area_reports: lambda db, it: quality.area_reports(db, "2026-Q3"),
+    quality.last_report: lambda db, it: quality.last_report(db, [it.tenant]),
+    quality.pulse_ask: lambda db, it: quality.pulse_ask(db, it.project, it.anna),
     agreements.agreement: lambda db, it: agreements.agreement(db, it.project, it.moment, "bad_moment"),
     areas.all_areas: lambda db, it: areas.all_areas(db),
     asked_to_tell.question_to: lambda db, it: asked_to_tell.question_to(db, it.moment, it.anna),
@@ -255,7 +273,51 @@ def areas_of(lines: Sequence[AskLine | MomentLine]) -> set[str]:
     return {code for line in lines for code in (line.areas or "").split(",")} - {"", "WK999901"}
 
 
+def managed(db: Session, it: Planted) -> Sequence[ManagedArea]:
+    """Once Anna manages her area, in both municipalities."""
+    table = ColleagueDiscipline.__table__
+    row = {"colleague_id": it.anna, "municipality_id": it.id, "discipline": Discipline.AREA_MANAGER, "how": GIVEN}
+    db.connection().execute(table.insert().values(row))
+    found = [each for each in quality.managed_areas(db) if each.area_code == it.tenant]
+    db.rollback()
+    return found
+
+
+def finished(db: Session, it: Planted) -> Sequence[Finished]:
+    """Once its project is done, and nobody was asked."""
+    for table in (PulseAsk, PulseSum):
+        db.connection().execute(delete(table.__table__).where(table.__table__.c.project_id == it.project))
+    done = {"status": Status.COMPLETED, "completed_on": MONDAY.date()}
+    project = Project.__table__
+    db.connection().execute(update(project).where(project.c.id == it.project).values(done))
+    day = MONDAY.date()
+    found = [each for each in quality.finished(db, day - dt.timedelta(days=1), day) if each.project_id == it.project]
+    db.rollback()
+    return found
+
+
 VALUES: dict[Callable[..., Any], Value] = {
+    quality.measured: Value(
+        lambda db, it: [each.id for each in quality.measured(db, it.project)], lambda it: [it.measured], about_other=[]
+    ),
+    quality.last_answered: Value(
+        lambda db, it: list(quality.last_answered(db, [it.project], {it.project: DAY})),
+        lambda it: [it.project],
+        about_other=[],
+    ),
+    quality.managed_areas: Value(
+        lambda db, it: [(each.area_code, each.manager) for each in managed(db, it)],
+        lambda it: [(it.tenant, it.anna)],
+        about_other=[],
+    ),
+    quality.finished: Value(
+        lambda db, it: [each.project_id for each in finished(db, it)], lambda it: [it.project], about_other=[]
+    ),
+    quality.pulse_total: Value(
+        lambda db, it: list(quality.pulse_total(db, 3, MONDAY.date())),
+        lambda it: [3, 12, 9, 15],
+        about_other=[3, 12, 9, 15],
+    ),
     areas.codes_around: Value(
         lambda db, it: sorted({*areas.codes_around(db, it.tenant)} - {it.tenant}),
         lambda it: ["GM9999", "WK999901"],
@@ -657,7 +719,15 @@ ACROSS: dict[Callable[..., Any], str] = {
     backlog.in_all: "counts for who runs the bot, of all together",
 }
 
+
+def asked_of(it: Planted) -> PulseAsk:
+    return PulseAsk(project_id=it.project, colleague_id=it.anna, asked_on=MONDAY.date())
+
+
 WRITES: dict[Callable[..., Any], Ask] = {
+    quality.add_to_pulse: lambda db, it: quality.add_to_pulse(
+        db, asked_of(it), {"together": 5, "tasks": 5, "again": 5}, MONDAY.date()
+    ),
     questions.count_at_desk: lambda db, it: questions.count_at_desk(db, DAY, "asked"),
     knowledge.count_help: lambda db, it: knowledge.count_help(db, it.lesson),
     baselines.move_baseline: lambda db, it: baselines.move_baseline(db, it.project, 2),
