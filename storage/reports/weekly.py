@@ -9,10 +9,9 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, or
 from sqlalchemy.orm import Session, aliased
 
 from glossary import TRIANGLE, Level, PartialDate, Role, RoleState, Status
-from storage.database import Partial
 from storage.register import feedback
 from storage.register.changes import Change
-from storage.register.moments import Moment, MomentArea, not_told
+from storage.register.moments import Moment, MomentArea
 from storage.register.projects import Project, ProjectArea, RoleAssignment
 from storage.reports.narrowing import Narrow, Shape, fits, moment_fits, shape
 
@@ -236,16 +235,8 @@ def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: in
 
 @cache
 def _owed(of: Shape) -> Select[*tuple[Any, ...]]:
-    unknown, to_come = not_told(Moment.residents_told_on)
-    # Each half by an index, and nothing looked for by its number among these: without statistics PostgreSQL found them
-    # all again for every moment. Trimmed, or SQLite reads all that ever ended to find these few.
-    halves = (
-        select(Moment.id, Moment.title, Moment.ends_on, Project.name)
-        .join(Project, Project.id == Moment.project_id)
-        .where(*moment_fits(of), *feedback.may_be_owed(), half, ended_on < bindparam("ended_before"))
-        for half, ended_on in ((unknown, Moment.ends_on), (to_come, func.trim(Moment.ends_on, type_=Partial())))
-    )
-    found = union_all(*halves).subquery()
+    owed = select(Moment.id, Moment.title, Moment.ends_on, Project.name).join(Project, Project.id == Moment.project_id)
+    found = feedback.in_halves(owed.where(*moment_fits(of)))
     return select(*found.c).order_by(found.c.ends_on, found.c.id).limit(COUNT_TO)
 
 
