@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -121,6 +121,12 @@ def weeks(
     first, last = week_map.days_that_matter(mondays, norms)
     lines = asks.counted_asks(db, norms.counted_from, first, last, today - norms.feedback, today)
     return week_map.week_map(areas, lines, mondays, norms)
+
+
+def asks_of(db: Session, areas: Areas, weeks: WeekMap, within: Collection[str]) -> Sequence[ContactMoment]:
+    """What was counted in these neighbourhoods, read by number: to find them again takes six times as long."""
+    touch = cache(lambda codes: not areas.neighbourhoods_in(codes.split(",")).isdisjoint(within))
+    return [_moment(line) for line in asks.numbered(db, [line.id for line in weeks.lines if touch(line.areas)])]
 
 
 def _asks(

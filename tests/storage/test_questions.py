@@ -274,6 +274,9 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: areas_of(asks.counted_asks(db, 100, DAY, DAY, DAY, DAY)),
         lambda it: {it.tenant},
     ),
+    asks.numbered: Value(
+        lambda db, it: areas_of(asks.numbered(db, [it.moment])), lambda it: {it.tenant}, about_other=set()
+    ),
     text_words.text_words: Value(
         lambda db, it: text_words.text_words(db, it.project),
         lambda it: {it.moment: {"place": it.tenant}},
