@@ -46,11 +46,16 @@ def projects(
     *,
     only_ahead: bool = False,
 ) -> Sequence[ProjectFacts]:
-    """These or all, oldest first, with their moments. statuses: only with one of these. only_ahead: of the moments."""
+    """These or all, oldest first, with their moments. statuses: only with one of these.
+
+    only_ahead: only what has moments that are not over, with those.
+    """
     moments: dict[int, list[ContactMoment]] = {}
     for line in asks.exact_moments(db, wanted, statuses, at.date() if only_ahead else None):
         moments.setdefault(line.project_id, []).append(_moment(line))
-    lines = findings.project_fact_lines(db, wanted, statuses)
+    if only_ahead:
+        wanted = moments.keys()
+    lines = findings.project_fact_lines(db, wanted, statuses) if wanted or wanted is None else ()
     kept: dict[int, dict[tuple[str, int], Agreed]] = {}
     some_agreed = [line.id for line in lines if line.agreements]
     for each in agreements.agreement_lines(db, some_agreed) if some_agreed else ():

@@ -5,7 +5,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from glossary import TRIANGLE, Level, PartialDate, Role, RoleState, Status
@@ -230,13 +242,13 @@ def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: in
     Of an overview for everybody; what one colleague owes is `feedback.debts_of`.
     """
     rows, total = _counted(db, _owed(shape(narrow)), limit, narrow, feedback.days(min(before, today), today))
-    return [OwedLine(row[0], row[1], row[2].earliest, row[3]) for row in rows], total
+    return [OwedLine(row[0], row[1], dt.date.fromisoformat(row[2]), row[3]) for row in rows], total
 
 
 @cache
 def _owed(of: Shape) -> Select[*tuple[Any, ...]]:
-    owed = select(Moment.id, Moment.title, Moment.ends_on, Project.name).join(Project, Project.id == Moment.project_id)
-    found = feedback.in_halves(owed.where(*moment_fits(of)))
+    owed = select(Moment.id, Moment.title, type_coerce(Moment.ends_on, String), Project.name)
+    found = feedback.in_halves(owed.join(Project, Project.id == Moment.project_id).where(*moment_fits(of)))
     return select(*found.c).order_by(found.c.ends_on, found.c.id).limit(COUNT_TO)
 
 

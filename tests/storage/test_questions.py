@@ -389,6 +389,11 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: {it.project: it.anna},
         about_other={},
     ),
+    feedback.own_projects: Value(
+        lambda db, it: after_a_yes(db, lambda: feedback.own_projects(db, it.bert, tuple(STATES), 9)),
+        lambda it: {it.project: it.anna},
+        about_other={},
+    ),
     feedback.tellers: Value(
         lambda db, it: feedback.tellers(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: it.anna
     ),
