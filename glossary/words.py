@@ -14,6 +14,9 @@ class Word(StrEnum):
 
     dutch: str
 
+    # Enum's own is a function of Python, and hashes the name: words are keys everywhere, and equal to their codes.
+    __hash__ = str.__hash__
+
     def __new__(cls, code: str, dutch: str) -> Self:
         word = str.__new__(cls, code)
         word._value_ = code

@@ -37,11 +37,15 @@ Counts = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class WeekMap:
-    """fatigues: by neighbourhood, in the order of `neighbourhoods`; a place is a number in that order."""
+    """fatigues: by neighbourhood, in the order of `neighbourhoods`; a place is a number in that order.
+
+    lines: what it was made of.
+    """
 
     neighbourhoods: tuple[str, ...]
     mondays: tuple[dt.date, ...]
     fatigues: Sequence[Counts]
+    lines: Sequence["AskLine"] = ()
 
     def fatigue(self, place: int, group: TargetGroup, week: int) -> int:
         return self.fatigues[place][week * len(GROUPS) + GROUPS.index(group)]
@@ -78,7 +82,8 @@ def week_map(areas: Areas, lines: Sequence["AskLine"], mondays: tuple[dt.date, .
     windows = _Windows(mondays, norms)
     numbers = _by_neighbourhood(areas, _by_areas(lines, windows))
     weeks = cache(windows.by_week)  # neighbourhoods where the same is asked have the same number
-    return WeekMap(areas.neighbourhoods, mondays, [weeks(numbers[each]) for each in areas.neighbourhoods])
+    fatigues = [weeks(numbers[each]) for each in areas.neighbourhoods]
+    return WeekMap(areas.neighbourhoods, mondays, fatigues, lines)
 
 
 Numbers = Mapping[str, int]

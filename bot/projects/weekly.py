@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button, Row, Text
-from bot.chat.contributions import Line, Part, Scope
+from bot.chat.contributions import Line, MadeWhenRead, Part, Scope
 from bot.chat.texts import Speech, speech
 from bot.findings import gather
 from bot.findings.finding import Kind
@@ -40,17 +41,18 @@ def parts(scope: Scope, db: Session) -> Iterator[Part]:
     soon = scope.until.date() + overviews.SOON
     without = gather.agreed_on(db, scope.until, Kind.TRIANGLE_INCOMPLETE)
     vacant, total = weekly.vacant_roles(db, narrow, scope.until.date(), soon, MOST, without)
-    lines = [_vacant(t, each, soon, is_mine=bool(scope.person)) for each in vacant]
+    lines: Sequence[Line] = [_vacant(t, each, soon, is_mine=bool(scope.person)) for each in vacant]
     yield from _part(t, "vacant", lines, total, _in_turn(lines, scope.until.date()))
     if not scope.person:
         yield from _completed(t, scope, db)
         new, total = weekly.new_projects(db, narrow, since, MOST)
-        lines = [_line(t, "new", each, NEW) for each in new]
+        lines = MadeWhenRead(new, partial(_line, t, "new", NEW))
         yield from _part(t, "new", lines, total, _together(t, "new", new, total, NEW))
     if scope.at_least > (CHANGED if scope.person else DONE):
         return
     changed, total = weekly.changed_projects(db, narrow, since, TOLD, MOST)
-    yield from _part(t, "changed", [_changed(t, each) for each in changed], total, _changes(t, changed, total))
+    lines = MadeWhenRead(changed, partial(_changed, t))
+    yield from _part(t, "changed", lines, total, _changes(t, changed, total))
 
 
 def _completed(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:
@@ -58,13 +60,13 @@ def _completed(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:
     answered, waiting = weekly.completed_projects(db, overviews.narrow(scope), overviews.since(scope))
     for key, completed, urgency in (("completed", answered, DONE), ("completed_waiting", waiting, NEW)):
         shown, total = completed[:MOST], len(completed)
-        lines = [_line(t, key, each, urgency) for each in shown]
+        lines = MadeWhenRead(shown, partial(_line, t, key, urgency))
         yield from _part(t, key, lines, total, _together(t, key, shown, total, urgency))
 
 
 def _part(t: Speech, key: str, lines: Sequence[Line], total: int, short: Iterable[Line] = ()) -> Iterator[Part]:
     if lines:
-        yield Part(f"projects.{key}", t(f"projects.weekly.{key}_title"), tuple(lines), total - len(lines), tuple(short))
+        yield Part(f"projects.{key}", t(f"projects.weekly.{key}_title"), lines, total - len(lines), tuple(short))
 
 
 def _in_turn(lines: Sequence[Line], today: dt.date) -> list[Line]:
@@ -101,7 +103,7 @@ def _changes(t: Speech, changed: Sequence[Changed], total: int) -> Iterator[Line
         yield Line(Row(text), CHANGED, "changed")
 
 
-def _line(t: Speech, key: str, project: Named, urgency: int) -> Line:
+def _line(t: Speech, key: str, urgency: int, project: Named) -> Line:
     text = t(f"projects.weekly.{key}", name=project.name, status=project.status)
     return Line(_row(t, text, project), urgency, key)
 

@@ -11,22 +11,25 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    Subquery,
     Text,
     bindparam,
     func,
     or_,
     select,
     type_coerce,
+    union_all,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from glossary import Level, PartialDate, Role, RoleState, Status
-from storage.database import Base, Owned, part_of, points_at
+from storage.database import Base, Owned, Partial, part_of, points_at
 from storage.people import people
 from storage.people.municipalities import Municipality
+from storage.people.people import Colleague
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
 from storage.register.moments import Moment, MomentArea, not_told
-from storage.register.projects import Project, RoleAssignment
+from storage.register.projects import SAID_YES_TO, Project, RoleAssignment
 
 
 class FeedbackDebt(Owned, Base):
@@ -140,17 +143,36 @@ def is_left() -> ColumnElement[bool]:
     return Moment.project_id.in_(select(Project.id).where(*closed))
 
 
-_DEBTS = (
+def in_halves(question: Select[*tuple[Any, ...]]) -> Subquery:
+    """Its rows that are owed, each half by an index. With both in one condition SQLite read all that ever ended.
+
+    Nothing is looked for by its number among these: without statistics PostgreSQL found them all again
+    for every moment.
+    Trimmed, or SQLite reads all that ever ended for the few that are still to be told.
+    """
+    unknown, to_come = not_told(Moment.residents_told_on)
+    ended = ((unknown, Moment.ends_on), (to_come, func.trim(Moment.ends_on, type_=Partial())))
+    halves = (question.where(*may_be_owed(), half, on < bindparam("ended_before")) for half, on in ended)
+    return union_all(*halves).subquery()
+
+
+_DEBT_LINE = (
     select(
         *(Moment.id, Moment.title, Moment.project_id, Project.name, type_coerce(Moment.ends_on, String)),
-        *(FeedbackDebt.owner_id, FeedbackDebt.reminded_for, _AREAS, Moment.reach),
+        *(FeedbackDebt.owner_id, FeedbackDebt.reminded_for, _AREAS.label("areas"), Moment.reach),
         *(func.coalesce(FeedbackDebt.reminders, 0), FeedbackDebt.promised_on, is_left()),
     )
     .join(Project, Project.id == Moment.project_id)
     .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
-    .where(*is_owed())
-    .order_by(Moment.ends_on, Moment.id)
 )
+
+
+def _longest_ago_first(question: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    found = in_halves(question)
+    return select(*found.c).order_by(found.c.ends_on, found.c.id)
+
+
+_DEBTS = _longest_ago_first(_DEBT_LINE)
 
 
 def debt_lines(db: Session, today: dt.date) -> Sequence[DebtLine]:
@@ -215,6 +237,24 @@ def owners(db: Session, project_ids: Collection[int]) -> dict[int, int]:
     return {project: found[0] for project, found in _candidates(db, project_ids).items() if found}
 
 
+_OWN_PROJECTS = SAID_YES_TO.add_columns(
+    *(
+        select(held.colleague_id)
+        .where(held.project_id == Project.id, held.role == role, held.state == RoleState.ACCEPTED)
+        .correlate(Project)
+        .scalar_subquery()
+        for role, held in ((role, aliased(RoleAssignment)) for role in _TELLING)
+    )
+)
+
+
+def own_projects(db: Session, colleague_id: int, roles: Sequence[Role], limit: int) -> dict[int, int | None]:
+    """As `said_yes_to`: each with who tells residents there, as `owners` has it."""
+    found = db.execute(_OWN_PROJECTS, {"colleague": colleague_id, "roles": list(roles), "limit": limit})
+    keeper = _keeper(db)
+    return {row[0]: row[1] or row[2] or keeper for row in found}
+
+
 def _candidates(db: Session, project_ids: Collection[int]) -> dict[int, list[int]]:
     """After the roles comes the overview keeper of the municipality, so that no debt is out of sight."""
     held = db.execute(_HELD, {"projects": list(project_ids)}).all()
@@ -263,17 +303,32 @@ def listeners(db: Session, lines: Collection[DebtLine]) -> dict[int, list[int]]:
 
 def debts_of(db: Session, colleague_id: int, ended_before: dt.date, today: dt.date) -> Sequence[DebtLine]:
     """What this colleague tells residents, of asks that ended before that day; longest ago first."""
-    question, which = _debts_of(colleague_id == _keeper(db)), days(min(ended_before, today), today)
-    lines = [_debt(*row) for row in db.execute(question, {**which, "person": colleague_id})]
-    teller = tellers(db, lines) if lines else {}
-    return [line for line in lines if teller.get(line.id) == colleague_id and not line.is_left]
+    is_keeper = colleague_id == _keeper(db)
+    which = {**days(min(ended_before, today), today), "person": colleague_id}
+    found = ((row[:-3], row[-3:]) for row in db.execute(_debts_of(is_keeper), which))
+    lines = (_debt(*row) for row, there in found if next(filter(None, there), colleague_id) == colleague_id)
+    return [line for line in lines if not line.is_left]
 
 
 @cache
 def _debts_of(keeper: bool) -> Select[*tuple[Any, ...]]:
-    """keeper: of the register; theirs is also what nobody else tells."""
+    """With who of its owner and the two roles can be reached, as in `tellers`: the first of them tells.
+
+    keeper: of the register; theirs is also what nobody else tells.
+    """
     concerns = _concerns(_TELLING)
-    return _DEBTS.where(or_(concerns, Moment.project_id.not_in(_told_by_a_role())) if keeper else concerns)
+    they = select(Colleague.id).where(*people.here(), Colleague.id.in_(people.reachable()))
+    owner = they.where(Colleague.id == FeedbackDebt.owner_id).correlate(FeedbackDebt)
+    held = they.join(RoleAssignment, RoleAssignment.colleague_id == Colleague.id).where(
+        RoleAssignment.project_id == Moment.project_id, RoleAssignment.state == RoleState.ACCEPTED
+    )
+    of_roles = (held.where(RoleAssignment.role == role).correlate(Moment) for role in _TELLING)
+    there = (each.scalar_subquery() for each in (owner, *of_roles))
+    question = _DEBT_LINE.add_columns(*(each.label(f"teller{at}") for at, each in enumerate(there)))
+    question = question.where(they.where(Colleague.id == bindparam("person")).exists())
+    return _longest_ago_first(
+        question.where(or_(concerns, Moment.project_id.not_in(_told_by_a_role())) if keeper else concerns)
+    )
 
 
 def _told_by_a_role() -> Select[int]:

@@ -336,6 +336,9 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: areas_of(asks.counted_asks(db, 100, DAY, DAY, DAY, DAY)),
         lambda it: {it.tenant},
     ),
+    asks.numbered: Value(
+        lambda db, it: areas_of(asks.numbered(db, [it.moment])), lambda it: {it.tenant}, about_other=set()
+    ),
     text_words.text_words: Value(
         lambda db, it: text_words.text_words(db, it.project),
         lambda it: {it.moment: {"place": it.tenant}},
@@ -445,6 +448,11 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     feedback.owners: Value(
         lambda db, it: after_a_yes(db, lambda: feedback.owners(db, [it.project])),
+        lambda it: {it.project: it.anna},
+        about_other={},
+    ),
+    feedback.own_projects: Value(
+        lambda db, it: after_a_yes(db, lambda: feedback.own_projects(db, it.bert, tuple(STATES), 9)),
         lambda it: {it.project: it.anna},
         about_other={},
     ),
