@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.buddies import cards, drawing_up, following_up, groups, round_cards, rounds, sides
+from bot.buddies import cards, choices, drawing_up, following_up, groups, round_cards, rounds, sides
 from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
+from bot.chat.settings import Chosen, as_written
 from bot.chat.texts import speech
 from bot.pairing.ahead import Drawn
 from bot.pairing.inputs import SIDES
+from storage import settings
 from storage.learning import buddies, buddy_rounds
 from storage.learning.buddies import BuddyMember
 from storage.learning.buddy_rounds import BuddyRound, BuddySeat, SeatLine
@@ -40,13 +42,19 @@ def at_its_time(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]
 
 
 def _offers_a_longer_rhythm(db: Session, drawn: Drawn) -> Iterator[Say]:
-    """In a small team everybody was together soon: whoever starts rounds may make them fewer. Offered, not imposed."""
+    """In a small team everybody was together soon: whoever starts rounds may make them fewer.
+
+    Offered once for a rhythm, and not imposed: silence is an answer too.
+    """
     weeks = groups.length(db) // ONE_WEEK
+    if Chosen(settings.written(db)).number(choices.RHYTHM_OFFERED) == weeks:
+        return
     soon = {frozenset((met.one, met.other)) for met in drawn.inputs.memory.met if met.is_soon}
     ties = [frozenset(tie) for group in drawn.round.groups for tie in group.ties()]
     if weeks > LONG_ENOUGH or not _have_all_met(drawn) or sum(tie in soon for tie in ties) * 2 < len(ties):
         return
     for each in standing.administrators(db):
+        settings.write(db, choices.RHYTHM_OFFERED.name, as_written(weeks))
         card = round_cards.longer_rhythm(speech(each.language), weeks)
         yield Say(card, each.id, f"buddies-rhythm-{weeks}-{each.id}")
 
