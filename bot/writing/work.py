@@ -45,7 +45,7 @@ def _of_project(task: Task) -> tuple[TextKind, str, WrittenText] | None:
         project = projects.project(db, int(task.args["id"]))
         if project is None:
             return None
-        facts = gather.facts(db, project, task.at)
+        facts = gather.facts(db, project, task.at, kind)
     about = int(task.args.get("about", 0))
     moment = facts.moment(about)
     if about and moment is None:
