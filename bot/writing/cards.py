@@ -77,16 +77,18 @@ class Which:
         return {"id": str(self.project), "text": self.kind.value, **about, **spoken}
 
 
-def menu(t: Speech, facts: TextFacts, now: Sequence[OfferedText], *, everything: bool = False) -> Card:
-    """everything: also those whose time is not now."""
+def menu(t: Speech, facts: TextFacts, now: Sequence[OfferedText], *, may_keep: bool = False) -> Card:
+    """may_keep: the reader may change the templates."""
     rows = [_offered(t, facts, each) for each in now[:MOST_OFFERED]]
     body: list[Block] = [Paragraph(t("writing.menu.text", project=facts.name))]
     body += rows or [Paragraph(t("writing.menu.nothing"))]
     if len(now) > MOST_OFFERED:
         body.append(Note(t("writing.menu.more", n=len(now) - MOST_OFFERED)))
     me = {"id": str(facts.id)}
-    buttons = () if everything else (Button(t("writing.menu.all"), "writing.all", me),)
-    return Card(t("writing.menu.title"), tuple(body), (*buttons, Button(t("chat.show"), "project.show", me)))
+    buttons = [Button(t("writing.menu.all"), "writing.all", me), Button(t("chat.show"), "project.show", me)]
+    if may_keep:
+        buttons.append(Button(t("writing.own.title"), "writing.templates"))
+    return Card(t("writing.menu.title"), tuple(body), tuple(buttons))
 
 
 def all_of_them(t: Speech, facts: TextFacts, kinds: Sequence[TextKind], moments: Sequence[TextMoment]) -> Card:

@@ -29,7 +29,8 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "writing.menu")
     facts = gather.facts(db, which_project.existing(db, found[0]), request.at)
-    return [Say(cards.menu(speech(request.language), facts, list(kinds.offered(facts))))]
+    may_keep = rights.may_keep_register(request.person, request.municipality)
+    return [Say(cards.menu(speech(request.language), facts, list(kinds.offered(facts)), may_keep=may_keep))]
 
 
 def all_of_them(request: Request, db: Session) -> Sequence[Reply]:
@@ -64,7 +65,7 @@ def sent(request: Request, db: Session) -> Sequence[Reply]:
 def words(request: Request, db: Session) -> Sequence[Reply]:
     project, which = which_project.editable(request, db, request.id_of("id")), which_of(request)
     facts = gather.facts(db, project, request.at)
-    return [Ask(_form(speech(request.language), which, facts, request.args.get("first", "")))]
+    return [Ask(_form(speech(request.language), db, which, facts, request.args.get("first", "")))]
 
 
 def save_words(request: Request, db: Session) -> Sequence[Reply]:
@@ -72,10 +73,10 @@ def save_words(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     project, which = which_project.editable(request, db, request.id_of("id")), which_of(request)
     facts = gather.facts(db, project, request.at)
-    moment, form = meant(facts, which), _form(t, which, facts)
+    moment, form = meant(facts, which), _form(t, db, which, facts)
     typed = {field.key: request.text(field.key) for field in form.fields}
     typed |= {key: "" for key, known in forms.CHOICES.items() if typed.get(key) and typed[key] not in known}
-    if warning := residents.warning(request, _form(t, which, facts, typed=typed)):
+    if warning := residents.warning(request, _form(t, db, which, facts, typed=typed)):
         return [warning]
     about_moment = {key: said for key, said in typed.items() if key in forms.OF_MOMENT.values()}
     about_project = {key: said for key, said in typed.items() if key in forms.OF_PROJECT.values()}
@@ -87,11 +88,13 @@ def save_words(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(_card(request, db, project, which))]
 
 
-def _form(t: Speech, which: Which, facts: TextFacts, first: str = "", typed: Mapping[str, str] | None = None) -> Form:
+def _form(
+    t: Speech, db: Session, which: Which, facts: TextFacts, first: str = "", typed: Mapping[str, str] | None = None
+) -> Form:
     """typed: in place of what is there."""
     moment = meant(facts, which)
     known = {**facts.words, **(moment.words if moment else {})} if typed is None else typed
-    holes = in_force()[template_of(which.kind, moment, which.language)].holes
+    holes = in_force(db)[template_of(which.kind, moment, which.language)].holes
     return forms.words(t, which, facts.name, moment.title if moment else "", known, holes, first)
 
 
@@ -116,7 +119,7 @@ def _card(request: Request, db: Session, project: Project, which: Which) -> Card
     t = speech(request.language)
     facts = gather.facts(db, project, request.at, which.kind)
     moment = meant(facts, which)
-    document = compose(which.kind, facts, moment, in_force(), which.language)
+    document = compose(which.kind, facts, moment, in_force(db), which.language)
     still = str(speech(document.language)("writing.still"))
     written = words_of(document, still)
     agreed = joint.seen(request.person.id, db, project, which, document)

@@ -58,7 +58,7 @@ def page(db: Session, which: Quarter, at: dt.datetime) -> WrittenText:
         coming=_asks(db, coming),
         more=max(len(lines) - MOST, 0),
     )
-    template = in_force()[file_of(TextKind.QUARTER, "nl")]
+    template = in_force(db)[file_of(TextKind.QUARTER, "nl")]
     document = quarter.page(t, facts, template)
     if found := names.names_in(db, words_of(document, "")):
         instead = str(t("writing.quarter.a_colleague"))

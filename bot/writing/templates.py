@@ -53,7 +53,7 @@ class Template:
 
 
 class TemplateProblem(NamedTuple):
-    """What is wrong with a template. why: the sentence under `handlers.texts.wrong`; what, better: its values.
+    """What is wrong with a template. why: the sentence under `writing.wrong`; what, better: its values.
 
     line: 0 for the file as a whole.
     """
@@ -92,9 +92,16 @@ FILES: Mapping[str, TextKind] = {
 }
 
 
+def language_of(file: str) -> str:
+    return "en" if file.endswith(".en.md") else "nl"
+
+
+def is_of_survey(file: str) -> bool:
+    return file == file_of(TextKind.INVITATION, language_of(file), is_survey=True)
+
+
 def must_have(file: str) -> frozenset[str]:
-    is_survey = file in (file_of(TextKind.INVITATION, language, is_survey=True) for language in ("nl", "en"))
-    return MUST_OF_SURVEY if is_survey else MUST[FILES[file]]
+    return MUST_OF_SURVEY if is_of_survey(file) else MUST[FILES[file]]
 
 
 def read(file: str, written: str) -> tuple[Template, Sequence[TemplateProblem]]:
@@ -105,6 +112,17 @@ def read(file: str, written: str) -> tuple[Template, Sequence[TemplateProblem]]:
         wrong.insert(0, TemplateProblem(file, 1, "no_title"))
     wrong += [TemplateProblem(file, 0, "missing", hole) for hole in sorted(must_have(file) - template.holes)]
     return template, wrong
+
+
+def decoded(file: str, content: bytes) -> tuple[str, Sequence[TemplateProblem]]:
+    """A file that came in, and what is wrong with it."""
+    if len(content) > LARGEST_FILE:
+        return "", [TemplateProblem(file, 0, "too_large")]
+    try:
+        written = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "", [TemplateProblem(file, 0, "not_readable")]
+    return written, read(file, written)[1]
 
 
 def _lines(written: str) -> Iterator[TemplateLine]:
@@ -153,9 +171,10 @@ def shipped() -> Templates:
     return {file: read(file, as_shipped(file))[0] for file in FILES}
 
 
-def in_folder(folder: Path) -> Templates:
-    """What is shipped, with the municipality's own in its place. Raises WrongTemplates."""
-    own, wrong = dict(shipped()), []
+def in_folder(folder: Path) -> Mapping[str, str]:
+    """What is written in each template there, all of them right. Raises WrongTemplates."""
+    own: dict[str, str] = {}
+    wrong: list[TemplateProblem] = []
     try:
         found = sorted(path for path in folder.iterdir() if path.suffix == ".md")
     except OSError:
@@ -167,14 +186,9 @@ def in_folder(folder: Path) -> Templates:
             wrong.append(TemplateProblem(path.name, 0, why, path.name, better[0] if better else ""))
             continue
         try:
-            content = path.read_bytes()[: LARGEST_FILE + 1]
-            if len(content) > LARGEST_FILE:
-                wrong.append(TemplateProblem(path.name, 0, "too_large"))
-                continue
-            own[path.name], problems = read(path.name, content.decode("utf-8-sig"))
-        except (OSError, UnicodeDecodeError):
-            wrong.append(TemplateProblem(path.name, 0, "not_readable"))
-            continue
+            own[path.name], problems = decoded(path.name, path.read_bytes()[: LARGEST_FILE + 1])
+        except OSError:
+            problems = [TemplateProblem(path.name, 0, "not_readable")]
         wrong += problems
     if wrong:
         raise WrongTemplates(wrong)

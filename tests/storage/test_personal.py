@@ -71,6 +71,7 @@ WORDS_STAY = {
     "outbox": "a message in a channel, or one that others wait for too",
     "project": "the register",
     "baseline_version.written": "the municipality's steps",
+    "template_version.written": "the municipality's templates",
     "text_words": "the register: what a text needs to know",
     "text_ask.text": "what they were asked about, which nobody can read back",
     "step_mark.about": "contact moments of a project",
@@ -397,6 +398,7 @@ def _double(db: Session) -> None:
                 "project",
                 "step_mark",
                 "baseline_version",
+                "template_version",
             ):
                 continue
             db.execute(table.insert().values(copy))
