@@ -314,6 +314,7 @@ class DeedPart(Word):
     NUMBERS = "numbers", "keuzes"
     CHANNELS = "channels", "kanalen"
     BASELINE = "baseline", "basiswerkwijze"
+    TEXTS = "texts", "sjablonen"
 
 
 class Origin(Word):

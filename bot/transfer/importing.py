@@ -23,6 +23,7 @@ from bot.transfer.recognising.proposal import Proposal
 from bot.transfer.report import Report, SameQuestion
 from bot.transfer.rules import Entry
 from bot.transfer.storing import RowStore
+from glossary import Level
 from storage.connections.turns import Begin, InTurns
 from storage.database import gather_statistics
 from storage.register import moments
@@ -286,6 +287,11 @@ class Import:
         if list_ is ListName.MOMENTS and rules.ends_too_early(values):
             entry.values = {name: value for name, value in entry.values.items() if name not in ("begins_at", "ends_at")}
             batch.opened.append((entry, "eindtijd", RefusedCell("ends_too_early")))
+        if list_ is ListName.MOMENTS and rules.owes_nothing(values):
+            entry.values.pop("level", None)
+            if before and before.values["level"] is Level.INFORM:
+                entry.values["level"] = None
+            batch.opened.append((entry, "niveau", RefusedCell("initiative_is_answered")))
         return True
 
     def _absorb(self, head: Head, batch: StoredBatch) -> None:

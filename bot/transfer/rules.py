@@ -38,7 +38,7 @@ from bot.transfer.understanding.plain import is_empty
 from bot.transfer.understanding.standing import is_gone
 from bot.transfer.understanding.times import Hours
 from bot.transfer.understanding.words import word as word_or_none
-from glossary import PartialDate, Role, Status, Word
+from glossary import Instrument, Level, PartialDate, Role, Status, Word
 
 # What `residents.traces` looks at takes it a while; most cells hold nothing like it.
 _MAY_BE_PERSONAL = re.compile(r"@|\d[\d ()./-]{6,}\d")
@@ -254,6 +254,11 @@ def ends_too_early(values: Mapping[str, Any]) -> bool:
     begins, ends = values.get("begins_at"), values.get("ends_at")
     one_day = values.get("ends_on") in (None, values.get("starts_on"))
     return begins is not None and ends is not None and one_day and ends <= begins
+
+
+def owes_nothing(values: Mapping[str, Any]) -> bool:
+    """An initiative of residents that is called information: they would wait for an answer that nobody owes."""
+    return values.get("instrument") is Instrument.CHALLENGE and values.get("level") is Level.INFORM
 
 
 def ends_before_it_starts(start: PartialDate | None, end: PartialDate | None) -> bool:

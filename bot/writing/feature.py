@@ -1,7 +1,7 @@
 """What writing texts contributes. Not in `__init__`: the process that writes files loads no more than it needs."""
 
 from bot.chat.feature import Command, Feature
-from bot.writing import conversation, council, joint, said, work
+from bot.writing import conversation, council, joint, own, said, work
 from bot.writing.settings import SETTINGS
 
 FEATURE = Feature(
@@ -24,10 +24,18 @@ FEATURE = Feature(
         "writing.yes": joint.yes,
         "writing.no": joint.no,
         "writing.save_no": joint.save_no,
+        "writing.templates": own.show_all,
+        "writing.template": own.show,
+        "writing.template_edit": own.edit,
+        "writing.template_save": own.save,
+        "writing.template_back": own.back,
+        "writing.template_file": own.file_out,
+        "writing.template_file_in": own.file_in,
+        "writing.template_read": own.read,
         "writing.council": council.show,
         "writing.council_files": council.files,
     },
-    workers={"writing.write": work.write},
+    workers={"writing.write": work.write, "writing.read": own.bring_in},
     anew={"text": joint.anew},
     settings=SETTINGS,
 )

@@ -22,7 +22,8 @@ HOLES = (
     *("titel", "wanneer", "waar", "programma", "anders", "ontvangers", "deelnemers", "inbreng", "tabel", "gewogen"),
     *("beloofd", "reden", "vervolg", "gedaan", "gemist", "wie", "rolverdeling", "planning", "rollen", "budget"),
     *("deelname", "uitkomst", "verteld", "wettelijk", "gesprekken", "kwartaal", "kort", "gevraagd", "komt"),
-    *("nog_niets", "uitgenodigd_via", "antwoord_via", "middelen"),
+    *("nog_niets", "uitgenodigd_via", "antwoord_via", "middelen", "eerder", "gemist_hier", "kernboodschap", "risicos"),
+    *("lessen", "proces", "einde", "vragenlijst", "minuten", "anoniem"),
 )
 """What a template may ask for. docs/texts.md says what each of them gives."""
 
@@ -40,6 +41,8 @@ MUST: Mapping[TextKind, frozenset[str]] = {
     TextKind.QUARTER: frozenset({"kwartaal", "gevraagd"}),
 }
 """Without these a text does not say what it is for, so a template without one of them is refused."""
+
+MUST_OF_SURVEY = MUST[TextKind.INVITATION] - {"wanneer", "waar"} | {"vragenlijst", "einde", "minuten"}
 
 A_WHILE = dt.timedelta(days=183)
 """After residents were told: by then there is something to see."""

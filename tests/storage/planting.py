@@ -59,6 +59,7 @@ from storage.register.outcomes import Outcome
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 from storage.register.step_marks import HandOver, StepMark
 from storage.register.text_asks import TextAsk
+from storage.register.text_templates import TemplateVersion
 from storage.register.text_words import TextWords
 from storage.register.vacancies import VacancyRow
 from storage.reports.findings import ToldFinding
@@ -178,6 +179,7 @@ def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[P
     db.add(StepMark(project_id=project.id, step="O3", is_done=True, marked_on=MONDAY.date(), marked_by=anna.id))
     db.add(HandOver(project_id=project.id, dependency="D2", noticed_on=MONDAY.date()))
     db.add(BaselineVersion(number=1, written="version = 1", made_at=MONDAY, made_by=anna.id))
+    db.add(TemplateVersion(file="belofte.md", number=1, written=own, made_at=MONDAY, made_by=anna.id))
     db.add(ProjectBaseline(project_id=project.id, number=1))
     db.add(VacancyRow(project_id=project.id, role=Role.COMMUNICATION_ADVISER, since=MONDAY.date()))
     db.add(HelpOffer(project_id=project.id, role=Role.COMMUNICATION_ADVISER, colleague_id=anna.id, offered_at=MONDAY))
@@ -269,7 +271,8 @@ def _answers(db: Session, own: str, project: Project, moment: Moment, anna: Coll
     db.add_all([added, removed])
     told = Change(project_id=project.id, at=MONDAY, revision=2, field="residents_told_on", moment_id=moment.id)
     told.after = MONDAY.date().isoformat()
-    db.add(told)
+    shifted = Change(project_id=project.id, at=MONDAY, revision=2, field="starts_on", moment_id=moment.id)
+    db.add_all([told, shifted])
     draft = Draft(colleague_id=anna.id, kind="moment", codes="{}", created_at=MONDAY, under=project.id)
     proposal = JointProposal(moment_id=moment.id, other_moment_id=moment.id, proposed_by=anna.id, proposed_at=MONDAY)
     db.add_all([draft, proposal])

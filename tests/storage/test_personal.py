@@ -72,6 +72,7 @@ WORDS_STAY = {
     "project": "the register",
     "area_report": "what was said of an area, without whoever said it",
     "baseline_version.written": "the municipality's steps",
+    "template_version.written": "the municipality's templates",
     "text_words": "the register: what a text needs to know",
     "text_ask.text": "what they were asked about, which nobody can read back",
     "step_mark.about": "contact moments of a project",
@@ -398,6 +399,7 @@ def _double(db: Session) -> None:
                 "project",
                 "step_mark",
                 "baseline_version",
+                "template_version",
             ):
                 continue
             db.execute(table.insert().values(copy))

@@ -69,6 +69,7 @@ from storage.register import (
     projects,
     step_marks,
     text_asks,
+    text_templates,
     text_words,
     vacancies,
 )
@@ -230,6 +231,9 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     not_asked.unasked_roles: lambda db, it: not_asked.unasked_roles(db, it.bert),
     changes.filled_in: lambda db, it: changes.filled_in(db, it.project, it.moment, "residents_told_on"),
     changes.latest: lambda db, it: changes.latest(db, it.project),
+    text_templates.newest_templates: lambda db, it: list(text_templates.newest_templates(db).values()),
+    text_templates.template_versions: lambda db, it: text_templates.template_versions(db, "belofte.md"),
+    changes.moved: lambda db, it: changes.moved(db, it.project),
     changes.since: lambda db, it: changes.since(db, it.project, None, 1),
     people.in_full: lambda db, it: people.in_full(db, person) if (person := people.colleague(db, it.anna)) else None,
     projects.project: lambda db, it: projects.project(db, it.project),
