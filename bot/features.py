@@ -12,6 +12,7 @@ from bot import (
     people,
     projects,
     questions,
+    thanks,
     undelivered,
     welcome,
 )
@@ -30,6 +31,7 @@ FEATURES = (
     buddies.FEATURE,
     knowledge.FEATURE,
     questions.FEATURE,
+    thanks.FEATURE,
     welcome.FEATURE,
     overview.FEATURE,
     daily.FEATURE,
