@@ -13,6 +13,7 @@ from bot import (
     projects,
     quality,
     questions,
+    thanks,
     undelivered,
     welcome,
 )
@@ -31,6 +32,7 @@ FEATURES = (
     buddies.FEATURE,
     knowledge.FEATURE,
     questions.FEATURE,
+    thanks.FEATURE,
     welcome.FEATURE,
     quality.FEATURE,
     overview.FEATURE,

@@ -36,6 +36,7 @@ from storage.register import (
     step_marks,
     text_asks,
     text_words,
+    thanks,
     vacancies,
 )
 from storage.reports import findings, steering, weekly
@@ -86,6 +87,7 @@ __all__ = [
     "step_marks",
     "text_asks",
     "text_words",
+    "thanks",
     "uploads",
     "vacancies",
     "weekly",

@@ -21,6 +21,8 @@ from storage.people.audit import AuditRow
 from storage.people.newcomers import Newcomer
 from storage.register.drafts import Draft
 from storage.register.drafts import is_old as is_old_draft
+from storage.register.thanks import ThanksYes
+from storage.register.thanks import is_old as is_old_thanks
 
 RECEIVED = dt.timedelta(days=30)
 """Slack repeats an event within the hour; a form may stay open for days."""
@@ -59,6 +61,8 @@ def _old(now: dt.datetime, keep: dt.timedelta, at_most: int, audit: dt.timedelta
     yield _some(OccurrenceRow, key, at_most, OccurrenceRow.at < now - keep)
     yield _some(Draft, (Draft.id,), at_most, is_old_draft(now))
     yield _some(Question, (Question.id,), at_most, is_old_question(now))
+    asked = (ThanksYes.thanks_id, ThanksYes.colleague_id)
+    yield _some(ThanksYes, asked, at_most, is_old_thanks(now.date()))
     yield _some(Newcomer, (Newcomer.colleague_id,), at_most, Newcomer.told_on < (now - NEWCOMERS).date())
     pulse = (PulseAsk.project_id, PulseAsk.colleague_id)
     yield _some(PulseAsk, pulse, at_most, PulseAsk.asked_on < (now - PULSE).date())

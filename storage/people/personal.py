@@ -32,6 +32,7 @@ class FilePart(StrEnum):
     STEPS = "steps"
     TEXTS = "texts"
     JOINT = "joint"
+    THANKS = "thanks"
     DRAFTS = "drafts"
     LESSONS = "lessons"
     SESSIONS = "sessions"

@@ -29,6 +29,7 @@ CHANGES = frozenset(
         "session": "cancel host_no host_yes join leave",
         "transfer": "ask_people",
         "undelivered": "again again_all drop there",
+        "thanks": "ask no yes",
         "welcome": "stop",
         "writing": "ask yes",
     }.items()

@@ -61,6 +61,7 @@ from storage.register.step_marks import HandOver, StepMark
 from storage.register.text_asks import TextAsk
 from storage.register.text_templates import TemplateVersion
 from storage.register.text_words import TextWords
+from storage.register.thanks import Thanks, ThanksYes
 from storage.register.vacancies import VacancyRow
 from storage.reports.findings import ToldFinding
 from storage.settings import SettingRow
@@ -92,6 +93,7 @@ class Planted:
     group: int
     question: int
     measured: int
+    thanks: int
     projects: int
 
 
@@ -132,6 +134,7 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
             group=group.id,
             question=_question(db, anna).id,
             measured=_quality(db, tenant, project, anna).id,
+            thanks=_thanks(db, project, anna).id,
             projects=projects,
         )
 
@@ -203,6 +206,16 @@ def _session(db: Session, anna: Colleague) -> None:
     db.add(SessionHost(session_id=session.id, colleague_id=anna.id, has_accepted=True))
     db.add(SessionGuest(session_id=session.id, colleague_id=anna.id, took_away="Begin vroeg"))
     db.add(ReminderChoice(colleague_id=anna.id, hour=False))
+
+
+def _thanks(db: Session, project: Project, anna: Colleague) -> Thanks:
+    """Told, with her yes."""
+    kept = Thanks(project_id=project.id, asked_on=MONDAY.date(), channel="algemeen", place="C1")
+    kept.told_on = MONDAY.date()
+    db.add(kept)
+    db.flush()
+    db.add(ThanksYes(thanks_id=kept.id, colleague_id=anna.id, is_yes=True))
+    return kept
 
 
 def _question(db: Session, anna: Colleague) -> Question:

@@ -71,6 +71,7 @@ from storage.register import (
     text_asks,
     text_templates,
     text_words,
+    thanks,
     vacancies,
 )
 from storage.register.projects import Project, RoleAssignment
@@ -158,6 +159,11 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     around_moments.around: lambda db, it: around_moments.around(db, it.moment),
     text_asks.text_ask: lambda db, it: text_asks.text_ask(db, a_text_ask(db, it)),
     text_asks.text_asks: lambda db, it: text_asks.text_asks(db, it.moment, TextKind.ANSWER),
+    thanks.thanks: lambda db, it: thanks.thanks(db, it.thanks),
+    thanks.thanks_to_write: lambda db, it: thanks.thanks_to_write(db, it.thanks),
+    thanks.thanks_of: lambda db, it: thanks.thanks_of(db, it.project),
+    thanks.thanks_with: lambda db, it: thanks.thanks_with(db, it.anna),
+    thanks.asked_to_thank: lambda db, it: thanks.asked_to_thank(db, it.thanks),
     outcomes.outcomes_of: lambda db, it: outcomes.outcomes_of(db, [it.moment]),
     joint_proposals.answers_to: lambda db, it: joint_proposals.answers_to(db, it.proposal),
     joint_proposals.proposal: lambda db, it: joint_proposals.proposal(db, it.proposal),
@@ -772,6 +778,8 @@ WRITES: dict[Callable[..., Any], Ask] = {
     buddy_rounds.leave: lambda db, it: buddy_rounds.leave(db, it.anna, MONDAY),
     drafts.forget_old: lambda db, it: drafts.forget_old(db, it.anna, MONDAY.replace(day=29)),
     text_words.keep_text_words: lambda db, it: text_words.keep_text_words(db, it.project, it.moment, {"place": "x"}),
+    thanks.ask_for_yes: lambda db, it: thanks.ask_for_yes(db, it.thanks, [it.bert]),
+    thanks.forget_who_was_asked: lambda db, it: thanks.forget_who_was_asked(db, it.thanks),
     overviews.tell_heads: lambda db, it: overviews.tell_heads(db, "x", MONDAY.date()),
     asked_to_tell.ask: lambda db, it: asked_to_tell.ask(db, it.moment, it.bert, it.anna, MONDAY),
     around_moments.take: lambda db, it: around_moments.take(db, it.moment, DayRole.HOST, it.bert),
