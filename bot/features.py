@@ -7,6 +7,7 @@ from bot import (
     daily,
     knowledge,
     load,
+    meeting,
     moments,
     overview,
     people,
@@ -32,6 +33,7 @@ FEATURES = (
     questions.FEATURE,
     welcome.FEATURE,
     overview.FEATURE,
+    meeting.FEATURE,
     daily.FEATURE,
     choices.FEATURE,
 )

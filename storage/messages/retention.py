@@ -11,6 +11,7 @@ from storage.learning.questions import Question
 from storage.learning.questions import is_old as is_old_question
 from storage.messages import outbox
 from storage.messages.hosted_files import HostedFile
+from storage.messages.meetings import MeetingAction
 from storage.messages.nudges import NudgeRow
 from storage.messages.outbox import MessageState, OutboxRow, Received
 from storage.messages.schedule import OccurrenceRow
@@ -27,6 +28,8 @@ IN_TROUBLE = dt.timedelta(days=365)
 """Messages that did not arrive, and work that failed: an administrator has a year to look at them."""
 NEWCOMERS = dt.timedelta(days=182)
 """Twice as long as anybody is new: without the row they would hear all of it again."""
+MEETING_ACTIONS = dt.timedelta(days=365)
+"""A year after the day by which something was to be done."""
 AUDIT = dt.timedelta(days=365)
 """The audit log, where nothing else was chosen."""
 
@@ -57,6 +60,7 @@ def _old(now: dt.datetime, keep: dt.timedelta, at_most: int, audit: dt.timedelta
     yield _some(Draft, (Draft.id,), at_most, is_old_draft(now))
     yield _some(Question, (Question.id,), at_most, is_old_question(now))
     yield _some(Newcomer, (Newcomer.colleague_id,), at_most, Newcomer.told_on < (now - NEWCOMERS).date())
+    yield _some(MeetingAction, (MeetingAction.id,), at_most, MeetingAction.until < (now - MEETING_ACTIONS).date())
     yield _some(HostedFile, (HostedFile.key,), at_most, HostedFile.until < now)
     yield _some(Upload, (Upload.id,), at_most, Upload.until < now)
     yield _some(AuditRow, (AuditRow.id,), at_most, AuditRow.at < now - audit)

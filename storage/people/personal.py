@@ -37,6 +37,7 @@ class FilePart(StrEnum):
     SESSIONS = "sessions"
     QUESTIONS = "questions"
     ANSWERING = "answering"
+    MEETING = "meeting"
     REMINDERS = "reminders"
     WEEK = "week"
     BUDDIES = "buddies"
