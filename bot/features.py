@@ -7,6 +7,7 @@ from bot import (
     daily,
     knowledge,
     load,
+    meeting,
     moments,
     overview,
     people,
@@ -36,6 +37,7 @@ FEATURES = (
     welcome.FEATURE,
     quality.FEATURE,
     overview.FEATURE,
+    meeting.FEATURE,
     daily.FEATURE,
     choices.FEATURE,
 )

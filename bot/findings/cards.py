@@ -6,10 +6,11 @@ from bot.chat.cards import MOST_IN_A_ROW, Block, Button, Choices, Note, Paragrap
 from bot.chat.texts import Speech
 from bot.findings import agreed
 from bot.findings.finding import Finding, Kind, Urgency
+from bot.findings.reach import RESIDENTS
 from bot.register import words
-from glossary import Role
+from glossary import Role, TargetGroup
 
-FEW, MOST = 3, 14
+FEW, MOST, MANY_GROUPS = 3, 14, 3
 """MOST: a message on Slack holds fifty blocks."""
 
 _PART = {
@@ -189,3 +190,12 @@ def of_project(t: Speech, findings: Sequence[Finding]) -> list[Block]:
         more = Button(t("findings.all.button"), "project.findings", {"id": str(findings[0].project.id)})
         rows.append(Row(t("findings.short.left", n=len(findings) - FEW), more))
     return [Paragraph(Text("**{project}**", {"project": findings[0].project.name})), *rows]
+
+
+def groups_in_words(t: Speech, groups: Sequence[TargetGroup], is_everybody: bool = False) -> Text:
+    """Groups of which the same is asked, in as few words as will do."""
+    if is_everybody or RESIDENTS.issubset(groups):
+        return t("load.everybody")
+    if len(groups) > MANY_GROUPS and RESIDENTS.issuperset(groups):
+        return t("load.most")
+    return t.listed([t.word(group) for group in groups[:6]])

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from bot.chat.cards import Block, Bullets, Button, Card, Heading, Note, Paragraph, Picture, Row, Text, typed
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
+from bot.findings.cards import groups_in_words
 from bot.findings.facts import ContactMoment
 from bot.findings.load import AskedTogether, Colour
 from bot.findings.norms import Norms
-from bot.findings.reach import GROUPS, RESIDENTS
+from bot.findings.reach import GROUPS
 from bot.load.wanted import Wanted, when
 from glossary import TargetGroup
 
 MOST_ROWS = 10
 MANY_NAMES = 4
-MANY_GROUPS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,6 @@ class ShownAreaLine:
     groups: tuple[TargetGroup, ...]
     calm_from: dt.date | None
     is_mine: bool = False
-
-
-def groups_in_words(t: Speech, groups: Sequence[TargetGroup], is_everybody: bool = False) -> Text:
-    """Groups of which the same is asked, in as few words as will do."""
-    if is_everybody or RESIDENTS.issubset(groups):
-        return t("load.everybody")
-    if len(groups) > MANY_GROUPS and RESIDENTS.issuperset(groups):
-        return t("load.most")
-    return t.listed([t.word(group) for group in groups[:6]])
 
 
 def load(

@@ -11,10 +11,11 @@ from bot.chat.cards import Button, Row, Text
 from bot.chat.contributions import Line, MadeWhenRead, Part, Scope, Sketch
 from bot.chat.texts import Speech, speech
 from bot.findings import gather, load
+from bot.findings.cards import groups_in_words
 from bot.findings.facts import Areas
 from bot.findings.load import Colour, Tally
 from bot.findings.norms import Norms
-from bot.load import cards, mapping
+from bot.load import mapping
 from bot.load.wanted import Wanted
 from bot.register import overviews
 from glossary import TargetGroup
@@ -91,7 +92,7 @@ def _causes(t: Speech, areas: Areas, same: Same, norms: Norms, monday: dt.date, 
     """
     causes: dict[tuple[Colour, str], list[tuple[load.AskedTogether, Sequence[str]]]] = {}
     for tired, codes in same.items():
-        groups = str(cards.groups_in_words(t, tired.groups, tired.is_everybody))
+        groups = str(groups_in_words(t, tired.groups, tired.is_everybody))
         causes.setdefault((load.colour(tired.tally.fatigue, norms), groups), []).append((tired, codes))
     worst = Colour.RED if any(colour is Colour.RED for colour, _ in causes) else Colour.ORANGE
     for (colour, whom), found in causes.items():
@@ -131,7 +132,7 @@ def _line(
         area=_few(t, names),
         state=t(f"load.state.{colour}"),
         n=tired.tally.fatigue,
-        groups=cards.groups_in_words(t, tired.groups, tired.is_everybody),
+        groups=groups_in_words(t, tired.groups, tired.is_everybody),
     )
     if len(projects) > 1:
         text = t("load.weekly.combine", text=text, projects=projects[:MOST_NAMES])

@@ -12,6 +12,7 @@ from storage.learning.questions import Question
 from storage.learning.questions import is_old as is_old_question
 from storage.messages import outbox
 from storage.messages.hosted_files import HostedFile
+from storage.messages.meetings import MeetingAction
 from storage.messages.nudges import NudgeRow
 from storage.messages.outbox import MessageState, OutboxRow, Received
 from storage.messages.schedule import OccurrenceRow
@@ -32,6 +33,8 @@ NEWCOMERS = dt.timedelta(days=182)
 """Twice as long as anybody is new: without the row they would hear all of it again."""
 PULSE = dt.timedelta(days=60)
 """Whoever did not answer by then does not answer any more; that a triangle was asked stays known without names."""
+MEETING_ACTIONS = dt.timedelta(days=365)
+"""A year after the day by which something was to be done."""
 AUDIT = dt.timedelta(days=365)
 """The audit log, where nothing else was chosen."""
 
@@ -66,6 +69,7 @@ def _old(now: dt.datetime, keep: dt.timedelta, at_most: int, audit: dt.timedelta
     yield _some(Newcomer, (Newcomer.colleague_id,), at_most, Newcomer.told_on < (now - NEWCOMERS).date())
     pulse = (PulseAsk.project_id, PulseAsk.colleague_id)
     yield _some(PulseAsk, pulse, at_most, PulseAsk.asked_on < (now - PULSE).date())
+    yield _some(MeetingAction, (MeetingAction.id,), at_most, MeetingAction.until < (now - MEETING_ACTIONS).date())
     yield _some(HostedFile, (HostedFile.key,), at_most, HostedFile.until < now)
     yield _some(Upload, (Upload.id,), at_most, Upload.until < now)
     yield _some(AuditRow, (AuditRow.id,), at_most, AuditRow.at < now - audit)

@@ -40,6 +40,7 @@ class FilePart(StrEnum):
     ANSWERING = "answering"
     AREA_REPORTS = "area_reports"
     PULSE = "pulse"
+    MEETING = "meeting"
     REMINDERS = "reminders"
     WEEK = "week"
     BUDDIES = "buddies"

@@ -20,6 +20,7 @@ CHANGES = frozenset(
         "joint": "not_now yes",
         "how_to": "put_back",
         "lesson": "confirm consent helped no_consent not_now withdraw",
+        "meeting": "done no start stop yes",
         "moment": "give_back remove take_on unweigh",
         "overview": "own_off own_on remove start",
         "project": "still_right",

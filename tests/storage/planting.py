@@ -31,6 +31,7 @@ from storage.learning.questions import DeskCount, DeskHelper, Question
 from storage.learning.sessions import KnowledgeSession, ReminderChoice, SessionGuest, SessionHost
 from storage.messages.conversations import ConversationRow
 from storage.messages.hosted_files import HostedFile
+from storage.messages.meetings import Meeting, MeetingAction
 from storage.messages.nudges import NudgeRow
 from storage.messages.outbox import MessageState, OutboxRow
 from storage.messages.overviews import OverviewChannel, OverviewPost, OwnWeek, SteeringPost
@@ -333,7 +334,10 @@ def _overview(db: Session, own: str, anna: Colleague) -> OverviewPost:
     db.flush()
     post = OverviewPost(channel_id=channel.id, key="overview", after=MONDAY, until=MONDAY, lines=1, told="marked")
     heads = SteeringPost(told="marked", told_on=MONDAY.date())
+    action = MeetingAction(what="Een brief", until=MONDAY.date(), made_on=MONDAY.date(), owner_id=anna.id)
+    action.is_agreed = True
     db.add_all([post, heads, OwnWeek(colleague_id=anna.id, asked_at=MONDAY)])
+    db.add_all([Meeting(platform="slack", tenant=own, place="C1", started_at=MONDAY), action])
     db.flush()
     return post
 

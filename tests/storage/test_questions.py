@@ -38,6 +38,7 @@ from storage.messages import (
     clocks,
     conversations,
     hosted_files,
+    meetings,
     nudges,
     outbox,
     overviews,
@@ -49,6 +50,7 @@ from storage.messages import (
     tasks,
     uploads,
 )
+from storage.messages.meetings import MeetingAction
 from storage.people import audit, identity, municipalities, names, newcomers, people, seeking, standing
 from storage.people.people import GIVEN, Colleague, ColleagueDiscipline
 from storage.people.personal import FilePart
@@ -104,6 +106,12 @@ Ask = Callable[[Session, Planted], Any]
 def a_session(db: Session, it: Planted) -> int:
     """The id of the one that was planted there: looked up past the fence."""
     table = KnowledgeSession.__table__
+    return int(db.connection().execute(select(table.c.id).where(table.c.municipality_id == it.id)).scalar_one())
+
+
+def a_meeting_action(db: Session, it: Planted) -> int:
+    """The same, of what was agreed there."""
+    table = MeetingAction.__table__
     return int(db.connection().execute(select(table.c.id).where(table.c.municipality_id == it.id)).scalar_one())
 
 
@@ -207,6 +215,9 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     moments.moment: lambda db, it: moments.moment(db, it.moment),
     moments.moments_in_full: lambda db, it: moments.moments_in_full(db, it.project),
     moments.moments_of: lambda db, it: moments.moments_of(db, it.project),
+    meetings.action: lambda db, it: meetings.action(db, a_meeting_action(db, it)),
+    meetings.meeting: lambda db, it: meetings.meeting(db),
+    meetings.to_ask_after: lambda db, it: meetings.to_ask_after(db, DAY, DAY, 9),
     nudges.nudge_about: lambda db, it: nudges.nudge_about(db, it.anna, "feedback 1"),
     nudges.that_hold: lambda db, it: nudges.that_hold(db, b"["),
     nudges.waiting: lambda db, it: nudges.waiting(db),
@@ -788,6 +799,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     around_moments.asked: lambda db, it: around_moments.asked(db, it.moment, DAY),
     around_moments.asked_again: lambda db, it: around_moments.asked_again(db, it.moment, DAY),
     feedback.postpone: lambda db, it: feedback.postpone(db, it.moment, DAY, "x", None, 0),
+    meetings.were_asked_after: lambda db, it: meetings.were_asked_after(db, [a_meeting_action(db, it)], DAY),
     feedback.reminded: lambda db, it: feedback.reminded(db, it.moment, DAY),
     findings.forget_told: lambda db, it: findings.forget_told(db, it.project, ["stale"]),
     feedback.take_on: lambda db, it: feedback.take_on(db, it.moment, it.bert),
