@@ -19,7 +19,7 @@ from bot.load import mapping
 from bot.load.wanted import Wanted
 from bot.register import overviews
 from glossary import TargetGroup
-from storage.register import feedback
+from storage.register import telling
 from storage.register.feedback import DebtLine
 from storage.reports import weekly
 from storage.reports.weekly import OwedLine
@@ -149,7 +149,7 @@ def _owed(t: Speech, scope: Scope, db: Session, norms: Norms) -> Iterator[Part]:
     if scope.person:
         # The same rule as the reminders have.
         # What was owed last is easiest to answer.
-        mine = feedback.debts_of(db, scope.person, before, today)[::-1]
+        mine = telling.debts_of(db, scope.person, before, today)[::-1]
         owed, total = mine[:MOST], len(mine)
     else:
         owed, total = weekly.owed(db, overviews.narrow(scope), before, today, MOST)

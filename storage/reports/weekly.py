@@ -239,7 +239,7 @@ def _coming_moments(of: Shape, begun: bool) -> Select[*tuple[Any, ...]]:
 def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: int) -> tuple[list[OwedLine], int]:
     """Asks that ended before that day, of which residents were not told yet; longest ago first.
 
-    Of an overview for everybody; what one colleague owes is `feedback.debts_of`.
+    Of an overview for everybody; what one colleague owes is `telling.debts_of`.
     """
     rows, total = _counted(db, _owed(shape(narrow)), limit, narrow, feedback.days(min(before, today), today))
     return [OwedLine(row[0], row[1], dt.date.fromisoformat(row[2]), row[3]) for row in rows], total

@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -42,7 +43,7 @@ def sample(source: QualitySource) -> list[Measured]:
     ]
 
 
-def measured(project: str, *, on: str, source: str = "participants", answers: int = 20, **scales: int) -> Given:
+def measured(project: str, *, on: str, source: str = "participants", answers: int = 20, **scales: Any) -> Given:
     def put(db: Session, now: dt.datetime) -> None:
         its = db.scalars(select(Project).where(Project.name == project)).one()
         day, whose = dt.date.fromisoformat(on), QualitySource.from_code(source)
@@ -304,7 +305,7 @@ def test_nothing_can_be_traced_to_one_person(room: Room, size: int) -> None:
     people = [room.person(f"Collega {number}") for number in range(size)]
     corners = ("project_lead", "communication_adviser", "participation_adviser")
     for number in range(2):
-        roles = {corner: people[(at + number) % size] for at, corner in enumerate(corners)}
+        roles: dict[str, Any] = {corner: people[(at + number) % size] for at, corner in enumerate(corners)}
         room.given(a_project(f"Project {number}", **roles))
         completes(room, f"Project {number}")
     room.at("2026-11-24 12:00")

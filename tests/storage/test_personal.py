@@ -67,6 +67,7 @@ WORDS_STAY = {
     "feedback_debt.reason": "the register: why residents hear later",
     "knowledge_session": "a session is everybody's",
     "lesson": "a lesson is everybody's",
+    "meeting_action.what": "what was agreed at a meeting, without whoever took it on",
     "municipality": "not about the keeper",
     "outbox": "a message in a channel, or one that others wait for too",
     "project": "the register",

@@ -31,7 +31,7 @@ from storage import METADATA, settings
 from storage.database import Base, Database, Owned
 from storage.learning import buddies, buddy_rounds, how_to, knowledge, quality, questions, sessions
 from storage.learning.buddy_rounds import BuddySeat
-from storage.learning.quality import Finished, ManagedArea, PulseAsk, PulseSum
+from storage.learning.quality import Finished, ManagedArea, PulseAsk
 from storage.learning.sessions import KnowledgeSession
 from storage.messages import (
     backlog,
@@ -70,13 +70,14 @@ from storage.register import (
     outcomes,
     projects,
     step_marks,
+    telling,
     text_asks,
     text_templates,
     text_words,
     thanks,
     vacancies,
 )
-from storage.register.projects import Project, RoleAssignment
+from storage.register.projects import RoleAssignment
 from storage.register.text_asks import TextAsk
 from storage.reports import (
     agenda,
@@ -296,7 +297,7 @@ def areas_of(lines: Sequence[AskLine | MomentLine]) -> set[str]:
 
 def managed(db: Session, it: Planted) -> Sequence[ManagedArea]:
     """Once Anna manages her area, in both municipalities."""
-    table = ColleagueDiscipline.__table__
+    table = METADATA.tables[ColleagueDiscipline.__tablename__]
     row = {"colleague_id": it.anna, "municipality_id": it.id, "discipline": Discipline.AREA_MANAGER, "how": GIVEN}
     db.connection().execute(table.insert().values(row))
     found = [each for each in quality.managed_areas(db) if each.area_code == it.tenant]
@@ -306,10 +307,11 @@ def managed(db: Session, it: Planted) -> Sequence[ManagedArea]:
 
 def finished(db: Session, it: Planted) -> Sequence[Finished]:
     """Once its project is done, and nobody was asked."""
-    for table in (PulseAsk, PulseSum):
-        db.connection().execute(delete(table.__table__).where(table.__table__.c.project_id == it.project))
+    for name in ("pulse_ask", "pulse_sum"):
+        table = METADATA.tables[name]
+        db.connection().execute(delete(table).where(table.c.project_id == it.project))
     done = {"status": Status.COMPLETED, "completed_on": MONDAY.date()}
-    project = Project.__table__
+    project = METADATA.tables["project"]
     db.connection().execute(update(project).where(project.c.id == it.project).values(done))
     day = MONDAY.date()
     found = [each for each in quality.finished(db, day - dt.timedelta(days=1), day) if each.project_id == it.project]
@@ -443,8 +445,8 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: [(line.id, line.owner, line.areas) for line in feedback.debt_lines(db, MONDAY.date())][:1],
         lambda it: [(it.moment, it.anna, (it.tenant,))],
     ),
-    feedback.debts_of: Value(
-        lambda db, it: [line.id for line in feedback.debts_of(db, it.anna, MONDAY.date(), MONDAY.date())][:1],
+    telling.debts_of: Value(
+        lambda db, it: [line.id for line in telling.debts_of(db, it.anna, MONDAY.date(), MONDAY.date())][:1],
         lambda it: [it.moment],
         about_other=[],
     ),
@@ -453,8 +455,8 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.project],
         about_other=[],
     ),
-    feedback.listeners: Value(
-        lambda db, it: feedback.listeners(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: [it.anna]
+    telling.listeners: Value(
+        lambda db, it: telling.listeners(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: [it.anna]
     ),
     feedback.promised_with_reason: Value(
         lambda db, it: a_promise(db, it, lambda: feedback.promised_with_reason(db, it.project)),
@@ -467,18 +469,18 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [("Noorderhof",)],
         about_other=[],
     ),
-    feedback.owners: Value(
-        lambda db, it: after_a_yes(db, lambda: feedback.owners(db, [it.project])),
+    telling.owners: Value(
+        lambda db, it: after_a_yes(db, lambda: telling.owners(db, [it.project])),
         lambda it: {it.project: it.anna},
         about_other={},
     ),
-    feedback.own_projects: Value(
-        lambda db, it: after_a_yes(db, lambda: feedback.own_projects(db, it.bert, tuple(STATES), 9)),
+    telling.own_projects: Value(
+        lambda db, it: after_a_yes(db, lambda: telling.own_projects(db, it.bert, tuple(STATES), 9)),
         lambda it: {it.project: it.anna},
         about_other={},
     ),
-    feedback.tellers: Value(
-        lambda db, it: feedback.tellers(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: it.anna
+    telling.tellers: Value(
+        lambda db, it: telling.tellers(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: it.anna
     ),
     lists.area_names: Value(
         lambda db, it: {code for code, name in lists.area_names(db)}, lambda it: {"GM9999", "WK999901", it.tenant}
