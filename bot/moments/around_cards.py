@@ -8,7 +8,7 @@ from bot.chat.cards import Block, Button, Card, Choices, Facts, Note, Paragraph,
 from bot.chat.texts import Speech
 from bot.moments import around_rules
 from bot.register import words
-from glossary import DayRole, Role
+from glossary import DayRole, Role, TextKind
 
 if TYPE_CHECKING:
     from storage.register.around_moments import DayRoles
@@ -65,6 +65,16 @@ def ask_for_report(t: Speech, moment_id: int, title: str, *, is_again: bool) -> 
         Button(t("chat.show"), "moment.show", me),
     )
     return Paragraph(t("moments.report.ask_again" if is_again else "moments.report.ask", title=title)), Choices(buttons)
+
+
+def look_back(t: Speech, project_id: int, moment_id: int, title: str) -> tuple[Block, ...]:
+    """For the daily message of whoever tells residents: the text that says what really came of it."""
+    text = {"id": str(project_id), "text": TextKind.AFTERWARDS.value, "about": str(moment_id)}
+    buttons = (
+        Button(t("moments.look_back.write"), "writing.show", text, style="primary"),
+        Button(t("chat.show"), "moment.show", {"moment": str(moment_id)}),
+    )
+    return Paragraph(t("moments.look_back.ask", title=title)), Choices(buttons)
 
 
 SOON = dt.timedelta(days=14)

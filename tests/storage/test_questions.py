@@ -20,6 +20,7 @@ from glossary import (
     DayRole,
     Decision,
     Discipline,
+    PartialDate,
     QualitySource,
     Role,
     RoleState,
@@ -77,6 +78,7 @@ from storage.register import (
     thanks,
     vacancies,
 )
+from storage.register.moments import Moment
 from storage.register.projects import RoleAssignment
 from storage.register.text_asks import TextAsk
 from storage.reports import (
@@ -586,6 +588,10 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: len(around_moments.beginning(db, dt.date(2026, 11, 1), DAY)),
         lambda it: it.projects,
     ),
+    around_moments.long_answered: Value(
+        lambda db, it: after_an_answer(db, lambda: len(around_moments.long_answered(db, DAY, DAY))),
+        lambda it: it.projects,
+    ),
     around_moments.unreported: Value(
         lambda db, it: len(around_moments.unreported(db, DAY, dt.date(2026, 11, 3))),
         lambda it: it.projects - 1,
@@ -798,6 +804,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     around_moments.take: lambda db, it: around_moments.take(db, it.moment, DayRole.HOST, it.bert),
     around_moments.give_back: lambda db, it: around_moments.give_back(db, it.moment, DayRole.HOST, it.anna),
     around_moments.told_before: lambda db, it: around_moments.told_before(db, it.moment, DAY),
+    around_moments.looked_back: lambda db, it: around_moments.looked_back(db, it.moment, DAY),
     around_moments.asked: lambda db, it: around_moments.asked(db, it.moment, DAY),
     around_moments.asked_again: lambda db, it: around_moments.asked_again(db, it.moment, DAY),
     feedback.postpone: lambda db, it: feedback.postpone(db, it.moment, DAY, "x", None, 0),
@@ -877,6 +884,15 @@ def a_promise(db: Session, it: Planted, ask: Callable[[], T]) -> T:
         known.promised_on = None
         db.flush()
     return found
+
+
+def after_an_answer(db: Session, ask: Callable[[], T]) -> T:
+    """As if residents of every contact moment had heard on that day; afterwards nobody has."""
+    with db.begin_nested() as for_now:
+        db.execute(update(Moment).values(residents_told_on=PartialDate.of(DAY), done_with_input="ja"))
+        answer = ask()
+        for_now.rollback()
+    return answer
 
 
 def after_a_yes(db: Session, ask: Callable[[], T]) -> T:

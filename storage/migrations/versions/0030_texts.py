@@ -1,4 +1,4 @@
-"""The municipality's own templates of texts"""
+"""The municipality's own templates of texts, and on which day it was asked what came of a contact moment"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,7 +29,9 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_template_version_made_by", "template_version", ["made_by"])
+    op.add_column("around_moment", sa.Column("looked_back_on", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("around_moment", "looked_back_on")
     op.drop_table("template_version")
