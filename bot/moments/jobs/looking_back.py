@@ -12,7 +12,7 @@ from bot.chat.replies import Nudge
 from bot.chat.texts import speech
 from bot.moments import around_cards
 from storage.people import people
-from storage.register import around_moments, feedback, moments, text_words
+from storage.register import around_moments, moments, telling, text_words
 
 A_YEAR = dt.timedelta(days=365)
 STILL_ASKED = dt.timedelta(days=14)
@@ -26,7 +26,7 @@ def ask(occasion: Occasion, db: Session) -> Iterator[Nudge]:
     """Once, to whoever tells residents. What nobody can be asked is looked at again until its time has passed."""
     until = occasion.today - A_YEAR
     found = around_moments.long_answered(db, until - STILL_ASKED, until)
-    owners = feedback.owners(db, {each.project_id for each in found})
+    owners = telling.owners(db, {each.project_id for each in found})
     languages = people.languages_of_reachable(db, set(owners.values()))
     asked: dict[int, int] = {}
     for each in found:
