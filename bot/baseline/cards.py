@@ -14,7 +14,7 @@ from bot.findings import clock
 from bot.findings.facts import ProjectFacts
 from bot.findings.triangle import missing_corners, unaccepted_corners
 from bot.register import words
-from glossary import TRIANGLE, Role, Size
+from glossary import TRIANGLE, QualitySource, Role, Size
 
 WAITING = (StepState.OPEN, StepState.ASKED, StepState.TO_SAY)
 MOST_ROWS = 4
@@ -174,6 +174,13 @@ def way_to_end(t: Speech, seen: ProjectSteps, one: Progress, primary: bool = Fal
         return Button(t("projects.card.moment"), "moment.new", project, style=style)
     if code == "E3":
         return Button(t("findings.do.lesson"), "lesson.new", project, style=style)
+    if code == "E2":
+        return Button(
+            t("findings.do.fill_in"),
+            "quality.new",
+            {**project, "source": QualitySource.PARTICIPANTS.value},
+            style=style,
+        )
     if one.asks and code == "U2":
         return Button(t("baseline.invited"), "moment.edit", {"moment": str(one.asks[0].id)}, style=style)
     if one.asks and code in ("V1", "T2"):

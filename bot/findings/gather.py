@@ -16,7 +16,7 @@ from bot.findings.norms import Norms
 from bot.findings.reach import groups_reached
 from bot.findings.week_map import WeekMap
 from bot.findings.what_if import Crowd, QuieterDate
-from glossary import Discipline, PartialDate, Role, RoleState, Status, TargetGroup
+from glossary import Discipline, PartialDate, QualitySource, Role, RoleState, Status, TargetGroup
 from storage import settings
 from storage.register import agreements
 from storage.reports import asks, findings
@@ -202,6 +202,7 @@ def _project(
         is_fixed_known=line.fixed_length > 0,
         is_level_explained=line.level_reason_length > 0,
         registered_at=line.created_at,
+        measured_by=frozenset(QualitySource.from_code(code) for code in _parts(line.measured_by)),
     )
 
 
