@@ -13,6 +13,11 @@ HONEST = "Waarover mogen inwoners meepraten?"
 WEEKLY = "Nieuw bij jouw projecten"
 
 
+@pytest.fixture(autouse=True)
+def only(room: Room) -> None:
+    room.only("projects", "daily")
+
+
 @pytest.fixture
 def anna(room: Room) -> Person:
     return room.person("Anna")
