@@ -3,7 +3,7 @@
 # All subjects together: their tables refer to each other, whichever is imported first.
 from storage import settings
 from storage.database import Base
-from storage.learning import buddies, how_to, knowledge, quality, questions, sessions
+from storage.learning import buddies, festivals, how_to, knowledge, quality, questions, sessions
 from storage.messages import (
     backlog,
     clocks,
@@ -61,6 +61,7 @@ __all__ = [
     "conversations",
     "drafts",
     "feedback",
+    "festivals",
     "findings",
     "help_offers",
     "hosted_files",

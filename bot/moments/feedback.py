@@ -41,7 +41,8 @@ def tell(request: Request, db: Session) -> Sequence[Reply]:
     codes = filling_in.codes_of(moment, fields.FEEDBACK)
     kept, start = _kept(db, moment), _start(request)
     shown = kept[start : start + outcome_lines.MOST]
-    return [Ask(forms.feedback(speech(request.language), moment, codes, shown, start=start, total=len(kept)))]
+    t, helped = speech(request.language), filling_in.help_with(request, db, fields.FEEDBACK)
+    return [Ask(forms.feedback(t, moment, codes, shown, body=helped, start=start, total=len(kept)))]
 
 
 def _start(request: Request) -> int:

@@ -28,7 +28,8 @@ def edit(request: Request, db: Session) -> Sequence[Reply]:
 def edit_part(request: Request, db: Session) -> Sequence[Reply]:
     project, part = which_project.editable(request, db, request.id_of("id")), _part(request)
     codes = filling_in.codes_of(project, fields.PARTS[part])
-    form = forms.part(speech(request.language), project, part, codes, filling_in.area_names(db, codes))
+    helped = filling_in.help_with(request, db, fields.PARTS[part])
+    form = forms.part(speech(request.language), project, part, codes, filling_in.area_names(db, codes), helped)
     return [Ask(opened_at(form, request.args.get("first", "")))]
 
 

@@ -196,4 +196,4 @@ def _in_words(t: Speech, wrong: NotACardFile) -> str:
 
 def _still_may(db: Session, person: people.Colleague) -> bool:
     home = db.get_one(Municipality, person.municipality_id)
-    return rights.may_keep_register(person, home) or person.id in questions.coordinators(db)
+    return rights.may_coordinate(person, home, questions.coordinators(db))

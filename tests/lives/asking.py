@@ -17,6 +17,7 @@ CHANGES = frozenset(
     for feature, deeds in {
         "buddy": "answer join no_thanks really_off side start stay swap welcome",
         "daily": "rest",
+        "festival": "call_off not_this_year take_offer_back tell",
         "joint": "not_now yes",
         "how_to": "put_back",
         "lesson": "confirm consent helped no_consent not_now withdraw",
@@ -24,7 +25,7 @@ CHANGES = frozenset(
         "moment": "give_back remove take_on unweigh",
         "overview": "own_off own_on remove start",
         "project": "still_right",
-        "question": "helped not_known remove take take_back",
+        "question": "helped invite_me not_known remove take take_back",
         "baseline": "done move_on same undo",
         "role": "later no offer settled welcome yes",
         "session": "cancel host_no host_yes join leave",

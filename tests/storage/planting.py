@@ -24,10 +24,11 @@ from glossary import (
 from storage.database import Database, stay_within
 from storage.learning.buddies import BuddyAvoid, BuddyMember
 from storage.learning.buddy_rounds import BuddyGroup, BuddyRound, BuddySeat, BuddyWelcome
+from storage.learning.festivals import Festival, FestivalOffer
 from storage.learning.how_to import HowToCard
 from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
 from storage.learning.quality import AreaReport, ProjectQuality, PulseAsk, PulseSum
-from storage.learning.questions import DeskCount, DeskHelper, Question
+from storage.learning.questions import DeskCount, DeskHelper, Question, SessionWish
 from storage.learning.sessions import KnowledgeSession, ReminderChoice, SessionGuest, SessionHost
 from storage.messages.conversations import ConversationRow
 from storage.messages.hosted_files import HostedFile
@@ -95,6 +96,7 @@ class Planted:
     question: int
     measured: int
     thanks: int
+    festival: int
     projects: int
 
 
@@ -135,6 +137,7 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
             group=group.id,
             question=_question(db, anna).id,
             measured=_quality(db, tenant, project, anna).id,
+            festival=_festival(db, anna).id,
             thanks=_thanks(db, project, anna).id,
             projects=projects,
         )
@@ -209,6 +212,15 @@ def _session(db: Session, anna: Colleague) -> None:
     db.add(ReminderChoice(colleague_id=anna.id, hour=False))
 
 
+def _festival(db: Session, anna: Colleague) -> Festival:
+    """That she planned, and wants to tell something at."""
+    kept = Festival(proposed_on=MONDAY.date(), held_on=MONDAY.date(), starts_at="13:00", created_by=anna.id)
+    db.add(kept)
+    db.flush()
+    db.add(FestivalOffer(festival_id=kept.id, colleague_id=anna.id, topic="Loten"))
+    return kept
+
+
 def _thanks(db: Session, project: Project, anna: Colleague) -> Thanks:
     """Told, with her yes."""
     kept = Thanks(project_id=project.id, asked_on=MONDAY.date(), channel="algemeen", place="C1")
@@ -229,6 +241,7 @@ def _question(db: Session, anna: Colleague) -> Question:
     helps = DeskHelper(colleague_id=anna.id, helps_with="zalen")
     db.add_all([kept, other, card, helps, DeskCount(month=MONDAY.date().replace(day=1), helped=1, asked=1, answered=1)])
     db.flush()
+    db.add(SessionWish(question_id=kept.id, colleague_id=anna.id))
     return kept
 
 

@@ -65,6 +65,7 @@ WORDS_STAY = {
     "change.before": "the same",
     "change.field": "the same",
     "feedback_debt.reason": "the register: why residents hear later",
+    "festival": "a festival is everybody's",
     "knowledge_session": "a session is everybody's",
     "lesson": "a lesson is everybody's",
     "meeting_action.what": "what was agreed at a meeting, without whoever took it on",

@@ -30,7 +30,7 @@ from glossary import (
 )
 from storage import METADATA, settings
 from storage.database import Base, Database, Owned
-from storage.learning import buddies, buddy_rounds, how_to, knowledge, quality, questions, sessions
+from storage.learning import buddies, buddy_rounds, festivals, how_to, knowledge, quality, questions, sessions
 from storage.learning.buddy_rounds import BuddySeat
 from storage.learning.quality import Finished, ManagedArea, PulseAsk
 from storage.learning.sessions import KnowledgeSession
@@ -192,10 +192,19 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     newcomers.newcomer: lambda db, it: newcomers.newcomer(db, it.anna),
     questions.open_questions: lambda db, it: questions.open_questions(db, 9),
     questions.open_questions_of: lambda db, it: questions.open_questions_of(db, it.anna, 9),
+    questions.session_wish: lambda db, it: questions.session_wish(db, it.question, it.anna),
+    questions.session_wishes: lambda db, it: [each for each, _ in questions.session_wishes(db)],
     questions.question: lambda db, it: questions.question(db, it.question),
     questions.question_to_write: lambda db, it: questions.question_to_write(db, it.question),
     questions.questions_taken_by: lambda db, it: questions.questions_taken_by(db, it.anna),
     knowledge.lesson: lambda db, it: knowledge.lesson(db, it.lesson),
+    festivals.festival: lambda db, it: festivals.festival(db, it.festival),
+    festivals.festival_to_write: lambda db, it: festivals.festival_to_write(db, it.festival),
+    festivals.last_festival: lambda db, it: festivals.last_festival(db),
+    festivals.who_tells: lambda db, it: festivals.who_tells(db, it.festival),
+    festivals.offer_of: lambda db, it: festivals.offer_of(db, it.festival, it.anna),
+    festivals.programme: lambda db, it: festivals.programme(db, ""),
+    knowledge.lessons_that_helped_most: lambda db, it: knowledge.lessons_that_helped_most(db, 9),
     knowledge.lesson_that_helped: lambda db, it: knowledge.lesson_that_helped(db, it.bert),
     knowledge.lesson_to_reread: lambda db, it: knowledge.lesson_to_reread(db, 3),
     knowledge.lessons_as_old_as: lambda db, it: knowledge.lessons_as_old_as(db, [MONDAY.date()]),
@@ -348,6 +357,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: ["GM9999", "WK999901"],
         about_other=[],
     ),
+    festivals.proposed_last: Value(lambda db, it: festivals.proposed_last(db), lambda it: MONDAY.date()),
     asks.area_lines: Value(
         lambda db, it: [line.code for line in asks.area_lines(db)],
         lambda it: sorted(["GM9999", "WK999901", it.tenant]),
