@@ -139,7 +139,8 @@ class ProjectFacts:
 
     carriers: the disciplines of whoever carries participation. changed_on: the day of the last change. lessons: how
     many. is_open_known, is_fixed_known: "wat ligt open" and "wat staat vast" are filled in. is_level_explained: why
-    residents take part in this way, or why not. measured_by: whose judgement is kept. agreed: by kind of finding, and the id of its moment or 0.
+    residents take part in this way, or why not. measured_by: whose judgement of it is kept. agreed: by kind of finding,
+    and the id of its moment or 0.
     """
 
     id: int
