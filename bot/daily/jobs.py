@@ -33,7 +33,8 @@ Said = tuple[NudgeRow, tuple[Block, ...]]
 def bundle(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     """At most one message to everybody for whom something waits and who can read it, made from what is true now.
 
-    What an earlier one said that has not left yet is said in this one, and that one does not leave any more.
+    What an earlier one said that has not left yet is said in this one, and that one does not leave any more. What can
+    wait does so until there is something that it goes along with, or until it has waited long enough.
     """
     quiet = quiet_of(occasion.municipality, Chosen(settings.written(db)))
     if quiet.allows(occasion.due) and not quiet.allows(occasion.at):
@@ -57,6 +58,8 @@ def _to(
     occasion: Occasion, db: Session, colleague: int, rows: Sequence[NudgeRow], language: str, expires_at: dt.datetime
 ) -> Iterator[Say]:
     said = _true_now(occasion.contributed, db, rows, language, occasion.at)
+    if not any(row.alone_from is None or row.alone_from <= occasion.at for row, _ in said):
+        return
     chosen, key = list(_fitting(said)), f"daily-{colleague}-{occasion.key}"
     nudges.put_in(db, [row.id for row, _ in chosen], key)
     if chosen:

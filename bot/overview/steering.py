@@ -137,12 +137,7 @@ def _lines(t: Speech, facts: SteeringFacts) -> Iterator[tuple[str, Text]]:
     yield "owed", t("overview.steering.owed", n=facts.overdue)
     yield (
         "money",
-        t(
-            "overview.steering.money",
-            n=facts.money.without,
-            one_off=Euro(facts.money.one_off),
-            structural=Euro(facts.money.structural),
-        ),
+        t("overview.steering.money", n=facts.money.without, amounts=_amounts(t, facts.money)),
     )
     teams = [_team(t, discipline, team) for discipline, team in facts.teams.items()]
     yield "people", t("overview.steering.teams", teams=t.joined(teams))
@@ -171,6 +166,13 @@ def _decisions(t: Speech, facts: SteeringFacts) -> Iterator[tuple[str, Text]]:
         more = facts.money.without - len(facts.without_amount)
         projects = _with_more(t, facts.without_amount, more)
         yield "decide_money", t("overview.steering.decide_money", projects=projects)
+
+
+def _amounts(t: Speech, money: Money) -> Text:
+    """Those that there are."""
+    each = {"one_off": money.one_off, "structural": money.structural, "of_no_kind": money.of_no_kind}
+    said = [t(f"overview.steering.{kind}", amount=Euro(amount)) for kind, amount in each.items() if amount]
+    return t.listed(said) if said else t("overview.steering.no_amounts")
 
 
 def _named(t: Speech, names: Sequence[str]) -> Text:

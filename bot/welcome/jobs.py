@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.chat.cards import Block
 from bot.chat.contributions import SavedUp
 from bot.chat.feature import Occasion
-from bot.chat.replies import Nudge, Reply, Say, Work
+from bot.chat.replies import Nudge, Replace, Reply, Say, Work
 from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.welcome import cards, rules
@@ -62,7 +62,7 @@ def stop(request: Request, db: Session) -> Sequence[Reply]:
         newcomer.is_off = True
     for tip in Tip:
         nudges.forget_of(db, request.person.id, f"welcome {tip}")
-    return [Say(cards.stopped(speech(request.language)))]
+    return [Replace(cards.stopped(speech(request.language)))]
 
 
 def _said(person: Colleague, tip: Tip, start: Start, lesson: Lesson | None) -> tuple[Block, ...]:

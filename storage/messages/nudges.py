@@ -16,6 +16,7 @@ class NudgeRow(Owned, Base):
     """blocks: of `bot.chat.cards`, as JSON. One row for each thing that a colleague may be reminded of.
 
     bundle: the key of the daily message that it went into, which may not have left yet; empty as long as it waits.
+    alone_from: before that it only goes along with something else; None when it can't wait.
     """
 
     __tablename__ = "nudge"
@@ -37,6 +38,7 @@ class NudgeRow(Owned, Base):
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     bundle: Mapped[str] = mapped_column(String(120), default="")
+    alone_from: Mapped[dt.datetime | None] = mapped_column(default=None)
 
 
 def nudge_about(db: Session, colleague_id: int, about: str) -> NudgeRow | None:

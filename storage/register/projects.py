@@ -198,6 +198,13 @@ def project(db: Session, project_id: int) -> Project | None:
     return next(iter(_complete(db, db.scalars(_PROJECT, {"project": project_id}).all())), None)
 
 
+def project_with_roles(db: Session, project_id: int) -> Project | None:
+    """Without areas and groups, for whoever needs neither: roles with their people."""
+    found = db.scalars(_PROJECT, {"project": project_id}).all()
+    fill(db, found, Project.roles, along=RoleAssignment.colleague)
+    return next(iter(found), None)
+
+
 def projects_in_full(db: Session, ids: Collection[int]) -> Sequence[Project]:
     """Those of them that are there, by id; complete."""
     return _complete(db, db.scalars(_PROJECTS, {"projects": sorted(ids)}).all())

@@ -33,11 +33,15 @@ class Team(NamedTuple):
 
 
 class Money(NamedTuple):
-    """Of live projects, in whole euros. without: how many projects have no amount for participation."""
+    """Of live projects, in whole euros. without: how many projects have no amount for participation.
+
+    of_no_kind: of which nobody said whether they are one-off or structural.
+    """
 
     one_off: int
     structural: int
     without: int
+    of_no_kind: int = 0
 
 
 def _held(role: Role) -> ColumnElement[int]:
@@ -103,7 +107,8 @@ def money(db: Session, agreed: Collection[int] = ()) -> Money:
     sums = db.execute(_MONEY, {"agreed": list(agreed)}).all()
     by_kind = {row[0]: int(row[1] or 0) for row in sums}
     without = sum(row[2] for row in sums)
-    return Money(by_kind.get(BudgetKind.ONE_OFF, 0), by_kind.get(BudgetKind.STRUCTURAL, 0), without)
+    one_off, structural = by_kind.pop(BudgetKind.ONE_OFF, 0), by_kind.pop(BudgetKind.STRUCTURAL, 0)
+    return Money(one_off, structural, without, of_no_kind=sum(by_kind.values()))
 
 
 def without_amount(db: Session, agreed: Collection[int], most: int) -> Sequence[str]:

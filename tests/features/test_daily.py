@@ -60,6 +60,35 @@ def asked(room: Room, anna: Person, bert: Person) -> None:
     names(anna, "Singel", project_lead=anna, participation_adviser=anna, communication_adviser=bert)
 
 
+def can_wait(room: Room, reader: Person, words: str, days: int = 3) -> None:
+    with room.storage() as db:
+        alone_from = room.now + dt.timedelta(days=days)
+        enqueue.remind(db, Nudge(reader.id, words, (Paragraph(typed(words)),), alone_from=alone_from), room.now)
+
+
+# What can wait
+
+
+def test_what_can_wait_is_no_message_of_its_own_for_some_days(room: Room, anna: Person) -> None:
+    can_wait(room, anna, "Was het leuk?")
+    room.turn(days=2)
+    assert daily(anna) == []
+    waits(room, anna, "Vandaag")
+    room.turn(days=1)
+    (message,) = daily(anna)
+    assert "Vandaag" in message
+    assert "Was het leuk?" in message
+    room.turn(days=7)
+    assert len(daily(anna)) == 1, "it went along"
+
+
+def test_what_waited_long_enough_comes_by_itself(room: Room, anna: Person) -> None:
+    can_wait(room, anna, "Was het leuk?")
+    room.turn(days=4)
+    (message,) = daily(anna)
+    assert "Was het leuk?" in message
+
+
 # Asked once more
 
 

@@ -170,7 +170,7 @@ def test_all_three_corners_are_asked_when_a_project_is_completed(room: Room) -> 
         a_project("Kade", project_lead=anna, communication_adviser=bert, participation_adviser=asked(cato)),
     )
     completes(anna, "Kade")
-    room.turn(days=1)
+    room.turn(days=4)
     for person in (anna, bert):
         assert person.hears("Kade is klaar. Wat zou jij een collega meegeven, of juist anders doen?")
     for person in (cato, dirk):

@@ -79,6 +79,19 @@ def test_the_total_of_a_team_is_shown_when_it_says_nothing_about_one_colleague(r
     assert head.sees("participatieadviseurs: geen getal, want het team is kleiner dan 3.")
 
 
+def test_heads_read_every_amount_also_one_of_which_nobody_said_the_kind(room: Room) -> None:
+    head = room.person("Hans", discipline="afdelingshoofd")
+    room.given(a_project("Havenkade"))
+    head.types("/overzicht sturing")
+    assert head.sees("Budget: nog geen bedragen. 1 project heeft geen bedrag voor participatie.")
+    room.given(
+        a_project("Brug", participation_budget=5000),
+        a_project("Singel", participation_budget=2000, participation_budget_kind="structureel"),
+    )
+    head.types("/overzicht sturing")
+    assert head.sees("Budget: € 2.000 structureel en € 5.000 waarvan de soort nog open is.")
+
+
 def test_steering_is_not_for_everybody(anna: Person) -> None:
     anna.types("/overzicht sturing")
     assert anna.sees_alone("Dit is voor de afdelingshoofden, de overzichthouder en beheerders.")

@@ -266,6 +266,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     changes.since: lambda db, it: changes.since(db, it.project, None, 1),
     people.in_full: lambda db, it: people.in_full(db, person) if (person := people.colleague(db, it.anna)) else None,
     projects.project: lambda db, it: projects.project(db, it.project),
+    projects.project_with_roles: lambda db, it: projects.project_with_roles(db, it.project),
     projects.projects_called: lambda db, it: projects.projects_called(db, "park noord"),
     projects.projects_in_full: lambda db, it: projects.projects_in_full(db, {it.project}),
     projects.roles_to_ask_again: lambda db, it: projects.roles_to_ask_again(db, MONDAY.replace(day=30)),

@@ -9,7 +9,7 @@ from bot.chat.cards import Block
 from bot.chat.contributions import SavedUp
 from bot.chat.feature import Occasion
 from bot.chat.quiet import quiet_of
-from bot.chat.replies import Nudge, Say, Together, Work
+from bot.chat.replies import CAN_WAIT, Nudge, Say, Together, Work
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.moments import around_cards, around_rules
@@ -101,7 +101,8 @@ def _after(
         if to := _reporter(line, triangles[line.project_id], there):
             (around_moments.asked_again if is_again else around_moments.asked)(db, line.id, occasion.today)
             blocks = around_cards.ask_for_report(speech(there[to]), line.id, line.title, is_again=is_again)
-            yield Nudge(to, about(line.id), blocks, order=ORDER)
+            alone_from = occasion.due + CAN_WAIT if is_again else None
+            yield Nudge(to, about(line.id), blocks, order=ORDER, alone_from=alone_from)
 
 
 def answer(waiting: SavedUp, db: Session) -> tuple[Block, ...]:
