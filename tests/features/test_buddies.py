@@ -18,6 +18,12 @@ from tests.features.scenes import asks_for, registers
 from tests.givens import a_lesson, a_project, an_area
 from tests.room import Person, Room
 
+
+@pytest.fixture(autouse=True)
+def only(room: Room) -> None:
+    room.only("buddies", "daily")
+
+
 # Taking part
 
 

@@ -1,5 +1,6 @@
 """Buddies: whether they met, coming in and going, and the figures."""
 
+import pytest
 from sqlalchemy import select
 
 from storage.learning.knowledge import Lesson
@@ -14,6 +15,11 @@ from tests.features.buddy_scenes import (
     says,
 )
 from tests.room import Person, Room
+
+
+@pytest.fixture(autouse=True)
+def only(room: Room) -> None:
+    room.only("buddies", "daily")
 
 
 def asked(person: Person) -> int:
