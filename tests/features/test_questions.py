@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bot.chat.cards import Attachment
 from bot.questions import shipped
@@ -588,3 +588,22 @@ def test_a_card_that_nobody_may_see_is_not_offered_above_a_form(room: Room, anna
     anna.clicks("Zo doen wij het")
     with pytest.raises(NotInTheRoom):
         anna.clicks("Hoeveel invloed geef je inwoners?")
+
+
+def test_saving_a_card_reads_it_once(room: Room, kwame: Person) -> None:
+    kwame.types("/kennis vragen")
+    kwame.clicks("Alle kaarten")
+    kwame.clicks("Bekijk", beside="Hoe schrijf je een uitnodiging?")
+    kwame.clicks("Wijzig deze kaart")
+    kwame.fills(text="Bel eerst Team Post.")
+    read: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
+        # The index of the search reads by id what was written.
+        if statement.startswith("SELECT") and 'how_to_card."key" = ' in statement:
+            read.append(statement)
+
+    event.listen(room.database.engine, "before_cursor_execute", note)
+    kwame.submits()
+    event.remove(room.database.engine, "before_cursor_execute", note)
+    assert len(read) == 1
