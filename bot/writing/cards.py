@@ -123,6 +123,7 @@ class TextSeen:
 
     ask: of the question whether the reader agrees, as long as they have not answered. of: which text that is.
     titles: of the contact moments, by id. is_sent: of a message before the answer; None when nobody asks.
+    has_words: it holds what only a text needs.
     """
 
     which: Which
@@ -142,13 +143,14 @@ class TextSeen:
     of: str = ""
     titles: Mapping[int, str] = field(default_factory=dict)
     is_sent: bool | None = None
+    has_words: bool = False
 
 
 def text(t: Speech, seen: TextSeen) -> Card:
     which = seen.which
     about = t("writing.show.of_moment", project=seen.project, title=seen.moment) if seen.moment else typed(seen.project)
     above: list[Block] = [Note(about), *_what_is_missing(t, seen), *_warnings(t, seen), Rule()]
-    below: list[Block] = [*_remarks(t, seen.remarks), *_agreement(t, seen)]
+    below: list[Block] = [*_changes(t, seen), *_remarks(t, seen.remarks), *_agreement(t, seen)]
     if seen.is_sent:
         below.append(Note(t("writing.sent.said")))
     shown, left_out = _shown(seen.document, seen.still, MOST_BLOCKS - len(above) - len(below))
@@ -218,7 +220,7 @@ def _fills(t: Speech, seen: TextSeen, gap: Gap) -> Button | None:
         return None
     if gap.hole in OF_PROJECT:
         part, first = OF_PROJECT[gap.hole]
-        return Button(label, "project.edit_part", {**project, "part": part, "first": first})
+        return Button(label, "project.edit_part", {**seen.which.args, "part": part, "first": first})
     if gap.hole in OF_MOMENT:
         return Button(label, OF_MOMENT[gap.hole], {"moment": str(gap.moment)})
     if gap.hole in ("momenten", "antwoord"):
@@ -276,6 +278,20 @@ def _as_line(head: Sequence[str], row: Sequence[tuple[Piece, ...]], still: str) 
     return Text(
         template, {f"{sort}{at}": each for at, cell in enumerate(cells) for sort, each in zip("hc", cell, strict=True)}
     )
+
+
+def _changes(t: Speech, seen: TextSeen) -> Iterator[Block]:
+    """Where each thing that the text says is kept: what is filled in can be changed too."""
+    if not seen.may_edit:
+        return
+    which = seen.which
+    buttons = [Button(t("writing.change.project"), "project.edit", {"id": str(which.project)})]
+    if which.moment:
+        buttons.append(Button(t("writing.change.moment"), "moment.edit", {"moment": str(which.moment)}))
+    if seen.has_words:
+        buttons.insert(0, Button(t("writing.change.words"), "writing.words", which.args))
+    yield Paragraph(t("writing.change.title"))
+    yield Choices(tuple(buttons))
 
 
 def _remarks(t: Speech, remarks: Sequence[PlainRemark]) -> Iterator[Block]:

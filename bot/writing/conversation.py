@@ -142,6 +142,7 @@ def _card(request: Request, db: Session, project: Project, which: Which) -> Card
             ask=agreed.ask,
             of=agreed.of,
             titles={each.id: each.title for each in facts.moments},
+            has_words=bool(_form(t, db, which, facts).fields),
             is_sent=ticking.is_ticked(db, project.id, ticking.INTERIM_SENT) if which.kind is TextKind.INTERIM else None,
         ),
     )

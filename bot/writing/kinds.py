@@ -59,7 +59,10 @@ def offered(facts: TextFacts) -> Iterator[OfferedText]:
     """In the order in which people need them: what residents wait for is on top."""
     for moment in facts.asks:
         if is_owed(moment, facts.today):
-            late = is_late(facts, moment)
+            late, due = is_late(facts, moment), facts.answer_due(moment)
+            if late and due and due >= facts.today:
+                # What they said is still fresh, and the day has not come yet.
+                yield OfferedText(TextKind.INTERIM, moment)
             if late:
                 yield OfferedText(TextKind.DELAY, moment)
             if moment.is_decided_on or not late:

@@ -200,6 +200,36 @@ def test_what_a_text_needed_is_in_the_history(room: Room) -> None:
     assert anna.sees("Anna: vulde in wat een tekst nodig heeft")
 
 
+def test_whoever_fills_a_gap_in_the_project_comes_back_to_the_text(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(a_project("Kade", project_lead=anna), a_moment("Avond", project="Kade", starts_on="2026-12-14"))
+    writes(anna, "Kade", "Uitnodiging", "Avond")
+    anna.clicks("Vul in", beside="waar het over gaat")
+    anna.fills(summary="De kade gaat open")
+    anna.submits()
+    anna.clicks("Terug naar de tekst")
+    assert anna.sees("Uitnodiging\n(Kade, Avond)")
+    assert anna.sees("De kade gaat open.")
+
+
+def test_what_was_filled_in_can_be_changed_from_the_text(room: Room) -> None:
+    """Somebody disagrees with it, and then there is no gap to click on."""
+    anna, bert = room.person("Anna"), room.person("Bert")
+    room.given(a_project("Kade", project_lead=anna), a_moment("Avond", project="Kade", starts_on="2026-12-14"))
+    writes(anna, "Kade", "Uitnodiging", "Avond")
+    anna.clicks("Deze tekst")
+    anna.fills(programme="We eten pizza")
+    anna.submits()
+    anna.clicks("Deze tekst")
+    anna.fills(programme="We eten soep")
+    anna.submits()
+    assert anna.sees("We eten soep.")
+    anna.clicks("Het moment")
+    assert "starts_on" in anna.form
+    anna.closes_the_form()
+    assert "Deze tekst" not in writes(bert, "Kade", "Uitnodiging", "Avond")
+
+
 def test_people_are_invited_to_a_survey_in_another_way(room: Room) -> None:
     """How long it takes, until when, with a name or not, and on paper: without a place to come to."""
     anna = room.person("Anna")
