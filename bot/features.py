@@ -14,6 +14,7 @@ from bot import (
     projects,
     questions,
     undelivered,
+    vision,
     welcome,
 )
 from bot.transfer import feature as transfer
@@ -34,6 +35,7 @@ FEATURES = (
     welcome.FEATURE,
     overview.FEATURE,
     meeting.FEATURE,
+    vision.FEATURE,
     daily.FEATURE,
     choices.FEATURE,
 )

@@ -38,6 +38,7 @@ from storage.register import (
     text_asks,
     text_words,
     vacancies,
+    visions,
 )
 from storage.reports import findings, steering, weekly
 from storage.search import indexing
@@ -89,5 +90,6 @@ __all__ = [
     "text_words",
     "uploads",
     "vacancies",
+    "visions",
     "weekly",
 ]

@@ -66,6 +66,7 @@ WORDS_STAY = {
     "change.field": "the same",
     "feedback_debt.reason": "the register: why residents hear later",
     "knowledge_session": "a session is everybody's",
+    "meeting_action.what": "what several people agreed at a meeting",
     "lesson": "a lesson is everybody's",
     "municipality": "not about the keeper",
     "outbox": "a message in a channel, or one that others wait for too",
