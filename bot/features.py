@@ -16,6 +16,7 @@ from bot import (
     questions,
     thanks,
     undelivered,
+    vision,
     welcome,
 )
 from bot.transfer import feature as transfer
@@ -38,6 +39,7 @@ FEATURES = (
     quality.FEATURE,
     overview.FEATURE,
     meeting.FEATURE,
+    vision.FEATURE,
     daily.FEATURE,
     choices.FEATURE,
 )

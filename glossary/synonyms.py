@@ -134,6 +134,7 @@ SYNONYMS: Mapping[Word, str] = {
     Discipline.OTHER: "anders, overige",
     BudgetKind.ONE_OFF: "eenmalig",
     BudgetKind.STRUCTURAL: "jaarlijks, structurele",
+    BudgetKind.PROJECT_COSTS: "uit projectkosten, uit de projectkosten, projectbudget, intern gesaldeerd",
     BudgetKind.NONE: "nee",
     BudgetState.REQUESTED: "in aanvraag, aan te vragen",
     BudgetState.GRANTED: "goedgekeurd, beschikbaar, akkoord",

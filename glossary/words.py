@@ -221,12 +221,21 @@ class QualitySource(Word):
 class BudgetKind(Word):
     ONE_OFF = "one_off", "incidenteel"
     STRUCTURAL = "structural", "structureel"
+    PROJECT_COSTS = "project_costs", "projectkosten"
     NONE = "none", "geen"
 
 
 class BudgetState(Word):
     REQUESTED = "requested", "aangevraagd"
     GRANTED = "granted", "toegekend"
+
+
+class Goal(Word):
+    """What both department heads may steer on together: measured from what people did anyway."""
+
+    ANSWERED = "answered", "antwoord"
+    INVITED = "invited", "uitnodiging"
+    TRIANGLES = "triangles", "driehoek"
 
 
 class LessonKind(Word):

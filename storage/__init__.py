@@ -39,6 +39,7 @@ from storage.register import (
     text_words,
     thanks,
     vacancies,
+    visions,
 )
 from storage.reports import findings, steering, weekly
 from storage.search import indexing
@@ -93,5 +94,6 @@ __all__ = [
     "thanks",
     "uploads",
     "vacancies",
+    "visions",
     "weekly",
 ]

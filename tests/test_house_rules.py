@@ -28,6 +28,7 @@ UNEXPLAINED = frozenset(
     {"area_kind", "budget_kind", "budget_state", "day_role", "decision", "deed", "deed_part", "discipline", "domain"}
     | {
         "environment_act",
+        "goal",
         "instrument",
         "lesson_kind",
         "medium",

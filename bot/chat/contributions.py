@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.chat.feature import Job
     from bot.chat.requests import Request
     from bot.chat.settings import Setting
-    from bot.drawing import Drawing
+    from bot.drawing import Bars, Drawing
 
 T = TypeVar("T")
 
@@ -131,6 +131,8 @@ Weekly = Callable[[Scope, "Session"], Iterator[Part]]
 Sketches = Callable[[Scope, "Session"], Iterator[Sketch]]
 Steering = Callable[[str, dt.datetime, "Session"], Text]
 """One line for the heads, in this language, about this moment in the municipality's own time zone: a total."""
+Yearly = Callable[[str, dt.date, dt.date, "Session"], Iterator["Bars"]]
+"""Pictures for the page of a year, in this language, from its first to its last day: totals without names."""
 Anew = Callable[[SavedUp, "Session"], tuple[Block, ...]]
 """What it says now; nothing when it is no longer needed."""
 Advise = Callable[["Request", "Session", Planned], Iterator[Block]]
@@ -152,6 +154,7 @@ class Contributed:
     weekly: tuple[Weekly, ...] = ()
     sketches: tuple[Sketches, ...] = ()
     steering: tuple[Steering, ...] = ()
+    yearly: tuple[Yearly, ...] = ()
     advice: tuple[Advise, ...] = ()
     how_to: tuple[HowTo, ...] = ()
     about_area: tuple[AboutArea, ...] = ()

@@ -51,6 +51,7 @@ class Router:
             weekly=tuple(feature.weekly for feature in features if feature.weekly),
             sketches=tuple(feature.sketches for feature in features if feature.sketches),
             steering=tuple(feature.steering for feature in features if feature.steering),
+            yearly=tuple(feature.yearly for feature in features if feature.yearly),
             advice=tuple(feature.advice for feature in features if feature.advice),
             about_area=tuple(feature.about_area for feature in features if feature.about_area),
             how_to=tuple(feature.how_to for feature in features if feature.how_to),

@@ -31,9 +31,12 @@ class Bar(msgspec.Struct, frozen=True):
 
 
 class Bars(msgspec.Struct, frozen=True, tag="bars"):
+    """whole: the number of a bar of full length, such as 100 for percents; 0: that of the longest one."""
+
     title: str
     bars: tuple[Bar, ...]
     note: str = ""
+    whole: int = 0
 
 
 def figure(drawing: Bars) -> "Figure":
@@ -45,6 +48,7 @@ def figure(drawing: Bars) -> "Figure":
     axes.text(6, top - TITLE / 2, drawing.title, **style.title())
     top -= TITLE
     longest = max((bar.number for bar in drawing.bars), default=1) or 1
+    longest = max(longest, drawing.whole)
     for bar, words in zip(drawing.bars, lines, strict=True):
         for at, line in enumerate(words):
             axes.text(6, top - LINE * (at + 0.5), line, **style.words())

@@ -9,17 +9,20 @@ from sqlalchemy.orm import Session
 
 from bot.chat.settings import Chosen
 from bot.findings import about_projects, agreed, load, week_map, what_if
+from bot.findings import goals as goal_rules
 from bot.findings.facts import Agreed, AreaFacts, Areas, ContactMoment, ProjectFacts
 from bot.findings.finding import Kind
+from bot.findings.goals import GoalCount
 from bot.findings.missed import YEAR, MissedThere, where_it_counts
 from bot.findings.norms import Norms
 from bot.findings.reach import groups_reached
 from bot.findings.week_map import WeekMap
 from bot.findings.what_if import Crowd, QuieterDate
-from glossary import Discipline, PartialDate, QualitySource, Role, RoleState, Status, TargetGroup
+from glossary import Discipline, Goal, PartialDate, QualitySource, Role, RoleState, Status, TargetGroup
 from storage import settings
 from storage.register import agreements
 from storage.reports import asks, findings
+from storage.reports import goals as measured
 from storage.reports import missed as missed_groups
 from storage.reports.asks import MomentLine
 from storage.reports.findings import ProjectFactLine
@@ -70,6 +73,16 @@ def agreed_on(db: Session, at: dt.datetime, kind: Kind) -> frozenset[int]:
     wanted = {line.project_id for line in agreements.agreement_lines(db, kind=kind)}
     found = (about_projects.of_kind(each, kind) for each in (projects(db, at, wanted) if wanted else ()))
     return frozenset(each.project.id for each in found if each and agreed.is_settled(each))
+
+
+def goals(db: Session, today: dt.date, norms: Norms) -> Sequence[GoalCount]:
+    """Of this year and the one before, as far as it went."""
+    first = goal_rules.first_day(today)
+    return (
+        goal_rules.answered(measured.answer_days(db, first, today), today, norms),
+        goal_rules.invited(measured.invitation_days(db, first, today), norms),
+        GoalCount(Goal.TRIANGLES, *measured.complete_triangles(db)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

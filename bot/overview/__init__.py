@@ -26,6 +26,8 @@ FEATURE = Feature(
         "overview.own_on": conversation.own_on,
         "overview.own_off": conversation.own_off,
         "overview.steering": steering.show,
+        "overview.meet": steering.meet,
+        "overview.budget_text": steering.request_text,
         "overview.channels": channels.listed,
         "overview.channel": channels.form,
         "overview.save_channel": channels.save,

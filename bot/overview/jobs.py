@@ -7,10 +7,13 @@ from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button
 from bot.chat.feature import Occasion
+from bot.chat.quiet import quiet_of
 from bot.chat.replies import Say, Together, Work
 from bot.chat.requests import Channel
+from bot.chat.settings import Chosen
 from bot.chat.texts import speech
-from bot.overview import cards, composing, rules, steering
+from bot.overview import cards, composing, rules, steering, steering_cards
+from storage import settings
 from storage.messages import overviews
 from storage.messages.overviews import OverviewChannel, OverviewPost
 from storage.people import people
@@ -77,7 +80,10 @@ def _keep(db: Session, channel_id: int, key: str, after: dt.datetime, until: dt.
 
 
 def to_both_heads(occasion: Occasion, db: Session) -> Sequence[Say]:
-    """One message for all heads together, so that neither hears another story. Without heads there is nobody to ask."""
+    """One message for all heads together, so that neither hears another story. Without heads there is nobody to ask.
+
+    The first of a quarter proposes that they meet; whoever heads both departments alone has nobody to meet.
+    """
     heads = department_heads(db)
     if not heads:
         return []
@@ -87,6 +93,9 @@ def to_both_heads(occasion: Occasion, db: Session) -> Sequence[Say]:
     to = Together(tuple(heads)) if len(heads) > 1 else heads[0]
     found = steering.facts(db, occasion.at, language, occasion.contributed)
     last = overviews.told_to_heads(db)
-    before = steering.Before(frozenset(last.told.split()), last.told_on) if last else None
-    overviews.tell_heads(db, " ".join(steering.marks(t, found)), occasion.today)
-    return [Say(steering.card(t, found, before), to, key)]
+    before = steering_cards.Before(frozenset(last.told.split()), last.told_on) if last else None
+    calendar = quiet_of(occasion.municipality, Chosen(settings.written(db))).calendar
+    is_first = last is None or rules.quarter_of(last.told_on) != rules.quarter_of(occasion.today)
+    meet_on = steering.meet_on(occasion.today, heads, calendar) if is_first else None
+    overviews.tell_heads(db, " ".join(steering_cards.marks(t, found)), occasion.today)
+    return [Say(steering_cards.card(t, found, before, meet_on), to, key)]

@@ -1,5 +1,6 @@
 """What fits: the ten lines that a channel gets, and a whole screen for whoever asks for more."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
@@ -50,6 +51,10 @@ def mark(line: Line) -> str:
 def mark_of(text: Text) -> str:
     """The same for the same words: what was told last time is kept so, and nothing can be read in it."""
     return hashlib.sha256(str(text).encode()).hexdigest()[:8]
+
+
+def quarter_of(day: dt.date) -> tuple[int, int]:
+    return day.year, (day.month + 2) // 3
 
 
 def in_short(parts: Iterable[Part], told: Collection[str] = (), room: int = TEN_LINES) -> InShort:

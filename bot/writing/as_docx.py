@@ -3,14 +3,14 @@
 import io
 from typing import TYPE_CHECKING
 
-from bot.writing.document import BulletPoints, Chapter, Grid, Passage, Piece, WrittenText, in_words, widths
+from bot.writing.document import BulletPoints, Chapter, Figure, Grid, Passage, Piece, WrittenText, in_words, widths
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
-MARGIN, INSIDE = 25, 160
-"""Millimetres: on both sides of an A4, and between them."""
+MARGIN, INSIDE, PICTURE = 25, 160, 90
+"""Millimetres: on both sides of an A4, between them, and how wide a picture is: three fit on a page."""
 
 
 def as_docx(document: WrittenText, still: str) -> bytes:
@@ -41,11 +41,21 @@ def as_docx(document: WrittenText, still: str) -> bytes:
             case BulletPoints(items=items):
                 for item in items:
                     file.add_paragraph(_words(item, still), "List Bullet")
+            case Figure():
+                _add_picture(file, block)
             case Grid():
                 _add_table(file, block, still)
     content = io.BytesIO()
     file.save(content)
     return content.getvalue()
+
+
+def _add_picture(file: "WordDocument", figure: Figure) -> None:
+    from docx.shared import Mm
+
+    picture = file.add_picture(io.BytesIO(figure.png), width=Mm(PICTURE))
+    # What a screen reader says instead of it.
+    picture._inline.docPr.set("descr", figure.alt)
 
 
 def _add_table(file: "WordDocument", grid: Grid, still: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.writing.document import BulletPoints, Chapter, Grid, Passage, Piece, Written, WrittenText, in_words
+from bot.writing.document import BulletPoints, Chapter, Figure, Grid, Passage, Piece, Written, WrittenText, in_words
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#&!])")
 _AT_THE_BEGINNING = re.compile(r"^(\s*)([-+=]|\d+[.)])")
@@ -25,6 +25,8 @@ def _lines(block: Written, still: str) -> Iterator[str]:
             yield _escaped(pieces, still)
         case BulletPoints(items=items):
             yield from (f"- {_escaped(item, still)}" for item in items)
+        case Figure(alt=alt):
+            yield _escaped((alt,), still)
         case Grid(head=head, rows=rows):
             yield _row([_escaped((name,), still) for name in head])
             yield _row(["---" for _ in head])

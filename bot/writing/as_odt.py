@@ -4,7 +4,18 @@ import io
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from bot.writing.document import BulletPoints, Chapter, Grid, Passage, Piece, Written, WrittenText, in_words, widths
+from bot.writing.document import (
+    BulletPoints,
+    Chapter,
+    Figure,
+    Grid,
+    Passage,
+    Piece,
+    Written,
+    WrittenText,
+    in_words,
+    widths,
+)
 
 _STYLES = (
     (
@@ -91,6 +102,8 @@ def _part(block: Written, still: str, number: int) -> str:
         case BulletPoints(items=items):
             points = "".join(f"<text:list-item>{_paragraph(_words(item, still))}</text:list-item>" for item in items)
             return f'<text:list text:style-name="punten">{points}</text:list>'
+        case Figure(alt=alt):
+            return _paragraph(escape(alt), "alinea")
         case Grid(head=head, rows=rows):
             columns = "".join(
                 f'<table:table-column table:style-name="{_column(width)}"/>' for width in widths(len(head))

@@ -40,7 +40,14 @@ class Grid(msgspec.Struct, frozen=True, tag="grid"):
     rows: tuple[tuple[tuple[Piece, ...], ...], ...]
 
 
-Written = Chapter | Passage | BulletPoints | Grid
+class Figure(msgspec.Struct, frozen=True, tag="figure"):
+    """A PNG. alt: says the same, for whoever can't see it and where a file holds none."""
+
+    png: bytes
+    alt: str
+
+
+Written = Chapter | Passage | BulletPoints | Grid | Figure
 
 
 class WrittenText(msgspec.Struct, frozen=True):
@@ -67,6 +74,8 @@ def lines(document: WrittenText) -> Iterator[tuple[Piece, ...]]:
                 yield pieces
             case BulletPoints(items=items):
                 yield from items
+            case Figure(alt=alt):
+                yield (alt,)
             case Grid(rows=rows):
                 yield from (cell for row in rows for cell in row)
 

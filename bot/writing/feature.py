@@ -1,7 +1,7 @@
 """What writing texts contributes. Not in `__init__`: the process that writes files loads no more than it needs."""
 
 from bot.chat.feature import Command, Feature
-from bot.writing import conversation, council, joint, own, said, work
+from bot.writing import conversation, council, joint, own, said, work, yearly
 from bot.writing.settings import SETTINGS
 
 FEATURE = Feature(
@@ -11,6 +11,7 @@ FEATURE = Feature(
         Command(
             "overzicht", "raad", "writing.council", ("council", "college", "kwartaal", "quarter"), said=said.COUNCIL
         ),
+        Command("overzicht", "jaar", "writing.year", ("year", "jaaroverzicht", "jaarbericht"), said=said.YEAR),
     ),
     actions={
         "writing.menu": conversation.menu,
@@ -34,8 +35,16 @@ FEATURE = Feature(
         "writing.template_read": own.read,
         "writing.council": council.show,
         "writing.council_files": council.files,
+        "writing.year": yearly.show,
+        "writing.year_file": yearly.file,
     },
-    workers={"writing.write": work.write, "writing.read": own.bring_in},
+    workers={
+        "writing.write": work.write,
+        "writing.read": own.bring_in,
+        "writing.draw_year": yearly.draw,
+        "writing.write_year": yearly.write,
+    },
+    drawers=frozenset({"writing.draw_year", "writing.write_year"}),
     anew={"text": joint.anew},
     settings=SETTINGS,
 )

@@ -31,3 +31,10 @@ COUNCIL = OwnWords(
         "wat|what moet|weet|know|hoort raad|council|gemeenteraad",
     ),
 )
+YEAR = OwnWords(
+    (
+        "jaaroverzicht|jaarverslag|jaarbericht|jaarcijfers",
+        "overzicht|overview|cijfers|figures|verslag|report jaar|year",
+        "hoe|how was|ging|jaar|year jaar|year",
+    ),
+)

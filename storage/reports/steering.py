@@ -1,13 +1,13 @@
 """What both department heads steer on: totals of projects and teams, never of a person."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
-from glossary import BudgetKind, Discipline, Role, RoleState, Status
+from glossary import BudgetKind, BudgetState, Discipline, Domain, Role, RoleState, Status
 from storage.people.people import CHOSEN, Colleague, ColleagueDiscipline, here
 from storage.register.feedback import FeedbackDebt, days, is_left, is_owed
 from storage.register.moments import Moment
@@ -32,16 +32,40 @@ class Team(NamedTuple):
     vacant: int
 
 
-class Money(NamedTuple):
-    """Of live projects, in whole euros. without: how many projects have no amount for participation.
+class DomainMoney(NamedTuple):
+    """Live projects of a domain, and how many of them have an amount for participation."""
 
-    of_no_kind: of which nobody said whether they are one-off or structural.
+    domain: Domain | None
+    projects: int
+    with_amount: int
+
+
+class Money(NamedTuple):
+    """Of live projects, in whole euros. one_off, structural, project_costs: for participation, by where it is from.
+
+    of_no_kind: of which nobody said that. without: how many projects have no amount for participation. communication:
+    for that. requested, granted: of what is for participation, where somebody filled that in. domains: in their fixed
+    order, those with projects.
     """
 
     one_off: int
     structural: int
     without: int
     of_no_kind: int = 0
+    project_costs: int = 0
+    communication: int = 0
+    requested: int = 0
+    granted: int = 0
+    domains: Sequence[DomainMoney] = ()
+
+    @property
+    def with_amount(self) -> int:
+        return sum(each.with_amount for each in self.domains)
+
+    @property
+    def in_all(self) -> int:
+        """For participation."""
+        return self.one_off + self.structural + self.project_costs + self.of_no_kind
 
 
 def _held(role: Role) -> ColumnElement[int]:
@@ -69,11 +93,21 @@ _TEAMS = select(
 _NOT_AGREED = Project.id.not_in(bindparam("agreed", expanding=True))
 _MONEY = (
     select(
-        *(Project.participation_budget_kind, func.sum(Project.participation_budget)),
+        *(Project.domain, Project.participation_budget_kind, Project.participation_budget_state),
+        func.sum(Project.participation_budget),
+        func.count(Project.participation_budget),
         func.count(case((Project.participation_budget.is_(None) & _NOT_AGREED, 1))),
+        func.sum(Project.communication_budget),
+        func.count(),
     )
     .where(_LIVE)
-    .group_by(Project.participation_budget_kind)
+    .group_by(Project.domain, Project.participation_budget_kind, Project.participation_budget_state)
+)
+_ONLY_COMMUNICATION = (
+    select(Project.name)
+    .where(_LIVE, Project.participation_budget.is_(None), Project.communication_budget > 0)
+    .order_by(Project.name, Project.id)
+    .limit(bindparam("most", type_=Integer))
 )
 _WITHOUT_AMOUNT = (
     select(Project.name)
@@ -102,13 +136,53 @@ def teams(db: Session) -> Mapping[Discipline, Team]:
     return {each: Team(members, held, live - held) for each, (members, held) in zip(ADVISERS, pairs, strict=True)}
 
 
+class _MoneyLine(NamedTuple):
+    """Of projects with the same domain, and the same kind and state of budget."""
+
+    domain: Domain | None
+    kind: BudgetKind | None
+    state: BudgetState | None
+    amount: int | None
+    with_amount: int
+    without: int
+    communication: int | None
+    projects: int
+
+
 def money(db: Session, agreed: Collection[int] = ()) -> Money:
     """agreed: projects that do without an amount."""
-    sums = db.execute(_MONEY, {"agreed": list(agreed)}).all()
-    by_kind = {row[0]: int(row[1] or 0) for row in sums}
-    without = sum(row[2] for row in sums)
-    one_off, structural = by_kind.pop(BudgetKind.ONE_OFF, 0), by_kind.pop(BudgetKind.STRUCTURAL, 0)
-    return Money(one_off, structural, without, of_no_kind=sum(by_kind.values()))
+    lines = [_MoneyLine(*row) for row in db.execute(_MONEY, {"agreed": list(agreed)})]
+
+    def of_kind(*kinds: BudgetKind | None) -> int:
+        return sum(int(line.amount or 0) for line in lines if line.kind in kinds)
+
+    def of_state(state: BudgetState) -> int:
+        return sum(int(line.amount or 0) for line in lines if line.state is state)
+
+    return Money(
+        one_off=of_kind(BudgetKind.ONE_OFF),
+        structural=of_kind(BudgetKind.STRUCTURAL),
+        without=sum(line.without for line in lines),
+        of_no_kind=of_kind(BudgetKind.NONE, None),
+        project_costs=of_kind(BudgetKind.PROJECT_COSTS),
+        communication=sum(int(line.communication or 0) for line in lines),
+        requested=of_state(BudgetState.REQUESTED),
+        granted=of_state(BudgetState.GRANTED),
+        domains=tuple(_of_domains(lines)),
+    )
+
+
+def _of_domains(lines: Sequence[_MoneyLine]) -> Iterator[DomainMoney]:
+    """Those without one come last."""
+    for domain in (*Domain, None):
+        of_it = [line for line in lines if line.domain is domain]
+        if of_it:
+            yield DomainMoney(domain, sum(line.projects for line in of_it), sum(line.with_amount for line in of_it))
+
+
+def only_communication(db: Session, most: int) -> Sequence[str]:
+    """The names of live projects with money for communication and none for participation, by name."""
+    return db.scalars(_ONLY_COMMUNICATION, {"most": most}).all()
 
 
 def without_amount(db: Session, agreed: Collection[int], most: int) -> Sequence[str]:

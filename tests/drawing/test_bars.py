@@ -17,6 +17,14 @@ def test_a_bar_is_as_long_as_its_number() -> None:
     assert [patch.get_width() / drawn[0].get_width() for patch in drawn] == [1, 0.5, 0]
 
 
+def test_percents_are_as_long_as_they_are_of_a_hundred() -> None:
+    half, whole = (
+        next(patch for patch in bars.figure(drawing).axes[0].patches if isinstance(patch, Rectangle)).get_width()
+        for drawing in (Bars("Doel", (Bar("a", 50, "50%"),), whole=100), Bars("Doel", (Bar("a", 50, "50"),)))
+    )
+    assert half / whole == 0.5
+
+
 def test_words_of_any_length_are_drawn_within_the_picture() -> None:
     figure = bars.figure(some_bars(60, 1, words="Een heel lange naam van een stap, met $haken$ " * 9))
     axes = figure.axes[0]

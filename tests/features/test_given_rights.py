@@ -1,5 +1,6 @@
 """What opens more is given by somebody else, and totals of a small team cannot be taken apart."""
 
+import datetime as dt
 from collections import defaultdict
 from itertools import product
 
@@ -7,8 +8,8 @@ import pytest
 from sqlalchemy import update
 
 from bot.chat.texts import speech
-from bot.overview import steering
-from bot.overview.steering import SteeringFacts
+from bot.overview import steering_cards
+from bot.overview.steering_cards import SteeringFacts
 from glossary import Discipline
 from storage.people.people import KEPT, ColleagueDiscipline
 from storage.reports.steering import Money, Team
@@ -126,8 +127,8 @@ def test_who_ticks_a_discipline_does_not_open_the_total_of_two(room: Room, anna:
 def told(advisers: int, projects: int) -> str:
     """What the heads read of a team."""
     team = Team(advisers, projects, vacant=0)
-    facts = SteeringFacts(1, (), 0, (), 0, 0, Money(0, 0, 0), {Discipline.COMMUNICATION: team})
-    return card_as_text(steering.card(speech("nl"), facts))
+    facts = SteeringFacts(1, (), 0, (), 0, 0, Money(0, 0, 0), {Discipline.COMMUNICATION: team}, dt.date(2026, 11, 23))
+    return card_as_text(steering_cards.card(speech("nl"), facts))
 
 
 def test_two_looks_do_not_give_a_newcomers_number() -> None:

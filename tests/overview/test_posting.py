@@ -232,7 +232,7 @@ def test_heads_hear_what_is_new_and_in_one_line_what_is_still_the_same(room: Roo
     assert "Zoals op" not in first
     assert "2 van de 2 projecten" not in first
     assert "Driehoek: 2 van de 2 projecten zoeken nog iemand." in second
-    assert "Zoals op 23 november 2026: drukte, antwoord, teams en wachten." in second
+    assert "Zoals op 23 november 2026: drukte, antwoord, teams, wachten en verordening." in second
     assert "nergens te druk" not in second
     hans.clicks("Toon alles")
     assert hans.sees("Drukte: het is nergens te druk.")

@@ -11,6 +11,7 @@ from glossary import (
     Deed,
     DeedPart,
     Discipline,
+    Goal,
     Medium,
     Origin,
     PartialDate,
@@ -65,6 +66,7 @@ from storage.register.text_templates import TemplateVersion
 from storage.register.text_words import TextWords
 from storage.register.thanks import Thanks, ThanksYes
 from storage.register.vacancies import VacancyRow
+from storage.register.visions import Principle, ProjectPrinciple, Vision, VisionGoal
 from storage.reports.findings import ToldFinding
 from storage.settings import SettingRow
 
@@ -172,7 +174,7 @@ def _people(db: Session, own: str) -> tuple[Colleague, Colleague]:
 
 def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[Project, Lesson]:
     project = Project(key="P01", name="Park Noord", created_at=MONDAY, changed_at=MONDAY, registered_by=anna.id)
-    project.status = Status.ONGOING
+    project.status, project.communication_budget = Status.ONGOING, 500
     project.areas = [ProjectArea(area_code="WK999901"), ProjectArea(area_code=own)]
     project.groups = [ProjectGroup(target_group=TargetGroup.LOCAL_RESIDENTS)]
     project.roles = [
@@ -182,6 +184,11 @@ def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[P
     ]
     db.add(project)
     db.flush()
+    principle = Principle(number=1, words="Wie iets zegt, krijgt antwoord")
+    db.add_all([principle, Vision(changed_on=MONDAY.date(), review_on=MONDAY.date())])
+    db.add(VisionGoal(goal=Goal.ANSWERED, target=90))
+    db.flush()
+    db.add(ProjectPrinciple(project_id=project.id, principle_id=principle.id))
     db.add(ToldFinding(project_id=project.id, about="stale", told_on=MONDAY.date()))
     db.add(StepMark(project_id=project.id, step="O3", is_done=True, marked_on=MONDAY.date(), marked_by=anna.id))
     db.add(HandOver(project_id=project.id, dependency="D2", noticed_on=MONDAY.date()))
@@ -261,7 +268,7 @@ def _moment(db: Session, own: str, project: Project) -> Moment:
     moment = _bare_moment("M01", project)
     moment.areas = [MomentArea(area_code=own)]
     moment.groups = [MomentGroup(target_group=TargetGroup.LOCAL_RESIDENTS)]
-    moment.reported_on = MONDAY.date()
+    moment.reported_on, moment.invitation_sent_on = MONDAY.date(), PartialDate("2026-10-12")
     moment.missed = [MomentMissed(target_group=TargetGroup.YOUNG_PEOPLE)]
     moment.invited_through = [MomentInvited(medium=Medium.LETTER)]
     moment.told_through = [MomentTold(medium=Medium.WEBSITE)]

@@ -20,6 +20,7 @@ from glossary import (
     DayRole,
     Decision,
     Discipline,
+    Goal,
     PartialDate,
     QualitySource,
     Role,
@@ -77,15 +78,18 @@ from storage.register import (
     text_words,
     thanks,
     vacancies,
+    visions,
 )
 from storage.register.moments import Moment
 from storage.register.projects import RoleAssignment
 from storage.register.text_asks import TextAsk
+from storage.register.visions import Principle
 from storage.reports import (
     agenda,
     asked,
     asks,
     findings,
+    goals,
     left_out,
     lists,
     missed,
@@ -95,6 +99,7 @@ from storage.reports import (
     steering,
     timeline,
     weekly,
+    year,
 )
 from storage.reports.agenda import AgendaFilter
 from storage.reports.asks import AskLine, MomentLine
@@ -115,6 +120,12 @@ def a_session(db: Session, it: Planted) -> int:
 def a_meeting_action(db: Session, it: Planted) -> int:
     """The same, of what was agreed there."""
     table = MeetingAction.__table__
+    return int(db.connection().execute(select(table.c.id).where(table.c.municipality_id == it.id)).scalar_one())
+
+
+def a_principle(db: Session, it: Planted) -> int:
+    """The same, of the vision there."""
+    table = Principle.__table__
     return int(db.connection().execute(select(table.c.id).where(table.c.municipality_id == it.id)).scalar_one())
 
 
@@ -229,7 +240,10 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     moments.moments_of: lambda db, it: moments.moments_of(db, it.project),
     meetings.action: lambda db, it: meetings.action(db, a_meeting_action(db, it)),
     meetings.meeting: lambda db, it: meetings.meeting(db),
-    meetings.to_ask_after: lambda db, it: meetings.to_ask_after(db, DAY, DAY, 9),
+    meetings.to_ask_after: lambda db, it: meetings.to_ask_after(db, MONDAY.date(), DAY, 9),
+    visions.principle: lambda db, it: visions.principle(db, a_principle(db, it)),
+    visions.principles: lambda db, it: visions.principles(db),
+    visions.vision: lambda db, it: visions.vision(db),
     nudges.nudge_about: lambda db, it: nudges.nudge_about(db, it.anna, "feedback 1"),
     nudges.that_hold: lambda db, it: nudges.that_hold(db, b"["),
     nudges.waiting: lambda db, it: nudges.waiting(db),
@@ -329,6 +343,11 @@ def finished(db: Session, it: Planted) -> Sequence[Finished]:
     found = [each for each in quality.finished(db, day - dt.timedelta(days=1), day) if each.project_id == it.project]
     db.rollback()
     return found
+
+
+def a_money(it: Planted) -> steering.Money:
+    """Of the first project there is an amount for communication, and nothing of the others."""
+    return steering.Money(0, 0, it.projects, communication=500, domains=(steering.DomainMoney(None, it.projects, 0),))
 
 
 VALUES: dict[Callable[..., Any], Value] = {
@@ -624,7 +643,23 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     steering.department_heads: Value(lambda db, it: steering.department_heads(db), lambda it: [it.bert]),
     steering.live_projects: Value(lambda db, it: steering.live_projects(db), lambda it: it.projects),
-    steering.money: Value(lambda db, it: steering.money(db), lambda it: steering.Money(0, 0, it.projects)),
+    steering.money: Value(lambda db, it: steering.money(db), lambda it: a_money(it)),
+    steering.only_communication: Value(lambda db, it: steering.only_communication(db, 9), lambda it: ["Park Noord"]),
+    goals.answer_days: Value(
+        lambda db, it: [(each.told_on, each.n) for each in goals.answer_days(db, DAY, DAY)],
+        lambda it: [(None, it.projects)],
+    ),
+    goals.invitation_days: Value(
+        lambda db, it: [each.n for each in goals.invitation_days(db, DAY.replace(month=1), DAY)], lambda it: [1]
+    ),
+    goals.complete_triangles: Value(lambda db, it: goals.complete_triangles(db), lambda it: (0, it.projects)),
+    year.begun: Value(lambda db, it: year.begun(db, DAY, DAY), lambda it: it.projects),
+    year.told: Value(lambda db, it: [each.n for each in year.told(db, DAY, MONDAY.date())], lambda it: []),
+    year.not_told: Value(
+        lambda db, it: [each.n for each in year.not_told(db, MONDAY.date())], lambda it: [it.projects]
+    ),
+    visions.targets: Value(lambda db, it: visions.targets(db), lambda it: {Goal.ANSWERED: 90}),
+    visions.touched: Value(lambda db, it: [*visions.touched(db).values()], lambda it: [1]),
     steering.without_amount: Value(lambda db, it: len(steering.without_amount(db, [], 99)), lambda it: it.projects),
     steering.overdue: Value(
         lambda db, it: steering.overdue(db, MONDAY.date(), MONDAY.date(), 0), lambda it: (it.projects, 1)
@@ -819,6 +854,10 @@ WRITES: dict[Callable[..., Any], Ask] = {
     around_moments.asked: lambda db, it: around_moments.asked(db, it.moment, DAY),
     around_moments.asked_again: lambda db, it: around_moments.asked_again(db, it.moment, DAY),
     feedback.postpone: lambda db, it: feedback.postpone(db, it.moment, DAY, "x", None, 0),
+    visions.keep_principles: lambda db, it: visions.keep_principles(db, ["", "Anders"]),
+    visions.keep_vision: lambda db, it: visions.keep_vision(db, DAY, DAY),
+    visions.keep_targets: lambda db, it: visions.keep_targets(db, {Goal.INVITED: 80}),
+    visions.place_under: lambda db, it: visions.place_under(db, it.project, a_principle(db, it)),
     meetings.were_asked_after: lambda db, it: meetings.were_asked_after(db, [a_meeting_action(db, it)], DAY),
     feedback.reminded: lambda db, it: feedback.reminded(db, it.moment, DAY),
     findings.forget_told: lambda db, it: findings.forget_told(db, it.project, ["stale"]),
