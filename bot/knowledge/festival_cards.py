@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.chat.cards import (
@@ -136,8 +136,10 @@ def programme(t: Speech, festival: "Festival", sessions: Sequence[Seen]) -> Card
     """In the channel; how many come, and never who."""
     if festival.called_off_on:
         return Card(t("festival.title"), (Paragraph(t("festival.is_called_off")),))
-    body: tuple[Block, ...] = (_facts(t, festival), *_rows(t, sessions))
-    return Card(t("festival.programme_title"), body, (_show(t, festival),))
+    # Whoever clicked last is not whoever reads it.
+    for_all = [replace(each, comes=False, gives=False) for each in sessions]
+    body: tuple[Block, ...] = (_facts(t, festival), *_rows(t, for_all))
+    return Card(t("festival.programme_is"), body, (_show(t, festival),))
 
 
 def _rows(t: Speech, sessions: Sequence[Seen]) -> Iterator[Row]:

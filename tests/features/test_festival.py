@@ -93,7 +93,7 @@ def test_from_the_day_to_what_people_took_along(room: Room, kwame: Person) -> No
     room.settle()
     bert.clicks("Ik kom", beside="Begin bij de school")
     room.settle()
-    assert room.channel.sees("met Kwame. 1 collega komt.")
+    assert room.channel.sees("met Kwame. 1 collega komt. [Ik kom]"), "not as whoever clicked last sees it"
     room.turn(days=12, hours=6, only=["knowledge"])
     assert heard(bert, "Morgen is het leerfestival") == 1, "one message for all that he comes to"
     assert bert.hears("13:45 Begin bij de school")
