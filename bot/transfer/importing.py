@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from bot.transfer import cells, identities, in_subprocess, naming, outcomes, rules
 from bot.transfer.batches import REGISTERS, RowChange, StoredBatch, complete
 from bot.transfer.cells import RefusedCell
+from bot.transfer.checking import named
 from bot.transfer.columns import ListName
+from bot.transfer.differences import difference
 from bot.transfer.doubles import Doubles
 from bot.transfer.how_far import HowFar
 from bot.transfer.identities import Identities, free_keys
@@ -69,7 +71,7 @@ def bring_in(
     with begin() as db:
         report.to_ask = len(not_asked.unasked(db))
         if not order.check_only:
-            naming.call(db, report.municipality)
+            naming.call(db, report.municipality if report.came_in else "")
             gather_statistics(db.connection())
     # What somebody's lock keeps from the index, the next searches put in.
     with suppress(OperationalError):
@@ -217,9 +219,9 @@ class Import:
             if list_ is ListName.COLLEAGUES and entry.key and not before.values["key"]:
                 # Came by chat first, and is known by their e-mail address: from now on by the id of the list too.
                 entry.values["key"] = entry.key
-            difference = rules.difference(entry, before.values, before.parts, roles.get(found, {}))
-            if difference:
-                changed.append(RowChange(entry, found, before, difference))
+            differs = difference(entry, before.values, before.parts, roles.get(found, {}))
+            if differs:
+                changed.append(RowChange(entry, found, before, differs))
             batch.ids.append((entry, found))
         batch.new, batch.changed = len(new), len(changed)
         batch.unchanged = len(batch.ids) - len(changed)
@@ -235,7 +237,7 @@ class Import:
                 said = ((row, one) for entry, row in batch.ids for one in entry.parts.get("disciplines", ()))
                 lists.give_disciplines(db, said)
             if list_ is ListName.MOMENTS:
-                moments.keep_days(db, [row for _, row in batch.ids])
+                moments.keep_days(db, [change.id for change in changed])
                 self.store.mark_projects(db, new, changed)
         return batch
 
@@ -269,7 +271,7 @@ class Import:
             return NEW
         same = self.order.is_same(self.number, entry.line)
         if same is None:
-            batch.asked.append((entry, RefusedCell("same", key=double.key, name=double.name)))
+            batch.asked.append((entry, RefusedCell("same", key=double.key, name=double.name, mine=named(entry))))
         return None if same is None else double.id if same else NEW
 
     def _fits(self, list_: ListName, entry: Entry, before: Stored | None, batch: StoredBatch) -> bool:

@@ -639,6 +639,14 @@ def test_a_municipality_that_has_no_name_yet_is_called_by_its_areas(town: Town) 
     assert (name_of(nameless), name_of(town)) == ("Voorbeeld", "Voorbeeld")
 
 
+def test_a_column_that_says_the_same_in_every_row_names_it_too(town: Town) -> None:
+    nameless = Town.founded(town.database, "Gemeente")
+    nameless.imports(a_list("projecten", "id;naam;gemeente", "P1;Singel;Meerdam", "P2;Park;Elders"))
+    assert name_of(nameless) == "Gemeente"
+    nameless.imports(a_list("projecten", "id;naam;Gemeente", "P1;Singel;Meerdam", "P2;Park;", "P3;Plein;Meerdam"))
+    assert name_of(nameless) == "Meerdam"
+
+
 def name_of(town: Town) -> str:
     with town.database.session(None) as db:
         return db.get_one(Municipality, town.id).name
