@@ -96,6 +96,10 @@ def _show(t: Speech, festival: "Festival") -> Button:
     return Button(t("chat.show"), "festival.show", {"id": str(festival.id)})
 
 
+def _whole(t: Speech, festival: "Festival") -> Button:
+    return Button(t("festival.whole"), "festival.show", {"id": str(festival.id)})
+
+
 def planned(t: Speech, seen: SeenFestival, announced: bool) -> Card:
     body = (_facts(t, seen.festival), Note(t("festival.announced" if announced else "festival.not_announced")))
     return Card(t("festival.planned"), body, (_show(t, seen.festival),))
@@ -214,7 +218,7 @@ def reminder(t: Speech, festival: "Festival", mine: Sequence[Seen], now: dt.date
         Row(_mine(t, each), Button(t("chat.show"), "session.show", {"id": str(each.session.id)})) for each in mine
     ]
     body = (Paragraph(t("festival.remind", n=days)), _facts(t, festival), *rows)
-    return Card(t("festival.title"), body, (_show(t, festival),))
+    return Card(t("festival.title"), body, (_whole(t, festival),))
 
 
 def _mine(t: Speech, seen: Seen) -> Text:
@@ -229,7 +233,7 @@ def after(t: Speech, festival: "Festival", attended: Sequence[Seen], gave: Seque
         Row(typed(each.session.topic), Button(label, "session.take_away", {"id": str(each.session.id)}))
         for each in attended
     ]
-    return Card(t("festival.title"), (thanks, *asked), (_show(t, festival),))
+    return Card(t("festival.title"), (thanks, *asked), (_whole(t, festival),))
 
 
 def _over(t: Speech, seen: SeenFestival) -> Card:
@@ -237,7 +241,7 @@ def _over(t: Speech, seen: SeenFestival) -> Card:
     body: list[Block] = [_facts(t, seen.festival)]
     label = t("knowledge.session.take_away_title")
     for each in seen.sessions:
-        if each.session.cancelled_at:
+        if each.session.cancelled_at or not each.hosts:
             continue
         me = {"id": str(each.session.id)}
         action = Button(label, "session.take_away", me) if each.comes else Button(t("chat.show"), "session.show", me)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import Button, typed
+from bot.chat.cards import Button
 from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.questions import shipped
@@ -63,6 +63,6 @@ def buttons(request: Request, db: Session, about: Collection[str]) -> Mapping[st
             continue
         title = own.title if own else shipped.all_cards()[key].title[request.language]
         # A form has many fields: there it says which of them it helps with.
-        label = typed(title) if each.startswith("field ") else t("how_to.here")
+        label = t("how_to.beside", title=title) if each.startswith("field ") else t("how_to.here")
         found[each] = Button(label, "how_to.show", {"key": key})
     return found

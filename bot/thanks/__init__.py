@@ -17,7 +17,7 @@ FEATURE = Feature(
     },
     after={
         "project.completed": asking.after_completing,
-        "moment.answered": asking.after_answering,
+        "moment.answered": answering.after_answering,
         LEFT: answering.after_leaving,
     },
     anew={"thanks": answering.anew},

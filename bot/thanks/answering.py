@@ -29,12 +29,26 @@ def yes(request: Request, db: Session) -> Sequence[Reply]:
     if mine:
         mine.is_yes = True
         nudges.forget_of(db, request.person.id, asking.about(kept))
-    said: list[Reply] = [Replace(cards.said_yes(t, kept, project))]
-    if mine and kept.place and kept.told_on is None and rules.all_three(row.is_yes for row in rows):
-        kept.told_on = request.today
-        db.flush()
-        said.append(Say(_post(request, db, kept, project), to=_channel(kept), key=_key(kept)))
-    return said
+    return [Replace(cards.said_yes(t, kept, project)), *_told(request, db, kept, project)]
+
+
+def _told(request: Request, db: Session, kept: Thanks, project: Project) -> list[Reply]:
+    """The post, with three yeses, unless the answer to residents was taken back meanwhile."""
+    db.flush()
+    all_said_yes = rules.all_three(row.is_yes for row in thanks.asked_to_thank(db, kept.id))
+    if kept.told_on or not kept.place or not all_said_yes or asking.residents_wait(request, db, project):
+        return []
+    kept.told_on = request.today
+    return [Say(_post(request, db, kept, project), to=_channel(kept), key=_key(kept))]
+
+
+def after_answering(request: Request, db: Session) -> Sequence[Reply]:
+    """Also of an answer that was taken back, and given again."""
+    known = thanks.thanks_of(db, request.id_of("id"))
+    if known is None:
+        return asking.after_answering(request, db)
+    kept, project = asking.existing(db, known.id)
+    return [] if rules.is_over(kept.asked_on, request.today) else _told(request, db, kept, project)
 
 
 def no(request: Request, db: Session) -> Sequence[Reply]:

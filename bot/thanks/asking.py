@@ -70,10 +70,13 @@ def _why_not(request: Request, db: Session, project: Project) -> str:
         return "asked_before"
     if len(people.languages_of_reachable(db, rules.triangle(project))) < len(TRIANGLE):
         return "triangle"
-    owed = feedback.moments_without_feedback(db, request.today, 1, project=project.id)
     told = any(each.residents_told_on for each in moments.moments_of(db, project.id))
     goes_well = project.status in (Status.ONGOING, Status.COMPLETED)
-    return "" if told and not owed and goes_well else "waits"
+    return "" if told and goes_well and not residents_wait(request, db, project) else "waits"
+
+
+def residents_wait(request: Request, db: Session, project: Project) -> bool:
+    return bool(feedback.moments_without_feedback(db, request.today, 1, project=project.id))
 
 
 def _ask(request: Request, db: Session, project: Project) -> list[Nudge]:

@@ -573,7 +573,7 @@ def test_above_a_form_stands_what_tells_how_its_fields_are_filled_in(room: Room,
         anna.types(asked)
         if part:
             anna.clicks(part)
-        anna.clicks(card)
+        anna.clicks(f"Hulp: {card}")
         assert card in anna.screen
         anna.closes_the_form()
 
@@ -585,9 +585,9 @@ def test_a_card_that_nobody_may_see_is_not_offered_above_a_form(room: Room, anna
         db.add(HowToCard(key="fixed_open", title="Zo doen wij het", text="x", changed_on=room.now.date()))
     anna.types("/project wijzig Havenkade")
     anna.clicks("Invloed van inwoners")
-    anna.clicks("Zo doen wij het")
+    anna.clicks("Hulp: Zo doen wij het")
     with pytest.raises(NotInTheRoom):
-        anna.clicks("Hoeveel invloed geef je inwoners?")
+        anna.clicks("Hulp: Hoeveel invloed geef je inwoners?")
 
 
 def test_saving_a_card_reads_it_once(room: Room, kwame: Person) -> None:

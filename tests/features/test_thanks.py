@@ -229,3 +229,19 @@ def test_without_the_yes_of_somebody_who_was_erased_nothing_is_told(room: Room, 
     says_yes(cor)
     room.settle()
     assert room.channel.is_silent()
+
+
+def test_an_answer_that_was_taken_back_is_celebrated_when_it_is_given(room: Room, three: Three) -> None:
+    anna, bert, cor = three
+    room.turn(hours=3, only=["daily"])
+    answers(anna)
+    room.turn(hours=23, only=["daily"])
+    says_yes(bert)
+    says_yes(cor)
+    anna.clicks("Toch nog niet verteld")
+    says_yes(anna)
+    room.settle()
+    assert room.channel.is_silent()
+    answers(anna)
+    room.settle()
+    assert room.channel.sees(POSTED)
