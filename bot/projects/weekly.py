@@ -13,6 +13,7 @@ from bot.findings import gather
 from bot.findings.finding import Kind
 from bot.projects import help_cards, own_week
 from bot.register import overviews
+from glossary import Role
 from storage.register import projects
 from storage.reports import weekly
 from storage.reports.weekly import Changed, Named, Vacant
@@ -151,17 +152,20 @@ def _vacant(t: Speech, vacant: Vacant, soon: dt.date, *, is_mine: bool) -> Line:
 
 
 def _my_answers(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:
-    waiting = projects.roles_waiting_for(db, scope.person)
+    """One line for a project, also when it asks for several roles."""
+    waiting: dict[int, tuple[str, list[Role]]] = {}
+    for assigned, project in projects.roles_waiting_for(db, scope.person):
+        waiting.setdefault(project.id, (project.name, []))[1].append(assigned.role)
     lines = [
         Line(
             Row(
-                t("projects.weekly.asked", name=project.name, role=assigned.role),
-                Button(t("chat.show"), "project.show", {"id": str(project.id)}),
+                t("projects.weekly.asked", name=name, role=roles),
+                Button(t("chat.show"), "project.show", {"id": str(project_id)}),
             ),
             WAITS_FOR_ME,
             "waits for my answer",
         )
-        for assigned, project in waiting[:MOST]
+        for project_id, (name, roles) in list(waiting.items())[:MOST]
     ]
     for part in _part(t, "asked", lines, len(waiting)):
         yield part._replace(is_at_home=True)

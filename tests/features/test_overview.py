@@ -52,6 +52,12 @@ def test_my_own_week_is_about_my_projects_and_questions_only(room: Room, anna: P
     assert not anna.sees("Centrumvisie")
 
 
+def test_a_project_that_asks_for_two_roles_is_one_line_of_my_week(room: Room, anna: Person) -> None:
+    room.given(a_project("Speeltuin", communication_adviser=asked(anna), participation_adviser=asked(anna)))
+    anna.types("/overzicht week")
+    assert anna.sees("Speeltuin vraagt jou voor de rol communicatieadviseur en participatieadviseur")
+
+
 def test_my_own_week_comes_only_when_i_ask_for_it_and_stops_when_i_say_so(room: Room, anna: Person) -> None:
     anna.types("/overzicht week")
     anna.clicks("Stuur dit elke week")
