@@ -68,7 +68,7 @@ def town(bench: Bench, tmp_path: Path) -> Town:
     kwame.fills_in({"Hoe noem je dit overzicht?": "Iedereen", "In welk kanaal?": "participatie"})
     kwame.submits()
     assert kwame.sees_alone("Voorbeeld van Iedereen.")
-    kwame.clicks("Zet aan")
+    kwame.clicks("Zet aan", on="Voorbeeld van Iedereen.")
     assert kwame.sees("Iedereen krijgt elke week een overzicht.")
     return town
 
