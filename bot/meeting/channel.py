@@ -33,6 +33,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     meeting = meetings.meeting(db)
     if meeting is None:
         db.add(Meeting(platform=picked.platform, tenant=picked.tenant, place=picked.id))
+    elif picked == _known(db):
+        return showing.show(request.asks("meeting.show"), db)
     else:
         # Nothing that was posted elsewhere can be answered in a thread here.
         meeting.platform, meeting.tenant, meeting.place, meeting.key = *picked, ""

@@ -67,10 +67,14 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         return [Ask(form, errors)]
     if warning := residents.warning(request, form):
         return [warning]
-    visions.keep_vision(db, request.today, PartialDate.parse(request.text("review_on")).earliest)
-    visions.keep_principles(db, principles)
-    visions.keep_targets(db, {goal: int(typed) for goal, typed in targets.items() if typed})
-    db.flush()
+    review_on = PartialDate.parse(request.text("review_on")).earliest
+    wanted = {goal: int(typed) for goal, typed in targets.items() if typed}
+    kept = found.review_on if found else None
+    if (principles, wanted, review_on) != (_words(db), visions.targets(db), kept):
+        visions.keep_vision(db, request.today, review_on)
+        visions.keep_principles(db, principles)
+        visions.keep_targets(db, wanted)
+        db.flush()
     return [Say(cards.vision(t, showing.facts(request, db)))]
 
 

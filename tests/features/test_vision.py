@@ -89,6 +89,16 @@ def test_two_heads_at_once_do_not_undo_each_other(room: Room, hans: Person) -> N
     assert ilse.sees("- Altijd antwoorden")
 
 
+def test_a_form_that_is_sent_in_as_it_was_changes_nothing(room: Room, hans: Person) -> None:
+    makes_a_vision(hans, goal_answered=90)
+    room.turn(only={"daily"}, days=2)
+    hans.types("/samenspel visie")
+    hans.clicks("Wijzig")
+    hans.submits()
+    hans.types("/overzicht sturing")
+    assert hans.sees("Visie: laatst gewijzigd op 23 november 2026.")
+
+
 @pytest.mark.parametrize("change", ["words", "goal"])
 def test_any_change_counts_as_one(room: Room, hans: Person, change: str) -> None:
     """Also one that leaves the day and the review as they are."""

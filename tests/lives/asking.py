@@ -32,6 +32,7 @@ CHANGES = frozenset(
         "transfer": "ask_people",
         "undelivered": "again again_all drop there",
         "thanks": "ask no yes",
+        "vision": "touch",
         "welcome": "stop",
         "writing": "ask yes",
     }.items()
@@ -42,7 +43,9 @@ CHANGES = frozenset(
 KEPT_OF_A_QUESTION = frozenset({"account", "audit", "work", "outbox", "lane", "draft", "handout", "upload"})
 """Tables: a file or a picture that is on its way, who asked for it, a form that was begun."""
 
-TAKES_LONG = frozenset({"load.ask", "baseline.costs", "writing.council_files", "writing.files"})
+TAKES_LONG = frozenset(
+    {"load.ask", "baseline.costs", "writing.council_files", "writing.files", "writing.year"} | {"writing.year_file"}
+)
 """A picture or a file takes a process and a second, so one person a week asks for it: each in turn."""
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 KEPT_OF_A_FORM = frozenset({"account", "audit", "draft", "handout", "upload", "lane", "outbox", "received", "work"})
 """Tables: that it was shown and sent in, by whom, and a picture that it asked for."""
 
-DEEDS = frozenset({"lesson.save", "project.save_complete", "project.save_roles"})
+DEEDS = frozenset({"lesson.save", "meeting.save_later", "project.save_complete", "project.save_roles"})
 """Sending in is the deed: it still holds, it is done, and whoever is named in it is asked."""
 
 EACH = frozenset({"choices.job", "people.settings", "project.edit_part"})
