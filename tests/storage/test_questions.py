@@ -865,7 +865,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     outcomes.replace_outcomes: lambda db, it: outcomes.replace_outcomes(db, it.moment, [("x", Decision.PARTLY, "y")]),
     nudges.forget_expired: lambda db, it: nudges.forget_expired(db, MONDAY.replace(year=2030)),
     nudges.shown: lambda db, it: nudges.shown(db, range(1, 99)),
-    nudges.put_in: lambda db, it: nudges.put_in(db, range(1, 99), "daily"),
+    nudges.put_in: lambda db, it: nudges.put_in(db, dict.fromkeys(range(1, 99), "daily")),
     nudges.take_back: lambda db, it: nudges.take_back(db),
     nudges.forget_of: lambda db, it: nudges.forget_of(db, it.anna, "feedback 1"),
     joint_proposals.say: lambda db, it: joint_proposals.say(db, it.proposal, it.bert, True, MONDAY),
