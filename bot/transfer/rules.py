@@ -26,7 +26,7 @@ from bot.transfer.cells import (
     text,
     word,
 )
-from bot.transfer.columns import Column, ListName
+from bot.transfer.contract import Column, ListName
 from bot.transfer.known import Known
 from bot.transfer.problems import RowProblem, short
 from bot.transfer.reading.sheets import Sheet, SheetRow

@@ -36,8 +36,8 @@ AGENDA = AgendaFacts(
 )  # fmt: skip
 GOALS = (GoalCount(Goal.ANSWERED, 3, 5), GoalCount(Goal.INVITED, 10, 12), GoalCount(Goal.TRIANGLES, 7, 11))
 MONEY = Money(
-    154_000, 8_000, 2, 4_000, 91_000, 30_000, 12_000,
-    (DomainMoney(Domain.SPACE, 3, 3), DomainMoney(Domain.MOBILITY, 2, 1), DomainMoney(None, 1, 0)),
+    one_off=154_000, structural=8_000, without=2, project_costs=4_000, communication=91_000,
+    requested=30_000, granted=12_000, domains=(DomainMoney(Domain.SPACE, 3, 3), DomainMoney(Domain.MOBILITY, 2, 1), DomainMoney(None, 1, 0)),
 )  # fmt: skip
 HERE = Governance(None, "", "De Wit", "Jansen", is_one_department=True)
 STEERING = SteeringFacts(

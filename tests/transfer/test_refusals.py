@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.receiving import File
 from bot.transfer.report import Report
 from glossary import Status, TargetGroup
