@@ -19,8 +19,9 @@ from bot.chat.cards import (
 )
 from bot.chat.texts import Speech
 from bot.writing.agreement import Corner, CornerSaid
-from bot.writing.document import BulletPoints, Chapter, Gap, Grid, Passage, Piece, Written, WrittenText, in_words
+from bot.writing.document import Gap, WrittenText
 from bot.writing.facts import TextFacts, TextMoment
+from bot.writing.in_chat import shown
 from bot.writing.kinds import IN_ENGLISH, JOINT, OfferedText
 from bot.writing.plain import PlainRemark
 from bot.writing.quarter import Quarter
@@ -32,7 +33,6 @@ MOST_MOMENTS = 6
 """With their own buttons; the newest."""
 MOST_BLOCKS = 45
 """Of the text with what stands above and below it: with its title and its buttons a message on Slack holds fifty."""
-MOST_SIGNS = 7000
 
 OF_PROJECT: Mapping[str, tuple[str, str]] = {
     "waarover": ("basics", "summary"),
@@ -154,10 +154,10 @@ def text(t: Speech, seen: TextSeen) -> Card:
     below: list[Block] = [*_changes(t, seen), *_remarks(t, seen.remarks), *_agreement(t, seen)]
     if seen.is_sent:
         below.append(Note(t("writing.sent.said")))
-    shown, left_out = _shown(seen.document, seen.still, MOST_BLOCKS - len(above) - len(below))
+    words, left_out = shown(seen.document, seen.still, MOST_BLOCKS - len(above) - len(below))
     if left_out:
         below.insert(0, Note(t("writing.show.left_out", n=left_out)))
-    return Card(t.word(which.kind), (*above, *shown, Rule(), *below), tuple(_buttons(t, seen)))
+    return Card(t.word(which.kind), (*above, *words, Rule(), *below), tuple(_buttons(t, seen)))
 
 
 def _buttons(t: Speech, seen: TextSeen) -> Iterator[Button]:
@@ -238,49 +238,6 @@ def _warnings(t: Speech, seen: TextSeen) -> Iterator[Block]:
         yield Note(t("writing.show.without_lines", title=title))
 
 
-def _shown(document: WrittenText, still: str, most: int) -> tuple[list[Block], int]:
-    """As much as fits in one message, and how many blocks do not."""
-    blocks: list[Paragraph | Bullets] = [_bold(document.title, still)]
-    blocks += [drawn for block in document.body for drawn in _drawn(block, still)]
-    kept: list[Block] = []
-    signs = 0
-    for block in blocks:
-        signs += len(str(block.text) if isinstance(block, Paragraph) else "".join(map(str, block.items)))
-        if len(kept) == most or signs > MOST_SIGNS:
-            return kept, len(blocks) - len(kept)
-        kept.append(block)
-    return kept, 0
-
-
-ROWS_TOGETHER = 8
-
-
-def _drawn(block: Written, still: str) -> Iterator[Paragraph | Bullets]:
-    match block:
-        case Chapter(pieces=pieces):
-            yield _bold(pieces, still)
-        case Passage(pieces=pieces):
-            yield Paragraph(typed(in_words(pieces, still)))
-        case BulletPoints(items=items):
-            yield Bullets(tuple(typed(in_words(item, still)) for item in items))
-        case Grid(head=head, rows=rows):
-            # A list reads aloud as well as a table does: what each cell is stands before it.
-            lines = [_as_line(head, row, still) for row in rows]
-            yield from (Bullets(tuple(lines[at : at + ROWS_TOGETHER])) for at in range(0, len(lines), ROWS_TOGETHER))
-
-
-def _bold(pieces: tuple[Piece, ...], still: str) -> Paragraph:
-    return Paragraph(Text("**{title}**", {"title": in_words(pieces, still)}))
-
-
-def _as_line(head: Sequence[str], row: Sequence[tuple[Piece, ...]], still: str) -> Text:
-    cells = [(name, words) for name, cell in zip(head, row, strict=True) if (words := in_words(cell, still))]
-    template = " · ".join(f"**{{h{at}}}:** {{c{at}}}" for at in range(len(cells)))
-    return Text(
-        template, {f"{sort}{at}": each for at, cell in enumerate(cells) for sort, each in zip("hc", cell, strict=True)}
-    )
-
-
 def _changes(t: Speech, seen: TextSeen) -> Iterator[Block]:
     """Where each thing that the text says is kept: what is filled in can be changed too."""
     if not seen.may_edit:
@@ -345,7 +302,7 @@ def gone(t: Speech) -> Card:
 
 def quarter_card(t: Speech, quarter: Quarter, document: WrittenText, *, is_last: bool) -> Card:
     """is_last: nothing comes after it yet."""
-    seen = _shown(document, "", MOST_BLOCKS)
+    seen = shown(document, "", MOST_BLOCKS)
     body: list[Block] = [*seen[0], Note(t("writing.quarter.no_names"))]
     if seen[1]:
         body.append(Note(t("writing.show.left_out", n=seen[1])))
