@@ -18,7 +18,7 @@ from bot.transfer.writing import as_csv
 MOST_ERRORS = 10
 MOST_WARNINGS = 5
 FEWEST_OPEN = 3
-MOST_COLUMNS = 20
+MOST_COLUMNS = 8
 MOST_REMARKS = 50
 MOST_NAMED = 20
 Style = Literal["plain", "primary"]
