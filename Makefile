@@ -4,9 +4,14 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test check format bench torture lives coverage mutants lock sbom
 
+# Each process that the tests start would compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TEST = $(BIN)/python -m compileall -q -j 0 $(CODE) && \
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 CODE := bot handlers storage glossary playground tests benchmarks
 UV := build/uv/bin/uv
 COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
@@ -35,7 +40,7 @@ demo: setup ## the practice workspace in your browser: no Slack needed
 	$(BIN)/python -m playground
 
 test: setup ## all tests; some of them: make test ARGS="tests/findings -m 'not slow'"
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(TEST) $(ARGS)
 
 check: setup ## what must be green before a commit lands: format, lint, types, import contracts, tests
 	$(BIN)/ruff format --check $(CODE)
@@ -43,7 +48,7 @@ check: setup ## what must be green before a commit lands: format, lint, types, i
 	$(BIN)/mypy --strict $(CODE)
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/reuse lint --lines
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(TEST) $(ARGS)
 
 format: setup ## formats, and fixes what ruff can
 	$(BIN)/ruff format $(CODE)
@@ -57,7 +62,7 @@ torture: setup ## kill -9 hundreds of times on both databases, in half an hour; 
 
 coverage: setup ## which lines and branches the tests pass: build/coverage.txt, and what mutants needs
 	@mkdir -p build
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-context=test --cov-report= $(ARGS)
+	$(TEST) --cov --cov-context=test --cov-report= $(ARGS)
 	$(BIN)/coverage report > build/coverage.txt && tail -1 build/coverage.txt
 
 mutants: setup ## breaks the code in a hundred places and counts what the tests notice: make mutants ARGS="--seed 7"

@@ -108,4 +108,4 @@ def measure(report: Callable[[str, float, float], None]) -> None:
     report(
         f"the card of steps ({steps * 1000:.1f} ms) : the card of a project ({shown * 1000:.1f} ms)", steps / shown, 2
     )
-    report(f"its statements ({ours}; {toon} of the card of a project), beside who asks and the project", ours - 5, 6)
+    report(f"its statements ({ours}; {toon} of the card of a project), beside who asks and the project", ours - 3, 6)

@@ -20,13 +20,13 @@ from bot.chat.requests import Account, Knock, Place, Profile
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
 from bot.service import Service
+from bot.subprocesses import GARBAGE_AFTER
 from bot.transfer import in_subprocess
 from bot.transfer.columns import COLUMNS, ListName
 from bot.transfer.importing import bring_in
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.writing import as_workbook
 from glossary import Instrument, Level, Phase, Role, Size, Status, TargetGroup
-from handlers.console.main import GARBAGE_AFTER
 from storage import METADATA
 from storage.database import Database
 from storage.migrate import upgrade

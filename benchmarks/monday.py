@@ -183,7 +183,7 @@ def _fill_one(db: Session, number: int) -> None:
     here = range(number * PEOPLE, (number + 1) * PEOPLE)
     blocks: tuple[Block, ...] = (Paragraph(Text("Wil je nakijken of dit project nog klopt?")),)
     encoded = msgspec.json.encode(blocks)
-    db.execute(insert(Municipality), [{"id": number, "name": f"Gemeente {number}"}])
+    db.execute(insert(Municipality), [{"id": number, "name": f"Gemeente {number}", "calendar_code": str(number)}])
     db.execute(insert(Tenant), [{**slack, **mine}])
     db.execute(insert(Colleague), [{**mine, "id": each, "name": f"Collega {each}", "is_admin": False} for each in here])
     db.execute(update(Municipality).where(Municipality.id == number).values(keeper_id=here[0]))

@@ -130,6 +130,7 @@ def remind(db: Session, nudge: Nudge, at: dt.datetime) -> None:
         db.add(known)
     # When the one before is in a message, this is something new.
     known.blocks, known.order, known.expires_at, known.bundle = blocks, nudge.order, nudge.expires_at, ""
+    known.alone_from = nudge.alone_from
 
 
 def blocks_of(row: nudges.NudgeRow) -> tuple[Block, ...]:

@@ -1,7 +1,7 @@
 """What Samenspel does without being asked: one job or reminder in, one transaction, messages out."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -60,7 +60,8 @@ def do_what_is_due(db: Session, row: ScheduleRow, job: Job, at: Here) -> None:
     """Of all times that were missed only the latest is done, and only within its grace; the others are recorded."""
     due = due_between(when_of(row, job), at.zone, at.quiet.calendar, row.decided_until, at.now)
     latest = due[-1] if due and at.now - due[-1].at <= job.grace else None
-    _record(db, row, [missed for missed in due if missed is not latest], at, schedule.SKIPPED)
+    missed = [each for each in due if each is not latest]
+    _remember(row, _decided(db, row, missed, at, schedule.SKIPPED), at, schedule.SKIPPED)
     if latest:
         do(db, row, job, latest, at)
     plan_next(row, job, at.now, at.quiet)
@@ -68,21 +69,26 @@ def do_what_is_due(db: Session, row: ScheduleRow, job: Job, at: Here) -> None:
 
 def do(db: Session, row: ScheduleRow, job: Job, due: Due, at: Here) -> bool:
     """False when it had been done already."""
-    if not _record(db, row, [due], at, schedule.DONE):
+    decided = _decided(db, row, [due], at, schedule.DONE)
+    if not decided:
         return False
     said = job.run(at.occasion(due, channel_of(row)), db)
     if when_of(row, job).holidays == "ignore":
         at = replace(at, quiet=at.quiet.on_any_day())
     keep(db, f"{job.name}-{at.municipality.id}-{due.day.isoformat()}", said, at)
+    # Last: it is written together with when the next one is due.
+    _remember(row, decided, at, schedule.DONE)
     return True
 
 
-def _record(db: Session, row: ScheduleRow, times: Sequence[Due], at: Here, result: str) -> bool:
-    """times: the earliest first. False when all of them had been decided before."""
-    decided = schedule.record(db, row.name, {due.day.isoformat(): due.at for due in times}, at.now, result)
+def _decided(db: Session, row: ScheduleRow, times: Sequence[Due], at: Here, result: str) -> Collection[str]:
+    """times: the earliest first. Those that had not been decided before."""
+    return schedule.record(db, row.name, {due.day.isoformat(): due.at for due in times}, at.now, result)
+
+
+def _remember(row: ScheduleRow, decided: Collection[str], at: Here, result: str) -> None:
     if decided:
         row.last_key, row.last_result, row.last_at = max(decided), result, at.now
-    return bool(decided)
 
 
 # Reminders

@@ -4,7 +4,6 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -28,7 +27,7 @@ from bot.people.arrivals import FRESH, HOLDS, Arrivals, Stood
 from bot.people.signing_in import picked, sign_in
 from bot.people.standing import Directory, Standing
 from bot.understanding import replying
-from bot.understanding.intents import Grammar
+from bot.understanding.intents import Grammar, grammar_of
 from storage.database import Database
 from storage.messages import outbox
 from storage.people import people
@@ -73,10 +72,10 @@ class Service:
         self.waiting = waiting
         self.understood = understood
 
-    @cached_property
+    @property
     def grammar(self) -> Grammar:
-        """Of use once somebody types a sentence: until then it takes no time and no memory."""
-        return Grammar(self.router.every_command)
+        """Made once somebody types a sentence: until then it takes no time and no memory."""
+        return grammar_of(self.router.every_command)
 
     def answer(self, knock: Knock) -> Response:
         """Commits what the feature changed, and returns what it says. Raises what is broken, after rolling back."""

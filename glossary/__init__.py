@@ -3,7 +3,7 @@
 Imports nothing of ours, so that pure rules and database tables can use the same words.
 """
 
-from glossary.dates import ImpossibleDate, PartialDate
+from glossary.dates import ImpossibleDate, PartialDate, Quarter
 from glossary.words import (
     TRIANGLE,
     AreaKind,
@@ -23,6 +23,7 @@ from glossary.words import (
     Medium,
     Origin,
     Phase,
+    QualitySource,
     Role,
     RoleState,
     Size,
@@ -53,6 +54,8 @@ __all__ = [
     "Origin",
     "PartialDate",
     "Phase",
+    "QualitySource",
+    "Quarter",
     "Role",
     "RoleState",
     "Size",

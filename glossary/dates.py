@@ -102,3 +102,45 @@ class PartialDate:
 
     def __str__(self) -> str:
         return self.iso
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Quarter:
+    """Of a year; number: 1 to 4."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: dt.date) -> "Quarter":
+        return cls(day.year, (day.month + 2) // 3)
+
+    @classmethod
+    def read(cls, written: str) -> "Quarter | None":
+        found = re.fullmatch(r"(\d{4})[- ]?[QqKk]?([1-4])", written.strip(), re.ASCII)
+        return cls(int(found[1]), int(found[2])) if found and int(found[1]) > 1 else None
+
+    @property
+    def written(self) -> str:
+        return f"{self.year}-{self.number}"
+
+    @property
+    def code(self) -> str:
+        """As lists have it: 2026-Q3."""
+        return f"{self.year}-Q{self.number}"
+
+    @property
+    def first(self) -> dt.date:
+        return dt.date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last(self) -> dt.date:
+        return self.after.first - dt.timedelta(days=1)
+
+    @property
+    def before(self) -> "Quarter":
+        return Quarter(self.year - 1, 4) if self.number == 1 else Quarter(self.year, self.number - 1)
+
+    @property
+    def after(self) -> "Quarter":
+        return Quarter(self.year + 1, 1) if self.number == 4 else Quarter(self.year, self.number + 1)

@@ -14,6 +14,9 @@ class Word(StrEnum):
 
     dutch: str
 
+    # Enum's own is a function of Python, and hashes the name: words are keys everywhere, and equal to their codes.
+    __hash__ = str.__hash__
+
     def __new__(cls, code: str, dutch: str) -> Self:
         word = str.__new__(cls, code)
         word._value_ = code
@@ -208,6 +211,13 @@ class DayRole(Word):
     REPORTER = "reporter", "verslagmaker"
 
 
+class QualitySource(Word):
+    """Whose judgement of a project it is; the two are never mixed."""
+
+    PARTICIPANTS = "participants", "deelnemers"
+    TEAM = "team", "team"
+
+
 class BudgetKind(Word):
     ONE_OFF = "one_off", "incidenteel"
     STRUCTURAL = "structural", "structureel"
@@ -313,6 +323,7 @@ class DeedPart(Word):
     NUMBERS = "numbers", "keuzes"
     CHANNELS = "channels", "kanalen"
     BASELINE = "baseline", "basiswerkwijze"
+    TEXTS = "texts", "sjablonen"
 
 
 class Origin(Word):

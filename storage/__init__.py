@@ -3,7 +3,7 @@
 # All subjects together: their tables refer to each other, whichever is imported first.
 from storage import settings
 from storage.database import Base
-from storage.learning import buddies, how_to, knowledge, questions, sessions
+from storage.learning import buddies, festivals, how_to, knowledge, quality, questions, sessions
 from storage.messages import (
     backlog,
     clocks,
@@ -37,6 +37,7 @@ from storage.register import (
     step_marks,
     text_asks,
     text_words,
+    thanks,
     vacancies,
     visions,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "conversations",
     "drafts",
     "feedback",
+    "festivals",
     "findings",
     "help_offers",
     "hosted_files",
@@ -78,6 +80,7 @@ __all__ = [
     "overviews",
     "people",
     "projects",
+    "quality",
     "questions",
     "rate_limits",
     "reminders",
@@ -88,6 +91,7 @@ __all__ = [
     "step_marks",
     "text_asks",
     "text_words",
+    "thanks",
     "uploads",
     "vacancies",
     "visions",

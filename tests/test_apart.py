@@ -35,7 +35,7 @@ drawing.draw(drawing.HeatMap("", (("1", "nov"),), (("Noord", (drawing.Cell(1, "c
 both = Candidate(1, "communication"), Candidate(2, "participation")
 assert in_subprocess.next_round(in_subprocess.RoundOrder(both, (), 1)).round.groups
 assert not in_subprocess.next_round(in_subprocess.RoundOrder(both[:1], (), 1)).round.groups
-asks = [AskLine("2026-11-23", "2026-11-23", "BU1", "young_people", 0)]
+asks = [AskLine(1, "2026-11-23", "2026-11-23", "BU1", "young_people", 0)]
 assert week_map.week_map(Areas([]), asks, (monday,), norms.USUAL).mondays == (monday,)
 assert len(writing.files(WrittenText(("Belofte",), "nl", ()), "nog invullen", "belofte")) == 3
 print(*sorted({"docx", "holidays", "matplotlib", "numpy", "odfdo", "scipy"} & sys.modules.keys()))

@@ -34,6 +34,7 @@ UNEXPLAINED = frozenset(
         "medium",
         "origin",
         "phase",
+        "quality_source",
         "role_state",
         "size",
         "target_group",

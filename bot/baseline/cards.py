@@ -14,7 +14,7 @@ from bot.findings import clock
 from bot.findings.facts import ProjectFacts
 from bot.findings.triangle import missing_corners, unaccepted_corners
 from bot.register import words
-from glossary import TRIANGLE, Role, Size
+from glossary import TRIANGLE, QualitySource, Role, Size
 
 WAITING = (StepState.OPEN, StepState.ASKED, StepState.TO_SAY)
 MOST_ROWS = 4
@@ -169,11 +169,20 @@ def way_to_end(t: Speech, seen: ProjectSteps, one: Progress, primary: bool = Fal
         args = {**project, "part": _PARTS[code]}
         return Button(t("findings.do.fill_in"), "project.edit_part", args, style=style)
     if code == "O1":
-        return Button(t("findings.do.roles"), "project.roles", project, style=style)
+        is_vacant = missing_corners(seen.here.project.named)
+        label = t("projects.still_vacant.ask" if is_vacant else "findings.do.roles")
+        return Button(label, "project.roles", project, style=style)
     if code == "P2":
         return Button(t("projects.card.moment"), "moment.new", project, style=style)
     if code == "E3":
         return Button(t("findings.do.lesson"), "lesson.new", project, style=style)
+    if code == "E2":
+        return Button(
+            t("findings.do.fill_in"),
+            "quality.new",
+            {**project, "source": QualitySource.PARTICIPANTS.value},
+            style=style,
+        )
     if one.asks and code == "U2":
         return Button(t("baseline.invited"), "moment.edit", {"moment": str(one.asks[0].id)}, style=style)
     if one.asks and code in ("V1", "T2"):
@@ -283,8 +292,8 @@ def _side(step: Step) -> str:
     return "participation" if involved & {Role.PARTICIPATION_ADVISER} else "lead"
 
 
-def mine(t: Speech, lines: Sequence[tuple[ProjectFacts, Next | None]]) -> Card:
-    """The next step of each project of the person who asks."""
+def mine(t: Speech, lines: Sequence[tuple[ProjectFacts, Next | None, Mapping[Role, str]]]) -> Card:
+    """The next step of each project of the person who asks, with the names of whoever holds its roles."""
     if not lines:
         return Card(t("baseline.mine.title"), (Paragraph(t("baseline.mine.nothing")),))
     rows = [
@@ -293,12 +302,12 @@ def mine(t: Speech, lines: Sequence[tuple[ProjectFacts, Next | None]]) -> Card:
                 "baseline.mine.row",
                 project=project.name,
                 step=name_of(t, coming.progress.step),
-                who=coming.progress.step.owner,
+                who=who(t, coming.progress.step, holders),
             )
             if coming
             else t("baseline.mine.all_done", project=project.name),
             Button(t("chat.show"), "baseline.show", {"id": str(project.id)}),
         )
-        for project, coming in lines
+        for project, coming, holders in lines
     ]
     return Card(t("baseline.mine.title"), tuple(rows))

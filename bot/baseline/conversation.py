@@ -17,7 +17,7 @@ from bot.findings import agreed as agreed_point
 from bot.people import rights
 from bot.register import agreeing, saving, which_project
 from glossary import TRIANGLE, Role
-from storage.register import step_marks
+from storage.register import projects, step_marks
 from storage.register.projects import Project
 from storage.register.step_marks import StepMark
 from storage.reports import project_list
@@ -30,6 +30,8 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     """Without a project: the next step of each of mine."""
     if not request.args.get("id") and not request.args.get("words"):
         return _mine(request, db)
+    if request.args.get("id"):
+        return [Say(cards.next_card(speech(request.language), _looked_at(request, db)))]
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "baseline.show")
@@ -40,16 +42,23 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
 def _mine(request: Request, db: Session) -> Sequence[Reply]:
     mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=MOST_PROJECTS)
     live = [line.id for line in mine if line.status.is_live]
+    holders = {each.id: _holders(each) for each in projects.projects_in_full(db, live)}
     lines = [
-        (each.here.project, dependencies.next_step(each.baseline, each.found, each.here))
+        (each.here.project, dependencies.next_step(each.baseline, each.found, each.here), holders[each.here.project.id])
         for each in gather.looked_at(db, request.at, live)
     ]
     return [Say(cards.mine(speech(request.language), lines))]
 
 
 def show_all(request: Request, db: Session) -> Sequence[Reply]:
-    seen = _seen(request, db, which_project.editable(request, db, request.id_of("id")))
-    return [Say(cards.every_step(speech(request.language), seen))]
+    return [Say(cards.every_step(speech(request.language), _looked_at(request, db)))]
+
+
+def _looked_at(request: Request, db: Session) -> ProjectSteps:
+    """Of the project whose id a button carries. Steps need no areas and no target groups of it."""
+    project_id = request.id_of("id")
+    project = projects.project_with_roles(db, project_id)
+    return _seen(request, db, which_project.editable(request, db, project or project_id))
 
 
 def show_roles(request: Request, db: Session) -> Sequence[Reply]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.baseline import rules, versions
 from bot.baseline.rules import LeftOut, Progress, Situation, StepSaid
 from bot.baseline.steps import Baseline
+from bot.baseline.versions import Versions
 from bot.findings import gather
 from bot.findings.facts import ProjectFacts
 from bot.findings.norms import Norms
@@ -62,9 +63,10 @@ def looked_at(
     wanted: Collection[int] | None = None,
     statuses: Collection[Status] | None = None,
     said: Marks | None = None,
+    own: Versions | None = None,
 ) -> Iterator[ProjectProgress]:
-    """How far each of these projects is with its own steps. said: where it was read already."""
-    own = versions.versions(db)
+    """How far each of these projects is with its own steps. said, own: where they were read already."""
+    own = own or versions.versions(db)
     if said is None:
         said = marks(db, wanted)
     for here in situations(db, at, wanted, statuses):

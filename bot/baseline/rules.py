@@ -12,7 +12,7 @@ from bot.findings.facts import ContactMoment, ProjectFacts
 from bot.findings.finding import Finding, Kind
 from bot.findings.norms import Norms
 from bot.findings.triangle import missing_corners, unaccepted_corners
-from glossary import Level, Phase, Status
+from glossary import Level, Phase, QualitySource, Status
 
 PHASES = tuple(Phase)
 
@@ -286,7 +286,17 @@ def _all_answered(here: Situation) -> bool:
     return bool(over) and all(clock.were_told(ask, here.today) for ask in over)
 
 
-SEEN_DONE: Mapping[str, Callable[[Situation], bool]] = {"U4": _divided, "U5": _reported, "T1": _all_answered}
+def _participants_measured(here: Situation) -> bool:
+    return QualitySource.PARTICIPANTS in here.project.measured_by
+
+
+SEEN_DONE: Mapping[str, Callable[[Situation], bool]] = {
+    "U4": _divided,
+    "U5": _reported,
+    "U6": _participants_measured,
+    "T1": _all_answered,
+    "E2": lambda here: bool(here.project.measured_by),
+}
 """What the register shows to be done, and people may also say: they can have agreed on it elsewhere."""
 
 

@@ -58,9 +58,10 @@ def in_short(language: str, at: dt.datetime, db: Session) -> Text:
 
 def waiting(db: Session, at: dt.datetime) -> AllWaiting:
     """Of the projects that go on or begin, by the newest steps."""
+    own = versions.versions(db)
     days = [
         dependencies.waiting_days(each.baseline, each.found, each.here)
-        for each in gather.looked_at(db, at, statuses=gather.LIVE)
+        for each in gather.looked_at(db, at, statuses=gather.LIVE, own=own)
     ]
-    baseline = versions.versions(db).newest.baseline
+    baseline = own.newest.baseline
     return AllWaiting(baseline, dependencies.costs(baseline, days), projects=sum(map(bool, days)))

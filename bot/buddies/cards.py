@@ -229,20 +229,18 @@ def waits(t: Speech, reason: str) -> Card:
 # Whether they met
 
 
-def did_you_speak(t: Speech, round_id: int, names: Sequence[str]) -> Card:
-    body = (Paragraph(t("buddies.met.question", names=list(names))), Note(t("buddies.met.private")))
-    return Card(t("buddies.met.title"), body, tuple(_answers(t, round_id, bundled=False)))
+def did_you_speak(
+    t: Speech, round_id: int, names: Sequence[str], until: dt.date, *, is_first: bool
+) -> tuple[Block, ...]:
+    """is_first: the first round of whoever reads this, who does not know yet who sees the answer."""
+    text = Paragraph(t("buddies.met.question", names=list(names), until=until))
+    note = (Note(t("buddies.met.private")),) if is_first else ()
+    return (text, *note, Choices(tuple(_answers(t, round_id))))
 
 
-def did_you_speak_after_all(t: Speech, round_id: int, names: Sequence[str], until: dt.date) -> tuple[Block, ...]:
-    text = Paragraph(t("buddies.met.once_more", names=list(names), until=until))
-    return (text, Choices(tuple(_answers(t, round_id, bundled=True))))
-
-
-def _answers(t: Speech, round_id: int, bundled: bool) -> Iterator[Button]:
-    """bundled: in a message with other things, that must stay."""
+def _answers(t: Speech, round_id: int) -> Iterator[Button]:
     for said in ("yes", "planned", "not_yet", "no"):
-        args = {"round": str(round_id), "said": said, **({"bundled": "1"} if bundled else {})}
+        args = {"round": str(round_id), "said": said}
         yield Button(t(f"buddies.met.{said}"), "buddy.answer", args, "primary" if said == "yes" else "plain")
 
 

@@ -14,6 +14,8 @@ SHARED = Setting("buddies.shared", "avoid", options=("seek", "avoid", "ignore"))
 MENTORS = Setting("buddies.mentors", default=True)
 NEW_FOR = Setting("buddies.new_for", 6, lowest=0, highest=36)
 """Months for which somebody is new."""
+RHYTHM_OFFERED = Setting("buddies.rhythm_offered", 0)
+"""Weeks between rounds when administrators were offered more. In no form: it is there so that nobody is asked twice."""
 
 SETTINGS = (LARGEST, MOST, SHARED, MENTORS, NEW_FOR)
 MONTH = dt.timedelta(days=30)

@@ -36,8 +36,7 @@ def answer(request: Request, db: Session) -> Sequence[Reply]:
     seat.answer, seat.answered_at = said, request.at
     if said in ("yes", "no") and (waiting := nudges.nudge_about(db, request.person.id, about(seat.round_id))):
         db.delete(waiting)
-    card = cards.answered(speech(request.language), seat.round_id, said)
-    return [Say(card) if request.args.get("bundled") else Replace(card)]
+    return [Replace(cards.answered(speech(request.language), seat.round_id, said))]
 
 
 def _own_seat(request: Request, db: Session) -> BuddySeat:

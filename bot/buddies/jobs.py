@@ -6,12 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.buddies import cards, drawing_up, following_up, groups, round_cards, rounds, sides
+from bot.buddies import cards, choices, drawing_up, following_up, groups, round_cards, rounds, sides
+from bot.chat.cards import Block
+from bot.chat.contributions import SavedUp
 from bot.chat.feature import Occasion
-from bot.chat.replies import Nudge, Say, Work
+from bot.chat.replies import CAN_WAIT, Nudge, Say, Work
+from bot.chat.settings import Chosen, as_written
 from bot.chat.texts import speech
 from bot.pairing.ahead import Drawn
 from bot.pairing.inputs import SIDES
+from storage import settings
 from storage.learning import buddies, buddy_rounds
 from storage.learning.buddies import BuddyMember
 from storage.learning.buddy_rounds import BuddyRound, BuddySeat, SeatLine
@@ -40,13 +44,19 @@ def at_its_time(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]
 
 
 def _offers_a_longer_rhythm(db: Session, drawn: Drawn) -> Iterator[Say]:
-    """In a small team everybody was together soon: whoever starts rounds may make them fewer. Offered, not imposed."""
+    """In a small team everybody was together soon: whoever starts rounds may make them fewer.
+
+    Offered once for a rhythm, and not imposed: silence is an answer too.
+    """
     weeks = groups.length(db) // ONE_WEEK
+    if Chosen(settings.written(db)).number(choices.RHYTHM_OFFERED) == weeks:
+        return
     soon = {frozenset((met.one, met.other)) for met in drawn.inputs.memory.met if met.is_soon}
     ties = [frozenset(tie) for group in drawn.round.groups for tie in group.ties()]
     if weeks > LONG_ENOUGH or not _have_all_met(drawn) or sum(tie in soon for tie in ties) * 2 < len(ties):
         return
     for each in standing.administrators(db):
+        settings.write(db, choices.RHYTHM_OFFERED.name, as_written(weeks))
         card = round_cards.longer_rhythm(speech(each.language), weeks)
         yield Say(card, each.id, f"buddies-rhythm-{weeks}-{each.id}")
 
@@ -70,7 +80,8 @@ def _silent(db: Session, occasion: Occasion) -> Iterator[Nudge]:
         own = had[colleague.id][::-1]
         quiet = next((number for number, seat in enumerate(own) if seat.answer), len(own))
         if member.takes_part(occasion.today) and quiet and quiet % SILENT == 0:
-            yield Nudge(colleague.id, "buddies.silent", cards.silent(speech(colleague.language)), order=40)
+            blocks = cards.silent(speech(colleague.language))
+            yield Nudge(colleague.id, "buddies.silent", blocks, order=40, alone_from=occasion.due + CAN_WAIT)
 
 
 def ask(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | Work]:
@@ -80,18 +91,47 @@ def ask(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | W
         return []
     everybody = buddy_rounds.seats_of_round(db, round_.id)
     seats = [seat for seat in everybody if _can_be_asked(seat)]
-    languages = people.languages_of_reachable(db, [seat.colleague_id for seat in seats if seat.colleague_id])
-    names = groups.names_of_others(db, everybody)
-    asked: list[Say | Nudge] = [
-        Say(
-            cards.did_you_speak(speech(languages[seat.colleague_id]), round_.id, names[seat.id]),
-            seat.colleague_id,
-            f"buddies-{round_.id}-met-{seat.colleague_id}",
-        )
-        for seat in seats
-        if seat.colleague_id in languages
-    ]
+    asked = _did_you_speak(occasion.at, db, round_, everybody, seats, alone_from=occasion.due + CAN_WAIT)
     return [*asked, *_which_side(occasion, db, round_)]
+
+
+def still_open(waiting: SavedUp, db: Session) -> tuple[Block, ...]:
+    """Nothing when they answered meanwhile, left the group, or another round has begun."""
+    round_ = groups.running(db, int(waiting.about))
+    if round_ is None:
+        return ()
+    everybody = buddy_rounds.seats_of_round(db, round_.id)
+    mine = [seat for seat in everybody if seat.colleague_id == waiting.colleague and _is_open(seat)]
+    return next((nudge.blocks for nudge in _did_you_speak(waiting.at, db, round_, everybody, mine)), ())
+
+
+def _is_open(seat: BuddySeat) -> bool:
+    return seat.group_id is not None and seat.left_at is None and seat.answer not in ("yes", "no")
+
+
+def _did_you_speak(
+    at: dt.datetime,
+    db: Session,
+    round_: BuddyRound,
+    everybody: Sequence[BuddySeat],
+    seats: Sequence[BuddySeat],
+    alone_from: dt.datetime | None = None,
+) -> Iterator[Nudge]:
+    languages = people.languages_of_reachable(db, [seat.colleague_id for seat in seats if seat.colleague_id])
+    names, before = groups.names_of_others(db, everybody), _had_buddies_before(db, round_)
+    expires_at = groups.over_at(db, round_, at)
+    until = expires_at.astimezone(at.tzinfo).date()
+    for seat in seats:
+        if seat.colleague_id in languages:
+            is_first = seat.colleague_id not in before
+            t = speech(languages[seat.colleague_id])
+            blocks = cards.did_you_speak(t, round_.id, names[seat.id], until, is_first=is_first)
+            about = following_up.about(round_.id)
+            yield Nudge(seat.colleague_id, about, blocks, 35, expires_at=expires_at, alone_from=alone_from)
+
+
+def _had_buddies_before(db: Session, round_: BuddyRound) -> set[int | None]:
+    return {seat.colleague_id for seat in buddy_rounds.seat_lines(db) if seat.group_id and seat.round_id < round_.id}
 
 
 def _can_be_asked(seat: BuddySeat) -> bool:
@@ -108,31 +148,30 @@ def _which_side(occasion: Occasion, db: Session, round_: BuddyRound) -> Iterator
 
 
 def once_more(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | Work]:
-    """The only reminder: to whoever has not said yes or no yet, in a group that has not met as far as we know."""
+    """The only reminder, in a group that has not met as far as we know: to whoever said that it is planned or not yet.
+
+    In somebody's first round also to who said nothing; after that they know the question, and silence is an answer.
+    """
     round_ = groups.running(db, int(about))
     if round_ is None:
         return []
     everybody = buddy_rounds.seats_of_round(db, round_.id)
-    by_group = drawing_up.by_group(everybody)
     not_met = [
         seat
-        for seats in by_group.values()
+        for seats in drawing_up.by_group(everybody).values()
         if not following_up.have_met(seats)
         for seat in seats
-        if seat.left_at is None
+        if seat.left_at is None and seat.nudged_at is None
     ]
-    open_ = [seat for seat in not_met if seat.answer not in ("yes", "no")]
-    languages = people.languages_of_reachable(db, [seat.colleague_id for seat in open_ if seat.colleague_id])
-    names = groups.names_of_others(db, everybody)
-    said = []
+    before = _had_buddies_before(db, round_)
+    open_ = [
+        seat
+        for seat in not_met
+        if seat.answer in ("planned", "not_yet") or not (seat.answer or seat.colleague_id in before)
+    ]
+    said = list(_did_you_speak(occasion.at, db, round_, everybody, open_))
+    reached = {nudge.to for nudge in said}
     for seat in open_:
-        if seat.colleague_id in languages and seat.nudged_at is None:
+        if seat.colleague_id in reached:
             seat.nudged_at = occasion.at
-            t = speech(languages[seat.colleague_id])
-            expires_at = groups.over_at(db, round_, occasion.at)
-            until = expires_at.astimezone(occasion.at.tzinfo).date()
-            blocks = cards.did_you_speak_after_all(t, round_.id, names[seat.id], until)
-            said.append(
-                Nudge(seat.colleague_id, following_up.about(round_.id), blocks, order=35, expires_at=expires_at)
-            )
     return said

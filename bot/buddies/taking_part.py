@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.buddies import cards, choices, forms, groups, joining, sides
 from bot.chat import residents
 from bot.chat.forms import Form
-from bot.chat.replies import Ask, Reply, Say
+from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
@@ -121,7 +121,7 @@ def no_thanks(request: Request, db: Session) -> Sequence[Reply]:
         raise OldButton("buddy")
     else:
         member.is_on = False
-    return [Say(cards.no_thanks(speech(request.language)))]
+    return [Replace(cards.no_thanks(speech(request.language)))]
 
 
 def pause_or_on(request: Request, db: Session) -> Sequence[Reply]:
@@ -180,7 +180,7 @@ def really_off(request: Request, db: Session) -> Sequence[Reply]:
 def stay(request: Request, db: Session) -> Sequence[Reply]:
     """After three silent rounds."""
     _taking_part(request, db)
-    return [Say(cards.stays(speech(request.language)))]
+    return [Replace(cards.stays(speech(request.language)))]
 
 
 def choose_side(request: Request, db: Session) -> Sequence[Reply]:

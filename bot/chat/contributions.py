@@ -1,9 +1,10 @@
 """What features contribute to pages and overviews that somebody else composes."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar, overload
 
 from bot.chat.cards import Block, Button, Row, Text
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from bot.chat.requests import Request
     from bot.chat.settings import Setting
     from bot.drawing import Bars, Drawing
+
+T = TypeVar("T")
 
 
 class Section(NamedTuple):
@@ -43,6 +46,27 @@ class Line(NamedTuple):
     reason: str
 
 
+class MadeWhenRead(Sequence[Line], Generic[T]):
+    """As many lines as there are things to tell, made when somebody reads them: where ten are shown, most are not.
+
+    That was a tenth of an overview, and its lines are counted all the same.
+    """
+
+    def __init__(self, about: Sequence[T], make: Callable[[T], Line]) -> None:
+        self._n = len(about)
+        self._make = cache(lambda: tuple(make(each) for each in about))
+
+    def __len__(self) -> int:
+        return self._n
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | Sequence[Line]:
+        return self._make()[at]
+
+
 class Part(NamedTuple):
     """What one feature has to say in a weekly overview: most urgent first, never empty. key: its name, for tests.
 
@@ -54,7 +78,7 @@ class Part(NamedTuple):
 
     key: str
     title: Text
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     more: int = 0
     short: tuple[Line, ...] = ()
     is_ahead: bool = False
@@ -115,6 +139,9 @@ Advise = Callable[["Request", "Session", Planned], Iterator[Block]]
 HowTo = Callable[["Request", "Session", Collection[str]], Mapping[str, Button]]
 """Buttons to what tells how it is done, by what it is about: "step O5" of the basis, "point invitation_due"."""
 
+AboutArea = Callable[["Request", "Session", Collection[str]], tuple[Block, ...]]
+"""On the card of an area: what there is to say about the areas with these codes; nothing in a channel."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contributed:
@@ -130,6 +157,7 @@ class Contributed:
     yearly: tuple[Yearly, ...] = ()
     advice: tuple[Advise, ...] = ()
     how_to: tuple[HowTo, ...] = ()
+    about_area: tuple[AboutArea, ...] = ()
     jobs: tuple["Job", ...] = ()
     anew: Mapping[str, Anew] = field(default_factory=dict)
     settings: Mapping[str, tuple["Setting", ...]] = field(default_factory=dict)

@@ -5,7 +5,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.chat.contributions import Advise, Anew, Contributed, HowTo, Section, Sketches, Steering, Weekly, Yearly
+from bot.chat.contributions import (
+    AboutArea,
+    Advise,
+    Anew,
+    Contributed,
+    HowTo,
+    Section,
+    Sketches,
+    Steering,
+    Weekly,
+    Yearly,
+)
 from bot.chat.own_words import FREE, OwnWords
 from bot.chat.replies import Handler, Nudge, Say, Source, Work
 from bot.chat.requests import Channel, Request, UploadedFile
@@ -125,9 +136,9 @@ class Feature:
     sources: what search fields look in. workers: what takes long. drawers: those of them that draw, beside the others.
     jobs: what time starts. reminders: what a row of storage.messages.reminders starts, by its name; they get what the
     row is about. after: what to do when something happened elsewhere. shared: those of its actions whose card a whole
-    channel may see. weekly, sketches, steering, yearly, advice, how_to: what others compose. anew: says what is true
-    now of what waited for the daily message, by the first word of its name. settings: what the municipality may choose,
-    in one form.
+    channel may see. weekly, sketches, steering, yearly, advice, how_to, about_area: what others compose. anew: says
+    what is true now of what waited for the daily message, by the first word of its name. settings: what the
+    municipality may choose, in one form.
     """
 
     name: str
@@ -147,5 +158,6 @@ class Feature:
     yearly: Yearly | None = None
     advice: Advise | None = None
     how_to: HowTo | None = None
+    about_area: AboutArea | None = None
     anew: Mapping[str, Anew] = field(default_factory=dict)
     settings: tuple[Setting, ...] = ()

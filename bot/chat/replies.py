@@ -45,7 +45,8 @@ class Nudge:
     """Something for a colleague that nobody asked for and that can wait for the one daily message to them.
 
     about: names it; a later nudge about the same takes its place as long as it waits. order: the lowest is on top.
-    expires_at: after this it is of no use any more, and falls away.
+    expires_at: after this it is of no use any more, and falls away. alone_from: until then it only goes along with
+    something else, so that it is no message of its own; None when it can't wait.
     """
 
     to: int
@@ -53,6 +54,11 @@ class Nudge:
     blocks: tuple[Block, ...]
     order: int = 50
     expires_at: dt.datetime | None = None
+    alone_from: dt.datetime | None = None
+
+
+CAN_WAIT = dt.timedelta(days=3)
+"""For something else to go along with: most people hear something else by then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class Router:
             steering=tuple(feature.steering for feature in features if feature.steering),
             yearly=tuple(feature.yearly for feature in features if feature.yearly),
             advice=tuple(feature.advice for feature in features if feature.advice),
+            about_area=tuple(feature.about_area for feature in features if feature.about_area),
             how_to=tuple(feature.how_to for feature in features if feature.how_to),
             jobs=tuple(self.jobs.values()),
             anew=_merged([feature.anew for feature in features]),

@@ -16,7 +16,7 @@ from glossary import PartialDate, Word
 LANGUAGES = ("nl", "en")
 ROOTS = tuple(Path(__file__).parents[2] / folder for folder in ("glossary", "bot", "handlers"))
 
-Value = str | int | dt.date | dt.datetime | PartialDate | Word | Text | Sequence["Value"] | None
+Value = str | int | float | dt.date | dt.datetime | PartialDate | Word | Text | Sequence["Value"] | None
 
 
 class TextEntry(NamedTuple):
@@ -136,6 +136,8 @@ class Speech:
                 return value
             case int():
                 return _decimal(value, self.language)
+            case float():
+                return format_decimal(value, "0.0", locale=self.language)
             case dt.datetime():
                 return f"{date_in_words(value.date(), self.language)}, {value:%H:%M}"
             case dt.date() | PartialDate():

@@ -33,7 +33,8 @@ Said = tuple[NudgeRow, tuple[Block, ...]]
 def bundle(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     """At most one message to everybody for whom something waits and who can read it, made from what is true now.
 
-    What an earlier one said that has not left yet is said in this one, and that one does not leave any more.
+    What an earlier one said that has not left yet is said in this one, and that one does not leave any more. What can
+    wait does so until there is something that it goes along with, or until it has waited long enough.
     """
     quiet = quiet_of(occasion.municipality, Chosen(settings.written(db)))
     if quiet.allows(occasion.due) and not quiet.allows(occasion.at):
@@ -43,25 +44,20 @@ def bundle(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     nudges.forget_expired(db, occasion.at)
     waiting = groupby(nudges.waiting(db), lambda row: row.colleague_id)
     for_each = {colleague_id: list(rows) for colleague_id, rows in waiting}
-    languages = people.languages_of_reachable(db, for_each)
+    found = people.languages_of_reachable(db, for_each)
     expires_at = _end_of_the_day(quiet, occasion.at)
-    return [
-        say
-        for each in for_each
-        if each in languages
-        for say in _to(occasion, db, each, for_each[each], languages[each], expires_at)
-    ]
-
-
-def _to(
-    occasion: Occasion, db: Session, colleague: int, rows: Sequence[NudgeRow], language: str, expires_at: dt.datetime
-) -> Iterator[Say]:
-    said = _true_now(occasion.contributed, db, rows, language, occasion.at)
-    chosen, key = list(_fitting(said)), f"daily-{colleague}-{occasion.key}"
-    nudges.put_in(db, [row.id for row, _ in chosen], key)
-    if chosen:
-        card = cards.bundle(speech(language), [blocks for _, blocks in chosen], len(said) - len(chosen))
-        yield Say(card, colleague, key, expires_at=expires_at)
+    messages, keys = list[Say](), dict[int, str]()
+    for each, language in ((each, found[each]) for each in for_each if each in found):
+        said = _true_now(occasion.contributed, db, for_each[each], language, occasion.at)
+        if not any(row.alone_from is None or row.alone_from <= occasion.at for row, _ in said):
+            continue
+        chosen, key = list(_fitting(said)), f"daily-{each}-{occasion.key}"
+        keys |= {row.id: key for row, _ in chosen}
+        if chosen:
+            card = cards.bundle(speech(language), [blocks for _, blocks in chosen], len(said) - len(chosen))
+            messages.append(Say(card, each, key, expires_at=expires_at))
+    nudges.put_in(db, keys)
+    return messages
 
 
 def _end_of_the_day(quiet: Quiet, at: dt.datetime) -> dt.datetime:

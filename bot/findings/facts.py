@@ -12,6 +12,7 @@ from glossary import (
     Level,
     PartialDate,
     Phase,
+    QualitySource,
     Role,
     RoleState,
     Size,
@@ -138,7 +139,8 @@ class ProjectFacts:
 
     carriers: the disciplines of whoever carries participation. changed_on: the day of the last change. lessons: how
     many. is_open_known, is_fixed_known: "wat ligt open" and "wat staat vast" are filled in. is_level_explained: why
-    residents take part in this way, or why not. agreed: by kind of finding, and the id of its moment or 0.
+    residents take part in this way, or why not. measured_by: whose judgement of it is kept. agreed: by kind of finding,
+    and the id of its moment or 0.
     """
 
     id: int
@@ -165,6 +167,7 @@ class ProjectFacts:
     is_fixed_known: bool = False
     is_level_explained: bool = False
     registered_at: dt.datetime | None = None
+    measured_by: frozenset[QualitySource] = frozenset()
 
     @property
     def asks(self) -> Sequence[ContactMoment]:

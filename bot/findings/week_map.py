@@ -5,6 +5,8 @@ neighbourhood (`load.tallies`).
 
 The counts of all groups in all windows stand side by side in one large number, 32 bits for each: window after window
 (one begins on each day), and in a window group after group. Adding two such numbers adds all their counts at once.
+What is added is only where an ask begins and ends to count, as a step up and a step down; steps become counts at the
+end, once for all asks of a neighbourhood.
 NumPy would do it as fast, and would take 12 MB of the process that serves for as long as that lives.
 """
 
@@ -14,7 +16,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.findings.facts import Areas
@@ -37,11 +38,15 @@ Counts = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class WeekMap:
-    """fatigues: by neighbourhood, in the order of `neighbourhoods`; a place is a number in that order."""
+    """fatigues: by neighbourhood, in the order of `neighbourhoods`; a place is a number in that order.
+
+    lines: what it was made of.
+    """
 
     neighbourhoods: tuple[str, ...]
     mondays: tuple[dt.date, ...]
     fatigues: Sequence[Counts]
+    lines: Sequence["AskLine"] = ()
 
     def fatigue(self, place: int, group: TargetGroup, week: int) -> int:
         return self.fatigues[place][week * len(GROUPS) + GROUPS.index(group)]
@@ -78,18 +83,21 @@ def week_map(areas: Areas, lines: Sequence["AskLine"], mondays: tuple[dt.date, .
     windows = _Windows(mondays, norms)
     numbers = _by_neighbourhood(areas, _by_areas(lines, windows))
     weeks = cache(windows.by_week)  # neighbourhoods where the same is asked have the same number
-    return WeekMap(areas.neighbourhoods, mondays, [weeks(numbers[each]) for each in areas.neighbourhoods])
+    fatigues = [weeks(numbers[each]) for each in areas.neighbourhoods]
+    return WeekMap(areas.neighbourhoods, mondays, fatigues, lines)
 
 
 Numbers = Mapping[str, int]
-"""By neighbourhood, or by areas as they come; what is not there is 0."""
+"""Steps by neighbourhood, or by areas as they come; what is not there is 0."""
 
 
 def _by_areas(lines: Sequence["AskLine"], windows: "_Windows") -> Numbers:
     numbers = defaultdict[str, int](int)
-    alike = Counter((line.areas, line.groups, *windows.counting(line)) for line in lines)
+    alike = Counter([(line.areas, line.groups, *windows.counting(line)) for line in lines])
     for (areas, groups, first, after), n in alike.items():
-        numbers[areas] += n * windows.counts(groups, first, after)
+        if first < after:
+            reached = n * _one_window(groups)
+            numbers[areas] += (reached << A_WINDOW * first) - (reached << A_WINDOW * after)
     return numbers
 
 
@@ -108,9 +116,9 @@ class _Windows:
         self.weeks, self.window = len(mondays), norms.window.days
         first_day, days = windows_meeting(mondays[0], mondays[-1] + A_WEEK - ONE_DAY, norms)
         self.zero, self.n = first_day.toordinal(), days
-        self.first, self.after, self.counts = cache(self._first), cache(self._after), cache(self._counts)
+        self.first, self.after = cache(self._first), cache(self._after)
         self.layout = struct.Struct(f"<{days * len(GROUPS)}I")
-        self.until = tuple(accumulate((1 << A_WINDOW * each for each in range(days)), initial=0))
+        self.all = (1 << A_WINDOW * days) - 1
 
     def counting(self, line: "AskLine") -> tuple[int, int]:
         """The first window that it meets, and the first after those; an overdue answer makes it count in all later."""
@@ -122,13 +130,14 @@ class _Windows:
     def _after(self, day: str) -> int:
         return min(max(0, dt.date.fromisoformat(day).toordinal() + 1 - self.zero), self.n)
 
-    def _counts(self, groups: str, first: int, after: int) -> int:
-        """1 for each group that is reached, in each of these windows."""
-        return _one_window(groups) * (self.until[after] - self.until[first]) if first < after else 0
-
-    def by_week(self, number: int) -> Counts:
+    def by_week(self, steps: int) -> Counts:
         """Of each week and group the highest of the windows that meet the week."""
-        counts, groups = self.layout.unpack(number.to_bytes(self.layout.size, "little")), len(GROUPS)
+        number, apart = steps, 1
+        while apart < self.n:  # Each window gets the steps of all before it: of one, of two, of four…
+            number += number << A_WINDOW * apart
+            apart *= 2
+        whole = (number & self.all).to_bytes(self.layout.size, "little")
+        counts, groups = self.layout.unpack(whole), len(GROUPS)
         span = 6 + self.window  # A week and the windows that began before it and meet it.
         highest = cache(lambda row: [max(row[7 * week : 7 * week + span]) for week in range(self.weeks)])
         rows = [highest(counts[group::groups]) for group in range(groups)]

@@ -3,7 +3,20 @@
 import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
-from bot.knowledge import advice, asking, attending, consent, jobs, lessons, looking, said, sessions, weekly
+from bot.knowledge import (
+    advice,
+    asking,
+    attending,
+    consent,
+    festival_programme,
+    festivals,
+    lessons,
+    looking,
+    said,
+    sessions,
+    weekly,
+)
+from bot.knowledge.jobs import around_festivals, around_sessions
 from bot.people.arrivals import LEFT
 
 MONDAY = frozenset({0})
@@ -15,11 +28,10 @@ FEATURE = Feature(
         Command("kennis", "sessie", "session.new", ("session",), said=said.SESSION),
         Command("kennis", "les", "lesson.new", ("lesson",), said=said.LESSON),
         Command("kennis", "zoek", "knowledge.search", ("search", "find", "vind"), said=said.SEARCH),
-        Command("kennis", "festival", "knowledge.no_festival", is_there=False),
+        Command("kennis", "festival", "festival.show", ("leerfestival",), english="festival", said=said.FESTIVAL),
     ),
     actions={
         "knowledge.menu": looking.menu,
-        "knowledge.no_festival": looking.no_festival,
         "knowledge.search": looking.search,
         "knowledge.narrow": looking.narrow,
         "knowledge.found": looking.found,
@@ -42,6 +54,18 @@ FEATURE = Feature(
         "session.as_lesson": attending.as_lesson,
         "session.notes": attending.notes,
         "session.save_notes": attending.save_notes,
+        "festival.show": festivals.show,
+        "festival.plan": festivals.plan,
+        "festival.save": festivals.save,
+        "festival.not_this_year": festivals.not_this_year,
+        "festival.offer": festivals.offer,
+        "festival.save_offer": festivals.save_offer,
+        "festival.take_offer_back": festivals.take_offer_back,
+        "festival.programme": festival_programme.programme,
+        "festival.save_programme": festival_programme.save_programme,
+        "festival.tell": festival_programme.tell,
+        "festival.calendar": festival_programme.calendar,
+        "festival.call_off": festival_programme.call_off,
         "lesson.new": lessons.new,
         "lesson.create": lessons.create,
         "lesson.show": lessons.show,
@@ -57,14 +81,22 @@ FEATURE = Feature(
     },
     shared=frozenset({"lesson.show", "knowledge.search", "session.show"}),
     after={"project.completed": asking.after_completing, LEFT: attending.after_leaving},
-    jobs=(Job("knowledge.still_true", When(MONDAY, dt.time(8)), dt.timedelta(days=3), jobs.still_true),),
+    jobs=(
+        Job("knowledge.still_true", When(MONDAY, dt.time(8)), dt.timedelta(days=3), around_sessions.still_true),
+        Job("knowledge.festival", When(MONDAY, dt.time(8)), dt.timedelta(days=3), around_festivals.propose),
+    ),
     reminders={
-        "session.week": jobs.a_week_before,
-        "session.host": jobs.the_host,
-        "session.day": jobs.a_day_before,
-        "session.hour": jobs.an_hour_before,
-        "session.after": jobs.afterwards,
+        "session.week": around_sessions.a_week_before,
+        "session.host": around_sessions.the_host,
+        "session.day": around_sessions.a_day_before,
+        "session.hour": around_sessions.an_hour_before,
+        "session.after": around_sessions.afterwards,
+        "festival.week": around_festivals.a_week_before,
+        "festival.day": around_festivals.a_day_before,
+        "festival.after": around_festivals.afterwards,
     },
+    anew={"festival": around_festivals.anew, "session.host": around_sessions.for_the_host_anew},
+    settings=(around_festivals.MONTH,),
     home=attending.home,
     weekly=weekly.parts,
     advice=advice.similar,

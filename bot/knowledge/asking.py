@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.replies import Nudge, Replace, Reply, Say
+from bot.chat.replies import CAN_WAIT, Nudge, Replace, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.knowledge import cards, lessons
@@ -32,6 +32,7 @@ def after_completing(request: Request, db: Session) -> Sequence[Reply]:
             blocks=cards.what_did_you_learn(speech(language_of(db, colleague_id)), project),
             order=ORDER,
             expires_at=request.at + KEPT,
+            alone_from=request.at + CAN_WAIT,
         )
         for colleague_id in asked
     ]

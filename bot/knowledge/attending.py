@@ -11,7 +11,7 @@ from bot.chat.contributions import Line, Part, Scope, Section
 from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
-from bot.knowledge import forms, session_calendar, session_cards, session_forms
+from bot.knowledge import festival_rules, forms, session_calendar, session_cards, session_forms
 from bot.knowledge.session_cards import Seen
 from bot.knowledge.sessions import announce_anew, changeable, existing, seen_by
 from bot.people.leaving import who_decides
@@ -68,7 +68,11 @@ def host_yes(request: Request, db: Session) -> Sequence[Reply]:
         each.has_accepted = True
     db.flush()
     seen = seen_by(request, db, session)
-    said: list[Reply] = [Replace(session_cards.told(speech(request.language), "hosts_too", seen))]
+    said: list[Reply] = [
+        Replace(
+            session_cards.told(speech(request.language), "tells" if _is_of_a_festival(session) else "hosts_too", seen)
+        )
+    ]
     told = _tell_planner(request, db, session, seen, "host_said_yes")
     together = sessions.announced_together(db, session.id, session.series)
     return [*said, *told, *announce_anew(request, db, together, together)]
@@ -99,8 +103,14 @@ def _whole_series(db: Session, session: KnowledgeSession, colleague_id: int) -> 
     return [row for row in rows if row is not None]
 
 
+def _is_of_a_festival(session: KnowledgeSession) -> bool:
+    """Whoever plans it does not host it."""
+    return bool(festival_rules.number(session.series))
+
+
 def _tell_planner(request: Request, db: Session, session: KnowledgeSession, seen: Seen, key: str) -> Iterator[Reply]:
     planner = people.colleague(db, session.created_by) if session.created_by else None
+    key = f"festival_{key}" if _is_of_a_festival(session) else key
     if planner and planner.is_here and planner.id != request.person.id:
         card = session_cards.told(speech(planner.language), key, seen, who=request.person.name)
         yield Say(card, to=planner.id)

@@ -24,11 +24,6 @@ def menu(t: Speech) -> Card:
     return Card(t("knowledge.menu.title"), (Paragraph(t("knowledge.menu.text")),), buttons)
 
 
-def no_festival(t: Speech) -> Card:
-    plan = Button(t("knowledge.menu.session"), "session.new")
-    return Card(t("knowledge.not_there.title"), (Paragraph(t("knowledge.not_there.festival")),), (plan,))
-
-
 def saved(t: Speech, lesson: "Lesson") -> Card:
     me = {"id": str(lesson.id)}
     body = (Paragraph(typed(lesson.lesson)), Note(t("knowledge.saved.text")))

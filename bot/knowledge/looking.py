@@ -24,10 +24,6 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(cards.menu(speech(request.language)))]
 
 
-def no_festival(request: Request, db: Session) -> Sequence[Reply]:
-    return [Say(cards.no_festival(speech(request.language)))]
-
-
 def search(request: Request, db: Session) -> Sequence[Reply]:
     """`/kennis zoek loting`, or bare: then a form."""
     asked = {key: request.args[key] for key in FILTERS if request.args.get(key)}

@@ -3,6 +3,7 @@
 from bot.chat.own_words import OwnWords
 
 MENU = OwnWords(("KNOWLEDGE", "kennis|knowledge delen|share|sharing", "KNOWLEDGE MENU"))
+FESTIVAL = OwnWords(("festival|leerfestival|kennisfestival", "learning festival"))
 SESSION = OwnWords(
     (
         "vertellen|tell|presenteren collega|collega's|collegas|colleagues WANT",

@@ -1,6 +1,7 @@
 """A session as a file for somebody's calendar: new, changed and cancelled."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.chat.calendar_file import Appointment, Publisher, file_name, written
@@ -13,7 +14,19 @@ if TYPE_CHECKING:
 
 
 def file(session: "KnowledgeSession", home: "Municipality", now: dt.datetime) -> Attachment:
-    appointment = Appointment(
+    return of_several([session], home, now)
+
+
+def of_several(sessions: Sequence["KnowledgeSession"], home: "Municipality", now: dt.datetime) -> Attachment:
+    """Called after the first."""
+    first, word = sessions[0], str(speech(home.language)("knowledge.session.file"))
+    day = first.starts_at.astimezone(now.tzinfo).date()
+    content = written(Publisher(home.calendar_code, home.name), [_appointment(each) for each in sessions], now)
+    return Attachment(file_name(word, first.topic, day.isoformat()), content)
+
+
+def _appointment(session: "KnowledgeSession") -> Appointment:
+    return Appointment(
         "sessie",
         session.id,
         session.starts_at,
@@ -23,7 +36,3 @@ def file(session: "KnowledgeSession", home: "Municipality", now: dt.datetime) ->
         session.place,
         is_cancelled=bool(session.cancelled_at),
     )
-    word = str(speech(home.language)("knowledge.session.file"))
-    day = session.starts_at.astimezone(now.tzinfo).date()
-    content = written(Publisher(home.calendar_code, home.name), [appointment], now)
-    return Attachment(file_name(word, session.topic, day.isoformat()), content)

@@ -7,6 +7,7 @@ from bot.chat.cards import Note, Paragraph, typed
 from bot.chat.forms import Field, Form, Option
 from bot.chat.requests import Channel
 from bot.chat.texts import Speech
+from bot.knowledge.festival_rules import number
 from bot.knowledge.timing import MOST_TIMES
 
 if TYPE_CHECKING:
@@ -69,7 +70,10 @@ def took_away(t: Speech, session: "KnowledgeSession", written: str) -> Form:
     field = Field(
         "took_away", t("knowledge.session.take_away"), "long_text", required=True, longest=500, value=written or None
     )
-    body = (Paragraph(typed(session.topic)), Note(t("knowledge.session.take_away_note")))
+    body = (
+        Paragraph(typed(session.topic)),
+        Note(t("festival.take_away_note" if number(session.series) else "knowledge.session.take_away_note")),
+    )
     me = {"id": str(session.id)}
     return Form(t("knowledge.session.take_away_title"), (field,), t("chat.save"), "session.save_take_away", me, body)
 

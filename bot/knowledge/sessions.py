@@ -1,7 +1,6 @@
 """Planning a session, changing it and calling it off."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -9,17 +8,26 @@ from zoneinfo import ZoneInfo
 from msgspec import structs
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import Card, Text
-from bot.chat.replies import Ask, Replace, Reply, Say
+from bot.chat.cards import Card
+from bot.chat.replies import Ask, Happened, Replace, Reply, Say
 from bot.chat.requests import Channel, NotAllowed, OldButton, Request
 from bot.chat.texts import speech
-from bot.chat.when import instant, is_skipped
-from bot.knowledge import session_calendar, session_cards, session_forms, timing
+from bot.chat.when import instant
+from bot.knowledge import (
+    festival_cards,
+    festival_rules,
+    session_calendar,
+    session_cards,
+    session_filled,
+    session_forms,
+    timing,
+)
 from bot.knowledge.session_cards import Seen
+from bot.knowledge.session_filled import zone_of
 from bot.people import rights
 from bot.register import filling_in, saving
 from glossary import Discipline
-from storage.learning import sessions
+from storage.learning import festivals, sessions
 from storage.learning.sessions import KnowledgeSession, SessionHost
 from storage.messages import outbox, reminders
 from storage.people import people
@@ -28,17 +36,12 @@ MOST_COMING = 10
 MOST_SHARED = 20
 """Times that one session is shared, and still follows what changes."""
 
-YEARS_AHEAD = 3
-LONGEST = 480
-"""Minutes."""
-
 REMINDERS = ("session.week", "session.host", "session.day", "session.hour", "session.after")
-_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 
 def new(request: Request, db: Session) -> Sequence[Reply]:
     """`/kennis sessie Loten doe je zo` fills the topic in already; a sentence also the day."""
-    filled = {"topic": request.args.get("words", "")[:200]}
+    filled = {"topic": (request.args.get("words") or request.args.get("text", ""))[:200]}
     if day := filling_in.understood(request).get("starts_on"):
         filled["day"] = day
     return [Ask(session_forms.new(speech(request.language), filled))]
@@ -46,8 +49,8 @@ def new(request: Request, db: Session) -> Sequence[Reply]:
 
 def create(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
-    filled = _filled(request)
-    errors = _wrong(request, filled)
+    filled = session_filled.filled(request)
+    errors = session_filled.wrong(request, filled)
     form = session_forms.new(t, filled, request.channel("channel"), request.colleague("host"))
     if request.picked_an_outsider("host"):
         errors["host"] = t("knowledge.session.wrong.outsider")
@@ -61,54 +64,14 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
         Say(session_cards.planned(t, seen, other, channel is not None, _one_discipline(db, planned[0])))
     ]
     if channel:
-        said.append(Say(_announcement(request, seen), to=channel, key=_announced(planned)))
+        said.append(Say(announcement(request, db, seen), to=channel, key=announced(planned)))
     if other:
         said.append(_question(request, db, seen[0]))
-    return said
-
-
-def _filled(request: Request) -> dict[str, str]:
-    keys = ("topic", "day", "time", "minutes", "place", "prepare", "repeat", "times", "holidays")
-    return {key: request.text(key) for key in keys}
-
-
-def _wrong(request: Request, filled: Mapping[str, str]) -> dict[str, Text]:
-    t, errors = speech(request.language), dict[str, Text]()
-    if not filled["topic"]:
-        errors["topic"] = t("chat.refused.empty")
-    at, day = _time(filled["time"]), _day(filled["day"])
-    if at is None:
-        errors["time"] = t("knowledge.session.wrong.time")
-    if day is None:
-        errors["day"] = t("chat.refused.date")
-    elif at and instant(day, at, zone_of(request)) <= request.at:
-        errors["day"] = t("knowledge.session.wrong.past")
-    elif at and is_skipped(day, at, zone_of(request)):
-        errors["time"] = t("knowledge.session.wrong.skipped", time=f"{at:%H:%M}")
-    elif day.year > request.today.year + YEARS_AHEAD:
-        errors["day"] = t("knowledge.session.wrong.far", n=YEARS_AHEAD)
-    if not filled["minutes"].isdecimal() or not 5 <= int(filled["minutes"]) <= LONGEST:
-        errors["minutes"] = t("knowledge.session.wrong.minutes", most=LONGEST)
-    times = filled["times"]
-    if times and not (times.isdecimal() and 1 <= int(times) <= timing.MOST_TIMES):
-        errors["times"] = t("knowledge.session.wrong.times", most=timing.MOST_TIMES)
-    return errors
-
-
-def _time(written: str) -> dt.time | None:
-    found = _TIME.fullmatch(written.strip())
-    return dt.time(int(found[1]), int(found[2])) if found else None
-
-
-def _day(written: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(written)
-    except ValueError:
-        return None
+    return [*said, Happened("session.planned", {"id": str(planned[0].id)})]
 
 
 def _planned(request: Request, db: Session, filled: Mapping[str, str]) -> list[KnowledgeSession]:
-    day, at = _day(filled["day"]), _time(filled["time"])
+    day, at = session_filled.day_of(filled["day"]), session_filled.time_of(filled["time"])
     assert day is not None
     assert at is not None
     weeks = int(filled["repeat"]) if filled["repeat"].isdecimal() else 0
@@ -132,16 +95,14 @@ def _planned(request: Request, db: Session, filled: Mapping[str, str]) -> list[K
     return planned
 
 
-def zone_of(request: Request) -> ZoneInfo:
-    return ZoneInfo(request.municipality.timezone)
-
-
 def plan_reminders(db: Session, session: KnowledgeSession, zone: ZoneInfo, now: dt.datetime) -> None:
     """All anew: after a change some may have gone by already."""
     for name in REMINDERS:
         reminders.cancel(db, name, str(session.id))
     db.flush()
     for each in timing.reminders(session.starts_at, session.minutes, zone, now):
+        if festival_rules.number(session.series) and each.name != "session.host":
+            continue  # Of all that somebody comes to that day they hear at once.
         reminders.plan(db, each.name, str(session.id), each.due_at, each.expires_at)
 
 
@@ -162,11 +123,14 @@ def _question(request: Request, db: Session, seen: Seen) -> Say:
     return Say(session_cards.ask_host(speech(invited.language), seen, request.person.name), to=invited.id)
 
 
-def _announcement(request: Request, seen: Sequence[Seen]) -> Card:
-    return session_cards.announcement(speech(request.municipality.language), seen)
+def announcement(request: Request, db: Session, seen: Sequence[Seen]) -> Card:
+    t, number = speech(request.municipality.language), festival_rules.number(seen[0].session.series)
+    if festival := festivals.festival(db, number) if number else None:
+        return festival_cards.programme(t, festival, sorted(seen, key=lambda each: each.session.starts_at))
+    return session_cards.announcement(t, seen)
 
 
-def _announced(together: Sequence[KnowledgeSession]) -> str:
+def announced(together: Sequence[KnowledgeSession]) -> str:
     """The key of the announcement."""
     return f"session {together[0].id} announced"
 
@@ -181,8 +145,8 @@ def announce_anew(
     shared = [post for session in changed for post in _share_anew(request, db, session)]
     if not together[0].channel:
         return shared
-    card = _announcement(request, [seen_by(request, db, each) for each in together])
-    return [Say(card, to=_channel_of(together[0]), instead_of=_announced(together)), *shared]
+    card = announcement(request, db, [seen_by(request, db, each) for each in together])
+    return [Say(card, to=_channel_of(together[0]), instead_of=announced(together)), *shared]
 
 
 def _channel_of(session: KnowledgeSession) -> Channel:
@@ -296,11 +260,11 @@ def _kept(request: Request, session: KnowledgeSession) -> dict[str, str]:
 
 def save(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
-    session, filled = changeable(request, db), _filled(request)
-    form, errors = session_forms.edit(t, session, filled), _wrong(request, filled)
+    session, filled = changeable(request, db), session_filled.filled(request)
+    form, errors = session_forms.edit(t, session, filled), session_filled.wrong(request, filled)
     if returned := saving.returned(request, form, errors):
         return [returned]
-    day, at = _day(filled["day"]), _time(filled["time"])
+    day, at = session_filled.day_of(filled["day"]), session_filled.time_of(filled["time"])
     assert day is not None
     assert at is not None
     if filled.items() >= _kept(request, session).items():
@@ -315,12 +279,16 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
 
 def cancel(request: Request, db: Session) -> Sequence[Reply]:
     session = changeable(request, db)
-    session.cancelled_at, session.sequence = request.at, session.sequence + 1
+    call_off(db, session, request.at)
+    done = session_cards.told(speech(request.language), "cancelled", seen_by(request, db, session))
+    return [Replace(done), *_tell(request, db, session, "cancelled")]
+
+
+def call_off(db: Session, session: KnowledgeSession, at: dt.datetime) -> None:
+    session.cancelled_at, session.sequence = at, session.sequence + 1
     for name in REMINDERS:
         reminders.cancel(db, name, str(session.id))
     db.flush()
-    done = session_cards.told(speech(request.language), "cancelled", seen_by(request, db, session))
-    return [Replace(done), *_tell(request, db, session, "cancelled")]
 
 
 def _tell(request: Request, db: Session, session: KnowledgeSession, key: str) -> list[Reply]:

@@ -10,6 +10,7 @@ from bot.chat.when import Calendar, When, instant, occurrences
 
 MOST_TIMES = 12
 WORKING_DAYS = frozenset(range(5))
+BEFORE_NINE = dt.time(8)
 
 Name = Literal["week", "day", "hour"]
 
@@ -36,16 +37,20 @@ def series(
 
 
 def reminders(starts_at: dt.datetime, minutes: int, zone: ZoneInfo, now: dt.datetime) -> list[Reminder]:
-    """Those that are still to come. A week and a day before are the same time on the wall."""
+    """Those that are still to come. A week and a day before are the same time on the wall.
+
+    What whoever hosts it can still do something about comes on a working day, before the daily message.
+    """
     local = starts_at.astimezone(zone)
 
     def days_before(days: int) -> dt.datetime:
         return instant(local.date() - dt.timedelta(days=days), local.time(), zone)
 
     ends_at = starts_at + dt.timedelta(minutes=minutes)
+    in_time = Calendar(WORKING_DAYS, is_holiday).open_day_back(local.date() - dt.timedelta(days=3), 1)
     found = [
         _until_it_starts("session.week", days_before(7), dt.timedelta(days=2), starts_at),
-        _until_it_starts("session.host", days_before(3), dt.timedelta(days=2), starts_at),
+        _until_it_starts("session.host", instant(in_time, BEFORE_NINE, zone), dt.timedelta(days=2), starts_at),
         _until_it_starts("session.day", days_before(1), dt.timedelta(hours=12), starts_at),
         _until_it_starts("session.hour", starts_at - dt.timedelta(hours=1), dt.timedelta(minutes=45), starts_at),
         Reminder("session.after", ends_at, ends_at + dt.timedelta(days=3)),

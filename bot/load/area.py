@@ -36,7 +36,10 @@ AHEAD = dt.timedelta(weeks=6)
 
 @dataclass(frozen=True, slots=True)
 class ShownArea:
-    """Everything about one area. project_count: how many are live; projects: the first of them. missed: sentences."""
+    """Everything about one area. project_count: how many are live; projects: the first of them. missed: sentences.
+
+    more: of other features.
+    """
 
     code: str
     name: str
@@ -46,6 +49,7 @@ class ShownArea:
     moments: "Sequence[AgendaLine]"
     owed: Sequence[OwedMoment]
     missed: Sequence[Text] = ()
+    more: Sequence[Block] = ()
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
@@ -91,11 +95,19 @@ def _whole(request: Request, db: Session, areas: Areas, asked: Wanted) -> ShownA
         moments=agenda.moments_in(db, request.today, last, AgendaFilter(around), MANY),
         owed=owed.owed(db, areas, norms, request.today, asked.area),
         missed=list(missed.in_words(t, gather.missed(db, areas, [asked.area], request.today))),
+        more=[block for each in request.contributed.about_area for block in each(request, db, around)],
     )
 
 
 def card(t: Speech, area: ShownArea, public: bool) -> Card:
-    body = [*_load(t, area), *map(Paragraph, area.missed), *_moments(t, area), *_owed(t, area), *_projects(t, area)]
+    body = [
+        *_load(t, area),
+        *map(Paragraph, area.missed),
+        *_moments(t, area),
+        *_owed(t, area),
+        *area.more,
+        *_projects(t, area),
+    ]
     me = {"area": area.code}
     buttons = (
         Button(t("load.title"), "load.show", me),

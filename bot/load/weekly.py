@@ -3,11 +3,12 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button, Row, Text
-from bot.chat.contributions import Line, Part, Scope, Sketch
+from bot.chat.contributions import Line, MadeWhenRead, Part, Scope, Sketch
 from bot.chat.texts import Speech, speech
 from bot.findings import gather, load
 from bot.findings.cards import groups_in_words
@@ -18,7 +19,7 @@ from bot.load import mapping
 from bot.load.wanted import Wanted
 from bot.register import overviews
 from glossary import TargetGroup
-from storage.register import feedback
+from storage.register import telling
 from storage.register.feedback import DebtLine
 from storage.reports import weekly
 from storage.reports.weekly import OwedLine
@@ -54,10 +55,10 @@ def _busy(t: Speech, scope: Scope, db: Session, norms: Norms) -> Iterator[Part]:
     worst = sorted(busy, key=lambda code: (-tired[code], code))[:MOST_AREAS]
     if not worst:
         return
-    asks = gather.asks_of_weeks(db, areas, worst, monday, 1, today, norms)
+    asks = gather.asks_of(db, areas, weeks, worst)
     tallies = load.tallies_of_week(areas, asks, monday, today, norms, worst)
     same = _where_the_same_is_asked(worst, tallies)
-    lines = tuple(_line(t, areas, codes, tired, norms, monday) for tired, codes in same.items())
+    lines = MadeWhenRead(list(same.items()), lambda each: _line(t, areas, each[1], each[0], norms, monday))
     short = tuple(_causes(t, areas, same, norms, monday, len(busy) > len(worst)))
     yield Part("load.busy", t("load.weekly.busy_title"), lines, len(busy) - len(worst), short)
 
@@ -148,25 +149,26 @@ def _owed(t: Speech, scope: Scope, db: Session, norms: Norms) -> Iterator[Part]:
     if scope.person:
         # The same rule as the reminders have.
         # What was owed last is easiest to answer.
-        mine = feedback.debts_of(db, scope.person, before, today)[::-1]
+        mine = telling.debts_of(db, scope.person, before, today)[::-1]
         owed, total = mine[:MOST], len(mine)
     else:
         owed, total = weekly.owed(db, overviews.narrow(scope), before, today, MOST)
     if owed:
-        lines = tuple(_owed_line(t, each, norms, today, is_mine=bool(scope.person)) for each in owed)
-        short = (_overdue_in_all(t, lines, total),) if not scope.person and len(lines) > 1 else ()
+        line = partial(_owed_line, t, norms, today, is_mine=bool(scope.person))
+        lines = MadeWhenRead[OwedLine | DebtLine](owed, line)
+        overdue = sum(each.ended_on + norms.feedback < today for each in owed)
+        short = (_overdue_in_all(t, overdue, len(owed), total),) if not scope.person and len(owed) > 1 else ()
         yield Part("load.owed", t("load.weekly.owed_title"), lines, total - len(lines), short)
 
 
-def _overdue_in_all(t: Speech, lines: Sequence[Line], total: int) -> Line:
-    """The total, which is news when it changes."""
-    overdue = sum(line.urgency == OVERDUE for line in lines)
-    n = total if overdue == len(lines) else overdue or total
+def _overdue_in_all(t: Speech, overdue: int, read: int, total: int) -> Line:
+    """The total, which is news when it changes. overdue: of those that were read."""
+    n = total if overdue == read else overdue or total
     text = t("load.weekly.owed_in_all" if overdue else "load.weekly.due_in_all", n=n)
     return Line(Row(text, Button(t("load.weekly.who_waits"), "load.owed")), OVERDUE if overdue else DUE, "in all")
 
 
-def _owed_line(t: Speech, owed: OwedLine | DebtLine, norms: Norms, today: dt.date, *, is_mine: bool) -> Line:
+def _owed_line(t: Speech, norms: Norms, today: dt.date, owed: OwedLine | DebtLine, *, is_mine: bool) -> Line:
     """is_mine: the answer is for whoever reads this to give."""
     left = (owed.ended_on + norms.feedback - today).days
     # In a channel nobody is late: residents wait, and that is what matters.

@@ -21,7 +21,7 @@ from bot.moments import (
     weekly,
     weighing,
 )
-from bot.moments.jobs import answers, around
+from bot.moments.jobs import answers, around, looking_back
 
 EVERY_DAY = frozenset(range(7))
 WORKING_DAY = dt.timedelta(hours=8)
@@ -80,5 +80,5 @@ FEATURE = Feature(
     shared=frozenset({"moment.show"}),
     weekly=weekly.parts,
     advice=missed.advise,
-    anew={"feedback": anew.answer, "report": around.answer},
+    anew={"feedback": anew.answer, "report": around.answer, "looking_back": looking_back.answer},
 )

@@ -8,7 +8,7 @@ from bot.chat.cards import Block, Button, Card, Choices, Facts, Note, Paragraph,
 from bot.chat.texts import Speech
 from bot.moments import around_rules
 from bot.register import words
-from glossary import DayRole, Role
+from glossary import DayRole, Role, TextKind
 
 if TYPE_CHECKING:
     from storage.register.around_moments import DayRoles
@@ -30,13 +30,16 @@ def before(
     """names: of whoever took something on. gaps: corners of the triangle without a yes. note: what just happened."""
     key = "tomorrow" if first - today == dt.timedelta(days=1) else "later" if first > today else "past"
     body: list[Block] = [Note(note)] if note else []
-    body.append(Paragraph(t(f"moments.before.{key}", title=title, project=project, date=t.deadline(first))))
-    if gaps:
-        body.append(Note(t("moments.before.gaps", roles=words.each_a(t, gaps))))
-    body.append(Facts(tuple(day_facts(t, roles, names))))
+    about = t(f"moments.before.{key}", title=title, project=project, date=t.deadline(first))
+    asks = Text("{about} {who}", {"about": about, "who": t("moments.before.who")})
+    body.append(Paragraph(about if roles.taken else asks))
+    if roles.taken:
+        body.append(Facts(tuple(day_facts(t, roles, names))))
     if free := [role for role in DayRole if role not in roles.taken]:
-        body.append(Paragraph(t("moments.before.who_else" if roles.taken else "moments.before.who")))
+        body += [Paragraph(t("moments.before.who_else"))] if roles.taken else []
         body.append(Choices(tuple(_take(t, moment_id, role) for role in free)))
+    if gaps:
+        body.append(Note(t("moments.before.gaps", project=project, roles=words.each_a(t, gaps))))
     me = {"moment": str(moment_id)}
     back = (Button(t("moments.before.back"), "moment.day_role_back", me),) if roles.taken else ()
     return Card(t("moments.before.title"), tuple(body), (*back, Button(t("chat.show"), "moment.show", me)))
@@ -65,6 +68,16 @@ def ask_for_report(t: Speech, moment_id: int, title: str, *, is_again: bool) -> 
         Button(t("chat.show"), "moment.show", me),
     )
     return Paragraph(t("moments.report.ask_again" if is_again else "moments.report.ask", title=title)), Choices(buttons)
+
+
+def look_back(t: Speech, project_id: int, moment_id: int, title: str) -> tuple[Block, ...]:
+    """For the daily message of whoever tells residents: the text that says what really came of it."""
+    text = {"id": str(project_id), "text": TextKind.AFTERWARDS.value, "about": str(moment_id)}
+    buttons = (
+        Button(t("moments.look_back.write"), "writing.show", text, style="primary"),
+        Button(t("chat.show"), "moment.show", {"moment": str(moment_id)}),
+    )
+    return Paragraph(t("moments.look_back.ask", title=title)), Choices(buttons)
 
 
 SOON = dt.timedelta(days=14)

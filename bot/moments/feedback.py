@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat import residents
-from bot.chat.replies import Ask, Reply, Say
+from bot.chat.replies import Ask, Happened, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.moments import cards, forms, outcome_lines, reopening
@@ -41,7 +41,8 @@ def tell(request: Request, db: Session) -> Sequence[Reply]:
     codes = filling_in.codes_of(moment, fields.FEEDBACK)
     kept, start = _kept(db, moment), _start(request)
     shown = kept[start : start + outcome_lines.MOST]
-    return [Ask(forms.feedback(speech(request.language), moment, codes, shown, start=start, total=len(kept)))]
+    t, helped = speech(request.language), filling_in.help_with(request, db, fields.FEEDBACK)
+    return [Ask(forms.feedback(t, moment, codes, shown, body=helped, start=start, total=len(kept)))]
 
 
 def _start(request: Request) -> int:
@@ -99,7 +100,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     nudges.forget(db, answers.about(moment.id))
     db.flush()
     rest = start + outcome_lines.MOST if len(kept) > start + outcome_lines.MOST else 0
-    return [Say(cards.told(t, moment, project, request.today, reopening.possible(request, db, moment), rest))]
+    told = Say(cards.told(t, moment, project, request.today, reopening.possible(request, db, moment), rest))
+    return [told, Happened("moment.answered", {"id": str(project.id)})]
 
 
 def _says_something(codes: Mapping[str, str], lines: Sequence[OutcomeLine]) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from bot.chat.cards import Button, Card, Choices, Note, Paragraph, typed
 from bot.chat.forms import Field, Form
 from bot.chat.texts import Speech
+from glossary import TextKind
 
 if TYPE_CHECKING:
     from storage.register.moments import Moment
@@ -41,6 +42,7 @@ def postponed(
     key = "with_reason" if reason else "plain"
     message = t(f"residents.delay.{key}", title=moment.title, answer_on=day, reason=reason.rstrip(". "))
     promised = (Paragraph(t("residents.delay.promised", promised_on=was)),) if was else ()
+    text = {"id": str(project.id), "text": TextKind.DELAY.value, "about": str(moment.id)}
     return Card(
         t("moments.later.saved_title"),
         (
@@ -52,7 +54,7 @@ def postponed(
             Paragraph(message),
             Note(t("moments.later.read_it")),
         ),
-        (_show(t, moment),),
+        (Button(t("moments.later.as_text"), "writing.show", text), _show(t, moment)),
     )
 
 

@@ -8,7 +8,7 @@ from bot.findings.facts import exact_period
 from bot.moments.cards import OwedFeedback
 from glossary import Level
 from storage.people import people
-from storage.register import feedback
+from storage.register import feedback, telling
 from storage.register.moments import Moment
 
 
@@ -17,7 +17,7 @@ def owed(request: Request, db: Session, moment: Moment) -> OwedFeedback | None:
     if not is_owed(request, moment):
         return None
     known = feedback.debt(db, moment.id)
-    usual = feedback.owners(db, [moment.project_id]).get(moment.project_id)
+    usual = telling.owners(db, [moment.project_id]).get(moment.project_id)
     owner = (known.owner_id if known else None) or usual
     name = people.names_of(db, [owner]).get(owner, "") if owner else ""
     is_mine = known is not None and known.owner_id == request.person.id

@@ -21,8 +21,9 @@ def new(request: Request, db: Session) -> Sequence[Reply]:
     """`/project moment Havenkade`, a button on a project, or bare: then the form asks which project."""
     t = speech(request.language)
     understood = filling_in.understood(request)
+    helped = filling_in.help_with(request, db, fields.MOMENT)
     if not request.args.get("id") and not request.args.get("words"):
-        names, left = filling_in.area_names(db, understood), resuming.offer(request, db)
+        names, left = filling_in.area_names(db, understood), (*resuming.offer(request, db), *helped)
         return [Ask(forms.new(t, None, understood, names, before=left))]
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
@@ -32,7 +33,7 @@ def new(request: Request, db: Session) -> Sequence[Reply]:
     if project.level:
         codes["level"] = project.level.value
     codes |= understood
-    names, left = filling_in.area_names(db, codes), resuming.offer(request, db, project.id)
+    names, left = filling_in.area_names(db, codes), (*resuming.offer(request, db, project.id), *helped)
     return [Ask(forms.new(t, project, codes, names, before=left))]
 
 
@@ -61,7 +62,10 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
 def edit(request: Request, db: Session) -> Sequence[Reply]:
     moment, _ = keeping.editable(request, db)
     codes = filling_in.codes_of(moment, fields.MOMENT)
-    left = resuming.offer(request, db, moment.project_id, moment.id)
+    left = (
+        *resuming.offer(request, db, moment.project_id, moment.id),
+        *filling_in.help_with(request, db, fields.MOMENT),
+    )
     form = forms.edit(speech(request.language), moment, codes, filling_in.area_names(db, codes), left)
     return [Ask(opened_at(form, request.args.get("first", "")))]
 

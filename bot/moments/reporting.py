@@ -49,7 +49,8 @@ def write(request: Request, db: Session) -> Sequence[Reply]:
         return [Say(report_cards.too_early(t, moment))]
     lines = _kept(db, moment)
     codes = filling_in.codes_of(moment, fields.REPORT)
-    return [Ask(report_cards.form(t, moment, codes, lines[: report_lines.shown(lines)], len(lines)))]
+    helped = filling_in.help_with(request, db, fields.REPORT)
+    return [Ask(report_cards.form(t, moment, codes, lines[: report_lines.shown(lines)], len(lines), helped))]
 
 
 class Reported(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button, Row, Text
-from bot.chat.contributions import Line, Part, Scope
+from bot.chat.contributions import Line, MadeWhenRead, Part, Scope
 from bot.chat.texts import Speech, speech
 from bot.register import overviews
 from glossary import AreaKind, Discipline
@@ -48,22 +48,22 @@ def _part(scope: Scope, narrow: Narrow, title: str, db: Session) -> Iterator[Par
     found = areas.areas_with_codes(db, codes) if codes else ()
     names = {area.code: area.name for area in found}
     t = speech(scope.language)
-    lines = [_line(t, moment, names, today) for moment in coming]
-    if title == "areas_title":
-        lines = [line._replace(urgency=IN_MY_AREAS) for line in lines]
+    urgency = IN_MY_AREAS if title == "areas_title" else None
+    lines = MadeWhenRead(coming, lambda moment: _line(t, moment, names, today, urgency))
     smaller = {area.code: area.name for area in found if area.kind is not AreaKind.MUNICIPALITY}
     in_short = tuple(_in_short(t, coming, smaller, today, total))
     yield Part(
         "moments.areas" if title == "areas_title" else "moments.coming",
         t(f"moments.weekly.{title}"),
-        tuple(lines),
+        lines,
         total - len(lines),
         in_short,
         is_ahead=True,
     )
 
 
-def _line(t: Speech, moment: Coming, names: Mapping[str, str], today: dt.date) -> Line:
+def _line(t: Speech, moment: Coming, names: Mapping[str, str], today: dt.date, urgency: int | None = None) -> Line:
+    """urgency: where the days do not say it."""
     where = [names[code] for code in moment.areas if code in names]
     text = t(
         "moments.weekly.line" if where else "moments.weekly.line_without_area",
@@ -74,7 +74,8 @@ def _line(t: Speech, moment: Coming, names: Mapping[str, str], today: dt.date) -
     )
     this_week = _is_this_week(moment, today)
     row = Row(text, Button(t("chat.show"), "moment.show", {"moment": str(moment.id)}))
-    return Line(row, THIS_WEEK if this_week else NEXT_WEEK, "this week" if this_week else "next week")
+    usual = THIS_WEEK if this_week else NEXT_WEEK
+    return Line(row, urgency or usual, "this week" if this_week else "next week")
 
 
 def _is_this_week(moment: Coming, today: dt.date) -> bool:
@@ -88,7 +89,7 @@ def _in_short(
 
     names: of areas, by code, but not of the whole municipality.
     """
-    soon = [_line(t, moment, names, today) for moment in coming if _is_this_week(moment, today)][:FEW]
+    soon = [_line(t, moment, names, today) for moment in coming[:FEW] if _is_this_week(moment, today)]
     yield from (line._replace(row=Row(line.row.text)) for line in soon)
     later = coming[len(soon) :]
     if not later:

@@ -157,8 +157,14 @@ def goal(t: Speech, count: GoalCount, target: int | None, norms: Norms) -> Text:
 
 
 def _money(t: Speech, money: "Money") -> Text:
-    amounts = {"one_off": Euro(money.one_off), "structural": Euro(money.structural)}
-    return t("overview.steering.money", n=money.without, **amounts)
+    return t("overview.steering.money", n=money.without, amounts=_amounts(t, money))
+
+
+def _amounts(t: Speech, money: "Money") -> Text:
+    """Those that there are."""
+    each = {"one_off": money.one_off, "structural": money.structural, "of_no_kind": money.of_no_kind}
+    said = [t(f"overview.steering.{kind}", amount=Euro(amount)) for kind, amount in each.items() if amount]
+    return t.listed(said) if said else t("overview.steering.no_amounts")
 
 
 def _more_money(t: Speech, facts: SteeringFacts) -> Iterator[tuple[str, Text]]:

@@ -19,6 +19,11 @@ def may_steer(person: "Colleague", municipality: "Municipality", heads: Collecti
     return person.id in heads or may_keep_register(person, municipality)
 
 
+def may_coordinate(person: "Colleague", municipality: "Municipality", coordinators: Collection[int]) -> bool:
+    """What everybody learns from is for the coordinators of participation, and for whoever keeps the register."""
+    return person.id in coordinators or may_keep_register(person, municipality)
+
+
 def may_edit(person: "Colleague", municipality: "Municipality", project: "Project") -> bool:
     """Whoever has a role in the project, and whoever keeps the register.
 

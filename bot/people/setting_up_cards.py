@@ -23,7 +23,7 @@ _LEADS_TO = {
     SetupStep.NAME: ("people.settings", {"form": "1"}),
     SetupStep.KEEPER: ("people.settings", {"form": "1"}),
     SetupStep.LIST: ("project.import", {}),
-    SetupStep.CHANNEL: ("overview.channels", {}),
+    SetupStep.CHANNEL: ("overview.channel", {}),
     SetupStep.ASK: ("transfer.ask_people", {}),
 }
 

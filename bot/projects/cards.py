@@ -1,7 +1,7 @@
 """What people see of projects."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -272,8 +272,16 @@ def not_filled_in(t: Speech, project: "Project") -> Text | None:
     return t("projects.card.fill_in", fields=[t(f"projects.field.{key}") for key in keys]) if keys else None
 
 
-def saved(t: Speech, project: "Project", asked: Sequence[str] = (), advice: Sequence[Block] = ()) -> Card:
-    """asked: names of the colleagues who just got a question about a role. advice: of other features."""
+def saved(
+    t: Speech,
+    project: "Project",
+    asked: Sequence[str] = (),
+    advice: Sequence[Block] = (),
+    text: Mapping[str, str] | None = None,
+) -> Card:
+    """asked: names of the colleagues who just got a question about a role. advice: of other features. text: the text
+    that lacked what was filled in, for whoever came from there.
+    """
     me = {"id": str(project.id)}
     body: list[Block] = [Paragraph(t("projects.saved.text", name=project.name))]
     if asked:
@@ -292,6 +300,8 @@ def saved(t: Speech, project: "Project", asked: Sequence[str] = (), advice: Sequ
         Button(t("projects.card.roles"), "project.roles", me),
         Button(t("projects.card.moment"), "moment.new", me),
     )
+    if text:
+        buttons = (Button(t("projects.saved.to_text"), "writing.show", text, style="primary"), *buttons[:1])
     return Card(t("projects.saved.title"), tuple(body), buttons, Button(typed(project.name), "project.show", me))
 
 

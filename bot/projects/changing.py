@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import structs
 from sqlalchemy.orm import Session
 
 from bot.chat import editing
@@ -28,8 +29,15 @@ def edit(request: Request, db: Session) -> Sequence[Reply]:
 def edit_part(request: Request, db: Session) -> Sequence[Reply]:
     project, part = which_project.editable(request, db, request.id_of("id")), _part(request)
     codes = filling_in.codes_of(project, fields.PARTS[part])
-    form = forms.part(speech(request.language), project, part, codes, filling_in.area_names(db, codes))
-    return [Ask(opened_at(form, request.args.get("first", "")))]
+    helped = filling_in.help_with(request, db, fields.PARTS[part])
+    form = forms.part(speech(request.language), project, part, codes, filling_in.area_names(db, codes), helped)
+    return [Ask(_opened(request, form))]
+
+
+def _opened(request: Request, form: Form) -> Form:
+    """Where the button led, and it knows the way back to the text that lacked something."""
+    about = {key: request.args[key] for key in ("text", "about") if key in request.args}
+    return opened_at(structs.replace(form, args={**form.args, **about}), request.args.get("first", ""))
 
 
 def _part(request: Request) -> str:
@@ -47,7 +55,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
 
     def form(codes: Mapping[str, str], body: Sequence[Block] = (), seen: int | None = None) -> Form:
         shown = forms.part(t, project, part, codes, filling_in.area_names(db, codes), body, seen)
-        return opened_at(shown, request.args.get("first", ""))
+        return _opened(request, shown)
 
     if returned := saving.returned_change(request, db, project, sent, form):
         return [returned]
@@ -55,7 +63,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     filling_in.change(request, db, project, sent.typed, specs)
     _forget_completion(request, db, project)
     moved_on = (Happened("project.moved_on", {"id": str(project.id)}),) if project.phase != phase else ()
-    return [Say(cards.saved(t, project)), *moved_on]
+    text = {key: request.args[key] for key in ("id", "text", "about") if key in request.args}
+    return [Say(cards.saved(t, project, text=text if "text" in text else None)), *moved_on]
 
 
 def _forget_completion(request: Request, db: Session, project: Project) -> None:

@@ -12,7 +12,7 @@ from bot.findings import cards as findings_cards
 from bot.findings.finding import Finding, Kind
 from glossary import TRIANGLE
 from storage.people.municipalities import Municipality
-from storage.register import feedback, projects
+from storage.register import telling
 
 MOST = 40
 ELSEWHERE = frozenset({Kind.TRIANGLE_INCOMPLETE, Kind.TRIANGLE_UNACCEPTED, Kind.FEEDBACK_OVERDUE})
@@ -23,17 +23,13 @@ INVITE, LOOK = 92, 60
 
 def parts(scope: Scope, db: Session) -> Iterator[Part]:
     """Of each project the most urgent point. An invitation is for whoever writes to residents there."""
-    mine = projects.said_yes_to(db, scope.person, TRIANGLE, MOST)
+    writers = telling.own_projects(db, scope.person, TRIANGLE, MOST)
+    only_invitations = scope.at_least > LOOK  # They are about what is to come, and for whoever writes.
+    mine = [project for project, writer in writers.items() if writer == scope.person or not only_invitations]
     if not mine:
         return
     t, today, norms = speech(scope.language), scope.until.date(), gather.norms(db)
     region = db.get_one(Municipality, db.info["municipality"]).holiday_region
-    writers = feedback.owners(db, mine)
-    only_invitations = scope.at_least > LOOK  # They are about what is to come.
-    if only_invitations:
-        mine = [project for project in mine if writers.get(project) == scope.person]
-        if not mine:
-            return
     invitations, points = list[Line](), list[Line]()
     for project in gather.projects(db, scope.until, mine, only_ahead=only_invitations):
         found = about_projects.findings(project, today, region, scope.language, norms)

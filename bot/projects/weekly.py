@@ -2,16 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button, Row, Text
-from bot.chat.contributions import Line, Part, Scope
+from bot.chat.contributions import Line, MadeWhenRead, Part, Scope
 from bot.chat.texts import Speech, speech
 from bot.findings import gather
 from bot.findings.finding import Kind
 from bot.projects import help_cards, own_week
 from bot.register import overviews
+from glossary import Role
 from storage.register import projects
 from storage.reports import weekly
 from storage.reports.weekly import Changed, Named, Vacant
@@ -40,17 +42,18 @@ def parts(scope: Scope, db: Session) -> Iterator[Part]:
     soon = scope.until.date() + overviews.SOON
     without = gather.agreed_on(db, scope.until, Kind.TRIANGLE_INCOMPLETE)
     vacant, total = weekly.vacant_roles(db, narrow, scope.until.date(), soon, MOST, without)
-    lines = [_vacant(t, each, soon, is_mine=bool(scope.person)) for each in vacant]
+    lines: Sequence[Line] = [_vacant(t, each, soon, is_mine=bool(scope.person)) for each in vacant]
     yield from _part(t, "vacant", lines, total, _in_turn(lines, scope.until.date()))
     if not scope.person:
         yield from _completed(t, scope, db)
         new, total = weekly.new_projects(db, narrow, since, MOST)
-        lines = [_line(t, "new", each, NEW) for each in new]
+        lines = MadeWhenRead(new, partial(_line, t, "new", NEW))
         yield from _part(t, "new", lines, total, _together(t, "new", new, total, NEW))
     if scope.at_least > (CHANGED if scope.person else DONE):
         return
     changed, total = weekly.changed_projects(db, narrow, since, TOLD, MOST)
-    yield from _part(t, "changed", [_changed(t, each) for each in changed], total, _changes(t, changed, total))
+    lines = MadeWhenRead(changed, partial(_changed, t))
+    yield from _part(t, "changed", lines, total, _changes(t, changed, total))
 
 
 def _completed(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:
@@ -58,13 +61,13 @@ def _completed(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:
     answered, waiting = weekly.completed_projects(db, overviews.narrow(scope), overviews.since(scope))
     for key, completed, urgency in (("completed", answered, DONE), ("completed_waiting", waiting, NEW)):
         shown, total = completed[:MOST], len(completed)
-        lines = [_line(t, key, each, urgency) for each in shown]
+        lines = MadeWhenRead(shown, partial(_line, t, key, urgency))
         yield from _part(t, key, lines, total, _together(t, key, shown, total, urgency))
 
 
 def _part(t: Speech, key: str, lines: Sequence[Line], total: int, short: Iterable[Line] = ()) -> Iterator[Part]:
     if lines:
-        yield Part(f"projects.{key}", t(f"projects.weekly.{key}_title"), tuple(lines), total - len(lines), tuple(short))
+        yield Part(f"projects.{key}", t(f"projects.weekly.{key}_title"), lines, total - len(lines), tuple(short))
 
 
 def _in_turn(lines: Sequence[Line], today: dt.date) -> list[Line]:
@@ -101,7 +104,7 @@ def _changes(t: Speech, changed: Sequence[Changed], total: int) -> Iterator[Line
         yield Line(Row(text), CHANGED, "changed")
 
 
-def _line(t: Speech, key: str, project: Named, urgency: int) -> Line:
+def _line(t: Speech, key: str, urgency: int, project: Named) -> Line:
     text = t(f"projects.weekly.{key}", name=project.name, status=project.status)
     return Line(_row(t, text, project), urgency, key)
 
@@ -149,17 +152,20 @@ def _vacant(t: Speech, vacant: Vacant, soon: dt.date, *, is_mine: bool) -> Line:
 
 
 def _my_answers(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:
-    waiting = projects.roles_waiting_for(db, scope.person)
+    """One line for a project, also when it asks for several roles."""
+    waiting: dict[int, tuple[str, list[Role]]] = {}
+    for assigned, project in projects.roles_waiting_for(db, scope.person):
+        waiting.setdefault(project.id, (project.name, []))[1].append(assigned.role)
     lines = [
         Line(
             Row(
-                t("projects.weekly.asked", name=project.name, role=assigned.role),
-                Button(t("chat.show"), "project.show", {"id": str(project.id)}),
+                t("projects.weekly.asked", name=name, role=roles),
+                Button(t("chat.show"), "project.show", {"id": str(project_id)}),
             ),
             WAITS_FOR_ME,
             "waits for my answer",
         )
-        for assigned, project in waiting[:MOST]
+        for project_id, (name, roles) in list(waiting.items())[:MOST]
     ]
     for part in _part(t, "asked", lines, len(waiting)):
         yield part._replace(is_at_home=True)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
 from bot.people.arrivals import ARRIVED, LEFT, RETURNED
-from bot.questions import answering, asking, desk, helping, jobs, library, queue, said
+from bot.questions import answering, asking, desk, helping, inviting, jobs, library, queue, said
 
 MONDAY = frozenset({0})
 
@@ -24,6 +24,7 @@ FEATURE = Feature(
         "question.asked": asking.asked,
         "question.pass_on": asking.pass_on,
         "question.take_back": asking.take_back,
+        "question.invite_me": inviting.invite_me,
         "question.queue": queue.show,
         "question.open": queue.open_one,
         "question.take": queue.take,
@@ -48,8 +49,13 @@ FEATURE = Feature(
     },
     shared=frozenset({"how_to.show"}),
     workers={"how_to.read": library.bring_in},
-    after={ARRIVED: jobs.after_arriving, RETURNED: jobs.after_arriving, LEFT: jobs.after_leaving},
-    anew={"question": jobs.anew},
+    after={
+        ARRIVED: jobs.after_arriving,
+        RETURNED: jobs.after_arriving,
+        LEFT: jobs.after_leaving,
+        "session.planned": inviting.after_planning,
+    },
+    anew={"question": jobs.anew, "invited": inviting.anew},
     reminders={asking.LATE: jobs.late},
     jobs=(Job("questions.topics", When(MONDAY, dt.time(8), weeks=4), dt.timedelta(days=3), jobs.topics),),
     settings=(desk.DAYS,),

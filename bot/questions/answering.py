@@ -13,6 +13,7 @@ from bot.findings import gather
 from bot.questions import cards, desk, forms, rules, shipped
 from bot.questions.cards import AlsoFound, Answer, HowTo
 from storage.learning import how_to, questions
+from storage.learning.how_to import HowToCard
 from storage.learning.questions import Question
 from storage.messages import outbox
 from storage.search import search as library
@@ -81,7 +82,12 @@ def other(request: Request, hit: Hit) -> AlsoFound:
 
 def card(request: Request, db: Session, key: str) -> HowTo | None:
     """As the municipality has it, else as it is shipped; None when it was taken away."""
-    if own := how_to.how_to_card(db, key):
+    return seen(request, db, key, how_to.how_to_card(db, key))
+
+
+def seen(request: Request, db: Session, key: str, own: HowToCard | None) -> HowTo | None:
+    """own: its row, when there is one."""
+    if own:
         return None if own.is_hidden else HowTo(own.key, own.title, own.text)
     return as_shipped(request, db, key)
 

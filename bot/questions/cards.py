@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.chat.cards import Block, Bullets, Button, Card, Note, Paragraph, Row, Rule, Text, typed
+from bot.chat.cards import Block, Bullets, Button, Card, Choices, Note, Paragraph, Row, Rule, Text, typed
 from bot.chat.texts import Speech
 
 if TYPE_CHECKING:
@@ -157,10 +157,23 @@ def taken_back(t: Speech) -> Card:
     return Card(t("question.taken_back.title"), (Paragraph(t("question.taken_back.text")),))
 
 
-def answered(t: Speech, question: str, answer: str) -> Card:
+def answered(t: Speech, question: "Question") -> Card:
     """For whoever asked, in private."""
-    body = (Note(t("question.you_asked", question=question)), Paragraph(typed(answer)))
-    return Card(t("question.answered.title"), body, (Button(t("question.another"), "question.again"),))
+    body = (Note(t("question.you_asked", question=question.question)), Paragraph(typed(question.answer)))
+    invite = Button(t("question.invite_me"), "question.invite_me", {"id": str(question.id)})
+    return Card(t("question.answered.title"), body, (Button(t("question.another"), "question.again"), invite))
+
+
+def will_be_invited(t: Speech) -> Card:
+    return Card(t("question.invite_title"), (Paragraph(t("question.will_be_invited")),))
+
+
+def invitation(t: Speech, topic: str, day: str, time: str, session_id: int) -> tuple[Block, ...]:
+    """To whoever asked about it. Nobody else reads that they did."""
+    me = {"id": str(session_id)}
+    come = Button(t("question.invitation.join"), "session.join", me, style="primary")
+    text = t("question.invitation.text", topic=topic, day=day, time=time)
+    return (Paragraph(text), Choices((come, Button(t("chat.show"), "session.show", me))))
 
 
 def late(t: Speech, question: str, call: Text | None, question_id: int) -> Card:

@@ -48,8 +48,7 @@ def who_answers(db: Session, home: Municipality, asker: int | None) -> list[int]
 
 def may_keep_cards(request: Request, db: Session) -> bool:
     """The coordinator of participation, and whoever keeps the register."""
-    may_keep = rights.may_keep_register(request.person, request.municipality)
-    return may_keep or request.person.id in questions.coordinators(db)
+    return rights.may_coordinate(request.person, request.municipality, questions.coordinators(db))
 
 
 def may_answer(request: Request, db: Session, question: Question) -> bool:

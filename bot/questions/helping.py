@@ -1,4 +1,4 @@
-""" "Hoe doe ik dit?" where somebody is at it: the card that belongs to a step of the basis, or to a point."""
+""" "Hoe doe ik dit?" where somebody is at it: the card that belongs to a step of the basis, a point, or a field."""
 
 from collections.abc import Collection, Mapping
 
@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from bot.chat.cards import Button
 from bot.chat.requests import Request
 from bot.chat.texts import speech
+from bot.questions import shipped
 from storage.learning import how_to
 
 CARDS = {
@@ -28,6 +29,16 @@ CARDS = {
     "step T1": "answer",
     "step T2": "answer",
     "step T3": "answer",
+    "field level": "level",
+    "field fixed": "fixed_open",
+    "field open": "fixed_open",
+    "field participation_budget": "budget",
+    "field environment_act": "environment_act",
+    "field groups": "missed",
+    "field instrument": "evening",
+    "field invitation_sent_on": "invitation",
+    "field people_came": "report",
+    "field done_with_input": "answer",
     "point influence_not_fixed": "level",
     "point promise_not_published": "fixed_open",
     "point notice_missing": "environment_act",
@@ -44,6 +55,14 @@ def buttons(request: Request, db: Session, about: Collection[str]) -> Mapping[st
     keys = {each: CARDS[each] for each in about if each in CARDS}
     if not keys:
         return {}
-    hidden = {card.key for card in how_to.how_to_cards_called(db, set(keys.values())) if card.is_hidden}
-    label = speech(request.language)("how_to.here")
-    return {each: Button(label, "how_to.show", {"key": key}) for each, key in keys.items() if key not in hidden}
+    changed = {card.key: card for card in how_to.how_to_cards_called(db, set(keys.values()))}
+    t, found = speech(request.language), dict[str, Button]()
+    for each, key in keys.items():
+        own = changed.get(key)
+        if own and own.is_hidden:
+            continue
+        title = own.title if own else shipped.all_cards()[key].title[request.language]
+        # A form has many fields: there it says which of them it helps with.
+        label = t("how_to.beside", title=title) if each.startswith("field ") else t("how_to.here")
+        found[each] = Button(label, "how_to.show", {"key": key})
+    return found

@@ -44,20 +44,20 @@ def _list(request: Request, db: Session) -> Card:
 def edit(request: Request, db: Session) -> Sequence[Reply]:
     _for_keepers(request, db)
     key = request.args.get("key", "")
-    card = answering.card(request, db, key)
+    own = how_to.how_to_card(db, key)
+    card = answering.seen(request, db, key, own)
     if card is None:
         raise OldButton("card")
-    return [Ask(forms.how_to(speech(request.language), card, _words(request, db, key), "how_to.save"))]
+    return [Ask(forms.how_to(speech(request.language), card, _words(request, key, own), "how_to.save"))]
 
 
-def _as_it_is(request: Request, db: Session, key: str) -> WrittenCard | None:
-    """Before it was changed: so a card that is shipped goes on following the next version."""
-    card = answering.card(request, db, key)
-    return WrittenCard(key, card.title, _words(request, db, key), card.text) if card else None
+def _as_it_is(request: Request, db: Session, key: str, own: HowToCard | None) -> WrittenCard | None:
+    """Before it was changed: so a card that is shipped goes on following the next version. own: its row."""
+    card = answering.seen(request, db, key, own)
+    return WrittenCard(key, card.title, _words(request, key, own), card.text) if card else None
 
 
-def _words(request: Request, db: Session, key: str) -> str:
-    own = how_to.how_to_card(db, key)
+def _words(request: Request, key: str, own: HowToCard | None) -> str:
     return own.words if own else shipped.all_cards()[key].words[request.language]
 
 
@@ -75,8 +75,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     given = _given(request, key)
     if returned := _returned(request, given, "how_to.save"):
         return [returned]
-    if given != _as_it_is(request, db, key):
-        _keep(db, request, given, is_hidden=given.is_hidden)
+    if given != _as_it_is(request, db, key, own):
+        _keep(db, request, given, own, is_hidden=given.is_hidden)
     return [Say(_list(request, db) if given.is_hidden else library_cards.saved(speech(request.language), key))]
 
 
@@ -101,7 +101,7 @@ def create(request: Request, db: Session) -> Sequence[Reply]:
     if returned := _returned(request, given, "how_to.create"):
         return [returned]
     key = how_to.next_how_to_key(db)
-    _keep(db, request, given._replace(key=key))
+    _keep(db, request, given._replace(key=key), None)
     return [Say(library_cards.saved(speech(request.language), key))]
 
 
@@ -129,8 +129,10 @@ def _returned(request: Request, given: WrittenCard, action: str) -> Ask | None:
     return saving.returned(request, form, wrong)
 
 
-def _keep(db: Session, when: Request | Task, given: WrittenCard, is_hidden: bool = False) -> None:
-    own = how_to.how_to_card(db, given.key)
+def _keep(
+    db: Session, when: Request | Task, given: WrittenCard, own: HowToCard | None, is_hidden: bool = False
+) -> None:
+    """own: the row that it takes the place of."""
     if own is None:
         own = HowToCard(key=given.key, title="", text="", changed_on=when.at.date())
         db.add(own)
@@ -184,8 +186,9 @@ def bring_in(task: Task) -> Sequence[Say]:
         # It may have waited for a while, and rights may have changed.
         if person is None or not _still_may(db, person):
             return [Say(library_cards.not_allowed(t))]
+        known = {each.key: each for each in how_to.how_to_cards_called(db, {card.key for card in cards})}
         for card in cards:
-            _keep(db, task, card, card.is_hidden)
+            _keep(db, task, card, known.get(card.key), card.is_hidden)
     return [Say(library_cards.brought_in(t, len(cards)))]
 
 
@@ -196,4 +199,4 @@ def _in_words(t: Speech, wrong: NotACardFile) -> str:
 
 def _still_may(db: Session, person: people.Colleague) -> bool:
     home = db.get_one(Municipality, person.municipality_id)
-    return rights.may_keep_register(person, home) or person.id in questions.coordinators(db)
+    return rights.may_coordinate(person, home, questions.coordinators(db))

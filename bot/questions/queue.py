@@ -84,7 +84,7 @@ def save_answer(request: Request, db: Session) -> Sequence[Reply]:
     asker_left = asker is None or not asker.is_here
     said: list[Reply] = [Say(queue_cards.sent(t, question, desk.may_keep_cards(request, db), asker_left))]
     if asker:
-        said.append(Say(cards.answered(speech(asker.language), question.question, written), to=asker.id))
+        said.append(Say(cards.answered(speech(asker.language), question), to=asker.id))
     return said
 
 

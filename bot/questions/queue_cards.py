@@ -42,8 +42,14 @@ def waits(t: Speech, question: "Question") -> tuple[Block, ...]:
 
 def topics(t: Speech, found: "Sequence[Topic]") -> tuple[Block, ...]:
     """What was asked more than once, and the way to a session about it. Nobody is named."""
-    rows = tuple(Row(t("question.topics.row", word=each.word, n=each.questions)) for each in found)
-    return (Paragraph(t("question.topics.text")), *rows, Choices((Button(t("question.topics.plan"), "session.new"),)))
+    rows = (
+        Row(
+            t("question.topics.row", word=each.word, n=each.questions),
+            Button(t("question.topics.plan"), "session.new", {"text": each.word[:60]}),
+        )
+        for each in found
+    )
+    return (Paragraph(t("question.topics.text")), *rows, Note(t("question.topics.invited")))
 
 
 def queue(t: Speech, seen: Queue) -> Card:

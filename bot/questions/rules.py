@@ -50,6 +50,11 @@ def who_knows(asked: Collection[str], helpers: Iterable[Helper], but: int) -> li
     return [helper for _, helper in fitting[:MOST_KNOW]]
 
 
+def about(stems: Iterable[str], common: Collection[str]) -> frozenset[str]:
+    """Those that say what something is about."""
+    return frozenset(stem for stem in stems if stem not in common and len(stem) >= SHORTEST_TOPIC)
+
+
 def topics(asked: Iterable[Mapping[str, str]], common: Collection[str]) -> list[Topic]:
     """What several questions are about, the most frequent first.
 
@@ -58,7 +63,7 @@ def topics(asked: Iterable[Mapping[str, str]], common: Collection[str]) -> list[
     words = defaultdict[str, list[str]](list)
     for question in asked:
         for stem, word in question.items():
-            if stem not in common and len(stem) >= SHORTEST_TOPIC:
+            if stem in about([stem], common):
                 words[stem].append(word)
     often = [Topic(Counter(said).most_common(1)[0][0], len(said)) for said in words.values() if len(said) >= OFTEN]
     return sorted(often, key=lambda topic: (-topic.questions, topic.word))[:MOST_TOPICS]

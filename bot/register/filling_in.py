@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat import editing
-from bot.chat.cards import Text
+from bot.chat.cards import Block, Text, in_rows
 from bot.chat.editing import Spec
 from bot.chat.requests import Request
 from bot.chat.texts import speech
@@ -38,6 +38,12 @@ def area_names(db: Session, codes: Mapping[str, str]) -> dict[str, str]:
     """Code -> name of the areas that are filled in."""
     wanted = editing.parts(codes.get("areas", ""))
     return {area.code: area.name for area in areas.areas_with_codes(db, wanted)} if wanted else {}
+
+
+def help_with(request: Request, db: Session, specs: Sequence[Spec]) -> tuple[Block, ...]:
+    """What tells how these fields are filled in, each once."""
+    found = request.contributed.how_is_it_done(request, db, [f"field {spec.key}" for spec in specs])
+    return in_rows(list({button.args["key"]: button for button in found.values()}.values()))
 
 
 def read_form(

@@ -22,6 +22,11 @@ PATIENCE = timedelta(seconds=60)
 MEMORY = 250_000_000
 """Bytes that it may write in. With the libraries that it loads it stays below 300 MB."""
 
+GARBAGE_AFTER = 10_000
+"""New objects, in every process of ours. After 700, as Python itself has it, looking for garbage was a fifth of a large
+import, at either end.
+"""
+
 LARGEST_MESSAGE = 100_000_000
 OUT_OF_MEMORY = 70
 """The exit code that says so."""

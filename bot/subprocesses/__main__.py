@@ -1,12 +1,13 @@
 """Where every process of its own begins: with bounds that the operating system keeps, whatever the work does."""
 
 import ctypes
+import gc
 import os
 import runpy
 import signal
 import sys
 
-from bot.subprocesses import OUT_OF_MEMORY
+from bot.subprocesses import GARBAGE_AFTER, OUT_OF_MEMORY
 
 _PR_SET_PDEATHSIG = 1
 """Of Linux: prctl(2)."""
@@ -16,6 +17,7 @@ def main() -> None:
     module, parent, memory, seconds = sys.argv[1], *map(int, sys.argv[2:])
     _stay_within(memory, seconds)
     _die_with(parent)
+    gc.set_threshold(GARBAGE_AFTER)
     # Every thread of a library that calculates would reserve memory, and they are as many as there are processors.
     os.putenv("OPENBLAS_NUM_THREADS", "1")
     try:

@@ -13,7 +13,6 @@ from bot.transfer.reading.sheets import shown
 from bot.transfer.receiving import File, Readable
 from bot.transfer.recognising.headers import squashed
 from bot.transfer.report import ProblemTable, Report
-from bot.transfer.written_files import files
 
 
 def main() -> None:
@@ -24,6 +23,9 @@ def main() -> None:
         case Read() as order:
             read(order)
         case Write(tables=tables, names=names, about=about):
+            # Whoever reads does not wait for it.
+            from bot.transfer.written_files import files
+
             for file in files(tables, names, about):
                 subprocesses.say(msgpack.encode(file))
             subprocesses.say(msgpack.encode(None))

@@ -176,17 +176,25 @@ def sentence(t: Speech, problem: RowProblem) -> Text:
 
 
 def grouped(t: Speech, problems: Sequence[RowProblem]) -> list[Text]:
-    """The same doubt about many rows is one sentence."""
+    """The same doubt about many rows is one sentence, and so are names of areas that we do not know."""
     same: dict[tuple[str, str], list[RowProblem]] = {}
     for problem in problems:
-        same.setdefault((problem.file, str(problem.why(t))), []).append(problem)
+        what = problem.reason if problem.reason in _NAMED_TOGETHER else str(problem.why(t))
+        same.setdefault((problem.file, what), []).append(problem)
     return [_together(t, found) for found in same.values()]
+
+
+_NAMED_TOGETHER = frozenset({"unknown_area_name", "unknown_area_left_out"})
 
 
 def _together(t: Speech, found: Sequence[RowProblem]) -> Text:
     first = found[0]
     if len(found) == 1:
         return sentence(t, first)
+    values = [*dict.fromkeys(str(problem.values.get("value", "")) for problem in found)]
+    if len(values) > 1 and first.reason in _NAMED_TOGETHER:
+        names = column_forms.named(t, values)
+        return t("transfer.problem.in_file", file=first.file, why=t(f"transfer.reason.{first.reason}s", names=names))
     return t("transfer.problem.often", file=first.file, n=len(found), line=str(first.line), why=first.why(t))
 
 

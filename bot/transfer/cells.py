@@ -53,12 +53,16 @@ class RefusedCell(ValueError):
 
 @dataclass(slots=True)
 class CellContext:
-    """What a cell can't tell by itself. kind: what its file says it is. doubts: what was done with it that is told."""
+    """What a cell can't tell by itself. kind: what its file says it is. times: its numbers are in thousands, or so.
+
+    doubts: what was done with it that is told.
+    """
 
     known: Known
     column: Column
     kind: CellKind = CellKind.TEXT
     month_first: bool = False
+    times: int = 1
     doubts: list[RefusedCell] = field(default_factory=list)
 
     def doubt(self, reason: str, **values: str | int) -> None:
@@ -148,8 +152,10 @@ def _day(context: CellContext, cell: str) -> dt.date:
 
 def _number(context: CellContext, cell: str) -> int:
     whole = context.column.field not in MONEY
-    read = amounts.numeric if context.kind is CellKind.NUMBER else amounts.amount
-    found = read(cell, whole)
+    if context.kind is CellKind.NUMBER:
+        found = amounts.numeric(cell, whole, context.times)
+    else:
+        found = amounts.amount(amounts.in_full(cell, context.times), whole)
     if found.reason:
         raise RefusedCell(found.reason, value=cell)
     if found.number > LARGEST_NUMBER:

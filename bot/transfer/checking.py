@@ -41,11 +41,12 @@ def batches(readable: Readable, known: Known) -> Iterator[Checked]:
     month_first = frozenset(
         at
         for at, column in layout.cells
-        if column.kind in ("date", "day") and dates.month_first(row.cell(at) for row in rows)
+        if column.kind in ("date", "day") and dates.month_first({row.cell(at) for row in rows})
     )
+    check = SheetCheck(sheet, list_, layout, known, month_first)
     for begin in range(0, len(rows), BATCH):
         some = rows[begin : begin + BATCH]
-        check = SheetCheck(sheet, list_, layout, known, month_first)
+        check.report = Report(checked_only=False)
         told = [row for row in some if not _passed_over(check, row)]
         entries = [entry for row in told if (entry := _entry(check, row, seen))]
         gone = [entry for entry in entries if entry.values.pop("standing", "") == "gone"]
@@ -85,7 +86,7 @@ def _entry(check: SheetCheck, row: SheetRow, seen: dict[str, int]) -> Entry | No
     for mark in filter(None, (entry.key, entry.keyed_on, entry.values.get("email"))):
         first = seen.setdefault(mark.casefold(), row.line)
         if first != row.line:
-            value = _named(entry) if entry.keyed_on else mark
+            value = named(entry) if entry.keyed_on else mark
             check.refuse(row, "id", RefusedCell("double", value=value, first=str(first)))
             return None
     if check.list_ is ListName.AREAS:
@@ -94,7 +95,7 @@ def _entry(check: SheetCheck, row: SheetRow, seen: dict[str, int]) -> Entry | No
     return entry
 
 
-def _named(entry: Entry) -> str:
+def named(entry: Entry) -> str:
     """As people call it."""
     return next(str(entry.values[field]) for field in ("name", "title", "input", "lesson") if field in entry.values)
 

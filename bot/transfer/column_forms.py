@@ -54,13 +54,18 @@ def kept(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
 
 
 def _kept(proposal: Proposal) -> Proposal:
-    first = sorted(proposal.columns, key=lambda column: (not column.ours, not column.header, column.at))[:MOST_COLUMNS]
+    first = sorted(proposal.columns, key=_most_wanted_first)[:MOST_COLUMNS]
     columns = sorted(first, key=lambda column: column.at)
     shorter = (
         structs.replace(column, samples=tuple(_cut(sample, LONGEST_SAMPLE) for sample in column.samples))
         for column in columns
     )
     return structs.replace(proposal, columns=tuple(shorter), left_out=len(proposal.columns) - len(first))
+
+
+def _most_wanted_first(column: ColumnProposal) -> tuple[bool, bool, bool, int]:
+    """Last comes what nobody would choose: without a value in any row, or without a header."""
+    return not column.ours, not column.samples, not column.header, column.at
 
 
 def _cut(words: str, most: int) -> str:
@@ -115,7 +120,7 @@ def _body(t: Speech, proposal: Proposal, args: Mapping[str, str], page: int, pag
     left = [_cut(each.header, LONGEST_SAMPLE) for each in unused(proposal)]
     for key, columns in (("known", known), ("unused", left)):
         if columns:
-            yield Note(t(f"transfer.columns.{key}", columns=_named(t, columns)))
+            yield Note(t(f"transfer.columns.{key}", columns=named(t, columns)))
     if proposal.left_out:
         yield Note(t("transfer.columns.left_out", most=MOST_COLUMNS, n=proposal.left_out))
     if pages > 1:
@@ -124,7 +129,7 @@ def _body(t: Speech, proposal: Proposal, args: Mapping[str, str], page: int, pag
         yield Choices((Button(t("transfer.columns.turn"), "transfer.columns", turned),))
 
 
-def _named(t: Speech, columns: Sequence[str]) -> Text | str:
+def named(t: Speech, columns: Sequence[str]) -> Text | str:
     named = ", ".join(columns[:MOST_NAMED])
     more = len(columns[MOST_NAMED:])
     return t("transfer.report.more_columns", columns=named, more=more) if more else named

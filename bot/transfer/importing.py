@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from bot.transfer import cells, identities, in_subprocess, naming, outcomes, rules
 from bot.transfer.batches import REGISTERS, RowChange, StoredBatch, complete
 from bot.transfer.cells import RefusedCell
+from bot.transfer.checking import named
 from bot.transfer.columns import ListName
+from bot.transfer.differences import difference
 from bot.transfer.doubles import Doubles
 from bot.transfer.how_far import HowFar
 from bot.transfer.identities import Identities, free_keys
@@ -23,6 +25,7 @@ from bot.transfer.recognising.proposal import Proposal
 from bot.transfer.report import Report, SameQuestion
 from bot.transfer.rules import Entry
 from bot.transfer.storing import RowStore
+from glossary import Level
 from storage.connections.turns import Begin, InTurns
 from storage.database import gather_statistics
 from storage.register import moments
@@ -68,7 +71,7 @@ def bring_in(
     with begin() as db:
         report.to_ask = len(not_asked.unasked(db))
         if not order.check_only:
-            naming.call(db, report.municipality)
+            naming.call(db, report.municipality if report.came_in else "")
             gather_statistics(db.connection())
     # What somebody's lock keeps from the index, the next searches put in.
     with suppress(OperationalError):
@@ -216,9 +219,9 @@ class Import:
             if list_ is ListName.COLLEAGUES and entry.key and not before.values["key"]:
                 # Came by chat first, and is known by their e-mail address: from now on by the id of the list too.
                 entry.values["key"] = entry.key
-            difference = rules.difference(entry, before.values, before.parts, roles.get(found, {}))
-            if difference:
-                changed.append(RowChange(entry, found, before, difference))
+            differs = difference(entry, before.values, before.parts, roles.get(found, {}))
+            if differs:
+                changed.append(RowChange(entry, found, before, differs))
             batch.ids.append((entry, found))
         batch.new, batch.changed = len(new), len(changed)
         batch.unchanged = len(batch.ids) - len(changed)
@@ -234,7 +237,7 @@ class Import:
                 said = ((row, one) for entry, row in batch.ids for one in entry.parts.get("disciplines", ()))
                 lists.give_disciplines(db, said)
             if list_ is ListName.MOMENTS:
-                moments.keep_days(db, [row for _, row in batch.ids])
+                moments.keep_days(db, [change.id for change in changed])
                 self.store.mark_projects(db, new, changed)
         return batch
 
@@ -268,7 +271,7 @@ class Import:
             return NEW
         same = self.order.is_same(self.number, entry.line)
         if same is None:
-            batch.asked.append((entry, RefusedCell("same", key=double.key, name=double.name)))
+            batch.asked.append((entry, RefusedCell("same", key=double.key, name=double.name, mine=named(entry))))
         return None if same is None else double.id if same else NEW
 
     def _fits(self, list_: ListName, entry: Entry, before: Stored | None, batch: StoredBatch) -> bool:
@@ -286,6 +289,11 @@ class Import:
         if list_ is ListName.MOMENTS and rules.ends_too_early(values):
             entry.values = {name: value for name, value in entry.values.items() if name not in ("begins_at", "ends_at")}
             batch.opened.append((entry, "eindtijd", RefusedCell("ends_too_early")))
+        if list_ is ListName.MOMENTS and rules.owes_nothing(values):
+            entry.values.pop("level", None)
+            if before and before.values["level"] is Level.INFORM:
+                entry.values["level"] = None
+            batch.opened.append((entry, "niveau", RefusedCell("initiative_is_answered")))
         return True
 
     def _absorb(self, head: Head, batch: StoredBatch) -> None:

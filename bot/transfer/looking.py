@@ -38,6 +38,7 @@ def heads_of(reader: Reader, files: Iterable[File], order: ImportOrder, report: 
         found = reader.found(file)
         report.take(found.report)
         report.proposals += found.proposals
+        report.municipality = report.municipality or found.municipality
         heads += found.heads
         named |= found.named
     reader.that_was_all()

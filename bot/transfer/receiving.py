@@ -16,6 +16,7 @@ from bot.transfer.recognising.proposal import Choice, KeyedOn, Proposal, header_
 from bot.transfer.recognising.proposing import propose
 from bot.transfer.recognising.vocabulary import REMARKS
 from bot.transfer.report import Report
+from bot.transfer.understanding.amounts import times_in
 from bot.transfer.writing import ABOUT
 
 
@@ -136,6 +137,10 @@ def _note_columns(sheet: Sheet, list_: ListName, found: Layout, report: Report) 
         report.unknown_columns.append((sheet.name, unknown))
     for header, ours in found.guessed:
         report.note([RowProblem(sheet.name, 0, header, "column_taken_for", {"ours": ours})])
+    for at, column in found.cells:
+        if column.kind == "number" and (times := times_in(sheet.headers[at])) > 1:
+            values = {"times": times, "example": 5 * times}
+            report.note([RowProblem(sheet.name, 0, sheet.headers[at], "times", values)])
     if found.keyed_on is KeyedOn.NAME and list_.is_numbered:
         report.note([RowProblem(sheet.name, 0, "", "keyed_on_name", {"list": list_.dutch})])
     bare = [at for at, header in enumerate(sheet.headers) if not header and sheet.samples(at, 1)]
@@ -144,13 +149,28 @@ def _note_columns(sheet: Sheet, list_: ListName, found: Layout, report: Report) 
 
 
 def municipality_in(found: Sequence[Readable]) -> str:
-    """The name in the row of kind "gemeente" of a list of areas; empty when there is none."""
-    for list_, sheet, its in found:
-        if list_ is not ListName.AREAS:
-            continue
-        at = {column.field: at for at, column in its.cells}
-        for row in sheet.rows:
-            kind = row.cell(at["kind"]) if "kind" in at else ""
-            if area_rank(row.cell(at["code"]), kind) == 0 and row.cell(at["name"]):
-                return row.cell(at["name"])[:200]
+    """What the lists call it: the row of kind "gemeente" of a list of areas, or else a column of which every row says
+    the same; empty when there is neither.
+    """
+    of_areas = [its for its in found if its.list_ is ListName.AREAS]
+    return next(filter(None, (*map(_in_areas, of_areas), *map(_in_column, found))), "")[:LONGEST_HEADER]
+
+
+def _in_areas(areas: Readable) -> str:
+    at = {column.field: at for at, column in areas.layout.cells}
+    for row in areas.sheet.rows:
+        kind = row.cell(at["kind"]) if "kind" in at else ""
+        if area_rank(row.cell(at["code"]), kind) == 0 and row.cell(at["name"]):
+            return row.cell(at["name"])
     return ""
+
+
+def _in_column(found: Readable) -> str:
+    for at, header in enumerate(found.sheet.headers):
+        if squashed(header) in _MUNICIPALITY and len(named := found.sheet.samples(at, 2)) == 1:
+            return named[0]
+    return ""
+
+
+_MUNICIPALITY = frozenset({"gemeente", "gemeentenaam", "naamgemeente", "municipality"})
+"""Of a list of projects or colleagues: where the whole of it is about."""

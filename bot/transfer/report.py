@@ -99,6 +99,11 @@ class Report:
         """Rows, of all lists."""
         return sum(counts.came_in for counts in self.counts.values())
 
+    @property
+    def problems(self) -> int:
+        """Of all kinds, also those that it has no room for."""
+        return len(self.errors) + len(self.open) + len(self.warnings) + self.left_out
+
     def lines_with_problems(self) -> Mapping[str, tuple[int, ...]]:
         """By the name of the sheet."""
         lines = dict[str, set[int]]()

@@ -6,7 +6,7 @@ made before that. To empty something, change it in chat.
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.transfer.cells import (
     each_part,
     hours,
     known_area,
+    parted,
     period,
     person,
     text,
@@ -28,17 +29,17 @@ from bot.transfer.cells import (
 from bot.transfer.columns import Column, ListName
 from bot.transfer.known import Known
 from bot.transfer.problems import RowProblem, short
-from bot.transfer.reading.cleaning import clean
 from bot.transfer.reading.sheets import Sheet, SheetRow
 from bot.transfer.recognising.layouts import Layout
 from bot.transfer.report import Report
+from bot.transfer.understanding.amounts import times_in
 from bot.transfer.understanding.dates import hours_of, is_some_days
 from bot.transfer.understanding.names import put_together
 from bot.transfer.understanding.plain import is_empty
 from bot.transfer.understanding.standing import is_gone
 from bot.transfer.understanding.times import Hours
 from bot.transfer.understanding.words import word as word_or_none
-from glossary import PartialDate, Role, Status, Word
+from glossary import Instrument, Level, PartialDate, Role, Status, Word
 
 # What `residents.traces` looks at takes it a while; most cells hold nothing like it.
 _MAY_BE_PERSONAL = re.compile(r"@|\d[\d ()./-]{6,}\d")
@@ -49,6 +50,10 @@ LONGEST_NAME = 200
 
 KEEP_OTHER_AREAS = frozenset({ListName.PROJECTS, ListName.MOMENTS})
 """The lists whose rows have room for the name of an area that nobody knows."""
+
+
+_Cell = str | tuple[str, int]
+"""As it stands in a row; with what its file says that it is, where it says so."""
 
 
 @dataclass(slots=True)
@@ -67,6 +72,16 @@ class Entry:
     added_to: frozenset[str] = frozenset()
     keyed_on: str = ""
 
+    def add(self, more: "Entry") -> None:
+        """What another cell says."""
+        if more.values:
+            self.values.update(more.values)
+        if more.roles:
+            self.roles.update(more.roles)
+        for name, found in more.parts.items():
+            self.parts[name] = self.parts.get(name, frozenset()) | found
+        self.added_to |= more.added_to
+
     def part(self, name: str, before: frozenset[Any]) -> frozenset[Any]:
         """What it is from now on."""
         return before | self.parts[name] if name in self.added_to else self.parts[name]
@@ -74,7 +89,7 @@ class Entry:
 
 @dataclass
 class SheetCheck:
-    """Reads the rows of one sheet. refused: the last one stays out. open_: cells of it that were not understood."""
+    """Reads the rows of one sheet. report: of those since somebody took it. refused: the last one stays out."""
 
     sheet: Sheet
     list_: ListName
@@ -85,10 +100,11 @@ class SheetCheck:
     refused: bool = False
 
     def __post_init__(self) -> None:
-        self.contexts = [
-            (at, CellContext(self.known, column, month_first=at in self.month_first))
-            for at, column in self.layout.cells
-        ]
+        self.contexts = [(at, self._context(at, column), dict[_Cell, Entry]()) for at, column in self.layout.cells]
+
+    def _context(self, at: int, column: Column) -> CellContext:
+        times = times_in(self.sheet.headers[at]) if column.kind == "number" else 1
+        return CellContext(self.known, column, month_first=at in self.month_first, times=times)
 
     def entry(self, row: SheetRow) -> Entry | None:
         """None, with the reasons in the report, when the row can't go in."""
@@ -96,26 +112,56 @@ class SheetCheck:
         entry = Entry(row.line, "")
         if any(row.cells[self.layout.width :]):
             self.refuse(row, "", RefusedCell("too_many_cells"))
-        for at, context in self.contexts:
-            column = context.column
-            try:
-                cell = said(column, row.cell(at))
-                if cell:
-                    context.kind = row.kind(at)
-                    self._take(entry, row, at, context, cell)
-                elif column.required:
-                    self.refuse(row, column.header, RefusedCell("missing"))
-            except RefusedCell as refused:
-                if column.required or column.kind == "key":
-                    self.refuse(row, self.sheet.headers[at], refused)
-                else:
-                    self.report.leave_open([refused.at(self.sheet.name, row.line, self.sheet.headers[at])])
-            if context.doubts:
-                name, header = self.sheet.name, self.sheet.headers[at]
-                self.report.doubt([doubt.at(name, row.line, header) for doubt in context.doubts])
-                context.doubts.clear()
+        cells, kinds, width = row.cells, row.kinds, len(row.cells)
+        # Read the same way for every cell of every row, so that it costs little.
+        for at, context, said_before in self.contexts:
+            cell = cells[at] if at < width else ""
+            if before := said_before.get((cell, kinds[at]) if kinds else cell):
+                entry.add(before)
+            elif cell or context.column.required:
+                self._read(entry, row, at, context)
         self._put_together(entry, row)
         return None if self.refused else entry
+
+    def _read(self, entry: Entry, row: SheetRow, at: int, context: CellContext) -> None:
+        column = context.column
+        cell, context.kind = said(column, row.cell(at)), row.kind(at)
+        if self._means_the_same_everywhere(column, cell):
+            told, alone = self.report.problems, Entry(row.line, "")
+            self._understand(alone, row, at, context, cell)
+            entry.add(alone)
+            if told == self.report.problems:
+                self._keep(row, at, alone)
+        else:
+            self._understand(entry, row, at, context, cell)
+
+    def _means_the_same_everywhere(self, column: Column, cell: str) -> bool:
+        """Whatever else is in the row, and however far the list is."""
+        if column.kind == "areas":
+            return all(known_area(self.known, part) for part in parted(cell))
+        return column.kind in _SAME_EVERYWHERE
+
+    def _keep(self, row: SheetRow, at: int, meaning: Entry) -> None:
+        kept = next(said_before for its, _, said_before in self.contexts if its == at)
+        if len(kept) < MOST_KEPT:
+            kept[(row.cells[at], row.kinds[at]) if row.kinds else row.cells[at]] = meaning
+
+    def _understand(self, entry: Entry, row: SheetRow, at: int, context: CellContext, cell: str) -> None:
+        column = context.column
+        try:
+            if cell:
+                self._take(entry, row, at, context, cell)
+            elif column.required:
+                self.refuse(row, column.header, RefusedCell("missing"))
+        except RefusedCell as refused:
+            if column.required or column.kind == "key":
+                self.refuse(row, self.sheet.headers[at], refused)
+            else:
+                self.report.leave_open([refused.at(self.sheet.name, row.line, self.sheet.headers[at])])
+        if context.doubts:
+            name, header = self.sheet.name, self.sheet.headers[at]
+            self.report.doubt([doubt.at(name, row.line, header) for doubt in context.doubts])
+            context.doubts.clear()
 
     def _take(self, entry: Entry, row: SheetRow, at: int, context: CellContext, cell: str) -> None:
         column = context.column
@@ -236,6 +282,10 @@ def said(column: Column, cell: str) -> str:
 
 _ROLES = {role.value: role for role in Role}
 
+_SAME_EVERYWHERE = frozenset({"word", "words", "date", "day", "time", "number", "person", "project"})
+MOST_KEPT = 10_000
+"""Different cells of a column, with what they mean: most say what one above them said."""
+
 _AS_IT_IS = frozenset({"key", "text", "tags", "area_words"})
 """Kinds of which every sign counts."""
 
@@ -256,44 +306,15 @@ def ends_too_early(values: Mapping[str, Any]) -> bool:
     return begins is not None and ends is not None and one_day and ends <= begins
 
 
+def owes_nothing(values: Mapping[str, Any]) -> bool:
+    """An initiative of residents that is called information: they would wait for an answer that nobody owes."""
+    return values.get("instrument") is Instrument.CHALLENGE and values.get("level") is Level.INFORM
+
+
 def ends_before_it_starts(start: PartialDate | None, end: PartialDate | None) -> bool:
     """Of imprecise dates only what is certain counts: 2024 may end before 2024-05 begins, but need not."""
-    return start is not None and end is not None and end.latest < start.earliest
-
-
-@dataclass(slots=True)
-class Difference:
-    """What a row changes. values and parts: field -> (before, after). roles: role -> (who was named, who is now)."""
-
-    values: dict[str, tuple[Any, Any]]
-    parts: dict[str, tuple[frozenset[Any], frozenset[Any]]]
-    roles: dict[Role, tuple[int | None, int]]
-
-    def __bool__(self) -> bool:
-        return bool(self.values or self.parts or self.roles)
-
-
-def difference(
-    entry: Entry,
-    values: Mapping[str, Any],
-    parts: Mapping[str, Collection[Any]],
-    roles: Mapping[Role, int],
-) -> Difference:
-    """values, parts, roles: what the register holds now.
-
-    Another name in a role replaces the one that is there. An empty role cell does not: a list that was made before
-    somebody said yes in chat may not take their yes away.
-    """
-    return Difference(
-        {
-            name: (values[name], new)
-            for name, new in entry.values.items()
-            if values[name] != new and not _is_same_text(values[name], new)
-        },
-        {name: (old, new) for name in entry.parts if (old := frozenset(parts[name])) != (new := entry.part(name, old))},
-        {role: (roles.get(role), new) for role, new in entry.roles.items() if roles.get(role) != new},
-    )
-
-
-def _is_same_text(before: Any, after: Any) -> bool:
-    return isinstance(before, str) and not isinstance(before, Word) and clean(before) == after
+    if start is None or end is None:
+        return False
+    # As far as both are known, their ISO texts sort by time.
+    known = min(len(start.iso), len(end.iso))
+    return end.iso[:known] < start.iso[:known]

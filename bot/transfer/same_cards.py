@@ -17,8 +17,11 @@ def questions(t: Speech, asked: Sequence[SameQuestion], upload: Mapping[str, str
     yield Paragraph(t("transfer.same.title", n=len(asked)))
     for question in asked[:MOST_ASKED]:
         problem = question.problem
-        yield Paragraph(t("transfer.problem.in_row", file=problem.file, line=str(problem.line), why=problem.why(t)))
-        if upload:
+        where = {"file": problem.file, "line": str(problem.line)}
+        if not upload:
+            yield Paragraph(t("transfer.problem.in_row", **where, why=problem.why(t)))
+        else:
+            yield Paragraph(t("transfer.same.row", **where, **problem.values))
             yield Choices(_answers(t, "one", {**upload, "list": str(question.number), "line": str(problem.line)}))
     if len(asked) > MOST_ASKED:
         yield Note(t("transfer.report.more", n=len(asked) - MOST_ASKED))

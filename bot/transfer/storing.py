@@ -28,8 +28,10 @@ class RowStore:
         rows = [{register.key: entry.key or None, **entry.values, **stamps} for entry in new]
         ids = lists.add(db, register, rows)
         entries = list(zip(ids, new, strict=True))
+        values = dict(zip(ids, rows, strict=True))
         for name, part in register.parts.items():
-            lists.add_parts(db, part, ((row, one) for row, entry in entries for one in entry.parts.get(name, ())))
+            parts = ((row, one) for row, entry in entries for one in entry.parts.get(name, ()))
+            lists.add_parts(db, part, parts, values)
         if list_ is ListName.PROJECTS:
             named = ((row, role, person) for row, entry in entries for role, person in entry.roles.items())
             lists.name_people(db, named, self.order.person)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from bot.chat.feature import Command
 from bot.chat.texts import LANGUAGES, speech
@@ -138,6 +138,12 @@ class Grammar:
         if meant in FILLER:
             return 0.0
         return LIGHT if meant in LIGHT_WORDS else 1.0 if meant in self.words else UNKNOWN
+
+
+@cache
+def grammar_of(commands: tuple[Command, ...]) -> Grammar:
+    """Made once for these commands, however many services share them."""
+    return Grammar(commands)
 
 
 def _says_all(mention: Mention, sentence: Sequence[SaidWord]) -> bool:

@@ -1,4 +1,4 @@
-"""A newcomer's first weeks: after the first day one tip a week, four at most, and none that is of no use."""
+"""A newcomer's first weeks: after the first day one tip a week, three at most, and none that is of no use."""
 
 import datetime as dt
 

@@ -18,7 +18,6 @@ def tip(t: Speech, which: Tip, start: Start, lesson: tuple[int, str] | None) -> 
 
 
 _ACTIONS = {
-    Tip.BUDDY: "buddy.on",
     Tip.LESSON: "lesson.show",
     Tip.PROJECT: "project.list",
     Tip.WHERE_TO_LOOK: "load.agenda",

@@ -8,14 +8,13 @@ from sqlalchemy.orm import Session
 from bot.chat.cards import Block
 from bot.chat.contributions import SavedUp
 from bot.chat.feature import Occasion
-from bot.chat.replies import Nudge, Reply, Say, Work
+from bot.chat.replies import Nudge, Replace, Reply, Say, Work
 from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.welcome import cards, rules
 from bot.welcome.rules import Start, Tip
 from glossary import Role
-from storage.learning import buddies, knowledge
-from storage.learning.buddies import PAIRED
+from storage.learning import knowledge
 from storage.learning.knowledge import Lesson
 from storage.messages import nudges
 from storage.people import newcomers, people
@@ -63,7 +62,7 @@ def stop(request: Request, db: Session) -> Sequence[Reply]:
         newcomer.is_off = True
     for tip in Tip:
         nudges.forget_of(db, request.person.id, f"welcome {tip}")
-    return [Say(cards.stopped(speech(request.language)))]
+    return [Replace(cards.stopped(speech(request.language)))]
 
 
 def _said(person: Colleague, tip: Tip, start: Start, lesson: Lesson | None) -> tuple[Block, ...]:
@@ -72,11 +71,8 @@ def _said(person: Colleague, tip: Tip, start: Start, lesson: Lesson | None) -> t
 
 
 def _start(db: Session, person: Colleague, lesson: Lesson | None) -> Start:
-    disciplines = frozenset(row.discipline for row in person.disciplines)
-    member = buddies.member(db, person.id)
     return Start(
-        disciplines=disciplines,
-        wants_a_buddy=not disciplines.isdisjoint(PAIRED) and (member is None or member.is_on is None),
+        disciplines=frozenset(row.discipline for row in person.disciplines),
         has_lesson=lesson is not None,
         has_project=bool(projects.said_yes_to(db, person.id, list(Role), 1)),
     )

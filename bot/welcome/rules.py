@@ -12,9 +12,8 @@ NEW_FOR = dt.timedelta(weeks=13)
 
 
 class Tip(StrEnum):
-    """In the order in which they are told."""
+    """In the order in which they are told. Whether they want a buddy `buddies.invite` asks, in the first week."""
 
-    BUDDY = "buddy"
     LESSON = "lesson"
     PROJECT = "project"
     WHERE_TO_LOOK = "where_to_look"
@@ -22,13 +21,9 @@ class Tip(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How a newcomer has begun.
-
-    wants_a_buddy: they could have one, and have not said yes or no. has_lesson: there is one that helped others.
-    """
+    """How a newcomer has begun. has_lesson: there is one that helped others."""
 
     disciplines: frozenset[Discipline]
-    wants_a_buddy: bool
     has_lesson: bool
     has_project: bool
 
@@ -40,7 +35,6 @@ class Start:
 def is_of_use(tip: Tip, start: Start) -> bool:
     """Not when they have done it already, or when there is nothing to do."""
     return {
-        Tip.BUDDY: start.wants_a_buddy,
         Tip.LESSON: start.has_lesson,
         Tip.PROJECT: not start.has_project,
         Tip.WHERE_TO_LOOK: True,

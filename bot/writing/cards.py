@@ -19,20 +19,19 @@ from bot.chat.cards import (
 )
 from bot.chat.texts import Speech
 from bot.writing.agreement import Corner, CornerSaid
-from bot.writing.document import BulletPoints, Chapter, Gap, Grid, Passage, Piece, Written, WrittenText, in_words
+from bot.writing.document import Gap, WrittenText
+from bot.writing.drawn import shown
 from bot.writing.facts import TextFacts, TextMoment
 from bot.writing.kinds import IN_ENGLISH, JOINT, OfferedText
 from bot.writing.plain import PlainRemark
-from bot.writing.quarter import Quarter
-from glossary import TextKind
+from glossary import Quarter, TextKind
 
 MOST_OFFERED = 8
 MOST_GAPS = 8
 MOST_MOMENTS = 6
 """With their own buttons; the newest."""
-MOST_BLOCKS = 28
-"""Of the text itself: with what is around it a message on Slack holds fifty."""
-MOST_SIGNS = 7000
+MOST_BLOCKS = 45
+"""Of the text with what stands above and below it: with its title and its buttons a message on Slack holds fifty."""
 
 OF_PROJECT: Mapping[str, tuple[str, str]] = {
     "waarover": ("basics", "summary"),
@@ -77,16 +76,18 @@ class Which:
         return {"id": str(self.project), "text": self.kind.value, **about, **spoken}
 
 
-def menu(t: Speech, facts: TextFacts, now: Sequence[OfferedText], *, everything: bool = False) -> Card:
-    """everything: also those whose time is not now."""
+def menu(t: Speech, facts: TextFacts, now: Sequence[OfferedText], *, may_keep: bool = False) -> Card:
+    """may_keep: the reader may change the templates."""
     rows = [_offered(t, facts, each) for each in now[:MOST_OFFERED]]
     body: list[Block] = [Paragraph(t("writing.menu.text", project=facts.name))]
     body += rows or [Paragraph(t("writing.menu.nothing"))]
     if len(now) > MOST_OFFERED:
         body.append(Note(t("writing.menu.more", n=len(now) - MOST_OFFERED)))
     me = {"id": str(facts.id)}
-    buttons = () if everything else (Button(t("writing.menu.all"), "writing.all", me),)
-    return Card(t("writing.menu.title"), tuple(body), (*buttons, Button(t("chat.show"), "project.show", me)))
+    buttons = [Button(t("writing.menu.all"), "writing.all", me), Button(t("chat.show"), "project.show", me)]
+    if may_keep:
+        buttons.append(Button(t("writing.own.title"), "writing.templates"))
+    return Card(t("writing.menu.title"), tuple(body), tuple(buttons))
 
 
 def all_of_them(t: Speech, facts: TextFacts, kinds: Sequence[TextKind], moments: Sequence[TextMoment]) -> Card:
@@ -122,6 +123,7 @@ class TextSeen:
 
     ask: of the question whether the reader agrees, as long as they have not answered. of: which text that is.
     titles: of the contact moments, by id. is_sent: of a message before the answer; None when nobody asks.
+    has_words: it holds what only a text needs.
     """
 
     which: Which
@@ -141,20 +143,20 @@ class TextSeen:
     of: str = ""
     titles: Mapping[int, str] = field(default_factory=dict)
     is_sent: bool | None = None
+    has_words: bool = False
 
 
 def text(t: Speech, seen: TextSeen) -> Card:
     which = seen.which
     about = t("writing.show.of_moment", project=seen.project, title=seen.moment) if seen.moment else typed(seen.project)
-    body: list[Block] = [Note(about), *_what_is_missing(t, seen), *_warnings(t, seen), Rule()]
-    shown, left_out = _shown(seen.document, seen.still)
-    body += [*shown, Rule()]
-    if left_out:
-        body.append(Note(t("writing.show.left_out", n=left_out)))
-    body += [*_remarks(t, seen.remarks), *_agreement(t, seen)]
+    above: list[Block] = [Note(about), *_what_is_missing(t, seen), *_warnings(t, seen), Rule()]
+    below: list[Block] = [*_changes(t, seen), *_remarks(t, seen.remarks), *_agreement(t, seen)]
     if seen.is_sent:
-        body.append(Note(t("writing.sent.said")))
-    return Card(t.word(which.kind), tuple(body), tuple(_buttons(t, seen)))
+        below.append(Note(t("writing.sent.said")))
+    drawn, left_out = shown(seen.document, seen.still, MOST_BLOCKS - len(above) - len(below))
+    if left_out:
+        below.insert(0, Note(t("writing.show.left_out", n=left_out)))
+    return Card(t.word(which.kind), (*above, *drawn, Rule(), *below), tuple(_buttons(t, seen)))
 
 
 def _buttons(t: Speech, seen: TextSeen) -> Iterator[Button]:
@@ -182,13 +184,31 @@ def _what_is_missing(t: Speech, seen: TextSeen) -> Iterator[Block]:
     if not gaps:
         return
     yield Paragraph(t("writing.show.gaps", n=len(gaps)))
-    for gap in gaps[:MOST_GAPS]:
-        what = t(f"writing.gap.{gap.hole}", title=seen.titles.get(gap.moment, ""))
-        yield Row(t("writing.show.gap", what=what), _fills(t, seen, gap))
-    if len(gaps) > MOST_GAPS:
-        yield Note(t("writing.show.more_gaps", n=len(gaps) - MOST_GAPS))
+    together = _by_what_fills_them(t, seen)
+    for button, of_button in together[:MOST_GAPS]:
+        yield Row(_named(t, seen, of_button), button)
+    if more := sum(len(of_button) for _, of_button in together[MOST_GAPS:]):
+        yield Note(t("writing.show.more_gaps", n=more))
     if any(gap.hole in CHOSEN for gap in gaps) and not seen.may_choose:
         yield Note(t("writing.show.chosen"))
+
+
+def _by_what_fills_them(t: Speech, seen: TextSeen) -> list[tuple[Button | None, list[Gap]]]:
+    """What one form fills is one line, with what comes first on top of that form."""
+    together: dict[tuple[object, ...], tuple[Button | None, list[Gap]]] = {}
+    for gap in seen.document.gaps:
+        button = _fills(t, seen, gap)
+        form = (
+            (button.action, *sorted(set(button.args.items()) - {("first", button.args.get("first"))})) if button else ()
+        )
+        together.setdefault(form, (button, []))[1].append(gap)
+    return list(together.values())
+
+
+def _named(t: Speech, seen: TextSeen, gaps: Sequence[Gap]) -> Text:
+    each = [t(f"writing.gap.{gap.hole}", title=seen.titles.get(gap.moment, "")) for gap in gaps]
+    what = Text(" · ".join(f"{{gap{at}}}" for at in range(len(each))), {f"gap{at}": gap for at, gap in enumerate(each)})
+    return t("writing.show.gap", what=what)
 
 
 def _fills(t: Speech, seen: TextSeen, gap: Gap) -> Button | None:
@@ -200,7 +220,7 @@ def _fills(t: Speech, seen: TextSeen, gap: Gap) -> Button | None:
         return None
     if gap.hole in OF_PROJECT:
         part, first = OF_PROJECT[gap.hole]
-        return Button(label, "project.edit_part", {**project, "part": part, "first": first})
+        return Button(label, "project.edit_part", {**seen.which.args, "part": part, "first": first})
     if gap.hole in OF_MOMENT:
         return Button(label, OF_MOMENT[gap.hole], {"moment": str(gap.moment)})
     if gap.hole in ("momenten", "antwoord"):
@@ -217,47 +237,18 @@ def _warnings(t: Speech, seen: TextSeen) -> Iterator[Block]:
         yield Note(t("writing.show.without_lines", title=title))
 
 
-def _shown(document: WrittenText, still: str) -> tuple[list[Block], int]:
-    """As much as fits in one message, and how many blocks do not."""
-    blocks: list[Paragraph | Bullets] = [_bold(document.title, still)]
-    blocks += [drawn for block in document.body for drawn in _drawn(block, still)]
-    kept: list[Block] = []
-    signs = 0
-    for block in blocks:
-        signs += len(str(block.text) if isinstance(block, Paragraph) else "".join(map(str, block.items)))
-        if len(kept) == MOST_BLOCKS or signs > MOST_SIGNS:
-            return kept, len(blocks) - len(kept)
-        kept.append(block)
-    return kept, 0
-
-
-ROWS_TOGETHER = 8
-
-
-def _drawn(block: Written, still: str) -> Iterator[Paragraph | Bullets]:
-    match block:
-        case Chapter(pieces=pieces):
-            yield _bold(pieces, still)
-        case Passage(pieces=pieces):
-            yield Paragraph(typed(in_words(pieces, still)))
-        case BulletPoints(items=items):
-            yield Bullets(tuple(typed(in_words(item, still)) for item in items))
-        case Grid(head=head, rows=rows):
-            # A list reads aloud as well as a table does: what each cell is stands before it.
-            lines = [_as_line(head, row, still) for row in rows]
-            yield from (Bullets(tuple(lines[at : at + ROWS_TOGETHER])) for at in range(0, len(lines), ROWS_TOGETHER))
-
-
-def _bold(pieces: tuple[Piece, ...], still: str) -> Paragraph:
-    return Paragraph(Text("**{title}**", {"title": in_words(pieces, still)}))
-
-
-def _as_line(head: Sequence[str], row: Sequence[tuple[Piece, ...]], still: str) -> Text:
-    cells = [(name, words) for name, cell in zip(head, row, strict=True) if (words := in_words(cell, still))]
-    template = " · ".join(f"**{{h{at}}}:** {{c{at}}}" for at in range(len(cells)))
-    return Text(
-        template, {f"{sort}{at}": each for at, cell in enumerate(cells) for sort, each in zip("hc", cell, strict=True)}
-    )
+def _changes(t: Speech, seen: TextSeen) -> Iterator[Block]:
+    """Where each thing that the text says is kept: what is filled in can be changed too."""
+    if not seen.may_edit:
+        return
+    which = seen.which
+    buttons = [Button(t("writing.change.project"), "project.edit", {"id": str(which.project)})]
+    if which.moment:
+        buttons.append(Button(t("writing.change.moment"), "moment.edit", {"moment": str(which.moment)}))
+    if seen.has_words:
+        buttons.insert(0, Button(t("writing.change.words"), "writing.words", which.args))
+    yield Paragraph(t("writing.change.title"))
+    yield Choices(tuple(buttons))
 
 
 def _remarks(t: Speech, remarks: Sequence[PlainRemark]) -> Iterator[Block]:
@@ -310,7 +301,7 @@ def gone(t: Speech) -> Card:
 
 def quarter_card(t: Speech, quarter: Quarter, document: WrittenText, *, is_last: bool) -> Card:
     """is_last: nothing comes after it yet."""
-    seen = _shown(document, "")
+    seen = shown(document, "", MOST_BLOCKS)
     body: list[Block] = [*seen[0], Note(t("writing.quarter.no_names"))]
     if seen[1]:
         body.append(Note(t("writing.show.left_out", n=seen[1])))

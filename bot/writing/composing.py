@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.chat.texts import Speech, speech
-from bot.writing import templates, to_council, to_residents, values
+from bot.writing import templates, to_council, to_plan, to_report, to_residents, values
 from bot.writing.document import Gap, WrittenText, lines
 from bot.writing.facts import TextFacts, TextMoment
 from bot.writing.kinds import IN_ENGLISH, OF_A_MOMENT
@@ -20,8 +20,8 @@ _OF_MOMENT: Mapping[TextKind, Callable[[Writer, TextMoment], Mapping[str, Value]
 }
 _OF_PROJECT: Mapping[TextKind, Callable[[Writer], Mapping[str, Value]]] = {
     TextKind.NOTICE: to_council.notice,
-    TextKind.PLAN: to_council.plan,
-    TextKind.REPORT: to_council.report,
+    TextKind.PLAN: to_plan.plan,
+    TextKind.REPORT: to_report.report,
     TextKind.PARAGRAPH: to_council.paragraph,
 }
 
@@ -38,7 +38,14 @@ def compose(
         holes |= {"gemist": to_council.missed(say), **values.of_moment(say, moment), **_OF_MOMENT[kind](say, moment)}
     elif kind in _OF_PROJECT:
         holes |= _OF_PROJECT[kind](say)
-    return as_concept(say.t, templates.fill(own[kind, language], holes, language))
+    return as_concept(say.t, templates.fill(own[template_of(kind, moment, language)], holes, language))
+
+
+def template_of(kind: TextKind, moment: TextMoment | None, language: str) -> str:
+    """The name of its template."""
+    return templates.file_of(
+        kind, language if kind in IN_ENGLISH else "nl", is_survey=bool(moment and moment.is_survey)
+    )
 
 
 def as_concept(t: Speech, document: WrittenText) -> WrittenText:

@@ -1,6 +1,6 @@
 """`/project tekst`: which texts make sense, one of them to copy, and what it still needs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from bot.people import rights
 from bot.register import history, which_project
 from bot.writing import cards, forms, gather, joint, kinds, plain, ticking
 from bot.writing.cards import TextSeen, Which
-from bot.writing.composing import compose, words_of
+from bot.writing.composing import compose, template_of, words_of
 from bot.writing.facts import TextFacts, TextMoment
 from bot.writing.own_templates import in_force
 from bot.writing.values import sentence
@@ -29,7 +29,8 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "writing.menu")
     facts = gather.facts(db, which_project.existing(db, found[0]), request.at)
-    return [Say(cards.menu(speech(request.language), facts, list(kinds.offered(facts))))]
+    may_keep = rights.may_keep_register(request.person, request.municipality)
+    return [Say(cards.menu(speech(request.language), facts, list(kinds.offered(facts)), may_keep=may_keep))]
 
 
 def all_of_them(request: Request, db: Session) -> Sequence[Reply]:
@@ -64,7 +65,7 @@ def sent(request: Request, db: Session) -> Sequence[Reply]:
 def words(request: Request, db: Session) -> Sequence[Reply]:
     project, which = which_project.editable(request, db, request.id_of("id")), which_of(request)
     facts = gather.facts(db, project, request.at)
-    return [Ask(_form(speech(request.language), which, facts, request.args.get("first", "")))]
+    return [Ask(_form(speech(request.language), db, which, facts, request.args.get("first", "")))]
 
 
 def save_words(request: Request, db: Session) -> Sequence[Reply]:
@@ -72,15 +73,14 @@ def save_words(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     project, which = which_project.editable(request, db, request.id_of("id")), which_of(request)
     facts = gather.facts(db, project, request.at)
-    moment, form = meant(facts, which), _form(t, which, facts)
+    moment, form = meant(facts, which), _form(t, db, which, facts)
     typed = {field.key: request.text(field.key) for field in form.fields}
-    if typed["decided_by"] not in forms.DECIDERS:
-        typed["decided_by"] = ""
-    title = moment.title if moment else ""
-    if warning := residents.warning(request, forms.words(t, which, project.name, title, typed)):
+    typed |= {key: "" for key, known in forms.CHOICES.items() if typed.get(key) and typed[key] not in known}
+    if warning := residents.warning(request, _form(t, db, which, facts, typed=typed)):
         return [warning]
-    about_moment = {key: said for key, said in typed.items() if key in forms.OF_MOMENT}
-    text_words.keep_text_words(db, project.id, None, {key: typed[key] for key in forms.OF_PROJECT})
+    about_moment = {key: said for key, said in typed.items() if key in forms.OF_MOMENT.values()}
+    about_project = {key: said for key, said in typed.items() if key in forms.OF_PROJECT.values()}
+    text_words.keep_text_words(db, project.id, None, about_project)
     if moment and about_moment:
         text_words.keep_text_words(db, project.id, moment.id, about_moment)
     history.remember(request, db, project, "text_words", after=which.kind.value)
@@ -88,10 +88,14 @@ def save_words(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(_card(request, db, project, which))]
 
 
-def _form(t: Speech, which: Which, facts: TextFacts, first: str = "") -> Form:
+def _form(
+    t: Speech, db: Session, which: Which, facts: TextFacts, first: str = "", typed: Mapping[str, str] | None = None
+) -> Form:
+    """typed: in place of what is there."""
     moment = meant(facts, which)
-    both = {**facts.words, **(moment.words if moment else {})}
-    return forms.words(t, which, facts.name, moment.title if moment else "", both, first)
+    known = {**facts.words, **(moment.words if moment else {})} if typed is None else typed
+    holes = in_force(db)[template_of(which.kind, moment, which.language)].holes
+    return forms.words(t, which, facts.name, moment.title if moment else "", known, holes, first)
 
 
 def which_of(request: Request) -> Which:
@@ -113,9 +117,9 @@ def meant(facts: TextFacts, which: Which) -> TextMoment | None:
 
 def _card(request: Request, db: Session, project: Project, which: Which) -> Card:
     t = speech(request.language)
-    facts = gather.facts(db, project, request.at)
+    facts = gather.facts(db, project, request.at, which.kind)
     moment = meant(facts, which)
-    document = compose(which.kind, facts, moment, in_force(), which.language)
+    document = compose(which.kind, facts, moment, in_force(db), which.language)
     still = str(speech(document.language)("writing.still"))
     written = words_of(document, still)
     agreed = joint.seen(request.person.id, db, project, which, document)
@@ -138,6 +142,7 @@ def _card(request: Request, db: Session, project: Project, which: Which) -> Card
             ask=agreed.ask,
             of=agreed.of,
             titles={each.id: each.title for each in facts.moments},
+            has_words=bool(_form(t, db, which, facts).fields),
             is_sent=ticking.is_ticked(db, project.id, ticking.INTERIM_SENT) if which.kind is TextKind.INTERIM else None,
         ),
     )

@@ -14,8 +14,9 @@ from bot.writing import cards, quarter
 from bot.writing.composing import words_of
 from bot.writing.document import WrittenText
 from bot.writing.own_templates import in_force
-from bot.writing.quarter import Quarter, QuarterAsk, QuarterFacts
-from glossary import Decision, TextKind
+from bot.writing.quarter import QuarterAsk, QuarterFacts
+from bot.writing.templates import file_of
+from glossary import Decision, Quarter, TextKind
 from storage import settings
 from storage.people import names
 from storage.people.municipalities import Municipality
@@ -57,7 +58,7 @@ def page(db: Session, which: Quarter, at: dt.datetime) -> WrittenText:
         coming=_asks(db, coming),
         more=max(len(lines) - MOST, 0),
     )
-    template = in_force()[TextKind.QUARTER, "nl"]
+    template = in_force(db)[file_of(TextKind.QUARTER, "nl")]
     document = quarter.page(t, facts, template)
     if found := names.names_in(db, words_of(document, "")):
         instead = str(t("writing.quarter.a_colleague"))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.chat.texts import Hours
+from bot.findings.missed import MissedThere
 from glossary import (
     Decision,
     EnvironmentAct,
@@ -32,8 +33,9 @@ class TextLine:
 @dataclass(frozen=True, slots=True)
 class TextMoment:
     """A contact moment. areas: names. done: what was done with the input, in one text. promised_on: a later day on
-    which residents hear, and promise_reason why. words: what only texts need, by `WordsOf`. people: how many came, and
-    missed: whom we missed; both where somebody said so.
+    which residents hear, and promise_reason why. words: what only texts need, by their key. people: how many came,
+    missed: whom we missed, differently: what we do differently next time; where somebody said so. planned_for: the
+    first day that was planned, when it was another.
     """
 
     id: int
@@ -58,6 +60,13 @@ class TextMoment:
     missed: tuple[TargetGroup, ...] = ()
     invited_through: tuple[Medium, ...] = ()
     told_through: tuple[Medium, ...] = ()
+    differently: str = ""
+    planned_for: PartialDate | None = None
+
+    @property
+    def is_survey(self) -> bool:
+        """People fill it in where and when they like: that asks for another invitation."""
+        return self.instrument is Instrument.SURVEY
 
     @property
     def is_ask(self) -> bool:
@@ -70,10 +79,31 @@ class TextMoment:
 
 
 @dataclass(frozen=True, slots=True)
+class AskNearby:
+    """Of another project, in the same place. waits: residents should have had their answer by now."""
+
+    project: str
+    title: str
+    starts_on: dt.date
+    ends_on: dt.date
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a plan builds on: what residents of the place are asked by others, whom we missed there, what we learned."""
+
+    asks: tuple[AskNearby, ...] = ()
+    missed: MissedThere = field(default_factory=MissedThere)
+    lessons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TextFacts:
     """A project on a day. areas: names. contact, privacy, policy: what the municipality chose; empty when it did not.
 
     feedback: how long an answer to residents may take. named: never who, only whether somebody said yes.
+    around: for the text that needs it.
     """
 
     id: int
@@ -104,6 +134,7 @@ class TextFacts:
     contact: str = ""
     privacy: str = ""
     policy: str = ""
+    around: Surroundings = field(default_factory=Surroundings)
 
     @property
     def asks(self) -> tuple[TextMoment, ...]:

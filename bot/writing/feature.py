@@ -1,7 +1,7 @@
 """What writing texts contributes. Not in `__init__`: the process that writes files loads no more than it needs."""
 
 from bot.chat.feature import Command, Feature
-from bot.writing import conversation, council, joint, said, work, yearly
+from bot.writing import conversation, council, joint, own, said, work, yearly
 from bot.writing.settings import SETTINGS
 
 FEATURE = Feature(
@@ -25,12 +25,25 @@ FEATURE = Feature(
         "writing.yes": joint.yes,
         "writing.no": joint.no,
         "writing.save_no": joint.save_no,
+        "writing.templates": own.show_all,
+        "writing.template": own.show,
+        "writing.template_edit": own.edit,
+        "writing.template_save": own.save,
+        "writing.template_back": own.back,
+        "writing.template_file": own.file_out,
+        "writing.template_file_in": own.file_in,
+        "writing.template_read": own.read,
         "writing.council": council.show,
         "writing.council_files": council.files,
         "writing.year": yearly.show,
         "writing.year_file": yearly.file,
     },
-    workers={"writing.write": work.write, "writing.draw_year": yearly.draw, "writing.write_year": yearly.write},
+    workers={
+        "writing.write": work.write,
+        "writing.read": own.bring_in,
+        "writing.draw_year": yearly.draw,
+        "writing.write_year": yearly.write,
+    },
     drawers=frozenset({"writing.draw_year", "writing.write_year"}),
     anew={"text": joint.anew},
     settings=SETTINGS,

@@ -2,24 +2,26 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from bot.chat.settings import Chosen
 from bot.findings.norms import Norms
-from bot.writing.facts import TextFacts, TextLine, TextMoment
+from bot.writing.facts import Surroundings, TextFacts, TextLine, TextMoment
 from bot.writing.settings import CONTACT, POLICY, PRIVACY
-from glossary import Decision
+from bot.writing.surroundings import surroundings
+from glossary import Decision, PartialDate, TextKind
 from storage import settings
 from storage.people.municipalities import Municipality
-from storage.register import areas, feedback, moments, outcomes, text_words
+from storage.register import areas, changes, feedback, moments, outcomes, text_words
 from storage.register.moments import Moment
 from storage.register.outcomes import Outcome
 from storage.register.projects import Project
 
 
-def facts(db: Session, project: Project, at: dt.datetime) -> TextFacts:
-    """at: in the municipality's own time zone."""
+def facts(db: Session, project: Project, at: dt.datetime, kind: TextKind | None = None) -> TextFacts:
+    """at: in the municipality's own time zone. kind: of the text, for what only some of them need."""
     chosen = Chosen(settings.written(db))
     found = moments.moments_in_full(db, project.id)
     codes = {*project.area_codes, *(code for moment in found for code in moment.area_codes)}
@@ -28,12 +30,14 @@ def facts(db: Session, project: Project, at: dt.datetime) -> TextFacts:
     later = feedback.promised_with_reason(db, project.id)
     words = text_words.text_words(db, project.id)
     home = db.get_one(Municipality, project.municipality_id)
+    norms = Norms.of(chosen)
+    planned = _first_told(db, project.id, found) if kind is TextKind.REPORT else {}
     return TextFacts(
         id=project.id,
         name=project.name,
         municipality=home.name,
         today=at.date(),
-        feedback=Norms.of(chosen).feedback,
+        feedback=norms.feedback,
         status=project.status,
         phase=project.phase,
         summary=project.summary,
@@ -52,14 +56,30 @@ def facts(db: Session, project: Project, at: dt.datetime) -> TextFacts:
         areas=_names(project, names),
         groups=tuple(project.target_groups),
         moments=tuple(
-            _moment(each, names, lines.get(each.id, ()), later.get(each.id), words.get(each.id, {})) for each in found
+            replace(
+                _moment(each, names, lines.get(each.id, ()), later.get(each.id), words.get(each.id, {})),
+                planned_for=planned.get(each.id),
+            )
+            for each in found
         ),
         named=project.named,
         words=words.get(0, {}),
         contact=chosen.word(CONTACT),
         privacy=chosen.word(PRIVACY),
         policy=chosen.word(POLICY),
+        around=surroundings(db, project, at.date(), norms) if kind is TextKind.PLAN else Surroundings(),
     )
+
+
+def _first_told(db: Session, project_id: int, found: Sequence[Moment]) -> Mapping[int, PartialDate]:
+    """Moment -> the first day as residents were invited to it, of those that moved after that."""
+    invited = {each.id: each.invitation_sent_on for each in found if each.invitation_sent_on}
+    told: dict[int, PartialDate] = {}
+    for change in changes.moved(db, project_id) if invited else ():
+        sent = invited.get(change.moment_id or 0)
+        if sent and change.moment_id and change.before and change.at.date() > sent.latest:
+            told.setdefault(change.moment_id, PartialDate(change.before))
+    return told
 
 
 def _names(thing: Project | Moment, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -95,6 +115,7 @@ def _moment(
         lines=tuple(_line(each) for each in lines),
         people=moment.people_came,
         missed=tuple(moment.missed_groups),
+        differently=moment.differently,
         invited_through=tuple(moment.inviting_media),
         told_through=tuple(moment.telling_media),
         words=words,

@@ -132,7 +132,7 @@ def _as_it_is(db: Session, project: Project, which: Which, when: Request | Saved
     moment = facts.moment(which.moment)
     if moment is None:
         raise OldButton("about")
-    return moment, agreement.digest(compose(which.kind, facts, moment, in_force()))
+    return moment, agreement.digest(compose(which.kind, facts, moment, in_force(db)))
 
 
 def yes(request: Request, db: Session) -> Sequence[Reply]:

@@ -22,7 +22,8 @@ HOLES = (
     *("titel", "wanneer", "waar", "programma", "anders", "ontvangers", "deelnemers", "inbreng", "tabel", "gewogen"),
     *("beloofd", "reden", "vervolg", "gedaan", "gemist", "wie", "rolverdeling", "planning", "rollen", "budget"),
     *("deelname", "uitkomst", "verteld", "wettelijk", "gesprekken", "kwartaal", "kort", "gevraagd", "komt"),
-    *("nog_niets", "uitgenodigd_via", "antwoord_via", "middelen"),
+    *("nog_niets", "uitgenodigd_via", "antwoord_via", "middelen", "eerder", "gemist_hier", "kernboodschap", "risicos"),
+    *("lessen", "proces", "einde", "vragenlijst", "minuten", "anoniem"),
 )
 """What a template may ask for. docs/texts.md says what each of them gives."""
 
@@ -41,6 +42,8 @@ MUST: Mapping[TextKind, frozenset[str]] = {
 }
 """Without these a text does not say what it is for, so a template without one of them is refused."""
 
+MUST_OF_SURVEY = MUST[TextKind.INVITATION] - {"wanneer", "waar"} | {"vragenlijst", "einde", "minuten"}
+
 A_WHILE = dt.timedelta(days=183)
 """After residents were told: by then there is something to see."""
 
@@ -56,7 +59,10 @@ def offered(facts: TextFacts) -> Iterator[OfferedText]:
     """In the order in which people need them: what residents wait for is on top."""
     for moment in facts.asks:
         if is_owed(moment, facts.today):
-            late = is_late(facts, moment)
+            late, due = is_late(facts, moment), facts.answer_due(moment)
+            if late and due and due >= facts.today:
+                # What they said is still fresh, and the day has not come yet.
+                yield OfferedText(TextKind.INTERIM, moment)
             if late:
                 yield OfferedText(TextKind.DELAY, moment)
             if moment.is_decided_on or not late:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from bot.writing.document import BulletPoints, Chapter, Gap, Grid, Passage, Piece, Written, WrittenText
-from bot.writing.kinds import HOLES, IN_ENGLISH, MUST
+from bot.writing.kinds import HOLES, IN_ENGLISH, MUST, MUST_OF_SURVEY
 from glossary import TextKind
 
 LARGEST_FILE = 100_000
@@ -47,9 +47,13 @@ class TemplateLine:
 class Template:
     lines: tuple[TemplateLine, ...]
 
+    @property
+    def holes(self) -> frozenset[str]:
+        return frozenset(hole for line in self.lines for hole in line.holes)
+
 
 class TemplateProblem(NamedTuple):
-    """What is wrong with a template. why: the sentence under `handlers.texts.wrong`; what, better: its values.
+    """What is wrong with a template. why: the sentence under `writing.wrong`; what, better: its values.
 
     line: 0 for the file as a whole.
     """
@@ -73,28 +77,52 @@ _HOLE = re.compile(r"\{([a-z_]{1,40})\}")
 _MARKS: Mapping[str, Literal["title", "chapter", "point"]] = {"# ": "title", "## ": "chapter", "- ": "point"}
 
 
-def file_of(kind: TextKind, language: str) -> str:
-    return f"{kind.dutch}.md" if language == "nl" else f"{kind.dutch}.{language}.md"
+def file_of(kind: TextKind, language: str, *, is_survey: bool = False) -> str:
+    """The name of the template. is_survey: of an invitation to fill something in, which has one of its own."""
+    name = f"{kind.dutch}-enquete" if is_survey and kind is TextKind.INVITATION else kind.dutch
+    return f"{name}.md" if language == "nl" else f"{name}.{language}.md"
 
 
-FILES: Mapping[str, tuple[TextKind, str]] = {
-    file_of(kind, language): (kind, language)
+FILES: Mapping[str, TextKind] = {
+    file_of(kind, language, is_survey=is_survey): kind
     for kind in TextKind
+    for is_survey in (False, True)
     for language in ("nl", "en")
     if language == "nl" or kind in IN_ENGLISH
 }
 
 
+def language_of(file: str) -> str:
+    return "en" if file.endswith(".en.md") else "nl"
+
+
+def is_of_survey(file: str) -> bool:
+    return file == file_of(TextKind.INVITATION, language_of(file), is_survey=True)
+
+
+def must_have(file: str) -> frozenset[str]:
+    return MUST_OF_SURVEY if is_of_survey(file) else MUST[FILES[file]]
+
+
 def read(file: str, written: str) -> tuple[Template, Sequence[TemplateProblem]]:
     """The template, and what is wrong with it."""
-    kind, _ = FILES[file]
     template = Template(tuple(_lines(written)))
     wrong = list(_wrong(file, template))
     if not template.lines or template.lines[0].kind != "title":
         wrong.insert(0, TemplateProblem(file, 1, "no_title"))
-    there = {hole for line in template.lines for hole in line.holes}
-    wrong += [TemplateProblem(file, 0, "missing", hole) for hole in sorted(MUST[kind] - there)]
+    wrong += [TemplateProblem(file, 0, "missing", hole) for hole in sorted(must_have(file) - template.holes)]
     return template, wrong
+
+
+def decoded(file: str, content: bytes) -> tuple[str, Sequence[TemplateProblem]]:
+    """A file that came in, and what is wrong with it."""
+    if len(content) > LARGEST_FILE:
+        return "", [TemplateProblem(file, 0, "too_large")]
+    try:
+        written = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "", [TemplateProblem(file, 0, "not_readable")]
+    return written, read(file, written)[1]
 
 
 def _lines(written: str) -> Iterator[TemplateLine]:
@@ -131,7 +159,7 @@ def _wrong(file: str, template: Template) -> Iterator[TemplateProblem]:
             yield TemplateProblem(file, line.number, "second_title")
 
 
-Templates = Mapping[tuple[TextKind, str], Template]
+Templates = Mapping[str, Template]
 
 
 def as_shipped(file: str) -> str:
@@ -140,12 +168,13 @@ def as_shipped(file: str) -> str:
 
 @cache
 def shipped() -> Templates:
-    return {which: read(file, as_shipped(file))[0] for file, which in FILES.items()}
+    return {file: read(file, as_shipped(file))[0] for file in FILES}
 
 
-def in_folder(folder: Path) -> Templates:
-    """What is shipped, with the municipality's own in its place. Raises WrongTemplates."""
-    own, wrong = dict(shipped()), []
+def in_folder(folder: Path) -> Mapping[str, str]:
+    """What is written in each template there, all of them right. Raises WrongTemplates."""
+    own: dict[str, str] = {}
+    wrong: list[TemplateProblem] = []
     try:
         found = sorted(path for path in folder.iterdir() if path.suffix == ".md")
     except OSError:
@@ -157,14 +186,9 @@ def in_folder(folder: Path) -> Templates:
             wrong.append(TemplateProblem(path.name, 0, why, path.name, better[0] if better else ""))
             continue
         try:
-            content = path.read_bytes()[: LARGEST_FILE + 1]
-            if len(content) > LARGEST_FILE:
-                wrong.append(TemplateProblem(path.name, 0, "too_large"))
-                continue
-            own[FILES[path.name]], problems = read(path.name, content.decode("utf-8-sig"))
-        except (OSError, UnicodeDecodeError):
-            wrong.append(TemplateProblem(path.name, 0, "not_readable"))
-            continue
+            own[path.name], problems = decoded(path.name, path.read_bytes()[: LARGEST_FILE + 1])
+        except OSError:
+            problems = [TemplateProblem(path.name, 0, "not_readable")]
         wrong += problems
     if wrong:
         raise WrongTemplates(wrong)

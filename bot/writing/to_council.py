@@ -1,14 +1,13 @@
-"""The texts about the process: notice, plan, report and paragraph. What only these put in their holes."""
+"""The texts that the law asks for: notice and paragraph. What only these put in their holes, and the report as well."""
 
 from collections.abc import Iterator, Mapping
 
-from bot.chat.texts import Euro
-from bot.writing.document import BulletPoints, Grid, Passage, Piece, Written
+from bot.writing.document import BulletPoints, Passage, Piece, Written
 from bot.writing.facts import TextMoment
 from bot.writing.templates import Value
-from bot.writing.to_residents import in_order, outcomes, reason_of, what_comes
-from bot.writing.values import Writer, by_media, capital, clause, sentence, took_part
-from glossary import TRIANGLE, Decision, Level, RoleState, TargetGroup
+from bot.writing.to_residents import in_order, reason_of
+from bot.writing.values import Writer, clause, sentence, took_part
+from glossary import Decision, Level, TargetGroup
 
 COMPANIES = frozenset({TargetGroup.ENTREPRENEURS, TargetGroup.FARMERS, TargetGroup.PROPERTY_OWNERS})
 ORGANISATIONS = frozenset(
@@ -44,79 +43,12 @@ def who(say: Writer) -> tuple[Written, ...]:
     return (BulletPoints(tuple(lines)),)
 
 
-def plan(say: Writer) -> Mapping[str, Value]:
-    facts = say.facts
-    act = facts.environment_act
-    return {
-        "wettelijk": say.words("writing.by_law", act=act) if act else None,
-        "planning": _planning(say),
-        "middelen": _media(say),
-        "rollen": (BulletPoints(tuple((line,) for line in _roles(say))),),
-        "budget": say.words("writing.budget", amount=Euro(facts.budget)) if facts.budget else say.gap("budget"),
-        "vervolg": what_comes(say),
-    }
-
-
-def _planning(say: Writer) -> Value:
-    head = tuple(say.words(f"writing.column.{each}") for each in ("what", "when", "who", "level", "answer"))
-    rows = tuple(_planned(say, moment) for moment in say.facts.moments)
-    return (Grid(head, rows),) if rows else say.gap("momenten")
-
-
-def _planned(say: Writer, moment: TextMoment) -> tuple[tuple[Piece, ...], ...]:
-    groups = [say.t.word(group) for group in moment.groups or say.facts.groups]
-    level, due = moment.level or say.facts.level, say.facts.answer_due(moment)
-    return (
-        (moment.title,),
-        (say.when(moment),),
-        (say.listed(groups) if groups else say.gap("doelgroepen"),),
-        (str(say.t.word(level)) if level else say.gap("niveau"),),
-        (
-            (say.day(due) if due else say.gap("dag_moment", moment))
-            if moment.is_ask
-            else say.words("writing.no_answer"),
-        ),
-    )
-
-
-def _media(say: Writer) -> Value:
-    """How residents are invited to each contact moment, and how they hear the answer, where somebody said so."""
-    lines = []
-    for moment in say.facts.moments:
-        both = (("plan_invited", moment.invited_through), ("plan_told", moment.told_through))
-        said = [words for what, media in both if (words := by_media(say, what, media, title=moment.title))]
-        lines += [(words,) for words in said]
-    return (BulletPoints(tuple(lines)),) if lines else None
-
-
-def _roles(say: Writer) -> Iterator[str]:
-    """Functions, never names."""
-    for role in TRIANGLE:
-        state = say.facts.named.get(role)
-        key = "there" if state is RoleState.ACCEPTED else "open"
-        yield capital(say.words(f"writing.role.{key}", role=role))
-
-
-def report(say: Writer) -> Mapping[str, Value]:
-    over = _over(say)
-    return {
-        "gesprekken": (BulletPoints(tuple((line,) for line in _talks(say))),)
-        if say.facts.moments
-        else say.gap("momenten"),
-        "tabel": tuple(_tables(say, over)) if over else say.words("writing.nothing_asked_yet"),
-        "uitkomst": tuple(_changed(say, over)) or None,
-        "gemist": missed(say),
-        "verteld": told(say),
-        "vervolg": what_comes(say),
-    }
-
-
 def paragraph(say: Writer) -> Mapping[str, Value]:
-    over = _over(say)
-    talks = BulletPoints(tuple((line,) for line in _talks(say)))
+    over = over_by_now(say)
+    moments = BulletPoints(tuple((line,) for line in talks(say)))
     return {
         "wie": who(say) if say.facts.environment_act else None,
-        "deelname": (talks,) if say.facts.moments else _no_participation(say),
+        "deelname": (moments,) if say.facts.moments else _no_participation(say),
         "uitkomst": tuple(_outcome(say, over)) or None,
         "gemist": missed(say),
         "verteld": told(say),
@@ -128,11 +60,11 @@ def _no_participation(say: Writer) -> tuple[Piece, ...]:
     return say.words("writing.no_participation"), " ", sentence(reason) if reason else say.gap("waarom")
 
 
-def _over(say: Writer) -> list[TextMoment]:
+def over_by_now(say: Writer) -> list[TextMoment]:
     return [moment for moment in say.facts.asks if moment.ends_on.latest < say.facts.today]
 
 
-def _talks(say: Writer) -> Iterator[str]:
+def talks(say: Writer) -> Iterator[str]:
     """One line a moment: its form, its days, the level, and how many people."""
     for moment in say.facts.moments:
         level = moment.level or say.facts.level
@@ -174,26 +106,6 @@ def _important(say: Writer, moment: TextMoment) -> Iterator[tuple[Piece, ...]]:
         decided = say.words(f"writing.did.{line.decision.value}", input=clause(line.input))
         why = reason_of(say, moment, line)
         yield (decided, " ", *why) if why else (decided,)
-
-
-def _tables(say: Writer, over: list[TextMoment]) -> Iterator[Written]:
-    for moment in over:
-        yield Passage((say.words("writing.about", title=moment.title),))
-        found = outcomes(say, moment)
-        if isinstance(found, tuple):
-            yield from (each for each in found if isinstance(each, Grid))
-        elif found is not None:
-            yield Passage((found,))
-
-
-def _changed(say: Writer, over: list[TextMoment]) -> Iterator[Written]:
-    """What input changed; when it changed nothing that is said too."""
-    lines = [line for moment in over for line in moment.lines if line.decision]
-    changed = [line for line in lines if line.decision is not Decision.DECLINED]
-    if changed:
-        yield BulletPoints(tuple((sentence(line.input),) for line in changed))
-    elif lines:
-        yield Passage((say.words("writing.nothing_changed"),))
 
 
 def missed(say: Writer) -> Value:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.writing.document import BulletPoints, Grid, Piece, Written
+from bot.writing.document import BulletPoints, Grid, Piece
 from bot.writing.facts import TextLine, TextMoment
 from bot.writing.templates import Value
 from bot.writing.values import Writer, sentence
@@ -17,7 +17,25 @@ ORDER = (Decision.ADOPTED, Decision.PARTLY, Decision.DECLINED, None)
 def invitation(say: Writer, moment: TextMoment) -> Mapping[str, Value]:
     areas = [*(moment.areas or say.facts.areas)]
     where = say.listed([*areas, *([moment.streets] if moment.streets else [])])
-    return {"ontvangers": say.words("residents.text.you_live", area=where) if areas else say.gap("gebied")}
+    return {
+        "ontvangers": say.words("residents.text.you_live", area=where) if areas else say.gap("gebied"),
+        "einde": say.day(moment.ends_on),
+        "vragenlijst": say.or_gap(moment.words.get("questionnaire", ""), "vragenlijst", moment),
+        "minuten": _minutes(say, moment),
+        "anoniem": _with_a_name(say, moment),
+    }
+
+
+def _minutes(say: Writer, moment: TextMoment) -> Value:
+    minutes = moment.words.get("minutes", "")
+    if not minutes:
+        return say.gap("minuten", moment)
+    return say.words("residents.text.minutes", n=int(minutes))
+
+
+def _with_a_name(say: Writer, moment: TextMoment) -> Value:
+    said = moment.words.get("anonymous", "")
+    return say.words(f"residents.text.anonymous.{said}") if said else say.gap("anoniem", moment)
 
 
 def interim(say: Writer, moment: TextMoment) -> Mapping[str, Value]:
@@ -82,7 +100,7 @@ def reason_of(say: Writer, moment: TextMoment, line: TextLine) -> tuple[Piece, .
     return (say.gap("reden_besluit", moment),) if needs_one else ()
 
 
-def what_comes(say: Writer) -> tuple[Written, ...] | tuple[Piece, ...]:
+def what_comes(say: Writer) -> tuple[Piece, ...]:
     """The next moment, the decision, or the end."""
     facts = say.facts
     coming = next((moment for moment in facts.moments if moment.starts_on.earliest > facts.today), None)

@@ -10,8 +10,7 @@ from bot.writing import cards, council, gather, in_subprocess
 from bot.writing.composing import compose
 from bot.writing.document import WrittenText
 from bot.writing.own_templates import in_force
-from bot.writing.quarter import Quarter
-from glossary import TextKind
+from glossary import Quarter, TextKind
 from storage.register import projects
 
 
@@ -45,10 +44,10 @@ def _of_project(task: Task) -> tuple[TextKind, str, WrittenText] | None:
         project = projects.project(db, int(task.args["id"]))
         if project is None:
             return None
-        facts = gather.facts(db, project, task.at)
+        facts, own = gather.facts(db, project, task.at, kind), in_force(db)
     about = int(task.args.get("about", 0))
     moment = facts.moment(about)
     if about and moment is None:
         return None
     name = f"{facts.name} · {moment.title}" if moment else facts.name
-    return kind, name, compose(kind, facts, moment, in_force(), task.args.get("in", "nl"))
+    return kind, name, compose(kind, facts, moment, own, task.args.get("in", "nl"))

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.chat.cards import Text
 from bot.chat.texts import Speech
 from bot.drawing import Bar, Bars
 from bot.findings.goals import GoalCount
@@ -92,7 +93,7 @@ def _goal(t: Speech, facts: YearFacts, year: int, count: GoalCount) -> Bar:
     days = {Goal.ANSWERED: facts.norms.feedback.days, Goal.INVITED: facts.norms.invite_least.days}.get(count.goal, 0)
     goal = t(f"writing.year.goal_{count.goal.value}", year=str(year), days=days)
     target = facts.targets.get(count.goal) if year == facts.year else None
-    counted = {"goal": goal, "reached": count.reached, "of": count.of}
+    counted: dict[str, Text | int] = {"goal": goal, "reached": count.reached, "of": count.of}
     words = t("writing.year.with_target", target=target, **counted) if target else t("writing.year.counted", **counted)
     return Bar(str(words), count.percent, f"{count.percent}%")
 

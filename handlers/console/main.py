@@ -13,6 +13,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from bot.chat.texts import Speech, speech
+from bot.subprocesses import GARBAGE_AFTER
 from handlers import databases, placing
 from handlers.console import audit, jobs, lists, report, search, simulate, text_templates, verbs
 from handlers.observability import logs, version
@@ -21,8 +22,6 @@ from handlers.settings import Settings, WrongSettings, from_environment, read_en
 NO_DATABASE, WRONG_SETTINGS, NOT_LISTENING = 1, 2, 3
 """What the console gets back when `run` does not serve; docs/operations.md tells them."""
 PACKAGE = "samenspel-teams.zip"
-GARBAGE_AFTER = 10_000
-"""New objects. After 700, as Python itself has it, looking for garbage was a fifth of a large import."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,36 +3,53 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.chat.texts import Speech
-from handlers import placing
-from handlers.console import verbs
+from glossary import Deed, DeedPart, Origin
+from handlers.console import lists, verbs
+from handlers.console.lists import DONE, REFUSED, Refusal
+from handlers.now import told_by
 from handlers.settings import Settings
 
-DONE, REFUSED = 0, 1
+if TYPE_CHECKING:
+    from storage.database import Database
+    from storage.people.municipalities import Municipality
 
 
 def add_verbs(commands: Any, t: Speech) -> None:
     group = verbs.add_group(commands, "texts", t("handlers.console.texts"), "export | import")
     out = verbs.add(group, "export", t("handlers.console.texts_export"), export)
-    out.add_argument("folder", type=Path, metavar="FOLDER", help=str(t("handlers.console.texts_folder")))
     into = verbs.add(group, "import", t("handlers.console.texts_import"), bring_in)
-    into.add_argument("folder", type=Path, metavar="FOLDER", help=str(t("handlers.console.texts_folder")))
+    for verb in (out, into):
+        verb.add_argument("folder", type=Path, metavar="FOLDER", help=str(t("handlers.console.texts_folder")))
+        verbs.ask_municipality(verb, t)
 
 
 def export(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     """What holds now. A file that is there already stays as it is."""
-    from bot.writing import templates
+    return lists.with_database(settings, t, lambda database: _export(asked, settings, t, database))
 
+
+def bring_in(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
+    """All of them or none: a folder with one template that is wrong changes nothing."""
+    return lists.with_database(settings, t, lambda database: _bring_in(asked, settings, t, database))
+
+
+def _export(asked: argparse.Namespace, settings: Settings, t: Speech, database: "Database") -> int:
+    from bot.writing import own_templates, templates
+
+    if wrong := _take_defaults(settings, t):
+        print(wrong, file=sys.stderr)
+        return REFUSED
+    with database.session(_home(asked, database).id) as db:
+        written = {file: own_templates.written(db, file) for file in templates.FILES}
     try:
         asked.folder.mkdir(parents=True, exist_ok=True)
-        for file in templates.FILES:
-            own = settings.texts / file if settings.texts else None
-            written = own.read_bytes() if own and own.is_file() else templates.as_shipped(file).encode()
+        for file, content in written.items():
             try:
                 with (asked.folder / file).open("xb") as place:
-                    place.write(written)
+                    place.write(content.encode())
             except FileExistsError:
                 print(t("handlers.texts.there", file=file), file=sys.stderr)
     except OSError:
@@ -42,38 +59,49 @@ def export(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     return DONE
 
 
-def bring_in(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
-    """All of them or none: a folder with one template that is wrong changes nothing."""
-    from bot.writing import templates
+def _bring_in(asked: argparse.Namespace, settings: Settings, t: Speech, database: "Database") -> int:
+    from bot.people import audit
+    from bot.writing import own_templates, templates
 
-    if settings.texts is None:
-        print(t("handlers.texts.no_setting"), file=sys.stderr)
-        return REFUSED
-    if wrong := refusal(asked.folder, t):
+    if wrong := refusal(asked.folder, t) or _take_defaults(settings, t):
         print(wrong, file=sys.stderr)
         return REFUSED
-    try:
-        settings.texts.mkdir(parents=True, exist_ok=True)
-        for file in templates.FILES:
-            if (asked.folder / file).is_file():
-                with placing.in_place_of(settings.texts / file) as unfinished:
-                    unfinished.write_bytes((asked.folder / file).read_bytes())
-    except OSError:
-        print(t("handlers.texts.no_place", folder=str(settings.texts)), file=sys.stderr)
-        return REFUSED
-    print(t("handlers.texts.imported", folder=str(settings.texts)))
+    now = told_by(settings.console_clock)()
+    with database.session(_home(asked, database).id, writes=True) as db:
+        came = templates.in_folder(asked.folder)
+        kept = sum(own_templates.keep(db, file, written, now, None) for file, written in came.items())
+        if kept:
+            audit.record_unasked(db, now, Deed.SETTINGS_CHANGED, Origin.CONSOLE, part=DeedPart.TEXTS)
+    print(t("handlers.texts.imported", n=kept))
     return DONE
+
+
+def _home(asked: argparse.Namespace, database: "Database") -> "Municipality":
+    from storage.people import municipalities
+
+    with database.session(None) as db:
+        home = lists.chosen(municipalities.municipalities(db), asked.municipality)
+    if home is None:
+        raise Refusal("transfer.console.no_municipality")
+    return home
+
+
+def _take_defaults(settings: Settings, t: Speech) -> str:
+    """What the installation has in place of what is shipped; a sentence when that is wrong."""
+    from bot.writing import own_templates
+
+    if settings.texts and (wrong := refusal(settings.texts, t)):
+        return wrong
+    own_templates.take(settings.texts)
+    return ""
 
 
 def refusal(folder: Path, t: Speech) -> str:
     """A sentence for each thing that is wrong with the templates in a folder; empty when nothing is."""
-    from bot.writing import templates
+    from bot.writing import own_cards, templates
 
     try:
         templates.in_folder(folder)
     except templates.WrongTemplates as wrong:
-        return "\n".join(
-            str(t(f"handlers.texts.wrong.{each.why}", **{**each._asdict(), "line": str(each.line)}))
-            for each in wrong.wrong
-        )
+        return "\n".join(map(str, own_cards.why(t, wrong.wrong)))
     return ""

@@ -140,6 +140,12 @@ def lesson_to_reread(db: Session, number: int) -> Lesson | None:
     return db.scalar(_TO_REREAD, {"number": number})
 
 
+def lessons_that_helped_most(db: Session, limit: int) -> Sequence[Lesson]:
+    """Those that helped somebody, most first; whoever wrote them."""
+    query = select(Lesson).where(Lesson.helped > 0, Lesson.withdrawn_on.is_(None))
+    return db.scalars(query.order_by(Lesson.helped.desc(), Lesson.id).limit(limit)).all()
+
+
 def lesson_that_helped(db: Session, but_of: int) -> Lesson | None:
     """The one that helped most, of somebody else; None when none did."""
     others = or_(Lesson.author_id.is_(None), Lesson.author_id != but_of)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Discipline
-from storage.database import Base, Owned, insert_on, points_at
+from storage.database import Base, Owned, insert_on, part_of, points_at
 from storage.people.people import CHOSEN, Colleague, ColleagueDiscipline, here
 from storage.people.personal import FilePart, KeyGoes, Moves, RowGoes, Shown, personal
 
@@ -78,6 +78,25 @@ class DeskHelper(Owned, Base):
         info=personal(RowGoes(), Moves(either=("helps_with",)), Shown(FilePart.QUESTIONS)),
     )
     helps_with: Mapped[str] = mapped_column(Text, default="")
+
+
+class SessionWish(Owned, Base):
+    """Whoever asked wants to hear of a session about it. Their own click: of an answered question nothing else says it.
+
+    Nobody sees it, and it goes with the question, or once they heard of one.
+    """
+
+    __tablename__ = "session_wish"
+    __table_args__ = (
+        part_of("question_id", "question.id"),
+        points_at("colleague_id", "colleague.id"),
+        Index("ix_session_wish_colleague", "colleague_id"),
+    )
+
+    question_id: Mapped[int] = mapped_column(primary_key=True)
+    colleague_id: Mapped[int] = mapped_column(
+        primary_key=True, info=personal(RowGoes(), Moves(), Shown(FilePart.QUESTIONS))
+    )
 
 
 class DeskCount(Owned, Base):
@@ -166,6 +185,20 @@ def answered_questions(db: Session, limit: int) -> Sequence[Question]:
     """Answered last first."""
     answered = select(Question).where(Question.answered_on.is_not(None))
     return db.scalars(answered.order_by(Question.answered_on.desc(), Question.id.desc()).limit(limit)).all()
+
+
+# Who wants to hear of a session
+
+
+def session_wish(db: Session, question_id: int, colleague_id: int) -> SessionWish | None:
+    theirs = SessionWish.question_id == question_id, SessionWish.colleague_id == colleague_id
+    return db.scalar(select(SessionWish).where(*theirs))
+
+
+def session_wishes(db: Session) -> Sequence[tuple[SessionWish, Question]]:
+    """With the question that each is about."""
+    query = select(SessionWish, Question).join(Question, Question.id == SessionWish.question_id)
+    return [(row[0], row[1]) for row in db.execute(query.order_by(SessionWish.question_id, SessionWish.colleague_id))]
 
 
 # Who answers

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import ColumnElement, Index, Integer, String, UniqueConstraint, delete, func, or_, select
+from sqlalchemy import Index, Integer, String, UniqueConstraint, bindparam, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned, Utc
@@ -47,32 +47,36 @@ def cancel(db: Session, name: str, about: str) -> None:
 
 def due(db: Session, names: Collection[str], now: dt.datetime, limit: int) -> Mapping[int, int]:
     """The ids of reminders whose time has come, with their municipality, the longest ago first. Looks across."""
-    found = (
-        select(ReminderRow.id, ReminderRow.municipality_id)
-        .where(ReminderRow.name.in_(names), *_is_due(now))
-        .order_by(ReminderRow.due_at, ReminderRow.id)
-        .limit(limit)
-    )
-    return dict(db.execute(found).all())
+    return dict(db.execute(_DUE, {"names": list(names), "now": now, "most": limit}).all())
 
 
 def soonest(db: Session, names: Collection[str]) -> dt.datetime | None:
     """When the first of these is due; None when there is none. Looks across municipalities."""
-    due = func.coalesce(ReminderRow.retry_at, ReminderRow.due_at, type_=Utc())
-    return db.scalar(select(func.min(due)).where(ReminderRow.name.in_(names)))
+    return db.scalar(_SOONEST, {"names": list(names)})
 
 
-def _is_due(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
-    return ReminderRow.due_at <= now, or_(ReminderRow.retry_at.is_(None), ReminderRow.retry_at <= now)
+# Built once, as those of schedules are.
+_NAMED = ReminderRow.name.in_(bindparam("names", expanding=True))
+_IS_DUE = (
+    ReminderRow.due_at <= bindparam("now"),
+    or_(ReminderRow.retry_at.is_(None), ReminderRow.retry_at <= bindparam("now")),
+)
+_DUE = (
+    select(ReminderRow.id, ReminderRow.municipality_id)
+    .where(_NAMED, *_IS_DUE)
+    .order_by(ReminderRow.due_at, ReminderRow.id)
+    .limit(bindparam("most"))
+)
+_SOONEST = select(func.min(func.coalesce(ReminderRow.retry_at, ReminderRow.due_at, type_=Utc()))).where(_NAMED)
+_LOCKED = select(ReminderRow).where(ReminderRow.id == bindparam("reminder"), *_IS_DUE).with_for_update(skip_locked=True)
+_STILL_DUE = select(ReminderRow.id).where(ReminderRow.id == bindparam("reminder"), *_IS_DUE)
 
 
 def locked(db: Session, reminder_id: int, now: dt.datetime) -> ReminderRow | None:
     """For this transaction alone; None when another process has it, or is done with it."""
-    return db.scalar(
-        select(ReminderRow).where(ReminderRow.id == reminder_id, *_is_due(now)).with_for_update(skip_locked=True)
-    )
+    return db.scalar(_LOCKED, {"reminder": reminder_id, "now": now})
 
 
 def is_still_due(db: Session, reminder_id: int, now: dt.datetime) -> bool:
     """Also while somebody else has it locked. Looks across municipalities."""
-    return db.scalar(select(ReminderRow.id).where(ReminderRow.id == reminder_id, *_is_due(now))) is not None
+    return db.scalar(_STILL_DUE, {"reminder": reminder_id, "now": now}) is not None

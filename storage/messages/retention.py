@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CursorResult, Delete, delete, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from storage.learning.quality import PulseAsk
 from storage.learning.questions import Question
 from storage.learning.questions import is_old as is_old_question
 from storage.messages import outbox
@@ -21,6 +22,8 @@ from storage.people.audit import AuditRow
 from storage.people.newcomers import Newcomer
 from storage.register.drafts import Draft
 from storage.register.drafts import is_old as is_old_draft
+from storage.register.thanks import ThanksYes
+from storage.register.thanks import is_old as is_old_thanks
 
 RECEIVED = dt.timedelta(days=30)
 """Slack repeats an event within the hour; a form may stay open for days."""
@@ -28,6 +31,8 @@ IN_TROUBLE = dt.timedelta(days=365)
 """Messages that did not arrive, and work that failed: an administrator has a year to look at them."""
 NEWCOMERS = dt.timedelta(days=182)
 """Twice as long as anybody is new: without the row they would hear all of it again."""
+PULSE = dt.timedelta(days=60)
+"""Whoever did not answer by then does not answer any more; that a triangle was asked stays known without names."""
 MEETING_ACTIONS = dt.timedelta(days=365)
 """A year after the day by which something was to be done."""
 AUDIT = dt.timedelta(days=365)
@@ -59,7 +64,11 @@ def _old(now: dt.datetime, keep: dt.timedelta, at_most: int, audit: dt.timedelta
     yield _some(OccurrenceRow, key, at_most, OccurrenceRow.at < now - keep)
     yield _some(Draft, (Draft.id,), at_most, is_old_draft(now))
     yield _some(Question, (Question.id,), at_most, is_old_question(now))
+    asked = (ThanksYes.thanks_id, ThanksYes.colleague_id)
+    yield _some(ThanksYes, asked, at_most, is_old_thanks(now.date()))
     yield _some(Newcomer, (Newcomer.colleague_id,), at_most, Newcomer.told_on < (now - NEWCOMERS).date())
+    pulse = (PulseAsk.project_id, PulseAsk.colleague_id)
+    yield _some(PulseAsk, pulse, at_most, PulseAsk.asked_on < (now - PULSE).date())
     yield _some(MeetingAction, (MeetingAction.id,), at_most, MeetingAction.until < (now - MEETING_ACTIONS).date())
     yield _some(HostedFile, (HostedFile.key,), at_most, HostedFile.until < now)
     yield _some(Upload, (Upload.id,), at_most, Upload.until < now)

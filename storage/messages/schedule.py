@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import (
-    ColumnElement,
     ForeignKey,
     Index,
     Integer,
     String,
     UniqueConstraint,
+    bindparam,
     case,
     exists,
     func,
@@ -80,8 +80,12 @@ def zones(db: Session) -> Sequence[str]:
 
 def zones_of_newcomers(db: Session) -> Sequence[str]:
     """The time zones of municipalities without any schedule yet. Looks across municipalities."""
-    known = exists().where(ScheduleRow.municipality_id == Municipality.id)
-    return db.scalars(select(Municipality.timezone).where(~known).distinct()).all()
+    return db.scalars(_NEWCOMERS).all()
+
+
+_NEWCOMERS = (
+    select(Municipality.timezone).where(~exists().where(ScheduleRow.municipality_id == Municipality.id)).distinct()
+)
 
 
 def plan(db: Session, name: str, timezone: str, now: dt.datetime, next_due: dt.datetime | None) -> None:
@@ -125,36 +129,41 @@ def look_again(db: Session, name: str, timezone: str, now: dt.datetime, next_due
 
 def due(db: Session, names: Collection[str], now: dt.datetime, limit: int) -> Mapping[int, int]:
     """The ids of schedules that wait to be looked at, with their municipality, the longest ago first. Looks across."""
-    found = (
-        select(ScheduleRow.id, ScheduleRow.municipality_id)
-        .where(ScheduleRow.name.in_(names), *_is_due(now))
-        .order_by(ScheduleRow.next_due, ScheduleRow.id)
-        .limit(limit)
-    )
-    return dict(db.execute(found).all())
+    return dict(db.execute(_DUE, {"names": list(names), "now": now, "most": limit}).all())
 
 
 def soonest(db: Session, names: Collection[str]) -> dt.datetime | None:
     """When the first of these has to be looked at; None when none is on. Looks across municipalities."""
-    due = func.coalesce(ScheduleRow.retry_at, ScheduleRow.next_due, type_=Utc())
-    is_on = ScheduleRow.name.in_(names), ScheduleRow.next_due.is_not(None)
-    return db.scalar(select(func.min(due)).where(*is_on))
+    return db.scalar(_SOONEST, {"names": list(names)})
 
 
-def _is_due(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
-    return ScheduleRow.next_due <= now, or_(ScheduleRow.retry_at.is_(None), ScheduleRow.retry_at <= now)
+# Built once: the clock asks these all the time, and building one takes longer than the database takes to answer it.
+_NAMED = ScheduleRow.name.in_(bindparam("names", expanding=True))
+_IS_DUE = (
+    ScheduleRow.next_due <= bindparam("now"),
+    or_(ScheduleRow.retry_at.is_(None), ScheduleRow.retry_at <= bindparam("now")),
+)
+_DUE = (
+    select(ScheduleRow.id, ScheduleRow.municipality_id)
+    .where(_NAMED, *_IS_DUE)
+    .order_by(ScheduleRow.next_due, ScheduleRow.id)
+    .limit(bindparam("most"))
+)
+_SOONEST = select(func.min(func.coalesce(ScheduleRow.retry_at, ScheduleRow.next_due, type_=Utc()))).where(
+    _NAMED, ScheduleRow.next_due.is_not(None)
+)
+_LOCKED = select(ScheduleRow).where(ScheduleRow.id == bindparam("schedule"), *_IS_DUE).with_for_update(skip_locked=True)
+_STILL_DUE = select(ScheduleRow.id).where(ScheduleRow.id == bindparam("schedule"), *_IS_DUE)
 
 
 def locked(db: Session, schedule_id: int, now: dt.datetime) -> ScheduleRow | None:
     """For this transaction alone; None when another process has it, or is done with it."""
-    return db.scalar(
-        select(ScheduleRow).where(ScheduleRow.id == schedule_id, *_is_due(now)).with_for_update(skip_locked=True)
-    )
+    return db.scalar(_LOCKED, {"schedule": schedule_id, "now": now})
 
 
 def is_still_due(db: Session, schedule_id: int, now: dt.datetime) -> bool:
     """Also while somebody else has it locked. Looks across municipalities."""
-    return db.scalar(select(ScheduleRow.id).where(ScheduleRow.id == schedule_id, *_is_due(now))) is not None
+    return db.scalar(_STILL_DUE, {"schedule": schedule_id, "now": now}) is not None
 
 
 def schedules(db: Session) -> Sequence[ScheduleRow]:

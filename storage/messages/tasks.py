@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import ColumnElement, Index, Integer, String, Text, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Index, Integer, Select, String, Text, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from storage.database import Base, Owned, points_at
@@ -59,12 +60,16 @@ ALL_WORK = Among()
 
 def work_waits(db: Session, now: dt.datetime, among: Among = ALL_WORK) -> bool:
     """Takes no lock, so that whoever has nothing to do keeps nobody waiting. Looks across municipalities."""
+    return bool(db.scalar(_waits(among), {"now": now}))
+
+
+_IS_TIME = or_(TaskRow.until.is_(None), TaskRow.until <= bindparam("now"))
+
+
+@cache
+def _waits(among: Among) -> Select[bool]:
     lost_or_waits = TaskRow.state.in_([MessageState.PENDING, MessageState.SENDING])
-    return bool(db.scalar(select(exists().where(among.fits(TaskRow), lost_or_waits, _is_time(now)))))
-
-
-def _is_time(now: dt.datetime) -> ColumnElement[bool]:
-    return or_(TaskRow.until.is_(None), TaskRow.until <= now)
+    return select(exists().where(among.fits(TaskRow), lost_or_waits, _IS_TIME))
 
 
 def next_work(db: Session, now: dt.datetime, among: Among = ALL_WORK) -> TaskRow | None:
@@ -72,6 +77,12 @@ def next_work(db: Session, now: dt.datetime, among: Among = ALL_WORK) -> TaskRow
 
     None that rests, nor of a municipality where such work is being done. Looks across municipalities.
     """
+    return db.scalar(_next(among), {"now": now})
+
+
+@cache
+def _next(among: Among) -> Select[TaskRow]:
+    """Built once: that takes longer than the database takes to answer it."""
     earlier, other = aliased(TaskRow), aliased(TaskRow)
     same = (other.municipality_id == TaskRow.municipality_id, among.fits(other))
     done_last = select(func.max(other.until)).where(*same).scalar_subquery()
@@ -81,9 +92,9 @@ def next_work(db: Session, now: dt.datetime, among: Among = ALL_WORK) -> TaskRow
         earlier.id < TaskRow.id,
         among.fits(earlier),
     )
-    return db.scalar(
+    return (
         select(TaskRow)
-        .where(TaskRow.state == MessageState.PENDING, _is_time(now), among.fits(TaskRow), ~overtakes)
+        .where(TaskRow.state == MessageState.PENDING, _IS_TIME, among.fits(TaskRow), ~overtakes)
         .order_by(done_last.asc().nulls_first(), TaskRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -111,7 +122,9 @@ def hand_back_work(db: Session, token: str, *, counts: bool) -> None:
 def give_back_work(db: Session, now: dt.datetime) -> Sequence[int]:
     """Who did this never came back: it is begun again. Returns the ids. Looks across municipalities."""
     again = (
-        update(TaskRow).where(TaskRow.state == MessageState.SENDING, _is_time(now)).values(state=MessageState.PENDING)
+        update(TaskRow)
+        .where(TaskRow.state == MessageState.SENDING, or_(TaskRow.until.is_(None), TaskRow.until <= now))
+        .values(state=MessageState.PENDING)
     )
     return db.scalars(again.returning(TaskRow.id)).all()
 

@@ -7,13 +7,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Index, Select, String, bindparam, func, or_, select, type_coerce, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from glossary import DayRole, Instrument, Level, PartialDate, Status
+from glossary import DayRole, Decision, Instrument, Level, PartialDate, Status
 from storage.database import Base, Owned, part_of, points_at
 from storage.people import people
 from storage.people.people import Colleague
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
 from storage.register.moments import Moment
+from storage.register.outcomes import Outcome
 from storage.register.projects import Project
+from storage.register.text_words import AFTERWARDS, TextWords
 
 
 def _somebody() -> dict[Any, Any]:
@@ -24,7 +26,8 @@ class AroundMoment(Owned, Base):
     """Of one contact moment; no row: nothing yet. host_id, chair_id, reporter_id: whoever took that on themselves.
 
     before_on, asked_on, reminded_on: the day on which colleagues had the message before it, the question for a report,
-    and that question once more. Each comes once, however often the moment moves.
+    and that question once more. looked_back_on: a year after the answer, the question what came of it. Each comes once,
+    however often the moment moves.
     """
 
     __tablename__ = "around_moment"
@@ -45,6 +48,7 @@ class AroundMoment(Owned, Base):
     before_on: Mapped[dt.date | None] = mapped_column(default=None)
     asked_on: Mapped[dt.date | None] = mapped_column(default=None)
     reminded_on: Mapped[dt.date | None] = mapped_column(default=None)
+    looked_back_on: Mapped[dt.date | None] = mapped_column(default=None)
 
 
 class DayRoles(NamedTuple):
@@ -164,6 +168,39 @@ def _line(row: Any) -> Beside:
     found = Beside(*row)
     first, last = (dt.date.fromisoformat(str(day)) for day in (found.starts_on, found.ends_on))
     return found._replace(starts_on=first, ends_on=last)
+
+
+class LongAnswered(NamedTuple):
+    """A contact moment of which residents heard long ago what was adopted."""
+
+    id: int
+    title: str
+    project_id: int
+
+
+_ADOPTED = select(Outcome.moment_id).where(
+    Outcome.moment_id == Moment.id, Outcome.decision.in_([Decision.ADOPTED, Decision.PARTLY])
+)
+_SAID_SINCE = select(TextWords.id).where(TextWords.moment_id == Moment.id, TextWords.key == AFTERWARDS)
+_LONG_ANSWERED = (
+    select(Moment.id, Moment.title, Moment.project_id)
+    .outerjoin(AroundMoment, AroundMoment.moment_id == Moment.id)
+    .where(func.length(Moment.residents_told_on) == 10)
+    .where(Moment.residents_told_on.between(bindparam("since"), bindparam("until")))
+    .where(or_(AroundMoment.moment_id.is_(None), AroundMoment.looked_back_on.is_(None)))
+    .where(or_(Moment.done_with_input != "", _ADOPTED.exists()), ~_SAID_SINCE.exists())
+    .order_by(Moment.id)
+)
+
+
+def long_answered(db: Session, since: dt.date, until: dt.date) -> Sequence[LongAnswered]:
+    """Residents heard between those days, both included; nobody was asked yet what came of it, or said so."""
+    days = {"since": PartialDate.of(since), "until": PartialDate.of(until)}
+    return [LongAnswered(*row) for row in db.execute(_LONG_ANSWERED, days)]
+
+
+def looked_back(db: Session, moment_id: int, day: dt.date) -> None:
+    _kept(db, moment_id).looked_back_on = day
 
 
 def told_before(db: Session, moment_id: int, day: dt.date) -> None:

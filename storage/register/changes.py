@@ -67,9 +67,21 @@ _LATEST = (
 )
 
 
+_MOVED = (
+    select(Change)
+    .where(Change.project_id == bindparam("project"), Change.field == "starts_on", Change.moment_id.is_not(None))
+    .order_by(Change.id)
+)
+
+
 def latest(db: Session, project_id: int, limit: int = 10) -> Sequence[Change]:
     """Newest first."""
     return db.scalars(_LATEST, {"project": project_id, "limit": limit}).all()
+
+
+def moved(db: Session, project_id: int) -> Sequence[Change]:
+    """When a contact moment of it got another first day, oldest first."""
+    return db.scalars(_MOVED, {"project": project_id}).all()
 
 
 def since(db: Session, project_id: int, moment_id: int | None, revision: int) -> Sequence[Change]:

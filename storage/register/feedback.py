@@ -11,19 +11,19 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    Subquery,
     Text,
     bindparam,
     func,
     or_,
     select,
     type_coerce,
+    union_all,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Level, PartialDate, Role, RoleState, Status
-from storage.database import Base, Owned, part_of, points_at
-from storage.people import people
-from storage.people.municipalities import Municipality
+from storage.database import Base, Owned, Partial, part_of, points_at
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
 from storage.register.moments import Moment, MomentArea, not_told
 from storage.register.projects import Project, RoleAssignment
@@ -140,25 +140,44 @@ def is_left() -> ColumnElement[bool]:
     return Moment.project_id.in_(select(Project.id).where(*closed))
 
 
-_DEBTS = (
+def in_halves(question: Select[*tuple[Any, ...]]) -> Subquery:
+    """Its rows that are owed, each half by an index. With both in one condition SQLite read all that ever ended.
+
+    Nothing is looked for by its number among these: without statistics PostgreSQL found them all again
+    for every moment.
+    Trimmed, or SQLite reads all that ever ended for the few that are still to be told.
+    """
+    unknown, to_come = not_told(Moment.residents_told_on)
+    ended = ((unknown, Moment.ends_on), (to_come, func.trim(Moment.ends_on, type_=Partial())))
+    halves = (question.where(*may_be_owed(), half, on < bindparam("ended_before")) for half, on in ended)
+    return union_all(*halves).subquery()
+
+
+DEBT_LINE = (
     select(
         *(Moment.id, Moment.title, Moment.project_id, Project.name, type_coerce(Moment.ends_on, String)),
-        *(FeedbackDebt.owner_id, FeedbackDebt.reminded_for, _AREAS, Moment.reach),
+        *(FeedbackDebt.owner_id, FeedbackDebt.reminded_for, _AREAS.label("areas"), Moment.reach),
         *(func.coalesce(FeedbackDebt.reminders, 0), FeedbackDebt.promised_on, is_left()),
     )
     .join(Project, Project.id == Moment.project_id)
     .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
-    .where(*is_owed())
-    .order_by(Moment.ends_on, Moment.id)
 )
+
+
+def longest_ago_first(question: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    found = in_halves(question)
+    return select(*found.c).order_by(found.c.ends_on, found.c.id)
+
+
+_DEBTS = longest_ago_first(DEBT_LINE)
 
 
 def debt_lines(db: Session, today: dt.date) -> Sequence[DebtLine]:
     """All that is owed, longest ago first."""
-    return [_debt(*row) for row in db.execute(_DEBTS, days(today, today))]
+    return [debt_line(*row) for row in db.execute(_DEBTS, days(today, today))]
 
 
-def _debt(
+def debt_line(
     moment: int, title: str, project: int, name: str, ended: str, owner: Any, reminded: Any, codes: Any, *kept: Any
 ) -> DebtLine:
     areas = tuple(sorted(codes.split(","))) if codes else ()
@@ -185,10 +204,10 @@ def _without_feedback(of_project: bool, of_person: bool) -> Select[Moment, Proje
     )
     if of_project:
         query = query.where(Moment.project_id == bindparam("of_project"))
-    return query.where(_concerns(tuple(Role))) if of_person else query
+    return query.where(concerns(tuple(Role))) if of_person else query
 
 
-def _concerns(roles: Collection[Role]) -> ColumnElement[bool]:
+def concerns(roles: Collection[Role]) -> ColumnElement[bool]:
     """A moment of a project in which `person` said yes to one of these roles, or one that they took on."""
     theirs = select(RoleAssignment.project_id).where(
         RoleAssignment.colleague_id == bindparam("person"),
@@ -197,89 +216,6 @@ def _concerns(roles: Collection[Role]) -> ColumnElement[bool]:
     )
     taken_on = select(FeedbackDebt.moment_id).where(FeedbackDebt.owner_id == bindparam("person"))
     return or_(Moment.project_id.in_(theirs), Moment.id.in_(taken_on))
-
-
-# Who tells residents
-
-_TELLING = (Role.COMMUNICATION_ADVISER, Role.PROJECT_LEAD)
-"""Whose it is as long as nobody took it on: the first of them who said yes. A duty is nobody's without their yes."""
-_HELD = (
-    select(RoleAssignment.project_id, RoleAssignment.role, RoleAssignment.colleague_id)
-    .where(RoleAssignment.project_id.in_(bindparam("projects", expanding=True)), RoleAssignment.role.in_(_TELLING))
-    .where(RoleAssignment.state == RoleState.ACCEPTED)
-)
-
-
-def owners(db: Session, project_ids: Collection[int]) -> dict[int, int]:
-    """Project -> who tells residents when nobody took it on; without an entry when there is nobody."""
-    return {project: found[0] for project, found in _candidates(db, project_ids).items() if found}
-
-
-def _candidates(db: Session, project_ids: Collection[int]) -> dict[int, list[int]]:
-    """After the roles comes the overview keeper of the municipality, so that no debt is out of sight."""
-    held = db.execute(_HELD, {"projects": list(project_ids)}).all()
-    by_role = {(row[0], row[1]): row[2] for row in held}
-    keeper = _keeper(db)
-    keepers = [keeper] if keeper is not None else []
-    return {
-        project: [*(by_role[project, role] for role in _TELLING if (project, role) in by_role), *keepers]
-        for project in project_ids
-    }
-
-
-def _keeper(db: Session) -> int | None:
-    return db.get_one(Municipality, db.info["municipality"]).keeper_id
-
-
-def tellers(db: Session, lines: Collection[DebtLine]) -> dict[int, int]:
-    """Moment -> who tells residents, and hears of it: the first whom we can reach of who took it on and whose it is.
-
-    Without an entry where there is nobody.
-    """
-    usual = _candidates(db, {line.project_id for line in lines})
-    chosen = {line.id: [*([line.owner] if line.owner else []), *usual[line.project_id]] for line in lines}
-    there = set(people.languages_of_reachable(db, {one for each in chosen.values() for one in each}))
-    found = {moment: next((one for one in each if one in there), None) for moment, each in chosen.items()}
-    return {moment: one for moment, one in found.items() if one is not None}
-
-
-def listeners(db: Session, lines: Collection[DebtLine]) -> dict[int, list[int]]:
-    """Moment -> who hears that an answer is due: who tells residents, and then whoever leads or writes to them.
-
-    Of what somebody took on only they. Without an entry where there is nobody whom we can reach.
-    """
-    first = tellers(db, lines)
-    held = db.execute(_HELD, {"projects": list({line.project_id for line in lines})}).all()
-    there = people.languages_of_reachable(db, {row[2] for row in held})
-    by_role = {(row[0], row[1]): row[2] for row in held if row[2] in there}
-    found: dict[int, list[int]] = {}
-    for line in lines:
-        if line.id in first:
-            roles = () if line.owner == first[line.id] else _TELLING
-            also = [by_role[line.project_id, role] for role in roles if (line.project_id, role) in by_role]
-            found[line.id] = list(dict.fromkeys([first[line.id], *also]))
-    return found
-
-
-def debts_of(db: Session, colleague_id: int, ended_before: dt.date, today: dt.date) -> Sequence[DebtLine]:
-    """What this colleague tells residents, of asks that ended before that day; longest ago first."""
-    question, which = _debts_of(colleague_id == _keeper(db)), days(min(ended_before, today), today)
-    lines = [_debt(*row) for row in db.execute(question, {**which, "person": colleague_id})]
-    teller = tellers(db, lines) if lines else {}
-    return [line for line in lines if teller.get(line.id) == colleague_id and not line.is_left]
-
-
-@cache
-def _debts_of(keeper: bool) -> Select[*tuple[Any, ...]]:
-    """keeper: of the register; theirs is also what nobody else tells."""
-    concerns = _concerns(_TELLING)
-    return _DEBTS.where(or_(concerns, Moment.project_id.not_in(_told_by_a_role())) if keeper else concerns)
-
-
-def _told_by_a_role() -> Select[int]:
-    """The projects in which somebody whom we can reach has one of these roles."""
-    held = RoleAssignment.role.in_(_TELLING), RoleAssignment.state == RoleState.ACCEPTED
-    return select(RoleAssignment.project_id).where(*held, RoleAssignment.colleague_id.in_(people.reachable()))
 
 
 def reminded(db: Session, moment_id: int, day: dt.date | None, reminders: int = 0) -> None:

@@ -198,6 +198,13 @@ def project(db: Session, project_id: int) -> Project | None:
     return next(iter(_complete(db, db.scalars(_PROJECT, {"project": project_id}).all())), None)
 
 
+def project_with_roles(db: Session, project_id: int) -> Project | None:
+    """Without areas and groups, for whoever needs neither: roles with their people."""
+    found = db.scalars(_PROJECT, {"project": project_id}).all()
+    fill(db, found, Project.roles, along=RoleAssignment.colleague)
+    return next(iter(found), None)
+
+
 def projects_in_full(db: Session, ids: Collection[int]) -> Sequence[Project]:
     """Those of them that are there, by id; complete."""
     return _complete(db, db.scalars(_PROJECTS, {"projects": sorted(ids)}).all())
@@ -243,7 +250,7 @@ def roles_waiting_for(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssi
     return [(row[0], row[1]) for row in db.execute(_WAITING_FOR, {"colleague": colleague_id})]
 
 
-_SAID_YES_TO = (
+SAID_YES_TO = (
     select(Project.id)
     .join(RoleAssignment, RoleAssignment.project_id == Project.id)
     .where(RoleAssignment.colleague_id == bindparam("colleague"), RoleAssignment.state == RoleState.ACCEPTED)
@@ -259,7 +266,7 @@ _SAID_YES_TO = (
 def said_yes_to(db: Session, colleague_id: int, roles: Sequence[Role], limit: int) -> Sequence[int]:
     """Live projects in which this colleague said yes to one of these roles, changed last first; ids, each once."""
     which = {"colleague": colleague_id, "roles": list(roles), "limit": limit}
-    return list(dict.fromkeys(db.scalars(_SAID_YES_TO, which)))
+    return list(dict.fromkeys(db.scalars(SAID_YES_TO, which)))
 
 
 def roles_to_ask_again(db: Session, asked_before: dt.datetime) -> Sequence[tuple[RoleAssignment, Project]]:

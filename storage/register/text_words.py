@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned, part_of
 
+AFTERWARDS = "afterwards"
+"""The key of what really came of it."""
+
 
 class TextWords(Owned, Base):
     """One answer. moment_id: None when it is about the project. key: what it answers, such as "place"."""

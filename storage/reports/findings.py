@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from glossary import Discipline, EnvironmentAct, Level, PartialDate, Phase, Role, Size, Status
 from storage.database import Base, Owned, part_of
 from storage.learning.knowledge import Lesson
+from storage.learning.quality import ProjectQuality
 from storage.people.people import ColleagueArea, ColleagueDiscipline
 from storage.register.agreements import Agreement
 from storage.register.changes import Change
@@ -61,6 +62,7 @@ class ProjectFactLine(NamedTuple):
     level_reason_length: int
     created_at: dt.datetime
     agreements: int
+    measured_by: str | None
 
 
 _HELD = type_coerce(RoleAssignment.role, String) + "=" + type_coerce(RoleAssignment.state, String)
@@ -92,12 +94,18 @@ _LESSONS = (
 _AGREEMENTS = (
     select(func.count(Agreement.id)).where(Agreement.project_id == Project.id).correlate(Project).scalar_subquery()
 )
+_MEASURED_BY = (
+    select(func.aggregate_strings(type_coerce(ProjectQuality.source, String), ","))
+    .where(ProjectQuality.project_id == Project.id)
+    .correlate(Project)
+    .scalar_subquery()
+)
 _LINE = select(
     *(Project.id, Project.key, Project.name, Project.status, Project.changed_at, Project.size, Project.level),
     *(func.length(func.trim(Project.open)), Project.promise_published_on, Project.environment_act, Project.notice_on),
     *(Project.decision_on, Project.participation_budget, _LESSONS, _ROLES, _DISCIPLINES, _AREAS),
     *(Project.phase, Project.starts_on, func.length(func.trim(Project.fixed))),
-    *(func.length(func.trim(Project.level_reason)), Project.created_at, _AGREEMENTS),
+    *(func.length(func.trim(Project.level_reason)), Project.created_at, _AGREEMENTS, _MEASURED_BY),
 )
 
 

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from glossary import RoleState
 from storage.database import Base
+from storage.database.many import insert_rows
 from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
 from storage.people.municipalities import Municipality
 from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
@@ -26,11 +27,15 @@ from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAs
 
 @dataclass(frozen=True, slots=True)
 class ChildTable:
-    """Rows that hang on another row: `owner` is the column with its id, `value` what they add to it."""
+    """Rows that hang on another row: `owner` is the column with its id, `value` what they add to it.
+
+    repeats: their columns that say the same as one of the row that they hang on.
+    """
 
     table: Table
     owner: str
     value: str
+    repeats: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,10 @@ COLLEAGUES = Register(
 )
 
 
-def _about(area: type[Base], group: type[Base], owner: str) -> dict[str, ChildTable]:
+def _about(area: type[Base], group: type[Base], owner: str, repeats: Mapping[str, str] = {}) -> dict[str, ChildTable]:
     """The areas and the target groups of a row."""
     return {
-        "areas": ChildTable(_table(area), owner, "area_code"),
+        "areas": ChildTable(_table(area), owner, "area_code", repeats),
         "groups": ChildTable(_table(group), owner, "target_group"),
     }
 
@@ -76,7 +81,9 @@ _MEDIA = {
     "invited_through": ChildTable(_table(MomentInvited), "moment_id", "medium"),
     "told_through": ChildTable(_table(MomentTold), "moment_id", "medium"),
 }
-MOMENTS = Register(_table(Moment), parts={**_about(MomentArea, MomentGroup, "moment_id"), "missed": _MISSED, **_MEDIA})
+_DAYS = {"starts_on": "starts_on", "ends_on": "ends_on", "told_on": "residents_told_on"}
+_ABOUT_MOMENTS = _about(MomentArea, MomentGroup, "moment_id", _DAYS)
+MOMENTS = Register(_table(Moment), parts={**_ABOUT_MOMENTS, "missed": _MISSED, **_MEDIA})
 LESSONS = Register(_table(Lesson), parts=_about(LessonArea, LessonGroup, "lesson_id"))
 
 _ROLES, _CHANGES, _OUTCOMES = _table(RoleAssignment), _table(Change), _table(Outcome)
@@ -213,15 +220,15 @@ def put_outcomes(db: Session, rows: Rows) -> None:
     """Each with its moment and number, in the place of the one that is there."""
     keys = ((row["moment_id"], row["number"]) for row in rows)
     _delete(db, _OUTCOMES, ("moment_id", "number"), keys)
-    _insert(db, _OUTCOMES, ({"reason": "", **row} for row in rows))
+    _insert(db, _OUTCOMES, rows)
 
 
 def add(db: Session, register: Register, rows: Rows) -> list[int]:
     """Inserts; gives the new ids, in the order of the rows. What a row leaves out gets the column's default."""
     if not rows:
         return []
-    blank = _blank(register.table) | ({"revision": 1} if register.counts_changes else {})
-    _insert(db, register.table, ({**blank, **row} for row in rows))
+    first = {"revision": 1} if register.counts_changes else {}
+    _insert(db, register.table, ({**first, **row} for row in rows))
     # Asked for afterwards: with RETURNING in this order, SQLite gets a statement for every row.
     by_key = _ids_of(db, register, register.key, rows)
     by_email = _ids_of(db, register, "email", rows) if register is COLLEAGUES else {}
@@ -231,15 +238,7 @@ def add(db: Session, register: Register, rows: Rows) -> list[int]:
 def _ids_of(db: Session, register: Register, by: str, rows: Rows) -> dict[str, int]:
     table, wanted = register.table, [row[by] for row in rows if row.get(by)]
     query = select(table.c[by], table.c.id).where(table.c.municipality_id == _own(db), table.c[by].in_(wanted))
-    return {row[0]: row[1] for row in _core(db).execute(query)}
-
-
-def _blank(table: Table) -> dict[str, Any]:
-    return {
-        column.name: None if column.default is None else getattr(column.default, "arg", None)
-        for column in table.c
-        if column.name not in ("id", "municipality_id", "revision")
-    }
+    return {row[0]: row[1] for row in _core(db).execute(query).all()}
 
 
 def change(db: Session, register: Register, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -281,9 +280,16 @@ def give_disciplines(db: Session, given: Iterable[tuple[int, Any]]) -> None:
     _core(db).execute(update(table).where(*own, *this).values(how=GIVEN), rows)
 
 
-def add_parts(db: Session, part: ChildTable, values: Iterable[tuple[int, Any]]) -> None:
-    """values: the id of the row that it hangs on, and the value."""
-    _insert(db, part.table, ({part.owner: owner, part.value: value} for owner, value in values))
+def add_parts(
+    db: Session, part: ChildTable, values: Iterable[tuple[int, Any]], new: Mapping[int, Mapping[str, Any]] | None = None
+) -> None:
+    """values: the id of the row that it hangs on, and the value. new: those rows, when nobody has them yet."""
+    repeats = part.repeats.items() if new else ()
+    rows = (
+        {part.owner: owner, part.value: value, **{column: (new or {})[owner].get(name) for column, name in repeats}}
+        for owner, value in values
+    )
+    _insert(db, part.table, rows)
 
 
 def remove_parts(db: Session, part: ChildTable, values: Iterable[tuple[int, Any]]) -> None:
@@ -296,14 +302,13 @@ def name_people(db: Session, named: Iterable[tuple[int, Any, int]], by: int | No
     away = set(
         _core(db).scalars(select(people.id).where(people.municipality_id == _own(db), people.away_since.is_not(None)))
     )
-    state = {"named_by": by, "asked_at": None, "answered_at": None}
     rows = (
         {
             "project_id": project,
             "role": role,
             "colleague_id": colleague,
             "state": RoleState.LEFT if colleague in away else RoleState.NAMED,
-            **state,
+            "named_by": by,
         }
         for project, role, colleague in named
     )
@@ -316,14 +321,11 @@ def vacate(db: Session, roles: Iterable[tuple[int, Any]]) -> None:
 
 def remember(db: Session, changes: Iterable[Mapping[str, Any]]) -> None:
     """Rows of the history, by the names of their columns."""
-    _insert(db, _CHANGES, ({"moment_id": None, "before": "", "after": "", **change} for change in changes))
+    _insert(db, _CHANGES, changes)
 
 
 def _insert(db: Session, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
-    own = _own(db)
-    complete = [{**row, "municipality_id": own} for row in rows]
-    if complete:
-        _core(db).execute(insert(table), complete)
+    insert_rows(_core(db), table, list(rows), {"municipality_id": _own(db)})
 
 
 def _delete(db: Session, table: Table, columns: tuple[str, str], rows: Iterable[tuple[int, Any]]) -> None:

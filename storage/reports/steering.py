@@ -43,13 +43,15 @@ class DomainMoney(NamedTuple):
 class Money(NamedTuple):
     """Of live projects, in whole euros. one_off, structural, project_costs: for participation, by where it is from.
 
-    without: how many projects have no amount for participation. communication: for that. requested, granted: of what is
-    for participation, where somebody filled that in. domains: in their fixed order, those with projects.
+    of_no_kind: of which nobody said that. without: how many projects have no amount for participation. communication:
+    for that. requested, granted: of what is for participation, where somebody filled that in. domains: in their fixed
+    order, those with projects.
     """
 
     one_off: int
     structural: int
     without: int
+    of_no_kind: int = 0
     project_costs: int = 0
     communication: int = 0
     requested: int = 0
@@ -63,7 +65,7 @@ class Money(NamedTuple):
     @property
     def in_all(self) -> int:
         """For participation."""
-        return self.one_off + self.structural + self.project_costs
+        return self.one_off + self.structural + self.project_costs + self.of_no_kind
 
 
 def _held(role: Role) -> ColumnElement[int]:
@@ -151,8 +153,8 @@ def money(db: Session, agreed: Collection[int] = ()) -> Money:
     """agreed: projects that do without an amount."""
     lines = [_MoneyLine(*row) for row in db.execute(_MONEY, {"agreed": list(agreed)})]
 
-    def of_kind(kind: BudgetKind) -> int:
-        return sum(int(line.amount or 0) for line in lines if line.kind is kind)
+    def of_kind(*kinds: BudgetKind | None) -> int:
+        return sum(int(line.amount or 0) for line in lines if line.kind in kinds)
 
     def of_state(state: BudgetState) -> int:
         return sum(int(line.amount or 0) for line in lines if line.state is state)
@@ -161,6 +163,7 @@ def money(db: Session, agreed: Collection[int] = ()) -> Money:
         one_off=of_kind(BudgetKind.ONE_OFF),
         structural=of_kind(BudgetKind.STRUCTURAL),
         without=sum(line.without for line in lines),
+        of_no_kind=of_kind(BudgetKind.NONE, None),
         project_costs=of_kind(BudgetKind.PROJECT_COSTS),
         communication=sum(int(line.communication or 0) for line in lines),
         requested=of_state(BudgetState.REQUESTED),

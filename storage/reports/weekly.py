@@ -5,14 +5,25 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from glossary import TRIANGLE, Level, PartialDate, Role, RoleState, Status
-from storage.database import Partial
 from storage.register import feedback
 from storage.register.changes import Change
-from storage.register.moments import Moment, MomentArea, not_told
+from storage.register.moments import Moment, MomentArea
 from storage.register.projects import Project, ProjectArea, RoleAssignment
 from storage.reports.narrowing import Narrow, Shape, fits, moment_fits, shape
 
@@ -228,24 +239,16 @@ def _coming_moments(of: Shape, begun: bool) -> Select[*tuple[Any, ...]]:
 def owed(db: Session, narrow: Narrow, before: dt.date, today: dt.date, limit: int) -> tuple[list[OwedLine], int]:
     """Asks that ended before that day, of which residents were not told yet; longest ago first.
 
-    Of an overview for everybody; what one colleague owes is `feedback.debts_of`.
+    Of an overview for everybody; what one colleague owes is `telling.debts_of`.
     """
     rows, total = _counted(db, _owed(shape(narrow)), limit, narrow, feedback.days(min(before, today), today))
-    return [OwedLine(row[0], row[1], row[2].earliest, row[3]) for row in rows], total
+    return [OwedLine(row[0], row[1], dt.date.fromisoformat(row[2]), row[3]) for row in rows], total
 
 
 @cache
 def _owed(of: Shape) -> Select[*tuple[Any, ...]]:
-    unknown, to_come = not_told(Moment.residents_told_on)
-    # Each half by an index, and nothing looked for by its number among these: without statistics PostgreSQL found them
-    # all again for every moment. Trimmed, or SQLite reads all that ever ended to find these few.
-    halves = (
-        select(Moment.id, Moment.title, Moment.ends_on, Project.name)
-        .join(Project, Project.id == Moment.project_id)
-        .where(*moment_fits(of), *feedback.may_be_owed(), half, ended_on < bindparam("ended_before"))
-        for half, ended_on in ((unknown, Moment.ends_on), (to_come, func.trim(Moment.ends_on, type_=Partial())))
-    )
-    found = union_all(*halves).subquery()
+    owed = select(Moment.id, Moment.title, type_coerce(Moment.ends_on, String), Project.name)
+    found = feedback.in_halves(owed.join(Project, Project.id == Moment.project_id).where(*moment_fits(of)))
     return select(*found.c).order_by(found.c.ends_on, found.c.id).limit(COUNT_TO)
 
 

@@ -1,8 +1,8 @@
 """What there is to find in each thing: its words, each with its weight, and what a search is narrowed to."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, select
@@ -49,6 +49,7 @@ def id_of(kind: str, subject_id: int) -> int:
     return len(KINDS) * subject_id + KINDS.index(kind)
 
 
+@lru_cache(maxsize=8_192)
 def mark(name: str, value: str) -> str:
     """ "_kind_lesson": no word of a text begins so."""
     return f"_{name}_{value}".lower()
@@ -89,7 +90,8 @@ LESSONS = (
     .select_from(_LESSON.outerjoin(_PROJECT, _PROJECT.c.id == _LESSON.c.project_id))
     .where(_LESSON.c.withdrawn_on.is_(None))
 )
-PROJECTS = select(_PROJECT)
+_READ = ("id", "key", "name", "areas_in_words", "summary", "fixed", "open", "closing_note", "domain", "phase")
+PROJECTS = select(*(_PROJECT.c[name] for name in _READ))
 CARDS = select(_CARD).where(~_CARD.c.is_hidden)
 ANSWERS = select(_QUESTION).where(_QUESTION.c.may_help, _QUESTION.c.answered_on.is_not(None))
 """Only what whoever asked lets others find."""
@@ -142,12 +144,12 @@ def _project(row: Row[Any], own: int, around: _Around) -> Document:
     areas = {each[1] for each in around.areas.get(row.id, ())}
     groups = {each[1] for each in around.groups.get(row.id, ())}
     moments = around.moments.get(row.id, [])
-    instruments = {each.instrument for each in moments}
+    instruments = {instrument for _, _, instrument in moments}
     weights = _weighed(
         (TITLE, [row.name, row.key]),
         (TAGS, [*(around.names.get(code, "") for code in areas), *_in_dutch(groups), row.areas_in_words]),
         (BODY, [row.summary, row.fixed, row.open, row.closing_note]),
-        (BODY, [*_in_dutch([row.domain, *instruments]), *(each.title for each in moments)]),
+        (BODY, [*_in_dutch([row.domain, *instruments]), *(title for _, title, _ in moments)]),
     )
     return Document(own, PROJECT, row.id, row.key, row.name, weights, _marks(areas, groups, instruments, row))
 
@@ -168,13 +170,13 @@ def _in_dutch(words: Iterable[Word | None]) -> list[str]:
     return sorted(word.dutch.replace("_", " ") for word in words if word)
 
 
-def _weighed(*parts: tuple[int, list[str]]) -> Counter[str]:
-    weights = Counter[str]()
+def _weighed(*parts: tuple[int, list[str]]) -> Mapping[str, int]:
+    weights = dict[str, int]()
     for weight, texts in parts:
         for word in stems.words("\n".join(texts)):
-            if not stems.says_little(word):
-                weights[stems.stem(word)] += weight
-    return Counter({stem: min(weight, HEAVIEST) for stem, weight in weights.items()})
+            if stem := stems.telling(word):
+                weights[stem] = weights.get(stem, 0) + weight
+    return {stem: min(weight, HEAVIEST) for stem, weight in weights.items()}
 
 
 def _marks(

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from storage.connections.turns import Begin, InTurns
 from storage.database import Database, MunicipalSession
+from storage.database.many import execute_rows
 from storage.search.documents import KINDS, LESSON, PROJECT, Document, documents, id_of, lessons_of_projects, mark
 
 MADE_FROM_THE_REST = "search_"
@@ -78,7 +79,7 @@ def catch_up(db: Session, at_most: int = IN_ONE_GO) -> bool:
         return False
     some = [row._asdict() for row in rows]
     # Gone first and looked at after: what is marked meanwhile stays marked.
-    core.execute(_NOT_STALE, some)
+    execute_rows(core, _NOT_STALE, some)
     for own in sorted({row["own"] for row in some}):
         marked = {kind: {row["id"] for row in some if (row["own"], row["kind"]) == (own, kind)} for kind in KINDS}
         _index(core, own, marked)
@@ -139,14 +140,14 @@ def _write(core: Connection, municipality_id: int, before: Mapping[int, str], no
     changed = [row for id_, row in rows.items() if id_ in before]
     added = [row for id_, row in rows.items() if id_ not in before]
     for statement, some in ((_REMOVE, removed), (_CHANGE, changed), (_ADD, added)):
-        if some:
-            core.execute(statement, some)
+        execute_rows(core, statement, some)
     _count(core, municipality_id, changes)
 
 
 def _row(document: Document) -> dict[str, Any]:
     own = document.municipality_id
     marks = (*document.marks, mark("kind", document.kind), *shelves(document.id))
+    mine = token(own, "")
     return {
         "id": document.id,
         "municipality_id": own,
@@ -154,8 +155,8 @@ def _row(document: Document) -> dict[str, Any]:
         "subject_id": document.subject_id,
         "key": document.key,
         "title": document.title,
-        "words": " ".join(token(own, word) for word in sorted({*document.weights, *marks})),
-        "weights": " ".join(f"{stem}={weight}" for stem, weight in document.weights.items()),
+        "words": " ".join([mine + word for word in sorted({*document.weights, *marks})]),
+        "weights": " ".join([f"{stem}={weight}" for stem, weight in document.weights.items()]),
         "length": sum(document.weights.values()),
     }
 
@@ -188,14 +189,14 @@ def _count(core: Connection, municipality_id: int, changes: Mapping[str, int]) -
     own = {"own": municipality_id}
     new = [stem for stem in by_stem if stem not in known]
     if more := [{**own, "stem": stem, "change": by_stem[stem]} for stem in sorted(known)]:
-        core.execute(_COUNT, more)
+        execute_rows(core, _COUNT, more)
         if fewer := _some(stem for stem in known if by_stem[stem] < 0):
             core.execute(_NO_MORE_FRAGMENTS, {**own, "stems": fewer})
             core.execute(_NO_MORE, {**own, "stems": fewer})
-    if new:
-        core.execute(_LEARN, [{**own, "stem": stem, "backwards": stem[::-1], "change": by_stem[stem]} for stem in new])
-    if pieces := [{**own, "stem": stem, "fragment": piece} for stem in new for piece in fragments(stem)]:
-        core.execute(_LEARN_FRAGMENT, pieces)
+    learned = [{**own, "stem": stem, "backwards": stem[::-1], "change": by_stem[stem]} for stem in new]
+    execute_rows(core, _LEARN, learned)
+    pieces = [{**own, "stem": stem, "fragment": piece} for stem in new for piece in fragments(stem)]
+    execute_rows(core, _LEARN_FRAGMENT, pieces)
 
 
 def fragments(stem: str) -> Iterator[str]:

@@ -5,7 +5,6 @@ Kraaij and Pohlmann's stemmer also takes off ge- and -ing: loten, loting and gel
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 from Stemmer import Stemmer
@@ -28,11 +27,12 @@ _SAYS_NOTHING = frozenset(_SAY_LITTLE_ENGLISH.split()) - frozenset(_SAY_LITTLE_D
 """Nothing here is written in English: who types only such words, or one letter, asked for nothing."""
 
 
-def words(text: str) -> Iterator[str]:
+def words(text: str) -> list[str]:
     """Every word, in lower case and without accents; of a very long one its beginning."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign)) if not plain.isascii() else plain
-    return (found[0][:LONGEST_WORD] for found in _WORD.finditer(plain))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    return [word[:LONGEST_WORD] for word in _WORD.findall(plain)]
 
 
 @lru_cache(maxsize=8_192)
@@ -50,6 +50,12 @@ def folded(word: str) -> str:
 
 def says_little(word: str) -> bool:
     return word in _SAY_LITTLE or len(word) == 1
+
+
+@lru_cache(maxsize=8_192)
+def telling(word: str) -> str:
+    """Its stem; empty for a word that says little."""
+    return "" if says_little(word) else stem(word)
 
 
 def meant(text: str) -> list[str]:

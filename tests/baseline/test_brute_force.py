@@ -10,7 +10,7 @@ from bot.baseline import dependencies, rules, steps
 from bot.baseline.rules import Situation, StepSaid, StepState
 from bot.findings.facts import ContactMoment, ProjectFacts
 from bot.findings.norms import USUAL
-from glossary import EnvironmentAct, Level, PartialDate, Phase, Role, RoleState, Size, Status
+from glossary import EnvironmentAct, Level, PartialDate, Phase, QualitySource, Role, RoleState, Size, Status
 
 TODAY = dt.date(2026, 11, 23)
 PROJECTS = 3_000
@@ -46,6 +46,7 @@ def a_situation(chance: Random) -> Situation:
         lessons=chance.randrange(2),
         starts_on=maybe(200),
         moments=moments,
+        measured_by=frozenset(source for source in QualitySource if chance.random() < 0.2),
     )
     with_input = {moment.id for moment in moments if chance.random() < 0.3}
     return Situation(project, TODAY, USUAL, with_input)
@@ -214,7 +215,7 @@ def slow_waiting(here: Situation) -> dict[str, int]:
         for each in asks
         if (TODAY - each.ends_on).days > 14 and each.id not in here.with_input and not was_told(each)
     ]
-    told = dict(slow(here))
+    told = dict(slow(here)) | ({"E2": "done"} if project.measured_by else {})
 
     def state(code: str) -> str:
         if code in LARGER_ONLY and project.size not in (Size.MEDIUM, Size.LARGE):

@@ -136,6 +136,7 @@ def test_my_next_steps_over_all_my_projects(room: Room, anna: Person, bert: Pers
     anna.types("/project basis")
     assert "Kade: Vastgelegd: wat staat vast" in anna.screen
     assert "Brug: Driehoek compleet" in anna.screen
+    assert "Kade: Vastgelegd: wat staat vast, wat ligt open, welk niveau · Anna" in anna.screen, "whose it is, by name"
     anna.clicks("Bekijk", beside="Brug")
     assert "Stappen van Brug" in anna.screen
 

@@ -86,6 +86,7 @@ class Leading:
             "U2": {"invitation_sent_on": self.today},
             "V1": {"residents_told_on": self.today, "done_with_input": "Er komen bankjes"},
             "T2": {"residents_told_on": self.today, "done_with_input": "Er komen bankjes"},
+            "E2": {"answers": 20, "process": "4,1"},
             "E3": {"lesson": "Begin eerder"},
         }
         for _ in range(3):

@@ -14,7 +14,7 @@ from bot.chat.cards import Button
 from bot.chat.texts import speech
 from bot.findings.facts import ContactMoment
 from bot.register import fields
-from glossary import TRIANGLE, Level, PartialDate, RoleState
+from glossary import TRIANGLE, Level, PartialDate, QualitySource, RoleState
 from tests.baseline.test_brute_force import PROJECTS, TODAY, a_situation
 
 NOW = PartialDate.of(TODAY)
@@ -63,6 +63,9 @@ def pressed(button: Button, one: Progress, here: Situation) -> tuple[Situation, 
                 replace(each, **sent) if str(each.id) == button.args["moment"] else each for each in project.moments
             ]
             return replace(here, project=replace(project, moments=moments)), {}
+        case "quality.new":
+            source = QualitySource.from_code(button.args["source"])
+            return replace(here, project=replace(project, measured_by=project.measured_by | {source})), {}
         case "lesson.new":
             return replace(here, project=replace(project, lessons=1)), {}
     raise AssertionError(f"nobody knows what {button} ends")

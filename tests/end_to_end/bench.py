@@ -20,6 +20,7 @@ from playground.slack.live import Change
 from playground.slack.manifest import Manifest, read_manifest
 from playground.slack.running import RunningSlack, running
 from playground.slack.wire import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
+from tests.databases import put_down
 
 from .bot_process import BotProcess, leaks, samenspel
 from .person import EXPECTED, SHORT, Person
@@ -58,7 +59,10 @@ class Channel:
 
 class Bench:
     def __init__(self, folder: Path, slack: RunningSlack) -> None:
-        self.folder, self.slack = folder, slack
+        self.folder, self.slack, self.data = folder, slack, folder / "data"
+        # Migrated already: else that is half of every start (tests/handlers/test_starting.py sees the bot do it).
+        self.data.mkdir()
+        put_down(self.data / "samenspel.db")
         self.bot: BotProcess | None = None  # the last one started: people speak to that one
         self.bots: list[BotProcess] = []
         self.now = 0
@@ -108,12 +112,10 @@ class Bench:
         env: Mapping[str, str] | None = None,
     ) -> BotProcess:
         """`samenspel run` unless a test brings a command of its own; `env` adds or replaces."""
-        data = self.folder / "data"
-        data.mkdir(exist_ok=True)
         settings = {
             "SLACK_BOT_TOKEN": BOT_TOKEN,
             "SLACK_API_URL": self.slack.api_url,
-            "SAMENSPEL_DATA": str(data),
+            "SAMENSPEL_DATA": str(self.data),
             "SAMENSPEL_ADMINS": admins,
             "LOG_LEVEL": "INFO",
         }

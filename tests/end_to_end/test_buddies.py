@@ -33,8 +33,6 @@ class Turning:
 @pytest.fixture
 def clock(bench: Bench, tmp_path: Path) -> Turning:
     """Four of each discipline, known from a list, in a bot that has just been started."""
-    data = tmp_path / "data"
-    data.mkdir()
     people = tmp_path / "collegas.csv"
     rows = [
         f"{name[0]}{number};{name};{name.lower().replace(' ', '.')}@voorbeeld.example;{discipline}"
@@ -42,7 +40,7 @@ def clock(bench: Bench, tmp_path: Path) -> Turning:
         for number, name in enumerate(names)
     ]
     people.write_text("\n".join(["id;naam;email;rol", *rows]))
-    url = f"sqlite:///{data / 'samenspel.db'}"
+    url = f"sqlite:///{bench.data / 'samenspel.db'}"
     console(tmp_path, url, "import", str(people), str(SAMPLE / "gebieden.csv"))
     clock = Turning(tmp_path / "clock")
     bench.start_bot(env={"DATABASE_URL": url, "SAMENSPEL_CLOCK_FILE": str(clock.file)})

@@ -51,9 +51,8 @@ class Town:
 
 @pytest.fixture
 def town(bench: Bench, tmp_path: Path) -> Town:
-    data, clock = tmp_path / "data", tmp_path / "clock"
-    data.mkdir()
-    url = f"sqlite:///{data / 'samenspel.db'}"
+    clock = tmp_path / "clock"
+    url = f"sqlite:///{bench.data / 'samenspel.db'}"
     env = {
         "DATABASE_URL": url, "SAMENSPEL_CLOCK_FILE": str(clock),
         "SAMENSPEL_SETTLE_SECONDS": "1", "SAMENSPEL_LEASE_SECONDS": "30",
@@ -69,7 +68,7 @@ def town(bench: Bench, tmp_path: Path) -> Town:
     kwame.fills_in({"Hoe noem je dit overzicht?": "Iedereen", "In welk kanaal?": "participatie"})
     kwame.submits()
     assert kwame.sees_alone("Voorbeeld van Iedereen.")
-    kwame.clicks("Zet aan")
+    kwame.clicks("Zet aan", on="Voorbeeld van Iedereen.")
     assert kwame.sees("Iedereen krijgt elke week een overzicht.")
     return town
 

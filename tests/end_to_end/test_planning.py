@@ -18,10 +18,9 @@ MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 @pytest.fixture
 def marieke(bench: Bench, tmp_path: Path) -> Person:
     """Leads Herinrichting Havenkade in the sample municipality, on its Monday."""
-    data, clock = tmp_path / "data", tmp_path / "clock"
-    data.mkdir()
+    clock = tmp_path / "clock"
     clock.write_text(str((MONDAY - dt.datetime.now(dt.UTC)).total_seconds()))
-    url = f"sqlite:///{data / 'samenspel.db'}"
+    url = f"sqlite:///{bench.data / 'samenspel.db'}"
     console(tmp_path, url, "import", *(str(SAMPLE / f"{name}.csv") for name in LISTS))
     bench.start_bot(env={"DATABASE_URL": url, "SAMENSPEL_CLOCK_FILE": str(clock)})
     return bench.person("Marieke van Dam")

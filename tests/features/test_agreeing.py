@@ -12,6 +12,11 @@ BUDGET = "Is er geld voor?"
 AGREED = "Zo afgesproken: er is geen bedrag voor participatie, want de wijkploeg betaalt."
 
 
+@pytest.fixture(autouse=True)
+def only(room: Room) -> None:
+    room.only("projects", "daily")
+
+
 @pytest.fixture
 def anna(room: Room) -> Person:
     anna = room.person("Anna")

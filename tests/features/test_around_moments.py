@@ -59,7 +59,8 @@ def test_what_somebody_took_on_nobody_takes_from_them(room: Room, team: Three) -
     assert bert.hears("Je had hier nog niets op je genomen.")
     assert kees.hears("Gastheer: Anna")
     anna.clicks("Ik doe het toch niet")
-    assert kees.hears("Gastheer: nog niemand")
+    assert kees.hears("is morgen. Wie is gastheer, wie leidt het gesprek, wie maakt het verslag?")
+    assert not kees.hears("Gastheer:")
 
 
 def test_an_older_message_takes_nothing_from_anybody(room: Room, team: Three) -> None:
@@ -109,7 +110,7 @@ def test_a_corner_without_a_yes_is_said_and_hears_nothing(room: Room) -> None:
     room.given(a_project("Park Singel", project_lead=anna, communication_adviser=asked(bert)))
     room.given(a_moment("Wandeling", starts_on="2026-11-25"))
     room.at("2026-11-24 12:00")
-    assert anna.hears("De driehoek wacht nog op een communicatieadviseur en een participatieadviseur.")
+    assert anna.hears("Bij Park Singel wacht de driehoek nog op een communicatieadviseur en een participatieadviseur.")
     assert not bert.hears("Wandeling (Park Singel)")
     assert kees.hears_nothing()
     anna.clicks("Ik ben gastheer")
@@ -301,7 +302,7 @@ def test_around_the_moments_of_the_sample(room: Room) -> None:
     room.at("2026-11-27 12:00")
     for one in (anouk, kwame):
         assert one.hears("Buurtwandeling groen (Vergroening Bloemenbuurt) is morgen.")
-        assert one.hears("De driehoek wacht nog op een communicatieadviseur.")
+        assert one.hears("Bij Vergroening Bloemenbuurt wacht de driehoek nog op een communicatieadviseur.")
     room.at("2026-11-30 12:00")
     assert kwame.hears(f"Buurtwandeling groen {ASKED}")
     assert not anouk.hears(ASKED)
@@ -324,3 +325,54 @@ def test_a_plan_of_residents_is_no_evening_to_report_on(room: Room, team: Three)
     anna.types("/project verslag Singel")
     anna.clicks("Maak het verslag", beside="Moestuin")
     assert anna.sees("Hoe was Moestuin?")
+
+
+# A year after the answer
+
+
+def answered(room: Room, title: str = "Avond", told_on: str = "2025-11-24", **fields: str) -> None:
+    done = {"done_with_input": "De steigers gaan naar de zuidkant"} | fields
+    room.given(a_moment(title, starts_on="2025-11-01", residents_told_on=told_on, **done))
+
+
+LOOK_BACK = "een jaar geleden kregen inwoners jullie antwoord."
+
+
+def test_a_year_after_the_answer_whoever_told_residents_is_asked_what_came_of_it(room: Room, team: Three) -> None:
+    _, bert, _ = team
+    answered(room)
+    answered(room, "Vergeten", "2025-11-05")
+    answered(room, "Zonder antwoord", done_with_input="")
+    room.at("2026-11-23 18:00")
+    assert heard(bert, LOOK_BACK) == 0
+    room.at("2026-11-24 18:00")
+    assert bert.hears(f"Avond: {LOOK_BACK} Wat is ervan gekomen?")
+    assert [heard(one, LOOK_BACK) for one in team] == [0, 1, 0]
+    bert.clicks("Schrijf het bericht")
+    assert bert.sees("Nabericht\n(Park Singel, Avond)")
+    assert bert.sees("Leeg: wat er echt van kwam [Vul in]")
+    room.at("2027-01-11 18:00")
+    assert heard(bert, LOOK_BACK) == 1
+
+
+def test_nobody_is_asked_what_came_of_it_once_somebody_said_so(room: Room, team: Three) -> None:
+    anna, bert, _ = team
+    answered(room)
+    anna.types("/project tekst Park Singel")
+    anna.clicks("Schrijf", beside="Nabericht")
+    anna.clicks("Vul in", beside="wat er echt van kwam")
+    anna.fills(afterwards="De steigers liggen er sinds mei")
+    anna.submits()
+    room.at("2026-12-10 18:00")
+    assert heard(bert, LOOK_BACK) == 0
+
+
+def test_two_of_these_questions_a_day_are_enough(room: Room, team: Three) -> None:
+    _, bert, _ = team
+    for at in range(3):
+        answered(room, f"Avond {at}")
+    room.at("2026-11-24 18:00")
+    assert heard(bert, LOOK_BACK) == 1
+    assert [bert.chat.count(f"Avond {at}: een jaar geleden") for at in range(3)] == [1, 1, 0]
+    room.at("2026-11-25 18:00")
+    assert bert.chat.count("Avond 2: een jaar geleden") == 1

@@ -5,16 +5,24 @@ from dataclasses import replace
 from itertools import count
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button
 from bot.chat.feature import Task
 from storage.learning import buddy_rounds
 from storage.messages import tasks
+from storage.messages.outbox import OutboxRow
 from tests.features.buddy_scenes import TUESDAY, a_team, an_administrator, begins, buddies_of, introductions, joins
 from tests.features.scenes import asks_for, registers
 from tests.givens import a_lesson, a_project, an_area
 from tests.room import Person, Room
+
+
+@pytest.fixture(autouse=True)
+def only(room: Room) -> None:
+    room.only("buddies", "daily")
+
 
 # Taking part
 
@@ -462,6 +470,17 @@ def test_a_small_team_whose_pairs_are_used_up_is_offered_a_longer_rhythm(room: R
     assert "Elke 3 weken een ronde is dan snel. Past elke 6 weken beter?" in offers[0].text
     ada.clicks("Laat het zo")
     assert ada.sees("Prima, de rondes gaan door zoals nu.")
+
+
+def test_the_rhythm_is_offered_no_second_time_when_the_first_message_is_forgotten(room: Room) -> None:
+    """After some months the outbox knows nothing of it any more."""
+    ada = an_administrator(room)
+    a_team(room, 3, 2)
+    room.turn(weeks=20, only=["buddies"])
+    with room.storage() as db:
+        assert db.scalars(delete(OutboxRow).where(OutboxRow.key.like("buddies-rhythm-%")).returning(OutboxRow.id)).all()
+    room.turn(weeks=6, only=["buddies"])
+    assert sum("Minder vaak een buddyronde?" in shown.text for shown in ada.messages) == 1
 
 
 def test_pairs_of_a_list_are_no_team_that_has_met(room: Room) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from bot import enqueue
 from bot.chat.cards import Paragraph, typed
@@ -58,6 +59,35 @@ def asked(room: Room, anna: Person, bert: Person) -> None:
     """On Monday at nine."""
     registers(anna, "Singel")
     names(anna, "Singel", project_lead=anna, participation_adviser=anna, communication_adviser=bert)
+
+
+def can_wait(room: Room, reader: Person, words: str, days: int = 3) -> None:
+    with room.storage() as db:
+        alone_from = room.now + dt.timedelta(days=days)
+        enqueue.remind(db, Nudge(reader.id, words, (Paragraph(typed(words)),), alone_from=alone_from), room.now)
+
+
+# What can wait
+
+
+def test_what_can_wait_is_no_message_of_its_own_for_some_days(room: Room, anna: Person) -> None:
+    can_wait(room, anna, "Was het leuk?")
+    room.turn(days=2)
+    assert daily(anna) == []
+    waits(room, anna, "Vandaag")
+    room.turn(days=1)
+    (message,) = daily(anna)
+    assert "Vandaag" in message
+    assert "Was het leuk?" in message
+    room.turn(days=7)
+    assert len(daily(anna)) == 1, "it went along"
+
+
+def test_what_waited_long_enough_comes_by_itself(room: Room, anna: Person) -> None:
+    can_wait(room, anna, "Was het leuk?")
+    room.turn(days=4)
+    (message,) = daily(anna)
+    assert "Was het leuk?" in message
 
 
 # Asked once more
@@ -201,6 +231,31 @@ def test_the_rest_comes_the_next_working_day(room: Room, anna: Person) -> None:
     room.at("2026-11-30 08:59")
     assert len(daily(anna)) == 2
     assert "Ding 12." in daily(anna)[1]
+
+
+def test_for_many_people_it_takes_as_many_statements_as_for_two(room: Room, anna: Person, bert: Person) -> None:
+    """Of its second morning, when the messages of the day before are looked at too."""
+    few = [changes_of_a_morning(room, [anna, bert], day) for day in ("2026-11-24", "2026-11-25")]
+    everybody = [anna, bert, *(room.person(name) for name in ("Carla", "Dirk", "Els", "Fons"))]
+    many = [changes_of_a_morning(room, everybody, day) for day in ("2026-11-26", "2026-11-27")]
+    assert [len(daily(each)) for each in everybody] == [4, 4, 2, 2, 2, 2]
+    assert few[1] == many[1]
+
+
+def changes_of_a_morning(room: Room, people: Sequence[Person], day: str) -> int:
+    """How often what waits is changed when there is something new for each of these."""
+    for each in people:
+        waits(room, each, f"Nieuws van {day}.")
+    changes: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(("UPDATE nudge", "DELETE FROM nudge")):
+            changes.append(statement)
+
+    event.listen(room.database.engine, "before_cursor_execute", note)
+    room.at(f"{day} 09:00")
+    event.remove(room.database.engine, "before_cursor_execute", note)
+    return len(changes)
 
 
 def test_nothing_on_weekends_and_holidays(room: Room, anna: Person) -> None:

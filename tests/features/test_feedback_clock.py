@@ -38,6 +38,7 @@ def opens(person: Person, button: str = "") -> None:
 
 def days_of(room: Room, until: str) -> None:
     """One by one, at an hour at which the daily message has gone."""
+    room.only("moments", "daily")
     while room.now.date() < dt.date.fromisoformat(until):
         room.turn(days=1)
 

@@ -1,10 +1,9 @@
-"""After the first day: one tip a week, four at most, none that is of no use, and off with one click."""
+"""After the first day: one tip a week, three at most, none that is of no use, and off with one click."""
 
 import datetime as dt
 
 from sqlalchemy import func, select
 
-from storage.learning.buddies import BuddyMember
 from storage.messages.nudges import NudgeRow
 from storage.people import identity
 from storage.people.newcomers import Newcomer
@@ -13,14 +12,14 @@ from tests.givens import a_lesson, a_project
 from tests.person import Person
 from tests.room import Room
 
-BUDDY, LESSON = "Een buddy:", "Deze les hielp collega's:"
+LESSON = "Deze les hielp collega's:"
 PROJECTS, FIRST_PROJECT, AGENDA, DESK = (
     "De projecten:",
     "Je eerste project:",
     "De agenda:",
     "Een vraag over je werk stel je hier.",
 )
-TIPS = (BUDDY, LESSON, PROJECTS, FIRST_PROJECT, AGENDA, DESK)
+TIPS = (LESSON, PROJECTS, FIRST_PROJECT, AGENDA, DESK)
 BEGINS = "2026-11-02 07:00"
 """A Monday."""
 
@@ -43,13 +42,7 @@ def tips(person: Person) -> list[str]:
     return [tip for shown in person.messages for tip in TIPS if tip in shown.text]
 
 
-def says(room: Room, person: Person, wants_a_buddy: bool) -> None:
-    """They answered the question about buddies, as if in the chat."""
-    with room.storage() as db:
-        db.get_one(BuddyMember, (person.id)).is_on = wants_a_buddy
-
-
-def test_four_weeks_four_tips_and_then_silence(room: Room) -> None:
+def test_three_weeks_three_tips_and_then_silence(room: Room) -> None:
     lotte = a_newcomer(room)
     room.at("2026-11-09 07:00")
     assert not tips(lotte), "the first week has its own message"
@@ -57,8 +50,8 @@ def test_four_weeks_four_tips_and_then_silence(room: Room) -> None:
     for _ in range(6):
         room.turn(days=7)
         seen.append(tips(lotte))
-    four = [BUDDY, LESSON, PROJECTS, AGENDA]
-    assert seen == [four[:1], four[:2], four[:3], four, four, four]
+    three = [LESSON, PROJECTS, AGENDA]
+    assert seen == [three[:1], three[:2], three, three, three, three]
     assert any("Begin bij de school" in shown.text for shown in lotte.messages)
 
 
@@ -75,23 +68,22 @@ def test_what_they_did_already_is_passed_over(room: Room) -> None:
     assert tips(lotte) == [LESSON, DESK]
 
 
-def test_whoever_answered_about_buddies_is_not_asked_again(room: Room) -> None:
+def test_about_buddies_a_newcomer_is_asked_once(room: Room) -> None:
+    """By the question itself, in the first week; no tip asks it once more."""
     lotte = a_newcomer(room)
-    room.turn(days=3)
-    says(room, lotte, False)
-    room.turn(days=7)
-    assert tips(lotte) == [LESSON]
+    room.turn(days=42)
+    assert sum("buddy" in shown.text for shown in lotte.messages) == 1
 
 
 def test_off_with_one_click_and_nobody_else_hears(room: Room) -> None:
     lotte, bert = a_newcomer(room), room.person("Bert", discipline="participatieadviseur")
     room.given(a_project("Park Singel", project_lead=bert, communication_adviser=lotte))
     room.turn(days=8)
-    assert tips(lotte) == [BUDDY]
-    lotte.clicks("Liever niet meer", beside=BUDDY)
+    assert tips(lotte) == [LESSON]
+    lotte.clicks("Liever niet meer", beside=LESSON)
     assert lotte.sees("Goed, je krijgt deze tips niet meer.")
     room.turn(days=35)
-    assert tips(lotte) == [BUDDY]
+    assert tips(lotte) == [LESSON]
     assert not tips(bert)
 
 
@@ -100,11 +92,11 @@ def test_never_twice_in_a_week_also_after_days_off(room: Room) -> None:
     room.at("2026-11-09 07:00")
     room.off_until("2026-11-13 12:00")
     room.at("2026-11-13 13:00")
-    assert tips(lotte) == [BUDDY]
+    assert tips(lotte) == [LESSON]
     room.at("2026-11-19 17:00")
-    assert tips(lotte) == [BUDDY]
+    assert tips(lotte) == [LESSON]
     room.at("2026-11-20 10:00")
-    assert tips(lotte) == [BUDDY, LESSON]
+    assert tips(lotte) == [LESSON, PROJECTS]
 
 
 def test_whoever_is_here_longer_or_of_whom_nobody_knows_hears_nothing(room: Room) -> None:
@@ -122,17 +114,18 @@ def test_three_months_after_joining_it_is_over(room: Room) -> None:
     lotte = a_newcomer(room)
     joins(room, lotte, "2026-08-15")
     room.turn(days=42)
-    assert tips(lotte) == [BUDDY]
+    assert tips(lotte) == [LESSON]
 
 
 def test_a_tip_that_waits_is_not_said_when_they_did_it_that_morning(room: Room) -> None:
-    lotte = a_newcomer(room)
-    room.at("2026-11-09 08:30")
+    lotte = a_newcomer(room, "projectleider")
+    room.at("2026-11-16 08:30")
+    assert tips(lotte) == [LESSON]
     with room.storage() as db:
-        assert db.scalars(select(NudgeRow.about).where(NudgeRow.about.like("welcome%"))).all() == ["welcome buddy"]
-    says(room, lotte, True)
-    room.at("2026-11-09 12:00")
-    assert not tips(lotte)
+        assert db.scalars(select(NudgeRow.about).where(NudgeRow.about.like("welcome%"))).all() == ["welcome project"]
+    room.given(a_project("Park Singel", project_lead=lotte))
+    room.at("2026-11-16 12:00")
+    assert tips(lotte) == [LESSON]
 
 
 def test_the_tip_has_one_thing_to_do_in_english_too(room: Room) -> None:

@@ -13,6 +13,11 @@ HONEST = "Waarover mogen inwoners meepraten?"
 WEEKLY = "Nieuw bij jouw projecten"
 
 
+@pytest.fixture(autouse=True)
+def only(room: Room) -> None:
+    room.only("projects", "daily")
+
+
 @pytest.fixture
 def anna(room: Room) -> Person:
     return room.person("Anna")
@@ -297,7 +302,9 @@ def test_the_keeper_hears_how_much_there_is_and_sees_all_of_it(room: Room, anna:
     room.settings(keeper=bert)
     a_good_project(room, open="")
     room.given(a_project("Zonder", level="informeren", participation_budget=1, project_lead="Cor"))
-    room.at("2026-11-24 09:00")
+    room.at("2026-11-30 09:30")
+    assert daily(bert) == [], "once a month is often enough"
+    room.at("2026-12-04 09:00")
     (message,) = daily(bert)
     assert "Bij 2 projecten zijn 3 punten om naar te kijken." in message
     bert.clicks("Bekijk", beside="Bij 2 projecten")

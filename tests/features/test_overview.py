@@ -52,6 +52,12 @@ def test_my_own_week_is_about_my_projects_and_questions_only(room: Room, anna: P
     assert not anna.sees("Centrumvisie")
 
 
+def test_a_project_that_asks_for_two_roles_is_one_line_of_my_week(room: Room, anna: Person) -> None:
+    room.given(a_project("Speeltuin", communication_adviser=asked(anna), participation_adviser=asked(anna)))
+    anna.types("/overzicht week")
+    assert anna.sees("Speeltuin vraagt jou voor de rol communicatieadviseur en participatieadviseur")
+
+
 def test_my_own_week_comes_only_when_i_ask_for_it_and_stops_when_i_say_so(room: Room, anna: Person) -> None:
     anna.types("/overzicht week")
     anna.clicks("Stuur dit elke week")
@@ -77,6 +83,19 @@ def test_the_total_of_a_team_is_shown_when_it_says_nothing_about_one_colleague(r
     head.types("/overzicht sturing")
     assert head.sees("3 communicatieadviseurs in minder dan 5 projecten,")
     assert head.sees("participatieadviseurs: geen getal, want het team is kleiner dan 3.")
+
+
+def test_heads_read_every_amount_also_one_of_which_nobody_said_the_kind(room: Room) -> None:
+    head = room.person("Hans", discipline="afdelingshoofd")
+    room.given(a_project("Havenkade"))
+    head.types("/overzicht sturing")
+    assert head.sees("Budget: nog geen bedragen. 1 project heeft geen bedrag voor participatie.")
+    room.given(
+        a_project("Brug", participation_budget=5000),
+        a_project("Singel", participation_budget=2000, participation_budget_kind="structureel"),
+    )
+    head.types("/overzicht sturing")
+    assert head.sees("Budget: € 2.000 structureel en € 5.000 waarvan de soort nog open is.")
 
 
 def test_steering_is_not_for_everybody(anna: Person) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bot.chat.cards import Attachment
 from bot.questions import shipped
@@ -12,7 +12,7 @@ from storage.learning.how_to import HowToCard
 from storage.learning.questions import Question
 from storage.messages import retention
 from tests.givens import a_lesson, a_moment, a_project
-from tests.room import Person, Room
+from tests.room import NotInTheRoom, Person, Room
 
 TERRAS = "Wat zijn de leges voor een terras?"
 LONG = b'[K03]\ntitle = "x"\ntext = "' + b"y" * 10_000 + b'"'
@@ -525,3 +525,85 @@ def test_a_lesson_is_found_by_the_desk(room: Room, anna: Person) -> None:
     room.given(a_lesson("Bel de zeppelin eerst."))
     anna.types("/kennis vraag zeppelin")
     assert anna.sees("Les: Bel de zeppelin eerst.")
+
+
+# A session about what is asked often
+
+
+def test_topics_lead_to_a_session_and_whoever_asked_is_invited_without_being_named(
+    room: Room, anna: Person, kwame: Person, ilse: Person
+) -> None:
+    bert, cor = room.person("Bert"), room.person("Cor")
+    asks(anna, "Wie betaalt de dierenambulance?")
+    asks(bert, "Komt de dierenambulance ook op zondag?")
+    asks(ilse, "Hoe vraag ik een dierenambulance aan?")
+    for words in ("zondag", "aan?"):
+        kwame.types("/kennis vragen")
+        kwame.clicks("Bekijk", beside=words)
+        kwame.clicks("Geef antwoord")
+        answers(kwame)
+    ilse.clicks("Nodig me uit bij een sessie hierover")
+    room.turn(days=28, only=["questions", "daily"])
+    kwame.clicks("Plan een kennissessie", beside="dierenambulance")
+    assert kwame.form["topic"] == "dierenambulance"
+    kwame.fills(day="2027-01-14")
+    kwame.submits()
+    room.turn(days=1, only=["daily"])
+    for person, is_invited in ((anna, True), (ilse, True), (bert, False), (cor, False)):
+        assert bool(person.hears("Je had hier een vraag over.")) is is_invited, person.name
+    ilse.clicks("Ik kom")
+    assert "fijn dat je komt" in ilse.chat
+    assert not any(name in kwame.chat for name in ("Anna", "Bert", "Ilse"))
+
+
+# Beside a form
+
+
+def test_above_a_form_stands_what_tells_how_its_fields_are_filled_in(room: Room, anna: Person, kwame: Person) -> None:
+    room.given(
+        a_project("Havenkade", project_lead=anna), a_moment("Inloop", project="Havenkade", starts_on="2026-11-10")
+    )
+    for asked, part, card in (
+        ("/project wijzig Havenkade", "Invloed van inwoners", "Hoeveel invloed geef je inwoners?"),
+        ("/project wijzig Havenkade", "Geld", "Geld vragen voor participatie"),
+        ("/project moment Havenkade", "", "Een bewonersavond voorbereiden"),
+        ("/project terugkoppeling Havenkade", "Leg vast", "Inwoners antwoord geven"),
+        ("/project verslag Havenkade", "", "Een verslag maken"),
+    ):
+        anna.types(asked)
+        if part:
+            anna.clicks(part)
+        anna.clicks(f"Hulp: {card}")
+        assert card in anna.screen
+        anna.closes_the_form()
+
+
+def test_a_card_that_nobody_may_see_is_not_offered_above_a_form(room: Room, anna: Person, kwame: Person) -> None:
+    room.given(a_project("Havenkade", project_lead=anna))
+    with room.storage() as db:
+        db.add(HowToCard(key="level", title="Niveau", text="x", changed_on=room.now.date(), is_hidden=True))
+        db.add(HowToCard(key="fixed_open", title="Zo doen wij het", text="x", changed_on=room.now.date()))
+    anna.types("/project wijzig Havenkade")
+    anna.clicks("Invloed van inwoners")
+    anna.clicks("Hulp: Zo doen wij het")
+    with pytest.raises(NotInTheRoom):
+        anna.clicks("Hulp: Hoeveel invloed geef je inwoners?")
+
+
+def test_saving_a_card_reads_it_once(room: Room, kwame: Person) -> None:
+    kwame.types("/kennis vragen")
+    kwame.clicks("Alle kaarten")
+    kwame.clicks("Bekijk", beside="Hoe schrijf je een uitnodiging?")
+    kwame.clicks("Wijzig deze kaart")
+    kwame.fills(text="Bel eerst Team Post.")
+    read: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
+        # The index of the search reads by id what was written.
+        if statement.startswith("SELECT") and 'how_to_card."key" = ' in statement:
+            read.append(statement)
+
+    event.listen(room.database.engine, "before_cursor_execute", note)
+    kwame.submits()
+    event.remove(room.database.engine, "before_cursor_execute", note)
+    assert len(read) == 1

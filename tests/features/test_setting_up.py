@@ -36,7 +36,6 @@ def test_the_first_administrator_is_led_from_step_to_step_until_it_is_done(room:
 
     ada.types("/samenspel")
     ada.clicks("Kies een kanaal")
-    ada.clicks("Kies een kanaal")
     ada.fills(name="Iedereen", channel=room.channel)
     ada.submits()
     ada.clicks("Zet aan")

@@ -1,11 +1,13 @@
 """The rules once more, slowly: written from the text of the rules alone, before the rules of the product were there.
 
 It knows nothing of the product: dates are text as in lists, words are Dutch, and every question looks at everything.
+What is asked again is remembered: most groups are asked the same, week after week.
 """
 
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 Day = dt.date
 
@@ -73,12 +75,14 @@ class Town:
     accepted: set[tuple[str, str]] = field(default_factory=set)
     """Project and role for which somebody said yes."""
     remembered: dict[tuple[str, str], list[Moment]] = field(default_factory=dict)
+    highest: dict[tuple[tuple[str, ...], Day, Day], int] = field(default_factory=dict)
 
     @property
     def monday(self) -> Day:
         return self.today - dt.timedelta(days=self.today.weekday())
 
 
+@cache
 def day(text: str) -> Day | None:
     """None: imprecise, or not there."""
     return Day.fromisoformat(text) if len(text) == 10 else None
@@ -146,7 +150,7 @@ def neighbourhoods(town: Town) -> list[str]:
 
 
 def asked_here(town: Town, neighbourhood: str, group: str) -> list[Moment]:
-    """The counted asks that reach this group in this neighbourhood, whenever. Remembered: it is asked a lot."""
+    """The counted asks that reach this group in this neighbourhood, whenever."""
     if (neighbourhood, group) not in town.remembered:
         town.remembered[neighbourhood, group] = [
             m for m in asks(town) if is_counted(m) and touches(town, m, neighbourhood) and reaches(m, group)
@@ -171,8 +175,16 @@ def counts(town: Town, m: Moment, start: Day) -> bool:
 def week(town: Town, neighbourhood: str, group: str, monday: Day) -> int:
     """The highest over every window of 28 days that has a day in that week."""
     here = asked_here(town, neighbourhood, group)
-    starts = [monday + dt.timedelta(days=days) for days in range(-27, 7)]
-    return max(sum(counts(town, m, start) for m in here) for start in starts)
+    return highest(town, here, monday - dt.timedelta(days=27), monday + dt.timedelta(days=6))
+
+
+def highest(town: Town, own: list[Moment], start: Day, end: Day) -> int:
+    """How many of the town's own moments count at once, over every window that starts in this period."""
+    asked = tuple(m.id for m in own), start, end
+    if asked not in town.highest:
+        starts = [start + dt.timedelta(days=days) for days in range((end - start).days + 1)]
+        town.highest[asked] = max(sum(counts(town, m, each) for m in own) for each in starts)
+    return town.highest[asked]
 
 
 def colour(fatigue: int) -> str:
@@ -195,10 +207,7 @@ def highest_load(town: Town, planned: Moment) -> int:
 
 def highest_here(town: Town, planned: Moment, neighbourhood: str, group: str) -> int:
     others = [m for m in asked_here(town, neighbourhood, group) if m.id != planned.id]
-    found, start = 0, first(planned) - dt.timedelta(days=27)
-    while start <= last(planned):
-        found = max(found, sum(counts(town, m, start) for m in others))
-        start += dt.timedelta(days=1)
+    found = highest(town, others, first(planned) - dt.timedelta(days=27), last(planned))
     return found + (1 if is_counted(planned) and planned.niveau != "informeren" else 0)
 
 

@@ -141,6 +141,12 @@ def test_the_asks_of_a_week_are_those_that_the_map_counts(cases: list[Case]) -> 
         monday = case.town.monday + WEEK * Random(case.seed).randrange(-2, 10)
         asks = gather.asks_of_weeks(case.db, case.areas, None, monday, 1, case.today, USUAL)
         found = load.tallies_of_week(case.areas, asks, monday, case.today, USUAL)
+        weeks = gather.weeks(case.db, case.areas, monday, case.today, USUAL, weeks=1)
+        there = weeks.neighbourhoods[::2]
+        numbered = gather.asks_of(case.db, case.areas, weeks, there)
+        again = load.tallies_of_week(case.areas, numbered, monday, case.today, USUAL, there)
+        read, counted = ({each: all_[each] for each in there if each in all_} for all_ in (again, found))
+        assert as_text(read) == as_text(counted), case.seed
         slowly = {
             neighbourhood: {
                 group: n for group in GROUPS if (n := brute.week(case.town, neighbourhood, group.dutch, monday))

@@ -7,7 +7,8 @@ from tests.lives.asking import everybody_asks_everything
 from tests.lives.conftest import Begin
 from tests.lives.life import Life
 
-pytestmark = pytest.mark.slow
+# What is told here does not depend on the database; on both: the first weeks, tests/delivery and tests/clock.
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
 
 
 class Story:

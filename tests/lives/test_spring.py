@@ -5,7 +5,8 @@ import pytest
 from tests.lives.asking import everybody_asks_everything
 from tests.lives.conftest import Begin
 
-pytestmark = pytest.mark.slow
+# What is told here does not depend on the database; on both: the first weeks, tests/delivery and tests/clock.
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
 
 
 def test_everything_comes_at_the_time_on_the_wall(begin: Begin) -> None:

@@ -50,7 +50,7 @@ def day(written: str) -> dt.date | None:
 
 def slow_money(projects: Sequence[Row]) -> Money:
     sums = dict.fromkeys(("incidenteel", "structureel", "projectkosten", "aangevraagd", "toegekend"), 0)
-    communication = without = 0
+    communication = without = of_no_kind = 0
     domains: dict[str, list[int]] = {}
     for each in projects:
         if each["status"] not in LIVE:
@@ -61,6 +61,8 @@ def slow_money(projects: Sequence[Row]) -> Money:
         communication += int(each["budget_communicatie"] or 0)
         if written:
             has[1] += 1
+            if each["budget_soort"] not in ("incidenteel", "structureel", "projectkosten"):
+                of_no_kind += int(written)
             for word in (each["budget_soort"], each.get("budget_status", "")):
                 if word in sums:
                     sums[word] += int(written)
@@ -72,6 +74,13 @@ def slow_money(projects: Sequence[Row]) -> Money:
         if (domain.dutch if domain else "") in domains
     ]
     return Money(
-        sums["incidenteel"], sums["structureel"], without, sums["projectkosten"], communication,
-        sums["aangevraagd"], sums["toegekend"], tuple(of),
-    )  # fmt: skip
+        one_off=sums["incidenteel"],
+        structural=sums["structureel"],
+        without=without,
+        of_no_kind=of_no_kind,
+        project_costs=sums["projectkosten"],
+        communication=communication,
+        requested=sums["aangevraagd"],
+        granted=sums["toegekend"],
+        domains=tuple(of),
+    )

@@ -101,7 +101,10 @@ def days_on(first: dt.date, days: int) -> str:
 @pytest.mark.parametrize("seed", range(4))
 def test_the_sums_of_any_town_are_those_of_a_slow_count(room: Room, seed: int) -> None:
     chance = random.Random(seed)
-    day = lambda: (dt.date(2024, 10, 1) + dt.timedelta(days=chance.randrange(800))).isoformat()  # noqa: E731
+
+    def day() -> str:
+        return (dt.date(2024, 10, 1) + dt.timedelta(days=chance.randrange(800))).isoformat()
+
     projects = [
         {
             "id": f"P{number:02d}",

@@ -10,6 +10,7 @@ from bot.questions import helping, rules, shipped, written
 from bot.questions.cards import in_bold
 from bot.questions.shipped import ShippedCard
 from bot.questions.written import NotACardFile, WrittenCard
+from bot.register import fields
 
 CARDS = shipped.all_cards()
 
@@ -30,6 +31,7 @@ def test_a_card_is_short_and_in_both_languages(card: ShippedCard) -> None:
 
 def test_what_is_offered_beside_steps_and_points_is_there() -> None:
     known = {f"step {step.code}" for step in steps.shipped().steps} | {f"point {kind.value}" for kind in Kind}
+    known |= {f"field {key}" for key in (*fields.OF_PROJECT, *fields.OF_MOMENT)}
     assert helping.CARDS.keys() <= known
     assert set(helping.CARDS.values()) <= CARDS.keys()
 

@@ -49,6 +49,13 @@ def test_the_questions_to_build_with(room: Room) -> None:
         pytest.fail("\n".join(wrong))
 
 
+@pytest.mark.parametrize("name", ["leads_building.toml", "leads_set_apart.toml", "leads_later.toml"])
+def test_the_questions_of_project_leads(room: Room, name: str) -> None:
+    """At the first look 24, 18 and 16 of 30 were right; the cards got their words after that (docs/own-words.md)."""
+    wrong = missed(room, name)
+    assert len(wrong) <= (1 - ENOUGH) * 30, f"{len(wrong)} of 30"
+
+
 def test_the_questions_that_are_set_apart(room: Room) -> None:
     wrong = missed(room, "set_apart.toml")
     assert len(wrong) <= (1 - ENOUGH) * 30, f"{len(wrong)} of 30"

@@ -8,6 +8,7 @@ from bot.buddies.acquainted import Acquainted
 from bot.buddies.starters import Ground, OwnProject, Someone, one_more, starters
 from bot.chat.cards import Card
 from bot.chat.texts import Speech
+from bot.daily import cards as daily
 from bot.pairing.reasons import Why
 
 PEOPLE = (
@@ -37,7 +38,8 @@ def introduction_again(t: Speech) -> Card:
 
 
 def did_you_speak(t: Speech) -> Card:
-    return cards.did_you_speak(t, 7, [person.name for person in PEOPLE[1:]])
+    names = [person.name for person in PEOPLE[1:]]
+    return daily.bundle(t, [cards.did_you_speak(t, 7, names, MOMENT.date(), is_first=True)], 0)
 
 
 def dry_run(t: Speech) -> Card:

@@ -10,7 +10,7 @@ from bot.welcome.rules import Start, Tip
 from glossary import Discipline
 
 ADVISER, LEAD = (
-    Start(frozenset({discipline}), wants_a_buddy=True, has_lesson=True, has_project=False)
+    Start(frozenset({discipline}), has_lesson=True, has_project=False)
     for discipline in (Discipline.COMMUNICATION, Discipline.PROJECT_LEAD)
 )
 

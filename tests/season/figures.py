@@ -6,8 +6,11 @@ from typing import NamedTuple
 
 from tests.season import measures
 from tests.season.play import Played
+from tests.season.town import Job
 
 WANTED_SECONDS = 90
+MONTHS = 12
+"""Weeks after which newcomers must have been there."""
 
 
 class Figure(NamedTuple):
@@ -29,6 +32,7 @@ def figures(played: Played) -> list[Figure]:
         *_repeated(played),
         *_counted(played),
         *_around_moments(played),
+        *_welcome(played),
         *_of_overviews(played),
         *_of_pages(played),
         *_of_messages(played),
@@ -65,6 +69,12 @@ def _around_moments(played: Played) -> Iterator[Figure]:
     yield Figure("% of asks with what residents said", played.asks.percent, 100, 60)
 
 
+def _welcome(played: Played) -> Iterator[Figure]:
+    found = measures.tips(played.messages)
+    yield Figure("tips to a newcomer, most", found.in_all, 4, 1 if played.weeks > MONTHS else 0)
+    yield Figure("tips to a newcomer in a week, most", found.in_a_week, 1)
+
+
 def _of_overviews(played: Played) -> Iterator[Figure]:
     found = measures.overviews(played.messages)
     yield Figure("overview: lines, most", max((each.lines for each in found), default=0), 12)
@@ -81,12 +91,12 @@ def _of_pages(played: Played) -> Iterator[Figure]:
 
 
 def _of_messages(played: Played) -> Iterator[Figure]:
-    def a_week(readers: frozenset[str]) -> float:
-        return measures.a_week(played.messages, readers, played.weeks)
+    def a_week(*jobs: Job) -> float:
+        weeks_here = {who: played.people[who].weeks_here(played.weeks) for who in played.everybody(*jobs)}
+        return measures.a_week(played.messages, weeks_here)
 
-    yield Figure("direct messages a week: lead", a_week(played.everybody("projectleider")), 1.5, 0.4)
-    advisers = played.everybody("communicatieadviseur", "participatieadviseur")
-    yield Figure("direct messages a week: adviser", a_week(advisers), 2)
-    yield Figure("direct messages a week: area manager", a_week(played.everybody("omgevingsmanager")), 1)
-    yield Figure("direct messages a week: head", a_week(played.everybody("afdelingshoofd")), 0.5)
-    yield Figure("direct messages a week: administrator", a_week(played.everybody("beheerder")), 1)
+    yield Figure("direct messages a week: lead", a_week("projectleider"), 1.5, 0.4)
+    yield Figure("direct messages a week: adviser", a_week("communicatieadviseur", "participatieadviseur"), 2)
+    yield Figure("direct messages a week: area manager", a_week("omgevingsmanager"), 1)
+    yield Figure("direct messages a week: head", a_week("afdelingshoofd"), 0.5)
+    yield Figure("direct messages a week: administrator", a_week("beheerder"), 1)

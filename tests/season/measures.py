@@ -11,6 +11,7 @@ from tests.season.reader import Look, Message, Sort, Told, about
 from tests.season.reading import Line, is_answerable
 
 ASKED_FOR: frozenset[Sort] = frozenset({"asked for"})
+A_WEEK = dt.timedelta(weeks=1)
 ENOUGH = 3
 """Times that somebody is told the same without an answer. Whoever has not answered by then will not."""
 POINTS, REMINDERS = ("findings.", "projects.noticed."), ("moments.reminder.", "projects.still_vacant.", "people.roles.")
@@ -113,10 +114,28 @@ def overviews(messages: Iterable[Message]) -> list[Overview]:
     return found
 
 
-def a_week(messages: Iterable[Message], readers: frozenset[str], weeks: int) -> float:
-    """Direct messages to one of these, on average."""
-    came = sum(who in readers for message in direct(messages) for who in message.readers)
-    return came / (len(readers) * weeks) if readers else 0.0
+def a_week(messages: Iterable[Message], weeks_here: Mapping[str, float]) -> float:
+    """Direct messages to one of these, on average. weeks_here: of each of them."""
+    came = sum(who in weeks_here for message in direct(messages) for who in message.readers)
+    weeks = sum(weeks_here.values())
+    return came / weeks if weeks else 0.0
+
+
+class Tips(NamedTuple):
+    """Of the welcome, to whoever had most: in all, and within a week."""
+
+    in_all: int
+    in_a_week: int
+
+
+def tips(messages: Iterable[Message]) -> Tips:
+    had = defaultdict[str, list[dt.date]](list)
+    for message in direct(messages):
+        if any(line.key.startswith("welcome.") for line in message.lines):
+            for who in message.readers:
+                had[who].append(message.at.date())
+    weeks = [sum(dt.timedelta() <= day - first < A_WEEK for day in days) for days in had.values() for first in days]
+    return Tips(max(map(len, had.values()), default=0), max(weeks, default=0))
 
 
 def after_enough(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from random import Random
 
@@ -65,6 +65,14 @@ class Season:
     def chance_of(self, what: str) -> Random:
         """Each has their own, so that what one of them does differently leaves the others as they were."""
         return Random(f"{self.seed} {what}")
+
+    @property
+    def admin(self) -> Colleague:
+        return next(each for each in self.colleagues.values() if each.character.job == "beheerder")
+
+    @property
+    def characters(self) -> list[Character]:
+        return [each.character for each in self.colleagues.values()]
 
     @property
     def today(self) -> dt.date:
@@ -152,9 +160,8 @@ class Season:
     def _people_come_and_go(self) -> None:
         for each in self.colleagues.values():
             if each.character.comes == self.today:
+                self._reads_in({"collegas.csv": colleagues_list(self.characters, self.today)})
                 each.types("hulp")
-                each.types("/samenspel profiel")
-                each.fills_in({"disciplines": [each.character.job]})
             if each.character.leaves == self.today:
                 each.person.leaves()
                 self.life.platform_tells_of(each.person)
@@ -177,8 +184,8 @@ class Season:
 
     def _begins(self) -> None:
         self.life.at(f"{BEGINS} 09:00")
-        admin = next(each for each in self.colleagues.values() if each.character.job == "beheerder")
-        self._lists_come_in(admin)
+        admin = self.admin
+        self._lists_come_in()
         keeper = self.colleagues[self.team.participation[0].name]
         admin.types("/samenspel instellingen")
         admin.fills_in({"keeper": keeper.person, "deputy": admin.person, "holiday_region": "Midden"})
@@ -195,21 +202,25 @@ class Season:
             self.on(BEGINS + dt.timedelta(days=day), self._a_session_is_planned)
         self._people_do_what_they_meant_to()
 
-    def _lists_come_in(self, admin: Colleague) -> None:
+    def _lists_come_in(self) -> None:
         known = [plan for plan in self.plans if plan.is_known]
         lists = {
             "gebieden.csv": areas(),
-            "collegas.csv": colleagues_list([each.character for each in self.colleagues.values()]),
+            "collegas.csv": colleagues_list(self.characters),
             "projecten.csv": projects_list(known, self.chance_of("list")),
             "contactmomenten.csv": moments_list(known),
         }
+        self._reads_in(lists)
+        assert self.admin.presses("transfer.ask_people"), self.admin.person.chat
+
+    def _reads_in(self, lists: Mapping[str, Iterable[str]]) -> None:
+        admin = self.admin
         admin.types("/project import")
         files = [Attachment(name, "\n".join(lines).encode()) for name, lines in lists.items()]
         assert admin.fills_in({"file": files}), admin.person.screen
         self.life.settle()
         assert admin.presses("transfer.read_in"), admin.person.chat
         self.life.settle()
-        assert admin.presses("transfer.ask_people"), admin.person.chat
 
     def _joins_buddies(self, who: Colleague) -> None:
         who.types("/buddy aan")

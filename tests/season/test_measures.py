@@ -136,4 +136,12 @@ def test_a_page_that_names_nothing_of_what_is_due_is_found() -> None:
 
 def test_messages_are_counted_by_person_and_week_and_not_what_they_asked_for() -> None:
     came = [a_message(day=day) for day in range(6)] + [a_message(sort="asked for"), a_message(who="Cor")]
-    assert measures.a_week(came, BOTH, weeks=2) == 1.5
+    assert measures.a_week(came, {ANNA: 2, BERT: 2}) == 1.5
+    assert measures.a_week(came, {ANNA: 2, BERT: 1}) == 2, "a week in which somebody does not work here is none"
+
+
+def test_tips_to_a_newcomer_are_counted_and_two_in_one_week_are_found() -> None:
+    tips = [a_message(a_line("Lees de les", key="welcome.lesson.text"), day=day) for day in (0, 7, 13)]
+    assert measures.tips([*tips, a_message(day=1)]) == (3, 2)
+    assert measures.tips(tips[:2]) == (2, 1)
+    assert measures.tips([]) == (0, 0)

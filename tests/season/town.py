@@ -41,6 +41,8 @@ HOW_MANY: tuple[tuple[Job, str, int], ...] = (
     ("afdelingshoofd", "Communicatie", 2),
     ("beheerder", "Informatie", 1),
 )
+NEW = {7: BEGINS - dt.timedelta(days=14), 27: BEGINS - dt.timedelta(days=4)}
+"""By number, who had just begun when the list was made: a lead and an adviser."""
 DEPARTMENTS = ("Ruimte", "Openbare ruimte", "Duurzaamheid", "Sociaal domein", "Mobiliteit")
 
 
@@ -49,8 +51,8 @@ class Character:
     """What somebody is like. repairs: does something about a point. is_careful: fills in what a form asks.
 
     plans: writes things down before anybody asks. forgets: that residents wait for an answer, also when reminded.
-    comes, leaves: the first day on which they work here, and the first on which they do not any more. away: the first
-    day of a week off.
+    comes, leaves: the first day on which they work here, and the first on which they do not any more. joined: where the
+    list says so, because it is short ago. away: the first day of a week off.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Character:
     language: str = "nl"
     comes: dt.date | None = None
     leaves: dt.date | None = None
+    joined: dt.date | None = None
 
     @property
     def email(self) -> str:
@@ -75,6 +78,11 @@ class Character:
         if (self.comes and day < self.comes) or (self.leaves and day >= self.leaves):
             return False
         return not self.away <= day < self.away + dt.timedelta(days=7)
+
+    def weeks_here(self, weeks: int) -> float:
+        """Of the first so many weeks those in which they work here."""
+        until = min(self.leaves or dt.date.max, BEGINS + dt.timedelta(weeks=weeks))
+        return max((until - max(self.comes or BEGINS, BEGINS)).days, 0) / 7
 
     @property
     def is_adviser(self) -> bool:
@@ -126,6 +134,7 @@ def _somebody(chance: Random, job: Job, department: str, number: int, comes: dt.
         language="en" if number in (3, 27) else "nl",
         comes=comes,
         leaves=leaves,
+        joined=comes or NEW.get(number),
     )
 
 
@@ -141,10 +150,12 @@ def _newcomers(chance: Random, known: int) -> list[Character]:
     ]
 
 
-def colleagues_list(people: Sequence[Character]) -> Iterator[str]:
-    """As a list, of those who work here on the first day; an administrator has no discipline of their own."""
-    yield "id;naam;email;rol;afdeling;gebied"
-    here = [each for each in people if not each.comes]
-    for number, each in enumerate(here, 1):
+def colleagues_list(people: Sequence[Character], day: dt.date = BEGINS) -> Iterator[str]:
+    """As a list, of those who work here on that day; an administrator has no discipline of their own."""
+    yield "id;naam;email;rol;afdeling;gebied;in_dienst"
+    for number, each in enumerate(people, 1):
+        if each.comes and each.comes > day:
+            continue
         role = "" if each.job == "beheerder" else each.job
-        yield f"C{number:02d};{each.name};{each.email};{role};{each.department};{','.join(each.areas)}"
+        joined = each.joined or ""
+        yield f"C{number:02d};{each.name};{each.email};{role};{each.department};{','.join(each.areas)};{joined}"

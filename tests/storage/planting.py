@@ -15,6 +15,7 @@ from glossary import (
     Medium,
     Origin,
     PartialDate,
+    QualitySource,
     Role,
     RoleState,
     Status,
@@ -24,9 +25,11 @@ from glossary import (
 from storage.database import Database, stay_within
 from storage.learning.buddies import BuddyAvoid, BuddyMember
 from storage.learning.buddy_rounds import BuddyGroup, BuddyRound, BuddySeat, BuddyWelcome
+from storage.learning.festivals import Festival, FestivalOffer
 from storage.learning.how_to import HowToCard
 from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
-from storage.learning.questions import DeskCount, DeskHelper, Question
+from storage.learning.quality import AreaReport, ProjectQuality, PulseAsk, PulseSum
+from storage.learning.questions import DeskCount, DeskHelper, Question, SessionWish
 from storage.learning.sessions import KnowledgeSession, ReminderChoice, SessionGuest, SessionHost
 from storage.messages.conversations import ConversationRow
 from storage.messages.hosted_files import HostedFile
@@ -59,7 +62,9 @@ from storage.register.outcomes import Outcome
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
 from storage.register.step_marks import HandOver, StepMark
 from storage.register.text_asks import TextAsk
+from storage.register.text_templates import TemplateVersion
 from storage.register.text_words import TextWords
+from storage.register.thanks import Thanks, ThanksYes
 from storage.register.vacancies import VacancyRow
 from storage.register.visions import Principle, ProjectPrinciple, Vision, VisionGoal
 from storage.reports.findings import ToldFinding
@@ -91,6 +96,9 @@ class Planted:
     round: int
     group: int
     question: int
+    measured: int
+    thanks: int
+    festival: int
     projects: int
 
 
@@ -130,6 +138,9 @@ def plant(database: Database, tenant: str, projects: int = 1) -> Planted:
             round=round_.id,
             group=group.id,
             question=_question(db, anna).id,
+            measured=_quality(db, tenant, project, anna).id,
+            festival=_festival(db, anna).id,
+            thanks=_thanks(db, project, anna).id,
             projects=projects,
         )
 
@@ -182,6 +193,7 @@ def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[P
     db.add(StepMark(project_id=project.id, step="O3", is_done=True, marked_on=MONDAY.date(), marked_by=anna.id))
     db.add(HandOver(project_id=project.id, dependency="D2", noticed_on=MONDAY.date()))
     db.add(BaselineVersion(number=1, written="version = 1", made_at=MONDAY, made_by=anna.id))
+    db.add(TemplateVersion(file="belofte.md", number=1, written=own, made_at=MONDAY, made_by=anna.id))
     db.add(ProjectBaseline(project_id=project.id, number=1))
     db.add(VacancyRow(project_id=project.id, role=Role.COMMUNICATION_ADVISER, since=MONDAY.date()))
     db.add(HelpOffer(project_id=project.id, role=Role.COMMUNICATION_ADVISER, colleague_id=anna.id, offered_at=MONDAY))
@@ -207,6 +219,25 @@ def _session(db: Session, anna: Colleague) -> None:
     db.add(ReminderChoice(colleague_id=anna.id, hour=False))
 
 
+def _festival(db: Session, anna: Colleague) -> Festival:
+    """That she planned, and wants to tell something at."""
+    kept = Festival(proposed_on=MONDAY.date(), held_on=MONDAY.date(), starts_at="13:00", created_by=anna.id)
+    db.add(kept)
+    db.flush()
+    db.add(FestivalOffer(festival_id=kept.id, colleague_id=anna.id, topic="Loten"))
+    return kept
+
+
+def _thanks(db: Session, project: Project, anna: Colleague) -> Thanks:
+    """Told, with her yes."""
+    kept = Thanks(project_id=project.id, asked_on=MONDAY.date(), channel="algemeen", place="C1")
+    kept.told_on = MONDAY.date()
+    db.add(kept)
+    db.flush()
+    db.add(ThanksYes(thanks_id=kept.id, colleague_id=anna.id, is_yes=True))
+    return kept
+
+
 def _question(db: Session, anna: Colleague) -> Question:
     """Anna asks and answers, and helps; somebody else's question was answered."""
     kept = Question(question="Wat kost een zaal?", asked_at=MONDAY, asker_id=anna.id, taken_by=anna.id)
@@ -217,7 +248,20 @@ def _question(db: Session, anna: Colleague) -> Question:
     helps = DeskHelper(colleague_id=anna.id, helps_with="zalen")
     db.add_all([kept, other, card, helps, DeskCount(month=MONDAY.date().replace(day=1), helped=1, asked=1, answered=1)])
     db.flush()
+    db.add(SessionWish(question_id=kept.id, colleague_id=anna.id))
     return kept
+
+
+def _quality(db: Session, own: str, project: Project, anna: Colleague) -> ProjectQuality:
+    measured = ProjectQuality(
+        project_id=project.id, measured_on=MONDAY.date(), source=QualitySource.TEAM, answers=5, process=40
+    )
+    report = AreaReport(area_code=own, period="2026-Q3", colleague_id=anna.id, answered_on=MONDAY.date(), score=4)
+    asked = PulseAsk(project_id=project.id, colleague_id=anna.id, asked_on=MONDAY.date())
+    answered = PulseSum(project_id=project.id, finished_on=MONDAY.date(), answers=3, together=12, tasks=9, again=15)
+    db.add_all([measured, report, asked, answered])
+    db.flush()
+    return measured
 
 
 def _moment(db: Session, own: str, project: Project) -> Moment:
@@ -261,7 +305,8 @@ def _answers(db: Session, own: str, project: Project, moment: Moment, anna: Coll
     db.add_all([added, removed])
     told = Change(project_id=project.id, at=MONDAY, revision=2, field="residents_told_on", moment_id=moment.id)
     told.after = MONDAY.date().isoformat()
-    db.add(told)
+    shifted = Change(project_id=project.id, at=MONDAY, revision=2, field="starts_on", moment_id=moment.id)
+    db.add_all([told, shifted])
     draft = Draft(colleague_id=anna.id, kind="moment", codes="{}", created_at=MONDAY, under=project.id)
     proposal = JointProposal(moment_id=moment.id, other_moment_id=moment.id, proposed_by=anna.id, proposed_at=MONDAY)
     db.add_all([draft, proposal])

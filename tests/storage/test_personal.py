@@ -65,13 +65,16 @@ WORDS_STAY = {
     "change.before": "the same",
     "change.field": "the same",
     "feedback_debt.reason": "the register: why residents hear later",
+    "festival": "a festival is everybody's",
     "knowledge_session": "a session is everybody's",
     "meeting_action.what": "what several people agreed at a meeting",
     "lesson": "a lesson is everybody's",
     "municipality": "not about the keeper",
     "outbox": "a message in a channel, or one that others wait for too",
     "project": "the register",
+    "area_report": "what was said of an area, without whoever said it",
     "baseline_version.written": "the municipality's steps",
+    "template_version.written": "the municipality's templates",
     "text_words": "the register: what a text needs to know",
     "text_ask.text": "what they were asked about, which nobody can read back",
     "step_mark.about": "contact moments of a project",
@@ -398,6 +401,7 @@ def _double(db: Session) -> None:
                 "project",
                 "step_mark",
                 "baseline_version",
+                "template_version",
             ):
                 continue
             db.execute(table.insert().values(copy))

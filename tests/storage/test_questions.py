@@ -10,16 +10,30 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 import storage
-from glossary import AreaKind, DayRole, Decision, Discipline, Goal, Role, RoleState, Status, TargetGroup, TextKind
+from glossary import (
+    AreaKind,
+    DayRole,
+    Decision,
+    Discipline,
+    Goal,
+    PartialDate,
+    QualitySource,
+    Role,
+    RoleState,
+    Status,
+    TargetGroup,
+    TextKind,
+)
 from storage import METADATA, settings
 from storage.database import Base, Database, Owned
-from storage.learning import buddies, buddy_rounds, how_to, knowledge, questions, sessions
+from storage.learning import buddies, buddy_rounds, festivals, how_to, knowledge, quality, questions, sessions
 from storage.learning.buddy_rounds import BuddySeat
+from storage.learning.quality import Finished, ManagedArea, PulseAsk
 from storage.learning.sessions import KnowledgeSession
 from storage.messages import (
     backlog,
@@ -40,7 +54,7 @@ from storage.messages import (
 )
 from storage.messages.meetings import MeetingAction
 from storage.people import audit, identity, municipalities, names, newcomers, people, seeking, standing
-from storage.people.people import Colleague
+from storage.people.people import GIVEN, Colleague, ColleagueDiscipline
 from storage.people.personal import FilePart
 from storage.register import (
     agreements,
@@ -58,11 +72,15 @@ from storage.register import (
     outcomes,
     projects,
     step_marks,
+    telling,
     text_asks,
+    text_templates,
     text_words,
+    thanks,
     vacancies,
     visions,
 )
+from storage.register.moments import Moment
 from storage.register.projects import RoleAssignment
 from storage.register.text_asks import TextAsk
 from storage.register.visions import Principle
@@ -128,6 +146,12 @@ STATES = {
 """Of the roles that are planted."""
 
 QUESTIONS: dict[Callable[..., Any], Ask] = {
+    quality.measurement: lambda db, it: quality.measurement(db, it.measured),
+    quality.measured_then: lambda db, it: quality.measured_then(db, it.project, MONDAY.date(), QualitySource.TEAM),
+    quality.area_report: lambda db, it: quality.area_report(db, it.tenant, "2026-Q3"),
+    quality.area_reports: lambda db, it: quality.area_reports(db, "2026-Q3"),
+    quality.last_report: lambda db, it: quality.last_report(db, [it.tenant]),
+    quality.pulse_ask: lambda db, it: quality.pulse_ask(db, it.project, it.anna),
     agreements.agreement: lambda db, it: agreements.agreement(db, it.project, it.moment, "bad_moment"),
     areas.all_areas: lambda db, it: areas.all_areas(db),
     asked_to_tell.question_to: lambda db, it: asked_to_tell.question_to(db, it.moment, it.anna),
@@ -157,6 +181,11 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     around_moments.around: lambda db, it: around_moments.around(db, it.moment),
     text_asks.text_ask: lambda db, it: text_asks.text_ask(db, a_text_ask(db, it)),
     text_asks.text_asks: lambda db, it: text_asks.text_asks(db, it.moment, TextKind.ANSWER),
+    thanks.thanks: lambda db, it: thanks.thanks(db, it.thanks),
+    thanks.thanks_to_write: lambda db, it: thanks.thanks_to_write(db, it.thanks),
+    thanks.thanks_of: lambda db, it: thanks.thanks_of(db, it.project),
+    thanks.thanks_with: lambda db, it: thanks.thanks_with(db, it.anna),
+    thanks.asked_to_thank: lambda db, it: thanks.asked_to_thank(db, it.thanks),
     outcomes.outcomes_of: lambda db, it: outcomes.outcomes_of(db, [it.moment]),
     joint_proposals.answers_to: lambda db, it: joint_proposals.answers_to(db, it.proposal),
     joint_proposals.proposal: lambda db, it: joint_proposals.proposal(db, it.proposal),
@@ -174,10 +203,19 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     newcomers.newcomer: lambda db, it: newcomers.newcomer(db, it.anna),
     questions.open_questions: lambda db, it: questions.open_questions(db, 9),
     questions.open_questions_of: lambda db, it: questions.open_questions_of(db, it.anna, 9),
+    questions.session_wish: lambda db, it: questions.session_wish(db, it.question, it.anna),
+    questions.session_wishes: lambda db, it: [each for each, _ in questions.session_wishes(db)],
     questions.question: lambda db, it: questions.question(db, it.question),
     questions.question_to_write: lambda db, it: questions.question_to_write(db, it.question),
     questions.questions_taken_by: lambda db, it: questions.questions_taken_by(db, it.anna),
     knowledge.lesson: lambda db, it: knowledge.lesson(db, it.lesson),
+    festivals.festival: lambda db, it: festivals.festival(db, it.festival),
+    festivals.festival_to_write: lambda db, it: festivals.festival_to_write(db, it.festival),
+    festivals.last_festival: lambda db, it: festivals.last_festival(db),
+    festivals.who_tells: lambda db, it: festivals.who_tells(db, it.festival),
+    festivals.offer_of: lambda db, it: festivals.offer_of(db, it.festival, it.anna),
+    festivals.programme: lambda db, it: festivals.programme(db, ""),
+    knowledge.lessons_that_helped_most: lambda db, it: knowledge.lessons_that_helped_most(db, 9),
     knowledge.lesson_that_helped: lambda db, it: knowledge.lesson_that_helped(db, it.bert),
     knowledge.lesson_to_reread: lambda db, it: knowledge.lesson_to_reread(db, 3),
     knowledge.lessons_as_old_as: lambda db, it: knowledge.lessons_as_old_as(db, [MONDAY.date()]),
@@ -236,9 +274,13 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     not_asked.unasked_roles: lambda db, it: not_asked.unasked_roles(db, it.bert),
     changes.filled_in: lambda db, it: changes.filled_in(db, it.project, it.moment, "residents_told_on"),
     changes.latest: lambda db, it: changes.latest(db, it.project),
+    text_templates.newest_templates: lambda db, it: list(text_templates.newest_templates(db).values()),
+    text_templates.template_versions: lambda db, it: text_templates.template_versions(db, "belofte.md"),
+    changes.moved: lambda db, it: changes.moved(db, it.project),
     changes.since: lambda db, it: changes.since(db, it.project, None, 1),
     people.in_full: lambda db, it: people.in_full(db, person) if (person := people.colleague(db, it.anna)) else None,
     projects.project: lambda db, it: projects.project(db, it.project),
+    projects.project_with_roles: lambda db, it: projects.project_with_roles(db, it.project),
     projects.projects_called: lambda db, it: projects.projects_called(db, "park noord"),
     projects.projects_in_full: lambda db, it: projects.projects_in_full(db, {it.project}),
     projects.roles_to_ask_again: lambda db, it: projects.roles_to_ask_again(db, MONDAY.replace(day=30)),
@@ -279,17 +321,63 @@ def areas_of(lines: Sequence[AskLine | MomentLine]) -> set[str]:
     return {code for line in lines for code in (line.areas or "").split(",")} - {"", "WK999901"}
 
 
+def managed(db: Session, it: Planted) -> Sequence[ManagedArea]:
+    """Once Anna manages her area, in both municipalities."""
+    table = METADATA.tables[ColleagueDiscipline.__tablename__]
+    row = {"colleague_id": it.anna, "municipality_id": it.id, "discipline": Discipline.AREA_MANAGER, "how": GIVEN}
+    db.connection().execute(table.insert().values(row))
+    found = [each for each in quality.managed_areas(db) if each.area_code == it.tenant]
+    db.rollback()
+    return found
+
+
+def finished(db: Session, it: Planted) -> Sequence[Finished]:
+    """Once its project is done, and nobody was asked."""
+    for name in ("pulse_ask", "pulse_sum"):
+        table = METADATA.tables[name]
+        db.connection().execute(delete(table).where(table.c.project_id == it.project))
+    done = {"status": Status.COMPLETED, "completed_on": MONDAY.date()}
+    project = METADATA.tables["project"]
+    db.connection().execute(update(project).where(project.c.id == it.project).values(done))
+    day = MONDAY.date()
+    found = [each for each in quality.finished(db, day - dt.timedelta(days=1), day) if each.project_id == it.project]
+    db.rollback()
+    return found
+
+
 def a_money(it: Planted) -> steering.Money:
     """Of the first project there is an amount for communication, and nothing of the others."""
     return steering.Money(0, 0, it.projects, communication=500, domains=(steering.DomainMoney(None, it.projects, 0),))
 
 
 VALUES: dict[Callable[..., Any], Value] = {
+    quality.measured: Value(
+        lambda db, it: [each.id for each in quality.measured(db, it.project)], lambda it: [it.measured], about_other=[]
+    ),
+    quality.last_answered: Value(
+        lambda db, it: list(quality.last_answered(db, [it.project], {it.project: DAY})),
+        lambda it: [it.project],
+        about_other=[],
+    ),
+    quality.managed_areas: Value(
+        lambda db, it: [(each.area_code, each.manager) for each in managed(db, it)],
+        lambda it: [(it.tenant, it.anna)],
+        about_other=[],
+    ),
+    quality.finished: Value(
+        lambda db, it: [each.project_id for each in finished(db, it)], lambda it: [it.project], about_other=[]
+    ),
+    quality.pulse_total: Value(
+        lambda db, it: list(quality.pulse_total(db, 3, MONDAY.date())),
+        lambda it: [3, 12, 9, 15],
+        about_other=[3, 12, 9, 15],
+    ),
     areas.codes_around: Value(
         lambda db, it: sorted({*areas.codes_around(db, it.tenant)} - {it.tenant}),
         lambda it: ["GM9999", "WK999901"],
         about_other=[],
     ),
+    festivals.proposed_last: Value(lambda db, it: festivals.proposed_last(db), lambda it: MONDAY.date()),
     asks.area_lines: Value(
         lambda db, it: [line.code for line in asks.area_lines(db)],
         lambda it: sorted(["GM9999", "WK999901", it.tenant]),
@@ -302,6 +390,9 @@ VALUES: dict[Callable[..., Any], Value] = {
     asks.counted_asks: Value(
         lambda db, it: areas_of(asks.counted_asks(db, 100, DAY, DAY, DAY, DAY)),
         lambda it: {it.tenant},
+    ),
+    asks.numbered: Value(
+        lambda db, it: areas_of(asks.numbered(db, [it.moment])), lambda it: {it.tenant}, about_other=set()
     ),
     text_words.text_words: Value(
         lambda db, it: text_words.text_words(db, it.project),
@@ -386,8 +477,8 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: [(line.id, line.owner, line.areas) for line in feedback.debt_lines(db, MONDAY.date())][:1],
         lambda it: [(it.moment, it.anna, (it.tenant,))],
     ),
-    feedback.debts_of: Value(
-        lambda db, it: [line.id for line in feedback.debts_of(db, it.anna, MONDAY.date(), MONDAY.date())][:1],
+    telling.debts_of: Value(
+        lambda db, it: [line.id for line in telling.debts_of(db, it.anna, MONDAY.date(), MONDAY.date())][:1],
         lambda it: [it.moment],
         about_other=[],
     ),
@@ -396,8 +487,8 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.project],
         about_other=[],
     ),
-    feedback.listeners: Value(
-        lambda db, it: feedback.listeners(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: [it.anna]
+    telling.listeners: Value(
+        lambda db, it: telling.listeners(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: [it.anna]
     ),
     feedback.promised_with_reason: Value(
         lambda db, it: a_promise(db, it, lambda: feedback.promised_with_reason(db, it.project)),
@@ -410,13 +501,18 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [("Noorderhof",)],
         about_other=[],
     ),
-    feedback.owners: Value(
-        lambda db, it: after_a_yes(db, lambda: feedback.owners(db, [it.project])),
+    telling.owners: Value(
+        lambda db, it: after_a_yes(db, lambda: telling.owners(db, [it.project])),
         lambda it: {it.project: it.anna},
         about_other={},
     ),
-    feedback.tellers: Value(
-        lambda db, it: feedback.tellers(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: it.anna
+    telling.own_projects: Value(
+        lambda db, it: after_a_yes(db, lambda: telling.own_projects(db, it.bert, tuple(STATES), 9)),
+        lambda it: {it.project: it.anna},
+        about_other={},
+    ),
+    telling.tellers: Value(
+        lambda db, it: telling.tellers(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: it.anna
     ),
     lists.area_names: Value(
         lambda db, it: {code for code, name in lists.area_names(db)}, lambda it: {"GM9999", "WK999901", it.tenant}
@@ -520,6 +616,10 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     around_moments.beginning: Value(
         lambda db, it: len(around_moments.beginning(db, dt.date(2026, 11, 1), DAY)),
+        lambda it: it.projects,
+    ),
+    around_moments.long_answered: Value(
+        lambda db, it: after_an_answer(db, lambda: len(around_moments.long_answered(db, DAY, DAY))),
         lambda it: it.projects,
     ),
     around_moments.unreported: Value(
@@ -702,7 +802,15 @@ ACROSS: dict[Callable[..., Any], str] = {
     backlog.in_all: "counts for who runs the bot, of all together",
 }
 
+
+def asked_of(it: Planted) -> PulseAsk:
+    return PulseAsk(project_id=it.project, colleague_id=it.anna, asked_on=MONDAY.date())
+
+
 WRITES: dict[Callable[..., Any], Ask] = {
+    quality.add_to_pulse: lambda db, it: quality.add_to_pulse(
+        db, asked_of(it), {"together": 5, "tasks": 5, "again": 5}, MONDAY.date()
+    ),
     questions.count_at_desk: lambda db, it: questions.count_at_desk(db, DAY, "asked"),
     knowledge.count_help: lambda db, it: knowledge.count_help(db, it.lesson),
     baselines.move_baseline: lambda db, it: baselines.move_baseline(db, it.project, 2),
@@ -735,11 +843,14 @@ WRITES: dict[Callable[..., Any], Ask] = {
     buddy_rounds.leave: lambda db, it: buddy_rounds.leave(db, it.anna, MONDAY),
     drafts.forget_old: lambda db, it: drafts.forget_old(db, it.anna, MONDAY.replace(day=29)),
     text_words.keep_text_words: lambda db, it: text_words.keep_text_words(db, it.project, it.moment, {"place": "x"}),
+    thanks.ask_for_yes: lambda db, it: thanks.ask_for_yes(db, it.thanks, [it.bert]),
+    thanks.forget_who_was_asked: lambda db, it: thanks.forget_who_was_asked(db, it.thanks),
     overviews.tell_heads: lambda db, it: overviews.tell_heads(db, "x", MONDAY.date()),
     asked_to_tell.ask: lambda db, it: asked_to_tell.ask(db, it.moment, it.bert, it.anna, MONDAY),
     around_moments.take: lambda db, it: around_moments.take(db, it.moment, DayRole.HOST, it.bert),
     around_moments.give_back: lambda db, it: around_moments.give_back(db, it.moment, DayRole.HOST, it.anna),
     around_moments.told_before: lambda db, it: around_moments.told_before(db, it.moment, DAY),
+    around_moments.looked_back: lambda db, it: around_moments.looked_back(db, it.moment, DAY),
     around_moments.asked: lambda db, it: around_moments.asked(db, it.moment, DAY),
     around_moments.asked_again: lambda db, it: around_moments.asked_again(db, it.moment, DAY),
     feedback.postpone: lambda db, it: feedback.postpone(db, it.moment, DAY, "x", None, 0),
@@ -754,7 +865,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     outcomes.replace_outcomes: lambda db, it: outcomes.replace_outcomes(db, it.moment, [("x", Decision.PARTLY, "y")]),
     nudges.forget_expired: lambda db, it: nudges.forget_expired(db, MONDAY.replace(year=2030)),
     nudges.shown: lambda db, it: nudges.shown(db, range(1, 99)),
-    nudges.put_in: lambda db, it: nudges.put_in(db, range(1, 99), "daily"),
+    nudges.put_in: lambda db, it: nudges.put_in(db, dict.fromkeys(range(1, 99), "daily")),
     nudges.take_back: lambda db, it: nudges.take_back(db),
     nudges.forget_of: lambda db, it: nudges.forget_of(db, it.anna, "feedback 1"),
     joint_proposals.say: lambda db, it: joint_proposals.say(db, it.proposal, it.bert, True, MONDAY),
@@ -823,6 +934,15 @@ def a_promise(db: Session, it: Planted, ask: Callable[[], T]) -> T:
         known.promised_on = None
         db.flush()
     return found
+
+
+def after_an_answer(db: Session, ask: Callable[[], T]) -> T:
+    """As if residents of every contact moment had heard on that day; afterwards nobody has."""
+    with db.begin_nested() as for_now:
+        db.execute(update(Moment).values(residents_told_on=PartialDate.of(DAY), done_with_input="ja"))
+        answer = ask()
+        for_now.rollback()
+    return answer
 
 
 def after_a_yes(db: Session, ask: Callable[[], T]) -> T:

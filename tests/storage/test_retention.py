@@ -21,6 +21,8 @@ from storage.people.municipalities import Municipality
 from storage.people.newcomers import Newcomer
 from storage.people.people import Colleague
 from storage.register.drafts import Draft
+from storage.register.projects import Project
+from storage.register.thanks import Thanks, ThanksYes, thanks_of
 
 NOW = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 KEEP = dt.timedelta(days=90)
@@ -148,6 +150,22 @@ def test_which_tips_a_newcomer_had_stays_half_a_year(database: Database, anna: i
     forget(database)
     with at_home(database) as db:
         assert len(db.scalars(select(Newcomer)).all()) == stays
+
+
+@pytest.mark.parametrize(("days", "stays"), [(91, True), (93, False)])
+def test_who_was_asked_to_celebrate_is_forgotten_and_that_it_was_asked_is_not(
+    database: Database, anna: int, days: int, stays: bool
+) -> None:
+    with at_home(database) as db:
+        db.add(Project(key="P01", name="Park Singel", created_at=NOW, changed_at=NOW))
+        db.flush()
+        db.add(Thanks(project_id=1, asked_on=(NOW - days * DAY).date()))
+        db.flush()
+        db.add(ThanksYes(thanks_id=1, colleague_id=anna))
+    forget(database)
+    with at_home(database) as db:
+        assert len(db.scalars(select(ThanksYes)).all()) == stays
+        assert thanks_of(db, 1) is not None
 
 
 def test_many_rows_go_in_batches(database: Database) -> None:

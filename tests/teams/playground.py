@@ -23,6 +23,7 @@ import httpx
 
 from handlers.teams.listen import CLICK
 from tests import needs
+from tests.databases import put_down
 from tests.end_to_end.bot_process import BotProcess, free_port, samenspel
 from tests.end_to_end.test_register import SAMPLE, console
 from tests.teams.keys import CLIENT_ID
@@ -276,8 +277,8 @@ class Listener:
 def running(folder: Path, *lists: str) -> Iterator[Playground]:
     """lists: of the sample municipality, that were imported before anybody came in."""
     port = free_port()
+    url = put_down(folder / "samenspel.db")
     if lists:
-        url = f"sqlite:///{folder / 'samenspel.db'}"
         console(folder, url, "import", *(str(SAMPLE / f"{name}.csv") for name in lists))
     with _process(folder, port) as url:
         _set_clock(folder, MONDAY)

@@ -328,6 +328,14 @@ def test_who_has_more_columns_than_a_form_has_room_for_hears_so(room: Room, anna
     assert "staan er niet bij" not in anna.form.text
 
 
+def test_columns_without_any_value_are_the_first_to_be_left_out(room: Room, anna: Person) -> None:
+    empty = [f"Leeg {at}" for at in range(120)]
+    header = ";".join(["Projectje", *empty, "Het laatste"])
+    checks(anna, a_file("projecten.csv", header, f"Singel{';' * 121}einde"))
+    anna.clicks("Kies kolommen")
+    assert "Het laatste: einde" in anna.form.text
+
+
 def test_a_client_that_sends_anything_is_held_to_what_is_offered(room: Room, anna: Person) -> None:
     checks(anna, the_strange_list())
     anna.clicks("Kies kolommen")

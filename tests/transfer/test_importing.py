@@ -18,7 +18,7 @@ from bot.transfer.columns import ListName
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.report import MOST_PROBLEMS, Report
 from bot.transfer.rules import Entry
-from glossary import AreaKind, Discipline, PartialDate, Role, RoleState, Status, TargetGroup
+from glossary import AreaKind, Discipline, Level, PartialDate, Role, RoleState, Status, TargetGroup
 from storage.learning import knowledge
 from storage.learning.knowledge import Lesson
 from storage.people.municipalities import Municipality
@@ -595,6 +595,32 @@ def test_times_come_from_their_own_column_or_from_behind_the_day(town: Town) -> 
     assert [row.hours for row in town.rows(Moment)] == [evening] * 2 + [(None, None)] * 2 + [evening, weekend]
 
 
+def test_residents_with_a_plan_of_their_own_are_owed_an_answer_whatever_the_list_says(town: Town) -> None:
+    """Called information, as the form refuses to; also when only the other half of it comes in."""
+    header, project = "id;project;titel;begin;instrument;niveau", a_list("projecten", "id;naam", "P1;Singel")
+    day = "2026-10-01"
+    report = town.imports(
+        project,
+        a_list(
+            "contactmomenten",
+            header,
+            f"M1;P1;Tuin;{day};uitdaagrecht;informeren",
+            f"M2;P1;Wei;{day};uitdaagrecht;zelfbeheer",
+            f"M3;P1;Dijk;{day};;informeren",
+            f"M4;P1;Brief;{day};bewonersbrief;informeren",
+        ),
+    )
+    assert open_cells(report) == [(2, "niveau", "initiative_is_answered")]
+    assert "Inwoners met een eigen plan krijgen antwoord" in said(report)
+    report = town.imports(
+        project,
+        a_list("contactmomenten", header, f"M2;P1;Wei;{day};;informeren", f"M3;P1;Dijk;{day};uitdaagrecht;"),
+    )
+    assert open_cells(report) == [(line, "niveau", "initiative_is_answered") for line in (2, 3)]
+    kept = {row.title: row.level for row in town.rows(Moment)}
+    assert kept == {"Tuin": None, "Wei": Level.SELFGOVERN, "Dijk": None, "Brief": Level.INFORM}
+
+
 def test_a_page_is_a_whole_address(town: Town) -> None:
     report = town.imports(
         a_list("projecten", "id;naam;link", "P1;Een;https://denk.voorbeeld.example/1", "P2;Twee;denk.voorbeeld.example")
@@ -611,6 +637,14 @@ def test_a_municipality_that_has_no_name_yet_is_called_by_its_areas(town: Town) 
     nameless.imports(some_areas())
     town.imports(a_list("gebieden", "code;naam;type", "GM9998;Elders;gemeente"))
     assert (name_of(nameless), name_of(town)) == ("Voorbeeld", "Voorbeeld")
+
+
+def test_a_column_that_says_the_same_in_every_row_names_it_too(town: Town) -> None:
+    nameless = Town.founded(town.database, "Gemeente")
+    nameless.imports(a_list("projecten", "id;naam;gemeente", "P1;Singel;Meerdam", "P2;Park;Elders"))
+    assert name_of(nameless) == "Gemeente"
+    nameless.imports(a_list("projecten", "id;naam;Gemeente", "P1;Singel;Meerdam", "P2;Park;", "P3;Plein;Meerdam"))
+    assert name_of(nameless) == "Meerdam"
 
 
 def name_of(town: Town) -> str:

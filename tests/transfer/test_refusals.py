@@ -105,6 +105,32 @@ def test_amounts_are_read_as_people_write_them(small_town: Town, amount: str, eu
 
 
 @pytest.mark.parametrize(
+    ("header", "cell", "euros"),
+    [
+        ("Budget (x 1000)", "250", 250_000),
+        ("Budget (x € 1.000)", "€ 12,5", 12_500),
+        ("budget (in duizenden euro's)", "3", 3_000),
+        ("Budget (k€)", "40", 40_000),
+        ("Budget (mln)", "1,2", 1_200_000),
+        ("Budget [x 1.000.000]", "2", 2_000_000),
+        # Nobody can tell whether the person followed their own header.
+        ("Budget (x 1000)", "250.000", None),
+        ("Budget (x 1000)", "250k", None),
+        ("Budget", "250", 250),
+        ("Budget (in 2027)", "250", 250),
+        ("Budget (fase 1000)", "250", 250),
+    ],
+)
+def test_a_header_may_say_that_its_numbers_are_in_thousands(
+    town: Town, header: str, cell: str, euros: int | None
+) -> None:
+    report = town.imports(a_list("projecten", f"id;naam;{header}", f"P1;Singel;{cell}"))
+    assert town.project("P1").participation_budget == euros
+    assert bool(report.open) is (euros is None)
+    assert ("Ik reken ze om" in said(report)) is (euros != 250)
+
+
+@pytest.mark.parametrize(
     ("written", "iso"),
     [
         ("2019", "2019"),

@@ -1,6 +1,7 @@
 """From facts to a text, where no list of the sample has it."""
 
 import datetime as dt
+from dataclasses import replace
 
 from bot.writing import composing, kinds, templates
 from bot.writing.document import Gap, Grid
@@ -69,6 +70,15 @@ def test_a_day_that_has_passed_is_no_promise() -> None:
     assert "Avond: deelnemers wachten nog. Wij beloofden antwoord voor maandag 7 december 2026." in composed(
         TextKind.PARAGRAPH, late
     )
+
+
+def test_before_a_delay_residents_hear_that_they_were_heard() -> None:
+    """The decision comes after the day of the answer, which is still to come."""
+    found = replace(facts(*HEARD[:1]), decision_on=PartialDate("2027-05-18"))
+    kinds_now = [each.kind for each in kinds.offered(found)]
+    assert kinds_now[:2] == [TextKind.INTERIM, TextKind.DELAY]
+    later = replace(found, today=dt.date(2026, 12, 8))
+    assert TextKind.INTERIM not in [each.kind for each in kinds.offered(later)]
 
 
 def test_a_project_that_asks_nothing_says_why_not() -> None:

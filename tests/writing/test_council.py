@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from bot.writing.quarter import Quarter
+from glossary import Quarter
 from tests.givens import a_colleague, a_moment, a_project
 from tests.room import SAMPLE, Person, Room
 

@@ -7,7 +7,8 @@ import pytest
 
 from glossary import Decision
 from storage.register import moments, outcomes, projects
-from tests.givens import a_moment, a_project
+from tests.features.scenes import saves_anyway
+from tests.givens import a_lesson, a_moment, a_project
 from tests.room import Person, Room
 
 
@@ -199,6 +200,117 @@ def test_what_a_text_needed_is_in_the_history(room: Room) -> None:
     assert anna.sees("Anna: vulde in wat een tekst nodig heeft")
 
 
+def test_whoever_fills_a_gap_in_the_project_comes_back_to_the_text(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(a_project("Kade", project_lead=anna), a_moment("Avond", project="Kade", starts_on="2026-12-14"))
+    writes(anna, "Kade", "Uitnodiging", "Avond")
+    anna.clicks("Vul in", beside="waar het over gaat")
+    anna.fills(summary="De kade gaat open")
+    anna.submits()
+    anna.clicks("Terug naar de tekst")
+    assert anna.sees("Uitnodiging\n(Kade, Avond)")
+    assert anna.sees("De kade gaat open.")
+
+
+def test_what_was_filled_in_can_be_changed_from_the_text(room: Room) -> None:
+    """Somebody disagrees with it, and then there is no gap to click on."""
+    anna, bert = room.person("Anna"), room.person("Bert")
+    room.given(a_project("Kade", project_lead=anna), a_moment("Avond", project="Kade", starts_on="2026-12-14"))
+    writes(anna, "Kade", "Uitnodiging", "Avond")
+    anna.clicks("Deze tekst")
+    anna.fills(programme="We eten pizza")
+    anna.submits()
+    anna.clicks("Deze tekst")
+    anna.fills(programme="We eten soep")
+    anna.submits()
+    assert anna.sees("We eten soep.")
+    anna.clicks("Het moment")
+    assert "starts_on" in anna.form
+    anna.closes_the_form()
+    assert "Deze tekst" not in writes(bert, "Kade", "Uitnodiging", "Avond")
+
+
+def test_people_are_invited_to_a_survey_in_another_way(room: Room) -> None:
+    """How long it takes, until when, with a name or not, and on paper: without a place to come to."""
+    anna = room.person("Anna")
+    room.given(
+        a_project("Kade", project_lead=anna, open="De kleur", fixed="De plek", areas=["Noord"]),
+        a_moment("Uw mening", project="Kade", starts_on="2026-12-01", ends_on="2026-12-20", instrument="enquete"),
+    )
+    card = writes(anna, "Kade", "Uitnodiging", "Uw mening")
+    assert "Dat kan tot en met zondag 20 december 2026." in card
+    assert "Waar en wanneer?" not in card
+    anna.clicks("Vul in", beside="hoeveel minuten het kost")
+    assert "place" not in anna.form
+    anna.fills(questionnaire="voorbeeld.example/kade, of op papier bij de balie", minutes="10", anonymous="yes")
+    anna.fills(other_ways="Bel 14 0599, dan vullen we hem samen in")
+    anna.submits()
+    assert anna.sees("Vul de vragenlijst in: voorbeeld.example/kade, of op papier bij de balie.")
+    assert anna.sees("Invullen kost u ongeveer 10 minuten.\nU vult geen naam in.\nLiever op papier of aan de telefoon?")
+    anna.clicks("In het Engels")
+    assert anna.sees("It takes you about 10 minutes.")
+
+
+def test_the_plan_says_what_the_same_residents_are_asked_by_others(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(
+        a_project("Kade", project_lead=anna, areas=["Noord"], groups=["jongeren"], decision_on="2026-12-10"),
+        a_moment("Avond", project="Kade", starts_on="2026-12-01"),
+        a_project("Park", areas=["Noord"], groups=["jongeren"]),
+        a_moment("Wandeling", project="Park", starts_on="2026-10-01", areas=["Noord"], groups=["jongeren"]),
+        a_moment("Enquête", project="Park", starts_on="2026-12-15", areas=["Noord"], groups=["jongeren"]),
+        a_project("Plein", areas=["Zuid"]),
+        a_moment("Ver weg", project="Plein", starts_on="2026-12-15", areas=["Zuid"]),
+        a_lesson("Bel eerst de huismeester", project="Park"),
+        a_lesson("Dit zegt hier niets", project="Plein"),
+    )
+    plan = writes(anna, "Kade", "Participatieplan")
+    assert chapter(plan, "Wat vroegen we hier al?").startswith(
+        "Dezelfde inwoners kregen of krijgen ook deze vragen:\n"
+        "- Wandeling (Park), donderdag 1 oktober 2026. Mensen wachten nog op ons antwoord.\n"
+        "- Enquête (Park), dinsdag 15 december 2026.\n"
+    )
+    assert "Ver weg" not in plan
+    assert "Dit zeggen we steeds: [nog invullen: de kernboodschap]" in plan
+    assert chapter(plan, "Wat kan er misgaan?").startswith(
+        "Het besluit valt eerder dan het antwoord aan inwoners: Avond."
+    )
+    assert chapter(plan, "Wat we eerder leerden").startswith("- Bel eerst de huismeester.\nTerugkijken")
+    anna.clicks("Vul in", beside="de kernboodschap")
+    anna.fills(key_message="De kade wordt veilig", risks="Regen. Dan gaan we naar binnen")
+    anna.submits()
+    assert anna.sees("Dit zeggen we steeds: De kade wordt veilig.")
+    assert anna.sees("Wat kan er misgaan?\nRegen. Dan gaan we naar binnen.\n")
+
+
+def test_the_report_says_in_short_what_happened_and_how_it_went(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(
+        a_project("Kade", project_lead=anna, open="De kleur van de kade", communication_adviser=anna),
+        a_moment("Avond", project="Kade", starts_on="2026-11-10", invitation_sent_on="2026-10-20"),
+    )
+    anna.types("/project toon Kade")
+    anna.clicks("Bekijk", beside="Avond")
+    anna.clicks("Wijzig")
+    anna.fills(starts_on="2026-11-17", ends_on="2026-11-17")
+    anna.submits()
+    saves_anyway(anna)
+    anna.types("/project verslag Kade")
+    anna.fills(people_came="35", said="Meer bomen\nMinder lawaai", differently="Begin een half uur eerder")
+    anna.submits()
+    report = writes(anna, "Kade", "Participatieverslag")
+    assert chapter(report, "In het kort").splitlines()[:3] == [
+        "- Wij vroegen inwoners om mee te denken over: De kleur van de kade.",
+        "- Er was 1 moment waarop inwoners konden meedoen. Er deden 35 mensen mee.",
+        "- Inwoners gaven 2 punten mee. Daarover is nog niets besloten.",
+    ]
+    assert chapter(report, "Hoe liep het").splitlines()[:3] == [
+        "- Avond was gepland op dinsdag 10 november 2026. Het werd dinsdag 17 november 2026.",
+        "Dit doen we de volgende keer anders:",
+        "- Avond: Begin een half uur eerder.",
+    ]
+
+
 def test_the_card_of_a_project_leads_to_its_texts(room: Room) -> None:
     anna = room.person("Anna")
     room.given(a_project("Kade", project_lead=anna))
@@ -259,7 +371,7 @@ def test_what_is_missing_is_said_in_the_language_of_the_reader(room: Room) -> No
     room.given(a_project("Kade", project_lead=kate), a_moment("Avond", project="Kade", starts_on="2026-12-14"))
     kate.types("/project text Kade")
     kate.clicks("Write", beside="Invitation")
-    assert kate.sees("Empty: the place of Avond [Fill in]")
+    assert kate.sees("Empty: the place of Avond · other ways to take part, and until when · who decides [Fill in]")
     assert kate.sees("Waar: [nog invullen: de plek van Avond]")
 
 

@@ -13,8 +13,7 @@ from bot.writing import composing, council, gather, in_subprocess, kinds, plain,
 from bot.writing.document import Grid, WrittenText
 from bot.writing.facts import TextFacts
 from bot.writing.kinds import OfferedText
-from bot.writing.quarter import Quarter
-from glossary import TextKind
+from glossary import Quarter, TextKind
 from storage.register import projects
 from tests.room import SAMPLE, ZONE, Room
 

@@ -13,7 +13,7 @@ from bot.findings import gather
 from bot.findings.clock import MOST_REMINDERS
 from bot.moments import cards, rules
 from storage.people import people
-from storage.register import feedback
+from storage.register import feedback, telling
 from storage.register.feedback import DebtLine
 
 A_DAY = 5
@@ -58,7 +58,7 @@ def _with_listeners(
     db: Session, waiting: Sequence[tuple[DebtLine, dt.date]], today: dt.date
 ) -> Iterator[tuple[DebtLine, dt.date, list[tuple[int, str]]]]:
     """With who hears of it, and their language. Whoever tells residents has room for it, or it comes tomorrow."""
-    listeners = feedback.listeners(db, [line for line, _ in waiting])
+    listeners = telling.listeners(db, [line for line, _ in waiting])
     languages = people.languages_of_reachable(db, {one for each in listeners.values() for one in each})
     heard: Counter[int] = Counter()
     for line, due in waiting:

@@ -1,4 +1,4 @@
-"""The working day before a contact moment, and the working day after: who does what, and what was it like?"""
+"""The working day before a contact moment, the working day after, and a year after its answer."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,10 +9,11 @@ from bot.chat.cards import Block
 from bot.chat.contributions import SavedUp
 from bot.chat.feature import Occasion
 from bot.chat.quiet import quiet_of
-from bot.chat.replies import Nudge, Say, Together, Work
+from bot.chat.replies import CAN_WAIT, Nudge, Say, Together, Work
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.moments import around_cards, around_rules
+from bot.moments.jobs import looking_back
 from glossary import TRIANGLE, Role
 from storage import settings
 from storage.messages import nudges
@@ -39,11 +40,16 @@ def tell(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     since = around_rules.ended_since(calendar, today)
     coming = around_moments.beginning(db, today, around_rules.begins_until(calendar, today))
     over = around_moments.unreported(db, min(since, today - around_rules.FORGOTTEN), today)
+    back = list(looking_back.ask(occasion, db))
     if not coming and not over:
-        return []
+        return back
     triangles = {each.project_id: each for each in vacancies.triangles(db)}
     there = _reachable(db, triangles, [line.reporter for line in over if line.reporter])
-    return [*_before(occasion, db, coming, triangles, there), *_after(occasion, db, over, since, triangles, there)]
+    return [
+        *_before(occasion, db, coming, triangles, there),
+        *_after(occasion, db, over, since, triangles, there),
+        *back,
+    ]
 
 
 def _before(
@@ -95,7 +101,8 @@ def _after(
         if to := _reporter(line, triangles[line.project_id], there):
             (around_moments.asked_again if is_again else around_moments.asked)(db, line.id, occasion.today)
             blocks = around_cards.ask_for_report(speech(there[to]), line.id, line.title, is_again=is_again)
-            yield Nudge(to, about(line.id), blocks, order=ORDER)
+            alone_from = occasion.due + CAN_WAIT if is_again else None
+            yield Nudge(to, about(line.id), blocks, order=ORDER, alone_from=alone_from)
 
 
 def answer(waiting: SavedUp, db: Session) -> tuple[Block, ...]:

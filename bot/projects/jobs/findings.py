@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.chat.feature import Occasion
-from bot.chat.replies import Nudge, Say, Work
+from bot.chat.replies import CAN_WAIT, Nudge, Say, Work
 from bot.chat.texts import speech
 from bot.findings import about_projects, gather, useful
 from bot.findings import cards as findings_cards
@@ -266,13 +266,14 @@ def _last_week(occasion: Occasion) -> tuple[dt.datetime, dt.datetime]:
 def _to_keeper(
     noticed: Noticed, triangles: Mapping[int, Triangle], languages: Mapping[int, str], told: set[tuple[int, str]]
 ) -> Iterator[Nudge]:
-    """The totals, in a week that brought something new."""
+    """The totals, in the first week of a month, when something is new: they are always there to be looked up."""
     keeper = noticed.occasion.municipality.keeper_id or 0
-    if keeper not in languages or not noticed.fresh:
+    if keeper not in languages or not noticed.fresh or noticed.occasion.due.day > ONE_WEEK.days:
         return
     there_is = [found for found in noticed.all.values() if found]
     blocks = cards.for_keeper(speech(languages[keeper]), sum(map(len, there_is)), len(there_is))
-    yield Nudge(keeper, "findings all", blocks, 50, noticed.occasion.at + OF_USE)
+    until = noticed.occasion.at + OF_USE
+    yield Nudge(keeper, "findings all", blocks, 50, until, alone_from=noticed.occasion.due + CAN_WAIT)
     for project_id, found in noticed.fresh.items():
         willing = [who for who in _said_yes(triangles[project_id]) if who in languages]
         lead = triangles[project_id].holders.get(Role.PROJECT_LEAD)

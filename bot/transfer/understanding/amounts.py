@@ -46,6 +46,27 @@ _POWER = re.compile(r"(\d{1,3})(?:[.,](\d{1,6}))?e\+?(\d{1,2})")
 _RANGE = re.compile(r"\d ?(?:-|tot|/|a|t/m) ?(?:€ ?)?\d")
 
 
+_THOUSAND = r"1[., ]?000|duizend(?:en|tallen)?|k€?|keuro"
+_MILLION = r"1[., ]?000[., ]?000|mln|mio|miljoen(?:en)?"
+_TIMES = re.compile(
+    rf"(?:(?:\b(?:x|maal|in)|[×*])\W{{0,3}}(?:(?:€|euro)\W{{0,2}})?|[(\[])(?:(?P<thousand>{_THOUSAND})|{_MILLION})(?![.,]?\w)"
+)
+
+
+@lru_cache(maxsize=10_000)
+def times_in(header: str) -> int:
+    """1 for most; 1,000 for "Budget (x 1000)", and a million for "Kosten in mln"."""
+    found = _TIMES.search(plain(header)[:LONGEST])
+    if found is None:
+        return 1
+    return 1_000 if found["thousand"] else 1_000_000
+
+
+def in_full(cell: str, times: int) -> str:
+    """As somebody would write it in a column that is not in thousands."""
+    return cell if times == 1 else f"{cell} {'duizend' if times == 1_000 else 'miljoen'}"
+
+
 @lru_cache(maxsize=20_000)
 def amount(cell: str, whole: bool = False) -> Amount:
     """whole: of people and things, which have no cents."""
@@ -68,9 +89,9 @@ def amount(cell: str, whole: bool = False) -> Amount:
     return Amount(reason="range") if found.reason == "no_number" and _RANGE.search(text) else found
 
 
-def numeric(cell: str, whole: bool = False) -> Amount:
+def numeric(cell: str, whole: bool = False, times: int = 1) -> Amount:
     """Of a cell that the file itself holds as a number: its point is no sign of thousands."""
-    value = Decimal(cell)
+    value = Decimal(cell) * times
     if value < 0:
         return Amount(reason="negative")
     if not value.is_finite():

@@ -1,0 +1,1 @@
+"""What Samenspel does by itself about what was learned."""

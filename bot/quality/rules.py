@@ -1,0 +1,127 @@
+"""Quality in three factors: what may be told of it, and what it adds up to."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from glossary import QualitySource, Quarter
+
+if TYPE_CHECKING:
+    from storage.learning.quality import Measured
+
+SCALES = ("process", "result", "support")
+LEAST = {QualitySource.PARTICIPANTS: 10, QualitySource.TEAM: 3}
+"""Of fewer answers it could be told who said what."""
+LEAST_OF_TRIANGLE = 3
+STILL_FRESH = dt.timedelta(days=14)
+"""After it is done: so long three people remember how working together went."""
+MOST_ANSWERS = 1_000_000
+LOWEST, HIGHEST = 10, 50
+"""In tenths: 1,0 and 5,0."""
+ANSWERED_IN_TIME = dt.timedelta(days=28)
+
+_SCORE = re.compile(r"([1-5])(?:[.,]([0-9])0?)?")
+
+
+def score(words: str) -> int | None:
+    """In tenths: "4,1" is 41. None when it is no score of 1 to 5, with one decimal at most."""
+    found = _SCORE.fullmatch(words.strip())
+    if found is None:
+        return None
+    tenths = int(found[1]) * 10 + int(found[2] or 0)
+    return tenths if LOWEST <= tenths <= HIGHEST else None
+
+
+class Mean(NamedTuple):
+    """value: 1 to 5. answers: how many people it is the mean of."""
+
+    value: float
+    answers: int
+
+
+def mean(rows: "Iterable[Measured]", scale: str) -> Mean | None:
+    """Weighted by how many people answered. What nobody answered counts for nothing: it is not zero."""
+    said = [(getattr(row, scale), row.answers) for row in rows if getattr(row, scale) is not None]
+    people = sum(answers for _, answers in said)
+    return Mean(sum(tenths * answers for tenths, answers in said) / people / 10, people) if people else None
+
+
+def spread(rows: "Sequence[Measured]", scale: str) -> float | None:
+    """From the lowest to the highest of projects; None for fewer than two."""
+    by_project: dict[int, list[Measured]] = {}
+    for row in rows:
+        by_project.setdefault(row.project_id, []).append(row)
+    means = [found.value for its in by_project.values() if (found := mean(its, scale))]
+    return max(means) - min(means) if len(means) > 1 else None
+
+
+def by_year(rows: "Iterable[Measured]", scale: str) -> Mapping[int, Mean]:
+    """Oldest year first."""
+    years: dict[int, list[Measured]] = {}
+    for row in rows:
+        years.setdefault(row.measured_on.year, []).append(row)
+    return {year: found for year in sorted(years) if (found := mean(years[year], scale))}
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What participants thought where residents had their answer in time, and where they had not. None: nowhere."""
+
+    answered: Mean | None
+    waiting: Mean | None
+
+    @property
+    def tells_something(self) -> bool:
+        return self.answered is not None and self.waiting is not None
+
+
+def silence(
+    rows: "Sequence[Measured]", answers: Mapping[int, tuple[dt.date, dt.date | None]], today: dt.date
+) -> Silence:
+    """answers: project -> the last day of an ask, and the day on which residents heard; where that is known."""
+
+    def in_time(row: "Measured") -> bool | None:
+        if row.project_id not in answers:
+            return None
+        ended, told = answers[row.project_id]
+        if told is not None and told <= today:
+            return told - ended <= ANSWERED_IN_TIME
+        return False if today - ended > ANSWERED_IN_TIME else None
+
+    known = [(row, in_time(row)) for row in rows]
+    return Silence(
+        mean((row for row, yes in known if yes), "process"),
+        mean((row for row, yes in known if yes is False), "process"),
+    )
+
+
+# Area reports
+
+
+ASKED_UNTIL = dt.timedelta(days=21)
+"""After a quarter: later than this nobody is asked about it any more."""
+REMIND_AFTER = dt.timedelta(days=10)
+
+
+class SignedQuestion(Protocol):
+    """About an area. None: not yet."""
+
+    @property
+    def asked_on(self) -> dt.date | None: ...
+    @property
+    def reminded_on(self) -> dt.date | None: ...
+    @property
+    def answered_on(self) -> dt.date | None: ...
+
+
+def is_to_be_asked(known: SignedQuestion | None, over: Quarter, today: dt.date) -> bool:
+    """In the first weeks of a quarter: once, and once more when nothing came."""
+    if today > over.last + ASKED_UNTIL:
+        return False
+    if known is None:
+        return True
+    if known.answered_on or known.reminded_on or known.asked_on is None:
+        return False
+    return today - known.asked_on >= REMIND_AFTER

@@ -1,0 +1,48 @@
+"""`/samenspel peiling`: quality, triangles and areas together, for whoever steers. Totals: nobody is named."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.chat.replies import Reply, Say
+from bot.chat.requests import NotAllowed, Request
+from bot.chat.texts import speech
+from bot.people import rights
+from bot.quality import cards, rules
+from bot.quality.cards import Survey
+from glossary import QualitySource, Quarter
+from storage.learning import quality
+from storage.register import areas
+from storage.reports import steering
+
+A_YEAR = dt.timedelta(days=365)
+
+
+def show(request: Request, db: Session) -> Sequence[Reply]:
+    t = speech(request.language)
+    if not rights.may_steer(request.person, request.municipality, steering.department_heads(db)):
+        raise NotAllowed(t("quality.survey.who_may"))
+    return [Say(cards.survey(t, survey(db, request.today)))]
+
+
+def survey(db: Session, today: dt.date) -> Survey:
+    rows = quality.measured(db)
+    participants = [row for row in rows if row.source is QualitySource.PARTICIPANTS]
+    last = {row.project_id: row.measured_on for row in reversed(participants)}
+    over = Quarter.of(today).before
+    reports = quality.area_reports(db, over.code)
+    said = {each.area_code: each.score for each in reports if each.answered_on and each.score}
+    managed = {line.area_code: line.area for line in quality.managed_areas(db)}
+    names = managed | {area.code: area.name for area in areas.areas_with_codes(db, set(said) - set(managed))}
+    pulse = quality.pulse_total(db, rules.LEAST_OF_TRIANGLE, today - A_YEAR)
+    means = {question: getattr(pulse, question) / pulse.answers for question in cards.QUESTIONS if pulse.answers}
+    return Survey(
+        participants=participants,
+        team=[row for row in rows if row.source is QualitySource.TEAM],
+        silence=rules.silence(participants, quality.last_answered(db, last, last) if last else {}, today),
+        triangles=(pulse.answers, means),
+        quarter=over,
+        areas={names[code]: score for code, score in sorted(said.items())},
+        missing=[name for code, name in managed.items() if code not in said],
+    )
