@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.chat.feature import Command, Feature, Job, When
-from bot.quality import areas, projects, said, survey, triangle
+from bot.quality import areas, projects, said, survey, triangle, yearly
 from bot.quality.jobs import areas as of_areas
 from bot.quality.jobs import triangles
 
@@ -37,4 +37,5 @@ FEATURE = Feature(
     ),
     anew={"pulse": triangles.anew, "area_report": of_areas.anew},
     about_area=areas.shown,
+    yearly=yearly.pictures,
 )

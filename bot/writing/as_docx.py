@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
-MARGIN, INSIDE, PICTURE = 25, 160, 90
-"""Millimetres: on both sides of an A4, between them, and how wide a picture is: three fit on a page."""
+MARGIN, INSIDE, PICTURE = 25, 160, 75
+"""Millimetres: on both sides of an A4, between them, and how wide a picture is: four fit on a page."""
 
 
 def as_docx(document: WrittenText, still: str) -> bytes:
