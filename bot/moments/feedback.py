@@ -104,8 +104,8 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         nudges.forget(db, answers.about(moment.id))
     db.flush()
     rest = start + outcome_lines.MOST if len(kept) > start + outcome_lines.MOST else 0
-    told = Say(cards.told(t, moment, project, request.today, reopening.possible(request, db, moment), rest))
-    return [told, Happened("moment.answered", {"id": str(project.id)})]
+    said = Say(cards.told(t, moment, project, request.today, reopening.possible(request, db, moment), rest))
+    return [said, Happened("moment.answered", {"id": str(project.id)})] if told else [said]
 
 
 def _says_something(codes: Mapping[str, str], lines: Sequence[OutcomeLine]) -> bool:
