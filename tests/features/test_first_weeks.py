@@ -80,7 +80,7 @@ def test_off_with_one_click_and_nobody_else_hears(room: Room) -> None:
     room.given(a_project("Park Singel", project_lead=bert, communication_adviser=lotte))
     room.turn(days=8)
     assert tips(lotte) == [LESSON]
-    lotte.clicks("Liever niet meer", beside=LESSON)
+    lotte.clicks("Liever geen tips meer", beside=LESSON)
     assert lotte.sees("Goed, je krijgt deze tips niet meer.")
     assert tips(lotte) == [], "the answer took its place"
     room.turn(days=35)
