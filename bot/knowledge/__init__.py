@@ -65,7 +65,6 @@ FEATURE = Feature(
         "session.hour": jobs.an_hour_before,
         "session.after": jobs.afterwards,
     },
-    anew={"session.host": jobs.for_the_host_anew},
     home=attending.home,
     weekly=weekly.parts,
     advice=advice.similar,
