@@ -238,6 +238,10 @@ def did_you_speak(
     return (text, *note, Choices(tuple(_answers(t, round_id))))
 
 
+def half_way(t: Speech, blocks: tuple[Block, ...]) -> Card:
+    return Card(t("buddies.met.title"), blocks)
+
+
 def _answers(t: Speech, round_id: int) -> Iterator[Button]:
     for said in ("yes", "planned", "not_yet", "no"):
         args = {"round": str(round_id), "said": said}

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from bot.buddies import cards, choices, drawing_up, following_up, groups, round_cards, rounds, sides
 from bot.chat.cards import Block
-from bot.chat.contributions import SavedUp
 from bot.chat.feature import Occasion
 from bot.chat.replies import CAN_WAIT, Nudge, Say, Work
 from bot.chat.settings import Chosen, as_written
@@ -91,43 +90,25 @@ def ask(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | W
         return []
     everybody = buddy_rounds.seats_of_round(db, round_.id)
     seats = [seat for seat in everybody if _can_be_asked(seat)]
-    asked = _did_you_speak(occasion.at, db, round_, everybody, seats, alone_from=occasion.due + CAN_WAIT)
+    asked = [
+        Say(cards.half_way(speech(language), blocks), to, f"buddies-{round_.id}-met-{to}")
+        for to, language, blocks in _did_you_speak(occasion.at, db, round_, everybody, seats)
+    ]
     return [*asked, *_which_side(occasion, db, round_)]
 
 
-def still_open(waiting: SavedUp, db: Session) -> tuple[Block, ...]:
-    """Nothing when they answered meanwhile, left the group, or another round has begun."""
-    round_ = groups.running(db, int(waiting.about))
-    if round_ is None:
-        return ()
-    everybody = buddy_rounds.seats_of_round(db, round_.id)
-    mine = [seat for seat in everybody if seat.colleague_id == waiting.colleague and _is_open(seat)]
-    return next((nudge.blocks for nudge in _did_you_speak(waiting.at, db, round_, everybody, mine)), ())
-
-
-def _is_open(seat: BuddySeat) -> bool:
-    return seat.group_id is not None and seat.left_at is None and seat.answer not in ("yes", "no")
-
-
 def _did_you_speak(
-    at: dt.datetime,
-    db: Session,
-    round_: BuddyRound,
-    everybody: Sequence[BuddySeat],
-    seats: Sequence[BuddySeat],
-    alone_from: dt.datetime | None = None,
-) -> Iterator[Nudge]:
+    at: dt.datetime, db: Session, round_: BuddyRound, everybody: Sequence[BuddySeat], seats: Sequence[BuddySeat]
+) -> Iterator[tuple[int, str, tuple[Block, ...]]]:
+    """To whom, in which language, and what."""
     languages = people.languages_of_reachable(db, [seat.colleague_id for seat in seats if seat.colleague_id])
     names, before = groups.names_of_others(db, everybody), _had_buddies_before(db, round_)
-    expires_at = groups.over_at(db, round_, at)
-    until = expires_at.astimezone(at.tzinfo).date()
+    until = groups.over_at(db, round_, at).astimezone(at.tzinfo).date()
     for seat in seats:
         if seat.colleague_id in languages:
-            is_first = seat.colleague_id not in before
-            t = speech(languages[seat.colleague_id])
-            blocks = cards.did_you_speak(t, round_.id, names[seat.id], until, is_first=is_first)
-            about = following_up.about(round_.id)
-            yield Nudge(seat.colleague_id, about, blocks, 35, expires_at=expires_at, alone_from=alone_from)
+            language, is_first = languages[seat.colleague_id], seat.colleague_id not in before
+            blocks = cards.did_you_speak(speech(language), round_.id, names[seat.id], until, is_first=is_first)
+            yield seat.colleague_id, language, blocks
 
 
 def _had_buddies_before(db: Session, round_: BuddyRound) -> set[int | None]:
@@ -169,7 +150,11 @@ def once_more(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nud
         for seat in not_met
         if seat.answer in ("planned", "not_yet") or not (seat.answer or seat.colleague_id in before)
     ]
-    said = list(_did_you_speak(occasion.at, db, round_, everybody, open_))
+    about_it, expires_at = following_up.about(round_.id), groups.over_at(db, round_, occasion.at)
+    said = [
+        Nudge(to, about_it, blocks, 35, expires_at=expires_at)
+        for to, _, blocks in _did_you_speak(occasion.at, db, round_, everybody, open_)
+    ]
     reached = {nudge.to for nudge in said}
     for seat in open_:
         if seat.colleague_id in reached:

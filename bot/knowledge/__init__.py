@@ -95,7 +95,7 @@ FEATURE = Feature(
         "festival.day": around_festivals.a_day_before,
         "festival.after": around_festivals.afterwards,
     },
-    anew={"festival": around_festivals.anew, "session.host": around_sessions.for_the_host_anew},
+    anew={"festival": around_festivals.anew},
     settings=(around_festivals.MONTH,),
     home=attending.home,
     weekly=weekly.parts,

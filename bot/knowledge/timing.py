@@ -39,7 +39,7 @@ def series(
 def reminders(starts_at: dt.datetime, minutes: int, zone: ZoneInfo, now: dt.datetime) -> list[Reminder]:
     """Those that are still to come. A week and a day before are the same time on the wall.
 
-    What whoever hosts it can still do something about comes on a working day, before the daily message.
+    What whoever hosts it can still do something about comes on a working day.
     """
     local = starts_at.astimezone(zone)
 

@@ -61,9 +61,8 @@ class DueJobs:
             with self.database.session(None, writes=True) as db:
                 self._plan(db, zone)
         held = set[int]()
-        # Reminders first: after hours in which the machine was off, what they say goes along in today's message.
-        self._in_order(reminding, self._reminder, ReminderRow, held)
         self._in_order(jobs, self._job, ScheduleRow, held)
+        self._in_order(reminding, self._reminder, ReminderRow, held)
         if (jobs or reminding) and self.queued:
             self.queued()
         return bool(jobs or reminding)

@@ -206,22 +206,13 @@ def test_the_host_hears_in_time_that_nobody_comes(room: Room, anna: Person) -> N
     assert heard(anna, "Over een week:") == 0, "that says less"
 
 
-def test_the_host_hears_it_on_a_working_day_in_the_daily_message(room: Room, anna: Person) -> None:
+def test_the_host_hears_it_on_a_working_day(room: Room, anna: Person) -> None:
     """Three days before a Tuesday is a Saturday."""
     plans(anna, day="2026-12-15")
     room.at("2026-12-11 09:01")
     assert anna.hears("Over 4 dagen geef jij: Loten doe je zo")
     room.at("2026-12-14 12:00")
     assert heard(anna, "geef jij") == 1
-
-
-def test_the_host_hears_nothing_of_a_session_that_was_called_off_that_morning(room: Room, anna: Person) -> None:
-    plans(anna)
-    room.at("2026-12-07 08:30")
-    opens(anna)
-    anna.clicks("Zeg de sessie af", confirming="Weet je het zeker?")
-    room.at("2026-12-07 12:00")
-    assert heard(anna, "geef jij") == 0
 
 
 def test_a_change_reaches_everybody_and_their_calendars(room: Room, anna: Person, bert: Person) -> None:

@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import Block, Card
-from bot.chat.contributions import SavedUp
+from bot.chat.cards import Card
 from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.texts import speech
@@ -17,12 +16,10 @@ from storage.learning import knowledge, sessions
 from storage.learning.knowledge import Lesson
 from storage.learning.sessions import KnowledgeSession
 from storage.people import people
-from storage.people.municipalities import Municipality
 from storage.people.people import Colleague
 from storage.register import projects
 
 Said = Sequence[Say | Nudge | Work]
-FOR_THE_HOST = 30
 MOST_A_WEEK = 3
 """Lessons that one colleague is asked about: whoever keeps the register may have a whole library without authors."""
 
@@ -49,7 +46,7 @@ def _remind_guests(occasion: Occasion, db: Session, about: str, which: str) -> S
     ids = guests - hosts if which == "week" else guests | hosts
     chosen = sessions.wishes(db, ids)
     wanted = [id_ for id_ in sorted(ids) if id_ not in chosen or getattr(chosen[id_], which)]
-    seen = _seen(occasion.municipality, db, session)
+    seen = _seen(occasion, db, session)
     return [
         _say(
             session,
@@ -66,26 +63,11 @@ def the_host(occasion: Occasion, db: Session, about: str) -> Said:
     session = _going_on(db, about)
     if session is None:
         return []
-    seen = _seen(occasion.municipality, db, session)
+    seen = _seen(occasion, db, session)
     return [
-        Nudge(
-            reader.id,
-            f"session.host {session.id}",
-            session_cards.for_the_host(speech(reader.language), seen, occasion.at),
-            order=FOR_THE_HOST,
-            expires_at=session.starts_at,
-        )
+        _say(session, "host", reader, session_cards.for_the_host(speech(reader.language), seen, occasion.at), False)
         for reader in _readers(db, sorted(_hosts(db, session)))
     ]
-
-
-def for_the_host_anew(waiting: SavedUp, db: Session) -> tuple[Block, ...]:
-    """Nothing when it was called off, or is over, or when somebody else hosts it by now."""
-    session = _going_on(db, waiting.about)
-    if session is None or session.starts_at <= waiting.at or waiting.colleague not in _hosts(db, session):
-        return ()
-    seen = _seen(db.get_one(Municipality, db.info["municipality"]), db, session)
-    return session_cards.for_the_host(speech(waiting.language), seen, waiting.at)
 
 
 def afterwards(occasion: Occasion, db: Session, about: str) -> Said:
@@ -93,7 +75,7 @@ def afterwards(occasion: Occasion, db: Session, about: str) -> Said:
     session = _going_on(db, about)
     if session is None:
         return []
-    seen = _seen(occasion.municipality, db, session)
+    seen = _seen(occasion, db, session)
     hosts = _hosts(db, session)
     guests = {row.colleague_id for row in sessions.guests_of(db, session.id)} - hosts
     return [
@@ -112,10 +94,10 @@ def _hosts(db: Session, session: KnowledgeSession) -> set[int]:
     return {row.colleague_id for row in sessions.hosts_of(db, [session.id]) if row.has_accepted}
 
 
-def _seen(home: Municipality, db: Session, session: KnowledgeSession) -> Seen:
+def _seen(occasion: Occasion, db: Session, session: KnowledgeSession) -> Seen:
     names = people.names_of(db, _hosts(db, session))
     guests = len(sessions.guests_of(db, session.id))
-    return Seen(session, ZoneInfo(home.timezone), [name for name in names.values() if name], guests)
+    return Seen(session, ZoneInfo(occasion.municipality.timezone), [name for name in names.values() if name], guests)
 
 
 def _readers(db: Session, ids: Sequence[int]) -> Iterator[Colleague]:
