@@ -85,8 +85,7 @@ _MEDIA = {
 _DAYS = {"starts_on": "starts_on", "ends_on": "ends_on", "told_on": "residents_told_on"}
 _ABOUT_MOMENTS = _about(MomentArea, MomentGroup, "moment_id", _DAYS)
 MOMENTS = Register(_table(Moment), parts={**_ABOUT_MOMENTS, "missed": _MISSED, **_MEDIA})
-QUALITY = Register(_table(ProjectQuality))
-AREA_REPORTS = Register(_table(AreaReport))
+QUALITY, AREA_REPORTS = Register(_table(ProjectQuality)), Register(_table(AreaReport))
 LESSONS = Register(_table(Lesson), parts=_about(LessonArea, LessonGroup, "lesson_id"))
 
 _ROLES, _CHANGES, _OUTCOMES = _table(RoleAssignment), _table(Change), _table(Outcome)
@@ -221,8 +220,7 @@ def projects_with(db: Session, moments: Collection[int]) -> dict[int, int]:
 
 def put_outcomes(db: Session, rows: Rows) -> None:
     """Each with its moment and number, in the place of the one that is there."""
-    keys = ((row["moment_id"], row["number"]) for row in rows)
-    _delete(db, _OUTCOMES, ("moment_id", "number"), keys)
+    _delete(db, _OUTCOMES, ("moment_id", "number"), ((row["moment_id"], row["number"]) for row in rows))
     _insert(db, _OUTCOMES, rows)
 
 

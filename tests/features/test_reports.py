@@ -52,6 +52,7 @@ def test_a_report_of_four_questions_stands_on_the_card_and_in_the_history(team: 
     assert kees.sees("Het verslag staat bij Wandeling.")
     assert kees.sees("2 punten van inwoners")
     assert kees.sees("Inwoners verwachten uiterlijk woensdag 16 december antwoord.")
+    assert kees.sees("[Schrijf een tussenbericht]")
     shown = card(bert)
     for line in (
         "Verslag gemaakt op: 23 november 2026",

@@ -149,6 +149,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     quality.measurement: lambda db, it: quality.measurement(db, it.measured),
     quality.measured_then: lambda db, it: quality.measured_then(db, it.project, MONDAY.date(), QualitySource.TEAM),
     quality.area_report: lambda db, it: quality.area_report(db, it.tenant, "2026-Q3"),
+    quality.signed_report: lambda db, it: quality.signed_report(db, it.tenant, "2026-Q3", it.anna),
     quality.area_reports: lambda db, it: quality.area_reports(db, "2026-Q3"),
     quality.last_report: lambda db, it: quality.last_report(db, [it.tenant]),
     quality.pulse_ask: lambda db, it: quality.pulse_ask(db, it.project, it.anna),

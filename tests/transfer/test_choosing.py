@@ -216,7 +216,7 @@ def test_which_list_it_is_can_be_chosen(room: Room, anna: Person) -> None:
 
 
 def test_a_list_that_nobody_recognises_can_be_called_by_its_name(room: Room, anna: Person) -> None:
-    checks(anna, a_file("bestand.csv", "nr;wat;zwaarte", "P1;Singel;4"))
+    checks(anna, a_file("bestand.csv", "wat;naam;zwaarte", "P1;Singel;4"))
     anna.clicks("Kies kolommen")
     assert list(anna.form.fields) == ["list"]
     anna.form.answers.pop("list", None)

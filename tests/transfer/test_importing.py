@@ -94,6 +94,8 @@ def test_the_same_lists_again_change_nothing(town: Town) -> None:
         "projecten": (0, 0, 14, 0),
         "contactmomenten": (0, 0, 21, 0),
         "lessen": (0, 0, 6, 0),
+        "kwaliteit": (0, 0, 4, 0),
+        "gebiedsberichten": (0, 0, 2, 0),
     }
     assert before == [(row.revision, row.changed_at) for table in (Project, Moment) for row in town.rows(table)]
     assert town.history() == changes

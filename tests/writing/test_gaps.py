@@ -1,7 +1,6 @@
 """Every gap of every text, of a project of which nobody filled in anything, leads to the field that fills it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from bot.chat.texts import speech
 from bot.writing import composing, forms, gather, templates
@@ -46,12 +45,11 @@ def gaps_of_each_text(room: Room, project: str) -> Iterator[tuple[str, str, list
 
 def test_every_gap_has_a_button_to_the_field_that_fills_it(room: Room) -> None:
     anna = room.person("Anna", admin=True)
-    empty: dict[str, Any] = {"level": None, "instrument": None}
     room.given(
         a_project("Kade", project_lead=anna, environment_act="omgevingsplan", decision_on="2026-10-01"),
         a_moment("Vragen", project="Kade", starts_on="2026-12-14", level=None, instrument="enquete"),
-        a_moment("Voorbij", project="Kade", starts_on="2026-10-05", **empty),
-        a_moment("Ooit", project="Kade", starts_on="2026-12", ends_on="2026-12", **empty),
+        a_moment("Voorbij", project="Kade", starts_on="2026-10-05", level=None, instrument=None),
+        a_moment("Ooit", project="Kade", starts_on="2026-12", ends_on="2026-12", level=None, instrument=None),
         a_project("Leeg", project_lead=anna, status="upcoming"),
     )
     met = set[str]()
