@@ -22,7 +22,8 @@ from bot.people.arrivals import Arrivals
 from bot.service import Service
 from bot.subprocesses import GARBAGE_AFTER
 from bot.transfer import in_subprocess
-from bot.transfer.columns import COLUMNS, ListName
+from bot.transfer.columns import COLUMNS
+from bot.transfer.contract import ListName
 from bot.transfer.importing import bring_in
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.writing import as_workbook

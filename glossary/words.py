@@ -217,6 +217,11 @@ class QualitySource(Word):
     PARTICIPANTS = "participants", "deelnemers"
     TEAM = "team", "team"
 
+    @property
+    def least(self) -> int:
+        """Of fewer answers it could be told who said what."""
+        return 10 if self is QualitySource.PARTICIPANTS else 3
+
 
 class BudgetKind(Word):
     ONE_OFF = "one_off", "incidenteel"

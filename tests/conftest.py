@@ -22,6 +22,10 @@ if settings.get_current_profile_name() == "default":
     settings.load_profile("patient")
 
 
+WITH_PROCESSES = frozenset({"end_to_end", "playground"})
+"""Folders whose tests start a bot or a browser: a few of them take longer than hundreds of others."""
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: for a third of the time a test waits, for a server, a browser or a lock."""
@@ -34,7 +38,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if hasattr(config, "workerinput"):
         slow = {item.path for item in items if item.get_closest_marker("slow")}
         tests = Counter(item.path for item in items)
-        items.sort(key=lambda item: (item.path not in slow, -tests[item.path]))
+        items.sort(
+            key=lambda item: (item.path not in slow, item.path.parent.name not in WITH_PROCESSES, -tests[item.path])
+        )
 
 
 def pytest_collection_finish() -> None:

@@ -3,7 +3,13 @@
 from bot.chat.own_words import OwnWords
 
 MENU = OwnWords(("KNOWLEDGE", "kennis|knowledge delen|share|sharing", "KNOWLEDGE MENU"))
-FESTIVAL = OwnWords(("festival|leerfestival|kennisfestival", "learning festival"))
+FESTIVAL = OwnWords(
+    (
+        "festival|leerfestival|kennisfestival",
+        "learning festival",
+        "wie|who vertelt|tells|talks festival|leerfestival",
+    )
+)
 SESSION = OwnWords(
     (
         "vertellen|tell|presenteren collega|collega's|collegas|colleagues WANT",

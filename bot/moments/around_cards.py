@@ -39,7 +39,7 @@ def before(
         body += [Paragraph(t("moments.before.who_else"))] if roles.taken else []
         body.append(Choices(tuple(_take(t, moment_id, role) for role in free)))
     if gaps:
-        body.append(Note(t("moments.before.gaps", project=project, roles=words.each_a(t, gaps))))
+        body.append(Note(t("moments.before.gaps", title=title, roles=words.each_a(t, gaps))))
     me = {"moment": str(moment_id)}
     back = (Button(t("moments.before.back"), "moment.day_role_back", me),) if roles.taken else ()
     return Card(t("moments.before.title"), tuple(body), (*back, Button(t("chat.show"), "moment.show", me)))

@@ -8,7 +8,7 @@ from bot.chat.cards import Block, Bullets, Button, Card, Choices, Facts, Note, P
 from bot.chat.texts import Speech
 from bot.findings import cards as findings_cards
 from bot.moments import report_cards
-from glossary import Decision, Level
+from glossary import Decision, Level, TextKind
 
 if TYPE_CHECKING:
     from storage.register.feedback import DebtLine
@@ -214,14 +214,15 @@ def told(t: Speech, moment: "Moment", project: "Project", today: dt.date, reopen
 
     rest: the number of the first line that the form had no room for; 0 when it had all.
     """
-    day = moment.residents_told_on
-    assert day is not None
-    key = "moments.feedback.saved_ahead" if day.earliest > today else "moments.feedback.saved"
-    text = t(key, title=moment.title, date=day)
-    me = {"moment": str(moment.id)}
+    day, me = moment.residents_told_on, {"moment": str(moment.id)}
+    key = "decided" if day is None else "saved_ahead" if day.earliest > today else "saved"
+    text = t(f"moments.feedback.{key}", title=moment.title, date=day)
+    answer = {"id": str(project.id), "text": TextKind.ANSWER.value, "about": str(moment.id)}
+    write = Button(t("moments.feedback.write"), "writing.show", answer)
     further = Button(t("moments.lines.further"), "moment.tell", {**me, "from": str(rest)}, style="primary")
     buttons = (
         *((further,) if rest else ()),
+        *((write,) if day is None else ()),
         Button(t("chat.show"), "moment.show", me),
         Button(t("moments.card.project"), "project.show", {"id": str(project.id)}),
         *([_reopen(t, moment, reopens)] if reopens else []),
@@ -229,7 +230,8 @@ def told(t: Speech, moment: "Moment", project: "Project", today: dt.date, reopen
     body: list[Block] = [Paragraph(text)]
     if reopens:
         body.append(Note(t("moments.reopen.until")))
-    return Card(t("moments.feedback.saved_title"), tuple(body), buttons, Button(typed(moment.title), "moment.show", me))
+    title = t("moments.feedback.decided_title" if day is None else "moments.feedback.saved_title")
+    return Card(title, tuple(body), buttons, Button(typed(moment.title), "moment.show", me))
 
 
 def reopened(t: Speech, moment: "Moment") -> Card:

@@ -1,4 +1,4 @@
-"""What residents heard back: on which day, and what was done with their input."""
+"""What is done with the input of residents, and on which day they heard it: the one can be there before the other."""
 
 from collections.abc import Mapping, Sequence
 
@@ -76,8 +76,11 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     moment, project = answerable(request, db)
     now, lines = filling_in.codes_of(moment, fields.FEEDBACK), outcome_lines.typed(request)
     typed, errors = filling_in.read_form(request, db, fields.FEEDBACK, now)
-    if not errors and typed["residents_told_on"] < moment.starts_on.iso:
+    told = typed["residents_told_on"]
+    if not errors and told and told < moment.starts_on.iso:
         errors["residents_told_on"] = t("moments.feedback.too_early")
+    if not told and now["residents_told_on"]:
+        errors.setdefault("residents_told_on", t("chat.refused.empty"))
     errors |= outcome_lines.wrong(t, lines)
     kept, start = _kept(db, moment), _start(request)
     every = [*kept[:start], *outcome_lines.filled_in(lines), *kept[start + outcome_lines.MOST :]]
@@ -97,11 +100,12 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     if is_new:
         history.remember(request, db, project, "outcomes", after=moment.title, moment=moment)
         outcomes.replace_outcomes(db, moment.id, outcome_lines.as_kept(every))
-    nudges.forget(db, answers.about(moment.id))
+    if told:
+        nudges.forget(db, answers.about(moment.id))
     db.flush()
     rest = start + outcome_lines.MOST if len(kept) > start + outcome_lines.MOST else 0
-    told = Say(cards.told(t, moment, project, request.today, reopening.possible(request, db, moment), rest))
-    return [told, Happened("moment.answered", {"id": str(project.id)})]
+    said = Say(cards.told(t, moment, project, request.today, reopening.possible(request, db, moment), rest))
+    return [said, Happened("moment.answered", {"id": str(project.id)})] if told else [said]
 
 
 def _says_something(codes: Mapping[str, str], lines: Sequence[OutcomeLine]) -> bool:

@@ -11,6 +11,7 @@ from bot.chat.texts import Speech
 from bot.moments.outcome_lines import OutcomeLine
 from bot.moments.report_lines import LONGEST
 from bot.register import fields
+from glossary import TextKind
 
 if TYPE_CHECKING:
     from storage.register.moments import Moment
@@ -58,8 +59,10 @@ def saved(t: Speech, moment: "Moment", project: "Project", due: dt.date | None, 
         body.append(Paragraph(t("moments.report.lesson")))
         offer = Button(t("moments.report.keep_lesson"), "lesson.new", {"id": str(project.id), **me}, style="primary")
         lesson = (offer,)
+    interim = {"id": str(project.id), "text": TextKind.INTERIM.value, "about": str(moment.id)}
     buttons = (
         *lesson,
+        *((Button(t("moments.report.interim"), "writing.show", interim),) if due else ()),
         Button(t("chat.show"), "moment.show", me),
         Button(t("moments.report.edit"), "moment.report", me),
     )

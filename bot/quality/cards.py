@@ -50,8 +50,8 @@ def project(t: Speech, project: "Project", rows: "Sequence[Measured]", may_edit:
             Note(
                 t(
                     "quality.least",
-                    participants=rules.LEAST[QualitySource.PARTICIPANTS],
-                    team=rules.LEAST[QualitySource.TEAM],
+                    participants=QualitySource.PARTICIPANTS.least,
+                    team=QualitySource.TEAM.least,
                 )
             )
         )
@@ -82,7 +82,7 @@ def _measured(t: Speech, row: "Measured") -> Text:
 
 def form(t: Speech, name: str, source: QualitySource, codes: Mapping[str, str], args: Mapping[str, str]) -> Form:
     fields = tuple(editing.field(t, "quality", spec, codes.get(spec.key, ""), {}) for spec in MEASURED)
-    text = Paragraph(t(f"quality.form.{source.value}", project=name, n=rules.LEAST[source]))
+    text = Paragraph(t(f"quality.form.{source.value}", project=name, n=source.least))
     return Form(t("quality.title"), fields, t("chat.save"), "quality.save", {**args, "source": source.value}, (text,))
 
 

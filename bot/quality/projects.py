@@ -115,7 +115,7 @@ def _read(request: Request, source: QualitySource) -> tuple[dict[str, str], dict
         if codes[scale] and scale not in errors and rules.score(codes[scale]) is None:
             errors[scale] = t("quality.refused.score")
     if "answers" not in errors:
-        answers, least = int(codes["answers"]), rules.LEAST[source]
+        answers, least = int(codes["answers"]), source.least
         if answers < least:
             errors["answers"] = t(f"quality.refused.{source.value}", n=least)
         elif answers > rules.MOST_ANSWERS:

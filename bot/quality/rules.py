@@ -6,14 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from glossary import QualitySource, Quarter
+from glossary import Quarter
 
 if TYPE_CHECKING:
     from storage.learning.quality import Measured
 
 SCALES = ("process", "result", "support")
-LEAST = {QualitySource.PARTICIPANTS: 10, QualitySource.TEAM: 3}
-"""Of fewer answers it could be told who said what."""
 LEAST_OF_TRIANGLE = 3
 STILL_FRESH = dt.timedelta(days=14)
 """After it is done: so long three people remember how working together went."""

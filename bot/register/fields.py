@@ -93,7 +93,7 @@ MOST_INPUT = 100
 """All there can be of one contact moment: a report may have many points."""
 LONGEST_OUTCOME = 500
 FEEDBACK = (
-    Spec("residents_told_on", "date", required=True),
+    Spec("residents_told_on", "date"),
     TOLD_THROUGH,
     Spec("done_with_input", "long_text"),
 )

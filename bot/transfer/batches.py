@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from bot.transfer import cells, rules
 from bot.transfer.cells import RefusedCell
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.differences import Difference
 from bot.transfer.known import Known
 from bot.transfer.rules import Entry

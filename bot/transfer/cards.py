@@ -18,7 +18,7 @@ from bot.transfer.writing import as_csv
 MOST_ERRORS = 10
 MOST_WARNINGS = 5
 FEWEST_OPEN = 3
-MOST_COLUMNS = 20
+MOST_COLUMNS = 8
 MOST_REMARKS = 50
 MOST_NAMED = 20
 Style = Literal["plain", "primary"]
@@ -207,8 +207,6 @@ def remarks(t: Speech, done: Report) -> Iterator[Text]:
         if more := len(columns[MOST_COLUMNS:]):
             named = t("transfer.report.more_columns", columns=named, more=more)
         yield t("transfer.report.unknown_columns", file=file, columns=named)
-    for file, list_ in done.not_used[:MOST_REMARKS]:
-        yield t("transfer.report.not_used", file=file, list=list_)
     if done.left_out:
         yield t("transfer.report.left_out", n=done.left_out)
 

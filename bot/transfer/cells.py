@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from bot.chat.editing import LARGEST_NUMBER, RefusedEdit, web_address
-from bot.transfer.columns import Column
+from bot.transfer.contract import Column
 from bot.transfer.known import AMBIGUOUS, Known
 from bot.transfer.problems import RowProblem, short
 from bot.transfer.reading.sheets import CellKind
 from bot.transfer.understanding import amounts, dates, names, times, words
-from glossary import AreaKind, PartialDate, Word
+from glossary import AreaKind, PartialDate, Quarter, Word
 
 LIKE_A_CODE = re.compile(r"(?:\d{4})?[A-Za-z]{0,4}\d\w*")
 """A code of an area, also one that nobody knows; names of areas have more letters, or a space."""
@@ -165,6 +165,25 @@ def _number(context: CellContext, cell: str) -> int:
     return found.number
 
 
+_SCORE = re.compile(r"([1-5])(?:[.,](\d)0*)?")
+
+
+def _score(cell: str) -> int:
+    """In tenths: 4,1 is 41."""
+    found = _SCORE.fullmatch(cell)
+    tenths = int(found[1]) * 10 + int(found[2] or 0) if found else 0
+    if not 10 <= tenths <= 50:
+        raise RefusedCell("no_score", value=cell)
+    return tenths
+
+
+def _quarter(cell: str) -> str:
+    found = Quarter.read(cell)
+    if found is None:
+        raise RefusedCell("no_quarter", value=cell)
+    return found.code
+
+
 def hours(cell: str) -> times.Hours:
     found = times.hours(cell)
     if found is None:
@@ -269,4 +288,7 @@ READ: Mapping[str, Callable[[CellContext, str], Any]] = {
     "buddy": lambda context, cell: _buddy(context.known, cell),
     "project": lambda context, cell: _project(context.known, cell),
     "moment": lambda context, cell: _moment(context.known, cell),
+    "colleague": lambda context, cell: person(context.known, cell),
+    "score": lambda context, cell: _score(cell),
+    "quarter": lambda context, cell: _quarter(cell),
 }

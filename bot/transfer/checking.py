@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from bot.transfer import cells
 from bot.transfer.cells import RefusedCell
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.known import Known
 from bot.transfer.problems import RowProblem
 from bot.transfer.reading.sheets import SheetRow
@@ -97,7 +97,8 @@ def _entry(check: SheetCheck, row: SheetRow, seen: dict[str, int]) -> Entry | No
 
 def named(entry: Entry) -> str:
     """As people call it."""
-    return next(str(entry.values[field]) for field in ("name", "title", "input", "lesson") if field in entry.values)
+    fields = ("name", "title", "input", "lesson", "measured_on", "period")
+    return next(str(entry.values[field]) for field in fields if field in entry.values)
 
 
 def identity(list_: ListName, values: Mapping[str, Any]) -> str:
@@ -109,6 +110,10 @@ def identity(list_: ListName, values: Mapping[str, Any]) -> str:
             return f"{values['moment_id']} {values.get('number') or squashed(values['input'])}"
         case ListName.LESSONS:
             return squashed(values["lesson"])
+        case ListName.QUALITY:
+            return f"{values['project_id']} {values['measured_on']} {values['source']}"
+        case ListName.AREA_REPORTS:
+            return f"{values['area_code']} {values['period']} {values.get('colleague_id', '')}"
     return squashed(values["name"])
 
 

@@ -11,7 +11,8 @@ from bot.chat.texts import speech
 from bot.enqueue import WorkOrder
 from bot.transfer import cards, column_forms, in_hand, remembering
 from bot.transfer.column_forms import FIELD, Given
-from bot.transfer.columns import COLUMNS, ListName
+from bot.transfer.columns import COLUMNS
+from bot.transfer.contract import ListName
 from bot.transfer.recognising.proposal import Choice, Proposal
 from storage.messages import uploads
 from storage.messages.uploads import Upload

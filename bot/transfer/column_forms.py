@@ -13,7 +13,8 @@ from msgspec import structs
 from bot.chat.cards import Block, Button, Choices, Note, Paragraph, Text, typed
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import Speech
-from bot.transfer.columns import COLUMNS, Column, ListName
+from bot.transfer.columns import COLUMNS
+from bot.transfer.contract import Column, ListName
 from bot.transfer.recognising.doubts import UNSURE, lacking_in, list_of, unused
 from bot.transfer.recognising.headers import squashed
 from bot.transfer.recognising.proposal import NOT_USED, Choice, ColumnProposal, Proposal
@@ -137,7 +138,7 @@ def named(t: Speech, columns: Sequence[str]) -> Text | str:
 
 def _list_field(t: Speech, list_: ListName | None) -> Field:
     options = tuple(Option(each.value, t.word(each)) for each in COLUMNS)
-    chosen = list_.value if list_ and list_.is_used else None
+    chosen = list_.value if list_ else None
     return Field("list", t("transfer.form.list"), "choice", options, required=True, value=chosen)
 
 

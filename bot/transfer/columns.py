@@ -4,10 +4,9 @@ One table serves both ways: what import reads from a column is what export write
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from bot.chat.editing import LONGEST_ADDRESS, LONGEST_TEXT
+from bot.chat.editing import LONGEST_ADDRESS
+from bot.transfer.contract import Column, ListName
 from glossary import (
     AreaKind,
     BudgetKind,
@@ -21,61 +20,12 @@ from glossary import (
     Level,
     Medium,
     Phase,
+    QualitySource,
     Role,
     Size,
     Status,
     TargetGroup,
-    Word,
 )
-
-
-class ListName(Word):
-    """A list, by its own name. The order is the one in which lists build on each other."""
-
-    AREAS = "areas", "gebieden"
-    COLLEAGUES = "colleagues", "collegas"
-    PROJECTS = "projects", "projecten"
-    MOMENTS = "moments", "contactmomenten"
-    OUTCOMES = "outcomes", "uitkomsten"
-    LESSONS = "lessons", "lessen"
-    QUALITY = "quality", "kwaliteit"
-    AREA_REPORTS = "area_reports", "gebiedsberichten"
-
-    @property
-    def is_used(self) -> bool:
-        """Samenspel recognises the others, and says that it does nothing with them yet."""
-        return self in COLUMNS
-
-    @property
-    def is_numbered(self) -> bool:
-        """A row that comes without a number gets one of ours."""
-        return self in (ListName.PROJECTS, ListName.MOMENTS, ListName.LESSONS)
-
-
-Kind = Literal[
-    "key", "text", "tags", "email", "word", "words", "date", "day", "time", "number", "web_address",
-    "area", "areas", "area_words", "person", "buddy", "project", "moment", "name_part", "standing",
-]  # fmt: skip
-"""How a cell is read. tags: in lower case. word and words: of a fixed list. date: may be imprecise; day: may not.
-time: of day, or from one to another. areas: codes or names; area_words: text, and stays so. area, person, buddy,
-project and moment: other rows of the register. name_part: of a name that lies over several columns. standing: whether
-somebody still is a colleague.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """header: as lists write it. field: what the register calls it. synonyms: what others call it,
-    surest first.
-    """
-
-    header: str
-    field: str
-    kind: Kind = "text"
-    words: type[Word] | None = None
-    synonyms: tuple[str, ...] = ()
-    required: bool = False
-    longest: int = LONGEST_TEXT
 
 
 def _role(role: Role, *synonyms: str) -> Column:
@@ -342,5 +292,24 @@ COLUMNS: Mapping[ListName, Sequence[Column]] = {
         Column("doelgroepen", "groups", "words", TargetGroup, synonyms=_GROUPS),
         Column("gebieden", "areas", "areas", synonyms=("gebied", *_AREAS_IN_TEXT)),
         Column("volgende_keer", "kind", "word", LessonKind, synonyms=("opnieuw_of_anders",)),
+    ),
+    ListName.QUALITY: (
+        Column("project", "project_id", "project", synonyms=("projectnummer", "projectcode"), required=True),
+        Column("datum", "measured_on", "day", synonyms=("gemeten op", "gevraagd op"), required=True),
+        Column("bron", "source", "word", QualitySource, synonyms=("wie", "van wie"), required=True),
+        Column("aantal", "answers", "number", synonyms=("aantal antwoorden", "respons"), required=True),
+        Column("tevredenheid_proces", "process", "score", synonyms=("proces",)),
+        Column("tevredenheid_resultaat", "result", "score", synonyms=("resultaat",)),
+        Column("concreet_resultaat", "what_changed", synonyms=("wat veranderde",), longest=500),
+        Column("steun_participatie", "support", "score", synonyms=("steun", "draagvlak")),
+    ),
+    ListName.AREA_REPORTS: (
+        Column("id", "key", "key", synonyms=("nummer",), longest=100),
+        Column("gebied", "area_code", "area", synonyms=("wijk", "gebiedscode"), required=True),
+        Column("omgevingsmanager", "colleague_id", "colleague", synonyms=("gebiedsmanager", "wijkmanager")),
+        Column("periode", "period", "quarter", synonyms=("kwartaal",), required=True),
+        Column("samenwerking_score", "score", "number", synonyms=("score", "samenwerking"), required=True),
+        Column("gaat_goed", "goes_well", longest=500),
+        Column("verbeterpunt", "could_be_better", synonyms=("kan beter", "verbeterpunten"), longest=500),
     ),
 }

@@ -12,7 +12,8 @@ from bot.chat.texts import speech
 from bot.people import audit, rights, role_question
 from bot.subprocesses import NoAnswer
 from bot.transfer import cards, exporting, importing, in_hand, remembering
-from bot.transfer.columns import COLUMNS, ListName
+from bot.transfer.columns import COLUMNS
+from bot.transfer.contract import ListName
 from bot.transfer.receiving import ImportOrder, row_name
 from glossary import Deed, RoleState
 from storage.messages import uploads

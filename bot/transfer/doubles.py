@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.transfer.checking import identity
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.known import MOST_COMPARISONS
 from bot.transfer.recognising.headers import squashed
 from bot.transfer.rules import Entry

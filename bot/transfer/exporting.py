@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from bot.chat.texts import speech
 from bot.transfer import in_subprocess
 from bot.transfer.batches import REGISTERS
-from bot.transfer.columns import COLUMNS, Column, ListName
+from bot.transfer.columns import COLUMNS
+from bot.transfer.contract import Column, ListName
 from bot.transfer.writing import Cell, Names, Table
 from glossary import AreaKind, PartialDate, Role, Word
 from storage.reports import lists
@@ -24,6 +25,9 @@ class ExportedRegister:
         self.rows = {list_: lists.everything(db, REGISTERS[list_]) for list_ in REGISTERS}
         numbered = [row for of_moment in lists.outcomes(db, None).values() for row in of_moment.values()]
         self.rows[ListName.OUTCOMES] = [Stored(row, {}) for row in numbered]
+        self.rows[ListName.QUALITY] = lists.everything(db, lists.QUALITY)
+        asked = lists.everything(db, lists.AREA_REPORTS)
+        self.rows[ListName.AREA_REPORTS] = [row for row in asked if row.values["answered_on"]]
         self.roles = lists.roles(db, None)
         people = lists.people(db)
         self.people = {person.id: person.key or person.email or person.name for person in people}
@@ -43,7 +47,7 @@ class ExportedRegister:
             "project": {row.values["key"]: _without_signs(row.values["name"]) for row in self.rows[ListName.PROJECTS]},
             "moment": {row.values["key"]: _without_signs(row.values["title"]) for row in self.rows[ListName.MOMENTS]},
         }
-        called |= {"areas": called["area"], "buddy": called["person"]}
+        called |= {"areas": called["area"], "buddy": called["person"], "colleague": called["person"]}
         return {
             list_.dutch: {at: called[column.kind] for at, column in enumerate(columns) if column.kind in called}
             for list_, columns in COLUMNS.items()
@@ -70,6 +74,10 @@ class ExportedRegister:
             case "person":
                 # Empty for somebody who was erased: it says nothing about the role, and import takes it so.
                 return self.people.get(self.roles.get(row.values["id"], {}).get(Role.from_code(column.field), 0), "")
+            case "colleague":
+                return self.people.get(row.values[column.field], "")
+            case "score":
+                return _tenths(row.values[column.field])
             case "project":
                 return self.projects.get(row.values[column.field], "")
             case "moment":
@@ -91,6 +99,10 @@ def _joined(values: Sequence[Any]) -> str:
     if words:
         return ",".join(word.dutch for word in sorted(words, key=list(type(words[0])).index))
     return ",".join(sorted(values))
+
+
+def _tenths(score: int | None) -> str:
+    return "" if score is None else f"{score // 10},{score % 10}"
 
 
 def _written(value: Any) -> Cell:

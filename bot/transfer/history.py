@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.chat.editing import code
 from bot.transfer.batches import RowChange
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.receiving import ImportOrder
 
 

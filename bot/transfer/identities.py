@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.transfer.checking import identity
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.known import AMBIGUOUS, NEW
 from bot.transfer.rules import Entry
 

@@ -8,11 +8,11 @@ from itertools import count
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from bot.transfer import cells, identities, in_subprocess, naming, outcomes, rules
+from bot.transfer import cells, identities, in_subprocess, judgements, naming, outcomes, rules
 from bot.transfer.batches import REGISTERS, RowChange, StoredBatch, complete
 from bot.transfer.cells import RefusedCell
 from bot.transfer.checking import named
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.differences import difference
 from bot.transfer.doubles import Doubles
 from bot.transfer.how_far import HowFar
@@ -33,6 +33,8 @@ from storage.reports import lists, not_asked
 from storage.reports.lists import Stored
 from storage.search import indexing
 
+JUDGEMENTS = (ListName.QUALITY, ListName.AREA_REPORTS)
+"""Lists of which a row is known by what it is about, and by who says it."""
 ATTEMPTS = 3
 """At a batch, while somebody else holds the lock or registers the same project."""
 
@@ -164,6 +166,9 @@ class Import:
                 self._learn_ids(db, ListName.MOMENTS)
             self.known.moments = self.ids[ListName.MOMENTS]
             return
+        if list_ in JUDGEMENTS:
+            self.ids[list_] = {}
+            return
         self.ids[list_] = {key.casefold(): found for key, found in lists.ids(db, REGISTERS[list_]).items()}
         if fields := identities.FIELDS.get(list_):
             rows = lists.named(db, REGISTERS[list_], fields)
@@ -203,6 +208,8 @@ class Import:
     def _put(self, db: Session, list_: ListName, entries: Sequence[Entry], *, only_looks: bool) -> StoredBatch:
         if list_ is ListName.OUTCOMES:
             return outcomes.put(db, entries, self.order, only_looks)
+        if list_ in JUDGEMENTS:
+            return judgements.put(db, list_, entries, self.order, only_looks)
         register, batch = REGISTERS[list_], StoredBatch()
         known = [(entry, found) for entry in entries if (found := self._identity(list_, entry, batch)) is not None]
         stored = lists.stored(db, register, {found for _, found in known if found > 0})

@@ -17,7 +17,8 @@ from msgspec import msgpack
 
 from bot.subprocesses import NoAnswer, Process, TookTooLong, TookTooMuch
 from bot.transfer.checking import Checked
-from bot.transfer.columns import COLUMNS, Column, ListName
+from bot.transfer.columns import COLUMNS
+from bot.transfer.contract import Column, ListName
 from bot.transfer.known import Known
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.recognising.proposal import Choice, Proposal
@@ -91,6 +92,8 @@ _TYPES: Mapping[str, Any] = {
     "date": PartialDate,
     "day": dt.date,
     "time": dt.time,
+    "score": int,
+    "colleague": int,
     "number": int,
     "project": int,
     "moment": int,

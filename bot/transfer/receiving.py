@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.transfer.cells import area_rank
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.problems import RowProblem
 from bot.transfer.reading import files
 from bot.transfer.reading.sheets import LONGEST_HEADER, Sheet, UnreadableSheet
@@ -112,9 +112,6 @@ def _readable(sheet: Sheet, proposal: Proposal, report: Report) -> Readable | No
     list_ = proposal.list_
     if list_ is None:
         report.errors.append(RowProblem(sheet.name, 0, "", "unknown_list"))
-        return None
-    if not list_.is_used:
-        report.not_used.append((sheet.name, list_))
         return None
     try:
         found = layout(sheet, list_, proposal)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.problems import RowProblem
 from bot.transfer.recognising.proposal import Proposal
 
@@ -66,7 +66,7 @@ class Report:
     """errors: why rows, or whole files, stay out. open: cells that were not understood, of rows that may have gone in.
     warnings: what went in with a doubt. notes: what was left out because it is no list, hidden, or above or below one.
 
-    unknown_columns: by file. not_used: lists that Samenspel knows and does nothing with yet, by file. to_ask: how many
+    unknown_columns: by file.  to_ask: how many
     colleagues are named for roles and have not been asked. left_out: how many more errors and warnings there are.
     stopped: on request, before all rows were read. proposals: what we made of every sheet. chosen_as: those of which
     the columns were chosen before, with the day.
@@ -82,7 +82,6 @@ class Report:
     notes: list[RowProblem] = field(default_factory=list)
     tables: list[ProblemTable] = field(default_factory=list)
     unknown_columns: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    not_used: list[tuple[str, ListName]] = field(default_factory=list)
     to_ask: int = 0
     left_out: int = 0
     stopped: bool = False
@@ -130,7 +129,6 @@ class Report:
         self.note(found.notes)
         self.doubt(found.warnings)
         self.unknown_columns += found.unknown_columns
-        self.not_used += found.not_used
         self.left_out += found.left_out
 
     def ask(self, questions: Sequence[SameQuestion]) -> None:

@@ -26,7 +26,7 @@ from bot.transfer.cells import (
     text,
     word,
 )
-from bot.transfer.columns import Column, ListName
+from bot.transfer.contract import Column, ListName
 from bot.transfer.known import Known
 from bot.transfer.problems import RowProblem, short
 from bot.transfer.reading.sheets import Sheet, SheetRow
@@ -283,8 +283,8 @@ def said(column: Column, cell: str) -> str:
 _ROLES = {role.value: role for role in Role}
 
 _SAME_EVERYWHERE = frozenset({"word", "words", "date", "day", "time", "number", "person", "project"})
-MOST_KEPT = 10_000
-"""Different cells of a column, with what they mean: most say what one above them said."""
+MOST_KEPT = 1_500
+"""Different cells of a column, with what they mean: most say what one above them said. Half a kilobyte each."""
 
 _AS_IT_IS = frozenset({"key", "text", "tags", "area_words"})
 """Kinds of which every sign counts."""

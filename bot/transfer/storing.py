@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.transfer import history
 from bot.transfer.batches import REGISTERS, RowChange, moved
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.receiving import ImportOrder
 from bot.transfer.rules import Entry
 from storage.reports import lists

@@ -77,6 +77,9 @@ def _add_table(file: "WordDocument", grid: Grid, still: str) -> None:
         for cell, pieces, width in zip(table.add_row().cells, row, wide, strict=True):
             cell.paragraphs[0].add_run(_words(pieces, still))
             cell.width = width
+    for each in table.rows:
+        # A row stays on one page.
+        each._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     file.add_paragraph()
 
 

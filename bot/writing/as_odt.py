@@ -27,6 +27,10 @@ _STYLES = (
         "</style:style>"
     ),
     (
+        '<style:style style:name="rij" style:family="table-row"><style:table-row-properties'
+        ' fo:keep-together="always"/></style:style>'
+    ),
+    (
         '<style:style style:name="vak" style:family="table-cell"><style:table-cell-properties fo:padding="0.15cm"'
         ' fo:border="0.5pt solid #595959"/></style:style>'
     ),
@@ -110,7 +114,7 @@ def _part(block: Written, still: str, number: int) -> str:
             )
             above = "".join(_cell(_paragraph(escape(name), "vet"), "kop") for name in head)
             below = "".join(
-                "<table:table-row>"
+                '<table:table-row table:style-name="rij">'
                 + "".join(_cell(_paragraph(_words(cell, still), "cel"), "vak") for cell in row)
                 + "</table:table-row>"
                 for row in rows

@@ -20,8 +20,8 @@ from bot.chat.cards import (
 from bot.chat.texts import Speech
 from bot.writing.agreement import Corner, CornerSaid
 from bot.writing.document import Gap, WrittenText
-from bot.writing.drawn import shown
 from bot.writing.facts import TextFacts, TextMoment
+from bot.writing.in_chat import shown
 from bot.writing.kinds import IN_ENGLISH, JOINT, OfferedText
 from bot.writing.plain import PlainRemark
 from glossary import Quarter, TextKind
@@ -153,10 +153,10 @@ def text(t: Speech, seen: TextSeen) -> Card:
     below: list[Block] = [*_changes(t, seen), *_remarks(t, seen.remarks), *_agreement(t, seen)]
     if seen.is_sent:
         below.append(Note(t("writing.sent.said")))
-    drawn, left_out = shown(seen.document, seen.still, MOST_BLOCKS - len(above) - len(below))
+    words, left_out = shown(seen.document, seen.still, MOST_BLOCKS - len(above) - len(below))
     if left_out:
         below.insert(0, Note(t("writing.show.left_out", n=left_out)))
-    return Card(t.word(which.kind), (*above, *drawn, Rule(), *below), tuple(_buttons(t, seen)))
+    return Card(t.word(which.kind), (*above, *words, Rule(), *below), tuple(_buttons(t, seen)))
 
 
 def _buttons(t: Speech, seen: TextSeen) -> Iterator[Button]:

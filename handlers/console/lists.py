@@ -21,7 +21,7 @@ from handlers.now import told_by
 from handlers.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.transfer.columns import ListName
+    from bot.transfer.contract import ListName
     from bot.transfer.receiving import File, ImportOrder
     from storage.connections.turns import Begin
     from storage.database import Database
@@ -150,7 +150,8 @@ def _read(file: Path) -> "File":
 
 
 def _order(asked: argparse.Namespace, settings: Settings) -> "ImportOrder":
-    from bot.transfer.columns import COLUMNS, ListName
+    from bot.transfer.columns import COLUMNS
+    from bot.transfer.contract import ListName
     from bot.transfer.receiving import ImportOrder
 
     now = told_by(settings.console_clock)

@@ -10,7 +10,10 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def insert_rows(core: Connection, table: Table, rows: Rows, always: Mapping[str, Any]) -> None:
-    """always: what every row has, whatever it says. What a row leaves out gets the column's default."""
+    """always: what every row has, whatever it says. What a row leaves out gets the column's default.
+
+    Raises KeyError for a column that the table does not have, and for one that a row lacks and has to have.
+    """
     if not rows:
         return
     blank = _blank(table)
@@ -59,7 +62,6 @@ def _blank(table: Table) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=100)
 def _insert(table: Table, names: tuple[str, ...], dialect: Dialect) -> _Prepared:
-    """Raises CompileError for a column that the table does not have."""
     compiled = insert(table).inline().compile(dialect=dialect, column_keys=names)
     fits = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names}
     return _Prepared(str(compiled), [(name, fits[name]) for name in compiled.positiontup or names], compiled.positional)

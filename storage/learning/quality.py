@@ -218,6 +218,14 @@ def area_report(db: Session, area_code: str, period: str) -> AreaReport | None:
     return db.scalar(newest.limit(1))
 
 
+def signed_report(db: Session, area_code: str, period: str, colleague_id: int | None) -> AreaReport | None:
+    """By this colleague; by whoever it is when None."""
+    of_it = select(AreaReport).where(AreaReport.area_code == area_code, AreaReport.period == period)
+    if colleague_id is not None:
+        of_it = of_it.where(AreaReport.colleague_id == colleague_id)
+    return db.scalar(of_it.order_by(AreaReport.id).limit(1))
+
+
 def area_reports(db: Session, period: str) -> Sequence[AreaReport]:
     """Asked or answered, by area; of an area that went from one to another, what was said last comes last."""
     of_it = select(AreaReport).where(AreaReport.period == period)

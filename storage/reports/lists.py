@@ -16,6 +16,7 @@ from glossary import RoleState
 from storage.database import Base
 from storage.database.many import insert_rows
 from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
+from storage.learning.quality import AreaReport, ProjectQuality
 from storage.people.municipalities import Municipality
 from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
 from storage.register.areas import Area
@@ -84,6 +85,8 @@ _MEDIA = {
 _DAYS = {"starts_on": "starts_on", "ends_on": "ends_on", "told_on": "residents_told_on"}
 _ABOUT_MOMENTS = _about(MomentArea, MomentGroup, "moment_id", _DAYS)
 MOMENTS = Register(_table(Moment), parts={**_ABOUT_MOMENTS, "missed": _MISSED, **_MEDIA})
+QUALITY = Register(_table(ProjectQuality))
+AREA_REPORTS = Register(_table(AreaReport))
 LESSONS = Register(_table(Lesson), parts=_about(LessonArea, LessonGroup, "lesson_id"))
 
 _ROLES, _CHANGES, _OUTCOMES = _table(RoleAssignment), _table(Change), _table(Outcome)

@@ -31,6 +31,7 @@ COUNT_TO = 150
 """Counting further than anybody reads would cost as much as the register is large."""
 
 LIVE = tuple(status for status in Status if status.is_live)
+OVER = (Status.COMPLETED, Status.STOPPED)
 
 
 class Since(NamedTuple):
@@ -102,14 +103,15 @@ def _area_codes(of: Shape) -> tuple[Select[str], Select[str]]:
 
 
 def new_projects(db: Session, narrow: Narrow, since: Since, limit: int) -> tuple[list[Named], int]:
-    """Newest first, and how many there are."""
+    """Newest first, and how many there are. What was over before it came in, with a list, is no news."""
     rows, total = _counted(db, _new_projects(shape(narrow)), limit, narrow, since)
     return [Named(*row) for row in rows], total
 
 
 @cache
 def _new_projects(of: Shape) -> Select[*tuple[Any, ...]]:
-    fitting = (*fits(of), Project.created_at > bindparam("after"), Project.created_at <= bindparam("until"))
+    since = Project.created_at > bindparam("after"), Project.created_at <= bindparam("until")
+    fitting = *fits(of), *since, Project.status.not_in(OVER)
     return select(*_PROJECT).where(*fitting).order_by(Project.created_at.desc(), Project.id.desc()).limit(COUNT_TO)
 
 

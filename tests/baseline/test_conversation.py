@@ -320,7 +320,7 @@ def test_the_card_asks_the_database_six_things_beside_who_asks_and_the_project(r
         asked.clear()
         room.service.answer(room.knock(anna, anna.direct, action, {"id": "3"}))
         counts[action] = len(asked)
-    who_asks, the_project = 1, 4
+    who_asks, the_project = 1, 2
     assert counts["baseline.show"] == who_asks + the_project + 6
     assert counts["baseline.show"] < counts["project.show"]
 

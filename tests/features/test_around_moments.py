@@ -110,7 +110,7 @@ def test_a_corner_without_a_yes_is_said_and_hears_nothing(room: Room) -> None:
     room.given(a_project("Park Singel", project_lead=anna, communication_adviser=asked(bert)))
     room.given(a_moment("Wandeling", starts_on="2026-11-25"))
     room.at("2026-11-24 12:00")
-    assert anna.hears("Bij Park Singel wacht de driehoek nog op een communicatieadviseur en een participatieadviseur.")
+    assert anna.hears("Voor Wandeling zoeken jullie nog een communicatieadviseur en een participatieadviseur.")
     assert not bert.hears("Wandeling (Park Singel)")
     assert kees.hears_nothing()
     anna.clicks("Ik ben gastheer")
@@ -302,7 +302,7 @@ def test_around_the_moments_of_the_sample(room: Room) -> None:
     room.at("2026-11-27 12:00")
     for one in (anouk, kwame):
         assert one.hears("Buurtwandeling groen (Vergroening Bloemenbuurt) is morgen.")
-        assert one.hears("Bij Vergroening Bloemenbuurt wacht de driehoek nog op een communicatieadviseur.")
+        assert one.hears("Voor Buurtwandeling groen zoeken jullie nog een communicatieadviseur.")
     room.at("2026-11-30 12:00")
     assert kwame.hears(f"Buurtwandeling groen {ASKED}")
     assert not anouk.hears(ASKED)

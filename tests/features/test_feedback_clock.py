@@ -493,6 +493,32 @@ def test_information_owes_nothing(room: Room, anna: Person) -> None:
     assert "feedback_left_reason" not in anna.form
 
 
+def test_what_is_decided_can_be_written_down_before_residents_hear_it(room: Room, anna: Person) -> None:
+    """The answer is made of it, so it is there first: and they still wait."""
+    room.given(a_project("Wal", project_lead=anna), a_moment("Avond", project="Wal", starts_on="2026-11-02"))
+    anna.types("/project toon Wal")
+    anna.clicks("Bekijk", beside="Avond")
+    anna.clicks("Leg antwoord vast")
+    anna.submits()
+    assert "done_with_input" in anna.form.errors
+    anna.fills(input_1="Meer bomen", decision_1="niet overgenomen", reason_1="Er is geen plek")
+    anna.submits()
+    assert anna.sees("Bewaard bij Avond. Inwoners wachten nog op antwoord.")
+    anna.clicks("Schrijf het antwoord")
+    assert anna.sees("U zei: Meer bomen. · Wij doen: Dit doen we niet. · Waarom: Er is geen plek.")
+    anna.types("/project terugkoppeling Wal")
+    anna.clicks("Leg vast")
+    anna.fills(residents_told_on="2026-11-20")
+    anna.submits()
+    assert anna.sees("Inwoners kregen op 20 november 2026 antwoord na Avond.")
+    anna.types("/project toon Wal")
+    anna.clicks("Bekijk", beside="Avond")
+    anna.clicks("Leg antwoord vast")
+    anna.fills(residents_told_on=None)
+    anna.submits()
+    assert "residents_told_on" in anna.form.errors
+
+
 def test_residents_who_come_with_a_plan_get_their_answer_in_the_same_time(room: Room, anna: Person) -> None:
     """Also where a project only informs: its level is what the form begins with."""
     cas = room.person("Cas")

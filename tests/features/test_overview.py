@@ -25,6 +25,14 @@ def test_it_tells_what_comes_and_where_somebody_is_needed(room: Room, anna: Pers
     assert room.channel.is_silent()
 
 
+def test_what_was_over_before_it_came_in_is_no_news(room: Room, anna: Person) -> None:
+    old = [a_project(f"Buurtbudget {year}", status="completed", created_at=room.now) for year in (2019, 2020)]
+    room.given(*old, a_project("Speeltuin", created_at=room.now))
+    anna.types("/overzicht")
+    assert anna.sees("Nieuw: Speeltuin")
+    assert not anna.sees("Buurtbudget")
+
+
 def test_without_news_it_is_one_friendly_line(anna: Person) -> None:
     anna.types("/overzicht")
     assert anna.sees("Geen nieuws deze week")

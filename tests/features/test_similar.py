@@ -9,7 +9,7 @@ from bot.chat.contributions import Planned
 from bot.knowledge import advice, rules
 from bot.knowledge.rules import Likeness, ProjectProfile, is_alike, likeness
 from bot.register import fields, filling_in
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.importing import bring_in
 from bot.transfer.receiving import File, ImportOrder
 from glossary import Domain, Instrument, TargetGroup

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.importing import bring_in
 from bot.transfer.receiving import File, ImportOrder
 from storage.database import Database

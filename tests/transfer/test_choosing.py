@@ -215,8 +215,8 @@ def test_which_list_it_is_can_be_chosen(room: Room, anna: Person) -> None:
     assert [name for _, name in projects(room)] == ["Singel"]
 
 
-def test_a_list_that_we_do_nothing_with_can_be_called_another(room: Room, anna: Person) -> None:
-    checks(anna, a_file("kwaliteit.csv", "project;naam;tevredenheid_proces", "P1;Singel;4"))
+def test_a_list_that_nobody_recognises_can_be_called_by_its_name(room: Room, anna: Person) -> None:
+    checks(anna, a_file("bestand.csv", "nr;wat;zwaarte", "P1;Singel;4"))
     anna.clicks("Kies kolommen")
     assert list(anna.form.fields) == ["list"]
     anna.form.answers.pop("list", None)

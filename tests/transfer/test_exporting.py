@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.reading.cleaning import clean
 from bot.transfer.receiving import File
 from glossary import BudgetState, Role

@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 from bot.chat.texts import speech
 from bot.transfer import cards, checking, importing, in_subprocess
 from bot.transfer.batches import StoredBatch
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.report import MOST_PROBLEMS, Report
 from bot.transfer.rules import Entry
 from glossary import AreaKind, Discipline, Level, PartialDate, Role, RoleState, Status, TargetGroup
 from storage.learning import knowledge
 from storage.learning.knowledge import Lesson
+from storage.learning.quality import AreaReport, ProjectQuality
 from storage.people.municipalities import Municipality
 from storage.people.people import ChatAccount, Colleague
 from storage.register.areas import Area
@@ -51,8 +52,14 @@ def test_the_sample_goes_in_whatever_the_order_of_its_lists(town: Town) -> None:
     report = town.imports(*the_sample())
     assert (report.errors, report.open, report.warnings, report.notes) == ([], [], [], [])
     assert town.holds() == {"gebieden": 17, "collegas": 16, "projecten": 14, "contactmomenten": 21, "lessen": 6}
-    assert {file for file, _ in report.not_used} == {"gebiedsberichten.csv", "kwaliteit.csv"}
-    assert "kwaliteit.csv: de lijst kwaliteit gebruik ik nog niet" in said(report)
+    kept = [(each.measured_on.isoformat(), each.source.value, each.process) for each in town.rows(ProjectQuality)]
+    assert sorted(kept) == [
+        ("2025-12-10", "participants", 41),
+        ("2025-12-12", "team", 39),
+        ("2026-03-30", "participants", 44),
+        ("2026-10-12", "participants", 29),
+    ]
+    assert [(each.area_code, each.score) for each in town.rows(AreaReport)] == [("WK999901", 4), ("WK999902", 2)]
 
 
 def test_a_project_of_the_sample_is_complete(town: Town) -> None:
@@ -489,7 +496,7 @@ def test_of_too_many_problems_it_is_said_how_many_are_left_out(small_town: Town)
 def test_many_columns_that_nobody_knows_are_not_all_named(small_town: Town) -> None:
     headers = ";".join(f"kop{at} {'x' * 100}" for at in range(50))
     report = small_town.imports(a_list("projecten", f"id;naam;{headers}", "P1;Park"))
-    assert "en nog 30." in said(report)
+    assert "en nog 42." in said(report)
     assert len(said(report)) < 3000
 
 

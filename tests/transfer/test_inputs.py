@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from bot.transfer import importing
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.recognising.proposal import Certainty, Choice, KeyedOn, Proposal, header_key
 from glossary import AreaKind, Instrument, Level, PartialDate, Status

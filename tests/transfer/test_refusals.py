@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.receiving import File
 from bot.transfer.report import Report
 from glossary import Status, TargetGroup
+from storage.register.projects import Project
 from tests.transfer.town import Town, a_list, counts, errors, open_cells, said, some_areas, some_colleagues
 
 HEADER = "id;naam;status;fase;gebieden;start;eind;projectleider;budget_participatie;doelgroepen"
@@ -85,6 +86,18 @@ def test_everything_that_is_wrong_with_a_row_is_said_at_once(small_town: Town) -
     ]
     # Nothing is told as if it had gone in.
     assert open_cells(report) == []
+
+
+def test_the_same_cell_in_several_rows_is_told_of_each(small_town: Town) -> None:
+    """What a cell means is worked out once; what is wrong with it is about every row that has it."""
+    rows = [f"P{at};Singel {at};Q1 2026;Huurders,Trollen;2026-13-01;C99" for at in range(3)]
+    report = small_town.imports(a_list("projecten", "id;naam;start;doelgroepen;eind;projectleider", *rows))
+    assert [(problem.line, problem.reason) for problem in report.warnings] == [
+        (line, "kept_coarser") for line in (2, 3, 4)
+    ]
+    reasons = ("unknown_word", "impossible_date", "unknown_colleague")
+    assert sorted(problem.reason for problem in report.open) == sorted(reasons * 3)
+    assert [str(row.starts_on) for row in small_town.rows(Project)] == ["2026"] * 3
 
 
 @pytest.mark.parametrize("nothing", ["-", "n.t.b.", "N.V.T.", "p.m.", "?", "onbekend", "vacature", "nader te bepalen"])

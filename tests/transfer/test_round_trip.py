@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 import pytest
 
 from bot.transfer.batches import REGISTERS
-from bot.transfer.columns import COLUMNS, Column, ListName
+from bot.transfer.columns import COLUMNS
+from bot.transfer.contract import Column, ListName
 from bot.transfer.receiving import File
 from glossary import AreaKind, Role
 from storage import METADATA
 from storage.register.outcomes import Outcome
 from storage.register.projects import RoleAssignment
+from storage.reports import lists
 from tests.transfer.town import Town, cells_of, counts
 
 FORMATS = (".csv", ".xlsx", ".ods")
@@ -21,8 +23,10 @@ KEYS: Mapping[ListName, str] = {
     ListName.PROJECTS: "P1",
     ListName.MOMENTS: "M1",
     ListName.LESSONS: "L1",
+    ListName.AREA_REPORTS: "G1",
 }
 BY_FIELD: Mapping[str, str] = {
+    "score": "4",
     "starts_on": "2026-03",
     "ends_on": "2027-01-12",
     "number": "3",
@@ -62,7 +66,11 @@ def example(list_: ListName, column: Column) -> str:
             return "WK999901"
         case "areas":
             return "BU99990101,WK999901"
-        case "person" | "buddy":
+        case "score":
+            return {"process": "4,1", "result": "3,8"}.get(column.field, "5,0")
+        case "quarter":
+            return "2026-Q3"
+        case "person" | "buddy" | "colleague":
             return "C1"
         case "project":
             return "P1"
@@ -122,6 +130,8 @@ STAYS: Mapping[ListName, frozenset[str]] = {
     ListName.PROJECTS: frozenset({"created_at", "changed_at", "revision", "registered_by"}),
     ListName.MOMENTS: frozenset({"changed_at", "revision"}),
     # Who wrote it is nobody's business; what was withdrawn does not come out.
+    # When somebody was asked, and answered.
+    ListName.AREA_REPORTS: frozenset({"asked_on", "reminded_on", "answered_on"}),
     ListName.LESSONS: frozenset({"author_id", "shows_author", "confirmed_on", "helped", "withdrawn_on"}),
 }
 """Columns of a table that nobody types, or that are no business of a list."""
@@ -129,7 +139,13 @@ STAYS: Mapping[ListName, frozenset[str]] = {
 
 @pytest.mark.parametrize("list_", COLUMNS)
 def test_a_column_of_the_register_is_in_its_list(list_: ListName) -> None:
-    table = Outcome.__table__ if list_ is ListName.OUTCOMES else REGISTERS[list_].table
+    beside = {
+        ListName.OUTCOMES: Outcome.__table__,
+        ListName.QUALITY: lists.QUALITY.table,
+        ListName.AREA_REPORTS: lists.AREA_REPORTS.table,
+    }
+    table = beside.get(list_) if list_ in beside else REGISTERS[list_].table
+    assert table is not None
     fields = {column.field for column in COLUMNS[list_]}
     left_out = {column.name for column in table.c} - fields - {"id", "municipality_id"} - STAYS.get(list_, frozenset())
     assert left_out == set()
@@ -140,13 +156,21 @@ IN_NO_LIST: Mapping[str, str] = {
     **dict.fromkeys(("asked_to_tell", "around_moment", "text_ask"), "a question to a colleague, that is asked anew"),
     **dict.fromkeys(("agreement", "help_offer", "hand_over", "joint_proposal"), "between colleagues, and theirs"),
     **dict.fromkeys(("project_baseline", "step_mark"), "which steps of the basis are done, said in chat"),
+    "thanks": "whether three colleagues may be named, and only they say so",
+    "project_principle": "which principle of the vision somebody clicked for it",
+    **dict.fromkeys(("pulse_ask", "pulse_sum"), "between three colleagues, and never by itself"),
     "text_words": "words for texts to residents, which are in a text of their own",
 }
 """What hangs on the register and does not go out, and why."""
 
 
 def test_whatever_hangs_on_the_register_goes_out_or_it_is_said_why_not() -> None:
-    listed = {Outcome.__tablename__, RoleAssignment.__tablename__}
+    listed = {
+        Outcome.__tablename__,
+        RoleAssignment.__tablename__,
+        lists.QUALITY.table.name,
+        lists.AREA_REPORTS.table.name,
+    }
     for register in REGISTERS.values():
         listed |= {register.table.name, *(part.table.name for part in register.parts.values())}
     register_itself = {REGISTERS[list_].table.name for list_ in REGISTERS if list_ is not ListName.COLLEAGUES}

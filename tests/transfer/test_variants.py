@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from bot.transfer.columns import COLUMNS, Column, ListName
+from bot.transfer.columns import COLUMNS
+from bot.transfer.contract import Column, ListName
 from bot.transfer.reading.files import read
 from bot.transfer.recognising.headers import squashed
 from bot.transfer.recognising.proposal import Choice, Proposal

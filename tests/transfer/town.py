@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.chat.texts import speech
 from bot.transfer import cards, exporting, importing
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.reading.files import read
 from bot.transfer.reading.sheets import Sheet
 from bot.transfer.receiving import File, ImportOrder

@@ -112,6 +112,20 @@ def test_of_two_that_fit_as_well_none_is_chosen() -> None:
     assert hit.name == Name("", "singelpark")
 
 
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("we hebben iets te vieren", "thanks.new"),
+        ("we have something to celebrate", "thanks.new"),
+        ("wanneer is het festival", "festival.show"),
+        ("when is the learning festival", "festival.show"),
+        ("ik wil iets vertellen op het festival", "festival.show"),
+    ],
+)
+def test_what_is_celebrated_and_when_the_festival_is_can_be_asked(said: str, asked: str) -> None:
+    assert action(said) == asked
+
+
 @pytest.mark.parametrize("said", ["vieren", "ik wil de havenkade vieren", "can we celebrate havenkade"])
 def test_a_new_feature_is_asked_for_by_its_verb_and_gets_the_project_for_free(said: str) -> None:
     found = understood(said)

@@ -72,6 +72,7 @@ def test_word_has_real_headings_and_a_head_above_the_table(files: dict[str, byte
     assert headings == [("Heading 1", f"Titel {WITHOUT}"), ("Heading 2", "Kop")]
     assert [cell.text for cell in text.tables[0].rows[0].cells] == list(HEAD)
     assert text.tables[0].rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in text.tables[0].rows), "a row stays on one page"
     assert text.core_properties.language == "nl-NL"
     assert (
         'w:val="nl-NL"' in zipfile.ZipFile(io.BytesIO(files["antwoord-kade-co.docx"])).read("word/styles.xml").decode()

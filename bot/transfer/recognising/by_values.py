@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.transfer.cells import area_code, is_email, kind_of_code, parted
-from bot.transfer.columns import Column, ListName
+from bot.transfer.contract import Column, ListName
 from bot.transfer.reading.sheets import Sheet
 from bot.transfer.understanding import amounts, dates, times, words
 from bot.transfer.understanding.plain import is_empty

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.transfer.columns import Column, ListName
+from bot.transfer.contract import Column, ListName
 from bot.transfer.recognising.headers import squashed
 from bot.transfer.recognising.proposal import Certainty, ColumnProposal, Proposal
 from bot.transfer.recognising.proposing import missing
@@ -39,7 +39,7 @@ def unused(proposal: Proposal) -> Sequence[ColumnProposal]:
 
 def list_of(proposal: Proposal) -> ListName | None:
     """None also for a list that we know, and do nothing with yet."""
-    return proposal.list_ if proposal.list_ and proposal.list_.is_used else None
+    return proposal.list_
 
 
 def lacking_in(proposal: Proposal) -> Sequence[Column]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.transfer.columns import Column, ListName
+from bot.transfer.contract import Column, ListName
 from bot.transfer.reading.sheets import Sheet
 from bot.transfer.recognising.proposal import Certainty, KeyedOn, Proposal
 from bot.transfer.recognising.proposing import missing

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from bot.transfer.columns import COLUMNS, Column, ListName
+from bot.transfer.columns import COLUMNS
+from bot.transfer.contract import Column, ListName
 from bot.transfer.recognising.headers import spellings, squashed
 from bot.transfer.recognising.proposal import Certainty
 from bot.transfer.recognising.vocabulary import NOT_OURS, read_columns

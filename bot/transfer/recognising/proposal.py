@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import msgspec
 
-from bot.transfer.columns import ListName
+from bot.transfer.contract import ListName
 from bot.transfer.recognising.headers import squashed
 from bot.transfer.recognising.vocabulary import REMARKS
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
-from bot.transfer.columns import COLUMNS, Column, ListName
+from bot.transfer.columns import COLUMNS
+from bot.transfer.contract import Column, ListName
 from bot.transfer.reading.sheets import Sheet
 from bot.transfer.recognising import by_values
-from bot.transfer.recognising.headers import spellings, squashed
+from bot.transfer.recognising.headers import squashed
 from bot.transfer.recognising.matching import SEVERAL, Match, close, matches
 from bot.transfer.recognising.proposal import (
     NOT_USED,
@@ -18,7 +19,7 @@ from bot.transfer.recognising.proposal import (
     Proposal,
     header_key,
 )
-from bot.transfer.recognising.vocabulary import LIST_NAMES, OTHER_HEADERS, read_columns
+from bot.transfer.recognising.vocabulary import LIST_NAMES, read_columns
 
 LOOKED_AT, MOST = 1000, 0.8
 """Rows, and how many of them must have a number of their own."""
@@ -67,9 +68,7 @@ def _is_possible(sheet: Sheet, list_: ListName, choice: Choice) -> bool:
 
 def _by_columns(sheet: Sheet, choice: Choice) -> ListName | None:
     """The list that most columns belong to; None when two lists fit as well."""
-    headers = {spelling for header in sheet.headers for spelling in spellings(header)}
     fitting = {list_: _fit(sheet, list_, choice) for list_ in COLUMNS}
-    fitting |= {list_: len(headers & set(map(squashed, own))) for list_, own in OTHER_HEADERS.items()}
     best = max(fitting.values())
     found = [list_ for list_, fit in fitting.items() if fit == best]
     return found[0] if best >= FEWEST_HEADERS and len(found) == 1 else None

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.transfer.columns import COLUMNS, Column, ListName
+from bot.transfer.columns import COLUMNS
+from bot.transfer.contract import Column, ListName
 
 BESIDE: Mapping[ListName, Sequence[Column]] = {
     ListName.COLLEAGUES: (
@@ -30,12 +31,6 @@ NOT_OURS = frozenset(
 """Headers that look like one of ours and mean something else, so that they are no typing error of it."""
 
 
-OTHER_HEADERS: Mapping[ListName, frozenset[str]] = {
-    ListName.QUALITY: frozenset({"tevredenheid_proces", "tevredenheid_resultaat", "steun_participatie"}),
-    ListName.AREA_REPORTS: frozenset({"samenwerking_score", "gaat_goed", "verbeterpunt"}),
-}
-"""By what the lists without columns of ours are recognised."""
-
 LIST_NAMES: Mapping[ListName, frozenset[str]] = {
     ListName.AREAS: frozenset({"gebieden", "areas", "wijken", "buurten"}),
     ListName.COLLEAGUES: frozenset({"collegas", "colleagues", "collega", "medewerkers"}),
@@ -44,7 +39,7 @@ LIST_NAMES: Mapping[ListName, frozenset[str]] = {
     ListName.OUTCOMES: frozenset({"uitkomsten", "outcomes"}),
     ListName.LESSONS: frozenset({"lessen", "lessons"}),
     ListName.QUALITY: frozenset({"kwaliteit", "quality"}),
-    ListName.AREA_REPORTS: frozenset({"gebiedsberichten"}),
+    ListName.AREA_REPORTS: frozenset({"gebiedsberichten", "gebiedsbericht"}),
 }
 """What people call a list, in the name of a file or of a sheet."""
 

@@ -1,4 +1,4 @@
-"""A text as blocks of a card, as much of it as a message can hold."""
+"""A text as blocks of a message, to copy: as much of it as fits."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,7 +6,6 @@ from bot.chat.cards import Block, Bullets, Paragraph, Text, typed
 from bot.writing.document import BulletPoints, Chapter, Grid, Passage, Piece, Written, WrittenText, in_words
 
 MOST_SIGNS = 7000
-ROWS_TOGETHER = 8
 
 
 def shown(document: WrittenText, still: str, most: int) -> tuple[list[Block], int]:
@@ -21,6 +20,9 @@ def shown(document: WrittenText, still: str, most: int) -> tuple[list[Block], in
             return kept, len(blocks) - len(kept)
         kept.append(block)
     return kept, 0
+
+
+ROWS_TOGETHER = 8
 
 
 def _drawn(block: Written, still: str) -> Iterator[Paragraph | Bullets]:
