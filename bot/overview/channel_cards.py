@@ -25,7 +25,8 @@ def listed(t: Speech, channels: "Sequence[OverviewChannel]", areas: Mapping[str,
     text = t("overview.channels.text" if channels else "overview.channels.none")
     new = Button(t("overview.channels.new"), "overview.channel", style="primary")
     when = Button(t("overview.channels.when"), "choices.job", {"job": "overview.weekly"})
-    return Card(t("overview.channels.title"), (Paragraph(text), *rows), (new, when))
+    meeting = Button(t("overview.channels.meeting"), "meeting.show")
+    return Card(t("overview.channels.title"), (Paragraph(text), *rows), (new, when, meeting))
 
 
 def _in_words(t: Speech, channel: "OverviewChannel", areas: Mapping[str, str]) -> Text:

@@ -10,6 +10,7 @@ from bot.chat.requests import Request
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.findings.norms import Norms
+from bot.register.governance import governance
 from bot.writing import cards, quarter
 from bot.writing.composing import words_of
 from bot.writing.document import WrittenText
@@ -57,6 +58,7 @@ def page(db: Session, which: Quarter, at: dt.datetime) -> WrittenText:
         asks=_asks(db, lines[:MOST]),
         coming=_asks(db, coming),
         more=max(len(lines) - MOST, 0),
+        governance=governance(Chosen(settings.written(db))),
     )
     template = in_force(db)[file_of(TextKind.QUARTER, "nl")]
     document = quarter.page(t, facts, template)

@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.chat.texts import Speech
+from bot.register.governance import Governance
 from bot.writing.document import BulletPoints, Grid, Passage, Piece, Written, WrittenText
 from bot.writing.templates import Template, Value, fill
 from bot.writing.values import capital
@@ -37,6 +38,7 @@ class QuarterFacts:
     asks: Sequence[QuarterAsk]
     coming: Sequence[QuarterAsk]
     more: int = 0
+    governance: Governance = field(default_factory=Governance)
 
 
 def page(t: Speech, facts: QuarterFacts, template: Template) -> WrittenText:
@@ -92,6 +94,10 @@ def _in_short(t: Speech, facts: QuarterFacts) -> Iterator[str]:
     yield str(t("writing.quarter.moments", n=len(asks)))
     yield str(t("writing.quarter.told", n=len(_told(facts))))
     yield str(t("writing.quarter.late", n=sum(_is_late(facts, ask) for ask in facts.asks)))
+    here = facts.governance
+    if here.is_divided:
+        aldermen = {"participation": here.participation, "communication": here.communication}
+        yield str(t("writing.quarter.aldermen", **aldermen))
 
 
 def _asked(t: Speech, facts: QuarterFacts) -> Value:

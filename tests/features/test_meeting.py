@@ -175,6 +175,15 @@ def test_nobody_is_put_down_for_anything_without_their_own_yes(room: Room, anna:
     assert "Brief aan de buurt · Bert" in agendas(room)[-1]
 
 
+def test_whoever_does_not_answer_is_not_named_either(room: Room, anna: Person) -> None:
+    turns_it_on(anna, room)
+    until(room, "2026-11-23")
+    agrees_on(anna, "Brief aan de buurt", who=room.person("Bert"))
+    until(room, "2026-12-07")
+    assert "Brief aan de buurt · nog niemand" in agendas(room)[-1]
+    assert not room.channel.sees("Bert")
+
+
 def test_who_said_no_stands_nowhere(room: Room, anna: Person) -> None:
     turns_it_on(anna, room)
     bert = room.person("Bert")

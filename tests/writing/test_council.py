@@ -6,6 +6,7 @@ import datetime as dt
 import pytest
 
 from glossary import Quarter
+from storage import settings
 from tests.givens import a_colleague, a_moment, a_project
 from tests.room import SAMPLE, Person, Room
 
@@ -106,3 +107,13 @@ def test_a_quarter_has_three_months(day: str, first: str, last: str) -> None:
 @pytest.mark.parametrize("written", ["2026-5", "0000-1", "2026", "х-1", "2026-4 --", ""])
 def test_what_is_no_quarter_is_none(written: str) -> None:
     assert Quarter.read(written) is None
+
+
+def test_the_college_reads_when_two_aldermen_decide(room: Room, anna: Person) -> None:
+    anna.types("/overzicht raad")
+    assert not anna.sees("wethouder")
+    with room.storage() as db:
+        settings.write(db, "alderman.participation", "De Wit")
+        settings.write(db, "alderman.communication", "Jansen")
+    anna.types("/overzicht raad")
+    assert anna.sees("Participatie hoort bij wethouder De Wit, communicatie bij wethouder Jansen.")
