@@ -96,7 +96,7 @@ def test_with_few_parts_each_has_its_most_urgent_lines() -> None:
 @given(PARTS, st.integers(0, 4))
 def test_ten_lines_are_ten_lines(parts: list[Part], coming: int) -> None:
     days = a_part("days", *[70] * coming)
-    ahead = [days._replace(short=days.lines, is_ahead=True)] if coming else []
+    ahead = [days._replace(short=tuple(days.lines), is_ahead=True)] if coming else []
     short = in_short([*parts, *ahead])
     assert 2 + len(short.words) + bool(coming) + 1 <= TEN_LINES, "title, since when, heading, lines and picture"
 
