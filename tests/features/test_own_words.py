@@ -92,10 +92,17 @@ def _register(room: Room) -> list[tuple[str, str, int]]:
 
 
 def test_two_that_fit_are_two_buttons(marieke: Person) -> None:
-    marieke.types("terugkoppeling")
+    marieke.types("iets met jongeren")
     assert marieke.sees("Wat bedoel je?")
-    marieke.clicks("Dit", beside="Waar wachten inwoners")
-    assert marieke.sees("Wie wacht op antwoord?")
+    marieke.clicks("Dit", beside="Alle projecten")
+    assert marieke.sees("Jongerenvisie")
+
+
+def test_what_may_have_been_meant_stands_below_what_was_found(marieke: Person) -> None:
+    marieke.types("jongeren")
+    assert marieke.sees("Of bedoelde je dit?")
+    marieke.clicks("Dit", beside="Contactmomenten per week")
+    assert marieke.sees("Agenda")
 
 
 def test_a_question_how_is_looked_up_with_the_doors_below(marieke: Person) -> None:
@@ -139,7 +146,7 @@ def test_how_people_were_understood_is_told_and_not_what_they_typed(room: Room) 
     told: list[str] = []
     room.service.understood = told.append
     anna = room.person("Anna")
-    for said in ("/project", "waar is het druk", "terugkoppeling", "dank je", "flierefluiten"):
+    for said in ("/project", "waar is het druk", "iets met jongeren", "dank je", "flierefluiten"):
         anna.types(said)
     assert told == ["exact", "command", "choose", "small_talk", "search"]
 
