@@ -51,10 +51,10 @@ def reading(
         *mentions.of_people(read, people, means),
     ]
     apart = mentions.apart(found)
-    after_areas = mentions.of_projects(read, projects, lambda word: grammar.is_no_name(word.word))
+    called_so = mentions.of_projects(read, projects, lambda word: grammar.is_no_name(word.word)) if areas_said else ()
     return read, [
         *apart,
-        *mentions.namesakes(apart, after_areas),
+        *mentions.namesakes(apart, called_so),
         *mentions.of_me(read, me, [each for each in found if each.kind == "area"]),
     ]
 
