@@ -162,6 +162,18 @@ def test_a_project_is_found_by_a_name_that_is_also_a_word(room: Room, name: str)
     assert anna.screen.startswith(name)
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("kun je /overzicht drukte laten zien voor de bloemenbuurt", "Drukte in Bloemenbuurt"),
+        ("laat me met /overzicht agenda december zien", "Agenda, december 2026"),
+    ],
+)
+def test_a_command_in_the_middle_of_a_sentence_is_understood(marieke: Person, said: str, shown: str) -> None:
+    marieke.types(said)
+    assert marieke.screen.startswith(shown)
+
+
 def test_two_projects_of_one_name_are_both_offered(room: Room) -> None:
     anna = room.person("Anna")
     room.given(a_project("Singelpark"), a_project("Singelpark", status="afgerond"))
