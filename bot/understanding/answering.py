@@ -29,8 +29,8 @@ def answer(
     found = router.understand(*typed)
     whole = readable(typed.whole)
     if found is None:
-        in_own_words = deciding.decide(whole, grammar, register, today, me)
-        found = router.nearly(*typed) if in_own_words.how == "search" else None
+        in_own_words = deciding.decide(whole, grammar, register, today, me, leans=not typed.root)
+        found = router.nearly(*typed) if in_own_words.how in ("search", "choose") else None
         if found is None:
             return in_own_words
     if found.rest and not found.is_whole:

@@ -20,22 +20,29 @@ def small_talk(t: Speech, thanks: bool, doors: Sequence[Button]) -> Card:
 
 def which(t: Speech, meant: Sequence[Meant], doors: Sequence[Button]) -> Card:
     """What was understood of the rest goes along. Nothing is done before a click."""
-    rows = [
-        Row(t(_described(each)), Button(t("understanding.which.this"), each.command.action, _ids(each.args)))
-        for each in meant
-    ]
     text = Paragraph(t("understanding.which.text"))
-    return Card(t("understanding.which.title"), (text, *rows, Note(t("understanding.or_else")), *in_rows(doors)))
+    return Card(
+        t("understanding.which.title"), (text, *_each(t, meant), Note(t("understanding.or_else")), *in_rows(doors))
+    )
 
 
 def nothing(t: Speech, doors: Sequence[Button]) -> Card:
     return Card(t("understanding.nothing.title"), (Paragraph(t("understanding.nothing.text")), *in_rows(doors)))
 
 
-def with_doors(t: Speech, card: Card, doors: Sequence[Button]) -> Card:
-    """Its own buttons stay with what it says, above the doors."""
+def with_doors(t: Speech, card: Card, instead: Sequence[Meant], doors: Sequence[Button]) -> Card:
+    """Its own buttons stay with what it says, above what may have been meant, and the doors."""
     own = (Choices(card.buttons),) if card.buttons else ()
-    return structs.replace(card, body=(*card.body, *own, Note(t("understanding.or_else")), *in_rows(doors)), buttons=())
+    meant = (Paragraph(t("understanding.instead")), *_each(t, instead)) if instead else ()
+    body = (*card.body, *own, *meant, Note(t("understanding.or_else")), *in_rows(doors))
+    return structs.replace(card, body=body, buttons=())
+
+
+def _each(t: Speech, meant: Sequence[Meant]) -> list[Row]:
+    return [
+        Row(t(_described(each)), Button(t("understanding.which.this"), each.command.action, _ids(each.args)))
+        for each in meant
+    ]
 
 
 def _described(meant: Meant) -> str:

@@ -12,6 +12,8 @@ CARRIED = frozenset(("project", "area"))
 """What is mentioned once, and meant in the other sentences too."""
 ALSO_CARRIED = CARRIED | {"person", "form", "period", "group"}
 """For a form, that somebody checks before it is saved."""
+OF_ONE_SENTENCE = CARRIED | {"period", "group", "status", "size", "phase", "level", "domain"}
+"""Of a sentence that goes on after a comma."""
 
 TAGS, LONGER = frozenset(("klopt", "right", "ok", "oke")), 4
 
@@ -37,8 +39,8 @@ def _says_something(said: Sequence[SaidWord], clause: range) -> bool:
     )
 
 
-def mentioned(found: Sequence[Mention], clause: range, *, changes: bool) -> list[Mention]:
+def mentioned(found: Sequence[Mention], clause: range, carried: frozenset[str]) -> list[Mention]:
     """In the clause, and of elsewhere what it may be about: what it mentions itself goes first."""
     inside = [each for each in found if each.start in clause]
-    kinds, carried = {each.kind for each in inside}, ALSO_CARRIED if changes else CARRIED
+    kinds = {each.kind for each in inside}
     return [*inside, *(each for each in found if each.kind in carried - kinds)]

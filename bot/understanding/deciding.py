@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.chat.feature import Command
-from bot.understanding import clauses, lexicon, mentions, sentence, tone
-from bot.understanding.intents import Fit, Grammar
+from bot.understanding import clauses, leaning, lexicon, mentions, sentence, tone, weighing
+from bot.understanding.intents import Fit, Grammar, Intent
 from bot.understanding.mentions import Mention
 from bot.understanding.reading import NamesToAsk, reading
 from bot.understanding.sentence import LONGEST, SaidWord
@@ -46,14 +46,21 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """meant: of a command one, of a choice the likeliest first. thanks: the small talk is thanks, and no greeting."""
+    """meant: of a command one, of a choice the likeliest first. thanks: the small talk is thanks, and no greeting.
+
+    instead: what may have been meant by what is searched for.
+    """
 
     how: Literal["exact", "command", "choose", "search", "small_talk"]
     meant: tuple[Meant, ...] = ()
     thanks: bool = False
+    instead: tuple[Meant, ...] = ()
 
 
-def decide(text: str, grammar: Grammar, register: NamesToAsk, today: dt.date, me: int) -> Understanding:
+def decide(
+    text: str, grammar: Grammar, register: NamesToAsk, today: dt.date, me: int, *, leans: bool = True
+) -> Understanding:
+    """leans: what sentences like it asked for counts too; not for what begins as a command."""
     said = sentence.said(text)
     if len(text) > LONGEST:
         return _search(text, said, grammar)
@@ -64,25 +71,80 @@ def decide(text: str, grammar: Grammar, register: NamesToAsk, today: dt.date, me
     read, found = reading(said, grammar, register, today, me)
     if tone.is_not_ours(read):
         return _search(text, said, grammar)
-    decided = _decided(text, read, found, grammar)
+    fits = grammar.fits(read, found, range(len(read)))
+    decided = _decided(text, read, found, fits, grammar)
     if decided is None and (kind := tone.friendly_beside(said)):
         return Understanding("small_talk", thanks=kind == "thanks")
-    return decided or _search(text, said, grammar)
+    explained = decided or _search(text, said, grammar)
+    return _weighed(text, read, found, fits, explained, grammar) if leans else explained
+
+
+def _weighed(
+    text: str,
+    read: Sequence[SaidWord],
+    found: Sequence[Mention],
+    fits: Sequence[Fit],
+    explained: Understanding,
+    grammar: Grammar,
+) -> Understanding:
+    """What the grammar made of it, beside what sentences like it turned out to ask for."""
+    by, signs = leaning.table(), leaning.signs(text, read, found)
+    given = () if explained.how == "search" else tuple(grammar.intent_of(each.command).name for each in explained.meant)
+    if not weighing.can_weigh(given, signs, by):
+        return explained
+    voices = weighing.Voices(leaning.chances(signs, by), {fit.intent.name: fit.coverage for fit in reversed(fits)})
+    outcome = weighing.weighed(voices, explained.how, given)
+    if outcome.sure == leaning.SMALL_TALK:
+        return Understanding("small_talk", thanks=tone.friendly_beside(read) != "hello")
+    meant = tuple(
+        _as_explained(explained, intent) or _as_fits(text, read, found, fits, intent)
+        for name in outcome.answers
+        if (intent := grammar.named(name))
+    )
+    if outcome.sure and outcome.sure != leaning.SEARCH:
+        return Understanding("command", meant)
+    if leaning.SEARCH in outcome.answers or len(meant) < 2:
+        searched = _search(text, read, grammar)
+        return replace(searched, instead=meant)
+    return Understanding("choose", meant)
+
+
+def _as_explained(explained: Understanding, intent: Intent) -> Meant | None:
+    if explained.how == "search":
+        return None
+    return next((each for each in explained.meant if each.command == intent.command), None)
+
+
+def _as_fits(
+    text: str, read: Sequence[SaidWord], found: Sequence[Mention], fits: Sequence[Fit], intent: Intent
+) -> Meant:
+    whole = range(len(read))
+    if fit := next((fit for fit in fits if fit.intent == intent), None):
+        return _meant(text, read, found, whole, fit)
+    args = _args(intent.takes, found)
+    if "words" in intent.takes and "words" not in args and not intent.command.said.changes:
+        args["words"] = _to_look_for(read)
+    return Meant(intent.command, args)
 
 
 def _search(text: str, said: Sequence[SaidWord], grammar: Grammar) -> Understanding:
-    """For the words that say something, as many as are searched for; with all that was said."""
+    """For the words that say something, with all that was said."""
+    words, last_resort = _to_look_for(said), grammar.last_resort
+    return Understanding(
+        "search", (Meant(last_resort, {"words": words, "said": text}),) if last_resort and words else ()
+    )
+
+
+def _to_look_for(said: Sequence[SaidWord]) -> str:
+    """As many as are searched for."""
     words = ""
     for each in said:
-        if each.word not in lexicon.FILLER and each.word not in lexicon.HOW:
+        if each.word not in lexicon.FILLER | lexicon.HOW and not words.endswith(each.text):
             longer = f"{words} {each.text}".strip()
             if len(longer) > MOST_SEARCHED:
                 break
             words = longer
-    last_resort = grammar.last_resort
-    return Understanding(
-        "search", (Meant(last_resort, {"words": words, "said": text}),) if last_resort and words else ()
-    )
+    return words
 
 
 def _likely(read: Sequence[SaidWord], clause: range, fits: Sequence[Fit]) -> list[Fit]:
@@ -93,10 +155,12 @@ def _likely(read: Sequence[SaidWord], clause: range, fits: Sequence[Fit]) -> lis
     return sorted(doubted, key=lambda fit: -fit.worth)
 
 
-def _decided(text: str, read: Sequence[SaidWord], found: Sequence[Mention], grammar: Grammar) -> Understanding | None:
+def _decided(
+    text: str, read: Sequence[SaidWord], found: Sequence[Mention], fits: Sequence[Fit], grammar: Grammar
+) -> Understanding | None:
     """None for what fits no command. Of a story the sentence that asks, when all together is not so clear."""
     parts = clauses.clauses(text, read)
-    worth, whole = _of_clause(text, read, found, range(len(read)), grammar)
+    worth, whole = _of_clause(text, read, found, range(len(read)), grammar, fits)
     last = _of_clause(text, read, found, parts[-1], grammar) if parts and _is_a_question(read, parts[-1]) else None
     if last and last[0] >= SURELY and _is_command(last[1]) and worth < ALL_OF_IT:
         return last[1]
@@ -124,11 +188,16 @@ def _words(read: Sequence[SaidWord], clause: range) -> list[str]:
 
 
 def _of_clause(
-    text: str, read: Sequence[SaidWord], found: Sequence[Mention], clause: range, grammar: Grammar
+    text: str,
+    read: Sequence[SaidWord],
+    found: Sequence[Mention],
+    clause: range,
+    grammar: Grammar,
+    known: Sequence[Fit] | None = None,
 ) -> tuple[float, Understanding | None]:
     """How well it is explained, and what these words ask for."""
-    near = clauses.mentioned(found, clause, changes=False)
-    fits = _likely(read, clause, grammar.fits(read, near, clause))
+    near = clauses.mentioned(found, clause, clauses.CARRIED)
+    fits = _likely(read, clause, grammar.fits(read, near, clause) if known is None else known)
     if not fits:
         return 0, None
     best = fits[0]
@@ -214,10 +283,16 @@ def _asks_how(read: Sequence[SaidWord], clause: range, found: Sequence[Mention],
 def _meant(text: str, read: Sequence[SaidWord], found: Sequence[Mention], clause: range, fit: Fit) -> Meant:
     """The arguments that the command takes. What asked for it is not mentioned along."""
     takes = fit.intent.takes
-    args = _args(takes, clauses.mentioned(found, clause, changes=fit.intent.command.said.changes))
+    args = _args(takes, clauses.mentioned(found, clause, _carried(text, fit)))
     if "words" in takes and fit.left and "words" not in args:
         args["words"] = text[read[fit.left[0]].start : read[fit.left[-1]].end]
     return Meant(fit.intent.command, args)
+
+
+def _carried(text: str, fit: Fit) -> frozenset[str]:
+    if fit.intent.command.said.changes:
+        return clauses.ALSO_CARRIED
+    return clauses.CARRIED if clauses.has_sentences(text) else clauses.OF_ONE_SENTENCE
 
 
 def _args(takes: Mapping[str, str], found: Sequence[Mention]) -> dict[str, str]:
@@ -233,6 +308,9 @@ def _args(takes: Mapping[str, str], found: Sequence[Mention]) -> dict[str, str]:
         elif mention.kind == "project":
             # Several fit: the command asks which.
             args["words"] = mention.words
+    is_only_of_projects = "project" in takes and "area" not in takes and not {takes["project"], "words"} & args.keys()
+    if is_only_of_projects and (namesake := next((each for each in found if each.kind == "namesake"), None)):
+        args[takes["project"]] = namesake.value
     return args
 
 

@@ -8,7 +8,7 @@ from bot.chat.feature import Command
 from bot.chat.texts import LANGUAGES, speech
 from bot.understanding import lists
 from bot.understanding.lexicon import CLASSES, FILLER, KNOW_HOW, LIGHT_WORDS, VERBS
-from bot.understanding.mentions import NAMED, Mention
+from bot.understanding.mentions import NAMED, TOLD_WHOLE, Mention
 from bot.understanding.periods import TIME_WORDS
 from bot.understanding.sentence import ByLength, SaidWord, plain, said
 from glossary import Status
@@ -26,7 +26,6 @@ NOT_QUITE = 0.3
 LEFT_OVER, LEFT_IN_FORM = 0.6, 0.3
 """How far words are explained that only go along as they were typed: into a search, and into a form."""
 
-TOLD_WHOLE = NAMED | {"period"}
 NOW = frozenset(("deze", "dit", "this", "week", "weeks", "weken", "nu", "now", "vandaag", "today"))
 NOTHING_ELSE = "."
 
@@ -42,6 +41,10 @@ class Intent:
     ways: tuple[tuple[Element, ...], ...]
     takes: Mapping[str, str]
     vocabulary: frozenset[Element]
+
+    @property
+    def name(self) -> str:
+        return f"{self.command.root} {self.command.verb}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Grammar:
         self._by_command = {command: _intent(command) for command in commands}
         self._roots = frozenset(command.root for command in commands)
         self.intents = tuple(intent for command, intent in self._by_command.items() if command.is_there)
+        self._by_name = {intent.name: intent for intent in self.intents}
         every = {each for intent in self.intents for each in intent.vocabulary}
         self._elements = _elements_by_word(every)
         self._asking = frozenset(word for element in every for word in _words_of(element))
@@ -91,6 +95,10 @@ class Grammar:
 
     def intent_of(self, command: Command) -> Intent:
         return self._by_command[command]
+
+    def named(self, name: str) -> Intent | None:
+        """By root and verb."""
+        return self._by_name.get(name)
 
     def is_part_of(self, word: str, vocabulary: Collection[Element]) -> bool:
         return any(element in vocabulary for element in self._elements.get(word, ()))

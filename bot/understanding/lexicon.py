@@ -14,6 +14,11 @@ def _set(table: str, name: str) -> frozenset[str]:
 CLASSES: Mapping[str, frozenset[str]] = {name: _set("classes", name) for name in _WORDS["classes"]}
 """By name: NEW is every word for making something new."""
 
+CLASSES_OF: Mapping[str, frozenset[str]] = {
+    word: frozenset(name for name, words in CLASSES.items() if word in words)
+    for word in frozenset().union(*CLASSES.values())
+}
+"""The classes that a word is in."""
 FILLER, LIGHT_WORDS = _set("little", "filler"), _set("little", "light")
 GREETINGS, THANKS, BESIDE, SURELY_HELLO, SURELY_THANKS = (
     _set("friendly", name) for name in ("greetings", "thanks", "beside", "surely_hello", "surely_thanks")
@@ -26,6 +31,8 @@ VERBS: Mapping[str, tuple[str, ...]] = {
 """Any form of a verb -> all of them: a way of asking that names one is meant with each."""
 SHORT: Mapping[str, str] = _WORDS["short"]
 """As people type it on a phone, in full."""
+IN_DUTCH: Mapping[str, str] = _WORDS["in_dutch"]
+"""What is in the names of projects, by how it is said in English."""
 WHO_KNOWS, ELSEWHERE, MY_DOING, GOOD = (
     frozenset(" ".join(pair.split()) for pair in _WORDS["pairs"][name].split(","))
     for name in ("who_knows", "elsewhere", "my_doing", "good")

@@ -12,6 +12,7 @@ from bot.understanding.stretches import Days
 
 NAMED = frozenset(("project", "area", "person"))
 """Kinds of which the words are a name: they do not ask for anything at the same time."""
+TOLD_WHOLE = NAMED | {"period"}
 
 
 _ANY = ("een", "a", "an")
@@ -102,6 +103,17 @@ def apart(found: Iterable[Mention]) -> list[Mention]:
         if all(each.end <= other.start or each.start >= other.end for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda one: one.start)
+
+
+def namesakes(kept: Iterable[Mention], projects: Sequence[Mention]) -> list[Mention]:
+    """Projects that are called after an area that is named: meant by what is only asked of a project."""
+    return [
+        project._replace(kind="namesake")
+        for area in kept
+        if area.kind == "area"
+        for project in projects
+        if project.value and area.start < project.end and project.start < area.end
+    ]
 
 
 def _text(said: Sequence[SaidWord], start: int, end: int) -> str:

@@ -6,14 +6,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.understanding.lexicon import FILLER
+from bot.understanding.lexicon import FILLER, IN_DUTCH
 from bot.understanding.sentence import SHORTEST_GUESSED, ByLength, SaidWord, forms, said, slips
 
 IsWord = Callable[[SaidWord], bool]
 """Whether it means something by itself, so that it alone does not name anything."""
 
-WHOLE, INFLECTED, SLIP, PART = 1.0, 0.9, 0.8, 0.55
-"""How much a word of the sentence is like a word of a name."""
+TOGETHER, WHOLE, INFLECTED, SLIP, PART = 1.01, 1.0, 0.9, 0.8, 0.55
+"""How much a word of the sentence is like a word of a name; two that are one word in the name say it most."""
 SHORTEST_PART, LONG_PART = 4, 6
 """Letters of a part that is at least half of the word, and of any part."""
 MOST_BETWEEN = 2
@@ -76,7 +76,13 @@ class KnownNames:
         if typed in self._joined:
             return {self._joined[typed]: (WHOLE, 1)}
         if len(typed + following) >= SHORTEST_GUESSED and typed + following in self.words and following:
-            return {(typed + following,): (WHOLE, 2)}
+            return {(typed + following,): (TOGETHER, 2)}
+        if dutch := IN_DUTCH.get(typed, ""):
+            both = dutch + IN_DUTCH.get(following, following)
+            if both in self.words and following:
+                return {(both,): (TOGETHER, 2)}
+            if dutch in self.words and not is_word:
+                return {(dutch,): (INFLECTED, 1)}
         if form := next((form for form in forms(typed) if form in self._by_form), ""):
             return {(self._by_form[form],): (INFLECTED, 1)}
         if is_word:
@@ -179,6 +185,8 @@ def _covered(own: Sequence[str], like: Sequence[Likeness]) -> tuple[dict[int, fl
 
 def _tells(word: SaidWord, likeness: float, is_word: IsWord) -> bool:
     """Whether this word names it, and is not only a word that is in many names, or says something else."""
+    if likeness == TOGETHER:
+        return True
     if word.word in FILLER or is_word(word):
         return False
     return word.word not in _SAYS_LITTLE and (likeness >= SLIP or len(word.word) >= SHORTEST_PART)

@@ -34,8 +34,9 @@ def reading(
 
     unknown = [each for each in said if not means(each)]
     asked = [part for each in said if _may_name(each) for part in _parts(each, grammar)]
-    projects = register.projects(asked) if unknown else NO_NAMES
-    covered = _places([*mentions.of_areas(said, areas, asks), *mentions.of_projects(said, projects, means)])
+    areas_said = mentions.of_areas(said, areas, asks)
+    projects = register.projects(asked) if unknown or areas_said else NO_NAMES
+    covered = _places([*areas_said, *mentions.of_projects(said, projects, means)])
     strangers = [each for at, each in enumerate(said) if at not in covered and not grammar.knows(each.word)]
     people = register.people([_bare(each.word) for each in strangers]) if strangers else NO_NAMES
     covered |= _places(mentions.of_people(said, people, means))
@@ -49,7 +50,13 @@ def reading(
         *mentions.of_projects(read, projects, means),
         *mentions.of_people(read, people, means),
     ]
-    return read, [*mentions.apart(found), *mentions.of_me(read, me, [each for each in found if each.kind == "area"])]
+    apart = mentions.apart(found)
+    called_so = mentions.of_projects(read, projects, lambda word: grammar.is_no_name(word.word)) if areas_said else ()
+    return read, [
+        *apart,
+        *mentions.namesakes(apart, called_so),
+        *mentions.of_me(read, me, [each for each in found if each.kind == "area"]),
+    ]
 
 
 def _bare(word: str) -> str:
@@ -62,7 +69,9 @@ def _places(found: Sequence[Mention]) -> set[int]:
 
 
 def _parts(word: SaidWord, grammar: Grammar) -> list[str]:
-    """The word, and of "windproject" also what it is a project about."""
+    """The word, in Dutch too, and of "windproject" also what it is a project about."""
+    if dutch := lexicon.IN_DUTCH.get(word.word):
+        return [word.word, dutch]
     if grammar.knows(word.word) or not (halves := sentence.halves(word.word, grammar.words, all_of_it=False)):
         return [word.word]
     return [word.word, halves[0]]

@@ -35,7 +35,7 @@ def replies(
         case "search":
             match [reply for meant in found.meant for reply in route(_asks(request, meant))]:
                 case [Say(card=card), *rest]:
-                    return [Say(cards.with_doors(t, card, doors())), *rest]
+                    return [Say(cards.with_doors(t, card, found.instead, doors())), *rest]
             return [Say(cards.nothing(t, doors()))]
     (meant,) = found.meant
     return route(_asks(request, meant))

@@ -92,10 +92,17 @@ def _register(room: Room) -> list[tuple[str, str, int]]:
 
 
 def test_two_that_fit_are_two_buttons(marieke: Person) -> None:
-    marieke.types("terugkoppeling")
+    marieke.types("iets met jongeren")
     assert marieke.sees("Wat bedoel je?")
-    marieke.clicks("Dit", beside="Waar wachten inwoners")
-    assert marieke.sees("Wie wacht op antwoord?")
+    marieke.clicks("Dit", beside="Alle projecten")
+    assert marieke.sees("Jongerenvisie")
+
+
+def test_what_may_have_been_meant_stands_below_what_was_found(marieke: Person) -> None:
+    marieke.types("jongeren")
+    assert marieke.sees("Of bedoelde je dit?")
+    marieke.clicks("Dit", beside="Contactmomenten per week")
+    assert marieke.sees("Agenda")
 
 
 def test_a_question_how_is_looked_up_with_the_doors_below(marieke: Person) -> None:
@@ -139,7 +146,7 @@ def test_how_people_were_understood_is_told_and_not_what_they_typed(room: Room) 
     told: list[str] = []
     room.service.understood = told.append
     anna = room.person("Anna")
-    for said in ("/project", "waar is het druk", "terugkoppeling", "dank je", "flierefluiten"):
+    for said in ("/project", "waar is het druk", "iets met jongeren", "dank je", "flierefluiten"):
         anna.types(said)
     assert told == ["exact", "command", "choose", "small_talk", "search"]
 
@@ -153,6 +160,18 @@ def test_a_project_is_found_by_a_name_that_is_also_a_word(room: Room, name: str)
     room.given(a_project(name), a_project("Iets anders"))
     anna.types(f"/project toon {name}")
     assert anna.screen.startswith(name)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("kun je /overzicht drukte laten zien voor de bloemenbuurt", "Drukte in Bloemenbuurt"),
+        ("laat me met /overzicht agenda december zien", "Agenda, december 2026"),
+    ],
+)
+def test_a_command_in_the_middle_of_a_sentence_is_understood(marieke: Person, said: str, shown: str) -> None:
+    marieke.types(said)
+    assert marieke.screen.startswith(shown)
 
 
 def test_two_projects_of_one_name_are_both_offered(room: Room) -> None:

@@ -40,17 +40,13 @@ class Judged(NamedTuple):
 
 
 def sentences(name: str) -> list[Sentence]:
-    found = tomllib.loads((FOLDER / name).read_text("utf-8"))["sentence"]
-    return [
-        Sentence(
-            each["text"],
-            each["language"],
-            (each["answer"], *each.get("also", ())),
-            each.get("with", {}),
-            each.get("form", False),
-        )
-        for each in found
-    ]
+    return list(parsed((FOLDER / name).read_text("utf-8")))
+
+
+def parsed(text: str) -> Iterator[Sentence]:
+    for each in tomllib.loads(text)["sentence"]:
+        answers = (each["answer"], *each.get("also", ()))
+        yield Sentence(each["text"], each["language"], answers, each.get("with", {}), each.get("form", False))
 
 
 class Judge:
@@ -80,7 +76,7 @@ class Judge:
             if found.how in wanted.answers:
                 return "right", given
             # Whoever only hears a greeting, or gets a list for a joke, got something else than asked.
-            return ("doors" if found.how == "search" else "wrong"), given
+            return (_of_search(found, wanted) if found.how == "search" else "wrong"), given
         (meant,) = found.meant
         if _name(meant) not in wanted.answers:
             return "wrong", given
@@ -112,6 +108,10 @@ class Judge:
         if kind in questions:
             return [str(found) for found in questions[kind]()]
         return [KINDS[kind].from_dutch(value).value]
+
+
+def _of_search(found: Understanding, wanted: Sentence) -> Verdict:
+    return "question" if any(_name(meant) in wanted.answers for meant in found.instead) else "doors"
 
 
 def _name(meant: Meant) -> str:

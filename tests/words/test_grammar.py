@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from bot.chat.feature import Command
 from bot.chat.router import Router
 from bot.features import FEATURES
-from bot.understanding import deciding, names, periods, sentence
+from bot.understanding import deciding, leaning, names, periods, sentence, weighing
 from bot.understanding.deciding import Understanding
 from bot.understanding.intents import Grammar
 from bot.understanding.names import KnownNames, Name
 from bot.understanding.reading import NamesToAsk
+from bot.understanding.weighing import Voices
+from tests.words.learning import TABLE, Example, learned
 
 MONDAY = dt.date(2026, 11, 23)
 CELEBRATE = Command("project", "vieren", "celebration.new", ("celebrate",))
@@ -147,7 +149,58 @@ def test_who_asks_when_does_not_want_to_plan() -> None:
 
 
 def test_what_fits_two_commands_is_asked() -> None:
-    assert {meant.command.action for meant in understood("terugkoppeling").meant} == {"load.owed", "moment.feedback"}
+    assert {meant.command.action for meant in understood("iets met jongeren").meant} == {"load.agenda", "project.list"}
+
+
+def test_what_may_have_been_meant_stands_beside_what_is_searched_for() -> None:
+    found = understood("jongeren")
+    assert found.how == "search"
+    assert "load.agenda" in {meant.command.action for meant in found.instead}
+
+
+@pytest.mark.parametrize("said", ["wo gibt es etwas zu trinken", "flierefluiten", "مرحبا كيف حالك"])
+def test_of_what_nobody_ever_said_nothing_is_guessed(said: str) -> None:
+    assert not understood(said).instead
+
+
+def test_a_project_that_is_called_after_an_area_is_meant_by_what_asks_for_a_project() -> None:
+    (meant,) = understood("startdatum centrum aanpassen").meant
+    assert (meant.command.action, meant.args) == ("project.edit", {"id": "2"})
+
+
+@pytest.mark.parametrize("said", ["tell me about the parking policy", "who leads the parking policy"])
+def test_who_speaks_english_may_say_the_name_of_a_project_in_english(said: str) -> None:
+    assert understood(said).meant[0].args == {"id": "2"}
+
+
+def test_every_answer_of_the_table_is_one_that_there_is() -> None:
+    by = leaning.table()
+    names = {intent.name for intent in GRAMMAR.intents}
+    assert set(by.answers) <= names | {leaning.SEARCH, leaning.SMALL_TALK}
+    assert all(int(said.split(":")[0]) < len(by.answers) for line in by.says.values() for said in line.split())
+
+
+def test_the_table_stays_small() -> None:
+    assert TABLE.stat().st_size <= 200_000
+
+
+def test_chances_are_one_together_and_a_word_of_a_command_speaks_for_it() -> None:
+    found = leaning.chances(frozenset(("BUSY", "druk", "waar")), leaning.table())
+    assert sum(found.values()) == pytest.approx(1)
+    assert max(found, key=lambda name: found[name]) == "overzicht drukte"
+
+
+def test_what_explains_and_what_it_leans_to_are_one_answer_when_they_agree_and_else_two_buttons() -> None:
+    voices = Voices({"project toon": 0.6, "project wijzig": 0.4}, {})
+    assert weighing.weighed(voices, "command", ["project toon"]).sure == "project toon"
+    assert weighing.weighed(voices, "command", ["project wijzig"]) == ("", ("project wijzig", "project toon"))
+
+
+def test_sentences_teach_which_words_speak_for_which_answer() -> None:
+    given = [("druk waar", "overzicht drukte"), ("wie leidt", "project toon")] * 4
+    table = learned([Example(frozenset(text.split()), answer) for text, answer in given])
+    likely = leaning.chances(frozenset(("druk",)), table)
+    assert likely["overzicht drukte"] > likely["project toon"]
 
 
 def test_a_story_is_not_taken_apart() -> None:
