@@ -93,17 +93,17 @@ def _weighed(
     if not weighing.can_weigh(given, signs, by):
         return explained
     voices = weighing.Voices(leaning.chances(signs, by), {fit.intent.name: fit.coverage for fit in reversed(fits)})
-    outcome = weighing.weighed(voices, explained.how, given)
-    if outcome.sure == leaning.SMALL_TALK:
+    verdict = weighing.weighed(voices, explained.how, given)
+    if verdict.sure == leaning.SMALL_TALK:
         return Understanding("small_talk", thanks=tone.friendly_beside(read) != "hello")
     meant = tuple(
         _as_explained(explained, intent) or _as_fits(text, read, found, fits, intent)
-        for name in outcome.answers
+        for name in verdict.answers
         if (intent := grammar.named(name))
     )
-    if outcome.sure and outcome.sure != leaning.SEARCH:
+    if verdict.sure and verdict.sure != leaning.SEARCH:
         return Understanding("command", meant)
-    if leaning.SEARCH in outcome.answers or len(meant) < 2:
+    if leaning.SEARCH in verdict.answers or len(meant) < 2:
         searched = _search(text, read, grammar)
         return replace(searched, instead=meant)
     return Understanding("choose", meant)

@@ -26,7 +26,7 @@ class Voices(NamedTuple):
     coverage: Mapping[str, float]
 
 
-class Outcome(NamedTuple):
+class Verdict(NamedTuple):
     """sure: the one answer; empty when it is asked back. answers: the likeliest first."""
 
     sure: str
@@ -39,7 +39,7 @@ def can_weigh(given: Sequence[str], signs: Collection[str], by: Table) -> bool:
     return not is_new and sum(sign in by.says for sign in signs) >= KNOWN_SIGNS
 
 
-def weighed(voices: Voices, how: str, given: Sequence[str]) -> Outcome:
+def weighed(voices: Voices, how: str, given: Sequence[str]) -> Verdict:
     """how, given: what the grammar answers."""
 
     def score(name: str, leans: float) -> float:
@@ -51,6 +51,6 @@ def weighed(voices: Voices, how: str, given: Sequence[str]) -> Outcome:
     likely = shares({name: score(name, leans) for name, leans in voices.leans.items()})
     best = sorted(likely, key=lambda name: -likely[name])
     if likely[best[0]] >= SURE:
-        return Outcome(best[0], (best[0],))
+        return Verdict(best[0], (best[0],))
     asked = [name for at, name in enumerate(best[:MOST_BUTTONS]) if at < 2 or likely[name] >= WORTH_A_BUTTON]
-    return Outcome("", tuple(name for name in asked if name != SMALL_TALK))
+    return Verdict("", tuple(name for name in asked if name != SMALL_TALK))
