@@ -12,7 +12,7 @@ from bot.findings import cards as findings_cards
 from bot.findings.finding import Finding, Kind
 from glossary import TRIANGLE
 from storage.people.municipalities import Municipality
-from storage.register import feedback
+from storage.register import own_projects
 
 MOST = 40
 ELSEWHERE = frozenset({Kind.TRIANGLE_INCOMPLETE, Kind.TRIANGLE_UNACCEPTED, Kind.FEEDBACK_OVERDUE})
@@ -23,7 +23,7 @@ INVITE, LOOK = 92, 60
 
 def parts(scope: Scope, db: Session) -> Iterator[Part]:
     """Of each project the most urgent point. An invitation is for whoever writes to residents there."""
-    writers = feedback.own_projects(db, scope.person, TRIANGLE, MOST)
+    writers = own_projects.own_projects(db, scope.person, TRIANGLE, MOST)
     only_invitations = scope.at_least > LOOK  # They are about what is to come, and for whoever writes.
     mine = [project for project, writer in writers.items() if writer == scope.person or not only_invitations]
     if not mine:

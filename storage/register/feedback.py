@@ -20,7 +20,7 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import Level, PartialDate, Role, RoleState, Status
 from storage.database import Base, Owned, Partial, part_of, points_at
@@ -29,7 +29,7 @@ from storage.people.municipalities import Municipality
 from storage.people.people import Colleague
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
 from storage.register.moments import Moment, MomentArea, not_told
-from storage.register.projects import SAID_YES_TO, Project, RoleAssignment
+from storage.register.projects import Project, RoleAssignment
 
 
 class FeedbackDebt(Owned, Base):
@@ -223,11 +223,11 @@ def _concerns(roles: Collection[Role]) -> ColumnElement[bool]:
 
 # Who tells residents
 
-_TELLING = (Role.COMMUNICATION_ADVISER, Role.PROJECT_LEAD)
+TELLING = (Role.COMMUNICATION_ADVISER, Role.PROJECT_LEAD)
 """Whose it is as long as nobody took it on: the first of them who said yes. A duty is nobody's without their yes."""
 _HELD = (
     select(RoleAssignment.project_id, RoleAssignment.role, RoleAssignment.colleague_id)
-    .where(RoleAssignment.project_id.in_(bindparam("projects", expanding=True)), RoleAssignment.role.in_(_TELLING))
+    .where(RoleAssignment.project_id.in_(bindparam("projects", expanding=True)), RoleAssignment.role.in_(TELLING))
     .where(RoleAssignment.state == RoleState.ACCEPTED)
 )
 
@@ -237,24 +237,6 @@ def owners(db: Session, project_ids: Collection[int]) -> dict[int, int]:
     return {project: found[0] for project, found in _candidates(db, project_ids).items() if found}
 
 
-_OWN_PROJECTS = SAID_YES_TO.add_columns(
-    *(
-        select(held.colleague_id)
-        .where(held.project_id == Project.id, held.role == role, held.state == RoleState.ACCEPTED)
-        .correlate(Project)
-        .scalar_subquery()
-        for role, held in ((role, aliased(RoleAssignment)) for role in _TELLING)
-    )
-)
-
-
-def own_projects(db: Session, colleague_id: int, roles: Sequence[Role], limit: int) -> dict[int, int | None]:
-    """As `said_yes_to`: each with who tells residents there, as `owners` has it."""
-    found = db.execute(_OWN_PROJECTS, {"colleague": colleague_id, "roles": list(roles), "limit": limit})
-    keeper = _keeper(db)
-    return {row[0]: row[1] or row[2] or keeper for row in found}
-
-
 def _candidates(db: Session, project_ids: Collection[int]) -> dict[int, list[int]]:
     """After the roles comes the overview keeper of the municipality, so that no debt is out of sight."""
     held = db.execute(_HELD, {"projects": list(project_ids)}).all()
@@ -262,7 +244,7 @@ def _candidates(db: Session, project_ids: Collection[int]) -> dict[int, list[int
     keeper = _keeper(db)
     keepers = [keeper] if keeper is not None else []
     return {
-        project: [*(by_role[project, role] for role in _TELLING if (project, role) in by_role), *keepers]
+        project: [*(by_role[project, role] for role in TELLING if (project, role) in by_role), *keepers]
         for project in project_ids
     }
 
@@ -295,7 +277,7 @@ def listeners(db: Session, lines: Collection[DebtLine]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for line in lines:
         if line.id in first:
-            roles = () if line.owner == first[line.id] else _TELLING
+            roles = () if line.owner == first[line.id] else TELLING
             also = [by_role[line.project_id, role] for role in roles if (line.project_id, role) in by_role]
             found[line.id] = list(dict.fromkeys([first[line.id], *also]))
     return found
@@ -316,13 +298,13 @@ def _debts_of(keeper: bool) -> Select[*tuple[Any, ...]]:
 
     keeper: of the register; theirs is also what nobody else tells.
     """
-    concerns = _concerns(_TELLING)
+    concerns = _concerns(TELLING)
     they = select(Colleague.id).where(*people.here(), Colleague.id.in_(people.reachable()))
     owner = they.where(Colleague.id == FeedbackDebt.owner_id).correlate(FeedbackDebt)
     held = they.join(RoleAssignment, RoleAssignment.colleague_id == Colleague.id).where(
         RoleAssignment.project_id == Moment.project_id, RoleAssignment.state == RoleState.ACCEPTED
     )
-    of_roles = (held.where(RoleAssignment.role == role).correlate(Moment) for role in _TELLING)
+    of_roles = (held.where(RoleAssignment.role == role).correlate(Moment) for role in TELLING)
     there = (each.scalar_subquery() for each in (owner, *of_roles))
     question = _DEBT_LINE.add_columns(*(each.label(f"teller{at}") for at, each in enumerate(there)))
     question = question.where(they.where(Colleague.id == bindparam("person")).exists())
@@ -333,7 +315,7 @@ def _debts_of(keeper: bool) -> Select[*tuple[Any, ...]]:
 
 def _told_by_a_role() -> Select[int]:
     """The projects in which somebody whom we can reach has one of these roles."""
-    held = RoleAssignment.role.in_(_TELLING), RoleAssignment.state == RoleState.ACCEPTED
+    held = RoleAssignment.role.in_(TELLING), RoleAssignment.state == RoleState.ACCEPTED
     return select(RoleAssignment.project_id).where(*held, RoleAssignment.colleague_id.in_(people.reachable()))
 
 

@@ -54,6 +54,7 @@ from storage.register import (
     joint_proposals,
     moments,
     outcomes,
+    own_projects,
     projects,
     step_marks,
     text_asks,
@@ -389,8 +390,8 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: {it.project: it.anna},
         about_other={},
     ),
-    feedback.own_projects: Value(
-        lambda db, it: after_a_yes(db, lambda: feedback.own_projects(db, it.bert, tuple(STATES), 9)),
+    own_projects.own_projects: Value(
+        lambda db, it: after_a_yes(db, lambda: own_projects.own_projects(db, it.bert, tuple(STATES), 9)),
         lambda it: {it.project: it.anna},
         about_other={},
     ),
