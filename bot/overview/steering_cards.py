@@ -162,7 +162,12 @@ def _money(t: Speech, money: "Money") -> Text:
 
 def _amounts(t: Speech, money: "Money") -> Text:
     """Those that there are."""
-    each = {"one_off": money.one_off, "structural": money.structural, "of_no_kind": money.of_no_kind}
+    each = {
+        "one_off": money.one_off,
+        "structural": money.structural,
+        "project_costs": money.project_costs,
+        "of_no_kind": money.of_no_kind,
+    }
     said = [t(f"overview.steering.{kind}", amount=Euro(amount)) for kind, amount in each.items() if amount]
     return t.listed(said) if said else t("overview.steering.no_amounts")
 
@@ -172,8 +177,6 @@ def _more_money(t: Speech, facts: SteeringFacts) -> Iterator[tuple[str, Text]]:
     if money.domains:
         shares = t.joined([_share(t, each) for each in money.domains])
         yield "domains", t("overview.steering.domains", n=money.with_amount, live=facts.live, shares=shares)
-    if money.project_costs:
-        yield "project_costs", t("overview.steering.project_costs", amount=Euro(money.project_costs))
     if money.requested or money.granted:
         amounts = {"requested": Euro(money.requested), "granted": Euro(money.granted)}
         yield "requested", t("overview.steering.requested", **amounts)
