@@ -162,7 +162,10 @@ def ask_about_areas(
     """areas: code and name, each with a button of its own."""
     text = t("area_report.again" if is_again else "area_report.ask", quarter=_quarter(t, over), until=t.deadline(until))
     rows = (
-        Row(typed(name), Button(t("area_report.answer"), "area_report.write", {"area": code, "period": over.code}))
+        Row(
+            t("area_report.of", area=name),
+            Button(t("area_report.answer"), "area_report.write", {"area": code, "period": over.code}),
+        )
         for code, name in areas
     )
     return Paragraph(text), *rows
