@@ -49,7 +49,7 @@ def test_the_heads_steer_on_the_goals_that_they_chose(room: Room, hans: Person) 
     room.sample()
     makes_a_vision(hans, goal_answered=90)
     hans.types("/overzicht sturing")
-    assert hans.sees("Doelen sinds 1 januari 2025: antwoord binnen 28 dagen 3 van de 5 (60%, doel 90%).")
+    assert hans.sees("Doelen sinds 1 januari 2025: 3 van de 5 keer antwoord binnen 28 dagen (60%, doel 90%).")
     assert hans.sees("Visie: laatst gewijzigd op 23 november 2026.")
 
 

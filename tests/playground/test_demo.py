@@ -28,7 +28,8 @@ def own_demo(tmp_path: Path) -> Iterator[Demo]:
 
 def test_the_sample_is_imported_and_the_bot_gets_only_what_belongs_to_the_play(own_demo: Demo) -> None:
     lists = (own_demo.folder / "imported").read_text().splitlines()
-    assert [Path(name).stem for name in lists] == ["gebieden", "collegas", "projecten", "contactmomenten", "lessen"]
+    first = ["gebieden", "collegas", "projecten", "contactmomenten", "lessen"]
+    assert [Path(name).stem for name in lists] == [*first, "kwaliteit", "gebiedsberichten"]
     given = json.loads((own_demo.folder / "settings.json").read_text())
     assert given["SLACK_APP_TOKEN"] == ""
     assert given["SLACK_CLIENT_ID"] is None
