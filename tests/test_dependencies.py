@@ -102,6 +102,20 @@ def test_the_settings_know_every_extra_and_look_for_what_it_brings() -> None:
     assert all(modules <= project()[extra] for extra, modules in looked_for.items())
 
 
+def without(missing: str, folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """The console script in a Python that does not find it, as where it was never installed."""
+    (folder / "sitecustomize.py").write_text(f"import sys; sys.modules[{missing!r}] = None", "utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "handlers.console.main", *words],
+        env={"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}", "PYTHONIOENCODING": "utf-8", **settings},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
 @pytest.mark.parametrize(
     ("missing", "setting", "value"),
     [
@@ -113,18 +127,15 @@ def test_the_settings_know_every_extra_and_look_for_what_it_brings() -> None:
 def test_an_extra_that_is_missing_is_said_in_a_sentence(
     tmp_path: Path, missing: str, setting: str, value: str, verb: str
 ) -> None:
-    """A Python that does not find it, as where it was never installed."""
-    (tmp_path / "sitecustomize.py").write_text(f"import sys; sys.modules[{missing!r}] = None", "utf-8")
-    ended = subprocess.run(
-        [sys.executable, "-m", "handlers.console.main", verb],
-        env={"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}", "PYTHONIOENCODING": "utf-8", setting: value},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    ended = without(missing, tmp_path, verb, **{setting: value})
     assert ended.returncode == 2
     assert f"  {setting} " in ended.stderr
     assert "Installeer: samenspel[" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(("missing", "words"), [("jinja2", ["demo"]), ("msal", ["init", "teams"])])
+def test_a_verb_that_needs_an_extra_says_so(tmp_path: Path, missing: str, words: list[str]) -> None:
+    ended = without(missing, tmp_path, *words)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "Installeer: samenspel[" in ended.stderr
