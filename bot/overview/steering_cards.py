@@ -176,7 +176,7 @@ def _more_money(t: Speech, facts: SteeringFacts) -> Iterator[tuple[str, Text]]:
     money = facts.money
     if money.domains:
         shares = t.joined([_share(t, each) for each in money.domains])
-        yield "domains", t("overview.steering.domains", n=money.with_amount, live=facts.live, shares=shares)
+        yield "domains", t("overview.steering.domains", shares=shares)
     if money.requested or money.granted:
         amounts = {"requested": Euro(money.requested), "granted": Euro(money.granted)}
         yield "requested", t("overview.steering.requested", **amounts)

@@ -22,13 +22,15 @@ QUESTIONS = ("together", "tasks", "again")
 """To a triangle; as the sums of the answers are called."""
 SCORES = tuple(str(score) for score in range(1, 6))
 LONGEST = 500
+LONGEST_SCORE = 20
+"""Whoever types too many decimals is told what a score is, not how many signs there may be."""
 
 MEASURED = (
     Spec("measured_on", "date", required=True),
     Spec("answers", "number", required=True),
-    Spec("process", "text", longest=4),
-    Spec("result", "text", longest=4),
-    Spec("support", "text", longest=4),
+    Spec("process", "text", longest=LONGEST_SCORE),
+    Spec("result", "text", longest=LONGEST_SCORE),
+    Spec("support", "text", longest=LONGEST_SCORE),
     Spec("what_changed", "long_text", longest=LONGEST),
 )
 """What is filled in of one measurement."""

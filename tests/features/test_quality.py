@@ -149,6 +149,8 @@ def test_what_participants_thought_is_filled_in_and_shown(room: Room, team: Thre
     [
         ({"answers": "9", "process": "4"}, "Ik bewaar dit vanaf 10 antwoorden."),
         ({"answers": "20", "process": "7"}, "van 1 tot 5"),
+        ({"answers": "20", "process": "4,125"}, "met één cijfer achter de komma"),
+        ({"answers": "20", "process": "goed"}, "van 1 tot 5"),
         ({"answers": "20"}, "Vul een gemiddelde in, of wat er veranderde."),
         ({"answers": "2000000", "process": "4"}, "Vul een heel getal in"),
         ({"answers": "20", "process": "4", "measured_on": "2026-12-24"}, "Die dag komt nog."),
@@ -377,8 +379,28 @@ def test_a_report_needs_a_score_and_keeps_residents_out(room: Room, rachid: Pers
     rachid.submits()
     assert rachid.sees("telefoonnummer")
     with room.database.session(room.municipality_id) as db:
-        report = quality.area_report(db, "x", "2026-Q3")
-        assert report is None
+        report = quality.area_report(db, "WK01", "2026-Q3")
+        assert report
+        assert report.answered_on is None
+
+
+def test_who_manages_ten_areas_can_write_about_each(room: Room) -> None:
+    room.begins_at("2026-09-30 12:00")
+    codes = [f"WK{number:02}" for number in range(10)]
+    room.given(*(an_area(f"Wijk {code}", kind="district", code=code) for code in codes))
+    sanne = room.person("Sanne", discipline="omgevingsmanager", areas=codes)
+    room.at("2026-10-01 12:00")
+    assert all(f"Gebied: Wijk {code} [Schrijf bericht]" in sanne.messages[-1].text for code in codes)
+    sanne.clicks("Schrijf bericht", beside="Wijk WK09")
+    sanne.fills(score="5")
+    sanne.submits()
+    assert sanne.sees("Je bericht staat nu bij Wijk WK09.")
+
+
+def test_without_heads_whoever_keeps_the_register_sees_the_survey(room: Room) -> None:
+    keeper = room.person("Kwame", admin=True)
+    keeper.types("/samenspel peiling")
+    assert keeper.sees("Er is nog niets gepeild.")
 
 
 def test_who_manages_no_area_is_not_asked(room: Room) -> None:

@@ -123,7 +123,7 @@ def test_a_head_of_both_departments_is_its_owner_and_without_heads_nobody_is(roo
     assert anna.sees("Er is nog geen afdelingshoofd bekend.")
     room.person("Hans", discipline="afdelingshoofd")
     anna.types("/samenspel visie")
-    assert anna.sees("Eigenaar is het afdelingshoofd, van beide vakken.")
+    assert anna.sees("Eigenaar is het afdelingshoofd.")
 
 
 def test_when_its_day_has_come_the_heads_are_asked_to_look_again(room: Room, hans: Person) -> None:

@@ -58,7 +58,7 @@ def test_money_of_gemeente_voorbeeld(room: Room, heads: list[Person]) -> None:
     assert heads[0].sees("Budget: € 154.000 incidenteel en € 8.000 structureel.")
     assert heads[0].sees("Budget voor communicatie: € 91.000.")
     assert heads[0].sees(
-        "Per thema hebben 9 van de 11 projecten een bedrag voor participatie: ruimte 3 van 3, mobiliteit 1 van 2,"
+        "Projecten met een bedrag, per thema: ruimte 3 van 3, mobiliteit 1 van 2,"
         " openbare ruimte 1 van 2, duurzaamheid 2 van 2, sociaal domein 2 van 2."
     )
     assert heads[0].sees("Wel geld voor communicatie, niet voor participatie: Verkeersplan Noorderveld. Klopt dat?")
