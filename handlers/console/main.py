@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.chat.texts import Speech, speech
 from bot.subprocesses import GARBAGE_AFTER
 from handlers import databases, placing
-from handlers.console import audit, jobs, lists, report, search, simulate, text_templates, verbs
+from handlers.console import audit, jobs, lists, report, search, simulate, text_templates, verbs, web
 from handlers.observability import logs, version
 from handlers.settings import Settings, WrongSettings, from_environment, read_environment
 
@@ -60,7 +60,7 @@ def _refuse(wrong: WrongSettings) -> int:
 def _parser(t: Speech) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("samenspel", description=str(t("handlers.console.about")))
     parser.add_argument("--version", action="version", version="", help=str(t("handlers.console.version")))
-    metavar = "run | doctor | manifest | import | export | search | db | jobs | report | audit | simulate | texts"
+    metavar = "run | doctor | manifest | import | export | search | db | jobs | report | audit | simulate | texts | web"
     commands = parser.add_subparsers(required=True, metavar=metavar)
     verbs.add(commands, "run", t("handlers.console.run"), run)
     verbs.add(commands, "doctor", t("handlers.console.doctor"), doctor)
@@ -76,6 +76,7 @@ def _parser(t: Speech) -> argparse.ArgumentParser:
     audit.add_verb(commands, t)
     simulate.add_verbs(commands, t)
     text_templates.add_verbs(commands, t)
+    web.add_verb(commands, t)
     return parser
 
 
