@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.pages.rules import Page
@@ -19,7 +19,12 @@ FOLDER = Path(__file__).parent / "template"
 def html(page: Page) -> Iterator[bytes]:
     """In pieces: the page of a large register is long."""
     environment = Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+        loader=FileSystemLoader(FOLDER),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
     style, script = ((FOLDER / name).read_text("utf-8") for name in ("page.css", "page.js"))
     parts = environment.get_template("page.html").stream(

@@ -35,7 +35,10 @@ class PageFacts:
 
 
 class ShownMoment(NamedTuple):
-    """about: what it is and for whom. answer: when residents hear, or heard; empty where nothing is owed."""
+    """about: what it is, and where and for whom, if that is not as its project says.
+
+    answer: when residents hear, or heard; empty where nothing is owed.
+    """
 
     when: str
     title: str
@@ -74,7 +77,8 @@ class Page:
 
 
 _PLACES = (
-    *("intro", "skip", "filter", "first", "last", "clear", "moments", "web_page", "shown", "none", "nothing", "parts"),
+    *("intro", "skip", "parts", "nothing", "moments", "web_page"),
+    *("filter", "first", "last", "show_all", "shown", "none"),
 )
 
 
@@ -92,9 +96,7 @@ def page(t: Speech, facts: PageFacts) -> Page:
         },
         filters=filters.of(t, facts.areas, facts.projects, [each for some in facts.moments.values() for each in some]),
         sections=[
-            Section(status.value, str(t(f"pages.section.{status.value}", n=len(some))), some)
-            for status, some in found.items()
-            if some
+            Section(status.value, str(t.word(status)).capitalize(), some) for status, some in found.items() if some
         ],
     )
 
@@ -154,16 +156,13 @@ def _where(facts: PageFacts, about: "NamelessProject | NamelessMoment") -> list[
 
 
 def _moment(t: Speech, facts: PageFacts, project: "NamelessProject", moment: "NamelessMoment") -> ShownMoment:
-    about = [
-        *([str(t.word(moment.instrument))] if moment.instrument else []),
-        *([str(t.word(moment.level))] if moment.level else []),
-        *_where(facts, moment),
-        *(str(t.word(group)) for group in moment.groups),
-    ]
+    kinds = [str(t.word(word)) for word in (moment.instrument, moment.level) if word]
+    where = _where(facts, moment) if moment.areas != project.areas else []
+    whom = [str(t.word(group)) for group in moment.groups] if moment.groups != project.groups else []
     return ShownMoment(
         when=str(t.period(moment.starts_on, moment.ends_on)),
         title=facts.cleaned(moment.title),
-        about=", ".join(about),
+        about=", ".join([*kinds, *where, *whom]),
         answer=_answer(t, facts, project, moment),
         marks=filters.of_moment(facts.areas, project, moment),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.texts import Speech, speech
+from glossary import Deed, Origin
 from handlers import placing
 from handlers.console import lists, verbs
 from handlers.console.lists import DONE, Refusal
@@ -37,6 +38,7 @@ def _make(asked: argparse.Namespace, settings: Settings, database: "Database") -
     except ModuleNotFoundError as missing:
         raise Refusal("pages.no_jinja") from missing
     from bot.pages import gather, rules
+    from bot.people import audit
     from storage.people import municipalities
 
     with database.session(None) as db:
@@ -44,6 +46,8 @@ def _make(asked: argparse.Namespace, settings: Settings, database: "Database") -
     if home is None:
         raise Refusal("transfer.console.no_municipality")
     said, at = speech(home.language), told_by(settings.console_clock)().astimezone(ZoneInfo(home.timezone))
+    with database.session(home.id, writes=True) as db:
+        audit.record_unasked(db, at, Deed.EXPORTED, Origin.CONSOLE)
     with database.session(home.id) as db:
         page = rules.page(said, gather.facts(said, db, home, at))
     file = asked.folder / FILE

@@ -4,14 +4,14 @@
   const said = document.getElementById("said");
   const sections = [...document.querySelectorAll("section")].map((box) => ({
     box,
+    link: document.querySelector(`nav a[href="#${box.getAttribute("aria-labelledby")}"]`),
     projects: [...box.querySelectorAll("article")].map((box) => ({
       box,
       moments: [...box.querySelectorAll("li")],
       head: box.querySelector("h4"),
     })),
   }));
-  const field = (name) => document.getElementById(name);
-  const value = (name) => field(name)?.value ?? "";
+  const value = (name) => document.getElementById(name)?.value ?? "";
   const shares = (held, wanted) => !wanted.length || held.split(" ").some((each) => wanted.includes(each));
   const fits = (data, wanted) =>
     shares(data.a, wanted.areas) &&
@@ -22,7 +22,13 @@
   const chosen = (name) => value(name).split(" ").filter(Boolean);
 
   function narrow() {
-    const wanted = { areas: chosen("area"), group: chosen("group"), level: chosen("level"), first: value("first"), last: value("last") };
+    const wanted = {
+      areas: chosen("area"),
+      group: chosen("group"),
+      level: chosen("level"),
+      first: value("first"),
+      last: value("last"),
+    };
     const status = chosen("status");
     const size = chosen("size");
     let shown = 0;
@@ -43,16 +49,20 @@
         here += fit;
         all += 1;
       }
-      section.box.hidden = !here;
+      section.box.hidden = section.link.parentElement.hidden = !here;
+      section.link.querySelector("span").textContent = here;
       shown += here;
     }
-    const names = [...form.elements].filter((each) => each.value).map((each) => each.selectedOptions?.[0].label ?? `${each.labels?.[0]?.textContent} ${each.value}`);
-    const form_says = shown ? form.dataset.shown : form.dataset.none;
-    const counted = form_says.replace("#", shown).replace("#", all);
+    const names = [...form.querySelectorAll("select, input")]
+      .filter((each) => each.value)
+      .map((each) => each.selectedOptions?.[0].label ?? `${each.labels[0].textContent} ${each.value}`);
+    const counted = (shown ? form.dataset.shown : form.dataset.none).replace("#", shown).replace("#", all);
     said.textContent = names.length ? [counted, ...names].join(" · ") : "";
   }
 
   form.hidden = false;
+  // On a telephone the projects come first.
+  form.querySelector("details").open = innerWidth > 640;
   form.addEventListener("input", narrow);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(narrow));
