@@ -44,16 +44,16 @@ class NumberedAreas(Areas):
         return [each for each in self._number if each in around or code in self.around(each)]
 
 
-class Option(NamedTuple):
+class Choosable(NamedTuple):
     value: str
     label: str
 
 
-class Filter(NamedTuple):
+class Chooser(NamedTuple):
     name: str
     label: str
     every: str
-    options: Sequence[Option]
+    options: Sequence[Choosable]
 
 
 def of_project(areas: NumberedAreas, project: "NamelessProject") -> Marks:
@@ -90,7 +90,7 @@ def _last(day: PartialDate) -> str:
 
 def of(
     t: Speech, areas: NumberedAreas, projects: "Sequence[NamelessProject]", moments: "Sequence[NamelessMoment]"
-) -> list[Filter]:
+) -> list[Chooser]:
     """Only with what occurs; one with nothing to choose is left out."""
     everything: list[Any] = [*projects, *moments]
     groups = {group for each in everything for group in each.groups}
@@ -102,14 +102,14 @@ def of(
         ("size", _words(t, Size, {project.size for project in projects})),
     ]
     every = str(t("pages.every"))
-    return [Filter(name, str(t(f"pages.filter_on.{name}")), every, options) for name, options in found if options]
+    return [Chooser(name, str(t(f"pages.filter_on.{name}")), every, options) for name, options in found if options]
 
 
-def _words(t: Speech, kind: type[Word], occurring: set[Any]) -> list[Option]:
-    return [Option(word.value, str(t.word(word))) for word in kind if word in occurring]
+def _words(t: Speech, kind: type[Word], occurring: set[Any]) -> list[Choosable]:
+    return [Choosable(word.value, str(t.word(word))) for word in kind if word in occurring]
 
 
-def _areas(areas: NumberedAreas) -> list[Option]:
+def _areas(areas: NumberedAreas) -> list[Choosable]:
     """The value has the numbers of all areas that concern it."""
-    found = [Option(areas.numbers(areas.concerning(code)), areas.name(code)) for code in areas.parts]
+    found = [Choosable(areas.numbers(areas.concerning(code)), areas.name(code)) for code in areas.parts]
     return sorted(found, key=lambda option: option.label.casefold())

@@ -11,12 +11,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.pages.rules import Page
+from bot.pages.rules import ShownPage
 
 FOLDER = Path(__file__).parent / "template"
 
 
-def html(page: Page) -> Iterator[bytes]:
+def html(page: ShownPage) -> Iterator[bytes]:
     """In pieces: the page of a large register is long."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER),

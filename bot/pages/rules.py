@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bot.chat.texts import Speech
 from bot.findings.norms import Norms
 from bot.pages import filters
-from bot.pages.filters import Filter, Marks, NumberedAreas
+from bot.pages.filters import Chooser, Marks, NumberedAreas
 from glossary import Level, Status
 
 if TYPE_CHECKING:
@@ -59,21 +59,21 @@ class ShownProject(NamedTuple):
     marks: Marks
 
 
-class Section(NamedTuple):
+class ShownSection(NamedTuple):
     code: str
     heading: str
     projects: Sequence[ShownProject]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ShownPage:
     """said: the words around the projects, by their place in the template."""
 
     language: str
     title: str
     said: Mapping[str, str]
-    filters: Sequence[Filter]
-    sections: Sequence[Section]
+    filters: Sequence[Chooser]
+    sections: Sequence[ShownSection]
 
 
 _PLACES = (
@@ -82,11 +82,11 @@ _PLACES = (
 )
 
 
-def page(t: Speech, facts: PageFacts) -> Page:
+def page(t: Speech, facts: PageFacts) -> ShownPage:
     found: dict[Status, list[ShownProject]] = {status: [] for status in ORDER}
     for project in sorted(facts.projects, key=lambda project: (project.name.casefold(), project.id)):
         found[project.status].append(_project(t, facts, project))
-    return Page(
+    return ShownPage(
         language=t.language,
         title=str(t("pages.title", municipality=facts.municipality)),
         said={
@@ -96,7 +96,7 @@ def page(t: Speech, facts: PageFacts) -> Page:
         },
         filters=filters.of(t, facts.areas, facts.projects, [each for some in facts.moments.values() for each in some]),
         sections=[
-            Section(status.value, str(t.word(status)).capitalize(), some) for status, some in found.items() if some
+            ShownSection(status.value, str(t.word(status)).capitalize(), some) for status, some in found.items() if some
         ],
     )
 

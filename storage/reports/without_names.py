@@ -75,15 +75,17 @@ _MOMENTS = (
 
 def nameless_projects(db: Session) -> Sequence[NamelessProject]:
     """All of them, oldest first."""
-    return [NamelessProject(*row[:-2], *_about(*row[-2:])) for row in db.execute(_PROJECTS)]
+    return [NamelessProject._make(_with_values(*row)) for row in db.execute(_PROJECTS)]
 
 
 def nameless_moments(db: Session) -> Sequence[NamelessMoment]:
     """All of them, first day first."""
-    return [NamelessMoment(*row[:-2], *_about(*row[-2:])) for row in db.execute(_MOMENTS)]
+    return [NamelessMoment._make(_with_values(*row)) for row in db.execute(_MOMENTS)]
 
 
-def _about(areas: str | None, groups: str | None) -> tuple[tuple[str, ...], tuple[TargetGroup, ...]]:
-    """In the order of the codes, and of the glossary."""
+def _with_values(*columns: Any) -> tuple[Any, ...]:
+    """The last two as they are meant: areas by code, groups in the order of the glossary."""
+    *others, areas, groups = columns
     named = {TargetGroup.from_code(each) for each in groups.split(",")} if groups else ()
-    return tuple(sorted(areas.split(","))) if areas else (), tuple(each for each in TargetGroup if each in named)
+    codes = tuple(sorted(areas.split(","))) if areas else ()
+    return (*others, codes, tuple(each for each in TargetGroup if each in named))

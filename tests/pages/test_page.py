@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from itertools import cycle
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -25,7 +26,7 @@ def test_nobody_who_has_anything_to_do_with_a_project_is_named(room: Room) -> No
     people = [room.person(f"Jo {surname}") for surname in SURNAMES]
     next_one = cycle(people)
     room.settings(keeper=next(next_one), deputy=next(next_one))
-    named = {role.value: next(next_one) for role in Role}
+    named: dict[str, Any] = {role.value: next(next_one) for role in Role}
     room.given(
         a_project(
             "Singel", registered_by=next(next_one).id, alderman="Aardappelschil", closing_note="Bezemsteel", **named
