@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from bot.chat.cards import Card
 from bot.chat.texts import Speech
@@ -49,7 +50,7 @@ def asked_about_areas(t: Speech) -> Card:
 
 def of_area(t: Speech) -> Card:
     """As the card of an area shows it: signed, and of somebody who was erased."""
-    said = {"answered_on": AT.date(), "goes_well": NASTY, "could_be_better": "Verkeer & warmte"}
+    said: dict[str, Any] = {"answered_on": AT.date(), "goes_well": NASTY, "could_be_better": "Verkeer & warmte"}
     kept = AreaReport(area_code="WK1", period=OVER.code, score=2, **said)
     return Card(t("area_report.title"), (*cards.area_report(t, kept, "Anna <b>"), *cards.area_report(t, kept, "")))
 
