@@ -3,10 +3,9 @@
 import datetime as dt
 import io
 import os
-import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -39,18 +38,17 @@ class Console:
 
     def makes_on_a_full_disk(self) -> tuple[int, str]:
         """As a process that may write little more than nothing in one file."""
-        return self._apart("", lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000)))
+        return self._apart("import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))")
 
     def makes_without_jinja(self) -> tuple[int, str]:
         """As where that is not installed."""
-        return self._apart("sys.modules['jinja2'] = None", lambda: None)
+        return self._apart("sys.modules['jinja2'] = None")
 
-    def _apart(self, first: str, limit: Callable[[], None]) -> tuple[int, str]:
+    def _apart(self, first: str) -> tuple[int, str]:
         program = f"import sys; {first}\nfrom handlers.console.main import main; sys.exit(main(sys.argv[1:]))"
         ended = subprocess.run(
             [sys.executable, "-c", program, "web", str(self.folder)],
             env={**os.environ, "DATABASE_URL": self.settings.database_url},
-            preexec_fn=limit,
             capture_output=True,
             text=True,
             timeout=120,
