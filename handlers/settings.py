@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 from uuid import UUID
@@ -29,6 +30,15 @@ Chosen = TypeVar("Chosen", bound=str)
 
 PRACTICE_MARK = ".oefenomgeving"
 """A file in the data folder of the practice workspace (playground/bot_process.py)."""
+
+
+POSTGRESQL = "postgresql+psycopg"
+EXTRAS = {"demo": ("jinja2", "python_multipart"), "postgres": ("psycopg",), "teams": ("httpx", "jwt", "msal")}
+"""What each extra of the package brings, by the names that are imported."""
+
+
+def has_extra(name: str) -> bool:
+    return all(map(find_spec, EXTRAS[name]))
 
 
 def database_in(data: Path) -> str:
@@ -151,6 +161,11 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     if settings.clock_file and (real_slack or real_teams):
         # A bot that lives in another time must never talk to real colleagues.
         reading.wrong("SAMENSPEL_CLOCK_FILE", "SAMENSPEL_CLOCK_FILE")
+    # What not everybody needs is an extra of the package: said here, and not by a traceback at the first message.
+    if settings.teams_client_id and not has_extra("teams"):
+        reading.wrong("TEAMS_CLIENT_ID", "needs_teams")
+    if settings.database_url.startswith(POSTGRESQL) and not has_extra("postgres"):
+        reading.wrong("DATABASE_URL", "needs_postgres")
     if reading.problems:
         raise WrongSettings(tuple(reading.problems), settings.locale)
     return settings
@@ -256,7 +271,7 @@ def database_address(written: str) -> str:
     """PostgreSQL addresses as hosting parties give them are made fit for our driver. Raises ValueError."""
     kind, separator, rest = written.partition("://")
     if kind in ("postgres", "postgresql"):
-        kind = "postgresql+psycopg"
-    if not separator or kind not in ("postgresql+psycopg", "sqlite"):
+        kind = POSTGRESQL
+    if not separator or kind not in (POSTGRESQL, "sqlite"):
         raise ValueError
     return f"{kind}://{rest}"

@@ -1,4 +1,4 @@
-"""`python -m playground`: the practice workspace and the real bot, until Ctrl-C."""
+"""`samenspel demo`, and `python -m playground` in a clone: the practice workspace and the real bot, until Ctrl-C."""
 
 import argparse
 import asyncio
@@ -139,7 +139,7 @@ async def _start(play: Play, wishes: Wishes) -> None:
 
 def wishes_from(words: Sequence[str], stack: ExitStack) -> Wishes:
     beside_python = Path(sys.executable).with_name("samenspel")
-    parser = argparse.ArgumentParser("playground", description="Probeer Samenspel in de browser, zonder Slack.")
+    parser = argparse.ArgumentParser("samenspel demo", description="Probeer Samenspel in de browser, zonder Slack.")
     parser.add_argument("--port", type=int, default=8080, help="van de pagina (8080)")
     parser.add_argument("--bot-port", type=int, default=3000, help="van Samenspel (3000)")
     parser.add_argument("--data", type=Path, help="map voor de gegevens; zonder: een tijdelijke")

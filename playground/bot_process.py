@@ -16,10 +16,10 @@ FIRST_READY = 60.0  # seconds; a cold start with migrations on a slow disk
 BETWEEN_LOOKS = 0.1
 TIME_TO_STOP = 10.0
 MARK = ".oefenomgeving"
-LISTS = ("gebieden", "collegas", "projecten", "contactmomenten", "lessen")
+LISTS = ("gebieden", "collegas", "projecten", "contactmomenten", "lessen", "kwaliteit", "gebiedsberichten")
 # The practice bot must never reach a real workspace or database, whatever the shell or a .env file says.
 # Empty rather than absent: then a .env file does not fill them in.
-NOT_OURS = ("SLACK_APP_TOKEN", "DATABASE_URL")
+NOT_OURS = ("SLACK_APP_TOKEN", "DATABASE_URL", "TEAMS_CLIENT_ID")
 # Bolt takes even an empty client id for an app that many workspaces install: these must be absent.
 NEVER = frozenset({"SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"})
 

@@ -89,7 +89,7 @@ def _buttons(t: Speech, facts: SteeringFacts, is_short: bool, meet_on: dt.date |
     if is_short:
         yield Button(t("overview.steering.show_all"), "overview.steering")
     if meet_on:
-        yield Button(t("overview.steering.meet_file"), "overview.meet", {"day": meet_on.isoformat()})
+        yield Button(t("overview.steering.meet_file"), "overview.meet", {"day": meet_on.isoformat()}, "primary")
     yield Button(t("overview.steering.request"), "overview.budget_text")
     yield Button(t("overview.steering.vision"), "vision.show")
     if not facts.governance.adopted_on:
@@ -149,7 +149,7 @@ def goals(t: Speech, facts: SteeringFacts) -> Iterator[Text]:
 
 
 def goal(t: Speech, count: GoalCount, target: int | None, norms: Norms) -> Text:
-    """binnen 28 dagen antwoord 3 van de 5 (60%, doel 90%)."""
+    """3 van de 5 keer antwoord binnen 28 dagen (60%, doel 90%)."""
     days = {Goal.ANSWERED: norms.feedback.days, Goal.INVITED: norms.invite_least.days}.get(count.goal, 0)
     counted = {"reached": count.reached, "of": count.of, "days": days}
     said = t(f"overview.steering.goal.{count.goal.value}", **counted)
@@ -176,7 +176,7 @@ def _more_money(t: Speech, facts: SteeringFacts) -> Iterator[tuple[str, Text]]:
     money = facts.money
     if money.domains:
         shares = t.joined([_share(t, each) for each in money.domains])
-        yield "domains", t("overview.steering.domains", n=money.with_amount, live=facts.live, shares=shares)
+        yield "domains", t("overview.steering.domains", shares=shares)
     if money.requested or money.granted:
         amounts = {"requested": Euro(money.requested), "granted": Euro(money.granted)}
         yield "requested", t("overview.steering.requested", **amounts)

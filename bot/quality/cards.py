@@ -22,13 +22,15 @@ QUESTIONS = ("together", "tasks", "again")
 """To a triangle; as the sums of the answers are called."""
 SCORES = tuple(str(score) for score in range(1, 6))
 LONGEST = 500
+LONGEST_SCORE = 20
+"""Whoever types too many decimals is told what a score is, not how many signs there may be."""
 
 MEASURED = (
     Spec("measured_on", "date", required=True),
     Spec("answers", "number", required=True),
-    Spec("process", "text", longest=4),
-    Spec("result", "text", longest=4),
-    Spec("support", "text", longest=4),
+    Spec("process", "text", longest=LONGEST_SCORE),
+    Spec("result", "text", longest=LONGEST_SCORE),
+    Spec("support", "text", longest=LONGEST_SCORE),
     Spec("what_changed", "long_text", longest=LONGEST),
 )
 """What is filled in of one measurement."""
@@ -45,17 +47,9 @@ def project(t: Speech, project: "Project", rows: "Sequence[Measured]", may_edit:
         body.append(Row(_measured(t, row), change if may_edit else None))
     if not rows:
         body.append(Paragraph(t("quality.nothing_yet")))
-    if may_edit:
-        body.append(
-            Note(
-                t(
-                    "quality.least",
-                    participants=QualitySource.PARTICIPANTS.least,
-                    team=QualitySource.TEAM.least,
-                )
-            )
-        )
     participants, team = QualitySource
+    if rows or may_edit:
+        body.append(Note(t("quality.least", participants=participants.least, team=team.least)))
     fill_in = (
         Button(t("quality.fill_in.participants"), "quality.new", {**me, "source": participants.value}, "primary"),
         Button(t("quality.fill_in.team"), "quality.new", {**me, "source": team.value}),
@@ -116,8 +110,7 @@ def survey(t: Speech, found: Survey) -> Card:
         body.append(Paragraph(t("quality.survey.silence", answered=answered, waiting=waiting)))
     body += _triangles(t, found)
     body += _areas(t, found)
-    if not body:
-        body.append(Paragraph(t("quality.survey.nothing")))
+    body.insert(0, Paragraph(t("quality.survey.scale" if body else "quality.survey.nothing")))
     body.append(Note(t("quality.survey.totals_only")))
     return Card(t("quality.survey.title"), tuple(body))
 
@@ -130,7 +123,7 @@ def _factors(t: Speech, rows: "Sequence[Measured]") -> Iterator[Text]:
         apart, years = rules.spread(rows, scale), rules.by_year(rows, scale)
         more = [t("quality.factor.spread", apart=apart)] if apart and round(apart, 1) else []
         if len(years) > 1:
-            more.append(t("quality.factor.years", years=t.joined([_year(t, *each) for each in years.items()])))
+            more.append(t("quality.factor.years", years=t.listed([_year(t, *each) for each in years.items()])))
         yield t.in_a_row([line, *more])
 
 
@@ -153,7 +146,7 @@ def _areas(t: Speech, found: Survey) -> Iterator[Block]:
     if found.areas:
         scores = [t("quality.survey.area", area=area, score=str(score)) for area, score in found.areas.items()]
         mean = sum(found.areas.values()) / len(found.areas)
-        yield Paragraph(t("quality.survey.area_mean", areas=t.joined(scores), score=mean))
+        yield Paragraph(t("quality.survey.area_mean", areas=t.listed(scores), score=mean))
     if found.missing:
         yield Paragraph(t("quality.survey.missing", areas=t.listed(found.missing)))
 
@@ -171,14 +164,17 @@ def ask_about_areas(
     """areas: code and name, each with a button of its own."""
     text = t("area_report.again" if is_again else "area_report.ask", quarter=_quarter(t, over), until=t.deadline(until))
     rows = (
-        Row(typed(name), Button(t("area_report.answer"), "area_report.write", {"area": code, "period": over.code}))
+        Row(
+            t("area_report.of", area=name),
+            Button(t("area_report.answer"), "area_report.write", {"area": code, "period": over.code}),
+        )
         for code, name in areas
     )
     return Paragraph(text), *rows
 
 
 def area_form(t: Speech, area: str, code: str, over: Quarter, known: "AreaReport | None") -> Form:
-    options = tuple(Option(score, t(f"area_report.score.{score}")) for score in SCORES)
+    options = tuple(Option(each, t("area_report.option", score=each, words=_how(t, each))) for each in SCORES)
     score = str(known.score) if known and known.score else None
     fields = (
         Field("score", t("area_report.how"), "choice", options, required=True, value=score),
@@ -194,6 +190,10 @@ def area_form(t: Speech, area: str, code: str, over: Quarter, known: "AreaReport
     text = Paragraph(t("area_report.form", area=area, quarter=_quarter(t, over)))
     args = {"area": code, "period": over.code}
     return Form(t("area_report.title"), fields, t("chat.save"), "area_report.save", args, (text,))
+
+
+def _how(t: Speech, score: str) -> Text:
+    return t(f"area_report.score.{score}")
 
 
 def area_thanks(t: Speech, area: str, code: str) -> Card:
@@ -212,7 +212,9 @@ def area_report(t: Speech, report: "AreaReport", name: str) -> tuple[Block, ...]
         if (words := getattr(report, key))
     ]
     heading = Heading(t("area_report.heading", quarter=when))
-    return heading, Paragraph(t("area_report.signed", score=str(report.score), who=who)), *map(Paragraph, said)
+    score = str(report.score)
+    signed = t("area_report.signed", score=score, words=_how(t, score), who=who)
+    return heading, Paragraph(signed), *map(Paragraph, said)
 
 
 # What a triangle is asked

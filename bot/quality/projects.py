@@ -117,7 +117,7 @@ def _read(request: Request, source: QualitySource) -> tuple[dict[str, str], dict
     if "answers" not in errors:
         answers, least = int(codes["answers"]), source.least
         if answers < least:
-            errors["answers"] = t(f"quality.refused.{source.value}", n=least)
+            errors["answers"] = t("quality.refused.few", n=least)
         elif answers > rules.MOST_ANSWERS:
             errors["answers"] = t("chat.refused.number")
     if "measured_on" not in errors:

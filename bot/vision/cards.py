@@ -42,7 +42,7 @@ class VisionFacts:
 
 
 def vision(t: Speech, facts: VisionFacts) -> Card:
-    body = tuple(_there(t, facts) if facts.is_there else _none(t))
+    body = tuple(_there(t, facts) if facts.is_there else _none(t, facts))
     return Card(t("vision.title"), (*body, *_ordinance(t, facts)), tuple(_buttons(t, facts)))
 
 
@@ -77,9 +77,11 @@ def days_of(goal: Goal, norms: Norms) -> int:
     return {Goal.ANSWERED: norms.feedback.days, Goal.INVITED: norms.invite_least.days}.get(goal, 0)
 
 
-def _none(t: Speech) -> Iterator[Block]:
+def _none(t: Speech, facts: VisionFacts) -> Iterator[Block]:
     yield Paragraph(t("vision.none"))
     yield Bullets(tuple(t(f"vision.question.{each}") for each in QUESTIONS))
+    if not facts.may_edit:
+        yield Note(t("vision.who_makes"))
 
 
 def _ordinance(t: Speech, facts: VisionFacts) -> Iterator[Block]:

@@ -5,7 +5,6 @@ Each command imports what it needs when it runs: `samenspel doctor` should not l
 
 import argparse
 import gc
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -14,14 +13,30 @@ from pathlib import Path
 
 from bot.chat.texts import Speech, speech
 from bot.subprocesses import GARBAGE_AFTER
-from handlers import databases, placing
-from handlers.console import audit, jobs, lists, report, search, simulate, text_templates, verbs, web
+from handlers import databases
+from handlers.console import (
+    audit,
+    first_time,
+    jobs,
+    lists,
+    manifests,
+    report,
+    search,
+    simulate,
+    text_templates,
+    verbs,
+    web,
+)
 from handlers.observability import logs, version
 from handlers.settings import Settings, WrongSettings, from_environment, read_environment
 
 NO_DATABASE, WRONG_SETTINGS, NOT_LISTENING = 1, 2, 3
 """What the console gets back when `run` does not serve; docs/operations.md tells them."""
-PACKAGE = "samenspel-teams.zip"
+VERBS = (
+    *("init", "demo", "run", "doctor", "manifest", "import", "export", "search"),
+    *("db", "jobs", "report", "audit", "simulate", "texts", "web"),
+)
+PLATFORMS = ("slack", "teams")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(wrong)
     logs.configure(settings.log_level, settings.log_format)
     t = speech(settings.locale)
+    if given and given[0] == "demo":
+        # The practice workspace reads the rest itself.
+        return first_time.demo(given[1:], t)
     asked = _parser(t).parse_args(search.with_words_apart(given))
     try:
         code: int = asked.does(asked, settings, t)
@@ -60,14 +78,18 @@ def _refuse(wrong: WrongSettings) -> int:
 def _parser(t: Speech) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("samenspel", description=str(t("handlers.console.about")))
     parser.add_argument("--version", action="version", version="", help=str(t("handlers.console.version")))
-    metavar = "run | doctor | manifest | import | export | search | db | jobs | report | audit | simulate | texts | web"
-    commands = parser.add_subparsers(required=True, metavar=metavar)
+    commands = parser.add_subparsers(required=True, metavar=" | ".join(VERBS))
+    start = verbs.add(commands, "init", t("handlers.console.init"), first_time.init)
+    start.add_argument(
+        "platform", nargs="?", choices=PLATFORMS, default="slack", help=str(t("handlers.console.platform"))
+    )
+    commands.add_parser("demo", help=str(t("handlers.console.demo")))
     verbs.add(commands, "run", t("handlers.console.run"), run)
     verbs.add(commands, "doctor", t("handlers.console.doctor"), doctor)
-    show = verbs.add(commands, "manifest", t("handlers.console.manifest"), manifest)
-    show.add_argument("platform", choices=["slack", "teams"], help=str(t("handlers.console.platform")))
+    show = verbs.add(commands, "manifest", t("handlers.console.manifest"), manifests.show)
+    show.add_argument("platform", choices=PLATFORMS, help=str(t("handlers.console.platform")))
     show.add_argument("--socket-mode", action="store_true", help=str(t("handlers.console.socket_mode")))
-    show.add_argument("--out", type=Path, default=Path(PACKAGE), help=str(t("handlers.console.out")))
+    show.add_argument("--out", type=Path, default=Path(manifests.PACKAGE), help=str(t("handlers.console.out")))
     lists.add_verbs(commands, t)
     search.add_verb(commands, t)
     databases.add_verbs(commands, t)
@@ -135,43 +157,6 @@ def doctor(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     from handlers.console.doctor import examine, report
 
     return report(examine(settings, t), t)
-
-
-def manifest(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
-    """For Slack JSON on stdout, ready to paste; for Teams a package to upload."""
-    if asked.platform == "teams":
-        return _package_for_teams(asked.out, settings, t)
-    from bot.chat.router import Router
-    from bot.features import FEATURES
-    from handlers.slack.manifest import manifest as slack_manifest
-
-    socket_mode = asked.socket_mode or bool(settings.slack_app_token)
-    if not (socket_mode or settings.public_url):
-        print(t("handlers.manifest.needs_url"), file=sys.stderr)
-        return WRONG_SETTINGS
-    shown = slack_manifest(Router(FEATURES).commands, t, settings.public_url, socket_mode)
-    print(json.dumps(shown, indent=2, ensure_ascii=False))
-    return 0
-
-
-def _package_for_teams(out: Path, settings: Settings, t: Speech) -> int:
-    from bot.chat.router import Router
-    from bot.features import FEATURES
-    from handlers.teams.manifest import manifest as teams_manifest
-    from handlers.teams.manifest import package
-
-    if not (settings.teams_client_id and settings.public_url.startswith("https://")):
-        print(t("handlers.manifest.teams_needs"), file=sys.stderr)
-        return WRONG_SETTINGS
-    shown = teams_manifest(Router(FEATURES).commands, t, settings.teams_client_id, settings.public_url)
-    try:
-        with placing.in_place_of(out) as unfinished:
-            unfinished.write_bytes(package(shown))
-    except OSError:
-        print(t("handlers.manifest.no_place", file=str(out)), file=sys.stderr)
-        return 1
-    print(out)
-    return 0
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from bot.chat.cards import Text
 from bot.chat.texts import Speech
 from glossary import Deed, Origin
 from handlers.now import told_by
-from handlers.settings import Settings, database_address
+from handlers.settings import POSTGRESQL, Settings, database_address, has_extra
 
 DONE, BROKEN, NOT_POSSIBLE = 0, 1, 2
 """What the console gets back."""
@@ -90,6 +90,8 @@ def move(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     target = ""
     try:
         target = database_address(_asked_for(t))
+        if target.startswith(POSTGRESQL) and not has_extra("postgres"):
+            return _refuse(t, "db.move.needs_postgres", NOT_POSSIBLE)
         moved = moving.move(settings.database_url, target)
     except (ValueError, ArgumentError):
         return _refuse(t, "db.move.no_address", NOT_POSSIBLE)

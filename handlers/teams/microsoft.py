@@ -1,7 +1,8 @@
-"""Who is knocking, and who we are: the checks of Microsoft's tokens. The only module that imports their SDK.
+"""Who is knocking, and who we are: the checks of Microsoft's tokens. The only module that imports PyJWT and msal.
 
-The rest of Teams is plain JSON over HTTP. The SDK's own client and router are asynchronous, and read keys from the
-network on the event loop that Slack's people are waiting on too; here every call is made from a thread.
+The rest of Teams is plain JSON over HTTP. Microsoft's SDK is not used: its client and router are asynchronous, and read
+keys from the network on the event loop that Slack's people are waiting on too; and it brings 13 packages. Here every
+call is made from a thread.
 
 The rules: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
 """
@@ -9,7 +10,6 @@ The rules: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-con
 import datetime as dt
 import threading
 import time
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -20,15 +20,12 @@ from msal import ConfidentialClientApplication
 from handlers.observability.logs import quiet
 from handlers.teams import limits
 
-with warnings.catch_warnings():
-    # About previews that we do not use.
-    warnings.simplefilter("ignore")
-    from microsoft_teams.api.auth.cloud_environment import PUBLIC
-
-# They print addresses and claims, and at DEBUG whole activities; urllib3 is of msal.
-for _name in ("microsoft_teams", "msal", "urllib3"):
+# They print addresses and claims; urllib3 is of msal.
+for _name in ("msal", "urllib3"):
     quiet(_name).setLevel("CRITICAL")
 
+LOGIN = "https://login.microsoftonline.com"
+"""Entra: the cloud that all customers share, as `Cloud` is too."""
 
 CHANNEL = "msteams"
 """An Azure bot may have other channels beside Teams, such as a chat on a website: whoever writes there says themselves
@@ -40,8 +37,8 @@ _CLOCKS_DIFFER = dt.timedelta(minutes=5)
 class Cloud:
     """Whose tokens are believed. metadata: where the keys of that issuer are found."""
 
-    issuer: str = PUBLIC.token_issuer
-    metadata: str = PUBLIC.openid_metadata_url
+    issuer: str = "https://api.botframework.com"
+    metadata: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 
     @property
     def keys(self) -> str:
@@ -51,7 +48,7 @@ class Cloud:
 class MicrosoftTokenCheck:
     """Lets in what Microsoft signed for this bot, about Teams, and for the address that we shall answer to.
 
-    The SDK's own check believes a key whatever channel Microsoft gave it out for, and a token that never ends. It also
+    Their SDK's check believes a key whatever channel Microsoft gave it out for, and a token that never ends. It also
     believes tokens of Entra for "agents", which say nothing of the address. We are a bot: only bots' service may knock.
     """
 
@@ -120,7 +117,7 @@ class Tokens:
         secret: str,
         tenant_id: str,
         fetch: Callable[[], str] | None = None,
-        login: str = PUBLIC.login_endpoint,
+        login: str = LOGIN,
         wait: dt.timedelta = limits.POST_TIMEOUT,
     ) -> None:
         self._fetch = fetch
@@ -141,7 +138,7 @@ class Tokens:
                     **self._who, authority=self._authority, instance_discovery=False
                 )
             # It keeps the token, and fetches the next one in time.
-            answer = self._entra.acquire_token_for_client([PUBLIC.bot_scope])
+            answer = self._entra.acquire_token_for_client(["https://api.botframework.com/.default"])
         if "access_token" not in answer:
             raise ValueError(str(answer.get("error", "")))
         return str(answer["access_token"])

@@ -167,8 +167,8 @@ def test_everything_can_be_asked_in_the_chat_with_the_bot(bench: Bench) -> None:
 
 
 def test_a_full_disk_gives_a_sentence_with_a_number_and_the_bot_stays_up(bench: Bench, tmp_path: Path) -> None:
-    # No file of this process may grow over 1000 kB: for SQLite that is a disk that is full.
-    limited = ["bash", "-c", f"ulimit -f 1000 && exec {shlex.join(samenspel())}"]
+    # No file of this process may grow over 1200 kB: for SQLite that is a disk that is full.
+    limited = ["bash", "-c", f"ulimit -f 1200 && exec {shlex.join(samenspel())}"]
     bot = bench.start_bot(limited, env={"DATABASE_URL": f"sqlite:///{tmp_path / 'full.db'}"})
     marieke = bench.person("Marieke van Dam")
     marieke.types("/project nieuw Singel")

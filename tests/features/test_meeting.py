@@ -57,7 +57,7 @@ def test_the_agenda_of_gemeente_voorbeeld(room: Room) -> None:
     assert lines[1] == "Overleg op dinsdag 24 november 2026, 30 minuten"
     assert lines[2].startswith("1. Waar is het te druk? (8 min) Oude Haven: 6 vragen aan jongeren, van ")
     assert lines[3] == (
-        "2. Wie zoeken we nog? (6 min) Vergroening Bloemenbuurt, Verkeersplan Noorderveld,"
+        "2. Waar zoeken we nog iemand? (6 min) Vergroening Bloemenbuurt, Verkeersplan Noorderveld,"
         " Armoedebeleid 2027-2030 en Speeltuin Vogelbuurt."
     )
     assert lines[4] == (
@@ -97,7 +97,7 @@ def test_it_goes_nowhere_before_somebody_saw_it_and_said_yes(room: Room, anna: P
     anna.clicks("Kies een kanaal")
     anna.fills(channel=room.channel)
     anna.submits()
-    assert anna.sees("De agenda gaat nu naar geen kanaal.")
+    assert anna.sees("De agenda gaat nu niet naar een kanaal.")
     until(room, "2026-12-21")
     assert agendas(room) == []
 

@@ -131,7 +131,7 @@ def test_what_participants_thought_is_filled_in_and_shown(room: Room, team: Thre
     anna, bert, _ = team
     anna.types("/project kwaliteit Singel")
     assert anna.sees("Nog niets gemeten.")
-    anna.clicks("Vul deelnemers in")
+    anna.clicks("Vul in voor deelnemers")
     anna.fills(answers="48", process="4,1", result="3,8", support="4", what_changed="12 van 17 adviezen overgenomen")
     anna.submits()
     assert anna.sees(
@@ -147,8 +147,10 @@ def test_what_participants_thought_is_filled_in_and_shown(room: Room, team: Thre
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        ({"answers": "9", "process": "4"}, "Vanaf 10 antwoorden."),
+        ({"answers": "9", "process": "4"}, "Ik bewaar dit vanaf 10 antwoorden."),
         ({"answers": "20", "process": "7"}, "van 1 tot 5"),
+        ({"answers": "20", "process": "4,125"}, "met één cijfer achter de komma"),
+        ({"answers": "20", "process": "goed"}, "van 1 tot 5"),
         ({"answers": "20"}, "Vul een gemiddelde in, of wat er veranderde."),
         ({"answers": "2000000", "process": "4"}, "Vul een heel getal in"),
         ({"answers": "20", "process": "4", "measured_on": "2026-12-24"}, "Die dag komt nog."),
@@ -157,7 +159,7 @@ def test_what_participants_thought_is_filled_in_and_shown(room: Room, team: Thre
 def test_what_cannot_be(room: Room, team: Three, wrong: dict[str, str], why: str) -> None:
     anna = team[0]
     anna.types("/project kwaliteit Singel")
-    anna.clicks("Vul deelnemers in")
+    anna.clicks("Vul in voor deelnemers")
     anna.fills(**wrong)
     anna.submits()
     assert anna.sees(why)
@@ -168,10 +170,10 @@ def test_what_cannot_be(room: Room, team: Three, wrong: dict[str, str], why: str
 def test_a_small_team_is_not_asked_for_its_mean(room: Room, team: Three) -> None:
     anna = team[0]
     anna.types("/project kwaliteit Singel")
-    anna.clicks("Vul team in")
+    anna.clicks("Vul in voor het team")
     anna.fills(answers="2", process="4")
     anna.submits()
-    assert anna.sees("Vanaf 3 antwoorden.")
+    assert anna.sees("Ik bewaar dit vanaf 3 antwoorden.")
 
 
 def test_others_read_and_do_not_write(room: Room, team: Three) -> None:
@@ -179,7 +181,7 @@ def test_others_read_and_do_not_write(room: Room, team: Three) -> None:
     room.given(measured("Park Singel", on="2026-10-01", process=35))
     piet.types("/project kwaliteit Singel")
     assert piet.sees("proces 3,5")
-    assert piet.sees_nothing_of("Vul deelnemers in")
+    assert piet.sees_nothing_of("Vul in voor deelnemers")
     assert piet.sees_nothing_of("Wijzig")
 
 
@@ -196,7 +198,7 @@ def test_the_survey_is_for_whoever_steers(room: Room, team: Three) -> None:
     anna.types("/samenspel peiling")
     assert anna.sees("Dit zien de afdelingshoofden")
     head.types("/samenspel peiling")
-    assert head.sees("Proces: 3,8 (40 antwoorden). Per jaar: 2025 3,0, 2026 4,0.")
+    assert head.sees("Proces: 3,8 (40 antwoorden). Per jaar: 3,0 in 2025 en 4,0 in 2026.")
     assert head.sees("Proces: 2,0 (3 antwoorden).")
 
 
@@ -210,8 +212,8 @@ def test_a_head_sees_what_silence_costs(room: Room, team: Three) -> None:
         measured("Kade", on="2026-09-16", process=29),
     )
     head.types("/samenspel peiling")
-    assert head.sees("Dan gaven ze het proces 4,2. Bleef het langer stil: 2,9.")
-    assert head.sees("Tussen projecten scheelt het 1,3.")
+    assert head.sees("Dan gaven ze het proces 4,2. Bleef het langer stil? Dan 2,9.")
+    assert head.sees("Het verschil tussen projecten is 1,3.")
 
 
 # The pulse of a triangle
@@ -239,7 +241,7 @@ def test_three_are_asked_once_and_only_a_total_is_told(room: Room, team: Three) 
     completes(room)
     room.at("2026-11-24 12:00")
     for one in team:
-        assert one.hears("Drie vragen aan jullie drie, over het samenwerken.")
+        assert one.hears("Hoe werkten jullie drie samen aan")
     assert not head.hears("over het samenwerken")
     answers(anna, "5", "4", "3")
     assert anna.sees("Je cijfers zitten nu in het totaal.")
@@ -253,7 +255,7 @@ def test_three_are_asked_once_and_only_a_total_is_told(room: Room, team: Three) 
     assert head.sees("Duidelijk wie wat doet: 3,0")
     room.at("2026-12-18 12:00")
     for one in team:
-        assert heard(one, "Drie vragen aan jullie drie") == 1
+        assert heard(one, "Hoe werkten jullie drie samen") == 1
 
 
 def test_nobody_answers_twice(room: Room, team: Three) -> None:
@@ -275,7 +277,7 @@ def test_who_would_rather_not_is_left_alone(room: Room, team: Three) -> None:
     anna.clicks("Liever niet", beside="Park Singel")
     assert anna.sees("Ik vraag het niet meer.")
     room.at("2026-12-02 12:00")
-    assert heard(anna, "Drie vragen aan jullie drie") == 0
+    assert heard(anna, "Hoe werkten jullie drie samen") == 0
 
 
 def test_a_triangle_with_a_gap_is_not_asked(room: Room) -> None:
@@ -295,7 +297,7 @@ def test_after_the_last_answer_to_residents_too(room: Room, team: Three) -> None
         a_moment("Gesprek", starts_on="2026-11-02", residents_told_on="2026-11-23"),
     )
     room.at("2026-11-24 12:00")
-    assert team[0].hears("Drie vragen aan jullie drie")
+    assert team[0].hears("Hoe werkten jullie drie samen")
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4])
@@ -339,7 +341,7 @@ def rachid(room: Room) -> Person:
 def test_an_area_manager_is_asked_once_a_quarter(room: Room, rachid: Person) -> None:
     head, anna = room.person("Henk", discipline="afdelingshoofd"), room.person("Anna")
     room.at("2026-10-01 12:00")
-    assert rachid.hears("Drie vragen over je gebied, kwartaal 3 van 2026.")
+    assert rachid.hears("Drie vragen per gebied, over kwartaal 3 van 2026.")
     rachid.clicks("Schrijf bericht", beside="Centrum")
     rachid.fills(score="4", goes_well="De driehoek zit bij elkaar", could_be_better="Parkeren")
     rachid.submits()
@@ -349,12 +351,12 @@ def test_an_area_manager_is_asked_once_a_quarter(room: Room, rachid: Person) -> 
     assert head.sees("Nog geen bericht: Molenwijk.")
     assert head.sees_nothing_of("Rachid")
     anna.types("/overzicht gebied Centrum")
-    assert anna.sees("Samenwerking: 4 van 5. Van Rachid.")
+    assert anna.sees("Samenwerking: 4 van 5, het loopt goed. Van Rachid.")
     assert anna.sees("Gaat goed: “De driehoek zit bij elkaar”")
     anna.shares()
     assert "Rachid" not in room.channel.screen
     room.at("2026-10-12 12:00")
-    assert rachid.hears("kan nog tot woensdag 21 oktober. Hierna vraag ik het niet meer.")
+    assert rachid.hears("kan nog tot en met woensdag 21 oktober. Hierna vraag ik het niet meer.")
     assert "Centrum" not in rachid.messages[-1].text
     room.at("2026-12-30 12:00")
     assert heard(rachid, "Schrijf bericht") == 2
@@ -377,15 +379,35 @@ def test_a_report_needs_a_score_and_keeps_residents_out(room: Room, rachid: Pers
     rachid.submits()
     assert rachid.sees("telefoonnummer")
     with room.database.session(room.municipality_id) as db:
-        report = quality.area_report(db, "x", "2026-Q3")
-        assert report is None
+        report = quality.area_report(db, "WK01", "2026-Q3")
+        assert report
+        assert report.answered_on is None
+
+
+def test_who_manages_ten_areas_can_write_about_each(room: Room) -> None:
+    room.begins_at("2026-09-30 12:00")
+    codes = [f"WK{number:02}" for number in range(10)]
+    room.given(*(an_area(f"Wijk {code}", kind="district", code=code) for code in codes))
+    sanne = room.person("Sanne", discipline="omgevingsmanager", areas=codes)
+    room.at("2026-10-01 12:00")
+    assert all(f"Gebied: Wijk {code} [Schrijf bericht]" in sanne.messages[-1].text for code in codes)
+    sanne.clicks("Schrijf bericht", beside="Wijk WK09")
+    sanne.fills(score="5")
+    sanne.submits()
+    assert sanne.sees("Je bericht staat nu bij Wijk WK09.")
+
+
+def test_without_heads_whoever_keeps_the_register_sees_the_survey(room: Room) -> None:
+    keeper = room.person("Kwame", admin=True)
+    keeper.types("/samenspel peiling")
+    assert keeper.sees("Er is nog niets gepeild.")
 
 
 def test_who_manages_no_area_is_not_asked(room: Room) -> None:
     room.begins_at("2026-09-30 12:00")
     sanne = room.person("Sanne", discipline="omgevingsmanager")
     room.at("2026-10-05 12:00")
-    assert not heard(sanne, "Drie vragen over je gebied")
+    assert not heard(sanne, "Drie vragen per gebied")
 
 
 QUARTERS = [

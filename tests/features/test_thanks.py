@@ -159,7 +159,7 @@ def test_a_triangle_with_an_open_corner_is_not_asked(room: Room) -> None:
     room.given(a_moment("Inloop", project="Havenkade", starts_on="2026-11-10"))
     answers(anna)
     anna.types("/project dank Havenkade")
-    assert anna.sees_alone("De driehoek van Havenkade is nog niet compleet.")
+    assert anna.sees_alone("Ik vraag dit als de driehoek van Havenkade compleet is.")
 
 
 def test_without_a_channel_the_lead_chooses_one_first(room: Room, three: Three) -> None:

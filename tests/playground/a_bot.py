@@ -458,7 +458,8 @@ def main() -> None:
         (Path(os.environ["SAMENSPEL_DATA"]) / "imported").write_text("\n".join(sys.argv[2:]))
     else:
         known = ("SLACK_APP_TOKEN", "SLACK_CLIENT_ID", "SLACK_API_URL", "SAMENSPEL_ADMINS")
-        settings = {name: os.environ.get(name) for name in (*known, "SAMENSPEL_CLOCK_FILE", "PORT")}
+        more = ("SAMENSPEL_CLOCK_FILE", "TEAMS_CLIENT_ID", "PORT")
+        settings = {name: os.environ.get(name) for name in (*known, *more)}
         (Path(os.environ["SAMENSPEL_DATA"]) / "settings.json").write_text(json.dumps(settings))
         serve(build_app())
 

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def own_demo(tmp_path: Path) -> Iterator[Demo]:
-    demo = start_demo(tmp_path / "data", settings={"SLACK_APP_TOKEN": "xapp-real", "SLACK_CLIENT_ID": "1.2"})
+    real = {"SLACK_APP_TOKEN": "xapp-real", "SLACK_CLIENT_ID": "1.2", "TEAMS_CLIENT_ID": "0f5c"}
+    demo = start_demo(tmp_path / "data", settings=real)
     with demo.process:
         yield demo
         demo.process.terminate()
@@ -28,10 +29,12 @@ def own_demo(tmp_path: Path) -> Iterator[Demo]:
 
 def test_the_sample_is_imported_and_the_bot_gets_only_what_belongs_to_the_play(own_demo: Demo) -> None:
     lists = (own_demo.folder / "imported").read_text().splitlines()
-    assert [Path(name).stem for name in lists] == ["gebieden", "collegas", "projecten", "contactmomenten", "lessen"]
+    first = ["gebieden", "collegas", "projecten", "contactmomenten", "lessen"]
+    assert [Path(name).stem for name in lists] == [*first, "kwaliteit", "gebiedsberichten"]
     given = json.loads((own_demo.folder / "settings.json").read_text())
     assert given["SLACK_APP_TOKEN"] == ""
     assert given["SLACK_CLIENT_ID"] is None
+    assert given["TEAMS_CLIENT_ID"] == ""
     assert given["SLACK_API_URL"] == f"{own_demo.base}/api/"
     assert given["SAMENSPEL_ADMINS"] == "kwame.owusu@voorbeeld.example"
     assert given["SAMENSPEL_CLOCK_FILE"] == str(own_demo.folder / "clock")

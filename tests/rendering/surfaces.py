@@ -29,7 +29,7 @@ from handlers.teams import render as teams_render
 from handlers.teams.memory import Seal, questions_of
 from handlers.teams.memory import TeamsMemory as TeamsMemory
 from handlers.words import Json
-from tests.rendering import around, asking, buddies, desk, first_weeks, points, steered, texts, together
+from tests.rendering import around, asking, buddies, desk, first_weeks, measured, points, steered, texts, together
 
 NASTY = "*bold* _schuin_ <!channel> <@U1> & <https://x.nl|klik> `code` :tada: ~weg~"
 HEBREW = "שדרות הפרחים"
@@ -182,6 +182,7 @@ MADE = {
     **buddies.CARDS,
     **desk.CARDS,
     **first_weeks.CARDS,
+    **measured.CARDS,
     **steered.CARDS,
     **together.CARDS,
     **points.CARDS,

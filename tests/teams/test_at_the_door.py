@@ -232,4 +232,4 @@ def test_nothing_that_anybody_typed_is_logged(town: Town, anna: Person, caplog: 
 
 
 def ours(logger: str) -> bool:
-    return logger.startswith(("bot", "handlers", "storage", "microsoft_teams"))
+    return logger.startswith(("bot", "handlers", "storage", "msal"))

@@ -36,11 +36,11 @@ print(json.dumps([paths, sorted(loaded)]))
     ("settings", "way_in", "loaded"),
     [
         (SLACK, {"/slack/events"}, {"handlers.slack", "slack_bolt"}),
-        (TEAMS, {"/api/messages"}, {"handlers.teams", "microsoft_teams", "httpx"}),
+        (TEAMS, {"/api/messages"}, {"handlers.teams", "httpx"}),
         (
             {**SLACK, **TEAMS},
             {"/slack/events", "/api/messages"},
-            {"handlers.slack", "slack_bolt", "handlers.teams", "microsoft_teams", "httpx"},
+            {"handlers.slack", "slack_bolt", "handlers.teams", "httpx"},
         ),
     ],
     ids=["slack", "teams", "both"],

@@ -143,9 +143,11 @@ def test_what_participants_thought_is_on_it_of_all_projects_together(room: Room,
             row.process, row.result = process, result
             db.add(row)
     anna.types("/overzicht jaar")
-    assert anna.sees("Wat vonden deelnemers?\n- Proces (53 antwoorden): 3,5\n- Resultaat (22 antwoorden): 4,5")
+    assert anna.sees(
+        "Wat vonden deelnemers, van 1 tot 5?\n- Proces (53 antwoorden): 3,5\n- Resultaat (22 antwoorden): 4,5"
+    )
     anna.types("/overzicht jaar 2025")
-    assert not anna.sees("Wat vonden deelnemers?")
+    assert not anna.sees("Wat vonden deelnemers, van 1 tot 5?")
 
 
 def test_others_have_a_place_on_it() -> None:
