@@ -49,7 +49,8 @@ def _make(asked: argparse.Namespace, settings: Settings, database: "Database") -
     with database.session(home.id, writes=True) as db:
         audit.record_unasked(db, at, Deed.EXPORTED, Origin.CONSOLE)
     with database.session(home.id) as db:
-        page = rules.page(said, gather.facts(said, db, home, at))
+        facts = gather.facts(said, db, home, at)
+    page = rules.page(said, facts)
     file = asked.folder / FILE
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

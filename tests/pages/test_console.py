@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -38,11 +37,18 @@ class Console:
         return code, paper.getvalue().strip()
 
     def makes_on_a_full_disk(self) -> tuple[int, str]:
-        """As a process of its own, which may write little more than nothing in one file."""
+        """As a process that may write little more than nothing in one file."""
+        return self._apart("import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))")
+
+    def makes_without_jinja(self) -> tuple[int, str]:
+        """As where that is not installed."""
+        return self._apart("sys.modules['jinja2'] = None")
+
+    def _apart(self, first: str) -> tuple[int, str]:
+        program = f"import sys; {first}\nfrom handlers.console.main import main; sys.exit(main(sys.argv[1:]))"
         ended = subprocess.run(
-            [sys.executable, "-m", "handlers.console.main", "web", str(self.folder)],
+            [sys.executable, "-c", program, "web", str(self.folder)],
             env={**os.environ, "DATABASE_URL": self.settings.database_url},
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000)),
             capture_output=True,
             text=True,
             timeout=120,
@@ -99,3 +105,11 @@ def test_a_folder_that_is_none_gets_a_sentence(console: Console) -> None:
     console.folder.write_text("van een ander")
     assert console.makes() == (2, f"Ik kan niet schrijven in {console.folder}.")
     assert console.folder.read_text() == "van een ander"
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_where_jinja_is_not_installed_it_says_how_to_get_it(console: Console) -> None:
+    fill(console)
+    code, said = console.makes_without_jinja()
+    assert (code, said) == (2, "Voor deze pagina is nog iets nodig. Typ eerst: pip install '.[web]'.")
+    assert not console.folder.exists()

@@ -69,7 +69,13 @@ def test_whatever_somebody_typed_is_text(room: Room) -> None:
     room.settings(name=HOSTILE)
     room.given(
         an_area("Wijk", code='"><b>1'),
-        a_project(HOSTILE, summary=HOSTILE, areas_in_words=HOSTILE, areas=["Wijk"], web_page="javascript:alert(3)//"),
+        a_project(
+            HOSTILE,
+            summary=HOSTILE,
+            areas_in_words=HOSTILE,
+            areas=["Wijk"],
+            web_page="javascript://evil.example/%0aalert(3)",
+        ),
         a_project("Singel", web_page="https://doemee.example/singel?a=1&b=\"onclick='x'"),
         a_moment(HOSTILE, project="Singel", areas_in_words=HOSTILE),
     )
