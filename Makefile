@@ -72,7 +72,7 @@ lives: setup ## weeks in which people do whatever their screens offer; the same 
 	$(BIN)/python -m tests.lives $(ARGS)
 
 lock: $(UV) ## writes the lock files after a change in pyproject.toml; to newer versions: make lock NEWER=--upgrade
-	$(COMPILE) $(NEWER) --extra postgres --extra teams --output-file requirements.lock
+	$(COMPILE) $(NEWER) --extra postgres --extra teams --extra web --output-file requirements.lock
 	$(COMPILE) $(NEWER) --all-extras --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 sbom: setup ## what the bot is made of, as CycloneDX: build/sbom.json

@@ -15,7 +15,7 @@ from benchmarks.processes import log
 ALL = (
     *("starting", "listing", "serving", "import_lists", "load", "buddies", "clock", "search", "desk", "overview"),
     *("teams", "own_data", "words", "baseline", "commands", "delivery", "monday", "lasting", "mutated", "half_open"),
-    *("hostile", "steering"),
+    *("hostile", "steering", "web"),
 )
 
 

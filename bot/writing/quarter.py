@@ -1,10 +1,10 @@
 """A page a quarter, for college and council: what residents were asked, what they heard, and what comes. No names."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.chat.masking import masks
 from bot.chat.texts import Speech
 from bot.register.governance import Governance
 from bot.writing.document import BulletPoints, Grid, Passage, Piece, Written, WrittenText
@@ -48,16 +48,12 @@ def page(t: Speech, facts: QuarterFacts, template: Template) -> WrittenText:
 def without_names(facts: QuarterFacts, names: Sequence[str], instead: str) -> QuarterFacts:
     """A name of a colleague in what somebody called a project or a moment: the function is enough for a council."""
 
+    mask = masks(names, instead)
+
     def masked(ask: QuarterAsk) -> QuarterAsk:
-        return replace(ask, project=_masked(ask.project, names, instead), title=_masked(ask.title, names, instead))
+        return replace(ask, project=mask(ask.project), title=mask(ask.title))
 
     return replace(facts, asks=[*map(masked, facts.asks)], coming=[*map(masked, facts.coming)])
-
-
-def _masked(words: str, names: Sequence[str], instead: str) -> str:
-    for name in names:
-        words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda _: instead, words)
-    return words
 
 
 def _holes(t: Speech, facts: QuarterFacts) -> Mapping[str, Value]:

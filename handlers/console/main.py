@@ -14,7 +14,19 @@ from pathlib import Path
 from bot.chat.texts import Speech, speech
 from bot.subprocesses import GARBAGE_AFTER
 from handlers import databases
-from handlers.console import audit, first_time, jobs, lists, manifests, report, search, simulate, text_templates, verbs
+from handlers.console import (
+    audit,
+    first_time,
+    jobs,
+    lists,
+    manifests,
+    report,
+    search,
+    simulate,
+    text_templates,
+    verbs,
+    web,
+)
 from handlers.observability import logs, version
 from handlers.settings import Settings, WrongSettings, from_environment, read_environment
 
@@ -22,7 +34,7 @@ NO_DATABASE, WRONG_SETTINGS, NOT_LISTENING = 1, 2, 3
 """What the console gets back when `run` does not serve; docs/operations.md tells them."""
 VERBS = (
     *("init", "demo", "run", "doctor", "manifest", "import", "export", "search"),
-    *("db", "jobs", "report", "audit", "simulate", "texts"),
+    *("db", "jobs", "report", "audit", "simulate", "texts", "web"),
 )
 PLATFORMS = ("slack", "teams")
 
@@ -86,6 +98,7 @@ def _parser(t: Speech) -> argparse.ArgumentParser:
     audit.add_verb(commands, t)
     simulate.add_verbs(commands, t)
     text_templates.add_verbs(commands, t)
+    web.add_verb(commands, t)
     return parser
 
 

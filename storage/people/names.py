@@ -21,3 +21,17 @@ def names_in(db: Session, words: str) -> list[str]:
         if len(name) >= SHORTEST_NAME and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words)
     }
     return sorted(found, key=lambda name: (-len(name), name))
+
+
+_ALL_NAMES = select(Colleague.name).where(Colleague.erased_at.is_(None))
+
+
+def names_ever_in(db: Session, words: str) -> list[str]:
+    """The same, and of colleagues who left; for long texts."""
+    there = set(re.findall(r"\w+", words))
+    found = {
+        name
+        for name in db.scalars(_ALL_NAMES)
+        if len(name) >= SHORTEST_NAME and there.issuperset(re.findall(r"\w+", name)) and name in words
+    }
+    return sorted(found, key=lambda name: (-len(name), name))

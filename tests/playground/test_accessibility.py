@@ -5,11 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, FilePayload, expect
 
-from tests import needs
+from tests.axe import violations
 from tests.playground.conftest import Demo
 from tests.playground.desk import Desk, sit
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def welcome(desk: Desk) -> None:
@@ -102,17 +100,6 @@ WIDE = [welcome, channel, thread, every_input, errors, searching, group, step, h
 NARROW = [welcome, channel, group_on_a_telephone, every_input, side_bar]
 
 
-def violations(desk: Desk) -> list[str]:
-    axe = needs.package("axe-core") / "axe.min.js"
-    desk.page.evaluate(axe.read_text(encoding="utf-8"))
-    found = desk.page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
-    return [
-        f"{one['id']}: {one['help']}: {node['html'][:160]} {node['failureSummary'][:300]}"
-        for one in found["violations"]
-        for node in one["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("surface", WIDE, ids=lambda surface: surface.__name__)
 def test_axe_finds_nothing_at_a_desk(browser: Browser, demo: Demo, surface: Callable[[Desk], None]) -> None:
     check(sit(browser, demo.base), surface)
@@ -125,8 +112,8 @@ def test_axe_finds_nothing_on_a_telephone(browser: Browser, demo: Demo, surface:
 
 def check(desk: Desk, surface: Callable[[Desk], None]) -> None:
     surface(desk)
-    light = violations(desk)
+    light = violations(desk.page)
     desk.page.emulate_media(color_scheme="dark")
-    dark = violations(desk)
+    dark = violations(desk.page)
     desk.page.context.close()
     assert not light + dark, "\n".join(light + dark)

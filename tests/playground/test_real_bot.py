@@ -8,9 +8,10 @@ from statistics import median
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from tests.axe import violations
 from tests.playground.conftest import Demo, start_demo
 from tests.playground.desk import Desk, sit
-from tests.playground.test_accessibility import check, violations
+from tests.playground.test_accessibility import check
 
 Seat = Callable[..., Desk]
 
@@ -275,7 +276,7 @@ def test_before_a_question_is_saved_its_planner_sees_how_busy_it_is(seat: Seat) 
         "te druk. Van de omwonenden en ondernemers krijgen jongeren het meest: 7 vragen in 28 dagen."
     )
     expect(verdict).to_be_in_viewport()
-    assert violations(marieke) == []
+    assert violations(marieke.page) == []
     form.get_by_role("button", name="donderdag 7 januari: 3 vragen").click()
     expect(field(form, "Eerste dag")).to_have_value("2027-01-07")
     form.get_by_role("button", name="Terug").click()
@@ -299,7 +300,7 @@ def test_the_map_of_how_much_is_asked_comes_after_the_answer(seat: Seat) -> None
     picture = posted.get_by_role("img", name=re.compile("Tabel met de drukte per buurt en week"))
     expect(picture).to_be_visible()
     assert picture.evaluate("picture => picture.naturalWidth") > 900
-    assert violations(ilse) == []
+    assert violations(ilse.page) == []
 
 
 def test_a_session_is_announced_and_how_many_come_is_kept_up_there(seat: Seat) -> None:
@@ -316,7 +317,7 @@ def test_a_session_is_announced_and_how_many_come_is_kept_up_there(seat: Seat) -
         expect(lotte.sees("Kom je ook?")).to_contain_text("Loten *doe* je <zo>")
         expect(lotte.sees("Kom je ook?")).to_contain_text(words, timeout=15_000)
     expect(lotte.page.locator("#messages .message").filter(has_text="Kom je ook?")).to_have_count(1)
-    assert violations(lotte) == []
+    assert violations(lotte.page) == []
 
 
 def test_the_home_shows_my_projects_and_what_i_am_asked_and_is_worked_from(seat: Seat) -> None:

@@ -99,12 +99,14 @@ from storage.reports import (
     steering,
     timeline,
     weekly,
+    without_names,
     year,
 )
 from storage.reports.agenda import AgendaFilter
 from storage.reports.asks import AskLine, MomentLine
 from storage.reports.narrowing import Narrow
 from storage.reports.project_list import ProjectFilter
+from storage.reports.without_names import NamelessMoment, NamelessProject
 from storage.search import indexing, search, similar
 from tests.storage.planting import MONDAY, Planted, plant
 
@@ -317,6 +319,11 @@ class Value:
     about_other: Any = None
 
 
+def counted(lines: Sequence[NamelessProject] | Sequence[NamelessMoment]) -> tuple[int, set[str]]:
+    """How many, and their areas."""
+    return len(lines), {code for line in lines for code in line.areas} - {"WK999901"}
+
+
 def areas_of(lines: Sequence[AskLine | MomentLine]) -> set[str]:
     """Also of those that have none of their own, but their project's. Both towns have an area WK999901."""
     return {code for line in lines for code in (line.areas or "").split(",")} - {"", "WK999901"}
@@ -497,6 +504,15 @@ VALUES: dict[Callable[..., Any], Value] = {
         about_other={},
     ),
     names.names_in: Value(lambda db, it: after_naming(db, it), lambda it: [it.tenant], about_other=[]),
+    names.names_ever_in: Value(
+        lambda db, it: after_naming(db, it, names.names_ever_in), lambda it: [it.tenant], about_other=[]
+    ),
+    without_names.nameless_projects: Value(
+        lambda db, it: counted(without_names.nameless_projects(db)), lambda it: (it.projects, {it.tenant})
+    ),
+    without_names.nameless_moments: Value(
+        lambda db, it: counted(without_names.nameless_moments(db)), lambda it: (it.projects, {it.tenant})
+    ),
     asked.asked_in: Value(
         lambda db, it: [line.areas for line in asked.asked_in(db, DAY, DAY, 9) if line.id == it.moment],
         lambda it: [("Noorderhof",)],
@@ -915,11 +931,11 @@ def a_lesson(it: Planted) -> dict[str, Any]:
 T = TypeVar("T")
 
 
-def after_naming(db: Session, it: Planted) -> list[str]:
+def after_naming(db: Session, it: Planted, ask: Callable[[Session, str], list[str]] = names.names_in) -> list[str]:
     """As if Anna had a name that nobody else has; afterwards she has her own."""
     with db.begin_nested() as for_now:
         db.execute(update(Colleague).where(Colleague.id == it.anna).values(name=it.tenant))
-        found = names.names_in(db, f"Bel met {it.tenant}.")
+        found = ask(db, f"Bel met {it.tenant}.")
         for_now.rollback()
     return found
 

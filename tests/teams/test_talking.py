@@ -30,7 +30,7 @@ def test_samenspel_shows_their_own_page_because_teams_has_no_home(anna: Person) 
 def test_commands_are_words_in_dutch_and_in_english(anna: Person, words: str) -> None:
     registers(anna)
     anna.types(words)
-    assert ("Park Singel" in anna.last.words) == ("project" in words)
+    assert "Park Singel" in anna.last.words
 
 
 def test_what_is_asked_in_a_channel_is_answered_in_their_own_chat(town: Town, anna: Person) -> None:

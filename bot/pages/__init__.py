@@ -1,0 +1,1 @@
+"""The page of all projects, for readers without a chat account. It names no colleague."""

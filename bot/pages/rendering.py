@@ -1,0 +1,44 @@
+"""The page as HTML: one file, with its style and its script in it, and nothing that it fetches.
+
+Jinja is loaded here and nowhere else, so whoever never makes a page needs neither the package nor its memory.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.pages.rules import ShownPage
+
+FOLDER = Path(__file__).parent / "template"
+
+
+def html(page: ShownPage) -> Iterator[bytes]:
+    """In pieces: the page of a large register is long."""
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    style, script = ((FOLDER / name).read_text("utf-8") for name in ("page.css", "page.js"))
+    parts = environment.get_template("page.html").stream(
+        page=page,
+        said=page.said,
+        style=Markup(style),  # noqa: S704 - ours
+        script=Markup(script),  # noqa: S704 - ours
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+    )
+    parts.enable_buffering(200)
+    return (part.encode("utf-8", "replace") for part in parts)
+
+
+def _hash(text: str) -> str:
+    """As a policy names what may run: anything else that somebody might get into the page does not."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
