@@ -29,6 +29,8 @@ def test_no_vision_is_said_honestly_with_five_questions_that_help(room: Room, ha
         assert person.sees("Er is nog geen visie. Dat is geen ramp.")
         assert sum(line.startswith("- ") and line.endswith("?") for line in person.screen.splitlines()) == 5
     assert not eva.sees("Maak een visie")
+    assert eva.sees("De afdelingshoofden, de overzichthouder en beheerders kunnen een visie maken.")
+    assert not hans.sees("kunnen een visie maken")
     assert "afdelingshoofden" in asks_for(eva, "vision.edit")
 
 

@@ -108,6 +108,14 @@ def test_a_project_is_registered_and_a_colleague_says_yes(seat: Seat) -> None:
     expect(card).not_to_contain_text("wacht op")
 
 
+def test_the_sample_has_quality_and_a_report_about_an_area(seat: Seat) -> None:
+    youssef = seat("C02", bots_own("C02"))
+    youssef.says("/project kwaliteit Centrumvisie")
+    expect(youssef.sees("48 antwoorden")).to_contain_text("12 van 17 adviezen overgenomen")
+    youssef.says("/overzicht gebied Noorderveld")
+    expect(youssef.sees("Gebiedsbericht")).to_contain_text("Samenwerking: 2 van 5, het loopt moeizaam.")
+
+
 def test_who_refuses_is_thanked_and_the_project_lead_hears_so(seat: Seat) -> None:
     youssef, jeroen = seat("C02"), seat("C08", bots_own("C08"))
     names(youssef, registers(youssef, "Fietsbrug Noord"), "Communicatieadviseur", "jeroen", "Jeroen")
