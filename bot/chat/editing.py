@@ -120,7 +120,7 @@ def _is_imprecise(spec: Spec, code: str) -> bool:
 
 
 def _number(answer: str) -> int:
-    digits = answer.removeprefix("€").replace(" ", "")
+    digits = "".join(answer.removeprefix("€").split())
     # 18.000 is eighteen thousand, and 1.5 is no whole number.
     if not _WHOLE_NUMBER.fullmatch(digits) or int(digits.replace(".", "")) > LARGEST_NUMBER:
         raise RefusedEdit("chat.refused.number")

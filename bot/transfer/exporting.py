@@ -102,7 +102,7 @@ def _joined(values: Sequence[Any]) -> str:
 
 
 def _tenths(score: int | None) -> str:
-    return "" if score is None else f"{score // 10},{score % 10}"
+    return "" if score is None else f"{score // 10}.{score % 10}"
 
 
 def _written(value: Any) -> Cell:

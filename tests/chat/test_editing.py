@@ -10,7 +10,15 @@ CODES = st.dictionaries(st.sampled_from(["name", "status", "areas"]), st.sampled
 
 
 @pytest.mark.parametrize(
-    ("typed", "number"), [("18000", 18000), ("18.000", 18000), ("€ 1.250.000", 1250000), ("0", 0), ("2 500", 2500)]
+    ("typed", "number"),
+    [
+        ("18000", 18000),
+        ("18.000", 18000),
+        ("€ 1.250.000", 1250000),
+        ("€\u00a018.000", 18000),
+        ("0", 0),
+        ("2 500", 2500),
+    ],
 )
 def test_a_number_may_be_written_the_dutch_way(typed: str, number: int) -> None:
     assert _number(typed) == number

@@ -196,7 +196,7 @@ def test_the_survey_is_for_whoever_steers(room: Room, team: Three) -> None:
         measured("Park Singel", on="2026-10-02", source="team", answers=3, process=20),
     )
     anna.types("/samenspel peiling")
-    assert anna.sees("Dit zien de afdelingshoofden")
+    assert anna.sees("Dit is voor de afdelingshoofden")
     head.types("/samenspel peiling")
     assert head.sees("Proces: 3,8 (40 antwoorden). Per jaar: 3,0 in 2025 en 4,0 in 2026.")
     assert head.sees("Proces: 2,0 (3 antwoorden).")

@@ -49,8 +49,10 @@ def asked_about_areas(t: Speech) -> Card:
 
 def of_area(t: Speech) -> Card:
     """As the card of an area shows it: signed, and of somebody who was erased."""
-    said = {"answered_on": AT.date(), "goes_well": NASTY, "could_be_better": "Verkeer & warmte"}
-    kept = AreaReport(area_code="WK1", period=OVER.code, score=2, **said)
+    kept = AreaReport(
+        area_code="WK1", period=OVER.code, answered_on=AT.date(), score=2,
+        goes_well=NASTY, could_be_better="Verkeer & warmte",
+    )  # fmt: skip
     return Card(t("area_report.title"), (*cards.area_report(t, kept, "Anna <b>"), *cards.area_report(t, kept, "")))
 
 

@@ -15,7 +15,8 @@ from storage.register.projects import Project, RoleAssignment
 from tests.room import Person, Room
 from tests.transfer.town import SAMPLE, cells_of
 
-FILES = [SAMPLE / f"{name}.csv" for name in ("gebieden", "collegas", "projecten", "contactmomenten", "lessen")]
+LISTS = ("gebieden", "collegas", "projecten", "contactmomenten", "lessen", "kwaliteit", "gebiedsberichten")
+FILES = [SAMPLE / f"{name}.csv" for name in LISTS]
 
 
 @pytest.fixture

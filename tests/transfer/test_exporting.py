@@ -21,7 +21,7 @@ from storage.register.projects import Project
 from tests.databases import SqliteDatabases
 from tests.transfer.town import MONDAY, REAL, SAMPLE, Town, a_list, cells_of, counts, some_areas, the_sample
 
-LISTS = ("gebieden", "collegas", "projecten", "contactmomenten", "lessen")
+LISTS = ("gebieden", "collegas", "projecten", "contactmomenten", "lessen", "kwaliteit", "gebiedsberichten")
 
 
 def test_what_comes_out_is_what_went_in(town: Town) -> None:

@@ -67,7 +67,7 @@ def example(list_: ListName, column: Column) -> str:
         case "areas":
             return "BU99990101,WK999901"
         case "score":
-            return {"process": "4,1", "result": "3,8"}.get(column.field, "5,0")
+            return {"process": "4.1", "result": "3.8"}.get(column.field, "5.0")
         case "quarter":
             return "2026-Q3"
         case "person" | "buddy" | "colleague":
