@@ -33,7 +33,12 @@ PRACTICE_MARK = ".oefenomgeving"
 
 
 POSTGRESQL = "postgresql+psycopg"
-EXTRAS = {"demo": ("jinja2", "python_multipart"), "postgres": ("psycopg",), "teams": ("httpx", "jwt", "msal")}
+EXTRAS = {
+    "demo": ("jinja2", "python_multipart"),
+    "postgres": ("psycopg",),
+    "teams": ("httpx", "jwt", "msal"),
+    "web": ("jinja2",),
+}
 """What each extra of the package brings, by the names that are imported."""
 
 

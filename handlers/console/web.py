@@ -11,7 +11,7 @@ from handlers import placing
 from handlers.console import lists, verbs
 from handlers.console.lists import DONE, Refusal
 from handlers.now import told_by
-from handlers.settings import Settings
+from handlers.settings import Settings, has_extra
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -33,11 +33,9 @@ def make(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
 
 
 def _make(asked: argparse.Namespace, settings: Settings, database: "Database") -> int:
-    try:
-        from bot.pages import rendering
-    except ModuleNotFoundError as missing:
-        raise Refusal("pages.no_jinja") from missing
-    from bot.pages import gather, rules
+    if not has_extra("web"):
+        raise Refusal("pages.missing")
+    from bot.pages import gather, rendering, rules
     from bot.people import audit
     from storage.people import municipalities
 

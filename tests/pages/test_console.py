@@ -111,5 +111,5 @@ def test_a_folder_that_is_none_gets_a_sentence(console: Console) -> None:
 def test_where_jinja_is_not_installed_it_says_how_to_get_it(console: Console) -> None:
     fill(console)
     code, said = console.makes_without_jinja()
-    assert (code, said) == (2, "Voor deze pagina is nog iets nodig. Typ eerst: pip install '.[web]'.")
+    assert (code, said) == (2, "Het deel voor deze pagina is niet geïnstalleerd. Installeer: samenspel[web]")
     assert not console.folder.exists()
