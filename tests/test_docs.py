@@ -130,12 +130,10 @@ def test_every_word_of_the_glossary_is_in_the_code() -> None:
     assert not undocumented(sorted(words), code)
 
 
-def the_unit() -> str:
-    """The example for systemd, with folders that every machine has."""
-    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
-    (unit,) = re.findall(r"^```ini\n(.*?)^```", told, re.MULTILINE | re.DOTALL)
-    unit = unit.replace("<the virtual environment>/bin/samenspel run", f"{sys.executable} run")
-    return re.sub("<[^>]+>", str(ROOT), unit).replace("User=samenspel", "User=root")
+def the_unit(name: str = "samenspel.service") -> str:
+    """As it is shipped, with a program and a user that every machine has."""
+    unit = (ROOT / "deploy" / name).read_text("utf-8").replace("User=samenspel", "User=root")
+    return re.sub(r"/opt/samenspel/bin/samenspel\b", sys.executable, unit)
 
 
 def test_the_service_for_systemd_is_started_with_the_machine_and_may_do_little() -> None:
@@ -147,13 +145,15 @@ def test_the_service_for_systemd_is_started_with_the_machine_and_may_do_little()
     assert unit["Service"]["UMask"] == "0077"
     assert unit["Service"]["NoNewPrivileges"] == "yes"
     assert unit["Service"]["ProtectSystem"] == "strict"
-    assert "ReadWritePaths" in unit["Service"]
+    assert unit["Service"]["StateDirectoryMode"] == "0700", "its own folder, the only one that it may write in"
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze not found on this machine")
-def test_systemd_finds_nothing_wrong_with_the_service(tmp_path: Path) -> None:
-    file = tmp_path / "samenspel.service"
-    file.write_text(the_unit(), "utf-8")
+@pytest.mark.parametrize("name", ["samenspel.service", "samenspel-backup.service", "samenspel-backup.timer"])
+def test_systemd_finds_nothing_wrong_with_the_service(tmp_path: Path, name: str) -> None:
+    for each in (ROOT / "deploy").glob("*.[st]*"):
+        (tmp_path / each.name).write_text(the_unit(each.name), "utf-8")
+    file = tmp_path / name
     looked = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", str(file)], capture_output=True, text=True, check=False
     )

@@ -1,4 +1,4 @@
-"""`samenspel db`: bring the database up to date, copy it while the bot runs, and move to another one."""
+"""`samenspel db`: bring the database up to date, copy it while the bot runs, read a copy back, or move to another."""
 
 import argparse
 import shlex
@@ -20,11 +20,14 @@ DONE, BROKEN, NOT_POSSIBLE = 0, 1, 2
 
 def add_verbs(commands: Any, t: Speech) -> None:
     """Adds the verbs of `db`. As in handlers/console/main.py, what is parsed holds what to do as `does`."""
-    verbs = _add(commands, "db", t, "db.help").add_subparsers(required=True, metavar="upgrade | backup | move")
+    verbs = _add(commands, "db", t, "db.help").add_subparsers(required=True, metavar="upgrade | backup | verify | move")
     _add(verbs, "upgrade", t, "db.upgrade.help").set_defaults(does=upgrade)
     backing_up = _add(verbs, "backup", t, "db.backup.help")
     backing_up.add_argument("file", type=Path, metavar="FILE")
     backing_up.set_defaults(does=make_backup)
+    verifying = _add(verbs, "verify", t, "db.verify.help")
+    verifying.add_argument("file", type=Path, metavar="FILE")
+    verifying.set_defaults(does=verify)
     moving = _add(verbs, "move", t, "db.move.help")
     # As it used to be given: refused, because every user of this computer could read the password in it.
     moving.add_argument("url", nargs="?", help=argparse.SUPPRESS)
@@ -75,6 +78,26 @@ def make_backup(asked: argparse.Namespace, settings: Settings, t: Speech) -> int
         return _refuse(t, "db.backup.broken", BROKEN, reason=str(broken))
     print(t("db.backup.done", file=str(file), kilobytes=-(-file.stat().st_size // 1024)))
     return _done(is_recorded, t)
+
+
+def verify(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
+    """Looks in a backup only: it needs no database, and records nothing."""
+    from handlers.databases import verifying
+    from handlers.databases.backup import Failed, NoProgram
+
+    file = str(asked.file)
+    try:
+        found = verifying.look(asked.file)
+    except verifying.NotABackup:
+        return _refuse(t, "db.verify.not_one", NOT_POSSIBLE, file=file)
+    except NoProgram:
+        return _refuse(t, "db.verify.postgresql", NOT_POSSIBLE)
+    except Failed as damaged:
+        return _refuse(t, "db.verify.damaged", BROKEN, file=file, reason=str(damaged))
+    except OSError as closed:
+        return _refuse(t, "db.verify.closed", NOT_POSSIBLE, file=file, reason=closed.strerror)
+    print(t("db.verify.whole", file=file, revision=found.revision, tables=found.tables, rows=found.rows))
+    return DONE
 
 
 def move(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:

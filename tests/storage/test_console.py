@@ -203,3 +203,54 @@ def test_a_link_that_was_planted_where_the_backup_grows_is_not_followed(
     (tmp_path / ".copy.db.unfinished").symlink_to(victim)
     assert run(database_url, "backup", str(tmp_path / "copy.db")) == 0
     assert victim.read_text() == "untouched"
+
+
+def test_a_backup_is_read_back(run: Run, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(database_url)
+    file = tmp_path / "copy"
+    assert run(database_url, "backup", str(file)) == 0
+    before = file.read_bytes()
+    capsys.readouterr()
+    assert run("sqlite:////no/such/folder/samenspel.db", "verify", str(file)) == 0, "it needs no database"
+    rows = sum(map(len, contents(database_url).values()))
+    assert f"is heel: versie {migrate.newest_revision()}, {rows} rijen" in capsys.readouterr().out
+    assert file.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["copy"], "nothing beside it"
+
+
+@pytest.mark.parametrize("left", [0.5, 0.9])
+def test_a_backup_that_was_cut_off_is_no_backup(
+    run: Run, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], left: float
+) -> None:
+    fill(database_url)
+    file = tmp_path / "copy"
+    assert run(database_url, "backup", str(file)) == 0
+    whole = file.read_bytes()
+    file.write_bytes(whole[: int(len(whole) * left)])
+    assert run(database_url, "verify", str(file)) == 1
+    assert "is beschadigd" in capsys.readouterr().err
+
+
+def test_a_backup_of_something_else(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    url = f"sqlite:///{tmp_path}/samenspel.db"
+    (tmp_path / "letter.txt").write_text("Beste Anna,", "utf-8")
+    assert run(url, "verify", str(tmp_path / "letter.txt")) == 2
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE recipes (name TEXT)")
+    assert run(url, "verify", str(tmp_path / "other.db")) == 2
+    assert run(url, "verify", str(tmp_path / "nothing.db")) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert [line.rpartition("/")[2].partition(" ")[0] for line in said] == ["letter.txt", "other.db", "nothing.db"]
+    assert not (tmp_path / "nothing.db").exists()
+
+
+@SQLITE
+def test_a_backup_that_lacks_a_table(
+    run: Run, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "copy.db"
+    assert run(database_url, "backup", str(file)) == 0
+    with closing(sqlite3.connect(file)) as copy:
+        copy.execute("DROP TABLE buddy_round")
+    assert run(database_url, "verify", str(file)) == 1
+    assert "buddy_round" in capsys.readouterr().err
