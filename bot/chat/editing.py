@@ -19,6 +19,7 @@ from glossary import PartialDate, Word
 LONGEST_TEXT = 3000
 LARGEST_NUMBER = 2_000_000_000
 LONGEST_ADDRESS = 500
+LAST_YEAR = 2199
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+|[0-9]+")
 _TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})", re.ASCII)
 _ADDRESS = re.compile(
@@ -129,9 +130,13 @@ def _number(answer: str) -> int:
 
 def _date(answer: str) -> str:
     try:
-        return PartialDate.parse(answer).iso
+        found = PartialDate.parse(answer)
     except ValueError as impossible:
         raise RefusedEdit("chat.refused.date") from impossible
+    # Weeks are added to days: there has to be room after the last one.
+    if found.latest.year > LAST_YEAR:
+        raise RefusedEdit("chat.refused.date")
+    return found.iso
 
 
 def _time(answer: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from bot.chat.editing import LARGEST_NUMBER, RefusedEdit, web_address
+from bot.chat.editing import LARGEST_NUMBER, LAST_YEAR, RefusedEdit, web_address
 from bot.transfer.contract import Column
 from bot.transfer.known import AMBIGUOUS, Known
 from bot.transfer.problems import RowProblem, short
@@ -130,7 +130,7 @@ def word(known: type[Word], cell: str) -> Word:
 
 def period(context: CellContext, cell: str) -> dates.Period:
     found = dates.period(cell, context.month_first)
-    if found is None:
+    if found is None or found.end.latest.year > LAST_YEAR:
         raise RefusedCell("impossible_date", value=cell)
     return found
 

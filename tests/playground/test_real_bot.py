@@ -438,8 +438,8 @@ def begins_again(desk: Desk) -> None:
     desk.page.get_by_role("button", name="Meer", exact=True).click()
     desk.page.get_by_role("menuitem", name="Opnieuw beginnen").click()
     desk.form("Opnieuw beginnen").get_by_role("button", name="Ja, wis alles").click()
-    expect(desk.page.locator(".bot-note")).to_have_count(1, timeout=20000)
-    expect(desk.page.locator(".bot-note")).to_have_count(0, timeout=20000)
+    expect(desk.page.locator(".bot-note")).to_have_count(1, timeout=90000)
+    expect(desk.page.locator(".bot-note")).to_have_count(0, timeout=90000)
     expect(desk.page.locator(".tour-pips .done")).to_have_count(0)
 
 
@@ -564,7 +564,7 @@ def test_after_turning_the_clock_everybody_elses_messages_are_a_click_away(brows
             desk.page.get_by_role("button", name="Zet de klok anders").click()
             desk.page.get_by_role("button", name="Morgen om 09:00").click()
             fatma = desk.page.get_by_role("link", name="nieuw voor Fatma Yildirim")
-            expect(fatma).to_be_visible(timeout=20000)
+            expect(fatma).to_be_visible(timeout=90000)
             fatma.click()
             card = desk.sees("Dit ligt voor je klaar")
             expect(card).to_contain_text("Doe je mee met buddy")

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import cycle, pairwise
 from multiprocessing.context import ForkServerProcess
@@ -49,6 +50,12 @@ Wrong = Literal["", "ahead", "steps", "days off"]
 
 days off: nothing runs for days, in the middle; the chat's clock is right.
 """
+
+
+def _send(process: int, what: signal.Signals) -> None:
+    """Nothing to whoever died at its own point a moment ago."""
+    with suppress(ProcessLookupError):
+        os.kill(process, what)
 
 
 @dataclass(frozen=True)
@@ -197,13 +204,13 @@ class Play:
             self._crashes += 1
         elif life := self._random.choice(self._lives) if self._lives else None:
             self._freezes += 1
-            os.kill(life.process.pid or 0, signal.SIGSTOP)
+            _send(life.process.pid or 0, signal.SIGSTOP)
             frozen_until = time.monotonic() + self._long_enough()
             life.until, life.point = max(life.until, frozen_until + 2), life.point
             while time.monotonic() < frozen_until:
                 self._reap(spare=life)
                 time.sleep(0.02)
-            os.kill(life.process.pid or 0, signal.SIGCONT)
+            _send(life.process.pid or 0, signal.SIGCONT)
 
     def _be_off(self, database: Database) -> None:
         """What was tried, was refused for a moment; and so it is when they come back."""
