@@ -341,7 +341,7 @@ def rachid(room: Room) -> Person:
 def test_an_area_manager_is_asked_once_a_quarter(room: Room, rachid: Person) -> None:
     head, anna = room.person("Henk", discipline="afdelingshoofd"), room.person("Anna")
     room.at("2026-10-01 12:00")
-    assert rachid.hears("Drie vragen per gebied, over kwartaal 3 van 2026.")
+    assert rachid.hears("Drie vragen per gebied, over het samenwerken in kwartaal 3 van 2026.")
     rachid.clicks("Schrijf bericht", beside="Centrum")
     rachid.fills(score="4", goes_well="De driehoek zit bij elkaar", could_be_better="Parkeren")
     rachid.submits()
