@@ -180,16 +180,18 @@ def last_answered(
 
 
 class ManagedArea(NamedTuple):
-    """A district that somebody manages. manager: an id. language: theirs."""
+    """A district that somebody manages. manager: an id. language: theirs. is_there: they can be reached."""
 
     area_code: str
     area: str
     manager: int
     language: str
+    is_there: bool
 
 
+_IS_THERE = Colleague.id.in_(reachable())
 _MANAGED = (
-    select(ColleagueArea.area_code, Area.name, Colleague.id, Colleague.language)
+    select(ColleagueArea.area_code, Area.name, Colleague.id, Colleague.language, _IS_THERE)
     .join(Area, Area.code == ColleagueArea.area_code)
     .join(Colleague, Colleague.id == ColleagueArea.colleague_id)
     .join(ColleagueDiscipline, ColleagueDiscipline.colleague_id == Colleague.id)
@@ -197,17 +199,16 @@ _MANAGED = (
         ColleagueDiscipline.discipline == Discipline.AREA_MANAGER,
         Area.kind != AreaKind.MUNICIPALITY,
         *here(),
-        Colleague.id.in_(reachable()),
     )
-    .order_by(ColleagueArea.area_code, Colleague.id)
+    .order_by(ColleagueArea.area_code, _IS_THERE.desc(), Colleague.id)
 )
 
 
 def managed_areas(db: Session) -> Sequence[ManagedArea]:
-    """Each area once, of the first who manages it and can be reached."""
+    """Each area once, of the first who manages it; of those who can be reached, where there are."""
     found: dict[str, ManagedArea] = {}
     for row in db.execute(_MANAGED):
-        found.setdefault(row[0], ManagedArea(*row))
+        found.setdefault(row[0], ManagedArea._make(row))
     return list(found.values())
 
 

@@ -403,6 +403,14 @@ def test_without_heads_whoever_keeps_the_register_sees_the_survey(room: Room) ->
     assert keeper.sees("Er is nog niets gepeild.")
 
 
+def test_an_area_whose_manager_has_no_account_yet_has_no_report_and_is_named(room: Room) -> None:
+    room.sample()
+    head = room.person("Henk", email="henk.visser@voorbeeld.example")
+    head.types("/samenspel peiling")
+    assert head.sees("Centrum 4 en Noorderveld 2. Gemiddeld 3,0.")
+    assert head.sees("Nog geen bericht: Molenwijk en Dorpen en buitengebied.")
+
+
 def test_who_manages_no_area_is_not_asked(room: Room) -> None:
     room.begins_at("2026-09-30 12:00")
     sanne = room.person("Sanne", discipline="omgevingsmanager")

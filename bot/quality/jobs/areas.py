@@ -31,7 +31,7 @@ def ask(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     lines = [
         line
         for line in quality.managed_areas(db)
-        if rules.is_to_be_asked(known.get(line.area_code), over, occasion.today)
+        if line.is_there and rules.is_to_be_asked(known.get(line.area_code), over, occasion.today)
     ]
     for line in lines:
         if report := known.get(line.area_code):
