@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check format bench torture lives coverage mutants lock sbom
+.PHONY: help setup run demo test check format bench torture lives coverage mutants lock alerts sbom
 
 # Each process that the tests start would compile all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -74,6 +74,9 @@ lives: setup ## weeks in which people do whatever their screens offer; the same 
 lock: $(UV) ## writes the lock files after a change in pyproject.toml; to newer versions: make lock NEWER=--upgrade
 	$(COMPILE) $(NEWER) --extra postgres --extra teams --extra web --output-file requirements.lock
 	$(COMPILE) $(NEWER) --all-extras --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+alerts: ## asks Prometheus' promtool, where that is installed, whether the alerts are right
+	promtool check rules deploy/alerts.yaml
 
 sbom: setup ## what the bot is made of, as CycloneDX: build/sbom.json
 	@mkdir -p build
