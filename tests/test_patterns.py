@@ -181,7 +181,9 @@ def test_what_is_quadratic_is_seen() -> None:
         (r"</?at\b[^>]*>", "sub", "<at", ""),
     ):
         begin = "a@" if way == "fullmatch" else ""
-        assert not _is_linear(re.compile(before), way, begin, piece, end, 1_000, 8_000, 0), before
+        compiled = re.compile(before)
+        # Once is enough: on a busy machine the short text may take as long as the long one should.
+        assert any(not _is_linear(compiled, way, begin, piece, end, 1_000, 8_000, 0) for _ in range(5)), before
 
 
 def _around(piece: str) -> Iterator[tuple[str, str]]:
