@@ -15,10 +15,9 @@ from bot.baseline.steps import Baseline
 from bot.chat.cards import Text
 from bot.chat.feature import Task
 from bot.chat.replies import Reply, Say, Work
-from bot.chat.requests import NotAllowed, Request
+from bot.chat.requests import Request
 from bot.chat.texts import speech
-from bot.people import rights
-from storage.reports import steering
+from bot.people.steering import only_who_steer
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,7 @@ class AllWaiting:
 def show(request: Request, db: Session) -> Sequence[Reply]:
     """The words at once, and the picture when it is drawn."""
     t = speech(request.language)
-    if not rights.may_steer(request.person, request.municipality, steering.department_heads(db)):
-        raise NotAllowed(t("baseline.costs.who_may"))
+    only_who_steer(request, db)
     found = waiting(db, request.at)
     card = Say(waiting_cards.costs(t, found.baseline, found.costs, found.projects))
     return [card, Work("baseline.draw_costs")] if found.costs else [card]

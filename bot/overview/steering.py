@@ -10,7 +10,7 @@ from bot.chat.cards import Attachment
 from bot.chat.contributions import Contributed
 from bot.chat.quiet import quiet_of
 from bot.chat.replies import Reply, Say
-from bot.chat.requests import NotAllowed, OldButton, Request
+from bot.chat.requests import OldButton, Request
 from bot.chat.settings import Chosen
 from bot.chat.texts import speech
 from bot.chat.when import Calendar, instant
@@ -18,7 +18,7 @@ from bot.findings import clock, gather, load
 from bot.findings.finding import Kind
 from bot.overview import budget_text, steering_cards
 from bot.overview.steering_cards import MOST_NAMES, SteeringFacts
-from bot.people import rights
+from bot.people.steering import only_who_steer
 from bot.register import overviews
 from bot.register.governance import governance
 from storage import settings
@@ -32,17 +32,10 @@ AT, LENGTH = dt.time(10), dt.timedelta(minutes=30)
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
-    heads = _only_who_steer(request, db)
+    heads = only_who_steer(request, db)
     found = facts(db, request.at, request.language, request.contributed)
     day = meet_on(request.today, heads, quiet_of(request.municipality, Chosen(settings.written(db))).calendar)
     return [Say(steering_cards.card(speech(request.language), found, meet_on=day))]
-
-
-def _only_who_steer(request: Request, db: Session) -> Sequence[int]:
-    heads = steering.department_heads(db)
-    if not rights.may_steer(request.person, request.municipality, heads):
-        raise NotAllowed(speech(request.language)("overview.steering.who_may"))
-    return heads
 
 
 def meet_on(today: dt.date, heads: Sequence[int], calendar: Calendar) -> dt.date | None:
@@ -85,14 +78,14 @@ def facts(db: Session, at: dt.datetime, language: str, contributed: Contributed)
 
 def request_text(request: Request, db: Session) -> Sequence[Reply]:
     """For the spring memorandum or the budget: ready to paste."""
-    _only_who_steer(request, db)
+    only_who_steer(request, db)
     found = facts(db, request.at, request.language, Contributed())
     return [Say(budget_text.card(speech(request.language), found, request.municipality.name))]
 
 
 def meet(request: Request, db: Session) -> Sequence[Reply]:
     """The day that was proposed, as a file for somebody's own calendar."""
-    _only_who_steer(request, db)
+    only_who_steer(request, db)
     try:
         day = dt.date.fromisoformat(request.args.get("day", ""))
     except ValueError as wrong:

@@ -6,24 +6,21 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat.replies import Reply, Say
-from bot.chat.requests import NotAllowed, Request
+from bot.chat.requests import Request
 from bot.chat.texts import speech
-from bot.people import rights
+from bot.people.steering import only_who_steer
 from bot.quality import cards, rules
 from bot.quality.cards import Survey
 from glossary import QualitySource, Quarter
 from storage.learning import quality
 from storage.register import areas
-from storage.reports import steering
 
 A_YEAR = dt.timedelta(days=365)
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
-    t = speech(request.language)
-    if not rights.may_steer(request.person, request.municipality, steering.department_heads(db)):
-        raise NotAllowed(t("quality.survey.who_may"))
-    return [Say(cards.survey(t, survey(db, request.today)))]
+    only_who_steer(request, db)
+    return [Say(cards.survey(speech(request.language), survey(db, request.today)))]
 
 
 def survey(db: Session, today: dt.date) -> Survey:
@@ -40,7 +37,7 @@ def survey(db: Session, today: dt.date) -> Survey:
     return Survey(
         participants=participants,
         team=[row for row in rows if row.source is QualitySource.TEAM],
-        silence=rules.silence(participants, quality.last_answered(db, last, last) if last else {}, today),
+        silence=rules.silence(participants, quality.last_answered(db, last), today),
         triangles=(pulse.answers, means),
         quarter=over,
         areas={names[code]: score for code, score in sorted(said.items())},

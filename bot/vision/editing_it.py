@@ -9,14 +9,13 @@ from bot.chat import residents
 from bot.chat.cards import Block, Text
 from bot.chat.forms import Form
 from bot.chat.replies import Ask, Reply, Say
-from bot.chat.requests import NotAllowed, Request
+from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.findings import gather
-from bot.people import rights
+from bot.people.steering import only_who_steer
 from bot.vision import cards, showing
 from glossary import Goal, PartialDate
 from storage.register import visions
-from storage.reports import steering
 
 A_YEAR = dt.timedelta(days=365)
 
@@ -27,12 +26,6 @@ def edit(request: Request, db: Session) -> Sequence[Reply]:
     targets = {goal: str(target) for goal, target in visions.targets(db).items()}
     review_on = found.review_on if found else request.today + A_YEAR
     return [Ask(_form(request, db, _words(db), targets, review_on.isoformat(), found.revision if found else 0))]
-
-
-def only_who_steer(request: Request, db: Session) -> None:
-    """Its owners are both heads; whoever keeps the register may fill it in for them."""
-    if not rights.may_steer(request.person, request.municipality, steering.department_heads(db)):
-        raise NotAllowed(speech(request.language)("overview.steering.who_may"))
 
 
 def _words(db: Session) -> list[str]:

@@ -11,9 +11,9 @@ from bot.chat.requests import Request
 from bot.chat.settings import Chosen, Setting
 from bot.chat.texts import speech
 from bot.people import audit
+from bot.people.steering import only_who_steer
 from bot.register.governance import ADOPTED_ON, COMMUNICATION, LINK, PARTICIPATION
 from bot.vision import cards, showing
-from bot.vision.editing_it import only_who_steer
 from glossary import Deed, DeedPart, PartialDate
 from storage import settings
 

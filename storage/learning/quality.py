@@ -161,14 +161,12 @@ _LAST_ASKS = (
 )
 
 
-def last_answered(
-    db: Session, project_ids: Collection[int], until: Mapping[int, dt.date]
-) -> Mapping[int, tuple[dt.date, dt.date | None]]:
+def last_answered(db: Session, until: Mapping[int, dt.date]) -> Mapping[int, tuple[dt.date, dt.date | None]]:
     """Project -> the last day of its last ask before it was measured, and the day on which residents heard; None: not
     yet. Asks of which a day is not exactly known are left out. until: project -> when it was measured.
     """
     found: dict[int, tuple[dt.date, dt.date | None]] = {}
-    for project, ends_on, told_on in db.execute(_LAST_ASKS, {"projects": list(project_ids)}):
+    for project, ends_on, told_on in db.execute(_LAST_ASKS, {"projects": list(until)}):
         ended = ends_on.day
         if ended is None or ended > until[project] or project in found:
             continue

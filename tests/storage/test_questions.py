@@ -363,7 +363,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: [each.id for each in quality.measured(db, it.project)], lambda it: [it.measured], about_other=[]
     ),
     quality.last_answered: Value(
-        lambda db, it: list(quality.last_answered(db, [it.project], {it.project: DAY})),
+        lambda db, it: list(quality.last_answered(db, {it.project: DAY})),
         lambda it: [it.project],
         about_other=[],
     ),
