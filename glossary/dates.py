@@ -117,7 +117,7 @@ class Quarter:
 
     @classmethod
     def read(cls, written: str) -> "Quarter | None":
-        found = re.fullmatch(r"(\d{4})[- ]?[QqKk]?([1-4])", written.strip(), re.ASCII)
+        found = re.fullmatch(r"(\d{4})(?:-|[- ]?[QqKk])([1-4])", written.strip(), re.ASCII)
         return cls(int(found[1]), int(found[2])) if found and int(found[1]) > 1 else None
 
     @property

@@ -5,17 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat import editing
 from bot.chat.cards import Card, Text
-from bot.chat.editing import RefusedEdit
 from bot.chat.forms import Form
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.people import rights
 from bot.quality import cards, rules
-from bot.register import history, saving, which_project
-from glossary import PartialDate, QualitySource
+from bot.register import filling_in, history, saving, which_project
+from glossary import PartialDate, QualitySource, scores
 from storage.learning import quality
 from storage.learning.quality import ProjectQuality
 from storage.register.projects import Project
@@ -40,7 +38,7 @@ def edit(request: Request, db: Session) -> Sequence[Reply]:
         "measured_on": kept.measured_on.isoformat(),
         "answers": str(kept.answers),
         "what_changed": kept.what_changed,
-        **{scale: _written(getattr(kept, scale)) for scale in rules.SCALES},
+        **{scale: scores.written(getattr(kept, scale), ",") for scale in rules.SCALES},
     }
     return [Ask(_form(request, project, kept.source, codes, {"measured": str(kept.id)}))]
 
@@ -53,7 +51,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         kept, project = None, which_project.editable(request, db, request.id_of("id"))
         args = {"id": str(project.id)}
     source = _source(request)
-    codes, errors = _read(request, source)
+    codes, errors = _read(request, db, source)
     form = _form(request, project, source, codes, args)
     if returned := saving.returned(request, form, errors):
         return [returned]
@@ -68,7 +66,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         db.add(kept)
     kept.measured_on, kept.answers, kept.what_changed = day, int(codes["answers"]), codes["what_changed"]
     for scale in rules.SCALES:
-        setattr(kept, scale, rules.score(codes[scale]) if codes[scale] else None)
+        setattr(kept, scale, scores.tenths(codes[scale]) if codes[scale] else None)
     history.remember(request, db, project, "quality", after=source.value)
     db.flush()
     return [Say(_card(request, db, project))]
@@ -99,20 +97,11 @@ def _kept(request: Request, db: Session) -> tuple[ProjectQuality, Project]:
     return kept, which_project.editable(request, db, kept.project_id)
 
 
-def _written(tenths: int | None) -> str:
-    return "" if tenths is None else f"{tenths // 10},{tenths % 10}"
-
-
-def _read(request: Request, source: QualitySource) -> tuple[dict[str, str], dict[str, Text]]:
-    t, codes, errors = speech(request.language), dict[str, str](), dict[str, Text]()
-    for spec in cards.MEASURED:
-        try:
-            codes[spec.key] = editing.typed_code(spec, request, "")
-        except RefusedEdit as refused:
-            codes[spec.key] = request.text(spec.key)
-            errors[spec.key] = t(refused.key, **refused.values)
+def _read(request: Request, db: Session, source: QualitySource) -> tuple[dict[str, str], dict[str, Text]]:
+    t = speech(request.language)
+    codes, errors = filling_in.read_form(request, db, cards.MEASURED, {})
     for scale in rules.SCALES:
-        if codes[scale] and scale not in errors and rules.score(codes[scale]) is None:
+        if codes[scale] and scale not in errors and scores.tenths(codes[scale]) is None:
             errors[scale] = t("quality.refused.score")
     if "answers" not in errors:
         answers, least = int(codes["answers"]), source.least

@@ -1,7 +1,6 @@
 """Quality in three factors: what may be told of it, and what it adds up to."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -16,20 +15,7 @@ LEAST_OF_TRIANGLE = 3
 STILL_FRESH = dt.timedelta(days=14)
 """After it is done: so long three people remember how working together went."""
 MOST_ANSWERS = 1_000_000
-LOWEST, HIGHEST = 10, 50
-"""In tenths: 1,0 and 5,0."""
 ANSWERED_IN_TIME = dt.timedelta(days=28)
-
-_SCORE = re.compile(r"([1-5])(?:[.,]([0-9])0?)?")
-
-
-def score(words: str) -> int | None:
-    """In tenths: "4,1" is 41. None when it is no score of 1 to 5, with one decimal at most."""
-    found = _SCORE.fullmatch(words.strip())
-    if found is None:
-        return None
-    tenths = int(found[1]) * 10 + int(found[2] or 0)
-    return tenths if LOWEST <= tenths <= HIGHEST else None
 
 
 class Mean(NamedTuple):
@@ -69,10 +55,6 @@ class Silence:
 
     answered: Mean | None
     waiting: Mean | None
-
-    @property
-    def tells_something(self) -> bool:
-        return self.answered is not None and self.waiting is not None
 
 
 def silence(
@@ -114,10 +96,13 @@ class SignedQuestion(Protocol):
     def answered_on(self) -> dt.date | None: ...
 
 
-def is_to_be_asked(known: SignedQuestion | None, over: Quarter, today: dt.date) -> bool:
-    """In the first weeks of a quarter: once, and once more when nothing came."""
-    if today > over.last + ASKED_UNTIL:
-        return False
+def until(over: Quarter) -> dt.date:
+    """The last day on which anybody is asked about it."""
+    return over.last + ASKED_UNTIL
+
+
+def is_to_be_asked(known: SignedQuestion | None, today: dt.date) -> bool:
+    """Once, and once more when nothing came."""
     if known is None:
         return True
     if known.answered_on or known.reminded_on or known.asked_on is None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.chat.texts import speech
 from bot.drawing import Bar, Bars
 from bot.quality import rules
-from glossary import QualitySource
+from glossary import QualitySource, scores
 from storage.learning import quality
 
 
@@ -30,4 +30,4 @@ def pictures(language: str, first: dt.date, last: dt.date, db: Session) -> Itera
         for scale, mean in found.items()
     )
     if bars:
-        yield Bars(str(t("quality.year.title")), bars, str(t("quality.year.note")), rules.HIGHEST)
+        yield Bars(str(t("quality.year.title")), bars, str(t("quality.year.note")), scores.HIGHEST)

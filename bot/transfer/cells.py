@@ -13,7 +13,7 @@ from bot.transfer.known import AMBIGUOUS, Known
 from bot.transfer.problems import RowProblem, short
 from bot.transfer.reading.sheets import CellKind
 from bot.transfer.understanding import amounts, dates, names, times, words
-from glossary import AreaKind, PartialDate, Quarter, Word
+from glossary import AreaKind, PartialDate, Quarter, Word, scores
 
 LIKE_A_CODE = re.compile(r"(?:\d{4})?[A-Za-z]{0,4}\d\w*")
 """A code of an area, also one that nobody knows; names of areas have more letters, or a space."""
@@ -165,16 +165,14 @@ def _number(context: CellContext, cell: str) -> int:
     return found.number
 
 
-_SCORE = re.compile(r"([1-5])(?:[.,](\d)0*)?")
+_NO_MORE_TO_SAY = re.compile(r"(?<=[.,][0-9])0+$")
 
 
 def _score(cell: str) -> int:
-    """In tenths: 4,1 is 41."""
-    found = _SCORE.fullmatch(cell)
-    tenths = int(found[1]) * 10 + int(found[2] or 0) if found else 0
-    if not 10 <= tenths <= 50:
+    found = scores.tenths(_NO_MORE_TO_SAY.sub("", cell))
+    if found is None:
         raise RefusedCell("no_score", value=cell)
-    return tenths
+    return found
 
 
 def _quarter(cell: str) -> str:

@@ -13,7 +13,7 @@ from bot.transfer.batches import REGISTERS
 from bot.transfer.columns import COLUMNS
 from bot.transfer.contract import Column, ListName
 from bot.transfer.writing import Cell, Names, Table
-from glossary import AreaKind, PartialDate, Role, Word
+from glossary import AreaKind, PartialDate, Role, Word, scores
 from storage.reports import lists
 from storage.reports.lists import Stored
 
@@ -77,7 +77,7 @@ class ExportedRegister:
             case "colleague":
                 return self.people.get(row.values[column.field], "")
             case "score":
-                return _tenths(row.values[column.field])
+                return scores.written(row.values[column.field], ".")
             case "project":
                 return self.projects.get(row.values[column.field], "")
             case "moment":
@@ -99,10 +99,6 @@ def _joined(values: Sequence[Any]) -> str:
     if words:
         return ",".join(word.dutch for word in sorted(words, key=list(type(words[0])).index))
     return ",".join(sorted(values))
-
-
-def _tenths(score: int | None) -> str:
-    return "" if score is None else f"{score // 10}.{score % 10}"
 
 
 def _written(value: Any) -> Cell:

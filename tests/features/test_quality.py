@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.quality import rules
-from glossary import QualitySource, Quarter
+from glossary import QualitySource, Quarter, scores
 from storage.learning import quality
 from storage.learning.quality import Measured, ProjectQuality, PulseAsk, PulseSum
 from storage.register.projects import Project
@@ -32,9 +32,9 @@ def sample(source: QualitySource) -> list[Measured]:
             dt.date.fromisoformat(row["datum"]),
             source,
             int(row["aantal"]),
-            rules.score(row["tevredenheid_proces"]),
-            rules.score(row["tevredenheid_resultaat"]),
-            rules.score(row["steun_participatie"]),
+            scores.tenths(row["tevredenheid_proces"]),
+            scores.tenths(row["tevredenheid_resultaat"]),
+            scores.tenths(row["steun_participatie"]),
             row["concreet_resultaat"],
             0,
         )
@@ -114,7 +114,7 @@ def test_sums_agree_with_a_slow_second_way(seed: int) -> None:
     + [(wrong, None) for wrong in ("", "-3", "drie", "6", "10", "4,", "1e1", "٤")],
 )
 def test_scores(words: str, tenths: int | None) -> None:
-    assert rules.score(words) == tenths
+    assert scores.tenths(words) == tenths
 
 
 # A project
@@ -270,6 +270,19 @@ def test_nobody_answers_twice(room: Room, team: Three) -> None:
         assert [(each.answers, each.together) for each in db.scalars(select(PulseSum))] == [(1, 5)]
 
 
+def test_two_forms_of_one_person_are_one_answer(room: Room, team: Three) -> None:
+    """On two screens, sent one after the other."""
+    completes(room)
+    room.at("2026-11-24 12:00")
+    scores = {"together": 5, "tasks": 4, "again": 3}
+    with room.database.session(room.municipality_id, writes=True) as db:
+        [asked] = db.scalars(select(PulseAsk).where(PulseAsk.colleague_id == team[0].id))
+        kept = [quality.add_to_pulse(db, asked, scores, room.now.date()) for _ in range(2)]
+        [total] = db.scalars(select(PulseSum))
+        db.refresh(total)
+        assert (kept, total.answers, total.together) == ([True, False], 1, 5)
+
+
 def test_who_would_rather_not_is_left_alone(room: Room, team: Three) -> None:
     anna = team[0]
     completes(room)
@@ -411,6 +424,16 @@ def test_an_area_whose_manager_has_no_account_yet_has_no_report_and_is_named(roo
     assert head.sees("Nog geen bericht: Molenwijk en Dorpen en buitengebied.")
 
 
+def test_in_the_middle_of_a_quarter_nobody_is_asked(room: Room) -> None:
+    room.begins_at("2026-10-26 12:00")
+    room.given(an_area("Centrum", kind="district", code="WK01"))
+    rachid = room.person("Rachid", discipline="omgevingsmanager", areas=["WK01"])
+    room.at("2026-12-30 12:00")
+    assert not heard(rachid, "Drie vragen per gebied")
+    with room.database.session(room.municipality_id) as db:
+        assert not quality.area_reports(db, "2026-Q3")
+
+
 def test_who_manages_no_area_is_not_asked(room: Room) -> None:
     room.begins_at("2026-09-30 12:00")
     sanne = room.person("Sanne", discipline="omgevingsmanager")
@@ -435,5 +458,5 @@ def test_quarters(day: str, code: str) -> None:
 
 
 def test_what_is_no_quarter() -> None:
-    wrong: Sequence[str] = ("", "2026", "2026-Q5", "Q3", "26-Q3")
+    wrong: Sequence[str] = ("", "2026", "2026-Q5", "Q3", "26-Q3", "20263", "2026 3")
     assert not any(map(Quarter.read, wrong))

@@ -25,13 +25,13 @@ def about(period: str, colleague_id: int) -> str:
 def ask(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     """In the first weeks of a quarter about the one before."""
     over = Quarter.of(occasion.today).before
-    if occasion.today > over.last + rules.ASKED_UNTIL:
+    if occasion.today > rules.until(over):
         return []
     known = {each.area_code: each for each in quality.area_reports(db, over.code)}
     lines = [
         line
         for line in quality.managed_areas(db)
-        if line.is_there and rules.is_to_be_asked(known.get(line.area_code), over, occasion.today)
+        if line.is_there and rules.is_to_be_asked(known.get(line.area_code), occasion.today)
     ]
     for line in lines:
         if report := known.get(line.area_code):
@@ -55,15 +55,13 @@ def _nudges(lines: Sequence[ManagedArea], known: Mapping[str, AreaReport], over:
 
 def _question(lines: Sequence[ManagedArea], over: Quarter, is_again: bool) -> tuple[Block, ...]:
     named = [(line.area_code, line.area) for line in lines]
-    return cards.ask_about_areas(
-        speech(lines[0].language), named, over, over.last + rules.ASKED_UNTIL, is_again=is_again
-    )
+    return cards.ask_about_areas(speech(lines[0].language), named, over, rules.until(over), is_again=is_again)
 
 
 def anew(saved_up: SavedUp, db: Session) -> tuple[Block, ...]:
     """Only the areas about which nothing was said meanwhile."""
     over = Quarter.read(saved_up.about.split()[0])
-    if over is None or saved_up.at.date() > over.last + rules.ASKED_UNTIL:
+    if over is None or saved_up.at.date() > rules.until(over):
         return ()
     known = {each.area_code: each for each in quality.area_reports(db, over.code)}
     open_ = [
