@@ -59,7 +59,7 @@ class Cost:
 
 def commands(words: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Each command with what is typed after it; only those with one of these words, when there are any."""
-    every = {(f"/{each.root}", each.verb) for each in Router(FEATURES).every_command}
+    every = {(f"/{each.root}", each.verb) for each in Router(FEATURES).commands}
     for root, rest in sorted({*every, *WITH_WORDS} - NOT):
         if not words or any(word in f"{root} {rest}" for word in words):
             yield root, rest

@@ -57,7 +57,7 @@ SENTENCES = (
 def measure(report: Callable[[str, float, float], None]) -> None:
     router = Router(FEATURES)
     tracemalloc.start()
-    grammar = Grammar(router.every_command)
+    grammar = Grammar(router.commands)
     for size, most in MOST_MILLISECONDS.items():
         for name, address in databases():
             with address as url:

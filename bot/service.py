@@ -75,7 +75,7 @@ class Service:
     @property
     def grammar(self) -> Grammar:
         """Made once somebody types a sentence: until then it takes no time and no memory."""
-        return grammar_of(self.router.every_command)
+        return grammar_of(self.router.commands)
 
     def answer(self, knock: Knock) -> Response:
         """Commits what the feature changed, and returns what it says. Raises what is broken, after rolling back."""

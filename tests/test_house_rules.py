@@ -199,14 +199,14 @@ def test_every_answer_is_asked_for(router: Router) -> None:
 
 def test_every_command_leads_somewhere_and_says_what_it_does(router: Router) -> None:
     answered = {*router.actions, *BUILT_IN}
-    none_of(command for command in router.every_command if command.action not in answered)
+    none_of(command for command in router.commands if command.action not in answered)
     described = {f"command.{command.root}.{command.verb or 'menu'}" for command in router.commands}
     assert described - all_keys() == set()
     assert {key for key in all_keys() if key.startswith("command.")} - described == set()
 
 
 def test_no_command_has_two_meanings(router: Router) -> None:
-    said = [(command.root, word) for command in router.every_command for word in (command.verb, *command.synonyms)]
+    said = [(command.root, word) for command in router.commands for word in (command.verb, *command.synonyms)]
     none_of(sorted(word for word in set(said) if said.count(word) > 1))
 
 

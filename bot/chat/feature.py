@@ -36,16 +36,14 @@ class Command:
     """`/root verb`, in Dutch, with its synonyms. An empty verb is the bare command: a menu.
 
     What it does is described in the texts under `command.<root>.<verb>` (`command.<root>.menu` for the bare one).
-    is_there: False for what people may expect and cannot do yet; it is answered, and nobody is led to it. english: the
-    verb that people read in English, when that is not the first of the synonyms. said: how people ask for it without
-    knowing it; by its verb, its synonyms and its description they always can.
+    english: the verb that people read in English, when that is not the first of the synonyms. said: how people ask for
+    it without knowing it; by its verb, its synonyms and its description they always can.
     """
 
     root: str
     verb: str
     action: str
     synonyms: tuple[str, ...] = ()
-    is_there: bool = True
     english: str = ""
     said: OwnWords = FREE
 

@@ -33,12 +33,10 @@ class Router:
 
     def __init__(self, features: Sequence[Feature]) -> None:
         self.features = tuple(features)
-        self.every_command = (
+        self.commands = (
             *command_help.COMMANDS,
             *(command for feature in features for command in feature.commands),
         )
-        self.commands = tuple(command for command in self.every_command if command.is_there)
-        """What people are told of."""
         self.actions: Mapping[str, Handler] = _merged([feature.actions for feature in features])
         self.shared = frozenset[str]().union(*(feature.shared for feature in features))
         self.sources: Mapping[str, Source] = _merged([feature.sources for feature in features])
@@ -73,7 +71,7 @@ class Router:
         first = first.casefold().removeprefix("/")
         if root in ("", self.roots[0]) and first in self.every_root and first != root:
             return self.understand(first, rest)
-        named = [command for command in self.every_command if first in (command.verb, *command.synonyms)]
+        named = [command for command in self.commands if first in (command.verb, *command.synonyms)]
         for command in named:
             if command.root == (root or self.roots[0]):
                 return Understood(command, rest.strip(), is_whole=bool(root))

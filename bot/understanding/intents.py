@@ -71,7 +71,7 @@ class Grammar:
     def __init__(self, commands: Sequence[Command]) -> None:
         self._by_command = {command: _intent(command) for command in commands}
         self._roots = frozenset(command.root for command in commands)
-        self.intents = tuple(intent for command, intent in self._by_command.items() if command.is_there)
+        self.intents = tuple(self._by_command.values())
         self._by_name = {intent.name: intent for intent in self.intents}
         every = {each for intent in self.intents for each in intent.vocabulary}
         self._elements = _elements_by_word(every)

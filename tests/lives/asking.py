@@ -84,7 +84,7 @@ class Curiosity:
     def looks_around(self, clicks: int = 1) -> Iterator[None]:
         """Yields whenever something came up. clicks: how far they go from what a command brings."""
         self.person.closes_the_form()
-        for command in self.life.service.router.every_command:
+        for command in self.life.service.router.commands:
             if command.action not in self.skipped:
                 self.person.types(self._words(command))
                 yield from self._notices(clicks)

@@ -96,7 +96,7 @@ class AtRandom:
             found = self.chance.choice(pressable[self.chance.choice(list(pressable))])
             person.presses(found)
             return f"[{found.label}] {found.asks_for}"
-        commands = [each for each in self.life.service.router.every_command if each.action not in TAKES_LONG]
+        commands = [each for each in self.life.service.router.commands if each.action not in TAKES_LONG]
         command = self.chance.choice(commands)
         words = " ".join([command.root, command.verb, self.chance.choice(["", "", *WORDS])]).strip()
         person.types(f"/{words}")

@@ -69,7 +69,7 @@ def test_who_left_or_became_a_guest_has_nothing_any_more(story: Story) -> None:
     story.two_go()
     story.life.turn(minutes=1)
     for gone in (story.vera, story.gijs):
-        for command in story.life.service.router.every_command:
+        for command in story.life.service.router.commands:
             gone.types(f"/{command.root} {command.verb}".strip())
             assert gone.sees("alleen voor collega's van deze gemeente")
             assert not gone.came_up

@@ -115,7 +115,7 @@ class Reader:
     def __init__(self, room: Room) -> None:
         room.sample()
         self._room, self._asker = room, room.person("Marieke van Dam")
-        self._grammar = Grammar(room.service.router.every_command)
+        self._grammar = Grammar(room.service.router.commands)
 
     def examples(self, given: Iterable[tuple[str, str]]) -> list[Example]:
         with self._room.database.session(self._room.municipality_id) as db:

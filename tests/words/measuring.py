@@ -54,7 +54,7 @@ class Judge:
 
     def __init__(self, room: Room, asker: Person) -> None:
         self._room, self._asker = room, asker
-        self._grammar = Grammar(room.service.router.every_command)
+        self._grammar = Grammar(room.service.router.commands)
 
     def all(self, given: Sequence[Sentence]) -> Iterator[Judged]:
         with self._room.database.session(self._room.municipality_id) as db:

@@ -19,7 +19,7 @@ from tests.words.learning import TABLE, Example, learned
 
 MONDAY = dt.date(2026, 11, 23)
 CELEBRATE = Command("project", "vieren", "celebration.new", ("celebrate",))
-GRAMMAR = Grammar((*Router(FEATURES).every_command, CELEBRATE))
+GRAMMAR = Grammar((*Router(FEATURES).commands, CELEBRATE))
 AREAS = KnownNames([Name("BU1", "Bloemenbuurt"), Name("BU2", "Oude Haven"), Name("WK1", "Centrum")])
 PROJECTS = KnownNames(
     [Name("1", "Herinrichting Havenkade"), Name("2", "Parkeerbeleid Centrum"), Name("3", "Haven"), Name("4", "Haven 2")]
