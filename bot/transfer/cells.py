@@ -165,7 +165,7 @@ def _number(context: CellContext, cell: str) -> int:
     return found.number
 
 
-_NO_MORE_TO_SAY = re.compile(r"(?<=[.,][0-9])0+$")
+_NO_MORE_TO_SAY = re.compile(r"(?<=[.,][0-9])0+\Z")
 
 
 def _score(cell: str) -> int:
