@@ -367,6 +367,18 @@ def test_a_reminder_is_given_once_and_is_gone(town: Town) -> None:
     assert town.waiting_reminders(home) == 0
 
 
+def test_what_was_due_first_is_done_first_in_one_look(town: Town) -> None:
+    """A daily message at nine takes along what a reminder of half past eight has to say."""
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    town.remind(home, "early", at("2026-11-23 08:30"), at("2026-11-23 20:00"))
+    town.remind(home, "late", at("2026-11-23 09:01"), at("2026-11-23 20:00"))
+    town.now = at("2026-11-23 09:30")
+    tick()
+    assert town.said(home) == ["reminder early", "job 2026-11-23", "reminder late"]
+
+
 def test_a_reminder_that_comes_too_late_falls_away_and_that_is_recorded(town: Town) -> None:
     (home,) = town.municipalities()
     town.tick()()
