@@ -159,7 +159,8 @@ class Rows:
             if name and is_ours(name)
         }
         grown = MetaData()
-        grown.reflect(engine, only={name for name, names in columns.items() if names != self._columns.get(name)})
+        changed = [name for name, names in columns.items() if names != self._columns.get(name)]
+        grown.reflect(engine, only=changed)
         self._columns = columns
         with engine.begin() as connection:
             for each in grown.sorted_tables * 2:
