@@ -411,9 +411,16 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: a_promise(
             db,
             it,
-            lambda: [(*line[:1], *line[11:14], *map(bool, line[14:])) for line in asks.exact_moments(db, [it.project])],
-        )[:1],
-        lambda it: [(it.moment, it.tenant, "local_residents", DAY, True, True, True)],
+            lambda: [
+                (*line[:1], *line[11:14], *map(bool, line[14:]))
+                for only_days in (False, True)
+                for line in asks.exact_moments(db, [it.project], only_days=only_days)[:1]
+            ],
+        ),
+        lambda it: [
+            (it.moment, it.tenant, "local_residents", DAY, True, True, True),
+            (it.moment, None, None, DAY, True, True, True),
+        ],
         about_other=[],
     ),
     findings.planned_between: Value(
@@ -659,7 +666,6 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: projects.next_project_key(db), lambda it: f"P{it.projects + 1:02d}"
     ),
     steering.department_heads: Value(lambda db, it: steering.department_heads(db), lambda it: [it.bert]),
-    steering.live_projects: Value(lambda db, it: steering.live_projects(db), lambda it: it.projects),
     steering.money: Value(lambda db, it: steering.money(db), lambda it: a_money(it)),
     steering.only_communication: Value(lambda db, it: steering.only_communication(db, 9), lambda it: ["Park Noord"]),
     goals.answer_days: Value(
