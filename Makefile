@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check format bench torture lives coverage mutants lock alerts sbom
+.PHONY: help setup run demo test check format bench torture lives coverage mutants lock alerts chart sbom
 
 # Each process that the tests start would compile all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -77,6 +77,13 @@ lock: $(UV) ## writes the lock files after a change in pyproject.toml; to newer 
 
 alerts: ## asks Prometheus' promtool, where that is installed, whether the alerts are right
 	promtool check rules deploy/alerts.yaml
+
+HELM ?= helm
+CHART := deploy/chart --set image.repository=registry.example/samenspel --set ingress.enabled=true
+
+chart: setup ## asks Helm, where that is installed, what it makes of the chart, for tests/test_chart.py to read
+	$(HELM) lint --strict $(CHART)
+	$(HELM) template samenspel $(CHART) --namespace samenspel | $(BIN)/python -m tests.test_chart
 
 sbom: setup ## what the bot is made of, as CycloneDX: build/sbom.json
 	@mkdir -p build
