@@ -7,6 +7,7 @@ from random import SystemRandom
 from urllib.parse import quote
 
 import httpx
+import msgspec
 
 from handlers.concurrency import going_to_wait
 from handlers.delivery.platform_clock import TheirClock
@@ -17,8 +18,17 @@ from handlers.teams.words import Json
 Token = Callable[[], str]
 CHANCE = SystemRandom().random
 
-# learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
-_AGAIN = frozenset({412, 429, 502, 504})
+# learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability: its table of status codes
+_AGAIN = frozenset({412, 429, 502, 503, 504})
+_SHUT_OUT = frozenset(
+    {
+        "BotDisabledByAdmin",
+        "BotNotInConversationRoster",
+        "ConversationBlockedByUser",
+        "ForbiddenOperationException",
+        "MessageWritesBlocked",
+    }
+)
 
 
 class Answered(Exception):
@@ -34,6 +44,16 @@ class Answered(Exception):
     def is_passing(self) -> bool:
         """Teams did not do it, and wants to be asked again."""
         return self.status in _AGAIN
+
+    @property
+    def is_shut_out(self) -> bool:
+        """They blocked us or took us away: nothing is to be sent there until they come back."""
+        return self.status in (403, 404) and self.code in _SHUT_OUT
+
+    @property
+    def is_gone(self) -> bool:
+        """There is no such conversation any more."""
+        return self.status == 404 and self.code in ("", "ConversationNotFound")
 
 
 class Lost(Exception):
@@ -171,8 +191,15 @@ def _json(answer: httpx.Response) -> Json:
 
 
 def _code(content: Json) -> str:
+    """Teams says it in one of two ways; in the second as JSON in its sentence, below a number."""
     error = content.get("error")
-    return str(error.get("code", ""))[:100] if isinstance(error, dict) else ""
+    told = error if isinstance(error, dict) else content
+    try:
+        inner = msgspec.json.decode(str(told.get("message", "")))
+    except msgspec.DecodeError:
+        inner = {}
+    code = (inner.get("subCode") if isinstance(inner, dict) else None) or told.get("code")
+    return str(code or "")[:100]
 
 
 def _retry_after(answer: httpx.Response) -> dt.timedelta | None:

@@ -58,7 +58,9 @@ class TeamsApp:
                 return self._answer("click", activity, partial(listen.click, seal=self.answerer.seal))
             case listen.INVOKE, listen.FILE_CONSENT if activity.is_own_chat:
                 return self._hand_over(activity)
-            case listen.INSTALLED | listen.CHANGED, _ if activity.gone:
+            case listen.INSTALLED, _ if activity.is_removal:
+                self._goes(activity)
+            case listen.CHANGED, _ if activity.gone:
                 self._looks_soon_at(activity.gone)
             case listen.INSTALLED, _ if activity.sender.id:
                 self._arrives(activity)
@@ -73,6 +75,16 @@ class TeamsApp:
                 except Exception:
                     log.exception("somebody new is not met; they are when they do something")
             self._remember(activity)
+
+    def _goes(self, activity: Activity) -> None:
+        """Nothing reaches that chat or channel any more. Whoever took us away may have left altogether."""
+        try:
+            self.references.forget(activity.where)
+            if activity.is_own_chat and activity.sender.id:
+                self.core.shuts_out(activity.account, self.now())
+        except Exception:
+            log.exception("that a conversation is gone is not written down; Teams says so again at the next message")
+        self._looks_soon_at(activity.gone)
 
     def _hearing(self, activity: Activity) -> AbstractContextManager[None]:
         """Until what they said is answered, and where they said it is remembered."""

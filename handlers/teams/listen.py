@@ -101,10 +101,15 @@ class Activity(msgspec.Struct, frozen=True, rename="camel"):
         return Account(PLATFORM, self.tenant, self.sender.aadObjectId or self.sender.id)
 
     @property
+    def is_removal(self) -> bool:
+        """We were taken out of a chat, a team or a group chat; not by an update, which says "remove-upgrade"."""
+        return self.type == INSTALLED and self.action == "remove"
+
+    @property
     def gone(self) -> list[Account]:
         """People whom Teams took out of a team or chat, or who removed us: they may have left altogether."""
         if self.type == INSTALLED:
-            return [self.account] if self.action == "remove" and self.sender.id else []
+            return [self.account] if self.is_removal and self.sender.id else []
         removed = {each.aadObjectId: None for each in self.members_removed or () if each.aadObjectId}
         return [Account(PLATFORM, self.tenant, each) for each in list(removed)[: limits.REMOVED]]
 
