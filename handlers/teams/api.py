@@ -31,6 +31,9 @@ _SHUT_OUT = frozenset(
 )
 
 
+_ASIDE = {"isTargetedActivity": "true"}
+
+
 class Answered(Exception):
     """Teams said no. code: its word for it, such as "BotNotInConversationRoster"."""
 
@@ -90,9 +93,16 @@ class TeamsApi:
         answer = self._call("POST", to.service, ("conversations", conversation, "activities"), activity, tries)
         return str(answer.get("id", ""))
 
-    def update(self, to: Reference, message: str, activity: Json) -> None:
+    def post_aside(self, to: Reference, activity: Json, tries: int = 1) -> str:
+        """A message that only its recipient sees; returns its id. The conversation may have its thread in it."""
+        path = "conversations", to.conversation, "activities"
+        return str(self._call("POST", to.service, path, activity, tries, _ASIDE).get("id", ""))
+
+    def update(self, to: Reference, message: str, activity: Json, *, aside: bool = False) -> None:
+        """aside: it is one that only its recipient sees, which stays so."""
         path = "conversations", to.conversation, "activities", message
-        self._call("PUT", to.service, path, {**activity, "id": message}, limits.TRIES)
+        body = {**activity, "id": message}
+        self._call("PUT", to.service, path, body, limits.TRIES, _ASIDE if aside else None)
 
     def open_chat(self, service: str, tenant: str, user: str, member: str = "") -> str:
         """The conversation of one person with us, which exists as soon as they have the app.
@@ -142,12 +152,18 @@ class TeamsApi:
         return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
     def _call(
-        self, method: str, service: str, path: tuple[str, ...], body: Json | None = None, tries: int = limits.TRIES
+        self,
+        method: str,
+        service: str,
+        path: tuple[str, ...],
+        body: Json | None = None,
+        tries: int = limits.TRIES,
+        query: Mapping[str, str] | None = None,
     ) -> Json:
         going_to_wait()
         while True:
             try:
-                return self._try(method, service, path, body)
+                return self._try(method, service, path, body, query=query)
             except Answered as refusal:
                 tries -= 1
                 wait = (refusal.retry_after or limits.BRIEF_WAIT).total_seconds() * (1 + self._chance())

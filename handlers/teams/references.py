@@ -18,6 +18,16 @@ class Reference(NamedTuple):
     tenant: str
 
 
+class Aside(NamedTuple):
+    """How to answer somebody where they asked, so that nobody else sees it. thread: the conversation with its thread.
+
+    asked: the message that only we saw, which Teams then shows above the answer; empty after a click.
+    """
+
+    thread: str
+    asked: str = ""
+
+
 class References:
     """Remembered in storage, and in this process what it has seen, so that a message writes nothing that is known."""
 
