@@ -23,7 +23,7 @@ _END_OF_LINE = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h\d|blockquote|pre)>", re
 _TAG = re.compile(r"<[^<>]*>")
 
 
-class Writer(msgspec.Struct, frozen=True):
+class MessageAuthor(msgspec.Struct, frozen=True):
     id: UserId = ""
     userIdentityType: str = ""  # noqa: N815 - Teams' own name
 
@@ -40,14 +40,14 @@ class ChosenMessage(msgspec.Struct, frozen=True):
     sender: dict[str, Any] = msgspec.field(default={}, name="from")
 
     @property
-    def writer(self) -> Writer:
+    def writer(self) -> MessageAuthor:
         try:
-            return msgspec.convert(self.sender.get("user"), Writer)
+            return msgspec.convert(self.sender.get("user"), MessageAuthor)
         except msgspec.ValidationError:
-            return Writer()
+            return MessageAuthor()
 
 
-class Chosen(msgspec.Struct, frozen=True, rename="camel"):
+class TeamsAction(msgspec.Struct, frozen=True, rename="camel"):
     command_id: str = ""
     message_payload: ChosenMessage = ChosenMessage()
 
@@ -84,8 +84,8 @@ def words_of_html(html: str) -> str:
     return "\n".join(line.strip() for line in lines if line.strip()).replace("\x00", "")
 
 
-def _chosen(activity: Activity) -> Chosen:
+def _chosen(activity: Activity) -> TeamsAction:
     try:
-        return msgspec.convert(activity.value, Chosen)
+        return msgspec.convert(activity.value, TeamsAction)
     except msgspec.ValidationError:
-        return Chosen()
+        return TeamsAction()

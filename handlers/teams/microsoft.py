@@ -8,6 +8,7 @@ The rules: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-con
 """
 
 import datetime as dt
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ import jwt
 from msal import ConfidentialClientApplication
 
 from handlers.observability.logs import quiet
+from handlers.settings import Settings
 from handlers.teams import limits
 
 # They print addresses and claims; urllib3 is of msal.
@@ -105,16 +107,46 @@ class _KeysForTeams(jwt.PyJWKClient):
         return {**published, "keys": keys}
 
 
+Credential = str | dict[str, Any]
+"""A secret, or what msal takes instead of one."""
+
+_PEM = re.compile(r"-----BEGIN ([A-Z ]+)-----.+?-----END \1-----", re.DOTALL)
+
+
+def credential(settings: Settings) -> Credential:
+    """Something that the operator's platform vouches for goes before a certificate, and that before a secret."""
+    if file := settings.teams_federated_token_file:
+        # Such a token lasts an hour: read each time that msal asks for one.
+        return {"client_assertion": lambda: file.read_text().strip()}
+    if settings.teams_certificate:
+        parts = {found[1].split()[-1]: found[0] for found in _PEM.finditer(settings.teams_certificate.read_text())}
+        return {"private_key": parts.get("KEY", ""), "public_certificate": parts.get("CERTIFICATE", "")}
+    return settings.teams_client_secret
+
+
+def ends_on(settings: Settings) -> dt.date | None:
+    """When what we show to Entra ends: as the settings say, else as the certificate does."""
+    if settings.teams_secret_ends or settings.teams_certificate is None:
+        return settings.teams_secret_ends
+    from cryptography import x509
+
+    try:
+        return x509.load_pem_x509_certificate(settings.teams_certificate.read_bytes()).not_valid_after_utc.date()
+    except ValueError:
+        return None
+
+
 class Tokens:
     """What we show to Teams' service, fetched from Entra in good time before the last one ends.
 
-    fetch: gives a token instead of Entra, in tests. login: where Entra is. wait: for its answer, twice at most.
+    shown: by which Entra knows us. fetch: gives a token instead of Entra, in tests. login: where Entra is. wait: for
+    its answer, twice at most.
     """
 
     def __init__(
         self,
         client_id: str,
-        secret: str,
+        shown: Credential,
         tenant_id: str,
         fetch: Callable[[], str] | None = None,
         login: str = LOGIN,
@@ -123,7 +155,7 @@ class Tokens:
         self._fetch = fetch
         # Without a tenant it would be asked of the place where multi-tenant bots were.
         self._authority = f"{login}/{tenant_id}"
-        self._who = {"client_id": client_id, "client_credential": secret, "timeout": wait.total_seconds()}
+        self._who = {"client_id": client_id, "client_credential": shown, "timeout": wait.total_seconds()}
         self._lock = threading.Lock()
         self._entra: ConfidentialClientApplication | None = None
 

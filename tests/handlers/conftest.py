@@ -104,6 +104,7 @@ class Received:
 
     status: int
     text: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def json(self) -> Json:
@@ -126,7 +127,7 @@ def request(
             return await client.request(method, path, content=body, headers=headers)
 
     response = asyncio.run(send())
-    return Received(response.status_code, response.text)
+    return Received(response.status_code, response.text, response.headers)
 
 
 @dataclass
