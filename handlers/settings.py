@@ -193,7 +193,7 @@ def _of_teams(reading: "_Reading") -> dict[str, Any]:
         "teams_federated_token_file": reading.get("TEAMS_FEDERATED_TOKEN_FILE", _file, None),
         "teams_form_key": reading.get("TEAMS_FORM_KEY", _key, ""),
         "teams_tenant_id": reading.get("TEAMS_TENANT_ID", _guid, ""),
-        "teams_allowed_tenants": reading.get("TEAMS_ALLOWED_TENANTS", _guids, frozenset()),
+        "teams_allowed_tenants": reading.get("TEAMS_ALLOWED_TENANTS", _guids, frozenset[str]()),
         "teams_service_url": reading.get("TEAMS_SERVICE_URL", _loopback_address, "").rstrip("/"),
     }
 

@@ -87,6 +87,9 @@ class Core:
     def arrives(self, account: Account, at: dt.datetime, number: str) -> None:
         self.arrived.append(account)
 
+    def shuts_out(self, account: Account, at: dt.datetime) -> None:
+        self.news.append((account, None))
+
     def may_have_changed(self, accounts: Sequence[Account], at: dt.datetime) -> None:
         self.news += [(account, None) for account in accounts]
 

@@ -124,7 +124,14 @@ def chosen(writer: Person | None, html: str = "<p>Neem&nbsp;de tijd.</p><p>En <b
     user = {"userIdentityType": "aadUser", "id": writer.user, "displayName": writer.name} if writer else None
     sender = {"device": None, "conversation": None, "user": user, "application": None}
     body = {"contentType": "html", "content": html}
-    payload = {"id": "1611060744833", "replyToId": None, "deleted": False, "body": body, "from": sender, "mentions": []}
+    payload: Json = {
+        "id": "1611060744833",
+        "replyToId": None,
+        "deleted": False,
+        "body": body,
+        "from": sender,
+        "mentions": [],
+    }
     value = {"commandId": "lesson.from_message", "commandContext": "message", "messagePayload": payload}
     return {"type": "invoke", "name": "composeExtension/fetchTask", "value": value}
 
