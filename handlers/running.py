@@ -138,7 +138,8 @@ def compose(settings: Settings, database: Database) -> Starlette:
     tick = (StepByStep if settings.clock_file else DueJobs)(database, router, time, something_queued)
     watch = DatabaseWatch(database)
     directory = Directories({each.name: each.directory for each in platforms})
-    arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region)
+    served = frozenset(each.name for each in platforms)
+    arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region, served)
     service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait, metrics.understood)
     housekeeping = (
         _forgetting(settings, database, now),

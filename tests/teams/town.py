@@ -50,6 +50,7 @@ class Town:
     outbox: Outbox
     workbench: Worker
     looking: Looking
+    service: Service
     database: Database
     clock: list[dt.datetime]
     bot: str = f"28:{CLIENT_ID}"
@@ -185,4 +186,4 @@ def open_town(
     entrance = Entrance(service, service.router.every_root, now, number, once(database, now), ConcurrencyLimit(1))
     app = application.build(lambda: None, connection.routes(entrance), [])
     looking = Looking(database, service.heard, now, number)
-    yield Town(app, connection, connector, keys, posted, workbench, looking, database, clock)
+    yield Town(app, connection, connector, keys, posted, workbench, looking, service, database, clock)
