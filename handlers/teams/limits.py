@@ -43,6 +43,8 @@ POST_TIMEOUT = dt.timedelta(seconds=10)
 SECRET_ENDS_SOON = dt.timedelta(days=60)
 SECRET_MARKS = (60, 30, 7)
 """Days before the secret ends, on which administrators hear of it."""
+# learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication: at least once a day.
+KEYS_KEPT = dt.timedelta(days=1)
 KEYS_AGAIN = dt.timedelta(seconds=10)
 """After Microsoft's keys could not be fetched. Whoever knocks with anything would make us try again."""
 

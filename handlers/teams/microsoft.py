@@ -54,10 +54,11 @@ class MicrosoftTokenCheck:
     believes tokens of Entra for "agents", which say nothing of the address. We are a bot: only bots' service may knock.
     """
 
-    def __init__(self, client_id: str, cloud: Cloud | None = None) -> None:
+    def __init__(self, client_id: str, cloud: Cloud | None = None, kept: dt.timedelta = limits.KEYS_KEPT) -> None:
         self._client_id = client_id
         self._cloud = cloud or Cloud()
-        self._keys = _KeysForTeams(self._cloud.keys, timeout=limits.POST_TIMEOUT.total_seconds())
+        timeout = limits.POST_TIMEOUT.total_seconds()
+        self._keys = _KeysForTeams(self._cloud.keys, timeout=timeout, lifespan=kept.total_seconds())
 
     def admits(self, authorization: str, service_url: str, channel: str) -> bool:
         """Reads the keys of the issuer over the network now and then: not for the event loop."""
@@ -87,13 +88,24 @@ class MicrosoftTokenCheck:
 class _KeysForTeams(jwt.PyJWKClient):
     """Of the keys that Microsoft publishes only those that it gave out ("endorsed") for Teams.
 
-    A key that is not among them is looked for once in 30 seconds: that bound is PyJWKClient's own. It has none for what
-    cannot be fetched.
+    They are read again after a day; while that cannot be done, those that we have are as good as they were. A key that is
+    not among them is looked for once in 30 seconds: that bound is PyJWKClient's own. It has none for what cannot be
+    fetched.
     """
 
     _not_before = 0.0
+    _known: dict[str, Any] | None = None
 
     def fetch_data(self) -> Any:
+        try:
+            self._known = self._fetched()
+        except (jwt.PyJWTError, ValueError):
+            # A ValueError: what came instead of the keys is no JSON.
+            if self._known is None:
+                raise
+        return self._known
+
+    def _fetched(self) -> dict[str, Any]:
         if time.monotonic() < self._not_before:
             raise jwt.PyJWKClientError("the keys could not be fetched a moment ago")
         self._not_before = time.monotonic() + limits.KEYS_AGAIN.total_seconds()
