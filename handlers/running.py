@@ -138,11 +138,12 @@ def compose(settings: Settings, database: Database) -> Starlette:
     tick = (StepByStep if settings.clock_file else DueJobs)(database, router, time, something_queued)
     watch = DatabaseWatch(database)
     directory = Directories({each.name: each.directory for each in platforms})
-    arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region)
+    served = frozenset(each.name for each in platforms)
+    arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region, served)
     service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait, metrics.understood)
     housekeeping = (
         _forgetting(settings, database, now),
-        *_about_people(service, now),
+        *_about_people(service, settings, now),
         # So that the log says it, also when nobody asks whether we are ready.
         Housekeeping("watch", WATCH_EVERY, watch),
     )
@@ -163,12 +164,23 @@ def compose(settings: Settings, database: Database) -> Starlette:
     return application.build(obstacle, routes, companions)
 
 
-def _about_people(service: Service, now: Now) -> Sequence[Housekeeping]:
-    """Who left, and who came: of those who do nothing themselves."""
+def _about_people(service: Service, settings: Settings, now: Now) -> Sequence[Housekeeping]:
+    """Who left, and who came: of those who do nothing themselves. And who hears in time what ends."""
     return (
         Housekeeping("look", LOOK_EVERY, Looking(service.database, service.heard, now, new_number)),
         Housekeeping("seek", SEEK_EVERY, Seeking(service.database, service.seek, now, new_number)),
+        *_about_secrets(settings, service.database, now),
     )
+
+
+def _about_secrets(settings: Settings, database: Database, now: Now) -> Sequence[Housekeeping]:
+    if not settings.has_teams or settings.teams_service_url:
+        return ()
+    from handlers.teams import microsoft, secret_end
+
+    tenants = settings.teams_allowed_tenants or frozenset({settings.teams_tenant_id})
+    tell = secret_end.SecretEnd(database, microsoft.ends_on(settings), tenants, now)
+    return (Housekeeping("secret", secret_end.EVERY, tell),)
 
 
 def _forgetting(settings: Settings, database: Database, now: Now) -> Housekeeping:

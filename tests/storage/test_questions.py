@@ -53,7 +53,7 @@ from storage.messages import (
     uploads,
 )
 from storage.messages.meetings import MeetingAction
-from storage.people import audit, identity, municipalities, names, newcomers, people, seeking, standing
+from storage.people import audit, identity, municipalities, names, newcomers, people, reaching, seeking, standing
 from storage.people.people import GIVEN, Colleague, ColleagueDiscipline
 from storage.people.personal import FilePart
 from storage.register import (
@@ -775,6 +775,9 @@ ACROSS: dict[Callable[..., Any], str] = {
     conversations.called: "the same",
     conversations.shared: "the same",
     conversations.any_of_tenant: "the same",
+    conversations.forget: "the same: a chat platform says that it is gone",
+    reaching.refuses: "the same",
+    reaching.lets_in: "the same",
     conversations.keep: "the same; then it stays within the tenant's own",
     hosted_files.lay_out: "the same",
     hosted_files.picture: "a chat platform fetches it by its address, and says no more",
@@ -904,6 +907,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     projects.take_roles_back: lambda db, it: projects.take_roles_back(db, it.anna),
     sessions.stay_away: lambda db, it: sessions.stay_away(db, a_session(db, it), it.anna),
     lists.give_disciplines: lambda db, it: lists.give_disciplines(db, [(it.bert, Discipline.DEPARTMENT_HEAD)]),
+    reaching.speaks_here: lambda db, it: reaching.speaks_here(db, "slack", it.tenant, it.tenant, it.anna),
     outbox.can_be_reached: lambda db, it: outbox.can_be_reached(db, it.anna),
     column_choices.keep_choice: lambda db, it: column_choices.keep_choice(db, "any", "{}", MONDAY),
     uploads.begin_reading_in: lambda db, it: uploads.begin_reading_in(db, it.upload, 0),
