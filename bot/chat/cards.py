@@ -60,6 +60,11 @@ def typed(words: str) -> Text:
     return Text("{typed}", {"typed": words})
 
 
+_PARTS = frozenset({"all", "findings", "findings_all", "history", "more", "why"})
+SHOWING = _PARTS | {"agenda", "area", "coming", "list", "menu", "owed", "queue", "show"}
+"""Verbs of actions that only show something: they change nothing, and may be asked again."""
+
+
 class Button(msgspec.Struct, frozen=True, tag="button"):
     """A click asks for `action` with `args`: ids only. The rest is looked up, and rights are checked, on the click."""
 
@@ -68,6 +73,11 @@ class Button(msgspec.Struct, frozen=True, tag="button"):
     args: Mapping[str, str] = msgspec.field(default_factory=dict)
     style: Literal["plain", "primary", "danger"] = "plain"
     confirm: Text | None = None
+
+    @property
+    def shows(self) -> bool:
+        """Whether a click only shows something."""
+        return self.action.rpartition(".")[2] in SHOWING and self.confirm is None
 
 
 class Link(msgspec.Struct, frozen=True, tag="link"):

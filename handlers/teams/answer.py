@@ -17,6 +17,7 @@ from handlers import apology
 from handlers.delivery.protocol import OutboundMessage
 from handlers.teams import forms, limits, render
 from handlers.teams.api import Answered, Lost, TeamsApi
+from handlers.teams.blocks import Ways
 from handlers.teams.deliver import TeamsDelivery
 from handlers.teams.filled import filled_in, people_typed
 from handlers.teams.listen import TeamsOpenForm, TeamsRequest
@@ -96,6 +97,8 @@ class TeamsAnswerer:
         match reply:
             case Say(card=card) if turn.visit.form and turn.visit.form.sent and not turn.cards and not card.files:
                 self._put(turn, card)
+            case Say(card=card) if _turns_the_page(turn, card):
+                self._put(turn, card, turn.visit.back or ())
             case Say(card=card):
                 self._say(turn, card)
             case Replace(card=card):
@@ -152,10 +155,11 @@ class TeamsAnswerer:
 
     # In the place of the clicked card
 
-    def _put(self, turn: Turn, card: Card) -> None:
+    def _put(self, turn: Turn, card: Card, back: Ways = ()) -> None:
         addresses = self.delivery.pictures(card, turn.visit.where.tenant)
         place = self._shareable_in(turn.visit)
-        turn.put_in_place(render.message(card, turn.t, shareable_in=place, addresses=addresses), render.fallback(card))
+        drawn = render.message(card, turn.t, shareable_in=place, addresses=addresses, back=back)
+        turn.put_in_place(drawn, render.fallback(card))
         self.shown.remember(turn.visit.where.conversation, turn.visit.message, card)
 
     def _replace(self, turn: Turn, card: Card) -> None:
@@ -321,6 +325,13 @@ class TeamsAnswerer:
             self.api.update(turn.visit.where, turn.visit.message, render.activity(turn.cards, turn.summary))
         except (Answered, Lost) as refusal:
             log.warning("%s: the card was answered, and not updated: %s", turn.visit.knock.id, refusal)
+
+
+def _turns_the_page(turn: Turn, card: Card) -> bool:
+    """Whether this is all that was asked to see: where something else is said too, both stand below."""
+    visit = turn.visit
+    alone = len(turn.outcome.replies) == 1 and not card.files
+    return visit.is_click and visit.back is not None and visit.knock.place.kind != "home" and alone
 
 
 def _part(found: Sequence[_Part], page: int, size: int) -> Sequence[_Part]:
