@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from bot.chat.figures import Figure
+
 
 class Text(msgspec.Struct, frozen=True, tag="text"):
     """A sentence with holes: `template` is ours and may hold `**bold**`, `values` are what people typed.
@@ -136,12 +138,14 @@ class Rule(msgspec.Struct, frozen=True, tag="rule"):
 class Picture(msgspec.Struct, frozen=True, tag="picture"):
     """A PNG, and `alt`, a text that says the same: for whoever can't see it, and where a platform can't show it.
 
-    name: of the file, different from that of other pictures on the card.
+    name: of the file, different from that of other pictures on the card. figure: what it shows, for a platform that
+    draws it itself.
     """
 
     png: bytes
     alt: Text
     name: str
+    figure: Figure | None = None
 
 
 class Item(msgspec.Struct, frozen=True, tag="item"):

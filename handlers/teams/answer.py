@@ -60,11 +60,24 @@ class TeamsAnswerer:
     def give(self, visit: TeamsRequest, outcome: Response) -> Json:
         """Returns what goes in the answer to a click; the rest has been sent when it returns."""
         turn = Turn(visit, outcome, speech(outcome.language))
+        form = visit.form.memory.form if visit.form and visit.form.sent else ""
+        if outcome.is_again and form:
+            return self._give_again(turn, form)
         for reply in outcome.replies:
             self._reply(turn, reply)
-        if visit.form and visit.form.sent and not turn.cards:
+        if form and not turn.cards:
             # Nobody should fill it in a second time.
             self._put(turn, Card(turn.t("handlers.teams.sent.title"), (Note(turn.t("handlers.teams.sent.text")),)))
+        if form:
+            self.shown.given.keep(form, turn.cards, turn.summary)
+        return self._close(turn)
+
+    def _give_again(self, turn: Turn, form: str) -> Json:
+        """The second of two clicks leaves what the first one brought, also when nobody knows any more what that was."""
+        given = self.shown.given.to(form)
+        if given is None:
+            return {"statusCode": 200, "type": _NOTE, "value": str(turn.t("chat.once.text"))}
+        turn.put_in_place(*given)
         return self._close(turn)
 
     def apologise(self, visit: TeamsRequest, language: str, broken: BaseException) -> Json:
@@ -97,7 +110,8 @@ class TeamsAnswerer:
         match reply:
             case Say(card=card) if turn.visit.form and turn.visit.form.sent and not turn.cards and not card.files:
                 self._put(turn, card)
-            case Say(card=card) if _turns_the_page(turn, card):
+            # Where something else is said too, both stand below.
+            case Say(card=card) if turn.visit.turns_the_page and len(turn.outcome.replies) == 1 and not card.files:
                 self._put(turn, card, turn.visit.back or ())
             case Say(card=card):
                 self._say(turn, card)
@@ -325,13 +339,6 @@ class TeamsAnswerer:
             self.api.update(turn.visit.where, turn.visit.message, render.activity(turn.cards, turn.summary))
         except (Answered, Lost) as refusal:
             log.warning("%s: the card was answered, and not updated: %s", turn.visit.knock.id, refusal)
-
-
-def _turns_the_page(turn: Turn, card: Card) -> bool:
-    """Whether this is all that was asked to see: where something else is said too, both stand below."""
-    visit = turn.visit
-    alone = len(turn.outcome.replies) == 1 and not card.files
-    return visit.is_click and visit.back is not None and visit.knock.place.kind != "home" and alone
 
 
 def _part(found: Sequence[_Part], page: int, size: int) -> Sequence[_Part]:

@@ -10,6 +10,7 @@ from bot.chat import cards
 from bot.chat.cards import Button, Link, Text
 from bot.chat.texts import Speech
 from handlers.teams import limits
+from handlers.teams.figures import draw_figure, is_ours
 from handlers.teams.words import Json, marked, plain, rich, words_of
 
 encode = msgspec.json.Encoder().encode
@@ -52,9 +53,17 @@ def draw(blocks: Sequence[cards.Block], sheet: CardSheet, first: int = 0) -> Ite
         if isinstance(block, cards.Rule):
             ruled = True
             continue
-        for element in _draw(block, at, sheet):
+        drawn = _draw(block, at, sheet)
+        if isinstance(block, cards.Bullets) and at > first and _is_figure(blocks[at - first - 1]):
+            drawn = iter([unfolding(sheet.t("handlers.teams.in_words"), list(drawn), sheet)])
+        for element in drawn:
             yield {**element, "separator": True} if ruled else element
             ruled = False
+
+
+def _is_figure(block: cards.Block) -> bool:
+    """Whether it said already what stands below it in words."""
+    return isinstance(block, cards.Picture) and is_ours(block)
 
 
 def _draw(block: cards.Block, at: int, sheet: CardSheet) -> Iterator[Json]:
@@ -71,11 +80,11 @@ def _draw(block: cards.Block, at: int, sheet: CardSheet) -> Iterator[Json]:
         case cards.Row(text=text, button=button):
             yield from _row(text, button, sheet if sheet.row != NO_ROW else replace(sheet, row=at))
         case cards.Choices(buttons=buttons):
-            yield from map(_close, draw_buttons(buttons, sheet))
+            yield from map(_close, _choices(buttons, sheet))
         case cards.Note(text=text):
             yield from note(text)
-        case cards.Picture(alt=alt, name=name):
-            yield from _picture(alt, sheet.addresses.get(name, ""))
+        case cards.Picture():
+            yield from _picture(block, sheet)
         case cards.Item(blocks=blocks):
             yield {"type": "Container", "items": list(draw(blocks, replace(sheet, row=at)))}
         case cards.Rule():
@@ -97,12 +106,15 @@ def _close(element: Json) -> Json:
     return {**element, "spacing": "Small"}
 
 
-def _picture(alt: Text, address: str) -> Iterator[Json]:
+def _picture(picture: cards.Picture, sheet: CardSheet) -> Iterator[Json]:
     """Its words where nobody can fetch it."""
-    if address:
-        yield {"type": "Image", "url": address, "altText": plain(alt, limits.ALT_TEXT), "size": "Stretch"}
+    address = sheet.addresses.get(picture.name, "")
+    if picture.figure and is_ours(picture):
+        yield from draw_figure(picture.figure, picture.alt, sheet.t)
+    elif address:
+        yield {"type": "Image", "url": address, "altText": plain(picture.alt, limits.ALT_TEXT), "size": "Stretch"}
     else:
-        yield from note(alt)
+        yield from note(picture.alt)
 
 
 def _facts(rows: Sequence[tuple[Text, Text]], sheet: CardSheet) -> Iterator[Json]:
@@ -182,6 +194,20 @@ def _tapped(text: Text, button: Button | Link, action: Json) -> Json:
     words.append(_call(label, "›", [*last["inlines"], {"type": "TextRun", "text": "  "}]))
     title = plain(Text("{does}: {what}", {"does": button.label, "what": text}), limits.TITLE)
     return {"type": "Container", "items": words, "selectAction": {**action, "title": title}}
+
+
+def _choices(buttons: Sequence[Button | Link], sheet: CardSheet) -> Iterator[Json]:
+    """What would not fit on a button in a pane is a line that is tapped, if it only shows something."""
+    long = [button for button in buttons if _is_line(button)]
+    yield from draw_buttons([button for button in buttons if button not in long], sheet)
+    for button in long:
+        action, _ = draw_button(button, sheet)
+        yield {"type": "Container", "items": [_call(action["title"], "›")], "selectAction": action}
+
+
+def _is_line(button: Button | Link) -> bool:
+    shows = isinstance(button, Link) or button.shows
+    return shows and len(words_of(button.label)) > limits.LONG_LABEL
 
 
 def draw_buttons(buttons: Sequence[Button | Link], sheet: CardSheet) -> Iterator[Json]:

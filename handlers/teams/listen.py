@@ -177,6 +177,10 @@ class TeamsRequest:
     def is_click(self) -> bool:
         return bool(self.message)
 
+    @property
+    def turns_the_page(self) -> bool:
+        return self.is_click and self.back is not None and self.knock.place.kind != "home"
+
 
 @dataclass(frozen=True, slots=True)
 class Consent:

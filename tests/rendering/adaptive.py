@@ -17,6 +17,10 @@ ELEMENTS: dict[str, tuple[set[str], set[str]]] = {
     "TextRun": ({"text"}, {"weight", "size", "isSubtle", "color"}),
     "Image": ({"url", "altText"}, {"size"}),
     "Container": ({"items"}, {"style", "selectAction"}),
+    "Table": ({"columns", "rows", "fallback"}, set()),
+    "TableRow": ({"cells"}, set()),
+    "TableCell": ({"items"}, {"style"}),
+    "Chart.HorizontalBar": ({"title", "data", "displayMode", "fallback"}, set()),
     "FactSet": ({"facts"}, set()),
     "ColumnSet": ({"columns"}, set()),
     "Column": ({"items", "width"}, {"verticalContentAlignment"}),
@@ -36,6 +40,7 @@ ELEMENTS: dict[str, tuple[set[str], set[str]]] = {
     "Data.Query": ({"dataset"}, set()),
     "AdaptiveCard": ({"version", "body", "$schema", "msteams"}, {"actions"}),
 }
+FIELD = {"isRequired", "errorMessage"}
 EVERYWHERE = {"type", "id", "isVisible", "separator", "spacing"}
 MARKDOWN = re.compile(r"(?<!\\)[*_`~\[\]<>#]|^\d+\. |^[-+] ")
 
@@ -73,7 +78,10 @@ def _wrong(card: Json) -> Iterator[str]:
             continue
         needed, possible = ELEMENTS[kind]
         yield from (f"{kind} without {name}" for name in needed - thing.keys())
-        yield from (f"{kind} with {name}" for name in thing.keys() - needed - possible - EVERYWHERE)
+        yield from (
+            f"{kind} with {name}"
+            for name in thing.keys() - needed - possible - EVERYWHERE - (FIELD if kind.startswith("Input.") else set())
+        )
         yield from _wrong_words(thing)
 
 

@@ -13,10 +13,11 @@ from bot.chat.replies import Ask, Replace, Reply
 from bot.chat.requests import Account, Request
 from bot.features import FEATURES
 from handlers.delivery.protocol import OutboundMessage
+from handlers.teams.shown import GivenAnswers
 from storage.database import Database
 from tests.databases import SqliteDatabases
 from tests.teams.connector import Answer, Connector
-from tests.teams.person import Person, Seen
+from tests.teams.person import Json, Person, Seen, is_called
 from tests.teams.town import CHANNEL, TENANT, Town, open_town
 
 if TYPE_CHECKING:
@@ -183,6 +184,34 @@ def test_a_hand_made_way_back_is_no_way_in(town: Town, anna: Person, listed: See
     assert "Deze knop werkt niet meer" in anna.last.words
     for wrong in ([["x"]], "project.list", [["x", {}]] * 9, [[1, 2]]):
         anna.presses(listed, action["verb"], action["data"] | {"back": wrong})
+
+
+def sent_twice(town: Town, person: Person) -> tuple[Seen, Json]:
+    """The form, and its answer to the first of two clicks."""
+    person.types("project nieuw")
+    form = person.last
+    data = person.standing(form) | {"f.name": "Plein"} | {"form": True}
+    person.presses(form, "project.create", data)
+    first = person.answer
+    assert "Opgeslagen" in shown(town, form)
+    return form, first | {"data": data}
+
+
+def test_the_second_click_gives_the_same_answer_with_its_buttons(town: Town, anna: Person) -> None:
+    form, first = sent_twice(town, anna)
+    anna.presses(form, "project.create", first.pop("data"))
+    assert anna.answer == first
+    assert any(is_called(action, "Bekijk") for action in again(town, form).actions)
+
+
+def test_and_leaves_it_alone_when_it_is_forgotten(town: Town, anna: Person) -> None:
+    form, first = sent_twice(town, anna)
+    town.connection.shown.given = GivenAnswers()
+    before = len(town.connector.updated(anna.chat))
+    anna.presses(form, "project.create", first["data"])
+    assert "niets dubbel opgeslagen" in anna.answer["value"]
+    assert len(town.connector.updated(anna.chat)) == before
+    assert "Opgeslagen" in shown(town, form)
 
 
 def again(town: Town, seen: Seen) -> Seen:
