@@ -62,8 +62,10 @@ def typed(words: str) -> Text:
     return Text("{typed}", {"typed": words})
 
 
-_PARTS = frozenset({"all", "findings", "findings_all", "history", "more", "why"})
-SHOWING = _PARTS | {"agenda", "area", "coming", "list", "menu", "owed", "queue", "show"}
+_WHOLE = frozenset(
+    {"agenda", "area", "coming", "list", "menu", "own_week", "owed", "queue", "reports", "show", "steering"}
+)
+SHOWING = _WHOLE | {"all", "costs", "figures", "findings", "findings_all", "history", "more", "preview", "why"}
 """Verbs of actions that only show something: they change nothing, and may be asked again."""
 
 
