@@ -40,11 +40,12 @@ BUILT_IN = frozenset({"command", "share", "help", "home"})
 
 
 class Response(NamedTuple):
-    """What the asker gets at once. accounts: of the colleagues in `person` fields."""
+    """What the asker gets at once. accounts: of the colleagues in `person` fields. is_again: this form was answered."""
 
     replies: tuple[AtOnce, ...]
     language: str
     accounts: Mapping[int, Account]
+    is_again: bool = False
 
 
 class Service:
@@ -161,7 +162,7 @@ class Service:
                 return None
             form = f"form {knock.form}"
             if knock.form and not outbox.first_time(db, form, knock.at):
-                return Response((_already_saved(request),), request.language, {})
+                return Response((_already_saved(request),), request.language, {}, is_again=True)
             replies = self._replies(request, db)
             if request.place.kind == "home" and not any(isinstance(reply, Ask | Home) for reply in replies):
                 replies = [*replies, self._home_after(request, db)]
