@@ -47,7 +47,7 @@ from handlers.scheduling.seeking import Seeking
 from handlers.scheduling.standing import EVERY as LOOK_EVERY
 from handlers.scheduling.standing import Looking
 from handlers.settings import Settings
-from handlers.web import application, connections, figures, listening
+from handlers.web import application, connections, figures, listening, served
 from storage import migrate
 from storage.database import Database, stay_within, time_of
 from storage.messages import outbox
@@ -149,7 +149,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     clock = Scheduler(tick, housekeeping, how_often(settings.clock_file))
     turns = ConcurrencyLimit(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
     entrance = Entrance(service, service.router.every_root, now, new_number, once(database, now), turns)
-    routes: list[BaseRoute] = [figures.route(metrics.Queues(database, now, watch, router.jobs, router.reminders))]
+    routes = _without_account(router, database, now, watch)
     # Opened in this order, and closed the other way round: first nothing comes in any more, then everything else ends.
     companions: list[application.Lifespan] = [
         lambda: _open(database),
@@ -161,6 +161,11 @@ def compose(settings: Settings, database: Database) -> Starlette:
         companions += platform.companions(entrance)
     obstacle = _obstacle(watch, settings.database_url, [each.clock for each in platforms], speech(settings.locale))
     return application.build(obstacle, routes, companions)
+
+
+def _without_account(router: Router, database: Database, now: Now, watch: DatabaseWatch) -> list[BaseRoute]:
+    queues = metrics.Queues(database, now, watch, router.jobs, router.reminders)
+    return [figures.route(queues), *served.routes(router.addresses, database, now)]
 
 
 def _about_people(service: Service, now: Now) -> Sequence[Housekeeping]:

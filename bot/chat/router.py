@@ -10,6 +10,7 @@ from bot.chat.contributions import Contributed
 from bot.chat.feature import IN_ENGLISH, Command, DoTask, Feature, Job, RunReminder
 from bot.chat.replies import Handler, Source
 from bot.chat.requests import readable
+from bot.chat.served import Serve
 
 CLOSE = 0.75
 """How much of a verb has to be typed right."""
@@ -41,6 +42,7 @@ class Router:
         self.shared = frozenset[str]().union(*(feature.shared for feature in features))
         self.sources: Mapping[str, Source] = _merged([feature.sources for feature in features])
         self.workers: Mapping[str, DoTask] = _merged([feature.workers for feature in features])
+        self.addresses: Mapping[str, Serve] = _merged([feature.addresses for feature in features])
         self.drawers = frozenset[str]().union(*(feature.drawers for feature in features))
         jobs = [{job.name: job} for feature in features for job in feature.jobs]
         self.jobs: Mapping[str, Job] = _merged(jobs)
