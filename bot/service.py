@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot import enqueue
 from bot.chat import command_help
 from bot.chat.cards import Button, Card, Paragraph
+from bot.chat.contributions import NOT_ON_THE_WEB, OnTheWeb
 from bot.chat.feature import Feature
 from bot.chat.forms import Option
 from bot.chat.replies import Ask, AtOnce, Happened, Home, Nudge, Replace, Reply, Say, Together, Work
@@ -59,6 +60,7 @@ class Service:
         queued: Callable[[], None] | None = None,
         waiting: Callable[[], None] | None = None,
         understood: Callable[[str], None] | None = None,
+        web: OnTheWeb = NOT_ON_THE_WEB,
     ) -> None:
         """queued: is told when messages or work for later have been stored, so that nobody has to wait for them.
 
@@ -66,7 +68,7 @@ class Service:
         somebody typed was understood, and never what it was.
         """
         self.database = database
-        self.router = Router(features)
+        self.router = Router(features, web)
         self.standing = Standing(database, directory, arrivals, self._after_standing)
         self.queued = queued
         self.waiting = waiting

@@ -19,6 +19,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute
 
 from bot import days_off, subprocesses
+from bot.chat.contributions import OnTheWeb
 from bot.chat.router import Router
 from bot.chat.texts import Speech, speech
 from bot.features import FEATURES
@@ -127,25 +128,21 @@ def compose(settings: Settings, database: Database) -> Starlette:
     theirs = {each.name: each.clock.earliest for each in platforms}
     posted = Outbox(database, deliveries, now, terms, time, clock_watch, theirs, uptime)
     downloads = {each.name: each.delivery.download for each in platforms}
-    workbench = Worker(database, Router(FEATURES), downloads, now, terms.lease)
+    router = Router(FEATURES, OnTheWeb(settings.public_url))
+    workbench = Worker(database, router, downloads, now, terms.lease)
 
     def something_queued() -> None:
         posted.wake()
         workbench.wake()
 
-    router = Router(FEATURES)
     # Who turns the practice clock a week on, wants to see what that week would have brought.
     tick = (StepByStep if settings.clock_file else DueJobs)(database, router, time, something_queued)
     watch = DatabaseWatch(database)
     directory = Directories({each.name: each.directory for each in platforms})
     arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region)
-    service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait, metrics.understood)
-    housekeeping = (
-        _forgetting(settings, database, now),
-        *_about_people(service, now),
-        # So that the log says it, also when nobody asks whether we are ready.
-        Housekeeping("watch", WATCH_EVERY, watch),
-    )
+    ways = something_queued, going_to_wait, metrics.understood
+    service = Service(database, directory, FEATURES, arrivals, *ways, router.contributed.web)
+    housekeeping = _housekeeping(settings, database, service, now, watch)
     clock = Scheduler(tick, housekeeping, how_often(settings.clock_file))
     turns = ConcurrencyLimit(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
     entrance = Entrance(service, service.router.every_root, now, new_number, once(database, now), turns)
@@ -168,11 +165,16 @@ def _without_account(router: Router, database: Database, now: Now, watch: Databa
     return [figures.route(queues), *served.routes(router.addresses, database, now)]
 
 
-def _about_people(service: Service, now: Now) -> Sequence[Housekeeping]:
-    """Who left, and who came: of those who do nothing themselves."""
+def _housekeeping(
+    settings: Settings, database: Database, service: Service, now: Now, watch: DatabaseWatch
+) -> tuple[Housekeeping, ...]:
     return (
+        _forgetting(settings, database, now),
+        # Who left, and who came: of those who do nothing themselves.
         Housekeeping("look", LOOK_EVERY, Looking(service.database, service.heard, now, new_number)),
         Housekeeping("seek", SEEK_EVERY, Seeking(service.database, service.seek, now, new_number)),
+        # So that the log says it, also when nobody asks whether we are ready.
+        Housekeeping("watch", WATCH_EVERY, watch),
     )
 
 
