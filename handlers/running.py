@@ -47,6 +47,8 @@ from handlers.scheduling.seeking import EVERY as SEEK_EVERY
 from handlers.scheduling.seeking import Seeking
 from handlers.scheduling.standing import EVERY as LOOK_EVERY
 from handlers.scheduling.standing import Looking
+from handlers.scheduling.web_folder import EVERY as WEB_EVERY
+from handlers.scheduling.web_folder import WebFolder
 from handlers.settings import Settings
 from handlers.web import application, connections, figures, listening, served
 from storage import migrate
@@ -128,7 +130,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     theirs = {each.name: each.clock.earliest for each in platforms}
     posted = Outbox(database, deliveries, now, terms, time, clock_watch, theirs, uptime)
     downloads = {each.name: each.delivery.download for each in platforms}
-    router = Router(FEATURES, OnTheWeb(settings.public_url))
+    router = Router(FEATURES, OnTheWeb(settings.public_url, keeps_pages=settings.web_dir is not None))
     workbench = Worker(database, router, downloads, now, terms.lease)
 
     def something_queued() -> None:
@@ -175,6 +177,7 @@ def _housekeeping(
         Housekeeping("seek", SEEK_EVERY, Seeking(service.database, service.seek, now, new_number)),
         # So that the log says it, also when nobody asks whether we are ready.
         Housekeeping("watch", WATCH_EVERY, watch),
+        *((Housekeeping("web", WEB_EVERY, WebFolder(database, settings.web_dir)),) if settings.web_dir else ()),
     )
 
 

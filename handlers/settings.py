@@ -68,6 +68,7 @@ class Settings:
     database_connections: int = 15
     data: Path = Path("data")
     public_url: str = ""
+    web_dir: Path | None = None
     admins: frozenset[str] = field(default=frozenset(), repr=False)
     port: int = 3000
     host: str = "127.0.0.1"
@@ -145,6 +146,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         database_connections=reading.get("SAMENSPEL_DATABASE_CONNECTIONS", _connections, 15),
         data=data,
         public_url=reading.get("SAMENSPEL_PUBLIC_URL", _web_address, "").rstrip("/"),
+        web_dir=reading.get("SAMENSPEL_WEB_DIR", Path, None),
         admins=reading.get("SAMENSPEL_ADMINS", _addresses, frozenset()),
         port=reading.get("PORT", _port, 3000),
         host=reading.get("HOST", str, "127.0.0.1"),
@@ -171,6 +173,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         reading.wrong("TEAMS_CLIENT_ID", "needs_teams")
     if settings.database_url.startswith(POSTGRESQL) and not has_extra("postgres"):
         reading.wrong("DATABASE_URL", "needs_postgres")
+    if settings.web_dir and not has_extra("web"):
+        reading.wrong("SAMENSPEL_WEB_DIR", "needs_web")
     if reading.problems:
         raise WrongSettings(tuple(reading.problems), settings.locale)
     return settings

@@ -35,6 +35,7 @@ def test_everything_can_be_set() -> None:
             **SECRETS,
             "SAMENSPEL_ADMINS": "Anna@Voorbeeld.example, kwame@voorbeeld.example",
             "SAMENSPEL_PUBLIC_URL": "https://samenspel.voorbeeld.example/",
+            "SAMENSPEL_WEB_DIR": "/srv/web",
             "PORT": "8080",
             "LOG_LEVEL": "debug",
             "SAMENSPEL_LOCALE": "EN",
@@ -43,6 +44,7 @@ def test_everything_can_be_set() -> None:
     )
     assert settings.admins == {"anna@voorbeeld.example", "kwame@voorbeeld.example"}
     assert settings.public_url == "https://samenspel.voorbeeld.example"
+    assert settings.web_dir == Path("/srv/web")
     assert (settings.port, settings.log_level, settings.locale) == (8080, "DEBUG", "en")
     assert settings.holiday_region == "Zuid"
 
