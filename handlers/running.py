@@ -20,9 +20,11 @@ from starlette.routing import BaseRoute
 
 from bot import days_off, subprocesses
 from bot.chat.contributions import OnTheWeb
+from bot.chat.requests import Account
 from bot.chat.router import Router
 from bot.chat.texts import Speech, speech
 from bot.features import FEATURES
+from bot.onlooker import Onlooker
 from bot.people import audit
 from bot.people.arrivals import FRESH, Arrivals
 from bot.service import Service
@@ -50,7 +52,8 @@ from handlers.scheduling.standing import Looking
 from handlers.scheduling.web_folder import EVERY as WEB_EVERY
 from handlers.scheduling.web_folder import WebFolder
 from handlers.settings import Settings
-from handlers.web import application, connections, figures, listening, served
+from handlers.web import application, connections, figures, listening, providers, served
+from handlers.web.providers import Provider
 from storage import migrate
 from storage.database import Database, stay_within, time_of
 from storage.messages import outbox
@@ -155,6 +158,8 @@ def compose(settings: Settings, database: Database) -> Starlette:
         lambda: _prepared(now),
         lambda: run_alongside(clock_watch, posted, workbench, clock),
     ]
+    if settings.web_sign_in:
+        routes += _for_colleagues(settings, service, entrance)
     for platform in platforms:
         routes += platform.routes(entrance)
         companions += platform.companions(entrance)
@@ -165,6 +170,35 @@ def compose(settings: Settings, database: Database) -> Starlette:
 def _without_account(router: Router, database: Database, now: Now, watch: DatabaseWatch) -> list[BaseRoute]:
     queues = metrics.Queues(database, now, watch, router.jobs, router.reminders)
     return [figures.route(queues), *served.routes(router.addresses, database, now)]
+
+
+def _for_colleagues(settings: Settings, service: Service, entrance: Entrance) -> Sequence[BaseRoute]:
+    """Costs what it imports, so only where it is switched on."""
+    from handlers.web.colleagues import Door, Pages
+
+    known = {each.name: each for each in _providers(settings)}
+    # All processes have these; whoever renews one of them signs everybody out.
+    secret = " ".join(each.client_secret for each in known.values())
+    ways = entrance.now, entrance.number, entrance.first_time
+    return Pages(
+        Door(Onlooker(service), known, secret, *ways, settings.locale, lambda account: _chat(settings, account))
+    ).routes()
+
+
+def _providers(settings: Settings) -> Iterator[Provider]:
+    back = f"{settings.public_url}/in/terug"
+    if "slack" in settings.web_sign_in:
+        yield providers.slack(settings.slack_client_id, settings.slack_client_secret, f"{back}/slack")
+    if "teams" in settings.web_sign_in:
+        ours = settings.teams_allowed_tenants or {settings.teams_tenant_id}
+        yield providers.entra(settings.teams_client_id, settings.teams_client_secret, ours, f"{back}/teams")
+
+
+def _chat(settings: Settings, account: Account) -> str:
+    """Where somebody goes on in the chat."""
+    if account.platform == "slack":
+        return f"https://app.slack.com/client/{account.tenant}"
+    return f"https://teams.microsoft.com/l/chat/0/0?users=28:{settings.teams_client_id}"
 
 
 def _housekeeping(

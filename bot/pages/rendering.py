@@ -48,7 +48,8 @@ def html(page: ShownPage) -> Iterator[bytes]:
 
 
 def _style_and_script() -> tuple[str, str]:
-    return (FOLDER / "page.css").read_text("utf-8"), (FOLDER / "page.js").read_text("utf-8")
+    tokens, own, script = ((FOLDER / name).read_text("utf-8") for name in ("tokens.css", "page.css", "page.js"))
+    return tokens + own, script
 
 
 def _hash(text: str) -> str:

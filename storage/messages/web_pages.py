@@ -46,4 +46,5 @@ def page_with_secret(db: Session, secret: str) -> WebPage | None:
 def pages_made(db: Session) -> Sequence[tuple[int, dt.datetime]]:
     """The municipality, and when: of every page that there is. Looks across municipalities."""
     made = select(WebPage.municipality_id, WebPage.made_at).where(WebPage.content.is_not(None))
-    return [(row[0], row[1]) for row in db.execute(made.order_by(WebPage.municipality_id))]
+    found = db.execute(made.order_by(WebPage.municipality_id))
+    return [(municipality, made_at) for municipality, made_at in found if made_at]
