@@ -16,9 +16,9 @@ from tests.web.provider import StandInProvider
 SECRET = "geheim van deze installatie"
 
 
-def app_of(room: Room, provider: StandInProvider, secret: str = SECRET) -> Starlette:
+def app_of(room: Room, provider: StandInProvider, secret: str = SECRET, address: str = ADDRESS) -> Starlette:
     """As the settings would make it, with a provider on this machine."""
-    back = f"{ADDRESS}/in/terug"
+    back = f"{address}/in/terug"
     known = {each.name: each for each in (provider.slack(f"{back}/slack"), provider.entra(f"{back}/teams"))}
     seen = set[str]()
 
