@@ -10,6 +10,7 @@ from bot import (
     meeting,
     moments,
     overview,
+    pages,
     people,
     projects,
     quality,
@@ -42,4 +43,5 @@ FEATURES = (
     vision.FEATURE,
     daily.FEATURE,
     choices.FEATURE,
+    pages.FEATURE,
 )

@@ -17,6 +17,7 @@ from storage.messages import (
     reminders,
     schedule,
     uploads,
+    web_pages,
 )
 from storage.people import audit, identity, newcomers, people
 from storage.register import (
@@ -95,5 +96,6 @@ __all__ = [
     "uploads",
     "vacancies",
     "visions",
+    "web_pages",
     "weekly",
 ]

@@ -51,6 +51,7 @@ from storage.messages import (
     sending,
     tasks,
     uploads,
+    web_pages,
 )
 from storage.messages.meetings import MeetingAction
 from storage.people import audit, identity, municipalities, names, newcomers, people, reaching, seeking, standing
@@ -193,6 +194,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     joint_proposals.answers_to: lambda db, it: joint_proposals.answers_to(db, it.proposal),
     joint_proposals.proposal: lambda db, it: joint_proposals.proposal(db, it.proposal),
     joint_proposals.proposal_between: lambda db, it: joint_proposals.proposal_between(db, it.moment, it.moment),
+    web_pages.web_page: lambda db, it: web_pages.web_page(db),
     uploads.upload: lambda db, it: uploads.upload(db, it.upload, it.anna, MONDAY.replace(day=22)),
     hosted_files.file_for: lambda db, it: hosted_files.file_for(db, it.tenant, it.anna, MONDAY.replace(day=22)),
     findings.told: lambda db, it: findings.told(db),
@@ -781,6 +783,8 @@ ACROSS: dict[Callable[..., Any], str] = {
     conversations.keep: "the same; then it stays within the tenant's own",
     hosted_files.lay_out: "the same",
     hosted_files.picture: "a chat platform fetches it by its address, and says no more",
+    web_pages.page_with_secret: "whoever has the address reads it, and says no more",
+    web_pages.pages_made: "the folder of the operator has them all",
     sending.next_messages: "the outbox serves them all",
     sending.next_to_check: "the same",
     tasks.next_work: "the workbench too",
