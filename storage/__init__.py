@@ -18,7 +18,7 @@ from storage.messages import (
     schedule,
     uploads,
 )
-from storage.people import audit, identity, newcomers, people
+from storage.people import audit, calendar_feeds, identity, newcomers, people
 from storage.register import (
     agreements,
     areas,
@@ -34,6 +34,7 @@ from storage.register import (
     moments,
     outcomes,
     projects,
+    public_pages,
     step_marks,
     text_asks,
     text_words,
@@ -56,6 +57,7 @@ __all__ = [
     "backlog",
     "baselines",
     "buddies",
+    "calendar_feeds",
     "changes",
     "clocks",
     "column_choices",
@@ -80,6 +82,7 @@ __all__ = [
     "overviews",
     "people",
     "projects",
+    "public_pages",
     "quality",
     "questions",
     "rate_limits",
