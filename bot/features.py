@@ -3,6 +3,7 @@
 from bot import (
     baseline,
     buddies,
+    calendars,
     choices,
     daily,
     knowledge,
@@ -31,6 +32,7 @@ FEATURES = (
     moments.FEATURE,
     writing.FEATURE,
     public.FEATURE,
+    calendars.FEATURE,
     load.FEATURE,
     transfer.FEATURE,
     buddies.FEATURE,

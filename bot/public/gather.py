@@ -27,7 +27,8 @@ def facts(db: Session, home: Municipality, ids: Collection[int], at: dt.datetime
     for moment in moments.moments_of_projects(db, ids):
         of_project.setdefault(moment.project_id, []).append(moment)
     every = [moment for some in of_project.values() for moment in some]
-    codes = {code for thing in (*found, *every) for code in thing.area_codes}
+    things: list[Project | Moment] = [*found, *every]
+    codes = {code for thing in things for code in thing.area_codes}
     called = {area.code: area.name for area in areas.areas_with_codes(db, codes)} if codes else {}
     lines = outcomes.outcomes_of(db, [moment.id for moment in every])
     words, later = public_texts.words_of_moments(db, ids), public_texts.promises(db, ids)

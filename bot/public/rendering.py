@@ -3,19 +3,16 @@
 import base64
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from bot.chat.requests import readable
 from bot.chat.texts import Speech
 from bot.public.listing import FeedEntry, Neighbourhood
 from bot.public.rules import PublicProject
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 FOLDER = Path(__file__).parent / "template"
 FEED = "atom.xml"
@@ -40,10 +37,11 @@ class Links(NamedTuple):
 
 
 @cache
-def environment() -> "Environment":
+def _template(name: str) -> Callable[..., str]:
+    """Puts words in their places."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(FOLDER),
         undefined=StrictUndefined,
         autoescape=True,
@@ -51,6 +49,7 @@ def environment() -> "Environment":
         lstrip_blocks=True,
         auto_reload=False,
     )
+    return environment.get_template(name).render
 
 
 @cache
@@ -70,8 +69,8 @@ def _html(t: Speech, template: str, municipality: str, at: dt.datetime, links: L
     said = {each: str(t(f"residents.text.public.{each}")) for each in _WORDS}
     said |= {"municipality": municipality, "updated": str(t("residents.text.public.updated", day=at.date()))}
     style = Markup(_style())  # noqa: S704 - ours
-    page = environment().get_template(template)
-    made = page.render(said=said, style=style, policy=policy(), language=t.language, links=links, **values)
+    fill = _template(template)
+    made = fill(said=said, style=style, policy=policy(), language=t.language, links=links, **values)
     return made.encode("utf-8", "replace")
 
 

@@ -195,7 +195,7 @@ class PublicProject:
 def project(t: Speech, facts: PublicFacts, gate: Gate) -> PublicProject:
     """t: in the language of the municipality."""
     gate.thing(PAGE, facts.name)
-    ahead, past = [], []
+    ahead, past = list[PublicTalk](), list[PublicTalk]()
     for moment in facts.moments:
         if talk := _talk(t, facts, moment, gate):
             (past if moment.ends_on.latest < facts.today else ahead).append(talk)

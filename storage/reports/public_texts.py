@@ -3,14 +3,14 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from storage.register.feedback import FeedbackDebt
 from storage.register.moments import Moment
 from storage.register.text_words import TextWords
 
-_PROJECTS = bindparam("projects", expanding=True)
+_PROJECTS = bindparam("projects", expanding=True, type_=Integer)
 _WORDS = (
     select(TextWords.moment_id, TextWords.key, TextWords.words)
     .where(TextWords.project_id.in_(_PROJECTS), TextWords.moment_id.is_not(None))
@@ -27,7 +27,7 @@ def words_of_moments(db: Session, projects: Collection[int]) -> Mapping[int, Map
     """Moment -> what somebody filled in for texts about it, by its key."""
     found: dict[int, dict[str, str]] = {}
     for moment, key, words in db.execute(_WORDS, {"projects": list(projects)}):
-        found.setdefault(moment, {})[key] = words
+        found.setdefault(moment or 0, {})[key] = words
     return found
 
 

@@ -241,6 +241,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     sessions.host: lambda db, it: sessions.host(db, a_session(db, it), it.anna),
     sessions.hosts_of: lambda db, it: sessions.hosts_of(db, [a_session(db, it)]),
     sessions.session: lambda db, it: sessions.session(db, a_session(db, it)),
+    sessions.sessions_since: lambda db, it: sessions.sessions_since(db, it.anna, MONDAY, 9),
     sessions.sessions_of: lambda db, it: sessions.sessions_of(db, it.anna, MONDAY, 9),
     sessions.wishes: lambda db, it: sessions.wishes(db, [it.anna]),
     similar.lessons_of_projects: lambda db, it: similar.lessons_of_projects(db, [it.project]),
@@ -457,6 +458,11 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     agenda.removed_moments: Value(
         lambda db, it: [each.id for each in agenda.removed_moments(db, MONDAY.date()) if each.id == it.moment],
+        lambda it: [it.moment],
+        about_other=[],
+    ),
+    agenda.answers_due: Value(
+        lambda db, it: [each.id for each in agenda.answers_due(db, DAY, DAY, 9) if each.id == it.moment],
         lambda it: [it.moment],
         about_other=[],
     ),
