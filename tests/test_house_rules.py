@@ -25,7 +25,18 @@ from tests import sources
 LOOKED_UP = ("word.", "explained.", "command.", "job.", "feature.", "setting.", "setting_hint.", "setting_option.")
 # Lists whose words explain themselves.
 UNEXPLAINED = frozenset(
-    {"area_kind", "budget_kind", "budget_state", "day_role", "decision", "deed", "deed_part", "discipline", "domain"}
+    {
+        "area_kind",
+        "budget_kind",
+        "budget_state",
+        "calendar_kind",
+        "day_role",
+        "decision",
+        "deed",
+        "deed_part",
+        "discipline",
+        "domain",
+    }
     | {
         "environment_act",
         "goal",

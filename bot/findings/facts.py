@@ -80,6 +80,10 @@ class Areas:
         """Those that a moment in these areas touches."""
         return _NONE.union(*(self._inside.get(code, _NONE) for code in codes))
 
+    def touching(self, code: str) -> frozenset[str]:
+        """What is asked in one of these is asked in this area, or in a part of it."""
+        return _NONE.union({code}, *(self.around(each) for each in self.neighbourhoods_in([code])))
+
 
 _NONE: frozenset[str] = frozenset()
 
