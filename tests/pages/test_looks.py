@@ -110,7 +110,7 @@ def test_everybody_can_read_it(room: Room, browser: Browser, boss: Person, colou
     chooses(boss, colour=colour, logo=Attachment("logo.png", PNG), statement=STATEMENT)
     faults: list[str] = []
     for scheme in ("light", "dark"):
-        with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type] # one of two words
+        with browser.new_context(color_scheme=scheme) as context:
             page = context.new_page()
             page.on("console", lambda message: faults.append(message.text))
             page.set_content(page_of(room))

@@ -276,6 +276,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     visions.principles: lambda db, it: visions.principles(db),
     visions.vision: lambda db, it: visions.vision(db),
     nudges.nudge_about: lambda db, it: nudges.nudge_about(db, it.anna, "feedback 1"),
+    nudges.who_wait: lambda db, it: sorted(nudges.who_wait(db, "feedback 1")),
     nudges.that_hold: lambda db, it: nudges.that_hold(db, b"["),
     nudges.waiting: lambda db, it: nudges.waiting(db),
     nudges.waiting_for: lambda db, it: nudges.waiting_for(db, it.anna),

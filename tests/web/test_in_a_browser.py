@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pytest
 import uvicorn
@@ -67,7 +67,7 @@ class SignsIn:
         known = {each.name: each for each in self._served.room.people}
         person = known.get(name) or self._served.room.person(name, platform="slack", **more)  # type: ignore[arg-type] # words
         self._provider.signs_in(person.account.tenant, person.account.user)
-        scheme = "dark" if dark else "light"
+        scheme: Literal["dark", "light"] = "dark" if dark else "light"
         context = self._browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
         context.set_default_timeout(15_000)
         page = context.new_page()
