@@ -276,7 +276,6 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     visions.principles: lambda db, it: visions.principles(db),
     visions.vision: lambda db, it: visions.vision(db),
     nudges.nudge_about: lambda db, it: nudges.nudge_about(db, it.anna, "feedback 1"),
-    nudges.who_wait: lambda db, it: sorted(nudges.who_wait(db, "feedback 1")),
     nudges.that_hold: lambda db, it: nudges.that_hold(db, b"["),
     nudges.waiting: lambda db, it: nudges.waiting(db),
     nudges.waiting_for: lambda db, it: nudges.waiting_for(db, it.anna),
@@ -414,6 +413,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: ["GM9999", "WK999901"],
         about_other=[],
     ),
+    nudges.who_wait: Value(lambda db, it: nudges.who_wait(db, "feedback 1"), lambda it: {it.anna}),
     festivals.proposed_last: Value(lambda db, it: festivals.proposed_last(db), lambda it: MONDAY.date()),
     asks.area_lines: Value(
         lambda db, it: [line.code for line in asks.area_lines(db)],
