@@ -46,7 +46,7 @@ def measure(report: Callable[[str, float, float], None]) -> None:
         upgrade(url)
         echo = _cost("echo", teams.url, keys)
         ours = _cost("samenspel", teams.url, keys, url)
-    what = f"processor time of `project lijst` in Teams ({ours * 1000:.1f} ms) : an echo bot of bare Starlette, same checks"
+    what = f"processor time of `project lijst` in Teams ({ours * 1000:.1f} ms) : a bare echo bot with the same checks"
     report(what, ours / echo, MOST)
 
 

@@ -123,15 +123,7 @@ class TeamsAnswerer:
         except Answered as refusal:
             if turn.visit.own_chat or refusal.status not in (403, 404):
                 raise
-            self._say_how(turn)
-
-    def _say_how(self, turn: Turn) -> None:
-        """They have no chat with us: everybody may read how to get one."""
-        t = turn.t
-        card = Card(t("handlers.teams.no_chat.title"), (Paragraph(t("handlers.teams.no_chat.text")),))
-        self.api.post(
-            turn.visit.where, render.activity(render.message(card, t), render.fallback(card)), tries=limits.TRIES
-        )
+            self.asides.say_how(turn.visit, turn.t)
 
     def _own_chat(self, visit: TeamsRequest) -> Reference:
         return (
@@ -151,7 +143,7 @@ class TeamsAnswerer:
         visit = turn.visit
         if visit.form:
             if visit.form.memory.message:
-                self._updated(turn, visit.form.memory.message, render.activity(drawn, summary))
+                self.delivery.change(turn.visit.where, visit.form.memory.message, render.activity(drawn, summary))
         elif visit.is_click and visit.knock.place.kind == "home":
             turn.put_in_place(drawn, summary)
         else:
@@ -184,19 +176,10 @@ class TeamsAnswerer:
         message = open_form.memory.message
         if message and turn.visit.knock.place.kind != "home":
             drawn = render.message(card, turn.t, addresses=self.delivery.pictures(card, turn.visit.where.tenant))
-            if self._updated(turn, message, render.activity(drawn, render.fallback(card))):
+            if self.delivery.change(turn.visit.where, message, render.activity(drawn, render.fallback(card))):
                 self.shown.remember(*message.rpartition(" ")[::2], card)
                 card = Card(card.title, (Note(turn.t("handlers.teams.done_above")),))
         return self._put(turn, card)
-
-    def _updated(self, turn: Turn, message: str, activity: Json) -> bool:
-        conversation, _, name = message.rpartition(" ")
-        where = turn.visit.where._replace(conversation=conversation)
-        try:
-            self.api.update(where, name, activity)
-        except Answered:
-            return False
-        return True
 
     # Forms
 
@@ -234,7 +217,7 @@ class TeamsAnswerer:
         except Answered as refusal:
             if turn.visit.own_chat or refusal.status not in (403, 404):
                 raise
-            self._say_how(turn)
+            self.asides.say_how(turn.visit, turn.t)
 
     def _lasting_message(self, visit: TeamsRequest) -> str:
         """The message that a Replace may still change when the form has been sent in: not one row of it."""

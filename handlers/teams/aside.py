@@ -14,6 +14,7 @@ from handlers.teams import limits, render
 from handlers.teams.api import Answered, TeamsApi
 from handlers.teams.deliver import TeamsDelivery
 from handlers.teams.listen import TeamsRequest
+from handlers.teams.references import Reference
 from handlers.teams.shown import ShownCards
 from handlers.teams.words import Json
 
@@ -48,6 +49,18 @@ class Asides:
             return False
         self._shown.remember(visit.where.conversation, posted, card)
         return True
+
+    def say_hello(self, where: Reference, t: Speech) -> None:
+        """One line for everybody, in a team or a group chat that we were put in."""
+        self._post(where, Card(t("handlers.teams.own_page"), (Paragraph(t("handlers.teams.hello")),)), t)
+
+    def say_how(self, visit: TeamsRequest, t: Speech) -> None:
+        """They have no chat with us: everybody may read how to get one."""
+        card = Card(t("handlers.teams.no_chat.title"), (Paragraph(t("handlers.teams.no_chat.text")),))
+        self._post(visit.where, card, t)
+
+    def _post(self, where: Reference, card: Card, t: Speech) -> None:
+        self._api.post(where, render.activity(render.message(card, t), render.fallback(card)), tries=limits.TRIES)
 
     def point_to_own_chat(self, visit: TeamsRequest, t: Speech) -> None:
         """A form, or their own page: those are nowhere else. A click says so by itself."""

@@ -108,6 +108,10 @@ class Activity(msgspec.Struct, frozen=True, rename="camel"):
         return self.type == INSTALLED and self.action == "remove"
 
     @property
+    def is_addition(self) -> bool:
+        return self.type == INSTALLED and self.action == "add"
+
+    @property
     def gone(self) -> list[Account]:
         """People whom Teams took out of a team or chat, or who removed us: they may have left altogether."""
         if self.type == INSTALLED:

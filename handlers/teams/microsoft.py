@@ -88,8 +88,8 @@ class MicrosoftTokenCheck:
 class _KeysForTeams(jwt.PyJWKClient):
     """Of the keys that Microsoft publishes only those that it gave out ("endorsed") for Teams.
 
-    They are read again after a day; while that cannot be done, those that we have are as good as they were. A key that is
-    not among them is looked for once in 30 seconds: that bound is PyJWKClient's own. It has none for what cannot be
+    They are read again after a day; while that cannot be done, those that we have are as good as they were. A key that
+    is not among them is looked for once in 30 seconds: that bound is PyJWKClient's own. It has none for what cannot be
     fetched.
     """
 
