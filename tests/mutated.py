@@ -172,7 +172,7 @@ def teams_activity(town: Town, person: Person, form: Json, random: Random) -> Js
     if random.random() < 0.3:
         data |= form
     if random.random() < 0.3:
-        data["aside"] = True
+        data["aside"] = random.choice((True, CHANNEL))
     click = {"action": {"type": "Action.Execute", "verb": action, "data": data}}
     consent = {"action": "accept", "context": {"key": "x", "message": "y"}, "uploadInfo": {"uploadUrl": "https://["}}
     writer = {"user": {"userIdentityType": "aadUser", "id": person.user}}

@@ -17,7 +17,7 @@ from handlers import apology
 from handlers.delivery.protocol import OutboundMessage
 from handlers.teams import forms, limits, render
 from handlers.teams.api import Answered, Lost, TeamsApi
-from handlers.teams.aside import Asides, marked
+from handlers.teams.aside import Asides
 from handlers.teams.deliver import TeamsDelivery
 from handlers.teams.filled import filled_in, people_typed
 from handlers.teams.listen import TeamsOpenForm, TeamsRequest
@@ -58,7 +58,7 @@ class TeamsAnswerer:
         self.delivery = delivery
         self.shown = shown
         self.options = options
-        self.asides = Asides(api, delivery, shown)
+        self.asides = Asides(api, delivery, shown, seal)
 
     def give(self, visit: TeamsRequest, outcome: Response) -> Json:
         """Returns what goes in the answer to a click; the rest has been sent when it returns."""
@@ -300,7 +300,7 @@ class TeamsAnswerer:
         if not visit.is_click:
             return {}
         if visit.aside:
-            turn.cards = marked(turn.cards)
+            turn.cards = self.asides.marked(turn.cards, visit)
         if turn.cards:
             self._update_for_all(turn)
         if len(turn.cards) == 1:

@@ -14,6 +14,7 @@ from handlers.teams import limits, render
 from handlers.teams.api import Answered, TeamsApi
 from handlers.teams.deliver import TeamsDelivery
 from handlers.teams.listen import TeamsRequest
+from handlers.teams.memory import Seal
 from handlers.teams.references import Reference
 from handlers.teams.shown import ShownCards
 from handlers.teams.words import Json
@@ -24,7 +25,8 @@ _BOT_CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:"
 
 
 class Asides:
-    def __init__(self, api: TeamsApi, delivery: TeamsDelivery, shown: ShownCards) -> None:
+    def __init__(self, api: TeamsApi, delivery: TeamsDelivery, shown: ShownCards, seal: Seal) -> None:
+        self._seal = seal
         self._api = api
         self._delivery = delivery
         self._shown = shown
@@ -37,7 +39,7 @@ class Asides:
         if visit.aside is None or card.files:
             return False
         addresses = self._delivery.pictures(card, visit.where.tenant)
-        drawn = marked(render.message(card, t, shareable_in=shareable_in, addresses=addresses))
+        drawn = self.marked(render.message(card, t, shareable_in=shareable_in, addresses=addresses), visit)
         activity = render.activity(drawn, render.fallback(card)) | {"recipient": {"id": visit.member}}
         if visit.aside.asked:
             activity["entities"] = [{"type": "targetedMessageInfo", "messageId": visit.aside.asked}]
@@ -49,6 +51,11 @@ class Asides:
             return False
         self._shown.remember(visit.where.conversation, posted, card)
         return True
+
+    def marked(self, cards: Sequence[Json], visit: TeamsRequest) -> list[Json]:
+        """Every button says that it stands in such a message: a click does not tell. Sealed, for this person."""
+        mark = self._seal.on_place(visit.where.conversation, visit.knock.account.user)
+        return [_marked(card, mark) for card in cards]
 
     def say_hello(self, where: Reference, t: Speech) -> None:
         """One line for everybody, in a team or a group chat that we were put in."""
@@ -70,17 +77,12 @@ class Asides:
             self.say(visit, Card(t("handlers.teams.own_page"), (said,), (link,)), t)
 
 
-def marked(cards: Sequence[Json]) -> list[Json]:
-    """Every button says that it stands in such a message: a click does not tell."""
-    return [_marked(card) for card in cards]
-
-
-def _marked(found: Any) -> Any:
+def _marked(found: Any, mark: str) -> Any:
     if isinstance(found, list):
-        return [_marked(each) for each in found]
+        return [_marked(each, mark) for each in found]
     if not isinstance(found, dict):
         return found
-    copy = {name: each if name == "data" else _marked(each) for name, each in found.items()}
+    copy = {name: each if name == "data" else _marked(each, mark) for name, each in found.items()}
     if copy.get("type") == "Action.Execute":
-        copy["data"] = {**copy["data"], "aside": True}
+        copy["data"] = {**copy["data"], "aside": mark}
     return copy

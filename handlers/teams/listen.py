@@ -128,7 +128,8 @@ class TeamsClick(msgspec.Struct, frozen=True):
     """What an action of ours carries. Of another time nothing is read: the core then says that it no longer works.
 
     page: the button is on somebody's own page. field, turn: the search in a form, and which options it is to show.
-    place: the channel in which it was asked, sealed. aside: the message is one that only its recipient sees.
+    place: the channel in which it was asked, sealed. aside: the same, of a message that only its
+    recipient sees, for them.
     """
 
     args: dict[Id, Argument] = {}
@@ -138,7 +139,7 @@ class TeamsClick(msgspec.Struct, frozen=True):
     field: str = ""
     turn: int = 0
     page: bool = False
-    aside: bool = False
+    aside: SealedPlace = ""
 
 
 class Offered(msgspec.Struct, frozen=True):
@@ -242,7 +243,8 @@ def click(activity: Activity, arrival: TeamsArrival, seal: Seal) -> TeamsRequest
     verb = GONE if clicked.form and not (memory and verb == memory.asked.action) else verb
     knock = Knock(arrival.id, arrival.at, activity.account, place, verb, clicked.args)
     ways = activity.where, activity.is_own_chat, activity.sender.id
-    aside = _aside(activity) if clicked.aside else None
+    said_aside = seal.opened(clicked.aside, activity.account.user) == activity.where.conversation
+    aside = _aside(activity) if said_aside else None
     visit = TeamsRequest(knock, *ways, activity.reply_to_id or "", clicked.row, aside=aside)
     if memory is None:
         return visit
