@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot import enqueue
 from bot.chat import command_help
 from bot.chat.cards import Button, Card, Paragraph
+from bot.chat.contributions import NOT_ON_THE_WEB, OnTheWeb
 from bot.chat.feature import Feature
 from bot.chat.forms import Option
 from bot.chat.replies import Ask, AtOnce, Happened, Home, Nudge, Replace, Reply, Say, Together, Work
@@ -40,11 +41,12 @@ BUILT_IN = frozenset({"command", "share", "help", "home"})
 
 
 class Response(NamedTuple):
-    """What the asker gets at once. accounts: of the colleagues in `person` fields."""
+    """What the asker gets at once. accounts: of the colleagues in `person` fields. is_again: this form was answered."""
 
     replies: tuple[AtOnce, ...]
     language: str
     accounts: Mapping[int, Account]
+    is_again: bool = False
 
 
 class Service:
@@ -59,6 +61,7 @@ class Service:
         queued: Callable[[], None] | None = None,
         waiting: Callable[[], None] | None = None,
         understood: Callable[[str], None] | None = None,
+        web: OnTheWeb = NOT_ON_THE_WEB,
     ) -> None:
         """queued: is told when messages or work for later have been stored, so that nobody has to wait for them.
 
@@ -66,7 +69,7 @@ class Service:
         somebody typed was understood, and never what it was.
         """
         self.database = database
-        self.router = Router(features)
+        self.router = Router(features, web)
         self.standing = Standing(database, directory, arrivals, self._after_standing)
         self.queued = queued
         self.waiting = waiting
@@ -161,8 +164,8 @@ class Service:
                 return None
             form = f"form {knock.form}"
             if knock.form and not outbox.first_time(db, form, knock.at):
-                return Response((_already_saved(request),), request.language, {})
-            replies = self._replies(request, db)
+                return Response((_already_saved(request),), request.language, {}, is_again=True)
+            replies = self.replies(request, db)
             if request.place.kind == "home" and not any(isinstance(reply, Ask | Home) for reply in replies):
                 replies = [*replies, self._home_after(request, db)]
             if knock.form and any(isinstance(reply, Ask) for reply in replies):
@@ -177,7 +180,8 @@ class Service:
             self.queued()
         return outcome
 
-    def _replies(self, request: Request, db: Session) -> Sequence[Reply]:
+    def replies(self, request: Request, db: Session) -> Sequence[Reply]:
+        """In the transaction of the asker's municipality."""
         t = speech(request.language)
         try:
             return self._with_what_follows(request, db, self._route(request, db))

@@ -18,6 +18,7 @@ from handlers.delivery.protocol import OutboundMessage
 from handlers.teams import forms, limits, render
 from handlers.teams.api import Answered, Lost, TeamsApi
 from handlers.teams.aside import Asides
+from handlers.teams.blocks import Ways
 from handlers.teams.deliver import TeamsDelivery
 from handlers.teams.filled import filled_in, people_typed
 from handlers.teams.listen import TeamsOpenForm, TeamsRequest
@@ -63,11 +64,24 @@ class TeamsAnswerer:
     def give(self, visit: TeamsRequest, outcome: Response) -> Json:
         """Returns what goes in the answer to a click; the rest has been sent when it returns."""
         turn = Turn(visit, outcome, speech(outcome.language))
+        form = visit.form.memory.form if visit.form and visit.form.sent else ""
+        if outcome.is_again and form:
+            return self._give_again(turn, form)
         for reply in outcome.replies:
             self._reply(turn, reply)
-        if visit.form and visit.form.sent and not turn.cards:
+        if form and not turn.cards:
             # Nobody should fill it in a second time.
             self._put(turn, Card(turn.t("handlers.teams.sent.title"), (Note(turn.t("handlers.teams.sent.text")),)))
+        if form:
+            self.shown.given.keep(form, turn.cards, turn.summary)
+        return self._close(turn)
+
+    def _give_again(self, turn: Turn, form: str) -> Json:
+        """The second of two clicks leaves what the first one brought, also when nobody knows any more what that was."""
+        given = self.shown.given.to(form)
+        if given is None:
+            return {"statusCode": 200, "type": _NOTE, "value": str(turn.t("chat.once.text"))}
+        turn.put_in_place(*given)
         return self._close(turn)
 
     def apologise(self, visit: TeamsRequest, language: str, broken: BaseException) -> Json:
@@ -100,6 +114,9 @@ class TeamsAnswerer:
         match reply:
             case Say(card=card) if turn.visit.form and turn.visit.form.sent and not turn.cards and not card.files:
                 self._put(turn, card)
+            # Where something else is said too, both stand below.
+            case Say(card=card) if turn.visit.turns_the_page and len(turn.outcome.replies) == 1 and not card.files:
+                self._put(turn, card, turn.visit.back or ())
             case Say(card=card):
                 self._say(turn, card)
             case Replace(card=card):
@@ -151,10 +168,11 @@ class TeamsAnswerer:
 
     # In the place of the clicked card
 
-    def _put(self, turn: Turn, card: Card) -> None:
+    def _put(self, turn: Turn, card: Card, back: Ways = ()) -> None:
         addresses = self.delivery.pictures(card, turn.visit.where.tenant)
         place = self._shareable_in(turn.visit)
-        turn.put_in_place(render.message(card, turn.t, shareable_in=place, addresses=addresses), render.fallback(card))
+        drawn = render.message(card, turn.t, shareable_in=place, addresses=addresses, back=back)
+        turn.put_in_place(drawn, render.fallback(card))
         self.shown.remember(turn.visit.where.conversation, turn.visit.message, card)
 
     def _replace(self, turn: Turn, card: Card) -> None:

@@ -195,8 +195,9 @@ class TeamsApp:
         return NOTHING
 
     def _speech(self, visit: TeamsRequest) -> Speech:
-        """The form's own language is the person's."""
-        return speech(visit.form.memory.language if visit.form else self.language)
+        """The form's own language is the person's; one that is cancelled only says which that is."""
+        known = visit.form.memory.language if visit.form else visit.knock.args.get("language", self.language)
+        return speech(known)
 
     def _remember(self, activity: Activity) -> None:
         """After the answer, when a newcomer has been met. A conversation that is not kept is kept the next time."""

@@ -28,6 +28,7 @@ from handlers.delivery.protocol import (
 from handlers.now import Now
 from handlers.teams import files, limits, render
 from handlers.teams.api import CHANCE, Answered, Lost, TeamsApi
+from handlers.teams.figures import is_ours
 from handlers.teams.forms import PLATFORM
 from handlers.teams.listen import Consent
 from handlers.teams.offers import Offer, Offers
@@ -143,13 +144,14 @@ class TeamsDelivery:
 
     def pictures(self, card: Card, tenant: str) -> dict[str, str]:
         """Name -> address of every picture, laid out for a limited time. Without an address of ours: their words."""
-        if not (card.pictures and self._public_url):
+        shown = [picture for picture in card.pictures if not is_ours(picture)]
+        if not (shown and self._public_url):
             return {}
-        keys = {picture.name: secrets.token_urlsafe(32) for picture in card.pictures}
+        keys = {picture.name: secrets.token_urlsafe(32) for picture in shown}
         until = self._now() + limits.PICTURES_KEPT
         laid_out = [
             HostedFile(key=keys[picture.name], name=f"{picture.name}.png", content=picture.png, until=until)
-            for picture in card.pictures
+            for picture in shown
         ]
         with self._database.session(None, writes=True) as db:
             hosted_files.lay_out(db, PLATFORM, tenant, "", *laid_out)

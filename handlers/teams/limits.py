@@ -29,9 +29,30 @@ ALT_TEXT = 2_000
 SUMMARY = 300
 """What a notification shows."""
 
+LONG = 1_000
+"""Pixels in a side pane, about: of a card that is higher the later parts fold in."""
+FOLDED_BYTES = 8_000
+"""What folds stays together on one card."""
+OPEN_FACTS = 3
+"""Of many facts so many stand open."""
+FACT = 200
+"""Characters. What is longer is a paragraph."""
+FACT_WORD = 16
+"""Characters of a word in bold, in the first of two columns."""
+SHORT_LABEL = 9
+"""Characters on a button that fits beside words in a pane of 300 pixels."""
+LONG_LABEL = 30
+"""Characters: a button never breaks its line."""
+WEEKS_TOGETHER = 4
+"""In a column of a table that fits in a pane."""
+TABLE_ROWS = 12
+"""So many stay well below the budget of a card, also with long names."""
+WAYS_BACK = 2
+"""Cards that can be gone back to: each button carries them."""
+
 PAGE = 20
 """Options of a search that a form shows at once."""
-EXPANDED = 6
+EXPANDED = 5
 """As many options stand open; more are behind a list."""
 TYPED = 3_000
 CHANNELS = 20

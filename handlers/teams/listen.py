@@ -11,6 +11,7 @@ import msgspec
 
 from bot.chat.requests import Account, Knock, Place, UploadedFile
 from handlers.teams import limits
+from handlers.teams.blocks import Ways
 from handlers.teams.filled import answers_in
 from handlers.teams.forms import CANCEL, GONE, MEMORY, PLATFORM, SEARCH
 from handlers.teams.memory import Seal, TeamsMemory, remembered
@@ -31,6 +32,7 @@ Id = Annotated[str, msgspec.Meta(max_length=400, pattern=_ID)]
 UserId = Annotated[str, msgspec.Meta(max_length=100, pattern=_ID)]
 SealedPlace = Annotated[str, msgspec.Meta(max_length=450)]
 Argument = Annotated[str, msgspec.Meta(max_length=limits.BUTTON_DATA, pattern=r"^[^\x00]*\Z")]
+WaysBack = Annotated[tuple[tuple[Id, dict[Id, Argument]], ...], msgspec.Meta(max_length=limits.WAYS_BACK)]
 ConversationId = Annotated[str, msgspec.Meta(min_length=1, max_length=400, pattern=_ID)]
 
 
@@ -128,8 +130,8 @@ class TeamsClick(msgspec.Struct, frozen=True):
     """What an action of ours carries. Of another time nothing is read: the core then says that it no longer works.
 
     page: the button is on somebody's own page. field, turn: the search in a form, and which options it is to show.
-    place: the channel in which it was asked, sealed. aside: the same, of a message that only its
-    recipient sees, for them.
+    place: the channel in which it was asked, sealed. aside: the same, of a message that only its recipient sees, for
+    them. back: the answer may take the card's place, and these lead back.
     """
 
     args: dict[Id, Argument] = {}
@@ -140,6 +142,7 @@ class TeamsClick(msgspec.Struct, frozen=True):
     turn: int = 0
     page: bool = False
     aside: SealedPlace = ""
+    back: WaysBack | None = None
 
 
 class Offered(msgspec.Struct, frozen=True):
@@ -182,10 +185,16 @@ class TeamsRequest:
     """In which field of the form to search, and which page of what was found."""
     aside: Aside | None = None
     """How to answer where they asked, so that nobody else sees it."""
+    back: Ways | None = None
+    """What only shows something takes the place of the card, in their own chat; from there these lead back."""
 
     @property
     def is_click(self) -> bool:
         return bool(self.message)
+
+    @property
+    def turns_the_page(self) -> bool:
+        return self.is_click and self.back is not None and self.knock.place.kind != "home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +254,8 @@ def click(activity: Activity, arrival: TeamsArrival, seal: Seal) -> TeamsRequest
     ways = activity.where, activity.is_own_chat, activity.sender.id
     said_aside = seal.opened(clicked.aside, activity.account.user) == activity.where.conversation
     aside = _aside(activity) if said_aside else None
-    visit = TeamsRequest(knock, *ways, activity.reply_to_id or "", clicked.row, aside=aside)
+    back = clicked.back if activity.is_own_chat else None
+    visit = TeamsRequest(knock, *ways, activity.reply_to_id or "", clicked.row, aside=aside, back=back)
     if memory is None:
         return visit
     return _in_form(visit, TeamsOpenForm(memory, data, clicked.form), clicked)

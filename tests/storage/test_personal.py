@@ -72,6 +72,7 @@ WORDS_STAY = {
     "municipality": "not about the keeper",
     "outbox": "a message in a channel, or one that others wait for too",
     "project": "the register",
+    "public_page": "the register: where residents read of it, and why an adviser said no",
     "area_report": "what was said of an area, without whoever said it",
     "baseline_version.written": "the municipality's steps",
     "template_version.written": "the municipality's templates",
@@ -390,8 +391,15 @@ def _double(db: Session) -> None:
             copy = {**row, each.name: OTHER}
             if "id" in copy and table.c.id.primary_key and isinstance(table.c.id.type, Integer):
                 del copy["id"]
-            for name in ("key", "user"):
-                if name in copy and table.name in ("outbox", "handout", "account", "lesson", "project"):
+            for name in ("key", "user", "digest"):
+                if name in copy and table.name in (
+                    "outbox",
+                    "handout",
+                    "account",
+                    "lesson",
+                    "project",
+                    "calendar_feed",
+                ):
                     copy[name] = f"{copy[name]} copy"
             if table.name in (
                 "conversation",

@@ -105,7 +105,7 @@ class Person:
         surfaces = [on] if on else list(reversed(self.sees_all))
         for seen in surfaces:
             for action in seen.actions:
-                if action["title"] == label:
+                if is_called(action, label):
                     return seen, action
         raise AssertionError(f"no button [{label}] on:\n" + "\n\n".join(seen.words for seen in surfaces))
 
@@ -132,6 +132,11 @@ class Person:
     def value(self, key: str) -> Any:
         """What stands in a field of the form on the screen."""
         return self.standing(self.last).get(f"f.{key}")
+
+
+def is_called(action: Json, label: str) -> bool:
+    """A row that is tapped as a whole is called after its words too, for a screen reader."""
+    return action["title"] == label or str(action["title"]).startswith(f"{label}: ")
 
 
 def is_well_drawn(seen: Seen) -> list[str]:
