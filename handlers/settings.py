@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.chat.texts import LANGUAGES
 from handlers.observability.logs import FORMATS, Format
-from handlers.web.addresses import is_loopback, origin_of
+from handlers.web.addresses import is_loopback, typed, typed_loopback
 
 REGIONS = ("Noord", "Midden", "Zuid")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -146,12 +146,12 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         slack_bot_token=reading.get("SLACK_BOT_TOKEN", str, ""),
         slack_signing_secret=reading.get("SLACK_SIGNING_SECRET", str, ""),
         slack_app_token=reading.get("SLACK_APP_TOKEN", str, ""),
-        slack_api_url=reading.get("SLACK_API_URL", _web_address, SLACK_API),
+        slack_api_url=reading.get("SLACK_API_URL", typed, SLACK_API),
         **_of_teams(reading),
         database_url=reading.get("DATABASE_URL", database_address, database_in(data)),
         database_connections=reading.get("SAMENSPEL_DATABASE_CONNECTIONS", _connections, 15),
         data=data,
-        public_url=reading.get("SAMENSPEL_PUBLIC_URL", _web_address, "").rstrip("/"),
+        public_url=reading.get("SAMENSPEL_PUBLIC_URL", typed, "").rstrip("/"),
         admins=reading.get("SAMENSPEL_ADMINS", _addresses, frozenset()),
         port=reading.get("PORT", _port, 3000),
         host=reading.get("HOST", str, "127.0.0.1"),
@@ -175,16 +175,9 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         # A bot that lives in another time must never talk to real colleagues.
         reading.wrong("SAMENSPEL_CLOCK_FILE", "SAMENSPEL_CLOCK_FILE")
     # What not everybody needs is an extra of the package: said here, and not by a traceback at the first message.
-    if settings.teams_client_id and not has_extra("teams"):
-        reading.wrong("TEAMS_CLIENT_ID", "needs_teams")
-    if (settings.teams_certificate or settings.teams_federated_token_file) and not (
-        settings.teams_client_secret or settings.teams_form_key
-    ):
-        # The id of the app is known to many: nothing may be sealed with that.
-        reading.wrong("TEAMS_FORM_KEY", "needs_form_key")
     if settings.database_url.startswith(POSTGRESQL) and not has_extra("postgres"):
         reading.wrong("DATABASE_URL", "needs_postgres")
-    for wrong in _about_the_web(settings):
+    for wrong in (*_about_teams(settings), *_about_the_web(settings)):
         reading.wrong(*wrong)
     if reading.problems:
         raise WrongSettings(tuple(reading.problems), settings.locale)
@@ -201,7 +194,7 @@ def _of_teams(reading: "_Reading") -> dict[str, Any]:
         "teams_form_key": reading.get("TEAMS_FORM_KEY", _key, ""),
         "teams_tenant_id": reading.get("TEAMS_TENANT_ID", _guid, ""),
         "teams_allowed_tenants": reading.get("TEAMS_ALLOWED_TENANTS", _guids, frozenset[str]()),
-        "teams_service_url": reading.get("TEAMS_SERVICE_URL", _loopback_address, "").rstrip("/"),
+        "teams_service_url": reading.get("TEAMS_SERVICE_URL", typed_loopback, "").rstrip("/"),
     }
 
 
@@ -212,6 +205,16 @@ def _of_the_web(reading: "_Reading") -> dict[str, Any]:
         "web_dir": reading.get("SAMENSPEL_WEB_DIR", Path, None),
         "web_sign_in": reading.get("SAMENSPEL_WEB_SIGN_IN", _platforms, frozenset[str]()),
     }
+
+
+def _about_teams(settings: Settings) -> Iterator[tuple[str, str]]:
+    """The setting that can't be, and why."""
+    if settings.teams_client_id and not has_extra("teams"):
+        yield "TEAMS_CLIENT_ID", "needs_teams"
+    no_secret = settings.teams_certificate or settings.teams_federated_token_file
+    if no_secret and not (settings.teams_client_secret or settings.teams_form_key):
+        # The id of the app is known to many: nothing may be sealed with that.
+        yield "TEAMS_FORM_KEY", "needs_form_key"
 
 
 def _about_the_web(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -287,19 +290,6 @@ def _port(written: str) -> int:
     if not 0 < port < 65536:
         raise ValueError
     return port
-
-
-def _web_address(written: str) -> str:
-    scheme, host, _ = origin_of(written)
-    if scheme not in ("http", "https") or not host:
-        raise ValueError
-    return written
-
-
-def _loopback_address(written: str) -> str:
-    if not is_loopback(_web_address(written)):
-        raise ValueError
-    return written
 
 
 def _file(written: str) -> Path:
