@@ -11,6 +11,7 @@ from bot import (
     meeting,
     moments,
     overview,
+    pages,
     people,
     projects,
     public,
@@ -46,4 +47,5 @@ FEATURES = (
     vision.FEATURE,
     daily.FEATURE,
     choices.FEATURE,
+    pages.FEATURE,
 )

@@ -159,7 +159,7 @@ class Service:
             form = f"form {knock.form}"
             if knock.form and not outbox.first_time(db, form, knock.at):
                 return Response((_already_saved(request),), request.language, {})
-            replies = self._replies(request, db)
+            replies = self.replies(request, db)
             if request.place.kind == "home" and not any(isinstance(reply, Ask | Home) for reply in replies):
                 replies = [*replies, self._home_after(request, db)]
             if knock.form and any(isinstance(reply, Ask) for reply in replies):
@@ -174,7 +174,8 @@ class Service:
             self.queued()
         return outcome
 
-    def _replies(self, request: Request, db: Session) -> Sequence[Reply]:
+    def replies(self, request: Request, db: Session) -> Sequence[Reply]:
+        """In the transaction of the asker's municipality."""
         t = speech(request.language)
         try:
             return self._with_what_follows(request, db, self._route(request, db))

@@ -8,6 +8,7 @@ import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from threading import Thread
 from typing import Protocol
 
@@ -20,9 +21,11 @@ from starlette.routing import BaseRoute
 
 from bot import days_off, subprocesses
 from bot.chat.contributions import OnTheWeb
+from bot.chat.requests import Account
 from bot.chat.router import Router
 from bot.chat.texts import Speech, speech
 from bot.features import FEATURES
+from bot.onlooker import Onlooker
 from bot.people import audit
 from bot.people.arrivals import FRESH, Arrivals
 from bot.service import Service
@@ -40,6 +43,8 @@ from handlers.platforms import Counted, Directories, Entrance, Platform
 from handlers.scheduling.clock_watch import ClockWatch
 from handlers.scheduling.due import DueJobs
 from handlers.scheduling.practice import StepByStep
+from handlers.scheduling.public_folder import EVERY as PUBLIC_EVERY
+from handlers.scheduling.public_folder import PublicFolder
 from handlers.scheduling.retention import EVERY as FORGET_EVERY
 from handlers.scheduling.retention import Forgetting
 from handlers.scheduling.scheduler import Housekeeping, Scheduler, how_often
@@ -47,8 +52,11 @@ from handlers.scheduling.seeking import EVERY as SEEK_EVERY
 from handlers.scheduling.seeking import Seeking
 from handlers.scheduling.standing import EVERY as LOOK_EVERY
 from handlers.scheduling.standing import Looking
+from handlers.scheduling.web_folder import EVERY as WEB_EVERY
+from handlers.scheduling.web_folder import WebFolder
 from handlers.settings import Settings
-from handlers.web import application, connections, figures, listening, served
+from handlers.web import application, connections, figures, listening, providers, served
+from handlers.web.providers import Provider
 from storage import migrate
 from storage.database import Database, stay_within, time_of
 from storage.messages import outbox
@@ -128,7 +136,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     theirs = {each.name: each.clock.earliest for each in platforms}
     posted = Outbox(database, deliveries, now, terms, time, clock_watch, theirs, uptime)
     downloads = {each.name: each.delivery.download for each in platforms}
-    router = Router(FEATURES, OnTheWeb(settings.public_url))
+    router = Router(FEATURES, OnTheWeb(settings.public_url, keeps_pages=settings.web_dir is not None))
     workbench = Worker(database, router, downloads, now, terms.lease)
 
     def something_queued() -> None:
@@ -153,6 +161,8 @@ def compose(settings: Settings, database: Database) -> Starlette:
         lambda: _prepared(now),
         lambda: run_alongside(clock_watch, posted, workbench, clock),
     ]
+    if settings.web_sign_in:
+        routes += _for_colleagues(settings, service, entrance)
     for platform in platforms:
         routes += platform.routes(entrance)
         companions += platform.companions(entrance)
@@ -165,6 +175,35 @@ def _without_account(router: Router, database: Database, now: Now, watch: Databa
     return [figures.route(queues), *served.routes(router.addresses, database, now)]
 
 
+def _for_colleagues(settings: Settings, service: Service, entrance: Entrance) -> Sequence[BaseRoute]:
+    """Costs what it imports, so only where it is switched on."""
+    from handlers.web.colleagues import Door, Pages
+
+    known = {each.name: each for each in _providers(settings)}
+    # All processes have these; whoever renews one of them signs everybody out.
+    secret = " ".join(each.client_secret for each in known.values())
+    ways = entrance.now, entrance.number, entrance.first_time
+    return Pages(
+        Door(Onlooker(service), known, secret, *ways, settings.locale, lambda account: _chat(settings, account))
+    ).routes()
+
+
+def _providers(settings: Settings) -> Iterator[Provider]:
+    back = f"{settings.public_url}/in/terug"
+    if "slack" in settings.web_sign_in:
+        yield providers.slack(settings.slack_client_id, settings.slack_client_secret, f"{back}/slack")
+    if "teams" in settings.web_sign_in:
+        ours = settings.teams_allowed_tenants or {settings.teams_tenant_id}
+        yield providers.entra(settings.teams_client_id, settings.teams_client_secret, ours, f"{back}/teams")
+
+
+def _chat(settings: Settings, account: Account) -> str:
+    """Where somebody goes on in the chat."""
+    if account.platform == "slack":
+        return f"https://app.slack.com/client/{account.tenant}"
+    return f"https://teams.microsoft.com/l/chat/0/0?users=28:{settings.teams_client_id}"
+
+
 def _housekeeping(
     settings: Settings, database: Database, service: Service, now: Now, watch: DatabaseWatch
 ) -> tuple[Housekeeping, ...]:
@@ -175,7 +214,13 @@ def _housekeeping(
         Housekeeping("seek", SEEK_EVERY, Seeking(service.database, service.seek, now, new_number)),
         # So that the log says it, also when nobody asks whether we are ready.
         Housekeeping("watch", WATCH_EVERY, watch),
+        *(_in_folder(database, settings.web_dir, now) if settings.web_dir else ()),
     )
+
+
+def _in_folder(database: Database, folder: Path, now: Now) -> Iterator[Housekeeping]:
+    yield Housekeeping("web", WEB_EVERY, WebFolder(database, folder))
+    yield Housekeeping("public", PUBLIC_EVERY, PublicFolder(database, folder, now))
 
 
 def _forgetting(settings: Settings, database: Database, now: Now) -> Housekeeping:

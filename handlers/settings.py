@@ -1,11 +1,11 @@
 """The environment and `.env` become one value. Nobody else reads the environment."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -37,7 +37,7 @@ EXTRAS = {
     "demo": ("jinja2", "python_multipart"),
     "postgres": ("psycopg",),
     "teams": ("httpx", "jwt", "msal"),
-    "web": ("jinja2",),
+    "web": ("authlib", "itsdangerous", "jinja2", "joserfc", "markupsafe", "requests"),
 }
 """What each extra of the package brings, by the names that are imported."""
 
@@ -59,6 +59,8 @@ class Settings:
     slack_signing_secret: str = field(default="", repr=False)
     slack_app_token: str = field(default="", repr=False)
     slack_api_url: str = SLACK_API
+    slack_client_id: str = ""
+    slack_client_secret: str = field(default="", repr=False)
     teams_client_id: str = ""
     teams_client_secret: str = field(default="", repr=False)
     teams_tenant_id: str = ""
@@ -68,6 +70,8 @@ class Settings:
     database_connections: int = 15
     data: Path = Path("data")
     public_url: str = ""
+    web_dir: Path | None = None
+    web_sign_in: frozenset[str] = frozenset()
     admins: frozenset[str] = field(default=frozenset(), repr=False)
     port: int = 3000
     host: str = "127.0.0.1"
@@ -159,6 +163,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         holiday_region=reading.get("SAMENSPEL_HOLIDAY_REGION", _one_of(REGIONS), "Midden"),
         clock_file=reading.get("SAMENSPEL_CLOCK_FILE", Path, None),
         texts=reading.get("SAMENSPEL_TEXTS", Path, None),
+        **_of_the_web(reading),
     )
     speaks_slack = settings.slack_bot_token or not settings.teams_client_id
     real_slack = speaks_slack and not is_loopback(settings.slack_api_url)
@@ -171,9 +176,35 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         reading.wrong("TEAMS_CLIENT_ID", "needs_teams")
     if settings.database_url.startswith(POSTGRESQL) and not has_extra("postgres"):
         reading.wrong("DATABASE_URL", "needs_postgres")
+    for wrong in _about_the_web(settings):
+        reading.wrong(*wrong)
     if reading.problems:
         raise WrongSettings(tuple(reading.problems), settings.locale)
     return settings
+
+
+def _of_the_web(reading: "_Reading") -> dict[str, Any]:
+    return {
+        "slack_client_id": reading.get("SLACK_CLIENT_ID", str, ""),
+        "slack_client_secret": reading.get("SLACK_CLIENT_SECRET", str, ""),
+        "web_dir": reading.get("SAMENSPEL_WEB_DIR", Path, None),
+        "web_sign_in": reading.get("SAMENSPEL_WEB_SIGN_IN", _platforms, frozenset[str]()),
+    }
+
+
+def _about_the_web(settings: Settings) -> Iterator[tuple[str, str]]:
+    """The setting that can't be, and why."""
+    if not has_extra("web"):
+        if settings.web_dir:
+            yield "SAMENSPEL_WEB_DIR", "needs_web"
+        if settings.web_sign_in:
+            yield "SAMENSPEL_WEB_SIGN_IN", "needs_web"
+    if settings.web_sign_in and not (settings.public_url.startswith("https://") or is_loopback(settings.public_url)):
+        yield "SAMENSPEL_WEB_SIGN_IN", "needs_https"
+    if "slack" in settings.web_sign_in and not (settings.slack_client_id and settings.slack_client_secret):
+        yield "SAMENSPEL_WEB_SIGN_IN", "needs_slack_client"
+    if "teams" in settings.web_sign_in and not (settings.has_teams and settings.teams_client_secret):
+        yield "SAMENSPEL_WEB_SIGN_IN", "needs_teams_client"
 
 
 class _Reading:
@@ -263,6 +294,13 @@ def _addresses(written: str) -> frozenset[str]:
     if not all("@" in address for address in found):
         raise ValueError
     return frozenset(found)
+
+
+def _platforms(written: str) -> frozenset[str]:
+    found = frozenset(written.replace(",", " ").lower().split())
+    if not found <= {"slack", "teams"}:
+        raise ValueError
+    return found
 
 
 def _timezone(written: str) -> str:

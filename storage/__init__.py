@@ -17,6 +17,7 @@ from storage.messages import (
     reminders,
     schedule,
     uploads,
+    web_pages,
 )
 from storage.people import audit, calendar_feeds, identity, newcomers, people
 from storage.register import (
@@ -98,5 +99,6 @@ __all__ = [
     "uploads",
     "vacancies",
     "visions",
+    "web_pages",
     "weekly",
 ]

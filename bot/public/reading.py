@@ -49,6 +49,8 @@ def pages_now(
 
 def serve(visit: Visit, db: Session) -> Served | None:
     """/publiek/<municipality>, /publiek/<municipality>/<project>, and the feed of either."""
+    if not rendering.is_installed():
+        return None
     match visit.parts:
         case (place,):
             return _list(visit, db, place)

@@ -5,6 +5,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -15,6 +16,8 @@ from bot.public.listing import FeedEntry, Neighbourhood
 from bot.public.rules import PublicProject
 
 FOLDER = Path(__file__).parent / "template"
+SHARED = Path(__file__).parents[1] / "pages" / "template"
+"""Where the colours and sizes are that all our pages have."""
 FEED = "atom.xml"
 FEED_KIND = "application/atom+xml; charset=utf-8"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -23,6 +26,11 @@ _WORDS = (
     *("site", "skip", "parts", "opening", "no_names", "none", "now", "last", "gone", "follow"),
     *("ahead", "no_ahead", "past", "you_said", "we_do", "why", "decision"),
 )
+
+
+def is_installed() -> bool:
+    """Jinja comes with an extra of the package."""
+    return find_spec("jinja2") is not None
 
 
 class Links(NamedTuple):
@@ -54,7 +62,7 @@ def _template(name: str) -> Callable[..., str]:
 
 @cache
 def _style() -> str:
-    return (FOLDER / "page.css").read_text("utf-8")
+    return "".join(file.read_text("utf-8") for file in (SHARED / "tokens.css", FOLDER / "page.css"))
 
 
 def policy() -> str:

@@ -1,11 +1,9 @@
 """What features put on the web: who has the address reads it, and nobody learns more than that."""
 
-import asyncio
 import datetime as dt
 import gzip
 from collections.abc import Iterator
 
-import httpx
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +14,7 @@ from handlers.web import application, served
 from storage.database import Database
 from storage.people.municipalities import Municipality
 from tests.databases import SqliteDatabases
+from tests.reader import Reader
 
 AT = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 WORDS = b"<p>Wat vragen we in uw buurt?</p>" * 100
@@ -49,25 +48,6 @@ def _of_a_feature(visit: Visit, db: Session) -> Served | None:
 
 def app(database: Database, serve: Serve = _of_a_feature) -> Starlette:
     return application.build(lambda: None, served.routes({"buurt": serve}, database, lambda: AT), [])
-
-
-class Reader:
-    """A browser without a network, a screen and a memory."""
-
-    def __init__(self, app: Starlette) -> None:
-        self._app = app
-
-    def request(self, how: str, path: str, **headers: str) -> httpx.Response:
-        async def send() -> httpx.Response:
-            transport = httpx.ASGITransport(self._app)
-            async with httpx.AsyncClient(transport=transport, base_url="https://bot") as client:
-                named = {name.replace("_", "-"): value for name, value in headers.items()}
-                return await client.request(how, path, headers=named)
-
-        return asyncio.run(send())
-
-    def get(self, path: str, **headers: str) -> httpx.Response:
-        return self.request("GET", path, **headers)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from bot.public import as_files
-from handlers.web import public_files
+from handlers.scheduling import public_folder
 from storage.people.municipalities import Municipality
 from storage.register import text_words
 from storage.register.areas import Area
@@ -29,7 +29,7 @@ def pages(singel: Room, lead: Person, adviser: Person, tmp_path: Path) -> Path:
     with singel.storage() as db:
         home = db.get_one(Municipality, singel.municipality_id)
         found = as_files.files(db, home, singel.now.astimezone(ZoneInfo(home.timezone)))
-    public_files.place(tmp_path, found)
+    public_folder.place(tmp_path, found)
     return tmp_path
 
 

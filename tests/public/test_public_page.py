@@ -11,8 +11,8 @@ from storage.register.projects import Project
 from tests.features.scenes import asks_for
 from tests.givens import a_moment, a_project
 from tests.person import Person
-from tests.public.conftest import SURE, URL, Resident, decided, puts_on
-from tests.room import Room
+from tests.public.conftest import SURE, Resident, decided, puts_on
+from tests.room import ADDRESS, Room
 
 HERE = "voorbeeld", "park-singel"
 
@@ -34,7 +34,7 @@ def test_one_yes_puts_it_on_and_everybody_reads_the_whole_loop(
     puts_on(lead, adviser)
     assert adviser.sees("De publieke pagina van Park Singel staat nu op internet.")
     (link,) = [each.button.url for each in adviser.buttons if isinstance(each.button, Link)]
-    assert link == f"{URL}/publiek/voorbeeld/park-singel"
+    assert link == f"{ADDRESS}/publiek/voorbeeld/park-singel"
     page = resident.reads(*HERE)
     for words in (
         "De singel wordt groener.",

@@ -43,6 +43,7 @@ from storage.messages.reminders import ReminderRow
 from storage.messages.schedule import OccurrenceRow, ScheduleRow
 from storage.messages.tasks import TaskRow
 from storage.messages.uploads import Upload, UploadedContent
+from storage.messages.web_pages import WebPage
 from storage.people.audit import AuditRow
 from storage.people.calendar_feeds import CalendarFeed
 from storage.people.municipalities import Municipality, Tenant
@@ -350,6 +351,7 @@ def _messages(db: Session, own: str, anna: Colleague) -> OutboxRow:
     db.add(ScheduleRow(name="any", decided_until=MONDAY, next_due=MONDAY))
     db.add(OccurrenceRow(name="any", key="2026-11-23", due_at=MONDAY, at=MONDAY, result="done"))
     db.add(SettingRow(name="any", value=own))
+    db.add(WebPage(secret=own, made_at=MONDAY, content=b""))
     db.add(Lane(name="any", free_at=MONDAY))
     db.flush()
     return messages[-1]

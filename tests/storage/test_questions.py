@@ -51,6 +51,7 @@ from storage.messages import (
     sending,
     tasks,
     uploads,
+    web_pages,
 )
 from storage.messages.meetings import MeetingAction
 from storage.people import audit, calendar_feeds, identity, municipalities, names, newcomers, people, seeking, standing
@@ -203,6 +204,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     joint_proposals.answers_to: lambda db, it: joint_proposals.answers_to(db, it.proposal),
     joint_proposals.proposal: lambda db, it: joint_proposals.proposal(db, it.proposal),
     joint_proposals.proposal_between: lambda db, it: joint_proposals.proposal_between(db, it.moment, it.moment),
+    web_pages.web_page: lambda db, it: web_pages.web_page(db),
     uploads.upload: lambda db, it: uploads.upload(db, it.upload, it.anna, MONDAY.replace(day=22)),
     hosted_files.file_for: lambda db, it: hosted_files.file_for(db, it.tenant, it.anna, MONDAY.replace(day=22)),
     findings.told: lambda db, it: findings.told(db),
@@ -733,6 +735,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.moment],
         about_other=[],
     ),
+    public_pages.own_place: Value(lambda db, it: public_pages.own_place(db), lambda it: it.tenant),
     public_texts.words_of_moments: Value(
         lambda db, it: len(public_texts.words_of_moments(db, [it.project])), lambda it: 1, about_other=0
     ),
@@ -785,6 +788,7 @@ VALUES: dict[Callable[..., Any], Value] = {
 ACROSS: dict[Callable[..., Any], str] = {
     public_pages.page_at: "asked by whoever has an address, before anybody knows of which municipality it is",
     public_pages.municipality_at: "the same",
+    public_pages.decided: "what is written in a folder says of which municipality it is",
     calendar_feeds.feed_at: "the same, with a secret in it",
     indexing.catch_up: "every mark says of which municipality it is, and the index keeps that",
     municipalities.municipalities: "the clock and the console go along all of them",
@@ -803,6 +807,8 @@ ACROSS: dict[Callable[..., Any], str] = {
     conversations.keep: "the same; then it stays within the tenant's own",
     hosted_files.lay_out: "the same",
     hosted_files.picture: "a chat platform fetches it by its address, and says no more",
+    web_pages.page_with_secret: "whoever has the address reads it, and says no more",
+    web_pages.pages_made: "the folder of the operator has them all",
     sending.next_messages: "the outbox serves them all",
     sending.next_to_check: "the same",
     tasks.next_work: "the workbench too",
