@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from bot.chat.cards import Card
 from bot.chat.feature import Task
 from bot.chat.forms import Form, Option
+from bot.chat.house_style import HouseStyle
 from bot.chat.replies import Ask, Replace, Say, Work
-from bot.chat.requests import Knock, Request, UploadedFile
+from bot.chat.requests import Account, Knock, Request, UploadedFile
 from bot.drawing import Drawing
-from bot.people.arrivals import FRESH
+from bot.people.arrivals import FRESH, HOLDS, is_fresh
 from bot.people.signing_in import sign_in
 from bot.service import Service
+from storage.database import stay_within
 from storage.messages import web_pages
 from storage.people import people
 
@@ -24,7 +26,7 @@ class SeenPage(NamedTuple):
     """cards: what there is to read. forms: what can be asked next. drawings: what would be pictures in the chat; a
     picture on a card says which of them, by its place in here.
 
-    municipality, colour: whose page it is. person: who looks.
+    municipality, look: whose page it is. person: who looks.
     """
 
     cards: Sequence[Card]
@@ -32,7 +34,7 @@ class SeenPage(NamedTuple):
     drawings: Sequence[Drawing]
     language: str
     municipality: str
-    colour: str
+    look: HouseStyle
     person: str
 
 
@@ -55,6 +57,16 @@ class Onlooker:
         """The first of a search field."""
         return self._service.options(knock, source, "")
 
+    def logo(self, account: Account, at: dt.datetime) -> tuple[bytes, str]:
+        """Of their municipality, and its kind; both empty when there is none, or for whoever is no colleague."""
+        with self._service.database.session(None) as db:
+            found = people.sign_in(db, *account)
+            if found is None or found.is_shut or not is_fresh(found, at, HOLDS):
+                return b"", ""
+            stay_within(db, found.municipality.id)
+            page = web_pages.web_page(db)
+            return (page.logo or b"", page.logo_kind) if page else (b"", "")
+
     def _is_known(self, knock: Knock) -> bool:
         """Whoever never spoke with us is met in the chat, and not here."""
         with self._service.database.session(None) as db:
@@ -73,7 +85,9 @@ class Onlooker:
     def _looked(self, request: Request, db: Session) -> SeenPage:
         # First: a refusal takes back what was read.
         home, page = request.municipality, web_pages.web_page(db)
-        whose = home.name, page.colour if page else "", request.person.name
+        # The logo is fetched by itself, and kept by browsers.
+        look = HouseStyle(page.colour, b"", page.logo_kind, page.statement) if page else HouseStyle()
+        whose = home.name, look, request.person.name
         replies = self._service.replies(request, db)
         cards, drawings = list[Card](), list[Drawing]()
         for reply in replies:

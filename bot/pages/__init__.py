@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.chat.feature import Feature, Job, When
-from bot.pages import addresses, conversation, jobs, making
+from bot.pages import addresses, conversation, jobs, looks, making
 
 EVERY_DAY = frozenset(range(7))
 
@@ -14,8 +14,10 @@ FEATURE = Feature(
         "pages.on": conversation.switch_on,
         "pages.renew": conversation.renew,
         "pages.off": conversation.switch_off,
+        "pages.look": looks.ask,
+        "pages.save_look": looks.save,
     },
-    workers={"pages.make": making.make},
+    workers={"pages.make": making.make, "pages.look": looks.change},
     jobs=(Job("pages.nightly", When(EVERY_DAY, dt.time(5), holidays="ignore"), dt.timedelta(hours=18), jobs.nightly),),
     addresses={addresses.WORD: addresses.serve},
 )

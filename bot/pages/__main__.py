@@ -26,7 +26,7 @@ def main() -> None:
         page = rules.page(t, gather.facts(t, db, home, at))
     database.close()
     content = gzip.compress(b"".join(rendering.html(page)), mtime=0)
-    subprocesses.say(msgspec.msgpack.encode(MadePage(content, rendering.policy())))
+    subprocesses.say(msgspec.msgpack.encode(MadePage(content, rendering.policy(page))))
 
 
 main()

@@ -12,11 +12,24 @@ Made = dt.datetime | None
 def settings(t: Speech, *, is_on: bool, made_at: Made) -> Card:
     if not is_on:
         body = (Paragraph(t("pages.on_web.what")), Note(t("pages.on_web.who")))
-        return Card(t("pages.on_web.title"), body, (Button(t("pages.on_web.switch_on"), "pages.on", style="primary"),))
+        on = Button(t("pages.on_web.switch_on"), "pages.on", style="primary")
+        return Card(t("pages.on_web.title"), body, (on, _look(t)))
     made = t("pages.on_web.made", at=made_at) if made_at else t("pages.on_web.soon")
     renew = Button(t("pages.on_web.renew"), "pages.renew", confirm=t("pages.on_web.renew_sure"))
     off = Button(t("pages.on_web.switch_off"), "pages.off", style="danger", confirm=t("pages.on_web.off_sure"))
-    return Card(t("pages.on_web.title"), (Paragraph(t("pages.on_web.is_on")), Note(made)), (renew, off))
+    return Card(t("pages.on_web.title"), (Paragraph(t("pages.on_web.is_on")), Note(made)), (_look(t), renew, off))
+
+
+def _look(t: Speech) -> Button:
+    return Button(t("pages.look.open"), "pages.look")
+
+
+def look_saved(t: Speech) -> Card:
+    return Card(t("pages.look.title"), (Paragraph(t("pages.look.saved")),), (_look(t),))
+
+
+def logo_refused(t: Speech) -> Card:
+    return Card(t("pages.look.title"), (Paragraph(t("pages.look.logo_wrong")),), (_look(t),))
 
 
 def missing(t: Speech, what: str) -> Card:

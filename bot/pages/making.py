@@ -14,6 +14,10 @@ from storage.messages.web_pages import WebPage
 def make(task: Task) -> Sequence[Say]:
     """Says that it is there to whoever asked for it; at night nobody did."""
     with task.begin() as db:
+        known = web_pages.web_page(db)
+        if not task.contributed.web.keeps_pages and not (known and known.secret):
+            # Nobody reads it, or it was switched off before we came to it.
+            return []
         address = db.get_bind().engine.url.render_as_string(hide_password=False)
         order = PageOrder(address, db.info["municipality"], task.at)
     made = in_subprocess.made(order)

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.chat.cards import typed
+from bot.chat.house_style import HouseStyle
 from bot.chat.requests import Account, Knock, Place
 from bot.chat.texts import Speech, speech
 from bot.onlooker import Onlooker, SeenPage
@@ -37,7 +38,7 @@ SESSION, LOGIN = "__Host-samenspel", "__Host-samenspel-login"
 SHORT = 200
 """What a provider sends back is longer only when somebody else made it."""
 LONGEST_CODE = 4_000
-STYLE = f"{shown.ROOT}/stijl.css"
+STYLE, LOGO = f"{shown.ROOT}/stijl.css", f"{shown.ROOT}/logo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Pages:
             Route(root, self._front, methods=["GET"]),
             Route(f"{root}/", self._front, methods=["GET"]),
             Route(STYLE, self._styled, methods=["GET"]),
+            Route(LOGO, self._logo, methods=["GET"]),
             Route(f"{root}/aanmelden/{{provider:str}}", self._begin, methods=["GET"]),
             Route(f"{root}/terug/{{provider:str}}", self._back, methods=["GET"]),
             Route(f"{root}/uit", self._leave, methods=["POST"]),
@@ -87,6 +89,16 @@ class Pages:
 
     async def _styled(self, request: Request) -> Response:
         return Response(style(), 200, {**CAREFUL, "Cache-Control": "public, max-age=31536000, immutable"}, "text/css")
+
+    async def _logo(self, request: Request) -> Response:
+        account = self._who(request)
+        if account is None:
+            return unknown()
+        content, kind = await self._turns.take(lambda: self._door.onlooker.logo(account, self._door.now()))
+        if not content:
+            return unknown()
+        headers = {**CAREFUL, "Cache-Control": "private, max-age=3600", "Content-Security-Policy": "default-src 'none'"}
+        return Response(content, 200, headers, kind)
 
     async def _begin(self, request: Request) -> Response:
         """The browser goes to the provider, and remembers that it was this one that began, and for which page."""
@@ -181,7 +193,7 @@ class Pages:
             "person": words(typed(looked.person)),
             "chat": self._door.chat(knock.account),
         }
-        return self._html("page.html", t, 200, looked.colour, given)
+        return self._html("page.html", t, 200, looked.look, given)
 
     # What a page is made of
 
@@ -200,32 +212,34 @@ class Pages:
         heading, sentence = t(f"handlers.web.{what}.title"), t(f"handlers.web.{what}.text", **values)
         given = {"heading": heading, "sentence": sentence, "doors": doors, "title": heading}
         nobody: Mapping[str, object] = {"municipality": "Samenspel", "menu": (), "person": "", "chat": ""}
-        return self._html("notice.html", t, status, "", {**nobody, **given})
+        return self._html("notice.html", t, status, HouseStyle(), {**nobody, **given})
 
-    def _html(self, template: str, t: Speech, status: int, colour: str, given: Mapping[str, object]) -> Response:
+    def _html(self, template: str, t: Speech, status: int, look: HouseStyle, given: Mapping[str, object]) -> Response:
         said = {
             name: t(f"handlers.web.{name}")
-            for name in ("skip", "menu_name", "read_only", "to_chat", "leave", "as_table", "nothing")
+            for name in ("skip", "menu_name", "read_only", "to_chat", "leave", "as_table", "nothing", "statement")
         }
-        own = f":root {{ --brand: {colour}; }}" if colour else ""
         content = self._renderer.page(
             template,
             language=t.language,
             said={**said, "menu": said["menu_name"]},
             style=f"{STYLE}?{self._style}",
-            colour=own,
+            own_style=look.css,
+            logo=LOGO if look.logo_kind else "",
+            statement=look.statement,
             leave=f"{shown.ROOT}/uit",
             **given,
         )
         headers = {**CAREFUL, "Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
-        return Response(content, status, {**headers, "Content-Security-Policy": _policy(own)}, "text/html")
+        return Response(content, status, {**headers, "Content-Security-Policy": _policy(look.css)}, "text/html")
 
 
 def _policy(own_style: str) -> str:
     """No script at all, and only our own style."""
     digest = base64.b64encode(hashlib.sha256(own_style.encode()).digest()).decode()
     own = f" 'sha256-{digest}'" if own_style else ""
-    return f"default-src 'none'; style-src 'self'{own}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    allowed = f"default-src 'none'; style-src 'self'{own}; img-src 'self'; form-action 'self'"
+    return f"{allowed}; base-uri 'none'; frame-ancestors 'none'"
 
 
 def _keep(answer: Response, name: str, value: str, lasts: timedelta) -> Response:

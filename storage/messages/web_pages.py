@@ -13,7 +13,8 @@ class WebPage(Owned, Base):
     """Of one municipality; no row: it chose nothing.
 
     secret: of the address, as a hash; None while nobody reads it there. content: HTML, as gzip. policy: what a browser
-    may run and load in it. colour: #rrggbb. logo: a picture, of the kind `logo_kind`.
+    may run and load in it. colour: #rrggbb. logo: a picture, of the kind `logo_kind`. statement: the address where the
+    municipality says how accessible its pages are.
     """
 
     __tablename__ = "web_page"
@@ -25,6 +26,7 @@ class WebPage(Owned, Base):
     policy: Mapped[str] = mapped_column(String(500), default="")
     colour: Mapped[str] = mapped_column(String(7), default="")
     logo_kind: Mapped[str] = mapped_column(String(20), default="")
+    statement: Mapped[str] = mapped_column(String(300), default="")
     # Large, and not needed to know that there is a page.
     content: Mapped[bytes | None] = mapped_column(LargeBinary, default=None, deferred=True)
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, default=None, deferred=True)

@@ -1,5 +1,7 @@
 """What colleagues read on the pages: what they would read in the chat, and nothing that changes a thing."""
 
+import base64
+import hashlib
 import html
 import re
 from collections.abc import Collection
@@ -10,6 +12,7 @@ from sqlalchemy import text
 from bot.chat.texts import LANGUAGES
 from handlers.web import shown
 from storage import METADATA
+from storage.messages.web_pages import WebPage
 from tests.givens import a_moment, a_project, an_area
 from tests.room import Person, Room
 from tests.web.browsing import Browser, app_of
@@ -147,3 +150,23 @@ def test_no_projects_is_a_page_too(room: Room, provider: StandInProvider) -> Non
     browser = signed_in(room, provider, room.person("Anna", platform="slack"))
     for name in shown.MENU:
         assert browser.get(f"/in/{name}").status_code == 200, name
+
+
+def test_the_municipality_is_recognised_by_its_colour_and_logo(room: Room, provider: StandInProvider) -> None:
+    browser = signed_in(room, provider, room.person("Anna", platform="slack"))
+    assert browser.get("/in/logo").status_code == 404
+    with room.storage() as db:
+        look = WebPage(
+            colour="#ffe600", logo=b"\x89PNG...", logo_kind="image/png", statement="https://voorbeeld.example/t"
+        )
+        db.add(look)
+    page = browser.get("/in/visie")
+    style = ":root { --brand: #ffe600; --on-brand: #000000; }"
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"<style>{style}</style>" in page.text
+    assert f"style-src 'self' 'sha256-{digest}'; img-src 'self'" in page.headers["content-security-policy"]
+    assert 'src="/in/logo"' in page.text
+    assert 'href="https://voorbeeld.example/t"' in page.text
+    logo = browser.get("/in/logo")
+    assert (logo.content, logo.headers["content-type"]) == (b"\x89PNG...", "image/png")
+    assert Browser(browser.app).get("/in/logo").status_code == 404

@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("policy", sa.String(500), nullable=False),
         sa.Column("colour", sa.String(7), nullable=False),
         sa.Column("logo_kind", sa.String(20), nullable=False),
+        sa.Column("statement", sa.String(300), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=True),
         sa.Column("logo", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name="fk_web_page_municipality_id"),
