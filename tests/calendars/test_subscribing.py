@@ -148,6 +148,18 @@ def test_a_calendar_of_an_area_has_what_is_asked_there(room: Room, anna: Person)
     assert set(events(room, address)) == {"Hier"}
 
 
+def test_the_sample_has_the_moments_of_the_bloemenbuurt(room: Room) -> None:
+    """Eight, as the page of all projects has it; those of the last eight weeks and the coming year."""
+    room.sample()
+    address = subscribes(room.person("Marieke van Dam"), "Eén gebied", area="Bloemenbuurt")
+    with room.storage() as db:
+        found = db.execute(select(Moment.key, Moment.title, Moment.ends_on))
+        here = {key: title for key, title, ends_on in found if ends_on.latest >= dt.date(2026, 9, 28)}
+    wanted = {"M03", "M05", "M06", "M07", "M08", "M18", "M20", "M21"}
+    assert set(events(room, address)) == {title for key, title in here.items() if key in wanted}
+    assert len(events(room, address)) > 4
+
+
 # Addresses
 
 
