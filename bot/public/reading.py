@@ -12,7 +12,7 @@ from bot.chat.served import NOTHING_RUNS, Served, Visit
 from bot.chat.texts import speech
 from bot.public import gather, listing, rendering, rules
 from bot.public.listing import OnePage
-from bot.public.rendering import Frame, Links
+from bot.public.rendering import Links, PageFrame
 from storage.database import stay_within
 from storage.messages import web_pages
 from storage.people.municipalities import Municipality
@@ -65,11 +65,11 @@ def serve(visit: Visit, db: Session) -> Served | None:
     return None
 
 
-def frame_of(db: Session, home: Municipality, at: dt.datetime) -> Frame:
+def frame_of(db: Session, home: Municipality, at: dt.datetime) -> PageFrame:
     """at: in the municipality's own time zone."""
     page = web_pages.web_page(db)
     look = HouseStyle(page.colour, page.logo or b"", page.logo_kind, page.statement) if page else HouseStyle()
-    return Frame(speech(home.language), home.name, look, at)
+    return PageFrame(speech(home.language), home.name, look, at)
 
 
 def _home(db: Session, municipality_id: int, at: dt.datetime) -> tuple[Municipality, dt.datetime]:
@@ -79,7 +79,7 @@ def _home(db: Session, municipality_id: int, at: dt.datetime) -> tuple[Municipal
     return home, at.astimezone(ZoneInfo(home.timezone))
 
 
-def _served(frame: Frame, content: bytes, *, withdrawn: bool = False) -> Served:
+def _served(frame: PageFrame, content: bytes, *, withdrawn: bool = False) -> Served:
     policy = f"{frame.policy}; frame-ancestors 'none'"
     return Served(content, policy=policy, for_everybody=True, withdrawn=withdrawn)
 

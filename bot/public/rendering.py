@@ -66,7 +66,7 @@ def _style() -> str:
     return "".join(file.read_text("utf-8") for file in (SHARED / "tokens.css", FOLDER / "page.css"))
 
 
-class Frame(NamedTuple):
+class PageFrame(NamedTuple):
     """What all pages of a municipality have. at: in its own time zone."""
 
     t: Speech
