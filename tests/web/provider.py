@@ -70,7 +70,9 @@ class StandInProvider:
         return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
 
     def token(self, asked: dict[str, str]) -> tuple[int, dict[str, Any]]:
-        begun = self.codes.pop(asked.get("code", ""), None)
+        begun = self.codes.get(asked.get("code", ""))
+        if self.lie != "takes a code again":
+            self.codes.pop(asked.get("code", ""), None)
         digest = hashlib.sha256(asked.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode() if "code_verifier" in asked else None
         right = begun and begun.get("code_challenge") == challenge and begun["redirect_uri"] == asked["redirect_uri"]
@@ -88,6 +90,7 @@ class StandInProvider:
         wrong: dict[str, dict[str, Any]] = {
             "issuer": {"iss": "https://elders.example"},
             "audience": {"aud": "een-andere-app"},
+            "audience, by way of us": {"aud": "een-andere-app", "azp": CLIENT},
             "nonce": {"nonce": "van-een-ander"},
             "too old": {"exp": now - 3_600, "iat": now - 7_200},
             "nobody": {"oid": "", "https://slack.com/user_id": ""},

@@ -39,7 +39,7 @@ def test_slack_and_entra_say_who_it_is(provider: StandInProvider) -> None:
     "lie",
     [
         *("issuer", "no issuer", "audience", "nonce", "no nonce", "too old", "no end", "nobody"),
-        *("unsigned", "another key", "signed with what everybody knows", "no token"),
+        *("audience, by way of us", "unsigned", "another key", "signed with what everybody knows", "no token"),
     ],
 )
 def test_a_token_with_one_thing_wrong_is_no_token(provider: StandInProvider, platform: str, lie: str) -> None:
