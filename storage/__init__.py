@@ -19,7 +19,7 @@ from storage.messages import (
     uploads,
     web_pages,
 )
-from storage.people import audit, identity, newcomers, people
+from storage.people import audit, calendar_feeds, identity, newcomers, people
 from storage.register import (
     agreements,
     areas,
@@ -35,6 +35,7 @@ from storage.register import (
     moments,
     outcomes,
     projects,
+    public_pages,
     step_marks,
     text_asks,
     text_words,
@@ -57,6 +58,7 @@ __all__ = [
     "backlog",
     "baselines",
     "buddies",
+    "calendar_feeds",
     "changes",
     "clocks",
     "column_choices",
@@ -81,6 +83,7 @@ __all__ = [
     "overviews",
     "people",
     "projects",
+    "public_pages",
     "quality",
     "questions",
     "rate_limits",
