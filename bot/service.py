@@ -41,11 +41,12 @@ BUILT_IN = frozenset({"command", "share", "help", "home"})
 
 
 class Response(NamedTuple):
-    """What the asker gets at once. accounts: of the colleagues in `person` fields."""
+    """What the asker gets at once. accounts: of the colleagues in `person` fields. is_again: this form was answered."""
 
     replies: tuple[AtOnce, ...]
     language: str
     accounts: Mapping[int, Account]
+    is_again: bool = False
 
 
 class Service:
@@ -119,8 +120,13 @@ class Service:
     def arrives(self, account: Account, at: dt.datetime, number: str) -> None:
         """Somebody is there, and has asked nothing yet: whoever is new is met, and welcomed."""
         self.standing.introduce(account, [account], at, number)
+        self.standing.is_back(account)
         if self.queued:
             self.queued()
+
+    def shuts_out(self, account: Account, at: dt.datetime) -> None:
+        """They took us out of their chat: what is for them waits until they are back, or goes elsewhere."""
+        self.standing.shuts_out(account, at)
 
     def may_have_changed(self, accounts: Sequence[Account], at: dt.datetime) -> None:
         """Whoever of them we know is looked at before they do anything, and soon if they do nothing."""
@@ -153,12 +159,12 @@ class Service:
     ) -> Response | None:
         """None when somebody in this knock has not been introduced yet, or not been looked at within that time."""
         with self.database.session(None, writes=writes) as db:
-            request = sign_in(db, knock, outsiders, self.router.contributed, within)
+            request = sign_in(db, knock, outsiders, self.router.contributed, within, speaks=True)
             if request is None:
                 return None
             form = f"form {knock.form}"
             if knock.form and not outbox.first_time(db, form, knock.at):
-                return Response((_already_saved(request),), request.language, {})
+                return Response((_already_saved(request),), request.language, {}, is_again=True)
             replies = self.replies(request, db)
             if request.place.kind == "home" and not any(isinstance(reply, Ask | Home) for reply in replies):
                 replies = [*replies, self._home_after(request, db)]
@@ -281,7 +287,8 @@ def _keep_the_rest(db: Session, knock: Knock, request: Request, replies: Sequenc
                 assert reader is not None
                 if not reader.is_here:
                     continue
-                enqueue.tell(db, reply.key or f"{knock.id}-{number}", colleague_id, card, reader.language, knock.at)
+                key, asker = reply.key or f"{knock.id}-{number}", request.person.id
+                enqueue.tell(db, key, colleague_id, card, reader.language, knock.at, asked_by=asker)
             case Say(card=card, to="here"):
                 enqueue.post(db, reply.key or f"{knock.id}-{number}", knock.account, request, card, knock.at)
             case Say(to=Channel() | Together()):

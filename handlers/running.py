@@ -147,7 +147,8 @@ def compose(settings: Settings, database: Database) -> Starlette:
     tick = (StepByStep if settings.clock_file else DueJobs)(database, router, time, something_queued)
     watch = DatabaseWatch(database)
     directory = Directories({each.name: each.directory for each in platforms})
-    arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region)
+    here = frozenset(each.name for each in platforms)
+    arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region, here)
     ways = something_queued, going_to_wait, metrics.understood
     service = Service(database, directory, FEATURES, arrivals, *ways, router.contributed.web)
     housekeeping = _housekeeping(settings, database, service, now, watch)
@@ -212,6 +213,8 @@ def _housekeeping(
         # Who left, and who came: of those who do nothing themselves.
         Housekeeping("look", LOOK_EVERY, Looking(service.database, service.heard, now, new_number)),
         Housekeeping("seek", SEEK_EVERY, Seeking(service.database, service.seek, now, new_number)),
+        # And who hears in time what ends.
+        *_about_secrets(settings, service.database, now),
         # So that the log says it, also when nobody asks whether we are ready.
         Housekeeping("watch", WATCH_EVERY, watch),
         *(_in_folder(database, settings.web_dir, now) if settings.web_dir else ()),
@@ -221,6 +224,16 @@ def _housekeeping(
 def _in_folder(database: Database, folder: Path, now: Now) -> Iterator[Housekeeping]:
     yield Housekeeping("web", WEB_EVERY, WebFolder(database, folder))
     yield Housekeeping("public", PUBLIC_EVERY, PublicFolder(database, folder, now))
+
+
+def _about_secrets(settings: Settings, database: Database, now: Now) -> Sequence[Housekeeping]:
+    if not settings.has_teams or settings.teams_service_url:
+        return ()
+    from handlers.teams import microsoft, secret_end
+
+    tenants = settings.teams_allowed_tenants or frozenset({settings.teams_tenant_id})
+    tell = secret_end.SecretEnd(database, microsoft.ends_on(settings), tenants, now)
+    return (Housekeeping("secret", secret_end.EVERY, tell),)
 
 
 def _forgetting(settings: Settings, database: Database, now: Now) -> Housekeeping:

@@ -1,5 +1,6 @@
 """The environment and `.env` become one value. Nobody else reads the environment."""
 
+import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ LEAST_KEEP_DAYS = 30
 LEAST_SETTLE_SECONDS = 1
 LEAST_LEASE_SECONDS = 30
 """Much longer than a message may take: 5 seconds to begin, and 10 for the platform to answer."""
+LEAST_KEY = 32
 LEAST_CONNECTIONS, MOST_CONNECTIONS = 2, 100
 """One for the answers, and one for what goes on beside them."""
 SLACK_API = "https://slack.com/api/"
@@ -63,6 +65,10 @@ class Settings:
     slack_client_secret: str = field(default="", repr=False)
     teams_client_id: str = ""
     teams_client_secret: str = field(default="", repr=False)
+    teams_secret_ends: dt.date | None = None
+    teams_certificate: Path | None = None
+    teams_federated_token_file: Path | None = None
+    teams_form_key: str = field(default="", repr=False)
     teams_tenant_id: str = ""
     teams_allowed_tenants: frozenset[str] = frozenset()
     teams_service_url: str = ""
@@ -103,7 +109,8 @@ class Settings:
     @property
     def has_teams(self) -> bool:
         """A Teams of our own, on this machine, asks for no secret."""
-        secret = self.teams_client_secret or self.teams_service_url
+        secret = self.teams_client_secret or self.teams_certificate or self.teams_federated_token_file
+        secret = secret or self.teams_service_url
         return bool(self.teams_client_id and self.teams_tenant_id and secret)
 
 
@@ -140,11 +147,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         slack_signing_secret=reading.get("SLACK_SIGNING_SECRET", str, ""),
         slack_app_token=reading.get("SLACK_APP_TOKEN", str, ""),
         slack_api_url=reading.get("SLACK_API_URL", _web_address, SLACK_API),
-        teams_client_id=reading.get("TEAMS_CLIENT_ID", _guid, ""),
-        teams_client_secret=reading.get("TEAMS_CLIENT_SECRET", str, ""),
-        teams_tenant_id=reading.get("TEAMS_TENANT_ID", _guid, ""),
-        teams_allowed_tenants=reading.get("TEAMS_ALLOWED_TENANTS", _guids, frozenset()),
-        teams_service_url=reading.get("TEAMS_SERVICE_URL", _loopback_address, "").rstrip("/"),
+        **_of_teams(reading),
         database_url=reading.get("DATABASE_URL", database_address, database_in(data)),
         database_connections=reading.get("SAMENSPEL_DATABASE_CONNECTIONS", _connections, 15),
         data=data,
@@ -174,6 +177,11 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     # What not everybody needs is an extra of the package: said here, and not by a traceback at the first message.
     if settings.teams_client_id and not has_extra("teams"):
         reading.wrong("TEAMS_CLIENT_ID", "needs_teams")
+    if (settings.teams_certificate or settings.teams_federated_token_file) and not (
+        settings.teams_client_secret or settings.teams_form_key
+    ):
+        # The id of the app is known to many: nothing may be sealed with that.
+        reading.wrong("TEAMS_FORM_KEY", "needs_form_key")
     if settings.database_url.startswith(POSTGRESQL) and not has_extra("postgres"):
         reading.wrong("DATABASE_URL", "needs_postgres")
     for wrong in _about_the_web(settings):
@@ -181,6 +189,20 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     if reading.problems:
         raise WrongSettings(tuple(reading.problems), settings.locale)
     return settings
+
+
+def _of_teams(reading: "_Reading") -> dict[str, Any]:
+    return {
+        "teams_client_id": reading.get("TEAMS_CLIENT_ID", _guid, ""),
+        "teams_client_secret": reading.get("TEAMS_CLIENT_SECRET", str, ""),
+        "teams_secret_ends": reading.get("TEAMS_SECRET_ENDS", dt.date.fromisoformat, None),
+        "teams_certificate": reading.get("TEAMS_CERTIFICATE", _file, None),
+        "teams_federated_token_file": reading.get("TEAMS_FEDERATED_TOKEN_FILE", _file, None),
+        "teams_form_key": reading.get("TEAMS_FORM_KEY", _key, ""),
+        "teams_tenant_id": reading.get("TEAMS_TENANT_ID", _guid, ""),
+        "teams_allowed_tenants": reading.get("TEAMS_ALLOWED_TENANTS", _guids, frozenset[str]()),
+        "teams_service_url": reading.get("TEAMS_SERVICE_URL", _loopback_address, "").rstrip("/"),
+    }
 
 
 def _of_the_web(reading: "_Reading") -> dict[str, Any]:
@@ -276,6 +298,18 @@ def _web_address(written: str) -> str:
 
 def _loopback_address(written: str) -> str:
     if not is_loopback(_web_address(written)):
+        raise ValueError
+    return written
+
+
+def _file(written: str) -> Path:
+    if not os.access(written, os.R_OK):
+        raise ValueError
+    return Path(written)
+
+
+def _key(written: str) -> str:
+    if len(written) < LEAST_KEY:
         raise ValueError
     return written
 

@@ -179,6 +179,7 @@ def _become(db: Session, home: Planted, number: int) -> None:
         outbox.insert().values(
             **a_message(home, "posted"), platform="slack", place="C1", on_refusal_tell=number, lane="slack HERE C1"
         ),
+        outbox.insert().values(**a_message(home, "asked"), asked_by=number, lane=f"colleague {home.bert}"),
         change.update().values(field=Role.AREA_MANAGER.value, before=str(number), after=""),
         change.insert().values(
             municipality_id=home.id,
@@ -433,7 +434,7 @@ def test_every_row_that_is_declared_is_in_the_file(database: Database, home: Pla
 
 def test_what_is_not_in_the_file_is_what_we_say(home: Planted) -> None:
     hidden = {f"{each.table.__tablename__}.{each.name}" for each in declared() if isinstance(each.how.export, NotShown)}
-    assert hidden == {"buddy_avoid.other_id", "buddy_round.inputs", "outbox.lane"}
+    assert hidden == {"buddy_avoid.other_id", "buddy_round.inputs", "outbox.asked_by", "outbox.lane"}
 
 
 def test_the_wishes_of_others_are_not_in_the_file(database: Database, home: Planted) -> None:

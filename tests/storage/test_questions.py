@@ -54,7 +54,18 @@ from storage.messages import (
     web_pages,
 )
 from storage.messages.meetings import MeetingAction
-from storage.people import audit, calendar_feeds, identity, municipalities, names, newcomers, people, seeking, standing
+from storage.people import (
+    audit,
+    calendar_feeds,
+    identity,
+    municipalities,
+    names,
+    newcomers,
+    people,
+    reaching,
+    seeking,
+    standing,
+)
 from storage.people.calendar_feeds import CalendarFeed
 from storage.people.people import GIVEN, Colleague, ColleagueDiscipline
 from storage.people.personal import FilePart
@@ -402,6 +413,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: ["GM9999", "WK999901"],
         about_other=[],
     ),
+    nudges.who_wait: Value(lambda db, it: nudges.who_wait(db, "feedback 1"), lambda it: {it.anna}),
     festivals.proposed_last: Value(lambda db, it: festivals.proposed_last(db), lambda it: MONDAY.date()),
     asks.area_lines: Value(
         lambda db, it: [line.code for line in asks.area_lines(db)],
@@ -428,9 +440,16 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: a_promise(
             db,
             it,
-            lambda: [(*line[:1], *line[11:14], *map(bool, line[14:])) for line in asks.exact_moments(db, [it.project])],
-        )[:1],
-        lambda it: [(it.moment, it.tenant, "local_residents", DAY, True, True, True)],
+            lambda: [
+                (*line[:1], *line[11:14], *map(bool, line[14:]))
+                for only_days in (False, True)
+                for line in asks.exact_moments(db, [it.project], only_days=only_days)[:1]
+            ],
+        ),
+        lambda it: [
+            (it.moment, it.tenant, "local_residents", DAY, True, True, True),
+            (it.moment, None, None, DAY, True, True, True),
+        ],
         about_other=[],
     ),
     findings.planned_between: Value(
@@ -681,7 +700,6 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: projects.next_project_key(db), lambda it: f"P{it.projects + 1:02d}"
     ),
     steering.department_heads: Value(lambda db, it: steering.department_heads(db), lambda it: [it.bert]),
-    steering.live_projects: Value(lambda db, it: steering.live_projects(db), lambda it: it.projects),
     steering.money: Value(lambda db, it: steering.money(db), lambda it: a_money(it)),
     steering.only_communication: Value(lambda db, it: steering.only_communication(db, 9), lambda it: ["Park Noord"]),
     goals.answer_days: Value(
@@ -804,6 +822,9 @@ ACROSS: dict[Callable[..., Any], str] = {
     conversations.called: "the same",
     conversations.shared: "the same",
     conversations.any_of_tenant: "the same",
+    conversations.forget: "the same: a chat platform says that it is gone",
+    reaching.refuses: "the same",
+    reaching.lets_in: "the same",
     conversations.keep: "the same; then it stays within the tenant's own",
     hosted_files.lay_out: "the same",
     hosted_files.picture: "a chat platform fetches it by its address, and says no more",
@@ -937,6 +958,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     projects.take_roles_back: lambda db, it: projects.take_roles_back(db, it.anna),
     sessions.stay_away: lambda db, it: sessions.stay_away(db, a_session(db, it), it.anna),
     lists.give_disciplines: lambda db, it: lists.give_disciplines(db, [(it.bert, Discipline.DEPARTMENT_HEAD)]),
+    reaching.speaks_here: lambda db, it: reaching.speaks_here(db, "slack", it.tenant, it.tenant, it.anna),
     outbox.can_be_reached: lambda db, it: outbox.can_be_reached(db, it.anna),
     column_choices.keep_choice: lambda db, it: column_choices.keep_choice(db, "any", "{}", MONDAY),
     uploads.begin_reading_in: lambda db, it: uploads.begin_reading_in(db, it.upload, 0),
