@@ -17,6 +17,7 @@ SLACK, ENTRA = "https://slack.com", "https://login.microsoftonline.com"
 class Provider(msgspec.Struct, frozen=True):
     """name: of the chat platform. metadata: the address of what it says about itself. issuers: who may sign, and
     nobody else. claims: which of them say the organisation and the person. back: where it sends people afterwards.
+    pkce: it takes a challenge, beside the nonce that binds a code to this browser as well.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Provider(msgspec.Struct, frozen=True):
     issuers: tuple[str, ...]
     claims: tuple[str, str]
     back: str
+    pkce: bool
 
     def account(self, told: Mapping[str, Any]) -> Account | None:
         """Whom checked claims are about; None when they don't say, or when one organisation signs for another."""
@@ -50,6 +52,8 @@ def slack(client_id: str, client_secret: str, back: str, issuer: str = SLACK) ->
         issuers=(issuer,),
         claims=("https://slack.com/team_id", "https://slack.com/user_id"),
         back=back,
+        # Slack takes it of apps that are marked as public clients, for good; a bot with a secret is none.
+        pkce=False,
     )
 
 
@@ -66,6 +70,7 @@ def entra(client_id: str, client_secret: str, tenants: Collection[str], back: st
         issuers=tuple(f"{login}/{tenant}/v2.0" for tenant in sorted(tenants)),
         claims=("tid", "oid"),
         back=back,
+        pkce=True,
     )
 
 
@@ -80,7 +85,6 @@ class BegunLogin(msgspec.Struct, frozen=True):
 def begin(provider: Provider) -> tuple[str, BegunLogin]:
     """Where to send the browser, and what it keeps meanwhile."""
     begun = BegunLogin(*(secrets.token_urlsafe(32) for _ in range(3)))
-    challenge = base64.urlsafe_b64encode(hashlib.sha256(begun.verifier.encode()).digest()).rstrip(b"=").decode()
     asked = {
         "response_type": "code",
         "client_id": provider.client_id,
@@ -88,7 +92,8 @@ def begin(provider: Provider) -> tuple[str, BegunLogin]:
         "scope": provider.scope,
         "state": begun.state,
         "nonce": begun.nonce,
-        "code_challenge": challenge,
-        "code_challenge_method": "S256",
     }
+    if provider.pkce:
+        digest = base64.urlsafe_b64encode(hashlib.sha256(begun.verifier.encode()).digest())
+        asked |= {"code_challenge": digest.rstrip(b"=").decode(), "code_challenge_method": "S256"}
     return f"{provider.authorize}?{urlencode(asked)}", begun

@@ -48,7 +48,8 @@ def vouched(provider: Provider, code: str, begun: BegunLogin) -> Account | None:
             "default_timeout": WAIT_SECONDS,
         },
     )
-    token = app.fetch_access_token(provider.back, code=code, code_verifier=begun.verifier)
+    proof = {"code_verifier": begun.verifier} if provider.pkce else {}
+    token = app.fetch_access_token(provider.back, code=code, **proof)
     asked = {
         "iss": {"essential": True, "values": list(provider.issuers)},
         "aud": {"essential": True, "value": provider.client_id},

@@ -14,7 +14,7 @@ from tests.axe import violations
 from tests.givens import a_project
 from tests.pages.conftest import page_of
 from tests.pages.test_on_the_web import opens_the_card, reader, switches_on
-from tests.room import Person, Room
+from tests.room import Filling, Person, Room
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -27,10 +27,10 @@ def boss(room: Room) -> Person:
     return room.person("Boss", admin=True)
 
 
-def chooses(boss: Person, **answers: object) -> None:
+def chooses(boss: Person, **answers: Filling) -> None:
     opens_the_card(boss)
     boss.clicks("Kleur en logo")
-    boss.fills(**answers)  # type: ignore[arg-type] # as a test fills in
+    boss.fills(**answers)
     boss.submits()
 
 
@@ -61,7 +61,7 @@ def test_a_colour_and_a_logo_are_on_the_page_that_is_read(room: Room, boss: Pers
     ],
 )
 def test_what_is_no_colour_address_or_logo_stays_in_the_form(
-    room: Room, boss: Person, answers: dict[str, object], words: str
+    room: Room, boss: Person, answers: dict[str, Filling], words: str
 ) -> None:
     chooses(boss, **answers)
     assert boss.sees(words)
@@ -110,7 +110,7 @@ def test_everybody_can_read_it(room: Room, browser: Browser, boss: Person, colou
     chooses(boss, colour=colour, logo=Attachment("logo.png", PNG), statement=STATEMENT)
     faults: list[str] = []
     for scheme in ("light", "dark"):
-        with browser.new_context(color_scheme=scheme) as context:
+        with browser.new_context(color_scheme="dark" if scheme == "dark" else "light") as context:
             page = context.new_page()
             page.on("console", lambda message: faults.append(message.text))
             page.set_content(page_of(room))

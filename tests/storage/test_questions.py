@@ -313,6 +313,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     projects.project: lambda db, it: projects.project(db, it.project),
     projects.project_with_roles: lambda db, it: projects.project_with_roles(db, it.project),
     projects.projects_called: lambda db, it: projects.projects_called(db, "park noord"),
+    projects.projects_with_areas: lambda db, it: projects.projects_with_areas(db, {it.project}),
     projects.projects_in_full: lambda db, it: projects.projects_in_full(db, {it.project}),
     projects.roles_to_ask_again: lambda db, it: projects.roles_to_ask_again(db, MONDAY.replace(day=30)),
     vacancies.vacancies: lambda db, it: vacancies.vacancies(db),
@@ -753,6 +754,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.moment],
         about_other=[],
     ),
+    public_pages.own_place: Value(lambda db, it: public_pages.own_place(db), lambda it: it.tenant),
     public_texts.words_of_moments: Value(
         lambda db, it: len(public_texts.words_of_moments(db, [it.project])), lambda it: 1, about_other=0
     ),
@@ -805,6 +807,7 @@ VALUES: dict[Callable[..., Any], Value] = {
 ACROSS: dict[Callable[..., Any], str] = {
     public_pages.page_at: "asked by whoever has an address, before anybody knows of which municipality it is",
     public_pages.municipality_at: "the same",
+    public_pages.decided: "what is written in a folder says of which municipality it is",
     calendar_feeds.feed_at: "the same, with a secret in it",
     indexing.catch_up: "every mark says of which municipality it is, and the index keeps that",
     municipalities.municipalities: "the clock and the console go along all of them",

@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import pytest
 import uvicorn
@@ -67,8 +67,9 @@ class SignsIn:
         known = {each.name: each for each in self._served.room.people}
         person = known.get(name) or self._served.room.person(name, platform="slack", **more)  # type: ignore[arg-type] # words
         self._provider.signs_in(person.account.tenant, person.account.user)
-        scheme: Literal["dark", "light"] = "dark" if dark else "light"
-        context = self._browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        context = self._browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
+        )
         context.set_default_timeout(15_000)
         page = context.new_page()
         page.on("pageerror", lambda error: self.faults.append(str(error)))

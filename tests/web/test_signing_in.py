@@ -65,6 +65,8 @@ def test_a_login_is_of_use_once_and_in_the_browser_that_began(
     room: Room, provider: StandInProvider, browser: Browser, anna: Person
 ) -> None:
     provider.signs_in(anna.account.tenant, anna.account.user)
+    # Also where the provider itself would not mind.
+    provider.lie = "takes a code again"
     back = browser.goes_to_the_provider()
     kept = dict(browser.cookies)
     # Somebody else gets the address that it leads to: they would be signed in as somebody they are not.

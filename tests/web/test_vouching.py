@@ -10,7 +10,8 @@ from handlers.web import vouching
 from handlers.web.providers import BegunLogin, Provider, begin
 from tests.web.provider import ELSEWHERE, TENANT, StandInProvider
 
-BACK = "https://samenspel.voorbeeld.example/in/terug/x"
+BACK = "https://samenspel.voorbeeld.example/in/terug/slack"
+BACK_FROM_ENTRA = "https://samenspel.voorbeeld.example/in/terug/teams"
 
 
 def agrees(at: Provider) -> tuple[str, BegunLogin]:
@@ -29,8 +30,8 @@ def signed_in(at: Provider) -> Account | None:
 def test_slack_and_entra_say_who_it_is(provider: StandInProvider) -> None:
     assert signed_in(provider.slack(BACK)) == Account("slack", "T1", "U1")
     provider.signs_in_at_entra("oid-1")
-    assert signed_in(provider.entra(BACK)) == Account("teams", TENANT, "oid-1")
-    assert signed_in(provider.entra(BACK, TENANT, ELSEWHERE)) == Account("teams", TENANT, "oid-1")
+    assert signed_in(provider.entra(BACK_FROM_ENTRA)) == Account("teams", TENANT, "oid-1")
+    assert signed_in(provider.entra(BACK_FROM_ENTRA, TENANT, ELSEWHERE)) == Account("teams", TENANT, "oid-1")
 
 
 @pytest.mark.parametrize("platform", ["slack", "entra"])
@@ -38,13 +39,13 @@ def test_slack_and_entra_say_who_it_is(provider: StandInProvider) -> None:
     "lie",
     [
         *("issuer", "no issuer", "audience", "nonce", "no nonce", "too old", "no end", "nobody"),
-        *("unsigned", "another key", "signed with what everybody knows", "no token"),
+        *("audience, by way of us", "unsigned", "another key", "signed with what everybody knows", "no token"),
     ],
 )
 def test_a_token_with_one_thing_wrong_is_no_token(provider: StandInProvider, platform: str, lie: str) -> None:
     if platform == "entra":
         provider.signs_in_at_entra("oid-1")
-    at = provider.slack(BACK) if platform == "slack" else provider.entra(BACK)
+    at = provider.slack(BACK) if platform == "slack" else provider.entra(BACK_FROM_ENTRA)
     code, begun = agrees(at)
     provider.lie = lie
     try:
@@ -57,14 +58,18 @@ def test_a_token_with_one_thing_wrong_is_no_token(provider: StandInProvider, pla
 def test_people_of_another_organisation_stay_outside(provider: StandInProvider) -> None:
     provider.signs_in_at_entra("oid-1", ELSEWHERE)
     with pytest.raises(vouching.WRONG):
-        signed_in(provider.entra(BACK))
+        signed_in(provider.entra(BACK_FROM_ENTRA))
     # And one organisation that we do serve does not sign for another.
     provider.who["iss"] = f"{provider.url}/{TENANT}/v2.0"
-    assert signed_in(provider.entra(BACK, TENANT, ELSEWHERE)) is None
+    assert signed_in(provider.entra(BACK_FROM_ENTRA, TENANT, ELSEWHERE)) is None
 
 
-def test_a_code_is_of_use_once_and_only_to_who_began(provider: StandInProvider) -> None:
-    at = provider.slack(BACK)
+@pytest.mark.parametrize("platform", ["slack", "entra"])
+def test_a_code_is_of_use_once_and_only_to_who_began(provider: StandInProvider, platform: str) -> None:
+    """With Entra by PKCE; with Slack by the nonce alone."""
+    if platform == "entra":
+        provider.signs_in_at_entra("oid-1")
+    at = provider.slack(BACK) if platform == "slack" else provider.entra(BACK_FROM_ENTRA)
     code, begun = agrees(at)
     _, another = agrees(at)
     with pytest.raises(vouching.WRONG):
