@@ -79,12 +79,20 @@ def window_counts(
 
     An ask counts in each window that it meets, and an ask whose answer is overdue in all windows after it as well.
     """
-    window, zero = norms.window.days, first.toordinal()
+    return _counts((_counting(ask, first, days, today, norms) for ask in asks), days)
+
+
+def _counting(ask: ContactMoment, first: dt.date, days: int, today: dt.date, norms: Norms) -> tuple[int, int]:
+    """By their number: the first window in which it counts, and the first after those."""
+    zero = first.toordinal()
+    begins = max(ask.starts_on.toordinal() - zero - norms.window.days + 1, 0)
+    is_overdue = feedback_days_overdue(ask, today, norms) > 0
+    return begins, days if is_overdue else min(ask.ends_on.toordinal() - zero + 1, days)
+
+
+def _counts(counting: Iterable[tuple[int, int]], days: int) -> Sequence[int]:
     steps = [0] * (days + 1)
-    for ask in asks:
-        begins = max(ask.starts_on.toordinal() - zero - window + 1, 0)
-        is_overdue = feedback_days_overdue(ask, today, norms) > 0
-        after = days if is_overdue else min(ask.ends_on.toordinal() - zero + 1, days)
+    for begins, after in counting:
         if begins < after:
             steps[begins] += 1
             steps[after] -= 1
@@ -119,14 +127,21 @@ def tallies_of_week(
     Of windows that are equally full the one from that Monday, and otherwise the first.
     """
     first, days = windows_meeting(monday, monday + A_WEEK - ONE_DAY, norms)
+    counted = sorted((ask for ask in moments if is_counted(ask, norms)), key=_by_day)
+    # Each is asked of several groups in several places: when it counts is worked out once.
+    counting = {id(ask): _counting(ask, first, days, today, norms) for ask in counted}
 
     def fullest(asks: Sequence[ContactMoment]) -> Tally:
-        counts = window_counts(asks, first, days, today, norms)
+        spans = [counting[id(ask)] for ask in asks]
+        counts = _counts(spans, days)
         ahead = (monday - first).days
         at = ahead if counts[ahead] == max(counts) else counts.index(max(counts))
-        return in_window(asks, first + dt.timedelta(days=at), today, norms)
+        begins = first + dt.timedelta(days=at)
+        here = [ask for ask, (since, after) in zip(asks, spans, strict=True) if since <= at < after]
+        return Tally(
+            tuple(ask for ask in here if ask.ends_on >= begins), tuple(ask for ask in here if ask.ends_on < begins)
+        )
 
-    counted = [ask for ask in moments if is_counted(ask, norms)]
     return _by_place(areas, counted, within, GROUPS, fullest)
 
 

@@ -1,11 +1,11 @@
 """What there is to find in each thing: its words, each with its weight, and what a search is narrowed to."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, select
+from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, select
 
 from glossary import Instrument, TargetGroup, Word
 from storage.database import Base
@@ -58,23 +58,23 @@ def mark(name: str, value: str) -> str:
 def documents(core: Connection, own: int, wanted: Mapping[str, Collection[int]]) -> Iterator[Document]:
     """Of these, by kind, of the municipality `own`, as far as they are there and may be found."""
     lessons, projects = wanted[LESSON], wanted[PROJECT]
-    found = core.execute(_of(LESSONS, Lesson, own, lessons)).all() if lessons else ()
+    found = _asked(core, _LESSONS, own, lessons)
     theirs = {row.project_id for row in found if row.project_id}
     around = _Around(core, own, {*projects, *theirs}, {row.id for row in found})
     yield from (_lesson(row, own, around) for row in found)
-    if projects:
-        yield from (_project(row, own, around) for row in core.execute(_of(PROJECTS, Project, own, projects)))
-    if wanted[CARD]:
-        yield from (_card(row, own) for row in core.execute(_of(CARDS, HowToCard, own, wanted[CARD])))
-    if wanted[ANSWER]:
-        yield from (_answer(row, own) for row in core.execute(_of(ANSWERS, Question, own, wanted[ANSWER])))
+    yield from (_project(row, own, around) for row in _asked(core, _PROJECTS, own, projects))
+    yield from (_card(row, own) for row in _asked(core, _CARDS, own, wanted[CARD]))
+    yield from (_answer(row, own) for row in _asked(core, _ANSWERS, own, wanted[ANSWER]))
 
 
 def lessons_of_projects(core: Connection, own: int, projects: Collection[int]) -> set[int]:
     """Lessons carry the name, the areas and the target groups of their project."""
-    table = _table(Lesson)
-    query = select(table.c.id).where(table.c.municipality_id == own, table.c.project_id.in_(projects))
-    return set(core.scalars(query)) if projects else set()
+    return {row[0] for row in _asked(core, _LESSONS_OF, own, projects)}
+
+
+def _asked(core: Connection, question: Select[Any], own: int, which: Collection[Any]) -> Sequence[Any]:
+    """Of these rows of the municipality: their ids, or whatever the question knows them by."""
+    return core.execute(question, {"own": own, "which": list(which)}).all() if which else ()
 
 
 def _table(mapped: type[Base]) -> Table:
@@ -97,35 +97,50 @@ ANSWERS = select(_QUESTION).where(_QUESTION.c.may_help, _QUESTION.c.answered_on.
 """Only what whoever asked lets others find."""
 
 
-def _of(query: Select[Any], mapped: type[Base], own: int, ids: Collection[int]) -> Select[Any]:
+def _of(query: Select[Any], table: Table, known_by: str) -> Select[Any]:
+    """Built once: whoever saves a form waits for this."""
+    own: BindParameter[Any] = bindparam("own")
+    which: BindParameter[Any] = bindparam("which", expanding=True)
+    return query.where(table.c.municipality_id == own, table.c[known_by].in_(which))
+
+
+_LESSONS, _PROJECTS = _of(LESSONS, _LESSON, "id"), _of(PROJECTS, _PROJECT, "id")
+_CARDS, _ANSWERS = _of(CARDS, _CARD, "id"), _of(ANSWERS, _QUESTION, "id")
+_LESSONS_OF = _of(select(_LESSON.c.id), _LESSON, "project_id")
+_NAMES = _of(select(_AREA.c.code, _AREA.c.name), _AREA, "code")
+
+
+def _part_of(mapped: type[Base], owner: str, *columns: str) -> Select[Any]:
     table = _table(mapped)
-    return query.where(table.c.municipality_id == own, table.c.id.in_(ids))
+    return _of(select(*(table.c[name] for name in (owner, *columns))), table, owner)
+
+
+_OF_PROJECTS = (
+    _part_of(ProjectArea, "project_id", "area_code"),
+    _part_of(ProjectGroup, "project_id", "target_group"),
+    _part_of(Moment, "project_id", "title", "instrument"),
+)
+_OF_LESSONS = (
+    _part_of(LessonArea, "lesson_id", "area_code"),
+    _part_of(LessonGroup, "lesson_id", "target_group"),
+)
 
 
 class _Around:
     """What hangs on these projects and lessons, by the table and the id of its owner."""
 
     def __init__(self, core: Connection, own: int, projects: Collection[int], lessons: Collection[int]) -> None:
-        self._core = core
-        self._own = own
-        self.areas = self._parts(ProjectArea, "project_id", ("area_code",), projects)
-        self.groups = self._parts(ProjectGroup, "project_id", ("target_group",), projects)
-        self.moments = self._parts(Moment, "project_id", ("title", "instrument"), projects)
-        self.lesson_areas = self._parts(LessonArea, "lesson_id", ("area_code",), lessons)
-        self.lesson_groups = self._parts(LessonGroup, "lesson_id", ("target_group",), lessons)
+        self.areas, self.groups, self.moments = (_by_owner(core, each, own, projects) for each in _OF_PROJECTS)
+        self.lesson_areas, self.lesson_groups = (_by_owner(core, each, own, lessons) for each in _OF_LESSONS)
         codes = {row[1] for rows in (*self.areas.values(), *self.lesson_areas.values()) for row in rows}
-        named = select(_AREA.c.code, _AREA.c.name).where(_AREA.c.municipality_id == own, _AREA.c.code.in_(codes))
-        self.names = {row[0]: row[1] for row in core.execute(named)} if codes else {}
+        self.names = {row[0]: row[1] for row in _asked(core, _NAMES, own, codes)}
 
-    def _parts(
-        self, mapped: type[Base], owner: str, columns: Iterable[str], ids: Collection[int]
-    ) -> dict[int, list[Any]]:
-        table, found = _table(mapped), dict[int, list[Any]]()
-        query = select(table.c[owner], *(table.c[name] for name in columns))
-        query = query.where(table.c.municipality_id == self._own, table.c[owner].in_(ids))
-        for row in self._core.execute(query).all() if ids else ():
-            found.setdefault(row[0], []).append(row)
-        return found
+
+def _by_owner(core: Connection, question: Select[Any], own: int, ids: Collection[int]) -> Mapping[int, Sequence[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in _asked(core, question, own, ids):
+        found.setdefault(row[0], []).append(row)
+    return found
 
 
 def _lesson(row: Row[Any], own: int, around: _Around) -> Document:

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, String, and_, func, or_, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from glossary import Domain, Instrument, Role, RoleState, Status, TargetGroup
 from storage.learning.knowledge import Lesson
@@ -30,32 +31,39 @@ class Earlier:
     instruments: frozenset[Instrument]
 
 
+def _joined(code: InstrumentedAttribute[Any], belongs: ColumnElement[bool]) -> ScalarSelect[str]:
+    codes = select(func.aggregate_strings(type_coerce(code, String), ","))
+    return codes.where(belongs).correlate(Project).scalar_subquery()
+
+
+_EARLIER = (
+    select(
+        *(Project.id, Project.name, Project.domain, Project.areas_in_words),
+        _joined(ProjectArea.area_code, ProjectArea.project_id == Project.id),
+        _joined(ProjectGroup.target_group, ProjectGroup.project_id == Project.id),
+        _joined(Moment.instrument, Moment.project_id == Project.id),
+    )
+    .where(Project.status.in_(EARLIER))
+    .order_by(Project.id.desc())
+    .limit(NEWEST)
+)
+
+
 def earlier_projects(db: Session) -> Sequence[Earlier]:
     """Those that have begun, registered last first."""
-    found = db.execute(
-        select(Project.id, Project.name, Project.domain, Project.areas_in_words)
-        .where(Project.status.in_(EARLIER))
-        .order_by(Project.id.desc())
-        .limit(NEWEST)
-    ).all()
-    ids = [row[0] for row in found]
-    areas, groups, instruments = (dict[int, set[object]]() for _ in range(3))
-    for kept, query in (
-        (areas, select(ProjectArea.project_id, ProjectArea.area_code).where(ProjectArea.project_id.in_(ids))),
-        (groups, select(ProjectGroup.project_id, ProjectGroup.target_group).where(ProjectGroup.project_id.in_(ids))),
-        (instruments, select(Moment.project_id, Moment.instrument).where(Moment.project_id.in_(ids)).distinct()),
-    ):
-        for project_id, value in db.execute(query) if ids else ():
-            kept.setdefault(project_id, set()).add(value)
     return [
         Earlier(
-            *row,
-            areas=frozenset(areas.get(row[0], ())),  # type: ignore[arg-type]
-            groups=frozenset(groups.get(row[0], ())),  # type: ignore[arg-type]
-            instruments=frozenset(instruments.get(row[0], set()) - {None}),  # type: ignore[arg-type]
+            *row[:4],
+            areas=frozenset(_parts(row[4])),
+            groups=frozenset(TargetGroup.from_code(code) for code in _parts(row[5])),
+            instruments=frozenset(Instrument.from_code(code) for code in _parts(row[6])),
         )
-        for row in found
+        for row in db.execute(_EARLIER)
     ]
+
+
+def _parts(joined: str | None) -> list[str]:
+    return joined.split(",") if joined else []
 
 
 def lessons_of_projects(db: Session, project_ids: Collection[int]) -> dict[int, list[Lesson]]:

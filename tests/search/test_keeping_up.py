@@ -14,6 +14,7 @@ from storage.learning.how_to import HowToCard
 from storage.learning.knowledge import Lesson, LessonGroup
 from storage.learning.questions import Question
 from storage.register import projects
+from storage.register.areas import Area
 from storage.register.moments import Moment
 from storage.register.projects import Project, ProjectGroup
 from storage.reports import lists
@@ -69,6 +70,19 @@ def test_a_changed_lesson_is_found_by_its_new_words(library: Library, change: Ca
     with library.session() as db:
         change(db)
     assert "L01" in library.finds("zeppelins")
+
+
+def test_areas_of_another_municipality_lend_no_words(library: Library) -> None:
+    """Codes of areas may be the same; their names are each municipality's own."""
+    elsewhere = Library(library.database, "Gemeente Elders")
+    with library.session() as db:
+        noord = db.scalars(select(Area).where(Area.name == "Noord")).one()
+    with elsewhere.session() as db:
+        db.add(Area(code=noord.code, name="Zeppelinbuurt", kind=noord.kind))
+    with library.session() as db:
+        lesson(db).lesson = "Begin later"
+    assert library.finds("later") == ["L01"]
+    assert library.finds("zeppelinbuurt") == []
 
 
 def test_old_words_are_forgotten(library: Library) -> None:
