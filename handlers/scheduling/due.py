@@ -40,6 +40,7 @@ class DueJobs:
         self.time = time
         self.queued = queued
         self._stopping = Event()
+        self._thinkers = {job.name for job in router.jobs.values() if job.ahead}
 
     def begin(self) -> None:
         """At the start of a process: a row for every municipality and job, and a look at what is usual now."""
@@ -57,11 +58,12 @@ class DueJobs:
             newcomers = schedule.zones_of_newcomers(db) if self.router.jobs else ()
             jobs = schedule.due(db, self.router.jobs.keys(), now, AT_ONCE)
             reminding = reminders.due(db, self.router.reminders.keys(), now, AT_ONCE)
+            thinking = schedule.due(db, self._thinkers, now, AT_ONCE).keys() if jobs and self._thinkers else ()
         for zone in newcomers:
             with self.database.session(None, writes=True) as db:
                 self._plan(db, zone)
         held = set[int]()
-        self._in_order(jobs, self._job, ScheduleRow, held)
+        self._in_order(jobs, lambda row_id: self._job(row_id, row_id in thinking), ScheduleRow, held)
         self._in_order(reminding, self._reminder, ReminderRow, held)
         if (jobs or reminding) and self.queued:
             self.queued()
@@ -74,7 +76,7 @@ class DueJobs:
     def _in_order(
         self,
         due: Mapping[int, int],
-        do: Callable[[Session, int], bool],
+        do: Callable[[int], bool],
         table: type[ScheduleRow | ReminderRow],
         held: set[int],
     ) -> None:
@@ -96,29 +98,43 @@ class DueJobs:
             if look_again and next_due:
                 schedule.look_again(db, job.name, zone, now, next_due)
 
-    def _job(self, db: Session, schedule_id: int) -> bool:
+    def _job(self, schedule_id: int, thinks: bool) -> bool:
         """False while somebody else is at it."""
-        now = self.time(db)
-        row = schedule.locked(db, schedule_id, now)
-        if row is None:
-            return not schedule.is_still_due(db, schedule_id, now)
-        stay_within(db, row.municipality_id)
-        job_runner.do_what_is_due(
-            db, row, self.router.jobs[row.name], job_runner.here(db, now, self.router.contributed)
-        )
+        ready = self._thought_ahead(schedule_id) if thinks else None
+        with self.database.session(None, writes=True) as db:
+            now = self.time(db)
+            row = schedule.locked(db, schedule_id, now)
+            if row is None:
+                return not schedule.is_still_due(db, schedule_id, now)
+            stay_within(db, row.municipality_id)
+            at = job_runner.here(db, now, self.router.contributed)
+            job_runner.do_what_is_due(db, row, self.router.jobs[row.name], at, ready)
         return True
 
-    def _reminder(self, db: Session, reminder_id: int) -> bool:
+    def _thought_ahead(self, schedule_id: int) -> object:
+        """Found out without a transaction, so that nobody waits for it to write."""
+        with self.database.session(None) as db:
+            row = db.get(ScheduleRow, schedule_id)
+            if row is None:
+                return None
+            stay_within(db, row.municipality_id)
+            at = job_runner.here(db, self.time(db), self.router.contributed)
+            think = job_runner.think_ahead(db, row, self.router.jobs[row.name], at)
+        return think and think()
+
+    def _reminder(self, reminder_id: int) -> bool:
         """False while somebody else is at it."""
-        now = self.time(db)
-        row = reminders.locked(db, reminder_id, now)
-        if row is None:
-            return not reminders.is_still_due(db, reminder_id, now)
-        stay_within(db, row.municipality_id)
-        job_runner.remind(db, row, self.router.reminders[row.name], job_runner.here(db, now, self.router.contributed))
+        with self.database.session(None, writes=True) as db:
+            now = self.time(db)
+            row = reminders.locked(db, reminder_id, now)
+            if row is None:
+                return not reminders.is_still_due(db, reminder_id, now)
+            stay_within(db, row.municipality_id)
+            at = job_runner.here(db, now, self.router.contributed)
+            job_runner.remind(db, row, self.router.reminders[row.name], at)
         return True
 
-    def _guarded(self, do: Callable[[Session, int], bool], table: type[ScheduleRow | ReminderRow], row_id: int) -> bool:
+    def _guarded(self, do: Callable[[int], bool], table: type[ScheduleRow | ReminderRow], row_id: int) -> bool:
         """What raises is put off, and holds up nothing else. Without a database nothing is: what is due stays due.
 
         False while somebody else is at it.
@@ -127,8 +143,7 @@ class DueJobs:
         number = f"{kind}-{row_id}"
         with request_id.under(number):
             try:
-                with self.database.session(None, writes=True) as db:
-                    is_ours = do(db, row_id)
+                is_ours = do(row_id)
                 if is_ours:
                     metrics.BY_ITSELF.labels(kind, "done").inc()
                 return is_ours
