@@ -43,7 +43,7 @@ def drawing(t: Speech, baseline: Baseline, found: Sequence[Cost]) -> Bars:
 
 def picture(t: Speech, drawn: Bars, png: bytes) -> Card:
     said = [t("baseline.costs.bar", words=bar.words, days=bar.text) for bar in drawn.bars]
-    return Card(t("baseline.costs.title"), (Picture(png, t.joined(said), "wachten"),))
+    return Card(t("baseline.costs.title"), (Picture(png, t.joined(said), "wachten", drawn),))
 
 
 def _most(baseline: Baseline, found: Sequence[Cost]) -> Iterator[tuple[Dependency, Cost]]:

@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from bot.chat.figures import Figure
+
 
 class Text(msgspec.Struct, frozen=True, tag="text"):
     """A sentence with holes: `template` is ours and may hold `**bold**`, `values` are what people typed.
@@ -60,6 +62,13 @@ def typed(words: str) -> Text:
     return Text("{typed}", {"typed": words})
 
 
+_WHOLE = frozenset(
+    {"agenda", "area", "coming", "list", "menu", "own_week", "owed", "queue", "reports", "show", "steering"}
+)
+SHOWING = _WHOLE | {"all", "costs", "figures", "findings", "findings_all", "history", "more", "preview", "why"}
+"""Verbs of actions that only show something: they change nothing, and may be asked again."""
+
+
 class Button(msgspec.Struct, frozen=True, tag="button"):
     """A click asks for `action` with `args`: ids only. The rest is looked up, and rights are checked, on the click."""
 
@@ -68,6 +77,11 @@ class Button(msgspec.Struct, frozen=True, tag="button"):
     args: Mapping[str, str] = msgspec.field(default_factory=dict)
     style: Literal["plain", "primary", "danger"] = "plain"
     confirm: Text | None = None
+
+    @property
+    def shows(self) -> bool:
+        """Whether a click only shows something."""
+        return self.action.rpartition(".")[2] in SHOWING and self.confirm is None
 
 
 class Link(msgspec.Struct, frozen=True, tag="link"):
@@ -126,12 +140,14 @@ class Rule(msgspec.Struct, frozen=True, tag="rule"):
 class Picture(msgspec.Struct, frozen=True, tag="picture"):
     """A PNG, and `alt`, a text that says the same: for whoever can't see it, and where a platform can't show it.
 
-    name: of the file, different from that of other pictures on the card.
+    name: of the file, different from that of other pictures on the card. figure: what it shows, for a platform that
+    draws it itself.
     """
 
     png: bytes
     alt: Text
     name: str
+    figure: Figure | None = None
 
 
 class Item(msgspec.Struct, frozen=True, tag="item"):

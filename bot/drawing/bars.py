@@ -3,8 +3,8 @@
 import textwrap
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from bot.chat.figures import Bar as Bar
+from bot.chat.figures import Bars as Bars
 from bot.drawing import style
 from bot.drawing.frame import TITLE
 
@@ -20,23 +20,6 @@ FITS = 52
 MOST_LINES = 3
 NUMBER = 96
 """For the number behind the longest bar."""
-
-
-class Bar(msgspec.Struct, frozen=True):
-    """number: how long it is, and as text what stands behind it."""
-
-    words: str
-    number: int
-    text: str
-
-
-class Bars(msgspec.Struct, frozen=True, tag="bars"):
-    """whole: the number of a bar of full length, such as 100 for percents; 0: that of the longest one."""
-
-    title: str
-    bars: tuple[Bar, ...]
-    note: str = ""
-    whole: int = 0
 
 
 def figure(drawing: Bars) -> "Figure":

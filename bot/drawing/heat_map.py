@@ -1,17 +1,16 @@
 """A grid of colours with a number in every cell: neighbourhoods from top to bottom, weeks from left to right."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-import msgspec
-
+from bot.chat.figures import Cell as Cell
+from bot.chat.figures import HeatMap as HeatMap
+from bot.chat.figures import Tone as Tone
 from bot.drawing import style
 from bot.drawing.frame import HEADER, frame, legend
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-Tone = Literal["calm", "busy", "too_much"]
 
 ROW = 19
 """Heights and widths are in points: 72 an inch, as type is measured."""
@@ -21,21 +20,6 @@ NAMES = 100
 FITS = 14
 """Characters of a name in the type of words; in small type a few more."""
 LONGEST_NAME = 17
-
-
-class Cell(msgspec.Struct, frozen=True):
-    number: int
-    tone: Tone
-
-
-class HeatMap(msgspec.Struct, frozen=True, tag="heat_map"):
-    """columns: two short lines each. rows: a name and its cells, one for each column. legend: what a tone means."""
-
-    title: str
-    columns: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
-    legend: tuple[tuple[Tone, str], ...]
-    note: str = ""
 
 
 def figure(drawing: HeatMap) -> "Figure":

@@ -19,7 +19,7 @@ Choice = tuple[str, str | Text, Text | None]
 def plan(t: Speech, filled: Mapping[str, str], channel: Channel | None, festival_id: int) -> Form:
     fields = (
         Field("day", t("knowledge.session.day"), "date", required=True, value=filled.get("day") or None),
-        Field("time", t("festival.begins"), required=True, longest=5, value=filled.get("time") or "13:00"),
+        Field("time", t("festival.begins"), "time", required=True, value=filled.get("time") or "13:00"),
         Field("minutes", t("festival.minutes"), "number", required=True, value=filled.get("minutes") or "45"),
         Field("place", t("knowledge.session.place"), longest=300, value=filled.get("place") or None),
         Field("channel", t("festival.channel"), "channel", value=channel, hint=t("festival.channel_hint")),

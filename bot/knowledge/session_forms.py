@@ -56,7 +56,7 @@ def _what(t: Speech, filled: Mapping[str, str]) -> tuple[Field, ...]:
     return (
         Field("topic", t("knowledge.session.topic"), required=True, longest=200, value=value("topic")),
         Field("day", t("knowledge.session.day"), "date", required=True, value=value("day")),
-        Field("time", t("knowledge.session.time"), required=True, longest=5, value=value("time") or "15:00"),
+        Field("time", t("knowledge.session.time"), "time", required=True, value=value("time") or "15:00"),
         Field("minutes", t("knowledge.session.minutes"), "number", required=True, value=value("minutes") or "60"),
         Field("place", t("knowledge.session.place"), longest=300, value=value("place")),
         Field(

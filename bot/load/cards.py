@@ -164,16 +164,15 @@ def narrow(t: Speech, wanted: Wanted, place: str) -> Form:
 
 
 def week_map(
-    t: Speech, wanted: Wanted, place: str, png: bytes | None, short: Sequence[Text], lines: Sequence[Text], norms: Norms
+    t: Speech, wanted: Wanted, place: str, picture: Picture | None, lines: Sequence[Text], norms: Norms
 ) -> Card:
-    """The picture, and the same facts as text. png: None: drawing failed.
+    """The picture, and the same facts as text. picture: None: drawing failed.
 
-    short: the neighbourhoods by colour. lines: what is busy when, by neighbourhood.
+    lines: what is busy when, by neighbourhood.
     """
-    alt = t("load.map.alt", facts=t.joined(short))
     body: list[Block] = [
         Paragraph(_subject(t, wanted, place)),
-        Picture(png, alt, "drukte") if png else Note(t("load.map.not_drawn")),
+        picture or Note(t("load.map.not_drawn")),
         *([Bullets(tuple(lines))] if lines else [Paragraph(t("load.nothing_busy"))]),
         Note(_limits(t, norms)),
     ]

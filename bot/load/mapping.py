@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import Text
+from bot.chat.cards import Picture, Text
 from bot.chat.feature import Task
 from bot.chat.replies import Say
 from bot.chat.texts import Speech, speech
@@ -36,9 +36,11 @@ def draw(task: Task) -> Sequence[Say]:
     here = areas.neighbourhoods_in([asked.area]) if asked.area else frozenset(weeks.neighbourhoods)
     rows = _rows(weeks, [at for at, code in enumerate(weeks.neighbourhoods) if code in here], asked)
     place = areas.name(asked.area) if asked.area else ""
-    (png,) = task.draw([_map(t, weeks, areas, norms, rows, asked, len(here), place)])
-    lines = list(_in_words(t, weeks, areas, norms, rows))
-    return [Say(cards.week_map(t, asked, place, png, _in_short(t, weeks, areas, norms, rows), lines, norms))]
+    drawing = _map(t, weeks, areas, norms, rows, asked, len(here), place)
+    (png,) = task.draw([drawing])
+    alt = t("load.map.alt", facts=t.joined(_in_short(t, weeks, areas, norms, rows)))
+    picture = Picture(png, alt, "drukte", drawing) if png else None
+    return [Say(cards.week_map(t, asked, place, picture, list(_in_words(t, weeks, areas, norms, rows)), norms))]
 
 
 def sketch(

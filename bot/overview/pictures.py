@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 from bot.chat.cards import Bullets, Card, Picture
 from bot.chat.contributions import Sketch
 from bot.chat.feature import Task
+from bot.chat.figures import Bars, Figure, HeatMap
 from bot.chat.replies import Say
 from bot.chat.requests import Channel
 from bot.chat.texts import speech
+from bot.drawing import Drawing
 from bot.overview import cards, composing, rules
 from storage.messages import overviews
 from storage.people.municipalities import Municipality
@@ -35,11 +37,17 @@ def draw(task: Task) -> Sequence[Say]:
         to, key = Channel(channel.platform, channel.tenant, channel.place), post.key
     pictures = task.draw([sketch.drawing for sketch in sketches])
     drawn = [
-        (each, Picture(png, each.alt, each.name) if png else None) for each, png in zip(sketches, pictures, strict=True)
+        (each, Picture(png, each.alt, each.name, _itself(each.drawing)) if png else None)
+        for each, png in zip(sketches, pictures, strict=True)
     ]
     in_it = next((picture for _, picture in drawn if picture), None)
     said = [Say(cards.overview(t, scope, shown, more, in_it), to, f"{key}-picture", instead_of=key)] if in_it else []
     return [*said, *(_below(sketch, None if picture is in_it else picture, to, key) for sketch, picture in drawn)]
+
+
+def _itself(drawing: Drawing) -> Figure | None:
+    """What a platform may draw itself: no platform has a timeline."""
+    return drawing if isinstance(drawing, HeatMap | Bars) else None
 
 
 def _below(sketch: Sketch, picture: Picture | None, to: Channel, key: str) -> Say:

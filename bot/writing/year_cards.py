@@ -34,7 +34,7 @@ def _buttons(t: Speech, facts: YearFacts) -> Sequence[Button]:
 
 def drawn(t: Speech, facts: YearFacts, pictures: Sequence[tuple[Bars, bytes]]) -> Card:
     body = tuple(
-        Picture(png, t.joined(list(year.in_words(bars))), f"jaar-{facts.year}-{number}")
+        Picture(png, t.joined(list(year.in_words(bars))), f"jaar-{facts.year}-{number}", bars)
         for number, (bars, png) in enumerate(pictures, 1)
     )
     return Card(_title(t, facts), body)

@@ -17,6 +17,8 @@ from handlers import apology
 from handlers.delivery.protocol import OutboundMessage
 from handlers.teams import forms, limits, render
 from handlers.teams.api import Answered, Lost, TeamsApi
+from handlers.teams.aside import Asides, marked
+from handlers.teams.blocks import Ways
 from handlers.teams.deliver import TeamsDelivery
 from handlers.teams.filled import filled_in, people_typed
 from handlers.teams.listen import TeamsOpenForm, TeamsRequest
@@ -41,6 +43,8 @@ class Turn:
     t: Speech
     cards: list[Json] = field(default_factory=list)
     summary: str = ""
+    elsewhere: bool = False
+    """Something of it stands in their own chat, and not where they asked."""
 
     def put_in_place(self, cards: list[Json], summary: str) -> None:
         self.cards, self.summary = cards, summary
@@ -55,15 +59,29 @@ class TeamsAnswerer:
         self.delivery = delivery
         self.shown = shown
         self.options = options
+        self.asides = Asides(api, delivery, shown)
 
     def give(self, visit: TeamsRequest, outcome: Response) -> Json:
         """Returns what goes in the answer to a click; the rest has been sent when it returns."""
         turn = Turn(visit, outcome, speech(outcome.language))
+        form = visit.form.memory.form if visit.form and visit.form.sent else ""
+        if outcome.is_again and form:
+            return self._give_again(turn, form)
         for reply in outcome.replies:
             self._reply(turn, reply)
-        if visit.form and visit.form.sent and not turn.cards:
+        if form and not turn.cards:
             # Nobody should fill it in a second time.
             self._put(turn, Card(turn.t("handlers.teams.sent.title"), (Note(turn.t("handlers.teams.sent.text")),)))
+        if form:
+            self.shown.given.keep(form, turn.cards, turn.summary)
+        return self._close(turn)
+
+    def _give_again(self, turn: Turn, form: str) -> Json:
+        """The second of two clicks leaves what the first one brought, also when nobody knows any more what that was."""
+        given = self.shown.given.to(form)
+        if given is None:
+            return {"statusCode": 200, "type": _NOTE, "value": str(turn.t("chat.once.text"))}
+        turn.put_in_place(*given)
         return self._close(turn)
 
     def apologise(self, visit: TeamsRequest, language: str, broken: BaseException) -> Json:
@@ -96,6 +114,9 @@ class TeamsAnswerer:
         match reply:
             case Say(card=card) if turn.visit.form and turn.visit.form.sent and not turn.cards and not card.files:
                 self._put(turn, card)
+            # Where something else is said too, both stand below.
+            case Say(card=card) if turn.visit.turns_the_page and len(turn.outcome.replies) == 1 and not card.files:
+                self._put(turn, card, turn.visit.back or ())
             case Say(card=card):
                 self._say(turn, card)
             case Replace(card=card):
@@ -108,7 +129,10 @@ class TeamsAnswerer:
     # A message of its own
 
     def _say(self, turn: Turn, card: Card) -> None:
-        """In private: in their own chat, whatever the place in which they asked."""
+        """In private: where they asked if nobody else sees it there, and else in their own chat."""
+        if self.asides.say(turn.visit, card, turn.t, self._shareable_in(turn.visit)):
+            return
+        turn.elsewhere = not turn.visit.own_chat
         account = turn.visit.knock.account
         message = OutboundMessage(turn.visit.knock.id, account, card, turn.t.language)
         try:
@@ -152,10 +176,11 @@ class TeamsAnswerer:
 
     # In the place of the clicked card
 
-    def _put(self, turn: Turn, card: Card) -> None:
+    def _put(self, turn: Turn, card: Card, back: Ways = ()) -> None:
         addresses = self.delivery.pictures(card, turn.visit.where.tenant)
         place = self._shareable_in(turn.visit)
-        turn.put_in_place(render.message(card, turn.t, shareable_in=place, addresses=addresses), render.fallback(card))
+        drawn = render.message(card, turn.t, shareable_in=place, addresses=addresses, back=back)
+        turn.put_in_place(drawn, render.fallback(card))
         self.shown.remember(turn.visit.where.conversation, turn.visit.message, card)
 
     def _replace(self, turn: Turn, card: Card) -> None:
@@ -220,8 +245,10 @@ class TeamsAnswerer:
 
     def _send(self, turn: Turn, activity: Json) -> None:
         """To their own chat."""
+        turn.elsewhere = not turn.visit.own_chat
         try:
             self.api.post(self._own_chat(turn.visit), activity, tries=limits.TRIES)
+            self.asides.point_to_own_chat(turn.visit, turn.t)
         except Answered as refusal:
             if turn.visit.own_chat or refusal.status not in (403, 404):
                 raise
@@ -307,18 +334,21 @@ class TeamsAnswerer:
         visit = turn.visit
         if not visit.is_click:
             return {}
+        if visit.aside:
+            turn.cards = marked(turn.cards)
         if turn.cards:
             self._update_for_all(turn)
         if len(turn.cards) == 1:
             return {"statusCode": 200, "type": render.CARD, "value": turn.cards[0]}
-        place = "handlers.teams.see_below" if visit.own_chat else "handlers.teams.see_own_chat"
+        place = "handlers.teams.see_own_chat" if turn.elsewhere else "handlers.teams.see_below"
         return {"statusCode": 200, "type": _NOTE, "value": str(turn.t(place))}
 
     def _update_for_all(self, turn: Turn) -> None:
         """What was asked has been done, and the answer shows it to who asked: that Teams refuses this is no reason to
         say that something went wrong."""
         try:
-            self.api.update(turn.visit.where, turn.visit.message, render.activity(turn.cards, turn.summary))
+            drawn, aside = render.activity(turn.cards, turn.summary), bool(turn.visit.aside)
+            self.api.update(turn.visit.where, turn.visit.message, drawn, aside=aside)
         except (Answered, Lost) as refusal:
             log.warning("%s: the card was answered, and not updated: %s", turn.visit.knock.id, refusal)
 

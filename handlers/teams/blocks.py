@@ -10,11 +10,14 @@ from bot.chat import cards
 from bot.chat.cards import Button, Link, Text
 from bot.chat.texts import Speech
 from handlers.teams import limits
-from handlers.teams.words import Json, marked, plain, rich
+from handlers.teams.figures import draw_figure, is_ours
+from handlers.teams.words import Json, marked, plain, rich, words_of
 
 encode = msgspec.json.Encoder().encode
 
 NO_ROW = -1
+Ways = tuple[tuple[str, Mapping[str, str]], ...]
+"""Actions with their args, by which cards can be drawn again; the last is the nearest."""
 
 
 @dataclass
@@ -24,6 +27,8 @@ class CardSheet:
     place: the channel in which it was asked, for what is answered elsewhere; it travels along in every button.
     sends_form: a click sends what is filled in. is_page: it is somebody's own page.
     row: the number of the row, or of the item, that is being drawn: a click in it replaces it alone.
+    back: what buttons that only show something may take the place of, so that it can be gone back to; None for a card
+    that they leave as it is.
     """
 
     t: Speech
@@ -32,24 +37,33 @@ class CardSheet:
     sends_form: bool = False
     is_page: bool = False
     row: int = NO_ROW
-    _asked: int = 0
+    back: Ways | None = None
+    _named: int = 0
 
-    def question(self) -> str:
-        """A name for the next "are you sure"."""
-        self._asked += 1
-        return f"sure{self._asked}" if self.row == NO_ROW else f"sure{self.row}.{self._asked}"
+    def name(self, what: str) -> str:
+        """For the next thing that a click unfolds."""
+        self._named += 1
+        return f"{what}{self._named}" if self.row == NO_ROW else f"{what}{self.row}.{self._named}"
 
 
-def draw(blocks: Sequence[cards.Block], sheet: CardSheet) -> Iterator[Json]:
-    """A line between two parts belongs to the part below it."""
+def draw(blocks: Sequence[cards.Block], sheet: CardSheet, first: int = 0) -> Iterator[Json]:
+    """first: the place of the first one in the body of the card. A line between two parts belongs to the part below."""
     ruled = False
-    for at, block in enumerate(blocks):
+    for at, block in enumerate(blocks, first):
         if isinstance(block, cards.Rule):
             ruled = True
             continue
-        for element in _draw(block, at, sheet):
-            yield {**element, "separator": True, "spacing": "Medium"} if ruled else element
+        drawn = _draw(block, at, sheet)
+        if isinstance(block, cards.Bullets) and at > first and _is_figure(blocks[at - first - 1]):
+            drawn = iter([unfolding(sheet.t("handlers.teams.in_words"), list(drawn), sheet)])
+        for element in drawn:
+            yield {**element, "separator": True} if ruled else element
             ruled = False
+
+
+def _is_figure(block: cards.Block) -> bool:
+    """Whether it said already what stands below it in words."""
+    return isinstance(block, cards.Picture) and is_ours(block)
 
 
 def _draw(block: cards.Block, at: int, sheet: CardSheet) -> Iterator[Json]:
@@ -59,20 +73,18 @@ def _draw(block: cards.Block, at: int, sheet: CardSheet) -> Iterator[Json]:
         case cards.Heading(text=text):
             yield heading(text, "Medium")
         case cards.Facts(rows=rows):
-            for label, value in rows:
-                line = Text("**{label}:** {value}", {"label": label, "value": value})
-                yield from (_close(element) for element in rich(line))
+            yield from _facts(rows, sheet)
         case cards.Bullets(items=items):
             for item in items:
                 yield from (_close(element) for element in rich(item, before="• "))
         case cards.Row(text=text, button=button):
             yield from _row(text, button, sheet if sheet.row != NO_ROW else replace(sheet, row=at))
         case cards.Choices(buttons=buttons):
-            yield from draw_buttons(buttons, sheet)
+            yield from map(_close, _choices(buttons, sheet))
         case cards.Note(text=text):
             yield from note(text)
-        case cards.Picture(alt=alt, name=name):
-            yield from _picture(alt, sheet.addresses.get(name, ""))
+        case cards.Picture():
+            yield from _picture(block, sheet)
         case cards.Item(blocks=blocks):
             yield {"type": "Container", "items": list(draw(blocks, replace(sheet, row=at)))}
         case cards.Rule():
@@ -94,22 +106,108 @@ def _close(element: Json) -> Json:
     return {**element, "spacing": "Small"}
 
 
-def _picture(alt: Text, address: str) -> Iterator[Json]:
+def _picture(picture: cards.Picture, sheet: CardSheet) -> Iterator[Json]:
     """Its words where nobody can fetch it."""
-    if address:
-        yield {"type": "Image", "url": address, "altText": plain(alt, limits.ALT_TEXT), "size": "Stretch"}
+    address = sheet.addresses.get(picture.name, "")
+    if picture.figure and is_ours(picture):
+        yield from draw_figure(picture.figure, picture.alt, sheet.t)
+    elif address:
+        yield {"type": "Image", "url": address, "altText": plain(picture.alt, limits.ALT_TEXT), "size": "Stretch"}
     else:
-        yield from note(alt)
+        yield from note(picture.alt)
+
+
+def _facts(rows: Sequence[tuple[Text, Text]], sheet: CardSheet) -> Iterator[Json]:
+    """Of many the first few stand open, and the others unfold."""
+    most = limits.OPEN_FACTS
+    if len(rows) <= most + 1:
+        yield from _some_facts(rows)
+        return
+    yield from _some_facts(rows[:most])
+    rest = list(_some_facts(rows[most:]))
+    if len(encode(rest)) < limits.FOLDED_BYTES:
+        yield _close(unfolding(sheet.t("handlers.teams.more_facts", n=len(rows) - most), rest, sheet))
+    else:
+        yield from rest
+
+
+def _some_facts(rows: Sequence[tuple[Text, Text]]) -> Iterator[Json]:
+    """Side by side where that fits, in a pane below each other; a long word of a label would be torn apart there."""
+    if all(map(_fits_beside, rows)):
+        facts = [{"title": marked(label, limits.LABEL), "value": marked(value, limits.LABEL)} for label, value in rows]
+        yield {"type": "FactSet", "facts": facts}
+        return
+    for label, value in rows:
+        yield from map(_close, rich(Text("**{label}:** {value}", {"label": label, "value": value})))
+
+
+def _fits_beside(row: tuple[Text, Text]) -> bool:
+    label, value = map(words_of, row)
+    return max(map(len, label.split()), default=0) <= limits.FACT_WORD and len(value) <= limits.FACT
+
+
+def unfolding(label: Text, elements: list[Json], sheet: CardSheet) -> Json:
+    """A line that shows what is behind it when it is tapped, and hides it again."""
+    name = sheet.name("part")
+    title = plain(label, limits.TITLE)
+    line = {"type": "Container", "items": [_call(title, "+")], "selectAction": _unfolds(title, name)}
+    return {
+        "type": "Container",
+        "items": [line, {"type": "Container", "id": name, "isVisible": False, "items": elements}],
+    }
+
+
+def _unfolds(title: str, name: str) -> Json:
+    return {"type": "Action.ToggleVisibility", "title": title, "targetElements": [name]}
+
+
+def _call(words: str, sign: str, before: Sequence[Json] = ()) -> Json:
+    """What a tap does, below or behind words: in colour, in bold, and with a sign for whoever does not see colours."""
+    does = {"type": "TextRun", "text": f"{words}\xa0{sign}", "color": "Accent", "weight": "Bolder"}
+    return {"type": "RichTextBlock", "inlines": [*before, does]}
 
 
 def _row(text: Text, button: Button | Link | None, sheet: CardSheet) -> Iterator[Json]:
+    """What only shows something is tapped as a whole: beside a button its words would be squeezed in a pane.
+
+    What does something is done with a button, and never by a tap that misses.
+    """
     if button is None:
         yield from rich(text)
         return
     action, question = draw_button(button, sheet)
+    if isinstance(button, Link) or button.shows:
+        yield _close(_tapped(text, button, action))
+        return
+    if len(action["title"]) > limits.SHORT_LABEL:
+        yield _together([*rich(text), _close(_actions([action]))], question)
+        return
     words = {"type": "Column", "width": "stretch", "verticalContentAlignment": "Center", "items": list(rich(text))}
     beside = {"type": "Column", "width": "auto", "verticalContentAlignment": "Center", "items": [_actions([action])]}
     yield _together([{"type": "ColumnSet", "columns": [words, beside]}], question)
+
+
+def _tapped(text: Text, button: Button | Link, action: Json) -> Json:
+    """The title is what a screen reader says of the whole."""
+    *words, last = rich(text)
+    label = action["title"].replace(" ", "\xa0")
+    words.append(_call(label, "›", [*last["inlines"], {"type": "TextRun", "text": "  "}]))
+    title = plain(Text("{does}: {what}", {"does": button.label, "what": text}), limits.TITLE)
+    return {"type": "Container", "items": words, "selectAction": {**action, "title": title}}
+
+
+def _choices(buttons: Sequence[Button | Link], sheet: CardSheet) -> Iterator[Json]:
+    """What would not fit on a button in a pane is a line that is tapped, if it only shows something."""
+    long = [button for button in buttons if _is_line(button)]
+    yield from draw_buttons([button for button in buttons if button not in long], sheet)
+    for button in long:
+        action, _ = draw_button(button, sheet)
+        yield {"type": "Container", "items": [_call(action["title"], "›")], "selectAction": action}
+
+
+def _is_line(button: Button | Link) -> bool:
+    shows = isinstance(button, Link) or button.shows
+    return shows and len(words_of(button.label)) > limits.LONG_LABEL
 
 
 def draw_buttons(buttons: Sequence[Button | Link], sheet: CardSheet) -> Iterator[Json]:
@@ -122,7 +220,9 @@ def draw_buttons(buttons: Sequence[Button | Link], sheet: CardSheet) -> Iterator
 
 def _together(elements: list[Json], questions: list[Json]) -> Json:
     """A button never goes without what it unfolds."""
-    return {"type": "Container", "items": [*elements, *questions]} if questions else elements[0]
+    if len(elements) == 1 and not questions:
+        return elements[0]
+    return {"type": "Container", "items": [*elements, *questions]}
 
 
 def _actions(actions: list[Json]) -> Json:
@@ -139,10 +239,11 @@ def draw_button(button: Button | Link, sheet: CardSheet) -> tuple[Json, list[Jso
     does = execute(title, button.action, data_of(button, sheet)) | inputs | style
     if button.confirm is None:
         return does, []
-    name = sheet.question()
-    unfold = {"type": "Action.ToggleVisibility", "title": title, "targetElements": [name], **style}
+    name = sheet.name("sure")
     items = [*rich(button.confirm), _actions([does])]
-    return unfold, [{"type": "Container", "id": name, "isVisible": False, "style": "emphasis", "items": items}]
+    return _unfolds(title, name) | style, [
+        {"type": "Container", "id": name, "isVisible": False, "style": "emphasis", "items": items}
+    ]
 
 
 def execute(title: str, action: str, data: Json) -> Json:
@@ -157,6 +258,8 @@ def data_of(button: Button, sheet: CardSheet) -> Json:
         data["place"] = sheet.place
     if sheet.is_page:
         data["page"] = True
+    if sheet.back is not None and button.shows:
+        data["back"] = sheet.back
     if len(encode(data)) > limits.BUTTON_DATA:
         raise ValueError(f"a button carries ids only; this one has {len(encode(data))} bytes")
     return data

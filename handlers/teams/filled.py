@@ -7,7 +7,7 @@ import msgspec
 from bot.chat.forms import Field, Form, Option
 from bot.chat.requests import Account, Answer
 from handlers.teams import limits
-from handlers.teams.forms import PLATFORM, YES, channel_of, input_of
+from handlers.teams.forms import PLATFORM, UNDONE, YES, channel_of, input_of
 from handlers.teams.memory import TeamsMemory
 from handlers.teams.words import Json
 
@@ -39,6 +39,8 @@ def _answer(each: Field, memory: TeamsMemory, typed: str, tenant: str) -> Answer
 def _typed(inputs: Json, each: Field) -> str:
     """Numbers come as numbers or as text, by client."""
     value = inputs.get(input_of(each.key))
+    if value == UNDONE and each.kind in ("choice", "search", "channel"):
+        return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value)[: limits.TYPED] if isinstance(value, str | int | float) and not isinstance(value, bool) else ""

@@ -1,6 +1,7 @@
 """A form becomes a card with inputs. A field is the input "f.key"; the words to search by are "q.key".
 
-Clients check nothing before they send: a search sends the whole form, and must work while it is half filled in.
+A client checks what is required before it sends anything: only in a form whose other buttons send nothing. A search
+sends the whole form, and must work while it is half filled in.
 """
 
 import re
@@ -8,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
-from bot.chat.cards import Text, typed
+from bot.chat.cards import Text, buttons_in, typed
 from bot.chat.forms import Field, Form, Option
 from bot.chat.requests import Account, Channel, UploadedFile
 from bot.chat.texts import Speech
@@ -25,6 +26,8 @@ SEARCH, CANCEL = "teams.search", "teams.cancel"
 GONE = "teams.gone"
 """A form that we do not know any more. No feature answers to it, so it is said that it no longer works."""
 YES = "yes"
+UNDONE = "teams.undone"
+"""The option that nothing is chosen: clients do not know one with an empty value."""
 _SEARCHES = ("search", "searches")
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"\d\d:\d\d")
@@ -110,45 +113,79 @@ def card(
     if errors:
         body += note(t("handlers.form_wrong"))
     body += draw(form.body, sheet)
-    for each in form.fields:
-        body += _field(each, errors.get(each.key), t, memory, people.get(each.key, ""))
+    seen = {each.key: list(_search(each, t, memory)) for each in form.fields}
+    checked = not any(seen.values()) and not any(buttons_in(form.body))
+    drawn = [
+        (each, _field(each, errors.get(each.key), t, memory, people.get(each.key, ""), checked) + seen[each.key])
+        for each in form.fields
+    ]
+    body += _side_by_side(drawn, errors)
     body.append({"type": "Input.Text", "id": MEMORY, "isVisible": False, "value": memory.packed(seal)})
     submit = execute(plain(form.submit, limits.BUTTON_LABEL), form.action, {"form": True}) | {"style": "positive"}
-    cancel = execute(plain(t("handlers.cancel"), limits.BUTTON_LABEL), CANCEL, {})
-    drawn = adaptive(body) | {"actions": [submit, cancel]}
+    cancel = execute(plain(t("handlers.cancel"), limits.BUTTON_LABEL), CANCEL, {"args": {"language": t.language}})
+    # Whoever wants to leave does not have to fill anything in first.
+    whole = adaptive(body) | {"actions": [submit, cancel | {"associatedInputs": "none"}]}
     # Our budget for a card is for what we say: what somebody typed, they must be able to change, also 3,000 emoji.
-    if len(encode(drawn)) > limits.MESSAGE_BYTES:
-        raise ValueError(f"{form.action}: a form of {len(encode(drawn))} bytes")
-    return drawn
+    if len(encode(whole)) > limits.MESSAGE_BYTES:
+        raise ValueError(f"{form.action}: a form of {len(encode(whole))} bytes")
+    return whole
 
 
 def needs_file(form: Form, memory: TeamsMemory) -> bool:
     return not memory.files and any(each.kind == "file" for each in form.fields)
 
 
-def _field(each: Field, error: Text | None, t: Speech, memory: TeamsMemory, person: str) -> Iterator[Json]:
-    if error:
-        yield from rich(Text("⚠️ **{error}**", {"error": error}), color="Attention")
+def _field(each: Field, error: Text | None, t: Speech, memory: TeamsMemory, person: str, checked: bool) -> list[Json]:
+    """checked: the client says at the field itself that it is still empty, before it sends anything."""
+    drawn: list[Json] = []
     if each.kind == "file":
-        yield from rich(Text("**{label}:** {files}", {"label": each.label, "files": _names(memory.files)}))
+        drawn += rich(Text("**{label}:** {files}", {"label": each.label, "files": _names(memory.files)}))
     else:
-        yield {"id": input_of(each.key), "label": _label(each, t), **_input(each, t, person)}
+        label = _label(each, t, checked)
+        drawn.append({"id": input_of(each.key), "label": label, **_input(each, t, person), **_needed(each, t, checked)})
+    if error:
+        drawn += map(_close, rich(Text("⚠️ **{error}**", {"error": error}), color="Attention"))
     if each.hint:
-        yield from ({**element, "spacing": "Small"} for element in note(each.hint))
+        drawn += map(_close, note(each.hint))
     if each.kind == "channel":
-        yield from ({**element, "spacing": "Small"} for element in note(t("handlers.teams.which_channels")))
-    words, turn = memory.shown.get(each.key, ("", 0))
-    full = len(each.options) >= limits.PAGE
-    if each.kind in _SEARCHES and (words or turn or full):
-        yield from _search(each, t, words, turn, more=full)
-    elif each.kind == "channel" and each.key in memory.shown:
-        yield from _search(each, t, words, turn, more=True)
+        drawn += map(_close, note(t("handlers.teams.which_channels")))
+    # Seen as one thing, in which something is to be fixed.
+    return [{"type": "Container", "style": "emphasis", "items": drawn}] if error else drawn
 
 
-def _label(each: Field, t: Speech) -> str:
-    """A choice that is made already cannot be left open: nobody has to be told that it is needed."""
-    needed = each.required and not (each.kind == "choice" and each.value)
+def _close(element: Json) -> Json:
+    return {**element, "spacing": "Small"}
+
+
+def _side_by_side(drawn: Sequence[tuple[Field, list[Json]]], errors: Collection[str]) -> Iterator[Json]:
+    """From when until when: two short fields that follow each other, with nothing to say about either."""
+    waiting: list[Json] = []
+    for each, elements in drawn:
+        fits = each.kind in ("date", "time") and len(elements) == 1 and each.key not in errors
+        if waiting and fits:
+            yield {"type": "ColumnSet", "columns": [_column(waiting), _column(elements)]}
+            waiting = []
+            continue
+        yield from waiting
+        waiting = elements if fits else []
+        yield from () if fits else elements
+    yield from waiting
+
+
+def _column(items: list[Json]) -> Json:
+    return {"type": "Column", "width": "stretch", "verticalContentAlignment": "Bottom", "items": items}
+
+
+def _label(each: Field, t: Speech, checked: bool) -> str:
+    """The client itself marks what it checks. A choice that is made already cannot be left open."""
+    needed = each.required and not checked and not (each.kind == "choice" and each.value)
     return plain(t("handlers.teams.required", label=each.label) if needed else each.label, limits.LABEL)
+
+
+def _needed(each: Field, t: Speech, checked: bool) -> Json:
+    if not (each.required and checked):
+        return {}
+    return {"isRequired": True, "errorMessage": plain(t("handlers.teams.needed"), limits.LABEL)}
 
 
 def _names(files: Sequence[UploadedFile]) -> str:
@@ -203,13 +240,15 @@ def _typed(each: Field) -> Json:
 
 
 def _one_of(each: Field, t: Speech) -> Json:
-    """What may be left open gets an empty option: a choice cannot be undone otherwise."""
+    """What may be left open gets an option for that: a choice cannot be undone otherwise."""
     options = _options(each)
     if not each.required:
-        options = [{"title": _not_chosen(t), "value": ""}, *options]
+        options = [{"title": _not_chosen(t), "value": UNDONE}, *options]
     value = each.value if isinstance(each.value, str) else next((option.value for option in _chosen(each)), "")
     if isinstance(each.value, Channel):
         value = value_of(each.value)
+    if not (value or each.required):
+        value = UNDONE
     stands_open = len(each.options) <= limits.EXPANDED and each.kind == "choice"
     return {**_choice_set(stands_open, t), "choices": options, "value": value}
 
@@ -240,10 +279,16 @@ def _option(option: Option) -> Json:
     return {"title": plain(said, limits.OPTION_LABEL), "value": option.value}
 
 
-def _search(each: Field, t: Speech, words: str, at: int, *, more: bool) -> Iterator[Json]:
+def _search(each: Field, t: Speech, memory: TeamsMemory) -> Iterator[Json]:
     """Words to look for, and the next options that fit; only where there are more than are shown."""
+    words, at = memory.shown.get(each.key, ("", 0))
+    full = len(each.options) >= limits.PAGE
+    is_long = each.kind in _SEARCHES and (words or at or full)
+    if not is_long and not (each.kind == "channel" and each.key in memory.shown):
+        return
     label = plain(t("handlers.teams.find", label=each.label), limits.LABEL)
     yield {"type": "Input.Text", "id": query_of(each.key), "label": label, "value": words, "spacing": "Small"}
     find = execute(plain(t("handlers.teams.search"), limits.BUTTON_LABEL), SEARCH, {"field": each.key})
     turn = execute(plain(t("handlers.teams.more"), limits.BUTTON_LABEL), SEARCH, {"field": each.key, "turn": at + 1})
+    more = full or each.kind == "channel"
     yield {"type": "ActionSet", "actions": [find, turn] if more else [find], "spacing": "Small"}

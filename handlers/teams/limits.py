@@ -29,9 +29,30 @@ ALT_TEXT = 2_000
 SUMMARY = 300
 """What a notification shows."""
 
+LONG = 1_000
+"""Pixels in a side pane, about: of a card that is higher the later parts fold in."""
+FOLDED_BYTES = 8_000
+"""What folds stays together on one card."""
+OPEN_FACTS = 3
+"""Of many facts so many stand open."""
+FACT = 200
+"""Characters. What is longer is a paragraph."""
+FACT_WORD = 16
+"""Characters of a word in bold, in the first of two columns."""
+SHORT_LABEL = 9
+"""Characters on a button that fits beside words in a pane of 300 pixels."""
+LONG_LABEL = 30
+"""Characters: a button never breaks its line."""
+WEEKS_TOGETHER = 4
+"""In a column of a table that fits in a pane."""
+TABLE_ROWS = 12
+"""So many stay well below the budget of a card, also with long names."""
+WAYS_BACK = 2
+"""Cards that can be gone back to: each button carries them."""
+
 PAGE = 20
 """Options of a search that a form shows at once."""
-EXPANDED = 6
+EXPANDED = 5
 """As many options stand open; more are behind a list."""
 TYPED = 3_000
 CHANNELS = 20
@@ -40,6 +61,11 @@ CHANNELS = 20
 # learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
 POST_TIMEOUT = dt.timedelta(seconds=10)
 
+SECRET_ENDS_SOON = dt.timedelta(days=60)
+SECRET_MARKS = (60, 30, 7)
+"""Days before the secret ends, on which administrators hear of it."""
+# learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication: at least once a day.
+KEYS_KEPT = dt.timedelta(days=1)
 KEYS_AGAIN = dt.timedelta(seconds=10)
 """After Microsoft's keys could not be fetched. Whoever knocks with anything would make us try again."""
 
@@ -56,9 +82,9 @@ FILES = 10
 FORM_BYTES = 8_000
 """What a form remembers of itself, as text in its buttons."""
 
-# The manifest's schema, version 1.19.
+# The manifest's schema, version 1.30.
 MANIFEST_SHORT = 80
-MENU_COMMANDS = 10
+STARTER = 128
 MENU_TITLE = 32
 MENU_DESCRIPTION = 128
 

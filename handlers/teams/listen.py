@@ -11,10 +11,11 @@ import msgspec
 
 from bot.chat.requests import Account, Knock, Place, UploadedFile
 from handlers.teams import limits
+from handlers.teams.blocks import Ways
 from handlers.teams.filled import answers_in
 from handlers.teams.forms import CANCEL, GONE, MEMORY, PLATFORM, SEARCH
 from handlers.teams.memory import Seal, TeamsMemory, remembered
-from handlers.teams.references import Reference
+from handlers.teams.references import Aside, Reference
 from handlers.teams.words import Json, shorten
 
 MESSAGE, INVOKE, INSTALLED, CHANGED = "message", "invoke", "installationUpdate", "conversationUpdate"
@@ -31,12 +32,15 @@ Id = Annotated[str, msgspec.Meta(max_length=400, pattern=_ID)]
 UserId = Annotated[str, msgspec.Meta(max_length=100, pattern=_ID)]
 SealedPlace = Annotated[str, msgspec.Meta(max_length=450)]
 Argument = Annotated[str, msgspec.Meta(max_length=limits.BUTTON_DATA, pattern=r"^[^\x00]*\Z")]
+WaysBack = Annotated[tuple[tuple[Id, dict[Id, Argument]], ...], msgspec.Meta(max_length=limits.WAYS_BACK)]
 ConversationId = Annotated[str, msgspec.Meta(min_length=1, max_length=400, pattern=_ID)]
 
 
 class TeamsParty(msgspec.Struct, frozen=True):
     id: Id = ""
     aadObjectId: UserId | None = None  # noqa: N815 - Teams' own name
+    isTargeted: Any = None  # noqa: N815
+    """Of the recipient: nobody else in the conversation sees this message."""
 
 
 class Talk(msgspec.Struct, frozen=True, rename="camel"):
@@ -101,10 +105,15 @@ class Activity(msgspec.Struct, frozen=True, rename="camel"):
         return Account(PLATFORM, self.tenant, self.sender.aadObjectId or self.sender.id)
 
     @property
+    def is_removal(self) -> bool:
+        """We were taken out of a chat, a team or a group chat; not by an update, which says "remove-upgrade"."""
+        return self.type == INSTALLED and self.action == "remove"
+
+    @property
     def gone(self) -> list[Account]:
         """People whom Teams took out of a team or chat, or who removed us: they may have left altogether."""
         if self.type == INSTALLED:
-            return [self.account] if self.action == "remove" and self.sender.id else []
+            return [self.account] if self.is_removal and self.sender.id else []
         removed = {each.aadObjectId: None for each in self.members_removed or () if each.aadObjectId}
         return [Account(PLATFORM, self.tenant, each) for each in list(removed)[: limits.REMOVED]]
 
@@ -117,7 +126,8 @@ class TeamsClick(msgspec.Struct, frozen=True):
     """What an action of ours carries. Of another time nothing is read: the core then says that it no longer works.
 
     page: the button is on somebody's own page. field, turn: the search in a form, and which options it is to show.
-    place: the channel in which it was asked, sealed.
+    place: the channel in which it was asked, sealed. aside: the message is one that only its recipient sees.
+    back: the answer may take the card's place, and these lead back.
     """
 
     args: dict[Id, Argument] = {}
@@ -127,6 +137,8 @@ class TeamsClick(msgspec.Struct, frozen=True):
     field: str = ""
     turn: int = 0
     page: bool = False
+    aside: bool = False
+    back: WaysBack | None = None
 
 
 class Offered(msgspec.Struct, frozen=True):
@@ -167,10 +179,18 @@ class TeamsRequest:
     files: tuple[UploadedFile, ...] = ()
     search: tuple[str, int] | None = None
     """In which field of the form to search, and which page of what was found."""
+    aside: Aside | None = None
+    """How to answer where they asked, so that nobody else sees it."""
+    back: Ways | None = None
+    """What only shows something takes the place of the card, in their own chat; from there these lead back."""
 
     @property
     def is_click(self) -> bool:
         return bool(self.message)
+
+    @property
+    def turns_the_page(self) -> bool:
+        return self.is_click and self.back is not None and self.knock.place.kind != "home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +222,9 @@ def words(activity: Activity, arrival: TeamsArrival) -> TeamsRequest:
     own_page = said.casefold().removeprefix("/") in ("", "samenspel")
     action, args = ("home", {}) if own_page else ("command", {"command": "", "text": said})
     knock = Knock(arrival.id, arrival.at, activity.account, _place(activity), action, args)
-    return TeamsRequest(knock, activity.where, activity.is_own_chat, activity.sender.id, files=_files(activity))
+    aside = _aside(activity, activity.id) if activity.recipient.isTargeted is True else None
+    ways = activity.where, activity.is_own_chat, activity.sender.id
+    return TeamsRequest(knock, *ways, files=_files(activity), aside=aside)
 
 
 def click(activity: Activity, arrival: TeamsArrival, seal: Seal) -> TeamsRequest:
@@ -226,7 +248,9 @@ def click(activity: Activity, arrival: TeamsArrival, seal: Seal) -> TeamsRequest
     verb = GONE if clicked.form and not (memory and verb == memory.asked.action) else verb
     knock = Knock(arrival.id, arrival.at, activity.account, place, verb, clicked.args)
     ways = activity.where, activity.is_own_chat, activity.sender.id
-    visit = TeamsRequest(knock, *ways, activity.reply_to_id or "", clicked.row)
+    aside = _aside(activity) if clicked.aside else None
+    back = clicked.back if activity.is_own_chat else None
+    visit = TeamsRequest(knock, *ways, activity.reply_to_id or "", clicked.row, aside=aside, back=back)
     if memory is None:
         return visit
     return _in_form(visit, TeamsOpenForm(memory, data, clicked.form), clicked)
@@ -271,6 +295,10 @@ def _in_form(visit: TeamsRequest, form: TeamsOpenForm, clicked: TeamsClick) -> T
         knock = replace(knock, args=memory.asked.args, form=memory.form)
     search = (clicked.field, clicked.turn) if clicked.field else None
     return replace(visit, knock=knock, form=form, search=search)
+
+
+def _aside(activity: Activity, asked: str = "") -> Aside | None:
+    return None if activity.is_own_chat else Aside(activity.conversation.id, asked)
 
 
 def _place(activity: Activity) -> Place:

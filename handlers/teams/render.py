@@ -1,6 +1,7 @@
 """A card becomes one or more Adaptive Cards. The same card gives the same JSON, byte for byte."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import msgspec
 
@@ -9,7 +10,8 @@ from bot.chat.cards import Card, Paragraph, Row, Text
 from bot.chat.replies import Home
 from bot.chat.texts import Speech
 from handlers.teams import limits
-from handlers.teams.blocks import CardSheet, draw, draw_buttons, encode, heading, note
+from handlers.teams.blocks import CardSheet, Ways, draw, draw_buttons, encode, heading, note
+from handlers.teams.folding import body_of
 from handlers.teams.words import Json, shorten, words_of
 
 _SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
@@ -27,14 +29,35 @@ def adaptive(body: Sequence[Json]) -> Json:
     }
 
 
-def message(card: Card, t: Speech, *, shareable_in: str = "", addresses: Mapping[str, str] | None = None) -> list[Json]:
+def message(
+    card: Card,
+    t: Speech,
+    *,
+    shareable_in: str = "",
+    addresses: Mapping[str, str] | None = None,
+    back: Ways = (),
+) -> list[Json]:
     """The card, continued on a next one when it is too large; what even that cannot hold is left out, and said.
 
     shareable_in: the channel in which it was asked, where "Deel in kanaal" makes sense. addresses: of its pictures.
+    back: what it takes the place of.
     """
-    sheet = CardSheet(t, addresses or {}, shareable_in)
-    body = [heading(card.title, "Large"), *draw(card.body, sheet)]
-    return _paged(body, list(draw_buttons(_buttons(card, t, shareable_in), sheet)), t)
+    # Another page of the same is no step further.
+    behind = back[:-1] if card.share and back and back[-1][0] == card.share.action else back
+    # What can't be drawn again is not gone back to.
+    onward = (*behind, (card.share.action, card.share.args)) if card.share else behind or None
+    sheet = CardSheet(t, addresses or {}, shareable_in, back=onward and onward[-limits.WAYS_BACK :])
+    body = [heading(card.title, "Large"), *body_of(card.body, sheet)]
+    bottom = draw_buttons(_buttons(card, t, shareable_in), sheet)
+    return _paged(body, [*bottom, *_return(card, behind, sheet)], t)
+
+
+def _return(card: Card, behind: Ways, sheet: CardSheet) -> Iterator[Json]:
+    """To what this card took the place of, unless the card has a button for that."""
+    own = [(button.action, button.args) for button in card.buttons if isinstance(button, cards.Button)]
+    if behind and behind[-1] not in own:
+        button = cards.Button(sheet.t("handlers.teams.back"), *behind[-1])
+        yield from draw_buttons([button], replace(sheet, back=behind[:-1]))
 
 
 def page(home: Home, t: Speech) -> list[Json]:

@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 
 from bot.chat.cards import Block, Card, Item, Row
+from handlers.teams.words import Json
 
 _KEPT = 500
 
@@ -14,6 +15,7 @@ class ShownCards:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._cards: OrderedDict[tuple[str, str], Card] = OrderedDict()
+        self.given = GivenAnswers()
 
     def remember(self, conversation: str, message: str, card: Card) -> None:
         if not message:
@@ -28,6 +30,24 @@ class ShownCards:
     def card(self, conversation: str, message: str) -> Card | None:
         with self._lock:
             return self._cards.get((conversation, message))
+
+
+class GivenAnswers:
+    """What this process answered to forms lately: whoever sends one in twice gets the same answer again."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._given: OrderedDict[str, tuple[list[Json], str]] = OrderedDict()
+
+    def keep(self, form: str, cards: list[Json], summary: str) -> None:
+        with self._lock:
+            self._given[form] = cards, summary
+            while len(self._given) > _KEPT:
+                self._given.popitem(last=False)
+
+    def to(self, form: str) -> tuple[list[Json], str] | None:
+        with self._lock:
+            return self._given.get(form)
 
 
 def _is_replaced_alone(block: Block) -> bool:

@@ -1,7 +1,9 @@
 """One project: how it is found, and what its card tells."""
 
 import pytest
+from sqlalchemy import event
 
+from bot.chat.cards import Button, Text
 from tests.features.scenes import shows
 from tests.givens import a_lesson, a_moment, a_project, an_area, asked, named
 from tests.room import Person, Room
@@ -235,3 +237,30 @@ def test_history_tells_who_changed_what_from_and_to(room: Room, anna: Person) ->
     told = history(anna, "Kade Zuid")
     assert "23 november 2026, Anna: Status van komend naar lopend" in told
     assert "23 november 2026, Anna: Naam van Kade naar Kade Zuid" in told
+
+
+# Whatever they need: what is not there is an old button, which changes nothing either.
+EVERY_ARGUMENT = {"id": "1", "moment": "1", "session": "1", "lesson": "1", "project": "1", "key": "level", "page": "1"}
+
+
+def test_what_only_shows_something_changes_nothing(room: Room) -> None:
+    """Teams draws such a row to be tapped as a whole, and asks it again on the way back."""
+    room.sample()
+    anna = room.person("Anna", admin=True)
+    actions = [action for action in room.service.router.actions if Button(Text("?"), action).shows]
+    assert len(actions) > 30
+    wrote: set[str] = set()
+
+    def remember(conn: object, cursor: object, statement: str, *rest: object) -> None:
+        words = statement.split()
+        if words[0] in ("INSERT", "UPDATE", "DELETE"):
+            wrote.add(f"{words[0]} {words[2] if words[0] != 'UPDATE' else words[1]}")
+
+    for action in actions:
+        for args in ({}, EVERY_ARGUMENT):
+            wrote.clear()
+            event.listen(room.database.engine, "before_cursor_execute", remember)
+            room.service.answer(room.knock(anna, anna.direct, action, args))
+            event.remove(room.database.engine, "before_cursor_execute", remember)
+            # What takes long is put to work, and draws.
+            assert wrote <= {"INSERT work"}, action

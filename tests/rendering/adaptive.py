@@ -16,7 +16,12 @@ ELEMENTS: dict[str, tuple[set[str], set[str]]] = {
     "RichTextBlock": ({"inlines"}, set()),
     "TextRun": ({"text"}, {"weight", "size", "isSubtle", "color"}),
     "Image": ({"url", "altText"}, {"size"}),
-    "Container": ({"items"}, {"style"}),
+    "Container": ({"items"}, {"style", "selectAction"}),
+    "Table": ({"columns", "rows", "fallback"}, set()),
+    "TableRow": ({"cells"}, set()),
+    "TableCell": ({"items"}, {"style"}),
+    "Chart.HorizontalBar": ({"title", "data", "displayMode", "fallback"}, set()),
+    "FactSet": ({"facts"}, set()),
     "ColumnSet": ({"columns"}, set()),
     "Column": ({"items", "width"}, {"verticalContentAlignment"}),
     "ActionSet": ({"actions"}, set()),
@@ -35,6 +40,7 @@ ELEMENTS: dict[str, tuple[set[str], set[str]]] = {
     "Data.Query": ({"dataset"}, set()),
     "AdaptiveCard": ({"version", "body", "$schema", "msteams"}, {"actions"}),
 }
+FIELD = {"isRequired", "errorMessage"}
 EVERYWHERE = {"type", "id", "isVisible", "separator", "spacing"}
 MARKDOWN = re.compile(r"(?<!\\)[*_`~\[\]<>#]|^\d+\. |^[-+] ")
 
@@ -51,17 +57,17 @@ def complaints(card: Json) -> list[str]:
     return found
 
 
-def things(part: Any) -> Iterator[Json]:
-    """Everything with a type, however deep."""
+def things(part: Any, *but: str) -> Iterator[Json]:
+    """Everything with a type, however deep. but: not what stands under these names."""
     if isinstance(part, list):
         for each in part:
-            yield from things(each)
+            yield from things(each, *but)
     elif isinstance(part, dict):
         if "type" in part:
             yield part
         for key, each in part.items():
-            if key != "data":
-                yield from things(each)
+            if key not in ("data", *but):
+                yield from things(each, *but)
 
 
 def _wrong(card: Json) -> Iterator[str]:
@@ -72,7 +78,10 @@ def _wrong(card: Json) -> Iterator[str]:
             continue
         needed, possible = ELEMENTS[kind]
         yield from (f"{kind} without {name}" for name in needed - thing.keys())
-        yield from (f"{kind} with {name}" for name in thing.keys() - needed - possible - EVERYWHERE)
+        yield from (
+            f"{kind} with {name}"
+            for name in thing.keys() - needed - possible - EVERYWHERE - (FIELD if kind.startswith("Input.") else set())
+        )
         yield from _wrong_words(thing)
 
 
@@ -83,17 +92,27 @@ def _wrong_words(thing: Json) -> Iterator[str]:
             yield f"{thing['type']} with an empty {name}"
         if words and "{{" in words:
             yield f"{words!r} may be read as a date"
-    if thing["type"] == "TextBlock" and MARKDOWN.search(thing["text"]):
-        yield f"{thing['text']!r} is read as Markdown"
+    for words in _read_as_markdown(thing):
+        if not words.strip():
+            yield f"{thing['type']} with nothing in it"
+        if MARKDOWN.search(words):
+            yield f"{words!r} is read as Markdown"
     if thing["type"] == "Action.Execute" and len(json.dumps(thing["data"])) > limits.BUTTON_DATA:
         yield f"{thing['title']!r} carries too much"
     if len(thing.get("actions", ())) > limits.ACTIONS:
         yield f"{len(thing['actions'])} buttons in a row"
 
 
+def _read_as_markdown(thing: Json) -> Iterator[str]:
+    if thing["type"] == "TextBlock":
+        yield thing["text"]
+    for fact in thing.get("facts", ()):
+        yield from (fact["title"], fact["value"])
+
+
 def words_in(card: Json) -> str:
-    """All that people read on it, as one text."""
-    return "\n".join(_read(thing) for thing in things(card) if _read(thing))
+    """All that people see on it, as one text: what a screen reader says of a row stands in the row itself."""
+    return "\n".join(_read(thing) for thing in things(card, "selectAction", "fallback") if _read(thing))
 
 
 def _read(thing: Json) -> str:
@@ -102,7 +121,6 @@ def _read(thing: Json) -> str:
     if thing["type"] == "TextRun":
         return ""
     words = [thing.get(name, "") for name in ("label", "title", "altText")]
-    if thing["type"] == "TextBlock":
-        words.append(re.sub(r"\\(.)", r"\1", thing["text"]))
+    words += [re.sub(r"\\(.)", r"\1", marked) for marked in _read_as_markdown(thing)]
     words += [choice["title"] for choice in thing.get("choices", ())]
     return "\n".join(word for word in words if word)

@@ -18,6 +18,7 @@ from bot.chat.cards import (
     Text,
     typed,
 )
+from bot.chat.figures import Bar, Bars, Cell, HeatMap, Tone
 from bot.chat.forms import Field, Form, Option
 from bot.chat.replies import Ask, Home
 from bot.chat.requests import Account, Channel, UploadedFile
@@ -33,6 +34,10 @@ from tests.rendering import around, asking, buddies, desk, first_weeks, measured
 
 NASTY = "*bold* _schuin_ <!channel> <@U1> & <https://x.nl|klik> `code` :tada: ~weg~"
 HEBREW = "שדרות הפרחים"
+CALM: Tone
+BUSY: Tone
+TOO_MUCH: Tone
+CALM, BUSY, TOO_MUCH = "calm", "busy", "too_much"
 
 
 def project() -> Card:
@@ -110,6 +115,21 @@ def map_of_load() -> Card:
     )
 
 
+def figures() -> Card:
+    """Which Slack gets as pictures, and Teams draws itself."""
+    weeks = tuple((str(day), "nov") for day in range(2, 26, 2))
+    cells = tuple(Cell(number, tone) for number, tone in ((6, TOO_MUCH), (3, BUSY), (0, CALM)) for _ in range(4))
+    legend = ((CALM, "tot en met 2 vragen: rustig"), (BUSY, "druk"), (TOO_MUCH, "te druk"))
+    busy = HeatMap("Drukte per buurt", weeks, ((NASTY, cells), (HEBREW, cells)), legend, "De drukste 2 van 12 buurten.")
+    waiting = Bars(
+        "Wachten op elkaar", (Bar(NASTY, 43, "43 dagen"), Bar("Akkoord", 12, "12 dagen")), "Van 2 projecten."
+    )
+    alt = Text("Drukte per buurt en week. {area}: te druk.", {"area": NASTY})
+    bars = Text("{step}: 43 dagen. Akkoord: 12 dagen.", {"step": NASTY})
+    said = Bullets((Text("**{area}**: tot 20 december te druk.", {"area": NASTY}),))
+    return Card(Text("Drukte"), (Picture(b"png", alt, "drukte", busy), said, Picture(b"png", bars, "wachten", waiting)))
+
+
 def daily() -> Card:
     """Two things in one message: a click in the one leaves the other as it is."""
     question = Paragraph(
@@ -172,6 +192,7 @@ CARDS: Mapping[str, Callable[[], Card]] = {
     "nasty": nasty,
     "long": long,
     "picture": map_of_load,
+    "figures": figures,
     "daily": daily,
 }
 

@@ -33,6 +33,8 @@ class Seen:
     id: str
     conversation: str
     activity: Json
+    only_for: str = ""
+    """The one member who sees it."""
 
     @property
     def cards(self) -> list[Json]:
@@ -74,6 +76,12 @@ class Person:
             said |= {"text": f"<at>Samenspel</at> {words}", "entities": [mention]}
         self.answer = self.town.sends(self, said, conversation)
 
+    def slashes(self, words: str, conversation: str, **more: Any) -> None:
+        """A slash command in a channel or group chat: nobody else there sees it."""
+        bot = {"id": self.town.bot, "name": "Samenspel", "isTargeted": True}
+        said = {"type": "message", "text": words, "recipient": bot, **more}
+        self.answer = self.town.sends(self, said, conversation)
+
     def clicks(self, label: str, on: Seen | None = None, query: Mapping[str, str] | None = None, **inputs: Any) -> None:
         """The newest button with this label. inputs, query: what is filled in, and looked for, by key of the field."""
         seen, action = self._button(label, on)
@@ -97,7 +105,7 @@ class Person:
         surfaces = [on] if on else list(reversed(self.sees_all))
         for seen in surfaces:
             for action in seen.actions:
-                if action["title"] == label:
+                if is_called(action, label):
                     return seen, action
         raise AssertionError(f"no button [{label}] on:\n" + "\n\n".join(seen.words for seen in surfaces))
 
@@ -105,7 +113,9 @@ class Person:
     def sees_all(self) -> list[Seen]:
         """In their own chat and in channels, oldest first."""
         chats = {self.town.chat_of(other) for other in self.town.people} - {self.chat}
-        return [seen for seen in self.town.screen() if seen.conversation not in chats]
+        return [
+            seen for seen in self.town.screen() if seen.conversation not in chats and seen.only_for in ("", self.member)
+        ]
 
     @property
     def submit(self) -> str:
@@ -122,6 +132,11 @@ class Person:
     def value(self, key: str) -> Any:
         """What stands in a field of the form on the screen."""
         return self.standing(self.last).get(f"f.{key}")
+
+
+def is_called(action: Json, label: str) -> bool:
+    """A row that is tapped as a whole is called after its words too, for a screen reader."""
+    return action["title"] == label or str(action["title"]).startswith(f"{label}: ")
 
 
 def is_well_drawn(seen: Seen) -> list[str]:

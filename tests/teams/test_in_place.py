@@ -13,11 +13,12 @@ from bot.chat.replies import Ask, Replace, Reply
 from bot.chat.requests import Account, Request
 from bot.features import FEATURES
 from handlers.delivery.protocol import OutboundMessage
+from handlers.teams.shown import GivenAnswers
 from storage.database import Database
 from tests.databases import SqliteDatabases
 from tests.teams.connector import Answer, Connector
-from tests.teams.person import Person, Seen
-from tests.teams.town import TENANT, Town, open_town
+from tests.teams.person import Json, Person, Seen, is_called
+from tests.teams.town import CHANNEL, TENANT, Town, open_town
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -119,6 +120,98 @@ def test_and_of_the_form_itself_where_that_cannot_be_changed(town: Town, anna: P
     town.connector.plans("PUT", Answer(404))
     anna.clicks("Opslaan", form, why="Daarom")
     assert "Antwoord 9" in shown(town, form)
+
+
+@pytest.fixture
+def listed(town: Town, anna: Person) -> Seen:
+    """Twelve projects, which are more than a page."""
+    for number in range(12):
+        anna.types("project nieuw")
+        anna.clicks("Opslaan", name=f"Plein {number:02}")
+    anna.types("project lijst")
+    return anna.last
+
+
+def test_the_next_page_takes_the_place_of_the_one_before(town: Town, anna: Person, listed: Seen) -> None:
+    messages = len(town.screen())
+    assert "Plein 11" in shown(town, listed)
+    anna.clicks("Volgende", again(town, listed))
+    assert "Plein 00" in shown(town, listed)
+    assert "Plein 11" not in shown(town, listed)
+    assert "Terug" not in shown(town, listed), "a page is no step further"
+    assert len(town.screen()) == messages
+
+
+def test_what_is_looked_at_takes_the_place_of_the_list_and_leads_back_to_it(
+    town: Town, anna: Person, listed: Seen
+) -> None:
+    messages = len(town.screen())
+    anna.clicks("Bekijk", again(town, listed))
+    assert "De driehoek" in shown(town, listed)
+    assert anna.answer["value"] == town.connector.updated(anna.chat)[-1]["attachments"][0]["content"]
+    anna.clicks("Geschiedenis", again(town, listed))
+    assert "De driehoek" not in shown(town, listed)
+    assert "‹ Terug" not in shown(town, listed), "that card has a way back of its own"
+    anna.clicks("Terug naar het project", again(town, listed))
+    assert "De driehoek" in shown(town, listed)
+    anna.clicks("‹ Terug", again(town, listed))
+    assert "1 tot en met 10 van 12 projecten" in shown(town, listed)
+    assert len(town.screen()) == messages
+
+
+def test_what_was_told_in_a_channel_stays_there(town: Town, anna: Person, listed: Seen) -> None:
+    """Whoever looks at something there has the answer in their own chat."""
+    anna.types("project lijst", CHANNEL)
+    anna.clicks("Deel in kanaal")
+    [posted] = [seen for seen in town.screen() if seen.conversation == CHANNEL]
+    anna.clicks("Bekijk", posted)
+    assert shown(town, posted) == posted.words
+    assert "De driehoek" in anna.last.words
+
+
+def test_what_does_something_leaves_the_card_that_it_is_done_on(town: Town, anna: Person, listed: Seen) -> None:
+    anna.clicks("Bekijk", again(town, listed))
+    before = shown(town, listed)
+    anna.clicks("Wijzig", again(town, listed))
+    assert shown(town, listed) == before
+
+
+def test_a_hand_made_way_back_is_no_way_in(town: Town, anna: Person, listed: Seen) -> None:
+    """Its buttons ask as any button does: what is not known, or not theirs, is refused on the click."""
+    action = next(each for each in again(town, listed).actions if each["title"].startswith("Bekijk: "))
+    anna.presses(listed, action["verb"], action["data"] | {"back": [["people.nothing", {"id": "1"}]]})
+    anna.clicks("‹ Terug", again(town, listed))
+    assert "Deze knop werkt niet meer" in anna.last.words
+    for wrong in ([["x"]], "project.list", [["x", {}]] * 9, [[1, 2]]):
+        anna.presses(listed, action["verb"], action["data"] | {"back": wrong})
+
+
+def sent_twice(town: Town, person: Person) -> tuple[Seen, Json]:
+    """The form, and its answer to the first of two clicks."""
+    person.types("project nieuw")
+    form = person.last
+    data = person.standing(form) | {"f.name": "Plein"} | {"form": True}
+    person.presses(form, "project.create", data)
+    first = person.answer
+    assert "Opgeslagen" in shown(town, form)
+    return form, first | {"data": data}
+
+
+def test_the_second_click_gives_the_same_answer_with_its_buttons(town: Town, anna: Person) -> None:
+    form, first = sent_twice(town, anna)
+    anna.presses(form, "project.create", first.pop("data"))
+    assert anna.answer == first
+    assert any(is_called(action, "Bekijk") for action in again(town, form).actions)
+
+
+def test_and_leaves_it_alone_when_it_is_forgotten(town: Town, anna: Person) -> None:
+    form, first = sent_twice(town, anna)
+    town.connection.shown.given = GivenAnswers()
+    before = len(town.connector.updated(anna.chat))
+    anna.presses(form, "project.create", first["data"])
+    assert "niets dubbel opgeslagen" in anna.answer["value"]
+    assert len(town.connector.updated(anna.chat)) == before
+    assert "Opgeslagen" in shown(town, form)
 
 
 def again(town: Town, seen: Seen) -> Seen:

@@ -109,10 +109,15 @@ def button(card: Locator, name: str) -> Locator:
     return card.get_by_role("button", name=name, exact=True)
 
 
+def row(card: Locator, name: str, words: str = "") -> Locator:
+    """What is tapped as a whole: a screen reader says what it does, and of what."""
+    return card.get_by_role("button", name=f"{name}: {words}")
+
+
 def registers(page: Page, name: str) -> None:
     card = says(page, "project nieuw", "Nieuw project")
     keeps(card, "form")
-    card.get_by_label("Naam (verplicht)").fill(name)
+    card.get_by_label("Naam").fill(name)
     button(card, "Opslaan").click()
     expect(page.get_by_text(name).last).to_be_visible()
 
@@ -141,7 +146,7 @@ def test_a_project_is_registered_and_what_was_typed_is_shown_as_typed(page: Page
 
 def test_what_is_missing_is_asked_for_in_the_form_itself(page: Page) -> None:
     card = says(page, "project nieuw", "Nieuw project")
-    card.get_by_label("Naam (verplicht)").fill("")
+    card.get_by_label("Naam").fill("")
     card.get_by_role("radio", name="projectleider").check()
     button(card, "Opslaan").click()
     expect(card.get_by_text("Vul dit nog in.")).to_be_visible()
@@ -158,7 +163,7 @@ def test_a_project_and_the_overview_of_this_week_can_be_read(page: Page) -> None
     card = says(page, "overzicht", "Weekoverzicht, week 48")
     expect(card.get_by_text("De komende twee weken")).to_be_visible()
     expect(card.get_by_text("Jongerenworkshop visie")).to_be_visible()
-    expect(button(card, "Wie wacht?")).to_be_visible()
+    expect(row(card, "Wie wacht?", "Antwoord: ")).to_be_visible()
     keeps(card, "overview")
 
 
@@ -294,11 +299,12 @@ def test_what_comes_by_itself_weeks_later_is_answered_in_the_page(browser: Brows
         teams.shows(lambda seen: any(action["title"] == "Ik kom" for action in seen.actions))
         anna.clicks("Ik kom")
 
-        # A week before the session, half way to the next round, and before anybody is asked once more.
+        # A week before the session; half way to the next round, and before anybody is asked once more.
         teams.turn(dt.datetime(2026, 12, 3, 14, 0, 5, tzinfo=dt.UTC))
         reminder = page.locator(".ac-adaptiveCard").filter(has_text="Over een week: Loten doe je zo")
         expect(reminder).to_be_visible()
         keeps(reminder, "reminder")
+        teams.turn(dt.datetime(2026, 12, 4, 9, 0, tzinfo=dt.UTC))
         asked = page.locator(".ac-adaptiveCard").filter(has_text="al gesproken?")
         expect(asked).to_be_visible()
         keeps(asked, "have-you-spoken")

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.chat.requests import Account
-from handlers.teams.forms import MEMORY
+from handlers.teams.forms import MEMORY, UNDONE
 from handlers.teams.memory import Seal, TeamsMemory, remembered
 from handlers.teams.references import Reference
 from storage.people.people import Colleague
@@ -230,7 +230,7 @@ def channel(town: Town, number: int) -> Reference:
 
 def offered(person: Person) -> list[str]:
     (field,) = [each for each in things(person.last.cards[0]) if each.get("id") == "f.channel"]
-    return [choice["value"] for choice in field["choices"] if choice["value"]]
+    return [choice["value"] for choice in field["choices"] if choice["value"] != UNDONE]
 
 
 def test_somebody_of_another_organisation_in_a_shared_channel_is_no_colleague(town: Town) -> None:
