@@ -1,7 +1,7 @@
 """What Samenspel does without being asked: one job or reminder in, one transaction, messages out."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -42,9 +42,9 @@ class Here:
     def zone(self) -> ZoneInfo:
         return self.quiet.zone
 
-    def occasion(self, due: Due, channel: Channel | None = None) -> Occasion:
+    def occasion(self, due: Due, channel: Channel | None = None, ready: object = None) -> Occasion:
         at, was_due = self.now.astimezone(self.zone), due.at.astimezone(self.zone)
-        return Occasion(at, was_due, due.day.isoformat(), self.municipality, channel, self.contributed)
+        return Occasion(at, was_due, due.day.isoformat(), self.municipality, channel, self.contributed, ready)
 
 
 def here(db: Session, now: dt.datetime, contributed: Contributed) -> Here:
@@ -56,23 +56,34 @@ def here(db: Session, now: dt.datetime, contributed: Contributed) -> Here:
 # Jobs
 
 
-def do_what_is_due(db: Session, row: ScheduleRow, job: Job, at: Here) -> None:
+def think_ahead(db: Session, row: ScheduleRow, job: Job, at: Here) -> Callable[[], object] | None:
+    """What the job may find out before its transaction. None when it has nothing to do, or nothing to think about."""
+    _, latest = _due(row, job, at)
+    return job.ahead(at.occasion(latest, channel_of(row)), db) if job.ahead and latest else None
+
+
+def do_what_is_due(db: Session, row: ScheduleRow, job: Job, at: Here, ready: object = None) -> None:
     """Of all times that were missed only the latest is done, and only within its grace; the others are recorded."""
-    due = due_between(when_of(row, job), at.zone, at.quiet.calendar, row.decided_until, at.now)
-    latest = due[-1] if due and at.now - due[-1].at <= job.grace else None
+    due, latest = _due(row, job, at)
     missed = [each for each in due if each is not latest]
     _remember(row, _decided(db, row, missed, at, schedule.SKIPPED), at, schedule.SKIPPED)
     if latest:
-        do(db, row, job, latest, at)
+        do(db, row, job, latest, at, ready)
     plan_next(row, job, at.now, at.quiet)
 
 
-def do(db: Session, row: ScheduleRow, job: Job, due: Due, at: Here) -> bool:
+def _due(row: ScheduleRow, job: Job, at: Here) -> tuple[Sequence[Due], Due | None]:
+    """Every time that was not decided yet, and the one that is to be done."""
+    due = due_between(when_of(row, job), at.zone, at.quiet.calendar, row.decided_until, at.now)
+    return due, due[-1] if due and at.now - due[-1].at <= job.grace else None
+
+
+def do(db: Session, row: ScheduleRow, job: Job, due: Due, at: Here, ready: object = None) -> bool:
     """False when it had been done already."""
     decided = _decided(db, row, [due], at, schedule.DONE)
     if not decided:
         return False
-    said = job.run(at.occasion(due, channel_of(row)), db)
+    said = job.run(at.occasion(due, channel_of(row), ready), db)
     if when_of(row, job).holidays == "ignore":
         at = replace(at, quiet=at.quiet.on_any_day())
     keep(db, f"{job.name}-{at.municipality.id}-{due.day.isoformat()}", said, at)

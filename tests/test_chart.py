@@ -65,6 +65,8 @@ def test_a_pod_may_do_nothing_to_the_cluster() -> None:
         }
         assert each["resources"]["limits"]["memory"]
         assert each["resources"]["requests"].keys() == {"cpu", "memory"}
+        mounts = {mount["mountPath"]: mount.get("readOnly", False) for mount in each["volumeMounts"]}
+        assert mounts == {"/tmp": False, "/data": True}, "a database in a file would be gone with its pod"
     assert all(volume.keys() - {"name"} == {"emptyDir"} for volume in pod()["volumes"])
 
 

@@ -45,7 +45,7 @@ FEATURE = Feature(
     jobs=(
         # Before the daily message, which takes the question along.
         Job("buddies.invite", When(EVERY_DAY, dt.time(8), holidays="skip"), dt.timedelta(days=1), jobs.invite),
-        Job(groups.JOB, groups.EVERY, dt.timedelta(days=2), jobs.at_its_time),
+        Job(groups.JOB, groups.EVERY, dt.timedelta(days=2), jobs.at_its_time, ahead=jobs.think_ahead),
     ),
     workers={by_hand.LOOK: by_hand.draw, by_hand.BEGIN: by_hand.begin},
     reminders={following_up.ASK: jobs.ask, following_up.ONCE_MORE: jobs.once_more},

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -33,6 +33,13 @@ class Begun(NamedTuple):
     waiting: Sequence[BuddySeat]
 
 
+class Ahead(NamedTuple):
+    """A round that was drawn before its transaction, and what decided it."""
+
+    order: RoundOrder
+    drawn: Drawn
+
+
 def next_number(db: Session) -> int:
     return after(buddy_rounds.last_round(db))
 
@@ -42,9 +49,19 @@ def after(last: BuddyRound | None) -> int:
     return last.number + 1 if last else 1
 
 
-def draw(db: Session, day: dt.date, seed: int) -> Drawn:
-    """The round that would begin on this day. Stores nothing. Raises NoAnswer."""
-    return next_round(order(db, day, seed))
+def draw(db: Session, day: dt.date, seed: int, ready: object = None) -> Drawn:
+    """The round that would begin on this day. Stores nothing. Raises NoAnswer.
+
+    ready: from `ahead`; holds as long as nothing changed that decides it, such as who takes part.
+    """
+    found = order(db, day, seed)
+    return ready.drawn if isinstance(ready, Ahead) and ready.order == found else next_round(found)
+
+
+def ahead(db: Session, day: dt.date, seed: int) -> Callable[[], Ahead]:
+    """The same, without the database: for 1,400 people that is half a second."""
+    found = order(db, day, seed)
+    return lambda: Ahead(found, next_round(found))
 
 
 def order(db: Session, day: dt.date, seed: int) -> RoundOrder:

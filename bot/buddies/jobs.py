@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -37,9 +37,17 @@ def invite(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     return [Nudge(one.id, "buddies.ask", cards.question(speech(one.language)), order=45) for one in asked]
 
 
+def think_ahead(occasion: Occasion, db: Session) -> Callable[[], drawing_up.Ahead]:
+    return drawing_up.ahead(db, occasion.today, _seed(occasion))
+
+
+def _seed(occasion: Occasion) -> int:
+    return rounds.seed_of(occasion.municipality, occasion.key)
+
+
 def at_its_time(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     quiet = list(_silent(db, occasion))
-    drawn = drawing_up.draw(db, occasion.today, rounds.seed_of(occasion.municipality, occasion.key))
+    drawn = drawing_up.draw(db, occasion.today, _seed(occasion), occasion.ready)
     number = drawing_up.next_number(db)
     begun = rounds.begin(db, drawn, number, occasion.municipality, occasion.at)
     return [*begun, *quiet, *(_offers_a_longer_rhythm(db, drawn) if begun else ())]
@@ -67,9 +75,9 @@ def _have_all_met(drawn: Drawn) -> bool:
     """Every pair across the disciplines, but for those who would rather not."""
     one_side, other_side = (drawn.inputs.of(side) for side in SIDES)
     met = {frozenset((each.one, each.other)) for each in drawn.inputs.memory.met}
-    never = {frozenset(pair) for pair in drawn.inputs.never}
-    pairs = {frozenset((one.id, other.id)) for one in one_side for other in other_side}
-    return pairs <= met | never
+    enough = met.union(map(frozenset, drawn.inputs.never))
+    # Stops at the first that has not: of a thousand and four hundred there are 400,000.
+    return all(frozenset((one.id, other.id)) in enough for one in one_side for other in other_side)
 
 
 def _silent(db: Session, occasion: Occasion) -> Iterator[Nudge]:

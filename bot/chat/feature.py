@@ -92,6 +92,7 @@ class Occasion:
     """What a job or a reminder answers. `at` is the only "now" it sees, aware, in the municipality's own time zone.
 
     due: when it should have been. key: its civil date. channel: where the municipality wants it, for a job that posts.
+    ready: what `Job.ahead` found out before the transaction; None when nothing was.
     """
 
     at: dt.datetime
@@ -100,6 +101,7 @@ class Occasion:
     municipality: "Municipality"
     channel: Channel | None = None
     contributed: Contributed = field(default_factory=Contributed)
+    ready: object = None
 
     @property
     def today(self) -> dt.date:
@@ -107,6 +109,7 @@ class Occasion:
 
 
 Run = Callable[[Occasion, "Session"], Sequence[Say | Nudge | Work]]
+ThinkAhead = Callable[[Occasion, "Session"], Callable[[], object]]
 RunReminder = Callable[[Occasion, "Session", str], Sequence[Say | Nudge | Work]]
 
 
@@ -116,7 +119,8 @@ class Job:
 
     name: "overview.weekly"; described in the texts under `job.<name>`. grace: how late it may still be done; later is
     recorded as skipped. Of several that were missed only the latest is done. posts: it needs a channel to post in.
-    preview: the action that shows an administrator what it would say now; empty when there is none.
+    preview: the action that shows an administrator what it would say now; empty when there is none. ahead: reads what
+    it has to think about for long, and gives that thinking, without a database; whether it still holds, the job sees.
     """
 
     name: str
@@ -125,6 +129,7 @@ class Job:
     run: Run
     posts: bool = False
     preview: str = ""
+    ahead: ThinkAhead | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class DueJobs:
         self.time = time
         self.queued = queued
         self._stopping = Event()
+        self._thinkers = {job.name for job in router.jobs.values() if job.ahead}
+        self._thinking = set[int]()
 
     def begin(self) -> None:
         """At the start of a process: a row for every municipality and job, and a look at what is usual now."""
@@ -57,6 +59,8 @@ class DueJobs:
             newcomers = schedule.zones_of_newcomers(db) if self.router.jobs else ()
             jobs = schedule.due(db, self.router.jobs.keys(), now, AT_ONCE)
             reminding = reminders.due(db, self.router.reminders.keys(), now, AT_ONCE)
+            thinking = schedule.due(db, self._thinkers, now, AT_ONCE) if jobs and self._thinkers else ()
+        self._thinking = {each.row for each in thinking}
         for zone in newcomers:
             with self.database.session(None, writes=True) as db:
                 self._plan(db, zone)
@@ -89,26 +93,40 @@ class DueJobs:
             if look_again and next_due:
                 schedule.look_again(db, job.name, zone, now, next_due)
 
-    def _job(self, db: Session, schedule_id: int) -> bool:
+    def _job(self, schedule_id: int) -> bool:
         """False while somebody else is at it."""
-        now = self.time(db)
-        row = schedule.locked(db, schedule_id, now)
-        if row is None:
-            return not schedule.is_still_due(db, schedule_id, now)
-        stay_within(db, row.municipality_id)
-        job_runner.do_what_is_due(
-            db, row, self.router.jobs[row.name], job_runner.here(db, now, self.router.contributed)
-        )
+        ready = self._thought_ahead(schedule_id) if schedule_id in self._thinking else None
+        with self.database.session(None, writes=True) as db:
+            now = self.time(db)
+            row = schedule.locked(db, schedule_id, now)
+            if row is None:
+                return not schedule.is_still_due(db, schedule_id, now)
+            stay_within(db, row.municipality_id)
+            at = job_runner.here(db, now, self.router.contributed)
+            job_runner.do_what_is_due(db, row, self.router.jobs[row.name], at, ready)
         return True
 
-    def _reminder(self, db: Session, reminder_id: int) -> bool:
+    def _thought_ahead(self, schedule_id: int) -> object:
+        """Found out without a transaction, so that nobody waits for it to write."""
+        with self.database.session(None) as db:
+            row = db.get(ScheduleRow, schedule_id)
+            if row is None:
+                return None
+            stay_within(db, row.municipality_id)
+            at = job_runner.here(db, self.time(db), self.router.contributed)
+            think = job_runner.think_ahead(db, row, self.router.jobs[row.name], at)
+        return think and think()
+
+    def _reminder(self, reminder_id: int) -> bool:
         """False while somebody else is at it."""
-        now = self.time(db)
-        row = reminders.locked(db, reminder_id, now)
-        if row is None:
-            return not reminders.is_still_due(db, reminder_id, now)
-        stay_within(db, row.municipality_id)
-        job_runner.remind(db, row, self.router.reminders[row.name], job_runner.here(db, now, self.router.contributed))
+        with self.database.session(None, writes=True) as db:
+            now = self.time(db)
+            row = reminders.locked(db, reminder_id, now)
+            if row is None:
+                return not reminders.is_still_due(db, reminder_id, now)
+            stay_within(db, row.municipality_id)
+            at = job_runner.here(db, now, self.router.contributed)
+            job_runner.remind(db, row, self.router.reminders[row.name], at)
         return True
 
     def _guarded(self, table: type[ScheduleRow | ReminderRow], row_id: int) -> bool:
@@ -120,8 +138,7 @@ class DueJobs:
         number = f"{kind}-{row_id}"
         with request_id.under(number):
             try:
-                with self.database.session(None, writes=True) as db:
-                    is_ours = self._job(db, row_id) if table is ScheduleRow else self._reminder(db, row_id)
+                is_ours = self._job(row_id) if table is ScheduleRow else self._reminder(row_id)
                 if is_ours:
                     metrics.BY_ITSELF.labels(kind, "done").inc()
                 return is_ours

@@ -61,6 +61,46 @@ def test_what_is_due_is_done_and_only_once(town: Town) -> None:
     assert town.next_due(home) == "2026-11-30 09:00"
 
 
+def test_what_it_thinks_about_for_long_is_found_out_before_its_transaction(town: Town) -> None:
+    """Meanwhile somebody else writes: on SQLite that would wait for the job, and the job for it."""
+    (home,) = town.municipalities()
+
+    def somebody_else() -> str:
+        with town.database.session(home, writes=True) as db:
+            settings.write(db, "somebody", "else")
+        return "found out"
+
+    town.thinks = somebody_else
+    tick = town.tick()
+    tick()
+    assert town.thought == [], "nothing was due"
+    town.now = at("2026-11-23 09:00")
+    assert tick()
+    assert town.thought == ["found out"]
+    assert town.said(home) == ["job 2026-11-23"]
+
+
+def test_what_is_too_late_to_be_done_is_not_thought_about(town: Town) -> None:
+    (home,) = town.municipalities()
+    town.thinks = list
+    tick = town.tick()
+    tick()
+    town.now = at("2026-11-27 09:00")
+    assert tick()
+    assert (town.thought, town.said(home)) == ([], [])
+
+
+def test_thinking_that_fails_is_put_off_like_the_job_itself(town: Town) -> None:
+    (home,) = town.municipalities()
+    town.thinks = lambda: int("not a number")
+    tick = town.tick()
+    tick()
+    town.now = at("2026-11-23 09:00")
+    assert tick()
+    assert town.row(home).failures == 1
+    assert (town.thought, town.said(home), town.recorded(home)) == ([], [], [])
+
+
 def test_a_restart_does_nothing_again(town: Town) -> None:
     (home,) = town.municipalities()
     town.tick()()

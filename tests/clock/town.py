@@ -37,7 +37,7 @@ def at(words: str) -> dt.datetime:
 class Town:
     """broken: the municipalities where what is done by itself writes something, and then raises.
 
-    meanwhile: something that happens in its transaction.
+    meanwhile: something that happens in its transaction. thinks: something that happens before it.
     """
 
     database: Database
@@ -47,14 +47,19 @@ class Town:
     broken: set[int] = field(default_factory=set)
     tried: list[int] = field(default_factory=list)
     meanwhile: Callable[[Session], object] | None = None
+    thinks: Callable[[], object] | None = None
+    thought: list[object] = field(default_factory=list)
 
     def tick(self, kind: type[DueJobs] = DueJobs) -> DueJobs:
         """A process of its own, as far as the database can see."""
-        jobs = (Job(JOB, self.when, self.grace, self._job),)
+        thinks = self.thinks
+        ahead = (lambda occasion, db: thinks) if thinks else None
+        jobs = (Job(JOB, self.when, self.grace, self._job, ahead=ahead),)
         feature = Feature("tests", jobs=jobs, reminders={REMINDER: self._reminder})
         return kind(self.database, Router([feature]), lambda db: self.now)
 
     def _job(self, occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
+        self.thought.append(occasion.ready)
         return self._says(occasion, db, f"job {occasion.key}")
 
     def _reminder(self, occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | Work]:

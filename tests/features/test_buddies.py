@@ -1,5 +1,6 @@
 """Buddies: taking part, the round and the introduction."""
 
+import datetime as dt
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import count
@@ -140,6 +141,24 @@ def test_a_round_begins_at_its_time_and_introduces_people_together(room: Room) -
     assert len(introductions(cor)) == 1
     cor.types("/buddy")
     assert cor.sees("Dit is ronde 1. Jouw buddy's: Pia 1.")
+
+
+def test_a_round_that_was_drawn_before_holds_until_somebody_stops(room: Room) -> None:
+    from bot.buddies import drawing_up
+
+    (cor, _), _ = a_team(room, 2, 2)
+    day = dt.date.fromisoformat(TUESDAY[:10])
+    with room.storage() as db:
+        think = drawing_up.ahead(db, day, 7)
+    ready = think()
+    with room.storage() as db:
+        assert drawing_up.draw(db, day, 7, ready) is ready.drawn
+        assert drawing_up.draw(db, day, 8, ready) is not ready.drawn
+    cor.types("/buddy uit")
+    cor.clicks("Ik stop")
+    with room.storage() as db:
+        drawn = drawing_up.draw(db, day, 7, ready)
+    assert [each.id for each in ready.drawn.inputs.candidates if each not in drawn.inputs.candidates] == [cor.id]
 
 
 def test_unequal_teams_leave_nobody_out_and_load_nobody_too_much(room: Room) -> None:

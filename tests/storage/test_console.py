@@ -18,6 +18,7 @@ from handlers.settings import Settings
 from storage import looking, migrate
 from storage.database import Database
 from storage.people.municipalities import Municipality
+from tests.broken_databases import fill_up, small_disk
 from tests.databases import PostgresDatabases
 from tests.storage.planting import plant
 from tests.storage.test_moving import contents, fill
@@ -108,6 +109,26 @@ def test_a_backup_that_breaks_leaves_what_was_there(
     assert file.read_text() == "an older one"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["broken.db", "copy.db"]
     assert "Wat er al stond" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("is_full", [True, False], ids=["full", "read-only"])
+def test_a_backup_to_a_disk_that_takes_nothing_says_so_and_leaves_what_was_there(
+    run: Run, database_url: str, tmp_path: Path, is_full: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with small_disk(tmp_path) as disk:
+        file = disk / "yesterday"
+        assert run(database_url, "backup", str(file)) == 0
+        before = file.read_bytes()
+        if is_full:
+            fill_up(disk)
+        else:
+            subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        there = sorted(disk.iterdir())
+        capsys.readouterr()
+        assert run(database_url, "backup", str(file)) == 1
+        assert "Wat er al stond" in capsys.readouterr().err
+        assert file.read_bytes() == before
+        assert sorted(disk.iterdir()) == there
 
 
 @SQLITE

@@ -37,5 +37,6 @@ env:
       secretKeyRef: {name: {{ .Values.database.secretName | quote }}, key: {{ .Values.database.key | quote }}}
 volumeMounts:
   - {name: moment, mountPath: /tmp}
-  - {name: data, mountPath: /data}
+  # Read-only, so that an address that is empty is no database in a file that goes with its pod.
+  - {name: data, mountPath: /data, readOnly: true}
 {{- end }}
