@@ -23,6 +23,8 @@ CLICK, FILE_CONSENT = "adaptiveCard/action", "fileConsent/invoke"
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
 
 _AT = re.compile(r"</?at\b[^<>]*>", re.IGNORECASE)
+# Some clients send a page; what a person typed themselves comes escaped.
+_LINE = re.compile(r"</?(?:p|div|br)\b[^<>]*>", re.IGNORECASE)
 _THREAD = re.compile(r";messageid=(\d+)\Z")
 
 
@@ -294,7 +296,7 @@ def as_typed(activity: Activity) -> str:
         mentioned = entity.get("mentioned")
         if isinstance(mentioned, dict) and mentioned.get("id") == activity.recipient.id:
             said = said.replace(str(entity.get("text") or ""), " ", 1)
-    return unescape(_AT.sub("", said)).replace("\xa0", " ").strip()
+    return unescape(_LINE.sub("\n", _AT.sub("", said))).replace("\xa0", " ").strip()
 
 
 def _files(activity: Activity) -> tuple[UploadedFile, ...]:
