@@ -109,10 +109,10 @@ class TeamsAnswerer:
     def _reply(self, turn: Turn, reply: AtOnce) -> None:
         match reply:
             case Say(card=card) if turn.visit.form and turn.visit.form.sent and not turn.cards and not card.files:
-                self._put(turn, card)
+                self._put(turn, card, turn.visit.form.memory.back)
             # Where something else is said too, both stand below.
             case Say(card=card) if turn.visit.turns_the_page and len(turn.outcome.replies) == 1 and not card.files:
-                self._put(turn, card, turn.visit.back or ())
+                self._put(turn, card, turn.visit.ways)
             case Say(card=card):
                 self._say(turn, card)
             case Replace(card=card):
@@ -224,10 +224,11 @@ class TeamsAnswerer:
             message=before.message if before else self._lasting_message(visit),
             files=before.files if before else visit.files,
             whose=visit.knock.account.user,
+            back=before.back if before else visit.ways,
         )
         people = forms.people_in(ask.form, turn.outcome.accounts)
         drawn = self._form(turn, ask.form, ask.errors, memory, people)
-        if visit.form:
+        if visit.form or memory.back:
             turn.put_in_place([drawn], str(ask.form.title))
         elif forms.needs_file(ask.form, memory):
             self.delivery.wait_for_file(visit.knock)
@@ -247,7 +248,7 @@ class TeamsAnswerer:
 
     def _lasting_message(self, visit: TeamsRequest) -> str:
         """The message that a Replace may still change when the form has been sent in: not one row of it."""
-        if not visit.message or visit.row >= 0:
+        if not visit.message or visit.row >= 0 or visit.turns_the_page:
             return ""
         return f"{visit.where.conversation} {visit.message}"
 

@@ -122,7 +122,11 @@ def card(
     body += _side_by_side(drawn, errors)
     body.append({"type": "Input.Text", "id": MEMORY, "isVisible": False, "value": memory.packed(seal)})
     submit = execute(plain(form.submit, limits.BUTTON_LABEL), form.action, {"form": True}) | {"style": "positive"}
-    cancel = execute(plain(t("handlers.cancel"), limits.BUTTON_LABEL), CANCEL, {"args": {"language": t.language}})
+    # What it took the place of comes back.
+    cancelled = memory.back[-1] if memory.back else (CANCEL, {"language": t.language})
+    cancel = execute(plain(t("handlers.cancel"), limits.BUTTON_LABEL), cancelled[0], {"args": cancelled[1]})
+    if memory.back:
+        cancel["data"]["back"] = memory.back[:-1]
     # Whoever wants to leave does not have to fill anything in first.
     whole = adaptive(body) | {"actions": [submit, cancel | {"associatedInputs": "none"}]}
     # Our budget for a card is for what we say: what somebody typed, they must be able to change, also 3,000 emoji.

@@ -183,6 +183,11 @@ class TeamsRequest:
     def turns_the_page(self) -> bool:
         return self.is_click and self.back is not None and self.knock.place.kind != "home"
 
+    @property
+    def ways(self) -> Ways:
+        """Back from what takes the place of the card; none when nothing does."""
+        return (self.back or ()) if self.turns_the_page else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Consent:

@@ -159,6 +159,30 @@ def test_what_is_looked_at_takes_the_place_of_the_list_and_leads_back_to_it(
     assert len(town.screen()) == messages
 
 
+def test_a_filter_takes_the_place_of_the_list_and_the_list_of_the_filter(
+    town: Town, anna: Person, listed: Seen
+) -> None:
+    messages = len(town.screen())
+    anna.clicks("Filter", again(town, listed))
+    assert "Status" in shown(town, listed)
+    anna.clicks("Annuleren", again(town, listed))
+    assert "1 tot en met 10 van 12 projecten" in shown(town, listed)
+    anna.clicks("Filter", again(town, listed))
+    anna.clicks(submit(again(town, listed)), again(town, listed), status="upcoming")
+    assert "1 tot en met 10 van 12 projecten" in shown(town, listed)
+    assert "Terug" not in shown(town, listed)
+    anna.clicks("Filter", again(town, listed))
+    anna.clicks(submit(again(town, listed)), again(town, listed), status="completed")
+    assert "geen project" in shown(town, listed)
+    anna.clicks("‹ Terug", again(town, listed))
+    assert "1 tot en met 10 van 12 projecten" in shown(town, listed)
+    assert len(town.screen()) == messages
+
+
+def submit(seen: Seen) -> str:
+    return next(str(action["title"]) for action in seen.actions if action["data"].get("form"))
+
+
 def test_what_was_told_in_a_channel_stays_there(town: Town, anna: Person, listed: Seen) -> None:
     """Whoever looks at something there has the answer in their own chat."""
     anna.types("project lijst", CHANNEL)
