@@ -65,7 +65,7 @@ def typed(words: str) -> Text:
 _WHOLE = frozenset(
     {"agenda", "area", "coming", "list", "menu", "own_week", "owed", "queue", "reports", "show", "steering"}
 )
-_PARTS = {"all", "costs", "figures", "findings", "findings_all", "history", "more", "preview", "why"}
+_PARTS = {"all", "costs", "figures", "findings", "findings_all", "history", "more", "open", "preview", "why"}
 SHOWING = _WHOLE | _PARTS | {"agenda_narrow", "area_other", "narrow"}
 """Verbs of actions that only show something, or ask what to show: they change nothing, and may be asked again."""
 

@@ -110,8 +110,7 @@ class TeamsAnswerer:
         match reply:
             case Say(card=card) if turn.visit.form and turn.visit.form.sent and not turn.cards and not card.files:
                 self._put(turn, card, turn.visit.form.memory.back)
-            # Where something else is said too, both stand below.
-            case Say(card=card) if turn.visit.turns_the_page and len(turn.outcome.replies) == 1 and not card.files:
+            case Say(card=card) if not (turn.cards or card.files) and turn.visit.gives_way(len(turn.outcome.replies)):
                 self._put(turn, card, turn.visit.ways)
             case Say(card=card):
                 self._say(turn, card)

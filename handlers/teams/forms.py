@@ -128,7 +128,7 @@ def card(
     if memory.back:
         cancel["data"]["back"] = memory.back[:-1]
     # Whoever wants to leave does not have to fill anything in first.
-    whole = adaptive(body) | {"actions": [submit, cancel | {"associatedInputs": "none"}]}
+    whole = adaptive(body, t) | {"actions": [submit, cancel | {"associatedInputs": "none"}]}
     # Our budget for a card is for what we say: what somebody typed, they must be able to change, also 3,000 emoji.
     if len(encode(whole)) > limits.MESSAGE_BYTES:
         raise ValueError(f"{form.action}: a form of {len(encode(whole))} bytes")

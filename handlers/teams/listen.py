@@ -122,6 +122,7 @@ class TeamsClick(msgspec.Struct, frozen=True):
 
     page: the button is on somebody's own page. field, turn: the search in a form, and which options it is to show.
     place: the channel in which it was asked, sealed. back: the answer may take the card's place, and these lead back.
+    final: it was asked whether they were sure, so with this the card is settled.
     """
 
     args: dict[Id, Argument] = {}
@@ -132,6 +133,7 @@ class TeamsClick(msgspec.Struct, frozen=True):
     turn: int = 0
     page: bool = False
     back: WaysBack | None = None
+    final: bool = False
 
 
 class Offered(msgspec.Struct, frozen=True):
@@ -174,6 +176,8 @@ class TeamsRequest:
     """In which field of the form to search, and which page of what was found."""
     back: Ways | None = None
     """What only shows something takes the place of the card, in their own chat; from there these lead back."""
+    final: bool = False
+    """The answer takes the place of the card: nothing is left to do there."""
 
     @property
     def is_click(self) -> bool:
@@ -182,6 +186,11 @@ class TeamsRequest:
     @property
     def turns_the_page(self) -> bool:
         return self.is_click and self.back is not None and self.knock.place.kind != "home"
+
+    def gives_way(self, replies: int) -> bool:
+        """Whether the card has been looked through, or is settled. Where more is shown than was looked at, it stays."""
+        settled = self.is_click and self.final and self.knock.place.kind != "home"
+        return settled or (self.turns_the_page and replies == 1)
 
     @property
     def ways(self) -> Ways:
@@ -243,7 +252,9 @@ def click(activity: Activity, arrival: TeamsArrival, seal: Seal) -> TeamsRequest
     knock = Knock(arrival.id, arrival.at, activity.account, place, verb, clicked.args)
     ways = activity.where, activity.is_own_chat, activity.sender.id
     back = clicked.back if activity.is_own_chat else None
-    visit = TeamsRequest(knock, *ways, activity.reply_to_id or "", clicked.row, back=back)
+    visit = TeamsRequest(
+        knock, *ways, activity.reply_to_id or "", clicked.row, back=back, final=clicked.final and activity.is_own_chat
+    )
     if memory is None:
         return visit
     return _in_form(visit, TeamsOpenForm(memory, data, clicked.form), clicked)

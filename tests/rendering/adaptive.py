@@ -38,7 +38,7 @@ ELEMENTS: dict[str, tuple[set[str], set[str]]] = {
     "Action.OpenUrl": ({"title", "url"}, set()),
     "Action.ToggleVisibility": ({"title", "targetElements"}, {"style"}),
     "Data.Query": ({"dataset"}, set()),
-    "AdaptiveCard": ({"version", "body", "$schema", "msteams"}, {"actions"}),
+    "AdaptiveCard": ({"version", "body", "$schema", "msteams", "fallbackText"}, {"actions"}),
 }
 FIELD = {"isRequired", "errorMessage"}
 EVERYWHERE = {"type", "id", "isVisible", "separator", "spacing"}

@@ -9,7 +9,7 @@ import pytest
 from bot.chat.cards import Block, Button, Card, Choices, Item, Paragraph, Row, Text
 from bot.chat.feature import Feature
 from bot.chat.forms import Field, Form
-from bot.chat.replies import Ask, Replace, Reply
+from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import Account, Request
 from bot.features import FEATURES
 from handlers.delivery.protocol import OutboundMessage
@@ -34,7 +34,11 @@ def ask(request: Request, db: "Session") -> Sequence[Reply]:
     return [Ask(form)]
 
 
-TINY = Feature("tiny", actions={"tiny.settle": settle, "tiny.ask": ask})
+def tell(request: Request, db: "Session") -> Sequence[Reply]:
+    return [Say(Card(Text("Gedaan"))), Say(Card(Text("En nog iets")))]
+
+
+TINY = Feature("tiny", actions={"tiny.settle": settle, "tiny.ask": ask, "tiny.tell": tell})
 
 
 @pytest.fixture
@@ -93,6 +97,16 @@ def test_a_whole_card_is_replaced_by_its_answer(town: Town, anna: Person) -> Non
     clicks(anna, seen, 0)
     assert "Antwoord 4" in shown(town, seen)
     assert "Eerst" not in shown(town, seen)
+
+
+@pytest.mark.parametrize("sure", [Text("Echt?"), None])
+def test_what_somebody_was_sure_of_is_settled_and_keeps_no_button(town: Town, anna: Person, sure: Text | None) -> None:
+    does = Button(Text("Doe"), "tiny.tell", confirm=sure)
+    seen = sent(town, anna, Card(Text("Vraag"), (Paragraph(Text("Eerst")),), (does,)))
+    clicks(anna, seen, 0)
+    assert ("Gedaan" in shown(town, seen)) is bool(sure)
+    assert bool(again(town, seen).actions) is not bool(sure)
+    assert "En nog iets" in anna.last.words
 
 
 def opens_and_sends(town: Town, person: Person) -> tuple[Seen, Seen]:
