@@ -54,6 +54,8 @@ PAGE = 20
 """Options of a search that a form shows at once."""
 EXPANDED = 5
 """As many options stand open; more are behind a list."""
+EXPANDED_IN_ALL = 15
+"""In one form; with more, all of them are lists that fold."""
 TYPED = 3_000
 CHANNELS = 20
 """Channels that are looked at for one form. Of each is asked whether the person is in it."""

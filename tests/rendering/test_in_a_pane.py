@@ -206,6 +206,13 @@ def test_two_short_days_stand_side_by_side() -> None:
     assert [each["id"] for each in things(card) if "id" in each] == ["f.name", "f.begin", "f.eind", "f.at", "memory"]
 
 
+def test_options_stand_open_where_there_are_few_of_them() -> None:
+    few = tuple(Option(str(n), Text("Optie {n}", {"n": str(n)})) for n in range(3))
+    fields = tuple(Field(f"k{n}", Text("Kies"), "choice", few) for n in range(6))
+    assert {each["style"] for each in all_of(form(*fields[:5]), "Input.ChoiceSet")} == {"expanded"}
+    assert {each["style"] for each in all_of(form(*fields), "Input.ChoiceSet")} == {"compact"}
+
+
 def test_a_choice_is_undone_with_an_option_that_has_a_value() -> None:
     asked = Form(
         Text("Formulier"),

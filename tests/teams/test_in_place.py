@@ -30,7 +30,9 @@ def settle(request: Request, db: "Session") -> Sequence[Reply]:
 
 
 def ask(request: Request, db: "Session") -> Sequence[Reply]:
-    form = Form(Text("Vraag"), (Field("why", Text("Waarom")),), Text("Opslaan"), "tiny.settle", {"number": "9"})
+    does = Choices((Button(Text("Doe"), "tiny.tell", confirm=Text("Echt?")),))
+    asked = Field("why", Text("Waarom"))
+    form = Form(Text("Vraag"), (asked,), Text("Opslaan"), "tiny.settle", {"number": "9"}, (does,))
     return [Ask(form)]
 
 
@@ -106,6 +108,15 @@ def test_what_somebody_was_sure_of_is_settled_and_keeps_no_button(town: Town, an
     clicks(anna, seen, 0)
     assert ("Gedaan" in shown(town, seen)) is bool(sure)
     assert bool(again(town, seen).actions) is not bool(sure)
+    assert "En nog iets" in anna.last.words
+
+
+def test_but_a_form_stays_to_be_filled_in(town: Town, anna: Person) -> None:
+    seen = sent(town, anna, Card(Text("Vraag"), (), (Button(Text("Vul in"), "tiny.ask"),)))
+    anna.clicks("Vul in", seen)
+    form = anna.last
+    clicks(anna, form, 0)
+    assert "Waarom" in shown(town, form)
     assert "En nog iets" in anna.last.words
 
 
