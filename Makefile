@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check format bench torture lives coverage mutants lock alerts sbom
+.PHONY: help setup run demo test check format bench torture lives coverage mutants lock alerts chart sbom audit dist
 
 # Each process that the tests start would compile all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -42,7 +42,7 @@ demo: setup ## the practice workspace in your browser: no Slack needed
 test: setup ## all tests; some of them: make test ARGS="tests/findings -m 'not slow'"
 	$(TEST) $(ARGS)
 
-check: setup ## what must be green before a commit lands: format, lint, types, import contracts, tests
+check: setup sbom ## what must be green before a commit lands: format, lint, types, import contracts, tests
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy --strict $(CODE)
@@ -78,10 +78,24 @@ lock: $(UV) ## writes the lock files after a change in pyproject.toml; to newer 
 alerts: ## asks Prometheus' promtool, where that is installed, whether the alerts are right
 	promtool check rules deploy/alerts.yaml
 
+HELM ?= helm
+CHART := deploy/chart --set image.repository=registry.example/samenspel --set ingress.enabled=true
+
+chart: setup ## asks Helm, where that is installed, what it makes of the chart, for tests/test_chart.py to read
+	$(HELM) lint --strict $(CHART)
+	$(HELM) template samenspel $(CHART) --namespace samenspel | $(BIN)/python -m tests.test_chart
+
 sbom: setup ## what the bot is made of, as CycloneDX: build/sbom.json
 	@mkdir -p build
 	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --output-file build/sbom.json
 	@echo build/sbom.json
+
+audit: $(UV) ## asks the advisory database of PyPI, where it can be reached, what is known of the locked versions
+	$(UV) tool run --quiet pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
+
+dist: sbom ## what a release carries: the wheel, the source and what it is made of, in build/dist
+	$(BIN)/python -m hatchling build -d build/dist
+	cp build/sbom.json build/dist/
 
 $(UV):
 	$(PYTHON) -m venv build/uv

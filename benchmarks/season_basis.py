@@ -65,7 +65,7 @@ def _waiting(season: Season) -> Iterator[tuple[str, int]]:
     lead_of, life = {plan.name: plan.lead for plan in season.plans}, season.life
     with life.database.session(life.municipality_id) as db:
         for each in gather.looked_at(db, life.now.astimezone(ZONE), statuses=gather.LIVE):
-            days = dependencies.waiting_days(each.baseline, each.found, each.here)
+            days = dependencies.waiting_days(each.baseline, each.found.get, each.here)
             found = dependencies.costs(each.baseline, [days])
             yield lead_of[each.here.project.name], sum(cost.total for cost in found)
 

@@ -63,12 +63,14 @@ def tell(
     at: dt.datetime,
     not_before: dt.datetime | None = None,
     expires_at: dt.datetime | None = None,
+    asked_by: int | None = None,
 ) -> None:
     """A message to a colleague's own chat. key: names this message for ever, so that it is never queued twice.
 
-    expires_at: later than this it is of no use, and is not sent any more.
+    expires_at: later than this it is of no use, and is not sent any more. asked_by: who hears that it did not arrive.
     """
-    to = {"colleague_id": colleague_id, "expires_at": expires_at}
+    asked_by = None if asked_by == colleague_id else asked_by
+    to = {"colleague_id": colleague_id, "expires_at": expires_at, "asked_by": asked_by}
     _queue(db, key, card, language, at, not_before, **to)
 
 

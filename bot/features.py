@@ -3,6 +3,7 @@
 from bot import (
     baseline,
     buddies,
+    calendars,
     choices,
     daily,
     knowledge,
@@ -10,8 +11,10 @@ from bot import (
     meeting,
     moments,
     overview,
+    pages,
     people,
     projects,
+    public,
     quality,
     questions,
     thanks,
@@ -29,6 +32,8 @@ FEATURES = (
     baseline.FEATURE,
     moments.FEATURE,
     writing.FEATURE,
+    public.FEATURE,
+    calendars.FEATURE,
     load.FEATURE,
     transfer.FEATURE,
     buddies.FEATURE,
@@ -42,4 +47,5 @@ FEATURES = (
     vision.FEATURE,
     daily.FEATURE,
     choices.FEATURE,
+    pages.FEATURE,
 )

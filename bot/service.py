@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot import enqueue
 from bot.chat import command_help
 from bot.chat.cards import Button, Card, Paragraph
+from bot.chat.contributions import NOT_ON_THE_WEB, OnTheWeb
 from bot.chat.feature import Feature
 from bot.chat.forms import Option
 from bot.chat.replies import Ask, AtOnce, Happened, Home, Nudge, Replace, Reply, Say, Together, Work
@@ -60,6 +61,7 @@ class Service:
         queued: Callable[[], None] | None = None,
         waiting: Callable[[], None] | None = None,
         understood: Callable[[str], None] | None = None,
+        web: OnTheWeb = NOT_ON_THE_WEB,
     ) -> None:
         """queued: is told when messages or work for later have been stored, so that nobody has to wait for them.
 
@@ -67,7 +69,7 @@ class Service:
         somebody typed was understood, and never what it was.
         """
         self.database = database
-        self.router = Router(features)
+        self.router = Router(features, web)
         self.standing = Standing(database, directory, arrivals, self._after_standing)
         self.queued = queued
         self.waiting = waiting
@@ -118,8 +120,13 @@ class Service:
     def arrives(self, account: Account, at: dt.datetime, number: str) -> None:
         """Somebody is there, and has asked nothing yet: whoever is new is met, and welcomed."""
         self.standing.introduce(account, [account], at, number)
+        self.standing.is_back(account)
         if self.queued:
             self.queued()
+
+    def shuts_out(self, account: Account, at: dt.datetime) -> None:
+        """They took us out of their chat: what is for them waits until they are back, or goes elsewhere."""
+        self.standing.shuts_out(account, at)
 
     def may_have_changed(self, accounts: Sequence[Account], at: dt.datetime) -> None:
         """Whoever of them we know is looked at before they do anything, and soon if they do nothing."""
@@ -152,13 +159,13 @@ class Service:
     ) -> Response | None:
         """None when somebody in this knock has not been introduced yet, or not been looked at within that time."""
         with self.database.session(None, writes=writes) as db:
-            request = sign_in(db, knock, outsiders, self.router.contributed, within)
+            request = sign_in(db, knock, outsiders, self.router.contributed, within, speaks=True)
             if request is None:
                 return None
             form = f"form {knock.form}"
             if knock.form and not outbox.first_time(db, form, knock.at):
                 return Response((_already_saved(request),), request.language, {}, is_again=True)
-            replies = self._replies(request, db)
+            replies = self.replies(request, db)
             if request.place.kind == "home" and not any(isinstance(reply, Ask | Home) for reply in replies):
                 replies = [*replies, self._home_after(request, db)]
             if knock.form and any(isinstance(reply, Ask) for reply in replies):
@@ -173,7 +180,8 @@ class Service:
             self.queued()
         return outcome
 
-    def _replies(self, request: Request, db: Session) -> Sequence[Reply]:
+    def replies(self, request: Request, db: Session) -> Sequence[Reply]:
+        """In the transaction of the asker's municipality."""
         t = speech(request.language)
         try:
             return self._with_what_follows(request, db, self._route(request, db))
@@ -279,7 +287,8 @@ def _keep_the_rest(db: Session, knock: Knock, request: Request, replies: Sequenc
                 assert reader is not None
                 if not reader.is_here:
                     continue
-                enqueue.tell(db, reply.key or f"{knock.id}-{number}", colleague_id, card, reader.language, knock.at)
+                key, asker = reply.key or f"{knock.id}-{number}", request.person.id
+                enqueue.tell(db, key, colleague_id, card, reader.language, knock.at, asked_by=asker)
             case Say(card=card, to="here"):
                 enqueue.post(db, reply.key or f"{knock.id}-{number}", knock.account, request, card, knock.at)
             case Say(to=Channel() | Together()):

@@ -313,6 +313,8 @@ class Deed(Word):
     AUDIT_EXPORTED = "audit_exported", "logboek_opgehaald"
     DATABASE_COPIED = "database_copied", "database_gekopieerd"
     DATABASE_MOVED = "database_moved", "database_verplaatst"
+    PAGE_PUBLISHED = "page_published", "publieke_pagina_aangezet"
+    PAGE_WITHDRAWN = "page_withdrawn", "publieke_pagina_uitgezet"
 
 
 class DeedPart(Word):
@@ -329,6 +331,15 @@ class DeedPart(Word):
     CHANNELS = "channels", "kanalen"
     BASELINE = "baseline", "basiswerkwijze"
     TEXTS = "texts", "sjablonen"
+
+
+class CalendarKind(Word):
+    """What is in a calendar that somebody subscribed to."""
+
+    MUNICIPALITY = "municipality", "gemeente"
+    AREA = "area", "gebied"
+    OWN = "own", "eigen"
+    ANSWERS = "answers", "antwoorden"
 
 
 class Origin(Word):

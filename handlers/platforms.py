@@ -9,7 +9,7 @@ from typing import Protocol
 from starlette.routing import BaseRoute
 
 from bot.chat.forms import Option
-from bot.chat.requests import Account, Knock, Profile, UploadedFile
+from bot.chat.requests import Account, Knock, NotTold, Profile, UploadedFile
 from bot.people.standing import Directory
 from bot.service import Response
 from handlers.concurrency import ConcurrencyLimit
@@ -30,6 +30,8 @@ class Core(Protocol):
     def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool: ...
 
     def arrives(self, account: Account, at: dt.datetime, number: str) -> None: ...
+
+    def shuts_out(self, account: Account, at: dt.datetime) -> None: ...
 
     def may_have_changed(self, accounts: Sequence[Account], at: dt.datetime) -> None: ...
 
@@ -110,6 +112,9 @@ class Directories:
         return self._directories[account.platform].profile(account)
 
     def again(self, account: Account) -> Profile:
+        """Of a platform that the municipality has moved away from, nobody tells any more."""
+        if account.platform not in self._directories:
+            raise NotTold(is_away=False)
         return self._directories[account.platform].again(account)
 
     def with_email(self, platform: str, tenant: str, email: str) -> tuple[Account, Profile] | None:

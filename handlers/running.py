@@ -19,9 +19,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute
 
 from bot import days_off, subprocesses
+from bot.chat.contributions import OnTheWeb
+from bot.chat.requests import Account
 from bot.chat.router import Router
 from bot.chat.texts import Speech, speech
 from bot.features import FEATURES
+from bot.onlooker import Onlooker
 from bot.people import audit
 from bot.people.arrivals import FRESH, Arrivals
 from bot.service import Service
@@ -46,8 +49,11 @@ from handlers.scheduling.seeking import EVERY as SEEK_EVERY
 from handlers.scheduling.seeking import Seeking
 from handlers.scheduling.standing import EVERY as LOOK_EVERY
 from handlers.scheduling.standing import Looking
+from handlers.scheduling.web_folder import EVERY as WEB_EVERY
+from handlers.scheduling.web_folder import WebFolder
 from handlers.settings import Settings
-from handlers.web import application, connections, figures, listening
+from handlers.web import application, connections, figures, listening, providers, served
+from handlers.web.providers import Provider
 from storage import migrate
 from storage.database import Database, stay_within, time_of
 from storage.messages import outbox
@@ -127,35 +133,34 @@ def compose(settings: Settings, database: Database) -> Starlette:
     theirs = {each.name: each.clock.earliest for each in platforms}
     posted = Outbox(database, deliveries, now, terms, time, clock_watch, theirs, uptime)
     downloads = {each.name: each.delivery.download for each in platforms}
-    workbench = Worker(database, Router(FEATURES), downloads, now, terms.lease)
+    router = Router(FEATURES, OnTheWeb(settings.public_url, keeps_pages=settings.web_dir is not None))
+    workbench = Worker(database, router, downloads, now, terms.lease)
 
     def something_queued() -> None:
         posted.wake()
         workbench.wake()
 
-    router = Router(FEATURES)
     # Who turns the practice clock a week on, wants to see what that week would have brought.
     tick = (StepByStep if settings.clock_file else DueJobs)(database, router, time, something_queued)
     watch = DatabaseWatch(database)
     directory = Directories({each.name: each.directory for each in platforms})
-    arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region)
-    service = Service(database, directory, FEATURES, arrivals, something_queued, going_to_wait, metrics.understood)
-    housekeeping = (
-        _forgetting(settings, database, now),
-        *_about_people(service, now),
-        # So that the log says it, also when nobody asks whether we are ready.
-        Housekeeping("watch", WATCH_EVERY, watch),
-    )
+    here = frozenset(each.name for each in platforms)
+    arrivals = Arrivals(settings.admins, settings.locale, settings.timezone, settings.holiday_region, here)
+    ways = something_queued, going_to_wait, metrics.understood
+    service = Service(database, directory, FEATURES, arrivals, *ways, router.contributed.web)
+    housekeeping = _housekeeping(settings, database, service, now, watch)
     clock = Scheduler(tick, housekeeping, how_often(settings.clock_file))
     turns = ConcurrencyLimit(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
     entrance = Entrance(service, service.router.every_root, now, new_number, once(database, now), turns)
-    routes: list[BaseRoute] = [figures.route(metrics.Queues(database, now, watch, router.jobs, router.reminders))]
+    routes = _without_account(router, database, now, watch)
     # Opened in this order, and closed the other way round: first nothing comes in any more, then everything else ends.
     companions: list[application.Lifespan] = [
         lambda: _open(database),
         lambda: _prepared(now),
         lambda: run_alongside(clock_watch, posted, workbench, clock),
     ]
+    if settings.web_sign_in:
+        routes += _for_colleagues(settings, service, entrance)
     for platform in platforms:
         routes += platform.routes(entrance)
         companions += platform.companions(entrance)
@@ -163,12 +168,64 @@ def compose(settings: Settings, database: Database) -> Starlette:
     return application.build(obstacle, routes, companions)
 
 
-def _about_people(service: Service, now: Now) -> Sequence[Housekeeping]:
-    """Who left, and who came: of those who do nothing themselves."""
+def _without_account(router: Router, database: Database, now: Now, watch: DatabaseWatch) -> list[BaseRoute]:
+    queues = metrics.Queues(database, now, watch, router.jobs, router.reminders)
+    return [figures.route(queues), *served.routes(router.addresses, database, now)]
+
+
+def _for_colleagues(settings: Settings, service: Service, entrance: Entrance) -> Sequence[BaseRoute]:
+    """Costs what it imports, so only where it is switched on."""
+    from handlers.web.colleagues import Door, Pages
+
+    known = {each.name: each for each in _providers(settings)}
+    # All processes have these; whoever renews one of them signs everybody out.
+    secret = " ".join(each.client_secret for each in known.values())
+    ways = entrance.now, entrance.number, entrance.first_time
+    return Pages(
+        Door(Onlooker(service), known, secret, *ways, settings.locale, lambda account: _chat(settings, account))
+    ).routes()
+
+
+def _providers(settings: Settings) -> Iterator[Provider]:
+    back = f"{settings.public_url}/in/terug"
+    if "slack" in settings.web_sign_in:
+        yield providers.slack(settings.slack_client_id, settings.slack_client_secret, f"{back}/slack")
+    if "teams" in settings.web_sign_in:
+        ours = settings.teams_allowed_tenants or {settings.teams_tenant_id}
+        yield providers.entra(settings.teams_client_id, settings.teams_client_secret, ours, f"{back}/teams")
+
+
+def _chat(settings: Settings, account: Account) -> str:
+    """Where somebody goes on in the chat."""
+    if account.platform == "slack":
+        return f"https://app.slack.com/client/{account.tenant}"
+    return f"https://teams.microsoft.com/l/chat/0/0?users=28:{settings.teams_client_id}"
+
+
+def _housekeeping(
+    settings: Settings, database: Database, service: Service, now: Now, watch: DatabaseWatch
+) -> tuple[Housekeeping, ...]:
     return (
+        _forgetting(settings, database, now),
+        # Who left, and who came: of those who do nothing themselves.
         Housekeeping("look", LOOK_EVERY, Looking(service.database, service.heard, now, new_number)),
         Housekeeping("seek", SEEK_EVERY, Seeking(service.database, service.seek, now, new_number)),
+        # And who hears in time what ends.
+        *_about_secrets(settings, service.database, now),
+        # So that the log says it, also when nobody asks whether we are ready.
+        Housekeeping("watch", WATCH_EVERY, watch),
+        *((Housekeeping("web", WEB_EVERY, WebFolder(database, settings.web_dir)),) if settings.web_dir else ()),
     )
+
+
+def _about_secrets(settings: Settings, database: Database, now: Now) -> Sequence[Housekeeping]:
+    if not settings.has_teams or settings.teams_service_url:
+        return ()
+    from handlers.teams import microsoft, secret_end
+
+    tenants = settings.teams_allowed_tenants or frozenset({settings.teams_tenant_id})
+    tell = secret_end.SecretEnd(database, microsoft.ends_on(settings), tenants, now)
+    return (Housekeeping("secret", secret_end.EVERY, tell),)
 
 
 def _forgetting(settings: Settings, database: Database, now: Now) -> Housekeeping:

@@ -1,11 +1,12 @@
 """The environment and `.env` become one value. Nobody else reads the environment."""
 
+import datetime as dt
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,6 +21,7 @@ LEAST_KEEP_DAYS = 30
 LEAST_SETTLE_SECONDS = 1
 LEAST_LEASE_SECONDS = 30
 """Much longer than a message may take: 5 seconds to begin, and 10 for the platform to answer."""
+LEAST_KEY = 32
 LEAST_CONNECTIONS, MOST_CONNECTIONS = 2, 100
 """One for the answers, and one for what goes on beside them."""
 SLACK_API = "https://slack.com/api/"
@@ -37,7 +39,7 @@ EXTRAS = {
     "demo": ("jinja2", "python_multipart"),
     "postgres": ("psycopg",),
     "teams": ("httpx", "jwt", "msal"),
-    "web": ("jinja2",),
+    "web": ("authlib", "itsdangerous", "jinja2", "joserfc", "markupsafe", "requests"),
 }
 """What each extra of the package brings, by the names that are imported."""
 
@@ -59,8 +61,14 @@ class Settings:
     slack_signing_secret: str = field(default="", repr=False)
     slack_app_token: str = field(default="", repr=False)
     slack_api_url: str = SLACK_API
+    slack_client_id: str = ""
+    slack_client_secret: str = field(default="", repr=False)
     teams_client_id: str = ""
     teams_client_secret: str = field(default="", repr=False)
+    teams_secret_ends: dt.date | None = None
+    teams_certificate: Path | None = None
+    teams_federated_token_file: Path | None = None
+    teams_form_key: str = field(default="", repr=False)
     teams_tenant_id: str = ""
     teams_allowed_tenants: frozenset[str] = frozenset()
     teams_service_url: str = ""
@@ -68,6 +76,8 @@ class Settings:
     database_connections: int = 15
     data: Path = Path("data")
     public_url: str = ""
+    web_dir: Path | None = None
+    web_sign_in: frozenset[str] = frozenset()
     admins: frozenset[str] = field(default=frozenset(), repr=False)
     port: int = 3000
     host: str = "127.0.0.1"
@@ -99,7 +109,8 @@ class Settings:
     @property
     def has_teams(self) -> bool:
         """A Teams of our own, on this machine, asks for no secret."""
-        secret = self.teams_client_secret or self.teams_service_url
+        secret = self.teams_client_secret or self.teams_certificate or self.teams_federated_token_file
+        secret = secret or self.teams_service_url
         return bool(self.teams_client_id and self.teams_tenant_id and secret)
 
 
@@ -136,11 +147,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         slack_signing_secret=reading.get("SLACK_SIGNING_SECRET", str, ""),
         slack_app_token=reading.get("SLACK_APP_TOKEN", str, ""),
         slack_api_url=reading.get("SLACK_API_URL", _web_address, SLACK_API),
-        teams_client_id=reading.get("TEAMS_CLIENT_ID", _guid, ""),
-        teams_client_secret=reading.get("TEAMS_CLIENT_SECRET", str, ""),
-        teams_tenant_id=reading.get("TEAMS_TENANT_ID", _guid, ""),
-        teams_allowed_tenants=reading.get("TEAMS_ALLOWED_TENANTS", _guids, frozenset()),
-        teams_service_url=reading.get("TEAMS_SERVICE_URL", _loopback_address, "").rstrip("/"),
+        **_of_teams(reading),
         database_url=reading.get("DATABASE_URL", database_address, database_in(data)),
         database_connections=reading.get("SAMENSPEL_DATABASE_CONNECTIONS", _connections, 15),
         data=data,
@@ -159,6 +166,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         holiday_region=reading.get("SAMENSPEL_HOLIDAY_REGION", _one_of(REGIONS), "Midden"),
         clock_file=reading.get("SAMENSPEL_CLOCK_FILE", Path, None),
         texts=reading.get("SAMENSPEL_TEXTS", Path, None),
+        **_of_the_web(reading),
     )
     speaks_slack = settings.slack_bot_token or not settings.teams_client_id
     real_slack = speaks_slack and not is_loopback(settings.slack_api_url)
@@ -169,11 +177,56 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     # What not everybody needs is an extra of the package: said here, and not by a traceback at the first message.
     if settings.teams_client_id and not has_extra("teams"):
         reading.wrong("TEAMS_CLIENT_ID", "needs_teams")
+    if (settings.teams_certificate or settings.teams_federated_token_file) and not (
+        settings.teams_client_secret or settings.teams_form_key
+    ):
+        # The id of the app is known to many: nothing may be sealed with that.
+        reading.wrong("TEAMS_FORM_KEY", "needs_form_key")
     if settings.database_url.startswith(POSTGRESQL) and not has_extra("postgres"):
         reading.wrong("DATABASE_URL", "needs_postgres")
+    for wrong in _about_the_web(settings):
+        reading.wrong(*wrong)
     if reading.problems:
         raise WrongSettings(tuple(reading.problems), settings.locale)
     return settings
+
+
+def _of_teams(reading: "_Reading") -> dict[str, Any]:
+    return {
+        "teams_client_id": reading.get("TEAMS_CLIENT_ID", _guid, ""),
+        "teams_client_secret": reading.get("TEAMS_CLIENT_SECRET", str, ""),
+        "teams_secret_ends": reading.get("TEAMS_SECRET_ENDS", dt.date.fromisoformat, None),
+        "teams_certificate": reading.get("TEAMS_CERTIFICATE", _file, None),
+        "teams_federated_token_file": reading.get("TEAMS_FEDERATED_TOKEN_FILE", _file, None),
+        "teams_form_key": reading.get("TEAMS_FORM_KEY", _key, ""),
+        "teams_tenant_id": reading.get("TEAMS_TENANT_ID", _guid, ""),
+        "teams_allowed_tenants": reading.get("TEAMS_ALLOWED_TENANTS", _guids, frozenset[str]()),
+        "teams_service_url": reading.get("TEAMS_SERVICE_URL", _loopback_address, "").rstrip("/"),
+    }
+
+
+def _of_the_web(reading: "_Reading") -> dict[str, Any]:
+    return {
+        "slack_client_id": reading.get("SLACK_CLIENT_ID", str, ""),
+        "slack_client_secret": reading.get("SLACK_CLIENT_SECRET", str, ""),
+        "web_dir": reading.get("SAMENSPEL_WEB_DIR", Path, None),
+        "web_sign_in": reading.get("SAMENSPEL_WEB_SIGN_IN", _platforms, frozenset[str]()),
+    }
+
+
+def _about_the_web(settings: Settings) -> Iterator[tuple[str, str]]:
+    """The setting that can't be, and why."""
+    if not has_extra("web"):
+        if settings.web_dir:
+            yield "SAMENSPEL_WEB_DIR", "needs_web"
+        if settings.web_sign_in:
+            yield "SAMENSPEL_WEB_SIGN_IN", "needs_web"
+    if settings.web_sign_in and not (settings.public_url.startswith("https://") or is_loopback(settings.public_url)):
+        yield "SAMENSPEL_WEB_SIGN_IN", "needs_https"
+    if "slack" in settings.web_sign_in and not (settings.slack_client_id and settings.slack_client_secret):
+        yield "SAMENSPEL_WEB_SIGN_IN", "needs_slack_client"
+    if "teams" in settings.web_sign_in and not (settings.has_teams and settings.teams_client_secret):
+        yield "SAMENSPEL_WEB_SIGN_IN", "needs_teams_client"
 
 
 class _Reading:
@@ -249,6 +302,18 @@ def _loopback_address(written: str) -> str:
     return written
 
 
+def _file(written: str) -> Path:
+    if not os.access(written, os.R_OK):
+        raise ValueError
+    return Path(written)
+
+
+def _key(written: str) -> str:
+    if len(written) < LEAST_KEY:
+        raise ValueError
+    return written
+
+
 def _guid(written: str) -> str:
     """Of an app or an organisation at Entra."""
     return str(UUID(written))
@@ -263,6 +328,13 @@ def _addresses(written: str) -> frozenset[str]:
     if not all("@" in address for address in found):
         raise ValueError
     return frozenset(found)
+
+
+def _platforms(written: str) -> frozenset[str]:
+    found = frozenset(written.replace(",", " ").lower().split())
+    if not found <= {"slack", "teams"}:
+        raise ValueError
+    return found
 
 
 def _timezone(written: str) -> str:

@@ -17,8 +17,9 @@ from storage.messages import (
     reminders,
     schedule,
     uploads,
+    web_pages,
 )
-from storage.people import audit, identity, newcomers, people
+from storage.people import audit, calendar_feeds, identity, newcomers, people
 from storage.register import (
     agreements,
     areas,
@@ -34,6 +35,7 @@ from storage.register import (
     moments,
     outcomes,
     projects,
+    public_pages,
     step_marks,
     text_asks,
     text_words,
@@ -56,6 +58,7 @@ __all__ = [
     "backlog",
     "baselines",
     "buddies",
+    "calendar_feeds",
     "changes",
     "clocks",
     "column_choices",
@@ -80,6 +83,7 @@ __all__ = [
     "overviews",
     "people",
     "projects",
+    "public_pages",
     "quality",
     "questions",
     "rate_limits",
@@ -95,5 +99,6 @@ __all__ = [
     "uploads",
     "vacancies",
     "visions",
+    "web_pages",
     "weekly",
 ]

@@ -58,6 +58,11 @@ NEEDS = {
         "install Node 20 or newer, then: npm ci",
         lambda: (_packages() / "axe-core").is_dir(),
     ),
+    "ical.js": Need(
+        "Node or the package ical.js",
+        "install Node 20 or newer, then: npm ci",
+        lambda: shutil.which("node") and (_packages() / "ical.js").is_dir(),
+    ),
     "chromium": Need("Chromium", "apt-get install chromium", _chromium),
 }
 

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from bot import enqueue
 from bot.chat.cards import Attachment, Card, from_json
+from bot.chat.contributions import OnTheWeb
 from bot.chat.feature import Feature, Task
 from bot.chat.replies import Ask, Home, Replace, Say
 from bot.chat.requests import Account, Answer, Knock, NotTold, Place, Profile, UploadedFile
@@ -47,6 +48,8 @@ __all__ = ["Channel", "Filling", "NotInTheRoom", "Person", "Room", "all_features
 
 PLATFORM = "room"
 TENANT = "voorbeeld"
+ADDRESS = "https://samenspel.voorbeeld.example"
+"""Where this installation is reached."""
 ZONE = ZoneInfo("Europe/Amsterdam")
 LOOK_AGAIN = dt.timedelta(minutes=1)
 """For a colleague without a chat account: their messages wait until they have one."""
@@ -95,7 +98,7 @@ class Room:
         self.database = database
         self.directory = Directory()
         self.arrivals = arrivals or Arrivals()
-        self.service = Service(database, self.directory, features, self.arrivals)
+        self.service = Service(database, self.directory, features, self.arrivals, web=OnTheWeb(ADDRESS))
         self.people: list[Person] = []
         self.channel = Channel("algemeen")
         self.channels = [self.channel]

@@ -23,7 +23,11 @@ NOT_IMPORTED_BY_US = {
     "tzdata": "zoneinfo reads it where the system has no time zones",
 }
 # Who may import what an extra brings at the top of a module; elsewhere only a function that needs it does.
-OWNERS = {"demo": "playground", "teams": "handlers/teams", "web": "bot/pages/rendering.py"}
+OWNERS = {
+    "demo": ("playground",),
+    "teams": ("handlers/teams",),
+    "web": ("bot/pages/rendering.py", *(f"handlers/web/{each}.py" for each in ("html", "sealed", "vouching"))),
+}
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -89,7 +93,7 @@ def test_what_an_extra_brings_is_only_loaded_by_whoever_needs_it() -> None:
     owners: dict[str, tuple[str, ...]] = {}
     for extra, wanted in project().items():
         for what in wanted if extra else ():
-            owners[what] = (*owners.get(what, ()), OWNERS.get(extra, "nobody"))
+            owners[what] = (*owners.get(what, ()), *OWNERS.get(extra, ("nobody",)))
     early = {
         (what, where)
         for what, where, is_early in uses()

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from bot.chat.feature import IN_ENGLISH
 from bot.chat.router import Router
 from bot.chat.texts import speech
 from bot.features import FEATURES
@@ -160,6 +161,37 @@ def test_systemd_finds_nothing_wrong_with_the_service(tmp_path: Path, name: str)
     ours = [line for line in looked.stderr.splitlines() if "samenspel" in line]
     assert not ours
     assert looked.returncode == 0, looked.stderr
+
+
+# And nothing else
+
+OFFICIAL = ("README.md", "SECURITY.md", "docs/official.md", "docs/privacy.md", "docs/legal.md")
+"""What a municipality signs, or decides on."""
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_an_official_text_names_only_what_there_is(name: str) -> None:
+    told = re.findall(r"`([^`\n]+)`", (ROOT / name).read_text("utf-8"))
+    router = Router(FEATURES)
+    roots = {*router.roots, *IN_ENGLISH}
+    verbs = {word for command in router.commands for word in (command.verb, *command.synonyms) if word}
+    commands = [re.sub(r"^/(samenspel (?=project ))?", "", each) for each in told if each.startswith("/")]
+    typed = [each.split() for each in commands if each.partition(" ")[0] in roots]
+    assert [words for words in typed if len(words) > 1 and words[1] not in verbs] == []
+    console = [each for each in told if each.startswith("samenspel ")]
+    assert [each for each in console if not any(f"{each} ".startswith(f"{verb} ") for verb in VERBS)] == []
+    settings = [each for each in told if re.fullmatch(r"(SAMENSPEL|SLACK|TEAMS)_[A-Z_]+", each)]
+    assert set(settings) <= set(settings_in_the_example())
+    targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert {each.split()[1] for each in told if each.startswith("make ")} <= set(targets)
+
+
+@pytest.mark.parametrize("name", OFFICIAL[:-1])
+def test_an_official_text_is_about_both_platforms(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    assert "Slack" in text
+    assert re.search("Teams|Microsoft", text)
+    assert "een chatbot in Slack" not in text
 
 
 # Links and paths

@@ -1,6 +1,7 @@
-"""What catalogues and operators read from this repository: publiccode.yml, the alerts, and the container."""
+"""What catalogues and operators read here: publiccode.yml, the version, the alerts, and the container."""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from typing import Any
 
@@ -91,6 +92,34 @@ def test_the_features_of_publiccode_are_there_and_none_is_forgotten(code: dict[s
     }
     assert [each for each in named if each not in words | roots] == []
     assert {each.split()[0] for each in named} == roots
+
+
+def project() -> dict[str, Any]:
+    found: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    return found
+
+
+def test_there_is_one_version(code: dict[str, Any]) -> None:
+    version = project()["project"]["version"]
+    assert read("deploy/chart/Chart.yaml")["appVersion"] == version
+    assert code.get("softwareVersion", version) == version
+    assert f"\n## {version}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_there_is_one_address_for_whoever_publishes_this_to_fill_in(code: dict[str, Any]) -> None:
+    address = code["url"].removesuffix(".git")
+    assert [url for url in project()["project"]["urls"].values() if not url.startswith(address)] == []
+    readme = project()["tool"]["hatch"]["metadata"]["hooks"]["fancy-pypi-readme"]
+    assert [each for each in readme["substitutions"] if address not in each["replacement"]] == []
+
+
+@pytest.mark.parametrize(("file", "job"), [(".gitlab-ci.yml", "check"), (".github/workflows/check.yml", "jobs")])
+def test_elsewhere_too_a_change_is_held_to_what_we_run(file: str, job: str) -> None:
+    told = read(file)
+    assert "bash .ci/run" in str(told[job])
+    targets = set(re.findall(r"'make ([a-z]+)'", str(told)))
+    assert targets <= set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert "audit" in targets
 
 
 def test_every_alert_is_about_figures_that_there_are_and_says_what_to_do() -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.baseline.dependencies import Next
-from bot.baseline.rules import CHECKED_BY, PHASES, LeftOut, Progress, Situation, StepSaid, StepState, gates_passed
+from bot.baseline.dependencies import Next, gates_passed
+from bot.baseline.rules import CHECKED_BY, LeftOut, Progress, Situation, StepSaid, StepState
 from bot.baseline.steps import Baseline, Step
 from bot.chat.cards import Block, Bullets, Button, Card, Choices, Note, Paragraph, Row, Rule, Text, typed
 from bot.chat.texts import Speech
@@ -14,7 +14,7 @@ from bot.findings import clock
 from bot.findings.facts import ProjectFacts
 from bot.findings.triangle import missing_corners, unaccepted_corners
 from bot.register import words
-from glossary import TRIANGLE, QualitySource, Role, Size
+from glossary import TRIANGLE, Phase, QualitySource, Role, Size
 
 WAITING = (StepState.OPEN, StepState.ASKED, StepState.TO_SAY)
 MOST_ROWS = 4
@@ -238,7 +238,7 @@ def _back(t: Speech, project_id: int) -> Button:
 def every_step(t: Speech, seen: ProjectSteps) -> Card:
     """By phase. What somebody said of a step can be taken back here."""
     body: list[Block] = []
-    for phase in PHASES:
+    for phase in Phase:
         of_phase = [each for each in seen.found.values() if each.step.phase is phase]
         if of_phase:
             body.append(Paragraph(Text("**{phase}**", {"phase": t.word(phase)})))

@@ -136,7 +136,7 @@ def gate(request: Request, db: Session) -> Sequence[Reply]:
     """Asked once, when a project moves on: is what is open from before still to be done, or left out here?"""
     project = which_project.existing(db, request.id_of("id"))
     seen = _seen(request, db, project)
-    behind = rules.gates_passed(seen.found, seen.here)
+    behind = dependencies.gates_passed(seen.found, seen.here)
     return [Say(cards.gate(speech(request.language), seen, behind))] if behind else []
 
 

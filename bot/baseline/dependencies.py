@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bot.baseline.rules import Progress, Situation, StepState, decided_after
+from bot.baseline.rules import Find, Progress, Situation, StepState, decided_after
 from bot.baseline.steps import DECISION, Baseline, Dependency
 from bot.findings import clock
 from bot.findings.facts import ProjectFacts
@@ -71,21 +71,30 @@ def _root(baseline: Baseline, found: Mapping[str, Progress], one: Progress) -> P
     return deepest
 
 
-def waiting_days(baseline: Baseline, found: Mapping[str, Progress], here: Situation) -> Mapping[str, int]:
+def gates_passed(found: Mapping[str, Progress], here: Situation) -> Sequence[Progress]:
+    """What is still open of phases that are behind this project."""
+    return [each for each in found.values() if each.state is StepState.OPEN and here.is_past(each.step)]
+
+
+def waiting_days(baseline: Baseline, find: Find, here: Situation) -> Mapping[str, int]:
     """Dependency -> how many days its second step has been waiting for the first, where that is known."""
     days = {}
     for each in baseline.dependencies:
         if each.first == DECISION:
             late = max((days for _, days in decided_after(here)), default=0)
         else:
-            late = _late(found.get(each.first), found.get(each.then), here.today)
+            late = _late(each, find, here.today)
         if late > 0:
             days[each.code] = late
     return days
 
 
-def _late(first: Progress | None, then: Progress | None, today: dt.date) -> int:
-    if first is None or then is None or first.state is not StepState.OPEN or first.due is None:
+def _late(one: Dependency, find: Find, today: dt.date) -> int:
+    first = find(one.first)
+    if first is None or first.state is not StepState.OPEN or first.due is None or first.due >= today:
+        return 0
+    then = find(one.then)
+    if then is None:
         return 0
     is_late = then.state is StepState.LATER and then.due is not None and then.due <= today
     return (today - first.due).days if is_late or then.state in (StepState.OPEN, StepState.TO_SAY) else 0

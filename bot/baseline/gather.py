@@ -38,11 +38,16 @@ LIVE = tuple(status for status in Status if status.is_live)
 
 
 def situations(
-    db: Session, at: dt.datetime, wanted: Collection[int] | None = None, statuses: Collection[Status] | None = None
+    db: Session,
+    at: dt.datetime,
+    wanted: Collection[int] | None = None,
+    statuses: Collection[Status] | None = None,
+    *,
+    only_days: bool = False,
 ) -> Sequence[Situation]:
-    """Of these projects or of all, oldest first. statuses: only with one of these."""
+    """Of these projects or of all, oldest first. statuses: only with one of these. only_days: as in `projects`."""
     norms = gather.norms(db)
-    projects = gather.projects(db, at, wanted, statuses)
+    projects = gather.projects(db, at, wanted, statuses, only_days=only_days)
     return [_situation(project, at.date(), norms) for project in projects]
 
 
@@ -69,7 +74,12 @@ def looked_at(
     own = own or versions.versions(db)
     if said is None:
         said = marks(db, wanted)
-    for here in situations(db, at, wanted, statuses):
+    for here in situations(
+        db,
+        at,
+        wanted,
+        statuses,
+    ):
         version = own.of_project(here.project.id, here.project.registered_at)
         of_project = said.get(here.project.id, {})
         found = rules.progress(version.baseline, here, of_project)

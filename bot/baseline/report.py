@@ -23,7 +23,7 @@ def report(looked_at: Iterable[ProjectProgress], today: dt.date) -> Report:
     for one in by_key:
         key = one.here.project.key
         projects[key] = {code: each.state.value for code, each in one.found.items() if each.state in TOLD}
-        for code, days in dependencies.waiting_days(one.baseline, one.found, one.here).items():
+        for code, days in dependencies.waiting_days(one.baseline, one.found.get, one.here).items():
             waiting.setdefault(code, {})[key] = days
     return {
         "projects": projects,

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from bot.baseline.steps import Baseline, CountedFrom, For, Step
 from bot.findings import about_projects, agreed, clock
@@ -14,7 +15,8 @@ from bot.findings.norms import Norms
 from bot.findings.triangle import missing_corners, unaccepted_corners
 from glossary import Level, Phase, QualitySource, Status
 
-PHASES = tuple(Phase)
+ORDER = {phase: number for number, phase in enumerate(Phase)}
+USUAL = {Status.UPCOMING: Phase.ASSIGNMENT, Status.COMPLETED: Phase.EVALUATION}
 
 
 class StepState(StrEnum):
@@ -81,14 +83,11 @@ class Situation:
     @property
     def phase(self) -> Phase:
         """As far as is known: a project that has begun without saying so is past its assignment."""
-        if self.project.phase:
-            return self.project.phase
-        at = {Status.UPCOMING: Phase.ASSIGNMENT, Status.COMPLETED: Phase.EVALUATION}
-        return at.get(self.project.status, Phase.PLAN)
+        return self.project.phase or USUAL.get(self.project.status, Phase.PLAN)
 
     def is_past(self, step: Step) -> bool:
         """Of a phase that is behind this project."""
-        return PHASES.index(step.phase) < PHASES.index(self.phase)
+        return ORDER[step.phase] < ORDER[self.phase]
 
     @property
     def only_informs(self) -> bool:
@@ -96,16 +95,25 @@ class Situation:
 
 
 Found = tuple[StepState, tuple[ContactMoment, ...]]
+Find = Callable[[str], Progress | None]
+"""By the code of a step; None when the project does not meet it."""
 
 
 def progress(baseline: Baseline, here: Situation, marks: Mapping[str, StepSaid]) -> Mapping[str, Progress]:
     """Of each step that this project meets, by code, in order. What the register knows cannot be skipped as done."""
+    find = finder(baseline, here, marks)
+    return {step.code: found for step in baseline.steps if (found := find(step.code))}
+
+
+def finder(baseline: Baseline, here: Situation, marks: Mapping[str, StepSaid]) -> Find:
+    """The same for whoever asks for a few of them, each once."""
     by_law = here.project.environment_act is not None
-    found = {}
-    for step in baseline.steps:
-        if step.is_met_by(here.project.size, by_law):
-            found[step.code] = _of(step, here, marks.get(step.code))
-    return found
+
+    def find(code: str) -> Progress | None:
+        step = baseline.step(code)
+        return _of(step, here, marks.get(code)) if step and step.is_met_by(here.project.size, by_law) else None
+
+    return cache(find)
 
 
 def _of(step: Step, here: Situation, mark: StepSaid | None) -> Progress:
@@ -118,7 +126,8 @@ def _of(step: Step, here: Situation, mark: StepSaid | None) -> Progress:
     if not _is_time(step, here, state):
         state, asks = StepState.LATER, ()
     found = Progress(step, state, asks, due_on(step, here, asks))
-    if state is StepState.OPEN and (point := checked_by(step.code, here)) and agreed.is_settled(point):
+    is_open = state is StepState.OPEN
+    if is_open and here.project.agreed and (point := checked_by(step.code, here)) and agreed.is_settled(point):
         return replace(found, state=StepState.SKIPPED, reason=point.agreed.reason if point.agreed else "")
     if mark is None or state in (StepState.DONE, StepState.NOT_NEEDED):
         return found
@@ -147,7 +156,7 @@ def _is_time(step: Step, here: Situation, state: StepState) -> bool:
         return step.phase is Phase.EVALUATION or step.code == "T2"
     if not here.project.status.is_live:
         return False
-    has_come = PHASES.index(step.phase) <= PHASES.index(here.phase)
+    has_come = ORDER[step.phase] <= ORDER[here.phase]
     is_certain = step.code in DERIVED and step.when in (CountedFrom.BEFORE_ASK, CountedFrom.AFTER_ASK)
     return has_come or (is_certain and step.phase is not Phase.PLAN)
 
@@ -339,8 +348,3 @@ def decided_after(here: Situation) -> Iterator[tuple[ContactMoment, int]]:
     for ask in here.project.asks:
         if decided and decided > here.today and clock.feedback_days_overdue(ask, here.today, here.norms):
             yield ask, (decided - clock.feedback_due_on(ask, here.norms)).days
-
-
-def gates_passed(found: Mapping[str, Progress], here: Situation) -> Sequence[Progress]:
-    """What is still open of phases that are behind this project."""
-    return [each for each in found.values() if each.state is StepState.OPEN and here.is_past(each.step)]

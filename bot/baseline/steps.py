@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -77,9 +77,13 @@ class Baseline:
     version: int
     steps: tuple[Step, ...]
     dependencies: tuple[Dependency, ...]
+    _by_code: Mapping[str, Step] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_code", {step.code: step for step in self.steps})
 
     def step(self, code: str) -> Step | None:
-        return next((step for step in self.steps if step.code == code), None)
+        return self._by_code.get(code)
 
 
 class NotReadable(ValueError):

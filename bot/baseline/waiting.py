@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.baseline import dependencies, gather, versions, waiting_cards
+from bot.baseline import dependencies, gather, rules, versions, waiting_cards
 from bot.baseline.dependencies import Cost
 from bot.baseline.steps import Baseline
 from bot.chat.cards import Text
@@ -56,10 +56,12 @@ def in_short(language: str, at: dt.datetime, db: Session) -> Text:
 
 def waiting(db: Session, at: dt.datetime) -> AllWaiting:
     """Of the projects that go on or begin, by the newest steps."""
-    own = versions.versions(db)
-    days = [
-        dependencies.waiting_days(each.baseline, each.found, each.here)
-        for each in gather.looked_at(db, at, statuses=gather.LIVE, own=own)
-    ]
+    own, marks = versions.versions(db), gather.marks(db)
+    days = []
+    for here in gather.situations(db, at, statuses=gather.LIVE, only_days=True):
+        followed = own.of_project(here.project.id, here.project.registered_at).baseline
+        # Only of the steps that wait for each other, and of most of those it does not matter how far they are.
+        find = rules.finder(followed, here, marks.get(here.project.id, {}))
+        days.append(dependencies.waiting_days(followed, find, here))
     baseline = own.newest.baseline
     return AllWaiting(baseline, dependencies.costs(baseline, days), projects=sum(map(bool, days)))

@@ -49,6 +49,7 @@ FEATURE = Feature(
     ),
     workers={by_hand.LOOK: by_hand.draw, by_hand.BEGIN: by_hand.begin},
     reminders={following_up.ASK: jobs.ask, following_up.ONCE_MORE: jobs.once_more},
+    anew={following_up.MET: jobs.anew},
     after={"people.erased": taking_part.after_erasure, LEFT: taking_part.after_leaving},
     weekly=counting.weekly,
     settings=choices.SETTINGS,

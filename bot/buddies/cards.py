@@ -230,16 +230,13 @@ def waits(t: Speech, reason: str) -> Card:
 
 
 def did_you_speak(
-    t: Speech, round_id: int, names: Sequence[str], until: dt.date, *, is_first: bool
+    t: Speech, round_id: int, names: Sequence[str], until: dt.date, *, is_first: bool = False, is_again: bool = False
 ) -> tuple[Block, ...]:
     """is_first: the first round of whoever reads this, who does not know yet who sees the answer."""
-    text = Paragraph(t("buddies.met.question", names=list(names), until=until))
-    note = (Note(t("buddies.met.private")),) if is_first else ()
+    key = "once_more" if is_again else "question"
+    text = Paragraph(t(f"buddies.met.{key}", names=list(names), until=until))
+    note = (Note(t("buddies.met.private")),) if is_first and not is_again else ()
     return (text, *note, Choices(tuple(_answers(t, round_id))))
-
-
-def half_way(t: Speech, blocks: tuple[Block, ...]) -> Card:
-    return Card(t("buddies.met.title"), blocks)
 
 
 def _answers(t: Speech, round_id: int) -> Iterator[Button]:

@@ -15,11 +15,12 @@ from storage.messages import nudges
 
 ASK, ONCE_MORE = "buddies.ask", "buddies.once_more"
 """Reminders about a round, by its id."""
+MET = "buddies.met"
 ANSWERS = ("yes", "planned", "not_yet", "no")
 
 
 def about(round_id: int) -> str:
-    return f"buddies.met {round_id}"
+    return f"{MET} {round_id}"
 
 
 def have_met(seats: Sequence[BuddySeat | SeatLine]) -> bool:

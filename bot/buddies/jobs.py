@@ -3,11 +3,13 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from bot.buddies import cards, choices, drawing_up, following_up, groups, round_cards, rounds, sides
 from bot.chat.cards import Block
+from bot.chat.contributions import SavedUp
 from bot.chat.feature import Occasion
 from bot.chat.replies import CAN_WAIT, Nudge, Say, Work
 from bot.chat.settings import Chosen, as_written
@@ -18,6 +20,7 @@ from storage import settings
 from storage.learning import buddies, buddy_rounds
 from storage.learning.buddies import BuddyMember
 from storage.learning.buddy_rounds import BuddyRound, BuddySeat, SeatLine
+from storage.messages import nudges
 from storage.people import people, standing
 
 LONG_ENOUGH = 5
@@ -84,31 +87,30 @@ def _silent(db: Session, occasion: Occasion) -> Iterator[Nudge]:
 
 
 def ask(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | Work]:
-    """Half way. Whoever takes part as both chooses a side for the next round then too."""
+    """Half way, or some days later along with something else. Whoever takes part as both chooses a side then too."""
     round_ = groups.running(db, int(about))
     if round_ is None:
         return []
     everybody = buddy_rounds.seats_of_round(db, round_.id)
     seats = [seat for seat in everybody if _can_be_asked(seat)]
-    asked = [
-        Say(cards.half_way(speech(language), blocks), to, f"buddies-{round_.id}-met-{to}")
-        for to, language, blocks in _did_you_speak(occasion.at, db, round_, everybody, seats)
-    ]
-    return [*asked, *_which_side(occasion, db, round_)]
+    asked = _did_you_speak(occasion.at, db, round_, everybody, seats)
+    alone_from = occasion.due + (groups.over_at(db, round_, occasion.at) - occasion.due) / 3
+    return [*(replace(each, alone_from=alone_from) for each in asked), *_which_side(occasion, db, round_)]
 
 
 def _did_you_speak(
     at: dt.datetime, db: Session, round_: BuddyRound, everybody: Sequence[BuddySeat], seats: Sequence[BuddySeat]
-) -> Iterator[tuple[int, str, tuple[Block, ...]]]:
-    """To whom, in which language, and what."""
+) -> Iterator[Nudge]:
     languages = people.languages_of_reachable(db, [seat.colleague_id for seat in seats if seat.colleague_id])
     names, before = groups.names_of_others(db, everybody), _had_buddies_before(db, round_)
-    until = groups.over_at(db, round_, at).astimezone(at.tzinfo).date()
+    about_it, over_at = following_up.about(round_.id), groups.over_at(db, round_, at)
+    until = over_at.astimezone(at.tzinfo).date()
     for seat in seats:
         if seat.colleague_id in languages:
-            language, is_first = languages[seat.colleague_id], seat.colleague_id not in before
-            blocks = cards.did_you_speak(speech(language), round_.id, names[seat.id], until, is_first=is_first)
-            yield seat.colleague_id, language, blocks
+            t, is_first = speech(languages[seat.colleague_id]), seat.colleague_id not in before
+            is_again = seat.nudged_at is not None
+            blocks = cards.did_you_speak(t, round_.id, names[seat.id], until, is_first=is_first, is_again=is_again)
+            yield Nudge(seat.colleague_id, about_it, blocks, 35, expires_at=over_at)
 
 
 def _had_buddies_before(db: Session, round_: BuddyRound) -> set[int | None]:
@@ -132,6 +134,7 @@ def once_more(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nud
     """The only reminder, in a group that has not met as far as we know: to whoever said that it is planned or not yet.
 
     In somebody's first round also to who said nothing; after that they know the question, and silence is an answer.
+    Whoever still waits for the first question gets that one.
     """
     round_ = groups.running(db, int(about))
     if round_ is None:
@@ -150,13 +153,19 @@ def once_more(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nud
         for seat in not_met
         if seat.answer in ("planned", "not_yet") or not (seat.answer or seat.colleague_id in before)
     ]
-    about_it, expires_at = following_up.about(round_.id), groups.over_at(db, round_, occasion.at)
-    said = [
-        Nudge(to, about_it, blocks, 35, expires_at=expires_at)
-        for to, _, blocks in _did_you_speak(occasion.at, db, round_, everybody, open_)
-    ]
-    reached = {nudge.to for nudge in said}
-    for seat in open_:
-        if seat.colleague_id in reached:
-            seat.nudged_at = occasion.at
-    return said
+    reachable = people.languages_of_reachable(db, [seat.colleague_id for seat in open_ if seat.colleague_id])
+    to_tell = reachable.keys() - nudges.who_wait(db, following_up.about(round_.id))
+    asked = [seat for seat in open_ if seat.colleague_id in to_tell]
+    for seat in asked:
+        seat.nudged_at = occasion.at
+    return list(_did_you_speak(occasion.at, db, round_, everybody, asked))
+
+
+def anew(saved: SavedUp, db: Session) -> tuple[Block, ...]:
+    """Whether they spoke, as long as they are in that group and have said neither yes nor no."""
+    round_ = groups.running(db, int(saved.about))
+    everybody = buddy_rounds.seats_of_round(db, round_.id) if round_ else []
+    own = [seat for seat in everybody if seat.colleague_id == saved.colleague and seat.answer not in ("yes", "no")]
+    if round_ is None or not own or own[0].left_at or own[0].group_id is None:
+        return ()
+    return next((nudge.blocks for nudge in _did_you_speak(saved.at, db, round_, everybody, own)), ())

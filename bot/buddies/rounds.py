@@ -32,4 +32,4 @@ def _plan_questions(db: Session, round_: BuddyRound, at: dt.datetime) -> None:
     over = groups.over_at(db, round_, at)
     whole = over - at
     reminders.plan(db, following_up.ASK, str(round_.id), at + whole / 2, over)
-    reminders.plan(db, following_up.ONCE_MORE, str(round_.id), at + whole * 3 / 4, over)
+    reminders.plan(db, following_up.ONCE_MORE, str(round_.id), at + whole * 5 / 6, over)

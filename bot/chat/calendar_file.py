@@ -2,10 +2,15 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
+from bot.chat.calendar_zone import clock_of
 from bot.chat.file_names import plain_name
 from bot.chat.requests import readable
+
+if TYPE_CHECKING:
+    from icalendar import Calendar
 
 LONGEST_NAME = 60
 
@@ -36,6 +41,40 @@ class Publisher(NamedTuple):
 
 
 def written(publisher: Publisher, appointments: Sequence[Appointment], at: dt.datetime) -> bytes:
+    """For a mail or a message. Instants are in UTC, which every calendar understands without knowing a time zone."""
+    calendar = _calendar(publisher, appointments, at)
+    is_cancelled = bool(appointments) and all(each.is_cancelled for each in appointments)
+    calendar.add("method", "CANCEL" if is_cancelled else "PUBLISH")
+    content: bytes = calendar.to_ical()
+    return content
+
+
+REFRESH = dt.timedelta(hours=4)
+"""How often we ask calendars to look again; they do as they like."""
+
+
+def subscribed(
+    publisher: Publisher, name: str, appointments: Sequence[Appointment], at: dt.datetime, zone: ZoneInfo
+) -> bytes:
+    """For a calendar that comes back for it: with its name, and on the clock of `zone`, so that whoever travels sees
+    what the people there see. at: of what changed last; the same gives the same bytes.
+    """
+    calendar = _calendar(publisher, appointments, at, zone)
+    calendar.add("method", "PUBLISH")
+    # Outlook and Apple read the old name, others that of RFC 7986. In one line: the old one has no way to escape.
+    for each in ("x-wr-calname", "name"):
+        calendar.add(each, " ".join(readable(name).split()))
+    calendar.add("x-wr-timezone", zone.key)
+    calendar.add("refresh-interval", REFRESH, {"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", f"PT{REFRESH // dt.timedelta(hours=1)}H")
+    calendar.subcomponents.insert(0, clock_of(zone, at.year))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _calendar(
+    publisher: Publisher, appointments: Sequence[Appointment], at: dt.datetime, zone: dt.tzinfo = dt.UTC
+) -> "Calendar":
     # Imported when it is needed: it takes a tenth of a second, and memory.
     from icalendar import Calendar, Event, vCalAddress, vText
 
@@ -45,17 +84,15 @@ def written(publisher: Publisher, appointments: Sequence[Appointment], at: dt.da
     calendar = Calendar()
     calendar.add("prodid", "-//Samenspel//NL")
     calendar.add("version", "2.0")
-    is_cancelled = bool(appointments) and all(each.is_cancelled for each in appointments)
-    calendar.add("method", "CANCEL" if is_cancelled else "PUBLISH")
     for each in appointments:
         event = Event()
         event.add("uid", f"{each.what}-{each.id}@{publisher.code}.samenspel")
         event.add("sequence", each.sequence)
         event.add("dtstamp", at.astimezone(dt.UTC))
         event.add("organizer", organizer)
-        event.add("dtstart", _instant(each.starts))
+        event.add("dtstart", _instant(each.starts, zone))
         if each.ends:
-            event.add("dtend", _instant(each.ends))
+            event.add("dtend", _instant(each.ends, zone))
         event.add("summary", readable(each.summary))
         event.add("status", "CANCELLED" if each.is_cancelled else "CONFIRMED")
         event.add("transp", "OPAQUE" if each.is_busy else "TRANSPARENT")
@@ -63,12 +100,11 @@ def written(publisher: Publisher, appointments: Sequence[Appointment], at: dt.da
             if words := readable(words):
                 event.add(name, words)
         calendar.add_component(event)
-    content: bytes = calendar.to_ical()
-    return content
+    return calendar
 
 
-def _instant(when: dt.date | dt.datetime) -> dt.date | dt.datetime:
-    return when.astimezone(dt.UTC) if isinstance(when, dt.datetime) else when
+def _instant(when: dt.date | dt.datetime, zone: dt.tzinfo) -> dt.date | dt.datetime:
+    return when.astimezone(zone) if isinstance(when, dt.datetime) else when
 
 
 def file_name(*words: str) -> str:

@@ -143,12 +143,24 @@ AboutArea = Callable[["Request", "Session", Collection[str]], tuple[Block, ...]]
 """On the card of an area: what there is to say about the areas with these codes; nothing in a channel."""
 
 
+class OnTheWeb(NamedTuple):
+    """What the operator set. url: where this installation is reached, without a slash at its end; "" when that is not
+    known, and then nothing can be shown there. keeps_pages: a folder gets the page of all projects every night.
+    """
+
+    url: str = ""
+    keeps_pages: bool = False
+
+
+NOT_ON_THE_WEB = OnTheWeb()
+
+
 @dataclass(frozen=True, slots=True)
 class Contributed:
     """What the features have for whoever composes it, without knowing them; in the order of `bot/features.py`.
 
     anew: what makes something that waited say what is true now, by the first word of its name. settings: by the name of
-    the feature, where it has any.
+    the feature, where it has any. web: what the operator set, for whatever has an address.
     """
 
     weekly: tuple[Weekly, ...] = ()
@@ -161,6 +173,7 @@ class Contributed:
     jobs: tuple["Job", ...] = ()
     anew: Mapping[str, Anew] = field(default_factory=dict)
     settings: Mapping[str, tuple["Setting", ...]] = field(default_factory=dict)
+    web: OnTheWeb = NOT_ON_THE_WEB
 
     def how_is_it_done(self, request: "Request", db: "Session", about: Collection[str]) -> Mapping[str, Button]:
         """Of these, those that somebody can tell about."""

@@ -20,6 +20,7 @@ from bot.chat.contributions import (
 from bot.chat.own_words import FREE, OwnWords
 from bot.chat.replies import Handler, Nudge, Say, Source, Work
 from bot.chat.requests import Channel, Request, UploadedFile
+from bot.chat.served import Serve
 from bot.chat.settings import Setting
 from bot.chat.when import When as When
 
@@ -136,7 +137,7 @@ class Feature:
     row is about. after: what to do when something happened elsewhere. shared: those of its actions whose card a whole
     channel may see. weekly, sketches, steering, yearly, advice, how_to, about_area: what others compose. anew: says
     what is true now of what waited for the daily message, by the first word of its name. settings: what the
-    municipality may choose, in one form.
+    municipality may choose, in one form. addresses: what is on the web, by the first word of the path.
     """
 
     name: str
@@ -159,3 +160,4 @@ class Feature:
     about_area: AboutArea | None = None
     anew: Mapping[str, Anew] = field(default_factory=dict)
     settings: tuple[Setting, ...] = ()
+    addresses: Mapping[str, Serve] = field(default_factory=dict)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.chat import command_help
-from bot.chat.contributions import Contributed
+from bot.chat.contributions import NOT_ON_THE_WEB, Contributed, OnTheWeb
 from bot.chat.feature import IN_ENGLISH, Command, DoTask, Feature, Job, RunReminder
 from bot.chat.replies import Handler, Source
 from bot.chat.requests import readable
+from bot.chat.served import Serve
 
 CLOSE = 0.75
 """How much of a verb has to be typed right."""
@@ -31,7 +32,7 @@ class Understood:
 class Router:
     """Everything that the features contribute, by name. Raises ValueError when two claim the same name."""
 
-    def __init__(self, features: Sequence[Feature]) -> None:
+    def __init__(self, features: Sequence[Feature], web: OnTheWeb = NOT_ON_THE_WEB) -> None:
         self.features = tuple(features)
         self.commands = (
             *command_help.COMMANDS,
@@ -41,6 +42,7 @@ class Router:
         self.shared = frozenset[str]().union(*(feature.shared for feature in features))
         self.sources: Mapping[str, Source] = _merged([feature.sources for feature in features])
         self.workers: Mapping[str, DoTask] = _merged([feature.workers for feature in features])
+        self.addresses: Mapping[str, Serve] = _merged([feature.addresses for feature in features])
         self.drawers = frozenset[str]().union(*(feature.drawers for feature in features))
         jobs = [{job.name: job} for feature in features for job in feature.jobs]
         self.jobs: Mapping[str, Job] = _merged(jobs)
@@ -56,6 +58,7 @@ class Router:
             jobs=tuple(self.jobs.values()),
             anew=_merged([feature.anew for feature in features]),
             settings={feature.name: feature.settings for feature in features if feature.settings},
+            web=web,
         )
         self.roots = tuple(dict.fromkeys(command.root for command in self.commands))
         """The slash commands. The first takes all others as its first word."""

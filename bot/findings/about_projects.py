@@ -1,7 +1,7 @@
 """The findings: what somebody who looks at a project would ask about. Each asks, and blames nobody."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from bot.findings import agreed, bad_moments, clock
 from bot.findings.facts import ContactMoment, ProjectFacts
@@ -124,10 +124,12 @@ OF_A_PROJECT: tuple[Callable[[ProjectFacts], Finding | None], ...] = (
 )
 
 
+LOOKS: Mapping[Kind, Callable[[ProjectFacts], Finding | None]] = {Kind(look.__name__): look for look in OF_A_PROJECT}
+
+
 def of_kind(project: ProjectFacts, kind: Kind) -> Finding | None:
     """One of those that look at no calendar, agreed or not."""
-    found = (look(project) for look in OF_A_PROJECT)
-    return next((each for each in found if each and each.kind is kind), None)
+    return LOOKS[kind](project)
 
 
 def findings(project: ProjectFacts, today: dt.date, region: str, language: str, norms: Norms) -> list[Finding]:

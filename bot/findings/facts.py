@@ -80,6 +80,10 @@ class Areas:
         """Those that a moment in these areas touches."""
         return _NONE.union(*(self._inside.get(code, _NONE) for code in codes))
 
+    def touching(self, code: str) -> frozenset[str]:
+        """What is asked in one of these is asked in this area, or in a part of it."""
+        return _NONE.union({code}, *(self.around(each) for each in self.neighbourhoods_in([code])))
+
 
 _NONE: frozenset[str] = frozenset()
 
@@ -168,7 +172,9 @@ class ProjectFacts:
     is_level_explained: bool = False
     registered_at: dt.datetime | None = None
     measured_by: frozenset[QualitySource] = frozenset()
+    asks: Sequence[ContactMoment] = field(init=False, repr=False, compare=False)
+    """Of the moments: those that ask residents something."""
 
-    @property
-    def asks(self) -> Sequence[ContactMoment]:
-        return [moment for moment in self.moments if moment.is_ask]
+    def __post_init__(self) -> None:
+        # Every rule looks at them.
+        object.__setattr__(self, "asks", tuple(moment for moment in self.moments if moment.is_ask))

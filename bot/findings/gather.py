@@ -48,13 +48,16 @@ def projects(
     statuses: Collection[Status] | None = None,
     *,
     only_ahead: bool = False,
+    only_days: bool = False,
 ) -> Sequence[ProjectFacts]:
     """These or all, oldest first, with their moments. statuses: only with one of these.
 
-    only_ahead: only what has moments that are not over, with those.
+    only_ahead: only what has moments that are not over, with those. only_days: of the moments only those that ask
+    something, without where and of whom.
     """
     moments: dict[int, list[ContactMoment]] = {}
-    for line in asks.exact_moments(db, wanted, statuses, at.date() if only_ahead else None):
+    since = at.date() if only_ahead else None
+    for line in asks.exact_moments(db, wanted, statuses, since, only_days=only_days):
         moments.setdefault(line.project_id, []).append(_moment(line))
     if only_ahead:
         wanted = moments.keys()

@@ -95,7 +95,7 @@ FEATURE = Feature(
         "festival.day": around_festivals.a_day_before,
         "festival.after": around_festivals.afterwards,
     },
-    anew={"festival": around_festivals.anew},
+    anew={"festival": around_festivals.anew, "hosting": around_sessions.anew},
     settings=(around_festivals.MONTH,),
     home=attending.home,
     weekly=weekly.parts,

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.chat.calendar_file import Appointment, Publisher, file_name, written
+from bot.chat.calendar_file import Publisher, file_name, written
 from bot.chat.cards import Attachment
 from bot.chat.texts import speech
+from bot.register import appointments
 
 if TYPE_CHECKING:
     from storage.learning.sessions import KnowledgeSession
@@ -21,18 +22,7 @@ def of_several(sessions: Sequence["KnowledgeSession"], home: "Municipality", now
     """Called after the first."""
     first, word = sessions[0], str(speech(home.language)("knowledge.session.file"))
     day = first.starts_at.astimezone(now.tzinfo).date()
-    content = written(Publisher(home.calendar_code, home.name), [_appointment(each) for each in sessions], now)
-    return Attachment(file_name(word, first.topic, day.isoformat()), content)
-
-
-def _appointment(session: "KnowledgeSession") -> Appointment:
-    return Appointment(
-        "sessie",
-        session.id,
-        session.starts_at,
-        session.ends_at,
-        session.topic,
-        session.sequence,
-        session.place,
-        is_cancelled=bool(session.cancelled_at),
+    content = written(
+        Publisher(home.calendar_code, home.name), [appointments.of_session(each) for each in sessions], now
     )
+    return Attachment(file_name(word, first.topic, day.isoformat()), content)

@@ -12,6 +12,7 @@ from bot.chat.cards import (
     Bullets,
     Button,
     Card,
+    Choices,
     Facts,
     Heading,
     Note,
@@ -252,18 +253,18 @@ def _countdown(t: Speech, seen: Seen, now: dt.datetime) -> Text:
     return t(f"knowledge.session.remind.{key}", topic=topic, n=left.days)
 
 
-def for_the_host(t: Speech, seen: Seen, now: dt.datetime) -> Card:
+def for_the_host(t: Speech, seen: Seen, now: dt.datetime) -> tuple[Block, ...]:
     days = timing.left(seen.session.starts_at, seen.zone, now).days
     soon = t("knowledge.session.host_soon", topic=seen.session.topic, n=days)
-    body: list[Block] = [Paragraph(_in_time(soon, t, seen))]
-    if seen.session.prepare:
-        body.append(Paragraph(t("knowledge.session.to_prepare", what=seen.session.prepare)))
-    body.append(
-        Paragraph(t("knowledge.session.comes", n=seen.guests) if seen.guests else t("knowledge.session.nobody"))
+    to_prepare = (Paragraph(t("knowledge.session.to_prepare", what=seen.session.prepare)),)
+    comes = t("knowledge.session.comes", n=seen.guests) if seen.guests else t("knowledge.session.nobody")
+    change = Button(t("knowledge.session.change_it"), "session.edit", {"id": str(seen.session.id)})
+    return (
+        Paragraph(_in_time(soon, t, seen)),
+        *(to_prepare if seen.session.prepare else ()),
+        Paragraph(comes),
+        Choices((_show(t, seen.session), change)),
     )
-    me = {"id": str(seen.session.id)}
-    buttons = [_show(t, seen.session), Button(t("knowledge.session.change_it"), "session.edit", me)]
-    return Card(t("knowledge.session.title"), tuple(body), tuple(buttons))
 
 
 def after(t: Speech, seen: Seen, hosting: bool) -> Card:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.chat.calendar_file import Publisher
+from bot.chat.calendar_file import Publisher, written
 from bot.chat.cards import Attachment, Card, Paragraph
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
@@ -14,8 +14,9 @@ from bot.chat.texts import speech
 from bot.findings import gather
 from bot.findings.load import monday_of
 from bot.findings.reach import EVERYBODY, RESIDENTS
-from bot.load import agenda_cards, calendar, wanted
+from bot.load import agenda_cards, wanted
 from bot.load.agenda_cards import Filter
+from bot.register import appointments
 from storage.register import projects
 from storage.reports import agenda
 from storage.reports.agenda import AgendaFilter, AgendaLine
@@ -59,9 +60,7 @@ def _card(request: Request, db: Session, chosen: Filter) -> Card:
 def _lines(db: Session, chosen: Filter, last: dt.date, limit: int) -> Sequence[AgendaLine]:
     codes = None
     if chosen.area:
-        areas = gather.areas(db)
-        inside = areas.neighbourhoods_in([chosen.area])
-        codes = {code for each in inside for code in areas.around(each)} | {chosen.area}
+        codes = gather.areas(db).touching(chosen.area)
     groups = () if chosen.group is None else (chosen.group, *(EVERYBODY if chosen.group in RESIDENTS else ()))
     wanted_moments = AgendaFilter(codes, groups, chosen.project or None, chosen.form)
     return agenda.moments_in(db, chosen.first, last, wanted_moments, limit)
@@ -88,7 +87,9 @@ def as_file(request: Request, db: Session) -> Sequence[Reply]:
     gone = () if chosen.area or chosen.group or chosen.project else agenda.removed_moments(db, request.today)
     home = request.municipality
     publisher, zone = Publisher(home.calendar_code, home.name), ZoneInfo(home.timezone)
-    content = calendar.content(t, lines, gone, gather.areas(db), publisher, request.at, zone)
+    name = gather.areas(db).name
+    planned = [each for line in lines if (each := appointments.of_moment(t, line, name, zone))]
+    content = written(publisher, [*planned, *map(appointments.of_removed, gone)], request.at)
     file = Attachment(str(t("load.calendar.file")), content)
     card = Card(t("load.calendar.title"), (Paragraph(t("load.calendar.text", n=len(lines))),), files=(file,))
     sent = Card(t("load.calendar.title"), (Paragraph(t("load.calendar.sent")),))

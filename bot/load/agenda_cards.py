@@ -61,6 +61,7 @@ def agenda(
         Button(t("load.narrow"), "load.agenda_narrow", chosen.args),
         Button(t("load.agenda.later"), "load.agenda", later),
         *([] if public else [Button(t("load.agenda.file"), "load.calendar", chosen.args)]),
+        *([] if public else [Button(t("load.agenda.subscribe"), "calendars.menu")]),
     )
     share = Button(t("load.agenda.title"), "load.agenda", chosen.args)
     return Card(_title(t, chosen), tuple(body), buttons, share)

@@ -53,17 +53,18 @@ def facts(db: Session, at: dt.datetime, language: str, contributed: Contributed)
     fatigue = {place: week.worst(place, 0) for place in range(len(week.neighbourhoods))}
     worst_first = sorted((place for place in fatigue if fatigue[place] >= norms.red), key=lambda place: -fatigue[place])
     overdue, left = steering.overdue(db, today - norms.feedback, today, clock.MOST_REMINDERS)
+    money = steering.money(db, do_without)
     vision = visions.vision(db)
     return SteeringFacts(
         today=today,
         norms=norms,
-        live=steering.live_projects(db),
+        live=money.projects,
         incomplete=[each.project.name for each in vacant],
         incomplete_in_all=total,
         too_much=[areas.name(week.neighbourhoods[place]) for place in worst_first],
         overdue=overdue,
         left=left,
-        money=steering.money(db, do_without),
+        money=money,
         without_amount=steering.without_amount(db, do_without, MOST_NAMES),
         only_communication=steering.only_communication(db, MOST_NAMES + 1),
         teams=steering.teams(db),

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat import residents
+from bot.chat.house_style import HouseStyle
 from bot.chat.masking import masks
 from bot.chat.texts import Speech
 from bot.findings import gather
 from bot.findings.facts import AreaFacts
 from bot.pages.filters import NumberedAreas
 from bot.pages.rules import PageFacts
+from storage.messages import web_pages
+from storage.messages.web_pages import WebPage
 from storage.people import names
 from storage.people.municipalities import Municipality
 from storage.reports import asks, without_names
@@ -34,8 +37,13 @@ def facts(t: Speech, db: Session, home: Municipality, at: dt.datetime) -> PageFa
         moments=by_project,
         norms=gather.norms(db),
         # What looks like an address or number of somebody was let in by a colleague, for colleagues only.
+        look=look_of(web_pages.web_page(db)),
         cleaned=lambda words: withheld if residents.traces(words) else mask(words),
     )
+
+
+def look_of(page: WebPage | None) -> HouseStyle:
+    return HouseStyle(page.colour, page.logo or b"", page.logo_kind, page.statement) if page else HouseStyle()
 
 
 def _typed(projects: Sequence[NamelessProject], moments: Sequence[NamelessMoment]) -> str:

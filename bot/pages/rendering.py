@@ -16,6 +16,15 @@ from bot.pages.rules import ShownPage
 FOLDER = Path(__file__).parent / "template"
 
 
+def policy(page: ShownPage) -> str:
+    """What a browser may run and load in the page: its own style and script, and nothing else."""
+    style, script = (_hash(text) for text in _style_and_script(page))
+    return (
+        f"default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
 def html(page: ShownPage) -> Iterator[bytes]:
     """In pieces: the page of a large register is long."""
     environment = Environment(
@@ -26,17 +35,21 @@ def html(page: ShownPage) -> Iterator[bytes]:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    style, script = ((FOLDER / name).read_text("utf-8") for name in ("page.css", "page.js"))
+    style, script = _style_and_script(page)
     parts = environment.get_template("page.html").stream(
         page=page,
         said=page.said,
         style=Markup(style),  # noqa: S704 - ours
         script=Markup(script),  # noqa: S704 - ours
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        policy=policy(page),
     )
     parts.enable_buffering(200)
     return (part.encode("utf-8", "replace") for part in parts)
+
+
+def _style_and_script(page: ShownPage) -> tuple[str, str]:
+    tokens, own, script = ((FOLDER / name).read_text("utf-8") for name in ("tokens.css", "page.css", "page.js"))
+    return tokens + own + page.look.css, script
 
 
 def _hash(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from bot.chat.house_style import HouseStyle
 from bot.chat.texts import Speech
 from bot.findings.norms import Norms
 from bot.pages import filters
@@ -22,7 +23,7 @@ ORDER = (Status.ONGOING, Status.UPCOMING, Status.COMPLETED, Status.PAUSED, Statu
 class PageFacts:
     """at: in the municipality's time zone. moments: by the id of their project, first day first.
 
-    cleaned: takes from a free text what may not be on the page.
+    cleaned: takes from a free text what may not be on the page. look: of the municipality.
     """
 
     municipality: str
@@ -32,6 +33,7 @@ class PageFacts:
     moments: "Mapping[int, Sequence[NamelessMoment]]"
     norms: Norms
     cleaned: Callable[[str], str]
+    look: HouseStyle
 
 
 class ShownMoment(NamedTuple):
@@ -67,9 +69,11 @@ class ShownSection(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ShownPage:
-    """said: the words around the projects, by their place in the template."""
+    """said: the words around the projects, by their place in the template. whose: the municipality."""
 
     language: str
+    whose: str
+    look: HouseStyle
     title: str
     said: Mapping[str, str]
     filters: Sequence[Chooser]
@@ -78,7 +82,7 @@ class ShownPage:
 
 _PLACES = (
     *("intro", "skip", "parts", "nothing", "moments", "web_page"),
-    *("filter", "first", "last", "show_all", "shown", "none"),
+    *("statement", "filter", "first", "last", "show_all", "shown", "none"),
 )
 
 
@@ -88,6 +92,8 @@ def page(t: Speech, facts: PageFacts) -> ShownPage:
         found[project.status].append(_project(t, facts, project))
     return ShownPage(
         language=t.language,
+        whose=facts.municipality,
+        look=facts.look,
         title=str(t("pages.title", municipality=facts.municipality)),
         said={
             **{place: str(t(f"pages.{place}")) for place in _PLACES},

@@ -44,12 +44,16 @@ def is_fresh(known: SignedIn, at: dt.datetime, within: dt.timedelta = FRESH) -> 
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """What holds for newcomers. administrators: e-mail addresses, in lower case."""
+    """What holds for newcomers. administrators: e-mail addresses, in lower case.
+
+    platforms: that are served now; empty for all. Whoever has only an account on another one is not here by that.
+    """
 
     administrators: frozenset[str] = frozenset()
     language: str = "nl"
     timezone: str = "Europe/Amsterdam"
     holiday_region: str = "Midden"
+    platforms: frozenset[str] = frozenset()
 
     def meet(self, db: Session, account: Account, profile: Profile, at: dt.datetime) -> Colleague:
         """Knows the colleague by account, else by e-mail address, else as new. Confines the session to their home."""
@@ -95,7 +99,8 @@ class Arrivals:
             if (row.platform, row.tenant, row.user) == account:
                 row.looked_at, row.is_shut, row.is_admin = at, not profile.is_colleague, self.calls_admin(profile)
         was_here, was_admin = colleague.is_here, colleague.is_admin
-        colleague.away_since = None if any(not row.is_shut for row in accounts) else colleague.away_since or at
+        served = [row for row in accounts if not self.platforms or row.platform in self.platforms]
+        colleague.away_since = None if any(not row.is_shut for row in served) else colleague.away_since or at
         called = any(row.is_admin for row in accounts) or (colleague.email or "").lower() in self.administrators
         # A municipality without any could choose nothing any more, and nobody could fix that in the chat.
         is_last = was_admin and not called and not administrators and colleague.is_here

@@ -90,6 +90,7 @@ def settings(
     if to_confirm:
         row = t("people.settings.to_confirm", n=to_confirm)
         body.append(Row(row, Button(t("people.confirm.look"), "people.confirm")))
+    body.append(Row(t("people.settings.web"), Button(t("people.settings.web_look"), "pages.settings")))
     body.append(Row(t("people.settings.audit"), Button(t("people.audit.open"), "people.audit")))
     buttons = (
         Button(t("people.settings.change"), "people.settings", {"form": "1"}, style="primary"),

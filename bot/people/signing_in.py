@@ -10,15 +10,23 @@ from bot.chat.requests import Account, Knock, Request
 from bot.people import pickers
 from bot.people.arrivals import is_fresh
 from storage.database import stay_within
-from storage.people import people
+from storage.messages import outbox
+from storage.people import people, reaching
 
 
 def sign_in(
-    db: Session, knock: Knock, outsiders: frozenset[Account], contributed: Contributed, within: dt.timedelta | None
+    db: Session,
+    knock: Knock,
+    outsiders: frozenset[Account],
+    contributed: Contributed,
+    within: dt.timedelta | None,
+    *,
+    speaks: bool = False,
 ) -> Request | None:
     """Confines the session to the asker's municipality. None when somebody in this knock is not known well enough.
 
-    within: how long ago they may have been looked at; None when that was just done.
+    within: how long ago they may have been looked at; None when that was just done. speaks: it is they who do this, so
+    here they can be reached.
     """
 
     def well_known(account: Account) -> people.SignedIn | None:
@@ -35,6 +43,8 @@ def sign_in(
     named = {account: well_known(account) for account in {*picked(knock)} - outsiders}
     if None in named.values():
         return None
+    if speaks:
+        _can_be_reached(db, knock, signed_in)
     ids = {account: str(found.colleague.id) for account, found in named.items() if found}
     return Request(
         id=knock.id,
@@ -52,6 +62,15 @@ def sign_in(
         },
         contributed=contributed,
     )
+
+
+def _can_be_reached(db: Session, knock: Knock, known: people.SignedIn) -> None:
+    """Written only when it is news: most people have one account."""
+    if known.moves:
+        reaching.speaks_here(db, *knock.account, known.colleague.id)
+    if known.refuses_since and knock.place.kind in ("direct", "home"):
+        reaching.lets_in(db, *knock.account)
+        outbox.can_be_reached(db, known.colleague.id)
 
 
 def picked(knock: Knock) -> list[Account]:

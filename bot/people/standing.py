@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from bot.chat.requests import Account, NotTold, Profile
 from bot.people.arrivals import FRESH, HOLDS, Arrivals, Stood, is_fresh
 from storage.database import Database
-from storage.people import people, seeking
+from storage.messages import outbox
+from storage.people import people, reaching, seeking
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +92,18 @@ class Standing:
         """What the platform said of them before is from now on as old as if they were to be looked at today."""
         with self._database.session(None, writes=True) as db:
             people.look_again(db, accounts, at - FRESH)
+
+    def shuts_out(self, account: Account, at: dt.datetime) -> None:
+        with self._database.session(None, writes=True) as db:
+            reaching.refuses(db, *account, at)
+
+    def is_back(self, account: Account) -> None:
+        with self._database.session(None) as db:
+            known = people.sign_in(db, *account)
+        if known and known.refuses_since:
+            with self._database.session(known.municipality.id, writes=True) as db:
+                reaching.lets_in(db, *account)
+                outbox.can_be_reached(db, known.colleague.id)
 
     def heard(self, account: Account, told: Profile | None, at: dt.datetime, number: str) -> bool:
         """Something changed for somebody at their platform, or may have. False when that is away.

@@ -82,6 +82,8 @@ def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) 
         body.append(
             Row(t("projects.card.texts"), Button(t("projects.card.texts_button"), "writing.menu", _me(project)))
         )
+        page = Button(t("projects.card.public_button"), "public.show", _me(project))
+        body.append(Row(t("projects.card.public"), page))
     body += _moments(t, whole)
     body += _lessons(t, whole.lessons)
     if not public:

@@ -52,6 +52,12 @@ def note(t: Speech, message: Undelivered) -> Card:
     return Card(t("undelivered.note.title"), _about(t, message), (everything,))
 
 
+def for_the_asker(t: Speech, what: str, message: Undelivered) -> Card:
+    """what: "away", "unsure" or "not_there"."""
+    text = t(f"undelivered.asker.{what}", title=message.title, reader=message.reader)
+    return Card(t("undelivered.asker.title", reader=message.reader), (Paragraph(text),))
+
+
 def channel_is_archived(t: Speech, channel_id: int, name: str) -> Card:
     me = {"channel": str(channel_id)}
     buttons = (

@@ -10,7 +10,7 @@ from bot.chat.texts import speech
 from bot.undelivered import cards, rules
 from bot.undelivered.conversation import described
 from storage.messages import outbox, overviews
-from storage.messages.outbox import MessageState, OutboxRow
+from storage.messages.outbox import IN_TROUBLE, MessageState, OutboxRow
 from storage.people import people, standing
 from storage.people.people import Colleague
 
@@ -19,8 +19,11 @@ NOTE = "undelivered-"
 
 
 def tell(db: Session, message: OutboxRow, at: dt.datetime) -> None:
-    """message: DEAD or DOUBTFUL, in the session of its municipality."""
+    """message: DEAD or DOUBTFUL, or waiting for whoever let us in no more; in the session of its municipality."""
     if message.key.startswith(NOTE):
+        return
+    _tell_who_asked(db, message, at)
+    if message.state not in IN_TROUBLE:
         return
     if _is_of_an_archived_channel(db, message, at):
         return
@@ -54,6 +57,29 @@ def _tell_who_shared(db: Session, message: OutboxRow, sharer: Colleague, at: dt.
     title = described(t, db, [message])[0].title
     card = Card(t("chat.not_delivered.title"), (Paragraph(t("chat.not_delivered.text", title=title)),))
     enqueue.tell(db, f"{NOTE}{message.id}-{message.attempts}", sharer.id, card, sharer.language, at)
+
+
+def _tell_who_asked(db: Session, message: OutboxRow, at: dt.datetime) -> None:
+    """They wait for an answer, and can ask in another way. That somebody is away they hear once."""
+    asker = people.colleague(db, message.asked_by) if message.asked_by else None
+    if asker is None or not asker.is_here or message.colleague_id is None:
+        return
+    t = speech(asker.language)
+    about = described(t, db, [message])[0]
+    match message.state:
+        case MessageState.PENDING:
+            what, key = "away", f"{NOTE}away-{message.colleague_id}-{asker.id}-{_since(db, message.colleague_id)}"
+        case MessageState.DOUBTFUL:
+            what, key = "unsure", f"{NOTE}{message.id}-{message.attempts}-asker"
+        case _:
+            what, key = "not_there", f"{NOTE}{message.id}-{message.attempts}-asker"
+    enqueue.tell(db, key, asker.id, cards.for_the_asker(t, what, about), asker.language, at)
+
+
+def _since(db: Session, colleague_id: int) -> str:
+    """Since when no account of theirs lets anything in."""
+    since = [each.refuses_since for each in people.accounts_of(db, [colleague_id]) if each.refuses_since]
+    return f"{max(since):%Y%m%d%H%M%S}" if since else ""
 
 
 def _is_known(db: Session, message: OutboxRow) -> bool:

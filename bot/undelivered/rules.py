@@ -2,7 +2,21 @@
 
 from typing import Literal
 
-Why = Literal["archived", "not_a_member", "no_account", "gave_up", "files", "unreadable", "cannot_look", "refused"]
+Why = Literal[
+    "archived",
+    "not_a_member",
+    "not_in_team",
+    "no_account",
+    "gave_up",
+    "files",
+    "unreadable",
+    "cannot_look",
+    "nobody_can_look",
+    "refused",
+]
+
+NOT_IN_TEAM = "not_in_team"
+"""Our own word: what Teams says of it differs."""
 
 # The platforms' own words, as Slack has them.
 _ARCHIVED = frozenset({"is_archived"})
@@ -17,11 +31,13 @@ def why(reason: str, is_doubtful: bool, to_people: bool) -> Why:
     if reason in ("files", "unreadable"):
         return "files" if reason == "files" else "unreadable"
     if is_doubtful:
-        return "cannot_look"
+        return "nobody_can_look" if to_people else "cannot_look"
     if to_people and reason in _NO_ACCOUNT:
         return "no_account"
     if reason in _ARCHIVED:
         return "archived"
+    if reason == NOT_IN_TEAM:
+        return "not_in_team"
     if reason in _NOT_A_MEMBER:
         return "not_a_member"
     return "gave_up" if reason.startswith("gave up") else "refused"

@@ -39,6 +39,7 @@ def examine(settings: Settings, t: Speech) -> Iterator[Problem]:
     yield from _settings(t)
     yield from _texts(settings, t)
     yield from _disk(settings, t)
+    yield from _web_folder(settings, t)
     yield from _database(settings, t)
 
 
@@ -79,6 +80,13 @@ def _disk(settings: Settings, t: Speech) -> Iterator[Problem]:
         return
     if free < LEAST_FREE_BYTES:
         yield Problem(t("handlers.doctor.disk_full", n=free // 1_000_000), t("handlers.doctor.disk_full_mend"))
+
+
+def _web_folder(settings: Settings, t: Speech) -> Iterator[Problem]:
+    if folder := settings.web_dir:
+        existing = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
+        if not (existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)):
+            yield Problem(t("handlers.doctor.web_folder", folder=str(folder)), t("handlers.doctor.web_folder_mend"))
 
 
 def _folder(settings: Settings) -> Path:

@@ -40,10 +40,11 @@ def package_for_teams(out: Path, settings: Settings, t: Speech) -> int:
     if not (settings.teams_client_id and settings.public_url.startswith("https://")):
         print(t("handlers.manifest.teams_needs"), file=sys.stderr)
         return WRONG_SETTINGS
-    shown = manifest(Router(FEATURES).commands, t, settings.teams_client_id, settings.public_url)
+    commands = Router(FEATURES).commands
+    shown = manifest(commands, settings.teams_client_id, settings.public_url)
     try:
         with placing.in_place_of(out) as unfinished:
-            unfinished.write_bytes(package(shown))
+            unfinished.write_bytes(package(shown, commands))
     except OSError:
         print(t("handlers.manifest.no_place", file=str(out)), file=sys.stderr)
         return NO_PLACE

@@ -12,6 +12,7 @@ from handlers.console import lists, verbs
 from handlers.console.lists import DONE, Refusal
 from handlers.now import told_by
 from handlers.settings import Settings, has_extra
+from handlers.web import public_files
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -37,6 +38,7 @@ def _make(asked: argparse.Namespace, settings: Settings, database: "Database") -
         raise Refusal("pages.missing")
     from bot.pages import gather, rendering, rules
     from bot.people import audit
+    from bot.public import as_files, reading
     from storage.people import municipalities
 
     with database.session(None) as db:
@@ -48,6 +50,7 @@ def _make(asked: argparse.Namespace, settings: Settings, database: "Database") -
         audit.record_unasked(db, at, Deed.EXPORTED, Origin.CONSOLE)
     with database.session(home.id) as db:
         facts = gather.facts(said, db, home, at)
+        public = as_files.files(db, home, at)
     page = rules.page(said, facts)
     file = asked.folder / FILE
     try:
@@ -56,6 +59,7 @@ def _make(asked: argparse.Namespace, settings: Settings, database: "Database") -
             with unfinished.open("wb") as opened:
                 opened.writelines(rendering.html(page))
             unfinished.chmod(READABLE)
+        public_files.place(asked.folder / reading.WORD, public)
     except OSError as refused:
         raise Refusal("transfer.console.no_folder", folder=str(file.parent)) from refused
     print(file)

@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 import secrets
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event
@@ -16,7 +17,15 @@ from bot.chat.cards import from_json
 from bot.chat.requests import Account, Place
 from handlers.delivery.protocol import Group, OutboundMessage
 from storage.messages import outbox
-from storage.messages.outbox import NO_ACCOUNT, ON_ITS_WAY, WAIT_FOR_THREAD, WAITS_FOR_THREAD, MessageState, OutboxRow
+from storage.messages.outbox import (
+    AWAY,
+    NO_ACCOUNT,
+    ON_ITS_WAY,
+    WAIT_FOR_THREAD,
+    WAITS_FOR_THREAD,
+    MessageState,
+    OutboxRow,
+)
 from storage.people import people
 from storage.people.people import ChatAccount
 
@@ -49,13 +58,15 @@ class Terms:
 
     lease: who has a message for longer is taken to be gone. start: who begins later than this after it took a message
     does not post it any more. The lease is much longer than that and a post's time-out together. quiet: where nothing
-    was sent for so long, what waited since goes gently.
+    was sent for so long, what waited since goes gently. once_more: after this a message in doubt goes to somebody's own
+    chat again, where only they could look.
     """
 
     settle: dt.timedelta = dt.timedelta(seconds=45)
     lease: dt.timedelta = dt.timedelta(seconds=120)
     start: dt.timedelta = dt.timedelta(seconds=5)
     quiet: dt.timedelta = dt.timedelta(days=1)
+    once_more: dt.timedelta = dt.timedelta(hours=1)
 
 
 Accounts = Mapping[int, Sequence[ChatAccount]]
@@ -111,7 +122,7 @@ def take(
     turn: str = "",
 ) -> Claimed:
     """From here on this process has it, when the transaction commits. until: the end of its lease."""
-    row.state, row.token, row.until = state, secrets.token_hex(8), until
+    row.state, row.token, row.until, row.platform = state, secrets.token_hex(8), until, ready.platform
     return Claimed(row, row.token, ready.platform, ready.message, at, up, turn)
 
 
@@ -129,24 +140,40 @@ def ready(
     return addressed(db, row, accounts, platforms)
 
 
+def tried(db: Session, row: OutboxRow, platforms: Collection[str]) -> Ready | NotYet:
+    """Where it may have been posted, also when its reader is somewhere else by now."""
+    here = [each for each in platforms if each == row.platform] if row.platform else platforms
+    return addressed(db, row, accounts_of(db, [row]), here, also_away=True)
+
+
 def _parent(db: Session, row: OutboxRow) -> OutboxRow | None:
     """The message in whose thread it goes, or that it changes."""
     key = row.under or row.instead_of
     return outbox.message_called(db, key) if key else None
 
 
-def addressed(db: Session, row: OutboxRow, accounts: Accounts, platforms: Collection[str]) -> Ready | NotYet:
+def addressed(
+    db: Session, row: OutboxRow, accounts: Accounts, platforms: Collection[str], *, also_away: bool = False
+) -> Ready | NotYet:
     """With its recipient as the platform knows them, and the post in whose thread it goes or that it changes."""
-    address = _address(row, accounts, platforms)
+    parent = _parent(db, row)
+    if row.instead_of and parent and parent.platform:
+        # What is changed is there, wherever they spoke since.
+        platforms = [each for each in platforms if each == parent.platform]
+    address = _address(row, accounts, platforms, also_away)
     if isinstance(address, NotYet):
         return address
-    parent = _parent(db, row)
     posted_as = parent.posted_as if parent and parent.lane == row.lane else ""
+    if parent and parent.platform not in ("", address.platform):
+        posted_as = ""
     if row.instead_of and not posted_as:
         return ended(row, MessageState.CANCELLED, "nothing_to_change")
-    about = {"instead_of" if row.instead_of else "under": posted_as}
+    under, instead_of = ("", posted_as) if row.instead_of else (posted_as, "")
     try:
-        return Ready(address.platform, OutboundMessage(row.key, address.to, from_json(row.card), row.language, **about))
+        message = OutboundMessage(
+            row.key, address.to, from_json(row.card), row.language, under, instead_of, unsure=row.doubts > 0
+        )
+        return Ready(address.platform, message)
     except msgspec.DecodeError:
         log.exception("message %s can't be read", row.key)
         return ended(row, MessageState.DEAD, "unreadable")
@@ -164,7 +191,7 @@ def _readers(row: OutboxRow) -> list[int]:
     return [row.colleague_id] if row.colleague_id else [int(each) for each in row.together.split()]
 
 
-def _address(row: OutboxRow, accounts: Accounts, platforms: Collection[str]) -> Address | NotYet:
+def _address(row: OutboxRow, accounts: Accounts, platforms: Collection[str], also_away: bool) -> Address | NotYet:
     if row.colleague_id is None and not row.lane.startswith("together"):
         if row.platform in platforms:
             return Address(row.platform, Place("channel", row.place))
@@ -173,12 +200,14 @@ def _address(row: OutboxRow, accounts: Accounts, platforms: Collection[str]) -> 
     if not readers:
         return ended(row, MessageState.CANCELLED, "nobody_left")
     theirs = [account for reader in readers for account in accounts.get(reader, ())]
-    for platform in platforms:
-        here = {each.colleague_id: each for each in theirs if each.platform == platform}
+    spoke = Counter(account.platform for account in theirs if account.spoke_last)
+    let_in = [account for account in theirs if also_away or not account.refuses_since]
+    for platform in sorted(platforms, key=lambda each: -spoke[each]):
+        here = {each.colleague_id: each for each in let_in if each.platform == platform}
         if len(here) == len(readers):
             to = tuple(Account(platform, here[each].tenant, here[each].user) for each in readers)
             return Address(platform, to if len(to) > 1 else to[0])
-    return NotYet(NO_ACCOUNT, LOOK_AGAIN)
+    return NotYet(NO_ACCOUNT if let_in == theirs else AWAY, LOOK_AGAIN)
 
 
 def is_given_up(row: OutboxRow) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Card, to_json
+from bot.chat.requests import Account
 from bot.undelivered import noting
 from handlers.delivery.background import Background
 from handlers.delivery.messages import (
@@ -34,14 +35,15 @@ from handlers.delivery.messages import (
     take,
     waiting,
 )
-from handlers.delivery.protocol import Delivery, NoGroup, Refused, SlowDown, Unclear, Unreached
+from handlers.delivery.protocol import Away, Delivery, NoGroup, Refused, SlowDown, Unclear, Unreached
 from handlers.delivery.reconcile import Reconciler
 from handlers.delivery.together import SavedTogether
 from handlers.now import Now, Up
 from handlers.scheduling.clock_watch import Steady, Trusting
 from storage.database import Database, within
 from storage.messages import rate_limits, sending
-from storage.messages.outbox import IN_TROUBLE, MessageState, OutboxRow
+from storage.messages.outbox import AWAY, IN_TROUBLE, MessageState, OutboxRow
+from storage.people import reaching
 
 log = logging.getLogger(__name__)
 
@@ -209,7 +211,7 @@ class Outbox:
         row.reason = why.reason
         if why.wait:
             rate_limits.rest(db, (row.municipality_id, row.lane, now + why.wait))
-        if row.state in IN_TROUBLE:
+        if row.state in IN_TROUBLE or why.reason == AWAY:
             with within(db, row.municipality_id):
                 noting.tell(db, row, now)
 
@@ -271,6 +273,9 @@ class Outbox:
         with within(db, row.municipality_id):
             if isinstance(outcome, NoGroup):
                 _to_each(db, row, outcome.card)
+            elif isinstance(outcome, Away) and isinstance(claimed.message.to, Account):
+                # Said of all that waits for them, when it would leave: elsewhere, or not before they are back.
+                reaching.refuses(db, *claimed.message.to, now)
             elif end.values["state"] in IN_TROUBLE:
                 noting.tell(db, db.get_one(OutboxRow, row.id), now)
         return True
@@ -283,6 +288,8 @@ class Outbox:
                 return sent(outcome, claimed.platform)
             case NoGroup():
                 return End({"state": MessageState.CANCELLED, "reason": reason, "card": b""})
+            case Away():
+                return End({"state": MessageState.PENDING, "reason": reason}, NO_TIME)
             case Unreached(retry_after=dt.timedelta() as wait):
                 return End({"state": MessageState.PENDING, "reason": reason}, wait)
             case Refused(retry_after=dt.timedelta() as wait) if not is_given_up(row):

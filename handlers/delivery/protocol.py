@@ -31,6 +31,10 @@ class Unreached(Refused):
         super().__init__(reason, retry_after)
 
 
+class Away(Refused):
+    """The reader blocked us or took us out of their chat: nothing reaches them there until they come back."""
+
+
 class NoGroup(Refused):
     """The platform makes no conversation of these people, so nothing was posted. Each gets a message instead.
 
@@ -47,7 +51,11 @@ class Unclear(Exception):
 
 
 class CannotLook(Exception):
-    """The platform never shows us whether a message is there: only people can see it."""
+    """The platform does not show us whether a message is there: only people can see it."""
+
+
+class NeverShown(CannotLook):
+    """And no right that an administrator gives would change that."""
 
 
 Group = tuple[Account, ...]
@@ -59,7 +67,7 @@ class OutboundMessage:
     """A stored message on its way. `key` names it for ever: it travels along, so that the post can be found again.
 
     under: the platform's own name of the post in whose thread it goes; empty for none. instead_of: of the post that it
-    changes; empty for a new one.
+    changes; empty for a new one. unsure: it may have been posted before, for all that was heard then.
     """
 
     key: str
@@ -68,6 +76,7 @@ class OutboundMessage:
     language: str
     under: str = ""
     instead_of: str = ""
+    unsure: bool = False
 
 
 class Delivery(Protocol):

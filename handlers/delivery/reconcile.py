@@ -1,4 +1,7 @@
-"""Messages that may or may not have been posted: looked up at the platform before they may be sent again."""
+"""Messages that may or may not have been posted: looked up at the platform before they may be sent again.
+
+Where nobody but the reader can look, they are sent once more after an hour, and say that it is so.
+"""
 
 import datetime as dt
 import logging
@@ -16,16 +19,15 @@ from handlers.delivery.messages import (
     Ready,
     Terms,
     Time,
-    accounts_of,
-    addressed,
     given_up,
     is_given_up,
     save_with_retry,
     sent,
     take,
+    tried,
     waiting,
 )
-from handlers.delivery.protocol import CannotLook, Delivery, Refused, Unclear, Unreached
+from handlers.delivery.protocol import CannotLook, Delivery, NeverShown, Refused, Unclear, Unreached
 from handlers.now import Now
 from handlers.scheduling.clock_watch import Steady
 from storage.database import Database, stay_within
@@ -80,7 +82,7 @@ class Reconciler:
             row = sending.next_to_check(db, now)
             if row is None:
                 return None
-            found = addressed(db, row, accounts_of(db, [row]), self.deliveries)
+            found = tried(db, row, self.deliveries)
             if isinstance(found, Ready):
                 return take(row, MessageState.CHECKING, found, now + self.terms.lease, self.now())
             if row.state == MessageState.UNCERTAIN:
@@ -122,6 +124,9 @@ class Reconciler:
         match found:
             case str():
                 return sent(found, checked.platform)
+            case NeverShown() if row.colleague_id and row.doubts <= 1:
+                # Only they could look, and a question that never came is worse than one that came twice and says so.
+                return End({"state": MessageState.PENDING, "reason": str(found)[:200]}, self.terms.once_more)
             case CannotLook():
                 return End({"state": MessageState.DOUBTFUL, "reason": str(found)[:200]})
             case Refused() | Unclear() if is_given_up(row):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from threading import Event
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from handlers.observability import metrics, request_id
 from storage.database import Database, stay_within
 from storage.messages import reminders, schedule
 from storage.messages.reminders import ReminderRow
-from storage.messages.schedule import ScheduleRow
+from storage.messages.schedule import ScheduleRow, Waits
 from storage.trouble import is_out_of_reach
 
 log = logging.getLogger(__name__)
@@ -60,9 +60,7 @@ class DueJobs:
         for zone in newcomers:
             with self.database.session(None, writes=True) as db:
                 self._plan(db, zone)
-        held = set[int]()
-        self._in_order(jobs, self._job, ScheduleRow, held)
-        self._in_order(reminding, self._reminder, ReminderRow, held)
+        self._in_order([*((each, ScheduleRow) for each in jobs), *((each, ReminderRow) for each in reminding)])
         if (jobs or reminding) and self.queued:
             self.queued()
         return bool(jobs or reminding)
@@ -71,22 +69,17 @@ class DueJobs:
         """What is being done is finished; the rest is due still, for whoever ticks next. From any thread."""
         self._stopping.set()
 
-    def _in_order(
-        self,
-        due: Mapping[int, int],
-        do: Callable[[Session, int], bool],
-        table: type[ScheduleRow | ReminderRow],
-        held: set[int],
-    ) -> None:
-        """Where somebody else is at what is due earlier, the rest of that municipality is theirs: it may not overtake.
+    def _in_order(self, due: Sequence[tuple[Waits, type[ScheduleRow | ReminderRow]]]) -> None:
+        """The earliest first: what a reminder saves up goes along with the daily message that is due after it.
 
-        due: row -> municipality. held: the municipalities in which that is so.
+        Where somebody else is at what is due earlier, the rest of that municipality is theirs: it may not overtake.
         """
-        for row_id, home in due.items():
+        held = set[int]()
+        for each, table in sorted(due, key=lambda pair: pair[0].since):
             if self._stopping.is_set():
                 return
-            if home not in held and not self._guarded(do, table, row_id):
-                held.add(home)
+            if each.home not in held and not self._guarded(table, each.row):
+                held.add(each.home)
 
     def _plan(self, db: Session, zone: str, look_again: bool = False) -> None:
         now = self.time(db)
@@ -118,7 +111,7 @@ class DueJobs:
         job_runner.remind(db, row, self.router.reminders[row.name], job_runner.here(db, now, self.router.contributed))
         return True
 
-    def _guarded(self, do: Callable[[Session, int], bool], table: type[ScheduleRow | ReminderRow], row_id: int) -> bool:
+    def _guarded(self, table: type[ScheduleRow | ReminderRow], row_id: int) -> bool:
         """What raises is put off, and holds up nothing else. Without a database nothing is: what is due stays due.
 
         False while somebody else is at it.
@@ -128,7 +121,7 @@ class DueJobs:
         with request_id.under(number):
             try:
                 with self.database.session(None, writes=True) as db:
-                    is_ours = do(db, row_id)
+                    is_ours = self._job(db, row_id) if table is ScheduleRow else self._reminder(db, row_id)
                 if is_ours:
                     metrics.BY_ITSELF.labels(kind, "done").inc()
                 return is_ours

@@ -1,35 +1,31 @@
 """What the asker gets at once: in the card that they clicked, or as a message in their own chat with us."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
-
-import msgspec
 
 from bot.chat.cards import Card, Note, Paragraph, Text
-from bot.chat.forms import Form, Option
+from bot.chat.forms import Form
 from bot.chat.replies import Ask, AtOnce, Home, Replace, Say
-from bot.chat.requests import Knock
 from bot.chat.texts import Speech, speech
 from bot.service import Response
 from handlers import apology
 from handlers.delivery.protocol import OutboundMessage
 from handlers.teams import forms, limits, render
 from handlers.teams.api import Answered, Lost, TeamsApi
+from handlers.teams.aside import Asides, marked
 from handlers.teams.blocks import Ways
 from handlers.teams.deliver import TeamsDelivery
 from handlers.teams.filled import filled_in, people_typed
 from handlers.teams.listen import TeamsOpenForm, TeamsRequest
 from handlers.teams.memory import Seal, TeamsMemory, questions_of
+from handlers.teams.offering import Offering, Options, turned
 from handlers.teams.references import Reference
 from handlers.teams.shown import ShownCards
 from handlers.teams.words import Json
 
 log = logging.getLogger(__name__)
 
-Options = Callable[[Knock, str, str], Sequence[Option]]
-_Part = TypeVar("_Part")
 _NOTE = "application/vnd.microsoft.activity.message"
 
 
@@ -42,6 +38,8 @@ class Turn:
     t: Speech
     cards: list[Json] = field(default_factory=list)
     summary: str = ""
+    elsewhere: bool = False
+    """Something of it stands in their own chat, and not where they asked."""
 
     def put_in_place(self, cards: list[Json], summary: str) -> None:
         self.cards, self.summary = cards, summary
@@ -55,7 +53,8 @@ class TeamsAnswerer:
         self.api = api
         self.delivery = delivery
         self.shown = shown
-        self.options = options
+        self.offering = Offering(api, delivery.references, options)
+        self.asides = Asides(api, delivery, shown)
 
     def give(self, visit: TeamsRequest, outcome: Response) -> Json:
         """Returns what goes in the answer to a click; the rest has been sent when it returns."""
@@ -124,7 +123,10 @@ class TeamsAnswerer:
     # A message of its own
 
     def _say(self, turn: Turn, card: Card) -> None:
-        """In private: in their own chat, whatever the place in which they asked."""
+        """In private: where they asked if nobody else sees it there, and else in their own chat."""
+        if self.asides.say(turn.visit, card, turn.t, self._shareable_in(turn.visit)):
+            return
+        turn.elsewhere = not turn.visit.own_chat
         account = turn.visit.knock.account
         message = OutboundMessage(turn.visit.knock.id, account, card, turn.t.language)
         try:
@@ -238,8 +240,10 @@ class TeamsAnswerer:
 
     def _send(self, turn: Turn, activity: Json) -> None:
         """To their own chat."""
+        turn.elsewhere = not turn.visit.own_chat
         try:
             self.api.post(self._own_chat(turn.visit), activity, tries=limits.TRIES)
+            self.asides.point_to_own_chat(turn.visit, turn.t)
         except Answered as refusal:
             if turn.visit.own_chat or refusal.status not in (403, 404):
                 raise
@@ -253,70 +257,14 @@ class TeamsAnswerer:
 
     def _draw_again(self, turn: Turn, open_form: TeamsOpenForm, form: Form, errors: Mapping[str, Text]) -> None:
         people = people_typed(form, open_form.inputs)
-        drawn = self._form(turn, form, errors, self._turned(turn.visit, open_form), people)
+        drawn = self._form(turn, form, errors, turned(turn.visit, open_form), people)
         turn.put_in_place([drawn], str(form.title))
-
-    def _turned(self, visit: TeamsRequest, open_form: TeamsOpenForm) -> TeamsMemory:
-        """The memory with the words that stand in the search fields, and the page that was asked for."""
-        memory = open_form.memory
-        shown = {}
-        form = memory.asked.as_form()
-        for each in (*forms.search_fields(form), *forms.channel_fields(form)):
-            words = str(open_form.inputs.get(forms.query_of(each.key)) or "")[: limits.TITLE]
-            before, page = memory.shown.get(each.key, ("", 0))
-            if visit.search and visit.search[0] == each.key:
-                page = visit.search[1] if words == before else 0
-            shown[each.key] = words, page
-        return msgspec.structs.replace(memory, shown=shown)
 
     def _form(
         self, turn: Turn, form: Form, errors: Mapping[str, Text], memory: TeamsMemory, people: Mapping[str, str]
     ) -> Json:
-        asks = Knock(
-            turn.visit.knock.id,
-            turn.visit.knock.at,
-            turn.visit.knock.account,
-            memory.where,
-            form.action,
-            form.args,
-        )
-        found = {
-            each.key: self._page(asks, each.source, memory.shown.get(each.key)) for each in forms.search_fields(form)
-        }
-        form = forms.offering(form, found)
-        if any(forms.channel_fields(form)):
-            form, memory = self._with_channels(form, turn, memory)
-        memory = msgspec.structs.replace(memory, asked=questions_of(form))
+        form, memory = self.offering.offered(turn.visit, form, memory, turn.t)
         return forms.card(form, errors, turn.t, memory, people, self.seal)
-
-    def _with_channels(self, form: Form, turn: Turn, memory: TeamsMemory) -> tuple[Form, TeamsMemory]:
-        """A channel or group chat that somebody is not in is not even named to them.
-
-        Of each that might be offered Teams is asked that, so a long list is looked through in parts.
-        """
-        visit = turn.visit
-        known = self.delivery.references.channels(visit.where.tenant)
-        shown, theirs = dict(memory.shown), {}
-        for each in forms.channel_fields(form):
-            words, page = shown.pop(each.key, ("", 0))
-            fitting = [where for where, name in known if words.casefold() in name.casefold()]
-            part = _part(fitting, page, limits.CHANNELS)
-            theirs[each.key] = [where.conversation for where in part if self.is_in(where, visit.member)]
-            if len(known) > limits.CHANNELS:
-                shown[each.key] = words, page
-        names = {where.conversation: name for where, name in known}
-        return forms.with_channels(form, names, theirs, turn.t), msgspec.structs.replace(memory, shown=shown)
-
-    def is_in(self, where: Reference, member: str) -> bool:
-        """As Teams says; nobody is in a conversation of which it does not say."""
-        try:
-            return bool(self.api.member(where, member))
-        except (Answered, Lost):
-            return False
-
-    def _page(self, asks: Knock, source: str, shown: tuple[str, int] | None) -> Sequence[Option]:
-        words, page = shown or ("", 0)
-        return _part(self.options(asks, source, words), page, limits.PAGE)
 
     # The answer to Teams' own request
 
@@ -325,23 +273,20 @@ class TeamsAnswerer:
         visit = turn.visit
         if not visit.is_click:
             return {}
+        if visit.aside:
+            turn.cards = marked(turn.cards)
         if turn.cards:
             self._update_for_all(turn)
         if len(turn.cards) == 1:
             return {"statusCode": 200, "type": render.CARD, "value": turn.cards[0]}
-        place = "handlers.teams.see_below" if visit.own_chat else "handlers.teams.see_own_chat"
+        place = "handlers.teams.see_own_chat" if turn.elsewhere else "handlers.teams.see_below"
         return {"statusCode": 200, "type": _NOTE, "value": str(turn.t(place))}
 
     def _update_for_all(self, turn: Turn) -> None:
         """What was asked has been done, and the answer shows it to who asked: that Teams refuses this is no reason to
         say that something went wrong."""
         try:
-            self.api.update(turn.visit.where, turn.visit.message, render.activity(turn.cards, turn.summary))
+            drawn, aside = render.activity(turn.cards, turn.summary), bool(turn.visit.aside)
+            self.api.update(turn.visit.where, turn.visit.message, drawn, aside=aside)
         except (Answered, Lost) as refusal:
             log.warning("%s: the card was answered, and not updated: %s", turn.visit.knock.id, refusal)
-
-
-def _part(found: Sequence[_Part], page: int, size: int) -> Sequence[_Part]:
-    """After the last comes the first again."""
-    start = page * size % max(len(found), 1) // size * size
-    return found[start : start + size]

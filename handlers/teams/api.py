@@ -7,6 +7,7 @@ from random import SystemRandom
 from urllib.parse import quote
 
 import httpx
+import msgspec
 
 from handlers.concurrency import going_to_wait
 from handlers.delivery.platform_clock import TheirClock
@@ -17,8 +18,20 @@ from handlers.teams.words import Json
 Token = Callable[[], str]
 CHANCE = SystemRandom().random
 
-# learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
-_AGAIN = frozenset({412, 429, 502, 504})
+# learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability: its table of status codes
+_AGAIN = frozenset({412, 429, 502, 503, 504})
+_SHUT_OUT = frozenset(
+    {
+        "BotDisabledByAdmin",
+        "BotNotInConversationRoster",
+        "ConversationBlockedByUser",
+        "ForbiddenOperationException",
+        "MessageWritesBlocked",
+    }
+)
+
+
+_ASIDE = {"isTargetedActivity": "true"}
 
 
 class Answered(Exception):
@@ -34,6 +47,16 @@ class Answered(Exception):
     def is_passing(self) -> bool:
         """Teams did not do it, and wants to be asked again."""
         return self.status in _AGAIN
+
+    @property
+    def is_shut_out(self) -> bool:
+        """They blocked us or took us away: nothing is to be sent there until they come back."""
+        return self.status in (403, 404) and self.code in _SHUT_OUT
+
+    @property
+    def is_gone(self) -> bool:
+        """There is no such conversation any more."""
+        return self.status == 404 and self.code in ("", "ConversationNotFound")
 
 
 class Lost(Exception):
@@ -70,9 +93,16 @@ class TeamsApi:
         answer = self._call("POST", to.service, ("conversations", conversation, "activities"), activity, tries)
         return str(answer.get("id", ""))
 
-    def update(self, to: Reference, message: str, activity: Json) -> None:
+    def post_aside(self, to: Reference, activity: Json, tries: int = 1) -> str:
+        """A message that only its recipient sees; returns its id. The conversation may have its thread in it."""
+        path = "conversations", to.conversation, "activities"
+        return str(self._call("POST", to.service, path, activity, tries, _ASIDE).get("id", ""))
+
+    def update(self, to: Reference, message: str, activity: Json, *, aside: bool = False) -> None:
+        """aside: it is one that only its recipient sees, which stays so."""
         path = "conversations", to.conversation, "activities", message
-        self._call("PUT", to.service, path, {**activity, "id": message}, limits.TRIES)
+        body = {**activity, "id": message}
+        self._call("PUT", to.service, path, body, limits.TRIES, _ASIDE if aside else None)
 
     def open_chat(self, service: str, tenant: str, user: str, member: str = "") -> str:
         """The conversation of one person with us, which exists as soon as they have the app.
@@ -122,12 +152,18 @@ class TeamsApi:
         return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
     def _call(
-        self, method: str, service: str, path: tuple[str, ...], body: Json | None = None, tries: int = limits.TRIES
+        self,
+        method: str,
+        service: str,
+        path: tuple[str, ...],
+        body: Json | None = None,
+        tries: int = limits.TRIES,
+        query: Mapping[str, str] | None = None,
     ) -> Json:
         going_to_wait()
         while True:
             try:
-                return self._try(method, service, path, body)
+                return self._try(method, service, path, body, query=query)
             except Answered as refusal:
                 tries -= 1
                 wait = (refusal.retry_after or limits.BRIEF_WAIT).total_seconds() * (1 + self._chance())
@@ -171,8 +207,15 @@ def _json(answer: httpx.Response) -> Json:
 
 
 def _code(content: Json) -> str:
+    """Teams says it in one of two ways; in the second as JSON in its sentence, below a number."""
     error = content.get("error")
-    return str(error.get("code", ""))[:100] if isinstance(error, dict) else ""
+    told = error if isinstance(error, dict) else content
+    try:
+        inner = msgspec.json.decode(str(told.get("message", "")))
+    except msgspec.DecodeError:
+        inner = {}
+    code = (inner.get("subCode") if isinstance(inner, dict) else None) or told.get("code")
+    return str(code or "")[:100]
 
 
 def _retry_after(answer: httpx.Response) -> dt.timedelta | None:

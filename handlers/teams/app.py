@@ -10,11 +10,11 @@ from functools import partial
 from msgspec import json
 
 from bot.chat.requests import Account, Knock, Place
-from bot.chat.texts import Speech, speech
+from bot.chat.texts import LANGUAGES, Speech, speech
 from handlers.now import Now
 from handlers.observability import metrics, request_id
 from handlers.platforms import Core
-from handlers.teams import files, forms, listen
+from handlers.teams import files, forms, listen, message_action
 from handlers.teams.answer import TeamsAnswerer
 from handlers.teams.api import Answered, Lost
 from handlers.teams.listen import Activity, TeamsArrival, TeamsOpenForm, TeamsRequest
@@ -56,13 +56,30 @@ class TeamsApp:
                 return self._answer("words", activity, self._new_words)
             case listen.INVOKE, listen.CLICK:
                 return self._answer("click", activity, partial(listen.click, seal=self.answerer.seal))
+            case listen.INVOKE, message_action.FETCH if message_action.is_ours(activity):
+                return self._act_on_message(activity)
             case listen.INVOKE, listen.FILE_CONSENT if activity.is_own_chat:
                 return self._hand_over(activity)
-            case listen.INSTALLED | listen.CHANGED, _ if activity.gone:
+            case listen.INSTALLED, _ if activity.is_removal:
+                self._goes(activity)
+            case listen.CHANGED, _ if activity.gone:
                 self._looks_soon_at(activity.gone)
             case listen.INSTALLED, _ if activity.sender.id:
                 self._arrives(activity)
         return NOTHING
+
+    def _act_on_message(self, activity: Activity) -> Json:
+        """The answer stands in their own chat: in a dialog it would be gone, and in the channel everybody's."""
+        t = speech(activity.language if activity.language in LANGUAGES else self.language)
+        try:
+            chat = self.answerer.delivery.own_chat(activity.account, activity.where.service, activity.sender.id)
+        except (Answered, Lost) as refusal:
+            log.info("no chat for what was asked of a message: %s", refusal)
+            return message_action.dialog(t("handlers.teams.no_chat.text"))
+        # Where the message stands is between others, and we may not even be in it.
+        asked = message_action.in_own_chat(activity, chat.conversation)
+        self._answer("action", asked, message_action.read)
+        return message_action.dialog(t("handlers.teams.see_own_chat"))
 
     def _arrives(self, activity: Activity) -> None:
         """Whoever puts us in their own chat is there, and has asked nothing yet."""
@@ -73,6 +90,16 @@ class TeamsApp:
                 except Exception:
                     log.exception("somebody new is not met; they are when they do something")
             self._remember(activity)
+
+    def _goes(self, activity: Activity) -> None:
+        """Nothing reaches that chat or channel any more. Whoever took us away may have left altogether."""
+        try:
+            self.references.forget(activity.where)
+            if activity.is_own_chat and activity.sender.id:
+                self.core.shuts_out(activity.account, self.now())
+        except Exception:
+            log.exception("that a conversation is gone is not written down; Teams says so again at the next message")
+        self._looks_soon_at(activity.gone)
 
     def _hearing(self, activity: Activity) -> AbstractContextManager[None]:
         """Until what they said is answered, and where they said it is remembered."""
@@ -147,7 +174,7 @@ class TeamsApp:
         if place.kind != "channel" or place.id == visit.where.conversation:
             return visit
         known = self.references.of_channel(visit.knock.account.tenant, place.id)
-        if known and self.answerer.is_in(known, visit.member):
+        if known and self.answerer.offering.is_in(known, visit.member):
             return visit
         return replace(visit, knock=replace(visit.knock, place=Place("direct", visit.where.conversation)))
 

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute
 from handlers.now import Now
 from handlers.platforms import Entrance
 from handlers.settings import Settings
-from handlers.teams import http, microsoft
+from handlers.teams import about, http, microsoft
 from handlers.teams.answer import TeamsAnswerer
 from handlers.teams.api import TeamsApi, no_token
 from handlers.teams.app import TeamsApp
@@ -20,6 +20,11 @@ from handlers.teams.references import References
 from handlers.teams.shown import ShownCards
 from handlers.web.application import Lifespan
 from storage.database import Database
+
+
+def seal_of(settings: Settings) -> Seal:
+    """With a key of its own a new secret ends no open form. Without either it is practice, on this machine."""
+    return Seal(settings.teams_form_key or settings.teams_client_secret or settings.teams_client_id)
 
 
 class TeamsConnection:
@@ -45,7 +50,7 @@ class TeamsConnection:
         self._database = database
         self._now = now
         client_id, practice = settings.teams_client_id, settings.teams_service_url
-        tokens = microsoft.Tokens(client_id, settings.teams_client_secret, settings.teams_tenant_id, fetch_token)
+        tokens = microsoft.Tokens(client_id, microsoft.credential(settings), settings.teams_tenant_id, fetch_token)
         self._gate: http.TokenCheck = (
             http.PracticeTokenCheck(practice) if practice else microsoft.MicrosoftTokenCheck(client_id, cloud)
         )
@@ -60,7 +65,7 @@ class TeamsConnection:
         self.clock = self.api.clock
 
     def routes(self, entrance: Entrance) -> Sequence[BaseRoute]:
-        seal = Seal(self._settings.teams_client_secret or self._settings.teams_client_id)
+        seal = seal_of(self._settings)
         answerer = TeamsAnswerer(self.api, self.delivery, self.shown, entrance.core.options, seal)
         door = TeamsApp(
             entrance.core,
@@ -77,6 +82,7 @@ class TeamsConnection:
         return [
             http.route(door, self._gate, entrance.turns, practice=practice),
             http.pictures(self._database, self._now),
+            *about.routes(),
         ]
 
     def companions(self, entrance: Entrance) -> Sequence[Lifespan]:

@@ -13,9 +13,11 @@ import msgspec
 from bot.chat.cards import Card, Link, Note, Paragraph
 from bot.chat.requests import Account, Knock, Place, UploadedFile
 from bot.chat.texts import Speech, speech
+from bot.undelivered.rules import NOT_IN_TEAM
 from handlers.delivery.protocol import (
-    CannotLook,
+    Away,
     Group,
+    NeverShown,
     NoGroup,
     OutboundMessage,
     Refused,
@@ -83,9 +85,9 @@ class TeamsDelivery:
             # Only with rights that an administrator has to give could a bot begin a chat between people.
             raise NoGroup("no_group", self._with_a_way_to_meet(message.card, message.to, message.language))
         try:
-            return self._post(message, self._reference(message.to))
+            return self._post_there(message, self._reference(message.to))
         except Answered as refusal:
-            raise self._meaning(refusal) from refusal
+            raise self._meaning(refusal, message) from refusal
         except Lost as lost:
             if lost.sent:
                 raise Unclear(str(lost)) from lost
@@ -98,7 +100,7 @@ class TeamsDelivery:
 
     def find(self, message: OutboundMessage, since: dt.datetime) -> str | None:
         """Teams shows nobody what was posted, unless the whole organisation lets a bot read along."""
-        raise CannotLook("teams")
+        raise NeverShown("teams")
 
     def _with_a_way_to_meet(self, card: Card, group: Group, language: str) -> Card:
         """A button that opens a chat between them: Teams makes it when the first of them writes.
@@ -125,7 +127,7 @@ class TeamsDelivery:
 
     def say(self, message: OutboundMessage, where: Reference, shareable_in: str = "") -> str:
         """To who is waiting for it. Raises Answered and Lost."""
-        return self._post(message, where, shareable_in, tries=limits.TRIES)
+        return self._post_there(message, where, shareable_in, tries=limits.TRIES)
 
     def own_chat(self, account: Account, service: str = "", member: str = "") -> Reference:
         """Of somebody with us: known, or opened now. Raises Answered when they do not have the app."""
@@ -212,12 +214,30 @@ class TeamsDelivery:
         with self._lock:
             return self._waiting.pop(account, None)
 
+    def _post_there(self, message: OutboundMessage, where: Reference, shareable_in: str = "", tries: int = 1) -> str:
+        """Where it is gone, in the chat that takes its place."""
+        try:
+            return self._post(message, where, shareable_in, tries)
+        except Answered as refusal:
+            if not refusal.is_gone or message.instead_of:
+                raise
+            self.references.forget(where)
+            if not isinstance(message.to, Account):
+                raise
+            now = self.own_chat(message.to, where.service)
+            if now.conversation == where.conversation:
+                raise
+            return self._post(message, now, shareable_in, tries)
+
     def _post(self, message: OutboundMessage, where: Reference, shareable_in: str = "", tries: int = 1) -> str:
         card = message.card
         offer = None
         if card.files and isinstance(message.to, Account):
             offer = self._offers.make(message.to, card, message.language, shareable_in)
-        payload = self._message(card, where, speech(message.language), offer, shareable_in)
+        t = speech(message.language)
+        if message.unsure and not message.instead_of:
+            card = msgspec.structs.replace(card, body=(Note(t("handlers.teams.once_more")), *card.body))
+        payload = self._message(card, where, t, offer, shareable_in)
         if message.instead_of:
             self.api.update(where, message.instead_of, payload)
         posted = message.instead_of or self.api.post(where, payload, message.under, tries)
@@ -243,11 +263,13 @@ class TeamsDelivery:
             case Place(id=conversation):
                 found = self.references.of_place(conversation)
                 if found is None:
-                    raise Refused("not_in_channel")
+                    raise Refused(NOT_IN_TEAM)
                 return found
         raise TypeError(to)
 
-    def _meaning(self, refusal: Answered) -> Refused | Unclear:
+    def _meaning(self, refusal: Answered, message: OutboundMessage) -> Refused | Unclear:
+        if refusal.is_shut_out or (refusal.is_gone and isinstance(message.to, Place)):
+            return self._is_out(refusal, message)
         if refusal.is_passing:
             kind = SlowDown if refusal.status == _TOO_MUCH else Refused
             return kind(str(refusal), (refusal.retry_after or limits.SHORTEST_WAIT) * (1 + self._chance()))
@@ -256,6 +278,14 @@ class TeamsDelivery:
         if refusal.status >= 500:
             return Unclear(str(refusal))
         return Refused(str(refusal))
+
+    def _is_out(self, refusal: Answered, message: OutboundMessage) -> Refused:
+        if isinstance(message.to, Account):
+            # Until they are back there is nobody to write to. A chat of theirs is opened anew then.
+            return Away(str(refusal))
+        if found := self.references.of_place(message.to.id) if isinstance(message.to, Place) else None:
+            self.references.forget(found)
+        return Refused(NOT_IN_TEAM)
 
     def _soon(self) -> dt.timedelta:
         return limits.SOON * (1 + self._chance())

@@ -1,5 +1,6 @@
 """What may be wrong between us and Teams, and how to mend it."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 from bot.chat.texts import Speech
@@ -12,7 +13,9 @@ from handlers.teams.forms import PLATFORM
 Fetch = Callable[[], str]
 
 
-def look(settings: Settings, t: Speech, fetch: Fetch | None = None, keys: str = "") -> Iterator[Problem]:
+def look(
+    settings: Settings, t: Speech, fetch: Fetch | None = None, keys: str = "", today: dt.date | None = None
+) -> Iterator[Problem]:
     """For tests without Microsoft: fetch: gives our own token; keys: where theirs are."""
     if not settings.has_teams:
         yield Problem(t("handlers.doctor.teams_half"), t("handlers.doctor.teams_half_mend"))
@@ -25,6 +28,7 @@ def look(settings: Settings, t: Speech, fetch: Fetch | None = None, keys: str = 
     else:
         yield Problem(t("handlers.doctor.teams_no_url"), t("handlers.doctor.teams_no_url_mend"))
     yield _token(fetch or _entra(settings), t)
+    yield from _end(settings, t, today or dt.datetime.now(dt.UTC).date())
     yield from _keys(keys or _published(), t)
 
 
@@ -51,7 +55,20 @@ def _keys(url: str, t: Speech) -> Iterator[Problem]:
 def _entra(settings: Settings) -> Fetch:
     from handlers.teams import microsoft
 
-    return microsoft.Tokens(settings.teams_client_id, settings.teams_client_secret, settings.teams_tenant_id).current
+    shown = microsoft.credential(settings)
+    return microsoft.Tokens(settings.teams_client_id, shown, settings.teams_tenant_id).current
+
+
+def _end(settings: Settings, t: Speech, today: dt.date) -> Iterator[Problem]:
+    from handlers.teams import microsoft
+
+    ends = microsoft.ends_on(settings)
+    if ends is None and settings.teams_client_secret:
+        yield Problem(t("handlers.doctor.teams_no_end"), t("handlers.doctor.teams_no_end_mend"))
+    elif ends and ends - today <= limits.SECRET_ENDS_SOON:
+        yield Problem(t("handlers.doctor.teams_ends_soon", date=ends), t("handlers.secret_ends.do"))
+    elif ends:
+        yield Problem(t("handlers.doctor.teams_ends", date=ends))
 
 
 def _token(fetch: Fetch, t: Speech) -> Problem:

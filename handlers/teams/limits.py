@@ -63,6 +63,11 @@ CHANNELS = 20
 # learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
 POST_TIMEOUT = dt.timedelta(seconds=10)
 
+SECRET_ENDS_SOON = dt.timedelta(days=60)
+SECRET_MARKS = (60, 30, 7)
+"""Days before the secret ends, on which administrators hear of it."""
+# learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication: at least once a day.
+KEYS_KEPT = dt.timedelta(days=1)
 KEYS_AGAIN = dt.timedelta(seconds=10)
 """After Microsoft's keys could not be fetched. Whoever knocks with anything would make us try again."""
 
@@ -79,9 +84,9 @@ FILES = 10
 FORM_BYTES = 8_000
 """What a form remembers of itself, as text in its buttons."""
 
-# The manifest's schema, version 1.19.
+# The manifest's schema, version 1.30.
 MANIFEST_SHORT = 80
-MENU_COMMANDS = 10
+STARTER = 128
 MENU_TITLE = 32
 MENU_DESCRIPTION = 128
 

@@ -15,7 +15,7 @@ from handlers.teams.blocks import Ways
 from handlers.teams.filled import answers_in
 from handlers.teams.forms import CANCEL, GONE, MEMORY, PLATFORM, SEARCH
 from handlers.teams.memory import Seal, TeamsMemory, remembered
-from handlers.teams.references import Reference
+from handlers.teams.references import Aside, Reference
 from handlers.teams.words import Json, shorten
 
 MESSAGE, INVOKE, INSTALLED, CHANGED = "message", "invoke", "installationUpdate", "conversationUpdate"
@@ -41,6 +41,8 @@ ConversationId = Annotated[str, msgspec.Meta(min_length=1, max_length=400, patte
 class TeamsParty(msgspec.Struct, frozen=True):
     id: Id = ""
     aadObjectId: UserId | None = None  # noqa: N815 - Teams' own name
+    isTargeted: Any = None  # noqa: N815
+    """Of the recipient: nobody else in the conversation sees this message."""
 
 
 class Talk(msgspec.Struct, frozen=True, rename="camel"):
@@ -105,10 +107,15 @@ class Activity(msgspec.Struct, frozen=True, rename="camel"):
         return Account(PLATFORM, self.tenant, self.sender.aadObjectId or self.sender.id)
 
     @property
+    def is_removal(self) -> bool:
+        """We were taken out of a chat, a team or a group chat; not by an update, which says "remove-upgrade"."""
+        return self.type == INSTALLED and self.action == "remove"
+
+    @property
     def gone(self) -> list[Account]:
         """People whom Teams took out of a team or chat, or who removed us: they may have left altogether."""
         if self.type == INSTALLED:
-            return [self.account] if self.action == "remove" and self.sender.id else []
+            return [self.account] if self.is_removal and self.sender.id else []
         removed = {each.aadObjectId: None for each in self.members_removed or () if each.aadObjectId}
         return [Account(PLATFORM, self.tenant, each) for each in list(removed)[: limits.REMOVED]]
 
@@ -121,8 +128,9 @@ class TeamsClick(msgspec.Struct, frozen=True):
     """What an action of ours carries. Of another time nothing is read: the core then says that it no longer works.
 
     page: the button is on somebody's own page. field, turn: the search in a form, and which options it is to show.
-    place: the channel in which it was asked, sealed. back: the answer may take the card's place, and these lead back.
-    final: it was asked whether they were sure, so with this the card is settled.
+    place: the channel in which it was asked, sealed. aside: the message is one that only its recipient sees.
+    back: the answer may take the card's place, and these lead back. final: they said that they were sure, so the card
+    is settled.
     """
 
     args: dict[Id, Argument] = {}
@@ -132,6 +140,7 @@ class TeamsClick(msgspec.Struct, frozen=True):
     field: str = ""
     turn: int = 0
     page: bool = False
+    aside: bool = False
     back: WaysBack | None = None
     final: bool = False
 
@@ -174,6 +183,8 @@ class TeamsRequest:
     files: tuple[UploadedFile, ...] = ()
     search: tuple[str, int] | None = None
     """In which field of the form to search, and which page of what was found."""
+    aside: Aside | None = None
+    """How to answer where they asked, so that nobody else sees it."""
     back: Ways | None = None
     """What only shows something takes the place of the card, in their own chat; from there these lead back."""
     final: bool = False
@@ -227,7 +238,9 @@ def words(activity: Activity, arrival: TeamsArrival) -> TeamsRequest:
     own_page = said.casefold().removeprefix("/") in ("", "samenspel")
     action, args = ("home", {}) if own_page else ("command", {"command": "", "text": said})
     knock = Knock(arrival.id, arrival.at, activity.account, _place(activity), action, args)
-    return TeamsRequest(knock, activity.where, activity.is_own_chat, activity.sender.id, files=_files(activity))
+    aside = _aside(activity, activity.id) if activity.recipient.isTargeted is True else None
+    ways = activity.where, activity.is_own_chat, activity.sender.id
+    return TeamsRequest(knock, *ways, files=_files(activity), aside=aside)
 
 
 def click(activity: Activity, arrival: TeamsArrival, seal: Seal) -> TeamsRequest:
@@ -251,10 +264,10 @@ def click(activity: Activity, arrival: TeamsArrival, seal: Seal) -> TeamsRequest
     verb = GONE if clicked.form and not (memory and verb == memory.asked.action) else verb
     knock = Knock(arrival.id, arrival.at, activity.account, place, verb, clicked.args)
     ways = activity.where, activity.is_own_chat, activity.sender.id
+    aside = _aside(activity) if clicked.aside else None
     back = clicked.back if activity.is_own_chat else None
-    visit = TeamsRequest(
-        knock, *ways, activity.reply_to_id or "", clicked.row, back=back, final=clicked.final and activity.is_own_chat
-    )
+    final = clicked.final and activity.is_own_chat
+    visit = TeamsRequest(knock, *ways, activity.reply_to_id or "", clicked.row, aside=aside, back=back, final=final)
     if memory is None:
         return visit
     return _in_form(visit, TeamsOpenForm(memory, data, clicked.form), clicked)
@@ -299,6 +312,10 @@ def _in_form(visit: TeamsRequest, form: TeamsOpenForm, clicked: TeamsClick) -> T
         knock = replace(knock, args=memory.asked.args, form=memory.form)
     search = (clicked.field, clicked.turn) if clicked.field else None
     return replace(visit, knock=knock, form=form, search=search)
+
+
+def _aside(activity: Activity, asked: str = "") -> Aside | None:
+    return None if activity.is_own_chat else Aside(activity.conversation.id, asked)
 
 
 def _place(activity: Activity) -> Place:

@@ -1,79 +1,145 @@
-"""The app package: what an administrator uploads in the Teams admin center to get this app."""
+"""The app package: what an administrator uploads in the Teams admin center to get this app.
+
+Dutch, with English beside it; which one somebody sees, their Teams decides.
+"""
 
 import io
 import json
+import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.chat.feature import Command
-from bot.chat.texts import Speech
-from handlers.teams import limits
+from bot.chat.texts import LANGUAGES, Speech, speech
+from handlers.observability import version
+from handlers.teams import about, limits
+from handlers.teams.message_action import KEEP_LESSON
 from handlers.words import shorten
 
-SCHEMA = "https://developer.microsoft.com/json-schemas/teams/v1.19/MicrosoftTeams.schema.json"
-VERSION = "1.19"
-SCOPES = ("personal", "team", "groupChat")
+VERSION = "1.30"
+_SCHEMAS = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}"
+SCHEMA, WORDS_SCHEMA = f"{_SCHEMAS}/MicrosoftTeams.schema.json", f"{_SCHEMAS}/MicrosoftTeams.Localization.schema.json"
+OWN, SHARED = ("personal",), ("team", "groupChat")
+"""In somebody's own chat; where others read along, and only the asker reads the answer to what begins with a slash."""
+STARTERS = ("week", "projects", "new_project", "moment", "load", "owed", "question", "lesson")
+"""Whole sentences, which their own words are understood by."""
+SLASHES = (
+    *("project lijst", "project toon", "project nieuw", "project zoek", "project moment"),
+    *("overzicht week", "overzicht drukte", "overzicht terugkoppeling"),
+    *("kennis zoek", "kennis les", "kennis vraag", "samenspel"),
+)
+"""What people ask while they talk with others; all that there is stands in the answer to `samenspel`."""
 _ACCENT = "#154273"
 _NO_DATE = (2026, 1, 1, 0, 0, 0)
 """The same settings give the same package, byte for byte."""
+_SEMVER = re.compile(r"\d+\.\d+\.\d+")
 
 
-def manifest(commands: Sequence[Command], t: Speech, client_id: str, public_url: str) -> dict[str, Any]:
+def manifest(commands: Sequence[Command], client_id: str, public_url: str) -> dict[str, Any]:
+    t = speech(LANGUAGES[0])
     return {
         "$schema": SCHEMA,
         "manifestVersion": VERSION,
-        # Raised by hand in a package that is uploaded again: Teams takes no two with the same number.
-        "version": "1.0.0",
+        # Teams takes no two packages with the same number.
+        "version": _version(),
         "id": client_id,
         "developer": {
             "name": "Samenspel",
-            "websiteUrl": public_url,
-            "privacyUrl": public_url,
-            "termsOfUseUrl": public_url,
+            "websiteUrl": f"{public_url}{about.ABOUT}",
+            "privacyUrl": f"{public_url}{about.PRIVACY}",
+            "termsOfUseUrl": f"{public_url}{about.TERMS}",
+        },
+        "localizationInfo": {
+            "defaultLanguageTag": t.language,
+            "additionalLanguages": [{"languageTag": each, "file": f"{each}.json"} for each in LANGUAGES[1:]],
         },
         "name": {"short": "Samenspel", "full": "Samenspel"},
-        "description": {
-            "short": shorten(str(t("handlers.manifest.short")), limits.MANIFEST_SHORT),
-            "full": str(t("handlers.manifest.long")),
-        },
+        "description": _description(t),
         "icons": {"color": "color.png", "outline": "outline.png"},
         "accentColor": _ACCENT,
         "bots": [
             {
                 "botId": client_id,
-                "scopes": list(SCOPES),
+                "scopes": [*OWN, *SHARED],
                 "isNotificationOnly": False,
                 "supportsFiles": True,
-                "commandLists": [{"scopes": list(SCOPES), "commands": list(_menu(commands, t))}],
+                "supportsTargetedMessages": True,
+                "commandLists": list(_command_lists(commands, t)),
             }
         ],
+        "composeExtensions": [{"botId": client_id, "commands": [_keep_lesson(t)]}],
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [urlsplit(public_url).hostname],
+        # Also channels that are private, or shared with others: there we ask, as everywhere, who is in it.
+        "supportsChannelFeatures": "tier1",
     }
 
 
-def _menu(commands: Sequence[Command], t: Speech) -> list[dict[str, str]]:
-    """Every root first, then what follows on them, for as many as the menu of the bot holds."""
-    ordered = sorted(commands, key=lambda command: bool(command.verb))
-    return [
-        {
-            "title": shorten(f"{command.root} {command.verb}".strip(), limits.MENU_TITLE),
-            "description": shorten(str(t(f"command.{command.root}.{command.verb or 'menu'}")), limits.MENU_DESCRIPTION),
-        }
-        for command in ordered[: limits.MENU_COMMANDS]
-    ]
+def words(shown: dict[str, Any], commands: Sequence[Command], t: Speech) -> dict[str, Any]:
+    """What the package says, in another language than its own."""
+    found = {
+        "$schema": WORDS_SCHEMA,
+        "name.short": shown["name"]["short"],
+        "name.full": shown["name"]["full"],
+        **{f"description.{size}": text for size, text in _description(t).items()},
+    }
+    for at, listed in enumerate(_command_lists(commands, t)):
+        for number, command in enumerate(listed["commands"]):
+            said = {name: text for name, text in command.items() if name != "type"}
+            found |= {f"bots[0].commandLists[{at}].commands[{number}].{name}": text for name, text in said.items()}
+    for name in ("title", "description"):
+        found[f"composeExtensions[0].commands[0].{name}"] = _keep_lesson(t)[name]
+    return found
 
 
-def package(shown: dict[str, Any]) -> bytes:
-    """A zip with the manifest and both icons."""
+def _version() -> str:
+    found = _SEMVER.match(version.installed())
+    return found[0] if found else "0.0.0"
+
+
+def _description(t: Speech) -> dict[str, str]:
+    short, full = t("handlers.manifest.short"), t("handlers.manifest.long")
+    return {"short": shorten(str(short), limits.MANIFEST_SHORT), "full": str(full)}
+
+
+def _command_lists(commands: Sequence[Command], t: Speech) -> Iterator[dict[str, Any]]:
+    starters = [_starter(str(t(f"handlers.starter.{each}"))) for each in STARTERS]
+    yield {"scopes": list(OWN), "triggers": ["mention"], "commands": starters}
+    yield {"scopes": list(SHARED), "triggers": ["mention", "slash"], "commands": list(_slashes(commands, t))}
+
+
+def _starter(sentence: str) -> dict[str, str]:
+    return {"type": "prompt", "title": shorten(sentence, limits.STARTER), "prompt": sentence}
+
+
+def _slashes(commands: Sequence[Command], t: Speech) -> Iterator[dict[str, str]]:
+    known = {f"{command.root} {command.verb}".strip(): command for command in commands}
+    for typed in SLASHES:
+        command = known[typed]
+        said = str(t(f"command.{command.root}.{command.verb or 'menu'}"))
+        yield {"title": typed, "description": shorten(said, limits.MENU_DESCRIPTION)}
+
+
+def _keep_lesson(t: Speech) -> dict[str, Any]:
+    return {
+        "id": KEEP_LESSON,
+        "type": "action",
+        "context": ["message"],
+        "title": shorten(str(t("handlers.manifest.keep_lesson")), limits.MENU_TITLE),
+        "description": shorten(str(t("handlers.manifest.keep_lesson_hint")), limits.MENU_DESCRIPTION),
+        "fetchTask": True,
+    }
+
+
+def package(shown: dict[str, Any], commands: Sequence[Command]) -> bytes:
+    """A zip with the manifest, its words in the other languages, and both icons."""
     icons = files("handlers.teams") / "icons"
-    parts = {
-        "manifest.json": json.dumps(shown, indent=2, ensure_ascii=False).encode(),
-        **{name: (icons / name).read_bytes() for name in ("color.png", "outline.png")},
-    }
+    said = {"manifest.json": shown} | {f"{each}.json": words(shown, commands, speech(each)) for each in LANGUAGES[1:]}
+    parts = {name: json.dumps(each, indent=2, ensure_ascii=False).encode() for name, each in said.items()}
+    parts |= {name: (icons / name).read_bytes() for name in ("color.png", "outline.png")}
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in parts.items():

@@ -8,6 +8,7 @@ The rules: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-con
 """
 
 import datetime as dt
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ import jwt
 from msal import ConfidentialClientApplication
 
 from handlers.observability.logs import quiet
+from handlers.settings import Settings
 from handlers.teams import limits
 
 # They print addresses and claims; urllib3 is of msal.
@@ -52,10 +54,11 @@ class MicrosoftTokenCheck:
     believes tokens of Entra for "agents", which say nothing of the address. We are a bot: only bots' service may knock.
     """
 
-    def __init__(self, client_id: str, cloud: Cloud | None = None) -> None:
+    def __init__(self, client_id: str, cloud: Cloud | None = None, kept: dt.timedelta = limits.KEYS_KEPT) -> None:
         self._client_id = client_id
         self._cloud = cloud or Cloud()
-        self._keys = _KeysForTeams(self._cloud.keys, timeout=limits.POST_TIMEOUT.total_seconds())
+        timeout = limits.POST_TIMEOUT.total_seconds()
+        self._keys = _KeysForTeams(self._cloud.keys, timeout=timeout, lifespan=kept.total_seconds())
 
     def admits(self, authorization: str, service_url: str, channel: str) -> bool:
         """Reads the keys of the issuer over the network now and then: not for the event loop."""
@@ -85,13 +88,24 @@ class MicrosoftTokenCheck:
 class _KeysForTeams(jwt.PyJWKClient):
     """Of the keys that Microsoft publishes only those that it gave out ("endorsed") for Teams.
 
-    A key that is not among them is looked for once in 30 seconds: that bound is PyJWKClient's own. It has none for what
-    cannot be fetched.
+    They are read again after a day; while that cannot be done, those that we have are as good as they were. A key that
+    is not among them is looked for once in 30 seconds: that bound is PyJWKClient's own. It has none for what cannot be
+    fetched.
     """
 
     _not_before = 0.0
+    _known: dict[str, Any] | None = None
 
     def fetch_data(self) -> Any:
+        try:
+            self._known = self._fetched()
+        except (jwt.PyJWTError, ValueError):
+            # A ValueError: what came instead of the keys is no JSON.
+            if self._known is None:
+                raise
+        return self._known
+
+    def _fetched(self) -> dict[str, Any]:
         if time.monotonic() < self._not_before:
             raise jwt.PyJWKClientError("the keys could not be fetched a moment ago")
         self._not_before = time.monotonic() + limits.KEYS_AGAIN.total_seconds()
@@ -105,16 +119,46 @@ class _KeysForTeams(jwt.PyJWKClient):
         return {**published, "keys": keys}
 
 
+Credential = str | dict[str, Any]
+"""A secret, or what msal takes instead of one."""
+
+_PEM = re.compile(r"-----BEGIN ([A-Z ]+)-----.+?-----END \1-----", re.DOTALL)
+
+
+def credential(settings: Settings) -> Credential:
+    """Something that the operator's platform vouches for goes before a certificate, and that before a secret."""
+    if file := settings.teams_federated_token_file:
+        # Such a token lasts an hour: read each time that msal asks for one.
+        return {"client_assertion": lambda: file.read_text().strip()}
+    if settings.teams_certificate:
+        parts = {found[1].split()[-1]: found[0] for found in _PEM.finditer(settings.teams_certificate.read_text())}
+        return {"private_key": parts.get("KEY", ""), "public_certificate": parts.get("CERTIFICATE", "")}
+    return settings.teams_client_secret
+
+
+def ends_on(settings: Settings) -> dt.date | None:
+    """When what we show to Entra ends: as the settings say, else as the certificate does."""
+    if settings.teams_secret_ends or settings.teams_certificate is None:
+        return settings.teams_secret_ends
+    from cryptography import x509
+
+    try:
+        return x509.load_pem_x509_certificate(settings.teams_certificate.read_bytes()).not_valid_after_utc.date()
+    except ValueError:
+        return None
+
+
 class Tokens:
     """What we show to Teams' service, fetched from Entra in good time before the last one ends.
 
-    fetch: gives a token instead of Entra, in tests. login: where Entra is. wait: for its answer, twice at most.
+    shown: by which Entra knows us. fetch: gives a token instead of Entra, in tests. login: where Entra is. wait: for
+    its answer, twice at most.
     """
 
     def __init__(
         self,
         client_id: str,
-        secret: str,
+        shown: Credential,
         tenant_id: str,
         fetch: Callable[[], str] | None = None,
         login: str = LOGIN,
@@ -123,7 +167,7 @@ class Tokens:
         self._fetch = fetch
         # Without a tenant it would be asked of the place where multi-tenant bots were.
         self._authority = f"{login}/{tenant_id}"
-        self._who = {"client_id": client_id, "client_credential": secret, "timeout": wait.total_seconds()}
+        self._who = {"client_id": client_id, "client_credential": shown, "timeout": wait.total_seconds()}
         self._lock = threading.Lock()
         self._entra: ConfidentialClientApplication | None = None
 

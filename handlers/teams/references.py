@@ -18,12 +18,23 @@ class Reference(NamedTuple):
     tenant: str
 
 
+class Aside(NamedTuple):
+    """How to answer somebody where they asked, so that nobody else sees it. thread: the conversation with its thread.
+
+    asked: the message that only we saw, which Teams then shows above the answer; empty after a click.
+    """
+
+    thread: str
+    asked: str = ""
+
+
 class References:
     """Remembered in storage, and in this process what it has seen, so that a message writes nothing that is known."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: dict[tuple[str, str], Reference] = {}
+        self._own: dict[Account, tuple[str, str]] = {}
         self._speaking: dict[Account, Reference] = {}
 
     @contextmanager
@@ -78,8 +89,20 @@ class References:
             kept = conversations.keep(
                 db, PLATFORM, account.tenant, reference.conversation, reference.service, user, name
             )
-        if kept:
-            self._known[known_as] = reference
+        if not kept:
+            return
+        if own_chat and (before := self._own.get(account)) and before != known_as:
+            # Storage has the newest only: the one before is news again when they come back there.
+            self._known.pop(before, None)
+        if own_chat:
+            self._own[account] = known_as
+        self._known[known_as] = reference
+
+    def forget(self, gone: Reference) -> None:
+        """There is no such conversation any more, or we are out of it."""
+        self._known.pop((gone.tenant, gone.conversation), None)
+        with self._database.session(None, writes=True) as db:
+            conversations.forget(db, PLATFORM, gone.tenant, gone.conversation)
 
 
 def _reference(found: conversations.ConversationRow | None) -> Reference | None:

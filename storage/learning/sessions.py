@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import (
     Boolean,
+    ColumnElement,
     Index,
     Integer,
     String,
@@ -159,16 +160,24 @@ def coming_sessions(db: Session, now: dt.datetime, limit: int) -> Sequence[Knowl
 
 def sessions_of(db: Session, colleague_id: int, now: dt.datetime, limit: int) -> Sequence[KnowledgeSession]:
     """To come, which this colleague hosts or signed up for; the first first."""
+    query = select(KnowledgeSession).where(
+        KnowledgeSession.starts_at > now, KnowledgeSession.cancelled_at.is_(None), _theirs(colleague_id)
+    )
+    return db.scalars(query.order_by(KnowledgeSession.starts_at, KnowledgeSession.id).limit(limit)).all()
+
+
+def sessions_since(db: Session, colleague_id: int, since: dt.datetime, limit: int) -> Sequence[KnowledgeSession]:
+    """Which this colleague hosts or signed up for, also those that were cancelled; the first first."""
+    query = select(KnowledgeSession).where(KnowledgeSession.starts_at > since, _theirs(colleague_id))
+    return db.scalars(query.order_by(KnowledgeSession.starts_at, KnowledgeSession.id).limit(limit)).all()
+
+
+def _theirs(colleague_id: int) -> ColumnElement[bool]:
     hosted = select(SessionHost.session_id).where(
         SessionHost.colleague_id == colleague_id, SessionHost.has_accepted.is_(True)
     )
     attended = select(SessionGuest.session_id).where(SessionGuest.colleague_id == colleague_id)
-    query = (
-        select(KnowledgeSession)
-        .where(KnowledgeSession.starts_at > now, KnowledgeSession.cancelled_at.is_(None))
-        .where(or_(KnowledgeSession.id.in_(hosted), KnowledgeSession.id.in_(attended)))
-    )
-    return db.scalars(query.order_by(KnowledgeSession.starts_at, KnowledgeSession.id).limit(limit)).all()
+    return or_(KnowledgeSession.id.in_(hosted), KnowledgeSession.id.in_(attended))
 
 
 def to_come_of(db: Session, colleague_id: int, now: dt.datetime) -> list[tuple[KnowledgeSession, bool]]:

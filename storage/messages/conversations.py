@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Index, String, select
+from sqlalchemy import ColumnElement, Index, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned, part_of, stay_within
@@ -80,6 +80,19 @@ def keep(
     if row is None:
         row = ConversationRow(platform=platform, tenant=tenant, id=conversation, service_url=service_url)
         db.add(row)
+    if user:
+        # Whoever took us away and puts us back has another chat with us: the newest is the one that is there.
+        _forget(db, platform, tenant, ConversationRow.user == user, ConversationRow.id != conversation)
     row.service_url, row.user, row.colleague_id = service_url, user, known[0].id if known else None
     row.name = name[:200] or row.name
     return True
+
+
+def forget(db: Session, platform: str, tenant: str, conversation: str) -> None:
+    """It is gone, or we are out of it. Looks across municipalities."""
+    _forget(db, platform, tenant, ConversationRow.id == conversation)
+
+
+def _forget(db: Session, platform: str, tenant: str, *which: ColumnElement[bool]) -> None:
+    of_there = ConversationRow.platform == platform, ConversationRow.tenant == tenant
+    db.execute(delete(ConversationRow).where(*of_there, *which))

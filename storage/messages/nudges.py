@@ -45,6 +45,11 @@ def nudge_about(db: Session, colleague_id: int, about: str) -> NudgeRow | None:
     return db.scalar(select(NudgeRow).where(NudgeRow.colleague_id == colleague_id, NudgeRow.about == about))
 
 
+def who_wait(db: Session, about: str) -> set[int]:
+    """Colleagues who have not been told yet."""
+    return set(db.scalars(select(NudgeRow.colleague_id).where(NudgeRow.about == about, _IN_NONE)))
+
+
 def forget(db: Session, about: str) -> None:
     """It has been done, by whomever: nobody needs to be reminded of it any more."""
     db.execute(delete(NudgeRow).where(NudgeRow.about == about))

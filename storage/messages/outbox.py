@@ -56,7 +56,8 @@ class OutboxRow(Owned, Base):
     """A message to a colleague (their own chat), to several in one conversation, or to a place.
 
     card: `bot.chat.cards.Card` as JSON. key: unique for ever; the same message planned twice is one row.
-    on_refusal_tell: the colleague who hears that a message to a place could not be posted. together: the ids of
+    on_refusal_tell: the colleague who hears that a message to a place could not be posted; asked_by: or one to somebody
+    else. platform: of a place; of a colleague, where it was tried last. together: the ids of
     colleagues who get it in one conversation, with spaces. under: the key of the message in whose thread it goes.
     instead_of: the key of the message that it changes, where that was posted; it is no message of its own.
     expires_at: later than this it is of no use. lane: names the recipient (filled in when it is stored).
@@ -121,6 +122,9 @@ class OutboxRow(Owned, Base):
     attempted_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     """The first time that it may have been posted, by the platform's clock: a post carries that one's time."""
     doubts: Mapped[int] = mapped_column(Integer, default=0)
+    asked_by: Mapped[int | None] = mapped_column(
+        default=None, info=personal(KeyGoes(), Moves(), NotShown("it says who hears that a message did not arrive"))
+    )
     waited_seconds: Mapped[int] = mapped_column(Integer, default=0)
 
 
@@ -259,11 +263,13 @@ def withdraw(db: Session, colleague_id: int) -> None:
 
 NO_ACCOUNT = "no_account"
 """Why a message waits: its reader, or one of them, has no chat account yet."""
+AWAY = "away"
+"""Or blocked us, or took us out of their chat."""
 
 
 def can_be_reached(db: Session, colleague_id: int) -> None:
-    """They have a chat account from now on: what waited for that leaves at once, and not when it is looked at again."""
-    waited = {each.lane for each in messages_to(db, colleague_id) if each.reason == NO_ACCOUNT}
+    """They have a chat account, or let us in again: what waited for that leaves at once, and not at the next look."""
+    waited = {each.lane for each in messages_to(db, colleague_id) if each.reason in (NO_ACCOUNT, AWAY)}
     db.execute(delete(rate_limits.Lane).where(rate_limits.Lane.name.in_(waited)))
 
 

@@ -1,12 +1,13 @@
 """Reminders that belong to something: a session, an invitation, a round. They move with it, and go with it."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Index, Integer, String, UniqueConstraint, bindparam, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned, Utc
+from storage.messages.schedule import Waits
 
 
 class ReminderRow(Owned, Base):
@@ -45,9 +46,9 @@ def cancel(db: Session, name: str, about: str) -> None:
     db.execute(delete(ReminderRow).where(ReminderRow.name == name, ReminderRow.about == about))
 
 
-def due(db: Session, names: Collection[str], now: dt.datetime, limit: int) -> Mapping[int, int]:
-    """The ids of reminders whose time has come, with their municipality, the longest ago first. Looks across."""
-    return dict(db.execute(_DUE, {"names": list(names), "now": now, "most": limit}).all())
+def due(db: Session, names: Collection[str], now: dt.datetime, limit: int) -> Sequence[Waits]:
+    """Reminders whose time has come, the longest ago first. Looks across municipalities."""
+    return [Waits(*row) for row in db.execute(_DUE, {"names": list(names), "now": now, "most": limit})]
 
 
 def soonest(db: Session, names: Collection[str]) -> dt.datetime | None:
@@ -62,7 +63,7 @@ _IS_DUE = (
     or_(ReminderRow.retry_at.is_(None), ReminderRow.retry_at <= bindparam("now")),
 )
 _DUE = (
-    select(ReminderRow.id, ReminderRow.municipality_id)
+    select(ReminderRow.due_at, ReminderRow.id, ReminderRow.municipality_id)
     .where(_NAMED, *_IS_DUE)
     .order_by(ReminderRow.due_at, ReminderRow.id)
     .limit(bindparam("most"))

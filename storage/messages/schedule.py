@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import (
     ForeignKey,
@@ -23,6 +24,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned, Utc, insert_on
 from storage.people.municipalities import Municipality
+
+
+class Waits(NamedTuple):
+    """A job or a reminder whose time has come: since when, which row, and of which municipality."""
+
+    since: dt.datetime
+    row: int
+    home: int
+
 
 DONE, SKIPPED, FAILED = "done", "skipped", "failed"
 """What became of an occurrence. FAILED: it will be tried again; only on a schedule."""
@@ -127,9 +137,10 @@ def look_again(db: Session, name: str, timezone: str, now: dt.datetime, next_due
     )
 
 
-def due(db: Session, names: Collection[str], now: dt.datetime, limit: int) -> Mapping[int, int]:
-    """The ids of schedules that wait to be looked at, with their municipality, the longest ago first. Looks across."""
-    return dict(db.execute(_DUE, {"names": list(names), "now": now, "most": limit}).all())
+def due(db: Session, names: Collection[str], now: dt.datetime, limit: int) -> Sequence[Waits]:
+    """Schedules that wait to be looked at, the longest ago first. Looks across municipalities."""
+    found = db.execute(_DUE, {"names": list(names), "now": now, "most": limit})
+    return [Waits(since, row, home) for since, row, home in found if since]
 
 
 def soonest(db: Session, names: Collection[str]) -> dt.datetime | None:
@@ -144,7 +155,7 @@ _IS_DUE = (
     or_(ScheduleRow.retry_at.is_(None), ScheduleRow.retry_at <= bindparam("now")),
 )
 _DUE = (
-    select(ScheduleRow.id, ScheduleRow.municipality_id)
+    select(ScheduleRow.next_due, ScheduleRow.id, ScheduleRow.municipality_id)
     .where(_NAMED, *_IS_DUE)
     .order_by(ScheduleRow.next_due, ScheduleRow.id)
     .limit(bindparam("most"))

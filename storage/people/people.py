@@ -13,13 +13,15 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     delete,
+    exists,
+    false,
     func,
     or_,
     select,
     tuple_,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from glossary import Discipline
 from storage.database import Base, Owned, children, fill, part_of, points_at
@@ -113,6 +115,7 @@ class ChatAccount(Owned, Base):
     """Who a colleague is on a chat platform, and how they stood there when it was asked last.
 
     looked_at: when that was. is_shut: a guest, deactivated or gone. is_admin: an administrator there, or by settings.
+    refuses_since: they blocked us or took us away there, and have not spoken to us since. spoke_last: of several.
     """
 
     __tablename__ = "account"
@@ -125,6 +128,8 @@ class ChatAccount(Owned, Base):
     looked_at: Mapped[dt.datetime | None] = mapped_column(default=None)
     is_shut: Mapped[bool] = mapped_column(default=False)
     is_admin: Mapped[bool] = mapped_column(default=False)
+    refuses_since: Mapped[dt.datetime | None] = mapped_column(default=None)
+    spoke_last: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 def here() -> tuple[ColumnElement[bool], ...]:
@@ -138,16 +143,28 @@ def reachable() -> Select[int]:
 
 
 class SignedIn(NamedTuple):
-    """looked_at, is_shut: of the account by which they came."""
+    """looked_at, is_shut, refuses_since: of the account by which they came. moves: they spoke elsewhere before."""
 
     colleague: Colleague
     municipality: Municipality
     looked_at: dt.datetime | None
     is_shut: bool
+    refuses_since: dt.datetime | None
+    moves: bool
+
+
+_OTHER = aliased(ChatAccount)
+_MOVES = exists().where(
+    _OTHER.municipality_id == ChatAccount.municipality_id,
+    _OTHER.colleague_id == ChatAccount.colleague_id,
+    or_(_OTHER.platform != ChatAccount.platform, _OTHER.tenant != ChatAccount.tenant, _OTHER.user != ChatAccount.user),
+    # After two people turned out to be one, both may be the last.
+    or_(ChatAccount.spoke_last.is_(False), _OTHER.spoke_last),
+)
 
 
 _SIGN_IN = (
-    select(Colleague, Municipality, ChatAccount.looked_at, ChatAccount.is_shut)
+    select(Colleague, Municipality, ChatAccount.looked_at, ChatAccount.is_shut, ChatAccount.refuses_since, _MOVES)
     .join(ChatAccount, ChatAccount.colleague_id == Colleague.id)
     .join(Municipality, Municipality.id == Colleague.municipality_id)
     .where(

@@ -42,6 +42,7 @@ class FilePart(StrEnum):
     PULSE = "pulse"
     MEETING = "meeting"
     REMINDERS = "reminders"
+    CALENDARS = "calendars"
     WEEK = "week"
     BUDDIES = "buddies"
     ROUNDS = "rounds"

@@ -186,6 +186,11 @@ def keep_days(db: Session, moment_ids: Collection[int]) -> None:
 _PARTS = (Moment.areas, Moment.groups, Moment.missed, Moment.invited_through, Moment.told_through)
 _MOMENT = select(Moment).where(Moment.id == bindparam("moment"))
 _MOMENTS_OF = select(Moment).where(Moment.project_id == bindparam("project")).order_by(Moment.starts_on, Moment.id)
+_MOMENTS_OF_SEVERAL = (
+    select(Moment)
+    .where(Moment.project_id.in_(bindparam("projects", expanding=True)))
+    .order_by(Moment.starts_on, Moment.id)
+)
 
 
 def moment(db: Session, moment_id: int) -> Moment | None:
@@ -205,6 +210,13 @@ def moments_in_full(db: Session, project_id: int) -> Sequence[Moment]:
     """The same, complete."""
     found = moments_of(db, project_id)
     fill(db, found, *_PARTS)
+    return found
+
+
+def moments_of_projects(db: Session, project_ids: Collection[int]) -> Sequence[Moment]:
+    """First day first, with areas and groups."""
+    found = db.scalars(_MOMENTS_OF_SEVERAL, {"projects": list(project_ids)}).all()
+    fill(db, found, Moment.areas, Moment.groups)
     return found
 
 

@@ -5,26 +5,28 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, cast, func, or_, select
+from sqlalchemy import Integer, String, bindparam, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from glossary import Instrument, Level, PartialDate, TargetGroup
+from glossary import Instrument, Level, PartialDate, Role, RoleState, Status, TargetGroup
 from storage.register.changes import Change
-from storage.register.moments import Moment, MomentArea, MomentGroup
-from storage.register.projects import Project
+from storage.register.feedback import FeedbackDebt, concerns, may_be_owed
+from storage.register.moments import Moment, MomentArea, MomentGroup, not_told
+from storage.register.projects import Project, RoleAssignment
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaFilter:
     """area_codes: a moment has one of these; None is any. groups: names one of these; empty is any.
 
-    project, instrument: None is any.
+    project, instrument: None is any. person: only what they work on, or took on to answer; None is any.
     """
 
     area_codes: Collection[str] | None = None
     groups: Collection[TargetGroup] = ()
     project: int | None = None
     instrument: Instrument | None = None
+    person: int | None = None
 
 
 class AgendaLine(NamedTuple):
@@ -60,11 +62,19 @@ _REMOVED = (
     .order_by(Change.id.desc())
     .limit(200)
 )
+_REMOVED_OF = _REMOVED.where(
+    Change.project_id.in_(
+        select(RoleAssignment.project_id).where(
+            RoleAssignment.colleague_id == bindparam("person"), RoleAssignment.state == RoleState.ACCEPTED
+        )
+    )
+)
 
 
-def removed_moments(db: Session, since: dt.date) -> Sequence[RemovedMoment]:
-    """Those of the last two hundred that would not be over by that day."""
-    found = [(row[0].split(), row[1]) for row in db.execute(_REMOVED)]
+def removed_moments(db: Session, since: dt.date, person: int | None = None) -> Sequence[RemovedMoment]:
+    """Those of the last two hundred that would not be over by that day. person: only of what they work on."""
+    question = _REMOVED if person is None else _REMOVED_OF
+    found = [(row[0].split(), row[1]) for row in db.execute(question, {"person": person})]
     removed = [
         RemovedMoment(int(id_), int(revision), dt.date.fromisoformat(first), dt.date.fromisoformat(last), title)
         for (id_, revision, first, last), title in found
@@ -110,7 +120,55 @@ def moments_in(db: Session, first: dt.date, last: dt.date, wanted: AgendaFilter,
         query = query.where(Moment.project_id == wanted.project)
     if wanted.instrument is not None:
         query = query.where(Moment.instrument == wanted.instrument)
-    return sorted((_line(*row) for row in db.execute(query)), key=_when)
+    if wanted.person is not None:
+        query = query.where(concerns(tuple(Role)))
+    return sorted((_line(*row) for row in db.execute(query, {"person": wanted.person})), key=_when)
+
+
+class AnswerDue(NamedTuple):
+    """A contact moment of which residents wait for an answer, or will. changes: grows with every change."""
+
+    id: int
+    title: str
+    project: str
+    ended_on: PartialDate
+    promised_on: dt.date | None
+    changes: int
+
+    def due(self, feedback: dt.timedelta) -> dt.date:
+        """The last day on which the answer is in time; feedback: how long it may take."""
+        ended = self.ended_on.latest
+        return self.promised_on if self.promised_on and self.promised_on > ended else ended + feedback
+
+
+_POSTPONED = func.coalesce(FeedbackDebt.postponed, 0)
+_ANSWERS = (
+    select(
+        *(Moment.id, Moment.title, Project.name, Moment.ends_on),
+        *(FeedbackDebt.promised_on, Moment.revision + _POSTPONED),
+    )
+    .join(Project, Project.id == Moment.project_id)
+    .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
+    .where(
+        *may_be_owed(),
+        or_(*not_told(Moment.residents_told_on)),
+        Moment.ends_on >= bindparam("since"),
+        Project.status != Status.STOPPED,
+        or_(Project.status != Status.COMPLETED, Project.feedback_left_reason == ""),
+    )
+    .order_by(Moment.ends_on, Moment.id)
+    .limit(bindparam("limit", type_=Integer))
+)
+_ANSWERS_OF = _ANSWERS.where(concerns(tuple(Role)))
+
+
+def answers_due(
+    db: Session, since: dt.date, today: dt.date, limit: int, person: int | None = None
+) -> Sequence[AnswerDue]:
+    """Of what ended since that day, or is still to come. person: only what they work on, or took on to answer."""
+    days = {"since": PartialDate.of(since), "today": PartialDate.of(today)}
+    question = _ANSWERS if person is None else _ANSWERS_OF
+    return [AnswerDue(*row) for row in db.execute(question, {**days, "limit": limit, "person": person})]
 
 
 def _of_which(day: dt.date) -> list[PartialDate]:

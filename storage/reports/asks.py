@@ -24,6 +24,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    null,
     or_,
     select,
     type_coerce,
@@ -145,6 +146,8 @@ _LINE = (
     .where(_EXACT)
     .order_by(_STARTS, _moment.c.id)
 )
+# In the places of the columns of `_LINE`: to gather areas and groups takes as long as all the others.
+_DAYS = (*_LINE.selected_columns[:-2], null(), null())
 _OUTCOMES_OF_IT = exists().where(_outcome.c.moment_id == _moment.c.id)
 _HAS_OUTCOMES = and_(_OUTCOMES_OF_IT, ~_OUTCOMES_OF_IT.where(_outcome.c.decision == Decision.OPEN))
 _IS_DIVIDED = and_(*(_around.c[role].is_not(None) for role in ("host_id", "chair_id", "reporter_id")))
@@ -156,21 +159,24 @@ def exact_moments(
     projects: Collection[int] | None = None,
     statuses: Collection[Status] | None = None,
     since: dt.date | None = None,
+    *,
+    only_days: bool = False,
 ) -> Sequence[MomentLine]:
     """With exact dates, of these projects or of all: first day first. statuses: only of projects with one of these.
 
-    since: only those that were not over before that day.
+    since: only those that were not over before that day. only_days: of asks, without where and whom they are about.
     """
     which = {"own": _own(db), "projects": list(projects or ()), "statuses": list(statuses or ())}
-    question = _exact_moments(projects is not None, statuses is not None, since is not None)
+    question = _exact_moments(projects is not None, statuses is not None, since is not None, only_days)
     return _lines(db, question, {**which, "since": since and PartialDate.of(since)})
 
 
 @cache
-def _exact_moments(some_projects: bool, some_statuses: bool, since: bool) -> Select[*tuple[Any, ...]]:
+def _exact_moments(some_projects: bool, some_statuses: bool, since: bool, only_days: bool) -> Select[*tuple[Any, ...]]:
     kept = _WITH_PROJECT.outerjoin(_debt, _debt.c.moment_id == _moment.c.id)
     kept = kept.outerjoin(_around, _around.c.moment_id == _moment.c.id)
-    query = _LINE.add_columns(_debt.c.promised_on, _HAS_OUTCOMES, _IS_DIVIDED, _moment.c.reported_on.is_not(None))
+    line = _LINE.with_only_columns(*_DAYS).where(_IS_ASK) if only_days else _LINE
+    query = line.add_columns(_debt.c.promised_on, _HAS_OUTCOMES, _IS_DIVIDED, _moment.c.reported_on.is_not(None))
     query = query.select_from(kept).where(_moment.c.municipality_id == bindparam("own"))
     if some_projects:
         query = query.where(_moment.c.project_id.in_(bindparam("projects", expanding=True)))

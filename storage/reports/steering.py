@@ -59,6 +59,10 @@ class Money(NamedTuple):
     domains: Sequence[DomainMoney] = ()
 
     @property
+    def projects(self) -> int:
+        return sum(each.projects for each in self.domains)
+
+    @property
     def with_amount(self) -> int:
         return sum(each.with_amount for each in self.domains)
 
@@ -85,9 +89,8 @@ def _members(discipline: Discipline) -> ColumnElement[int]:
     return select(func.count(Colleague.id)).where(*_are(discipline)).scalar_subquery()
 
 
-_LIVE_PROJECTS = select(func.count(Project.id)).where(_LIVE)
 _TEAMS = select(
-    _LIVE_PROJECTS.scalar_subquery(),
+    select(func.count(Project.id)).where(_LIVE).scalar_subquery(),
     *(figure for discipline, role in ADVISERS.items() for figure in (_members(discipline), _held(role))),
 )
 _NOT_AGREED = Project.id.not_in(bindparam("agreed", expanding=True))
@@ -124,10 +127,6 @@ _OVERDUE = (
     .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
     .where(*is_owed(), ~is_left())
 )
-
-
-def live_projects(db: Session) -> int:
-    return db.scalar(_LIVE_PROJECTS) or 0
 
 
 def teams(db: Session) -> Mapping[Discipline, Team]:

@@ -261,7 +261,7 @@ def test_random_municipalities_wait_as_long_as_counted_slowly(seed: int) -> None
         waiting = []
         for here in town:
             found = rules.progress(steps.shipped(), here, {})
-            waiting.append(dependencies.waiting_days(steps.shipped(), found, here))
+            waiting.append(dependencies.waiting_days(steps.shipped(), found.get, here))
             assert waiting[-1] == slow_waiting(here), here
             seen |= waiting[-1].keys()
         costs = dependencies.costs(steps.shipped(), waiting)

@@ -16,6 +16,7 @@ from storage import settings
 from storage.database import Database, time_of
 from storage.messages import schedule
 from tests.clock.town import Town, at
+from tests.databases import Databases
 
 HOUR = dt.timedelta(hours=1)
 
@@ -23,6 +24,13 @@ HOUR = dt.timedelta(hours=1)
 @pytest.fixture
 def town(database: Database) -> Town:
     return Town(database)
+
+
+@pytest.fixture
+def hurried(databases: Databases) -> Iterator[Town]:
+    """It gives up at once: what it waits for does not come."""
+    with databases.opened(dt.timedelta(milliseconds=200)) as database:
+        yield Town(database)
 
 
 @contextmanager
@@ -278,16 +286,16 @@ def test_what_keeps_failing_until_it_is_too_late_is_recorded_and_the_next_is_don
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-def test_a_database_that_somebody_else_holds_for_a_while_loses_nothing(town: Town) -> None:
-    (home,) = town.municipalities()
-    tick = town.tick()
+def test_a_database_that_somebody_else_holds_for_a_while_loses_nothing(hurried: Town) -> None:
+    (home,) = hurried.municipalities()
+    tick = hurried.tick()
     tick()
-    town.now = at("2026-11-23 09:00")
-    with town.database.session(None, writes=True), pytest.raises(OperationalError):
-        tick()  # Gives up after a second.
-    assert town.said(home) == []
+    hurried.now = at("2026-11-23 09:00")
+    with hurried.database.session(None, writes=True), pytest.raises(OperationalError):
+        tick()
+    assert hurried.said(home) == []
     tick()
-    assert town.said(home) == ["job 2026-11-23"]
+    assert hurried.said(home) == ["job 2026-11-23"]
 
 
 @pytest.mark.parametrize("databases", ["postgres"], indirect=True)
@@ -305,26 +313,26 @@ def test_a_connection_that_breaks_in_the_middle_of_a_job_loses_nothing(town: Tow
     assert town.said(home) == ["job 2026-11-23"]
 
 
-def test_while_the_database_is_out_of_reach_nothing_is_put_off_so_the_order_stays(town: Town) -> None:
-    (home,) = town.municipalities()
-    tick = town.tick()
+def test_while_the_database_is_out_of_reach_nothing_is_put_off_so_the_order_stays(hurried: Town) -> None:
+    (home,) = hurried.municipalities()
+    tick = hurried.tick()
     for minute, about in enumerate(("first", "second")):
         due = at(f"2026-11-23 08:3{minute}")
-        town.remind(home, about, due, due + HOUR)
-    town.now = at("2026-11-23 08:45")
+        hurried.remind(home, about, due, due + HOUR)
+    hurried.now = at("2026-11-23 08:45")
 
     def breaks_once(db: Session) -> None:
-        town.meanwhile = None
-        if town.database.is_in_process:
-            with town.database.session(None, writes=True):
+        hurried.meanwhile = None
+        if hurried.database.is_in_process:
+            with hurried.database.session(None, writes=True):
                 """Never gets the lock: `db` has it."""
         db.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
-    town.meanwhile = breaks_once
+    hurried.meanwhile = breaks_once
     with pytest.raises(OperationalError):
         tick()
     tick()
-    assert town.said(home) == ["reminder first", "reminder second"]
+    assert hurried.said(home) == ["reminder first", "reminder second"]
 
 
 @pytest.mark.parametrize("databases", ["postgres"], indirect=True)
@@ -365,6 +373,18 @@ def test_a_reminder_is_given_once_and_is_gone(town: Town) -> None:
     tick()
     assert town.said(home)[-1] == "reminder 12"
     assert town.waiting_reminders(home) == 0
+
+
+def test_what_was_due_first_is_done_first_in_one_look(town: Town) -> None:
+    """A daily message at nine takes along what a reminder of half past eight has to say."""
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    town.remind(home, "early", at("2026-11-23 08:30"), at("2026-11-23 20:00"))
+    town.remind(home, "late", at("2026-11-23 09:01"), at("2026-11-23 20:00"))
+    town.now = at("2026-11-23 09:30")
+    tick()
+    assert town.said(home) == ["reminder early", "job 2026-11-23", "reminder late"]
 
 
 def test_a_reminder_that_comes_too_late_falls_away_and_that_is_recorded(town: Town) -> None:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from bot.chat.cards import Paragraph
 from bot.chat.requests import Account, Place
-from handlers.delivery.protocol import CannotLook, NoGroup, OutboundMessage, Refused, SlowDown, Unclear
+from handlers.delivery.protocol import Away, CannotLook, NoGroup, OutboundMessage, Refused, SlowDown, Unclear
 
 PATIENCE = 60.0
 """Seconds; only a test that fails waits as long as this."""
@@ -21,6 +21,7 @@ How = Literal[
     "slow down",
     "come tomorrow",
     "not here",
+    "shut out",
     "broke",
     "done, but says it broke",
     "done, but hangs up",
@@ -103,6 +104,8 @@ class Platform:
             _answer(request, 429, "86400")
         elif how == "not here":
             _answer(request, 403, "not_in_channel")
+        elif how == "shut out":
+            _answer(request, 410, "blocked")
         else:
             with self._arrived:
                 name = self._keep(**sent)
@@ -161,6 +164,8 @@ class OverHttp:
                 return text
             case 429:
                 raise SlowDown("ratelimited", dt.timedelta(seconds=int(text)))
+            case 410:
+                raise Away(text)
             case 403:
                 raise NoGroup(text) if text == "no_groups" else Refused(text)
         raise Unclear(f"HTTP {status}")

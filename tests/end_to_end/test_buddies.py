@@ -86,9 +86,9 @@ def test_a_round_an_introduction_a_question_and_figures(bench: Bench, clock: Tur
     clock.to(MONDAY + dt.timedelta(days=14, hours=2))
     pair = (fatma, buddies["Fatma Yildirim"])
     for person in pair:
-        assert person.has_received("al gesproken?", timeout=SOON)
+        assert person.has_received("te spreken?", timeout=SOON)
         person.goes_to(DIRECT)
-        person.clicks("Ja", on="al gesproken?")
+        person.clicks("Ja", on="te spreken?")
         assert person.sees("Mooi dat jullie elkaar spraken.")
     fatma.clicks("Schrijf op wat je meeneemt")
     fatma.fills_in({"Eén ding dat je meeneemt": "Vraag eerder om hulp."})

@@ -9,15 +9,15 @@ import pytest
 from icalendar import Calendar
 
 from bot.buddies import appointment
-from bot.chat.calendar_file import Appointment, Publisher, file_name, written
+from bot.chat.calendar_file import Appointment, Publisher, file_name, subscribed, written
 from bot.chat.texts import speech
-from bot.findings.facts import Areas
 from bot.knowledge import session_calendar
-from bot.load import calendar
+from bot.register import appointments
 from tests.features.scenes import plans, registers
 from tests.room import Person, Room
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
+ZONE = ZoneInfo("Europe/Amsterdam")
 BEGUN = "\x00\x07\x1b\x7f"
 NASTY = [
     f"{BEGUN}Park{end}END:VEVENT{end}BEGIN:VEVENT{end}SUMMARY:Anders, met; \\tekens: é😀{'x' * 200}"
@@ -46,15 +46,21 @@ def agenda(words: str) -> bytes:
         groups=(),
         hours=(None, None),
     )
-    publisher = Publisher("c0de", words)
-    return calendar.content(speech("nl"), [line], [], Areas([]), publisher, NOW, ZoneInfo("Europe/Amsterdam"))
+    made = appointments.of_moment(speech("nl"), line, str, ZONE)
+    assert made
+    return written(Publisher("c0de", words), [made], NOW)
+
+
+def subscription(words: str) -> bytes:
+    planned = Appointment("moment", 1, NOW, None, words, place=words, text=words)
+    return subscribed(Publisher("c0de", words), words, [planned], NOW, ZONE)
 
 
 def buddies(words: str) -> bytes:
     return appointment.file(speech("nl"), Publisher("c0de", words), 1, [words, "Bert"], NOW, NOW).content
 
 
-@pytest.mark.parametrize("make", [session, agenda, buddies])
+@pytest.mark.parametrize("make", [session, agenda, subscription, buddies])
 @pytest.mark.parametrize("words", NASTY, ids=ascii)
 def test_it_stays_one_appointment_with_those_words(make: Any, words: str) -> None:
     written = make(words).decode()

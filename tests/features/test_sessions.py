@@ -206,6 +206,16 @@ def test_the_host_hears_in_time_that_nobody_comes(room: Room, anna: Person) -> N
     assert heard(anna, "Over een week:") == 0, "that says less"
 
 
+def test_the_host_hears_it_in_the_daily_message_and_not_of_what_was_called_off(room: Room, anna: Person) -> None:
+    plans(anna)
+    room.at("2026-12-07 08:30")
+    assert not anna.hears("Over 3 dagen geef jij:")
+    anna.clicks("Bekijk")
+    anna.clicks("Zeg de sessie af", confirming="Weet je het zeker?")
+    room.at("2026-12-07 09:30")
+    assert not anna.hears("Over 3 dagen geef jij:")
+
+
 def test_the_host_hears_it_on_a_working_day(room: Room, anna: Person) -> None:
     """Three days before a Tuesday is a Saturday."""
     plans(anna, day="2026-12-15")

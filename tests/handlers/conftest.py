@@ -87,6 +87,9 @@ class Core:
     def arrives(self, account: Account, at: dt.datetime, number: str) -> None:
         self.arrived.append(account)
 
+    def shuts_out(self, account: Account, at: dt.datetime) -> None:
+        self.news.append((account, None))
+
     def may_have_changed(self, accounts: Sequence[Account], at: dt.datetime) -> None:
         self.news += [(account, None) for account in accounts]
 
@@ -104,6 +107,7 @@ class Received:
 
     status: int
     text: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def json(self) -> Json:
@@ -126,7 +130,7 @@ def request(
             return await client.request(method, path, content=body, headers=headers)
 
     response = asyncio.run(send())
-    return Received(response.status_code, response.text)
+    return Received(response.status_code, response.text, response.headers)
 
 
 @dataclass

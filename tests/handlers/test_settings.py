@@ -35,6 +35,7 @@ def test_everything_can_be_set() -> None:
             **SECRETS,
             "SAMENSPEL_ADMINS": "Anna@Voorbeeld.example, kwame@voorbeeld.example",
             "SAMENSPEL_PUBLIC_URL": "https://samenspel.voorbeeld.example/",
+            "SAMENSPEL_WEB_DIR": "/srv/web",
             "PORT": "8080",
             "LOG_LEVEL": "debug",
             "SAMENSPEL_LOCALE": "EN",
@@ -43,6 +44,7 @@ def test_everything_can_be_set() -> None:
     )
     assert settings.admins == {"anna@voorbeeld.example", "kwame@voorbeeld.example"}
     assert settings.public_url == "https://samenspel.voorbeeld.example"
+    assert settings.web_dir == Path("/srv/web")
     assert (settings.port, settings.log_level, settings.locale) == (8080, "DEBUG", "en")
     assert settings.holiday_region == "Zuid"
 
@@ -127,3 +129,36 @@ def test_the_example_names_every_setting_and_can_be_used_as_it_is() -> None:
     assert from_environment(example) == Settings(database_url=from_environment({}).database_url)
     read = re.findall(r'reading\.get\(\s*"([A-Z_]+)"', (ROOT / "handlers" / "settings.py").read_text("utf-8"))
     assert set(example) == set(read)
+
+
+WEB = {
+    "SAMENSPEL_PUBLIC_URL": "https://samenspel.voorbeeld.example",
+    "SLACK_CLIENT_ID": "1.2",
+    "SLACK_CLIENT_SECRET": "geheim-web",
+    "TEAMS_CLIENT_ID": "6f7b1c9a-0000-4000-8000-000000000001",
+    "TEAMS_TENANT_ID": "6f7b1c9a-0000-4000-8000-000000000002",
+    "TEAMS_CLIENT_SECRET": "geheim-teams",
+    "SAMENSPEL_WEB_SIGN_IN": "Slack, teams",
+}
+
+
+def test_colleagues_may_sign_in_with_both() -> None:
+    settings = from_environment(WEB)
+    assert settings.web_sign_in == {"slack", "teams"}
+    assert "geheim" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ({"SAMENSPEL_PUBLIC_URL": "http://samenspel.voorbeeld.example"}, "needs_https"),
+        ({"SAMENSPEL_PUBLIC_URL": ""}, "needs_https"),
+        ({"SLACK_CLIENT_SECRET": ""}, "needs_slack_client"),
+        ({"TEAMS_CLIENT_SECRET": "", "TEAMS_SERVICE_URL": "http://127.0.0.1:1"}, "needs_teams_client"),
+        ({"SAMENSPEL_WEB_SIGN_IN": "github"}, "SAMENSPEL_WEB_SIGN_IN"),
+    ],
+)
+def test_signing_in_on_the_web_needs_all_of_it(change: dict[str, str], text: str) -> None:
+    with pytest.raises(WrongSettings) as wrong:
+        from_environment({**WEB, **change})
+    assert [problem.text for problem in wrong.value.problems] == [f"handlers.setting.{text}"]

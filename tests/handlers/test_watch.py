@@ -14,12 +14,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from handlers.databases.watch import ANSWER_SECONDS, EVERY_SECONDS, DatabaseWatch
+from handlers.databases.watch import ANSWER_SECONDS, EVERY_SECONDS, REMEMBER_SECONDS, DatabaseWatch
 from storage import migrate
 from storage.database import Database
 from storage.trouble import Trouble, Wrong, is_out_of_reach
 from tests.broken_databases import fill_up, make_read_only, server_url, small_disk
-from tests.databases import PostgresDatabases, SqliteDatabases, postgres_server
+from tests.databases import PostgresDatabases, SqliteDatabases, postgres_server, put_down
 from tests.end_to_end.bot_process import BotProcess, samenspel
 from tests.handlers.conftest import SECRET
 from tests.handlers.stand_in import StandIn
@@ -136,6 +136,28 @@ def test_a_work_that_storage_refused_is_remembered_for_a_while(database: Databas
     assert watch() is None
 
 
+def test_a_disk_that_gets_room_again(tmp_path: Path) -> None:
+    with small_disk(tmp_path) as disk:
+        database = Database(put_down(disk / "samenspel.db"))
+        clock = Steady()
+        watch = DatabaseWatch(database, clock)
+        assert watch() is None
+        fill_up(disk)
+        with pytest.raises(OperationalError):
+            save(database)
+        clock.on()
+        full = watch()
+        assert full
+        assert full.trouble is Trouble.DISK_FULL
+        (disk / "rest").unlink()
+        clock.on()
+        assert watch()
+        clock.on(REMEMBER_SECONDS)
+        assert watch() is None
+        save(database)
+        database.close()
+
+
 def test_a_server_that_falls_silent_keeps_nobody_waiting() -> None:
     with postgres_server() as sockets:
         url = server_url(sockets, "postgres", "postgres")
@@ -209,17 +231,13 @@ def test_a_data_folder_that_goes_away(sqlite: SqliteDatabases, slack: StandIn, t
         # Put back as it was, it goes on.
         folder.with_name("elsewhere").rename(folder)
         until(lambda: bot.get("/readyz") == (200, "ready"), bot.log)
+        assert "samenspel_database_up 1.0" in bot.get("/metrics")[1]
 
 
-def test_a_disk_that_fills_up_and_gets_room_again(slack: StandIn, tmp_path: Path) -> None:
-    with small_disk(tmp_path) as disk:
-        url = f"sqlite:///{disk / 'samenspel.db'}"
-        with running(url, slack, tmp_path) as bot:
-            fill_up(disk)
-            is_told_everywhere(bot, slack, "De schijf met de database is vol.", "Ik kan nu niets opslaan")
-            (disk / "rest").unlink()
-            until(lambda: bot.get("/readyz") == (200, "ready"), bot.log)
-            assert "samenspel_database_up 1.0" in bot.get("/metrics")[1]
+def test_a_disk_that_fills_up(slack: StandIn, tmp_path: Path) -> None:
+    with small_disk(tmp_path) as disk, running(f"sqlite:///{disk / 'samenspel.db'}", slack, tmp_path) as bot:
+        fill_up(disk)
+        is_told_everywhere(bot, slack, "De schijf met de database is vol.", "Ik kan nu niets opslaan")
 
 
 def test_a_server_that_becomes_read_only(postgres: PostgresDatabases, slack: StandIn, tmp_path: Path) -> None:

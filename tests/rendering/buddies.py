@@ -8,6 +8,7 @@ from bot.buddies.acquainted import Acquainted
 from bot.buddies.starters import Ground, OwnProject, Someone, one_more, starters
 from bot.chat.cards import Card
 from bot.chat.texts import Speech
+from bot.daily import cards as daily_cards
 from bot.pairing.reasons import Why
 
 PEOPLE = (
@@ -38,7 +39,7 @@ def introduction_again(t: Speech) -> Card:
 
 def did_you_speak(t: Speech) -> Card:
     names = [person.name for person in PEOPLE[1:]]
-    return cards.half_way(t, cards.did_you_speak(t, 7, names, MOMENT.date(), is_first=True))
+    return daily_cards.bundle(t, [cards.did_you_speak(t, 7, names, MOMENT.date(), is_first=True)], 0)
 
 
 def dry_run(t: Speech) -> Card:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from glossary import (
     AreaKind,
+    CalendarKind,
     Decision,
     Deed,
     DeedPart,
@@ -42,7 +43,9 @@ from storage.messages.reminders import ReminderRow
 from storage.messages.schedule import OccurrenceRow, ScheduleRow
 from storage.messages.tasks import TaskRow
 from storage.messages.uploads import Upload, UploadedContent
+from storage.messages.web_pages import WebPage
 from storage.people.audit import AuditRow
+from storage.people.calendar_feeds import CalendarFeed
 from storage.people.municipalities import Municipality, Tenant
 from storage.people.newcomers import Newcomer
 from storage.people.people import GIVEN, KEPT, ChatAccount, Colleague, ColleagueArea, ColleagueDiscipline
@@ -60,6 +63,7 @@ from storage.register.joint_proposals import JointAnswer, JointProposal
 from storage.register.moments import Moment, MomentArea, MomentGroup, MomentInvited, MomentMissed, MomentTold
 from storage.register.outcomes import Outcome
 from storage.register.projects import Project, ProjectArea, ProjectGroup, RoleAssignment
+from storage.register.public_pages import PublicPage
 from storage.register.step_marks import HandOver, StepMark
 from storage.register.text_asks import TextAsk
 from storage.register.text_templates import TemplateVersion
@@ -164,6 +168,7 @@ def _people(db: Session, own: str) -> tuple[Colleague, Colleague]:
     anna.areas = [ColleagueArea(area_code=own)]
     db.add_all([anna, bert])
     db.flush()
+    db.add(CalendarFeed(digest=own, kind=CalendarKind.OWN, colleague_id=anna.id, made_at=MONDAY))
     db.add(Newcomer(colleague_id=anna.id, told_on=MONDAY.date(), passed=1))
     db.add(ChatAccount(platform="slack", tenant=own, user=own, colleague_id=anna.id))
     deed = AuditRow(at=MONDAY, deed=Deed.RIGHT_GIVEN, origin=Origin.CHAT, colleague_id=anna.id, about_id=bert.id)
@@ -189,6 +194,9 @@ def _project(db: Session, own: str, anna: Colleague, bert: Colleague) -> tuple[P
     db.add(VisionGoal(goal=Goal.ANSWERED, target=90))
     db.flush()
     db.add(ProjectPrinciple(project_id=project.id, principle_id=principle.id))
+    page = PublicPage(project_id=project.id, place=own, name="park-noord", asked="a", agreed="a b")
+    page.agreed_at = MONDAY
+    db.add(page)
     db.add(ToldFinding(project_id=project.id, about="stale", told_on=MONDAY.date()))
     db.add(StepMark(project_id=project.id, step="O3", is_done=True, marked_on=MONDAY.date(), marked_by=anna.id))
     db.add(HandOver(project_id=project.id, dependency="D2", noticed_on=MONDAY.date()))
@@ -343,6 +351,7 @@ def _messages(db: Session, own: str, anna: Colleague) -> OutboxRow:
     db.add(ScheduleRow(name="any", decided_until=MONDAY, next_due=MONDAY))
     db.add(OccurrenceRow(name="any", key="2026-11-23", due_at=MONDAY, at=MONDAY, result="done"))
     db.add(SettingRow(name="any", value=own))
+    db.add(WebPage(secret=own, made_at=MONDAY, content=b""))
     db.add(Lane(name="any", free_at=MONDAY))
     db.flush()
     return messages[-1]

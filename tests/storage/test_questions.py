@@ -51,9 +51,22 @@ from storage.messages import (
     sending,
     tasks,
     uploads,
+    web_pages,
 )
 from storage.messages.meetings import MeetingAction
-from storage.people import audit, identity, municipalities, names, newcomers, people, seeking, standing
+from storage.people import (
+    audit,
+    calendar_feeds,
+    identity,
+    municipalities,
+    names,
+    newcomers,
+    people,
+    reaching,
+    seeking,
+    standing,
+)
+from storage.people.calendar_feeds import CalendarFeed
 from storage.people.people import GIVEN, Colleague, ColleagueDiscipline
 from storage.people.personal import FilePart
 from storage.register import (
@@ -71,6 +84,7 @@ from storage.register import (
     moments,
     outcomes,
     projects,
+    public_pages,
     step_marks,
     telling,
     text_asks,
@@ -82,6 +96,7 @@ from storage.register import (
 )
 from storage.register.moments import Moment
 from storage.register.projects import RoleAssignment
+from storage.register.public_pages import PublicPage
 from storage.register.text_asks import TextAsk
 from storage.register.visions import Principle
 from storage.reports import (
@@ -96,6 +111,7 @@ from storage.reports import (
     not_asked,
     own_data,
     project_list,
+    public_texts,
     steering,
     timeline,
     weekly,
@@ -122,6 +138,12 @@ def a_session(db: Session, it: Planted) -> int:
 def a_meeting_action(db: Session, it: Planted) -> int:
     """The same, of what was agreed there."""
     table = MeetingAction.__table__
+    return int(db.connection().execute(select(table.c.id).where(table.c.municipality_id == it.id)).scalar_one())
+
+
+def a_feed(db: Session, it: Planted) -> int:
+    """The same, of a calendar that somebody there subscribed to."""
+    table = CalendarFeed.__table__
     return int(db.connection().execute(select(table.c.id).where(table.c.municipality_id == it.id)).scalar_one())
 
 
@@ -193,6 +215,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     joint_proposals.answers_to: lambda db, it: joint_proposals.answers_to(db, it.proposal),
     joint_proposals.proposal: lambda db, it: joint_proposals.proposal(db, it.proposal),
     joint_proposals.proposal_between: lambda db, it: joint_proposals.proposal_between(db, it.moment, it.moment),
+    web_pages.web_page: lambda db, it: web_pages.web_page(db),
     uploads.upload: lambda db, it: uploads.upload(db, it.upload, it.anna, MONDAY.replace(day=22)),
     hosted_files.file_for: lambda db, it: hosted_files.file_for(db, it.tenant, it.anna, MONDAY.replace(day=22)),
     findings.told: lambda db, it: findings.told(db),
@@ -231,6 +254,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     sessions.host: lambda db, it: sessions.host(db, a_session(db, it), it.anna),
     sessions.hosts_of: lambda db, it: sessions.hosts_of(db, [a_session(db, it)]),
     sessions.session: lambda db, it: sessions.session(db, a_session(db, it)),
+    sessions.sessions_since: lambda db, it: sessions.sessions_since(db, it.anna, MONDAY, 9),
     sessions.sessions_of: lambda db, it: sessions.sessions_of(db, it.anna, MONDAY, 9),
     sessions.wishes: lambda db, it: sessions.wishes(db, [it.anna]),
     similar.lessons_of_projects: lambda db, it: similar.lessons_of_projects(db, [it.project]),
@@ -241,6 +265,10 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     moments.moment: lambda db, it: moments.moment(db, it.moment),
     moments.moments_in_full: lambda db, it: moments.moments_in_full(db, it.project),
     moments.moments_of: lambda db, it: moments.moments_of(db, it.project),
+    moments.moments_of_projects: lambda db, it: moments.moments_of_projects(db, [it.project]),
+    public_pages.page: lambda db, it: public_pages.page(db, it.project),
+    public_pages.pages: lambda db, it: public_pages.pages(db),
+    calendar_feeds.feeds_of: lambda db, it: calendar_feeds.feeds_of(db, it.anna),
     meetings.action: lambda db, it: meetings.action(db, a_meeting_action(db, it)),
     meetings.meeting: lambda db, it: meetings.meeting(db),
     meetings.to_ask_after: lambda db, it: meetings.to_ask_after(db, MONDAY.date(), DAY, 9),
@@ -385,6 +413,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: ["GM9999", "WK999901"],
         about_other=[],
     ),
+    nudges.who_wait: Value(lambda db, it: nudges.who_wait(db, "feedback 1"), lambda it: {it.anna}),
     festivals.proposed_last: Value(lambda db, it: festivals.proposed_last(db), lambda it: MONDAY.date()),
     asks.area_lines: Value(
         lambda db, it: [line.code for line in asks.area_lines(db)],
@@ -411,9 +440,16 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: a_promise(
             db,
             it,
-            lambda: [(*line[:1], *line[11:14], *map(bool, line[14:])) for line in asks.exact_moments(db, [it.project])],
-        )[:1],
-        lambda it: [(it.moment, it.tenant, "local_residents", DAY, True, True, True)],
+            lambda: [
+                (*line[:1], *line[11:14], *map(bool, line[14:]))
+                for only_days in (False, True)
+                for line in asks.exact_moments(db, [it.project], only_days=only_days)[:1]
+            ],
+        ),
+        lambda it: [
+            (it.moment, it.tenant, "local_residents", DAY, True, True, True),
+            (it.moment, None, None, DAY, True, True, True),
+        ],
         about_other=[],
     ),
     findings.planned_between: Value(
@@ -443,6 +479,11 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     agenda.removed_moments: Value(
         lambda db, it: [each.id for each in agenda.removed_moments(db, MONDAY.date()) if each.id == it.moment],
+        lambda it: [it.moment],
+        about_other=[],
+    ),
+    agenda.answers_due: Value(
+        lambda db, it: [each.id for each in agenda.answers_due(db, DAY, DAY, 9) if each.id == it.moment],
         lambda it: [it.moment],
         about_other=[],
     ),
@@ -659,7 +700,6 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: projects.next_project_key(db), lambda it: f"P{it.projects + 1:02d}"
     ),
     steering.department_heads: Value(lambda db, it: steering.department_heads(db), lambda it: [it.bert]),
-    steering.live_projects: Value(lambda db, it: steering.live_projects(db), lambda it: it.projects),
     steering.money: Value(lambda db, it: steering.money(db), lambda it: a_money(it)),
     steering.only_communication: Value(lambda db, it: steering.only_communication(db, 9), lambda it: ["Park Noord"]),
     goals.answer_days: Value(
@@ -713,6 +753,14 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.moment],
         about_other=[],
     ),
+    public_texts.words_of_moments: Value(
+        lambda db, it: len(public_texts.words_of_moments(db, [it.project])), lambda it: 1, about_other=0
+    ),
+    public_texts.promises: Value(
+        lambda db, it: a_promise(db, it, lambda: len(public_texts.promises(db, [it.project]))),
+        lambda it: 1,
+        about_other=0,
+    ),
     timeline.timeline: Value(
         lambda db, it: [each.project.id for each in timeline.timeline(db, in_area(it), *NOVEMBER, 9)[0]],
         lambda it: [it.project],
@@ -755,6 +803,9 @@ VALUES: dict[Callable[..., Any], Value] = {
 }
 
 ACROSS: dict[Callable[..., Any], str] = {
+    public_pages.page_at: "asked by whoever has an address, before anybody knows of which municipality it is",
+    public_pages.municipality_at: "the same",
+    calendar_feeds.feed_at: "the same, with a secret in it",
     indexing.catch_up: "every mark says of which municipality it is, and the index keeps that",
     municipalities.municipalities: "the clock and the console go along all of them",
     municipalities.municipalities_without_tenant: "asked when a chat workspace arrives, before anybody is at home",
@@ -769,9 +820,14 @@ ACROSS: dict[Callable[..., Any], str] = {
     conversations.called: "the same",
     conversations.shared: "the same",
     conversations.any_of_tenant: "the same",
+    conversations.forget: "the same: a chat platform says that it is gone",
+    reaching.refuses: "the same",
+    reaching.lets_in: "the same",
     conversations.keep: "the same; then it stays within the tenant's own",
     hosted_files.lay_out: "the same",
     hosted_files.picture: "a chat platform fetches it by its address, and says no more",
+    web_pages.page_with_secret: "whoever has the address reads it, and says no more",
+    web_pages.pages_made: "the folder of the operator has them all",
     sending.next_messages: "the outbox serves them all",
     sending.next_to_check: "the same",
     tasks.next_work: "the workbench too",
@@ -871,6 +927,8 @@ WRITES: dict[Callable[..., Any], Ask] = {
     around_moments.asked: lambda db, it: around_moments.asked(db, it.moment, DAY),
     around_moments.asked_again: lambda db, it: around_moments.asked_again(db, it.moment, DAY),
     feedback.postpone: lambda db, it: feedback.postpone(db, it.moment, DAY, "x", None, 0),
+    public_pages.new_page: lambda db, it: public_pages.new_page(db, it.project, it.tenant, "park-noord"),
+    calendar_feeds.stop_feed: lambda db, it: calendar_feeds.stop_feed(db, it.anna, a_feed(db, it)),
     visions.keep_principles: lambda db, it: visions.keep_principles(db, ["", "Anders"]),
     visions.keep_vision: lambda db, it: visions.keep_vision(db, DAY, DAY),
     visions.keep_targets: lambda db, it: visions.keep_targets(db, {Goal.INVITED: 80}),
@@ -898,6 +956,7 @@ WRITES: dict[Callable[..., Any], Ask] = {
     projects.take_roles_back: lambda db, it: projects.take_roles_back(db, it.anna),
     sessions.stay_away: lambda db, it: sessions.stay_away(db, a_session(db, it), it.anna),
     lists.give_disciplines: lambda db, it: lists.give_disciplines(db, [(it.bert, Discipline.DEPARTMENT_HEAD)]),
+    reaching.speaks_here: lambda db, it: reaching.speaks_here(db, "slack", it.tenant, it.tenant, it.anna),
     outbox.can_be_reached: lambda db, it: outbox.can_be_reached(db, it.anna),
     column_choices.keep_choice: lambda db, it: column_choices.keep_choice(db, "any", "{}", MONDAY),
     uploads.begin_reading_in: lambda db, it: uploads.begin_reading_in(db, it.upload, 0),
@@ -1104,6 +1163,28 @@ def test_signing_in_says_which_municipality_it_is(shared_database: Database, her
         assert [each.id for each in municipalities.municipalities(db)] == [here.id, there.id]
         assert municipalities.municipalities_without_tenant(db, "slack") == []
         assert len(municipalities.municipalities_without_tenant(db, "teams")) == 2
+
+
+def test_an_address_says_of_which_municipality_it_is(shared_database: Database, here: Planted, there: Planted) -> None:
+    with shared_database.session(None) as db:
+        for home in (here, there):
+            page = public_pages.page_at(db, home.tenant, "park-noord")
+            assert page
+            assert page.municipality_id == home.id == public_pages.municipality_at(db, home.tenant)
+            feed = calendar_feeds.feed_at(db, home.tenant)
+            assert feed
+            assert feed[1].id == home.anna
+        assert public_pages.page_at(db, here.tenant, "park-zuid") is None
+        assert public_pages.municipality_at(db, "elders") is None
+        assert calendar_feeds.feed_at(db, "geraden") is None
+
+
+def test_no_two_municipalities_have_one_address(shared_database: Database, here: Planted, there: Planted) -> None:
+    with suppress(NotKept), shared_database.session(there.id) as db:
+        db.execute(delete(PublicPage))
+        made = public_pages.new_page(db, there.project, here.tenant, "park-noord")
+        assert (made.place, made.name) == (f"{here.tenant}-2", "park-noord")
+        raise NotKept
 
 
 def test_the_outbox_and_the_workbench_see_all_in_order(

@@ -48,6 +48,11 @@ class Connector:
     """Seconds that its clock is ahead of ours."""
     absent: set[tuple[str, str]] = field(default_factory=set)
     """Conversation and member: who is not in it."""
+    asides: set[str] = field(default_factory=set)
+    """Messages that one person sees, by their ids."""
+    asked_aside: set[str] = field(default_factory=set)
+    """What people sent in that way."""
+    refuses_asides: bool = False
 
     def plans(self, method: str, *answers: Answer) -> None:
         """The next times this is called; afterwards all is well again."""
@@ -89,7 +94,39 @@ class Connector:
         if found := re.fullmatch(r"/v3/conversations/([^/]+)/members/([^/]+)", call.path):
             member = self.members.get(found[2]) if found.groups() not in self.absent else None
             return Answer(200, member) if member else Answer(404, {"error": {"code": "MemberNotFoundInConversation"}})
-        return Answer(200, {"id": f"17{len(self.calls):05}"})
+        return self._activity(call) or Answer(200, {"id": f"17{len(self.calls):05}"})
+
+    def _activity(self, call: Call) -> Answer | None:
+        """What Microsoft's page on targeted messages says of who sees what; None when all is well."""
+        found = re.fullmatch(r"/v3/conversations/([^/?]+)/activities(?:/([^/?]+))?(?:\?(.*))?", call.path)
+        if found is None:
+            return None
+        conversation, message, query = found.groups()
+        is_aside = query == "isTargetedActivity=true"
+        if query and not is_aside:
+            return Answer(400, {"error": {"code": "Bad Argument"}})
+        if call.method == "PUT":
+            if "recipient" in call.body:
+                return Answer(400, {"error": {"code": "Bad Argument"}})
+            if is_aside != (message in self.asides):
+                return Answer(404, {"error": {"code": "ActivityNotFoundInConversation"}})
+        elif call.method == "POST" and is_aside:
+            return self._aside(conversation.partition(";")[0], call)
+        return None
+
+    def _aside(self, conversation: str, call: Call) -> Answer | None:
+        reader = (call.body.get("recipient") or {}).get("id", "")
+        if conversation.startswith("a:") or not reader:
+            return Answer(400, {"error": {"code": "Bad Argument"}})
+        if self.refuses_asides:
+            return Answer(403, {"error": {"code": "NotEnoughPermissions"}})
+        if reader not in self.members or (conversation, reader) in self.absent:
+            return Answer(404, {"error": {"code": "BotNotInConversationRoster"}})
+        about = [each["messageId"] for each in call.body.get("entities", ()) if each["type"] == "targetedMessageInfo"]
+        if not set(about) <= self.asked_aside:
+            return Answer(400, {"error": {"code": "INVALID_TARGETED_MESSAGE_ID"}})
+        self.asides.add(f"17{len(self.calls):05}")
+        return None
 
 
 def _handler(connector: Connector) -> type[BaseHTTPRequestHandler]:

@@ -33,6 +33,8 @@ class Seen:
     id: str
     conversation: str
     activity: Json
+    only_for: str = ""
+    """The one member who sees it."""
 
     @property
     def cards(self) -> list[Json]:
@@ -74,6 +76,12 @@ class Person:
             said |= {"text": f"<at>Samenspel</at> {words}", "entities": [mention]}
         self.answer = self.town.sends(self, said, conversation)
 
+    def slashes(self, words: str, conversation: str, **more: Any) -> None:
+        """A slash command in a channel or group chat: nobody else there sees it."""
+        bot = {"id": self.town.bot, "name": "Samenspel", "isTargeted": True}
+        said = {"type": "message", "text": words, "recipient": bot, **more}
+        self.answer = self.town.sends(self, said, conversation)
+
     def clicks(self, label: str, on: Seen | None = None, query: Mapping[str, str] | None = None, **inputs: Any) -> None:
         """The newest button with this label. inputs, query: what is filled in, and looked for, by key of the field."""
         seen, action = self._button(label, on)
@@ -105,7 +113,9 @@ class Person:
     def sees_all(self) -> list[Seen]:
         """In their own chat and in channels, oldest first."""
         chats = {self.town.chat_of(other) for other in self.town.people} - {self.chat}
-        return [seen for seen in self.town.screen() if seen.conversation not in chats]
+        return [
+            seen for seen in self.town.screen() if seen.conversation not in chats and seen.only_for in ("", self.member)
+        ]
 
     @property
     def submit(self) -> str:

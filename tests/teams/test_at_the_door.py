@@ -1,6 +1,7 @@
 """Who and what is not let in: signatures, tenants, sizes, and bodies that are no activity."""
 
 import base64
+import datetime as dt
 import json
 from contextlib import closing
 from typing import Any
@@ -9,11 +10,12 @@ import pytest
 
 from handlers.teams import limits
 from handlers.teams.http import PracticeTokenCheck
+from handlers.teams.microsoft import MicrosoftTokenCheck
 from storage.database import Database
 from tests.databases import SqliteDatabases
 from tests.handlers.conftest import request
 from tests.teams.connector import Connector
-from tests.teams.keys import CLIENT_ID
+from tests.teams.keys import CLIENT_ID, Keys
 from tests.teams.person import Person
 from tests.teams.town import TENANT, Town, open_town
 
@@ -78,6 +80,39 @@ def test_a_stranger_cannot_make_us_fetch_keys_time_and_again(town: Town, anna: P
         )
         assert town.receive(town.activity(anna, HELLO), token=f"Bearer {unknown}.{body}.{signature}").status == 401
     assert town.connector.fetched["/keys"] <= 2
+
+
+def admits(gate: MicrosoftTokenCheck, town: Town, keys: Keys) -> bool:
+    return gate.admits(f"Bearer {keys.token(town.connector.url)}", town.connector.url, "msteams")
+
+
+def test_keys_are_read_once_a_day(town: Town) -> None:
+    gate = MicrosoftTokenCheck(CLIENT_ID, town.keys.cloud)
+    assert [admits(gate, town, town.keys) for _ in range(5)] == [True] * 5
+    assert town.connector.fetched["/keys"] == 1
+    assert dt.timedelta(days=1) == limits.KEYS_KEPT
+
+
+@pytest.mark.parametrize("instead", [b"<html>Even geduld</html>", None], ids=["unreadable", "away"])
+def test_while_microsoft_cannot_be_reached_the_keys_that_we_have_hold(town: Town, instead: bytes | None) -> None:
+    gate = MicrosoftTokenCheck(CLIENT_ID, town.keys.cloud, kept=dt.timedelta(microseconds=1))
+    assert admits(gate, town, town.keys)
+    if instead:
+        town.connector.downloads["/keys"] = instead
+    else:
+        town.connector.downloads.pop("/keys")
+    assert [admits(gate, town, town.keys) for _ in range(3)] == [True] * 3
+
+
+def test_a_key_that_rolled_over_is_believed_and_the_old_one_no_more(town: Town) -> None:
+    gate = MicrosoftTokenCheck(CLIENT_ID, town.keys.cloud, kept=dt.timedelta(microseconds=1))
+    assert admits(gate, town, town.keys)
+    rolled = Keys(town.connector.url, "nieuw")
+    assert not admits(gate, town, rolled)
+    town.connector.downloads["/keys"] = rolled.published
+    gate = MicrosoftTokenCheck(CLIENT_ID, town.keys.cloud, kept=dt.timedelta(microseconds=1))
+    assert admits(gate, town, rolled)
+    assert not admits(gate, town, town.keys)
 
 
 @pytest.mark.parametrize(

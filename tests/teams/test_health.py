@@ -1,5 +1,6 @@
 """What the doctor says about Teams."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,10 @@ from tests.teams.connector import Connector
 from tests.teams.keys import CLIENT_ID
 from tests.teams.town import TENANT
 
-READY = Settings(teams_client_id=CLIENT_ID, teams_tenant_id=TENANT, teams_client_secret="geheim")
+ENDS = dt.date(2099, 12, 31)
+READY = Settings(
+    teams_client_id=CLIENT_ID, teams_tenant_id=TENANT, teams_client_secret="geheim", teams_secret_ends=ENDS
+)
 URL = "https://samenspel.example"
 
 
@@ -34,6 +38,7 @@ def test_all_is_well(keys: str) -> None:
     assert said(replace(READY, public_url=URL), keys=keys) == [
         ("Teams komt binnen op https://samenspel.example/api/messages.", False),
         ("Entra gaf een token voor Teams.", False),
+        ("Het geheim van Teams is geldig tot 31 december 2099.", False),
         ("De klok loopt gelijk met die van Teams.", False),
     ]
 
@@ -68,7 +73,7 @@ def test_entra_refuses_or_is_away(trouble: Exception, words: str) -> None:
     def fetch() -> str:
         raise trouble
 
-    [_, token, _] = said(replace(READY, public_url=URL), fetch)
+    [_, token, *_] = said(replace(READY, public_url=URL), fetch)
     assert words in token[0]
     assert token[1]
 

@@ -284,11 +284,12 @@ def test_what_comes_by_itself_weeks_later_is_answered_in_the_page(browser: Brows
         teams.shows(lambda seen: any(action["title"] == "Ik kom" for action in seen.actions))
         anna.clicks("Ik kom")
 
-        # A week before the session, half way to the next round, and before anybody is asked once more.
+        # A week before the session; half way to the next round, and before anybody is asked once more.
         teams.turn(dt.datetime(2026, 12, 3, 14, 0, 5, tzinfo=dt.UTC))
         reminder = page.locator(".ac-adaptiveCard").filter(has_text="Over een week: Loten doe je zo")
         expect(reminder).to_be_visible()
         keeps(reminder, "reminder")
+        teams.turn(dt.datetime(2026, 12, 4, 9, 0, tzinfo=dt.UTC))
         asked = page.locator(".ac-adaptiveCard").filter(has_text="al gesproken?")
         expect(asked).to_be_visible()
         keeps(asked, "have-you-spoken")

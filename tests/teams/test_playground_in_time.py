@@ -70,7 +70,7 @@ def test_a_round_of_buddies_from_taking_part_to_having_spoken(teams: Playground)
         assert link.startswith("https://teams.microsoft.com/l/chat/0/0?")
 
     # Half way to the round of the schedule, and before anybody is asked once more.
-    teams.turn(MONDAY + dt.timedelta(days=9, hours=1))
+    teams.turn(MONDAY + dt.timedelta(days=11, hours=1))
     asked = [reads(teams, anna, "Have you spoken with")]
     asked += [reads(teams, person, "al gesproken?") for person in (bert, carla, daan)]
     anna.clicks("Yes", asked[0])

@@ -50,6 +50,7 @@ class Town:
     outbox: Outbox
     workbench: Worker
     looking: Looking
+    service: Service
     database: Database
     clock: list[dt.datetime]
     bot: str = f"28:{CLIENT_ID}"
@@ -87,7 +88,10 @@ class Town:
 
     def sends(self, person: Person, activity: Json, conversation: str = "") -> Json:
         """An activity of this person, signed; then everything that waits is sent. Returns the answer's body."""
-        received = self.receive(self.activity(person, activity, conversation))
+        sent = self.activity(person, activity, conversation)
+        if sent["recipient"].get("isTargeted"):
+            self.connector.asked_aside.add(sent["id"])
+        received = self.receive(sent)
         assert received.status == 200, (received.status, received.text)
         self.settle()
         wrong = [complaint for seen in self.screen() for complaint in is_well_drawn(seen)]
@@ -132,10 +136,12 @@ class Town:
         seen: dict[str, Seen] = {}
         for at, call in enumerate(self.connector.calls):
             _, _, path = call.path.partition("/v3/conversations/")
-            conversation, _, rest = path.partition("/activities")
-            if call.method == "POST" and path.endswith("/activities"):
+            conversation, _, rest = path.partition("?")[0].partition("/activities")
+            if call.method == "POST" and path.partition("?")[0].endswith("/activities"):
                 name = f"17{at + 1:05}"
-                seen[name] = Seen(name, conversation.partition(";")[0], call.body)
+                only_for = call.body["recipient"]["id"] if name in self.connector.asides else ""
+                if only_for or "?" not in path:
+                    seen[name] = Seen(name, conversation.partition(";")[0], call.body, only_for)
             elif call.method == "PUT" and rest.strip("/") in seen:
                 seen[rest.strip("/")].activity = call.body
         return list(seen.values())
@@ -180,4 +186,4 @@ def open_town(
     entrance = Entrance(service, service.router.every_root, now, number, once(database, now), ConcurrencyLimit(1))
     app = application.build(lambda: None, connection.routes(entrance), [])
     looking = Looking(database, service.heard, now, number)
-    yield Town(app, connection, connector, keys, posted, workbench, looking, database, clock)
+    yield Town(app, connection, connector, keys, posted, workbench, looking, service, database, clock)

@@ -38,6 +38,8 @@ class Habits:
 class Message(NamedTuple):
     key: str
     title: str
+    unsure: bool = False
+    """It says itself that it may be there already."""
 
 
 class Chat(RunningSlack):

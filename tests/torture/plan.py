@@ -13,6 +13,7 @@ from bot.chat.replies import Nudge, Say, Together, Work
 from bot.chat.requests import Channel
 from storage.database import Database
 from storage.messages import reminders
+from storage.messages.conversations import ConversationRow
 from storage.people.municipalities import Municipality
 from storage.people.people import ChatAccount, Colleague
 
@@ -36,13 +37,15 @@ class Plan:
     """At every beat some channels, some people and a pair get a message; the third of each channel is in a thread.
 
     In some channels every first is changed by the time of the second, and again by the time of the third.
-    keeps: so long after its time a beat is still of use.
+    keeps: so long after its time a beat is still of use. platform: on Teams people get messages, each in their own
+    chat: there nobody can look, and of channels an administrator is asked.
     """
 
     beats: int
     channels: int = 16
     every: int = 4
     keeps: dt.timedelta = dt.timedelta(days=1)
+    platform: str = "slack"
 
     def due(self) -> Iterator[Due]:
         """In the order in which each channel must have them."""
@@ -50,13 +53,13 @@ class Plan:
             yield from self.at(beat)
 
     def at(self, beat: int) -> Iterator[Due]:
-        for channel in range(self.channels):
+        for channel in range(self.channels if self.platform == "slack" else 0):
             if (beat + channel) % self.every == 0:
                 yield from self._in_channel(beat, f"C{channel}", changes=channel % 3 == 0)
         for person in range(1, PEOPLE + 1):
             if (beat + person) % (2 * self.every) == 0:
                 yield Due(_key(beat, f"U{person}"), f"D-U{person}")
-        if beat % self.every == 0:
+        if beat % self.every == 0 and self.platform == "slack":
             yield Due(_key(beat, "pair"), "D-U1,U2")
 
     def _in_channel(self, beat: int, channel: str, changes: bool) -> Iterator[Due]:
@@ -92,8 +95,8 @@ def _say(due: Due) -> Say:
     return Say(card, to=to, key=due.key, under=due.under, instead_of=due.changes, asked_for=True)
 
 
-def settle_in(database: Database, plan: Plan, begin: dt.datetime) -> None:
-    """A municipality, its people, and a reminder for every beat."""
+def settle_in(database: Database, plan: Plan, begin: dt.datetime, service: str = "") -> None:
+    """A municipality, its people, and a reminder for every beat. service: where Teams is."""
     with database.session(None, writes=True) as db:
         home = Municipality(name="Voorbeeldstad")
         db.add(home)
@@ -105,7 +108,12 @@ def settle_in(database: Database, plan: Plan, begin: dt.datetime) -> None:
             db.add(person)
             db.flush()
             assert person.id == number, "an empty database"
-            db.add(ChatAccount(platform="slack", tenant=TENANT, user=f"U{number}", colleague_id=number))
+            user = f"U{number}"
+            db.add(ChatAccount(platform=plan.platform, tenant=TENANT, user=user, colleague_id=number))
+            if plan.platform == "teams":
+                chat = ConversationRow(platform="teams", tenant=TENANT, id=f"a:{user}", service_url=service, user=user)
+                chat.colleague_id = number
+                db.add(chat)
         for beat in range(plan.beats):
             due_at = begin + beat * BEAT
             reminders.plan(db, REMINDER, str(beat), due_at, due_at + plan.keeps)

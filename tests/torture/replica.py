@@ -23,6 +23,7 @@ from bot.chat.router import Router
 from handlers.delivery.background import Background
 from handlers.delivery.messages import Claimed, Terms
 from handlers.delivery.outbox import Outbox
+from handlers.delivery.platform_clock import TheirClock
 from handlers.delivery.protocol import Delivery, OutboundMessage
 from handlers.now import ahead, real_time, uptime
 from handlers.scheduling.clock_watch import ClockWatch, Trusting
@@ -154,8 +155,8 @@ def live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: Doom, without:
     if without == "giving back":
         terms = replace(terms, start=dt.timedelta(days=1))
     database = DoomedDatabase(url, doom)
-    api = SlackApi(TOKEN, chat_url, POST_TIMEOUT)
-    delivery = DoomedDelivery(SlackDelivery(api), doom, database, looks=without != "looking")
+    chat, clock_of_chat = _chat(plan.platform, chat_url, database)
+    delivery = DoomedDelivery(chat, doom, database, looks=without != "looking")
 
     def now() -> dt.datetime:
         return real_time() + ahead(lead)
@@ -163,10 +164,10 @@ def live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: Doom, without:
     def time(db: Session) -> dt.datetime:
         return time_of(db) + ahead(lead)
 
-    theirs = {} if without == "their clock" else {"slack": api.clock.earliest}
+    theirs = {} if without == "their clock" else {plan.platform: clock_of_chat.earliest}
     watch = ClockWatch(database, time, terms, settled=lambda: outbox.wake(), now=now)
     steady = Trusting(time) if without == "watching" else watch
-    outbox = Outbox(database, {"slack": delivery}, now, terms, time, steady, theirs, uptime)
+    outbox = Outbox(database, {plan.platform: delivery}, now, terms, time, steady, theirs, uptime)
     check = outbox.check_one
 
     def check_one() -> bool:
@@ -188,6 +189,19 @@ def live(url: str, chat_url: str, plan: Plan, terms: Terms, doom: Doom, without:
     outbox.start()
     clock.start()
     threading.Event().wait()
+
+
+def _chat(platform: str, url: str, database: Database) -> tuple[Delivery, TheirClock]:
+    if platform == "slack":
+        slack = SlackApi(TOKEN, url, POST_TIMEOUT)
+        return SlackDelivery(slack), slack.clock
+    from handlers.teams.api import TeamsApi, no_token
+    from handlers.teams.deliver import TeamsDelivery
+    from handlers.teams.references import References
+    from handlers.teams.shown import ShownCards
+
+    teams = TeamsApi("bot", no_token)
+    return TeamsDelivery(teams, References(database), ShownCards(), database, real_time), teams.clock
 
 
 def _one_at_a_time(tick: DueJobs, planning: Path) -> bool:

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from handlers.delivery.messages import Terms
 from storage import migrate
-from tests.torture import server
+from tests.torture import server, teams_chat
 from tests.torture.chat import Chat, Habits, opened
 from tests.torture.play import Outcome, Play, Script, Wrong
 from tests.torture.replica import Ablation
@@ -44,6 +45,26 @@ def test_whatever_the_clock_says_nothing_is_lost_doubled_or_overtaken(
     database_url: str, chat: Chat, clock: Wrong
 ) -> None:
     must_be_well(Play(database_url, chat, Script(SEED, replicas=2, kills=4, beats=8, terms=QUICK, clock=clock)).run())
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_on_teams_nothing_is_lost_or_overtaken_and_what_comes_again_says_so(database_url: str) -> None:
+    """Nobody can look there. At most once more, after a while; what comes after it waits."""
+    terms = replace(QUICK, once_more=dt.timedelta(seconds=1))
+    with teams_chat.opened(SEED, faulty=0.4) as chat:
+        script = Script(SEED, replicas=2, kills=4, beats=5, every=1, terms=terms, platform="teams")
+        outcome = Play(database_url, chat, script).run()
+    assert (outcome.lost, outcome.doubled, outcome.overtaken) == ([], [], [])
+    assert outcome.states.keys() <= {"sent", "doubtful"}
+    assert any(message.unsure for message in chat.messages), "some were in doubt, else this shows nothing"
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_on_teams_without_the_knowledge_that_nobody_can_look_it_goes_wrong(database_url: str) -> None:
+    terms = replace(QUICK, settle=dt.timedelta(seconds=0.2))
+    with teams_chat.opened(SEED, faulty=0.9) as chat:
+        script = Script(SEED, 1, 1, 4, every=1, terms=terms, platform="teams", without="looking", drain=4)
+        assert Play(database_url, chat, script).run().doubled
 
 
 # The ablations: if these did not go wrong, the other tests would prove nothing.

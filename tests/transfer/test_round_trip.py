@@ -157,6 +157,7 @@ IN_NO_LIST: Mapping[str, str] = {
     **dict.fromkeys(("agreement", "help_offer", "hand_over", "joint_proposal"), "between colleagues, and theirs"),
     **dict.fromkeys(("project_baseline", "step_mark"), "which steps of the basis are done, said in chat"),
     "thanks": "whether three colleagues may be named, and only they say so",
+    "public_page": "what two colleagues agreed to put on the internet, and they agree to it anew",
     "project_principle": "which principle of the vision somebody clicked for it",
     **dict.fromkeys(("pulse_ask", "pulse_sum"), "between three colleagues, and never by itself"),
     "text_words": "words for texts to residents, which are in a text of their own",

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import Card
+from bot.chat.cards import Block, Card
+from bot.chat.contributions import SavedUp
 from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.texts import speech
@@ -16,10 +17,13 @@ from storage.learning import knowledge, sessions
 from storage.learning.knowledge import Lesson
 from storage.learning.sessions import KnowledgeSession
 from storage.people import people
+from storage.people.municipalities import Municipality
 from storage.people.people import Colleague
 from storage.register import projects
 
 Said = Sequence[Say | Nudge | Work]
+HOSTING = 25
+"""Where it stands in the daily message."""
 MOST_A_WEEK = 3
 """Lessons that one colleague is asked about: whoever keeps the register may have a whole library without authors."""
 
@@ -46,7 +50,7 @@ def _remind_guests(occasion: Occasion, db: Session, about: str, which: str) -> S
     ids = guests - hosts if which == "week" else guests | hosts
     chosen = sessions.wishes(db, ids)
     wanted = [id_ for id_ in sorted(ids) if id_ not in chosen or getattr(chosen[id_], which)]
-    seen = _seen(occasion, db, session)
+    seen = _seen(db, session)
     return [
         _say(
             session,
@@ -63,11 +67,26 @@ def the_host(occasion: Occasion, db: Session, about: str) -> Said:
     session = _going_on(db, about)
     if session is None:
         return []
-    seen = _seen(occasion, db, session)
+    seen = _seen(db, session)
     return [
-        _say(session, "host", reader, session_cards.for_the_host(speech(reader.language), seen, occasion.at), False)
+        Nudge(
+            reader.id,
+            f"hosting {session.id}",
+            session_cards.for_the_host(speech(reader.language), seen, occasion.at),
+            HOSTING,
+            expires_at=session.starts_at,
+        )
         for reader in _readers(db, sorted(_hosts(db, session)))
     ]
+
+
+def anew(saved: SavedUp, db: Session) -> tuple[Block, ...]:
+    """What a host hears, as long as it goes on and they host it."""
+    session = _going_on(db, saved.about)
+    if session is None or saved.colleague not in _hosts(db, session):
+        return ()
+    seen = _seen(db, session)
+    return session_cards.for_the_host(speech(saved.language), seen, saved.at)
 
 
 def afterwards(occasion: Occasion, db: Session, about: str) -> Said:
@@ -75,7 +94,7 @@ def afterwards(occasion: Occasion, db: Session, about: str) -> Said:
     session = _going_on(db, about)
     if session is None:
         return []
-    seen = _seen(occasion, db, session)
+    seen = _seen(db, session)
     hosts = _hosts(db, session)
     guests = {row.colleague_id for row in sessions.guests_of(db, session.id)} - hosts
     return [
@@ -94,10 +113,10 @@ def _hosts(db: Session, session: KnowledgeSession) -> set[int]:
     return {row.colleague_id for row in sessions.hosts_of(db, [session.id]) if row.has_accepted}
 
 
-def _seen(occasion: Occasion, db: Session, session: KnowledgeSession) -> Seen:
-    names = people.names_of(db, _hosts(db, session))
+def _seen(db: Session, session: KnowledgeSession) -> Seen:
+    names, home = people.names_of(db, _hosts(db, session)), db.get_one(Municipality, db.info["municipality"])
     guests = len(sessions.guests_of(db, session.id))
-    return Seen(session, ZoneInfo(occasion.municipality.timezone), [name for name in names.values() if name], guests)
+    return Seen(session, ZoneInfo(home.timezone), [name for name in names.values() if name], guests)
 
 
 def _readers(db: Session, ids: Sequence[int]) -> Iterator[Colleague]:

@@ -1,36 +1,23 @@
-"""Contact moments as a file for somebody's calendar."""
+"""What stands in people's calendars: the same appointment in a file and in a calendar that they subscribed to."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.chat.calendar_file import Appointment, Publisher, written
+from bot.chat.calendar_file import Appointment
 from bot.chat.texts import Speech
-from bot.findings.facts import Areas
 
 if TYPE_CHECKING:
+    from storage.learning.sessions import KnowledgeSession
     from storage.reports.agenda import AgendaLine, RemovedMoment
 
 ONE_DAY = dt.timedelta(days=1)
 """A calendar's last day is the day after."""
 
 
-def content(
-    t: Speech,
-    lines: "Sequence[AgendaLine]",
-    removed: "Sequence[RemovedMoment]",
-    areas: Areas,
-    publisher: Publisher,
-    at: dt.datetime,
-    zone: ZoneInfo,
-) -> bytes:
-    """zone: of the municipality. Moments of which the day is not known are left out: a calendar can't show them."""
-    planned = [each for line in lines if (each := _appointment(t, line, areas, zone))]
-    return written(publisher, [*planned, *map(_cancelled, removed)], at)
-
-
-def _appointment(t: Speech, line: "AgendaLine", areas: Areas, zone: ZoneInfo) -> Appointment | None:
+def of_moment(t: Speech, line: "AgendaLine", area_name: Callable[[str], str], zone: ZoneInfo) -> Appointment | None:
+    """zone: of the municipality. None when the day is not known: a calendar can't show that."""
     first, last = line.starts_on.day, line.ends_on.day
     if first is None or last is None:
         return None
@@ -43,7 +30,7 @@ def _appointment(t: Speech, line: "AgendaLine", areas: Areas, zone: ZoneInfo) ->
         ends,
         f"{line.title} · {line.project}",
         line.revision,
-        ", ".join(areas.name(code) for code in line.areas),
+        ", ".join(area_name(code) for code in line.areas),
         _description(t, line, is_whole_days=not has_hours),
         # It says when residents are asked, not that the colleague has no time then.
         is_busy=False,
@@ -63,7 +50,20 @@ def _description(t: Speech, line: "AgendaLine", *, is_whole_days: bool) -> str:
     return ", ".join(filter(None, [hours, *(str(t.word(group)) for group in line.groups)]))
 
 
-def _cancelled(removed: "RemovedMoment") -> Appointment:
+def of_removed(removed: "RemovedMoment") -> Appointment:
     """Whoever put it in their calendar before loses it with the next file."""
     days = removed.first, removed.last + ONE_DAY
     return Appointment("moment", removed.id, *days, removed.title, removed.revision, is_cancelled=True, is_busy=False)
+
+
+def of_session(session: "KnowledgeSession") -> Appointment:
+    return Appointment(
+        "sessie",
+        session.id,
+        session.starts_at,
+        session.ends_at,
+        session.topic,
+        session.sequence,
+        session.place,
+        is_cancelled=bool(session.cancelled_at),
+    )

@@ -1,0 +1,16 @@
+"""The secret in an address: whoever has it may read. Only its hash is kept, so nobody can look it up."""
+
+import hashlib
+import secrets
+
+BYTES = 24
+"""192 bits: nobody guesses it, and it fits on a line."""
+
+
+def new() -> str:
+    return secrets.token_urlsafe(BYTES)
+
+
+def hashed(secret: str) -> str:
+    """No salt: it is chance already. What is looked up is the hash, so time tells nothing of the secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,113 @@
+"""Public pages as they are read now: of everything, only what was agreed to."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.chat.file_names import plain_name
+from bot.chat.served import NOTHING_RUNS, Served, Visit
+from bot.chat.texts import Speech, speech
+from bot.public import gather, listing, rendering, rules
+from bot.public.listing import OnePage
+from bot.public.rendering import Links
+from storage.database import stay_within
+from storage.people.municipalities import Municipality
+from storage.register import public_pages
+from storage.register.public_pages import PublicPage
+
+LONGEST_NAME = 50
+"""Of an address; a number may come behind it."""
+WORD = "publiek"
+"""The first word of every address."""
+
+
+def address_words(home: str, project: str) -> tuple[str, str]:
+    """The two parts of an address that people can read."""
+    short = home.strip().removeprefix("Gemeente ").removeprefix("gemeente ")
+    return plain_name(short, LONGEST_NAME, "gemeente"), plain_name(project, LONGEST_NAME, "project")
+
+
+def pages_now(
+    db: Session, home: Municipality, at: dt.datetime, only: Collection[PublicPage] | None = None
+) -> Sequence[OnePage]:
+    """at: in the municipality's own time zone. only: of all that residents can read."""
+    found = {each.project_id: each for each in (public_pages.pages(db) if only is None else only)}
+    t, facts = speech(home.language), gather.facts(db, home, found, at) if found else ()
+    gate = gather.gates(db, home, facts)
+    return [
+        OnePage(
+            found[each.id].name,
+            each,
+            rules.project(t, each, gate(agreed=rules.apart(found[each.id].agreed))),
+            found[each.id].agreed_at or at,
+        )
+        for each in facts
+    ]
+
+
+def serve(visit: Visit, db: Session) -> Served | None:
+    """/publiek/<municipality>, /publiek/<municipality>/<project>, and the feed of either."""
+    match visit.parts:
+        case (place,):
+            return _list(visit, db, place)
+        case (place, rendering.FEED):
+            return _feed(visit, db, place, "")
+        case (place, name):
+            return _page(visit, db, place, name)
+        case (place, name, rendering.FEED):
+            return _feed(visit, db, place, name)
+    return None
+
+
+def _home(db: Session, municipality_id: int, at: dt.datetime) -> tuple[Municipality, Speech, dt.datetime]:
+    """From here on only this municipality is seen."""
+    home = db.get_one(Municipality, municipality_id)
+    stay_within(db, home.id)
+    return home, speech(home.language), at.astimezone(ZoneInfo(home.timezone))
+
+
+def _served(content: bytes, *, withdrawn: bool = False) -> Served:
+    policy = f"{rendering.policy()}; frame-ancestors 'none'"
+    return Served(content, policy=policy, for_everybody=True, withdrawn=withdrawn)
+
+
+def _page(visit: Visit, db: Session, place: str, name: str) -> Served | None:
+    kept = public_pages.page_at(db, place, name)
+    if kept is None:
+        return None
+    home, t, at = _home(db, kept.municipality_id, visit.at)
+    links = Links(every=f"../{place}", feed=f"{name}/{rendering.FEED}")
+    if not kept.agreed:
+        return _served(rendering.gone_page(t, home.name, at, links), withdrawn=True)
+    (one,) = pages_now(db, home, at, [kept])
+    return _served(rendering.project_page(t, home.name, at, links, one.shown))
+
+
+def _list(visit: Visit, db: Session, place: str) -> Served | None:
+    if (found := public_pages.municipality_at(db, place)) is None:
+        return None
+    home, t, at = _home(db, found, visit.at)
+    links = Links(every=place, feed=f"{place}/{rendering.FEED}", before=f"{place}/")
+    return _served(rendering.list_page(t, home.name, at, links, listing.by_neighbourhood(t, pages_now(db, home, at))))
+
+
+def _feed(visit: Visit, db: Session, place: str, name: str) -> Served | None:
+    kept = public_pages.page_at(db, place, name) if name else None
+    found = (
+        (kept.municipality_id if kept and kept.agreed else None) if name else public_pages.municipality_at(db, place)
+    )
+    if found is None:
+        return None
+    home, _, at = _home(db, found, visit.at)
+    links = Links(every="", feed="", before="../" if name else "")
+    content = feed_of(home, at, pages_now(db, home, at, [kept] if kept else None), links)
+    return Served(content, kind=rendering.FEED_KIND, policy=NOTHING_RUNS, for_everybody=True)
+
+
+def feed_of(home: Municipality, at: dt.datetime, pages: Sequence[OnePage], links: Links) -> bytes:
+    t, of_one = speech(home.language), pages[0] if len(pages) == 1 else None
+    title = f"{of_one.shown.title} · {home.name}" if of_one else str(t("residents.text.public.feed", place=home.name))
+    id_ = listing.feed_id(home.calendar_code, of_one.facts.id if of_one else 0)
+    return rendering.feed(title, id_, listing.news(t, home.calendar_code, pages), links, at)

@@ -1,0 +1,82 @@
+"""`/project publiek`: the page of a project as residents would read it, before anybody decides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.chat.replies import Reply, Say
+from bot.chat.requests import Request
+from bot.chat.texts import speech
+from bot.public import cards, gather, rules
+from bot.public.cards import PageSeen
+from bot.public.reading import WORD
+from bot.public.rules import Gate, PublicProject
+from bot.public.who import deciders
+from bot.register import which_project
+from storage.register import public_pages
+from storage.register.projects import Project
+from storage.register.public_pages import PublicPage
+
+
+def show(request: Request, db: Session) -> Sequence[Reply]:
+    found = which_project.meant(request, db)
+    if not which_project.is_clear(request, found):
+        return which_project.ask(request, found, "public.show")
+    project = which_project.existing(db, found[0])
+    part = request.id_of("part") if request.args.get("part") else 0
+    return [Say(cards.page(speech(request.language), seen(request, db, project, part)))]
+
+
+@dataclass(frozen=True, slots=True)
+class AsItIs:
+    """A page as the register has it now. gate: what passed, waits and was left out."""
+
+    shown: PublicProject
+    gate: Gate
+
+    @property
+    def kept(self) -> str:
+        """What somebody agrees to who says yes to it."""
+        return rules.together(self.gate.marks)
+
+
+def as_it_is(request: Request, db: Session, project: Project, agreed: frozenset[str] | None) -> AsItIs:
+    """agreed: None for all that may be on it."""
+    home = request.municipality
+    (facts,) = gather.facts(db, home, [project.id], request.at.astimezone(ZoneInfo(home.timezone)))
+    gate = gather.gates(db, home, [facts])(agreed=agreed)
+    return AsItIs(rules.project(speech(home.language), facts, gate), gate)
+
+
+def seen(request: Request, db: Session, project: Project, part: int = 0) -> PageSeen:
+    """Whoever was asked sees what they were asked; all others all that would be on it."""
+    kept, who = public_pages.page(db, project.id), deciders(request, project)
+    is_answering = bool(kept and kept.asked and who.is_adviser)
+    asked = kept.asked if kept else ""
+    it = as_it_is(request, db, project, rules.apart(asked) if is_answering else None)
+    agreed = rules.apart(kept.agreed) if kept else frozenset()
+    is_on = bool(agreed)
+    waits = as_it_is(request, db, project, agreed).gate.waits if is_on else ()
+    return PageSeen(
+        project=project.id,
+        name=project.name,
+        page=it.shown,
+        who=who,
+        waits=waits,
+        left_out=it.gate.left_out,
+        part=part,
+        of=rules.mark_of(asked if is_answering else it.kept),
+        is_on=is_on,
+        is_asked=bool(asked),
+        is_new=it.kept != asked and not agreed >= it.gate.marks,
+        reason=kept.reason if kept else "",
+        address=address(request, kept) if is_on else "",
+    )
+
+
+def address(request: Request, kept: PublicPage | None) -> str:
+    """Where residents find it; "" where nobody told us how this installation is reached."""
+    url = request.contributed.web.url
+    return f"{url}/{WORD}/{kept.place}/{kept.name}" if url and kept else ""

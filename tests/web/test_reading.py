@@ -1,0 +1,172 @@
+"""What colleagues read on the pages: what they would read in the chat, and nothing that changes a thing."""
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Collection
+
+import pytest
+from sqlalchemy import text
+
+from bot.chat.texts import LANGUAGES
+from handlers.web import shown
+from storage import METADATA
+from storage.messages.web_pages import WebPage
+from tests.givens import a_moment, a_project, an_area
+from tests.room import Person, Room
+from tests.web.browsing import Browser, app_of
+from tests.web.provider import StandInProvider
+
+MOST_PAGES = 60
+HOSTILE = '"><script>alert(1)</script>{{7*7}}${x}\u202e*_~&amp;'
+
+
+def signed_in(room: Room, provider: StandInProvider, person: Person) -> Browser:
+    browser = Browser(app_of(room, provider))
+    assert browser.signs_in(provider, person).status_code == 303
+    return browser
+
+
+def links_in(page: str) -> Collection[str]:
+    return {html.unescape(found) for found in re.findall(r'href="(/in/[^"]*)"', page)} - {"/in/stijl.css"}
+
+
+def rows(room: Room) -> dict[str, int]:
+    """How many there are, by table. What may come is an account that was looked at again."""
+    with room.storage() as db:
+        return {
+            name: db.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()
+            for name in METADATA.tables
+            if name != "received"
+        }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_that_leads_on_is_there_and_changes_nothing(
+    room: Room, provider: StandInProvider, language: str
+) -> None:
+    room.sample()
+    anna = room.person("Anna", platform="slack", language=language)
+    browser = signed_in(room, provider, anna)
+    before = rows(room)
+    to_see = [f"/in/{name}" for name in shown.MENU]
+    seen = dict[str, int]()
+    pages = set[str]()
+    while to_see and len(seen) < MOST_PAGES:
+        path = to_see.pop(0)
+        # Of each kind of page some are enough.
+        kind = path.partition("?")[0]
+        if path in seen or sum(each.partition("?")[0] == kind for each in seen) > 4:
+            continue
+        answer = browser.get(path)
+        seen[path] = answer.status_code
+        pages.add(kind.removeprefix("/in/"))
+        assert f'<html lang="{language}">' in answer.text
+        assert answer.text.count("<h1") == 1, path
+        to_see += sorted(link for link in links_in(answer.text) if "aanmelden" not in link and "stijl" not in link)
+    assert {path: status for path, status in seen.items() if status != 200} == {}
+    assert pages >= {*shown.MENU, "project", "moment", "verloop", "drukte-keuze", "agenda-keuze"}
+    assert rows(room) == before
+    assert anna.hears_nothing()
+
+
+def test_what_is_in_the_sample_is_on_the_pages(room: Room, provider: StandInProvider) -> None:
+    room.sample()
+    browser = signed_in(room, provider, room.person("Anna", platform="slack"))
+    assert "Havenkade" in browser.reads("/in/project-gevonden?words=havenkade")
+    busy = browser.get("/in/drukte").text
+    assert "<svg" in busy
+    assert busy.count("<tbody>") == 1
+    drawn, table = busy.split("<tbody>")
+    cells = re.findall(r'class="on-\w+"[^>]*>(\d+)<', drawn), re.findall(r'<td class="\w+">(\d+)<', table)
+    assert cells[0] == cells[1]
+    assert len(cells[0]) > 100
+    area = browser.get("/in/gebied-keuze").text
+    code = re.findall(r'<option value="(\w+)">Bloemenbuurt', area)[0]
+    assert "Bloemenbuurt" in browser.reads(f"/in/gebied-gekozen?area={code}")
+
+
+def test_two_colleagues_each_see_their_own(room: Room, provider: StandInProvider) -> None:
+    anna, bart = (room.person(name, platform="slack") for name in ("Anna", "Bart"))
+    room.given(a_project("Singel", project_lead=anna))
+    for person, words in ((anna, "Singel"), (bart, "")):
+        week = signed_in(room, provider, person).reads("/in/week")
+        assert person.name in week
+        assert words in week
+    # The same click is answered by the rights of whoever clicks: only the lead is told what is missing.
+    mine, other = (
+        signed_in(room, provider, person).reads(f"/in/projecten?person={anna.id}") for person in (anna, bart)
+    )
+    assert "mijn" in mine.casefold()
+    assert "Anna" in other
+
+
+def test_hostile_words_are_words(room: Room, provider: StandInProvider) -> None:
+    anna = room.person(HOSTILE, platform="slack")
+    room.settings(name=HOSTILE)
+    room.given(
+        an_area(HOSTILE[:60]),
+        a_project(HOSTILE, project_lead=anna, summary=HOSTILE),
+        a_moment(project=HOSTILE, title=HOSTILE, starts_on="2026-12-01"),
+    )
+    browser = signed_in(room, provider, anna)
+    for name in (*shown.MENU, "project?id=1", "verloop?id=1", "moment?moment=1", "project-gevonden?words=%3Cscript%3E"):
+        page = browser.get(f"/in/{name}").text
+        assert "<script" not in page, name
+        assert "49" not in re.sub(r"[0-9a-f]{16}", "", page.partition("<main")[0]), name
+        assert "\u2068" in page, name
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("project", "project?id=999999", "project?id=x", "project?id=-1", "moment?moment=7", "les?id=1"),
+        *("agenda?group=niets", "projecten?status=niets", "projecten?first=gisteren", "projecten?page=9999999"),
+        *("drukte?from=nooit&weeks=999", "drukte-waarom?area=niets", "gebied?area=niets"),
+        *("agenda-gekozen?from=9999-99-99", "lessen-gevonden?group=x"),
+    ],
+)
+def test_what_is_gone_or_never_was_gets_a_sentence(room: Room, provider: StandInProvider, path: str) -> None:
+    browser = signed_in(room, provider, room.person("Anna", platform="slack"))
+    answer = browser.get(f"/in/{path}")
+    assert answer.status_code == 200
+    assert "<h" in answer.text
+
+
+def test_a_project_that_was_withdrawn_meanwhile_is_gone_at_the_next_click(
+    room: Room, provider: StandInProvider
+) -> None:
+    anna = room.person("Anna", platform="slack", admin=True)
+    room.given(a_project("Singel", project_lead=anna))
+    browser = signed_in(room, provider, anna)
+    assert "Singel" in browser.reads("/in/project?id=1")
+    with room.storage() as db:
+        db.execute(text("DELETE FROM project"))
+    assert "Singel" not in browser.reads("/in/project?id=1")
+
+
+def test_no_projects_is_a_page_too(room: Room, provider: StandInProvider) -> None:
+    browser = signed_in(room, provider, room.person("Anna", platform="slack"))
+    for name in shown.MENU:
+        assert browser.get(f"/in/{name}").status_code == 200, name
+
+
+def test_the_municipality_is_recognised_by_its_colour_and_logo(room: Room, provider: StandInProvider) -> None:
+    browser = signed_in(room, provider, room.person("Anna", platform="slack"))
+    assert browser.get("/in/logo").status_code == 404
+    with room.storage() as db:
+        look = WebPage(
+            colour="#ffe600", logo=b"\x89PNG...", logo_kind="image/png", statement="https://voorbeeld.example/t"
+        )
+        db.add(look)
+    page = browser.get("/in/visie")
+    style = ":root { --brand: #ffe600; --on-brand: #000000; }"
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"<style>{style}</style>" in page.text
+    assert f"style-src 'self' 'sha256-{digest}'; img-src 'self'" in page.headers["content-security-policy"]
+    assert 'src="/in/logo"' in page.text
+    assert 'href="https://voorbeeld.example/t"' in page.text
+    logo = browser.get("/in/logo")
+    assert (logo.content, logo.headers["content-type"]) == (b"\x89PNG...", "image/png")
+    assert Browser(browser.app).get("/in/logo").status_code == 404
