@@ -101,6 +101,14 @@ def test_a_whole_card_is_replaced_by_its_answer(town: Town, anna: Person) -> Non
     assert "Eerst" not in shown(town, seen)
 
 
+def test_what_came_by_itself_stays_when_something_on_it_is_looked_at(town: Town, anna: Person) -> None:
+    shows = Button(Text("Bekijk"), "project.list")
+    seen = sent(town, anna, Card(Text("Vandaag"), (Row(Text("Eerst"), shows), as_row(2)), share=shows))
+    anna.clicks("Bekijk", seen)
+    assert "Eerst" in shown(town, seen)
+    assert "Projecten" in anna.last.words
+
+
 @pytest.mark.parametrize("sure", [Text("Echt?"), None])
 def test_what_somebody_was_sure_of_is_settled_and_keeps_no_button(town: Town, anna: Person, sure: Text | None) -> None:
     does = Button(Text("Doe"), "tiny.tell", confirm=sure)
