@@ -224,6 +224,10 @@ def test_what_was_told_in_a_channel_stays_there(town: Town, anna: Person, listed
     anna.clicks("Bekijk", posted)
     assert shown(town, posted) == posted.words
     assert "De driehoek" in anna.last.words
+    # Nor by a click that somebody made themselves.
+    action = next(each for each in posted.actions if is_called(each, "Bekijk"))
+    anna.presses(posted, action["verb"], action["data"] | {"back": [], "final": True})
+    assert shown(town, posted) == posted.words
 
 
 def test_what_does_something_leaves_the_card_that_it_is_done_on(town: Town, anna: Person, listed: Seen) -> None:
