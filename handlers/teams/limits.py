@@ -29,8 +29,8 @@ ALT_TEXT = 2_000
 SUMMARY = 300
 """What a notification shows."""
 
-LONG = 1_000
-"""Pixels in a side pane, about: of a card that is higher the later parts fold in."""
+LONG = 750
+"""Pixels of its body in a side pane, about: of a card that is higher the later parts fold in."""
 FOLDED_BYTES = 8_000
 """What folds stays together on one card."""
 OPEN_FACTS = 3
