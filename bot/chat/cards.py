@@ -65,8 +65,9 @@ def typed(words: str) -> Text:
 _WHOLE = frozenset(
     {"agenda", "area", "coming", "list", "menu", "own_week", "owed", "queue", "reports", "show", "steering"}
 )
-SHOWING = _WHOLE | {"all", "costs", "figures", "findings", "findings_all", "history", "more", "preview", "why"}
-"""Verbs of actions that only show something: they change nothing, and may be asked again."""
+_PARTS = {"all", "costs", "figures", "findings", "findings_all", "history", "more", "open", "preview", "why"}
+SHOWING = _WHOLE | _PARTS | {"agenda_narrow", "area_other", "narrow"}
+"""Verbs of actions that only show something, or ask what to show: they change nothing, and may be asked again."""
 
 
 class Button(msgspec.Struct, frozen=True, tag="button"):

@@ -75,15 +75,8 @@ def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) 
     body += _triangle(t, project, public)
     if not public:
         body += help_cards.on_card(t, project.id, whole.can_help)
-    if may_edit and not public and project.status.is_live:
-        steps = Button(t("projects.card.steps_button"), "baseline.show", {"id": str(project.id)})
-        body.append(Row(t("projects.card.steps"), steps))
     if may_edit and not public:
-        body.append(
-            Row(t("projects.card.texts"), Button(t("projects.card.texts_button"), "writing.menu", _me(project)))
-        )
-        page = Button(t("projects.card.public_button"), "public.show", _me(project))
-        body.append(Row(t("projects.card.public"), page))
+        body.append(Choices(tuple(_ways_on(t, project))))
     body += _moments(t, whole)
     body += _lessons(t, whole.lessons)
     if not public:
@@ -104,6 +97,14 @@ def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) 
     else:
         body.append(Note(t("projects.card.who_edits")))
     return Card(typed(project.name), tuple(body), tuple(buttons), Button(typed(project.name), "project.show", me))
+
+
+def _ways_on(t: Speech, project: "Project") -> Iterator[Button]:
+    me = _me(project)
+    if project.status.is_live:
+        yield Button(t("projects.card.steps_button"), "baseline.show", me)
+    yield Button(t("projects.card.texts_button"), "writing.menu", me)
+    yield Button(t("projects.card.public_button"), "public.show", me)
 
 
 def _me(project: "Project") -> dict[str, str]:

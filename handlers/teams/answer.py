@@ -1,16 +1,12 @@
 """What the asker gets at once: in the card that they clicked, or as a message in their own chat with us."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
-
-import msgspec
 
 from bot.chat.cards import Card, Note, Paragraph, Text
-from bot.chat.forms import Form, Option
+from bot.chat.forms import Form
 from bot.chat.replies import Ask, AtOnce, Home, Replace, Say
-from bot.chat.requests import Knock
 from bot.chat.texts import Speech, speech
 from bot.service import Response
 from handlers import apology
@@ -23,14 +19,13 @@ from handlers.teams.deliver import TeamsDelivery
 from handlers.teams.filled import filled_in, people_typed
 from handlers.teams.listen import TeamsOpenForm, TeamsRequest
 from handlers.teams.memory import Seal, TeamsMemory, questions_of
+from handlers.teams.offering import Offering, Options, turned
 from handlers.teams.references import Reference
 from handlers.teams.shown import ShownCards
 from handlers.teams.words import Json
 
 log = logging.getLogger(__name__)
 
-Options = Callable[[Knock, str, str], Sequence[Option]]
-_Part = TypeVar("_Part")
 _NOTE = "application/vnd.microsoft.activity.message"
 
 
@@ -58,7 +53,7 @@ class TeamsAnswerer:
         self.api = api
         self.delivery = delivery
         self.shown = shown
-        self.options = options
+        self.offering = Offering(api, delivery.references, options)
         self.asides = Asides(api, delivery, shown, seal)
 
     def give(self, visit: TeamsRequest, outcome: Response) -> Json:
@@ -113,10 +108,9 @@ class TeamsAnswerer:
     def _reply(self, turn: Turn, reply: AtOnce) -> None:
         match reply:
             case Say(card=card) if turn.visit.form and turn.visit.form.sent and not turn.cards and not card.files:
-                self._put(turn, card)
-            # Where something else is said too, both stand below.
-            case Say(card=card) if turn.visit.turns_the_page and len(turn.outcome.replies) == 1 and not card.files:
-                self._put(turn, card, turn.visit.back or ())
+                self._put(turn, card, turn.visit.form.memory.back)
+            case Say(card=card) if not (turn.cards or card.files) and turn.visit.gives_way(len(turn.outcome.replies)):
+                self._put(turn, card, turn.visit.ways)
             case Say(card=card):
                 self._say(turn, card)
             case Replace(card=card):
@@ -214,10 +208,11 @@ class TeamsAnswerer:
             message=before.message if before else self._lasting_message(visit),
             files=before.files if before else visit.files,
             whose=visit.knock.account.user,
+            back=before.back if before else visit.ways,
         )
         people = forms.people_in(ask.form, turn.outcome.accounts)
         drawn = self._form(turn, ask.form, ask.errors, memory, people)
-        if visit.form:
+        if visit.form or memory.back:
             turn.put_in_place([drawn], str(ask.form.title))
         elif forms.needs_file(ask.form, memory):
             self.delivery.wait_for_file(visit.knock)
@@ -239,76 +234,20 @@ class TeamsAnswerer:
 
     def _lasting_message(self, visit: TeamsRequest) -> str:
         """The message that a Replace may still change when the form has been sent in: not one row of it."""
-        if not visit.message or visit.row >= 0:
+        if not visit.message or visit.row >= 0 or visit.turns_the_page:
             return ""
         return f"{visit.where.conversation} {visit.message}"
 
     def _draw_again(self, turn: Turn, open_form: TeamsOpenForm, form: Form, errors: Mapping[str, Text]) -> None:
         people = people_typed(form, open_form.inputs)
-        drawn = self._form(turn, form, errors, self._turned(turn.visit, open_form), people)
+        drawn = self._form(turn, form, errors, turned(turn.visit, open_form), people)
         turn.put_in_place([drawn], str(form.title))
-
-    def _turned(self, visit: TeamsRequest, open_form: TeamsOpenForm) -> TeamsMemory:
-        """The memory with the words that stand in the search fields, and the page that was asked for."""
-        memory = open_form.memory
-        shown = {}
-        form = memory.asked.as_form()
-        for each in (*forms.search_fields(form), *forms.channel_fields(form)):
-            words = str(open_form.inputs.get(forms.query_of(each.key)) or "")[: limits.TITLE]
-            before, page = memory.shown.get(each.key, ("", 0))
-            if visit.search and visit.search[0] == each.key:
-                page = visit.search[1] if words == before else 0
-            shown[each.key] = words, page
-        return msgspec.structs.replace(memory, shown=shown)
 
     def _form(
         self, turn: Turn, form: Form, errors: Mapping[str, Text], memory: TeamsMemory, people: Mapping[str, str]
     ) -> Json:
-        asks = Knock(
-            turn.visit.knock.id,
-            turn.visit.knock.at,
-            turn.visit.knock.account,
-            memory.where,
-            form.action,
-            form.args,
-        )
-        found = {
-            each.key: self._page(asks, each.source, memory.shown.get(each.key)) for each in forms.search_fields(form)
-        }
-        form = forms.offering(form, found)
-        if any(forms.channel_fields(form)):
-            form, memory = self._with_channels(form, turn, memory)
-        memory = msgspec.structs.replace(memory, asked=questions_of(form))
+        form, memory = self.offering.offered(turn.visit, form, memory, turn.t)
         return forms.card(form, errors, turn.t, memory, people, self.seal)
-
-    def _with_channels(self, form: Form, turn: Turn, memory: TeamsMemory) -> tuple[Form, TeamsMemory]:
-        """A channel or group chat that somebody is not in is not even named to them.
-
-        Of each that might be offered Teams is asked that, so a long list is looked through in parts.
-        """
-        visit = turn.visit
-        known = self.delivery.references.channels(visit.where.tenant)
-        shown, theirs = dict(memory.shown), {}
-        for each in forms.channel_fields(form):
-            words, page = shown.pop(each.key, ("", 0))
-            fitting = [where for where, name in known if words.casefold() in name.casefold()]
-            part = _part(fitting, page, limits.CHANNELS)
-            theirs[each.key] = [where.conversation for where in part if self.is_in(where, visit.member)]
-            if len(known) > limits.CHANNELS:
-                shown[each.key] = words, page
-        names = {where.conversation: name for where, name in known}
-        return forms.with_channels(form, names, theirs, turn.t), msgspec.structs.replace(memory, shown=shown)
-
-    def is_in(self, where: Reference, member: str) -> bool:
-        """As Teams says; nobody is in a conversation of which it does not say."""
-        try:
-            return bool(self.api.member(where, member))
-        except (Answered, Lost):
-            return False
-
-    def _page(self, asks: Knock, source: str, shown: tuple[str, int] | None) -> Sequence[Option]:
-        words, page = shown or ("", 0)
-        return _part(self.options(asks, source, words), page, limits.PAGE)
 
     # The answer to Teams' own request
 
@@ -334,9 +273,3 @@ class TeamsAnswerer:
             self.api.update(turn.visit.where, turn.visit.message, drawn, aside=aside)
         except (Answered, Lost) as refusal:
             log.warning("%s: the card was answered, and not updated: %s", turn.visit.knock.id, refusal)
-
-
-def _part(found: Sequence[_Part], page: int, size: int) -> Sequence[_Part]:
-    """After the last comes the first again."""
-    start = page * size % max(len(found), 1) // size * size
-    return found[start : start + size]

@@ -142,12 +142,19 @@ class TeamsApp:
         try:
             visit = read(activity, arrival)
             return self._given(visit) if visit else NOTHING
+        except (Answered, Lost) as refused:
+            broken: Exception = refused
+            log.warning("%s: Teams took no answer: %s", arrival.id, refused)
         except Exception as failed:
             broken = failed
             log.exception("%s failed", visit.knock.action if visit else kind)
             metrics.BROKEN.labels(forms.PLATFORM, kind).inc()
         try:
             return self.answerer.apologise(visit or listen.words(activity, arrival), self.language, broken)
+        except (Answered, Lost) as refused:
+            if not isinstance(broken, Answered | Lost):
+                log.warning("%s: nor an apology: %s", arrival.id, refused)
+            return NOTHING
         except Exception:
             log.exception("the apology failed too")
             return NOTHING
@@ -176,7 +183,7 @@ class TeamsApp:
         if place.kind != "channel" or place.id == visit.where.conversation:
             return visit
         known = self.references.of_channel(visit.knock.account.tenant, place.id)
-        if known and self.answerer.is_in(known, visit.member):
+        if known and self.answerer.offering.is_in(known, visit.member):
             return visit
         return replace(visit, knock=replace(visit.knock, place=Place("direct", visit.where.conversation)))
 

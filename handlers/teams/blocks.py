@@ -260,6 +260,9 @@ def data_of(button: Button, sheet: CardSheet) -> Json:
         data["page"] = True
     if sheet.back is not None and button.shows:
         data["back"] = sheet.back
+    # A form that is still filled in stays.
+    if button.confirm and sheet.row == NO_ROW and not sheet.sends_form:
+        data["final"] = True
     if len(encode(data)) > limits.BUTTON_DATA:
         raise ValueError(f"a button carries ids only; this one has {len(encode(data))} bytes")
     return data

@@ -6,6 +6,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import quote
 
 import msgspec
@@ -84,6 +85,8 @@ class TeamsDelivery:
         if isinstance(message.to, tuple) and not isinstance(message.to, Account):
             # Only with rights that an administrator has to give could a bot begin a chat between people.
             raise NoGroup("no_group", self._with_a_way_to_meet(message.card, message.to, message.language))
+        # What came by itself stays where it is: it may ask more than what is looked at.
+        message = replace(message, card=msgspec.structs.replace(message.card, share=None))
         try:
             return self._post_there(message, self._reference(message.to))
         except Answered as refusal:

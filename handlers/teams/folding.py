@@ -30,12 +30,17 @@ class CardPart(NamedTuple):
 
 def body_of(body: Sequence[Block], sheet: CardSheet) -> Iterator[Json]:
     is_long = sum(map(_height, body)) > limits.LONG
+    was_folded = False
     for at, part in enumerate(_parts(body)):
         first, *rest = drawn = list(draw(part.blocks, sheet, part.first))
-        if part.title and is_long and at >= STAND_OPEN and len(encode(drawn)) < limits.FOLDED_BYTES:
+        folds = part.title and is_long and at >= STAND_OPEN and len(encode(drawn)) < limits.FOLDED_BYTES
+        if part.title and folds:
             first, rest = unfolding(part.title, rest or drawn, sheet), []
-        yield _ruled(first) if part.first else {"spacing": "Small", **first}
+        # Titles below each other need no line between them.
+        is_ruled = part.first and not (folds and was_folded)
+        yield {**first, "separator": True, "spacing": "Default"} if is_ruled else {"spacing": "Small", **first}
         yield from rest
+        was_folded = bool(folds)
 
 
 def _parts(body: Sequence[Block]) -> Iterator[CardPart]:
@@ -53,10 +58,6 @@ def _title(block: Block) -> Text | None:
         case cards.Paragraph(text=text) if all(span.bold for span in spans(text)):
             return text
     return None
-
-
-def _ruled(element: Json) -> Json:
-    return {**element, "separator": True, "spacing": "Default"}
 
 
 def _height(block: Block) -> int:

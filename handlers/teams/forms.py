@@ -6,6 +6,7 @@ sends the whole form, and must work while it is half filled in.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -114,35 +115,50 @@ def card(
         body += note(t("handlers.form_wrong"))
     body += draw(form.body, sheet)
     seen = {each.key: list(_search(each, t, memory)) for each in form.fields}
-    checked = not any(seen.values()) and not any(buttons_in(form.body))
+    look = FormLook(not any(seen.values()) and not any(buttons_in(form.body)), _is_roomy(form))
     drawn = [
-        (each, _field(each, errors.get(each.key), t, memory, people.get(each.key, ""), checked) + seen[each.key])
+        (each, _field(each, errors.get(each.key), t, memory, people.get(each.key, ""), look) + seen[each.key])
         for each in form.fields
     ]
     body += _side_by_side(drawn, errors)
     body.append({"type": "Input.Text", "id": MEMORY, "isVisible": False, "value": memory.packed(seal)})
     submit = execute(plain(form.submit, limits.BUTTON_LABEL), form.action, {"form": True}) | {"style": "positive"}
-    cancel = execute(plain(t("handlers.cancel"), limits.BUTTON_LABEL), CANCEL, {"args": {"language": t.language}})
+    # What it took the place of comes back.
+    cancelled = memory.back[-1] if memory.back else (CANCEL, {"language": t.language})
+    cancel = execute(plain(t("handlers.cancel"), limits.BUTTON_LABEL), cancelled[0], {"args": cancelled[1]})
+    if memory.back:
+        cancel["data"]["back"] = memory.back[:-1]
     # Whoever wants to leave does not have to fill anything in first.
-    whole = adaptive(body) | {"actions": [submit, cancel | {"associatedInputs": "none"}]}
+    whole = adaptive(body, t) | {"actions": [submit, cancel | {"associatedInputs": "none"}]}
     # Our budget for a card is for what we say: what somebody typed, they must be able to change, also 3,000 emoji.
     if len(encode(whole)) > limits.MESSAGE_BYTES:
         raise ValueError(f"{form.action}: a form of {len(encode(whole))} bytes")
     return whole
 
 
+class FormLook(NamedTuple):
+    """checked: the client says at a field itself that it is still empty. roomy: options of a short list stand open."""
+
+    checked: bool
+    roomy: bool
+
+
+def _is_roomy(form: Form) -> bool:
+    lists = [len(each.options) for each in form.fields if each.kind in ("choice", "choices")]
+    return sum(options for options in lists if options <= limits.EXPANDED) <= limits.EXPANDED_IN_ALL
+
+
 def needs_file(form: Form, memory: TeamsMemory) -> bool:
     return not memory.files and any(each.kind == "file" for each in form.fields)
 
 
-def _field(each: Field, error: Text | None, t: Speech, memory: TeamsMemory, person: str, checked: bool) -> list[Json]:
-    """checked: the client says at the field itself that it is still empty, before it sends anything."""
+def _field(each: Field, error: Text | None, t: Speech, memory: TeamsMemory, person: str, look: FormLook) -> list[Json]:
     drawn: list[Json] = []
     if each.kind == "file":
         drawn += rich(Text("**{label}:** {files}", {"label": each.label, "files": _names(memory.files)}))
     else:
-        label = _label(each, t, checked)
-        drawn.append({"id": input_of(each.key), "label": label, **_input(each, t, person), **_needed(each, t, checked)})
+        label, needed = _label(each, t, look.checked), _needed(each, t, look.checked)
+        drawn.append({"id": input_of(each.key), "label": label, **_input(each, t, person, look.roomy), **needed})
     if error:
         drawn += map(_close, rich(Text("⚠️ **{error}**", {"error": error}), color="Attention"))
     if each.hint:
@@ -192,7 +208,7 @@ def _names(files: Sequence[UploadedFile]) -> str:
     return ", ".join(file.name for file in files)
 
 
-def _input(each: Field, t: Speech, person: str) -> Json:
+def _input(each: Field, t: Speech, person: str, roomy: bool) -> Json:
     match each.kind:
         case "text" | "long_text":
             return _typed(each)
@@ -207,9 +223,9 @@ def _input(each: Field, t: Speech, person: str) -> Json:
             # "2019", or something that is no number: the client refuses it, and what is known must stay.
             return _typed(each)
         case "choice" | "search" | "channel":
-            return _one_of(each, t)
+            return _one_of(each, t, roomy)
         case "choices" | "searches":
-            return _some_of(each, t)
+            return _some_of(each, t, roomy)
         case "person":
             # Teams' own picker: the options are the organisation's, the values their ids at Entra.
             picker = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
@@ -239,7 +255,7 @@ def _typed(each: Field) -> Json:
     }
 
 
-def _one_of(each: Field, t: Speech) -> Json:
+def _one_of(each: Field, t: Speech, roomy: bool) -> Json:
     """What may be left open gets an option for that: a choice cannot be undone otherwise."""
     options = _options(each)
     if not each.required:
@@ -249,14 +265,14 @@ def _one_of(each: Field, t: Speech) -> Json:
         value = value_of(each.value)
     if not (value or each.required):
         value = UNDONE
-    stands_open = len(each.options) <= limits.EXPANDED and each.kind == "choice"
+    stands_open = roomy and len(each.options) <= limits.EXPANDED and each.kind == "choice"
     return {**_choice_set(stands_open, t), "choices": options, "value": value}
 
 
-def _some_of(each: Field, t: Speech) -> Json:
+def _some_of(each: Field, t: Speech, roomy: bool) -> Json:
     values = each.value if isinstance(each.value, tuple) else ()
     chosen = [value.value if isinstance(value, Option) else value for value in values]
-    drawn = _choice_set(len(each.options) <= limits.EXPANDED, t)
+    drawn = _choice_set(roomy and len(each.options) <= limits.EXPANDED, t)
     return {**drawn, "isMultiSelect": True, "choices": _options(each), "value": ",".join(chosen)}
 
 

@@ -29,8 +29,8 @@ ALT_TEXT = 2_000
 SUMMARY = 300
 """What a notification shows."""
 
-LONG = 1_000
-"""Pixels in a side pane, about: of a card that is higher the later parts fold in."""
+LONG = 750
+"""Pixels of its body in a side pane, about: of a card that is higher the later parts fold in."""
 FOLDED_BYTES = 8_000
 """What folds stays together on one card."""
 OPEN_FACTS = 3
@@ -54,6 +54,8 @@ PAGE = 20
 """Options of a search that a form shows at once."""
 EXPANDED = 5
 """As many options stand open; more are behind a list."""
+EXPANDED_IN_ALL = 15
+"""In one form; with more, all of them are lists that fold."""
 TYPED = 3_000
 CHANNELS = 20
 """Channels that are looked at for one form. Of each is asked whether the person is in it."""

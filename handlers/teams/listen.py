@@ -23,6 +23,8 @@ CLICK, FILE_CONSENT = "adaptiveCard/action", "fileConsent/invoke"
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
 
 _AT = re.compile(r"</?at\b[^<>]*>", re.IGNORECASE)
+# Some clients send a page; what a person typed themselves comes escaped.
+_LINE = re.compile(r"</?(?:p|div|br)\b[^<>]*>", re.IGNORECASE)
 _THREAD = re.compile(r";messageid=(\d+)\Z")
 
 
@@ -131,7 +133,8 @@ class TeamsClick(msgspec.Struct, frozen=True):
 
     page: the button is on somebody's own page. field, turn: the search in a form, and which options it is to show.
     place: the channel in which it was asked, sealed. aside: the same, of a message that only its recipient sees, for
-    them. back: the answer may take the card's place, and these lead back.
+    them. back: the answer may take the card's place, and these lead back. final: they said that they were sure, so the
+    card is settled.
     """
 
     args: dict[Id, Argument] = {}
@@ -143,6 +146,7 @@ class TeamsClick(msgspec.Struct, frozen=True):
     page: bool = False
     aside: SealedPlace = ""
     back: WaysBack | None = None
+    final: bool = False
 
 
 class Offered(msgspec.Struct, frozen=True):
@@ -187,6 +191,8 @@ class TeamsRequest:
     """How to answer where they asked, so that nobody else sees it."""
     back: Ways | None = None
     """What only shows something takes the place of the card, in their own chat; from there these lead back."""
+    final: bool = False
+    """The answer takes the place of the card: nothing is left to do there."""
 
     @property
     def is_click(self) -> bool:
@@ -195,6 +201,16 @@ class TeamsRequest:
     @property
     def turns_the_page(self) -> bool:
         return self.is_click and self.back is not None and self.knock.place.kind != "home"
+
+    def gives_way(self, replies: int) -> bool:
+        """Whether the card has been looked through, or is settled. Where more is shown than was looked at, it stays."""
+        settled = self.is_click and self.final and self.knock.place.kind != "home"
+        return settled or (self.turns_the_page and replies == 1)
+
+    @property
+    def ways(self) -> Ways:
+        """Back from what takes the place of the card; none when nothing does."""
+        return (self.back or ()) if self.turns_the_page else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +271,8 @@ def click(activity: Activity, arrival: TeamsArrival, seal: Seal) -> TeamsRequest
     said_aside = seal.opened(clicked.aside, activity.account.user) == activity.where.conversation
     aside = _aside(activity) if said_aside else None
     back = clicked.back if activity.is_own_chat else None
-    visit = TeamsRequest(knock, *ways, activity.reply_to_id or "", clicked.row, aside=aside, back=back)
+    final = clicked.final and activity.is_own_chat
+    visit = TeamsRequest(knock, *ways, activity.reply_to_id or "", clicked.row, aside=aside, back=back, final=final)
     if memory is None:
         return visit
     return _in_form(visit, TeamsOpenForm(memory, data, clicked.form), clicked)
@@ -317,7 +334,7 @@ def as_typed(activity: Activity) -> str:
         mentioned = entity.get("mentioned")
         if isinstance(mentioned, dict) and mentioned.get("id") == activity.recipient.id:
             said = said.replace(str(entity.get("text") or ""), " ", 1)
-    return unescape(_AT.sub("", said)).replace("\xa0", " ").strip()
+    return unescape(_LINE.sub("\n", _AT.sub("", said))).replace("\xa0", " ").strip()
 
 
 def _files(activity: Activity) -> tuple[UploadedFile, ...]:

@@ -16,6 +16,7 @@ from bot.chat.cards import Block, Text, buttons_in
 from bot.chat.forms import Field, Form, Kind, Option
 from bot.chat.requests import Place, PlaceKind, UploadedFile
 from handlers.teams import limits
+from handlers.teams.blocks import Ways
 
 _LARGEST = 100_000
 _SEAL_BYTES = 16
@@ -87,7 +88,7 @@ class TeamsMemory(msgspec.Struct, frozen=True):
 
     message: the one whose button opened the form, "conversation activity". files: what was sent for its file field.
     shown: by field, which options its search offers: the words, and the page. language: it speaks. whose: it was shown
-    to this user at Entra, and is of no use to anybody else.
+    to this user at Entra, and is of no use to anybody else. back: to the card whose place it took; empty below that.
     """
 
     form: str
@@ -98,6 +99,7 @@ class TeamsMemory(msgspec.Struct, frozen=True):
     files: tuple[UploadedFile, ...] = ()
     shown: dict[str, tuple[str, int]] = {}
     whose: str = ""
+    back: Ways = ()
 
     def packed(self, seal: Seal) -> str:
         content = zlib.compress(msgspec.msgpack.encode(self), 9)

@@ -18,12 +18,13 @@ _SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 CARD = "application/vnd.microsoft.card.adaptive"
 
 
-def adaptive(body: Sequence[Json]) -> Json:
-    """msteams: as wide as the chat, where lists with buttons need the room."""
+def adaptive(body: Sequence[Json], t: Speech) -> Json:
+    """msteams: as wide as the chat, where lists with buttons need the room. fallbackText: for a client of long ago."""
     return {
         "$schema": _SCHEMA,
         "type": "AdaptiveCard",
         "version": limits.VERSION,
+        "fallbackText": str(t("handlers.teams.too_old")),
         "msteams": {"width": "full"},
         "body": list(body),
     }
@@ -86,13 +87,10 @@ def is_row(card: Card, at: int) -> bool:
     return 0 <= at < len(card.body) and isinstance(card.body[at], Row | cards.Item)
 
 
-_EMPTY_CARD = len(encode(adaptive(())))
-
-
 def _paged(body: Iterable[Json], bottom: Sequence[Json], t: Speech) -> list[Json]:
     """Every card within its budget, the buttons on the last."""
     pages: list[list[Json]] = [[]]
-    room = limits.CARD_BYTES - _EMPTY_CARD
+    room = empty = limits.CARD_BYTES - len(encode(adaptive((), t)))
     left_out = 0
     reserved = sum(_size(element) for element in bottom) + limits.NOTE_BYTES
     for element in body:
@@ -102,7 +100,7 @@ def _paged(body: Iterable[Json], bottom: Sequence[Json], t: Speech) -> list[Json
             continue
         if _size(element) > room:
             pages.append([])
-            room = limits.CARD_BYTES - _EMPTY_CARD
+            room = empty
         pages[-1].append(element)
         room -= _size(element)
     if left_out:
@@ -110,7 +108,7 @@ def _paged(body: Iterable[Json], bottom: Sequence[Json], t: Speech) -> list[Json
     if reserved > room and not left_out:
         pages.append([])
     pages[-1] += bottom
-    return [adaptive(each) for each in pages]
+    return [adaptive(each, t) for each in pages]
 
 
 def _size(element: Json) -> int:

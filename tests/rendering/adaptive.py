@@ -38,7 +38,7 @@ ELEMENTS: dict[str, tuple[set[str], set[str]]] = {
     "Action.OpenUrl": ({"title", "url"}, set()),
     "Action.ToggleVisibility": ({"title", "targetElements"}, {"style"}),
     "Data.Query": ({"dataset"}, set()),
-    "AdaptiveCard": ({"version", "body", "$schema", "msteams"}, {"actions"}),
+    "AdaptiveCard": ({"version", "body", "$schema", "msteams", "fallbackText"}, {"actions"}),
 }
 FIELD = {"isRequired", "errorMessage"}
 EVERYWHERE = {"type", "id", "isVisible", "separator", "spacing"}
@@ -115,12 +115,18 @@ def words_in(card: Json) -> str:
     return "\n".join(_read(thing) for thing in things(card, "selectAction", "fallback") if _read(thing))
 
 
+def _unmarked(words: str) -> str:
+    return re.sub(r"\\(.)", r"\1", words)
+
+
 def _read(thing: Json) -> str:
+    if thing["type"] == "FactSet":
+        return "\n".join(f"{_unmarked(fact['title'])}: {_unmarked(fact['value'])}" for fact in thing["facts"])
     if thing["type"] == "RichTextBlock":
         return "".join(run["text"] for run in thing["inlines"])
     if thing["type"] == "TextRun":
         return ""
     words = [thing.get(name, "") for name in ("label", "title", "altText")]
-    words += [re.sub(r"\\(.)", r"\1", marked) for marked in _read_as_markdown(thing)]
+    words += map(_unmarked, _read_as_markdown(thing))
     words += [choice["title"] for choice in thing.get("choices", ())]
     return "\n".join(word for word in words if word)

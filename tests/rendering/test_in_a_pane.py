@@ -66,7 +66,7 @@ def test_words_that_do_not_fit_on_a_button_are_a_line() -> None:
 def test_facts_stand_side_by_side_as_they_were_typed() -> None:
     [facts] = all_of(drawn(Facts(((Text("Status"), typed(NASTY)), (Text("Fase"), Text("**uitvoering**"))))), "FactSet")
     assert [fact["title"] for fact in facts["facts"]] == ["Status", "Fase"]
-    assert words_in(facts).splitlines() == ["Status", NASTY, "Fase", "uitvoering"]
+    assert words_in(facts).splitlines() == [f"Status: {NASTY}", "Fase: uitvoering"]
 
 
 @pytest.mark.parametrize(
@@ -204,6 +204,13 @@ def test_two_short_days_stand_side_by_side() -> None:
     [pair] = all_of(card, "ColumnSet")
     assert [each["id"] for each in things(pair) if "id" in each] == ["f.begin", "f.eind"]
     assert [each["id"] for each in things(card) if "id" in each] == ["f.name", "f.begin", "f.eind", "f.at", "memory"]
+
+
+def test_options_stand_open_where_there_are_few_of_them() -> None:
+    few = tuple(Option(str(n), Text("Optie {n}", {"n": str(n)})) for n in range(3))
+    fields = tuple(Field(f"k{n}", Text("Kies"), "choice", few) for n in range(6))
+    assert {each["style"] for each in all_of(form(*fields[:5]), "Input.ChoiceSet")} == {"expanded"}
+    assert {each["style"] for each in all_of(form(*fields), "Input.ChoiceSet")} == {"compact"}
 
 
 def test_a_choice_is_undone_with_an_option_that_has_a_value() -> None:

@@ -280,7 +280,7 @@ def running(folder: Path, *lists: str) -> Iterator[Playground]:
     url = put_down(folder / "samenspel.db")
     if lists:
         console(folder, url, "import", *(str(SAMPLE / f"{name}.csv") for name in lists))
-    with _process(folder, port) as url:
+    with alone(folder, port) as url:
         _set_clock(folder, MONDAY)
         bot = BotProcess(samenspel(), {**_settings(url), "SAMENSPEL_CLOCK_FILE": str(folder / "clock")}, folder)
         bot.port = port
@@ -310,7 +310,8 @@ def _settings(url: str) -> dict[str, str]:
 
 
 @contextmanager
-def _process(folder: Path, bot_port: int) -> Iterator[str]:
+def alone(folder: Path, bot_port: int) -> Iterator[str]:
+    """Its own process, with at that port anything that answers. Returns its address."""
     cli = needs.package("@microsoft") / "m365agentsplayground" / "cli.js"
     (folder / ".m365agentsplayground.yml").write_text(config(), "utf-8")
     log = folder / "playground.log"

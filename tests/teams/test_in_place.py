@@ -9,7 +9,7 @@ import pytest
 from bot.chat.cards import Block, Button, Card, Choices, Item, Paragraph, Row, Text
 from bot.chat.feature import Feature
 from bot.chat.forms import Field, Form
-from bot.chat.replies import Ask, Replace, Reply
+from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import Account, Request
 from bot.features import FEATURES
 from handlers.delivery.protocol import OutboundMessage
@@ -30,11 +30,17 @@ def settle(request: Request, db: "Session") -> Sequence[Reply]:
 
 
 def ask(request: Request, db: "Session") -> Sequence[Reply]:
-    form = Form(Text("Vraag"), (Field("why", Text("Waarom")),), Text("Opslaan"), "tiny.settle", {"number": "9"})
+    does = Choices((Button(Text("Doe"), "tiny.tell", confirm=Text("Echt?")),))
+    asked = Field("why", Text("Waarom"))
+    form = Form(Text("Vraag"), (asked,), Text("Opslaan"), "tiny.settle", {"number": "9"}, (does,))
     return [Ask(form)]
 
 
-TINY = Feature("tiny", actions={"tiny.settle": settle, "tiny.ask": ask})
+def tell(request: Request, db: "Session") -> Sequence[Reply]:
+    return [Say(Card(Text("Gedaan"))), Say(Card(Text("En nog iets")))]
+
+
+TINY = Feature("tiny", actions={"tiny.settle": settle, "tiny.ask": ask, "tiny.tell": tell})
 
 
 @pytest.fixture
@@ -93,6 +99,33 @@ def test_a_whole_card_is_replaced_by_its_answer(town: Town, anna: Person) -> Non
     clicks(anna, seen, 0)
     assert "Antwoord 4" in shown(town, seen)
     assert "Eerst" not in shown(town, seen)
+
+
+def test_what_came_by_itself_stays_when_something_on_it_is_looked_at(town: Town, anna: Person) -> None:
+    shows = Button(Text("Bekijk"), "project.list")
+    seen = sent(town, anna, Card(Text("Vandaag"), (Row(Text("Eerst"), shows), as_row(2)), share=shows))
+    anna.clicks("Bekijk", seen)
+    assert "Eerst" in shown(town, seen)
+    assert "Projecten" in anna.last.words
+
+
+@pytest.mark.parametrize("sure", [Text("Echt?"), None])
+def test_what_somebody_was_sure_of_is_settled_and_keeps_no_button(town: Town, anna: Person, sure: Text | None) -> None:
+    does = Button(Text("Doe"), "tiny.tell", confirm=sure)
+    seen = sent(town, anna, Card(Text("Vraag"), (Paragraph(Text("Eerst")),), (does,)))
+    clicks(anna, seen, 0)
+    assert ("Gedaan" in shown(town, seen)) is bool(sure)
+    assert bool(again(town, seen).actions) is not bool(sure)
+    assert "En nog iets" in anna.last.words
+
+
+def test_but_a_form_stays_to_be_filled_in(town: Town, anna: Person) -> None:
+    seen = sent(town, anna, Card(Text("Vraag"), (), (Button(Text("Vul in"), "tiny.ask"),)))
+    anna.clicks("Vul in", seen)
+    form = anna.last
+    clicks(anna, form, 0)
+    assert "Waarom" in shown(town, form)
+    assert "En nog iets" in anna.last.words
 
 
 def opens_and_sends(town: Town, person: Person) -> tuple[Seen, Seen]:
@@ -159,6 +192,30 @@ def test_what_is_looked_at_takes_the_place_of_the_list_and_leads_back_to_it(
     assert len(town.screen()) == messages
 
 
+def test_a_filter_takes_the_place_of_the_list_and_the_list_of_the_filter(
+    town: Town, anna: Person, listed: Seen
+) -> None:
+    messages = len(town.screen())
+    anna.clicks("Filter", again(town, listed))
+    assert "Status" in shown(town, listed)
+    anna.clicks("Annuleren", again(town, listed))
+    assert "1 tot en met 10 van 12 projecten" in shown(town, listed)
+    anna.clicks("Filter", again(town, listed))
+    anna.clicks(submit(again(town, listed)), again(town, listed), status="upcoming")
+    assert "1 tot en met 10 van 12 projecten" in shown(town, listed)
+    assert "Terug" not in shown(town, listed)
+    anna.clicks("Filter", again(town, listed))
+    anna.clicks(submit(again(town, listed)), again(town, listed), status="completed")
+    assert "geen project" in shown(town, listed)
+    anna.clicks("‹ Terug", again(town, listed))
+    assert "1 tot en met 10 van 12 projecten" in shown(town, listed)
+    assert len(town.screen()) == messages
+
+
+def submit(seen: Seen) -> str:
+    return next(str(action["title"]) for action in seen.actions if action["data"].get("form"))
+
+
 def test_what_was_told_in_a_channel_stays_there(town: Town, anna: Person, listed: Seen) -> None:
     """Whoever looks at something there has the answer in their own chat."""
     anna.types("project lijst", CHANNEL)
@@ -167,6 +224,10 @@ def test_what_was_told_in_a_channel_stays_there(town: Town, anna: Person, listed
     anna.clicks("Bekijk", posted)
     assert shown(town, posted) == posted.words
     assert "De driehoek" in anna.last.words
+    # Nor by a click that somebody made themselves.
+    action = next(each for each in posted.actions if is_called(each, "Bekijk"))
+    anna.presses(posted, action["verb"], action["data"] | {"back": [], "final": True})
+    assert shown(town, posted) == posted.words
 
 
 def test_what_does_something_leaves_the_card_that_it_is_done_on(town: Town, anna: Person, listed: Seen) -> None:

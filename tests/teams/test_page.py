@@ -10,17 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests import needs
 from tests.end_to_end.test_register import LISTS
 from tests.teams import playground
+from tests.teams.conftest import PATIENCE
 from tests.teams.person import Person, Seen
 from tests.teams.playground import GROUP, MONDAY, Playground
 
 pytestmark = pytest.mark.slow
-PATIENCE = 20_000
-"""Milliseconds."""
 
 
 @pytest.fixture(scope="module")
@@ -54,19 +52,6 @@ def participates(teams: Playground) -> Person:
     bert.types("samenspel profiel")
     bert.clicks("Opslaan", disciplines="participation")
     return bert
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = needs.chromium()
-    # The page wants to count its visitors elsewhere.
-    only_here = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
-    with sync_playwright() as playwright:
-        # A card that was there before is the last one until the answer is.
-        expect.set_options(timeout=PATIENCE)
-        browser = playwright.chromium.launch(executable_path=program, args=[only_here, "--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

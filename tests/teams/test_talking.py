@@ -11,6 +11,7 @@ from glossary import AreaKind
 from handlers.teams import limits
 from storage.register.areas import Area
 from tests.rendering.adaptive import things
+from tests.teams.connector import Answer
 from tests.teams.person import Person
 from tests.teams.town import CHANNEL, Town
 
@@ -266,3 +267,21 @@ def test_nothing_is_shared_in_a_channel_of_another_organisation(town: Town, anna
     anna.presses(anna.last, "share", elsewhere)
     assert not [seen for seen in town.screen() if seen.conversation.startswith("19:")]
     assert "Delen" in anna.last.words or "kan" in anna.last.words
+
+
+def test_words_that_come_as_a_page_are_read_as_words(anna: Person) -> None:
+    """Some clients send what was typed as HTML; what a person typed themselves comes escaped."""
+    anna.types("<p>project&nbsp;lijst</p>")
+    assert anna.last.words.startswith("Projecten")
+    anna.types("<div>project nieuw &lt;p&gt;lijst<br/></div>")
+    assert anna.value("name") == "<p>lijst"
+
+
+def test_a_chat_that_takes_no_answer_is_one_line_in_the_log(
+    town: Town, anna: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    town.connector.plans("POST", *[Answer(403)] * 10)
+    anna.types("help")
+    told = [record for record in caplog.records if record.levelname in ("ERROR", "WARNING")]
+    assert [record.levelname for record in told] == ["WARNING"]
+    assert all(record.exc_info is None for record in told)

@@ -1,0 +1,110 @@
+"""How high cards are in a side pane, as Microsoft's own renderer draws them: docs/teams.md says how high they may be.
+
+`TEAMS_PICTURES=folder pytest tests/teams/test_side_pane.py` keeps the pictures. Look at them.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from bot.chat.replies import Say
+from bot.chat.texts import speech
+from handlers.teams import render
+from tests.room import Person, Room, all_features, open_room  # noqa: F401, these are fixtures
+from tests.teams import connector, playground
+from tests.teams.conftest import PATIENCE
+from tests.teams.playground import PERSONAL
+
+pytestmark = pytest.mark.slow
+NARROW, PANE = 300, 446
+"""Pixels: a narrow side pane, and one as Teams opens it."""
+MOST = {
+    ("overzicht", NARROW): 1_200,
+    ("overzicht", PANE): 900,
+    ("project toon Herinrichting Havenkade", PANE): 1_000,
+}
+INTO_A_PANE = """(card, width) => {
+    for (const name of ["width", "max-width", "min-width"]) {
+        card.parentElement.style.setProperty(name, name === "min-width" ? "0" : `${width}px`, "important");
+    }
+}"""
+FITS = "card => card.scrollWidth <= card.clientWidth"
+
+
+@pytest.fixture
+def teams(tmp_path: Path) -> Iterator[str]:
+    """The Playground, before a bot that only says that it is there."""
+    with connector.running() as bot, playground.alone(tmp_path, int(bot.url.rpartition(":")[2])) as url:
+        yield url
+
+
+@pytest.fixture
+def page(browser: Browser, teams: str) -> Page:
+    page = browser.new_page(viewport={"width": 1600, "height": 2000})
+    page.set_default_timeout(PATIENCE)
+    page.goto(teams)
+    page.get_by_text("Connected.").wait_for()
+    return page
+
+
+@pytest.fixture
+def anna(room: Room) -> Person:
+    """An administrator of the sample municipality, on its Monday."""
+    room.sample()
+    return room.person("Anna", discipline="communication", admin=True)
+
+
+def shown(room: Room, person: Person, words: str, teams: str, page: Page) -> Locator:
+    """What the answer looks like on the page."""
+    knock = room.knock(person, person.direct, "command", {"command": "", "text": words})
+    [card] = [reply.card for reply in room.service.answer(knock).replies if isinstance(reply, Say)]
+    cards = page.locator(".ac-adaptiveCard")
+    before = cards.count()
+    [drawn] = render.message(card, speech("nl"))
+    posted = httpx.post(
+        f"{teams}/_connector/v3/conversations/{PERSONAL}/activities", json=render.activity([drawn], words), timeout=20
+    )
+    assert posted.is_success, posted.text
+    cards.nth(before).wait_for()
+    return cards.nth(before)
+
+
+def height(card: Locator, width: int) -> int:
+    card.evaluate(INTO_A_PANE, width)
+    box = card.bounding_box()
+    assert box
+    assert box["width"] == width
+    return round(box["height"])
+
+
+def test_what_people_read_every_week_fits_a_side_pane(room: Room, anna: Person, teams: str, page: Page) -> None:
+    cards = {words: shown(room, anna, words, teams, page) for words, _ in MOST}
+    heights = {(words, width): height(cards[words], width) for words, width in MOST}
+    keep(cards)
+    assert {which: high for which, high in heights.items() if high > MOST[which]} == {}
+    for card in cards.values():
+        assert all(card.evaluate(FITS) for width in (NARROW, PANE) if height(card, width))
+
+
+def keep(cards: dict[str, Locator]) -> None:
+    if folder := os.environ.get("TEAMS_PICTURES"):
+        for words, card in cards.items():
+            for width in (NARROW, PANE):
+                card.evaluate(INTO_A_PANE, width)
+                card.screenshot(path=Path(folder) / f"{words.replace(' ', '-')}-{width}.png")
+
+
+def test_a_part_that_is_folded_in_opens_and_closes(room: Room, anna: Person, teams: str, page: Page) -> None:
+    card = shown(room, anna, "project toon Herinrichting Havenkade", teams, page)
+    before = height(card, PANE)
+    line = card.get_by_role("button", name="2 contactmomenten met inwoners")
+    line.click()
+    card.get_by_role("button", name="Bekijk: Inloopavond schetsontwerp").wait_for()
+    assert height(card, PANE) > before
+    line.click()
+    card.get_by_role("button", name="Bekijk: Inloopavond schetsontwerp").wait_for(state="hidden")
+    assert height(card, PANE) == before
