@@ -8,6 +8,7 @@ import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from threading import Thread
 from typing import Protocol
 
@@ -42,6 +43,8 @@ from handlers.platforms import Counted, Directories, Entrance, Platform
 from handlers.scheduling.clock_watch import ClockWatch
 from handlers.scheduling.due import DueJobs
 from handlers.scheduling.practice import StepByStep
+from handlers.scheduling.public_folder import EVERY as PUBLIC_EVERY
+from handlers.scheduling.public_folder import PublicFolder
 from handlers.scheduling.retention import EVERY as FORGET_EVERY
 from handlers.scheduling.retention import Forgetting
 from handlers.scheduling.scheduler import Housekeeping, Scheduler, how_often
@@ -214,7 +217,7 @@ def _housekeeping(
         *_about_secrets(settings, service.database, now),
         # So that the log says it, also when nobody asks whether we are ready.
         Housekeeping("watch", WATCH_EVERY, watch),
-        *((Housekeeping("web", WEB_EVERY, WebFolder(database, settings.web_dir)),) if settings.web_dir else ()),
+        *(_in_folder(database, settings.web_dir, now) if settings.web_dir else ()),
     )
 
 
@@ -226,6 +229,11 @@ def _about_secrets(settings: Settings, database: Database, now: Now) -> Sequence
     tenants = settings.teams_allowed_tenants or frozenset({settings.teams_tenant_id})
     tell = secret_end.SecretEnd(database, microsoft.ends_on(settings), tenants, now)
     return (Housekeeping("secret", secret_end.EVERY, tell),)
+
+
+def _in_folder(database: Database, folder: Path, now: Now) -> Iterator[Housekeeping]:
+    yield Housekeeping("web", WEB_EVERY, WebFolder(database, folder))
+    yield Housekeeping("public", PUBLIC_EVERY, PublicFolder(database, folder, now))
 
 
 def _forgetting(settings: Settings, database: Database, now: Now) -> Housekeeping:

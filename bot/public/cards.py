@@ -157,9 +157,9 @@ def _buttons(t: Speech, seen: PageSeen, part: int, *, is_last: bool) -> Iterator
         yield Button(t("public.next"), "public.show", {**me, "part": str(part + 1)}, style="primary")
     elif seen.is_asked and seen.who.is_adviser:
         yield from answers(t, seen.project, seen.of)
-    elif seen.who.is_lead and seen.who.adviser and seen.is_new:
-        label = "public.put_on" if seen.who.is_adviser else "public.ask"
-        yield Button(t(label), "public.ask", agree, style="primary")
+    elif seen.who.is_lead and seen.who.adviser and (seen.is_new or seen.is_asked):
+        label = "put_on" if seen.who.is_adviser else "ask" if seen.is_new else "ask_again"
+        yield Button(t(f"public.{label}"), "public.ask", agree, style="primary")
     if seen.who.may_withdraw and (seen.is_on or seen.is_asked):
         yield Button(t("public.off"), "public.off", me, "danger", t("public.off_sure") if seen.is_on else None)
     yield Button(t("public.project"), "project.show", me)

@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.chat.file_names import plain_name
+from bot.chat.house_style import HouseStyle
 from bot.chat.served import NOTHING_RUNS, Served, Visit
-from bot.chat.texts import Speech, speech
+from bot.chat.texts import speech
 from bot.public import gather, listing, rendering, rules
 from bot.public.listing import OnePage
-from bot.public.rendering import Links
+from bot.public.rendering import Links, PageFrame
 from storage.database import stay_within
+from storage.messages import web_pages
 from storage.people.municipalities import Municipality
 from storage.register import public_pages
 from storage.register.public_pages import PublicPage
@@ -49,6 +51,8 @@ def pages_now(
 
 def serve(visit: Visit, db: Session) -> Served | None:
     """/publiek/<municipality>, /publiek/<municipality>/<project>, and the feed of either."""
+    if not rendering.is_installed():
+        return None
     match visit.parts:
         case (place,):
             return _list(visit, db, place)
@@ -61,15 +65,22 @@ def serve(visit: Visit, db: Session) -> Served | None:
     return None
 
 
-def _home(db: Session, municipality_id: int, at: dt.datetime) -> tuple[Municipality, Speech, dt.datetime]:
+def frame_of(db: Session, home: Municipality, at: dt.datetime) -> PageFrame:
+    """at: in the municipality's own time zone."""
+    page = web_pages.web_page(db)
+    look = HouseStyle(page.colour, page.logo or b"", page.logo_kind, page.statement) if page else HouseStyle()
+    return PageFrame(speech(home.language), home.name, look, at)
+
+
+def _home(db: Session, municipality_id: int, at: dt.datetime) -> tuple[Municipality, dt.datetime]:
     """From here on only this municipality is seen."""
     home = db.get_one(Municipality, municipality_id)
     stay_within(db, home.id)
-    return home, speech(home.language), at.astimezone(ZoneInfo(home.timezone))
+    return home, at.astimezone(ZoneInfo(home.timezone))
 
 
-def _served(content: bytes, *, withdrawn: bool = False) -> Served:
-    policy = f"{rendering.policy()}; frame-ancestors 'none'"
+def _served(frame: PageFrame, content: bytes, *, withdrawn: bool = False) -> Served:
+    policy = f"{frame.policy}; frame-ancestors 'none'"
     return Served(content, policy=policy, for_everybody=True, withdrawn=withdrawn)
 
 
@@ -77,20 +88,21 @@ def _page(visit: Visit, db: Session, place: str, name: str) -> Served | None:
     kept = public_pages.page_at(db, place, name)
     if kept is None:
         return None
-    home, t, at = _home(db, kept.municipality_id, visit.at)
-    links = Links(every=f"../{place}", feed=f"{name}/{rendering.FEED}")
+    home, at = _home(db, kept.municipality_id, visit.at)
+    frame, links = frame_of(db, home, at), Links(every=f"../{place}", feed=f"{name}/{rendering.FEED}")
     if not kept.agreed:
-        return _served(rendering.gone_page(t, home.name, at, links), withdrawn=True)
+        return _served(frame, frame.gone(links), withdrawn=True)
     (one,) = pages_now(db, home, at, [kept])
-    return _served(rendering.project_page(t, home.name, at, links, one.shown))
+    return _served(frame, frame.page(links, one.shown))
 
 
 def _list(visit: Visit, db: Session, place: str) -> Served | None:
     if (found := public_pages.municipality_at(db, place)) is None:
         return None
-    home, t, at = _home(db, found, visit.at)
+    home, at = _home(db, found, visit.at)
+    frame = frame_of(db, home, at)
     links = Links(every=place, feed=f"{place}/{rendering.FEED}", before=f"{place}/")
-    return _served(rendering.list_page(t, home.name, at, links, listing.by_neighbourhood(t, pages_now(db, home, at))))
+    return _served(frame, frame.list(links, listing.by_neighbourhood(frame.t, pages_now(db, home, at))))
 
 
 def _feed(visit: Visit, db: Session, place: str, name: str) -> Served | None:
@@ -100,7 +112,7 @@ def _feed(visit: Visit, db: Session, place: str, name: str) -> Served | None:
     )
     if found is None:
         return None
-    home, _, at = _home(db, found, visit.at)
+    home, at = _home(db, found, visit.at)
     links = Links(every="", feed="", before="../" if name else "")
     content = feed_of(home, at, pages_now(db, home, at, [kept] if kept else None), links)
     return Served(content, kind=rendering.FEED_KIND, policy=NOTHING_RUNS, for_everybody=True)

@@ -5,24 +5,33 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from bot.chat.house_style import HouseStyle
 from bot.chat.requests import readable
 from bot.chat.texts import Speech
 from bot.public.listing import FeedEntry, Neighbourhood
 from bot.public.rules import PublicProject
 
 FOLDER = Path(__file__).parent / "template"
+SHARED = Path(__file__).parents[1] / "pages" / "template"
+"""Where the colours and sizes are that all our pages have."""
 FEED = "atom.xml"
 FEED_KIND = "application/atom+xml; charset=utf-8"
 ATOM = "http://www.w3.org/2005/Atom"
 
 _WORDS = (
     *("site", "skip", "parts", "opening", "no_names", "none", "now", "last", "gone", "follow"),
-    *("ahead", "no_ahead", "past", "you_said", "we_do", "why", "decision"),
+    *("ahead", "no_ahead", "past", "you_said", "we_do", "why", "decision", "statement"),
 )
+
+
+def is_installed() -> bool:
+    """Jinja comes with an extra of the package."""
+    return find_spec("jinja2") is not None
 
 
 class Links(NamedTuple):
@@ -54,38 +63,44 @@ def _template(name: str) -> Callable[..., str]:
 
 @cache
 def _style() -> str:
-    return (FOLDER / "page.css").read_text("utf-8")
+    return "".join(file.read_text("utf-8") for file in (SHARED / "tokens.css", FOLDER / "page.css"))
 
 
-def policy() -> str:
-    """What a browser may do in a page: use this one style, and nothing else."""
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+class PageFrame(NamedTuple):
+    """What all pages of a municipality have. at: in its own time zone."""
 
+    t: Speech
+    municipality: str
+    look: HouseStyle
+    at: dt.datetime
 
-def _html(t: Speech, template: str, municipality: str, at: dt.datetime, links: Links, **values: object) -> bytes:
-    from markupsafe import Markup
+    @property
+    def style(self) -> str:
+        return _style() + self.look.css
 
-    said = {each: str(t(f"residents.text.public.{each}")) for each in _WORDS}
-    said |= {"municipality": municipality, "updated": str(t("residents.text.public.updated", day=at.date()))}
-    style = Markup(_style())  # noqa: S704 - ours
-    fill = _template(template)
-    made = fill(said=said, style=style, policy=policy(), language=t.language, links=links, **values)
-    return made.encode("utf-8", "replace")
+    @property
+    def policy(self) -> str:
+        """What a browser may do in a page: use this one style, show the logo that is in it, and nothing else."""
+        digest = base64.b64encode(hashlib.sha256(self.style.encode()).digest()).decode()
+        return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
 
+    def page(self, links: Links, shown: PublicProject) -> bytes:
+        return self._html("project.html", links, page=shown)
 
-def project_page(t: Speech, municipality: str, at: dt.datetime, links: Links, shown: PublicProject) -> bytes:
-    return _html(t, "project.html", municipality, at, links, page=shown)
+    def list(self, links: Links, neighbourhoods: Sequence[Neighbourhood]) -> bytes:
+        return self._html("list.html", links, neighbourhoods=neighbourhoods)
 
+    def gone(self, links: Links) -> bytes:
+        return self._html("gone.html", links)
 
-def list_page(
-    t: Speech, municipality: str, at: dt.datetime, links: Links, neighbourhoods: Sequence[Neighbourhood]
-) -> bytes:
-    return _html(t, "list.html", municipality, at, links, neighbourhoods=neighbourhoods)
+    def _html(self, template: str, links: Links, **values: object) -> bytes:
+        from markupsafe import Markup
 
-
-def gone_page(t: Speech, municipality: str, at: dt.datetime, links: Links) -> bytes:
-    return _html(t, "gone.html", municipality, at, links)
+        said = {each: str(self.t(f"residents.text.public.{each}")) for each in _WORDS}
+        said["updated"] = str(self.t("residents.text.public.updated", day=self.at.date()))
+        style = Markup(self.style)  # noqa: S704 - ours
+        made = _template(template)(frame=self, said=said, style=style, links=links, **values)
+        return made.encode("utf-8", "replace")
 
 
 def feed(title: str, id_: str, news: Sequence[FeedEntry], links: Links, at: dt.datetime) -> bytes:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.chat.replies import Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
-from bot.public import cards, gather, rules
+from bot.public import cards, gather, rendering, rules
 from bot.public.cards import PageSeen
 from bot.public.reading import WORD
 from bot.public.rules import Gate, PublicProject
@@ -77,6 +77,6 @@ def seen(request: Request, db: Session, project: Project, part: int = 0) -> Page
 
 
 def address(request: Request, kept: PublicPage | None) -> str:
-    """Where residents find it; "" where nobody told us how this installation is reached."""
-    url = request.contributed.web.url
+    """Where residents find it; "" where nobody told us how this installation is reached, or what draws pages lacks."""
+    url = request.contributed.web.url if rendering.is_installed() else ""
     return f"{url}/{WORD}/{kept.place}/{kept.name}" if url and kept else ""

@@ -11,8 +11,8 @@ from handlers import placing
 from handlers.console import lists, verbs
 from handlers.console.lists import DONE, Refusal
 from handlers.now import told_by
+from handlers.scheduling import public_folder
 from handlers.settings import Settings, has_extra
-from handlers.web import public_files
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -38,7 +38,7 @@ def _make(asked: argparse.Namespace, settings: Settings, database: "Database") -
         raise Refusal("pages.missing")
     from bot.pages import gather, rendering, rules
     from bot.people import audit
-    from bot.public import as_files, reading
+    from bot.public import as_files
     from storage.people import municipalities
 
     with database.session(None) as db:
@@ -50,7 +50,7 @@ def _make(asked: argparse.Namespace, settings: Settings, database: "Database") -
         audit.record_unasked(db, at, Deed.EXPORTED, Origin.CONSOLE)
     with database.session(home.id) as db:
         facts = gather.facts(said, db, home, at)
-        public = as_files.files(db, home, at)
+        where, public = as_files.folder(db), as_files.files(db, home, at)
     page = rules.page(said, facts)
     file = asked.folder / FILE
     try:
@@ -59,7 +59,8 @@ def _make(asked: argparse.Namespace, settings: Settings, database: "Database") -
             with unfinished.open("wb") as opened:
                 opened.writelines(rendering.html(page))
             unfinished.chmod(READABLE)
-        public_files.place(asked.folder / reading.WORD, public)
+        if where:
+            public_folder.place(asked.folder / where, public)
     except OSError as refused:
         raise Refusal("transfer.console.no_folder", folder=str(file.parent)) from refused
     print(file)

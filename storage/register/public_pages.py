@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import String, Text, UniqueConstraint, bindparam, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -42,6 +43,9 @@ _MUNICIPALITY_AT = (
     .order_by(PublicPage.municipality_id)
     .limit(1)
 )
+_DECIDED = select(PublicPage.municipality_id, PublicPage.project_id, PublicPage.agreed).order_by(
+    PublicPage.municipality_id, PublicPage.project_id
+)
 _row = PublicPage.__table__.c
 _NAMES_AT = select(_row.name).where(_row.place == bindparam("place"))
 _OF_OTHERS = select(_row.place).where(_row.municipality_id != bindparam("own")).distinct()
@@ -66,11 +70,29 @@ def municipality_at(db: Session, place: str) -> int | None:
     return db.scalar(_MUNICIPALITY_AT, {"place": place})
 
 
+def own_place(db: Session) -> str | None:
+    """The first part of every address here; None where nobody ever asked for a page."""
+    return db.scalar(_OWN_PLACE)
+
+
+class Decided(NamedTuple):
+    """What two colleagues decided of a page."""
+
+    municipality: int
+    project: int
+    agreed: str
+
+
+def decided(db: Session) -> Sequence[Decided]:
+    """Of every page that anybody asked for. Looks across municipalities."""
+    return [Decided(*row) for row in db.execute(_DECIDED)]
+
+
 def new_page(db: Session, project_id: int, place: str, name: str) -> PublicPage:
     """At an address that is free: with a number behind it when another municipality, or project, has this one."""
     connection = db.connection()
     taken = set(connection.scalars(_OF_OTHERS, {"own": db.info["municipality"]}))
-    place = db.scalar(_OWN_PLACE) or _free(place, taken)
+    place = own_place(db) or _free(place, taken)
     made = PublicPage(
         project_id=project_id,
         place=place,

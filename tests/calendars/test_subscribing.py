@@ -1,13 +1,12 @@
 """A colleague subscribes to a calendar, and their program comes back for it while the register changes."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
-from bot.chat.contributions import OnTheWeb
 from bot.chat.feature import Feature
 from bot.chat.served import Served, Visit
 from bot.service import Service
@@ -16,21 +15,10 @@ from storage.learning.sessions import KnowledgeSession, SessionGuest
 from storage.people.calendar_feeds import CalendarFeed
 from storage.register.moments import Moment
 from tests.calendars.parsers import Event, read
-from tests.databases import SqliteDatabases
 from tests.features.scenes import asks_for, plans, registers
 from tests.givens import a_moment, a_project
 from tests.person import Person
-from tests.room import Room, all_features  # noqa: F401, the last is a fixture
-
-URL = "https://samenspel.voorbeeld.example"
-
-
-@pytest.fixture(name="room")
-def a_room_with_an_address(sqlite: SqliteDatabases, features: Sequence[Feature]) -> Iterator[Room]:
-    with sqlite.opened() as database:
-        room = Room(database, features)
-        room.service = Service(database, room.directory, features, room.arrivals, web=OnTheWeb(URL))
-        yield room
+from tests.room import ADDRESS, Room, all_features, open_room  # noqa: F401, the last two are fixtures
 
 
 @pytest.fixture
@@ -45,9 +33,9 @@ def subscribes(person: Person, what: str, area: str = "") -> str:
     if area:
         person.fills(area=area)
         person.submits()
-    (address,) = [line for line in person.screen.splitlines() if line.startswith(URL)]
+    (address,) = [line for line in person.screen.splitlines() if line.startswith(ADDRESS)]
     assert person.sees_alone(address)
-    return address.removeprefix(f"{URL}/agenda/")
+    return address.removeprefix(f"{ADDRESS}/agenda/")
 
 
 def visit(room: Room, *parts: str) -> Served | None:
@@ -160,6 +148,18 @@ def test_a_calendar_of_an_area_has_what_is_asked_there(room: Room, anna: Person)
     assert set(events(room, address)) == {"Hier"}
 
 
+def test_the_sample_has_the_moments_of_the_bloemenbuurt(room: Room) -> None:
+    """Eight, as the page of all projects has it; those of the last eight weeks and the coming year."""
+    room.sample()
+    address = subscribes(room.person("Marieke van Dam"), "Eén gebied", area="Bloemenbuurt")
+    with room.storage() as db:
+        found = db.execute(select(Moment.key, Moment.title, Moment.ends_on))
+        here = {key: title for key, title, ends_on in found if ends_on.latest >= dt.date(2026, 9, 28)}
+    wanted = {"M03", "M05", "M06", "M07", "M08", "M18", "M20", "M21"}
+    assert set(events(room, address)) == {title for key, title in here.items() if key in wanted}
+    assert len(events(room, address)) > 4
+
+
 # Addresses
 
 
@@ -204,12 +204,11 @@ def test_whoever_leaves_reads_nothing_more(room: Room, anna: Person) -> None:
     assert visit(room, address) is None
 
 
-def test_without_an_address_of_our_own_it_says_so(sqlite: SqliteDatabases, features: Sequence[Feature]) -> None:
-    with sqlite.opened() as database:
-        anna = Room(database, features).person("Anna")
-        anna.types("/overzicht abonneer")
-        assert anna.sees("Samenspel heeft hier nog geen adres op internet.")
-        assert not anna.sees("[Abonneer]")
+def test_without_an_address_of_our_own_it_says_so(room: Room, anna: Person, features: Sequence[Feature]) -> None:
+    room.service = Service(room.database, room.directory, features, room.arrivals)
+    anna.types("/overzicht abonneer")
+    assert anna.sees("Samenspel heeft hier nog geen adres op internet.")
+    assert not anna.sees("[Abonneer]")
 
 
 def test_what_did_not_change_is_the_same_file_all_day(room: Room, anna: Person) -> None:

@@ -1,35 +1,20 @@
 """A municipality whose lead and communication adviser put a page on the internet, and a resident who reads it."""
 
-from collections.abc import Iterator, Sequence
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.chat.contributions import OnTheWeb
-from bot.chat.feature import Feature
 from bot.chat.router import Router
 from bot.chat.served import Served, Visit
-from bot.service import Service
 from glossary import Decision
 from storage.register import outcomes
 from storage.register.moments import Moment
-from tests.databases import SqliteDatabases
 from tests.givens import Given, a_moment, a_project
 from tests.person import Person
 from tests.playground.conftest import browser  # noqa: F401, this is a fixture
-from tests.room import Room, all_features  # noqa: F401, the last is a fixture
+from tests.room import Room, all_features, open_room  # noqa: F401, the last two are fixtures
 
 SURE = "De pagina is dan meteen weg van internet. Je kunt haar later opnieuw vragen."
-URL = "https://samenspel.voorbeeld.example"
-
-
-@pytest.fixture(name="room")
-def a_room_with_an_address(sqlite: SqliteDatabases, features: Sequence[Feature]) -> Iterator[Room]:
-    with sqlite.opened() as database:
-        room = Room(database, features)
-        room.service = Service(database, room.directory, features, room.arrivals, web=OnTheWeb(URL))
-        yield room
 
 
 @pytest.fixture

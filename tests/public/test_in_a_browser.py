@@ -1,5 +1,6 @@
 """A resident reads the public pages: on a telephone and a desk, by keyboard, in the dark, on paper."""
 
+import base64
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from bot.public import as_files
-from handlers.web import public_files
+from handlers.scheduling import public_folder
+from storage.messages.web_pages import WebPage
 from storage.people.municipalities import Municipality
 from storage.register import text_words
 from storage.register.areas import Area
@@ -23,13 +25,21 @@ from tests.room import Room
 HOSTILE = """<script>alert(1)</script>"><img src=x onerror=alert(2)>{{ 7 * 7 }}{% raw %}\u202e' --""" + "M" * 60
 
 
+LOGO = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
 @pytest.fixture
 def pages(singel: Room, lead: Person, adviser: Person, tmp_path: Path) -> Path:
     puts_on(lead, adviser)
     with singel.storage() as db:
+        look = WebPage(colour="#ffcc00", logo=LOGO, logo_kind="image/png", statement="https://voorbeeld.example/a11y")
+        db.add(look)
+        db.flush()
         home = db.get_one(Municipality, singel.municipality_id)
         found = as_files.files(db, home, singel.now.astimezone(ZoneInfo(home.timezone)))
-    public_files.place(tmp_path, found)
+    public_folder.place(tmp_path, found)
     return tmp_path
 
 
@@ -45,6 +55,11 @@ def test_axe_finds_nothing_and_nothing_sticks_out(browser: Browser, pages: Path,
             found = violations(page)
             page.emulate_media(color_scheme="dark")
             assert found + violations(page) == []
+            assert (
+                page.evaluate("getComputedStyle(document.querySelector('.band')).backgroundColor") == "rgb(255, 204, 0)"
+            )
+            assert page.evaluate("document.querySelector('.band img').naturalWidth") == 1
+            expect(page.get_by_role("link", name="Toegankelijkheid")).to_be_visible()
         assert faults == []
 
 

@@ -4,15 +4,17 @@ import pytest
 from sqlalchemy import select
 
 from bot.chat.cards import Link
-from glossary import Deed
+from bot.chat.file_names import plain_name
+from glossary import Deed, Role, RoleState
 from storage.people.audit import AuditRow
+from storage.register import projects
 from storage.register.moments import Moment
-from storage.register.projects import Project
+from storage.register.projects import Project, RoleAssignment
 from tests.features.scenes import asks_for
 from tests.givens import a_moment, a_project
 from tests.person import Person
-from tests.public.conftest import SURE, URL, Resident, decided, puts_on
-from tests.room import Room
+from tests.public.conftest import SURE, Resident, decided, puts_on
+from tests.room import ADDRESS, Room
 
 HERE = "voorbeeld", "park-singel"
 
@@ -34,7 +36,7 @@ def test_one_yes_puts_it_on_and_everybody_reads_the_whole_loop(
     puts_on(lead, adviser)
     assert adviser.sees("De publieke pagina van Park Singel staat nu op internet.")
     (link,) = [each.button.url for each in adviser.buttons if isinstance(each.button, Link)]
-    assert link == f"{URL}/publiek/voorbeeld/park-singel"
+    assert link == f"{ADDRESS}/publiek/voorbeeld/park-singel"
     page = resident.reads(*HERE)
     for words in (
         "De singel wordt groener.",
@@ -93,6 +95,46 @@ def test_nobody_is_blocked_silently_where_there_is_no_adviser(room: Room, lead: 
     assert not lead.sees("Vraag akkoord")
     lead.clicks("Vraag een collega")
     assert "communicatieadviseur" in lead.form.text.casefold()
+
+
+def test_whoever_became_the_adviser_meanwhile_can_be_asked(
+    singel: Room, lead: Person, adviser: Person, resident: Resident
+) -> None:
+    lead.types("/project publiek Park Singel")
+    lead.clicks("Vraag akkoord")
+    kees = singel.person("Kees Jansen")
+    with singel.storage() as db:
+        held = projects.project(db, db.scalars(select(Project.id)).one())
+        assert held
+        assigned = held.assignment(Role.COMMUNICATION_ADVISER)
+        assert assigned
+        assigned.colleague_id = kees.id
+    lead.types("/project publiek Park Singel")
+    lead.clicks("Vraag opnieuw")
+    assert lead.sees("Ik vraag het Kees Jansen")
+    singel.only("public", "daily")
+    singel.at("2026-11-24 09:30")
+    assert adviser.hears_nothing()
+    assert kees.hears("Nadia Bouzid wil de publieke pagina van Park Singel op internet zetten.")
+    kees.clicks("Akkoord")
+    assert resident.visits(*HERE)
+
+
+def test_the_sample_says_when_residents_had_their_answer(room: Room, resident: Resident) -> None:
+    room.sample()
+    marieke = room.person("Marieke van Dam")
+    with room.storage() as db:
+        project = db.scalars(select(Moment.project_id).where(Moment.key == "M01")).one()
+        whole = projects.project(db, project)
+        assert whole
+        whole.roles = [
+            RoleAssignment(role=role, colleague_id=marieke.id, state=RoleState.ACCEPTED)
+            for role in (Role.PROJECT_LEAD, Role.COMMUNICATION_ADVISER)
+        ]
+        key, name = whole.key, plain_name(whole.name, 50, "")
+    marieke.types(f"/project publiek {key}")
+    marieke.clicks("Zet op internet")
+    assert "U kreeg antwoord op 1 oktober 2026." in resident.reads("voorbeeld", name)
 
 
 def test_whoever_is_both_puts_it_on_themselves(room: Room, lead: Person, resident: Resident) -> None:

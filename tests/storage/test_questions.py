@@ -753,6 +753,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.moment],
         about_other=[],
     ),
+    public_pages.own_place: Value(lambda db, it: public_pages.own_place(db), lambda it: it.tenant),
     public_texts.words_of_moments: Value(
         lambda db, it: len(public_texts.words_of_moments(db, [it.project])), lambda it: 1, about_other=0
     ),
@@ -805,6 +806,7 @@ VALUES: dict[Callable[..., Any], Value] = {
 ACROSS: dict[Callable[..., Any], str] = {
     public_pages.page_at: "asked by whoever has an address, before anybody knows of which municipality it is",
     public_pages.municipality_at: "the same",
+    public_pages.decided: "what is written in a folder says of which municipality it is",
     calendar_feeds.feed_at: "the same, with a secret in it",
     indexing.catch_up: "every mark says of which municipality it is, and the index keeps that",
     municipalities.municipalities: "the clock and the console go along all of them",
