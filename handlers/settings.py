@@ -16,7 +16,7 @@ from handlers.web.addresses import is_loopback, origin_of
 
 REGIONS = ("Noord", "Midden", "Zuid")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-LEAST_KEEP_DAYS = 30
+LEAST_KEEP_DAYS, MOST_KEEP_DAYS = 30, 36_500
 """A thread, or a message in doubt, may still be looked up by what is kept."""
 LEAST_SETTLE_SECONDS = 1
 LEAST_LEASE_SECONDS = 30
@@ -149,18 +149,20 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         slack_api_url=reading.get("SLACK_API_URL", _web_address, SLACK_API),
         **_of_teams(reading),
         database_url=reading.get("DATABASE_URL", database_address, database_in(data)),
-        database_connections=reading.get("SAMENSPEL_DATABASE_CONNECTIONS", _connections, 15),
+        database_connections=reading.get(
+            "SAMENSPEL_DATABASE_CONNECTIONS", _number(LEAST_CONNECTIONS, MOST_CONNECTIONS), 15
+        ),
         data=data,
         public_url=reading.get("SAMENSPEL_PUBLIC_URL", _web_address, "").rstrip("/"),
         admins=reading.get("SAMENSPEL_ADMINS", _addresses, frozenset()),
-        port=reading.get("PORT", _port, 3000),
+        port=reading.get("PORT", _number(1, 65_535), 3000),
         host=reading.get("HOST", str, "127.0.0.1"),
         log_level=reading.get("LOG_LEVEL", _one_of(LEVELS), "INFO"),
         log_format=reading.get("SAMENSPEL_LOG_FORMAT", _one_of(FORMATS), FORMATS[0]),
-        keep_days=reading.get("SAMENSPEL_KEEP_DAYS", _days, 90),
-        keep_audit_days=reading.get("SAMENSPEL_KEEP_AUDIT_DAYS", _days, 365),
-        settle_seconds=reading.get("SAMENSPEL_SETTLE_SECONDS", _seconds(LEAST_SETTLE_SECONDS), 45),
-        lease_seconds=reading.get("SAMENSPEL_LEASE_SECONDS", _seconds(LEAST_LEASE_SECONDS), 120),
+        keep_days=reading.get("SAMENSPEL_KEEP_DAYS", _number(LEAST_KEEP_DAYS, MOST_KEEP_DAYS), 90),
+        keep_audit_days=reading.get("SAMENSPEL_KEEP_AUDIT_DAYS", _number(LEAST_KEEP_DAYS, MOST_KEEP_DAYS), 365),
+        settle_seconds=reading.get("SAMENSPEL_SETTLE_SECONDS", _number(LEAST_SETTLE_SECONDS, 3600), 45),
+        lease_seconds=reading.get("SAMENSPEL_LEASE_SECONDS", _number(LEAST_LEASE_SECONDS, 3600), 120),
         locale=reading.get("SAMENSPEL_LOCALE", _one_of(LANGUAGES), LANGUAGES[0]),
         timezone=reading.get("SAMENSPEL_TIMEZONE", _timezone, "Europe/Amsterdam"),
         holiday_region=reading.get("SAMENSPEL_HOLIDAY_REGION", _one_of(REGIONS), "Midden"),
@@ -174,17 +176,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     if settings.clock_file and (real_slack or real_teams):
         # A bot that lives in another time must never talk to real colleagues.
         reading.wrong("SAMENSPEL_CLOCK_FILE", "SAMENSPEL_CLOCK_FILE")
-    # What not everybody needs is an extra of the package: said here, and not by a traceback at the first message.
-    if settings.teams_client_id and not has_extra("teams"):
-        reading.wrong("TEAMS_CLIENT_ID", "needs_teams")
-    if (settings.teams_certificate or settings.teams_federated_token_file) and not (
-        settings.teams_client_secret or settings.teams_form_key
-    ):
-        # The id of the app is known to many: nothing may be sealed with that.
-        reading.wrong("TEAMS_FORM_KEY", "needs_form_key")
-    if settings.database_url.startswith(POSTGRESQL) and not has_extra("postgres"):
-        reading.wrong("DATABASE_URL", "needs_postgres")
-    for wrong in _about_the_web(settings):
+    for wrong in (*_about_extras(settings), *_about_the_web(settings)):
         reading.wrong(*wrong)
     if reading.problems:
         raise WrongSettings(tuple(reading.problems), settings.locale)
@@ -212,6 +204,18 @@ def _of_the_web(reading: "_Reading") -> dict[str, Any]:
         "web_dir": reading.get("SAMENSPEL_WEB_DIR", Path, None),
         "web_sign_in": reading.get("SAMENSPEL_WEB_SIGN_IN", _platforms, frozenset[str]()),
     }
+
+
+def _about_extras(settings: Settings) -> Iterator[tuple[str, str]]:
+    """What not everybody needs is an extra of the package: said here, and not by a traceback at the first message."""
+    if settings.teams_client_id and not has_extra("teams"):
+        yield "TEAMS_CLIENT_ID", "needs_teams"
+    without_secret = settings.teams_certificate or settings.teams_federated_token_file
+    if without_secret and not (settings.teams_client_secret or settings.teams_form_key):
+        # The id of the app is known to many: nothing may be sealed with that.
+        yield "TEAMS_FORM_KEY", "needs_form_key"
+    if settings.database_url.startswith(POSTGRESQL) and not has_extra("postgres"):
+        yield "DATABASE_URL", "needs_postgres"
 
 
 def _about_the_web(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -258,35 +262,14 @@ def _one_of(words: tuple[Chosen, ...]) -> Callable[[str], Chosen]:
     return read
 
 
-def _days(written: str) -> int:
-    days = int(written)
-    if days < LEAST_KEEP_DAYS:
-        raise ValueError
-    return days
-
-
-def _connections(written: str) -> int:
-    connections = int(written)
-    if not LEAST_CONNECTIONS <= connections <= MOST_CONNECTIONS:
-        raise ValueError
-    return connections
-
-
-def _seconds(least: int) -> Callable[[str], int]:
+def _number(least: int, most: int) -> Callable[[str], int]:
     def read(written: str) -> int:
-        seconds = int(written)
-        if not least <= seconds <= 3600:
+        number = int(written)
+        if not least <= number <= most:
             raise ValueError
-        return seconds
+        return number
 
     return read
-
-
-def _port(written: str) -> int:
-    port = int(written)
-    if not 0 < port < 65536:
-        raise ValueError
-    return port
 
 
 def _web_address(written: str) -> str:
