@@ -221,19 +221,19 @@ def _housekeeping(
     )
 
 
-def _about_secrets(settings: Settings, database: Database, now: Now) -> Sequence[Housekeeping]:
-    if not settings.has_teams or settings.teams_service_url:
-        return ()
-    from handlers.teams import microsoft, secret_end
-
-    tenants = settings.teams_allowed_tenants or frozenset({settings.teams_tenant_id})
-    tell = secret_end.SecretEnd(database, microsoft.ends_on(settings), tenants, now)
-    return (Housekeeping("secret", secret_end.EVERY, tell),)
-
-
 def _in_folder(database: Database, folder: Path, now: Now) -> Iterator[Housekeeping]:
     yield Housekeeping("web", WEB_EVERY, WebFolder(database, folder))
     yield Housekeeping("public", PUBLIC_EVERY, PublicFolder(database, folder, now))
+
+
+def _about_secrets(settings: Settings, database: Database, now: Now) -> Sequence[Housekeeping]:
+    if not settings.has_teams or settings.teams_service_url:
+        return ()
+    from handlers.teams import credentials, secret_end
+
+    tenants = settings.teams_allowed_tenants or frozenset({settings.teams_tenant_id})
+    tell = secret_end.SecretEnd(database, credentials.ends_on(settings), tenants, now)
+    return (Housekeeping("secret", secret_end.EVERY, tell),)
 
 
 def _forgetting(settings: Settings, database: Database, now: Now) -> Housekeeping:

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.chat.texts import LANGUAGES
 from handlers.observability.logs import FORMATS, Format
-from handlers.web.addresses import is_loopback, origin_of
+from handlers.web.addresses import is_loopback, typed, typed_loopback
 
 REGIONS = ("Noord", "Midden", "Zuid")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-LEAST_KEEP_DAYS, MOST_KEEP_DAYS = 30, 36_500
+LEAST_KEEP_DAYS = 30
 """A thread, or a message in doubt, may still be looked up by what is kept."""
 LEAST_SETTLE_SECONDS = 1
 LEAST_LEASE_SECONDS = 30
@@ -146,23 +146,21 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         slack_bot_token=reading.get("SLACK_BOT_TOKEN", str, ""),
         slack_signing_secret=reading.get("SLACK_SIGNING_SECRET", str, ""),
         slack_app_token=reading.get("SLACK_APP_TOKEN", str, ""),
-        slack_api_url=reading.get("SLACK_API_URL", _web_address, SLACK_API),
+        slack_api_url=reading.get("SLACK_API_URL", typed, SLACK_API),
         **_of_teams(reading),
         database_url=reading.get("DATABASE_URL", database_address, database_in(data)),
-        database_connections=reading.get(
-            "SAMENSPEL_DATABASE_CONNECTIONS", _number(LEAST_CONNECTIONS, MOST_CONNECTIONS), 15
-        ),
+        database_connections=reading.get("SAMENSPEL_DATABASE_CONNECTIONS", _connections, 15),
         data=data,
-        public_url=reading.get("SAMENSPEL_PUBLIC_URL", _web_address, "").rstrip("/"),
+        public_url=reading.get("SAMENSPEL_PUBLIC_URL", typed, "").rstrip("/"),
         admins=reading.get("SAMENSPEL_ADMINS", _addresses, frozenset()),
-        port=reading.get("PORT", _number(1, 65_535), 3000),
+        port=reading.get("PORT", _port, 3000),
         host=reading.get("HOST", str, "127.0.0.1"),
         log_level=reading.get("LOG_LEVEL", _one_of(LEVELS), "INFO"),
         log_format=reading.get("SAMENSPEL_LOG_FORMAT", _one_of(FORMATS), FORMATS[0]),
-        keep_days=reading.get("SAMENSPEL_KEEP_DAYS", _number(LEAST_KEEP_DAYS, MOST_KEEP_DAYS), 90),
-        keep_audit_days=reading.get("SAMENSPEL_KEEP_AUDIT_DAYS", _number(LEAST_KEEP_DAYS, MOST_KEEP_DAYS), 365),
-        settle_seconds=reading.get("SAMENSPEL_SETTLE_SECONDS", _number(LEAST_SETTLE_SECONDS, 3600), 45),
-        lease_seconds=reading.get("SAMENSPEL_LEASE_SECONDS", _number(LEAST_LEASE_SECONDS, 3600), 120),
+        keep_days=reading.get("SAMENSPEL_KEEP_DAYS", _days, 90),
+        keep_audit_days=reading.get("SAMENSPEL_KEEP_AUDIT_DAYS", _days, 365),
+        settle_seconds=reading.get("SAMENSPEL_SETTLE_SECONDS", _seconds(LEAST_SETTLE_SECONDS), 45),
+        lease_seconds=reading.get("SAMENSPEL_LEASE_SECONDS", _seconds(LEAST_LEASE_SECONDS), 120),
         locale=reading.get("SAMENSPEL_LOCALE", _one_of(LANGUAGES), LANGUAGES[0]),
         timezone=reading.get("SAMENSPEL_TIMEZONE", _timezone, "Europe/Amsterdam"),
         holiday_region=reading.get("SAMENSPEL_HOLIDAY_REGION", _one_of(REGIONS), "Midden"),
@@ -176,7 +174,10 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     if settings.clock_file and (real_slack or real_teams):
         # A bot that lives in another time must never talk to real colleagues.
         reading.wrong("SAMENSPEL_CLOCK_FILE", "SAMENSPEL_CLOCK_FILE")
-    for wrong in (*_about_extras(settings), *_about_the_web(settings)):
+    # What not everybody needs is an extra of the package: said here, and not by a traceback at the first message.
+    if settings.database_url.startswith(POSTGRESQL) and not has_extra("postgres"):
+        reading.wrong("DATABASE_URL", "needs_postgres")
+    for wrong in (*_about_teams(settings), *_about_the_web(settings)):
         reading.wrong(*wrong)
     if reading.problems:
         raise WrongSettings(tuple(reading.problems), settings.locale)
@@ -193,7 +194,7 @@ def _of_teams(reading: "_Reading") -> dict[str, Any]:
         "teams_form_key": reading.get("TEAMS_FORM_KEY", _key, ""),
         "teams_tenant_id": reading.get("TEAMS_TENANT_ID", _guid, ""),
         "teams_allowed_tenants": reading.get("TEAMS_ALLOWED_TENANTS", _guids, frozenset[str]()),
-        "teams_service_url": reading.get("TEAMS_SERVICE_URL", _loopback_address, "").rstrip("/"),
+        "teams_service_url": reading.get("TEAMS_SERVICE_URL", typed_loopback, "").rstrip("/"),
     }
 
 
@@ -206,16 +207,14 @@ def _of_the_web(reading: "_Reading") -> dict[str, Any]:
     }
 
 
-def _about_extras(settings: Settings) -> Iterator[tuple[str, str]]:
-    """What not everybody needs is an extra of the package: said here, and not by a traceback at the first message."""
+def _about_teams(settings: Settings) -> Iterator[tuple[str, str]]:
+    """The setting that can't be, and why."""
     if settings.teams_client_id and not has_extra("teams"):
         yield "TEAMS_CLIENT_ID", "needs_teams"
-    without_secret = settings.teams_certificate or settings.teams_federated_token_file
-    if without_secret and not (settings.teams_client_secret or settings.teams_form_key):
+    no_secret = settings.teams_certificate or settings.teams_federated_token_file
+    if no_secret and not (settings.teams_client_secret or settings.teams_form_key):
         # The id of the app is known to many: nothing may be sealed with that.
         yield "TEAMS_FORM_KEY", "needs_form_key"
-    if settings.database_url.startswith(POSTGRESQL) and not has_extra("postgres"):
-        yield "DATABASE_URL", "needs_postgres"
 
 
 def _about_the_web(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -262,27 +261,35 @@ def _one_of(words: tuple[Chosen, ...]) -> Callable[[str], Chosen]:
     return read
 
 
-def _number(least: int, most: int) -> Callable[[str], int]:
+def _days(written: str) -> int:
+    days = int(written)
+    if days < LEAST_KEEP_DAYS:
+        raise ValueError
+    return days
+
+
+def _connections(written: str) -> int:
+    connections = int(written)
+    if not LEAST_CONNECTIONS <= connections <= MOST_CONNECTIONS:
+        raise ValueError
+    return connections
+
+
+def _seconds(least: int) -> Callable[[str], int]:
     def read(written: str) -> int:
-        number = int(written)
-        if not least <= number <= most:
+        seconds = int(written)
+        if not least <= seconds <= 3600:
             raise ValueError
-        return number
+        return seconds
 
     return read
 
 
-def _web_address(written: str) -> str:
-    scheme, host, _ = origin_of(written)
-    if scheme not in ("http", "https") or not host:
+def _port(written: str) -> int:
+    port = int(written)
+    if not 0 < port < 65536:
         raise ValueError
-    return written
-
-
-def _loopback_address(written: str) -> str:
-    if not is_loopback(_web_address(written)):
-        raise ValueError
-    return written
+    return port
 
 
 def _file(written: str) -> Path:

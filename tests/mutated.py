@@ -171,8 +171,13 @@ def teams_activity(town: Town, person: Person, form: Json, random: Random) -> Js
     data |= {f"f.{key}": random.choice(WORDS) for key in fields(random)}
     if random.random() < 0.3:
         data |= form
+    if random.random() < 0.3:
+        data["aside"] = random.choice((True, CHANNEL))
     click = {"action": {"type": "Action.Execute", "verb": action, "data": data}}
     consent = {"action": "accept", "context": {"key": "x", "message": "y"}, "uploadInfo": {"uploadUrl": "https://["}}
+    writer = {"user": {"userIdentityType": "aadUser", "id": person.user}}
+    message = {"id": "1611060744833", "body": {"content": f"<p>{random.choice(WORDS)}</p>"}, "from": writer}
+    chosen = {"commandId": "lesson.from_message", "messagePayload": message}
     made: Sequence[Json] = (
         {"type": "message", "text": words},
         {
@@ -182,7 +187,9 @@ def teams_activity(town: Town, person: Person, form: Json, random: Random) -> Js
         },
         {"type": "invoke", "name": "adaptiveCard/action", "replyToId": "1700001", "value": click},
         {"type": "invoke", "name": "fileConsent/invoke", "replyToId": "1700001", "value": consent},
-        {"type": "installationUpdate", "action": "add"},
+        {"type": "installationUpdate", "action": random.choice(("add", "add", "remove", "add-upgrade"))},
+        {"type": "message", "text": words, "recipient": {"id": town.bot, "isTargeted": True}},
+        {"type": "invoke", "name": "composeExtension/fetchTask", "value": chosen},
         {
             "type": "message",
             "text": "project import",

@@ -22,7 +22,7 @@ from storage.reports import public_texts
 
 def facts(db: Session, home: Municipality, ids: Collection[int], at: dt.datetime) -> Sequence[PublicFacts]:
     """Of these projects, by id. at: in the municipality's own time zone."""
-    found = projects.projects_in_full(db, ids)
+    found = projects.projects_with_areas(db, ids)
     of_project: dict[int, list[Moment]] = {}
     for moment in moments.moments_of_projects(db, ids):
         of_project.setdefault(moment.project_id, []).append(moment)

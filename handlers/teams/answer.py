@@ -17,7 +17,7 @@ from handlers import apology
 from handlers.delivery.protocol import OutboundMessage
 from handlers.teams import forms, limits, render
 from handlers.teams.api import Answered, Lost, TeamsApi
-from handlers.teams.aside import Asides, marked
+from handlers.teams.aside import Asides
 from handlers.teams.blocks import Ways
 from handlers.teams.deliver import TeamsDelivery
 from handlers.teams.filled import filled_in, people_typed
@@ -59,7 +59,7 @@ class TeamsAnswerer:
         self.delivery = delivery
         self.shown = shown
         self.options = options
-        self.asides = Asides(api, delivery, shown)
+        self.asides = Asides(api, delivery, shown, seal)
 
     def give(self, visit: TeamsRequest, outcome: Response) -> Json:
         """Returns what goes in the answer to a click; the rest has been sent when it returns."""
@@ -140,15 +140,7 @@ class TeamsAnswerer:
         except Answered as refusal:
             if turn.visit.own_chat or refusal.status not in (403, 404):
                 raise
-            self._say_how(turn)
-
-    def _say_how(self, turn: Turn) -> None:
-        """They have no chat with us: everybody may read how to get one."""
-        t = turn.t
-        card = Card(t("handlers.teams.no_chat.title"), (Paragraph(t("handlers.teams.no_chat.text")),))
-        self.api.post(
-            turn.visit.where, render.activity(render.message(card, t), render.fallback(card)), tries=limits.TRIES
-        )
+            self.asides.say_how(turn.visit, turn.t)
 
     def _own_chat(self, visit: TeamsRequest) -> Reference:
         return (
@@ -168,7 +160,7 @@ class TeamsAnswerer:
         visit = turn.visit
         if visit.form:
             if visit.form.memory.message:
-                self._updated(turn, visit.form.memory.message, render.activity(drawn, summary))
+                self.delivery.change(turn.visit.where, visit.form.memory.message, render.activity(drawn, summary))
         elif visit.is_click and visit.knock.place.kind == "home":
             turn.put_in_place(drawn, summary)
         else:
@@ -202,19 +194,10 @@ class TeamsAnswerer:
         message = open_form.memory.message
         if message and turn.visit.knock.place.kind != "home":
             drawn = render.message(card, turn.t, addresses=self.delivery.pictures(card, turn.visit.where.tenant))
-            if self._updated(turn, message, render.activity(drawn, render.fallback(card))):
+            if self.delivery.change(turn.visit.where, message, render.activity(drawn, render.fallback(card))):
                 self.shown.remember(*message.rpartition(" ")[::2], card)
                 card = Card(card.title, (Note(turn.t("handlers.teams.done_above")),))
         return self._put(turn, card)
-
-    def _updated(self, turn: Turn, message: str, activity: Json) -> bool:
-        conversation, _, name = message.rpartition(" ")
-        where = turn.visit.where._replace(conversation=conversation)
-        try:
-            self.api.update(where, name, activity)
-        except Answered:
-            return False
-        return True
 
     # Forms
 
@@ -252,7 +235,7 @@ class TeamsAnswerer:
         except Answered as refusal:
             if turn.visit.own_chat or refusal.status not in (403, 404):
                 raise
-            self._say_how(turn)
+            self.asides.say_how(turn.visit, turn.t)
 
     def _lasting_message(self, visit: TeamsRequest) -> str:
         """The message that a Replace may still change when the form has been sent in: not one row of it."""
@@ -335,7 +318,7 @@ class TeamsAnswerer:
         if not visit.is_click:
             return {}
         if visit.aside:
-            turn.cards = marked(turn.cards)
+            turn.cards = self.asides.marked(turn.cards, visit)
         if turn.cards:
             self._update_for_all(turn)
         if len(turn.cards) == 1:

@@ -89,7 +89,16 @@ class TeamsApp:
                     self.core.arrives(activity.account, self.now(), self.number())
                 except Exception:
                     log.exception("somebody new is not met; they are when they do something")
+            elif activity.is_addition and self.first_time(_key(activity)):
+                self._say_hello(activity)
             self._remember(activity)
+
+    def _say_hello(self, activity: Activity) -> None:
+        """One line, to a team or a group chat that we were put in."""
+        try:
+            self.answerer.asides.say_hello(activity.where, speech(self.language))
+        except (Answered, Lost) as refusal:
+            log.info("nothing is said where we were added: %s", refusal)
 
     def _goes(self, activity: Activity) -> None:
         """Nothing reaches that chat or channel any more. Whoever took us away may have left altogether."""

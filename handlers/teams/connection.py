@@ -2,16 +2,19 @@
 
 import time
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute
 
 from handlers.now import Now
 from handlers.platforms import Entrance
 from handlers.settings import Settings
-from handlers.teams import about, http, microsoft
+from handlers.teams import about, http
 from handlers.teams.answer import TeamsAnswerer
 from handlers.teams.api import TeamsApi, no_token
 from handlers.teams.app import TeamsApp
+from handlers.teams.credentials import credential
 from handlers.teams.deliver import TeamsDelivery
 from handlers.teams.forms import PLATFORM
 from handlers.teams.memory import Seal
@@ -20,6 +23,9 @@ from handlers.teams.references import References
 from handlers.teams.shown import ShownCards
 from handlers.web.application import Lifespan
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from handlers.teams.microsoft import Cloud, Tokens
 
 
 def seal_of(settings: Settings) -> Seal:
@@ -41,7 +47,7 @@ class TeamsConnection:
         settings: Settings,
         database: Database,
         now: Now,
-        cloud: microsoft.Cloud | None = None,
+        cloud: "Cloud | None" = None,
         fetch_token: Callable[[], str] | None = None,
         pause: Callable[[float], None] = time.sleep,
         files_here: bool = False,
@@ -49,12 +55,10 @@ class TeamsConnection:
         self._settings = settings
         self._database = database
         self._now = now
-        client_id, practice = settings.teams_client_id, settings.teams_service_url
-        tokens = microsoft.Tokens(client_id, microsoft.credential(settings), settings.teams_tenant_id, fetch_token)
-        self._gate: http.TokenCheck = (
-            http.PracticeTokenCheck(practice) if practice else microsoft.MicrosoftTokenCheck(client_id, cloud)
-        )
-        self.api = TeamsApi(client_id, no_token if practice else tokens.current, pause)
+        self._cloud, self._fetch_token = cloud, fetch_token
+        practice = settings.teams_service_url
+        token = no_token if practice else lambda: self._tokens.current()
+        self.api = TeamsApi(settings.teams_client_id, token, pause)
         self.references = References(database)
         self.shown = ShownCards()
         self.tenants = settings.teams_allowed_tenants or frozenset({settings.teams_tenant_id})
@@ -63,6 +67,23 @@ class TeamsConnection:
         )
         self.directory = TeamsDirectory(self.api, self.references)
         self.clock = self.api.clock
+
+    @cached_property
+    def _tokens(self) -> "Tokens":
+        """When the first is needed: what signs and checks takes as long to load as half of the rest."""
+        from handlers.teams.microsoft import Tokens
+
+        ours = self._settings
+        return Tokens(ours.teams_client_id, credential(ours), ours.teams_tenant_id, self._fetch_token)
+
+    @cached_property
+    def _gate(self) -> http.TokenCheck:
+        """When somebody knocks first."""
+        if practice := self._settings.teams_service_url:
+            return http.PracticeTokenCheck(practice)
+        from handlers.teams.microsoft import MicrosoftTokenCheck
+
+        return MicrosoftTokenCheck(self._settings.teams_client_id, self._cloud)
 
     def routes(self, entrance: Entrance) -> Sequence[BaseRoute]:
         seal = seal_of(self._settings)
@@ -80,7 +101,7 @@ class TeamsConnection:
         )
         practice = bool(self._settings.teams_service_url)
         return [
-            http.route(door, self._gate, entrance.turns, practice=practice),
+            http.route(door, lambda: self._gate, entrance.turns, practice=practice),
             http.pictures(self._database, self._now),
             *about.routes(),
         ]

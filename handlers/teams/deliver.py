@@ -160,6 +160,15 @@ class TeamsDelivery:
     def download(self, file: UploadedFile) -> bytes:
         return files.download(file, self._practice)
 
+    def change(self, where: Reference, message: str, activity: Json) -> bool:
+        """message: "conversation activity". False when Teams does not let us: it is gone, or another's."""
+        conversation, _, name = message.rpartition(" ")
+        try:
+            self.api.update(where._replace(conversation=conversation), name, activity)
+        except Answered:
+            return False
+        return True
+
     # Files that somebody is still to accept
 
     def hand_over(self, consent: Consent) -> None:

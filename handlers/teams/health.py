@@ -7,7 +7,7 @@ from bot.chat.texts import Speech
 from handlers.delivery.platform_clock import TheirClock
 from handlers.observability.health import Problem
 from handlers.settings import Settings
-from handlers.teams import limits
+from handlers.teams import credentials, limits
 from handlers.teams.forms import PLATFORM
 
 Fetch = Callable[[], str]
@@ -55,14 +55,12 @@ def _keys(url: str, t: Speech) -> Iterator[Problem]:
 def _entra(settings: Settings) -> Fetch:
     from handlers.teams import microsoft
 
-    shown = microsoft.credential(settings)
+    shown = credentials.credential(settings)
     return microsoft.Tokens(settings.teams_client_id, shown, settings.teams_tenant_id).current
 
 
 def _end(settings: Settings, t: Speech, today: dt.date) -> Iterator[Problem]:
-    from handlers.teams import microsoft
-
-    ends = microsoft.ends_on(settings)
+    ends = credentials.ends_on(settings)
     if ends is None and settings.teams_client_secret:
         yield Problem(t("handlers.doctor.teams_no_end"), t("handlers.doctor.teams_no_end_mend"))
     elif ends and ends - today <= limits.SECRET_ENDS_SOON:

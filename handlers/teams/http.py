@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
@@ -38,7 +39,7 @@ class PracticeTokenCheck:
         return origin_of(service_url) == self._origin
 
 
-def route(door: TeamsApp, gate: TokenCheck, turns: ConcurrencyLimit, *, practice: bool = False) -> Route:
+def route(door: TeamsApp, gate: Callable[[], TokenCheck], turns: ConcurrencyLimit, *, practice: bool = False) -> Route:
     """`/api/messages`: messages, clicks, forms and files all come in here."""
 
     async def answer(request: Request) -> Response:
@@ -49,7 +50,7 @@ def route(door: TeamsApp, gate: TokenCheck, turns: ConcurrencyLimit, *, practice
             return activity
         # The keys of the signatures are fetched now and then: not on the event loop, and not in anybody's turn.
         authorization = request.headers.get("authorization", "")
-        if not await run_in_threadpool(gate.admits, authorization, activity.service_url, activity.channel_id):
+        if not await run_in_threadpool(lambda: gate().admits(authorization, activity.service_url, activity.channel_id)):
             return PlainTextResponse("signature", 401)
         if not door.is_ours(activity):
             log.warning("a tenant that is not in TEAMS_ALLOWED_TENANTS was refused")

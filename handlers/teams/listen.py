@@ -110,6 +110,10 @@ class Activity(msgspec.Struct, frozen=True, rename="camel"):
         return self.type == INSTALLED and self.action == "remove"
 
     @property
+    def is_addition(self) -> bool:
+        return self.type == INSTALLED and self.action == "add"
+
+    @property
     def gone(self) -> list[Account]:
         """People whom Teams took out of a team or chat, or who removed us: they may have left altogether."""
         if self.type == INSTALLED:
@@ -126,8 +130,8 @@ class TeamsClick(msgspec.Struct, frozen=True):
     """What an action of ours carries. Of another time nothing is read: the core then says that it no longer works.
 
     page: the button is on somebody's own page. field, turn: the search in a form, and which options it is to show.
-    place: the channel in which it was asked, sealed. aside: the message is one that only its recipient sees.
-    back: the answer may take the card's place, and these lead back.
+    place: the channel in which it was asked, sealed. aside: the same, of a message that only its recipient sees, for
+    them. back: the answer may take the card's place, and these lead back.
     """
 
     args: dict[Id, Argument] = {}
@@ -137,7 +141,7 @@ class TeamsClick(msgspec.Struct, frozen=True):
     field: str = ""
     turn: int = 0
     page: bool = False
-    aside: bool = False
+    aside: SealedPlace = ""
     back: WaysBack | None = None
 
 
@@ -248,7 +252,8 @@ def click(activity: Activity, arrival: TeamsArrival, seal: Seal) -> TeamsRequest
     verb = GONE if clicked.form and not (memory and verb == memory.asked.action) else verb
     knock = Knock(arrival.id, arrival.at, activity.account, place, verb, clicked.args)
     ways = activity.where, activity.is_own_chat, activity.sender.id
-    aside = _aside(activity) if clicked.aside else None
+    said_aside = seal.opened(clicked.aside, activity.account.user) == activity.where.conversation
+    aside = _aside(activity) if said_aside else None
     back = clicked.back if activity.is_own_chat else None
     visit = TeamsRequest(knock, *ways, activity.reply_to_id or "", clicked.row, aside=aside, back=back)
     if memory is None:

@@ -8,7 +8,6 @@ The rules: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-con
 """
 
 import datetime as dt
-import re
 import threading
 import time
 from collections.abc import Callable
@@ -19,8 +18,8 @@ import jwt
 from msal import ConfidentialClientApplication
 
 from handlers.observability.logs import quiet
-from handlers.settings import Settings
 from handlers.teams import limits
+from handlers.teams.credentials import Credential
 
 # They print addresses and claims; urllib3 is of msal.
 for _name in ("msal", "urllib3"):
@@ -117,35 +116,6 @@ class _KeysForTeams(jwt.PyJWKClient):
             # It has those that were given out for something else by now, and would show them the next time.
             self.jwk_set_cache.put(None)
         return {**published, "keys": keys}
-
-
-Credential = str | dict[str, Any]
-"""A secret, or what msal takes instead of one."""
-
-_PEM = re.compile(r"-----BEGIN ([A-Z ]+)-----.+?-----END \1-----", re.DOTALL)
-
-
-def credential(settings: Settings) -> Credential:
-    """Something that the operator's platform vouches for goes before a certificate, and that before a secret."""
-    if file := settings.teams_federated_token_file:
-        # Such a token lasts an hour: read each time that msal asks for one.
-        return {"client_assertion": lambda: file.read_text().strip()}
-    if settings.teams_certificate:
-        parts = {found[1].split()[-1]: found[0] for found in _PEM.finditer(settings.teams_certificate.read_text())}
-        return {"private_key": parts.get("KEY", ""), "public_certificate": parts.get("CERTIFICATE", "")}
-    return settings.teams_client_secret
-
-
-def ends_on(settings: Settings) -> dt.date | None:
-    """When what we show to Entra ends: as the settings say, else as the certificate does."""
-    if settings.teams_secret_ends or settings.teams_certificate is None:
-        return settings.teams_secret_ends
-    from cryptography import x509
-
-    try:
-        return x509.load_pem_x509_certificate(settings.teams_certificate.read_bytes()).not_valid_after_utc.date()
-    except ValueError:
-        return None
 
 
 class Tokens:

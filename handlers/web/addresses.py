@@ -35,3 +35,18 @@ def is_loopback(url: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def typed(written: str) -> str:
+    """As somebody filled it in. Raises ValueError for what is no address on the web."""
+    scheme, host, _ = origin_of(written)
+    if scheme not in ("http", "https") or not host:
+        raise ValueError
+    return written
+
+
+def typed_loopback(written: str) -> str:
+    """The same, of this computer."""
+    if not is_loopback(typed(written)):
+        raise ValueError
+    return written

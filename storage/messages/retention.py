@@ -59,6 +59,9 @@ def _old(now: dt.datetime, keep: dt.timedelta, at_most: int, audit: dt.timedelta
     for states, since in ((_FINISHED, now - keep), (outbox.IN_TROUBLE, now - IN_TROUBLE)):
         yield _some(message, (message.id,), at_most, message.state.in_(states), message.not_before < since)
         yield _some(work, (work.id,), at_most, work.state.in_(states), work.created_at < since)
+    # Whoever comes back after so long is not to get everything at once that they missed.
+    is_away = message.state == MessageState.PENDING, message.reason == outbox.AWAY
+    yield _some(message, (message.id,), at_most, *is_away, message.not_before < now - keep)
     yield _some(Received, (Received.key,), at_most, Received.at < now - RECEIVED)
     key = (OccurrenceRow.municipality_id, OccurrenceRow.name, OccurrenceRow.key)
     yield _some(OccurrenceRow, key, at_most, OccurrenceRow.at < now - keep)

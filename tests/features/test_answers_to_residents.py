@@ -58,7 +58,7 @@ def test_a_new_day_comes_with_a_message_to_residents_and_quiet_until_a_week_befo
     assert (len(about(anna)), len(about(bert))) == before
     assert "Inwoners wachten" not in card_of(anna)
     room.at("2027-01-26 12:00")
-    assert "Over 7 dagen verwachten inwoners antwoord" in about(bert)[-2]
+    assert "Over 5 dagen verwachten inwoners antwoord" in about(bert)[-2]
     assert "Vandaag, maandag 25 januari, verwachten inwoners antwoord." in about(bert)[-1]
     assert "Vandaag, maandag 25 januari" in about(anna)[-1]
     anna.types("/overzicht terugkoppeling")

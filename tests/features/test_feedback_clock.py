@@ -49,8 +49,8 @@ def days_of(room: Room, until: str) -> None:
 def test_who_tells_residents_is_reminded_before_and_from_the_day_on_the_lead_hears_it_too(
     room: Room, anna: Person, bert: Person
 ) -> None:
-    days_of(room, "2026-11-24")
-    assert bert.hears("Avond · Kade. Over 6 dagen verwachten inwoners antwoord: uiterlijk maandag 30 november.")
+    days_of(room, "2026-11-27")
+    assert bert.hears("Avond · Kade. Over 4 dagen verwachten inwoners antwoord: uiterlijk maandag 30 november.")
     assert not anna.hears("Avond · Kade")
     days_of(room, "2026-12-01")
     for each in (anna, bert):
@@ -212,7 +212,7 @@ def test_who_is_named_and_has_not_answered_has_no_duty_yet(room: Room) -> None:
     room.given(a_moment("Dag", project="Wal", starts_on="2026-11-02"))
     assert "Dag" not in own_week(eva)
     assert "Dag" in own_week(frits)
-    days_of(room, "2026-11-24")
+    days_of(room, "2026-11-27")
     assert not eva.hears("Dag · Wal")
     assert frits.hears("Dag · Wal")
 
@@ -371,8 +371,8 @@ def test_an_answer_that_was_recorded_by_mistake_opens_again(room: Room, anna: Pe
     assert anna.form["done_with_input"] == "De bomen blijven staan."
     anna.closes_the_form()
     assert history(anna, "Kade").count("Dag van het antwoord aan inwoners") == 2
-    days_of(room, "2026-11-25")
-    assert bert.hears("Over 6 dagen verwachten inwoners antwoord: uiterlijk maandag 30 november.")
+    days_of(room, "2026-11-27")
+    assert bert.hears("Over 4 dagen verwachten inwoners antwoord: uiterlijk maandag 30 november.")
 
 
 def test_for_a_day_it_opens_again_from_the_moment_too_and_then_no_more(room: Room, anna: Person, bert: Person) -> None:
@@ -531,8 +531,8 @@ def test_residents_who_come_with_a_plan_get_their_answer_in_the_same_time(room: 
     anna.submits()
     saves_anyway(anna)
     assert anna.sees("Buurtmoestuin staat bij Wal")
-    days_of(room, "2026-11-24")
-    assert cas.hears("Buurtmoestuin · Wal. Over 6 dagen verwachten inwoners antwoord: uiterlijk maandag 30 november.")
+    days_of(room, "2026-11-27")
+    assert cas.hears("Buurtmoestuin · Wal. Over 4 dagen verwachten inwoners antwoord: uiterlijk maandag 30 november.")
 
 
 def test_an_initiative_of_residents_does_not_turn_into_information(room: Room, anna: Person) -> None:

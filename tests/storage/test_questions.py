@@ -313,6 +313,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     projects.project: lambda db, it: projects.project(db, it.project),
     projects.project_with_roles: lambda db, it: projects.project_with_roles(db, it.project),
     projects.projects_called: lambda db, it: projects.projects_called(db, "park noord"),
+    projects.projects_with_areas: lambda db, it: projects.projects_with_areas(db, {it.project}),
     projects.projects_in_full: lambda db, it: projects.projects_in_full(db, {it.project}),
     projects.roles_to_ask_again: lambda db, it: projects.roles_to_ask_again(db, MONDAY.replace(day=30)),
     vacancies.vacancies: lambda db, it: vacancies.vacancies(db),

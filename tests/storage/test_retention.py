@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from glossary import Deed, Origin
 from handlers.scheduling.retention import Forgetting
 from storage.database import Database, stay_within
-from storage.messages import retention
+from storage.messages import outbox, retention
 from storage.messages.hosted_files import HostedFile
 from storage.messages.nudges import NudgeRow
 from storage.messages.outbox import MessageState, OutboxRow, Received
@@ -71,6 +71,15 @@ def test_what_was_sent_stays_for_as_long_as_was_set(database: Database, anna: in
     with at_home(database) as db:
         db.add_all([message("old", KEEP + DAY), message("newer", KEEP - DAY), message("newest", DAY)])
     assert keys_left(database) == ["newer", "newest"]
+
+
+def test_what_waits_for_whoever_shut_us_out_is_of_no_use_for_ever(database: Database, anna: int) -> None:
+    with at_home(database) as db:
+        for key, age in (("old", KEEP + DAY), ("newer", KEEP - DAY)):
+            row = message(key, age, MessageState.PENDING)
+            row.reason = outbox.AWAY
+            db.add(row)
+    assert keys_left(database) == ["newer"]
 
 
 def test_what_waits_or_is_in_doubt_stays_however_old(database: Database, anna: int) -> None:

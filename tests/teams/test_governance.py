@@ -21,7 +21,7 @@ from sqlalchemy import select
 
 from bot.chat.texts import speech
 from handlers.settings import Settings, WrongSettings, from_environment
-from handlers.teams import health, microsoft
+from handlers.teams import credentials, health, microsoft
 from handlers.teams.memory import Seal
 from handlers.teams.secret_end import SecretEnd, mark_of
 from storage.messages.outbox import OutboxRow
@@ -128,11 +128,11 @@ def settings_with(**more: str) -> Settings:
 def test_a_certificate_says_itself_when_it_ends(certificate: Path) -> None:
     settings = settings_with(TEAMS_CERTIFICATE=str(certificate))
     assert settings.has_teams
-    assert microsoft.ends_on(settings) == dt.date(2037, 3, 31)
+    assert credentials.ends_on(settings) == dt.date(2037, 3, 31)
 
 
 def test_entra_is_shown_what_the_certificate_signed(certificate: Path, entra: "Entra") -> None:
-    shown = microsoft.credential(settings_with(TEAMS_CERTIFICATE=str(certificate)))
+    shown = credentials.credential(settings_with(TEAMS_CERTIFICATE=str(certificate)))
     assert tokens(shown, entra).current() == "van Entra"
     [asked] = entra.asked
     key = x509.load_pem_x509_certificate(certificate.read_bytes()).public_key()
@@ -144,7 +144,7 @@ def test_entra_is_shown_what_the_certificate_signed(certificate: Path, entra: "E
 def test_entra_is_shown_what_the_platform_vouches_for(tmp_path: Path, entra: "Entra") -> None:
     file = tmp_path / "token"
     file.write_text("eerste\n")
-    shown = microsoft.credential(settings_with(TEAMS_FEDERATED_TOKEN_FILE=str(file)))
+    shown = credentials.credential(settings_with(TEAMS_FEDERATED_TOKEN_FILE=str(file)))
     file.write_text("tweede\n")
     assert tokens(shown, entra).current() == "van Entra"
     assert entra.asked[0]["client_assertion"] == "tweede", "read when it is needed"
@@ -229,5 +229,5 @@ def entra(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Entra]
     server.server_close()
 
 
-def tokens(shown: microsoft.Credential, entra: Entra) -> microsoft.Tokens:
+def tokens(shown: credentials.Credential, entra: Entra) -> microsoft.Tokens:
     return microsoft.Tokens(CLIENT_ID, shown, TENANT, login=entra.url)

@@ -124,7 +124,11 @@ def test_the_first_word_brings_the_welcome_too(town: Town) -> None:
     assert sum("Welkom bij Samenspel" in each.words for each in carla.sees_all) == 1
 
 
-def test_whoever_adds_the_app_to_a_team_is_not_spoken_to_there(town: Town) -> None:
+def test_a_team_that_gets_the_app_hears_one_line_and_an_update_says_nothing(town: Town) -> None:
     carla = town.person("Carla", stranger=True)
-    town.sends(carla, {"type": "installationUpdate", "action": "add"}, "19:kanaal@thread.tacv2")
-    assert not carla.sees_all
+    added = town.activity(carla, {"type": "installationUpdate", "action": "add"}, "19:kanaal@thread.tacv2")
+    for activity in (added, added, {**added, "action": "add-upgrade", "id": "1"}):
+        assert town.receive(activity).status == 200
+    [hello] = carla.sees_all
+    assert hello.conversation == "19:kanaal@thread.tacv2"
+    assert "Het antwoord zie alleen jij." in hello.words

@@ -19,6 +19,9 @@ from storage.register.feedback import DebtLine
 A_DAY = 5
 """So many reminders for one colleague: after an import of years there may be hundreds, and the rest comes tomorrow."""
 
+AHEAD_WAITS = dt.timedelta(days=2)
+"""A reminder of a week before, for something else to go along with."""
+
 
 def about(moment_id: int) -> str:
     """The name of the nudge."""
@@ -50,7 +53,8 @@ def remind(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
             blocks = cards.reminder(
                 speech(language), line, due, today, is_shared=len(listeners) > 1, is_last=had == MOST_REMINDERS
             )
-            nudges.append(Nudge(who, about(line.id), blocks, order=20 if due <= today else 35))
+            order, alone_from = (20, None) if due <= today else (35, occasion.due + AHEAD_WAITS)
+            nudges.append(Nudge(who, about(line.id), blocks, order, alone_from=alone_from))
     return nudges
 
 
