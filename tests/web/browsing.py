@@ -9,7 +9,8 @@ from starlette.applications import Starlette
 
 from bot.onlooker import Onlooker
 from handlers.web import application
-from handlers.web.colleagues import Door, Pages
+from handlers.web.colleagues import SESSION, STAYS, Door, Pages
+from handlers.web.sealed import Sealed
 from tests.room import ADDRESS, Person, Room
 from tests.web.provider import StandInProvider
 
@@ -74,6 +75,12 @@ class Browser:
     def signs_in(self, provider: StandInProvider, person: Person, page: str = "") -> httpx.Response:
         provider.signs_in(person.account.tenant, person.account.user)
         return self.get(self.goes_to_the_provider("slack", page))
+
+    def is_signed_in(self, room: Room, person: Person) -> "Browser":
+        """As after a login, which takes a process of its own: for tests of what comes after that."""
+        seal = Sealed(SECRET, "session", STAYS)
+        self.cookies[SESSION] = seal.close(person.account._asdict(), room.now)
+        return self
 
     def reads(self, path: str) -> str:
         """The words of a page that is there."""

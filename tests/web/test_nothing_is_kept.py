@@ -34,8 +34,7 @@ def features() -> Sequence[Feature]:
 
 
 def test_an_answer_that_changes_a_lot_changes_nothing_here(room: Room, provider: StandInProvider) -> None:
-    browser = Browser(app_of(room, provider))
-    browser.signs_in(provider, room.person("Anna", platform="slack"))
+    browser = Browser(app_of(room, provider)).is_signed_in(room, room.person("Anna", platform="slack"))
     words = browser.reads("/in/visie")
     assert "Gelezen" in words
     assert "Gezegd" not in words
