@@ -81,6 +81,8 @@ class Script:
     clock: Wrong = ""
     drain: float = DRAIN_WITHIN
     platform: str = "slack"
+    until_doubled: bool = False
+    """It is known to go wrong, and has shown what it has to as soon as something came twice."""
     never_return: int = 0
     """So many replicas are killed at the beginning, and nobody starts them again."""
 
@@ -150,7 +152,7 @@ class Play:
                 self._set(EVERYTHING_IS_DUE)
                 self._wait_for(database, lambda db: not _planned(db))
                 self._set(SET_RIGHT)
-            self._wait_for(database, lambda db: not _planned(db) and not _under_way(db))
+            self._wait_for(database, lambda db: self._has_shown_it(database) or not (_planned(db) or _under_way(db)))
             outcome = self._count(database)
         finally:
             for life in self._lives:
@@ -283,6 +285,9 @@ class Play:
         """Seconds: somebody else has found that it is not there, and has posted it."""
         terms = self.script.terms
         return (terms.lease + terms.settle).total_seconds() * 1.5
+
+    def _has_shown_it(self, database: Database) -> bool:
+        return self.script.until_doubled and bool(self._count(database).doubled)
 
     def _wait_for(self, database: Database, is_so: Callable[[Session], bool]) -> None:
         until = time.monotonic() + self.script.beats + self.script.drain

@@ -21,12 +21,12 @@ AGAIN = str(speech("nl")("handlers.teams.once_more"))
 class TeamsChat:
     """failed: how often in each way. busy_until, ahead, changes: as of the Slack of the torture."""
 
-    def __init__(self, seed: int, faulty: float) -> None:
+    def __init__(self, seed: int, faulty: float, faults: Sequence[str]) -> None:
         self.failed: Counter[str] = Counter()
         self.busy_until, self.ahead, self.changes = 0.0, 0.0, 0
         self.api_url = ""
         self._messages: list[Message] = []
-        self._random, self._faulty = Random(seed), faulty
+        self._random, self._faulty, self._faults = Random(seed), faulty, faults
         self._lock = threading.Lock()
 
     @property
@@ -37,7 +37,7 @@ class TeamsChat:
     def receive(self, activity: dict[str, Any]) -> str:
         """What goes wrong; empty when it is posted and answered."""
         with self._lock:
-            fault = self._random.choice(FAULTS) if self._random.random() < self._faulty else ""
+            fault = self._random.choice(self._faults) if self._random.random() < self._faulty else ""
             fault = "429" if time.monotonic() < self.busy_until else fault
             self.failed[fault or "none"] += 1
             if not fault or fault.endswith("after"):
@@ -71,8 +71,8 @@ def _handler(chat: TeamsChat) -> type[BaseHTTPRequestHandler]:
 
 
 @contextmanager
-def opened(seed: int, faulty: float = 0.2) -> Iterator[TeamsChat]:
-    chat = TeamsChat(seed, faulty)
+def opened(seed: int, faulty: float = 0.2, faults: Sequence[str] = FAULTS) -> Iterator[TeamsChat]:
+    chat = TeamsChat(seed, faulty, faults)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(chat))
     server.daemon_threads = True
     chat.api_url = f"http://127.0.0.1:{server.server_port}"

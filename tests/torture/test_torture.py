@@ -62,8 +62,8 @@ def test_on_teams_nothing_is_lost_or_overtaken_and_what_comes_again_says_so(data
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_on_teams_without_the_knowledge_that_nobody_can_look_it_goes_wrong(database_url: str) -> None:
     terms = replace(QUICK, settle=dt.timedelta(seconds=0.2))
-    with teams_chat.opened(SEED, faulty=0.9) as chat:
-        script = Script(SEED, 1, 1, 4, every=1, terms=terms, platform="teams", without="looking", drain=4)
+    with teams_chat.opened(SEED, 0.9, ["500 after"]) as chat:
+        script = Script(SEED, 1, 1, 4, every=1, terms=terms, platform="teams", without="looking", until_doubled=True)
         assert Play(database_url, chat, script).run().doubled
 
 
