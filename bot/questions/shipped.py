@@ -12,11 +12,15 @@ from storage.search.documents import weights_of
 
 @dataclass(frozen=True, slots=True)
 class ShippedCard:
-    """title, words, text: by language. text may hold `**bold**`, and `{feedback}` for a number that people choose."""
+    """All by language. text may hold `**bold**`, and `{feedback}` for a number that people choose.
+
+    asked: how else people say it. Nobody sees that; a search looks in it.
+    """
 
     key: str
     title: Mapping[str, str]
     words: Mapping[str, str]
+    asked: Mapping[str, str]
     text: Mapping[str, str]
 
 
@@ -45,4 +49,4 @@ def _documents() -> Iterator[Shipped]:
     """One for each language: whoever asks in Dutch is not put off by English words."""
     for card in all_cards().values():
         for language, title in card.title.items():
-            yield Shipped(card.key, title, weights_of(title, card.words[language], card.text[language]))
+            yield Shipped(card.key, title, weights_of(title, f"{card.words[language]}\n{card.asked[language]}", card.text[language]))
