@@ -10,7 +10,7 @@ from storage.search import stems, vocabulary
 from storage.search.vocabulary import Meaning
 
 ENOUGH, SURELY = 1.5, 3.5
-"""Of what speaks for a document: more than one word that stands somewhere in its text; and so much that it is about it."""
+"""Of what speaks for a document: more than one word somewhere in its text; and so much that it is about it."""
 COMMON, SAYS_LESS = 0.2, 0.4
 """A word that is in so many of the documents says so much less."""
 
@@ -79,11 +79,10 @@ class Shelf:
         """Of `without`, those that do not only happen to have one of the words. groups: what each word may mean."""
         says = [{each.stem: self._says(each) for each in _as_meant(group)} for group in groups]
         for each, weights, length in self.without(but):
-            told = [max((says_so[stem] * each.weights[stem] for stem in each.weights.keys() & says_so), default=0.0)
-                    for says_so in says]  # fmt: skip
-            if sum(told) >= ENOUGH:
-                most_are_in_it = 2 * told.count(0.0) < len(told)
-                yield Fitting(each, weights, length, most_are_in_it or sum(told) >= SURELY)
+            told = sum(max((says_so[stem] * each.weights[stem] for stem in each.weights.keys() & says_so), default=0.0)
+                       for says_so in says)  # fmt: skip
+            if told >= ENOUGH:
+                yield Fitting(each, weights, length, told >= SURELY)
 
     def _says(self, meaning: Meaning) -> float:
         is_common = self._counts[meaning.stem] >= COMMON * len(self)

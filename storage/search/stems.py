@@ -17,22 +17,22 @@ MOST_WORDS = 12
 _WORD = re.compile(r"[^\W_]+")
 _DOUBLE_VOWEL = re.compile(r"([aeou])\1")
 _SAY_LITTLE_DUTCH = (
-    "aan al alle alles als altijd ander andere alvast best beste bij bijna daar daarna dan dat de deed deden denk deze "
-    "die dit doe doen doet door dus een eens eigenlijk elk elke en er ergens even ga gaan gaat geef geeft geen geven "
-    "gewoon goed goede graag had hadden heb hebben heeft heel hem hen het hier hij hoe hoeveel hun iedereen iemand iets "
-    "ik in is ja je jij jou jouw jullie kan ken klopt komen komt kon kun kunnen kunt laat laten maar mag me mee meer "
-    "men mensen mij mijn mocht moet moeten mogen mogelijk na naar nee niemand niet niets niks nog nou nu of om "
-    "onder ons onze ook op over pak precies soms steeds te tijdens toch toe toen tot tussen u uit uw vaak van "
-    "veel voor waar waarom wanneer want waren was wat we wel welk welke weer welke werd werken werkt wie wij wil willen worden "
-    "wordt zal ze zeg zelf zet zetten zich zij zijn zo zonder zou zouden zullen"
+    "aan al alle alles als altijd alvast ander andere best beste bij bijna daar daarna dan dat de deden deed denk "
+    "deze die dit doe doen doet door dus een eens eigenlijk elk elke en er ergens even ga gaan gaat geef geeft geen "
+    "geven gewoon goed goede graag had hadden heb hebben heeft heel hem hen het hier hij hoe hoeveel hun iedereen "
+    "iemand iets ik in is ja je jij jou jouw jullie kan ken klopt kon kun kunnen kunt laat laten maar mag me mee meer "
+    "men mensen mij mijn mocht moet moeten mogelijk mogen na naar niet niets niks nog nou nu of om onder ons onze ook "
+    "op over pak precies soms steeds te tijdens toch toe toen tot tussen u uit uw vaak van veel voor waar waarom "
+    "wanneer want waren was wat we weer wel welk welke werd werken werkt wie wij wil willen worden wordt zal ze zelf "
+    "zet zetten zich zij zijn zo zonder zou zouden zullen"
 )
 _SAY_LITTLE_ENGLISH = (
     "a about all also am an and any anyone anything are as at be been being best but by can could did do does each "
     "every everyone for from get gets getting give gives go going good had has have how i if in into is it its just "
-    "let like make makes many may me might more much must my need needs no not of on one only or our ought really "
-    "shall should so some someone something still sure take than that the their them then there these they "
-    "thing things this those to too us very want was we were what when where whether which while who why will with "
-    "without would you your"
+    "let like make makes many may me might more much must my need needs no not of on one only or ought our really "
+    "shall should so some someone something still sure take than that the their them then there these they thing "
+    "things this those to too us very want was we were what when where whether which while who why will with without "
+    "would you your"
 )
 _SAY_LITTLE = frozenset([*_SAY_LITTLE_DUTCH.split(), *_SAY_LITTLE_ENGLISH.split()])
 _SAYS_NOTHING = frozenset(_SAY_LITTLE_ENGLISH.split()) - frozenset(_SAY_LITTLE_DUTCH.split())
