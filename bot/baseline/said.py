@@ -28,6 +28,7 @@ NEXT_STEP = OwnWords(
         "wat|what ontbreekt|ontbreken|mist|missing {project}",
         "hoe|how ver|far STEP",
         "hoe|how verder {project}",
+        "blokkeert|blokkeren|hindert|tegenhoudt|houdt|blocking|blocks|blocked|holding wat|what|iets|anything {project}",
         "verder|further kan|kunnen|can {project}",
         "verder kom|komen|gaan {project}",
     ),

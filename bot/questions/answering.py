@@ -21,7 +21,7 @@ from storage.search.search import Hit
 
 FEEDBACK = "{feedback}"
 """In a card: within how many days residents hear back."""
-MOST_LOOKED_AT, MOST_LEARNED, MOST_PROJECTS = 8, 3, 2
+MOST_LOOKED_AT, MOST_LEARNED, MOST_PROJECTS = 20, 3, 2
 
 
 def ask(request: Request, db: Session) -> Sequence[Reply]:
@@ -42,7 +42,7 @@ def ask(request: Request, db: Session) -> Sequence[Reply]:
 def _answer(request: Request, db: Session, words: str, said: str) -> Answer:
     hits = found(db, words)
     learned = [hit for hit in hits if hit.kind != "project"][:MOST_LEARNED]
-    best = _in_full(request, db, learned[0]) if learned and learned[0].kind == "card" else None
+    best = _in_full(request, db, learned[0]) if learned and _is_surely_a_card(learned[0]) else None
     others = [*_projects(hits), *learned[bool(best) :]]
     knows = rules.who_knows(desk.stems_of(said), desk.helpers(db), request.person.id)
     return Answer(
@@ -54,15 +54,27 @@ def _answer(request: Request, db: Session, words: str, said: str) -> Answer:
     )
 
 
+def _is_surely_a_card(hit: Hit) -> bool:
+    """One that may only happen to have a word of it stands among the others, to be looked at."""
+    return hit.kind == "card" and hit.is_sure
+
+
 def _projects(hits: Sequence[Hit]) -> Sequence[Hit]:
     """Those that fit better than all that was learned: one word in its summary does not make a project an answer."""
     return list(takewhile(lambda hit: hit.kind == "project", hits))[:MOST_PROJECTS]
 
 
 def found(db: Session, words: str) -> list[Hit]:
-    """Best first. A card that the municipality changed is among the rows; the shipped one is left out then."""
-    changed = {each.key for each in how_to.how_to_cards_called(db, shipped.all_cards())}
-    return library.search(db, words, limit=MOST_LOOKED_AT, shelf=shipped.shelf(), but=changed)
+    """Best first. A card that the municipality changed is still found by how people ask for the shipped one."""
+    own = {each.key: each for each in how_to.how_to_cards_called(db, shipped.all_cards())}
+    hidden = [key for key, card in own.items() if card.is_hidden]
+    hits = library.search(db, words, limit=MOST_LOOKED_AT, shelf=shipped.shelf(), but=hidden)
+    once = dict[tuple[str, str], Hit]()
+    for hit in hits:
+        changed = own.get(hit.key) if hit.kind == "card" else None
+        here = hit._replace(id=changed.id, title=changed.title) if changed else hit
+        once.setdefault((here.kind, here.key), here)
+    return list(once.values())
 
 
 def other(request: Request, hit: Hit) -> AlsoFound:

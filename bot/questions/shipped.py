@@ -1,7 +1,7 @@
 """The cards that are shipped, as they stand in `cards.toml`, and the shelf on which a search finds them."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -12,11 +12,15 @@ from storage.search.documents import weights_of
 
 @dataclass(frozen=True, slots=True)
 class ShippedCard:
-    """title, words, text: by language. text may hold `**bold**`, and `{feedback}` for a number that people choose."""
+    """All by language. text may hold `**bold**`, and `{feedback}` for a number that people choose.
+
+    asked: how else people say it. Nobody sees that; a search looks in it.
+    """
 
     key: str
     title: Mapping[str, str]
     words: Mapping[str, str]
+    asked: Mapping[str, str]
     text: Mapping[str, str]
 
 
@@ -33,16 +37,17 @@ def _stripped(card: Mapping[str, Mapping[str, str]]) -> dict[str, Mapping[str, s
 
 @cache
 def shelf() -> Shelf:
-    return Shelf(_documents())
+    return Shelf(_documents(lambda card, language: f"{card.words[language]}\n{card.asked[language]}"))
 
 
+@cache
 def common_words() -> frozenset[str]:
     """Stems that are in so many cards that they are about nothing in particular: inwoners, schrijven."""
-    return shelf().common
+    return Shelf(_documents(lambda card, language: card.words[language])).common
 
 
-def _documents() -> Iterator[Shipped]:
+def _documents(found_by: Callable[[ShippedCard, str], str]) -> Iterator[Shipped]:
     """One for each language: whoever asks in Dutch is not put off by English words."""
     for card in all_cards().values():
         for language, title in card.title.items():
-            yield Shipped(card.key, title, weights_of(title, card.words[language], card.text[language]))
+            yield Shipped(card.key, title, weights_of(title, found_by(card, language), card.text[language]))

@@ -245,7 +245,9 @@ def _elements_by_word(elements: Collection[Element]) -> dict[str, tuple[Element,
         loose = {element: None for element in found[word] if not element.startswith("=")}
         for form in _inflections(word):
             found[form] = {**found.get(form, {}), **loose}
-    return {word: tuple(each) for word, each in found.items()}
+    # Thousands of words are in the same few ways of asking, which are kept once.
+    alike = dict[tuple[Element, ...], tuple[Element, ...]]()
+    return {word: alike.setdefault(these, these) for word, each in found.items() if (these := tuple(each))}
 
 
 def _is_inflected(element: Element) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.understanding import lexicon, mentions, sentence
 from bot.understanding.intents import Grammar
@@ -35,7 +36,7 @@ def reading(
     unknown = [each for each in said if not means(each)]
     asked = [part for each in said if _may_name(each) for part in _parts(each, grammar)]
     areas_said = mentions.of_areas(said, areas, asks)
-    projects = register.projects(asked) if unknown or areas_said else NO_NAMES
+    projects = register.projects(asked) if unknown or areas_said or _announces_a_name(said) else NO_NAMES
     covered = _places([*areas_said, *mentions.of_projects(said, projects, means)])
     strangers = [each for at, each in enumerate(said) if at not in covered and not grammar.knows(each.word)]
     people = register.people([_bare(each.word) for each in strangers]) if strangers else NO_NAMES
@@ -75,6 +76,11 @@ def _parts(word: SaidWord, grammar: Grammar) -> list[str]:
     if grammar.knows(word.word) or not (halves := sentence.halves(word.word, grammar.words, all_of_it=False)):
         return [word.word]
     return [word.word, halves[0]]
+
+
+def _announces_a_name(said: Sequence[SaidWord]) -> bool:
+    """ "Hoe staat het met project Nieuwe Week": of a name that is made of words that are also ours."""
+    return any(one.word == "project" and _may_name(other) for one, other in pairwise(said))
 
 
 def _may_name(word: SaidWord) -> bool:

@@ -9,8 +9,8 @@ from bot.understanding.leaning import SEARCH, SMALL_TALK, Table, shares
 LEANS, EXPLAINS, GIVEN, ASKED_BACK, FITS_NOTHING = 1.45, 0.6, 0.8, 0.6, 1.2
 """How much each says: what sentences like it asked for; how much of it a command explains; that the grammar answers so,
 asks back with it, or finds nothing that fits. Found on sentences that neither voice had seen."""
-SURE = 0.7
-"""So likely is answered at once; else is asked back."""
+SURE, SURE_ALONE = 0.7, 0.8
+"""So likely is answered at once, also when the grammar answers something else; what is less likely is asked back."""
 WORTH_A_BUTTON, MOST_BUTTONS = 0.08, 3
 """How likely what is asked back has to be, and how many are at most."""
 LEAST = 1e-4
@@ -50,7 +50,8 @@ def weighed(voices: Voices, how: str, given: Sequence[str]) -> Verdict:
 
     likely = shares({name: score(name, leans) for name, leans in voices.leans.items()})
     best = sorted(likely, key=lambda name: -likely[name])
-    if likely[best[0]] >= SURE:
+    is_explained = best[0] in given or best[0] in (SEARCH, SMALL_TALK)
+    if likely[best[0]] >= (SURE if is_explained else SURE_ALONE):
         return Verdict(best[0], (best[0],))
     asked = [name for at, name in enumerate(best[:MOST_BUTTONS]) if at < 2 or likely[name] >= WORTH_A_BUTTON]
     return Verdict("", tuple(name for name in asked if name != SMALL_TALK))

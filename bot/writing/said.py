@@ -13,6 +13,8 @@ MENU = OwnWords(
         f"{_TEXT} {_WRITE}",
         f"{_TEXT} {_WRITE} {{project}}",
         f"{_TEXT} {{project}}",
+        "brief|letter|bericht|message|persbericht|nieuwsbericht|mail {project}",
+        "brief|letter|bericht|message|mail inwoners|bewoners|omwonenden|deelnemers|residents|participants {project}",
         f"NEW {_TEXT}",
         f"NEW {_TEXT} {{project}}",
         f"{_WRITE} inwoners|bewoners|deelnemers|residents|participants {{project}}",

@@ -1,14 +1,16 @@
 """Documents that are the same for every municipality, and stand in no table: ranked beside those that do."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from storage.search import stems, vocabulary
 from storage.search.vocabulary import Meaning
 
-ENOUGH = 1.4
-"""Of what speaks for a document: more than one word that stands somewhere in its text."""
+ENOUGH, SURELY = 1.5, 3.5
+"""Of what speaks for a document: more than one word somewhere in its text; and so much that it is about it."""
 COMMON, SAYS_LESS = 0.2, 0.4
 """A word that is in so many of the documents says so much less."""
 
@@ -21,6 +23,15 @@ class Shipped(NamedTuple):
     weights: Mapping[str, int]
 
 
+class Fitting(NamedTuple):
+    """weights and length: as an index has them. is_sure: it says more than a word that happens to be in it."""
+
+    shipped: Shipped
+    weights: str
+    length: int
+    is_sure: bool
+
+
 class Shelf:
     """A few of them: every search looks at all."""
 
@@ -30,6 +41,7 @@ class Shelf:
             for each in shipped
         )
         self._counts = Counter(stem for each, _, _ in self._documents for stem in each.weights)
+        self._stems, self._backwards = sorted(self._counts), sorted(stem[::-1] for stem in self._counts)
 
     @property
     def common(self) -> frozenset[str]:
@@ -46,22 +58,31 @@ class Shelf:
     def meanings(self, words: Sequence[str]) -> Iterator[list[Meaning]]:
         """Of each word what it may mean here."""
         for word in words:
-            asked, typed = stems.stem(word), stems.folded(word)
-            forms = {form for form in (asked, typed) if len(form) >= vocabulary.SHORTEST_PART}
-            found = [(stem, _likeness(asked, forms, stem)) for stem in self._counts]
-            if not any(likeness for _, likeness in found):
-                longer = [stem for stem in self._counts if len(stem) > vocabulary.SHORTEST_PART]
-                found = [(stem, vocabulary.likeness(asked, stem)) for stem in longer]
-            yield [Meaning(stem, likeness, self._counts[stem]) for stem, likeness in found if likeness]
+            found = self._as_typed(word) or self._not_as_typed(stems.stem(word))
+            yield [Meaning(stem, likeness, self._counts[stem]) for stem, likeness in found.items()]
 
-    def that_fit(self, groups: Sequence[Sequence[Meaning]], but: Collection[str]) -> Iterator[tuple[Shipped, str, int]]:
+    def _as_typed(self, word: str) -> dict[str, float]:
+        """With how likely each is."""
+        asked = stems.stem(word)
+        forms = {form for form in (asked, stems.folded(word)) if len(form) >= vocabulary.SHORTEST_PART}
+        begin = (stem for form in forms for stem in _that_begin(self._stems, form))
+        end = (stem[::-1] for form in forms for stem in _that_begin(self._backwards, form[::-1]))
+        found = dict.fromkeys(end, vocabulary.ENDS) | dict.fromkeys(begin, vocabulary.BEGINS)
+        return found | {asked: vocabulary.EXACT} if asked in self._counts else found
+
+    def _not_as_typed(self, asked: str) -> dict[str, float]:
+        near = vocabulary.near(asked, self._stems) | (vocabulary.parts_of(asked) & self._counts.keys())
+        longer = (stem for stem in near if len(stem) > vocabulary.SHORTEST_PART)
+        return {stem: likeness for stem in longer if (likeness := vocabulary.likeness(asked, stem))}
+
+    def that_fit(self, groups: Sequence[Sequence[Meaning]], but: Collection[str]) -> Iterator[Fitting]:
         """Of `without`, those that do not only happen to have one of the words. groups: what each word may mean."""
         says = [{each.stem: self._says(each) for each in _as_meant(group)} for group in groups]
         for each, weights, length in self.without(but):
-            told = (max((says_so[stem] * each.weights[stem] for stem in each.weights.keys() & says_so), default=0.0)
-                    for says_so in says)  # fmt: skip
-            if sum(told) >= ENOUGH:
-                yield each, weights, length
+            told = sum(max((says_so[stem] * each.weights[stem] for stem in each.weights.keys() & says_so), default=0.0)
+                       for says_so in says)  # fmt: skip
+            if told >= ENOUGH:
+                yield Fitting(each, weights, length, told >= SURELY)
 
     def _says(self, meaning: Meaning) -> float:
         is_common = self._counts[meaning.stem] >= COMMON * len(self)
@@ -73,12 +94,8 @@ def _as_meant(group: Sequence[Meaning]) -> Sequence[Meaning]:
     return group[:1] if group and group[0].likeness == vocabulary.EXACT else group
 
 
-def _likeness(asked: str, forms: Collection[str], stem: str) -> float:
-    if stem == asked:
-        return vocabulary.EXACT
-    if any(stem.startswith(form) for form in forms):
-        return vocabulary.BEGINS
-    return vocabulary.ENDS if any(stem.endswith(form) for form in forms) else 0.0
+def _that_begin(ordered: Sequence[str], form: str) -> Iterator[str]:
+    return takewhile(lambda each: each.startswith(form), ordered[bisect_left(ordered, form) :])
 
 
 def together(indexed: Sequence[Sequence[Meaning]], beside: Iterable[Sequence[Meaning]]) -> list[list[Meaning]]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from glossary import Domain, Instrument, Phase, TargetGroup
 from storage.search import beside, indexing, stems, vocabulary
-from storage.search.beside import Shelf, Shipped
+from storage.search.beside import Fitting, Shelf
 from storage.search.candidates import Alternatives, candidates
 from storage.search.documents import CARD, KINDS, mark
 from storage.search.ranking import Ranking
@@ -42,12 +42,16 @@ class SearchFilter:
 
 
 class Hit(NamedTuple):
-    """key: as lists write it. title: of a lesson, the lesson itself. id: 0 for a card that is shipped."""
+    """key: as lists write it. title: of a lesson, the lesson itself. id: 0 for a card that is shipped.
+
+    is_sure: False for a shipped card that has little of what was asked.
+    """
 
     kind: str
     id: int
     key: str
     title: str
+    is_sure: bool = True
 
 
 EVERYTHING = SearchFilter()
@@ -91,13 +95,13 @@ def search(
     return _merged(hits, _of_shelf(shelf.that_fit(groups, but), ranking))[:limit]
 
 
-def _of_shelf(fitting: Iterable[tuple[Shipped, str, int]], ranking: Ranking) -> list[tuple[float, Hit]]:
+def _of_shelf(fitting: Iterable[Fitting], ranking: Ranking) -> list[tuple[float, Hit]]:
     """Each key once, as its best document has it."""
     best = dict[str, tuple[float, Hit]]()
-    for shipped, weights, length in fitting:
+    for shipped, weights, length, is_sure in fitting:
         score = ranking.score(weights, length)
         if score > best.get(shipped.key, (0.0,))[0]:
-            best[shipped.key] = score, Hit(CARD, 0, shipped.key, shipped.title)
+            best[shipped.key] = score, Hit(CARD, 0, shipped.key, shipped.title, is_sure)
     return list(best.values())
 
 

@@ -133,7 +133,7 @@ def _parts(at: int, forms: int) -> Iterator[str]:
 
 def _not_as_typed(core: Connection, own: int, unknown: Mapping[int, str]) -> Iterator[tuple[int, Meaning]]:
     pieces = {piece for stem in unknown.values() for piece in fragments(stem)}
-    parts = {part for stem in unknown.values() for part in _parts_of(stem)}
+    parts = {part for stem in unknown.values() for part in parts_of(stem)}
     if not pieces and not parts:
         return
     wanted = {"own": own, "pieces": evened(sorted(pieces), ""), "parts": evened(sorted(parts), "")}
@@ -144,10 +144,17 @@ def _not_as_typed(core: Connection, own: int, unknown: Mapping[int, str]) -> Ite
                 yield at, Meaning(stem, found, documents)
 
 
-def _parts_of(stem: str) -> Iterator[str]:
+def parts_of(stem: str) -> set[str]:
     """What a compound may begin or end with."""
-    for length in range(SHORTEST_PART + 1, len(stem)):
-        yield from (stem[:length], stem[-length:])
+    return {part for length in range(SHORTEST_PART + 1, len(stem)) for part in (stem[:length], stem[-length:])}
+
+
+def near(typed: str, some: Sequence[str]) -> set[str]:
+    """Of these, those with at most two errors in them."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    return {stem for stem, _, _ in process.extract_iter(typed, some, scorer=OSA.distance, score_cutoff=2)}
 
 
 def likeness(typed: str, stem: str) -> float:

@@ -101,8 +101,8 @@ def test_two_that_fit_are_two_buttons(marieke: Person) -> None:
 def test_what_may_have_been_meant_stands_below_what_was_found(marieke: Person) -> None:
     marieke.types("jongeren")
     assert marieke.sees("Of bedoelde je dit?")
-    marieke.clicks("Dit", beside="Contactmomenten per week")
-    assert marieke.sees("Agenda")
+    marieke.clicks("Dit", beside="Alle projecten")
+    assert marieke.sees("Jongerenvisie")
 
 
 def test_a_question_how_is_looked_up_with_the_doors_below(marieke: Person) -> None:
@@ -160,6 +160,30 @@ def test_a_project_is_found_by_a_name_that_is_also_a_word(room: Room, name: str)
     room.given(a_project(name), a_project("Iets anders"))
     anna.types(f"/project toon {name}")
     assert anna.screen.startswith(name)
+
+
+@pytest.mark.parametrize("name", ["De Brug", "Groen", "Visie", "Agenda", "Druk", "Nieuwe Week", "Mijn Buurt"])
+def test_a_sentence_about_a_project_with_such_a_name_offers_it(room: Room, name: str) -> None:
+    """At once, or as one of the buttons."""
+    anna = room.person("Anna")
+    room.given(a_project(name), a_project("Iets anders"))
+    anna.types(f"hoe staat het met project {name}")
+    assert anna.sees(name)
+    assert "Iets anders" not in anna.screen
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "seen"),
+    [
+        ("wann ist der nächste Abend im Zentrum?", "nl", "Zocht je iets anders?"),
+        ("où est-ce qu'il y a trop de monde", "en", "Looking for something else?"),
+    ],
+)
+def test_another_language_gets_an_answer_in_the_persons_own(room: Room, said: str, language: str, seen: str) -> None:
+    room.sample()
+    anna = room.person("Anna", language=language)
+    anna.types(said)
+    assert anna.sees(seen)
 
 
 @pytest.mark.parametrize(

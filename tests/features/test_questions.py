@@ -424,6 +424,25 @@ def test_a_card_that_is_hidden_is_not_found_and_can_be_put_back(room: Room, anna
     assert anna.sees("Maak het binnen een week")
 
 
+def test_a_card_that_the_municipality_rewrote_is_found_as_people_ask(anna: Person, kwame: Person) -> None:
+    """Also with words that stand on neither, and once."""
+    kwame.types("/kennis vragen")
+    kwame.clicks("Alle kaarten")
+    kwame.clicks("Bekijk", beside="Een verslag maken")
+    kwame.clicks("Wijzig deze kaart")
+    kwame.fills(title="Zo doen wij dat", words="", text="Bel Petra.")
+    kwame.submits()
+    anna.types("/kennis vraag aantekeningen uitwerken")
+    assert anna.sees("Bel Petra.")
+    assert anna.screen.count("Zo doen wij dat") == 1
+
+
+def test_a_card_that_has_one_word_of_many_is_only_named(anna: Person) -> None:
+    anna.types("/kennis vraag mijn rode fiets staat op de markt te roesten")
+    assert anna.sees("Wie missen we vaak, en hoe bereik je ze?")
+    assert anna.sees_nothing_of("Ga naar de anderen toe.")
+
+
 def test_only_the_coordinator_and_the_keeper_change_cards(room: Room, anna: Person) -> None:
     petra = room.person("Petra")
     room.settings(keeper=anna)

@@ -170,7 +170,16 @@ def test_people_say_it_in_their_own_words(page: Page) -> None:
     keeps(says(page, "grote lopende projecten voor jongeren", "Projecten: lopend, jongeren, groot"), "narrowed")
     keeps(says(page, "hoe krijg je een gemengde groep met loten?", "Dit weten we al"), "found")
     keeps(says(page, "iets met jongeren", "Wat bedoel je?"), "which")
-    keeps(says(page, "dank je wel!", "Graag gedaan"), "thanks")
+    keeps(says(page, "what's on in Centrum next month", "Agenda van Centrum, december 2026"), "english")
+    for name, said, shown in (
+        ("week", "wat moet ik deze week doen", "Jouw week, week 48"),
+        ("project", "havnkade", "Herinrichting Havenkade"),
+        ("agenda", "agenda december", "Agenda, december 2026"),
+        ("answer", "mag ik deelnemers een cadeaubon geven", "Dit weten we al"),
+        ("thanks", "dank je wel!", "Graag gedaan"),
+    ):
+        keeps(says(page, said, shown), name)
+    expect(page.get_by_text("Geld vragen voor participatie")).to_be_visible()
 
 
 def test_a_role_is_accepted_with_one_click(page: Page, bert: Person, anna: Person) -> None:

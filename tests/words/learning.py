@@ -29,7 +29,7 @@ from tests.room import Room
 from tests.words.measuring import FOLDER, TODAY, Sentence, parsed
 
 TABLE = Path(leaning.__file__).with_name("leaning.txt")
-SEEN_OFTEN_ENOUGH, PAIR_OFTEN_ENOUGH = 2, 5
+SEEN_OFTEN_ENOUGH, PAIR_OFTEN_ENOUGH = 2, 6
 """Sentences with a sign, and with two words after each other, before it counts."""
 HOLD_BACK, STEPS = 1.0, 60
 """How much large weights cost, and how long is searched for the best ones."""
