@@ -146,7 +146,7 @@ def off(request: Request, db: Session) -> Sequence[Reply]:
         )
         for each, language in sorted(people.languages_of_reachable(db, others).items())
     ]
-    return [Say(cards.off(t, project.id, project.name)), *told]
+    return [Say(cards.off(t, project.id, project.name, was_on=was_on)), *told]
 
 
 def _forget(db: Session, project: Project) -> None:
