@@ -89,7 +89,7 @@ def test_an_old_card_does_not_switch_on_again_what_was_switched_off(room: Room, 
     old = switches_on(boss)
     opens_the_card(boss)
     boss.clicks("Zet de pagina uit", confirming="niemand")
-    boss.clicks_an_old("Nieuw adres")
+    boss.clicks("Nieuw adres", confirming="oude adres")
     assert boss.sees("Zet de pagina aan")
     with room.storage() as db:
         assert db.scalars(select(WebPage)).one().secret is None
