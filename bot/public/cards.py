@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from bot.chat.cards import Block, Bullets, Button, Card, Choices, Link, Note, Paragraph, Rule, Text, typed
 from bot.chat.forms import Field, Form
 from bot.chat.texts import Speech
@@ -183,7 +185,10 @@ def answers(t: Speech, project: int, of: str) -> tuple[Button, Button]:
 
 
 def question(t: Speech, project: int, of: str, name: str, who: str) -> tuple[Block, ...]:
-    return Paragraph(t("public.question", who=who, name=name)), Choices((_look(t, project), *answers(t, project, of)))
+    look, agrees, refuses = _look(t, project), *answers(t, project, of)
+    # Nobody agrees to what they did not read: here that is the main button, and under the page the yes.
+    buttons = structs.replace(look, style="primary"), structs.replace(agrees, style="plain"), refuses
+    return Paragraph(t("public.question", who=who, name=name)), Choices(buttons)
 
 
 def answered(t: Speech, project: int, name: str, reason: str) -> tuple[Block, ...]:

@@ -53,6 +53,8 @@ def ask(request: Request, db: Session) -> Sequence[Reply]:
     if who.is_adviser:
         return _put_on(request, db, project, kept)
     db.flush()
+    # A no, or that the page was taken away, is old news beside this question.
+    nudges.forget(db, about_answer(project.id))
     languages, names = people.languages_of_reachable(db, [who.adviser]), people.names_of(db, [who.adviser])
     if who.adviser not in languages:
         return [Say(cards.out_of_reach(t, project.id, project.name, names[who.adviser]))]

@@ -88,6 +88,18 @@ def test_a_no_has_a_reason_that_the_lead_reads(singel: Room, lead: Person, advis
     assert not adviser.sees("De bomen staan nog niet vast")
 
 
+def test_what_is_asked_again_is_not_told_as_old_news_too(singel: Room, lead: Person, adviser: Person) -> None:
+    puts_on(lead, adviser)
+    lead.types("/project publiek Park Singel")
+    lead.clicks("Haal weg", confirming=SURE)
+    lead.types("/project publiek Park Singel")
+    lead.clicks("Vraag akkoord")
+    singel.only("public", "daily")
+    singel.at("2026-11-24 09:30")
+    assert adviser.hears("Nadia Bouzid wil de publieke pagina van Park Singel op internet zetten.")
+    assert not adviser.sees("haalde de publieke pagina")
+
+
 def test_nobody_is_blocked_silently_where_there_is_no_adviser(room: Room, lead: Person) -> None:
     room.given(a_project("Havenkade", project_lead=lead))
     lead.types("/project publiek Havenkade")
