@@ -77,7 +77,7 @@ class MomentLine(NamedTuple):
 
 def moment_lines(db: Session, projects: Collection[int]) -> Sequence[MomentLine]:
     """First day first. Lines and no entities: those take five times as long, and a page changes nothing."""
-    return [MomentLine(*row) for row in db.execute(_MOMENTS, {"projects": list(projects)})]
+    return [MomentLine._make(row) for row in db.execute(_MOMENTS, {"projects": list(projects)})]
 
 
 def areas_of_moments(db: Session, projects: Collection[int]) -> Mapping[int, Sequence[str]]:

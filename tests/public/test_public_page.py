@@ -97,7 +97,7 @@ def test_what_is_asked_again_is_not_told_as_old_news_too(singel: Room, lead: Per
     singel.only("public", "daily")
     singel.at("2026-11-24 09:30")
     assert adviser.hears("Nadia Bouzid wil de publieke pagina van Park Singel op internet zetten.")
-    assert not adviser.sees("haalde de publieke pagina")
+    assert not adviser.hears("haalde de publieke pagina")
 
 
 def test_nobody_is_blocked_silently_where_there_is_no_adviser(room: Room, lead: Person) -> None:
