@@ -5,7 +5,7 @@ import gzip
 import http.client
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,13 +16,17 @@ from benchmarks.registers import NOW
 from benchmarks.servers import SECRET, settings
 from bot.chat.texts import speech
 from bot.pages import gather, rendering, rules
+from bot.public import gather as public
+from bot.public.rules import project, together
 from handlers.web.colleagues import SESSION
 from handlers.web.sealed import Sealed
 from storage.database import Database
 from storage.people.municipalities import Municipality
+from storage.register.public_pages import PublicPage
 
 SMALL, LARGE = 1_000, 10_000
 ROUNDS, REQUESTS = 4, 25
+PUBLIC = 50
 CLIENT_SECRET = "geheim"
 HERE = NOW.astimezone(ZoneInfo("Europe/Amsterdam"))
 
@@ -56,6 +60,7 @@ def _colleagues(report: Callable[[str, float, float], None]) -> None:
     with tempfile.TemporaryDirectory() as folder, slack.stand_in() as slack_api:
         url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
         fill(url, SMALL, at_once=True)
+        _on_the_internet(url)
         without, signs_in = free_port(), free_port()
         bare = settings(url, slack_api, folder) | {"PYTHONPATH": str(Path.cwd())}
         web = {
@@ -76,10 +81,29 @@ def _colleagues(report: Callable[[str, float, float], None]) -> None:
             report(
                 "memory where pages were read and where there are none, MB more", on.memory_mb() - off.memory_mb(), 3
             )
+            cost, size = _read(on, "/publiek/meetlat", {})
+            report(
+                f"processor time of a list of {PUBLIC} public pages, {size / 1000:.0f} kB : /project lijst",
+                cost / listed,
+                10,
+            )
             busy = _typed(on, "drukte")
             cost, size = _page(on, "drukte")
             # Here it is drawn too; in the chat a process of its own does that.
             report(f"the same of drukte, {size / 1000:.0f} kB : what the chat answers", cost / busy, 3)
+
+
+def _on_the_internet(url: str) -> None:
+    """Two colleagues said yes to the pages of the first projects."""
+    database = Database(url)
+    with database.session(1, writes=True) as db:
+        home = db.get_one(Municipality, 1)
+        for each in public.facts(db, home, range(1, PUBLIC + 1), HERE):
+            gate = public.gates(db, home, [each])(agreed=None)
+            project(speech("nl"), each, gate)
+            agreed = together(gate.marks)
+            db.add(PublicPage(project_id=each.id, place="meetlat", name=f"p{each.id}", agreed=agreed, agreed_at=NOW))
+    database.close()
 
 
 def _typed(server: Server, words: str) -> float:
@@ -102,12 +126,16 @@ def _page(server: Server, page: str) -> tuple[float, int]:
     """Seconds of processor time, the best of some rounds; and bytes."""
     seal = Sealed(CLIENT_SECRET, "session", dt.timedelta(hours=1))
     account = {"platform": "slack", "tenant": slack.TEAM, "user": slack.USER}
-    cookie = {"Cookie": f"{SESSION}={seal.close(account, dt.datetime.now(dt.UTC))}"}
+    return _read(server, f"/in/{page}", {"Cookie": f"{SESSION}={seal.close(account, dt.datetime.now(dt.UTC))}"})
+
+
+def _read(server: Server, path: str, headers: Mapping[str, str]) -> tuple[float, int]:
+    """The same, of any address."""
     connection, best, size = http.client.HTTPConnection("127.0.0.1", server.port), 9.0, 0
     for _ in range(ROUNDS):
         before = server.cpu_seconds()
         for _ in range(REQUESTS):
-            connection.request("GET", f"/in/{page}", headers=cookie)
+            connection.request("GET", path, headers=headers)
             response = connection.getresponse()
             size = len(response.read())
             assert response.status == 200, response.status

@@ -24,11 +24,12 @@ def named(t: Speech, kind: CalendarKind, area: str) -> Text:
     return typed(area) if kind is CalendarKind.AREA else t.word(kind)
 
 
-def menu(t: Speech, have: Sequence[Subscribed], *, is_reached: bool) -> Card:
+def menu(t: Speech, have: Sequence[Subscribed], *, is_reached: bool, has_stopped: bool = False) -> Card:
     """is_reached: this installation has an address, so that a calendar can come and look."""
-    body: list[Block] = [Paragraph(t("calendars.text"))]
+    body: list[Block] = [Paragraph(t("calendars.stopped" if has_stopped else "calendars.text"))]
     if is_reached:
-        body += [_offer(t, kind) for kind in CalendarKind]
+        of_one = {each.kind for each in have} - {CalendarKind.AREA}
+        body += [_offer(t, kind, has_it=kind in of_one) for kind in CalendarKind]
     else:
         body.append(Note(t("calendars.no_address")))
     if have:
@@ -36,9 +37,11 @@ def menu(t: Speech, have: Sequence[Subscribed], *, is_reached: bool) -> Card:
     return Card(t("calendars.title"), tuple(body))
 
 
-def _offer(t: Speech, kind: CalendarKind) -> Row:
+def _offer(t: Speech, kind: CalendarKind, *, has_it: bool) -> Row:
+    """has_it: then another address ends the one that their own program looks at."""
     action = "calendars.area" if kind is CalendarKind.AREA else "calendars.subscribe"
-    return Row(t.word(kind), Button(t("calendars.subscribe"), action, {"kind": kind.value}))
+    label, sure = ("calendars.renew", t("calendars.renew_sure")) if has_it else ("calendars.subscribe", None)
+    return Row(t.word(kind), Button(t(label), action, {"kind": kind.value}, confirm=sure))
 
 
 def _have(t: Speech, have: Sequence[Subscribed]) -> Iterator[Row]:

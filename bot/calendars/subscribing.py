@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.calendars import cards
 from bot.calendars.cards import Subscribed
-from bot.chat.replies import Ask, Reply, Say
+from bot.chat.cards import Card
+from bot.chat.replies import Ask, Replace, Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.findings import gather
@@ -28,13 +29,17 @@ def digest(secret: str) -> str:
 
 
 def menu(request: Request, db: Session) -> Sequence[Reply]:
+    return [Say(_menu(request, db))]
+
+
+def _menu(request: Request, db: Session, *, has_stopped: bool = False) -> Card:
     name = gather.areas(db).name
     have = [
         Subscribed(each.id, each.kind, name(each.area_code), each.made_at.astimezone(request.at.tzinfo).date())
         for each in calendar_feeds.feeds_of(db, request.person.id)
     ]
     is_reached = bool(request.contributed.web.url)
-    return [Say(cards.menu(speech(request.language), have, is_reached=is_reached))]
+    return cards.menu(speech(request.language), have, is_reached=is_reached, has_stopped=has_stopped)
 
 
 def area(request: Request, db: Session) -> Sequence[Reply]:
@@ -70,4 +75,4 @@ def subscribe(request: Request, db: Session) -> Sequence[Reply]:
 def stop(request: Request, db: Session) -> Sequence[Reply]:
     """At once: the next time a calendar looks, there is nothing there."""
     calendar_feeds.stop_feed(db, request.person.id, request.id_of("feed"))
-    return menu(request, db)
+    return [Replace(_menu(request, db, has_stopped=True))]

@@ -46,8 +46,11 @@ def switch_on(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def renew(request: Request, db: Session) -> Sequence[Reply]:
-    """The address that there was leads nowhere from now on."""
-    return _with_new_address(request, db, web_pages.web_page(db))
+    """The address that there was leads nowhere from now on. What somebody switched off meanwhile stays off."""
+    page = web_pages.web_page(db)
+    if not (page and page.secret):
+        return settings(request, db)
+    return _with_new_address(request, db, page)
 
 
 def _with_new_address(request: Request, db: Session, page: WebPage | None) -> Sequence[Reply]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from bot.chat.cards import Block, Bullets, Button, Card, Choices, Link, Note, Paragraph, Rule, Text, typed
 from bot.chat.forms import Field, Form
 from bot.chat.texts import Speech
@@ -21,7 +23,8 @@ class PageSeen:
     """A page, and where it stands. part: from 0. of: the mark of what somebody can agree with.
 
     is_on: residents can read it. is_asked: it waits for the adviser, who has seen all of it on this card. is_new: what
-    is asked or on is not what stands here. address: where residents find it; "" when nobody knows.
+    is asked or on is not what stands here. address: where residents find it; "" when nobody knows. asks: about a role
+    here that waits for the reader's own yes.
     """
 
     project: int
@@ -37,13 +40,17 @@ class PageSeen:
     is_new: bool = True
     reason: str = ""
     address: str = ""
+    asks: tuple[Block, ...] = ()
 
 
 def page(t: Speech, seen: PageSeen) -> Card:
     parts = in_parts(list(_page(t, seen.page)))
     part = min(seen.part, len(parts) - 1)
     is_last = part == len(parts) - 1
-    body: list[Block] = [Paragraph(typed(seen.name)), *(_standing(t, seen) if part == 0 else ()), Rule(), *parts[part]]
+    # The page itself begins with the name, as long as that may be on it.
+    is_named = part == 0 and seen.page.title == seen.name
+    name = () if is_named else (Paragraph(typed(seen.name)),)
+    body: list[Block] = [*name, *(_standing(t, seen) if part == 0 else ()), Rule(), *parts[part]]
     if not is_last:
         body.append(Note(t("public.more", part=part + 1, of=len(parts))))
     return Card(t("public.title"), tuple(body), tuple(_buttons(t, seen, part, is_last=is_last)))
@@ -85,12 +92,14 @@ def _standing(t: Speech, seen: PageSeen) -> Iterator[Block]:
         yield Note(t("public.preview"))
     if seen.reason and (seen.who.is_lead or seen.who.is_adviser):
         yield Paragraph(t("public.said_no", reason=seen.reason))
-    if seen.who.is_lead and not seen.who.adviser:
+    if seen.asks:
+        yield from seen.asks
+    elif seen.who.is_lead and not seen.who.adviser:
         roles = Button(t("public.ask_adviser"), "project.roles", {"id": str(seen.project)})
         yield Paragraph(t("public.no_adviser"))
         yield Choices((roles,))
     elif not (seen.who.is_lead or seen.who.is_adviser):
-        yield Note(t("public.who_decides"))
+        yield Note(t("public.who_decides" if seen.who.lead else "public.no_lead"))
     if seen.is_on and seen.waits:
         yield Paragraph(t("public.not_on_yet", n=len(seen.waits)))
         yield _named(t, list(seen.waits))
@@ -160,9 +169,11 @@ def _buttons(t: Speech, seen: PageSeen, part: int, *, is_last: bool) -> Iterator
     elif seen.who.is_lead and seen.who.adviser and (seen.is_new or seen.is_asked):
         label = "put_on" if seen.who.is_adviser else "ask" if seen.is_new else "ask_again"
         yield Button(t(f"public.{label}"), "public.ask", agree, style="primary")
-    if seen.who.may_withdraw and (seen.is_on or seen.is_asked):
-        yield Button(t("public.off"), "public.off", me, "danger", t("public.off_sure") if seen.is_on else None)
-    yield Button(t("public.project"), "project.show", me)
+    yield _project(t, seen.project)
+    if seen.who.may_withdraw and seen.is_on:
+        yield Button(t("public.off"), "public.off", me, "danger", t("public.off_sure"))
+    elif seen.who.may_withdraw and seen.is_asked and not seen.who.is_adviser:
+        yield Button(t("public.take_back"), "public.off", me)
 
 
 def answers(t: Speech, project: int, of: str) -> tuple[Button, Button]:
@@ -174,7 +185,10 @@ def answers(t: Speech, project: int, of: str) -> tuple[Button, Button]:
 
 
 def question(t: Speech, project: int, of: str, name: str, who: str) -> tuple[Block, ...]:
-    return Paragraph(t("public.question", who=who, name=name)), Choices((_look(t, project), *answers(t, project, of)))
+    look, agrees, refuses = _look(t, project), *answers(t, project, of)
+    # Nobody agrees to what they did not read: here that is the main button, and under the page the yes.
+    buttons = structs.replace(look, style="primary"), structs.replace(agrees, style="plain"), refuses
+    return Paragraph(t("public.question", who=who, name=name)), Choices(buttons)
 
 
 def answered(t: Speech, project: int, name: str, reason: str) -> tuple[Block, ...]:
@@ -195,6 +209,10 @@ def _look(t: Speech, project: int) -> Button:
     return Button(t("public.look"), "public.show", {"id": str(project)})
 
 
+def _project(t: Speech, project: int) -> Button:
+    return Button(t("public.project"), "project.show", {"id": str(project)})
+
+
 # What the clicker reads
 
 
@@ -209,7 +227,7 @@ def out_of_reach(t: Speech, project: int, name: str, adviser: str) -> Card:
 
 def is_on(t: Speech, project: int, name: str, address: str) -> Card:
     link = Choices((Link(t("public.open"), address),)) if address else Note(t("public.no_address"))
-    return _said(t, project, t("public.now_on", name=name), link)
+    return Card(t("public.title"), (Paragraph(t("public.now_on", name=name)), link), (_project(t, project),))
 
 
 def said_no(t: Speech, project: int, name: str) -> Card:
@@ -220,17 +238,25 @@ def changed(t: Speech, project: int, name: str) -> Card:
     return _said(t, project, t("public.changed", name=name))
 
 
-def off(t: Speech, project: int, name: str) -> Card:
-    return _said(t, project, t("public.now_off", name=name))
+def off(t: Speech, project: int, name: str, *, was_on: bool) -> Card:
+    """was_on: residents could read it; else only the question was taken back."""
+    text = t("public.now_off" if was_on else "public.taken_back", name=name)
+    return Card(t("public.title"), (Paragraph(text),), (_project(t, project),))
 
 
-def _said(t: Speech, project: int, text: Text, *more: Block) -> Card:
-    return Card(t("public.title"), (Paragraph(text), *more), (_look(t, project),))
+def _said(t: Speech, project: int, text: Text) -> Card:
+    return Card(t("public.title"), (Paragraph(text),), (_look(t, project),))
 
 
 def refusal(t: Speech, project: int, of: str, name: str, reason: str = "") -> Form:
-    why = Field("reason", t("public.why"), "long_text", required=True, value=reason or None, longest=LONGEST_REASON)
-    about = Paragraph(typed(name))
-    return Form(
-        t("public.no_title"), (why,), t("chat.save"), "public.save_no", {"id": str(project), "of": of}, (about,)
+    why = Field(
+        "reason",
+        t("public.why"),
+        "long_text",
+        required=True,
+        value=reason or None,
+        hint=t("public.who_reads"),
+        longest=LONGEST_REASON,
     )
+    args, about = {"id": str(project), "of": of}, Paragraph(typed(name))
+    return Form(t("public.no_title"), (why,), t("public.send"), "public.save_no", args, (about,))

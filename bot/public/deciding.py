@@ -53,6 +53,8 @@ def ask(request: Request, db: Session) -> Sequence[Reply]:
     if who.is_adviser:
         return _put_on(request, db, project, kept)
     db.flush()
+    # A no, or that the page was taken away, is old news beside this question.
+    nudges.forget(db, about_answer(project.id))
     languages, names = people.languages_of_reachable(db, [who.adviser]), people.names_of(db, [who.adviser])
     if who.adviser not in languages:
         return [Say(cards.out_of_reach(t, project.id, project.name, names[who.adviser]))]
@@ -146,7 +148,7 @@ def off(request: Request, db: Session) -> Sequence[Reply]:
         )
         for each, language in sorted(people.languages_of_reachable(db, others).items())
     ]
-    return [Say(cards.off(t, project.id, project.name)), *told]
+    return [Say(cards.off(t, project.id, project.name, was_on=was_on)), *told]
 
 
 def _forget(db: Session, project: Project) -> None:

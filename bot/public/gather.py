@@ -11,24 +11,24 @@ from bot.chat.texts import speech
 from bot.findings import gather
 from bot.public import personal
 from bot.public.rules import Gate, PublicFacts, PublicLine, PublicMoment
+from glossary import TargetGroup
 from storage.people import names
 from storage.people.municipalities import Municipality
-from storage.register import areas, moments, outcomes, projects
-from storage.register.moments import Moment
+from storage.register import areas, outcomes, projects
 from storage.register.outcomes import Outcome
-from storage.register.projects import Project
 from storage.reports import public_texts
+from storage.reports.public_texts import MomentLine
 
 
 def facts(db: Session, home: Municipality, ids: Collection[int], at: dt.datetime) -> Sequence[PublicFacts]:
     """Of these projects, by id. at: in the municipality's own time zone."""
     found = projects.projects_with_areas(db, ids)
-    of_project: dict[int, list[Moment]] = {}
-    for moment in moments.moments_of_projects(db, ids):
+    every = public_texts.moment_lines(db, ids)
+    of_project: dict[int, list[MomentLine]] = {}
+    for moment in every:
         of_project.setdefault(moment.project_id, []).append(moment)
-    every = [moment for some in of_project.values() for moment in some]
-    things: list[Project | Moment] = [*found, *every]
-    codes = {code for thing in things for code in thing.area_codes}
+    where, whom = public_texts.areas_of_moments(db, ids), public_texts.groups_of_moments(db, ids)
+    codes = {code for some in (*(each.area_codes for each in found), *where.values()) for code in some}
     called = {area.code: area.name for area in areas.areas_with_codes(db, codes)} if codes else {}
     lines = outcomes.outcomes_of(db, [moment.id for moment in every])
     words, later = public_texts.words_of_moments(db, ids), public_texts.promises(db, ids)
@@ -45,27 +45,35 @@ def facts(db: Session, home: Municipality, ids: Collection[int], at: dt.datetime
             fixed=each.fixed,
             open=each.open,
             level=each.level,
-            areas=_called(each, called),
+            areas=_called(each.area_codes, called),
             areas_in_words=each.areas_in_words,
             decision_on=each.decision_on,
             web_page=each.web_page,
             left_reason=each.feedback_left_reason if each.completed_on else "",
-            moments=[
-                _moment(one, called, lines.get(one.id, ()), words.get(one.id, {}), later.get(one.id))
+            moments=tuple(
+                _moment(
+                    one,
+                    _called(where.get(one.id, ()), called),
+                    whom.get(one.id, ()),
+                    lines.get(one.id, ()),
+                    words.get(one.id, {}),
+                    later.get(one.id),
+                )
                 for one in of_project.get(each.id, ())
-            ],
+            ),
         )
         for each in found
     ]
 
 
-def _called(thing: Project | Moment, called: Mapping[str, str]) -> Sequence[str]:
-    return [called.get(code, code) for code in thing.area_codes]
+def _called(codes: Iterable[str], called: Mapping[str, str]) -> Sequence[str]:
+    return tuple(called.get(code, code) for code in codes)
 
 
 def _moment(
-    moment: Moment,
-    called: Mapping[str, str],
+    moment: MomentLine,
+    where: Sequence[str],
+    groups: Sequence[TargetGroup],
     lines: Sequence[Outcome],
     words: Mapping[str, str],
     later: tuple[dt.date, str] | None,
@@ -77,13 +85,13 @@ def _moment(
         starts_on=moment.starts_on,
         ends_on=moment.ends_on,
         changed_at=moment.changed_at,
-        hours=moment.hours,
+        hours=(moment.begins_at, moment.ends_at),
         level=moment.level,
         instrument=moment.instrument,
-        areas=_called(moment, called),
+        areas=where,
         areas_in_words=moment.areas_in_words,
         streets=moment.streets,
-        groups=moment.target_groups,
+        groups=tuple(groups),
         place=words.get("place", ""),
         link=words.get("questionnaire", ""),
         told_on=moment.residents_told_on,
@@ -91,20 +99,23 @@ def _moment(
         promise_reason=reason,
         done=moment.done_with_input,
         afterwards=words.get("afterwards", ""),
-        lines=[PublicLine(each.input, each.decision, each.reason) for each in lines],
+        lines=tuple(PublicLine(each.input, each.decision, each.reason) for each in lines),
     )
 
 
-def gate(db: Session, home: Municipality, shown: Iterable[PublicFacts], agreed: frozenset[str] | None) -> Gate:
-    """Through which these may be read."""
-    return gates(db, home, shown)(agreed=agreed)
-
-
 def gates(db: Session, home: Municipality, shown: Iterable[PublicFacts]) -> "partial[Gate]":
-    """For several of them: who works here is looked up once."""
-    typed = "\n".join(words for each in shown for words in _typed(each))
-    instead = str(speech(home.language)("residents.text.public.a_colleague"))
-    return partial(Gate, personal=personal.kinds, mask=masks(names.names_ever_in(db, typed), instead))
+    """Through which these may be read: agreed is still to be said."""
+    return gate_of(home.language, names_in(db, shown))
+
+
+def names_in(db: Session, shown: Iterable[PublicFacts]) -> tuple[str, ...]:
+    """Of everybody who works here, or did: looked up once for all of these."""
+    return tuple(names.names_ever_in(db, "\n".join(words for each in shown for words in _typed(each))))
+
+
+def gate_of(language: str, masked: tuple[str, ...]) -> "partial[Gate]":
+    instead = str(speech(language)("residents.text.public.a_colleague"))
+    return partial(Gate, personal=personal.kinds, mask=masks(masked, instead))
 
 
 def _typed(shown: PublicFacts) -> Iterable[str]:

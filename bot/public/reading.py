@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from bot.chat.texts import speech
 from bot.public import gather, listing, rendering, rules
 from bot.public.listing import OnePage
 from bot.public.rendering import Links, PageFrame
+from bot.public.rules import PublicFacts, PublicProject
 from storage.database import stay_within
 from storage.messages import web_pages
 from storage.people.municipalities import Municipality
@@ -36,17 +38,23 @@ def pages_now(
 ) -> Sequence[OnePage]:
     """at: in the municipality's own time zone. only: of all that residents can read."""
     found = {each.project_id: each for each in (public_pages.pages(db) if only is None else only)}
-    t, facts = speech(home.language), gather.facts(db, home, found, at) if found else ()
-    gate = gather.gates(db, home, facts)
+    facts = gather.facts(db, home, found, at) if found else ()
+    names = gather.names_in(db, facts)
     return [
         OnePage(
             found[each.id].name,
             each,
-            rules.project(t, each, gate(agreed=rules.apart(found[each.id].agreed))),
+            _shown(home.language, each, found[each.id].agreed, names),
             found[each.id].agreed_at or at,
         )
         for each in facts
     ]
+
+
+@lru_cache(maxsize=256)
+def _shown(language: str, facts: PublicFacts, agreed: str, names: tuple[str, ...]) -> PublicProject:
+    """By the facts themselves, so it is never an older page: of a list, most are as the reader before got them."""
+    return rules.project(speech(language), facts, gather.gate_of(language, names)(agreed=rules.apart(agreed)))
 
 
 def serve(visit: Visit, db: Session) -> Served | None:

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from bot.chat.replies import Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
+from bot.people import role_question
 from bot.public import cards, gather, rendering, rules
 from bot.public.cards import PageSeen
 from bot.public.reading import WORD
 from bot.public.rules import Gate, PublicProject
-from bot.public.who import deciders
+from bot.public.who import asks_reader, deciders
 from bot.register import which_project
 from storage.register import public_pages
 from storage.register.projects import Project
@@ -58,6 +59,7 @@ def seen(request: Request, db: Session, project: Project, part: int = 0) -> Page
     it = as_it_is(request, db, project, rules.apart(asked) if is_answering else None)
     agreed = rules.apart(kept.agreed) if kept else frozenset()
     is_on = bool(agreed)
+    waiting = [(each, project) for each in asks_reader(request, project)]
     waits = as_it_is(request, db, project, agreed).gate.waits if is_on else ()
     return PageSeen(
         project=project.id,
@@ -73,6 +75,7 @@ def seen(request: Request, db: Session, project: Project, part: int = 0) -> Page
         is_new=it.kept != asked and not agreed >= it.gate.marks,
         reason=kept.reason if kept else "",
         address=address(request, kept) if is_on else "",
+        asks=role_question.questions(speech(request.language), waiting) if waiting else (),
     )
 
 

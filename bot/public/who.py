@@ -1,5 +1,6 @@
 """Who decides about the public page of a project: whoever leads it asks, and the communication adviser says yes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from glossary import Role, RoleState
 
 if TYPE_CHECKING:
     from bot.chat.requests import Request
-    from storage.register.projects import Project
+    from storage.register.projects import Project, RoleAssignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +45,13 @@ def deciders(request: "Request", project: "Project") -> Deciders:
 def said_yes(project: "Project", role: Role) -> int:
     assigned = project.assignment(role)
     return assigned.colleague_id if assigned and assigned.state is RoleState.ACCEPTED else 0
+
+
+def asks_reader(request: "Request", project: "Project") -> Sequence["RoleAssignment"]:
+    """Of these two roles, those for which this reader is named, and said neither yes nor no."""
+    mine = (project.assignment(role) for role in (Role.PROJECT_LEAD, Role.COMMUNICATION_ADVISER))
+    return [
+        each
+        for each in mine
+        if each and each.colleague_id == request.person.id and each.state in (RoleState.NAMED, RoleState.ASKED)
+    ]

@@ -157,7 +157,9 @@ class Pages:
         page = shown.PAGES.get(name)
         given = shown.given(page, request.url.query) if page else None
         if page is None or given is None:
-            return unknown()
+            t = speech(self._door.language)
+            first = (t(f"handlers.web.menu.{shown.MENU[0]}"), f"{shown.ROOT}/{shown.MENU[0]}")
+            return self._notice(t, "unknown", 404, [first])
         account = self._who(request)
         if account is None or account.platform not in self._door.providers:
             return self._sign_in("", 401, name)

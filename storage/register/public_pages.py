@@ -39,7 +39,7 @@ _AT = select(PublicPage).where(
 )
 _MUNICIPALITY_AT = (
     select(PublicPage.municipality_id)
-    .where(PublicPage.place == bindparam("place"), PublicPage.agreed != "")
+    .where(PublicPage.place == bindparam("place"), PublicPage.agreed_at.is_not(None))
     .order_by(PublicPage.municipality_id)
     .limit(1)
 )
@@ -66,7 +66,7 @@ def page_at(db: Session, place: str, name: str) -> PublicPage | None:
 
 
 def municipality_at(db: Session, place: str) -> int | None:
-    """Whose pages are there. Looks across municipalities."""
+    """Whose pages are there, or were: a list without pages says so. Looks across municipalities."""
     return db.scalar(_MUNICIPALITY_AT, {"place": place})
 
 

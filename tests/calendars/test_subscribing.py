@@ -33,6 +33,10 @@ def subscribes(person: Person, what: str, area: str = "") -> str:
     if area:
         person.fills(area=area)
         person.submits()
+    return address_seen(person)
+
+
+def address_seen(person: Person) -> str:
     (address,) = [line for line in person.screen.splitlines() if line.startswith(ADDRESS)]
     assert person.sees_alone(address)
     return address.removeprefix(f"{ADDRESS}/agenda/")
@@ -186,12 +190,16 @@ def test_it_stops_at_once_and_only_by_whoever_has_it(room: Room, anna: Person) -
     anna.types("/overzicht abonneer")
     anna.clicks("Stop", confirming="Het adres werkt dan meteen niet meer.")
     assert visit(room, address) is None
+    assert anna.sees("Dat abonnement is gestopt.")
     assert not anna.sees("Hierop ben je geabonneerd")
 
 
 def test_a_new_address_takes_the_place_of_the_old_one(room: Room, anna: Person) -> None:
+    """Not by accident: whoever has it already is asked whether they are sure."""
     old = subscribes(anna, "Alles in de gemeente")
-    new = subscribes(anna, "Alles in de gemeente")
+    anna.types("/overzicht abonneer")
+    anna.clicks("Nieuw adres", beside="Alles in de gemeente", confirming="Het oude adres werkt dan niet meer.")
+    new = address_seen(anna)
     assert anna.sees("Je vorige adres voor deze agenda werkt nu niet meer.")
     assert visit(room, old) is None
     assert visit(room, new)

@@ -85,6 +85,17 @@ def test_a_new_address_takes_the_place_of_the_old_one(room: Room, boss: Person) 
     assert [reader(room).get(path).status_code for path in (old, new)] == [404, 200]
 
 
+def test_an_old_card_does_not_switch_on_again_what_was_switched_off(room: Room, boss: Person) -> None:
+    old = switches_on(boss)
+    opens_the_card(boss)
+    boss.clicks("Zet de pagina uit", confirming="niemand")
+    boss.clicks("Nieuw adres", confirming="oude adres")
+    assert boss.sees("Zet de pagina aan")
+    with room.storage() as db:
+        assert db.scalars(select(WebPage)).one().secret is None
+    assert reader(room).get(old).status_code == 404
+
+
 def test_the_secret_is_nowhere_but_with_the_administrator(room: Room, boss: Person) -> None:
     secret = switches_on(boss).removeprefix("/web/")
     with room.storage() as db:

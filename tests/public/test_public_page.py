@@ -21,7 +21,7 @@ HERE = "voorbeeld", "park-singel"
 
 def test_nobody_reads_what_is_only_previewed_or_asked(singel: Room, lead: Person, resident: Resident) -> None:
     lead.types("/project publiek Park Singel")
-    assert lead.sees("Zo lezen bewoners dit project. Nog niemand ziet het.")
+    assert lead.sees("Zo lezen inwoners dit project. Nog niemand ziet het.")
     assert lead.sees("Meer lindes – Dit nemen we over.")
     assert lead.sees("Minder auto's – Dit doen we niet. De weg blijft open.")
     lead.clicks("Vraag akkoord")
@@ -88,6 +88,18 @@ def test_a_no_has_a_reason_that_the_lead_reads(singel: Room, lead: Person, advis
     assert not adviser.sees("De bomen staan nog niet vast")
 
 
+def test_what_is_asked_again_is_not_told_as_old_news_too(singel: Room, lead: Person, adviser: Person) -> None:
+    puts_on(lead, adviser)
+    lead.types("/project publiek Park Singel")
+    lead.clicks("Haal weg", confirming=SURE)
+    lead.types("/project publiek Park Singel")
+    lead.clicks("Vraag akkoord")
+    singel.only("public", "daily")
+    singel.at("2026-11-24 09:30")
+    assert adviser.hears("Nadia Bouzid wil de publieke pagina van Park Singel op internet zetten.")
+    assert not adviser.hears("haalde de publieke pagina")
+
+
 def test_nobody_is_blocked_silently_where_there_is_no_adviser(room: Room, lead: Person) -> None:
     room.given(a_project("Havenkade", project_lead=lead))
     lead.types("/project publiek Havenkade")
@@ -95,6 +107,42 @@ def test_nobody_is_blocked_silently_where_there_is_no_adviser(room: Room, lead: 
     assert not lead.sees("Vraag akkoord")
     lead.clicks("Vraag een collega")
     assert "communicatieadviseur" in lead.form.text.casefold()
+
+
+def test_whoever_was_only_named_says_yes_to_the_role_right_there(room: Room, lead: Person, adviser: Person) -> None:
+    """As after an import: until then nobody could ask for the page, and the card did not say why."""
+    room.given(a_project("Havenkade", project_lead=lead, communication_adviser=adviser))
+    with room.storage() as db:
+        for each in db.scalars(select(RoleAssignment)):
+            each.state = RoleState.NAMED
+    eva = room.person("Eva")
+    eva.types("/project publiek Havenkade")
+    assert eva.sees("De projectleider kan deze pagina aanvragen. Op die rol zei nog niemand ja.")
+    for person, role in ((lead, "projectleider"), (adviser, "communicatieadviseur")):
+        person.types("/project publiek Havenkade")
+        assert person.sees(f"Wil jij {role} zijn bij Havenkade?")
+        person.clicks("Ja")
+    lead.types("/project publiek Havenkade")
+    lead.clicks("Vraag akkoord")
+    assert lead.sees("Ik vraag het Joris Bakker")
+
+
+def test_the_lead_takes_the_question_back_and_nobody_hears_of_a_page(
+    singel: Room, lead: Person, adviser: Person
+) -> None:
+    lead.types("/project publiek Park Singel")
+    lead.clicks("Vraag akkoord")
+    adviser.types("/project publiek Park Singel")
+    assert not adviser.sees("Trek de vraag in")
+    assert not adviser.sees("Haal weg")
+    lead.types("/project publiek Park Singel")
+    lead.clicks("Trek de vraag in")
+    assert lead.sees("De vraag over Park Singel is ingetrokken. Niemand ziet de pagina.")
+    adviser.clicks("Akkoord")
+    assert not adviser.sees("staat nu op internet")
+    singel.only("public", "daily")
+    singel.at("2026-11-24 09:30")
+    assert adviser.hears_nothing()
 
 
 def test_whoever_became_the_adviser_meanwhile_can_be_asked(
@@ -159,7 +207,8 @@ def test_either_takes_it_away_at_once(
     assert "Park Singel" not in gone.content.decode()
     assert "Deze pagina is er niet meer." in gone.content.decode()
     assert resident.visits(*HERE, "atom.xml") is None
-    assert resident.visits("voorbeeld") is None
+    # The link on the page that is gone leads somewhere.
+    assert "Wij vragen u hier nu niets." in resident.reads("voorbeeld")
     lead.types("/project publiek Park Singel")
     assert lead.sees("Vraag akkoord")
 

@@ -755,6 +755,17 @@ VALUES: dict[Callable[..., Any], Value] = {
         about_other=[],
     ),
     public_pages.own_place: Value(lambda db, it: public_pages.own_place(db), lambda it: it.tenant),
+    public_texts.moment_lines: Value(
+        lambda db, it: it.moment in [each.id for each in public_texts.moment_lines(db, [it.project])],
+        lambda it: True,
+        about_other=False,
+    ),
+    public_texts.areas_of_moments: Value(
+        lambda db, it: len(public_texts.areas_of_moments(db, [it.project])), lambda it: 1, about_other=0
+    ),
+    public_texts.groups_of_moments: Value(
+        lambda db, it: len(public_texts.groups_of_moments(db, [it.project])), lambda it: 1, about_other=0
+    ),
     public_texts.words_of_moments: Value(
         lambda db, it: len(public_texts.words_of_moments(db, [it.project])), lambda it: 1, about_other=0
     ),

@@ -170,6 +170,9 @@ def test_a_provider_that_is_away_is_said(room: Room, browser: Browser, provider:
 def test_an_address_that_was_made_up_is_unknown(browser: Browser, provider: StandInProvider, anna: Person) -> None:
     unknown = ("/in/aanmelden/github", "/in/niets", "/in/../web", "/in/project/3", "/in/agenda/x", "/in/uit")
     assert [browser.get(path).status_code for path in unknown] == [404] * 6
+    mistyped = browser.get("/in/niets")
+    assert "Deze pagina is er niet" in mistyped.text
+    assert 'href="/in/overzicht"' in mistyped.text
     browser.signs_in(provider, anna)
     long = "&".join(f"a{number}=1" for number in range(99))
     for path in ("/in/niets", "/in/agenda?" + "x" * 5_000, "/in/agenda?" + long, "/in/agenda?a=%ff"):
