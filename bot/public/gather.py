@@ -17,14 +17,14 @@ from storage.people.municipalities import Municipality
 from storage.register import areas, outcomes, projects
 from storage.register.outcomes import Outcome
 from storage.reports import public_texts
-from storage.reports.public_texts import MomentLine
+from storage.reports.public_texts import PublicMomentRow
 
 
 def facts(db: Session, home: Municipality, ids: Collection[int], at: dt.datetime) -> Sequence[PublicFacts]:
     """Of these projects, by id. at: in the municipality's own time zone."""
     found = projects.projects_with_areas(db, ids)
-    every = public_texts.moment_lines(db, ids)
-    of_project: dict[int, list[MomentLine]] = {}
+    every = public_texts.shown_moments(db, ids)
+    of_project: dict[int, list[PublicMomentRow]] = {}
     for moment in every:
         of_project.setdefault(moment.project_id, []).append(moment)
     where, whom = public_texts.areas_of_moments(db, ids), public_texts.groups_of_moments(db, ids)
@@ -71,7 +71,7 @@ def _called(codes: Iterable[str], called: Mapping[str, str]) -> Sequence[str]:
 
 
 def _moment(
-    moment: MomentLine,
+    moment: PublicMomentRow,
     where: Sequence[str],
     groups: Sequence[TargetGroup],
     lines: Sequence[Outcome],

@@ -56,7 +56,7 @@ _GROUPS = (
 )
 
 
-class MomentLine(NamedTuple):
+class PublicMomentRow(NamedTuple):
     """A contact moment, as far as a public page says anything of it."""
 
     id: int
@@ -75,9 +75,9 @@ class MomentLine(NamedTuple):
     done_with_input: str
 
 
-def moment_lines(db: Session, projects: Collection[int]) -> Sequence[MomentLine]:
+def shown_moments(db: Session, projects: Collection[int]) -> Sequence[PublicMomentRow]:
     """First day first. Lines and no entities: those take five times as long, and a page changes nothing."""
-    return [MomentLine._make(row) for row in db.execute(_MOMENTS, {"projects": list(projects)})]
+    return [PublicMomentRow._make(row) for row in db.execute(_MOMENTS, {"projects": list(projects)})]
 
 
 def areas_of_moments(db: Session, projects: Collection[int]) -> Mapping[int, Sequence[str]]:

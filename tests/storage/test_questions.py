@@ -755,8 +755,8 @@ VALUES: dict[Callable[..., Any], Value] = {
         about_other=[],
     ),
     public_pages.own_place: Value(lambda db, it: public_pages.own_place(db), lambda it: it.tenant),
-    public_texts.moment_lines: Value(
-        lambda db, it: it.moment in [each.id for each in public_texts.moment_lines(db, [it.project])],
+    public_texts.shown_moments: Value(
+        lambda db, it: it.moment in [each.id for each in public_texts.shown_moments(db, [it.project])],
         lambda it: True,
         about_other=False,
     ),
