@@ -7,7 +7,7 @@ from msgspec import Raw, msgpack
 
 from bot import subprocesses
 from bot.transfer import checking, receiving
-from bot.transfer.in_subprocess import CheckedPiece, FoundLists, Head, ProblemLines, Read, Write, in_order
+from bot.transfer.in_subprocess import CheckedBatch, FoundLists, Head, ProblemLines, Read, Write, in_order
 from bot.transfer.known import Known
 from bot.transfer.reading.sheets import shown
 from bot.transfer.receiving import File, Readable
@@ -51,11 +51,11 @@ def read(order: Read) -> None:
     for each in in_order(everything):
         known = msgpack.decode(subprocesses.hear(), type=Known)
         known.comparisons_left = left
-        for rows, entries, report, passed_over in checking.pieces(each, known):
-            piece = CheckedPiece(rows, Raw(msgpack.encode(entries)), report, passed_over)
-            subprocesses.say(msgpack.encode(piece))
+        for rows, entries, report, passed_over in checking.batches(each, known):
+            batch = CheckedBatch(rows, Raw(msgpack.encode(entries)), report, passed_over)
+            subprocesses.say(msgpack.encode(batch))
         left = known.comparisons_left
-        subprocesses.say(msgpack.encode(CheckedPiece(0, Raw(msgpack.encode([])), Report(checked_only=False))))
+        subprocesses.say(msgpack.encode(CheckedBatch(0, Raw(msgpack.encode([])), Report(checked_only=False))))
     wanted = msgpack.decode(subprocesses.hear(), type=ProblemLines)
     subprocesses.say(msgpack.encode([_table(everything[at], lines) for at, lines in wanted.lines.items()]))
 

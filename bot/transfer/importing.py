@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.transfer import cells, identities, in_subprocess, judgements, naming, outcomes, rules
 from bot.transfer.batches import REGISTERS, RowChange, StoredBatch, complete
 from bot.transfer.cells import RefusedCell
-from bot.transfer.checking import PIECE, Checked, named
+from bot.transfer.checking import named
 from bot.transfer.contract import ListName
 from bot.transfer.differences import difference
 from bot.transfer.doubles import Doubles
@@ -26,7 +26,7 @@ from bot.transfer.report import Report, SameQuestion
 from bot.transfer.rules import Entry
 from bot.transfer.storing import RowStore
 from glossary import Level
-from storage.connections.turns import MOST_ROWS, Begin, InTurns
+from storage.connections.turns import Begin, InTurns
 from storage.database import gather_statistics
 from storage.register import moments
 from storage.reports import lists, not_asked
@@ -121,7 +121,7 @@ class Import:
         counts = self.report.of(list_)
         reached, seen = self.how_far.of(head.number), 0
         counts.count(reached)
-        for rows, entries, report, passed_over in self._joined(reader.pieces(head, self.known), reached.rows):
+        for rows, entries, report, passed_over in reader.batches(head, self.known):
             if list_ is ListName.AREAS:
                 for entry in entries:
                     self.known.add_area(entry.key, entry.values["name"])
@@ -137,18 +137,6 @@ class Import:
             opened = {problem.line for problem in report.open} | {entry.line for entry, _, _ in batch.opened}
             counts.open += sum(entry.line in opened for entry, _ in batch.ids)
             yield rows
-
-    def _joined(self, pieces: Iterable[Checked], reached: int) -> Iterator[Checked]:
-        """As many as go in one transaction. reached: rows that went in before an interruption, and go in no other."""
-        part, seen = None, 0
-        for piece in pieces:
-            part, seen = part.with_next(piece) if part else piece, seen + piece.rows
-            may = self.turns.rows if seen > reached and not self.order.check_only else MOST_ROWS
-            if seen == reached or len(part.entries) + PIECE > may or part.rows >= MOST_ROWS:
-                yield part
-                part = None
-        if part:
-            yield part
 
     # What is there
 
@@ -200,7 +188,7 @@ class Import:
     ) -> StoredBatch:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                with self.begin() if self.order.check_only else self.turns.begin(len(entries)) as db:
+                with self.begin() if self.order.check_only else self.turns.begin() as db:
                     if attempt > 1:
                         self._learn_ids(db, list_)
                         if list_ is ListName.COLLEAGUES:

@@ -1,8 +1,8 @@
 """Lists are read and written in a process of their own: what others made can't freeze, fill or stop the bot.
 
 Reading is a conversation: one file after the other goes there, and what lists they hold comes back; then for each
-list what the register knows goes, and its rows come back, checked, some at a time; and at the end the rows that
-somebody has to look at, as they stood in the file.
+list what the register knows goes, and its rows come back, checked, as many at a time as go in one transaction; and at
+the end the rows that somebody has to look at, as they stood in the file.
 """
 
 import datetime as dt
@@ -70,7 +70,7 @@ class FoundLists(msgspec.Struct, frozen=True):
     municipality: str
 
 
-class CheckedPiece(msgspec.Struct, frozen=True):
+class CheckedBatch(msgspec.Struct, frozen=True):
     """`checking.Checked` on its way; rows is 0 when the list is at its end.
 
     entries: as MessagePack, because their types differ from list to list.
@@ -144,16 +144,16 @@ class Reader:
     def that_was_all(self) -> None:
         self._process.tell(msgpack.encode(None))
 
-    def pieces(self, head: Head, known: Known) -> Iterator[Checked]:
+    def batches(self, head: Head, known: Known) -> Iterator[Checked]:
         """To be asked list by list, `in_order`."""
         self._process.tell(msgpack.encode(known))
-        while (piece := msgpack.decode(self._process.hear(), type=CheckedPiece)).rows:
-            entries = entries_of(head.list_).decode(piece.entries)
+        while (batch := msgpack.decode(self._process.hear(), type=CheckedBatch)).rows:
+            entries = entries_of(head.list_).decode(batch.entries)
             taken = [
                 Entry(each.line, each.key, each.values, each.parts, each.roles, each.added_to, each.keyed_on)
                 for each in entries
             ]
-            yield Checked(piece.rows, taken, piece.report, piece.passed_over)
+            yield Checked(batch.rows, taken, batch.report, batch.passed_over)
 
     def tables(self, lines: Mapping[int, tuple[int, ...]]) -> Sequence[ProblemTable]:
         """These rows as they stand in their files. To be asked once, after all lists."""

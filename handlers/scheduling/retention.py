@@ -51,5 +51,5 @@ class Forgetting:
         self._stopping.set()
 
     def _some(self) -> int:
-        with self._turns.begin(self.at_most) as across:
+        with self._turns.begin() as across:
             return retention.forget(across, self.now(), self.keep, self.at_most, self.audit)

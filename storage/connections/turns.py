@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from threading import Lock
@@ -21,13 +21,6 @@ BROKEN_SECONDS = 0.05
 """Until another look at connections that came back and can't be used."""
 GIVE_WAY_SECONDS = 0.11
 """Whoever waits in another process for SQLite's lock looks every tenth of a second whether it is free."""
-
-MOST_ROWS = 500
-FEWEST_ROWS = 50
-FIRST_ROWS = 100
-"""Until it is known how long rows take."""
-LONGEST_BATCH_SECONDS = 0.08
-"""In which on SQLite nobody else can write."""
 
 
 class Begin(Protocol):
@@ -74,34 +67,21 @@ class InTurns:
 
     On SQLite that is as long as the one before took: whoever begins again at once nearly always has the lock, because
     others, in other processes, look at the wrong moments.
-
-    rows: that the next one may write, as many as go in `LONGEST_BATCH_SECONDS` by what the ones before it took.
     """
 
-    def __init__(self, begin: Begin, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, begin: Begin) -> None:
         self._begin = begin
-        self._clock = clock
         self._rest_until = 0.0
-        self.rows = FIRST_ROWS
 
     @contextmanager
-    def begin(self, rows: int) -> Iterator[Session]:
-        """rows: that are written in it."""
-        time.sleep(max(0, self._rest_until - self._clock()))
+    def begin(self) -> Iterator[Session]:
+        time.sleep(max(0, self._rest_until - time.monotonic()))
         with self._begin(writes=True) as db:
-            began, shares_a_lock = self._clock(), db.get_bind().dialect.name == "sqlite"
+            began, shares_a_lock = time.monotonic(), db.get_bind().dialect.name == "sqlite"
             yield db
-        now = self._clock()
-        took = now - began if shares_a_lock else 0.0
         if shares_a_lock:
-            self._rest_until = now + max(took, GIVE_WAY_SECONDS)
-        self.rows = _that_fit(rows, took)
-
-
-def _that_fit(rows: int, took: float) -> int:
-    """At most twice as many as went: what comes may be heavier than what went."""
-    fit = min(2.0, LONGEST_BATCH_SECONDS / took) if took else 2.0
-    return min(MOST_ROWS, max(FEWEST_ROWS, round(rows * fit)))
+            now = time.monotonic()
+            self._rest_until = now + max(now - began, GIVE_WAY_SECONDS)
 
 
 class PoolInTurns(QueuePool):

@@ -192,7 +192,7 @@ def test_what_was_rolled_back_was_never_there(library: Library) -> None:
         found = lesson(db)
         found.lesson = "Zeppelin"
         db.flush()
-        indexing.catch_up(db, indexing.AT_ONCE)
+        indexing.catch_up(db)
         db.rollback()
     assert library.finds("zeppelin") == []
     assert library.finds("vroeg") == ["L01"]
@@ -219,13 +219,11 @@ def test_between_two_goes_others_get_the_lock(library: Library) -> None:
         held.append((began, time.perf_counter()))
 
     with library.session() as db:
-        rows = [
-            {"key": f"X{at}", "lesson": "Zeppelin", "shows_author": False, "helped": 0} for at in range(CANDIDATES + 1)
-        ]
+        rows = [{"key": f"X{at}", "lesson": "Zeppelin", "shows_author": False, "helped": 0} for at in range(501)]
         lists.add(db, lists.LESSONS, rows)
     indexing.catch_up_in_turns(begin)
     assert len(library.finds("zeppelin", limit=600)) == CANDIDATES
-    (_, first_ended), (second_began, _), *_ = held
+    (_, first_ended), (second_began, _) = held
     assert (second_began - first_ended > 0.1) is library.database.is_in_process
 
 

@@ -5,13 +5,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 
 import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from storage.connections.turns import FEWEST_ROWS, GIVE_WAY_SECONDS, MOST_ROWS, FairLock, InTurns
+from storage.connections.turns import GIVE_WAY_SECONDS, FairLock, InTurns
 from storage.database import Database
 from storage.messages.outbox import Received
 from tests.databases import SqliteDatabases
@@ -109,38 +108,7 @@ def test_many_in_a_row_leave_as_much_time_to_others_as_they_take(database: Datab
 
     turns = InTurns(begin)
     for seconds in (GIVE_WAY_SECONDS * 2, 0.0):
-        with turns.begin(1):
+        with turns.begin():
             threading.Event().wait(seconds)
     (_, first_ended), (second_began, _) = held
     assert (second_began - first_ended >= GIVE_WAY_SECONDS * 1.9) is database.is_in_process
-
-
-class Clock:
-    """Stands still until somebody works."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.mark.parametrize(("milliseconds_a_row", "rows"), [(0.01, MOST_ROWS), (0.2, 400), (0.8, 100), (40, FEWEST_ROWS)])
-def test_a_batch_takes_as_many_rows_as_go_in_the_time_that_others_may_wait(
-    database: Database, milliseconds_a_row: float, rows: int
-) -> None:
-    clock = Clock()
-    turns = InTurns(partial(database.session, None), clock)
-    for _ in range(4):
-        with turns.begin(turns.rows):
-            clock.now += turns.rows * milliseconds_a_row / 1000
-    assert turns.rows == (rows if database.is_in_process else MOST_ROWS)
-
-
-def test_a_machine_that_became_slow_gets_fewer_rows_at_once(database: Database) -> None:
-    clock = Clock()
-    turns = InTurns(partial(database.session, None), clock)
-    for seconds in (0, 0, 0, 0.4):
-        with turns.begin(turns.rows):
-            clock.now += seconds
-    assert turns.rows == (100 if database.is_in_process else MOST_ROWS)

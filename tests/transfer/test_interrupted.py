@@ -28,7 +28,7 @@ from tests.transfer.test_conversation import a_file, imports
 from tests.transfer.town import MONDAY, Town, a_list, counts
 
 ROWS = 1_300
-"""Five transactions, or more where they take long."""
+"""Three transactions."""
 
 
 def projects_by_number() -> File:
@@ -193,7 +193,7 @@ def _goes_on(town: Town, upload: int) -> Report:
 
 @pytest.mark.parametrize("commits", [(4,), (6,), (4, 5)])
 def test_killed_at_any_commit_it_goes_on_and_counts_each_row_once(town: Town, commits: Sequence[int]) -> None:
-    """The first two commits only look; then every one is of a batch."""
+    """The first two commits only look; then three are of a batch each, and the next ones come after."""
     with town.register(writes=True) as db:
         anna = Colleague(name="Anna", email="anna@voorbeeld.example")
         db.add(anna)
