@@ -43,7 +43,7 @@ class Terminal:
         return self
 
     def ends(self) -> int:
-        out, _ = self.process.communicate(timeout=60)
+        out, _ = self.process.communicate(timeout=100)
         self.said += out.decode()
         return self.process.returncode
 
