@@ -43,7 +43,8 @@ def _answer(request: Request, db: Session, words: str, said: str) -> Answer:
     hits = found(db, words)
     learned = [hit for hit in hits if hit.kind != "project"][:MOST_LEARNED]
     best = _in_full(request, db, learned[0]) if learned and _is_surely_a_card(learned[0]) else None
-    others = [*_projects(hits), *learned[bool(best) :]]
+    projects = _projects(hits)
+    others = [*projects, *learned[bool(best) :]]
     knows = rules.who_knows(desk.stems_of(said), desk.helpers(db), request.person.id)
     return Answer(
         question=said,
@@ -51,6 +52,7 @@ def _answer(request: Request, db: Session, words: str, said: str) -> Answer:
         others=[other(request, hit) for hit in others],
         knows=[(each.name, each.words) for each in knows],
         waits=0 if best or others else desk.days(db),
+        is_sure=any(hit.is_sure for hit in (*projects, *learned)),
     )
 
 

@@ -35,13 +35,17 @@ class AlsoFound:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the desk knows. best: shown in full. knows: names, and what they wrote that they help with."""
+    """What the desk knows. best: shown in full. knows: names, and what they wrote that they help with.
+
+    is_sure: False when all of it may only happen to have a word of the question.
+    """
 
     question: str
     best: HowTo | None
     others: Sequence[AlsoFound]
     knows: Sequence[tuple[str, str]]
     waits: int
+    is_sure: bool = True
 
 
 def in_bold(text: str) -> Text:
@@ -66,7 +70,8 @@ def answer(t: Speech, found: Answer, asked: str) -> Card:
         body += [_other(t, each) for each in found.others]
     body += _knows(t, found)
     helped = Button(t("question.helped"), "question.helped", {"asked": asked}, style="primary")
-    return Card(t("question.found"), tuple(body), (helped, _ask(t, found.question, "question.ask_colleague")))
+    title = t("question.found" if found.is_sure else "question.maybe")
+    return Card(title, tuple(body), (helped, _ask(t, found.question, "question.ask_colleague")))
 
 
 def _nothing(t: Speech, found: Answer) -> Card:

@@ -66,6 +66,14 @@ def test_a_card_is_the_answer(anna: Person) -> None:
     assert anna.sees("Ik tel alleen hoe vaak ik kon helpen")
 
 
+def test_what_only_has_a_word_of_the_question_is_told_as_a_maybe(anna: Person) -> None:
+    anna.types("/kennis vraag wat eten we vandaag in de kantine")
+    assert anna.sees("Misschien helpt dit")
+    assert anna.sees_nothing_of("Dit weten we al")
+    anna.types("/kennis vraag hoe schrijf ik een uitnodiging")
+    assert anna.sees("Dit weten we al")
+
+
 def test_in_english_too(room: Room) -> None:
     emma = room.person("Emma", language="en")
     emma.types("/knowledge ask how do I write an invitation")
