@@ -15,8 +15,12 @@ from tests.handlers.stand_in import StandIn
 from tests.sources import ROOT
 
 CLIENT, TENANT = "0f5c2a7e-6f0f-4f5e-9d3c-1a2b3c4d5e6f", "7a1b2c3d-0000-4000-8000-1a2b3c4d5e6f"
-# Gives the console script a terminal of its own, with our pipes at the other end.
-TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+# Gives the console script a terminal of its own, with our pipes at the other end. Ctrl-C stops it there, also when the
+# tests run in the background, where shells have that ignored.
+TERMINAL = (
+    "import os, pty, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    "sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+)
 SCRIPT = (sys.executable, "-m", "handlers.console.main")
 
 
@@ -43,7 +47,7 @@ class Terminal:
         return self
 
     def ends(self) -> int:
-        out, _ = self.process.communicate(timeout=100)
+        out, _ = self.process.communicate(timeout=60)
         self.said += out.decode()
         return self.process.returncode
 
