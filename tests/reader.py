@@ -1,9 +1,18 @@
 """Somebody who reads what is on the web."""
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import httpx
 from starlette.applications import Starlette
+
+
+def answered(request: Coroutine[Any, Any, httpx.Response]) -> httpx.Response:
+    """In a thread of its own: in ours a real browser may have a loop that runs."""
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(asyncio.run, request).result()
 
 
 class Reader:
@@ -19,7 +28,7 @@ class Reader:
                 named = {name.replace("_", "-"): value for name, value in headers.items()}
                 return await client.request(how, path, headers=named)
 
-        return asyncio.run(send())
+        return answered(send())
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         return self.request("GET", path, **headers)

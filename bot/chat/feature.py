@@ -48,6 +48,10 @@ class Command:
     english: str = ""
     said: OwnWords = FREE
 
+    @property
+    def verbs(self) -> tuple[str, ...]:
+        return self.verb, *self.synonyms
+
     def typed_in(self, language: str) -> tuple[str, str]:
         """Root and verb, as people type them in that language."""
         if language == "nl" or not self.verb:

@@ -74,7 +74,7 @@ class Router:
         first = first.casefold().removeprefix("/")
         if root in ("", self.roots[0]) and first in self.every_root and first != root:
             return self.understand(first, rest)
-        named = [command for command in self.commands if first in (command.verb, *command.synonyms)]
+        named = [command for command in self.commands if first in command.verbs]
         for command in named:
             if command.root == (root or self.roots[0]):
                 return Understood(command, rest.strip(), is_whole=bool(root))
@@ -90,12 +90,7 @@ class Router:
         first = first.casefold().removeprefix("/")
         if root in ("", self.roots[0]) and first in self.every_root and first != root:
             return self.nearly(first, rest)
-        verbs = {
-            word: command
-            for command in self.commands
-            if root and command.root == root
-            for word in (command.verb, *command.synonyms)
-        }
+        verbs = {word: command for command in self.commands if root and command.root == root for word in command.verbs}
         near = difflib.get_close_matches(first, verbs, n=1, cutoff=CLOSE)
         return Understood(verbs[near[0]], rest.strip()) if near else None
 

@@ -76,6 +76,8 @@ def decide(
     if decided is None and (kind := tone.friendly_beside(said)):
         return Understanding("small_talk", thanks=kind == "thanks")
     explained = decided or _search(text, said, grammar)
+    if explained.how == "search" and len(read) == 1 and (called := grammar.called(read[0].word)):
+        return Understanding("command", (Meant(called.command),))
     return _weighed(text, read, found, fits, explained, grammar) if leans else explained
 
 

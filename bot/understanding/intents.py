@@ -25,6 +25,7 @@ NOT_QUITE = 0.3
 """What is lacking of a word that the command has in another of its ways."""
 LEFT_OVER, LEFT_IN_FORM = 0.6, 0.3
 """How far words are explained that only go along as they were typed: into a search, and into a form."""
+SHORTEST_VERB = 4
 
 NOW = frozenset(("deze", "dit", "this", "week", "weeks", "weken", "nu", "now", "vandaag", "today"))
 NOTHING_ELSE = "."
@@ -95,6 +96,11 @@ class Grammar:
 
     def intent_of(self, command: Command) -> Intent:
         return self._by_command[command]
+
+    def called(self, verb: str) -> Intent | None:
+        """The only one with this verb; not by a word as short as "uit", which may be said of anything."""
+        found = [each for each in self.intents if verb in each.command.verbs and len(verb) >= SHORTEST_VERB]
+        return found[0] if len(found) == 1 else None
 
     def named(self, name: str) -> Intent | None:
         """By root and verb."""
@@ -211,7 +217,7 @@ def _intent(command: Command) -> Intent:
     asked = command.said
     ways = [tuple(way.split()) for way in asked.ways]
     if not asked.ways:
-        ways += [(word,) for word in (command.verb, *command.synonyms) if word.isalpha()]
+        ways += [(word,) for word in command.verbs if word.isalpha()]
     takes = dict(_named_as(each) for each in asked.takes)
     if not asked.ways and command.root == "project":
         takes.setdefault("project", "id")

@@ -1,6 +1,5 @@
 """A browser without a screen: it goes where it is sent, and keeps its cookies."""
 
-import asyncio
 import re
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ from bot.onlooker import Onlooker
 from handlers.web import application
 from handlers.web.colleagues import SESSION, STAYS, Door, Pages
 from handlers.web.sealed import Sealed
+from tests.reader import answered
 from tests.room import ADDRESS, Person, Room
 from tests.web.provider import StandInProvider
 
@@ -54,7 +54,7 @@ class Browser:
                 named = {name.replace("_", "-"): value for name, value in headers.items()}
                 return await client.request(how, path, headers={"cookie": jar, **named})
 
-        answer = asyncio.run(send())
+        answer = answered(send())
         for kept in answer.headers.get_list("set-cookie"):
             name, _, rest = kept.partition("=")
             value = rest.partition(";")[0].strip('"')

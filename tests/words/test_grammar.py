@@ -37,6 +37,19 @@ def action(text: str) -> str:
 
 
 @pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("lijst", "project.list"),
+        ("list", "project.list"),
+        ("visie", "vision.show"),
+        ("dank", "small_talk"),
+    ],
+)
+def test_a_verb_alone_is_its_command_whatever_else_is_said_with_that_word(said: str, asks: str) -> None:
+    assert action(said) == asks
+
+
+@pytest.mark.parametrize(
     ("said", "first", "last"),
     [
         ("vandaag", "2026-11-23", "2026-11-23"),
