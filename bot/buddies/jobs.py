@@ -107,7 +107,13 @@ def ask(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nudge | W
 
 
 def _did_you_speak(
-    at: dt.datetime, db: Session, round_: BuddyRound, everybody: Sequence[BuddySeat], seats: Sequence[BuddySeat]
+    at: dt.datetime,
+    db: Session,
+    round_: BuddyRound,
+    everybody: Sequence[BuddySeat],
+    seats: Sequence[BuddySeat],
+    *,
+    is_again: bool = False,
 ) -> Iterator[Nudge]:
     languages = people.languages_of_reachable(db, [seat.colleague_id for seat in seats if seat.colleague_id])
     names, before = groups.names_of_others(db, everybody), _had_buddies_before(db, round_)
@@ -116,7 +122,6 @@ def _did_you_speak(
     for seat in seats:
         if seat.colleague_id in languages:
             t, is_first = speech(languages[seat.colleague_id]), seat.colleague_id not in before
-            is_again = seat.nudged_at is not None
             blocks = cards.did_you_speak(t, round_.id, names[seat.id], until, is_first=is_first, is_again=is_again)
             yield Nudge(seat.colleague_id, about_it, blocks, 35, expires_at=over_at)
 
@@ -161,12 +166,14 @@ def once_more(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nud
         for seat in not_met
         if seat.answer in ("planned", "not_yet") or not (seat.answer or seat.colleague_id in before)
     ]
-    reachable = people.languages_of_reachable(db, [seat.colleague_id for seat in open_ if seat.colleague_id])
-    to_tell = reachable.keys() - nudges.who_wait(db, following_up.about(round_.id))
-    asked = [seat for seat in open_ if seat.colleague_id in to_tell]
-    for seat in asked:
-        seat.nudged_at = occasion.at
-    return list(_did_you_speak(occasion.at, db, round_, everybody, asked))
+    not_told = nudges.who_wait(db, following_up.about(round_.id))
+    to_ask = [seat for seat in open_ if seat.colleague_id not in not_told]
+    said = list(_did_you_speak(occasion.at, db, round_, everybody, to_ask, is_again=True))
+    reached = {nudge.to for nudge in said}
+    for seat in to_ask:
+        if seat.colleague_id in reached:
+            seat.nudged_at = occasion.at
+    return said
 
 
 def anew(saved: SavedUp, db: Session) -> tuple[Block, ...]:
@@ -176,4 +183,5 @@ def anew(saved: SavedUp, db: Session) -> tuple[Block, ...]:
     own = [seat for seat in everybody if seat.colleague_id == saved.colleague and seat.answer not in ("yes", "no")]
     if round_ is None or not own or own[0].left_at or own[0].group_id is None:
         return ()
-    return next((nudge.blocks for nudge in _did_you_speak(saved.at, db, round_, everybody, own)), ())
+    said = _did_you_speak(saved.at, db, round_, everybody, own, is_again=own[0].nudged_at is not None)
+    return next((nudge.blocks for nudge in said), ())

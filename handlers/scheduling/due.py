@@ -40,8 +40,6 @@ class DueJobs:
         self.time = time
         self.queued = queued
         self._stopping = Event()
-        self._thinkers = {job.name for job in router.jobs.values() if job.ahead}
-        self._thinking = set[int]()
 
     def begin(self) -> None:
         """At the start of a process: a row for every municipality and job, and a look at what is usual now."""
@@ -59,8 +57,6 @@ class DueJobs:
             newcomers = schedule.zones_of_newcomers(db) if self.router.jobs else ()
             jobs = schedule.due(db, self.router.jobs.keys(), now, AT_ONCE)
             reminding = reminders.due(db, self.router.reminders.keys(), now, AT_ONCE)
-            thinking = schedule.due(db, self._thinkers, now, AT_ONCE) if jobs and self._thinkers else ()
-        self._thinking = {each.row for each in thinking}
         for zone in newcomers:
             with self.database.session(None, writes=True) as db:
                 self._plan(db, zone)
@@ -82,7 +78,7 @@ class DueJobs:
         for each, table in sorted(due, key=lambda pair: pair[0].since):
             if self._stopping.is_set():
                 return
-            if each.home not in held and not self._guarded(table, each.row):
+            if each.home not in held and not self._guarded(table, each):
                 held.add(each.home)
 
     def _plan(self, db: Session, zone: str, look_again: bool = False) -> None:
@@ -93,14 +89,14 @@ class DueJobs:
             if look_again and next_due:
                 schedule.look_again(db, job.name, zone, now, next_due)
 
-    def _job(self, schedule_id: int) -> bool:
+    def _job(self, due: Waits) -> bool:
         """False while somebody else is at it."""
-        ready = self._thought_ahead(schedule_id) if schedule_id in self._thinking else None
+        ready = self._thought_ahead(due.row) if self.router.jobs[due.name].ahead else None
         with self.database.session(None, writes=True) as db:
             now = self.time(db)
-            row = schedule.locked(db, schedule_id, now)
+            row = schedule.locked(db, due.row, now)
             if row is None:
-                return not schedule.is_still_due(db, schedule_id, now)
+                return not schedule.is_still_due(db, due.row, now)
             stay_within(db, row.municipality_id)
             at = job_runner.here(db, now, self.router.contributed)
             job_runner.do_what_is_due(db, row, self.router.jobs[row.name], at, ready)
@@ -117,28 +113,28 @@ class DueJobs:
             think = job_runner.think_ahead(db, row, self.router.jobs[row.name], at)
         return think and think()
 
-    def _reminder(self, reminder_id: int) -> bool:
+    def _reminder(self, due: Waits) -> bool:
         """False while somebody else is at it."""
         with self.database.session(None, writes=True) as db:
             now = self.time(db)
-            row = reminders.locked(db, reminder_id, now)
+            row = reminders.locked(db, due.row, now)
             if row is None:
-                return not reminders.is_still_due(db, reminder_id, now)
+                return not reminders.is_still_due(db, due.row, now)
             stay_within(db, row.municipality_id)
             at = job_runner.here(db, now, self.router.contributed)
             job_runner.remind(db, row, self.router.reminders[row.name], at)
         return True
 
-    def _guarded(self, table: type[ScheduleRow | ReminderRow], row_id: int) -> bool:
+    def _guarded(self, table: type[ScheduleRow | ReminderRow], due: Waits) -> bool:
         """What raises is put off, and holds up nothing else. Without a database nothing is: what is due stays due.
 
         False while somebody else is at it.
         """
         kind = str(table.__tablename__)
-        number = f"{kind}-{row_id}"
+        number = f"{kind}-{due.row}"
         with request_id.under(number):
             try:
-                is_ours = self._job(row_id) if table is ScheduleRow else self._reminder(row_id)
+                is_ours = self._job(due) if table is ScheduleRow else self._reminder(due)
                 if is_ours:
                     metrics.BY_ITSELF.labels(kind, "done").inc()
                 return is_ours
@@ -149,7 +145,7 @@ class DueJobs:
                 log.exception("%s failed", kind)
                 metrics.BY_ITSELF.labels(kind, "failed").inc()
                 try:
-                    self._put_off(table, row_id, number)
+                    self._put_off(table, due.row, number)
                 except Exception:
                     log.exception("%s could not be put off; the next tick tries it again", kind)
         return True

@@ -63,7 +63,7 @@ _IS_DUE = (
     or_(ReminderRow.retry_at.is_(None), ReminderRow.retry_at <= bindparam("now")),
 )
 _DUE = (
-    select(ReminderRow.due_at, ReminderRow.id, ReminderRow.municipality_id)
+    select(ReminderRow.due_at, ReminderRow.id, ReminderRow.municipality_id, ReminderRow.name)
     .where(_NAMED, *_IS_DUE)
     .order_by(ReminderRow.due_at, ReminderRow.id)
     .limit(bindparam("most"))

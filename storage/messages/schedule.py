@@ -27,11 +27,12 @@ from storage.people.municipalities import Municipality
 
 
 class Waits(NamedTuple):
-    """A job or a reminder whose time has come: since when, which row, and of which municipality."""
+    """A job or a reminder whose time has come: since when, which row, of which municipality, and its name."""
 
     since: dt.datetime
     row: int
     home: int
+    name: str
 
 
 DONE, SKIPPED, FAILED = "done", "skipped", "failed"
@@ -140,7 +141,7 @@ def look_again(db: Session, name: str, timezone: str, now: dt.datetime, next_due
 def due(db: Session, names: Collection[str], now: dt.datetime, limit: int) -> Sequence[Waits]:
     """Schedules that wait to be looked at, the longest ago first. Looks across municipalities."""
     found = db.execute(_DUE, {"names": list(names), "now": now, "most": limit})
-    return [Waits(since, row, home) for since, row, home in found if since]
+    return [Waits(since, row, home, name) for since, row, home, name in found if since]
 
 
 def soonest(db: Session, names: Collection[str]) -> dt.datetime | None:
@@ -155,7 +156,7 @@ _IS_DUE = (
     or_(ScheduleRow.retry_at.is_(None), ScheduleRow.retry_at <= bindparam("now")),
 )
 _DUE = (
-    select(ScheduleRow.next_due, ScheduleRow.id, ScheduleRow.municipality_id)
+    select(ScheduleRow.next_due, ScheduleRow.id, ScheduleRow.municipality_id, ScheduleRow.name)
     .where(_NAMED, *_IS_DUE)
     .order_by(ScheduleRow.next_due, ScheduleRow.id)
     .limit(bindparam("most"))
