@@ -26,7 +26,11 @@ NOT_IMPORTED_BY_US = {
 OWNERS = {
     "demo": ("playground",),
     "teams": ("handlers/teams",),
-    "web": ("bot/pages/rendering.py", *(f"handlers/web/{each}.py" for each in ("html", "sealed", "vouching"))),
+    "web": (
+        "bot/pages/rendering.py",
+        "bot/templates.py",
+        *(f"handlers/web/{each}.py" for each in ("html", "sealed", "vouching")),
+    ),
 }
 
 

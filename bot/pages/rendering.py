@@ -1,6 +1,6 @@
 """The page as HTML: one file, with its style and its script in it, and nothing that it fetches.
 
-Jinja is loaded here and nowhere else, so whoever never makes a page needs neither the package nor its memory.
+Jinja is loaded with it, so whoever never makes a page needs neither the package nor its memory.
 """
 
 import base64
@@ -8,10 +8,10 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.pages.rules import ShownPage
+from bot.templates import environment
 
 FOLDER = Path(__file__).parent / "template"
 
@@ -27,21 +27,17 @@ def policy(page: ShownPage) -> str:
 
 def html(page: ShownPage) -> Iterator[bytes]:
     """In pieces: the page of a large register is long."""
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
     style, script = _style_and_script(page)
-    parts = environment.get_template("page.html").stream(
-        page=page,
-        said=page.said,
-        style=Markup(style),  # noqa: S704 - ours
-        script=Markup(script),  # noqa: S704 - ours
-        policy=policy(page),
+    parts = (
+        environment(FOLDER)
+        .get_template("page.html")
+        .stream(
+            page=page,
+            said=page.said,
+            style=Markup(style),  # noqa: S704 - ours
+            script=Markup(script),  # noqa: S704 - ours
+            policy=policy(page),
+        )
     )
     parts.enable_buffering(200)
     return (part.encode("utf-8", "replace") for part in parts)

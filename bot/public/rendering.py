@@ -17,8 +17,6 @@ from bot.public.listing import FeedEntry, Neighbourhood
 from bot.public.rules import PublicProject
 
 FOLDER = Path(__file__).parent / "template"
-SHARED = Path(__file__).parents[1] / "pages" / "template"
-"""Where the colours and sizes are that all our pages have."""
 FEED = "atom.xml"
 FEED_KIND = "application/atom+xml; charset=utf-8"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -48,21 +46,15 @@ class Links(NamedTuple):
 @cache
 def _template(name: str) -> Callable[..., str]:
     """Puts words in their places."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from bot.templates import environment
 
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    return environment.get_template(name).render
+    return environment(FOLDER).get_template(name).render
 
 
 @cache
 def _style() -> str:
+    from bot.templates import SHARED
+
     return "".join(file.read_text("utf-8") for file in (SHARED / "tokens.css", FOLDER / "page.css"))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from bot.chat import cards
@@ -17,11 +17,10 @@ from bot.chat.cards import Button, Link, Text
 from bot.chat.forms import Field, Form, Option
 from bot.drawing import Drawing
 from bot.drawing.heat_map import HeatMap
+from bot.templates import SHARED, environment
 from handlers.words import isolated
 
 FOLDER = Path(__file__).parent / "template"
-SHARED = Path(cards.__file__).parents[1] / "pages" / "template"
-"""Where the colours and sizes are that all our pages have."""
 
 Where = Callable[[str], str]
 """The address of the page of an action; empty when it has none here."""
@@ -129,17 +128,10 @@ def _chosen(field: Field) -> tuple[frozenset[str], Sequence[Option]]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.filters |= {"words": words, "groups": _groups}
-    environment.tests["heat_map"] = lambda drawing: isinstance(drawing, HeatMap)
-    return environment
+    made = environment(FOLDER)
+    made.filters |= {"words": words, "groups": _groups}
+    made.tests["heat_map"] = lambda drawing: isinstance(drawing, HeatMap)
+    return made
 
 
 def _kind(block: cards.Block) -> str:
