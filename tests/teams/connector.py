@@ -2,15 +2,16 @@
 
 import json
 import re
-import threading
 import time
 from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, unquote
+
+from tests.serving import serving
 
 Json = dict[str, Any]
 
@@ -181,14 +182,5 @@ def _handler(connector: Connector) -> type[BaseHTTPRequestHandler]:
 @contextmanager
 def running() -> Iterator[Connector]:
     connector = Connector()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(connector))
-    server.daemon_threads = True
-    connector.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
+    with serving(_handler(connector)) as connector.url:
         yield connector
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -2,12 +2,10 @@
 
 import datetime as dt
 import json
-import ssl
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_address
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -25,6 +23,7 @@ from handlers.teams import credentials, health, microsoft
 from handlers.teams.memory import Seal
 from handlers.teams.secret_end import SecretEnd, mark_of
 from storage.messages.outbox import OutboxRow
+from tests.serving import serving
 from tests.teams.keys import CLIENT_ID
 from tests.teams.person import Person
 from tests.teams.town import TENANT, Town
@@ -215,18 +214,8 @@ def entra(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Entra]
             self.end_headers()
             self.wfile.write(content)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    safe = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    safe.load_cert_chain(certificate)
-    server.socket = safe.wrap_socket(server.socket, server_side=True)
-    found.url = f"https://127.0.0.1:{server.server_port}"
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield found
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Handler, certificate) as found.url:
+        yield found
 
 
 def tokens(shown: credentials.Credential, entra: Entra) -> microsoft.Tokens:

@@ -6,11 +6,12 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from random import Random
 from typing import Any
 
 from bot.chat.texts import speech
+from tests.serving import serving
 from tests.torture.chat import Message
 
 FAULTS = ("429", "503", "500 before", "500 after", "reset before", "reset after")
@@ -73,14 +74,5 @@ def _handler(chat: TeamsChat) -> type[BaseHTTPRequestHandler]:
 @contextmanager
 def opened(seed: int, faulty: float = 0.2, faults: Sequence[str] = FAULTS) -> Iterator[TeamsChat]:
     chat = TeamsChat(seed, faulty, faults)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(chat))
-    server.daemon_threads = True
-    chat.api_url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
+    with serving(_handler(chat)) as chat.api_url:
         yield chat
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -10,7 +10,7 @@ from bot.onlooker import Onlooker
 from handlers.web import application
 from handlers.web.colleagues import SESSION, STAYS, Door, Pages
 from handlers.web.sealed import Sealed
-from tests.reader import answered
+from tests.reader import Reader
 from tests.room import ADDRESS, Person, Room
 from tests.web.provider import StandInProvider
 
@@ -47,14 +47,8 @@ class Browser:
         self.cookies: dict[str, str] = {}
 
     def get(self, path: str, how: str = "GET", **headers: str) -> httpx.Response:
-        async def send() -> httpx.Response:
-            transport = httpx.ASGITransport(self.app)
-            async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
-                jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-                named = {name.replace("_", "-"): value for name, value in headers.items()}
-                return await client.request(how, path, headers={"cookie": jar, **named})
-
-        answer = answered(send())
+        jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        answer = Reader(self.app, ADDRESS).request(how, path, **{"cookie": jar, **headers})
         for kept in answer.headers.get_list("set-cookie"):
             name, _, rest = kept.partition("=")
             value = rest.partition(";")[0].strip('"')

@@ -4,12 +4,11 @@ import base64
 import hashlib
 import json
 import secrets
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -18,6 +17,7 @@ from joserfc.jwk import OctKey, RSAKey
 
 from handlers.web import providers
 from handlers.web.providers import Provider
+from tests.serving import serving
 
 CLIENT, SECRET = "klant-123", "geheim-van-de-klant"
 TENANT = "6f7b1c9a-0000-4000-8000-000000000001"
@@ -151,13 +151,5 @@ def running() -> Iterator[StandInProvider]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - of the standard library
             """Not in the log of a test."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    provider.url = f"http://127.0.0.1:{server.server_address[1]}"
-    try:
+    with serving(Answers) as provider.url:
         yield provider
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
