@@ -62,11 +62,13 @@ def typed(words: str) -> Text:
     return Text("{typed}", {"typed": words})
 
 
-_WHOLE = frozenset(
-    {"agenda", "area", "coming", "list", "menu", "own_week", "owed", "queue", "reports", "show", "steering"}
+SHOWING = frozenset(
+    (
+        *("agenda", "agenda_narrow", "all", "area", "area_other", "coming", "costs", "figures", "findings"),
+        *("findings_all", "history", "list", "menu", "more", "narrow", "open", "own_week", "owed", "preview"),
+        *("queue", "reports", "show", "steering", "why"),
+    )
 )
-_PARTS = {"all", "costs", "figures", "findings", "findings_all", "history", "more", "open", "preview", "why"}
-SHOWING = _WHOLE | _PARTS | {"agenda_narrow", "area_other", "narrow"}
 """Verbs of actions that only show something, or ask what to show: they change nothing, and may be asked again."""
 
 

@@ -43,7 +43,7 @@ def ask(request: Request, db: Session) -> Sequence[Reply]:
         raise NotAllowed(t("public.only_lead"))
     if not who.adviser:
         return showing.show(request, db)
-    wanted = showing.as_it_is(request, db, project, None).kept
+    wanted = showing.as_it_is(request, db, project)(None).kept
     if request.args.get("of") != rules.mark_of(wanted):
         return [Say(cards.changed(t, project.id, project.name))]
     kept = public_pages.page(db, project.id) or public_pages.new_page(

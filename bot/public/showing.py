@@ -1,6 +1,6 @@
 """`/project publiek`: the page of a project as residents would read it, before anybody decides."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -43,12 +43,17 @@ class AsItIs:
         return rules.together(self.gate.marks)
 
 
-def as_it_is(request: Request, db: Session, project: Project, agreed: frozenset[str] | None) -> AsItIs:
-    """agreed: None for all that may be on it."""
+def as_it_is(request: Request, db: Session, project: Project) -> Callable[[frozenset[str] | None], AsItIs]:
+    """By what was agreed to: None for all that may be on it. The register is asked once for all of these."""
     home = request.municipality
     (facts,) = gather.facts(db, home, [project.id], request.at.astimezone(ZoneInfo(home.timezone)))
-    gate = gather.gates(db, home, [facts])(agreed=agreed)
-    return AsItIs(rules.project(speech(home.language), facts, gate), gate)
+    gates = gather.gates(db, home, [facts])
+
+    def through(agreed: frozenset[str] | None) -> AsItIs:
+        gate = gates(agreed=agreed)
+        return AsItIs(rules.project(speech(home.language), facts, gate), gate)
+
+    return through
 
 
 def seen(request: Request, db: Session, project: Project, part: int = 0) -> PageSeen:
@@ -56,11 +61,12 @@ def seen(request: Request, db: Session, project: Project, part: int = 0) -> Page
     kept, who = public_pages.page(db, project.id), deciders(request, project)
     is_answering = bool(kept and kept.asked and who.is_adviser)
     asked = kept.asked if kept else ""
-    it = as_it_is(request, db, project, rules.apart(asked) if is_answering else None)
+    through = as_it_is(request, db, project)
+    it = through(rules.apart(asked) if is_answering else None)
     agreed = rules.apart(kept.agreed) if kept else frozenset()
     is_on = bool(agreed)
     waiting = [(each, project) for each in asks_reader(request, project)]
-    waits = as_it_is(request, db, project, agreed).gate.waits if is_on else ()
+    waits = through(agreed).gate.waits if is_on else ()
     return PageSeen(
         project=project.id,
         name=project.name,
