@@ -26,17 +26,23 @@ async function refresh(node, query = "") {
   if (focused && node.contains(document.getElementById(focused)) && document.activeElement?.id !== focused) document.getElementById(focused).focus()
 }
 
-// Only what differs is replaced: a half-filled field in another message keeps what was typed.
+// Only what differs is replaced, and nothing is moved that stands where it was: a half-filled field keeps what was
+// typed, and a button that is pressed while news comes in is clicked.
 function mergeItems(list, fresh) {
   const old = new Map([...list.children].map((item) => [item.id, item]))
-  for (const item of [...fresh.children]) {
+  const items = [...fresh.children].map((item) => {
     const known = old.get(item.id)
-    const same = known && original.get(known) === item.outerHTML
-    if (!same) original.set(item, item.outerHTML)
-    list.append(same ? known : item)
-    if (known && same) old.delete(item.id)
+    if (known && original.get(known) === item.outerHTML) return known
+    original.set(item, item.outerHTML)
+    return item
+  })
+  const staying = new Set(items)
+  for (const item of old.values()) if (!staying.has(item)) item.remove()
+  let place = list.firstElementChild
+  for (const item of items) {
+    if (item === place) place = place.nextElementSibling
+    else list.insertBefore(item, place)
   }
-  for (const gone of old.values()) gone.remove()
 }
 
 function mergeHome(node, fresh) {
@@ -96,7 +102,8 @@ const refreshHome = () => soon("home", () => document.querySelector("[data-part=
 const refreshList = (list) => soon(list.id, async () => {
   const follows = atEnd(list)
   await refresh(list, document.hidden ? "" : "?gezien")
-  if (follows) toEnd(list)
+  // What somebody presses does not move away from under their finger.
+  if (follows && !list.matches(":active")) toEnd(list)
 })
 
 function countUnread() {
