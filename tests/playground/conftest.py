@@ -230,9 +230,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 # Not for the whole session: Playwright keeps an event loop running, and other tests call asyncio.run.
 @pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    from tests.playground.desk import PATIENCE
 
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=needs.chromium(), args=OFFLINE)
         yield browser
         browser.close()

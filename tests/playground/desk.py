@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
+PATIENCE = 30_000
+"""Milliseconds for a page to show what it should: a machine with more to do takes its time."""
 WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=360, height=740)
 
 
@@ -56,7 +58,7 @@ def sit(browser: Browser, base: str, *, narrow: bool = False, dark: bool = False
         reduced_motion="reduce",
         locale="nl-NL",
     )
-    context.set_default_timeout(8000)
+    context.set_default_timeout(PATIENCE)
     page, faults = context.new_page(), list[str]()
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)

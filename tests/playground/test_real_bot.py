@@ -296,7 +296,7 @@ def test_the_map_of_how_much_is_asked_comes_after_the_answer(seat: Seat) -> None
     expect(answer).to_contain_text("Oude Haven: te druk.")
     ilse.sits_down("C11", bots_own("C11"))
     posted = ilse.page.locator("#messages .message").filter(has_text="Oude Haven: tot 10 januari te druk")
-    expect(posted).to_be_visible(timeout=30_000)
+    expect(posted).to_be_visible()
     picture = posted.get_by_role("img", name=re.compile("Tabel met de drukte per buurt en week"))
     expect(picture).to_be_visible()
     assert picture.evaluate("picture => picture.naturalWidth") > 900
@@ -315,7 +315,7 @@ def test_a_session_is_announced_and_how_many_come_is_kept_up_there(seat: Seat) -
         click(desk.sees("Kom je ook?"), "Ik kom")
         desk.sees("Je staat op de lijst")
         expect(lotte.sees("Kom je ook?")).to_contain_text("Loten *doe* je <zo>")
-        expect(lotte.sees("Kom je ook?")).to_contain_text(words, timeout=15_000)
+        expect(lotte.sees("Kom je ook?")).to_contain_text(words)
     expect(lotte.page.locator("#messages .message").filter(has_text="Kom je ook?")).to_have_count(1)
     assert violations(lotte.page) == []
 
@@ -398,11 +398,11 @@ def test_a_new_colleague_begins_and_is_welcomed(seat: Seat) -> None:
     desk.page.evaluate(LATE)
     desk.page.locator(".who").click()
     desk.page.get_by_role("button", name="Laat een nieuwe collega beginnen").click()
-    expect(desk.page).to_have_url(re.compile("/als/N01/"), timeout=30_000)
+    expect(desk.page).to_have_url(re.compile("/als/N01/"))
     desk = seat("N01", bots_own("N01"))
     welcome = desk.page.locator("#messages .message").filter(has_text="Welcome to Samenspel")
     # It goes as every message to somebody's own chat does: when it is its turn.
-    expect(welcome).to_be_visible(timeout=30_000)
+    expect(welcome).to_be_visible()
     click(welcome, "Communication adviser")
     desk.sees("You are communication adviser.")
     nothing_refused(desk, "N01")
