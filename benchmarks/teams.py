@@ -143,8 +143,8 @@ def samenspel(service: str, database_url: str) -> Starlette:
     from bot.people.arrivals import Arrivals
     from bot.service import Service
     from handlers.concurrency import ConcurrencyLimit
+    from handlers.observability import request_id
     from handlers.platforms import Directories, Entrance
-    from handlers.running import new_number
     from handlers.settings import Settings
     from handlers.teams.connection import TeamsConnection
     from handlers.web import application
@@ -165,7 +165,7 @@ def samenspel(service: str, database_url: str) -> Starlette:
 
     connection = TeamsConnection(settings, database, now, keys.cloud, lambda: token)
     service_ = Service(database, Directories({"teams": connection.directory}), FEATURES, Arrivals())
-    entrance = Entrance(service_, service_.router.roots, now, new_number, first_time, ConcurrencyLimit(1))
+    entrance = Entrance(service_, service_.router.roots, now, request_id.new, first_time, ConcurrencyLimit(1))
     return application.build(lambda: None, connection.routes(entrance), [])
 
 

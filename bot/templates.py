@@ -4,9 +4,6 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-SHARED = Path(__file__).parent / "pages" / "template"
-"""Where the colours and sizes are that all our pages have."""
-
 
 def environment(folder: Path) -> Environment:
     """What people typed is escaped; a word that nobody gave is an error."""

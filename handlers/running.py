@@ -4,7 +4,6 @@ import asyncio
 import datetime as dt
 import gc
 import logging
-import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -38,7 +37,7 @@ from handlers.delivery.outbox import Outbox
 from handlers.delivery.platform_clock import TheirClock
 from handlers.delivery.worker import Worker
 from handlers.now import Now, ahead, told_by, uptime
-from handlers.observability import metrics, version
+from handlers.observability import metrics, request_id, version
 from handlers.platforms import Counted, Directories, Entrance, Platform
 from handlers.scheduling.clock_watch import ClockWatch
 from handlers.scheduling.due import DueJobs
@@ -66,18 +65,10 @@ from storage.trouble import CANNOT_SAVE, named
 
 log = logging.getLogger(__name__)
 
-# Without letters and digits that look alike on a phone. Three times four: these numbers are also keys for ever.
-_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 STOP_WITHIN_SECONDS = 10
 WATCH_EVERY = dt.timedelta(seconds=10)
 TURNS_OVER_THE_NETWORK = 8
 """With PostgreSQL a request waits for most of its time."""
-
-
-def new_number() -> str:
-    """What people quote when something fails: K7QF-2MXD-9H3T."""
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(12))
-    return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 
 def serve(settings: Settings, door: socket.socket) -> None:
@@ -154,7 +145,7 @@ def compose(settings: Settings, database: Database) -> Starlette:
     housekeeping = _housekeeping(settings, database, service, now, watch)
     clock = Scheduler(tick, housekeeping, how_often(settings.clock_file))
     turns = ConcurrencyLimit(1 if database.is_in_process else TURNS_OVER_THE_NETWORK)
-    entrance = Entrance(service, service.router.every_root, now, new_number, once(database, now), turns)
+    entrance = Entrance(service, service.router.every_root, now, request_id.new, once(database, now), turns)
     routes = _without_account(router, database, now, watch)
     # Opened in this order, and closed the other way round: first nothing comes in any more, then everything else ends.
     companions: list[application.Lifespan] = [
@@ -211,8 +202,8 @@ def _housekeeping(
     return (
         _forgetting(settings, database, now),
         # Who left, and who came: of those who do nothing themselves.
-        Housekeeping("look", LOOK_EVERY, Looking(service.database, service.heard, now, new_number)),
-        Housekeeping("seek", SEEK_EVERY, Seeking(service.database, service.seek, now, new_number)),
+        Housekeeping("look", LOOK_EVERY, Looking(service.database, service.heard, now, request_id.new)),
+        Housekeeping("seek", SEEK_EVERY, Seeking(service.database, service.seek, now, request_id.new)),
         # And who hears in time what ends.
         *_about_secrets(settings, service.database, now),
         # So that the log says it, also when nobody asks whether we are ready.

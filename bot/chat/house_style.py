@@ -2,12 +2,20 @@
 
 import base64
 import re
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 LARGEST_LOGO = 100_000
 """Bytes: it is in every page."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _KINDS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+
+
+@cache
+def tokens() -> str:
+    """A style sheet with the colours and sizes that all our pages have."""
+    return (Path(__file__).parents[1] / "pages" / "template" / "tokens.css").read_text("utf-8")
 
 
 class HouseStyle(NamedTuple):

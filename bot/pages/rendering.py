@@ -10,6 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from bot.chat.house_style import tokens
 from bot.pages.rules import ShownPage
 from bot.templates import environment
 
@@ -44,8 +45,8 @@ def html(page: ShownPage) -> Iterator[bytes]:
 
 
 def _style_and_script(page: ShownPage) -> tuple[str, str]:
-    tokens, own, script = ((FOLDER / name).read_text("utf-8") for name in ("tokens.css", "page.css", "page.js"))
-    return tokens + own + page.look.css, script
+    own, script = ((FOLDER / name).read_text("utf-8") for name in ("page.css", "page.js"))
+    return tokens() + own + page.look.css, script
 
 
 def _hash(text: str) -> str:

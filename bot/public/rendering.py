@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from bot.chat.house_style import HouseStyle
+from bot.chat.house_style import HouseStyle, tokens
 from bot.chat.requests import readable
 from bot.chat.texts import Speech
 from bot.public.listing import FeedEntry, Neighbourhood
@@ -53,9 +53,7 @@ def _template(name: str) -> Callable[..., str]:
 
 @cache
 def _style() -> str:
-    from bot.templates import SHARED
-
-    return "".join(file.read_text("utf-8") for file in (SHARED / "tokens.css", FOLDER / "page.css"))
+    return tokens() + (FOLDER / "page.css").read_text("utf-8")
 
 
 class PageFrame(NamedTuple):

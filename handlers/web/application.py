@@ -5,9 +5,12 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Route
+
+from handlers.web import no_page
 
 Lifespan = Callable[[], AbstractAsyncContextManager[None]]
 
@@ -33,4 +36,10 @@ def build(obstacle: Obstacle, routes: Sequence[BaseRoute], companions: Sequence[
                 await stack.enter_async_context(companion())
             yield
 
-    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz), *routes], lifespan=lifespan)
+    every = [Route("/healthz", healthz), Route("/readyz", readyz), *routes]
+    return Starlette(
+        routes=every,
+        lifespan=lifespan,
+        exception_handlers=no_page.INSTEAD,
+        middleware=[Middleware(no_page.Apologising)],
+    )

@@ -24,9 +24,10 @@ from handlers.now import Now
 from handlers.observability import request_id
 from handlers.web import shown, signing_in
 from handlers.web.html import Renderer, style, words
+from handlers.web.no_page import CAREFUL, unknown
 from handlers.web.providers import BegunLogin, Provider, begin
 from handlers.web.sealed import Sealed
-from handlers.web.served import AT_ONCE, CAREFUL, unknown
+from handlers.web.served import AT_ONCE
 from handlers.words import words_of
 
 log = logging.getLogger(__name__)
@@ -93,10 +94,10 @@ class Pages:
     async def _logo(self, request: Request) -> Response:
         account = self._who(request)
         if account is None:
-            return unknown()
+            return unknown(request)
         content, kind = await self._turns.take(lambda: self._door.onlooker.logo(account, self._door.now()))
         if not content:
-            return unknown()
+            return unknown(request)
         headers = {**CAREFUL, "Cache-Control": "private, max-age=3600", "Content-Security-Policy": "default-src 'none'"}
         return Response(content, 200, headers, kind)
 
@@ -104,7 +105,7 @@ class Pages:
         """The browser goes to the provider, and remembers that it was this one that began, and for which page."""
         provider = self._door.providers.get(request.path_params["provider"])
         if provider is None:
-            return unknown()
+            return unknown(request)
         url, begun = begin(provider)
         wanted = request.query_params.get("naar", "")
         kept = {"provider": provider.name, "page": wanted if wanted in shown.PAGES else shown.MENU[0]}
@@ -143,7 +144,7 @@ class Pages:
     async def _leave(self, request: Request) -> Response:
         """Only from a page of ours."""
         if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
-            return unknown()
+            return unknown(request)
         return _forget(RedirectResponse(shown.ROOT, 303, {**CAREFUL, "Clear-Site-Data": '"cache"'}), SESSION)
 
     # Looking

@@ -15,9 +15,10 @@ from markupsafe import Markup
 from bot.chat import cards
 from bot.chat.cards import Button, Link, Text
 from bot.chat.forms import Field, Form, Option
+from bot.chat.house_style import tokens
 from bot.drawing import Drawing
 from bot.drawing.heat_map import HeatMap
-from bot.templates import SHARED, environment
+from bot.templates import environment
 from handlers.words import isolated
 
 FOLDER = Path(__file__).parent / "template"
@@ -155,4 +156,4 @@ def _groups(body: Sequence[cards.Block]) -> Iterator[tuple[str, Sequence[cards.B
 
 @cache
 def style() -> bytes:
-    return b"".join(file.read_bytes() for file in (SHARED / "tokens.css", FOLDER / "colleagues.css"))
+    return tokens().encode() + (FOLDER / "colleagues.css").read_bytes()

@@ -7,12 +7,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.chat.served import Serve, Served, Visit
 from handlers.concurrency import ConcurrencyLimit
 from handlers.now import Now
+from handlers.observability import request_id
+from handlers.web.no_page import CAREFUL, broken, unknown
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -24,13 +26,6 @@ WORTH_PACKING = 1_000
 """Bytes."""
 
 _PART = re.compile(r"[A-Za-z0-9._-]{1,100}\Z")
-CAREFUL = {
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-"""Of everything that somebody reads here."""
 
 
 def routes(addresses: Mapping[str, Serve], database: Database, now: Now) -> Sequence[Route]:
@@ -41,21 +36,18 @@ def routes(addresses: Mapping[str, Serve], database: Database, now: Now) -> Sequ
         async def answer(request: Request) -> Response:
             parts = _parts(request.path_params.get("rest", ""))
             if parts is None:
-                return unknown()
+                return unknown(request)
             try:
                 return await turns.take(lambda: _answer(request, _found(database, serve, Visit(parts, now()))))
             except Exception:
-                # Never the address: it may be a secret.
-                log.exception("what is under /%s could not be shown", word)
-                return PlainTextResponse("later", 503, {**CAREFUL, "Retry-After": "30"})
+                with request_id.under(request_id.new()):
+                    # Never the address: it may be a secret.
+                    log.exception("what is under /%s could not be shown", word)
+                    return broken(request, 503, {"Retry-After": "30"})
 
         return [Route(f"/{word}", answer, methods=["GET"]), Route(f"/{word}/{{rest:path}}", answer, methods=["GET"])]
 
     return [route for word, serve in addresses.items() for route in at(word, serve)]
-
-
-def unknown() -> Response:
-    return PlainTextResponse("Not Found", 404, {**CAREFUL, "Cache-Control": "no-store"})
 
 
 def _parts(rest: str) -> tuple[str, ...] | None:
@@ -75,7 +67,7 @@ def _found(database: Database, serve: Serve, visit: Visit) -> Served | None:
 
 def _answer(request: Request, found: Served | None) -> Response:
     if found is None:
-        return unknown()
+        return unknown(request)
     for_whom = "public" if found.for_everybody else "private"
     tag = f'"{hashlib.sha256(found.content).hexdigest()[:32]}"'
     headers = {
