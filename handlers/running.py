@@ -68,6 +68,7 @@ log = logging.getLogger(__name__)
 
 # Without letters and digits that look alike on a phone. Three times four: these numbers are also keys for ever.
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Thirty-two, so each is as likely as the others at the end of a random byte."""
 STOP_WITHIN_SECONDS = 10
 WATCH_EVERY = dt.timedelta(seconds=10)
 TURNS_OVER_THE_NETWORK = 8
@@ -76,7 +77,7 @@ TURNS_OVER_THE_NETWORK = 8
 
 def new_number() -> str:
     """What people quote when something fails: K7QF-2MXD-9H3T."""
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(12))
+    letters = "".join(_LETTERS[byte % len(_LETTERS)] for byte in secrets.token_bytes(12))
     return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 
