@@ -34,7 +34,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from glossary import AreaKind, Decision, Level, PartialDate, Status
-from storage.database import Base
+from storage.database import Base, asked_once
 from storage.register.areas import Area
 from storage.register.around_moments import AroundMoment
 from storage.register.feedback import FeedbackDebt
@@ -112,6 +112,7 @@ _AREA_LINES = (
 )
 
 
+@asked_once
 def area_lines(db: Session) -> Sequence[AreaLine]:
     """All areas, by code."""
     return list(map(AreaLine._make, db.connection().execute(_AREA_LINES, {"own": _own(db)}).all()))
