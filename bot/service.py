@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -75,9 +76,9 @@ class Service:
         self.waiting = waiting
         self.understood = understood
 
-    @property
+    @cached_property
     def grammar(self) -> Grammar:
-        """Made once somebody types a sentence: until then it takes no time and no memory."""
+        """Made once somebody types: until then it takes no time and no memory."""
         return grammar_of(self.router.commands)
 
     def answer(self, knock: Knock) -> Response:

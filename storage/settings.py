@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base, Owned
+from storage.database import Base, Owned, ask_again, asked_once
 
 
 class SettingRow(Owned, Base):
@@ -21,18 +21,15 @@ class SettingRow(Owned, Base):
 _WRITTEN = select(SettingRow.name, SettingRow.value)
 
 
+@asked_once
 def written(db: Session) -> Mapping[str, str]:
-    """Name -> what was chosen, of this municipality. Read once in a transaction: several rules ask for it."""
-    kept: dict[int, Mapping[str, str]] = db.info.setdefault("settings", {})
-    own = db.info["municipality"]
-    if own not in kept:
-        kept[own] = {row[0]: row[1] for row in db.execute(_WRITTEN)}
-    return kept[own]
+    """Name -> what was chosen, of this municipality."""
+    return {row[0]: row[1] for row in db.execute(_WRITTEN)}
 
 
 def write(db: Session, name: str, value: str | None) -> None:
     """None: what is usual holds again."""
-    db.info.pop("settings", None)
+    ask_again(db)
     known = db.scalar(select(SettingRow).where(SettingRow.name == name))
     if value is None:
         db.execute(delete(SettingRow).where(SettingRow.name == name))

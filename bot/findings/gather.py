@@ -71,11 +71,16 @@ def projects(
     return [_project(line, at, moments.get(line.id, ()), kept.get(line.id, {})) for line in lines]
 
 
-def agreed_on(db: Session, at: dt.datetime, kind: Kind) -> frozenset[int]:
-    """The projects in which such a point is as agreed, and rests on the same."""
-    wanted = {line.project_id for line in agreements.agreement_lines(db, kind=kind)}
-    found = (about_projects.of_kind(each, kind) for each in (projects(db, at, wanted) if wanted else ()))
-    return frozenset(each.project.id for each in found if each and agreed.is_settled(each))
+def agreed_on(db: Session, at: dt.datetime, *kinds: Kind) -> list[frozenset[int]]:
+    """Of each kind the projects in which such a point is as agreed, and rests on the same."""
+    wanted = {line.project_id for line in agreements.agreement_lines(db, kinds=kinds)}
+    there = projects(db, at, wanted) if wanted else ()
+
+    def settled(kind: Kind) -> frozenset[int]:
+        found = (about_projects.of_kind(each, kind) for each in there)
+        return frozenset(each.project.id for each in found if each and agreed.is_settled(each))
+
+    return [settled(kind) for kind in kinds]
 
 
 def goals(db: Session, today: dt.date, norms: Norms) -> Sequence[GoalCount]:

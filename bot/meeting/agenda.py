@@ -29,7 +29,7 @@ def facts(db: Session, at: dt.datetime) -> AgendaFacts:
     """at: in the municipality's own time zone."""
     today, everywhere = at.date(), Narrow()
     until = today + FORTNIGHT - ONE_DAY
-    without = gather.agreed_on(db, at, Kind.TRIANGLE_INCOMPLETE)
+    [without] = gather.agreed_on(db, at, Kind.TRIANGLE_INCOMPLETE)
     vacant, _ = weekly.vacant_roles(db, everywhere, today, today + overviews.SOON, weekly.COUNT_TO, without)
     owed, _ = weekly.owed(db, everywhere, today, today, OLDEST)
     coming, in_all = weekly.coming_moments(db, everywhere, today, until, MOST_COMING)
@@ -55,7 +55,7 @@ def _busiest(db: Session, today: dt.date) -> Busiest | None:
     worst = min(tired, key=lambda code: (-tired[code], code), default=None)
     if worst is None or load.colour(tired[worst], norms) is Colour.GREEN:
         return None
-    asks = gather.asks_of_weeks(db, areas, [worst], monday, 1, today, norms)
+    asks = gather.asks_of(db, areas, week, [worst])
     most = load.together(load.tallies_of_week(areas, asks, monday, today, norms, [worst])[worst])[0]
     projects = tuple(dict.fromkeys(ask.project for ask in most.tally.asks))
     return Busiest(areas.name(worst), most.tally.fatigue, most.groups, most.is_everybody, projects[:MOST_ASKING])

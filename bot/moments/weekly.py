@@ -11,7 +11,7 @@ from bot.chat.texts import Speech, speech
 from bot.register import overviews
 from glossary import AreaKind, Discipline
 from storage.register import areas
-from storage.reports import findings, weekly
+from storage.reports import asks, findings, weekly
 from storage.reports.narrowing import Narrow
 from storage.reports.weekly import Coming
 
@@ -44,8 +44,7 @@ def _part(scope: Scope, narrow: Narrow, title: str, db: Session) -> Iterator[Par
     coming, total = weekly.coming_moments(db, narrow, today, today + AHEAD, MOST)
     if not coming:
         return
-    codes = {code for moment in coming for code in moment.areas}
-    found = areas.areas_with_codes(db, codes) if codes else ()
+    found = asks.area_lines(db)
     names = {area.code: area.name for area in found}
     t = speech(scope.language)
     urgency = IN_MY_AREAS if title == "areas_title" else None

@@ -46,8 +46,7 @@ def meet_on(today: dt.date, heads: Sequence[int], calendar: Calendar) -> dt.date
 def facts(db: Session, at: dt.datetime, language: str, contributed: Contributed) -> SteeringFacts:
     """at: in the municipality's own time zone."""
     today, norms, areas = at.date(), gather.norms(db), gather.areas(db)
-    without = gather.agreed_on(db, at, Kind.TRIANGLE_INCOMPLETE)
-    do_without = gather.agreed_on(db, at, Kind.NO_PARTICIPATION_BUDGET)
+    without, do_without = gather.agreed_on(db, at, Kind.TRIANGLE_INCOMPLETE, Kind.NO_PARTICIPATION_BUDGET)
     vacant, total = weekly.vacant_roles(db, Narrow(), today, today + overviews.SOON, MOST_NAMES, without)
     week = gather.weeks(db, areas, load.monday_of(today), today, norms, weeks=1)
     fatigue = {place: week.worst(place, 0) for place in range(len(week.neighbourhoods))}

@@ -40,7 +40,7 @@ def parts(scope: Scope, db: Session) -> Iterator[Part]:
     if scope.at_least > NEEDS_SOMEBODY_SOON:
         return
     soon = scope.until.date() + overviews.SOON
-    without = gather.agreed_on(db, scope.until, Kind.TRIANGLE_INCOMPLETE)
+    [without] = gather.agreed_on(db, scope.until, Kind.TRIANGLE_INCOMPLETE)
     vacant, total = weekly.vacant_roles(db, narrow, scope.until.date(), soon, MOST, without)
     lines: Sequence[Line] = [_vacant(t, each, soon, is_mine=bool(scope.person)) for each in vacant]
     yield from _part(t, "vacant", lines, total, _in_turn(lines, scope.until.date()))

@@ -36,7 +36,9 @@ def reading(
     unknown = [each for each in said if not means(each)]
     asked = [part for each in said if _may_name(each) for part in _parts(each, grammar)]
     areas_said = mentions.of_areas(said, areas, asks)
-    projects = register.projects(asked) if unknown or areas_said or _announces_a_name(said) else NO_NAMES
+    # A project may be called as an area is, but not by its code.
+    may_be_a_project = any(each.words != each.value for each in areas_said)
+    projects = register.projects(asked) if unknown or may_be_a_project or _announces_a_name(said) else NO_NAMES
     covered = _places([*areas_said, *mentions.of_projects(said, projects, means)])
     strangers = [each for at, each in enumerate(said) if at not in covered and not grammar.knows(each.word)]
     people = register.people([_bare(each.word) for each in strangers]) if strangers else NO_NAMES

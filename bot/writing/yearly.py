@@ -13,7 +13,6 @@ from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.findings import gather, goals
 from bot.findings.goals import GoalCount
-from bot.findings.norms import Norms
 from bot.subprocesses import NoAnswer
 from bot.writing import cards, in_subprocess, year, year_cards
 from bot.writing.year import YearFacts
@@ -42,30 +41,32 @@ def facts(db: Session, which: int, at: dt.datetime, language: str, contributed: 
     norms, today = gather.norms(db), at.date()
     first, last = year.period(which, today)
     answered, waiting = counted.told(db, first, last), counted.not_told(db, last)
+    asked, planned = counted.begun(db, first, last, dt.date(which, 12, 31))
+    before = year.period(which - 1, today)
+    answers, invitations = measured.answer_days(db, before[0], last), measured.invitation_days(db, before[0], last)
+
+    def measure(first: dt.date, last: dt.date) -> tuple[GoalCount, ...]:
+        return (
+            goals.answered([each for each in answers if first <= each.ended_on <= last], today, norms),
+            goals.invited([each for each in invitations if first <= each.invited_on <= last], norms),
+        )
+
+    # How complete triangles are is known of today only.
+    triangles = [GoalCount(Goal.TRIANGLES, *measured.complete_triangles(db))] if which == today.year else []
     return YearFacts(
         year=which,
         today=today,
         municipality=db.get_one(Municipality, db.info["municipality"]).name,
         norms=norms,
-        asked=counted.begun(db, first, last),
-        planned=counted.begun(db, today + dt.timedelta(days=1), dt.date(which, 12, 31)) if which == today.year else 0,
+        asked=asked,
+        planned=planned,
         answered=goals.waited(answered, last),
         waiting=(sum(each.n for each in waiting), sum((last - each.ended_on).days * each.n for each in waiting)),
-        goals=_goals(db, which, today, norms),
-        before=_goals(db, which - 1, today, norms),
+        goals=(*measure(first, last), *triangles),
+        before=measure(*before),
         targets=visions.targets(db),
         more=[bars for each in contributed.yearly for bars in each(language, first, last, db)],
     )
-
-
-def _goals(db: Session, which: int, today: dt.date, norms: Norms) -> Sequence[GoalCount]:
-    """How complete triangles are is known of today only."""
-    first, last = year.period(which, today)
-    found = (
-        goals.answered(measured.answer_days(db, first, last), today, norms),
-        goals.invited(measured.invitation_days(db, first, last), norms),
-    )
-    return (*found, GoalCount(Goal.TRIANGLES, *measured.complete_triangles(db))) if which == today.year else found
 
 
 def draw(task: Task) -> Sequence[Say]:

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from enum import Enum
+from functools import wraps
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import (
     URL,
@@ -72,6 +73,10 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+T = TypeVar("T")
+_FOUND = "found"
 
 
 class Utc(TypeDecorator[dt.datetime]):
@@ -219,6 +224,25 @@ def gather_statistics(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("ANALYZE (SKIP_LOCKED)"))
+
+
+def asked_once(question: Callable[[Session], T]) -> Callable[[Session], T]:
+    """Several rules ask it: in one transaction, and one municipality, it is answered by what was found at first."""
+
+    @wraps(question)
+    def answer(session: Session) -> T:
+        found: dict[object, T] = session.info.setdefault(_FOUND, {})
+        which = question, session.info["municipality"]
+        if which not in found:
+            found[which] = question(session)
+        return found[which]
+
+    return answer
+
+
+def ask_again(session: Session) -> None:
+    """For whoever writes what one of those questions is about."""
+    session.info.pop(_FOUND, None)
 
 
 @contextmanager

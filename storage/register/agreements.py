@@ -52,15 +52,15 @@ class AgreementLine(NamedTuple):
 
 
 def agreement_lines(
-    db: Session, projects: Collection[int] | None = None, kind: str | None = None
+    db: Session, projects: Collection[int] | None = None, kinds: Collection[str] | None = None
 ) -> Sequence[AgreementLine]:
-    """Of these projects or of all, the newest last. kind: only about that."""
-    which = {"projects": list(projects or ()), "kind": kind}
-    return [AgreementLine(*row) for row in db.execute(_lines(projects is not None, kind is not None), which)]
+    """Of these projects or of all, the newest last. kinds: only about those."""
+    which = {"projects": list(projects or ()), "kinds": list(kinds or ())}
+    return [AgreementLine(*row) for row in db.execute(_lines(projects is not None, kinds is not None), which)]
 
 
 @cache
-def _lines(some_projects: bool, of_a_kind: bool) -> Select[*tuple[Any, ...]]:
+def _lines(some_projects: bool, some_kinds: bool) -> Select[*tuple[Any, ...]]:
     query = (
         select(
             *(Agreement.project_id, Agreement.moment_id, Agreement.kind, Agreement.facts, Agreement.reason),
@@ -71,7 +71,7 @@ def _lines(some_projects: bool, of_a_kind: bool) -> Select[*tuple[Any, ...]]:
     )
     if some_projects:
         query = query.where(Agreement.project_id.in_(bindparam("projects", expanding=True)))
-    return query.where(Agreement.kind == bindparam("kind", type_=String)) if of_a_kind else query
+    return query.where(Agreement.kind.in_(bindparam("kinds", expanding=True))) if some_kinds else query
 
 
 def agree(

@@ -7,6 +7,7 @@ so itself. With the criteria of the session on every table, SQLite begins with a
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -33,7 +34,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from glossary import AreaKind, Decision, Level, PartialDate, Status
-from storage.database import Base
+from storage.database import Base, asked_once
 from storage.register.areas import Area
 from storage.register.around_moments import AroundMoment
 from storage.register.feedback import FeedbackDebt
@@ -111,6 +112,7 @@ _AREA_LINES = (
 )
 
 
+@asked_once
 def area_lines(db: Session) -> Sequence[AreaLine]:
     """All areas, by code."""
     return list(map(AreaLine._make, db.connection().execute(_AREA_LINES, {"own": _own(db)}).all()))
@@ -138,14 +140,10 @@ _GROUPS = func.coalesce(
 )
 _EXACT = and_(func.length(_STARTS) == 10, func.length(_ENDS) == 10)
 _IS_ASK = or_(_moment.c.level.is_(None), _moment.c.level != Level.INFORM)
-_LINE = (
-    select(
-        *(_moment.c.id, _moment.c["key"], _moment.c.title, _moment.c.project_id, _project.c.name, _STARTS, _ENDS),
-        *(_moment.c.level, _moment.c.reach, _text(_moment.c.invitation_sent_on), _TOLD, _AREAS, _GROUPS),
-    )
-    .where(_EXACT)
-    .order_by(_STARTS, _moment.c.id)
-)
+_LINE = select(
+    *(_moment.c.id, _moment.c["key"], _moment.c.title, _moment.c.project_id, _project.c.name, _STARTS, _ENDS),
+    *(_moment.c.level, _moment.c.reach, _text(_moment.c.invitation_sent_on), _TOLD, _AREAS, _GROUPS),
+).where(_EXACT)
 # In the places of the columns of `_LINE`: to gather areas and groups takes as long as all the others.
 _DAYS = (*_LINE.selected_columns[:-2], null(), null())
 _OUTCOMES_OF_IT = exists().where(_outcome.c.moment_id == _moment.c.id)
@@ -188,21 +186,20 @@ def _exact_moments(some_projects: bool, some_statuses: bool, since: bool, only_d
 
 
 def _lines(db: Session, question: Select[*tuple[Any, ...]], which: Mapping[str, Any]) -> Sequence[MomentLine]:
-    return [MomentLine(*row) for row in db.connection().execute(question, which)]
+    """First day first. Put in order here: to read a few that way, SQLite goes along all days of the municipality."""
+    lines = (MomentLine(*row) for row in db.connection().execute(question, which))
+    return sorted(lines, key=attrgetter("starts_on", "id"))
 
 
-# In no order: for the one of `_LINE` SQLite reads the whole municipality.
-_NUMBERED = (
-    _LINE.select_from(_WITH_PROJECT)
-    .where(_moment.c.municipality_id == bindparam("own"), _moment.c.id.in_(bindparam("ids", expanding=True)))
-    .order_by(None)
+_NUMBERED = _LINE.select_from(_WITH_PROJECT).where(
+    _moment.c.municipality_id == bindparam("own"), _moment.c.id.in_(bindparam("ids", expanding=True))
 )
 AT_ONCE = 5_000
 """Values in one question: SQLite takes 32,766."""
 
 
 def numbered(db: Session, ids: Sequence[int]) -> Sequence[MomentLine]:
-    """These moments, as far as their dates are exact, in no order."""
+    """These moments, as far as their dates are exact."""
     parts = (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))
     return [line for part in parts for line in _lines(db, _NUMBERED, {"own": _own(db), "ids": part})]
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import String, and_, bindparam, func, or_, select, type_coerce
+from sqlalchemy import String, and_, bindparam, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from glossary import Level, PartialDate
@@ -13,8 +13,11 @@ from storage.reports.goals import AnswerDays
 
 _EXACT = len("2026-11-23")
 _IS_ASK = or_(Moment.level.is_(None), Moment.level != Level.INFORM)
-_BEGUN = select(func.count(Moment.id)).where(
-    _IS_ASK, func.length(Moment.starts_on) == _EXACT, Moment.starts_on.between(bindparam("first"), bindparam("last"))
+_BEGUN = select(
+    func.count(case((Moment.starts_on <= bindparam("last"), 1))),
+    func.count(case((Moment.starts_on > bindparam("last"), 1))),
+).where(
+    _IS_ASK, func.length(Moment.starts_on) == _EXACT, Moment.starts_on.between(bindparam("first"), bindparam("until"))
 )
 _DAYS = (
     select(type_coerce(Moment.ends_on, String), type_coerce(Moment.residents_told_on, String), func.count())
@@ -35,9 +38,10 @@ _NOT_TOLD = _DAYS.where(
 )
 
 
-def begun(db: Session, first: dt.date, last: dt.date) -> int:
-    """How many asks had their first day then; only exact days count."""
-    return db.scalar(_BEGUN, _days(first, last)) or 0
+def begun(db: Session, first: dt.date, last: dt.date, until: dt.date) -> tuple[int, int]:
+    """How many asks had their first day from `first` to `last`, and how many after that; only exact days count."""
+    found = db.execute(_BEGUN, {**_days(first, last), "until": PartialDate.of(until)}).one()
+    return found[0], found[1]
 
 
 def told(db: Session, first: dt.date, last: dt.date) -> Sequence[AnswerDays]:

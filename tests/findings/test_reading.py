@@ -53,6 +53,16 @@ def test_more_moments_take_no_more_statements(room: Room) -> None:
     assert (statements(room, check), statements(room, everything)) == before
 
 
+def test_the_moments_of_some_projects_are_read_without_all_others(room: Room) -> None:
+    asked: list[tuple[str, Any]] = []
+    with room.storage() as db:
+        event.listen(room.database.engine, "before_cursor_execute", lambda *on: asked.append((on[2], on[3])), once=True)
+        gather.projects(db, dt.datetime.combine(TODAY, dt.time(), dt.UTC), range(1, 20))
+        [(question, values)] = asked
+        plan = db.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {question}", values).all()
+    assert "municipality_id=? AND project_id=?" in plan[0][3]
+
+
 def copies_that_differ(room: Room) -> list[Any]:
     """The days with an area that are not those of its moment."""
     with room.storage() as db:

@@ -711,7 +711,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: [each.n for each in goals.invitation_days(db, DAY.replace(month=1), DAY)], lambda it: [1]
     ),
     goals.complete_triangles: Value(lambda db, it: goals.complete_triangles(db), lambda it: (0, it.projects)),
-    year.begun: Value(lambda db, it: year.begun(db, DAY, DAY), lambda it: it.projects),
+    year.begun: Value(lambda db, it: year.begun(db, DAY, DAY, DAY), lambda it: (it.projects, 0)),
     year.told: Value(lambda db, it: [each.n for each in year.told(db, DAY, MONDAY.date())], lambda it: []),
     year.not_told: Value(
         lambda db, it: [each.n for each in year.not_told(db, MONDAY.date())], lambda it: [it.projects]
