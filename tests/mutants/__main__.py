@@ -25,8 +25,6 @@ from tests.mutants.trying import Copy, Result
 
 ROOT = Path(__file__).parents[2]
 REACH = ROOT / "build" / "coverage"
-MOST_TESTS = 200
-"""For one fault: a line that thousands of tests pass is noticed by any of them."""
 MOST_MEMORY = 6 * 2**30
 """Bytes, for each process: a loop that a fault makes endless may fill a list."""
 
@@ -36,8 +34,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--dangerous", action="store_true", help="only where dangerous.toml says")
-    parser.add_argument("--at", action="append", default=[], metavar="FILE:LINE", help="every fault on this line")
+    parser.add_argument(
+        "--at", action="append", default=[], metavar="FILE:LINE", help="every fault on this line, or this one"
+    )
     parser.add_argument("--at-once", type=int, default=2)
+    parser.add_argument("--tests", type=int, default=200, help="at most so many for one fault")
     args = parser.parse_args()
     if not REACH.exists():
         print("first: make coverage (it writes down which tests pass which line)", file=sys.stderr)
@@ -45,7 +46,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
     chance = Random(args.seed)
     chosen = choose(args.count, args.at, listed("dangerous.toml") if args.dangerous else None, chance)
-    results = try_all(chosen, args.at_once, chance)
+    results = try_all(chosen, args.at_once, args.tests, chance)
     caught = sum(result.what == "caught" for result in results)
     print(f"seed {args.seed}: caught {caught} of {len(results)}: {100 * caught / max(len(results), 1):.1f} %")
     return 0
@@ -58,7 +59,7 @@ def choose(count: int, at: Collection[str], places: Collection[Place] | None, ch
     """
     faults = all_faults(ROOT)
     if at:
-        chosen = [fault for fault in faults if f"{fault.file}:{fault.line}" in at]
+        chosen = [fault for fault in faults if f"{fault.file}:{fault.line}" in at or str(fault) in at]
     else:
         of_these = [fault for fault in faults if places is None or any(place.has(fault) for place in places)]
         print(f"{len(of_these)} faults to choose from", flush=True)
@@ -69,9 +70,9 @@ def choose(count: int, at: Collection[str], places: Collection[Place] | None, ch
     return different
 
 
-def try_all(chosen: Sequence[Fault], at_once: int, chance: Random) -> list[Result]:
+def try_all(chosen: Sequence[Fault], at_once: int, most: int, chance: Random) -> list[Result]:
     reach = Reach(REACH, ROOT)
-    tests = {fault: reach.tests_of(fault.file, fault.line, MOST_TESTS, chance) for fault in chosen}
+    tests = {fault: reach.tests_of(fault.file, fault.line, most, chance) for fault in chosen}
     free: SimpleQueue[Copy] = SimpleQueue()
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(at_once) as pool:
         copies = [Copy(ROOT, Path(folder) / str(number)) for number in range(at_once)]

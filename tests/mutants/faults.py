@@ -107,6 +107,11 @@ def _is_for_readers(child: ast.AST, parent: ast.AST) -> bool:
     return child is getattr(parent, "annotation", None) or child is getattr(parent, "returns", None)
 
 
+def _is_no(value: ast.expr) -> bool:
+    """None, or what its callers cannot tell from it."""
+    return isinstance(value, ast.Constant) and (value.value is None or value.value is False)
+
+
 def _of(source: _Source, node: ast.AST, function: str) -> Iterator[Fault]:
     match node:
         case ast.Compare(left=left, ops=[op], comparators=[right]):
@@ -141,7 +146,7 @@ def _of(source: _Source, node: ast.AST, function: str) -> Iterator[Fault]:
             yield source.fault(node, function, str(value + 1), f"{value} became {value + 1}")
         case ast.Expr(value=ast.Call() | ast.Await()):
             yield source.fault(node, function, "pass", f"left out: {source.words(node).splitlines()[0]}")
-        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+        case ast.Return(value=ast.expr() as value) if not _is_no(value):
             yield source.fault(
                 node, function, "return None", f"nothing is returned, for {source.words(value).splitlines()[0]}"
             )

@@ -7,7 +7,7 @@ from sqlalchemy import Executable, ForeignKeyConstraint, event, func, inspect, s
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from storage import METADATA
-from storage.database import Base, CrossesMunicipalities, Database, Owned, fill, stay_within
+from storage.database import Base, CrossesMunicipalities, Database, Owned, fill, stay_within, within
 from storage.people import identity, people
 from storage.people.people import Colleague
 from storage.register.areas import Area
@@ -179,6 +179,20 @@ def test_a_session_that_stays_within_a_municipality_asks_what_it_asked_before_of
         assert set(db.scalars(kept)) == {here.id, there.id}
         stay_within(db, there.id)
         assert set(db.scalars(kept)) == {there.id}
+
+
+def test_what_was_changed_before_and_within_a_municipality_is_written_by_a_session_that_looks_across(
+    shared_database: Database, here: Planted, there: Planted
+) -> None:
+    """As the outbox does: the state of everybody's message, and a note about it in one municipality."""
+    kept = select(Colleague.municipality_id)
+    with shared_database.session(None) as db:
+        db.get_one(Colleague, here.anna).department = "Ruimte"
+        with within(db, there.id):
+            assert set(db.scalars(kept)) == {there.id}
+            db.get_one(Colleague, there.anna).department = "Ruimte"
+        assert set(db.scalars(kept.where(Colleague.department == "Ruimte"))) == {here.id, there.id}
+        db.rollback()
 
 
 def test_a_narrowed_question_without_a_municipality_is_refused(shared_database: Database, here: Planted) -> None:
