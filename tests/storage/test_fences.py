@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Executable, ForeignKeyConstraint, event, func, inspect, select, text, update
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from storage import METADATA
 from storage.database import Base, CrossesMunicipalities, Database, Owned, fill, stay_within, within
@@ -12,6 +12,7 @@ from storage.people import identity, people
 from storage.people.people import Colleague
 from storage.register.areas import Area
 from storage.register.projects import Project
+from storage.reports import lists
 from tests.storage.planting import MONDAY, Planted, plant
 
 OWNED = sorted((mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Owned)), key=str)
@@ -115,6 +116,18 @@ def test_a_bulk_update_and_a_bulk_delete_stay_at_home(database: Database) -> Non
     with database.session(None) as db:
         departments = db.execute(select(Colleague.municipality_id, Colleague.department)).all()
     assert {tuple(row) for row in departments} == {(here.id, "Ruimte"), (there.id, "")}
+
+
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_an_import_holds_up_no_other_municipality(database: Database) -> None:
+    here, there = plant(database, "HERE"), plant(database, "THERE")
+    with database.session(here.id) as one, database.session(there.id) as other:
+        lists.take_turns(one)
+        lists.take_turns(other)
+    with database.session(here.id) as one:
+        lists.take_turns(one)
+        with pytest.raises(OperationalError), database.session(here.id) as other:
+            lists.take_turns(other)
 
 
 def test_the_same_keys_and_codes_may_exist_in_two_municipalities(
