@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.chat.feature import Feature
 from bot.chat.served import Served, Visit
 from bot.service import Service
-from glossary import PartialDate
+from glossary import CalendarKind, PartialDate
 from storage.learning.sessions import KnowledgeSession, SessionGuest
 from storage.people.calendar_feeds import CalendarFeed
 from storage.register.moments import Moment
@@ -203,6 +203,21 @@ def test_a_new_address_takes_the_place_of_the_old_one(room: Room, anna: Person) 
     assert anna.sees("Je vorige adres voor deze agenda werkt nu niet meer.")
     assert visit(room, old) is None
     assert visit(room, new)
+
+
+def test_whoever_has_twelve_stops_one_first(room: Room, anna: Person) -> None:
+    with room.storage() as db:
+        for number in map(str, range(11)):
+            feed = CalendarFeed(digest=number, kind=CalendarKind.AREA, colleague_id=anna.id, made_at=room.now)
+            feed.area_code = number
+            db.add(feed)
+    subscribes(anna, "Alles in de gemeente")
+    anna.types("/overzicht abonneer")
+    anna.clicks("Abonneer", beside="Mijn contactmomenten en sessies")
+    assert anna.sees("Je hebt al 12 abonnementen. Stop er eerst een.")
+    anna.types("/overzicht abonneer")
+    anna.clicks("Nieuw adres", beside="Alles in de gemeente", confirming="Het oude adres werkt dan niet meer.")
+    assert address_seen(anna)
 
 
 def test_whoever_leaves_reads_nothing_more(room: Room, anna: Person) -> None:

@@ -6,10 +6,14 @@ from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """start and end: what `instead` replaces, in the file's UTF-8 bytes. function: the innermost, or "" at the top."""
+    """start and end: what `instead` replaces, in the file's UTF-8 bytes. function: the innermost, or "" at the top.
+
+    text: the line, as it stands there.
+    """
 
     file: str
     line: int
+    text: str
     function: str
     start: int
     end: int
@@ -35,6 +39,11 @@ _COMPARISONS: dict[type[ast.cmpop], tuple[str, str]] = {
     ast.Is: ("is", "is not"),
     ast.IsNot: ("is not", "is"),
 }
+_QUESTIONS = {"is_": "is_not", "is_not": "is_", "in_": "not_in", "not_in": "in_"}
+"""What SQLAlchemy calls these comparisons."""
+
+_FOR_READERS = frozenset({"frozen", "slots", "kw_only", "repr", "gc", "strict"})
+"""Of a dataclass, a Struct or a zip: mypy and whoever reads have them, and no right program runs into them."""
 
 
 class _Source:
@@ -57,7 +66,11 @@ class _Source:
         return self.data[start:end].decode()
 
     def fault(self, node: ast.expr | ast.stmt, function: str, instead: str, what: str) -> Fault:
-        return Fault(self.file, node.lineno, function, *self.span(node), instead, what)
+        return self.at(node.lineno, function, *self.span(node), instead, what)
+
+    def at(self, line: int, function: str, start: int, end: int, instead: str, what: str) -> Fault:
+        text = self.data[self._starts[line - 1] : self._starts[line]].decode().strip()
+        return Fault(self.file, line, text, function, start, end, instead, what)
 
     def between(self, left: ast.expr, right: ast.expr, function: str, before: str, after: str) -> Iterator[Fault]:
         """Another operator between two operands."""
@@ -65,7 +78,7 @@ class _Source:
         at = self.data.find(before.encode(), start, end)
         if at >= 0:
             length = len(before.encode())
-            yield Fault(self.file, left.lineno, function, at, at + length, after, f"{before} became {after}")
+            yield self.at(left.lineno, function, at, at + length, after, f"{before} became {after}")
 
 
 def faults(file: str, text: str) -> Iterator[Fault]:
@@ -81,14 +94,22 @@ def _inside(source: _Source, node: ast.AST, function: str) -> Iterator[Fault]:
                 yield from _of(source, statement, child.name)
                 yield from _inside(source, statement, child.name)
             continue
-        if isinstance(child, ast.JoinedStr) or _is_annotation(child, node):
+        if isinstance(child, ast.JoinedStr) or _is_for_readers(child, node):
             continue
         yield from _of(source, child, function)
         yield from _inside(source, child, function)
 
 
-def _is_annotation(child: ast.AST, parent: ast.AST) -> bool:
+def _is_for_readers(child: ast.AST, parent: ast.AST) -> bool:
+    """Annotations and their like, which a running program does not look at."""
+    if isinstance(child, ast.keyword):
+        return child.arg in _FOR_READERS
     return child is getattr(parent, "annotation", None) or child is getattr(parent, "returns", None)
+
+
+def _is_no(value: ast.expr) -> bool:
+    """None, or what its callers cannot tell from it."""
+    return isinstance(value, ast.Constant) and (value.value is None or value.value is False)
 
 
 def _of(source: _Source, node: ast.AST, function: str) -> Iterator[Fault]:
@@ -102,6 +123,16 @@ def _of(source: _Source, node: ast.AST, function: str) -> Iterator[Fault]:
             yield from source.between(left, right, function, "+", "-")
         case ast.BinOp(op=ast.Sub(), left=left, right=right):
             yield from source.between(left, right, function, "-", "+")
+        case ast.Call(func=ast.Attribute(attr="where"), args=conditions):
+            for condition in conditions:
+                if not isinstance(condition, ast.Starred):
+                    words = " ".join(source.words(condition).split())
+                    yield source.fault(condition, function, "True", f"where fell away: {words}")
+        case ast.Call(func=ast.Attribute(value=column, attr=("is_" | "is_not" | "in_" | "not_in") as name) as func):
+            _, start = source.span(column)
+            _, end = source.span(func)
+            instead = _QUESTIONS[name]
+            yield source.at(func.lineno, function, start, end, f".{instead}", f"{name} became {instead}")
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             yield source.fault(node, function, source.words(operand), "not fell away")
         case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test):
@@ -115,7 +146,7 @@ def _of(source: _Source, node: ast.AST, function: str) -> Iterator[Fault]:
             yield source.fault(node, function, str(value + 1), f"{value} became {value + 1}")
         case ast.Expr(value=ast.Call() | ast.Await()):
             yield source.fault(node, function, "pass", f"left out: {source.words(node).splitlines()[0]}")
-        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+        case ast.Return(value=ast.expr() as value) if not _is_no(value):
             yield source.fault(
                 node, function, "return None", f"nothing is returned, for {source.words(value).splitlines()[0]}"
             )

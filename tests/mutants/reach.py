@@ -1,29 +1,53 @@
 """Which tests pass a line, as `make coverage` wrote it down."""
 
-from collections.abc import Sequence
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
-from coverage import CoverageData
-
 
 class Reach:
-    """data: the file that `make coverage` leaves, with the test that was running beside each line."""
+    """data: the file that `make coverage` leaves, with the test that was running beside each line.
+
+    Asked in SQL (its tables are documented), because coverage's own question reads all lines of a file for the tests of
+    one.
+    """
 
     def __init__(self, data: Path, root: Path) -> None:
-        self._data = CoverageData(basename=str(data))
-        self._data.read()
+        self._data = data
         self._root = root
+        with closing(sqlite3.connect(data)) as db:
+            passed = db.execute("SELECT context, count(*) FROM arc JOIN context ON id = context_id GROUP BY context_id")
+            self._lines = Counter[str]()
+            """How much each test passes in all."""
+            for context, lines in passed:
+                self._lines[_test(context)] += lines
 
     def tests_of(self, file: str, line: int, most: int, chance: Random) -> Sequence[str]:
-        """Names for pytest, at most so many. A line that only an import passes has the tests of its whole file."""
-        by_line = self._data.contexts_by_lineno(str(self._root / file))
-        passing = _tests(by_line.get(line, ())) or _tests(each for some in by_line.values() for each in some)
-        names = sorted(passing)
-        return names if len(names) <= most else chance.sample(names, most)
+        """Names for pytest. Half of them are those that pass least besides, which come first; the others are by chance.
+
+        A line that only an import passes has the tests of its whole file.
+        """
+        with closing(sqlite3.connect(self._data)) as db:
+            of_file = (
+                "SELECT DISTINCT context FROM arc JOIN context ON context.id = context_id"
+                " WHERE file_id = (SELECT id FROM file WHERE path = ?)"
+            )
+            path = str(self._root / file)
+            names = _tests(db.execute(of_file + " AND ? IN (fromno, tono)", (path, line))) or _tests(
+                db.execute(of_file, (path,))
+            )
+        ordered = sorted(names, key=lambda name: (self._lines[name], name))
+        about, others = ordered[: most // 2], ordered[most // 2 :]
+        return about + chance.sample(others, min(len(others), most - len(about)))
 
 
-def _tests(contexts: object) -> set[str]:
+def _tests(rows: Iterable[tuple[str]]) -> set[str]:
+    return {_test(context) for (context,) in rows if context}
+
+
+def _test(context: str) -> str:
     """ "tests/x.py::test_y[z]|run" without its last part; "" is the code that ran before any test."""
-    assert hasattr(contexts, "__iter__")
-    return {each.partition("|")[0] for each in contexts if each}
+    return context.rpartition("|")[0]

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Executable, ForeignKeyConstraint, event, func, inspect, select, text, update
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from storage import METADATA
-from storage.database import Base, CrossesMunicipalities, Database, Owned, fill, stay_within
+from storage.database import Base, CrossesMunicipalities, Database, Owned, fill, stay_within, within
 from storage.people import identity, people
 from storage.people.people import Colleague
 from storage.register.areas import Area
 from storage.register.projects import Project
+from storage.reports import lists
 from tests.storage.planting import MONDAY, Planted, plant
 
 OWNED = sorted((mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Owned)), key=str)
@@ -117,6 +118,18 @@ def test_a_bulk_update_and_a_bulk_delete_stay_at_home(database: Database) -> Non
     assert {tuple(row) for row in departments} == {(here.id, "Ruimte"), (there.id, "")}
 
 
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_an_import_holds_up_no_other_municipality(database: Database) -> None:
+    here, there = plant(database, "HERE"), plant(database, "THERE")
+    with database.session(here.id) as one, database.session(there.id) as other:
+        lists.take_turns(one)
+        lists.take_turns(other)
+    with database.session(here.id) as one:
+        lists.take_turns(one)
+        with pytest.raises(OperationalError), database.session(here.id) as other:
+            lists.take_turns(other)
+
+
 def test_the_same_keys_and_codes_may_exist_in_two_municipalities(
     shared_database: Database, here: Planted, there: Planted
 ) -> None:
@@ -179,6 +192,20 @@ def test_a_session_that_stays_within_a_municipality_asks_what_it_asked_before_of
         assert set(db.scalars(kept)) == {here.id, there.id}
         stay_within(db, there.id)
         assert set(db.scalars(kept)) == {there.id}
+
+
+def test_what_was_changed_before_and_within_a_municipality_is_written_by_a_session_that_looks_across(
+    shared_database: Database, here: Planted, there: Planted
+) -> None:
+    """As the outbox does: the state of everybody's message, and a note about it in one municipality."""
+    kept = select(Colleague.municipality_id)
+    with shared_database.session(None) as db:
+        db.get_one(Colleague, here.anna).department = "Ruimte"
+        with within(db, there.id):
+            assert set(db.scalars(kept)) == {there.id}
+            db.get_one(Colleague, there.anna).department = "Ruimte"
+        assert set(db.scalars(kept.where(Colleague.department == "Ruimte"))) == {here.id, there.id}
+        db.rollback()
 
 
 def test_a_narrowed_question_without_a_municipality_is_refused(shared_database: Database, here: Planted) -> None:

@@ -30,6 +30,7 @@ from storage import METADATA
 from storage.database import Database
 from storage.learning.buddies import BuddyAvoid
 from storage.learning.buddy_rounds import BuddyWelcome
+from storage.learning.sessions import SessionGuest
 from storage.messages.rate_limits import Lane
 from storage.people import identity, people
 from storage.people.audit import AuditRow
@@ -374,11 +375,43 @@ def test_whoever_is_everywhere_twice_becomes_one(database: Database, home: Plant
         db.add(a_person(OTHER, home.tenant))
         db.flush()
         _double(db)
+    before = count(database)
     with database.session(home.id, writes=True) as db:
         identity.merge(db, NUMBER, OTHER)
     assert where(database, str(NUMBER)) == set()
+    after = count(database)
+    roomy = {each.stored.name for each in declared() if _has_room_for_both(each.stored)}
+    assert len(roomy) > 10
+    assert {table: after[table] for table in roomy} == {table: before[table] for table in roomy}
     with database.session(home.id) as db:
         assert not [each for each in declared() if can_be_asked(each) and a_row_of(db, each)]
+
+
+@pytest.mark.parametrize(
+    ("arrived", "known", "kept"),
+    [
+        ("Begin vroeg", "", "Begin vroeg"),
+        ("", "Zet koffie", "Zet koffie"),
+        ("Begin vroeg", "Zet koffie", "Zet koffie"),
+    ],
+)
+def test_where_one_row_stays_what_somebody_wrote_stays(
+    arrived: str, known: str, kept: str, database: Database, twice: Planted
+) -> None:
+    with database.session(twice.id, writes=True) as db:
+        there = db.scalars(select(SessionGuest).where(SessionGuest.colleague_id == NUMBER)).one()
+        there.took_away = arrived
+        db.add(SessionGuest(session_id=there.session_id, colleague_id=OTHER, took_away=known))
+    with database.session(twice.id, writes=True) as db:
+        identity.merge(db, NUMBER, OTHER)
+    with database.session(twice.id) as db:
+        assert [(each.colleague_id, each.took_away) for each in db.scalars(select(SessionGuest))] == [(OTHER, kept)]
+
+
+def _has_room_for_both(table: Table) -> bool:
+    """No key of it names a colleague."""
+    keys = [key for key in table.constraints if isinstance(key, PrimaryKeyConstraint | UniqueConstraint)]
+    return not any(Personal in column.info for key in keys for column in key.columns)
 
 
 def _double(db: Session) -> None:
