@@ -35,12 +35,12 @@ is only known after counting all that is asked of it: so ten times as much costs
 """
 
 
-def fill(url: str, projects: int, at_once: bool) -> None:
+def fill(url: str, projects: int, at_once: bool, neighbourhoods: int = 500) -> None:
     """Of what goes on one in ten lacks an adviser, one in ten changed.
 
     at_once: all of them go on now. Else ten began a fortnight, year after year.
     """
-    register(url, projects, "T1", "U1", neighbourhoods=500)
+    register(url, projects, "T1", "U1", neighbourhoods=neighbourhoods)
     chance, database = Random(2), Database(url)
     apart = dt.timedelta(days=AHEAD + LASTS) / projects if at_once else dt.timedelta(days=7) / 5
     first = NOW.date() + dt.timedelta(days=AHEAD)

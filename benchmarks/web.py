@@ -25,8 +25,24 @@ from storage.people.municipalities import Municipality
 from storage.register.public_pages import PublicPage
 
 SMALL, LARGE = 1_000, 10_000
-ROUNDS, REQUESTS = 4, 25
+ROUNDS, REQUESTS = 3, 15
 PUBLIC = 50
+PLACE = "meetlat"
+TOWN = 100
+"""Projects that go on at once where 90,000 people live; `benchmarks.overview.AT_ONCE` has the largest municipality."""
+PAGES = (
+    *("overzicht", "week", "agenda", "drukte", "drukte-lijst", "drukte-waarom?area=BU99990001", "drukte-keuze"),
+    *("gebied", "gebied-gekozen?area=BU99990001", "antwoorden", "projecten", "projecten-gekozen", "projecten-keuze"),
+    *("project-gevonden?words=Project", "project?id=1", "verloop?id=1", "punten?id=1", "moment?moment=5"),
+    *("lessen", "lessen-gevonden?words=bewoners", "visie"),
+)
+CHAT = (
+    *("/project lijst", "/project toon P00001", "/project zoek Project", "/samenspel visie", "/project moment P00001"),
+    *("/overzicht ", "/overzicht week", "/overzicht agenda", "/overzicht terugkoppeling", "/kennis zoek bewoners"),
+    "/overzicht gebied BU99990001",
+)
+FEW = 5
+"""Times, of what only has to have been answered; and of the map, which the chat has drawn in a process of its own."""
 CLIENT_SECRET = "geheim"
 HERE = NOW.astimezone(ZoneInfo("Europe/Amsterdam"))
 
@@ -57,40 +73,57 @@ def measure(report: Callable[[str, float, float], None]) -> None:
 
 def _colleagues(report: Callable[[str, float, float], None]) -> None:
     """Of a bot as it runs, where they may sign in and where they may not."""
-    with tempfile.TemporaryDirectory() as folder, slack.stand_in() as slack_api:
-        url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
-        fill(url, SMALL, at_once=True)
-        _on_the_internet(url)
-        without, signs_in = free_port(), free_port()
-        bare = settings(url, slack_api, folder) | {"PYTHONPATH": str(Path.cwd())}
-        web = {
-            "SAMENSPEL_WEB_SIGN_IN": "slack",
-            "SLACK_CLIENT_ID": "1.2",
-            "SLACK_CLIENT_SECRET": CLIENT_SECRET,
-            "SAMENSPEL_PUBLIC_URL": f"http://127.0.0.1:{signs_in}",
-        }
-        ours = ["-m", "handlers.console.main", "run"]
-        with (
-            running(ours, without, {**bare, "PORT": str(without)}) as off,
-            running(ours, signs_in, {**bare, **web, "PORT": str(signs_in)}) as on,
-        ):
-            listed = min(_typed(server, "lijst") for server in (off, on))
-            for page in ("projecten", "project?id=1", "agenda", "lessen"):
-                cost, size = _page(on, page)
-                report(f"processor time of {page}, {size / 1000:.0f} kB : /project lijst", cost / listed, 3)
-            report(
-                "memory where pages were read and where there are none, MB more", on.memory_mb() - off.memory_mb(), 3
-            )
-            cost, size = _read(on, "/publiek/meetlat", {})
-            report(
-                f"processor time of a list of {PUBLIC} public pages, {size / 1000:.0f} kB : /project lijst",
-                cost / listed,
-                10,
-            )
-            busy = _typed(on, "drukte")
-            cost, size = _page(on, "drukte")
-            # Here it is drawn too; in the chat a process of its own does that.
-            report(f"the same of drukte, {size / 1000:.0f} kB : what the chat answers", cost / busy, 3)
+    for how, projects in (("the largest municipality", SMALL), ("a town with 100 projects", TOWN)):
+        with tempfile.TemporaryDirectory() as folder, slack.stand_in() as slack_api:
+            url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
+            fill(url, projects, at_once=True)
+            _on_the_internet(url)
+            without, signs_in = free_port(), free_port()
+            bare = settings(url, slack_api, folder) | {"PYTHONPATH": str(Path.cwd())}
+            web = {
+                "SAMENSPEL_WEB_SIGN_IN": "slack",
+                "SLACK_CLIENT_ID": "1.2",
+                "SLACK_CLIENT_SECRET": CLIENT_SECRET,
+                "SAMENSPEL_PUBLIC_URL": f"http://127.0.0.1:{signs_in}",
+            }
+            ours = ["-m", "handlers.console.main", "run"]
+            with (
+                running(ours, without, {**bare, "PORT": str(without)}) as off,
+                running(ours, signs_in, {**bare, **web, "PORT": str(signs_in)}) as on,
+            ):
+                _memory(report, off, on)
+                _costs(report, how, on)
+
+
+def _memory(report: Callable[[str, float, float], None], off: Server, on: Server) -> None:
+    """Of the same answers in the chat and on pages: what pages need more."""
+    for server in (off, on):
+        for asked in CHAT:
+            _typed(server, asked, FEW)
+    report("MB more where people may sign in, before anybody did", on.memory_mb() - off.memory_mb(), 3)
+    for page in PAGES:
+        _page(on, page, FEW)
+    report("the same when pages were read, and the chat answered the same", on.memory_mb() - off.memory_mb(), 3)
+
+
+def _costs(report: Callable[[str, float, float], None], how: str, on: Server) -> None:
+    for page in PAGES:
+        # Of what it is compared with too, because other work on the machine comes and goes.
+        listed = _typed(on, "/project lijst")
+        cost, size = _page(on, page)
+        report(f"{how}: processor time of /in/{page}, {size / 1000:.0f} kB : /project lijst", cost / listed, 3)
+    for address, what in (
+        (f"/publiek/{PLACE}", "list"),
+        (f"/publiek/{PLACE}/p1", "page"),
+        ("/publiek/nergens", "none"),
+    ):
+        listed = _typed(on, "/project lijst")
+        cost, size = _cost(on, REQUESTS, "GET", address, b"", {}, 404 if what == "none" else 200)
+        report(f"{how}: {what} of {PUBLIC} public pages, {size / 1000:.0f} kB : /project lijst", cost / listed, 3)
+    busy = _typed(on, "/overzicht drukte", FEW)
+    cost, _ = _page(on, "drukte")
+    # Here it is drawn too; in the chat a process of its own does that.
+    report(f"{how}: /in/drukte, with its map : what the chat answers", cost / busy, 3)
 
 
 def _on_the_internet(url: str) -> None:
@@ -102,43 +135,36 @@ def _on_the_internet(url: str) -> None:
             gate = public.gates(db, home, [each])(agreed=None)
             project(speech("nl"), each, gate)
             agreed = together(gate.marks)
-            db.add(PublicPage(project_id=each.id, place="meetlat", name=f"p{each.id}", agreed=agreed, agreed_at=NOW))
+            db.add(PublicPage(project_id=each.id, place=PLACE, name=f"p{each.id}", agreed=agreed, agreed_at=NOW))
     database.close()
 
 
-def _typed(server: Server, words: str) -> float:
-    """Seconds of processor time for what somebody types after /project, the best of some rounds."""
-    connection, best = http.client.HTTPConnection("127.0.0.1", server.port), 9.0
-    body, headers = slack.signed_command(SECRET, words)
-    for _ in range(ROUNDS):
-        before = server.cpu_seconds()
-        for _ in range(REQUESTS):
-            connection.request("POST", "/slack/events", body, headers)
-            answer = connection.getresponse()
-            answer.read()
-            assert answer.status == 200, answer.status
-        best = min(best, (server.cpu_seconds() - before) / REQUESTS)
-    connection.close()
-    return best
+def _typed(server: Server, words: str, requests: int = REQUESTS) -> float:
+    """Seconds of processor time for what somebody types, the best of some rounds."""
+    command, _, rest = words.partition(" ")
+    body, headers = slack.signed_command(SECRET, rest, command)
+    return _cost(server, requests, "POST", "/slack/events", body, headers)[0]
 
 
-def _page(server: Server, page: str) -> tuple[float, int]:
-    """Seconds of processor time, the best of some rounds; and bytes."""
+def _page(server: Server, page: str, requests: int = REQUESTS) -> tuple[float, int]:
+    """The same; and bytes."""
     seal = Sealed(CLIENT_SECRET, "session", dt.timedelta(hours=1))
     account = {"platform": "slack", "tenant": slack.TEAM, "user": slack.USER}
-    return _read(server, f"/in/{page}", {"Cookie": f"{SESSION}={seal.close(account, dt.datetime.now(dt.UTC))}"})
+    cookie = f"{SESSION}={seal.close(account, dt.datetime.now(dt.UTC))}"
+    return _cost(server, requests, "GET", f"/in/{page}", b"", {"Cookie": cookie})
 
 
-def _read(server: Server, path: str, headers: Mapping[str, str]) -> tuple[float, int]:
-    """The same, of any address."""
+def _cost(
+    server: Server, requests: int, how: str, path: str, body: bytes, headers: Mapping[str, str], status: int = 200
+) -> tuple[float, int]:
     connection, best, size = http.client.HTTPConnection("127.0.0.1", server.port), 9.0, 0
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if requests > FEW else 1):
         before = server.cpu_seconds()
-        for _ in range(REQUESTS):
-            connection.request("GET", path, headers=headers)
+        for _ in range(requests):
+            connection.request(how, path, body or None, dict(headers))
             response = connection.getresponse()
             size = len(response.read())
-            assert response.status == 200, response.status
-        best = min(best, (server.cpu_seconds() - before) / REQUESTS)
+            assert response.status == status, (path, response.status)
+        best = min(best, (server.cpu_seconds() - before) / requests)
     connection.close()
     return best, size

@@ -17,7 +17,7 @@ from bot.drawing import Drawing
 from bot.people.arrivals import FRESH, HOLDS, is_fresh
 from bot.people.signing_in import sign_in
 from bot.service import Service
-from storage.database import stay_within
+from storage.database import only_reads, stay_within
 from storage.messages import web_pages
 from storage.people import people
 
@@ -53,9 +53,9 @@ class Onlooker:
         outsiders = standing.introduce(account, [account], knock.at, knock.id)
         return None if outsiders else self._look(knock, None)
 
-    def options(self, knock: Knock, source: str) -> Sequence[Option]:
+    def options(self, knock: Knock, source: str, words: str) -> Sequence[Option]:
         """The first of a search field."""
-        return self._service.options(knock, source, "")
+        return self._service.options(knock, source, words)
 
     def logo(self, account: Account, at: dt.datetime) -> tuple[bytes, str]:
         """Of their municipality, and its kind; both empty when there is none, or for whoever is no colleague."""
@@ -77,6 +77,7 @@ class Onlooker:
             request = sign_in(db, knock, frozenset(), self._service.router.contributed, within)
             if request is None:
                 return None
+            only_reads(db)
             looked = self._looked(request, db)
             # What was counted or marked on the way is not.
             db.rollback()

@@ -36,7 +36,7 @@ both = Candidate(1, "communication"), Candidate(2, "participation")
 assert in_subprocess.next_round(in_subprocess.RoundOrder(both, (), 1)).round.groups
 assert not in_subprocess.next_round(in_subprocess.RoundOrder(both[:1], (), 1)).round.groups
 asks = [AskLine(1, "2026-11-23", "2026-11-23", "BU1", "young_people", 0)]
-assert week_map.week_map(Areas([]), asks, (monday,), norms.USUAL).mondays == (monday,)
+assert week_map.week_map(Areas([]), (), asks, (monday,), norms.USUAL).mondays == (monday,)
 assert len(writing.files(WrittenText(("Belofte",), "nl", ()), "nog invullen", "belofte")) == 3
 print(*sorted({"docx", "holidays", "jinja2", "matplotlib", "numpy", "odfdo", "scipy"} & sys.modules.keys()))
 """

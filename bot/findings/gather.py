@@ -20,6 +20,7 @@ from bot.findings.week_map import WeekMap
 from bot.findings.what_if import Crowd, QuieterDate
 from glossary import Discipline, Goal, PartialDate, QualitySource, Role, RoleState, Status, TargetGroup
 from storage import settings
+from storage.database import once
 from storage.register import agreements
 from storage.reports import asks, findings
 from storage.reports import goals as measured
@@ -29,11 +30,11 @@ from storage.reports.findings import ProjectFactLine
 
 
 def norms(db: Session) -> Norms:
-    return Norms.of(Chosen(settings.written(db)))
+    return once(db, "norms", lambda: Norms.of(Chosen(settings.written(db))))
 
 
 def areas(db: Session) -> Areas:
-    return Areas(AreaFacts(*line) for line in asks.area_lines(db))
+    return once(db, "areas", lambda: Areas(AreaFacts(*line) for line in asks.area_lines(db)))
 
 
 def project(db: Session, project_id: int, at: dt.datetime) -> ProjectFacts | None:
@@ -140,13 +141,50 @@ def asks_of_weeks(
 
 
 def weeks(
-    db: Session, areas: Areas, first: dt.date, today: dt.date, norms: Norms, weeks: int = week_map.WEEKS
+    db: Session,
+    areas: Areas,
+    first: dt.date,
+    today: dt.date,
+    norms: Norms,
+    weeks: int = week_map.WEEKS,
+    within: str = "",
 ) -> WeekMap:
-    """first: the Monday of the first week."""
+    """first: the Monday of the first week. within: an area, of which it has the neighbourhoods; "" is all."""
     mondays = week_map.mondays_from(first, weeks)
     first, last = week_map.days_that_matter(mondays, norms)
-    lines = asks.counted_asks(db, norms.counted_from, first, last, today - norms.feedback, today)
-    return week_map.week_map(areas, lines, mondays, norms)
+    here = sorted(areas.neighbourhoods_in([within])) if within else areas.neighbourhoods
+    codes = {code for each in here for code in areas.around(each)} if within else None
+
+    def read() -> WeekMap:
+        lines = asks.counted_asks(db, codes, norms.counted_from, first, last, today - norms.feedback, today)
+        return week_map.week_map(areas, here, lines, mondays, norms)
+
+    return once(db, ("weeks", mondays, today, norms, within), read)
+
+
+def counted(
+    areas: Areas, weeks: WeekMap, within: Collection[str], monday: dt.date, norms: Norms
+) -> Sequence[ContactMoment]:
+    """What counts in that week in these neighbourhoods, as the map knows it: when, where and whom, and no names."""
+    touch = cache(lambda codes: not areas.neighbourhoods_in(codes.split(",")).isdisjoint(within))
+    last = week_map.days_that_matter((monday,), norms)[1].isoformat()
+    return [
+        ContactMoment(
+            id=line.id,
+            key="",
+            title="",
+            project_id=0,
+            project="",
+            starts_on=dt.date.fromisoformat(line.starts_on),
+            ends_on=dt.date.fromisoformat(line.ends_on),
+            level=None,
+            areas=_codes(line.areas),
+            groups=_groups(line.groups),
+            told_on=None if line.is_overdue else PartialDate(line.ends_on),
+        )
+        for line in weeks.lines
+        if line.starts_on <= last and touch(line.areas)
+    ]
 
 
 def asks_of(db: Session, areas: Areas, weeks: WeekMap, within: Collection[str]) -> Sequence[ContactMoment]:

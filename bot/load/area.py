@@ -83,8 +83,8 @@ def _whole(request: Request, db: Session, areas: Areas, asked: Wanted) -> ShownA
     around = {code for each in here for code in areas.around(each)} | {asked.area}
     live = ProjectFilter(statuses=(Status.UPCOMING, Status.ONGOING), area_codes=tuple(sorted(around)))
     page = project_list.project_page(db, live, FEW, 0, count_to=100)
-    weeks = gather.weeks(db, areas, monday_of(request.today), request.today, norms)
     this = Wanted(asked.area, None, monday_of(request.today))
+    weeks = gather.weeks(db, areas, this.monday, request.today, norms, within=asked.area)
     last = request.today + AHEAD
     return ShownArea(
         code=asked.area,

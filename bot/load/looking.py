@@ -1,7 +1,7 @@
 """`/overzicht drukte`: where how much is asked of whom, and why that is so."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -37,11 +37,12 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
 
 def _card(request: Request, db: Session, asked: Wanted) -> Card:
     norms, areas = gather.norms(db), gather.areas(db)
-    weeks = gather.weeks(db, areas, asked.monday, request.today, norms, asked.weeks)
+    weeks = gather.weeks(db, areas, asked.monday, request.today, norms, asked.weeks, asked.area)
     lines = area_lines(weeks, areas, norms, asked, own_areas(db, request.person.id))
     busy = [line for line in lines if line.colour is not Colour.GREEN][:LOOKED_AT]
-    asks = gather.asks_of_weeks(db, areas, [line.code for line in busy], asked.monday, 1, request.today, norms)
-    tallies = load.tallies_of_week(areas, asks, asked.monday, request.today, norms)
+    where = [line.code for line in busy]
+    asks = gather.counted(areas, weeks, where, asked.monday, norms)
+    tallies = load.tallies_of_week(areas, asks, asked.monday, request.today, norms, where)
     place = areas.name(asked.area) if asked.area else ""
     t = speech(request.language)
     return cards.load(t, asked, place, lines, _same_questions(busy, tallies), norms, request.public)
@@ -64,32 +65,21 @@ def own_areas(db: Session, colleague_id: int) -> frozenset[str]:
 def area_lines(
     weeks: WeekMap, areas: Areas, norms: Norms, asked: Wanted, mine: Collection[str] = ()
 ) -> Sequence[ShownAreaLine]:
-    """Of every neighbourhood that was asked for, in the first of the weeks: the most tired first."""
-    here = areas.neighbourhoods_in([asked.area]) if asked.area else frozenset(weeks.neighbourhoods)
+    """Of every neighbourhood in the map, in the first of the weeks: the most tired first."""
     own = areas.neighbourhoods_in(mine)
-    found = [
-        _line(weeks, at, code in own, areas, norms, asked.group)
-        for at, code in enumerate(weeks.neighbourhoods)
-        if code in here
-    ]
+    found = [_line(weeks, at, code in own, areas, norms, asked.group) for at, code in enumerate(weeks.neighbourhoods)]
     return sorted(found, key=lambda line: (-line.fatigue, line.name, line.code))
 
 
 def _line(
     weeks: WeekMap, at: int, is_mine: bool, areas: Areas, norms: Norms, group: TargetGroup | None
 ) -> ShownAreaLine:
-    fatigue = list(fatigue_by_week(weeks, at, group))
+    fatigue = weeks.by_week(at, group)
     code = weeks.neighbourhoods[at]
     tired = (group,) if group else weeks.most_tired(at, 0)
     now = load.colour(fatigue[0], norms)
     calm = None if now is Colour.GREEN else _calm_from(weeks.mondays, fatigue, norms)
     return ShownAreaLine(code, areas.name(code), fatigue[0], now, tired, calm, is_mine)
-
-
-def fatigue_by_week(weeks: WeekMap, at: int, group: TargetGroup | None) -> Iterator[int]:
-    """Of one neighbourhood, by its place in the map: of one group, or of the most tired."""
-    for week in range(len(weeks.mondays)):
-        yield weeks.fatigue(at, group, week) if group else weeks.worst(at, week)
 
 
 def _calm_from(mondays: Sequence[dt.date], fatigue: Sequence[int], norms: Norms) -> dt.date | None:

@@ -15,7 +15,7 @@ from bot.findings.facts import Areas
 from bot.findings.load import Colour
 from bot.findings.norms import Norms
 from bot.findings.week_map import WeekMap
-from bot.load import cards, looking, wanted
+from bot.load import cards, wanted
 from bot.load.wanted import Wanted
 
 MOST_ROWS = 24
@@ -32,11 +32,10 @@ def draw(task: Task) -> Sequence[Say]:
     asked = wanted.ordered(task.args, task.at.date())
     with task.begin() as db:
         norms, areas = gather.norms(db), gather.areas(db)
-        weeks = gather.weeks(db, areas, asked.monday, task.at.date(), norms, asked.weeks)
-    here = areas.neighbourhoods_in([asked.area]) if asked.area else frozenset(weeks.neighbourhoods)
-    rows = _rows(weeks, [at for at, code in enumerate(weeks.neighbourhoods) if code in here], asked)
+        weeks = gather.weeks(db, areas, asked.monday, task.at.date(), norms, asked.weeks, asked.area)
+    rows = _rows(weeks, range(len(weeks.neighbourhoods)), asked)
     place = areas.name(asked.area) if asked.area else ""
-    drawing = _map(t, weeks, areas, norms, rows, asked, len(here), place)
+    drawing = _map(t, weeks, areas, norms, rows, asked, len(weeks.neighbourhoods), place)
     (png,) = task.draw([drawing])
     alt = t("load.map.alt", facts=t.joined(_in_short(t, weeks, areas, norms, rows)))
     picture = Picture(png, alt, "drukte", drawing) if png else None
@@ -75,7 +74,7 @@ def _in_short(t: Speech, weeks: WeekMap, areas: Areas, norms: Norms, rows: Rows)
 
 def _rows(weeks: WeekMap, places: Sequence[int], asked: Wanted) -> Rows:
     """The most tired neighbourhoods in these weeks, the most tired first."""
-    tired = [(at, list(looking.fatigue_by_week(weeks, at, asked.group))) for at in places]
+    tired = [(at, weeks.by_week(at, asked.group)) for at in places]
     return sorted(tired, key=lambda row: (-max(row[1]), -sum(row[1]), row[0]))[:MOST_ROWS]
 
 

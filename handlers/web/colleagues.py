@@ -28,6 +28,7 @@ from handlers.web.no_page import CAREFUL, unknown
 from handlers.web.providers import BegunLogin, Provider, begin
 from handlers.web.sealed import Sealed
 from handlers.web.served import AT_ONCE
+from handlers.web.shown import AskedByAddress
 from handlers.words import words_of
 
 log = logging.getLogger(__name__)
@@ -166,20 +167,20 @@ class Pages:
             return self._sign_in("", 401, name)
         now, number = self._door.now(), self._door.number()
         knock = Knock(number, now, account, Place(), page.action, given.args, given.answers)
-        return await self._turns.take(lambda: self._shown(name, knock))
+        return await self._turns.take(lambda: self._shown(name, knock, given))
 
-    def _shown(self, name: str, knock: Knock) -> Response:
+    def _shown(self, name: str, knock: Knock, asked: AskedByAddress) -> Response:
         with request_id.under(knock.id):
             try:
                 looked = self._door.onlooker.look(knock)
                 if looked is None:
                     return _forget(self._notice(speech(self._door.language), "nobody", 403), SESSION)
-                return self._drawn(name, knock, looked)
+                return self._drawn(name, knock, asked, looked)
             except Exception:
                 log.exception("the page %s failed", name)
                 return self._notice(speech(self._door.language), "broken", 500, number=knock.id)
 
-    def _drawn(self, name: str, knock: Knock, looked: SeenPage) -> Response:
+    def _drawn(self, name: str, knock: Knock, asked: AskedByAddress, looked: SeenPage) -> Response:
         t = speech(looked.language)
         menu = [(t(f"handlers.web.menu.{each}"), f"{shown.ROOT}/{each}", each == name) for each in shown.MENU]
         forms = [form for form in looked.forms if shown.where(form.action)]
@@ -189,7 +190,9 @@ class Pages:
             "cards": looked.cards,
             "forms": forms,
             "drawings": looked.drawings,
-            "options": lambda source: self._door.onlooker.options(knock, source),
+            "options": lambda source, words: self._door.onlooker.options(knock, source, words),
+            "asked": asked,
+            "here": f"{shown.ROOT}/{name}",
             "title": f"{words_of(titles[0])} · {words_of(municipality)}",
             "municipality": words(municipality),
             "menu": menu,
@@ -220,7 +223,19 @@ class Pages:
     def _html(self, template: str, t: Speech, status: int, look: HouseStyle, given: Mapping[str, object]) -> Response:
         said = {
             name: t(f"handlers.web.{name}")
-            for name in ("skip", "menu_name", "read_only", "to_chat", "leave", "as_table", "nothing", "statement")
+            for name in (
+                "skip",
+                "menu_name",
+                "read_only",
+                "to_chat",
+                "leave",
+                "as_table",
+                "nothing",
+                "statement",
+                "find",
+                "by_name",
+                "not_found",
+            )
         }
         content = self._renderer.page(
             template,

@@ -19,12 +19,15 @@ from bot.chat.house_style import tokens
 from bot.drawing import Drawing
 from bot.drawing.heat_map import HeatMap
 from bot.templates import environment
+from handlers.web import heat_map
 from handlers.words import isolated
 
 FOLDER = Path(__file__).parent / "template"
 
 Where = Callable[[str], str]
 """The address of the page of an action; empty when it has none here."""
+Search = Callable[[str, str], Sequence[Option]]
+"""The options of a source of search fields, by the words that somebody looks for."""
 
 
 class ShownLink(NamedTuple):
@@ -40,7 +43,10 @@ class ShownOption(NamedTuple):
 
 
 class ShownField(NamedTuple):
-    """kind: of an input of HTML; "select" and "checks" for a choice. name: [] at its end when there may be several."""
+    """kind: of an input of HTML; "select" and "checks" for a choice. name: [] at its end when there may be several.
+
+    sought: what was looked for in its list; None where there is nothing to look for.
+    """
 
     name: str
     label: Markup
@@ -49,6 +55,7 @@ class ShownField(NamedTuple):
     hint: Markup | None
     options: Sequence[ShownOption]
     is_required: bool
+    sought: str | None = None
 
 
 def words(text: Text) -> Markup:
@@ -78,9 +85,9 @@ class Renderer:
     def links(self, buttons: Sequence[Button | Link]) -> Sequence[ShownLink]:
         return [link for button in buttons if (link := self.link(button))]
 
-    def fields(self, form: Form, options: Callable[[str], Sequence[Option]]) -> Sequence[ShownField]:
-        """Those that a browser can fill in. options: of a search field."""
-        return [shown for field in form.fields if (shown := _field(field, options))]
+    def fields(self, form: Form, options: Search, sought: Mapping[str, str]) -> Sequence[ShownField]:
+        """Those that a browser can fill in. sought: by the key of a search field."""
+        return [shown for field in form.fields if (shown := _field(field, options, sought.get(field.key, "")))]
 
     def sends_to(self, form: Form) -> str:
         return self._where(form.action)
@@ -105,7 +112,7 @@ _INPUTS: Mapping[str, str] = {
 }
 
 
-def _field(field: Field, options: Callable[[str], Sequence[Option]]) -> ShownField | None:
+def _field(field: Field, options: Search, sought: str) -> ShownField | None:
     label, hint = words(field.label), words(field.hint) if field.hint else None
     several = field.kind in ("choices", "searches")
     if field.kind in _INPUTS:
@@ -114,10 +121,17 @@ def _field(field: Field, options: Callable[[str], Sequence[Option]]) -> ShownFie
     if field.kind not in ("choice", "choices", "search", "searches"):
         return None
     chosen, known = _chosen(field)
-    found = [*known, *(options(field.source) if field.source else field.options)]
-    shown = {option.value: ShownOption(option.value, words(option.label), option.value in chosen) for option in found}
+    found = options(field.source, sought) if field.source else field.options
+    if sought:
+        # What was chosen before is not what somebody looks for now.
+        chosen, known = frozenset(option.value for option in found[:1]), ()
+    shown = {
+        option.value: ShownOption(option.value, words(option.label), option.value in chosen)
+        for option in (*known, *found)
+    }
     kind, name = ("checks", f"{field.key}[]") if several else ("select", field.key)
-    return ShownField(name, label, kind, "", hint, list(shown.values()), field.required)
+    searches = sought if field.source else None
+    return ShownField(name, label, kind, "", hint, list(shown.values()), field.required, searches)
 
 
 def _chosen(field: Field) -> tuple[frozenset[str], Sequence[Option]]:
@@ -130,7 +144,7 @@ def _chosen(field: Field) -> tuple[frozenset[str], Sequence[Option]]:
 @cache
 def _environment() -> Environment:
     made = environment(FOLDER)
-    made.filters |= {"words": words, "groups": _groups}
+    made.filters |= {"words": words, "groups": _groups, "svg": heat_map.svg, "rows": heat_map.rows}
     made.tests["heat_map"] = lambda drawing: isinstance(drawing, HeatMap)
     return made
 

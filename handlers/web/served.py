@@ -15,7 +15,7 @@ from handlers.concurrency import ConcurrencyLimit
 from handlers.now import Now
 from handlers.observability import request_id
 from handlers.web.no_page import CAREFUL, broken, unknown
-from storage.database import Database
+from storage.database import Database, only_reads
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,7 @@ def _parts(rest: str) -> tuple[str, ...] | None:
 
 def _found(database: Database, serve: Serve, visit: Visit) -> Served | None:
     with database.session(None) as db:
+        only_reads(db)
         found = serve(visit, db)
         # Whoever only reads changes nothing.
         db.rollback()

@@ -11,6 +11,9 @@ LONGEST_QUERY = 4_000
 MOST_GIVEN = 50
 SEVERAL, ARG = "[]", "."
 """At the end of the name of an answer of which there may be several; and before what a form brings along."""
+FIND = "zoek."
+"""Before the name of a search field: what to look for in its list."""
+LONGEST_SOUGHT = 100
 
 
 class LookAction(NamedTuple):
@@ -62,8 +65,12 @@ def where(action: str) -> str:
 
 
 class AskedByAddress(NamedTuple):
+    """sought: by the key of a search field. pairs: all of it, as it came."""
+
     args: Mapping[str, str]
     answers: Mapping[str, Answer]
+    sought: Mapping[str, str]
+    pairs: Sequence[tuple[str, str]]
 
 
 def given(shown: LookAction, query: str) -> AskedByAddress | None:
@@ -74,10 +81,12 @@ def given(shown: LookAction, query: str) -> AskedByAddress | None:
         pairs = parse_qsl(query, max_num_fields=MOST_GIVEN, errors="strict")
     except ValueError:
         return None
+    sought = {name.removeprefix(FIND): value[:LONGEST_SOUGHT] for name, value in pairs if name.startswith(FIND)}
+    asked = [(name, value) for name, value in pairs if not name.startswith(FIND)]
     if not shown.is_form:
-        return AskedByAddress(dict(pairs), {})
+        return AskedByAddress(dict(asked), {}, sought, pairs)
     args, answers = dict[str, str](), dict[str, Answer]()
-    for name, value in pairs:
+    for name, value in asked:
         if name.startswith(ARG):
             args[name.removeprefix(ARG)] = value
         elif name.endswith(SEVERAL):
@@ -85,4 +94,4 @@ def given(shown: LookAction, query: str) -> AskedByAddress | None:
             answers[name.removesuffix(SEVERAL)] = (*(before if isinstance(before, tuple) else ()), value)
         else:
             answers[name] = value
-    return AskedByAddress(args, answers)
+    return AskedByAddress(args, answers, sought, pairs)

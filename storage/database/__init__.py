@@ -46,6 +46,7 @@ from storage.database.fence import (
     points_at,
     stay_within,
 )
+from storage.database.once import once, only_reads
 from storage.trouble import CANNOT_SAVE, Wrong, named
 
 __all__ = [
@@ -54,11 +55,13 @@ __all__ = [
     "Owned",
     "children",
     "fill",
+    "once",
+    "only_reads",
     "part_of",
     "points_at",
     "stay_within",
 ]
-"""Of the fence, for whoever makes tables."""
+"""Of the fence, for whoever makes tables; and of what is read once."""
 
 CONNECT_SECONDS = 5
 """For a server that does not answer."""

@@ -260,22 +260,30 @@ def _near() -> CompoundSelect[int]:
 
 
 def counted_asks(
-    db: Session, counted_from: int, first: dt.date, last: dt.date, overdue_before: dt.date, today: dt.date
+    db: Session,
+    codes: Collection[str] | None,
+    counted_from: int,
+    first: dt.date,
+    last: dt.date,
+    overdue_before: dt.date,
+    today: dt.date,
 ) -> Sequence[AskLine]:
-    """Of the whole municipality, in no order: those that reach so many people (or nobody knows how many) and matter."""
-    which = {"own": _own(db), "counted_from": counted_from, **_days(first, last, overdue_before, today)}
-    return list(map(AskLine._make, db.connection().execute(_counted_asks(), which).all()))
+    """In no order: those that reach so many people (or nobody knows how many) and matter, as in `asks_in`."""
+    days = _days(first, last, overdue_before, today)
+    which = {"own": _own(db), "codes": list(codes or ()), "counted_from": counted_from, **days}
+    return list(map(AskLine._make, db.connection().execute(_counted_asks(codes is not None), which).all()))
 
 
 @cache
-def _counted_asks() -> Select[*tuple[Any, ...]]:
-    near = _near_anywhere().subquery("near")
+def _counted_asks(some_codes: bool) -> Select[*tuple[Any, ...]]:
+    near = (_near() if some_codes else _near_anywhere()).subquery("near")
+    (number,) = near.c
     return (
         select(
             *(_moment.c.id, _STARTS, _ENDS, func.coalesce(_AREAS, ""), func.coalesce(_GROUPS, "")),
             case((_WAITS, literal(1)), else_=literal(0)),
         )
-        .select_from(near.join(_moment, _moment.c.id == near.c.id))
+        .select_from(near.join(_moment, _moment.c.id == number))
         .where(_EXACT, _IS_ASK, _REACHES)
     )
 

@@ -147,6 +147,9 @@ def test_the_asks_of_a_week_are_those_that_the_map_counts(cases: list[Case]) -> 
         again = load.tallies_of_week(case.areas, numbered, monday, case.today, USUAL, there)
         read, counted = ({each: all_[each] for each in there if each in all_} for all_ in (again, found))
         assert as_text(read) == as_text(counted), case.seed
+        nameless = gather.counted(case.areas, weeks, there, monday, USUAL)
+        known = load.tallies_of_week(case.areas, nameless, monday, case.today, USUAL, there)
+        assert numbers({each: known[each] for each in there if each in known}) == numbers(counted), case.seed
         slowly = {
             neighbourhood: {
                 group: n for group in GROUPS if (n := brute.week(case.town, neighbourhood, group.dutch, monday))
@@ -155,6 +158,29 @@ def test_the_asks_of_a_week_are_those_that_the_map_counts(cases: list[Case]) -> 
         }
         said = {place: {group: tally.fatigue for group, tally in groups.items()} for place, groups in found.items()}
         assert said == {place: groups for place, groups in slowly.items() if groups}, case.seed
+
+
+def numbers(tallies: load.Tallies) -> dict[str, dict[TargetGroup, tuple[list[int], list[int]]]]:
+    """Of the asks themselves."""
+    return {
+        place: {
+            group: ([ask.id for ask in each.asks], [ask.id for ask in each.silent]) for group, each in groups.items()
+        }
+        for place, groups in tallies.items()
+    }
+
+
+def test_the_map_of_an_area_says_what_that_of_the_whole_municipality_says_there(cases: list[Case]) -> None:
+    for case in cases:
+        whole = gather.weeks(case.db, case.areas, case.town.monday, case.today, USUAL)
+        chance = Random(case.seed)
+        area = chance.choice([code for each in whole.neighbourhoods for code in sorted(case.areas.around(each))])
+        part = gather.weeks(case.db, case.areas, case.town.monday, case.today, USUAL, within=area)
+        assert set(part.neighbourhoods) == case.areas.neighbourhoods_in([area]), (case.seed, area)
+        for at, neighbourhood in enumerate(part.neighbourhoods):
+            place = whole.neighbourhoods.index(neighbourhood)
+            for group in (*GROUPS, None):
+                assert part.by_week(at, group) == whole.by_week(place, group), (case.seed, neighbourhood, group)
 
 
 def test_whoever_plans_in_a_week_meets_at_most_what_the_map_says_of_it(cases: list[Case]) -> None:

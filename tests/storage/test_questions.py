@@ -3,7 +3,7 @@
 import datetime as dt
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -353,7 +353,7 @@ def counted(lines: Sequence[NamelessProject] | Sequence[NamelessMoment]) -> tupl
     return len(lines), {code for line in lines for code in line.areas} - {"WK999901"}
 
 
-def areas_of(lines: Sequence[AskLine | MomentLine]) -> set[str]:
+def areas_of(lines: Iterable[AskLine | MomentLine]) -> set[str]:
     """Also of those that have none of their own, but their project's. Both towns have an area WK999901."""
     return {code for line in lines for code in (line.areas or "").split(",")} - {"", "WK999901"}
 
@@ -426,8 +426,14 @@ VALUES: dict[Callable[..., Any], Value] = {
         about_other=set(),
     ),
     asks.counted_asks: Value(
-        lambda db, it: areas_of(asks.counted_asks(db, 100, DAY, DAY, DAY, DAY)),
+        # Of all areas, and of some.
+        lambda db, it: areas_of(
+            line
+            for codes in ([it.tenant], *([None] if it.id == db.info["municipality"] else []))
+            for line in asks.counted_asks(db, codes, 100, DAY, DAY, DAY, DAY)
+        ),
         lambda it: {it.tenant},
+        about_other=set(),
     ),
     asks.numbered: Value(
         lambda db, it: areas_of(asks.numbered(db, [it.moment])), lambda it: {it.tenant}, about_other=set()

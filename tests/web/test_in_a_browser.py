@@ -127,8 +127,16 @@ def test_by_keyboard_alone(signs_in: SignsIn) -> None:
 def test_a_choice_is_a_form_that_only_asks(signs_in: SignsIn, served: Served) -> None:
     page = signs_in("Anna", "agenda")
     page.goto(f"{served.url}/in/agenda-keuze")
-    page.get_by_label("Gebied").select_option(label="Bloemenbuurt (buurt)")
-    page.locator("main form button").click()
+    page.get_by_label("Gebied: zoek op naam").fill("bloemen")
+    page.keyboard.press("Enter")
+    chosen = page.get_by_label("Gebied", exact=True)
+    expect(chosen.get_by_role("option", selected=True)).to_have_text("Bloemenbuurt (buurt)")
+    page.get_by_label("Gebied: zoek op naam").fill("nergens")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Niets gevonden.")).to_be_visible()
+    page.goto(f"{served.url}/in/agenda-keuze")
+    chosen.select_option(label="Bloemenbuurt (buurt)")
+    page.get_by_role("button", name="Bekijk").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Bloemenbuurt")
 
 

@@ -5,6 +5,7 @@ import hashlib
 import html
 import re
 from collections.abc import Collection
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import text
@@ -168,3 +169,26 @@ def test_the_municipality_is_recognised_by_its_colour_and_logo(room: Room, provi
     logo = browser.get("/in/logo")
     assert (logo.content, logo.headers["content-type"]) == (b"\x89PNG...", "image/png")
     assert Browser(browser.app).get("/in/logo").status_code == 404
+
+
+def test_what_is_not_in_the_first_of_a_long_list_is_found_without_a_script(
+    room: Room, provider: StandInProvider
+) -> None:
+    room.given(*(an_area(f"Buurt {number:02}", code=f"BU{number:04}") for number in range(60)))
+    browser = signed_in(room, provider, room.person("Anna", platform="slack"))
+    first = browser.get("/in/agenda-keuze?group=tenants").text
+    assert "Buurt 01" in first
+    assert "Buurt 59" not in first
+    # A form of its own, that keeps what the page was asked for.
+    (form,) = re.findall(r'<input type="search" [^>]*name="zoek\.area" form="(\w+)"', first)
+    (kept,) = re.findall(rf'<form hidden id="{form}" method="get" action="/in/agenda-keuze">(.*?)</form>', first, re.DOTALL)
+    assert kept.strip() == '<input type="hidden" name="group" value="tenants">'
+    found = browser.get("/in/agenda-keuze?group=tenants&zoek.area=buurt+59").text
+    (select,) = re.findall(r'<select[^>]*name="area".*?</select>', found, re.DOTALL)
+    assert re.findall(r'<option value="(BU\d+)"( selected)?>', select) == [("BU0059", " selected")]
+    assert 'value="buurt 59"' in found
+    assert re.search(r'<option value="tenants" selected>', found)
+    assert "Niets gevonden" not in found
+    none = browser.get(f"/in/agenda-keuze?zoek.area={quote(HOSTILE)}").text
+    assert "Niets gevonden" in none
+    assert "<script" not in none
