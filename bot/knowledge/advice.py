@@ -25,8 +25,9 @@ FEW = 0.1
 def similar(request: Request, db: Session, planned: Planned) -> Iterator[Block]:
     """Up to three, with what was learned and who was there; nothing when nothing is really like it."""
     known = earlier.earlier_projects(db)
-    profile = profile_of(db, planned, known)
-    found = [(each.id, rules.likeness(profile, profile_of_earlier(each))) for each in known]
+    others = [profile_of_earlier(each) for each in known]
+    profile = profile_of(db, planned, others)
+    found = [(each.id, rules.likeness(profile, other)) for each, other in zip(known, others, strict=True)]
     best = rules.best(found, leave_out={planned.project})
     if not best:
         return
@@ -37,7 +38,7 @@ def similar(request: Request, db: Session, planned: Planned) -> Iterator[Block]:
     yield from cards.similar(speech(request.language), planned.kind, rows)
 
 
-def profile_of(db: Session, planned: Planned, known: Sequence[Earlier]) -> ProjectProfile:
+def profile_of(db: Session, planned: Planned, others: Sequence[ProjectProfile]) -> ProjectProfile:
     """What is in the form, and what is known of the project that a moment belongs to."""
     codes, project = planned.codes, projects.project(db, planned.project) if planned.project else None
     domain = project.domain if project else None
@@ -52,7 +53,7 @@ def profile_of(db: Session, planned: Planned, known: Sequence[Earlier]) -> Proje
         instruments=frozenset(forms),
         domain=Domain.from_code(codes["domain"]) if codes.get("domain") else domain,
         words=words,
-        rare=_rare(words, known),
+        rare=_rare(words, others),
     )
 
 
@@ -71,6 +72,6 @@ def _words(name: str) -> frozenset[str]:
     )
 
 
-def _rare(words: frozenset[str], known: Sequence[Earlier]) -> frozenset[str]:
-    names = [_words(each.name) for each in known]
-    return frozenset(word for word in words if sum(word in name for name in names) <= max(1, FEW * len(names)))
+def _rare(words: frozenset[str], others: Sequence[ProjectProfile]) -> frozenset[str]:
+    few = max(1, FEW * len(others))
+    return frozenset(word for word in words if sum(word in each.words for each in others) <= few)

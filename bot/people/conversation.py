@@ -29,7 +29,7 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
 
 def _has_buddies(request: Request, db: Session) -> bool:
     """They may take part, or look after them."""
-    return request.person.is_admin or any(row.discipline in PAIRED for row in _myself(request, db).disciplines)
+    return request.person.is_admin or any(each in PAIRED for each in standing.disciplines_of(db, request.person.id))
 
 
 def _heads(request: Request, db: Session) -> tuple[Row, ...]:

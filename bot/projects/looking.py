@@ -12,6 +12,7 @@ from bot.chat.forms import Option
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import HIGHEST_ID, OldButton, Request
 from bot.chat.texts import speech
+from bot.findings import triangle
 from bot.people import rights
 from bot.projects import cards, forms, helping, list_cards, noticing
 from bot.projects.cards import Whole
@@ -58,7 +59,8 @@ def listed(request: Request, db: Session) -> Sequence[Reply]:
         # The list has become shorter since the button was drawn.
         return listed(request.asks("project.list", **args), db)
     t = speech(request.language)
-    mine = () if request.public else standing.disciplines_of(db, request.person.id)
+    is_vacant = any(each.status.is_live and triangle.missing_corners(each.named) for each in found.lines)
+    mine = standing.disciplines_of(db, request.person.id) if is_vacant and not request.public else ()
     title = _title(request, db, args)
     return [Say(list_cards.project_list(t, found.lines, found.total, page, args, mine, title))]
 

@@ -16,8 +16,8 @@ from bot.transfer.report import Report
 from bot.transfer.rules import Entry, SheetCheck
 from bot.transfer.understanding import dates
 
-BATCH = 500
-"""Rows in one transaction: on SQLite the others wait for it, for about a tenth of a second."""
+BATCH = 250
+"""Rows in one transaction: on SQLite whoever sends in a form waits for it, for some hundredths of a second."""
 
 
 class Checked(NamedTuple):

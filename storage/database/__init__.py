@@ -4,18 +4,22 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from enum import Enum
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import (
     URL,
+    BigInteger,
     Connection,
     Dialect,
     Engine,
     ExceptionContext,
     MetaData,
+    Select,
     String,
+    bindparam,
+    cast,
     create_engine,
     event,
     func,
@@ -80,6 +84,10 @@ NAMES = {
 
 T = TypeVar("T")
 _FOUND = "found"
+
+
+LONGEST_NUMBER = 18
+"""Digits of the number in a key. Both databases count so far; whatever is longer was given by a list."""
 
 
 class Utc(TypeDecorator[dt.datetime]):
@@ -205,9 +213,16 @@ def time_of(session: Session) -> dt.datetime:
 
 def next_key(session: Session, keys: InstrumentedAttribute[str], letter: str) -> str:
     """M22 after M21: the first free number above the highest that keys with this letter have."""
-    known = session.scalars(select(keys).where(keys.like(f"{letter}%"))).all()
-    numbers = [int(key[1:]) for key in known if key[1:].isdecimal()]
-    return f"{letter}{max(numbers, default=0) + 1:02d}"
+    highest = session.scalar(_highest(keys), {"with": f"{letter}%"}) or 0
+    return f"{letter}{highest + 1:02d}"
+
+
+@cache
+def _highest(keys: InstrumentedAttribute[str]) -> Select[int | None]:
+    """By the database: reading 10,000 keys took a third of the time in which a new project was registered."""
+    number = func.substr(keys, 2)
+    is_number = func.rtrim(number, "0123456789") == "", func.length(number).between(1, LONGEST_NUMBER)
+    return select(func.max(cast(number, BigInteger))).where(keys.like(bindparam("with")), *is_number)
 
 
 def insert_on(session: Session) -> Callable[[type[Base]], Any]:

@@ -129,6 +129,7 @@ class BuddyWelcome(Owned, Base):
 # Rounds
 
 
+_ALL_ROUNDS = select(BuddyRound).order_by(BuddyRound.number)
 _LAST_ROUND = select(BuddyRound).order_by(BuddyRound.number.desc()).limit(1)
 
 
@@ -138,7 +139,7 @@ def last_round(db: Session) -> BuddyRound | None:
 
 def all_rounds(db: Session) -> Sequence[BuddyRound]:
     """Oldest first."""
-    return db.scalars(select(BuddyRound).order_by(BuddyRound.number)).all()
+    return db.scalars(_ALL_ROUNDS).all()
 
 
 class SeatLine(NamedTuple):
@@ -151,10 +152,14 @@ class SeatLine(NamedTuple):
     answer: str
 
 
+_SEAT_LINES = select(
+    BuddySeat.round_id, BuddySeat.colleague_id, BuddySeat.side, BuddySeat.group_id, BuddySeat.answer
+).order_by(BuddySeat.round_id, BuddySeat.id)
+
+
 def seat_lines(db: Session) -> list[SeatLine]:
     """Of all rounds, without the objects: after a year there are many."""
-    of_seat = (BuddySeat.round_id, BuddySeat.colleague_id, BuddySeat.side, BuddySeat.group_id, BuddySeat.answer)
-    return list(map(SeatLine._make, db.execute(select(*of_seat).order_by(BuddySeat.round_id, BuddySeat.id))))
+    return list(map(SeatLine._make, db.execute(_SEAT_LINES)))
 
 
 def seats_of_round(db: Session, round_id: int) -> Sequence[BuddySeat]:

@@ -101,8 +101,11 @@ def lesson(db: Session, lesson_id: int) -> Lesson | None:
     return found
 
 
+_WITH_IDS = select(Lesson).where(Lesson.id.in_(bindparam("lessons", expanding=True))).order_by(Lesson.id)
+
+
 def lessons_with_ids(db: Session, ids: Collection[int]) -> Sequence[Lesson]:
-    return db.scalars(select(Lesson).where(Lesson.id.in_(ids)).order_by(Lesson.id)).all() if ids else ()
+    return db.scalars(_WITH_IDS, {"lessons": list(ids)}).all() if ids else ()
 
 
 def next_lesson_key(db: Session) -> str:

@@ -225,17 +225,27 @@ def signed_report(db: Session, area_code: str, period: str, colleague_id: int | 
     return db.scalar(of_it.order_by(AreaReport.id).limit(1))
 
 
+_REPORTS = (
+    select(AreaReport)
+    .where(AreaReport.period == bindparam("period"))
+    .order_by(AreaReport.area_code, AreaReport.answered_on.is_not(None), AreaReport.answered_on, AreaReport.id)
+)
+_LAST_REPORT = (
+    select(AreaReport)
+    .where(AreaReport.area_code.in_(bindparam("areas", expanding=True)), AreaReport.answered_on.is_not(None))
+    .order_by(AreaReport.period.desc(), AreaReport.area_code)
+    .limit(1)
+)
+
+
 def area_reports(db: Session, period: str) -> Sequence[AreaReport]:
     """Asked or answered, by area; of an area that went from one to another, what was said last comes last."""
-    of_it = select(AreaReport).where(AreaReport.period == period)
-    order = AreaReport.area_code, AreaReport.answered_on.is_not(None), AreaReport.answered_on, AreaReport.id
-    return db.scalars(of_it.order_by(*order)).all()
+    return db.scalars(_REPORTS, {"period": period}).all()
 
 
 def last_report(db: Session, area_codes: Collection[str]) -> AreaReport | None:
     """The newest answer about one of these areas."""
-    said = select(AreaReport).where(AreaReport.area_code.in_(area_codes), AreaReport.answered_on.is_not(None))
-    return db.scalar(said.order_by(AreaReport.period.desc(), AreaReport.area_code).limit(1))
+    return db.scalar(_LAST_REPORT, {"areas": list(area_codes)})
 
 
 # The pulse of a triangle

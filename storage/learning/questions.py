@@ -146,21 +146,26 @@ def question_to_write(db: Session, question_id: int) -> Question | None:
     return db.scalar(locked, {"question": question_id})
 
 
+_OPEN = select(Question).where(_IS_OPEN).order_by(*_OLDEST_FIRST).limit(bindparam("limit", type_=Integer))
+_OPEN_OF = _OPEN.where(Question.asker_id == bindparam("asker"))
+_HOW_MANY_OPEN = select(func.count(Question.id)).where(
+    _IS_OPEN, or_(Question.asker_id.is_(None), Question.asker_id != bindparam("but"))
+)
+
+
 def open_questions(db: Session, limit: int) -> Sequence[Question]:
     """Oldest first."""
-    return db.scalars(select(Question).where(_IS_OPEN).order_by(*_OLDEST_FIRST).limit(limit)).all()
+    return db.scalars(_OPEN, {"limit": limit}).all()
 
 
 def how_many_open(db: Session, but: int) -> int:
     """but: whoever looks; their own are not theirs to answer."""
-    others = or_(Question.asker_id.is_(None), Question.asker_id != but)
-    return db.scalar(select(func.count(Question.id)).where(_IS_OPEN, others)) or 0
+    return db.scalar(_HOW_MANY_OPEN, {"but": but}) or 0
 
 
 def open_questions_of(db: Session, asker_id: int, limit: int) -> Sequence[Question]:
     """Of one asker, for themselves alone; oldest first."""
-    theirs = select(Question).where(_IS_OPEN, Question.asker_id == asker_id)
-    return db.scalars(theirs.order_by(*_OLDEST_FIRST).limit(limit)).all()
+    return db.scalars(_OPEN_OF, {"asker": asker_id, "limit": limit}).all()
 
 
 def questions_taken_by(db: Session, colleague_id: int) -> Sequence[Question]:
@@ -181,10 +186,17 @@ def asked_since(db: Session, since: dt.datetime, most: int) -> Sequence[str]:
     return db.scalars(_ASKED_SINCE, {"since": since, "most": most}).all()
 
 
+_ANSWERED = (
+    select(Question)
+    .where(Question.answered_on.is_not(None))
+    .order_by(Question.answered_on.desc(), Question.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
+
+
 def answered_questions(db: Session, limit: int) -> Sequence[Question]:
     """Answered last first."""
-    answered = select(Question).where(Question.answered_on.is_not(None))
-    return db.scalars(answered.order_by(Question.answered_on.desc(), Question.id.desc()).limit(limit)).all()
+    return db.scalars(_ANSWERED, {"limit": limit}).all()
 
 
 # Who wants to hear of a session
@@ -222,13 +234,17 @@ _HELPERS = (
 )
 
 
+_HELPER = select(DeskHelper).where(DeskHelper.colleague_id == bindparam("colleague"))
+_COUNTS = select(DeskCount).where(DeskCount.month >= bindparam("since"))
+
+
 def coordinators(db: Session) -> Sequence[int]:
     """Ids of colleagues, lowest first. Not of those who only say so themselves: they change what everybody reads."""
     return db.scalars(_COORDINATORS).all()
 
 
 def desk_helper(db: Session, colleague_id: int) -> DeskHelper | None:
-    return db.scalar(select(DeskHelper).where(DeskHelper.colleague_id == colleague_id))
+    return db.scalar(_HELPER, {"colleague": colleague_id})
 
 
 def desk_helpers(db: Session) -> Sequence[tuple[DeskHelper, str]]:
@@ -251,7 +267,7 @@ def count_at_desk(db: Session, day: dt.date, what: str) -> None:
 
 def desk_totals(db: Session, since: dt.date) -> DeskTotals:
     """From the month of that day on."""
-    months = db.scalars(select(DeskCount).where(DeskCount.month >= since.replace(day=1))).all()
+    months = db.scalars(_COUNTS, {"since": since.replace(day=1)}).all()
     return DeskTotals(
         helped=sum(each.helped for each in months),
         asked=sum(each.asked for each in months),

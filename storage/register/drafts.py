@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ColumnElement, Index, Integer, String, Text, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Index, Integer, String, Text, and_, bindparam, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned, part_of
@@ -44,12 +44,20 @@ def draft(db: Session, draft_id: int, colleague_id: int) -> Draft | None:
     return db.scalar(select(Draft).where(Draft.id == draft_id, Draft.colleague_id == colleague_id))
 
 
+_LEFT_OPEN = (
+    select(Draft)
+    .where(Draft.colleague_id == bindparam("colleague"), Draft.kind == MOMENT, Draft.about == bindparam("about"))
+    .where(Draft.created_at >= bindparam("since"))
+    .order_by(Draft.id.desc())
+    .limit(1)
+)
+_LEFT_OPEN_UNDER = _LEFT_OPEN.where(Draft.under == bindparam("under"))
+
+
 def left_open(db: Session, colleague_id: int, now: dt.datetime, under: int, about: int) -> Draft | None:
     """Their newest of the first step of a form. under: 0 is any project."""
-    of_them = (Draft.colleague_id == colleague_id, Draft.kind == MOMENT, Draft.about == about)
-    here = (Draft.under == under,) if under else ()
-    fresh = Draft.created_at >= now - KEPT
-    return db.scalar(select(Draft).where(*of_them, *here, fresh).order_by(Draft.id.desc()).limit(1))
+    which = {"colleague": colleague_id, "about": about, "under": under, "since": now - KEPT}
+    return db.scalar(_LEFT_OPEN_UNDER if under else _LEFT_OPEN, which)
 
 
 def forget_old(db: Session, colleague_id: int, now: dt.datetime) -> None:

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, String, bindparam, cast, func, or_, select
+from sqlalchemy import Integer, Select, String, bindparam, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from glossary import Instrument, Level, PartialDate, Role, RoleState, Status, TargetGroup
@@ -98,31 +99,43 @@ _GROUPS = (
 
 def moments_in(db: Session, first: dt.date, last: dt.date, wanted: AgendaFilter, limit: int) -> Sequence[AgendaLine]:
     """With a day from `first` to `last`, first day first. A day that is not known may lie anywhere in its month."""
-    query = (
+    narrowed = {
+        "areas": None if wanted.area_codes is None else list(wanted.area_codes),
+        "groups": list(wanted.groups) or None,
+        "project": wanted.project,
+        "instrument": wanted.instrument,
+        "person": wanted.person,
+    }
+    given = frozenset(name for name, value in narrowed.items() if value is not None)
+    days = {"first": PartialDate.of(first), "of_first": _of_which(first), "last": PartialDate.of(last)}
+    found = db.execute(_moments_in(given), {**days, **narrowed, "limit": limit})
+    return sorted((_line(*row) for row in found), key=_when)
+
+
+@cache
+def _moments_in(given: frozenset[str]) -> Select[*tuple[Any, ...]]:
+    """given: which conditions there are, by the names of their values."""
+    touched = select(MomentArea.moment_id).where(MomentArea.area_code.in_(bindparam("areas", expanding=True)))
+    named = select(MomentGroup.moment_id).where(MomentGroup.target_group.in_(bindparam("groups", expanding=True)))
+    narrowed = {
+        "areas": Moment.id.in_(touched),
+        "groups": Moment.id.in_(named),
+        "project": Moment.project_id == bindparam("project"),
+        "instrument": Moment.instrument == bindparam("instrument"),
+        "person": concerns(tuple(Role)),
+    }
+    return (
         select(
             *(Moment.id, Moment.title, Moment.project_id, Project.name, Moment.starts_on, Moment.ends_on),
             *(Moment.level, Moment.instrument, Moment.begins_at, Moment.ends_at, Moment.revision, _AREAS, _GROUPS),
         )
         .join(Project, Project.id == Moment.project_id)
-        .where(Moment.starts_on <= PartialDate.of(last))
+        .where(Moment.starts_on <= bindparam("last"), *(narrowed[name] for name in sorted(given)))
         # "2026-12" comes before every day of that month, and "2026" before every month.
-        .where(or_(Moment.ends_on >= PartialDate.of(first), Moment.ends_on.in_(_of_which(first))))
+        .where(or_(Moment.ends_on >= bindparam("first"), Moment.ends_on.in_(bindparam("of_first", expanding=True))))
         .order_by(Moment.starts_on, Moment.id)
-        .limit(limit)
+        .limit(bindparam("limit", type_=Integer))
     )
-    if wanted.area_codes is not None:
-        touched = select(MomentArea.moment_id).where(MomentArea.area_code.in_(wanted.area_codes))
-        query = query.where(Moment.id.in_(touched))
-    if wanted.groups:
-        named = select(MomentGroup.moment_id).where(MomentGroup.target_group.in_(wanted.groups))
-        query = query.where(Moment.id.in_(named))
-    if wanted.project is not None:
-        query = query.where(Moment.project_id == wanted.project)
-    if wanted.instrument is not None:
-        query = query.where(Moment.instrument == wanted.instrument)
-    if wanted.person is not None:
-        query = query.where(concerns(tuple(Role)))
-    return sorted((_line(*row) for row in db.execute(query, {"person": wanted.person})), key=_when)
 
 
 class AnswerDue(NamedTuple):

@@ -187,7 +187,7 @@ def _exact_moments(some_projects: bool, some_statuses: bool, since: bool, only_d
 
 def _lines(db: Session, question: Select[*tuple[Any, ...]], which: Mapping[str, Any]) -> Sequence[MomentLine]:
     """First day first. Put in order here: to read a few that way, SQLite goes along all days of the municipality."""
-    lines = (MomentLine(*row) for row in db.connection().execute(question, which))
+    lines = (MomentLine(*row) for row in db.connection().execute(question, which).all())
     return sorted(lines, key=attrgetter("starts_on", "id"))
 
 

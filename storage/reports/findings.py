@@ -174,12 +174,14 @@ def planned_between(db: Session, since: dt.datetime, until: dt.datetime) -> Sequ
     return [PlannedMoment._make([*row[:5], tuple(row[5].split(",")) if row[5] else ()]) for row in found]
 
 
+_OF_AREAS = (
+    select(ColleagueArea.colleague_id, ColleagueArea.area_code)
+    .join(ColleagueDiscipline, ColleagueDiscipline.colleague_id == ColleagueArea.colleague_id)
+    .where(ColleagueDiscipline.discipline == bindparam("discipline"))
+    .order_by(ColleagueArea.colleague_id, ColleagueArea.area_code)
+)
+
+
 def people_of_areas(db: Session, discipline: Discipline) -> Sequence[tuple[int, str]]:
     """Everybody of this discipline with each of their areas: id and code."""
-    query = (
-        select(ColleagueArea.colleague_id, ColleagueArea.area_code)
-        .join(ColleagueDiscipline, ColleagueDiscipline.colleague_id == ColleagueArea.colleague_id)
-        .where(ColleagueDiscipline.discipline == discipline)
-        .order_by(ColleagueArea.colleague_id, ColleagueArea.area_code)
-    )
-    return [(row[0], row[1]) for row in db.execute(query)]
+    return [(row[0], row[1]) for row in db.execute(_OF_AREAS, {"discipline": discipline})]

@@ -25,8 +25,8 @@ MADE_FROM_THE_REST = "search_"
 AT_ONCE = 100
 """Marks that a transaction, or a search, still works off itself: about a hundredth of a second."""
 
-IN_ONE_GO = 500
-"""For who brings in a list: about a tenth of a second, in which on SQLite nobody else can write."""
+IN_ONE_GO = 250
+"""For whoever brings in a list: some hundredths of a second, in which on SQLite nobody else can write."""
 
 SHORTEST_MISSPELT = 4
 

@@ -55,8 +55,9 @@ REAL_LIST = Path(__file__).parents[3] / "shared" / "data" / "echt" / "processen.
 def found(room: Room, planned: Planned) -> list[str]:
     with room.storage() as db:
         known = similar.earlier_projects(db)
-        profile = advice.profile_of(db, planned, known)
-        alike = [(each.id, likeness(profile, advice.profile_of_earlier(each))) for each in known]
+        others = [advice.profile_of_earlier(each) for each in known]
+        profile = advice.profile_of(db, planned, others)
+        alike = [(each.id, likeness(profile, other)) for each, other in zip(known, others, strict=True)]
         names = {each.id: each.name for each in known}
         return [names[id_] for id_, _ in rules.best(alike, leave_out={planned.project})]
 

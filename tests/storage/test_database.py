@@ -5,12 +5,13 @@ import time
 from threading import Event, Thread
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import delete, event, func, select, text
 from sqlalchemy.exc import InvalidRequestError, OperationalError, StatementError
 from sqlalchemy.orm.exc import StaleDataError
 
 from glossary import PartialDate, Role
-from storage.database import Database
+from storage import settings
+from storage.database import Database, within
 from storage.messages.outbox import Received
 from storage.people.municipalities import Municipality
 from storage.register import projects
@@ -137,3 +138,41 @@ def test_partial_dates_come_back_as_they_were_and_sort_by_time(database: Databas
         assert in_order == [PartialDate(iso) for iso in sorted(dates)]
         late = select(func.count()).where(Project.starts_on > PartialDate("2026-11"))
         assert db.scalar(late) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "next_one"),
+    [
+        ((), "P01"),
+        (("P07", "P00099", "P100"), "P101"),
+        (("P7", "Q900", "Plan-8", "P 9", "P", "P1.000", "-12"), "P08"),
+        (("P12", f"P{'9' * 30}"), "P13"),
+    ],
+)
+def test_the_next_key_comes_after_the_highest_number(database: Database, given: tuple[str, ...], next_one: str) -> None:
+    home = plant(database, "HERE")
+    with database.session(home.id) as db:
+        db.execute(delete(Project))
+        db.add_all(Project(key=key, name="Park", created_at=MONDAY, changed_at=MONDAY) for key in given)
+        db.flush()
+        assert projects.next_project_key(db) == next_one
+        db.rollback()
+
+
+def test_what_several_rules_ask_is_asked_once_of_each_municipality(database: Database) -> None:
+    homes = [plant(database, "HERE").id, plant(database, "THERE").id]
+    asked: list[str] = []
+    with database.session(None) as db:
+        for home, usual in zip(homes, ("3", "5"), strict=True):
+            with within(db, home):
+                settings.write(db, "usual", usual)
+        event.listen(database.engine, "before_cursor_execute", note := lambda *on: asked.append(on[2]))
+        for home, usual in (*zip(homes, ("3", "5"), strict=True), (homes[0], "3")):
+            with within(db, home):
+                assert settings.written(db)["usual"] == usual
+        assert len(asked) == 2
+        with within(db, homes[0]):
+            settings.write(db, "usual", "4")
+        with within(db, homes[0]):
+            assert settings.written(db)["usual"] == "4"
+        event.remove(database.engine, "before_cursor_execute", note)

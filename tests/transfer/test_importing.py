@@ -421,7 +421,7 @@ def test_a_batch_takes_the_same_few_statements_whatever_its_size(small_town: Tow
         event.remove(small_town.database.engine, "before_cursor_execute", note)
         return len(seen)
 
-    few, many, batches = statements(3), statements(400), statements(2_000)
+    few, many, batches = statements(3), statements(checking.BATCH), statements(4 * checking.BATCH)
     # Of the second list a few rows are there already, which takes four questions more; of the third a whole batch is.
     assert many <= few + 4
     assert batches <= 4 * few
