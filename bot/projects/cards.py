@@ -63,7 +63,7 @@ class Whole:
 def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) -> Card:
     """may_edit: of the person who looks. public: for a channel, without what is private or only for editors."""
     project = whole.project
-    body: list[Block] = [Note(t("projects.card.key", key=project.key))]
+    body: list[Block] = []
     if project.summary:
         body.append(Paragraph(typed(project.summary)))
     body.append(Facts(tuple(_facts(t, whole))))
@@ -75,36 +75,45 @@ def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) 
     body += _triangle(t, project, public)
     if not public:
         body += help_cards.on_card(t, project.id, whole.can_help)
-    if may_edit and not public:
-        body.append(Choices(tuple(_ways_on(t, project))))
     body += _moments(t, whole)
     body += _lessons(t, whole.lessons)
-    if not public:
-        body += _latest_changes(t, whole)
-    me = _me(project)
-    buttons: list[Button] = []
-    if public:
-        buttons.append(Button(t("chat.show"), "project.show", me))
-    elif may_edit:
-        buttons += [
-            Button(t("projects.card.edit"), "project.edit", me),
-            Button(t("projects.card.roles"), "project.roles", me),
-            Button(t("projects.card.moment"), "moment.new", me),
-            Button(t("projects.card.feedback"), "moment.feedback", me),
-        ]
-        if project.status is not Status.COMPLETED:
-            buttons.append(Button(t("projects.card.complete"), "project.complete", me))
-    else:
+    body += [Note(t("projects.card.key", key=project.key))] if public else _more(t, whole, may_edit)
+    if not (may_edit or public):
         body.append(Note(t("projects.card.who_edits")))
-    return Card(typed(project.name), tuple(body), tuple(buttons), Button(typed(project.name), "project.show", me))
+    show = Button(t("chat.show"), "project.show", _me(project))
+    buttons = (show,) if public else tuple(_actions(t, project)) if may_edit else ()
+    return Card(typed(project.name), tuple(body), buttons, Button(typed(project.name), show.action, show.args))
 
 
-def _ways_on(t: Speech, project: "Project") -> Iterator[Button]:
+def _actions(t: Speech, project: "Project") -> Iterator[Button]:
+    """What is done most; the next step is worked out behind its button."""
     me = _me(project)
     if project.status.is_live:
-        yield Button(t("projects.card.steps_button"), "baseline.show", me)
+        yield Button(t("projects.card.steps_button"), "baseline.show", me, style="primary")
+    yield Button(t("projects.card.edit"), "project.edit", me)
+    yield Button(t("projects.card.roles"), "project.roles", me)
+    yield Button(t("projects.card.moment"), "moment.new", me)
+
+
+def _rarer(t: Speech, project: "Project") -> Iterator[Button]:
+    me = _me(project)
+    yield Button(t("projects.card.feedback"), "moment.feedback", me)
     yield Button(t("projects.card.texts_button"), "writing.menu", me)
     yield Button(t("projects.card.public_button"), "public.show", me)
+    if project.status is not Status.COMPLETED:
+        yield Button(t("projects.card.complete"), "project.complete", me)
+
+
+def _more(t: Speech, whole: Whole, may_edit: bool) -> Iterator[Block]:
+    """What is looked for now and then."""
+    project = whole.project
+    yield from (Rule(), Paragraph(t("projects.card.more")))
+    if may_edit:
+        yield Choices(tuple(_rarer(t, project)))
+    for last in whole.changes[:1]:
+        text = t("projects.card.changed", date=last.at.date(), who=words.person(t, whole.names, last.colleague_id))
+        yield Row(text, Button(t("projects.card.history"), "project.history", _me(project)))
+    yield Note(t("projects.card.key", key=project.key))
 
 
 def _me(project: "Project") -> dict[str, str]:
@@ -214,7 +223,9 @@ def _moments(t: Speech, whole: Whole) -> Iterator[Block]:
     if not whole.moments:
         yield Paragraph(t("projects.card.no_moments"))
         return
-    yield Paragraph(t("projects.card.moments", n=len(whole.moments)))
+    coming = next((each.starts_on for each in whole.moments if each.starts_on.earliest >= whole.today), None)
+    key = "moments_next" if coming else "moments"
+    yield Paragraph(t(f"projects.card.{key}", n=len(whole.moments), **({"date": coming} if coming else {})))
     for moment in whole.moments[-8:]:
         yield Row(_moment(t, moment, whole.today), Button(t("chat.show"), "moment.show", {"moment": str(moment.id)}))
 
@@ -234,14 +245,6 @@ def _lessons(t: Speech, lessons: Sequence["Lesson"]) -> Iterator[Block]:
         yield Rule()
         yield Paragraph(t("projects.card.lessons", n=len(lessons)))
         yield Bullets(tuple(typed(lesson.lesson) for lesson in lessons[:5]))
-
-
-def _latest_changes(t: Speech, whole: Whole) -> Iterator[Block]:
-    if whole.changes:
-        yield Rule()
-        last = whole.changes[0]
-        text = t("projects.card.changed", date=last.at.date(), who=words.person(t, whole.names, last.colleague_id))
-        yield Row(text, Button(t("projects.card.history"), "project.history", {"id": str(whole.project.id)}))
 
 
 def history(t: Speech, project: "Project", changes: Sequence["Change"], names: Names) -> Card:

@@ -28,7 +28,7 @@ class CardSheet:
     sends_form: a click sends what is filled in. is_page: it is somebody's own page.
     row: the number of the row, or of the item, that is being drawn: a click in it replaces it alone.
     back: what buttons that only show something may take the place of, so that it can be gone back to; None for a card
-    that they leave as it is.
+    that they leave as it is. is_long: not all of it stands open.
     """
 
     t: Speech
@@ -38,6 +38,7 @@ class CardSheet:
     is_page: bool = False
     row: int = NO_ROW
     back: Ways | None = None
+    is_long: bool = False
     _named: int = 0
 
     def name(self, what: str) -> str:
@@ -47,18 +48,38 @@ class CardSheet:
 
 
 def draw(blocks: Sequence[cards.Block], sheet: CardSheet, first: int = 0) -> Iterator[Json]:
-    """first: the place of the first one in the body of the card. A line between two parts belongs to the part below."""
-    ruled = False
+    """first: the place of the first one in the body of the card. A line between two parts belongs to the part below.
+
+    Of a long card only the first question stands with its answers; those of the others unfold.
+    """
+    ruled, asked, is_folded = False, False, False
     for at, block in enumerate(blocks, first):
         if isinstance(block, cards.Rule):
             ruled = True
             continue
+        if is_folded:
+            is_folded = False
+            continue
         drawn = _draw(block, at, sheet)
+        answers = _answers(blocks[at - first :])
+        if answers and asked and sheet.is_long:
+            label = sheet.t("handlers.teams.answers")
+            drawn = iter([unfolding(label, list(_choices(answers, sheet)), sheet, list(drawn))])
+            is_folded = True
+        asked = asked or bool(answers)
         if isinstance(block, cards.Bullets) and at > first and _is_figure(blocks[at - first - 1]):
             drawn = iter([unfolding(sheet.t("handlers.teams.in_words"), list(drawn), sheet)])
         for element in drawn:
             yield {**element, "separator": True} if ruled else element
             ruled = False
+
+
+def _answers(blocks: Sequence[cards.Block]) -> Sequence[Button | Link]:
+    """To the words of the first block. What only shows more is no answer."""
+    match blocks:
+        case [cards.Paragraph() | cards.Note(), cards.Choices(buttons=buttons), *_]:
+            return buttons if any(isinstance(each, Button) and not each.shows for each in buttons) else ()
+    return ()
 
 
 def _is_figure(block: cards.Block) -> bool:
@@ -86,7 +107,8 @@ def _draw(block: cards.Block, at: int, sheet: CardSheet) -> Iterator[Json]:
         case cards.Picture():
             yield from _picture(block, sheet)
         case cards.Item(blocks=blocks):
-            yield {"type": "Container", "items": list(draw(blocks, replace(sheet, row=at)))}
+            # What waits for somebody today stands open, however much it is.
+            yield {"type": "Container", "items": list(draw(blocks, replace(sheet, row=at, is_long=False)))}
         case cards.Rule():
             raise ValueError("a line belongs to the part below it")
         case _:
@@ -146,11 +168,12 @@ def _fits_beside(row: tuple[Text, Text]) -> bool:
     return max(map(len, label.split()), default=0) <= limits.FACT_WORD and len(value) <= limits.FACT
 
 
-def unfolding(label: Text, elements: list[Json], sheet: CardSheet) -> Json:
-    """A line that shows what is behind it when it is tapped, and hides it again."""
+def unfolding(label: Text, elements: list[Json], sheet: CardSheet, above: Sequence[Json] = ()) -> Json:
+    """A line that shows what is behind it when it is tapped, and hides it again. above: words that it ends."""
     name = sheet.name("part")
     title = plain(label, limits.TITLE)
-    line = {"type": "Container", "items": [_call(title, "+")], "selectAction": _unfolds(title, name)}
+    words = [*above[:-1], _call(title, "+", _ending(above[-1]) if above else ())]
+    line = {"type": "Container", "items": words, "selectAction": _unfolds(title, name)}
     return {
         "type": "Container",
         "items": [line, {"type": "Container", "id": name, "isVisible": False, "items": elements}],
@@ -165,6 +188,11 @@ def _call(words: str, sign: str, before: Sequence[Json] = ()) -> Json:
     """What a tap does, below or behind words: in colour, in bold, and with a sign for whoever does not see colours."""
     does = {"type": "TextRun", "text": f"{words}\xa0{sign}", "color": "Accent", "weight": "Bolder"}
     return {"type": "RichTextBlock", "inlines": [*before, does]}
+
+
+def _ending(words: Json) -> list[Json]:
+    """What stands before a call in the same line."""
+    return [*words["inlines"], {"type": "TextRun", "text": "  "}]
 
 
 def _row(text: Text, button: Button | Link | None, sheet: CardSheet) -> Iterator[Json]:
@@ -191,7 +219,7 @@ def _tapped(text: Text, button: Button | Link, action: Json) -> Json:
     """The title is what a screen reader says of the whole."""
     *words, last = rich(text)
     label = action["title"].replace(" ", "\xa0")
-    words.append(_call(label, "›", [*last["inlines"], {"type": "TextRun", "text": "  "}]))
+    words.append(_call(label, "›", _ending(last)))
     title = plain(Text("{does}: {what}", {"does": button.label, "what": text}), limits.TITLE)
     return {"type": "Container", "items": words, "selectAction": {**action, "title": title}}
 

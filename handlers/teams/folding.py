@@ -1,9 +1,11 @@
 """Of a long card the later parts fold in behind their titles: in a side pane nobody reads four screens.
 
-A part begins below a line, with its title in bold. Without a title it stands open: nobody would know what is behind it.
+A part begins below a line, with its title in bold, or with a heading. Without a title it stands open: nobody would know
+what is behind it. What is read without scrolling stands open too.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.chat import cards
@@ -21,34 +23,49 @@ _BETWEEN = 12
 
 
 class CardPart(NamedTuple):
-    """first: the place of its first block in the body."""
+    """first: the place of its first block in the body. is_ruled: it stands below a line."""
 
     blocks: Sequence[Block]
     first: int
     title: Text | None
+    is_ruled: bool
+
+
+def is_long(body: Sequence[Block]) -> bool:
+    return sum(map(_height, body)) > limits.LONG
 
 
 def body_of(body: Sequence[Block], sheet: CardSheet) -> Iterator[Json]:
-    is_long = sum(map(_height, body)) > limits.LONG
-    was_folded = False
+    was_folded, high = False, 0
     for at, part in enumerate(_parts(body)):
         first, *rest = drawn = list(draw(part.blocks, sheet, part.first))
-        folds = part.title and is_long and at >= STAND_OPEN and len(encode(drawn)) < limits.FOLDED_BYTES
+        high += sum(map(_height, part.blocks))
+        # Once one is folded in, those below it are too: nobody looks for what is open among them.
+        is_far = sheet.is_long and at >= STAND_OPEN and (was_folded or high > limits.OPEN)
+        folds = part.title and is_far and len(encode(drawn)) < limits.FOLDED_BYTES
         if part.title and folds:
             first, rest = unfolding(part.title, rest or drawn, sheet), []
         # Titles below each other need no line between them.
-        is_ruled = part.first and not (folds and was_folded)
-        yield {**first, "separator": True, "spacing": "Default"} if is_ruled else {"spacing": "Small", **first}
+        if part.is_ruled and not (folds and was_folded):
+            first = {**first, "separator": True, "spacing": "Default"}
+        elif part.is_ruled or folds or at == 0:
+            first = {"spacing": "Small", **first}
+        yield first
         yield from rest
         was_folded = bool(folds)
 
 
 def _parts(body: Sequence[Block]) -> Iterator[CardPart]:
-    first = 0
-    for at in [*(at for at, block in enumerate(body) if isinstance(block, cards.Rule)), len(body)]:
-        if at > first:
-            yield CardPart(body[first:at], first, _title(body[first]))
-        first = at + 1
+    starts = [at for at in range(len(body)) if _begins(body, at)]
+    for first, end in pairwise([*starts, len(body)]):
+        blocks = [block for block in body[first:end] if not isinstance(block, cards.Rule)]
+        yield CardPart(blocks, first, _title(blocks[0]), first > 0 and isinstance(body[first - 1], cards.Rule))
+
+
+def _begins(body: Sequence[Block], at: int) -> bool:
+    if isinstance(body[at], cards.Rule):
+        return False
+    return at == 0 or isinstance(body[at], cards.Heading) or isinstance(body[at - 1], cards.Rule)
 
 
 def _title(block: Block) -> Text | None:

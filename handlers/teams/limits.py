@@ -31,6 +31,8 @@ SUMMARY = 300
 
 LONG = 750
 """Pixels of its body in a side pane, about: of a card that is higher the later parts fold in."""
+OPEN = 700
+"""The same: so much of a long card stands open."""
 FOLDED_BYTES = 8_000
 """What folds stays together on one card."""
 OPEN_FACTS = 3

@@ -11,7 +11,7 @@ from bot.chat.replies import Home
 from bot.chat.texts import Speech
 from handlers.teams import limits
 from handlers.teams.blocks import CardSheet, Ways, draw, draw_buttons, encode, heading, note
-from handlers.teams.folding import body_of
+from handlers.teams.folding import body_of, is_long
 from handlers.teams.words import Json, shorten, words_of
 
 _SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
@@ -47,7 +47,8 @@ def message(
     behind = back[:-1] if card.share and back and back[-1][0] == card.share.action else back
     # What can't be drawn again is not gone back to.
     onward = (*behind, (card.share.action, card.share.args)) if card.share else behind or None
-    sheet = CardSheet(t, addresses or {}, shareable_in, back=onward and onward[-limits.WAYS_BACK :])
+    back_from_here = onward and onward[-limits.WAYS_BACK :]
+    sheet = CardSheet(t, addresses or {}, shareable_in, back=back_from_here, is_long=is_long(card.body))
     body = [heading(card.title, "Large"), *body_of(card.body, sheet)]
     bottom = draw_buttons(_buttons(card, t, shareable_in), sheet)
     return _paged(body, [*bottom, *_return(card, behind, sheet)], t)

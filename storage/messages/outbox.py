@@ -175,8 +175,10 @@ class Received(Base):
 
 def first_time(db: Session, key: str, at: dt.datetime) -> bool:
     """True once for every key; the answer holds when the transaction commits."""
-    statement = insert_on(db)(Received).values(key=key, at=at).on_conflict_do_nothing().returning(Received.key)
-    return db.execute(statement).scalar() is not None
+    # Every request asks this. As an insert of the mapper, with the key given back, it took twice as long.
+    new = insert_on(db)(Received).on_conflict_do_nothing()
+    told = {"preserve_rowcount": True}
+    return db.connection().execute(new, {"key": key, "at": at}, execution_options=told).rowcount == 1
 
 
 def release(db: Session, key: str) -> None:

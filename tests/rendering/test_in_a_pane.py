@@ -4,7 +4,24 @@ import json
 
 import pytest
 
-from bot.chat.cards import Bullets, Button, Card, Choices, Facts, Link, Paragraph, Picture, Row, Rule, Text, typed
+from bot.chat.cards import (
+    Block,
+    Bullets,
+    Button,
+    Card,
+    Choices,
+    Facts,
+    Heading,
+    Item,
+    Link,
+    Note,
+    Paragraph,
+    Picture,
+    Row,
+    Rule,
+    Text,
+    typed,
+)
 from bot.chat.figures import Bar, Bars, Cell, HeatMap, Tone
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import speech
@@ -18,7 +35,7 @@ T = speech("nl")
 TONES: tuple[Tone, ...] = ("calm", "busy", "too_much")
 
 
-def drawn(*body: Paragraph | Facts | Row | Rule | Bullets | Choices | Picture) -> Json:
+def drawn(*body: Block) -> Json:
     [card] = render.message(Card(Text("Titel"), body), T)
     assert complaints(card) == []
     return card
@@ -106,6 +123,41 @@ def test_the_later_parts_of_a_long_card_fold_in_behind_their_titles() -> None:
     assert drawn(*long)["body"][-1]["inlines"][0]["text"] == "Laatst"
     short = (Paragraph(Text("Eerst")), *part("Driehoek", 2), *part("Momenten", 2))
     assert all(each.get("isVisible") is not False for each in things(drawn(*short)))
+
+
+def test_a_heading_begins_a_part_and_what_fits_without_scrolling_stands_open() -> None:
+    lines = Bullets((Text("Een regel van ruim dertig tekens lang"),) * 9)
+    weeks = tuple(block for n in range(48, 53) for block in (Heading(Text("Week {n}", {"n": str(n)})), lines))
+    card = drawn(*weeks)
+    assert [f"Week {n}\xa0+" in words_in(card) for n in range(48, 53)] == [False, False, True, True, True]
+    assert all(each.get("isVisible") is not False for each in things(drawn(*weeks[:4])))
+
+
+def question(number: int) -> tuple[Paragraph, Note, Choices]:
+    n = {"n": str(number)}
+    answers = Button(Text("Ja op {n}.", n), "project.agree"), Button(Text("Bekijk {n}.", n), "project.show")
+    return Paragraph(Text("Vraag {n}?", n)), Note(Text("Daarom {n}.", n)), Choices(answers)
+
+
+def test_of_a_long_card_the_first_question_stands_with_its_answers_and_every_question_is_read() -> None:
+    more = Paragraph(Text("Verder")), Choices((Button(Text("Alle punten"), "project.findings"),))
+    card = drawn(*(block for number in range(14) for block in question(number)), *more)
+    seen, whole = seen_at_once(card), words_in(card)
+    for number in range(14):
+        assert f"Vraag {number}?\nDaarom {number}." in seen
+        assert (f"Ja op {number}." in seen) == (number == 0)
+        assert f"Ja op {number}." in whole
+    assert "Alle punten" in seen, "that is no answer"
+    names = [each["id"] for each in things(card) if "id" in each]
+    assert len(names) == len(set(names)) == 13
+    few = drawn(*question(0), *question(1))
+    assert all(each.get("isVisible") is not False for each in things(few))
+
+
+def test_what_waits_for_somebody_today_stands_open_with_its_answers() -> None:
+    agreed = Choices((Button(Text("Zo afgesproken"), "project.agree"),))
+    asked = [Item((Paragraph(Text("Vraag?")), agreed, Paragraph(Text("Nog een?")), agreed)) for _ in range(9)]
+    assert all(each.get("isVisible") is not False for each in things(drawn(*asked)))
 
 
 def heat_map(rows: int, name: str = "Oude Haven") -> HeatMap:
