@@ -20,7 +20,7 @@ from bot.findings.week_map import WeekMap
 from bot.findings.what_if import Crowd, QuieterDate
 from glossary import Discipline, Goal, PartialDate, QualitySource, Role, RoleState, Status, TargetGroup
 from storage import settings
-from storage.database import once
+from storage.database import asked_once, once
 from storage.register import agreements
 from storage.reports import asks, findings
 from storage.reports import goals as measured
@@ -29,12 +29,14 @@ from storage.reports.asks import MomentLine
 from storage.reports.findings import ProjectFactLine
 
 
+@asked_once
 def norms(db: Session) -> Norms:
-    return once(db, "norms", lambda: Norms.of(Chosen(settings.written(db))))
+    return Norms.of(Chosen(settings.written(db)))
 
 
+@asked_once
 def areas(db: Session) -> Areas:
-    return once(db, "areas", lambda: Areas(AreaFacts(*line) for line in asks.area_lines(db)))
+    return Areas(AreaFacts(*line) for line in asks.area_lines(db))
 
 
 def project(db: Session, project_id: int, at: dt.datetime) -> ProjectFacts | None:

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from enum import Enum
-from functools import cache, wraps
+from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     URL,
@@ -50,13 +50,15 @@ from storage.database.fence import (
     points_at,
     stay_within,
 )
-from storage.database.once import once, only_reads
+from storage.database.once import ask_again, asked_once, once, only_reads
 from storage.trouble import CANNOT_SAVE, Wrong, named
 
 __all__ = [
     "CrossesMunicipalities",
     "MunicipalSession",
     "Owned",
+    "ask_again",
+    "asked_once",
     "children",
     "fill",
     "once",
@@ -80,10 +82,6 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-
-
-T = TypeVar("T")
-_FOUND = "found"
 
 
 LONGEST_NUMBER = 18
@@ -242,25 +240,6 @@ def gather_statistics(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("ANALYZE (SKIP_LOCKED)"))
-
-
-def asked_once(question: Callable[[Session], T]) -> Callable[[Session], T]:
-    """Several rules ask it: in one transaction, and one municipality, it is answered by what was found at first."""
-
-    @wraps(question)
-    def answer(session: Session) -> T:
-        found: dict[object, T] = session.info.setdefault(_FOUND, {})
-        which = question, session.info["municipality"]
-        if which not in found:
-            found[which] = question(session)
-        return found[which]
-
-    return answer
-
-
-def ask_again(session: Session) -> None:
-    """For whoever writes what one of those questions is about."""
-    session.info.pop(_FOUND, None)
 
 
 @contextmanager

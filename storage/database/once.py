@@ -1,25 +1,43 @@
-"""What is asked twice in one answer, and read once: only where nothing is changed in between."""
+"""What several rules ask in one answer, and what is read for the first of them only."""
 
 from collections.abc import Callable, Hashable
+from functools import wraps
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 R = TypeVar("R")
+_FOUND, _ONLY_READS = "found", "only_reads"
+
+
+def asked_once(question: Callable[[Session], R]) -> Callable[[Session], R]:
+    """Of one municipality, in one session, with what hardly ever changes: whoever does change it calls `ask_again`."""
+
+    @wraps(question)
+    def answer(session: Session) -> R:
+        return _remembered(session, question, lambda: question(session))
+
+    return answer
+
+
+def ask_again(session: Session) -> None:
+    """What was found holds no longer."""
+    session.info.pop(_FOUND, None)
 
 
 def only_reads(session: Session) -> None:
-    """From here on nothing is changed in it, so what was read `once` need not be read again."""
-    session.info["read"] = {}
+    """From here on nothing is changed in it, so whatever was read `once` need not be read again."""
+    session.info[_ONLY_READS] = True
 
 
 def once(session: Session, question: Hashable, read: Callable[[], R]) -> R:
-    """The answer to that question, of one municipality. In a session that may change something it is asked again."""
-    known = session.info.get("read")
-    if known is None:
-        return read()
-    key = session.info["municipality"], question
-    if key not in known:
-        known[key] = read()
-    found: R = known[key]
-    return found
+    """As `asked_once`, with what changes: in a session that may change something it is read each time."""
+    return _remembered(session, question, read) if session.info.get(_ONLY_READS) else read()
+
+
+def _remembered(session: Session, question: Hashable, read: Callable[[], R]) -> R:
+    known: dict[Hashable, R] = session.info.setdefault(_FOUND, {})
+    which = session.info["municipality"], question
+    if which not in known:
+        known[which] = read()
+    return known[which]
