@@ -6,6 +6,7 @@ import http.client
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,7 @@ from storage.people.municipalities import Municipality
 from storage.register.public_pages import PublicPage
 
 SMALL, LARGE = 1_000, 10_000
-ROUNDS, REQUESTS = 3, 15
+ROUNDS, REQUESTS = 5, 10
 PUBLIC = 50
 PLACE = "meetlat"
 TOWN = 100
@@ -36,11 +37,21 @@ PAGES = (
     *("project-gevonden?words=Project", "project?id=1", "verloop?id=1", "punten?id=1", "moment?moment=5"),
     *("lessen", "lessen-gevonden?words=bewoners", "visie"),
 )
-CHAT = (
-    *("/project lijst", "/project toon P00001", "/project zoek Project", "/samenspel visie", "/project moment P00001"),
-    *("/overzicht ", "/overzicht week", "/overzicht agenda", "/overzicht terugkoppeling", "/kennis zoek bewoners"),
-    "/overzicht gebied BU99990001",
-)
+SAME = {
+    "projecten": "/project lijst",
+    "project?id=1": "/project toon P00001",
+    "project-gevonden?words=Project": "/project zoek Project",
+    "moment?moment=5": "/project moment P00001",
+    "overzicht": "/overzicht ",
+    "week": "/overzicht week",
+    "agenda": "/overzicht agenda",
+    "antwoorden": "/overzicht terugkoppeling",
+    "gebied-gekozen?area=BU99990001": "/overzicht gebied BU99990001",
+    "drukte": "/overzicht drukte",
+    "lessen-gevonden?words=bewoners": "/kennis zoek bewoners",
+    "visie": "/samenspel visie",
+}
+"""Pages, and what people type for the same in the chat: both ask the same of storage, which takes memory too."""
 FEW = 5
 """Times, of what only has to have been answered; and of the map, which the chat has drawn in a process of its own."""
 CLIENT_SECRET = "geheim"
@@ -76,7 +87,7 @@ def _colleagues(report: Callable[[str, float, float], None]) -> None:
     for how, projects in (("the largest municipality", SMALL), ("a town with 100 projects", TOWN)):
         with tempfile.TemporaryDirectory() as folder, slack.stand_in() as slack_api:
             url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
-            fill(url, projects, at_once=True)
+            fill(url, projects, at_once=True, neighbourhoods=projects // 2)
             _on_the_internet(url)
             without, signs_in = free_port(), free_port()
             bare = settings(url, slack_api, folder) | {"PYTHONPATH": str(Path.cwd())}
@@ -98,32 +109,35 @@ def _colleagues(report: Callable[[str, float, float], None]) -> None:
 def _memory(report: Callable[[str, float, float], None], off: Server, on: Server) -> None:
     """Of the same answers in the chat and on pages: what pages need more."""
     for server in (off, on):
-        for asked in CHAT:
+        for asked in SAME.values():
             _typed(server, asked, FEW)
     report("MB more where people may sign in, before anybody did", on.memory_mb() - off.memory_mb(), 3)
-    for page in PAGES:
+    for page in SAME:
         _page(on, page, FEW)
-    report("the same when pages were read, and the chat answered the same", on.memory_mb() - off.memory_mb(), 3)
+    report("the same when they read on pages what both had asked in the chat", on.memory_mb() - off.memory_mb(), 3)
 
 
 def _costs(report: Callable[[str, float, float], None], how: str, on: Server) -> None:
     for page in PAGES:
-        # Of what it is compared with too, because other work on the machine comes and goes.
-        listed = _typed(on, "/project lijst")
-        cost, size = _page(on, page)
-        report(f"{how}: processor time of /in/{page}, {size / 1000:.0f} kB : /project lijst", cost / listed, 3)
-    for address, what in (
-        (f"/publiek/{PLACE}", "list"),
-        (f"/publiek/{PLACE}/p1", "page"),
-        ("/publiek/nergens", "none"),
-    ):
-        listed = _typed(on, "/project lijst")
-        cost, size = _cost(on, REQUESTS, "GET", address, b"", {}, 404 if what == "none" else 200)
-        report(f"{how}: {what} of {PUBLIC} public pages, {size / 1000:.0f} kB : /project lijst", cost / listed, 3)
-    busy = _typed(on, "/overzicht drukte", FEW)
-    cost, _ = _page(on, "drukte")
+        ratio, size = _next_to(on, "/project lijst", REQUESTS, partial(_page, on, page))
+        report(f"{how}: processor time of /in/{page}, {size / 1000:.0f} kB : /project lijst", ratio, 3)
+    for address, what, status in (("", "list of the", 200), ("/p1", "one of the", 200), ("/p0", "none of the", 404)):
+        read = partial(_get, on, f"/publiek/{PLACE}{address}", {}, status)
+        ratio, size = _next_to(on, "/project lijst", REQUESTS, read)
+        report(f"{how}: {what} {PUBLIC} public pages, {size / 1000:.0f} kB : /project lijst", ratio, 3)
     # Here it is drawn too; in the chat a process of its own does that.
-    report(f"{how}: /in/drukte, with its map : what the chat answers", cost / busy, 3)
+    ratio, _ = _next_to(on, "/overzicht drukte", FEW, partial(_page, on, "drukte"))
+    report(f"{how}: /in/drukte, with its map : what the chat answers", ratio, 3)
+
+
+def _next_to(on: Server, typed: str, requests: int, read: Callable[[int], tuple[float, int]]) -> tuple[float, int]:
+    """In turn, because other work on the machine comes and goes: the best of each; and the bytes that were read."""
+    chat, page, size = 9.0, 9.0, 0
+    for _ in range(ROUNDS):
+        chat = min(chat, _typed(on, typed, requests))
+        cost, size = read(requests)
+        page = min(page, cost)
+    return page / chat, size
 
 
 def _on_the_internet(url: str) -> None:
@@ -139,32 +153,35 @@ def _on_the_internet(url: str) -> None:
     database.close()
 
 
-def _typed(server: Server, words: str, requests: int = REQUESTS) -> float:
-    """Seconds of processor time for what somebody types, the best of some rounds."""
+def _typed(server: Server, words: str, requests: int) -> float:
+    """Seconds of processor time for what somebody types."""
     command, _, rest = words.partition(" ")
     body, headers = slack.signed_command(SECRET, rest, command)
-    return _cost(server, requests, "POST", "/slack/events", body, headers)[0]
+    return _cost(server, requests, 200, "POST", "/slack/events", body, headers)[0]
 
 
-def _page(server: Server, page: str, requests: int = REQUESTS) -> tuple[float, int]:
+def _page(server: Server, page: str, requests: int) -> tuple[float, int]:
     """The same; and bytes."""
     seal = Sealed(CLIENT_SECRET, "session", dt.timedelta(hours=1))
     account = {"platform": "slack", "tenant": slack.TEAM, "user": slack.USER}
     cookie = f"{SESSION}={seal.close(account, dt.datetime.now(dt.UTC))}"
-    return _cost(server, requests, "GET", f"/in/{page}", b"", {"Cookie": cookie})
+    return _get(server, f"/in/{page}", {"Cookie": cookie}, 200, requests)
+
+
+def _get(server: Server, path: str, headers: Mapping[str, str], status: int, requests: int) -> tuple[float, int]:
+    return _cost(server, requests, status, "GET", path, b"", headers)
 
 
 def _cost(
-    server: Server, requests: int, how: str, path: str, body: bytes, headers: Mapping[str, str], status: int = 200
+    server: Server, requests: int, status: int, how: str, path: str, body: bytes, headers: Mapping[str, str]
 ) -> tuple[float, int]:
-    connection, best, size = http.client.HTTPConnection("127.0.0.1", server.port), 9.0, 0
-    for _ in range(ROUNDS if requests > FEW else 1):
-        before = server.cpu_seconds()
-        for _ in range(requests):
-            connection.request(how, path, body or None, dict(headers))
-            response = connection.getresponse()
-            size = len(response.read())
-            assert response.status == status, (path, response.status)
-        best = min(best, (server.cpu_seconds() - before) / requests)
+    connection, size = http.client.HTTPConnection("127.0.0.1", server.port), 0
+    before = server.cpu_seconds()
+    for _ in range(requests):
+        connection.request(how, path, body or None, dict(headers))
+        response = connection.getresponse()
+        size = len(response.read())
+        assert response.status == status, (path, response.status)
+    spent = server.cpu_seconds() - before
     connection.close()
-    return best, size
+    return spent / requests, size

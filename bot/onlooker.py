@@ -1,7 +1,7 @@
 """Somebody looks on a web page: they get what they would get in the chat, and nothing of it is kept or sent."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from storage.people import people
 
 class SeenPage(NamedTuple):
     """cards: what there is to read. forms: what can be asked next. drawings: what would be pictures in the chat; a
-    picture on a card says which of them, by its place in here.
+    picture on a card says which of them, by its place in here. options: of the search fields, by their keys.
 
     municipality, look: whose page it is. person: who looks.
     """
@@ -32,6 +32,7 @@ class SeenPage(NamedTuple):
     cards: Sequence[Card]
     forms: Sequence[Form]
     drawings: Sequence[Drawing]
+    options: Mapping[str, Sequence[Option]]
     language: str
     municipality: str
     look: HouseStyle
@@ -44,18 +45,17 @@ class Onlooker:
     def __init__(self, service: Service) -> None:
         self._service = service
 
-    def look(self, knock: Knock) -> SeenPage | None:
-        """None for whoever is no colleague, or not any more: at every look the platform's last word holds."""
+    def look(self, knock: Knock, sought: Mapping[str, str]) -> SeenPage | None:
+        """None for whoever is no colleague, or not any more: at every look the platform's last word holds.
+
+        sought: by the key of a search field, what to look for in its list.
+        """
         standing, account = self._service.standing, knock.account
-        found = None if standing.is_in_doubt(account) else self._look(knock, FRESH)
+        found = None if standing.is_in_doubt(account) else self._look(knock, sought, FRESH)
         if found or not self._is_known(knock):
             return found
         outsiders = standing.introduce(account, [account], knock.at, knock.id)
-        return None if outsiders else self._look(knock, None)
-
-    def options(self, knock: Knock, source: str, words: str) -> Sequence[Option]:
-        """The first of a search field."""
-        return self._service.options(knock, source, words)
+        return None if outsiders else self._look(knock, sought, None)
 
     def logo(self, account: Account, at: dt.datetime) -> tuple[bytes, str]:
         """Of their municipality, and its kind; both empty when there is none, or for whoever is no colleague."""
@@ -72,18 +72,18 @@ class Onlooker:
         with self._service.database.session(None) as db:
             return people.sign_in(db, *knock.account) is not None
 
-    def _look(self, knock: Knock, within: dt.timedelta | None) -> SeenPage | None:
+    def _look(self, knock: Knock, sought: Mapping[str, str], within: dt.timedelta | None) -> SeenPage | None:
         with self._service.database.session(None) as db:
             request = sign_in(db, knock, frozenset(), self._service.router.contributed, within)
             if request is None:
                 return None
             only_reads(db)
-            looked = self._looked(request, db)
+            looked = self._looked(request, db, sought)
             # What was counted or marked on the way is not.
             db.rollback()
             return looked
 
-    def _looked(self, request: Request, db: Session) -> SeenPage:
+    def _looked(self, request: Request, db: Session, sought: Mapping[str, str]) -> SeenPage:
         # First: a refusal takes back what was read.
         home, page = request.municipality, web_pages.web_page(db)
         # The logo is fetched by itself, and kept by browsers.
@@ -98,7 +98,16 @@ class Onlooker:
                 case Work(name=name) if name in self._service.router.drawers:
                     cards += self._drawn(request, reply, db, drawings)
         forms = [reply.form for reply in replies if isinstance(reply, Ask)]
-        return SeenPage(cards, forms, drawings, request.language, *whose)
+        options = self._options(request, db, forms, sought)
+        return SeenPage(cards, forms, drawings, options, request.language, *whose)
+
+    def _options(
+        self, request: Request, db: Session, forms: Sequence[Form], sought: Mapping[str, str]
+    ) -> Mapping[str, Sequence[Option]]:
+        """The first of each list."""
+        fields = [field for form in forms for field in form.fields if field.source in self._service.router.sources]
+        sources = self._service.router.sources
+        return {field.key: sources[field.source](request, db, sought.get(field.key, "")) for field in fields}
 
     def _drawn(self, request: Request, work: Work, db: Session, drawings: list[Drawing]) -> Sequence[Card]:
         """At once, because a page can draw it itself: what the worker says, and into `drawings` what it had drawn."""

@@ -157,11 +157,13 @@ class _Windows:
         return up - down if up < down else 0
 
     def by_week(self, steps: Steps) -> _PlaceWeeks:
-        of_group = [0] * len(GROUPS)
+        of_group: dict[int, int] = {}
         for groups, step in steps.items():
             for at in _reached(groups):
-                of_group[at] += step
-        rows = [self._weeks(each) for each in of_group]
+                of_group[at] = of_group.get(at, 0) + step
+        rows = [self._weeks(0)] * len(GROUPS)
+        for at, step in of_group.items():
+            rows[at] = self._weeks(step)
         different = {*rows}
         return _PlaceWeeks(rows, rows[0] if len(different) == 1 else list(map(max, *different)))
 

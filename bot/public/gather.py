@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -11,96 +12,132 @@ from bot.chat.texts import speech
 from bot.findings import gather
 from bot.public import personal
 from bot.public.rules import Gate, PublicFacts, PublicLine, PublicMoment
-from glossary import TargetGroup
+from glossary import Instrument, Level, PartialDate, Status, TargetGroup, Word
 from storage.people import names
 from storage.people.municipalities import Municipality
-from storage.register import areas, outcomes, projects
-from storage.register.outcomes import Outcome
+from storage.register import areas, outcomes
 from storage.reports import public_texts
-from storage.reports.public_texts import PublicMomentRow
+from storage.reports.public_texts import PublicMomentRow, PublicProjectRow
+
+Words = TypeVar("Words", bound=Word)
+
+
+class _KeptMoment(NamedTuple):
+    """What storage has of it. words: by their key. later: what was promised."""
+
+    row: PublicMomentRow
+    lines: tuple[PublicLine, ...]
+    words: tuple[tuple[str, str], ...]
+    later: tuple[dt.date, str] | None
 
 
 def facts(db: Session, home: Municipality, ids: Collection[int], at: dt.datetime) -> Sequence[PublicFacts]:
     """Of these projects, by id. at: in the municipality's own time zone."""
-    found = projects.projects_with_areas(db, ids)
-    every = public_texts.shown_moments(db, ids)
-    of_project: dict[int, list[PublicMomentRow]] = {}
-    for moment in every:
-        of_project.setdefault(moment.project_id, []).append(moment)
-    where, whom = public_texts.areas_of_moments(db, ids), public_texts.groups_of_moments(db, ids)
-    codes = {code for some in (*(each.area_codes for each in found), *where.values()) for code in some}
+    found, every = public_texts.shown_projects(db, ids), public_texts.shown_moments(db, ids)
+    codes = {
+        code for some in {*(each.areas for each in found), *(each.areas for each in every)} for code in _codes(some)
+    }
     called = {area.code: area.name for area in areas.areas_with_codes(db, codes)} if codes else {}
     lines = outcomes.outcomes_of(db, [moment.id for moment in every])
     words, later = public_texts.words_of_moments(db, ids), public_texts.promises(db, ids)
-    feedback = gather.norms(db).feedback
+    of_project: dict[int, list[_KeptMoment]] = {}
+    for row in every:
+        said = tuple(PublicLine(each.input, each.decision, each.reason) for each in lines.get(row.id, ()))
+        kept = _KeptMoment(row, said, tuple(words.get(row.id, {}).items()), later.get(row.id))
+        of_project.setdefault(row.project_id, []).append(kept)
+    whole = _Whole(home.name, at.date(), gather.norms(db).feedback)
     return [
-        PublicFacts(
-            id=each.id,
-            name=each.name,
-            municipality=home.name,
-            today=at.date(),
-            feedback=feedback,
-            status=each.status,
-            summary=each.summary,
-            fixed=each.fixed,
-            open=each.open,
-            level=each.level,
-            areas=_called(each.area_codes, called),
-            areas_in_words=each.areas_in_words,
-            decision_on=each.decision_on,
-            web_page=each.web_page,
-            left_reason=each.feedback_left_reason if each.completed_on else "",
-            moments=tuple(
-                _moment(
-                    one,
-                    _called(where.get(one.id, ()), called),
-                    whom.get(one.id, ()),
-                    lines.get(one.id, ()),
-                    words.get(one.id, {}),
-                    later.get(one.id),
-                )
-                for one in of_project.get(each.id, ())
-            ),
-        )
-        for each in found
+        _project(whole, each, tuple(of_project.get(each.id, ())), _names(called, each, of_project)) for each in found
     ]
 
 
-def _called(codes: Iterable[str], called: Mapping[str, str]) -> Sequence[str]:
-    return tuple(called.get(code, code) for code in codes)
+class _Whole(NamedTuple):
+    """What all pages of a municipality have."""
+
+    municipality: str
+    today: dt.date
+    feedback: dt.timedelta
 
 
-def _moment(
-    moment: PublicMomentRow,
-    where: Sequence[str],
-    groups: Sequence[TargetGroup],
-    lines: Sequence[Outcome],
-    words: Mapping[str, str],
-    later: tuple[dt.date, str] | None,
-) -> PublicMoment:
-    promised_on, reason = later or (None, "")
+def _names(
+    called: Mapping[str, str], project: PublicProjectRow, moments: Mapping[int, Sequence[_KeptMoment]]
+) -> tuple[tuple[str, str], ...]:
+    """Of the areas of a project, and of its moments."""
+    some = {project.areas, *(each.row.areas for each in moments.get(project.id, ()))}
+    return tuple([(code, called[code]) for joined in some for code in _codes(joined) if code in called])
+
+
+@lru_cache(maxsize=256)
+def _project(
+    whole: _Whole, kept: PublicProjectRow, moments: tuple[_KeptMoment, ...], names: tuple[tuple[str, str], ...]
+) -> PublicFacts:
+    """By all that storage has of it, so it is never older: of a list, most are as the reader before got them."""
+    called = dict(names)
+    return PublicFacts(
+        id=kept.id,
+        name=kept.name,
+        municipality=whole.municipality,
+        today=whole.today,
+        feedback=whole.feedback,
+        status=Status.from_code(kept.status),
+        summary=kept.summary,
+        fixed=kept.fixed,
+        open=kept.open,
+        level=_word(Level, kept.level),
+        areas=_called(kept.areas, called),
+        areas_in_words=kept.areas_in_words,
+        decision_on=_day(kept.decision_on),
+        web_page=kept.web_page,
+        left_reason=kept.feedback_left_reason if kept.completed_on else "",
+        moments=tuple(_moment(each, called) for each in moments),
+    )
+
+
+def _codes(joined: str | None) -> Sequence[str]:
+    return sorted(joined.split(",")) if joined else ()
+
+
+def _called(joined: str | None, called: Mapping[str, str]) -> Sequence[str]:
+    return tuple(called.get(code, code) for code in _codes(joined))
+
+
+def _word(words: type[Words], code: str | None) -> Words | None:
+    return words.from_code(code) if code else None
+
+
+def _day(iso: str | None) -> PartialDate | None:
+    return PartialDate(iso) if iso else None
+
+
+def _moment(kept: _KeptMoment, called: Mapping[str, str]) -> PublicMoment:
+    row, words = kept.row, dict(kept.words)
+    promised_on, reason = kept.later or (None, "")
     return PublicMoment(
-        id=moment.id,
-        title=moment.title,
-        starts_on=moment.starts_on,
-        ends_on=moment.ends_on,
-        changed_at=moment.changed_at,
-        hours=(moment.begins_at, moment.ends_at),
-        level=moment.level,
-        instrument=moment.instrument,
-        areas=where,
-        areas_in_words=moment.areas_in_words,
-        streets=moment.streets,
-        groups=tuple(groups),
+        id=row.id,
+        title=row.title,
+        starts_on=PartialDate(row.starts_on),
+        ends_on=PartialDate(row.ends_on),
+        changed_at=row.changed_at,
+        hours=(row.begins_at, row.ends_at),
+        level=_word(Level, row.level),
+        instrument=_word(Instrument, row.instrument),
+        areas=_called(row.areas, called),
+        areas_in_words=row.areas_in_words,
+        streets=row.streets,
+        groups=tuple(sorted(map(TargetGroup.from_code, _codes(row.groups)), key=_ORDER.index)),
         place=words.get("place", ""),
         link=words.get("questionnaire", ""),
-        told_on=moment.residents_told_on,
+        told_on=_day(row.residents_told_on),
         promised_on=promised_on,
         promise_reason=reason,
-        done=moment.done_with_input,
+        done=row.done_with_input,
         afterwards=words.get("afterwards", ""),
-        lines=tuple(PublicLine(each.input, each.decision, each.reason) for each in lines),
+        lines=kept.lines,
     )
+
+
+_ORDER = list(TargetGroup)
+"""Of the glossary."""
 
 
 def gates(db: Session, home: Municipality, shown: Iterable[PublicFacts]) -> "partial[Gate]":

@@ -39,7 +39,7 @@ class OnePage:
     changed_at: dt.datetime
 
 
-def by_neighbourhood(t: Speech, pages: Iterable[OnePage]) -> Sequence[Neighbourhood]:
+def by_neighbourhood(t: Speech, pages: Iterable[OnePage]) -> tuple[Neighbourhood, ...]:
     """By name, and what is about no neighbourhood last."""
     found: dict[str, list[PublicEntry]] = {}
     for page in sorted(pages, key=lambda page: (page.shown.title.casefold(), page.name)):
@@ -47,7 +47,9 @@ def by_neighbourhood(t: Speech, pages: Iterable[OnePage]) -> Sequence[Neighbourh
             found.setdefault(area, []).append(_entry(t, page))
     order = sorted(found, key=lambda area: (not area, area.casefold()))
     whole = str(t("residents.text.public.whole_municipality"))
-    return [Neighbourhood(f"b{number}", area or whole, found[area]) for number, area in enumerate(order, 1)]
+    return tuple(
+        [Neighbourhood(f"b{number}", area or whole, tuple(found[area])) for number, area in enumerate(order, 1)]
+    )
 
 
 def _areas(page: OnePage) -> Sequence[str]:
@@ -58,7 +60,7 @@ def _areas(page: OnePage) -> Sequence[str]:
 
 
 def _entry(t: Speech, page: OnePage) -> PublicEntry:
-    now = [f"{talk.title}: {talk.when}" for talk in page.shown.ahead]
+    now = tuple([f"{talk.title}: {talk.when}" for talk in page.shown.ahead])
     last = next((f"{talk.title}: {talk.answer[0]}" for talk in page.shown.past if talk.answer), "")
     return PublicEntry(page.name, page.shown.title, now, last)
 

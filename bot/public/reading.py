@@ -12,7 +12,7 @@ from bot.chat.house_style import HouseStyle
 from bot.chat.served import NOTHING_RUNS, Served, Visit
 from bot.chat.texts import speech
 from bot.public import gather, listing, rendering, rules
-from bot.public.listing import OnePage
+from bot.public.listing import Neighbourhood, OnePage
 from bot.public.rendering import Links, PageFrame
 from bot.public.rules import PublicFacts, PublicProject
 from storage.database import stay_within
@@ -110,7 +110,13 @@ def _list(visit: Visit, db: Session, place: str) -> Served | None:
     home, at = _home(db, found, visit.at)
     frame = frame_of(db, home, at)
     links = Links(every=place, feed=f"{place}/{rendering.FEED}", before=f"{place}/")
-    return _served(frame, frame.list(links, listing.by_neighbourhood(frame.t, pages_now(db, home, at))))
+    return _served(frame, _written(frame.of_the_day, links, listing.by_neighbourhood(frame.t, pages_now(db, home, at))))
+
+
+@lru_cache(maxsize=4)
+def _written(frame: PageFrame, links: Links, neighbourhoods: tuple[Neighbourhood, ...]) -> bytes:
+    """By all that stands in it, as `_shown`."""
+    return frame.list(links, neighbourhoods)
 
 
 def _feed(visit: Visit, db: Session, place: str, name: str) -> Served | None:

@@ -65,6 +65,11 @@ class PageFrame(NamedTuple):
     at: dt.datetime
 
     @property
+    def of_the_day(self) -> "PageFrame":
+        """The same for every reader: a page says on which day it was made."""
+        return self._replace(at=dt.datetime.combine(self.at, dt.time(), self.at.tzinfo))
+
+    @property
     def style(self) -> str:
         return _style() + self.look.css
 

@@ -172,7 +172,7 @@ class Pages:
     def _shown(self, name: str, knock: Knock, asked: AskedByAddress) -> Response:
         with request_id.under(knock.id):
             try:
-                looked = self._door.onlooker.look(knock)
+                looked = self._door.onlooker.look(knock, asked.sought)
                 if looked is None:
                     return _forget(self._notice(speech(self._door.language), "nobody", 403), SESSION)
                 return self._drawn(name, knock, asked, looked)
@@ -190,7 +190,7 @@ class Pages:
             "cards": looked.cards,
             "forms": forms,
             "drawings": looked.drawings,
-            "options": lambda source, words: self._door.onlooker.options(knock, source, words),
+            "options": looked.options,
             "asked": asked,
             "here": f"{shown.ROOT}/{name}",
             "title": f"{words_of(titles[0])} · {words_of(municipality)}",

@@ -26,8 +26,6 @@ FOLDER = Path(__file__).parent / "template"
 
 Where = Callable[[str], str]
 """The address of the page of an action; empty when it has none here."""
-Search = Callable[[str, str], Sequence[Option]]
-"""The options of a source of search fields, by the words that somebody looks for."""
 
 
 class ShownLink(NamedTuple):
@@ -85,9 +83,12 @@ class Renderer:
     def links(self, buttons: Sequence[Button | Link]) -> Sequence[ShownLink]:
         return [link for button in buttons if (link := self.link(button))]
 
-    def fields(self, form: Form, options: Search, sought: Mapping[str, str]) -> Sequence[ShownField]:
-        """Those that a browser can fill in. sought: by the key of a search field."""
-        return [shown for field in form.fields if (shown := _field(field, options, sought.get(field.key, "")))]
+    def fields(
+        self, form: Form, options: Mapping[str, Sequence[Option]], sought: Mapping[str, str]
+    ) -> Sequence[ShownField]:
+        """Those that a browser can fill in. options: of search fields, by their keys; sought: what they answer."""
+        found = [(field, options.get(field.key, field.options), sought.get(field.key, "")) for field in form.fields]
+        return [shown for each in found if (shown := _field(*each))]
 
     def sends_to(self, form: Form) -> str:
         return self._where(form.action)
@@ -112,7 +113,7 @@ _INPUTS: Mapping[str, str] = {
 }
 
 
-def _field(field: Field, options: Search, sought: str) -> ShownField | None:
+def _field(field: Field, found: Sequence[Option], sought: str) -> ShownField | None:
     label, hint = words(field.label), words(field.hint) if field.hint else None
     several = field.kind in ("choices", "searches")
     if field.kind in _INPUTS:
@@ -121,7 +122,6 @@ def _field(field: Field, options: Search, sought: str) -> ShownField | None:
     if field.kind not in ("choice", "choices", "search", "searches"):
         return None
     chosen, known = _chosen(field)
-    found = options(field.source, sought) if field.source else field.options
     if sought:
         # What was chosen before is not what somebody looks for now.
         chosen, known = frozenset(option.value for option in found[:1]), ()

@@ -210,13 +210,6 @@ def projects_in_full(db: Session, ids: Collection[int]) -> Sequence[Project]:
     return _complete(db, db.scalars(_PROJECTS, {"projects": sorted(ids)}).all())
 
 
-def projects_with_areas(db: Session, ids: Collection[int]) -> Sequence[Project]:
-    """The same, without their people and groups."""
-    found = db.scalars(_PROJECTS, {"projects": sorted(ids)}).all()
-    fill(db, found, Project.areas)
-    return found
-
-
 def names(db: Session) -> Sequence[ProjectName]:
     """Of the newest two thousand, newest first."""
     return [ProjectName(*row) for row in db.execute(_NAMES)]

@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, bindparam, select
+from sqlalchemy import ColumnElement, Integer, ScalarSelect, String, bindparam, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from glossary import Instrument, Level, PartialDate, TargetGroup
 from storage.register.feedback import FeedbackDebt
 from storage.register.moments import Moment, MomentArea, MomentGroup
+from storage.register.projects import Project, ProjectArea
 from storage.register.text_words import TextWords
 
 _PROJECTS = bindparam("projects", expanding=True, type_=Integer)
@@ -23,80 +23,96 @@ _PROMISES = (
     .join(Moment, Moment.id == FeedbackDebt.moment_id)
     .where(FeedbackDebt.promised_on.is_not(None), Moment.project_id.in_(_PROJECTS))
 )
+_project, _moment, _project_area, _moment_area, _moment_group = (
+    each.__table__.c for each in (Project, Moment, ProjectArea, MomentArea, MomentGroup)
+)
+
+
+def _text(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """As it is kept: most pages are as they were a moment ago, and then nobody needs more than that."""
+    return type_coerce(column, String)
+
+
+def _joined(code: ColumnElement[Any], belongs: ColumnElement[bool]) -> ScalarSelect[str]:
+    return select(func.aggregate_strings(_text(code), ",")).where(belongs).scalar_subquery()
+
+
+# Asked of the connection, which the session does not confine to its municipality: so they do so themselves.
+_SHOWN = (
+    select(
+        *(_project.id, _project.name, _text(_project.status), _project.summary, _project.fixed, _project.open),
+        *(_text(_project.level), _project.areas_in_words, _text(_project.decision_on), _project.web_page),
+        *(_project.feedback_left_reason, _project.completed_on),
+        _joined(_project_area.area_code, _project_area.project_id == _project.id),
+    )
+    .where(_project.municipality_id == bindparam("own"), _project.id.in_(_PROJECTS))
+    .order_by(_project.id)
+)
 _MOMENTS = (
     select(
-        Moment.id,
-        Moment.project_id,
-        Moment.title,
-        Moment.starts_on,
-        Moment.ends_on,
-        Moment.changed_at,
-        Moment.begins_at,
-        Moment.ends_at,
-        Moment.level,
-        Moment.instrument,
-        Moment.areas_in_words,
-        Moment.streets,
-        Moment.residents_told_on,
-        Moment.done_with_input,
+        *(_moment.id, _moment.project_id, _moment.title, _text(_moment.starts_on), _text(_moment.ends_on)),
+        *(_moment.changed_at, _moment.begins_at, _moment.ends_at, _text(_moment.level), _text(_moment.instrument)),
+        *(_moment.areas_in_words, _moment.streets, _text(_moment.residents_told_on), _moment.done_with_input),
+        _joined(_moment_area.area_code, _moment_area.moment_id == _moment.id),
+        _joined(_moment_group.target_group, _moment_group.moment_id == _moment.id),
     )
-    .where(Moment.project_id.in_(_PROJECTS))
-    .order_by(Moment.starts_on, Moment.id)
+    # In no order: for that of its days SQLite reads the whole municipality.
+    .where(_moment.municipality_id == bindparam("own"), _moment.project_id.in_(_PROJECTS))
 )
-_AREAS = (
-    select(MomentArea.moment_id, MomentArea.area_code)
-    .join(Moment, Moment.id == MomentArea.moment_id)
-    .where(Moment.project_id.in_(_PROJECTS))
-    .order_by(MomentArea.area_code)
-)
-_GROUPS = (
-    select(MomentGroup.moment_id, MomentGroup.target_group)
-    .join(Moment, Moment.id == MomentGroup.moment_id)
-    .where(Moment.project_id.in_(_PROJECTS))
-)
+
+
+class PublicProjectRow(NamedTuple):
+    """A project, as far as a public page says anything of it: days and words as text. areas: codes and commas."""
+
+    id: int
+    name: str
+    status: str
+    summary: str
+    fixed: str
+    open: str
+    level: str | None
+    areas_in_words: str
+    decision_on: str | None
+    web_page: str
+    feedback_left_reason: str
+    completed_on: dt.date | None
+    areas: str | None
 
 
 class PublicMomentRow(NamedTuple):
-    """A contact moment, as far as a public page says anything of it."""
+    """The same of a contact moment. groups: codes, joined by commas."""
 
     id: int
     project_id: int
     title: str
-    starts_on: PartialDate
-    ends_on: PartialDate
+    starts_on: str
+    ends_on: str
     changed_at: dt.datetime
     begins_at: dt.time | None
     ends_at: dt.time | None
-    level: Level | None
-    instrument: Instrument | None
+    level: str | None
+    instrument: str | None
     areas_in_words: str
     streets: str
-    residents_told_on: PartialDate | None
+    residents_told_on: str | None
     done_with_input: str
+    areas: str | None
+    groups: str | None
+
+
+def shown_projects(db: Session, projects: Collection[int]) -> Sequence[PublicProjectRow]:
+    """Those of them that are there, by id."""
+    return [PublicProjectRow._make(row) for row in db.connection().execute(_SHOWN, _which(db, projects))]
 
 
 def shown_moments(db: Session, projects: Collection[int]) -> Sequence[PublicMomentRow]:
-    """First day first. Lines and no entities: those take five times as long, and a page changes nothing."""
-    return [PublicMomentRow._make(row) for row in db.execute(_MOMENTS, {"projects": list(projects)})]
+    """First day first."""
+    found = map(PublicMomentRow._make, db.connection().execute(_MOMENTS, _which(db, projects)))
+    return sorted(found, key=lambda moment: (moment.starts_on, moment.id))
 
 
-def areas_of_moments(db: Session, projects: Collection[int]) -> Mapping[int, Sequence[str]]:
-    """Moment -> codes."""
-    found: dict[int, list[str]] = {}
-    for moment, code in db.execute(_AREAS, {"projects": list(projects)}):
-        found.setdefault(moment, []).append(code)
-    return found
-
-
-def groups_of_moments(db: Session, projects: Collection[int]) -> Mapping[int, Sequence[TargetGroup]]:
-    """Moment -> for whom, in the order of the glossary."""
-    found: dict[int, list[TargetGroup]] = {}
-    for moment, group in db.execute(_GROUPS, {"projects": list(projects)}):
-        found.setdefault(moment, []).append(group)
-    return {moment: sorted(groups, key=_ORDER.index) for moment, groups in found.items()}
-
-
-_ORDER = list(TargetGroup)
+def _which(db: Session, projects: Collection[int]) -> Mapping[str, Any]:
+    return {"own": db.info["municipality"], "projects": list(projects)}
 
 
 def words_of_moments(db: Session, projects: Collection[int]) -> Mapping[int, Mapping[str, str]]:

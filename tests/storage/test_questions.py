@@ -313,7 +313,6 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     projects.project: lambda db, it: projects.project(db, it.project),
     projects.project_with_roles: lambda db, it: projects.project_with_roles(db, it.project),
     projects.projects_called: lambda db, it: projects.projects_called(db, "park noord"),
-    projects.projects_with_areas: lambda db, it: projects.projects_with_areas(db, {it.project}),
     projects.projects_in_full: lambda db, it: projects.projects_in_full(db, {it.project}),
     projects.roles_to_ask_again: lambda db, it: projects.roles_to_ask_again(db, MONDAY.replace(day=30)),
     vacancies.vacancies: lambda db, it: vacancies.vacancies(db),
@@ -761,16 +760,21 @@ VALUES: dict[Callable[..., Any], Value] = {
         about_other=[],
     ),
     public_pages.own_place: Value(lambda db, it: public_pages.own_place(db), lambda it: it.tenant),
+    public_texts.shown_projects: Value(
+        lambda db, it: [
+            (each.id, {*(each.areas or "").split(",")}) for each in public_texts.shown_projects(db, [it.project])
+        ],
+        lambda it: [(it.project, {it.tenant, "WK999901"})],
+        about_other=[],
+    ),
     public_texts.shown_moments: Value(
-        lambda db, it: it.moment in [each.id for each in public_texts.shown_moments(db, [it.project])],
-        lambda it: True,
-        about_other=False,
-    ),
-    public_texts.areas_of_moments: Value(
-        lambda db, it: len(public_texts.areas_of_moments(db, [it.project])), lambda it: 1, about_other=0
-    ),
-    public_texts.groups_of_moments: Value(
-        lambda db, it: len(public_texts.groups_of_moments(db, [it.project])), lambda it: 1, about_other=0
+        lambda db, it: [
+            (each.areas, bool(each.groups))
+            for each in public_texts.shown_moments(db, [it.project])
+            if each.id == it.moment
+        ],
+        lambda it: [(it.tenant, True)],
+        about_other=[],
     ),
     public_texts.words_of_moments: Value(
         lambda db, it: len(public_texts.words_of_moments(db, [it.project])), lambda it: 1, about_other=0

@@ -4,11 +4,12 @@ import base64
 import hashlib
 import html
 import re
+from collections import Counter
 from collections.abc import Collection
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from bot.chat.texts import LANGUAGES
 from handlers.web import shown
@@ -181,7 +182,9 @@ def test_what_is_not_in_the_first_of_a_long_list_is_found_without_a_script(
     assert "Buurt 59" not in first
     # A form of its own, that keeps what the page was asked for.
     (form,) = re.findall(r'<input type="search" [^>]*name="zoek\.area" form="(\w+)"', first)
-    (kept,) = re.findall(rf'<form hidden id="{form}" method="get" action="/in/agenda-keuze">(.*?)</form>', first, re.DOTALL)
+    (kept,) = re.findall(
+        rf'<form hidden id="{form}" method="get" action="/in/agenda-keuze">(.*?)</form>', first, re.DOTALL
+    )
     assert kept.strip() == '<input type="hidden" name="group" value="tenants">'
     found = browser.get("/in/agenda-keuze?group=tenants&zoek.area=buurt+59").text
     (select,) = re.findall(r'<select[^>]*name="area".*?</select>', found, re.DOTALL)
@@ -192,3 +195,23 @@ def test_what_is_not_in_the_first_of_a_long_list_is_found_without_a_script(
     none = browser.get(f"/in/agenda-keuze?zoek.area={quote(HOSTILE)}").text
     assert "Niets gevonden" in none
     assert "<script" not in none
+
+
+@pytest.mark.parametrize("page", [*shown.MENU, "drukte-keuze", "agenda-keuze"])
+def test_no_page_asks_the_same_question_twice(room: Room, provider: StandInProvider, page: str) -> None:
+    room.sample()
+    browser = signed_in(room, provider, room.person("Anna", platform="slack"))
+    browser.reads(f"/in/{page}")
+    asked = Counter[tuple[str, str]]()
+
+    def note(connection: object, cursor: object, statement: str, given: object, *_: object) -> None:
+        if statement.startswith("SELECT"):
+            asked[statement, str(given)] += 1
+
+    event.listen(room.database.engine, "before_cursor_execute", note)
+    try:
+        browser.reads(f"/in/{page}")
+    finally:
+        event.remove(room.database.engine, "before_cursor_execute", note)
+    assert {statement: n for (statement, _), n in asked.items() if n > 1} == {}
+    assert len(asked) > 2
