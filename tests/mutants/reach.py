@@ -28,17 +28,17 @@ class Reach:
     def tests_of(self, file: str, line: int, most: int, chance: Random) -> Sequence[str]:
         """Names for pytest. Half of them are those that pass least besides, which come first; the others are by chance.
 
-        A line that only an import passes has the tests of its whole file.
+        A line that only an import passes, or a process that a test starts, has the tests of its file and its folder.
         """
         with closing(sqlite3.connect(self._data)) as db:
-            of_file = (
-                "SELECT DISTINCT context FROM arc JOIN context ON context.id = context_id"
-                " WHERE file_id = (SELECT id FROM file WHERE path = ?)"
+            passed = (
+                "SELECT DISTINCT context FROM file"
+                " JOIN arc ON file_id = file.id JOIN context ON context.id = context_id"
             )
-            path = str(self._root / file)
-            names = _tests(db.execute(of_file + " AND ? IN (fromno, tono)", (path, line))) or _tests(
-                db.execute(of_file, (path,))
-            )
+            path = self._root / file
+            names = _tests(db.execute(passed + " WHERE path = ? AND ? IN (fromno, tono)", (str(path), line)))
+            if not names:
+                names = _tests(db.execute(passed + " WHERE path GLOB ?", (f"{path.parent}/*",)))
         ordered = sorted(names, key=lambda name: (self._lines[name], name))
         about, others = ordered[: most // 2], ordered[most // 2 :]
         return about + chance.sample(others, min(len(others), most - len(about)))
