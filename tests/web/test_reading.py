@@ -7,12 +7,13 @@ import re
 from collections.abc import Collection
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, text, update
 
 from bot.chat.texts import LANGUAGES
 from handlers.web import shown
 from storage import METADATA
 from storage.messages.web_pages import WebPage
+from storage.people.people import ChatAccount
 from tests.givens import a_moment, a_project, an_area
 from tests.room import Person, Room
 from tests.web.browsing import Browser, app_of
@@ -168,3 +169,7 @@ def test_the_municipality_is_recognised_by_its_colour_and_logo(room: Room, provi
     logo = browser.get("/in/logo")
     assert (logo.content, logo.headers["content-type"]) == (b"\x89PNG...", "image/png")
     assert Browser(browser.app).get("/in/logo").status_code == 404
+    for gone in (update(ChatAccount).values(is_shut=True), delete(ChatAccount)):
+        with room.storage() as db:
+            db.execute(gone)
+        assert browser.get("/in/logo").status_code == 404
